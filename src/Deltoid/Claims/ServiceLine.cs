@@ -1,0 +1,58 @@
+using Deltoid.Values;
+
+namespace Deltoid.Claims;
+
+/// <summary>One service line (loop 2400). A struct in the claim's reused array.</summary>
+public struct ServiceLine
+{
+    /// <summary>From 1.</summary>
+    public int Number;
+    public Code Code;
+    public Modifiers Modifiers;
+    public Quantity Units;
+    /// <summary>Null when no charge was given.</summary>
+    public Money? Charge;
+    public DateOnly Date;
+    /// <summary>The last day of a span, or the default when the line is of one day.</summary>
+    public DateOnly Thru;
+    public Pointers Pointers;
+    /// <summary>Where it differs from the claim's.</summary>
+    public Code PlaceOfService;
+    public Ndc Ndc;
+    /// <summary>The NDC as it came when it does not read as one.</summary>
+    public TextRange NdcText;
+    public NdcUnit NdcUnit;
+    public Quantity NdcQuantity;
+    public Code RevenueCode;
+    /// <summary>REF 6R: stable, so that a finding and a payment find their line again.</summary>
+    public TextRange Control;
+    /// <summary>SV101-7 or NTE: what an unlisted or unclassified code stands for.</summary>
+    public TextRange Narrative;
+}
+
+/// <summary>Up to four diagnosis pointers, each from 1 to 12 (SV107), in order; the first is primary for the line.</summary>
+public readonly record struct Pointers(uint Packed)
+{
+    public const int Max = 4;
+
+    public int this[int index] => (int)((Packed >> (24 - (8 * index))) & 0xFF);
+
+    public int Count
+    {
+        get
+        {
+            var count = 0;
+            while (count < Max && this[count] != 0) count++;
+            return count;
+        }
+    }
+
+    public bool Has(int pointer)
+    {
+        for (var i = 0; i < Max; i++) if (this[i] == pointer) return true;
+        return false;
+    }
+
+    /// <summary>With one more at the end; the same value when it is there already or four are.</summary>
+    public Pointers With(int pointer) => pointer is < 1 or > 99 || Has(pointer) || Count == Max ? this : new(Packed | ((uint)pointer << (24 - (8 * Count))));
+}

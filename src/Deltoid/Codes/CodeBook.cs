@@ -1,0 +1,180 @@
+using Deltoid.Values;
+
+namespace Deltoid.Codes;
+
+/// <summary>
+/// One release of the codes and facts a claim is judged by: columns by code id, each a run of dated rows. Immutable; the service
+/// date picks the row, the book picks the release. Built by <see cref="CodeBookBuilder"/>.
+/// </summary>
+public sealed class CodeBook
+{
+    internal CodeBook(string version) => Version = version;
+
+    /// <summary>Release and layer: <c>2026-10-01+starter.1</c>. Every result carries it, so that it can be repeated.</summary>
+    public string Version { get; }
+
+    internal ulong[] Slots { get; set; } = [];
+
+    internal int[] SlotIds { get; set; } = [];
+
+    internal Code[] CodeOfId { get; set; } = [];
+
+    internal Dictionary<string, int> DrugNames { get; set; } = [];
+
+    internal Dictionary<Code, List<int>> DrugsOfCode { get; set; } = [];
+
+    internal Dictionary<Ndc, (int Drug, VialRow Vial)> Containers { get; set; } = [];
+
+    internal Dictionary<Code, List<Code>> SuccessorsOf { get; set; } = [];
+
+    internal Dictionary<Code, AddOnRow[]> AddOns { get; set; } = [];
+
+    internal Dictionary<Code, PlaceRow[]> Places { get; set; } = [];
+
+    internal Dictionary<Modifier, ModifierRow[]> ModifierRows { get; set; } = [];
+
+    public IReadOnlyList<Drug> Drugs { get; internal set; } = [];
+
+    public DatedRuns<CodeRow> Codes { get; internal set; } = null!;
+
+    public DatedRuns<BillingUnitRow> BillingUnits { get; internal set; } = null!;
+
+    public DatedRuns<FeeRow> Fees { get; internal set; } = null!;
+
+    public DatedRuns<UnitLimitRow> UnitLimits { get; internal set; } = null!;
+
+    public DatedRuns<AspRow> AspLimits { get; internal set; } = null!;
+
+    public DatedRuns<OppsRow> Opps { get; internal set; } = null!;
+
+    public PairTable PractitionerPairs { get; internal set; } = null!;
+
+    public PairTable HospitalPairs { get; internal set; } = null!;
+
+    public DiagnosisTable Diagnoses { get; internal set; } = null!;
+
+    public IReadOnlyList<LocalityRow> Localities { get; internal set; } = [];
+
+    public IReadOnlyList<FactorRow> Factors { get; internal set; } = [];
+
+    public IReadOnlyList<SourceRow> Sources { get; internal set; } = [];
+
+    public IReadOnlyList<SiteRow> Sites { get; internal set; } = [];
+
+    public PayerSetting[] PayerSettings { get; internal set; } = [];
+
+    public int CodeCount => CodeOfId.Length;
+
+    /// <summary>The id of a code in this book, or -1. Open addressing over the packed value.</summary>
+    public int Id(Code code)
+    {
+        var mask = Slots.Length - 1;
+        var slot = (int)(Mix(code.Packed) & (uint)mask);
+        while (Slots[slot] != code.Packed)
+        {
+            if (Slots[slot] == 0) return -1;
+            slot = (slot + 1) & mask;
+        }
+        return code.IsNone ? -1 : SlotIds[slot];
+    }
+
+    internal static uint Mix(ulong packed) => unchecked((uint)((packed * 0x9E3779B97F4A7C15UL) >> 32)); // a hash: the product is meant to wrap
+
+    public Code this[int id] => CodeOfId[id];
+
+    /// <summary>The row of a code on a day; false when the book does not have it then.</summary>
+    public bool TryCode(Code code, DateOnly day, out CodeRow row) => Codes.TryGet(Id(code), day.DayNumber, out row);
+
+    public bool TryUnit(Code code, DateOnly day, out BillingUnitRow row) => BillingUnits.TryGet(Id(code), day.DayNumber, out row);
+
+    public bool TryFee(Code code, DateOnly day, out FeeRow row) => Fees.TryGet(Id(code), day.DayNumber, out row);
+
+    /// <summary>The unit limit of the practitioner or the outpatient-hospital table.</summary>
+    public bool TryUnitLimit(int id, DateOnly day, bool outpatient, out UnitLimitRow row)
+    {
+        foreach (ref readonly var each in UnitLimits[id])
+            if (each.Outpatient == outpatient && each.Dates.Contains(day)) { row = each; return true; }
+        row = default;
+        return false;
+    }
+
+    /// <summary>The pair with <paramref name="one"/> in column one, in the table of the setting.</summary>
+    public bool TryPair(Code one, Code two, DateOnly day, bool hospital, out PairRow row) => (hospital ? HospitalPairs : PractitionerPairs).TryFind(Id(one), Id(two), day.DayNumber, out row);
+
+    /// <summary>The codes that took over from a retired one.</summary>
+    public IReadOnlyList<Code> Successors(Code code) => SuccessorsOf.TryGetValue(code, out var all) ? all : [];
+
+    public AddOnRow? AddOn(Code code, DateOnly day)
+    {
+        if (AddOns.TryGetValue(code, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
+        return null;
+    }
+
+    public PlaceRow? Place(Code place, DateOnly day)
+    {
+        if (Places.TryGetValue(place, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
+        return null;
+    }
+
+    /// <summary>All rows of a modifier; empty when the book does not know it.</summary>
+    public IReadOnlyList<ModifierRow> Modifier(Modifier modifier) => ModifierRows.TryGetValue(modifier, out var rows) ? rows : [];
+
+    /// <summary>A drug by any name: generic, brand or slang; null when none has it.</summary>
+    public Drug? DrugNamed(string name) => DrugNames.TryGetValue(DrugName.Fold(name), out var index) ? Drugs[index] : null;
+
+    /// <summary>The drugs that a code is billed for; several for unclassified codes.</summary>
+    public IReadOnlyList<int> DrugsBilledAs(Code code) => DrugsOfCode.TryGetValue(code, out var all) ? all : [];
+
+    public bool TryContainer(Ndc ndc, out int drug, out VialRow vial)
+    {
+        var found = Containers.TryGetValue(ndc, out var both);
+        (drug, vial) = both;
+        return found;
+    }
+
+    /// <summary>A locality by MAC and number on a day; the state decides where two share the key.</summary>
+    public LocalityRow? Locality(string macAndNumber, string state, DateOnly day)
+    {
+        LocalityRow? found = null;
+        foreach (var row in Localities)
+            if (row.Dates.Contains(day) && macAndNumber.Length == row.Mac.Length + row.Number.Length + 1 && macAndNumber.StartsWith(row.Mac, StringComparison.Ordinal) && macAndNumber.EndsWith(row.Number, StringComparison.Ordinal))
+            {
+                if (row.State.Equals(state, StringComparison.OrdinalIgnoreCase)) return row;
+                found ??= row;
+            }
+        return found;
+    }
+
+    public FactorRow? Factor(DateOnly day, bool qualifying)
+    {
+        foreach (var row in Factors) if (row.Qualifying == qualifying && row.Dates.Contains(day)) return row;
+        return null;
+    }
+
+    public string SourceId(byte source) => source < Sources.Count ? Sources[source].Id : "";
+}
+
+/// <summary>A word of anatomy and what an injection there is: a joint with its size, a tendon, a nerve, and the code.</summary>
+public sealed record SiteRow(string Words, string Kind, Code Code, Code WithUltrasound, string Source);
+
+/// <summary>How names of drugs are compared.</summary>
+public static class DrugName
+{
+    /// <summary>Lower case, one blank between words, no marks, no words such as "injection" or "shot" at the end.</summary>
+    public static string Fold(string name)
+    {
+        Span<char> folded = name.Length <= 128 ? stackalloc char[128] : new char[name.Length];
+        var length = 0;
+        foreach (var c in name)
+        {
+            var letter = char.ToLowerInvariant(c);
+            if (char.IsLetterOrDigit(letter)) folded[length++] = letter;
+            else if (letter is not ('\'' or '.' or '\u00ae' or '\u2122') && length > 0 && folded[length - 1] != ' ') folded[length++] = ' ';
+        }
+        var text = folded[..length].Trim();
+        foreach (var tail in Tails) if (text.EndsWith(tail)) text = text[..^tail.Length].TrimEnd();
+        return new string(text);
+    }
+
+    static readonly string[] Tails = [" shot", " injection", " injectable", " inj", " im", " vial", " syringe"];
+}

@@ -1,0 +1,146 @@
+using Deltoid.Values;
+
+namespace Deltoid.Codes;
+
+public sealed partial class CodeBookBuilder
+{
+    void ReadDrugs(Rows rows)
+    {
+        int drug = rows.Column("drug"), group = rows.Column("group"), brands = rows.Column("brands"), slang = rows.Column("slang"), routes = rows.Column("routes");
+        while (rows.Next())
+        {
+            var each = AddDrug(new(rows[drug]), new(rows[group]));
+            AddNames(rows[brands], each.Brands);
+            AddNames(rows[slang], each.Slang);
+            AddRoutes(rows, routes, each.Routes);
+        }
+    }
+
+    Drug AddDrug(string name, string group)
+    {
+        var drug = new Drug(drugs.Count, name, group);
+        drugs.Add(drug);
+        drugByName[name] = drug;
+        return drug;
+    }
+
+    static void AddNames(ReadOnlySpan<char> cell, List<string> target)
+    {
+        foreach (var part in cell.Split('|')) if (!cell[part].Trim().IsEmpty) target.Add(new(cell[part].Trim()));
+    }
+
+    static void AddRoutes(Rows rows, int column, List<Route> target)
+    {
+        var cell = rows[column];
+        foreach (var part in cell.Split(' '))
+            if (!cell[part].IsEmpty) target.Add(Words.Routes.TryRead(new(cell[part]), out var route) ? route : throw rows.Wrong(column, "names an unknown route"));
+    }
+
+    Drug Named(Rows rows, int column) => drugByName.TryGetValue(new(rows[column]), out var drug) ? drug : throw rows.Wrong(column, "is not a drug of drugs.tsv");
+
+    void ReadProducts(Rows rows)
+    {
+        int drug = rows.Column("drug"), hcpcs = rows.Column("hcpcs"), brand = rows.Column("brand"), min = rows.Column("min_dose"), max = rows.Column("max_dose"), routes = rows.Column("routes"), payers = rows.Column("payers"), source = rows.Column("source");
+        while (rows.Next())
+            Named(rows, drug).Products.Add(new(rows.Code(hcpcs), new(rows[brand]), AmountOrNone(rows, min), AmountOrNone(rows, max), new(rows[routes]), new(rows[payers]), Source(rows[source])));
+    }
+
+    void ReadClasses(Rows rows)
+    {
+        int drug = rows.Column("drug"), kind = rows.Column("class"), payers = rows.Column("payers"), condition = rows.Column("condition"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        var ofGroup = new List<(Drug, ClassRow)>();
+        while (rows.Next())
+        {
+            if (!Enum.TryParse<DrugClass>(new string(rows[kind]).Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var drugClass)) throw rows.Wrong(kind, "is not a drug class");
+            var row = new ClassRow(rows.Dates(from, thru), drugClass, new(rows[payers]), rows[condition] is "neoplasm", Source(rows[source]));
+            if (!rows[drug].StartsWith("group:")) { Named(rows, drug).Classes.Add(row); continue; }
+            foreach (var each in drugs) if (rows[drug][6..].SequenceEqual(each.Group)) ofGroup.Add((each, row));
+        }
+        foreach (var each in drugs) Rank(each.Classes);
+        foreach (var (each, row) in ofGroup) each.Classes.Add(row); // a drug's own rows stand before those of its group
+    }
+
+    /// <summary>Rows for a payer or a condition before the default, else as filed.</summary>
+    static void Rank(List<ClassRow> rows)
+    {
+        ClassRow[] sorted = [.. rows.OrderBy(row => (row.Payers.Length > 0 ? 0 : 2) + (row.NeedsNeoplasm ? 0 : 1))];
+        rows.Clear();
+        rows.AddRange(sorted);
+    }
+
+    void ReadVaccines(Rows rows)
+    {
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), names = rows.Column("names"), family = rows.Column("family"), components = rows.Column("components"), route = rows.Column("route"), part = rows.Column("part"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
+            codes.Add((each, new(dates, CodeKind.Vaccine, Group.VaccineProduct, new(rows[label]), Source(rows[source]))));
+            units.Add((each, new(dates, new(1, MeasureUnit.Each), false)));
+            switch (rows[family])
+            {
+                case "influenza": Join(each, dates, Group.FluVaccine); break;
+                case "pneumococcal": Join(each, dates, Group.PneumococcalVaccine); break;
+                case "hepatitis-b": Join(each, dates, Group.HepatitisBVaccine); break;
+            }
+            if (rows[part] is "D") Join(each, dates, Group.PartDVaccine);
+            var drug = AddDrug(new(rows[label]), "vaccine");
+            AddNames(rows[names], drug.Slang);
+            drug.Slang.Add(each.ToString());
+            drug.Classes.Add(new(DateRange.Always, DrugClass.Vaccine, "", false, Source(rows[source])));
+            drug.Products.Add(new(each, "", default, default, "", "", Source(rows[source])));
+            drug.Vaccine = new(each, new(rows[family]), Math.Max(1, rows.Int(components)), new(rows[route]), new(rows[part]));
+        }
+    }
+
+    void ReadSelfAdministered(Rows rows)
+    {
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), routes = rows.Column("routes");
+        while (rows.Next())
+        {
+            if (!Code.TryParse(rows[code], out var each)) continue; // a drug that has no code of its own
+            if (rows[routes].IsEmpty) Join(each, rows.Dates(from, thru), Group.SelfAdministered);
+        }
+    }
+
+    void ReadDoses(Rows rows)
+    {
+        int drug = rows.Column("drug"), route = rows.Column("route"), max = rows.Column("max_single"), interval = rows.Column("min_interval_days"), age = rows.Column("age_from"), only = rows.Column("routes_only"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            var each = Route.None;
+            if (!rows[route].IsEmpty && !Words.Routes.TryRead(new(rows[route]), out each)) throw rows.Wrong(route, "is not a route");
+            Named(rows, drug).Doses.Add(new(each, AmountOrNone(rows, max), rows.Int(interval), rows.Int(age), new(rows[only]), Source(rows[source])));
+        }
+    }
+
+    void ReadVials(Rows rows)
+    {
+        int drug = rows.Column("drug"), ndc = rows.Column("ndc"), strength = rows.Column("strength"), amount = rows.Column("amount"), container = rows.Column("container"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            Ndc code = default;
+            if (!rows[ndc].IsEmpty && !Ndc.TryParse(rows[ndc], out code, out _)) throw rows.Wrong(ndc, "is not an NDC");
+            var kind = ContainerKind.None;
+            if (!rows[container].IsEmpty && !Words.Containers.TryRead(new(rows[container]), out kind)) throw rows.Wrong(container, "is not a container");
+            Amount per = default, of = default;
+            if (!rows[strength].IsEmpty && Values.Amount.TryParse(rows[strength], out of, out var rest)) per = rest.IsEmpty ? default : Values.Amount.TryParse(rest, out var volume) ? volume : new(1, Values.Amount.UnitOf(rest));
+            Named(rows, drug).Vials.Add(new(code, of, per, AmountOrNone(rows, amount), kind, Source(rows[source])));
+        }
+    }
+
+    void ReadPolicies(Rows rows)
+    {
+        int drug = rows.Column("drug"), list = rows.Column("diagnoses"), relation = rows.Column("relation"), payers = rows.Column("payers"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            var cell = rows[list];
+            foreach (var part in cell.Split(' '))
+            {
+                if (cell[part].IsEmpty) continue;
+                var row = new PolicyRow(rows.Dates(from, thru), new(cell[part]), rows[relation] is "supports", new(rows[payers]), Source(rows[source]));
+                if (!rows[drug].StartsWith("group:")) Named(rows, drug).Policies.Add(row);
+                else foreach (var each in drugs) if (rows[drug][6..].SequenceEqual(each.Group)) each.Policies.Add(row);
+            }
+        }
+    }
+}

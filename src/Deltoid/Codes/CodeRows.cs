@@ -1,0 +1,51 @@
+using Deltoid.Values;
+
+namespace Deltoid.Codes;
+
+public enum CodeKind : byte { Procedure, Drug, Vaccine }
+
+/// <summary>A code as it stands over a span of days, with the groups it belongs to then.</summary>
+public readonly record struct CodeRow(DateRange Dates, CodeKind Kind, CodeGroups Groups, string Label, byte Source) : IDated;
+
+/// <summary>What one billed unit of a drug code is: 1 mg, up to 1000 mcg, one dose.</summary>
+public readonly record struct BillingUnitRow(DateRange Dates, Amount Unit, bool UpTo) : IDated
+{
+    /// <summary>One unit for each administration whatever was given ("per dose", "per study dose"; NCCI manual XII-D-9).</summary>
+    public bool IsPerDose => Unit.Unit == MeasureUnit.Each;
+}
+
+/// <summary>A row of the Medicare physician fee schedule; relative values in RVU.</summary>
+public readonly record struct FeeRow(
+    DateRange Dates, char Status, decimal Work, decimal PracticeNonFacility, decimal PracticeFacility, decimal Malpractice, bool NonFacilityNa, bool FacilityNa, byte PcTc, string Global, byte Multiple, byte Bilateral, byte Source) : IDated;
+
+/// <summary>A medically unlikely edit: value and adjudication indicator (1 line, 2 day by policy, 3 day by clinical data).</summary>
+public readonly record struct UnitLimitRow(DateRange Dates, bool Outpatient, int Limit, byte Mai, byte Source) : IDated;
+
+/// <summary>An ASP payment limit in dollars for one billing unit, and the coinsurance in percent.</summary>
+public readonly record struct AspRow(DateRange Dates, decimal Limit, decimal Coinsurance, byte Source) : IDated;
+
+public readonly record struct OppsRow(DateRange Dates, string Status, Money? Rate, byte Source) : IDated;
+
+/// <summary>An add-on code and the codes one of which must be there (type 1: a closed list).</summary>
+public sealed record AddOnRow(DateRange Dates, int Type, Code[] Parents, byte Source);
+
+public sealed record PlaceRow(Code Code, string Name, bool Facility, DateRange Dates);
+
+[Flags]
+public enum ModifierGroups : ushort
+{
+    None = 0, Ncci = 1, Em = 2, Anatomic = 4, Distinct = 8, Repeat = 16, Drug = 32, Waste = 64, Pricing = 128, Abn = 256, Teaching = 512, Telehealth = 1024, Vaccine = 2048, Lab = 4096, Facility = 8192, Assistant = 16384, Other = 32768,
+}
+
+public sealed record ModifierRow(Modifier Modifier, DateRange Dates, ModifierGroups Groups, string Label, byte Source);
+
+/// <summary>A payment locality: its key is MAC and number; the state tells apart the few that share one.</summary>
+public sealed record LocalityRow(DateRange Dates, string Mac, string Number, string State, string Name, decimal Work, decimal Practice, decimal Malpractice, byte Source);
+
+public sealed record FactorRow(DateRange Dates, bool Qualifying, decimal Factor, byte Source);
+
+/// <summary>Where rows come from: the document a citation names.</summary>
+public sealed record SourceRow(string Id, string Authority, string Title, string Edition, string Retrieved, string Url);
+
+/// <summary>A dated pair of codes of the NCCI procedure-to-procedure edits.</summary>
+public readonly record struct PairRow(DateRange Dates, byte Indicator, byte Source);

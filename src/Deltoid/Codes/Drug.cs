@@ -1,0 +1,56 @@
+using Deltoid.Values;
+
+namespace Deltoid.Codes;
+
+/// <summary>What a drug is when it comes to giving it: it decides the administration family.</summary>
+public enum DrugClass : byte
+{
+    None, Simple, Complex, Antineoplastic, HormonalAntineoplastic, Vaccine, ImmuneGlobulin, RsvAntibody, CovidAntibody, Allergen, Toxin, Hydration, LocalAnesthetic, Diluent, SkinTest, Implant, Prep, Eye, Hyaluronate, Contrast,
+}
+
+/// <summary>The class of a drug for a payer, over a span of days; <see cref="NeedsNeoplasm"/> rows hold only with a cancer diagnosis.</summary>
+public readonly record struct ClassRow(DateRange Dates, DrugClass Class, string Payers, bool NeedsNeoplasm, byte Source);
+
+/// <summary>The code a drug takes, where it depends on brand, dose, route or payer. Rows stand more specific first.</summary>
+public readonly record struct ProductRow(Code Hcpcs, string Brand, Amount MinDose, Amount MaxDose, string Routes, string Payers, byte Source);
+
+/// <summary>What the label or a policy says of dose, route and interval.</summary>
+public readonly record struct DoseRow(Route Route, Amount MaxSingle, int MinIntervalDays, int AgeFrom, string RoutesOnly, byte Source);
+
+/// <summary>A container on the market, by its NDC.</summary>
+public readonly record struct VialRow(Ndc Ndc, Amount Strength, Amount StrengthPer, Amount Content, ContainerKind Container, byte Source);
+
+/// <summary>A drug by its generic name, with the names people use for it.</summary>
+public sealed class Drug(int index, string name, string group)
+{
+    public int Index { get; } = index;
+
+    public string Name { get; } = name;
+
+    /// <summary>A plain category: antibiotic, steroid, vitamin …</summary>
+    public string Group { get; } = group;
+
+    public List<string> Brands { get; } = [];
+
+    public List<string> Slang { get; } = [];
+
+    public List<Route> Routes { get; } = [];
+
+    public List<ClassRow> Classes { get; } = [];
+
+    public List<ProductRow> Products { get; } = [];
+
+    public List<DoseRow> Doses { get; } = [];
+
+    public List<VialRow> Vials { get; } = [];
+
+    public List<PolicyRow> Policies { get; } = [];
+
+    /// <summary>Set for vaccines: the family (influenza, zoster …), components for 90461, how it is given, which part of Medicare pays.</summary>
+    public VaccineFacts? Vaccine { get; set; }
+}
+
+public sealed record VaccineFacts(Code Code, string Family, int Components, string Route, string Part);
+
+/// <summary>How a diagnosis (or its category, as a prefix) relates to a drug: it supports it, or does not on its own.</summary>
+public readonly record struct PolicyRow(DateRange Dates, string Diagnosis, bool Supports, string Payers, byte Source);

@@ -1,0 +1,115 @@
+using Deltoid.Values;
+
+namespace Deltoid.Encounters;
+
+/// <summary>One drug given (or prepared and not given) to the patient, as charted.</summary>
+public sealed class Administration
+{
+    public string Id { get; set; } = "";
+
+    /// <summary>Any name people use: generic, brand, slang.</summary>
+    public string Drug { get; set; } = "";
+
+    public Code Hcpcs { get; set; }
+
+    /// <summary>The dose given; none when not charted or not understood.</summary>
+    public Amount Dose { get; set; }
+
+    public bool DoseCharted { get; set; }
+
+    public Route Route { get; set; }
+
+    public string Site { get; set; } = "";
+
+    public string Target { get; set; } = "";
+
+    public ContainerKind Container { get; set; }
+
+    /// <summary>The labelled content of one container.</summary>
+    public Amount ContainerAmount { get; set; }
+
+    public Amount Discarded { get; set; }
+
+    /// <summary>"none" or an amount of zero was charted as discarded.</summary>
+    public bool NothingDiscarded { get; set; }
+
+    /// <summary>Strength per volume: <c>30 mg / 1 mL</c> is (30 mg, 1 mL).</summary>
+    public Amount Concentration { get; set; }
+
+    public Amount ConcentrationPer { get; set; }
+
+    public Amount Volume { get; set; }
+
+    public string NdcText { get; set; } = "";
+
+    public string Lot { get; set; } = "";
+
+    /// <summary>Last day on which the lot may be used; a month alone means its last day.</summary>
+    public DateOnly? Expires { get; set; }
+
+    public Purpose Purpose { get; set; }
+
+    public DrugSource Source { get; set; }
+
+    public List<Code> Diagnoses { get; } = [];
+
+    /// <summary>Wall-clock times on the service date; a stop before its start is the next day.</summary>
+    public TimeOnly? Start { get; set; }
+
+    public TimeOnly? Stop { get; set; }
+
+    public int? ChartedMinutes { get; set; }
+
+    public bool? Given { get; set; }
+
+    public string Syringe { get; set; } = "";
+
+    public bool? SplitDose { get; set; }
+
+    public int? Muscles { get; set; }
+
+    public int? Lesions { get; set; }
+
+    public DateOnly? LastGiven { get; set; }
+
+    /// <summary>Image guidance charted: ultrasound with a stored image, fluoroscopy, none.</summary>
+    public string Guidance { get; set; } = "";
+
+    public Order? Order { get; set; }
+
+    public StaffRole Performer { get; set; }
+
+    public bool PerformerCharted { get; set; }
+
+    public bool NeedleCharted { get; set; }
+
+    public int? ObservedMinutes { get; set; }
+
+    public bool ResponseCharted { get; set; }
+
+    public bool InstructionsCharted { get; set; }
+
+    public bool? Consent { get; set; }
+
+    public bool IndicationCharted { get; set; }
+
+    public bool WhyNotOralCharted { get; set; }
+
+    public bool WitnessCharted { get; set; }
+
+    public bool? Checked { get; set; }
+
+    /// <summary>Minutes charted, or stop minus start; null when neither is known.</summary>
+    public int? Minutes
+    {
+        get
+        {
+            if (ChartedMinutes is { } charted) return charted;
+            if (Start is not { } start || Stop is not { } stop) return null;
+            return (int)((stop - start).Ticks / TimeSpan.TicksPerMinute); // subtraction wraps past midnight: a stop before its start is the next day
+        }
+    }
+}
+
+/// <summary>The order behind an administration.</summary>
+public sealed record Order(bool ByCharted, DateOnly? On, bool Standing);

@@ -1,0 +1,55 @@
+using Deltoid.Values;
+
+namespace Deltoid.Findings;
+
+public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route, Container, Purpose, Source, Place, PayerKind, Element, Words }
+
+/// <summary>
+/// One argument of a finding or a trace: a code, a modifier, a day, a quantity, money, a count, or a word of a closed vocabulary.
+/// It cannot hold a text, so no finding can hold a patient.
+/// </summary>
+public readonly record struct Arg(ArgKind Kind, long Value, byte Extra = 0)
+{
+    public static Arg Of(Code code) => new(ArgKind.Code, (long)code.Packed);
+
+    public static Arg Diagnosis(Code code) => new(ArgKind.Diagnosis, (long)code.Packed);
+
+    public static Arg Of(Modifier modifier) => new(ArgKind.Modifier, modifier.Packed);
+
+    public static Arg Of(DateOnly date) => new(ArgKind.Date, date.DayNumber);
+
+    public static Arg Of(Quantity quantity) => new(ArgKind.Quantity, quantity.Thousandths);
+
+    public static Arg Of(Money money) => new(ArgKind.Money, money.Cents);
+
+    public static Arg Count(long count) => new(ArgKind.Count, count);
+
+    public static Arg Minutes(int minutes) => new(ArgKind.Minutes, minutes);
+
+    /// <summary>An amount of drug, to a millionth of its unit.</summary>
+    public static Arg Of(Amount amount) => new(ArgKind.Amount, decimal.ToInt64(decimal.Truncate(decimal.Clamp(amount.Value, -9_000_000_000_000m, 9_000_000_000_000m) * 1_000_000m)), (byte)amount.Unit);
+
+    /// <summary>A drug of the code book, by its index there.</summary>
+    public static Arg Drug(int index) => new(ArgKind.Drug, index);
+
+    public static Arg Class(byte drugClass) => new(ArgKind.DrugClass, drugClass);
+
+    public static Arg Of(Route route) => new(ArgKind.Route, (long)route);
+
+    public static Arg Of(ContainerKind container) => new(ArgKind.Container, (long)container);
+
+    public static Arg Of(Purpose purpose) => new(ArgKind.Purpose, (long)purpose);
+
+    public static Arg Of(DrugSource source) => new(ArgKind.Source, (long)source);
+
+    public static Arg Of(PayerKind kind) => new(ArgKind.PayerKind, (long)kind);
+
+    /// <summary>A place of service.</summary>
+    public static Arg Place(Code place) => new(ArgKind.Place, (long)place.Packed);
+
+    /// <summary>An element of the documentation checklist, D-01 to D-37.</summary>
+    public static Arg Element(int number) => new(ArgKind.Element, number);
+
+    /// <summary>The words a field takes, by the field: a message lists them.</summary>
+    public static Arg WordsOf(Field field) => new(ArgKind.Words, (long)field);
+}

@@ -1,0 +1,35 @@
+namespace Deltoid.Findings;
+
+public enum ChangeOp : byte { None, Add, Replace, Remove }
+
+/// <summary>One change that a fix is made of: at a place, to a value (none for Remove, or when a person must supply it).</summary>
+public readonly record struct Change(ChangeOp Op, Place Place, Arg Value);
+
+/// <summary>One finding: its kind, its place, up to four arguments, up to two changes that would mend it. No text, no allocation.</summary>
+public readonly record struct Finding
+{
+    public required FindingInfo Info { get; init; }
+
+    public Place Place { get; init; }
+
+    /// <summary>Another line that the finding is about (the column-one line of a pair), or 0.</summary>
+    public int OtherLine { get; init; }
+
+    public Arg A { get; init; }
+
+    public Arg B { get; init; }
+
+    public Arg C { get; init; }
+
+    public Arg D { get; init; }
+
+    public Change First { get; init; }
+
+    public Change Second { get; init; }
+
+    /// <summary>As reported: the kind's severity, or what the payer profile made of it.</summary>
+    public Severity Severity { get; init; }
+
+    /// <summary>The finding under which this one stands, when the two ask for the same remedy on the same lines: its index in the list + 1.</summary>
+    public int Under { get; init; }
+}

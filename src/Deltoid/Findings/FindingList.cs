@@ -1,0 +1,53 @@
+namespace Deltoid.Findings;
+
+/// <summary>Findings in the order they were made; a worker keeps one and clears it for every claim.</summary>
+public sealed class FindingList
+{
+    Finding[] items = new Finding[16];
+
+    public int Count { get; private set; }
+
+    public ref readonly Finding this[int index] => ref items.AsSpan(0, Count)[index];
+
+    public ReadOnlySpan<Finding> Span => items.AsSpan(0, Count);
+
+    public void Clear() => Count = 0;
+
+    public void Add(in Finding finding)
+    {
+        if (Count == items.Length) Array.Resize(ref items, Count * 2);
+        items[Count] = finding;
+        Count++;
+    }
+
+    public void Add(FindingInfo info, Place place, Arg a = default, Arg b = default, Arg c = default, Arg d = default, int otherLine = 0, Change first = default, Change second = default) =>
+        Add(new Finding { Info = info, Place = place, A = a, B = b, C = c, D = d, OtherLine = otherLine, First = first, Second = second, Severity = info.Severity });
+
+    public bool Has(string id)
+    {
+        foreach (ref readonly var finding in Span) if (finding.Info.Id == id) return true;
+        return false;
+    }
+
+    /// <summary>Stands the finding at <paramref name="index"/> under another one: joined, not deleted.</summary>
+    public void Join(int index, int under) => items[index] = items[index] with { Under = under + 1 };
+
+    public void SetSeverity(int index, Severity severity) => items[index] = items[index] with { Severity = severity };
+
+    /// <summary>Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.</summary>
+    public void Sort()
+    {
+        if (Count > 1) items.AsSpan(0, Count).Sort(static (x, y) => Compare(x, y));
+    }
+
+    static int Compare(in Finding x, in Finding y)
+    {
+        var order = x.Place.Line.CompareTo(y.Place.Line);
+        if (order == 0) order = x.Place.Part.CompareTo(y.Place.Part);
+        if (order == 0) order = x.Place.Ordinal.CompareTo(y.Place.Ordinal);
+        if (order == 0) order = string.CompareOrdinal(x.Info.Id, y.Info.Id);
+        if (order == 0) order = x.OtherLine.CompareTo(y.OtherLine);
+        if (order == 0) order = x.A.Value.CompareTo(y.A.Value);
+        return order == 0 ? x.B.Value.CompareTo(y.B.Value) : order;
+    }
+}

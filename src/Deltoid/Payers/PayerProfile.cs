@@ -1,0 +1,139 @@
+using Deltoid.Values;
+
+namespace Deltoid.Payers;
+
+/// <summary>How a second injection of the same code is billed.</summary>
+public enum RepeatStyle : byte { XS, M59, Units, M76 }
+
+public enum SplitDoseStyle : byte { OneUnit, PerInjection }
+
+public enum UnsupervisedStyle : byte { NurseVisit, NotCovered }
+
+public enum WasteModifiers : byte { No, Jw, JwAndJz }
+
+/// <summary>
+/// What a payer asks for on a service date: dated setting rows layered every payer &lt; kind &lt; payer id, MAC or state. Rows only say
+/// what was read; what no layer says has the default written at each property.
+/// </summary>
+public sealed class PayerProfile
+{
+    public PayerKind Kind { get; init; }
+
+    /// <summary>The Medicare contractor's short name (NGS), where the MAC or state is known; empty otherwise.</summary>
+    public string Mac { get; private set; } = "";
+
+    public bool FollowsNcci { get; private set; } = true;
+
+    public RepeatStyle RepeatDistinct { get; private set; } = RepeatStyle.XS;
+
+    public RepeatStyle RepeatSame { get; private set; } = RepeatStyle.M76;
+
+    public SplitDoseStyle SplitDose { get; private set; }
+
+    public bool VaccineGCodes { get; private set; }
+
+    public UnsupervisedStyle Unsupervised { get; private set; }
+
+    public WasteModifiers Waste { get; private set; }
+
+    public bool NdcRequired { get; private set; }
+
+    /// <summary>G0012 for an HIV-prevention injection instead of 96372.</summary>
+    public bool PrepCode { get; private set; }
+
+    /// <summary>G2211 is not paid beside a visit with modifier 25.</summary>
+    public bool RestrictsComplexityAddOn { get; private set; }
+
+    /// <summary>… unless the same-day service is an annual wellness visit, a vaccine or another Part B preventive service.</summary>
+    public bool ComplexityAddOnBesidePreventive { get; private set; }
+
+    public bool ExcludesSelfAdministered { get; private set; }
+
+    public bool HasPartD { get; private set; }
+
+    public bool CoversPreventiveVisits { get; private set; } = true;
+
+    public bool RouteModifiers { get; private set; }
+
+    public bool OpioidProgramBundles { get; private set; }
+
+    /// <summary>TB, JG-or-TB or UD for a drug bought at the 340B price; empty when the payer asks for none.</summary>
+    public string DiscountModifier { get; private set; } = "";
+
+    /// <summary>SL where a state-supplied vaccine is marked; empty otherwise.</summary>
+    public string StateVaccineModifier { get; private set; } = "";
+
+    public bool IsMedicare => Kind is PayerKind.Medicare or PayerKind.MedicareAdvantage;
+
+    /// <summary>The profile of a payer on a day.</summary>
+    /// <param name="ids">What the payer is known by, from the general to the particular: <c>state:IL</c>, the MAC's number, the payer id. Blank ones say nothing.</param>
+    public static PayerProfile For(ReadOnlySpan<PayerSetting> rows, PayerKind kind, DateOnly day, params ReadOnlySpan<string> ids)
+    {
+        var profile = new PayerProfile { Kind = kind };
+        profile.Apply(rows, PayerKind.None, "", day);
+        profile.Apply(rows, kind, "", day);
+        foreach (var id in ids) if (id.Length > 0) profile.Apply(rows, kind, id, day);
+        return profile;
+    }
+
+    void Apply(ReadOnlySpan<PayerSetting> rows, PayerKind kind, string id, DateOnly day)
+    {
+        foreach (ref readonly var row in rows)
+            if (row.Kind == kind && row.Dates.Contains(day) && row.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) Set(row.Setting, row.Value);
+    }
+
+    void Set(string setting, string value)
+    {
+        switch (setting)
+        {
+            case "mac": Mac = value; break;
+            case "ncci": FollowsNcci = value == "yes"; break;
+            case "repeat-distinct": RepeatDistinct = Style(value); break;
+            case "repeat-same": RepeatSame = Style(value); break;
+            case "split-dose": SplitDose = value == "per-injection" ? SplitDoseStyle.PerInjection : SplitDoseStyle.OneUnit; break;
+            case "vaccine-administration": VaccineGCodes = value == "g-codes"; break;
+            case "unsupervised": Unsupervised = value == "99211" ? UnsupervisedStyle.NurseVisit : UnsupervisedStyle.NotCovered; break;
+            case "waste-modifiers": Waste = value switch { "jw" => WasteModifiers.Jw, "jw-jz" => WasteModifiers.JwAndJz, _ => WasteModifiers.No }; break;
+            case "ndc": NdcRequired = value == "required"; break;
+            case "prep": PrepCode = value == "G0012"; break;
+            case "complexity-add-on": RestrictsComplexityAddOn = value.StartsWith("restricted", StringComparison.Ordinal); ComplexityAddOnBesidePreventive = value.EndsWith("preventive", StringComparison.Ordinal); break;
+            case "self-administered": ExcludesSelfAdministered = value == "excluded"; break;
+            case "part-d": HasPartD = value == "yes"; break;
+            case "preventive-visit": CoversPreventiveVisits = value != "not-covered"; break;
+            case "route-modifiers": RouteModifiers = value == "yes"; break;
+            case "opioid-program": OpioidProgramBundles = value == "bundle"; break;
+            case "discount-modifier": DiscountModifier = value; break;
+            case "state-vaccine": StateVaccineModifier = value; break;
+            default: throw new FormatException($"payers.tsv: '{setting}' is not a setting of a payer profile");
+        }
+    }
+
+    static RepeatStyle Style(string value) => value switch
+    {
+        "XS" => RepeatStyle.XS,
+        "59" => RepeatStyle.M59,
+        "76" => RepeatStyle.M76,
+        "units" => RepeatStyle.Units,
+        _ => throw new FormatException($"payers.tsv: '{value}' is not a style of repeating a line"),
+    };
+
+    /// <summary>Whether a cell of payers names this one: blank is everyone, <c>-commercial</c> everyone else, <c>mac:NGS</c> a contractor.</summary>
+    public bool IsNamedIn(string payers)
+    {
+        if (payers.Length == 0) return true;
+        var named = false;
+        var onlyExceptions = true;
+        foreach (var part in payers.AsSpan().Split(' '))
+        {
+            var word = payers.AsSpan()[part];
+            if (word.IsEmpty) continue;
+            var except = word[0] == '-';
+            if (except) word = word[1..];
+            var match = word.StartsWith("mac:") ? word[4..].SequenceEqual(Mac) : word.SequenceEqual(Words.PayerKinds[Kind]);
+            if (except) { if (match) return false; continue; }
+            onlyExceptions = false;
+            named |= match;
+        }
+        return named || onlyExceptions;
+    }
+}

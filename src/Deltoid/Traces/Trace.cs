@@ -1,0 +1,34 @@
+using Deltoid.Findings;
+
+namespace Deltoid.Traces;
+
+/// <summary>A question the coding asks: its text, the rules it stands for, the authority. Rows are in <see cref="Questions"/>.</summary>
+/// <param name="Fact">A template over the step's arguments that states the fact found: <c>{0}: {1}</c>.</param>
+public sealed record Question(string Asked, string Rules, string Citation, string Fact = "");
+
+public enum Answer : byte { No, Yes, Unknown, Value }
+
+/// <summary>One step: what was asked, the answer, the facts it rests on, and where in the chart they stand.</summary>
+public readonly record struct Step(Question Question, Answer Answer, Arg Value, Arg A, Arg B, Place At);
+
+/// <summary>
+/// The way a decision was reached, in numbers only; text is made at the edge. Null when nobody asked: <c>trace?.Add(…)</c> costs nothing then.
+/// </summary>
+public sealed class Trace
+{
+    Step[] steps = new Step[32];
+
+    public int Count { get; private set; }
+
+    public ReadOnlySpan<Step> Steps => steps.AsSpan(0, Count);
+
+    public void Clear() => Count = 0;
+
+    /// <summary>Adds a step and gives its ordinal, from 1 (t1, t2 …).</summary>
+    public int Add(Question question, Answer answer, Place at, Arg a = default, Arg b = default, Arg value = default)
+    {
+        if (Count == steps.Length) Array.Resize(ref steps, Count * 2);
+        steps[Count++] = new Step(question, answer, value, a, b, at);
+        return Count;
+    }
+}

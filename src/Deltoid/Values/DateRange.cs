@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Deltoid.Values;
+
+/// <summary>
+/// A span of days, both ends in it, as CMS writes dates of effect. An unknown start is kept as the day since which the
+/// row is known: it counts as in force, and whoever asks can say since when it is known.
+/// </summary>
+public readonly record struct DateRange(int FromDay, int ThruDay, int KnownDay)
+{
+    public static readonly DateRange Always = new(0, int.MaxValue, 0);
+
+    public static DateRange Of(DateOnly from, DateOnly? thru = null) => new(from.DayNumber, thru?.DayNumber ?? int.MaxValue, 0);
+
+    public bool Contains(DateOnly day) => Contains(day.DayNumber);
+
+    public bool Contains(int day) => FromDay <= day && day <= ThruDay;
+
+    /// <summary>The day since which a row with an unknown start is known, or null when its start is known.</summary>
+    public DateOnly? KnownSince => KnownDay == 0 ? null : DateOnly.FromDayNumber(KnownDay);
+
+    public DateOnly? From => FromDay == 0 ? null : DateOnly.FromDayNumber(FromDay);
+
+    public DateOnly? Thru => ThruDay == int.MaxValue ? null : DateOnly.FromDayNumber(ThruDay);
+
+    /// <summary>Reads the two cells of a row: <c>2026-01-01</c>, <c>?</c> or <c>?2024-07-01</c>, and a thru that may be empty.</summary>
+    public static bool TryParse(ReadOnlySpan<char> from, ReadOnlySpan<char> thru, out DateRange range)
+    {
+        range = default;
+        int fromDay = 0, knownDay = 0, thruDay = int.MaxValue;
+        if (from.Length > 0 && from[0] == '?') { if (from.Length > 1 && !TryDay(from[1..], out knownDay)) return false; }
+        else if (from.Length > 0 && !TryDay(from, out fromDay)) return false;
+        if (thru.Length > 0 && !TryDay(thru, out thruDay)) return false;
+        range = new(fromDay, thruDay, knownDay);
+        return fromDay <= thruDay;
+    }
+
+    static bool TryDay(ReadOnlySpan<char> text, out int day)
+    {
+        var read = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        day = date.DayNumber;
+        return read;
+    }
+
+    public override string ToString() =>
+        (KnownDay != 0 ? $"known since {KnownSince:yyyy-MM-dd}" : FromDay == 0 ? "always" : $"from {From:yyyy-MM-dd}") + (ThruDay == int.MaxValue ? "" : $" thru {Thru:yyyy-MM-dd}");
+}

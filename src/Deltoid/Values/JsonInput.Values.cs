@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Deltoid.Values;
+
+/// <summary>How single values are read. All numbers are exact: a number that would have to be rounded is refused.</summary>
+internal ref partial struct JsonInput
+{
+    const decimal Largest = 1_000_000_000_000m;
+
+    public readonly string Text()
+    {
+        if (Kind != JsonTokenType.String) throw Due("a text");
+        try { return reader.GetString() ?? ""; }
+        catch (InvalidOperationException) { throw HalfCharacter(); }
+    }
+
+    /// <summary>The text or property name the reader stands on, without its escapes.</summary>
+    public readonly ReadOnlySpan<byte> TextBytes()
+    {
+        if (Kind is not (JsonTokenType.String or JsonTokenType.PropertyName)) throw Due("a text");
+        if (!reader.ValueIsEscaped) return reader.ValueSpan;
+        var unescaped = new byte[reader.ValueSpan.Length];
+        try { return unescaped.AsSpan(0, reader.CopyString(unescaped)); }
+        catch (InvalidOperationException) { throw HalfCharacter(); }
+    }
+
+    readonly InputException HalfCharacter() => Wrong("a \\u escape stands for half a character", "write the character itself");
+
+    public readonly bool Bool() => Kind switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Due("true or false"),
+    };
+
+    /// <summary>A number of at most a million millions either way, as it is written.</summary>
+    public readonly decimal Number()
+    {
+        if (Kind != JsonTokenType.Number) throw Due("a number");
+        var digits = reader.ValueSpan;
+        if (digits.Length > 28) throw Wrong("the number has more digits than are kept exactly", "write at most 28");
+        if (!decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is > Largest or < -Largest)
+            throw Wrong("the number is larger than 1000000000000", "check its unit and its decimal point");
+        if (value == 0 && !IsZero(digits)) throw Wrong("the number is too small to be kept exactly", "check its exponent");
+        return value;
+    }
+
+    static bool IsZero(ReadOnlySpan<byte> digits)
+    {
+        var exponent = digits.IndexOfAny((byte)'e', (byte)'E');
+        return (exponent < 0 ? digits : digits[..exponent]).IndexOfAnyInRange((byte)'1', (byte)'9') < 0;
+    }
+
+    public readonly int Whole(int least, int most)
+    {
+        var value = Number();
+        if (value < 0 && least >= 0) throw Negative();
+        if (value != decimal.Truncate(value)) throw Wrong("a whole number is due", "leave the decimals out");
+        if (value < least || value > most) throw Wrong($"the number is not within {least} to {most}", "check it");
+        return (int)value;
+    }
+
+    public readonly InputException Negative() => Wrong("the number is negative", "write it without the minus sign, or leave the field out");
+
+    public readonly Quantity Quantity() =>
+        Values.Quantity.TryFrom(Number(), out var quantity) ? quantity : throw Wrong("the number has more than three decimals", "write at most three");
+
+    public readonly Money Money()
+    {
+        var cents = Number() * 100m;
+        return cents == decimal.Truncate(cents) ? new Money((long)cents) : throw Wrong("the amount has more than two decimals", "write dollars and whole cents");
+    }
+
+    /// <summary>A day as <c>2026-03-02</c>; null when the text is blank.</summary>
+    public readonly DateOnly? Date()
+    {
+        var text = Text().AsSpan().Trim();
+        if (text.IsEmpty) return null;
+        return TryDay(text, out var day) ? day : throw Wrong("this is not a date", "write it as 2026-03-31");
+    }
+
+    /// <summary>ISO 8601, extended or basic (as X12 writes it).</summary>
+    public static bool TryDay(ReadOnlySpan<char> text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        || DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary>A word that must be of the vocabulary; for the claim, where a word not known is an error.</summary>
+    public readonly T Word<T>(Vocabulary<T> words) where T : struct, Enum
+    {
+        var text = Text();
+        if (string.IsNullOrWhiteSpace(text)) return default;
+        return words.TryRead(text, out var value) ? value : throw Wrong($"this is no {words.Name} known here", $"one of: {string.Join(", ", words.All)}");
+    }
+}

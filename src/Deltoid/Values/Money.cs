@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Deltoid.Values;
+
+/// <summary>Whole US cents. Overflow throws; nothing is rounded but in <see cref="Round"/>.</summary>
+public readonly record struct Money(long Cents) : IComparable<Money>
+{
+    public static readonly Money Zero;
+
+    /// <summary>The one place where money is rounded: half a cent away from zero, as the fee schedule is.</summary>
+    public static Money Round(decimal dollars) => new((long)decimal.Round(dollars * 100m, 0, MidpointRounding.AwayFromZero));
+
+    /// <summary>Dollars with at most two decimals; false for anything else.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Money money)
+    {
+        money = default;
+        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var dollars)) return false;
+        if (dollars is > 92_000_000_000_000_000m or < -92_000_000_000_000_000m) return false;
+        var cents = dollars * 100m;
+        if (cents != decimal.Truncate(cents)) return false;
+        money = new((long)cents);
+        return true;
+    }
+
+    public decimal Dollars => Cents / 100m;
+
+    public static Money operator +(Money left, Money right) => new(checked(left.Cents + right.Cents));
+
+    public static Money operator -(Money left, Money right) => new(checked(left.Cents - right.Cents));
+
+    public static Money operator *(Money amount, long times) => new(checked(amount.Cents * times));
+
+    public static bool operator <(Money left, Money right) => left.Cents < right.Cents;
+
+    public static bool operator >(Money left, Money right) => left.Cents > right.Cents;
+
+    public int CompareTo(Money other) => Cents.CompareTo(other.Cents);
+
+    /// <summary>Two decimals, no sign of currency: <c>15.91</c>.</summary>
+    public override string ToString() => Dollars.ToString("0.00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace Deltoid.Values;
+
+/// <summary>Why a text is not an NDC that can be billed.</summary>
+public enum NdcFault : byte
+{
+    None,
+    /// <summary>Ten digits without hyphens: three layouts are possible, so it is asked about and never guessed.</summary>
+    AmbiguousTenDigits,
+    /// <summary>Hyphenated, but not 4-4-2, 5-3-2, 5-4-1 or 5-4-2.</summary>
+    UnknownLayout,
+    /// <summary>Neither ten nor eleven digits (a 12-digit UPC, for example).</summary>
+    WrongLength,
+    NotDigits,
+    ZeroLabeler,
+}
+
+/// <summary>
+/// A National Drug Code as billed: eleven digits, 5-4-2 (NUCC 1500 manual item 24; 837 loop 2410 LIN03). The layout it was
+/// written in is kept, because labels become 6-4-2 from 2033-03-07 (91 FR 10749).
+/// </summary>
+public readonly record struct Ndc
+{
+    readonly ulong packed; // digits * 8 + layout
+
+    Ndc(ulong digits, byte layout) => packed = (digits * 8) + layout;
+
+    public bool IsNone => packed == 0;
+
+    ulong Digits => packed / 8;
+
+    /// <summary>How it was written: <c>4-4-2</c>, <c>5-3-2</c>, <c>5-4-1</c>, <c>5-4-2</c> or <c>11</c>.</summary>
+    public string Layout => (packed % 8) switch { 1 => "4-4-2", 2 => "5-3-2", 3 => "5-4-1", 4 => "5-4-2", _ => "11" };
+
+    /// <summary>Whether the text was eleven bare digits already.</summary>
+    public bool WasBilledForm => packed % 8 == 5;
+
+    /// <summary>Reads the hyphenated ten-digit layouts, 5-4-2 and bare eleven digits; says why not otherwise.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Ndc ndc, out NdcFault fault)
+    {
+        ndc = default;
+        text = text.Trim();
+        Span<int> lengths = stackalloc int[3];
+        Span<ulong> values = stackalloc ulong[3];
+        var part = 0;
+        foreach (var c in text)
+        {
+            if (c == '-' && part < 2 && lengths[part] > 0) { part++; continue; }
+            if (!char.IsAsciiDigit(c)) { fault = NdcFault.NotDigits; return false; }
+            if (++lengths[part] > 12) { fault = NdcFault.WrongLength; return false; }
+            values[part] = (values[part] * 10) + (ulong)(c - '0');
+        }
+        if (part == 0)
+        {
+            fault = lengths[0] switch { 11 => NdcFault.None, 10 => NdcFault.AmbiguousTenDigits, _ => NdcFault.WrongLength };
+            if (fault == NdcFault.None && values[0] / 1_000_000 == 0) fault = NdcFault.ZeroLabeler;
+            if (fault == NdcFault.None) ndc = new(values[0], 5);
+            return fault == NdcFault.None;
+        }
+        byte layout = (lengths[0], lengths[1], lengths[2]) switch { (4, 4, 2) => 1, (5, 3, 2) => 2, (5, 4, 1) => 3, (5, 4, 2) => 4, _ => 0 };
+        fault = layout == 0 ? NdcFault.UnknownLayout : values[0] == 0 ? NdcFault.ZeroLabeler : NdcFault.None;
+        if (fault == NdcFault.None) ndc = new((values[0] * 1_000_000) + (values[1] * 100) + values[2], layout);
+        return fault == NdcFault.None;
+    }
+
+    /// <summary>Eleven digits, no hyphens; empty when none.</summary>
+    public override string ToString() => IsNone ? "" : Digits.ToString("D11", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The unit an NDC quantity is counted in (CTP05-1).</summary>
+public enum NdcUnit : byte { None, UN, ML, GR, F2, ME }

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Deltoid.Values;
+
+/// <summary>A billed or dispensed quantity in thousandths, exact: X12 carries at most three decimals (SV104, CTP04).</summary>
+public readonly record struct Quantity(long Thousandths) : IComparable<Quantity>
+{
+    public static readonly Quantity Zero;
+
+    public static readonly Quantity One = new(1000);
+
+    /// <exception cref="OverflowException">The number does not fit.</exception>
+    public static Quantity Of(long whole) => new(checked(whole * 1000));
+
+    /// <summary>Exact only: false when the value has more than three decimals or does not fit.</summary>
+    public static bool TryFrom(decimal value, out Quantity quantity)
+    {
+        quantity = default;
+        if (value is > 9_000_000_000_000m or < -9_000_000_000_000m) return false;
+        var scaled = value * 1000m;
+        if (scaled != decimal.Truncate(scaled)) return false;
+        quantity = new((long)scaled);
+        return true;
+    }
+
+    public static bool TryParse(ReadOnlySpan<char> text, out Quantity quantity)
+    {
+        quantity = default;
+        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && TryFrom(value, out quantity);
+    }
+
+    public bool IsWhole => Thousandths % 1000 == 0;
+
+    public long Whole => Thousandths / 1000;
+
+    public decimal Value => Thousandths / 1000m;
+
+    public static Quantity operator +(Quantity left, Quantity right) => new(checked(left.Thousandths + right.Thousandths));
+
+    public static Quantity operator -(Quantity left, Quantity right) => new(checked(left.Thousandths - right.Thousandths));
+
+    public static bool operator <(Quantity left, Quantity right) => left.Thousandths < right.Thousandths;
+
+    public static bool operator >(Quantity left, Quantity right) => left.Thousandths > right.Thousandths;
+
+    public int CompareTo(Quantity other) => Thousandths.CompareTo(other.Thousandths);
+
+    public override string ToString() => Value.ToString("0.###", CultureInfo.InvariantCulture);
+}
