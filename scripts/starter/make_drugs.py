@@ -52,9 +52,9 @@ UNIT = {  # descriptors whose unit the parser cannot read; a combination is coun
     "J9030": "1 mg", "J9031": "1 each", "J7307": "1 each", "J7306": "1 each", "J9219": "65 mg", "J2353": "1 mg", "J2354": "25 mcg",
     "J0641": "0.5 mg", "J1080": "200 mg", "J0364": "1 mg", "J7355": "1 mcg", "J7351": "1 mcg", "J1097": "1 ml", "Q2009": "50 mg",
     "S0145": "180 mcg", "S0017": "5 g", "C9113": "1 vial", "J9015": "1 vial", "J9266": "1 vial", "J1162": "1 vial", "J0850": "1 vial",
-    "J9029": "1 dose", "J9216": "3 million-units", "J9213": "3 million-units", "J9214": "1 million-units", "Q0235": "", "Q0237": "",
-    "Q0249": "", "J3570": "", "J1810": "2 ml", "J1060": "1 ml", "J0900": "1 ml", "J2150": "50 ml", "J2513": "100 ml", "J1443": "0.1 mg",
-    "J9028": "1 mcg", "C9169": "1 mcg", "J9220": "1 mg", "Q9965": "1 ml", "Q9966": "1 ml", "Q9967": "1 ml", "J2998": "1 mg", "J1436": "300 mg"}
+    "J9029": "1 dose", "J9216": "3 million-units", "J9213": "3 million-units", "J9214": "1 million-units",
+    "J1810": "2 ml", "J1060": "1 ml", "J0900": "1 ml", "J2150": "50 ml", "J2513": "100 ml", "J1443": "0.1 mg",
+    "J9028": "1 mcg", "C9169": "1 mcg", "J9220": "1 mg", "Q9965": "1 ml", "Q9966": "1 ml", "Q9967": "1 ml", "J7199": "1 each", "J2998": "1 mg", "J1436": "300 mg"}
 SUCCESSOR = {  # what the rules and the seed status table name; the rest is derived (same substance, starts the day after)
     "J1020": "J1010", "J1030": "J1010", "J1040": "J1010", "J0135": "J0139", "J2310": "J2312", "J2311": "J2313",
     "J0171": "J0162-J0169", "J0173": "J0162-J0169", "J9250": "J9255 J9260", "J3140": "J1071 J1072 J3121 J3145",
@@ -129,10 +129,10 @@ def unit(code, text):
     bare = re.sub(r"\([^)]*\)", " ", t)
     best = None
     for pat, word in WORDS:
-        for m in re.finditer(rf"(?<![\w./])(\d*\.?\d+)\s*(?:{pat})\b", bare):
+        for m in re.finditer(rf"(?<![\w./])(\d*\.?\d+)\s*(?:{pat})(?!\w)", bare):
             if best is None or m.start() > best[0]:
                 best = (m.start(), f"{m[1].rstrip('.') } {word}", m.end())
-        m = re.search(rf"\bper (?:{pat})\b", bare)
+        m = re.search(rf"\bper (?:factor viii )?(?:{pat})(?!\w)", bare)
         if m and best is None:
             best = (m.start(), f"1 {word}", m.end())
     if best:
@@ -170,7 +170,8 @@ def main():
             ptp24.update(c for c in l.split("\t", 2)[:2] if c[:2] in ("90", "91"))
     rvu = lambda p: {r[0] for r in csv.reader(open(DATA / p, encoding="latin-1")) if len(r) > 20}
     pfs25, pfs26 = rvu("pfs-rvu25d/PPRRVU2025_Oct.csv"), rvu("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv")
-    cdc = (DATA / "cdc-vaccine-codes-2025-12/cpt.xml").read_text(encoding="utf-8-sig")
+    xml = (DATA / "cdc-vaccine-codes-2025-12/cpt.xml").read_text(encoding="utf-8-sig")
+    cdc = {m[1]: m[0] for m in re.finditer(r"<CPTInfo>.*?<Value>(\w{5})\s*</Value>.*?</CPTInfo>", xml, re.S)}
 
     def cpt_start(code):
         """A CPT product code: the oldest file at hand that lists it (true start unknown)."""
@@ -208,7 +209,7 @@ def main():
 
     # hcpcs: codes of the products, codes the specification names, retired injection codes since 2012, successors
     wanted = {p[1] for p in products} | set(NOC) | set(rows_of_extra(jan)) | {c for s in SUCCESSOR.values() for c in expand(s)}
-    wanted |= {d["code"] for d in jan.values() if retired_injection(d)}
+    wanted |= {d["code"] for d in jan.values() if retired_injection(d) or live_injection(d)}
     table, first, last = [], {}, {}
     for code in sorted(c for c in wanted if not c.isdigit() and c not in {v["code"] for v in vaccines}):
         d = jan.get(code)
@@ -256,10 +257,10 @@ def main():
         else:
             day, src = cpt_start(code)
             src, end = f"CDC25 {src} K", ""
-            m = re.search(rf"<Value>{code}\s*</Value>.*?Effective (\d+)/(\d+)/(\d{{4}})", cdc.split(f"{code} ", 1)[-1].join([f"<Value>{code} ", ""])[:600], re.S) if f"<Value>{code} " in cdc else None
+            m = re.search(r"Effective (\d+)/(\d+)/(\d{4})", cdc.get(code, ""))
             if m:
                 day = f"{m[3]}-{int(m[1]):02}-{int(m[2]):02}"
-            if f"<Value>{code} " not in cdc:
+            if code not in cdc:
                 ERRORS.append(f"vaccine {code} is not in the CDC file")
         vac.append([code, day, end, v["label"], v["names"], v["family"], v["components"], v["route"], v["part"], src])
     vac.sort()
@@ -342,6 +343,13 @@ def expand(cell):
 def retired_injection(d):
     c, end = d["code"], d["terminationDate"] or ""
     return end >= "20120101" and "inject" in d["desc"].lower() and c[0] in "JQS" and not c.startswith(("Q4", "Q05", "J8", "S2"))
+
+
+def live_injection(d):
+    """Every live J code that is not oral, inhaled or a contraceptive device, so that a missing J code is an unknown one."""
+    c = d["code"]
+    return c[0] == "J" and not d["terminationDate"] and not re.search(r"\boral\b|inhalation|intrauterine|vaginal|topical|patch", d["desc"], re.I) \
+        and not "J7600" <= c < "J7700" and not "J8000" <= c < "J9000"
 
 
 def rows_of_extra(jan):

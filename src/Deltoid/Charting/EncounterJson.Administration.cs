@@ -142,13 +142,14 @@ public static partial class EncounterJson
 
     /// <summary>A role word, or the credential after the last comma of a name: <c>J. Doe, RN</c>.</summary>
     static StaffRole RoleIn(string text) =>
-        Words.Roles.TryRead(text, out var role) || Words.Roles.TryRead(text[(text.LastIndexOf(',') + 1)..], out role) ? role : default;
+        Words.Roles.TryRead(text, out var role) || Words.Roles.TryRead(text.AsSpan(text.LastIndexOf(',') + 1).ToString(), out role) ? role : default;
 
     /// <summary>A performer as an object: <c>role</c> or <c>credential</c> is read; whatever else it holds only shows that someone is charted.</summary>
     static void ReadPerson(ref JsonInput json, Administration given, Spot at)
     {
+        var seen = new HashSet<string>();
         json.EnterObject();
-        while (json.NextName())
+        while (json.NextName(seen))
         {
             var name = json.TextBytes();
             var isRole = name.SequenceEqual("role"u8) || name.SequenceEqual("credential"u8);

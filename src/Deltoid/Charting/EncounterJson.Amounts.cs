@@ -115,7 +115,10 @@ public static partial class EncounterJson
             {
                 case "value": value = AmountNumber(ref json); break;
                 case "unit": unit = Amount.UnitOf(json.Text()); break;
-                case "per" when json.Kind == JsonTokenType.String: (perValue, perUnit) = Per(AmountText(ref json)); break;
+                case "per" when json.Kind == JsonTokenType.String:
+                    var per = Per(AmountText(ref json));
+                    (perValue, perUnit) = (per.Value, per.Unit);
+                    break;
                 case "per": (perValue, perUnit, _, _) = Parts(ref json, AmountFields); break;
             }
         return (value, unit, perValue, perUnit);
@@ -142,7 +145,7 @@ public static partial class EncounterJson
     /// <summary>The text of an amount, trimmed. A negative number, or one above a million millions, is no charting but a fault.</summary>
     static ReadOnlySpan<char> AmountText(ref JsonInput json)
     {
-        if (json.Kind is not JsonTokenType.String) throw json.Due("an amount with its unit, such as \"1000 mcg\",");
+        if (json.Kind is not JsonTokenType.String) throw json.Due("an amount with its unit");
         var text = json.Text().AsSpan().Trim();
         if (IsNegative(text)) throw json.Negative();
         if (IsTooLarge(text)) throw json.Wrong("the amount is larger than 1000000000000", "check its unit and its decimal point");

@@ -14,7 +14,11 @@ public static partial class EncounterJson
     /// <summary>A part of the encounter, by its ordinal in its list.</summary>
     readonly record struct Spot(Encounter Encounter, Part Part, int Ordinal)
     {
-        public void Unread(Field field) => Encounter.Unread.Add(Findings.Place.Of(Part, Ordinal, field));
+        public void Unread(Field field)
+        {
+            var place = Findings.Place.Of(Part, Ordinal, field);
+            if (!Encounter.Unread.Contains(place)) Encounter.Unread.Add(place);
+        }
     }
 
     static T Word<T>(ref JsonInput json, Vocabulary<T> words, Spot at, Field field) where T : struct, Enum
@@ -94,7 +98,8 @@ public static partial class EncounterJson
         if (json.Kind == JsonTokenType.String) return !string.IsNullOrWhiteSpace(json.Text());
         if (json.Kind != JsonTokenType.StartObject) return json.Bool();
         var charted = false;
-        for (json.EnterObject(); json.NextName();)
+        var seen = new HashSet<string>();
+        for (json.EnterObject(); json.NextName(seen);)
         {
             json.AdvanceToValue();
             charted |= json.Kind != JsonTokenType.Null;

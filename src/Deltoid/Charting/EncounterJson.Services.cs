@@ -71,7 +71,7 @@ public static partial class EncounterJson
     static EarlierService? ReadEarlier(ref JsonInput json, Spot at)
     {
         DateOnly? date = null;
-        Code? code = null;
+        Code code = default;
         var units = Values.Quantity.One;
         Npi provider = default;
         ulong seen = 0;
@@ -85,7 +85,7 @@ public static partial class EncounterJson
                 case "provider": provider = Provider(ref json, at, Field.ProviderRendering); break;
             }
         if (date is null) at.Unread(Field.Date);
-        if (code is null) at.Unread(Field.Code);
-        return date is { } day && code is { IsNone: false } known ? new(day, known, units, provider) : null;
+        if (code.IsNone) at.Unread(Field.Code);
+        return date is { } day && !code.IsNone ? new(day, code, units, provider) : null;
     }
 }

@@ -81,6 +81,8 @@ public sealed class Claim
         return true;
     }
 
+    public void ClearDiagnoses() => DiagnosisCount = 0;
+
     /// <summary>The position of a diagnosis, from 1, or 0.</summary>
     public int PositionOf(Code diagnosis) => Diagnoses.IndexOf(diagnosis) + 1;
 

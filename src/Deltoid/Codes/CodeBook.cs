@@ -21,17 +21,17 @@ public sealed class CodeBook
 
     internal Dictionary<string, int> DrugNames { get; set; } = [];
 
-    internal Dictionary<Code, List<int>> DrugsOfCode { get; set; } = [];
+    internal PackedMap<List<int>> DrugsOfCode { get; } = new();
 
-    internal Dictionary<Ndc, (int Drug, VialRow Vial)> Containers { get; set; } = [];
+    internal PackedMap<Container> Containers { get; } = new();
 
-    internal Dictionary<Code, List<Code>> SuccessorsOf { get; set; } = [];
+    internal PackedMap<Code[]> SuccessorsOf { get; set; } = new();
 
-    internal Dictionary<Code, AddOnRow[]> AddOns { get; set; } = [];
+    internal PackedMap<RowList<AddOnRow>> AddOns { get; set; } = new();
 
-    internal Dictionary<Code, PlaceRow[]> Places { get; set; } = [];
+    internal PackedMap<RowList<PlaceRow>> Places { get; set; } = new();
 
-    internal Dictionary<Modifier, ModifierRow[]> ModifierRows { get; set; } = [];
+    internal PackedMap<RowList<ModifierRow>> ModifierRows { get; set; } = new();
 
     public IReadOnlyList<Drug> Drugs { get; internal set; } = [];
 
@@ -102,33 +102,33 @@ public sealed class CodeBook
     public bool TryPair(Code one, Code two, DateOnly day, bool hospital, out PairRow row) => (hospital ? HospitalPairs : PractitionerPairs).TryFind(Id(one), Id(two), day.DayNumber, out row);
 
     /// <summary>The codes that took over from a retired one.</summary>
-    public IReadOnlyList<Code> Successors(Code code) => SuccessorsOf.TryGetValue(code, out var all) ? all : [];
+    public IReadOnlyList<Code> Successors(Code code) => SuccessorsOf.TryGet(code.Packed, out var all) ? all : [];
 
     public AddOnRow? AddOn(Code code, DateOnly day)
     {
-        if (AddOns.TryGetValue(code, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
+        if (AddOns.TryGet(code.Packed, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
         return null;
     }
 
     public PlaceRow? Place(Code place, DateOnly day)
     {
-        if (Places.TryGetValue(place, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
+        if (Places.TryGet(place.Packed, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
         return null;
     }
 
     /// <summary>All rows of a modifier; empty when the book does not know it.</summary>
-    public IReadOnlyList<ModifierRow> Modifier(Modifier modifier) => ModifierRows.TryGetValue(modifier, out var rows) ? rows : [];
+    public IReadOnlyList<ModifierRow> Modifier(Modifier modifier) => ModifierRows.TryGet(modifier.Packed, out var rows) ? rows : [];
 
     /// <summary>A drug by any name: generic, brand or slang; null when none has it.</summary>
     public Drug? DrugNamed(string name) => DrugNames.TryGetValue(DrugName.Fold(name), out var index) ? Drugs[index] : null;
 
     /// <summary>The drugs that a code is billed for; several for unclassified codes.</summary>
-    public IReadOnlyList<int> DrugsBilledAs(Code code) => DrugsOfCode.TryGetValue(code, out var all) ? all : [];
+    public IReadOnlyList<int> DrugsBilledAs(Code code) => DrugsOfCode.TryGet(code.Packed, out var all) ? all : [];
 
     public bool TryContainer(Ndc ndc, out int drug, out VialRow vial)
     {
-        var found = Containers.TryGetValue(ndc, out var both);
-        (drug, vial) = both;
+        var found = Containers.TryGet(ndc.Key, out var both);
+        (drug, vial) = (both.Drug, both.Vial);
         return found;
     }
 
@@ -153,6 +153,9 @@ public sealed class CodeBook
 
     public string SourceId(byte source) => source < Sources.Count ? Sources[source].Id : "";
 }
+
+/// <summary>A container of a drug.</summary>
+internal readonly record struct Container(int Drug, VialRow Vial);
 
 /// <summary>A word of anatomy and what an injection there is: a joint with its size, a tendon, a nerve, and the code.</summary>
 public sealed record SiteRow(string Words, string Kind, Code Code, Code WithUltrasound, string Source);

@@ -7,17 +7,13 @@ public sealed partial class CodeBookBuilder
     void ReadSources(Rows rows)
     {
         int id = rows.Column("id"), authority = rows.Column("authority"), title = rows.Column("title"), edition = rows.Column("edition"), retrieved = rows.Column("retrieved"), url = rows.Column("url");
-        while (rows.Next())
-        {
-            sourceIds[new string(rows[id])] = (byte)sources.Count;
-            sources.Add(new(new(rows[id]), new(rows[authority]), new(rows[title]), new(rows[edition]), new(rows[retrieved]), new(rows[url])));
-        }
+        while (rows.Next()) sources.Add(new(new(rows[id]), new(rows[authority]), new(rows[title]), new(rows[edition]), new(rows[retrieved]), new(rows[url])));
     }
 
     void ReadProcedures(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source");
-        while (rows.Next()) codes.Add((rows.Code(code), new(rows.Dates(from, thru), CodeKind.Procedure, CodeGroups.None, new(rows[label]), Source(rows[source]))));
+        while (rows.Next()) codes.Add(rows.Code(code), new(rows.Dates(from, thru), CodeKind.Procedure, CodeGroups.None, new(rows[label]), Source(rows[source])));
     }
 
     void ReadHcpcs(Rows rows)
@@ -26,15 +22,15 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
-            codes.Add((each, new(dates, CodeKind.Drug, Group.DrugCode, new(rows[label]), Source(rows[source]))));
+            codes.Add(each, new(dates, CodeKind.Drug, Group.DrugCode, new(rows[label]), Source(rows[source])));
             if (!rows[unit].IsEmpty)
             {
                 var row = new BillingUnitRow(dates, Amount(rows, unit), rows.Flag(upTo));
-                units.Add((each, row));
+                units.Add(each, row);
                 if (row.IsPerDose) Join(each, dates, Group.PerDoseDrug);
             }
             rows.Codes(next, scratch);
-            if (scratch.Count > 0) successors[each] = [.. scratch];
+            if (scratch.Count > 0) successors.At(each.Packed, out _) = scratch.ToArray();
         }
     }
 
@@ -47,9 +43,10 @@ public sealed partial class CodeBookBuilder
         int group = rows.Column("group"), list = rows.Column("codes"), from = rows.Column("from"), thru = rows.Column("thru");
         while (rows.Next())
         {
-            if (!Enum.TryParse<Group>(rows[group], out var bit)) throw rows.Wrong(group, "is not a group");
+            var number = IndexIn(groupNames, rows[group]);
+            if (number < 0) throw rows.Wrong(group, "is not a group");
             rows.Codes(list, scratch);
-            foreach (var code in scratch) Join(code, rows.Dates(from, thru), bit);
+            foreach (var code in scratch) Join(code, rows.Dates(from, thru), (Group)number);
         }
     }
 
@@ -60,27 +57,27 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             if (!rows[mod].IsEmpty) continue; // professional and technical parts are not billed beside an injection
-            fees.Add((rows.Code(code), new(rows.Dates(from, thru), rows[status].IsEmpty ? ' ' : rows[status][0], rows.Decimal(work), rows.Decimal(nf), rows.Decimal(f), rows.Decimal(mp), rows.Flag(nfNa), rows.Flag(fNa),
-                (byte)rows.Int(pcTc), new(rows[global]), (byte)rows.Int(mult), (byte)rows.Int(bilat), Source(rows[source]))));
+            fees.Add(rows.Code(code), new(rows.Dates(from, thru), rows[status].IsEmpty ? ' ' : rows[status][0], rows.Decimal(work), rows.Decimal(nf), rows.Decimal(f), rows.Decimal(mp), rows.Flag(nfNa), rows.Flag(fNa),
+                (byte)rows.Int(pcTc), new(rows[global]), (byte)rows.Int(mult), (byte)rows.Int(bilat), Source(rows[source])));
         }
     }
 
     void ReadUnitLimits(Rows rows)
     {
         int code = rows.Column("code"), table = rows.Column("table"), from = rows.Column("from"), thru = rows.Column("thru"), value = rows.Column("value"), mai = rows.Column("mai"), source = rows.Column("source");
-        while (rows.Next()) limits.Add((rows.Code(code), new(rows.Dates(from, thru), rows[table] is "outpatient", rows.Int(value), (byte)rows.Int(mai), Source(rows[source]))));
+        while (rows.Next()) limits.Add(rows.Code(code), new(rows.Dates(from, thru), rows[table] is "outpatient", rows.Int(value), (byte)rows.Int(mai), Source(rows[source])));
     }
 
     void ReadAsp(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), limit = rows.Column("limit"), coinsurance = rows.Column("coinsurance"), source = rows.Column("source");
-        while (rows.Next()) asp.Add((rows.Code(code), new(rows.Dates(from, thru), rows.Decimal(limit), rows.Decimal(coinsurance), Source(rows[source]))));
+        while (rows.Next()) asp.Add(rows.Code(code), new(rows.Dates(from, thru), rows.Decimal(limit), rows.Decimal(coinsurance), Source(rows[source])));
     }
 
     void ReadOpps(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), si = rows.Column("si"), rate = rows.Column("rate"), source = rows.Column("source");
-        while (rows.Next()) opps.Add((rows.Code(code), new(rows.Dates(from, thru), new(rows[si]), Money.TryParse(rows[rate], out var money) ? money : null, Source(rows[source]))));
+        while (rows.Next()) opps.Add(rows.Code(code), new(rows.Dates(from, thru), new(rows[si]), Money.TryParse(rows[rate], out var money) ? money : null, Source(rows[source])));
     }
 
     void ReadPairs(Rows rows)
@@ -90,7 +87,8 @@ public sealed partial class CodeBookBuilder
         {
             var row = new PairRow(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source]));
             rows.Codes(two, scratch);
-            foreach (var code in scratch) pairs.Add((rows.Code(one), code, rows[table] is "hospital", row));
+            var (first, into) = (rows.Code(one), rows[table] is "hospital" ? hospitalPairs : practitionerPairs);
+            foreach (var code in scratch) into.Add(new(first, code, row));
         }
     }
 
@@ -100,14 +98,14 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             if (rows[parents] is "*") scratch.Clear(); else rows.Codes(parents, scratch);
-            Under(addOns, rows.Code(code)).Add(new(rows.Dates(from, thru), rows.Int(type), [.. scratch], Source(rows[source])));
+            Under(addOns, rows.Code(code).Packed).Add(new(rows.Dates(from, thru), rows.Int(type), scratch.ToArray(), Source(rows[source])));
         }
     }
 
     void ReadPlaces(Rows rows)
     {
         int code = rows.Column("code"), name = rows.Column("name"), facility = rows.Column("facility"), from = rows.Column("from"), thru = rows.Column("thru");
-        while (rows.Next()) Under(places, rows.Code(code)).Add(new(rows.Code(code), new(rows[name]), rows[facility] is "F", rows.Dates(from, thru)));
+        while (rows.Next()) Under(places, rows.Code(code).Packed).Add(new(rows.Code(code), new(rows[name]), rows[facility] is "F", rows.Dates(from, thru)));
     }
 
     void ReadModifiers(Rows rows)
@@ -118,9 +116,9 @@ public sealed partial class CodeBookBuilder
             if (!Modifier.TryParse(rows[code], out var modifier)) throw rows.Wrong(code, "is not a modifier");
             var flags = ModifierGroups.None;
             var cell = rows[groups];
-            foreach (var part in cell.Split(' '))
-                if (!cell[part].IsEmpty) flags |= Enum.TryParse<ModifierGroups>(cell[part], ignoreCase: true, out var flag) ? flag : throw rows.Wrong(groups, "names an unknown group");
-            Under(modifiers, modifier).Add(new(modifier, rows.Dates(from, thru), flags, new(rows[label]), Source(rows[source])));
+            while (Rows.NextItem(ref cell, ' ', out var word))
+                flags |= IndexIn(modifierGroupNames, word) is > 0 and var bit ? (ModifierGroups)(1 << (bit - 1)) : throw rows.Wrong(groups, "names an unknown group");
+            Under(modifiers, modifier.Packed).Add(new(modifier, rows.Dates(from, thru), flags, new(rows[label]), Source(rows[source])));
         }
     }
 
@@ -137,22 +135,6 @@ public sealed partial class CodeBookBuilder
         while (rows.Next()) factors.Add(new(rows.Dates(from, thru), rows[kind] is "qp", rows.Decimal(factor), Source(rows[source])));
     }
 
-    void ReadDiagnoses(Rows rows, string text)
-    {
-        int code = rows.Column("code"), valid = rows.Column("valid"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label");
-        var all = new List<(ulong Code, bool Valid, (int, int) Label)>(16384);
-        var dates = DateRange.Always;
-        while (rows.Next())
-        {
-            if (all.Count == 0) dates = rows.Dates(from, thru);
-            var cell = rows[label];
-            _ = text.AsSpan().Overlaps(cell, out var start);
-            all.Add((rows.Code(code).Packed, rows.Flag(valid), (cell.IsEmpty ? 0 : start, cell.Length)));
-        }
-        all.Sort(static (x, y) => x.Code.CompareTo(y.Code));
-        diagnoses = new([.. all.Select(a => a.Code)], [.. all.Select(a => a.Valid)], [.. all.Select(a => a.Label)], text, dates);
-    }
-
     void ReadSites(Rows rows)
     {
         int words = rows.Column("words"), kind = rows.Column("kind"), code = rows.Column("code"), ultrasound = rows.Column("with_ultrasound"), source = rows.Column("source");
@@ -165,14 +147,22 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var each = PayerKind.None;
-            if (rows[kind] is not "*" && !Words.PayerKinds.TryRead(new(rows[kind]), out each)) throw rows.Wrong(kind, "is not a kind of payer");
+            if (rows[kind] is not "*" && !Words.PayerKinds.TryRead(rows[kind], out each)) throw rows.Wrong(kind, "is not a kind of payer");
             settings.Add(new(each, new(rows[id]), new(rows[name]), new(rows[value]), rows.Dates(from, thru)));
         }
     }
 
-    static List<T> Under<TKey, T>(Dictionary<TKey, List<T>> all, TKey key) where TKey : notnull
+    static RowList<T> Under<T>(PackedMap<RowList<T>> all, ulong key)
     {
-        if (!all.TryGetValue(key, out var list)) all[key] = list = [];
+        ref var list = ref all.At(key, out var added);
+        if (added) list = new RowList<T>();
         return list;
+    }
+
+    /// <summary>The position of a word among names, without regard to case, or -1. (Enum.TryParse costs milliseconds the first time.)</summary>
+    static int IndexIn(string[] names, ReadOnlySpan<char> word)
+    {
+        for (var i = 0; i < names.Length; i++) if (word.Equals(names[i], StringComparison.OrdinalIgnoreCase)) return i;
+        return -1;
     }
 }

@@ -26,14 +26,13 @@ public sealed partial class CodeBookBuilder
 
     static void AddNames(ReadOnlySpan<char> cell, List<string> target)
     {
-        foreach (var part in cell.Split('|')) if (!cell[part].Trim().IsEmpty) target.Add(new(cell[part].Trim()));
+        while (Rows.NextItem(ref cell, '|', out var name)) target.Add(new(name));
     }
 
-    static void AddRoutes(Rows rows, int column, List<Route> target)
+    static void AddRoutes(Rows rows, int column, RowList<Route> target)
     {
         var cell = rows[column];
-        foreach (var part in cell.Split(' '))
-            if (!cell[part].IsEmpty) target.Add(Words.Routes.TryRead(new(cell[part]), out var route) ? route : throw rows.Wrong(column, "names an unknown route"));
+        while (Rows.NextItem(ref cell, ' ', out var word)) target.Add(Words.Routes.TryRead(word, out var route) ? route : throw rows.Wrong(column, "names an unknown route"));
     }
 
     Drug Named(Rows rows, int column) => drugByName.TryGetValue(new(rows[column]), out var drug) ? drug : throw rows.Wrong(column, "is not a drug of drugs.tsv");
@@ -48,24 +47,28 @@ public sealed partial class CodeBookBuilder
     void ReadClasses(Rows rows)
     {
         int drug = rows.Column("drug"), kind = rows.Column("class"), payers = rows.Column("payers"), condition = rows.Column("condition"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
-        var ofGroup = new List<(Drug, ClassRow)>();
+        var (ofGroup, rowOfGroup) = (new List<Drug>(), new RowList<ClassRow>(512));
         while (rows.Next())
         {
-            if (!Enum.TryParse<DrugClass>(new string(rows[kind]).Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var drugClass)) throw rows.Wrong(kind, "is not a drug class");
-            var row = new ClassRow(rows.Dates(from, thru), drugClass, new(rows[payers]), rows[condition] is "neoplasm", Source(rows[source]));
+            var drugClass = IndexIn(classNames, new string(rows[kind]).Replace("-", "", StringComparison.Ordinal));
+            if (drugClass < 0) throw rows.Wrong(kind, "is not a drug class");
+            var row = new ClassRow(rows.Dates(from, thru), (DrugClass)drugClass, new(rows[payers]), rows[condition] is "neoplasm", Source(rows[source]));
             if (!rows[drug].StartsWith("group:")) { Named(rows, drug).Classes.Add(row); continue; }
-            foreach (var each in drugs) if (rows[drug][6..].SequenceEqual(each.Group)) ofGroup.Add((each, row));
+            foreach (var each in drugs) if (rows[drug][6..].SequenceEqual(each.Group)) { ofGroup.Add(each); rowOfGroup.Add(row); }
         }
         foreach (var each in drugs) Rank(each.Classes);
-        foreach (var (each, row) in ofGroup) each.Classes.Add(row); // a drug's own rows stand before those of its group
+        for (var i = 0; i < ofGroup.Count; i++) ofGroup[i].Classes.Add(rowOfGroup[i]); // a drug's own rows stand before those of its group
     }
 
     /// <summary>Rows for a payer or a condition before the default, else as filed.</summary>
-    static void Rank(List<ClassRow> rows)
+    static void Rank(RowList<ClassRow> rows)
     {
-        ClassRow[] sorted = [.. rows.OrderBy(row => (row.Payers.Length > 0 ? 0 : 2) + (row.NeedsNeoplasm ? 0 : 1))];
+        if (rows.Count < 2) return;
+        var filed = rows.ToArray();
         rows.Clear();
-        rows.AddRange(sorted);
+        for (var rank = 0; rank < 4; rank++)
+            foreach (var row in filed)
+                if ((row.Payers.Length > 0 ? 0 : 2) + (row.NeedsNeoplasm ? 0 : 1) == rank) rows.Add(row);
     }
 
     void ReadVaccines(Rows rows)
@@ -74,8 +77,8 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
-            codes.Add((each, new(dates, CodeKind.Vaccine, Group.VaccineProduct, new(rows[label]), Source(rows[source]))));
-            units.Add((each, new(dates, new(1, MeasureUnit.Each), false)));
+            codes.Add(each, new(dates, CodeKind.Vaccine, Group.VaccineProduct, new(rows[label]), Source(rows[source])));
+            units.Add(each, new(dates, new(1, MeasureUnit.Each), false));
             switch (rows[family])
             {
                 case "influenza": Join(each, dates, Group.FluVaccine); break;
@@ -108,7 +111,7 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var each = Route.None;
-            if (!rows[route].IsEmpty && !Words.Routes.TryRead(new(rows[route]), out each)) throw rows.Wrong(route, "is not a route");
+            if (!rows[route].IsEmpty && !Words.Routes.TryRead(rows[route], out each)) throw rows.Wrong(route, "is not a route");
             Named(rows, drug).Doses.Add(new(each, AmountOrNone(rows, max), rows.Int(interval), rows.Int(age), new(rows[only]), Source(rows[source])));
         }
     }
@@ -121,7 +124,7 @@ public sealed partial class CodeBookBuilder
             Ndc code = default;
             if (!rows[ndc].IsEmpty && !Ndc.TryParse(rows[ndc], out code, out _)) throw rows.Wrong(ndc, "is not an NDC");
             var kind = ContainerKind.None;
-            if (!rows[container].IsEmpty && !Words.Containers.TryRead(new(rows[container]), out kind)) throw rows.Wrong(container, "is not a container");
+            if (!rows[container].IsEmpty && !Words.Containers.TryRead(rows[container], out kind)) throw rows.Wrong(container, "is not a container");
             Amount per = default, of = default;
             if (!rows[strength].IsEmpty && Values.Amount.TryParse(rows[strength], out of, out var rest)) per = rest.IsEmpty ? default : Values.Amount.TryParse(rest, out var volume) ? volume : new(1, Values.Amount.UnitOf(rest));
             Named(rows, drug).Vials.Add(new(code, of, per, AmountOrNone(rows, amount), kind, Source(rows[source])));
@@ -134,10 +137,9 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var cell = rows[list];
-            foreach (var part in cell.Split(' '))
+            while (Rows.NextItem(ref cell, ' ', out var diagnosis))
             {
-                if (cell[part].IsEmpty) continue;
-                var row = new PolicyRow(rows.Dates(from, thru), new(cell[part]), rows[relation] is "supports", new(rows[payers]), Source(rows[source]));
+                var row = new PolicyRow(rows.Dates(from, thru), new(diagnosis), rows[relation] is "supports", new(rows[payers]), Source(rows[source]));
                 if (!rows[drug].StartsWith("group:")) Named(rows, drug).Policies.Add(row);
                 else foreach (var each in drugs) if (rows[drug][6..].SequenceEqual(each.Group)) each.Policies.Add(row);
             }

@@ -1,3 +1,4 @@
+using System.Text;
 using Deltoid.Values;
 
 namespace Deltoid.Codes;
@@ -8,28 +9,51 @@ namespace Deltoid.Codes;
 /// </summary>
 public sealed partial class CodeBookBuilder(string version)
 {
-    readonly List<(Code Code, CodeRow Row)> codes = [];
-    readonly List<(Code Code, BillingUnitRow Row)> units = [];
-    readonly List<(Code Code, FeeRow Row)> fees = [];
-    readonly List<(Code Code, UnitLimitRow Row)> limits = [];
-    readonly List<(Code Code, AspRow Row)> asp = [];
-    readonly List<(Code Code, OppsRow Row)> opps = [];
-    readonly List<(Code Code, DateRange Dates, Group Group)> memberships = [];
-    readonly List<(Code One, Code Two, bool Hospital, PairRow Row)> pairs = [];
-    readonly Dictionary<Code, List<Code>> successors = [];
-    readonly Dictionary<Code, List<AddOnRow>> addOns = [];
-    readonly Dictionary<Code, List<PlaceRow>> places = [];
-    readonly Dictionary<Modifier, List<ModifierRow>> modifiers = [];
+    readonly Filed<CodeRow> codes = new(4096);
+    readonly Filed<BillingUnitRow> units = new(2048);
+    readonly Filed<FeeRow> fees = new(4096);
+    readonly Filed<UnitLimitRow> limits = new(4096);
+    readonly Filed<AspRow> asp = new(128);
+    readonly Filed<OppsRow> opps = new(2048);
+    readonly RowList<Membership> memberships = new(4096);
+    readonly RowList<FiledPair> practitionerPairs = new(16384);
+    readonly RowList<FiledPair> hospitalPairs = new(16384);
+    readonly PackedMap<Code[]> successors = new();
+    readonly PackedMap<RowList<AddOnRow>> addOns = new();
+    readonly PackedMap<RowList<PlaceRow>> places = new();
+    readonly PackedMap<RowList<ModifierRow>> modifiers = new();
     readonly List<LocalityRow> localities = [];
     readonly List<FactorRow> factors = [];
     readonly List<SourceRow> sources = [new("", "", "", "", "", "")];
-    readonly Dictionary<string, byte> sourceIds = [];
     readonly List<SiteRow> sites = [];
-    readonly List<PayerSetting> settings = [];
+    readonly RowList<PayerSetting> settings = new(64);
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
-    readonly List<Code> scratch = [];
+    readonly RowList<Code> scratch = new(256);
+    readonly string[] groupNames = Enum.GetNames<Group>();
+    readonly string[] modifierGroupNames = Enum.GetNames<ModifierGroups>();
+    readonly string[] classNames = Enum.GetNames<DrugClass>();
+    byte latestSource;
     DiagnosisTable? diagnoses;
+
+    /// <summary>A code that is in a group over a span of days.</summary>
+    readonly record struct Membership(Code Code, DateRange Dates, Group Group);
+
+    readonly record struct FiledPair(Code One, Code Two, PairRow Row);
+
+    /// <summary>Rows as they are filed, each with its code.</summary>
+    sealed class Filed<T>(int capacity)
+    {
+        public RowList<Code> Codes { get; } = new(capacity);
+
+        public RowList<T> Rows { get; } = new(capacity);
+
+        public void Add(Code code, T row)
+        {
+            Codes.Add(code);
+            Rows.Add(row);
+        }
+    }
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
@@ -37,8 +61,15 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
+    /// <param name="utf8">Its bytes; they may be kept.</param>
     /// <exception cref="RowException">A row does not read; the message names file, row and cell.</exception>
-    public void Read(string name, string text)
+    public void Read(string name, byte[] utf8)
+    {
+        if (name == "icd10") diagnoses = DiagnosisTable.Read("icd10.tsv", utf8);
+        else Read(name, Encoding.UTF8.GetString(utf8));
+    }
+
+    void Read(string name, string text)
     {
         var rows = new Rows(name + ".tsv", text);
         switch (name)
@@ -57,7 +88,6 @@ public sealed partial class CodeBookBuilder(string version)
             case "modifiers": ReadModifiers(rows); break;
             case "gpci": ReadLocalities(rows); break;
             case "factors": ReadFactors(rows); break;
-            case "icd10": ReadDiagnoses(rows, text); break;
             case "drugs": ReadDrugs(rows); break;
             case "products": ReadProducts(rows); break;
             case "classes": ReadClasses(rows); break;
@@ -76,25 +106,24 @@ public sealed partial class CodeBookBuilder(string version)
     {
         var book = new CodeBook(version);
         AssignIds(book);
-        var ids = book.CodeOfId.Length;
-        book.Codes = new(ids, RowsWithGroups(book));
+        book.Codes = RowsWithGroups(book);
         book.BillingUnits = Runs(book, units);
         book.Fees = Runs(book, fees);
         book.UnitLimits = Runs(book, limits);
         book.AspLimits = Runs(book, asp);
         book.Opps = Runs(book, opps);
-        book.PractitionerPairs = Pairs(book, hospital: false);
-        book.HospitalPairs = Pairs(book, hospital: true);
-        book.Diagnoses = diagnoses ?? new DiagnosisTable([], [], [], "", DateRange.Always);
+        book.PractitionerPairs = Pairs(book, practitionerPairs);
+        book.HospitalPairs = Pairs(book, hospitalPairs);
+        book.Diagnoses = diagnoses ?? DiagnosisTable.Read("icd10.tsv", []);
         book.SuccessorsOf = successors;
-        book.AddOns = addOns.ToDictionary(p => p.Key, p => p.Value.ToArray());
-        book.Places = places.ToDictionary(p => p.Key, p => p.Value.ToArray());
-        book.ModifierRows = modifiers.ToDictionary(p => p.Key, p => p.Value.ToArray());
+        book.AddOns = addOns;
+        book.Places = places;
+        book.ModifierRows = modifiers;
         book.Localities = localities;
         book.Factors = factors;
         book.Sources = sources;
         book.Sites = sites;
-        book.PayerSettings = [.. settings];
+        book.PayerSettings = settings.ToArray();
         FinishDrugs(book);
         return book;
     }
@@ -102,18 +131,15 @@ public sealed partial class CodeBookBuilder(string version)
     /// <summary>Ids in the order of the codes' text, and the open-addressing table that finds them.</summary>
     void AssignIds(CodeBook book)
     {
-        var all = new List<ulong>(codes.Count + fees.Count);
-        foreach (var (code, _) in codes) all.Add(code.Packed);
-        foreach (var (code, _) in fees) all.Add(code.Packed);
-        foreach (var (code, _) in units) all.Add(code.Packed);
-        foreach (var (code, _) in limits) all.Add(code.Packed);
-        foreach (var (code, _) in asp) all.Add(code.Packed);
-        foreach (var (code, _) in opps) all.Add(code.Packed);
-        foreach (var (one, two, _, _) in pairs) { all.Add(one.Packed); all.Add(two.Packed); }
-        all.Sort();
-        var distinct = new List<Code>(all.Count);
-        foreach (var packed in all) if (distinct.Count == 0 || distinct[^1].Packed != packed) distinct.Add(new(packed));
-        book.CodeOfId = [.. distinct];
+        var all = new RowList<ulong>(65536);
+        foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, limits.Codes, asp.Codes, opps.Codes }) AddPacked(all, list);
+        foreach (var list in new[] { practitionerPairs, hospitalPairs })
+            foreach (ref readonly var pair in list.Span) { all.Add(pair.One.Packed); all.Add(pair.Two.Packed); }
+        var sorted = all.ToArray();
+        Sorting.Sort(sorted);
+        var distinct = new RowList<Code>(8192);
+        for (var i = 0; i < sorted.Length; i++) if (i == 0 || sorted[i] != sorted[i - 1]) distinct.Add(new(sorted[i]));
+        book.CodeOfId = distinct.ToArray();
         var size = 16;
         while (size < distinct.Count * 3) size *= 2;
         book.Slots = new ulong[size];
@@ -127,58 +153,90 @@ public sealed partial class CodeBookBuilder(string version)
         }
     }
 
-    static DatedRuns<T> Runs<T>(CodeBook book, List<(Code Code, T Row)> rows) where T : struct, IDated
+    static void AddPacked(RowList<ulong> target, RowList<Code> list)
     {
-        var byId = new List<(int, T)>(rows.Count);
-        foreach (var (code, row) in rows) byId.Add((book.Id(code), row));
-        return new(book.CodeCount, byId);
+        ulong latest = 0;
+        foreach (ref readonly var code in list.Span)
+        {
+            if (code.Packed != latest) target.Add(code.Packed);
+            latest = code.Packed;
+        }
     }
 
-    PairTable Pairs(CodeBook book, bool hospital)
+    static DatedRuns<T> Runs<T>(CodeBook book, Filed<T> filed) where T : struct, IDated => new(book.CodeCount, Ids(book, filed.Codes), filed.Rows.Span);
+
+    static int[] Ids(CodeBook book, RowList<Code> codes)
     {
-        var byId = new List<(int, int, PairRow)>(pairs.Count);
-        foreach (var (one, two, inHospital, row) in pairs) if (inHospital == hospital) byId.Add((book.Id(one), book.Id(two), row));
+        var ids = new int[codes.Count];
+        for (var i = 0; i < ids.Length; i++) ids[i] = i > 0 && codes[i].Packed == codes[i - 1].Packed ? ids[i - 1] : book.Id(codes[i]);
+        return ids;
+    }
+
+    static PairTable Pairs(CodeBook book, RowList<FiledPair> pairs)
+    {
+        var byId = new RowList<PairTable.Filed>(pairs.Count);
+        foreach (ref readonly var pair in pairs.Span) byId.Add(new(book.Id(pair.One), book.Id(pair.Two), pair.Row));
         return PairTable.Build(book.CodeCount, byId);
     }
 
     /// <summary>A code's rows, cut where a group begins or ends, so that one look-up on the day gives both.</summary>
-    List<(int, CodeRow)> RowsWithGroups(CodeBook book)
+    DatedRuns<CodeRow> RowsWithGroups(CodeBook book)
     {
-        var ofCode = new List<(DateRange Dates, Group Group)>?[book.CodeCount];
-        foreach (var (code, dates, group) in memberships) if (book.Id(code) is >= 0 and var id) (ofCode[id] ??= []).Add((dates, group));
-        foreach (var (one, two, _, row) in pairs)
+        var ofCode = new RowList<Membership>?[book.CodeCount];
+        foreach (ref readonly var member in memberships.Span) if (book.Id(member.Code) is >= 0 and var id) (ofCode[id] ??= new()).Add(member);
+        var paired = Paired(book);
+        var cut = new Filed<CodeRow>(codes.Rows.Count * 2);
+        var starts = new RowList<int>(64);
+        for (var i = 0; i < codes.Rows.Count; i++)
         {
-            (ofCode[book.Id(one)] ??= []).Add((DateRange.Always, Group.HasPairs));
-            if (ofCode[book.Id(two)] is not { } two1 || two1[^1].Group != Group.HasPairs) (ofCode[book.Id(two)] ??= []).Add((DateRange.Always, Group.HasPairs));
-        }
-        var result = new List<(int, CodeRow)>(codes.Count);
-        var cuts = new SortedSet<int>();
-        foreach (var (code, row) in codes)
-        {
+            var (code, row) = (codes.Codes[i], codes.Rows[i]);
             var id = book.Id(code);
-            if (ofCode[id] is not { } groups) { result.Add((id, row)); continue; }
-            cuts.Clear();
-            cuts.Add(row.Dates.FromDay);
-            foreach (var (dates, _) in groups)
+            if (paired[id]) row = row with { Groups = row.Groups | Group.HasPairs };
+            if (ofCode[id] is not { } groups) { cut.Add(code, row); continue; }
+            FindCuts(row.Dates, groups, starts);
+            for (var j = 0; j < starts.Count; j++)
             {
-                if (dates.FromDay > row.Dates.FromDay && dates.FromDay <= row.Dates.ThruDay) cuts.Add(dates.FromDay);
-                if (dates.ThruDay < row.Dates.ThruDay && dates.ThruDay >= row.Dates.FromDay) cuts.Add(dates.ThruDay + 1);
-            }
-            int[] starts = [.. cuts];
-            for (var i = 0; i < starts.Length; i++)
-            {
-                var span = new DateRange(starts[i], i + 1 < starts.Length ? starts[i + 1] - 1 : row.Dates.ThruDay, row.Dates.KnownDay);
+                var span = new DateRange(starts[j], j + 1 < starts.Count ? starts[j + 1] - 1 : row.Dates.ThruDay, row.Dates.KnownDay);
                 var mask = row.Groups;
-                foreach (var (dates, group) in groups) if (dates.Contains(span.FromDay)) mask |= group;
-                result.Add((id, row with { Dates = span, Groups = mask }));
+                foreach (ref readonly var member in groups.Span) if (member.Dates.Contains(span.FromDay)) mask |= member.Group;
+                cut.Add(code, row with { Dates = span, Groups = mask });
             }
         }
-        return result;
+        return Runs(book, cut);
+    }
+
+    bool[] Paired(CodeBook book)
+    {
+        var paired = new bool[book.CodeCount];
+        foreach (var list in new[] { practitionerPairs, hospitalPairs })
+            foreach (ref readonly var pair in list.Span) paired[book.Id(pair.One)] = paired[book.Id(pair.Two)] = true;
+        return paired;
+    }
+
+    /// <summary>The days within a row on which its groups change, ascending, its own first day among them.</summary>
+    static void FindCuts(DateRange dates, RowList<Membership> groups, RowList<int> starts)
+    {
+        starts.Clear();
+        starts.Add(dates.FromDay);
+        foreach (ref readonly var member in groups.Span)
+        {
+            if (member.Dates.FromDay > dates.FromDay && member.Dates.FromDay <= dates.ThruDay) AddCut(starts, member.Dates.FromDay);
+            if (member.Dates.ThruDay < dates.ThruDay && member.Dates.ThruDay >= dates.FromDay) AddCut(starts, member.Dates.ThruDay + 1);
+        }
+    }
+
+    static void AddCut(RowList<int> starts, int day)
+    {
+        foreach (var start in starts) if (start == day) return;
+        starts.Add(day);
+        var span = starts.Span;
+        for (var i = span.Length - 1; i > 0 && span[i - 1] > span[i]; i--) (span[i - 1], span[i]) = (span[i], span[i - 1]);
     }
 
     void FinishDrugs(CodeBook book)
     {
         book.Drugs = drugs;
+        book.DrugNames = new(drugs.Count * 6);
         foreach (var drug in drugs)
         {
             book.DrugNames.TryAdd(DrugName.Fold(drug.Name), drug.Index);
@@ -186,19 +244,29 @@ public sealed partial class CodeBookBuilder(string version)
             foreach (var name in drug.Slang) book.DrugNames.TryAdd(DrugName.Fold(name), drug.Index);
             foreach (var product in drug.Products)
             {
-                if (!book.DrugsOfCode.TryGetValue(product.Hcpcs, out var all)) book.DrugsOfCode[product.Hcpcs] = all = [];
+                ref var all = ref book.DrugsOfCode.At(product.Hcpcs.Packed, out var added);
+                if (added) all = [];
                 if (!all.Contains(drug.Index)) all.Add(drug.Index);
             }
-            foreach (var vial in drug.Vials) if (!vial.Ndc.IsNone) book.Containers.TryAdd(vial.Ndc, (drug.Index, vial));
+            foreach (var vial in drug.Vials)
+            {
+                if (vial.Ndc.IsNone) continue;
+                ref var container = ref book.Containers.At(vial.Ndc.Key, out var added);
+                if (added) container = new(drug.Index, vial);
+            }
         }
     }
 
+    /// <summary>The number of the source a cell names before its colon or blank; neighbouring rows mostly share it.</summary>
     byte Source(ReadOnlySpan<char> cell)
     {
         var end = cell.IndexOfAny(':', ' ');
-        return sourceIds.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(end < 0 ? cell : cell[..end], out var id) ? id : (byte)0;
+        var id = end < 0 ? cell : cell[..end];
+        if (id.SequenceEqual(sources[latestSource].Id)) return latestSource;
+        for (var i = 0; i < sources.Count; i++) if (id.SequenceEqual(sources[i].Id)) return latestSource = (byte)i;
+        return 0;
     }
 
     /// <summary>The groups that a product row's own file implies.</summary>
-    void Join(Code code, DateRange dates, Group group) => memberships.Add((code, dates, group));
+    void Join(Code code, DateRange dates, Group group) => memberships.Add(new(code, dates, group));
 }

@@ -15,14 +15,21 @@ public sealed class DatedRuns<T> where T : struct, IDated
     readonly int[] starts;
     readonly T[] rows;
 
-    internal DatedRuns(int ids, List<(int Id, T Row)> all)
+    /// <summary>Takes rows in any order: counted into their runs, and each short run put in order.</summary>
+    internal DatedRuns(int ids, ReadOnlySpan<int> idOf, ReadOnlySpan<T> all)
     {
-        all.Sort(static (x, y) => x.Id != y.Id ? x.Id.CompareTo(y.Id) : x.Row.Dates.FromDay.CompareTo(y.Row.Dates.FromDay));
         starts = new int[ids + 1];
-        foreach (var (id, _) in all) starts[id + 1]++;
+        foreach (var id in idOf) starts[id + 1]++;
         for (var i = 0; i < ids; i++) starts[i + 1] += starts[i];
-        rows = new T[all.Count];
-        for (var i = 0; i < rows.Length; i++) rows[i] = all[i].Row;
+        rows = new T[all.Length];
+        var filled = new int[ids];
+        for (var i = 0; i < all.Length; i++)
+        {
+            var id = idOf[i];
+            var slot = starts[id] + filled[id]++;
+            for (; slot > starts[id] && rows[slot - 1].Dates.FromDay > all[i].Dates.FromDay; slot--) rows[slot] = rows[slot - 1];
+            rows[slot] = all[i];
+        }
     }
 
     public ReadOnlySpan<T> this[int id] => id < 0 ? default : rows.AsSpan(starts[id], starts[id + 1] - starts[id]);

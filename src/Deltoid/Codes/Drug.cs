@@ -34,17 +34,17 @@ public sealed class Drug(int index, string name, string group)
 
     public List<string> Slang { get; } = [];
 
-    public List<Route> Routes { get; } = [];
+    public RowList<Route> Routes { get; } = new();
 
-    public List<ClassRow> Classes { get; } = [];
+    public RowList<ClassRow> Classes { get; } = new();
 
-    public List<ProductRow> Products { get; } = [];
+    public RowList<ProductRow> Products { get; } = new();
 
-    public List<DoseRow> Doses { get; } = [];
+    public RowList<DoseRow> Doses { get; } = new();
 
-    public List<VialRow> Vials { get; } = [];
+    public RowList<VialRow> Vials { get; } = new();
 
-    public List<PolicyRow> Policies { get; } = [];
+    public RowList<PolicyRow> Policies { get; } = new();
 
     /// <summary>Set for vaccines: the family (influenza, zoster …), components for 90461, how it is given, which part of Medicare pays.</summary>
     public VaccineFacts? Vaccine { get; set; }

@@ -8,6 +8,9 @@ namespace Deltoid.Codes;
 /// </summary>
 public sealed class PairTable
 {
+    /// <summary>A pair by the ids of its codes.</summary>
+    internal readonly record struct Filed(int One, int Two, PairRow Row);
+
     const int KindBits = 12;
 
     readonly int[] starts;
@@ -16,25 +19,38 @@ public sealed class PairTable
 
     PairTable(int[] starts, uint[] rows, PairRow[] kinds) => (this.starts, this.rows, this.kinds) = (starts, rows, kinds);
 
+    /// <param name="pairs">Column one, column two, dates and indicator, in any order.</param>
     /// <exception cref="InvalidOperationException">More codes or date patterns than four bytes hold.</exception>
-    public static PairTable Build(int ids, List<(int One, int Two, PairRow Row)> pairs)
+    internal static PairTable Build(int ids, RowList<Filed> pairs)
     {
-        var kinds = new List<PairRow>();
-        var kindOf = new Dictionary<PairRow, int>();
-        var keyed = new (int One, uint Row)[pairs.Count];
-        for (var i = 0; i < keyed.Length; i++)
+        var kinds = new RowList<PairRow>();
+        var keys = new ulong[pairs.Count];
+        var starts = new int[ids + 1];
+        for (var i = 0; i < keys.Length; i++)
         {
             var (one, two, row) = pairs[i];
-            if (!kindOf.TryGetValue(row, out var kind)) { kindOf[row] = kind = kinds.Count; kinds.Add(row); }
+            var kind = KindOf(kinds, row);
             if (kind >= 1 << KindBits || two >= 1 << (32 - KindBits)) throw new InvalidOperationException("pair table: more codes or date patterns than a row holds");
-            keyed[i] = (one, ((uint)two << KindBits) | (uint)kind);
+            keys[i] = ((ulong)(uint)one << 32) | ((ulong)(uint)two << KindBits) | (uint)kind;
+            starts[one + 1]++;
         }
-        Array.Sort(keyed);
-        var starts = new int[ids + 1];
-        foreach (var (one, _) in keyed) starts[one + 1]++;
+        Sorting.Sort(keys);
         for (var i = 0; i < ids; i++) starts[i + 1] += starts[i];
-        return new(starts, Array.ConvertAll(keyed, k => k.Row), [.. kinds]);
+        var rows = new uint[keys.Length];
+        for (var i = 0; i < rows.Length; i++) rows[i] = (uint)(keys[i] & uint.MaxValue);
+        return new(starts, rows, kinds.ToArray());
     }
+
+    /// <summary>Neighbouring rows mostly share their dates, so the latest kinds are tried first.</summary>
+    static int KindOf(RowList<PairRow> kinds, in PairRow row)
+    {
+        for (var i = kinds.Count - 1; i >= 0; i--) if (IsSame(kinds[i], row)) return i;
+        kinds.Add(row);
+        return kinds.Count - 1;
+    }
+
+    static bool IsSame(in PairRow left, in PairRow right) =>
+        left.Dates.FromDay == right.Dates.FromDay && left.Dates.ThruDay == right.Dates.ThruDay && left.Dates.KnownDay == right.Dates.KnownDay && left.Indicator == right.Indicator && left.Source == right.Source;
 
     /// <summary>Whether the code is column one of any pair.</summary>
     public bool HasColumnOne(int id) => starts[id + 1] > starts[id];

@@ -32,6 +32,9 @@ public sealed class FindingList
     /// <summary>Stands the finding at <paramref name="index"/> under another one: joined, not deleted.</summary>
     public void Join(int index, int under) => items[index] = items[index] with { Under = under + 1 };
 
+    /// <summary>Ties a finding made on the chart to the claim line that came of it.</summary>
+    public void SetLine(int index, int line, Field field) => items[index] = items[index] with { Place = items[index].Place.OnLine(line, field) };
+
     public void SetSeverity(int index, Severity severity) => items[index] = items[index] with { Severity = severity };
 
     /// <summary>Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.</summary>

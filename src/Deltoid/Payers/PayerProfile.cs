@@ -53,7 +53,8 @@ public sealed class PayerProfile
 
     public bool CoversPreventiveVisits { get; private set; } = true;
 
-    public bool RouteModifiers { get; private set; }
+    /// <summary>The codes that want JA (intravenous) or JB (subcutaneous), blank-separated.</summary>
+    public string RouteModifierCodes { get; private set; } = "";
 
     public bool OpioidProgramBundles { get; private set; }
 
@@ -100,7 +101,7 @@ public sealed class PayerProfile
             case "self-administered": ExcludesSelfAdministered = value == "excluded"; break;
             case "part-d": HasPartD = value == "yes"; break;
             case "preventive-visit": CoversPreventiveVisits = value != "not-covered"; break;
-            case "route-modifiers": RouteModifiers = value == "yes"; break;
+            case "route-modifiers": RouteModifierCodes = value; break;
             case "opioid-program": OpioidProgramBundles = value == "bundle"; break;
             case "discount-modifier": DiscountModifier = value; break;
             case "state-vaccine": StateVaccineModifier = value; break;

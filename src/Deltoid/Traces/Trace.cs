@@ -22,7 +22,14 @@ public sealed class Trace
 
     public ReadOnlySpan<Step> Steps => steps.AsSpan(0, Count);
 
-    public void Clear() => Count = 0;
+    /// <summary>Which steps decided which line: (line number, step ordinal), both from 1.</summary>
+    public List<(int Line, int Step)> Links { get; } = [];
+
+    public void Clear()
+    {
+        Count = 0;
+        Links.Clear();
+    }
 
     /// <summary>Adds a step and gives its ordinal, from 1 (t1, t2 …).</summary>
     public int Add(Question question, Answer answer, Place at, Arg a = default, Arg b = default, Arg value = default)

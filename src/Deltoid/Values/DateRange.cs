@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Deltoid.Values;
 
 /// <summary>
@@ -35,11 +33,26 @@ public readonly record struct DateRange(int FromDay, int ThruDay, int KnownDay)
         return fromDay <= thruDay;
     }
 
+    /// <summary>A day as <c>2026-01-31</c> and in no other form; read by hand, since a book has twenty thousand of them.</summary>
     static bool TryDay(ReadOnlySpan<char> text, out int day)
     {
-        var read = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
-        day = date.DayNumber;
-        return read;
+        day = 0;
+        if (text.Length != 10 || text[4] != '-' || text[7] != '-') return false;
+        if (!TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..], out var date)) return false;
+        if (year < 1 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month)) return false;
+        day = new DateOnly(year, month, date).DayNumber;
+        return true;
+    }
+
+    static bool TryDigits(ReadOnlySpan<char> text, out int value)
+    {
+        value = 0;
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit(c)) return false;
+            value = (value * 10) + (c - '0');
+        }
+        return true;
     }
 
     public override string ToString() =>

@@ -39,10 +39,15 @@ internal ref partial struct JsonInput
         return new($"{Pointer()}{(shown ? "/" + Escaped(name) : "")}", $"{subject} at {Where(Start)} is not known here", names.Suggest(shown ? name : ""));
     }
 
+    /// <summary>Camel case without two capitals in a row, or with hyphens or underscores.</summary>
     static bool LooksLikeField(string name)
     {
-        if (name.Length is 0 or > 32 || name[0] is not (>= 'a' and <= 'z')) return false;
-        foreach (var c in name) if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')) return false;
+        if (name.Length is 0 or > 32 || !char.IsAsciiLetterLower(name[0])) return false;
+        for (var i = 1; i < name.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit(name[i]) && name[i] is not ('_' or '-')) return false;
+            if (char.IsAsciiLetterUpper(name[i]) && char.IsAsciiLetterUpper(name[i - 1])) return false;
+        }
         return true;
     }
 

@@ -79,7 +79,15 @@ internal ref partial struct JsonInput
     }
 
     /// <summary>Steps to the next property of an object whose names are data; read the name with <see cref="TextBytes"/>, then <see cref="AdvanceToValue"/>.</summary>
-    public bool NextName()
+    /// <param name="seen">The names met so far; start with an empty set.</param>
+    public bool NextName(HashSet<string> seen)
+    {
+        if (!NextName()) return false;
+        if (!seen.Add(System.Text.Encoding.UTF8.GetString(TextBytes()))) throw Wrong("a field in it is given twice", "keep one of the two");
+        return true;
+    }
+
+    bool NextName()
     {
         Advance();
         path[depth].Name = null;
@@ -106,12 +114,13 @@ internal ref partial struct JsonInput
         return true;
     }
 
-    /// <summary>Steps over the value the reader stands on, whatever it holds; still no deeper than is allowed.</summary>
+    /// <summary>Steps over the value the reader stands on, whatever it holds, under the same rules of depth and of no field twice.</summary>
     public void Skip()
     {
-        if (Kind is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) return;
-        var outside = reader.CurrentDepth;
-        while (Advance() && reader.CurrentDepth > outside) { }
+        if (Kind == JsonTokenType.StartArray) for (EnterArray(); NextItem();) Skip();
+        if (Kind != JsonTokenType.StartObject) return;
+        var seen = new HashSet<string>();
+        for (EnterObject(); NextName(seen);) { AdvanceToValue(); Skip(); }
     }
 
     bool Advance()

@@ -32,7 +32,7 @@ public readonly record struct Modifiers(ulong Packed)
 {
     public const int Max = 4;
 
-    public Modifier this[int index] => new((ushort)(Packed >> (48 - (16 * index))));
+    public Modifier this[int index] => new((ushort)((Packed >> (48 - (16 * index))) & 0xFFFF));
 
     public int Count
     {

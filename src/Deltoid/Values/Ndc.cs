@@ -30,6 +30,9 @@ public readonly record struct Ndc
 
     ulong Digits => packed / 8;
 
+    /// <summary>The same for the same product, however it was written.</summary>
+    internal ulong Key => Digits;
+
     /// <summary>How it was written: <c>4-4-2</c>, <c>5-3-2</c>, <c>5-4-1</c>, <c>5-4-2</c> or <c>11</c>.</summary>
     public string Layout => (packed % 8) switch { 1 => "4-4-2", 2 => "5-3-2", 3 => "5-4-1", 4 => "5-4-2", _ => "11" };
 

@@ -1,41 +1,71 @@
 namespace Deltoid.Values;
 
+/// <summary>One value of a vocabulary: its written form first, then synonyms, blank-separated.</summary>
+public readonly record struct Word<T>(T Value, string Spellings) where T : struct, Enum;
+
 /// <summary>The words of one vocabulary: how each value is written, and what else people write for it.</summary>
 public sealed class Vocabulary<T> where T : struct, Enum
 {
-    readonly Dictionary<string, T> known = [];
-    readonly Dictionary<T, string> written = [];
+    // Arrays and a short scan: a framework dictionary keyed by an enum is compiled anew in every process (see RowList).
+    readonly RowList<string> folded = new(32);
+    readonly RowList<T> values = new(32);
+    readonly RowList<string> written = new(16);
+    readonly RowList<T> writtenFor = new(16);
 
     /// <param name="name">What the vocabulary is called in a message: <c>route</c>.</param>
-    /// <param name="words">Per value: its written form first, then synonyms, blank-separated (a blank within a word is written _).</param>
-    public Vocabulary(string name, params ReadOnlySpan<(T Value, string Words)> words)
+    public Vocabulary(string name, params Word<T>[] words)
     {
         Name = name;
-        foreach (var (value, list) in words)
-            foreach (var word in list.Split(' '))
+        foreach (var word in words)
+        {
+            var list = word.Spellings.AsSpan();
+            for (var first = true; Rows.NextItem(ref list, ' ', out var spelling); first = false)
             {
-                written.TryAdd(value, word);
-                known.TryAdd(Folded(word), value);
+                if (first) { written.Add(new(spelling)); writtenFor.Add(word.Value); }
+                folded.Add(Folded(spelling));
+                values.Add(word.Value);
             }
+        }
     }
 
     public string Name { get; }
 
     /// <summary>The written form, in kebab case.</summary>
-    public string this[T value] => written.TryGetValue(value, out var word) ? word : "";
+    public string this[T value]
+    {
+        get
+        {
+            for (var i = 0; i < written.Count; i++) if (Equal(writtenFor[i], value)) return written[i];
+            return "";
+        }
+    }
 
-    public IEnumerable<string> All => written.Values;
+    static bool Equal(T left, T right) => System.Runtime.CompilerServices.Unsafe.BitCast<T, byte>(left) == System.Runtime.CompilerServices.Unsafe.BitCast<T, byte>(right); // all vocabularies' enums are bytes
+
+    public IEnumerable<string> All => written;
 
     /// <summary>Tolerates case, blanks, hyphens, underscores, slashes and dots.</summary>
-    public bool TryRead(string text, out T value) => known.TryGetValue(Folded(text), out value);
-
-    static string Folded(string text)
+    public bool TryRead(ReadOnlySpan<char> text, out T value)
     {
-        if (text.Length > 64) return text;
-        Span<char> folded = stackalloc char[64];
+        Span<char> buffer = stackalloc char[64];
+        var word = text.Length > 64 ? text : Fold(text, buffer);
+        for (var i = 0; i < folded.Count; i++)
+            if (word.SequenceEqual(folded[i])) { value = values[i]; return true; }
+        value = default;
+        return false;
+    }
+
+    static string Folded(ReadOnlySpan<char> text)
+    {
+        Span<char> buffer = stackalloc char[64];
+        return new string(Fold(text, buffer));
+    }
+
+    static ReadOnlySpan<char> Fold(ReadOnlySpan<char> text, Span<char> buffer)
+    {
         var length = 0;
-        foreach (var c in text) if (c is not (' ' or '-' or '_' or '/' or '.' or '\'' or '(' or ')')) folded[length++] = char.ToLowerInvariant(c);
-        return new string(folded[..length]);
+        foreach (var c in text) if (c is not (' ' or '-' or '_' or '/' or '.' or '\'' or '(' or ')')) buffer[length++] = char.ToLowerInvariant(c);
+        return buffer[..length];
     }
 }
 
@@ -49,6 +79,7 @@ public enum Route : byte
 {
     None, Im, Sc, Iv, IvPush, IvInfusion, ScInfusion, IntraArterial, Intradermal, IntraArticular, TendonSheath, Intralesional, Intravitreal, Subconjunctival, SubTenon, Retrobulbar,
     TriggerPoint, Perineural, Epidural, Intrathecal, Intracavitary, Intravesical, Intradetrusor, Implant, Percutaneous, Oral, Sublingual, Intranasal, Inhaled, Topical, Rectal, Intracavernosal,
+    Intracameral, Intraocular, Intracanalicular, Intraventricular, Infiltration, Instillation,
 }
 
 public enum ContainerKind : byte { None, SingleDose, MultiDose, PrefilledSyringe, Kit, OnBody }
@@ -68,104 +99,110 @@ public enum StaffRole : byte { None, Physician, Np, Pa, Rn, Lpn, Ma, Pharmacist,
 public static class Words
 {
     public static readonly Vocabulary<PayerKind> PayerKinds = new("payer kind",
-        (PayerKind.Medicare, "medicare medicareb medicarepartb medicareffs mcr medicarefeeforservice originalmedicare traditionalmedicare"),
-        (PayerKind.MedicareAdvantage, "medicare-advantage ma medicarec medicarepartc mapd medicarereplacement"),
-        (PayerKind.Medicaid, "medicaid mcd managedmedicaid medicaidmco"),
-        (PayerKind.Commercial, "commercial private com bcbs ppo hmo commercialinsurance employer exchange uhc aetna cigna"),
-        (PayerKind.WorkersComp, "workers-comp wc workerscompensation workcomp workmanscomp"),
-        (PayerKind.Tricare, "tricare va champva vaccn"),
-        (PayerKind.SelfPay, "self-pay cash selfpay none uninsured patient"));
+        new(PayerKind.Medicare, "medicare medicareb medicarepartb medicareffs mcr medicarefeeforservice originalmedicare traditionalmedicare"),
+        new(PayerKind.MedicareAdvantage, "medicare-advantage ma medicarec medicarepartc mapd medicarereplacement"),
+        new(PayerKind.Medicaid, "medicaid mcd managedmedicaid medicaidmco"),
+        new(PayerKind.Commercial, "commercial private com bcbs ppo hmo commercialinsurance employer exchange uhc aetna cigna"),
+        new(PayerKind.WorkersComp, "workers-comp wc workerscompensation workcomp workmanscomp"),
+        new(PayerKind.Tricare, "tricare va champva vaccn"),
+        new(PayerKind.SelfPay, "self-pay cash selfpay none uninsured patient"));
 
     public static readonly Vocabulary<Setting> Settings = new("setting",
-        (Setting.Professional, "professional prof office physician clinic"),
-        (Setting.Facility, "facility fac hospital institutional outpatienthospital hopd"));
+        new(Setting.Professional, "professional prof office physician clinic"),
+        new(Setting.Facility, "facility fac hospital institutional outpatienthospital hopd"));
 
-    public static readonly Vocabulary<Sex> Sexes = new("sex", (Sex.Female, "F female woman"), (Sex.Male, "M male man"), (Sex.Other, "X other unknown u"));
+    public static readonly Vocabulary<Sex> Sexes = new("sex", new(Sex.Female, "F female woman"), new(Sex.Male, "M male man"), new(Sex.Other, "X other unknown u"));
 
     public static readonly Vocabulary<Route> Routes = new("route",
-        (Route.Im, "im intramuscular intramuscularinjection iminjection deepim intramuscularly"),
-        (Route.Sc, "sc subcutaneous subq subcut sq subcutaneousinjection subqinjection scinjection subcutaneously"),
-        (Route.IvPush, "iv-push ivp intravenouspush ivbolus bolus slowivpush pushiv intravenousbolus"),
-        (Route.IvInfusion, "iv-infusion intravenousinfusion infusion ivdrip ivpb piggyback ivpiggyback drip infusioniv"),
-        (Route.Iv, "iv intravenous intravenously"),
-        (Route.ScInfusion, "sc-infusion subcutaneousinfusion subqinfusion scig"),
-        (Route.IntraArterial, "intra-arterial ia arterial"),
-        (Route.Intradermal, "intradermal id"),
-        (Route.IntraArticular, "intra-articular joint articular intraarticularinjection jointinjection bursa intrabursal bursal"),
-        (Route.TendonSheath, "tendon-sheath tendon ligament peritendinous tendonorigin fascia plantarfascia softtissue tendoninsertion ligamentinjection carpaltunnel"),
-        (Route.Intralesional, "intralesional lesion lesional"),
-        (Route.Intravitreal, "intravitreal ivt vitreous intravitrealinjection"),
-        (Route.Subconjunctival, "subconjunctival subconj"),
-        (Route.SubTenon, "sub-tenon tenon posteriorsubtenon tenonscapsule"),
-        (Route.Retrobulbar, "retrobulbar"),
-        (Route.TriggerPoint, "trigger-point triggerpoints triggerpointinjection tpi musclebelly"),
-        (Route.Perineural, "perineural nerveblock nerve peripheralnerveblock"),
-        (Route.Epidural, "epidural interlaminarepidural"),
-        (Route.Intrathecal, "intrathecal it lumbarpuncture"),
-        (Route.Intracavitary, "intracavitary intrapleural intraperitoneal pleural peritoneal"),
-        (Route.Intravesical, "intravesical bladderinstillation"),
-        (Route.Intradetrusor, "intradetrusor detrusor"),
-        (Route.Implant, "implant subdermal pellet insertion subcutaneousimplant"),
-        (Route.Percutaneous, "percutaneous prick scratch skinprick"),
-        (Route.Oral, "oral po bymouth"),
-        (Route.Sublingual, "sublingual sl"),
-        (Route.Intranasal, "intranasal nasal in nasalspray"),
-        (Route.Inhaled, "inhaled inhalation nebulized nebulizer"),
-        (Route.Topical, "topical transdermal"),
-        (Route.Rectal, "rectal pr"),
-        (Route.Intracavernosal, "intracavernosal cavernosal intracavernous penile"));
+        new(Route.Im, "im intramuscular intramuscularinjection iminjection deepim intramuscularly"),
+        new(Route.Sc, "sc subcutaneous subq subcut sq subcutaneousinjection subqinjection scinjection subcutaneously"),
+        new(Route.IvPush, "iv-push ivp intravenouspush ivbolus bolus slowivpush pushiv intravenousbolus"),
+        new(Route.IvInfusion, "iv-infusion intravenousinfusion infusion ivdrip ivpb piggyback ivpiggyback drip infusioniv"),
+        new(Route.Iv, "iv intravenous intravenously"),
+        new(Route.ScInfusion, "sc-infusion subcutaneousinfusion subqinfusion scig"),
+        new(Route.IntraArterial, "intra-arterial ia arterial"),
+        new(Route.Intradermal, "intradermal id"),
+        new(Route.IntraArticular, "intra-articular joint articular intraarticularinjection jointinjection bursa intrabursal bursal"),
+        new(Route.TendonSheath, "tendon-sheath tendon ligament peritendinous tendonorigin fascia plantarfascia softtissue tendoninsertion ligamentinjection carpaltunnel"),
+        new(Route.Intralesional, "intralesional lesion lesional"),
+        new(Route.Intravitreal, "intravitreal ivt vitreous intravitrealinjection"),
+        new(Route.Subconjunctival, "subconjunctival subconj"),
+        new(Route.SubTenon, "sub-tenon tenon posteriorsubtenon tenonscapsule"),
+        new(Route.Retrobulbar, "retrobulbar"),
+        new(Route.TriggerPoint, "trigger-point triggerpoints triggerpointinjection tpi musclebelly"),
+        new(Route.Perineural, "perineural nerveblock nerve peripheralnerveblock"),
+        new(Route.Epidural, "epidural interlaminarepidural"),
+        new(Route.Intrathecal, "intrathecal it lumbarpuncture"),
+        new(Route.Intracavitary, "intracavitary intrapleural intraperitoneal pleural peritoneal"),
+        new(Route.Intravesical, "intravesical bladderinstillation"),
+        new(Route.Intradetrusor, "intradetrusor detrusor"),
+        new(Route.Implant, "implant subdermal pellet insertion subcutaneousimplant"),
+        new(Route.Percutaneous, "percutaneous prick scratch skinprick"),
+        new(Route.Oral, "oral po bymouth"),
+        new(Route.Sublingual, "sublingual sl"),
+        new(Route.Intranasal, "intranasal nasal in nasalspray"),
+        new(Route.Inhaled, "inhaled inhalation nebulized nebulizer"),
+        new(Route.Topical, "topical transdermal"),
+        new(Route.Rectal, "rectal pr"),
+        new(Route.Intracavernosal, "intracavernosal cavernosal intracavernous penile"),
+        new(Route.Intracameral, "intracameral anteriorchamber"),
+        new(Route.Intraocular, "intraocular"),
+        new(Route.Intracanalicular, "intracanalicular"),
+        new(Route.Intraventricular, "intraventricular"),
+        new(Route.Infiltration, "infiltration local localinfiltration fieldblock"),
+        new(Route.Instillation, "instillation"));
 
     public static readonly Vocabulary<ContainerKind> Containers = new("container",
-        (ContainerKind.SingleDose, "single-dose sdv singledosevial singleuse singleusevial ampule ampoule amp singledoseampule sdampule singlepatientuse bag premixedbag singledosecontainer"),
-        (ContainerKind.MultiDose, "multi-dose mdv multidosevial multipledose multipledosevial multiuse multiusevial"),
-        (ContainerKind.PrefilledSyringe, "prefilled-syringe pfs prefilled syringe prefilledsyringesingledose autoinjector auto-injector pen singledosepen cartridge prefilledpen singledosesyringe"),
-        (ContainerKind.Kit, "kit singledosekit"),
-        (ContainerKind.OnBody, "on-body obi onbodyinjector onpro onbodydevice wearable"));
+        new(ContainerKind.SingleDose, "single-dose sdv singledosevial singleuse singleusevial ampule ampoule amp singledoseampule sdampule singlepatientuse bag premixedbag singledosecontainer"),
+        new(ContainerKind.MultiDose, "multi-dose mdv multidosevial multipledose multipledosevial multiuse multiusevial"),
+        new(ContainerKind.PrefilledSyringe, "prefilled-syringe pfs prefilled syringe prefilledsyringesingledose autoinjector auto-injector pen singledosepen cartridge prefilledpen singledosesyringe"),
+        new(ContainerKind.Kit, "kit singledosekit"),
+        new(ContainerKind.OnBody, "on-body obi onbodyinjector onpro onbodydevice wearable"));
 
     public static readonly Vocabulary<Purpose> Purposes = new("purpose",
-        (Purpose.Therapeutic, "therapeutic treatment therapy"),
-        (Purpose.Prophylactic, "prophylactic prophylaxis preventive prevention contraception contraceptive"),
-        (Purpose.Diagnostic, "diagnostic test diagnosis"),
-        (Purpose.Hydration, "hydration fluids rehydration"),
-        (Purpose.Vaccine, "vaccine vaccination immunization immunisation"),
-        (Purpose.Chemotherapy, "chemotherapy chemo antineoplastic"),
-        (Purpose.Anesthesia, "anesthesia anaesthesia localanesthesia local anesthetic sedation"),
-        (Purpose.PartOfProcedure, "part-of-procedure procedure integral partofprocedure procedural"),
-        (Purpose.PostProcedure, "post-procedure postprocedure postoperative postop postoperativepain"),
-        (Purpose.Premedication, "premedication premed pre-treatment"),
-        (Purpose.Prep, "prep hivprep preexposureprophylaxis hiv-prevention hivpreexposureprophylaxis"),
-        (Purpose.Desensitization, "desensitization immunotherapy allergenimmunotherapy allergyshot allergyimmunotherapy"),
-        (Purpose.Cosmetic, "cosmetic aesthetic"),
-        (Purpose.Declotting, "declotting thrombolysis catheterclearance catheterocclusion declot"),
-        (Purpose.Flush, "flush kvo linecare portflush catheterflush diluent vehicle"),
-        (Purpose.Wellness, "wellness energy"));
+        new(Purpose.Therapeutic, "therapeutic treatment therapy"),
+        new(Purpose.Prophylactic, "prophylactic prophylaxis preventive prevention contraception contraceptive"),
+        new(Purpose.Diagnostic, "diagnostic test diagnosis"),
+        new(Purpose.Hydration, "hydration fluids rehydration"),
+        new(Purpose.Vaccine, "vaccine vaccination immunization immunisation"),
+        new(Purpose.Chemotherapy, "chemotherapy chemo antineoplastic"),
+        new(Purpose.Anesthesia, "anesthesia anaesthesia localanesthesia local anesthetic sedation"),
+        new(Purpose.PartOfProcedure, "part-of-procedure procedure integral partofprocedure procedural"),
+        new(Purpose.PostProcedure, "post-procedure postprocedure postoperative postop postoperativepain"),
+        new(Purpose.Premedication, "premedication premed pre-treatment"),
+        new(Purpose.Prep, "prep hivprep preexposureprophylaxis hiv-prevention hivpreexposureprophylaxis"),
+        new(Purpose.Desensitization, "desensitization immunotherapy allergenimmunotherapy allergyshot allergyimmunotherapy"),
+        new(Purpose.Cosmetic, "cosmetic aesthetic"),
+        new(Purpose.Declotting, "declotting thrombolysis catheterclearance catheterocclusion declot"),
+        new(Purpose.Flush, "flush kvo linecare portflush catheterflush diluent vehicle"),
+        new(Purpose.Wellness, "wellness energy"));
 
     public static readonly Vocabulary<DrugSource> Sources = new("source",
-        (DrugSource.Stock, "stock office buyandbill purchased clinicstock practice"),
-        (DrugSource.PatientSupplied, "patient-supplied brownbag brown-bag patient patientsown ownsupply"),
-        (DrugSource.SpecialtyPharmacy, "specialty-pharmacy whitebag white-bag pharmacy pharmacysupplied payersupplied"),
-        (DrugSource.Sample, "sample samples manufacturersample free freesample"),
-        (DrugSource.Vfc, "vfc vaccinesforchildren statesupplied state"),
-        (DrugSource.Discount340B, "340b"),
-        (DrugSource.Study, "study clinicaltrial trial research"));
+        new(DrugSource.Stock, "stock office buyandbill purchased clinicstock practice"),
+        new(DrugSource.PatientSupplied, "patient-supplied brownbag brown-bag patient patientsown ownsupply"),
+        new(DrugSource.SpecialtyPharmacy, "specialty-pharmacy whitebag white-bag pharmacy pharmacysupplied payersupplied"),
+        new(DrugSource.Sample, "sample samples manufacturersample free freesample"),
+        new(DrugSource.Vfc, "vfc vaccinesforchildren statesupplied state"),
+        new(DrugSource.Discount340B, "340b"),
+        new(DrugSource.Study, "study clinicaltrial trial research"));
 
     public static readonly Vocabulary<Supervision> Supervisions = new("supervision",
-        (Supervision.OnSite, "on-site onsite direct inperson insuite inoffice present"),
-        (Supervision.Video, "video virtual audiovideo telehealth realtimevideo audio-video"),
-        (Supervision.Audio, "audio audioonly phone telephone"),
-        (Supervision.General, "general offsite available"),
-        (Supervision.Unsupervised, "none unsupervised absent notpresent"));
+        new(Supervision.OnSite, "on-site onsite direct inperson insuite inoffice present"),
+        new(Supervision.Video, "video virtual audiovideo telehealth realtimevideo audio-video"),
+        new(Supervision.Audio, "audio audioonly phone telephone"),
+        new(Supervision.General, "general offsite available"),
+        new(Supervision.Unsupervised, "none unsupervised absent notpresent"));
 
     public static readonly Vocabulary<StaffRole> Roles = new("role",
-        (StaffRole.Physician, "md physician do doctor dpm mddo provider"),
-        (StaffRole.Np, "np nursepractitioner aprn arnp cnp fnp crnp cnm cns"),
-        (StaffRole.Pa, "pa physicianassistant pac"),
-        (StaffRole.Rn, "rn nurse registerednurse bsn"),
-        (StaffRole.Lpn, "lpn lvn practicalnurse"),
-        (StaffRole.Ma, "ma medicalassistant cma rma ccma"),
-        (StaffRole.Pharmacist, "pharmacist rph pharmd"),
-        (StaffRole.Resident, "resident intern fellow"),
-        (StaffRole.Patient, "patient self selfadministered"),
-        (StaffRole.Caregiver, "caregiver family parent spouse"),
-        (StaffRole.Other, "other technician tech emt paramedic"));
+        new(StaffRole.Physician, "md physician do doctor dpm mddo provider"),
+        new(StaffRole.Np, "np nursepractitioner aprn arnp cnp fnp crnp cnm cns"),
+        new(StaffRole.Pa, "pa physicianassistant pac"),
+        new(StaffRole.Rn, "rn nurse registerednurse bsn"),
+        new(StaffRole.Lpn, "lpn lvn practicalnurse"),
+        new(StaffRole.Ma, "ma medicalassistant cma rma ccma"),
+        new(StaffRole.Pharmacist, "pharmacist rph pharmd"),
+        new(StaffRole.Resident, "resident intern fellow"),
+        new(StaffRole.Patient, "patient self selfadministered"),
+        new(StaffRole.Caregiver, "caregiver family parent spouse"),
+        new(StaffRole.Other, "other technician tech emt paramedic"));
 }

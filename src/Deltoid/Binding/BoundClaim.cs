@@ -1,0 +1,72 @@
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Encounters;
+using Deltoid.Payers;
+using Deltoid.Values;
+
+namespace Deltoid.Binding;
+
+/// <summary>How a line's code stands in the book on the line's day.</summary>
+public enum CodeStanding : byte { InForce, Unknown, Retired, NotYetValid }
+
+/// <summary>What binding found for one line: the id of its code (-1 when the book has none), its groups on its day, its standing.</summary>
+public struct BoundLine
+{
+    public int Id;
+    public CodeStanding Standing;
+    /// <summary>The day whose rows judge the line: its own, or the claim's where it has none.</summary>
+    public DateOnly Day;
+    /// <summary>Whether Medicare pays the facility rate at the line's place of service.</summary>
+    public bool AtFacility;
+    public CodeGroups Groups;
+}
+
+/// <summary>
+/// A claim with every line bound to its row of the code book on its day. Belongs to one worker and is refilled by
+/// <see cref="Binder.Bind"/>; nothing is allocated for a claim. Lines are named by index, from 0.
+/// </summary>
+public sealed partial class BoundClaim
+{
+    internal BoundLine[] Bound = new BoundLine[16];
+
+    public Claim Claim { get; internal set; } = null!;
+
+    public CodeBook Book { get; internal set; } = null!;
+
+    public PayerProfile Payer { get; internal set; } = null!;
+
+    /// <summary>Null when no history was handed in; an empty one says that there is none.</summary>
+    public PatientHistory? History { get; internal set; }
+
+    /// <summary>The chart, when there is one.</summary>
+    public Encounter? Encounter { get; internal set; }
+
+    /// <summary>The groups of all lines, and what holds of the claim as a whole: payer, place, setting, chart, history.</summary>
+    public CodeGroups Groups { get; internal set; }
+
+    public int Count { get; internal set; }
+
+    public DateOnly ServiceDate => Claim.ServiceDate;
+
+    public bool IsFacilityClaim => Claim.Setting == Setting.Facility;
+
+    /// <summary>Lines only, as coding returns them without billing data: what is missing is asked for when the claim is emitted.</summary>
+    public bool IsDraft => Claim.Charge is null && Claim[ClaimText.Id].IsEmpty && !Claim.Has(Party.Billing) && !Claim.Has(Party.Subscriber);
+
+    public ref ServiceLine Line(int index) => ref Claim.Lines[index];
+
+    public ref readonly BoundLine At(int index) => ref Bound[index];
+
+    public CodeGroups GroupsOf(int index) => Bound[index].Groups;
+
+    public bool Is(int index, CodeGroups any) => Bound[index].Groups.HasAny(any);
+
+    public Code CodeOf(int index) => Claim.Lines[index].Code;
+
+    public DateOnly Day(int index) => Bound[index].Day;
+
+    public Code PlaceOf(int index) => Line(index).PlaceOfService is { IsNone: false } own ? own : Claim.PlaceOfService;
+
+    /// <summary>The row of a line's code; a null reference when it is not in force on the line's day.</summary>
+    public ref readonly CodeRow Row(int index) => ref Book.Codes.Find(Bound[index].Id, Bound[index].Day.DayNumber);
+}

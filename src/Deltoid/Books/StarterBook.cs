@@ -1,0 +1,32 @@
+using Deltoid.Codes;
+
+namespace Deltoid.Books;
+
+/// <summary>
+/// The code book that is shipped inside the library: rows that a clinic can begin with, each with its dates and its source
+/// (<c>Codes/Starter/*.tsv</c>). A book compiled from official files replaces it.
+/// </summary>
+public static class StarterBook
+{
+    /// <summary>The latest release the rows were checked against, and the starter layer's own number.</summary>
+    public const string Version = "2026-10-01+starter.1";
+
+    /// <summary>Opens the shipped rows. A book is immutable: open one and share it among threads.</summary>
+    /// <exception cref="RowException">A row does not read; a build whose rows do not read fails its tests.</exception>
+    /// <exception cref="InvalidOperationException">A row file was not embedded.</exception>
+    public static CodeBook Open()
+    {
+        var builder = new CodeBookBuilder(Version);
+        foreach (var name in CodeBookBuilder.Files) builder.Read(name, Bytes(name));
+        return builder.Build();
+    }
+
+    /// <summary>One row file as it is shipped, UTF-8.</summary>
+    public static byte[] Bytes(string name)
+    {
+        using var stream = typeof(StarterBook).Assembly.GetManifestResourceStream($"starter/{name}.tsv") ?? throw new InvalidOperationException($"the starter code book has no {name}.tsv");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}

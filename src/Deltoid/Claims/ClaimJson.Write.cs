@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Deltoid.Values;
+
+namespace Deltoid.Claims;
+
+/// <summary>How a claim is written.</summary>
+public static partial class ClaimJson
+{
+    /// <summary>Writes one claim object. Amounts have two decimals, from cents; a prior authorization or a charge that is not there is null, other absent fields are left out.</summary>
+    public static void Write(Claim claim, Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        WriteText(writer, "id", claim[ClaimText.Id]);
+        if (char.IsAsciiLetterOrDigit(claim.Frequency)) writer.WriteString("frequency", claim.Frequency.ToString());
+        if (claim.Setting != Setting.None) writer.WriteString("setting", Words.Settings[claim.Setting]);
+        WriteCode(writer, "placeOfService", claim.PlaceOfService);
+        for (var party = Party.Billing; party <= Party.Patient; party++) WriteParty(claim, party, writer);
+        WritePayer(claim, writer);
+        if (claim[ClaimText.PriorAuthorization].IsEmpty) writer.WriteNull("priorAuthorization");
+        WriteText(writer, "priorAuthorization", claim[ClaimText.PriorAuthorization]);
+        WriteText(writer, "originalReference", claim[ClaimText.OriginalReference]);
+        WriteText(writer, "clia", claim[ClaimText.Clia]);
+        WriteText(writer, "narrative", claim[ClaimText.Narrative]);
+        if (claim.BirthDate != StatedBirthDate(claim)) WriteDate(writer, "birthDate", claim.BirthDate ?? default);
+        if (claim.Sex != StatedSex(claim) && claim.Sex != Sex.None) writer.WriteString("sex", Words.Sexes[claim.Sex]);
+        writer.WriteStartArray("diagnoses");
+        foreach (var diagnosis in claim.Diagnoses) writer.WriteStringValue(diagnosis.ToDiagnosis());
+        writer.WriteEndArray();
+        WriteMoney(writer, "charge", claim.Charge);
+        writer.WriteStartArray("lines");
+        foreach (ref readonly var line in claim.Lines) WriteLine(claim, line, writer);
+        writer.WriteEndArray();
+        WriteOther(claim, writer);
+        writer.WriteEndObject();
+    }
+
+    static void WritePayer(Claim claim, Utf8JsonWriter writer)
+    {
+        if (claim.PayerKind == PayerKind.None && claim[ClaimText.PayerId].IsEmpty && claim[ClaimText.PayerName].IsEmpty && claim[ClaimText.Filing].IsEmpty) return;
+        writer.WriteStartObject("payer");
+        if (claim.PayerKind != PayerKind.None) writer.WriteString("kind", Words.PayerKinds[claim.PayerKind]);
+        WriteText(writer, "id", claim[ClaimText.PayerId]);
+        WriteText(writer, "name", claim[ClaimText.PayerName]);
+        WriteText(writer, "filing", claim[ClaimText.Filing]);
+        writer.WriteEndObject();
+    }
+
+    static void WriteOther(Claim claim, Utf8JsonWriter writer)
+    {
+        if (claim.Other.Count == 0) return;
+        writer.WriteStartArray("other");
+        foreach (var segment in claim.Other) writer.WriteStringValue(Readable(claim[segment]));
+        writer.WriteEndArray();
+    }
+
+    static void WriteText(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty) writer.WriteString(name, Readable(text));
+    }
+
+    /// <summary>JSON is UTF-8; bytes that are not (an X12 file in Latin-1) are taken as Latin-1, which loses none of them.</summary>
+    static ReadOnlySpan<byte> Readable(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(text));
+
+    static void WriteCode(Utf8JsonWriter writer, string name, Code code)
+    {
+        if (!code.IsNone) writer.WriteString(name, code.ToString());
+    }
+
+    static void WriteDate(Utf8JsonWriter writer, string name, DateOnly day)
+    {
+        if (day != default) writer.WriteString(name, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    static void WriteQuantity(Utf8JsonWriter writer, string name, Quantity quantity) => WriteNumber(writer, name, quantity.ToString());
+
+    static void WriteMoney(Utf8JsonWriter writer, string name, Money? money)
+    {
+        if (money is { } amount) WriteNumber(writer, name, amount.ToString());
+        else writer.WriteNull(name);
+    }
+
+    /// <summary>Written as text so that two decimals stay two decimals.</summary>
+    static void WriteNumber(Utf8JsonWriter writer, string name, string digits)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(digits, skipInputValidation: true);
+    }
+}

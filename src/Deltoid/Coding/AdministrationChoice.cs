@@ -1,0 +1,212 @@
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Traces;
+using Deltoid.Values;
+
+namespace Deltoid.Coding;
+
+/// <summary>
+/// What giving each drug is billed as: first whether it is billed at all, then the substance, then route and target
+/// (INJ-001: substance, route, purpose, place).
+/// </summary>
+internal static class AdministrationChoice
+{
+    public static void Choose(Case visit, Given given)
+    {
+        if (!IsBillable(visit, given) || !IsOursToBill(visit, given)) return;
+        given.Service = BySubstance(visit, given);
+        if (given.Service == Service.None && given.BillsAdministration) given.Service = ByRoute(visit, given);
+    }
+
+    /// <summary>Given by staff, to this patient, as a service of its own.</summary>
+    static bool IsBillable(Case visit, Given given)
+    {
+        var charted = given.Charted;
+        if (charted.Given == false) return Off(visit, given, Questions.Given, CodingFindings.NotGiven, Field.Given);
+        if (charted.Performer is StaffRole.Patient or StaffRole.Caregiver)
+        {
+            if (visit.Profile.IsMedicare || charted.Source != DrugSource.Stock) given.BillsDrug = false;
+            given.BillsAdministration = false;
+            visit.Ask(given, Questions.SelfGiven, Answer.No, given.At(Field.Performer));
+            visit.Say(CodingFindings.SelfGiven, given.At(Field.Performer), Case.Name(given));
+            return false;
+        }
+        if (charted.Purpose == Purpose.Cosmetic) return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
+        if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure or Purpose.Flush)
+            return Off(visit, given, Questions.Integral, CodingFindings.Integral, Field.Purpose, Arg.Of(charted.Purpose));
+        var underTheSkin = charted.Route is Route.Im or Route.Sc or Route.Intradermal or Route.None or Route.Topical;
+        if (given.Class == DrugClass.Diluent || (given.Class == DrugClass.LocalAnesthetic && underTheSkin))
+            return Off(visit, given, Questions.Anesthetic, CodingFindings.Anesthetic, Field.Drug, Arg.Class((byte)given.Class));
+        return true;
+    }
+
+    static bool Off(Case visit, Given given, Question question, FindingInfo info, Field field, Arg detail = default)
+    {
+        given.BillsDrug = given.BillsAdministration = false;
+        visit.Ask(given, question, question == Questions.Given ? Answer.No : Answer.Yes, given.At(field), detail.Kind == ArgKind.Purpose ? detail : Case.Name(given), detail);
+        visit.Say(info, given.At(field), Case.Name(given), detail);
+        return false;
+    }
+
+    /// <summary>Place, programme and supervision: whether this claim is the one that bills it.</summary>
+    static bool IsOursToBill(Case visit, Given given)
+    {
+        var place = visit.Encounter.PlaceOfService;
+        if (place == Telehealth || place == TelehealthAtHome) return Off(visit, given, Questions.Telehealth, CodingFindings.TelehealthPlace, Field.Drug, place);
+        if (visit.IsProfessionalInFacility && !IsPaidInFacility(given.Charted.Route, given.Class))
+        {
+            given.BillsDrug = given.BillsAdministration = false;
+            visit.Ask(given, Questions.FacilityPlace, Answer.No, given.At(Field.Drug), Arg.Place(place));
+            visit.Say(CodingFindings.FacilityBills, Place.Of(Part.Administration, given.Ordinal, Field.None), Arg.Place(place), Case.Name(given));
+            return false;
+        }
+        if (visit.IsProfessionalInFacility) given.BillsDrug = false; // the practitioner's procedure, the facility's drug
+        if (visit.Profile.IsMedicare && !visit.Institutional && (place == Center || place == RuralClinic) && given.Class != DrugClass.Vaccine)
+            visit.Say(CodingFindings.RuralOrCenter, given.At(Field.None), Arg.Place(place));
+        return IsSupervised(visit, given);
+    }
+
+    static readonly Code Telehealth = Values.Code.Of("02"), TelehealthAtHome = Values.Code.Of("10"), Center = Values.Code.Of("50"), RuralClinic = Values.Code.Of("72"), OpioidProgram = Values.Code.Of("58");
+
+    static bool Off(Case visit, Given given, Question question, FindingInfo info, Field field, Code place)
+    {
+        given.BillsDrug = given.BillsAdministration = false;
+        visit.Ask(given, question, Answer.No, given.At(field), Arg.Place(place));
+        visit.Say(info, given.At(Field.None), Arg.Place(place));
+        return false;
+    }
+
+    /// <summary>Procedures with a facility price of their own (joint, nerve, eye …), unlike injections, infusions and vaccines.</summary>
+    static bool IsPaidInFacility(Route route, DrugClass drugClass) =>
+        route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural or Route.Epidural or Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar
+            or Route.Intralesional or Route.Intradetrusor or Route.Implant || drugClass is DrugClass.Toxin or DrugClass.Implant;
+
+    /// <summary>Auxiliary staff need direct supervision: in the suite, or by live video (42 CFR 410.26); never by telephone alone.</summary>
+    static bool IsSupervised(Case visit, Given given)
+    {
+        var role = given.Charted.Performer != StaffRole.None ? given.Charted.Performer : visit.Encounter.ProviderRole;
+        if (visit.Institutional || role is not (StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma)) return true;
+        if (visit.Encounter.Supervision is Supervision.None or Supervision.OnSite or Supervision.Video) return true;
+        var payer = Arg.Of(visit.Profile.Kind);
+        visit.Ask(given, Questions.Supervised, Answer.No, Place.OfEncounter(Field.ProviderSupervision), payer);
+        if (visit.Profile.Unsupervised == Payers.UnsupervisedStyle.NotCovered)
+        {
+            given.BillsDrug = given.BillsAdministration = false;
+            visit.Say(CodingFindings.NotSupervised, Place.OfEncounter(Field.ProviderSupervision), Case.Name(given));
+            return false;
+        }
+        given.Unsupervised = true;
+        return true;
+    }
+
+    static Service BySubstance(Case visit, Given given)
+    {
+        var charted = given.Charted;
+        var name = Case.Name(given);
+        if (given.Class == DrugClass.Vaccine)
+        {
+            visit.Ask(given, Questions.Vaccine, Answer.Yes, given.At(Field.Drug), name, Arg.Class((byte)given.Class));
+            return Service.Vaccine;
+        }
+        visit.Ask(given, Questions.Vaccine, Answer.No, given.At(Field.Drug), name, Arg.Class((byte)given.Class));
+        switch (given.Class)
+        {
+            case DrugClass.RsvAntibody: return Branch(visit, given, Questions.Rsv, Service.Rsv, name);
+            case DrugClass.SkinTest: return Branch(visit, given, Questions.SkinTest, Service.SkinTest, name);
+            case DrugClass.Allergen: return Branch(visit, given, Questions.Allergen, Service.Allergen, Arg.Count(1));
+            case DrugClass.Implant: return Branch(visit, given, Questions.Implant, Service.Implant, name);
+            case DrugClass.Contrast: return Held(visit, given, CodingFindings.NoAdministrationCode);
+            case DrugClass.CovidAntibody: return Held(visit, given, CodingFindings.AdministrationHeld);
+            case DrugClass.Toxin when charted.Route is Route.Im or Route.None or Route.Sc or Route.Intradermal or Route.Intradetrusor: return Branch(visit, given, Questions.Target, Service.Toxin, name);
+        }
+        if (visit.Encounter.PlaceOfService == OpioidProgram && visit.Profile.OpioidProgramBundles && given.Drug is { Group: "addiction" }) return Branch(visit, given, Questions.OpioidProgram, Service.OpioidProgram, name);
+        if (charted.Container == ContainerKind.OnBody) return Branch(visit, given, Questions.OnBody, Service.OnBody, Arg.Of(charted.Container));
+        return charted.Purpose == Purpose.Declotting ? Service.Declotting : Service.None;
+    }
+
+    static Service Branch(Case visit, Given given, Question question, Service service, Arg fact)
+    {
+        visit.Ask(given, question, Answer.Yes, given.At(Field.Drug), fact);
+        return service;
+    }
+
+    static Service Held(Case visit, Given given, FindingInfo info)
+    {
+        given.BillsAdministration = false;
+        visit.Say(info, given.At(Field.Drug), Case.Name(given), Arg.Of(given.Charted.Route));
+        return Service.None;
+    }
+
+    static Service ByRoute(Case visit, Given given)
+    {
+        var route = given.Charted.Route;
+        if (route == Route.None)
+        {
+            visit.Ask(given, Questions.Route, Answer.Unknown, given.At(Field.Route));
+            return Held(visit, given, CodingFindings.RouteNotCharted);
+        }
+        visit.Ask(given, Questions.Route, Answer.Value, given.At(Field.Route), Arg.Of(route));
+        CheckLabelRoute(visit, given);
+        return route switch
+        {
+            Route.Im or Route.Sc or Route.Intradermal => Inject(visit, given),
+            Route.ScInfusion when given.Minutes is > 15 => Service.ScInfusion,
+            Route.ScInfusion when given.Minutes is null => Untimed(visit, given),
+            Route.ScInfusion => Inject(visit, given),
+            Route.Iv or Route.IvPush or Route.IvInfusion => Service.Intravenous,
+            Route.IntraArterial => Service.IntraArterial,
+            Route.IntraArticular => Service.Joint,
+            Route.TendonSheath => Service.Tendon,
+            Route.TriggerPoint => Service.TriggerPoint,
+            Route.Perineural => Service.Nerve,
+            Route.Epidural => Service.Epidural,
+            Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar => Service.Eye,
+            Route.Intralesional => Service.Intralesional,
+            Route.Implant => Service.Implant,
+            _ => Held(visit, given, CodingFindings.NoAdministrationCode),
+        };
+    }
+
+    static Service Untimed(Case visit, Given given)
+    {
+        visit.Say(CodingFindings.StopNotCharted, given.At(Field.Stop), Case.Name(given));
+        return Inject(visit, given);
+    }
+
+    /// <summary>INJ-002 to INJ-008, INJ-033, INJ-036: which injection code, by class, payer and diagnosis.</summary>
+    static Service Inject(Case visit, Given given)
+    {
+        if (IsPrevention(visit, given))
+        {
+            given.AdministrationCode = visit.Profile.PrepCode ? Known.G0012 : Known.Injection;
+            if (visit.Profile.PrepCode) visit.Ask(given, Questions.Prep, Answer.Yes, given.At(Field.Purpose), Case.Name(given));
+        }
+        else
+        {
+            given.AdministrationCode = given.Class switch
+            {
+                DrugClass.Antineoplastic or DrugClass.Complex => Known.ComplexInjection,
+                DrugClass.HormonalAntineoplastic => Known.HormonalInjection,
+                _ => Known.Injection,
+            };
+            if (given.Class is DrugClass.Complex || (given.Class is DrugClass.Antineoplastic && !visit.HasNeoplasm(given))) visit.Say(CodingFindings.ComplexByPayer, given.At(Field.Drug), Case.Name(given));
+        }
+        visit.Ask(given, Questions.Injection, Answer.Value, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class), Arg.Of(given.AdministrationCode));
+        return Service.Injection;
+    }
+
+    static bool IsPrevention(Case visit, Given given)
+    {
+        if (given.Class != DrugClass.Prep && given.Charted.Purpose != Purpose.Prep) return false;
+        if (given.Charted.Purpose is Purpose.Prep or Purpose.Prophylactic) return true;
+        foreach (var code in given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : visit.Encounter.Diagnoses) if (code == Known.HivInfection) return false;
+        return true;
+    }
+
+    static void CheckLabelRoute(Case visit, Given given)
+    {
+        if (given.Drug is not { } drug) return;
+        foreach (var row in drug.Doses)
+            if (row.RoutesOnly.Length > 0 && !DrugChoice.HasRoute(row.RoutesOnly, given.Charted.Route)) visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index), Arg.Of(given.Charted.Route));
+    }
+}

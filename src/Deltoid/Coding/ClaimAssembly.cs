@@ -1,0 +1,105 @@
+using System.Text;
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Coding;
+
+/// <summary>Writes the claim: visits, procedures, then each administration with its drug; diagnoses in charted order.</summary>
+internal static class ClaimAssembly
+{
+    public static Claim Build(Case visit)
+    {
+        var encounter = visit.Encounter;
+        var claim = new Claim();
+        if (!encounter.BillingJson.IsEmpty) ClaimJson.ReadParties(encounter.BillingJson, claim);
+        claim.Setting = visit.Institutional ? Setting.Facility : Setting.Professional;
+        claim.PlaceOfService = encounter.PlaceOfService;
+        claim.PayerKind = encounter.PayerKind;
+        claim.BirthDate = encounter.BirthDate;
+        claim.Sex = encounter.Sex;
+        SetParties(encounter, claim);
+        foreach (var code in encounter.Diagnoses) claim.AddDiagnosis(code);
+        var lines = visit.Drafts.FindAll(d => !d.LeftOff);
+        lines.Sort(static (x, y) => Order(x).CompareTo(Order(y)));
+        foreach (var draft in lines) Write(visit, claim, draft);
+        SumCharges(claim);
+        PlaceFindings(visit, lines);
+        return claim;
+    }
+
+    static (int Section, int Ordinal, bool IsDrug, bool IsWaste) Order(Draft draft) =>
+        (draft.Part switch { Part.Visit => 0, Part.Procedure => 1, _ => 2 }, draft.Ordinal, draft.IsDrug, draft.Modifiers.Has(Modifier.JW));
+
+    static void SetParties(Encounters.Encounter encounter, Claim claim)
+    {
+        Fill(claim, Party.Billing, encounter.Billing);
+        Fill(claim, Party.Rendering, encounter.Rendering);
+        Fill(claim, Party.Supervising, encounter.Supervising);
+        if (claim[ClaimText.PayerId].IsEmpty && encounter.PayerId.Length > 0) claim.Set(ClaimText.PayerId, Encoding.UTF8.GetBytes(encounter.PayerId));
+        if (claim[ClaimText.PriorAuthorization].IsEmpty && encounter.PriorAuthorization.Length > 0) claim.Set(ClaimText.PriorAuthorization, Encoding.UTF8.GetBytes(encounter.PriorAuthorization));
+    }
+
+    static void Fill(Claim claim, Party party, Npi npi)
+    {
+        if (!npi.IsNone && claim[party, PartyField.Npi].IsEmpty) claim.Set(party, PartyField.Npi, Encoding.ASCII.GetBytes(npi.ToString()));
+    }
+
+    static void Write(Case visit, Claim claim, Draft draft)
+    {
+        ref var line = ref claim.AddLine();
+        draft.Line = line.Number;
+        line.Code = draft.Code;
+        line.Modifiers = draft.Modifiers;
+        line.Units = draft.Units;
+        line.Date = visit.Date;
+        line.PlaceOfService = draft.PlaceOfService == claim.PlaceOfService ? default : draft.PlaceOfService;
+        (line.Ndc, line.NdcUnit, line.NdcQuantity) = (draft.Ndc, draft.NdcUnit, draft.NdcQuantity);
+        if (draft.Narrative.Length > 0) line.Narrative = claim.Append(Encoding.UTF8.GetBytes(draft.Narrative));
+        if (!claim[ClaimText.Id].IsEmpty) line.Control = claim.Append(Encoding.UTF8.GetBytes($"{claim.Text(ClaimText.Id)}-{line.Number}"));
+        if (visit.Encounter.Charges.TryGetValue(draft.Code, out var charge)) line.Charge = visit.Encounter.Charges.Count > 0 ? charge : null;
+        foreach (var code in draft.Diagnoses)
+        {
+            if (claim.PositionOf(code) == 0) claim.AddDiagnosis(code);
+            line.Pointers = line.Pointers.With(claim.PositionOf(code));
+        }
+        Trace(visit, claim, draft);
+    }
+
+    static void Trace(Case visit, Claim claim, Draft draft)
+    {
+        if (draft.Givens.Count == 0) claim.Origins.Add(new(draft.Line, draft.Part, draft.Ordinal));
+        foreach (var given in draft.Givens)
+        {
+            claim.Origins.Add(new(draft.Line, Part.Administration, given.Ordinal));
+            if (visit.Trace is { } trace) foreach (var step in given.Steps) trace.Links.Add((draft.Line, step));
+        }
+        if (visit.Trace is { } all) foreach (var step in draft.Steps) all.Links.Add((draft.Line, step));
+    }
+
+    static void SumCharges(Claim claim)
+    {
+        var sum = Money.Zero;
+        foreach (ref readonly var line in claim.Lines)
+        {
+            if (line.Charge is not { } charge) return;
+            sum += charge;
+        }
+        if (claim.Lines.Length > 0) claim.Charge = sum;
+    }
+
+    /// <summary>Findings made on a part of the chart are tied to the line it became.</summary>
+    static void PlaceFindings(Case visit, List<Draft> lines)
+    {
+        for (var i = 0; i < visit.Findings.Count; i++)
+        {
+            var place = visit.Findings[i].Place;
+            if (place.Line != 0 || place.Part is not (Part.Administration or Part.Visit or Part.Procedure)) continue;
+            var wantsDrug = visit.Findings[i].Info.Id.StartsWith("DRG", StringComparison.Ordinal);
+            var line = lines.Find(d => d.Part == place.Part && d.IsDrug == wantsDrug && Holds(d, place));
+            if (line is not null) visit.Findings.SetLine(i, line.Line, place.ClaimField);
+        }
+    }
+
+    static bool Holds(Draft draft, Place place) => place.Part == Part.Administration ? draft.Givens.Exists(g => g.Ordinal == place.Ordinal) : draft.Ordinal == place.Ordinal;
+}

@@ -1,0 +1,67 @@
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Encounters;
+using Deltoid.Findings;
+using Deltoid.Payers;
+using Deltoid.Traces;
+using Deltoid.Values;
+
+namespace Deltoid.Coding;
+
+/// <summary>
+/// From the chart to the claim: what a good coder would bill from what is charted, no more. Read this first; each stage only adds
+/// lines, modifiers or findings to those before it (rules.md 3.16.5).
+/// </summary>
+public static class Coder
+{
+    /// <summary>Codes one encounter. A pure function of its arguments; findings go to <paramref name="findings"/>, the way to each decision to <paramref name="trace"/>.</summary>
+    public static Claim Code(Encounter encounter, CodeBook book, PayerProfile profile, Trace? trace, FindingList findings)
+    {
+        var visit = new Case(encounter, book, profile, trace, findings);
+        CheckFacts(visit);
+        for (var i = 0; i < encounter.Administrations.Count; i++)
+        {
+            var given = new Given(encounter.Administrations[i], i);
+            visit.Givens.Add(given);
+            DrugChoice.Identify(visit, given);
+            AdministrationChoice.Choose(visit, given);
+        }
+        Visits.Add(visit);
+        AddProcedures(visit);
+        Vaccines.Bill(visit);
+        SiteProcedures.Bill(visit);
+        Infusions.Bill(visit);
+        Infusions.BillUnderSkin(visit);
+        Infusions.BillIntraArterial(visit);
+        Injections.Bill(visit);
+        Pairs.Separate(visit);
+        Visits.Settle(visit);
+        DrugLines.Bill(visit);
+        Pointing.Point(visit);
+        return ClaimAssembly.Build(visit);
+    }
+
+    static void CheckFacts(Case visit)
+    {
+        var encounter = visit.Encounter;
+        if (visit.Date.Year is < 2009 or > 2035) visit.Say(CodingFindings.OutsideBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date));
+        if (encounter.BirthDate > visit.Date) visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
+        if (encounter.PlaceOfService.IsNone) visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
+        if (encounter.PayerKind == PayerKind.None) visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));
+        if (encounter.Diagnoses.Count == 0 && encounter.Administrations.TrueForAll(a => a.Diagnoses.Count == 0)) visit.Say(CodingFindings.NoDiagnosis, Place.OfEncounter(Field.Diagnoses));
+        foreach (var place in encounter.Unread) visit.Say(CodingFindings.NotUnderstood, place, Arg.WordsOf(place.ChartField));
+    }
+
+    static void AddProcedures(Case visit)
+    {
+        for (var i = 0; i < visit.Encounter.Procedures.Count; i++)
+        {
+            var charted = visit.Encounter.Procedures[i];
+            Visits.IsKnown(visit, charted.Code, Place.Of(Part.Procedure, i, Field.Code));
+            var draft = new Draft(charted.Code, Part.Procedure, i) { Units = charted.Units, Site = DrugName.Fold(charted.Site) };
+            foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
+            draft.Diagnoses.AddRange(charted.Diagnoses);
+            visit.Drafts.Add(draft);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Deltoid.Findings;
+using Deltoid.Traces;
+using Deltoid.Values;
+
+namespace Deltoid.Coding;
+
+/// <summary>NCCI pairs among the procedures of the day: the column-two line is distinct by a charted fact, or it is said (INJ-060, INJ-086, INJ-161).</summary>
+internal static class Pairs
+{
+    public static (Code One, Code Two, int Indicator)? Find(Case visit, Code a, Code b)
+    {
+        if (visit.Book.TryPair(a, b, visit.Date, visit.Institutional, out var row)) return (a, b, row.Indicator);
+        return visit.Book.TryPair(b, a, visit.Date, visit.Institutional, out row) ? (b, a, row.Indicator) : null;
+    }
+
+    public static void Separate(Case visit)
+    {
+        if (!visit.Profile.FollowsNcci) return;
+        var lines = visit.Drafts.FindAll(d => !d.IsDrug && !d.IsVisit && !d.LeftOff);
+        for (var i = 0; i < lines.Count; i++)
+            for (var j = i + 1; j < lines.Count; j++)
+                if (!lines[i].LeftOff && !lines[j].LeftOff && lines[i].Code != lines[j].Code && Find(visit, lines[i].Code, lines[j].Code) is { } pair)
+                    Settle(visit, pair.One == lines[i].Code ? lines[i] : lines[j], pair.One == lines[i].Code ? lines[j] : lines[i], pair.Indicator);
+    }
+
+    static void Settle(Case visit, Draft one, Draft two, int indicator)
+    {
+        var at = Place.Of(two.Part, two.Ordinal, Field.None);
+        visit.Ask(two, Questions.Pair, Answer.Yes, at, Arg.Of(one.Code), Arg.Of(two.Code));
+        if (indicator == 0)
+        {
+            visit.Say(CodingFindings.PairNotAllowed, at, Arg.Of(two.Code), Arg.Of(one.Code));
+            two.LeftOff = true;
+            return;
+        }
+        if (!two.Modifiers.Distinct.IsNone) return;
+        if (!IsDistinct(visit, one, two))
+        {
+            visit.Say(CodingFindings.PairNotExplained, at, Arg.Of(two.Code), Arg.Of(one.Code));
+            return;
+        }
+        var modifier = visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : Modifier.XS;
+        two.Modifiers = two.Modifiers.With(modifier);
+        visit.Ask(two, Questions.Repeat, Answer.Yes, at, Arg.Of(modifier));
+    }
+
+    /// <summary>Another drug than the first line's, or another charted site; lines for one and the same administration never are.</summary>
+    static bool IsDistinct(Case visit, Draft one, Draft two)
+    {
+        foreach (var given in two.Givens) if (one.Givens.Contains(given)) return false;
+        if (one.Givens.Count > 0 && two.Givens.Count > 0 && two.Givens.TrueForAll(t => one.Givens.TrueForAll(o => !o.IsSameDrug(t))))
+        {
+            visit.Ask(two, Questions.DifferentDrug, Answer.Yes, Place.Of(two.Part, two.Ordinal, Field.Drug), Case.Name(two.Givens[0]));
+            return true;
+        }
+        if (one.Site.Length == 0 || two.Site.Length == 0 || one.Site == two.Site) return false;
+        visit.Ask(two, Questions.DifferentSite, Answer.Yes, Place.Of(two.Part, two.Ordinal, Field.Site));
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+using Deltoid.Traces;
+
+namespace Deltoid.Coding;
+
+/// <summary>What the coding asks, in the order of the decision. The facts are templates over the step's arguments.</summary>
+internal static class Questions
+{
+    const string Cpt = "CPT drug-administration guidelines";
+
+    public static readonly Question
+        Drug = new("Which drug is it?", "INJ-001", "HCPCS Level II", "the chart's name is {0}"),
+        DrugByCode = new("Which drug is it?", "INJ-001", "HCPCS Level II", "the charted code is {0}"),
+        Class = new("What is the substance when it comes to giving it?", "INJ-001 INJ-004 INJ-007 C-02", Cpt + "; MAC complex-drug articles", "{0}: {1}"),
+        Given = new("Was it given?", "INJ-044 C-33", "31 USC 3729; CPT", "charted as prepared and not given"),
+        SelfGiven = new("Did someone of the practice give it?", "INJ-043", "CPT; S1-7", "the patient or a caregiver gave it"),
+        Integral = new("Is it part of another service?", "INJ-046 INJ-047 INJ-106 C-18", "NCCI manual I-C, III-C, XI-B-11, XI-B-12", "purpose: {0}"),
+        Anesthetic = new("Is it a local anaesthetic or diluent?", "INJ-106", "NCCI manual I-C", "{0}: {1}"),
+        Cosmetic = new("Is it cosmetic?", "INJ-024", "SSA 1862(a)(10)"),
+        FacilityPlace = new("Does the practitioner bill it in this place?", "INJ-170 INJ-111 C-15", "NCCI manual XI-B-7; PFS PC/TC 5", "place of service {0} is a facility"),
+        Telehealth = new("Can it be given in this place?", "INJ-084", "CPT", "place of service {0} is telehealth"),
+        Supervised = new("Was the staff who gave it supervised as the payer asks?", "INJ-181 INJ-087 C-08 C-40", "42 CFR 410.26", "payer: {0}"),
+        Vaccine = new("Is the substance a vaccine?", "INJ-003 C-01", "CPT immunization guidelines; NCCI manual XI-B-13", "{0}: {1}"),
+        VaccineCode = new("Which code is the vaccine's administration?", "INJ-066 INJ-067 C-01", "CPT; CPM-18 §10", "{0} by this payer's rule"),
+        Counseled = new("Was a patient of 18 or younger counselled by a qualified professional?", "INJ-066", "CPT immunization guidelines", "age {0}"),
+        Rsv = new("Is it an RSV antibody?", "INJ-035", "CPT 96380, 96381", "{0}"),
+        Prep = new("Is it HIV prevention for a payer that wants its own code?", "INJ-036 C-36", "NCD 210.15", "{0}"),
+        OpioidProgram = new("Is it part of an opioid treatment program's bundle?", "INJ-037", "CMS OTP rule", "place of service 58, {0}"),
+        Allergen = new("Is it allergen immunotherapy?", "INJ-028 C-12", "CPT; CPM-12 §200", "{0} injections"),
+        SkinTest = new("Is it a skin test, which includes its administration?", "INJ-031", "CPT 86580", "{0}"),
+        Implant = new("Is it an implant or a pellet?", "INJ-032", "CPT 11980–11983", "{0}"),
+        OnBody = new("Is it an on-body injector?", "INJ-014 C-35", "MAC A54682", "container: {0}"),
+        Route = new("By which route?", "INJ-001 INJ-002", Cpt, "route: {0}"),
+        Target = new("Into what?", "INJ-015 INJ-019 INJ-020 INJ-022 INJ-025 INJ-026", "CPT", "the charted site decides {0}"),
+        Guided = new("Was it guided by ultrasound with a stored image?", "INJ-015 INJ-017", "CPT 20604, 20606, 20611"),
+        Side = new("Which side?", "INJ-016 INJ-025 INJ-143", "PFS bilateral indicator", "modifier {0}"),
+        Muscles = new("How many muscles?", "INJ-018", "CPT 20552, 20553", "{0} muscles"),
+        Lesions = new("How many lesions?", "INJ-027", "CPT 11900, 11901", "{0} lesions"),
+        Minutes = new("How long did it run?", "INJ-009 INJ-011 INJ-012 INJ-053 INJ-054", Cpt, "{0}: {1}"),
+        Initial = new("Which service is the initial one?", "INJ-050 INJ-051", Cpt + "; NCCI manual XI-B-2", "facility order: {0} ranks first"),
+        PrimaryReason = new("Which service is the initial one?", "INJ-050 INJ-052 C-34", Cpt + "; NCCI manual XI-B-2", "primary reason for the visit: {0}"),
+        Concurrent = new("Did it run beside another infusion?", "INJ-057", Cpt + "; NCCI manual XI-N-6", "{0}"),
+        Sequential = new("Did it follow another service through the same access?", "INJ-056 INJ-058", Cpt, "{0}"),
+        HydrationTime = new("How many minutes of hydration stand alone?", "INJ-012 INJ-055", Cpt + "; NCCI manual XI-B-5, XI-B-6", "{0}"),
+        MoreHours = new("How many further hours?", "INJ-054", Cpt, "{0} gives {1}"),
+        Injection = new("Which injection code?", "INJ-002 INJ-004 INJ-005 INJ-006 INJ-008 INJ-033", Cpt, "{0}: {1}"),
+        OneSyringe = new("Was it in one syringe with another drug?", "INJ-063", Cpt),
+        SplitDose = new("Is it one ordered dose, divided?", "INJ-062", "payer policy", "charted as a divided dose"),
+        Repeat = new("Is a second injection with this code distinct?", "INJ-061 C-10 C-37", "NCCI manual I-E; payer profile", "modifier {0}"),
+        DifferentDrug = new("What makes the second injection distinct?", "INJ-061 C-10", "NCCI manual I-E", "another drug is charted: {0}"),
+        DifferentSite = new("What makes the second injection distinct?", "INJ-061 C-10", "NCCI manual I-E", "another site is charted"),
+        RepeatedByOrder = new("What makes the second injection distinct?", "INJ-061 C-10", "NCCI manual I-E", "the same drug again, at a charted time or by order"),
+        DrugSupplied = new("Whose drug is it?", "INJ-045 INJ-105 INJ-069", "BPM-15 §50.3", "source: {0}"),
+        DrugCode = new("Which code on this date?", "INJ-091 INJ-109 INJ-110 C-05 C-07", "HCPCS Level II, dates of effect", "{0} is valid on the service date"),
+        Units = new("How many units?", "INJ-092", "HCPCS descriptor", "{0} at {1} a unit"),
+        Waste = new("Is something discarded from a single-dose container?", "INJ-095 INJ-096 INJ-098", "CPM-17 §40", "opened {0}, given {1}"),
+        NoWasteModifier = new("Does the payer ask for JW or JZ?", "INJ-095 INJ-099", "CPM-17 §40", "container: {0}"),
+        Ndc = new("Which NDC, in what quantity?", "INJ-120 INJ-122 INJ-123", "NUCC 1500 item 24; 837 loop 2410"),
+        SeparateNote = new("Does the visit stand on a note of its own?", "INJ-072 INJ-073 C-28", "NCCI manual I-D; CPT App. A", "beside {0}"),
+        PreventiveVisit = new("Does the pair ask for 25 on the preventive visit?", "INJ-077 C-09", "NCCI PTP", "beside {0}; the preventive visit is charted"),
+        NurseVisit = new("Can the nurse visit be billed?", "INJ-071 C-08", "CPM-12 §30.6.7.D; NCCI manual XI-B-8", "beside {0}"),
+        ComplexityAddOn = new("Is G2211 paid beside a visit with 25?", "INJ-076 C-39", "CMS PFS 2024, 2025", "the visit carries 25 because of {0}"),
+        ClinicVisit = new("How does a hospital clinic bill the visit?", "INJ-131", "OPPS G0463", "{0} is the practitioner's code"),
+        Pair = new("Do the two codes bundle?", "INJ-060 INJ-086 INJ-161 C-29", "NCCI PTP", "{0} takes {1} in"),
+        Pointer = new("Which diagnosis supports the line?", "INJ-128 INJ-205 C-24", "CMS-1500 item 24E", "{0}");
+}

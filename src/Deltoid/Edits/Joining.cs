@@ -1,0 +1,49 @@
+using Deltoid.Findings;
+
+namespace Deltoid.Edits;
+
+/// <summary>
+/// One fault, one finding: of two findings that ask for the same remedy on the same line the one with the stronger authority
+/// speaks, and a named edit speaks for the generic one it explains. The other stands under it; nothing is deleted.
+/// </summary>
+public static class Joining
+{
+    /// <summary>Joins in place; the list must be in order already, since places in it are kept.</summary>
+    public static void Join(FindingList findings)
+    {
+        for (var i = 1; i < findings.Count; i++)
+            for (var j = 0; j < i; j++)
+            {
+                if (findings[i].Under != 0) break;
+                if (findings[j].Under != 0 || !IsOneFault(findings[i], findings[j])) continue;
+                if (Speaks(findings[i], findings[j])) Put(findings, j, i); else Put(findings, i, j);
+            }
+    }
+
+    /// <summary>Stands a finding under another, and with it what stood under it.</summary>
+    static void Put(FindingList findings, int index, int under)
+    {
+        for (var k = 0; k < findings.Count; k++) if (findings[k].Under == index + 1) findings.Join(k, under);
+        findings.Join(index, under);
+    }
+
+    static bool IsOneFault(in Finding x, in Finding y) => Explains(x, y) || Explains(y, x) || IsSameRemedy(x, y);
+
+    static bool Explains(in Finding x, in Finding y) => x.Info.Explains is { } id && id == y.Info.Id && ShareLine(x, y);
+
+    static bool ShareLine(in Finding x, in Finding y) =>
+        x.Place.Line == y.Place.Line || (y.OtherLine > 0 && x.Place.Line == y.OtherLine && (x.OtherLine == 0 || x.OtherLine == y.Place.Line)) || (x.OtherLine > 0 && x.OtherLine == y.Place.Line && y.OtherLine == 0);
+
+    static bool IsSameRemedy(in Finding x, in Finding y) => x.First.Op != ChangeOp.None && x.First == y.First && x.Second == y.Second && x.Place.Line == y.Place.Line;
+
+    static bool Speaks(in Finding x, in Finding y)
+    {
+        if (Explains(x, y)) return true;
+        if (Explains(y, x)) return false;
+        var order = x.Info.Citation.Authority.CompareTo(y.Info.Citation.Authority);
+        if (order == 0) order = y.Severity.CompareTo(x.Severity);
+        if (order == 0) order = string.CompareOrdinal(x.Info.Id, y.Info.Id);
+        if (order == 0) order = x.A.Value.CompareTo(y.A.Value);
+        return order == 0 ? x.B.Value < y.B.Value : order < 0;
+    }
+}

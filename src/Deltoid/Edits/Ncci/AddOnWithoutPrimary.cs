@@ -1,0 +1,28 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+
+namespace Deltoid.Edits.Ncci;
+
+/// <summary>An add-on code needs one of the codes it adds to, on the same claim and day (type 1: a closed list).</summary>
+public sealed class AddOnWithoutPrimary : Edit
+{
+    public override FindingInfo Info { get; } = new("NCC0020", "add-on-without-primary", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §R, §W; add-on code edits"),
+        "{0} adds to {1} or a code like it, and none of them is on this day", "INJ-065 INJ-013 INJ-058",
+        Remedy.Chart("Add the primary service if it was done; otherwise use the code that stands alone"), [new("CO-107", "N122"), new("CO-B15")]);
+
+    public override CodeGroups Any => (CodeGroups)Group.AddOn | Group.NerveBlock | Group.ImageGuidance | Group.Chemodenervation;
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        foreach (var line in claim.LinesIn(Any))
+            if (claim.Book.AddOn(claim.CodeOf(line), claim.Day(line)) is { Type: 1, Parents.Length: > 0 } row && !HasParent(claim, row, line))
+                Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), Arg.Of(row.Parents[0]), first: Supply(claim, line, Field.Lines));
+    }
+
+    static bool HasParent(BoundClaim claim, AddOnRow row, int line)
+    {
+        foreach (var parent in row.Parents) if (claim.FirstOf(parent, claim.Day(line)) is >= 0 and var found && found != line) return true;
+        return false;
+    }
+}

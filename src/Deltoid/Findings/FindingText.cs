@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Deltoid.Values;
+
+namespace Deltoid.Findings;
+
+/// <summary>
+/// Turns a finding into words, at the edge only. Templates name the arguments {0} to {3}, the line {line} and the other line
+/// {other}. Names that only a code book knows (drugs, their classes) come from the caller.
+/// </summary>
+public static class FindingText
+{
+    public static string Message(in Finding finding, Func<Arg, string>? names = null) => Fill(finding.Info.Message, finding, names);
+
+    /// <summary>The fix in a sentence, or empty.</summary>
+    public static string Fix(in Finding finding, Func<Arg, string>? names = null) => finding.Info.Fix is { } fix ? Fill(fix.Text, finding, names) : "";
+
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Rejection => "rejection",
+        Outcome.Denial => "denial",
+        Outcome.Underpayment => "underpayment",
+        Outcome.Overpayment => "overpayment",
+        Outcome.Compliance => "compliance",
+        _ => "none",
+    };
+
+    public static string Of(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
+
+    public static string Of(FixSafety safety) => safety switch { FixSafety.Clerical => "clerical", FixSafety.NeedsChart => "needs-chart", FixSafety.DisplayOnly => "display-only", _ => "" };
+
+    public static string Of(Authority authority) => authority switch
+    {
+        Authority.Regulation => "regulation",
+        Authority.CmsManual => "cms-manual",
+        Authority.Ncci => "ncci",
+        Authority.CodeSet => "code-set",
+        Authority.PayerPolicy => "payer-policy",
+        Authority.Association => "association",
+        _ => "blog",
+    };
+
+    /// <summary>One argument in words.</summary>
+    public static string Of(Arg arg, Func<Arg, string>? names = null) => arg.Kind switch
+    {
+        ArgKind.None => "",
+        ArgKind.Code or ArgKind.Place => new Code((ulong)arg.Value).ToString(),
+        ArgKind.Diagnosis => new Code((ulong)arg.Value).ToDiagnosis(),
+        ArgKind.Modifier => new Modifier((ushort)arg.Value).ToString(),
+        ArgKind.Date => DateOnly.FromDayNumber((int)arg.Value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ArgKind.Quantity => new Quantity(arg.Value).ToString(),
+        ArgKind.Money => "$" + new Money(arg.Value),
+        ArgKind.Count => arg.Value.ToString(CultureInfo.InvariantCulture),
+        ArgKind.Minutes => arg.Value == 1 ? "1 minute" : arg.Value.ToString(CultureInfo.InvariantCulture) + " minutes",
+        ArgKind.Amount => new Amount(arg.Value / 1_000_000m, (MeasureUnit)arg.Extra).ToString(),
+        ArgKind.Route => Words.Routes[(Route)arg.Value],
+        ArgKind.Container => Words.Containers[(ContainerKind)arg.Value],
+        ArgKind.Purpose => Words.Purposes[(Purpose)arg.Value],
+        ArgKind.Source => Words.Sources[(DrugSource)arg.Value],
+        ArgKind.PayerKind => Words.PayerKinds[(PayerKind)arg.Value],
+        ArgKind.Element => "D-" + arg.Value.ToString("00", CultureInfo.InvariantCulture),
+        ArgKind.Words => string.Join(", ", WordsOf((Field)arg.Value)),
+        _ => names?.Invoke(arg) ?? "",
+    };
+
+    static IEnumerable<string> WordsOf(Field field) => field switch
+    {
+        Field.Route => Words.Routes.All,
+        Field.Container => Words.Containers.All,
+        Field.Purpose => Words.Purposes.All,
+        Field.Source => Words.Sources.All,
+        Field.ProviderSupervision => Words.Supervisions.All,
+        Field.ProviderRole or Field.Performer => Words.Roles.All,
+        Field.PayerKind or Field.Payer => Words.PayerKinds.All,
+        Field.Setting => Words.Settings.All,
+        Field.PatientSex => Words.Sexes.All,
+        Field.Dose or Field.Discarded or Field.ContainerAmount or Field.Volume => ["an amount with its unit, such as 1000 mcg"],
+        Field.Concentration => ["an amount per volume, such as 30 mg/mL"],
+        _ => ["the forms of the documentation"],
+    };
+
+    /// <summary>Fills a template with the arguments of a finding.</summary>
+    public static string Fill(string template, in Finding finding, Func<Arg, string>? names)
+    {
+        if (!template.Contains('{', StringComparison.Ordinal)) return template;
+        var text = new StringBuilder(template.Length + 32);
+        for (var at = 0; at < template.Length;)
+        {
+            var close = template[at] == '{' ? template.IndexOf('}', at) : -1;
+            if (close < 0) { text.Append(template[at++]); continue; }
+            text.Append(Named(template[(at + 1)..close], finding, names));
+            at = close + 1;
+        }
+        return text.ToString();
+    }
+
+    static string Named(string name, in Finding finding, Func<Arg, string>? names) => name switch
+    {
+        "0" => Of(finding.A, names),
+        "1" => Of(finding.B, names),
+        "2" => Of(finding.C, names),
+        "3" => Of(finding.D, names),
+        "line" => finding.Place.Line.ToString(CultureInfo.InvariantCulture),
+        "other" => finding.OtherLine.ToString(CultureInfo.InvariantCulture),
+        _ => "{" + name + "}",
+    };
+}

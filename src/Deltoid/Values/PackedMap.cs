@@ -1,0 +1,49 @@
+namespace Deltoid.Values;
+
+/// <summary>A map from packed values (codes, modifiers, NDCs; never 0) by open addressing; the library's own for the reason given at <see cref="RowList{T}"/>.</summary>
+internal sealed class PackedMap<T>
+{
+    ulong[] keys = new ulong[32];
+    T[] values = new T[32];
+
+    public int Count { get; private set; }
+
+    public bool TryGet(ulong key, out T value)
+    {
+        var slot = Slot(keys, key);
+        value = values[slot];
+        return keys[slot] == key && key != 0;
+    }
+
+    /// <summary>The value's own place, made when it is not there yet (<paramref name="added"/>).</summary>
+    public ref T At(ulong key, out bool added)
+    {
+        if (Count * 2 >= keys.Length) Grow();
+        var slot = Slot(keys, key);
+        added = keys[slot] == 0;
+        if (added) { keys[slot] = key; Count++; }
+        return ref values[slot];
+    }
+
+    void Grow()
+    {
+        var (oldKeys, oldValues) = (keys, values);
+        (keys, values) = (new ulong[oldKeys.Length * 2], new T[oldKeys.Length * 2]);
+        for (var i = 0; i < oldKeys.Length; i++)
+        {
+            if (oldKeys[i] == 0) continue;
+            var slot = Slot(keys, oldKeys[i]);
+            (keys[slot], values[slot]) = (oldKeys[i], oldValues[i]);
+        }
+    }
+
+    static int Slot(ulong[] keys, ulong key)
+    {
+        var mask = keys.Length - 1;
+        var slot = (int)(Mix(key) & (uint)mask);
+        while (keys[slot] != key && keys[slot] != 0) slot = (slot + 1) & mask;
+        return slot;
+    }
+
+    static uint Mix(ulong packed) => unchecked((uint)((packed * 0x9E3779B97F4A7C15UL) >> 32)); // a hash: the product is meant to wrap
+}

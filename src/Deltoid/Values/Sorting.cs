@@ -1,0 +1,41 @@
+namespace Deltoid.Values;
+
+/// <summary>Sorting and finding packed values; the library's own for the reason given at <see cref="RowList{T}"/>.</summary>
+internal static class Sorting
+{
+    /// <summary>Sorts ascending, byte by byte from the lowest; bytes that all keys share cost nothing.</summary>
+    public static void Sort(ulong[] keys)
+    {
+        if (IsSorted(keys)) return;
+        var (source, target) = (keys, new ulong[keys.Length]);
+        var counts = new int[256];
+        for (var shift = 0; shift < 64; shift += 8)
+        {
+            Array.Clear(counts);
+            foreach (var key in source) counts[(int)((key >> shift) & 0xFF)]++;
+            if (counts[(int)((source[0] >> shift) & 0xFF)] == source.Length) continue;
+            for (int i = 0, sum = 0; i < 256; i++) (counts[i], sum) = (sum, sum + counts[i]);
+            foreach (var key in source) target[counts[(int)((key >> shift) & 0xFF)]++] = key;
+            (source, target) = (target, source);
+        }
+        if (source != keys) Array.Copy(source, keys, keys.Length);
+    }
+
+    public static bool IsSorted(ulong[] keys)
+    {
+        for (var i = 1; i < keys.Length; i++) if (keys[i - 1] > keys[i]) return false;
+        return true;
+    }
+
+    /// <summary>The index of a key in ascending keys, or the complement of where it would stand.</summary>
+    public static int Find(ulong[] keys, ulong key)
+    {
+        int low = 0, high = keys.Length;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (keys[middle] < key) low = middle + 1; else high = middle;
+        }
+        return low < keys.Length && keys[low] == key ? low : ~low;
+    }
+}
