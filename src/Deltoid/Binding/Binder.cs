@@ -15,9 +15,10 @@ public static class Binder
     {
         (bound.Claim, bound.Book, bound.Payer, bound.History, bound.Encounter) = (claim, book, payer, history, encounter);
         var lines = claim.Lines;
+        if (lines.Length > BoundClaim.MostLines) lines = default; // the pair of every two lines would be asked for
         bound.Count = lines.Length;
         if (bound.Bound.Length < lines.Length) bound.Bound = new BoundLine[Math.Max(lines.Length, bound.Bound.Length * 2)];
-        var groups = (CodeGroups)Group.AnyLine | PayerGroup(payer.Kind);
+        var groups = Group.AnyLine | PayerGroup(payer.Kind);
         if (claim.Setting == Setting.Facility) groups |= Group.Institutional;
         if (encounter is not null) groups |= Group.ChartPresent;
         if (history is not null) groups |= Group.HistoryPresent;

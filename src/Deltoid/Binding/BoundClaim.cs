@@ -27,6 +27,9 @@ public struct BoundLine
 /// </summary>
 public sealed partial class BoundClaim
 {
+    /// <summary>What an institutional claim holds at most; of a larger claim only its size is judged.</summary>
+    public const int MostLines = 999;
+
     internal BoundLine[] Bound = new BoundLine[16];
 
     public Claim Claim { get; internal set; } = null!;

@@ -46,7 +46,7 @@ public sealed partial class CodeBookBuilder
             var number = IndexIn(groupNames, rows[group]);
             if (number < 0) throw rows.Wrong(group, "is not a group");
             rows.Codes(list, scratch);
-            foreach (var code in scratch) Join(code, rows.Dates(from, thru), (Group)number);
+            foreach (var code in scratch) Join(code, rows.Dates(from, thru), CodeGroups.Of((GroupBit)number));
         }
     }
 

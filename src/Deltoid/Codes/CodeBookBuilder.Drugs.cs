@@ -92,6 +92,8 @@ public sealed partial class CodeBookBuilder
             drug.Classes.Add(new(DateRange.Always, DrugClass.Vaccine, "", false, Source(rows[source])));
             drug.Products.Add(new(each, "", default, default, "", "", Source(rows[source])));
             drug.Vaccine = new(each, new(rows[family]), Math.Max(1, rows.Int(components)), new(rows[route]), new(rows[part]));
+            // a name for the whole family ("flu shot") chooses the administration, but no product
+            if (drugByName.TryGetValue(drug.Vaccine.Family.Replace('-', ' ') + " vaccine", out var named) || drugByName.TryGetValue(drug.Vaccine.Family + " vaccine", out named)) named.Vaccine ??= drug.Vaccine with { Code = default, Components = 1 };
         }
     }
 
@@ -107,12 +109,12 @@ public sealed partial class CodeBookBuilder
 
     void ReadDoses(Rows rows)
     {
-        int drug = rows.Column("drug"), route = rows.Column("route"), max = rows.Column("max_single"), interval = rows.Column("min_interval_days"), age = rows.Column("age_from"), only = rows.Column("routes_only"), source = rows.Column("source");
+        int drug = rows.Column("drug"), brand = rows.Column("brand"), route = rows.Column("route"), max = rows.Column("max_single"), interval = rows.Column("min_interval_days"), age = rows.Column("age_from"), only = rows.Column("routes_only"), source = rows.Column("source");
         while (rows.Next())
         {
             var each = Route.None;
             if (!rows[route].IsEmpty && !Words.Routes.TryRead(rows[route], out each)) throw rows.Wrong(route, "is not a route");
-            Named(rows, drug).Doses.Add(new(each, AmountOrNone(rows, max), rows.Int(interval), rows.Int(age), new(rows[only]), Source(rows[source])));
+            Named(rows, drug).Doses.Add(new(new(rows[brand]), each, AmountOrNone(rows, max), rows.Int(interval), rows.Int(age), new(rows[only]), Source(rows[source])));
         }
     }
 

@@ -30,14 +30,14 @@ public sealed partial class CodeBookBuilder(string version)
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
     readonly RowList<Code> scratch = new(256);
-    readonly string[] groupNames = Enum.GetNames<Group>();
+    readonly string[] groupNames = Enum.GetNames<GroupBit>();
     readonly string[] modifierGroupNames = Enum.GetNames<ModifierGroups>();
     readonly string[] classNames = Enum.GetNames<DrugClass>();
     byte latestSource;
     DiagnosisTable? diagnoses;
 
     /// <summary>A code that is in a group over a span of days.</summary>
-    readonly record struct Membership(Code Code, DateRange Dates, Group Group);
+    readonly record struct Membership(Code Code, DateRange Dates, CodeGroups Group);
 
     readonly record struct FiledPair(Code One, Code Two, PairRow Row);
 
@@ -268,5 +268,5 @@ public sealed partial class CodeBookBuilder(string version)
     }
 
     /// <summary>The groups that a product row's own file implies.</summary>
-    void Join(Code code, DateRange dates, Group group) => memberships.Add(new(code, dates, group));
+    void Join(Code code, DateRange dates, CodeGroups group) => memberships.Add(new(code, dates, group));
 }

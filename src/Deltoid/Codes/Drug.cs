@@ -14,8 +14,8 @@ public readonly record struct ClassRow(DateRange Dates, DrugClass Class, string 
 /// <summary>The code a drug takes, where it depends on brand, dose, route or payer. Rows stand more specific first.</summary>
 public readonly record struct ProductRow(Code Hcpcs, string Brand, Amount MinDose, Amount MaxDose, string Routes, string Payers, byte Source);
 
-/// <summary>What the label or a policy says of dose, route and interval.</summary>
-public readonly record struct DoseRow(Route Route, Amount MaxSingle, int MinIntervalDays, int AgeFrom, string RoutesOnly, byte Source);
+/// <summary>What the label or a policy says of dose, route and interval; of one brand alone where it names one.</summary>
+public readonly record struct DoseRow(string Brand, Route Route, Amount MaxSingle, int MinIntervalDays, int AgeFrom, string RoutesOnly, byte Source);
 
 /// <summary>A container on the market, by its NDC.</summary>
 public readonly record struct VialRow(Ndc Ndc, Amount Strength, Amount StrengthPer, Amount Content, ContainerKind Container, byte Source);

@@ -37,6 +37,12 @@ internal static class AdministrationChoice
         var underTheSkin = charted.Route is Route.Im or Route.Sc or Route.Intradermal or Route.None or Route.Topical;
         if (given.Class == DrugClass.Diluent || (given.Class == DrugClass.LocalAnesthetic && underTheSkin))
             return Off(visit, given, Questions.Anesthetic, CodingFindings.Anesthetic, Field.Drug, Arg.Class((byte)given.Class));
+        if (given.Class == DrugClass.LocalAnesthetic && charted.Route is not (Route.Iv or Route.IvPush or Route.IvInfusion))
+        {
+            given.BillsDrug = false; // into a joint or beside a nerve: the procedure is billed, the anaesthetic is in it
+            visit.Ask(given, Questions.Anesthetic, Answer.Yes, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
+            visit.Say(CodingFindings.Anesthetic, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
+        }
         return true;
     }
 
@@ -60,7 +66,11 @@ internal static class AdministrationChoice
             visit.Say(CodingFindings.FacilityBills, Place.Of(Part.Administration, given.Ordinal, Field.None), Arg.Place(place), Case.Name(given));
             return false;
         }
-        if (visit.IsProfessionalInFacility) given.BillsDrug = false; // the practitioner's procedure, the facility's drug
+        if (visit.IsProfessionalInFacility && given.BillsDrug)
+        {
+            given.BillsDrug = false; // the practitioner's procedure, the facility's drug
+            visit.Say(CodingFindings.FacilityBillsDrug, given.At(Field.None), Arg.Place(place), Case.Name(given));
+        }
         if (visit.Profile.IsMedicare && !visit.Institutional && (place == Center || place == RuralClinic) && given.Class != DrugClass.Vaccine)
             visit.Say(CodingFindings.RuralOrCenter, given.At(Field.None), Arg.Place(place));
         return IsSupervised(visit, given);
@@ -207,6 +217,6 @@ internal static class AdministrationChoice
     {
         if (given.Drug is not { } drug) return;
         foreach (var row in drug.Doses)
-            if (row.RoutesOnly.Length > 0 && !DrugChoice.HasRoute(row.RoutesOnly, given.Charted.Route)) visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index), Arg.Of(given.Charted.Route));
+            if (row.RoutesOnly.Length > 0 && DrugChoice.IsOfBrand(given, row.Brand) && !DrugChoice.HasRoute(row.RoutesOnly, given.Charted.Route)) visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index), Arg.Of(given.Charted.Route));
     }
 }

@@ -52,14 +52,23 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
         if (info.IsInForce(Date)) Findings.Add(info, at, a, b, c, d);
     }
 
-    /// <summary>A line for giving a drug.</summary>
+    /// <summary>A line for giving a drug: the charted procedure where it is that one, else a new line.</summary>
     public Draft Bill(Given given, Code code, long units = 1)
     {
+        if (Charted(given, code) is { } procedure)
+        {
+            procedure.Givens.Add(given);
+            return procedure;
+        }
         var draft = new Draft(code, Part.Administration, given.Ordinal) { Units = Quantity.Of(units), Site = given.Site };
         draft.Givens.Add(given);
         Drafts.Add(draft);
         return draft;
     }
+
+    /// <summary>The charted procedure that this administration is the drug of: same code, and no other site.</summary>
+    public Draft? Charted(Given given, Code code) =>
+        Drafts.Find(d => d.Part == Part.Procedure && d.Code == code && d.Givens.Count == 0 && (d.Site.Length == 0 || given.Site.Length == 0 || d.Site.Contains(given.Site, StringComparison.Ordinal) || given.Site.Contains(d.Site, StringComparison.Ordinal)));
 
     /// <summary>How a finding or a trace names the drug: by the book, else by its code, else as the administration's place alone.</summary>
     public static Arg Name(Given given) => given.Drug is { } drug ? Arg.Drug(drug.Index) : given.Hcpcs.IsNone ? default : Arg.Of(given.Hcpcs);

@@ -57,7 +57,7 @@ internal static class ClaimAssembly
         (line.Ndc, line.NdcUnit, line.NdcQuantity) = (draft.Ndc, draft.NdcUnit, draft.NdcQuantity);
         if (draft.Narrative.Length > 0) line.Narrative = claim.Append(Encoding.UTF8.GetBytes(draft.Narrative));
         if (!claim[ClaimText.Id].IsEmpty) line.Control = claim.Append(Encoding.UTF8.GetBytes($"{claim.Text(ClaimText.Id)}-{line.Number}"));
-        if (visit.Encounter.Charges.TryGetValue(draft.Code, out var charge)) line.Charge = visit.Encounter.Charges.Count > 0 ? charge : null;
+        if (visit.Encounter.Charges.TryGetValue(draft.Code, out var charge)) line.Charge = charge * draft.Units.Whole; // the practice's charge for one unit
         foreach (var code in draft.Diagnoses)
         {
             if (claim.PositionOf(code) == 0) claim.AddDiagnosis(code);
@@ -68,7 +68,7 @@ internal static class ClaimAssembly
 
     static void Trace(Case visit, Claim claim, Draft draft)
     {
-        if (draft.Givens.Count == 0) claim.Origins.Add(new(draft.Line, draft.Part, draft.Ordinal));
+        if (draft.Part != Part.Administration) claim.Origins.Add(new(draft.Line, draft.Part, draft.Ordinal));
         foreach (var given in draft.Givens)
         {
             claim.Origins.Add(new(draft.Line, Part.Administration, given.Ordinal));

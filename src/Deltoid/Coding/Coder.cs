@@ -62,6 +62,7 @@ public static class Coder
             foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
             draft.Diagnoses.AddRange(charted.Diagnoses);
             visit.Drafts.Add(draft);
+            SiteProcedures.MarkCharted(visit, draft, Place.Of(Part.Procedure, i, Field.Site));
         }
     }
 }

@@ -66,6 +66,7 @@ public static class CodingFindings
         LeftOnOtherSide = new("COD0039", "practitioner-side", Severity.Info, Outcome.None, NcciXiB, "this is the facility's claim: the practitioner bills only the visit, in place of service {0}", "INJ-131 INJ-170"),
         AgeDoesNotFit = new("COD0040", "age-does-not-fit", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CPT age ranges"), "{0} is for another age than {1}", "INJ-203", Chart("Check the code and the birth date"), [new("CO-6")]),
         VisitNotKnown = new("COD0041", "charted-code-not-valid", Severity.Error, Outcome.Rejection, Hcpcs, "{0} is not a code of this book on the service date", "INJ-091", Chart("Check the code"), [new("CO-181", "M20")]),
+        FacilityBillsDrug = new("COD0042", "facility-bills-drug", Severity.Info, Outcome.None, NcciXiB, "in place of service {0} the facility bills {1}; the practitioner bills the procedure alone", "INJ-111 INJ-170"),
 
         DoseNotCharted = new("DRG0001", "dose-not-charted", Severity.Error, Outcome.Denial, Record, "no dose of {0} is charted, so its units cannot be counted and its line is held", "INJ-092 D-05", Chart("Chart the dose"), [new("CO-16", "M53")]),
         ConcentrationNotCharted = new("DRG0002", "concentration-not-charted", Severity.Error, Outcome.Denial, Record, "{0} is charted in {1}, its code counts {2}: without the concentration the units cannot be counted", "INJ-093 D-06", Chart("Chart the concentration, or the dose in the code's unit"), [new("CO-16", "M53")]),

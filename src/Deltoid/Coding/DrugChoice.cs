@@ -12,11 +12,11 @@ internal static class DrugChoice
     {
         var charted = given.Charted;
         given.Drug = Named(visit.Book, charted.Drug) ?? OfCode(visit, charted.Hcpcs) ?? OfNdc(visit, charted.NdcText);
+        if (given.Drug is { } drug) visit.Ask(given, Questions.Drug, Answer.Yes, given.At(Field.Drug), Arg.Drug(drug.Index));
         given.Hcpcs = Code(visit, given);
         given.Class = Class(visit, given);
-        if (given.Drug is { } drug) visit.Ask(given, Questions.Drug, Answer.Yes, given.At(Field.Drug), Arg.Drug(drug.Index));
-        else if (!given.Hcpcs.IsNone) visit.Ask(given, Questions.DrugByCode, Answer.Yes, given.At(Field.Hcpcs), Arg.Of(given.Hcpcs));
-        else
+        if (given.Drug is null && !given.Hcpcs.IsNone) visit.Ask(given, Questions.DrugByCode, Answer.Yes, given.At(Field.Hcpcs), Arg.Of(given.Hcpcs));
+        if (given.Drug is null && given.Hcpcs.IsNone)
         {
             visit.Ask(given, Questions.Drug, Answer.Unknown, given.At(Field.Drug));
             visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug));
@@ -95,12 +95,15 @@ internal static class DrugChoice
             else if (Names(row.Brand, name)) return row.Hcpcs;
             else if (row.Hcpcs != onlyBrand) { onlyBrand = row.Hcpcs; brands++; }
         }
-        if (!general.IsNone || brands == 0) return general;
+        if (!general.IsNone || (brands == 0 && drug.Vaccine is null)) return general;
         if (brands == 1) return onlyBrand;
         visit.Ask(given, Questions.DrugCode, Answer.Unknown, given.At(Field.Drug), Arg.Drug(drug.Index));
         visit.Say(CodingFindings.CodeNotChosen, given.At(Field.Drug), Arg.Drug(drug.Index));
         return default;
     }
+
+    /// <summary>Whether the charted name is of this brand; no brand is every one.</summary>
+    public static bool IsOfBrand(Given given, string brand) => brand.Length == 0 || Names(brand, DrugName.Fold(given.Charted.Drug));
 
     static bool Names(string brands, string name)
     {

@@ -86,7 +86,8 @@ internal static class DrugLines
     /// <summary>"Per dose" and "per study dose": one unit for each administration, whatever its amount.</summary>
     static void BillPerDose(Case visit, Supply supply)
     {
-        var line = Line(visit, supply, supply.Givens.Count(g => g.Charted.SplitDose != true) is var doses and > 0 ? doses : 1);
+        var doses = supply.Givens.Where(g => g.Charted.SplitDose != true).Sum(g => SiteProcedures.IsBothSides(g) ? 2 : 1); // a joint or an eye is an administration of its own
+        var line = Line(visit, supply, Math.Max(1, doses));
         visit.Ask(line, Questions.Units, Answer.Value, supply.First.At(Field.Drug), Arg.Of(new Amount(1, MeasureUnit.Each)), Arg.Of(new Amount(1, MeasureUnit.Each)), Arg.Of(line.Units));
         BillPerDoseWaste(visit, supply, line);
     }
@@ -159,7 +160,7 @@ internal static class DrugLines
     {
         var given = supply.First;
         single = false;
-        if (visit.Profile.Waste == WasteModifiers.No || given.Class == DrugClass.Vaccine) return false;
+        if (visit.Profile.Waste == WasteModifiers.No || given.Class == DrugClass.Vaccine || IsPackaged(visit, given.Hcpcs)) return false;
         var container = given.Charted.Container;
         if (container == ContainerKind.None && Ndc.TryParse(given.Charted.NdcText, out var ndc, out _) && visit.Book.TryContainer(ndc, out _, out var vial)) container = vial.Container;
         if (container == ContainerKind.None)
@@ -174,6 +175,9 @@ internal static class DrugLines
         if (!given.Charted.Discarded.IsNone && given.Charted.Discarded.Value > 0) visit.Say(CodingFindings.WasteFromMultiDose, given.At(Field.Discarded), Case.Name(given));
         return false;
     }
+
+    /// <summary>A hospital's drug that OPPS packages into the service (status indicator other than G and K) takes neither (INJ-100).</summary>
+    static bool IsPackaged(Case visit, Code code) => visit.Institutional && visit.Book.Opps.TryGet(visit.Book.Id(code), visit.Date.DayNumber, out var row) && row.Status is not ("G" or "K");
 
     /// <summary>JW units are the whole units opened less the units given; with none left the line carries JZ (INJ-095 to INJ-098, 3.16.1).</summary>
     static void BillWaste(Case visit, Supply supply, Draft line, Amount unit, long units)
@@ -232,7 +236,7 @@ internal static class DrugLines
         if (given.Drug is not { } drug || charted.Given == false) return;
         foreach (var row in drug.Doses)
         {
-            if (row.Route != Route.None && row.Route != charted.Route) continue;
+            if ((row.Route != Route.None && row.Route != charted.Route) || !DrugChoice.IsOfBrand(given, row.Brand)) continue;
             if (!row.MaxSingle.IsNone && (row.AgeFrom == 0 || visit.Encounter.Age >= row.AgeFrom) && charted.Dose.IsComparableTo(row.MaxSingle) && charted.Dose.Base > row.MaxSingle.Base)
                 visit.Say(CodingFindings.DoseAboveLabel, given.At(Field.Dose), Arg.Drug(drug.Index), Arg.Of(charted.Dose), Arg.Of(row.MaxSingle));
             if (row.MinIntervalDays > 0 && charted.LastGiven is { } last && visit.Date.DayNumber - last.DayNumber < row.MinIntervalDays)

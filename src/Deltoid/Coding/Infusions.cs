@@ -44,16 +44,25 @@ internal static class Infusions
     static List<Run> Runs(Case visit)
     {
         var runs = new List<Run>();
-        foreach (var given in visit.Givens)
+        foreach (var given in visit.Givens.Where(g => g.Service == Service.Intravenous).OrderBy(g => g.Class == DrugClass.Hydration)) // a drug names the bag, its fluid does not
         {
-            if (given.Service != Service.Intravenous) continue;
-            if (runs.Find(r => SameBag(r.Lead, given)) is { } bag) { bag.Givens.Add(given); visit.Ask(given, Questions.OneSyringe, Answer.Yes, given.At(Field.Syringe)); continue; }
+            if (runs.Find(r => SameBag(r.Lead, given)) is { } bag) { Mix(visit, bag, given); continue; }
             var run = NewRun(visit, given);
             if (!run.IsPush && runs.Find(r => !r.IsPush && r.Lead.IsSameDrug(given) && r.Kind != Kind.Hydration && r.Lead.Site == given.Site && !Overlaps(r, run)) is { } again) { again.Minutes += run.Minutes; again.Givens.Add(given); continue; }
             runs.Add(run);
         }
         runs.Sort(static (x, y) => (x.From ?? int.MaxValue, x.Lead.Ordinal).CompareTo((y.From ?? int.MaxValue, y.Lead.Ordinal)));
         return runs;
+    }
+
+    /// <summary>Drugs of one bag are one infusion; the fluid that carries a drug is not billed.</summary>
+    static void Mix(Case visit, Run bag, Given given)
+    {
+        bag.Givens.Add(given);
+        visit.Ask(given, Questions.OneSyringe, Answer.Yes, given.At(Field.Syringe));
+        if (given.Class != DrugClass.Hydration || bag.Kind == Kind.Hydration) return;
+        given.BillsDrug = false;
+        visit.Say(CodingFindings.Anesthetic, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)DrugClass.Diluent));
     }
 
     static bool SameBag(Given one, Given other) => one.Charted.Syringe.Length > 0 && one.Charted.Syringe.Equals(other.Charted.Syringe, StringComparison.OrdinalIgnoreCase);

@@ -21,12 +21,14 @@ internal static class Pointing
 
     static void PointAdministration(Case visit, Draft draft)
     {
+        var charted = draft.Givens.Exists(g => g.Charted.Diagnoses.Count > 0);
         foreach (var given in draft.Givens)
         {
+            if (charted && given.Charted.Diagnoses.Count == 0) continue;
             var chosen = given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : Inferred(visit, given);
             foreach (var code in chosen) if (!draft.Diagnoses.Contains(code)) draft.Diagnoses.Add(code);
             if (chosen.Count > 0) visit.Ask(draft, Questions.Pointer, Answer.Value, given.At(Field.Diagnoses), Arg.Diagnosis(chosen[0]), value: Arg.Diagnosis(chosen[0]));
-            if (chosen.Count > 0 && given.Charted.Diagnoses.Count == 0 && visit.Encounter.Diagnoses.Count > 1 && !draft.IsDrug)
+            if (chosen.Count > 0 && given.Charted.Diagnoses.Count == 0 && visit.Encounter.Diagnoses.Count > 1 && !Supports(given, chosen[0], visit.Date) && visit.Drafts.Find(d => d.Givens.Contains(given)) == draft)
                 visit.Say(CodingFindings.PointerInferred, given.At(Field.Diagnoses), Case.Name(given), Arg.Diagnosis(chosen[0]));
         }
     }
@@ -56,12 +58,15 @@ internal static class Pointing
         return true;
     }
 
-    /// <summary>Visits and charted procedures point to what no injection has taken, or to all when that leaves none.</summary>
+    /// <summary>A preventive visit points to what it was for; other visits to the rest, without the vaccination.</summary>
     static List<Code> Others(Case visit, Draft draft)
     {
-        if (!draft.IsVisit || visit.Encounter.Diagnoses.Count <= 1) return visit.Encounter.Diagnoses;
-        var rest = visit.Encounter.Diagnoses.FindAll(code => code != Known.Z23);
-        return rest.Count > 0 ? rest : visit.Encounter.Diagnoses;
+        var all = visit.Encounter.Diagnoses;
+        if (!draft.IsVisit || all.Count <= 1) return all;
+        var encounterFor = all.FindAll(code => code[0] == 'Z' && code[1] == '0' && code[2] <= '2'); // Z00 to Z02: what a preventive visit is for
+        if (encounterFor.Count > 0 && visit.Book.TryCode(draft.Code, visit.Date, out var row) && row.Groups.HasAny(Group.PreventiveVisit | Group.WellnessVisit)) return encounterFor;
+        var rest = all.FindAll(code => code != Known.Z23 && !encounterFor.Contains(code));
+        return rest.Count > 0 ? rest : all;
     }
 
     /// <summary>Diagnoses that are known not to support the drug by themselves.</summary>

@@ -22,6 +22,14 @@ internal static class SiteProcedures
         foreach (var given in visit.Givens) BillSingle(visit, given);
     }
 
+    /// <summary>A charted procedure says its side in its site, where the code takes one.</summary>
+    public static void MarkCharted(Case visit, Draft draft, Place at)
+    {
+        if (draft.Modifiers.Has(Modifier.RT) || draft.Modifiers.Has(Modifier.LT) || draft.Modifiers.Has(Modifier.M50)) return;
+        if (!visit.Book.TryFee(draft.Code, visit.Date, out var fee) || fee.Bilateral != 1) return;
+        if (SideOf(draft.Site) is var side and not Side.None) Mark(visit, draft, at, side);
+    }
+
     enum Side : byte { None, Right, Left, Both }
 
     static Side SideOf(string site)
@@ -38,6 +46,9 @@ internal static class SiteProcedures
         }
         return both || (right && left) ? Side.Both : right ? Side.Right : left ? Side.Left : Side.None;
     }
+
+    /// <summary>Whether a joint or eye injection was charted once for both sides.</summary>
+    public static bool IsBothSides(Given given) => given.Service is Service.Joint or Service.Eye && SideOf(Where(given)) == Side.Both;
 
     static string Where(Given given) => DrugName.Fold(given.Charted.Target + " " + given.Charted.Site);
 
@@ -80,7 +91,7 @@ internal static class SiteProcedures
     static Code Guided(Case visit, Given given, SiteRow row)
     {
         var image = given.Charted.Guidance.Contains("ultraso", StringComparison.OrdinalIgnoreCase) || (row.Kind == "epidural" && given.Charted.Guidance.Length > 0 && !given.Charted.Guidance.Contains("no", StringComparison.OrdinalIgnoreCase));
-        if (row.WithUltrasound.IsNone || !image) return row.Code;
+        if (row.WithUltrasound.IsNone || (!image && visit.Charted(given, row.WithUltrasound) is null)) return row.Code;
         visit.Ask(given, Questions.Guided, Answer.Yes, given.At(Field.Guidance));
         return row.WithUltrasound;
     }
@@ -107,10 +118,16 @@ internal static class SiteProcedures
 
     static void MarkSide(Case visit, Draft draft, Given given, Side side)
     {
-        if (side == Side.None) { visit.Say(CodingFindings.SideNotCharted, given.At(Field.Site), Arg.Of(draft.Code)); return; }
+        if (draft.Modifiers.Has(Modifier.RT) || draft.Modifiers.Has(Modifier.LT) || draft.Modifiers.Has(Modifier.M50)) return;
+        if (side == Side.None) visit.Say(CodingFindings.SideNotCharted, given.At(Field.Site), Arg.Of(draft.Code));
+        else Mark(visit, draft, given.At(Field.Site), side);
+    }
+
+    static void Mark(Case visit, Draft draft, Place at, Side side)
+    {
         var modifier = side switch { Side.Right => Modifier.RT, Side.Left => Modifier.LT, _ => Modifier.M50 };
         draft.Modifiers = draft.Modifiers.With(modifier);
-        visit.Ask(draft, Questions.Side, Answer.Yes, given.At(Field.Site), Arg.Of(modifier));
+        visit.Ask(draft, Questions.Side, Answer.Yes, at, Arg.Of(modifier));
     }
 
     /// <summary>20552 for one or two muscles, 20553 for three or more: once, whatever the number of punctures.</summary>

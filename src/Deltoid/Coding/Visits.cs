@@ -56,8 +56,9 @@ internal static class Visits
         if (Trigger(visit, draft) is not { } trigger || draft.Modifiers.Has(Modifier.M25)) return;
         if (!trigger.Allowed)
         {
-            visit.Say(CodingFindings.PairNotAllowed, at, Arg.Of(trigger.VisitIsFirst ? trigger.Other.Code : draft.Code), Arg.Of(trigger.VisitIsFirst ? draft.Code : trigger.Other.Code));
-            (trigger.VisitIsFirst ? trigger.Other : draft).LeftOff = true;
+            var (kept, left) = trigger.VisitIsFirst ? (draft, trigger.Other) : (trigger.Other, draft);
+            visit.Say(CodingFindings.PairNotAllowed, Place.Of(left.Part, left.Ordinal, Field.Code), Arg.Of(left.Code), Arg.Of(kept.Code));
+            left.LeftOff = true;
             return;
         }
         Attest(visit, draft, trigger.Other, at);

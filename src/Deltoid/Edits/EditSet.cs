@@ -73,23 +73,23 @@ public sealed class EditSet
         for (var group = 0; group < 128; group++) if (pivots.HasAny(GroupOf(group))) wakes[group] |= bit;
     }
 
-    static CodeGroups GroupOf(int number) => number < 64 ? (Group)number : CodeGroups.OfOwn(number - 64);
+    static CodeGroups GroupOf(int number) => number < 64 ? CodeGroups.Of((GroupBit)number) : CodeGroups.OfOwn(number - 64);
 
     static CodeGroups RarestOf(CodeGroups all)
     {
-        var (best, rank) = ((CodeGroups)Group.AnyLine, int.MaxValue);
+        var (best, rank) = (Group.AnyLine, int.MaxValue);
         for (var group = 0; group < 128; group++)
             if (all.HasAny(GroupOf(group)) && Commonness(group) < rank) (best, rank) = (GroupOf(group), Commonness(group));
         return best;
     }
 
     /// <summary>How often claims have a group, as far as it is plain: what every claim has wakes nothing if anything rarer can.</summary>
-    static int Commonness(int group) => (Group)group switch
+    static int Commonness(int group) => (GroupBit)group switch
     {
-        Group.AnyLine => 5,
-        Group.HasPairs or Group.DrugCode or Group.DrugAdministration => 4,
-        Group.Medicare or Group.Commercial or Group.Medicaid or Group.MedicareAdvantage => 3,
-        Group.Injection or Group.Visit or Group.OfficeVisit or Group.ChartPresent or Group.HistoryPresent => 2,
+        GroupBit.AnyLine => 5,
+        GroupBit.HasPairs or GroupBit.DrugCode or GroupBit.DrugAdministration => 4,
+        GroupBit.Medicare or GroupBit.Commercial or GroupBit.Medicaid or GroupBit.MedicareAdvantage => 3,
+        GroupBit.Injection or GroupBit.Visit or GroupBit.OfficeVisit or GroupBit.ChartPresent or GroupBit.HistoryPresent => 2,
         _ => 1,
     };
 }

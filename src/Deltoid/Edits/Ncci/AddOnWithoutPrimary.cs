@@ -11,7 +11,7 @@ public sealed class AddOnWithoutPrimary : Edit
         "{0} adds to {1} or a code like it, and none of them is on this day", "INJ-065 INJ-013 INJ-058",
         Remedy.Chart("Add the primary service if it was done; otherwise use the code that stands alone"), [new("CO-107", "N122"), new("CO-B15")]);
 
-    public override CodeGroups Any => (CodeGroups)Group.AddOn | Group.NerveBlock | Group.ImageGuidance | Group.Chemodenervation;
+    public override CodeGroups Any => Group.AddOn | Group.NerveBlock | Group.ImageGuidance | Group.Chemodenervation;
 
     public override void Check(BoundClaim claim, FindingList findings)
     {

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Deltoid.Cli;
+
+/// <summary>The command line: every command is a file of its own, built here.</summary>
+public static class App
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>An exit code of <see cref="Exit"/>; no exception comes out.</returns>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            return Invoke(args, terminal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine("deltoid: the output cannot be written");
+            return Exit.Io;
+        }
+#pragma warning disable CA1031 // the last resort: whatever it is, it is a bug, and its message may quote the input
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Report(e, terminal.Error);
+            return Exit.Bug;
+        }
+    }
+
+    static int Invoke(string[] args, Terminal terminal)
+    {
+        var result = Root(terminal).Parse(args);
+        if (result.Errors.Count > 0 && result.Action is not HelpAction)
+        {
+            foreach (var error in result.Errors) terminal.Error.WriteLine("deltoid: " + error.Message);
+            terminal.Error.WriteLine($"Try '{CommandPath(result.CommandResult)} --help'.");
+            return Exit.Usage;
+        }
+        using var text = new StringWriter();
+        var code = result.Invoke(new InvocationConfiguration { Output = text, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        terminal.Write(text.ToString());
+        terminal.Flush();
+        return code;
+    }
+
+    static string CommandPath(System.CommandLine.Parsing.CommandResult command) =>
+        command.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "deltoid";
+
+    static RootCommand Root(Terminal terminal) => new("Deltoid takes a documented injection to coded, explained and priced claim lines.")
+    {
+        CodeCommand.Create(terminal),
+    };
+
+    /// <summary>The kind of exception and where it came from; never its message, which may quote a patient.</summary>
+    static void Report(Exception e, TextWriter error)
+    {
+        error.WriteLine($"deltoid: a bug: please report this ({e.GetType().Name})");
+        error.WriteLine(e.StackTrace);
+    }
+}

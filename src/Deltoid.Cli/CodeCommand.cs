@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Deltoid.Charting;
+using Deltoid.Encounters;
+using Deltoid.Results;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary><c>deltoid code</c>: what to bill for documented encounters.</summary>
+static class CodeCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Encounter JSON, one object or a list of them; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "One JSON object, or a list of them for several encounters" };
+        var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object on a line for each encounter, in order" };
+        var failOn = FailOn.Create();
+        var command = new Command("code", "What to bill for a documented encounter: lines, findings, trace, expected payment") { files, json, jsonl, failOn };
+        command.SetAction(parse =>
+        {
+            var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
+            using var sink = new ResultSink(terminal, form);
+            return Run(terminal, parse.GetValue(files)!, sink, parse.GetValue(failOn)!);
+        });
+        return command;
+    }
+
+    static int Run(Terminal terminal, string[] files, ResultSink sink, string failOn)
+    {
+        var scrubber = new Scrubber();
+        var exit = Exit.Clean;
+        foreach (var file in files)
+        {
+            if (!sink.TryRead(file, bytes => EncounterJson.ReadAll(bytes, file), ref exit, out var encounters)) continue;
+            sink.Several |= files.Length > 1 || encounters.Count > 1;
+            foreach (var encounter in encounters)
+            {
+                var visit = CodedVisit.Of(encounter, Terminal.Book, scrubber);
+                sink.Write(file, visit);
+                exit = Exit.Worse(exit, FailOn.ExitOf(failOn, visit.Findings));
+            }
+        }
+        return exit;
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using Deltoid.Findings;
+
+namespace Deltoid.Cli;
+
+/// <summary>The option <c>--fail-on</c>: from which severity on a finding makes the exit code 1.</summary>
+static class FailOn
+{
+    public static Option<string> Create()
+    {
+        var option = new Option<string>("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = static _ => "error", HelpName = "error|warning|info|never" };
+        option.AcceptOnlyFromAmong("error", "warning", "info", "never");
+        return option;
+    }
+
+    public static int ExitOf(string failOn, FindingList findings)
+    {
+        if (failOn == "never") return Exit.Clean;
+        var least = failOn switch { "info" => Severity.Info, "warning" => Severity.Warning, _ => Severity.Error };
+        foreach (ref readonly var finding in findings.Span) if (finding.Severity >= least) return Exit.Found;
+        return Exit.Clean;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Text;
+using Deltoid.Books;
+using Deltoid.Codes;
+
+namespace Deltoid.Cli;
+
+/// <summary>Where a command reads and writes: data to <see cref="Out"/>, messages to <see cref="Error"/>. Tests hand in their own.</summary>
+public sealed class Terminal(Stream input, Stream output, TextWriter error, bool color)
+{
+    static readonly Lazy<CodeBook> Starter = new(StarterBook.Open);
+
+    readonly ArrayBufferWriter<byte> buffer = new(16 * 1024);
+
+    public Stream In { get; } = input;
+
+    public Stream Out { get; } = output;
+
+    public TextWriter Error { get; } = error;
+
+    /// <summary>Output goes to a person's terminal who has not asked for plain text (NO_COLOR).</summary>
+    public bool Color { get; } = color;
+
+    /// <summary>The code book, opened when first asked for.</summary>
+    public static CodeBook Book => Starter.Value;
+
+    public static Terminal OfProcess()
+    {
+        var color = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new(Console.OpenStandardInput(), Console.OpenStandardOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true }, color);
+    }
+
+    /// <summary>A buffer to write into, emptied by <see cref="Flush"/>.</summary>
+    public ArrayBufferWriter<byte> Buffer => buffer;
+
+    public void Flush()
+    {
+        Out.Write(buffer.WrittenSpan);
+        Out.Flush();
+        buffer.ResetWrittenCount();
+    }
+
+    public void Write(string text)
+    {
+        var span = buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length));
+        buffer.Advance(Encoding.UTF8.GetBytes(text, span));
+    }
+
+    public void WriteLine(string text = "")
+    {
+        Write(text);
+        Write("\n");
+    }
+
+    /// <summary>All bytes of an input; <c>-</c> is standard input.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public byte[] Read(string file)
+    {
+        if (file != "-") return File.ReadAllBytes(file);
+        using var all = new MemoryStream();
+        In.CopyTo(all);
+        return all.ToArray();
+    }
+}

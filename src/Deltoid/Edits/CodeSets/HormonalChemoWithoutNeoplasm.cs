@@ -1,0 +1,37 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.CodeSets;
+
+/// <summary>96402 is for hormones against cancer; a hormone for anything else is 96372.</summary>
+public sealed class HormonalChemoWithoutNeoplasm : Edit
+{
+    static readonly Code Hormonal = Code.Of("96402");
+
+    public override FindingInfo Info { get; } = new("BND0060", "hormonal-chemo-without-neoplasm", Severity.Warning, Outcome.Overpayment, Cited.Cpt("chemotherapy administration, 96402"),
+        "{0} is for hormones given against cancer, and no diagnosis of the line is one", "INJ-006 INJ-005", Remedy.Chart("Use 96372, or point to the neoplasm if the record has it"), [new("CO-11")]);
+
+    public override CodeGroups All => Group.ChemoAdministration;
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        foreach (var line in claim.LinesIn(Group.ChemoAdministration))
+            if (claim.CodeOf(line) == Hormonal && claim.Line(line).Pointers.Count > 0 && !PointsToNeoplasm(claim, line)) Report(claim, findings, Info, line, Field.Pointers, CodeAt(claim, line), first: Replace(claim, line, Field.Code, Arg.Of(Code.Of("96372"))));
+    }
+
+    /// <summary>C00 to D49, and Z79.81- (agents affecting a cancer's hormones), Z51.1-, Z85.-.</summary>
+    static bool PointsToNeoplasm(BoundClaim claim, int line)
+    {
+        var pointers = claim.Line(line).Pointers;
+        var all = claim.Claim.Diagnoses;
+        for (var p = 0; p < pointers.Count; p++)
+        {
+            if (pointers[p] > all.Length) continue;
+            var code = all[pointers[p] - 1];
+            if (code[0] == 'C' || (code[0] == 'D' && code[1] <= '4') || code.StartsWith("Z7981") || code.StartsWith("Z511") || code.StartsWith("Z85")) return true;
+        }
+        return false;
+    }
+}

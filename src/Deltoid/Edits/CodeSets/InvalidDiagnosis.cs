@@ -1,0 +1,65 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.CodeSets;
+
+/// <summary>A diagnosis that its category does not have, or a header that needs more characters.</summary>
+public sealed class InvalidDiagnosis : Edit
+{
+    static readonly FindingInfo
+        Invalid = new("BND0010", "invalid-diagnosis", Severity.Error, Outcome.Rejection, Cited.Icd("code order file, FY 2026"),
+            "{0} is not a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76"), new("CO-146")]),
+        Header = new("BND0011", "diagnosis-header", Severity.Error, Outcome.Rejection, Cited.Icd("code order file, FY 2026"),
+            "{0} is a heading and needs more characters, such as {1}", "INJ-200 C-20", Remedy.Chart("Give the diagnosis in full"), [new("CO-16", "M76"), new("CO-146")]),
+        Unspecified = new("BND0012", "unspecified-diagnosis", Severity.Warning, Outcome.Denial, Cited.Icd("guideline I.B.13"),
+            "{0} leaves the side open, and {1} names it", "INJ-201", Remedy.Chart("Name the side if the record does"), [new("CO-16", "M81")]),
+        Malformed = new("BND0014", "diagnosis-malformed", Severity.Error, Outcome.Rejection, Cited.Icd("structure"),
+            "{0} does not have the shape of a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76")]);
+
+    public override FindingInfo Info => Invalid;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Invalid, Header, Unspecified, Malformed];
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        var table = claim.Book.Diagnoses;
+        foreach (var diagnosis in claim.Claim.Diagnoses)
+        {
+            if (diagnosis.IsNone) continue;
+            if (!HasShape(diagnosis)) { Report(claim, findings, Malformed, Field.Diagnoses, Arg.Diagnosis(diagnosis)); continue; }
+            switch (table.Standing(diagnosis))
+            {
+                case DiagnosisStanding.Invalid: Report(claim, findings, Invalid, Field.Diagnoses, Arg.Diagnosis(diagnosis)); break;
+                case DiagnosisStanding.Header: Report(claim, findings, Header, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(FirstUnder(table, diagnosis))); break;
+                case DiagnosisStanding.Valid when SideOf(table, diagnosis) is { IsNone: false } sided: Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided)); break;
+            }
+        }
+    }
+
+    static bool HasShape(Code code) => code.Length is >= 3 and <= 7 && char.IsAsciiLetter(code[0]) && char.IsAsciiDigit(code[1]);
+
+    static Code FirstUnder(DiagnosisTable table, Code header)
+    {
+        foreach (var code in table.Under(header)) return code;
+        return default;
+    }
+
+    /// <summary>The code for the right side where this one leaves the side open: M25.561 for M25.569; none otherwise.</summary>
+    static Code SideOf(DiagnosisTable table, Code code)
+    {
+        if (code.Length < 5 || code[code.Length - 1] is not ('0' or '9')) return default;
+        var right = WithLast(code, '1');
+        if (table.Standing(right) != DiagnosisStanding.Valid || table.Standing(WithLast(code, '2')) != DiagnosisStanding.Valid) return default;
+        return Says(table.Label(right), "right", "r ") && Says(table.Label(code), "unspecified", "unsp ") ? right : default;
+    }
+
+    static bool Says(string label, string word, string shortened) => label.Contains(word, StringComparison.OrdinalIgnoreCase) || label.Contains(shortened, StringComparison.OrdinalIgnoreCase);
+
+    static Code WithLast(Code code, char last)
+    {
+        var shift = 56 - (8 * (code.Length - 1));
+        return new((code.Packed & ~(0xFFUL << shift)) | ((ulong)last << shift));
+    }
+}

@@ -1,0 +1,50 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.CodeSets;
+
+/// <summary>A code past its last day. What took over may count another unit, so its units are worked out anew from the dose.</summary>
+public sealed class RetiredCode : Edit
+{
+    static readonly FindingInfo
+        Replaced = new("BND0002", "retired-code", Severity.Error, Outcome.Rejection, Cited.Hcpcs("termination date"),
+            "{0} ended on {1}; {2} took over", "INJ-091 INJ-035 C-05 C-06 C-07 F-5 F-14 F-15 F-16 F-17 INJ-032",
+            Remedy.Chart("Use the code of the product given ({2} or another that took over) and count its units anew from the dose"), [new("CO-181", "M20"), new("CO-16", "N56")]),
+        Gone = new("BND0005", "retired-code-without-successor", Severity.Error, Outcome.Rejection, Cited.Hcpcs("termination date"),
+            "{0} ended on {1}", "INJ-091", Remedy.Chart("Find the code in force on the service date"), [new("CO-181", "M20"), new("CO-16", "N56")]);
+
+    public override FindingInfo Info => Replaced;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Replaced, Gone];
+
+    public override CodeGroups All => Group.Unbound;
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        foreach (var line in claim.LinesIn(Group.Unbound))
+        {
+            if (claim.At(line).Standing != CodeStanding.Retired) continue;
+            var last = LastDay(claim, line);
+            var next = InForce(claim, line);
+            if (next.IsNone) Report(claim, findings, Gone, line, Field.Code, CodeAt(claim, line), Arg.Of(last), first: Supply(claim, line, Field.Code));
+            else Report(claim, findings, Replaced, line, Field.Code, CodeAt(claim, line), Arg.Of(last), Arg.Of(next), first: Supply(claim, line, Field.Code));
+        }
+    }
+
+    static DateOnly LastDay(BoundClaim claim, int line)
+    {
+        var day = 0;
+        foreach (ref readonly var row in claim.Book.Codes[claim.At(line).Id]) if (row.Dates.ThruDay < claim.Day(line).DayNumber) day = Math.Max(day, row.Dates.ThruDay);
+        return DateOnly.FromDayNumber(day);
+    }
+
+    /// <summary>The first successor that is in force on the line's day; of several products only the chart can tell which.</summary>
+    static Code InForce(BoundClaim claim, int line)
+    {
+        var all = claim.Book.Successors(claim.CodeOf(line));
+        for (var i = 0; i < all.Count; i++) if (claim.Book.TryCode(all[i], claim.Day(line), out _)) return all[i];
+        return default;
+    }
+}

@@ -1,0 +1,41 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.CodeSets;
+
+/// <summary>Modifiers that the book does not have, or not on the line's day.</summary>
+public sealed class UnknownModifier : Edit
+{
+    static readonly FindingInfo
+        Unknown = new("BND0020", "unknown-modifier", Severity.Warning, Outcome.None, Cited.Hcpcs("modifiers; CPT App. A"),
+            "modifier {0} on {1} is not in this code book, so it was not checked", "INJ-156", Remedy.Chart("Check the modifier"), [new("CO-182", "N517")]),
+        Retired = new("BND0021", "retired-modifier", Severity.Error, Outcome.Denial, Cited.Hcpcs("modifiers"),
+            "modifier {0} on {1} is not in force on this day", "INJ-156 INJ-105", Remedy.Chart("Use the modifier in force on the service date"), [new("CO-182", "N517"), new("CO-4", "N823")]);
+
+    public override FindingInfo Info => Unknown;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Unknown, Retired];
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        for (var i = 0; i < claim.Count; i++)
+        {
+            var modifiers = claim.Line(i).Modifiers;
+            if (modifiers.IsEmpty) continue;
+            for (var m = 0; m < modifiers.Count; m++)
+            {
+                var rows = claim.Book.Modifier(modifiers[m]);
+                if (rows.Count == 0) Report(claim, findings, Unknown, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i));
+                else if (!InForce(rows, claim.Day(i))) Report(claim, findings, Retired, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i), first: RemoveModifier(claim, i, modifiers[m]));
+            }
+        }
+    }
+
+    static bool InForce(IReadOnlyList<ModifierRow> rows, DateOnly day)
+    {
+        for (var i = 0; i < rows.Count; i++) if (rows[i].Dates.Contains(day)) return true;
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Encounters;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.DrugUnits;
+
+/// <summary>The act and the drug are two lines: either alone is the most frequent loss or denial of an injection claim.</summary>
+public sealed class AdministrationWithoutDrug : Edit
+{
+    static readonly CodeGroups Products = Group.DrugCode | Group.VaccineProduct | Group.RsvProduct | Group.ImmuneGlobulinProduct | Group.Unbound | Group.AllergenExtract;
+    static readonly CodeGroups Takers = Group.Injection | Group.OnBodyInjection | Group.PrepAdministration | Group.RsvAdministration;
+    static readonly CodeGroups Givers = Group.DrugAdministration | Group.JointInjection | Group.TendonInjection | Group.TriggerPoint | Group.NerveBlock | Group.Chemodenervation | Group.EyeInjection
+        | Group.Intralesional | Group.ImplantInsertion | Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.OtpBundle | Group.Unbound | Group.SkinTest | Group.MinorProcedure;
+
+    static readonly FindingInfo
+        NoDrug = new("DRG0151", "administration-without-drug", Severity.Error, Outcome.Denial, Cited.Payer("payer policies on 96372; Pub. 100-04, ch. 17"),
+            "{0} has no drug beside it on this day", "INJ-090 F-2 S0-26 DN-3", Remedy.Chart("Add the drug line, or record that the drug cost nothing (sample, patient's own, pharmacy supplied)"), [new("CO-16", "M20"), new("CO-B15")]),
+        NoAdministration = new("DRG0150", "drug-without-administration", Severity.Warning, Outcome.Underpayment, Cited.Cpt("drug administration"),
+            "nothing on this day says that {0} was given", "INJ-090 INJ-270", Remedy.Chart("Add the administration that was done"), [new("CO-B15")]);
+
+    public override FindingInfo Info => NoDrug;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [NoDrug, NoAdministration];
+
+    public override CodeGroups Any => Takers | Group.DrugCode;
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        foreach (var i in claim.LinesIn(Takers))
+            if (claim.IsFirstOfItsCode(i) && claim.FirstWith(Products, i) < 0 && !AllFree(claim)) Report(claim, findings, NoDrug, i, Field.Lines, CodeAt(claim, i), first: Supply(claim, i, Field.Lines));
+        foreach (var i in claim.LinesIn(Group.DrugCode))
+            if (claim.IsFirstOfItsCode(i) && claim.FirstWith(Givers, i) < 0) Report(claim, findings, NoAdministration, i, Field.Lines, CodeAt(claim, i), first: Supply(claim, i, Field.Lines));
+    }
+
+    /// <summary>The chart says that no drug given was paid for by the practice.</summary>
+    static bool AllFree(BoundClaim claim)
+    {
+        if (claim.Encounter is not { Administrations.Count: > 0 } chart) return false;
+        foreach (var given in chart.Administrations) if (given.Source is DrugSource.None or DrugSource.Stock or DrugSource.Discount340B) return false;
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.DrugUnits;
+
+/// <summary>A code counted by the dose takes one unit for each administration, however much was given.</summary>
+public sealed class PerDoseUnits : Edit
+{
+    static readonly CodeGroups Administrations = Group.DrugAdministration | Group.JointInjection | Group.EyeInjection | Group.ImplantInsertion | Group.TendonInjection | Group.VaccineAdministration | Group.MedicareVaccineAdministration;
+
+    public override FindingInfo Info { get; } = new("DRG0140", "per-dose-units", Severity.Warning, Outcome.Overpayment, Cited.Ncci("ch. XII §D-9"),
+        "{1} units of {0}, which is counted by the dose, and {2} administrations", "INJ-092", Remedy.Chart("Bill one unit for each administration"), [new("CO-151", "N362")]);
+
+    public override CodeGroups All => Group.PerDoseDrug;
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        foreach (var i in claim.LinesIn(Group.PerDoseDrug))
+        {
+            if (!claim.IsFirstOfItsCode(i)) continue;
+            var (units, given) = (claim.UnitsOf(claim.CodeOf(i), claim.Day(i)), Quantity.Zero);
+            foreach (var line in claim.LinesIn(Administrations))
+                if (claim.Day(line) == claim.Day(i)) given += claim.Line(line).Modifiers.Has(Modifier.M50) ? claim.Line(line).Units + claim.Line(line).Units : claim.Line(line).Units;
+            if (units > Quantity.One && units > given && given > Quantity.Zero) Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(units), Arg.Of(given), first: Supply(claim, i, Field.Units));
+        }
+    }
+}

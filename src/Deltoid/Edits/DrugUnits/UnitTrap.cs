@@ -1,0 +1,30 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.DrugUnits;
+
+/// <summary>Milligrams (or micrograms, or units of drug) entered as billing units: far too many as billed, plausible as a dose.</summary>
+public sealed class UnitTrap : Edit
+{
+    public override FindingInfo Info { get; } = new("DRG0111", "unit-trap", Severity.Error, Outcome.Overpayment, Cited.Claims("ch. 17, §10"),
+        "{1} units of {0} are {2} of drug; if {1} is the dose as written on the label, {3} units are billed", "INJ-092 INJ-113 S3-40",
+        Remedy.Chart("Count the units anew from the charted dose"), [new("CO-16", "M53"), new("CO-151", "N362")], Explains: "NCC0012");
+
+    public override CodeGroups All => Group.DrugCode;
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        foreach (var i in claim.LinesIn(Group.DrugCode))
+        {
+            if (!claim.IsFirstOfItsCode(i) || !claim.Book.TryUnitLimit(claim.At(i).Id, claim.Day(i), claim.IsFacilityClaim, out var limit) || limit.Limit == 0) continue;
+            if (!claim.Book.TryUnit(claim.CodeOf(i), claim.Day(i), out var unit) || unit.IsPerDose || unit.Unit.Value <= 1) continue;
+            var billed = claim.UnitsOf(claim.CodeOf(i), claim.Day(i));
+            if (!(billed > Quantity.Of(limit.Limit)) || billed.Value > 1_000_000m) continue;
+            var meant = new Amount(billed.Value, unit.Unit.Unit).CeilingOf(unit.Unit);
+            if (meant > limit.Limit) continue;
+            Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(billed), Arg.Of(new Amount(billed.Value * unit.Unit.Value, unit.Unit.Unit)), Arg.Count(meant), first: Supply(claim, i, Field.Units));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.Hipaa5010;
+
+/// <summary>The claim's charge is the sum of its lines, each of which has one.</summary>
+public sealed class ChargeTotal : Edit
+{
+    static readonly FindingInfo
+        Total = new("HIP0007", "charge-total", Severity.Error, Outcome.Rejection, Cited.Guide("CLM02 and SV102"),
+            "the claim charges {0}, its lines {1}", "INJ-127", Remedy.Clerical("Change the claim's charge to {1}"), [new("CO-16", "M54")]),
+        Missing = new("HIP0013", "line-without-charge", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV102"),
+            "line {line} ({0}) has no charge", "INJ-127", Remedy.Chart("Add the charge"), [new("CO-16", "M79")]),
+        Negative = new("HIP0018", "negative-charge", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV102"),
+            "the charge of line {line} is below zero", "INJ-127", Remedy.Chart("Correct the charge"), [new("CO-16", "M79")]);
+
+    public override FindingInfo Info => Total;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Total, Missing, Negative];
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        if (claim.IsDraft || claim.Count == 0) return;
+        var (sum, complete) = (Money.Zero, true);
+        for (var i = 0; i < claim.Count; i++)
+        {
+            if (claim.Line(i).Charge is not { } charge) { complete = false; Report(claim, findings, Missing, i, Field.Charge, CodeAt(claim, i), first: Supply(claim, i, Field.Charge)); continue; }
+            if (charge < Money.Zero) Report(claim, findings, Negative, i, Field.Charge, first: Supply(claim, i, Field.Charge));
+            sum += charge;
+        }
+        if (complete && claim.Claim.Charge is { } total && total != sum)
+            Report(claim, findings, Total, Field.Charge, Arg.Of(total), Arg.Of(sum), new(ChangeOp.Replace, Place.OfClaim(Field.Charge), Arg.Of(sum)));
+    }
+}

@@ -1,0 +1,40 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.Hipaa5010;
+
+/// <summary>One modifier twice on a line, or a diagnosis twice on a claim, says nothing more.</summary>
+public sealed class DuplicateModifier : Edit
+{
+    static readonly FindingInfo
+        Twice = new("HIP0010", "duplicate-modifier", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV101-3 to SV101-6"),
+            "modifier {0} stands twice on line {line}", "INJ-155 INJ-127", Remedy.Clerical("Remove the second {0}"), [new("CO-4", "N519")]),
+        Diagnosis = new("HIP0014", "duplicate-diagnosis", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2300 HI"),
+            "{0} stands twice among the diagnoses", "INJ-128", Remedy.Chart("Remove the second and move the pointers"), [new("CO-16", "M76")]);
+
+    public override FindingInfo Info => Twice;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Twice, Diagnosis];
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        for (var i = 0; i < claim.Count; i++)
+        {
+            var modifiers = claim.Line(i).Modifiers;
+            for (var m = 1; m < modifiers.Count; m++)
+                if (FirstIndex(modifiers, modifiers[m]) < m) Report(claim, findings, Twice, i, Field.Modifiers, Arg.Of(modifiers[m]), first: new(ChangeOp.Remove, Place.OfLine(claim.Line(i).Number, Field.Modifiers), Arg.Of(modifiers[m])));
+        }
+        var diagnoses = claim.Claim.Diagnoses;
+        for (var d = 1; d < diagnoses.Length; d++)
+            if (!diagnoses[d].IsNone && diagnoses[..d].IndexOf(diagnoses[d]) >= 0) Report(claim, findings, Diagnosis, Field.Diagnoses, Arg.Diagnosis(diagnoses[d]));
+    }
+
+    static int FirstIndex(Modifiers modifiers, Modifier modifier)
+    {
+        var index = 0;
+        while (modifiers[index] != modifier) index++;
+        return index;
+    }
+}

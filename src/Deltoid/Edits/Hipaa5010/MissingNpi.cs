@@ -1,0 +1,40 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Claims;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.Hipaa5010;
+
+/// <summary>The billing provider's NPI, and the check digit of every NPI on the claim.</summary>
+public sealed class MissingNpi : Edit
+{
+    static readonly FindingInfo
+        Missing = new("HIP0001", "missing-npi", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.410; loop 2010AA NM109"),
+            "the billing provider has no NPI", "INJ-127 DN-20", Remedy.Chart("Add the billing NPI"), [new("CO-16", "N257")]),
+        Wrong = new("HIP0002", "npi-check-digit", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.406"),
+            "an NPI on the claim is not ten digits with a right check digit", "INJ-127 DN-20", Remedy.Chart("Correct the NPI"), [new("CO-16", "N257", "N290")]);
+
+    static readonly (Party Party, Field Field)[] Holders =
+        [(Party.Billing, Field.BillingNpi), (Party.Rendering, Field.RenderingNpi), (Party.Supervising, Field.SupervisingNpi), (Party.Ordering, Field.Order), (Party.Referring, Field.Order), (Party.ServiceFacility, Field.PlaceOfService)];
+
+    public override FindingInfo Info => Missing;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Missing, Wrong];
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        if (claim.IsDraft) return;
+        if (claim.Claim[Party.Billing, PartyField.Npi].IsEmpty) Report(claim, findings, Missing, Field.BillingNpi);
+        foreach (var (party, field) in Holders)
+            if (claim.Claim[party, PartyField.Npi] is { IsEmpty: false } npi && !Reads(npi)) Report(claim, findings, Wrong, field);
+    }
+
+    static bool Reads(ReadOnlySpan<byte> npi)
+    {
+        Span<char> text = stackalloc char[10];
+        if (npi.Length != 10) return false;
+        for (var i = 0; i < 10; i++) text[i] = (char)npi[i];
+        return Npi.TryParse(text, out _);
+    }
+}

@@ -1,0 +1,35 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.Hipaa5010;
+
+/// <summary>Every line points to a diagnosis of the claim.</summary>
+public sealed class PointerToNowhere : Edit
+{
+    static readonly FindingInfo
+        Nowhere = new("HIP0005", "pointer-to-nowhere", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV107"),
+            "line {line} points to diagnosis {0}, and the claim has {1}", "INJ-128 DN-15", Remedy.Chart("Point to a diagnosis of the claim"), [new("CO-16", "MA63")]),
+        None = new("HIP0004", "line-without-pointer", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV107"),
+            "line {line} ({0}) points to no diagnosis", "INJ-128 DN-15", Remedy.Chart("Point to the diagnosis that the service was for"), [new("CO-16", "M76")]),
+        NoDiagnosis = new("HIP0003", "no-diagnosis", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2300 HI"),
+            "the claim has no diagnosis", "INJ-128 INJ-200 DN-15", Remedy.Chart("Add the diagnoses of the visit"), [new("CO-16", "M76", "MA63")]);
+
+    public override FindingInfo Info => Nowhere;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Nowhere, None, NoDiagnosis];
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        var count = claim.Claim.DiagnosisCount;
+        if (count == 0) { if (claim.Count > 0) Report(claim, findings, NoDiagnosis, Field.Diagnoses); return; }
+        for (var i = 0; i < claim.Count; i++)
+        {
+            var pointers = claim.Line(i).Pointers;
+            if (pointers.Count == 0 && !claim.IsFacilityClaim) Report(claim, findings, None, i, Field.Pointers, CodeAt(claim, i), first: Supply(claim, i, Field.Pointers));
+            for (var p = 0; p < pointers.Count; p++)
+                if (pointers[p] > count) Report(claim, findings, Nowhere, i, Field.Pointers, Arg.Count(pointers[p]), Arg.Count(count));
+        }
+    }
+}

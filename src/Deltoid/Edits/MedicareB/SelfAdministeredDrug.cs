@@ -1,0 +1,25 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.MedicareB;
+
+/// <summary>Part B does not pay a drug that patients usually give themselves, nor giving it.</summary>
+public sealed class SelfAdministeredDrug : Edit
+{
+    public override FindingInfo Info { get; } = new("MCB0132", "self-administered-drug", Severity.Error, Outcome.Denial, Cited.Benefits("ch. 15, §50.2; MAC self-administered drug lists"),
+        "{0} is on the self-administered drug lists: Part B pays neither it nor its administration", "INJ-208 C-06 C-26 F-16",
+        Remedy.Chart("Bill the pharmacy benefit; to be denied on purpose, add GY"), [new("PR-96", "N130", "N426")], Explains: "NCC0013");
+
+    public override CodeGroups All => Group.SelfAdministered;
+
+    public override CodeGroups Any => Group.Medicare | Group.MedicareAdvantage;
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        if (!claim.Payer.ExcludesSelfAdministered) return;
+        foreach (var line in claim.LinesIn(Group.SelfAdministered))
+            if (!claim.Line(line).Modifiers.Has(Modifier.GY)) Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), first: RemoveLine(claim, line));
+    }
+}

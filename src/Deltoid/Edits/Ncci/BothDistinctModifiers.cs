@@ -1,0 +1,32 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.Ncci;
+
+/// <summary>59 and an X modifier say the same thing twice, and neither belongs on a visit.</summary>
+public sealed class BothDistinctModifiers : Edit
+{
+    static readonly FindingInfo
+        Both = new("NCC0030", "both-distinct-modifiers", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §E"),
+            "{0} carries 59 and {1}, which say the same: the X modifier is the more exact", "INJ-140 C-10", Remedy.Chart("Remove 59 from line {line}"), [new("CO-4", "N519")]),
+        OnVisit = new("NCC0031", "distinct-modifier-on-visit", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §E"),
+            "{1} does not belong on the visit {0}: a separate visit carries 25", "INJ-140", Remedy.Chart("Replace {1} by 25 if the note stands alone"), [new("CO-4", "N519")]);
+
+    public override FindingInfo Info => Both;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Both, OnVisit];
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        for (var i = 0; i < claim.Count; i++)
+        {
+            var modifiers = claim.Line(i).Modifiers;
+            if (modifiers.IsEmpty || modifiers.Distinct is not { IsNone: false } distinct) continue;
+            if (claim.Is(i, Group.Visit)) Report(claim, findings, OnVisit, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(distinct));
+            else if (modifiers.Has(Modifier.M59) && modifiers.Without(Modifier.M59).Distinct is { IsNone: false } exact)
+                Report(claim, findings, Both, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(exact), first: RemoveModifier(claim, i, Modifier.M59));
+        }
+    }
+}

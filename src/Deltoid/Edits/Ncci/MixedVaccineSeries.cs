@@ -1,0 +1,35 @@
+using Deltoid.Binding;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Edits.Ncci;
+
+/// <summary>Only one first administration a day, and the counselled series (90460) does not mix with the other (90471).</summary>
+public sealed class MixedVaccineSeries : Edit
+{
+    static readonly Code First = Code.Of("90460"), Injected = Code.Of("90471"), Swallowed = Code.Of("90473");
+
+    static readonly FindingInfo
+        Mixed = new("NCC0102", "mixed-vaccine-series", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-13"),
+            "{0} and {1} belong to two series that are not mixed on one day", "INJ-066", Remedy.Chart("Bill all vaccines of the day in one series"), [new("CO-97"), new("CO-236")], Explains: "NCC0001"),
+        TwoFirst = new("NCC0103", "two-first-vaccines", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-13"),
+            "{0} and {1} are both first administrations of one day: the further ones are 90472 or 90474", "INJ-066", Remedy.Chart("Use 90474 on line {line} where the vaccine was swallowed or sprayed, else 90472"), [new("CO-97"), new("CO-236")], Explains: "NCC0001");
+
+    public override FindingInfo Info => Mixed;
+
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Mixed, TwoFirst];
+
+    public override CodeGroups All => Group.VaccineAdministration;
+
+    public override void Check(BoundClaim claim, FindingList findings)
+    {
+        foreach (var line in claim.LinesIn(Group.VaccineAdministration))
+        {
+            var code = claim.CodeOf(line);
+            if (code != Injected && code != Swallowed) continue;
+            if (claim.FirstOf(First, claim.Day(line)) is >= 0 and var counseled) Report(claim, findings, Mixed, line, Field.Code, CodeAt(claim, line), CodeAt(claim, counseled), other: counseled, first: RemoveLine(claim, line));
+            else if (code == Swallowed && claim.FirstOf(Injected, claim.Day(line)) is >= 0 and var other) Report(claim, findings, TwoFirst, line, Field.Code, CodeAt(claim, line), CodeAt(claim, other), other: other, first: RemoveLine(claim, line));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Coding;
+using Deltoid.Encounters;
+using Deltoid.Findings;
+using Deltoid.Payers;
+using Deltoid.Pricing;
+using Deltoid.Traces;
+
+namespace Deltoid.Results;
+
+/// <summary>
+/// The main job in one call: a documented visit, coded, checked, priced and explained. What it holds is all that
+/// <see cref="ResultJson"/> and <see cref="ResultText"/> write.
+/// </summary>
+public sealed class CodedVisit
+{
+    public required CodeBook Book { get; init; }
+
+    /// <summary>Null when only a claim was checked.</summary>
+    public Encounter? Encounter { get; init; }
+
+    public required Claim Claim { get; init; }
+
+    public required PayerProfile Payer { get; init; }
+
+    public required FindingList Findings { get; init; }
+
+    /// <summary>Empty when nobody asked for the way the decisions were reached.</summary>
+    public Trace Trace { get; init; } = new();
+
+    /// <summary>What each line should pay, in the order of the lines; empty when not priced.</summary>
+    public IReadOnlyList<Expected> Expected { get; init; } = [];
+
+    public Checklist? Documentation { get; init; }
+
+    /// <summary>Codes an encounter, checks the claim against the chart and the history it carries, and prices its lines.</summary>
+    public static CodedVisit Of(Encounter encounter, CodeBook book, Scrubber scrubber)
+    {
+        var payer = PayerOf(encounter, book);
+        var (trace, findings) = (new Trace(), new FindingList());
+        var claim = Coder.Code(encounter, book, payer, trace, findings);
+        scrubber.Check(claim, book, payer, encounter.History, encounter, findings);
+        return new()
+        {
+            Book = book, Encounter = encounter, Claim = claim, Payer = payer, Findings = findings, Trace = trace,
+            Expected = Price(claim, book, new(encounter.PayerLocality, encounter.PayerState)), Documentation = Checklist.Of(encounter, payer),
+        };
+    }
+
+    static Expected[] Price(Claim claim, CodeBook book, in PriceTerms terms)
+    {
+        var expected = new Expected[claim.Lines.Length];
+        for (var i = 0; i < expected.Length; i++) expected[i] = FeeSchedule.Price(claim, claim.Lines[i], book, terms);
+        return expected;
+    }
+
+    /// <summary>The payer's profile on the service date, from the general to the particular: kind, state, contractor, payer.</summary>
+    public static PayerProfile PayerOf(Encounter encounter, CodeBook book)
+    {
+        var state = encounter.PayerState.Length > 0 ? "state:" + encounter.PayerState : "";
+        var dash = encounter.PayerLocality.IndexOf('-', StringComparison.Ordinal);
+        return PayerProfile.For(book.PayerSettings, encounter.PayerKind, encounter.ServiceDate, state, dash > 0 ? encounter.PayerLocality[..dash] : "", encounter.PayerId);
+    }
+}

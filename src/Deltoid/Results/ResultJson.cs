@@ -1,0 +1,280 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Pricing;
+using Deltoid.Traces;
+using Deltoid.Values;
+
+namespace Deltoid.Results;
+
+/// <summary>
+/// Writes the result JSON of the interface (design: docs/result-json.md): lines, findings, documentation, trace. The order of
+/// members is fixed, amounts have two decimals written from cents, and the same result is written as the same bytes.
+/// </summary>
+public static class ResultJson
+{
+    /// <summary>The version of this JSON; it changes only when a member is renamed or removed.</summary>
+    public const string Version = "1";
+
+    /// <summary>A writer as every face of Deltoid uses it: text stays readable, indented only for people.</summary>
+    public static Utf8JsonWriter Writer(IBufferWriter<byte> buffer, bool indented) =>
+        new(buffer, new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, NewLine = "\n" });
+
+    /// <summary>Writes one result object.</summary>
+    /// <param name="file">The name of the input, where there were several; null leaves it out.</param>
+    public static void Write(CodedVisit visit, Utf8JsonWriter json, string? file = null)
+    {
+        json.WriteStartObject();
+        json.WriteString("deltoid"u8, Version);
+        json.WriteString("codeBook"u8, visit.Book.Version);
+        if (file is not null) json.WriteString("file"u8, file);
+        json.WritePropertyName("claim"u8);
+        ClaimJson.Write(visit.Claim, json);
+        WriteLines(visit, json);
+        WriteFindings(visit.Findings, visit.Claim, visit.Book, json, full: true);
+        WriteDocumentation(visit.Documentation, json);
+        WriteTrace(visit.Trace, visit.Claim, visit.Book, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What stands in the place of an input that cannot be read.</summary>
+    public static void WriteError(string file, InputException error, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("file"u8, file);
+        json.WriteStartObject("error"u8);
+        json.WriteString("at"u8, error.At);
+        json.WriteString("message"u8, error.Message);
+        json.WriteString("try"u8, error.Try);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static void WriteLines(CodedVisit visit, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("lines"u8);
+        for (var i = 0; i < visit.Claim.Lines.Length; i++)
+        {
+            ref readonly var line = ref visit.Claim.Lines[i];
+            json.WriteStartObject();
+            json.WriteNumber("number"u8, line.Number);
+            WriteCode(json, "code"u8, line.Code);
+            WriteModifiers(json, line.Modifiers);
+            WriteNumber(json, "units"u8, line.Units.ToString());
+            WritePointed(json, visit.Claim, line.Pointers);
+            WriteOrigins(json, visit.Claim, line.Number);
+            WriteNdc(json, visit.Claim, line);
+            if (i < visit.Expected.Count) WriteExpected(json, visit.Expected[i]);
+            WriteLinks(json, visit.Trace, line.Number);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static void WriteModifiers(Utf8JsonWriter json, Modifiers modifiers)
+    {
+        json.WriteStartArray("modifiers"u8);
+        for (var i = 0; i < modifiers.Count; i++) json.WriteStringValue(modifiers[i].ToString());
+        json.WriteEndArray();
+    }
+
+    static void WritePointed(Utf8JsonWriter json, Claim claim, Pointers pointers)
+    {
+        json.WriteStartArray("diagnoses"u8);
+        for (var i = 0; i < pointers.Count; i++)
+            if (pointers[i] >= 1 && pointers[i] <= claim.DiagnosisCount) json.WriteStringValue(claim.Diagnoses[pointers[i] - 1].ToDiagnosis());
+        json.WriteEndArray();
+    }
+
+    static void WriteOrigins(Utf8JsonWriter json, Claim claim, int line)
+    {
+        json.WriteStartArray("from"u8);
+        foreach (var origin in claim.Origins) if (origin.Line == line) json.WriteStringValue(Places.Pointer(origin));
+        json.WriteEndArray();
+    }
+
+    static void WriteNdc(Utf8JsonWriter json, Claim claim, in ServiceLine line)
+    {
+        if (line.Ndc.IsNone && line.NdcText.IsEmpty) { json.WriteNull("ndc"u8); return; }
+        json.WriteStartObject("ndc"u8);
+        if (line.Ndc.IsNone) json.WriteString("code"u8, claim.Text(line.NdcText)); else json.WriteString("code"u8, line.Ndc.ToString());
+        if (line.NdcUnit == NdcUnit.None) json.WriteNull("unit"u8); else json.WriteString("unit"u8, line.NdcUnit.ToString());
+        if (line.NdcQuantity == Quantity.Zero) json.WriteNull("quantity"u8); else WriteNumber(json, "quantity"u8, line.NdcQuantity.ToString());
+        json.WriteEndObject();
+    }
+
+    static void WriteExpected(Utf8JsonWriter json, in Expected expected)
+    {
+        if (expected.Amount is not { } amount) { json.WriteNull("expected"u8); json.WriteString("expectedWhy"u8, expected.WhyText); return; }
+        json.WriteStartObject("expected"u8);
+        WriteNumber(json, "amount"u8, amount.ToString());
+        json.WriteString("basis"u8, expected.BasisText);
+        json.WriteEndObject();
+        json.WriteNull("expectedWhy"u8);
+    }
+
+    static void WriteLinks(Utf8JsonWriter json, Trace trace, int line)
+    {
+        json.WriteStartArray("trace"u8);
+        foreach (var link in trace.Links) if (link.Line == line) json.WriteStringValue(StepId(link.Step));
+        json.WriteEndArray();
+    }
+
+    static string StepId(int step) => "t" + step.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Writes the member <c>findings</c>: those that speak; what they explain stands under their <c>also</c>.</summary>
+    /// <param name="full">False leaves out what the catalogue says of every finding with that id.</param>
+    public static void WriteFindings(FindingList findings, Claim claim, CodeBook book, Utf8JsonWriter json, bool full)
+    {
+        Func<Arg, string> names = book.NameOf;
+        json.WriteStartArray("findings"u8);
+        for (var i = 0; i < findings.Count; i++)
+            if (findings[i].Under == 0) WriteFinding(findings, i, claim, names, json, full);
+        json.WriteEndArray();
+    }
+
+    static void WriteFinding(FindingList findings, int index, Claim claim, Func<Arg, string> names, Utf8JsonWriter json, bool full)
+    {
+        ref readonly var finding = ref findings[index];
+        var info = finding.Info;
+        json.WriteStartObject();
+        json.WriteString("key"u8, FindingKey.Of(finding, claim));
+        json.WriteString("id"u8, info.Id);
+        if (full) json.WriteString("name"u8, info.Name);
+        json.WriteString("severity"u8, FindingText.Of(finding.Severity));
+        json.WriteString("outcome"u8, FindingText.Of(info.Outcome));
+        json.WriteString("message"u8, Sentence.Of(finding, claim, names));
+        WritePlace(finding.Place, claim, json);
+        if (full) WritePredictions(info, json);
+        WriteAlso(findings, index, claim, names, json);
+        if (full) WriteCitation(info.Citation, json);
+        WriteFix(finding, claim, names, json);
+        json.WriteEndObject();
+    }
+
+    static void WritePlace(Place place, Claim claim, Utf8JsonWriter json)
+    {
+        json.WriteString("at"u8, Places.Pointer(place, claim));
+        if (place.Line > 0) json.WriteNumber("line"u8, place.Line); else json.WriteNull("line"u8);
+        var field = Places.Name(place.ClaimField != Field.None ? place.ClaimField : place.ChartField);
+        if (field.Length > 0) json.WriteString("field"u8, field); else json.WriteNull("field"u8);
+        if (Places.Box(place, claim.Setting) is { } box) json.WriteString("box"u8, box); else json.WriteNull("box"u8);
+        json.WriteNull("x12"u8); // a claim read from X12 brings its segment positions; no reader of X12 is here yet
+    }
+
+    /// <summary>Writes the member <c>predicts</c>.</summary>
+    public static void WritePredictions(FindingInfo info, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("predicts"u8);
+        foreach (var prediction in info.Predicts ?? [])
+        {
+            json.WriteStartObject();
+            json.WriteString("carc"u8, prediction.Carc);
+            json.WriteStartArray("rarc"u8);
+            foreach (var remark in prediction.Rarcs) json.WriteStringValue(remark);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static void WriteAlso(FindingList findings, int index, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("also"u8);
+        for (var i = 0; i < findings.Count; i++)
+        {
+            if (findings[i].Under != index + 1) continue;
+            json.WriteStartObject();
+            json.WriteString("id"u8, findings[i].Info.Id);
+            json.WriteString("name"u8, findings[i].Info.Name);
+            json.WriteString("message"u8, Sentence.Of(findings[i], claim, names));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes the member <c>citation</c>.</summary>
+    public static void WriteCitation(Citation citation, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("citation"u8);
+        json.WriteString("authority"u8, FindingText.Of(citation.Authority));
+        json.WriteString("section"u8, citation.Section);
+        if (citation.Url is { } url) json.WriteString("url"u8, url); else json.WriteNull("url"u8);
+        json.WriteEndObject();
+    }
+
+    static void WriteFix(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
+    {
+        if (finding.Info.Fix is not { } fix) { json.WriteNull("fix"u8); return; }
+        json.WriteStartObject("fix"u8);
+        json.WriteString("safety"u8, FindingText.Of(fix.Safety));
+        json.WriteString("text"u8, FindingText.Fix(finding, names));
+        json.WriteStartArray("changes"u8);
+        WriteChange(finding.First, claim, names, json);
+        WriteChange(finding.Second, claim, names, json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteChange(in Change change, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
+    {
+        if (change.Op == ChangeOp.None) return;
+        json.WriteStartObject();
+        json.WriteString("op"u8, change.Op switch { ChangeOp.Add => "add", ChangeOp.Replace => "replace", _ => "remove" });
+        json.WriteString("path"u8, change.Place.Part != Part.None ? Places.Pointer(change.Place, claim) : Places.Pointer(change.Place, null));
+        json.WritePropertyName("value"u8);
+        if (change.Value.Kind == ArgKind.None) json.WriteNullValue();
+        else if (change.Value.Kind is ArgKind.Count or ArgKind.Quantity or ArgKind.Minutes) json.WriteRawValue(change.Value.Kind == ArgKind.Quantity ? new Quantity(change.Value.Value).ToString() : change.Value.Value.ToString(CultureInfo.InvariantCulture));
+        else json.WriteStringValue(FindingText.Of(change.Value, names));
+        json.WriteEndObject();
+    }
+
+    static void WriteDocumentation(Checklist? checklist, Utf8JsonWriter json)
+    {
+        if (checklist is null) { json.WriteNull("documentation"u8); return; }
+        json.WriteStartObject("documentation"u8);
+        json.WriteNumber("score"u8, checklist.Score);
+        json.WriteString("band"u8, checklist.Band);
+        json.WriteStartArray("missing"u8);
+        foreach (var element in checklist.Missing) json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteTrace(Trace trace, Claim claim, CodeBook book, Utf8JsonWriter json)
+    {
+        Func<Arg, string> names = book.NameOf;
+        json.WriteStartArray("trace"u8);
+        for (var i = 0; i < trace.Count; i++)
+        {
+            ref readonly var step = ref trace.Steps[i];
+            json.WriteStartObject();
+            json.WriteString("id"u8, StepId(i + 1));
+            json.WriteString("asked"u8, step.Question.Asked);
+            json.WriteString("answer"u8, Sentence.Answer(step, names));
+            json.WriteString("fact"u8, Sentence.Fact(step, names));
+            json.WriteString("rule"u8, step.Question.Rules);
+            json.WriteString("citation"u8, step.Question.Citation);
+            json.WriteString("at"u8, Places.Pointer(step.At, claim));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static void WriteCode(Utf8JsonWriter json, ReadOnlySpan<byte> name, Code code)
+    {
+        Span<char> text = stackalloc char[Code.MaxLength];
+        json.WriteString(name, text[..code.Write(text)]);
+    }
+
+    /// <summary>Written as text so that two decimals stay two decimals.</summary>
+    static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, string digits)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(digits, skipInputValidation: true);
+    }
+}

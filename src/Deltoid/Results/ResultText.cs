@@ -1,0 +1,196 @@
+using System.Globalization;
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Coding;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Results;
+
+/// <summary>
+/// The page that a person reads: what to bill and why, what was left off, what must not be added, what is wrong, what is not
+/// charted, what it should pay. At most 100 columns; colour only when asked for.
+/// </summary>
+public sealed class ResultText
+{
+    const int Width = 100;
+
+    /// <summary>Findings that say that something charted is not on the claim.</summary>
+    static readonly FindingInfo[] LeftOff =
+    [
+        CodingFindings.NotGiven, CodingFindings.SelfGiven, CodingFindings.Integral, CodingFindings.FacilityBills, CodingFindings.VisitNotSeparate, CodingFindings.NurseVisit, CodingFindings.HydrationTooShort,
+        CodingFindings.FreeDrug, CodingFindings.Anesthetic, CodingFindings.PairNotAllowed, CodingFindings.ComplexityAddOn, CodingFindings.TestReading, CodingFindings.NoAdministrationCode, CodingFindings.Bundled,
+        CodingFindings.PushNotAgain, CodingFindings.RuralOrCenter, CodingFindings.LeftOnOtherSide, CodingFindings.FacilityBillsDrug,
+    ];
+
+    readonly CodedVisit visit;
+    readonly Action<string> write;
+    readonly bool color;
+    readonly Func<Arg, string> names;
+
+    ResultText(CodedVisit visit, Action<string> write, bool color)
+    {
+        (this.visit, this.write, this.color) = (visit, write, color);
+        names = visit.Book.NameOf;
+    }
+
+    /// <summary>Writes the page of one visit.</summary>
+    public static void Write(CodedVisit visit, Action<string> write, bool color)
+    {
+        var page = new ResultText(visit, write, color);
+        page.WriteHead();
+        page.WriteLines();
+        page.WriteNotes("Left off, and why", page.LeftOffNotes());
+        page.WriteNotes("Not to be added", Cautions.Of(visit));
+        page.WriteFindings();
+        page.WriteDocumentation();
+    }
+
+    void Line(string text = "") => write(text + "\n");
+
+    string Strong(string text) => color ? $"\x1b[1m{text}\x1b[0m" : text;
+
+    void WriteHead()
+    {
+        var (claim, encounter) = (visit.Claim, visit.Encounter);
+        var payer = claim.PayerKind == PayerKind.None ? "payer not charted" : Sentence.Capital(Words.PayerKinds[claim.PayerKind].Replace('-', ' '));
+        var day = encounter?.ServiceDate ?? claim.ServiceDate;
+        var place = visit.Book.Place(claim.PlaceOfService, day) is { } row ? $"{row.Name.ToLowerInvariant()} ({claim.PlaceOfService})" : $"place {claim.PlaceOfService}";
+        var locality = encounter?.PayerLocality is { Length: > 0 } name ? $", locality {name}" : "";
+        Line($"{payer}, {Day(day)}, {place}{(claim.Setting == Setting.Facility ? ", facility claim" : "")}{locality}");
+        Line($"code book {visit.Book.Version}");
+        Line();
+    }
+
+    static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    void WriteLines()
+    {
+        if (visit.Claim.Lines.Length == 0) { Line("Nothing is billed."); Line(); return; }
+        Line(Strong("  #  code            units  dx     expected  what it is"));
+        for (var i = 0; i < visit.Claim.Lines.Length; i++)
+        {
+            ref readonly var line = ref visit.Claim.Lines[i];
+            var code = line.Modifiers.IsEmpty ? line.Code.ToString() : $"{line.Code}-{line.Modifiers}";
+            var expected = i < visit.Expected.Count && visit.Expected[i].Amount is { } amount ? "$" + amount : "-";
+            var label = visit.Book.TryCode(line.Code, line.Date, out var row) ? row.Label : "not in this code book";
+            var start = $"{line.Number,3}  {code,-14}{line.Units,7}  {Letters(line.Pointers),-4}{expected,11}  ";
+            Line(start + Cut(label, Width - start.Length));
+            if (!line.Ndc.IsNone) Line($"       NDC {line.Ndc}{(line.NdcUnit == NdcUnit.None ? "" : $" {line.NdcUnit} {line.NdcQuantity}")}");
+            foreach (var (text, rules) in Reasons.Of(visit, line)) Wrap("       ", $"{text} [{First(rules)}]");
+        }
+        WriteTotal();
+        WriteDiagnoses();
+        Line();
+    }
+
+    /// <summary>Pointers as the form's letters, A to L.</summary>
+    static string Letters(Pointers pointers)
+    {
+        var text = "";
+        for (var i = 0; i < pointers.Count; i++) text += (char)('A' + pointers[i] - 1);
+        return text;
+    }
+
+    static string First(string rules) => rules.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? rules[..end] : rules;
+
+    void WriteTotal()
+    {
+        var total = Money.Zero;
+        var (priced, unpriced) = (0, new List<string>());
+        for (var i = 0; i < visit.Expected.Count; i++)
+        {
+            if (visit.Expected[i].Amount is { } amount) { total += amount; priced++; continue; }
+            unpriced.Add($"{visit.Claim.Lines[i].Code}: {visit.Expected[i].WhyText}");
+        }
+        if (priced > 0) Line($"     expected in all{"$" + total,21}");
+        foreach (var why in unpriced.Distinct()) Wrap("     not priced: ", why);
+    }
+
+    void WriteDiagnoses()
+    {
+        for (var i = 0; i < visit.Claim.DiagnosisCount; i++)
+        {
+            var code = visit.Claim.Diagnoses[i];
+            Line($"     dx {(char)('A' + i)} {code.ToDiagnosis()} {Cut(visit.Book.Diagnoses.Label(code), 80)}".TrimEnd());
+        }
+    }
+
+    List<(string, string)> LeftOffNotes()
+    {
+        var notes = new List<(string, string)>();
+        foreach (ref readonly var finding in visit.Findings.Span)
+            if (Array.IndexOf(LeftOff, finding.Info) >= 0) notes.Add((Sentence.Of(finding, visit.Claim, names), $"{finding.Info.Id}; {finding.Info.Citation.Section}"));
+        return notes;
+    }
+
+    void WriteNotes(string title, List<(string Text, string Rules)> notes)
+    {
+        if (notes.Count == 0) return;
+        Line(Strong(title));
+        foreach (var (text, rules) in notes) Wrap("  - ", $"{text} [{rules}]");
+        Line();
+    }
+
+    void WriteFindings()
+    {
+        var any = false;
+        for (var severity = Severity.Error; ; severity--)
+        {
+            for (var i = 0; i < visit.Findings.Count; i++)
+            {
+                var finding = visit.Findings[i];
+                if (finding.Severity != severity || finding.Under != 0 || Array.IndexOf(LeftOff, finding.Info) >= 0) continue;
+                if (!any) Line(Strong("Findings"));
+                any = true;
+                WriteFinding(finding, i);
+            }
+            if (severity == Severity.Info) break;
+        }
+        Line(any ? "" : "Findings: none.\n");
+    }
+
+    void WriteFinding(in Finding finding, int index)
+    {
+        Wrap($"  {Painted(finding.Severity)} ", $"{Sentence.Of(finding, visit.Claim, names)} [{finding.Info.Id}; {finding.Info.Citation.Section}]", "          ");
+        if (FindingText.Fix(finding, names) is { Length: > 0 } fix) Wrap($"          fix ({FindingText.Of(finding.Info.Fix!.Safety)}): ", $"{fix}.");
+        for (var i = 0; i < visit.Findings.Count; i++)
+            if (visit.Findings[i].Under == index + 1) Wrap("          also ", $"{visit.Findings[i].Info.Id} {visit.Findings[i].Info.Name}");
+    }
+
+    string Painted(Severity severity)
+    {
+        var word = $"{FindingText.Of(severity),-7}";
+        return !color ? word : severity switch { Severity.Error => $"\x1b[31m{word}\x1b[0m", Severity.Warning => $"\x1b[33m{word}\x1b[0m", _ => word };
+    }
+
+    void WriteDocumentation()
+    {
+        if (visit.Documentation is not { } checklist) return;
+        var missing = checklist.Missing.Count == 0 ? "nothing is missing" : "not charted: " + string.Join(", ", checklist.Missing.Select(static e => $"{Checklist.Name(e)} (D-{e:00})"));
+        Wrap("Documentation: ", $"{checklist.Score} of 100, {checklist.Band}; {missing}.");
+    }
+
+    /// <summary>Writes a text in lines of at most <see cref="Width"/> columns, the first behind a lead, the others indented as far.</summary>
+    void Wrap(string lead, string text, string? indent = null)
+    {
+        indent ??= new string(' ', lead.Length);
+        var line = lead;
+        var start = true;
+        foreach (var word in text.Split(' '))
+        {
+            if (!start && Columns(line) + 1 + word.Length > Width) { Line(line); line = indent; start = true; }
+            line += start ? word : " " + word;
+            start = false;
+        }
+        Line(line);
+    }
+
+    static int Columns(string line)
+    {
+        var escape = line.IndexOf('\x1b', StringComparison.Ordinal);
+        return escape < 0 ? line.Length : line.Length - 9; // one painted word: two escapes of five and four characters
+    }
+
+    static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
+}

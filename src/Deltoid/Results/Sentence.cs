@@ -1,0 +1,55 @@
+using System.Globalization;
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Traces;
+
+namespace Deltoid.Results;
+
+/// <summary>Findings and trace steps in whole sentences, as every face shows them.</summary>
+public static class Sentence
+{
+    /// <summary><c>Line 2, J3420: no container is charted.</c></summary>
+    public static string Of(in Finding finding, Claim claim, Func<Arg, string> names)
+    {
+        var subject = Subject(finding.Place, claim);
+        var message = FindingText.Message(finding, names);
+        var end = message.Length > 0 && message[^1] is '.' or '?' or '!' ? "" : ".";
+        return subject.Length > 0 ? $"{subject}: {message}{end}" : $"{Capital(message)}{end}";
+    }
+
+    /// <summary>What a finding is about: a line with its code, or a part of the chart counted from 1; empty for the whole.</summary>
+    static string Subject(Place place, Claim claim)
+    {
+        if (place.Line >= 1 && place.Line <= claim.Lines.Length) return $"Line {Number(place.Line)}, {claim.Lines[place.Line - 1].Code}";
+        return place.Part switch
+        {
+            Part.Administration => $"Administration {Number(place.Ordinal + 1)}",
+            Part.Visit => $"Visit {Number(place.Ordinal + 1)}",
+            Part.Procedure => $"Procedure {Number(place.Ordinal + 1)}",
+            Part.Diagnosis => $"Diagnosis {Number(place.Ordinal + 1)}",
+            _ => "",
+        };
+    }
+
+    static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Capital(string text) => text.Length == 0 || char.IsUpper(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>yes, no, unknown, or the value that was found.</summary>
+    public static string Answer(in Step step, Func<Arg, string> names) => step.Answer switch
+    {
+        Traces.Answer.Yes => "yes",
+        Traces.Answer.No => "no",
+        Traces.Answer.Unknown => "unknown",
+        _ => FindingText.Of(step.Value, names),
+    };
+
+    /// <summary>The fact a step rests on; empty when it has none to state.</summary>
+    public static string Fact(in Step step, Func<Arg, string> names)
+    {
+        var template = step.Question.Fact;
+        if (template.Length == 0 || !template.Contains('{', StringComparison.Ordinal)) return template;
+        if (step.A.Kind == ArgKind.None && template.Contains("{0}", StringComparison.Ordinal)) return "";
+        return template.Replace("{0}", FindingText.Of(step.A, names), StringComparison.Ordinal).Replace("{1}", FindingText.Of(step.B, names), StringComparison.Ordinal);
+    }
+}
