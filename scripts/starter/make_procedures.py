@@ -110,13 +110,14 @@ def procedures(labels, pfs25, pfs26, hcp24, hcp26):
           'HCPCS codes: from = ADD date of the 2024 file (HCP24), thru = TERM date of the 2026 file (HCP26).')
 
 
-def pfs(family, products, pfs25, pfs26):
+def pfs(family, products, ends, pfs25, pfs26):
+    """A product that had ended before a year's file was released shows the status of an ended code there: that row is left out."""
     rows = []
-    for year, source, t in (('2025', 'PFS25', pfs25), ('2026', 'PFS26', pfs26)):
+    for year, source, released, t in (('2025', 'PFS25', '2025-09-11', pfs25), ('2026', 'PFS26', '2026-06-30', pfs26)):
         for (code, mod), r in t.items():
             cells = [r[5], r[6], r[8], r[10], 'y' if r[7] == 'NA' else '', 'y' if r[9] == 'NA' else '', *r[13:15], r[18], r[19]]
             if code in products and code not in family:
-                if mod:
+                if mod or '' < ends.get(code, '') < released:
                     continue
                 cells = [c if re.fullmatch(r'[\d.]+', c) and float(c) else '' for c in cells[:4]] + [''] * 6
             elif code not in family:
@@ -307,7 +308,8 @@ def main(data):
     hcp24 = hcpcs_2024(data)
     hcp26 = {r['code']: r for r in json.loads((data / 'hcpcs-2026-jan/hcpcs-index.json').read_text('utf-8'))}
     procedures(labels, pfs25, pfs26, hcp24, hcp26)
-    pfs(family, products, pfs25, pfs26)
+    ends = {r['code']: r['thru'] for r in rows_of(OUT / 'hcpcs.tsv')}
+    pfs(family, products, ends, pfs25, pfs26)
     gpci(data)
     factors(pfs25, pfs26)
     mue(data, family | products)

@@ -47,9 +47,16 @@ public static class App
     static string CommandPath(System.CommandLine.Parsing.CommandResult command) =>
         command.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "deltoid";
 
-    static RootCommand Root(Terminal terminal) => new("Deltoid takes a documented injection to coded, explained and priced claim lines.")
+    static Command Root(Terminal terminal) => new("deltoid", "Deltoid takes a documented injection to coded, explained and priced claim lines.")
     {
+        new HelpOption(),
+        new VersionOption(),
         CodeCommand.Create(terminal),
+        ScrubCommand.Create(terminal),
+        PriceCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
+        CodesCommand.Create(terminal),
+        DevCommand.Create(terminal),
     };
 
     /// <summary>The kind of exception and where it came from; never its message, which may quote a patient.</summary>

@@ -65,6 +65,14 @@ sealed class ResultSink(Terminal terminal, Form form) : IDisposable
         End();
     }
 
+    /// <summary>Writes one object in its place; only where JSON was asked for.</summary>
+    public void WriteObject(Action<Utf8JsonWriter> write)
+    {
+        Begin();
+        write(json!);
+        End();
+    }
+
     void Begin()
     {
         if (written++ == 0 && form == Form.Json && Several) json!.WriteStartArray();

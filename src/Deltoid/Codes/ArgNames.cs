@@ -12,7 +12,7 @@ public static class ArgNames
         _ => "",
     };
 
-    static string NameOf(DrugClass drugClass) => drugClass switch
+    internal static string NameOf(DrugClass drugClass) => drugClass switch
     {
         DrugClass.None => "not classed",
         DrugClass.Simple => "a simple drug",

@@ -119,8 +119,29 @@ public sealed class CodeBook
     /// <summary>All rows of a modifier; empty when the book does not know it.</summary>
     public IReadOnlyList<ModifierRow> Modifier(Modifier modifier) => ModifierRows.TryGet(modifier.Packed, out var rows) ? rows : [];
 
-    /// <summary>A drug by any name: generic, brand or slang; null when none has it.</summary>
-    public Drug? DrugNamed(string name) => DrugNames.TryGetValue(DrugName.Fold(name), out var index) ? Drugs[index] : null;
+    /// <summary>
+    /// A drug by any name people use: generic, brand or slang, as charted or without its last words ("ketorolac 30 mg",
+    /// "ceftriaxone (Rocephin)"); or by the beginning that only names of one drug have ("Gammagard"). Null when none has it.
+    /// </summary>
+    public Drug? DrugNamed(string name)
+    {
+        var folded = DrugName.Fold(name);
+        for (var length = folded.Length; length > 0; length = folded.LastIndexOf(' ', length - 1))
+            if (DrugNames.TryGetValue(folded[..length], out var index)) return Drugs[index];
+        return folded.Length == 0 ? null : DrugBeginning(folded + " ");
+    }
+
+    Drug? DrugBeginning(string words)
+    {
+        var only = -1;
+        foreach (var (name, index) in DrugNames)
+        {
+            if (!name.StartsWith(words, StringComparison.Ordinal)) continue;
+            if (only >= 0 && only != index) return null;
+            only = index;
+        }
+        return only < 0 ? null : Drugs[only];
+    }
 
     /// <summary>The drugs that a code is billed for; several for unclassified codes.</summary>
     public IReadOnlyList<int> DrugsBilledAs(Code code) => DrugsOfCode.TryGet(code.Packed, out var all) ? all : [];

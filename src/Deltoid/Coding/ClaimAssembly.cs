@@ -96,10 +96,10 @@ internal static class ClaimAssembly
             var place = visit.Findings[i].Place;
             if (place.Line != 0 || place.Part is not (Part.Administration or Part.Visit or Part.Procedure)) continue;
             var wantsDrug = visit.Findings[i].Info.Id.StartsWith("DRG", StringComparison.Ordinal);
-            var line = lines.Find(d => d.Part == place.Part && d.IsDrug == wantsDrug && Holds(d, place));
+            var line = lines.Find(d => d.IsDrug == wantsDrug && Holds(d, place)) ?? lines.Find(d => Holds(d, place)); // a held drug line leaves its administration's
             if (line is not null) visit.Findings.SetLine(i, line.Line, place.ClaimField);
         }
     }
 
-    static bool Holds(Draft draft, Place place) => place.Part == Part.Administration ? draft.Givens.Exists(g => g.Ordinal == place.Ordinal) : draft.Ordinal == place.Ordinal;
+    static bool Holds(Draft draft, Place place) => place.Part == Part.Administration ? draft.Givens.Exists(g => g.Ordinal == place.Ordinal) : draft.Part == place.Part && draft.Ordinal == place.Ordinal;
 }

@@ -57,7 +57,6 @@ public static class Coder
         for (var i = 0; i < visit.Encounter.Procedures.Count; i++)
         {
             var charted = visit.Encounter.Procedures[i];
-            Visits.IsKnown(visit, charted.Code, Place.Of(Part.Procedure, i, Field.Code));
             var draft = new Draft(charted.Code, Part.Procedure, i) { Units = charted.Units, Site = DrugName.Fold(charted.Site) };
             foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
             draft.Diagnoses.AddRange(charted.Diagnoses);

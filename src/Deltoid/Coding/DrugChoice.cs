@@ -11,7 +11,7 @@ internal static class DrugChoice
     public static void Identify(Case visit, Given given)
     {
         var charted = given.Charted;
-        given.Drug = Named(visit.Book, charted.Drug) ?? OfCode(visit, charted.Hcpcs) ?? OfNdc(visit, charted.NdcText);
+        given.Drug = visit.Book.DrugNamed(charted.Drug) ?? OfCode(visit, charted.Hcpcs) ?? OfNdc(visit, charted.NdcText);
         if (given.Drug is { } drug) visit.Ask(given, Questions.Drug, Answer.Yes, given.At(Field.Drug), Arg.Drug(drug.Index));
         given.Hcpcs = Code(visit, given);
         given.Class = Class(visit, given);
@@ -22,16 +22,6 @@ internal static class DrugChoice
             visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug));
         }
         if (given.Class != DrugClass.None) visit.Ask(given, Questions.Class, Answer.Value, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
-    }
-
-    /// <summary>The name as charted, then without its last words: "Kenalog-40", "ketorolac 30 mg", "ceftriaxone (Rocephin)".</summary>
-    static Drug? Named(CodeBook book, string name)
-    {
-        if (name.Length == 0) return null;
-        var folded = DrugName.Fold(name);
-        for (var length = folded.Length; length > 0; length = folded.LastIndexOf(' ', length - 1))
-            if (book.DrugNamed(folded[..length]) is { } drug) return drug;
-        return null;
     }
 
     static Drug? OfCode(Case visit, Code code)
@@ -75,7 +65,7 @@ internal static class DrugChoice
         if (!charted.IsNone)
         {
             if (chosen.IsNone) foreach (var next in visit.Book.Successors(charted)) if (visit.Book.TryCode(next, visit.Date, out _)) { chosen = next; break; }
-            if (chosen.IsNone) visit.Say(CodingFindings.VisitNotKnown, given.At(Field.Hcpcs), Arg.Of(charted));
+            if (chosen.IsNone) visit.Say(CodingFindings.CodeNotValid, given.At(Field.Hcpcs), Arg.Of(charted));
             else visit.Say(CodingFindings.RetiredCharted, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
         }
         if (!chosen.IsNone) visit.Ask(given, Questions.DrugCode, Answer.Yes, given.At(Field.Drug), Arg.Of(chosen));
@@ -115,6 +105,7 @@ internal static class DrugChoice
     static bool Fits(Case visit, Given given, in ProductRow row)
     {
         if (!visit.Book.TryCode(row.Hcpcs, visit.Date, out _) || !visit.Profile.IsNamedIn(row.Payers)) return false;
+        if (row.Hcpcs[0] == 'S' && visit.Profile.IsMedicare) return false; // S codes are for private payers: status I for Medicare
         if (row.Routes.Length > 0 && !HasRoute(row.Routes, given.Charted.Route)) return false;
         var dose = given.Charted.Dose;
         if (!row.MinDose.IsNone && (!dose.IsComparableTo(row.MinDose) || dose.Base < row.MinDose.Base)) return false;

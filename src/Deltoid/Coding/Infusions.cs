@@ -48,7 +48,7 @@ internal static class Infusions
         {
             if (runs.Find(r => SameBag(r.Lead, given)) is { } bag) { Mix(visit, bag, given); continue; }
             var run = NewRun(visit, given);
-            if (!run.IsPush && runs.Find(r => !r.IsPush && r.Lead.IsSameDrug(given) && r.Kind != Kind.Hydration && r.Lead.Site == given.Site && !Overlaps(r, run)) is { } again) { again.Minutes += run.Minutes; again.Givens.Add(given); continue; }
+            if (!run.IsPush && runs.Find(r => !r.IsPush && r.Lead.IsSameDrug(given) && r.Kind != Kind.Hydration && r.Lead.Site == given.Site && IsContinued(r, run)) is { } again) { again.Minutes += run.Minutes; again.Givens.Add(given); continue; }
             runs.Add(run);
         }
         runs.Sort(static (x, y) => (x.From ?? int.MaxValue, x.Lead.Ordinal).CompareTo((y.From ?? int.MaxValue, y.Lead.Ordinal)));
@@ -167,10 +167,18 @@ internal static class Infusions
         return draft;
     }
 
+    /// <summary>A line for a run; an add-on of the same code counts up the line it has.</summary>
     static Draft Line(Case visit, Run run, Code code, long units = 1)
     {
-        var draft = visit.Bill(run.Lead, code, units);
-        foreach (var other in run.Givens) if (other != run.Lead) draft.Givens.Add(other);
+        var draft = visit.Book.AddOn(code, visit.Date) is null ? null : visit.Drafts.Find(d => d.Code == code && d.Part == Part.Administration);
+        if (draft is null)
+        {
+            draft = visit.Bill(run.Lead, code, units);
+            foreach (var other in run.Givens) if (other != run.Lead) draft.Givens.Add(other);
+            return draft;
+        }
+        if (code != Known.InfusionConcurrent) draft.Units += Quantity.Of(units); // 96368 is once for the encounter, whatever the number of drugs or the time
+        draft.Givens.AddRange(run.Givens);
         return draft;
     }
 
@@ -203,13 +211,22 @@ internal static class Infusions
         earlier.Add(run);
         if (beside)
         {
-            // once for the encounter, whatever the number of drugs or the time
-            if (visit.Drafts.Find(d => d.Code == Known.InfusionConcurrent) is { } line) line.Givens.AddRange(run.Givens); else Line(visit, run, Known.InfusionConcurrent);
+            Line(visit, run, Known.InfusionConcurrent);
             return;
         }
+        var more = run.Kind == Kind.Chemo ? Known.ChemoMore : Known.InfusionMore;
+        if (earlier.Exists(e => e != run && e.Lead.IsSameDrug(run.Lead))) { BillAgain(visit, run, more); return; }
         var draft = Line(visit, run, run.Kind == Kind.Chemo ? Known.ChemoSequential : Known.InfusionSequential);
         visit.Ask(draft, Questions.Sequential, Answer.Yes, run.Lead.At(Field.Drug), Case.Name(run.Lead));
-        BillHours(visit, run, run.Kind == Kind.Chemo ? Known.ChemoMore : Known.InfusionMore);
+        BillHours(visit, run, more);
+    }
+
+    /// <summary>The same drug infused again later: further hours, from 31 minutes on (INJ-056).</summary>
+    static void BillAgain(Case visit, Run run, Code more)
+    {
+        if (run.Minutes < 31) { visit.Say(CodingFindings.TooShortAgain, run.Lead.At(Field.Minutes), Case.Name(run.Lead), Arg.Minutes(run.Minutes)); return; }
+        var draft = Line(visit, run, more, (run.Minutes + 29) / 60);
+        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(run.Minutes), Arg.Of(draft.Units), Arg.Of(draft.Units));
     }
 
     /// <summary>Hydration after another service: from 31 minutes on its own (INJ-055).</summary>
@@ -230,7 +247,8 @@ internal static class Infusions
         return Math.Max(0, minutes);
     }
 
-    static bool Overlaps(Run one, Run other) => Overlap(one, other) > 0;
+/// <summary>The next bag of one infusion: no times are charted to tell them apart, or hardly a pause between them.</summary>
+    static bool IsContinued(Run one, Run next) => one.From is null || next.From is null || (next.From - one.Thru is >= 0 and <= 5);
 
     static int Overlap(Run one, Run other) =>
         one.From is { } a && other.From is { } b ? Math.Max(0, Math.Min(a + one.Minutes, b + other.Minutes) - Math.Max(a, b)) : 0;

@@ -14,7 +14,6 @@ internal static class Visits
         for (var i = 0; i < visit.Encounter.Visits.Count; i++)
         {
             var charted = visit.Encounter.Visits[i];
-            if (!IsKnown(visit, charted.Code, Place.Of(Part.Visit, i, Field.Code))) continue;
             var draft = new Draft(charted.Code, Part.Visit, i) { PlaceOfService = charted.PlaceOfService };
             foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
             draft.Diagnoses.AddRange(charted.Diagnoses);
@@ -25,13 +24,6 @@ internal static class Visits
                 draft.Code = Known.ClinicVisit;
             }
         }
-    }
-
-    /// <summary>A charted code must be one of the book on the day, else it is said; the line stays, so that nothing charted is lost.</summary>
-    public static bool IsKnown(Case visit, Code code, Place at)
-    {
-        if (!visit.Book.TryCode(code, visit.Date, out _)) visit.Say(CodingFindings.VisitNotKnown, at, Arg.Of(code));
-        return true;
     }
 
     static bool IsIn(Case visit, Code code, CodeGroups any) => visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(any);

@@ -17,6 +17,9 @@ public abstract class Edit
     /// <summary>All findings this edit can make.</summary>
     public virtual IReadOnlyList<FindingInfo> Infos => [Info];
 
+    /// <summary>The page of the edit: documentation, help and test. Resource <c>pages/NAME.md</c>.</summary>
+    public string Page => Info.Name;
+
     public virtual CodeGroups All => Group.AnyLine;
 
     public virtual CodeGroups Any => CodeGroups.None;

@@ -14,11 +14,15 @@ public static class Joining
         for (var i = 1; i < findings.Count; i++)
             for (var j = 0; j < i; j++)
             {
-                if (findings[i].Under != 0) break;
-                if (findings[j].Under != 0 || !IsOneFault(findings[i], findings[j])) continue;
-                if (Speaks(findings[i], findings[j])) Put(findings, j, i); else Put(findings, i, j);
+                if (!IsOneFault(findings[i], findings[j])) continue;
+                var (one, two) = (Head(findings, i), Head(findings, j));
+                if (one == two) continue;
+                if (Speaks(findings[one], findings[two])) Put(findings, two, one); else Put(findings, one, two);
             }
     }
+
+    /// <summary>The finding that speaks for this one: itself, or the one it stands under.</summary>
+    static int Head(FindingList findings, int index) => findings[index].Under == 0 ? index : findings[index].Under - 1;
 
     /// <summary>Stands a finding under another, and with it what stood under it.</summary>
     static void Put(FindingList findings, int index, int under)

@@ -1,5 +1,6 @@
 namespace Deltoid.Edits;
 
+/// <summary>The edits that are shipped. Written by <c>./deltoid dev catalogue</c>; a test fails when it is stale.</summary>
 public static class Shipped
 {
     public static EditSet Edits { get; } = new(
@@ -38,10 +39,10 @@ public static class Shipped
         new Hipaa5010.ServiceDateAfterThru(),
         new Hipaa5010.TooManyLines(),
         new Hipaa5010.UnitsNotPositive(),
+        new History.DoseTooEarly(),
         new History.DuplicateLine(),
-        new History.IntervalTooShort(),
         new History.NewPatientSeenBefore(),
-        new MedicareB.ComplexityAddOn(),
+        new MedicareB.ComplexityAddOnWithVisitModifier(),
         new MedicareB.DenialExpected(),
         new MedicareB.DrugInFacility(),
         new MedicareB.InjectionInFacility(),
@@ -49,7 +50,7 @@ public static class Shipped
         new MedicareB.NotPayableByMedicare(),
         new MedicareB.NurseVisitWithInjection(),
         new MedicareB.NurseVisitWithVaccine(),
-        new MedicareB.PartDVaccine(),
+        new MedicareB.PartDVaccineBilled(),
         new MedicareB.PrepWithInjectionCode(),
         new MedicareB.RepeatPushInOffice(),
         new MedicareB.SelfAdministeredDrug(),

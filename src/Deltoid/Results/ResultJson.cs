@@ -117,6 +117,18 @@ public static class ResultJson
         json.WriteNull("expectedWhy"u8);
     }
 
+    /// <summary>Writes one priced code: code, modifiers, units, expected or why not.</summary>
+    public static void WritePrice(in ServiceLine line, in Expected expected, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteCode(json, "code"u8, line.Code);
+        WriteModifiers(json, line.Modifiers);
+        WriteNumber(json, "units"u8, line.Units.ToString());
+        WriteExpected(json, expected);
+        if (expected.LimitingCharge is { } limit) WriteNumber(json, "limitingCharge"u8, limit.ToString());
+        json.WriteEndObject();
+    }
+
     static void WriteLinks(Utf8JsonWriter json, Trace trace, int line)
     {
         json.WriteStartArray("trace"u8);

@@ -13,7 +13,7 @@ namespace Deltoid.Results;
 /// </summary>
 public sealed class ResultText
 {
-    const int Width = 100;
+    const int Width = TextPage.Width;
 
     /// <summary>Findings that say that something charted is not on the claim.</summary>
     static readonly FindingInfo[] LeftOff =
@@ -48,7 +48,7 @@ public sealed class ResultText
 
     void Line(string text = "") => write(text + "\n");
 
-    string Strong(string text) => color ? $"\x1b[1m{text}\x1b[0m" : text;
+    string Strong(string text) => new TextPage(write, color).Strong(text);
 
     void WriteHead()
     {
@@ -103,7 +103,7 @@ public sealed class ResultText
             if (visit.Expected[i].Amount is { } amount) { total += amount; priced++; continue; }
             unpriced.Add($"{visit.Claim.Lines[i].Code}: {visit.Expected[i].WhyText}");
         }
-        if (priced > 0) Line($"     expected in all{"$" + total,21}");
+        if (priced > 0) Line($"     expected in all{"$" + total,23}");
         foreach (var why in unpriced.Distinct()) Wrap("     not priced: ", why);
     }
 
@@ -134,35 +134,15 @@ public sealed class ResultText
 
     void WriteFindings()
     {
-        var any = false;
-        for (var severity = Severity.Error; ; severity--)
-        {
-            for (var i = 0; i < visit.Findings.Count; i++)
-            {
-                var finding = visit.Findings[i];
-                if (finding.Severity != severity || finding.Under != 0 || Array.IndexOf(LeftOff, finding.Info) >= 0) continue;
-                if (!any) Line(Strong("Findings"));
-                any = true;
-                WriteFinding(finding, i);
-            }
-            if (severity == Severity.Info) break;
-        }
-        Line(any ? "" : "Findings: none.\n");
+        Line(Strong("Findings"));
+        var page = new TextPage(write, color);
+        if (FindingPage.Write(page, visit.Claim, visit.Findings, names, LeftOff) == 0) Line("  none");
+        Line();
     }
 
-    void WriteFinding(in Finding finding, int index)
-    {
-        Wrap($"  {Painted(finding.Severity)} ", $"{Sentence.Of(finding, visit.Claim, names)} [{finding.Info.Id}; {finding.Info.Citation.Section}]", "          ");
-        if (FindingText.Fix(finding, names) is { Length: > 0 } fix) Wrap($"          fix ({FindingText.Of(finding.Info.Fix!.Safety)}): ", $"{fix}.");
-        for (var i = 0; i < visit.Findings.Count; i++)
-            if (visit.Findings[i].Under == index + 1) Wrap("          also ", $"{visit.Findings[i].Info.Id} {visit.Findings[i].Info.Name}");
-    }
-
-    string Painted(Severity severity)
-    {
-        var word = $"{FindingText.Of(severity),-7}";
-        return !color ? word : severity switch { Severity.Error => $"\x1b[31m{word}\x1b[0m", Severity.Warning => $"\x1b[33m{word}\x1b[0m", _ => word };
-    }
+    /// <summary>Writes the findings of a claim that was only checked.</summary>
+    public static void WriteFindings(Claim claim, FindingList findings, CodeBook book, Action<string> write, bool color) =>
+        FindingPage.Write(new TextPage(write, color), claim, findings, book.NameOf, []);
 
     void WriteDocumentation()
     {
@@ -171,26 +151,7 @@ public sealed class ResultText
         Wrap("Documentation: ", $"{checklist.Score} of 100, {checklist.Band}; {missing}.");
     }
 
-    /// <summary>Writes a text in lines of at most <see cref="Width"/> columns, the first behind a lead, the others indented as far.</summary>
-    void Wrap(string lead, string text, string? indent = null)
-    {
-        indent ??= new string(' ', lead.Length);
-        var line = lead;
-        var start = true;
-        foreach (var word in text.Split(' '))
-        {
-            if (!start && Columns(line) + 1 + word.Length > Width) { Line(line); line = indent; start = true; }
-            line += start ? word : " " + word;
-            start = false;
-        }
-        Line(line);
-    }
-
-    static int Columns(string line)
-    {
-        var escape = line.IndexOf('\x1b', StringComparison.Ordinal);
-        return escape < 0 ? line.Length : line.Length - 9; // one painted word: two escapes of five and four characters
-    }
+    void Wrap(string lead, string text) => new TextPage(write, color).Wrap(lead, text);
 
     static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 }

@@ -28,7 +28,7 @@ public sealed class InvalidDiagnosis : Edit
         foreach (var diagnosis in claim.Claim.Diagnoses)
         {
             if (diagnosis.IsNone) continue;
-            if (!HasShape(diagnosis)) { Report(claim, findings, Malformed, Field.Diagnoses, Arg.Diagnosis(diagnosis)); continue; }
+            if (!HasShape(diagnosis)) { Report(claim, findings, Malformed, Field.Diagnoses, Arg.Of(diagnosis)); continue; }
             switch (table.Standing(diagnosis))
             {
                 case DiagnosisStanding.Invalid: Report(claim, findings, Invalid, Field.Diagnoses, Arg.Diagnosis(diagnosis)); break;

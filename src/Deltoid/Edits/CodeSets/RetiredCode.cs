@@ -40,11 +40,20 @@ public sealed class RetiredCode : Edit
         return DateOnly.FromDayNumber(day);
     }
 
-    /// <summary>The first successor that is in force on the line's day; of several products only the chart can tell which.</summary>
+    /// <summary>
+    /// The successor in force on the line's day; of several the one that is not one maker's (makers stand in brackets), else the
+    /// first. Which was given only the chart can tell.
+    /// </summary>
     static Code InForce(BoundClaim claim, int line)
     {
         var all = claim.Book.Successors(claim.CodeOf(line));
-        for (var i = 0; i < all.Count; i++) if (claim.Book.TryCode(all[i], claim.Day(line), out _)) return all[i];
-        return default;
+        Code first = default;
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (!claim.Book.TryCode(all[i], claim.Day(line), out var row)) continue;
+            if (!row.Label.Contains('(', StringComparison.Ordinal)) return all[i];
+            if (first.IsNone) first = all[i];
+        }
+        return first;
     }
 }

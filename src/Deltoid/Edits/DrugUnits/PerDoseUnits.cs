@@ -11,7 +11,7 @@ public sealed class PerDoseUnits : Edit
     static readonly CodeGroups Administrations = Group.DrugAdministration | Group.JointInjection | Group.EyeInjection | Group.ImplantInsertion | Group.TendonInjection | Group.VaccineAdministration | Group.MedicareVaccineAdministration;
 
     public override FindingInfo Info { get; } = new("DRG0140", "per-dose-units", Severity.Warning, Outcome.Overpayment, Cited.Ncci("ch. XII §D-9"),
-        "{1} units of {0}, which is counted by the dose, and {2} administrations", "INJ-092", Remedy.Chart("Bill one unit for each administration"), [new("CO-151", "N362")]);
+        "{1} units of {0}, which takes one for each administration, and the day has {2}", "INJ-092", Remedy.Chart("Bill one unit for each administration"), [new("CO-151", "N362")]);
 
     public override CodeGroups All => Group.PerDoseDrug;
 
@@ -19,7 +19,7 @@ public sealed class PerDoseUnits : Edit
     {
         foreach (var i in claim.LinesIn(Group.PerDoseDrug))
         {
-            if (!claim.IsFirstOfItsCode(i)) continue;
+            if (!claim.IsFirstOfItsCode(i) || claim.Is(i, Group.UnclassifiedDrug)) continue;
             var (units, given) = (claim.UnitsOf(claim.CodeOf(i), claim.Day(i)), Quantity.Zero);
             foreach (var line in claim.LinesIn(Administrations))
                 if (claim.Day(line) == claim.Day(i)) given += claim.Line(line).Modifiers.Has(Modifier.M50) ? claim.Line(line).Units + claim.Line(line).Units : claim.Line(line).Units;

@@ -55,7 +55,7 @@ public sealed class WasteModifiers : Edit
     static void JudgeMissing(BoundClaim claim, FindingList findings, int line)
     {
         if (claim.Payer.Waste != Payers.WasteModifiers.JwAndJz || claim.Claim.Origins.Count > 0 || claim.Is(line, Group.SelfAdministered) || claim.Line(line).Modifiers.Has(Modifier.GY)) return;
-        if (claim.Line(line).Charge is { Cents: 0 }) return;
+        if (claim.Line(line).Charge is { Cents: 0 } || (claim.Book.TryFee(claim.CodeOf(line), claim.Day(line), out var fee) && fee.Status is 'I' or 'N')) return;
         switch (Charted(claim, line))
         {
             case ContainerKind.MultiDose: return;

@@ -24,7 +24,7 @@ public sealed class BothDistinctModifiers : Edit
         {
             var modifiers = claim.Line(i).Modifiers;
             if (modifiers.IsEmpty || modifiers.Distinct is not { IsNone: false } distinct) continue;
-            if (claim.Is(i, Group.Visit)) Report(claim, findings, OnVisit, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(distinct));
+            if (claim.Is(i, Group.Visit)) Report(claim, findings, OnVisit, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(distinct), first: AddModifier(claim, i, Modifier.M25));
             else if (modifiers.Has(Modifier.M59) && modifiers.Without(Modifier.M59).Distinct is { IsNone: false } exact)
                 Report(claim, findings, Both, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(exact), first: RemoveModifier(claim, i, Modifier.M59));
         }

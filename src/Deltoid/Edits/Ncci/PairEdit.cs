@@ -80,8 +80,10 @@ public sealed class PairEdit : Edit
     {
         var modifiers = claim.Line(line).Modifiers;
         for (var i = 0; i < modifiers.Count; i++)
-            foreach (var row in claim.Book.Modifier(modifiers[i]))
-                if (row.Groups.HasFlag(ModifierGroups.Ncci) && !row.Groups.HasFlag(ModifierGroups.Em)) return true;
+        {
+            var rows = claim.Book.Modifier(modifiers[i]);
+            for (var r = 0; r < rows.Count; r++) if ((rows[r].Groups & (ModifierGroups.Ncci | ModifierGroups.Em)) == ModifierGroups.Ncci) return true;
+        }
         return false;
     }
 }

@@ -24,7 +24,7 @@ public sealed class UnitLimit : Edit
             "{1} units of {0} on one day; above {2} all of them deny and no appeal changes it (MAI 2)", "INJ-160 INJ-018 INJ-027 INJ-028 INJ-057 C-11",
             Remedy.Chart("Correct the units to {2} or fewer"), [new("CO-151", "N362")]),
         Zero = new("NCC0013", "unit-limit-zero", Severity.Error, Outcome.Denial, Manual,
-            "{0} has a unit limit of 0 in this setting: it always denies", "INJ-160 INJ-113 C-07 C-25",
+            "{0} has a unit limit of 0 in this setting: Medicare always denies it", "INJ-160 INJ-113 C-07 C-25",
             Remedy.Chart("Find the code that is paid"), [new("CO-151", "N362"), new("CO-96")]);
 
     public override FindingInfo Info => Clinical;
@@ -37,10 +37,16 @@ public sealed class UnitLimit : Edit
         for (var i = 0; i < claim.Count; i++)
         {
             if (claim.Is(i, Group.Unbound) || !claim.Book.TryUnitLimit(claim.At(i).Id, claim.Day(i), claim.IsFacilityClaim, out var limit)) continue;
-            if (limit.Limit == 0) { if (claim.IsFirstOfItsCode(i)) Report(claim, findings, Zero, i, Field.Units, CodeAt(claim, i), other: -1, first: Supply(claim, i, Field.Code)); }
+            if (limit.Limit == 0) JudgeZero(claim, findings, i);
             else if (limit.Mai == 1) Judge(claim, findings, PerLine, i, PerDay(claim, i), limit.Limit);
             else if (claim.IsFirstOfItsCode(i)) Judge(claim, findings, limit.Mai == 2 ? Policy : Clinical, i, OfDay(claim, i), limit.Limit);
         }
+    }
+
+    /// <summary>A limit of 0 is Medicare's coverage as much as a limit: other payers may cover the code.</summary>
+    static void JudgeZero(BoundClaim claim, FindingList findings, int line)
+    {
+        if (claim.Payer.IsMedicare && claim.IsFirstOfItsCode(line) && !claim.Line(line).Modifiers.Has(Modifier.GY)) Report(claim, findings, Zero, line, Field.Units, CodeAt(claim, line), first: Supply(claim, line, Field.Code));
     }
 
     static void Judge(BoundClaim claim, FindingList findings, FindingInfo info, int line, Quantity units, int limit)

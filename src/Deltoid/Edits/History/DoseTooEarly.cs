@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Edits.History;
 
 /// <summary>A drug given again before its interval has passed, by the history handed in.</summary>
-public sealed class IntervalTooShort : Edit
+public sealed class DoseTooEarly : Edit
 {
     public override FindingInfo Info { get; } = new("PAY0012", "dose-too-early", Severity.Warning, Outcome.Denial, Cited.Payer("payer frequency policies; label"),
         "{0} was last given on {1}; the next dose is due after {2} days", "INJ-163 INJ-165 DN-17", Remedy.Chart("Chart why the dose is early"), [new("CO-119"), new("CO-151")]);

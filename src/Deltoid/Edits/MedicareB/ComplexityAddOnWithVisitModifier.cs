@@ -6,9 +6,9 @@ using Deltoid.Values;
 namespace Deltoid.Edits.MedicareB;
 
 /// <summary>G2211 is not paid where the visit carries 25, unless (from 2025) all that happened beside it is preventive.</summary>
-public sealed class ComplexityAddOn : Edit
+public sealed class ComplexityAddOnWithVisitModifier : Edit
 {
-    public override FindingInfo Info { get; } = new("MCB0130", "complexity-add-on-with-25", Severity.Error, Outcome.Denial, Cited.Law("CY2024 and CY2025 PFS final rules (88 FR 78818; 89 FR 97710)"),
+    public override FindingInfo Info { get; } = new("MCB0130", "complexity-add-on-with-visit-modifier", Severity.Error, Outcome.Denial, Cited.Law("CY2024 and CY2025 PFS final rules (88 FR 78818; 89 FR 97710)"),
         "{0} is not paid with {1}-25, unless all that the modifier is for is preventive", "INJ-076 C-39",
         Remedy.Chart("Remove line {line}"), [new("CO-97")], Effective: DateRange.Of(new(2024, 1, 1)));
 

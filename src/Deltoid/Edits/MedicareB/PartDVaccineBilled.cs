@@ -6,10 +6,10 @@ using Deltoid.Values;
 namespace Deltoid.Edits.MedicareB;
 
 /// <summary>Vaccines that Medicare pays under Part D, and those that Part B pays only after an injury.</summary>
-public sealed class PartDVaccine : Edit
+public sealed class PartDVaccineBilled : Edit
 {
     static readonly FindingInfo
-        Routine = new("MCB0121", "part-d-vaccine", Severity.Error, Outcome.Denial, Cited.Benefits("ch. 15, §50.4.4.2"),
+        Routine = new("MCB0121", "part-d-vaccine-billed", Severity.Error, Outcome.Denial, Cited.Benefits("ch. 15, §50.4.4.2"),
             "{0} is a Part D vaccine: Part B does not pay it", "INJ-067", Remedy.Chart("Remove it and its administration; bill the Part D plan"), [new("PR-96", "N130"), new("PR-204")]),
         Injury = new("MCB0122", "vaccine-without-injury", Severity.Warning, Outcome.Denial, Cited.Benefits("ch. 15, §50.4.4.2"),
             "Part B pays {0} only after an injury, and no injury is among the diagnoses", "INJ-067", Remedy.Chart("Add the injury if the chart has it; otherwise bill the Part D plan"), [new("PR-96", "N130")]);

@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+using Deltoid.Claims;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary>Reads claims from a file in any form that is known: claim JSON (one or a list) or claim notation.</summary>
+static class ClaimFile
+{
+    /// <summary>The claims of a file in order; in the place of one that does not read stands its error.</summary>
+    /// <exception cref="InputException">Nothing of the file can be read.</exception>
+    public static List<(Claim? Claim, InputException? Error)> Read(ReadOnlyMemory<byte> utf8)
+    {
+        var text = utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+        var first = text.Span.TrimStart(" \t\r\n"u8);
+        if (first.StartsWith("ISA"u8)) throw new InputException("", "this is an X12 interchange; 837 files are read from the X12 release on", "give the claim as JSON or in claim notation");
+        if (first.IsEmpty) throw new InputException("", "it is empty", "give claim JSON or claim notation");
+        return first[0] switch
+        {
+            (byte)'[' => ReadList(text),
+            (byte)'{' => [(ReadOne(text), null)],
+            _ => [(ReadNotation(text), null)],
+        };
+    }
+
+    static Claim ReadOne(ReadOnlyMemory<byte> utf8)
+    {
+        var claim = new Claim();
+        ClaimJson.Read(utf8, claim);
+        return claim;
+    }
+
+    static Claim ReadNotation(ReadOnlyMemory<byte> utf8)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(utf8.Span)) throw new InputException("", "the text is not UTF-8", "save it as UTF-8");
+        var claim = new Claim();
+        ClaimNotation.Read(Encoding.UTF8.GetString(utf8.Span), claim);
+        return claim;
+    }
+
+    static List<(Claim?, InputException?)> ReadList(ReadOnlyMemory<byte> utf8)
+    {
+        var claims = new List<(Claim?, InputException?)>();
+        foreach (var (start, length) in Items(utf8.Span))
+        {
+            try { claims.Add((ReadOne(utf8.Slice(start, length)), null)); }
+            catch (InputException e) { claims.Add((null, new InputException($"/{claims.Count}{e.At}", e.Message, e.Try))); }
+        }
+        return claims;
+    }
+
+    /// <summary>Where each item of a list stands.</summary>
+    static List<(int Start, int Length)> Items(ReadOnlySpan<byte> utf8)
+    {
+        var items = new List<(int, int)>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 64 });
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                items.Add((start, (int)reader.BytesConsumed - start));
+            }
+            if (reader.Read()) throw new InputException("", "something follows the list", "keep one JSON value in a file");
+            return items;
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"/{items.Count}", $"at line {e.LineNumber + 1}: this is not JSON", "look for a missing quote, comma or bracket just before");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Deltoid.Cli.Dev;
+using Deltoid.Edits;
+
+namespace Deltoid.Cli;
+
+/// <summary><c>deltoid dev</c>: writes the files of the repository that are generated. Works inside a clone.</summary>
+static class DevCommand
+{
+    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal) };
+
+    static Command Catalogue(Terminal terminal)
+    {
+        var command = new Command("catalogue", "Write the registration of the edits and the table of their findings");
+        command.SetAction(_ =>
+        {
+            var folder = Path.Combine(PageFiles.Root(), "src", "Deltoid", "Edits");
+            var files = Directory.GetFiles(folder, "*.*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'));
+            var changed = Write(Path.Combine(folder, "Shipped.cs"), Edits.Catalogue.Registration(files));
+            var stale = Write(Path.Combine(folder, "Edits.Shipped.md"), Edits.Catalogue.Table(Shipped.Edits));
+            terminal.Error.WriteLine(changed ? "Shipped.cs is new: run this again, so that the table knows the new edits" : stale ? "Edits.Shipped.md is new" : "both files were up to date");
+            return Exit.Clean;
+        });
+        return command;
+    }
+
+    /// <summary>Writes a file; false when it was the same already.</summary>
+    static bool Write(string path, string text)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == text) return false;
+        File.WriteAllText(path, text);
+        return true;
+    }
+}

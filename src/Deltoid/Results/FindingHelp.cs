@@ -1,0 +1,38 @@
+using Deltoid.Coding;
+using Deltoid.Edits;
+using Deltoid.Findings;
+
+namespace Deltoid.Results;
+
+/// <summary>The help page of a kind of finding: what it says, on whose authority, what a payer answers, and its page of cases.</summary>
+public static class FindingHelp
+{
+    /// <summary>The kind of finding with this id or name, whoever makes it; null when there is none.</summary>
+    public static FindingInfo? Find(string idOrName, EditSet edits)
+    {
+        foreach (var info in All(edits))
+            if (info.Id.Equals(idOrName, StringComparison.OrdinalIgnoreCase) || info.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase)) return info;
+        return null;
+    }
+
+    /// <summary>Every kind of finding: those of coding, then those of the edits.</summary>
+    public static IEnumerable<FindingInfo> All(EditSet edits) => CodingFindings.All.Concat(edits.Edits.SelectMany(static e => e.Infos));
+
+    /// <param name="text">Its page in Markdown; empty when it has none.</param>
+    public static void Write(TextPage page, FindingInfo info, string text)
+    {
+        page.Line(page.Strong($"{info.Id}  {info.Name}"));
+        page.Wrap("  says        ", $"{FindingText.Of(info.Severity)}: {info.Message}");
+        page.Wrap("  if sent     ", info.Outcome == Outcome.None ? "nothing by itself" : FindingText.Of(info.Outcome));
+        page.Wrap("  authority   ", $"{FindingText.Of(info.Citation.Authority)}: {info.Citation.Section}");
+        if (info.Citation.Url is { } url) page.Line("              " + url);
+        page.Wrap("  rules       ", info.Rules);
+        if (info.Effective is { } range) page.Wrap("  service     ", range.ToString());
+        foreach (var prediction in info.Predicts ?? []) page.Wrap("  payer says  ", $"{prediction.Carc} {string.Join(' ', prediction.Rarcs)}".TrimEnd());
+        if (info.Fix is { } fix) page.Wrap("  fix         ", $"{fix.Text} ({FindingText.Of(fix.Safety)})");
+        if (info.Mandatory) page.Wrap("  mandatory   ", "a payer profile cannot lower it");
+        if (text.Length == 0) return;
+        page.Line();
+        page.Line(text.TrimEnd());
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using Deltoid.Codes;
+using Deltoid.Values;
+
+namespace Deltoid.Results;
+
+/// <summary>The NCCI pairs of a code for a person: summed up by the partner's family, codes that follow one another as ranges.</summary>
+static class PairPage
+{
+    const int Shown = 14;
+
+    public static void Write(TextPage page, CodeBook book, int id, DateOnly day)
+    {
+        WriteTable(page, book, book.PractitionerPairs, id, day, "practitioner");
+        WriteTable(page, book, book.HospitalPairs, id, day, "hospital");
+    }
+
+    static void WriteTable(TextPage page, CodeBook book, PairTable table, int id, DateOnly day, string name)
+    {
+        var (one, two) = (ColumnOne(book, table, id, day), ColumnTwo(book, table, id, day));
+        if (one.Count + two.Count == 0) return;
+        page.Line();
+        page.Line(page.Strong($"  NCCI pairs ({name}), on {day:yyyy-MM-dd}"));
+        WriteSide(page, one, $"takes in, and pays instead of:");
+        WriteSide(page, two, $"is taken in by:");
+    }
+
+    static List<(Code Partner, byte Indicator)> ColumnOne(CodeBook book, PairTable table, int id, DateOnly day)
+    {
+        var partners = new List<(Code, byte)>();
+        foreach (var (two, row) in table.ColumnOne(id)) if (row.Dates.Contains(day)) partners.Add((book[two], row.Indicator));
+        return partners;
+    }
+
+    static List<(Code Partner, byte Indicator)> ColumnTwo(CodeBook book, PairTable table, int id, DateOnly day)
+    {
+        var partners = new List<(Code, byte)>();
+        for (var one = 0; one < book.CodeCount; one++)
+            if (table.TryFind(one, id, day.DayNumber, out var row)) partners.Add((book[one], row.Indicator));
+        return partners;
+    }
+
+    static void WriteSide(TextPage page, List<(Code Partner, byte Indicator)> partners, string title)
+    {
+        if (partners.Count == 0) return;
+        page.Line("    " + title);
+        foreach (var family in partners.GroupBy(p => (Family: FamilyOf(p.Partner), p.Indicator)).OrderBy(g => g.Key.Family, StringComparer.Ordinal).ThenBy(g => g.Key.Indicator))
+        {
+            var codes = family.Select(p => p.Partner).Distinct().Order().ToList();
+            var never = family.Key.Indicator == 0 ? "never with it" : "with a modifier if distinct";
+            page.Wrap("      - ", $"{family.Key.Family}: {Ranges(codes)} ({never})");
+        }
+    }
+
+    static string FamilyOf(Code code) => (code[0], code.ToString()) switch
+    {
+        ('G', _) => "HCPCS services",
+        (>= 'A' and <= 'Z', _) => "HCPCS",
+        ('9', var text) when string.CompareOrdinal(text, "99202") >= 0 => "visits and care",
+        ('9', var text) when string.CompareOrdinal(text, "96401") >= 0 && string.CompareOrdinal(text, "96549") <= 0 => "chemotherapy and complex drugs",
+        ('9', var text) when string.CompareOrdinal(text, "96360") >= 0 && string.CompareOrdinal(text, "96381") <= 0 => "injections and infusions",
+        ('9', var text) when string.CompareOrdinal(text, "90460") >= 0 && string.CompareOrdinal(text, "90481") <= 0 => "vaccine administration",
+        ('9', _) => "other medicine",
+        ('8', _) => "laboratory",
+        ('7', _) => "imaging and guidance",
+        ('0', _) => "anesthesia",
+        ('6', _) => "nerves, eye and ear",
+        ('2', _) => "joints, muscles and tendons",
+        ('1', _) => "skin",
+        _ => "other procedures",
+    };
+
+    /// <summary>Codes with runs of neighbours drawn together: <c>99202-99205 99212-99215</c>.</summary>
+    static string Ranges(List<Code> codes)
+    {
+        var text = new StringBuilder();
+        var items = 0;
+        for (var i = 0; i < codes.Count; items++)
+        {
+            var end = i;
+            while (end + 1 < codes.Count && Follows(codes[end], codes[end + 1])) end++;
+            if (items == Shown) return text.Append($" and {codes.Count - i} more").ToString();
+            text.Append(i == 0 ? "" : " ").Append(codes[i]);
+            if (end > i) text.Append(end == i + 1 ? ' ' : '-').Append(codes[end]);
+            i = end + 1;
+        }
+        return text.ToString();
+    }
+
+    static bool Follows(Code one, Code two) =>
+        int.TryParse(one.ToString().AsSpan(1), out var left) && int.TryParse(two.ToString().AsSpan(1), out var right) && one[0] == two[0] && right == left + 1;
+}

@@ -1,0 +1,27 @@
+namespace Deltoid.Results;
+
+/// <summary>Plain text for people: wrapped at 100 columns, painted only when colour is asked for.</summary>
+public readonly record struct TextPage(Action<string> Write, bool Color)
+{
+    public const int Width = 100;
+
+    public void Line(string text = "") => Write(text + "\n");
+
+    public string Strong(string text) => Color ? $"\x1b[1m{text}\x1b[0m" : text;
+
+    /// <summary>Writes a text in lines of at most <see cref="Width"/> columns, the first behind a lead, the others indented as far.</summary>
+    /// <param name="columns">The columns the lead takes on screen, when it is painted.</param>
+    public void Wrap(string lead, string text, int columns = -1)
+    {
+        var indent = new string(' ', columns < 0 ? lead.Length : columns);
+        var (line, used, start) = (lead, indent.Length, true);
+        foreach (var word in text.Split(' '))
+        {
+            if (!start && used + 1 + word.Length > Width) { Line(line); (line, used, start) = (indent, indent.Length, true); }
+            line += start ? word : " " + word;
+            used += start ? word.Length : word.Length + 1;
+            start = false;
+        }
+        Line(line);
+    }
+}

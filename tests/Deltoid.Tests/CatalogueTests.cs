@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Deltoid.Coding;
+using Deltoid.Edits;
+using Deltoid.Findings;
+
+namespace Deltoid.Tests;
+
+/// <summary>The list of edits is true and complete: what is committed is what the program would write.</summary>
+public sealed partial class CatalogueTests
+{
+    static string Root()
+    {
+        var at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "Deltoid.slnx"))) at = Path.GetDirectoryName(at) ?? throw new InvalidOperationException("not below the repository");
+        return Path.Combine(at, "src", "Deltoid", "Edits");
+    }
+
+    static IEnumerable<FindingInfo> Infos => Shipped.Edits.Edits.SelectMany(edit => edit.Infos);
+
+    [Fact]
+    public void The_registration_is_not_stale()
+    {
+        var files = Directory.EnumerateFiles(Root(), "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Root(), file).Replace('\\', '/'));
+        Assert.Equal(Catalogue.Registration(files), File.ReadAllText(Path.Combine(Root(), "Shipped.cs")));
+    }
+
+    [Fact]
+    public void The_table_is_not_stale() => Assert.Equal(Catalogue.Table(Shipped.Edits), File.ReadAllText(Path.Combine(Root(), "Edits.Shipped.md")));
+
+    [Fact]
+    public void Ids_and_names_are_unique_and_well_formed()
+    {
+        var all = Infos.Concat(CodingFindings.All).ToList();
+        Assert.Empty(all.GroupBy(info => info.Id).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(all.GroupBy(info => info.Name).Where(same => same.Count() > 1).Select(same => same.Key));
+        foreach (var info in Infos)
+        {
+            Assert.Matches("^(BND|NCC|MCB|DRG|HIP|PAY)[0-9]{4}$", info.Id);
+            Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", info.Name);
+        }
+    }
+
+    [Fact]
+    public void Every_finding_cites_an_authority_and_names_its_rules()
+    {
+        foreach (var info in Infos)
+        {
+            Assert.NotEmpty(info.Citation.Section);
+            Assert.NotNull(info.Fix);
+            Assert.NotEmpty(info.Rules);
+            foreach (var rule in info.Rules.Split(' ')) Assert.True(Exists(rule), $"{info.Id}: {rule} is no rule");
+            if (info.Explains is { } id) Assert.Contains(Infos, other => other.Id == id);
+            if (info.Severity == Severity.Error) Assert.NotEqual(Outcome.None, info.Outcome);
+        }
+    }
+
+    /// <summary>The numbers that the domain specification has, by its parts.</summary>
+    static readonly (string Prefix, (int From, int Thru)[] Numbers)[] Rules =
+    [
+        ("INJ", [(1, 48), (50, 89), (90, 114), (120, 131), (140, 156), (160, 165), (170, 173), (180, 189), (200, 223), (230, 249), (260, 265), (270, 276)]),
+        ("C", [(1, 43)]), ("D", [(1, 37)]), ("DN", [(1, 28)]), ("F", [(1, 17)]), ("W", [(1, 6)]), ("S0", [(1, 38)]), ("S3", [(1, 54)]),
+    ];
+
+    static bool Exists(string rule)
+    {
+        if (RuleId().Match(rule) is not { Success: true } match) return false;
+        var number = int.Parse(match.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
+        return Rules.Any(part => part.Prefix == match.Groups[1].Value && part.Numbers.Any(range => range.From <= number && number <= range.Thru));
+    }
+
+    [GeneratedRegex("^([A-Z][A-Z0-9]*)-([0-9]+)$")]
+    private static partial Regex RuleId();
+
+    [Fact]
+    public void Every_edit_has_a_page_with_a_case_and_a_near_miss()
+    {
+        foreach (var edit in Shipped.Edits.Edits)
+        {
+            var text = EditPages.Text(edit.Page);
+            Assert.StartsWith($"# `{edit.Page}` ({string.Join(", ", Declared(text))})", text, StringComparison.Ordinal);
+            Assert.Equal(edit.Infos.Select(info => info.Id).Order(), Declared(text).Order());
+            var cases = PageCase.Read(edit.Page, text);
+            Assert.Contains(cases, one => !edit.Infos.Any(info => one.Findings.Contains(info.Id, StringComparison.Ordinal)));
+            foreach (var info in edit.Infos)
+                Assert.True(cases.Any(one => one.Findings.Contains(info.Id, StringComparison.Ordinal)) || info.Id == "HIP0016" /* the notation always has lines */, $"{info.Id} has no case that makes it speak");
+        }
+    }
+
+    static string[] Declared(string page) => page[(page.IndexOf('(', StringComparison.Ordinal) + 1)..page.IndexOf(')', StringComparison.Ordinal)].Split(", ");
+}

@@ -1,0 +1,188 @@
+using Deltoid.Claims;
+using Deltoid.Edits;
+using Deltoid.Findings;
+using Deltoid.Payers;
+using Deltoid.Values;
+
+namespace Deltoid.Tests;
+
+/// <summary>What holds of every edit, tried on the claims of all pages.</summary>
+public sealed class EditEngineTests
+{
+    static PayerProfile Profile(Claim claim) => PayerProfile.For(CleanClaim.Book.PayerSettings, claim.PayerKind, claim.ServiceDate);
+
+    [Fact]
+    public void The_order_of_lines_changes_no_finding()
+    {
+        foreach (var one in EditPages.All)
+        {
+            var claim = CleanClaim.With(one.Claim);
+            if (claim.Lines.Length is < 2 or > 20 || OnSeveralDays(claim)) continue;
+            var before = Signatures(one, claim);
+            for (var turn = 1; turn < claim.Lines.Length; turn++)
+            {
+                var first = claim.Lines[0];
+                claim.Lines[1..].CopyTo(claim.Lines);
+                claim.Lines[^1] = first;
+                Assert.Equal(before, Signatures(one, claim));
+            }
+            claim.Lines.Reverse();
+            Assert.Equal(before, Signatures(one, claim));
+        }
+    }
+
+    static bool OnSeveralDays(Claim claim)
+    {
+        foreach (ref readonly var line in claim.Lines) if (line.Date != claim.ServiceDate) return true;
+        return false;
+    }
+
+    /// <summary>Findings with their lines named by what stands on them, in no order.</summary>
+    static List<string> Signatures(PageCase one, Claim claim)
+    {
+        var findings = new FindingList();
+        one.Check(claim, findings);
+        var all = new List<string>();
+        foreach (ref readonly var finding in findings.Span)
+        {
+            var head = finding.Under == 0 ? "" : findings[finding.Under - 1].Info.Id;
+            all.Add($"{finding.Info.Id} {Content(claim, finding.Place.Line)} / {Content(claim, finding.OtherLine)} {finding.A} {finding.B} {finding.C} {finding.D} {finding.First.Op} {finding.First.Value} under {head}");
+        }
+        all.Sort(StringComparer.Ordinal);
+        return all;
+    }
+
+    static string Content(Claim claim, int number)
+    {
+        foreach (ref readonly var line in claim.Lines) if (line.Number == number) return $"{line.Code} {line.Modifiers} {line.Units}";
+        return "";
+    }
+
+    [Fact]
+    public void History_removes_no_finding()
+    {
+        PatientHistory[] histories = [new([]), new([new(new(2026, 3, 2), Code.Of("96372"), Quantity.One, default), new(new(2026, 2, 20), Code.Of("J2315"), Quantity.Of(380), default), new(new(2025, 6, 1), Code.Of("99214"), Quantity.One, default)])];
+        foreach (var one in EditPages.All)
+        {
+            if (one.History.Length > 0 || one.Encounter.Length > 0) continue;
+            var claim = CleanClaim.With(one.Claim);
+            var without = Ids(claim, null);
+            foreach (var history in histories) Assert.Empty(without.Except(Ids(claim, history)));
+        }
+    }
+
+    static List<string> Ids(Claim claim, PatientHistory? history)
+    {
+        var findings = new FindingList();
+        new Scrubber().Check(claim, CleanClaim.Book, Profile(claim), history, null, findings);
+        var all = new List<string>();
+        foreach (ref readonly var finding in findings.Span) all.Add($"{finding.Place.Line} {finding.Info.Id} {finding.A} {finding.B}");
+        return all;
+    }
+
+    [Fact]
+    public void Before_its_first_day_an_edit_is_silent()
+    {
+        var tried = 0;
+        foreach (var edit in Shipped.Edits.Edits)
+            foreach (var info in edit.Infos)
+            {
+                if (info.Effective?.From is not { } from) continue;
+                foreach (var one in EditPages.All.Where(c => c.Findings.Contains(info.Id, StringComparison.Ordinal)))
+                {
+                    var claim = CleanClaim.With(one.Claim);
+                    foreach (ref var line in claim.Lines) line.Date = from.AddDays(-1);
+                    var findings = new FindingList();
+                    one.Check(claim, findings);
+                    Assert.False(findings.Has(info.Id), $"{info.Id} speaks before {from}");
+                    tried++;
+                }
+            }
+        Assert.True(tried > 5);
+    }
+
+    [Fact]
+    public void Clerical_fixes_applied_twice_change_nothing_more()
+    {
+        var applied = 0;
+        foreach (var one in EditPages.All)
+        {
+            var claim = CleanClaim.With(one.Claim);
+            var findings = new FindingList();
+            one.Check(claim, findings);
+            foreach (ref readonly var finding in findings.Span)
+            {
+                var before = ClaimNotation.Print(claim);
+                var changed = Fixes.Apply(claim, finding);
+                Assert.Equal(changed, before != ClaimNotation.Print(claim));
+                if (!changed) continue;
+                applied++;
+                Assert.Equal(FixSafety.Clerical, finding.Info.Fix!.Safety);
+                Assert.False(Fixes.Apply(claim, finding));
+                var again = new FindingList();
+                one.Check(claim, again);
+                Assert.False(again.Has(finding.Info.Id), $"{finding.Info.Id} still speaks after its fix");
+            }
+        }
+        Assert.True(applied > 3);
+    }
+
+    [Fact]
+    public void No_fix_of_a_machine_adds_a_modifier()
+    {
+        foreach (var one in EditPages.All)
+        {
+            var claim = CleanClaim.With(one.Claim);
+            var findings = new FindingList();
+            one.Check(claim, findings);
+            foreach (ref readonly var finding in findings.Span)
+                if (finding.First is { Op: ChangeOp.Add, Place.ClaimField: Field.Modifiers }) Assert.NotEqual(FixSafety.Clerical, finding.Info.Fix!.Safety);
+        }
+    }
+
+    [Fact]
+    public void An_unbound_line_is_one_fault()
+    {
+        var claim = CleanClaim.With("payer medicare\n1  J1030-JZ-50  x30");
+        Assert.Equal(["BND0002"], FindingIds(claim));
+    }
+
+    [Fact]
+    public void Of_a_claim_beyond_all_limits_only_the_size_is_told()
+    {
+        var claim = CleanClaim.Make();
+        for (var i = 0; i < 10_000; i++) claim.AddLine() = claim.Lines[0] with { Number = i + 3 };
+        Assert.Equal(["HIP0006"], FindingIds(claim));
+    }
+
+    [Fact]
+    public void A_claim_without_lines_says_so()
+    {
+        var claim = CleanClaim.Make();
+        claim.RemoveLines(0);
+        Assert.Equal(["HIP0016"], FindingIds(claim));
+    }
+
+    static List<string> FindingIds(Claim claim)
+    {
+        var findings = new FindingList();
+        new Scrubber().Check(claim, CleanClaim.Book, Profile(claim), null, null, findings);
+        var ids = new List<string>();
+        foreach (ref readonly var finding in findings.Span) ids.Add(finding.Info.Id);
+        return ids;
+    }
+
+    [Theory]
+    [InlineData("1  96372  x1\n2  J3420-JZ  x1")]
+    [InlineData("1  99211-25  x1\n2  96372  x1\n3  J3420-JZ  x1")]
+    [InlineData("1  99213  x1\n2  96372-50  x1\n3  J3420  x1")]
+    public void A_check_allocates_nothing(string notation)
+    {
+        var claim = CleanClaim.With(notation);
+        var (scrubber, findings, profile) = (new Scrubber(), new FindingList(), Profile(claim));
+        for (var i = 0; i < 200; i++) { findings.Clear(); scrubber.Check(claim, CleanClaim.Book, profile, null, null, findings); }
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) { findings.Clear(); scrubber.Check(claim, CleanClaim.Book, profile, null, null, findings); }
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

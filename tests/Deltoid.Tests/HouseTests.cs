@@ -1,0 +1,165 @@
+using System.Text.RegularExpressions;
+
+namespace Deltoid.Tests;
+
+/// <summary>The rules of the house that a compiler does not hold: floors, what the library must not touch, sizes.</summary>
+public sealed partial class HouseTests
+{
+    /// <summary>
+    /// How high a folder of src/Deltoid stands. Code uses what stands below it, nothing beside it but Findings and Traces, which all
+    /// may use. Results stands between: it puts together what pricing and scrubbing said, and Batch carries it.
+    /// </summary>
+    static readonly Dictionary<string, int> Floors = new()
+    {
+        ["Values"] = 10,
+        ["Findings"] = 20, ["Traces"] = 20, ["Claims"] = 20, ["Codes"] = 20, ["Payers"] = 20, ["Encounters"] = 20,
+        ["Coding"] = 30, ["Binding"] = 30, ["Charting"] = 30,
+        ["Edits"] = 40, ["X12"] = 40,
+        ["Scrubber"] = 50, ["Pricing"] = 50, ["Remits"] = 50,
+        ["Results"] = 55,
+        ["Batch"] = 60, ["Books"] = 60,
+    };
+
+    static readonly string[] Shared = ["Values", "Findings", "Traces"];
+
+    const int LongestLine = 260, LongestFunction = 70, LongestFile = 500;
+
+    static IEnumerable<string> Library => Repository.Files("src/Deltoid", ".cs");
+
+    static IEnumerable<string> AllCode => Repository.Files("src", ".cs").Concat(Repository.Files("tests", ".cs")).Concat(Repository.Files("bench", ".cs"));
+
+    static string FloorOf(string file) => file.Split('/') is [_, _, var folder, _, ..] ? folder : "Scrubber";
+
+    static void Empty(List<string> faults) => Assert.True(faults.Count == 0, string.Join("\n", faults));
+
+    [Fact]
+    public void Every_folder_has_a_floor()
+    {
+        Empty([.. Library.Select(FloorOf).Distinct().Where(f => !Floors.ContainsKey(f))]);
+        Assert.Equal("src/Deltoid/Scrubber.cs", Assert.Single(Library, f => f.Split('/').Length == 3));
+    }
+
+    [Fact]
+    public void Floors_point_down_only()
+    {
+        var faults = new List<string>();
+        foreach (var file in Library)
+        {
+            var own = FloorOf(file);
+            var code = Repository.CodeOnly(Repository.Read(file));
+            var used = Named().Matches(code).Select(m => m.Groups[1].Value).Concat(own != "Scrubber" && Floors[own] <= Floors["Scrubber"] && UsesScrubber().IsMatch(code) ? ["Scrubber"] : []);
+            foreach (var other in used.Distinct())
+                if (Floors.TryGetValue(other, out var floor) && other != own && !Shared.Contains(other) && floor >= Floors[own]) faults.Add($"{file} uses {other}");
+        }
+        Empty(faults);
+    }
+
+    [GeneratedRegex(@"\bDeltoid\.(\w+)")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"(?<![.\w])Scrubber\b")]
+    private static partial Regex UsesScrubber();
+
+    [Fact]
+    public void The_library_has_no_floating_point() => Banned(Library, FloatingPoint(), "floating point");
+
+    [GeneratedRegex(@"\b(double|float|Half|Double|Single)\b(?!\s*\()")]
+    private static partial Regex FloatingPoint();
+
+    [Fact]
+    public void Nothing_below_floor_six_knows_clock_files_or_threads() => Banned(Library.Where(f => Floors[FloorOf(f)] < 60), World(), "clock, files, threads");
+
+    [GeneratedRegex(@"\b(DateTime(Offset)?\.(Now|UtcNow|Today)|Stopwatch|TimeProvider|Environment\.TickCount\w*|File\.|Directory\.|FileStream|Thread\b|Thread\.|ThreadPool|Task\.Run|Parallel\.|HttpClient|Socket|Random\b|Guid\.NewGuid)")]
+    private static partial Regex World();
+
+    [Fact]
+    public void The_library_never_writes_to_the_console() => Banned(Library, ConsoleUse(), "the console");
+
+    [GeneratedRegex(@"(?<![.\w])Console\b")]
+    private static partial Regex ConsoleUse();
+
+    [Fact]
+    public void Json_is_never_read_or_written_by_reflection() => Banned(Library, Reflection(), "JsonSerializer");
+
+    [GeneratedRegex(@"\bJsonSerializer\b")]
+    private static partial Regex Reflection();
+
+    static void Banned(IEnumerable<string> files, Regex pattern, string what)
+    {
+        var faults = new List<string>();
+        foreach (var file in files)
+        {
+            var lines = Repository.CodeOnly(Repository.Read(file)).Split('\n');
+            for (var i = 0; i < lines.Length; i++) if (pattern.IsMatch(lines[i])) faults.Add($"{file}:{i + 1} uses {what}");
+        }
+        Empty(faults);
+    }
+
+    [Fact]
+    public void Unchecked_arithmetic_says_why()
+    {
+        var faults = new List<string>();
+        foreach (var file in AllCode)
+        {
+            var raw = Repository.Read(file).Split('\n');
+            var code = Repository.CodeOnly(Repository.Read(file)).Split('\n');
+            for (var i = 0; i < code.Length; i++) if (Unchecked().IsMatch(code[i]) && !raw[i].Contains("//", StringComparison.Ordinal)) faults.Add($"{file}:{i + 1} is unchecked without a reason on the line");
+        }
+        Empty(faults);
+    }
+
+    [GeneratedRegex(@"\bunchecked\b")]
+    private static partial Regex Unchecked();
+
+    [Fact]
+    public void Lines_functions_and_files_stay_readable()
+    {
+        var faults = new List<string>();
+        foreach (var file in AllCode)
+        {
+            var lines = Repository.Read(file).Split('\n');
+            if (lines.Length > LongestFile) faults.Add($"{file} has {lines.Length} lines");
+            for (var i = 0; i < lines.Length; i++) if (lines[i].Length > LongestLine && !IsRow(lines[i])) faults.Add($"{file}:{i + 1} has {lines[i].Length} columns");
+            faults.AddRange(LongFunctions(file, lines));
+        }
+        Empty(faults);
+    }
+
+    /// <summary>A row of a table in code, such as a finding's declaration, may be as long as its texts.</summary>
+    static bool IsRow(string line) => line.Contains("= new(\"", StringComparison.Ordinal) || line.TrimStart().StartsWith("new(", StringComparison.Ordinal) || line.Contains("rows.Column(", StringComparison.Ordinal) || line.Contains("GeneratedRegex", StringComparison.Ordinal);
+
+    /// <summary>A body is what stands between braces of its own at the depth of a member.</summary>
+    static IEnumerable<string> LongFunctions(string file, string[] lines)
+    {
+        for (var i = 1; i < lines.Length; i++)
+        {
+            var depth = lines[i].Length - lines[i].TrimStart().Length;
+            if (lines[i].TrimEnd() != new string(' ', depth) + "{" || depth is 0 or > 8 || TypeDeclaration().IsMatch(lines[i - 1])) continue;
+            var end = Array.FindIndex(lines, i, l => l.StartsWith(new string(' ', depth) + "}", StringComparison.Ordinal));
+            if (end - i > LongestFunction) yield return $"{file}:{i} is a function of {end - i} lines";
+        }
+    }
+
+    [GeneratedRegex(@"\b(class|struct|record|enum|interface|=)\b|=\s*$")]
+    private static partial Regex TypeDeclaration();
+
+    [Fact]
+    public void Nothing_is_left_to_do_later() => Forbidden(new Regex(@"\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK|XX" + @"X)\b(?!\.)"), [.. AllCode.Where(f => !f.EndsWith("HouseTests.cs", StringComparison.Ordinal))], "an open end");
+
+    [Fact]
+    public void No_committed_file_names_a_path_of_a_machine() =>
+        Forbidden(new Regex(@"(?<![\w.])/(wo" + @"rk|home|root|Users)/\w"), [.. Repository.Files("", "").Where(IsText)], "a path of one machine");
+
+    static bool IsText(string file) => Path.GetExtension(file) is ".cs" or ".md" or ".json" or ".tsv" or ".py" or ".sh" or ".props" or ".csproj" or ".yml" or "";
+
+    static void Forbidden(Regex pattern, string[] files, string what)
+    {
+        var faults = new List<string>();
+        foreach (var file in files)
+        {
+            var lines = Repository.Read(file).Split('\n');
+            for (var i = 0; i < lines.Length; i++) if (pattern.IsMatch(lines[i])) faults.Add($"{file}:{i + 1} holds {what}");
+        }
+        Empty(faults);
+    }
+}
