@@ -7,7 +7,7 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid dev</c>: writes the files of the repository that are generated. Works inside a clone.</summary>
 static class DevCommand
 {
-    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal) };
+    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal), Readme(terminal) };
 
     static Command Catalogue(Terminal terminal)
     {
@@ -19,6 +19,18 @@ static class DevCommand
             var changed = Write(Path.Combine(folder, "Shipped.cs"), Edits.Catalogue.Registration(files));
             var stale = Write(Path.Combine(folder, "Edits.Shipped.md"), Edits.Catalogue.Table(Shipped.Edits));
             terminal.Error.WriteLine(changed ? "Shipped.cs is new: run this again, so that the table knows the new edits" : stale ? "Edits.Shipped.md is new" : "both files were up to date");
+            return Exit.Clean;
+        });
+        return command;
+    }
+
+    static Command Readme(Terminal terminal)
+    {
+        var command = new Command("readme", "Write what the README's examples give now");
+        command.SetAction(_ =>
+        {
+            var path = Path.Combine(PageFiles.Root(), "README.md");
+            terminal.Error.WriteLine(Write(path, Dev.Readme.Refreshed(File.ReadAllText(path), PageFiles.Root())) ? "README.md is new" : "README.md was up to date");
             return Exit.Clean;
         });
         return command;

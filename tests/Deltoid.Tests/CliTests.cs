@@ -30,16 +30,16 @@ public sealed class CliTests
     [Fact]
     public void A_clean_visit_exits_with_0_and_a_fault_with_1()
     {
-        Assert.Equal(Exit.Clean, CommandLine.Run(Example, "code", "-").Exit);
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(Example, "code", "-").Exit);
         var uncharted = Example.Replace("\"container\": \"single-dose\", ", "", StringComparison.Ordinal);
-        Assert.Equal(Exit.Found, CommandLine.Run(uncharted, "code", "-").Exit);
-        Assert.Equal(Exit.Clean, CommandLine.Run(uncharted, "code", "-", "--fail-on", "never").Exit);
+        Assert.Equal(Exit.Found, CommandLine.RunWith(uncharted, "code", "-").Exit);
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(uncharted, "code", "-", "--fail-on", "never").Exit);
     }
 
     [Fact]
     public void An_837_is_refused_with_its_reason()
     {
-        var (exit, output, _) = CommandLine.Run("ISA*00*          *", "scrub", "-", "--json");
+        var (exit, output, _) = CommandLine.RunWith("ISA*00*          *", "scrub", "-", "--json");
         Assert.Equal(Exit.Unreadable, exit);
         Assert.Contains("X12 release", output, StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class CliTests
     [Fact]
     public void One_claim_of_a_list_may_be_refused_and_the_rest_answered()
     {
-        var (exit, output, _) = CommandLine.Run("""[{"id":"A","lines":[]},{"id":"B","lines":[],"wrong":1}]""", "scrub", "-", "--jsonl");
+        var (exit, output, _) = CommandLine.RunWith("""[{"id":"A","lines":[]},{"id":"B","lines":[],"wrong":1}]""", "scrub", "-", "--jsonl");
         Assert.Equal(Exit.PartlyRefused, exit);
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
@@ -66,20 +66,20 @@ public sealed class CliTests
     [InlineData("[]garbage", "")]
     public void What_does_not_read_is_an_object_in_its_place(string input, string at)
     {
-        var (exit, output, error) = CommandLine.Run(input, "code", "-", "--json");
+        var (exit, output, error) = CommandLine.RunWith(input, "code", "-", "--json");
         Assert.Equal(Exit.Unreadable, exit);
         using var json = JsonDocument.Parse(output);
         Assert.Equal("-", json.RootElement.GetProperty("file").GetString());
         Assert.Equal(at, json.RootElement.GetProperty("error").GetProperty("at").GetString());
         Assert.False(string.IsNullOrEmpty(json.RootElement.GetProperty("error").GetProperty("try").GetString()));
         Assert.Equal("", error);
-        Assert.Equal(Exit.Unreadable, CommandLine.Run(input, "code", "-").Exit);
+        Assert.Equal(Exit.Unreadable, CommandLine.RunWith(input, "code", "-").Exit);
     }
 
     [Fact]
     public void The_result_has_the_members_of_the_interface()
     {
-        using var json = JsonDocument.Parse(CommandLine.Run(Example.Replace("\"container\": \"single-dose\", ", "", StringComparison.Ordinal), "code", "-", "--json").Out);
+        using var json = JsonDocument.Parse(CommandLine.RunWith(Example.Replace("\"container\": \"single-dose\", ", "", StringComparison.Ordinal), "code", "-", "--json").Out);
         var root = json.RootElement;
         Assert.Equal(["deltoid", "codeBook", "claim", "lines", "findings", "documentation", "trace"], root.EnumerateObject().Select(p => p.Name));
         Assert.Equal(["number", "code", "modifiers", "units", "diagnoses", "from", "ndc", "expected", "expectedWhy", "trace"], root.GetProperty("lines")[0].EnumerateObject().Select(p => p.Name));
@@ -89,22 +89,22 @@ public sealed class CliTests
         Assert.Equal("24D", finding.GetProperty("box").GetString());
         Assert.StartsWith("Line 4, J3420: no container is charted", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
         Assert.Equal(["id", "asked", "answer", "fact", "rule", "citation", "at"], root.GetProperty("trace")[0].EnumerateObject().Select(p => p.Name));
-        Assert.Contains("\"amount\": 15.91", CommandLine.Run(Example, "code", "-", "--json").Out, StringComparison.Ordinal);
+        Assert.Contains("\"amount\": 15.91", CommandLine.RunWith(Example, "code", "-", "--json").Out, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Several_inputs_make_a_list_or_a_line_each_in_order()
     {
         var example = Path.Combine(Repository.Root, "examples", "b12.json");
-        using var list = JsonDocument.Parse(CommandLine.Run("{", "code", example, "-", example, "--json").Out);
+        using var list = JsonDocument.Parse(CommandLine.RunWith("{", "code", example, "-", example, "--json").Out);
         Assert.Equal([false, true, false], list.RootElement.EnumerateArray().Select(e => e.TryGetProperty("error", out _)));
-        var lines = CommandLine.Run("{", "code", example, "-", example, "--jsonl").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = CommandLine.RunWith("{", "code", example, "-", example, "--jsonl").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
         Assert.Equal(lines[0], lines[2]);
     }
 
     [Fact]
-    public void The_same_input_gives_the_same_bytes() => Assert.Equal(CommandLine.Run(Example, "code", "-", "--json").Out, CommandLine.Run(Example, "code", "-", "--json").Out);
+    public void The_same_input_gives_the_same_bytes() => Assert.Equal(CommandLine.RunWith(Example, "code", "-", "--json").Out, CommandLine.RunWith(Example, "code", "-", "--json").Out);
 
     [Fact]
     public void Ten_thousand_administrations_are_answered()
@@ -112,7 +112,7 @@ public sealed class CliTests
         const string One = """{"drug":"cyanocobalamin","dose":"1000 mcg","route":"im","site":"left deltoid","container":"multi-dose"}""";
         var input = new StringBuilder("""{"serviceDate":"2026-03-02","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"administrations":[""");
         for (var i = 0; i < 10_000; i++) input.Append(i == 0 ? "" : ",").Append(One);
-        var (exit, output, _) = CommandLine.Run(input.Append("]}").ToString(), "code", "-", "--jsonl");
+        var (exit, output, _) = CommandLine.RunWith(input.Append("]}").ToString(), "code", "-", "--jsonl");
         Assert.Equal(Exit.Found, exit);
         using var json = JsonDocument.Parse(output);
         Assert.NotEmpty(json.RootElement.GetProperty("findings").EnumerateArray());
@@ -131,7 +131,7 @@ public sealed class CliTests
     {
         foreach (var form in (string[])["--json", "--jsonl", ""])
         {
-            var (_, output, error) = CommandLine.Run(input, form.Length > 0 ? [command, "-", form] : [command, "-"]);
+            var (_, output, error) = CommandLine.RunWith(input, form.Length > 0 ? [command, "-", form] : [command, "-"]);
             Assert.DoesNotContain(Marker, error, StringComparison.OrdinalIgnoreCase);
             if (form.Length == 0) Assert.DoesNotContain(Marker, output, StringComparison.OrdinalIgnoreCase);
             foreach (var line in form == "--jsonl" ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries) : []) Assert.DoesNotContain(Marker, Told(line), StringComparison.OrdinalIgnoreCase);
@@ -152,7 +152,7 @@ public sealed class CliTests
         try
         {
             const string Claim = """{"id":"A","setting":"professional","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"charge":1.00,"lines":[{"number":1,"code":"96372","modifiers":["XS","XS"],"units":1,"charge":38.00,"date":"2026-03-02","diagnoses":[1]}]}""";
-            var (_, _, error) = CommandLine.Run(Claim, "scrub", "-", "--json", "--fix", "--output", path);
+            var (_, _, error) = CommandLine.RunWith(Claim, "scrub", "-", "--json", "--fix", "--output", path);
             Assert.Contains("fixed", error, StringComparison.Ordinal);
             using var json = JsonDocument.Parse(File.ReadAllText(path));
             Assert.Equal(38.00m, json.RootElement.GetProperty("charge").GetDecimal());

@@ -6,7 +6,7 @@ namespace Deltoid.Tests;
 /// <summary>The command line, run inside the test process.</summary>
 internal static class CommandLine
 {
-    public static (int Exit, string Out, string Error) Run(string input, params string[] args)
+    public static (int Exit, string Out, string Error) RunWith(string input, params string[] args)
     {
         using var stdin = new MemoryStream(Encoding.UTF8.GetBytes(input));
         using var stdout = new MemoryStream();
@@ -15,5 +15,5 @@ internal static class CommandLine
         return (exit, Encoding.UTF8.GetString(stdout.ToArray()), stderr.ToString());
     }
 
-    public static (int Exit, string Out, string Error) Run(params string[] args) => Run("", args);
+    public static (int Exit, string Out, string Error) Run(params string[] args) => RunWith("", args);
 }

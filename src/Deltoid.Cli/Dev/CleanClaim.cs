@@ -1,15 +1,14 @@
-using System.Text;
 using Deltoid.Claims;
-using Deltoid.Values;
 
 namespace Deltoid.Cli.Dev;
 
 /// <summary>The complete claim, without any finding, on which the claim fences of pages are read: they state only what differs.</summary>
 internal static class CleanClaim
 {
-    const string Lines = """
-        payer medicare  dos 2026-03-02  pos 11  dx D51.0  setting professional  born 1958-04-09  sex F
-        npi 1234567893  rendering 1234567893  id P001  payerid MEDICARE-B
+    public const string Notation =
+        """
+        payer medicare  dos 2026-03-02  pos 11  dx D51.0
+        setting professional  born 1958-04-09  sex F  id CLEAN1  payerid MEDICARE-B  npi 1234567893  rendering 1234567893
         1  96372     x1  dx A  charge 38.00
         2  J3420-JZ  x1  dx A  charge 12.50  ndc 00517003125 ML 1
         """;
@@ -17,17 +16,24 @@ internal static class CleanClaim
     public static Claim Make()
     {
         var claim = new Claim();
-        ClaimNotation.Read(Lines, claim);
-        Set(claim, Party.Billing, PartyField.Name, "EXAMPLE CLINIC");
-        Set(claim, Party.Billing, PartyField.TaxId, "000000000");
-        Set(claim, Party.Billing, PartyField.Address, "1 EXAMPLE ST");
-        Set(claim, Party.Billing, PartyField.City, "CHICAGO");
-        Set(claim, Party.Billing, PartyField.State, "IL");
-        Set(claim, Party.Billing, PartyField.Zip, "606010000");
-        Set(claim, Party.Subscriber, PartyField.MemberId, "EXAMPLE01");
-        Set(claim, Party.Subscriber, PartyField.Name, "EXAMPLE");
+        claim.Set(Party.Billing, PartyField.Name, "CLEAN PRACTICE"u8);
+        claim.Set(Party.Billing, PartyField.TaxId, "123456789"u8);
+        claim.Set(Party.Subscriber, PartyField.Name, "ZZMARKER"u8);
+        claim.Set(Party.Subscriber, PartyField.MemberId, "1EG4TE5MK73"u8);
+        ClaimNotation.Read(Notation, claim);
         return claim;
     }
 
-    static void Set(Claim claim, Party party, PartyField field, string text) => claim.Set(party, field, Encoding.ASCII.GetBytes(text));
+    /// <summary>The clean claim with what a notation changes; lines take $10 each when no charge is stated.</summary>
+    public static Claim With(string notation)
+    {
+        var claim = Make();
+        ClaimNotation.Read(notation, claim);
+        var stated = claim.Charge is not null;
+        foreach (ref readonly var line in claim.Lines) stated |= line.Charge is not null;
+        if (stated || claim.Lines.Length == 0) return claim;
+        foreach (ref var line in claim.Lines) line.Charge = new(1000);
+        claim.Charge = new(1000L * claim.Lines.Length);
+        return claim;
+    }
 }

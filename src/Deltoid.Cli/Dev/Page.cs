@@ -4,12 +4,12 @@ namespace Deltoid.Cli.Dev;
 
 /// <summary>
 /// A page that is documentation and test at once: prose, and under its headings cases made of fences. A case is opened by what goes
-/// in (<c>encounter</c>, <c>change</c>, <c>claim</c>) and states what must come out (<c>lines</c>, <c>findings</c>, <c>trace</c>,
+/// in (<c>encounter</c>, <c>change</c>, or <c>claim</c> with the <c>history</c> and <c>encounter</c> right below it) and states what must come out (<c>lines</c>, <c>findings</c>, <c>trace</c>,
 /// <c>documentation</c>). The grammar is in docs/cases/README.md.
 /// </summary>
 internal sealed class Page
 {
-    static readonly string[] Inputs = ["encounter", "change", "claim"], Outputs = ["lines", "findings", "trace", "documentation"];
+    static readonly string[] Inputs = ["encounter", "change", "claim"], Outputs = ["lines", "findings", "trace", "documentation"], Beside = ["history"];
 
     /// <summary>File name without its ending: <c>w1-b12-shot</c>.</summary>
     public required string Name { get; init; }
@@ -42,7 +42,8 @@ internal sealed class Page
             {
                 var kind = line[3..].Trim();
                 var body = Body(name, lines, ref i);
-                if (Inputs.Contains(kind))
+                if (page.IsBeside(kind)) page.Cases[^1].Beside.Add(kind, body);
+                else if (Inputs.Contains(kind))
                 {
                     page.Open(heading, kind, body, i, shows, nearMiss);
                     (shows, nearMiss) = ([], []);
@@ -53,6 +54,9 @@ internal sealed class Page
         }
         return page;
     }
+
+    /// <summary>What goes in beside a claim: the patient's history, and the chart when it stands right below the claim.</summary>
+    bool IsBeside(string kind) => Cases.Count > 0 && Cases[^1] is { Kind: "claim", Expected.Count: 0 } && (Beside.Contains(kind) || kind == "encounter");
 
     static string[] Ids(string text) => text.TrimEnd('.').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 
@@ -83,6 +87,9 @@ internal sealed record PageCase(Page Page, string Heading, string Name, string K
 {
     /// <summary>The fences that say what must come out, by kind.</summary>
     public Dictionary<string, string> Expected { get; } = [];
+
+    /// <summary>What goes in beside a claim: <c>encounter</c>, <c>history</c>.</summary>
+    public Dictionary<string, string> Beside { get; } = [];
 
     public override string ToString() => $"{Page.Name}: {Name}";
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Deltoid.Results;
+using Deltoid.Edits.Documentation;
 
 namespace Deltoid.Cli.Dev;
 

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text;
 using Deltoid.Charting;
-using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Encounters;
 using Deltoid.Findings;
+using Deltoid.Payers;
 using Deltoid.Results;
+using Deltoid.Values;
 
 namespace Deltoid.Cli.Dev;
 
@@ -15,19 +18,35 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
     /// <summary>What a case gives.</summary>
     public CodedVisit Run(PageCase one)
     {
-        if (one.Kind == "claim") return Check(one.Input);
+        if (one.Kind == "claim") return Check(one);
         var json = one.Base is { } whole ? Change.Apply(whole.Input, one.Input) : one.Input;
-        return CodedVisit.Of(EncounterJson.Read(Encoding.UTF8.GetBytes(json), one.Page.Name), book, scrubber);
+        return CodedVisit.Of(Chart(json), book, scrubber);
     }
 
-    CodedVisit Check(string notation)
+    static Encounter Chart(string json) => EncounterJson.Read(Encoding.UTF8.GetBytes(json), "");
+
+    CodedVisit Check(PageCase one)
     {
-        var claim = CleanClaim.Make();
-        ClaimNotation.Read(notation, claim);
-        var payer = Payers.PayerProfile.For(book.PayerSettings, claim.PayerKind, claim.ServiceDate);
+        var claim = CleanClaim.With(one.Input);
+        var payer = PayerProfile.For(book.PayerSettings, claim.PayerKind, claim.ServiceDate);
+        var chart = one.Beside.TryGetValue("encounter", out var json) ? Chart(json) : null;
+        var history = one.Beside.TryGetValue("history", out var services) ? History(services) : null;
         var findings = new FindingList();
-        scrubber.Check(claim, book, payer, null, null, findings);
+        scrubber.Check(claim, book, payer, history, chart, findings);
         return new() { Book = book, Claim = claim, Payer = payer, Findings = findings };
+    }
+
+    /// <summary>Lines of <c>2026-02-02 99213 x1</c>.</summary>
+    static PatientHistory History(string text)
+    {
+        var all = new List<EarlierService>();
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var units = words.Length > 2 && Quantity.TryParse(words[2].AsSpan(1), out var stated) ? stated : Quantity.One;
+            all.Add(new(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), Code.Of(words[1]), units, default));
+        }
+        return new(all);
     }
 
     /// <summary>What is wrong with a case, in words, with what came out as it would stand on the page; empty when it holds.</summary>

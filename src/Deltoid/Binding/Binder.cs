@@ -29,6 +29,7 @@ public static class Binder
         {
             ref readonly var line = ref lines[i];
             ref var target = ref bound.Bound[i];
+            (target.Code, target.Modifiers) = (line.Code, line.Modifiers);
             target.Day = line.Date == default ? today : line.Date;
             target.AtFacility = line.PlaceOfService.IsNone ? facility : AtFacility(book, line.PlaceOfService, target.Day);
             if (target.AtFacility) groups |= Group.FacilityPlace;

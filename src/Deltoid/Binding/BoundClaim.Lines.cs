@@ -32,18 +32,18 @@ public sealed partial class BoundClaim
     public int FirstOf(Code code, DateOnly day)
     {
         var first = -1;
-        for (var i = 0; i < Count; i++) if (Line(i).Code == code && Bound[i].Day == day && (first < 0 || Compare(i, first) < 0)) first = i;
+        for (var i = 0; i < Count; i++) if (Bound[i].Code == code && Bound[i].Day == day && (first < 0 || Compare(i, first) < 0)) first = i;
         return first;
     }
 
     /// <summary>Whether this is the line that speaks for its code and day.</summary>
-    public bool IsFirstOfItsCode(int index) => FirstOf(Line(index).Code, Bound[index].Day) == index;
+    public bool IsFirstOfItsCode(int index) => FirstOf(Bound[index].Code, Bound[index].Day) == index;
 
     /// <summary>The billed units of a code on a day, over all lines.</summary>
     public Quantity UnitsOf(Code code, DateOnly day)
     {
         var sum = Quantity.Zero;
-        for (var i = 0; i < Count; i++) if (Line(i).Code == code && Bound[i].Day == day) sum += Line(i).Units;
+        for (var i = 0; i < Count; i++) if (Bound[i].Code == code && Bound[i].Day == day) sum += Line(i).Units;
         return sum;
     }
 

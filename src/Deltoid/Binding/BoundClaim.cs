@@ -12,6 +12,8 @@ public enum CodeStanding : byte { InForce, Unknown, Retired, NotYetValid }
 /// <summary>What binding found for one line: the id of its code (-1 when the book has none), its groups on its day, its standing.</summary>
 public struct BoundLine
 {
+    public Code Code;
+    public Modifiers Modifiers;
     public int Id;
     public CodeStanding Standing;
     /// <summary>The day whose rows judge the line: its own, or the claim's where it has none.</summary>
@@ -53,6 +55,9 @@ public sealed partial class BoundClaim
 
     public bool IsFacilityClaim => Claim.Setting == Setting.Facility;
 
+    /// <summary>Coded here from a chart: what coding has judged from the chart is not said again from the claim.</summary>
+    public bool IsCoded => Claim.Origins.Count > 0;
+
     /// <summary>Lines only, as coding returns them without billing data: what is missing is asked for when the claim is emitted.</summary>
     public bool IsDraft => Claim.Charge is null && Claim[ClaimText.Id].IsEmpty && !Claim.Has(Party.Billing) && !Claim.Has(Party.Subscriber);
 
@@ -64,7 +69,9 @@ public sealed partial class BoundClaim
 
     public bool Is(int index, CodeGroups any) => Bound[index].Groups.HasAny(any);
 
-    public Code CodeOf(int index) => Claim.Lines[index].Code;
+    public Code CodeOf(int index) => Bound[index].Code;
+
+    public Modifiers ModifiersOf(int index) => Bound[index].Modifiers;
 
     public DateOnly Day(int index) => Bound[index].Day;
 

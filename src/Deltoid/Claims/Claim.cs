@@ -56,8 +56,10 @@ public sealed class Claim
 
     public Sex Sex { get; set; }
 
-    /// <summary>The first line's service date; the day that chooses every row of the code book.</summary>
-    public DateOnly ServiceDate => lineCount == 0 ? default : lines[0].Date;
+    /// <summary>The first line's service date, or of a claim without lines the visit's; the day that chooses the rows of the code book.</summary>
+    public DateOnly ServiceDate => lineCount == 0 ? VisitDate : lines[0].Date;
+
+    public DateOnly VisitDate { get; set; }
 
     public int DiagnosisCount { get; private set; }
 
@@ -143,6 +145,7 @@ public sealed class Claim
         Charge = null;
         BirthDate = null;
         Sex = default;
+        VisitDate = default;
         Source = default;
     }
 
@@ -152,7 +155,7 @@ public sealed class Claim
         var copy = new Claim
         {
             bytes = bytes.AsSpan(0, used).ToArray(), used = used, lines = lines.AsSpan(0, lineCount).ToArray(), lineCount = lineCount, DiagnosisCount = DiagnosisCount,
-            Frequency = Frequency, Setting = Setting, PlaceOfService = PlaceOfService, PayerKind = PayerKind, Charge = Charge, BirthDate = BirthDate, Sex = Sex, Source = Source,
+            Frequency = Frequency, Setting = Setting, PlaceOfService = PlaceOfService, PayerKind = PayerKind, Charge = Charge, BirthDate = BirthDate, Sex = Sex, VisitDate = VisitDate, Source = Source,
         };
         texts.CopyTo(copy.texts, 0);
         diagnoses.CopyTo(copy.diagnoses, 0);

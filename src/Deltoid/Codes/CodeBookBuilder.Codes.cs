@@ -18,7 +18,8 @@ public sealed partial class CodeBookBuilder
 
     void ReadHcpcs(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source"), unit = rows.Column("unit"), upTo = rows.Column("upto"), next = rows.Column("successors");
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source"),
+            unit = rows.Column("unit"), upTo = rows.Column("upto"), next = rows.Column("successors");
         while (rows.Next())
         {
             var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
@@ -52,7 +53,8 @@ public sealed partial class CodeBookBuilder
 
     void ReadFees(Rows rows)
     {
-        int code = rows.Column("code"), mod = rows.Column("mod"), from = rows.Column("from"), thru = rows.Column("thru"), status = rows.Column("status"), work = rows.Column("work"), nf = rows.Column("pe_nf"), f = rows.Column("pe_f"), mp = rows.Column("mp"),
+        int code = rows.Column("code"), mod = rows.Column("mod"), from = rows.Column("from"), thru = rows.Column("thru"), status = rows.Column("status"),
+            work = rows.Column("work"), nf = rows.Column("pe_nf"), f = rows.Column("pe_f"), mp = rows.Column("mp"),
             nfNa = rows.Column("nf_na"), fNa = rows.Column("f_na"), pcTc = rows.Column("pctc"), global = rows.Column("global"), mult = rows.Column("mult"), bilat = rows.Column("bilat"), source = rows.Column("source");
         while (rows.Next())
         {
@@ -82,7 +84,8 @@ public sealed partial class CodeBookBuilder
 
     void ReadPairs(Rows rows)
     {
-        int one = rows.Column("col1"), table = rows.Column("table"), indicator = rows.Column("indicator"), from = rows.Column("from"), thru = rows.Column("thru"), two = rows.Column("col2"), source = rows.Column("source");
+        int one = rows.Column("col1"), table = rows.Column("table"), indicator = rows.Column("indicator"), from = rows.Column("from"),
+            thru = rows.Column("thru"), two = rows.Column("col2"), source = rows.Column("source");
         while (rows.Next())
         {
             var row = new PairRow(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source]));
@@ -124,7 +127,8 @@ public sealed partial class CodeBookBuilder
 
     void ReadLocalities(Rows rows)
     {
-        int from = rows.Column("from"), thru = rows.Column("thru"), mac = rows.Column("mac"), state = rows.Column("state"), number = rows.Column("locality"), name = rows.Column("name"), work = rows.Column("work"), pe = rows.Column("pe"), mp = rows.Column("mp"), source = rows.Column("source");
+        int from = rows.Column("from"), thru = rows.Column("thru"), mac = rows.Column("mac"), state = rows.Column("state"), number = rows.Column("locality"),
+            name = rows.Column("name"), work = rows.Column("work"), pe = rows.Column("pe"), mp = rows.Column("mp"), source = rows.Column("source");
         while (rows.Next())
             localities.Add(new(rows.Dates(from, thru), new(rows[mac]), new(rows[number]), new(rows[state]), new(rows[name]), rows.Decimal(work), rows.Decimal(pe), rows.Decimal(mp), Source(rows[source])));
     }

@@ -39,14 +39,16 @@ public sealed partial class CodeBookBuilder
 
     void ReadProducts(Rows rows)
     {
-        int drug = rows.Column("drug"), hcpcs = rows.Column("hcpcs"), brand = rows.Column("brand"), min = rows.Column("min_dose"), max = rows.Column("max_dose"), routes = rows.Column("routes"), payers = rows.Column("payers"), source = rows.Column("source");
+        int drug = rows.Column("drug"), hcpcs = rows.Column("hcpcs"), brand = rows.Column("brand"), min = rows.Column("min_dose"),
+            max = rows.Column("max_dose"), routes = rows.Column("routes"), payers = rows.Column("payers"), source = rows.Column("source");
         while (rows.Next())
             Named(rows, drug).Products.Add(new(rows.Code(hcpcs), new(rows[brand]), AmountOrNone(rows, min), AmountOrNone(rows, max), new(rows[routes]), new(rows[payers]), Source(rows[source])));
     }
 
     void ReadClasses(Rows rows)
     {
-        int drug = rows.Column("drug"), kind = rows.Column("class"), payers = rows.Column("payers"), condition = rows.Column("condition"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        int drug = rows.Column("drug"), kind = rows.Column("class"), payers = rows.Column("payers"), condition = rows.Column("condition"),
+            from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
         var (ofGroup, rowOfGroup) = (new List<Drug>(), new RowList<ClassRow>(512));
         while (rows.Next())
         {
@@ -73,7 +75,9 @@ public sealed partial class CodeBookBuilder
 
     void ReadVaccines(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), names = rows.Column("names"), family = rows.Column("family"), components = rows.Column("components"), route = rows.Column("route"), part = rows.Column("part"), source = rows.Column("source");
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), names = rows.Column("names"),
+            family = rows.Column("family"), components = rows.Column("components"), route = rows.Column("route"), part = rows.Column("part"),
+            source = rows.Column("source");
         while (rows.Next())
         {
             var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
@@ -97,19 +101,21 @@ public sealed partial class CodeBookBuilder
         }
     }
 
+    /// <summary>Codes by code; drugs that have none of their own by name. A code of two routes is judged by its JA or JB.</summary>
     void ReadSelfAdministered(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), routes = rows.Column("routes");
+        int code = rows.Column("code"), drug = rows.Column("drug"), from = rows.Column("from"), thru = rows.Column("thru");
         while (rows.Next())
         {
-            if (!Code.TryParse(rows[code], out var each)) continue; // a drug that has no code of its own
-            if (rows[routes].IsEmpty) Join(each, rows.Dates(from, thru), Group.SelfAdministered);
+            if (rows[code].IsEmpty) Named(rows, drug).IsSelfAdministered = true;
+            else Join(rows.Code(code), rows.Dates(from, thru), Group.SelfAdministered);
         }
     }
 
     void ReadDoses(Rows rows)
     {
-        int drug = rows.Column("drug"), brand = rows.Column("brand"), route = rows.Column("route"), max = rows.Column("max_single"), interval = rows.Column("min_interval_days"), age = rows.Column("age_from"), only = rows.Column("routes_only"), source = rows.Column("source");
+        int drug = rows.Column("drug"), brand = rows.Column("brand"), route = rows.Column("route"), max = rows.Column("max_single"),
+            interval = rows.Column("min_interval_days"), age = rows.Column("age_from"), only = rows.Column("routes_only"), source = rows.Column("source");
         while (rows.Next())
         {
             var each = Route.None;
@@ -135,7 +141,8 @@ public sealed partial class CodeBookBuilder
 
     void ReadPolicies(Rows rows)
     {
-        int drug = rows.Column("drug"), list = rows.Column("diagnoses"), relation = rows.Column("relation"), payers = rows.Column("payers"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        int drug = rows.Column("drug"), list = rows.Column("diagnoses"), relation = rows.Column("relation"), payers = rows.Column("payers"),
+            from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
         while (rows.Next())
         {
             var cell = rows[list];

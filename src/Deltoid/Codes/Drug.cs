@@ -46,6 +46,9 @@ public sealed class Drug(int index, string name, string group)
 
     public RowList<PolicyRow> Policies { get; } = new();
 
+    /// <summary>On the lists of drugs that patients usually give themselves, and without a code of its own.</summary>
+    public bool IsSelfAdministered { get; set; }
+
     /// <summary>Set for vaccines: the family (influenza, zoster …), components for 90461, how it is given, which part of Medicare pays.</summary>
     public VaccineFacts? Vaccine { get; set; }
 }

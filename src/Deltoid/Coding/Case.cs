@@ -71,7 +71,7 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
         Drafts.Find(d => d.Part == Part.Procedure && d.Code == code && d.Givens.Count == 0 && (d.Site.Length == 0 || given.Site.Length == 0 || d.Site.Contains(given.Site, StringComparison.Ordinal) || given.Site.Contains(d.Site, StringComparison.Ordinal)));
 
     /// <summary>How a finding or a trace names the drug: by the book, else by its code, else as the administration's place alone.</summary>
-    public static Arg Name(Given given) => given.Drug is { } drug ? Arg.Drug(drug.Index) : given.Hcpcs.IsNone ? default : Arg.Of(given.Hcpcs);
+    public static Arg Name(Given given) => given.Drug is { } drug ? Arg.Drug(drug.Index) : given.Hcpcs.IsNone ? Arg.Drug(-1) : Arg.Of(given.Hcpcs);
 
     /// <summary>A cancer diagnosis on the administration, or on the visit when it has none of its own: C00–C96, D00–D09, D37–D49.</summary>
     public bool HasNeoplasm(Given given)

@@ -16,6 +16,7 @@ internal static class ClaimAssembly
         claim.Setting = visit.Institutional ? Setting.Facility : Setting.Professional;
         claim.PlaceOfService = encounter.PlaceOfService;
         claim.PayerKind = encounter.PayerKind;
+        claim.VisitDate = visit.Date;
         claim.BirthDate = encounter.BirthDate;
         claim.Sex = encounter.Sex;
         SetParties(encounter, claim);

@@ -35,7 +35,7 @@ internal static class DrugLines
     }
 
     static bool IsSame(Given one, Given other) =>
-        one.Hcpcs == other.Hcpcs && one.Charted.NdcText == other.Charted.NdcText && one.Charted.Source == other.Charted.Source && one.Charted.Container == other.Charted.Container && one.Drug == other.Drug;
+        one.Hcpcs == other.Hcpcs && one.Charted.NdcText == other.Charted.NdcText && one.Charted.Source == other.Charted.Source && one.Charted.Container == other.Charted.Container && one.Drug == other.Drug && SiteProcedures.EyeSide(one) == SiteProcedures.EyeSide(other);
 
     /// <summary>A drug that cost the practice nothing is not billed; a state-supplied vaccine is, with its modifier and no charge.</summary>
     static bool IsOurs(Case visit, Given given)
@@ -111,8 +111,7 @@ internal static class DrugLines
 
     static void AddModifiers(Case visit, Draft line, Given given)
     {
-        if (given.Service == Service.Eye)
-            foreach (var draft in visit.Drafts) if (!draft.IsDrug && draft.Givens.Contains(given)) foreach (var side in (ReadOnlySpan<Modifier>)[Modifier.RT, Modifier.LT, Modifier.M50]) if (draft.Modifiers.Has(side)) line.Modifiers = line.Modifiers.With(side);
+        line.Modifiers = line.Modifiers.With(SiteProcedures.EyeSide(given)); // a drug line for each eye (INJ-025)
         if (visit.Profile.RouteModifierCodes.Contains(given.Hcpcs.ToString(), StringComparison.Ordinal))
         {
             if (given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush) Mark(visit, line, Modifier.JA, given);
@@ -234,6 +233,7 @@ internal static class DrugLines
         var charted = given.Charted;
         if (charted.Given != false && charted.Expires is { } expires && expires < visit.Date) visit.Say(CodingFindings.ExpiredLot, given.At(Field.Expires), Case.Name(given), Arg.Of(expires));
         if (given.Drug is not { } drug || charted.Given == false) return;
+        if (drug.IsSelfAdministered && visit.Profile.ExcludesSelfAdministered) visit.Say(CodingFindings.SelfAdministeredByList, given.At(Field.Drug), Arg.Drug(drug.Index));
         foreach (var row in drug.Doses)
         {
             if ((row.Route != Route.None && row.Route != charted.Route) || !DrugChoice.IsOfBrand(given, row.Brand)) continue;

@@ -21,6 +21,11 @@ internal static class NdcOnLine
             visit.Say(fault == NdcFault.AmbiguousTenDigits ? CodingFindings.NdcAmbiguous : CodingFindings.NdcUnreadable, given.At(Field.Ndc));
             return;
         }
+        if (given.Drug is { } charted && visit.Book.TryContainer(ndc, out var named, out _) && named != charted.Index)
+        {
+            visit.Say(CodingFindings.NdcOfAnotherDrug, given.At(Field.Ndc), Arg.Drug(charted.Index), Arg.Drug(named));
+            return; // a quantity by another drug's strength would be wrong too
+        }
         line.Ndc = ndc;
         if (Quantity(visit, given, ndc, dose.IsNone ? given.Charted.Dose : dose, line.Givens.Count) is { } counted) (line.NdcUnit, line.NdcQuantity) = counted;
         else visit.Say(CodingFindings.NdcQuantityUnknown, given.At(Field.Volume), Case.Name(given));

@@ -50,6 +50,11 @@ internal static class SiteProcedures
     /// <summary>Whether a joint or eye injection was charted once for both sides.</summary>
     public static bool IsBothSides(Given given) => given.Service is Service.Joint or Service.Eye && SideOf(Where(given)) == Side.Both;
 
+    /// <summary>RT, LT or 50 of an injection into the eye; none of any other.</summary>
+    public static Modifier EyeSide(Given given) => given.Service == Service.Eye ? ModifierOf(SideOf(Where(given))) : default;
+
+    static Modifier ModifierOf(Side side) => side switch { Side.Right => Modifier.RT, Side.Left => Modifier.LT, Side.Both => Modifier.M50, _ => default };
+
     static string Where(Given given) => DrugName.Fold(given.Charted.Target + " " + given.Charted.Site);
 
     /// <summary>The structure whose words are the longest match in the charted site.</summary>
@@ -125,7 +130,7 @@ internal static class SiteProcedures
 
     static void Mark(Case visit, Draft draft, Place at, Side side)
     {
-        var modifier = side switch { Side.Right => Modifier.RT, Side.Left => Modifier.LT, _ => Modifier.M50 };
+        var modifier = ModifierOf(side);
         draft.Modifiers = draft.Modifiers.With(modifier);
         visit.Ask(draft, Questions.Side, Answer.Yes, at, Arg.Of(modifier));
     }

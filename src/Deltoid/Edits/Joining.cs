@@ -38,14 +38,19 @@ public static class Joining
     static bool ShareLine(in Finding x, in Finding y) =>
         x.Place.Line == y.Place.Line || (y.OtherLine > 0 && x.Place.Line == y.OtherLine && (x.OtherLine == 0 || x.OtherLine == y.Place.Line)) || (x.OtherLine > 0 && x.OtherLine == y.Place.Line && y.OtherLine == 0);
 
-    static bool IsSameRemedy(in Finding x, in Finding y) => x.First.Op != ChangeOp.None && x.First == y.First && x.Second == y.Second && x.Place.Line == y.Place.Line;
+    static bool IsSameRemedy(in Finding x, in Finding y) => x.First.Op != ChangeOp.None && x.Place.Line == y.Place.Line && IsSame(x.First, y.First) && IsSame(x.Second, y.Second);
+
+    /// <summary>By hand: the compiler's equality boxes enumerations until the code is optimized, and a check allocates nothing.</summary>
+    static bool IsSame(in Change x, in Change y) =>
+        x.Op == y.Op && x.Place.Line == y.Place.Line && x.Place.ClaimField == y.Place.ClaimField && x.Place.Part == y.Place.Part && x.Place.Ordinal == y.Place.Ordinal && x.Place.ChartField == y.Place.ChartField
+        && x.Value.Kind == y.Value.Kind && x.Value.Value == y.Value.Value;
 
     static bool Speaks(in Finding x, in Finding y)
     {
         if (Explains(x, y)) return true;
         if (Explains(y, x)) return false;
-        var order = x.Info.Citation.Authority.CompareTo(y.Info.Citation.Authority);
-        if (order == 0) order = y.Severity.CompareTo(x.Severity);
+        var order = (int)x.Info.Citation.Authority - (int)y.Info.Citation.Authority; // CompareTo would box
+        if (order == 0) order = (int)y.Severity - (int)x.Severity;
         if (order == 0) order = string.CompareOrdinal(x.Info.Id, y.Info.Id);
         if (order == 0) order = x.A.Value.CompareTo(y.A.Value);
         return order == 0 ? x.B.Value < y.B.Value : order < 0;

@@ -17,6 +17,7 @@ public static class Shipped
         new CodeSets.UnknownPlaceOfService(),
         new CodeSets.UnlistedWithoutNarrative(),
         new Coverage.DiagnosisDoesNotSupportDrug(),
+        new Documentation.KnockOutNotCharted(),
         new DrugUnits.AdministrationWithoutDrug(),
         new DrugUnits.FreeDrugCharged(),
         new DrugUnits.LocalAnestheticBilled(),

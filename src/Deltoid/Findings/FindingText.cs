@@ -60,6 +60,7 @@ public static class FindingText
         ArgKind.PayerKind => Words.PayerKinds[(PayerKind)arg.Value],
         ArgKind.Element => "D-" + arg.Value.ToString("00", CultureInfo.InvariantCulture),
         ArgKind.Words => string.Join(", ", WordsOf((Field)arg.Value)),
+        ArgKind.Drug when arg.Value < 0 => "this drug",
         _ => names?.Invoke(arg) ?? "",
     };
 
@@ -91,7 +92,7 @@ public static class FindingText
             text.Append(Named(template[(at + 1)..close], finding, names));
             at = close + 1;
         }
-        return text.ToString();
+        return text.ToString().TrimEnd();
     }
 
     static string Named(string name, in Finding finding, Func<Arg, string>? names) => name switch

@@ -1,6 +1,7 @@
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Coding;
+using Deltoid.Edits.Documentation;
 using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Payers;

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Edits.Documentation;
 using Deltoid.Findings;
 using Deltoid.Pricing;
 using Deltoid.Traces;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Coding;
+using Deltoid.Edits.Documentation;
 using Deltoid.Findings;
 using Deltoid.Values;
 

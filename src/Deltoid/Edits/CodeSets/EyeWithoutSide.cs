@@ -18,7 +18,7 @@ public sealed class EyeWithoutSide : Edit
     public override void Check(BoundClaim claim, FindingList findings)
     {
         foreach (var line in claim.LinesIn(Group.EyeInjection))
-            if (!HasSide(claim.Line(line).Modifiers)) Report(claim, findings, Info, line, Field.Modifiers, CodeAt(claim, line), first: Supply(claim, line, Field.Modifiers));
+            if (!HasSide(claim.ModifiersOf(line))) Report(claim, findings, Info, line, Field.Modifiers, CodeAt(claim, line), first: Supply(claim, line, Field.Modifiers));
     }
 
     static bool HasSide(Modifiers modifiers)

@@ -37,7 +37,7 @@ public sealed class ModifierNotForLine : Edit
     {
         for (var i = 0; i < claim.Count; i++)
         {
-            var modifiers = claim.Line(i).Modifiers;
+            var modifiers = claim.ModifiersOf(i);
             if (modifiers.IsEmpty || claim.Is(i, Group.Unbound)) continue;
             for (var m = 0; m < modifiers.Count; m++)
                 if (KindFor(claim, i, modifiers[m]) is { } info) Report(claim, findings, info, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i), first: RemoveModifier(claim, i, modifiers[m]));

@@ -22,7 +22,7 @@ public sealed class UnknownModifier : Edit
     {
         for (var i = 0; i < claim.Count; i++)
         {
-            var modifiers = claim.Line(i).Modifiers;
+            var modifiers = claim.ModifiersOf(i);
             if (modifiers.IsEmpty) continue;
             for (var m = 0; m < modifiers.Count; m++)
             {

@@ -13,7 +13,7 @@ public sealed class UnknownPlaceOfService : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (claim.IsFacilityClaim) return;
+        if (claim.IsFacilityClaim || claim.ServiceDate == default) return;
         var own = claim.Claim.PlaceOfService;
         if (!own.IsNone && claim.Book.Place(own, claim.ServiceDate) is null) Report(claim, findings, Info, Field.PlaceOfService, Arg.Place(own));
         for (var i = 0; i < claim.Count; i++)

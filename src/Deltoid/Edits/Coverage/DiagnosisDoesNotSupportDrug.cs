@@ -25,7 +25,7 @@ public sealed class DiagnosisDoesNotSupportDrug : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (claim.Claim.Origins.Count > 0) return; // coding has judged the charted diagnoses already
+        if (claim.IsCoded) return;
         foreach (var i in claim.LinesIn(Group.DrugCode))
         {
             if (!claim.IsFirstOfItsCode(i) || claim.Line(i).Pointers[0] is not (> 0 and var first) || first > claim.Claim.DiagnosisCount) continue;

@@ -28,6 +28,7 @@ public sealed class AdministrationWithoutDrug : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
+        if (claim.IsCoded) return;
         foreach (var i in claim.LinesIn(Takers))
             if (claim.IsFirstOfItsCode(i) && claim.FirstWith(Products, i) < 0 && !AllFree(claim)) Report(claim, findings, NoDrug, i, Field.Lines, CodeAt(claim, i), first: Supply(claim, i, Field.Lines));
         foreach (var i in claim.LinesIn(Group.DrugCode))

@@ -22,7 +22,7 @@ public sealed class PerDoseUnits : Edit
             if (!claim.IsFirstOfItsCode(i) || claim.Is(i, Group.UnclassifiedDrug)) continue;
             var (units, given) = (claim.UnitsOf(claim.CodeOf(i), claim.Day(i)), Quantity.Zero);
             foreach (var line in claim.LinesIn(Administrations))
-                if (claim.Day(line) == claim.Day(i)) given += claim.Line(line).Modifiers.Has(Modifier.M50) ? claim.Line(line).Units + claim.Line(line).Units : claim.Line(line).Units;
+                if (claim.Day(line) == claim.Day(i)) given += claim.ModifiersOf(line).Has(Modifier.M50) ? claim.Line(line).Units + claim.Line(line).Units : claim.Line(line).Units;
             if (units > Quantity.One && units > given && given > Quantity.Zero) Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(units), Arg.Of(given), first: Supply(claim, i, Field.Units));
         }
     }

@@ -21,7 +21,7 @@ public sealed class UnitTrap : Edit
             if (!claim.IsFirstOfItsCode(i) || !claim.Book.TryUnitLimit(claim.At(i).Id, claim.Day(i), claim.IsFacilityClaim, out var limit) || limit.Limit == 0) continue;
             if (!claim.Book.TryUnit(claim.CodeOf(i), claim.Day(i), out var unit) || unit.IsPerDose || unit.Unit.Value <= 1) continue;
             var billed = claim.UnitsOf(claim.CodeOf(i), claim.Day(i));
-            if (!(billed > Quantity.Of(limit.Limit)) || billed.Value > 1_000_000m) continue;
+            if (!(billed > Quantity.Of(limit.Limit)) || billed.Value < unit.Unit.Value || billed.Value > 1_000_000m) continue; // a dose is at least one unit
             var meant = new Amount(billed.Value, unit.Unit.Unit).CeilingOf(unit.Unit);
             if (meant > limit.Limit) continue;
             Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(billed), Arg.Of(new Amount(billed.Value * unit.Unit.Value, unit.Unit.Unit)), Arg.Count(meant), first: Supply(claim, i, Field.Units));

@@ -19,7 +19,7 @@ public sealed class UnitsDisagreeWithDose : Edit
     {
         foreach (var i in claim.LinesIn(Group.DrugCode))
         {
-            if (claim.Line(i).Modifiers.Has(Modifier.JW) || claim.Is(i, Group.UnclassifiedDrug) || !IsOnlyLine(claim, i)) continue;
+            if (claim.ModifiersOf(i).Has(Modifier.JW) || claim.Is(i, Group.UnclassifiedDrug) || !IsOnlyLine(claim, i)) continue;
             if (Charted(claim, i) is { } units && claim.Line(i).Units != units)
                 Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(claim.Line(i).Units), Arg.Of(units), first: Replace(claim, i, Field.Units, Arg.Of(units)));
         }
@@ -27,7 +27,7 @@ public sealed class UnitsDisagreeWithDose : Edit
 
     static bool IsOnlyLine(BoundClaim claim, int line)
     {
-        for (var i = 0; i < claim.Count; i++) if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && !claim.Line(i).Modifiers.Has(Modifier.JW)) return false;
+        for (var i = 0; i < claim.Count; i++) if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && !claim.ModifiersOf(i).Has(Modifier.JW)) return false;
         return true;
     }
 

@@ -40,7 +40,7 @@ public sealed class WasteModifiers : Edit
     {
         foreach (var i in claim.LinesIn(Any))
         {
-            var modifiers = claim.Line(i).Modifiers;
+            var modifiers = claim.ModifiersOf(i);
             var (jw, jz) = (modifiers.Has(Modifier.JW), modifiers.Has(Modifier.JZ));
             if (claim.Is(i, Group.VaccineProduct)) { if (jw || jz) Report(claim, findings, Vaccine, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(jw ? Modifier.JW : Modifier.JZ)); }
             else if (jw && jz) Report(claim, findings, Both, i, Field.Modifiers, CodeAt(claim, i));
@@ -54,7 +54,7 @@ public sealed class WasteModifiers : Edit
     /// <summary>Asked only of drugs that are paid by themselves: a denied or free one needs neither.</summary>
     static void JudgeMissing(BoundClaim claim, FindingList findings, int line)
     {
-        if (claim.Payer.Waste != Payers.WasteModifiers.JwAndJz || claim.Claim.Origins.Count > 0 || claim.Is(line, Group.SelfAdministered) || claim.Line(line).Modifiers.Has(Modifier.GY)) return;
+        if (claim.Payer.Waste != Payers.WasteModifiers.JwAndJz || claim.IsCoded || claim.Is(line, Group.SelfAdministered) || claim.ModifiersOf(line).Has(Modifier.GY)) return;
         if (claim.Line(line).Charge is { Cents: 0 } || (claim.Book.TryFee(claim.CodeOf(line), claim.Day(line), out var fee) && fee.Status is 'I' or 'N')) return;
         switch (Charted(claim, line))
         {
@@ -72,7 +72,7 @@ public sealed class WasteModifiers : Edit
     static int Other(BoundClaim claim, int line, bool discarded)
     {
         for (var i = 0; i < claim.Count; i++)
-            if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && claim.Line(i).Modifiers.Has(Modifier.JW) == discarded) return i;
+            if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && claim.ModifiersOf(i).Has(Modifier.JW) == discarded) return i;
         return -1;
     }
 

@@ -22,7 +22,7 @@ public sealed class DuplicateModifier : Edit
     {
         for (var i = 0; i < claim.Count; i++)
         {
-            var modifiers = claim.Line(i).Modifiers;
+            var modifiers = claim.ModifiersOf(i);
             for (var m = 1; m < modifiers.Count; m++)
                 if (FirstIndex(modifiers, modifiers[m]) < m) Report(claim, findings, Twice, i, Field.Modifiers, Arg.Of(modifiers[m]), first: new(ChangeOp.Remove, Place.OfLine(claim.Line(i).Number, Field.Modifiers), Arg.Of(modifiers[m])));
         }

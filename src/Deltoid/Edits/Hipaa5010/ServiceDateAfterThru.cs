@@ -12,7 +12,7 @@ public sealed class ServiceDateAfterThru : Edit
         Span = new("HIP0011", "service-date-after-thru", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 DTP*472"),
             "{0} begins on {1} and ends on {2}", "INJ-127", Remedy.Chart("Correct the dates"), [new("CO-16", "M59")]),
         Birth = new("HIP0024", "service-before-birth", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2010 DMG02"),
-            "{0} on {1} is before the patient's birth", "INJ-203", Remedy.Chart("Correct the birth date or the service date"), [new("CO-16", "N329")]);
+            "the service date {0} is before the patient's birth", "INJ-203", Remedy.Chart("Correct the birth date or the service date"), [new("CO-16", "N329")]);
 
     public override FindingInfo Info => Span;
 
@@ -24,7 +24,7 @@ public sealed class ServiceDateAfterThru : Edit
         {
             ref readonly var line = ref claim.Line(i);
             if (line.Thru != default && line.Thru < line.Date) Report(claim, findings, Span, i, Field.Date, CodeAt(claim, i), Arg.Of(line.Date), Arg.Of(line.Thru), first: Supply(claim, i, Field.Date));
-            if (claim.Claim.BirthDate is { } born && line.Date != default && line.Date < born) Report(claim, findings, Birth, i, Field.Date, CodeAt(claim, i), Arg.Of(line.Date));
         }
+        if (claim.Claim.BirthDate is { } born && claim.ServiceDate != default && claim.ServiceDate < born && !claim.IsCoded) Report(claim, findings, Birth, Field.SubscriberBirthDate, Arg.Of(claim.ServiceDate));
     }
 }

@@ -21,7 +21,7 @@ public sealed class TooManyLines : Edit
     public override void Check(BoundClaim claim, FindingList findings)
     {
         var (lines, most) = (claim.Claim.Lines.Length, claim.IsFacilityClaim ? BoundClaim.MostLines : 50);
-        if (lines == 0) findings.Add(None, Place.OfClaim(Field.Lines));
+        if (lines == 0 && claim.Encounter is null) findings.Add(None, Place.OfClaim(Field.Lines));
         else if (lines > most) Report(claim, findings, TooMany, Field.Lines, Arg.Count(lines), Arg.Count(most));
     }
 }

@@ -15,7 +15,7 @@ public sealed class DoseTooEarly : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (claim.Claim.Origins.Count > 0) return; // coding has judged the charted dates already
+        if (claim.IsCoded) return;
         foreach (var i in claim.LinesIn(Group.DrugCode))
         {
             if (!claim.IsFirstOfItsCode(i) || Interval(claim, i, out var drug) is not (> 0 and var days)) continue;

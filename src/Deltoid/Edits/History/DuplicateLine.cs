@@ -36,14 +36,22 @@ public sealed class DuplicateLine : Edit
     /// <summary>Another line that stands before this one and says the same; two packages of a drug (NDCs) differ.</summary>
     static bool HasTwin(BoundClaim claim, int line)
     {
+        if (IsTold(claim, line)) return false;
         for (var i = 0; i < claim.Count; i++)
-            if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && claim.Line(i).Modifiers == claim.Line(line).Modifiers && claim.Line(i).Ndc == claim.Line(line).Ndc && claim.Compare(i, line) < 0) return true;
+            if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && claim.ModifiersOf(i) == claim.ModifiersOf(line) && claim.Line(i).Ndc == claim.Line(line).Ndc && claim.Compare(i, line) < 0) return true;
+        return false;
+    }
+
+    /// <summary>A modifier that says the service was done again, or is another one (INJ-164).</summary>
+    static bool IsTold(BoundClaim claim, int line)
+    {
+        foreach (var modifier in Distinguishing) if (claim.ModifiersOf(line).Has(modifier)) return true;
         return false;
     }
 
     static bool WasBilled(BoundClaim claim, PatientHistory history, int line)
     {
-        foreach (var modifier in Distinguishing) if (claim.Line(line).Modifiers.Has(modifier)) return false;
+        if (IsTold(claim, line)) return false;
         var services = history.Services;
         for (var s = 0; s < services.Count; s++) if (services[s].Code == claim.CodeOf(line) && services[s].Date == claim.Day(line)) return true;
         return false;

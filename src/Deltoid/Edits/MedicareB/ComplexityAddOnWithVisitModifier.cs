@@ -25,7 +25,7 @@ public sealed class ComplexityAddOnWithVisitModifier : Edit
     static int VisitWith25(BoundClaim claim, int line)
     {
         foreach (var visit in claim.LinesIn(Group.OfficeVisit))
-            if (claim.Day(visit) == claim.Day(line) && claim.Line(visit).Modifiers.Has(Modifier.M25)) return visit;
+            if (claim.Day(visit) == claim.Day(line) && claim.ModifiersOf(visit).Has(Modifier.M25)) return visit;
         return -1;
     }
 

@@ -22,7 +22,7 @@ public sealed class DenialExpected : Edit
     {
         for (var i = 0; i < claim.Count; i++)
         {
-            var modifiers = claim.Line(i).Modifiers;
+            var modifiers = claim.ModifiersOf(i);
             if (modifiers.IsEmpty || !modifiers.Has(Modifier.GZ)) continue;
             Report(claim, findings, modifiers.Has(Modifier.GA) ? Contradiction : Expected, i, Field.Modifiers, CodeAt(claim, i));
         }

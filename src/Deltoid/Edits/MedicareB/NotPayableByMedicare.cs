@@ -33,7 +33,7 @@ public sealed class NotPayableByMedicare : Edit
         if (claim.IsFacilityClaim) return;
         for (var i = 0; i < claim.Count; i++)
         {
-            if (claim.Is(i, Group.Unbound) || claim.Line(i).Modifiers.Has(Modifier.GY) || KindOf(claim, i) is not { } info) continue;
+            if (claim.Is(i, Group.Unbound) || claim.ModifiersOf(i).Has(Modifier.GY) || KindOf(claim, i) is not { } info) continue;
             Report(claim, findings, info, i, Field.Code, CodeAt(claim, i), first: Supply(claim, i, Field.Code));
         }
     }

@@ -20,7 +20,7 @@ public sealed class NurseVisitWithVaccine : Edit
     {
         if (claim.IsFacilityClaim) return;
         foreach (var visit in claim.LinesIn(Group.NurseVisit))
-            if (claim.FirstWith(Any, visit) is >= 0 and var vaccine && (claim.Line(visit).Modifiers.Has(Modifier.M25) || !HasPair(claim, vaccine, visit)))
+            if (claim.FirstWith(Any, visit) is >= 0 and var vaccine && (claim.ModifiersOf(visit).Has(Modifier.M25) || !HasPair(claim, vaccine, visit)))
                 Report(claim, findings, Info, visit, Field.Code, CodeAt(claim, visit), CodeAt(claim, vaccine), other: vaccine);
     }
 

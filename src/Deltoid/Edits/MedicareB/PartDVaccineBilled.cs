@@ -27,7 +27,7 @@ public sealed class PartDVaccineBilled : Edit
         if (!claim.Payer.HasPartD) return;
         foreach (var line in claim.LinesIn(Group.VaccineProduct))
         {
-            if (claim.Line(line).Modifiers.Has(Modifier.GY)) continue;
+            if (claim.ModifiersOf(line).Has(Modifier.GY)) continue;
             if (claim.Is(line, Group.PartDVaccine)) Report(claim, findings, Routine, line, Field.Code, CodeAt(claim, line), first: RemoveLine(claim, line));
             else if (IsForInjury(claim, line) && !HasInjury(claim)) Report(claim, findings, Injury, line, Field.Diagnoses, CodeAt(claim, line));
         }

@@ -22,7 +22,7 @@ public sealed class BothDistinctModifiers : Edit
     {
         for (var i = 0; i < claim.Count; i++)
         {
-            var modifiers = claim.Line(i).Modifiers;
+            var modifiers = claim.ModifiersOf(i);
             if (modifiers.IsEmpty || modifiers.Distinct is not { IsNone: false } distinct) continue;
             if (claim.Is(i, Group.Visit)) Report(claim, findings, OnVisit, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(distinct), first: AddModifier(claim, i, Modifier.M25));
             else if (modifiers.Has(Modifier.M59) && modifiers.Without(Modifier.M59).Distinct is { IsNone: false } exact)

@@ -17,7 +17,7 @@ public sealed class IncludedVenousAccess : Edit
     public override void Check(BoundClaim claim, FindingList findings)
     {
         foreach (var line in claim.LinesIn(Group.VenousAccess))
-            if (claim.Line(line).Modifiers.Distinct.IsNone && claim.FirstWith(Group.DrugAdministration, line) is >= 0 and var given)
+            if (claim.ModifiersOf(line).Distinct.IsNone && claim.FirstWith(Group.DrugAdministration, line) is >= 0 and var given)
                 Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), CodeAt(claim, given), other: given, first: RemoveLine(claim, line));
     }
 }

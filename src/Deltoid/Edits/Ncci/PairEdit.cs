@@ -60,7 +60,7 @@ public sealed class PairEdit : Edit
 
     static bool HasVisitModifier(BoundClaim claim, int line)
     {
-        var modifiers = claim.Line(line).Modifiers;
+        var modifiers = claim.ModifiersOf(line);
         return modifiers.Has(Modifier.M25) || modifiers.Has(Modifier.M24) || modifiers.Has(Modifier.M57) || (claim.IsFacilityClaim && modifiers.Has(M27));
     }
 
@@ -72,13 +72,13 @@ public sealed class PairEdit : Edit
         if (HasBypass(claim, two)) return true;
         if (claim.Day(two) < EitherColumnSince) return false;
         for (var i = 0; i < claim.Count; i++)
-            if (claim.CodeOf(i) == claim.CodeOf(one) && claim.Day(i) == claim.Day(one) && !claim.Line(i).Modifiers.Distinct.IsNone) return true;
+            if (claim.CodeOf(i) == claim.CodeOf(one) && claim.Day(i) == claim.Day(one) && !claim.ModifiersOf(i).Distinct.IsNone) return true;
         return false;
     }
 
     static bool HasBypass(BoundClaim claim, int line)
     {
-        var modifiers = claim.Line(line).Modifiers;
+        var modifiers = claim.ModifiersOf(line);
         for (var i = 0; i < modifiers.Count; i++)
         {
             var rows = claim.Book.Modifier(modifiers[i]);

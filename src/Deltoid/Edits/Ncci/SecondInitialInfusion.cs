@@ -18,7 +18,7 @@ public sealed class SecondInitialInfusion : Edit
     {
         foreach (var two in claim.LinesIn(Group.InitialInfusion))
             foreach (var one in claim.LinesIn(Group.InitialInfusion))
-                if (one != two && claim.Day(one) == claim.Day(two) && claim.Line(two).Modifiers.Distinct.IsNone && claim.Line(one).Modifiers.Distinct.IsNone && ComesBefore(claim, one, two))
+                if (one != two && claim.Day(one) == claim.Day(two) && claim.ModifiersOf(two).Distinct.IsNone && claim.ModifiersOf(one).Distinct.IsNone && ComesBefore(claim, one, two))
                 {
                     Report(claim, findings, Info, two, Field.Code, CodeAt(claim, two), CodeAt(claim, one), other: one, first: Supply(claim, two, Field.Modifiers));
                     break;

@@ -2,7 +2,7 @@ using Deltoid.Encounters;
 using Deltoid.Payers;
 using Deltoid.Values;
 
-namespace Deltoid.Results;
+namespace Deltoid.Edits.Documentation;
 
 /// <summary>
 /// How well the chart documents what was given: each administration is marked against the elements that apply to it, and the
@@ -11,7 +11,8 @@ namespace Deltoid.Results;
 /// </summary>
 /// <param name="Score">0 to 100.</param>
 /// <param name="Missing">Elements not charted, D-01 to D-37, in order.</param>
-public sealed record Checklist(int Score, IReadOnlyList<int> Missing)
+/// <param name="KnockOuts">The knock-outs among them, each with the first administration (from 0) that lacks it.</param>
+public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyList<(int Element, int Administration)> KnockOuts)
 {
     enum Weight : byte { KnockOut, Major, Minor }
 
@@ -24,17 +25,19 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing)
     public static Checklist? Of(Encounter encounter, PayerProfile payer)
     {
         var missing = new bool[Elements + 1];
+        var knockOuts = new List<(int, int)>();
         int? lowest = null;
-        foreach (var given in encounter.Administrations)
+        for (var i = 0; i < encounter.Administrations.Count; i++)
         {
+            var given = encounter.Administrations[i];
             if (given.Given == false) continue;
-            var mark = new Mark(encounter, payer, given, missing);
+            var mark = new Mark(encounter, payer, given, i, missing, knockOuts);
             lowest = Math.Min(lowest ?? 100, mark.Score());
         }
         if (lowest is not { } score) return null;
         var numbers = new List<int>();
         for (var element = 1; element <= Elements; element++) if (missing[element]) numbers.Add(element);
-        return new(score, numbers);
+        return new(score, numbers, knockOuts);
     }
 
     /// <summary>What an element is called on a page.</summary>
@@ -47,7 +50,7 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing)
     };
 
     /// <summary>The marking of one administration.</summary>
-    sealed class Mark(Encounter encounter, PayerProfile payer, Administration given, bool[] missing)
+    sealed class Mark(Encounter encounter, PayerProfile payer, Administration given, int ordinal, bool[] missing, List<(int Element, int Administration)> knockOuts)
     {
         int earned, applicable;
         bool knockedOut;
@@ -132,7 +135,9 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing)
             applicable += points;
             if (charted) { earned += points; return; }
             missing[element] = true;
-            knockedOut |= weight == Weight.KnockOut;
+            if (weight != Weight.KnockOut) return;
+            knockedOut = true;
+            if (!knockOuts.Exists(k => k.Element == element)) knockOuts.Add((element, ordinal));
         }
     }
 }
