@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Deltoid.Books;
 using Deltoid.Cli.Dev;
 using Deltoid.Edits;
 
@@ -7,7 +8,7 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid dev</c>: writes the files of the repository that are generated. Works inside a clone.</summary>
 static class DevCommand
 {
-    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal), Readme(terminal) };
+    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal), Coverage(terminal), Readme(terminal) };
 
     static Command Catalogue(Terminal terminal)
     {
@@ -19,6 +20,20 @@ static class DevCommand
             var changed = Write(Path.Combine(folder, "Shipped.cs"), Edits.Catalogue.Registration(files));
             var stale = Write(Path.Combine(folder, "Edits.Shipped.md"), Edits.Catalogue.Table(Shipped.Edits));
             terminal.Error.WriteLine(changed ? "Shipped.cs is new: run this again, so that the table knows the new edits" : stale ? "Edits.Shipped.md is new" : "both files were up to date");
+            return Exit.Clean;
+        });
+        return command;
+    }
+
+    static Command Coverage(Terminal terminal)
+    {
+        var command = new Command("coverage", "Write which rules the pages cover");
+        command.SetAction(_ =>
+        {
+            var root = PageFiles.Root();
+            var coverage = Dev.Coverage.Of(root, new PageRun(StarterBook.Open(), new Scrubber()));
+            foreach (var fault in coverage.Faults()) terminal.Error.WriteLine(fault);
+            terminal.Error.WriteLine(Write(Path.Combine(root, "docs", "coverage.md"), coverage.Text()) ? "docs/coverage.md is new" : "docs/coverage.md was up to date");
             return Exit.Clean;
         });
         return command;

@@ -26,4 +26,26 @@ public sealed class CasePageTests
         lock (Runner) fault = Runner.Judge(one); // the runner has one scrubber, which serves one worker
         if (fault.Length > 0) Assert.Fail($"{page}: {heading}\n{fault}");
     }
+
+    [Fact]
+    public void Every_example_has_its_case()
+    {
+        var shown = Pages.Value.SelectMany(p => p.Cases).Where(c => c.Kind == "example").Select(c => c.Input.Trim());
+        Assert.Equal(Directory.GetFiles(Path.Combine(PageFiles.Root(), "examples"), "*.json").Select(Path.GetFileName).Order(), shown.Order());
+    }
+
+    [Theory]
+    [InlineData("# Page\n```recipe\n```\n", "is not a fence")]
+    [InlineData("# Page\n```lines\n```\n", "without a case")]
+    [InlineData("# Page\n```change\n```\n", "needs an encounter")]
+    [InlineData("# Page\n```encounter\n{}\n", "not closed")]
+    public void A_page_that_does_not_follow_the_grammar_is_refused(string text, string fault) =>
+        Assert.Contains(fault, Assert.Throws<FormatException>(() => Page.Read("page", text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_case_without_expectations_fails()
+    {
+        var page = Page.Read("page", "# Page\n```example\nb12.json\n```\n");
+        lock (Runner) Assert.Contains("states nothing", Runner.Judge(page.Cases[0]), StringComparison.Ordinal);
+    }
 }

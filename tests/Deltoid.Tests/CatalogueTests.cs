@@ -35,7 +35,7 @@ public sealed partial class CatalogueTests
         Assert.Empty(all.GroupBy(info => info.Name).Where(same => same.Count() > 1).Select(same => same.Key));
         foreach (var info in Infos)
         {
-            Assert.Matches("^(BND|NCC|MCB|DRG|HIP|PAY)[0-9]{4}$", info.Id);
+            Assert.Matches("^(BND|NCC|MCB|DRG|HIP|DOC|PAY)[0-9]{4}$", info.Id);
             Assert.Matches("^[a-z0-9]+(-[a-z0-9]+)*$", info.Name);
         }
     }

@@ -60,15 +60,19 @@ internal sealed class Coverage
     {
         foreach (var info in outcomes.SelectMany(o => o.Findings).Distinct())
         {
-            if (outcomes.TrueForAll(o => o.Findings.Contains(info))) continue;
+            if (outcomes.TrueForAll(o => o.Findings.Contains(info)) || IsCollective(info)) continue;
             foreach (var id in info.Rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)) Add(id, $"finding {info.Id}", folder + page.Name);
             foreach (var denial in ids) if (denial.Denials.Any(d => Predicts(info, d))) Add(denial.Id, $"prediction of {info.Id}", folder + page.Name);
         }
     }
 
-    /// <summary>Whether a finding predicts an adjustment, written <c>CO-97/M15</c> or <c>CO-97</c> for any remark.</summary>
+    /// <summary>A finding of the checklist stands for many elements at once: it covers one only where a page marks it.</summary>
+    static bool IsCollective(FindingInfo info) => info.Id.StartsWith("DOC", StringComparison.Ordinal);
+
+    /// <summary>Whether a finding predicts an adjustment, written <c>CO-97/M15</c>, <c>CO-97</c> for any remark, or as the finding's id.</summary>
     static bool Predicts(FindingInfo info, string denial)
     {
+        if (denial == info.Id) return true;
         var parts = denial.Split('/');
         return info.Predicts?.Any(p => p.Carc == parts[0] && (parts.Length == 1 || p.Rarcs.Contains(parts[1]))) == true;
     }
@@ -82,6 +86,7 @@ internal sealed class Coverage
                 {
                     if (!silent.Case.NearMissOf.Contains(id)) continue;
                     if (Question(id, speaks, silent) is { } question) Add(id, $"question \"{question.Asked}\"", folder + page.Name);
+                    else if (speaks.Findings.FirstOrDefault(f => f.Rules.Split(' ').Contains(id) && !silent.Findings.Contains(f)) is { } finding) Add(id, $"finding {finding.Id}", folder + page.Name);
                     else if (Misses(speaks, id) && !Misses(silent, id)) Add(id, "checklist", folder + page.Name);
                     else if (speaks.Lines != silent.Lines && speaks.Lines.Length + silent.Lines.Length > 0) Add(id, "lines", folder + page.Name);
                 }
@@ -142,10 +147,13 @@ internal sealed class Coverage
         text.Append(CultureInfo.InvariantCulture, $"| {name} | {all.Count} | {done} | {all.Count - done - none} | {none} |\n");
     }
 
+    const int MostMakers = 5, MostPages = 6;
+
     static void Row(StringBuilder text, RuleId id, SortedDictionary<string, SortedSet<string>> by)
     {
-        var pages = by.Values.SelectMany(p => p).Distinct().Order(StringComparer.Ordinal).Take(6);
-        text.Append($"| {id.Id} | {id.Label} | {string.Join(", ", by.Keys)} | {string.Join(", ", pages.Select(Link))} |\n");
+        var pages = by.Values.SelectMany(p => p).Distinct().Order(StringComparer.Ordinal).Take(MostPages);
+        var more = by.Count > MostMakers ? $" and {by.Count - MostMakers} more" : "";
+        text.Append($"| {id.Id} | {id.Label} | {string.Join(", ", by.Keys.Take(MostMakers))}{more} | {string.Join(", ", pages.Select(Link))} |\n");
     }
 
     static string Link(string page) => page.StartsWith("cases/", StringComparison.Ordinal) ? $"[{page["cases/".Length..]}]({page}.md)" : $"`{page}`";

@@ -4,12 +4,14 @@ namespace Deltoid.Cli.Dev;
 
 /// <summary>
 /// A page that is documentation and test at once: prose, and under its headings cases made of fences. A case is opened by what goes
-/// in (<c>encounter</c>, <c>change</c>, or <c>claim</c> with the <c>history</c> and <c>encounter</c> right below it) and states what must come out (<c>lines</c>, <c>findings</c>, <c>trace</c>,
+/// in (<c>encounter</c>, <c>change</c>, <c>example</c> for a file of examples/, or <c>claim</c> with the <c>history</c> and <c>encounter</c> right below it) and states what must come out (<c>lines</c>, <c>findings</c>, <c>trace</c>,
 /// <c>documentation</c>). The grammar is in docs/cases/README.md.
 /// </summary>
 internal sealed class Page
 {
-    static readonly string[] Inputs = ["encounter", "change", "claim"], Outputs = ["lines", "findings", "trace", "documentation"], Beside = ["history"];
+    static readonly string[] Inputs = ["encounter", "change", "claim", "example"], Outputs = ["lines", "findings", "trace", "documentation"], Beside = ["history"];
+
+    const string ShowsWord = "Shows ", NearMissWord = "Near miss of ";
 
     /// <summary>File name without its ending: <c>w1-b12-shot</c>.</summary>
     public required string Name { get; init; }
@@ -36,8 +38,7 @@ internal sealed class Page
                 if (page.Title.Length == 0) page.Title = heading;
                 (shows, nearMiss) = ([], []);
             }
-            else if (line.StartsWith("Shows ", StringComparison.Ordinal)) shows.AddRange(Ids(line["Shows ".Length..]));
-            else if (line.StartsWith("Near miss of ", StringComparison.Ordinal)) nearMiss.AddRange(Ids(line["Near miss of ".Length..]));
+            else if (line.StartsWith(ShowsWord, StringComparison.Ordinal) || line.StartsWith(NearMissWord, StringComparison.Ordinal)) Mark(line, shows, nearMiss);
             else if (line.StartsWith("```", StringComparison.Ordinal))
             {
                 var kind = line[3..].Trim();
@@ -58,7 +59,15 @@ internal sealed class Page
     /// <summary>What goes in beside a claim: the patient's history, and the chart when it stands right below the claim.</summary>
     bool IsBeside(string kind) => Cases.Count > 0 && Cases[^1] is { Kind: "claim", Expected.Count: 0 } && (Beside.Contains(kind) || kind == "encounter");
 
-    static string[] Ids(string text) => text.TrimEnd('.').Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>"Shows INJ-004. Near miss of INJ-002, INJ-006.": either sentence, or both.</summary>
+    static void Mark(string line, List<string> shows, List<string> nearMiss)
+    {
+        foreach (var sentence in line.Split('.', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (sentence.StartsWith(ShowsWord, StringComparison.Ordinal)) shows.AddRange(Ids(sentence[ShowsWord.Length..]));
+            else if (sentence.StartsWith(NearMissWord, StringComparison.Ordinal)) nearMiss.AddRange(Ids(sentence[NearMissWord.Length..]));
+    }
+
+    static string[] Ids(string text) => text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
 
     void Open(string heading, string kind, string body, int line, List<string> shows, List<string> nearMiss)
     {
@@ -79,7 +88,7 @@ internal sealed class Page
 }
 
 /// <summary>One case of a page.</summary>
-/// <param name="Kind">The fence that opened it: <c>encounter</c>, <c>change</c> or <c>claim</c>.</param>
+/// <param name="Kind">The fence that opened it: <c>encounter</c>, <c>change</c>, <c>example</c> or <c>claim</c>.</param>
 /// <param name="Shows">Ids of the specification that the case makes speak ("Shows INJ-071, C-08.").</param>
 /// <param name="NearMissOf">Ids on which it is silent although it comes near ("Near miss of INJ-071.").</param>
 /// <param name="Base">The encounter that a change changes.</param>

@@ -19,6 +19,9 @@ internal static class PageFiles
     /// <summary>The pages of the edits, beside the edits.</summary>
     public static IReadOnlyList<Page> Edits(string root) => Read(Path.Combine(root, "src", "Deltoid", "Edits"));
 
+    /// <summary>The text of a file of examples/.</summary>
+    public static string Example(string file) => File.ReadAllText(Path.Combine(Root(), "examples", file.Trim()));
+
     static List<Page> Read(string folder)
     {
         if (!Directory.Exists(folder)) return [];

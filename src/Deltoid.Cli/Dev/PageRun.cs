@@ -19,7 +19,7 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
     public CodedVisit Run(PageCase one)
     {
         if (one.Kind == "claim") return Check(one);
-        var json = one.Base is { } whole ? Change.Apply(whole.Input, one.Input) : one.Input;
+        var json = one.Base is { } whole ? Change.Apply(whole.Input, one.Input) : one.Kind == "example" ? PageFiles.Example(one.Input) : one.Input;
         return CodedVisit.Of(Chart(json), book, scrubber);
     }
 

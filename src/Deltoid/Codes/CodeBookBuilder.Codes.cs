@@ -88,10 +88,8 @@ public sealed partial class CodeBookBuilder
             thru = rows.Column("thru"), two = rows.Column("col2"), source = rows.Column("source");
         while (rows.Next())
         {
-            var row = new PairRow(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source]));
             rows.Codes(two, scratch);
-            var (first, into) = (rows.Code(one), rows[table] is "hospital" ? hospitalPairs : practitionerPairs);
-            foreach (var code in scratch) into.Add(new(first, code, row));
+            (rows[table] is "hospital" ? hospitalPairs : practitionerPairs).Add(new(rows.Code(one), scratch.ToArray(), new(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source]))));
         }
     }
 

@@ -16,8 +16,8 @@ public sealed partial class CodeBookBuilder(string version)
     readonly Filed<AspRow> asp = new(128);
     readonly Filed<OppsRow> opps = new(2048);
     readonly RowList<Membership> memberships = new(4096);
-    readonly RowList<FiledPair> practitionerPairs = new(16384);
-    readonly RowList<FiledPair> hospitalPairs = new(16384);
+    readonly RowList<FiledPairs> practitionerPairs = new(1024);
+    readonly RowList<FiledPairs> hospitalPairs = new(1024);
     readonly PackedMap<Code[]> successors = new();
     readonly PackedMap<RowList<AddOnRow>> addOns = new();
     readonly PackedMap<RowList<PlaceRow>> places = new();
@@ -30,16 +30,17 @@ public sealed partial class CodeBookBuilder(string version)
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
     readonly RowList<Code> scratch = new(256);
-    readonly string[] groupNames = Enum.GetNames<GroupBit>();
-    readonly string[] modifierGroupNames = Enum.GetNames<ModifierGroups>();
-    readonly string[] classNames = Enum.GetNames<DrugClass>();
+    readonly string[] groupNames = typeof(GroupBit).GetEnumNames();
+    readonly string[] modifierGroupNames = typeof(ModifierGroups).GetEnumNames();
+    readonly string[] classNames = typeof(DrugClass).GetEnumNames();
     byte latestSource;
     DiagnosisTable? diagnoses;
 
     /// <summary>A code that is in a group over a span of days.</summary>
     readonly record struct Membership(Code Code, DateRange Dates, CodeGroups Group);
 
-    readonly record struct FiledPair(Code One, Code Two, PairRow Row);
+    /// <summary>One row of pairs: a code of column one with all of column two that share dates and indicator.</summary>
+    readonly record struct FiledPairs(Code One, Code[] Twos, PairRow Row);
 
     /// <summary>Rows as they are filed, each with its code.</summary>
     sealed class Filed<T>(int capacity)
@@ -131,35 +132,27 @@ public sealed partial class CodeBookBuilder(string version)
     /// <summary>Ids in the order of the codes' text, and the open-addressing table that finds them.</summary>
     void AssignIds(CodeBook book)
     {
-        var all = new RowList<ulong>(65536);
-        foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, limits.Codes, asp.Codes, opps.Codes }) AddPacked(all, list);
+        var distinct = new PackedMap<bool>(4096);
+        foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, limits.Codes, asp.Codes, opps.Codes })
+            foreach (ref readonly var code in list.Span) distinct.At(code.Packed, out _) = true;
         foreach (var list in new[] { practitionerPairs, hospitalPairs })
-            foreach (ref readonly var pair in list.Span) { all.Add(pair.One.Packed); all.Add(pair.Two.Packed); }
-        var sorted = all.ToArray();
+            foreach (ref readonly var pairs in list.Span)
+            {
+                distinct.At(pairs.One.Packed, out _) = true;
+                foreach (var two in pairs.Twos) distinct.At(two.Packed, out _) = true;
+            }
+        var sorted = distinct.Keys();
         Sorting.Sort(sorted);
-        var distinct = new RowList<Code>(8192);
-        for (var i = 0; i < sorted.Length; i++) if (i == 0 || sorted[i] != sorted[i - 1]) distinct.Add(new(sorted[i]));
-        book.CodeOfId = distinct.ToArray();
         var size = 16;
-        while (size < distinct.Count * 3) size *= 2;
-        book.Slots = new ulong[size];
-        book.SlotIds = new int[size];
-        for (var id = 0; id < distinct.Count; id++)
+        while (size < sorted.Length * 3) size *= 2;
+        (book.CodeOfId, book.Slots, book.SlotIds) = (new Code[sorted.Length], new ulong[size], new int[size]);
+        for (var id = 0; id < sorted.Length; id++)
         {
-            var slot = (int)(CodeBook.Mix(distinct[id].Packed) & (uint)(size - 1));
+            book.CodeOfId[id] = new(sorted[id]);
+            var slot = (int)(CodeBook.Mix(sorted[id]) & (uint)(size - 1));
             while (book.Slots[slot] != 0) slot = (slot + 1) & (size - 1);
-            book.Slots[slot] = distinct[id].Packed;
+            book.Slots[slot] = sorted[id];
             book.SlotIds[slot] = id;
-        }
-    }
-
-    static void AddPacked(RowList<ulong> target, RowList<Code> list)
-    {
-        ulong latest = 0;
-        foreach (ref readonly var code in list.Span)
-        {
-            if (code.Packed != latest) target.Add(code.Packed);
-            latest = code.Packed;
         }
     }
 
@@ -172,11 +165,16 @@ public sealed partial class CodeBookBuilder(string version)
         return ids;
     }
 
-    static PairTable Pairs(CodeBook book, RowList<FiledPair> pairs)
+    static PairTable Pairs(CodeBook book, RowList<FiledPairs> filed)
     {
-        var byId = new RowList<PairTable.Filed>(pairs.Count);
-        foreach (ref readonly var pair in pairs.Span) byId.Add(new(book.Id(pair.One), book.Id(pair.Two), pair.Row));
-        return PairTable.Build(book.CodeCount, byId);
+        var builder = new PairTable.Builder(book.CodeCount);
+        foreach (ref readonly var pairs in filed.Span)
+        {
+            var one = book.Id(pairs.One);
+            builder.Begin(one, pairs.Row);
+            foreach (var two in pairs.Twos) builder.Add(book.Id(two));
+        }
+        return builder.Build();
     }
 
     /// <summary>A code's rows, cut where a group begins or ends, so that one look-up on the day gives both.</summary>
@@ -209,7 +207,11 @@ public sealed partial class CodeBookBuilder(string version)
     {
         var paired = new bool[book.CodeCount];
         foreach (var list in new[] { practitionerPairs, hospitalPairs })
-            foreach (ref readonly var pair in list.Span) paired[book.Id(pair.One)] = paired[book.Id(pair.Two)] = true;
+            foreach (ref readonly var pairs in list.Span)
+            {
+                paired[book.Id(pairs.One)] = true;
+                foreach (var two in pairs.Twos) paired[book.Id(two)] = true;
+            }
         return paired;
     }
 

@@ -8,9 +8,6 @@ namespace Deltoid.Codes;
 /// </summary>
 public sealed class PairTable
 {
-    /// <summary>A pair by the ids of its codes.</summary>
-    internal readonly record struct Filed(int One, int Two, PairRow Row);
-
     const int KindBits = 12;
 
     readonly int[] starts;
@@ -19,34 +16,50 @@ public sealed class PairTable
 
     PairTable(int[] starts, uint[] rows, PairRow[] kinds) => (this.starts, this.rows, this.kinds) = (starts, rows, kinds);
 
-    /// <param name="pairs">Column one, column two, dates and indicator, in any order.</param>
-    /// <exception cref="InvalidOperationException">More codes or date patterns than four bytes hold.</exception>
-    internal static PairTable Build(int ids, RowList<Filed> pairs)
+    /// <summary>Takes pairs in any order, by the ids of their codes.</summary>
+    internal sealed class Builder(int ids)
     {
-        var kinds = new RowList<PairRow>();
-        var keys = new ulong[pairs.Count];
-        var starts = new int[ids + 1];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            var (one, two, row) = pairs[i];
-            var kind = KindOf(kinds, row);
-            if (kind >= 1 << KindBits || two >= 1 << (32 - KindBits)) throw new InvalidOperationException("pair table: more codes or date patterns than a row holds");
-            keys[i] = ((ulong)(uint)one << 32) | ((ulong)(uint)two << KindBits) | (uint)kind;
-            starts[one + 1]++;
-        }
-        Sorting.Sort(keys);
-        for (var i = 0; i < ids; i++) starts[i + 1] += starts[i];
-        var rows = new uint[keys.Length];
-        for (var i = 0; i < rows.Length; i++) rows[i] = (uint)(keys[i] & uint.MaxValue);
-        return new(starts, rows, kinds.ToArray());
-    }
+        readonly RowList<PairRow> kinds = new(256);
+        readonly RowList<ulong> keys = new(32768);
+        ulong begun;
 
-    /// <summary>Neighbouring rows mostly share their dates, so the latest kinds are tried first.</summary>
-    static int KindOf(RowList<PairRow> kinds, in PairRow row)
-    {
-        for (var i = kinds.Count - 1; i >= 0; i--) if (IsSame(kinds[i], row)) return i;
-        kinds.Add(row);
-        return kinds.Count - 1;
+        /// <summary>Begins a run of pairs that share column one, dates and indicator.</summary>
+        /// <exception cref="InvalidOperationException">More date patterns than four bytes hold.</exception>
+        public void Begin(int one, in PairRow row)
+        {
+            var kind = KindOf(row);
+            if (kind >= 1 << KindBits) throw new InvalidOperationException("pair table: more date patterns than a row holds");
+            begun = ((ulong)(uint)one << 32) | (uint)kind;
+        }
+
+        /// <exception cref="InvalidOperationException">More codes than four bytes hold.</exception>
+        public void Add(int two)
+        {
+            if (two >= 1 << (32 - KindBits)) throw new InvalidOperationException("pair table: more codes than a row holds");
+            keys.Add(begun | ((ulong)(uint)two << KindBits));
+        }
+
+        /// <summary>Neighbouring rows mostly share their dates, so the latest kinds are tried first.</summary>
+        int KindOf(in PairRow row)
+        {
+            for (var i = kinds.Count - 1; i >= 0; i--) if (IsSame(kinds[i], row)) return i;
+            kinds.Add(row);
+            return kinds.Count - 1;
+        }
+
+        public PairTable Build()
+        {
+            var sorted = keys.ToArray();
+            Sorting.Sort(sorted);
+            var (starts, rows) = (new int[ids + 1], new uint[sorted.Length]);
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                starts[(int)(sorted[i] >> 32) + 1]++;
+                rows[i] = (uint)(sorted[i] & uint.MaxValue);
+            }
+            for (var i = 0; i < ids; i++) starts[i + 1] += starts[i];
+            return new(starts, rows, kinds.ToArray());
+        }
     }
 
     static bool IsSame(in PairRow left, in PairRow right) =>

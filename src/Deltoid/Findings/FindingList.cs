@@ -46,7 +46,7 @@ public sealed class FindingList
     static int Compare(in Finding x, in Finding y)
     {
         var order = x.Place.Line.CompareTo(y.Place.Line);
-        if (order == 0) order = x.Place.Part.CompareTo(y.Place.Part);
+        if (order == 0) order = (int)x.Place.Part - (int)y.Place.Part; // CompareTo of an enumeration boxes
         if (order == 0) order = x.Place.Ordinal.CompareTo(y.Place.Ordinal);
         if (order == 0) order = string.CompareOrdinal(x.Info.Id, y.Info.Id);
         if (order == 0) order = x.OtherLine.CompareTo(y.OtherLine);

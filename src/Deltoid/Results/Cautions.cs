@@ -40,8 +40,8 @@ static class Cautions
 
     static bool IsMultiDose(CodedVisit visit, int line)
     {
-        foreach (var origin in visit.Claim.Origins)
-            if (origin.Line == line && origin.Part == Findings.Part.Administration && visit.Encounter?.Administrations[origin.Ordinal].Container == ContainerKind.MultiDose) return true;
+        foreach (var origin in visit.OriginsOf(line))
+            if (origin.Part == Findings.Part.Administration && visit.Encounter?.Administrations[origin.Ordinal].Container == ContainerKind.MultiDose) return true;
         return false;
     }
 }

@@ -35,6 +35,18 @@ public sealed class CodedVisit
 
     public Checklist? Documentation { get; init; }
 
+    LineIndex? steps, origins;
+
+    /// <summary>The steps of the trace that decided a line, by their ordinals from 1.</summary>
+    public ReadOnlySpan<int> StepsOf(int line) => (steps ??= new(Claim.Lines.Length, Trace.Links))[line];
+
+    /// <summary>Where in the chart a line came from.</summary>
+    public IEnumerable<Origin> OriginsOf(int line)
+    {
+        origins ??= new(Claim.Lines.Length, [.. Claim.Origins.Select(static (o, i) => (o.Line, i))]);
+        foreach (var index in origins[line].ToArray()) yield return Claim.Origins[index];
+    }
+
     /// <summary>Codes an encounter, checks the claim against the chart and the history it carries, and prices its lines.</summary>
     public static CodedVisit Of(Encounter encounter, CodeBook book, Scrubber scrubber)
     {

@@ -1,20 +1,25 @@
 using System.Globalization;
 using Deltoid.Claims;
 using Deltoid.Findings;
+using Deltoid.Values;
 
 namespace Deltoid.Results;
 
 /// <summary>
 /// The key by which a worklist or an override finds a finding again: made from the claim, the line's control, the finding's id and
-/// the field, never from a line number, so it stands when lines move. FNV-1a over 64 bits, in hexadecimal.
+/// the field, never from a line number, so it stands when lines move. FNV-1a over 64 bits, in hexadecimal. One for each claim.
 /// </summary>
-public static class FindingKey
+public sealed class FindingKey(Claim claim)
 {
-    public static string Of(in Finding finding, Claim claim)
+    int[]? before;
+
+    public Claim Claim { get; } = claim;
+
+    public string Of(in Finding finding)
     {
-        var hash = Add(0xCBF29CE484222325, claim[ClaimText.Id]);
-        hash = AddLine(hash, claim, finding.Place.Line);
-        hash = AddLine(hash, claim, finding.OtherLine);
+        var hash = Add(0xCBF29CE484222325, Claim[ClaimText.Id]);
+        hash = AddLine(hash, finding.Place.Line);
+        hash = AddLine(hash, finding.OtherLine);
         foreach (var c in finding.Info.Id) hash = Add(hash, (byte)c);
         hash = Add(hash, (byte)finding.Place.ClaimField);
         hash = Add(Add(hash, (byte)finding.Place.Part), (byte)finding.Place.ChartField);
@@ -23,16 +28,24 @@ public static class FindingKey
     }
 
     /// <summary>A line without a control is known by its code, and by how many lines with that code stand before it.</summary>
-    static ulong AddLine(ulong hash, Claim claim, int number)
+    ulong AddLine(ulong hash, int number)
     {
         hash = Add(hash, 0xFF);
-        if (number < 1 || number > claim.Lines.Length) return hash;
-        ref readonly var line = ref claim.Lines[number - 1];
-        if (!line.Control.IsEmpty) return Add(hash, claim[line.Control]);
-        byte before = 0;
-        foreach (ref readonly var earlier in claim.Lines[..(number - 1)]) if (earlier.Code == line.Code && before < byte.MaxValue) before++;
+        if (number < 1 || number > Claim.Lines.Length) return hash;
+        ref readonly var line = ref Claim.Lines[number - 1];
+        if (!line.Control.IsEmpty) return Add(hash, Claim[line.Control]);
         for (var i = 0; i < line.Code.Length; i++) hash = Add(hash, (byte)line.Code[i]);
-        return Add(hash, before);
+        var earlier = (before ??= CountBefore(Claim))[number - 1];
+        return Add(Add(hash, (byte)(earlier & 0xFF)), (byte)((earlier >> 8) & 0xFF));
+    }
+
+    static int[] CountBefore(Claim claim)
+    {
+        var counts = new PackedMap<int>();
+        var before = new int[claim.Lines.Length];
+        for (var i = 0; i < before.Length; i++)
+            if (!claim.Lines[i].Code.IsNone) before[i] = counts.At(claim.Lines[i].Code.Packed, out _)++;
+        return before;
     }
 
     static ulong Add(ulong hash, ReadOnlySpan<byte> text)

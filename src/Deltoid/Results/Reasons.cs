@@ -28,7 +28,7 @@ static class Reasons
         new(Questions.Sequential, Answer.Yes, On.Giving, "{0} followed another service through the same access."),
         new(Questions.Concurrent, Answer.Yes, On.Giving, "{0} ran beside another infusion."),
         new(Questions.HydrationTime, Answer.Value, On.Giving, "{v} of hydration stand alone."),
-        new(Questions.MoreHours, Answer.Value, On.Giving, "{0} give {v} further hours."),
+        new(Questions.MoreHours, Answer.Value, On.Giving, "{0} give {v} more than the first hour."),
         new(Questions.Target, Answer.Value, On.Giving, "The charted site decides {0}."),
         new(Questions.Guided, Answer.Yes, On.Giving, "Ultrasound guidance with a stored image is charted."),
         new(Questions.Side, Answer.Yes, On.Any, "The charted side is {0}."),
@@ -59,10 +59,9 @@ static class Reasons
         var isDrug = visit.Book.TryCode(line.Code, line.Date, out var row) && row.Kind != CodeKind.Procedure;
         Func<Arg, string> names = visit.Book.NameOf;
         var reasons = new List<(string, string)>();
-        foreach (var link in visit.Trace.Links)
+        foreach (var ordinal in visit.StepsOf(line.Number))
         {
-            if (link.Line != line.Number) continue;
-            ref readonly var step = ref visit.Trace.Steps[link.Step - 1];
+            ref readonly var step = ref visit.Trace.Steps[ordinal - 1];
             if (Text(step, isDrug, names) is { } text) Append(reasons, text, step.Question.Rules);
         }
         return reasons;
@@ -81,6 +80,7 @@ static class Reasons
         {
             if (row.Question != step.Question || row.Answer != step.Answer || row.On == (isDrug ? On.Giving : On.Drug)) continue;
             var value = FindingText.Of(step.Value, names);
+            if (step.Question == Questions.MoreHours) value += value == "1" ? " hour" : " hours";
             if (step.Question == Questions.Units) value += value == "1" ? " unit" : " units";
             return row.Text.Replace("{v}", value, StringComparison.Ordinal).Replace("{0}", FindingText.Of(step.A, names), StringComparison.Ordinal).Replace("{1}", FindingText.Of(step.B, names), StringComparison.Ordinal);
         }

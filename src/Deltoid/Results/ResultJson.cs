@@ -67,10 +67,10 @@ public static class ResultJson
             WriteModifiers(json, line.Modifiers);
             WriteNumber(json, "units"u8, line.Units.ToString());
             WritePointed(json, visit.Claim, line.Pointers);
-            WriteOrigins(json, visit.Claim, line.Number);
+            WriteOrigins(json, visit, line.Number);
             WriteNdc(json, visit.Claim, line);
             if (i < visit.Expected.Count) WriteExpected(json, visit.Expected[i]);
-            WriteLinks(json, visit.Trace, line.Number);
+            WriteSteps(json, visit, line.Number);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -91,10 +91,10 @@ public static class ResultJson
         json.WriteEndArray();
     }
 
-    static void WriteOrigins(Utf8JsonWriter json, Claim claim, int line)
+    static void WriteOrigins(Utf8JsonWriter json, CodedVisit visit, int line)
     {
         json.WriteStartArray("from"u8);
-        foreach (var origin in claim.Origins) if (origin.Line == line) json.WriteStringValue(Places.Pointer(origin));
+        foreach (var origin in visit.OriginsOf(line)) json.WriteStringValue(Places.Pointer(origin));
         json.WriteEndArray();
     }
 
@@ -130,10 +130,10 @@ public static class ResultJson
         json.WriteEndObject();
     }
 
-    static void WriteLinks(Utf8JsonWriter json, Trace trace, int line)
+    static void WriteSteps(Utf8JsonWriter json, CodedVisit visit, int line)
     {
         json.WriteStartArray("trace"u8);
-        foreach (var link in trace.Links) if (link.Line == line) json.WriteStringValue(StepId(link.Step));
+        foreach (var step in visit.StepsOf(line)) json.WriteStringValue(StepId(step));
         json.WriteEndArray();
     }
 
@@ -144,18 +144,29 @@ public static class ResultJson
     public static void WriteFindings(FindingList findings, Claim claim, CodeBook book, Utf8JsonWriter json, bool full)
     {
         Func<Arg, string> names = book.NameOf;
+        var keys = new FindingKey(claim);
+        var under = new LineIndex(findings.Count, Joined(findings));
         json.WriteStartArray("findings"u8);
         for (var i = 0; i < findings.Count; i++)
-            if (findings[i].Under == 0) WriteFinding(findings, i, claim, names, json, full);
+            if (findings[i].Under == 0) WriteFinding(findings, i, keys, under[i + 1], names, json, full);
         json.WriteEndArray();
     }
 
-    static void WriteFinding(FindingList findings, int index, Claim claim, Func<Arg, string> names, Utf8JsonWriter json, bool full)
+    /// <summary>Findings that stand under another: the other's number from 1, and their own index.</summary>
+    static List<(int Under, int Index)> Joined(FindingList findings)
+    {
+        var joined = new List<(int, int)>();
+        for (var i = 0; i < findings.Count; i++) if (findings[i].Under > 0) joined.Add((findings[i].Under, i));
+        return joined;
+    }
+
+    static void WriteFinding(FindingList findings, int index, FindingKey keys, ReadOnlySpan<int> under, Func<Arg, string> names, Utf8JsonWriter json, bool full)
     {
         ref readonly var finding = ref findings[index];
+        var claim = keys.Claim;
         var info = finding.Info;
         json.WriteStartObject();
-        json.WriteString("key"u8, FindingKey.Of(finding, claim));
+        json.WriteString("key"u8, keys.Of(finding));
         json.WriteString("id"u8, info.Id);
         if (full) json.WriteString("name"u8, info.Name);
         json.WriteString("severity"u8, FindingText.Of(finding.Severity));
@@ -163,7 +174,7 @@ public static class ResultJson
         json.WriteString("message"u8, Sentence.Of(finding, claim, names));
         WritePlace(finding.Place, claim, json);
         if (full) WritePredictions(info, json);
-        WriteAlso(findings, index, claim, names, json);
+        WriteAlso(findings, under, claim, names, json);
         if (full) WriteCitation(info.Citation, json);
         WriteFix(finding, claim, names, json);
         json.WriteEndObject();
@@ -195,12 +206,11 @@ public static class ResultJson
         json.WriteEndArray();
     }
 
-    static void WriteAlso(FindingList findings, int index, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
+    static void WriteAlso(FindingList findings, ReadOnlySpan<int> under, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
     {
         json.WriteStartArray("also"u8);
-        for (var i = 0; i < findings.Count; i++)
+        foreach (var i in under)
         {
-            if (findings[i].Under != index + 1) continue;
             json.WriteStartObject();
             json.WriteString("id"u8, findings[i].Info.Id);
             json.WriteString("name"u8, findings[i].Info.Name);

@@ -98,14 +98,17 @@ public sealed class ResultText
     void WriteTotal()
     {
         var total = Money.Zero;
-        var (priced, unpriced) = (0, new List<string>());
+        var (priced, reasons, codes) = (0, new List<string>(), new List<string>());
         for (var i = 0; i < visit.Expected.Count; i++)
         {
             if (visit.Expected[i].Amount is { } amount) { total += amount; priced++; continue; }
-            unpriced.Add($"{visit.Claim.Lines[i].Code}: {visit.Expected[i].WhyText}");
+            var (why, code) = (visit.Expected[i].WhyText, visit.Claim.Lines[i].Code.ToString());
+            var known = reasons.IndexOf(why);
+            if (known < 0) { reasons.Add(why); codes.Add(code); }
+            else if (!codes[known].Contains(code, StringComparison.Ordinal)) codes[known] += $", {code}";
         }
         if (priced > 0) Line($"     expected in all{"$" + total,23}");
-        foreach (var why in unpriced.Distinct()) Wrap("     not priced: ", why);
+        for (var i = 0; i < reasons.Count; i++) Wrap("     not priced: ", $"{codes[i]}: {reasons[i]}");
     }
 
     void WriteDiagnoses()

@@ -1,10 +1,11 @@
 namespace Deltoid.Values;
 
 /// <summary>A map from packed values (codes, modifiers, NDCs; never 0) by open addressing; the library's own for the reason given at <see cref="RowList{T}"/>.</summary>
-internal sealed class PackedMap<T>
+/// <param name="capacity">A power of two: the map grows when half of it is used.</param>
+internal sealed class PackedMap<T>(int capacity = 32)
 {
-    ulong[] keys = new ulong[32];
-    T[] values = new T[32];
+    ulong[] keys = new ulong[capacity];
+    T[] values = new T[capacity];
 
     public int Count { get; private set; }
 
@@ -23,6 +24,15 @@ internal sealed class PackedMap<T>
         added = keys[slot] == 0;
         if (added) { keys[slot] = key; Count++; }
         return ref values[slot];
+    }
+
+    /// <summary>All keys, in no order.</summary>
+    public ulong[] Keys()
+    {
+        var all = new ulong[Count];
+        var used = 0;
+        foreach (var key in keys) if (key != 0) all[used++] = key;
+        return all;
     }
 
     void Grow()

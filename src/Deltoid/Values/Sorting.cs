@@ -9,11 +9,13 @@ internal static class Sorting
         if (IsSorted(keys)) return;
         var (source, target) = (keys, new ulong[keys.Length]);
         var counts = new int[256];
+        ulong differing = 0;
+        foreach (var key in keys) differing |= key ^ keys[0];
         for (var shift = 0; shift < 64; shift += 8)
         {
+            if (((differing >> shift) & 0xFF) == 0) continue;
             Array.Clear(counts);
             foreach (var key in source) counts[(int)((key >> shift) & 0xFF)]++;
-            if (counts[(int)((source[0] >> shift) & 0xFF)] == source.Length) continue;
             for (int i = 0, sum = 0; i < 256; i++) (counts[i], sum) = (sum, sum + counts[i]);
             foreach (var key in source) target[counts[(int)((key >> shift) & 0xFF)]++] = key;
             (source, target) = (target, source);
