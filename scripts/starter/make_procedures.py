@@ -291,9 +291,9 @@ def asp(data):
 
 
 def opps(data, wanted):
-    rows = [(r[0], '2026-04-01', '', r[2], r[3], 'OPPS26') for r in table(data / 'opps-addendum-b-2026-04/addendum_b_2026-04.csv')
+    rows = [(r[0], '?2026-04-01', '', r[2], r[3], 'OPPS26') for r in table(data / 'opps-addendum-b-2026-04/addendum_b_2026-04.csv')
             if r[0] in wanted]
-    write('opps.tsv', 'code from thru si rate source'.split(), sorted(rows), 'Hospital outpatient status indicator and national rate (Addendum B, April 2026).')
+    write('opps.tsv', 'code from thru si rate source'.split(), sorted(rows), 'Hospital outpatient status indicator and national rate (Addendum B, April 2026): the release read, so the start of each is unknown.')
 
 
 USED = set()

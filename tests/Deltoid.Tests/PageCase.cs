@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Deltoid.Charting;
 using Deltoid.Claims;
@@ -49,18 +48,7 @@ public sealed record PageCase(string Page, int Line, string Claim, string Histor
 
     Encounter? ReadEncounter() => Encounter.Length == 0 ? null : EncounterJson.Read(Encoding.UTF8.GetBytes(Encounter), "page.json");
 
-    /// <summary>Lines of <c>2026-02-02 99213 x1</c>.</summary>
-    PatientHistory? ReadHistory()
-    {
-        if (History.Length == 0) return null;
-        var all = new List<EarlierService>();
-        foreach (var line in History.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            all.Add(new(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), Code.Of(words[1]), words.Length > 2 ? Quantity.Of(long.Parse(words[2][1..], CultureInfo.InvariantCulture)) : Quantity.One, default));
-        }
-        return new(all);
-    }
+    PatientHistory? ReadHistory() => History.Length == 0 ? null : Cli.Dev.PageRun.History(History);
 
     /// <summary>One line a finding; its fix and those that stand under it indented below.</summary>
     public static string Write(FindingList findings, CodeBook book)

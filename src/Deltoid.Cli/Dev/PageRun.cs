@@ -37,7 +37,7 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
     }
 
     /// <summary>Lines of <c>2026-02-02 99213 x1</c>.</summary>
-    static PatientHistory History(string text)
+    public static PatientHistory History(string text)
     {
         var all = new List<EarlierService>();
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))

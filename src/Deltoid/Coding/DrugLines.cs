@@ -112,7 +112,7 @@ internal static class DrugLines
     static void AddModifiers(Case visit, Draft line, Given given)
     {
         line.Modifiers = line.Modifiers.With(SiteProcedures.EyeSide(given)); // a drug line for each eye (INJ-025)
-        if (visit.Profile.RouteModifierCodes.Contains(given.Hcpcs.ToString(), StringComparison.Ordinal))
+        if (visit.Profile.NeedsRouteModifier(given.Hcpcs))
         {
             if (given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush) Mark(visit, line, Modifier.JA, given);
             if (given.Charted.Route is Route.Sc) Mark(visit, line, Modifier.JB, given);
@@ -175,8 +175,8 @@ internal static class DrugLines
         return false;
     }
 
-    /// <summary>A hospital's drug that OPPS packages into the service (status indicator other than G and K) takes neither (INJ-100).</summary>
-    static bool IsPackaged(Case visit, Code code) => visit.Institutional && visit.Book.Opps.TryGet(visit.Book.Id(code), visit.Date.DayNumber, out var row) && row.Status is not ("G" or "K");
+    /// <summary>A hospital's drug that OPPS packages into the service (status indicator N) takes neither (INJ-100).</summary>
+    static bool IsPackaged(Case visit, Code code) => visit.Institutional && visit.Book.Opps.TryGet(visit.Book.Id(code), visit.Date.DayNumber, out var row) && row.Status == "N";
 
     /// <summary>JW units are the whole units opened less the units given; with none left the line carries JZ (INJ-095 to INJ-098, 3.16.1).</summary>
     static void BillWaste(Case visit, Supply supply, Draft line, Amount unit, long units)

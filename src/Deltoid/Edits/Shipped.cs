@@ -54,6 +54,7 @@ public static class Shipped
         new MedicareB.PartDVaccineBilled(),
         new MedicareB.PrepWithInjectionCode(),
         new MedicareB.RepeatPushInOffice(),
+        new MedicareB.RouteModifierMissing(),
         new MedicareB.SelfAdministeredDrug(),
         new MedicareB.TelehealthInjection(),
         new MedicareB.VaccineCptAdministration(),

@@ -53,8 +53,12 @@ public sealed class PayerProfile
 
     public bool CoversPreventiveVisits { get; private set; } = true;
 
-    /// <summary>The codes that want JA (intravenous) or JB (subcutaneous), blank-separated.</summary>
-    public string RouteModifierCodes { get; private set; } = "";
+    readonly List<Code> routeModifierCodes = [];
+
+    /// <summary>Whether the payer wants JA (by vein) or JB (under the skin) on this code.</summary>
+    public bool NeedsRouteModifier(Code code) => routeModifierCodes.Contains(code);
+
+    public bool HasRouteModifierCodes => routeModifierCodes.Count > 0;
 
     public bool OpioidProgramBundles { get; private set; }
 
@@ -101,12 +105,18 @@ public sealed class PayerProfile
             case "self-administered": ExcludesSelfAdministered = value == "excluded"; break;
             case "part-d": HasPartD = value == "yes"; break;
             case "preventive-visit": CoversPreventiveVisits = value != "not-covered"; break;
-            case "route-modifiers": RouteModifierCodes = value; break;
+            case "route-modifiers": SetRouteModifierCodes(value); break;
             case "opioid-program": OpioidProgramBundles = value == "bundle"; break;
             case "discount-modifier": DiscountModifier = value; break;
             case "state-vaccine": StateVaccineModifier = value; break;
             default: throw new FormatException($"payers.tsv: '{setting}' is not a setting of a payer profile");
         }
+    }
+
+    void SetRouteModifierCodes(string value)
+    {
+        routeModifierCodes.Clear();
+        foreach (var part in value.AsSpan().Split(' ')) if (Code.TryParse(value.AsSpan()[part], out var code)) routeModifierCodes.Add(code);
     }
 
     static RepeatStyle Style(string value) => value switch

@@ -78,8 +78,11 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
             Take(1, Weight.KnockOut, encounter.BirthDate is not null);
             Take(3, Weight.KnockOut, given.Order is not null);
             if (encounter.Administrations.Count > 1) Take(25, Weight.KnockOut, given.Drug.Length > 0 && given.DoseCharted && (given.Site.Length > 0 || !IsInjection));
-            foreach (var visit in encounter.Visits) if (visit.SeparateNote != false) Take(26, Weight.KnockOut, visit.SeparateNote == true);
+            foreach (var visit in encounter.Visits) if (visit.SeparateNote is { } separate ? separate : !IsPreventive(visit)) Take(26, Weight.KnockOut, visit.SeparateNote == true);
         }
+
+        /// <summary>A preventive visit is its own documented service (99381–99429, G0402, G0438, G0439).</summary>
+        static bool IsPreventive(Visit visit) => visit.Code.StartsWith("9938") || visit.Code.StartsWith("9939") || visit.Code.StartsWith("994") || visit.Code.StartsWith("G04");
 
         void MarkDrug()
         {

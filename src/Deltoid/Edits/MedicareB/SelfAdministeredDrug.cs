@@ -20,10 +20,10 @@ public sealed class SelfAdministeredDrug : Edit
     {
         if (!claim.Payer.ExcludesSelfAdministered) return;
         foreach (var line in claim.LinesIn(Group.SelfAdministered))
-            if (!claim.ModifiersOf(line).Has(Modifier.GY)) Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), first: RemoveLine(claim, line));
+            if (!claim.ModifiersOf(line).Has(Modifier.GY) && IsSubcutaneous(claim, line)) Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), first: RemoveLine(claim, line));
     }
 
     /// <summary>A code that is given by vein too says its route by JA or JB.</summary>
     static bool IsSubcutaneous(BoundClaim claim, int line) =>
-        claim.Line(line).Modifiers.Has(Modifier.JB) || !claim.Payer.RouteModifierCodes.Contains(claim.CodeOf(line).ToString(), StringComparison.Ordinal);
+        claim.ModifiersOf(line).Has(Modifier.JB) || !claim.Payer.NeedsRouteModifier(claim.CodeOf(line));
 }
