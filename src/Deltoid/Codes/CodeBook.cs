@@ -148,7 +148,7 @@ public sealed class CodeBook
 
     public bool TryContainer(Ndc ndc, out int drug, out VialRow vial)
     {
-        var found = Containers.TryGet(ndc.Key, out var both);
+        var found = Containers.TryGet(ndc.Digits, out var both);
         (drug, vial) = (both.Drug, both.Vial);
         return found;
     }

@@ -253,7 +253,7 @@ public sealed partial class CodeBookBuilder(string version)
             foreach (var vial in drug.Vials)
             {
                 if (vial.Ndc.IsNone) continue;
-                ref var container = ref book.Containers.At(vial.Ndc.Key, out var added);
+                ref var container = ref book.Containers.At(vial.Ndc.Digits, out var added);
                 if (added) container = new(drug.Index, vial);
             }
         }

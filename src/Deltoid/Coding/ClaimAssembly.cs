@@ -89,18 +89,24 @@ internal static class ClaimAssembly
         if (claim.Lines.Length > 0) claim.Charge = sum;
     }
 
-    /// <summary>Findings made on a part of the chart are tied to the line it became.</summary>
+    /// <summary>Findings made on a part of the chart are tied to the line it became; of a held drug line, to its administration's.</summary>
     static void PlaceFindings(Case visit, List<Draft> lines)
     {
+        var drug = new Dictionary<(Part, int), int>();
+        var service = new Dictionary<(Part, int), int>();
+        foreach (var draft in lines)
+        {
+            var of = draft.IsDrug ? drug : service;
+            if (draft.Part != Part.Administration) of.TryAdd((draft.Part, draft.Ordinal), draft.Line);
+            foreach (var given in draft.Givens) of.TryAdd((Part.Administration, given.Ordinal), draft.Line);
+        }
         for (var i = 0; i < visit.Findings.Count; i++)
         {
             var place = visit.Findings[i].Place;
-            if (place.Line != 0 || place.Part is not (Part.Administration or Part.Visit or Part.Procedure)) continue;
-            var wantsDrug = visit.Findings[i].Info.Id.StartsWith("DRG", StringComparison.Ordinal);
-            var line = lines.Find(d => d.IsDrug == wantsDrug && Holds(d, place)) ?? lines.Find(d => Holds(d, place)); // a held drug line leaves its administration's
-            if (line is not null) visit.Findings.SetLine(i, line.Line, place.ClaimField);
+            if (place.Line != 0) continue;
+            var isDrug = visit.Findings[i].Info.Id.StartsWith("DRG", StringComparison.Ordinal);
+            var key = (place.Part, place.Ordinal);
+            if ((isDrug ? drug : service).TryGetValue(key, out var line) || (isDrug ? service : drug).TryGetValue(key, out line)) visit.Findings.SetLine(i, line, place.ClaimField);
         }
     }
-
-    static bool Holds(Draft draft, Place place) => place.Part == Part.Administration ? draft.Givens.Exists(g => g.Ordinal == place.Ordinal) : draft.Part == place.Part && draft.Ordinal == place.Ordinal;
 }

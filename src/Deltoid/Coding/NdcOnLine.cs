@@ -26,7 +26,7 @@ internal static class NdcOnLine
             visit.Say(CodingFindings.NdcOfAnotherDrug, given.At(Field.Ndc), Arg.Drug(charted.Index), Arg.Drug(named));
             return; // a quantity by another drug's strength would be wrong too
         }
-        line.Ndc = ndc;
+        line.Ndc = ndc.AsBilled;
         if (Quantity(visit, given, ndc, dose.IsNone ? given.Charted.Dose : dose, line.Givens.Count) is { } counted) (line.NdcUnit, line.NdcQuantity) = counted;
         else visit.Say(CodingFindings.NdcQuantityUnknown, given.At(Field.Volume), Case.Name(given));
         visit.Ask(line, Questions.Ndc, Answer.Yes, given.At(Field.Ndc));

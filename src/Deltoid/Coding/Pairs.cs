@@ -17,10 +17,15 @@ internal static class Pairs
     {
         if (!visit.Profile.FollowsNcci) return;
         var lines = visit.Drafts.FindAll(d => !d.IsDrug && !d.IsVisit && !d.LeftOff);
+        var known = new Dictionary<(Code, Code), (Code One, Code Two, int Indicator)?>(); // a day has few codes, however many lines
         for (var i = 0; i < lines.Count; i++)
             for (var j = i + 1; j < lines.Count; j++)
-                if (!lines[i].LeftOff && !lines[j].LeftOff && lines[i].Code != lines[j].Code && Find(visit, lines[i].Code, lines[j].Code) is { } pair)
-                    Settle(visit, pair.One == lines[i].Code ? lines[i] : lines[j], pair.One == lines[i].Code ? lines[j] : lines[i], pair.Indicator);
+            {
+                var (a, b) = (lines[i], lines[j]);
+                if (a.Code == b.Code || a.LeftOff || b.LeftOff) continue;
+                if (!known.TryGetValue((a.Code, b.Code), out var pair)) known[(a.Code, b.Code)] = pair = Find(visit, a.Code, b.Code);
+                if (pair is { } found) Settle(visit, found.One == a.Code ? a : b, found.One == a.Code ? b : a, found.Indicator);
+            }
     }
 
     static void Settle(Case visit, Draft one, Draft two, int indicator)

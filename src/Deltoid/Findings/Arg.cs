@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Deltoid.Values;
 
 namespace Deltoid.Findings;
@@ -8,6 +9,7 @@ public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Mo
 /// One argument of a finding or a trace: a code, a modifier, a day, a quantity, money, a count, or a word of a closed vocabulary.
 /// It cannot hold a text, so no finding can hold a patient.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Arg(ArgKind Kind, long Value, byte Extra = 0)
 {
     public static Arg Of(Code code) => new(ArgKind.Code, (long)code.Packed);

@@ -1,11 +1,15 @@
+using System.Runtime.InteropServices;
+
 namespace Deltoid.Findings;
 
 public enum ChangeOp : byte { None, Add, Replace, Remove }
 
 /// <summary>One change that a fix is made of: at a place, to a value (none for Remove, or when a person must supply it).</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Change(ChangeOp Op, Place Place, Arg Value);
 
 /// <summary>One finding: its kind, its place, up to four arguments, up to two changes that would mend it. No text, no allocation.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Finding
 {
     public required FindingInfo Info { get; init; }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Deltoid.Findings;
 
 /// <summary>Which list of the encounter a place is in.</summary>
@@ -23,6 +25,7 @@ public readonly record struct SourcePlace(int Interchange, int Group, int Set, i
 /// Where a finding points, in numbers only: a part of the encounter (ordinals from 0), a line of the claim (from 1, 0 for the
 /// whole claim) and the field there. JSON pointer, form box and X12 path are rendered from it at the edge.
 /// </summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Place(Part Part, int Ordinal, Field ChartField, int Line, Field ClaimField)
 {
     public static Place OfLine(int line, Field field) => new(Part.None, 0, Field.None, line, field);

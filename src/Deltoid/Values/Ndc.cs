@@ -28,13 +28,14 @@ public readonly record struct Ndc
 
     public bool IsNone => packed == 0;
 
-    ulong Digits => packed / 8;
-
     /// <summary>The same for the same product, however it was written.</summary>
-    internal ulong Key => Digits;
+    internal ulong Digits => packed / 8;
 
     /// <summary>How it was written: <c>4-4-2</c>, <c>5-3-2</c>, <c>5-4-1</c>, <c>5-4-2</c> or <c>11</c>.</summary>
     public string Layout => (packed % 8) switch { 1 => "4-4-2", 2 => "5-3-2", 3 => "5-4-1", 4 => "5-4-2", _ => "11" };
+
+    /// <summary>The same code as eleven bare digits, the form that goes on a claim.</summary>
+    public Ndc AsBilled => IsNone ? this : new(Digits, 5);
 
     /// <summary>Whether the text was eleven bare digits already.</summary>
     public bool WasBilledForm => packed % 8 == 5;

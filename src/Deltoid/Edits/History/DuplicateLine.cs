@@ -36,9 +36,8 @@ public sealed class DuplicateLine : Edit
     /// <summary>Another line that stands before this one and says the same; two packages of a drug (NDCs) differ.</summary>
     static bool HasTwin(BoundClaim claim, int line)
     {
-        if (IsTold(claim, line)) return false;
         for (var i = 0; i < claim.Count; i++)
-            if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && claim.ModifiersOf(i) == claim.ModifiersOf(line) && claim.Line(i).Ndc == claim.Line(line).Ndc && claim.Compare(i, line) < 0) return true;
+            if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && claim.ModifiersOf(i) == claim.ModifiersOf(line) && claim.Line(i).Ndc == claim.Line(line).Ndc && claim.Compare(i, line) < 0) return !IsTold(claim, line);
         return false;
     }
 
