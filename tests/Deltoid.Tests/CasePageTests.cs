@@ -1,13 +1,13 @@
-using Deltoid.Books;
 using Deltoid.Cli.Dev;
 
 namespace Deltoid.Tests;
 
-/// <summary>Every case of every page in docs/cases is run: what a page says is what the program does.</summary>
+/// <summary>Every case of every page, in docs/cases and beside the edits, is run: what a page says is what the program does.</summary>
 public sealed class CasePageTests
 {
-    static readonly PageRun Runner = new(StarterBook.Open(), new Scrubber());
-    static readonly Lazy<IReadOnlyList<Page>> Pages = new(() => PageFiles.Cases(PageFiles.Root()));
+    static PageRun Runner => EditPages.Runner;
+
+    static readonly Lazy<IReadOnlyList<Page>> Pages = new(() => [.. PageFiles.Cases(PageFiles.Root()), .. EditPages.Pages]);
 
     /// <summary>Page, ordinal of the case, and its heading for the list of tests.</summary>
     public static TheoryData<string, int, string> Cases()
@@ -25,6 +25,16 @@ public sealed class CasePageTests
         string fault;
         lock (Runner) fault = Runner.Judge(one); // the runner has one scrubber, which serves one worker
         if (fault.Length > 0) Assert.Fail($"{page}: {heading}\n{fault}");
+    }
+
+    [Fact]
+    public void The_clean_claim_is_clean_and_no_finding_names_its_patient()
+    {
+        lock (Runner)
+        {
+            Assert.Equal("", Runner.Judge(Page.Read("clean", "# Clean\n```claim\n```\n").Cases[0]));
+            foreach (var one in EditPages.All) Assert.DoesNotContain("ZZMARKER", Runner.Print(Runner.Run(one), "findings"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -76,13 +76,13 @@ public sealed partial class CatalogueTests
     {
         foreach (var edit in Shipped.Edits.Edits)
         {
-            var text = EditPages.Text(edit.Page);
-            Assert.StartsWith($"# `{edit.Page}` ({string.Join(", ", Declared(text))})", text, StringComparison.Ordinal);
-            Assert.Equal(edit.Infos.Select(info => info.Id).Order(), Declared(text).Order());
-            var cases = PageCase.Read(edit.Page, text);
-            Assert.Contains(cases, one => !edit.Infos.Any(info => one.Findings.Contains(info.Id, StringComparison.Ordinal)));
+            var page = EditPages.Pages.Single(p => p.Name == edit.Page);
+            Assert.StartsWith($"`{edit.Page}` (", page.Title, StringComparison.Ordinal);
+            Assert.Equal(edit.Infos.Select(info => info.Id).Order(), Declared(page.Title).Order());
+            var cases = page.Cases;
+            Assert.Contains(cases, one => !edit.Infos.Any(info => one.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)));
             foreach (var info in edit.Infos)
-                Assert.True(cases.Any(one => one.Findings.Contains(info.Id, StringComparison.Ordinal)) || info.Id == "HIP0016" /* the notation always has lines */, $"{info.Id} has no case that makes it speak");
+                Assert.True(cases.Any(one => one.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)) || info.Id == "HIP0016" /* the notation always has lines */, $"{info.Id} has no case that makes it speak");
         }
     }
 

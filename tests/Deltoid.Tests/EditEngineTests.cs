@@ -1,4 +1,5 @@
 using Deltoid.Claims;
+using Deltoid.Cli.Dev;
 using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Payers;
@@ -9,14 +10,19 @@ namespace Deltoid.Tests;
 /// <summary>What holds of every edit, tried on the claims of all pages.</summary>
 public sealed class EditEngineTests
 {
-    static PayerProfile Profile(Claim claim) => PayerProfile.For(CleanClaim.Book.PayerSettings, claim.PayerKind, claim.ServiceDate);
+    static PayerProfile Profile(Claim claim) => PayerProfile.For(EditPages.Book.PayerSettings, claim.PayerKind, claim.ServiceDate);
+
+    static void Check(PageCase one, Claim claim, FindingList findings)
+    {
+        lock (EditPages.Runner) EditPages.Runner.Check(one, claim, findings);
+    }
 
     [Fact]
     public void The_order_of_lines_changes_no_finding()
     {
         foreach (var one in EditPages.All)
         {
-            var claim = CleanClaim.With(one.Claim);
+            var claim = CleanClaim.With(one.Input);
             if (claim.Lines.Length is < 2 or > 20 || OnSeveralDays(claim)) continue;
             var before = Signatures(one, claim);
             for (var turn = 1; turn < claim.Lines.Length; turn++)
@@ -41,7 +47,7 @@ public sealed class EditEngineTests
     static List<string> Signatures(PageCase one, Claim claim)
     {
         var findings = new FindingList();
-        one.Check(claim, findings);
+        Check(one, claim, findings);
         var all = new List<string>();
         foreach (ref readonly var finding in findings.Span)
         {
@@ -64,8 +70,8 @@ public sealed class EditEngineTests
         PatientHistory[] histories = [new([]), new([new(new(2026, 3, 2), Code.Of("96372"), Quantity.One, default), new(new(2026, 2, 20), Code.Of("J2315"), Quantity.Of(380), default), new(new(2025, 6, 1), Code.Of("99214"), Quantity.One, default)])];
         foreach (var one in EditPages.All)
         {
-            if (one.History.Length > 0 || one.Encounter.Length > 0) continue;
-            var claim = CleanClaim.With(one.Claim);
+            if (one.Beside.Count > 0) continue;
+            var claim = CleanClaim.With(one.Input);
             var without = Ids(claim, null);
             foreach (var history in histories) Assert.Empty(without.Except(Ids(claim, history)));
         }
@@ -74,7 +80,7 @@ public sealed class EditEngineTests
     static List<string> Ids(Claim claim, PatientHistory? history)
     {
         var findings = new FindingList();
-        new Scrubber().Check(claim, CleanClaim.Book, Profile(claim), history, null, findings);
+        new Scrubber().Check(claim, EditPages.Book, Profile(claim), history, null, findings);
         var all = new List<string>();
         foreach (ref readonly var finding in findings.Span) all.Add($"{finding.Place.Line} {finding.Info.Id} {finding.A} {finding.B}");
         return all;
@@ -88,12 +94,12 @@ public sealed class EditEngineTests
             foreach (var info in edit.Infos)
             {
                 if (info.Effective?.From is not { } from) continue;
-                foreach (var one in EditPages.All.Where(c => c.Findings.Contains(info.Id, StringComparison.Ordinal)))
+                foreach (var one in EditPages.All.Where(c => c.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)))
                 {
-                    var claim = CleanClaim.With(one.Claim);
+                    var claim = CleanClaim.With(one.Input);
                     foreach (ref var line in claim.Lines) line.Date = from.AddDays(-1);
                     var findings = new FindingList();
-                    one.Check(claim, findings);
+                    Check(one, claim, findings);
                     Assert.False(findings.Has(info.Id), $"{info.Id} speaks before {from}");
                     tried++;
                 }
@@ -107,9 +113,9 @@ public sealed class EditEngineTests
         var applied = 0;
         foreach (var one in EditPages.All)
         {
-            var claim = CleanClaim.With(one.Claim);
+            var claim = CleanClaim.With(one.Input);
             var findings = new FindingList();
-            one.Check(claim, findings);
+            Check(one, claim, findings);
             foreach (ref readonly var finding in findings.Span)
             {
                 var before = ClaimNotation.Print(claim);
@@ -120,7 +126,7 @@ public sealed class EditEngineTests
                 Assert.Equal(FixSafety.Clerical, finding.Info.Fix!.Safety);
                 Assert.False(Fixes.Apply(claim, finding));
                 var again = new FindingList();
-                one.Check(claim, again);
+                Check(one, claim, again);
                 Assert.False(again.Has(finding.Info.Id), $"{finding.Info.Id} still speaks after its fix");
             }
         }
@@ -132,9 +138,9 @@ public sealed class EditEngineTests
     {
         foreach (var one in EditPages.All)
         {
-            var claim = CleanClaim.With(one.Claim);
+            var claim = CleanClaim.With(one.Input);
             var findings = new FindingList();
-            one.Check(claim, findings);
+            Check(one, claim, findings);
             foreach (ref readonly var finding in findings.Span)
                 if (finding.First is { Op: ChangeOp.Add, Place.ClaimField: Field.Modifiers }) Assert.NotEqual(FixSafety.Clerical, finding.Info.Fix!.Safety);
         }
@@ -166,7 +172,7 @@ public sealed class EditEngineTests
     static List<string> FindingIds(Claim claim)
     {
         var findings = new FindingList();
-        new Scrubber().Check(claim, CleanClaim.Book, Profile(claim), null, null, findings);
+        new Scrubber().Check(claim, EditPages.Book, Profile(claim), null, null, findings);
         var ids = new List<string>();
         foreach (ref readonly var finding in findings.Span) ids.Add(finding.Info.Id);
         return ids;
@@ -180,9 +186,9 @@ public sealed class EditEngineTests
     {
         var claim = CleanClaim.With(notation);
         var (scrubber, findings, profile) = (new Scrubber(), new FindingList(), Profile(claim));
-        for (var i = 0; i < 200; i++) { findings.Clear(); scrubber.Check(claim, CleanClaim.Book, profile, null, null, findings); }
+        for (var i = 0; i < 200; i++) { findings.Clear(); scrubber.Check(claim, EditPages.Book, profile, null, null, findings); }
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) { findings.Clear(); scrubber.Check(claim, CleanClaim.Book, profile, null, null, findings); }
+        for (var i = 0; i < 1000; i++) { findings.Clear(); scrubber.Check(claim, EditPages.Book, profile, null, null, findings); }
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 }

@@ -1,26 +1,17 @@
-using System.Text;
-using Deltoid.Edits;
+using Deltoid.Books;
+using Deltoid.Cli.Dev;
+using Deltoid.Codes;
 
 namespace Deltoid.Tests;
 
-/// <summary>The pages of the shipped edits, as they are embedded in the library.</summary>
-public static class EditPages
+/// <summary>The shipped book, opened once, and the cases of the edits' pages.</summary>
+static class EditPages
 {
-    public static string Text(string page)
-    {
-        using var stream = typeof(Edit).Assembly.GetManifestResourceStream($"pages/{page}.md") ?? throw new InvalidOperationException($"no page {page}.md is embedded");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static CodeBook Book { get; } = StarterBook.Open();
 
-    public static IReadOnlyList<PageCase> All { get; } = [.. Shipped.Edits.Edits.SelectMany(edit => PageCase.Read(edit.Page, Text(edit.Page)))];
+    public static PageRun Runner { get; } = new(Book, new Scrubber());
 
-    public static TheoryData<string, int> Names()
-    {
-        var data = new TheoryData<string, int>();
-        foreach (var each in All) data.Add(each.Page, each.Line);
-        return data;
-    }
+    public static IReadOnlyList<Page> Pages { get; } = PageFiles.Edits(PageFiles.Root());
 
-    public static PageCase Find(string page, int line) => All.Single(c => c.Page == page && c.Line == line);
+    public static IReadOnlyList<PageCase> All { get; } = [.. Pages.SelectMany(page => page.Cases)];
 }

@@ -8,7 +8,7 @@ namespace Deltoid.Tests;
 /// <summary>Known answers of the Medicare fee schedule and drug limits.</summary>
 public sealed class PricingTests
 {
-    static readonly CodeBook Book = CleanClaim.Book;
+    static readonly CodeBook Book = EditPages.Book;
 
     static Expected Price(string code, string day, string locality = "", string state = "", string place = "11", long units = 1, string modifiers = "", PayerKind payer = PayerKind.Medicare, bool qualifying = false, bool participating = true, Setting setting = Setting.Professional)
     {

@@ -9,7 +9,7 @@ public sealed class ReadmeTests
     public void Examples_show_what_comes_out()
     {
         var readme = Repository.Read("README.md");
-        Assert.Contains("$ ./deltoid code examples/b12.json", readme, StringComparison.Ordinal);
+        Assert.Contains("$ ./deltoid code examples/b12-shot.json", readme, StringComparison.Ordinal);
         Assert.Equal(Readme.Refreshed(readme, Repository.Root), readme);
     }
 }

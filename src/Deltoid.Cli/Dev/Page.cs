@@ -97,6 +97,11 @@ internal sealed record PageCase(Page Page, string Heading, string Name, string K
     /// <summary>The fences that say what must come out, by kind.</summary>
     public Dictionary<string, string> Expected { get; } = [];
 
+    /// <summary>What must come out; of a claim without any fence, no finding.</summary>
+    public IReadOnlyDictionary<string, string> Stated => Kind == "claim" && Expected.Count == 0 ? Clean : Expected;
+
+    static readonly Dictionary<string, string> Clean = new() { ["findings"] = "" };
+
     /// <summary>What goes in beside a claim: <c>encounter</c>, <c>history</c>.</summary>
     public Dictionary<string, string> Beside { get; } = [];
 

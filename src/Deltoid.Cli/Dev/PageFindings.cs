@@ -86,8 +86,9 @@ internal static partial class PageFindings
     static bool Stands(FindingList findings, int index, string under, Func<Arg, string> names)
     {
         if (under.StartsWith("fix ", StringComparison.Ordinal)) return under == $"fix ({FindingText.Of(findings[index].Info.Fix?.Safety ?? FixSafety.None)}): {FindingText.Fix(findings[index], names)}";
-        var id = under["also ".Length..].Split(' ')[0];
-        for (var j = 0; j < findings.Count; j++) if (findings[j].Under == index + 1 && findings[j].Info.Id == id) return true;
+        var (id, message) = under["also ".Length..].Split(": ", 2) is [var first, var rest] ? (first, rest) : (under["also ".Length..].Split(' ')[0], "");
+        for (var j = 0; j < findings.Count; j++)
+            if (findings[j].Under == index + 1 && findings[j].Info.Id == id && (message.Length == 0 || message == FindingText.Message(findings[j], names))) return true;
         return false;
     }
 }
