@@ -49,7 +49,7 @@ public static class Coder
         if (encounter.PlaceOfService.IsNone) visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
         if (encounter.PayerKind == PayerKind.None) visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));
         if (encounter.Diagnoses.Count == 0 && encounter.Administrations.TrueForAll(a => a.Diagnoses.Count == 0)) visit.Say(CodingFindings.NoDiagnosis, Place.OfEncounter(Field.Diagnoses));
-        foreach (var place in encounter.Unread) visit.Say(CodingFindings.NotUnderstood, place, Arg.WordsOf(place.ChartField));
+        foreach (var place in encounter.Unread) visit.Say(CodingFindings.NotUnderstood, place, Arg.Of(place.ChartField), Arg.WordsOf(place.ChartField));
     }
 
     static void AddProcedures(Case visit)
@@ -57,6 +57,7 @@ public static class Coder
         for (var i = 0; i < visit.Encounter.Procedures.Count; i++)
         {
             var charted = visit.Encounter.Procedures[i];
+            if (charted.Code.IsNone) continue; // said as not understood
             var draft = new Draft(charted.Code, Part.Procedure, i) { Units = charted.Units, Site = DrugName.Fold(charted.Site) };
             foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
             draft.Diagnoses.AddRange(charted.Diagnoses);

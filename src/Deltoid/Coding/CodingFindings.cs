@@ -18,7 +18,7 @@ public static class CodingFindings
     static FixInfo Chart(string text) => new(FixSafety.NeedsChart, text);
 
     public static readonly FindingInfo
-        NotUnderstood = new("CHT0001", "fact-not-understood", Severity.Warning, Outcome.None, Record, "this value is not understood and counts as not charted; {0}", "INJ-001", Chart("Chart it in one of the known forms")),
+        NotUnderstood = new("CHT0001", "fact-not-understood", Severity.Warning, Outcome.None, Record, "the charted {0} is not understood and counts as not charted; it takes {1}", "INJ-001", Chart("Chart it in one of the known forms")),
         OutsideBook = new("CHT0002", "service-date-outside-book", Severity.Error, Outcome.Rejection, Hcpcs, "{0} lies outside the days that this code book knows", "INJ-091", Chart("Check the service date")),
         NoDiagnosis = new("CHT0003", "diagnosis-not-charted", Severity.Error, Outcome.Rejection, new(Authority.CodeSet, "837 loop 2300 HI; CMS-1500 item 21"), "no diagnosis is charted, so no line can point to one", "INJ-128 INJ-200", Chart("Chart the diagnosis"), [new("CO-16", "M76")], Explains: "HIP0003"),
         BornAfterService = new("CHT0004", "born-after-service", Severity.Error, Outcome.Rejection, Record, "the birth date is after the service date", "INJ-203", Chart("Correct the birth date")),

@@ -25,6 +25,9 @@ internal static class Infusions
         public int? From { get; init; }
         public int? Thru => From + Minutes;
 
+        /// <summary>Chemotherapy that runs on by pump for more than eight hours: only its start is billed, by a code that is neither first nor further hour (INJ-039).</summary>
+        public bool IsPump => Kind == Kind.Chemo && !IsPush && Minutes > 480;
+
         /// <summary>Facility order: chemotherapy infusion, chemotherapy push, therapeutic infusion, therapeutic push, hydration.</summary>
         public int Rank => Kind switch { Kind.Chemo => IsPush ? 2 : 1, Kind.Therapy => IsPush ? 5 : 4, _ => 7 };
     }
@@ -131,6 +134,7 @@ internal static class Infusions
         var able = runs.FindAll(r => r.Kind != Kind.Hydration || Alone(r, runs) >= 31);
         foreach (var run in runs) if (!able.Contains(run)) TooShort(visit, run, Alone(run, runs));
         if (able.Count == 0) return null;
+        if (able.Exists(r => !r.IsPump)) able.RemoveAll(r => r.IsPump);
         if (visit.Institutional)
         {
             var ranked = Best(able);
@@ -157,6 +161,7 @@ internal static class Infusions
         var (first, more) = (run.Kind, run.IsPush) switch
         {
             (Kind.Chemo, true) => (Known.ChemoPushFirst, default),
+            _ when run.IsPump => (Known.ChemoPumpStart, default),
             (Kind.Chemo, _) => (Known.ChemoFirst, Known.ChemoMore),
             (Kind.Therapy, true) => (Known.PushFirst, default),
             (Kind.Therapy, _) => (Known.InfusionFirst, Known.InfusionMore),
@@ -206,6 +211,7 @@ internal static class Infusions
 
     static void BillInfusion(Case visit, Run run, List<Run> earlier)
     {
+        if (run.IsPump) { Line(visit, run, Known.ChemoPumpStart); return; }
         var beside = run.Kind == Kind.Therapy && earlier.Exists(e => Overlap(e, run) > 15);
         visit.Ask(run.Lead, Questions.Concurrent, beside ? Answer.Yes : Answer.No, run.Lead.At(Field.Start), Case.Name(run.Lead));
         earlier.Add(run);

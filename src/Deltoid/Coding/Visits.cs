@@ -14,6 +14,7 @@ internal static class Visits
         for (var i = 0; i < visit.Encounter.Visits.Count; i++)
         {
             var charted = visit.Encounter.Visits[i];
+            if (charted.Code.IsNone) continue; // said as not understood
             var draft = new Draft(charted.Code, Part.Visit, i) { PlaceOfService = charted.PlaceOfService };
             foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
             draft.Diagnoses.AddRange(charted.Diagnoses);

@@ -3,7 +3,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Findings;
 
-public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route, Container, Purpose, Source, Place, PayerKind, Element, Words }
+public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route, Container, Purpose, Source, Place, PayerKind, Element, Field, Words }
 
 /// <summary>
 /// One argument of a finding or a trace: a code, a modifier, a day, a quantity, money, a count, or a word of a closed vocabulary.
@@ -51,6 +51,9 @@ public readonly record struct Arg(ArgKind Kind, long Value, byte Extra = 0)
 
     /// <summary>An element of the documentation checklist, D-01 to D-37.</summary>
     public static Arg Element(int number) => new(ArgKind.Element, number);
+
+    /// <summary>A field, by its JSON name.</summary>
+    public static Arg Of(Field field) => new(ArgKind.Field, (long)field);
 
     /// <summary>The words a field takes, by the field: a message lists them.</summary>
     public static Arg WordsOf(Field field) => new(ArgKind.Words, (long)field);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Deltoid.Values;
 
 namespace Deltoid.Findings;
@@ -59,6 +60,7 @@ public static class FindingText
         ArgKind.Source => Words.Sources[(DrugSource)arg.Value],
         ArgKind.PayerKind => Words.PayerKinds[(PayerKind)arg.Value],
         ArgKind.Element => "D-" + arg.Value.ToString("00", CultureInfo.InvariantCulture),
+        ArgKind.Field => JsonNamingPolicy.CamelCase.ConvertName(((Field)arg.Value).ToString()),
         ArgKind.Words => string.Join(", ", WordsOf((Field)arg.Value)),
         ArgKind.Drug when arg.Value < 0 => "this drug",
         _ => names?.Invoke(arg) ?? "",
@@ -77,7 +79,7 @@ public static class FindingText
         Field.PatientSex => Words.Sexes.All,
         Field.Dose or Field.Discarded or Field.ContainerAmount or Field.Volume => ["an amount with its unit, such as 1000 mcg"],
         Field.Concentration => ["an amount per volume, such as 30 mg/mL"],
-        _ => ["the forms of the documentation"],
+        _ => ["a form of the documentation"],
     };
 
     /// <summary>Fills a template with the arguments of a finding.</summary>
