@@ -173,8 +173,26 @@ internal static class AdministrationChoice
             Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar => Service.Eye,
             Route.Intralesional => Service.Intralesional,
             Route.Implant => Service.Implant,
-            _ => Held(visit, given, CodingFindings.NoAdministrationCode),
+            _ => NotInjected(visit, given),
         };
+    }
+
+    /// <summary>Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code does not stand for the drug.</summary>
+    static Service NotInjected(Case visit, Given given)
+    {
+        var fits = given.Charted.Route switch
+        {
+            Route.Oral or Route.Sublingual => given.Hcpcs.StartsWith("J8") || given.Hcpcs.StartsWith("Q01"), // oral anti-cancer and anti-emetic codes
+            Route.Inhaled => given.Hcpcs.StartsWith("J74") || given.Hcpcs.StartsWith("J76"),
+            Route.Intranasal or Route.Topical or Route.Rectal => false,
+            _ => true,
+        };
+        if (!fits && !given.Hcpcs.IsNone && given.Charted.Hcpcs != given.Hcpcs)
+        {
+            given.BillsDrug = false;
+            visit.Say(CodingFindings.InjectionCodeDoesNotFit, given.At(Field.Route), Arg.Of(given.Hcpcs), Arg.Of(given.Charted.Route));
+        }
+        return Held(visit, given, CodingFindings.NoAdministrationCode);
     }
 
     static Service Untimed(Case visit, Given given)

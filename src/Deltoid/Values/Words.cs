@@ -51,6 +51,8 @@ public sealed class Vocabulary<T> where T : struct, Enum
         var word = text.Length > 64 ? text : Fold(text, buffer);
         for (var i = 0; i < folded.Count; i++)
             if (word.SequenceEqual(folded[i])) { value = values[i]; return true; }
+        // "intramuscular (IM)": what stands before the bracket is the word
+        if (text.IndexOf('(') is > 0 and var bracket) return TryRead(text[..bracket], out value);
         value = default;
         return false;
     }
