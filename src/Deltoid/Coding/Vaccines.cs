@@ -91,6 +91,7 @@ internal static class Vaccines
         {
             if (given.Service != Service.Rsv) continue;
             var code = visit.Encounter.Counseling == true ? Known.RsvCounseled : Known.Rsv;
+            if (!visit.Book.TryCode(code, visit.Date, out _)) code = Known.Injection; // before the codes existed
             visit.Bill(given, code);
             visit.Ask(given, Questions.VaccineCode, Answer.Value, given.At(Field.Drug), Arg.Of(code));
         }
