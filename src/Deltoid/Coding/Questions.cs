@@ -55,7 +55,7 @@ internal static class Questions
         Waste = new("Is something discarded from a single-dose container?", "INJ-095 INJ-096 INJ-098", "CPM-17 §40", "opened {0}, given {1}"),
         NoWasteModifier = new("Does the payer ask for JW or JZ?", "INJ-095 INJ-099", "CPM-17 §40", "container: {0}"),
         Ndc = new("Which NDC, in what quantity?", "INJ-120 INJ-122 INJ-123", "NUCC 1500 item 24; 837 loop 2410"),
-        SeparateNote = new("Does the visit stand on a note of its own?", "INJ-072 INJ-073 C-28", "NCCI manual I-D; CPT App. A", "beside {0}"),
+        SeparateNote = new("Does the visit stand on a note of its own?", "INJ-072 INJ-073 C-28", "NCCI manual I-D; CPT App. A; IOCE edit 21", "beside {0}"),
         PreventiveVisit = new("Does the pair ask for 25 on the preventive visit?", "INJ-077 C-09", "NCCI PTP", "beside {0}; the preventive visit is charted"),
         NurseVisit = new("Can the nurse visit be billed?", "INJ-071 C-08", "CPM-12 §30.6.7.D; NCCI manual XI-B-8", "beside {0}"),
         ComplexityAddOn = new("Is G2211 paid beside a visit with 25?", "INJ-076 C-39", "CMS PFS 2024, 2025", "the visit carries 25 because of {0}"),

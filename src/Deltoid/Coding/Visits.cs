@@ -92,10 +92,14 @@ internal static class Visits
         return found;
     }
 
-    /// <summary>Without a pair: a minor procedure (NCCI manual I-D), or a problem visit beside any vaccine (XI-B-14, XI-B-15).</summary>
+    /// <summary>
+    /// Without a pair: a minor procedure (NCCI manual I-D), or a problem visit beside any vaccine (XI-B-14, XI-B-15); in a hospital a service that OPPS
+    /// pays as a significant procedure (status S or T).
+    /// </summary>
     static bool NeedsSeparateVisit(Case visit, Draft draft, Draft other)
     {
         if (IsIn(visit, draft.Code, Group.PreventiveVisit | Group.WellnessVisit | Group.PreventiveCounseling)) return false;
+        if (visit.Institutional) return visit.Book.Opps.TryGet(visit.Book.Id(other.Code), visit.Date.DayNumber, out var status) && status.Status is "S" or "T"; // IOCE edit 21
         if (visit.Book.TryFee(other.Code, visit.Date, out var fee) && fee.Global is "000" or "010") return true;
         return IsIn(visit, other.Code, Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.PrepAdministration | Group.RsvAdministration) && visit.Encounter.Visits[draft.Ordinal].SeparateNote == true;
     }
