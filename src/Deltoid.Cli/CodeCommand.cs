@@ -31,10 +31,17 @@ static class CodeCommand
         var exit = Exit.Clean;
         foreach (var file in files)
         {
-            if (!sink.TryRead(file, bytes => EncounterJson.ReadAll(bytes, file), ref exit, out var encounters)) continue;
-            sink.Several |= files.Length > 1 || encounters.Count > 1;
-            foreach (var encounter in encounters)
+            if (!sink.TryRead(file, bytes => EncounterJson.ReadAll(bytes, file), ref exit, out var readings)) continue;
+            sink.Several |= files.Length > 1 || readings.Count > 1;
+            var refused = readings.TrueForAll(r => r.Encounter is null) ? Exit.Unreadable : Exit.PartlyRefused;
+            foreach (var (encounter, fault) in readings)
             {
+                if (encounter is null)
+                {
+                    exit = Exit.Worse(exit, refused);
+                    sink.WriteError(file, fault!);
+                    continue;
+                }
                 var visit = CodedVisit.Of(encounter, Terminal.Book, scrubber);
                 sink.Write(file, visit);
                 exit = Exit.Worse(exit, FailOn.ExitOf(failOn, visit.Findings));

@@ -261,9 +261,11 @@ public sealed class EncounterJsonTests
     {
         Assert.Equal(2026, Read("\uFEFF{ \"serviceDate\": \"2026-03-02\" }").ServiceDate.Year);
         var two = EncounterJson.ReadAll("""[ { "serviceDate": "2026-03-02" }, { "serviceDate": "2026-03-03" } ]"""u8.ToArray(), "f");
-        Assert.Equal([2, 3], two.Select(e => e.ServiceDate.Day));
+        Assert.Equal([2, 3], two.Select(r => r.Encounter!.ServiceDate.Day));
         Assert.Single(EncounterJson.ReadAll("""{ "serviceDate": "2026-03-02" }"""u8.ToArray(), "f"));
-        Assert.Equal("/1/serviceDate", Assert.Throws<InputException>(() => EncounterJson.ReadAll("""[ { "serviceDate": "2026-03-02" }, {} ]"""u8.ToArray(), "f")).At);
+        var readings = EncounterJson.ReadAll("""[ { "serviceDate": "2026-03-02" }, {}, { "serviceDate": "2026-03-04", "visits": [ { "kode": 1 } ] }, { "serviceDate": "2026-03-05" } ]"""u8.ToArray(), "f");
+        Assert.Equal(["", "/1/serviceDate", "/2/visits/0/kode", ""], readings.Select(r => r.Fault?.At ?? ""));
+        Assert.Equal(2, EncounterJson.ReadAll("""[ { "serviceDate": "2026-03-02" }, { "serviceDate": """u8.ToArray(), "f").Count);
     }
 
     [Fact]

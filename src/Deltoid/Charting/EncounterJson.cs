@@ -32,17 +32,38 @@ public static partial class EncounterJson
         return encounter;
     }
 
-    /// <summary>Reads a list of encounters, or one encounter as a list of one. A fault anywhere refuses the whole document.</summary>
-    /// <exception cref="InputException">As for <see cref="Read"/>.</exception>
-    public static List<Encounter> ReadAll(ReadOnlyMemory<byte> utf8, string file)
+    /// <summary>Reads a list of encounters, or one encounter as a list of one. One that is at fault is refused by itself; what is no JSON ends the list there.</summary>
+    public static List<Reading> ReadAll(ReadOnlyMemory<byte> utf8, string file)
     {
         var bytes = JsonInput.WithoutMark(utf8).Span;
-        var json = new JsonInput(bytes);
-        var all = new List<Encounter>();
-        if (json.Kind != JsonTokenType.StartArray) all.Add(One(ref json, bytes, file));
-        else for (json.EnterArray(); json.NextItem();) all.Add(One(ref json, bytes, file));
-        json.Close();
+        var all = new List<Reading>();
+        try
+        {
+            var json = new JsonInput(bytes);
+            if (json.Kind == JsonTokenType.StartArray) ReadList(ref json, bytes, file, all);
+            else all.Add(new(One(ref json, bytes, file), null));
+            json.Close();
+        }
+        catch (InputException fault)
+        {
+            all.Add(new(null, fault));
+        }
         return all;
+    }
+
+    static void ReadList(ref JsonInput json, ReadOnlySpan<byte> bytes, string file, List<Reading> all)
+    {
+        for (json.EnterArray(); json.NextItem();)
+        {
+            var here = json;
+            try { all.Add(new(One(ref json, bytes, file), null)); }
+            catch (InputException fault)
+            {
+                json = here; // step over it as a whole: if that fails too, the rest cannot be read
+                json.Skip();
+                all.Add(new(null, fault));
+            }
+        }
     }
 
     static Encounter One(ref JsonInput json, ReadOnlySpan<byte> bytes, string file)
@@ -130,3 +151,6 @@ public static partial class EncounterJson
         encounter.BillingJson = bytes[start..json.End].ToArray();
     }
 }
+
+/// <summary>One encounter of a list, or why it was refused.</summary>
+public readonly record struct Reading(Encounter? Encounter, InputException? Fault);
