@@ -117,7 +117,7 @@ def pfs(family, products, ends, pfs25, pfs26):
         for (code, mod), r in t.items():
             cells = [r[5], r[6], r[8], r[10], 'y' if r[7] == 'NA' else '', 'y' if r[9] == 'NA' else '', *r[13:15], r[18], r[19]]
             if code in products and code not in family:
-                if mod or '' < ends.get(code, '') < released:
+                if mod or r[3] == 'E' or '' < ends.get(code, '') < released:
                     continue
                 cells = [c if re.fullmatch(r'[\d.]+', c) and float(c) else '' for c in cells[:4]] + [''] * 6
             elif code not in family:
@@ -125,7 +125,7 @@ def pfs(family, products, ends, pfs25, pfs26):
             rows.append((code, mod, f'{year}-01-01', f'{year}-12-31', r[3], *cells, source))
     write('pfs.tsv', 'code mod from thru status work pe_nf pe_f mp nf_na f_na pctc global mult bilat source'.split(),
           sorted(rows, key=lambda r: (r[0], r[2], r[1])),
-          'Physician fee schedule RVUs and indicators. Product codes (drugs, vaccines): status only.')
+          'Physician fee schedule RVUs and indicators. Product codes (drugs, vaccines): status only, and only where it is not E, as it is for nearly all of them.')
 
 
 def gpci(data):
