@@ -44,6 +44,7 @@ public static class Coder
     static void CheckFacts(Case visit)
     {
         var encounter = visit.Encounter;
+        // the oldest dated pair, and more years ahead than any row: beyond them a date is a slip
         if (visit.Date.Year is < 2009 or > 2035) visit.Say(CodingFindings.OutsideBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date));
         if (encounter.BirthDate > visit.Date) visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
         if (encounter.PlaceOfService.IsNone) visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));

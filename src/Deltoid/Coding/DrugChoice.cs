@@ -16,7 +16,7 @@ internal static class DrugChoice
         given.Hcpcs = Code(visit, given);
         given.Class = Class(visit, given);
         if (given.Drug is null && !given.Hcpcs.IsNone) visit.Ask(given, Questions.DrugByCode, Answer.Yes, given.At(Field.Hcpcs), Arg.Of(given.Hcpcs));
-        if (given.Drug is null && given.Hcpcs.IsNone)
+        else if (given.Drug is null)
         {
             visit.Ask(given, Questions.Drug, Answer.Unknown, given.At(Field.Drug));
             visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug));

@@ -80,8 +80,16 @@ internal static class DrugLines
         var line = Line(visit, supply, 1);
         var strength = charted.Concentration.IsNone ? "" : $" {charted.Concentration}/{charted.ConcentrationPer}";
         line.Narrative = $"{given.Drug?.Name ?? ""}{strength} {charted.Dose} {Words.Routes[charted.Route]}".Trim();
-        BillPerDoseWaste(visit, supply, line);
+        if (!AsksForWaste(visit, supply, out var single) || !single) return;
+        // one unit stands for the whole container: JZ only where the chart says that nothing was left, since nothing here can count JW
+        if (supply.Givens.TrueForAll(IsUsedUp)) { if (visit.Profile.Waste == WasteModifiers.JwAndJz) Mark(visit, line, Modifier.JZ, given); }
+        else if (supply.Givens.Exists(g => g.Charted.Discarded.Value > 0)) visit.Say(CodingFindings.LabelNotWhole, given.At(Field.Discarded), Case.Name(given));
+        else visit.Findings.Add(CodingFindings.ContentNotCharted, given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given));
     }
+
+    /// <summary>Nothing is left: so charted, or the container holds the dose.</summary>
+    static bool IsUsedUp(Given given) =>
+        given.Charted.NothingDiscarded || (given.Charted.Discarded.IsNone && given.Charted.ContainerAmount.IsComparableTo(given.Charted.Dose) && given.Charted.ContainerAmount.Base == given.Charted.Dose.Base);
 
     /// <summary>"Per dose" and "per study dose": one unit for each administration, whatever its amount.</summary>
     static void BillPerDose(Case visit, Supply supply)
@@ -89,13 +97,8 @@ internal static class DrugLines
         var doses = supply.Givens.Where(g => g.Charted.SplitDose != true).Sum(g => SiteProcedures.IsBothSides(g) ? 2 : 1); // a joint or an eye is an administration of its own
         var line = Line(visit, supply, Math.Max(1, doses));
         visit.Ask(line, Questions.Units, Answer.Value, supply.First.At(Field.Drug), Arg.Of(new Amount(1, MeasureUnit.Each)), Arg.Of(new Amount(1, MeasureUnit.Each)), Arg.Of(line.Units));
-        BillPerDoseWaste(visit, supply, line);
-    }
-
-    static void BillPerDoseWaste(Case visit, Supply supply, Draft line)
-    {
-        if (!AsksForWaste(visit, supply, out var single)) return;
-        if (single && visit.Profile.Waste == WasteModifiers.JwAndJz) Mark(visit, line, Modifier.JZ, supply.First);
+        // whatever was left is less than the one unit (INJ-098)
+        if (AsksForWaste(visit, supply, out var single) && single && visit.Profile.Waste == WasteModifiers.JwAndJz) Mark(visit, line, Modifier.JZ, supply.First);
     }
 
     static Draft Line(Case visit, Supply supply, long units)

@@ -46,7 +46,7 @@ internal static class Visits
             draft.LeftOff = true;
             return;
         }
-        if (Trigger(visit, draft) is not { } trigger || draft.Modifiers.Has(Modifier.M25)) return;
+        if (Trigger(visit, draft) is not { } trigger) return;
         if (!trigger.Allowed)
         {
             var (kept, left) = trigger.VisitIsFirst ? (draft, trigger.Other) : (trigger.Other, draft);
@@ -54,7 +54,7 @@ internal static class Visits
             left.LeftOff = true;
             return;
         }
-        Attest(visit, draft, trigger.Other, at);
+        if (!draft.Modifiers.Has(Modifier.M25)) Attest(visit, draft, trigger.Other, at);
     }
 
     /// <summary>25 only from a charted note; without one the visit is part of the service, or the question stays open.</summary>
@@ -65,7 +65,7 @@ internal static class Visits
         var note = Place.Of(Part.Visit, draft.Ordinal, Field.SeparateNote);
         if (charted.SeparateNote == true || (preventive && charted.SeparateNote is null))
         {
-            draft.Modifiers = new Modifiers().With(Modifier.M25) is var first && draft.Modifiers.IsEmpty ? first : draft.Modifiers.With(Modifier.M25);
+            draft.Modifiers = draft.Modifiers.With(Modifier.M25);
             visit.Ask(draft, preventive ? Questions.PreventiveVisit : Questions.SeparateNote, Answer.Yes, note, Arg.Of(other.Code));
             return;
         }
@@ -93,13 +93,13 @@ internal static class Visits
     }
 
     /// <summary>
-    /// Without a pair: a minor procedure (NCCI manual I-D), or a problem visit beside any vaccine (XI-B-14, XI-B-15); in a hospital a service that OPPS
-    /// pays as a significant procedure (status S or T).
+    /// Without a pair: a minor procedure (NCCI manual I-D), or a problem visit beside any vaccine (XI-B-14, XI-B-15); on a hospital's
+    /// Medicare claim a service that OPPS pays as a significant procedure (status S or T).
     /// </summary>
     static bool NeedsSeparateVisit(Case visit, Draft draft, Draft other)
     {
         if (IsIn(visit, draft.Code, Group.PreventiveVisit | Group.WellnessVisit | Group.PreventiveCounseling)) return false;
-        if (visit.Institutional) return visit.Book.Opps.TryGet(visit.Book.Id(other.Code), visit.Date.DayNumber, out var status) && status.Status is "S" or "T"; // IOCE edit 21
+        if (visit.Institutional) return visit.Profile.IsMedicare && visit.Book.Opps.TryGet(visit.Book.Id(other.Code), visit.Date.DayNumber, out var status) && status.Status is "S" or "T"; // IOCE edit 21
         if (visit.Book.TryFee(other.Code, visit.Date, out var fee) && fee.Global is "000" or "010") return true;
         return IsIn(visit, other.Code, Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.PrepAdministration | Group.RsvAdministration) && visit.Encounter.Visits[draft.Ordinal].SeparateNote == true;
     }

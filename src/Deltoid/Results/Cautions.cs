@@ -16,7 +16,7 @@ static class Cautions
         {
             var groups = visit.Book.TryCode(line.Code, line.Date, out var row) ? row.Groups : CodeGroups.None;
             if (groups.Has(Group.Injection) || groups.Has(Group.DrugAdministration)) { injection = injection.IsNone ? line.Code : injection; injections++; }
-            hasVisit |= groups.HasAny((CodeGroups)Group.Visit | Group.OfficeVisit | Group.NurseVisit);
+            hasVisit |= groups.HasAny(Group.Visit | Group.OfficeVisit | Group.NurseVisit);
             hasPreventive |= groups.Has(Group.PreventiveVisit);
             if (line.Modifiers.Has(Modifier.JZ)) jz = line.Code;
             else if (row.Kind == CodeKind.Drug && IsMultiDose(visit, line.Number)) multiDose = line.Code;
