@@ -13,9 +13,7 @@ public sealed class CodeBook
     /// <summary>Release and layer: <c>2026-10-01+starter.1</c>. Every result carries it, so that it can be repeated.</summary>
     public string Version { get; }
 
-    internal ulong[] Slots { get; set; } = [];
-
-    internal int[] SlotIds { get; set; } = [];
+    internal PackedMap<int> Ids { get; set; } = new();
 
     internal Code[] CodeOfId { get; set; } = [];
 
@@ -65,20 +63,8 @@ public sealed class CodeBook
 
     public int CodeCount => CodeOfId.Length;
 
-    /// <summary>The id of a code in this book, or -1. Open addressing over the packed value.</summary>
-    public int Id(Code code)
-    {
-        var mask = Slots.Length - 1;
-        var slot = (int)(Mix(code.Packed) & (uint)mask);
-        while (Slots[slot] != code.Packed)
-        {
-            if (Slots[slot] == 0) return -1;
-            slot = (slot + 1) & mask;
-        }
-        return code.IsNone ? -1 : SlotIds[slot];
-    }
-
-    internal static uint Mix(ulong packed) => unchecked((uint)((packed * 0x9E3779B97F4A7C15UL) >> 32)); // a hash: the product is meant to wrap
+    /// <summary>The id of a code in this book, or -1.</summary>
+    public int Id(Code code) => Ids.TryGet(code.Packed, out var id) ? id : -1;
 
     public Code this[int id] => CodeOfId[id];
 

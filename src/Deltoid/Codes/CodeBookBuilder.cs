@@ -129,30 +129,25 @@ public sealed partial class CodeBookBuilder(string version)
         return book;
     }
 
-    /// <summary>Ids in the order of the codes' text, and the open-addressing table that finds them.</summary>
+    /// <summary>Ids in the order of the codes' text, and the map that finds them.</summary>
     void AssignIds(CodeBook book)
     {
-        var distinct = new PackedMap<bool>(4096);
+        var ids = new PackedMap<int>(4096);
         foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, limits.Codes, asp.Codes, opps.Codes })
-            foreach (ref readonly var code in list.Span) distinct.At(code.Packed, out _) = true;
+            foreach (ref readonly var code in list.Span) ids.At(code.Packed, out _) = -1;
         foreach (var list in new[] { practitionerPairs, hospitalPairs })
             foreach (ref readonly var pairs in list.Span)
             {
-                distinct.At(pairs.One.Packed, out _) = true;
-                foreach (var two in pairs.Twos) distinct.At(two.Packed, out _) = true;
+                ids.At(pairs.One.Packed, out _) = -1;
+                foreach (var two in pairs.Twos) ids.At(two.Packed, out _) = -1;
             }
-        var sorted = distinct.Keys();
+        var sorted = ids.Keys();
         Sorting.Sort(sorted);
-        var size = 16;
-        while (size < sorted.Length * 3) size *= 2;
-        (book.CodeOfId, book.Slots, book.SlotIds) = (new Code[sorted.Length], new ulong[size], new int[size]);
+        (book.CodeOfId, book.Ids) = (new Code[sorted.Length], ids);
         for (var id = 0; id < sorted.Length; id++)
         {
             book.CodeOfId[id] = new(sorted[id]);
-            var slot = (int)(CodeBook.Mix(sorted[id]) & (uint)(size - 1));
-            while (book.Slots[slot] != 0) slot = (slot + 1) & (size - 1);
-            book.Slots[slot] = sorted[id];
-            book.SlotIds[slot] = id;
+            ids.At(sorted[id], out _) = id;
         }
     }
 
