@@ -45,7 +45,7 @@ public sealed class ClaimJsonTests
         var line = claim.Lines[1];
         Assert.Equal(("J3420", "JZ", Quantity.One, 1250, 1, "00517003125", NdcUnit.ML, 500), (line.Code.ToString(), line.Modifiers.ToString(), line.Units, line.Charge!.Value.Cents, line.Pointers[0], line.Ndc.ToString(), line.NdcUnit, line.NdcQuantity.Thousandths));
         Assert.Equal("P001-2", claim.Text(line.Control));
-        Assert.Equal("REF*G1*7~", claim.Text(claim.Other[0]));
+        Assert.Equal("REF*G1*7~", claim.Text(claim.Segments[0].Text));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ static class ClaimSamples
         var claim = new Claim
         {
             Frequency = "178"[random.Next(3)], Setting = (Setting)random.Next(3), PlaceOfService = Code(random, ["11", "12", ""]), PayerKind = (PayerKind)random.Next(8),
-            Charge = random.Next(3) == 0 ? null : new Money(random.Next(-100, 1_000_000)), BirthDate = random.Next(3) == 0 ? null : Day(random), Sex = (Sex)random.Next(4),
+            Charge = random.Next(3) == 0 ? null : new Money(random.Next(-100, 1_000_000)), PatientPaid = everything && random.Next(3) == 0 ? new Money(random.Next(10_000)) : null, BirthDate = random.Next(3) == 0 ? null : Day(random), Sex = (Sex)random.Next(4),
         };
         for (var i = random.Next(13); i > 0; i--) claim.AddDiagnosis(Code(random, Diagnoses));
         for (var i = random.Next(5); i > 0; i--) AddLine(claim, random);
@@ -27,14 +27,14 @@ static class ClaimSamples
         foreach (var party in everything ? Enum.GetValues<Party>() : [Party.Billing, Party.Rendering, Party.Supervising])
             foreach (var field in everything ? Enum.GetValues<PartyField>() : [PartyField.Npi])
                 if (random.Next(2) == 0) claim.Set(party, field, Of(party, field, claim, random));
-        for (var i = everything ? random.Next(4) : 0; i > 0; i--) claim.AddOther(Encoding.UTF8.GetBytes("NTE*ADD*" + Texts[random.Next(Texts.Length)]));
+        for (var i = everything ? random.Next(4) : 0; i > 0; i--) claim.Keep(Encoding.UTF8.GetBytes("NTE*ADD*" + Texts[random.Next(Texts.Length)]));
         return claim;
     }
 
     /// <summary>A subscriber's or patient's birth date and sex agree with the decoded ones, as any reader leaves them.</summary>
     static byte[] Of(Party party, PartyField field, Claim claim, Random random) => field switch
     {
-        PartyField.BirthDate => Encoding.UTF8.GetBytes(party is Party.Subscriber or Party.Patient ? claim.BirthDate?.ToString("yyyyMMdd") ?? "" : "1950-01-01"),
+        PartyField.BirthDate => Encoding.UTF8.GetBytes(party is Party.Subscriber or Party.Patient ? claim.BirthDate?.ToString("yyyy-MM-dd") ?? "" : "1950-01-01"),
         PartyField.Sex => Encoding.UTF8.GetBytes(party is Party.Subscriber or Party.Patient ? Words.Sexes[claim.Sex] : "F"),
         _ => Text(random),
     };
@@ -75,7 +75,8 @@ static class ClaimSamples
         foreach (var party in Enum.GetValues<Party>()) foreach (var field in Enum.GetValues<PartyField>()) text.AppendLine($"{party} {field} {claim.Text(party, field)}");
         foreach (ref readonly var l in claim.Lines)
             text.AppendLine($"{l.Number} {l.Code} {l.Modifiers.Packed:x} {l.Units} {l.Charge} {l.Date} {l.Thru} {l.Pointers.Packed:x} {l.PlaceOfService} {l.Ndc} {l.Ndc.Layout} {claim.Text(l.NdcText)} {l.NdcUnit} {l.NdcQuantity} {l.RevenueCode} {claim.Text(l.Control)} {claim.Text(l.Narrative)}");
-        foreach (var other in claim.Other) text.AppendLine($"other {claim.Text(other)}");
+        text.AppendLine($"paid {claim.PatientPaid}");
+        foreach (ref readonly var segment in claim.Segments) text.AppendLine($"segment {claim.Text(segment.Text)}");
         return text.ToString();
     }
 

@@ -10,32 +10,48 @@ public readonly record struct TextRange(int Start, int Length)
     public bool IsEmpty => Length == 0;
 }
 
-public enum Party : byte { Billing, Rendering, Supervising, Ordering, Referring, ServiceFacility, Subscriber, Patient }
+/// <summary>Who has a part in a claim. A facility's claim names the attending provider where a professional one names the rendering.</summary>
+public enum Party : byte { Billing, Rendering, Supervising, Ordering, Referring, ServiceFacility, Attending, Subscriber, Patient }
 
-public enum PartyField : byte { Name, First, Npi, TaxId, MemberId, BirthDate, Sex, Address, City, State, Zip, Taxonomy }
+/// <summary>What is said of a party. Group and plan are the subscriber's (SBR03, SBR04); the relationship is the patient's to the subscriber (PAT01).</summary>
+public enum PartyField : byte { Name, First, Middle, Suffix, Npi, TaxId, MemberId, BirthDate, Sex, Address, City, State, Zip, Taxonomy, Phone, Group, Plan, Relationship }
 
-public enum ClaimText : byte { Id, PayerId, PayerName, Filing, PriorAuthorization, OriginalReference, Narrative, Clia }
+/// <summary>
+/// Texts of the claim as a whole: CLM01, the payer's, references, and the statements of CLM06 to CLM09 (signature, assignment,
+/// benefits, release). Responsibility is SBR01; a facility's claim has a type of bill (CLM05-1) and an admission (CL1).
+/// </summary>
+public enum ClaimText : byte
+{
+    Id, PayerId, PayerName, Filing, PriorAuthorization, OriginalReference, Narrative, Clia, Responsibility, Signature, Assignment, Benefits, Release, TypeOfBill, AdmissionType, AdmissionSource, DischargeStatus,
+}
+
+/// <summary>A segment of X12 that the claim keeps as it came.</summary>
+/// <param name="Row">Its segment in the guide from 1, or 0 where it has none or was not looked for.</param>
+/// <param name="Ordinal">From ST = 1, or 0 when the claim was not read from X12.</param>
+public readonly record struct ClaimSegment(TextRange Text, ushort Row, int Ordinal);
 
 /// <summary>Which part of the chart a line came from.</summary>
 public readonly record struct Origin(int Line, Part Part, int Ordinal);
 
 /// <summary>
 /// One claim over one byte buffer. What edits, pricing and screens read is decoded; every other text is a slice of the buffer,
-/// decoded when asked; and segments that have no field here are kept as they came (<see cref="Other"/>), so nothing read is lost.
+/// decoded when asked; and segments of X12 are kept as they came (<see cref="Segments"/>), so nothing read is lost.
 /// A worker refills one instance with <see cref="Clear"/>; <see cref="Detach"/> gives one that owns its bytes.
 /// </summary>
 public sealed class Claim
 {
     public const int MaxDiagnoses = 12;
 
-    const int PartyFields = (int)PartyField.Taxonomy + 1;
+    const int PartyFields = (int)PartyField.Relationship + 1;
     const int Parties = (int)Party.Patient + 1;
-    const int Texts = (int)ClaimText.Clia + 1;
+    const int Texts = (int)ClaimText.DischargeStatus + 1;
 
     readonly TextRange[] texts = new TextRange[Texts + (Parties * PartyFields)];
-    readonly List<TextRange> other = [];
     byte[] bytes = new byte[512];
     int used;
+    bool lent; // the bytes are a reader's: they are not written to
+    ClaimSegment[] segments = new ClaimSegment[8];
+    int segmentCount;
     ServiceLine[] lines = new ServiceLine[8];
     int lineCount;
     readonly Code[] diagnoses = new Code[MaxDiagnoses];
@@ -56,9 +72,13 @@ public sealed class Claim
 
     public Sex Sex { get; set; }
 
-    /// <summary>The first line's service date, or of a claim without lines the visit's; the day that chooses the rows of the code book.</summary>
-    public DateOnly ServiceDate => lineCount == 0 ? VisitDate : lines[0].Date;
+    /// <summary>AMT F5: what the patient has paid, or null when it is not said.</summary>
+    public Money? PatientPaid { get; set; }
 
+    /// <summary>The first line's service date, or of a claim without lines or their days the visit's; the day that chooses the rows of the code book.</summary>
+    public DateOnly ServiceDate => lineCount == 0 || lines[0].Date == default ? VisitDate : lines[0].Date;
+
+    /// <summary>The day of the visit; of a facility's claim the first day of its statement (DTP 434).</summary>
     public DateOnly VisitDate { get; set; }
 
     public int DiagnosisCount { get; private set; }
@@ -70,9 +90,16 @@ public sealed class Claim
     /// <summary>Where in the chart each line came from; empty when the claim was not coded here.</summary>
     public List<Origin> Origins { get; } = [];
 
-    public IReadOnlyList<TextRange> Other => other;
+    /// <summary>
+    /// Segments of X12, without terminators, in the order of the guide: of a claim read from X12 all of them from ISA on; else those that say what no
+    /// field here says, each loop of which begins with its first segment, so that its place is known.
+    /// </summary>
+    public ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
 
-    /// <summary>Where the claim stands in the file it was read from.</summary>
+    /// <summary>The separators of <see cref="Segments"/>.</summary>
+    public Delimiters Delimiters { get; set; } = Delimiters.Usual;
+
+    /// <summary>Where the claim (its CLM) stands in the file it was read from.</summary>
     public SourcePlace Source { get; set; }
 
     /// <summary>Adds a diagnosis; false when twelve are there already.</summary>
@@ -120,12 +147,46 @@ public sealed class Claim
 
     public void Set(Party party, PartyField field, ReadOnlySpan<byte> value) => texts[Slot(party, field)] = Append(value);
 
-    public void AddOther(ReadOnlySpan<byte> segment) => other.Add(Append(segment));
+    /// <summary>Sets a text to a slice of the bytes that were lent.</summary>
+    public void Set(ClaimText text, TextRange value) => texts[(int)text] = value;
+
+    /// <inheritdoc cref="Set(ClaimText, TextRange)"/>
+    public void Set(Party party, PartyField field, TextRange value) => texts[Slot(party, field)] = value;
+
+    public TextRange Range(ClaimText text) => texts[(int)text];
+
+    public TextRange Range(Party party, PartyField field) => texts[Slot(party, field)];
+
+    /// <summary>Forgets all of a party.</summary>
+    public void Clear(Party party) => Array.Clear(texts, Slot(party, 0), PartyFields);
+
+    /// <summary>Keeps a segment as it came.</summary>
+    public void Keep(ReadOnlySpan<byte> segment) => Keep(new ClaimSegment(Append(segment), 0, 0));
+
+    public void Keep(in ClaimSegment segment)
+    {
+        if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
+        segments[segmentCount++] = segment;
+    }
+
+    public void Keep(ReadOnlySpan<ClaimSegment> more)
+    {
+        while (segmentCount + more.Length > segments.Length) Array.Resize(ref segments, segments.Length * 2);
+        more.CopyTo(segments.AsSpan(segmentCount));
+        segmentCount += more.Length;
+    }
+
+    /// <summary>Forgets the segments but for the first <paramref name="count"/>.</summary>
+    public void KeepOnly(int count) => segmentCount = count;
+
+    /// <summary>Lends the claim a reader's bytes: texts and segments are slices of them until it is cleared.</summary>
+    public void Lend(byte[] buffer) => (bytes, used, lent) = (buffer, buffer.Length, true);
 
     /// <summary>Copies a text into the claim's bytes.</summary>
     public TextRange Append(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return default;
+        if (lent) Move(this);
         if (used + value.Length > bytes.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, used + value.Length));
         value.CopyTo(bytes.AsSpan(used));
         used += value.Length;
@@ -134,34 +195,60 @@ public sealed class Claim
 
     public void Clear()
     {
+        if (lent) (bytes, lent) = (new byte[512], false);
         Array.Clear(texts);
-        other.Clear();
+        used = 0;
+        ClearLists();
+        CopyValues(Empty);
+    }
+
+    static readonly Claim Empty = new();
+
+    void ClearLists()
+    {
         Origins.Clear();
-        used = lineCount = DiagnosisCount = 0;
-        Frequency = '1';
-        Setting = default;
-        PlaceOfService = default;
-        PayerKind = default;
-        Charge = null;
-        BirthDate = null;
-        Sex = default;
-        VisitDate = default;
-        Source = default;
+        segmentCount = lineCount = DiagnosisCount = 0;
+    }
+
+    /// <summary>Becomes a claim with what another says of all claims below it: parties, texts, segments, and the bytes it was lent. Lines and diagnoses are none.</summary>
+    public void Begin(Claim shared)
+    {
+        (bytes, used, lent) = (shared.bytes, shared.used, true);
+        shared.texts.CopyTo(texts.AsSpan());
+        ClearLists();
+        CopyValues(shared);
+        Keep(shared.Segments);
+    }
+
+    void CopyValues(Claim from)
+    {
+        (Frequency, Setting, PlaceOfService, PayerKind, Charge, PatientPaid) = (from.Frequency, from.Setting, from.PlaceOfService, from.PayerKind, from.Charge, from.PatientPaid);
+        (BirthDate, Sex, VisitDate, Delimiters, Source) = (from.BirthDate, from.Sex, from.VisitDate, from.Delimiters, from.Source);
     }
 
     /// <summary>A copy that owns its bytes, for screens, stores and tests.</summary>
     public Claim Detach()
     {
-        var copy = new Claim
-        {
-            bytes = bytes.AsSpan(0, used).ToArray(), used = used, lines = lines.AsSpan(0, lineCount).ToArray(), lineCount = lineCount, DiagnosisCount = DiagnosisCount,
-            Frequency = Frequency, Setting = Setting, PlaceOfService = PlaceOfService, PayerKind = PayerKind, Charge = Charge, BirthDate = BirthDate, Sex = Sex, VisitDate = VisitDate, Source = Source,
-        };
-        texts.CopyTo(copy.texts, 0);
+        var copy = new Claim { DiagnosisCount = DiagnosisCount };
+        copy.CopyValues(this);
+        Move(copy);
         diagnoses.CopyTo(copy.diagnoses, 0);
-        copy.other.AddRange(other);
         copy.Origins.AddRange(Origins);
         return copy;
+    }
+
+    /// <summary>Copies every slice into bytes of the target's own; the target may be this claim.</summary>
+    void Move(Claim target)
+    {
+        var (from, count) = (bytes, lineCount);
+        var (ownLines, ownSegments) = (Lines.ToArray(), Segments.ToArray());
+        (target.bytes, target.used, target.lent, target.lineCount, target.segmentCount) = (new byte[Math.Max(512, Math.Min(used, 4096))], 0, false, count, ownSegments.Length);
+        for (var i = 0; i < texts.Length; i++) target.texts[i] = Moved(texts[i]);
+        foreach (ref var line in ownLines.AsSpan()) (line.NdcText, line.Control, line.Narrative) = (Moved(line.NdcText), Moved(line.Control), Moved(line.Narrative));
+        foreach (ref var segment in ownSegments.AsSpan()) segment = segment with { Text = Moved(segment.Text) };
+        (target.lines, target.segments) = (count > 0 ? ownLines : target.lines, ownSegments.Length > 0 ? ownSegments : target.segments);
+
+        TextRange Moved(TextRange range) => target.Append(from.AsSpan(range.Start, range.Length));
     }
 
     static int Slot(Party party, PartyField field) => Texts + ((int)party * PartyFields) + (int)field;

@@ -6,16 +6,16 @@ namespace Deltoid.Claims;
 /// <summary>Providers, subscriber, patient and payer. Any party may have any field, so that nothing read from a file is lost.</summary>
 public static partial class ClaimJson
 {
-    static readonly FieldNames PartyFields = new("name", "first", "npi", "taxId", "memberId", "birthDate", "sex", "address", "taxonomy");
+    static readonly FieldNames PartyFields = new("name", "first", "middle", "suffix", "npi", "taxId", "memberId", "birthDate", "sex", "address", "taxonomy", "phone", "group", "plan", "relationship");
     static readonly FieldNames AddressFields = new("line", "city", "state", "zip");
-    static readonly FieldNames PayerFields = new("kind", "id", "name", "filing");
+    static readonly FieldNames PayerFields = new("kind", "id", "name", "filing", "responsibility");
 
     /// <summary>The JSON names of the parties, in the order of <see cref="Party"/>.</summary>
-    static readonly string[] PartyNames = ["billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "subscriber", "patient"];
+    static readonly string[] PartyNames = ["billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider", "subscriber", "patient"];
 
     /// <summary>The JSON names of a party's own fields; the address has an object of its own.</summary>
-    static readonly (string Name, PartyField Field)[] Plain = [("npi", PartyField.Npi), ("taxId", PartyField.TaxId), ("memberId", PartyField.MemberId), ("name", PartyField.Name), ("first", PartyField.First),
-        ("birthDate", PartyField.BirthDate), ("sex", PartyField.Sex), ("taxonomy", PartyField.Taxonomy)];
+    static readonly (string Name, PartyField Field)[] Plain = [("npi", PartyField.Npi), ("taxId", PartyField.TaxId), ("memberId", PartyField.MemberId), ("name", PartyField.Name), ("first", PartyField.First), ("middle", PartyField.Middle),
+        ("suffix", PartyField.Suffix), ("birthDate", PartyField.BirthDate), ("sex", PartyField.Sex), ("taxonomy", PartyField.Taxonomy), ("phone", PartyField.Phone), ("group", PartyField.Group), ("plan", PartyField.Plan), ("relationship", PartyField.Relationship)];
 
     static bool ReadParty(ref JsonInput json, Claim claim, string name)
     {
@@ -54,6 +54,7 @@ public static partial class ClaimJson
                 case "id": claim.Set(ClaimText.PayerId, json.TextBytes()); break;
                 case "name": claim.Set(ClaimText.PayerName, json.TextBytes()); break;
                 case "filing": claim.Set(ClaimText.Filing, json.TextBytes()); break;
+                case "responsibility": claim.Set(ClaimText.Responsibility, json.TextBytes()); break;
             }
     }
 
@@ -77,9 +78,18 @@ public static partial class ClaimJson
     {
         if (!claim.Has(party)) return;
         writer.WriteStartObject(PartyNames[(int)party]);
-        foreach (var (name, field) in Plain) WriteText(writer, name, claim[party, field]);
+        foreach (var (name, field) in Plain)
+            if (field == PartyField.BirthDate) WriteDay(writer, name, claim[party, field]);
+            else WriteText(writer, name, claim[party, field]);
         WriteAddress(claim, party, writer);
         writer.WriteEndObject();
+    }
+
+    /// <summary>A day in the form of JSON, where it is one.</summary>
+    static void WriteDay(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)
+    {
+        if (text.Length == 8 && JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day)) WriteDate(writer, name, day);
+        else WriteText(writer, name, text);
     }
 
     static void WriteAddress(Claim claim, Party party, Utf8JsonWriter writer)

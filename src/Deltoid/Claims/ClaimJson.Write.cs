@@ -23,13 +23,18 @@ public static partial class ClaimJson
         WriteText(writer, "priorAuthorization", claim[ClaimText.PriorAuthorization]);
         WriteText(writer, "originalReference", claim[ClaimText.OriginalReference]);
         WriteText(writer, "clia", claim[ClaimText.Clia]);
+        WriteTexts(writer, "statements", claim, StatementTexts);
+        WriteText(writer, "typeOfBill", claim[ClaimText.TypeOfBill]);
+        WriteTexts(writer, "admission", claim, AdmissionTexts);
         WriteText(writer, "narrative", claim[ClaimText.Narrative]);
         if (claim.BirthDate != StatedBirthDate(claim)) WriteDate(writer, "birthDate", claim.BirthDate ?? default);
         if (claim.Sex != StatedSex(claim) && claim.Sex != Sex.None) writer.WriteString("sex", Words.Sexes[claim.Sex]);
+        if (claim.Lines.Length == 0 || claim.Lines[0].Date == default) WriteDate(writer, "visitDate", claim.VisitDate);
         writer.WriteStartArray("diagnoses");
         foreach (var diagnosis in claim.Diagnoses) writer.WriteStringValue(diagnosis.ToDiagnosis());
         writer.WriteEndArray();
         WriteMoney(writer, "charge", claim.Charge);
+        if (claim.PatientPaid is not null) WriteMoney(writer, "patientPaid", claim.PatientPaid);
         writer.WriteStartArray("lines");
         foreach (ref readonly var line in claim.Lines) WriteLine(claim, line, writer);
         writer.WriteEndArray();
@@ -39,20 +44,34 @@ public static partial class ClaimJson
 
     static void WritePayer(Claim claim, Utf8JsonWriter writer)
     {
-        if (claim.PayerKind == PayerKind.None && claim[ClaimText.PayerId].IsEmpty && claim[ClaimText.PayerName].IsEmpty && claim[ClaimText.Filing].IsEmpty) return;
+        if (claim.PayerKind == PayerKind.None && claim[ClaimText.PayerId].IsEmpty && claim[ClaimText.PayerName].IsEmpty && claim[ClaimText.Filing].IsEmpty && claim[ClaimText.Responsibility].IsEmpty) return;
         writer.WriteStartObject("payer");
         if (claim.PayerKind != PayerKind.None) writer.WriteString("kind", Words.PayerKinds[claim.PayerKind]);
         WriteText(writer, "id", claim[ClaimText.PayerId]);
         WriteText(writer, "name", claim[ClaimText.PayerName]);
         WriteText(writer, "filing", claim[ClaimText.Filing]);
+        WriteText(writer, "responsibility", claim[ClaimText.Responsibility]);
+        writer.WriteEndObject();
+    }
+
+    static void WriteTexts(Utf8JsonWriter writer, string name, Claim claim, (string Name, ClaimText Text)[] texts)
+    {
+        if (Array.TrueForAll(texts, t => claim[t.Text].IsEmpty)) return;
+        writer.WriteStartObject(name);
+        foreach (var (field, text) in texts) WriteText(writer, field, claim[text]);
         writer.WriteEndObject();
     }
 
     static void WriteOther(Claim claim, Utf8JsonWriter writer)
     {
-        if (claim.Other.Count == 0) return;
+        if (claim.Segments.IsEmpty) return;
+        if (claim.Delimiters != Delimiters.Usual)
+        {
+            var marks = claim.Delimiters;
+            writer.WriteString("separators", Readable([marks.Element, marks.Component, marks.Repetition, marks.Segment]));
+        }
         writer.WriteStartArray("other");
-        foreach (var segment in claim.Other) writer.WriteStringValue(Readable(claim[segment]));
+        foreach (ref readonly var segment in claim.Segments) writer.WriteStringValue(Readable(claim[segment.Text]));
         writer.WriteEndArray();
     }
 

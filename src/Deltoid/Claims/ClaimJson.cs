@@ -9,10 +9,12 @@ namespace Deltoid.Claims;
 /// </summary>
 public static partial class ClaimJson
 {
-    static readonly FieldNames ClaimFields = new("id", "frequency", "setting", "placeOfService", "billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility",
-        "subscriber", "patient", "payer", "priorAuthorization", "originalReference", "clia", "narrative", "birthDate", "sex", "diagnoses", "charge", "lines", "other");
-    static readonly FieldNames BillingFields = new("id", "frequency", "billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility",
-        "subscriber", "patient", "payer", "priorAuthorization", "originalReference", "clia", "charges");
+    static readonly FieldNames ClaimFields = new("id", "frequency", "setting", "placeOfService", "billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider",
+        "subscriber", "patient", "payer", "priorAuthorization", "originalReference", "clia", "statements", "typeOfBill", "admission", "narrative", "birthDate", "sex", "visitDate", "diagnoses", "charge", "patientPaid", "lines", "separators", "other");
+    static readonly FieldNames BillingFields = new("id", "frequency", "billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider",
+        "subscriber", "patient", "payer", "priorAuthorization", "originalReference", "clia", "statements", "typeOfBill", "admission", "patientPaid", "charges");
+    static readonly FieldNames StatementFields = new("signature", "assignment", "benefits", "release");
+    static readonly FieldNames AdmissionFields = new("type", "source", "status");
 
     /// <summary>Clears the claim and fills it. On an exception the claim holds what was read before the fault.</summary>
     /// <param name="utf8">One claim object, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels deep.</param>
@@ -85,9 +87,25 @@ public static partial class ClaimJson
             case "priorAuthorization": claim.Set(ClaimText.PriorAuthorization, json.TextBytes()); break;
             case "originalReference": claim.Set(ClaimText.OriginalReference, json.TextBytes()); break;
             case "clia": claim.Set(ClaimText.Clia, json.TextBytes()); break;
+            case "statements": ReadTexts(ref json, claim, StatementFields, StatementTexts); break;
+            case "typeOfBill": claim.Set(ClaimText.TypeOfBill, json.TextBytes()); break;
+            case "admission": ReadTexts(ref json, claim, AdmissionFields, AdmissionTexts); break;
+            case "patientPaid": claim.PatientPaid = json.Money(); break;
             default: return false;
         }
         return true;
+    }
+
+    static readonly (string Name, ClaimText Text)[]
+        StatementTexts = [("signature", ClaimText.Signature), ("assignment", ClaimText.Assignment), ("benefits", ClaimText.Benefits), ("release", ClaimText.Release)],
+        AdmissionTexts = [("type", ClaimText.AdmissionType), ("source", ClaimText.AdmissionSource), ("status", ClaimText.DischargeStatus)];
+
+    static void ReadTexts(ref JsonInput json, Claim claim, FieldNames fields, (string Name, ClaimText Text)[] texts)
+    {
+        ulong seen = 0;
+        json.EnterObject();
+        while (json.NextField(fields, ref seen, out var name))
+            foreach (var (known, text) in texts) if (known == name) claim.Set(text, json.TextBytes());
     }
 
     static void ReadBody(ref JsonInput json, Claim claim, string name)
@@ -100,8 +118,19 @@ public static partial class ClaimJson
             case "diagnoses": ReadDiagnoses(ref json, claim); break;
             case "charge": claim.Charge = json.Money(); break;
             case "lines": for (json.EnterArray(); json.NextItem();) ReadLine(ref json, claim); break;
-            case "other": for (json.EnterArray(); json.NextItem();) claim.AddOther(json.TextBytes()); break;
+            case "visitDate": claim.VisitDate = json.Date() ?? default; break;
+            case "separators": claim.Delimiters = ReadSeparators(ref json); break;
+            case "other": for (json.EnterArray(); json.NextItem();) claim.Keep(json.TextBytes()); break;
         }
+    }
+
+    /// <summary>Element, component, repetition and segment separator of the segments under <c>other</c>, where they are not the usual ones.</summary>
+    static Delimiters ReadSeparators(ref JsonInput json)
+    {
+        var text = json.Text();
+        foreach (var sign in text) if (sign > '\u00FF') text = "";
+        if (text.Length != 4) throw json.Wrong("these are not separators", "write four signs, such as *:^~");
+        return new((byte)text[0], (byte)text[1], (byte)text[2], (byte)text[3]);
     }
 
     static char Frequency(ref JsonInput json)

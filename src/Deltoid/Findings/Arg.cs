@@ -3,7 +3,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Findings;
 
-public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route, Container, Purpose, Source, Place, PayerKind, Element, Field, Words }
+public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route, Container, Purpose, Source, Place, PayerKind, Element, Field, Words, Row, Segment, Loop }
 
 /// <summary>
 /// One argument of a finding or a trace: a code, a modifier, a day, a quantity, money, a count, or a word of a closed vocabulary.
@@ -51,6 +51,15 @@ public readonly record struct Arg(ArgKind Kind, long Value, byte Extra = 0)
 
     /// <summary>An element of the documentation checklist, D-01 to D-37.</summary>
     public static Arg Element(int number) => new(ArgKind.Element, number);
+
+    /// <summary>A row of an X12 guide's table, by the guide's letter and the row's number: X12P0103.</summary>
+    public static Arg Row(char guide, int number) => new(ArgKind.Row, number, (byte)guide);
+
+    /// <summary>The name of an X12 segment, packed.</summary>
+    public static Arg Segment(ulong name) => new(ArgKind.Segment, unchecked((long)name)); // eight characters as they stand
+
+    /// <summary>A loop of an X12 guide, by the guide's letter and its index there.</summary>
+    public static Arg Loop(char guide, int index) => new(ArgKind.Loop, index, (byte)guide);
 
     /// <summary>A field, by its JSON name.</summary>
     public static Arg Of(Field field) => new(ArgKind.Field, (long)field);

@@ -16,6 +16,9 @@ public readonly record struct Finding
 
     public Place Place { get; init; }
 
+    /// <summary>Where it stands in the X12 that was read; of an edit's finding nothing, since the claim's segments tell it.</summary>
+    public SourcePlace Source { get; init; }
+
     /// <summary>Another line that the finding is about (the column-one line of a pair), or 0.</summary>
     public int OtherLine { get; init; }
 

@@ -62,9 +62,20 @@ public static class FindingText
         ArgKind.Element => "D-" + arg.Value.ToString("00", CultureInfo.InvariantCulture),
         ArgKind.Field => JsonNamingPolicy.CamelCase.ConvertName(((Field)arg.Value).ToString()),
         ArgKind.Words => string.Join(", ", WordsOf((Field)arg.Value)),
+        ArgKind.Segment => SegmentName(arg.Value),
         ArgKind.Drug when arg.Value < 0 => "this drug",
         _ => names?.Invoke(arg) ?? "",
     };
+
+    static string SegmentName(long packed)
+    {
+        var name = "";
+        for (var shift = 56; shift >= 0 && (byte)(packed >> shift & 0xFF) is > 0 and var letter; shift -= 8) name += (char)letter;
+        return name.Length > 0 ? name : "a segment";
+    }
+
+    /// <summary>An element's place in its segment, as X12 people write it: <c>03</c>, <c>03-1</c>.</summary>
+    static string At(in SourcePlace place) => place.Element == 0 ? "" : place.Element.ToString("00", CultureInfo.InvariantCulture) + (place.Component == 0 ? "" : "-" + place.Component.ToString(CultureInfo.InvariantCulture));
 
     static IEnumerable<string> WordsOf(Field field) => field switch
     {
@@ -103,6 +114,7 @@ public static class FindingText
         "1" => Of(finding.B, names),
         "2" => Of(finding.C, names),
         "3" => Of(finding.D, names),
+        "at" => At(finding.Source),
         "line" => finding.Place.Line.ToString(CultureInfo.InvariantCulture),
         "other" => finding.OtherLine.ToString(CultureInfo.InvariantCulture),
         _ => "{" + name + "}",

@@ -14,6 +14,16 @@ public readonly record struct Modifier(ushort Packed) : IComparable<Modifier>
         return true;
     }
 
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Modifier)"/>, from ASCII without blanks.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out Modifier modifier)
+    {
+        Span<char> chars = stackalloc char[2];
+        modifier = default;
+        if (text.Length != chars.Length) return false;
+        (chars[0], chars[1]) = ((char)text[0], (char)text[1]);
+        return TryParse(chars, out modifier);
+    }
+
     /// <exception cref="FormatException">The text is not two letters or digits.</exception>
     public static Modifier Of(string text) => TryParse(text, out var modifier) ? modifier : throw new FormatException($"'{text}' is not a modifier");
 

@@ -22,6 +22,14 @@ public readonly record struct Money(long Cents) : IComparable<Money>
         return true;
     }
 
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Money)"/>, from ASCII as X12 writes it: an optional minus, digits, an optional point.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out Money money)
+    {
+        var read = Digits.TryScaled(text, 2, out var cents);
+        money = new(cents);
+        return read;
+    }
+
     public decimal Dollars => Cents / 100m;
 
     public static Money operator +(Money left, Money right) => new(checked(left.Cents + right.Cents));

@@ -68,6 +68,16 @@ public readonly record struct Ndc
         return fault == NdcFault.None;
     }
 
+    /// <summary>As the other, from ASCII; what is longer than any NDC does not read.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out Ndc ndc)
+    {
+        Span<char> chars = stackalloc char[24];
+        ndc = default;
+        if (text.Length > chars.Length) return false;
+        for (var i = 0; i < text.Length; i++) chars[i] = (char)text[i];
+        return TryParse(chars[..text.Length], out ndc, out _);
+    }
+
     /// <summary>Eleven digits, no hyphens; empty when none.</summary>
     public override string ToString() => IsNone ? "" : Digits.ToString("D11", CultureInfo.InvariantCulture);
 }

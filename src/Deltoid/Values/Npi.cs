@@ -21,6 +21,16 @@ public readonly record struct Npi(ulong Number)
         return true;
     }
 
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Npi)"/>, from ASCII.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out Npi npi)
+    {
+        Span<char> chars = stackalloc char[10];
+        npi = default;
+        if (text.Length != chars.Length) return false;
+        for (var i = 0; i < chars.Length; i++) chars[i] = (char)text[i];
+        return TryParse(chars, out npi);
+    }
+
     /// <summary>The prefix 80840 adds a constant 24 to the Luhn sum.</summary>
     static bool Checks(ulong number)
     {

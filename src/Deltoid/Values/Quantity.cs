@@ -29,6 +29,14 @@ public readonly record struct Quantity(long Thousandths) : IComparable<Quantity>
         return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && TryFrom(value, out quantity);
     }
 
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Quantity)"/>, from ASCII as X12 writes it.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out Quantity quantity)
+    {
+        var read = Digits.TryScaled(text, 3, out var thousandths);
+        quantity = new(thousandths);
+        return read;
+    }
+
     public bool IsWhole => Thousandths % 1000 == 0;
 
     public long Whole => Thousandths / 1000;

@@ -27,14 +27,6 @@ public sealed class MissingNpi : Edit
         if (claim.IsDraft) return;
         if (claim.Claim[Party.Billing, PartyField.Npi].IsEmpty) Report(claim, findings, Missing, Field.BillingNpi);
         foreach (var (party, field) in Holders)
-            if (claim.Claim[party, PartyField.Npi] is { IsEmpty: false } npi && !Reads(npi)) Report(claim, findings, Wrong, field);
-    }
-
-    static bool Reads(ReadOnlySpan<byte> npi)
-    {
-        Span<char> text = stackalloc char[10];
-        if (npi.Length != 10) return false;
-        for (var i = 0; i < 10; i++) text[i] = (char)npi[i];
-        return Npi.TryParse(text, out _);
+            if (claim.Claim[party, PartyField.Npi] is { IsEmpty: false } npi && !Npi.TryParse(npi, out _)) Report(claim, findings, Wrong, field);
     }
 }

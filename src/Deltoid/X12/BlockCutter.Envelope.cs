@@ -1,0 +1,208 @@
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>The envelope: interchanges, groups, sets; their numbers, counts and control numbers.</summary>
+public sealed partial class BlockCutter
+{
+    enum State { Outside, InInterchange, InGroup, InSet, Done }
+
+    /// <summary>Text before the first ISA is not searched further than this.</summary>
+    const int LongestSearch = 64 * 1024;
+
+    /// <summary>Stray segments of one interchange that are told.</summary>
+    const int MostStray = 20;
+
+    State state;
+    Delimiters delimiters = Delimiters.Usual;
+    int interchange, group, set, strays;
+    int groupsSeen, setsSeen;
+    byte[] isa = [], gs = [], st = [];
+    readonly HashSet<string> interchanges = [], groups = [], sets = [];
+    readonly EnvelopeChecks checks = new();
+
+    SourcePlace Here(int ordinalHere = 0) => new(interchange, group, set, ordinalHere, 0, 0, 0, offset + at);
+
+    ReadOnlySpan<byte> SegmentTo(int end) => WithoutLineEnds(buffer.AsSpan(at, end - at));
+
+    /// <summary>A segment without the line ends that a wrapped file has inside it.</summary>
+    static ReadOnlySpan<byte> WithoutLineEnds(ReadOnlySpan<byte> text)
+    {
+        if (!text.ContainsAny((byte)'\r', (byte)'\n')) return text;
+        var plain = new byte[text.Length];
+        var count = 0;
+        foreach (var b in text) if (b is not ((byte)'\r' or (byte)'\n')) plain[count++] = b;
+        return plain.AsSpan(0, count);
+    }
+
+    void Add(EnvelopeKind kind, ReadOnlySpan<byte> text, FindingList findings, int count = 0, SetPlace? of = null, int ordinalHere = 0) =>
+        block.Items.Add(new(new EnvelopePart(kind, text.ToArray(), Here(ordinalHere), delimiters, of, count, findings), null));
+
+    FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default, ReadOnlySpan<byte> name = default, int element = 0)
+    {
+        list ??= new FindingList();
+        list.Add(new Finding { Info = info, Severity = info.Severity, D = detail, B = name.IsEmpty ? default : Arg.Segment(Cut.Packed(name)), Source = Here(state == State.InSet ? ordinal : 0) with { Element = (short)element } });
+        return list;
+    }
+
+    bool StepOutside()
+    {
+        if (offset + at == 0 && filled >= 3 && buffer.AsSpan(0, 3).SequenceEqual("\uFEFF"u8)) from = at = 3;
+        SkipLineEnds();
+        from = at;
+        if (filled - at < 512 && !complete) return false;
+        if (at == filled) { state = State.Done; return false; }
+        var text = buffer.AsSpan(at, filled - at);
+        if (text.StartsWith("ISA"u8) && IsaReader.TryRead(text, out var found)) { OpenInterchange(found); return true; }
+        return PassOver(text);
+    }
+
+    /// <summary>Text that is no interchange is passed over up to the next ISA, and told.</summary>
+    bool PassOver(ReadOnlySpan<byte> text)
+    {
+        var next = text[1..].IndexOf("ISA"u8) + 1;
+        var length = next > 0 ? next : complete ? text.Length : Math.Max(text.Length - 2, 1);
+        if (strays++ < MostStray) Add(EnvelopeKind.Stray, default, Told(interchange == 0 ? X12Findings.NoInterchange : X12Findings.AfterInterchange));
+        at += length;
+        from = at;
+        if (interchange == 0 && next == 0 && offset + at > LongestSearch) state = State.Done;
+        return true;
+    }
+
+    void OpenInterchange(in IsaReader.Found found)
+    {
+        (delimiters, interchange, group, set, groupsSeen, strays, state) = (found.Delimiters, interchange + 1, 0, 0, 0, 0, State.InInterchange);
+        groups.Clear();
+        isa = [.. WithoutLineEnds(buffer.AsSpan(at, found.Length))];
+        var findings = new FindingList();
+        if (!found.IsExact) Told(X12Findings.IsaMalformed, findings);
+        if (!delimiters.AreDistinct) Told(X12Findings.SeparatorsClash, findings);
+        checks.Check(isa, "ISA", delimiters, Here(), findings);
+        if (!interchanges.Add(Text(isa, 6) + "\n" + Text(isa, 13))) Told(X12Findings.InterchangeAgain, findings);
+        Add(EnvelopeKind.Interchange, isa, findings);
+        at += found.Length + 1;
+        from = at;
+    }
+
+    string Text(ReadOnlySpan<byte> segment, int element) => System.Text.Encoding.Latin1.GetString(ElementOf(segment, element)).Trim();
+
+    ReadOnlySpan<byte> ElementOf(ReadOnlySpan<byte> segment, int element)
+    {
+        for (; element > 0; element--)
+        {
+            var cut = segment.IndexOf(delimiters.Element);
+            if (cut < 0) return default;
+            segment = segment[(cut + 1)..];
+        }
+        var end = segment.IndexOf(delimiters.Element);
+        return end < 0 ? segment : segment[..end];
+    }
+
+    bool StepInEnvelope(int end)
+    {
+        var segment = SegmentTo(end);
+        var name = ElementOf(segment, 0);
+        if (name.SequenceEqual("ISA"u8)) return CloseInterchange(default, default);
+        if (name.SequenceEqual("GS"u8)) OpenGroup(segment);
+        else if (name.SequenceEqual("GE"u8) && state == State.InGroup) CloseGroup(segment);
+        else if (name.SequenceEqual("ST"u8)) { OpenSet(segment, end); return true; }
+        else if (name.SequenceEqual("IEA"u8)) { at = end + 1; return CloseInterchange(segment, default); }
+        else if (name.SequenceEqual("TA1"u8) && state == State.InInterchange) AddAcknowledgment(segment);
+        else if (strays++ < MostStray) Add(EnvelopeKind.Stray, segment, Told(X12Findings.OutsideGroup, name: name));
+        at = end + 1;
+        from = at;
+        return true;
+    }
+
+    void AddAcknowledgment(ReadOnlySpan<byte> segment)
+    {
+        var findings = new FindingList();
+        checks.Check(segment, "TA1", delimiters, Here(), findings);
+        Add(EnvelopeKind.Acknowledgment, segment, findings);
+    }
+
+    void OpenGroup(ReadOnlySpan<byte> segment)
+    {
+        if (state == State.InGroup) CloseGroup(default);
+        (group, set, setsSeen, state) = (group + 1, 0, 0, State.InGroup);
+        groupsSeen++;
+        sets.Clear();
+        gs = segment.ToArray();
+        var findings = new FindingList();
+        checks.Check(segment, "GS", delimiters, Here(), findings);
+        if (!groups.Add(Text(gs, 6))) Told(X12Findings.GroupAgain, findings);
+        Add(EnvelopeKind.Group, gs, findings);
+    }
+
+    void CloseGroup(ReadOnlySpan<byte> segment)
+    {
+        var findings = new FindingList();
+        if (segment.IsEmpty) Told(X12Findings.NoGe, findings);
+        else
+        {
+            checks.Check(segment, "GE", delimiters, Here(), findings);
+            Compare(X12Findings.SetCount, segment, 1, setsSeen, findings);
+            if (Text(segment, 2) != Text(gs, 6)) Told(X12Findings.GroupControl, findings, element: 2);
+        }
+        Add(EnvelopeKind.GroupEnd, segment, findings, setsSeen);
+        (state, gs) = (State.InInterchange, []);
+    }
+
+    void Compare(FindingInfo info, ReadOnlySpan<byte> segment, int element, int counted, FindingList findings)
+    {
+        var stated = ElementOf(segment, element);
+        if (!Digits.TryScaled(stated, 0, out var number) || number == counted) return; // what is no number was told by its form
+        Told(info, findings, Arg.Count(number), element: element);
+    }
+
+    /// <summary>Ends the interchange with its IEA, or without one when another begins or the file ends.</summary>
+    bool CloseInterchange(ReadOnlySpan<byte> segment, FindingInfo? why)
+    {
+        if (state == State.InGroup) CloseGroup(default);
+        var findings = new FindingList();
+        if (why is not null) Told(why, findings, Arg.Count(LongestSegment));
+        if (segment.IsEmpty) Told(X12Findings.NoIea, findings);
+        else
+        {
+            checks.Check(segment, "IEA", delimiters, Here(), findings);
+            Compare(X12Findings.GroupCount, segment, 1, groupsSeen, findings);
+            if (Text(segment, 2) != Text(isa, 13)) Told(X12Findings.InterchangeControl, findings, element: 2);
+        }
+        Add(EnvelopeKind.InterchangeEnd, segment, findings, groupsSeen);
+        (state, isa, from) = (State.Outside, [], at);
+        return true;
+    }
+
+    /// <summary>The file ends with something open.</summary>
+    bool CloseAll()
+    {
+        if (state == State.InSet)
+        {
+            if (at < filled) { ordinal++; at = filled; } // a last segment without its terminator
+            CloseSet(default);
+        }
+        else if (at < filled && strays++ < MostStray)
+        {
+            Add(EnvelopeKind.Stray, default, Told(X12Findings.SegmentCut));
+            at = filled;
+        }
+        CloseInterchange(default, null);
+        state = State.Done;
+        return true;
+    }
+
+    /// <summary>What is longer than any limit ends the interchange; the file is searched for the next one.</summary>
+    bool GiveUp(int limit)
+    {
+        if (state == State.InSet)
+        {
+            if (limit == LargestStretch) from = at;
+            CloseSet(default);
+        }
+        CloseInterchange(default, X12Findings.PastLimit);
+        at = Math.Min(at + 1, filled); // not found again at the same place
+        from = at;
+        return true;
+    }
+}

@@ -1,0 +1,131 @@
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>Sets: where they begin, where they may be cut, what goes before each part of one.</summary>
+public sealed partial class BlockCutter
+{
+    /// <summary>A copied piece of a set that holds for what follows.</summary>
+    readonly record struct Copied(byte[] Text, long FileOffset, int Ordinal);
+
+    SetPlace place = null!;
+    Cut cut = Cut.Of(null);
+    readonly Copied?[] pieces = new Copied?[Cut.MostRanks + 1]; // the header, then one of each rank
+    int openPiece; // index of the piece in the making, or -1
+    int pieceStart, pieceOrdinal;
+    int ordinal; // segments of the set that are passed
+    int stretchOrdinal, stretchLevel, level;
+
+    void OpenSet(ReadOnlySpan<byte> segment, int end)
+    {
+        if (state == State.InInterchange) OpenMissingGroup();
+        st = segment.ToArray();
+        set++;
+        setsSeen++;
+        var findings = new FindingList();
+        if (!sets.Add(Text(st, 2))) Told(X12Findings.SetAgain, findings, element: 2);
+        var version = ElementOf(st, 3) is { IsEmpty: false } own ? own : ElementOf(gs, 8);
+        var guide = Guides.Find(ElementOf(st, 1), System.Text.Encoding.ASCII.GetBytes(System.Text.Encoding.Latin1.GetString(version).Trim()), out var isCurrent);
+        if (guide is null) Told(X12Findings.NotSupported, findings, element: 1);
+        else JudgeGroup(guide, isCurrent, findings);
+        place = new(interchange, group, set, delimiters, guide);
+        Add(EnvelopeKind.Set, st, findings, 0, place, 1);
+        cut = Cut.Of(guide);
+        Array.Clear(pieces);
+        (state, openPiece, pieceStart, pieceOrdinal, from) = (State.InSet, 0, at, 1, at);
+        (ordinal, stretchOrdinal, stretchLevel, level) = (1, 1, 0, 0);
+        at = end + 1;
+    }
+
+    /// <summary>A set without a group is read all the same.</summary>
+    void OpenMissingGroup()
+    {
+        (group, set, setsSeen, gs, state) = (group + 1, 0, 0, [], State.InGroup);
+        sets.Clear();
+        Add(EnvelopeKind.Stray, default, Told(X12Findings.OutsideGroup, name: "ST"u8));
+    }
+
+    void JudgeGroup(Guide guide, bool isCurrent, FindingList findings)
+    {
+        if (!isCurrent) Told(X12Findings.OtherAddenda, findings, element: 3);
+        if (gs.Length == 0) return;
+        if (Text(gs, 1) != guide.Info.Functional) Told(X12Findings.UnknownGroup, findings, element: 1);
+        if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3)) Told(X12Findings.GroupVersion, findings, element: 3);
+    }
+
+    bool StopInSet(ushort letters, int end)
+    {
+        var segment = SegmentTo(end);
+        var name = ElementOf(segment, 0);
+        if (letters == Se && name.SequenceEqual("SE"u8))
+        {
+            (at, ordinal) = (end + 1, ordinal + 1);
+            CloseSet(segment.ToArray());
+            return true;
+        }
+        if (name.SequenceEqual("ST"u8) || name.SequenceEqual("GS"u8) || name.SequenceEqual("GE"u8) || name.SequenceEqual("ISA"u8) || name.SequenceEqual("IEA"u8))
+        {
+            CloseSet(default);
+            return true;
+        }
+        if (cut.RankOf(segment, delimiters.Element) is >= 0 and var rank) BeginRank(rank);
+        if (name.SequenceEqual("HL"u8)) level = Digits.TryScaled(ElementOf(segment, 1), 0, out var number) && number is > 0 and < int.MaxValue ? (int)number : level + 1;
+        (at, ordinal) = (end + 1, ordinal + 1);
+        return true;
+    }
+
+    /// <summary>Something of a rank begins: what was open ends, and here the stretch may be cut.</summary>
+    void BeginRank(int rank)
+    {
+        ClosePiece();
+        if (block.Length + at - from >= size && at > from) CutHere(isLast: false);
+        for (var i = rank + 1; i < pieces.Length; i++) pieces[i] = null;
+        var isDeepest = rank == cut.Ranks - 1;
+        (openPiece, pieceStart, pieceOrdinal) = isDeepest ? (-1, at, 0) : (rank + 1, at, ordinal + 1);
+    }
+
+    void ClosePiece()
+    {
+        if (openPiece < 0) return;
+        pieces[openPiece] = new Copied([.. buffer.AsSpan(pieceStart, at - pieceStart)], offset + pieceStart, pieceOrdinal);
+        openPiece = -1;
+    }
+
+    /// <summary>Puts the stretch that ends here into the block, behind copies of what holds for it.</summary>
+    void CutHere(bool isLast)
+    {
+        if (place.Guide is not null && at > from)
+        {
+            var context = new List<Piece>();
+            AddCopy(context, [.. isa, delimiters.Segment, .. gs, .. gs.Length > 0 ? [delimiters.Segment] : Array.Empty<byte>()], 0, 0);
+            if (stretchOrdinal > 1) foreach (var piece in stretchPieces) AddCopy(context, piece.Text, piece.FileOffset, piece.Ordinal);
+            var start = block.Append(buffer.AsSpan(from, at - from));
+            block.Items.Add(new(null, new Stretch(place, [.. context], new(start, at - from, offset + from, stretchOrdinal), stretchLevel, isLast)));
+        }
+        (from, stretchOrdinal, stretchLevel) = (at, ordinal + 1, level);
+        stretchPieces.Clear();
+        foreach (var piece in pieces) if (piece is { } known) stretchPieces.Add(known);
+    }
+
+    readonly List<Copied> stretchPieces = [];
+
+    void AddCopy(List<Piece> context, ReadOnlySpan<byte> text, long fileOffset, int ordinalOfFirst) =>
+        context.Add(new(block.Append(text), text.Length, fileOffset, ordinalOfFirst));
+
+    void CloseSet(byte[]? segment)
+    {
+        openPiece = -1;
+        CutHere(isLast: true);
+        var findings = new FindingList();
+        if (segment is null) Told(X12Findings.NoSe, findings);
+        else
+        {
+            Compare(X12Findings.SegmentCount, segment, 1, ordinal, findings);
+            if (Text(segment, 2) != Text(st, 2)) Told(X12Findings.SetControl, findings, element: 2);
+        }
+        Add(EnvelopeKind.SetEnd, segment, findings, ordinal, place, ordinal);
+        state = gs.Length > 0 || group > 0 ? State.InGroup : State.InInterchange;
+        from = at;
+    }
+}

@@ -1,0 +1,149 @@
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Takes X12 as it comes from a file or a stream, any number of interchanges of any size, and cuts it into blocks that can be read
+/// side by side. It follows the envelope itself (ISA, GS, ST and their ends: numbers, counts, control numbers) and looks at no more
+/// of the rest than where segments end. It never throws on what it is given, and holds no more than one block and a half in memory.
+/// </summary>
+public sealed partial class BlockCutter
+{
+    /// <summary>Blocks are cut at the first claim behind this many bytes.</summary>
+    public const int UsualSize = 256 * 1024;
+
+    /// <summary>A segment is not read further than this; what holds it is given up.</summary>
+    public const int LongestSegment = 256 * 1024;
+
+    /// <summary>A set that cannot be cut any more is given up at this size.</summary>
+    public const int LargestStretch = 64 * 1024 * 1024;
+
+    readonly int size;
+    byte[] buffer = new byte[2 * UsualSize];
+    int filled; // bytes in the buffer
+    int at; // where the next segment begins
+    int from; // where the stretch in the making begins
+    int scanned; // no terminator stands between `at` and here
+    long offset; // of the buffer in the file
+    bool complete;
+    Block block = new();
+    readonly Stack<Block> free = new();
+    long number;
+
+    public BlockCutter(int size = UsualSize) => this.size = size;
+
+    /// <summary>Where the next bytes of the file go; <see cref="Advance"/> says how many came.</summary>
+    public Memory<byte> Room()
+    {
+        if (from > 0) Shift();
+        if (filled + UsualSize > buffer.Length) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, filled + UsualSize));
+        return buffer.AsMemory(filled, UsualSize);
+    }
+
+    public void Advance(int count) => filled += count;
+
+    /// <summary>The file has ended.</summary>
+    public void Complete() => complete = true;
+
+    /// <summary>Gives a block back when everything made of it has been written.</summary>
+    public void Return(Block used)
+    {
+        lock (free) free.Push(used);
+    }
+
+    /// <summary>Drops what is done from the buffer.</summary>
+    void Shift()
+    {
+        buffer.AsSpan(from, filled - from).CopyTo(buffer);
+        (filled, at, scanned, pieceStart, offset, from) = (filled - from, at - from, Math.Max(scanned - from, 0), pieceStart - from, offset + from, 0);
+    }
+
+    /// <summary>The next block, when there is enough for one; at the end of the file whatever is left.</summary>
+    public bool TryTake(out Block taken)
+    {
+        while (block.Length < size && block.Items.Count < 4096 && Step()) { }
+        if (block.Length < size && block.Items.Count < 4096 && !(complete && block.Items.Count > 0)) { taken = null!; return false; }
+        taken = block;
+        (taken.Number, taken.Through) = (number++, offset + from);
+        lock (free) block = free.Count > 0 ? free.Pop() : new Block();
+        block.Clear();
+        return true;
+    }
+
+    /// <summary>Goes on by one segment of the envelope or by one cut; false when more bytes are needed, or none are left.</summary>
+    bool Step()
+    {
+        if (state == State.Done) return false;
+        if (state == State.Outside) return StepOutside();
+        var end = EndOfSegment();
+        if (end < 0) return complete ? CloseAll() : end == NeedsMore ? TooLong() : false;
+        return state == State.InSet ? StepInSet(end) : StepInEnvelope(end);
+    }
+
+    const int NeedsMore = -1, None = -2;
+
+    /// <summary>Where the segment at <see cref="at"/> ends; negative when its end has not come yet.</summary>
+    int EndOfSegment()
+    {
+        SkipLineEnds();
+        var start = Math.Max(at, scanned);
+        var found = start < filled ? buffer.AsSpan(start, filled - start).IndexOf(delimiters.Segment) : -1;
+        if (found >= 0) return start + found;
+        scanned = filled;
+        return at >= filled ? None : NeedsMore;
+    }
+
+    void SkipLineEnds()
+    {
+        while (at < filled && buffer[at] is (byte)'\n' or (byte)'\r' or (byte)' ') at++;
+    }
+
+    /// <summary>A segment without end: the interchange is given up.</summary>
+    bool TooLong()
+    {
+        if (filled - at <= LongestSegment) return false;
+        GiveUp(LongestSegment);
+        return true;
+    }
+
+    /// <summary>
+    /// Goes on in a set: passes over segments that begin nothing, many in one go, and stops at the first that does. Only then is it
+    /// looked at more closely.
+    /// </summary>
+    bool StepInSet(int end)
+    {
+        var letters = Letters(at);
+        if (!IsStop(letters))
+        {
+            var limit = filled - 40; // the letters behind a terminator, line ends between, must be there
+            ordinal++;
+            at = end + 1;
+            while (at < limit)
+            {
+                SkipLineEnds();
+                letters = Letters(at);
+                if (IsStop(letters)) break;
+                var next = buffer.AsSpan(at, filled - at).IndexOf(delimiters.Segment);
+                if (next < 0) break;
+                ordinal++;
+                at += next + 1;
+            }
+            return filled - from <= LargestStretch || GiveUp(LargestStretch);
+        }
+        return StopInSet(letters, end);
+    }
+
+    /// <summary>The first two letters of the segment at a place; a wrapped file may break the line between them.</summary>
+    ushort Letters(int place)
+    {
+        if (place + 3 >= filled) return 0;
+        var second = buffer[place + 1];
+        if (second is (byte)'\r' or (byte)'\n') second = buffer[place + (buffer[place + 2] == '\n' ? 3 : 2)];
+        return (ushort)(buffer[place] | (second << 8));
+    }
+
+    static bool IsStop(ushort letters) => Cut.IsCandidate(letters) || letters is St or Se or Gs or Ge or Is or Ie or Ta;
+
+    const ushort St = 'S' | ('T' << 8), Se = 'S' | ('E' << 8), Gs = 'G' | ('S' << 8), Ge = 'G' | ('E' << 8), Is = 'I' | ('S' << 8), Ie = 'I' | ('E' << 8), Ta = 'T' | ('A' << 8);
+}

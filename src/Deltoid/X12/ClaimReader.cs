@@ -1,0 +1,173 @@
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Reads the claims of an 837, professional or institutional, one after the other into a claim that is handed in again and again.
+/// What is wrong is a finding of the claim it concerns, or of the set as a whole; nothing is thrown and nothing that was read is lost.
+/// </summary>
+public sealed partial class ClaimReader
+{
+    readonly SetReader reader = new();
+    readonly Claim shared = new(); // what the levels above say of all claims below them
+    readonly FindingList waiting = new(); // of a subscriber or patient whose claim has not begun
+    readonly FindingList setFindings = new();
+    readonly int[] kept = new int[4]; // how many segments the set's header, the billing provider, the subscriber and the patient begin with
+    Claim claim = null!;
+    FindingList findings = null!;
+    byte[] buffer = [];
+    int held = -1;
+    bool open;
+    int billingLoop, subscriberLoop, patientLoop;
+
+    SegmentReader Segment => reader.Segment;
+
+    /// <summary>Findings of what was read that belong to no claim; the caller takes and clears them.</summary>
+    public FindingList SetFindings => setFindings;
+
+    /// <summary>Begins a stretch of an 837.</summary>
+    public void Open(byte[] bytes, Stretch stretch)
+    {
+        reader.Open(bytes, stretch);
+        (buffer, held, open) = (bytes, -1, false);
+        var guide = reader.Guide;
+        (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"), guide.LoopIndex("2000C"));
+        shared.Clear();
+        shared.Lend(bytes);
+        (shared.Delimiters, shared.Setting) = (stretch.Set.Delimiters, guide.Name == "837I" ? Setting.Facility : Setting.Professional);
+        Array.Clear(kept);
+        levels = new Levels { Last = stretch.Level };
+    }
+
+    /// <summary>Reads the next claim; false at the end of the stretch.</summary>
+    /// <param name="into">Refilled; its texts are slices of the buffer and hold until the buffer is used for something else.</param>
+    /// <param name="about">Gets what is wrong with this claim's segments.</param>
+    public bool Read(Claim into, FindingList about)
+    {
+        (claim, findings, open) = (into, about, false);
+        reader.Faults.Target = waiting;
+        while (held >= 0 || reader.Next())
+        {
+            var row = held >= 0 ? held - 1 : reader.Place();
+            if (held < 0 && open && EndsClaim(row)) return Hold(row);
+            held = -1;
+            Take(row);
+        }
+        if (open) CloseStretch();
+        Flush(setFindings);
+        return open;
+    }
+
+    bool Hold(int row)
+    {
+        held = row + 1;
+        Finish();
+        return true;
+    }
+
+    /// <summary>A claim ends where the next one, another level or the set's end begins.</summary>
+    bool EndsClaim(int row)
+    {
+        if (row < 0) return false;
+        var loop = reader.Guide.Segments[row].Loop;
+        return (ClaimAction)reader.Guide.Segments[row].Action is ClaimAction.Claim or ClaimAction.Level || loop == 0;
+    }
+
+    void Take(int row)
+    {
+        var into = open ? claim : shared;
+        if (row < 0)
+        {
+            into.Keep(SegmentOf(0));
+            return;
+        }
+        var of = reader.Guide.Segments[row];
+        var action = (ClaimAction)of.Action;
+        if (action == ClaimAction.Level) EnterLevel(of.Loop);
+        else if (action == ClaimAction.Claim) Begin(row);
+        else if (of.Loop == 0) { Flush(setFindings); reader.Faults.Target = setFindings; }
+        reader.Check(row);
+        (open ? claim : shared).Keep(SegmentOf(row + 1));
+        if (action != ClaimAction.None) Fill(action, of, row);
+    }
+
+    ClaimSegment SegmentOf(int row) => new(new(Segment.Start, Segment.End - Segment.Start), (ushort)row, reader.InEnvelope ? 0 : reader.Faults.Ordinal);
+
+    /// <summary>What was found of a subscriber without a claim stays with the set.</summary>
+    void Flush(FindingList target)
+    {
+        foreach (ref readonly var finding in waiting.Span) target.Add(finding);
+        waiting.Clear();
+    }
+
+    /// <summary>A billing provider, subscriber or patient begins: what the one before said is forgotten.</summary>
+    void EnterLevel(int loop)
+    {
+        Flush(setFindings);
+        reader.Faults.Target = loop == billingLoop ? setFindings : waiting;
+        if (loop == billingLoop)
+        {
+            Restart(ref kept[1], ref kept[2], ref kept[3]);
+            shared.Clear(Party.Billing);
+            ForgetSubscriber();
+        }
+        else if (loop == subscriberLoop)
+        {
+            Restart(ref kept[2], ref kept[3], ref kept[3]);
+            ForgetSubscriber();
+        }
+        else Restart(ref kept[3], ref kept[3], ref kept[3]);
+        shared.Clear(Party.Patient);
+        (shared.BirthDate, shared.Sex) = (null, Sex.None);
+    }
+
+    /// <summary>Keeps the segments before a level, those of the level and below it not; the first time a level begins, where it begins is noted.</summary>
+    void Restart(ref int level, ref int below, ref int deepest)
+    {
+        if (level == 0) level = shared.Segments.Length;
+        else shared.KeepOnly(level);
+        if (!System.Runtime.CompilerServices.Unsafe.AreSame(ref level, ref below)) below = 0;
+        if (!System.Runtime.CompilerServices.Unsafe.AreSame(ref level, ref deepest)) deepest = 0;
+    }
+
+    void ForgetSubscriber()
+    {
+        shared.Clear(Party.Subscriber);
+        foreach (var text in (ReadOnlySpan<ClaimText>)[ClaimText.PayerId, ClaimText.PayerName, ClaimText.Filing, ClaimText.Responsibility]) shared.Set(text, default(TextRange));
+        shared.PayerKind = PayerKind.None;
+    }
+
+    void Begin(int row)
+    {
+        claim.Begin(shared);
+        if (shared.BirthDate is null) DecodePatient();
+        claim.Source = new(reader.Faults.Interchange, reader.Faults.Group, reader.Faults.Set, reader.Faults.Ordinal, 0, 0, 0, 0);
+        open = true;
+        Flush(findings);
+        reader.Faults.Target = findings;
+        BeginBalance(row);
+    }
+
+    /// <summary>The patient's birth date and sex; the subscriber's where the patient is the subscriber.</summary>
+    void DecodePatient()
+    {
+        var party = claim.Has(Party.Patient) ? Party.Patient : Party.Subscriber;
+        if (Forms.TryDay(claim[party, PartyField.BirthDate], out var day)) claim.BirthDate = day;
+        claim.Sex = claim[party, PartyField.Sex] is [var sex] ? sex switch { (byte)'F' => Sex.Female, (byte)'M' => Sex.Male, _ => Sex.Other } : Sex.None;
+    }
+
+    /// <summary>The stretch ends, and with it the claim: the next segment would begin a level below the billing provider.</summary>
+    void CloseStretch()
+    {
+        reader.Walk.CloseTo(billingLoop, Segment);
+        Finish();
+    }
+
+    void Finish()
+    {
+        Balance();
+        reader.Faults.Line = 0;
+    }
+}

@@ -1,0 +1,57 @@
+namespace Deltoid.X12;
+
+/// <summary>
+/// Where the sets of a guide may be cut: at segments that begin a level or loop of some rank. What stands between one of a lower
+/// rank and the next one holds for all that follows until that rank begins again.
+/// </summary>
+sealed class Cut
+{
+    /// <summary>How deep ranks go.</summary>
+    public const int MostRanks = 4;
+
+    static readonly ulong Level = SegmentReader.PackOf("HL");
+
+    readonly ulong[] names;
+    readonly string[] levels;
+
+    Cut(string[] names, string[] levels) => (this.names, this.levels) = ([.. names.Select(n => SegmentReader.PackOf(n))], levels);
+
+    static readonly Cut Claims = new([], ["20", "22"]), Remittances = new(["LX", "CLP"], []), Statuses = new([], ["20", "21", "19", "PT"]), Nowhere = new([], []);
+
+    /// <summary>Where a guide's sets may be cut.</summary>
+    public static Cut Of(Guide? guide) => guide?.Info.Set switch { "837" => Claims, "835" => Remittances, "277" => Statuses, _ => Nowhere };
+
+    /// <summary>The segments that could begin something: by their first two letters.</summary>
+    public static bool IsCandidate(ushort letters) => letters is Hl or Lx or Cl;
+
+    const ushort Hl = 'H' | ('L' << 8), Lx = 'L' | ('X' << 8), Cl = 'C' | ('L' << 8);
+
+    /// <summary>How many ranks there are.</summary>
+    public int Ranks => names.Length + levels.Length;
+
+    /// <summary>The rank of a segment, or -1 when nothing begins with it.</summary>
+    public int RankOf(ReadOnlySpan<byte> segment, byte separator)
+    {
+        var end = segment.IndexOf(separator);
+        if (end is < 2 or > 3) return -1;
+        var name = Packed(segment[..end]);
+        if (name != Level) return Array.IndexOf(names, name);
+        for (var i = 0; i < 3; i++)
+        {
+            var cut = segment.IndexOf(separator);
+            if (cut < 0) return -1;
+            segment = segment[(cut + 1)..];
+        }
+        end = segment.IndexOf(separator);
+        var level = end < 0 ? segment : segment[..end];
+        for (var rank = 0; rank < levels.Length; rank++) if (System.Text.Ascii.Equals(level, levels[rank])) return rank;
+        return -1;
+    }
+
+    public static ulong Packed(ReadOnlySpan<byte> name)
+    {
+        var packed = 0UL;
+        for (var i = 0; i < Math.Min(name.Length, 8); i++) packed |= (ulong)name[i] << (56 - (8 * i));
+        return packed;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Deltoid.Findings;
+
+namespace Deltoid.X12;
+
+/// <summary>Checks the elements of a segment against its row of the guide: there or not, length, form, code; then its syntax notes.</summary>
+sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
+{
+    SegmentRow row = null!;
+    bool missing;
+
+    /// <summary>Checks the current segment as one of <paramref name="asRow"/>.</summary>
+    public void Check(SegmentRow asRow)
+    {
+        (row, missing) = (asRow, false);
+        var specs = guide.Specs.AsSpan(row.FirstSpec, row.Elements);
+        var count = segment.Elements;
+        if (count == 0) { faults.Report(X12Findings.EmptySegment, row.Row, row.Id, row.Loop, segment.Start); return; }
+        if (count > row.Elements) { TooMany(); count = row.Elements; }
+        uint present = 0;
+        for (var i = 0; i < count; i++)
+        {
+            ref readonly var spec = ref specs[i];
+            var length = segment.LengthOf(i + 1);
+            if (length == 0)
+            {
+                if (spec.Use == Use.Required) Missing(spec, i + 1);
+                continue;
+            }
+            present |= 2u << i;
+            if (spec.Use == Use.NotUsed) Tell(X12Findings.ElementNotUsed, spec, i + 1, 0, segment.StartOf(i + 1));
+            else if (spec.Components > 0 || (segment.Composites >> (i + 1) & 1) != 0) Parts(spec, i + 1, length);
+            else Simple(spec, segment.StartOf(i + 1), length, i + 1, 0, 0, i > 0 ? segment.Packed(i) : 0);
+        }
+        for (var i = count; i < specs.Length; i++) if (specs[i].Use == Use.Required) Missing(specs[i], i + 1);
+        if (segment.LengthOf(segment.Elements) == 0 && segment.Elements <= row.Elements) faults.Report(X12Findings.TrailingSeparators, row.Row, row.Id, row.Loop, segment.Start);
+        foreach (var note in row.Notes) if (note.Broken(present) is not 0 and var broken) Broken(note, broken, specs);
+    }
+
+    void TooMany() => faults.Report(X12Findings.TooManyElements, row.Row, row.Id, row.Loop, segment.StartOf(row.Elements + 1), row.Elements + 1, detail: Arg.Count(row.Elements));
+
+    void Missing(in ElementSpec spec, int element, int component = 0)
+    {
+        missing = true;
+        Tell(X12Findings.ElementMissing, spec, element, component, element <= segment.Elements ? segment.StartOf(element) : segment.End);
+    }
+
+    void Tell(FindingInfo info, in ElementSpec spec, int element, int component, int at, int repeat = 0, Arg detail = default) =>
+        faults.Report(info, spec.Row, row.Id, row.Loop, at, element, component, repeat, detail);
+
+    /// <summary>A syntax note that does not hold, where no element that must be there anyway was missed.</summary>
+    void Broken(SyntaxNote note, uint broken, ReadOnlySpan<ElementSpec> specs)
+    {
+        if (missing) return;
+        for (var left = broken; left != 0; left &= left - 1)
+        {
+            var element = BitOperations.TrailingZeroCount(left);
+            if (element > specs.Length) continue;
+            if (specs[element - 1].Use == Use.NotUsed && note.Kind != 'E') continue; // the guide leaves it empty on purpose
+            var info = note.Kind == 'E' ? X12Findings.Excludes : X12Findings.PairMissing;
+            faults.Report(info, row.Row, row.Id, row.Loop, element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
+            if (note.Kind is 'R' or 'E' or 'L') return; // one of several would do: told once
+        }
+    }
+
+    /// <summary>An element of components, or one that is repeated.</summary>
+    void Parts(in ElementSpec spec, int element, int length)
+    {
+        var (at, end) = (segment.StartOf(element), segment.StartOf(element) + length);
+        for (var repeat = 1; at <= end; repeat++)
+        {
+            var close = IndexOf(segment.Delimiters.Repetition, at, end);
+            if (repeat > spec.Repeats && (repeat > 1 || close < end))
+            {
+                Tell(X12Findings.TooManyRepeats, spec, element, 0, at, repeat, Arg.Count(spec.Repeats));
+                return;
+            }
+            if (spec.Components > 0) Components(spec, element, at, close, spec.Repeats > 1 ? repeat : 0);
+            else if (IndexOf(segment.Delimiters.Component, at, close) < close) { Tell(X12Findings.TooManyComponents, spec, element, 0, at, 0, Arg.Count(1)); return; }
+            else if (close > at) Simple(spec, at, close - at, element, 0, spec.Repeats > 1 ? repeat : 0, 0);
+            at = close + 1;
+        }
+    }
+
+    int IndexOf(byte mark, int at, int end)
+    {
+        if (mark == segment.Delimiters.Segment) return end; // this version has no such separator
+        var found = segment.Buffer.AsSpan(at, end - at).IndexOf(mark);
+        return found < 0 ? end : at + found;
+    }
+
+    void Components(in ElementSpec spec, int element, int at, int end, int repeat)
+    {
+        var specs = guide.Specs.AsSpan(spec.FirstComponent, spec.Components);
+        var (present, format, number, start) = (0u, 0UL, 0, at);
+        while (start <= end)
+        {
+            var close = IndexOf(segment.Delimiters.Component, start, end);
+            if (number == specs.Length) { Tell(X12Findings.TooManyComponents, spec, element, number + 1, start, repeat, Arg.Count(specs.Length)); break; }
+            ref readonly var part = ref specs[number++];
+            if (close == start)
+            {
+                if (part.Use == Use.Required) Missing(part, element, number);
+            }
+            else
+            {
+                present |= 1u << number;
+                if (part.Use == Use.NotUsed) Tell(X12Findings.ElementNotUsed, part, element, number, start, repeat);
+                else Simple(part, start, close - start, element, number, repeat, format);
+                format = segment.Pack(start, close - start);
+            }
+            start = close + 1;
+        }
+        for (; number < specs.Length; number++) if (specs[number].Use == Use.Required) Missing(specs[number], element, number + 1);
+        if (spec.Notes < 0 || missing) return;
+        foreach (var note in guide.Notes[spec.Notes])
+            if (note.Broken(present) is not 0 and var broken && specs[BitOperations.TrailingZeroCount(broken) - 1].Use != Use.NotUsed)
+                Tell(note.Kind == 'E' ? X12Findings.Excludes : X12Findings.PairMissing, spec, element, BitOperations.TrailingZeroCount(broken), at, repeat);
+    }
+
+    /// <summary>One value: its length and form, and whether the guide takes it.</summary>
+    /// <param name="format">The value before it, packed: of a date by format the format's name.</param>
+    void Simple(in ElementSpec spec, int start, int length, int element, int component, int repeat, ulong format)
+    {
+        var text = segment.Buffer.AsSpan(start, length);
+        if (spec.Type is ElementType.Number or ElementType.Whole or ElementType.Implied)
+        {
+            var digits = Forms.Digits(text, spec.Type == ElementType.Number);
+            if (digits < 0) { Tell(X12Findings.NotANumber, spec, element, component, start, repeat); return; }
+            length = digits;
+        }
+        else if (segment.HasOddBytes && length > 0 && spec.Type == ElementType.Text) length = Characters(text, spec, start, element, component, repeat);
+        if (length < spec.Least) Tell(X12Findings.TooShort, spec, element, component, start, repeat, Arg.Count(spec.Least));
+        else if (length > spec.Greatest) Tell(X12Findings.TooLong, spec, element, component, start, repeat, Arg.Count(spec.Greatest));
+        else if (spec.Codes >= 0)
+        {
+            if (!guide.CodeSets[spec.Codes].Contains(segment.Pack(start, length))) Tell(X12Findings.BadCode, spec, element, component, start, repeat);
+        }
+        else Form(spec, text, start, element, component, repeat, format);
+    }
+
+    /// <summary>The count of characters, after what no text may hold was told.</summary>
+    int Characters(ReadOnlySpan<byte> text, in ElementSpec spec, int start, int element, int component, int repeat)
+    {
+        var bad = text.IndexOfAnyInRange((byte)0, (byte)31);
+        if (bad >= 0) Tell(X12Findings.BadCharacter, spec, element, component, start + bad, repeat);
+        if (!segment.HasHigh) return text.Length;
+        var continued = 0; // UTF-8 counts a letter once; Latin-1 has no bytes that continue one
+        foreach (var b in text) if ((b & 0xC0) == 0x80) continued++;
+        return System.Text.Unicode.Utf8.IsValid(text) ? text.Length - continued : text.Length;
+    }
+
+    void Form(in ElementSpec spec, ReadOnlySpan<byte> text, int start, int element, int component, int repeat, ulong format)
+    {
+        if (spec.ByFormat)
+        {
+            if (!Forms.IsPeriod(text, format)) Tell(X12Findings.BadDate, spec, element, component, start, repeat);
+            return;
+        }
+        switch (spec.Type)
+        {
+            case ElementType.Date when !Forms.IsDate(text): Tell(X12Findings.BadDate, spec, element, component, start, repeat); break;
+            case ElementType.Time when !Forms.IsTime(text): Tell(X12Findings.BadTime, spec, element, component, start, repeat); break;
+            case ElementType.Text when text[0] == ' ' || text[^1] == ' ': Tell(X12Findings.OuterBlanks, spec, element, component, start, repeat); break;
+            default: if (spec.Outside > Outside.None && Judges(spec.Outside, format) && !Forms.IsOf(spec.Outside, text)) Tell(X12Findings.BadPattern, spec, element, component, start, repeat); break;
+        }
+    }
+
+    /// <summary>Whether the form of a list is asked for: with the value before it that names the list, and at home for postal codes.</summary>
+    bool Judges(Outside list, ulong before) => list switch
+    {
+        Outside.Ndc => before == NationalDrug,
+        Outside.Procedure => before == Hcpcs,
+        Outside.Diagnosis => before >> 56 == 'A', // ABK, ABF …: ICD-10; those without the A are ICD-9
+        Outside.Zip or Outside.State => segment.LengthOf(Country) == 0,
+        _ => true,
+    };
+
+    const int Country = 4; // N404
+
+    static readonly ulong NationalDrug = SegmentReader.PackOf("N4"), Hcpcs = SegmentReader.PackOf("HC");
+
+    /// <summary>The conditions of the segment that hold, as bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong HoldsOf(SegmentRow of)
+    {
+        ulong holds = 0;
+        foreach (var condition in of.Conditions) if (Holds(condition)) holds |= condition.Bit;
+        return holds;
+    }
+
+    bool Holds(Condition condition)
+    {
+        if (condition.Component == 0 && condition.Values.Length == 0) return segment.LengthOf(condition.Element) > 0;
+        if (condition.Component <= 1) return Holds(condition, segment.Packed(condition.Element));
+        var text = segment[condition.Element, condition.Component];
+        return Holds(condition, text.IsEmpty ? 0 : segment.Pack(segment.OffsetOf(text), text.Length));
+    }
+
+    static bool Holds(Condition condition, ulong value) => value != 0 && (condition.Values.Length == 0 || (Array.IndexOf(condition.Values, value) >= 0) != condition.Other);
+}

@@ -1,0 +1,39 @@
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>Checks the elements of a segment of the envelope by the rows of its own table.</summary>
+sealed class EnvelopeChecks
+{
+    readonly SegmentReader segment = new();
+    readonly Faults faults = new();
+    readonly ElementChecks checks;
+    readonly FindingList found = new();
+    byte[] scratch = new byte[1024];
+
+    public EnvelopeChecks()
+    {
+        checks = new ElementChecks(Guides.Envelope, segment, faults);
+        faults.Letter = Guides.Envelope.Letter;
+    }
+
+    /// <summary>Adds what is wrong with a segment; places are those of <paramref name="place"/>, which is the segment's beginning.</summary>
+    public void Check(ReadOnlySpan<byte> text, string name, in Delimiters delimiters, in SourcePlace place, FindingList findings)
+    {
+        var row = Array.Find(Guides.Envelope.Segments, s => s.Name == name)!;
+        if (text.Length + 1 + SegmentReader.Slack > scratch.Length) scratch = new byte[text.Length + 1024];
+        text.CopyTo(scratch);
+        scratch[text.Length] = delimiters.Segment;
+        // ISA11 and ISA16 hold the separators themselves
+        var read = name == "ISA" ? delimiters with { Component = delimiters.Segment, Repetition = delimiters.Segment } : delimiters;
+        segment.Open(scratch, 0, text.Length + 1, read);
+        if (!segment.Next()) return;
+        faults.Target = name == "ISA" ? found : findings;
+        found.Clear();
+        (faults.Ordinal, faults.Quiet) = (place.Segment, false);
+        faults.Begin(place.Interchange, place.Group, place.Set, place.ByteOffset);
+        checks.Check(row);
+        foreach (ref readonly var finding in found.Span) if (finding.Info != X12Findings.OuterBlanks) findings.Add(finding); // ISA is filled with blanks
+    }
+}

@@ -1,0 +1,71 @@
+using Deltoid.Findings;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Makes findings of what is wrong in a set and gives them their places: the set's, the segment's ordinal from ST = 1, the byte in
+/// the file. To whom a finding belongs (a claim, the set as a whole) is the reader's to say by setting <see cref="Target"/>.
+/// </summary>
+public sealed class Faults
+{
+    /// <summary>Findings for one target at most: a file of nonsense does not fill the memory.</summary>
+    public const int Most = 1000;
+
+    FindingList target = new();
+    long offset;
+    List<int> removed = [];
+
+    /// <summary>Where findings go.</summary>
+    public FindingList Target { get => target; set => target = value; }
+
+    /// <summary>Nothing is reported: segments are gone through again only to know where one stands.</summary>
+    public bool Quiet { get; set; }
+
+    /// <summary>Something was reported since this was last set to false.</summary>
+    public bool Any { get; set; }
+
+    public int Interchange { get; private set; }
+
+    public int Group { get; private set; }
+
+    public int Set { get; private set; }
+
+    /// <summary>The current segment, from ST = 1.</summary>
+    public int Ordinal { get; set; }
+
+    /// <summary>The claim's line that the segment belongs to, or 0.</summary>
+    public int Line { get; set; }
+
+    /// <summary>The letter of the guide in use.</summary>
+    public char Letter { get; set; }
+
+    /// <summary>Says in which set the segments stand, and which byte of the file the first one of the buffer is.</summary>
+    /// <param name="removedAt">Where bytes of the file are not in the buffer, in order: line ends that were taken out.</param>
+    public void Begin(int interchange, int group, int set, long fileOffset, List<int>? removedAt = null) =>
+        (Interchange, Group, Set, offset, removed) = (interchange, group, set, fileOffset, removedAt ?? []);
+
+    long InFile(int at)
+    {
+        if (removed.Count == 0) return offset + at;
+        var before = removed.BinarySearch(at + 1);
+        before = before < 0 ? ~before : before;
+        while (before > 0 && removed[before - 1] > at) before--; // several stand at one place
+        return offset + at + before;
+    }
+
+    /// <param name="row">The row of the guide that is broken, or 0.</param>
+    /// <param name="segment">The name of the segment, packed.</param>
+    /// <param name="loop">Index of the loop in the guide, or -1.</param>
+    /// <param name="at">The place in the buffer.</param>
+    public void Report(FindingInfo info, int row, ulong segment, int loop, int at, int element = 0, int component = 0, int repeat = 0, Arg detail = default, int ordinal = 0)
+    {
+        Any = true;
+        if (Quiet || target.Count >= Most) return;
+        target.Add(new Finding
+        {
+            Info = info, Severity = info.Severity, Place = Place.OfLine(Line, Field.None),
+            A = row > 0 ? Arg.Row(Letter, row) : default, B = Arg.Segment(segment), C = loop >= 0 ? Arg.Loop(Letter, loop) : default, D = detail,
+            Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component, (short)repeat, InFile(at)),
+        });
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// One implementation guide, compiled from its table: which segments may stand where, how often, and what each of their elements may
+/// hold. Immutable and shared by all workers; a <see cref="GuideWalk"/> goes through it.
+/// </summary>
+public sealed class Guide
+{
+    const int NameSlots = 256;
+
+    readonly ulong[] nameKeys = new ulong[NameSlots];
+    readonly short[] nameNumbers = new short[NameSlots];
+
+    internal Guide(GuideInfo info) => Info = info;
+
+    internal GuideInfo Info { get; }
+
+    /// <summary>837P, 837I, 835, 277CA, 999.</summary>
+    public string Name => Info.Name;
+
+    /// <summary>The letter of its rows: P of X12P0103.</summary>
+    public char Letter => Info.Letter;
+
+    internal LoopRow[] Loops { get; set; } = [];
+
+    internal SegmentRow[] Segments { get; set; } = [];
+
+    internal ElementSpec[] Specs { get; set; } = [];
+
+    internal CodeSet[] CodeSets { get; set; } = [];
+
+    /// <summary>Syntax notes of composites.</summary>
+    internal SyntaxNote[][] Notes { get; set; } = [];
+
+    /// <summary>What each row's element is called, by the row's number.</summary>
+    internal Dictionary<int, string> Labels { get; } = [];
+
+    internal int Counters { get; set; }
+
+    /// <summary>Gives a segment's name a number, the same for the same name.</summary>
+    internal short AddName(ulong id, short number)
+    {
+        var slot = Slot(id);
+        if (nameKeys[slot] == id) return nameNumbers[slot];
+        (nameKeys[slot], nameNumbers[slot]) = (id, number);
+        return number;
+    }
+
+    /// <summary>The number of a segment's name, or -1 when the guide has no such segment.</summary>
+    internal int NameNumber(ulong id)
+    {
+        var slot = Slot(id);
+        return nameKeys[slot] == id ? nameNumbers[slot] : -1;
+    }
+
+    int Slot(ulong id)
+    {
+        var slot = (int)(unchecked(id * 0x9E3779B97F4A7C15UL) >> 56); // a hash: the product is meant to wrap
+        while (nameKeys[slot] != id && nameKeys[slot] != 0) slot = (slot + 1) & (NameSlots - 1);
+        return slot;
+    }
+
+    /// <summary>The id of a row as findings show it: <c>X12P0103</c>.</summary>
+    public string RowId(int number) => $"X12{Letter}{number:0000}";
+
+    internal int LoopIndex(string name) => Array.FindIndex(Loops, l => l.Name == name);
+
+    /// <summary>The segment of a loop with this name and, where several have it, this value of their key.</summary>
+    internal int SegmentIndex(string loop, string name, string key = "")
+    {
+        var id = SegmentReader.PackOf(name);
+        var packed = GuideBuilder.Packed(key);
+        return Array.FindIndex(Segments, s => s.Id == id && Loops[s.Loop].Name == loop && (key.Length == 0 || Array.IndexOf(s.Keys, packed) >= 0));
+    }
+}
+
+/// <summary>A closed list of values of at most eight characters, for look-up by their packed form.</summary>
+sealed class CodeSet
+{
+    readonly ulong[] slots;
+    readonly int shift;
+
+    public CodeSet(ulong[] values)
+    {
+        var bits = 2;
+        while (1 << bits < values.Length * 2) bits++;
+        (slots, shift, Values) = (new ulong[1 << bits], 64 - bits, values);
+        foreach (var value in values)
+        {
+            var slot = Slot(value);
+            while (slots[slot] != 0 && slots[slot] != value) slot = (slot + 1) & (slots.Length - 1);
+            slots[slot] = value;
+        }
+    }
+
+    public ulong[] Values { get; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Contains(ulong value)
+    {
+        for (var slot = Slot(value); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1)) if (slots[slot] == value) return true;
+        return false;
+    }
+
+    int Slot(ulong value) => (int)(unchecked(value * 0x9E3779B97F4A7C15UL) >> shift); // a hash: the product is meant to wrap
+}

@@ -1,0 +1,266 @@
+using System.Runtime.InteropServices;
+using Deltoid.Findings;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Finds for each segment of a set its row in the guide, and says what is missing, too often or out of place. The loops that are open
+/// form a short stack; what has been seen in each is a set of bits, so asking what is missing is one comparison.
+/// </summary>
+sealed class GuideWalk
+{
+    /// <summary>Loops in loops: the guides go seven deep.</summary>
+    public const int MostLevels = 16;
+
+    [StructLayout(LayoutKind.Auto)]
+    struct Level
+    {
+        public int Loop;
+        public int Position;
+        /// <summary>Entries that are there; those whose absence was told.</summary>
+        public ulong Seen, Told;
+        /// <summary>Conditions that hold.</summary>
+        public ulong Holds;
+    }
+
+    readonly Guide guide;
+    readonly Faults faults;
+    readonly Level[] levels = new Level[MostLevels];
+    readonly int[] counts;
+    readonly int[] ordinals; // of the last segment of each row, and where it began: rules point at them
+    readonly int[] places;
+    int depth;
+    bool lost;
+
+    public GuideWalk(Guide guide, Faults faults)
+    {
+        (this.guide, this.faults) = (guide, faults);
+        counts = new int[guide.Counters];
+        ordinals = new int[guide.Segments.Length];
+        places = new int[guide.Segments.Length];
+    }
+
+    public Guide Guide => guide;
+
+    /// <summary>The innermost open loop.</summary>
+    public int Loop => levels[depth].Loop;
+
+    /// <summary>How deep the innermost open loop stands; 0 is the set.</summary>
+    public int Depth => depth;
+
+    /// <summary>The conditions that hold in the innermost loop.</summary>
+    public ref ulong Holds => ref levels[depth].Holds;
+
+    /// <summary>Begins a set; its ST is the next segment.</summary>
+    public void Begin()
+    {
+        (depth, lost) = (0, false);
+        levels[0] = new Level { Loop = -1 };
+    }
+
+    /// <summary>Finds the row of the segment and opens and closes loops for it; -1 when it has no place, which has then been reported.</summary>
+    public int Place(SegmentReader segment)
+    {
+        if (levels[0].Loop < 0) return Open(segment);
+        var name = guide.NameNumber(segment.Id);
+        if (name < 0) return Unplaced(segment, name);
+        var (level, index, fallbackLevel, fallback) = (depth, -1, -1, -1);
+        for (; level >= 0; level--)
+        {
+            index = Find(segment, name, ref levels[level], out var second);
+            if (index >= 0) break;
+            if (second >= 0 && fallback < 0) (fallbackLevel, fallback) = (level, second);
+        }
+        if (index < 0) (level, index) = (fallbackLevel, fallback);
+        if (index < 0) return Unplaced(segment, name);
+        lost = false;
+        while (depth > level) Close(segment);
+        return Enter(segment, index);
+    }
+
+    /// <summary>Closes the loops inside this one, reporting what they lack: a segment follows that belongs to it.</summary>
+    public void CloseTo(int loop, SegmentReader segment)
+    {
+        while (depth > 0 && levels[depth].Loop != loop) Close(segment);
+    }
+
+    /// <summary>Closes all loops at the end of the set, reporting what they lack.</summary>
+    public void End(SegmentReader segment)
+    {
+        while (depth >= 0) Close(segment);
+        Begin();
+    }
+
+    /// <summary>The first segment of a set opens the outermost loop, whatever it is.</summary>
+    int Open(SegmentReader segment)
+    {
+        levels[0] = new Level { Loop = 0 };
+        return Noted(segment, guide.Loops[0].First);
+    }
+
+    int Noted(SegmentReader segment, int row)
+    {
+        ordinals[row] = faults.Ordinal;
+        places[row] = segment.Start;
+        return row;
+    }
+
+    /// <summary>The entry that takes the segment in its place; <paramref name="second"/>: one that would take it out of place or too often.</summary>
+    int Find(SegmentReader segment, int name, ref Level level, out int second)
+    {
+        second = -1;
+        var loop = guide.Loops[level.Loop];
+        var (from, thru) = (loop.ByName[name], loop.ByName[name + 1]);
+        for (var i = from; i < thru; i++)
+        {
+            var index = loop.Places[i];
+            ref var entry = ref loop.Entries[index];
+            var row = guide.Segments[entry.Segment];
+            if (row.Keys.Length > 0 && Array.IndexOf(row.Keys, segment.Packed(row.KeyElement)) < 0)
+            {
+                // one row of its name, with a wrong code: the element will be reported, the segment is where it belongs
+                if (thru - from == 1 && entry.Child < 0 && second < 0) second = index;
+                continue;
+            }
+            if (entry.Position >= level.Position && (entry.Max == GuideTable.Endless || (level.Seen >> index & 1) == 0 || counts[entry.Counter] < entry.Max)) return index;
+            second = index;
+        }
+        return -1;
+    }
+
+    int Enter(SegmentReader segment, int index)
+    {
+        ref var level = ref levels[depth];
+        var loop = guide.Loops[level.Loop];
+        ref var entry = ref loop.Entries[index];
+        var bit = 1UL << index;
+        var (again, early) = ((level.Seen & bit) != 0, entry.Position < level.Position);
+        counts[entry.Counter] = again ? counts[entry.Counter] + 1 : 1;
+        if (early) Report(segment, X12Findings.OutOfSequence, entry, level.Loop);
+        else if (entry.Max != GuideTable.Endless && counts[entry.Counter] > entry.Max)
+            Report(segment, entry.Child < 0 ? X12Findings.TooManySegments : X12Findings.TooManyLoops, entry, entry.Child < 0 ? level.Loop : entry.Child, Arg.Count(entry.Max));
+        if (!early)
+        {
+            var missing = loop.MustHave & entry.Before & ~level.Seen & ~level.Told;
+            if (missing != 0) Missing(segment, ref level, missing);
+            level.Position = entry.Position;
+        }
+        level.Seen |= bit;
+        if (entry.Child >= 0 && depth + 1 < MostLevels) levels[++depth] = new Level { Loop = entry.Child };
+        return Noted(segment, entry.Segment);
+    }
+
+    void Report(SegmentReader segment, FindingInfo info, in Entry entry, int loop, Arg detail = default) =>
+        faults.Report(info, entry.Child < 0 ? guide.Segments[entry.Segment].Row : guide.Loops[entry.Child].Row, segment.Id, loop, segment.Start, detail: detail);
+
+    void Missing(SegmentReader segment, ref Level level, ulong missing)
+    {
+        level.Told |= missing;
+        var loop = guide.Loops[level.Loop];
+        for (; missing != 0; missing &= missing - 1)
+        {
+            ref var entry = ref loop.Entries[System.Numerics.BitOperations.TrailingZeroCount(missing)];
+            var row = guide.Segments[entry.Segment];
+            if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, segment.Start);
+            else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, segment.Start);
+        }
+    }
+
+    /// <summary>Closes the innermost loop: what it lacks, and the rules between its segments.</summary>
+    void Close(SegmentReader segment)
+    {
+        ref var level = ref levels[depth];
+        var loop = guide.Loops[level.Loop];
+        var missing = loop.MustHave & ~level.Seen & ~level.Told;
+        if (missing != 0) Missing(segment, ref level, missing);
+        if (loop.Rules.Length > 0) Judge(loop.Rules, new(level.Seen, level.Holds), segment);
+        depth--;
+    }
+
+    void Judge(SituationalRule[] rules, in Bits bits, SegmentReader segment)
+    {
+        foreach (var rule in rules)
+        {
+            if (!rule.When.AllIn(bits) || rule.WhenNot.AnyIn(bits) || (rule.Outer.Length > 0 && !HoldsOutside(rule))) continue;
+            var demanded = rule.DemandLoop < 0 ? bits : BitsOf(rule.DemandLoop);
+            if (!rule.Needs.IsEmpty && !rule.Needs.AnyIn(demanded)) Tell(rule, asked: true, segment);
+            if (rule.Bars.AnyIn(demanded)) Tell(rule, asked: false, segment);
+        }
+    }
+
+    /// <summary>What holds in an open loop; nothing when it is not open.</summary>
+    Bits BitsOf(int loop)
+    {
+        for (var level = depth; level >= 0; level--) if (levels[level].Loop == loop) return new(levels[level].Seen, levels[level].Holds);
+        return default;
+    }
+
+    bool HoldsOutside(SituationalRule rule)
+    {
+        foreach (var outer in rule.Outer)
+        {
+            var bits = BitsOf(outer.Loop);
+            if (!outer.When.AllIn(bits) || outer.WhenNot.AnyIn(bits)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>Judges the rules between elements of the segment that was just checked.</summary>
+    public void JudgeSegment(SegmentRow row, ulong holds, SegmentReader segment) => Judge(row.Rules, new(0, holds), segment);
+
+    /// <summary>A rule that is broken is told where its remedy belongs: at the element, at the segment, or where the loop ends.</summary>
+    void Tell(SituationalRule rule, bool asked, SegmentReader segment)
+    {
+        var target = rule.Target;
+        if (target.Loop >= 0)
+        {
+            faults.Report(asked ? X12Findings.SegmentAsked : X12Findings.SegmentBarred, rule.Row, guide.Segments[guide.Loops[target.Loop].First].Id, target.Loop, segment.Start);
+            return;
+        }
+        var row = guide.Segments[target.Segment];
+        if (target.Element == 0)
+        {
+            if (asked) faults.Report(X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, segment.Start);
+            else faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, places[target.Segment], ordinal: ordinals[target.Segment]);
+            return;
+        }
+        var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+        faults.Report(info, rule.Row, row.Id, row.Loop, places[target.Segment], target.Element, target.Component, ordinal: ordinals[target.Segment]);
+
+        bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
+    }
+
+    /// <summary>A segment without a place. Behind one that would have begun a loop, what follows belongs to that loop and is passed over in silence.</summary>
+    int Unplaced(SegmentReader segment, int name)
+    {
+        if (lost && (name < 0 || !Begins(name))) return -1;
+        if (segment.Id == 0) { faults.Report(X12Findings.BadSegmentName, 0, 0, Loop, segment.Start); return -1; }
+        if (name >= 0 && SisterOf(name) is { } sister)
+        {
+            faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id, Loop, segment.StartOf(sister.KeyElement), sister.KeyElement);
+            return -1;
+        }
+        var info = name >= 0 ? X12Findings.UnexpectedSegment : Guides.Standard.Knows(System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)])) ? X12Findings.SegmentNotInSet : X12Findings.UnknownSegment;
+        faults.Report(info, 0, segment.Id, Loop, segment.Start);
+        lost = name >= 0 && Begins(name);
+        return -1;
+    }
+
+    /// <summary>A segment of that name that has its place in the innermost loop: then only the code that tells them apart is wrong.</summary>
+    SegmentRow? SisterOf(int name)
+    {
+        var loop = guide.Loops[Loop];
+        for (var i = loop.ByName[name]; i < loop.ByName[name + 1]; i++)
+            if (loop.Entries[loop.Places[i]] is { Child: < 0 } entry) return guide.Segments[entry.Segment];
+        return null;
+    }
+
+    static int NameLength(SegmentReader segment) => segment.Elements == 0 ? segment.End - segment.Start : segment.StartOf(1) - 1 - segment.Start;
+
+    /// <summary>Whether a segment of this name begins a loop anywhere in the guide.</summary>
+    bool Begins(int name)
+    {
+        foreach (var loop in guide.Loops) if (guide.Segments[loop.First].Id == guide.Segments[name].Id) return true;
+        return false;
+    }
+}

@@ -1,0 +1,38 @@
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>Reads the separators off an ISA segment, one of the wrong length or with line ends inside too.</summary>
+static class IsaReader
+{
+    const int Elements = 16, Exact = 105, Longest = 400;
+
+    /// <param name="Length">Up to the terminator, which follows.</param>
+    /// <param name="IsExact">The segment has the length it must have.</param>
+    public readonly record struct Found(Delimiters Delimiters, int Length, bool IsExact);
+
+    /// <summary>False when no sixteen elements stand here.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, out Found found)
+    {
+        found = default;
+        if (text.Length < 20) return false;
+        var separator = text[3];
+        var (elements, skipped, repetition, version) = (0, 0, (byte)0, (byte)0);
+        for (var at = 3; at < Math.Min(text.Length - 2, Longest); at++)
+        {
+            if (text[at] is (byte)'\r' or (byte)'\n') { skipped++; continue; }
+            if (text[at] != separator) continue;
+            elements++;
+            if (elements == 11) repetition = text[at + 1];
+            if (elements == 12 && text.Length > at + 5) version = text[at + 5]; // the last digit of 00401, 00501
+            if (elements < Elements) continue;
+            var component = at + 1;
+            while (component < text.Length - 2 && text[component] is (byte)'\r' or (byte)'\n') { component++; skipped++; }
+            var segment = text[component + 1];
+            var hasRepetition = !char.IsAsciiLetterOrDigit((char)repetition) && repetition != ' ';
+            found = new(new Delimiters(separator, text[component], hasRepetition ? repetition : segment, segment), component + 1, component + 1 - skipped == Exact && version != 0);
+            return true;
+        }
+        return false;
+    }
+}

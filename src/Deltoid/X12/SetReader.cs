@@ -1,0 +1,119 @@
+using Deltoid.Findings;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Goes through a stretch segment by segment: reads, finds the segment's row in the guide, checks its elements. What a row means is
+/// left to the reader that stands on this one.
+/// </summary>
+sealed class SetReader
+{
+    readonly SegmentReader segment = new();
+    readonly Faults faults = new();
+    readonly Dictionary<Guide, (GuideWalk Walk, ElementChecks Checks)> guides = [];
+    GuideWalk walk = null!;
+    ElementChecks checks = null!;
+    Stretch stretch = null!;
+    byte[] buffer = [];
+    int piece;
+    bool walking;
+
+    public SegmentReader Segment => segment;
+
+    public Faults Faults => faults;
+
+    public GuideWalk Walk => walk;
+
+    public Guide Guide => walk.Guide;
+
+    public Stretch Stretch => stretch;
+
+    /// <summary>The segments now read came before the stretch: they say where it stands, and are not judged again.</summary>
+    public bool InContext => piece < stretch.Context.Length;
+
+    /// <summary>The current segment stands outside the set: ISA or GS.</summary>
+    public bool InEnvelope => !walking;
+
+    /// <summary>Begins a stretch whose set has a guide.</summary>
+    public void Open(byte[] bytes, Stretch of)
+    {
+        (buffer, stretch, piece) = (bytes, of, -1);
+        var guide = of.Set.Guide ?? throw new ArgumentException("the set has no guide", nameof(of));
+        if (!guides.TryGetValue(guide, out var tools))
+        {
+            var made = new GuideWalk(guide, faults);
+            tools = (made, new ElementChecks(guide, segment, faults));
+            guides[guide] = tools;
+        }
+        (walk, checks) = tools;
+        walk.Begin();
+        (faults.Letter, faults.Line) = (guide.Letter, 0);
+        OpenPiece();
+    }
+
+    /// <summary>Goes to the next piece; false behind the last.</summary>
+    bool OpenPiece()
+    {
+        if (++piece > stretch.Context.Length) return false;
+        var next = piece < stretch.Context.Length ? stretch.Context[piece] : stretch.Data;
+        removed.Clear();
+        segment.Open(buffer, next.Start, next.Length, stretch.Set.Delimiters);
+        if (segment.HasControls) Unwrap(next);
+        walking = next.Ordinal > 0;
+        faults.Quiet = InContext;
+        faults.Ordinal = next.Ordinal - 1;
+        faults.Begin(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, next.FileOffset - next.Start, removed);
+        if (removed.Count > 0 && !InContext) faults.Report(X12Findings.LineEndInside, 0, 0, -1, next.Start, ordinal: next.Ordinal);
+        return true;
+    }
+
+    readonly List<int> removed = []; // where line ends stood, in the text without them
+
+    /// <summary>
+    /// Takes line ends out of the inside of segments, in place: a file that was wrapped at a column has them anywhere. Places in the file
+    /// are still told right, since what was taken out is remembered.
+    /// </summary>
+    void Unwrap(in Piece of)
+    {
+        removed.Clear();
+        var (target, start, inside) = (of.Start, of.Start, false);
+        for (var at = of.Start; at < of.Start + of.Length; at++)
+        {
+            var b = buffer[at];
+            if (inside && b is (byte)'\r' or (byte)'\n' && b != stretch.Set.Delimiters.Segment) { removed.Add(target); continue; }
+            inside = b != stretch.Set.Delimiters.Segment && (inside || b > ' ');
+            buffer[target++] = b;
+        }
+        if (removed.Count > 0) segment.Open(buffer, start, target - start, stretch.Set.Delimiters);
+    }
+
+    /// <summary>Steps to the next segment; false at the end of the stretch.</summary>
+    public bool Next()
+    {
+        while (!segment.Next()) if (!OpenPiece()) return false;
+        if (walking) faults.Ordinal++;
+        return true;
+    }
+
+    /// <summary>The segment's row in the guide, by index; -1 when it has no place.</summary>
+    public int Place() => walking ? walk.Place(segment) : -1;
+
+    /// <summary>Checks the elements of the current segment, which was placed at <paramref name="row"/>.</summary>
+    public void Check(int row)
+    {
+        var of = Guide.Segments[row];
+        if (segment.IsCut) faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
+        if (!faults.Quiet) checks.Check(of);
+        if (of.Conditions.Length == 0) return;
+        var holds = checks.HoldsOf(of);
+        walk.Holds |= holds;
+        if (of.Rules.Length > 0) walk.JudgeSegment(of, holds, segment);
+    }
+
+    /// <summary>Reports about the current segment.</summary>
+    public void Report(FindingInfo info, int row, int element = 0, int component = 0, Arg detail = default)
+    {
+        var of = Guide.Segments[row];
+        faults.Report(info, of.Row, of.Id, of.Loop, element > 0 && element <= segment.Elements ? segment.StartOf(element) : segment.Start, element, component, detail: detail);
+    }
+}

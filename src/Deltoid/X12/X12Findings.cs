@@ -1,0 +1,106 @@
+using Deltoid.Findings;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// The kinds of findings about X12, whoever of the readers makes them. Which row of a guide was broken stands in the finding's first
+/// argument, the segment's name in the second, the loop in the third, a count or limit in the fourth.
+/// </summary>
+public static class X12Findings
+{
+    static FindingInfo Error(string id, string name, string section, string message, string fix, Outcome outcome = Outcome.Rejection) =>
+        new(id, name, Severity.Error, outcome, new(Authority.Regulation, section), message, "S0-36", new(FixSafety.DisplayOnly, fix));
+
+    static FindingInfo Note(string id, string name, Severity severity, string section, string message, string fix) =>
+        new(id, name, severity, Outcome.None, new(Authority.CodeSet, section), message, "S0-36", new(FixSafety.DisplayOnly, fix));
+
+    const string Control = "ASC X12.5 and X12.6, 005010; 45 CFR 162.1002", Guide = "45 CFR 162.1102 and 162.1602; the implementation guide";
+
+    /// <summary>The interchange.</summary>
+    public static readonly FindingInfo
+        NoInterchange = Error("X120001", "no-interchange", Control, "no ISA segment stands here", "Give a file that begins with ISA"),
+        IsaMalformed = Error("X120002", "isa-malformed", Control, "the ISA segment is not 106 characters of 16 elements", "Pad each element of ISA to its length"),
+        SeparatorsClash = Error("X120003", "separators-clash", Control, "two separators are alike, or one is a letter, digit or blank", "Use four different signs that no data has"),
+        UnknownVersion = Error("X120004", "interchange-version", Control, "ISA12 is not 00501", "Send version 00501"),
+        NoIea = Error("X120005", "interchange-not-closed", Control, "the interchange ends without IEA", "Close it with IEA; the file may be cut off"),
+        InterchangeControl = Error("X120006", "interchange-control-differs", Control, "IEA02 is not ISA13", "Repeat ISA13 in IEA02"),
+        GroupCount = Error("X120007", "group-count", Control, "IEA01 is {3}, and the interchange has another number of groups", "Count the GS segments"),
+        AfterInterchange = Error("X120008", "text-outside-interchange", Control, "text stands outside an interchange; it is passed over", "Remove it"),
+        InterchangeAgain = Error("X120009", "interchange-control-repeated", Control, "an earlier interchange of this file has the same ISA13 from the same sender", "Give each interchange a number of its own"),
+        IsaElement = Error("X120010", "isa-element", Control, "ISA{3} does not hold what it may", "Correct it"),
+        LineEndInside = Note("X120011", "line-end-inside", Severity.Warning, Control, "line ends stand inside segments; they are left out", "Break lines after segments only");
+
+    /// <summary>Functional groups.</summary>
+    public static readonly FindingInfo
+        UnknownGroup = Error("X120020", "functional-identifier", Control, "GS01 does not name the sets that stand in the group", "837 go in HC, 835 in HP, 277 in HN, 999 in FA"),
+        GroupVersion = Error("X120021", "group-version", Control, "GS08 names another guide than the sets of the group", "Name the same guide in GS08 and ST03"),
+        NoGe = Error("X120022", "group-not-closed", Control, "the group ends without GE", "Close it with GE"),
+        GroupControl = Error("X120023", "group-control-differs", Control, "GE02 is not GS06", "Repeat GS06 in GE02"),
+        SetCount = Error("X120024", "set-count", Control, "GE01 is {3}, and the group has another number of sets", "Count the ST segments"),
+        GroupAgain = Error("X120025", "group-control-repeated", Control, "an earlier group of this interchange has the same GS06", "Give each group a number of its own"),
+        GroupElement = Error("X120026", "group-element", Control, "{1}{3} does not hold what it may", "Correct it"),
+        OutsideGroup = Error("X120027", "segment-outside-group", Control, "{1} stands where no group or set is open; it is passed over", "Open a group with GS and a set with ST");
+
+    /// <summary>Transaction sets.</summary>
+    public static readonly FindingInfo
+        NotSupported = Error("X120030", "set-not-supported", Guide, "the set is not among those that are read here: 837P, 837I, 835, 277CA, 999", "Send it to a tool for that set", Outcome.None),
+        OtherAddenda = Note("X120031", "other-addenda", Severity.Info, Guide, "the guide is named with other addenda than those in force; it is read as these", "Name the version of the trading partner's guide"),
+        NoSe = Error("X120032", "set-not-closed", Control, "the set ends without SE", "Close it with SE; the file may be cut off"),
+        SetControl = Error("X120033", "set-control-differs", Control, "SE02 is not ST02", "Repeat ST02 in SE02"),
+        SegmentCount = Error("X120034", "segment-count", Control, "SE01 is {3}, and the set has another number of segments", "Count from ST to SE, both counted"),
+        SetAgain = Error("X120035", "set-control-repeated", Control, "an earlier set of this group has the same ST02", "Give each set a number of its own"),
+        SetElement = Error("X120036", "set-element", Control, "{1}{3} does not hold what it may", "Correct it");
+
+    /// <summary>Segments and loops.</summary>
+    public static readonly FindingInfo
+        UnknownSegment = Error("X120040", "segment-unknown", Guide, "{1} is no segment of the standard that is known here", "Remove it"),
+        SegmentNotInSet = Error("X120041", "segment-not-in-set", Guide, "{1} has no place in this set", "Remove it"),
+        UnexpectedSegment = Error("X120042", "segment-unexpected", Guide, "{1} has no place here", "Move it to the loop it belongs to, or remove it"),
+        SegmentMissing = Error("X120043", "segment-missing", Guide, "{1} ({0}) is missing in loop {2}", "Add it"),
+        LoopMissing = Error("X120044", "loop-missing", Guide, "loop {2} ({0}) is missing", "Add it"),
+        TooManySegments = Error("X120045", "segment-too-often", Guide, "{1} ({0}) stands more than {3} times in loop {2}", "Leave out what is more"),
+        TooManyLoops = Error("X120046", "loop-too-often", Guide, "loop {2} ({0}) stands more than {3} times", "Leave out or split what is more"),
+        OutOfSequence = Error("X120047", "segment-out-of-sequence", Guide, "{1} ({0}) stands behind segments that come after it", "Put it in the order of the guide"),
+        BadSegmentName = Error("X120048", "segment-name", Control, "a segment has no name of two or three letters and digits", "Look for a separator too many"),
+        SegmentCut = Error("X120049", "segment-cut", Control, "the text ends inside a segment", "Send the whole file"),
+        EmptySegment = Error("X120050", "segment-empty", Control, "{1} has no elements", "Remove it or fill it"),
+        TrailingSeparators = Note("X120051", "trailing-separators", Severity.Info, Control, "{1} ends with separators that separate nothing", "Leave them out"),
+        SegmentAsked = Error("X120052", "segment-asked-for", Guide, "{1} is missing: {0}", "Add it"),
+        SegmentBarred = Error("X120053", "segment-barred", Guide, "{1} may not stand here: {0}", "Remove it");
+
+    /// <summary>Elements.</summary>
+    public static readonly FindingInfo
+        ElementMissing = Error("X120060", "element-missing", Guide, "{1}{at} ({0}) is missing", "Fill it"),
+        ElementNotUsed = Error("X120061", "element-not-used", Guide, "{1}{at} holds a value that the guide has no use for", "Leave it empty"),
+        TooManyElements = Error("X120062", "elements-too-many", Guide, "{1} has more than {3} elements", "Leave out what is more"),
+        TooManyComponents = Error("X120063", "components-too-many", Guide, "{1}{at} has more than {3} components", "Leave out what is more"),
+        TooManyRepeats = Error("X120064", "repetitions-too-many", Guide, "{1}{at} is repeated more than {3} times", "Leave out what is more"),
+        TooShort = Error("X120065", "element-too-short", Guide, "{1}{at} ({0}) has fewer than {3} characters", "Write it in full"),
+        TooLong = Error("X120066", "element-too-long", Guide, "{1}{at} ({0}) has more than {3} characters", "Shorten it"),
+        BadCharacter = Error("X120067", "element-character", Guide, "{1}{at} ({0}) holds a character that it may not", "Use letters, digits and plain signs"),
+        NotANumber = Error("X120068", "element-not-a-number", Guide, "{1}{at} ({0}) is not a number as X12 writes it", "Write digits, a point only before decimals, a minus before"),
+        BadCode = Error("X120069", "code-not-in-guide", Guide, "{1}{at} ({0}) holds a code that the guide does not take there", "Use a code of the guide"),
+        BadDate = Error("X120070", "date-not-valid", Guide, "{1}{at} ({0}) is not a day or span as its format says", "Write CCYYMMDD, a span CCYYMMDD-CCYYMMDD"),
+        BadTime = Error("X120071", "time-not-valid", Guide, "{1}{at} ({0}) is not a time of day", "Write HHMM"),
+        BadPattern = Error("X120072", "form-not-valid", Guide, "{1}{at} ({0}) has not the form it must have", "Correct it"),
+        PairMissing = Error("X120073", "companion-missing", Guide, "{1}{at} is missing: elements of {1} that belong together are not all there", "Fill it, or leave its companions empty"),
+        Excludes = Error("X120074", "exclusive-elements", Guide, "{1}{at} and another element of {1} may not both be there", "Leave one empty"),
+        ElementAsked = Error("X120075", "element-asked-for", Guide, "{1}{at} is missing: {0}", "Fill it"),
+        ElementBarred = Error("X120076", "element-barred", Guide, "{1}{at} must be empty: {0}", "Leave it empty"),
+        CodeBarred = Error("X120077", "code-barred", Guide, "{1}{at} does not hold what it must: {0}", "Correct it"),
+        OuterBlanks = Note("X120078", "blanks-around", Severity.Info, Control, "{1}{at} ({0}) begins or ends with blanks", "Leave them out"),
+        PastLimit = Error("X120079", "past-limit", Control, "{1} is longer than what is read: {3} bytes", "Look for a missing terminator");
+
+    /// <summary>What segments of a claim say of each other.</summary>
+    public static readonly FindingInfo
+        LevelNumber = Error("X120080", "level-number", Guide, "HL01 is not one more than the number of the level before", "Number the levels of a set from 1"),
+        LevelParent = Error("X120081", "level-parent", Guide, "HL02 does not name the level that this one belongs to", "Write the number of the billing provider's or subscriber's level"),
+        LineNumber = Error("X120082", "line-number", Guide, "LX01 is not {3}, the number of the line in its claim", "Number the lines of a claim from 1"),
+        ClaimTotal = Error("X120083", "claim-total", Guide, "CLM02 is not the sum of the line charges, {3}", "Correct the one that is wrong"),
+        NoSuchDiagnosis = Error("X120084", "diagnosis-pointer", Guide, "{1}{at} points to a diagnosis that the claim does not have", "Point to one of the HI segment"),
+        OtherPayerClaim = Error("X120085", "other-payer-claim-balance", Guide, "what the other payer paid and adjusted is not the claim's charge: {3} is left over", "Report the other payer's remittance as it is"),
+        OtherPayerLine = Error("X120086", "other-payer-line-balance", Guide, "what the other payer paid and adjusted is not the line's charge: {3} is left over", "Report the other payer's remittance as it is"),
+        ControlAgain = Error("X120087", "line-control-repeated", Guide, "an earlier line of the claim has the same REF 6R", "Give each line a number of its own"),
+        NoClaim = Note("X120088", "subscriber-without-claim", Severity.Warning, Guide, "a subscriber or patient has no claim", "Leave out the level"),
+        SpanBackward = Error("X120089", "span-backward", Guide, "the span ends before it begins", "Correct the dates");
+}
