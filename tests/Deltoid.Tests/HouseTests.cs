@@ -15,6 +15,7 @@ public sealed partial class HouseTests
         ["Findings"] = 20, ["Traces"] = 20, ["Claims"] = 20, ["Codes"] = 20, ["Payers"] = 20, ["Encounters"] = 20,
         ["Coding"] = 30, ["Binding"] = 30, ["Charting"] = 30,
         ["Edits"] = 40, ["X12"] = 40,
+        ["Forms"] = 45,
         ["Scrubber"] = 50, ["Pricing"] = 50, ["Remits"] = 50,
         ["Results"] = 55,
         ["Batch"] = 60, ["Books"] = 60,

@@ -176,6 +176,8 @@ public sealed class Claim
         segmentCount += more.Length;
     }
 
+    public void Replace(int segment, in ClaimSegment with) => segments[segment] = with;
+
     /// <summary>Forgets the segments but for the first <paramref name="count"/>.</summary>
     public void KeepOnly(int count) => segmentCount = count;
 

@@ -78,6 +78,15 @@ public readonly record struct Ndc
         return TryParse(chars[..text.Length], out ndc, out _);
     }
 
+    /// <summary>Writes the eleven digits; says how many bytes, 0 when there is none.</summary>
+    public int Write(Span<byte> target)
+    {
+        if (IsNone) return 0;
+        var left = Digits;
+        for (var i = 10; i >= 0; i--, left /= 10) target[i] = (byte)('0' + (left % 10));
+        return 11;
+    }
+
     /// <summary>Eleven digits, no hyphens; empty when none.</summary>
     public override string ToString() => IsNone ? "" : Digits.ToString("D11", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,7 @@ namespace Deltoid.X12;
 public sealed partial class ClaimReader
 {
     static readonly ulong
-        Self = SegmentReader.PackOf("18"), Npi = SegmentReader.PackOf("XX"), NationalDrug = SegmentReader.PackOf("N4"), Span = SegmentReader.PackOf("RD8"), EmployerId = SegmentReader.PackOf("EI");
+        Npi = SegmentReader.PackOf("XX"), NationalDrug = SegmentReader.PackOf("N4"), Span = SegmentReader.PackOf("RD8"), EmployerId = SegmentReader.PackOf("EI"), Telephone = SegmentReader.PackOf("TE");
 
     TextRange Range(int element) => element > Segment.Elements ? default : new(Segment.StartOf(element), Segment.LengthOf(element));
 
@@ -32,7 +32,7 @@ public sealed partial class ClaimReader
             case ClaimAction.City: FillCity(into, party); break;
             case ClaimAction.Tax: into.Set(party, PartyField.TaxId, Range(2)); break;
             case ClaimAction.Taxonomy: into.Set(party, PartyField.Taxonomy, Range(3)); break;
-            case ClaimAction.Phone: if (Segment.Packed(3) == SegmentReader.PackOf("TE")) into.Set(party, PartyField.Phone, Range(4)); break;
+            case ClaimAction.Phone: if (Segment.Packed(3) == Telephone && into[party, PartyField.Phone].IsEmpty) into.Set(party, PartyField.Phone, Range(4)); break;
             case ClaimAction.Demographics: FillDemographics(into, party); break;
             case ClaimAction.Payer: FillPayer(); break;
             default: if (open) FillClaim(action, of, row); break;
@@ -51,6 +51,7 @@ public sealed partial class ClaimReader
 
     void FillName(Claim into, Party party)
     {
+        if (into == claim && claim.Has(party)) return; // a second one of its kind stays with the segments
         into.Set(party, PartyField.Name, Range(3));
         into.Set(party, PartyField.First, Range(4));
         into.Set(party, PartyField.Middle, Range(5));
@@ -68,8 +69,8 @@ public sealed partial class ClaimReader
 
     void FillDemographics(Claim into, Party party)
     {
-        into.Set(party, PartyField.BirthDate, Range(2));
-        into.Set(party, PartyField.Sex, Range(3));
+        if (Forms.TryDay(Segment[2], out _)) into.Set(party, PartyField.BirthDate, Range(2)); // what is no day stays with the segment
+        if (Segment[3] is [(byte)'F' or (byte)'M' or (byte)'U']) into.Set(party, PartyField.Sex, Range(3));
     }
 
     void FillPayer()
@@ -90,7 +91,7 @@ public sealed partial class ClaimReader
             case ClaimAction.Original: claim.Set(ClaimText.OriginalReference, Range(2)); break;
             case ClaimAction.Clia: claim.Set(ClaimText.Clia, Range(2)); break;
             case ClaimAction.Note: claim.Set(ClaimText.Narrative, Range(2)); break;
-            case ClaimAction.Diagnoses: FillDiagnoses(); break;
+            case ClaimAction.Diagnoses: FillDiagnoses(isPrincipal: claim.Setting == Setting.Facility && claim.DiagnosisCount == 0); break;
             case ClaimAction.OtherSubscriber or ClaimAction.OtherPaid or ClaimAction.OtherPayer or ClaimAction.Adjustment or ClaimAction.Adjudication: Weigh(action, of, row); break;
             default: FillLine(action, row); break;
         }
@@ -102,7 +103,7 @@ public sealed partial class ClaimReader
         claim.Charge = Money.TryParse(Segment[2], out var charge) ? charge : null;
         if (claim.Setting == Setting.Facility) claim.Set(ClaimText.TypeOfBill, Range(5, 1));
         else if (Code.TryParse(Segment[5, 1], out var place)) claim.PlaceOfService = place;
-        if (Segment[5, 3] is [var frequency, ..]) claim.Frequency = (char)frequency;
+        if (Segment[5, 3] is [var frequency] && char.IsAsciiLetterOrDigit((char)frequency)) claim.Frequency = (char)frequency;
         claim.Set(ClaimText.Signature, Range(6));
         claim.Set(ClaimText.Assignment, Range(7));
         claim.Set(ClaimText.Benefits, Range(8));
@@ -116,9 +117,9 @@ public sealed partial class ClaimReader
     }
 
     /// <summary>Diagnoses keep their places even where one does not read, so that pointers stay right.</summary>
-    void FillDiagnoses()
+    void FillDiagnoses(bool isPrincipal)
     {
-        for (var element = 1; element <= Segment.Elements; element++)
+        for (var element = 1; element <= (isPrincipal ? 1 : Segment.Elements); element++)
             if (Segment.LengthOf(element) > 0) claim.AddDiagnosis(Code.TryParse(Segment[element, 2], out var code) ? code : default);
     }
 

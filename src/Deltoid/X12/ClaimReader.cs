@@ -84,6 +84,12 @@ public sealed partial class ClaimReader
             return;
         }
         var of = reader.Guide.Segments[row];
+        if (open && IsAstray(of))
+        {
+            reader.Check(row);
+            claim.Keep(SegmentOf(0));
+            return;
+        }
         var action = (ClaimAction)of.Action;
         if (action == ClaimAction.Level) EnterLevel(of.Loop);
         else if (action == ClaimAction.Claim) Begin(row);
@@ -92,6 +98,9 @@ public sealed partial class ClaimReader
         (open ? claim : shared).Keep(SegmentOf(row + 1));
         if (action != ClaimAction.None) Fill(action, of, row);
     }
+
+    /// <summary>A segment of an earlier part of the claim, out of place here: it is told and kept, and fills no field.</summary>
+    bool IsAstray(SegmentRow of) => of.Section < Section.Claim ? of.Loop != 0 && (ClaimAction)of.Action != ClaimAction.Level : of.Section == Section.Claim && !claim.Lines.IsEmpty && (ClaimAction)of.Action != ClaimAction.Claim;
 
     ClaimSegment SegmentOf(int row) => new(new(Segment.Start, Segment.End - Segment.Start), (ushort)row, reader.InEnvelope ? 0 : reader.Faults.Ordinal);
 

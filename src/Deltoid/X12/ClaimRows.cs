@@ -11,6 +11,9 @@ enum ClaimAction : byte
     OtherSubscriber, OtherPaid, OtherPayer, Adjustment, Adjudication,
 }
 
+/// <summary>The parts of a claim in a file, in their order: the set's header, the levels above, the claim, its lines.</summary>
+enum Section : byte { Header, Billing, Subscriber, Patient, Claim, Line }
+
 /// <summary>Which segments of the claim guides have fields in <see cref="Claims.Claim"/>: one table for the reader, the writer and the places of findings.</summary>
 static class ClaimRows
 {
@@ -64,5 +67,16 @@ static class ClaimRows
             if (found < 0) throw new FormatException($"{guide.Name} has no {row.Loop} {row.Segment} {row.Key}");
             (guide.Segments[found].Action, guide.Segments[found].Whose) = ((byte)row.Action, (byte)row.Party);
         }
+        foreach (var segment in guide.Segments) segment.Section = SectionOf(guide.Loops[segment.Loop].Name);
     }
+
+    static Section SectionOf(string loop) => loop switch
+    {
+        "ST" or "1000A" or "1000B" => Section.Header,
+        "2000A" or "2010AA" or "2010AB" or "2010AC" => Section.Billing,
+        "2000B" or "2010BA" or "2010BB" => Section.Subscriber,
+        "2000C" or "2010CA" => Section.Patient,
+        ['2', '4', ..] => Section.Line,
+        _ => Section.Claim,
+    };
 }

@@ -72,7 +72,7 @@ public sealed class Guide
     {
         var id = SegmentReader.PackOf(name);
         var packed = GuideBuilder.Packed(key);
-        return Array.FindIndex(Segments, s => s.Id == id && Loops[s.Loop].Name == loop && (key.Length == 0 || Array.IndexOf(s.Keys, packed) >= 0));
+        return Array.FindIndex(Segments, s => s.Id == id && Loops[s.Loop].Name == loop && (key.Length == 0 || s.Keys.Length == 0 || Array.IndexOf(s.Keys, packed) >= 0));
     }
 }
 

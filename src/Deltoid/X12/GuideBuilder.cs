@@ -60,7 +60,7 @@ sealed class GuideBuilder
         var (count, syntax) = standard.Segment(segment.Name);
         var row = new SegmentRow
         {
-            Name = segment.Name, Id = SegmentReader.PackOf(segment.Name), Row = segment.Row, Loop = loop, Label = segment.Label, Max = segment.Max, Required = segment.Required, Position = segment.Position,
+            Name = segment.Name, NameBytes = System.Text.Encoding.ASCII.GetBytes(segment.Name), Id = SegmentReader.PackOf(segment.Name), Row = segment.Row, Index = segments.Count, Loop = loop, Label = segment.Label, Max = segment.Max, Required = segment.Required, Position = segment.Position,
             Elements = count, Notes = syntax, KeyElement = KeyOf(segment, home),
         };
         guide.Labels[row.Row] = row.Label;

@@ -56,9 +56,15 @@ sealed class SegmentRow
 {
     public required string Name { get; init; }
 
+    /// <summary>The name in ASCII.</summary>
+    public required byte[] NameBytes { get; init; }
+
     public required ulong Id { get; init; }
 
     public required ushort Row { get; init; }
+
+    /// <summary>Its place among the guide's segments.</summary>
+    public required int Index { get; init; }
 
     public required int Loop { get; init; }
 
@@ -89,6 +95,9 @@ sealed class SegmentRow
 
     /// <summary>Of <see cref="Action"/>: whose name, address or number it is.</summary>
     public byte Whose { get; set; }
+
+    /// <summary>Of the claim guides: the part of a claim that it stands in.</summary>
+    public Section Section { get; set; }
 
     public Condition[] Conditions { get; set; } = [];
 

@@ -101,6 +101,5 @@ public static class X12Findings
         OtherPayerClaim = Error("X120085", "other-payer-claim-balance", Guide, "what the other payer paid and adjusted is not the claim's charge: {3} is left over", "Report the other payer's remittance as it is"),
         OtherPayerLine = Error("X120086", "other-payer-line-balance", Guide, "what the other payer paid and adjusted is not the line's charge: {3} is left over", "Report the other payer's remittance as it is"),
         ControlAgain = Error("X120087", "line-control-repeated", Guide, "an earlier line of the claim has the same REF 6R", "Give each line a number of its own"),
-        NoClaim = Note("X120088", "subscriber-without-claim", Severity.Warning, Guide, "a subscriber or patient has no claim", "Leave out the level"),
-        SpanBackward = Error("X120089", "span-backward", Guide, "the span ends before it begins", "Correct the dates");
+        SpanBackward = Error("X120088", "span-backward", Guide, "the span ends before it begins", "Correct the dates");
 }

@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Text;
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>The envelope and the header of a set. What the claims kept of their own envelope is written again; the rest comes from the terms.</summary>
+public sealed partial class ClaimWriter
+{
+    static readonly byte[] Blanks = Encoding.ASCII.GetBytes(new string(' ', 15));
+
+    SourcePlace last;
+    Guide? openGuide;
+    bool interchangeOpen, groupOpen, setOpen;
+    int interchanges, groups, sets, setsInGroup, groupsInInterchange, claimsInSet;
+    byte[] isaControl = [], groupControl = [], setControl = [];
+
+    /// <summary>Closes and opens interchange, group and set as the claim asks for; afterwards a set is open for it.</summary>
+    void OpenEnvelope()
+    {
+        var source = claim.Source;
+        var isRead = source.Set > 0 && claim.Segments.Length > 0;
+        var (isa, gs, st) = (KeptEnvelope("ISA"u8), KeptEnvelope("GS"u8), KeptEnvelope("ST"u8));
+        var newInterchange = !interchangeOpen || (isRead ? source.Interchange != last.Interchange : isa >= 0);
+        var newGroup = newInterchange || !groupOpen || openGuide != rows.Guide || (isRead ? source.Group != last.Group : gs >= 0);
+        var newSet = newGroup || !setOpen || (isRead ? source.Set != last.Set : st >= 0 || claimsInSet >= terms.MostClaims);
+        last = source;
+        if (!newSet) return;
+        CloseSet();
+        if (newGroup) CloseGroup();
+        if (newInterchange) { CloseInterchange(); OpenInterchange(isa); }
+        if (newGroup) OpenGroup(gs);
+        isNewSet = true;
+    }
+
+    bool isNewSet;
+
+    int KeptEnvelope(ReadOnlySpan<byte> name)
+    {
+        var segments = claim.Segments;
+        for (var i = 0; i < Math.Min(3, segments.Length); i++)
+        {
+            var text = claim[segments[i].Text];
+            if (text.StartsWith(name) && text.Length > name.Length && text[name.Length] == claim.Delimiters.Element) return i;
+        }
+        return -1;
+    }
+
+    void OpenInterchange(int kept)
+    {
+        output.Delimiters = kept >= 0 ? claim.Delimiters : terms.Delimiters;
+        if (kept >= 0)
+        {
+            var text = claim[claim.Segments[kept].Text];
+            isaControl = KeptRows.Element(text, 13, claim.Delimiters).ToArray();
+            output.Segment(text);
+        }
+        else WriteIsa();
+        (interchangeOpen, groupsInInterchange) = (true, 0);
+        interchanges++;
+    }
+
+    void WriteIsa()
+    {
+        isaControl = Padded(terms.InterchangeControl + interchanges, 9);
+        var isa = new StringBuilder("ISA");
+        var mark = (char)output.Delimiters.Element;
+        foreach (var element in (ReadOnlySpan<string>)["00", "".PadRight(10), "00", "".PadRight(10), terms.SenderKind, terms.Sender.PadRight(15), terms.ReceiverKind, terms.Receiver.PadRight(15), terms.Day.ToString("yyMMdd", CultureInfo.InvariantCulture),
+            terms.Time.ToString("HHmm", CultureInfo.InvariantCulture), ((char)output.Delimiters.Repetition).ToString(), "00501", Encoding.ASCII.GetString(isaControl), "0", terms.Usage.ToString(), ((char)output.Delimiters.Component).ToString()]) isa.Append(mark).Append(element);
+        output.Segment(Encoding.ASCII.GetBytes(isa.ToString()));
+    }
+
+    static byte[] Padded(long number, int length) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0'));
+
+    void OpenGroup(int kept)
+    {
+        if (kept >= 0)
+        {
+            var text = claim[claim.Segments[kept].Text];
+            groupControl = KeptRows.Element(text, 6, claim.Delimiters).ToArray();
+            output.Segment(text);
+        }
+        else
+        {
+            groupControl = Padded(terms.GroupControl + groups, 1);
+            output.Begin("GS"u8);
+            output.Text("HC"u8);
+            output.Text(Ascii(terms.Sender));
+            output.Text(Ascii(terms.Receiver));
+            output.Day(terms.Day);
+            output.Text(Ascii(terms.Time.ToString("HHmm", CultureInfo.InvariantCulture)));
+            output.Text(groupControl);
+            output.Text("X"u8);
+            output.Text(Ascii(rows.Guide.Info.Versions[0]));
+            output.End();
+        }
+        (groupOpen, openGuide, setsInGroup) = (true, rows.Guide, 0);
+        groups++;
+        groupsInInterchange++;
+    }
+
+    static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
+
+    /// <summary>ST, BHT, submitter and receiver, when the claim is the first of its set.</summary>
+    void WriteHeader()
+    {
+        next = Math.Max(0, Math.Max(KeptEnvelope("ISA"u8), KeptEnvelope("GS"u8)) + 1);
+        Enter(Section.Header);
+        if (!isNewSet) { next = sectionEnd; return; }
+        isNewSet = false;
+        var kept = KeptEnvelope("ST"u8);
+        setControl = kept >= 0 ? KeptRows.Element(claim[claim.Segments[kept].Text], 2, claim.Delimiters).ToArray() : Padded(terms.SetControl + sets, 4);
+        (setOpen, claimsInSet, level, output.Segments) = (true, 0, 0, 0);
+        (billing, subscriber, patient) = (default, default, default);
+        sets++;
+        setsInGroup++;
+        if (kept >= 0) { Leave(); return; }
+        WriteFreshHeader();
+        next = sectionEnd;
+    }
+
+    void WriteFreshHeader()
+    {
+        var guide = Ascii(rows.Guide.Info.Versions[0]);
+        output.Begin("ST"u8);
+        output.Text("837"u8);
+        output.Text(setControl);
+        output.Text(guide);
+        output.End();
+        output.Begin("BHT"u8);
+        output.Text("0019"u8);
+        output.Text("00"u8);
+        output.Text(terms.Batch.Length > 0 ? Ascii(terms.Batch) : [.. isaControl, .. setControl]);
+        output.Day(terms.Day);
+        output.Text(Ascii(terms.Time.ToString("HHmm", CultureInfo.InvariantCulture)));
+        output.Text("CH"u8);
+        output.End();
+        WriteName("41"u8, terms.SubmitterName.Length > 0 ? Encoding.UTF8.GetBytes(terms.SubmitterName) : claim[Party.Billing, PartyField.Name], terms.Sender);
+        WriteContact();
+        WriteName("40"u8, terms.ReceiverName.Length > 0 ? Encoding.UTF8.GetBytes(terms.ReceiverName) : claim[ClaimText.PayerName], terms.Receiver);
+    }
+
+    void WriteName(ReadOnlySpan<byte> who, ReadOnlySpan<byte> name, string id)
+    {
+        output.Begin("NM1"u8);
+        output.Text(who);
+        output.Text("2"u8);
+        output.Text(name);
+        output.Skip(4);
+        output.Text("46"u8);
+        output.Text(Ascii(id));
+        output.End();
+    }
+
+    void WriteContact()
+    {
+        output.Begin("PER"u8);
+        output.Text("IC"u8);
+        output.Text(Encoding.UTF8.GetBytes(terms.ContactName));
+        var phone = terms.ContactPhone.Length > 0 ? Ascii(terms.ContactPhone) : claim[Party.Billing, PartyField.Phone];
+        output.Text(phone.IsEmpty ? default : "TE"u8);
+        output.Text(phone);
+        output.End();
+    }
+
+    void CloseSet()
+    {
+        if (!setOpen) return;
+        output.Begin("SE"u8);
+        output.Number(output.Segments + 1);
+        output.Text(setControl);
+        output.End();
+        setOpen = false;
+    }
+
+    void CloseGroup()
+    {
+        CloseSet();
+        if (!groupOpen) return;
+        output.Begin("GE"u8);
+        output.Number(setsInGroup);
+        output.Text(groupControl);
+        output.End();
+        (groupOpen, openGuide) = (false, null);
+    }
+
+    void CloseInterchange()
+    {
+        CloseGroup();
+        if (!interchangeOpen) return;
+        output.Begin("IEA"u8);
+        output.Number(groupsInInterchange);
+        output.Text(isaControl);
+        output.End();
+        interchangeOpen = false;
+    }
+
+    /// <summary>Forgets what is open without closing it.</summary>
+    internal void Restart(in Delimiters delimiters)
+    {
+        (interchangeOpen, groupOpen, setOpen, openGuide, last) = (false, false, false, null, default);
+        terms = terms with { Delimiters = delimiters };
+    }
+
+    /// <summary>Closes what is open.</summary>
+    public void Finish() => CloseInterchange();
+}
