@@ -14,8 +14,7 @@ static class ClaimFile
     {
         var text = utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
         var first = text.Span.TrimStart(" \t\r\n"u8);
-        if (first.StartsWith("ISA"u8)) throw new InputException("", "this is an X12 interchange; 837 files are read from the X12 release on", "give the claim as JSON or in claim notation");
-        if (first.IsEmpty) throw new InputException("", "it is empty", "give claim JSON or claim notation");
+        if (first.IsEmpty) throw new InputException("", "it is empty", "give an 837 file, claim JSON or claim notation");
         return first[0] switch
         {
             (byte)'[' => ReadList(text),

@@ -13,10 +13,20 @@ static class FailOn
         return option;
     }
 
+    /// <param name="counts">Findings by severity: info, warning, error.</param>
+    public static int ExitOf(string failOn, long[] counts)
+    {
+        if (failOn == "never") return Exit.Clean;
+        for (var severity = (int)LeastOf(failOn); severity < counts.Length; severity++) if (counts[severity] > 0) return Exit.Found;
+        return Exit.Clean;
+    }
+
+    static Severity LeastOf(string failOn) => failOn switch { "info" => Severity.Info, "warning" => Severity.Warning, _ => Severity.Error };
+
     public static int ExitOf(string failOn, FindingList findings)
     {
         if (failOn == "never") return Exit.Clean;
-        var least = failOn switch { "info" => Severity.Info, "warning" => Severity.Warning, _ => Severity.Error };
+        var least = LeastOf(failOn);
         foreach (ref readonly var finding in findings.Span) if (finding.Severity >= least) return Exit.Found;
         return Exit.Clean;
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Deltoid.Batch;
 using Deltoid.Charting;
 using Deltoid.Claims;
-using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Payers;
 using Deltoid.Values;
@@ -11,94 +11,204 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid scrub</c>: what is wrong with claims. It never changes a claim, but for clerical fixes when asked.</summary>
 static class ScrubCommand
 {
+    sealed record Options(string[] Files, ScrubForm Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
+    {
+        /// <summary>What a run that goes on must have in common with the one before.</summary>
+        public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {Terminal.Book.Version} {Form} full={Full} trace={Trace} history={(History is null ? "none" : Print(terminal.Read(History)))}";
+
+        static string Print(byte[] bytes)
+        {
+            var print = new Fingerprint();
+            print.Add(bytes);
+            return print.Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Claim JSON (one or a list) or claim notation; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON (one or a list) or claim notation; - reads standard input", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "One JSON object, or a list of them for several claims" };
         var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one JSON object on a line for each claim" };
+        var sarif = new Option<bool>("--sarif") { Description = "SARIF 2.1.0" };
         var history = new Option<string?>("--history") { Description = "The patient's earlier services, a JSON list of {date, code, units, provider}", HelpName = "FILE" };
         var trace = new Option<bool>("--trace") { Description = "Say to which row of the code book each line was bound" };
         var full = new Option<bool>("--full") { Description = "Repeat the catalogue's fields in each finding" };
-        var fix = new Option<bool>("--fix") { Description = "Apply clerical fixes, report each, and write the claims to --output" };
-        var output = new Option<string?>("--output") { Description = "Where --fix writes the claims", HelpName = "FILE" };
+        var fix = new Option<bool>("--fix") { Description = "Apply clerical fixes, report each, and write the claims to --output in the form they came in" };
+        var output = new Option<string?>("--output") { Description = "Where the findings go; with --fix, where the claims go", HelpName = "FILE" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with an --output that was stopped" };
+        var progress = new Option<bool>("--progress") { Description = "Tell how far it is, also when standard error is no terminal" };
         var failOn = FailOn.Create();
-        var command = new Command("scrub", "What is wrong with claims, before a payer says it") { files, json, jsonl, history, trace, full, fix, output, failOn };
+        var command = new Command("scrub", "What is wrong with claims, before a payer says it") { files, json, jsonl, sarif, history, trace, full, fix, output, resume, progress, failOn };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(fix) != (result.GetValue(output) is not null)) result.AddError("--fix and --output are given together");
+            if (result.GetValue(fix) && result.GetValue(output) is null) result.AddError("--fix is given with --output");
+            if (result.GetValue(resume) && (result.GetValue(output) is null || result.GetValue(fix))) result.AddError("--resume is given with --output, and not with --fix");
+            if (result.GetValue(resume) && result.GetValue(files)!.Length != 1) result.AddError("--resume goes on with one file");
         });
         command.SetAction(parse =>
         {
-            var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
-            using var sink = new ScrubSink(terminal, form, full: parse.GetValue(full) || form == Form.Json, trace: parse.GetValue(trace));
-            var run = new Run(terminal, sink, parse.GetValue(failOn)!, parse.GetValue(fix) ? parse.GetValue(output) : null);
-            return run.Scrub(parse.GetValue(files)!, parse.GetValue(history));
+            var form = parse.GetValue(jsonl) ? ScrubForm.JsonLines : parse.GetValue(json) ? ScrubForm.Json : parse.GetValue(sarif) ? ScrubForm.Sarif : ScrubForm.Text;
+            var options = new Options(parse.GetValue(files)!, form, parse.GetValue(history), parse.GetValue(trace), parse.GetValue(full), parse.GetValue(output), parse.GetValue(resume), parse.GetValue(progress), parse.GetValue(failOn)!);
+            return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true) : options.Output is null ? ToTerminal(terminal, options, fixes: false) : ToFile(terminal, options);
         });
         return command;
     }
 
-    sealed class Run(Terminal terminal, ScrubSink sink, string failOn, string? output)
+    static int ToTerminal(Terminal terminal, Options options, bool fixes)
+    {
+        using var output = new ScrubOutput(terminal, terminal.Out, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 };
+        output.Begin();
+        return new Run(terminal, output, options, null, fixes ? new FixedClaims(terminal, options.Output!) : null).All(null);
+    }
+
+    /// <summary>Findings go to a file, with a journal beside it from which a run that was stopped goes on.</summary>
+    static int ToFile(Terminal terminal, Options options)
+    {
+        var journal = new Journal(options.Output!, options.Terms(terminal));
+        Journal.Entry? earlier = null;
+        try { earlier = options.Resume ? journal.Read() : null; }
+        catch (InputException e) { return Refuse(terminal, e); }
+        using var file = new FileStream(options.Output!, earlier is null ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.Read, 1);
+        if (earlier is not null && file.Length < earlier.Written) return Refuse(terminal, new InputException("", "the output is shorter than its journal says", "remove both and begin again"));
+        file.SetLength(earlier?.Written ?? 0);
+        file.Seek(0, SeekOrigin.End);
+        int exit;
+        using (var output = new ScrubOutput(terminal, file, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 })
+        {
+            if (earlier is null) output.Begin(); else output.GoOn(earlier.Written, earlier.Totals.Items);
+            exit = new Run(terminal, output, options, journal, null).All(earlier);
+            if (exit == Exit.Interrupted || exit == Exit.Usage) { output.Abandon(); return exit; }
+        }
+        journal.Remove();
+        return exit;
+    }
+
+    static int Refuse(Terminal terminal, InputException error)
+    {
+        terminal.Error.WriteLine($"deltoid: {error.Message}");
+        terminal.Error.WriteLine($"  try: {error.Try}");
+        return Exit.Usage;
+    }
+
+    sealed class Run(Terminal terminal, ScrubOutput output, Options options, Journal? journal, FixedClaims? fixedClaims)
     {
         readonly Scrubber scrubber = new();
         readonly FindingList findings = new();
-        readonly List<Claim> fixedClaims = [];
         int exit;
 
-        public int Scrub(string[] files, string? historyFile)
+        public int All(Journal.Entry? earlier)
         {
             PatientHistory? history = null;
-            if (historyFile is not null && !sink.Results.TryRead(historyFile, EncounterJson.ReadHistory, ref exit, out history)) return exit;
-            foreach (var file in files)
-            {
-                if (!sink.Results.TryRead(file, ClaimFile.Read, ref exit, out var claims)) continue;
-                sink.Results.Several |= files.Length > 1 || claims.Count > 1;
-                ScrubAll(file, claims, history);
-            }
-            if (output is not null) WriteFixed(output);
+            if (options.History is { } historyFile && !TryRead(historyFile, () => history = EncounterJson.ReadHistory(terminal.Read(historyFile)))) return exit;
+            foreach (var file in options.Files) TryRead(file, () => Scrub(file, history, earlier));
+            fixedClaims?.Finish();
             return exit;
+        }
+
+        /// <summary>Reads one input; what cannot be read is reported in its place and in the exit code.</summary>
+        bool TryRead(string file, Action read)
+        {
+            try
+            {
+                read();
+                return true;
+            }
+            catch (InputException e)
+            {
+                if (journal is not null && options.Resume) { exit = Refuse(terminal, e); return false; }
+                exit = Exit.Worse(exit, Exit.Unreadable);
+                output.PutError(file, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            {
+                exit = Exit.Worse(exit, Exit.Io);
+                output.PutError(file, new InputException("", e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "the file cannot be read", "check its name and permissions"));
+            }
+            catch (OperationCanceledException)
+            {
+                exit = Exit.Interrupted;
+            }
+            return false;
+        }
+
+        void Scrub(string file, PatientHistory? history, Journal.Entry? earlier)
+        {
+            using var input = X12Input.Open(terminal, file);
+            if (!input.IsX12) { ScrubAll(file, ClaimFile.Read(input.ReadAll()), history); return; }
+            if (fixedClaims is not null) { ScrubOneByOne(input, history); return; }
+            var totals = new ScrubStream(terminal, output, history, journal).Run(input, earlier, options.Progress, terminal.Stop);
+            Count(totals);
+            if (options.Form == ScrubForm.Text) terminal.Error.WriteLine(ScrubSummary.Of(totals));
+        }
+
+        void Count(ScrubTotals totals)
+        {
+            exit = Exit.Worse(exit, FailOn.ExitOf(options.FailOn, totals.Findings));
+            if (totals.Refused > 0) exit = Exit.Worse(exit, totals.Read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
         }
 
         void ScrubAll(string file, List<(Claim? Claim, InputException? Error)> claims, PatientHistory? history)
         {
             var refused = claims.Count(c => c.Claim is null);
             if (refused > 0) exit = Exit.Worse(exit, refused == claims.Count ? Exit.Unreadable : Exit.PartlyRefused);
+            output.Several |= claims.Count > 1;
+            var writer = output.Writer(file, many: false);
             foreach (var (claim, error) in claims)
             {
-                if (claim is null) { sink.Results.WriteError(file, error!); continue; }
+                if (claim is null) { output.PutError(file, error!); continue; }
+                findings.Clear();
                 Check(claim, history);
-                if (output is not null) Fix(claim, history);
-                sink.Write(file, claim, findings);
-                exit = Exit.Worse(exit, FailOn.ExitOf(failOn, findings));
+                if (fixedClaims is not null) Fix(claim, history, NoFindings);
+                output.Put(to => writer.Write(claim, findings, to));
+                exit = Exit.Worse(exit, FailOn.ExitOf(options.FailOn, findings));
             }
+        }
+
+        /// <summary>Claims of an 837 that are to be written again with their fixes.</summary>
+        void ScrubOneByOne(X12Input input, PatientHistory? history)
+        {
+            var totals = new ScrubTotals();
+            var writer = output.Writer(input.File, many: true);
+            var claims = new ClaimSource(input.Stream);
+            var read = new FindingList();
+            while (claims.Read(read) is { } claim)
+            {
+                findings.Clear();
+                findings.AddAll(read);
+                Check(claim, history);
+                Fix(claim, history, read);
+                totals.Claims++;
+                if (findings.Count == 0) totals.Clean++;
+                totals.Count(findings);
+                output.Put(to => writer.Write(claim, findings, to));
+            }
+            (totals.Read, totals.Refused) = (claims.Sets, claims.Refused);
+            foreach (var (place, list) in claims.Others)
+            {
+                totals.Count(list);
+                output.Put(to => writer.Write(place, list, to));
+            }
+            Count(totals);
         }
 
         void Check(Claim claim, PatientHistory? history)
         {
             var payer = PayerProfile.For(Terminal.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId));
-            findings.Clear();
             scrubber.Check(claim, Terminal.Book, payer, history, null, findings);
         }
 
-        void Fix(Claim claim, PatientHistory? history)
-        {
-            var any = false;
-            foreach (ref readonly var finding in findings.Span)
-            {
-                if (!Fixes.Apply(claim, finding)) continue;
-                any = true;
-                terminal.Error.WriteLine($"fixed {finding.Info.Id}{(finding.Place.Line > 0 ? $" on line {finding.Place.Line}" : "")}: {FindingText.Fix(finding)}");
-            }
-            if (any) Check(claim, history);
-            fixedClaims.Add(claim);
-        }
+        static readonly FindingList NoFindings = new();
 
-        void WriteFixed(string path)
+        /// <param name="read">What was found in reading the claim, which no fix changes.</param>
+        void Fix(Claim claim, PatientHistory? history, FindingList read)
         {
-            using var stream = File.Create(path);
-            using var json = new System.Text.Json.Utf8JsonWriter(stream, new System.Text.Json.JsonWriterOptions { Indented = true, NewLine = "\n" });
-            if (fixedClaims.Count != 1) json.WriteStartArray();
-            foreach (var claim in fixedClaims) ClaimJson.Write(claim, json);
-            if (fixedClaims.Count != 1) json.WriteEndArray();
+            if (fixedClaims!.Apply(claim, findings))
+            {
+                findings.Clear();
+                findings.AddAll(read);
+                Check(claim, history);
+            }
+            fixedClaims.Add(claim);
         }
     }
 }

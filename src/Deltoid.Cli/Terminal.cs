@@ -24,10 +24,18 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     /// <summary>The code book, opened when first asked for.</summary>
     public static CodeBook Book => Starter.Value;
 
+    /// <summary>Messages go to a person's terminal, where a line may be written over.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>A person has asked to stop (Ctrl-C).</summary>
+    public CancellationToken Stop { get; init; }
+
     public static Terminal OfProcess()
     {
+        var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = !stop.IsCancellationRequested; stop.Cancel(); }; // the second time it ends at once
         var color = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new(Console.OpenStandardInput(), Console.OpenStandardOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true }, color);
+        return new(Console.OpenStandardInput(), Console.OpenStandardOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true }, color) { ErrorIsTerminal = !Console.IsErrorRedirected, Stop = stop.Token };
     }
 
     /// <summary>A buffer to write into, emptied by <see cref="Flush"/>.</summary>

@@ -23,6 +23,11 @@ public sealed class FindingList
     public void Add(FindingInfo info, Place place, Arg a = default, Arg b = default, Arg c = default, Arg d = default, int otherLine = 0, Change first = default, Change second = default) =>
         Add(new Finding { Info = info, Place = place, A = a, B = b, C = c, D = d, OtherLine = otherLine, First = first, Second = second, Severity = info.Severity });
 
+    public void AddAll(FindingList more)
+    {
+        foreach (ref readonly var finding in more.Span) Add(finding);
+    }
+
     public bool Has(string id)
     {
         foreach (ref readonly var finding in Span) if (finding.Info.Id == id) return true;

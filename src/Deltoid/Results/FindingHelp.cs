@@ -1,6 +1,7 @@
 using Deltoid.Coding;
 using Deltoid.Edits;
 using Deltoid.Findings;
+using Deltoid.X12;
 
 namespace Deltoid.Results;
 
@@ -15,8 +16,11 @@ public static class FindingHelp
         return null;
     }
 
-    /// <summary>Every kind of finding: those of coding, then those of the edits.</summary>
-    public static IEnumerable<FindingInfo> All(EditSet edits) => CodingFindings.All.Concat(edits.Edits.SelectMany(static e => e.Infos));
+    /// <summary>Every kind of finding: those of coding, of the edits, of X12.</summary>
+    public static IEnumerable<FindingInfo> All(EditSet edits) => CodingFindings.All.Concat(OfClaims(edits));
+
+    /// <summary>The kinds of findings that a claim from a file can have: those of the edits and of X12.</summary>
+    public static IEnumerable<FindingInfo> OfClaims(EditSet edits) => edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All);
 
     /// <param name="text">Its page in Markdown; empty when it has none.</param>
     public static void Write(TextPage page, FindingInfo info, string text)

@@ -7,15 +7,20 @@ namespace Deltoid.Results;
 
 /// <summary>
 /// The key by which a worklist or an override finds a finding again: made from the claim, the line's control, the finding's id and
-/// the field, never from a line number, so it stands when lines move. FNV-1a over 64 bits, in hexadecimal. One for each claim.
+/// the field, never from a line number, so it stands when lines move. FNV-1a over 64 bits, in hexadecimal. One for each claim, or
+/// one that is given claim after claim.
 /// </summary>
 public sealed class FindingKey(Claim claim)
 {
     int[]? before;
 
-    public Claim Claim { get; } = claim;
+    public Claim Claim { get; private set; } = claim;
 
-    public string Of(in Finding finding)
+    public void Use(Claim next) => (Claim, before) = (next, null);
+
+    public string Of(in Finding finding) => NumberOf(finding).ToString("x16", CultureInfo.InvariantCulture);
+
+    public ulong NumberOf(in Finding finding)
     {
         var hash = Add(0xCBF29CE484222325, Claim[ClaimText.Id]);
         hash = AddLine(hash, finding.Place.Line);
@@ -24,7 +29,7 @@ public sealed class FindingKey(Claim claim)
         hash = Add(hash, (byte)finding.Place.ClaimField);
         hash = Add(Add(hash, (byte)finding.Place.Part), (byte)finding.Place.ChartField);
         if (finding.Place.Line == 0) hash = Add(hash, (byte)(finding.Place.Ordinal & 0xFF));
-        return hash.ToString("x16", CultureInfo.InvariantCulture);
+        return hash;
     }
 
     /// <summary>A line without a control is known by its code, and by how many lines with that code stand before it.</summary>

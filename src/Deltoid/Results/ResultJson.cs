@@ -9,6 +9,7 @@ using Deltoid.Findings;
 using Deltoid.Pricing;
 using Deltoid.Traces;
 using Deltoid.Values;
+using Deltoid.X12;
 
 namespace Deltoid.Results;
 
@@ -143,7 +144,7 @@ public static class ResultJson
     /// <param name="full">False leaves out what the catalogue says of every finding with that id.</param>
     public static void WriteFindings(FindingList findings, Claim claim, CodeBook book, Utf8JsonWriter json, bool full)
     {
-        Func<Arg, string> names = book.NameOf;
+        var names = NamesOf(book);
         var keys = new FindingKey(claim);
         var under = new LineIndex(findings.Count, Joined(findings));
         json.WriteStartArray("findings"u8);
@@ -151,6 +152,9 @@ public static class ResultJson
             if (findings[i].Under == 0) WriteFinding(findings, i, keys, under[i + 1], names, json, full);
         json.WriteEndArray();
     }
+
+    /// <summary>The words of arguments that a code book or an X12 guide knows.</summary>
+    public static Func<Arg, string> NamesOf(CodeBook book) => arg => arg.Kind is ArgKind.Row or ArgKind.Loop ? GuideNames.NameOf(arg) : book.NameOf(arg);
 
     /// <summary>Findings that stand under another: the other's number from 1, and their own index.</summary>
     static List<(int Under, int Index)> Joined(FindingList findings)
@@ -163,21 +167,26 @@ public static class ResultJson
     static void WriteFinding(FindingList findings, int index, FindingKey keys, ReadOnlySpan<int> under, Func<Arg, string> names, Utf8JsonWriter json, bool full)
     {
         ref readonly var finding = ref findings[index];
-        var claim = keys.Claim;
-        var info = finding.Info;
         json.WriteStartObject();
         json.WriteString("key"u8, keys.Of(finding));
-        json.WriteString("id"u8, info.Id);
-        if (full) json.WriteString("name"u8, info.Name);
+        WriteHead(finding, keys.Claim, names, json, full);
+        WriteX12(finding, keys.Claim, json);
+        if (full) WritePredictions(finding.Info, json);
+        WriteAlso(findings, under, keys.Claim, names, json);
+        if (full) WriteCitation(finding.Info.Citation, json);
+        WriteFix(finding, keys.Claim, names, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What a finding says that is the same wherever it says the same: from the id to the box.</summary>
+    internal static void WriteHead(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json, bool full)
+    {
+        json.WriteString("id"u8, finding.Info.Id);
+        if (full) json.WriteString("name"u8, finding.Info.Name);
         json.WriteString("severity"u8, FindingText.Of(finding.Severity));
-        json.WriteString("outcome"u8, FindingText.Of(info.Outcome));
+        json.WriteString("outcome"u8, FindingText.Of(finding.Info.Outcome));
         json.WriteString("message"u8, Sentence.Of(finding, claim, names));
         WritePlace(finding.Place, claim, json);
-        if (full) WritePredictions(info, json);
-        WriteAlso(findings, under, claim, names, json);
-        if (full) WriteCitation(info.Citation, json);
-        WriteFix(finding, claim, names, json);
-        json.WriteEndObject();
     }
 
     static void WritePlace(Place place, Claim claim, Utf8JsonWriter json)
@@ -187,7 +196,26 @@ public static class ResultJson
         var field = Places.Name(place.ClaimField != Field.None ? place.ClaimField : place.ChartField);
         if (field.Length > 0) json.WriteString("field"u8, field); else json.WriteNull("field"u8);
         if (Places.Box(place, claim.Setting) is { } box) json.WriteString("box"u8, box); else json.WriteNull("box"u8);
-        json.WriteNull("x12"u8); // a claim read from X12 brings its segment positions; no reader of X12 is here yet
+    }
+
+    /// <summary>Where it stands in the X12 that was read: ordinals from 1, the segment from ST = 1, the byte of the file; null when no X12 was read.</summary>
+    static void WriteX12(in Finding finding, Claim? claim, Utf8JsonWriter json)
+    {
+        var isX12 = finding.Source.Interchange > 0;
+        var at = isX12 || claim is null ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
+        if (at.Interchange == 0) { json.WriteNull("x12"u8); return; }
+        json.WriteStartObject("x12"u8);
+        json.WriteString("path"u8, isX12 ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line));
+        json.WriteNumber("interchange"u8, at.Interchange);
+        json.WriteNumber("group"u8, at.Group);
+        json.WriteNumber("set"u8, at.Set);
+        json.WriteNumber("segment"u8, at.Segment);
+        if (at.Element > 0) json.WriteNumber("element"u8, at.Element);
+        if (at.Component > 0) json.WriteNumber("component"u8, at.Component);
+        if (at.Repeat > 0) json.WriteNumber("repeat"u8, at.Repeat);
+        if (at.ByteOffset > 0) json.WriteNumber("byte"u8, at.ByteOffset);
+        if (GuideNames.RowOf(finding) is { Length: > 0 } row) json.WriteString("rule"u8, row);
+        json.WriteEndObject();
     }
 
     /// <summary>Writes the member <c>predicts</c>.</summary>
@@ -209,15 +237,18 @@ public static class ResultJson
     static void WriteAlso(FindingList findings, ReadOnlySpan<int> under, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
     {
         json.WriteStartArray("also"u8);
-        foreach (var i in under)
-        {
-            json.WriteStartObject();
-            json.WriteString("id"u8, findings[i].Info.Id);
-            json.WriteString("name"u8, findings[i].Info.Name);
-            json.WriteString("message"u8, Sentence.Of(findings[i], claim, names));
-            json.WriteEndObject();
-        }
+        foreach (var i in under) WriteJoined(findings[i], claim, names, json);
         json.WriteEndArray();
+    }
+
+    /// <summary>A finding that stands under another.</summary>
+    internal static void WriteJoined(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, finding.Info.Id);
+        json.WriteString("name"u8, finding.Info.Name);
+        json.WriteString("message"u8, Sentence.Of(finding, claim, names));
+        json.WriteEndObject();
     }
 
     /// <summary>Writes the member <c>citation</c>.</summary>
@@ -230,7 +261,7 @@ public static class ResultJson
         json.WriteEndObject();
     }
 
-    static void WriteFix(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
+    internal static void WriteFix(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
     {
         if (finding.Info.Fix is not { } fix) { json.WriteNull("fix"u8); return; }
         json.WriteStartObject("fix"u8);

@@ -146,7 +146,7 @@ public sealed class ResultText
 
     /// <summary>Writes the findings of a claim that was only checked.</summary>
     public static void WriteFindings(Claim claim, FindingList findings, CodeBook book, Action<string> write, bool color) =>
-        FindingPage.Write(new TextPage(write, color), claim, findings, book.NameOf, []);
+        FindingPage.Write(new TextPage(write, color), claim, findings, ResultJson.NamesOf(book), []);
 
     void WriteDocumentation()
     {

@@ -152,7 +152,7 @@ public sealed partial class ClaimReader
     {
         claim.Begin(shared);
         if (shared.BirthDate is null) DecodePatient();
-        claim.Source = new(reader.Faults.Interchange, reader.Faults.Group, reader.Faults.Set, reader.Faults.Ordinal, 0, 0, 0, 0);
+        claim.Source = reader.Faults.Here(Segment.Start);
         open = true;
         Flush(findings);
         reader.Faults.Target = findings;

@@ -44,6 +44,9 @@ public sealed class Faults
     public void Begin(int interchange, int group, int set, long fileOffset, List<int>? removedAt = null) =>
         (Interchange, Group, Set, offset, removed) = (interchange, group, set, fileOffset, removedAt ?? []);
 
+    /// <summary>The current segment's place in the file.</summary>
+    public SourcePlace Here(int at) => new(Interchange, Group, Set, Ordinal, 0, 0, 0, InFile(at));
+
     long InFile(int at)
     {
         if (removed.Count == 0) return offset + at;

@@ -102,4 +102,14 @@ public static class X12Findings
         OtherPayerLine = Error("X120086", "other-payer-line-balance", Guide, "what the other payer paid and adjusted is not the line's charge: {3} is left over", "Report the other payer's remittance as it is"),
         ControlAgain = Error("X120087", "line-control-repeated", Guide, "an earlier line of the claim has the same REF 6R", "Give each line a number of its own"),
         SpanBackward = Error("X120088", "span-backward", Guide, "the span ends before it begins", "Correct the dates");
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static FindingInfo[] All { get; } =
+    [
+        NoInterchange, IsaMalformed, SeparatorsClash, UnknownVersion, NoIea, InterchangeControl, GroupCount, AfterInterchange, InterchangeAgain, IsaElement, LineEndInside,
+        UnknownGroup, GroupVersion, NoGe, GroupControl, SetCount, GroupAgain, GroupElement, OutsideGroup, NotSupported, OtherAddenda, NoSe, SetControl, SegmentCount, SetAgain, SetElement,
+        UnknownSegment, SegmentNotInSet, UnexpectedSegment, SegmentMissing, LoopMissing, TooManySegments, TooManyLoops, OutOfSequence, BadSegmentName, SegmentCut, EmptySegment, TrailingSeparators, SegmentAsked, SegmentBarred,
+        ElementMissing, ElementNotUsed, TooManyElements, TooManyComponents, TooManyRepeats, TooShort, TooLong, BadCharacter, NotANumber, BadCode, BadDate, BadTime, BadPattern, PairMissing, Excludes, ElementAsked, ElementBarred,
+        CodeBarred, OuterBlanks, PastLimit, LevelNumber, LevelParent, LineNumber, ClaimTotal, NoSuchDiagnosis, OtherPayerClaim, OtherPayerLine, ControlAgain, SpanBackward,
+    ];
 }

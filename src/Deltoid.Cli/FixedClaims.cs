@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Deltoid.Claims;
+using Deltoid.Edits;
+using Deltoid.Findings;
+using Deltoid.X12;
+
+namespace Deltoid.Cli;
+
+/// <summary>Applies clerical fixes, tells each, and writes the claims to a file: as 837 those that were read from 837, as JSON the others.</summary>
+sealed class FixedClaims(Terminal terminal, string path) : IDisposable
+{
+    readonly FileStream file = File.Create(path);
+    readonly List<Claim> asJson = [];
+    ClaimWriter? asX12;
+
+    /// <summary>Whether anything was changed.</summary>
+    public bool Apply(Claim claim, FindingList findings)
+    {
+        var any = false;
+        foreach (ref readonly var finding in findings.Span)
+        {
+            if (!Fixes.Apply(claim, finding)) continue;
+            any = true;
+            terminal.Error.WriteLine($"fixed {finding.Info.Id}{(finding.Place.Line > 0 ? $" on line {finding.Place.Line}" : "")}: {FindingText.Fix(finding)}");
+        }
+        return any;
+    }
+
+    public void Add(Claim claim)
+    {
+        if (claim.Source.Set == 0) { asJson.Add(claim); return; }
+        asX12 ??= new ClaimWriter(new EnvelopeTerms());
+        asX12.Write(claim);
+        Flush(asX12);
+    }
+
+    void Flush(ClaimWriter writer)
+    {
+        file.Write(writer.Output.Written);
+        writer.Output.Clear();
+    }
+
+    /// <summary>Closes what is open in the file.</summary>
+    public void Finish()
+    {
+        if (asX12 is not null) { asX12.Finish(); Flush(asX12); }
+        else
+        {
+            using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+            if (asJson.Count != 1) json.WriteStartArray();
+            foreach (var claim in asJson) ClaimJson.Write(claim, json);
+            if (asJson.Count != 1) json.WriteEndArray();
+        }
+        Dispose();
+    }
+
+    public void Dispose() => file.Dispose();
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Deltoid.Batch;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary>
+/// How far a run has come, beside its output: after a kill it goes on from here and the output is the same to the byte. Rewritten in
+/// one step, at most ten times a second.
+/// </summary>
+sealed class Journal(string output, string terms)
+{
+    const string Head = "deltoid scrub journal 1";
+
+    readonly string path = output + ".journal";
+    long last;
+
+    /// <param name="Blocks">Blocks delivered.</param>
+    /// <param name="Written">Length of the output then.</param>
+    /// <param name="Read">Bytes of input read by then, and their fingerprint: another input is known by it.</param>
+    public sealed record Entry(long Blocks, long Written, long Read, ulong Fingerprint, ScrubTotals Totals);
+
+    /// <summary>Notes how far it is.</summary>
+    public void Write(long blocks, long written, BlockSource source, ScrubTotals totals, bool force = false)
+    {
+        var now = Environment.TickCount64;
+        if (!force && now - last < 100) return;
+        last = now;
+        var (read, print) = source.Mark();
+        var t = totals;
+        var line = string.Create(CultureInfo.InvariantCulture, $"{blocks} {written} {read} {print:x16} {t.Items} {t.Claims} {t.Clean} {t.Findings[0]} {t.Findings[1]} {t.Findings[2]} {t.Refused} {t.Read}");
+        File.WriteAllText(path + ".new", $"{Head}\n{terms}\n{line}\n");
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    /// <summary>What an earlier run noted; null when there is none.</summary>
+    /// <exception cref="InputException">The run was of another book, other options or another version; or the journal does not read.</exception>
+    public Entry? Read()
+    {
+        if (!File.Exists(path)) return null;
+        var lines = File.ReadAllText(path).Split('\n');
+        if (lines.Length < 3 || lines[0] != Head) throw new InputException("", $"{path} is no journal of a run", "remove it and run without --resume");
+        if (lines[1] != terms) throw new InputException("", "the run that would go on was of another code book, other options or another program", "remove the output and its journal, or run as before");
+        var parts = lines[2].Split(' ');
+        if (parts.Length != 12) throw new InputException("", $"{path} is no journal of a run", "remove it and run without --resume");
+        var totals = new ScrubTotals { Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11) };
+        for (var i = 0; i < 3; i++) totals.Findings[i] = Number(7 + i);
+        return new(Number(0), Number(1), Number(2), ulong.Parse(parts[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture), totals);
+
+        long Number(int index) => long.Parse(parts[index], CultureInfo.InvariantCulture);
+    }
+
+    public void Remove() => File.Delete(path);
+}

@@ -1,0 +1,35 @@
+using Deltoid.Batch;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary>Scrubs one 837 file or stream on all cores, and goes on where an earlier run was stopped.</summary>
+sealed class ScrubStream(Terminal terminal, ScrubOutput output, PatientHistory? history, Journal? journal)
+{
+    /// <summary>Runs to the end; the totals say what came of it.</summary>
+    /// <param name="earlier">Where an earlier run stopped, or null.</param>
+    /// <exception cref="InputException">The input is not the one of the earlier run.</exception>
+    public ScrubTotals Run(X12Input input, Journal.Entry? earlier, bool progress, CancellationToken stop)
+    {
+        var source = new BlockSource(input.Stream);
+        if (earlier is not null) source.Expect(earlier.Read, earlier.Fingerprint);
+        ScrubRun run = null!;
+        run = new ScrubRun(source, Terminal.Book, history, () => output.Writer(input.File, many: true), (text, totals) =>
+        {
+            output.Put(text, totals.Items);
+            journal?.Write(run.Blocks + 1, output.Written, source, Sum(run.Totals, totals));
+        });
+        if (earlier is not null) run.Totals.Add(earlier.Totals);
+        using (progress || terminal.ErrorIsTerminal ? new ProgressLine(terminal.Error, terminal.ErrorIsTerminal, input.Length, () => (run.Totals, source.BytesRead)) : null)
+            run.Run(Environment.ProcessorCount, earlier?.Blocks ?? 0, stop);
+        return run.Totals;
+    }
+
+    static ScrubTotals Sum(ScrubTotals all, ScrubTotals more)
+    {
+        var sum = new ScrubTotals();
+        sum.Add(all);
+        sum.Add(more);
+        return sum;
+    }
+}

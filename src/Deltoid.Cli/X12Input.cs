@@ -1,0 +1,34 @@
+namespace Deltoid.Cli;
+
+/// <summary>An input that was opened far enough to see whether it is X12.</summary>
+/// <param name="Length">In bytes; -1 when it is not known.</param>
+sealed record X12Input(string File, Stream Stream, bool IsX12, long Length) : IDisposable
+{
+    const int Looked = 4096;
+
+    /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
+    /// <exception cref="IOException">It cannot be opened or read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static X12Input Open(Terminal terminal, string file)
+    {
+        var stream = file == "-" ? terminal.In : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        var start = new byte[Looked];
+        var count = stream.ReadAtLeast(start, Looked, throwOnEndOfStream: false);
+        var seen = start.AsSpan(0, count);
+        if (seen.StartsWith("\uFEFF"u8)) seen = seen[3..];
+        return new(file, new PrefixedStream(start[..count], stream), seen.TrimStart(" \t\r\n"u8).StartsWith("ISA"u8), file == "-" ? -1 : stream.Length);
+    }
+
+    /// <summary>All of it, for what is not X12.</summary>
+    public byte[] ReadAll()
+    {
+        using var all = new MemoryStream();
+        Stream.CopyTo(all);
+        return all.ToArray();
+    }
+
+    public void Dispose()
+    {
+        if (File != "-") Stream.Dispose();
+    }
+}

@@ -1,0 +1,66 @@
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.X12;
+
+namespace Deltoid.Batch;
+
+/// <summary>The claims of a stream of 837, one after the other on one thread, and beside them what was found of no claim.</summary>
+public sealed class ClaimSource(Stream stream)
+{
+    readonly BlockSource source = new(stream);
+    readonly ClaimReader reader = new();
+    readonly Claim claim = new();
+    Block? block;
+    int item;
+    bool open;
+
+    /// <summary>Findings about sets, groups, interchanges, in the order of the file.</summary>
+    public List<(SourcePlace Place, FindingList Findings)> Others { get; } = [];
+
+    /// <summary>Sets of 837 that were read, and others that were not.</summary>
+    public int Sets { get; private set; }
+
+    public int Refused { get; private set; }
+
+    /// <summary>The next claim, the same object filled again; null at the end. It holds until the next call.</summary>
+    /// <param name="about">Cleared; gets what is wrong with the claim's segments.</param>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public Claim? Read(FindingList about)
+    {
+        about.Clear();
+        while (true)
+        {
+            if (open && reader.Read(claim, about)) return claim;
+            if (open) Keep(Others, new(block!.Items[item - 1].Stretch!.Set.Interchange, block.Items[item - 1].Stretch!.Set.Group, block.Items[item - 1].Stretch!.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings);
+            open = false;
+            if (block is not null && item == block.Items.Count) { source.Return(block); block = null; }
+            if (block is null && (block = source.Next()) is null) return null;
+            if (item >= block.Items.Count) item = 0;
+            Take(block.Items.Count > 0 ? block.Items[item++] : default);
+        }
+    }
+
+    void Take(in BlockItem next)
+    {
+        if (next.Part is { } part)
+        {
+            if (part.Kind == EnvelopeKind.Set && part.Set!.Guide?.Info.Set == "837") Sets++;
+            else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Stray) Refused++;
+            Keep(Others, part.Place, part.Findings);
+        }
+        else if (next.Stretch is { } stretch && stretch.Set.Guide!.Info.Set == "837")
+        {
+            reader.Open(block!.Bytes, stretch);
+            open = true;
+        }
+    }
+
+    static void Keep(List<(SourcePlace, FindingList)> others, in SourcePlace place, FindingList findings)
+    {
+        if (findings.Count == 0) return;
+        var copy = new FindingList();
+        copy.AddAll(findings);
+        findings.Clear();
+        others.Add((place, copy));
+    }
+}

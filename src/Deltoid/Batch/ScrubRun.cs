@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Deltoid.Codes;
+using Deltoid.Results;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Batch;
+
+/// <summary>
+/// Scrubs a stream of 837 on all cores: blocks are cut in order, scrubbed side by side and delivered in order, so that the same input,
+/// book and history give the same bytes, however many workers there are.
+/// </summary>
+public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? history, Func<ScrubWriter> writers, Action<ReadOnlyMemory<byte>, ScrubTotals> deliver)
+{
+    readonly ConcurrentBag<ScrubbedBlock> free = [];
+
+    /// <summary>What was delivered so far.</summary>
+    public ScrubTotals Totals { get; } = new();
+
+    /// <summary>Blocks that were delivered.</summary>
+    public long Blocks { get; private set; }
+
+    /// <summary>Runs to the end of the stream.</summary>
+    /// <param name="skip">Blocks at the beginning that were delivered by an earlier run.</param>
+    /// <exception cref="IOException">The input cannot be read or the output not be written.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop; what was delivered stands.</exception>
+    public void Run(int workers, long skip, CancellationToken stop)
+    {
+        for (var i = 0L; i < skip && source.Next() is { } earlier; i++) source.Return(earlier);
+        Blocks = skip;
+        var run = new InOrder<Block, ScrubbedBlock>(source.Next, static block => block.Number, Deliver);
+        run.Run(workers, Worker, skip, stop);
+    }
+
+    Func<Block, ScrubbedBlock> Worker()
+    {
+        var worker = new ScrubWorker(book, history, writers());
+        return block =>
+        {
+            if (!free.TryTake(out var made)) made = new ScrubbedBlock();
+            worker.Scrub(block, made);
+            source.Return(block);
+            return made;
+        };
+    }
+
+    void Deliver(ScrubbedBlock made)
+    {
+        deliver(made.Text.WrittenMemory, made.Totals);
+        Totals.Add(made.Totals);
+        Blocks++;
+        made.Text.ResetWrittenCount();
+        made.Totals.Clear();
+        free.Add(made);
+    }
+}

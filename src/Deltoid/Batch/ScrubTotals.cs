@@ -1,0 +1,48 @@
+using System.Buffers;
+using Deltoid.Findings;
+
+namespace Deltoid.Batch;
+
+/// <summary>What a block of claims came to: its text, and what is counted of it.</summary>
+public sealed class ScrubbedBlock
+{
+    public ArrayBufferWriter<byte> Text { get; } = new(64 * 1024);
+
+    public ScrubTotals Totals { get; } = new();
+}
+
+/// <summary>Counts of a run.</summary>
+public sealed class ScrubTotals
+{
+    public long Items { get; set; }
+
+    public long Claims { get; set; }
+
+    public long Clean { get; set; }
+
+    /// <summary>Findings by severity: info, warning, error.</summary>
+    public long[] Findings { get; } = new long[3];
+
+    /// <summary>Sets, or text outside of them, of which nothing was read.</summary>
+    public long Refused { get; set; }
+
+    /// <summary>Sets that were read.</summary>
+    public long Read { get; set; }
+
+    public void Clear()
+    {
+        Items = Claims = Clean = Refused = Read = 0;
+        Array.Clear(Findings);
+    }
+
+    public void Add(ScrubTotals more)
+    {
+        (Items, Claims, Clean, Refused, Read) = (Items + more.Items, Claims + more.Claims, Clean + more.Clean, Refused + more.Refused, Read + more.Read);
+        for (var i = 0; i < Findings.Length; i++) Findings[i] += more.Findings[i];
+    }
+
+    public void Count(FindingList findings)
+    {
+        foreach (ref readonly var finding in findings.Span) if (finding.Under == 0) Findings[(int)finding.Severity]++;
+    }
+}

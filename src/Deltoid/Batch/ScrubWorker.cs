@@ -1,0 +1,60 @@
+using System.Buffers;
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Payers;
+using Deltoid.Results;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Batch;
+
+/// <summary>One worker's tools for scrubbing blocks of an 837: reader, scrubber, writer, all used again for every claim.</summary>
+public sealed class ScrubWorker(CodeBook book, PatientHistory? history, ScrubWriter writer)
+{
+    readonly ClaimReader reader = new();
+    readonly Scrubber scrubber = new();
+    readonly PayerProfiles profiles = new(book.PayerSettings);
+    readonly Claim claim = new();
+    readonly FindingList findings = new();
+
+    /// <summary>Scrubs the claims of a block.</summary>
+    public void Scrub(Block block, ScrubbedBlock made)
+    {
+        foreach (var item in block.Items)
+        {
+            if (item.Part is { } part) Tell(part, made);
+            else if (item.Stretch is { } stretch) Scrub(block.Bytes, stretch, made);
+        }
+    }
+
+    void Tell(EnvelopePart part, ScrubbedBlock made)
+    {
+        made.Totals.Count(part.Findings);
+        if (part.Kind == EnvelopeKind.Set && part.Set!.Guide?.Info.Set != "837") made.Totals.Refused++;
+        else if (part.Kind == EnvelopeKind.Set) made.Totals.Read++;
+        else if (part.Kind == EnvelopeKind.Stray) made.Totals.Refused++;
+        made.Totals.Items += writer.Write(part.Place, part.Findings, made.Text);
+    }
+
+    void Scrub(byte[] bytes, Stretch stretch, ScrubbedBlock made)
+    {
+        if (stretch.Set.Guide!.Info.Set != "837") return;
+        reader.Open(bytes, stretch);
+        findings.Clear();
+        while (reader.Read(claim, findings))
+        {
+            var payer = profiles.For(claim.PayerKind, claim.ServiceDate, claim[ClaimText.PayerId]);
+            scrubber.Check(claim, book, payer, history, null, findings);
+            made.Totals.Claims++;
+            if (findings.Count == 0) made.Totals.Clean++;
+            made.Totals.Count(findings);
+            made.Totals.Items += writer.Write(claim, findings, made.Text);
+            findings.Clear();
+        }
+        if (reader.SetFindings.Count == 0) return;
+        made.Totals.Count(reader.SetFindings);
+        made.Totals.Items += writer.Write(new SourcePlace(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings, made.Text);
+        reader.SetFindings.Clear();
+    }
+}
