@@ -26,8 +26,33 @@ static class ClaimFile
     static Claim ReadOne(ReadOnlyMemory<byte> utf8)
     {
         var claim = new Claim();
-        ClaimJson.Read(utf8, claim);
+        ClaimJson.Read(Inner(utf8), claim);
         return claim;
+    }
+
+    /// <summary>The claim within a result of <c>code --json</c>; any other object is a claim itself.</summary>
+    static ReadOnlyMemory<byte> Inner(ReadOnlyMemory<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = 64 });
+        try
+        {
+            reader.Read();
+            var isResult = false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                isResult |= reader.ValueTextEquals("deltoid"u8);
+                var isClaim = isResult && reader.ValueTextEquals("claim"u8);
+                reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (isClaim) return utf8.Slice(start, (int)reader.BytesConsumed - start);
+            }
+        }
+        catch (JsonException)
+        {
+            // the claim's own reader says what is wrong and where
+        }
+        return utf8;
     }
 
     static Claim ReadNotation(ReadOnlyMemory<byte> utf8)

@@ -14,25 +14,26 @@ static class CodeCommand
         var files = new Argument<string[]>("FILE") { Description = "Encounter JSON, one object or a list of them; - reads standard input", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "One JSON object, or a list of them for several encounters" };
         var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object on a line for each encounter, in order" };
+        var both = new Option<bool>("--both") { Description = "For a visit in a facility: the professional's claim, then the facility's" };
         var failOn = FailOn.Create();
-        var command = new Command("code", "What to bill for a documented encounter: lines, findings, trace, expected payment") { files, json, jsonl, failOn };
+        var command = new Command("code", "What to bill for a documented encounter: lines, findings, trace, expected payment") { files, json, jsonl, both, failOn };
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
             using var sink = new ResultSink(terminal, form);
-            return Run(terminal, parse.GetValue(files)!, sink, parse.GetValue(failOn)!);
+            return Run(parse.GetValue(files)!, sink, parse.GetValue(failOn)!, parse.GetValue(both));
         });
         return command;
     }
 
-    static int Run(Terminal terminal, string[] files, ResultSink sink, string failOn)
+    static int Run(string[] files, ResultSink sink, string failOn, bool both)
     {
         var scrubber = new Scrubber();
         var exit = Exit.Clean;
         foreach (var file in files)
         {
             if (!sink.TryRead(file, bytes => EncounterJson.ReadAll(bytes, file), ref exit, out var readings)) continue;
-            sink.Several |= files.Length > 1 || readings.Count > 1;
+            sink.Several |= files.Length > 1 || readings.Count > 1 || both;
             var refused = readings.TrueForAll(r => r.Encounter is null) ? Exit.Unreadable : Exit.PartlyRefused;
             foreach (var (encounter, fault) in readings)
             {
@@ -42,9 +43,11 @@ static class CodeCommand
                     sink.WriteError(file, fault!);
                     continue;
                 }
-                var visit = CodedVisit.Of(encounter, Terminal.Book, scrubber);
-                sink.Write(file, visit);
-                exit = Exit.Worse(exit, FailOn.ExitOf(failOn, visit.Findings));
+                foreach (var visit in both ? CodedVisit.Both(encounter, Terminal.Book, scrubber) : [CodedVisit.Of(encounter, Terminal.Book, scrubber)])
+                {
+                    sink.Write(file, visit);
+                    exit = Exit.Worse(exit, FailOn.ExitOf(failOn, visit.Findings));
+                }
             }
         }
         return exit;

@@ -159,7 +159,7 @@ public sealed partial class Cms1500Tests
     {
         var all = lines.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var days = all.Select(l => new DateOnly(2026, 1, l[0] - '0')).ToArray();
-        Assert.Equal(expected, string.Join(' ', ServiceSheets.Divide(days, [.. all.Select(l => l[1] == 'D')], 6)));
+        Assert.Equal(expected, string.Join(' ', LineGroups.Divide(days, [.. all.Select(l => l[1] == 'D')], 6)));
     }
 
     [Fact]

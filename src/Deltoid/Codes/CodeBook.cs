@@ -29,6 +29,8 @@ public sealed class CodeBook
 
     internal PackedMap<RowList<PlaceRow>> Places { get; set; } = new();
 
+    internal DepartmentRow[] Departments { get; set; } = [];
+
     internal PackedMap<RowList<ModifierRow>> ModifierRows { get; set; } = new();
 
     public IReadOnlyList<Drug> Drugs { get; internal set; } = [];
@@ -100,6 +102,18 @@ public sealed class CodeBook
     {
         if (Places.TryGet(place.Packed, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
         return null;
+    }
+
+    /// <summary>The revenue code of a facility's line, by the groups of its code and the place; none where no row fits.</summary>
+    public Code RevenueCode(CodeGroups groups, Code place, DateOnly day) => Department(place, day, row => !row.Group.IsEmpty && (groups | Group.AnyLine).HasAny(row.Group));
+
+    /// <summary>A facility's type of bill (CLM05-1) by its place of service; none where no row says.</summary>
+    public Code TypeOfBill(Code place, DateOnly day) => Department(place, day, static row => row.Group.IsEmpty);
+
+    Code Department(Code place, DateOnly day, Predicate<DepartmentRow> fits)
+    {
+        foreach (var row in Departments) if ((row.Place.IsNone || row.Place == place) && row.Dates.Contains(day) && fits(row)) return row.Code;
+        return default;
     }
 
     /// <summary>All rows of a modifier; empty when the book does not know it.</summary>

@@ -109,6 +109,16 @@ public sealed partial class CodeBookBuilder
         while (rows.Next()) Under(places, rows.Code(code).Packed).Add(new(rows.Code(code), new(rows[name]), rows[facility] is "F", rows.Dates(from, thru)));
     }
 
+    void ReadDepartments(Rows rows)
+    {
+        int kind = rows.Column("kind"), place = rows.Column("place"), code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            var group = rows[kind] is "bill" ? CodeGroups.None : IndexIn(groupNames, rows[kind]) is >= 0 and var number ? CodeGroups.Of((GroupBit)number) : throw rows.Wrong(kind, "is not a group");
+            departments.Add(new(group, rows[place].IsEmpty ? default : rows.Code(place), rows.Code(code), rows.Dates(from, thru), Source(rows[source])));
+        }
+    }
+
     void ReadModifiers(Rows rows)
     {
         int code = rows.Column("code"), label = rows.Column("label"), groups = rows.Column("groups"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");

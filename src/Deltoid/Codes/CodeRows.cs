@@ -29,6 +29,10 @@ public readonly record struct OppsRow(DateRange Dates, string Status, Money? Rat
 /// <summary>An add-on code and the codes one of which must be there (type 1: a closed list).</summary>
 public sealed record AddOnRow(DateRange Dates, int Type, Code[] Parents, byte Source);
 
+/// <summary>What a facility's claim says of where a service was given: the revenue code of a line in a group; without a group the type of bill of a place.</summary>
+/// <param name="Place">Any where it is none.</param>
+public readonly record struct DepartmentRow(CodeGroups Group, Code Place, Code Code, DateRange Dates, byte Source);
+
 public sealed record PlaceRow(Code Code, string Name, bool Facility, DateRange Dates);
 
 [Flags]

@@ -20,6 +20,7 @@ internal static class ClaimAssembly
         claim.BirthDate = encounter.BirthDate;
         claim.Sex = encounter.Sex;
         SetParties(encounter, claim);
+        if (visit.Institutional) SetBill(visit, claim);
         foreach (var code in encounter.Diagnoses) claim.AddDiagnosis(code);
         var lines = visit.Drafts.FindAll(d => !d.LeftOff);
         lines.Sort(static (x, y) => Order(x).CompareTo(Order(y)));
@@ -35,10 +36,16 @@ internal static class ClaimAssembly
     static void SetParties(Encounters.Encounter encounter, Claim claim)
     {
         Fill(claim, Party.Billing, encounter.Billing);
-        Fill(claim, Party.Rendering, encounter.Rendering);
+        Fill(claim, claim.Setting == Setting.Facility ? Party.Attending : Party.Rendering, encounter.Rendering);
         Fill(claim, Party.Supervising, encounter.Supervising);
         if (claim[ClaimText.PayerId].IsEmpty && encounter.PayerId.Length > 0) claim.Set(ClaimText.PayerId, Encoding.UTF8.GetBytes(encounter.PayerId));
         if (claim[ClaimText.PriorAuthorization].IsEmpty && encounter.PriorAuthorization.Length > 0) claim.Set(ClaimText.PriorAuthorization, Encoding.UTF8.GetBytes(encounter.PriorAuthorization));
+    }
+
+    /// <summary>A facility's claim names the type of bill.</summary>
+    static void SetBill(Case visit, Claim claim)
+    {
+        if (claim[ClaimText.TypeOfBill].IsEmpty && visit.Book.TypeOfBill(claim.PlaceOfService, visit.Date) is { IsNone: false } bill) claim.Set(ClaimText.TypeOfBill, Encoding.ASCII.GetBytes(bill.ToString()));
     }
 
     static void Fill(Claim claim, Party party, Npi npi)
@@ -54,6 +61,7 @@ internal static class ClaimAssembly
         line.Modifiers = draft.Modifiers;
         line.Units = draft.Units;
         line.Date = visit.Date;
+        if (visit.Institutional) line.RevenueCode = visit.Book.RevenueCode(visit.Book.TryCode(draft.Code, visit.Date, out var row) ? row.Groups : default, draft.PlaceOfService.IsNone ? claim.PlaceOfService : draft.PlaceOfService, visit.Date);
         line.PlaceOfService = draft.PlaceOfService == claim.PlaceOfService ? default : draft.PlaceOfService;
         (line.Ndc, line.NdcUnit, line.NdcQuantity) = (draft.Ndc, draft.NdcUnit, draft.NdcQuantity);
         if (draft.Narrative.Length > 0) line.Narrative = claim.Append(Encoding.UTF8.GetBytes(draft.Narrative));

@@ -22,7 +22,7 @@ public static partial class Cms1500
         pen.Write("31.date", signed);
         var forms = new List<Cms1500Form>();
         var from = 0;
-        foreach (var count in Sheets(claim))
+        foreach (var count in LineGroups.Divide(claim, Cms1500Layout.ServiceLines))
         {
             forms.Add(Sheet(claim, head.Copy(), findings, from, count));
             from += count;
@@ -50,16 +50,4 @@ public static partial class Cms1500
         pen.Write("28", total);
         return form;
     }
-
-    static List<int> Sheets(Claim claim)
-    {
-        var days = new DateOnly[claim.Lines.Length];
-        var drugs = new bool[claim.Lines.Length];
-        for (var i = 0; i < days.Length; i++) (days[i], drugs[i]) = (claim.Lines[i].Date, IsDrug(claim.Lines[i]));
-        return ServiceSheets.Divide(days, drugs, Cms1500Layout.ServiceLines);
-    }
-
-    /// <summary>A product and not a service: it has an NDC, or its code is one of drugs (HCPCS J, Q) or of vaccine and globulin products (CPT 90281–90399, 90476–90759).</summary>
-    static bool IsDrug(in ServiceLine line) => !line.Ndc.IsNone || !line.NdcText.IsEmpty || line.Code[0] is 'J' or 'Q'
-        || (line.Code.IsFiveDigits && int.Parse(line.Code.ToString()) is (>= 90281 and <= 90399) or (>= 90476 and <= 90759));
 }

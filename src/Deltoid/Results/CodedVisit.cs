@@ -7,6 +7,7 @@ using Deltoid.Findings;
 using Deltoid.Payers;
 using Deltoid.Pricing;
 using Deltoid.Traces;
+using Deltoid.Values;
 
 namespace Deltoid.Results;
 
@@ -59,6 +60,22 @@ public sealed class CodedVisit
             Book = book, Encounter = encounter, Claim = claim, Payer = payer, Findings = findings, Trace = trace,
             Expected = Price(claim, book, new(encounter.PayerLocality, encounter.PayerState)), Documentation = Checklist.Of(encounter, payer),
         };
+    }
+
+    /// <summary>
+    /// One visit in a facility, billed twice: by the professional for what was done in person, by the facility for the room, the staff and
+    /// the drugs. The facility's claim has an F behind its id.
+    /// </summary>
+    public static CodedVisit[] Both(Encounter encounter, CodeBook book, Scrubber scrubber)
+    {
+        var charted = encounter.Setting;
+        encounter.Setting = Setting.Professional;
+        var professional = Of(encounter, book, scrubber);
+        encounter.Setting = Setting.Facility;
+        var facility = Of(encounter, book, scrubber);
+        encounter.Setting = charted;
+        if (!facility.Claim[ClaimText.Id].IsEmpty) facility.Claim.Set(ClaimText.Id, [.. facility.Claim[ClaimText.Id], (byte)'F']);
+        return [professional, facility];
     }
 
     static Expected[] Price(Claim claim, CodeBook book, in PriceTerms terms)

@@ -175,7 +175,7 @@ public sealed partial class ClaimWriter
         Put(claim[Party.Subscriber, PartyField.Group]);
         Put(claim[Party.Subscriber, PartyField.Plan]);
         Pass(4);
-        Put(claim[ClaimText.Filing], System.Text.Encoding.ASCII.GetBytes(Filing.CodeOf(claim.PayerKind)));
+        Put(claim[ClaimText.Filing], System.Text.Encoding.ASCII.GetBytes(Filing.CodeOf(claim.PayerKind, IsFacility)));
         Close();
         WriteParty(Party.Subscriber, "IL"u8, isPerson: true);
         WriteDemographics(Party.Subscriber);
@@ -200,12 +200,12 @@ public sealed partial class ClaimWriter
         var born = claim[party, PartyField.BirthDate];
         var sex = claim[party, PartyField.Sex];
         var isPatient = party == Party.Patient || !claim.Has(Party.Patient);
-        var day = BirthDateOf(born) ?? (isPatient && born.IsEmpty ? claim.BirthDate : null);
+        var day = BirthDateOf(born) ?? (isPatient && born.IsEmpty && claim.Has(party) ? claim.BirthDate : null);
         if (!Open(rows[ClaimAction.Demographics, party], day is not null || !sex.IsEmpty)) return;
         Put(default, day is null ? default : "D8"u8);
         var kept = NextOfTemplate();
         if (day is { } known) output.Day(known); else output.Raw(kept);
-        Put(SexOf(sex, isPatient ? claim.Sex : Sex.None));
+        Put(SexOf(sex, isPatient && claim.Has(party) ? claim.Sex : Sex.None));
         Close();
     }
 

@@ -94,12 +94,13 @@ public sealed partial class ClaimWriter(EnvelopeTerms terms)
         {
             var row = segments[sectionEnd].Row - 1;
             if (row >= 0 && (rows.SectionOf(row) != section || (row == rows.LineStart && sectionEnd > next))) break;
-            if (row == rows.LineStart && segments[sectionEnd].Ordinal == 0 && LineOf(segments[sectionEnd]) != lineNumber) break; // JSON keeps only lines that have more to say
+            if (row == rows.LineStart && segments[sectionEnd].Ordinal == 0 && LineOf(claim, segments[sectionEnd]) != lineNumber) break; // JSON keeps only lines that have more to say
             sectionEnd++;
         }
     }
 
-    long LineOf(in ClaimSegment segment) => Digits.TryScaled(KeptRows.Element(claim[segment.Text], 1, claim.Delimiters), 0, out var number) ? number : 0;
+    /// <summary>The number of the line that a kept LX begins.</summary>
+    internal static long LineOf(Claim claim, in ClaimSegment segment) => Digits.TryScaled(KeptRows.Element(claim[segment.Text], 1, claim.Delimiters), 0, out var number) ? number : 0;
 
     /// <summary>Writes what is left of the section as it stands.</summary>
     void Leave()

@@ -19,23 +19,61 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         if (count == 0) { faults.Report(X12Findings.EmptySegment, row.Row, row.Id, row.Loop, segment.Start); return; }
         if (count > row.Elements) { TooMany(); count = row.Elements; }
         uint present = 0;
-        for (var i = 0; i < count; i++)
+        var odd = segment.HasOddBytes;
+        ref var start = ref segment.FirstStart;
+        unchecked // places in the buffer and their differences
         {
-            ref readonly var spec = ref specs[i];
-            var length = segment.LengthOf(i + 1);
-            if (length == 0)
+            for (var i = 0; i < count; i++)
             {
-                if (spec.Use == Use.Required) Missing(spec, i + 1);
-                continue;
+                ref readonly var spec = ref specs[i];
+                var at = Unsafe.Add(ref start, i + 1);
+                var length = Unsafe.Add(ref start, i + 2) - 1 - at;
+                if (length == 0)
+                {
+                    if (spec.Use == Use.Required) Missing(spec, i + 1);
+                    continue;
+                }
+                present |= 2u << i;
+                if (!odd && (segment.Composites >> (i + 1) & 1) == 0 && IsFine(spec, at, length)) continue;
+                Slowly(spec, i + 1, at, length);
             }
-            present |= 2u << i;
-            if (spec.Use == Use.NotUsed) Tell(X12Findings.ElementNotUsed, spec, i + 1, 0, segment.StartOf(i + 1));
-            else if (spec.Components > 0 || (segment.Composites >> (i + 1) & 1) != 0) Parts(spec, i + 1, length);
-            else Simple(spec, segment.StartOf(i + 1), length, i + 1, 0, 0, i > 0 ? segment.Packed(i) : 0);
         }
         for (var i = count; i < specs.Length; i++) if (specs[i].Use == Use.Required) Missing(specs[i], i + 1);
         if (segment.LengthOf(segment.Elements) == 0 && segment.Elements <= row.Elements) faults.Report(X12Findings.TrailingSeparators, row.Row, row.Id, row.Loop, segment.Start);
-        foreach (var note in row.Notes) if (note.Broken(present) is not 0 and var broken) Broken(note, broken, specs);
+        foreach (ref readonly var note in row.Notes.AsSpan()) if (note.Broken(present) is not 0 and var broken) Broken(note, broken, specs);
+    }
+
+    /// <summary>Settles most elements with a comparison or two; what is not fine here is looked at again with care.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool IsFine(in ElementSpec spec, int at, int length)
+    {
+        unchecked // places in the buffer
+        {
+            switch (spec.First)
+            {
+                case FirstCheck.Length: return (uint)(length - spec.Least) <= (uint)(spec.Greatest - spec.Least) && segment.Buffer[at] != ' ' && segment.Buffer[at + length - 1] != ' ';
+                case FirstCheck.Value: return segment.Pack(at, length) == spec.Value;
+                case FirstCheck.Codes: return guide.CodeSets[spec.Codes].Contains(segment.Pack(at, length));
+                case FirstCheck.Digits:
+                    if ((uint)(length - spec.Least) > (uint)(spec.Greatest - spec.Least)) return false;
+                    var point = spec.Type == ElementType.Number ? (byte)'.' : (byte)'0';
+                    var points = 0;
+                    foreach (var b in segment.Buffer.AsSpan(at, length))
+                    {
+                        if ((uint)(b - '0') <= 9) continue;
+                        if (b != point || ++points > 1) return false;
+                    }
+                    return points < length;
+                default: return false;
+            }
+        }
+    }
+
+    void Slowly(in ElementSpec spec, int element, int at, int length)
+    {
+        if (spec.Use == Use.NotUsed) Tell(X12Findings.ElementNotUsed, spec, element, 0, at);
+        else if (spec.Components > 0 || (segment.Composites >> element & 1) != 0) Parts(spec, element, at, at + length);
+        else Simple(spec, at, length, element, 0, 0, spec.ByFormat || spec.Outside != Outside.None ? segment.Packed(element - 1) : 0);
     }
 
     void TooMany() => faults.Report(X12Findings.TooManyElements, row.Row, row.Id, row.Loop, segment.StartOf(row.Elements + 1), row.Elements + 1, detail: Arg.Count(row.Elements));
@@ -64,55 +102,55 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         }
     }
 
-    /// <summary>An element of components, or one that is repeated.</summary>
-    void Parts(in ElementSpec spec, int element, int length)
+    /// <summary>An element of components, or one that is repeated: its separators are stepped through, each part checked as it ends.</summary>
+    void Parts(in ElementSpec spec, int element, int at, int end)
     {
-        var (at, end) = (segment.StartOf(element), segment.StartOf(element) + length);
-        for (var repeat = 1; at <= end; repeat++)
+        var specs = guide.Specs.AsSpan(spec.FirstComponent, spec.Components);
+        var (repeat, part, present, format) = (1, 0, 0u, 0UL);
+        for (var mark = 0; ; mark++)
         {
-            var close = IndexOf(segment.Delimiters.Repetition, at, end);
-            if (repeat > spec.Repeats && (repeat > 1 || close < end))
+            var close = segment.MarkInside(element, mark, end);
+            var isLast = close == end;
+            var endsRepeat = isLast || segment.Buffer[close] == segment.Delimiters.Repetition;
+            if (!endsRepeat && spec.Components == 0) { Tell(X12Findings.TooManyComponents, spec, element, 0, at, 0, Arg.Count(1)); return; }
+            if (spec.Components == 0) { if (close > at) Simple(spec, at, close - at, element, 0, Numbered(repeat), 0); }
+            else if (part == specs.Length) { Tell(X12Findings.TooManyComponents, spec, element, part + 1, at, Numbered(repeat), Arg.Count(specs.Length)); return; }
+            else Part(specs[part], at, close - at, element, part + 1, Numbered(repeat), ref present, ref format);
+            part++;
+            if (endsRepeat)
             {
-                Tell(X12Findings.TooManyRepeats, spec, element, 0, at, repeat, Arg.Count(spec.Repeats));
-                return;
+                if (spec.Components > 0) EndParts(spec, specs, element, part, present, at, Numbered(repeat));
+                if (isLast) return;
+                (part, present, format) = (0, 0, 0);
+                if (++repeat > spec.Repeats) { Tell(X12Findings.TooManyRepeats, spec, element, 0, close + 1, repeat, Arg.Count(spec.Repeats)); return; }
             }
-            if (spec.Components > 0) Components(spec, element, at, close, spec.Repeats > 1 ? repeat : 0);
-            else if (IndexOf(segment.Delimiters.Component, at, close) < close) { Tell(X12Findings.TooManyComponents, spec, element, 0, at, 0, Arg.Count(1)); return; }
-            else if (close > at) Simple(spec, at, close - at, element, 0, spec.Repeats > 1 ? repeat : 0, 0);
             at = close + 1;
         }
     }
 
-    int IndexOf(byte mark, int at, int end)
+    /// <summary>Repetitions are counted only where the element may be repeated.</summary>
+    static int Numbered(int repeat) => repeat > 1 ? repeat : 0;
+
+    void Part(in ElementSpec spec, int at, int length, int element, int component, int repeat, ref uint present, ref ulong format)
     {
-        if (mark == segment.Delimiters.Segment) return end; // this version has no such separator
-        var found = segment.Buffer.AsSpan(at, end - at).IndexOf(mark);
-        return found < 0 ? end : at + found;
+        if (length == 0)
+        {
+            if (spec.Use == Use.Required) Missing(spec, element, component);
+            return;
+        }
+        present |= 1u << component;
+        if (segment.HasOddBytes || !IsFine(spec, at, length))
+        {
+            if (spec.Use == Use.NotUsed) Tell(X12Findings.ElementNotUsed, spec, element, component, at, repeat);
+            else Simple(spec, at, length, element, component, repeat, format);
+        }
+        format = segment.Pack(at, length);
     }
 
-    void Components(in ElementSpec spec, int element, int at, int end, int repeat)
+    /// <summary>A composite is complete: what it lacks, and its syntax notes.</summary>
+    void EndParts(in ElementSpec spec, ReadOnlySpan<ElementSpec> specs, int element, int parts, uint present, int at, int repeat)
     {
-        var specs = guide.Specs.AsSpan(spec.FirstComponent, spec.Components);
-        var (present, format, number, start) = (0u, 0UL, 0, at);
-        while (start <= end)
-        {
-            var close = IndexOf(segment.Delimiters.Component, start, end);
-            if (number == specs.Length) { Tell(X12Findings.TooManyComponents, spec, element, number + 1, start, repeat, Arg.Count(specs.Length)); break; }
-            ref readonly var part = ref specs[number++];
-            if (close == start)
-            {
-                if (part.Use == Use.Required) Missing(part, element, number);
-            }
-            else
-            {
-                present |= 1u << number;
-                if (part.Use == Use.NotUsed) Tell(X12Findings.ElementNotUsed, part, element, number, start, repeat);
-                else Simple(part, start, close - start, element, number, repeat, format);
-                format = segment.Pack(start, close - start);
-            }
-            start = close + 1;
-        }
-        for (; number < specs.Length; number++) if (specs[number].Use == Use.Required) Missing(specs[number], element, number + 1);
+        for (var i = parts; i < specs.Length; i++) if (specs[i].Use == Use.Required) Missing(specs[i], element, i + 1);
         if (spec.Notes < 0 || missing) return;
         foreach (var note in guide.Notes[spec.Notes])
             if (note.Broken(present) is not 0 and var broken && specs[BitOperations.TrailingZeroCount(broken) - 1].Use != Use.NotUsed)
@@ -182,21 +220,24 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     static readonly ulong NationalDrug = SegmentReader.PackOf("N4"), Hcpcs = SegmentReader.PackOf("HC");
 
     /// <summary>The conditions of the segment that hold, as bits.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong HoldsOf(SegmentRow of)
     {
         ulong holds = 0;
-        foreach (var condition in of.Conditions) if (Holds(condition)) holds |= condition.Bit;
+        foreach (ref readonly var condition in of.Conditions.AsSpan()) if (Holds(condition)) holds |= condition.Bit;
         return holds;
     }
 
-    bool Holds(Condition condition)
+    bool Holds(in Condition condition)
     {
         if (condition.Component == 0 && condition.Values.Length == 0) return segment.LengthOf(condition.Element) > 0;
         if (condition.Component <= 1) return Holds(condition, segment.Packed(condition.Element));
         var text = segment[condition.Element, condition.Component];
-        return Holds(condition, text.IsEmpty ? 0 : segment.Pack(segment.OffsetOf(text), text.Length));
+        return !text.IsEmpty && Holds(condition, segment.Pack(segment.OffsetOf(text), text.Length));
     }
 
-    static bool Holds(Condition condition, ulong value) => value != 0 && (condition.Values.Length == 0 || (Array.IndexOf(condition.Values, value) >= 0) != condition.Other);
+    static bool Holds(in Condition condition, ulong value)
+    {
+        if (value == 0 || condition.Values.Length == 0) return value != 0;
+        return (condition.Value != 0 ? value == condition.Value : Array.IndexOf(condition.Values, value) >= 0) != condition.Other;
+    }
 }

@@ -39,13 +39,13 @@ public sealed class Guide
 
     internal int Counters { get; set; }
 
-    /// <summary>Gives a segment's name a number, the same for the same name.</summary>
-    internal short AddName(ulong id, short number)
+    /// <summary>How many names its segments have; they are numbered from 0.</summary>
+    internal int Names { get; private set; }
+
+    internal void AddName(ulong id)
     {
         var slot = Slot(id);
-        if (nameKeys[slot] == id) return nameNumbers[slot];
-        (nameKeys[slot], nameNumbers[slot]) = (id, number);
-        return number;
+        if (nameKeys[slot] != id) (nameKeys[slot], nameNumbers[slot]) = (id, (short)Names++);
     }
 
     /// <summary>The number of a segment's name, or -1 when the guide has no such segment.</summary>

@@ -66,7 +66,7 @@ sealed class GuideBuilder
         guide.Labels[row.Row] = row.Label;
         row.FirstSpec = AddSpecs(count, segment.Row, segment.Elements, 0);
         row.Keys = KeysOf(segment, row.KeyElement);
-        guide.AddName(row.Id, (short)segments.Count);
+        guide.AddName(row.Id);
         segments.Add(row);
     }
 
@@ -110,7 +110,17 @@ sealed class GuideBuilder
         spec.ByFormat = element.Reference == "1251";
         foreach (var code in element.Codes) if (code[0] == '@') spec.Outside = Array.Find(Lists, l => l.Name == code) is { List: not Outside.None } list ? list.List : throw new FormatException($"{guide.RowId(element.Row)}: {code} is no list");
         if (element.Codes.Length > 0 && spec.Outside == Outside.None) spec.Codes = CodeSetOf(element.Codes);
+        if (element.Codes.Length == 1 && spec.Codes >= 0) spec.Value = Packed(element.Codes[0]);
+        spec.First = FirstOf(spec);
         return spec;
+    }
+
+    static FirstCheck FirstOf(in ElementSpec spec)
+    {
+        if (spec.Value != 0) return FirstCheck.Value;
+        if (spec.Codes >= 0) return FirstCheck.Codes;
+        if (spec.Outside != Outside.None || spec.ByFormat) return FirstCheck.Slow;
+        return spec.Type switch { ElementType.Text or ElementType.Id => FirstCheck.Length, ElementType.Number or ElementType.Whole => FirstCheck.Digits, _ => FirstCheck.Slow };
     }
 
     short CodeSetOf(string[] codes)
@@ -172,15 +182,18 @@ sealed class GuideBuilder
 
     void Index(LoopRow row)
     {
-        var places = new List<short>();
-        var names = Array.ConvertAll(row.Entries, e => guide.NameNumber(segments[e.Segment].Id));
-        row.ByName = new short[segments.Count + 1];
-        for (var name = 0; name < segments.Count; name++)
+        var candidates = new List<Candidate>();
+        row.ByName = new short[guide.Names + 1];
+        for (var name = 0; name < guide.Names; name++)
         {
-            row.ByName[name] = (short)places.Count;
-            for (var i = 0; i < names.Length; i++) if (names[i] == name) places.Add((short)i);
+            row.ByName[name] = (short)candidates.Count;
+            for (var i = 0; i < row.Entries.Length; i++)
+            {
+                var of = segments[row.Entries[i].Segment];
+                if (guide.NameNumber(of.Id) == name) candidates.Add(new((short)i, (byte)(of.Keys.Length == 0 ? 0 : of.KeyElement), of.Keys.Length == 1 ? of.Keys[0] : 0, of.Keys.Length > 1 ? of.Keys : null));
+            }
         }
-        row.ByName[segments.Count] = (short)places.Count;
-        row.Places = [.. places];
+        row.ByName[guide.Names] = (short)candidates.Count;
+        row.Candidates = [.. candidates];
     }
 }

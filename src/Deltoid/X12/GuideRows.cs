@@ -11,10 +11,16 @@ public enum ElementType : byte { Text, Id, Whole, Implied, Number, Date, Time }
 /// <summary>Lists and forms that stand outside a guide's table.</summary>
 public enum Outside : byte { None, Npi, Tax, State, Zip, Country, Taxonomy, Place, Diagnosis, Procedure, Revenue, Ndc, Carc, Rarc, Status, Category, Any }
 
+/// <summary>How an element is checked first: most are settled by one comparison.</summary>
+enum FirstCheck : byte { Slow, Length, Value, Codes, Digits }
+
 /// <summary>What a guide says of one element (or component) of a segment.</summary>
 [StructLayout(LayoutKind.Auto)]
 struct ElementSpec
 {
+    /// <summary>The one value it takes, packed, where it takes one only.</summary>
+    public ulong Value;
+    public FirstCheck First;
     public Use Use;
     public ElementType Type;
     public Outside Outside;
@@ -125,16 +131,16 @@ sealed class LoopRow
     /// <summary>What can stand in it, in the order of the table: the segments after the first, and the first segments of loops.</summary>
     public Entry[] Entries { get; set; } = [];
 
-    /// <summary>Where the entries with a segment's name begin in <see cref="Places"/>; by the guide's number of the name.</summary>
+    /// <summary>Where the candidates with a segment's name begin in <see cref="Candidates"/>; by the guide's number of the name, and one more.</summary>
     public short[] ByName { get; set; } = [];
 
-    /// <summary>Indexes of entries, those of one name together.</summary>
-    public short[] Places { get; set; } = [];
+    /// <summary>The entries once more, those of one name together.</summary>
+    public Candidate[] Candidates { get; set; } = [];
 
     /// <summary>Bit n: entry n must be there.</summary>
     public ulong MustHave { get; set; }
 
-    public SituationalRule[] Rules { get; set; } = [];
+    public RuleIndex Rules { get; } = new();
 
     /// <summary>Index of the segment that begins it.</summary>
     public int First { get; set; }
@@ -156,10 +162,54 @@ struct Entry
     public ulong Before;
 }
 
+/// <summary>An entry as it is looked for: by the name, and by the value of the element that tells it from its namesakes.</summary>
+/// <param name="Key">The value where there is but one; 0 where any will do, or where <paramref name="Keys"/> says.</param>
+/// <param name="KeyElement">0 where any will do.</param>
+[StructLayout(LayoutKind.Auto)]
+readonly record struct Candidate(short Entry, byte KeyElement, ulong Key, ulong[]? Keys);
+
 /// <summary>A question about a segment's element that rules rest on; its answer is a bit.</summary>
+/// <param name="Value">The value it must have, where there is but one.</param>
 /// <param name="Values">The values it must have one of; empty: it must only be there.</param>
 /// <param name="Other">It must be there with another value than those.</param>
-sealed record Condition(int Segment, int Element, int Component, ulong[] Values, bool Other, ulong Bit, string Text);
+[StructLayout(LayoutKind.Auto)]
+readonly record struct Condition(int Segment, byte Element, byte Component, ulong Value, ulong[] Values, bool Other, ulong Bit, string Text);
+
+/// <summary>The rules of a loop, found by what wakes them: most claims wake few.</summary>
+sealed class RuleIndex
+{
+    readonly SituationalRule[][] bySeen = new SituationalRule[64][], byHolds = new SituationalRule[64][];
+    SituationalRule[] always = [];
+    ulong seen, holds;
+
+    /// <param name="valued">Conditions that ask for a value: rarer, and so the better ones to wait for.</param>
+    public void Add(SituationalRule rule, ulong valued)
+    {
+        if (rule.When.Holds != 0) Hang(byHolds, ref holds, (rule.When.Holds & valued) != 0 ? rule.When.Holds & valued : rule.When.Holds, rule);
+        else if (rule.When.Seen != 0) Hang(bySeen, ref seen, rule.When.Seen, rule);
+        else always = [.. always, rule];
+    }
+
+    static void Hang(SituationalRule[][] lists, ref ulong mask, ulong bits, SituationalRule rule)
+    {
+        var bit = System.Numerics.BitOperations.TrailingZeroCount(bits);
+        lists[bit] = [.. lists[bit] ?? [], rule];
+        mask |= 1UL << bit;
+    }
+
+    public SituationalRule[] Always => always;
+
+    /// <summary>Bits of what is there, and of conditions, that wake rules.</summary>
+    public ulong Seen => seen;
+
+    public ulong Holds => holds;
+
+    public SituationalRule[] OfSeen(int bit) => bySeen[bit];
+
+    public SituationalRule[] OfHolds(int bit) => byHolds[bit];
+
+    public IEnumerable<SituationalRule> All => always.Concat(bySeen.Concat(byHolds).Where(static l => l is not null).SelectMany(static l => l)).OrderBy(static r => r.Row);
+}
 
 /// <summary>Bits of one loop: which entries are there, and which conditions hold.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -65,9 +65,10 @@ sealed class GuideWalk
         var name = guide.NameNumber(segment.Id);
         if (name < 0) return Unplaced(segment, name);
         var (level, index, fallbackLevel, fallback) = (depth, -1, -1, -1);
+        var key = segment.Packed(1);
         for (; level >= 0; level--)
         {
-            index = Find(segment, name, ref levels[level], out var second);
+            index = Find(segment, name, key, ref levels[level], out var second);
             if (index >= 0) break;
             if (second >= 0 && fallback < 0) (fallbackLevel, fallback) = (level, second);
         }
@@ -106,27 +107,30 @@ sealed class GuideWalk
     }
 
     /// <summary>The entry that takes the segment in its place; <paramref name="second"/>: one that would take it out of place or too often.</summary>
-    int Find(SegmentReader segment, int name, ref Level level, out int second)
+    /// <param name="key">The segment's first element, packed.</param>
+    int Find(SegmentReader segment, int name, ulong key, ref Level level, out int second)
     {
         second = -1;
         var loop = guide.Loops[level.Loop];
-        var (from, thru) = (loop.ByName[name], loop.ByName[name + 1]);
+        var byName = loop.ByName;
+        var (from, thru) = ((int)byName[name], (int)byName[name + 1]);
         for (var i = from; i < thru; i++)
         {
-            var index = loop.Places[i];
-            ref var entry = ref loop.Entries[index];
-            var row = guide.Segments[entry.Segment];
-            if (row.Keys.Length > 0 && Array.IndexOf(row.Keys, segment.Packed(row.KeyElement)) < 0)
+            ref readonly var candidate = ref loop.Candidates[i];
+            if (candidate.KeyElement != 0 && !Fits(candidate, candidate.KeyElement == 1 ? key : segment.Packed(candidate.KeyElement)))
             {
                 // one row of its name, with a wrong code: the element will be reported, the segment is where it belongs
-                if (thru - from == 1 && entry.Child < 0 && second < 0) second = index;
+                if (thru - from == 1 && loop.Entries[candidate.Entry].Child < 0 && second < 0) second = candidate.Entry;
                 continue;
             }
-            if (entry.Position >= level.Position && (entry.Max == GuideTable.Endless || (level.Seen >> index & 1) == 0 || counts[entry.Counter] < entry.Max)) return index;
-            second = index;
+            ref var entry = ref loop.Entries[candidate.Entry];
+            if (entry.Position >= level.Position && (entry.Max == GuideTable.Endless || (level.Seen >> candidate.Entry & 1) == 0 || counts[entry.Counter] < entry.Max)) return candidate.Entry;
+            second = candidate.Entry;
         }
         return -1;
     }
+
+    static bool Fits(in Candidate candidate, ulong key) => candidate.Keys is null ? key == candidate.Key : Array.IndexOf(candidate.Keys, key) >= 0;
 
     int Enter(SegmentReader segment, int index)
     {
@@ -173,7 +177,10 @@ sealed class GuideWalk
         var loop = guide.Loops[level.Loop];
         var missing = loop.MustHave & ~level.Seen & ~level.Told;
         if (missing != 0) Missing(segment, ref level, missing);
-        if (loop.Rules.Length > 0) Judge(loop.Rules, new(level.Seen, level.Holds), segment);
+        var (bits, rules) = (new Bits(level.Seen, level.Holds), loop.Rules);
+        if (rules.Always.Length > 0) Judge(rules.Always, bits, segment);
+        for (var seen = bits.Seen & rules.Seen; seen != 0; seen &= seen - 1) Judge(rules.OfSeen(System.Numerics.BitOperations.TrailingZeroCount(seen)), bits, segment);
+        for (var holds = bits.Holds & rules.Holds; holds != 0; holds &= holds - 1) Judge(rules.OfHolds(System.Numerics.BitOperations.TrailingZeroCount(holds)), bits, segment);
         depth--;
     }
 
@@ -250,8 +257,8 @@ sealed class GuideWalk
     SegmentRow? SisterOf(int name)
     {
         var loop = guide.Loops[Loop];
-        for (var i = loop.ByName[name]; i < loop.ByName[name + 1]; i++)
-            if (loop.Entries[loop.Places[i]] is { Child: < 0 } entry) return guide.Segments[entry.Segment];
+        for (var i = (int)loop.ByName[name]; i < loop.ByName[name + 1]; i++)
+            if (loop.Entries[loop.Candidates[i].Entry] is { Child: < 0 } entry) return guide.Segments[entry.Segment];
         return null;
     }
 
@@ -260,7 +267,7 @@ sealed class GuideWalk
     /// <summary>Whether a segment of this name begins a loop anywhere in the guide.</summary>
     bool Begins(int name)
     {
-        foreach (var loop in guide.Loops) if (guide.Segments[loop.First].Id == guide.Segments[name].Id) return true;
+        foreach (var loop in guide.Loops) if (guide.NameNumber(guide.Segments[loop.First].Id) == name) return true;
         return false;
     }
 }

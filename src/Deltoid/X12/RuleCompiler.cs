@@ -54,7 +54,15 @@ sealed class RuleCompiler
         var compiled = new SituationalRule(rule.Row, thens[0].Loop == home ? -1 : thens[0].Loop, when, whenNot, needs, bars, [.. outer.Select(o => new OuterBits(o.Key, o.Value.When, o.Value.Not))],
             thens[0].Target, (whens.Find(t => !t.Negative) ?? whens[0]).Target, $"{rule.When} → {rule.Then}", rule.Label);
         if (segment >= 0) guide.Segments[segment].Rules = [.. guide.Segments[segment].Rules, compiled];
-        else guide.Loops[home].Rules = [.. guide.Loops[home].Rules, compiled];
+        else guide.Loops[home].Rules.Add(compiled, Valued());
+    }
+
+    /// <summary>The conditions of the rule's loop that ask for a value.</summary>
+    ulong Valued()
+    {
+        ulong bits = 0;
+        foreach (var segment in guide.Segments) if (segment.Loop == home) foreach (var condition in segment.Conditions) if (condition.Values.Length > 0) bits |= condition.Bit;
+        return bits;
     }
 
     static Bits Join(in Bits left, in Bits right) => new(left.Seen | right.Seen, left.Holds | right.Holds);
@@ -98,7 +106,8 @@ sealed class RuleCompiler
         if (used == ulong.MaxValue) throw Wrong("its loop has more than 64 conditions");
         var bit = 1UL << System.Numerics.BitOperations.TrailingZeroCount(~used);
         var row = guide.Segments[term.Segment];
-        row.Conditions = [.. row.Conditions, new Condition(term.Segment, term.Element, term.Component, [.. term.Values.Select(GuideBuilder.Packed)], term.Other, bit, text)];
+        ulong[] values = [.. term.Values.Select(GuideBuilder.Packed)];
+        row.Conditions = [.. row.Conditions, new Condition(term.Segment, (byte)term.Element, (byte)term.Component, values.Length == 1 ? values[0] : 0, values, term.Other, bit, text)];
         return bit;
     }
 

@@ -105,6 +105,20 @@ public sealed class SegmentReader
     /// <summary>Where element <paramref name="number"/> (from 1) begins.</summary>
     public int StartOf(int number) => starts[number];
 
+    /// <summary>Where element 0, the name, begins; the elements follow, and behind the last the place behind its end.</summary>
+    internal ref int FirstStart => ref MemoryMarshal.GetArrayDataReference(starts);
+
+    /// <summary>The separators inside an element, as places in the buffer, one call after another; <paramref name="end"/> when there is none any more.</summary>
+    internal int MarkInside(int number, int ordinal, int end)
+    {
+        unchecked // places in the index and in the buffer
+        {
+            var at = marks[number] + ordinal;
+            var positions = index.Positions;
+            return at < positions.Length ? Math.Min(positions[at] + offset, end) : end;
+        }
+    }
+
     /// <summary>The length of an element in bytes; 0 when it is empty or not there.</summary>
     public int LengthOf(int number)
     {
@@ -122,16 +136,17 @@ public sealed class SegmentReader
     {
         get
         {
-            var rest = this[number];
-            if ((Composites >> number & 1) == 0) return component == 1 ? rest : default;
-            for (; component > 1; component--)
+            if (number > Elements) return default;
+            if (number > 63 || (Composites >> number & 1) == 0) return component == 1 ? this[number] : default;
+            unchecked // places in the buffer and in the index
             {
-                var cut = rest.IndexOf(Delimiters.Component);
-                if (cut < 0) return default;
-                rest = rest[(cut + 1)..];
+                var positions = index.Positions;
+                var (end, at) = (starts[number + 1] - 1, marks[number] + component - 2); // the separator before the component
+                var start = component == 1 ? starts[number] : at < positions.Length ? positions[at] + offset + 1 : int.MaxValue;
+                if (start > end) return default;
+                var close = at + 1 < positions.Length ? positions[at + 1] + offset : end;
+                return buffer.AsSpan(start, Math.Min(close, end) - start);
             }
-            var close = rest.IndexOf(Delimiters.Component);
-            return close < 0 ? rest : rest[..close];
         }
     }
 

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Forms;
+using Deltoid.Results;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Cli;
+
+/// <summary><c>deltoid emit</c>: claims as an 837 file, or on the CMS-1500 form. What was written is checked as a receiver would check it.</summary>
+static class EmitCommand
+{
+    static readonly string[] Forms = ["837", "cms-1500", "cms-1500-overlay", "cms-1500-text"];
+
+    public static Command Create(Terminal terminal)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "Claim JSON, one or a list, or what 'code --json' gave; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var form = new Option<string>("--form") { Description = "837, or the paper form: as PDF with its lines, as PDF to print on the red form, as text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
+        form.AcceptOnlyFromAmong(Forms);
+        var output = new Option<string?>("--output") { Description = "Where to write; standard output without it", HelpName = "FILE" };
+        var envelope = new EnvelopeOptions();
+        var move = new Option<string>("--move") { Description = "Moves the print right and down, in millimetres: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };
+        var command = new Command("emit", "Claims as 837 or CMS-1500") { files, form, output, move };
+        envelope.AddTo(command);
+        command.SetAction(parse =>
+        {
+            var exit = Exit.Clean;
+            var claims = Claims(terminal, parse.GetValue(files)!, ref exit);
+            if (claims.Count == 0) return exit;
+            var chosen = parse.GetValue(form)!;
+            if (chosen != "837") return Paper(terminal, claims, chosen, parse.GetValue(move)!, parse.GetValue(output), exit);
+            return envelope.TermsOf(parse, claims[0], terminal) is { } terms ? X12(terminal, claims, terms, parse.GetValue(output), exit) : Exit.Usage;
+        });
+        return command;
+    }
+
+    static List<Claim> Claims(Terminal terminal, string[] files, ref int exit)
+    {
+        var claims = new List<Claim>();
+        foreach (var file in files)
+        {
+            try
+            {
+                foreach (var (claim, error) in ClaimFile.Read(terminal.Read(file)))
+                {
+                    if (claim is not null) { claims.Add(claim); continue; }
+                    exit = Exit.Worse(exit, Exit.PartlyRefused);
+                    Tell(terminal, file, error!);
+                }
+            }
+            catch (InputException e)
+            {
+                exit = Exit.Worse(exit, Exit.Unreadable);
+                Tell(terminal, file, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                exit = Exit.Worse(exit, Exit.Io);
+                terminal.Error.WriteLine($"{file}: the file cannot be read");
+            }
+        }
+        return claims;
+    }
+
+    static void Tell(Terminal terminal, string file, InputException e)
+    {
+        terminal.Error.WriteLine($"{file}: {e.Message}{(e.At.Length > 0 ? $" (at {e.At})" : "")}");
+        terminal.Error.WriteLine($"  try: {e.Try}");
+    }
+
+    /// <summary>Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is told, field by field.</summary>
+    static int X12(Terminal terminal, List<Claim> claims, EnvelopeTerms terms, string? output, int exit)
+    {
+        var writer = new ClaimWriter(terms);
+        var ids = new List<string>();
+        foreach (var claim in claims)
+        {
+            var parts = ClaimSplit.Of(claim);
+            if (parts.Count > 1) terminal.Error.WriteLine($"deltoid: claim {ids.Count + 1} has {claim.Lines.Length} lines and is sent as {parts.Count} claims");
+            foreach (var part in parts)
+            {
+                writer.Write(part);
+                ids.Add(part.Text(ClaimText.Id));
+            }
+        }
+        writer.Finish();
+        var faults = EmittedCheck.Of(writer.Output.Written.ToArray());
+        if (writer.Output.Unwritable > 0) terminal.Error.WriteLine($"deltoid: {writer.Output.Unwritable} texts hold a separator of the file and were left out; choose others with --separators");
+        foreach (var fault in faults) terminal.Error.WriteLine(fault);
+        if (faults.Count > 0 || writer.Output.Unwritable > 0)
+        {
+            terminal.Error.WriteLine("deltoid: nothing was written, since a receiver would reject it");
+            return Exit.Worse(exit, Exit.Found);
+        }
+        Write(terminal, output, writer.Output.Written.ToArray());
+        return exit;
+    }
+
+    static void Write(Terminal terminal, string? output, byte[] bytes)
+    {
+        if (output is not null) { File.WriteAllBytes(output, bytes); return; }
+        terminal.Out.Write(bytes);
+        terminal.Out.Flush();
+    }
+
+    static int Paper(Terminal terminal, List<Claim> claims, string form, string move, string? output, int exit)
+    {
+        var shift = move.Split(',');
+        if (shift.Length != 2 || !decimal.TryParse(shift[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var right) || !decimal.TryParse(shift[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var down))
+        {
+            terminal.Error.WriteLine("deltoid: --move takes two numbers of millimetres, such as 0.5,-1");
+            return Exit.Usage;
+        }
+        var forms = new List<Cms1500Form>();
+        var findings = new FindingList();
+        for (var i = 0; i < claims.Count; i++)
+        {
+            findings.Clear();
+            forms.AddRange(Cms1500.Of(claims[i], findings));
+            foreach (ref readonly var finding in findings.Span)
+            {
+                terminal.Error.WriteLine($"claim {i + 1}: {Sentence.Of(finding, claims[i], static _ => "")} [{finding.Info.Id}]");
+                if (finding.Severity == Severity.Error) exit = Exit.Worse(exit, Exit.Found);
+            }
+        }
+        Write(terminal, output, form == "cms-1500-text" ? Cms1500Text.Write(forms) : Cms1500Pdf.Write(forms, form == "cms-1500" ? Cms1500Mode.Full : Cms1500Mode.Overlay, compressed: true, right, down));
+        return exit;
+    }
+}

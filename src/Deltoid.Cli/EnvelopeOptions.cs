@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Deltoid.Claims;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Cli;
+
+/// <summary>The options that say what no claim says: who sends to whom, under which numbers, when.</summary>
+sealed class EnvelopeOptions
+{
+    readonly Option<string> sender = Text("--sender", "Sender's id (ISA06, GS02, loop 1000A); the billing tax id without it", "ID"), senderKind = Text("--sender-kind", "Its qualifier (ISA05)", "ZZ", "ZZ");
+    readonly Option<string> receiver = Text("--receiver", "Receiver's id (ISA08, GS03, loop 1000B); the payer's id without it", "ID"), receiverKind = Text("--receiver-kind", "Its qualifier (ISA07)", "ZZ", "ZZ");
+    readonly Option<string> submitter = Text("--submitter", "Submitter's name; the billing provider's without it", "NAME"), contact = Text("--contact", "Whom the receiver asks", "NAME"), phone = Text("--phone", "The submitter's telephone, ten digits; the billing provider's without it", "NUMBER");
+    readonly Option<string> receiverName = Text("--receiver-name", "Receiver's name; the payer's without it", "NAME"), batch = Text("--batch", "Batch number (BHT03)", "NUMBER"), separators = Text("--separators", "Element, component, repetition, segment", "*:^~", "*:^~");
+    readonly Option<int> control = Number("--control", "Interchange control number (ISA13)"), groupControl = Number("--group-control", "Group control number (GS06)"), setControl = Number("--set-control", "Set control number (ST02)");
+    readonly Option<string> made = Text("--made", "When the file is made; now without it", "2026-03-02T09:30");
+    readonly Option<bool> production = new("--production") { Description = "For production (ISA15 P); a test file without it" };
+
+    static Option<string> Text(string name, string description, string help, string value = "") => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
+
+    static Option<int> Number(string name, string description) => new(name) { Description = description, HelpName = "N", DefaultValueFactory = static _ => 1 };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[sender, senderKind, receiver, receiverKind, submitter, contact, phone, receiverName, batch, separators, control, groupControl, setControl, made, production]) command.Add(option);
+    }
+
+    /// <summary>What the options say, and where they say nothing what the first claim does; null when one cannot be.</summary>
+    public EnvelopeTerms? TermsOf(ParseResult parse, Claim first, Terminal terminal)
+    {
+        var when = DateTime.Now;
+        if (parse.GetValue(made) is { Length: > 0 } text && !DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out when)) return Refuse(terminal, "--made is a day and time such as 2026-03-02T09:30");
+        var marks = Encoding.Latin1.GetBytes(parse.GetValue(separators)!);
+        var delimiters = marks.Length == 4 ? new Delimiters(marks[0], marks[1], marks[2], marks[3]) : default;
+        if (!delimiters.AreDistinct) return Refuse(terminal, "--separators are four different signs such as *:^~");
+        return new EnvelopeTerms
+        {
+            SenderKind = parse.GetValue(senderKind)!, Sender = Or(parse.GetValue(sender)!, first.Text(Party.Billing, PartyField.TaxId)), ReceiverKind = parse.GetValue(receiverKind)!, Receiver = Or(parse.GetValue(receiver)!, first.Text(ClaimText.PayerId)),
+            SubmitterName = parse.GetValue(submitter)!, ContactName = parse.GetValue(contact)!, ContactPhone = parse.GetValue(phone)!, ReceiverName = parse.GetValue(receiverName)!, Batch = parse.GetValue(batch)!, Delimiters = delimiters,
+            InterchangeControl = parse.GetValue(control), GroupControl = parse.GetValue(groupControl), SetControl = parse.GetValue(setControl), Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), Usage = parse.GetValue(production) ? 'P' : 'T',
+        };
+    }
+
+    static string Or(string given, string otherwise) => given.Length > 0 ? given : otherwise.Length > 15 ? otherwise[..15] : otherwise;
+
+    static EnvelopeTerms? Refuse(Terminal terminal, string message)
+    {
+        terminal.Error.WriteLine("deltoid: " + message);
+        return null;
+    }
+}

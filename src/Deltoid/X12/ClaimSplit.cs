@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using Deltoid.Claims;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Splits a claim that has more lines than a guide allows: 50 of a professional claim, 999 of an institutional one. A drug stays with
+/// its administration. Each part is a claim of its own: its id has a number behind it, its charge is the sum of its lines.
+/// </summary>
+public static class ClaimSplit
+{
+    public const int MostProfessional = 50, MostInstitutional = 999;
+
+    /// <summary>The claim itself, or its parts in order.</summary>
+    public static List<Claim> Of(Claim claim)
+    {
+        var most = claim.Setting == Setting.Facility ? MostInstitutional : MostProfessional;
+        if (claim.Lines.Length <= most) return [claim];
+        var parts = new List<Claim>();
+        var from = 0;
+        foreach (var count in LineGroups.Divide(claim, most))
+        {
+            parts.Add(Part(claim, from, count, parts.Count + 1));
+            from += count;
+        }
+        return parts;
+    }
+
+    static Claim Part(Claim claim, int from, int count, int number)
+    {
+        var part = claim.Detach();
+        part.RemoveLines(0);
+        part.Charge = Money.Zero;
+        for (var i = from; i < from + count; i++)
+        {
+            var line = claim.Lines[i];
+            line.Control = Again(claim, line.Control, part);
+            line.Narrative = Again(claim, line.Narrative, part);
+            line.NdcText = Again(claim, line.NdcText, part);
+            ref var added = ref part.AddLine();
+            line.Number = added.Number;
+            added = line;
+            part.Charge = part.Charge is { } sum && line.Charge is { } charge ? sum + charge : null;
+        }
+        if (number > 1) part.PatientPaid = null;
+        part.Set(ClaimText.Id, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{claim.Text(ClaimText.Id)}-{number}")));
+        KeepLines(claim, part, from, count);
+        return part;
+    }
+
+    static TextRange Again(Claim claim, TextRange range, Claim part) => part.Append(claim[range]);
+
+    /// <summary>Segments of the lines that went elsewhere go with them.</summary>
+    static void KeepLines(Claim claim, Claim part, int from, int count)
+    {
+        if (claim.Segments.IsEmpty) return;
+        var guide = claim.Setting == Setting.Facility ? Guides.Institutional : Guides.Professional;
+        KeptRows.Find(part, guide);
+        var segments = part.Segments.ToArray();
+        part.KeepOnly(0);
+        var line = 0;
+        foreach (var segment in segments)
+        {
+            var isLine = segment.Row > 0 && guide.Segments[segment.Row - 1].Action == (byte)ClaimAction.Line;
+            if (isLine) line = segment.Ordinal > 0 ? line + 1 : (int)Math.Max(ClaimWriter.LineOf(part, segment), 1);
+            if (line > 0 && (line <= from || line > from + count)) continue;
+            part.Keep(isLine ? segment with { Text = part.Append(Encoding.ASCII.GetBytes($"LX{(char)part.Delimiters.Element}{line - from}")), Ordinal = 0 } : segment with { Ordinal = 0 });
+        }
+        part.Source = default;
+    }
+}
