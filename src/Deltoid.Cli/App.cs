@@ -53,6 +53,7 @@ public static class App
         new VersionOption(),
         CodeCommand.Create(terminal),
         ScrubCommand.Create(terminal),
+        CheckCommand.Create(terminal),
         EmitCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),

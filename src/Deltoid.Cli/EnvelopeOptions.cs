@@ -15,12 +15,18 @@ sealed class EnvelopeOptions
     readonly Option<string> submitter = Text("--submitter", "Submitter's name; the billing provider's without it", "NAME"), contact = Text("--contact", "Whom the receiver asks", "NAME"), phone = Text("--phone", "The submitter's telephone, ten digits; the billing provider's without it", "NUMBER");
     readonly Option<string> receiverName = Text("--receiver-name", "Receiver's name; the payer's without it", "NAME"), batch = Text("--batch", "Batch number (BHT03)", "NUMBER"), separators = Text("--separators", "Element, component, repetition, segment", "*:^~", "*:^~");
     readonly Option<int> control = Number("--control", "Interchange control number (ISA13)"), groupControl = Number("--group-control", "Group control number (GS06)"), setControl = Number("--set-control", "Set control number (ST02)");
-    readonly Option<string> made = Text("--made", "When the file is made; now without it", "2026-03-02T09:30");
+    readonly Option<string> made = Made();
     readonly Option<bool> production = new("--production") { Description = "For production (ISA15 P); a test file without it" };
 
     static Option<string> Text(string name, string description, string help, string value = "") => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
 
     static Option<int> Number(string name, string description) => new(name) { Description = description, HelpName = "N", DefaultValueFactory = static _ => 1 };
+
+    /// <summary>The option that says when a file is made.</summary>
+    public static Option<string> Made() => Text("--made", "When the file is made; now without it", "2026-03-02T09:30");
+
+    /// <summary>The local day and time that the option says, now where it says nothing; null when it is none.</summary>
+    public static DateTime? TimeOf(string? text) => string.IsNullOrEmpty(text) ? DateTime.Now : DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var when) ? when : null;
 
     public void AddTo(Command command)
     {
@@ -30,8 +36,7 @@ sealed class EnvelopeOptions
     /// <summary>What the options say, and where they say nothing what the first claim does; null when one cannot be.</summary>
     public EnvelopeTerms? TermsOf(ParseResult parse, Claim first, Terminal terminal)
     {
-        var when = DateTime.Now;
-        if (parse.GetValue(made) is { Length: > 0 } text && !DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out when)) return Refuse(terminal, "--made is a day and time such as 2026-03-02T09:30");
+        if (TimeOf(parse.GetValue(made)) is not { } when) return Refuse(terminal, "--made is a day and time such as 2026-03-02T09:30");
         var marks = Encoding.Latin1.GetBytes(parse.GetValue(separators)!);
         var delimiters = marks.Length == 4 ? new Delimiters(marks[0], marks[1], marks[2], marks[3]) : default;
         if (!delimiters.AreDistinct) return Refuse(terminal, "--separators are four different signs such as *:^~");

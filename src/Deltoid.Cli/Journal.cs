@@ -18,10 +18,10 @@ sealed class Journal(string output, string terms)
     /// <param name="Blocks">Blocks delivered.</param>
     /// <param name="Written">Length of the output then.</param>
     /// <param name="Read">Bytes of input read by then, and their fingerprint: another input is known by it.</param>
-    public sealed record Entry(long Blocks, long Written, long Read, ulong Fingerprint, ScrubTotals Totals);
+    public sealed record Entry(long Blocks, long Written, long Read, ulong Fingerprint, Totals Totals);
 
     /// <summary>Notes how far it is.</summary>
-    public void Write(long blocks, long written, BlockSource source, ScrubTotals totals, bool force = false)
+    public void Write(long blocks, long written, BlockSource source, Totals totals, bool force = false)
     {
         var now = Environment.TickCount64;
         if (!force && now - last < 100) return;
@@ -43,7 +43,7 @@ sealed class Journal(string output, string terms)
         if (lines[1] != terms) throw new InputException("", "the run that would go on was of another code book, other options or another program", "remove the output and its journal, or run as before");
         var parts = lines[2].Split(' ');
         if (parts.Length != 12) throw new InputException("", $"{path} is no journal of a run", "remove it and run without --resume");
-        var totals = new ScrubTotals { Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11) };
+        var totals = new Totals { Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11) };
         for (var i = 0; i < 3; i++) totals.Findings[i] = Number(7 + i);
         return new(Number(0), Number(1), Number(2), ulong.Parse(parts[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture), totals);
 

@@ -8,13 +8,13 @@ sealed class ProgressLine : IDisposable
 {
     readonly Timer timer;
     readonly TextWriter error;
-    readonly Func<(ScrubTotals Totals, long Read)> state;
+    readonly Func<(Totals Totals, long Read)> state;
     readonly long length, start = Environment.TickCount64;
     readonly bool isTerminal;
     bool shown;
 
     /// <param name="length">Of the input in bytes; -1 when it is not known.</param>
-    public ProgressLine(TextWriter error, bool isTerminal, long length, Func<(ScrubTotals, long)> state)
+    public ProgressLine(TextWriter error, bool isTerminal, long length, Func<(Totals, long)> state)
     {
         (this.error, this.isTerminal, this.length, this.state) = (error, isTerminal, length, state);
         var every = isTerminal ? 1000 : 10_000;

@@ -35,7 +35,7 @@ sealed class ResultSink(Terminal terminal, Form form) : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             exit = Exit.Worse(exit, Exit.Io);
-            WriteError(file, new InputException("", e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "the file cannot be read", "check its name and permissions"));
+            WriteError(file, X12Input.Refusal(e));
         }
         value = default!;
         return false;

@@ -11,7 +11,7 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid scrub</c>: what is wrong with claims. It never changes a claim, but for clerical fixes when asked.</summary>
 static class ScrubCommand
 {
-    sealed record Options(string[] Files, ScrubForm Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
+    sealed record Options(string[] Files, FindingsForm Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
     {
         /// <summary>What a run that goes on must have in common with the one before.</summary>
         public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {Terminal.Book.Version} {Form} full={Full} trace={Trace} history={(History is null ? "none" : Print(terminal.Read(History)))}";
@@ -47,7 +47,7 @@ static class ScrubCommand
         });
         command.SetAction(parse =>
         {
-            var form = parse.GetValue(jsonl) ? ScrubForm.JsonLines : parse.GetValue(json) ? ScrubForm.Json : parse.GetValue(sarif) ? ScrubForm.Sarif : ScrubForm.Text;
+            var form = parse.GetValue(jsonl) ? FindingsForm.JsonLines : parse.GetValue(json) ? FindingsForm.Json : parse.GetValue(sarif) ? FindingsForm.Sarif : FindingsForm.Text;
             var options = new Options(parse.GetValue(files)!, form, parse.GetValue(history), parse.GetValue(trace), parse.GetValue(full), parse.GetValue(output), parse.GetValue(resume), parse.GetValue(progress), parse.GetValue(failOn)!);
             return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true) : options.Output is null ? ToTerminal(terminal, options, fixes: false) : ToFile(terminal, options);
         });
@@ -56,7 +56,7 @@ static class ScrubCommand
 
     static int ToTerminal(Terminal terminal, Options options, bool fixes)
     {
-        using var output = new ScrubOutput(terminal, terminal.Out, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 };
+        using var output = new FindingsOutput(terminal, terminal.Out, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 };
         output.Begin();
         return new Run(terminal, output, options, null, fixes ? new FixedClaims(terminal, options.Output!) : null).All(null);
     }
@@ -73,7 +73,7 @@ static class ScrubCommand
         file.SetLength(earlier?.Written ?? 0);
         file.Seek(0, SeekOrigin.End);
         int exit;
-        using (var output = new ScrubOutput(terminal, file, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 })
+        using (var output = new FindingsOutput(terminal, file, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 })
         {
             if (earlier is null) output.Begin(); else output.GoOn(earlier.Written, earlier.Totals.Items);
             exit = new Run(terminal, output, options, journal, null).All(earlier);
@@ -90,7 +90,7 @@ static class ScrubCommand
         return Exit.Usage;
     }
 
-    sealed class Run(Terminal terminal, ScrubOutput output, Options options, Journal? journal, FixedClaims? fixedClaims)
+    sealed class Run(Terminal terminal, FindingsOutput output, Options options, Journal? journal, FixedClaims? fixedClaims)
     {
         readonly Scrubber scrubber = new();
         readonly FindingList findings = new();
@@ -122,7 +122,7 @@ static class ScrubCommand
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
             {
                 exit = Exit.Worse(exit, Exit.Io);
-                output.PutError(file, new InputException("", e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "the file cannot be read", "check its name and permissions"));
+                output.PutError(file, X12Input.Refusal(e));
             }
             catch (OperationCanceledException)
             {
@@ -138,10 +138,10 @@ static class ScrubCommand
             if (fixedClaims is not null) { ScrubOneByOne(input, history); return; }
             var totals = new ScrubStream(terminal, output, history, journal).Run(input, earlier, options.Progress, terminal.Stop);
             Count(totals);
-            if (options.Form == ScrubForm.Text) terminal.Error.WriteLine(ScrubSummary.Of(totals));
+            if (options.Form == FindingsForm.Text) terminal.Error.WriteLine(Summary.Of(totals));
         }
 
-        void Count(ScrubTotals totals)
+        void Count(Totals totals)
         {
             exit = Exit.Worse(exit, FailOn.ExitOf(options.FailOn, totals.Findings));
             if (totals.Refused > 0) exit = Exit.Worse(exit, totals.Read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
@@ -167,7 +167,7 @@ static class ScrubCommand
         /// <summary>Claims of an 837 that are to be written again with their fixes.</summary>
         void ScrubOneByOne(X12Input input, PatientHistory? history)
         {
-            var totals = new ScrubTotals();
+            var totals = new Totals();
             var writer = output.Writer(input.File, many: true);
             var claims = new ClaimSource(input.Stream);
             var read = new FindingList();

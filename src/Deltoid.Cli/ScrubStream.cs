@@ -4,12 +4,12 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>Scrubs one 837 file or stream on all cores, and goes on where an earlier run was stopped.</summary>
-sealed class ScrubStream(Terminal terminal, ScrubOutput output, PatientHistory? history, Journal? journal)
+sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistory? history, Journal? journal)
 {
     /// <summary>Runs to the end; the totals say what came of it.</summary>
     /// <param name="earlier">Where an earlier run stopped, or null.</param>
     /// <exception cref="InputException">The input is not the one of the earlier run.</exception>
-    public ScrubTotals Run(X12Input input, Journal.Entry? earlier, bool progress, CancellationToken stop)
+    public Totals Run(X12Input input, Journal.Entry? earlier, bool progress, CancellationToken stop)
     {
         var source = new BlockSource(input.Stream);
         if (earlier is not null) source.Expect(earlier.Read, earlier.Fingerprint);
@@ -25,9 +25,9 @@ sealed class ScrubStream(Terminal terminal, ScrubOutput output, PatientHistory? 
         return run.Totals;
     }
 
-    static ScrubTotals Sum(ScrubTotals all, ScrubTotals more)
+    static Totals Sum(Totals all, Totals more)
     {
-        var sum = new ScrubTotals();
+        var sum = new Totals();
         sum.Add(all);
         sum.Add(more);
         return sum;

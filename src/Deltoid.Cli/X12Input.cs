@@ -1,3 +1,6 @@
+using Deltoid.Values;
+using Deltoid.X12;
+
 namespace Deltoid.Cli;
 
 /// <summary>An input that was opened far enough to see whether it is X12.</summary>
@@ -9,6 +12,7 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, long Length) : ID
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="InputException">It begins with ISA and is no interchange.</exception>
     public static X12Input Open(Terminal terminal, string file)
     {
         var stream = file == "-" ? terminal.In : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
@@ -16,8 +20,13 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, long Length) : ID
         var count = stream.ReadAtLeast(start, Looked, throwOnEndOfStream: false);
         var seen = start.AsSpan(0, count);
         if (seen.StartsWith("\uFEFF"u8)) seen = seen[3..];
-        return new(file, new PrefixedStream(start[..count], stream), seen.TrimStart(" \t\r\n"u8).StartsWith("ISA"u8), file == "-" ? -1 : stream.Length);
+        var isX12 = seen.TrimStart(" \t\r\n"u8).StartsWith("ISA"u8);
+        if (isX12 && !IsaReader.IsIn(seen)) throw new InputException("ISA", "the ISA segment does not read: it has not 16 elements", "give the file as it was sent");
+        return new(file, new PrefixedStream(start[..count], stream), isX12, file == "-" ? -1 : stream.Length);
     }
+
+    /// <summary>What is said of an input that could not be opened or read.</summary>
+    public static InputException Refusal(Exception e) => new("", e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "the file cannot be read", "check its name and permissions");
 
     /// <summary>All of it, for what is not X12.</summary>
     public byte[] ReadAll()

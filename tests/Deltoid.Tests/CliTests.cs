@@ -37,11 +37,12 @@ public sealed class CliTests
     }
 
     [Fact]
-    public void An_837_is_refused_with_its_reason()
+    public void An_interchange_that_does_not_begin_is_refused_with_its_reason()
     {
         var (exit, output, _) = CommandLine.RunWith("ISA*00*          *", "scrub", "-", "--json");
         Assert.Equal(Exit.Unreadable, exit);
-        Assert.Contains("X12 release", output, StringComparison.Ordinal);
+        Assert.Contains("\"at\": \"ISA\"", output, StringComparison.Ordinal);
+        Assert.Contains("16 elements", output, StringComparison.Ordinal);
     }
 
     [Fact]

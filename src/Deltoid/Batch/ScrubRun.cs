@@ -10,12 +10,12 @@ namespace Deltoid.Batch;
 /// Scrubs a stream of 837 on all cores: blocks are cut in order, scrubbed side by side and delivered in order, so that the same input,
 /// book and history give the same bytes, however many workers there are.
 /// </summary>
-public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? history, Func<ScrubWriter> writers, Action<ReadOnlyMemory<byte>, ScrubTotals> deliver)
+public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? history, Func<FindingsWriter> writers, Action<ReadOnlyMemory<byte>, Totals> deliver)
 {
     readonly ConcurrentBag<ScrubbedBlock> free = [];
 
     /// <summary>What was delivered so far.</summary>
-    public ScrubTotals Totals { get; } = new();
+    public Totals Totals { get; } = new();
 
     /// <summary>Blocks that were delivered.</summary>
     public long Blocks { get; private set; }

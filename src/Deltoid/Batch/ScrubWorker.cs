@@ -9,8 +9,16 @@ using Deltoid.X12;
 
 namespace Deltoid.Batch;
 
+/// <summary>What a block of claims came to: its text, and what is counted of it.</summary>
+public sealed class ScrubbedBlock
+{
+    public ArrayBufferWriter<byte> Text { get; } = new(64 * 1024);
+
+    public Totals Totals { get; } = new();
+}
+
 /// <summary>One worker's tools for scrubbing blocks of an 837: reader, scrubber, writer, all used again for every claim.</summary>
-public sealed class ScrubWorker(CodeBook book, PatientHistory? history, ScrubWriter writer)
+public sealed class ScrubWorker(CodeBook book, PatientHistory? history, FindingsWriter writer)
 {
     readonly ClaimReader reader = new();
     readonly Scrubber scrubber = new();

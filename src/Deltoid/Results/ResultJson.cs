@@ -149,9 +149,18 @@ public static class ResultJson
         var under = new LineIndex(findings.Count, Joined(findings));
         json.WriteStartArray("findings"u8);
         for (var i = 0; i < findings.Count; i++)
-            if (findings[i].Under == 0) WriteFinding(findings, i, keys, under[i + 1], names, json, full);
+        {
+            if (findings[i].Under != 0) continue;
+            json.WriteStartObject();
+            WriteFinding(findings, i, keys, under[i + 1], names, json, full);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
+
+    /// <summary>Writes the members of one finding in full.</summary>
+    internal static void WriteFinding(FindingList findings, int index, FindingKey keys, Func<Arg, string> names, Utf8JsonWriter json) =>
+        WriteFinding(findings, index, keys, new LineIndex(findings.Count, Joined(findings))[index + 1], names, json, full: true);
 
     /// <summary>The words of arguments that a code book or an X12 guide knows.</summary>
     public static Func<Arg, string> NamesOf(CodeBook book) => arg => arg.Kind is ArgKind.Row or ArgKind.Loop ? GuideNames.NameOf(arg) : book.NameOf(arg);
@@ -167,7 +176,6 @@ public static class ResultJson
     static void WriteFinding(FindingList findings, int index, FindingKey keys, ReadOnlySpan<int> under, Func<Arg, string> names, Utf8JsonWriter json, bool full)
     {
         ref readonly var finding = ref findings[index];
-        json.WriteStartObject();
         json.WriteString("key"u8, keys.Of(finding));
         WriteHead(finding, keys.Claim, names, json, full);
         WriteX12(finding, keys.Claim, json);
@@ -175,7 +183,6 @@ public static class ResultJson
         WriteAlso(findings, under, keys.Claim, names, json);
         if (full) WriteCitation(finding.Info.Citation, json);
         WriteFix(finding, keys.Claim, names, json);
-        json.WriteEndObject();
     }
 
     /// <summary>What a finding says that is the same wherever it says the same: from the id to the box.</summary>

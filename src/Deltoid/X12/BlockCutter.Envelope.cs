@@ -42,9 +42,12 @@ public sealed partial class BlockCutter
     FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default, ReadOnlySpan<byte> name = default, int element = 0)
     {
         list ??= new FindingList();
-        list.Add(new Finding { Info = info, Severity = info.Severity, D = detail, B = name.IsEmpty ? default : Arg.Segment(Cut.Packed(name)), Source = Here(state == State.InSet ? ordinal : 0) with { Element = (short)element } });
+        list.Add(new Finding { Info = info, Severity = info.Severity, D = detail, B = name.IsEmpty ? default : Arg.Segment(Cut.Packed(name)), Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element } });
         return list;
     }
+
+    /// <summary>ST and SE count as segments of the set.</summary>
+    bool InSet(ReadOnlySpan<byte> name) => state == State.InSet && !name.SequenceEqual("GS"u8);
 
     bool StepOutside()
     {
@@ -76,10 +79,10 @@ public sealed partial class BlockCutter
         groups.Clear();
         isa = [.. WithoutLineEnds(buffer.AsSpan(at, found.Length))];
         var findings = new FindingList();
-        if (!found.IsExact) Told(X12Findings.IsaMalformed, findings);
-        if (!delimiters.AreDistinct) Told(X12Findings.SeparatorsClash, findings);
+        if (!found.IsExact) Told(X12Findings.IsaMalformed, findings, name: "ISA"u8);
+        if (!delimiters.AreDistinct) Told(X12Findings.SeparatorsClash, findings, name: "ISA"u8);
         checks.Check(isa, "ISA", delimiters, Here(), findings);
-        if (!interchanges.Add(Text(isa, 6) + "\n" + Text(isa, 13))) Told(X12Findings.InterchangeAgain, findings);
+        if (!interchanges.Add(Text(isa, 6) + "\n" + Text(isa, 13))) Told(X12Findings.InterchangeAgain, findings, name: "ISA"u8, element: 13);
         Add(EnvelopeKind.Interchange, isa, findings);
         at += found.Length + 1;
         from = at;
@@ -131,19 +134,19 @@ public sealed partial class BlockCutter
         gs = segment.ToArray();
         var findings = new FindingList();
         checks.Check(segment, "GS", delimiters, Here(), findings);
-        if (!groups.Add(Text(gs, 6))) Told(X12Findings.GroupAgain, findings);
+        if (!groups.Add(Text(gs, 6))) Told(X12Findings.GroupAgain, findings, name: "GS"u8, element: 6);
         Add(EnvelopeKind.Group, gs, findings);
     }
 
     void CloseGroup(ReadOnlySpan<byte> segment)
     {
         var findings = new FindingList();
-        if (segment.IsEmpty) Told(X12Findings.NoGe, findings);
+        if (segment.IsEmpty) Told(X12Findings.NoGe, findings, name: "GE"u8);
         else
         {
             checks.Check(segment, "GE", delimiters, Here(), findings);
             Compare(X12Findings.SetCount, segment, 1, setsSeen, findings);
-            if (Text(segment, 2) != Text(gs, 6)) Told(X12Findings.GroupControl, findings, element: 2);
+            if (Text(segment, 2) != Text(gs, 6)) Told(X12Findings.GroupControl, findings, name: "GE"u8, element: 2);
         }
         Add(EnvelopeKind.GroupEnd, segment, findings, setsSeen);
         (state, gs) = (State.InInterchange, []);
@@ -153,7 +156,7 @@ public sealed partial class BlockCutter
     {
         var stated = ElementOf(segment, element);
         if (!Digits.TryScaled(stated, 0, out var number) || number == counted) return; // what is no number was told by its form
-        Told(info, findings, Arg.Count(number), element: element);
+        Told(info, findings, Arg.Count(number), ElementOf(segment, 0), element);
     }
 
     /// <summary>Ends the interchange with its IEA, or without one when another begins or the file ends.</summary>
@@ -162,12 +165,12 @@ public sealed partial class BlockCutter
         if (state == State.InGroup) CloseGroup(default);
         var findings = new FindingList();
         if (why is not null) Told(why, findings, Arg.Count(LongestSegment));
-        if (segment.IsEmpty) Told(X12Findings.NoIea, findings);
+        if (segment.IsEmpty) Told(X12Findings.NoIea, findings, name: "IEA"u8);
         else
         {
             checks.Check(segment, "IEA", delimiters, Here(), findings);
             Compare(X12Findings.GroupCount, segment, 1, groupsSeen, findings);
-            if (Text(segment, 2) != Text(isa, 13)) Told(X12Findings.InterchangeControl, findings, element: 2);
+            if (Text(segment, 2) != Text(isa, 13)) Told(X12Findings.InterchangeControl, findings, name: "IEA"u8, element: 2);
         }
         Add(EnvelopeKind.InterchangeEnd, segment, findings, groupsSeen);
         (state, isa, from) = (State.Outside, [], at);

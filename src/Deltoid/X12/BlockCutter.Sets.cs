@@ -20,21 +20,21 @@ public sealed partial class BlockCutter
     void OpenSet(ReadOnlySpan<byte> segment, int end)
     {
         if (state == State.InInterchange) OpenMissingGroup();
-        st = segment.ToArray();
+        (st, state, ordinal) = (segment.ToArray(), State.InSet, 1);
         set++;
         setsSeen++;
         var findings = new FindingList();
-        if (!sets.Add(Text(st, 2))) Told(X12Findings.SetAgain, findings, element: 2);
+        if (!sets.Add(Text(st, 2))) Told(X12Findings.SetAgain, findings, name: "ST"u8, element: 2);
         var version = ElementOf(st, 3) is { IsEmpty: false } own ? own : ElementOf(gs, 8);
         var guide = Guides.Find(ElementOf(st, 1), System.Text.Encoding.ASCII.GetBytes(System.Text.Encoding.Latin1.GetString(version).Trim()), out var isCurrent);
-        if (guide is null) Told(X12Findings.NotSupported, findings, element: 1);
+        if (guide is null) Told(X12Findings.NotSupported, findings, name: "ST"u8, element: 1);
         else JudgeGroup(guide, isCurrent, findings);
         place = new(interchange, group, set, delimiters, guide);
         Add(EnvelopeKind.Set, st, findings, 0, place, 1);
         cut = Cut.Of(guide);
         Array.Clear(pieces);
-        (state, openPiece, pieceStart, pieceOrdinal, from) = (State.InSet, 0, at, 1, at);
-        (ordinal, stretchOrdinal, stretchLevel, level) = (1, 1, 0, 0);
+        (openPiece, pieceStart, pieceOrdinal, from) = (0, at, 1, at);
+        (stretchOrdinal, stretchLevel, level) = (1, 0, 0);
         at = end + 1;
     }
 
@@ -48,10 +48,10 @@ public sealed partial class BlockCutter
 
     void JudgeGroup(Guide guide, bool isCurrent, FindingList findings)
     {
-        if (!isCurrent) Told(X12Findings.OtherAddenda, findings, element: 3);
+        if (!isCurrent) Told(X12Findings.OtherAddenda, findings, name: "ST"u8, element: 3);
         if (gs.Length == 0) return;
-        if (Text(gs, 1) != guide.Info.Functional) Told(X12Findings.UnknownGroup, findings, element: 1);
-        if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3)) Told(X12Findings.GroupVersion, findings, element: 3);
+        if (set == 1 && Text(gs, 1) != guide.Info.Functional) Told(X12Findings.UnknownGroup, findings, name: "GS"u8, element: 1);
+        if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3)) Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3);
     }
 
     bool StopInSet(ushort letters, int end)
@@ -118,11 +118,11 @@ public sealed partial class BlockCutter
         openPiece = -1;
         CutHere(isLast: true);
         var findings = new FindingList();
-        if (segment is null) Told(X12Findings.NoSe, findings);
+        if (segment is null) Told(X12Findings.NoSe, findings, name: "SE"u8);
         else
         {
             Compare(X12Findings.SegmentCount, segment, 1, ordinal, findings);
-            if (Text(segment, 2) != Text(st, 2)) Told(X12Findings.SetControl, findings, element: 2);
+            if (Text(segment, 2) != Text(st, 2)) Told(X12Findings.SetControl, findings, name: "SE"u8, element: 2);
         }
         Add(EnvelopeKind.SetEnd, segment, findings, ordinal, place, ordinal);
         state = gs.Length > 0 || group > 0 ? State.InGroup : State.InInterchange;

@@ -9,8 +9,6 @@ namespace Deltoid.X12;
 /// <summary>The envelope and the header of a set. What the claims kept of their own envelope is written again; the rest comes from the terms.</summary>
 public sealed partial class ClaimWriter
 {
-    static readonly byte[] Blanks = Encoding.ASCII.GetBytes(new string(' ', 15));
-
     SourcePlace last;
     Guide? openGuide;
     bool interchangeOpen, groupOpen, setOpen;
@@ -57,22 +55,10 @@ public sealed partial class ClaimWriter
             isaControl = KeptRows.Element(text, 13, claim.Delimiters).ToArray();
             output.Segment(text);
         }
-        else WriteIsa();
+        else output.WriteInterchange(terms, isaControl = EnvelopeSegments.Number(terms.InterchangeControl + interchanges, 9));
         (interchangeOpen, groupsInInterchange) = (true, 0);
         interchanges++;
     }
-
-    void WriteIsa()
-    {
-        isaControl = Padded(terms.InterchangeControl + interchanges, 9);
-        var isa = new StringBuilder("ISA");
-        var mark = (char)output.Delimiters.Element;
-        foreach (var element in (ReadOnlySpan<string>)["00", "".PadRight(10), "00", "".PadRight(10), terms.SenderKind, terms.Sender.PadRight(15), terms.ReceiverKind, terms.Receiver.PadRight(15), terms.Day.ToString("yyMMdd", CultureInfo.InvariantCulture),
-            terms.Time.ToString("HHmm", CultureInfo.InvariantCulture), ((char)output.Delimiters.Repetition).ToString(), "00501", Encoding.ASCII.GetString(isaControl), "0", terms.Usage.ToString(), ((char)output.Delimiters.Component).ToString()]) isa.Append(mark).Append(element);
-        output.Segment(Encoding.ASCII.GetBytes(isa.ToString()));
-    }
-
-    static byte[] Padded(long number, int length) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0'));
 
     void OpenGroup(int kept)
     {
@@ -84,17 +70,8 @@ public sealed partial class ClaimWriter
         }
         else
         {
-            groupControl = Padded(terms.GroupControl + groups, 1);
-            output.Begin("GS"u8);
-            output.Text("HC"u8);
-            output.Text(Ascii(terms.Sender));
-            output.Text(Ascii(terms.Receiver));
-            output.Day(terms.Day);
-            output.Text(Ascii(terms.Time.ToString("HHmm", CultureInfo.InvariantCulture)));
-            output.Text(groupControl);
-            output.Text("X"u8);
-            output.Text(Ascii(rows.Guide.Info.Versions[0]));
-            output.End();
+            groupControl = EnvelopeSegments.Number(terms.GroupControl + groups, 1);
+            output.WriteGroup(terms, "HC", rows.Guide.Info.Versions[0], groupControl);
         }
         (groupOpen, openGuide, setsInGroup) = (true, rows.Guide, 0);
         groups++;
@@ -111,7 +88,7 @@ public sealed partial class ClaimWriter
         if (!isNewSet) { next = sectionEnd; return; }
         isNewSet = false;
         var kept = KeptEnvelope("ST"u8);
-        setControl = kept >= 0 ? KeptRows.Element(claim[claim.Segments[kept].Text], 2, claim.Delimiters).ToArray() : Padded(terms.SetControl + sets, 4);
+        setControl = kept >= 0 ? KeptRows.Element(claim[claim.Segments[kept].Text], 2, claim.Delimiters).ToArray() : EnvelopeSegments.Number(terms.SetControl + sets, 4);
         (setOpen, claimsInSet, level, output.Segments) = (true, 0, 0, 0);
         (billing, subscriber, patient) = (default, default, default);
         sets++;
@@ -168,10 +145,7 @@ public sealed partial class ClaimWriter
     void CloseSet()
     {
         if (!setOpen) return;
-        output.Begin("SE"u8);
-        output.Number(output.Segments + 1);
-        output.Text(setControl);
-        output.End();
+        output.WriteEnd("SE"u8, output.Segments + 1, setControl);
         setOpen = false;
     }
 
@@ -179,10 +153,7 @@ public sealed partial class ClaimWriter
     {
         CloseSet();
         if (!groupOpen) return;
-        output.Begin("GE"u8);
-        output.Number(setsInGroup);
-        output.Text(groupControl);
-        output.End();
+        output.WriteEnd("GE"u8, setsInGroup, groupControl);
         (groupOpen, openGuide) = (false, null);
     }
 
@@ -190,10 +161,7 @@ public sealed partial class ClaimWriter
     {
         CloseGroup();
         if (!interchangeOpen) return;
-        output.Begin("IEA"u8);
-        output.Number(groupsInInterchange);
-        output.Text(isaControl);
-        output.End();
+        output.WriteEnd("IEA"u8, groupsInInterchange, isaControl);
         interchangeOpen = false;
     }
 

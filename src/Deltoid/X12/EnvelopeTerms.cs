@@ -14,6 +14,11 @@ public sealed record EnvelopeTerms
 
     public string Receiver { get; init; } = "";
 
+    /// <summary>GS02 and GS03, where they are not the interchange's ids.</summary>
+    public string GroupSender { get; init; } = "";
+
+    public string GroupReceiver { get; init; } = "";
+
     /// <summary>Loop 1000A: the submitter's name, where it is not the billing provider's, and whom to ask.</summary>
     public string SubmitterName { get; init; } = "";
 

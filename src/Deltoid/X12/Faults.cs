@@ -56,6 +56,14 @@ public sealed class Faults
         return offset + at + before;
     }
 
+    /// <summary>Whether the segment was already asked for here.</summary>
+    internal bool Asked(SegmentRow row)
+    {
+        foreach (ref readonly var finding in target.Span)
+            if (finding.Source.Segment == Ordinal && finding.Info == X12Findings.SegmentAsked && (ulong)finding.B.Value == row.Id && finding.C.Value == row.Loop) return true;
+        return false;
+    }
+
     /// <param name="row">The row of the guide that is broken, or 0.</param>
     /// <param name="segment">The name of the segment, packed.</param>
     /// <param name="loop">Index of the loop in the guide, or -1.</param>

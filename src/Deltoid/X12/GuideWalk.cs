@@ -79,11 +79,42 @@ sealed class GuideWalk
         return Enter(segment, index);
     }
 
-    /// <summary>Closes the loops inside this one, reporting what they lack: a segment follows that belongs to it.</summary>
+    static readonly ulong[] CutAt = [SegmentReader.PackOf("HL"), SegmentReader.PackOf("LX"), SegmentReader.PackOf("CLP")];
+
+    /// <summary>
+    /// Segments were left out here, between what was copied for a stretch and the stretch: the loops that a set is cut at stood there, and
+    /// what was open inside one was closed and judged where they stood.
+    /// </summary>
+    public void PassOver()
+    {
+        if (levels[0].Loop < 0) return;
+        while (depth > 0 && !IsCutAt(levels[depth].Loop)) depth--;
+        for (var level = 0; level <= depth; level++)
+        {
+            var entries = guide.Loops[levels[level].Loop].Entries;
+            for (var i = 0; i < entries.Length; i++) if (entries[i].Child >= 0 && IsCutAt(entries[i].Child)) levels[level].Seen |= 1UL << i;
+        }
+    }
+
+    bool IsCutAt(int loop) => Array.IndexOf(CutAt, guide.Segments[guide.Loops[loop].First].Id) >= 0;
+
+    /// <summary>
+    /// Closes the loops inside this one at the end of a stretch: a segment follows that belongs to it. What they lack is told where that
+    /// segment begins, as it is when the set is read in one piece.
+    /// </summary>
     public void CloseTo(int loop, SegmentReader segment)
     {
+        closing = segment.End + 1;
+        while (closing < segment.Buffer.Length && segment.Buffer[closing] is (byte)'\n' or (byte)'\r' or (byte)' ') closing++;
+        faults.Ordinal++;
         while (depth > 0 && levels[depth].Loop != loop) Close(segment);
+        faults.Ordinal--;
+        closing = -1;
     }
+
+    int closing = -1; // where the segment begins that is not here
+
+    int At(SegmentReader segment) => closing >= 0 ? closing : segment.Start;
 
     /// <summary>Closes all loops at the end of the set, reporting what they lack.</summary>
     public void End(SegmentReader segment)
@@ -165,8 +196,8 @@ sealed class GuideWalk
         {
             ref var entry = ref loop.Entries[System.Numerics.BitOperations.TrailingZeroCount(missing)];
             var row = guide.Segments[entry.Segment];
-            if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, segment.Start);
-            else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, segment.Start);
+            if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, At(segment));
+            else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, At(segment));
         }
     }
 
@@ -219,20 +250,22 @@ sealed class GuideWalk
     void Tell(SituationalRule rule, bool asked, SegmentReader segment)
     {
         var target = rule.Target;
+        if (asked && target.Element == 0 && faults.Asked(target.Loop >= 0 ? guide.Segments[guide.Loops[target.Loop].First] : guide.Segments[target.Segment])) return; // another rule has asked for it here
+        var trigger = rule.Trigger.Segment < 0 ? default : Arg.Trigger(guide.Letter, rule.Trigger.Segment, ordinals[rule.Trigger.Segment], rule.Trigger.Element, rule.Trigger.Component);
         if (target.Loop >= 0)
         {
-            faults.Report(asked ? X12Findings.SegmentAsked : X12Findings.SegmentBarred, rule.Row, guide.Segments[guide.Loops[target.Loop].First].Id, target.Loop, segment.Start);
+            faults.Report(asked ? X12Findings.SegmentAsked : X12Findings.SegmentBarred, rule.Row, guide.Segments[guide.Loops[target.Loop].First].Id, target.Loop, At(segment), detail: trigger);
             return;
         }
         var row = guide.Segments[target.Segment];
         if (target.Element == 0)
         {
-            if (asked) faults.Report(X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, segment.Start);
-            else faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, places[target.Segment], ordinal: ordinals[target.Segment]);
+            if (asked) faults.Report(X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, At(segment), detail: trigger);
+            else faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, places[target.Segment], detail: trigger, ordinal: ordinals[target.Segment]);
             return;
         }
         var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
-        faults.Report(info, rule.Row, row.Id, row.Loop, places[target.Segment], target.Element, target.Component, ordinal: ordinals[target.Segment]);
+        faults.Report(info, rule.Row, row.Id, row.Loop, places[target.Segment], target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment]);
 
         bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
     }

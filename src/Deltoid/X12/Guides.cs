@@ -80,6 +80,9 @@ public static class Guides
         var file = info.Name.ToLowerInvariant();
         var guide = GuideBuilder.Build(info, GuideTable.Read(file + ".tsv", Text(file), Text(file + ".rules", "id\tloop\twhen\tthen\tlabel")), Standard);
         if (info.Set == "837") ClaimRows.Bind(guide, professional: info.Letter == 'P');
+        else if (info.Set == "835") RemittanceRows.Bind(guide);
+        else if (info.Set == "277") ClaimStatusRows.Bind(guide);
+        else if (info.Set == "999") AcknowledgmentRows.Bind(guide);
         return guide;
     }
 

@@ -3,16 +3,23 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>Reads the separators off an ISA segment, one of the wrong length or with line ends inside too.</summary>
-static class IsaReader
+public static class IsaReader
 {
     const int Elements = 16, Exact = 105, Longest = 400;
 
     /// <param name="Length">Up to the terminator, which follows.</param>
     /// <param name="IsExact">The segment has the length it must have.</param>
-    public readonly record struct Found(Delimiters Delimiters, int Length, bool IsExact);
+    internal readonly record struct Found(Delimiters Delimiters, int Length, bool IsExact);
+
+    /// <summary>Whether an interchange begins somewhere in the text.</summary>
+    public static bool IsIn(ReadOnlySpan<byte> text)
+    {
+        for (var at = 0; text[at..].IndexOf("ISA"u8) is >= 0 and var next; at += next + 3) if (TryRead(text[(at + next)..], out _)) return true;
+        return false;
+    }
 
     /// <summary>False when no sixteen elements stand here.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> text, out Found found)
+    internal static bool TryRead(ReadOnlySpan<byte> text, out Found found)
     {
         found = default;
         if (text.Length < 20) return false;

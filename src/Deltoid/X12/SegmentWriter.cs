@@ -89,6 +89,14 @@ public sealed class SegmentWriter
         at += element.Length;
     }
 
+    /// <summary>Whole segments as they were written elsewhere, with the same separators.</summary>
+    public void Whole(ReadOnlySpan<byte> segments)
+    {
+        Need(segments.Length);
+        segments.CopyTo(buffer.AsSpan(at));
+        at += segments.Length;
+    }
+
     public void Text(Code code)
     {
         Span<byte> text = stackalloc byte[Code.MaxLength];

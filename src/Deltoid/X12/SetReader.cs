@@ -37,7 +37,7 @@ sealed class SetReader
     /// <summary>Begins a stretch whose set has a guide.</summary>
     public void Open(byte[] bytes, Stretch of)
     {
-        (buffer, stretch, piece) = (bytes, of, -1);
+        (buffer, stretch, piece, walking) = (bytes, of, -1, false);
         var guide = of.Set.Guide ?? throw new ArgumentException("the set has no guide", nameof(of));
         if (!guides.TryGetValue(guide, out var tools))
         {
@@ -59,6 +59,7 @@ sealed class SetReader
         removed.Clear();
         segment.Open(buffer, next.Start, next.Length, stretch.Set.Delimiters);
         if (segment.HasControls) Unwrap(next);
+        if (walking && next.Ordinal > faults.Ordinal + 1) walk.PassOver();
         walking = next.Ordinal > 0;
         faults.Quiet = InContext;
         faults.Ordinal = next.Ordinal - 1;

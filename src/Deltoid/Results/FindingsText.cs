@@ -8,7 +8,7 @@ using Deltoid.Findings;
 namespace Deltoid.Results;
 
 /// <summary>Pages for people. Of a file of many claims only those are told that have findings; the rest are counted.</summary>
-public sealed class ScrubText(CodeBook book, bool color, bool many) : ScrubWriter
+public sealed class FindingsText(CodeBook book, bool color, bool many) : FindingsWriter
 {
     public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target)
     {

@@ -15,7 +15,7 @@ namespace Deltoid.Results;
 /// Writes what was found on a claim as one line of JSON: <c>{"claim":…,"findings":[…]}</c>. What a finding says is rendered once for
 /// all claims where it says the same; only its key and its place in the file are written anew. Belongs to one worker.
 /// </summary>
-public sealed class ScrubLines(CodeBook book) : ScrubWriter
+public sealed class FindingsLines(CodeBook book) : FindingsWriter
 {
     /// <summary>Renderings that are kept; the oldest idea of a cache, emptied when full, is enough.</summary>
     const int MostKept = 50_000;
@@ -111,7 +111,7 @@ public sealed class ScrubLines(CodeBook book) : ScrubWriter
     {
         var at = finding.Source; // of its place in the file only the element is told in words
         var code = finding.Place.Line > 0 && finding.Place.Line <= claim.Lines.Length ? claim.Lines[finding.Place.Line - 1].Code.Packed : 0;
-        var shape = new Shape(finding.Info, finding.Severity, finding.Place, finding.OtherLine, finding.A, finding.B, finding.C, finding.D, finding.First, finding.Second, code,
+        var shape = new Shape(finding.Info, finding.Severity, finding.Place, finding.OtherLine, finding.A, finding.B, finding.C, finding.D.Kind == ArgKind.Trigger ? default : finding.D, finding.First, finding.Second, code,
             new(0, 0, 0, 0, at.Element, at.Component, at.Repeat, 0), claim.Setting == Values.Setting.Facility);
         if (rendered.TryGetValue(shape, out var known) && claim.Origins.Count == 0) return known;
         var copy = finding;

@@ -7,7 +7,7 @@ using Deltoid.Findings;
 namespace Deltoid.Results;
 
 /// <summary>One object for each claim, with what the catalogue says of its findings where <paramref name="full"/>; indented for <c>--json</c>, a line for <c>--jsonl</c> with <c>--trace</c> or <c>--full</c>.</summary>
-public sealed class ScrubJson(CodeBook book, string? file, bool full, bool trace, bool indented) : ScrubWriter
+public sealed class FindingsJson(CodeBook book, string? file, bool full, bool trace, bool indented) : FindingsWriter
 {
     public override ReadOnlySpan<byte> Between => indented ? ",\n"u8 : default;
 

@@ -13,7 +13,7 @@ namespace Deltoid.Results;
 /// Findings as results of SARIF 2.1.0 (OASIS), for tools that show the findings of any linter. The fingerprint of a result is the
 /// finding's own key, so that it is known again when the file has changed around it.
 /// </summary>
-public sealed class ScrubSarif(CodeBook book, string file) : ScrubWriter
+public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
 {
     public override ReadOnlySpan<byte> Between => ",\n"u8;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Deltoid.Batch;
 using Deltoid.Books;
 using Deltoid.Codes;
 using Deltoid.Edits;
@@ -8,14 +9,14 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary>How the findings of <c>scrub</c> are asked for.</summary>
-enum ScrubForm { Text, Json, JsonLines, Sarif }
+/// <summary>How findings are asked for: claim by claim, or (<c>Report</c>) as one list of each file.</summary>
+enum FindingsForm { Text, Json, JsonLines, Sarif, Report }
 
 /// <summary>
-/// Puts together what <c>scrub</c> writes: what stands before the first item, the items as they come, what stands behind the last.
+/// Puts together what <c>scrub</c> and <c>check</c> write: what stands before the first item, the items as they come, what stands behind the last.
 /// One claim is an object in JSON, several are a list; so the first waits for the second, or for the end.
 /// </summary>
-sealed class ScrubOutput(Terminal terminal, Stream target, ScrubForm form, bool full, bool trace) : IDisposable
+sealed class FindingsOutput(Terminal terminal, Stream target, FindingsForm form, bool full, bool trace) : IDisposable
 {
     readonly ArrayBufferWriter<byte> buffer = new();
     byte[]? first;
@@ -27,19 +28,20 @@ sealed class ScrubOutput(Terminal terminal, Stream target, ScrubForm form, bool 
     public bool Several { get; set; }
 
     /// <summary>A writer for the claims of a file; each worker has its own.</summary>
-    public ScrubWriter Writer(string file, bool many) => form switch
+    public FindingsWriter Writer(string file, bool many) => form switch
     {
-        ScrubForm.Json => new ScrubJson(Terminal.Book, Several ? file : null, full: true, trace, indented: true),
-        ScrubForm.JsonLines when full || trace => new ScrubJson(Terminal.Book, null, full, trace, indented: false),
-        ScrubForm.JsonLines => new ScrubLines(Terminal.Book),
-        ScrubForm.Sarif => new ScrubSarif(Terminal.Book, file),
-        _ => new ScrubText(Terminal.Book, terminal.Color, many),
+        FindingsForm.Json => new FindingsJson(Terminal.Book, Several ? file : null, full: true, trace, indented: true),
+        FindingsForm.JsonLines when full || trace => new FindingsJson(Terminal.Book, null, full, trace, indented: false),
+        FindingsForm.JsonLines => new FindingsLines(Terminal.Book),
+        FindingsForm.Sarif => new FindingsSarif(Terminal.Book, file),
+        FindingsForm.Report => new FindingsReport(Terminal.Book, CheckEdits.TypeOf),
+        _ => new FindingsText(Terminal.Book, terminal.Color, many),
     };
 
     public void Begin()
     {
-        if (form == ScrubForm.Sarif) ScrubSarif.WriteHead(buffer, typeof(ScrubOutput).Assembly.GetName().Version!.ToString(3));
-        if (form == ScrubForm.JsonLines) WriteCatalogue();
+        if (form == FindingsForm.Sarif) FindingsSarif.WriteHead(buffer, typeof(FindingsOutput).Assembly.GetName().Version!.ToString(3));
+        if (form == FindingsForm.JsonLines) WriteCatalogue();
         Flush();
     }
 
@@ -50,14 +52,48 @@ sealed class ScrubOutput(Terminal terminal, Stream target, ScrubForm form, bool 
     public void Put(ReadOnlyMemory<byte> text, long count)
     {
         if (count == 0) return;
-        if (form == ScrubForm.Json && items == 0 && count == 1 && !Several && first is null) { first = text[2..].ToArray(); items = 1; return; }
-        if (form == ScrubForm.Json && (items == 0 || first is not null)) Write("[\n"u8);
+        if (form == FindingsForm.Json && items == 0 && count == 1 && !Several && first is null) { first = text[2..].ToArray(); items = 1; return; }
+        if (form == FindingsForm.Json && (items == 0 || first is not null)) Write("[\n"u8);
         if (first is not null) Write(first);
-        var separator = form is ScrubForm.Json or ScrubForm.Sarif && items == 0 ? 2 : 0;
+        var separator = form is FindingsForm.Json or FindingsForm.Sarif or FindingsForm.Report && items == 0 ? 2 : 0;
         first = null;
         items += count;
         Write(text.Span[separator..]);
     }
+
+    /// <summary>Begins the report of a file.</summary>
+    public void BeginReport(string file)
+    {
+        items = 0;
+        Write(reports++ > 0 ? ",\n"u8 : Several ? "[\n"u8 : default);
+        using (var json = ResultJson.Writer(buffer, indented: false))
+        {
+            json.WriteStartObject();
+            json.WriteString("deltoid"u8, ResultJson.Version);
+            json.WriteString("codeBook"u8, Terminal.Book.Version);
+            json.WriteString("file"u8, file);
+            json.WriteStartArray("findings"u8);
+        }
+        buffer.Write("\n"u8);
+        Flush();
+    }
+
+    /// <summary>Ends it with other members.</summary>
+    public void EndReport(Action<Utf8JsonWriter> write)
+    {
+        using (var json = ResultJson.Writer(buffer, indented: false))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+        var members = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        Write("\n],\n"u8);
+        Write(members.AsSpan(1));
+    }
+
+    int reports;
 
     /// <summary>Puts one item that is made here.</summary>
     public void Put(Func<IBufferWriter<byte>, int> write)
@@ -72,7 +108,13 @@ sealed class ScrubOutput(Terminal terminal, Stream target, ScrubForm form, bool 
     /// <summary>An input that cannot be read: in its place, and for people on standard error.</summary>
     public void PutError(string file, InputException error)
     {
-        if (form is ScrubForm.Json or ScrubForm.JsonLines) Put(to => WriteError(file, error, to));
+        if (form is FindingsForm.Json or FindingsForm.JsonLines) Put(to => WriteError(file, error, to));
+        else if (form == FindingsForm.Report)
+        {
+            Write(reports++ > 0 ? ",\n"u8 : Several ? "[\n"u8 : default);
+            WriteError(file, error, buffer);
+            Flush();
+        }
         else
         {
             terminal.Error.WriteLine($"{file}: {error.Message}{(error.At.Length > 0 ? $" (at {error.At})" : "")}");
@@ -82,9 +124,9 @@ sealed class ScrubOutput(Terminal terminal, Stream target, ScrubForm form, bool 
 
     int WriteError(string file, InputException error, IBufferWriter<byte> to)
     {
-        if (form == ScrubForm.Json) to.Write(",\n"u8);
-        using (var json = ResultJson.Writer(to, form == ScrubForm.Json)) ResultJson.WriteError(file, error, json);
-        if (form == ScrubForm.JsonLines) to.Write("\n"u8);
+        if (form == FindingsForm.Json) to.Write(",\n"u8);
+        using (var json = ResultJson.Writer(to, form == FindingsForm.Json)) ResultJson.WriteError(file, error, json);
+        if (form == FindingsForm.JsonLines) to.Write("\n"u8);
         return 1;
     }
 
@@ -96,9 +138,10 @@ sealed class ScrubOutput(Terminal terminal, Stream target, ScrubForm form, bool 
     public void Dispose()
     {
         if (abandoned) return;
-        if (form == ScrubForm.Sarif) Write(ScrubSarif.Foot);
-        if (form == ScrubForm.Json && first is not null) { Write(first); Write("\n"u8); }
-        else if (form == ScrubForm.Json) Write(items == 0 ? "[]\n"u8 : "\n]\n"u8);
+        if (form == FindingsForm.Sarif) Write(FindingsSarif.Foot);
+        if (form == FindingsForm.Report) Write(Several ? "\n]\n"u8 : "\n"u8);
+        if (form == FindingsForm.Json && first is not null) { Write(first); Write("\n"u8); }
+        else if (form == FindingsForm.Json) Write(items == 0 ? "[]\n"u8 : "\n]\n"u8);
         target.Flush();
     }
 

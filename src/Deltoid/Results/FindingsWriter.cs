@@ -5,7 +5,7 @@ using Deltoid.Findings;
 namespace Deltoid.Results;
 
 /// <summary>Writes what was found, claim by claim, in one of the forms that are asked for. Belongs to one worker.</summary>
-public abstract class ScrubWriter
+public abstract class FindingsWriter
 {
     /// <summary>A claim without anything, for findings that belong to none.</summary>
     protected static Claim NoClaim { get; } = new();

@@ -1,18 +1,9 @@
-using System.Buffers;
 using Deltoid.Findings;
 
 namespace Deltoid.Batch;
 
-/// <summary>What a block of claims came to: its text, and what is counted of it.</summary>
-public sealed class ScrubbedBlock
-{
-    public ArrayBufferWriter<byte> Text { get; } = new(64 * 1024);
-
-    public ScrubTotals Totals { get; } = new();
-}
-
 /// <summary>Counts of a run.</summary>
-public sealed class ScrubTotals
+public sealed class Totals
 {
     public long Items { get; set; }
 
@@ -35,7 +26,7 @@ public sealed class ScrubTotals
         Array.Clear(Findings);
     }
 
-    public void Add(ScrubTotals more)
+    public void Add(Totals more)
     {
         (Items, Claims, Clean, Refused, Read) = (Items + more.Items, Claims + more.Claims, Clean + more.Clean, Refused + more.Refused, Read + more.Read);
         for (var i = 0; i < Findings.Length; i++) Findings[i] += more.Findings[i];

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Deltoid.Batch;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Cli;
+
+/// <summary><c>deltoid check</c>: whether X12 is as the standard and the guides want it; and the acknowledgment of it.</summary>
+static class CheckCommand
+{
+    static readonly string[] Types = ["", "syntax", "guide", "sums", "segments", "codes", "", "payer"];
+
+    sealed record Options(string[] Files, FindingsForm Form, bool Full, string FailOn, Acknowledger? Acknowledger, string? Output);
+
+    public static Command Create(Terminal terminal)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "X12: 837P, 837I, 835, 277CA, 999, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "One JSON object for each file, a list for several" };
+        var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one JSON object on a line for each claim, and for each set with findings" };
+        var sarif = new Option<bool>("--sarif") { Description = "SARIF 2.1.0" };
+        var full = new Option<bool>("--full") { Description = "Repeat the catalogue's fields in each finding" };
+        var ack = new Option<bool>("--ack") { Description = "Write the TA1 and 999 that answer the file: to --output, or in place of the findings" };
+        var output = new Option<string?>("--output") { Description = "Where the acknowledgment goes", HelpName = "FILE" };
+        var control = new Option<int>("--control") { Description = "First control number of the acknowledgments", HelpName = "N", DefaultValueFactory = static _ => 1 };
+        var made = EnvelopeOptions.Made();
+        var failOn = FailOn.Create();
+        var command = new Command("check", "Whether X12 conforms: syntax, guide, sums, segments, codes, payer (SNIP 1 to 5 and 7)") { files, json, jsonl, sarif, full, ack, output, control, made, failOn };
+        command.Validators.Add(result =>
+        {
+            var isForm = result.GetValue(json) || result.GetValue(jsonl) || result.GetValue(sarif);
+            if (result.GetValue(output) is { } target && (!result.GetValue(ack) || result.GetValue(files)!.Any(f => f != "-" && Path.GetFullPath(f) == Path.GetFullPath(target)))) result.AddError("--output is where --ack goes, another file than is checked");
+            if (result.GetValue(ack) && isForm && result.GetValue(output) is null) result.AddError("--ack beside findings is given with --output");
+            if (EnvelopeOptions.TimeOf(result.GetValue(made)) is null) result.AddError("--made is a day and time such as 2026-03-02T09:30");
+        });
+        command.SetAction(parse =>
+        {
+            var form = parse.GetValue(jsonl) ? FindingsForm.JsonLines : parse.GetValue(json) ? FindingsForm.Report : parse.GetValue(sarif) ? FindingsForm.Sarif : FindingsForm.Text;
+            var (when, first) = (EnvelopeOptions.TimeOf(parse.GetValue(made))!.Value, parse.GetValue(control));
+            var terms = new EnvelopeTerms { Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), InterchangeControl = first, GroupControl = first };
+            return Run(terminal, new(parse.GetValue(files)!, form, parse.GetValue(full), parse.GetValue(failOn)!, parse.GetValue(ack) ? new Acknowledger(terms) : null, parse.GetValue(output)));
+        });
+        return command;
+    }
+
+    static int Run(Terminal terminal, Options options)
+    {
+        var exit = Exit.Clean;
+        using var opened = options.Acknowledger is not null && options.Output is { } target ? new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read, 1) : null;
+        var answers = options.Acknowledger is null ? null : opened ?? terminal.Out;
+        var shown = options.Acknowledger is not null && options.Output is null ? Stream.Null : terminal.Out;
+        using var output = new FindingsOutput(terminal, shown, options.Form, options.Full, trace: false) { Several = options.Files.Length > 1 };
+        output.Begin();
+        foreach (var file in options.Files)
+        {
+            try
+            {
+                using var input = X12Input.Open(terminal, file);
+                if (!input.IsX12) throw new InputException("", "this is not X12: it does not begin with ISA", "give an 837, 835, 277CA or 999 file");
+                exit = Exit.Worse(exit, Check(terminal, options, input, output, answers));
+            }
+            catch (InputException e)
+            {
+                exit = Exit.Worse(exit, Exit.Unreadable);
+                output.PutError(file, e);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+            {
+                exit = Exit.Worse(exit, Exit.Io);
+                output.PutError(file, X12Input.Refusal(e));
+            }
+            catch (OperationCanceledException)
+            {
+                return Exit.Interrupted;
+            }
+        }
+        return exit;
+    }
+
+    static int Check(Terminal terminal, Options options, X12Input input, FindingsOutput output, Stream? answers)
+    {
+        if (options.Form == FindingsForm.Report) output.BeginReport(input.File);
+        var run = new CheckRun(new BlockSource(input.Stream), Terminal.Book, options.Acknowledger, output.Writer(input.File, many: true), (text, count) =>
+        {
+            output.Put(text, count);
+            if (answers is null) return;
+            answers.Write(options.Acknowledger!.Written);
+            options.Acknowledger.Clear();
+        });
+        run.Run(terminal.Stop);
+        answers?.Flush();
+        if (options.Form == FindingsForm.Report) output.EndReport(json => Write(run, json));
+        if (options.Form == FindingsForm.Text) Tell(terminal, options, input.File, run);
+        var totals = run.Totals;
+        var exit = FailOn.ExitOf(options.FailOn, totals.Findings);
+        return totals.Refused == 0 ? exit : Exit.Worse(exit, totals.Read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
+    }
+
+    /// <summary>For people: what was read, how many findings of which type, what the acknowledgment says.</summary>
+    static void Tell(Terminal terminal, Options options, string file, CheckRun run)
+    {
+        var sets = run.Sets.GroupBy(static s => (s.Kind, s.IsRead)).Select(static g => string.Create(CultureInfo.InvariantCulture, $"{g.Count():N0} {g.Key.Kind}{(g.Key.IsRead ? "" : " (not supported)")}"));
+        terminal.Error.WriteLine($"{file}: {(run.Sets.Count == 0 ? "no sets" : string.Join(", ", sets))}; {Summary.FindingsOf(run.Totals)}");
+        if (run.Types.Sum() > 0) terminal.Error.WriteLine("  by type: " + string.Join(", ", Enumerable.Range(1, Snip.Most).Where(t => run.Types[t] > 0).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t} {Types[t]} {run.Types[t]:N0}"))));
+        if (options.Acknowledger is { } ack) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  acknowledged: {ack.Accepted:N0} accepted, {ack.Rejected:N0} rejected{(ack.Untold > 0 ? $"; {ack.Untold:N0} faults were too many to tell" : "")}"));
+    }
+
+    static void Write(CheckRun run, Utf8JsonWriter json)
+    {
+        json.WriteStartArray("sets"u8);
+        foreach (var set in run.Sets)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("interchange"u8, set.Place.Interchange);
+            json.WriteNumber("group"u8, set.Place.Group);
+            json.WriteNumber("set"u8, set.Place.Set);
+            json.WriteString("kind"u8, set.Kind);
+            json.WriteString("control"u8, set.Control);
+            json.WriteBoolean("read"u8, set.IsRead);
+            json.WriteNumber("claims"u8, set.Claims);
+            json.WriteNumber("errors"u8, set.Findings[2]);
+            json.WriteNumber("warnings"u8, set.Findings[1]);
+            json.WriteNumber("notes"u8, set.Findings[0]);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartObject("snip"u8);
+        for (var type = 1; type <= Snip.Most; type++) if (Types[type].Length > 0) json.WriteNumber(type.ToString(CultureInfo.InvariantCulture), run.Types[type]);
+        json.WriteEndObject();
+    }
+}

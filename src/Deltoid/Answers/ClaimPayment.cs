@@ -1,0 +1,149 @@
+using System.Text;
+using Deltoid.Claims;
+using Deltoid.Values;
+
+namespace Deltoid.Answers;
+
+/// <summary>Who is named in a payment: the patient; the insured; corrections of them; who treated; the payer it was forwarded to; the payer that should have paid first, and whom that one insures.</summary>
+public enum PaidParty : byte { Patient, Subscriber, Corrected, Rendering, Crossover, FirstPayer, OtherSubscriber }
+
+/// <summary>What is said of a party (NM103 to NM109).</summary>
+public enum PaidField : byte { Name, First, Middle, Suffix, IdKind, Id }
+
+/// <summary>
+/// What became of one claim (loop 2100, CLP): what was charged, paid and adjusted, and of each of its lines. One class over one byte
+/// buffer; see <see cref="Answer"/>.
+/// </summary>
+public sealed class ClaimPayment : Answer
+{
+    const int Parties = (int)PaidParty.OtherSubscriber + 1, PartyFields = (int)PaidField.Id + 1;
+
+    TextRange[] texts = new TextRange[Parties * PartyFields];
+    PaymentLine[] lines = new PaymentLine[8];
+    int lineCount;
+
+    /// <summary>CLP01: the claim's number as the provider gave it (CLM01).</summary>
+    public TextRange Id { get; set; }
+
+    /// <summary>CLP02: 1 processed as primary, 2 secondary, 3 tertiary, 4 denied, 19 to 21 and forwarded, 22 reversal, 23 forwarded only, 25 predetermination.</summary>
+    public Code Status { get; set; }
+
+    public Money? Charge { get; set; }
+
+    public Money? Paid { get; set; }
+
+    /// <summary>CLP05.</summary>
+    public Money? PatientOwes { get; set; }
+
+    /// <summary>CLP06: the payer's kind.</summary>
+    public Code Filing { get; set; }
+
+    /// <summary>CLP07: the claim's number with the payer.</summary>
+    public TextRange PayerControl { get; set; }
+
+    /// <summary>CLP08: place of service, or the first two digits of the type of bill.</summary>
+    public Code Facility { get; set; }
+
+    /// <summary>CLP09: 1 original, 7 replacement, 8 void; none when it is not said.</summary>
+    public Code Frequency { get; set; }
+
+    public Code Drg { get; set; }
+
+    /// <summary>DTM 232 and 233: the claim's first and last day.</summary>
+    public DateOnly From { get; set; }
+
+    public DateOnly Thru { get; set; }
+
+    /// <summary>DTM 036: the day coverage ended.</summary>
+    public DateOnly CoverageEnd { get; set; }
+
+    /// <summary>DTM 050.</summary>
+    public DateOnly Received { get; set; }
+
+    /// <summary>LX01 of the group the claim stands in; 0 when it does not read.</summary>
+    public int Group { get; set; }
+
+    /// <summary>The claim is the first of its group; only then it keeps the group's segments (LX, TS3, TS2).</summary>
+    public bool BeginsGroup { get; set; }
+
+    public bool IsReversal => Status == Reversal;
+
+    static readonly Code Reversal = Code.Of("22");
+
+    /// <summary>By line; line 0 is the claim as a whole.</summary>
+    public LineRuns<Adjustment> Adjustments { get; private set; } = new();
+
+    /// <inheritdoc cref="Adjustments"/>
+    public LineRuns<Remark> Remarks { get; private set; } = new();
+
+    /// <summary>By line; line 0 is the claim as a whole. A line's allowed amount has a field of its own.</summary>
+    public LineRuns<OtherAmount> Amounts { get; private set; } = new();
+
+    public Span<PaymentLine> Lines => lines.AsSpan(0, lineCount);
+
+    public ref PaymentLine AddLine()
+    {
+        if (lineCount == lines.Length) Array.Resize(ref lines, lineCount * 2);
+        ref var line = ref lines[lineCount++];
+        line = new PaymentLine { Number = lineCount };
+        return ref line;
+    }
+
+    public ReadOnlySpan<byte> this[PaidParty party, PaidField field] => this[Range(party, field)];
+
+    public TextRange Range(PaidParty party, PaidField field) => texts[Slot(party, field)];
+
+    public string Text(PaidParty party, PaidField field) => Encoding.UTF8.GetString(this[party, field]);
+
+    /// <summary>Sets a text to a slice of the answer's bytes.</summary>
+    public void Set(PaidParty party, PaidField field, TextRange value) => texts[Slot(party, field)] = value;
+
+    public void Set(PaidParty party, PaidField field, ReadOnlySpan<byte> value) => Set(party, field, Append(value));
+
+    public bool Has(PaidParty party)
+    {
+        for (var field = PaidField.Name; field <= PaidField.Id; field++) if (!Range(party, field).IsEmpty) return true;
+        return false;
+    }
+
+    /// <summary>The amount of a kind that stands beside the balance (AMT), or null.</summary>
+    public Money? Amount(Code kind, int line = 0)
+    {
+        foreach (ref readonly var amount in Amounts.Of(line)) if (amount.Kind == kind) return amount.Amount;
+        return null;
+    }
+
+    public override void Clear()
+    {
+        base.Clear();
+        Array.Clear(texts);
+        Adjustments.Clear();
+        Remarks.Clear();
+        Amounts.Clear();
+        (lineCount, Id, PayerControl, Status, Filing, Facility, Frequency, Drg) = (0, default, default, default, default, default, default, default);
+        (Charge, Paid, PatientOwes, From, Thru, CoverageEnd, Received, Group, BeginsGroup) = (null, null, null, default, default, default, default, 0, false);
+    }
+
+    /// <inheritdoc cref="Answer.Copy"/>
+    public ClaimPayment Detach() => (ClaimPayment)Copy();
+
+    private protected override void OwnLists()
+    {
+        (texts, lines) = ((TextRange[])texts.Clone(), (PaymentLine[])lines.Clone());
+        (Adjustments, Remarks, Amounts) = (Adjustments.Copy(), Remarks.Copy(), Amounts.Copy());
+    }
+
+    private protected override void MoveTexts(Func<TextRange, TextRange> moved)
+    {
+        (Id, PayerControl) = (moved(Id), moved(PayerControl));
+        foreach (ref var text in texts.AsSpan()) text = moved(text);
+        foreach (ref var line in Lines)
+        {
+            line.Control = moved(line.Control);
+            (line.Procedure.Text, line.Procedure.Description) = (moved(line.Procedure.Text), moved(line.Procedure.Description));
+            (line.Billed.Text, line.Billed.Description) = (moved(line.Billed.Text), moved(line.Billed.Description));
+        }
+    }
+
+    static int Slot(PaidParty party, PaidField field) => ((int)party * PartyFields) + (int)field;
+}

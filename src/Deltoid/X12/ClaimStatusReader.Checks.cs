@@ -1,0 +1,106 @@
+using Deltoid.Answers;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>Whether the levels of a 277CA are numbered, and its totals agree with each other and with the claims that are listed.</summary>
+public sealed partial class ClaimStatusReader
+{
+    /// <summary>Numbers of the levels that are open, by owner: source, file, provider, patient.</summary>
+    readonly int[] levels = new int[4];
+
+    StatusOwner lastOwner; // of the last level
+    int lastLevel, listedAccepted, listedRejected;
+    Finding fileCharge, fileAccepted, fileRejected, providerCharge;
+
+    static readonly Code Accepted = Code.Of("WQ"), Rejected = Code.Of("U");
+
+    void BeginChecks()
+    {
+        Array.Clear(levels);
+        (lastLevel, lastOwner, listedAccepted, listedRejected) = (0, StatusOwner.Source, 0, 0);
+        fileCharge = fileAccepted = fileRejected = providerCharge = default;
+    }
+
+    static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 9 && Forms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : -1;
+
+    void JudgeLevel(StatusOwner owner, int row)
+    {
+        if (owner == StatusOwner.Provider) JudgeProvider();
+        var number = Number(Segment[1]);
+        if (number != lastLevel + 1) reader.Report(X12Findings.LevelNumber, row, 1);
+        if (owner > StatusOwner.Source && Number(Segment[2]) != levels[(int)owner - 1]) reader.Report(X12Findings.LevelParent, row, 2);
+        lastLevel = number > 0 ? number : lastLevel + 1;
+        (levels[(int)owner], lastOwner) = (lastLevel, owner);
+    }
+
+    void JudgeNumber(int row)
+    {
+        var text = Segment[9];
+        if (text.IsEmpty) return;
+        var fits = Segment[8].SequenceEqual("XX"u8) ? Forms.IsOf(Outside.Npi, text) : !Segment[8].SequenceEqual("FI"u8) || Forms.IsOf(Outside.Tax, text);
+        if (!fits) reader.Report(AcknowledgmentFindings.NumberForm, row, 9);
+    }
+
+    /// <summary>All statuses of one owner say accepted, or all say rejected; a claim is counted by its first.</summary>
+    void JudgeStatus(StatusOwner owner, StatusRun run, in StatusInfo status, int row)
+    {
+        var first = into.Statuses[run.First].Action;
+        if (run.Count > 1 && status.Action != first) reader.Report(AcknowledgmentFindings.ActionsDiffer, row, 3);
+        if (status.Action == Accepted && status.First.Category is var category && category.Length == 2 && category[0] == 'E') reader.Report(AcknowledgmentFindings.ActionBarred, row, 3);
+        if (run.Count > 1) return;
+        if (owner == StatusOwner.File) fileCharge = drafts.Of(AcknowledgmentFindings.ChargeTotal, row, 4);
+        else if (owner == StatusOwner.Provider) providerCharge = drafts.Of(AcknowledgmentFindings.ChargeTotal, row, 4);
+        else if (owner == StatusOwner.Claim && status.Action == Accepted) listedAccepted++;
+        else if (owner == StatusOwner.Claim && status.Action == Rejected) listedRejected++;
+    }
+
+    void JudgeCount(StatusOwner owner, bool isAccepted, Quantity? count, int row)
+    {
+        if (count is { Thousandths: 0 }) reader.Report(AcknowledgmentFindings.ZeroTotal, row, 2);
+        if (owner != StatusOwner.File) return;
+        if (isAccepted) fileAccepted = drafts.Of(AcknowledgmentFindings.FewerClaims, row, 2);
+        else fileRejected = drafts.Of(AcknowledgmentFindings.FewerClaims, row, 2);
+    }
+
+    static readonly Code Hcpcs = Code.Of("HC"), Revenue = Code.Of("NU");
+
+    void JudgeLine(in StatusOfLine line, int row)
+    {
+        var text = Segment[1, 2];
+        var list = line.Procedure.Kind == Hcpcs ? Outside.Procedure : line.Procedure.Kind == Revenue ? Outside.Revenue : Outside.None;
+        if (!text.IsEmpty && !Forms.IsOf(list, text)) reader.Report(AcknowledgmentFindings.ServiceForm, row, 1, 2);
+        if (line.Units is { Thousandths: <= 0 }) reader.Report(AcknowledgmentFindings.UnitsNotPositive, row, 7);
+    }
+
+    /// <summary>A provider's charges accepted and rejected are its charges in all.</summary>
+    void JudgeProvider()
+    {
+        if (into.Providers.Count > 0 && providerCharge.Info is not null) JudgeCharge(into.Providers.Span[^1].Statuses, into.Providers.Span[^1].Totals, providerCharge, reader.Faults.Target);
+        providerCharge = default;
+    }
+
+    void JudgeCharge(StatusRun run, in StatusTotals totals, in Finding told, FindingList about)
+    {
+        if (run.Count == 0 || into.Statuses[run.First].Charge is not { } charge || (totals.AcceptedCharge is null && totals.RejectedCharge is null)) return;
+        var left = (totals.AcceptedCharge?.Cents ?? 0) + (totals.RejectedCharge?.Cents ?? 0) - charge.Cents;
+        if (left != 0) about.Add(told with { D = Arg.Of(new Money(left)) });
+    }
+
+    /// <summary>The set is complete. Claims that were accepted may be left out, so counts are at least those of the claims listed.</summary>
+    void JudgeSet(FindingList about)
+    {
+        JudgeProvider();
+        if (fileCharge.Info is not null) JudgeCharge(into.FileStatuses, into.Totals, fileCharge, about);
+        JudgeListed(into.Totals.Accepted, listedAccepted, fileAccepted, about);
+        JudgeListed(into.Totals.Rejected, listedRejected, fileRejected, about);
+    }
+
+    void JudgeListed(Quantity? counted, int listed, Finding told, FindingList about)
+    {
+        if (!((counted ?? Quantity.Zero) < Quantity.Of(listed))) return;
+        if (told.Info is null) told = fileCharge.Info is null ? told : fileCharge with { Info = AcknowledgmentFindings.FewerClaims };
+        if (told.Info is not null) about.Add(told with { D = Arg.Count(listed) });
+    }
+}

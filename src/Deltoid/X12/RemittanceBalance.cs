@@ -1,0 +1,99 @@
+using Deltoid.Answers;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Judges a payment as a whole: takes the sums of its stretches in the order of the file, and when the last one has come compares
+/// claims, provider adjustments and the check.
+/// </summary>
+public sealed class RemittanceBalance
+{
+    static readonly Code InterestOwed = Code.Of("L6"), EarlyPayment = Code.Of("90");
+
+    readonly Dictionary<ulong, Finding> reversed = []; // by hash of CLP01: reversals that no correction has followed yet
+    readonly HashSet<int> groups = [];
+    readonly RowList<Finding> repeated = new();
+    Int128 paid, adjusted, interest, discount, adjustedInterest, adjustedDiscount, explained; // a set may be as long as it likes
+    Finding firstInterest, firstDiscount, plbInterest, plbDiscount, firstPolicy;
+    RemittanceSums last = new();
+    bool isUnknown;
+    int claims, lines;
+
+    /// <summary>The payment as a whole, put together from its stretches. It owns its bytes.</summary>
+    public Remittance Payment { get; private set; } = new();
+
+    /// <summary>Begins a set.</summary>
+    public void Begin()
+    {
+        Payment = new Remittance();
+        reversed.Clear();
+        groups.Clear();
+        repeated.Clear();
+        (paid, adjusted, interest, discount, adjustedInterest, adjustedDiscount, explained) = (0, 0, 0, 0, 0, 0, 0);
+        firstInterest = firstDiscount = plbInterest = plbDiscount = firstPolicy = default;
+        (isUnknown, claims, lines) = (false, 0, 0);
+    }
+
+    /// <summary>Takes what a stretch adds.</summary>
+    /// <param name="part">The payment as the stretch has it.</param>
+    public void Add(Remittance part, RemittanceSums sums)
+    {
+        if (Payment.Segments.IsEmpty) Payment = part.Detach();
+        else Payment.Join(part, sums.Copied);
+        last = sums;
+        (paid, adjusted, interest, discount, explained) = (paid + sums.Paid, adjusted + sums.Adjusted, interest + sums.Interest, discount + sums.Discount, explained + sums.Explained);
+        (adjustedInterest, adjustedDiscount) = (adjustedInterest + sums.ByReason(InterestOwed), adjustedDiscount + sums.ByReason(EarlyPayment));
+        (claims, lines, isUnknown) = (claims + sums.Claims, lines + sums.Lines, isUnknown || sums.IsUnknown);
+        Keep(ref firstInterest, sums.FirstInterest);
+        Keep(ref firstDiscount, sums.FirstDiscount);
+        Keep(ref plbInterest, sums.AdjustedInterest);
+        Keep(ref plbDiscount, sums.AdjustedDiscount);
+        Keep(ref firstPolicy, sums.FirstPolicy);
+        foreach (ref readonly var group in sums.Groups.Span) if (!groups.Add(group.Number)) repeated.Add(group.Told);
+        FollowReversals(sums);
+    }
+
+    static void Keep(ref Finding first, in Finding found)
+    {
+        if (first.Info is null) first = found;
+    }
+
+    /// <summary>A correction stands behind the reversal that it replaces and has the same number of the provider's.</summary>
+    void FollowReversals(RemittanceSums sums)
+    {
+        if (reversed.Count == 0 && sums.Reversals.Count == 0) return;
+        var next = 0;
+        for (var i = 0; i < sums.ClaimHashes.Count; i++)
+        {
+            var hash = sums.ClaimHashes[i];
+            if (next < sums.Reversals.Count && sums.Reversals[next].Claim == i) reversed[hash] = sums.Reversals[next++].Told;
+            else reversed.Remove(hash);
+        }
+    }
+
+    /// <summary>The last stretch has come: tells what does not add up, and counts the payment's claims and lines.</summary>
+    public void Judge(FindingList findings)
+    {
+        (Payment.Claims, Payment.Lines) = (claims, lines);
+        foreach (ref readonly var group in repeated.Span) findings.Add(group);
+        if (last.Payment.Info is not null && Payment.Amount is { } amount && !isUnknown)
+        {
+            var left = paid - adjusted - amount.Cents;
+            if (left != 0 && left != -explained) findings.Add(last.Payment with { D = Left(left) });
+        }
+        if (!isUnknown) JudgePair(RemittanceFindings.Interest, interest + adjustedInterest, plbInterest, firstInterest, findings);
+        if (!isUnknown) JudgePair(RemittanceFindings.Discount, discount - adjustedDiscount, plbDiscount, firstDiscount, findings);
+        if (firstPolicy.Info is not null && !last.HasPolicyPage) findings.Add(firstPolicy);
+        foreach (var finding in reversed.Values.OrderBy(static f => f.Source.Segment)) findings.Add(finding);
+    }
+
+    static void JudgePair(FindingInfo info, Int128 left, in Finding provider, in Finding claim, FindingList findings)
+    {
+        var at = provider.Info is null ? claim : provider;
+        if (left != 0 && at.Info is not null) findings.Add(at with { Info = info, Severity = info.Severity, D = Left(left) });
+    }
+
+    static Arg Left(Int128 cents) => Arg.Of(new Money((long)Int128.Clamp(cents, long.MinValue, long.MaxValue)));
+}

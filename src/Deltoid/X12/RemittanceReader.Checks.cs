@@ -1,0 +1,242 @@
+using Deltoid.Answers;
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>What claims and lines of a remittance must say alike: charges less adjustments are payments, to the cent.</summary>
+public sealed partial class RemittanceReader
+{
+    /// <summary>A segment that a finding may point back to.</summary>
+    readonly record struct Spot(int Row, int At, int Ordinal);
+
+    /// <summary>What a claim or line may say once only: kinds of amounts and quantities, groups of adjustments.</summary>
+    sealed class Once
+    {
+        readonly ulong[] kinds = new ulong[64];
+        int count;
+
+        public void Clear() => count = 0;
+
+        public bool Has(ulong kind) => kinds.AsSpan(0, count).Contains(kind);
+
+        /// <summary>False when it was there already; what is more than any guide takes is not looked at.</summary>
+        public bool Add(ulong kind)
+        {
+            if (kind == 0 || count == kinds.Length) return true;
+            if (kinds.AsSpan(0, count).Contains(kind)) return false;
+            kinds[count++] = kind;
+            return true;
+        }
+    }
+
+    static readonly Code Forwarded = Code.Of("23"), Predetermined = Code.Of("25"), InterestPaid = Code.Of("I"), PromptPayment = Code.Of("D8"), DaysNotCovered = Code.Of("78");
+
+    readonly Once amounts = new(), quantities = new(), roomLeft = new();
+    Spot head, service;
+    bool isUnknown; // an amount of the claim did not read
+    bool hasAllowed; // the line's allowed amount has come
+    long claimAdjusted, lineAdjusted, lineCharges, lineLeft, patientShare;
+
+    void Report(FindingInfo info, Spot spot, int element, Arg detail, int line = 0)
+    {
+        var (of, held, faults) = (rows[spot.Row], Faults.Line, Faults);
+        faults.Line = line;
+        faults.Report(info, of.Row, of.Id, of.Loop, spot.At, element, detail: detail, ordinal: spot.Ordinal);
+        faults.Line = held;
+    }
+
+    static Arg Left(long cents) => Arg.Of(new Money(cents));
+
+    Spot Here(int row) => new(row, Segment.Start, Faults.Ordinal);
+
+    void BeginClaim(int row)
+    {
+        (head, service) = (Here(row), default);
+        (isUnknown, claimAdjusted, lineAdjusted, lineCharges, lineLeft, patientShare) = (false, 0, 0, 0, 0, 0);
+        Faults.Line = 0;
+        BeginLoop();
+        sums.Claims++;
+    }
+
+    void BeginLoop()
+    {
+        amounts.Clear();
+        quantities.Clear();
+        roomLeft.Clear();
+    }
+
+    void JudgeHead(int row)
+    {
+        var (charge, paid) = (claim.Charge?.Cents ?? 0, claim.Paid?.Cents ?? 0);
+        if (claim.IsReversal ? charge > 0 : charge < 0) reader.Report(RemittanceFindings.ReversalSign, row, 3);
+        if (paid != 0 && (claim.Status == Forwarded || claim.Status == Predetermined)) reader.Report(RemittanceFindings.PaidWithoutVerdict, row, 4);
+        if (Segment[1] is [(byte)'0']) reader.Report(RemittanceFindings.ClaimUnnumbered, row, 1);
+        sums.Paid += paid;
+        sums.Charged += charge;
+        if (isUnknown) sums.IsUnknown = true;
+        if (claim.IsReversal) sums.Reversals.Add((sums.ClaimHashes.Count, drafts.Of(RemittanceFindings.ReversalAlone, row, 2)));
+        sums.ClaimHashes.Add(HashOf(Segment[1]));
+    }
+
+    /// <summary>FNV-1a: the same in every process.</summary>
+    static ulong HashOf(ReadOnlySpan<byte> text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var b in text) hash = unchecked((hash ^ b) * 1099511628211UL); // a hash: the product is meant to wrap
+        return hash;
+    }
+
+    void Weigh(in Adjustment adjustment, int element, int row)
+    {
+        if (adjustment.Amount is { } amount)
+        {
+            if (amount.Cents == 0 && !adjustment.Reason.IsNone) reader.Report(RemittanceFindings.AmountZero, row, element + 1);
+            if (Faults.Line > 0) lineAdjusted += amount.Cents;
+            else claimAdjusted += amount.Cents;
+            if (adjustment.Group == Adjustment.Patient) patientShare += amount.Cents;
+        }
+        if (Faults.Line == 0 && adjustment.Quantity is not null && adjustment.Reason != DaysNotCovered) reader.Report(RemittanceFindings.DaysOnly, row, element + 2);
+    }
+
+    /// <summary>A further CAS of a group only when all six places of the one before are used.</summary>
+    void JudgeSplit(int used, int row)
+    {
+        var group = Segment.Packed(1);
+        if (used < 6 ? !roomLeft.Add(group) : roomLeft.Has(group)) reader.Report(RemittanceFindings.AdjustmentsSplit, row, 1);
+    }
+
+    void BeginLine(int row)
+    {
+        BalanceLine();
+        ref var line = ref claim.AddLine();
+        Faults.Line = line.Number;
+        (service, lineAdjusted, hasAllowed) = (Here(row), 0, false);
+        BeginLoop();
+        sums.Lines++;
+    }
+
+    /// <summary>A segment of the claim behind its lines, out of its place, says nothing of a line.</summary>
+    void EndLine()
+    {
+        if (Faults.Line == 0) return;
+        BalanceLine();
+        Faults.Line = 0;
+    }
+
+    void JudgeService(in PaymentLine line, int row)
+    {
+        lineCharges += line.Charge?.Cents ?? 0;
+        if (line.UnitsBilled is { } billed && billed == (line.UnitsPaid ?? Quantity.One)) reader.Report(RemittanceFindings.UnitsRepeated, row, 7);
+        if (Segment.LengthOf(6) == 0) return;
+        for (var component = 1; component <= 6; component++) if (!Segment[1, component].SequenceEqual(Segment[6, component])) return;
+        reader.Report(RemittanceFindings.ServiceRepeated, row, 6);
+    }
+
+    static readonly ulong Hcpcs = SegmentReader.PackOf("HC"), Dental = SegmentReader.PackOf("AD"), Hipps = SegmentReader.PackOf("HP"), Product = SegmentReader.PackOf("UI"), Related = SegmentReader.PackOf("N6");
+
+    /// <summary>A code has the form of the list that is named before it; whether the list has it is asked of the code book.</summary>
+    static bool FitsKind(ulong kind, ReadOnlySpan<byte> text) =>
+        kind == Hcpcs || kind == Hipps ? Forms.IsOf(Outside.Procedure, text)
+        : kind == RevenueCode ? Forms.IsOf(Outside.Revenue, text)
+        : kind == NationalDrug ? Forms.IsOf(Outside.Ndc, text)
+        : kind == Dental ? text is [(byte)'D', ..] && text.Length == 5 && Forms.AllDigits(text[1..])
+        : (kind != Product && kind != Related) || (text.Length >= 11 && Forms.AllDigits(text));
+
+    void JudgeSpan(DateOnly from, DateOnly thru, int row)
+    {
+        if (thru != default && thru < from) reader.Report(X12Findings.SpanBackward, row, 2);
+    }
+
+    void JudgeAmount(in OtherAmount amount, int row)
+    {
+        if (!amounts.Add(amount.Kind.Packed)) reader.Report(RemittanceFindings.KindRepeated, row, 1);
+        if (amount.Amount is not { } value) return;
+        if (value.Cents == 0) reader.Report(RemittanceFindings.AmountZero, row, 2);
+        if (Faults.Line > 0) return;
+        if (amount.Kind == InterestPaid)
+        {
+            sums.Interest += value.Cents;
+            if (sums.FirstInterest.Info is null) sums.FirstInterest = drafts.Of(RemittanceFindings.Interest, row, 2);
+        }
+        else if (amount.Kind == PromptPayment)
+        {
+            sums.Discount += value.Cents;
+            if (sums.FirstDiscount.Info is null) sums.FirstDiscount = drafts.Of(RemittanceFindings.Discount, row, 2);
+        }
+    }
+
+    void JudgeQuantity(int row)
+    {
+        if (!quantities.Add(Segment.Packed(1))) reader.Report(RemittanceFindings.KindRepeated, row, 1);
+        if (Count(2) is { Thousandths: 0 }) reader.Report(RemittanceFindings.AmountZero, row, 2);
+    }
+
+    static readonly ulong RemarkList = SegmentReader.PackOf("HE");
+
+    void JudgeRemark(int row)
+    {
+        if (Segment.Packed(1) == RemarkList && Segment.LengthOf(2) > 0 && !Forms.IsOf(Outside.Rarc, Segment[2])) reader.Report(RemittanceFindings.RemarkForm, row, 2);
+    }
+
+    void NotePolicy(int row)
+    {
+        if (sums.FirstPolicy.Info is null) sums.FirstPolicy = drafts.Of(RemittanceFindings.PolicyPage, row, 0);
+    }
+
+    static readonly ulong HealthPlanNpi = SegmentReader.PackOf("HPI"), TaxNumber = SegmentReader.PackOf("TJ"), SocialSecurity = SegmentReader.PackOf("SY"), Insured = SegmentReader.PackOf("34");
+
+    /// <summary>A number has the form of its kind: an NPI its check digit, tax and social security numbers nine digits.</summary>
+    void JudgeNumber(ulong kind, int element, int row)
+    {
+        var text = Segment[element];
+        if (kind == 0 || text.IsEmpty) return;
+        var fits = kind == Npi || kind == HealthPlanNpi ? Forms.IsOf(Outside.Npi, text)
+            : (kind != Tax && kind != TaxNumber && kind != SocialSecurity && kind != Insured) || Forms.IsOf(Outside.Tax, text);
+        if (!fits) reader.Report(RemittanceFindings.NumberForm, row, element);
+    }
+
+    /// <summary>The line is complete: its charge less its adjustments is what was paid.</summary>
+    void BalanceLine()
+    {
+        if (service.Ordinal == 0 || claim.Lines.IsEmpty) return;
+        ref readonly var line = ref claim.Lines[^1];
+        claimAdjusted += lineAdjusted;
+        var left = (line.Charge?.Cents ?? 0) - lineAdjusted - (line.Paid?.Cents ?? 0);
+        lineLeft += left;
+        if (left != 0 && !isUnknown) Report(RemittanceFindings.LineBalance, service, 3, Left(left), line.Number);
+        service = default;
+    }
+
+    /// <summary>
+    /// The claim is complete. One fault throws several sums out; it is told once, where it shows first: at the line, then at the claim's
+    /// charge, then at what was paid and what the patient owes.
+    /// </summary>
+    void Balance()
+    {
+        BalanceLine();
+        Faults.Line = 0;
+        if (isUnknown) return;
+        var (charge, paid) = (claim.Charge?.Cents ?? 0, claim.Paid?.Cents ?? 0);
+        var charges = claim.Lines.IsEmpty ? 0 : charge - lineCharges;
+        var left = charge - claimAdjusted - paid;
+        if (charges != 0 && charges != -lineLeft) Report(RemittanceFindings.ClaimCharge, head, 3, Left(charges));
+        if (left != 0 && (claim.Lines.IsEmpty || left != lineLeft + charges))
+        {
+            Report(RemittanceFindings.ClaimBalance, head, 4, Left(left));
+            sums.Explained += left;
+        }
+        JudgeShare(lineLeft != 0 ? lineLeft : left);
+    }
+
+    /// <param name="told">A difference that was told already.</param>
+    void JudgeShare(long told)
+    {
+        if (claim.IsReversal) return;
+        var owes = claim.PatientOwes?.Cents ?? 0;
+        var left = owes - Math.Max(patientShare, 0);
+        if (left != 0 && left != told) Report(RemittanceFindings.PatientShare, head, 5, Left(left));
+        else if (left == 0 && owes == 0 && claim.PatientOwes is not null) Report(RemittanceFindings.AmountZero, head, 5, default);
+    }
+}

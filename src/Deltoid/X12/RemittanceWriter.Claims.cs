@@ -1,0 +1,255 @@
+using Deltoid.Answers;
+using Deltoid.Claims;
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>Claims, lines, and what stands in lists: adjustments, remarks, amounts.</summary>
+public sealed partial class RemittanceWriter
+{
+    static readonly Code Allowed = Code.Of("B6"), InpatientRemark = Code.Of("MIA"), OutpatientRemark = Code.Of("MOA");
+
+    /// <summary>The roles of NM101, in the order of <see cref="PaidParty"/>.</summary>
+    static readonly byte[][] Roles = [[.. "QC"u8], [.. "IL"u8], [.. "74"u8], [.. "82"u8], [.. "TT"u8], [.. "PR"u8], [.. "GB"u8]];
+
+    /// <summary>How far the lists of the claim or of a line are written.</summary>
+    struct Written
+    {
+        public int Adjustment, Remark, Amount;
+        public bool HasAllowed;
+    }
+
+    int part; // the line that is written, from 1, or 0
+    Written ofClaim, ofLine;
+    int nextProviderAdjustment;
+
+    int LineOf(SegmentRow row) => row.Loop == lineLoop ? part : 0;
+
+    ref Written Places(SegmentRow row)
+    {
+        if (row.Loop == lineLoop) return ref ofLine;
+        return ref ofClaim;
+    }
+
+    bool NeedsAllowed(SegmentRow row) => LineOf(row) > 0 && !ofLine.HasAllowed && Line.Allowed is not null;
+
+    /// <summary>Lists that are no longer as long as what was kept are written anew.</summary>
+    void FitLists(int adjustments, int amounts, int line)
+    {
+        Drop(adjustments, !Fits(adjustments, claim.Adjustments.Of(line)));
+        var (kept, allowed) = (0, false);
+        for (var i = NextTemplate(amounts, -1); i >= 0; i = NextTemplate(amounts, i))
+        {
+            if (line > 0 && !allowed && IsAllowed(ElementOf(i, 1))) allowed = true;
+            else kept++;
+        }
+        Drop(amounts, kept != claim.Amounts.Of(line).Length);
+    }
+
+    int Count(int row)
+    {
+        var count = 0;
+        for (var i = NextTemplate(row, -1); i >= 0; i = NextTemplate(row, i)) count++;
+        return count;
+    }
+
+    /// <summary>Whether the adjustments go into the places that were kept: as many, and one group in a segment.</summary>
+    bool Fits(int row, ReadOnlySpan<Adjustment> list)
+    {
+        var next = 0;
+        for (var kept = NextTemplate(row, -1); kept >= 0; kept = NextTemplate(row, kept))
+        {
+            var first = next;
+            for (var element = 2; element <= 19; element += 3)
+            {
+                if (ElementOf(kept, element).Length + ElementOf(kept, element + 1).Length + ElementOf(kept, element + 2).Length == 0) continue;
+                if (next == list.Length || list[next].Group != list[first].Group) return false;
+                next++;
+            }
+        }
+        return next == list.Length;
+    }
+
+    static bool IsAllowed(ReadOnlySpan<byte> kind) => Code.TryParse(kind, out var code) && code == Allowed;
+
+    void FillClaim()
+    {
+        Put(claim[claim.Id], "0"u8);
+        Put(claim.Status, "1"u8);
+        Put(claim.Charge ?? Otherwise);
+        Put(claim.Paid ?? Otherwise);
+        Put(claim.PatientOwes);
+        Put(claim.Filing, "ZZ"u8);
+        Put(claim[claim.PayerControl]);
+        Put(claim.Facility);
+        Put(claim.Frequency);
+        Pass();
+        Put(claim.Drg);
+    }
+
+    /// <summary>An amount that must be there is 0 where neither field nor template says it.</summary>
+    Money? Otherwise => IsKept ? null : Money.Zero;
+
+    void FillLine()
+    {
+        ref readonly var line = ref Line;
+        Put(line.Procedure);
+        Put(line.Charge ?? Otherwise);
+        Put(line.Paid ?? Otherwise);
+        if (line.Procedure.Kind == RevenueCode) Pass(); else Put(line.RevenueCode);
+        Put(line.UnitsPaid);
+        Put(line.Billed);
+        Put(line.UnitsBilled);
+    }
+
+    static readonly Code RevenueCode = Code.Of("NU");
+
+    void FillName(SegmentRow row)
+    {
+        var party = (PaidParty)row.Whose;
+        Usual(Roles[(int)party]);
+        Usual(party is PaidParty.Crossover or PaidParty.FirstPayer || (party == PaidParty.Rendering && claim[party, PaidField.First].IsEmpty) ? "2"u8 : "1"u8);
+        Put(claim[party, PaidField.Name]);
+        Put(claim[party, PaidField.First]);
+        Put(claim[party, PaidField.Middle]);
+        Pass();
+        Put(claim[party, PaidField.Suffix]);
+        Put(claim[party, PaidField.IdKind]);
+        Put(claim[party, PaidField.Id]);
+    }
+
+    /// <summary>One CAS: into the places that were kept, else up to six of one group.</summary>
+    void FillAdjustments(ref Written written, ReadOnlySpan<Adjustment> list)
+    {
+        var group = written.Adjustment < list.Length && (!IsKept || HasAdjustments()) ? list[written.Adjustment].Group : default;
+        Put(group);
+        for (var place = 0; place < 6; place++)
+        {
+            if (IsKept && !Peek(3)) { Pass(3); continue; }
+            if (written.Adjustment == list.Length || list[written.Adjustment].Group != group) return;
+            ref readonly var adjustment = ref list[written.Adjustment++];
+            Put(adjustment.Reason);
+            Put(adjustment.Amount);
+            Put(adjustment.Quantity);
+        }
+    }
+
+    /// <summary>The template says an adjustment behind its group.</summary>
+    bool HasAdjustments()
+    {
+        for (var element = 2; element <= 19; element++) if (!ElementOf(TemplateIndex, element).IsEmpty) return true;
+        return false;
+    }
+
+    void FillAmount(SegmentRow row)
+    {
+        ref var written = ref Places(row);
+        var list = claim.Amounts.Of(LineOf(row));
+        var isAllowed = LineOf(row) > 0 && !written.HasAllowed && (IsKept ? IsAllowed(PeekElement()) : written.Amount == list.Length);
+        if (isAllowed) written.HasAllowed = true;
+        else if (written.Amount == list.Length) return;
+        var amount = isAllowed ? new OtherAmount(Allowed, Line.Allowed) : list[written.Amount++];
+        Put(amount.Kind);
+        Put(amount.Amount);
+    }
+
+    void FillRemark(SegmentRow row)
+    {
+        ref var written = ref Places(row);
+        if (written.Remark == claim.Remarks.Of(LineOf(row)).Length) return;
+        var remark = claim.Remarks.Of(LineOf(row))[written.Remark++];
+        Put(remark.Kind, "HE"u8);
+        Put(remark.Code);
+    }
+
+    int RemarksOf(Code kind)
+    {
+        var count = 0;
+        foreach (var remark in claim.Remarks.Of(0)) if (remark.Kind == kind) count++;
+        return count;
+    }
+
+    /// <summary>MIA or MOA with its remark codes: in the places that were kept, or one behind the other when there are more or fewer now.</summary>
+    void FillRemarks(SegmentRow row, Code kind, int elements, int first, int from, int thru)
+    {
+        var (here, count) = (IsKept ? KeptIn(TemplateIndex, elements, first, from, thru) : 0, RemarksOf(kind));
+        var fits = IsKept && KeptIn(row, elements, first, from, thru) == count;
+        var (left, next) = fits ? (here, count - here) : (count, 0); // of several segments this is the last
+        for (var element = 1; element <= elements && (IsKept || left > 0); element++)
+        {
+            if (element != first && (element < from || element > thru))
+            {
+                if (element == 1 && !IsKept && kind == InpatientRemark) Output.Text("0"u8);
+                else Pass();
+                continue;
+            }
+            if (fits && !Peek(1)) { Pass(); continue; }
+            if (left == 0) { NextOfTemplate(); Output.Skip(); continue; }
+            Put(RemarkAt(kind, next++));
+            left--;
+        }
+    }
+
+    /// <summary>How many places for remarks are used in a kept segment.</summary>
+    int KeptIn(int kept, int elements, int first, int from, int thru)
+    {
+        var count = 0;
+        for (var element = 1; element <= elements; element++) if ((element == first || (element >= from && element <= thru)) && !ElementOf(kept, element).IsEmpty) count++;
+        return count;
+    }
+
+    /// <summary>How many are used in all kept segments of a row.</summary>
+    int KeptIn(SegmentRow row, int elements, int first, int from, int thru)
+    {
+        var count = 0;
+        for (var kept = 0; kept < claim.Segments.Length; kept++) if (RowOf(kept) is >= 0 and var index && Guide.Segments[index] == row) count += KeptIn(kept, elements, first, from, thru);
+        return count;
+    }
+
+    Code RemarkAt(Code kind, int index)
+    {
+        foreach (var remark in claim.Remarks.Of(0)) if (remark.Kind == kind && index-- == 0) return remark.Code;
+        return default;
+    }
+
+    bool FitProviderAdjustments()
+    {
+        var kept = 0;
+        for (var i = 0; i < remittance.Segments.Length; i++)
+            for (var element = 3; element <= 13 && RowOf(i) == providerAdjustment; element += 2) if (ElementOf(i, element).Length + ElementOf(i, element + 1).Length > 0) kept++;
+        return kept == remittance.Adjustments.Count;
+    }
+
+    /// <summary>One PLB: into the places that were kept, else up to six of one provider and year.</summary>
+    void FillProviderAdjustments()
+    {
+        var list = remittance.Adjustments.Span;
+        if (nextProviderAdjustment == list.Length) return;
+        var head = list[nextProviderAdjustment];
+        Put(remittance[head.Provider]);
+        Put(head.FiscalDay);
+        for (var place = 0; place < 6; place++)
+        {
+            if (IsKept && !Peek(2)) { Pass(2); continue; }
+            if (nextProviderAdjustment == list.Length) return;
+            ref readonly var adjustment = ref list[nextProviderAdjustment];
+            if (!IsKept && (adjustment.FiscalDay != head.FiscalDay || !remittance[adjustment.Provider].SequenceEqual(remittance[head.Provider]))) return;
+            nextProviderAdjustment++;
+            PutReason(adjustment);
+            Put(adjustment.Amount);
+        }
+    }
+
+    void PutReason(in ProviderAdjustment adjustment)
+    {
+        var kept = NextOfTemplate();
+        var cut = kept.IndexOf(Answer.Delimiters.Component);
+        var reference = remittance[adjustment.Reference];
+        var keptReason = cut < 0 ? kept : kept[..cut];
+        var keptReference = cut < 0 ? default : kept[(cut + 1)..];
+        var isSame = !kept.IsEmpty && (adjustment.Reason.IsNone || (Code.TryParse(keptReason, out var same) && same == adjustment.Reason)) && (reference.IsEmpty || reference.SequenceEqual(keptReference));
+        if (isSame) { Raw(kept); return; }
+        Output.Text(adjustment.Reason);
+        Output.Component(reference);
+    }
+}

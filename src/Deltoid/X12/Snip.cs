@@ -1,0 +1,28 @@
+using Deltoid.Findings;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// The types of testing that the trade names (WEDI SNIP): 1 syntax of the standard, 2 what the guide asks and takes, 3 sums, 4 what one
+/// segment asks of another, 5 code values, 6 lines of service, 7 what a payer asks. An X12 finding is of the types 1 to 4.
+/// </summary>
+public static class Snip
+{
+    static readonly FindingInfo[]
+        OfGuide =
+        [
+            X12Findings.SegmentMissing, X12Findings.LoopMissing, X12Findings.TooManySegments, X12Findings.TooManyLoops, X12Findings.UnexpectedSegment, X12Findings.SegmentNotInSet, X12Findings.ElementMissing, X12Findings.ElementNotUsed,
+            X12Findings.BadCode, X12Findings.BadPattern, X12Findings.OtherAddenda, X12Findings.LevelNumber, X12Findings.LevelParent, X12Findings.LineNumber,
+        ],
+        OfSegments = [X12Findings.SegmentAsked, X12Findings.SegmentBarred, X12Findings.ElementAsked, X12Findings.ElementBarred, X12Findings.CodeBarred, X12Findings.NoSuchDiagnosis, X12Findings.ControlAgain, X12Findings.SpanBackward];
+
+    public const int Most = 7;
+
+    /// <summary>1 to 4; 3 for the findings about sums, whichever reader makes them.</summary>
+    public static int TypeOf(FindingInfo info)
+    {
+        if (Array.IndexOf(OfGuide, info) >= 0) return 2;
+        if (Array.IndexOf(OfSegments, info) >= 0) return 4;
+        return info == X12Findings.ClaimTotal || info.Name.Contains("balance", StringComparison.Ordinal) || info.Name.Contains("sum", StringComparison.Ordinal) ? 3 : 1;
+    }
+}
