@@ -54,6 +54,7 @@ public static class App
         CodeCommand.Create(terminal),
         ScrubCommand.Create(terminal),
         CheckCommand.Create(terminal),
+        ReadCommand.Create(terminal),
         EmitCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),

@@ -12,7 +12,7 @@ static class CheckCommand
 {
     static readonly string[] Types = ["", "syntax", "guide", "sums", "segments", "codes", "", "payer"];
 
-    sealed record Options(string[] Files, FindingsForm Form, bool Full, string FailOn, Acknowledger? Acknowledger, string? Output);
+    sealed record Options(string[] Files, Form Form, bool Full, string FailOn, Acknowledger? Acknowledger, string? Output);
 
     public static Command Create(Terminal terminal)
     {
@@ -36,7 +36,7 @@ static class CheckCommand
         });
         command.SetAction(parse =>
         {
-            var form = parse.GetValue(jsonl) ? FindingsForm.JsonLines : parse.GetValue(json) ? FindingsForm.Report : parse.GetValue(sarif) ? FindingsForm.Sarif : FindingsForm.Text;
+            var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Report : parse.GetValue(sarif) ? Form.Sarif : Form.Text;
             var (when, first) = (EnvelopeOptions.TimeOf(parse.GetValue(made))!.Value, parse.GetValue(control));
             var terms = new EnvelopeTerms { Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), InterchangeControl = first, GroupControl = first };
             return Run(terminal, new(parse.GetValue(files)!, form, parse.GetValue(full), parse.GetValue(failOn)!, parse.GetValue(ack) ? new Acknowledger(terms) : null, parse.GetValue(output)));
@@ -46,7 +46,7 @@ static class CheckCommand
 
     static int Run(Terminal terminal, Options options)
     {
-        var exit = Exit.Clean;
+        var (exit, found) = (Exit.Clean, Exit.Clean);
         using var opened = options.Acknowledger is not null && options.Output is { } target ? new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read, 1) : null;
         var answers = options.Acknowledger is null ? null : opened ?? terminal.Out;
         var shown = options.Acknowledger is not null && options.Output is null ? Stream.Null : terminal.Out;
@@ -54,33 +54,19 @@ static class CheckCommand
         output.Begin();
         foreach (var file in options.Files)
         {
-            try
+            output.TryRead(file, ref exit, () =>
             {
                 using var input = X12Input.Open(terminal, file);
-                if (!input.IsX12) throw new InputException("", "this is not X12: it does not begin with ISA", "give an 837, 835, 277CA or 999 file");
-                exit = Exit.Worse(exit, Check(terminal, options, input, output, answers));
-            }
-            catch (InputException e)
-            {
-                exit = Exit.Worse(exit, Exit.Unreadable);
-                output.PutError(file, e);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-            {
-                exit = Exit.Worse(exit, Exit.Io);
-                output.PutError(file, X12Input.Refusal(e));
-            }
-            catch (OperationCanceledException)
-            {
-                return Exit.Interrupted;
-            }
+                input.MustBeX12();
+                found = Exit.Worse(found, Check(terminal, options, input, output, answers));
+            });
         }
-        return exit;
+        return Exit.Worse(exit, found);
     }
 
     static int Check(Terminal terminal, Options options, X12Input input, FindingsOutput output, Stream? answers)
     {
-        if (options.Form == FindingsForm.Report) output.BeginReport(input.File);
+        if (options.Form == Form.Report) output.BeginReport(input.File);
         var run = new CheckRun(new BlockSource(input.Stream), Terminal.Book, options.Acknowledger, output.Writer(input.File, many: true), (text, count) =>
         {
             output.Put(text, count);
@@ -90,8 +76,8 @@ static class CheckCommand
         });
         run.Run(terminal.Stop);
         answers?.Flush();
-        if (options.Form == FindingsForm.Report) output.EndReport(json => Write(run, json));
-        if (options.Form == FindingsForm.Text) Tell(terminal, options, input.File, run);
+        if (options.Form == Form.Report) output.EndReport(json => Write(run, json));
+        if (options.Form == Form.Text) Tell(terminal, options, input.File, run);
         var totals = run.Totals;
         var exit = FailOn.ExitOf(options.FailOn, totals.Findings);
         return totals.Refused == 0 ? exit : Exit.Worse(exit, totals.Read == 0 ? Exit.Unreadable : Exit.PartlyRefused);

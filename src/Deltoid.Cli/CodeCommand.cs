@@ -20,36 +20,46 @@ static class CodeCommand
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
-            using var sink = new ResultSink(terminal, form);
-            return Run(parse.GetValue(files)!, sink, parse.GetValue(failOn)!, parse.GetValue(both));
+            using var output = new ItemOutput(terminal, terminal.Out, form);
+            return Run(terminal, parse.GetValue(files)!, form, output, parse.GetValue(failOn)!, parse.GetValue(both));
         });
         return command;
     }
 
-    static int Run(string[] files, ResultSink sink, string failOn, bool both)
+    static int Run(Terminal terminal, string[] files, Form form, ItemOutput output, string failOn, bool both)
     {
         var scrubber = new Scrubber();
         var exit = Exit.Clean;
         foreach (var file in files)
         {
-            if (!sink.TryRead(file, bytes => EncounterJson.ReadAll(bytes, file), ref exit, out var readings)) continue;
-            sink.Several |= files.Length > 1 || readings.Count > 1 || both;
+            List<Reading> readings = [];
+            if (!output.TryRead(file, ref exit, () => readings = EncounterJson.ReadAll(terminal.Read(file), file))) continue;
+            output.Several |= files.Length > 1 || readings.Count > 1 || both;
             var refused = readings.TrueForAll(r => r.Encounter is null) ? Exit.Unreadable : Exit.PartlyRefused;
             foreach (var (encounter, fault) in readings)
             {
                 if (encounter is null)
                 {
                     exit = Exit.Worse(exit, refused);
-                    sink.WriteError(file, fault!);
+                    output.PutError(file, fault!);
                     continue;
                 }
                 foreach (var visit in both ? CodedVisit.Both(encounter, Terminal.Book, scrubber) : [CodedVisit.Of(encounter, Terminal.Book, scrubber)])
                 {
-                    sink.Write(file, visit);
+                    if (form == Form.Text) WriteText(terminal, output.Several ? file : "", visit);
+                    else output.PutObject(json => ResultJson.Write(visit, json, output.Several ? file : null));
                     exit = Exit.Worse(exit, FailOn.ExitOf(failOn, visit.Findings));
                 }
             }
         }
         return exit;
+    }
+
+    static void WriteText(Terminal terminal, string file, CodedVisit visit)
+    {
+        if (file.Length > 0) terminal.WriteLine($"=== {file}");
+        ResultText.Write(visit, terminal.Write, terminal.Color);
+        if (file.Length > 0) terminal.WriteLine();
+        terminal.Flush();
     }
 }

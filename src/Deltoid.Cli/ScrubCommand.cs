@@ -11,7 +11,7 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid scrub</c>: what is wrong with claims. It never changes a claim, but for clerical fixes when asked.</summary>
 static class ScrubCommand
 {
-    sealed record Options(string[] Files, FindingsForm Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
+    sealed record Options(string[] Files, Form Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
     {
         /// <summary>What a run that goes on must have in common with the one before.</summary>
         public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {Terminal.Book.Version} {Form} full={Full} trace={Trace} history={(History is null ? "none" : Print(terminal.Read(History)))}";
@@ -47,7 +47,7 @@ static class ScrubCommand
         });
         command.SetAction(parse =>
         {
-            var form = parse.GetValue(jsonl) ? FindingsForm.JsonLines : parse.GetValue(json) ? FindingsForm.Json : parse.GetValue(sarif) ? FindingsForm.Sarif : FindingsForm.Text;
+            var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : parse.GetValue(sarif) ? Form.Sarif : Form.Text;
             var options = new Options(parse.GetValue(files)!, form, parse.GetValue(history), parse.GetValue(trace), parse.GetValue(full), parse.GetValue(output), parse.GetValue(resume), parse.GetValue(progress), parse.GetValue(failOn)!);
             return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true) : options.Output is null ? ToTerminal(terminal, options, fixes: false) : ToFile(terminal, options);
         });
@@ -105,31 +105,11 @@ static class ScrubCommand
             return exit;
         }
 
-        /// <summary>Reads one input; what cannot be read is reported in its place and in the exit code.</summary>
-        bool TryRead(string file, Action read)
+        bool TryRead(string file, Action read) => output.TryRead(file, ref exit, () =>
         {
-            try
-            {
-                read();
-                return true;
-            }
-            catch (InputException e)
-            {
-                if (journal is not null && options.Resume) { exit = Refuse(terminal, e); return false; }
-                exit = Exit.Worse(exit, Exit.Unreadable);
-                output.PutError(file, e);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-            {
-                exit = Exit.Worse(exit, Exit.Io);
-                output.PutError(file, X12Input.Refusal(e));
-            }
-            catch (OperationCanceledException)
-            {
-                exit = Exit.Interrupted;
-            }
-            return false;
-        }
+            try { read(); }
+            catch (InputException e) when (journal is not null && options.Resume) { exit = Refuse(terminal, e); }
+        }) && exit != Exit.Usage;
 
         void Scrub(string file, PatientHistory? history, Journal.Entry? earlier)
         {
@@ -138,7 +118,7 @@ static class ScrubCommand
             if (fixedClaims is not null) { ScrubOneByOne(input, history); return; }
             var totals = new ScrubStream(terminal, output, history, journal).Run(input, earlier, options.Progress, terminal.Stop);
             Count(totals);
-            if (options.Form == FindingsForm.Text) terminal.Error.WriteLine(Summary.Of(totals));
+            if (options.Form == Form.Text) terminal.Error.WriteLine(Summary.Of(totals));
         }
 
         void Count(Totals totals)

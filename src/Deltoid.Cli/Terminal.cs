@@ -65,6 +65,7 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public byte[] Read(string file)
     {
+        if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal)) throw new FileNotFoundException();
         if (file != "-") return File.ReadAllBytes(file);
         using var all = new MemoryStream();
         In.CopyTo(all);

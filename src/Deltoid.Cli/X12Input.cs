@@ -15,6 +15,7 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, long Length) : ID
     /// <exception cref="InputException">It begins with ISA and is no interchange.</exception>
     public static X12Input Open(Terminal terminal, string file)
     {
+        if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal)) throw new FileNotFoundException();
         var stream = file == "-" ? terminal.In : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         var start = new byte[Looked];
         var count = stream.ReadAtLeast(start, Looked, throwOnEndOfStream: false);
@@ -27,6 +28,12 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, long Length) : ID
 
     /// <summary>What is said of an input that could not be opened or read.</summary>
     public static InputException Refusal(Exception e) => new("", e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : "the file cannot be read", "check its name and permissions");
+
+    /// <exception cref="InputException">It is not X12.</exception>
+    public void MustBeX12()
+    {
+        if (!IsX12) throw new InputException("", "this is not X12: it does not begin with ISA", "give an 837, 835, 277CA or 999 file");
+    }
 
     /// <summary>All of it, for what is not X12.</summary>
     public byte[] ReadAll()

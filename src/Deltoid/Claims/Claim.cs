@@ -184,11 +184,17 @@ public sealed class Claim
     /// <summary>Lends the claim a reader's bytes: texts and segments are slices of them until it is cleared.</summary>
     public void Lend(byte[] buffer) => (bytes, used, lent) = (buffer, buffer.Length, true);
 
+    /// <summary>Takes its texts out of the reader's bytes into its own.</summary>
+    public void Own()
+    {
+        if (lent) Move(this);
+    }
+
     /// <summary>Copies a text into the claim's bytes.</summary>
     public TextRange Append(ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty) return default;
-        if (lent) Move(this);
+        Own();
         if (used + value.Length > bytes.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, used + value.Length));
         value.CopyTo(bytes.AsSpan(used));
         used += value.Length;

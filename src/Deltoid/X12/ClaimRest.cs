@@ -19,6 +19,7 @@ public sealed class ClaimRest
     public void Reduce(Claim claim)
     {
         var guide = claim.Setting == Setting.Facility ? Guides.Institutional : Guides.Professional;
+        claim.Own(); // places in the reader's bytes would not hold for what is added
         var segments = claim.Segments.ToArray();
         var isKept = new bool[segments.Length];
         WriteFields(claim);

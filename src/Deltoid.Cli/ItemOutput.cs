@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Text.Json;
+using Deltoid.Results;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary>How results are asked for: as a page of text, an object or list, an object on each line; findings also in SARIF, or (<c>Report</c>) as one list of each file.</summary>
+enum Form { Text, Json, JsonLines, Sarif, Report }
+
+/// <summary>
+/// Puts together what a command writes: what stands before the first item, the items as they come, what stands behind the last.
+/// One item is an object in JSON, several are a list; so the first waits for the second, or for the end.
+/// </summary>
+class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
+{
+    protected ArrayBufferWriter<byte> Buffer { get; } = new();
+
+    protected Form Form { get; } = form;
+
+    protected bool Color => terminal.Color;
+
+    byte[]? first;
+    bool abandoned;
+
+    /// <summary>Items so far; of a report those of the current file.</summary>
+    protected long Items { get; set; }
+
+    public long Written { get; protected set; }
+
+    /// <summary>Several inputs: a list in JSON whatever comes, and each item says its file.</summary>
+    public bool Several { get; set; }
+
+    /// <summary>Reads one input; what cannot be read is reported in its place and in the exit code.</summary>
+    public bool TryRead(string file, ref int exit, Action read)
+    {
+        try
+        {
+            read();
+            return true;
+        }
+        catch (InputException e)
+        {
+            exit = Exit.Worse(exit, Exit.Unreadable);
+            PutError(file, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            exit = Exit.Worse(exit, Exit.Io);
+            PutError(file, X12Input.Refusal(e));
+        }
+        catch (OperationCanceledException)
+        {
+            exit = Exit.Interrupted;
+        }
+        return false;
+    }
+
+    /// <summary>Writes items, each of which begins with the separator of its form.</summary>
+    public void Put(ReadOnlyMemory<byte> text, long count)
+    {
+        if (count == 0) return;
+        if (Form == Form.Json && Items == 0 && count == 1 && !Several && first is null) { first = text[2..].ToArray(); Items = 1; return; }
+        if (Form == Form.Json && (Items == 0 || first is not null)) Write("[\n"u8);
+        if (first is not null) Write(first);
+        var separator = Form is Form.Json or Form.Sarif or Form.Report && Items == 0 ? 2 : 0;
+        first = null;
+        Items += count;
+        Write(text.Span[separator..]);
+    }
+
+    /// <summary>Puts items that are made here, with their separators.</summary>
+    public void Put(Func<IBufferWriter<byte>, int> write)
+    {
+        Buffer.ResetWrittenCount();
+        var count = write(Buffer);
+        Put(Buffer.WrittenMemory, count);
+        Buffer.ResetWrittenCount();
+        target.Flush();
+    }
+
+    /// <summary>Puts one object; only where JSON is asked for.</summary>
+    public void PutObject(Action<Utf8JsonWriter> write) => Put(to =>
+    {
+        if (Form == Form.Json) to.Write(",\n"u8);
+        using (var json = ResultJson.Writer(to, Form == Form.Json)) write(json);
+        if (Form == Form.JsonLines) to.Write("\n"u8);
+        return 1;
+    });
+
+    /// <summary>An input that cannot be read: in its place, and for people on standard error.</summary>
+    public virtual void PutError(string file, InputException error)
+    {
+        if (Form is Form.Json or Form.JsonLines) { PutObject(json => ResultJson.WriteError(file, error, json)); return; }
+        terminal.Error.WriteLine($"{file}: {error.Message}{(error.At.Length > 0 ? $" (at {error.At})" : "")}");
+        terminal.Error.WriteLine($"  try: {error.Try}");
+    }
+
+    /// <summary>The run was stopped: the output stays open-ended, and another run goes on with it.</summary>
+    public void Abandon() => abandoned = true;
+
+    public void Dispose()
+    {
+        if (abandoned) return;
+        Close();
+        target.Flush();
+    }
+
+    /// <summary>Writes what stands behind the last item.</summary>
+    protected virtual void Close()
+    {
+        if (Form == Form.Json && first is not null) { Write(first); Write("\n"u8); }
+        else if (Form == Form.Json) Write(Items == 0 ? "[]\n"u8 : "\n]\n"u8);
+    }
+
+    protected void Write(ReadOnlySpan<byte> text)
+    {
+        target.Write(text);
+        Written += text.Length;
+    }
+
+    protected void Flush()
+    {
+        Write(Buffer.WrittenSpan);
+        Buffer.ResetWrittenCount();
+    }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Deltoid.Batch;
+using Deltoid.Results;
+using Deltoid.X12;
+
+namespace Deltoid.Cli;
+
+/// <summary><c>deltoid read</c>: X12 as text for people, or as JSON.</summary>
+static class ReadCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var files = new Argument<string[]>("FILE") { Description = "X12: 837P, 837I, 835, 277CA, 999, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "Claims, payments, statuses, acknowledgments as JSON: one object, or a list of several" };
+        var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object on a line for each of them" };
+        var segments = new Option<bool>("--segments") { Description = "Text without the elements: segments only" };
+        var command = new Command("read", "X12 as readable text or JSON") { files, json, jsonl, segments };
+        command.SetAction(parse =>
+        {
+            var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
+            return Run(terminal, parse.GetValue(files)!, form, !parse.GetValue(segments));
+        });
+        return command;
+    }
+
+    static int Run(Terminal terminal, string[] files, Form form, bool elements)
+    {
+        using var output = new ItemOutput(terminal, terminal.Out, form) { Several = files.Length > 1 };
+        var (exit, worst) = (Exit.Clean, Exit.Clean);
+        foreach (var file in files)
+            output.TryRead(file, ref exit, () =>
+            {
+                using var input = X12Input.Open(terminal, file);
+                input.MustBeX12();
+                if (form == Form.Text && files.Length > 1) terminal.WriteLine($"=== {file}");
+                var (read, refused) = form == Form.Text ? WriteText(terminal, input.Stream, elements) : new ReadItems(output, form).Write(input.Stream, terminal.Stop);
+                if (refused.Count > 0) worst = Exit.Worse(worst, read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
+                foreach (var reason in refused.Distinct()) terminal.Error.WriteLine($"{file}: {reason}");
+            });
+        return Exit.Worse(exit, worst);
+    }
+
+    /// <summary>What was not read of a part of the envelope, or nothing.</summary>
+    public static string? RefusalOf(EnvelopePart part) =>
+        part.Kind == EnvelopeKind.Set && part.Set!.Guide is null ? $"set {part.Element(1)} is not among those that are read: 837P, 837I, 835, 277CA, 999"
+        : part.Kind == EnvelopeKind.Stray ? "text outside of a group was passed over" : null;
+
+    static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, bool elements)
+    {
+        var page = new SegmentPage(terminal.Write, terminal.Color, elements);
+        var source = new BlockSource(stream);
+        var (read, refused) = (0, new List<string>());
+        while (source.Next() is { } block)
+        {
+            terminal.Stop.ThrowIfCancellationRequested();
+            foreach (var item in block.Items)
+            {
+                if (item.Part is { } part)
+                {
+                    if (RefusalOf(part) is { } reason) refused.Add(reason);
+                    else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Acknowledgment) read++;
+                    page.Write(part);
+                }
+                else if (item.Stretch is { Set.Guide: not null } stretch) page.Write(block.Bytes, stretch);
+            }
+            source.Return(block);
+            terminal.Flush();
+        }
+        return (read, refused);
+    }
+}

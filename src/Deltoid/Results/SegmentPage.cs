@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using Deltoid.Findings;
+using Deltoid.X12;
+
+namespace Deltoid.Results;
+
+/// <summary>
+/// X12 for a person who debugs a file: segment by segment in the order it came, each with its number in the set and, below it, its
+/// elements with what the guide calls them. Loops stand as headings. Nothing is left out; control characters are shown as blanks.
+/// </summary>
+/// <param name="elements">False shows the segments only.</param>
+public sealed class SegmentPage(Action<string> write, bool color, bool elements)
+{
+    const int LabelWidth = 40;
+
+    readonly SetReader reader = new();
+    readonly FindingList unused = new();
+    readonly TextPage page = new(write, color);
+    readonly SegmentReader segment = new();
+    byte[] scratch = new byte[4096];
+    int loop = -1;
+
+    /// <summary>A part of the envelope; those of a set are shown with its stretches.</summary>
+    public void Write(EnvelopePart part)
+    {
+        if (part.Kind is EnvelopeKind.SetEnd || part.Text.Length == 0) return;
+        if (part.Kind == EnvelopeKind.Set)
+        {
+            loop = -1;
+            if (part.Set!.Guide is not null) return;
+            page.Line(page.Strong($"set {part.Element(1)} {part.Element(2)}: not supported, so its segments are not shown"));
+            return;
+        }
+        if (part.Kind == EnvelopeKind.Stray) page.Line(page.Strong("outside of a group:"));
+        var name = Encoding.Latin1.GetString(part.Text.AsSpan(0, Math.Max(0, part.Text.AsSpan().IndexOf(part.Delimiters.Element))));
+        if (part.Text.Length + SegmentReader.Slack > scratch.Length) scratch = new byte[part.Text.Length + 4096];
+        part.Text.CopyTo(scratch, 0);
+        scratch[part.Text.Length] = part.Delimiters.Segment;
+        segment.Open(scratch, 0, part.Text.Length + 1, name == "ISA" ? part.Delimiters with { Component = part.Delimiters.Segment, Repetition = part.Delimiters.Segment } : part.Delimiters);
+        if (segment.Next()) WriteSegment(segment, Guides.Envelope, Array.Find(Guides.Envelope.Segments, s => s.Name == name), 0);
+    }
+
+    /// <summary>A stretch of a set that has a guide.</summary>
+    public void Write(byte[] bytes, Stretch stretch)
+    {
+        reader.Open(bytes, stretch);
+        reader.Faults.Target = unused;
+        while (reader.Next())
+        {
+            var row = reader.Place();
+            if (reader.InContext) continue;
+            if (row >= 0) reader.Check(row);
+            unused.Clear();
+            var of = row < 0 ? null : reader.Guide.Segments[row];
+            if (of is not null && (of.Loop != loop || IsFirst(of))) WriteLoop(reader.Guide, of.Loop);
+            WriteSegment(reader.Segment, reader.Guide, of, reader.Faults.Ordinal);
+        }
+    }
+
+    bool IsFirst(SegmentRow of) => reader.Guide.Loops[of.Loop].First == of.Index;
+
+    void WriteLoop(Guide guide, int of)
+    {
+        loop = of;
+        var row = guide.Loops[of];
+        page.Line(page.Strong(of == 0 ? $"{guide.Name}" : $"{row.Name} {guide.Labels.GetValueOrDefault(row.Row)}"));
+    }
+
+    void WriteSegment(SegmentReader of, Guide guide, SegmentRow? row, int ordinal)
+    {
+        var number = ordinal > 0 ? ordinal.ToString(CultureInfo.InvariantCulture) : "";
+        page.Line($"{number,7}  {Shown(of.Text)}{(row is null ? "   (no place in the guide)" : "")}");
+        if (!elements || row is null) return;
+        for (var element = 1; element <= of.Elements; element++)
+        {
+            if (of.LengthOf(element) == 0) continue;
+            if (element > row.Elements) { WriteElement($"{element:00}", "", of[element]); continue; }
+            var spec = guide.Specs[row.FirstSpec + element - 1];
+            if (spec.Components == 0) WriteElement($"{element:00}", LabelOf(guide, spec, row), of[element]);
+            else WriteComposite(of[element], of, guide, spec, row, element);
+        }
+    }
+
+    void WriteComposite(ReadOnlySpan<byte> text, SegmentReader of, Guide guide, in ElementSpec spec, SegmentRow row, int element)
+    {
+        var (repeat, marks) = (1, of.Delimiters);
+        foreach (var range in text.Split(marks.Repetition))
+        {
+            var component = 1;
+            foreach (var part in text[range].Split(marks.Component))
+            {
+                var value = text[range][part];
+                var label = component <= spec.Components ? LabelOf(guide, guide.Specs[spec.FirstComponent + component - 1], row) : "";
+                if (!value.IsEmpty) WriteElement(string.Create(CultureInfo.InvariantCulture, $"{element:00}-{component}{(repeat > 1 ? $" ({repeat})" : "")}"), label, value);
+                component++;
+            }
+            repeat++;
+        }
+    }
+
+    /// <summary>What the guide calls the element; nothing where it has no row of its own.</summary>
+    static string LabelOf(Guide guide, in ElementSpec spec, SegmentRow row) => spec.Row == row.Row ? "" : guide.Labels.GetValueOrDefault(spec.Row, "");
+
+    void WriteElement(string number, string label, ReadOnlySpan<byte> value) => page.Line($"           {number,-8}{label.PadRight(LabelWidth)} {Shown(value)}".TrimEnd());
+
+    /// <summary>Text as it can be shown on any screen: what could steer it is a blank.</summary>
+    static string Shown(ReadOnlySpan<byte> text)
+    {
+        var shown = (System.Text.Unicode.Utf8.IsValid(text) ? Encoding.UTF8 : Encoding.Latin1).GetString(text).ToCharArray();
+        foreach (ref var c in shown.AsSpan()) if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) c = ' ';
+        return new string(shown);
+    }
+}
