@@ -28,6 +28,7 @@ static class AckCodes
         [X12Findings.ElementMissing] = (AckLevel.Element, "1"), [X12Findings.PairMissing] = (AckLevel.Element, "2"), [X12Findings.TooManyElements] = (AckLevel.Element, "3"), [X12Findings.TooShort] = (AckLevel.Element, "4"), [X12Findings.TooLong] = (AckLevel.Element, "5"),
         [X12Findings.BadCharacter] = (AckLevel.Element, "6"), [X12Findings.NotANumber] = (AckLevel.Element, "6"), [X12Findings.BadCode] = (AckLevel.Element, "7"), [X12Findings.LevelNumber] = (AckLevel.Element, "7"), [X12Findings.LevelParent] = (AckLevel.Element, "7"),
         [X12Findings.LineNumber] = (AckLevel.Element, "7"), [X12Findings.NoSuchDiagnosis] = (AckLevel.Element, "7"), [X12Findings.BadDate] = (AckLevel.Element, "8"), [X12Findings.BadTime] = (AckLevel.Element, "9"), [X12Findings.Excludes] = (AckLevel.Element, "10"),
+        [X12Findings.TooPrecise] = (AckLevel.Element, "6"), [X12Findings.Gap] = (AckLevel.Element, "2"), [X12Findings.SaidTwice] = (AckLevel.Element, "7"),
         [X12Findings.TooManyRepeats] = (AckLevel.Element, "12"), [X12Findings.TooManyComponents] = (AckLevel.Element, "13"), [X12Findings.CodeBarred] = (AckLevel.Element, "I6"), [X12Findings.ElementAsked] = (AckLevel.Element, "I9"), [X12Findings.ElementNotUsed] = (AckLevel.Element, "I10"),
         [X12Findings.BadPattern] = (AckLevel.Element, "I12"), [X12Findings.ElementBarred] = (AckLevel.Element, "I13"),
     };

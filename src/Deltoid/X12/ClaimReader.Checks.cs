@@ -1,39 +1,26 @@
-using System.Runtime.InteropServices;
 using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
 
 namespace Deltoid.X12;
 
-/// <summary>What segments of a claim must say alike: the numbers of levels and lines, the sum of the charges, what other payers paid.</summary>
+/// <summary>What segments of a claim must say alike: the numbers of levels and lines, the sum of the charges.</summary>
 public sealed partial class ClaimReader
 {
-    /// <summary>Other payers on one claim at most (loop 2320).</summary>
-    const int MostPayers = 10;
-
     /// <summary>Numbers of the levels that are open.</summary>
     struct Levels
     {
         public int Last, Billing, Subscriber;
     }
 
-    /// <summary>What another payer did with the claim.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    struct OtherPayer
-    {
-        public TextRange Id;
-        public long Paid, Adjusted, LineAdjusted;
-        public bool HasPaid;
-        public int Row, At, Ordinal;
-    }
+    /// <summary>A segment that was read before, to be told about later.</summary>
+    readonly record struct Spot(int Row, int At, int Ordinal);
 
     Levels levels;
-    readonly OtherPayer[] payers = new OtherPayer[MostPayers];
-    int payerCount;
     long lineSum;
     bool sumKnown;
-    (int Row, int At, int Ordinal) head;
-    (long Left, int Row, int At, int Ordinal, int Payer) adjudication;
+    ulong controls; // of the lines, as a set of hashes
+    Spot head;
 
     static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 9 && Forms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : -1;
 
@@ -60,14 +47,17 @@ public sealed partial class ClaimReader
 
     void BeginBalance(int row)
     {
-        (payerCount, lineSum, sumKnown) = (0, 0, true);
-        head = (row, Segment.Start, reader.Faults.Ordinal);
-        adjudication = default;
+        (lineSum, sumKnown, controls) = (0, true, 0);
+        head = Here(row);
+        BeginPayers();
+        BeginDays();
     }
+
+    Spot Here(int row) => new(row, Segment.Start, reader.Faults.Ordinal);
 
     void BeginLine(int row)
     {
-        WeighAdjudication();
+        if (adjudication.At.Ordinal > 0) EndAdjudication();
         ref var line = ref claim.AddLine();
         reader.Faults.Line = line.Number;
         if (Number(Segment[1]) != line.Number) reader.Report(X12Findings.LineNumber, row, 1, detail: Arg.Count(line.Number));
@@ -77,73 +67,37 @@ public sealed partial class ClaimReader
     {
         if (line.Charge is { } charge) lineSum += charge.Cents;
         else sumKnown = false;
-        for (var i = 0; row >= 0 && i < line.Pointers.Count; i++)
+        if (line.Charge is { Cents: < 0 }) reader.Report(X12Findings.AmountNegative, row, claim.Setting == Setting.Facility ? 3 : 2);
+        if (claim.Setting == Setting.Facility) return;
+        for (var i = 0; i < line.Pointers.Count; i++)
             if (line.Pointers[i] < 1 || line.Pointers[i] > claim.DiagnosisCount) reader.Report(X12Findings.NoSuchDiagnosis, row, 7, i + 1);
     }
 
-    void Weigh(ClaimAction action, SegmentRow of, int row)
+    /// <summary>A line's number for the provider must be its own. Most differ in a bit of their hash.</summary>
+    void JudgeControl(TextRange control, int row)
     {
-        if (action == ClaimAction.OtherSubscriber)
-        {
-            if (payerCount < MostPayers) payers[payerCount++] = new OtherPayer { Row = row, At = Segment.Start, Ordinal = reader.Faults.Ordinal };
-            return;
-        }
-        if (action == ClaimAction.Adjudication) { BeginAdjudication(row); return; }
-        if (payerCount == 0) return;
-        ref var payer = ref payers[payerCount - 1];
-        switch (action)
-        {
-            case ClaimAction.OtherPaid when Money.TryParse(Segment[2], out var paid): (payer.Paid, payer.HasPaid) = (paid.Cents, true); break;
-            case ClaimAction.OtherPayer: payer.Id = Range(9); break;
-            case ClaimAction.Adjustment when reader.Guide.Loops[of.Loop].Name == "2430": adjudication.Left -= Adjusted(); break;
-            case ClaimAction.Adjustment: payer.Adjusted += Adjusted(); break;
-        }
+        var text = claim[control];
+        if (text.IsEmpty) return;
+        var bit = 1UL << (text[^1] + (text.Length > 1 ? text[^2] * 7 : 0) & 63);
+        var isSeen = (controls & bit) != 0;
+        controls |= bit;
+        if (!isSeen) return;
+        foreach (ref readonly var earlier in claim.Lines[..^1])
+            if (claim[earlier.Control].SequenceEqual(text)) { reader.Report(X12Findings.ControlAgain, row, 2); return; }
     }
 
-    /// <summary>The sum of a CAS segment's amounts, in cents.</summary>
-    long Adjusted()
+    void Report(FindingInfo info, in Spot spot, int element, Arg detail = default)
     {
-        var sum = 0L;
-        for (var element = 3; element <= 18; element += 3) if (Money.TryParse(Segment[element], out var amount)) sum += amount.Cents;
-        return sum;
+        var of = reader.Guide.Segments[spot.Row];
+        reader.Faults.Report(info, of.Row, of.Id, of.Loop, spot.At, element, detail: detail, ordinal: spot.Ordinal);
     }
 
-    /// <summary>Another payer's verdict on the line begins: what it paid is taken off the line's charge, adjustments will be.</summary>
-    void BeginAdjudication(int row)
-    {
-        WeighAdjudication();
-        if (claim.Lines.IsEmpty || claim.Lines[^1].Charge is not { } charge || !Money.TryParse(Segment[2], out var paid)) return;
-        var id = Segment[1];
-        var payer = -1;
-        for (var i = 0; i < payerCount; i++) if (claim[payers[i].Id].SequenceEqual(id)) payer = i;
-        adjudication = (charge.Cents - paid.Cents, row, Segment.Start, reader.Faults.Ordinal, payer);
-        if (payer >= 0) payers[payer].LineAdjusted += charge.Cents - paid.Cents;
-    }
-
-    void WeighAdjudication()
-    {
-        if (adjudication.Ordinal > 0 && adjudication.Left != 0) Report(X12Findings.OtherPayerLine, adjudication.Row, adjudication.At, adjudication.Ordinal, 2, Arg.Of(new Money(adjudication.Left)));
-        adjudication = default;
-    }
-
-    void Report(FindingInfo info, int row, int at, int ordinal, int element, Arg detail)
-    {
-        var of = reader.Guide.Segments[row];
-        reader.Faults.Report(info, of.Row, of.Id, of.Loop, at, element, detail: detail, ordinal: ordinal);
-    }
-
-    /// <summary>The claim is complete: its sums are compared.</summary>
+    /// <summary>The claim is complete: its sums and days are compared.</summary>
     void Balance()
     {
-        WeighAdjudication();
         reader.Faults.Line = 0;
-        if (sumKnown && claim.Lines.Length > 0 && claim.Charge is { } charge && charge.Cents != lineSum) Report(X12Findings.ClaimTotal, head.Row, head.At, head.Ordinal, 2, Arg.Of(new Money(lineSum)));
-        if (claim.Charge is not { } total) return;
-        foreach (ref readonly var payer in payers.AsSpan(0, payerCount))
-        {
-            if (!payer.HasPaid) continue;
-            var left = total.Cents - payer.Paid - payer.Adjusted - payer.LineAdjusted;
-            if (left != 0) Report(X12Findings.OtherPayerClaim, payer.Row, payer.At, payer.Ordinal, 0, Arg.Of(new Money(left)));
-        }
+        if (sumKnown && claim.Lines.Length > 0 && claim.Charge is { } charge && charge.Cents != lineSum) Report(X12Findings.ClaimTotal, head, 2, Arg.Of(new Money(lineSum)));
+        JudgeVersion();
+        if (claim.Setting == Setting.Facility) JudgeStatement();
     }
 }

@@ -28,7 +28,8 @@ public sealed partial class ClaimReader
             case ClaimAction.Subscriber: FillSubscriber(); break;
             case ClaimAction.PatientRelation: into.Set(party, PartyField.Relationship, Range(1)); break;
             case ClaimAction.Name: FillName(into, party); break;
-            case ClaimAction.Street: into.Set(party, PartyField.Address, Range(1)); break;
+            case ClaimAction.Made: if (Forms.TryDay(Segment[4], out var day)) made = day; break;
+            case ClaimAction.Street: into.Set(party, PartyField.Address, Range(1)); if (party == Party.Billing) JudgeStreet(row); break;
             case ClaimAction.City: FillCity(into, party); break;
             case ClaimAction.Tax: into.Set(party, PartyField.TaxId, Range(2)); break;
             case ClaimAction.Taxonomy: into.Set(party, PartyField.Taxonomy, Range(3)); break;
@@ -67,6 +68,15 @@ public sealed partial class ClaimReader
         into.Set(party, PartyField.Zip, Range(3));
     }
 
+    /// <summary>Marks of a post office box, which is no place of business.</summary>
+    static readonly System.Buffers.SearchValues<string> Boxes = System.Buffers.SearchValues.Create(["PO BOX", "P.O. BOX", "P O BOX", "P.O.BOX", "POST OFFICE BOX", "LOCK BOX", "LOCKBOX"], StringComparison.OrdinalIgnoreCase);
+
+    void JudgeStreet(int row)
+    {
+        if (!Segment[1].ContainsAny("xX"u8)) return; // no box
+        if (System.Text.Encoding.Latin1.GetString(Segment[1]).AsSpan().ContainsAny(Boxes)) reader.Report(X12Findings.OfficeBox, row, 1);
+    }
+
     void FillDemographics(Claim into, Party party)
     {
         if (Forms.TryDay(Segment[2], out _)) into.Set(party, PartyField.BirthDate, Range(2)); // what is no day stays with the segment
@@ -83,24 +93,26 @@ public sealed partial class ClaimReader
     {
         switch (action)
         {
-            case ClaimAction.Claim: FillHead(); break;
-            case ClaimAction.Statement: FillStatement(); break;
+            case ClaimAction.Claim: FillHead(row); break;
+            case ClaimAction.Statement: FillStatement(row); break;
+            case ClaimAction.Admitted: FillAdmitted(row); break;
             case ClaimAction.Admission: claim.Set(ClaimText.AdmissionType, Range(1)); claim.Set(ClaimText.AdmissionSource, Range(2)); claim.Set(ClaimText.DischargeStatus, Range(3)); break;
             case ClaimAction.Paid: if (Money.TryParse(Segment[2], out var paid)) claim.PatientPaid = paid; break;
             case ClaimAction.Authorization: claim.Set(ClaimText.PriorAuthorization, Range(2)); break;
             case ClaimAction.Original: claim.Set(ClaimText.OriginalReference, Range(2)); break;
             case ClaimAction.Clia: claim.Set(ClaimText.Clia, Range(2)); break;
             case ClaimAction.Note: claim.Set(ClaimText.Narrative, Range(2)); break;
-            case ClaimAction.Diagnoses: FillDiagnoses(isPrincipal: claim.Setting == Setting.Facility && claim.DiagnosisCount == 0); break;
-            case ClaimAction.OtherSubscriber or ClaimAction.OtherPaid or ClaimAction.OtherPayer or ClaimAction.Adjustment or ClaimAction.Adjudication: Weigh(action, of, row); break;
+            case ClaimAction.Diagnoses: FillDiagnoses(row, isPrincipal: claim.Setting == Setting.Facility && claim.DiagnosisCount == 0); break;
+            case >= ClaimAction.OtherSubscriber: Weigh(action, row); break;
             default: FillLine(action, row); break;
         }
     }
 
-    void FillHead()
+    void FillHead(int row)
     {
         claim.Set(ClaimText.Id, Range(1));
         claim.Charge = Money.TryParse(Segment[2], out var charge) ? charge : null;
+        if (charge.Cents < 0) reader.Report(X12Findings.AmountNegative, row, 2);
         if (claim.Setting == Setting.Facility) claim.Set(ClaimText.TypeOfBill, Range(5, 1));
         else if (Code.TryParse(Segment[5, 1], out var place)) claim.PlaceOfService = place;
         if (Segment[5, 3] is [var frequency] && char.IsAsciiLetterOrDigit((char)frequency)) claim.Frequency = (char)frequency;
@@ -110,17 +122,15 @@ public sealed partial class ClaimReader
         claim.Set(ClaimText.Release, Range(9));
     }
 
-    void FillStatement()
-    {
-        var text = Segment[3];
-        if (text.Length >= 8 && Forms.TryDay(text[..8], out var first)) claim.VisitDate = first;
-    }
-
     /// <summary>Diagnoses keep their places even where one does not read, so that pointers stay right.</summary>
-    void FillDiagnoses(bool isPrincipal)
+    void FillDiagnoses(int row, bool isPrincipal)
     {
         for (var element = 1; element <= (isPrincipal ? 1 : Segment.Elements); element++)
-            if (Segment.LengthOf(element) > 0) claim.AddDiagnosis(Code.TryParse(Segment[element, 2], out var code) ? code : default);
+        {
+            if (Segment.LengthOf(element) == 0) continue;
+            claim.AddDiagnosis(Code.TryParse(Segment[element, 2], out var code) ? code : default);
+            JudgeQualifier(element, row);
+        }
     }
 
     void FillLine(ClaimAction action, int row)
@@ -132,9 +142,9 @@ public sealed partial class ClaimReader
         switch (action)
         {
             case ClaimAction.Professional: FillProfessional(ref line, row); break;
-            case ClaimAction.Institutional: FillInstitutional(ref line); break;
-            case ClaimAction.ServiceDate: FillDate(ref line); break;
-            case ClaimAction.Control: line.Control = Range(2); break;
+            case ClaimAction.Institutional: FillInstitutional(ref line, row); break;
+            case ClaimAction.ServiceDate: FillDate(ref line); JudgeService(line, row); break;
+            case ClaimAction.Control: line.Control = Range(2); JudgeControl(line.Control, row); break;
             case ClaimAction.LineNote: if (line.Narrative.IsEmpty) line.Narrative = Range(2); break;
             case ClaimAction.Drug: FillDrug(ref line); break;
             case ClaimAction.DrugQuantity: FillDrugQuantity(ref line); break;
@@ -152,13 +162,13 @@ public sealed partial class ClaimReader
         WeighLine(line, row);
     }
 
-    void FillInstitutional(ref ServiceLine line)
+    void FillInstitutional(ref ServiceLine line, int row)
     {
         if (Code.TryParse(Segment[1], out var revenue)) line.RevenueCode = revenue;
         if (Segment.LengthOf(2) > 0) FillProcedure(ref line, 2);
         line.Charge = Money.TryParse(Segment[3], out var charge) ? charge : null;
         if (Quantity.TryParse(Segment[5], out var units)) line.Units = units;
-        WeighLine(line, -1);
+        WeighLine(line, row);
     }
 
     void FillProcedure(ref ServiceLine line, int element)

@@ -31,7 +31,7 @@ public sealed partial class ClaimReader
     public void Open(byte[] bytes, Stretch stretch)
     {
         reader.Open(bytes, stretch);
-        (buffer, held, open) = (bytes, -1, false);
+        (buffer, held, open, made) = (bytes, -1, false, default);
         var guide = reader.Guide;
         (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"), guide.LoopIndex("2000C"));
         shared.Clear();
@@ -176,6 +176,7 @@ public sealed partial class ClaimReader
 
     void Finish()
     {
+        JudgePayers();
         Balance();
         reader.Faults.Line = 0;
     }

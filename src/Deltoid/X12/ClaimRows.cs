@@ -7,8 +7,8 @@ enum ClaimAction : byte
 {
     None, Level, Subscriber, PatientRelation, Name, Street, City, Tax, Taxonomy, Phone, Demographics, Payer, Claim, Statement, Admission, Paid, Authorization, Original, Clia, Note, Diagnoses,
     Line, Professional, Institutional, ServiceDate, Control, LineNote, Drug, DrugQuantity,
-    // for balances only
-    OtherSubscriber, OtherPaid, OtherPayer, Adjustment, Adjudication,
+    // for what segments must say alike only
+    Made, Admitted, OtherSubscriber, OtherPaid, OtherNotCovered, OtherOwed, OtherPayer, OtherDecided, Adjustment, Adjudication, LineOwed,
 }
 
 /// <summary>The parts of a claim in a file, in their order: the set's header, the levels above, the claim, its lines.</summary>
@@ -21,7 +21,7 @@ static class ClaimRows
 
     static readonly Row[] Both =
     [
-        new("2000A", "HL", "", ClaimAction.Level), new("2000A", "PRV", "BI", ClaimAction.Taxonomy, Party.Billing),
+        new("ST", "BHT", "", ClaimAction.Made), new("2000A", "HL", "", ClaimAction.Level), new("2000A", "PRV", "BI", ClaimAction.Taxonomy, Party.Billing),
         new("2010AA", "NM1", "", ClaimAction.Name, Party.Billing), new("2010AA", "N3", "", ClaimAction.Street, Party.Billing), new("2010AA", "N4", "", ClaimAction.City, Party.Billing),
         new("2010AA", "REF", "EI", ClaimAction.Tax, Party.Billing), new("2010AA", "PER", "", ClaimAction.Phone, Party.Billing),
         new("2000B", "HL", "", ClaimAction.Level), new("2000B", "SBR", "", ClaimAction.Subscriber, Party.Subscriber),
@@ -34,10 +34,10 @@ static class ClaimRows
         new("2300", "CLM", "", ClaimAction.Claim), new("2300", "REF", "G1", ClaimAction.Authorization), new("2300", "REF", "F8", ClaimAction.Original),
         new("2300", "NTE", "ADD", ClaimAction.Note),
         new("2320", "SBR", "", ClaimAction.OtherSubscriber), new("2320", "CAS", "", ClaimAction.Adjustment), new("2320", "AMT", "D", ClaimAction.OtherPaid),
-        new("2330B", "NM1", "", ClaimAction.OtherPayer),
+        new("2320", "AMT", "A8", ClaimAction.OtherNotCovered), new("2320", "AMT", "EAF", ClaimAction.OtherOwed), new("2330B", "NM1", "", ClaimAction.OtherPayer), new("2330B", "DTP", "573", ClaimAction.OtherDecided),
         new("2400", "LX", "", ClaimAction.Line), new("2400", "DTP", "472", ClaimAction.ServiceDate), new("2400", "REF", "6R", ClaimAction.Control),
         new("2410", "LIN", "", ClaimAction.Drug), new("2410", "CTP", "", ClaimAction.DrugQuantity),
-        new("2430", "SVD", "", ClaimAction.Adjudication), new("2430", "CAS", "", ClaimAction.Adjustment),
+        new("2430", "SVD", "", ClaimAction.Adjudication), new("2430", "CAS", "", ClaimAction.Adjustment), new("2430", "AMT", "EAF", ClaimAction.LineOwed),
     ];
 
     static readonly Row[] Professional =
@@ -51,7 +51,7 @@ static class ClaimRows
 
     static readonly Row[] Institutional =
     [
-        new("2300", "DTP", "434", ClaimAction.Statement), new("2300", "CL1", "", ClaimAction.Admission), new("2300", "HI", "BK", ClaimAction.Diagnoses), new("2300", "HI", "BF", ClaimAction.Diagnoses),
+        new("2300", "DTP", "434", ClaimAction.Statement), new("2300", "DTP", "435", ClaimAction.Admitted), new("2300", "CL1", "", ClaimAction.Admission), new("2300", "HI", "BK", ClaimAction.Diagnoses), new("2300", "HI", "BF", ClaimAction.Diagnoses),
         new("2310A", "NM1", "", ClaimAction.Name, Party.Attending), new("2310A", "PRV", "", ClaimAction.Taxonomy, Party.Attending), new("2310D", "NM1", "", ClaimAction.Name, Party.Rendering),
         new("2310E", "NM1", "", ClaimAction.Name, Party.ServiceFacility), new("2310E", "N3", "", ClaimAction.Street, Party.ServiceFacility), new("2310E", "N4", "", ClaimAction.City, Party.ServiceFacility),
         new("2310F", "NM1", "DN", ClaimAction.Name, Party.Referring),

@@ -56,18 +56,23 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                 case FirstCheck.Codes: return guide.CodeSets[spec.Codes].Contains(segment.Pack(at, length));
                 case FirstCheck.Digits:
                     if ((uint)(length - spec.Least) > (uint)(spec.Greatest - spec.Least)) return false;
-                    var point = spec.Type == ElementType.Number ? (byte)'.' : (byte)'0';
-                    var points = 0;
-                    foreach (var b in segment.Buffer.AsSpan(at, length))
+                    if (spec.Type == ElementType.Money && length > MostMoney) return false;
+                    var point = -1;
+                    var text = segment.Buffer.AsSpan(at, length);
+                    for (var i = 0; i < text.Length; i++)
                     {
-                        if ((uint)(b - '0') <= 9) continue;
-                        if (b != point || ++points > 1) return false;
+                        if ((uint)(text[i] - '0') <= 9) continue;
+                        if (text[i] != '.' || point >= 0 || spec.Type == ElementType.Whole || length - 1 - i > spec.Decimals) return false;
+                        point = i;
                     }
-                    return points < length;
+                    return length > 1 || point < 0;
                 default: return false;
             }
         }
     }
+
+    /// <summary>Digits of an amount before its point at most: ten with the cents, written or not.</summary>
+    const int MostMoney = 8;
 
     void Slowly(in ElementSpec spec, int element, int at, int length)
     {
@@ -96,11 +101,13 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             var element = BitOperations.TrailingZeroCount(left);
             if (element > specs.Length) continue;
             if (specs[element - 1].Use == Use.NotUsed && note.Kind != 'E') continue; // the guide leaves it empty on purpose
-            var info = note.Kind == 'E' ? X12Findings.Excludes : X12Findings.PairMissing;
+            var info = InfoOf(note);
             faults.Report(info, row.Row, row.Id, row.Loop, element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
             if (note.Kind is 'R' or 'E' or 'L') return; // one of several would do: told once
         }
     }
+
+    static FindingInfo InfoOf(SyntaxNote note) => note.Kind switch { 'E' => X12Findings.Excludes, 'G' => X12Findings.Gap, _ => X12Findings.PairMissing };
 
     /// <summary>An element of components, or one that is repeated: its separators are stepped through, each part checked as it ends.</summary>
     void Parts(in ElementSpec spec, int element, int at, int end)
@@ -154,7 +161,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         if (spec.Notes < 0 || missing) return;
         foreach (var note in guide.Notes[spec.Notes])
             if (note.Broken(present) is not 0 and var broken && specs[BitOperations.TrailingZeroCount(broken) - 1].Use != Use.NotUsed)
-                Tell(note.Kind == 'E' ? X12Findings.Excludes : X12Findings.PairMissing, spec, element, BitOperations.TrailingZeroCount(broken), at, repeat);
+                Tell(InfoOf(note), spec, element, BitOperations.TrailingZeroCount(broken), at, repeat);
     }
 
     /// <summary>One value: its length and form, and whether the guide takes it.</summary>
@@ -162,11 +169,13 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     void Simple(in ElementSpec spec, int start, int length, int element, int component, int repeat, ulong format)
     {
         var text = segment.Buffer.AsSpan(start, length);
-        if (spec.Type is ElementType.Number or ElementType.Whole or ElementType.Implied)
+        if (spec.Type is ElementType.Number or ElementType.Money or ElementType.Whole or ElementType.Implied)
         {
-            var digits = Forms.Digits(text, spec.Type == ElementType.Number);
-            if (digits < 0) { Tell(X12Findings.NotANumber, spec, element, component, start, repeat); return; }
-            length = digits;
+            var (whole, decimals) = Forms.Digits(text, spec.Type is ElementType.Number or ElementType.Money);
+            if (whole + decimals <= 0) { Tell(X12Findings.NotANumber, spec, element, component, start, repeat); return; }
+            if (decimals > spec.Decimals) { Tell(X12Findings.TooPrecise, spec, element, component, start, repeat, Arg.Count(spec.Decimals)); return; }
+            length = spec.Type == ElementType.Money ? Math.Max(whole + spec.Decimals, whole + decimals) : whole + decimals;
+            if (spec.Type == ElementType.Money && whole <= MostMoney) return;
         }
         else if (segment.HasOddBytes && length > 0 && spec.Type == ElementType.Text) length = Characters(text, spec, start, element, component, repeat);
         if (length < spec.Least) Tell(X12Findings.TooShort, spec, element, component, start, repeat, Arg.Count(spec.Least));
@@ -193,7 +202,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     {
         if (spec.ByFormat)
         {
-            if (!Forms.IsPeriod(text, format)) Tell(X12Findings.BadDate, spec, element, component, start, repeat);
+            if (!Forms.IsPeriod(text, format)) Tell(Forms.IsBackward(text) ? X12Findings.SpanBackward : X12Findings.BadDate, spec, element, component, start, repeat);
             return;
         }
         switch (spec.Type)

@@ -6,18 +6,18 @@ namespace Deltoid.X12;
 /// <summary>The forms that texts of X12 have: numbers, days, times, and those of identifiers and codes kept elsewhere.</summary>
 static class Forms
 {
-    /// <summary>How many digits a number has, its sign and point not counted; -1 when it is none. A point only where <paramref name="decimals"/> are taken.</summary>
-    public static int Digits(ReadOnlySpan<byte> text, bool decimals)
+    /// <summary>How many digits a number has before and behind its point, its sign not counted; none when it is no number. A point only where <paramref name="decimals"/> are taken.</summary>
+    public static (int Whole, int Decimals) Digits(ReadOnlySpan<byte> text, bool decimals)
     {
-        var (digits, point) = (0, false);
+        var (digits, point, behind) = (0, false, 0);
         for (var i = 0; i < text.Length; i++)
         {
             var b = text[i];
-            if (b is >= (byte)'0' and <= (byte)'9') digits++;
+            if (b is >= (byte)'0' and <= (byte)'9') { if (point) behind++; else digits++; }
             else if (b == '.' && decimals && !point) point = true;
-            else if (b != '-' || i > 0) return -1;
+            else if (b != '-' || i > 0) return default;
         }
-        return digits == 0 ? -1 : digits;
+        return (digits, behind);
     }
 
     /// <summary>Eight digits CCYYMMDD, or six YYMMDD, that are a day.</summary>
@@ -59,6 +59,9 @@ static class Forms
         if (format == D6) return text.Length == 6 && IsDate(text);
         return format != DT || (text.Length is 12 or 14 && TryDay(text[..8], out _) && IsTime(text[8..]));
     }
+
+    /// <summary>Two days with a hyphen between, of which the second comes first.</summary>
+    public static bool IsBackward(ReadOnlySpan<byte> text) => text.Length == 17 && text[8] == '-' && TryDay(text[..8], out var from) && TryDay(text[9..], out var thru) && from > thru;
 
     /// <summary>Two days with a hyphen between, the first not after the second.</summary>
     public static bool TrySpan(ReadOnlySpan<byte> text, out DateOnly from, out DateOnly thru)

@@ -37,7 +37,7 @@ sealed class GuideBuilder
     {
         guide.Loops = [.. table.Loops.Select(l => new LoopRow
         {
-            Name = l.Name, Row = l.Row, Parents = [.. l.Parents.Select(IndexOf)], Position = l.Position, Required = l.Required, Max = l.Max, Label = l.Label,
+            Name = l.Name, Row = l.Row, Parents = [.. l.Parents.Select(IndexOf)], Position = l.Position, Required = l.Required, Max = l.Max, OnceEach = l.OnceEach, Label = l.Label,
         })];
         for (var i = 0; i < table.Loops.Count; i++)
         {
@@ -60,7 +60,7 @@ sealed class GuideBuilder
         var (count, syntax) = standard.Segment(segment.Name);
         var row = new SegmentRow
         {
-            Name = segment.Name, NameBytes = System.Text.Encoding.ASCII.GetBytes(segment.Name), Id = SegmentReader.PackOf(segment.Name), Row = segment.Row, Index = segments.Count, Loop = loop, Label = segment.Label, Max = segment.Max, Required = segment.Required, Position = segment.Position,
+            Name = segment.Name, NameBytes = System.Text.Encoding.ASCII.GetBytes(segment.Name), Id = SegmentReader.PackOf(segment.Name), Row = segment.Row, Index = segments.Count, Loop = loop, Label = segment.Label, Max = segment.Max, OnceEach = segment.OnceEach, Required = segment.Required, Position = segment.Position,
             Elements = count, Notes = syntax, KeyElement = KeyOf(segment, home),
         };
         guide.Labels[row.Row] = row.Label;
@@ -74,7 +74,7 @@ sealed class GuideBuilder
     int AddSpecs(int count, ushort segment, List<GuideTable.Element> rows, int parent)
     {
         var first = specs.Count;
-        for (var i = 0; i < count; i++) specs.Add(new ElementSpec { Row = segment, Codes = -1, Notes = -1, Repeats = 1, Greatest = ushort.MaxValue });
+        for (var i = 0; i < count; i++) specs.Add(new ElementSpec { Row = segment, Codes = -1, Notes = -1, Repeats = 1, Greatest = ushort.MaxValue, Decimals = byte.MaxValue });
         foreach (var element in rows)
         {
             guide.Labels[element.Row] = element.Label;
@@ -104,6 +104,7 @@ sealed class GuideBuilder
             return spec;
         }
         var (type, least, greatest) = standard.Element(element.Reference);
+        spec.Decimals = (byte)(element.Decimals >= 0 ? element.Decimals : type == ElementType.Money ? 2 : byte.MaxValue);
         (spec.Type, spec.Reference) = (type, ushort.TryParse(element.Reference, out var reference) ? reference : (ushort)0); // those of ISA have letters
         spec.Least = (byte)(element.Least < 0 ? least : element.Least);
         spec.Greatest = (ushort)(element.Greatest < 0 ? greatest : element.Greatest);
@@ -120,7 +121,7 @@ sealed class GuideBuilder
         if (spec.Value != 0) return FirstCheck.Value;
         if (spec.Codes >= 0) return FirstCheck.Codes;
         if (spec.Outside != Outside.None || spec.ByFormat) return FirstCheck.Slow;
-        return spec.Type switch { ElementType.Text or ElementType.Id => FirstCheck.Length, ElementType.Number or ElementType.Whole => FirstCheck.Digits, _ => FirstCheck.Slow };
+        return spec.Type switch { ElementType.Text or ElementType.Id => FirstCheck.Length, ElementType.Number or ElementType.Money or ElementType.Whole => FirstCheck.Digits, _ => FirstCheck.Slow };
     }
 
     short CodeSetOf(string[] codes)
@@ -157,10 +158,10 @@ sealed class GuideBuilder
             var row = guide.Loops[loop];
             var entries = new List<Entry>();
             for (var s = row.First + 1; s < segments.Count && segments[s].Loop == loop; s++)
-                entries.Add(new Entry { Segment = (short)s, Child = -1, Position = (ushort)segments[s].Position, Max = segments[s].Max });
+                entries.Add(new Entry { Segment = (short)s, Child = -1, Position = (ushort)segments[s].Position, Max = segments[s].Max, OnceEach = segments[s].OnceEach });
             for (var child = 0; child < guide.Loops.Length; child++)
                 if (Array.IndexOf(guide.Loops[child].Parents, loop) >= 0)
-                    entries.Add(new Entry { Segment = (short)guide.Loops[child].First, Child = (short)child, Position = (ushort)guide.Loops[child].Position, Max = guide.Loops[child].Max });
+                    entries.Add(new Entry { Segment = (short)guide.Loops[child].First, Child = (short)child, Position = (ushort)guide.Loops[child].Position, Max = guide.Loops[child].Max, OnceEach = guide.Loops[child].OnceEach });
             if (entries.Count > 64) throw new FormatException($"{guide.Name}: the loop {row.Name} has more than 64 entries");
             row.Entries = [.. entries.OrderBy(e => e.Position)];
             Number(row, ref counter);

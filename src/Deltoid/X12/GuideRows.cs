@@ -6,7 +6,7 @@ namespace Deltoid.X12;
 public enum Use : byte { NotUsed, Situational, Required }
 
 /// <summary>The data types of X12 elements.</summary>
-public enum ElementType : byte { Text, Id, Whole, Implied, Number, Date, Time }
+public enum ElementType : byte { Text, Id, Whole, Implied, Number, Money, Date, Time }
 
 /// <summary>Lists and forms that stand outside a guide's table.</summary>
 public enum Outside : byte { None, Npi, Tax, State, Zip, Country, Taxonomy, Place, Diagnosis, Procedure, Revenue, Ndc, Carc, Rarc, Status, Category, Any }
@@ -27,6 +27,8 @@ struct ElementSpec
     /// <summary>Lengths in characters; of a number without its sign and point.</summary>
     public byte Least;
     public ushort Greatest;
+    /// <summary>Of a number: digits behind the point at most.</summary>
+    public byte Decimals;
     public byte Repeats;
     /// <summary>A date or time in the format that the element before it names (data elements 1250 and 1251).</summary>
     public bool ByFormat;
@@ -43,16 +45,20 @@ struct ElementSpec
     public short Notes;
 }
 
-/// <summary>A syntax note of a segment or composite, over the elements that are there (bit n: element n).</summary>
+/// <summary>
+/// A syntax note of a segment or composite, over the elements that are there (bit n: element n). The kinds P, R, E, C and L are the
+/// standard's; G, which the guides ask for, is a list without gaps.
+/// </summary>
 readonly record struct SyntaxNote(char Kind, uint First, uint All)
 {
-    /// <summary>The elements that break the note, or 0: for P, C and L those that lack, for E those too many, for R all of them.</summary>
+    /// <summary>The elements that break the note, or 0: for P, C, L and G those that lack, for E those too many, for R all of them.</summary>
     public uint Broken(uint present) => Kind switch
     {
         'P' => (present & All) != 0 ? All & ~present : 0,
         'R' => (present & All) == 0 ? All : 0,
         'E' => System.Numerics.BitOperations.PopCount(present & All) > 1 ? present & All : 0,
         'C' => (present & First) != 0 ? All & ~First & ~present : 0,
+        'G' => All & ~present & ((1u << (32 - System.Numerics.BitOperations.LeadingZeroCount(present & All))) - 1),
         _ => (present & First) != 0 && (present & All & ~First) == 0 ? All & ~First : 0,
     };
 }
@@ -77,6 +83,9 @@ sealed class SegmentRow
     public required string Label { get; init; }
 
     public required int Max { get; init; }
+
+    /// <summary>Each value of its key may stand once.</summary>
+    public required bool OnceEach { get; init; }
 
     public required bool Required { get; init; }
 
@@ -126,6 +135,9 @@ sealed class LoopRow
 
     public required int Max { get; init; }
 
+    /// <summary>It may stand once for each value of the key of its first segment.</summary>
+    public required bool OnceEach { get; init; }
+
     public required string Label { get; init; }
 
     /// <summary>What can stand in it, in the order of the table: the segments after the first, and the first segments of loops.</summary>
@@ -158,6 +170,8 @@ struct Entry
     /// <summary>The entry's counter, shared by no other.</summary>
     public short Counter;
     public int Max;
+    /// <summary>Each value of its key may stand once.</summary>
+    public bool OnceEach;
     /// <summary>The entries that stand before its position.</summary>
     public ulong Before;
 }

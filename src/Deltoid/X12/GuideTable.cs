@@ -9,12 +9,12 @@ namespace Deltoid.X12;
 /// </summary>
 sealed class GuideTable
 {
-    public sealed record Loop(ushort Row, string Name, string[] Parents, int Position, bool Required, int Max, string Label, List<Segment> Segments);
+    public sealed record Loop(ushort Row, string Name, string[] Parents, int Position, bool Required, int Max, bool OnceEach, string Label, List<Segment> Segments);
 
-    public sealed record Segment(ushort Row, string Name, int Position, bool Required, int Max, string Label, List<Element> Elements);
+    public sealed record Segment(ushort Row, string Name, int Position, bool Required, int Max, bool OnceEach, string Label, List<Element> Elements);
 
     /// <summary>Elements <paramref name="From"/> to <paramref name="Thru"/> (alike), or a component of them.</summary>
-    public sealed record Element(ushort Row, int From, int Thru, int Component, bool Required, int Repeats, string Reference, int Least, int Greatest, string[] Codes, string Label);
+    public sealed record Element(ushort Row, int From, int Thru, int Component, bool Required, int Repeats, string Reference, int Least, int Greatest, int Decimals, string[] Codes, string Label);
 
     /// <summary>A situational rule, in words of the table.</summary>
     public sealed record Rule(ushort Row, string Loop, string When, string Then, string Label);
@@ -43,7 +43,7 @@ sealed class GuideTable
         else if (char.IsAsciiLetter(row[0]))
         {
             var (name, position) = Place(rows, row);
-            Loops[^1].Segments.Add(new(Number(rows), name, position, Required(rows), Max(rows), rows[6].ToString(), []));
+            Loops[^1].Segments.Add(new(Number(rows), name, position, Required(rows), Max(rows), OnceEach(rows), rows[6].ToString(), []));
         }
         else Loops[^1].Segments[^1].Elements.Add(ElementOf(rows, row));
     }
@@ -53,7 +53,7 @@ sealed class GuideTable
         var words = row[5..].Split(' ');
         var at = Array.IndexOf(words, "at");
         var parents = words.Length > 1 && words[1] == "in" ? words[2..at] : [];
-        return new(Number(rows), words[0], parents, Whole(rows, words[at + 1]), Required(rows), Max(rows), rows[6].ToString(), []);
+        return new(Number(rows), words[0], parents, Whole(rows, words[at + 1]), Required(rows), Max(rows), OnceEach(rows), rows[6].ToString(), []);
     }
 
     static (string Name, int Position) Place(in Rows rows, string row)
@@ -69,18 +69,21 @@ sealed class GuideTable
         var from = Whole(rows, dots < 0 ? span : span.AsSpan(0, dots));
         var thru = dots < 0 ? from : Whole(rows, span.AsSpan(dots + 2));
         var reference = rows[4].ToString();
-        var (least, greatest) = (-1, -1);
+        var (least, greatest, decimals) = (-1, -1, -1);
         if (reference.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash)
         {
-            var lengths = reference[(slash + 1)..].Split('-');
+            var lengths = reference[(slash + 1)..].Split('-', '.');
             (least, greatest, reference) = (Whole(rows, lengths[0]), Whole(rows, lengths[1]), reference[..slash]);
+            if (lengths.Length > 2) decimals = Whole(rows, lengths[2]);
         }
-        return new(Number(rows), from, thru, component, Required(rows), rows[3].IsEmpty ? 1 : Max(rows), reference, least, greatest, rows[5].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries), rows[6].ToString());
+        return new(Number(rows), from, thru, component, Required(rows), rows[3].IsEmpty ? 1 : Max(rows), reference, least, greatest, decimals, rows[5].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries), rows[6].ToString());
     }
 
     static bool Required(in Rows rows) => rows[2] switch { "R" => true, "S" => false, _ => throw Wrong(rows, "has a use that is neither R nor S") };
 
-    static int Max(in Rows rows) => rows[3] is ">" ? Endless : Whole(rows, rows[3]);
+    static int Max(in Rows rows) => rows[3] is ">" ? Endless : Whole(rows, rows[3].TrimEnd('!'));
+
+    static bool OnceEach(in Rows rows) => rows[3].EndsWith("!");
 
     static ushort Number(in Rows rows) => rows[0] is { Length: 5 } id ? (ushort)Whole(rows, id[1..]) : throw Wrong(rows, "has an id that is not a letter and four digits");
 

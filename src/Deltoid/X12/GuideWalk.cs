@@ -27,6 +27,7 @@ sealed class GuideWalk
     readonly Faults faults;
     readonly Level[] levels = new Level[MostLevels];
     readonly int[] counts;
+    readonly ulong[] keys; // of entries that may stand once for each value of their key: the values seen
     readonly int[] ordinals; // of the last segment of each row, and where it began: rules point at them
     readonly int[] places;
     int depth;
@@ -35,7 +36,7 @@ sealed class GuideWalk
     public GuideWalk(Guide guide, Faults faults)
     {
         (this.guide, this.faults) = (guide, faults);
-        counts = new int[guide.Counters];
+        (counts, keys) = (new int[guide.Counters], new ulong[guide.Counters]);
         ordinals = new int[guide.Segments.Length];
         places = new int[guide.Segments.Length];
     }
@@ -180,9 +181,21 @@ sealed class GuideWalk
             if (missing != 0) Missing(segment, ref level, missing);
             level.Position = entry.Position;
         }
+        if (entry.OnceEach) CountKey(segment, entry, again);
         level.Seen |= bit;
         if (entry.Child >= 0 && depth + 1 < MostLevels) levels[++depth] = new Level { Loop = entry.Child };
         return Noted(segment, entry.Segment);
+    }
+
+    /// <summary>A segment or loop that may stand once for each value of its key: the second one with a value is told.</summary>
+    void CountKey(SegmentReader segment, in Entry entry, bool again)
+    {
+        var row = guide.Segments[entry.Segment];
+        var bit = 1UL << (Array.IndexOf(row.Keys, segment.Packed(row.KeyElement)) & 63);
+        ref var seen = ref keys[entry.Counter];
+        if (!again) seen = 0;
+        else if ((seen & bit) != 0) faults.Report(X12Findings.SaidTwice, row.Row, row.Id, row.Loop, segment.StartOf(row.KeyElement), row.KeyElement);
+        seen |= bit;
     }
 
     void Report(SegmentReader segment, FindingInfo info, in Entry entry, int loop, Arg detail = default) =>

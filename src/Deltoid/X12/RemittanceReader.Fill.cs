@@ -36,7 +36,6 @@ public sealed partial class RemittanceReader
             isUnknown = true;
             return null;
         }
-        if (amount.Cents is > LargestCents or < -LargestCents && Forms.Digits(Segment[element], decimals: true) <= 10) reader.Report(RemittanceFindings.AmountTooLarge, row, element);
         return amount;
     }
 

@@ -12,9 +12,11 @@ public static class Snip
         OfGuide =
         [
             X12Findings.SegmentMissing, X12Findings.LoopMissing, X12Findings.TooManySegments, X12Findings.TooManyLoops, X12Findings.UnexpectedSegment, X12Findings.SegmentNotInSet, X12Findings.ElementMissing, X12Findings.ElementNotUsed,
-            X12Findings.BadCode, X12Findings.BadPattern, X12Findings.OtherAddenda, X12Findings.LevelNumber, X12Findings.LevelParent, X12Findings.LineNumber,
+            X12Findings.BadCode, X12Findings.BadPattern, X12Findings.TooPrecise, X12Findings.Gap, X12Findings.AmountNegative, X12Findings.OtherAddenda, X12Findings.LevelNumber, X12Findings.LevelParent, X12Findings.LineNumber,
         ],
-        OfSegments = [X12Findings.SegmentAsked, X12Findings.SegmentBarred, X12Findings.ElementAsked, X12Findings.ElementBarred, X12Findings.CodeBarred, X12Findings.NoSuchDiagnosis, X12Findings.ControlAgain, X12Findings.SpanBackward];
+        OfSegments = [X12Findings.SegmentAsked, X12Findings.SegmentBarred, X12Findings.ElementAsked, X12Findings.ElementBarred, X12Findings.CodeBarred, X12Findings.NoSuchDiagnosis, X12Findings.ControlAgain, X12Findings.SpanBackward,
+            X12Findings.SaidTwice, X12Findings.CodeVersions, X12Findings.PayerUnknown, X12Findings.PaidDay, X12Findings.PaidAmount, X12Findings.DaysContradict, X12Findings.OfficeBox,
+        ];
 
     public const int Most = 7;
 
@@ -23,6 +25,6 @@ public static class Snip
     {
         if (Array.IndexOf(OfGuide, info) >= 0) return 2;
         if (Array.IndexOf(OfSegments, info) >= 0) return 4;
-        return info == X12Findings.ClaimTotal || info.Name.Contains("balance", StringComparison.Ordinal) || info.Name.Contains("sum", StringComparison.Ordinal) ? 3 : 1;
+        return info == X12Findings.ClaimTotal || info == X12Findings.NotCovered || info == X12Findings.OwedTwice || info.Name.Contains("balance", StringComparison.Ordinal) || info.Name.Contains("sum", StringComparison.Ordinal) ? 3 : 1;
     }
 }

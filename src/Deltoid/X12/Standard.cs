@@ -30,6 +30,7 @@ sealed class Standard
         "ID" => ElementType.Id,
         "N0" => ElementType.Whole,
         "R" => ElementType.Number,
+        "R2" => ElementType.Money,
         "DT" => ElementType.Date,
         "TM" => ElementType.Time,
         ['N', ..] => ElementType.Implied,

@@ -100,8 +100,20 @@ public static class X12Findings
         NoSuchDiagnosis = Error("X120084", "diagnosis-pointer", Guide, "{1}{at} points to a diagnosis that the claim does not have", "Point to one of the HI segment"),
         OtherPayerClaim = Error("X120085", "other-payer-claim-balance", Guide, "what the other payer paid and adjusted is not the claim's charge: {3} is left over", "Report the other payer's remittance as it is"),
         OtherPayerLine = Error("X120086", "other-payer-line-balance", Guide, "what the other payer paid and adjusted is not the line's charge: {3} is left over", "Report the other payer's remittance as it is"),
+        TooPrecise = Error("X120089", "number-too-precise", Guide, "{1}{at} ({0}) has more than {3} digits behind the point", "Round it"),
+        Gap = Error("X120090", "place-left-empty", Guide, "{1}{at} is empty, and a later one of its list is not", "Move what follows up"),
+        SaidTwice = Error("X120091", "said-twice", Guide, "{1}{at} ({0}) says again what an earlier one says", "Leave one out, or correct the code"),
+        CodeVersions = Error("X120092", "code-versions", Guide, "{1}{at} names another version of ICD than the day of service or the claim's first diagnosis asks for", "Use ICD-10 (qualifiers that begin with A) for services from 2015-10-01 on, ICD-9 before"),
+        PayerUnknown = Error("X120093", "payer-not-named", Guide, "SVD01 is the id of no other payer of the claim (loop 2330B)", "Repeat the id of loop 2330B"),
+        PaidDay = Error("X120094", "other-payer-day", Guide, "the day on which the other payer decided (DTP 573) stands {3} times: once for the claim, or once on each line it decided", "Give it in one of the two places"),
+        PaidAmount = Error("X120095", "other-payer-paid", Guide, "a line has the other payer's verdict, and the claim not what it paid in all (AMT D)", "Add AMT D to loop 2320"),
+        NotCovered = Error("X120096", "other-payer-not-covered", Guide, "AMT A8 is not the claim's charge", "Write the charge, or report what the payer did"),
+        OwedTwice = Error("X120097", "left-to-patient-twice", Guide, "what is left to the patient (AMT EAF) stands for the claim and on its lines", "Give it in one of the two places"),
+        DaysContradict = Error("X120098", "days-contradict", Guide, "{1}{at} ({0}) is no day that the other days of the claim allow", "Correct the day that is wrong"),
+        AmountNegative = Error("X120099", "amount-negative", Guide, "{1}{at} ({0}) is less than 0", "Correct it"),
+        OfficeBox = Note("X120160", "post-office-box", Severity.Warning, Guide, "the billing provider's address is a post office box; payers want the street, and the box in loop 2010AB", "Give the street"),
         ControlAgain = Error("X120087", "line-control-repeated", Guide, "an earlier line of the claim has the same REF 6R", "Give each line a number of its own"),
-        SpanBackward = Error("X120088", "span-backward", Guide, "the span ends before it begins", "Correct the dates");
+        SpanBackward = Error("X120088", "span-backward", Guide, "{1}{at}: the span ends before it begins", "Correct the dates");
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =
@@ -111,5 +123,6 @@ public static class X12Findings
         UnknownSegment, SegmentNotInSet, UnexpectedSegment, SegmentMissing, LoopMissing, TooManySegments, TooManyLoops, OutOfSequence, BadSegmentName, SegmentCut, EmptySegment, TrailingSeparators, SegmentAsked, SegmentBarred,
         ElementMissing, ElementNotUsed, TooManyElements, TooManyComponents, TooManyRepeats, TooShort, TooLong, BadCharacter, NotANumber, BadCode, BadDate, BadTime, BadPattern, PairMissing, Excludes, ElementAsked, ElementBarred,
         CodeBarred, OuterBlanks, PastLimit, LevelNumber, LevelParent, LineNumber, ClaimTotal, NoSuchDiagnosis, OtherPayerClaim, OtherPayerLine, ControlAgain, SpanBackward,
+        TooPrecise, Gap, SaidTwice, CodeVersions, PayerUnknown, PaidDay, PaidAmount, NotCovered, OwedTwice, DaysContradict, AmountNegative, OfficeBox,
     ];
 }
