@@ -4,7 +4,7 @@ namespace Deltoid.Edits;
 
 /// <summary>
 /// One fault, one finding: of two findings that ask for the same remedy on the same line the one with the stronger authority
-/// speaks, and a named edit speaks for the generic one it explains. The other stands under it; nothing is deleted.
+/// speaks, and a named edit speaks for the generic one it explains, and for what the form of the file says of the same field. The other stands under it; nothing is deleted.
 /// </summary>
 public static class Joining
 {
@@ -34,7 +34,15 @@ public static class Joining
         findings.Join(index, under);
     }
 
-    static bool IsOneFault(in Finding x, in Finding y) => Explains(x, y) || Explains(y, x) || IsSameRemedy(x, y);
+    static bool IsOneFault(in Finding x, in Finding y) => Explains(x, y) || Explains(y, x) || IsSameRemedy(x, y) || IsSameField(x, y);
+
+    /// <summary>An edit and the check of the file's form, which both find the same field of no use to a payer.</summary>
+    static bool IsSameField(in Finding x, in Finding y) =>
+        IsOfFile(x) != IsOfFile(y) && x.Place.ClaimField != Field.None && x.Place.ClaimField == y.Place.ClaimField && x.Place.Line == y.Place.Line && IsRejection(x) && IsRejection(y);
+
+    static bool IsOfFile(in Finding finding) => finding.Source.Interchange > 0;
+
+    static bool IsRejection(in Finding finding) => finding.Info.Outcome == Outcome.Rejection && finding.Severity == Severity.Error;
 
     static bool Explains(in Finding x, in Finding y) => x.Info.Explains is { } id && id == y.Info.Id && ShareLine(x, y);
 
@@ -52,6 +60,7 @@ public static class Joining
     {
         if (Explains(x, y)) return true;
         if (Explains(y, x)) return false;
+        if (IsOfFile(x) != IsOfFile(y)) return IsOfFile(y);
         var order = (int)x.Info.Citation.Authority - (int)y.Info.Citation.Authority; // CompareTo would box
         if (order == 0) order = (int)y.Severity - (int)x.Severity;
         if (order == 0) order = string.CompareOrdinal(x.Info.Id, y.Info.Id);

@@ -16,19 +16,9 @@ public static class ClaimPaths
     /// <summary>A JSON pointer such as <c>/billingProvider/npi</c>; an option of the command such as <c>--phone</c> where no claim says it; empty where neither does.</summary>
     public static string Of(in Finding finding)
     {
-        if (finding.C.Kind != ArgKind.Loop || Guides.Lettered((char)finding.C.Extra) is not { } guide || finding.C.Value >= guide.Loops.Length) return "";
-        var (index, name, row) = ((int)finding.C.Value, (ulong)finding.B.Value, finding.A);
-        var loop = guide.Loops[index];
-        var segment = Array.Find(guide.Segments, s => s.Loop == index && s.Id == name && IsRow(guide, s, row)) ?? Array.Find(guide.Segments, s => s.Loop == index && s.Id == name);
-        return segment is null ? "" : segment.Section == Section.Header ? OptionOf(loop.Name, segment.Name, finding.Source.Element) : PathOf(segment, finding);
-    }
-
-    /// <summary>The finding names the segment's own row, or one of its elements.</summary>
-    static bool IsRow(Guide guide, SegmentRow segment, Arg row)
-    {
-        if (row.Value == segment.Row) return true;
-        foreach (ref readonly var spec in guide.Specs.AsSpan(segment.FirstSpec, segment.Elements)) if (spec.Row == row.Value) return true;
-        return false;
+        if (finding.A.Kind != ArgKind.Row || Guides.Lettered((char)finding.A.Extra) is not { } guide || guide.SegmentOf((int)finding.A.Value) is var index && index < 0) return "";
+        var segment = guide.Segments[index];
+        return segment.Section == Section.Header ? OptionOf(guide.Loops[segment.Loop].Name, segment.Name, finding.Source.Element) : PathOf(segment, finding);
     }
 
     static string OptionOf(string loop, string segment, int element) => (loop, segment, element) switch

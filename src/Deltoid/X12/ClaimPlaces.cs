@@ -103,12 +103,19 @@ public static class ClaimPlaces
         return $"{(name.Length > 0 ? name + "/" : "")}{FindingText.Of(finding.B)}{element}";
     }
 
-    /// <summary>The field that an element of a row fills, as a place of the claim; the row is named as findings name it. Default when none does.</summary>
+    /// <summary>The field that an element of a segment fills or, without an element, the one that all of it does; none when there is no such field.</summary>
     internal static Field FieldOf(Guide guide, int segment, int element, int component)
     {
+        if (segment < 0 || guide.Info.Set != "837") return Field.None;
         var row = guide.Segments[segment];
-        foreach (var spot in row.Section == Section.Line ? OfLine : OfClaim)
-            if (spot.Action == (ClaimAction)row.Action && (byte)spot.Party == row.Whose && spot.Element == element && (spot.Component == 0 || component == 0 || spot.Component == component)) return spot.Field;
-        return Field.None;
+        var found = Field.None;
+        foreach (ref readonly var spot in (row.Section == Section.Line ? OfLine : OfClaim).AsSpan())
+        {
+            if (spot.Action != (ClaimAction)row.Action || (byte)spot.Party != row.Whose) continue;
+            if (element > 0 && spot.Element == element && (component == 0 || spot.Component == 0 || spot.Component == component)) return spot.Field;
+            if (element == 0 && found == Field.None) found = spot.Field;
+            else if (element == 0 && found != spot.Field && spot.Field != Field.ServiceDate) return Field.None;
+        }
+        return found;
     }
 }

@@ -12,11 +12,7 @@ sealed class EnvelopeChecks
     readonly FindingList found = new();
     byte[] scratch = new byte[1024];
 
-    public EnvelopeChecks()
-    {
-        checks = new ElementChecks(Guides.Envelope, segment, faults);
-        faults.Letter = Guides.Envelope.Letter;
-    }
+    public EnvelopeChecks() => checks = new ElementChecks(Guides.Envelope, segment, faults);
 
     /// <summary>Adds what is wrong with a segment; places are those of <paramref name="place"/>, which is the segment's beginning.</summary>
     public void Check(ReadOnlySpan<byte> text, string name, in Delimiters delimiters, in SourcePlace place, FindingList findings)

@@ -36,8 +36,8 @@ public sealed class Faults
     /// <summary>The claim's line that the segment belongs to, or 0.</summary>
     public int Line { get; set; }
 
-    /// <summary>The letter of the guide in use.</summary>
-    public char Letter { get; set; }
+    /// <summary>The guide in use.</summary>
+    internal Guide Guide { get; set; } = Guides.Envelope;
 
     /// <summary>Says in which set the segments stand, and which byte of the file the first one of the buffer is.</summary>
     /// <param name="removedAt">Where bytes of the file are not in the buffer, in order: line ends that were taken out.</param>
@@ -74,8 +74,8 @@ public sealed class Faults
         if (Quiet || target.Count >= Most) return;
         target.Add(new Finding
         {
-            Info = info, Severity = info.Severity, Place = Place.OfLine(Line, Field.None),
-            A = row > 0 ? Arg.Row(Letter, row) : default, B = Arg.Segment(segment), C = loop >= 0 ? Arg.Loop(Letter, loop) : default, D = detail,
+            Info = info, Severity = info.Severity, Place = Place.OfLine(Line, row > 0 ? ClaimPlaces.FieldOf(Guide, Guide.SegmentOf(row), element, component) : Field.None),
+            A = row > 0 ? Arg.Row(Guide.Letter, row) : default, B = Arg.Segment(segment), C = loop >= 0 ? Arg.Loop(Guide.Letter, loop) : default, D = detail,
             Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component, (short)repeat, InFile(at)),
         });
     }

@@ -37,6 +37,13 @@ public sealed class Guide
     /// <summary>What each row's element is called, by the row's number.</summary>
     internal Dictionary<int, string> Labels { get; } = [];
 
+    readonly short[] segmentsOfRows = new short[10_000]; // index + 1
+
+    internal void SetSegment(int row, int segment) => segmentsOfRows[row] = (short)(segment + 1);
+
+    /// <summary>Index of the segment that a row of the table is about: its own, its element's, its loop's first, a rule's target; -1 when there is none.</summary>
+    internal int SegmentOf(int row) => segmentsOfRows[row] - 1;
+
     internal int Counters { get; set; }
 
     /// <summary>How many names its segments have; they are numbered from 0.</summary>

@@ -43,6 +43,7 @@ sealed class GuideBuilder
         {
             guide.Loops[i].First = segments.Count;
             guide.Labels[table.Loops[i].Row] = table.Loops[i].Label;
+            guide.SetSegment(table.Loops[i].Row, segments.Count);
             foreach (var segment in table.Loops[i].Segments) AddSegment(i, segment, table.Loops[i]);
         }
     }
@@ -60,10 +61,13 @@ sealed class GuideBuilder
         var (count, syntax) = standard.Segment(segment.Name);
         var row = new SegmentRow
         {
-            Name = segment.Name, NameBytes = System.Text.Encoding.ASCII.GetBytes(segment.Name), Id = SegmentReader.PackOf(segment.Name), Row = segment.Row, Index = segments.Count, Loop = loop, Label = segment.Label, Max = segment.Max, OnceEach = segment.OnceEach, Required = segment.Required, Position = segment.Position,
+            Name = segment.Name, NameBytes = System.Text.Encoding.ASCII.GetBytes(segment.Name), Id = SegmentReader.PackOf(segment.Name), Row = segment.Row,
+            Index = segments.Count, Loop = loop, Label = segment.Label, Max = segment.Max, OnceEach = segment.OnceEach, Required = segment.Required, Position = segment.Position,
             Elements = count, Notes = syntax, KeyElement = KeyOf(segment, home),
         };
         guide.Labels[row.Row] = row.Label;
+        guide.SetSegment(row.Row, row.Index);
+        foreach (var element in segment.Elements) guide.SetSegment(element.Row, row.Index);
         row.FirstSpec = AddSpecs(count, segment.Row, segment.Elements, 0);
         row.Keys = KeysOf(segment, row.KeyElement);
         guide.AddName(row.Id);

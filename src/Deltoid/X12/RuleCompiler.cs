@@ -53,6 +53,7 @@ sealed class RuleCompiler
         }
         var compiled = new SituationalRule(rule.Row, thens[0].Loop == home ? -1 : thens[0].Loop, when, whenNot, needs, bars, [.. outer.Select(o => new OuterBits(o.Key, o.Value.When, o.Value.Not))],
             thens[0].Target, (whens.Find(t => !t.Negative) ?? whens[0]).Target, $"{rule.When} → {rule.Then}", rule.Label);
+        guide.SetSegment(rule.Row, compiled.Target.Loop >= 0 ? guide.Loops[compiled.Target.Loop].First : compiled.Target.Segment);
         if (segment >= 0) guide.Segments[segment].Rules = [.. guide.Segments[segment].Rules, compiled];
         else guide.Loops[home].Rules.Add(compiled, Valued());
     }

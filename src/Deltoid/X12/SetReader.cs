@@ -47,7 +47,7 @@ sealed class SetReader
         }
         (walk, checks) = tools;
         walk.Begin();
-        (faults.Letter, faults.Line) = (guide.Letter, 0);
+        (faults.Guide, faults.Line) = (guide, 0);
         OpenPiece();
     }
 
