@@ -79,6 +79,8 @@ public struct Rejection
     /// <summary>CTX01 of the segment: the kind (CLM01, TRN02 …) and number of the claim or other unit the segment is of.</summary>
     public TextRange UnitKind, UnitNumber;
     public Trigger Trigger;
+    /// <summary>An element is at fault (IK4), though which one may not read.</summary>
+    public bool OfElement;
     /// <summary>It is of the same segment (the same IK3) as the rejection before it.</summary>
     public bool Continues;
 }

@@ -11,7 +11,7 @@ public static partial class AnswersJson
     static readonly FieldNames InterchangeFields = new("control", "day", "time", "verdict", "fault");
     static readonly FieldNames AcknowledgmentFields = new("control", "functional", "groupControl", "groupGuide", "verdict", "announced", "received", "accepted", "faults", "sets", "separators", "other");
     static readonly FieldNames SetFields = new("kind", "control", "guide", "verdict", "faults", "rejections");
-    static readonly FieldNames RejectionFields = new("segment", "ordinal", "loop", "fault", "element", "component", "repeat", "reference", "elementFault", "value", "unit", "trigger", "sameSegment");
+    static readonly FieldNames RejectionFields = new("segment", "ordinal", "loop", "fault", "element", "component", "repeat", "reference", "elementFault", "value", "unit", "trigger", "ofElement", "sameSegment");
     static readonly FieldNames UnitFields = new("kind", "number");
     static readonly FieldNames TriggerFields = new("segment", "ordinal", "loop", "element", "component", "repeat");
 
@@ -113,7 +113,7 @@ public static partial class AnswersJson
                 case "ordinal": rejection.Ordinal = json.Whole(0, Largest); break;
                 case "loop": rejection.Loop = acknowledgment.Append(json.TextBytes()); break;
                 case "fault": rejection.Fault = ReadCode(ref json); break;
-                case "element": rejection.Element = json.Whole(0, Largest); break;
+                case "element": (rejection.Element, rejection.OfElement) = (json.Whole(0, Largest), true); break;
                 case "component": rejection.Component = json.Whole(0, Largest); break;
                 case "repeat": rejection.Repeat = json.Whole(0, Largest); break;
                 case "reference": rejection.Reference = acknowledgment.Append(json.TextBytes()); break;
@@ -121,6 +121,7 @@ public static partial class AnswersJson
                 case "value": rejection.Value = acknowledgment.Append(json.TextBytes()); break;
                 case "unit": ReadUnit(ref json, acknowledgment, ref rejection); break;
                 case "trigger": ReadTrigger(ref json, acknowledgment, ref rejection.Trigger); break;
+                case "ofElement": rejection.OfElement |= json.Bool(); break;
                 case "sameSegment": rejection.Continues = json.Bool(); break;
             }
     }
@@ -215,6 +216,7 @@ public static partial class AnswersJson
         WriteText(writer, "value", acknowledgment[rejection.Value]);
         WriteUnit(acknowledgment, rejection, writer);
         WriteTrigger(acknowledgment, rejection.Trigger, writer);
+        if (rejection.OfElement && rejection.Element == 0) writer.WriteBoolean("ofElement", true);
         if (rejection.Continues) writer.WriteBoolean("sameSegment", true);
         writer.WriteEndObject();
     }

@@ -23,7 +23,8 @@ static class AckCodes
 
         [X12Findings.UnknownSegment] = (AckLevel.Segment, "1"), [X12Findings.BadSegmentName] = (AckLevel.Segment, "1"), [X12Findings.UnexpectedSegment] = (AckLevel.Segment, "2"), [X12Findings.SegmentMissing] = (AckLevel.Segment, "3"),
         [X12Findings.TooManyLoops] = (AckLevel.Segment, "4"), [X12Findings.TooManySegments] = (AckLevel.Segment, "5"), [X12Findings.SegmentNotInSet] = (AckLevel.Segment, "6"), [X12Findings.OutOfSequence] = (AckLevel.Segment, "7"),
-        [X12Findings.EmptySegment] = (AckLevel.Segment, "8"), [X12Findings.SegmentCut] = (AckLevel.Segment, "8"), [X12Findings.SegmentAsked] = (AckLevel.Segment, "I6"), [X12Findings.LoopMissing] = (AckLevel.Segment, "I7"), [X12Findings.SegmentBarred] = (AckLevel.Segment, "I9"),
+        [X12Findings.EmptySegment] = (AckLevel.Segment, "8"), [X12Findings.SegmentCut] = (AckLevel.Segment, "8"), [X12Findings.SegmentAsked] = (AckLevel.Segment, "I6"), [X12Findings.LoopAsked] = (AckLevel.Segment, "I6"),
+        [X12Findings.LoopMissing] = (AckLevel.Segment, "I7"), [X12Findings.SegmentBarred] = (AckLevel.Segment, "I9"),
 
         [X12Findings.ElementMissing] = (AckLevel.Element, "1"), [X12Findings.PairMissing] = (AckLevel.Element, "2"), [X12Findings.TooManyElements] = (AckLevel.Element, "3"), [X12Findings.TooShort] = (AckLevel.Element, "4"), [X12Findings.TooLong] = (AckLevel.Element, "5"),
         [X12Findings.BadCharacter] = (AckLevel.Element, "6"), [X12Findings.NotANumber] = (AckLevel.Element, "6"), [X12Findings.BadCode] = (AckLevel.Element, "7"), [X12Findings.LevelNumber] = (AckLevel.Element, "7"), [X12Findings.LevelParent] = (AckLevel.Element, "7"),

@@ -155,7 +155,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         (rejection.UnitKind, rejection.UnitNumber) = (group.Append(fault.UnitKind), group.Append(fault.Unit));
         if (finding.D.Kind == ArgKind.Trigger) rejection.Trigger = TriggerOf(finding.D);
         if (fault.Level == AckLevel.Segment) { rejection.Fault = Code.Of(fault.Code); return; }
-        (rejection.Fault, rejection.ElementFault) = (Code.Of("8"), Code.Of(fault.Code));
+        (rejection.Fault, rejection.ElementFault, rejection.OfElement) = (Code.Of("8"), Code.Of(fault.Code), true);
         (rejection.Element, rejection.Component, rejection.Repeat) = (Math.Max((int)at.Element, 1), at.Component, at.Repeat);
         if (ReferenceOf(finding) is > 0 and var reference) rejection.Reference = Append(reference.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }

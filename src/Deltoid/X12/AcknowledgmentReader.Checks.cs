@@ -41,9 +41,9 @@ public sealed partial class AcknowledgmentReader
 
     void JudgeSet(in SetVerdict set, int row)
     {
-        JudgeFaults(set.Faults, 2, row);
         // a set that was accepted has no segments at fault: a rule of the table says so
         if (set.RejectionCount > 0 && set.Verdict is not ('A' or '\0') && !Has(set.Faults, SegmentsAtFault) && !Has(set.Faults, GuideFaults)) reader.Report(AcknowledgmentFindings.SetFault, row, 2);
+        JudgeFaults(set.Faults, 2, row);
     }
 
     void JudgeGroup(int row)

@@ -57,7 +57,7 @@ public sealed partial class AcknowledgmentReader
 
     int NumberAt(int element) => NumberOf(Segment[element], -1);
 
-    static int NumberOf(ReadOnlySpan<byte> text, int otherwise) => text.Length is > 0 and <= 9 && Forms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : otherwise;
+    internal static int NumberOf(ReadOnlySpan<byte> text, int otherwise = 0) => text.Length is > 0 and <= 9 && Forms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : otherwise;
 
     void Fill(AcknowledgmentAction action, int row)
     {
@@ -102,7 +102,7 @@ public sealed partial class AcknowledgmentReader
     {
         if (into.Rejections.Count == 0) return;
         var element = into.Rejections.Span[^1];
-        element.Continues = !isFresh;
+        (element.OfElement, element.Continues) = (true, !isFresh);
         (element.Element, element.Component, element.Repeat) = (NumberOf(Segment[1, 1], 0), NumberOf(Segment[1, 2], 0), NumberOf(Segment[1, 3], 0));
         (element.Reference, element.ElementFault, element.Value) = (Range(2), CodeAt(3), Range(4));
         if (!isFresh) (into.Reject(), element.Trigger) = (default, default);

@@ -31,10 +31,10 @@ public sealed class AcknowledgmentWriter : AnswerWriter
         Enter(0);
         Write(Guide.Loops[0].First, group);
         for (current = 0; current < one.Sets.Count; current++) WriteSet();
-        while (NextLoop > 0) CopyTo(NextKept + 1); // sets that were kept and are no more in the fields
+        while (NextLoop > 0) CopyNext(); // sets that were kept and are no more in the fields
         Enter(0);
         Write(groupVerdict, end);
-        CopyTo(one.Segments.Length);
+        while (NextKept < one.Segments.Length) CopyNext();
     }
 
     void WriteSet()
@@ -44,27 +44,35 @@ public sealed class AcknowledgmentWriter : AnswerWriter
         var (first, thru) = (Set.FirstRejection, Set.FirstRejection + Set.RejectionCount);
         for (rejection = first; rejection < thru;)
         {
+            Reach(segmentLoop, setLoop);
             WriteLoop(segmentLoop);
             do
             {
-                if (IsOfElement) WriteLoop(elementLoop);
+                if (Rejection.OfElement) WriteElement();
                 rejection++;
             }
             while (rejection < thru && Rejection.Continues);
         }
-        while (NextLoop == segmentLoop || NextLoop == elementLoop) CopyTo(NextKept + 1);
-        Enter(setLoop);
+        while (NextLoop == segmentLoop || NextLoop == elementLoop) CopyNext();
+        EnterRest(setLoop);
         Write(setVerdict, setVerdict);
     }
 
-    bool IsOfElement => Rejection.Element > 0 || !Rejection.ElementFault.IsNone;
+    void WriteElement()
+    {
+        Reach(elementLoop, segmentLoop);
+        WriteLoop(elementLoop);
+    }
 
     private protected override bool IsList(SegmentRow row) => (AcknowledgmentAction)row.Action == AcknowledgmentAction.Trigger; // each as it was kept
 
     private protected override bool Needs(SegmentRow row, int count) => count == 0 && (AcknowledgmentAction)row.Action switch
     {
-        AcknowledgmentAction.Trigger => !Rejection.Trigger.Segment.IsNone && IsOfElement == (row.Loop == elementLoop),
+        AcknowledgmentAction.Trigger => !Rejection.Trigger.Segment.IsNone && Rejection.OfElement == (row.Loop == elementLoop),
         AcknowledgmentAction.Unit => !Rejection.UnitKind.IsEmpty,
+        AcknowledgmentAction.Group => IsNew || !acknowledgment.Functional.IsNone || !acknowledgment.GroupControl.IsEmpty,
+        AcknowledgmentAction.Verdict => IsNew || acknowledgment.Verdict != '\0' || acknowledgment.Received >= 0,
+        AcknowledgmentAction.SetVerdict => IsNew || Set.Verdict != '\0',
         _ => true,
     };
 
@@ -120,27 +128,16 @@ public sealed class AcknowledgmentWriter : AnswerWriter
         if (trigger.Element > 0) PutPlace(trigger.Element, trigger.Component, trigger.Repeat);
     }
 
-    /// <summary>An element's place in its segment, its component and repetition.</summary>
+    /// <summary>An element's place in its segment, its component and repetition; kept where it says the same.</summary>
     void PutPlace(int element, int component, int repeat)
     {
         var kept = NextOfTemplate();
-        Span<byte> place = stackalloc byte[40];
-        var mark = Answer.Delimiters.Component;
-        var length = Digits.WriteScaled(element, 0, place);
-        var plain = length;
-        if (component > 0 || repeat > 0)
-        {
-            place[length++] = mark;
-            if (component > 0) length += Digits.WriteScaled(component, 0, place[length..]);
-            plain = length;
-        }
-        if (repeat > 0)
-        {
-            place[length++] = mark;
-            length += Digits.WriteScaled(repeat, 0, place[length..]);
-            plain = length;
-        }
-        Raw(element > 0 ? place[..plain] : kept);
+        var rest = kept;
+        if (IsKept && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == element && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == component && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == repeat) { Raw(kept); return; }
+        Span<byte> text = stackalloc byte[24];
+        Output.Text(text[..Digits.WriteScaled(element, 0, text)]);
+        Output.Component(component > 0 ? text[..Digits.WriteScaled(component, 0, text)] : default);
+        Output.Component(repeat > 0 ? text[..Digits.WriteScaled(repeat, 0, text)] : default);
     }
 
     /// <summary>The kind and number of the unit of business. A kept one may name more than one.</summary>
@@ -150,9 +147,7 @@ public sealed class AcknowledgmentWriter : AnswerWriter
         var kind = acknowledgment[Rejection.UnitKind];
         var number = acknowledgment[Rejection.UnitNumber];
         var rest = kept;
-        var end = rest.IndexOf(Answer.Delimiters.Repetition);
-        if (end >= 0) rest = rest[..end];
-        var isSame = Next(ref rest, Answer.Delimiters.Component).SequenceEqual(kind) && Next(ref rest, Answer.Delimiters.Component).SequenceEqual(number);
+        var isSame = NextPart(ref rest).SequenceEqual(kind) && NextPart(ref rest).SequenceEqual(number);
         if (kind.IsEmpty || isSame) { Raw(kept); return; }
         Output.Text(kind);
         Output.Component(number);

@@ -14,6 +14,7 @@ public abstract class AnswerWriter
     readonly GuideWalk walk;
     readonly Faults faults = new() { Quiet = true };
     readonly int[] templates; // by row: how many of the section's kept segments are its templates
+    readonly int[] starts; // by loop: the kept segment that its instance began with, or -1
     readonly bool[] isDropped; // by row: its kept segments do not fit its fields any more
     int[] rows = new int[64];
     byte[] text = [];
@@ -24,7 +25,7 @@ public abstract class AnswerWriter
     {
         (Output, Guide) = (output, guide);
         walk = new GuideWalk(guide, faults);
-        (templates, isDropped) = (new int[guide.Segments.Length], new bool[guide.Segments.Length]);
+        (templates, isDropped, starts) = (new int[guide.Segments.Length], new bool[guide.Segments.Length], new int[guide.Loops.Length]);
     }
 
     /// <summary>Where it is written to; the caller takes what was written and clears it as it likes.</summary>
@@ -33,6 +34,9 @@ public abstract class AnswerWriter
     private protected Guide Guide { get; }
 
     private protected Answer Answer { get; private set; } = null!;
+
+    /// <summary>No segment was kept: all that the guide asks for is made.</summary>
+    private protected bool IsNew => Answer.Segments.IsEmpty;
 
     /// <summary>The next kept segment that no section has taken.</summary>
     private protected int NextKept { get; set; }
@@ -51,6 +55,7 @@ public abstract class AnswerWriter
     private protected void Open(Answer answer, params ReadOnlySpan<string> above)
     {
         (Answer, NextKept) = (answer, 0);
+        Array.Fill(starts, -1);
         var kept = answer.Segments;
         if (rows.Length < kept.Length) rows = new int[kept.Length * 2];
         var first = 0;
@@ -61,6 +66,12 @@ public abstract class AnswerWriter
         walk.Begin();
         for (var i = 0; i < above.Length; i++) if (segment.Next()) walk.Place(segment);
         for (var i = first; i < kept.Length; i++) rows[i] = segment.Next() ? walk.Place(segment) : -1;
+    }
+
+    /// <summary>Kept segments of other loops than those from <paramref name="first"/> to <paramref name="last"/> (in the order of the table) stay as they are.</summary>
+    private protected void OnlyLoops(int first, int last)
+    {
+        for (var i = 0; i < Answer.Segments.Length; i++) if (rows[i] >= 0 && (Guide.Segments[rows[i]].Loop < first || Guide.Segments[rows[i]].Loop > last)) rows[i] = -1;
     }
 
     /// <summary>One text of the names above and the kept segments, each with a terminator.</summary>
@@ -95,6 +106,27 @@ public abstract class AnswerWriter
     /// <summary>Takes the kept segments of one instance of a loop, from the next one on: up to another loop, or to where the loop begins again.</summary>
     private protected void Enter(int loop)
     {
+        while (NextKept < Answer.Segments.Length && rows[NextKept] < 0 && NextLoop == loop) CopyTo(NextKept + 1); // what has no place goes before
+        TakeSection(loop);
+    }
+
+    /// <summary>Takes what is left of the instance of a loop behind loops that stand in it.</summary>
+    private protected void EnterRest(int loop)
+    {
+        var next = NextKept;
+        while (next < Answer.Segments.Length && rows[next] < 0) next++;
+        var start = starts[loop];
+        if (next == Answer.Segments.Length || rows[next] != Guide.Loops[loop].First) Enter(loop);
+        else
+        {
+            Array.Clear(templates);
+            (sectionFrom, sectionEnd) = (NextKept, NextKept);
+        }
+        starts[loop] = start;
+    }
+
+    void TakeSection(int loop)
+    {
         Array.Clear(templates);
         (sectionFrom, sectionEnd) = (NextKept, NextKept);
         for (; sectionEnd < Answer.Segments.Length; sectionEnd++)
@@ -104,7 +136,9 @@ public abstract class AnswerWriter
             if (Guide.Segments[row].Loop != loop || (row == Guide.Loops[loop].First && sectionEnd > sectionFrom)) break;
             templates[row]++;
         }
-        if (sectionEnd > sectionFrom && NextLoop != loop) sectionEnd = sectionFrom; // segments without a row go with what stands before them
+        if (sectionEnd > sectionFrom && NextLoop != loop) sectionEnd = sectionFrom; // what has no place goes with what stands before it
+        if (sectionEnd == sectionFrom) starts[loop] = -1;
+        else if (rows[sectionFrom] == Guide.Loops[loop].First) starts[loop] = sectionFrom;
     }
 
     /// <summary>Says whether the kept segments of a row that is a list do not fit the list any more: then they are not used.</summary>
@@ -123,6 +157,24 @@ public abstract class AnswerWriter
         var first = Guide.Loops[Guide.Segments[row].Loop].First;
         for (var i = after + 1; i < Answer.Segments.Length && rows[i] != first; i++) if (rows[i] == row) return i;
         return -1;
+    }
+
+    /// <summary>Whether the loop's instance has a kept segment of a row, in its place or out of it.</summary>
+    bool IsInInstance(int row)
+    {
+        var start = starts[Guide.Segments[row].Loop];
+        return start >= 0 && (rows[start] == row || NextInLoop(row, start) >= 0);
+    }
+
+    /// <summary>Where kept segments of a loop follow, out of their place, what stands before them is written as it came.</summary>
+    /// <param name="within">A loop further out, which ends the search where it begins again.</param>
+    private protected void Reach(int loop, int within)
+    {
+        if (NextLoop == loop) return;
+        var (first, stop, at) = (Guide.Loops[loop].First, Guide.Loops[within].First, NextKept);
+        while (at < Answer.Segments.Length && rows[at] != first) if (rows[at++] == stop) return;
+        if (at == Answer.Segments.Length) return;
+        while (NextKept < at) CopyNext();
     }
 
     /// <summary>Writes the rows from <paramref name="first"/> to <paramref name="last"/> that the section has or the fields say.</summary>
@@ -149,7 +201,7 @@ public abstract class AnswerWriter
     /// <summary>Passes over the kept segments that <see cref="Write"/> would write.</summary>
     private protected void Skip(int loop, int last)
     {
-        Enter(loop);
+        TakeSection(loop);
         while (NextKept < sectionEnd && (rows[NextKept] < 0 || rows[NextKept] <= last)) NextKept++;
     }
 
@@ -157,7 +209,7 @@ public abstract class AnswerWriter
     void Add(int row)
     {
         var of = Guide.Segments[row];
-        if (of.Action == 0) return;
+        if (of.Action == 0 || (!IsList(of) && IsInInstance(row))) return;
         for (; Needs(of, templates[row]); templates[row]++) Use(row, -1);
     }
 
@@ -201,6 +253,9 @@ public abstract class AnswerWriter
         for (; NextKept < end; NextKept++) WriteKept(NextKept);
     }
 
+    /// <summary>Writes the next kept segment as it came.</summary>
+    private protected void CopyNext() => Copy(NextKept++);
+
     /// <summary>Writes all of one instance of a loop.</summary>
     private protected void WriteLoop(int loop)
     {
@@ -241,6 +296,13 @@ public abstract class AnswerWriter
         return element;
     }
 
+    /// <summary>The first part of the template's next element, left where it is.</summary>
+    private protected ReadOnlySpan<byte> PeekFirst()
+    {
+        var element = PeekElement();
+        return NextPart(ref element);
+    }
+
     /// <summary>Whether any of the template's next elements says something.</summary>
     private protected bool Peek(int count)
     {
@@ -262,7 +324,8 @@ public abstract class AnswerWriter
             if (cut < 0) return default;
             rest = rest[(cut + 1)..];
         }
-        return Next(ref rest, mark);
+        var end = rest.IndexOf(mark);
+        return end < 0 ? rest : rest[..end];
     }
 
     /// <summary>An element as it was kept, with the separators of the output; a sign of the text that is one of these becomes a blank.</summary>
@@ -368,24 +431,27 @@ public abstract class AnswerWriter
     /// <summary>Whether a kept composite says all that the field says.</summary>
     bool Says(ReadOnlySpan<byte> kept, in Procedure field)
     {
-        var mark = Answer.Delimiters.Component;
-        if (Code.TryParse(Next(ref kept, mark), out var kind) ? kind != field.Kind : !field.Kind.IsNone) return false;
-        var code = Next(ref kept, mark);
-        if (!field.Ndc.IsNone ? !Ndc.TryParse(code, out var ndc) || ndc.AsBilled != field.Ndc.AsBilled : field.Code.IsNone ? !code.SequenceEqual(Answer[field.Text]) : !Code.TryParse(code, out var same) || same != field.Code) return false;
+        if (!IsOf(NextPart(ref kept), field.Kind)) return false;
+        var code = NextPart(ref kept);
+        if (!field.Ndc.IsNone ? !Ndc.TryParse(code, out var ndc) || ndc.AsBilled != field.Ndc.AsBilled : field.Code.IsNone ? !code.SequenceEqual(Answer[field.Text]) : !IsOf(code, field.Code)) return false;
+        var reads = true; // those behind one that is none were not read
         for (var i = 0; i < Modifiers.Max; i++)
         {
-            var known = Modifier.TryParse(Next(ref kept, mark), out var modifier);
-            if (known != !field.Modifiers[i].IsNone || (known && modifier != field.Modifiers[i])) return false;
+            reads &= Modifier.TryParse(NextPart(ref kept), out var modifier);
+            if (field.Modifiers[i] != (reads ? modifier : default)) return false;
         }
-        return field.Description.IsEmpty || Next(ref kept, mark).SequenceEqual(Answer[field.Description]);
+        return field.Description.IsEmpty || NextPart(ref kept).SequenceEqual(Answer[field.Description]);
     }
 
-    /// <summary>Takes the first part off a text, up to a separator.</summary>
-    private protected static ReadOnlySpan<byte> Next(scoped ref ReadOnlySpan<byte> rest, byte mark)
+    /// <summary>Whether a kept text is read as this code, or as none.</summary>
+    private protected static bool IsOf(ReadOnlySpan<byte> kept, Code code) => Code.TryParse(kept, out var said) ? said == code : code.IsNone;
+
+    /// <summary>Takes the first part off a kept element, as components are read: up to a separator inside it.</summary>
+    private protected ReadOnlySpan<byte> NextPart(scoped ref ReadOnlySpan<byte> rest)
     {
-        var cut = rest.IndexOf(mark);
-        var component = cut < 0 ? rest : rest[..cut];
+        var cut = rest.IndexOfAny(Answer.Delimiters.Component, Answer.Delimiters.Repetition);
+        var part = cut < 0 ? rest : rest[..cut];
         rest = cut < 0 ? default : rest[(cut + 1)..];
-        return component;
+        return part;
     }
 }

@@ -19,6 +19,8 @@ public sealed partial class ClaimStatusReader
     ClaimStatus into = null!;
     NamedParty patient;
     bool isSamePatient; // a claim of the patient level has come
+    readonly HashSet<StatusOwner> traced = []; // whose trace has come
+    bool isAgain; // a trace stands here a second time: what it says stays with the segments
     int shift; // from the reader's buffer to the answer's own bytes
 
     public ClaimStatusReader() => drafts = new Drafts(reader);
@@ -60,7 +62,8 @@ public sealed partial class ClaimStatusReader
         into.Clear();
         into.Delimiters = stretch.Set.Delimiters;
         into.Source = new(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 1, 0, 0, 0, stretch.Data.FileOffset);
-        (patient, isSamePatient) = (default, false);
+        (patient, isSamePatient, isAgain) = (default, false, false);
+        traced.Clear();
         BeginChecks();
     }
 
@@ -89,6 +92,8 @@ public sealed partial class ClaimStatusReader
 
     void Fill(StatusAction action, StatusOwner owner, int row)
     {
+        if (action == StatusAction.Trace && owner < StatusOwner.Claim) isAgain = !traced.Add(owner);
+        if (isAgain && owner < StatusOwner.Claim && action is StatusAction.Trace or StatusAction.Received or StatusAction.Processed or StatusAction.Status or StatusAction.Count or StatusAction.Charge) return;
         switch (action)
         {
             case StatusAction.Start: into.Control = Range(2); break;
@@ -108,18 +113,31 @@ public sealed partial class ClaimStatusReader
     void EnterLevel(StatusOwner owner, int row)
     {
         JudgeLevel(owner, row);
-        if (owner == StatusOwner.Provider) into.AddProvider();
+        if (owner == StatusOwner.Provider)
+        {
+            into.AddProvider();
+            traced.Remove(owner);
+        }
         (patient, isSamePatient) = (default, false);
     }
 
     void FillName(StatusOwner owner, int row)
     {
         var name = new NamedParty { Role = CodeOf(Segment[1]), Name = Range(3), First = Range(4), Middle = Range(5), Suffix = Range(7), IdKind = Range(8), Id = Range(9) };
-        if (owner == StatusOwner.Source) into.SaidBy = name;
-        else if (owner == StatusOwner.File) into.Submitter = name;
-        else if (owner == StatusOwner.Claim) patient = name;
-        else if (into.Providers.Count > 0 && into.Providers.Span[^1].Name.IsNone) into.Providers.Span[^1].Name = name; // a second name stays with the segments
+        ref var place = ref PlaceOf(owner);
+        if (place.IsNone) place = name; // a second name stays with the segments
         if (owner == StatusOwner.Provider) JudgeNumber(row);
+    }
+
+    ref NamedParty PlaceOf(StatusOwner owner)
+    {
+        switch (owner)
+        {
+            case StatusOwner.Source: return ref into.SaidBy;
+            case StatusOwner.File: return ref into.Submitter;
+            case StatusOwner.Provider when into.Providers.Count > 0: return ref into.Providers.Span[^1].Name;
+            default: return ref patient;
+        }
     }
 
     void FillTrace(StatusOwner owner)

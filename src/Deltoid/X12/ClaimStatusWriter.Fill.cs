@@ -18,7 +18,7 @@ public sealed partial class ClaimStatusWriter
             case StatusAction.Start: Usual("277"u8); Put(status[status.Control], "0001"u8); Usual(Encoding.ASCII.GetBytes(Guide.Info.Versions[0])); break;
             case StatusAction.Head: FillHead(); break;
             case StatusAction.Level: FillLevel(owner); break;
-            case StatusAction.Name: FillName(row, owner); break;
+            case StatusAction.Name: FillName(owner); break;
             case StatusAction.Trace: FillTrace(owner); break;
             case StatusAction.Received: FillDay("050"u8, status.Received); break;
             case StatusAction.Processed: FillDay("009"u8, status.Processed); break;
@@ -63,9 +63,8 @@ public sealed partial class ClaimStatusWriter
         if (owner != StatusOwner.Claim) Usual(hasBelow ? "1"u8 : "0"u8);
     }
 
-    void FillName(SegmentRow row, StatusOwner owner)
+    void FillName(StatusOwner owner)
     {
-        if (owner == StatusOwner.Provider && IsKept && !IsFirstName(row)) return; // a second name is as it was kept
         ref readonly var name = ref NameOf(owner);
         Put(name.Role, Roles[(int)owner]);
         Usual(owner == StatusOwner.Claim || !name.First.IsEmpty ? "1"u8 : "2"u8);
@@ -76,13 +75,6 @@ public sealed partial class ClaimStatusWriter
         Put(status[name.Suffix]);
         Put(status[name.IdKind]);
         Put(status[name.Id]);
-    }
-
-    /// <summary>Whether no kept name stands right before the template.</summary>
-    bool IsFirstName(SegmentRow row)
-    {
-        for (var i = TemplateIndex - 1; i >= 0 && RowOf(i) is var before && (before < 0 || Guide.Segments[before].Loop == row.Loop); i--) if (before >= 0) return false;
-        return true;
     }
 
     ref readonly NamedParty NameOf(StatusOwner owner)
@@ -96,15 +88,17 @@ public sealed partial class ClaimStatusWriter
         }
     }
 
+    TextRange TraceOf(StatusOwner owner) => owner switch { StatusOwner.Source => status.SourceTrace, StatusOwner.File => status.Batch, StatusOwner.Provider => Provider.Trace, _ => Claim.Id };
+
     void FillTrace(StatusOwner owner)
     {
         Usual(owner is StatusOwner.Source or StatusOwner.Provider ? "1"u8 : "2"u8);
-        Put(status[owner switch { StatusOwner.Source => status.SourceTrace, StatusOwner.File => status.Batch, StatusOwner.Provider => Provider.Trace, _ => Claim.Id }], owner == StatusOwner.Provider ? "0"u8 : default);
+        Put(status[TraceOf(owner)], owner == StatusOwner.Provider ? "0"u8 : default);
     }
 
     void FillDay(ReadOnlySpan<byte> kind, DateOnly day)
     {
-        if (IsKept && !PeekElement().SequenceEqual(kind)) return;
+        if (IsKept && !PeekFirst().SequenceEqual(kind)) return;
         Usual(kind);
         Usual("D8"u8);
         Put(day);
@@ -112,11 +106,12 @@ public sealed partial class ClaimStatusWriter
 
     void FillDays((DateOnly From, DateOnly Thru) days)
     {
-        if (IsKept && !PeekElement().SequenceEqual("472"u8)) return; // of another kind: as it was kept
+        if (IsKept && !PeekFirst().SequenceEqual("472"u8)) return; // of another kind: as it was kept
         Usual("472"u8);
         var form = NextOfTemplate();
         var kept = NextOfTemplate();
-        if (days.From == default) { Raw(form); Raw(kept); }
+        var isSame = days.Thru == default ? Forms.TryDay(kept, out var day) && day == days.From : Forms.TrySpan(kept, out var from, out var thru) && (from, thru) == days;
+        if (days.From == default || isSame) { Raw(form); Raw(kept); }
         else if (days.Thru == default) { Output.Text("D8"u8); Output.Day(days.From); }
         else { Output.Text("RD8"u8); Output.Days(days.From, days.Thru); }
     }
@@ -162,11 +157,5 @@ public sealed partial class ClaimStatusWriter
         Output.Component(code.Entity);
     }
 
-    bool Says(ReadOnlySpan<byte> kept, StatusCode code)
-    {
-        var mark = Answer.Delimiters.Component;
-        return IsOf(Next(ref kept, mark), code.Category) && IsOf(Next(ref kept, mark), code.Code) && IsOf(Next(ref kept, mark), code.Entity);
-    }
-
-    static bool IsOf(ReadOnlySpan<byte> kept, Code code) => Code.TryParse(kept, out var said) ? said == code : code.IsNone;
+    bool Says(ReadOnlySpan<byte> kept, StatusCode code) => IsOf(NextPart(ref kept), code.Category) && IsOf(NextPart(ref kept), code.Code) && IsOf(NextPart(ref kept), code.Entity);
 }

@@ -37,10 +37,10 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
         Write(Guide.Loops[0].First, Guide.SegmentIndex("ST", "BHT"));
         for (var owner = StatusOwner.Source; owner <= StatusOwner.File; owner++) WriteOwner(owner);
         for (provider = 0; provider < one.Providers.Count; provider++) WriteProvider();
-        CopyTo(EndOfKept());
+        while (NextKept < one.Segments.Length && RowOf(NextKept) != end) CopyNext();
         Enter(0);
         Write(end, end);
-        CopyTo(one.Segments.Length);
+        while (NextKept < one.Segments.Length) CopyNext();
     }
 
     /// <summary>The level, name and trace of an owner.</summary>
@@ -53,20 +53,26 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
 
     void WriteLevel(StatusOwner owner)
     {
+        var outer = levelLoops[Math.Min((int)owner, (int)StatusOwner.Provider)];
+        if (owner == StatusOwner.Claim) Reach(levelLoops[(int)owner], outer);
         WriteLoop(levelLoops[(int)owner]);
-        do WriteLoop(nameLoops[(int)owner]);
-        while (NextLoop == nameLoops[(int)owner]); // a second name of a provider
+        WriteLoop(nameLoops[(int)owner]);
+        while (NextLoop == nameLoops[(int)owner]) CopyNext(); // a second name
     }
 
     void WriteTrace(StatusOwner owner)
     {
-        Enter(traceLoops[(int)owner]);
-        FitStatuses(traceLoops[(int)owner]);
-        Write(Guide.Loops[traceLoops[(int)owner]].First, LastOf(traceLoops[(int)owner]));
+        var (loop, outer) = (traceLoops[(int)owner], levelLoops[(int)owner]);
+        Reach(loop, outer);
+        Enter(loop);
+        FitStatuses(loop);
+        Write(Guide.Loops[loop].First, LastOf(loop));
+        while (owner != StatusOwner.Claim && NextLoop == loop) CopyNext(); // a second trace
     }
 
     void WriteProvider()
     {
+        Reach(levelLoops[(int)StatusOwner.Provider], levelLoops[(int)StatusOwner.File]);
         WriteOwner(StatusOwner.Provider);
         var (first, thru) = (Provider.FirstClaim, Provider.FirstClaim + Provider.ClaimCount);
         for (claim = first; claim < thru; claim++)
@@ -80,7 +86,7 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
             WriteTrace(StatusOwner.Claim);
             WriteLines();
         }
-        while (NextLoop >= 0 && NextLoop != levelLoops[(int)StatusOwner.Provider] && NextLoop != 0) CopyTo(NextKept + 1); // what was kept and is no more in the fields
+        while (NextLoop >= 0 && NextLoop != levelLoops[(int)StatusOwner.Provider] && NextLoop != 0) CopyNext(); // what was kept and is no more in the fields
     }
 
     /// <summary>Patient levels that were kept without a claim stay as they were.</summary>
@@ -92,7 +98,7 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
             var next = NextKept + 1;
             while (next < status.Segments.Length && RowOf(next) != patientLevel && RowOf(next) != trace && RowOf(next) != end) next++;
             if (next == status.Segments.Length || RowOf(next) != patientLevel) return;
-            CopyTo(next);
+            while (NextKept < next) CopyNext();
         }
     }
 
@@ -102,19 +108,12 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
         for (line = first; line < thru; line++)
         {
             nextStatus = 0;
+            Reach(lineLoop, traceLoops[(int)StatusOwner.Claim]);
             Enter(lineLoop);
             FitStatuses(lineLoop);
             Write(Guide.Loops[lineLoop].First, LastOf(lineLoop));
         }
-        while (NextLoop == lineLoop) CopyTo(NextKept + 1);
-    }
-
-    /// <summary>Where the end of the set was kept.</summary>
-    int EndOfKept()
-    {
-        var at = NextKept;
-        while (at < status.Segments.Length && RowOf(at) != end) at++;
-        return at;
+        while (NextLoop == lineLoop) CopyNext();
     }
 
     StatusRun RunOf(int loop) =>
@@ -142,6 +141,10 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
         var owner = (StatusOwner)row.Whose;
         return (StatusAction)row.Action == StatusAction.Status ? nextStatus < RunOf(row.Loop).Count : count == 0 && (StatusAction)row.Action switch
         {
+            StatusAction.Head => IsNew || !status.Number.IsEmpty || status.Made != default,
+            StatusAction.Level => IsNew || owner > StatusOwner.File,
+            StatusAction.Name => IsNew || !NameOf(owner).IsNone,
+            StatusAction.Trace => IsNew || !TraceOf(owner).IsEmpty,
             StatusAction.Received => status.Received != default,
             StatusAction.Processed => status.Processed != default,
             StatusAction.Count => CountOf(row, owner) is not null,

@@ -26,7 +26,7 @@ public sealed partial class ClaimWriter(EnvelopeTerms terms)
     /// <summary>Where a guide's actions have their rows, and how rows are ordered.</summary>
     sealed class Rows
     {
-        readonly int[] byAction = new int[((int)ClaimAction.Adjudication + 1) * 16];
+        readonly int[] byAction = new int[((int)ClaimAction.LineOwed + 1) * 16];
 
         public Rows(Guide guide)
         {

@@ -56,11 +56,11 @@ public sealed class Faults
         return offset + at + before;
     }
 
-    /// <summary>Whether the segment was already asked for here.</summary>
-    internal bool Asked(SegmentRow row)
+    /// <summary>Whether the segment, or the loop that begins with it, was already asked for at that place.</summary>
+    internal bool Asked(SegmentRow row, int ordinal)
     {
         foreach (ref readonly var finding in target.Span)
-            if (finding.Source.Segment == Ordinal && finding.Info == X12Findings.SegmentAsked && (ulong)finding.B.Value == row.Id && finding.C.Value == row.Loop) return true;
+            if (finding.Source.Segment == ordinal && (finding.Info == X12Findings.SegmentAsked || finding.Info == X12Findings.LoopAsked) && (ulong)finding.B.Value == row.Id && finding.C.Value == row.Loop) return true;
         return false;
     }
 

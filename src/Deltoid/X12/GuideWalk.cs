@@ -27,6 +27,7 @@ sealed class GuideWalk
     readonly Faults faults;
     readonly Level[] levels = new Level[MostLevels];
     readonly int[] counts;
+    readonly (int Ordinal, int Start)[] firsts; // of each entry, the first segment in the open loop
     readonly ulong[] keys; // of entries that may stand once for each value of their key: the values seen
     readonly int[] ordinals; // of the last segment of each row, and where it began: rules point at them
     readonly int[] places;
@@ -36,7 +37,7 @@ sealed class GuideWalk
     public GuideWalk(Guide guide, Faults faults)
     {
         (this.guide, this.faults) = (guide, faults);
-        (counts, keys) = (new int[guide.Counters], new ulong[guide.Counters]);
+        (counts, keys, firsts) = (new int[guide.Counters], new ulong[guide.Counters], new (int, int)[guide.Counters]);
         ordinals = new int[guide.Segments.Length];
         places = new int[guide.Segments.Length];
     }
@@ -181,6 +182,7 @@ sealed class GuideWalk
             if (missing != 0) Missing(segment, ref level, missing);
             level.Position = entry.Position;
         }
+        if (!again) firsts[entry.Counter] = (faults.Ordinal, segment.Start);
         if (entry.OnceEach) CountKey(segment, entry, again);
         level.Seen |= bit;
         if (entry.Child >= 0 && depth + 1 < MostLevels) levels[++depth] = new Level { Loop = entry.Child };
@@ -263,24 +265,39 @@ sealed class GuideWalk
     void Tell(SituationalRule rule, bool asked, SegmentReader segment)
     {
         var target = rule.Target;
-        if (asked && target.Element == 0 && faults.Asked(target.Loop >= 0 ? guide.Segments[guide.Loops[target.Loop].First] : guide.Segments[target.Segment])) return; // another rule has asked for it here
         var trigger = rule.Trigger.Segment < 0 ? default : Arg.Trigger(guide.Letter, rule.Trigger.Segment, ordinals[rule.Trigger.Segment], rule.Trigger.Element, rule.Trigger.Component);
-        if (target.Loop >= 0)
+        var row = guide.Segments[target.Loop >= 0 ? guide.Loops[target.Loop].First : target.Segment];
+        if (target.Element == 0 && asked)
         {
-            faults.Report(asked ? X12Findings.SegmentAsked : X12Findings.SegmentBarred, rule.Row, guide.Segments[guide.Loops[target.Loop].First].Id, target.Loop, At(segment), detail: trigger);
+            var (ordinal, start) = PlaceFor(target, segment);
+            if (faults.Asked(row, ordinal)) return; // by another rule
+            faults.Report(target.Loop >= 0 ? X12Findings.LoopAsked : X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, start, detail: trigger, ordinal: ordinal);
             return;
         }
-        var row = guide.Segments[target.Segment];
         if (target.Element == 0)
         {
-            if (asked) faults.Report(X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, At(segment), detail: trigger);
-            else faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, places[target.Segment], detail: trigger, ordinal: ordinals[target.Segment]);
+            faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, places[row.Index], detail: trigger, ordinal: ordinals[row.Index]);
             return;
         }
         var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
         faults.Report(info, rule.Row, row.Id, row.Loop, places[target.Segment], target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment]);
 
         bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
+    }
+
+    /// <summary>Where a segment or loop that lacks would stand: before what comes next in its loop, or where the loop ends.</summary>
+    (int Ordinal, int Start) PlaceFor(RuleTarget target, SegmentReader segment)
+    {
+        var home = target.Loop >= 0 ? guide.Loops[target.Loop].Parents : [guide.Segments[target.Segment].Loop];
+        for (var level = depth; level >= 0; level--)
+        {
+            if (Array.IndexOf(home, levels[level].Loop) < 0) continue;
+            var entries = guide.Loops[levels[level].Loop].Entries;
+            var own = Array.FindIndex(entries, e => target.Loop >= 0 ? e.Child == target.Loop : e.Child < 0 && e.Segment == target.Segment);
+            for (var i = own + 1; own >= 0 && i < entries.Length; i++)
+                if (entries[i].Position > entries[own].Position && (levels[level].Seen >> i & 1) != 0) return firsts[entries[i].Counter];
+        }
+        return (faults.Ordinal, At(segment));
     }
 
     /// <summary>A segment without a place. Behind one that would have begun a loop, what follows belongs to that loop and is passed over in silence.</summary>

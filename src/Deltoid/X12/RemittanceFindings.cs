@@ -32,7 +32,6 @@ public static class RemittanceFindings
         ReversalSign = Error("X120108", "reversal-sign", Guide + ", 1.10.2.8", "a reversal has the charge of the claim with its sign turned, and no other claim is negative", Ask),
         PaidWithoutVerdict = Error("X120109", "paid-without-adjudication", Guide + ", 2100 CLP02", "a claim that was only forwarded or predetermined pays nothing", Ask),
         AmountZero = Error("X120110", "zero-not-sent", Guide, "{1}{at} is 0, which is not sent", "Leave it out"),
-        AmountTooLarge = Error("X120111", "amount-too-large", Guide, "{1}{at} has more than eight digits before the point", "Check it"),
         AdjustmentsSplit = Error("X120112", "adjustments-split", Guide, "an earlier CAS of the same group stands in this loop and has room left", "Use all six places of a CAS first"),
         UnitsRepeated = Error("X120113", "units-billed-repeated", Guide, "SVC07 repeats the units paid, which is not sent", "Leave it out"),
         ServiceRepeated = Error("X120114", "service-billed-repeated", Guide, "SVC06 repeats the service adjudicated, which is not sent", "Leave it out"),

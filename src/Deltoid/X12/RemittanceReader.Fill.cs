@@ -96,6 +96,9 @@ public sealed partial class RemittanceReader
 
     void FillHeader(RemittanceAction action, int row)
     {
+        if (group >= 0 && action is not (RemittanceAction.Group or RemittanceAction.ProviderAdjustment or RemittanceAction.End)) return; // out of its place, behind the header
+        if (action is RemittanceAction.PayerName or RemittanceAction.PayeeName) isAgain = !parties.Add((ulong)action);
+        else if (isAgain && action is RemittanceAction.PayerStreet or RemittanceAction.PayerCity or RemittanceAction.PayeeStreet or RemittanceAction.PayeeCity or RemittanceAction.PayeeTax) return;
         switch (action)
         {
             case RemittanceAction.Start: remittance.Set(RemittanceText.Control, Range(2)); break;
@@ -103,7 +106,7 @@ public sealed partial class RemittanceReader
             case RemittanceAction.Trace: FillTrace(row); break;
             case RemittanceAction.Receiver: remittance.Set(RemittanceText.Receiver, Range(2)); break;
             case RemittanceAction.Produced: if (Segment.Packed(1) == ClosingDay) remittance.Produced = Day(2); break; // the only DTM here takes others too, as faults
-            case RemittanceAction.PayerName: remittance.Set(RemittanceText.PayerName, Range(2)); remittance.Set(RemittanceText.PayerPlanId, Range(4)); break;
+            case RemittanceAction.PayerName: FillPayer(); break;
             case RemittanceAction.PayerStreet: remittance.Set(RemittanceText.PayerAddress, Range(1)); break;
             case RemittanceAction.PayerCity: FillCity(RemittanceText.PayerCity, RemittanceText.PayerState, RemittanceText.PayerZip); break;
             case RemittanceAction.PolicyPage: sums.HasPolicyPage = true; break;
@@ -143,8 +146,16 @@ public sealed partial class RemittanceReader
         remittance.Set(zip, Range(3));
     }
 
+    void FillPayer()
+    {
+        if (isAgain) return;
+        remittance.Set(RemittanceText.PayerName, Range(2));
+        remittance.Set(RemittanceText.PayerPlanId, Range(4));
+    }
+
     void FillPayee(int row)
     {
+        if (isAgain) return;
         remittance.Set(RemittanceText.PayeeName, Range(2));
         var kind = Segment.Packed(3);
         remittance.Set(kind == Npi ? RemittanceText.PayeeNpi : kind == Tax ? RemittanceText.PayeeTaxId : RemittanceText.PayeePlanId, Range(4));
@@ -160,7 +171,7 @@ public sealed partial class RemittanceReader
 
     void FillGroup(int row)
     {
-        group = Math.Max(Number(Segment[1]), 0);
+        group = Math.Max(Number(Segment[1]), 0); // also says that the header is over
         if (!reader.InContext && group > 0) sums.Groups.Add((group, drafts.Of(RemittanceFindings.GroupNumber, row, 1)));
     }
 
@@ -264,25 +275,13 @@ public sealed partial class RemittanceReader
     /// <summary>The components of a service: list, code, four modifiers, description.</summary>
     void FillProcedure(ref Procedure procedure, int element, int row)
     {
-        var rest = Segment[element];
-        var first = rest.IndexOf(Segment.Delimiters.Component);
-        procedure.Kind = CodeOf(first < 0 ? rest : rest[..first]);
-        if (first < 0) return;
-        var (number, packed) = (1, 0UL);
-        for (int cut; (cut = rest.IndexOf(Segment.Delimiters.Component)) >= 0; number++)
-        {
-            rest = rest[(cut + 1)..];
-            var end = rest.IndexOf(Segment.Delimiters.Component);
-            var text = end < 0 ? rest : rest[..end];
-            if (text.IsEmpty) continue;
-            if (number == 1) FillCode(ref procedure, text, element, row);
-            else if (number == 6) procedure.Description = new(Segment.OffsetOf(text), text.Length);
-            else if (number == procedure.Modifiers.Count + 2 && number < 6 && Modifier.TryParse(text, out var modifier))
-            {
-                packed |= (ulong)modifier.Packed << (48 - (16 * (number - 2)));
-                procedure.Modifiers = new(packed);
-            }
-        }
+        procedure.Kind = CodeOf(Segment[element, 1]);
+        if ((Segment.Composites >> element & 1) == 0) return;
+        if (Segment[element, 2] is { IsEmpty: false } code) FillCode(ref procedure, code, element, row);
+        ulong packed = 0;
+        for (var i = 0; i < Modifiers.Max && Modifier.TryParse(Segment[element, 3 + i], out var modifier); i++) packed |= (ulong)modifier.Packed << (48 - (16 * i));
+        procedure.Modifiers = new(packed);
+        procedure.Description = Range(element, 7);
     }
 
     void FillCode(ref Procedure procedure, ReadOnlySpan<byte> text, int element, int row)

@@ -15,11 +15,15 @@ public sealed partial class RemittanceReader
     static readonly ulong NoticeOnly = SegmentReader.PackOf("H"), Prenote = SegmentReader.PackOf("P"), Debit = SegmentReader.PackOf("D"), RoutingKind = SegmentReader.PackOf("01");
 
     readonly RowList<Adjusted> refunds = new();
+    readonly Once parties = new();
+    bool isAgain; // a payer or payee stands here a second time: the first is kept
     TextRange payerNumber, payerDivision; // BPR10 and BPR11
 
     void BeginPayment()
     {
         refunds.Clear();
+        parties.Clear();
+        isAgain = false;
         (payerNumber, payerDivision, isUnknown) = (default, default, false);
     }
 

@@ -12,6 +12,8 @@ namespace Deltoid.X12;
 /// </summary>
 public sealed partial class RemittanceReader
 {
+    static readonly ulong GroupId = SegmentReader.PackOf("LX"), ClaimId = SegmentReader.PackOf("CLP");
+
     readonly SetReader reader = new();
     readonly FindingList setFindings = new();
     readonly Drafts drafts;
@@ -23,6 +25,8 @@ public sealed partial class RemittanceReader
     byte[] buffer = [];
     int held = -1; // the row + 1 of a segment that was placed and is not taken yet
     bool open, wasInContext, hasEnd, isJudged;
+    int lastGroup; // where the last LX stands among the segments of groups that wait for a claim
+    bool isPastClaim; // they are not copied for the next stretch: a claim has come since the last LX
     SegmentRow[] rows = [];
     int groupLoop, claimLoop, lineLoop;
     int group;
@@ -43,7 +47,7 @@ public sealed partial class RemittanceReader
     public void Open(byte[] bytes, Stretch stretch, Remittance into, RemittanceSums adding)
     {
         reader.Open(bytes, stretch);
-        (buffer, held, open, wasInContext, hasEnd, isJudged, group, lastOrdinal) = (bytes, -1, false, true, false, false, 0, 0);
+        (buffer, held, open, wasInContext, hasEnd, isJudged, isPastClaim, group, lastOrdinal) = (bytes, -1, false, true, false, false, false, -1, 0);
         var guide = reader.Guide;
         (rows, groupLoop, claimLoop, lineLoop) = (guide.Segments, guide.LoopIndex("2000"), guide.LoopIndex("2100"), guide.LoopIndex("2110"));
         (remittance, sums) = (into, adding);
@@ -81,15 +85,11 @@ public sealed partial class RemittanceReader
         return open;
     }
 
-    /// <summary>
-    /// The first segment of the stretch itself. A group that was copied for it still waits for its first claim only where nothing stood
-    /// between.
-    /// </summary>
+    /// <summary>The first segment of the stretch itself.</summary>
     void LeaveContext()
     {
         wasInContext = false;
         sums.Copied = remittance.Segments.Length;
-        if (Faults.Ordinal != lastOrdinal + 1) groupSegments.Clear();
     }
 
     /// <summary>A claim ends where the next one, a group or the end of the set begins.</summary>
@@ -102,7 +102,9 @@ public sealed partial class RemittanceReader
 
     void Take(int row)
     {
+        if (Faults.Ordinal > lastOrdinal + 1) groupSegments.Clear(); // claims stood between the pieces that were copied: they have these
         lastOrdinal = Faults.Ordinal;
+        FollowCuts();
         if (row < 0)
         {
             Keep(0, groupSegments.Count > 0);
@@ -110,12 +112,28 @@ public sealed partial class RemittanceReader
         }
         var of = rows[row];
         var action = (RemittanceAction)of.Action;
+        if (reader.InContext && of.Loop >= claimLoop) // a bare CLP, which whoever cuts does not see: its claim was read where it stood
+        {
+            groupSegments.Clear();
+            return;
+        }
         if (action == RemittanceAction.Claim) Begin(row);
         else if (of.Loop == claimLoop) EndLine();
         else if (of.Loop != lineLoop) Faults.Target = setFindings;
         reader.Check(row);
-        Keep(row + 1, of.Loop == groupLoop);
+        Keep(row + 1, of.Loop == groupLoop || (groupSegments.Count > 0 && action is not (RemittanceAction.ProviderAdjustment or RemittanceAction.End)));
         if (action != RemittanceAction.None) Fill(action, of, row);
+    }
+
+    /// <summary>
+    /// What waits for a claim is copied for the next stretch from the last LX on, until a claim comes, placed or not: as whoever cuts sees
+    /// them, by their names.
+    /// </summary>
+    void FollowCuts()
+    {
+        if (Segment.Elements == 0) return;
+        if (Segment.Id == GroupId) (isPastClaim, lastGroup) = (false, groupSegments.Count);
+        else if (Segment.Id == ClaimId) isPastClaim = true;
     }
 
     void Keep(int row, bool isOfGroup)
@@ -132,9 +150,10 @@ public sealed partial class RemittanceReader
         claim.Lend(buffer);
         claim.Delimiters = remittance.Delimiters;
         claim.Source = new(Faults.Interchange, Faults.Group, Faults.Set, Faults.Ordinal, 0, 0, 0, 0);
-        (claim.Group, claim.BeginsGroup) = (group, groupSegments.Count > 0);
+        (claim.Group, claim.BeginsGroup) = (Math.Max(group, 0), groupSegments.Count > 0);
         claim.Keep(groupSegments.Span);
         groupSegments.Clear();
+        lastGroup = 0;
         open = true;
         Faults.Target = findings;
         BeginClaim(row);
@@ -153,13 +172,18 @@ public sealed partial class RemittanceReader
         Faults.Line = 0;
     }
 
-    /// <summary>Segments of a group that has no claim stay with the payment; at its end the rules between its header and the rest are judged.</summary>
+    /// <summary>
+    /// Segments of a group that has no claim stay with the payment, but for those that are copied for the next stretch, whose claim they go
+    /// with. At the end of the set the rules between its header and the rest are judged.
+    /// </summary>
     void EndStretch()
     {
-        if (!reader.Stretch.IsLast || isJudged) return;
+        if (isJudged) return;
         isJudged = true;
-        foreach (ref readonly var segment in groupSegments.Span) remittance.Keep(segment);
+        var left = reader.Stretch.IsLast || isPastClaim ? groupSegments.Count : Math.Min(lastGroup, groupSegments.Count);
+        foreach (ref readonly var segment in groupSegments.Span[..left]) remittance.Keep(segment);
         groupSegments.Clear();
+        if (!reader.Stretch.IsLast) return;
         JudgeRefunds();
         Faults.Target = setFindings;
         if (hasEnd) reader.Walk.End(Segment); // a set without SE was told by whoever follows the envelope

@@ -121,7 +121,7 @@ public sealed partial class RemittanceWriter
     /// <summary>One CAS: into the places that were kept, else up to six of one group.</summary>
     void FillAdjustments(ref Written written, ReadOnlySpan<Adjustment> list)
     {
-        var group = written.Adjustment < list.Length && (!IsKept || HasAdjustments()) ? list[written.Adjustment].Group : default;
+        var group = written.Adjustment < list.Length && (!IsKept || Says(TemplateIndex, 2, 19)) ? list[written.Adjustment].Group : default;
         Put(group);
         for (var place = 0; place < 6; place++)
         {
@@ -134,10 +134,10 @@ public sealed partial class RemittanceWriter
         }
     }
 
-    /// <summary>The template says an adjustment behind its group.</summary>
-    bool HasAdjustments()
+    /// <summary>Whether a kept segment says anything in these elements.</summary>
+    bool Says(int kept, int from, int thru)
     {
-        for (var element = 2; element <= 19; element++) if (!ElementOf(TemplateIndex, element).IsEmpty) return true;
+        for (var element = from; element <= thru; element++) if (!ElementOf(kept, element).IsEmpty) return true;
         return false;
     }
 
@@ -224,14 +224,14 @@ public sealed partial class RemittanceWriter
     void FillProviderAdjustments()
     {
         var list = remittance.Adjustments.Span;
-        if (nextProviderAdjustment == list.Length) return;
+        if (nextProviderAdjustment == list.Length || (IsKept && !Says(TemplateIndex, 3, 14))) return;
         var head = list[nextProviderAdjustment];
         Put(remittance[head.Provider]);
         Put(head.FiscalDay);
         for (var place = 0; place < 6; place++)
         {
             if (IsKept && !Peek(2)) { Pass(2); continue; }
-            if (nextProviderAdjustment == list.Length) return;
+            if (nextProviderAdjustment == list.Length || (IsKept && !Says(TemplateIndex, 3, 14))) return;
             ref readonly var adjustment = ref list[nextProviderAdjustment];
             if (!IsKept && (adjustment.FiscalDay != head.FiscalDay || !remittance[adjustment.Provider].SequenceEqual(remittance[head.Provider]))) return;
             nextProviderAdjustment++;
@@ -240,15 +240,14 @@ public sealed partial class RemittanceWriter
         }
     }
 
+    /// <summary>Reason and reference; kept where it says the same.</summary>
     void PutReason(in ProviderAdjustment adjustment)
     {
         var kept = NextOfTemplate();
-        var cut = kept.IndexOf(Answer.Delimiters.Component);
+        var rest = kept;
+        var isSame = !kept.IsEmpty && IsOf(NextPart(ref rest), adjustment.Reason);
         var reference = remittance[adjustment.Reference];
-        var keptReason = cut < 0 ? kept : kept[..cut];
-        var keptReference = cut < 0 ? default : kept[(cut + 1)..];
-        var isSame = !kept.IsEmpty && (adjustment.Reason.IsNone || (Code.TryParse(keptReason, out var same) && same == adjustment.Reason)) && (reference.IsEmpty || reference.SequenceEqual(keptReference));
-        if (isSame) { Raw(kept); return; }
+        if (isSame && (reference.IsEmpty || reference.SequenceEqual(NextPart(ref rest)))) { Raw(kept); return; }
         Output.Text(adjustment.Reason);
         Output.Component(reference);
     }

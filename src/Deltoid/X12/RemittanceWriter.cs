@@ -29,6 +29,7 @@ public sealed partial class RemittanceWriter : AnswerWriter
     {
         (remittance, groups, taxIsWritten) = (payment, 0, false);
         Open(payment);
+        OnlyLoops(0, payeeLoop); // not those of groups without a claim
         Output.Segments = 0;
         Enter(0);
         Write(Guide.Loops[0].First, lastOfHeader);
@@ -41,6 +42,7 @@ public sealed partial class RemittanceWriter : AnswerWriter
     {
         claim = payment;
         Open(payment, "ST", "LX");
+        OnlyLoops(groupLoop, lineLoop);
         WriteGroups();
         Enter(claimLoop);
         (part, ofClaim) = (0, default);
@@ -89,6 +91,7 @@ public sealed partial class RemittanceWriter : AnswerWriter
     {
         remittance = payment;
         Open(payment);
+        OnlyLoops(0, payeeLoop); // not those of groups without a claim
         Skip(0, lastOfHeader);
         Skip(payerLoop, LastOf(payerLoop));
         Skip(payeeLoop, LastOf(payeeLoop));
@@ -96,12 +99,12 @@ public sealed partial class RemittanceWriter : AnswerWriter
         var fits = FitProviderAdjustments();
         while (NextKept < payment.Segments.Length && RowOf(NextKept) != end)
         {
-            if (RowOf(NextKept) != providerAdjustment) { CopyTo(NextKept + 1); continue; } // a group without a claim, what has no place
+            if (RowOf(NextKept) != providerAdjustment) { CopyNext(); continue; } // a group without a claim, what has no place
             WriteEnd(providerAdjustment, fits);
         }
         if (nextProviderAdjustment < payment.Adjustments.Count) WriteEnd(providerAdjustment, fits);
         WriteEnd(end, fits);
-        CopyTo(payment.Segments.Length);
+        while (NextKept < payment.Segments.Length) CopyNext();
     }
 
     void WriteEnd(int row, bool fits)
@@ -182,15 +185,15 @@ public sealed partial class RemittanceWriter : AnswerWriter
 
     void FillDay(ReadOnlySpan<byte> kind, DateOnly day)
     {
-        if (IsKept && !PeekElement().SequenceEqual(kind)) return; // of another kind: as it was kept
+        if (IsKept && !PeekFirst().SequenceEqual(kind)) return; // of another kind: as it was kept
         Usual(kind);
         Put(day);
     }
 
-    /// <summary>LX: those kept with the payment, and all but the last kept with a claim, are groups without claims.</summary>
+    /// <summary>LX: all but the last that the claim kept are groups without claims.</summary>
     void FillGroup()
     {
-        if (Answer == remittance || --groupsKept > 0) Pass();
+        if (--groupsKept > 0) Pass();
         else Put(claim.Group > 0 ? claim.Group : IsKept ? -1 : groups);
     }
 
@@ -256,15 +259,16 @@ public sealed partial class RemittanceWriter : AnswerWriter
         Put(remittance[RemittanceText.PayeeName]);
         var usual = Says(RemittanceText.PayeeNpi) ? "XX"u8 : Says(RemittanceText.PayeeTaxId) ? "FI"u8 : Says(RemittanceText.PayeePlanId) ? "XV"u8 : default;
         var kept = NextOfTemplate();
-        var kind = kept.IsEmpty ? usual : kept;
+        var kind = IsKept ? kept : usual;
         Raw(kind);
+        if (IsKept && PeekElement().IsEmpty) return; // the number that is known may be REF TJ's
         Put(remittance[kind.SequenceEqual("XX"u8) ? RemittanceText.PayeeNpi : kind.SequenceEqual("FI"u8) ? RemittanceText.PayeeTaxId : RemittanceText.PayeePlanId]);
     }
 
     /// <summary>REF TJ says the tax number where N1 says another number; beside a tax number in N1 it stays as it was, and so do other numbers.</summary>
     void FillPayeeTax()
     {
-        if (IsKept && (taxIsWritten || !PeekElement().SequenceEqual("TJ"u8) || (!Says(RemittanceText.PayeeNpi) && !Says(RemittanceText.PayeePlanId)))) return;
+        if (IsKept && (taxIsWritten || !PeekFirst().SequenceEqual("TJ"u8) || (!Says(RemittanceText.PayeeNpi) && !Says(RemittanceText.PayeePlanId)))) return;
         taxIsWritten = true;
         Usual("TJ"u8);
         Put(remittance[RemittanceText.PayeeTaxId]);

@@ -66,6 +66,7 @@ public static class X12Findings
         EmptySegment = Error("X120050", "segment-empty", Control, "{1} has no elements", "Remove it or fill it"),
         TrailingSeparators = Note("X120051", "trailing-separators", Severity.Info, Control, "{1} ends with separators that separate nothing", "Leave them out"),
         SegmentAsked = Error("X120052", "segment-asked-for", Guide, "{1} is missing: {0}", "Add it"),
+        LoopAsked = Error("X120054", "loop-asked-for", Guide, "loop {2} ({1}) is missing: {0}", "Add it"),
         SegmentBarred = Error("X120053", "segment-barred", Guide, "{1} may not stand here: {0}", "Remove it");
 
     /// <summary>Elements.</summary>
@@ -120,7 +121,7 @@ public static class X12Findings
     [
         NoInterchange, IsaMalformed, SeparatorsClash, UnknownVersion, NoIea, InterchangeControl, GroupCount, AfterInterchange, InterchangeAgain, IsaElement, LineEndInside,
         UnknownGroup, GroupVersion, NoGe, GroupControl, SetCount, GroupAgain, GroupElement, OutsideGroup, NotSupported, OtherAddenda, NoSe, SetControl, SegmentCount, SetAgain, SetElement,
-        UnknownSegment, SegmentNotInSet, UnexpectedSegment, SegmentMissing, LoopMissing, TooManySegments, TooManyLoops, OutOfSequence, BadSegmentName, SegmentCut, EmptySegment, TrailingSeparators, SegmentAsked, SegmentBarred,
+        UnknownSegment, SegmentNotInSet, UnexpectedSegment, SegmentMissing, LoopMissing, TooManySegments, TooManyLoops, OutOfSequence, BadSegmentName, SegmentCut, EmptySegment, TrailingSeparators, SegmentAsked, SegmentBarred, LoopAsked,
         ElementMissing, ElementNotUsed, TooManyElements, TooManyComponents, TooManyRepeats, TooShort, TooLong, BadCharacter, NotANumber, BadCode, BadDate, BadTime, BadPattern, PairMissing, Excludes, ElementAsked, ElementBarred,
         CodeBarred, OuterBlanks, PastLimit, LevelNumber, LevelParent, LineNumber, ClaimTotal, NoSuchDiagnosis, OtherPayerClaim, OtherPayerLine, ControlAgain, SpanBackward,
         TooPrecise, Gap, SaidTwice, CodeVersions, PayerUnknown, PaidDay, PaidAmount, NotCovered, OwedTwice, DaysContradict, AmountNegative, OfficeBox,
