@@ -64,6 +64,9 @@ public sealed class Faults
         return false;
     }
 
+    /// <summary>In a claim guide, a segment of a loop further out than the line's.</summary>
+    bool IsOfClaim(int loop) => Line > 0 && loop >= 0 && Guide.Segments[Guide.Loops[loop].First] is { Section: not Section.Line } && Guide.Info.Set == "837";
+
     /// <param name="row">The row of the guide that is broken, or 0.</param>
     /// <param name="segment">The name of the segment, packed.</param>
     /// <param name="loop">Index of the loop in the guide, or -1.</param>
@@ -74,7 +77,7 @@ public sealed class Faults
         if (Quiet || target.Count >= Most) return;
         target.Add(new Finding
         {
-            Info = info, Severity = info.Severity, Place = Place.OfLine(Line, row > 0 ? ClaimPlaces.FieldOf(Guide, Guide.SegmentOf(row), element, component) : Field.None),
+            Info = info, Severity = info.Severity, Place = Place.OfLine(IsOfClaim(loop) ? 0 : Line, row > 0 ? ClaimPlaces.FieldOf(Guide, Guide.SegmentOf(row), element, component) : Field.None),
             A = row > 0 ? Arg.Row(Guide.Letter, row) : default, B = Arg.Segment(segment), C = loop >= 0 ? Arg.Loop(Guide.Letter, loop) : default, D = detail,
             Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component, (short)repeat, InFile(at)),
         });

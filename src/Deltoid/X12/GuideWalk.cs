@@ -66,19 +66,33 @@ sealed class GuideWalk
         if (levels[0].Loop < 0) return Open(segment);
         var name = guide.NameNumber(segment.Id);
         if (name < 0) return Unplaced(segment, name);
-        var (level, index, fallbackLevel, fallback) = (depth, -1, -1, -1);
+        var (level, index, fallbackLevel, fallback, known) = (depth, -1, -1, -1, false);
         var key = segment.Packed(1);
         for (; level >= 0; level--)
         {
-            index = Find(segment, name, key, ref levels[level], out var second);
+            index = Find(segment, name, key, ref levels[level], fallback < 0 && !known, out var second);
             if (index >= 0) break;
             if (second >= 0 && fallback < 0) (fallbackLevel, fallback) = (level, second);
+            known |= Knows(levels[level].Loop, name);
         }
         if (index < 0) (level, index) = (fallbackLevel, fallback);
         if (index < 0) return Unplaced(segment, name);
+        if (level < depth && IsPassed(levels[level], index)) return Misplaced(segment, levels[level], index);
         lost = false;
         while (depth > level) Close(segment);
         return Enter(segment, index);
+    }
+
+    bool Knows(int loop, int name) => guide.Loops[loop].ByName[name] < guide.Loops[loop].ByName[name + 1];
+
+    /// <summary>A segment (not a loop) whose place in an outer loop is behind us.</summary>
+    bool IsPassed(in Level level, int index) => guide.Loops[level.Loop].Entries[index] is { Child: < 0 } entry && entry.Position < level.Position;
+
+    /// <summary>A segment of an outer loop after its time is told and passed over: the loops that are open stay open.</summary>
+    int Misplaced(SegmentReader segment, in Level level, int index)
+    {
+        Report(segment, X12Findings.OutOfSequence, guide.Loops[level.Loop].Entries[index], level.Loop);
+        return -1;
     }
 
     static readonly ulong[] CutAt = [SegmentReader.PackOf("HL"), SegmentReader.PackOf("LX"), SegmentReader.PackOf("CLP")];
@@ -141,7 +155,8 @@ sealed class GuideWalk
 
     /// <summary>The entry that takes the segment in its place; <paramref name="second"/>: one that would take it out of place or too often.</summary>
     /// <param name="key">The segment's first element, packed.</param>
-    int Find(SegmentReader segment, int name, ulong key, ref Level level, out int second)
+    /// <param name="unknown">No loop further in has segments of this name: a wrong code does not tell which one it is.</param>
+    int Find(SegmentReader segment, int name, ulong key, ref Level level, bool unknown, out int second)
     {
         second = -1;
         var loop = guide.Loops[level.Loop];
@@ -153,7 +168,7 @@ sealed class GuideWalk
             if (candidate.KeyElement != 0 && !Fits(candidate, candidate.KeyElement == 1 ? key : segment.Packed(candidate.KeyElement)))
             {
                 // one row of its name, with a wrong code: the element will be reported, the segment is where it belongs
-                if (thru - from == 1 && loop.Entries[candidate.Entry].Child < 0 && second < 0) second = candidate.Entry;
+                if (unknown && thru - from == 1 && loop.Entries[candidate.Entry] is { Child: < 0 } only && only.Position >= level.Position) second = candidate.Entry;
                 continue;
             }
             ref var entry = ref loop.Entries[candidate.Entry];
@@ -178,7 +193,7 @@ sealed class GuideWalk
             Report(segment, entry.Child < 0 ? X12Findings.TooManySegments : X12Findings.TooManyLoops, entry, entry.Child < 0 ? level.Loop : entry.Child, Arg.Count(entry.Max));
         if (!early)
         {
-            var missing = loop.MustHave & entry.Before & ~level.Seen & ~level.Told;
+            var missing = entry.Child < 0 ? 0 : loop.MustHave & entry.Before & ~level.Seen & ~level.Told; // a segment may still come, out of sequence
             if (missing != 0) Missing(segment, ref level, missing);
             level.Position = entry.Position;
         }
@@ -211,8 +226,9 @@ sealed class GuideWalk
         {
             ref var entry = ref loop.Entries[System.Numerics.BitOperations.TrailingZeroCount(missing)];
             var row = guide.Segments[entry.Segment];
-            if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, At(segment));
-            else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, At(segment));
+            var (ordinal, start) = PlaceBehind(level, entry.Position, segment);
+            if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, start, ordinal: ordinal);
+            else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, start, ordinal: ordinal);
         }
     }
 
@@ -280,7 +296,7 @@ sealed class GuideWalk
             return;
         }
         var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
-        faults.Report(info, rule.Row, row.Id, row.Loop, places[target.Segment], target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment]);
+        faults.Report(info, rule.Row, row.Id, row.Loop, segment.Find(places[target.Segment], target.Element), target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment]);
 
         bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
     }
@@ -292,11 +308,18 @@ sealed class GuideWalk
         for (var level = depth; level >= 0; level--)
         {
             if (Array.IndexOf(home, levels[level].Loop) < 0) continue;
-            var entries = guide.Loops[levels[level].Loop].Entries;
-            var own = Array.FindIndex(entries, e => target.Loop >= 0 ? e.Child == target.Loop : e.Child < 0 && e.Segment == target.Segment);
-            for (var i = own + 1; own >= 0 && i < entries.Length; i++)
-                if (entries[i].Position > entries[own].Position && (levels[level].Seen >> i & 1) != 0) return firsts[entries[i].Counter];
+            var own = Array.Find(guide.Loops[levels[level].Loop].Entries, e => target.Loop >= 0 ? e.Child == target.Loop : e.Child < 0 && e.Segment == target.Segment);
+            return PlaceBehind(levels[level], own.Position, segment);
         }
+        return (faults.Ordinal, At(segment));
+    }
+
+    /// <summary>The first of an open loop's segments that belongs behind a position; where none has come, the current segment.</summary>
+    (int Ordinal, int Start) PlaceBehind(in Level level, int position, SegmentReader segment)
+    {
+        var entries = guide.Loops[level.Loop].Entries;
+        for (var i = 0; i < entries.Length; i++)
+            if (entries[i].Position > position && (level.Seen >> i & 1) != 0 && firsts[entries[i].Counter] is { Ordinal: > 0 } first) return first;
         return (faults.Ordinal, At(segment));
     }
 
@@ -308,6 +331,7 @@ sealed class GuideWalk
         if (name >= 0 && SisterOf(name) is { } sister)
         {
             faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id, Loop, segment.StartOf(sister.KeyElement), sister.KeyElement);
+            levels[depth].Told |= NamedSo(name); // it may be the one that must be there
             return -1;
         }
         var info = name >= 0 ? X12Findings.UnexpectedSegment : Guides.Standard.Knows(System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)])) ? X12Findings.SegmentNotInSet : X12Findings.UnknownSegment;
@@ -323,6 +347,14 @@ sealed class GuideWalk
         for (var i = (int)loop.ByName[name]; i < loop.ByName[name + 1]; i++)
             if (loop.Entries[loop.Candidates[i].Entry] is { Child: < 0 } entry) return guide.Segments[entry.Segment];
         return null;
+    }
+
+    /// <summary>The entries of the innermost loop with that name.</summary>
+    ulong NamedSo(int name)
+    {
+        var (loop, named) = (guide.Loops[Loop], 0UL);
+        for (var i = (int)loop.ByName[name]; i < loop.ByName[name + 1]; i++) named |= 1UL << loop.Candidates[i].Entry;
+        return named;
     }
 
     static int NameLength(SegmentReader segment) => segment.Elements == 0 ? segment.End - segment.Start : segment.StartOf(1) - 1 - segment.Start;

@@ -105,6 +105,19 @@ public sealed class SegmentReader
     /// <summary>Where element <paramref name="number"/> (from 1) begins.</summary>
     public int StartOf(int number) => starts[number];
 
+    /// <summary>Where an element of an earlier segment of the buffer begins; that segment's own start where it has no such element.</summary>
+    internal int Find(int segmentStart, int element)
+    {
+        var at = segmentStart;
+        for (; element > 0; element--)
+        {
+            var step = buffer.AsSpan(at).IndexOfAny(Delimiters.Element, Delimiters.Segment);
+            if (step < 0 || buffer[at + step] == Delimiters.Segment) return segmentStart;
+            at += step + 1;
+        }
+        return at;
+    }
+
     /// <summary>Where element 0, the name, begins; the elements follow, and behind the last the place behind its end.</summary>
     internal ref int FirstStart => ref MemoryMarshal.GetArrayDataReference(starts);
 
