@@ -96,7 +96,7 @@ public sealed partial class BlockCutter
 
     void SkipLineEnds()
     {
-        while (at < filled && buffer[at] is (byte)'\n' or (byte)'\r' or (byte)' ') at++;
+        while (at < filled && buffer[at] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t') at++;
     }
 
     /// <summary>A segment without end: the interchange is given up.</summary>

@@ -121,7 +121,7 @@ sealed class GuideWalk
     public void CloseTo(int loop, SegmentReader segment)
     {
         closing = segment.End + 1;
-        while (closing < segment.Buffer.Length && segment.Buffer[closing] is (byte)'\n' or (byte)'\r' or (byte)' ') closing++;
+        while (closing < segment.Buffer.Length && segment.Buffer[closing] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t') closing++;
         faults.Ordinal++;
         while (depth > 0 && levels[depth].Loop != loop) Close(segment);
         faults.Ordinal--;

@@ -71,7 +71,7 @@ public sealed class SegmentReader
         unchecked // places stay below the length of the buffer
         {
             var at = next;
-            while (at < end && buffer[at] is (byte)'\n' or (byte)'\r' or (byte)' ') at++;
+            while (at < end && buffer[at] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t') at++;
             if (at >= end) return false;
             Start = at;
             var positions = index.Positions;
