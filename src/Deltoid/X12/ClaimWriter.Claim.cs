@@ -150,16 +150,32 @@ public sealed partial class ClaimWriter
         Close();
         if (IsFacility) WriteInstitutional(line); else WriteProfessional(line);
         if (Open(rows[ClaimAction.ServiceDate], line.Date != default)) WriteDays(line);
-        if (Open(rows[ClaimAction.Control], !line.Control.IsEmpty))
-        {
-            Put(default, "6R"u8);
-            Put(claim[line.Control]);
-            Close();
-        }
+        var isNew = claim.Segments.IsEmpty; // one that came from X12 without the number goes without it again
+        if (Open(rows[ClaimAction.Control], !line.Control.IsEmpty || isNew)) WriteControl(line, isNew);
         if (Open(rows[ClaimAction.LineNote], false)) Close();
         WriteDrug(line);
         Leave();
     }
+
+    /// <summary>The line's own number, by which a remittance is matched: the claim's number and the line's, where it has none.</summary>
+    void WriteControl(in ServiceLine line, bool isNew)
+    {
+        Put(default, "6R"u8);
+        if (!line.Control.IsEmpty || !isNew) Put(claim[line.Control]);
+        else
+        {
+            Span<byte> made = stackalloc byte[MostControl];
+            var id = claim[ClaimText.Id];
+            id = id[..Math.Min(id.Length, MostControl - 4)];
+            id.CopyTo(made);
+            made[id.Length] = (byte)'-';
+            output.Text(made[..(id.Length + 1 + Digits.WriteScaled(line.Number, 0, made[(id.Length + 1)..]))]);
+        }
+        Close();
+    }
+
+    /// <summary>What a payer keeps of REF 6R (005010X222A1, 2400 REF02).</summary>
+    const int MostControl = 30;
 
     void WriteDays(in ServiceLine line)
     {
