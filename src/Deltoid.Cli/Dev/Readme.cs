@@ -37,6 +37,6 @@ internal static partial class Readme
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
         App.Run([.. args], new Terminal(Stream.Null, output, error, color: false));
-        return (Encoding.UTF8.GetString(output.ToArray()) + error).TrimEnd('\n') + "\n";
+        return (Encoding.UTF8.GetString(output.ToArray()) + error).Replace(root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).TrimEnd('\n') + "\n";
     }
 }
