@@ -8,7 +8,7 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid dev</c>: writes the files of the repository that are generated. Works inside a clone.</summary>
 static class DevCommand
 {
-    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal), Coverage(terminal), Readme(terminal) };
+    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal), Coverage(terminal), Readme(terminal), Checks(terminal) };
 
     static Command Catalogue(Terminal terminal)
     {
@@ -46,6 +46,17 @@ static class DevCommand
         {
             var path = Path.Combine(PageFiles.Root(), "README.md");
             terminal.Error.WriteLine(Write(path, Dev.Readme.Refreshed(File.ReadAllText(path), PageFiles.Root())) ? "README.md is new" : "README.md was up to date");
+            return Exit.Clean;
+        });
+        return command;
+    }
+
+    static Command Checks(Terminal terminal)
+    {
+        var command = new Command("checks", "Write the list of what is checked of X12");
+        command.SetAction(_ =>
+        {
+            foreach (var (name, text) in X12Checks.Files()) terminal.Error.WriteLine(Write(Path.Combine(PageFiles.Root(), "docs", name), text) ? $"docs/{name} is new" : $"docs/{name} was up to date");
             return Exit.Clean;
         });
         return command;

@@ -12,7 +12,7 @@ static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var subjects = new Argument<string[]>("ID|CODE") { Description = "A finding by id or name, or a code", Arity = ArgumentArity.OneOrMore };
+        var subjects = new Argument<string[]>("ID|CODE") { Description = "A finding by id or name, a row of an X12 guide by id, or a code", Arity = ArgumentArity.OneOrMore };
         var date = DateOption();
         var command = new Command("explain", "The page of a finding; a code's facts, dates, successors, pairs and edits") { subjects, date };
         command.SetAction(parse => Run(terminal, parse.GetValue(subjects)!, parse.GetValue(date)));
@@ -55,6 +55,7 @@ static class ExplainCommand
             FindingHelp.Write(page, info, PageOf(info.Id, info.Name));
             return true;
         }
+        if (FindingHelp.WriteRow(page, subject)) return true;
         if (!Code.TryParse(subject, out var code)) return false;
         if (CodePage.Write(page, Terminal.Book, Shipped.Edits, code, day)) return true;
         if (Terminal.Book.Diagnoses.Label(code) is not { Length: > 0 } label) return false;

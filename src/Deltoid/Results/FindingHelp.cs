@@ -1,6 +1,7 @@
 using Deltoid.Coding;
 using Deltoid.Edits;
 using Deltoid.Findings;
+using Deltoid.Forms;
 using Deltoid.X12;
 
 namespace Deltoid.Results;
@@ -16,11 +17,25 @@ public static class FindingHelp
         return null;
     }
 
-    /// <summary>Every kind of finding: those of coding, of the edits, of X12.</summary>
-    public static IEnumerable<FindingInfo> All(EditSet edits) => CodingFindings.All.Concat(OfClaims(edits));
+    /// <summary>Every kind of finding: those of coding, of the edits, of X12, of the paper form.</summary>
+    public static IEnumerable<FindingInfo> All(EditSet edits) => CodingFindings.All.Concat(edits.Edits.SelectMany(static e => e.Infos)).Concat(OfX12).Concat(Cms1500Findings.All);
+
+    /// <summary>Those of X12: of any set, of remittances, of acknowledgments and claim statuses.</summary>
+    public static IEnumerable<FindingInfo> OfX12 => X12Findings.All.Concat(RemittanceFindings.All).Concat(AcknowledgmentFindings.All);
 
     /// <summary>The kinds of findings that a claim from a file can have: those of the edits and of X12.</summary>
     public static IEnumerable<FindingInfo> OfClaims(EditSet edits) => edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All);
+
+    /// <summary>A row or rule of an X12 guide: where it stands and what is checked; false when there is none with this id.</summary>
+    public static bool WriteRow(TextPage page, string id)
+    {
+        if (GuideChecks.Find(id) is not { } row) return false;
+        page.Line(page.Strong($"{row.Id}  {row.Where}"));
+        foreach (var (title, words) in (ReadOnlySpan<(string, string)>)[
+            ("  what it is  ", row.Label), ("  use         ", row.Use), ("  holds       ", row.Holds), ("  asked by    ", row.Situation), ("  told when   ", string.Join(", ", row.Faults.Select(static f => $"{f.Words} ({f.Info.Id})").Distinct())),
+        ]) if (words.Length > 0) page.Wrap(title, words);
+        return true;
+    }
 
     /// <param name="text">Its page in Markdown; empty when it has none.</param>
     public static void Write(TextPage page, FindingInfo info, string text)

@@ -34,4 +34,12 @@ public static class AcknowledgmentFindings
         NumberForm = Error("X120155", "status-number-form", Status, "{1}{at} has not the form of the kind of number it is named as", "Correct it"),
         ServiceForm = Error("X120156", "status-service-form", Status + ", SVC01", "{1}{at} has not the form of the list it is named of", "Correct it"),
         UnitsNotPositive = Error("X120157", "status-units", Status + ", SVC07", "SVC07 is not more than 0", "Correct it");
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static FindingInfo[] All { get; } =
+    [
+        AcceptedCount, AcceptedRange, GroupVerdict, VerdictMissing, ReceivedDiffers, SetFault, FaultRepeated, SegmentOrder, ValueSent,
+        OfAcknowledgment, InterchangeVerdict, ChargeTotal, ZeroTotal, FewerClaims, ActionsDiffer, ActionBarred, NumberForm, ServiceForm,
+        UnitsNotPositive,
+    ];
 }

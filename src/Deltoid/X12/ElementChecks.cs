@@ -107,7 +107,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         }
     }
 
-    static FindingInfo InfoOf(SyntaxNote note) => note.Kind switch { 'E' => X12Findings.Excludes, 'G' => X12Findings.Gap, _ => X12Findings.PairMissing };
+    internal static FindingInfo InfoOf(SyntaxNote note) => note.Kind switch { 'E' => X12Findings.Excludes, 'G' => X12Findings.Gap, _ => X12Findings.PairMissing };
 
     /// <summary>An element of components, or one that is repeated: its separators are stepped through, each part checked as it ends.</summary>
     void Parts(in ElementSpec spec, int element, int at, int end)

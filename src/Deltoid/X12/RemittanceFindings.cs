@@ -56,4 +56,13 @@ public static class RemittanceFindings
         ClaimUnnumbered = Note("X120127", "claim-without-number", Guide + ", 2100 CLP01", "the payer had no number of the provider's for this claim", "Match it by patient, days and charge"),
         Discount = Note("X120128", "discount-balance", Guide + ", 1.10.2.9", "prompt payment discounts of the claims (AMT D8) and of the provider (PLB 90) differ: {3} is left over", Ask),
         DaysOnly = Note("X120129", "claim-adjustment-quantity", Guide + ", 2100 CAS", "a quantity adjusts the claim as a whole for a reason other than days that are not covered", "Read it as the payer's own");
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static FindingInfo[] All { get; } =
+    [
+        LineBalance, ClaimBalance, ClaimCharge, PaymentBalance, PaymentNegative, PaymentKind, Interest, PatientShare, ReversalSign,
+        PaidWithoutVerdict, AmountZero, AdjustmentsSplit, UnitsRepeated, ServiceRepeated, ServiceForm, RemarkForm, PolicyPage, KindRepeated,
+        NumberForm, PayerNumber, RoutingNumber, ForwardBalance, RecoveryBalance, GroupNumber, PayerDebits, ReversalAlone, ClaimUnnumbered, Discount,
+        DaysOnly,
+    ];
 }

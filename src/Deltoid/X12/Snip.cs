@@ -16,15 +16,22 @@ public static class Snip
         ],
         OfSegments = [X12Findings.SegmentAsked, X12Findings.LoopAsked, X12Findings.SegmentBarred, X12Findings.ElementAsked, X12Findings.ElementBarred, X12Findings.CodeBarred, X12Findings.NoSuchDiagnosis, X12Findings.ControlAgain, X12Findings.SpanBackward,
             X12Findings.SaidTwice, X12Findings.CodeVersions, X12Findings.PayerUnknown, X12Findings.PaidDay, X12Findings.PaidAmount, X12Findings.DaysContradict, X12Findings.OfficeBox,
+        ],
+        OfSums =
+        [
+            X12Findings.ClaimTotal, X12Findings.NotCovered, X12Findings.OwedTwice, X12Findings.OtherPayerClaim, X12Findings.OtherPayerLine,
+            RemittanceFindings.LineBalance, RemittanceFindings.ClaimBalance, RemittanceFindings.ClaimCharge, RemittanceFindings.PaymentBalance, RemittanceFindings.Interest, RemittanceFindings.PatientShare,
+            RemittanceFindings.ForwardBalance, RemittanceFindings.RecoveryBalance, RemittanceFindings.Discount, AcknowledgmentFindings.AcceptedCount, AcknowledgmentFindings.ReceivedDiffers,
+            AcknowledgmentFindings.ChargeTotal, AcknowledgmentFindings.FewerClaims,
         ];
 
     public const int Most = 7;
 
-    /// <summary>1 to 4; 3 for the findings about sums, whichever reader makes them.</summary>
+    /// <summary>1 to 4.</summary>
     public static int TypeOf(FindingInfo info)
     {
         if (Array.IndexOf(OfGuide, info) >= 0) return 2;
         if (Array.IndexOf(OfSegments, info) >= 0) return 4;
-        return info == X12Findings.ClaimTotal || info == X12Findings.NotCovered || info == X12Findings.OwedTwice || info.Name.Contains("balance", StringComparison.Ordinal) || info.Name.Contains("sum", StringComparison.Ordinal) ? 3 : 1;
+        return Array.IndexOf(OfSums, info) >= 0 ? 3 : 1;
     }
 }
