@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Deltoid.Batch;
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Tests;
+
+/// <summary>
+/// 837 → claim → 837, and 837 → claim JSON → 837, drop nothing: what is written is what was read, up to the canonical form: no trailing
+/// separators, shortest numbers, and counts, level and line numbers made anew.
+/// </summary>
+public sealed class RoundTripTests
+{
+    static readonly string Folder = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared", "corpus");
+
+    /// <summary>Files that come back otherwise, and why.</summary>
+    static readonly Dictionary<string, string> Otherwise = new()
+    {
+        ["bad-header.edi"] = "segments out of sequence are put into the order of the guide",
+        ["InstitutionalClaim5010.txt"] = "the same",
+        ["x12_segments_out_of_order.txt"] = "the same",
+        ["837p-all-fields.edi"] = "two REF of a line stand the other way round; in one place any order is the guide's",
+        ["CHPW_Claimdata_edited.txt.tmp"] = "a subscriber's level has no claim, and is not written again",
+        ["commercial.dat"] = "it has no envelope, and gets one",
+    };
+
+    static readonly string[] WithNumbers = ["SV1", "SV2", "CLM", "CTP", "AMT", "SVD", "CAS", "CR1", "CR3", "MEA", "PAT", "QTY", "SV5", "CN1", "HCP", "PS1", "MOA"];
+
+    [Fact]
+    public void What_is_made_here_comes_back()
+    {
+        Assert.Equal("", Differs(Encoding.ASCII.GetBytes(X12Samples.File(30, perSet: 10))));
+        Assert.Equal("", Differs(Encoding.ASCII.GetBytes(X12Samples.Faulty(36))));
+    }
+
+    [Fact]
+    public void Every_837_of_the_corpus_comes_back()
+    {
+        Assert.SkipUnless(Directory.Exists(Folder), "the X12 corpus is not beside this clone (../shared/corpus)");
+        var faults = new List<string>();
+        var seen = 0;
+        foreach (var path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(static p => Path.GetFileName(Path.GetDirectoryName(p)!) is "837P-5010" or "837I-5010").Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(path);
+            name = name[(Math.Max(name.LastIndexOf("--", StringComparison.Ordinal), name.LastIndexOf("__", StringComparison.Ordinal)) + 2)..];
+            var difference = Differs(File.ReadAllBytes(path));
+            seen++;
+            if (difference.Length > 0 != Otherwise.ContainsKey(name)) faults.Add($"{name}: {(difference.Length > 0 ? difference : "is explained and comes back")}");
+        }
+        Assert.True(seen > 40, $"{seen} files");
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    /// <summary>Empty when the file comes back both ways; else the first segment that differs.</summary>
+    static string Differs(byte[] file)
+    {
+        var (source, about, claims) = (new ClaimSource(new MemoryStream(file)), new FindingList(), new List<Claim>());
+        while (source.Read(about) is { } claim) claims.Add(claim.Detach());
+        if (claims.Count == 0) return "";
+        var expected = Canonical(file, claims[0].Delimiters);
+        var direct = Compare("directly", expected, Canonical(Written(claims), claims[0].Delimiters));
+        return direct.Length > 0 ? direct : Compare("through JSON", expected, Canonical(Written(ThroughJson(claims)), claims[0].Delimiters));
+    }
+
+    static byte[] Written(List<Claim> claims)
+    {
+        var writer = new ClaimWriter(new EnvelopeTerms { Delimiters = claims[0].Delimiters, Day = new(2026, 11, 25) });
+        foreach (var claim in claims) writer.Write(claim);
+        writer.Finish();
+        return writer.Output.Written.ToArray();
+    }
+
+    /// <summary>Each claim as JSON and back, as <c>read --jsonl</c> writes them one after the other.</summary>
+    static List<Claim> ThroughJson(List<Claim> claims)
+    {
+        var rest = new ClaimRest();
+        return claims.ConvertAll(claim =>
+        {
+            rest.Reduce(claim);
+            var (bytes, back) = (new ArrayBufferWriter<byte>(), new Claim());
+            using (var json = new Utf8JsonWriter(bytes)) ClaimJson.Write(claim, json);
+            ClaimJson.Read(bytes.WrittenSpan.ToArray(), back);
+            return back;
+        });
+    }
+
+    static string Compare(string how, List<string> expected, List<string> found)
+    {
+        for (var i = 0; i < Math.Max(expected.Count, found.Count); i++)
+        {
+            var (was, comes) = (i < expected.Count ? expected[i] : "nothing", i < found.Count ? found[i] : "nothing");
+            if (was != comes) return $"{how}, segment {i + 1}: {was} comes back as {comes}";
+        }
+        return "";
+    }
+
+    static List<string> Canonical(byte[] file, Delimiters marks)
+    {
+        var segments = new List<string>();
+        foreach (var part in Encoding.Latin1.GetString(file).Split((char)marks.Segment))
+        {
+            var elements = part.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Trim('\uFEFF', ' ', '\t', 'ï', '»', '¿').Split((char)marks.Element).ToList();
+            if (elements is [""]) continue;
+            for (var i = 1; i < elements.Count && elements[0] != "ISA"; i++) elements[i] = string.Join((char)marks.Component, Trimmed([.. elements[i].Split((char)marks.Component).Select(c => Shortest(elements[0], c))]));
+            foreach (var (name, made) in ((string, int[])[])[("SE", [1, 2]), ("GE", [1, 2]), ("IEA", [1, 2]), ("LX", [1]), ("HL", [1, 2, 4])])
+                if (elements[0] == name) foreach (var number in made) if (number < elements.Count) elements[number] = "#";
+            segments.Add(string.Join((char)marks.Element, Trimmed(elements)));
+        }
+        return segments;
+    }
+
+    static List<string> Trimmed(List<string> parts)
+    {
+        while (parts.Count > 1 && parts[^1].Length == 0) parts.RemoveAt(parts.Count - 1);
+        return parts;
+    }
+
+    static string Shortest(string segment, string value) =>
+        WithNumbers.Contains(segment) && value.Contains('.', StringComparison.Ordinal) && value.Length < 15 && decimal.TryParse(value, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) : value;
+}
