@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Deltoid.Batch;
@@ -120,6 +121,6 @@ public sealed class RoundTripTests
     }
 
     static string Shortest(string segment, string value) =>
-        WithNumbers.Contains(segment) && value.Contains('.', StringComparison.Ordinal) && value.Length < 15 && decimal.TryParse(value, System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            ? number.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture) : value;
+        WithNumbers.Contains(segment) && value.Contains('.', StringComparison.Ordinal) && value.Length < 15 && decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("0.######", CultureInfo.InvariantCulture) : value;
 }

@@ -15,6 +15,7 @@ public sealed partial class BlockCutter
     const int MostStray = 20;
 
     State state;
+    bool isPassing; // text is passed over that is no interchange; it was told where it began
     Delimiters delimiters = Delimiters.Usual;
     int interchange, group, set, strays;
     int groupsSeen, setsSeen;
@@ -22,7 +23,9 @@ public sealed partial class BlockCutter
     readonly HashSet<string> interchanges = [], groups = [], sets = [];
     readonly EnvelopeChecks checks = new();
 
-    SourcePlace Here(int ordinalHere = 0) => new(interchange, group, set, ordinalHere, 0, 0, 0, offset + at);
+    int here; // where the segment in hand begins
+
+    SourcePlace Here(int ordinalHere = 0) => new(interchange, group, set, ordinalHere, 0, 0, 0, offset + here);
 
     ReadOnlySpan<byte> SegmentTo(int end) => WithoutLineEnds(buffer.AsSpan(at, end - at));
 
@@ -42,7 +45,7 @@ public sealed partial class BlockCutter
     FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default, ReadOnlySpan<byte> name = default, int element = 0)
     {
         list ??= new FindingList();
-        list.Add(new Finding { Info = info, Severity = info.Severity, D = detail, B = name.IsEmpty ? default : Arg.Segment(Cut.Packed(name)), Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element } });
+        list.Add(new Finding { Info = info, Severity = info.Severity, D = detail, B = name.Length is 2 or 3 ? Arg.Segment(Cut.Packed(name)) : default, Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element } });
         return list;
     }
 
@@ -53,7 +56,7 @@ public sealed partial class BlockCutter
     {
         if (offset + at == 0 && filled >= 3 && buffer.AsSpan(0, 3).SequenceEqual("\uFEFF"u8)) from = at = 3;
         SkipLineEnds();
-        from = at;
+        from = here = at;
         if (filled - at < 512 && !complete) return false;
         if (at == filled) { state = State.Done; return false; }
         var text = buffer.AsSpan(at, filled - at);
@@ -66,16 +69,18 @@ public sealed partial class BlockCutter
     {
         var next = text[1..].IndexOf("ISA"u8) + 1;
         var length = next > 0 ? next : complete ? text.Length : Math.Max(text.Length - 2, 1);
-        if (strays++ < MostStray) Add(EnvelopeKind.Stray, default, Told(interchange == 0 ? X12Findings.NoInterchange : X12Findings.AfterInterchange));
+        if (!isPassing) Add(EnvelopeKind.Stray, default, Told(interchange == 0 ? X12Findings.NoInterchange : X12Findings.AfterInterchange));
+        isPassing = true;
         at += length;
         from = at;
-        if (interchange == 0 && next == 0 && offset + at > LongestSearch) state = State.Done;
+        if (interchange == 0 && offset + at > LongestSearch) state = State.Done;
         return true;
     }
 
     void OpenInterchange(in IsaReader.Found found)
     {
         (delimiters, interchange, group, set, groupsSeen, strays, state) = (found.Delimiters, interchange + 1, 0, 0, 0, 0, State.InInterchange);
+        isPassing = false;
         groups.Clear();
         isa = [.. WithoutLineEnds(buffer.AsSpan(at, found.Length))];
         var findings = new FindingList();
@@ -104,6 +109,7 @@ public sealed partial class BlockCutter
 
     bool StepInEnvelope(int end)
     {
+        here = at;
         var segment = SegmentTo(end);
         var name = ElementOf(segment, 0);
         if (name.SequenceEqual("ISA"u8)) return CloseInterchange(default, default);
@@ -180,6 +186,7 @@ public sealed partial class BlockCutter
     /// <summary>The file ends with something open.</summary>
     bool CloseAll()
     {
+        here = filled;
         if (state == State.InSet)
         {
             if (at < filled) { ordinal++; at = filled; } // a last segment without its terminator
@@ -198,6 +205,7 @@ public sealed partial class BlockCutter
     /// <summary>What is longer than any limit ends the interchange; the file is searched for the next one.</summary>
     bool GiveUp(int limit)
     {
+        here = at;
         if (state == State.InSet)
         {
             if (limit == LargestStretch) from = at;

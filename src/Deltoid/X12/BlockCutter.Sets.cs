@@ -56,6 +56,7 @@ public sealed partial class BlockCutter
 
     bool StopInSet(ushort letters, int end)
     {
+        here = at;
         var segment = SegmentTo(end);
         var name = ElementOf(segment, 0);
         if (letters == Se && name.SequenceEqual("SE"u8))

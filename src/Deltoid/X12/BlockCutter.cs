@@ -77,6 +77,7 @@ public sealed partial class BlockCutter
         if (state == State.Done) return false;
         if (state == State.Outside) return StepOutside();
         var end = EndOfSegment();
+        if (end - at > LongestSegment) return GiveUp(LongestSegment);
         if (end < 0) return complete ? CloseAll() : end == NeedsMore ? TooLong() : false;
         return state == State.InSet ? StepInSet(end) : StepInEnvelope(end);
     }
@@ -125,7 +126,7 @@ public sealed partial class BlockCutter
                 letters = Letters(at);
                 if (IsStop(letters)) break;
                 var next = buffer.AsSpan(at, filled - at).IndexOf(delimiters.Segment);
-                if (next < 0) break;
+                if (next < 0 || next > LongestSegment) break;
                 ordinal++;
                 at += next + 1;
             }
@@ -137,9 +138,10 @@ public sealed partial class BlockCutter
     /// <summary>The first two letters of the segment at a place; a wrapped file may break the line between them.</summary>
     ushort Letters(int place)
     {
-        if (place + 3 >= filled) return 0;
-        var second = buffer[place + 1];
-        if (second is (byte)'\r' or (byte)'\n') second = buffer[place + (buffer[place + 2] == '\n' ? 3 : 2)];
+        var next = place + 1;
+        while (next < filled && next < place + 3 && buffer[next] is (byte)'\r' or (byte)'\n') next++;
+        if (next >= filled) return 0;
+        var second = buffer[next];
         return (ushort)(buffer[place] | (second << 8));
     }
 

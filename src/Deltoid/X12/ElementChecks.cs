@@ -218,7 +218,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     bool Judges(Outside list, ulong before) => list switch
     {
         Outside.Ndc => before == NationalDrug,
-        Outside.Procedure => before == Hcpcs,
+        Outside.Procedure => before == Hcpcs || before == Surgery || before == OtherSurgery,
         Outside.Diagnosis => before >> 56 == 'A', // ABK, ABF …: ICD-10; those without the A are ICD-9
         Outside.Zip or Outside.State => segment.LengthOf(Country) == 0,
         _ => true,
@@ -226,7 +226,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
 
     const int Country = 4; // N404
 
-    static readonly ulong NationalDrug = SegmentReader.PackOf("N4"), Hcpcs = SegmentReader.PackOf("HC");
+    static readonly ulong NationalDrug = SegmentReader.PackOf("N4"), Hcpcs = SegmentReader.PackOf("HC"), Surgery = SegmentReader.PackOf("BP"), OtherSurgery = SegmentReader.PackOf("BO");
 
     /// <summary>The conditions of the segment that hold, as bits.</summary>
     public ulong HoldsOf(SegmentRow of)

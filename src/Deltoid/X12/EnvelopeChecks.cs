@@ -30,6 +30,6 @@ sealed class EnvelopeChecks
         (faults.Ordinal, faults.Quiet) = (place.Segment, false);
         faults.Begin(place.Interchange, place.Group, place.Set, place.ByteOffset);
         checks.Check(row);
-        foreach (ref readonly var finding in found.Span) if (finding.Info != X12Findings.OuterBlanks) findings.Add(finding); // ISA is filled with blanks
+        foreach (ref readonly var finding in found.Span) if (finding.Info != X12Findings.OuterBlanks && !(finding.Info == X12Findings.BadCharacter && finding.Source.Element is 11 or 16)) findings.Add(finding); // ISA is filled with blanks, and states the separators
     }
 }

@@ -47,7 +47,8 @@ public sealed class Faults
     /// <summary>The current segment's place in the file.</summary>
     public SourcePlace Here(int at) => new(Interchange, Group, Set, Ordinal, 0, 0, 0, InFile(at));
 
-    long InFile(int at)
+    /// <summary>A place in the buffer as one in the file.</summary>
+    internal long InFile(int at)
     {
         if (removed.Count == 0) return offset + at;
         var before = removed.BinarySearch(at + 1);
@@ -60,7 +61,7 @@ public sealed class Faults
     internal bool Asked(SegmentRow row, int ordinal)
     {
         foreach (ref readonly var finding in target.Span)
-            if (finding.Source.Segment == ordinal && (finding.Info == X12Findings.SegmentAsked || finding.Info == X12Findings.LoopAsked) && (ulong)finding.B.Value == row.Id && finding.C.Value == row.Loop) return true;
+            if (finding.Source.Segment == ordinal && (finding.Info == X12Findings.SegmentAsked || finding.Info == X12Findings.LoopAsked) && Guide.SegmentOf((int)finding.A.Value) == row.Index) return true;
         return false;
     }
 
@@ -71,7 +72,8 @@ public sealed class Faults
     /// <param name="segment">The name of the segment, packed.</param>
     /// <param name="loop">Index of the loop in the guide, or -1.</param>
     /// <param name="at">The place in the buffer.</param>
-    public void Report(FindingInfo info, int row, ulong segment, int loop, int at, int element = 0, int component = 0, int repeat = 0, Arg detail = default, int ordinal = 0)
+    /// <param name="inFile">The place in the file, where the buffer does not hold it any more.</param>
+    public void Report(FindingInfo info, int row, ulong segment, int loop, int at, int element = 0, int component = 0, int repeat = 0, Arg detail = default, int ordinal = 0, long inFile = -1)
     {
         Any = true;
         if (Quiet || target.Count >= Most) return;
@@ -79,7 +81,7 @@ public sealed class Faults
         {
             Info = info, Severity = info.Severity, Place = Place.OfLine(IsOfClaim(loop) ? 0 : Line, row > 0 ? ClaimPlaces.FieldOf(Guide, Guide.SegmentOf(row), element, component) : Field.None),
             A = row > 0 ? Arg.Row(Guide.Letter, row) : default, B = Arg.Segment(segment), C = loop >= 0 ? Arg.Loop(Guide.Letter, loop) : default, D = detail,
-            Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component, (short)repeat, InFile(at)),
+            Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component, (short)repeat, inFile >= 0 ? inFile : InFile(at)),
         });
     }
 }

@@ -27,19 +27,19 @@ sealed class GuideWalk
     readonly Faults faults;
     readonly Level[] levels = new Level[MostLevels];
     readonly int[] counts;
-    readonly (int Ordinal, int Start)[] firsts; // of each entry, the first segment in the open loop
+    readonly (int Ordinal, long Start)[] firsts; // of each entry, the first segment in the open loop
     readonly ulong[] keys; // of entries that may stand once for each value of their key: the values seen
     readonly int[] ordinals; // of the last segment of each row, and where it began: rules point at them
-    readonly int[] places;
+    readonly long[] places; // in the file
     int depth;
     bool lost;
 
     public GuideWalk(Guide guide, Faults faults)
     {
         (this.guide, this.faults) = (guide, faults);
-        (counts, keys, firsts) = (new int[guide.Counters], new ulong[guide.Counters], new (int, int)[guide.Counters]);
+        (counts, keys, firsts) = (new int[guide.Counters], new ulong[guide.Counters], new (int, long)[guide.Counters]);
         ordinals = new int[guide.Segments.Length];
-        places = new int[guide.Segments.Length];
+        places = new long[guide.Segments.Length];
     }
 
     public Guide Guide => guide;
@@ -57,6 +57,7 @@ sealed class GuideWalk
     public void Begin()
     {
         (depth, lost) = (0, false);
+        Array.Clear(ordinals);
         levels[0] = new Level { Loop = -1 };
     }
 
@@ -149,7 +150,7 @@ sealed class GuideWalk
     int Noted(SegmentReader segment, int row)
     {
         ordinals[row] = faults.Ordinal;
-        places[row] = segment.Start;
+        places[row] = faults.InFile(segment.Start);
         return row;
     }
 
@@ -168,7 +169,8 @@ sealed class GuideWalk
             if (candidate.KeyElement != 0 && !Fits(candidate, candidate.KeyElement == 1 ? key : segment.Packed(candidate.KeyElement)))
             {
                 // one row of its name, with a wrong code: the element will be reported, the segment is where it belongs
-                if (unknown && thru - from == 1 && loop.Entries[candidate.Entry] is { Child: < 0 } only && only.Position >= level.Position) second = candidate.Entry;
+                var isHere = thru - from == 1 || (candidate.KeyElement == 2 && TakesFirst(loop.Entries[candidate.Entry].Segment, key));
+                if (unknown && isHere && second < 0 && loop.Entries[candidate.Entry].Child < 0 && (loop.Entries[candidate.Entry].Position >= level.Position || HasNoKey(loop.Entries[candidate.Entry].Segment, key))) second = candidate.Entry;
                 continue;
             }
             ref var entry = ref loop.Entries[candidate.Entry];
@@ -177,6 +179,12 @@ sealed class GuideWalk
         }
         return -1;
     }
+
+    /// <summary>Whether a segment's first element may have this value; its second tells it from a namesake that takes the same.</summary>
+    bool TakesFirst(int segment, ulong key) => guide.Specs[guide.Segments[segment].FirstSpec].Codes is >= 0 and var codes && guide.CodeSets[codes].Contains(key);
+
+    /// <summary>The code by which the segment is known is not there, and need not be.</summary>
+    bool HasNoKey(int segment, ulong key) => key == 0 && guide.Specs[guide.Segments[segment].FirstSpec].Use == Use.Situational;
 
     static bool Fits(in Candidate candidate, ulong key) => candidate.Keys is null ? key == candidate.Key : Array.IndexOf(candidate.Keys, key) >= 0;
 
@@ -193,11 +201,12 @@ sealed class GuideWalk
             Report(segment, entry.Child < 0 ? X12Findings.TooManySegments : X12Findings.TooManyLoops, entry, entry.Child < 0 ? level.Loop : entry.Child, Arg.Count(entry.Max));
         if (!early)
         {
-            var missing = entry.Child < 0 ? 0 : loop.MustHave & entry.Before & ~level.Seen & ~level.Told; // a segment may still come, out of sequence
+            // what lacks may still come, out of sequence, until a loop begins or the set ends
+            var missing = entry.Child < 0 && (depth > 0 || index < loop.Entries.Length - 1) ? 0 : loop.MustHave & entry.Before & ~level.Seen & ~level.Told;
             if (missing != 0) Missing(segment, ref level, missing);
             level.Position = entry.Position;
         }
-        if (!again) firsts[entry.Counter] = (faults.Ordinal, segment.Start);
+        if (!again) firsts[entry.Counter] = (faults.Ordinal, faults.InFile(segment.Start));
         if (entry.OnceEach) CountKey(segment, entry, again);
         level.Seen |= bit;
         if (entry.Child >= 0 && depth + 1 < MostLevels) levels[++depth] = new Level { Loop = entry.Child };
@@ -227,8 +236,8 @@ sealed class GuideWalk
             ref var entry = ref loop.Entries[System.Numerics.BitOperations.TrailingZeroCount(missing)];
             var row = guide.Segments[entry.Segment];
             var (ordinal, start) = PlaceBehind(level, entry.Position, segment);
-            if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, start, ordinal: ordinal);
-            else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, start, ordinal: ordinal);
+            if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, 0, ordinal: ordinal, inFile: start);
+            else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, 0, ordinal: ordinal, inFile: start);
         }
     }
 
@@ -281,46 +290,47 @@ sealed class GuideWalk
     void Tell(SituationalRule rule, bool asked, SegmentReader segment)
     {
         var target = rule.Target;
-        var trigger = rule.Trigger.Segment < 0 ? default : Arg.Trigger(guide.Letter, rule.Trigger.Segment, ordinals[rule.Trigger.Segment], rule.Trigger.Element, rule.Trigger.Component);
+        var trigger = rule.Trigger.Segment < 0 || ordinals[rule.Trigger.Segment] == 0 ? default : Arg.Trigger(guide.Letter, rule.Trigger.Segment, ordinals[rule.Trigger.Segment], rule.Trigger.Element, rule.Trigger.Component);
         var row = guide.Segments[target.Loop >= 0 ? guide.Loops[target.Loop].First : target.Segment];
         if (target.Element == 0 && asked)
         {
             var (ordinal, start) = PlaceFor(target, segment);
             if (faults.Asked(row, ordinal)) return; // by another rule
-            faults.Report(target.Loop >= 0 ? X12Findings.LoopAsked : X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, start, detail: trigger, ordinal: ordinal);
+            faults.Report(target.Loop >= 0 ? X12Findings.LoopAsked : X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinal, inFile: start);
             return;
         }
         if (target.Element == 0)
         {
-            faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, places[row.Index], detail: trigger, ordinal: ordinals[row.Index]);
+            faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinals[row.Index], inFile: places[row.Index]);
             return;
         }
         var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
-        faults.Report(info, rule.Row, row.Id, row.Loop, segment.Find(places[target.Segment], target.Element), target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment]);
+        faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: ordinals[target.Segment] > 0 ? places[target.Segment] : faults.InFile(At(segment)));
 
         bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
     }
 
     /// <summary>Where a segment or loop that lacks would stand: before what comes next in its loop, or where the loop ends.</summary>
-    (int Ordinal, int Start) PlaceFor(RuleTarget target, SegmentReader segment)
+    (int Ordinal, long Start) PlaceFor(RuleTarget target, SegmentReader segment)
     {
         var home = target.Loop >= 0 ? guide.Loops[target.Loop].Parents : [guide.Segments[target.Segment].Loop];
         for (var level = depth; level >= 0; level--)
         {
             if (Array.IndexOf(home, levels[level].Loop) < 0) continue;
-            var own = Array.Find(guide.Loops[levels[level].Loop].Entries, e => target.Loop >= 0 ? e.Child == target.Loop : e.Child < 0 && e.Segment == target.Segment);
-            return PlaceBehind(levels[level], own.Position, segment);
+            var own = Array.FindIndex(guide.Loops[levels[level].Loop].Entries, e => target.Loop >= 0 ? e.Child == target.Loop : e.Child < 0 && e.Segment == target.Segment);
+            if (own >= 0) return PlaceBehind(levels[level], guide.Loops[levels[level].Loop].Entries[own].Position, segment);
+            break;
         }
-        return (faults.Ordinal, At(segment));
+        return (faults.Ordinal, faults.InFile(At(segment)));
     }
 
-    /// <summary>The first of an open loop's segments that belongs behind a position; where none has come, the current segment.</summary>
-    (int Ordinal, int Start) PlaceBehind(in Level level, int position, SegmentReader segment)
+    /// <summary>The first of an open loop's segments that belongs behind a position; where none has come, the current segment. The place is the file's.</summary>
+    (int Ordinal, long Start) PlaceBehind(in Level level, int position, SegmentReader segment)
     {
         var entries = guide.Loops[level.Loop].Entries;
         for (var i = 0; i < entries.Length; i++)
             if (entries[i].Position > position && (level.Seen >> i & 1) != 0 && firsts[entries[i].Counter] is { Ordinal: > 0 } first) return first;
-        return (faults.Ordinal, At(segment));
+        return (faults.Ordinal, faults.InFile(At(segment)));
     }
 
     /// <summary>A segment without a place. Behind one that would have begun a loop, what follows belongs to that loop and is passed over in silence.</summary>
@@ -330,7 +340,7 @@ sealed class GuideWalk
         if (segment.Id == 0) { faults.Report(X12Findings.BadSegmentName, 0, 0, Loop, segment.Start); return -1; }
         if (name >= 0 && SisterOf(name) is { } sister)
         {
-            faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id, Loop, segment.StartOf(sister.KeyElement), sister.KeyElement);
+            faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id, Loop, sister.KeyElement <= segment.Elements ? segment.StartOf(sister.KeyElement) : segment.End, sister.KeyElement);
             levels[depth].Told |= NamedSo(name); // it may be the one that must be there
             return -1;
         }

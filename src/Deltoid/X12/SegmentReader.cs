@@ -80,6 +80,7 @@ public sealed class SegmentReader
             var (count, composites, m) = (0, 0UL, mark);
             var (element, segment) = (Delimiters.Element, Delimiters.Segment);
             IsCut = IsOverlong = false;
+            while (m < positions.Length && positions[m] + offset < at) m++; // a line end that ends segments, passed over
             while (true)
             {
                 if (m >= positions.Length) { IsCut = true; at = end; break; }
@@ -104,19 +105,6 @@ public sealed class SegmentReader
 
     /// <summary>Where element <paramref name="number"/> (from 1) begins.</summary>
     public int StartOf(int number) => starts[number];
-
-    /// <summary>Where an element of an earlier segment of the buffer begins; that segment's own start where it has no such element.</summary>
-    internal int Find(int segmentStart, int element)
-    {
-        var at = segmentStart;
-        for (; element > 0; element--)
-        {
-            var step = buffer.AsSpan(at).IndexOfAny(Delimiters.Element, Delimiters.Segment);
-            if (step < 0 || buffer[at + step] == Delimiters.Segment) return segmentStart;
-            at += step + 1;
-        }
-        return at;
-    }
 
     /// <summary>Where element 0, the name, begins; the elements follow, and behind the last the place behind its end.</summary>
     internal ref int FirstStart => ref MemoryMarshal.GetArrayDataReference(starts);

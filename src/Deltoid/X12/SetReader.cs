@@ -115,6 +115,8 @@ sealed class SetReader
     public void Report(FindingInfo info, int row, int element = 0, int component = 0, Arg detail = default)
     {
         var of = Guide.Segments[row];
-        faults.Report(info, of.Row, of.Id, of.Loop, element > 0 && element <= segment.Elements ? segment.StartOf(element) : segment.Start, element, component, detail: detail);
+        var at = element == 0 ? segment.Start : element > segment.Elements ? segment.End : segment.StartOf(element);
+        if (component > 1 && segment[element, component] is { IsEmpty: false } part) at = segment.OffsetOf(part);
+        faults.Report(info, of.Row, of.Id, of.Loop, at, element, component, detail: detail);
     }
 }

@@ -1,0 +1,200 @@
+using System.Text;
+using System.Text.Json;
+using Deltoid.Answers;
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Tests;
+
+/// <summary>What comes out of X12: all findings in the order of the file, and the claims as JSON with their places.</summary>
+internal sealed class X12Reading
+{
+    public List<Finding> Findings { get; } = [];
+
+    public List<string> Claims { get; } = [];
+
+    public List<EnvelopePart> Parts { get; } = [];
+
+    public int Blocks { get; private set; }
+
+    public int Sets => Parts.Count(static p => p.Kind == EnvelopeKind.Set);
+
+    public IEnumerable<Finding> Errors => Findings.Where(static f => f.Severity == Severity.Error);
+
+    readonly X12Readers readers;
+    readonly bool keepsClaims;
+    readonly Acknowledger? acknowledger;
+
+    X12Reading(X12Readers readers, bool keepsClaims, Acknowledger? acknowledger) => (this.readers, this.keepsClaims, this.acknowledger) = (readers, keepsClaims, acknowledger);
+
+    /// <summary>Reads a file that comes in pieces of <paramref name="chunk"/> bytes and is cut into blocks of <paramref name="size"/>.</summary>
+    public static X12Reading Of(ReadOnlySpan<byte> file, int size = BlockCutter.UsualSize, int chunk = int.MaxValue, bool keepsClaims = false, X12Readers? readers = null, Acknowledger? acknowledger = null)
+    {
+        var reading = new X12Reading(readers ?? new X12Readers(), keepsClaims, acknowledger);
+        var cutter = new BlockCutter(size);
+        while (true)
+        {
+            while (cutter.TryTake(out var block))
+            {
+                reading.Take(block);
+                cutter.Return(block);
+            }
+            if (file.IsEmpty) { if (reading.isComplete) return reading; cutter.Complete(); reading.isComplete = true; continue; }
+            var room = cutter.Room().Span;
+            var count = Math.Min(Math.Min(room.Length, chunk), file.Length);
+            file[..count].CopyTo(room);
+            file = file[count..];
+            cutter.Advance(count);
+        }
+    }
+
+    bool isComplete;
+
+    /// <summary>
+    /// Reads many small files in one go, as the interchanges of one, and gives each its own findings, with places as if it were alone.
+    /// The numbers of the interchanges are changed, so that none stands twice.
+    /// </summary>
+    public static List<List<Finding>> OfEach(List<byte[]> files, X12Readers readers)
+    {
+        const int Number = 90, Digits = 9;
+        var (all, starts) = (new byte[files.Sum(static f => f.Length)], new List<int>());
+        var at = 0;
+        foreach (var file in files)
+        {
+            starts.Add(at);
+            file.CopyTo(all, at);
+            var number = Encoding.ASCII.GetBytes(starts.Count.ToString("D9", System.Globalization.CultureInfo.InvariantCulture));
+            number.CopyTo(all, at + Number);
+            at += file.Length;
+            number.CopyTo(all, at - Digits - 1);
+        }
+        var found = files.ConvertAll(static _ => new List<Finding>());
+        foreach (var finding in Of(all, readers: readers).Findings)
+            found[finding.Source.Interchange - 1].Add(finding with { Source = finding.Source with { Interchange = 1, ByteOffset = finding.Source.ByteOffset - starts[finding.Source.Interchange - 1] } });
+        return found;
+    }
+
+    void Take(Block block)
+    {
+        Blocks++;
+        foreach (var item in block.Items)
+        {
+            if (item.Part is { } part)
+            {
+                Parts.Add(part);
+                acknowledger?.Take(part);
+                Add(part.Findings);
+            }
+            else if (item.Stretch is { } stretch) Read(block.Bytes, stretch);
+        }
+    }
+
+    void Add(FindingList findings)
+    {
+        foreach (ref readonly var finding in findings.Span) Findings.Add(finding);
+        findings.Clear();
+    }
+
+    void Read(byte[] bytes, Stretch stretch)
+    {
+        switch (stretch.Set.Guide!.Info.Set)
+        {
+            case "837": ReadClaims(bytes, stretch); break;
+            case "835": ReadPayments(bytes, stretch); break;
+            case "277": ReadStatuses(bytes, stretch); break;
+            default: ReadVerdicts(bytes, stretch); break;
+        }
+    }
+
+    void ReadClaims(byte[] bytes, Stretch stretch)
+    {
+        var reader = readers.Claims;
+        reader.Open(bytes, stretch);
+        while (reader.Read(readers.Claim, readers.About))
+        {
+            var claim = readers.Claim;
+            Keep(claim.Source, w => ClaimJson.Write(claim, w));
+            Take(reader.SetFindings, default, default, 0);
+            Take(readers.About, "CLM01"u8, claim[ClaimText.Id], claim.Source.Segment);
+        }
+        Take(reader.SetFindings, default, default, 0);
+    }
+
+    void ReadPayments(byte[] bytes, Stretch stretch)
+    {
+        var reader = readers.Remittances;
+        if (stretch.Data.Ordinal == 1) readers.Balance.Begin();
+        reader.Open(bytes, stretch, readers.Remittance, readers.Sums);
+        while (reader.Read(readers.Payment, readers.About))
+        {
+            var payment = readers.Payment;
+            Keep(payment.Source, w => AnswersJson.Write(payment, w));
+            Take(readers.About, "TRN02"u8, readers.Remittance[RemittanceText.Trace], 3);
+        }
+        readers.Balance.Add(readers.Remittance, readers.Sums);
+        if (stretch.IsLast) readers.Balance.Judge(reader.SetFindings);
+        Take(reader.SetFindings, "TRN02"u8, readers.Remittance[RemittanceText.Trace], 3);
+    }
+
+    void ReadStatuses(byte[] bytes, Stretch stretch)
+    {
+        readers.Statuses.Read(bytes, stretch, readers.Status, readers.About);
+        if (stretch.IsLast) Keep(readers.Status.Source, w => AnswersJson.Write(readers.Status, w));
+        Take(readers.About, default, default, 0);
+    }
+
+    void ReadVerdicts(byte[] bytes, Stretch stretch)
+    {
+        readers.Acknowledgments.Read(bytes, stretch, readers.Acknowledgment, readers.About);
+        Keep(readers.Acknowledgment.Source, w => AnswersJson.Write(readers.Acknowledgment, w));
+        Take(readers.About, default, default, 0);
+    }
+
+    void Take(FindingList findings, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> unit, int from)
+    {
+        acknowledger?.Take(findings, kind, unit, from);
+        Add(findings);
+    }
+
+    void Keep(SourcePlace source, Action<Utf8JsonWriter> write)
+    {
+        if (!keepsClaims) return;
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) write(writer);
+        Claims.Add($"{source} {Encoding.UTF8.GetString(stream.ToArray())}");
+    }
+
+    /// <summary>A finding with its place, for people and for comparing.</summary>
+    public static string Text(in Finding finding) =>
+        $"{finding.Info.Id} {finding.Info.Name} {GuideNames.RowOf(finding)} {FindingText.Of(finding.B)} {GuideNames.NameOf(finding.C)} line {finding.Place.Line} {finding.Source} {finding.D}";
+}
+
+/// <summary>Readers that are used again and again.</summary>
+internal sealed class X12Readers
+{
+    public ClaimReader Claims { get; } = new();
+
+    public Claim Claim { get; } = new();
+
+    public FindingList About { get; } = new();
+
+    public RemittanceReader Remittances { get; } = new();
+
+    public Remittance Remittance { get; } = new();
+
+    public RemittanceSums Sums { get; } = new();
+
+    public RemittanceBalance Balance { get; } = new();
+
+    public ClaimPayment Payment { get; } = new();
+
+    public ClaimStatusReader Statuses { get; } = new();
+
+    public ClaimStatus Status { get; } = new();
+
+    public AcknowledgmentReader Acknowledgments { get; } = new();
+
+    public Acknowledgment Acknowledgment { get; } = new();
+}
