@@ -1,0 +1,62 @@
+using System.Text;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Tests;
+
+/// <summary>
+/// One known fault at a known place, 5,000 times: the 999 that answers the file names that place: the segment's number, and of an element
+/// its number, component and repetition, with the code of the fault. Sums and what codes mean have no code in a 999 and are not drawn.
+/// </summary>
+public sealed class FaultInjectionTests
+{
+    static readonly EnvelopeTerms Terms = new() { Day = new(2026, 3, 5), Time = new(9, 30) };
+
+    [Theory, InlineData("837P", 1_700), InlineData("837I", 1_700), InlineData("835", 1_000), InlineData("277CA", 600)]
+    public void The_999_names_the_place(string name, int cases)
+    {
+        var guide = Guides.Named(name)!;
+        var (random, maker, readers, faults) = (new Random(999), new FaultMaker(guide), new X12Readers(), GuideFaults.Of(guide));
+        var wrong = new List<string>();
+        for (var drawn = 0; drawn < cases;)
+        {
+            var fault = faults[random.Next(faults.Count)];
+            var places = Specimens.Of(guide.Name).Places(fault.Loop, fault.Segment);
+            if (places.Count == 0) continue;
+            var (root, node) = places[random.Next(places.Count)];
+            if (maker.Make(fault, root, node.Id) is not { } sample || sample.Info != fault.Info) continue;
+            var acknowledger = new Acknowledger(Terms);
+            var found = X12Reading.Of(sample.Text.Bytes(), readers: readers, acknowledger: acknowledger).Findings;
+            var at = found.FindIndex(f => sample.IsMetBy(f));
+            if (at < 0) continue; // at this place another rule tells the same; every row has one where it is told: RowFaultTests
+            var (level, code) = AckCodes.Of(found[at]);
+            if (level == AckLevel.None) continue;
+            drawn++;
+            if (!Names(Encoding.ASCII.GetString(acknowledger.Written), sample, level, code)) wrong.Add($"{guide.RowId(fault.Row)} {fault.Words}: {level} {code} at {sample.At.Name} {sample.At.Ordinal}, {sample.Element}-{sample.Component} repeat {sample.Repeat}\n    {Encoding.ASCII.GetString(acknowledger.Written)}");
+        }
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {cases}\n" + string.Join("\n", wrong.Take(10)));
+    }
+
+    /// <summary>Read by hand, not by our reader: the IK3 of the segment, and among its IK4 the element's.</summary>
+    static bool Names(string answer, RowSample sample, AckLevel level, string code)
+    {
+        var segments = answer.Split('~').Select(static s => s.Split('*')).ToList();
+        if (level == AckLevel.Set) return segments.Exists(s => s[0] == "IK5" && s[1] == "R" && s.Skip(2).Contains(code));
+        if (level == AckLevel.Group) return segments.Exists(s => s[0] == "AK9" && s.Skip(5).Contains(code));
+        var ordinal = sample.At.Ordinal.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        for (var i = 0; i < segments.Count; i++)
+        {
+            if (segments[i][0] != "IK3" || segments[i][2] != ordinal) continue;
+            if (level == AckLevel.Segment && segments[i].ElementAtOrDefault(4) == code) return true;
+            for (var j = i + 1; level == AckLevel.Element && j < segments.Count && segments[j][0] is "CTX" or "IK4"; j++)
+                if (segments[j][0] == "IK4" && segments[j].ElementAtOrDefault(3) == code && Place(segments[j][1]) == (sample.Element, sample.Component, sample.Repeat)) return true;
+        }
+        return false;
+    }
+
+    static (int, int, int) Place(string text)
+    {
+        var parts = text.Split(':').Select(static p => p.Length == 0 ? 0 : int.Parse(p, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        return (parts[0], parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2));
+    }
+}
