@@ -25,6 +25,12 @@ public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.Usual
     /// <summary>Says that so many bytes must have this fingerprint.</summary>
     public void Expect(long read, ulong print) => (expectedAt, expected) = (read, print);
 
+    /// <summary>What had to be there was there.</summary>
+    public bool IsAsExpected
+    {
+        get { lock (cutter) return BytesRead > expectedAt || (BytesRead == expectedAt && fingerprint.Value == expected); }
+    }
+
     /// <summary>The next block, or null at the end.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="InputException">It is not what <see cref="Expect"/> said.</exception>
