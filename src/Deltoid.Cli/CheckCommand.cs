@@ -23,14 +23,15 @@ static class CheckCommand
         var full = new Option<bool>("--full") { Description = "Repeat the catalogue's fields in each finding" };
         var ack = new Option<bool>("--ack") { Description = "Write the TA1 and 999 that answer the file: to --output, or in place of the findings" };
         var output = new Option<string?>("--output") { Description = "Where the acknowledgment goes", HelpName = "FILE" };
-        var control = new Option<int>("--control") { Description = "First control number of the acknowledgments", HelpName = "N", DefaultValueFactory = static _ => 1 };
+        var control = EnvelopeOptions.Number("--control", "First control number of the acknowledgments");
         var made = EnvelopeOptions.Made();
         var failOn = FailOn.Create();
         var command = new Command("check", "Whether X12 conforms: syntax, guide, sums, segments, codes, payer (SNIP 1 to 5 and 7)") { files, json, jsonl, sarif, full, ack, output, control, made, failOn };
         command.Validators.Add(result =>
         {
             var isForm = result.GetValue(json) || result.GetValue(jsonl) || result.GetValue(sarif);
-            if (result.GetValue(output) is { } target && (!result.GetValue(ack) || result.GetValue(files)!.Any(f => f != "-" && Path.GetFullPath(f) == Path.GetFullPath(target)))) result.AddError("--output is where --ack goes, another file than is checked");
+            if (result.GetValue(output) is not null && !result.GetValue(ack)) result.AddError("--output is where --ack goes");
+            if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
             if (result.GetValue(ack) && isForm && result.GetValue(output) is null) result.AddError("--ack beside findings is given with --output");
             if (EnvelopeOptions.TimeOf(result.GetValue(made)) is null) result.AddError("--made is a day and time such as 2026-03-02T09:30");
         });
@@ -71,11 +72,11 @@ static class CheckCommand
         {
             output.Put(text, count);
             if (answers is null) return;
-            answers.Write(options.Acknowledger!.Written);
+            OutputException.Write(answers, options.Acknowledger!.Written);
             options.Acknowledger.Clear();
         });
         run.Run(terminal.Stop);
-        answers?.Flush();
+        if (answers is not null) OutputException.Write(answers, default, flush: true);
         if (options.Form == Form.Report) output.EndReport(json => Write(run, json));
         if (options.Form == Form.Text) Tell(terminal, options, input.File, run);
         var totals = run.Totals;

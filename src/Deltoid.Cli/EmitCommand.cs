@@ -24,6 +24,10 @@ static class EmitCommand
         var move = new Option<string>("--move") { Description = "Moves the print right and down, in millimetres: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };
         var command = new Command("emit", "Claims as 837 or CMS-1500") { files, form, output, move };
         envelope.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
+        });
         command.SetAction(parse =>
         {
             var exit = Exit.Clean;
@@ -43,10 +47,12 @@ static class EmitCommand
         {
             try
             {
-                foreach (var (claim, error) in ClaimFile.Read(terminal.Read(file)))
+                var read = ClaimFile.Read(terminal.Read(file));
+                var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
+                foreach (var (claim, error) in read)
                 {
                     if (claim is not null) { claims.Add(claim); continue; }
-                    exit = Exit.Worse(exit, Exit.PartlyRefused);
+                    exit = Exit.Worse(exit, refused);
                     Tell(terminal, file, error!);
                 }
             }
@@ -74,16 +80,11 @@ static class EmitCommand
     static int X12(Terminal terminal, List<Claim> claims, EnvelopeTerms terms, string? output, int exit)
     {
         var writer = new ClaimWriter(terms);
-        var ids = new List<string>();
-        foreach (var claim in claims)
+        for (var i = 0; i < claims.Count; i++)
         {
-            var parts = ClaimSplit.Of(claim);
-            if (parts.Count > 1) terminal.Error.WriteLine($"deltoid: claim {ids.Count + 1} has {claim.Lines.Length} lines and is sent as {parts.Count} claims");
-            foreach (var part in parts)
-            {
-                writer.Write(part);
-                ids.Add(part.Text(ClaimText.Id));
-            }
+            var parts = ClaimSplit.Of(claims[i]);
+            if (parts.Count > 1) terminal.Error.WriteLine($"deltoid: claim {i + 1} has {claims[i].Lines.Length} lines and is sent as {parts.Count} claims");
+            foreach (var part in parts) writer.Write(part);
         }
         writer.Finish();
         var faults = EmittedCheck.Of(writer.Output.Written.ToArray());

@@ -20,7 +20,16 @@ sealed class EnvelopeOptions
 
     static Option<string> Text(string name, string description, string help, string value = "") => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
 
-    static Option<int> Number(string name, string description) => new(name) { Description = description, HelpName = "N", DefaultValueFactory = static _ => 1 };
+    /// <summary>An option for a control number, of which X12 has nine digits.</summary>
+    public static Option<int> Number(string name, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = static _ => 1 };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is < 0 or > 999_999_999) result.AddError($"{name} is a number of at most nine digits");
+        });
+        return option;
+    }
 
     /// <summary>The option that says when a file is made.</summary>
     public static Option<string> Made() => Text("--made", "When the file is made; now without it", "2026-03-02T09:30");

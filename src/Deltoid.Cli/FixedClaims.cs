@@ -2,6 +2,7 @@ using System.Text.Json;
 using Deltoid.Claims;
 using Deltoid.Edits;
 using Deltoid.Findings;
+using Deltoid.Values;
 using Deltoid.X12;
 
 namespace Deltoid.Cli;
@@ -28,6 +29,7 @@ sealed class FixedClaims(Terminal terminal, string path) : IDisposable
 
     public void Add(Claim claim)
     {
+        if (claim.Source.Set == 0 ? asX12 is not null : asJson.Count > 0) throw new InputException("", "claims of an 837 and others do not go into one file", "fix them in two runs");
         if (claim.Source.Set == 0) { asJson.Add(claim); return; }
         asX12 ??= new ClaimWriter(new EnvelopeTerms());
         asX12.Write(claim);
@@ -36,7 +38,7 @@ sealed class FixedClaims(Terminal terminal, string path) : IDisposable
 
     void Flush(ClaimWriter writer)
     {
-        file.Write(writer.Output.Written);
+        OutputException.Write(file, writer.Output.Written);
         writer.Output.Clear();
     }
 

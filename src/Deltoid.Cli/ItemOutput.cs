@@ -28,6 +28,9 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
 
     public long Written { get; protected set; }
 
+    /// <summary>All items that were put are in <see cref="Written"/>; none is held back.</summary>
+    public bool IsWhole => first is null;
+
     /// <summary>Several inputs: a list in JSON whatever comes, and each item says its file.</summary>
     public bool Several { get; set; }
 
@@ -44,7 +47,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
             exit = Exit.Worse(exit, Exit.Unreadable);
             PutError(file, e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException and not OutputException) or UnauthorizedAccessException)
         {
             exit = Exit.Worse(exit, Exit.Io);
             PutError(file, X12Input.Refusal(e));
@@ -76,7 +79,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
         var count = write(Buffer);
         Put(Buffer.WrittenMemory, count);
         Buffer.ResetWrittenCount();
-        target.Flush();
+        OutputException.Write(target, default, flush: true);
     }
 
     /// <summary>Puts one object; only where JSON is asked for.</summary>
@@ -103,7 +106,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
     {
         if (abandoned) return;
         Close();
-        target.Flush();
+        OutputException.Write(target, default, flush: true);
     }
 
     /// <summary>Writes what stands behind the last item.</summary>
@@ -115,7 +118,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
 
     protected void Write(ReadOnlySpan<byte> text)
     {
-        target.Write(text);
+        OutputException.Write(target, text);
         Written += text.Length;
     }
 

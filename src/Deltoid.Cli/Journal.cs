@@ -39,16 +39,18 @@ sealed class Journal(string output, string terms)
     {
         if (!File.Exists(path)) return null;
         var lines = File.ReadAllText(path).Split('\n');
-        if (lines.Length < 3 || lines[0] != Head) throw new InputException("", $"{path} is no journal of a run", "remove it and run without --resume");
+        if (lines.Length != 4 || lines[0] != Head) throw Unreadable();
         if (lines[1] != terms) throw new InputException("", "the run that would go on was of another code book, other options or another program", "remove the output and its journal, or run as before");
         var parts = lines[2].Split(' ');
-        if (parts.Length != 12) throw new InputException("", $"{path} is no journal of a run", "remove it and run without --resume");
+        if (parts.Length != 12 || !ulong.TryParse(parts[3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var print)) throw Unreadable();
         var totals = new Totals { Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11) };
         for (var i = 0; i < 3; i++) totals.Findings[i] = Number(7 + i);
-        return new(Number(0), Number(1), Number(2), ulong.Parse(parts[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture), totals);
+        return new(Number(0), Number(1), Number(2), print, totals);
 
-        long Number(int index) => long.Parse(parts[index], CultureInfo.InvariantCulture);
+        long Number(int index) => long.TryParse(parts[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unreadable();
     }
+
+    InputException Unreadable() => new("", $"{path} is no journal of a run", "remove it and run without --resume");
 
     public void Remove() => File.Delete(path);
 }

@@ -42,7 +42,7 @@ static class ReadCommand
 
     /// <summary>What was not read of a part of the envelope, or nothing.</summary>
     public static string? RefusalOf(EnvelopePart part) =>
-        part.Kind == EnvelopeKind.Set && part.Set!.Guide is null ? $"set {part.Element(1)} is not among those that are read: 837P, 837I, 835, 277CA, 999"
+        part.Kind == EnvelopeKind.Set && part.Set!.Guide is null ? $"set {$"{part.Element(1)} {part.Element(3)}".Trim()} is not among those that are read: 837P, 837I, 835, 277CA, 999"
         : part.Kind == EnvelopeKind.Stray ? "text outside of a group was passed over" : null;
 
     static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, bool elements)

@@ -14,12 +14,13 @@ static class ScrubCommand
     sealed record Options(string[] Files, Form Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
     {
         /// <summary>What a run that goes on must have in common with the one before.</summary>
-        public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {Terminal.Book.Version} {Form} full={Full} trace={Trace} history={(History is null ? "none" : Print(terminal.Read(History)))}";
+        public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {Terminal.Book.Version} {Form} full={Full} trace={Trace} history={(History is null ? "none" : Print(terminal, History))}";
 
-        static string Print(byte[] bytes)
+        static string Print(Terminal terminal, string file)
         {
             var print = new Fingerprint();
-            print.Add(bytes);
+            try { print.Add(terminal.Read(file)); }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return "unreadable"; } // the run itself says so
             return print.Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
         }
     }
@@ -43,6 +44,7 @@ static class ScrubCommand
         {
             if (result.GetValue(fix) && result.GetValue(output) is null) result.AddError("--fix is given with --output");
             if (result.GetValue(resume) && (result.GetValue(output) is null || result.GetValue(fix))) result.AddError("--resume is given with --output, and not with --fix");
+            if (OutputFile.FaultOf(result.GetValue(output), [.. result.GetValue(files) ?? [], result.GetValue(history)]) is { } fault) result.AddError(fault);
             if (result.GetValue(resume) && result.GetValue(files)!.Length != 1) result.AddError("--resume goes on with one file");
         });
         command.SetAction(parse =>
@@ -68,6 +70,7 @@ static class ScrubCommand
         Journal.Entry? earlier = null;
         try { earlier = options.Resume ? journal.Read() : null; }
         catch (InputException e) { return Refuse(terminal, e); }
+        if (earlier is null) journal.Remove(); // one of a run before says nothing of what is written now
         using var file = new FileStream(options.Output!, earlier is null ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.Read, 1);
         if (earlier is not null && file.Length < earlier.Written) return Refuse(terminal, new InputException("", "the output is shorter than its journal says", "remove both and begin again"));
         file.SetLength(earlier?.Written ?? 0);
@@ -77,7 +80,7 @@ static class ScrubCommand
         {
             if (earlier is null) output.Begin(); else output.GoOn(earlier.Written, earlier.Totals.Items);
             exit = new Run(terminal, output, options, journal, null).All(earlier);
-            if (exit == Exit.Interrupted || exit == Exit.Usage) { output.Abandon(); return exit; }
+            if (exit is Exit.Interrupted or Exit.Usage || (earlier is not null && exit == Exit.Io)) { output.Abandon(); return exit; }
         }
         journal.Remove();
         return exit;
@@ -100,20 +103,30 @@ static class ScrubCommand
         {
             PatientHistory? history = null;
             if (options.History is { } historyFile && !TryRead(historyFile, () => history = EncounterJson.ReadHistory(terminal.Read(historyFile)))) return exit;
-            foreach (var file in options.Files) TryRead(file, () => Scrub(file, history, earlier));
+            foreach (var file in options.Files)
+                if (earlier is null) TryRead(file, () => Scrub(file, history, null)); else GoOn(file, history, earlier);
             fixedClaims?.Finish();
             return exit;
         }
 
-        bool TryRead(string file, Action read) => output.TryRead(file, ref exit, () =>
+        bool TryRead(string file, Action read) => output.TryRead(file, ref exit, read);
+
+        /// <summary>Goes on with an earlier run; what it wrote stays as it is when the input cannot be read or is another.</summary>
+        void GoOn(string file, PatientHistory? history, Journal.Entry earlier) => TryRead(file, () =>
         {
-            try { read(); }
-            catch (InputException e) when (journal is not null && options.Resume) { exit = Refuse(terminal, e); }
-        }) && exit != Exit.Usage;
+            try { Scrub(file, history, earlier); }
+            catch (InputException e) { exit = Refuse(terminal, e); }
+            catch (Exception e) when (e is (IOException and not OutputException) or UnauthorizedAccessException)
+            {
+                Refuse(terminal, X12Input.Refusal(e));
+                exit = Exit.Io;
+            }
+        });
 
         void Scrub(string file, PatientHistory? history, Journal.Entry? earlier)
         {
             using var input = X12Input.Open(terminal, file);
+            if (!input.IsX12 && earlier is not null) throw BlockSource.OtherInput();
             if (!input.IsX12) { ScrubAll(file, ClaimFile.Read(input.ReadAll()), history); return; }
             if (fixedClaims is not null) { ScrubOneByOne(input, history); return; }
             var totals = new ScrubStream(terminal, output, history, journal).Run(input, earlier, options.Progress, terminal.Stop);

@@ -17,8 +17,8 @@ sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistor
         run = new ScrubRun(source, Terminal.Book, history, () => output.Writer(input.File, many: true), (text, totals) =>
         {
             output.Put(text, totals.Items);
-            // until then it may be another input, and the journal must outlive that
-            if (source.IsAsExpected) journal?.Write(run.Blocks + 1, output.Written, source, Sum(run.Totals, totals));
+            // an item that is held back is in no output that a later run could go on with
+            if (output.IsWhole) journal?.Write(run.Blocks + 1, output.Written, source, Sum(run.Totals, totals));
         });
         if (earlier is not null) run.Totals.Add(earlier.Totals);
         using (progress || terminal.ErrorIsTerminal ? new ProgressLine(terminal.Error, terminal.ErrorIsTerminal, input.Length, () => (run.Totals, source.BytesRead)) : null)

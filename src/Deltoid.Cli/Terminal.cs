@@ -43,8 +43,7 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
 
     public void Flush()
     {
-        Out.Write(buffer.WrittenSpan);
-        Out.Flush();
+        OutputException.Write(Out, buffer.WrittenSpan, flush: true);
         buffer.ResetWrittenCount();
     }
 

@@ -25,10 +25,13 @@ public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.Usual
     /// <summary>Says that so many bytes must have this fingerprint.</summary>
     public void Expect(long read, ulong print) => (expectedAt, expected) = (read, print);
 
-    /// <summary>What had to be there was there.</summary>
-    public bool IsAsExpected
+    /// <summary>Reads as far as <see cref="Expect"/> said, so that another input is known before anything is made of it.</summary>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="InputException">It is not what <see cref="Expect"/> said.</exception>
+    public void Verify()
     {
-        get { lock (cutter) return BytesRead > expectedAt || (BytesRead == expectedAt && fingerprint.Value == expected); }
+        lock (cutter)
+            while (BytesRead < expectedAt) Fill();
     }
 
     /// <summary>The next block, or null at the end.</summary>
@@ -42,20 +45,27 @@ public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.Usual
             {
                 if (cutter.TryTake(out var block)) return block;
                 if (ended) return null;
-                var room = cutter.Room().Span;
-                if (expectedAt > BytesRead) room = room[..(int)Math.Min(room.Length, expectedAt - BytesRead)];
-                var count = stream.Read(room);
-                fingerprint.Add(room[..count]);
-                BytesRead += count;
-                cutter.Advance(count);
-                if (expectedAt == BytesRead && fingerprint.Value != expected || count == 0 && expectedAt > BytesRead)
-                    throw new InputException("", "the input is not the one that the run began with", "give the same input, or remove the output and its journal");
-                if (count > 0) continue;
+                if (Fill() > 0) continue;
                 ended = true;
                 cutter.Complete();
             }
         }
     }
+
+    int Fill()
+    {
+        var room = cutter.Room().Span;
+        if (expectedAt > BytesRead) room = room[..(int)Math.Min(room.Length, expectedAt - BytesRead)];
+        var count = stream.Read(room);
+        fingerprint.Add(room[..count]);
+        BytesRead += count;
+        cutter.Advance(count);
+        if ((expectedAt == BytesRead && fingerprint.Value != expected) || (count == 0 && expectedAt > BytesRead)) throw OtherInput();
+        return count;
+    }
+
+    /// <summary>What is said when a run is to go on with an input that it did not begin with.</summary>
+    public static InputException OtherInput() => new("", "the input is not the one that the run began with", "give the same input, or remove the output and its journal");
 
     /// <summary>Gives back a block that is done with.</summary>
     public void Return(Block block) => cutter.Return(block);

@@ -29,19 +29,20 @@ public sealed class InOrder<TWork, TMade>(Func<TWork?> next, Func<TWork, long> n
         var threads = new Thread[workers - 1];
         for (var i = 0; i < threads.Length; i++)
         {
-            threads[i] = new Thread(() => Work(make(), workers, stop)) { IsBackground = true };
+            threads[i] = new Thread(() => Work(make, workers, stop)) { IsBackground = true };
             threads[i].Start();
         }
-        Work(make(), workers, stop);
+        Work(make, workers, stop);
         foreach (var thread in threads) thread.Join();
         if (failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
         stop.ThrowIfCancellationRequested();
     }
 
-    void Work(Func<TWork, TMade> make, int workers, CancellationToken stop)
+    void Work(Func<Func<TWork, TMade>> worker, int workers, CancellationToken stop)
     {
         try
         {
+            var make = worker();
             while (!stop.IsCancellationRequested && failure is null)
             {
                 TWork? piece;

@@ -27,6 +27,7 @@ public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? 
     public void Run(int workers, long skip, CancellationToken stop)
     {
         for (var i = 0L; i < skip && source.Next() is { } earlier; i++) source.Return(earlier);
+        source.Verify();
         Blocks = skip;
         var run = new InOrder<Block, ScrubbedBlock>(source.Next, static block => block.Number, Deliver);
         run.Run(workers, Worker, skip, stop);

@@ -110,7 +110,7 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
     (byte[] Head, byte[] Fix, byte[] Joined) Rendered(in Finding finding, Claim claim)
     {
         var at = finding.Source; // of its place in the file only the element is told in words
-        var code = finding.Place.Line > 0 && finding.Place.Line <= claim.Lines.Length ? claim.Lines[finding.Place.Line - 1].Code.Packed : 0;
+        var code = finding.Place.Line > 0 && finding.Place.Line <= claim.Lines.Length ? claim.Lines[finding.Place.Line - 1].Code.Packed : ulong.MaxValue; // no line, which is not a line without a code
         var shape = new Shape(finding.Info, finding.Severity, finding.Place, finding.OtherLine, finding.A, finding.B, finding.C, finding.D.Kind == ArgKind.Trigger ? default : finding.D, finding.First, finding.Second, code,
             new(0, 0, 0, 0, at.Element, at.Component, at.Repeat, 0), claim.Setting == Values.Setting.Facility);
         if (rendered.TryGetValue(shape, out var known) && claim.Origins.Count == 0) return known;

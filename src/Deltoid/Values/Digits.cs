@@ -5,7 +5,7 @@ public static class Digits
 {
     const int Most = 18;
 
-    /// <summary>A number as a whole count of 10 to the power of -<paramref name="decimals"/>; false when it is none, has more decimals that are not 0, or more than 18 digits.</summary>
+    /// <summary>A number as a whole count of 10 to the power of -<paramref name="decimals"/>; false when it is none, has more decimals that are not 0, more than 18 digits, or 10 to the power of 17 or more as it stands without its point.</summary>
     public static bool TryScaled(ReadOnlySpan<byte> text, int decimals, out long scaled)
     {
         scaled = 0;

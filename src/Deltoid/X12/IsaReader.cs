@@ -18,6 +18,9 @@ public static class IsaReader
         return false;
     }
 
+    /// <summary>Another interchange begins before this one has its elements: what stood here was cut off.</summary>
+    static bool BeginsAgain(ReadOnlySpan<byte> text, byte separator) => text.Length > 3 && text.EndsWith("ISA"u8) && text[^4] is var before && before != separator && before != ' ' && !char.IsAsciiLetterOrDigit((char)before);
+
     /// <summary>False when no sixteen elements stand here.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> text, out Found found)
     {
@@ -29,6 +32,7 @@ public static class IsaReader
         {
             if (text[at] is (byte)'\r' or (byte)'\n') { skipped++; continue; }
             if (text[at] != separator) continue;
+            if (BeginsAgain(text[..at], separator)) return false;
             elements++;
             if (elements == 11) repetition = text[at + 1];
             if (elements == 12 && text.Length > at + 5) version = text[at + 5]; // the last digit of 00401, 00501

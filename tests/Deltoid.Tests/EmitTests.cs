@@ -1,0 +1,178 @@
+using System.Text;
+using System.Text.Json;
+using Deltoid.Cli;
+
+namespace Deltoid.Tests;
+
+/// <summary><c>emit</c>: claims as 837P, 837I and CMS-1500; what leaves passes its own check, what would not is named field by field.</summary>
+public sealed class EmitTests
+{
+    static readonly string Good = X12Samples.ClaimJsonOf(1);
+
+    /// <summary>A visit in an emergency department, with what a hospital has to say for billing.</summary>
+    static readonly string Emergency = Repository.Read("examples", "emergency-hospital.json").TrimEnd().TrimEnd('}') + """
+        , "billing": {"id":"H100","typeOfBill":"13","admission":{"type":"1","source":"1","status":"01"},
+         "billingProvider":{"name":"Oak Street Hospital","npi":"1234567893","taxId":"123456789","taxonomy":"282N00000X","phone":"3125550100","address":{"line":"210 Oak Street","city":"Springfield","state":"IL","zip":"627041234"} },
+         "subscriber":{"name":"Field","first":"Ann","memberId":"1EG4TE5MK73","birthDate":"1950-01-20","sex":"F","relationship":"18","address":{"line":"1 First St","city":"Peoria","state":"IL","zip":"61602"} },
+         "payer":{"kind":"medicare","id":"MEDICARE-B","name":"Part B","filing":"MB"},
+         "charges":{"99284":400,"96374":150,"J1885":3,"96375":90,"J2405":4.5,"96361":110,"J7030":12} } }
+        """;
+
+    static (int Exit, string Out, string Error) Emit(string input, params string[] more) => CommandLine.RunWith(input, ["emit", "-", "--contact", "Billing", .. more.Contains("--made") ? [] : Made, .. more]);
+
+    static readonly string[] Made = ["--made", "2026-03-05T09:30"];
+
+    static List<string> Segments(string input, params string[] more)
+    {
+        var (exit, output, error) = Emit(input, more);
+        Assert.Equal((Exit.Clean, ""), (exit, error));
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(output, "check", "-").Exit);
+        return [.. output.Split('~')];
+    }
+
+    static string With(string members) => Good.Replace("\"setting\":", members + ",\"setting\":", StringComparison.Ordinal);
+
+    static List<JsonElement> ReadBack(string file) => [.. CommandLine.RunWith(file, "read", "-", "--jsonl").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("8")]
+    public void A_corrected_or_void_claim_names_the_one_it_is_about(string frequency)
+    {
+        var segments = Segments(With($"\"frequency\":\"{frequency}\",\"originalReference\":\"2026045000123\""));
+        Assert.Contains($"CLM*C000001*50.5***11:B:{frequency}*Y*A*Y*Y", segments);
+        Assert.Contains("REF*F8*2026045000123", segments);
+    }
+
+    [Theory]
+    [InlineData("\"frequency\":\"7\"", "", "/originalReference")]
+    [InlineData("", "\"memberId\":\"1EG4TE5MK001\",", "/subscriber/memberId")]
+    [InlineData("", "\"taxId\":\"123456789\",", "/billingProvider/taxId")]
+    [InlineData("", "\"charge\":38,", "/lines/0/charge")]
+    [InlineData("", "\"diagnoses\":[\"D51.0\",\"I10\"],", "/diagnoses")]
+    [InlineData("", "\"date\":\"2026-03-02\",", "/lines/0/date")]
+    [InlineData("", "\"id\":\"C000001\",", "/id")]
+    public void What_a_receiver_would_miss_is_named_and_nothing_is_written(string added, string removed, string field)
+    {
+        var claim = added.Length > 0 ? With(added) : Good;
+        if (removed.Length > 0) Assert.Contains(removed, claim, StringComparison.Ordinal);
+        var (exit, output, error) = Emit(removed.Length > 0 ? claim.Replace(removed, "", StringComparison.Ordinal) : claim);
+        Assert.Equal((Exit.Found, ""), (exit, output));
+        Assert.Contains(field, error, StringComparison.Ordinal);
+        Assert.Contains("nothing was written", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_envelope_lacks_is_named_by_its_option()
+    {
+        var (exit, _, error) = CommandLine.RunWith(Good.Replace("\"phone\":\"3125550100\",", "", StringComparison.Ordinal), "emit", "-");
+        Assert.Equal(Exit.Found, exit);
+        Assert.Contains("--phone: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_parties_and_day_are_those_of_the_caller()
+    {
+        var segments = Segments(Good, "--control", "77", "--group-control", "8", "--set-control", "500", "--sender", "SENDER1", "--receiver", "RECEIVER1", "--production", "--batch", "B-9");
+        Assert.Equal("ISA*00*          *00*          *ZZ*SENDER1        *ZZ*RECEIVER1      *260305*0930*^*00501*000000077*0*P*:", segments[0]);
+        Assert.Equal(["GS*HC*SENDER1*RECEIVER1*20260305*0930*8*X*005010X222A1", "ST*837*0500*005010X222A1", "BHT*0019*00*B-9*20260305*0930*CH"], segments[1..4]);
+        Assert.Equal(["SE*", "GE*1*8", "IEA*1*000000077", ""], segments[^4..].Select(static s => s.StartsWith("SE*", StringComparison.Ordinal) && s.EndsWith("*0500", StringComparison.Ordinal) ? "SE*" : s));
+    }
+
+    [Fact]
+    public void Other_separators_carry_the_same_claim()
+    {
+        var other = Emit(Good, "--separators", "|>!'").Out;
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(other, "check", "-").Exit);
+        Assert.Equal(ReadBack(Emit(Good).Out)[0].GetProperty("lines").GetRawText(), ReadBack(other)[0].GetProperty("lines").GetRawText());
+    }
+
+    [Fact]
+    public void A_visit_in_a_hospital_becomes_a_claim_of_the_professional_and_one_of_the_facility()
+    {
+        var coded = CommandLine.RunWith(Emergency, "code", "-", "--both", "--json").Out;
+        var segments = Segments(coded, "--made", "2026-05-05T08:00");
+        var facility = segments.IndexOf("CLM*H100F*783***13:A:1**A*Y*Y");
+        Assert.InRange(segments.IndexOf("CLM*H100*400***23:B:1*Y*A*Y*Y"), 1, facility);
+        Assert.Equal(["005010X222A1", "005010X223A2"], segments.Where(static s => s.StartsWith("ST*", StringComparison.Ordinal)).Select(static s => s.Split('*')[3]));
+        Assert.Equal(
+        [
+            "SV2*0450*HC:99284:25*400*UN*1", "SV2*0450*HC:96374*150*UN*1", "SV2*0636*HC:J1885:JZ*3*UN*1", "SV2*0450*HC:96375*90*UN*1",
+            "SV2*0636*HC:J2405*18*UN*4", "SV2*0450*HC:96361*110*UN*1", "SV2*0636*HC:J7030*12*UN*1",
+        ], segments[facility..].Where(static s => s.StartsWith("SV2*", StringComparison.Ordinal)));
+        Assert.Contains("CL1*1*1*01", segments[facility..]);
+        Assert.DoesNotContain(segments[..facility], static s => s.StartsWith("SV1*HC:J", StringComparison.Ordinal)); // the hospital's drugs are not the professional's
+    }
+
+    static string Long(string head, int pairs, string administration, string drug)
+    {
+        var lines = new StringBuilder();
+        for (var i = 0; i < pairs; i++) lines.Append(i == 0 ? "" : ",").Append(administration).Append(',').Append(drug);
+        return $"{head}\"charge\":{pairs * 50.5m},\"lines\":[{lines}]}}";
+    }
+
+    const string Administration = """{"code":"96372","units":1,"charge":38,"date":"2026-03-02","diagnoses":[1]}""";
+    const string Drug = """{"code":"J3420","modifiers":["JZ"],"units":1,"charge":12.5,"date":"2026-03-02","diagnoses":[1],"ndc":{"code":"00517003125","unit":"ML","quantity":1} }""";
+
+    /// <summary>Each part has at most so many lines, begins with an administration, ends with a drug, and all charges are those of the claim.</summary>
+    static void AssertParts(string claim, int pairs, int[] sizes)
+    {
+        var (exit, output, error) = Emit(claim);
+        Assert.Equal(Exit.Clean, exit);
+        Assert.Equal($"deltoid: claim 1 has {pairs * 2} lines and is sent as {sizes.Length} claims\n", error);
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(output, "check", "-", "--fail-on", "error").Exit);
+        var parts = ReadBack(output);
+        Assert.Equal(sizes, parts.Select(static p => p.GetProperty("lines").GetArrayLength()));
+        Assert.Equal(Enumerable.Range(1, sizes.Length).Select(static n => $"C000001-{n}"), parts.Select(static p => p.GetProperty("id").GetString()));
+        foreach (var part in parts)
+        {
+            var lines = part.GetProperty("lines").EnumerateArray().ToList();
+            Assert.Equal(lines.Select(static (_, i) => i % 2 == 0 ? "96372" : "J3420"), lines.Select(static l => l.GetProperty("code").GetString()));
+            Assert.Equal(lines.Sum(static l => l.GetProperty("charge").GetDecimal()), part.GetProperty("charge").GetDecimal());
+        }
+        Assert.Equal(pairs * 50.5m, parts.Sum(static p => p.GetProperty("charge").GetDecimal()));
+    }
+
+    static string HeadOf(string claim) => claim[..claim.IndexOf("\"charge\":", StringComparison.Ordinal)];
+
+    [Fact]
+    public void A_claim_of_a_professional_is_divided_behind_fifty_lines() => AssertParts(Long(HeadOf(Good), 63, Administration, Drug), 63, [50, 50, 26]);
+
+    [Fact]
+    public void A_claim_of_a_facility_is_divided_behind_999_lines_and_a_drug_stays_with_its_administration()
+    {
+        var head = HeadOf(Good).Replace("\"setting\":\"professional\",\"placeOfService\":\"11\"", "\"setting\":\"facility\",\"typeOfBill\":\"13\",\"admission\":{\"type\":\"3\",\"source\":\"1\",\"status\":\"01\"}", StringComparison.Ordinal)
+            .Replace("\"signature\":\"Y\",", "", StringComparison.Ordinal);
+        AssertParts(Long(head, 600, Administration.Replace("{", "{\"revenueCode\":\"0510\",", StringComparison.Ordinal), Drug.Replace("{\"code\":\"J", "{\"revenueCode\":\"0636\",\"code\":\"J", StringComparison.Ordinal)), 600, [998, 202]);
+    }
+
+    [Fact]
+    public void Claims_that_do_not_read_are_told_and_the_others_leave()
+    {
+        var (exit, output, error) = Emit($"[{Good},{{\"id\":\"A\",\"wrong\":1}},{X12Samples.ClaimJsonOf(2)}]");
+        Assert.Equal(Exit.PartlyRefused, exit);
+        Assert.Contains("/1/wrong", error, StringComparison.Ordinal);
+        Assert.Equal(["C000001", "C000002"], ReadBack(output).Select(static c => c.GetProperty("id").GetString()));
+        Assert.Equal(Exit.Unreadable, Emit("""[{"wrong":1},{"wrong":2}]""").Exit);
+        Assert.Equal(Exit.Unreadable, Emit("").Exit);
+    }
+
+    [Fact]
+    public void A_divided_claim_does_not_shift_the_number_of_the_next()
+    {
+        var error = Emit($"[{Long(HeadOf(Good), 30, Administration, Drug)},{Long(HeadOf(Good), 26, Administration, Drug)}]").Error;
+        Assert.Contains("claim 1 has 60 lines", error, StringComparison.Ordinal);
+        Assert.Contains("claim 2 has 52 lines", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_code_gives_goes_on_paper_as_it_stands()
+    {
+        var coded = CommandLine.RunWith(Emergency, "code", "-", "--both", "--json").Out;
+        var (exit, text, _) = CommandLine.RunWith(coded, "emit", "-", "--form", "cms-1500-text");
+        Assert.True(exit is Exit.Clean or Exit.Found);
+        Assert.Contains("99284", text, StringComparison.Ordinal);
+        Assert.StartsWith("%PDF-", CommandLine.RunWith(Good, "emit", "-", "--form", "cms-1500", "--move", "0.5,-1").Out, StringComparison.Ordinal);
+        Assert.Equal(Exit.Usage, CommandLine.RunWith(Good, "emit", "-", "--form", "cms-1500", "--move", "far").Exit);
+    }
+}

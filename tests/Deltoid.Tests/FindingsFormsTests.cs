@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json;
+using Deltoid.Claims;
+using Deltoid.Cli;
+using Deltoid.Findings;
+using Deltoid.Payers;
+using Deltoid.Results;
+
+namespace Deltoid.Tests;
+
+/// <summary>The same findings in each form they are written in.</summary>
+public sealed class FindingsFormsTests
+{
+    static readonly string File = X12Samples.Faulty(48);
+
+    static List<JsonElement> Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+
+    static string Out(string input, params string[] args) => CommandLine.RunWith(input, ["scrub", "-", .. args]).Out;
+
+    static JsonElement Sarif(string input) => JsonDocument.Parse(Out(input, "--sarif")).RootElement;
+
+    /// <summary>Claims of every kind of text and fault; findings rendered once for all must read as those rendered alone.</summary>
+    [Fact]
+    public void Lines_that_are_put_together_read_as_those_that_a_JSON_writer_makes()
+    {
+        var (fast, scrubber, findings, told) = (new FindingsLines(Terminal.Book), new Scrubber(), new FindingList(), 0);
+        for (var seed = 0; seed < 600; seed++)
+        {
+            var claim = ClaimSamples.Random(seed, everything: seed % 2 == 0);
+            findings.Clear();
+            scrubber.Check(claim, Terminal.Book, PayerProfile.For(Terminal.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId)), null, null, findings);
+            told += findings.Count;
+            Assert.Equal(Written(new FindingsJson(Terminal.Book, null, full: false, trace: false, indented: false), claim, findings), Written(fast, claim, findings));
+        }
+        Assert.True(told > 2000);
+    }
+
+    static string Written(FindingsWriter writer, Claim claim, FindingList findings)
+    {
+        var text = new System.Buffers.ArrayBufferWriter<byte>();
+        writer.Write(claim, findings, text);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
+    }
+
+    [Fact]
+    public void The_lines_of_a_file_are_the_same_with_and_without_the_fast_writer()
+    {
+        var broken = File.Replace("*F~", "*Q~", StringComparison.Ordinal).Replace("*UN*1***1~", "*UN*x***1~", StringComparison.Ordinal).Replace("GE*1*1", "GE*2*1", StringComparison.Ordinal);
+        var fast = Lines(Out(broken, "--jsonl"));
+        var traced = Lines(Out(broken, "--jsonl", "--trace"));
+        Assert.Equal(fast.Count, traced.Count);
+        for (var i = 1; i < fast.Count; i++) Assert.Equal(fast[i].GetProperty("findings").GetRawText(), traced[i].GetProperty("findings").GetRawText());
+    }
+
+    [Fact]
+    public void A_list_has_the_findings_of_the_lines_and_what_the_catalogue_says()
+    {
+        var lines = Lines(Out(File, "--jsonl"));
+        var catalogue = lines[0].GetProperty("catalogue");
+        var list = JsonDocument.Parse(Out(File, "--json")).RootElement.EnumerateArray().ToList();
+        Assert.Equal(lines.Skip(1).Select(Key), list.Select(Key));
+        foreach (var finding in list.SelectMany(static c => c.GetProperty("findings").EnumerateArray()))
+        {
+            var common = catalogue.GetProperty(finding.GetProperty("id").GetString()!);
+            foreach (var member in (string[])["name", "predicts", "citation"]) Assert.Equal(Plain(common.GetProperty(member)), Plain(finding.GetProperty(member)));
+        }
+
+        static string Key(JsonElement claim) => claim.GetProperty("claim").GetString() + string.Concat(claim.GetProperty("findings").EnumerateArray().Select(static f => $" {f.GetProperty("key")} {f.GetProperty("id")} {f.GetProperty("severity")} {f.GetProperty("message")} {f.GetProperty("at")} {f.GetProperty("box")}"));
+
+        static string Plain(JsonElement value) => string.Concat(value.GetRawText().Where(static c => !char.IsWhiteSpace(c)));
+    }
+
+    [Fact]
+    public void Sarif_is_of_its_version_and_every_result_has_its_rule()
+    {
+        var root = Sarif(File);
+        Assert.Equal("2.1.0", root.GetProperty("version").GetString());
+        Assert.EndsWith("sarif-2.1.0.json", root.GetProperty("$schema").GetString());
+        var run = Assert.Single(root.GetProperty("runs").EnumerateArray());
+        var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(static r => r.GetProperty("id").GetString()!).ToList();
+        Assert.Equal(rules.Distinct(), rules);
+        var results = run.GetProperty("results").EnumerateArray().ToList();
+        Assert.True(results.Count >= 12);
+        foreach (var result in results)
+        {
+            Assert.Contains(result.GetProperty("ruleId").GetString()!, rules);
+            Assert.Contains(result.GetProperty("level").GetString(), (string[])["error", "warning", "note"]);
+            Assert.False(string.IsNullOrEmpty(result.GetProperty("message").GetProperty("text").GetString()));
+            Assert.NotEmpty(result.GetProperty("partialFingerprints").GetProperty("deltoid/v1").GetString()!);
+        }
+    }
+
+    [Fact]
+    public void Sarif_points_at_the_segment_in_the_file()
+    {
+        foreach (var result in Sarif(File).GetProperty("runs")[0].GetProperty("results").EnumerateArray())
+        {
+            var location = Assert.Single(result.GetProperty("locations").EnumerateArray());
+            Assert.Equal("stdin", location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+            var at = location.GetProperty("physicalLocation").GetProperty("region").GetProperty("byteOffset").GetInt32();
+            var name = location.GetProperty("logicalLocations")[0].GetProperty("fullyQualifiedName").GetString()!;
+            Assert.StartsWith("ISA[1]/GS[1]/ST[1]/", name, StringComparison.Ordinal);
+            if (name.Contains("/SV1", StringComparison.Ordinal)) Assert.Equal("SV1", SegmentAt(at));
+            if (name.Contains("/CLM", StringComparison.Ordinal)) Assert.Equal("CLM", SegmentAt(at));
+        }
+
+        static string SegmentAt(int at) => File[(File.LastIndexOf('~', at) + 1)..].Split('*')[0];
+    }
+
+    [Fact]
+    public void A_file_name_is_a_valid_address_in_sarif()
+    {
+        var folder = Directory.CreateTempSubdirectory("deltoid").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "März 1#2%.837");
+            System.IO.File.WriteAllText(file, File);
+            var uri = JsonDocument.Parse(CommandLine.Run("scrub", file, "--sarif").Out).RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+            Assert.True(Uri.IsWellFormedUriString(uri, UriKind.RelativeOrAbsolute));
+            Assert.EndsWith("M%C3%A4rz%201%232%25.837", uri, StringComparison.Ordinal);
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    [Fact]
+    public void A_page_for_people_names_each_claim_with_findings_and_their_lines()
+    {
+        var text = Out(File);
+        var bad = Lines(Out(File, "--jsonl")).Skip(1).Where(static l => l.GetProperty("findings").GetArrayLength() > 0).ToList();
+        Assert.Equal(bad.Select(static l => $"claim {l.GetProperty("claim").GetString()}:"), text.Split('\n').Where(static l => l.StartsWith("claim ", StringComparison.Ordinal)));
+        Assert.DoesNotContain("claim C000001:", text, StringComparison.Ordinal);
+        var findings = bad.SelectMany(static l => l.GetProperty("findings").EnumerateArray()).ToList();
+        Assert.Contains(findings, static f => f.GetProperty("line").ValueKind == JsonValueKind.Number);
+        foreach (var finding in findings)
+        {
+            if (finding.GetProperty("line").ValueKind == JsonValueKind.Number) Assert.Contains($"Line {finding.GetProperty("line")}", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Contains(finding.GetProperty("id").GetString()!, text, StringComparison.Ordinal);
+        }
+    }
+}
