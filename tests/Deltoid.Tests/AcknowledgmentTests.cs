@@ -137,7 +137,7 @@ public sealed class AcknowledgmentTests
     [Fact]
     public void The_corpus_comes_back_through_JSON()
     {
-        AnswerFiles.NeedCorpus();
+        Corpus.Need();
         var count = 0;
         foreach (var (name, bytes, sets, _, _) in AnswerFiles.OfCorpus("999-5010"))
         {

@@ -15,20 +15,15 @@ internal static class AnswerFiles
     /// <summary>One payment with all its claims; findings are those of all of it.</summary>
     public sealed record Payment(Remittance Head, List<ClaimPayment> Claims, List<Finding> Findings, string Text);
 
-    static readonly string Corpus = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared", "corpus");
-
-    /// <summary>Skips the test when the corpus is not there.</summary>
-    public static void NeedCorpus() => Assert.SkipUnless(Directory.Exists(Corpus), "the X12 corpus is not beside this clone (../shared/corpus)");
-
     /// <summary>Rows of the corpus' index for a folder: the file, and how many sets, claims and lines it has.</summary>
     public static IEnumerable<(string Name, byte[] Bytes, int Sets, int Claims, int Lines)> OfCorpus(string folder)
     {
-        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Corpus, "index.json")));
+        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Corpus.Folder, "index.json")));
         foreach (var row in index.RootElement.EnumerateArray())
         {
             var name = row.GetProperty("file").GetString()!;
             if (name.StartsWith(folder + "/", StringComparison.Ordinal))
-                yield return (name, File.ReadAllBytes(Path.Combine(Corpus, name)), row.GetProperty("sts").GetInt32(), row.GetProperty("claims").GetInt32(), row.GetProperty("lines").GetInt32());
+                yield return (name, File.ReadAllBytes(Path.Combine(Corpus.Folder, name)), row.GetProperty("sts").GetInt32(), row.GetProperty("claims").GetInt32(), row.GetProperty("lines").GetInt32());
         }
     }
 

@@ -139,7 +139,7 @@ public sealed class ClaimStatusTests
     [Fact]
     public void The_corpus_comes_back_through_JSON()
     {
-        AnswerFiles.NeedCorpus();
+        Corpus.Need();
         foreach (var (name, bytes, sets, _, _) in AnswerFiles.OfCorpus("277CA-5010"))
         {
             var read = Read(bytes);

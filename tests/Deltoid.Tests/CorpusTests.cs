@@ -41,22 +41,18 @@ public sealed partial class CorpusTests
         ["837P-5010/CloudFocused/sample837p_02.txt"] = (new(1, 1, 0, 0, 0), "its one SV1 stands without LX, so no line begins"),
     };
 
-    static readonly string Folder = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared", "corpus");
-
-    static void Need() => Assert.SkipUnless(Directory.Exists(Folder), "the X12 corpus is not beside this clone (../shared/corpus)");
-
     static void Empty(List<string> faults) => Assert.True(faults.Count == 0, $"{faults.Count} differ:\n{string.Join("\n", faults)}");
 
     static List<CorpusFile> Index()
     {
-        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "index.json")));
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Corpus.Folder, "index.json")));
         return [.. json.RootElement.EnumerateArray().Select(row => new CorpusFile(row.GetProperty("file").GetString()!, new(Count(row, "sts"), Count(row, "claims"), Count(row, "lines"), Count(row, "lin"), Count(row, "ctp"))))];
     }
 
     static int Count(JsonElement row, string name) => row.GetProperty(name).GetInt32();
 
     /// <summary>All files of the index, read; those of which no set is supported too.</summary>
-    static readonly Lazy<List<(CorpusFile File, Reading Reading)>> All = new(() => [.. Index().Select(file => (file, Reading.Of(File.ReadAllBytes(Path.Combine(Folder, file.Path)))))]);
+    static readonly Lazy<List<(CorpusFile File, Reading Reading)>> All = new(() => [.. Index().Select(file => (file, Reading.Of(File.ReadAllBytes(Path.Combine(Corpus.Folder, file.Path)))))]);
 
     static IEnumerable<(CorpusFile File, Reading Reading)> Supported => All.Value.Where(f => f.Reading.Sets.Exists(s => s.IsRead));
 
@@ -126,7 +122,7 @@ public sealed partial class CorpusTests
     [Fact]
     public void What_is_read_is_what_stands_there()
     {
-        Need();
+        Corpus.Need();
         var faults = new List<string>();
         foreach (var (file, reading) in Supported)
         {
@@ -141,11 +137,11 @@ public sealed partial class CorpusTests
     [Fact]
     public void A_scrub_reads_the_claims_that_a_check_reads()
     {
-        Need();
+        Corpus.Need();
         var faults = new List<string>();
         foreach (var (file, reading) in Supported.Where(f => f.File.Path.StartsWith("837", StringComparison.Ordinal)))
         {
-            var (source, about, claims, lines) = (new ClaimSource(File.OpenRead(Path.Combine(Folder, file.Path))), new FindingList(), 0, 0);
+            var (source, about, claims, lines) = (new ClaimSource(File.OpenRead(Path.Combine(Corpus.Folder, file.Path))), new FindingList(), 0, 0);
             for (; source.Read(about) is { } claim; claims++) lines += claim.Lines.Length;
             if ((claims, lines) != (reading.Counts.Claims, reading.Counts.Lines)) faults.Add($"{file.Name}: {claims} claims and {lines} lines are scrubbed, {reading.Counts} checked");
         }
@@ -155,7 +151,7 @@ public sealed partial class CorpusTests
     [Fact]
     public void The_page_says_what_is_found()
     {
-        Need();
+        Corpus.Need();
         var told = Row().Matches(Repository.Read("docs", "x12-corpus.md")).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value);
         var faults = new List<string>();
         foreach (var (file, reading) in Supported)
@@ -175,7 +171,7 @@ public sealed partial class CorpusTests
     [Fact]
     public void Other_sets_are_recognised_and_named_as_not_supported()
     {
-        Need();
+        Corpus.Need();
         var faults = new List<string>();
         foreach (var (file, reading) in All.Value.Except(Supported))
         {

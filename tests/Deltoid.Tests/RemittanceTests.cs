@@ -243,7 +243,7 @@ public sealed class RemittanceTests
     [Fact]
     public void The_corpus_comes_back_through_JSON()
     {
-        AnswerFiles.NeedCorpus();
+        Corpus.Need();
         foreach (var (name, bytes, sets, claims, lines) in AnswerFiles.OfCorpus("835-5010"))
         {
             var payments = AnswerFiles.Payments(bytes);

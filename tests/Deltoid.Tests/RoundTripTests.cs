@@ -16,8 +16,6 @@ namespace Deltoid.Tests;
 /// </summary>
 public sealed class RoundTripTests
 {
-    static readonly string Folder = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared", "corpus");
-
     /// <summary>Files that come back otherwise, and why.</summary>
     static readonly Dictionary<string, string> Otherwise = new()
     {
@@ -41,10 +39,10 @@ public sealed class RoundTripTests
     [Fact]
     public void Every_837_of_the_corpus_comes_back()
     {
-        Assert.SkipUnless(Directory.Exists(Folder), "the X12 corpus is not beside this clone (../shared/corpus)");
+        Corpus.Need();
         var faults = new List<string>();
         var seen = 0;
-        foreach (var path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(static p => Path.GetFileName(Path.GetDirectoryName(p)!) is "837P-5010" or "837I-5010").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(Corpus.Folder, "*", SearchOption.AllDirectories).Where(static p => Path.GetFileName(Path.GetDirectoryName(p)!) is "837P-5010" or "837I-5010").Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(path);
             name = name[(Math.Max(name.LastIndexOf("--", StringComparison.Ordinal), name.LastIndexOf("__", StringComparison.Ordinal)) + 2)..];

@@ -19,6 +19,7 @@ public sealed class StreamOfClaimsTests
     static FindingsWriter Writer(string form) => form switch
     {
         "json" => new FindingsJson(Terminal.Book, null, full: true, trace: false, indented: true),
+        "text" => new FindingsText(Terminal.Book, color: false, many: true),
         "sarif" => new FindingsSarif(Terminal.Book, "-"),
         _ => new FindingsLines(Terminal.Book),
     };
@@ -38,6 +39,8 @@ public sealed class StreamOfClaimsTests
     static IEnumerable<string> Numbers(int from, int count) => Enumerable.Range(from, count).Select(n => $"C{n:000000}");
 
     [Theory]
+    [InlineData("jsonl")]
+    [InlineData("text")]
     [InlineData("json")]
     [InlineData("sarif")]
     public void Workers_and_blocks_never_show_in_what_is_written(string form)
@@ -114,5 +117,17 @@ public sealed class StreamOfClaimsTests
     {
         var other = new string([.. File.Select(c => c switch { '*' => '|', '~' => '\n', ':' => '>', '|' or '>' => '?', _ => c })]);
         Assert.Equal(Scrub(File).Text, Scrub(other).Text);
+    }
+
+    [Fact]
+    public void What_does_not_read_blocks_nothing()
+    {
+        var good = X12Samples.File(3);
+        var file = good + "garbage that is no X12 at all~" + good.Replace("ST*837*0001", "ST*850*0001", StringComparison.Ordinal) + "\r\n" + good.Replace("CLM*C000002*50.5", "CLM*C000002*fifty", StringComparison.Ordinal);
+        var (exit, output, _) = CommandLine.RunWith(file, "scrub", "--jsonl", "-");
+        var claims = output.Split('\n').Where(static l => l.StartsWith("{\"claim\":\"C", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["C000001", "C000002", "C000003", "C000001", "C000002", "C000003"], claims.Select(static l => l[10..17]));
+        Assert.Contains("set-not-supported", CommandLine.RunWith(file, "scrub", "--json", "-").Out, StringComparison.Ordinal);
+        Assert.Equal(4, exit);
     }
 }

@@ -13,7 +13,7 @@ static class AckCodes
 {
     static readonly Dictionary<FindingInfo, (AckLevel Level, string Code)> Codes = new()
     {
-        [X12Findings.IsaMalformed] = (AckLevel.Interchange, "022"), [X12Findings.SeparatorsClash] = (AckLevel.Interchange, "026"), [X12Findings.UnknownVersion] = (AckLevel.Interchange, "017"), [X12Findings.NoIea] = (AckLevel.Interchange, "023"),
+        [X12Findings.IsaMalformed] = (AckLevel.Interchange, "022"), [X12Findings.SeparatorsClash] = (AckLevel.Interchange, "026"), [X12Findings.NoIea] = (AckLevel.Interchange, "023"),
         [X12Findings.InterchangeControl] = (AckLevel.Interchange, "001"), [X12Findings.GroupCount] = (AckLevel.Interchange, "021"), [X12Findings.InterchangeAgain] = (AckLevel.Interchange, "025"), [X12Findings.OutsideGroup] = (AckLevel.Interchange, "024"), [X12Findings.PastLimit] = (AckLevel.Interchange, "022"),
 
         [X12Findings.UnknownGroup] = (AckLevel.Group, "1"), [X12Findings.GroupVersion] = (AckLevel.Group, "2"), [X12Findings.NoGe] = (AckLevel.Group, "3"), [X12Findings.GroupControl] = (AckLevel.Group, "4"),

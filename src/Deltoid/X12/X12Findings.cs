@@ -21,13 +21,11 @@ public static class X12Findings
         NoInterchange = Error("X120001", "no-interchange", Control, "no ISA segment stands here", "Give a file that begins with ISA"),
         IsaMalformed = Error("X120002", "isa-malformed", Control, "the ISA segment is not 106 characters of 16 elements", "Pad each element of ISA to its length"),
         SeparatorsClash = Error("X120003", "separators-clash", Control, "two separators are alike, or one is a letter, digit or blank", "Use four different signs that no data has"),
-        UnknownVersion = Error("X120004", "interchange-version", Control, "ISA12 is not 00501", "Send version 00501"),
         NoIea = Error("X120005", "interchange-not-closed", Control, "the interchange ends without IEA", "Close it with IEA; the file may be cut off"),
         InterchangeControl = Error("X120006", "interchange-control-differs", Control, "IEA02 is not ISA13", "Repeat ISA13 in IEA02"),
         GroupCount = Error("X120007", "group-count", Control, "IEA01 is {3}, and the interchange has another number of groups", "Count the GS segments"),
         AfterInterchange = Error("X120008", "text-outside-interchange", Control, "text stands outside an interchange; it is passed over", "Remove it"),
         InterchangeAgain = Error("X120009", "interchange-control-repeated", Control, "an earlier interchange of this file has the same ISA13 from the same sender", "Give each interchange a number of its own"),
-        IsaElement = Error("X120010", "isa-element", Control, "ISA{3} does not hold what it may", "Correct it"),
         LineEndInside = Note("X120011", "line-end-inside", Severity.Warning, Control, "line ends stand inside segments; they are left out", "Break lines after segments only");
 
     /// <summary>Functional groups.</summary>
@@ -38,7 +36,6 @@ public static class X12Findings
         GroupControl = Error("X120023", "group-control-differs", Control, "GE02 is not GS06", "Repeat GS06 in GE02"),
         SetCount = Error("X120024", "set-count", Control, "GE01 is {3}, and the group has another number of sets", "Count the ST segments"),
         GroupAgain = Error("X120025", "group-control-repeated", Control, "an earlier group of this interchange has the same GS06", "Give each group a number of its own"),
-        GroupElement = Error("X120026", "group-element", Control, "{1}{3} does not hold what it may", "Correct it"),
         OutsideGroup = Error("X120027", "segment-outside-group", Control, "{1} stands where no group or set is open; it is passed over", "Open a group with GS and a set with ST");
 
     /// <summary>Transaction sets.</summary>
@@ -48,8 +45,7 @@ public static class X12Findings
         NoSe = Error("X120032", "set-not-closed", Control, "the set ends without SE", "Close it with SE; the file may be cut off"),
         SetControl = Error("X120033", "set-control-differs", Control, "SE02 is not ST02", "Repeat ST02 in SE02"),
         SegmentCount = Error("X120034", "segment-count", Control, "SE01 is {3}, and the set has another number of segments", "Count from ST to SE, both counted"),
-        SetAgain = Error("X120035", "set-control-repeated", Control, "an earlier set of this group has the same ST02", "Give each set a number of its own"),
-        SetElement = Error("X120036", "set-element", Control, "{1}{3} does not hold what it may", "Correct it");
+        SetAgain = Error("X120035", "set-control-repeated", Control, "an earlier set of this group has the same ST02", "Give each set a number of its own");
 
     /// <summary>Segments and loops.</summary>
     public static readonly FindingInfo
@@ -119,8 +115,8 @@ public static class X12Findings
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =
     [
-        NoInterchange, IsaMalformed, SeparatorsClash, UnknownVersion, NoIea, InterchangeControl, GroupCount, AfterInterchange, InterchangeAgain, IsaElement, LineEndInside,
-        UnknownGroup, GroupVersion, NoGe, GroupControl, SetCount, GroupAgain, GroupElement, OutsideGroup, NotSupported, OtherAddenda, NoSe, SetControl, SegmentCount, SetAgain, SetElement,
+        NoInterchange, IsaMalformed, SeparatorsClash, NoIea, InterchangeControl, GroupCount, AfterInterchange, InterchangeAgain, LineEndInside,
+        UnknownGroup, GroupVersion, NoGe, GroupControl, SetCount, GroupAgain, OutsideGroup, NotSupported, OtherAddenda, NoSe, SetControl, SegmentCount, SetAgain,
         UnknownSegment, SegmentNotInSet, UnexpectedSegment, SegmentMissing, LoopMissing, TooManySegments, TooManyLoops, OutOfSequence, BadSegmentName, SegmentCut, EmptySegment, TrailingSeparators, SegmentAsked, SegmentBarred, LoopAsked,
         ElementMissing, ElementNotUsed, TooManyElements, TooManyComponents, TooManyRepeats, TooShort, TooLong, BadCharacter, NotANumber, BadCode, BadDate, BadTime, BadPattern, PairMissing, Excludes, ElementAsked, ElementBarred,
         CodeBarred, OuterBlanks, PastLimit, LevelNumber, LevelParent, LineNumber, ClaimTotal, NoSuchDiagnosis, OtherPayerClaim, OtherPayerLine, ControlAgain, SpanBackward,
