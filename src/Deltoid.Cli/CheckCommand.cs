@@ -12,7 +12,11 @@ static class CheckCommand
 {
     static readonly string[] Types = ["", "syntax", "guide", "sums", "segments", "codes", "", "payer"];
 
-    sealed record Options(string[] Files, Form Form, bool Full, string FailOn, Acknowledger? Acknowledger, string? Output);
+    sealed record Options(string[] Files, Form Form, bool Full, string FailOn, Acknowledger? Acknowledger, string? Output)
+    {
+        /// <summary>An acknowledgment without a place of its own goes where the findings would.</summary>
+        public bool ShowsFindings => Acknowledger is null || Output is not null;
+    }
 
     public static Command Create(Terminal terminal)
     {
@@ -50,8 +54,7 @@ static class CheckCommand
         var (exit, found) = (Exit.Clean, Exit.Clean);
         using var opened = options.Acknowledger is not null && options.Output is { } target ? new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read, 1) : null;
         var answers = options.Acknowledger is null ? null : opened ?? terminal.Out;
-        var shown = options.Acknowledger is not null && options.Output is null ? Stream.Null : terminal.Out;
-        using var output = new FindingsOutput(terminal, shown, options.Form, options.Full, trace: false) { Several = options.Files.Length > 1 };
+        using var output = new FindingsOutput(terminal, options.ShowsFindings ? terminal.Out : Stream.Null, options.Form, options.Full, trace: false) { Several = options.Files.Length > 1 };
         output.Begin();
         foreach (var file in options.Files)
         {
@@ -68,7 +71,7 @@ static class CheckCommand
     static int Check(Terminal terminal, Options options, X12Input input, FindingsOutput output, Stream? answers)
     {
         if (options.Form == Form.Report) output.BeginReport(input.File);
-        var run = new CheckRun(new BlockSource(input.Stream), Terminal.Book, options.Acknowledger, output.Writer(input.File, many: true), (text, count) =>
+        var run = new CheckRun(new BlockSource(input.Stream), Terminal.Book, options.Acknowledger, options.ShowsFindings ? output.Writer(input.File, many: true) : null, (text, count) =>
         {
             output.Put(text, count);
             if (answers is null) return;

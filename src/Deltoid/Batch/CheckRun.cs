@@ -22,7 +22,8 @@ public sealed record CheckedSet(SourcePlace Place, string Kind, string Control, 
 /// Reads every set of a stream as its receiver would, in the order of the file, and hands on what is wrong: with a claim of an 837, with
 /// the set or with the envelope. A long set is never held: what is found goes out as it is found.
 /// </summary>
-public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? acknowledger, FindingsWriter writer, Action<ReadOnlyMemory<byte>, long> deliver)
+/// <param name="writer">Null where nobody reads the findings, only the acknowledgment and the counts.</param>
+public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? acknowledger, FindingsWriter? writer, Action<ReadOnlyMemory<byte>, long> deliver)
 {
     readonly ClaimReader claims = new();
     readonly RemittanceReader remittances = new();
@@ -113,7 +114,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
             if (set is not null) set.Claims++;
             if (findings.Count == 0) Totals.Clean++;
             Count(findings);
-            items += writer.Write(claim, findings, text);
+            items += writer?.Write(claim, findings, text) ?? 0;
             Acknowledge(findings, "CLM01"u8, claim[ClaimText.Id], claim.Source.Segment);
             findings.Clear();
         }
@@ -160,7 +161,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     void Tell(FindingList found)
     {
         Count(found);
-        items += writer.Write(place, found, text);
+        items += writer?.Write(place, found, text) ?? 0;
     }
 
     void Acknowledge(FindingList found, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> unit, int from)

@@ -33,7 +33,7 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
     readonly record struct Shape(FindingInfo Info, Severity Severity, Place Place, int OtherLine, Arg A, Arg B, Arg C, Arg D, Change First, Change Second, ulong Code, SourcePlace At, bool IsFacility)
     {
         /// <summary>Of what differs most.</summary>
-        public override int GetHashCode() => HashCode.Combine(Info.Id.GetHashCode(StringComparison.Ordinal), Place.Line, OtherLine, A.Value, B.Value, C.Value, D.Value, Code);
+        public override int GetHashCode() => HashCode.Combine(Info, Place.Line, OtherLine, A.Value, B.Value, C.Value, D.Value, Code);
     }
 
     public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target)

@@ -25,13 +25,16 @@ public static class Snip
             AcknowledgmentFindings.ChargeTotal, AcknowledgmentFindings.FewerClaims,
         ];
 
+    static readonly Dictionary<FindingInfo, int> Types = [];
+
+    static Snip()
+    {
+        foreach (var (type, infos) in new[] { (2, OfGuide), (4, OfSegments), (3, OfSums) })
+            foreach (var info in infos) Types.Add(info, type);
+    }
+
     public const int Most = 7;
 
     /// <summary>1 to 4.</summary>
-    public static int TypeOf(FindingInfo info)
-    {
-        if (Array.IndexOf(OfGuide, info) >= 0) return 2;
-        if (Array.IndexOf(OfSegments, info) >= 0) return 4;
-        return Array.IndexOf(OfSums, info) >= 0 ? 3 : 1;
-    }
+    public static int TypeOf(FindingInfo info) => Types.GetValueOrDefault(info, 1);
 }
