@@ -1,3 +1,5 @@
+using System.Numerics;
+using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
 namespace Deltoid.Codes;
@@ -8,36 +10,47 @@ namespace Deltoid.Codes;
 /// </summary>
 public sealed class PairTable
 {
-    const int KindBits = 12;
-
-    readonly int[] starts;
-    readonly uint[] rows; // column-two id << KindBits | kind
+    readonly Column<int> starts;
+    readonly Column<uint> rows; // column-two id << bits | kind
     readonly PairRow[] kinds;
+    readonly int bits;
 
-    PairTable(int[] starts, uint[] rows, PairRow[] kinds) => (this.starts, this.rows, this.kinds) = (starts, rows, kinds);
+    internal PairTable(Column<int> starts, Column<uint> rows, PairRow[] kinds, int bits) => (this.starts, this.rows, this.kinds, this.bits) = (starts, rows, kinds, bits);
+
+    /// <summary>How many low bits name the kind, so that a row has room for the ids of so many codes.</summary>
+    internal static int KindBitsFor(int codes) => BitOperations.LeadingZeroCount((uint)Math.Max(codes - 1, 1));
+
+    /// <summary>Cuts ascending keys (column one << 32 | row) into runs.</summary>
+    internal static (int[] Starts, uint[] Rows) Cut(ReadOnlySpan<ulong> keys, int codes)
+    {
+        var (starts, rows) = (new int[codes + 1], new uint[keys.Length]);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            starts[(int)(keys[i] >> 32) + 1]++;
+            rows[i] = (uint)(keys[i] & uint.MaxValue);
+        }
+        for (var i = 0; i < codes; i++) starts[i + 1] += starts[i];
+        return (starts, rows);
+    }
 
     /// <summary>Takes pairs in any order, by the ids of their codes.</summary>
     internal sealed class Builder(int ids)
     {
         readonly RowList<PairRow> kinds = new(256);
         readonly RowList<ulong> keys = new(32768);
+        readonly int bits = KindBitsFor(ids);
         ulong begun;
 
         /// <summary>Begins a run of pairs that share column one, dates and indicator.</summary>
-        /// <exception cref="InvalidOperationException">More date patterns than four bytes hold.</exception>
+        /// <exception cref="InvalidOperationException">More date patterns than four bytes hold beside a code.</exception>
         public void Begin(int one, in PairRow row)
         {
             var kind = KindOf(row);
-            if (kind >= 1 << KindBits) throw new InvalidOperationException("pair table: more date patterns than a row holds");
+            if (kind >= 1 << bits) throw new InvalidOperationException("pair table: more date patterns than a row holds");
             begun = ((ulong)(uint)one << 32) | (uint)kind;
         }
 
-        /// <exception cref="InvalidOperationException">More codes than four bytes hold.</exception>
-        public void Add(int two)
-        {
-            if (two >= 1 << (32 - KindBits)) throw new InvalidOperationException("pair table: more codes than a row holds");
-            keys.Add(begun | ((ulong)(uint)two << KindBits));
-        }
+        public void Add(int two) => keys.Add(begun | ((ulong)(uint)two << bits));
 
         /// <summary>Neighbouring rows mostly share their dates, so the latest kinds are tried first.</summary>
         int KindOf(in PairRow row)
@@ -51,14 +64,8 @@ public sealed class PairTable
         {
             var sorted = keys.ToArray();
             Sorting.Sort(sorted);
-            var (starts, rows) = (new int[ids + 1], new uint[sorted.Length]);
-            for (var i = 0; i < sorted.Length; i++)
-            {
-                starts[(int)(sorted[i] >> 32) + 1]++;
-                rows[i] = (uint)(sorted[i] & uint.MaxValue);
-            }
-            for (var i = 0; i < ids; i++) starts[i + 1] += starts[i];
-            return new(starts, rows, kinds.ToArray());
+            var (starts, rows) = Cut(sorted, ids);
+            return new(Column.Of<int>(starts), Column.Of<uint>(rows), kinds.ToArray(), bits);
         }
     }
 
@@ -66,33 +73,44 @@ public sealed class PairTable
         left.Dates.FromDay == right.Dates.FromDay && left.Dates.ThruDay == right.Dates.ThruDay && left.Dates.KnownDay == right.Dates.KnownDay && left.Indicator == right.Indicator && left.Source == right.Source;
 
     /// <summary>Whether the code is column one of any pair.</summary>
-    public bool HasColumnOne(int id) => starts[id + 1] > starts[id];
+    public bool HasColumnOne(int id) => (uint)id + 1 < (uint)starts.Count && starts[id + 1] > starts[id];
 
     /// <summary>The pair in force on the day with this code in column one and that in column two.</summary>
     public bool TryFind(int one, int two, int day, out PairRow row)
     {
         row = default;
-        if (one < 0 || two < 0) return false;
-        int low = starts[one], high = starts[one + 1];
-        var key = (uint)two << KindBits;
-        while (low < high)
+        for (var at = First(one, two); at >= 0 && at < starts[one + 1] && rows[at] >> bits == (uint)two; at++)
         {
-            var middle = (low + high) >>> 1;
-            if (rows[middle] < key) low = middle + 1; else high = middle;
-        }
-        for (; low < starts[one + 1] && rows[low] >> KindBits == (uint)two; low++)
-        {
-            row = kinds[rows[low] & ((1 << KindBits) - 1)];
+            row = kinds[rows[at] & ((1 << bits) - 1)];
             if (row.Dates.Contains(day)) return true;
         }
         return false;
     }
 
+    /// <summary>Whether the pair stands here, in force or not.</summary>
+    public bool Has(int one, int two) => First(one, two) is >= 0 and var at && at < starts[one + 1] && rows[at] >> bits == (uint)two;
+
+    /// <summary>Where the pair's rows begin if it has any; -1 where column one has none.</summary>
+    int First(int one, int two)
+    {
+        if (one < 0 || two < 0 || one + 1 >= starts.Count) return -1;
+        var (low, high) = (starts[one], starts[one + 1]);
+        var key = (uint)two << bits;
+        var all = rows.Span;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (all[middle] < key) low = middle + 1; else high = middle;
+        }
+        return low;
+    }
+
     /// <summary>All pairs with this code in column one, for pages.</summary>
     public IEnumerable<(int Two, PairRow Row)> ColumnOne(int one)
     {
-        for (var i = starts[one]; i < starts[one + 1]; i++) yield return ((int)(rows[i] >> KindBits), kinds[rows[i] & ((1 << KindBits) - 1)]);
+        if (one + 1 >= starts.Count) yield break;
+        for (var i = starts[one]; i < starts[one + 1]; i++) yield return ((int)(rows[i] >> bits), kinds[rows[i] & ((1 << bits) - 1)]);
     }
 
-    public int Count => rows.Length;
+    public int Count => rows.Count;
 }

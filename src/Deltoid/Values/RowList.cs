@@ -23,11 +23,22 @@ public sealed class RowList<T> : IReadOnlyList<T>
 
     public void Add(T item)
     {
-        if (items is null || Count == items.Length) Grow();
+        if (items is null || Count == items.Length) Grow(Count + 1);
         items![Count++] = item;
     }
 
     public void Clear() => Count = 0;
+
+    /// <summary>Drops what stands behind the first rows.</summary>
+    public void Truncate(int count) => Count = Math.Min(Count, count);
+
+    /// <summary>Adds several at once.</summary>
+    public void AddAll(ReadOnlySpan<T> more)
+    {
+        while (items is null || Count + more.Length > items.Length) Grow(Count + more.Length);
+        more.CopyTo(items.AsSpan(Count));
+        Count += more.Length;
+    }
 
     public T[] ToArray()
     {
@@ -36,9 +47,9 @@ public sealed class RowList<T> : IReadOnlyList<T>
         return copy;
     }
 
-    void Grow()
+    void Grow(int least)
     {
-        var larger = new T[Count < 4 ? 4 : Count * 2];
+        var larger = new T[Math.Max(Math.Max(Count * 2, 4), least)];
         if (items is not null) Array.Copy(items, larger, Count);
         items = larger;
     }

@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using Deltoid.Codes.Official;
+using Deltoid.Codes.Packs;
+
+namespace Deltoid.Books;
+
+public enum Fate : byte { Read, Refused, Left }
+
+/// <summary>What became of a file.</summary>
+/// <param name="Table">The table it is of; null when it is of none.</param>
+/// <param name="Why">Why it was refused or left.</param>
+/// <param name="Line">Where the fault is, from 1; 0 where it is the file as such.</param>
+public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Release? Release, int Rows, string Why = "", string Try = "", int Line = 0);
+
+/// <summary>
+/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and stops nothing. The same
+/// files give the same bytes.
+/// </summary>
+/// <param name="told">Called as each file is done.</param>
+public sealed class Compiler(Action<FileReport> told)
+{
+    readonly PackDraft draft = new();
+    readonly Dictionary<string, string> seen = []; // of contents, and of names without their ending: where they were read
+
+    public List<FileReport> Files { get; } = [];
+
+    /// <summary>Reads everything that is handed in.</summary>
+    public void Read(IEnumerable<Met> all)
+    {
+        foreach (var met in all)
+        {
+            var report = met.File is { } file ? Read(file) : new(met.Path, met.Why == "is a document" ? Fate.Left : Fate.Refused, null, null, 0, met.Why, met.Try);
+            Files.Add(report);
+            told(report);
+        }
+    }
+
+    FileReport Read(OfficialFile file)
+    {
+        if (OfficialTables.Of(file) is not { } table) return new(file.Path, Fate.Left, null, null, 0, OfficialTables.WhyLeft(file));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span));
+        var twin = table.Name + ":" + Path.ChangeExtension(file.Path, null).ToUpperInvariant();
+        if (seen.TryGetValue(hash, out var same) || seen.TryGetValue(twin, out same)) return new(file.Path, Fate.Left, table, null, 0, $"says what {same} says");
+        if (draft.Sources.Count == PackDraft.MostSources) return new(file.Path, Fate.Refused, table, null, 0, $"is more than the {PackDraft.MostSources} files a book is made of", "compile fewer at once");
+        var report = Read(file, table, hash);
+        if (report.Fate == Fate.Read) seen[hash] = seen[twin] = file.Path;
+        return report;
+    }
+
+    FileReport Read(OfficialFile file, OfficialTable table, string hash)
+    {
+        var (mark, release) = (draft.Mark(), new Release((byte)draft.Sources.Count));
+        try
+        {
+            table.Read(file, release, draft);
+            var rows = draft.CountSince(mark);
+            if (rows == 0) throw new OfficialFileException(0, "has no rows", "download it again");
+            draft.Sources.Add(new(table.Name, table.Title, file.Path, hash, release.Name, release.Covers, rows, IsWhole: false, release.HasFalseDates));
+            return new(file.Path, Fate.Read, table, release, rows);
+        }
+        catch (OfficialFileException e)
+        {
+            draft.TakeBack(mark);
+            return new(file.Path, Fate.Refused, table, release, 0, e.Message, e.Try, e.Line);
+        }
+    }
+
+    /// <summary>The pack of all that was read.</summary>
+    /// <param name="release">Its day; by itself the newest first day of its sources.</param>
+    /// <exception cref="Values.InputException">Nothing was read.</exception>
+    public byte[] Write(DateOnly? release)
+    {
+        JudgeWholeness();
+        return draft.Write(release);
+    }
+
+    /// <summary>A release may come in several files; it is whole when together they have as many rows as a whole one.</summary>
+    void JudgeWholeness()
+    {
+        foreach (var files in draft.Sources.GroupBy(static s => (s.Table, s.Release)).ToList())
+        {
+            var isWhole = files.Sum(static s => (long)s.Rows) >= OfficialTables.All.First(t => t.Name == files.Key.Table).WholeFrom;
+            foreach (var source in files) draft.Sources[draft.Sources.IndexOf(source)] = source with { IsWhole = isWhole };
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Deltoid.Codes.Official;
+
+/// <summary>Every published table that is read here.</summary>
+public static class OfficialTables
+{
+    /// <summary>In the order in which they are asked whether a file is theirs.</summary>
+    public static IReadOnlyList<OfficialTable> All { get; } = [new NcciPairs(hospital: false), new NcciPairs(hospital: true), new NcciUnits()];
+
+    /// <summary>Files that are published beside the tables and are not read, by what their names begin with or have in them.</summary>
+    static readonly (string Name, string Why)[] Left = [("LOCCO", "localities by county: GPCI and ZIP files say what is needed of it"), ("ANES", "anesthesia conversion factors: no injection is priced by them"), ("addenda", "what changed: the whole file says what is"), ("README", "a document"), ("lyout", "a document: the layout of a table")];
+
+    /// <summary>Why a file of no table was left.</summary>
+    public static string WhyLeft(OfficialFile file)
+    {
+        foreach (var (name, why) in Left) if (file.IsNamed(name)) return why;
+        return "is of no published table that is read here";
+    }
+
+    /// <summary>The table a file is of, or null.</summary>
+    public static OfficialTable? Of(OfficialFile file)
+    {
+        foreach (var table in All) if (table.Knows(file)) return table;
+        return null;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Deltoid.Values;
+
+namespace Deltoid.Codes.Packs;
+
+/// <summary>
+/// One release of official rows, as it stands in memory (<see cref="PackFormat"/>). Opening it reads the head and the directory;
+/// rows are touched when they are asked for. Immutable, and shared by any number of threads.
+/// </summary>
+public sealed unsafe class Pack
+{
+    readonly byte* start;
+    readonly object owner;
+    readonly Dictionary<string, (int RowSize, int Count, long Offset)> sections = [];
+
+    /// <param name="start">The first byte; it stays there as long as <paramref name="owner"/> lives.</param>
+    /// <exception cref="InputException">It is no pack, is cut, or is of another format.</exception>
+    public Pack(byte* start, long length, object owner)
+    {
+        this.start = start;
+        (this.owner, Length) = (owner, length);
+        if (length < PackFormat.HeadLength || !Bytes(0, 8).SequenceEqual(PackFormat.Magic)) throw Fault("is not a compiled code book", "give a file that 'deltoid codes compile' made");
+        var head = Bytes(0, PackFormat.HeadLength);
+        var format = BinaryPrimitives.ReadInt32LittleEndian(head[8..]);
+        if (format != PackFormat.Format) throw Fault($"is of format {format}, and this version reads {PackFormat.Format}", "compile it again from the official files");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(head[60..]) != PackFormat.Checksum(head[..60]) || BinaryPrimitives.ReadInt64LittleEndian(head[48..]) != length) throw Damaged();
+        Manifest = ReadDirectory(BinaryPrimitives.ReadInt32LittleEndian(head[12..]), BinaryPrimitives.ReadInt32LittleEndian(head[56..]), Convert.ToHexStringLower(head[16..48]));
+        Codes = Column<ulong>("codes");
+        Text = Column<byte>("text");
+    }
+
+    /// <summary>A pack in an array: it is copied to where it stays.</summary>
+    public static Pack Of(ReadOnlySpan<byte> bytes)
+    {
+        var kept = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+        bytes.CopyTo(kept);
+        return new((byte*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(kept)), kept.Length, kept);
+    }
+
+    public PackManifest Manifest { get; }
+
+    public long Length { get; }
+
+    /// <summary>Its codes, ascending; a row's number is the place here.</summary>
+    public Column<ulong> Codes { get; }
+
+    Column<byte> Text { get; }
+
+    public Code CodeOf(int id) => new(Codes[id]);
+
+    /// <summary>The rows of a section; none where the pack has no such section.</summary>
+    /// <exception cref="InputException">The section's rows have another size than they have here.</exception>
+    public Column<T> Column<T>(string name) where T : unmanaged
+    {
+        if (!sections.TryGetValue(name, out var found)) return default;
+        if (found.RowSize != Unsafe.SizeOf<T>()) throw Fault($"has rows of {found.RowSize} bytes in '{name}', and this version reads {Unsafe.SizeOf<T>()}", "compile it again from the official files");
+        return new((T*)(start + found.Offset), found.Count, owner);
+    }
+
+    public ReadOnlySpan<byte> Utf8(TextRef text) => Text.Span.Slice(text.Start, text.Length);
+
+    public string TextOf(TextRef text) => text.Length == 0 ? "" : Encoding.UTF8.GetString(Utf8(text));
+
+    /// <summary>What the sections are: name, bytes of a row, rows.</summary>
+    public IEnumerable<(string Name, int RowSize, int Count)> Sections => sections.Select(static s => (s.Key, s.Value.RowSize, s.Value.Count));
+
+    /// <summary>Whether every byte is as it was written; reads them all.</summary>
+    public bool IsSound => Length <= int.MaxValue && Convert.ToHexStringLower(SHA256.HashData(Bytes(PackFormat.HeadLength, (int)Length - PackFormat.HeadLength))) == Manifest.Hash;
+
+    PackManifest ReadDirectory(int count, int manifestLength, string hash)
+    {
+        var end = PackFormat.HeadLength + ((long)count * PackFormat.EntryLength);
+        if (count is < 0 or > 1000 || manifestLength < 0 || end + manifestLength > Length) throw Damaged();
+        for (var i = 0; i < count; i++)
+        {
+            var entry = Bytes(PackFormat.HeadLength + (i * PackFormat.EntryLength), PackFormat.EntryLength);
+            var name = Encoding.ASCII.GetString(entry[..PackFormat.NameLength].TrimEnd((byte)0));
+            var (size, rows, offset) = (BinaryPrimitives.ReadInt32LittleEndian(entry[24..]), BinaryPrimitives.ReadInt32LittleEndian(entry[28..]), BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
+            if (size < 1 || rows < 0 || offset < end || offset > Length || (long)size * rows > Length - offset) throw Damaged();
+            sections[name] = (size, rows, offset);
+        }
+        try { return PackManifest.Read(Bytes((int)end, manifestLength), hash); }
+        catch (JsonException) { throw Damaged(); }
+    }
+
+    ReadOnlySpan<byte> Bytes(int from, int count) => new(start + from, count);
+
+    static InputException Damaged() => Fault("is cut or damaged", "take an earlier one ('deltoid codes list'), or compile it again");
+
+    static InputException Fault(string message, string tryThis) => new("", message, tryThis);
+}
