@@ -14,6 +14,11 @@ public static class App
         {
             return Invoke(args, terminal);
         }
+        catch (BookException e)
+        {
+            terminal.Error.WriteLine("deltoid: " + e.Message);
+            return Exit.Usage;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             terminal.Error.WriteLine("deltoid: the output cannot be written");
@@ -37,12 +42,15 @@ public static class App
             terminal.Error.WriteLine($"Try '{CommandPath(result.CommandResult)} --help'.");
             return Exit.Usage;
         }
+        if (result.GetValue(Book) is { } book) terminal.BookName = book;
         using var text = new StringWriter();
         var code = result.Invoke(new InvocationConfiguration { Output = text, Error = terminal.Error, EnableDefaultExceptionHandler = false });
         terminal.Write(text.ToString());
         terminal.Flush();
         return code;
     }
+
+    static readonly Option<string?> Book = new("--book") { Description = "The code book to go by: one that 'codes compile' made, a folder of them, or the folder as it was known on a day (BOOKS@2026-07-01)", HelpName = "BOOK", Recursive = true };
 
     static string CommandPath(System.CommandLine.Parsing.CommandResult command) =>
         command.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "deltoid";
@@ -51,6 +59,7 @@ public static class App
     {
         new HelpOption(),
         new VersionOption(),
+        Book,
         CodeCommand.Create(terminal),
         ScrubCommand.Create(terminal),
         CheckCommand.Create(terminal),

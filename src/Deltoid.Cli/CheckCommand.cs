@@ -71,7 +71,7 @@ static class CheckCommand
     static int Check(Terminal terminal, Options options, X12Input input, FindingsOutput output, Stream? answers)
     {
         if (options.Form == Form.Report) output.BeginReport(input.File);
-        var run = new CheckRun(new BlockSource(input.Stream), Terminal.Book, options.Acknowledger, options.ShowsFindings ? output.Writer(input.File, many: true) : null, (text, count) =>
+        var run = new CheckRun(new BlockSource(input.Stream), terminal.Book, options.Acknowledger, options.ShowsFindings ? output.Writer(input.File, many: true) : null, (text, count) =>
         {
             output.Put(text, count);
             if (answers is null) return;

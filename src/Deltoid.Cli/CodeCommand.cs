@@ -44,7 +44,7 @@ static class CodeCommand
                     output.PutError(file, fault!);
                     continue;
                 }
-                foreach (var visit in both ? CodedVisit.Both(encounter, Terminal.Book, scrubber) : [CodedVisit.Of(encounter, Terminal.Book, scrubber)])
+                foreach (var visit in both ? CodedVisit.Both(encounter, terminal.Book, scrubber) : [CodedVisit.Of(encounter, terminal.Book, scrubber)])
                 {
                     if (form == Form.Text) WriteText(terminal, output.Several ? file : "", visit);
                     else output.PutObject(json => ResultJson.Write(visit, json, output.Several ? file : null));

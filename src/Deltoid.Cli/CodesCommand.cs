@@ -21,7 +21,7 @@ static class CodesCommand
         {
             var text = string.Join(' ', parse.GetValue(word)!);
             var found = 0;
-            foreach (var (code, why) in Matches(Terminal.Book, text))
+            foreach (var (code, why) in Matches(terminal.Book, text))
             {
                 if (found++ == MostShown) { terminal.WriteLine("…"); break; }
                 terminal.WriteLine($"{code,-8}{why}");
@@ -66,7 +66,7 @@ static class CodesCommand
             var exit = Exit.Clean;
             foreach (var text in parse.GetValue(codes)!)
             {
-                if (Code.TryParse(text, out var code) && CodePage.Write(new(terminal.Write, terminal.Color), Terminal.Book, Shipped.Edits, code, parse.GetValue(date))) continue;
+                if (Code.TryParse(text, out var code) && CodePage.Write(new(terminal.Write, terminal.Color), terminal.Book, Shipped.Edits, code, parse.GetValue(date) ?? terminal.Book.Release)) continue;
                 terminal.Error.WriteLine($"deltoid: '{text}' is not a code of this code book");
                 exit = Exit.Usage;
             }

@@ -15,22 +15,20 @@ static class ExplainCommand
         var subjects = new Argument<string[]>("ID|CODE") { Description = "A finding by id or name, a row of an X12 guide by id, or a code", Arity = ArgumentArity.OneOrMore };
         var date = DateOption();
         var command = new Command("explain", "The page of a finding; a code's facts, dates, successors, pairs and edits") { subjects, date };
-        command.SetAction(parse => Run(terminal, parse.GetValue(subjects)!, parse.GetValue(date)));
+        command.SetAction(parse => Run(terminal, parse.GetValue(subjects)!, parse.GetValue(date) ?? terminal.Book.Release));
         return command;
     }
 
     /// <summary>The day for which a page is shown; the code book's release without it.</summary>
-    internal static Option<DateOnly> DateOption() => new("--date")
+    internal static Option<DateOnly?> DateOption() => new("--date")
     {
-        Description = "The day to show; the code book's release without it", HelpName = "2026-03-02", DefaultValueFactory = static _ => Release, CustomParser = static result =>
+        Description = "The day to show; the code book's release without it", HelpName = "2026-03-02", CustomParser = static result =>
         {
             if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
             result.AddError("--date is a day such as 2026-03-02");
             return default;
         },
     };
-
-    static DateOnly Release => DateOnly.ParseExact(StarterBook.Version.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     static int Run(Terminal terminal, string[] subjects, DateOnly day)
     {
@@ -57,10 +55,10 @@ static class ExplainCommand
         }
         if (FindingHelp.WriteRow(page, subject)) return true;
         if (!Code.TryParse(subject, out var code)) return false;
-        if (CodePage.Write(page, Terminal.Book, Shipped.Edits, code, day)) return true;
-        if (Terminal.Book.Diagnoses.Label(code) is not { Length: > 0 } label) return false;
+        if (CodePage.Write(page, terminal.Book, Shipped.Edits, code, day)) return true;
+        if (terminal.Book.Diagnoses(day).Label(code) is not { Length: > 0 } label) return false;
         terminal.WriteLine($"{code.ToDiagnosis()}  {label}");
-        terminal.WriteLine($"  ICD-10-CM {Terminal.Book.Diagnoses.Dates}; {(Terminal.Book.Diagnoses.Standing(code) == Codes.DiagnosisStanding.Valid ? "billable" : "a header: more characters are needed")}");
+        terminal.WriteLine($"  ICD-10-CM {terminal.Book.Diagnoses(day).Dates}; {(terminal.Book.Diagnoses(day).Standing(code) == Codes.DiagnosisStanding.Valid ? "billable" : "a header: more characters are needed")}");
         return true;
     }
 

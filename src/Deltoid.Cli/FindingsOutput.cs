@@ -15,12 +15,12 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
     /// <summary>A writer for the claims of a file; each worker has its own.</summary>
     public FindingsWriter Writer(string file, bool many) => Form switch
     {
-        Form.Json => new FindingsJson(Terminal.Book, Several ? file : null, full: true, trace, indented: true),
-        Form.JsonLines when full || trace => new FindingsJson(Terminal.Book, null, full, trace, indented: false),
-        Form.JsonLines => new FindingsLines(Terminal.Book),
-        Form.Sarif => new FindingsSarif(Terminal.Book, file),
-        Form.Report => new FindingsReport(Terminal.Book, CheckEdits.TypeOf),
-        _ => new FindingsText(Terminal.Book, Color, many),
+        Form.Json => new FindingsJson(Book, Several ? file : null, full: true, trace, indented: true),
+        Form.JsonLines when full || trace => new FindingsJson(Book, null, full, trace, indented: false),
+        Form.JsonLines => new FindingsLines(Book),
+        Form.Sarif => new FindingsSarif(Book, file),
+        Form.Report => new FindingsReport(Book, CheckEdits.TypeOf),
+        _ => new FindingsText(Book, Color, many),
     };
 
     public void Begin()
@@ -42,7 +42,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
         {
             json.WriteStartObject();
             json.WriteString("deltoid"u8, ResultJson.Version);
-            json.WriteString("codeBook"u8, Terminal.Book.Version);
+            json.WriteString("codeBook"u8, Book.Version);
             json.WriteString("file"u8, file);
             json.WriteStartArray("findings"u8);
         }
@@ -89,7 +89,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
         {
             json.WriteStartObject();
             json.WriteString("deltoid"u8, ResultJson.Version);
-            json.WriteString("codeBook"u8, Terminal.Book.Version);
+            json.WriteString("codeBook"u8, Book.Version);
             json.WriteStartObject("catalogue"u8);
             foreach (var info in FindingHelp.OfClaims(Shipped.Edits)) WriteInfo(info, json);
             json.WriteEndObject();

@@ -20,6 +20,8 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
 
     protected bool Color => terminal.Color;
 
+    protected Codes.CodeBook Book => terminal.Book;
+
     byte[]? first;
     bool abandoned;
 

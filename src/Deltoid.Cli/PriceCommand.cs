@@ -71,7 +71,7 @@ static class PriceCommand
         writer?.WriteStartArray();
         foreach (var line in lines)
         {
-            var expected = FeeSchedule.Price(Terminal.Book, PayerKind.Medicare, Setting.Professional, line, place, terms);
+            var expected = FeeSchedule.Price(terminal.Book, PayerKind.Medicare, Setting.Professional, line, place, terms);
             if (writer is not null) ResultJson.WritePrice(line, expected, writer);
             else WriteText(terminal, line, expected);
         }

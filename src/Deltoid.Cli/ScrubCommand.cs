@@ -14,7 +14,7 @@ static class ScrubCommand
     sealed record Options(string[] Files, Form Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
     {
         /// <summary>What a run that goes on must have in common with the one before.</summary>
-        public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {Terminal.Book.Version} {Form} full={Full} trace={Trace} history={(History is null ? "none" : Print(terminal, History))}";
+        public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {terminal.Book.Version} {Form} full={Full} trace={Trace} history={(History is null ? "none" : Print(terminal, History))}";
 
         static string Print(Terminal terminal, string file)
         {
@@ -186,8 +186,8 @@ static class ScrubCommand
 
         void Check(Claim claim, PatientHistory? history)
         {
-            var payer = PayerProfile.For(Terminal.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId));
-            scrubber.Check(claim, Terminal.Book, payer, history, null, findings);
+            var payer = PayerProfile.For(terminal.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId));
+            scrubber.Check(claim, terminal.Book, payer, history, null, findings);
         }
 
         static readonly FindingList NoFindings = new();

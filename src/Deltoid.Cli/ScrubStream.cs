@@ -14,7 +14,7 @@ sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistor
         var source = new BlockSource(input.Stream);
         if (earlier is not null) source.Expect(earlier.Read, earlier.Fingerprint);
         ScrubRun run = null!;
-        run = new ScrubRun(source, Terminal.Book, history, () => output.Writer(input.File, many: true), (text, totals) =>
+        run = new ScrubRun(source, terminal.Book, history, () => output.Writer(input.File, many: true), (text, totals) =>
         {
             output.Put(text, totals.Items);
             // an item that is held back is in no output that a later run could go on with

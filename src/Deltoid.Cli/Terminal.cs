@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Deltoid.Books;
 using Deltoid.Codes;
+using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
@@ -21,8 +22,24 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     /// <summary>Output goes to a person's terminal who has not asked for plain text (NO_COLOR).</summary>
     public bool Color { get; } = color;
 
+    /// <summary>The code book that <c>--book</c> or the variable DELTOID_BOOK names; without them the shipped rows.</summary>
+    public string BookName { get; set; } = Environment.GetEnvironmentVariable("DELTOID_BOOK") is { Length: > 0 } named ? named : Books.BookName.Starter;
+
     /// <summary>The code book, opened when first asked for.</summary>
-    public static CodeBook Book => Starter.Value;
+    /// <exception cref="BookException">It cannot be opened.</exception>
+    public CodeBook Book => book ??= Open(BookName);
+
+    CodeBook? book;
+
+    /// <summary>Opens a code book by its name.</summary>
+    /// <exception cref="BookException">It cannot be opened.</exception>
+    public static CodeBook Open(string name)
+    {
+        if (name == Books.BookName.Starter) return Starter.Value;
+        try { return Books.BookName.Open(name); }
+        catch (InputException e) { throw new BookException(e.At, e.Message, e.Try); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new BookException(name, "cannot be read", "look at the path and its rights"); }
+    }
 
     /// <summary>Messages go to a person's terminal, where a line may be written over.</summary>
     public bool ErrorIsTerminal { get; init; }
@@ -71,3 +88,6 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
         return all.ToArray();
     }
 }
+
+/// <summary>A code book that cannot be opened: nothing was read or judged.</summary>
+public sealed class BookException(string at, string message, string tryThis) : Exception($"the code book {at} {message}; {tryThis}");

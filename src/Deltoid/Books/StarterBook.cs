@@ -1,10 +1,11 @@
 using Deltoid.Codes;
+using Deltoid.Codes.Packs;
 
 namespace Deltoid.Books;
 
 /// <summary>
 /// The code book that is shipped inside the library: rows that a clinic can begin with, each with its dates and its source
-/// (<c>Codes/Starter/*.tsv</c>). A book compiled from official files replaces it.
+/// (<c>Codes/Starter/*.tsv</c>). Rows of official files are laid over it.
 /// </summary>
 public static class StarterBook
 {
@@ -14,11 +15,21 @@ public static class StarterBook
     /// <summary>Opens the shipped rows. A book is immutable: open one and share it among threads.</summary>
     /// <exception cref="RowException">A row does not read; a build whose rows do not read fails its tests.</exception>
     /// <exception cref="InvalidOperationException">A row file was not embedded.</exception>
-    public static CodeBook Open()
+    public static CodeBook Open() => Read(Version).Build();
+
+    /// <summary>The shipped rows under the official ones of a pack.</summary>
+    public static CodeBook Under(Pack pack)
     {
-        var builder = new CodeBookBuilder(Version);
-        foreach (var name in CodeBookBuilder.Files) builder.Read(name, Bytes(name));
+        var builder = Read($"{pack.Manifest.Version}+{Version.AsSpan(Version.IndexOf('+') + 1)}");
+        builder.Layer(pack);
         return builder.Build();
+    }
+
+    static CodeBookBuilder Read(string version)
+    {
+        var builder = new CodeBookBuilder(version);
+        foreach (var name in CodeBookBuilder.Files) builder.Read(name, Bytes(name));
+        return builder;
     }
 
     /// <summary>One row file as it is shipped, UTF-8.</summary>

@@ -1,3 +1,4 @@
+using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
 namespace Deltoid.Codes;
@@ -12,6 +13,9 @@ public sealed class CodeBook
 
     /// <summary>Release and layer: <c>2026-10-01+starter.1</c>. Every result carries it, so that it can be repeated.</summary>
     public string Version { get; }
+
+    /// <summary>The day of the release: what is shown for "today" where no day is given.</summary>
+    public DateOnly Release => DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     internal PackedMap<int> Ids { get; set; } = new();
 
@@ -51,7 +55,14 @@ public sealed class CodeBook
 
     public PairTable HospitalPairs { get; internal set; } = null!;
 
-    public DiagnosisTable Diagnoses { get; internal set; } = null!;
+    /// <summary>ICD-10-CM by fiscal year, the latest first.</summary>
+    public IReadOnlyList<DiagnosisTable> DiagnosisTables { get; internal set; } = [];
+
+    /// <summary>The official rows that lie over the shipped ones; null in the starter book.</summary>
+    public Pack? Pack { get; internal set; }
+
+    /// <summary>Fee rows of parts of a service (26, TC, 53), from official files.</summary>
+    public DatedRuns<FeeRow> FeeParts { get; internal set; } = null!;
 
     public IReadOnlyList<LocalityRow> Localities { get; internal set; } = [];
 
@@ -70,8 +81,23 @@ public sealed class CodeBook
 
     public Code this[int id] => CodeOfId[id];
 
+    /// <summary>The diagnoses in force on a day.</summary>
+    public DiagnosisTable Diagnoses(DateOnly day)
+    {
+        foreach (var table in DiagnosisTables) if (table.Dates.Contains(day)) return table;
+        return DiagnosisTables[^1];
+    }
+
     /// <summary>The row of a code on a day; false when the book does not have it then.</summary>
     public bool TryCode(Code code, DateOnly day, out CodeRow row) => Codes.TryGet(Id(code), day.DayNumber, out row);
+
+    /// <summary>The fee row of a part of a service.</summary>
+    public bool TryFeePart(Code code, Modifier part, DateOnly day, out FeeRow row)
+    {
+        foreach (ref readonly var each in FeeParts[Id(code)]) if (each.Part == part && each.Dates.Contains(day)) { row = each; return true; }
+        row = default;
+        return false;
+    }
 
     public bool TryUnit(Code code, DateOnly day, out BillingUnitRow row) => BillingUnits.TryGet(Id(code), day.DayNumber, out row);
 

@@ -9,12 +9,12 @@ namespace Deltoid.Codes;
 /// </summary>
 public sealed partial class CodeBookBuilder(string version)
 {
-    readonly Filed<CodeRow> codes = new(4096);
+    Filed<CodeRow> codes = new(4096);
     readonly Filed<BillingUnitRow> units = new(2048);
-    readonly Filed<FeeRow> fees = new(4096);
-    readonly Filed<UnitLimitRow> limits = new(4096);
-    readonly Filed<AspRow> asp = new(128);
-    readonly Filed<OppsRow> opps = new(2048);
+    Filed<FeeRow> fees = new(4096);
+    Filed<UnitLimitRow> limits = new(4096);
+    Filed<AspRow> asp = new(128);
+    Filed<OppsRow> opps = new(2048);
     readonly RowList<Membership> memberships = new(4096);
     readonly RowList<FiledPairs> practitionerPairs = new(1024);
     readonly RowList<FiledPairs> hospitalPairs = new(1024);
@@ -112,12 +112,14 @@ public sealed partial class CodeBookBuilder(string version)
         book.Codes = RowsWithGroups(book);
         book.BillingUnits = Runs(book, units);
         book.Fees = Runs(book, fees);
+        book.FeeParts = Runs(book, feeParts);
         book.UnitLimits = Runs(book, limits);
         book.AspLimits = Runs(book, asp);
         book.Opps = Runs(book, opps);
-        book.PractitionerPairs = Pairs(book, practitionerPairs);
-        book.HospitalPairs = Pairs(book, hospitalPairs);
-        book.Diagnoses = diagnoses ?? DiagnosisTable.Read("icd10.tsv", []);
+        book.PractitionerPairs = wholePractitionerPairs ?? Pairs(book, practitionerPairs);
+        book.HospitalPairs = wholeHospitalPairs ?? Pairs(book, hospitalPairs);
+        book.DiagnosisTables = diagnosisTables.Count > 0 ? diagnosisTables : [diagnoses ?? DiagnosisTable.Read("icd10.tsv", [])];
+        book.Pack = pack;
         book.SuccessorsOf = successors;
         book.AddOns = addOns;
         book.Places = places;
@@ -135,7 +137,8 @@ public sealed partial class CodeBookBuilder(string version)
     /// <summary>Ids in the order of the codes' text, and the map that finds them.</summary>
     void AssignIds(CodeBook book)
     {
-        var ids = new PackedMap<int>(4096);
+        var ids = new PackedMap<int>(pack is null ? 4096 : 1 << 16);
+        if (pack is not null) foreach (var code in pack.Codes.Span) ids.At(code, out _) = -1;
         foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, limits.Codes, asp.Codes, opps.Codes })
             foreach (ref readonly var code in list.Span) ids.At(code.Packed, out _) = -1;
         foreach (var list in new[] { practitionerPairs, hospitalPairs })
@@ -147,6 +150,7 @@ public sealed partial class CodeBookBuilder(string version)
         var sorted = ids.Keys();
         Sorting.Sort(sorted);
         (book.CodeOfId, book.Ids) = (new Code[sorted.Length], ids);
+        if (pack is not null) sorted = PackFirst(sorted, pack);
         for (var id = 0; id < sorted.Length; id++)
         {
             book.CodeOfId[id] = new(sorted[id]);
@@ -210,6 +214,8 @@ public sealed partial class CodeBookBuilder(string version)
                 paired[book.Id(pairs.One)] = true;
                 foreach (var two in pairs.Twos) paired[book.Id(two)] = true;
             }
+        wholePractitionerPairs?.MarkPaired(paired);
+        wholeHospitalPairs?.MarkPaired(paired);
         return paired;
     }
 

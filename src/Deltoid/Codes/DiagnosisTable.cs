@@ -1,4 +1,5 @@
 using System.Text;
+using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
 namespace Deltoid.Codes;
@@ -14,39 +15,55 @@ public enum DiagnosisStanding : byte
     Invalid,
 }
 
-/// <summary>ICD-10-CM: codes sorted, with the flag that tells a billable code from a header. Categories in it are complete. Labels stay in the row file until asked for.</summary>
+/// <summary>ICD-10-CM of one fiscal year: codes sorted, with what tells a billable code from a header. Categories in it are complete. Labels stay in the rows until asked for.</summary>
 public sealed class DiagnosisTable
 {
-    readonly ulong[] codes;
-    readonly bool[] billable;
-    readonly long[] labels; // start << 8 | length
-    readonly byte[] text;
+    readonly Column<ulong> codes;
+    readonly Column<DiagnosisTraits> traits;
+    readonly Column<TextRef> labels;
+    readonly Column<byte> text;
 
+    /// <param name="beneath">Asked about categories that are not in this table; null where it is whole.</param>
+    internal DiagnosisTable(Column<ulong> codes, Column<DiagnosisTraits> traits, Column<TextRef> labels, Column<byte> text, DateRange dates, byte source, DiagnosisTable? beneath = null) =>
+        (this.codes, this.traits, this.labels, this.text, Dates, Source, Beneath) = (codes, traits, labels, text, dates, source, beneath);
+
+    /// <summary>The days for which it is asked.</summary>
     public DateRange Dates { get; }
 
-    DiagnosisTable(ulong[] codes, bool[] billable, long[] labels, byte[] text, DateRange dates) =>
-        (this.codes, this.billable, this.labels, this.text, Dates) = (codes, billable, labels, text, dates);
+    /// <summary>Where its rows come from.</summary>
+    public byte Source { get; }
+
+    internal DiagnosisTable? Beneath { get; }
+
+    internal DiagnosisTable With(DateRange dates) => new(codes, traits, labels, text, dates, Source, Beneath);
 
     public DiagnosisStanding Standing(Code code)
     {
-        var index = Sorting.Find(codes, code.Packed);
-        if (index >= 0) return billable[index] ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
-        return Sorting.Find(codes, code.Packed & 0xFFFFFF00_00000000) >= 0 ? DiagnosisStanding.Invalid : DiagnosisStanding.NotInBook;
+        var index = Sorting.Find(codes.Span, code.Packed);
+        if (index >= 0) return traits[index].HasFlag(DiagnosisTraits.Billable) ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
+        if (Sorting.Find(codes.Span, code.Packed & 0xFFFFFF00_00000000) >= 0) return DiagnosisStanding.Invalid;
+        return Beneath?.Standing(code) ?? DiagnosisStanding.NotInBook;
     }
 
-    public string Label(Code code)
-    {
-        var index = Sorting.Find(codes, code.Packed);
-        return index < 0 ? "" : Encoding.UTF8.GetString(text, (int)(labels[index] >> 8), (int)(labels[index] & 0xFF));
-    }
+    /// <summary>What its text says of a code: side, unspecified, manifestation; none where it is not here.</summary>
+    public DiagnosisTraits Traits(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? traits[index] : Beneath?.Traits(code) ?? DiagnosisTraits.None;
 
-    public int Count => codes.Length;
+    public string Label(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? LabelAt(index) : Beneath?.Label(code) ?? "";
+
+    /// <summary>The code and label at a place, 0 to <see cref="Count"/>.</summary>
+    public (Code Code, DiagnosisTraits Traits) this[int index] => (new(codes[index]), traits[index]);
+
+    public string LabelAt(int index) => Encoding.UTF8.GetString(Utf8LabelAt(index));
+
+    public ReadOnlySpan<byte> Utf8LabelAt(int index) => text.Span.Slice(labels[index].Start, labels[index].Length);
+
+    public int Count => codes.Count;
 
     public IEnumerable<Code> Under(Code header)
     {
-        var index = Sorting.Find(codes, header.Packed);
-        for (index = index < 0 ? ~index : index + 1; index < codes.Length && new Code(codes[index]).StartsWith(header.ToString()); index++)
-            if (billable[index]) yield return new Code(codes[index]);
+        var index = Sorting.Find(codes.Span, header.Packed);
+        for (index = index < 0 ? ~index : index + 1; index < codes.Count && new Code(codes[index]).StartsWith(header.ToString()); index++)
+            if (traits[index].HasFlag(DiagnosisTraits.Billable)) yield return new Code(codes[index]);
     }
 
     /// <summary>
@@ -58,7 +75,7 @@ public sealed class DiagnosisTable
     {
         ReadOnlySpan<byte> text = utf8;
         var count = Lines(text);
-        var (codes, billable, labels) = (new ulong[count], new bool[count], new long[count]);
+        var (codes, traits, labels) = (new ulong[count], new DiagnosisTraits[count], new TextRef[count]);
         var (used, row, start) = (0, 0, 0);
         var dates = DateRange.Always;
         for (; start < text.Length; row++)
@@ -73,12 +90,12 @@ public sealed class DiagnosisTable
                 if (used > 0 && codes[used - 1] >= code.Packed) throw new RowException(file, row + 1, "is out of order");
                 if (used == 0 && !DateRange.TryParse(Encoding.UTF8.GetString(line[(two + 1)..three]), Encoding.UTF8.GetString(line[(three + 1)..four]), out dates)) throw new RowException(file, row + 1, "has dates that do not read");
                 codes[used] = code.Packed;
-                billable[used] = line[one + 1] == '1';
-                labels[used++] = ((long)(start + four + 1) << 8) | (uint)Math.Min(five - four - 1, 255);
+                traits[used] = line[one + 1] == '1' ? DiagnosisTraits.Billable : DiagnosisTraits.None;
+                labels[used++] = new(start + four + 1, five - four - 1);
             }
             start += length + 1;
         }
-        return new(codes, billable, labels, utf8, dates);
+        return new(Column.Of<ulong>(codes.AsSpan(0, used)), Column.Of<DiagnosisTraits>(traits), Column.Of<TextRef>(labels), Column.Of<byte>(utf8), dates, 0);
     }
 
     /// <summary>How many rows there are: lines but the header and comments.</summary>

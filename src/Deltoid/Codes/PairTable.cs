@@ -112,5 +112,12 @@ public sealed class PairTable
         for (var i = starts[one]; i < starts[one + 1]; i++) yield return ((int)(rows[i] >> bits), kinds[rows[i] & ((1 << bits) - 1)]);
     }
 
+    /// <summary>Marks the ids of all codes that stand in a pair.</summary>
+    internal void MarkPaired(bool[] paired)
+    {
+        for (var id = 0; id + 1 < starts.Count; id++) if (starts[id + 1] > starts[id]) paired[id] = true;
+        foreach (var row in rows.Span) paired[(int)(row >> bits)] = true;
+    }
+
     public int Count => rows.Count;
 }

@@ -116,7 +116,7 @@ public sealed class ResultText
         for (var i = 0; i < visit.Claim.DiagnosisCount; i++)
         {
             var code = visit.Claim.Diagnoses[i];
-            Line($"     dx {(char)('A' + i)} {code.ToDiagnosis()} {Cut(visit.Book.Diagnoses.Label(code), 80)}".TrimEnd());
+            Line($"     dx {(char)('A' + i)} {code.ToDiagnosis()} {Cut(visit.Book.Diagnoses(visit.Claim.ServiceDate).Label(code), 80)}".TrimEnd());
         }
     }
 

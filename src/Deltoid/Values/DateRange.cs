@@ -19,6 +19,12 @@ public readonly record struct DateRange(int FromDay, int ThruDay, int KnownDay)
 
     public DateOnly? From => FromDay == 0 ? null : DateOnly.FromDayNumber(FromDay);
 
+    /// <summary>The same to an earlier last day.</summary>
+    public DateRange Until(int thruDay) => this with { ThruDay = thruDay };
+
+    /// <summary>The same from a later first day.</summary>
+    public DateRange Since(int fromDay) => fromDay <= FromDay ? this : new(fromDay, ThruDay, 0);
+
     public DateOnly? Thru => ThruDay == int.MaxValue ? null : DateOnly.FromDayNumber(ThruDay);
 
     /// <summary>Reads the two cells of a row: <c>2026-01-01</c>, <c>?</c> or <c>?2024-07-01</c>, and a thru that may be empty.</summary>

@@ -30,7 +30,7 @@ internal static class Sorting
     }
 
     /// <summary>The index of a key in ascending keys, or the complement of where it would stand.</summary>
-    public static int Find(ulong[] keys, ulong key)
+    public static int Find(ReadOnlySpan<ulong> keys, ulong key)
     {
         int low = 0, high = keys.Length;
         while (low < high)

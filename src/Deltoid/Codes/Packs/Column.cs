@@ -23,6 +23,14 @@ public readonly unsafe struct Column<T> where T : unmanaged
 
     public ReadOnlySpan<T> Span => new(start, Count);
 
+    /// <exception cref="ArgumentOutOfRangeException">It goes beyond the column.</exception>
+    public Column<T> Slice(int from, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)from, (uint)Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(Count - from));
+        return new(start + from, count, owner!);
+    }
+
     public ref readonly T this[int index]
     {
         get

@@ -65,6 +65,33 @@ public sealed unsafe class Pack
 
     public string TextOf(TextRef text) => text.Length == 0 ? "" : Encoding.UTF8.GetString(Utf8(text));
 
+    /// <summary>A table of pairs, by the numbers of the pack's codes; null where the pack has none.</summary>
+    /// <param name="sourceOf">The number that a source has in the book.</param>
+    internal PairTable? PairsOf(string section, Func<byte, byte> sourceOf)
+    {
+        var rows = Column<uint>(section);
+        if (rows.Count == 0) return null;
+        var kinds = Column<PairKind>(section + ":kind").Span;
+        var known = new PairRow[kinds.Length];
+        for (var i = 0; i < known.Length; i++) known[i] = new(kinds[i].Dates, kinds[i].Indicator, sourceOf(kinds[i].Source));
+        return new(Column<int>(section + ":at"), rows, known, PairTable.KindBitsFor(Codes.Count));
+    }
+
+    /// <summary>The diagnoses of each file, whose rows stand together.</summary>
+    /// <param name="beneath">What an excerpt leaves to the shipped rows.</param>
+    internal IEnumerable<DiagnosisTable> DiagnosisTables(Func<byte, byte> sourceOf, DiagnosisTable? beneath)
+    {
+        var sources = Column<byte>("icd:source").Span.ToArray();
+        for (var from = 0; from < sources.Length;)
+        {
+            var end = Array.FindIndex(sources, from, s => s != sources[from]) is >= 0 and var next ? next : sources.Length;
+            var source = Manifest.Sources[sources[from]];
+            yield return new(Column<ulong>("icd").Slice(from, end - from), Column<DiagnosisTraits>("icd:flag").Slice(from, end - from), Column<TextRef>("icd:label").Slice(from, end - from), Text,
+                source.Covers, sourceOf(sources[from]), source.IsWhole ? null : beneath);
+            from = end;
+        }
+    }
+
     /// <summary>What the sections are: name, bytes of a row, rows.</summary>
     public IEnumerable<(string Name, int RowSize, int Count)> Sections => sections.Select(static s => (s.Key, s.Value.RowSize, s.Value.Count));
 

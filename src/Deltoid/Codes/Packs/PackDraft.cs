@@ -9,8 +9,8 @@ namespace Deltoid.Codes.Packs;
 /// </summary>
 public sealed class PackDraft
 {
-    /// <summary>Sources are numbered by a byte.</summary>
-    public const int MostSources = 250;
+    /// <summary>Sources are numbered by a byte, together with those of the shipped rows.</summary>
+    public const int MostSources = 180;
 
     readonly PackedMap<int> ids = new(1 << 16);
     readonly RowList<Code> codes = new(1 << 15);

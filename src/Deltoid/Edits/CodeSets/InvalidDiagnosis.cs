@@ -24,7 +24,7 @@ public sealed class InvalidDiagnosis : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        var table = claim.Book.Diagnoses;
+        var table = claim.Book.Diagnoses(claim.Claim.ServiceDate);
         foreach (var diagnosis in claim.Claim.Diagnoses)
         {
             if (diagnosis.IsNone) continue;

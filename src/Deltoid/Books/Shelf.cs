@@ -1,0 +1,146 @@
+using System.Globalization;
+using Deltoid.Codes;
+using Deltoid.Codes.Packs;
+using Deltoid.Values;
+
+namespace Deltoid.Books;
+
+/// <summary>A pack on a shelf.</summary>
+public sealed record Shelved(string Name, PackManifest Manifest, long Length, bool IsCurrent);
+
+/// <summary>
+/// A folder of packs, one for each release, none ever changed: <c>2026-10-01-3fd09c12ab34cd56.pack</c>. The file <c>current</c> names those that
+/// were in use, the last line the one that is; to go back is to drop a line. A pack is written beside its name, read back whole, and only
+/// then takes it; so whoever is killed in between leaves the shelf as it was.
+/// </summary>
+/// <param name="folder">Need not exist before something is put there.</param>
+public sealed class Shelf(string folder)
+{
+    const string Ending = ".pack", Named = "current";
+
+    public string Folder { get; } = folder;
+
+    /// <summary>Puts a pack there and takes it into use; the same pack once more changes nothing.</summary>
+    /// <returns>Its name.</returns>
+    /// <exception cref="IOException">It cannot be written, or another process is at it.</exception>
+    /// <exception cref="InputException">What was written is not what came back.</exception>
+    public string Put(ReadOnlySpan<byte> pack)
+    {
+        Directory.CreateDirectory(Folder);
+        using var alone = Alone();
+        var manifest = Pack.Of(pack).Manifest;
+        var name = $"{manifest.Release:yyyy-MM-dd}-{manifest.Hash.AsSpan(0, 16)}";
+        var path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            var half = path + ".half";
+            using (var file = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None)) { file.Write(pack); file.Flush(flushToDisk: true); }
+            if (!PackFile.Open(half).IsSound) throw new InputException(path, "was not written as it was made", "look at the disk");
+            File.Move(half, path);
+        }
+        Use(name);
+        return name;
+    }
+
+    /// <summary>All packs, the newest release first. What is no pack is passed over.</summary>
+    public IReadOnlyList<Shelved> List()
+    {
+        var (all, current) = (new List<Shelved>(), History() is [.., var last] ? last : "");
+        if (!Directory.Exists(Folder)) return all;
+        foreach (var path in Directory.EnumerateFiles(Folder, "*" + Ending).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                var (pack, name) = (PackFile.Open(path), Path.GetFileNameWithoutExtension(path));
+                all.Add(new(name, pack.Manifest, pack.Length, name == current));
+            }
+            catch (InputException) { }
+        }
+        all.Reverse();
+        return all;
+    }
+
+    /// <summary>Takes a pack into use, by its name or the beginning of it, after reading it whole.</summary>
+    /// <exception cref="InputException">No pack, or several, are called so; or it is damaged.</exception>
+    public string Choose(string name)
+    {
+        using var alone = Alone();
+        var found = List().Where(p => p.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || p.Manifest.Hash.StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (found.Count != 1) throw new InputException(Folder, found.Count == 0 ? $"has no book '{name}'" : $"has {found.Count} books that begin with '{name}'", "see 'deltoid codes list'");
+        if (!PackFile.Open(PathOf(found[0].Name)).IsSound) throw new InputException(PathOf(found[0].Name), "is damaged: it does not have the bytes its name says", "compile it again from the official files");
+        Use(found[0].Name);
+        return found[0].Name;
+    }
+
+    /// <summary>Goes back to the pack that was in use before.</summary>
+    /// <exception cref="InputException">There was none.</exception>
+    public string Back()
+    {
+        using var alone = Alone();
+        var history = History();
+        if (history.Length < 2) throw new InputException(Folder, "has had no other book in use", "see 'deltoid codes list'");
+        Write(history[..^1]);
+        return history[^2];
+    }
+
+    /// <summary>The pack in use; or, as it was known on a day, that of the newest release which was out by then.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public Pack Open(DateOnly? knownOn = null)
+    {
+        if (knownOn is not { } day) return History() is [.., var current] ? PackFile.Open(PathOf(current)) : throw new InputException(Folder, "has no book in use", "make one: deltoid codes compile FILES --output " + Folder);
+        var before = List().FirstOrDefault(p => p.Manifest.Release <= day) ?? throw new InputException(Folder, $"has no book of {day:yyyy-MM-dd} or before", "see 'deltoid codes list'");
+        return PackFile.Open(PathOf(before.Name));
+    }
+
+    string PathOf(string name) => Path.Combine(Folder, name + Ending);
+
+    string[] History() => File.Exists(Path.Combine(Folder, Named)) ? File.ReadAllLines(Path.Combine(Folder, Named)) : [];
+
+    void Use(string name)
+    {
+        var history = History();
+        if (history is not [.., var last] || last != name) Write([.. history, name]);
+    }
+
+    void Write(string[] history)
+    {
+        var path = Path.Combine(Folder, Named);
+        using (var file = new StreamWriter(new FileStream(path + ".half", FileMode.Create, FileAccess.Write, FileShare.None)) { NewLine = "\n" }) foreach (var line in history) file.WriteLine(line);
+        File.Move(path + ".half", path, overwrite: true);
+    }
+
+    /// <summary>One process at a time changes a shelf; those that read it are not held up.</summary>
+    FileStream Alone() => new(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+}
+
+/// <summary>Which book to judge by, as people name one.</summary>
+public static class BookName
+{
+    public const string Starter = "starter";
+
+    /// <summary>
+    /// Opens <c>starter</c>, a pack's file, a shelf (the book in use there) or a shelf as it was known on a day (<c>BOOKS@2026-07-01</c>); official
+    /// rows lie over the shipped ones.
+    /// </summary>
+    /// <param name="allowsFalseDates">For measuring only.</param>
+    /// <exception cref="InputException">There is no such book, it is damaged, or its dates are marked as made up.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static CodeBook Open(string name, bool allowsFalseDates = false)
+    {
+        if (name == Starter) return StarterBook.Open();
+        var pack = PackOf(name);
+        if (pack.Manifest.HasFalseDates && !allowsFalseDates) throw new InputException(name, "is made of files whose dates are marked as made up: it is good for measuring, and no verdict is taken from it", "compile a book of the published files");
+        return StarterBook.Under(pack);
+    }
+
+    /// <summary>The pack of a name that is not the starter book's.</summary>
+    public static Pack PackOf(string name)
+    {
+        var at = name.LastIndexOf('@');
+        if (at > 0 && DateOnly.TryParseExact(name.AsSpan(at + 1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new Shelf(name[..at]).Open(day);
+        if (Directory.Exists(name)) return new Shelf(name).Open();
+        if (!File.Exists(name)) throw new InputException(name, "is neither a code book nor a folder of them", "make one: deltoid codes compile FILES --output BOOK; or 'starter' for the shipped rows");
+        try { return PackFile.Open(name); }
+        catch (InputException e) { throw new InputException(name, e.Message, e.Try); }
+    }
+}

@@ -1,0 +1,177 @@
+using Deltoid.Codes.Packs;
+using Deltoid.Values;
+
+namespace Deltoid.Codes;
+
+/// <summary>
+/// Official rows over the shipped ones, merged when the book is opened so that a look-up meets one layer. Three rules, by what a table is:
+/// <list type="bullet">
+/// <item>rows of a period (fees, indices, payment limits): an official row takes its days from the shipped rows of its code; a whole release
+/// takes all days it covers;</item>
+/// <item>rows that go on (codes, unit limits): the official release decides to the end of what it covers; behind that day a shipped row of the
+/// code decides if there is one, for it is newer; else the official row goes on;</item>
+/// <item>pairs: a whole table replaces the shipped one; of an excerpt each pair replaces its own.</item>
+/// </list>
+/// What only Deltoid says (drugs, groups, our labels, payers) stays.
+/// </summary>
+public sealed partial class CodeBookBuilder
+{
+    Pack? pack;
+    int firstSource; // where the pack's sources begin among the book's
+    readonly Filed<FeeRow> feeParts = new(64);
+    PairTable? wholePractitionerPairs, wholeHospitalPairs;
+    readonly List<DiagnosisTable> diagnosisTables = [];
+
+    /// <summary>Lays a pack over the row files read so far; the last thing before <see cref="Build"/>.</summary>
+    public void Layer(Pack official)
+    {
+        pack = official;
+        firstSource = sources.Count;
+        foreach (var source in official.Manifest.Sources) sources.Add(new(source.File, "cms", source.Title, source.Release, "", ""));
+        LayerCodes();
+        LayerFees();
+        LayerUnitLimits();
+        LayerPrices();
+        LayerAddOns();
+        LayerPlaces();
+        LayerPairs();
+        LayerDiagnoses();
+    }
+
+    byte SourceOf(byte number) => (byte)(firstSource + number);
+
+    PackSource Of(byte number) => pack!.Manifest.Sources[number];
+
+    /// <summary>The last day for which a release decides, whichever of the table's releases is newest; 0 of none. Whole or not.</summary>
+    (int Thru, bool IsWhole) Decides(string table, Predicate<PackSource>? fits = null)
+    {
+        var (thru, isWhole) = (0, false);
+        foreach (var source in pack!.Manifest.Sources)
+        {
+            if (source.Table != table || (fits is not null && !fits(source)) || source.Covers.ThruDay < thru) continue;
+            (thru, isWhole) = (source.Covers.ThruDay, source.IsWhole);
+        }
+        return (thru, isWhole);
+    }
+
+    /// <summary>Puts official rows that go on over the shipped rows of their table.</summary>
+    /// <param name="belongs">Which of the shipped rows the table speaks of.</param>
+    static Filed<T> OverGoingOn<T>(Filed<T> shipped, Filed<T> official, int thru, bool isWhole, Func<Code, T, bool> belongs, Func<T, DateRange, T> with) where T : struct, IDated
+    {
+        var (ofCode, merged, newer) = (new PackedMap<int>(official.Codes.Count * 2), new Filed<T>(shipped.Codes.Count + official.Codes.Count), new PackedMap<int>());
+        foreach (ref readonly var code in official.Codes.Span) ofCode.At(code.Packed, out _) = 1;
+        for (var i = 0; i < shipped.Codes.Count; i++)
+        {
+            var (code, row) = (shipped.Codes[i], shipped.Rows[i]);
+            if (!belongs(code, row) || !(isWhole || ofCode.TryGet(code.Packed, out _))) { merged.Add(code, row); continue; }
+            if (row.Dates.ThruDay <= thru) continue;
+            merged.Add(code, with(row, row.Dates.Since(thru + 1)));
+            newer.At(code.Packed, out _) = 1;
+        }
+        for (var i = 0; i < official.Codes.Count; i++)
+        {
+            var (code, row) = (official.Codes[i], official.Rows[i]);
+            if (newer.TryGet(code.Packed, out _) && row.Dates.ThruDay > thru) row = with(row, row.Dates.Until(thru));
+            if (row.Dates.FromDay <= row.Dates.ThruDay) merged.Add(code, row);
+        }
+        return merged;
+    }
+
+    /// <summary>Puts official rows of a period over the shipped rows of their table.</summary>
+    /// <param name="whole">The days that whole releases cover.</param>
+    static Filed<T> OverPeriods<T>(Filed<T> shipped, Filed<T> official, List<DateRange> whole, Func<Code, T, bool> belongs, Func<T, DateRange, T> with) where T : struct, IDated
+    {
+        var (cuts, merged) = (new PackedMap<RowList<DateRange>>(official.Codes.Count * 2), new Filed<T>(shipped.Codes.Count + official.Codes.Count));
+        for (var i = 0; i < official.Codes.Count; i++) Under(cuts, official.Codes[i].Packed).Add(official.Rows[i].Dates);
+        for (var i = 0; i < shipped.Codes.Count; i++)
+        {
+            var (code, row) = (shipped.Codes[i], shipped.Rows[i]);
+            if (!belongs(code, row)) { merged.Add(code, row); continue; }
+            var left = new RowList<DateRange>(2);
+            left.Add(row.Dates);
+            foreach (var cut in whole) left = Without(left, cut);
+            if (cuts.TryGet(code.Packed, out var own)) foreach (var cut in own) left = Without(left, cut);
+            foreach (var dates in left) merged.Add(code, with(row, dates));
+        }
+        for (var i = 0; i < official.Codes.Count; i++) merged.Add(official.Codes[i], official.Rows[i]);
+        return merged;
+    }
+
+    static RowList<DateRange> Without(RowList<DateRange> spans, DateRange cut)
+    {
+        var left = new RowList<DateRange>(spans.Count + 1);
+        foreach (var span in spans)
+        {
+            if (cut.ThruDay < span.FromDay || cut.FromDay > span.ThruDay) { left.Add(span); continue; }
+            if (span.FromDay < cut.FromDay) left.Add(span.Until(cut.FromDay - 1));
+            if (span.ThruDay > cut.ThruDay) left.Add(span.Since(cut.ThruDay + 1));
+        }
+        return left;
+    }
+
+    List<DateRange> WholeCovers(string table, Predicate<PackSource>? fits = null)
+    {
+        var all = new List<DateRange>();
+        foreach (var source in pack!.Manifest.Sources) if (source.Table == table && source.IsWhole && (fits is null || fits(source))) all.Add(Reach(source));
+        return all;
+    }
+
+    /// <summary>The days of a release of the year's fee schedule: the first that is here reaches back to the first of January, for nothing earlier of that year is known.</summary>
+    DateRange Reach(PackSource source)
+    {
+        if (source.Covers.From is not { } from || !source.Table.StartsWith("pfs-", StringComparison.Ordinal)) return source.Covers;
+        var (first, thru) = (true, source.Covers.ThruDay);
+        foreach (var other in pack!.Manifest.Sources)
+        {
+            if (other.Table != source.Table || other.Covers.From is not { } begins || begins.Year != from.Year || begins == from) continue;
+            if (begins < from) first = false;
+            else thru = Math.Min(thru, begins.DayNumber - 1);
+        }
+        return first ? new(new DateOnly(from.Year, 1, 1).DayNumber, thru, 0) : new(from.DayNumber, thru, 0);
+    }
+
+    void LayerPairs()
+    {
+        wholePractitionerPairs = LayerPairs("ptp-practitioner", "ncci-ptp-practitioner", practitionerPairs);
+        wholeHospitalPairs = LayerPairs("ptp-hospital", "ncci-ptp-hospital", hospitalPairs);
+    }
+
+    PairTable? LayerPairs(string section, string table, RowList<FiledPairs> shipped)
+    {
+        if (pack!.PairsOf(section, SourceOf) is not { } official) return null;
+        if (Decides(table).IsWhole)
+        {
+            shipped.Clear();
+            return official;
+        }
+        var kept = shipped.ToArray();
+        shipped.Clear();
+        foreach (var pairs in kept)
+            shipped.Add(pairs with { Twos = Array.FindAll(pairs.Twos, two => !official.Has(Sorting.Find(pack.Codes.Span, pairs.One.Packed), Sorting.Find(pack.Codes.Span, two.Packed))) });
+        for (var one = 0; one < pack.Codes.Count; one++)
+            foreach (var (two, row) in official.ColumnOne(one)) shipped.Add(new(pack.CodeOf(one), [pack.CodeOf(two)], row));
+        return null;
+    }
+
+    void LayerDiagnoses()
+    {
+        var all = new List<DiagnosisTable>();
+        all.AddRange(pack!.DiagnosisTables(SourceOf, diagnoses));
+        if (all.Count == 0) return;
+        all.Sort(static (a, b) => b.Dates.FromDay.CompareTo(a.Dates.FromDay));
+        var last = all[0].Dates.ThruDay; // behind it the shipped rows decide if they are newer, else the last year goes on
+        var isNewer = diagnoses is { Count: > 0 } && diagnoses.Dates.KnownDay > last;
+        if (isNewer) diagnosisTables.Add(diagnoses!.With(new(last + 1, int.MaxValue, diagnoses.Dates.KnownDay)));
+        for (var i = 0; i < all.Count; i++)
+            diagnosisTables.Add(all[i].With(new(i == all.Count - 1 ? 0 : all[i].Dates.FromDay, i == 0 ? isNewer ? last : int.MaxValue : all[i - 1].Dates.FromDay - 1, i == all.Count - 1 ? all[i].Dates.FromDay : 0)));
+    }
+
+    /// <summary>The pack's codes in their own order, so that its rows keep their numbers, then what only the shipped rows have.</summary>
+    static ulong[] PackFirst(ulong[] sorted, Pack pack)
+    {
+        var (all, used) = (new ulong[sorted.Length], pack.Codes.Count);
+        pack.Codes.Span.CopyTo(all);
+        foreach (var code in sorted) if (Sorting.Find(pack.Codes.Span, code) < 0) all[used++] = code;
+        return all;
+    }
+}
