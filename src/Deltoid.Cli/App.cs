@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace Deltoid.Cli;
 
@@ -36,9 +37,10 @@ public static class App
     static int Invoke(string[] args, Terminal terminal)
     {
         var result = Root(terminal).Parse(args);
-        if (result.Errors.Count > 0 && result.Action is not HelpAction)
+        var faults = UnknownOptions(result).Concat(result.Errors.Select(static e => e.Message)).ToList();
+        if (faults.Count > 0 && result.Action is not HelpAction)
         {
-            foreach (var error in result.Errors) terminal.Error.WriteLine("deltoid: " + error.Message);
+            foreach (var fault in faults) terminal.Error.WriteLine("deltoid: " + fault);
             terminal.Error.WriteLine($"Try '{CommandPath(result.CommandResult)} --help'.");
             return Exit.Usage;
         }
@@ -52,8 +54,16 @@ public static class App
 
     static readonly Option<string?> Book = new("--book") { Description = "The code book to go by: one that 'codes compile' made, a folder of them, or the folder as it was known on a day (BOOKS@2026-07-01)", HelpName = "BOOK", Recursive = true };
 
-    static string CommandPath(System.CommandLine.Parsing.CommandResult command) =>
-        command.Parent is System.CommandLine.Parsing.CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "deltoid";
+    /// <summary>The parser hands what it does not know to the command as a file.</summary>
+    static IEnumerable<string> UnknownOptions(ParseResult result)
+    {
+        var given = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static a => a.Tokens).ToHashSet();
+        return result.Tokens.TakeWhile(static t => t.Type != TokenType.DoubleDash).Where(t => t.Value is ['-', _, ..] && given.Contains(t))
+            .Select(static t => $"there is no option {t.Value}; a file of that name is given as ./{t.Value}");
+    }
+
+    static string CommandPath(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "deltoid";
 
     static Command Root(Terminal terminal) => new("deltoid", "Deltoid takes a documented injection to coded, explained and priced claim lines.")
     {

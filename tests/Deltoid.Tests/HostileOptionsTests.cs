@@ -168,4 +168,35 @@ public sealed class HostileOptionsTests : IDisposable
     [InlineData("scrub", "--resume")]
     [InlineData("scrub", "--fix", "--resume", "--output", "x")]
     public void Options_that_cannot_be_are_a_usage_fault(params string[] args) => AssertPlain(Exit.Usage, CommandLine.RunWith(args[0] == "emit" ? Claim : X12, [args[0], "-", .. args[1..]]), string.Join(' ', args));
+
+    [Theory]
+    [InlineData("code")]
+    [InlineData("scrub")]
+    [InlineData("check")]
+    [InlineData("read")]
+    [InlineData("emit")]
+    [InlineData("price", "--date", "2026-03-02")]
+    [InlineData("explain")]
+    [InlineData("codes", "find")]
+    public void An_option_that_is_none_is_a_usage_fault(params string[] command)
+    {
+        foreach (var option in (string[])["--nope", "-x", "--nope=1"])
+            foreach (var args in (string[][])[[.. command, option], [.. command, option, "-"], [.. command, "-", option]])
+            {
+                var run = CommandLine.Run(args);
+                AssertPlain(Exit.Usage, run, string.Join(' ', args));
+                Assert.Contains($"there is no option {option}", run.Error, StringComparison.Ordinal);
+            }
+    }
+
+    [Fact]
+    public void A_file_called_like_an_option_is_given_after_two_hyphens_or_with_its_folder()
+    {
+        Put("--nope", X12);
+        var here = Directory.GetCurrentDirectory();
+        Assert.Equal(Exit.Io, CommandLine.Run("check", "--", "--nope").Exit); // not in this folder
+        Assert.Equal(Exit.Usage, CommandLine.Run("check", "--nope", "--", "--nope").Exit);
+        Assert.NotEqual(Exit.Io, CommandLine.Run("check", Path.GetRelativePath(here, Path.Combine(folder, "--nope"))).Exit);
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(Repository.Read("examples", "b12.json"), "code", "--", "-").Exit);
+    }
 }
