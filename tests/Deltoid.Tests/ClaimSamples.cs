@@ -42,7 +42,7 @@ static class ClaimSamples
     static void AddLine(Claim claim, Random random)
     {
         ref var line = ref claim.AddLine();
-        line.Number = random.Next(4) == 0 ? random.Next(1, 99) : line.Number;
+        line.Number = random.Next(4) == 0 ? line.Number * 100 : line.Number;
         line.Code = Code(random, Codes);
         for (var i = random.Next(5); i > 0; i--) line.Modifiers = line.Modifiers.With(Modifier.Of(new[] { "25", "59", "JZ", "LT", "XS" }[random.Next(5)]));
         line.Units = new Quantity(random.Next(5) * 1000 + (random.Next(3) == 0 ? random.Next(1000) : 0));

@@ -52,6 +52,33 @@ public sealed class FindingsFormsTests
         for (var i = 1; i < fast.Count; i++) Assert.Equal(fast[i].GetProperty("findings").GetRawText(), traced[i].GetProperty("findings").GetRawText());
     }
 
+    /// <summary>Lines 1 and 3, as of a form from which a line was struck: each form of the findings means the second of the list.</summary>
+    [Fact]
+    public void A_line_is_the_same_in_every_form_where_numbers_leave_a_gap()
+    {
+        const string Gap = """{"id":"A","setting":"professional","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"charge":38.00,"lines":[{"number":1,"code":"96372","units":1,"charge":38.00,"date":"2026-03-02","diagnoses":[1]},{"number":3,"code":"J3420","modifiers":["JZ","JZ"],"units":1,"charge":0.00,"date":"2026-03-02","diagnoses":[1]}]}""";
+        var whole = Gap.Replace("\"number\":3", "\"number\":2", StringComparison.Ordinal);
+        Assert.Equal(Out(whole).Replace("ine 2", "ine 3", StringComparison.Ordinal), Out(Gap));
+        Assert.Contains("Line 3, J3420: ", Out(Gap), StringComparison.Ordinal);
+        Assert.Equal(Sarif(whole).GetRawText().Replace("ine 2", "ine 3", StringComparison.Ordinal), Sarif(Gap).GetRawText());
+        Assert.Contains("\"/lines/1/modifiers\"", Sarif(Gap).GetRawText(), StringComparison.Ordinal);
+        foreach (var form in (string[][])[["--jsonl"], ["--jsonl", "--full"], ["--json"]])
+            Assert.Equal(Renumbered(Out(whole, form)), Out(Gap, form));
+        var both = Lines(Out($"[{whole},{Gap}]", "--jsonl"));
+        Assert.Equal(Renumbered(both[1].GetRawText()), both[2].GetRawText());
+
+        static string Renumbered(string text) => text.Replace("ine 2", "ine 3", StringComparison.Ordinal).Replace("\"line\":2", "\"line\":3", StringComparison.Ordinal).Replace("\"line\": 2", "\"line\": 3", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_lines_of_one_number_are_refused()
+    {
+        var (exit, output, _) = CommandLine.RunWith("""{"lines":[{"number":2,"code":"96372"},{"code":"J3420"}]}""", "scrub", "-", "--json");
+        Assert.Equal(Exit.Unreadable, exit);
+        Assert.Contains("two lines have one number", output, StringComparison.Ordinal);
+        Assert.Equal(Exit.Unreadable, CommandLine.RunWith("dos 2026-03-02\n1 96372\n1 J3420\n", "scrub", "-").Exit);
+    }
+
     [Fact]
     public void A_list_has_the_findings_of_the_lines_and_what_the_catalogue_says()
     {

@@ -123,6 +123,27 @@ public sealed class Claim
         return ref line;
     }
 
+    /// <summary>The index of the line with this number, or -1. Numbers that rise stand at or before their own place.</summary>
+    public int IndexOf(int number)
+    {
+        if (number < 1) return -1;
+        for (var i = Math.Min(number, lineCount) - 1; i >= 0; i--) if (lines[i].Number == number) return i;
+        for (var i = number; i < lineCount; i++) if (lines[i].Number == number) return i;
+        return -1;
+    }
+
+    /// <summary>Whether two lines have one number, so that it names neither.</summary>
+    public bool IsNumberedTwice()
+    {
+        var highest = 0;
+        foreach (ref readonly var line in Lines)
+        {
+            if (line.Number <= highest) return Lines.ToArray().DistinctBy(static l => l.Number).Count() < lineCount;
+            highest = line.Number;
+        }
+        return false;
+    }
+
     public void RemoveLines(int from) => lineCount = from;
 
     public ReadOnlySpan<byte> this[TextRange range] => bytes.AsSpan(range.Start, range.Length);

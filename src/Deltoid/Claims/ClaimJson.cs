@@ -117,7 +117,9 @@ public static partial class ClaimJson
             case "narrative": claim.Set(ClaimText.Narrative, json.TextBytes()); break;
             case "diagnoses": ReadDiagnoses(ref json, claim); break;
             case "charge": claim.Charge = json.Money(); break;
-            case "lines": for (json.EnterArray(); json.NextItem();) ReadLine(ref json, claim); break;
+            case "lines": for (json.EnterArray(); json.NextItem();) ReadLine(ref json, claim);
+                if (claim.IsNumberedTwice()) throw json.Wrong("two lines have one number", "number them 1, 2, 3, or leave the numbers out");
+                break;
             case "visitDate": claim.VisitDate = json.Date() ?? default; break;
             case "separators": claim.Delimiters = ReadSeparators(ref json); break;
             case "other": for (json.EnterArray(); json.NextItem();) claim.Keep(json.TextBytes()); break;

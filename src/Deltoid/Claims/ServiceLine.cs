@@ -5,7 +5,7 @@ namespace Deltoid.Claims;
 /// <summary>One service line (loop 2400). A struct in the claim's reused array.</summary>
 public struct ServiceLine
 {
-    /// <summary>From 1.</summary>
+    /// <summary>From 1; lines that were typed may leave gaps, never have one number twice.</summary>
     public int Number;
     public Code Code;
     public Modifiers Modifiers;

@@ -36,11 +36,12 @@ public sealed class FindingKey(Claim claim)
     ulong AddLine(ulong hash, int number)
     {
         hash = Add(hash, 0xFF);
-        if (number < 1 || number > Claim.Lines.Length) return hash;
-        ref readonly var line = ref Claim.Lines[number - 1];
+        var index = Claim.IndexOf(number);
+        if (index < 0) return hash;
+        ref readonly var line = ref Claim.Lines[index];
         if (!line.Control.IsEmpty) return Add(hash, Claim[line.Control]);
         for (var i = 0; i < line.Code.Length; i++) hash = Add(hash, (byte)line.Code[i]);
-        var earlier = (before ??= CountBefore(Claim))[number - 1];
+        var earlier = (before ??= CountBefore(Claim))[index];
         return Add(Add(hash, (byte)(earlier & 0xFF)), (byte)((earlier >> 8) & 0xFF));
     }
 

@@ -12,9 +12,9 @@ public static class Places
     public static string Pointer(Place place, Claim? claim)
     {
         if (place.Part != Part.None) return ChartPointer(place);
-        if (claim is null || place.Line == 0 || claim.Origins.Count == 0) return ClaimPointer(place);
+        if (claim is null || place.Line == 0 || claim.Origins.Count == 0) return ClaimPointer(place, claim);
         foreach (var origin in claim.Origins) if (origin.Line == place.Line) return ChartPointer(Place.Of(origin.Part, origin.Ordinal, Field.None));
-        return ClaimPointer(place);
+        return ClaimPointer(place, claim);
     }
 
     /// <summary>The part of the encounter a line came from: <c>/administrations/0</c>.</summary>
@@ -51,10 +51,12 @@ public static class Places
         _ => Name(field),
     };
 
-    static string ClaimPointer(Place place)
+    /// <summary>The pointer into the claim.</summary>
+    internal static string ClaimPointer(Place place, Claim? claim)
     {
         if (place.Line == 0) return place.ClaimField is Field.None or Field.Id ? "" : "/" + ClaimField(place.ClaimField);
-        var line = $"/lines/{(place.Line - 1).ToString(CultureInfo.InvariantCulture)}";
+        var index = claim?.IndexOf(place.Line) is >= 0 and var found ? found : place.Line - 1;
+        var line = $"/lines/{index.ToString(CultureInfo.InvariantCulture)}";
         return place.ClaimField is Field.None or Field.Lines ? line : $"{line}/{LineField(place.ClaimField)}";
     }
 

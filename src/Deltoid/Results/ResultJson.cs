@@ -286,7 +286,7 @@ public static class ResultJson
         if (change.Op == ChangeOp.None) return;
         json.WriteStartObject();
         json.WriteString("op"u8, change.Op switch { ChangeOp.Add => "add", ChangeOp.Replace => "replace", _ => "remove" });
-        json.WriteString("path"u8, change.Place.Part != Part.None ? Places.Pointer(change.Place, claim) : Places.Pointer(change.Place, null));
+        json.WriteString("path"u8, change.Place.Part != Part.None ? Places.Pointer(change.Place, claim) : Places.ClaimPointer(change.Place, claim));
         json.WritePropertyName("value"u8);
         if (change.Value.Kind == ArgKind.None) json.WriteNullValue();
         else if (change.Value.Kind is ArgKind.Count or ArgKind.Quantity or ArgKind.Minutes) json.WriteRawValue(change.Value.Kind == ArgKind.Quantity ? new Quantity(change.Value.Value).ToString() : change.Value.Value.ToString(CultureInfo.InvariantCulture));

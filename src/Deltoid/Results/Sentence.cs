@@ -20,7 +20,7 @@ public static class Sentence
     /// <summary>What a finding is about: a line with its code, or a part of the chart counted from 1; empty for the whole.</summary>
     static string Subject(Place place, Claim claim)
     {
-        if (place.Line >= 1 && place.Line <= claim.Lines.Length) return claim.Lines[place.Line - 1].Code is { IsNone: false } code ? $"Line {Number(place.Line)}, {code}" : $"Line {Number(place.Line)}";
+        if (claim.IndexOf(place.Line) is >= 0 and var index) return claim.Lines[index].Code is { IsNone: false } code ? $"Line {Number(place.Line)}, {code}" : $"Line {Number(place.Line)}";
         return place.Part switch
         {
             Part.Administration => $"Administration {Number(place.Ordinal + 1)}",
