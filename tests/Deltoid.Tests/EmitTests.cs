@@ -104,6 +104,22 @@ public sealed class EmitTests
         Assert.DoesNotContain(segments[..facility], static s => s.StartsWith("SV1*HC:J", StringComparison.Ordinal)); // the hospital's drugs are not the professional's
     }
 
+    [Fact]
+    public void What_the_claim_of_a_professional_says_is_not_sent_where_the_guide_of_a_facility_does_not_use_it()
+    {
+        var signed = Emergency.Replace("\"id\":\"H100\",", "\"id\":\"H100\",\"statements\":{\"signature\":\"Y\",\"assignment\":\"A\",\"benefits\":\"Y\",\"release\":\"Y\"},", StringComparison.Ordinal);
+        var segments = Segments(CommandLine.RunWith(signed, "code", "-", "--both", "--json").Out, "--made", "2026-05-05T08:00");
+        Assert.Contains("CLM*H100*400***23:B:1*Y*A*Y*Y", segments);
+        Assert.Contains("CLM*H100F*783***13:A:1**A*Y*Y", segments);
+    }
+
+    [Fact]
+    public void Lines_are_counted_anew_where_their_numbers_leave_a_gap()
+    {
+        var gap = Good.Replace("{\"code\":\"J3420\"", "{\"number\":5,\"code\":\"J3420\"", StringComparison.Ordinal);
+        Assert.Equal(["LX*1", "LX*2"], Segments(gap).Where(static s => s.StartsWith("LX*", StringComparison.Ordinal)));
+    }
+
     static string Long(string head, int pairs, string administration, string drug)
     {
         var lines = new StringBuilder();
@@ -141,8 +157,7 @@ public sealed class EmitTests
     [Fact]
     public void A_claim_of_a_facility_is_divided_behind_999_lines_and_a_drug_stays_with_its_administration()
     {
-        var head = HeadOf(Good).Replace("\"setting\":\"professional\",\"placeOfService\":\"11\"", "\"setting\":\"facility\",\"typeOfBill\":\"13\",\"admission\":{\"type\":\"3\",\"source\":\"1\",\"status\":\"01\"}", StringComparison.Ordinal)
-            .Replace("\"signature\":\"Y\",", "", StringComparison.Ordinal);
+        var head = HeadOf(Good).Replace("\"setting\":\"professional\",\"placeOfService\":\"11\"", "\"setting\":\"facility\",\"typeOfBill\":\"13\",\"admission\":{\"type\":\"3\",\"source\":\"1\",\"status\":\"01\"}", StringComparison.Ordinal);
         AssertParts(Long(head, 600, Administration.Replace("{", "{\"revenueCode\":\"0510\",", StringComparison.Ordinal), Drug.Replace("{\"code\":\"J", "{\"revenueCode\":\"0636\",\"code\":\"J", StringComparison.Ordinal)), 600, [998, 202]);
     }
 

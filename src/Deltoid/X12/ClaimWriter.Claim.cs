@@ -48,7 +48,7 @@ public sealed partial class ClaimWriter
         PutNumber(claim.Charge);
         Pass(2);
         WritePlace();
-        Put(claim[ClaimText.Signature], IsFacility ? default : "Y"u8);
+        if (IsFacility) Pass(); else Put(claim[ClaimText.Signature], "Y"u8); // CLM06 is not used by the 837I
         Put(claim[ClaimText.Assignment], "A"u8);
         Put(claim[ClaimText.Benefits], "Y"u8);
         Put(claim[ClaimText.Release], "Y"u8);
@@ -146,7 +146,7 @@ public sealed partial class ClaimWriter
         Enter(Section.Line);
         Open(rows.LineStart, needed: true);
         DropTemplate();
-        output.Number(line.Number);
+        output.Number(lineNumber);
         Close();
         if (IsFacility) WriteInstitutional(line); else WriteProfessional(line);
         if (Open(rows[ClaimAction.ServiceDate], line.Date != default)) WriteDays(line);
