@@ -101,6 +101,7 @@ public sealed class EmitTests
             "SV2*0636*HC:J2405*18*UN*4", "SV2*0450*HC:96361*110*UN*1", "SV2*0636*HC:J7030*12*UN*1",
         ], segments[facility..].Where(static s => s.StartsWith("SV2*", StringComparison.Ordinal)));
         Assert.Contains("CL1*1*1*01", segments[facility..]);
+        Assert.DoesNotContain("DRG0132", CommandLine.RunWith(string.Join('~', segments), "scrub", "-", "--json").Out, StringComparison.Ordinal); // OPPS packages J2405 and J7030
         Assert.DoesNotContain(segments[..facility], static s => s.StartsWith("SV1*HC:J", StringComparison.Ordinal)); // the hospital's drugs are not the professional's
     }
 

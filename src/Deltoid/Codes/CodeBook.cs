@@ -192,6 +192,9 @@ public sealed class CodeBook
         return found;
     }
 
+    /// <summary>Whether OPPS pays a hospital's code within the service (status indicator N); such a drug takes neither JW nor JZ (INJ-100).</summary>
+    public bool IsPackaged(Code code, DateOnly day) => Opps.TryGet(Id(code), day.DayNumber, out var row) && row.Status == "N";
+
     public FactorRow? Factor(DateOnly day, bool qualifying)
     {
         foreach (var row in Factors) if (row.Qualifying == qualifying && row.Dates.Contains(day)) return row;

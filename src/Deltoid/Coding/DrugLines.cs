@@ -162,7 +162,7 @@ internal static class DrugLines
     {
         var given = supply.First;
         single = false;
-        if (visit.Profile.Waste == WasteModifiers.No || given.Class == DrugClass.Vaccine || IsPackaged(visit, given.Hcpcs)) return false;
+        if (visit.Profile.Waste == WasteModifiers.No || given.Class == DrugClass.Vaccine || (visit.Institutional && visit.Book.IsPackaged(given.Hcpcs, visit.Date))) return false;
         var container = given.Charted.Container;
         if (container == ContainerKind.None && Ndc.TryParse(given.Charted.NdcText, out var ndc, out _) && visit.Book.TryContainer(ndc, out _, out var vial)) container = vial.Container;
         if (container == ContainerKind.None)
@@ -177,9 +177,6 @@ internal static class DrugLines
         if (!given.Charted.Discarded.IsNone && given.Charted.Discarded.Value > 0) visit.Say(CodingFindings.WasteFromMultiDose, given.At(Field.Discarded), Case.Name(given));
         return false;
     }
-
-    /// <summary>A hospital's drug that OPPS packages into the service (status indicator N) takes neither (INJ-100).</summary>
-    static bool IsPackaged(Case visit, Code code) => visit.Institutional && visit.Book.Opps.TryGet(visit.Book.Id(code), visit.Date.DayNumber, out var row) && row.Status == "N";
 
     /// <summary>JW units are the whole units opened less the units given; with none left the line carries JZ (INJ-095 to INJ-098, 3.16.1).</summary>
     static void BillWaste(Case visit, Supply supply, Draft line, Amount unit, long units)

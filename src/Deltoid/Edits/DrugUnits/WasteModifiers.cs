@@ -56,6 +56,7 @@ public sealed class WasteModifiers : Edit
     {
         if (claim.Payer.Waste != Payers.WasteModifiers.JwAndJz || claim.IsCoded || claim.Is(line, Group.SelfAdministered) || claim.ModifiersOf(line).Has(Modifier.GY)) return;
         if (claim.Line(line).Charge is { Cents: 0 } || (claim.Book.TryFee(claim.CodeOf(line), claim.Day(line), out var fee) && fee.Status is 'I' or 'N')) return;
+        if (claim.IsFacilityClaim && claim.Book.IsPackaged(claim.CodeOf(line), claim.Day(line))) return;
         switch (Charted(claim, line))
         {
             case ContainerKind.MultiDose: return;
