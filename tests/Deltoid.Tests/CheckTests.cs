@@ -174,6 +174,29 @@ public sealed class CheckTests
         Assert.Contains("AK9*R*9*1*0*5", Acknowledge(X12Samples.File(1).Replace("GE*1*1", "GE*9*1", StringComparison.Ordinal)));
     }
 
+    /// <summary>A 999 with the verdicts on these sets and on the group: what is told of AK904, and of the group.</summary>
+    [Theory]
+    [InlineData("R*4 R*4", "R*2*2*0", "")]
+    [InlineData("R*4 R*4", "R*2*2*1", "X120130 X120132")]
+    [InlineData("A R*4", "R*2*2*0", "X120130")]
+    [InlineData("A R*4", "R*2*2*1", "X120132")]
+    [InlineData("A A", "R*3*3*1", "X120130 X120132 X120133")]
+    [InlineData("R*4", "R*2*2*2", "X120130 X120132 X120133")]
+    [InlineData("R*4", "R*2*2*0*4", "")] // the other one was rejected with the group
+    [InlineData("A", "R*2*2*0*4", "X120130")]
+    [InlineData("A E*5", "E*2*2*1", "X120130 X120132")]
+    [InlineData("A", "A*1*1*0", "X120130 X120132")]
+    [InlineData("A R*4", "P*2*2*2", "X120130 X120132")]
+    [InlineData("", "R*2*2*0*4", "")]
+    [InlineData("", "A*2*2*2", "")]
+    public void Sets_accepted_are_counted_whatever_the_verdict_on_the_group(string sets, string group, string ids)
+    {
+        var verdicts = sets.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static (v, i) => $"AK2*837*000{i + 1}*005010X222A1~IK5*{v}~").ToList();
+        var file = "ISA*00*          *00*          *ZZ*MEDICARE-B     *ZZ*OAKSTREET      *260306*0800*^*00501*000000007*0*T*:~GS*FA*MEDICARE-B*OAKSTREET*20260306*0800*7*X*005010X231A1~ST*999*0001*005010X231A1~AK1*HC*1*005010X222A1~"
+            + string.Concat(verdicts) + $"AK9*{group}~SE*{4 + (2 * verdicts.Count)}*0001~GE*1*7~IEA*1*000000007~";
+        Assert.Equal(ids, string.Join(' ', FindingsOf(Check(file).Report).Select(static f => f.GetProperty("id").GetString()!).Order()));
+    }
+
     [Fact]
     public void An_acknowledgment_passes_its_own_check_and_is_not_acknowledged()
     {

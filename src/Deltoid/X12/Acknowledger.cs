@@ -187,14 +187,25 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     void EndGroup(EnvelopePart part)
     {
         if (gs is null) return;
+        if (group.Faults.Count > 0) RejectAll();
         var accepted = 0;
         foreach (ref readonly var set in group.Sets.Span) if (set.IsAccepted) accepted++;
         group.Received = part.Count;
         group.Announced = Digits.TryScaled(Encoding.Latin1.GetBytes(part.Element(1)), 0, out var announced) && announced is >= 0 and <= 999_999 ? (int)announced : part.Count;
-        group.Accepted = group.Faults.Count > 0 ? 0 : accepted;
+        group.Accepted = accepted;
         group.Verdict = group.Faults.Count > 0 || (accepted == 0 && part.Count > 0) ? 'R' : accepted < part.Count ? 'P' : 'A';
         if (gs.Element(1) != "FA") WriteGroup(gs);
         gs = null;
+    }
+
+    /// <summary>A fault of the group rejects its sets with it: those that are good in themselves get no verdict, which would say that they were taken.</summary>
+    void RejectAll()
+    {
+        var sets = group.Sets.ToArray();
+        group.Sets.Clear();
+        foreach (var set in sets) if (!set.IsAccepted) group.Sets.Add(set);
+        var taken = sets.Length - group.Sets.Count;
+        (Accepted, Rejected) = (Accepted - taken, Rejected + taken);
     }
 
     void WriteGroup(EnvelopePart received)

@@ -53,17 +53,19 @@ public sealed partial class AcknowledgmentReader
         if (into.Received < 0 || into.Accepted < 0) return;
         if (into.Accepted > into.Received) { reader.Report(AcknowledgmentFindings.AcceptedRange, row, 4); return; }
         var listed = into.Sets.Count;
-        var isSilent = listed == 0 && (into.Verdict == 'A' || into.Faults.Count > 0);
-        if (listed != into.Received && !isSilent) reader.Report(AcknowledgmentFindings.VerdictMissing, row, 3, detail: Arg.Count(listed));
-        else if (!isSilent) JudgeAccepted(row);
+        // all sets of a group that is taken, and the good ones of a group that is rejected for a fault of its own, may go without a verdict
+        var maySkip = listed < into.Received && (listed == 0 || into.Verdict == 'R') && (into.Verdict == 'A' || into.Faults.Count > 0);
+        if (listed != into.Received && !maySkip) reader.Report(AcknowledgmentFindings.VerdictMissing, row, 3, detail: Arg.Count(listed));
+        JudgeAccepted(row, into.Received - listed);
         JudgeVerdict(row);
     }
 
-    void JudgeAccepted(int row)
+    /// <param name="unseen">Sets without a verdict, of which any may be accepted.</param>
+    void JudgeAccepted(int row, int unseen)
     {
         var accepted = 0;
         foreach (ref readonly var set in into.Sets.Span) if (set.IsAccepted) accepted++;
-        if (accepted != into.Accepted) reader.Report(AcknowledgmentFindings.AcceptedCount, row, 4, detail: Arg.Count(accepted));
+        if (into.Accepted < accepted || into.Accepted > accepted + Math.Max(unseen, 0)) reader.Report(AcknowledgmentFindings.AcceptedCount, row, 4, detail: Arg.Count(accepted));
     }
 
     /// <summary>A and E: all sets are accepted, and with A without faults; P: some; R and the verdicts of security: none.</summary>

@@ -130,7 +130,6 @@ internal static partial class CodeFaults
         new("835", RemittanceFindings.ServiceForm, "a HCPCS of four characters and a point", t => Changed(Last(t, "SVC"), static s => s.Set(1, "HC:J34.0")), 1, 2),
         new("835", RemittanceFindings.RemarkForm, "a remark with a point", t => Changed(Last(t, "LQ", static s => s.Element(1) == "HE"), static s => s.Set(2, "N.30")), 2),
         new("835", RemittanceFindings.PolicyPage, "a policy without the payer's page", WithoutPage),
-        new("835", RemittanceFindings.KindRepeated, "a kind of amount twice", RepeatKind, 1),
         new("835", RemittanceFindings.NumberForm, "an NPI with a wrong check digit", Set("N1", 4, "1234567890", static s => s.Element(3) == "XX"), 4),
         new("835", X12Findings.SpanBackward, "the last day before the first", t => Changed(Last(t, "DTM", static s => s.Element(1) == "151"), static s => s.Set(2, "20010101")), 2),
         new("835", RemittanceFindings.ReversalAlone, "a reversal that nothing follows", Set("CLP", 2, "22"), 2),
@@ -163,15 +162,6 @@ internal static partial class CodeFaults
         return policy;
     }
 
-    static WrittenSegment? RepeatKind(SpecimenText text)
-    {
-        if (Last(text, "AMT", static s => IsIn(s, "2110")) is not { } first) return null;
-        var second = new WrittenSegment("AMT", first.Elements, first.Node);
-        text.Segments.Insert(text.Segments.IndexOf(first) + 1, second);
-        text.Recount();
-        return second;
-    }
-
     /// <summary>The payment as a whole.</summary>
     static readonly CodeFault[] Payment =
     [
@@ -197,7 +187,7 @@ internal static partial class CodeFaults
         new("999", AcknowledgmentFindings.AcceptedCount, "AK904 is less than the sets accepted", t => Listed(t, 2) && Last(t, "AK9")!.Element(4) != "0" ? Set("AK9", 4, "0")(t) : null, 4),
         new("999", AcknowledgmentFindings.AcceptedRange, "more accepted than received", Set("AK9", 4, "98"), 4),
         new("999", AcknowledgmentFindings.GroupVerdict, "accepted with sets that are not", t => Last(t, "AK9", static s => s.Element(1) == "R") is { } s && Listed(t, 1) ? Changed(s, static s => s.Set(1, "E")) : null, 1),
-        new("999", AcknowledgmentFindings.VerdictMissing, "more received than have a verdict", t => Listed(t, 1) ? Changed(Last(t, "AK9"), static s => { s.Set(2, "98"); s.Set(3, "98"); }) : null, 3),
+        new("999", AcknowledgmentFindings.VerdictMissing, "more received than have a verdict", t => Listed(t, 1) ? Changed(Last(t, "AK9", static s => s.Element(1) != "R"), static s => { s.Set(2, "98"); s.Set(3, "98"); }) : null, 3),
         new("999", AcknowledgmentFindings.ReceivedDiffers, "more announced than received", Set("AK9", 2, "98", static s => !s.Elements.Skip(4).Contains("5")), 5),
         new("999", AcknowledgmentFindings.SetFault, "segments at fault, and no fault of the set", t => Changed(Last(t, "IK5", static s => s.Element(1) is not "A" && Holds(s, "2100")), static s => { while (s.Elements.Count > 1) s.Elements.RemoveAt(1); s.Set(2, "3"); }), 2),
         new("999", AcknowledgmentFindings.FaultRepeated, "a fault twice", t => Changed(Last(t, "IK5", static s => s.Element(2).Length > 0), static s => s.Set(3, s.Element(2))), 3),
