@@ -43,6 +43,7 @@ internal static class X12Checks
         }
         text.Append("\n## Kinds of findings\nSums, sequences and what needs more than one segment are code; its kinds stand here with those that rows use.\n\n| id | name | SNIP | says |\n|---|---|---|---|\n");
         foreach (var info in FindingHelp.OfX12) text.Append(CultureInfo.InvariantCulture, $"| {info.Id} | {info.Name} | {Snip.TypeOf(info)} | {Plain(info.Message)} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nRetired, and not used again: {string.Join(", ", X12Findings.Retired)}.\n");
         text.Append("\n## What is not checked\nRules of the guides that need facts which a file does not have, or that were left out, with the reason.\n\n| sets | rule | why not |\n|---|---|---|\n");
         for (var rows = GuideChecks.NotChecked(); rows.Next();) text.Append(CultureInfo.InvariantCulture, $"| {rows[0]} | {rows[1]} | {rows[2]} |\n");
         return text.ToString();

@@ -38,7 +38,6 @@ public static class RemittanceFindings
         ServiceForm = Error("X120115", "service-code-form", Guide, "{1}{at} has not the form of the list it is named of", "Correct it"),
         RemarkForm = Error("X120116", "remark-code-form", Guide, "{1}{at} has not the form of a remark code", "Correct it"),
         PolicyPage = Error("X120117", "policy-page", Guide + ", 1000A PER", "a line names the policy it rests on (REF 0K), and the payer does not name its page of policies (PER IC)", Ask),
-        KindRepeated = Error("X120118", "kind-repeated", Guide, "an earlier {1} of this loop has the same kind of amount or quantity", "Add them up"),
         NumberForm = Error("X120119", "number-form", Guide, "{1}{at} has not the form of the kind of number it is named as", "Correct it");
 
     /// <summary>The payment and the provider's adjustments.</summary>
@@ -61,7 +60,7 @@ public static class RemittanceFindings
     public static FindingInfo[] All { get; } =
     [
         LineBalance, ClaimBalance, ClaimCharge, PaymentBalance, PaymentNegative, PaymentKind, Interest, PatientShare, ReversalSign,
-        PaidWithoutVerdict, AmountZero, AdjustmentsSplit, UnitsRepeated, ServiceRepeated, ServiceForm, RemarkForm, PolicyPage, KindRepeated,
+        PaidWithoutVerdict, AmountZero, AdjustmentsSplit, UnitsRepeated, ServiceRepeated, ServiceForm, RemarkForm, PolicyPage,
         NumberForm, PayerNumber, RoutingNumber, ForwardBalance, RecoveryBalance, GroupNumber, PayerDebits, ReversalAlone, ClaimUnnumbered, Discount,
         DaysOnly,
     ];

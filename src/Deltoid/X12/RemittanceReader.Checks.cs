@@ -11,7 +11,7 @@ public sealed partial class RemittanceReader
     /// <summary>A segment that a finding may point back to.</summary>
     readonly record struct Spot(int Row, int At, int Ordinal);
 
-    /// <summary>What a claim or line may say once only: kinds of amounts and quantities, groups of adjustments.</summary>
+    /// <summary>What was named already.</summary>
     sealed class Once
     {
         readonly ulong[] kinds = new ulong[64];
@@ -33,7 +33,7 @@ public sealed partial class RemittanceReader
 
     static readonly Code Forwarded = Code.Of("23"), Predetermined = Code.Of("25"), InterestPaid = Code.Of("I"), PromptPayment = Code.Of("D8"), DaysNotCovered = Code.Of("78");
 
-    readonly Once amounts = new(), quantities = new(), roomLeft = new();
+    readonly Once roomLeft = new(); // groups of adjustments
     Spot head, service;
     bool isUnknown; // an amount of the claim did not read
     bool hasAllowed; // the line's allowed amount has come
@@ -56,15 +56,8 @@ public sealed partial class RemittanceReader
         (head, service) = (Here(row), default);
         (isUnknown, claimAdjusted, lineAdjusted, lineCharges, lineLeft, patientShare) = (false, 0, 0, 0, 0, 0);
         Faults.Line = 0;
-        BeginLoop();
-        sums.Claims++;
-    }
-
-    void BeginLoop()
-    {
-        amounts.Clear();
-        quantities.Clear();
         roomLeft.Clear();
+        sums.Claims++;
     }
 
     void JudgeHead(int row)
@@ -113,7 +106,7 @@ public sealed partial class RemittanceReader
         ref var line = ref claim.AddLine();
         Faults.Line = line.Number;
         (service, lineAdjusted, hasAllowed) = (Here(row), 0, false);
-        BeginLoop();
+        roomLeft.Clear();
         sums.Lines++;
     }
 
@@ -151,7 +144,6 @@ public sealed partial class RemittanceReader
 
     void JudgeAmount(in OtherAmount amount, int row)
     {
-        if (!amounts.Add(amount.Kind.Packed)) reader.Report(RemittanceFindings.KindRepeated, row, 1);
         if (amount.Amount is not { } value) return;
         if (value.Cents == 0) reader.Report(RemittanceFindings.AmountZero, row, 2);
         if (Faults.Line > 0) return;
@@ -169,7 +161,6 @@ public sealed partial class RemittanceReader
 
     void JudgeQuantity(int row)
     {
-        if (!quantities.Add(Segment.Packed(1))) reader.Report(RemittanceFindings.KindRepeated, row, 1);
         if (Count(2) is { Thousandths: 0 }) reader.Report(RemittanceFindings.AmountZero, row, 2);
     }
 

@@ -112,6 +112,9 @@ public static class X12Findings
         ControlAgain = Error("X120087", "line-control-repeated", Guide, "an earlier line of the claim has the same REF 6R", "Give each line a number of its own"),
         SpanBackward = Error("X120088", "span-backward", Guide, "{1}{at}: the span ends before it begins", "Correct the dates");
 
+    /// <summary>Ids of kinds that are told no more.</summary>
+    public static string[] Retired { get; } = ["X120004", "X120010", "X120026", "X120036", "X120111", "X120118"];
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =
     [

@@ -12,8 +12,6 @@ internal sealed partial class SpecimenSums
         foreach (var loop in Root.All())
         {
             FillAdjustments(loop);
-            Differ(loop, "AMT");
-            Differ(loop, "QTY");
             foreach (var segment in loop.Segments.Where(static s => s.Row.Name is "AMT" or "QTY")) if (segment[2] == "0") segment[2] = "1";
         }
         foreach (var remark in Root.Flat().Where(static s => s.Row.Name == "LQ")) if (remark[1] == "HE") remark[2] = "N130";
@@ -67,21 +65,6 @@ internal sealed partial class SpecimenSums
                 if (all[i][element - 1].Length == 0) all[i][element - 1] = "45";
                 if (all[i][element].Length == 0) all[i][element] = Money(100 + element);
             }
-        }
-    }
-
-    /// <summary>No kind twice in a loop.</summary>
-    void Differ(SpecimenLoop loop, string name)
-    {
-        var used = new HashSet<string>();
-        var all = loop.Segments.Where(s => s.Row.Name == name).OrderByDescending(static s => s.IsFixed(1, 0)).ToList();
-        foreach (var segment in all)
-        {
-            if (used.Add(segment[1])) continue;
-            var free = builder.Values.Codes(builder.SpecOf(segment.Row, 1, 0)).FirstOrDefault(c => !used.Contains(c));
-            if (free is null) continue;
-            segment[1] = free;
-            used.Add(free);
         }
     }
 
