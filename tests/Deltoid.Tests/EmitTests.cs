@@ -10,7 +10,7 @@ public sealed class EmitTests
     static readonly string Good = X12Samples.ClaimJsonOf(1);
 
     /// <summary>A visit in an emergency department, with what a hospital has to say for billing.</summary>
-    static readonly string Emergency = Repository.Read("examples", "emergency-hospital.json").TrimEnd().TrimEnd('}') + """
+    public static readonly string Emergency = Repository.Read("examples", "emergency-hospital.json").TrimEnd().TrimEnd('}') + """
         , "billing": {"id":"H100","typeOfBill":"13","admission":{"type":"1","source":"1","status":"01"},
          "billingProvider":{"name":"Oak Street Hospital","npi":"1234567893","taxId":"123456789","taxonomy":"282N00000X","phone":"3125550100","address":{"line":"210 Oak Street","city":"Springfield","state":"IL","zip":"627041234"} },
          "subscriber":{"name":"Field","first":"Ann","memberId":"1EG4TE5MK73","birthDate":"1950-01-20","sex":"F","relationship":"18","address":{"line":"1 First St","city":"Peoria","state":"IL","zip":"61602"} },
@@ -158,9 +158,50 @@ public sealed class EmitTests
     [Fact]
     public void A_claim_of_a_facility_is_divided_behind_999_lines_and_a_drug_stays_with_its_administration()
     {
-        var head = HeadOf(Good).Replace("\"setting\":\"professional\",\"placeOfService\":\"11\"", "\"setting\":\"facility\",\"typeOfBill\":\"13\",\"admission\":{\"type\":\"3\",\"source\":\"1\",\"status\":\"01\"}", StringComparison.Ordinal);
-        AssertParts(Long(head, 600, Administration.Replace("{", "{\"revenueCode\":\"0510\",", StringComparison.Ordinal), Drug.Replace("{\"code\":\"J", "{\"revenueCode\":\"0636\",\"code\":\"J", StringComparison.Ordinal)), 600, [998, 202]);
+        AssertParts(FacilityOf(Long(HeadOf(Good), 600, Administration, Drug)), 600, [998, 202]);
     }
+
+    [Fact]
+    public void A_claim_that_just_fits_is_not_divided_and_a_drug_goes_with_its_administration()
+    {
+        Assert.Equal("", Emit(Long(HeadOf(Good), 25, Administration, Drug)).Error);
+        const string Visit = """{"code":"99213","modifiers":["25"],"units":1,"charge":100,"date":"2026-03-02","diagnoses":[2]},""";
+        var odd = Long(HeadOf(Good), 25, Administration, Drug).Replace("\"lines\":[", "\"lines\":[" + Visit, StringComparison.Ordinal).Replace("\"charge\":1262.5", "\"charge\":1362.5", StringComparison.Ordinal);
+        var (exit, output, error) = Emit(odd);
+        Assert.Equal((Exit.Clean, "deltoid: claim 1 has 51 lines and is sent as 2 claims\n"), (exit, error));
+        Assert.Equal([49, 2], ReadBack(output).Select(static p => p.GetProperty("lines").GetArrayLength()));
+        Assert.Equal(["96372", "J3420"], ReadBack(output)[1].GetProperty("lines").EnumerateArray().Select(static l => l.GetProperty("code").GetString()));
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("8")]
+    public void A_corrected_or_void_claim_of_a_facility_names_the_one_it_is_about(string frequency)
+    {
+        var claim = FacilityOf(With($"\"frequency\":\"{frequency}\",\"originalReference\":\"2026045000123\""));
+        var segments = Segments(claim);
+        Assert.Contains($"CLM*C000001*50.5***13:A:{frequency}**A*Y*Y", segments);
+        Assert.Contains("REF*F8*2026045000123", segments);
+        var (exit, output, error) = Emit(claim.Replace("\"originalReference\":\"2026045000123\",", "", StringComparison.Ordinal));
+        Assert.Equal((Exit.Found, ""), (exit, output));
+        Assert.Contains("/originalReference", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_drug_of_a_facility_has_its_HCPCS_code_and_NDC_under_0636()
+    {
+        var segments = Segments(FacilityOf(Good));
+        var drug = segments.IndexOf("SV2*0636*HC:J3420:JZ*12.5*UN*1");
+        Assert.Equal(["SV2*0510*HC:96372*38*UN*1", "DTP*472*D8*20260302", "REF*6R*C000001-1", "LX*2"], segments[(drug - 4)..drug]);
+        Assert.Equal(["DTP*472*D8*20260302", "REF*6R*C000001-2", "LIN**N4*00517003125", "CTP****1*ML"], segments[(drug + 1)..(drug + 5)]);
+        var (exit, _, error) = Emit(FacilityOf(Good).Replace("\"revenueCode\":\"0636\",", "", StringComparison.Ordinal));
+        Assert.Equal(Exit.Found, exit);
+        Assert.Contains("/lines/1/revenueCode", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The same claim as the one of a clinic of a hospital.</summary>
+    static string FacilityOf(string claim) => claim.Replace("\"professional\",\"placeOfService\":\"11\"", "\"facility\",\"typeOfBill\":\"13\",\"admission\":{\"type\":\"3\",\"source\":\"1\",\"status\":\"01\"},\"attendingProvider\":{\"name\":\"Lee\",\"first\":\"Ann\",\"npi\":\"1234567893\"}", StringComparison.Ordinal)
+        .Replace("{\"code\":\"9", "{\"revenueCode\":\"0510\",\"code\":\"9", StringComparison.Ordinal).Replace("{\"code\":\"J", "{\"revenueCode\":\"0636\",\"code\":\"J", StringComparison.Ordinal);
 
     [Fact]
     public void Claims_that_do_not_read_are_told_and_the_others_leave()

@@ -16,11 +16,14 @@ public sealed class ReadTests
         "SE*22*0001", "GE*1*2", "IEA*1*000000002", "",
     ]);
 
+    /// <summary>The claim of a hospital, behind the one of its physician for the same visit.</summary>
+    static readonly string Twins = CommandLine.RunWith(CommandLine.RunWith(EmitTests.Emergency, "code", "-", "--both", "--json").Out, "emit", "-", "--contact", "Billing", "--made", "2026-05-05T08:00").Out;
+
     static readonly string Claims = X12Samples.File(2), Payment = Encoding.UTF8.GetString(RemittanceSamples.Random(3).File());
 
     static readonly string Verdict = CommandLine.RunWith(Claims, "check", "-", "--ack").Out, Interchange = CommandLine.RunWith(Claims.Replace("IEA*1*000000001", "IEA*1*000000002", StringComparison.Ordinal), "check", "-", "--ack").Out;
 
-    static string Sample(string kind) => kind switch { "837P" => Claims, "835" => Payment, "277CA" => Status, "999" => Verdict, _ => Interchange };
+    static string Sample(string kind) => kind switch { "837P" => Claims, "837I" => Twins, "835" => Payment, "277CA" => Status, "999" => Verdict, _ => Interchange };
 
     static (int Exit, string Out, string Error) Read(string file, params string[] more) => CommandLine.RunWith(file, ["read", "-", .. more]);
 
@@ -28,6 +31,8 @@ public sealed class ReadTests
 
     [Theory]
     [InlineData("837P", "CLM*C000002*50.5***11:B:1", "patient control number", "C000002")]
+    [InlineData("837I", "SV2*0636*HC:J1885:JZ*3*UN*1", "revenue code", "0636")]
+    [InlineData("837I", "CL1*1*1*01", "discharge status", "01")]
     [InlineData("835", "TRN*1*EFT0000001*1512345678", "check or transfer number", "EFT0000001")]
     [InlineData("277CA", "STC*A2:20:PR*20261115*WQ*50.5", "claim charge", "50.5")]
     [InlineData("999", "AK9*A*1*1*1", "sets", "1")]
@@ -69,6 +74,20 @@ public sealed class ReadTests
         Assert.Equal(Body(Claims), Body(again.Out));
 
         static string Body(string file) => file[file.IndexOf("HL*1*", StringComparison.Ordinal)..file.IndexOf("SE*", StringComparison.Ordinal)];
+    }
+
+    [Fact]
+    public void The_claims_of_a_hospital_and_its_physician_come_back_as_two_and_go_out_again()
+    {
+        var (own, hospital) = (Items(Twins)[0], Items(Twins)[1]);
+        Assert.Equal(("professional", "H100", "facility", "H100F", "13"), (Of(own, "setting"), Of(own, "id"), Of(hospital, "setting"), Of(hospital, "id"), Of(hospital, "typeOfBill")));
+        Assert.Equal(("1", "1", "01"), (Of(hospital.GetProperty("admission"), "type"), Of(hospital.GetProperty("admission"), "source"), Of(hospital.GetProperty("admission"), "status")));
+        Assert.Equal(["0450 99284", "0450 96374", "0636 J1885", "0450 96375", "0636 J2405", "0450 96361", "0636 J7030"], hospital.GetProperty("lines").EnumerateArray().Select(static l => $"{Of(l, "revenueCode")} {Of(l, "code")}"));
+        Assert.Equal("00409000902", Of(hospital.GetProperty("lines")[4].GetProperty("ndc"), "code"));
+        var again = CommandLine.RunWith(Read(Twins, "--json").Out, "emit", "-", "--contact", "Billing", "--made", "2026-05-05T08:00");
+        Assert.Equal((Exit.Clean, "", Twins), (again.Exit, again.Error, again.Out));
+
+        static string Of(JsonElement of, string member) => of.GetProperty(member).GetString()!;
     }
 
     [Fact]
@@ -115,6 +134,7 @@ public sealed class ReadTests
 
     [Theory]
     [InlineData("837P")]
+    [InlineData("837I")]
     [InlineData("835")]
     [InlineData("277CA")]
     [InlineData("999")]
