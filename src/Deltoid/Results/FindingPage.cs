@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deltoid.Claims;
 using Deltoid.Findings;
+using Deltoid.Values;
 using Deltoid.X12;
 
 namespace Deltoid.Results;
@@ -32,15 +33,20 @@ static class FindingPage
             if (findings[i].Under == index + 1) page.Wrap("          also ", $"{findings[i].Info.Id} {findings[i].Info.Name}");
     }
 
-    /// <summary>Where it stands in the X12 that was read: the segment from ST = 1, its loop and element.</summary>
+    /// <summary>Where it stands: in X12 that was read the segment from ST = 1, its loop and element; on paper the box of the CMS-1500 or the form locator of the UB-04.</summary>
     static string Where(in Finding finding, Claim claim)
     {
         var isX12 = finding.Source.Interchange > 0;
         var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
-        if (at.Segment == 0) return "";
-        var path = isX12 ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
-        return string.Create(CultureInfo.InvariantCulture, $"segment {at.Segment}{(path.Length > 0 ? " " + path : "")}: ");
+        var path = at.Segment == 0 ? "" : isX12 ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
+        var segment = at.Segment == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"segment {at.Segment}{(path.Length > 0 ? " " + path : "")}");
+        var where = string.Join(", ", new[] { segment, BoxOf(finding, claim) }.Where(static w => w.Length > 0));
+        return where.Length > 0 ? where + ": " : "";
     }
+
+    /// <summary>None of a visit that was coded here: its findings are about the chart.</summary>
+    static string BoxOf(in Finding finding, Claim claim) =>
+        claim.Origins.Count > 0 || Places.Box(finding.Place, claim.Setting) is not { } box ? "" : claim.Setting == Setting.Facility ? "FL " + box : "box " + box;
 
     static string Painted(TextPage page, Severity severity)
     {
