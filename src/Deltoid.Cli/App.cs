@@ -54,10 +54,15 @@ public static class App
 
     static readonly Option<string?> Book = new("--book") { Description = "The code book to go by: one that 'codes compile' made, a folder of them, or the folder as it was known on a day (BOOKS@2026-07-01)", HelpName = "BOOK", Recursive = true };
 
-    /// <summary>The parser hands what it does not know to the command as a file.</summary>
+    /// <summary>The parser hands what it does not know to the command as a file, or to the option before it as its value.</summary>
     static IEnumerable<string> UnknownOptions(ParseResult result)
     {
-        var given = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(static a => a.Tokens).ToHashSet();
+        var given = result.CommandResult.Children.SelectMany(static c => c switch
+        {
+            ArgumentResult argument => argument.Tokens,
+            OptionResult option => option.Tokens.Where(static t => t.Value.StartsWith("--", StringComparison.Ordinal)), // a number may be negative
+            _ => [],
+        }).ToHashSet();
         return result.Tokens.TakeWhile(static t => t.Type != TokenType.DoubleDash).Where(t => t.Value is ['-', _, ..] && given.Contains(t))
             .Select(static t => $"there is no option {t.Value}; a file of that name is given as ./{t.Value}");
     }

@@ -45,6 +45,9 @@ static class ScrubCommand
             if (result.GetValue(fix) && result.GetValue(output) is null) result.AddError("--fix is given with --output");
             if (result.GetValue(resume) && (result.GetValue(output) is null || result.GetValue(fix))) result.AddError("--resume is given with --output, and not with --fix");
             if (OutputFile.FaultOf(result.GetValue(output), [.. result.GetValue(files) ?? [], result.GetValue(history)]) is { } fault) result.AddError(fault);
+            var (inputs, past) = (result.GetValue(files) ?? [], result.GetValue(history));
+            if (past == "-" && inputs.Contains("-")) result.AddError("standard input is the claims or the --history, not both");
+            if (past == "-" && result.GetValue(output) is not null && !result.GetValue(fix)) result.AddError("--history is a file when findings go to --output, so that --resume can ask for the same again");
             if (result.GetValue(resume) && result.GetValue(files)!.Length != 1) result.AddError("--resume goes on with one file");
         });
         command.SetAction(parse =>

@@ -138,6 +138,16 @@ public sealed class HostileOptionsTests : IDisposable
     }
 
     [Fact]
+    public void A_history_from_standard_input_is_read_once()
+    {
+        var (x12, output) = (Put("a.837", X12), Path.Combine(folder, "out"));
+        AssertPlain(Exit.Usage, CommandLine.RunWith("[]", "scrub", x12, "--history", "-", "--output", output), "to a file");
+        Assert.False(File.Exists(output));
+        Assert.Equal(CommandLine.Run("scrub", x12, "--history", Put("none.json", "[]")), CommandLine.RunWith("[]", "scrub", x12, "--history", "-"));
+        Assert.Equal(Exit.Found, CommandLine.RunWith("[]", "scrub", x12, "--history", "-", "--fix", "--output", output).Exit);
+    }
+
+    [Fact]
     public void Claims_of_two_forms_are_not_fixed_into_one_file()
     {
         var (x12, claim, output) = (Put("a.837", X12), Put("a.json", Claim), Path.Combine(folder, "out"));
@@ -167,6 +177,8 @@ public sealed class HostileOptionsTests : IDisposable
     [InlineData("check", "--json", "--ack")]
     [InlineData("scrub", "--resume")]
     [InlineData("scrub", "--fix", "--resume", "--output", "x")]
+    [InlineData("scrub", "--history", "-")]
+    [InlineData("scrub", "--history", "-", "--output", "x")]
     public void Options_that_cannot_be_are_a_usage_fault(params string[] args) => AssertPlain(Exit.Usage, CommandLine.RunWith(args[0] == "emit" ? Claim : X12, [args[0], "-", .. args[1..]]), string.Join(' ', args));
 
     [Theory]
@@ -177,10 +189,12 @@ public sealed class HostileOptionsTests : IDisposable
     [InlineData("emit")]
     [InlineData("price", "--date", "2026-03-02")]
     [InlineData("explain")]
+    [InlineData("scrub", "--history")]
+    [InlineData("check", "--ack", "--output")]
     [InlineData("codes", "find")]
     public void An_option_that_is_none_is_a_usage_fault(params string[] command)
     {
-        foreach (var option in (string[])["--nope", "-x", "--nope=1"])
+        foreach (var option in command[^1].StartsWith("--", StringComparison.Ordinal) ? (string[])["--nope"] : ["--nope", "-x", "--nope=1"])
             foreach (var args in (string[][])[[.. command, option], [.. command, option, "-"], [.. command, "-", option]])
             {
                 var run = CommandLine.Run(args);
