@@ -18,7 +18,7 @@ public sealed partial class StarterBookTests
     public void Opens()
     {
         var book = StarterBook.Open();
-        Assert.True(book.CodeCount > 1500 && book.Drugs.Count >= 200 && book.Diagnoses.Count > 10_000);
+        Assert.True(book.CodeCount > 1500 && book.Drugs.Count >= 200 && book.Diagnoses(book.Release).Count > 10_000);
         foreach (var file in Codes.CodeBookBuilder.Files) Assert.NotEmpty(OfficialFiles.Starter(file));
     }
 
