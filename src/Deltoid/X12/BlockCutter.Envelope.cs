@@ -80,7 +80,7 @@ public sealed partial class BlockCutter
     void OpenInterchange(in IsaReader.Found found)
     {
         (delimiters, interchange, group, set, groupsSeen, strays, state) = (found.Delimiters, interchange + 1, 0, 0, 0, 0, State.InInterchange);
-        isPassing = false;
+        (isPassing, scanned) = (false, at); // what was scanned was scanned for another terminator
         groups.Clear();
         isa = [.. WithoutLineEnds(buffer.AsSpan(at, found.Length))];
         var findings = new FindingList();
