@@ -80,7 +80,7 @@ public sealed partial class BlockCutter
     void BeginRank(int rank)
     {
         ClosePiece();
-        if (block.Length + at - from >= size && at > from) CutHere(isLast: false);
+        if (at - from >= stretchSize && at > from) CutHere(isLast: false);
         for (var i = rank + 1; i < pieces.Length; i++) pieces[i] = null;
         var isDeepest = rank == cut.Ranks - 1;
         (openPiece, pieceStart, pieceOrdinal) = isDeepest ? (-1, at, 0) : (rank + 1, at, ordinal + 1);

@@ -10,8 +10,14 @@ namespace Deltoid.X12;
 /// </summary>
 public sealed partial class BlockCutter
 {
-    /// <summary>Blocks are cut at the first claim behind this many bytes.</summary>
+    /// <summary>A block is full with this many bytes.</summary>
     public const int UsualSize = 256 * 1024;
+
+    /// <summary>
+    /// Sets are cut at the first claim behind this many bytes: a size of its own, so that what is found in a broken set, which reads
+    /// differently where it is cut, does not depend on the size of blocks.
+    /// </summary>
+    public const int UsualStretch = 32 * 1024;
 
     /// <summary>A segment is not read further than this; what holds it is given up.</summary>
     public const int LongestSegment = 256 * 1024;
@@ -19,7 +25,7 @@ public sealed partial class BlockCutter
     /// <summary>A set that cannot be cut any more is given up at this size.</summary>
     public const int LargestStretch = 64 * 1024 * 1024;
 
-    readonly int size;
+    readonly int size, stretchSize;
     byte[] buffer = new byte[2 * UsualSize];
     int filled; // bytes in the buffer
     int at; // where the next segment begins
@@ -31,7 +37,7 @@ public sealed partial class BlockCutter
     readonly Stack<Block> free = new();
     long number;
 
-    public BlockCutter(int size = UsualSize) => this.size = size;
+    public BlockCutter(int size = UsualSize, int stretchSize = UsualStretch) => (this.size, this.stretchSize) = (size, stretchSize);
 
     /// <summary>Where the next bytes of the file go; <see cref="Advance"/> says how many came.</summary>
     public Memory<byte> Room()
@@ -120,7 +126,7 @@ public sealed partial class BlockCutter
             var limit = filled - 40; // the letters behind a terminator, line ends between, must be there
             ordinal++;
             at = end + 1;
-            while (at < limit)
+            while (at < limit && at - from <= LargestStretch)
             {
                 SkipLineEnds();
                 letters = Letters(at);
@@ -130,7 +136,7 @@ public sealed partial class BlockCutter
                 ordinal++;
                 at += next + 1;
             }
-            return filled - from <= LargestStretch || GiveUp(LargestStretch);
+            return at - from <= LargestStretch || GiveUp(LargestStretch);
         }
         return StopInSet(letters, end);
     }

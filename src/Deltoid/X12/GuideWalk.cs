@@ -301,14 +301,17 @@ sealed class GuideWalk
         }
         if (target.Element == 0)
         {
-            faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinals[row.Index], inFile: places[row.Index]);
+            faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinals[row.Index], inFile: PlaceOf(row.Index, segment));
             return;
         }
         var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
-        faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: ordinals[target.Segment] > 0 ? places[target.Segment] : faults.InFile(At(segment)));
+        faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
 
         bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
     }
+
+    /// <summary>Where the last segment of a row began in the file; the current one where none has come.</summary>
+    long PlaceOf(int row, SegmentReader segment) => ordinals[row] > 0 ? places[row] : faults.InFile(At(segment));
 
     /// <summary>Where a segment or loop that lacks would stand: before what comes next in its loop, or where the loop ends.</summary>
     (int Ordinal, long Start) PlaceFor(RuleTarget target, SegmentReader segment)
