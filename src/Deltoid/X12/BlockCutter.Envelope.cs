@@ -11,6 +11,9 @@ public sealed partial class BlockCutter
     /// <summary>Text before the first ISA is not searched further than this.</summary>
     const int LongestSearch = 64 * 1024;
 
+    /// <summary>An ISA is read when so much is there, and no further.</summary>
+    const int LongestIsa = 512;
+
     /// <summary>Stray segments of one interchange that are told.</summary>
     const int MostStray = 20;
 
@@ -57,10 +60,10 @@ public sealed partial class BlockCutter
         if (offset + at == 0 && filled >= 3 && buffer.AsSpan(0, 3).SequenceEqual("\uFEFF"u8)) from = at = 3;
         SkipLineEnds();
         from = here = at;
-        if (filled - at < 512 && !complete) return false;
+        if (filled - at < LongestIsa && !complete) return false;
         if (at == filled) { state = State.Done; return false; }
         var text = buffer.AsSpan(at, filled - at);
-        if (text.StartsWith("ISA"u8) && IsaReader.TryRead(text, out var found)) { OpenInterchange(found); return true; }
+        if (text.StartsWith("ISA"u8) && IsaReader.TryRead(text[..Math.Min(text.Length, LongestIsa)], out var found)) { OpenInterchange(found); return true; }
         return PassOver(text);
     }
 

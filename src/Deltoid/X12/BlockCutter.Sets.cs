@@ -9,6 +9,9 @@ public sealed partial class BlockCutter
     /// <summary>A copied piece of a set that holds for what follows.</summary>
     readonly record struct Copied(byte[] Text, long FileOffset, int Ordinal);
 
+    /// <summary>No more is copied for a stretch than this many times its length, however long a set's header is.</summary>
+    const int MostCopies = 8;
+
     SetPlace place = null!;
     Cut cut = Cut.Of(null);
     readonly Copied?[] pieces = new Copied?[Cut.MostRanks + 1]; // the header, then one of each rank
@@ -80,10 +83,18 @@ public sealed partial class BlockCutter
     void BeginRank(int rank)
     {
         ClosePiece();
-        if (at - from >= stretchSize && at > from) CutHere(isLast: false);
+        if (at - from >= stretchSize && at - from > CopiedLength() / MostCopies) CutHere(isLast: false);
         for (var i = rank + 1; i < pieces.Length; i++) pieces[i] = null;
         var isDeepest = rank == cut.Ranks - 1;
         (openPiece, pieceStart, pieceOrdinal) = isDeepest ? (-1, at, 0) : (rank + 1, at, ordinal + 1);
+    }
+
+    /// <summary>What is copied for the stretch in the making.</summary>
+    int CopiedLength()
+    {
+        var length = 0;
+        foreach (var piece in stretchPieces) length += piece.Text.Length;
+        return length;
     }
 
     void ClosePiece()

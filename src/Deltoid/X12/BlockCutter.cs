@@ -120,6 +120,7 @@ public sealed partial class BlockCutter
     /// </summary>
     bool StepInSet(int end)
     {
+        if (at - from > LargestStretch) return GiveUp(LargestStretch);
         var letters = Letters(at);
         if (!IsStop(letters))
         {
@@ -136,7 +137,7 @@ public sealed partial class BlockCutter
                 ordinal++;
                 at += next + 1;
             }
-            return at - from <= LargestStretch || GiveUp(LargestStretch);
+            return true;
         }
         return StopInSet(letters, end);
     }
