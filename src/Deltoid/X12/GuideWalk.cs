@@ -106,10 +106,19 @@ sealed class GuideWalk
     {
         if (levels[0].Loop < 0) return;
         while (depth > 0 && !IsCutAt(levels[depth].Loop)) depth--;
-        for (var level = 0; level <= depth; level++)
+        for (var level = 0; level <= depth; level++) PassOver(ref levels[level]);
+    }
+
+    /// <summary>How often a loop stood there, and where first, is not known here: once, nowhere.</summary>
+    void PassOver(ref Level level)
+    {
+        var entries = guide.Loops[level.Loop].Entries;
+        for (var i = 0; i < entries.Length; i++)
         {
-            var entries = guide.Loops[levels[level].Loop].Entries;
-            for (var i = 0; i < entries.Length; i++) if (entries[i].Child >= 0 && IsCutAt(entries[i].Child)) levels[level].Seen |= 1UL << i;
+            ref var entry = ref entries[i];
+            if (entry.Child < 0 || !IsCutAt(entry.Child) || (level.Seen >> i & 1) != 0) continue;
+            level.Seen |= 1UL << i;
+            (counts[entry.Counter], keys[entry.Counter], firsts[entry.Counter]) = (1, 0, default);
         }
     }
 
@@ -122,7 +131,7 @@ sealed class GuideWalk
     public void CloseTo(int loop, SegmentReader segment)
     {
         closing = segment.End + 1;
-        while (closing < segment.Buffer.Length && segment.Buffer[closing] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t') closing++;
+        while (closing < segment.Limit && segment.Buffer[closing] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t') closing++;
         faults.Ordinal++;
         while (depth > 0 && levels[depth].Loop != loop) Close(segment);
         faults.Ordinal--;

@@ -55,6 +55,9 @@ public sealed class SegmentReader
 
     public byte[] Buffer => buffer;
 
+    /// <summary>Where the stretch ends in the buffer.</summary>
+    internal int Limit => end;
+
     /// <summary>Begins a stretch: <paramref name="length"/> bytes from <paramref name="start"/>. The buffer has eight bytes to spare behind them (<see cref="Slack"/>).</summary>
     public void Open(byte[] bytes, int start, int length, in Delimiters delimiters)
     {
