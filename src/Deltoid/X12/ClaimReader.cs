@@ -56,6 +56,7 @@ public sealed partial class ClaimReader
             Take(row);
         }
         if (open) CloseStretch();
+        else if (!reader.Stretch.IsLast) CloseLevels();
         Flush(setFindings);
         return open;
     }
@@ -170,9 +171,11 @@ public sealed partial class ClaimReader
     /// <summary>The stretch ends, and with it the claim: the next segment would begin a level below the billing provider.</summary>
     void CloseStretch()
     {
-        reader.Walk.CloseTo(billingLoop, Segment);
+        CloseLevels();
         Finish();
     }
+
+    void CloseLevels() => reader.Walk.CloseTo(billingLoop, Segment);
 
     void Finish()
     {

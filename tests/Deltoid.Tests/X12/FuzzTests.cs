@@ -16,7 +16,7 @@ public sealed class FuzzTests
     [Fact]
     public void Broken_interchanges_are_read_the_same_however_their_bytes_come() => Each(IsLong ? 1_000_000 : 3000, Chunks);
 
-    internal static string Chunks(byte[] file, Dice dice, X12Readers readers)
+    static string Chunks(byte[] file, Dice dice, X12Readers readers)
     {
         var clock = Stopwatch.StartNew();
         var whole = X12Reading.Of(file, keepsClaims: true, readers: readers);
@@ -28,7 +28,7 @@ public sealed class FuzzTests
     [Fact]
     public void Broken_interchanges_are_read_the_same_in_blocks_of_any_size() => Each(IsLong ? 300_000 : 1000, Sizes);
 
-    internal static string Sizes(byte[] file, Dice dice, X12Readers readers)
+    static string Sizes(byte[] file, Dice dice, X12Readers readers)
     {
         var stretch = 1 + dice.Next(dice.OneIn(3) ? 200 : 2000);
         var whole = X12Reading.Of(file, keepsClaims: true, readers: readers, stretch: stretch);
@@ -51,7 +51,7 @@ public sealed class FuzzTests
         if (IsLong) Assert.True(GC.GetTotalMemory(forceFullCollection: true) < 300L << 20, "memory grew");
     }
 
-    internal static string Try(int number, X12Readers readers, Func<byte[], Dice, X12Readers, string> differs)
+    static string Try(int number, X12Readers readers, Func<byte[], Dice, X12Readers, string> differs)
     {
         var dice = new Dice((ulong)number + 1000);
         try
@@ -66,10 +66,10 @@ public sealed class FuzzTests
         }
     }
 
-    /// <summary>A machine that is busy with something else may make one reading slow, not three.</summary>
+    /// <summary>A machine that is busy with something else may make some readings slow, not all.</summary>
     static bool IsSlow(byte[] file, X12Readers readers)
     {
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 20; i++)
         {
             var clock = Stopwatch.StartNew();
             X12Reading.Of(file, readers: readers);
