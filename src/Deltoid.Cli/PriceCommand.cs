@@ -45,10 +45,10 @@ static class PriceCommand
         return Exit.Usage;
     }
 
-    static DateOnly ParseDate(System.CommandLine.Parsing.ArgumentResult result)
+    internal static DateOnly ParseDate(System.CommandLine.Parsing.ArgumentResult result)
     {
         if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
-        result.AddError("--date is a day such as 2026-03-02");
+        result.AddError($"{result.Argument.Name} is a day such as 2026-03-02");
         return default;
     }
 

@@ -56,7 +56,7 @@ sealed class CodedDraft<T>(string name) : RowDraft<T>(name) where T : unmanaged,
         var sorted = new T[keys.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            var row = Rows[(int)(uint)keys[i]];
+            var row = Rows[(int)(keys[i] & uint.MaxValue)];
             row.Id = (int)(keys[i] >> 32);
             if (row is AddOnPairRow { Parent: >= 0 } pair) row = (T)(object)(pair with { Parent = places[pair.Parent] });
             sorted[i] = row;
@@ -99,7 +99,7 @@ public sealed class PairDraft(PackDraft draft) : DraftTable
 
     internal override void MarkUsed(bool[] used)
     {
-        foreach (var pair in pairs.Span) used[(int)(pair >> 32)] = used[(int)(uint)pair] = true;
+        foreach (var pair in pairs.Span) used[(int)(pair >> 32)] = used[(int)(pair & uint.MaxValue)] = true;
     }
 
     internal override void Write(PackWriter writer, int[] places) { } // written by name, below: there are two such tables
@@ -110,7 +110,7 @@ public sealed class PairDraft(PackDraft draft) : DraftTable
         var bits = PairTable.KindBitsFor(codes);
         if (kinds.Count > 1 << bits) throw new InputException(name, $"has {kinds.Count} patterns of dates, and {1 << bits} can be told apart beside {codes} codes", "compile fewer releases into one book");
         var keys = new ulong[Count];
-        for (var i = 0; i < keys.Length; i++) keys[i] = ((ulong)(uint)places[(int)(pairs[i] >> 32)] << 32) | ((uint)places[(int)(uint)pairs[i]] << bits) | (uint)kindOf[i];
+        for (var i = 0; i < keys.Length; i++) keys[i] = ((ulong)(uint)places[(int)(pairs[i] >> 32)] << 32) | ((uint)places[(int)(pairs[i] & uint.MaxValue)] << bits) | (uint)kindOf[i];
         Sorting.Sort(keys);
         var (starts, rows) = PairTable.Cut(keys, codes);
         writer.Add<int>(name + ":at", starts);
