@@ -116,8 +116,8 @@ internal static class AnswerFiles
         {
             var elements = raw.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).TrimStart().Split((char)marks.Element);
             if (elements is ["SE", ..]) continue;
-            if (withoutLevels && elements is ["HL", _, _, _, ..]) elements = ["HL", elements[3]];
             for (var i = 1; i < elements.Length; i++) elements[i] = Shortest(elements[i].TrimEnd((char)marks.Component, (char)marks.Repetition));
+            if (withoutLevels && elements is ["HL", _, _, { Length: > 0 }, ..]) elements = ["HL", elements[3]]; // what is no level keeps its numbers
             if (string.Join('*', elements).TrimEnd('*') is { Length: > 0 } segment) segments.Add(segment);
         }
         return segments;

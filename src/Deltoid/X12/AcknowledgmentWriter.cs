@@ -6,74 +6,58 @@ namespace Deltoid.X12;
 /// <summary>Writes a 999 set, or the TA1 of an interchange. The envelope around them is the caller's.</summary>
 public sealed class AcknowledgmentWriter : AnswerWriter
 {
-    readonly int setLoop, segmentLoop, elementLoop, group, set, setVerdict, groupVerdict, end; // loops and rows
+    readonly int setLoop, segmentLoop, elementLoop, segmentTrigger;
     Acknowledgment acknowledgment = new();
-    int current; // the set
-    int rejection;
+    int current, rejection; // the set and the rejection that are written
+    bool hasElement; // of the segment at fault one is written
+    bool hasTrigger; // it was kept with the segment at fault, so its element needs none
 
     public AcknowledgmentWriter(SegmentWriter output) : base(output, Guides.Acknowledgment)
     {
         (setLoop, segmentLoop, elementLoop) = (Guide.LoopIndex("2000"), Guide.LoopIndex("2100"), Guide.LoopIndex("2110"));
-        (group, groupVerdict, end) = (Guide.SegmentIndex("ST", "AK1"), Guide.SegmentIndex("ST", "AK9"), Guide.SegmentIndex("ST", "SE"));
-        (set, setVerdict) = (Guide.SegmentIndex("2000", "AK2"), Guide.SegmentIndex("2000", "IK5"));
+        segmentTrigger = Guide.SegmentIndex("2100", "CTX", "SITUATIONAL_TRIGGER");
     }
 
     ref SetVerdict Set => ref acknowledgment.Sets.Span[current];
 
     ref Rejection Rejection => ref acknowledgment.Rejections.Span[rejection];
 
+    /// <summary>The set has a rejection behind the current one.</summary>
+    bool HasNext => rejection + 1 < Set.FirstRejection + Set.RejectionCount;
+
     /// <summary>Writes one set, ST to SE.</summary>
     public void Write(Acknowledgment one)
     {
-        acknowledgment = one;
-        Open(one);
-        Output.Segments = 0;
-        Enter(0);
-        Write(Guide.Loops[0].First, group);
-        for (current = 0; current < one.Sets.Count; current++) WriteSet();
-        while (NextLoop > 0) CopyNext(); // sets that were kept and are no more in the fields
-        Enter(0);
-        Write(groupVerdict, end);
-        while (NextKept < one.Segments.Length) CopyNext();
+        (acknowledgment, current) = (one, -1);
+        WriteSet(one);
     }
 
-    void WriteSet()
+    private protected override void Enter(int loop)
     {
-        Enter(setLoop);
-        Write(set, set);
-        var (first, thru) = (Set.FirstRejection, Set.FirstRejection + Set.RejectionCount);
-        for (rejection = first; rejection < thru;)
-        {
-            Reach(segmentLoop, setLoop);
-            WriteLoop(segmentLoop);
-            do
-            {
-                if (Rejection.OfElement) WriteElement();
-                rejection++;
-            }
-            while (rejection < thru && Rejection.Continues);
-        }
-        while (NextLoop == segmentLoop || NextLoop == elementLoop) CopyNext();
-        EnterRest(setLoop);
-        Write(setVerdict, setVerdict);
+        if (loop == setLoop) rejection = acknowledgment.Sets[++current].FirstRejection - 1;
+        if (loop == segmentLoop || (loop == elementLoop && hasElement)) rejection++;
+        if (loop == segmentLoop) hasTrigger = Has(segmentTrigger);
+        else if (hasElement) hasTrigger = false;
+        hasElement = loop == elementLoop;
     }
 
-    void WriteElement()
-    {
-        Reach(elementLoop, segmentLoop);
-        WriteLoop(elementLoop);
-    }
+    private protected override bool IsList(SegmentRow row) => (AcknowledgmentAction)row.Action is AcknowledgmentAction.Set or AcknowledgmentAction.Segment or AcknowledgmentAction.Element;
 
-    private protected override bool IsList(SegmentRow row) => (AcknowledgmentAction)row.Action == AcknowledgmentAction.Trigger; // each as it was kept
+    /// <summary>A trigger that was kept stays as it was: a segment may have several.</summary>
+    private protected override bool IsSource(SegmentRow row, int kept) => (AcknowledgmentAction)row.Action != AcknowledgmentAction.Trigger && base.IsSource(row, kept);
 
-    private protected override bool Needs(SegmentRow row, int count) => count == 0 && (AcknowledgmentAction)row.Action switch
+    private protected override bool Needs(SegmentRow row) => (AcknowledgmentAction)row.Action switch
     {
-        AcknowledgmentAction.Trigger => !Rejection.Trigger.Segment.IsNone && Rejection.OfElement == (row.Loop == elementLoop),
+        AcknowledgmentAction.Set => current + 1 < acknowledgment.Sets.Count,
+        AcknowledgmentAction.Segment => HasNext,
+        AcknowledgmentAction.Element => hasElement ? HasNext && acknowledgment.Rejections[rejection + 1].Continues : Rejection.OfElement,
+        AcknowledgmentAction.Trigger => !hasTrigger && !Rejection.Trigger.Segment.IsNone && Rejection.OfElement == (row.Loop == elementLoop),
         AcknowledgmentAction.Unit => !Rejection.UnitKind.IsEmpty,
         AcknowledgmentAction.Group => IsNew || !acknowledgment.Functional.IsNone || !acknowledgment.GroupControl.IsEmpty,
         AcknowledgmentAction.Verdict => IsNew || acknowledgment.Verdict != '\0' || acknowledgment.Received >= 0,
         AcknowledgmentAction.SetVerdict => IsNew || Set.Verdict != '\0',
-        _ => true,
+        AcknowledgmentAction.End => true,
+        _ => false,
     };
 
     private protected override void Fill(SegmentRow row)
@@ -117,10 +101,8 @@ public sealed class AcknowledgmentWriter : AnswerWriter
         Put(acknowledgment[Rejection.Value]);
     }
 
-    /// <summary>A trigger that was kept stays as it was: a segment may have several.</summary>
     void FillTrigger(in Trigger trigger)
     {
-        if (IsKept) return;
         Output.Text("SITUATIONAL TRIGGER"u8);
         Output.Text(trigger.Segment);
         if (trigger.Ordinal > 0) Output.Number(trigger.Ordinal); else Output.Skip();

@@ -22,7 +22,7 @@ public sealed partial class ClaimStatusWriter
             case StatusAction.Trace: FillTrace(owner); break;
             case StatusAction.Received: FillDay("050"u8, status.Received); break;
             case StatusAction.Processed: FillDay("009"u8, status.Processed); break;
-            case StatusAction.Status: FillStatus(row.Loop); break;
+            case StatusAction.Status: FillStatus(owner); break;
             case StatusAction.Count: Usual(KeyOf(row)); Put(CountOf(row, owner)); break;
             case StatusAction.Charge: Usual(KeyOf(row)); Put(ChargeOf(row, owner)); break;
             case StatusAction.PayerControl: FillNumber("1K"u8, Claim.PayerControl); break;
@@ -84,7 +84,7 @@ public sealed partial class ClaimStatusWriter
             case StatusOwner.Source: return ref status.SaidBy;
             case StatusOwner.File: return ref status.Submitter;
             case StatusOwner.Provider: return ref Provider.Name;
-            default: return ref Claim.Patient;
+            default: return ref status.Claims.Span[claim + 1].Patient; // the level stands before its claims
         }
     }
 
@@ -134,9 +134,9 @@ public sealed partial class ClaimStatusWriter
 
     static readonly Code Revenue = Code.Of("NU");
 
-    void FillStatus(int loop)
+    void FillStatus(StatusOwner owner)
     {
-        var one = status.Statuses[RunOf(loop).First + nextStatus++];
+        var one = status.Statuses[RunOf(owner).First + statuses[(int)owner]++];
         PutStatus(one.First);
         Put(one.Day);
         Put(one.Action);

@@ -10,15 +10,20 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
     static readonly string[] LevelLoops = ["2000A", "2000B", "2000C", "2000D"], NameLoops = ["2100A", "2100B", "2100C", "2100D"], TraceLoops = ["2200A", "2200B", "2200C", "2200D"];
 
     readonly int[] levelLoops, nameLoops, traceLoops; // by owner
-    readonly int lineLoop, end;
+    readonly int lineLoop, patientRow, claimRow;
     readonly int[] numbers = new int[4]; // of the levels that are open, by owner
+    readonly int[] statuses = new int[5]; // how many are written, by owner
+    readonly HashSet<int> entered = []; // loops of which the fields have one, of the owner that is written
     ClaimStatus status = new();
-    int level, provider, claim, line, nextStatus;
+    int level, provider, claim, line;
+    int claimBefore; // the last one before the patient's level
+    bool isClaimless; // the patient's level was kept without a claim: it stays as it was
+    int again; // the loop of a name or trace that no field came from, since it stands here a second time
 
     public ClaimStatusWriter(SegmentWriter output) : base(output, Guides.ClaimStatus)
     {
         (levelLoops, nameLoops, traceLoops) = (Array.ConvertAll(LevelLoops, Guide.LoopIndex), Array.ConvertAll(NameLoops, Guide.LoopIndex), Array.ConvertAll(TraceLoops, Guide.LoopIndex));
-        (lineLoop, end) = (Guide.LoopIndex("2220D"), Guide.SegmentIndex("ST", "SE"));
+        (lineLoop, patientRow, claimRow) = (Guide.LoopIndex("2220D"), Guide.SegmentIndex("2000D", "HL"), Guide.SegmentIndex("2200D", "TRN"));
     }
 
     ref ProviderStatus Provider => ref status.Providers.Span[provider];
@@ -27,108 +32,46 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
 
     ref StatusOfLine Line => ref status.Lines.Span[line];
 
+    /// <summary>The provider has a claim behind the current one.</summary>
+    bool HasNext => claim + 1 < Provider.FirstClaim + Provider.ClaimCount;
+
     /// <summary>Writes one set, ST to SE.</summary>
     public void Write(ClaimStatus one)
     {
-        (status, level) = (one, 0);
-        Open(one);
-        Output.Segments = 0;
-        Enter(0);
-        Write(Guide.Loops[0].First, Guide.SegmentIndex("ST", "BHT"));
-        for (var owner = StatusOwner.Source; owner <= StatusOwner.File; owner++) WriteOwner(owner);
-        for (provider = 0; provider < one.Providers.Count; provider++) WriteProvider();
-        while (NextKept < one.Segments.Length && RowOf(NextKept) != end) CopyNext();
-        Enter(0);
-        Write(end, end);
-        while (NextKept < one.Segments.Length) CopyNext();
+        (status, level, provider, again) = (one, 0, -1, -1);
+        entered.Clear();
+        WriteSet(one);
     }
 
-    /// <summary>The level, name and trace of an owner.</summary>
-    void WriteOwner(StatusOwner owner)
+    private protected override void Enter(int loop)
     {
-        WriteLevel(owner);
-        nextStatus = 0;
-        if (owner != StatusOwner.Provider || NextLoop == traceLoops[(int)owner] || Provider.Statuses.Count > 0 || !Provider.Trace.IsEmpty) WriteTrace(owner);
+        var (leveled, named, traced) = (Array.IndexOf(levelLoops, loop), Array.IndexOf(nameLoops, loop), Array.IndexOf(traceLoops, loop));
+        if (leveled >= 0) EnterLevel((StatusOwner)leveled);
+        if (traced >= 0) statuses[traced] = 0;
+        if (traced == (int)StatusOwner.Claim) line = status.Claims[++claim].FirstLine - 1;
+        else if (loop == lineLoop) (line, statuses[(int)StatusOwner.Line]) = (line + 1, 0);
+        var isOnce = named >= 0 || (traced >= 0 && traced < (int)StatusOwner.Claim);
+        again = (isOnce && !entered.Add(loop)) || (named == (int)StatusOwner.Claim && !IsPatientOfClaim) ? loop : -1;
     }
 
-    void WriteLevel(StatusOwner owner)
+    void EnterLevel(StatusOwner owner)
     {
-        var outer = levelLoops[Math.Min((int)owner, (int)StatusOwner.Provider)];
-        if (owner == StatusOwner.Claim) Reach(levelLoops[(int)owner], outer);
-        WriteLoop(levelLoops[(int)owner]);
-        WriteLoop(nameLoops[(int)owner]);
-        while (NextLoop == nameLoops[(int)owner]) CopyNext(); // a second name
+        if (owner == StatusOwner.Provider) claim = status.Providers[++provider].FirstClaim - 1;
+        if (owner >= StatusOwner.Provider) entered.ExceptWith([nameLoops[(int)owner], traceLoops[(int)owner]]);
+        claimBefore = claim;
+        isClaimless = owner == StatusOwner.Claim && Has(patientRow) && !Has(claimRow);
     }
 
-    void WriteTrace(StatusOwner owner)
-    {
-        var (loop, outer) = (traceLoops[(int)owner], levelLoops[(int)owner]);
-        Reach(loop, outer);
-        Enter(loop);
-        FitStatuses(loop);
-        Write(Guide.Loops[loop].First, LastOf(loop));
-        while (owner != StatusOwner.Claim && NextLoop == loop) CopyNext(); // a second trace
-    }
+    private protected override bool IsList(SegmentRow row) => ((StatusAction)row.Action, (StatusOwner)row.Whose) is (StatusAction.Status or StatusAction.Line, _) or (StatusAction.Level, >= StatusOwner.Provider) or (StatusAction.Trace, StatusOwner.Claim);
 
-    void WriteProvider()
-    {
-        Reach(levelLoops[(int)StatusOwner.Provider], levelLoops[(int)StatusOwner.File]);
-        WriteOwner(StatusOwner.Provider);
-        var (first, thru) = (Provider.FirstClaim, Provider.FirstClaim + Provider.ClaimCount);
-        for (claim = first; claim < thru; claim++)
-        {
-            if (!Claim.Continues || claim == first)
-            {
-                PassEmptyPatients();
-                WriteLevel(StatusOwner.Claim);
-            }
-            nextStatus = 0;
-            WriteTrace(StatusOwner.Claim);
-            WriteLines();
-        }
-        while (NextLoop >= 0 && NextLoop != levelLoops[(int)StatusOwner.Provider] && NextLoop != 0) CopyNext(); // what was kept and is no more in the fields
-    }
+    private protected override bool IsSource(SegmentRow row, int kept) => row.Loop != again && base.IsSource(row, kept);
 
-    /// <summary>Patient levels that were kept without a claim stay as they were.</summary>
-    void PassEmptyPatients()
-    {
-        var (patientLevel, trace) = (Guide.Loops[levelLoops[(int)StatusOwner.Claim]].First, Guide.Loops[traceLoops[(int)StatusOwner.Claim]].First);
-        while (NextKept < status.Segments.Length && RowOf(NextKept) == patientLevel)
-        {
-            var next = NextKept + 1;
-            while (next < status.Segments.Length && RowOf(next) != patientLevel && RowOf(next) != trace && RowOf(next) != end) next++;
-            if (next == status.Segments.Length || RowOf(next) != patientLevel) return;
-            while (NextKept < next) CopyNext();
-        }
-    }
+    private protected override bool IsGone(SegmentRow row, int kept) => base.IsGone(row, kept) && (row.Index != patientRow || Has(claimRow, kept, EndOf(kept)));
 
-    void WriteLines()
-    {
-        var (first, thru) = (Claim.FirstLine, Claim.FirstLine + Claim.LineCount);
-        for (line = first; line < thru; line++)
-        {
-            nextStatus = 0;
-            Reach(lineLoop, traceLoops[(int)StatusOwner.Claim]);
-            Enter(lineLoop);
-            FitStatuses(lineLoop);
-            Write(Guide.Loops[lineLoop].First, LastOf(lineLoop));
-        }
-        while (NextLoop == lineLoop) CopyNext();
-    }
+    /// <summary>A claim follows in the patient's level: its fields say the patient's name.</summary>
+    bool IsPatientOfClaim => !isClaimless && claim == claimBefore && HasNext;
 
-    StatusRun RunOf(int loop) =>
-        loop == lineLoop ? Line.Statuses : loop == traceLoops[(int)StatusOwner.Claim] ? Claim.Statuses : loop == traceLoops[(int)StatusOwner.Provider] ? Provider.Statuses : loop == traceLoops[(int)StatusOwner.File] ? status.FileStatuses : default;
-
-    void FitStatuses(int loop)
-    {
-        var row = Guide.SegmentIndex(Guide.Loops[loop].Name, "STC");
-        if (row < 0) return;
-        var kept = 0;
-        for (var i = NextTemplate(row, -1); i >= 0; i = NextTemplate(row, i)) kept++;
-        Drop(row, kept != RunOf(loop).Count);
-    }
-
-    private protected override bool IsList(SegmentRow row) => (StatusAction)row.Action == StatusAction.Status;
+    StatusRun RunOf(StatusOwner owner) => owner switch { StatusOwner.Line => Line.Statuses, StatusOwner.Claim => Claim.Statuses, StatusOwner.Provider => Provider.Statuses, _ => status.FileStatuses };
 
     ref StatusTotals TotalsOf(StatusOwner owner)
     {
@@ -136,15 +79,17 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
         return ref status.Totals;
     }
 
-    private protected override bool Needs(SegmentRow row, int count)
+    private protected override bool Needs(SegmentRow row)
     {
         var owner = (StatusOwner)row.Whose;
-        return (StatusAction)row.Action == StatusAction.Status ? nextStatus < RunOf(row.Loop).Count : count == 0 && (StatusAction)row.Action switch
+        if (row.Loop == again) return false;
+        return (StatusAction)row.Action switch
         {
             StatusAction.Head => IsNew || !status.Number.IsEmpty || status.Made != default,
-            StatusAction.Level => IsNew || owner > StatusOwner.File,
-            StatusAction.Name => IsNew || !NameOf(owner).IsNone,
-            StatusAction.Trace => IsNew || !TraceOf(owner).IsEmpty,
+            StatusAction.Level => NeedsLevel(owner),
+            StatusAction.Name => NeedsName(owner) && !IsElsewhere(row),
+            StatusAction.Trace => NeedsTrace(owner) && !IsElsewhere(row),
+            StatusAction.Status => statuses[(int)owner] < RunOf(owner).Count,
             StatusAction.Received => status.Received != default,
             StatusAction.Processed => status.Processed != default,
             StatusAction.Count => CountOf(row, owner) is not null,
@@ -153,11 +98,27 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
             StatusAction.ClearinghouseControl => !Claim.ClearinghouseControl.IsEmpty,
             StatusAction.BillType => !Claim.BillType.IsEmpty,
             StatusAction.Days => (owner == StatusOwner.Line ? Line.From : Claim.From) != default,
+            StatusAction.Line => line + 1 < Claim.FirstLine + Claim.LineCount,
             StatusAction.Control => !Line.Control.IsEmpty,
             StatusAction.Prescription => !Line.Prescription.IsEmpty,
-            _ => true,
+            StatusAction.End => true,
+            _ => false,
         };
     }
+
+    bool NeedsLevel(StatusOwner owner) => owner switch { StatusOwner.Claim => HasNext, StatusOwner.Provider => provider + 1 < status.Providers.Count, _ => IsNew };
+
+    bool NeedsName(StatusOwner owner) => owner == StatusOwner.Claim ? IsPatientOfClaim && !NameOf(owner).IsNone : IsNew || !NameOf(owner).IsNone;
+
+    bool NeedsTrace(StatusOwner owner) => owner switch
+    {
+        StatusOwner.Claim => !isClaimless && HasNext && (claim == claimBefore || status.Claims[claim + 1].Continues),
+        StatusOwner.Provider => Provider.Statuses.Count > 0 || !Provider.Trace.IsEmpty,
+        _ => IsNew || !TraceOf(owner).IsEmpty,
+    };
+
+    /// <summary>What a set has once was kept in another level than it should be.</summary>
+    bool IsElsewhere(SegmentRow row) => (StatusOwner)row.Whose <= StatusOwner.File && Has(row.Index, 0, status.Segments.Length);
 
     static bool IsAccepted(SegmentRow row) => row.Keys[0] is var key && (key == SegmentReader.PackOf("90") || key == SegmentReader.PackOf("QA") || key == SegmentReader.PackOf("YU"));
 

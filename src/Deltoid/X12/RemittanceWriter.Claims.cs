@@ -16,7 +16,7 @@ public sealed partial class RemittanceWriter
     struct Written
     {
         public int Adjustment, Remark, Amount;
-        public bool HasAllowed;
+        public bool HasAllowed, AdjustmentsFit, AmountsFit;
     }
 
     int part; // the line that is written, from 1, or 0
@@ -33,31 +33,31 @@ public sealed partial class RemittanceWriter
 
     bool NeedsAllowed(SegmentRow row) => LineOf(row) > 0 && !ofLine.HasAllowed && Line.Allowed is not null;
 
-    /// <summary>Lists that are no longer as long as what was kept are written anew.</summary>
-    void FitLists(int adjustments, int amounts, int line)
+    /// <summary>Begins the lists of the claim or line. Those that do not go into what was kept are written anew.</summary>
+    Written FitLists(int line, int adjustments, int amounts) => new()
     {
-        Drop(adjustments, !Fits(adjustments, claim.Adjustments.Of(line)));
-        var (kept, allowed) = (0, false);
-        for (var i = NextTemplate(amounts, -1); i >= 0; i = NextTemplate(amounts, i))
-        {
-            if (line > 0 && !allowed && IsAllowed(ElementOf(i, 1))) allowed = true;
-            else kept++;
-        }
-        Drop(amounts, kept != claim.Amounts.Of(line).Length);
-    }
+        AdjustmentsFit = Fits(adjustments, claim.Adjustments.Of(line)),
+        AmountsFit = Count(amounts) - (line > 0 && HasAllowed(amounts) ? 1 : 0) == claim.Amounts.Of(line).Length,
+    };
 
     int Count(int row)
     {
         var count = 0;
-        for (var i = NextTemplate(row, -1); i >= 0; i = NextTemplate(row, i)) count++;
+        for (var i = Next(row, -1); i >= 0; i = Next(row, i)) count++;
         return count;
+    }
+
+    bool HasAllowed(int amounts)
+    {
+        for (var i = Next(amounts, -1); i >= 0; i = Next(amounts, i)) if (IsAllowed(ElementOf(i, 1))) return true;
+        return false;
     }
 
     /// <summary>Whether the adjustments go into the places that were kept: as many, and one group in a segment.</summary>
     bool Fits(int row, ReadOnlySpan<Adjustment> list)
     {
         var next = 0;
-        for (var kept = NextTemplate(row, -1); kept >= 0; kept = NextTemplate(row, kept))
+        for (var kept = Next(row, -1); kept >= 0; kept = Next(row, kept))
         {
             var first = next;
             for (var element = 2; element <= 19; element += 3)
@@ -202,7 +202,7 @@ public sealed partial class RemittanceWriter
     int KeptIn(SegmentRow row, int elements, int first, int from, int thru)
     {
         var count = 0;
-        for (var kept = 0; kept < claim.Segments.Length; kept++) if (RowOf(kept) is >= 0 and var index && Guide.Segments[index] == row) count += KeptIn(kept, elements, first, from, thru);
+        for (var kept = Next(row.Index, -1); kept >= 0; kept = Next(row.Index, kept)) count += KeptIn(kept, elements, first, from, thru);
         return count;
     }
 
@@ -212,11 +212,12 @@ public sealed partial class RemittanceWriter
         return default;
     }
 
-    bool FitProviderAdjustments()
+    /// <summary>Whether the provider adjustments go into the places that were kept.</summary>
+    bool FitsProviderAdjustments()
     {
         var kept = 0;
-        for (var i = 0; i < remittance.Segments.Length; i++)
-            for (var element = 3; element <= 13 && RowOf(i) == providerAdjustment; element += 2) if (ElementOf(i, element).Length + ElementOf(i, element + 1).Length > 0) kept++;
+        for (var i = Next(providerAdjustment, -1); i >= 0; i = Next(providerAdjustment, i))
+            for (var element = 3; element <= 13; element += 2) if (ElementOf(i, element).Length + ElementOf(i, element + 1).Length > 0) kept++;
         return kept == remittance.Adjustments.Count;
     }
 

@@ -10,125 +10,100 @@ namespace Deltoid.X12;
 public sealed partial class RemittanceWriter : AnswerWriter
 {
     readonly int payerLoop, payeeLoop, groupLoop, claimLoop, lineLoop;
-    readonly int lastOfHeader, group, adjustment, amount, lineAdjustment, lineAmount, lineRemark, providerAdjustment, end; // rows
+    readonly int claimRow, adjustment, amount, lineAdjustment, lineAmount, payeeTax, providerAdjustment; // rows
+    readonly int group; // among the entries of the set
+    readonly int[] behindHeader; // rows of the set from there on
+    readonly HashSet<int> entered = []; // of payer and payee, those that were written
     Remittance remittance = null!;
     ClaimPayment claim = new();
-    int groups, groupsKept;
-    bool taxIsWritten;
+    int groups;
+    int again; // the loop of a payer or payee that no field came from, since it stands here a second time
+    bool isEnd; // what stands behind the claims is written
+    bool taxIsWritten, adjustmentsFit;
 
     public RemittanceWriter(SegmentWriter output) : base(output, Guides.Remittance)
     {
         (payerLoop, payeeLoop, groupLoop, claimLoop, lineLoop) = (Guide.LoopIndex("1000A"), Guide.LoopIndex("1000B"), Guide.LoopIndex("2000"), Guide.LoopIndex("2100"), Guide.LoopIndex("2110"));
-        (lastOfHeader, providerAdjustment, end, group) = (Guide.SegmentIndex("ST", "DTM", "405"), Guide.SegmentIndex("ST", "PLB"), Guide.SegmentIndex("ST", "SE"), Guide.SegmentIndex("2000", "LX"));
-        (adjustment, amount) = (Guide.SegmentIndex("2100", "CAS"), Guide.SegmentIndex("2100", "AMT"));
-        (lineAdjustment, lineAmount, lineRemark) = (Guide.SegmentIndex("2110", "CAS"), Guide.SegmentIndex("2110", "AMT"), Guide.SegmentIndex("2110", "LQ"));
+        (claimRow, payeeTax, providerAdjustment) = (Guide.Loops[claimLoop].First, Guide.SegmentIndex("1000B", "REF", "TJ"), Guide.SegmentIndex("ST", "PLB"));
+        (adjustment, amount, lineAdjustment, lineAmount) = (Guide.SegmentIndex("2100", "CAS"), Guide.SegmentIndex("2100", "AMT"), Guide.SegmentIndex("2110", "CAS"), Guide.SegmentIndex("2110", "AMT"));
+        group = Array.FindIndex(Guide.Loops[0].Entries, e => e.Child == groupLoop);
+        behindHeader = [.. Guide.Loops[0].Entries[group..].Select(e => (int)e.Segment)];
     }
 
     /// <summary>Writes the header of the set, ST to the payee.</summary>
     public void Begin(Remittance payment)
     {
-        (remittance, groups, taxIsWritten) = (payment, 0, false);
-        Open(payment);
-        OnlyLoops(0, payeeLoop); // not those of groups without a claim
-        Output.Segments = 0;
-        Enter(0);
-        Write(Guide.Loops[0].First, lastOfHeader);
-        WriteLoop(payerLoop);
-        WriteLoop(payeeLoop);
+        (remittance, groups, again, isEnd, taxIsWritten) = (payment, 0, -1, false, false);
+        entered.Clear();
+        BeginSet(payment);
+        WriteEntries(0, 0, group);
     }
 
-    /// <summary>Writes a claim behind the others.</summary>
+    /// <summary>Writes a claim behind the others, and the group it begins; the first claim of a set begins one.</summary>
     public void Write(ClaimPayment payment)
     {
         claim = payment;
         Open(payment, "ST", "LX");
-        OnlyLoops(groupLoop, lineLoop);
-        WriteGroups();
-        Enter(claimLoop);
-        (part, ofClaim) = (0, default);
-        FitLists(adjustment, amount, 0);
-        Write(Guide.Loops[claimLoop].First, LastOf(claimLoop));
-        for (part = 1; part <= payment.Lines.Length; part++)
-        {
-            while (NextLoop >= 0 && NextLoop != lineLoop) CopyTo(NextKept + 1);
-            WriteLine();
-        }
-        part = 0;
-        while (NextKept < payment.Segments.Length)
-            if (NextLoop == lineLoop) NextKept++; // kept lines beyond those of the fields were taken out
-            else CopyTo(NextKept + 1);
-    }
-
-    void WriteLine()
-    {
-        Enter(lineLoop);
-        ofLine = default;
-        FitLists(lineAdjustment, lineAmount, part);
-        Drop(lineRemark, Count(lineRemark) != claim.Remarks.Of(part).Length);
-        Write(Guide.Loops[lineLoop].First, LastOf(lineLoop));
-    }
-
-    /// <summary>The group a claim begins; the first claim of a set begins one.</summary>
-    void WriteGroups()
-    {
-        groupsKept = 0;
-        for (var i = 0; i < claim.Segments.Length; i++) if (RowOf(i) == group) groupsKept++;
-        if (!claim.BeginsGroup && groups > 0)
-        {
-            while (NextLoop == groupLoop) NextKept++;
-            return;
-        }
-        do
+        var first = Guide.Loops[groupLoop].First;
+        if (!payment.BeginsGroup && groups > 0) PassTo(claimRow);
+        else
         {
             groups++;
-            WriteLoop(groupLoop);
+            if (!Has(first)) Use(Guide.Segments[first], -1);
         }
-        while (NextLoop == groupLoop);
+        if (Has(first)) WriteEntries(0, group, group + 1);
+        else WriteEntries(groupLoop, 0, int.MaxValue);
     }
 
     /// <summary>Writes the provider adjustments and the end of the set.</summary>
     public void End(Remittance payment)
     {
-        remittance = payment;
+        (remittance, isEnd, nextProviderAdjustment) = (payment, true, 0);
         Open(payment);
-        OnlyLoops(0, payeeLoop); // not those of groups without a claim
-        Skip(0, lastOfHeader);
-        Skip(payerLoop, LastOf(payerLoop));
-        Skip(payeeLoop, LastOf(payeeLoop));
-        nextProviderAdjustment = 0;
-        var fits = FitProviderAdjustments();
-        while (NextKept < payment.Segments.Length && RowOf(NextKept) != end)
-        {
-            if (RowOf(NextKept) != providerAdjustment) { CopyNext(); continue; } // a group without a claim, what has no place
-            WriteEnd(providerAdjustment, fits);
-        }
-        if (nextProviderAdjustment < payment.Adjustments.Count) WriteEnd(providerAdjustment, fits);
-        WriteEnd(end, fits);
-        while (NextKept < payment.Segments.Length) CopyNext();
+        PassTo(behindHeader);
+        adjustmentsFit = FitsProviderAdjustments();
+        WriteEntries(0, group, int.MaxValue);
     }
 
-    void WriteEnd(int row, bool fits)
+    private protected override void Enter(int loop)
     {
-        Enter(0);
-        Drop(providerAdjustment, !fits);
-        Write(row, row);
+        again = (loop == payerLoop || loop == payeeLoop) && !entered.Add(loop) ? loop : -1;
+        if (loop == claimLoop) (part, ofClaim) = (0, FitLists(0, adjustment, amount));
+        else if (loop == lineLoop) ofLine = FitLists(++part, lineAdjustment, lineAmount);
     }
 
-    private protected override bool IsList(SegmentRow row) => (RemittanceAction)row.Action is RemittanceAction.Adjustment or RemittanceAction.Amount or RemittanceAction.Remark or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax;
+    private protected override bool IsList(SegmentRow row) => (RemittanceAction)row.Action is RemittanceAction.Adjustment or RemittanceAction.Amount or RemittanceAction.Remark or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax or RemittanceAction.Line;
 
-    private protected override bool Needs(SegmentRow row, int count) => (RemittanceAction)row.Action switch
+    /// <summary>Behind the claims the fields say only the end of the set; of several groups that a claim kept the last is its own.</summary>
+    private protected override bool IsSource(SegmentRow row, int kept) =>
+        row.Loop != again && (!isEnd || IsOfEnd(row)) && ((RemittanceAction)row.Action == RemittanceAction.Group ? !Has(row.Index, kept + 1, claim.Segments.Length) : base.IsSource(row, kept));
+
+    static bool IsOfEnd(SegmentRow row) => (RemittanceAction)row.Action is RemittanceAction.ProviderAdjustment or RemittanceAction.End;
+
+    private protected override bool IsGone(SegmentRow row, int kept) => (RemittanceAction)row.Action switch
+    {
+        RemittanceAction.ProviderAdjustment => !adjustmentsFit,
+        RemittanceAction.Line or RemittanceAction.Remark => !isEnd && !Needs(row),
+        RemittanceAction.Adjustment => !Places(row).AdjustmentsFit,
+        RemittanceAction.Amount => !Places(row).AmountsFit,
+        _ => false,
+    };
+
+    private protected override bool Needs(SegmentRow row) => row.Loop != again && isEnd == IsOfEnd(row) && (RemittanceAction)row.Action switch
     {
         RemittanceAction.PayeeTax => !taxIsWritten && Says(RemittanceText.PayeeTaxId) && Says(RemittanceText.PayeeNpi),
         RemittanceAction.ProviderAdjustment => nextProviderAdjustment < remittance.Adjustments.Count,
         RemittanceAction.Adjustment => Places(row).Adjustment < claim.Adjustments.Of(LineOf(row)).Length,
         RemittanceAction.Remark => Places(row).Remark < claim.Remarks.Of(LineOf(row)).Length,
         RemittanceAction.Amount => Places(row).Amount < claim.Amounts.Of(LineOf(row)).Length || NeedsAllowed(row),
-        _ => count == 0 && Needs((RemittanceAction)row.Action, (PaidParty)row.Whose),
+        _ => Needs((RemittanceAction)row.Action, (PaidParty)row.Whose),
     };
 
     bool Needs(RemittanceAction action, PaidParty party) => action switch
     {
-        RemittanceAction.Start or RemittanceAction.End or RemittanceAction.Group or RemittanceAction.Claim or RemittanceAction.Line => true,
+        RemittanceAction.End => true,
+        RemittanceAction.Claim => !Has(claimRow, 0, claim.Segments.Length),
+        RemittanceAction.Line => part < claim.Lines.Length,
         RemittanceAction.Payment => remittance.Amount is not null || Says(RemittanceText.Handling) || Says(RemittanceText.Method) || remittance.Effective != default,
         RemittanceAction.Trace => Says(RemittanceText.Trace) || Says(RemittanceText.PayerTaxId),
         RemittanceAction.PayerName => Says(RemittanceText.PayerName) || Says(RemittanceText.PayerPlanId),
@@ -178,7 +153,7 @@ public sealed partial class RemittanceWriter : AnswerWriter
             case RemittanceAction.LineFirstDay: FillDay("150"u8, Line.Date); break;
             case RemittanceAction.LineLastDay: FillDay("151"u8, Line.Thru); break;
             case RemittanceAction.Control: Usual("6R"u8); Put(claim[Line.Control]); break;
-            case RemittanceAction.Group: FillGroup(); break;
+            case RemittanceAction.Group: Put(claim.Group > 0 ? claim.Group : IsKept ? -1 : groups); break;
             default: FillHeader((RemittanceAction)row.Action); break;
         }
     }
@@ -188,13 +163,6 @@ public sealed partial class RemittanceWriter : AnswerWriter
         if (IsKept && !PeekFirst().SequenceEqual(kind)) return; // of another kind: as it was kept
         Usual(kind);
         Put(day);
-    }
-
-    /// <summary>LX: all but the last that the claim kept are groups without claims.</summary>
-    void FillGroup()
-    {
-        if (--groupsKept > 0) Pass();
-        else Put(claim.Group > 0 ? claim.Group : IsKept ? -1 : groups);
     }
 
     void FillHeader(RemittanceAction action)
@@ -265,10 +233,10 @@ public sealed partial class RemittanceWriter : AnswerWriter
         Put(remittance[kind.SequenceEqual("XX"u8) ? RemittanceText.PayeeNpi : kind.SequenceEqual("FI"u8) ? RemittanceText.PayeeTaxId : RemittanceText.PayeePlanId]);
     }
 
-    /// <summary>REF TJ says the tax number where N1 says another number; beside a tax number in N1 it stays as it was, and so do other numbers.</summary>
+    /// <summary>The first REF TJ with a number says the tax number where N1 says another number; beside a tax number in N1 it stays as it was, and so do other numbers.</summary>
     void FillPayeeTax()
     {
-        if (IsKept && (taxIsWritten || !PeekFirst().SequenceEqual("TJ"u8) || (!Says(RemittanceText.PayeeNpi) && !Says(RemittanceText.PayeePlanId)))) return;
+        if (IsKept && (taxIsWritten || (ElementOf(TemplateIndex, 2).IsEmpty && Next(payeeTax, TemplateIndex) >= 0) || !PeekFirst().SequenceEqual("TJ"u8) || (!Says(RemittanceText.PayeeNpi) && !Says(RemittanceText.PayeePlanId)))) return;
         taxIsWritten = true;
         Usual("TJ"u8);
         Put(remittance[RemittanceText.PayeeTaxId]);
