@@ -74,6 +74,31 @@ internal static class AnswerFiles
         return payments;
     }
 
+    /// <summary>The file with some of its bytes, behind ISA, replaced by others.</summary>
+    public static byte[] Hostile(byte[] file, Random random)
+    {
+        for (var i = random.Next(1, 30); i > 0; i--) file[random.Next(107, file.Length)] = random.Next(4) == 0 ? (byte)"*:~^0-9.\0\n"[random.Next(10)] : (byte)random.Next(127);
+        return file;
+    }
+
+    /// <summary>The segments with some left out, said twice, moved or changed for each other.</summary>
+    public static List<string> Disordered(IEnumerable<string> segments, Random random)
+    {
+        var list = segments.ToList();
+        for (var i = random.Next(1, 12); i > 0; i--)
+        {
+            var (from, to) = (random.Next(list.Count), random.Next(list.Count));
+            switch (random.Next(4))
+            {
+                case 0: (list[from], list[to]) = (list[to], list[from]); break;
+                case 1: list.Insert(to, list[from]); break;
+                case 2 when list.Count > 1: list.RemoveAt(from); break;
+                default: { var moved = list[from]; list.RemoveAt(from); list.Insert(to, moved); break; }
+            }
+        }
+        return list;
+    }
+
     public static void Take(FindingList from, List<Finding> to)
     {
         foreach (ref readonly var finding in from.Span) to.Add(finding);

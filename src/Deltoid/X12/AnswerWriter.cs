@@ -111,6 +111,9 @@ public abstract partial class AnswerWriter
 
     private protected bool Has(int row, int from, int thru) => Array.IndexOf(rows, row, from, thru - from) >= 0;
 
+    /// <summary>A kept segment of a row follows, in whatever loop.</summary>
+    private protected bool IsToCome(int row) => Has(row, at, Answer.Segments.Length);
+
     /// <summary>Where the kept segments of a loop's instance end.</summary>
     private protected int EndOf(int first)
     {

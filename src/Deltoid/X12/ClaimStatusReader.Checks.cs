@@ -10,7 +10,6 @@ public sealed partial class ClaimStatusReader
     /// <summary>Numbers of the levels that are open, by owner: source, file, provider, patient.</summary>
     readonly int[] levels = new int[4];
 
-    StatusOwner lastOwner; // of the last level
     int lastLevel, listedAccepted, listedRejected;
     Finding fileCharge, fileAccepted, fileRejected, providerCharge;
 
@@ -19,7 +18,7 @@ public sealed partial class ClaimStatusReader
     void BeginChecks()
     {
         Array.Clear(levels);
-        (lastLevel, lastOwner, listedAccepted, listedRejected) = (0, StatusOwner.Source, 0, 0);
+        (lastLevel, listedAccepted, listedRejected) = (0, 0, 0);
         fileCharge = fileAccepted = fileRejected = providerCharge = default;
     }
 
@@ -32,7 +31,7 @@ public sealed partial class ClaimStatusReader
         if (number != lastLevel + 1) reader.Report(X12Findings.LevelNumber, row, 1);
         if (owner > StatusOwner.Source && Number(Segment[2]) != levels[(int)owner - 1]) reader.Report(X12Findings.LevelParent, row, 2);
         lastLevel = number > 0 ? number : lastLevel + 1;
-        (levels[(int)owner], lastOwner) = (lastLevel, owner);
+        levels[(int)owner] = lastLevel;
     }
 
     void JudgeNumber(int row)

@@ -32,27 +32,23 @@ public sealed partial class ClaimStatusReader
     /// <param name="about">Gets what is wrong with the set.</param>
     public void Read(byte[] bytes, Stretch stretch, ClaimStatus status, FindingList about)
     {
-        reader.Open(bytes, stretch);
+        var begins = stretch.Data.Ordinal == 1;
+        reader.Open(bytes, stretch, goesOn: !begins);
         reader.Faults.Target = about;
         into = status;
-        var begins = stretch.Data.Ordinal == 1;
         if (begins) Begin(stretch);
         var hasEnd = false;
         while (reader.Next())
         {
             var row = reader.Place();
-            if (begins || !reader.InContext) Keep(row);
+            Keep(row);
             if (row < 0) continue;
             reader.Check(row);
             var of = reader.Guide.Segments[row];
             hasEnd |= (StatusAction)of.Action == StatusAction.End;
-            if (!reader.InContext) Fill((StatusAction)of.Action, (StatusOwner)of.Whose, row);
+            Fill((StatusAction)of.Action, (StatusOwner)of.Whose, row);
         }
-        if (!stretch.IsLast)
-        {
-            if (lastOwner == StatusOwner.Claim) reader.Walk.CloseTo(reader.Guide.LoopIndex("2000C"), Segment); // what is open further out goes on
-            return;
-        }
+        if (!stretch.IsLast) return;
         if (hasEnd) reader.Walk.End(Segment); // a set without SE was told by whoever follows the envelope
         JudgeSet(about);
     }

@@ -66,7 +66,12 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
 
     private protected override bool IsSource(SegmentRow row, int kept) => row.Loop != again && base.IsSource(row, kept);
 
-    private protected override bool IsGone(SegmentRow row, int kept) => base.IsGone(row, kept) && (row.Index != patientRow || Has(claimRow, kept, EndOf(kept)));
+    private protected override bool IsGone(SegmentRow row, int kept) => ((StatusAction)row.Action, (StatusOwner)row.Whose) switch
+    {
+        (StatusAction.Level, StatusOwner.Provider) => provider + 1 == status.Providers.Count,
+        (StatusAction.Level, StatusOwner.Claim) => !HasNext && Has(claimRow, kept, EndOf(kept)),
+        _ => base.IsGone(row, kept),
+    };
 
     /// <summary>A claim follows in the patient's level: its fields say the patient's name.</summary>
     bool IsPatientOfClaim => !isClaimless && claim == claimBefore && HasNext;
@@ -86,7 +91,7 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
         return (StatusAction)row.Action switch
         {
             StatusAction.Head => IsNew || !status.Number.IsEmpty || status.Made != default,
-            StatusAction.Level => NeedsLevel(owner),
+            StatusAction.Level => NeedsLevel(row),
             StatusAction.Name => NeedsName(owner) && !IsElsewhere(row),
             StatusAction.Trace => NeedsTrace(owner) && !IsElsewhere(row),
             StatusAction.Status => statuses[(int)owner] < RunOf(owner).Count,
@@ -106,7 +111,7 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
         };
     }
 
-    bool NeedsLevel(StatusOwner owner) => owner switch { StatusOwner.Claim => HasNext, StatusOwner.Provider => provider + 1 < status.Providers.Count, _ => IsNew };
+    bool NeedsLevel(SegmentRow row) => (StatusOwner)row.Whose switch { StatusOwner.Claim => HasNext, StatusOwner.Provider => provider + 1 < status.Providers.Count && !IsToCome(row.Index), _ => IsNew };
 
     bool NeedsName(StatusOwner owner) => owner == StatusOwner.Claim ? IsPatientOfClaim && !NameOf(owner).IsNone : IsNew || !NameOf(owner).IsNone;
 

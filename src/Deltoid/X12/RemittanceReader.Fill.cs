@@ -114,7 +114,7 @@ public sealed partial class RemittanceReader
             case RemittanceAction.PayeeStreet: remittance.Set(RemittanceText.PayeeAddress, Range(1)); break;
             case RemittanceAction.PayeeCity: FillCity(RemittanceText.PayeeCity, RemittanceText.PayeeState, RemittanceText.PayeeZip); break;
             case RemittanceAction.PayeeTax: FillPayeeTax(row); break;
-            case RemittanceAction.ProviderAdjustment: FillProviderAdjustments(row); break;
+            case RemittanceAction.ProviderAdjustment: if (!reader.InContext) FillProviderAdjustments(row); break;
             case RemittanceAction.Group: FillGroup(row); break;
             case RemittanceAction.End: hasEnd = true; break;
         }

@@ -120,8 +120,9 @@ public sealed partial class RemittanceReader
         if (action == RemittanceAction.Claim) Begin(row);
         else if (of.Loop == claimLoop) EndLine();
         else if (of.Loop != lineLoop) Faults.Target = setFindings;
+        if (action is RemittanceAction.ProviderAdjustment or RemittanceAction.End) LeaveGroups(groupSegments.Count);
         reader.Check(row);
-        Keep(row + 1, of.Loop == groupLoop || (groupSegments.Count > 0 && action is not (RemittanceAction.ProviderAdjustment or RemittanceAction.End)));
+        Keep(row + 1, of.Loop == groupLoop || groupSegments.Count > 0);
         if (action != RemittanceAction.None) Fill(action, of, row);
     }
 
@@ -181,11 +182,18 @@ public sealed partial class RemittanceReader
         if (isJudged) return;
         isJudged = true;
         var left = reader.Stretch.IsLast || isPastClaim ? groupSegments.Count : Math.Min(lastGroup, groupSegments.Count);
-        foreach (ref readonly var segment in groupSegments.Span[..left]) remittance.Keep(segment);
-        groupSegments.Clear();
+        LeaveGroups(left);
         if (!reader.Stretch.IsLast) return;
         JudgeRefunds();
         Faults.Target = setFindings;
         if (hasEnd) reader.Walk.End(Segment); // a set without SE was told by whoever follows the envelope
+    }
+
+    /// <summary>Groups that no claim came for stay with the payment.</summary>
+    void LeaveGroups(int count)
+    {
+        foreach (ref readonly var segment in groupSegments.Span[..count]) remittance.Keep(segment);
+        groupSegments.Clear();
+        lastGroup = 0;
     }
 }

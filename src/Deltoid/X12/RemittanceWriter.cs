@@ -10,7 +10,7 @@ namespace Deltoid.X12;
 public sealed partial class RemittanceWriter : AnswerWriter
 {
     readonly int payerLoop, payeeLoop, groupLoop, claimLoop, lineLoop;
-    readonly int claimRow, adjustment, amount, lineAdjustment, lineAmount, payeeTax, providerAdjustment; // rows
+    readonly int claimRow, adjustment, amount, lineAdjustment, lineAmount, lineDay, lineFirstDay, payeeTax, providerAdjustment; // rows
     readonly int group; // among the entries of the set
     readonly int[] behindHeader; // rows of the set from there on
     readonly HashSet<int> entered = []; // of payer and payee, those that were written
@@ -26,6 +26,7 @@ public sealed partial class RemittanceWriter : AnswerWriter
         (payerLoop, payeeLoop, groupLoop, claimLoop, lineLoop) = (Guide.LoopIndex("1000A"), Guide.LoopIndex("1000B"), Guide.LoopIndex("2000"), Guide.LoopIndex("2100"), Guide.LoopIndex("2110"));
         (claimRow, payeeTax, providerAdjustment) = (Guide.Loops[claimLoop].First, Guide.SegmentIndex("1000B", "REF", "TJ"), Guide.SegmentIndex("ST", "PLB"));
         (adjustment, amount, lineAdjustment, lineAmount) = (Guide.SegmentIndex("2100", "CAS"), Guide.SegmentIndex("2100", "AMT"), Guide.SegmentIndex("2110", "CAS"), Guide.SegmentIndex("2110", "AMT"));
+        (lineDay, lineFirstDay) = (Guide.SegmentIndex("2110", "DTM", "472"), Guide.SegmentIndex("2110", "DTM", "150"));
         group = Array.FindIndex(Guide.Loops[0].Entries, e => e.Child == groupLoop);
         behindHeader = [.. Guide.Loops[0].Entries[group..].Select(e => (int)e.Segment)];
     }
@@ -74,16 +75,20 @@ public sealed partial class RemittanceWriter : AnswerWriter
 
     private protected override bool IsList(SegmentRow row) => (RemittanceAction)row.Action is RemittanceAction.Adjustment or RemittanceAction.Amount or RemittanceAction.Remark or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax or RemittanceAction.Line;
 
-    /// <summary>Behind the claims the fields say only the end of the set; of several groups that a claim kept the last is its own.</summary>
-    private protected override bool IsSource(SegmentRow row, int kept) =>
-        row.Loop != again && (!isEnd || IsOfEnd(row)) && ((RemittanceAction)row.Action == RemittanceAction.Group ? !Has(row.Index, kept + 1, claim.Segments.Length) : base.IsSource(row, kept));
+    /// <summary>Behind the claims the fields say only the end of the set; of several groups that a claim kept the last is its own; a line has one first day.</summary>
+    private protected override bool IsSource(SegmentRow row, int kept) => row.Loop != again && (!isEnd || IsOfEnd(row)) && (RemittanceAction)row.Action switch
+    {
+        RemittanceAction.Group => !Has(row.Index, kept + 1, claim.Segments.Length),
+        RemittanceAction.LineDay or RemittanceAction.LineFirstDay => Next(lineDay, kept) < 0 && Next(lineFirstDay, kept) < 0,
+        _ => base.IsSource(row, kept),
+    };
 
     static bool IsOfEnd(SegmentRow row) => (RemittanceAction)row.Action is RemittanceAction.ProviderAdjustment or RemittanceAction.End;
 
-    private protected override bool IsGone(SegmentRow row, int kept) => (RemittanceAction)row.Action switch
+    private protected override bool IsGone(SegmentRow row, int kept) => isEnd == IsOfEnd(row) && (RemittanceAction)row.Action switch
     {
         RemittanceAction.ProviderAdjustment => !adjustmentsFit,
-        RemittanceAction.Line or RemittanceAction.Remark => !isEnd && !Needs(row),
+        RemittanceAction.Line or RemittanceAction.Remark => !Needs(row),
         RemittanceAction.Adjustment => !Places(row).AdjustmentsFit,
         RemittanceAction.Amount => !Places(row).AmountsFit,
         _ => false,
@@ -121,8 +126,8 @@ public sealed partial class RemittanceWriter : AnswerWriter
         RemittanceAction.LastDay => claim.Thru != default,
         RemittanceAction.CoverageEnd => claim.CoverageEnd != default,
         RemittanceAction.Received => claim.Received != default,
-        RemittanceAction.LineDay => Line.Date != default && Line.Thru == default,
-        RemittanceAction.LineFirstDay => Line.Date != default && Line.Thru != default,
+        RemittanceAction.LineDay => Line.Date != default && Line.Thru == default && !Has(lineFirstDay),
+        RemittanceAction.LineFirstDay => Line.Date != default && Line.Thru != default && !Has(lineDay),
         RemittanceAction.LineLastDay => Line.Thru != default,
         RemittanceAction.Control => !Line.Control.IsEmpty,
         _ => false,

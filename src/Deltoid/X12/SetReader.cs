@@ -35,9 +35,10 @@ sealed class SetReader
     public bool InEnvelope => !walking;
 
     /// <summary>Begins a stretch whose set has a guide.</summary>
-    public void Open(byte[] bytes, Stretch of)
+    /// <param name="goesOn">It follows the stretch that was read last: what was copied for it is not read again.</param>
+    public void Open(byte[] bytes, Stretch of, bool goesOn = false)
     {
-        (buffer, stretch, piece, walking) = (bytes, of, -1, false);
+        (buffer, stretch, piece, walking) = (bytes, of, goesOn ? of.Context.Length - 1 : -1, false);
         var guide = of.Set.Guide ?? throw new ArgumentException("the set has no guide", nameof(of));
         if (!guides.TryGetValue(guide, out var tools))
         {
@@ -46,7 +47,7 @@ sealed class SetReader
             guides[guide] = tools;
         }
         (walk, checks) = tools;
-        walk.Begin();
+        if (!goesOn) walk.Begin();
         (faults.Guide, faults.Line) = (guide, 0);
         OpenPiece();
     }
