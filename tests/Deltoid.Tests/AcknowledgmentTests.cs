@@ -134,6 +134,22 @@ public sealed class AcknowledgmentTests
     }
 
     [Fact]
+    public void What_is_changed_and_added_is_written_in_its_place()
+    {
+        var one = Reread(Assert.Single(Read(File(Partly))).Read);
+        (one.Verdict, one.Sets.Span[0].Verdict) = ('R', 'R');
+        ref var set = ref one.AddSet();
+        (set.Kind, set.Control, set.Verdict) = (Code.Of("837"), one.Append("0004"u8), 'R');
+        ref var rejection = ref one.Reject();
+        (rejection.Segment, rejection.Ordinal, rejection.Fault, rejection.OfElement, rejection.Element, rejection.ElementFault) = (Code.Of("NM1"), 8, Code.Of("8"), true, 9, Code.Of("7"));
+        List<string> expected = [.. Partly];
+        expected[2] = "IK5*R";
+        expected.InsertRange(expected.Count - 1, ["AK2*837*4", "IK3*NM1*8**8", "IK4*9**7", "IK5*R"]);
+        expected[^1] = "AK9*R*3*3*1";
+        Assert.Equal(AnswerFiles.Canonical(string.Join('~', expected), Delimiters.Usual), Written(one).Skip(1));
+    }
+
+    [Fact]
     public void The_corpus_comes_back_through_JSON()
     {
         Corpus.Need();

@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>
-/// Reads a 277CA, one set at a time. A large set comes in several stretches, which are read in order into the same object; what holds
+/// Reads a 277CA, one set at a time. A large set comes in several stretches, which one reader reads in order into the same object; what holds
 /// for the set as a whole is judged with the last. Nothing is thrown and nothing that was read is lost.
 /// </summary>
 public sealed partial class ClaimStatusReader
