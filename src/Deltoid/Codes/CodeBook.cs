@@ -56,7 +56,7 @@ public sealed class CodeBook
     public PairTable HospitalPairs { get; internal set; } = null!;
 
     /// <summary>ICD-10-CM by fiscal year, the latest first.</summary>
-    public IReadOnlyList<DiagnosisTable> DiagnosisTables { get; internal set; } = [];
+    public DiagnosisTable[] DiagnosisTables { get; internal set; } = [];
 
     /// <summary>The official rows that lie over the shipped ones; null in the starter book.</summary>
     public Pack? Pack { get; internal set; }

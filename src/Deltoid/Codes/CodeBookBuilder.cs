@@ -118,7 +118,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.Opps = Runs(book, opps);
         book.PractitionerPairs = wholePractitionerPairs ?? Pairs(book, practitionerPairs);
         book.HospitalPairs = wholeHospitalPairs ?? Pairs(book, hospitalPairs);
-        book.DiagnosisTables = diagnosisTables.Count > 0 ? diagnosisTables : [diagnoses ?? DiagnosisTable.Read("icd10.tsv", [])];
+        book.DiagnosisTables = diagnosisTables.Count > 0 ? [.. diagnosisTables] : [diagnoses ?? DiagnosisTable.Read("icd10.tsv", [])];
         book.Pack = pack;
         book.SuccessorsOf = successors;
         book.AddOns = addOns;

@@ -1,11 +1,13 @@
+using System.Numerics;
+
 namespace Deltoid.Values;
 
 /// <summary>A map from packed values (codes, modifiers, NDCs; never 0) by open addressing; the library's own for the reason given at <see cref="RowList{T}"/>.</summary>
-/// <param name="capacity">A power of two: the map grows when half of it is used.</param>
+/// <param name="capacity">Rounded up to a power of two; the map grows when half of it is used.</param>
 internal sealed class PackedMap<T>(int capacity = 32)
 {
-    ulong[] keys = new ulong[capacity];
-    T[] values = new T[capacity];
+    ulong[] keys = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, 32))];
+    T[] values = new T[BitOperations.RoundUpToPowerOf2((uint)Math.Max(capacity, 32))];
 
     public int Count { get; private set; }
 
