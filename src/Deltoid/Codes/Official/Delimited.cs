@@ -7,7 +7,7 @@ namespace Deltoid.Codes.Official;
 /// Steps through a delimited text: cells of one row at a time, as spans of it. Quotes are those of RFC 4180 and may hold line ends; a tab
 /// file has none. Nothing is allocated for a row unless a cell has doubled quotes.
 /// </summary>
-public sealed class Delimited
+public sealed class Delimited : TableRows
 {
     const int MostCells = 512, LongestRow = 1 << 20;
 
@@ -22,22 +22,15 @@ public sealed class Delimited
     public Delimited(OfficialFile file, char separator)
     {
         (text, this.separator) = (file.Bytes, (byte)separator);
-        var head = file.Bytes.Span[..Math.Min(file.Bytes.Length, 1 << 16)];
-        if (head.Contains((byte)0) || head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) throw new OfficialFileException(0, "is not plain text: it may be UTF-16, or no text at all", "take the file as published, not one saved by another program");
-        if (head is [0xEF, 0xBB, 0xBF, ..]) next = 3;
+        CheckPlain(file);
+        if (file.Bytes.Span is [0xEF, 0xBB, 0xBF, ..]) next = 3;
     }
-
-    /// <summary>The line the row begins in, from 1.</summary>
-    public int Line { get; private set; }
 
     /// <summary>Cells of the row.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether the row was the last and had no line end: a cut file ends so, and many whole ones.</summary>
-    public bool IsUnended { get; private set; }
-
     /// <summary>A cell without blanks around it; empty where the row has no such cell.</summary>
-    public ReadOnlySpan<byte> this[int cell] => Raw(cell).Trim((byte)' ');
+    public override ReadOnlySpan<byte> this[int cell] => Raw(cell).Trim((byte)' ');
 
     ReadOnlySpan<byte> Raw(int cell)
     {
@@ -48,7 +41,7 @@ public sealed class Delimited
 
     /// <summary>Goes to the next row; empty lines are rows of one empty cell.</summary>
     /// <exception cref="OfficialFileException">A row has more cells, or is longer, than any table here; a quote is never closed.</exception>
-    public bool Next()
+    public override bool Next()
     {
         var all = text.Span;
         if (next >= all.Length) return false;
@@ -138,13 +131,6 @@ public sealed class Delimited
                 if (Array.IndexOf(spellings, Header.Fold(Cell.Text(this[cell]))) >= 0) return new Header(this);
         throw new OfficialFileException(0, $"has no header with the column '{column.Split('|')[0]}'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
     }
-
-    /// <summary>What is wrong with the row.</summary>
-    public OfficialFileException Fault(string what, string tryThis = "take the file as published, and download it again") =>
-        new(Line, IsUnended && what.Length > 0 ? what + "; it is the last line, so the file may be cut" : what, tryThis);
-
-    /// <summary>What is wrong with a cell.</summary>
-    public OfficialFileException Wrong(string column, string what) => Fault($"column '{column}' {what}");
 }
 
 /// <summary>The columns of a table by their names.</summary>

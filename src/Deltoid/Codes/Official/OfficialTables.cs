@@ -4,10 +4,17 @@ namespace Deltoid.Codes.Official;
 public static class OfficialTables
 {
     /// <summary>In the order in which they are asked whether a file is theirs.</summary>
-    public static IReadOnlyList<OfficialTable> All { get; } = [new NcciPairs(hospital: false), new NcciPairs(hospital: true), new NcciUnits()];
+    public static IReadOnlyList<OfficialTable> All { get; } = [new NcciPairs(hospital: false), new NcciPairs(hospital: true), new NcciUnits(), new Hcpcs(), new PfsRvu(), new PfsRvuText(), new PfsGpci(), new PfsCap(), new ZipLocality()];
 
     /// <summary>Files that are published beside the tables and are not read, by what their names begin with or have in them.</summary>
-    static readonly (string Name, string Why)[] Left = [("LOCCO", "localities by county: GPCI and ZIP files say what is needed of it"), ("ANES", "anesthesia conversion factors: no injection is priced by them"), ("addenda", "what changed: the whole file says what is"), ("README", "a document"), ("lyout", "a document: the layout of a table")];
+    static readonly (string Name, string Why)[] Left =
+    [
+        ("LOCCO", "localities by county: GPCI and ZIP files say what is needed of it"), ("ANES", "anesthesia conversion factors: no injection is priced by them"), ("PFALL", "amounts by locality: relative values, indices and factor say them"),
+        ("addenda", "what changed: the whole file says what is"), ("Trans_Alpha", "what changed: the whole file says what is"), (".prn", "what changed: the whole file says what is"), ("proc_notes", "processing notes of HCPCS: no rule is made of them"),
+        ("README", "a document"), ("lyout", "a document: the layout of a table"), (".pdf", "a document"), ("ZIP9", "localities of nine-digit ZIP codes: the five-digit file is read, and says where it does not decide"),
+        ("PPRRVU", "not in the form that is read: give the CSV of the same release"), ("GPCI", "not in the form that is read: give the CSV of the same release"), ("OPPSCAP", "not in the form that is read: give the TXT of the same release"),
+        ("ANWEB", "not in the form that is read: give the TXT or CSV of the same release"), ("ZIP5", "not in the form that is read: give the TXT of the same release"),
+    ];
 
     /// <summary>Why a file of no table was left.</summary>
     public static string WhyLeft(OfficialFile file)
