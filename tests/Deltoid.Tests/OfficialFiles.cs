@@ -14,6 +14,17 @@ internal static class OfficialFiles
 
     static string At(string path) => Path.Combine([Folder, .. path.Split('/')]);
 
+    public static byte[] Bytes(string path) => File.ReadAllBytes(At(path));
+
+    public static byte[] ZippedBytes(string path, string entry)
+    {
+        using var zip = ZipFile.OpenRead(At(path));
+        using var stream = zip.GetEntry(entry)!.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
     /// <summary>Rows of a comma- or tab-separated file, cells without their quotes.</summary>
     public static IEnumerable<string[]> Table(string path, char separator = ',')
     {
