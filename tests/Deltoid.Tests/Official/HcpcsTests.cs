@@ -58,6 +58,7 @@ public sealed class HcpcsTests
     {
         var text = Line("JW", 100, '7', "Amount left", "Left", added: "20030101") + Line("JW", 200, '8', "over") + Ended;
         var read = Reading.Of(Table, "HCPC2024_lines.txt", string.Join('\n', text.Split('\n').Select(static l => l.Trim())));
+        Assert.IsType<Hcpcs>(Reading.TableOf("HCPC2024_lines.txt", Line("JW", 100, '7', "Amount left", added: "20030101").Trim()));
         Assert.Equal(("2024", Reading.Days("2024-01-01", "2024-12-31")), (read.Release.Name, read.Release.Covers));
         Assert.Equal("Amount left over", read.Pack.TextOf(read.Pack.Column<HcpcsModifierRow>("modifier")[0].Label));
         Assert.Equal("J1030", read.Pack.CodeOf(read.Pack.Column<HcpcsRow>("hcpcs")[0].Id).ToString());
@@ -143,7 +144,7 @@ public sealed class HcpcsTests
         Assert.IsType<Hcpcs>(Reading.TableOf(Name, ""));
         Assert.IsType<Hcpcs>(Reading.TableOf("HCPC2024.txt", Ended));
         Assert.IsType<Hcpcs>(Reading.TableOf("any.csv", CsvHeader));
-        foreach (var other in new[] { "HCPC2019_README.txt", "HCPC2019_Trans_Alpha.xlsx", "HCPC2019_CONTR_ANWEB.xlsx", "proc_notes_2019.txt", "Changes_by_HCPCSCode.prn" })
+        foreach (var other in new[] { "HCPC2019_README.txt", "HCPC2019_Trans_Alpha.xlsx", "HCPC2019_CONTR_ANWEB.xlsx", "proc_notes_2019.txt", "HCPC2026_recordlayout.txt", "NOC codes_JAN 2026.xlsx", "Changes_by_HCPCSCode.prn" })
         {
             Assert.Null(Reading.TableOf(other, "HCPCS/MOD      TYPE OF CHANGE"));
             Assert.DoesNotContain("of no published table", OfficialTables.WhyLeft(Reading.FileOf(other, [])), StringComparison.Ordinal);

@@ -23,7 +23,7 @@ sealed class Hcpcs : OfficialTable
     {
     }
 
-    public override bool Knows(OfficialFile file) => (IsText(file) && file.IsNamed("HCPC", "ANWEB")) || IsCsv(file) || (file.IsNamed("HCPC", ".txt") && file.Head.Split('\n').Any(IsCode));
+    public override bool Knows(OfficialFile file) => (IsText(file) && file.IsNamed("HCPC", "ANWEB")) || IsCsv(file) || (file.IsNamed("HCPC", ".txt") && file.Head.Split('\n').Any(static line => IsCode(line) || IsCode("   " + line)));
 
     static bool IsText(OfficialFile file) => file.IsNamed(".txt") || file.IsNamed(".csv");
 
@@ -61,7 +61,7 @@ sealed class Hcpcs : OfficialTable
         int[] at = [.. Enumerable.Range(0, Columns.Length)];
         while (rows.Next())
         {
-            rows.Lost = IsRecord(rows.Text, 0) ? 0 : IsRecord(rows.Text, 3) ? 3 : 0; // programs that trim lines take the blanks before a modifier
+            rows.Lost = !IsRecord(rows.Text, 0) && IsRecord(rows.Text, 3) ? 3 : 0; // programs that trim lines take the blanks before a modifier
             if (entries.IsEmpty && !IsRecord(rows.Text, rows.Lost)) continue; // disclaimers stand before the codes
             if (rows.Text.Trim((byte)' ').IsEmpty) continue;
             if (rows.IsUnended && rows.Text.Length + rows.Lost < WholeLine) throw rows.Fault($"has {rows.Text.Length} columns where {WholeLine} are needed");

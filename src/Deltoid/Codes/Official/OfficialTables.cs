@@ -11,7 +11,7 @@ public static class OfficialTables
     [
         ("LOCCO", "localities by county: GPCI and ZIP files say what is needed of it"), ("ANES", "anesthesia conversion factors: no injection is priced by them"), ("PFALL", "amounts by locality: relative values, indices and factor say them"),
         ("addenda", "what changed: the whole file says what is"), ("Trans_Alpha", "what changed: the whole file says what is"), (".prn", "what changed: the whole file says what is"), ("proc_notes", "processing notes of HCPCS: no rule is made of them"),
-        ("README", "a document"), ("lyout", "a document: the layout of a table"), (".pdf", "a document"), ("ZIP9", "localities of nine-digit ZIP codes: the five-digit file is read, and says where it does not decide"),
+        ("README", "a document"), ("lyout", "a document: the layout of a table"), ("recordlayout", "a document: the layout of a table"), ("NOC codes", "a list of codes that the whole file has too"), (".pdf", "a document"), ("ZIP9", "localities of nine-digit ZIP codes: the five-digit file is read, and says where it does not decide"),
         ("PPRRVU", "not in the form that is read: give the CSV of the same release"), ("GPCI", "not in the form that is read: give the CSV of the same release"), ("OPPSCAP", "not in the form that is read: give the TXT of the same release"),
         ("ANWEB", "not in the form that is read: give the TXT or CSV of the same release"), ("ZIP5", "not in the form that is read: give the TXT of the same release"),
     ];

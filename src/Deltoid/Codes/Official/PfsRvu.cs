@@ -67,7 +67,7 @@ sealed class PfsRvu : OfficialTable
                 if (i != Description || isLast) names[i] = $"{names[i]} {text}".Trim();
                 else if (text.Contains("Relative Value File", StringComparison.OrdinalIgnoreCase)) title = text;
             }
-            if (isLast) return ([.. names], title);
+            if (isLast) return ([.. names[..rows.Count]], title);
         }
         throw new OfficialFileException(0, "has no header with the column 'HCPCS'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
     }
