@@ -21,7 +21,7 @@ sealed class PfsCap : OfficialTable
 
     public override void Read(OfficialFile file, Release release, PackDraft draft)
     {
-        if (!PfsRelease.TrySetByPath(release, file.Path) && !PfsRelease.TrySet(release, file.Name)) throw new OfficialFileException(0, "does not say of which year it is", "leave it in the zip it was published in, or in a folder of its name: RVU25D");
+        if (!PfsRelease.TrySetByPath(release, file.Path) && !PfsRelease.TrySet(release, file.Name)) throw new OfficialFileException(0, "does not say of which year it is", "give the zip it was published in: RVU25D.zip");
         var rows = new FixedRows(file, Columns);
         var before = draft.Caps.Count;
         while (rows.Next())
