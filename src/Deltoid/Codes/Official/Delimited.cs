@@ -131,6 +131,13 @@ public sealed class Delimited : TableRows
                 if (Array.IndexOf(spellings, Header.Fold(Cell.Text(this[cell]))) >= 0) return new Header(this);
         throw new OfficialFileException(0, $"has no header with the column '{column.Split('|')[0]}'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
     }
+
+    /// <summary>Asks for as many cells as the header has.</summary>
+    /// <exception cref="OfficialFileException">The row has fewer: it is cut, or of another layout.</exception>
+    public void Need(Header header)
+    {
+        if (Count < header.Count) throw Fault($"has {Count} cells where the header has {header.Count}");
+    }
 }
 
 /// <summary>The columns of a table by their names.</summary>
@@ -151,7 +158,17 @@ public sealed class Header
     /// <summary>Where a column stands.</summary>
     /// <param name="name">As published; another spelling behind a bar: <c>NDC|NDC2</c>.</param>
     /// <exception cref="OfficialFileException">It is not there.</exception>
-    public int this[string name] => Find(name) is >= 0 and var at ? at : throw new OfficialFileException(line, $"has no column '{name.Split('|')[0]}'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
+    public int this[string name] => Find(name) is >= 0 and var at ? at : throw Missing(name);
+
+    /// <summary>Where the column of just this name stands: for names that others begin with, as NDC and BILLUNITS.</summary>
+    /// <exception cref="OfficialFileException">It is not there.</exception>
+    public int Exactly(string name)
+    {
+        foreach (var spelling in name.Split('|')) if (names.IndexOf(Fold(spelling)) is >= 0 and var at) return at;
+        throw Missing(name);
+    }
+
+    OfficialFileException Missing(string name) => new(line, $"has no column '{name.Split('|')[0]}'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
 
     /// <summary>Where a column stands, or -1. Its name may go on behind what is asked for.</summary>
     public int Find(string name)

@@ -19,7 +19,7 @@ sealed class NcciPairs(bool hospital) : OfficialTable(hospital ? "ncci-ptp-hospi
     public override void Read(OfficialFile file, Release release, PackDraft draft)
     {
         var pairs = hospital ? draft.HospitalPairs : draft.PractitionerPairs;
-        var rows = new Delimited(file, '\t');
+        var rows = new Delimited(file, file.Says("\t") ? '\t' : ','); // the same table comes as a spreadsheet too
         SetRelease(file, release);
         CheckHeader(rows);
         var isData = false;

@@ -4,7 +4,13 @@ namespace Deltoid.Codes.Official;
 public static class OfficialTables
 {
     /// <summary>In the order in which they are asked whether a file is theirs.</summary>
-    public static IReadOnlyList<OfficialTable> All { get; } = [new NcciPairs(hospital: false), new NcciPairs(hospital: true), new NcciUnits(), new Hcpcs(), new PfsRvu(), new PfsRvuText(), new PfsGpci(), new PfsCap(), new ZipLocality()];
+    public static IReadOnlyList<OfficialTable> All { get; } =
+    [
+        new NcciPairs(hospital: false), new NcciPairs(hospital: true), new NcciUnits(), new NcciAddOns(), new NcciPairsExtract(), new NcciUnitsExtract(),
+        new Hcpcs(), new PfsRvu(), new PfsRvuText(), new PfsGpci(), new PfsCap(), new ZipLocality(),
+        new AspLimits(), new AspNdcs(), new OppsAddendumB(), new Icd10Cm(),
+        new CdcVaccines(), new CdcVaccinePackages(), new FdaPackages(), new FdaProducts(), new NuccTaxonomy(), new CmsCodeSystems(),
+    ];
 
     /// <summary>Files that are published beside the tables and are not read, by what their names begin with or have in them.</summary>
     static readonly (string Name, string Why)[] Left =
@@ -14,6 +20,10 @@ public static class OfficialTables
         ("README", "a document"), ("lyout", "a document: the layout of a table"), ("recordlayout", "a document: the layout of a table"), ("NOC codes", "a list of codes that the whole file has too"), (".pdf", "a document"), ("ZIP9", "localities of nine-digit ZIP codes: the five-digit file is read, and says where it does not decide"),
         ("PPRRVU", "not in the form that is read: give the CSV of the same release"), ("GPCI", "not in the form that is read: give the CSV of the same release"), ("OPPSCAP", "not in the form that is read: give the TXT of the same release"),
         ("ANWEB", "not in the form that is read: give the TXT or CSV of the same release"), ("ZIP5", "not in the form that is read: give the TXT of the same release"),
+        ("icd10cm_codes", "the order file says what it says, and the headers"), ("NOC", "prices of drugs that have no code of their own"),
+        ("cvx.xml", "vaccine names: the CPT list says those that are billed"), ("mvx.xml", "makers of vaccines: no claim names them"), ("tradename.xml", "brands: the NDC lists say them"), ("vac2vg.xml", "groups of vaccines for records of immunization"),
+        ("NDC_Linker", "which unit of use is in which unit of sale: a claim has one of them"),
+        ("adj_codes", "derived: reasons are read of the list of CMS, remarks were not found as published"), ("pos_codes", "derived: places of service are read of the list of CMS"),
     ];
 
     /// <summary>Why a file of no table was left.</summary>

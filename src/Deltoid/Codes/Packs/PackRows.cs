@@ -74,10 +74,11 @@ public record struct AspLimitRow(int Id, DateRange Dates, Rate Limit, Rate Coins
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public record struct NdcCodeRow(int Id, long Ndc, DateRange Dates, Rate PackageSize, Rate PackageQuantity, Rate Units, Rate UnitsOfPackage, TextRef Drug, TextRef Labeler, byte Source) : IPackRow;
 
-/// <summary>A line of OPPS Addendum B. Rate in cents, -1 where none is published.</summary>
+/// <summary>A line of OPPS Addendum B.</summary>
+/// <param name="Rate">In dollars; drugs have three decimals. -1 ten-thousandth where none is published.</param>
 /// <param name="Status">Two characters of the status indicator: Q1, J2.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public record struct AddendumRow(int Id, DateRange Dates, long Rate, uint Apc, ushort Status, byte Source) : IPackRow;
+public record struct AddendumRow(int Id, DateRange Dates, Rate Rate, uint Apc, ushort Status, byte Source) : IPackRow;
 
 [Flags]
 public enum DiagnosisTraits : byte { None = 0, Billable = 1, Unspecified = 2, Left = 4, Right = 8, Bilateral = 16, SideUnspecified = 32, Manifestation = 64 }
@@ -90,6 +91,11 @@ public record struct VaccineRow(int Id, int Cvx, TextRef Name, byte Active, byte
 /// <param name="Cvx">-1 where it is no vaccine or not known.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct PackageRow(long Ndc, DateRange Dates, int Cvx, TextRef Name, TextRef Generic, TextRef Labeler, TextRef Form, TextRef Route, TextRef Strength, TextRef Package, byte Source);
+
+/// <summary>A product of the FDA's directory; its packages are those whose NDC begins with it.</summary>
+/// <param name="Product">Labeler and product, nine digits: an NDC without its last two.</param>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public readonly record struct ProductRow(int Product, DateRange Dates, TextRef Name, TextRef Generic, TextRef Labeler, TextRef Form, TextRef Route, TextRef Strength, byte Source);
 
 /// <summary>A provider taxonomy code.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
