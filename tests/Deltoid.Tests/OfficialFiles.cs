@@ -12,7 +12,7 @@ internal static class OfficialFiles
     /// <summary>Skips the test when the files are not there.</summary>
     public static void Need() => Assert.SkipUnless(Directory.Exists(Folder), "the official files are not beside this clone (../shared/data)");
 
-    static string At(string path) => Path.Combine([Folder, .. path.Split('/')]);
+    public static string At(string path) => Path.Combine([Folder, .. path.Split('/')]);
 
     public static byte[] Bytes(string path) => File.ReadAllBytes(At(path));
 

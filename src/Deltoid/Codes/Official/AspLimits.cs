@@ -14,7 +14,7 @@ sealed class AspLimits() : OfficialTable("asp-limit", "ASP payment limits of Par
 {
     static readonly Rate Usual = new(20_0000);
 
-    public override bool Knows(OfficialFile file) => file.Says("Payment Allowance Limits for Medicare Part B Drugs") && !file.IsNamed("NOC");
+    public override bool Knows(OfficialFile file) => (file.IsNamed("payment", "limit") || file.Says("Payment Allowance Limits for Medicare Part B Drugs")) && !file.IsNamed(".pdf") && !file.IsNamed("NOC");
 
     public override void Read(OfficialFile file, Release release, PackDraft draft)
     {

@@ -12,7 +12,7 @@ sealed class AspNdcs() : OfficialTable("asp-ndc", "ASP NDC-HCPCS crosswalk", 5_0
 {
     static readonly string[] Numbers = ["PKG SIZE", "PKG QTY", "BILLUNITS", "BILLUNITSPKG"];
 
-    public override bool Knows(OfficialFile file) => (file.Says("ASP NDC - HCPCS Crosswalk") || file.Says("ASP NDC-HCPCS Crosswalk")) && !file.IsNamed("NOC");
+    public override bool Knows(OfficialFile file) => (file.IsNamed("NDC", "crosswalk") || file.Says("ASP NDC - HCPCS Crosswalk") || file.Says("ASP NDC-HCPCS Crosswalk")) && !file.IsNamed("NOC");
 
     public override void Read(OfficialFile file, Release release, PackDraft draft)
     {

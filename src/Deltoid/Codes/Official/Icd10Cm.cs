@@ -20,7 +20,6 @@ sealed partial class Icd10Cm() : OfficialTable("icd10cm", "ICD-10-CM diagnoses",
     public override void Read(OfficialFile file, Release release, PackDraft draft)
     {
         SetRelease(file, release);
-        if (draft.Diagnoses.Count > 0) throw new OfficialFileException(0, "is a second list of diagnoses, and a book holds those of one year", "compile it into a book of its own");
         var lines = Lines(file);
         lines.Sort(static (a, b) => a.Code.CompareTo(b.Code));
         var texts = lines.Select(static l => l.Long).ToHashSet();
