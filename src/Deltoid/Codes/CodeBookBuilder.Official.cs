@@ -150,7 +150,7 @@ public sealed partial class CodeBookBuilder
         if (limits.Codes.Count > 0) asp = OverPeriods(asp, limits, WholeCovers("asp-limit"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
         var hospital = new Filed<OppsRow>(20 * 1024);
         foreach (ref readonly var row in pack.Column<AddendumRow>("opps").Span)
-            hospital.Add(pack.CodeOf(row.Id), new(row.Dates, GlobalOf(row.Status), row.Rate < 0 ? null : new Money(row.Rate), SourceOf(row.Source)));
+            hospital.Add(pack.CodeOf(row.Id), new(row.Dates, GlobalOf(row.Status), row.Rate.TenThousandths < 0 ? null : Money.Round(row.Rate.Value), SourceOf(row.Source)));
         if (hospital.Codes.Count > 0) opps = OverPeriods(opps, hospital, WholeCovers("opps-addendum-b"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
     }
 

@@ -103,7 +103,7 @@ public sealed class OfficialFilesBTests
     [Fact]
     public void Pairs_are_as_published()
     {
-        PairKind Now(string two) => Assert.Single(Book.Pairs("96372", two), p => p.Dates.Contains(new DateOnly(2026, 11, 1)));
+        Codes.PairRow Now(string two) => Assert.Single(Book.Pairs("96372", two), p => p.Dates.Contains(new DateOnly(2026, 11, 1)));
         Assert.Equal((0, new DateOnly(2020, 10, 1)), (Now("99211").Indicator, Now("99211").Dates.From!.Value));
         Assert.Equal((1, new DateOnly(2020, 10, 1)), (Now("99213").Indicator, Now("99213").Dates.From!.Value));
         Assert.Equal(44, Book.Rows<AddOnPairRow>("addon").Count(r => r.Parent == -1));

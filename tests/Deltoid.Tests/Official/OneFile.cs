@@ -57,13 +57,9 @@ internal sealed class OneFile(FileReport report, Pack? pack)
     public T Row<T>(string section, string code) where T : unmanaged, IPackRow => Assert.Single(Rows<T>(section), r => Pack.CodeOf(r.Id) == Code.Of(code));
 
     /// <summary>What the practitioner table says of a pair.</summary>
-    public PairKind[] Pairs(string one, string two)
+    public PairRow[] Pairs(string one, string two)
     {
-        var (starts, rows, kinds) = (Pack.Column<int>("ptp-practitioner:at"), Pack.Column<uint>("ptp-practitioner"), Pack.Column<PairKind>("ptp-practitioner:kind"));
-        var bits = PairTable.KindBitsFor(Pack.Codes.Count);
         int first = Pack.Codes.Span.IndexOf(Code.Of(one).Packed), second = Pack.Codes.Span.IndexOf(Code.Of(two).Packed);
-        var found = new List<PairKind>();
-        for (var i = first < 0 ? 0 : starts[first]; first >= 0 && i < starts[first + 1]; i++) if (rows[i] >> bits == (uint)second) found.Add(kinds[(int)(rows[i] & ((1u << bits) - 1))]);
-        return [.. found];
+        return [.. Pack.PairsOf("ptp-practitioner", static s => s)!.ColumnOne(first).Where(p => p.Two == second).Select(p => p.Row)];
     }
 }

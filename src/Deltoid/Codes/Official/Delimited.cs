@@ -34,7 +34,7 @@ public sealed class Delimited : TableRows
 
     ReadOnlySpan<byte> Raw(int cell)
     {
-        if ((uint)cell >= (uint)Count) return default;
+        if (cell < 0 || cell >= Count) return default;
         var (start, length) = cells[cell];
         return start >= 0 ? text.Span.Slice(start, length) : unquoted.Span.Slice(~start, length);
     }

@@ -81,7 +81,7 @@ public sealed class PackDraft
     static ulong Hash(ReadOnlySpan<byte> utf8)
     {
         var hash = 14695981039346656037UL;
-        foreach (var b in utf8) hash = unchecked((hash ^ b) * 1099511628211UL);
+        foreach (var b in utf8) hash = unchecked((hash ^ b) * 1099511628211UL); // a hash: the product is meant to wrap
         return hash;
     }
 

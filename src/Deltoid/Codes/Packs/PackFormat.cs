@@ -31,7 +31,7 @@ static class PackFormat
     public static uint Checksum(ReadOnlySpan<byte> head)
     {
         var sum = 2166136261u;
-        foreach (var b in head) sum = unchecked((sum ^ b) * 16777619u);
+        foreach (var b in head) sum = unchecked((sum ^ b) * 16777619u); // a hash: the product is meant to wrap
         return sum;
     }
 }
