@@ -51,7 +51,7 @@ static class BookBench
         var state = 12345UL;
         for (var i = 0; i < ones.Length;)
         {
-            state = unchecked((state * 6364136223846793005UL) + 1442695040888963407UL);
+            state = unchecked((state * 6364136223846793005UL) + 1442695040888963407UL); // dice: the product is meant to wrap
             ones[i] = (int)((state >> 33) % (ulong)all);
             twos[i] = (int)((state >> 13) % (ulong)all);
             if (table.HasColumnOne(ones[i])) i++;

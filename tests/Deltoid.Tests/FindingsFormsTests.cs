@@ -23,14 +23,14 @@ public sealed class FindingsFormsTests
     [Fact]
     public void Lines_that_are_put_together_read_as_those_that_a_JSON_writer_makes()
     {
-        var (fast, scrubber, findings, told) = (new FindingsLines(Terminal.Open("starter")), new Scrubber(), new FindingList(), 0);
+        var (fast, scrubber, findings, told) = (new FindingsLines(EditPages.Book), new Scrubber(), new FindingList(), 0);
         for (var seed = 0; seed < 600; seed++)
         {
             var claim = ClaimSamples.Random(seed, everything: seed % 2 == 0);
             findings.Clear();
-            scrubber.Check(claim, Terminal.Open("starter"), PayerProfile.For(Terminal.Open("starter").PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId)), null, null, findings);
+            scrubber.Check(claim, EditPages.Book, PayerProfile.For(EditPages.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId)), null, null, findings);
             told += findings.Count;
-            Assert.Equal(Written(new FindingsJson(Terminal.Open("starter"), null, full: false, trace: false, indented: false), claim, findings), Written(fast, claim, findings));
+            Assert.Equal(Written(new FindingsJson(EditPages.Book, null, full: false, trace: false, indented: false), claim, findings), Written(fast, claim, findings));
         }
         Assert.True(told > 2000);
     }

@@ -148,7 +148,7 @@ public sealed class ResumeTests : IDisposable
         System.IO.File.WriteAllText(history, "[]");
         foreach (var more in (string[][])[[], ["--json"], ["--sarif"], ["--jsonl", "--full"], ["--jsonl", "--trace"], ["--jsonl", "--history", history]]) Refused(File, "other options", more);
         var journal = System.IO.File.ReadAllText(JournalFile);
-        System.IO.File.WriteAllText(JournalFile, journal.Replace(Terminal.Open("starter").Version, "1999-01-01", StringComparison.Ordinal));
+        System.IO.File.WriteAllText(JournalFile, journal.Replace(EditPages.Book.Version, "1999-01-01", StringComparison.Ordinal));
         Refused(File, "another code book", "--jsonl");
     }
 

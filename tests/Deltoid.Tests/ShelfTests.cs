@@ -1,4 +1,5 @@
 using Deltoid.Books;
+using Deltoid.Codes;
 using Deltoid.Codes.Packs;
 
 namespace Deltoid.Tests;

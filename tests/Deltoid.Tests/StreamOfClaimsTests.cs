@@ -18,16 +18,16 @@ public sealed class StreamOfClaimsTests
 
     static FindingsWriter Writer(string form) => form switch
     {
-        "json" => new FindingsJson(Terminal.Open("starter"), null, full: true, trace: false, indented: true),
-        "text" => new FindingsText(Terminal.Open("starter"), color: false, many: true),
-        "sarif" => new FindingsSarif(Terminal.Open("starter"), "-"),
-        _ => new FindingsLines(Terminal.Open("starter")),
+        "json" => new FindingsJson(EditPages.Book, null, full: true, trace: false, indented: true),
+        "text" => new FindingsText(EditPages.Book, color: false, many: true),
+        "sarif" => new FindingsSarif(EditPages.Book, "-"),
+        _ => new FindingsLines(EditPages.Book),
     };
 
     static (string Text, Totals Totals, long Blocks) Scrub(string file, string form = "jsonl", int workers = 1, int blockSize = BlockCutter.UsualSize)
     {
         var text = new StringBuilder();
-        var run = new ScrubRun(new BlockSource(new MemoryStream(Encoding.Latin1.GetBytes(file)), blockSize), Terminal.Open("starter"), null, () => Writer(form), (bytes, _) => text.Append(Encoding.UTF8.GetString(bytes.Span)));
+        var run = new ScrubRun(new BlockSource(new MemoryStream(Encoding.Latin1.GetBytes(file)), blockSize), EditPages.Book, null, () => Writer(form), (bytes, _) => text.Append(Encoding.UTF8.GetString(bytes.Span)));
         run.Run(workers, 0, TestContext.Current.CancellationToken);
         return (text.ToString(), run.Totals, run.Blocks);
     }
@@ -64,8 +64,8 @@ public sealed class StreamOfClaimsTests
         var alone = new ArrayBufferWriter<byte>();
         while (claims.Read(read) is { } claim)
         {
-            scrubber.Check(claim, Terminal.Open("starter"), PayerProfile.For(Terminal.Open("starter").PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId)), null, null, read);
-            new FindingsLines(Terminal.Open("starter")).Write(claim, read, alone);
+            scrubber.Check(claim, EditPages.Book, PayerProfile.For(EditPages.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId)), null, null, read);
+            new FindingsLines(EditPages.Book).Write(claim, read, alone);
         }
         Assert.Equal(Encoding.UTF8.GetString(alone.WrittenSpan), Scrub(File, workers: 3, blockSize: 4096).Text);
     }

@@ -24,7 +24,7 @@ public sealed class EndlessTests
     public void A_scrub_holds_a_few_blocks()
     {
         var claims = new EndlessClaims(Size(10));
-        var run = new ScrubRun(new BlockSource(claims), Terminal.Open("starter"), null, static () => new FindingsLines(Terminal.Open("starter")), (_, _) => Watch());
+        var run = new ScrubRun(new BlockSource(claims), EditPages.Book, null, static () => new FindingsLines(EditPages.Book), (_, _) => Watch());
         run.Run(Environment.ProcessorCount, 0, TestContext.Current.CancellationToken);
         Assert.Equal((claims.Sets * (long)EndlessClaims.ClaimsInSet, claims.Sets, 0), (run.Totals.Claims, run.Totals.Read, run.Totals.Refused));
         EndsWithin(claims);
@@ -35,7 +35,7 @@ public sealed class EndlessTests
     {
         var claims = new EndlessClaims(Size(2));
         var acknowledger = new Acknowledger(X12Samples.Terms);
-        var run = new CheckRun(new BlockSource(claims), Terminal.Open("starter"), acknowledger, new FindingsLines(Terminal.Open("starter")), (_, _) =>
+        var run = new CheckRun(new BlockSource(claims), EditPages.Book, acknowledger, new FindingsLines(EditPages.Book), (_, _) =>
         {
             Watch();
             acknowledger.Clear();
