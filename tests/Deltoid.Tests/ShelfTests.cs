@@ -1,6 +1,7 @@
 using Deltoid.Books;
 using Deltoid.Codes;
 using Deltoid.Codes.Packs;
+using Deltoid.Values;
 
 namespace Deltoid.Tests;
 

@@ -12,6 +12,9 @@ public static class StarterBook
     /// <summary>The latest release the rows were checked against, and the starter layer's own number.</summary>
     public const string Version = "2026-10-01+starter.1";
 
+    /// <summary>The day of the version.</summary>
+    public static DateOnly Release => DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Opens the shipped rows. A book is immutable: open one and share it among threads.</summary>
     /// <exception cref="RowException">A row does not read; a build whose rows do not read fails its tests.</exception>
     /// <exception cref="InvalidOperationException">A row file was not embedded.</exception>
@@ -21,7 +24,7 @@ public static class StarterBook
     public static CodeBook Under(Pack pack)
     {
         var builder = Read($"{pack.Manifest.Version}+{Version.AsSpan(Version.IndexOf('+') + 1)}");
-        builder.Layer(pack);
+        builder.Layer(pack, Release);
         return builder.Build();
     }
 

@@ -9,7 +9,7 @@ namespace Deltoid.Codes;
 /// <item>rows of a period (fees, indices, payment limits): an official row takes its days from the shipped rows of its code; a whole release
 /// takes all days it covers;</item>
 /// <item>rows that go on (codes, unit limits): the official release decides to the end of what it covers; behind that day a shipped row of the
-/// code decides if there is one, for it is newer; else the official row goes on;</item>
+/// code decides if it is newer, else the official row goes on;</item>
 /// <item>pairs: a whole table replaces the shipped one; of an excerpt each pair replaces its own.</item>
 /// </list>
 /// What only Deltoid says (drugs, groups, our labels, payers) stays.
@@ -17,15 +17,17 @@ namespace Deltoid.Codes;
 public sealed partial class CodeBookBuilder
 {
     Pack? pack;
+    int shippedDay;
     int firstSource; // where the pack's sources begin among the book's
     readonly Filed<FeeRow> feeParts = new(64);
     PairTable? wholePractitionerPairs, wholeHospitalPairs;
     readonly List<DiagnosisTable> diagnosisTables = [];
 
     /// <summary>Lays a pack over the row files read so far; the last thing before <see cref="Build"/>.</summary>
-    public void Layer(Pack official)
+    /// <param name="shipped">The day of the shipped rows: where a release ends before it, they are newer.</param>
+    public void Layer(Pack official, DateOnly shipped)
     {
-        pack = official;
+        (pack, shippedDay) = (official, shipped.DayNumber);
         firstSource = sources.Count;
         foreach (var source in official.Manifest.Sources) sources.Add(new(source.File, "cms", source.Title, source.Release, "", ""));
         LayerCodes();
@@ -42,40 +44,54 @@ public sealed partial class CodeBookBuilder
 
     PackSource Of(byte number) => pack!.Manifest.Sources[number];
 
-    /// <summary>The last day for which a release decides, whichever of the table's releases is newest; 0 of none. Whole or not.</summary>
-    (int Thru, bool IsWhole) Decides(string table, Predicate<PackSource>? fits = null)
+    /// <summary>The last day for which a whole release of a table decides what is not in force; 0 where none is whole.</summary>
+    int WholeThru(string table, Predicate<PackSource>? fits = null)
     {
-        var (thru, isWhole) = (0, false);
-        foreach (var source in pack!.Manifest.Sources)
+        var thru = 0;
+        foreach (var source in pack!.Manifest.Sources) if (source.Table == table && source.IsWhole && (fits is null || fits(source))) thru = Math.Max(thru, source.Covers.ThruDay);
+        return thru;
+    }
+
+    /// <summary>Official rows that go on, each with the last day for which its release decides.</summary>
+    sealed class GoingOn<T>(int capacity)
+    {
+        public Filed<T> Filed { get; } = new(capacity);
+
+        public RowList<int> Thru { get; } = new(capacity);
+
+        public void Add(Code code, T row, int thru)
         {
-            if (source.Table != table || (fits is not null && !fits(source)) || source.Covers.ThruDay < thru) continue;
-            (thru, isWhole) = (source.Covers.ThruDay, source.IsWhole);
+            Filed.Add(code, row);
+            Thru.Add(thru);
         }
-        return (thru, isWhole);
     }
 
     /// <summary>Puts official rows that go on over the shipped rows of their table.</summary>
     /// <param name="belongs">Which of the shipped rows the table speaks of.</param>
-    static Filed<T> OverGoingOn<T>(Filed<T> shipped, Filed<T> official, int thru, bool isWhole, Func<Code, T, bool> belongs, Func<T, DateRange, T> with) where T : struct, IDated
+    Filed<T> OverGoingOn<T>(Filed<T> shipped, GoingOn<T> official, int wholeThru, Func<Code, T, bool> belongs, Func<T, DateRange, T> with) where T : struct, IDated
     {
-        var (ofCode, merged, newer) = (new PackedMap<int>(official.Codes.Count * 2), new Filed<T>(shipped.Codes.Count + official.Codes.Count), new PackedMap<int>());
-        foreach (ref readonly var code in official.Codes.Span) ofCode.At(code.Packed, out _) = 1;
+        var (rows, thruOf, newer) = (official.Filed, new PackedMap<int>(official.Thru.Count * 2), new PackedMap<int>());
+        for (var i = 0; i < rows.Codes.Count; i++) Raise(ref thruOf.At(rows.Codes[i].Packed, out _), Math.Max(official.Thru[i], wholeThru));
+        var merged = new Filed<T>(shipped.Codes.Count + rows.Codes.Count);
         for (var i = 0; i < shipped.Codes.Count; i++)
         {
             var (code, row) = (shipped.Codes[i], shipped.Rows[i]);
-            if (!belongs(code, row) || !(isWhole || ofCode.TryGet(code.Packed, out _))) { merged.Add(code, row); continue; }
-            if (row.Dates.ThruDay <= thru) continue;
-            merged.Add(code, with(row, row.Dates.Since(thru + 1)));
-            newer.At(code.Packed, out _) = 1;
+            var thru = !belongs(code, row) ? 0 : thruOf.TryGet(code.Packed, out var own) ? own : wholeThru;
+            if (row.Dates.ThruDay <= thru || (shippedDay <= thru && row.Dates.FromDay <= thru)) continue;
+            merged.Add(code, thru == 0 ? row : with(row, row.Dates.Since(thru + 1)));
+            if (thru > 0) newer.At(code.Packed, out _) = 1;
         }
-        for (var i = 0; i < official.Codes.Count; i++)
+        for (var i = 0; i < rows.Codes.Count; i++)
         {
-            var (code, row) = (official.Codes[i], official.Rows[i]);
-            if (newer.TryGet(code.Packed, out _) && row.Dates.ThruDay > thru) row = with(row, row.Dates.Until(thru));
+            var (code, row, thru) = (rows.Codes[i], rows.Rows[i], official.Thru[i]);
+            var isPassed = thru < wholeThru || newer.TryGet(code.Packed, out _);
+            if (isPassed && row.Dates.ThruDay > thru) row = with(row, row.Dates.Until(thru));
             if (row.Dates.FromDay <= row.Dates.ThruDay) merged.Add(code, row);
         }
         return merged;
     }
+
+    static void Raise(ref int value, int least) => value = Math.Max(value, least);
 
     /// <summary>Puts official rows of a period over the shipped rows of their table.</summary>
     /// <param name="whole">The days that whole releases cover.</param>
@@ -139,7 +155,7 @@ public sealed partial class CodeBookBuilder
     PairTable? LayerPairs(string section, string table, RowList<FiledPairs> shipped)
     {
         if (pack!.PairsOf(section, SourceOf) is not { } official) return null;
-        if (Decides(table).IsWhole)
+        if (WholeThru(table) > 0)
         {
             shipped.Clear();
             return official;

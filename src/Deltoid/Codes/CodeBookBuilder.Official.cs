@@ -13,17 +13,16 @@ public sealed partial class CodeBookBuilder
     {
         var (kinds, labels) = (new PackedMap<CodeRow>(4096), new PackedMap<int>());
         for (var i = 0; i < codes.Codes.Count; i++) kinds.At(codes.Codes[i].Packed, out _) = codes.Rows[i];
-        var official = new Filed<CodeRow>(16 * 1024);
+        var official = new GoingOn<CodeRow>(16 * 1024);
         var rows = pack!.Column<HcpcsRow>("hcpcs").Span;
         for (var i = 0; i < rows.Length;)
         {
             var (begun, newest) = (i, 0);
             for (; i < rows.Length && rows[i].Id == rows[begun].Id; i++) newest = Math.Max(newest, Of(rows[i].Source).Covers.ThruDay);
             labels.At(pack.Codes[rows[begun].Id], out _) = 1;
-            foreach (ref readonly var row in rows[begun..i]) if (Of(row.Source).Covers.ThruDay == newest) official.Add(pack.CodeOf(row.Id), RowOf(row, kinds)); // each release carries the whole history
+            foreach (ref readonly var row in rows[begun..i]) if (Of(row.Source).Covers.ThruDay == newest) official.Add(pack.CodeOf(row.Id), RowOf(row, kinds), newest); // each release carries the whole history
         }
-        var (thru, isWhole) = Decides("hcpcs");
-        if (official.Codes.Count > 0) codes = OverGoingOn(codes, official, thru, isWhole, static (code, _) => IsLevelTwo(code), static (row, dates) => row with { Dates = dates });
+        if (official.Thru.Count > 0) codes = OverGoingOn(codes, official, WholeThru("hcpcs"), static (code, _) => IsLevelTwo(code), static (row, dates) => row with { Dates = dates });
         LayerProcedures(kinds, labels);
     }
 
@@ -117,17 +116,11 @@ public sealed partial class CodeBookBuilder
     {
         foreach (var table in (ReadOnlySpan<byte>)[0, 1])
         {
-            var official = new Filed<UnitLimitRow>(16 * 1024);
-            var file = "";
+            var (official, service) = (new GoingOn<UnitLimitRow>(16 * 1024), (int)table);
             foreach (ref readonly var row in pack!.Column<MueRow>("mue").Span)
-            {
-                if (row.Table != table) continue;
-                if (Of(row.Source).Covers.ThruDay >= (file.Length == 0 ? 0 : Decides("ncci-mue", s => s.File == file).Thru)) file = Of(row.Source).File;
-                official.Add(pack.CodeOf(row.Id), new(Quarterly(row.Dates, row.Source), table == 1, row.Limit, row.Mai, SourceOf(row.Source)));
-            }
-            if (official.Codes.Count == 0) continue;
-            var newest = Array.Find(pack.Manifest.Sources, s => s.File == file)!;
-            limits = OverGoingOn(limits, official, newest.Covers.ThruDay, newest.IsWhole, (_, row) => row.Outpatient == (table == 1), static (row, dates) => row with { Dates = dates });
+                if (row.Table == service) official.Add(pack.CodeOf(row.Id), new(Quarterly(row.Dates, row.Source), service == 1, row.Limit, row.Mai, SourceOf(row.Source)), Of(row.Source).Covers.ThruDay);
+            if (official.Thru.Count > 0)
+                limits = OverGoingOn(limits, official, WholeThru("ncci-mue", s => ServiceOf(s.File) == service), (_, row) => row.Outpatient == (service == 1), static (row, dates) => row with { Dates = dates });
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class PairTable
     internal PairTable(Column<int> starts, Column<uint> rows, PairRow[] kinds, int bits) => (this.starts, this.rows, this.kinds, this.bits) = (starts, rows, kinds, bits);
 
     /// <summary>How many low bits name the kind, so that a row has room for the ids of so many codes.</summary>
-    internal static int KindBitsFor(int codes) => BitOperations.LeadingZeroCount((uint)Math.Max(codes - 1, 1));
+    internal static int KindBitsFor(int codes) => Math.Min(BitOperations.LeadingZeroCount((uint)Math.Max(codes - 1, 1)), 20);
 
     /// <summary>Cuts ascending keys (column one << 32 | row) into runs.</summary>
     internal static (int[] Starts, uint[] Rows) Cut(ReadOnlySpan<ulong> keys, int codes)

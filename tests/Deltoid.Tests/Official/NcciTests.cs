@@ -1,3 +1,5 @@
+using Deltoid.Codes;
+using Deltoid.Values;
 using Deltoid.Books;
 using Deltoid.Codes.Packs;
 
