@@ -39,7 +39,7 @@ public sealed class CodePage
     {
         var rows = book.Codes[id];
         page.Line(page.Strong($"{code}  {rows[^1].Label}"));
-        page.Wrap("  in force    ", $"{InForce(rows)} (source {book.SourceId(rows[^1].Source)})");
+        page.Wrap("  in force    ", InForce(rows) + From(rows[^1].Source));
         foreach (var successor in book.Successors(code)) page.Wrap("  next        ", Next(code, successor));
         for (var other = 0; other < book.CodeCount; other++)
             if (book.Successors(book[other]).Contains(code)) page.Wrap("  before      ", Next(book[other], code));
@@ -49,6 +49,9 @@ public sealed class CodePage
             if (GroupWords.Of(bit) is { Length: > 0 } word && book.TryCode(code, Shown(rows), out var row) && row.Groups.Has(CodeGroups.Of(bit))) words.Add(word);
         if (words.Count > 0) page.Wrap("  it is       ", string.Join(", ", words));
     }
+
+    /// <summary>Which file or document says it: shipped rows name a document, official ones their file.</summary>
+    string From(byte source) => book.SourceId(source) is { Length: > 0 } id ? $" [{id}]" : "";
 
     /// <summary>The first and last day of all rows, which stand one after another.</summary>
     static string InForce(ReadOnlySpan<CodeRow> rows) => new DateRange(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, rows[0].Dates.KnownDay).ToString();
@@ -98,12 +101,13 @@ public sealed class CodePage
             if (fee.Dates.From is not { } from) continue;
             page.Line();
             page.Line(page.Strong($"  Medicare physician fee schedule {from.Year}"));
-            page.Wrap("    ", $"status {fee.Status}, global {fee.Global}, PC/TC {fee.PcTc}, multiple procedures {fee.Multiple}, bilateral {fee.Bilateral}");
+            page.Wrap("    ", $"status {fee.Status}, global {fee.Global}, PC/TC {fee.PcTc}, multiple procedures {fee.Multiple}, bilateral {fee.Bilateral}{From(fee.Source)}");
             if (fee.Work + fee.PracticeNonFacility + fee.Malpractice > 0)
                 page.Wrap("    ", $"RVU: work {fee.Work}, practice {(fee.NonFacilityNa ? "NA" : fee.PracticeNonFacility)} in the office and {(fee.FacilityNa ? "NA" : fee.PracticeFacility)} at a facility, malpractice {fee.Malpractice}");
             page.Line($"    national: in the office {Price(from, "11")}; at a facility {Price(from, "22")}{Qualifying(from)}");
         }
-        foreach (var limit in book.AspLimits[id]) page.Line($"  ASP payment limit {limit.Dates}: ${limit.Limit.ToString("0.000", CultureInfo.InvariantCulture)} for one unit, coinsurance {limit.Coinsurance.ToString("0.###", CultureInfo.InvariantCulture)} %");
+        foreach (var limit in book.AspLimits[id]) page.Line($"  ASP payment limit {limit.Dates}: ${limit.Limit.ToString("0.000", CultureInfo.InvariantCulture)} for one unit, coinsurance {limit.Coinsurance.ToString("0.###", CultureInfo.InvariantCulture)} %{From(limit.Source)}");
+        foreach (var row in book.Opps[id]) page.Line($"  OPPS {row.Dates}: status {row.Status}{(row.Rate is { } rate ? $", ${rate}" : "")}{From(row.Source)}");
     }
 
     string Qualifying(DateOnly from) => book.Factor(from, qualifying: true) is null ? "" : $"; in the office with the QP factor {Price(from, "11", qualifying: true)}";
@@ -121,7 +125,7 @@ public sealed class CodePage
         page.Line();
         page.Line(page.Strong("  Units a day (medically unlikely edits)"));
         foreach (var row in book.UnitLimits[id])
-            page.Wrap("    ", $"{(row.Outpatient ? "hospital outpatient" : "practitioner")} {row.Limit}, {Mai(row.Mai)}; {row.Dates}");
+            page.Wrap("    ", $"{(row.Outpatient ? "hospital outpatient" : "practitioner")} {row.Limit}, {Mai(row.Mai)}; {row.Dates}{From(row.Source)}");
     }
 
     static string Mai(byte indicator) => indicator switch

@@ -17,26 +17,36 @@ static class PairPage
 
     static void WriteTable(TextPage page, CodeBook book, PairTable table, int id, DateOnly day, string name)
     {
-        var (one, two) = (ColumnOne(book, table, id, day), ColumnTwo(book, table, id, day));
+        var sources = new SortedSet<string>(StringComparer.Ordinal);
+        var (one, two) = (ColumnOne(book, table, id, day, sources), ColumnTwo(book, table, id, day, sources));
         if (one.Count + two.Count == 0) return;
         page.Line();
-        page.Line(page.Strong($"  NCCI pairs ({name}), on {day:yyyy-MM-dd}"));
+        page.Line(page.Strong($"  NCCI pairs ({name}), on {day:yyyy-MM-dd}") + (sources.Count > 0 ? $" [{string.Join(", ", sources)}]" : ""));
         WriteSide(page, one, $"takes in, and pays instead of:");
         WriteSide(page, two, $"is taken in by:");
     }
 
-    static List<(Code Partner, byte Indicator)> ColumnOne(CodeBook book, PairTable table, int id, DateOnly day)
+    static List<(Code Partner, byte Indicator)> ColumnOne(CodeBook book, PairTable table, int id, DateOnly day, SortedSet<string> sources)
     {
         var partners = new List<(Code, byte)>();
-        foreach (var (two, row) in table.ColumnOne(id)) if (row.Dates.Contains(day)) partners.Add((book[two], row.Indicator));
+        foreach (var (two, row) in table.ColumnOne(id))
+        {
+            if (!row.Dates.Contains(day)) continue;
+            partners.Add((book[two], row.Indicator));
+            sources.Add(book.SourceId(row.Source));
+        }
         return partners;
     }
 
-    static List<(Code Partner, byte Indicator)> ColumnTwo(CodeBook book, PairTable table, int id, DateOnly day)
+    static List<(Code Partner, byte Indicator)> ColumnTwo(CodeBook book, PairTable table, int id, DateOnly day, SortedSet<string> sources)
     {
         var partners = new List<(Code, byte)>();
         for (var one = 0; one < book.CodeCount; one++)
-            if (table.TryFind(one, id, day.DayNumber, out var row)) partners.Add((book[one], row.Indicator));
+        {
+            if (!table.TryFind(one, id, day.DayNumber, out var row)) continue;
+            partners.Add((book[one], row.Indicator));
+            sources.Add(book.SourceId(row.Source));
+        }
         return partners;
     }
 
