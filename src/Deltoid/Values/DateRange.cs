@@ -20,7 +20,7 @@ public readonly record struct DateRange(int FromDay, int ThruDay, int KnownDay)
     public DateOnly? From => FromDay == 0 ? null : DateOnly.FromDayNumber(FromDay);
 
     /// <summary>The same to an earlier last day.</summary>
-    public DateRange Until(int thruDay) => this with { ThruDay = thruDay };
+    public DateRange Until(int thruDay) => new(FromDay, thruDay, KnownDay > thruDay ? 0 : KnownDay);
 
     /// <summary>The same from a later first day.</summary>
     public DateRange Since(int fromDay) => fromDay <= FromDay ? this : new(fromDay, ThruDay, 0);

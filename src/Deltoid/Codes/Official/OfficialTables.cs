@@ -30,7 +30,9 @@ public static class OfficialTables
     public static string WhyLeft(OfficialFile file)
     {
         foreach (var (name, why) in Left) if (file.IsNamed(name)) return why;
-        return "is of no published table that is read here";
+        if (file.IsNamed(".json") || file.IsNamed(".parquet")) return "is another program's form of a table: the published file is read";
+        if (file.Bytes.Span.StartsWith("\x1F\x8B"u8)) return "is packed with gzip, as no publisher here does: unpack it if it is a published file";
+        return "has the layout of no published table that is read here";
     }
 
     /// <summary>The table a file is of, or null.</summary>
