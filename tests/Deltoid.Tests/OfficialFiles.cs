@@ -7,7 +7,7 @@ namespace Deltoid.Tests;
 /// <summary>The official files, where they stand in ../shared/data beside the clone; they are not part of the repository.</summary>
 internal static class OfficialFiles
 {
-    static readonly string Folder = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared", "data");
+    public static readonly string Folder = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared", "data");
 
     /// <summary>Skips the test when the files are not there.</summary>
     public static void Need() => Assert.SkipUnless(Directory.Exists(Folder), "the official files are not beside this clone (../shared/data)");

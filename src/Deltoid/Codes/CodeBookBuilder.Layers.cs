@@ -77,9 +77,10 @@ public sealed partial class CodeBookBuilder
         {
             var (code, row) = (shipped.Codes[i], shipped.Rows[i]);
             var thru = !belongs(code, row) ? 0 : thruOf.TryGet(code.Packed, out var own) ? own : wholeThru;
-            if (row.Dates.ThruDay <= thru || (shippedDay <= thru && row.Dates.FromDay <= thru)) continue;
-            merged.Add(code, thru == 0 ? row : with(row, row.Dates.Since(thru + 1)));
-            if (thru > 0) newer.At(code.Packed, out _) = 1;
+            var isNewer = thru > 0 && (shippedDay > thru || row.Dates.FromDay > thru);
+            if (isNewer) newer.At(code.Packed, out _) = 1; // also where it says that the code has ended
+            if (thru == 0) merged.Add(code, row);
+            else if (isNewer && row.Dates.ThruDay > thru) merged.Add(code, with(row, row.Dates.Since(thru + 1)));
         }
         for (var i = 0; i < rows.Codes.Count; i++)
         {
