@@ -82,13 +82,13 @@ public sealed class LayerTests
     {
         static void Limit(PackDraft draft, int limit, string from) => draft.Mues.Add(new(draft.Id(Code("96372")), Days(from, ""), limit, 0, 3, (byte)draft.Sources.Count));
         static int At(CodeBook book, string day) => book.TryUnitLimit(book.Id(Code("96372")), Day(day), false, out var row) ? row.Limit : -1;
-        var newer = Book("ncci-mue", Days("2027-01-01", "2027-03-31"), false, static d => Limit(d, 7, "2027-01-01"));
+        var newer = Book("ncci-mue-practitioner", Days("2027-01-01", "2027-03-31"), false, static d => Limit(d, 7, "2027-01-01"));
         Assert.Equal(7, At(newer, "2027-02-01"));
         Assert.Equal(7, At(newer, "2029-02-01"));
-        var older = Book("ncci-mue", Days("2025-01-01", "2025-03-31"), false, static d => Limit(d, 7, "2025-01-01"));
+        var older = Book("ncci-mue-practitioner", Days("2025-01-01", "2025-03-31"), false, static d => Limit(d, 7, "2025-01-01"));
         Assert.Equal(7, At(older, "2025-02-01"));
         Assert.Equal(4, At(older, "2026-10-01"));
-        var both = Book(("ncci-mue", Days("2027-01-01", "2027-03-31"), false, static d => Limit(d, 7, "2027-01-01")), ("ncci-mue", Days("2027-04-01", "2027-06-30"), false, static d => Limit(d, 9, "2027-04-01")));
+        var both = Book(("ncci-mue-practitioner", Days("2027-01-01", "2027-03-31"), false, static d => Limit(d, 7, "2027-01-01")), ("ncci-mue-practitioner", Days("2027-04-01", "2027-06-30"), false, static d => Limit(d, 9, "2027-04-01")));
         Assert.Equal((7, 9, 9), (At(both, "2027-03-31"), At(both, "2027-04-01"), At(both, "2030-01-01")));
     }
 
@@ -142,9 +142,16 @@ public sealed class LayerTests
     [Fact]
     public void What_a_result_was_judged_by_is_in_its_version()
     {
-        var book = Book("ncci-mue", Days("2027-01-01", "2027-03-31"), false, static d => d.Mues.Add(new(d.Id(Code("96372")), Days("2027-01-01", ""), 7, 0, 3, 0)));
+        var book = Book("ncci-mue-practitioner", Days("2027-01-01", "2027-03-31"), false, static d => d.Mues.Add(new(d.Id(Code("96372")), Days("2027-01-01", ""), 7, 0, 3, 0)));
         Assert.Matches("^2027-01-01\\+[0-9a-f]{8}\\+starter\\.[0-9]+$", book.Version);
         Assert.Equal(Day("2027-01-01"), book.Release);
         Assert.True(Shipped < book.Release);
+    }
+
+    [Fact]
+    public void Every_table_is_on_the_page_of_code_books()
+    {
+        var page = Repository.Read("docs/code-books.md");
+        Assert.Empty(Deltoid.Codes.Official.OfficialTables.All.Select(static t => t.Name).Where(name => !page.Contains(name.StartsWith("ncci-mue-", StringComparison.Ordinal) && name != "ncci-mue-practitioner" ? $"`{name[8..]}`" : $"`{name}`", StringComparison.Ordinal)));
     }
 }

@@ -10,7 +10,7 @@ public sealed class PackTests
     static byte[] Some(int limit = 4)
     {
         var draft = new PackDraft();
-        draft.Sources.Add(new("ncci-mue", "MUE", "mue.csv", "00", "2026-10-01", DateRange.Of(new(2026, 10, 1), new(2026, 12, 31)), 2, false, false));
+        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "mue.csv", "00", "2026-10-01", DateRange.Of(new(2026, 10, 1), new(2026, 12, 31)), 2, false, false));
         draft.Mues.Add(new(draft.Id(Code.Of("J1885")), DateRange.Of(new(2026, 10, 1)), 8, 0, 3, 0));
         draft.Mues.Add(new(draft.Id(Code.Of("96372")), DateRange.Of(new(2026, 10, 1)), limit, 0, 3, 0));
         draft.PractitionerPairs.Add(Code.Of("96372"), Code.Of("99211"), new(DateRange.Of(new(2020, 10, 1)), 0, 0));
@@ -61,7 +61,7 @@ public sealed class PackTests
     public void A_file_that_fails_is_taken_back_as_a_whole()
     {
         var draft = new PackDraft();
-        draft.Sources.Add(new("ncci-mue", "MUE", "mue.csv", "00", "", DateRange.Of(new(2026, 10, 1)), 1, false, false));
+        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "mue.csv", "00", "", DateRange.Of(new(2026, 10, 1)), 1, false, false));
         draft.Mues.Add(new(draft.Id(Code.Of("96372")), DateRange.Always, 4, 0, 3, 0));
         var mark = draft.Mark();
         draft.Mues.Add(new(draft.Id(Code.Of("J1885")), DateRange.Always, 8, 0, 3, 0));

@@ -18,7 +18,7 @@ public sealed class ShelfTests : IDisposable
     static byte[] Book(int year, int limit, bool falseDates = false)
     {
         var draft = new PackDraft();
-        draft.Sources.Add(new("ncci-mue", "MUE", "MCR_MUE_Practitioner.csv", "00", "", DateRange.Of(new(year, 1, 1)), 1, false, falseDates));
+        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "MCR_MUE_Practitioner.csv", "00", "", DateRange.Of(new(year, 1, 1)), 1, false, falseDates));
         draft.Mues.Add(new(draft.Id(Code.Of("96372")), DateRange.Of(new(year, 1, 1)), limit, 0, 3, 0));
         return draft.Write();
     }

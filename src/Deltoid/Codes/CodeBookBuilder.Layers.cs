@@ -45,10 +45,10 @@ public sealed partial class CodeBookBuilder
     PackSource Of(byte number) => pack!.Manifest.Sources[number];
 
     /// <summary>The last day for which a whole release of a table decides what is not in force; 0 where none is whole.</summary>
-    int WholeThru(string table, Predicate<PackSource>? fits = null)
+    int WholeThru(string table)
     {
         var thru = 0;
-        foreach (var source in pack!.Manifest.Sources) if (source.Table == table && source.IsWhole && (fits is null || fits(source))) thru = Math.Max(thru, source.Covers.ThruDay);
+        foreach (var source in pack!.Manifest.Sources) if (source.Table == table && source.IsWhole) thru = Math.Max(thru, source.Covers.ThruDay);
         return thru;
     }
 
@@ -126,10 +126,10 @@ public sealed partial class CodeBookBuilder
         return left;
     }
 
-    List<DateRange> WholeCovers(string table, Predicate<PackSource>? fits = null)
+    List<DateRange> WholeCovers(string table)
     {
         var all = new List<DateRange>();
-        foreach (var source in pack!.Manifest.Sources) if (source.Table == table && source.IsWhole && (fits is null || fits(source))) all.Add(Reach(source));
+        foreach (var source in pack!.Manifest.Sources) if (source.Table == table && source.IsWhole) all.Add(Reach(source));
         return all;
     }
 

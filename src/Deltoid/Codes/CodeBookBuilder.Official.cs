@@ -120,7 +120,7 @@ public sealed partial class CodeBookBuilder
             foreach (ref readonly var row in pack!.Column<MueRow>("mue").Span)
                 if (row.Table == service) official.Add(pack.CodeOf(row.Id), new(Quarterly(row.Dates, row.Source), service == 1, row.Limit, row.Mai, SourceOf(row.Source)), Of(row.Source).Covers.ThruDay);
             if (official.Thru.Count > 0)
-                limits = OverGoingOn(limits, official, WholeThru("ncci-mue", s => ServiceOf(s.File) == service), (_, row) => row.Outpatient == (service == 1), static (row, dates) => row with { Dates = dates });
+                limits = OverGoingOn(limits, official, WholeThru(service == 0 ? "ncci-mue-practitioner" : "ncci-mue-outpatient"), (_, row) => row.Outpatient == (service == 1), static (row, dates) => row with { Dates = dates });
         }
     }
 
@@ -129,12 +129,9 @@ public sealed partial class CodeBookBuilder
     {
         var (own, next) = (Of(source), int.MaxValue);
         foreach (var other in pack!.Manifest.Sources)
-            if (other.Table == own.Table && other.Covers.FromDay > own.Covers.FromDay && ServiceOf(other.File) == ServiceOf(own.File)) next = Math.Min(next, other.Covers.FromDay);
+            if (other.Table == own.Table && other.Covers.FromDay > own.Covers.FromDay) next = Math.Min(next, other.Covers.FromDay);
         return next == int.MaxValue ? dates : dates.Until(Math.Min(dates.ThruDay, next - 1));
     }
-
-    /// <summary>Which of the three unit tables a file is of; they are released side by side.</summary>
-    static int ServiceOf(string file) => file.Contains("Outpatient", StringComparison.OrdinalIgnoreCase) ? 1 : file.Contains("DME", StringComparison.OrdinalIgnoreCase) ? 2 : 0;
 
     void LayerPrices()
     {

@@ -43,7 +43,7 @@ public sealed class OfficialFilesBTests
     [InlineData("ptp_v323r0_injection_pairs.csv", "ncci-pairs-extract", "2026Q4", 51)]
     [InlineData("mue_2026q3_q4_injection_codes.csv", "ncci-units-extract", "2026Q4", 22)]
     [InlineData("ccipra-v322r0-f1.header+rows.excerpt.txt", "ncci-ptp-practitioner", "v32.2", 6)]
-    [InlineData("MCR_MUE_PractitionerServices_Eff_10-01-2026.header+rows.excerpt.csv", "ncci-mue", "2026-10-01", 6)]
+    [InlineData("MCR_MUE_PractitionerServices_Eff_10-01-2026.header+rows.excerpt.csv", "ncci-mue-practitioner", "2026-10-01", 6)]
     [InlineData("cpt.xml", "cdc-vaccine", "", 168)]
     [InlineData("NDC_Unit_sale.txt", "cdc-vaccine-ndc", "unit of sale", 560)]
     [InlineData("NDC_Unit_use.txt", "cdc-vaccine-ndc", "unit of use", 510)]

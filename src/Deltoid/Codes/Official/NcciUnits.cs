@@ -8,33 +8,33 @@ namespace Deltoid.Codes.Official;
 /// Medically unlikely edits (<c>MCR_MUE_PractitionerServices_Eff_10-01-2026.csv</c>, …OutpatientHospitalServices…, …DMESupplierServices…):
 /// a notice of many lines in quotes, a header, then code, value, adjudication indicator (<c>3 Date of Service Edit: Clinical</c>), rationale.
 /// </summary>
-sealed class NcciUnits : OfficialTable
+sealed class NcciUnits(NcciUnits.Service service) : OfficialTable("ncci-mue-" + Words[(int)service].Name, "NCCI medically unlikely edits, " + Words[(int)service].Title, Words[(int)service].WholeFrom)
 {
-    static readonly string[] Services = ["Practitioner", "OutpatientHospital", "DMESupplier"];
+    /// <summary>In the order of the tables' numbers in a pack's rows.</summary>
+    internal enum Service : byte { Practitioner, Outpatient, Supplier }
 
-    public NcciUnits() : base("ncci-mue", "NCCI medically unlikely edits", 2_000)
-    {
-    }
+    static readonly (string Name, string Title, string Column, int WholeFrom)[] Words =
+    [
+        ("practitioner", "practitioner", "Practitioner", 10_000), ("outpatient", "hospital outpatient", "OutpatientHospital", 10_000), ("dme", "DME supplier", "DMESupplier", 2_000),
+    ];
 
-    public override bool Knows(OfficialFile file) => file.IsNamed("MUE") && !file.IsNamed(".pdf") && (TableOf(file) >= 0 || file.Says("MUE Values"));
+    string Column => Words[(int)service].Column;
 
-    static int TableOf(OfficialFile file) => Array.FindIndex(Services, s => file.IsNamed(s));
+    public override bool Knows(OfficialFile file) => file.IsNamed("MUE", Column) && !file.IsNamed(".pdf");
 
     public override void Read(OfficialFile file, Release release, PackDraft draft)
     {
         var rows = new Delimited(file, ',');
-        var table = TableOf(file);
-        if (table < 0) throw new OfficialFileException(0, "does not say in its name whether it is for practitioners, outpatient hospitals or DME suppliers", "keep the published name: MCR_MUE_PractitionerServices_Eff_10-01-2026.csv");
         SetRelease(file, release);
         var header = rows.FindHeader("HCPCS/CPT Code|HCPCS");
-        int code = header["HCPCS/CPT Code"], value = header[$"{Services[table]} Services MUE Values|{Services[table]}"], mai = header["MUE Adjudication Indicator"];
+        int code = header["HCPCS/CPT Code"], value = header[$"{Column} Services MUE Values|{Column}"], mai = header["MUE Adjudication Indicator"];
         while (rows.Next())
         {
             if (rows.IsBlank) continue;
             if (!Code.TryParse(rows[code], out var each)) throw rows.Wrong("HCPCS/CPT Code", "is not a code");
             if (!Cell.TryInt(rows[value], out var limit) || limit < 0) throw rows.Wrong("MUE Values", "is not a number of units");
             if (rows[mai] is not [>= (byte)'1' and <= (byte)'3' and var indicator, ..]) throw rows.Wrong("MUE Adjudication Indicator", "does not begin with 1, 2 or 3");
-            draft.Mues.Add(new(draft.Id(each), DateRange.Of(release.Covers.From!.Value), limit, (byte)table, (byte)(indicator - '0'), release.Number));
+            draft.Mues.Add(new(draft.Id(each), DateRange.Of(release.Covers.From!.Value), limit, (byte)service, (byte)(indicator - '0'), release.Number));
         }
     }
 

@@ -6,7 +6,8 @@ public static class OfficialTables
     /// <summary>In the order in which they are asked whether a file is theirs.</summary>
     public static IReadOnlyList<OfficialTable> All { get; } =
     [
-        new NcciPairs(hospital: false), new NcciPairs(hospital: true), new NcciUnits(), new NcciAddOns(), new NcciPairsExtract(), new NcciUnitsExtract(),
+        new NcciPairs(hospital: false), new NcciPairs(hospital: true), new NcciUnits(NcciUnits.Service.Practitioner), new NcciUnits(NcciUnits.Service.Outpatient), new NcciUnits(NcciUnits.Service.Supplier),
+        new NcciAddOns(), new NcciPairsExtract(), new NcciUnitsExtract(),
         new Hcpcs(), new PfsRvu(), new PfsRvuText(), new PfsGpci(), new PfsCap(), new ZipLocality(),
         new AspLimits(), new AspNdcs(), new OppsAddendumB(), new Icd10Cm(),
         new CdcVaccines(), new CdcVaccinePackages(), new FdaPackages(), new FdaProducts(), new NuccTaxonomy(), new CmsCodeSystems(),
@@ -22,7 +23,7 @@ public static class OfficialTables
         ("ANWEB", "not in the form that is read: give the TXT or CSV of the same release"), ("ZIP5", "not in the form that is read: give the TXT of the same release"),
         ("icd10cm_codes", "the order file says what it says, and the headers"), ("NOC", "prices of drugs that have no code of their own"),
         ("cvx.xml", "vaccine names: the CPT list says those that are billed"), ("mvx.xml", "makers of vaccines: no claim names them"), ("tradename.xml", "brands: the NDC lists say them"), ("vac2vg.xml", "groups of vaccines for records of immunization"),
-        ("NDC_Linker", "which unit of use is in which unit of sale: a claim has one of them"),
+        ("MUE", "does not say in its name of which service its limits are: keep the published name, MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"), ("NDC_Linker", "which unit of use is in which unit of sale: a claim has one of them"),
         ("adj_codes", "derived: reasons are read of the list of CMS, remarks were not found as published"), ("pos_codes", "derived: places of service are read of the list of CMS"),
     ];
 
