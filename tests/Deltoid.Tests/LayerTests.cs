@@ -152,6 +152,7 @@ public sealed class LayerTests
     public void Every_table_is_on_the_page_of_code_books()
     {
         var page = Repository.Read("docs/code-books.md");
-        Assert.Empty(Deltoid.Codes.Official.OfficialTables.All.Select(static t => t.Name).Where(name => !page.Contains(name.StartsWith("ncci-mue-", StringComparison.Ordinal) && name != "ncci-mue-practitioner" ? $"`{name[8..]}`" : $"`{name}`", StringComparison.Ordinal)));
+        foreach (var name in Deltoid.Codes.Official.OfficialTables.All.Select(static t => t.Name))
+            Assert.Contains(name is "ncci-mue-outpatient" or "ncci-mue-dme" ? $"`{name[8..]}`" : $"`{name}`", page, StringComparison.Ordinal);
     }
 }
