@@ -15,46 +15,29 @@ static class CodesCommand
 
     static Command Find(Terminal terminal)
     {
-        var word = new Argument<string[]>("WORD") { Description = "A drug by any name, a word of a label, or the first characters of a code", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("find", "Codes by drug name, brand, label or first characters") { word };
+        var words = new Argument<string[]>("WORD") { Description = "A drug by any name, words of a label or a diagnosis, a code or an NDC; the last may be unfinished", Arity = ArgumentArity.OneOrMore };
+        var limit = new Option<int>("--limit") { Description = "How many are shown", DefaultValueFactory = static _ => MostShown, HelpName = "N" };
+        limit.Validators.Add(static result => { if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 1000) result.AddError("--limit is a number from 1 to 1000"); });
+        var (date, json) = (ExplainCommand.DateOption(), new Option<bool>("--json") { Description = "A JSON list" });
+        var command = new Command("find", "Codes by drug name, brand, diagnosis, NDC or first characters; slips are forgiven") { words, limit, date, json };
         command.SetAction(parse =>
         {
-            var text = string.Join(' ', parse.GetValue(word)!);
-            var found = 0;
-            foreach (var (code, why) in Matches(terminal.Book, text))
-            {
-                if (found++ == MostShown) { terminal.WriteLine("…"); break; }
-                terminal.WriteLine($"{code,-8}{why}");
-            }
-            if (found == 0) terminal.Error.WriteLine("deltoid: nothing in this code book matches");
+            var day = parse.GetValue(date) ?? terminal.Book.Release;
+            var hits = terminal.Book.Search.Find(string.Join(' ', parse.GetValue(words)!), day, parse.GetValue(limit));
+            if (parse.GetValue(json)) WriteJson(terminal, hits);
+            else FindPage.Write(new(terminal.Write, terminal.Color), hits, day);
+            if (hits.Count == 0) terminal.Error.WriteLine("deltoid: nothing in this code book matches");
             terminal.Flush();
-            return found > 0 ? Exit.Clean : Exit.Found;
+            return hits.Count > 0 ? Exit.Clean : Exit.Found;
         });
         return command;
     }
 
-    /// <summary>Codes with what made them match: drugs by name first, then codes by their characters or label.</summary>
-    static IEnumerable<(Code Code, string Why)> Matches(CodeBook book, string text)
+    static void WriteJson(Terminal terminal, IReadOnlyList<CodeHit> hits)
     {
-        var seen = new HashSet<(Code, string)>();
-        var folded = DrugName.Fold(text);
-        foreach (var drug in book.Drugs)
-            if (folded.Length > 1 && Named(drug, folded))
-                foreach (var product in drug.Products)
-                    if (seen.Add((product.Hcpcs, drug.Name))) yield return (product.Hcpcs, $"{drug.Name}{(product.Brand.Length > 0 ? $" ({product.Brand})" : "")}{Ended(book, product.Hcpcs)}");
-        for (var id = 0; id < book.CodeCount; id++)
-        {
-            var rows = book.Codes[id];
-            if (rows.IsEmpty || !(book[id].ToString().StartsWith(text, StringComparison.OrdinalIgnoreCase) || rows[^1].Label.Contains(text, StringComparison.OrdinalIgnoreCase))) continue;
-            var label = rows[^1].Label;
-            if (!seen.Any(s => s.Item1 == book[id])) yield return (book[id], $"{label}{Ended(book, book[id])}");
-        }
+        using (var json = ResultJson.Writer(terminal.Buffer, indented: true)) FindPage.Write(json, hits);
+        terminal.WriteLine();
     }
-
-    static bool Named(Drug drug, string folded) =>
-        DrugName.Fold(drug.Name).Contains(folded, StringComparison.Ordinal) || drug.Brands.Exists(b => DrugName.Fold(b).StartsWith(folded, StringComparison.Ordinal)) || drug.Slang.Exists(s => DrugName.Fold(s).StartsWith(folded, StringComparison.Ordinal));
-
-    static string Ended(CodeBook book, Code code) => book.Codes[book.Id(code)] is { IsEmpty: false } rows && rows[^1].Dates.Thru is { } last ? $", until {last:yyyy-MM-dd}" : "";
 
     static Command Show(Terminal terminal)
     {

@@ -61,6 +61,11 @@ public sealed class CodeBook
     /// <summary>The official rows that lie over the shipped ones; null in the starter book.</summary>
     public Pack? Pack { get; internal set; }
 
+    CodeSearch? search;
+
+    /// <summary>Finds its codes; the index is made when first asked for, and is the same whoever makes it.</summary>
+    public CodeSearch Search => search ??= new(this);
+
     /// <summary>Fee rows of parts of a service (26, TC, 53), from official files.</summary>
     public DatedRuns<FeeRow> FeeParts { get; internal set; } = null!;
 

@@ -21,7 +21,7 @@ public class RowDraft<T>(string name) : DraftTable where T : unmanaged
 {
     protected string Name { get; } = name;
 
-    protected RowList<T> Rows { get; } = new(1024);
+    internal RowList<T> Rows { get; } = new(1024);
 
     public override int Count => Rows.Count;
 
@@ -128,6 +128,8 @@ public sealed class DiagnosisDraft : DraftTable
     readonly RowList<byte> sources = new(1024);
 
     public override int Count => codes.Count;
+
+    internal (Code Code, DiagnosisTraits Traits, TextRef Label, byte Source) this[int index] => (new(codes[index]), flags[index], labels[index], sources[index]);
 
     public void Add(Code code, DiagnosisTraits flag, TextRef label, byte source)
     {

@@ -78,6 +78,10 @@ public sealed class PackDraft
 
     public TextRef Text(string value) => Text(Encoding.UTF8.GetBytes(value));
 
+    internal string TextOf(TextRef each) => Encoding.UTF8.GetString(text.Span.Slice(each.Start, each.Length));
+
+    internal Code CodeOf(int id) => codes[id];
+
     static ulong Hash(ReadOnlySpan<byte> utf8)
     {
         var hash = 14695981039346656037UL;
@@ -118,6 +122,7 @@ public sealed class PackDraft
         HospitalPairs.Write(writer, "ptp-hospital", places, sorted.Length);
         foreach (var table in tables) table.Write(writer, places);
         writer.Add<byte>("text", text.Span);
+        new PackFind(this).Build().Write(writer);
         var newest = Sources.Max(static s => s.Covers.FromDay);
         return writer.Write(new(release ?? DateOnly.FromDayNumber(newest), new string('0', 64), [.. Sources]));
     }
