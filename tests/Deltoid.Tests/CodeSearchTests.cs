@@ -67,7 +67,7 @@ public sealed class CodeSearchTests
     {
         var hits = Find("j10");
         Assert.All(hits, h => Assert.StartsWith("J10", h.Code.ToString(), StringComparison.Ordinal));
-        var inForce = hits.TakeWhile(h => h.IsInForce && h.Kind == FindKind.Procedure).Select(h => h.Code).ToArray();
+        var inForce = hits.Where(h => h.IsInForce && h.Kind == FindKind.Procedure).Select(h => h.Code).ToArray();
         Assert.Equal(inForce.Order(), inForce);
         Assert.Contains(Code.Of("J1010"), inForce);
     }
@@ -165,6 +165,25 @@ public sealed class CodeSearchTests
             var hit = Find(SearchFiles.Ndc(i).ToString("D11", CultureInfo.InvariantCulture), Official.Value)[0];
             Assert.Equal((FindKind.Package, SearchFiles.Procedure(i % SearchFiles.Procedures)), (hit.Kind, hit.Code.ToString()));
         }
+    }
+
+    [Fact]
+    public void A_package_of_a_directory_finds_the_codes_of_its_drug()
+    {
+        var draft = new PackDraft();
+        draft.Sources.Add(SearchFiles.Source("fda-package", DateRange.Of(new(2026, 1, 1), new(2026, 12, 31))));
+        draft.Packages.Add(new(63_323_016_201, DateRange.Always, -1, default, default, default, default, default, default, draft.Text("1 VIAL"), 0));
+        draft.Products.Add(new(633_230_162, DateRange.Always, draft.Text("Ketorolac Tromethamine"), default, default, default, default, default, 0));
+        draft.Packages.Add(new(55_555_016_201, DateRange.Always, -1, draft.Text("Nobody's Remedy"), default, default, default, default, default, default, 0));
+        var book = StarterBook.Under(Pack.Of(draft.Write()));
+        foreach (var typed in (string[])["63323-162-01", "63323016201", "6332316201", "63323-0162"])
+        {
+            var hit = Assert.Single(Find(typed, book));
+            Assert.Equal((FindKind.Package, "J1885", "63323016201", "ketorolac"), (hit.Kind, hit.Code.ToString(), hit.Ndc, hit.Drug!.Name));
+        }
+        var unknown = Assert.Single(Find("55555-0162-01", book));
+        Assert.Equal((Code.None, "Nobody's Remedy"), (unknown.Code, unknown.Label));
+        Assert.Single(Find("ketorolac tromethamine", book), h => h.Code == Code.Of("J1885")); // packages by name stand for their code
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Deltoid.Codes;
 /// <param name="IsHeader">A diagnosis that needs more characters.</param>
 /// <param name="Successors">What took over from it.</param>
 /// <param name="Drug">The drug by whose name or package it was found.</param>
-/// <param name="Ndc">The package's eleven digits; empty where none was asked for.</param>
+/// <param name="Ndc">The eleven digits of the package that was found by its number; else empty.</param>
 public sealed record CodeHit(FindKind Kind, Code Code, string Label, DateRange Dates, bool IsInForce, bool IsHeader, IReadOnlyList<Code> Successors, Drug? Drug = null, string Ndc = "");
 
 /// <summary>
@@ -44,7 +44,8 @@ public sealed class CodeSearch
         foreach (var rank in best.Ranks)
         {
             if (hits.Count >= limit) break;
-            Show(layers[FindRank.Layer(rank)], layers[FindRank.Layer(rank)].Rows[FindRank.Row(rank)], day, hits);
+            var layer = layers[FindRank.Layer(rank)];
+            Show(layer, layer.Rows[FindRank.Row(rank)], FindRank.IsByNumber(rank), day, hits);
         }
         if (hits.Count == 0 && book.DrugNamed(text) is { } drug) ShowDrug(drug, day, hits, FindKind.Drug); // "ketorolac 30 mg im", with words that no text has
         if (hits.Count > limit) hits.RemoveRange(limit, hits.Count - limit);
@@ -125,12 +126,12 @@ public sealed class CodeSearch
             if ((marks[row] & 0xFF) == words.Count) best.Offer(FindRank.Of(rows[row], words, marks[row] >> 8, day.DayNumber, layer, row));
     }
 
-    void Show(FindIndex index, in FindRow row, DateOnly day, List<CodeHit> hits)
+    void Show(FindIndex index, in FindRow row, bool isByNumber, DateOnly day, List<CodeHit> hits)
     {
         switch (row.Kind)
         {
             case FindKind.Drug: ShowDrug(book.Drugs[(int)row.Key], day, hits, FindKind.Drug); break;
-            case FindKind.Package: ShowPackage(index, row, day, hits); break;
+            case FindKind.Package: ShowPackage(index, row, isByNumber, day, hits); break;
             case FindKind.Procedure: Add(hits, CodeOn(new(row.Key), day) ?? Itself(index, row, day)); break;
             case FindKind.Diagnosis: Add(hits, Diagnosis(index, row, day)); break;
             default: Add(hits, Itself(index, row, day)); break;
@@ -154,10 +155,13 @@ public sealed class CodeSearch
                     Add(hits, (code ?? new(kind, product.Hcpcs, "", DateRange.Always, true, false, [])) with { Kind = kind, Label = product.Brand.Length > 0 ? $"{drug.Name} ({product.Brand})" : drug.Name, Drug = drug, Ndc = ndc });
     }
 
-    /// <summary>A package with its code by the crosswalk; without one with those of its drug, by our container or by its name.</summary>
-    void ShowPackage(FindIndex index, in FindRow row, DateOnly day, List<CodeHit> hits)
+    /// <summary>
+    /// A package with its code by the crosswalk; without one with those of its drug, by our container or by its name. Found by its name it
+    /// stands for its code, which stands once.
+    /// </summary>
+    void ShowPackage(FindIndex index, in FindRow row, bool isByNumber, DateOnly day, List<CodeHit> hits)
     {
-        var (ndc, name) = (row.Key.ToString("D11", System.Globalization.CultureInfo.InvariantCulture), Encoding.UTF8.GetString(index.Label(row)));
+        var (ndc, name) = (isByNumber ? row.Key.ToString("D11", System.Globalization.CultureInfo.InvariantCulture) : "", Encoding.UTF8.GetString(index.Label(row)));
         var drug = book.Containers.TryGet(row.Key, out var container) ? book.Drugs[container.Drug] : book.DrugNamed(name);
         if (row.Code == 0 && drug is not null) { ShowDrug(drug, day, hits, FindKind.Package, ndc); return; }
         var hit = row.Code == 0 ? null : CodeOn(new(row.Code), day);
@@ -219,6 +223,8 @@ static class FindRank
         foreach (var (low, high) in words[0].Packages) if (row.Key >= low && row.Key <= high) return low == high ? ExactCode : CodeBeginning;
         return Words;
     }
+
+    public static bool IsByNumber(ulong rank) => rank >> 60 < Words;
 
     public static int Layer(ulong rank) => (int)((rank >> 31) & 1);
 

@@ -71,7 +71,7 @@ sealed class PackFind(PackDraft draft)
         foreach (var row in rows) find.Add(row, draft.TextOf(row.Label));
     }
 
-    /// <summary>A package with each code it is billed as, then those that only a directory names.</summary>
+    /// <summary>A package with each code it is billed as; one that only a directory names is found by its number alone, for by its name there would be many, and no code.</summary>
     void AddPackages()
     {
         var seen = new PackedMap<int>(1 << 14);
@@ -83,10 +83,15 @@ sealed class PackFind(PackDraft draft)
             known = row.Id;
             find.Add(Row(FindKind.Package, (ulong)row.Ndc, code, row.Drug, row.Dates), draft.TextOf(row.Drug), draft.TextOf(row.Labeler));
         }
+        var products = new PackedMap<TextRef>(1 << 14);
+        foreach (var row in draft.Products.Rows) products.At((ulong)row.Product, out _) = NameOf(row.Name, row.Generic);
         foreach (var row in draft.Packages.Rows)
         {
             seen.At((ulong)row.Ndc, out var added);
-            if (added) find.Add(Row(FindKind.Package, (ulong)row.Ndc, 0, row.Name.Length > 0 ? row.Name : row.Generic, row.Dates), draft.TextOf(row.Name), draft.TextOf(row.Generic), draft.TextOf(row.Labeler));
+            var name = products.TryGet((ulong)row.Ndc / 100, out var product) && row.Name.Length + row.Generic.Length == 0 ? product : NameOf(row.Name, row.Generic);
+            if (added) find.Add(Row(FindKind.Package, (ulong)row.Ndc, 0, name, row.Dates));
         }
     }
+
+    static TextRef NameOf(TextRef brand, TextRef generic) => brand.Length > 0 ? brand : generic;
 }
