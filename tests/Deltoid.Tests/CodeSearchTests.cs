@@ -155,6 +155,7 @@ public sealed class CodeSearchTests
         var official = Find(SearchFiles.Procedure(4), book)[0];
         Assert.Equal((SearchFiles.Procedure(4), SearchFiles.Short(4)), (official.Code.ToString(), official.Label)); // new only in official rows: its short text
         Assert.Equal(official.Code, Find(SearchFiles.Long(4), book)[0].Code);
+        Assert.Equal(official.Code, Find(SearchFiles.Short(4), book)[0].Code);
     }
 
     [Fact]

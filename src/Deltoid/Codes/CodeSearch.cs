@@ -193,7 +193,7 @@ public sealed class CodeSearch
 
 /// <summary>
 /// How good a match is, in one integer that is less the better it is: what was matched; words met whole; in force; billable; a short
-/// label; at last the layer and the row, so that the order is always the same.
+/// text; at last the layer and the row, so that the order is always the same.
 /// </summary>
 static class FindRank
 {
@@ -204,7 +204,7 @@ static class FindRank
         var tier = Tier(row, words, whole);
         var isOut = row.Kind != FindKind.Drug && (day < row.FromDay || day > row.ThruDay);
         var rank = ((ulong)tier << 6) | ((uint)(words.Count - whole) << 2) | (isOut ? 2U : 0) | row.Header;
-        return (rank << 54) | ((tier == CodeBeginning ? Following(row, words[0].Letters.Length) : Math.Min((uint)row.Label.Length, 1023)) << 32) | ((ulong)layer << 31) | (uint)index;
+        return (rank << 54) | ((tier == CodeBeginning ? Following(row, words[0].Letters.Length) : Math.Min((uint)row.Length, 1023)) << 32) | ((ulong)layer << 31) | (uint)index;
     }
 
     /// <summary>Codes that begin as was typed stand in their own order: procedures first, then by the next three characters.</summary>

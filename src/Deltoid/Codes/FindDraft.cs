@@ -33,7 +33,7 @@ sealed class FindDraft
     public void Add(FindKind kind, ulong key, string label, DateRange dates, bool header = false)
     {
         var bytes = Encoding.UTF8.GetBytes(label);
-        var row = new FindRow(kind, key, 0, new(text.Count, bytes.Length), dates.FromDay, dates.ThruDay, (byte)Math.Min(FindWords.Count(label), byte.MaxValue), (byte)(header ? 1 : 0));
+        var row = new FindRow(kind, key, 0, new(text.Count, bytes.Length), dates.FromDay, dates.ThruDay, (ushort)Math.Min(bytes.Length, ushort.MaxValue), (byte)Math.Min(FindWords.Count(label), byte.MaxValue), (byte)(header ? 1 : 0));
         text.AddAll(bytes);
         if (kind == FindKind.Drug && label.Contains('-', StringComparison.Ordinal)) Add(row, label, label.Replace("-", "", StringComparison.Ordinal)); // depomedrol
         else Add(row, label);

@@ -9,10 +9,11 @@ public enum FindKind : byte { Drug, Procedure, Diagnosis, Package, Modifier }
 /// <summary>One thing that can be found, by its key and by the words of its texts.</summary>
 /// <param name="Key">Packed code or modifier; the eleven digits of a package; the number of a drug.</param>
 /// <param name="Code">What a package is billed as; 0 where no crosswalk says.</param>
+/// <param name="Length">Of its longest text: a word among few says more than one among many.</param>
 /// <param name="Words">How many words the label has.</param>
 /// <param name="Header">1 for a diagnosis that needs more characters.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct FindRow(FindKind Kind, ulong Key, ulong Code, TextRef Label, int FromDay, int ThruDay, byte Words, byte Header);
+public readonly record struct FindRow(FindKind Kind, ulong Key, ulong Code, TextRef Label, int FromDay, int ThruDay, ushort Length, byte Words, byte Header);
 
 /// <summary>
 /// Rows sorted by kind and key, and all words of their texts, sorted, each with the numbers of the rows that have it: a beginning of a

@@ -17,8 +17,8 @@ sealed class PackFind(PackDraft draft)
 
     DateRange Covers(byte source) => draft.Sources[source].Covers;
 
-    FindRow Row(FindKind kind, ulong key, ulong code, TextRef label, DateRange dates, bool header = false) =>
-        new(kind, key, code, label, dates.FromDay, dates.ThruDay, (byte)Math.Min(FindWords.Count(draft.TextOf(label)), byte.MaxValue), (byte)(header ? 1 : 0));
+    FindRow Row(FindKind kind, ulong key, ulong code, TextRef label, DateRange dates, int longest = 0, bool header = false) =>
+        new(kind, key, code, label, dates.FromDay, dates.ThruDay, (ushort)Math.Min(Math.Max(label.Length, longest), ushort.MaxValue), (byte)Math.Min(FindWords.Count(draft.TextOf(label)), byte.MaxValue), (byte)(header ? 1 : 0));
 
     /// <summary>A code once: its latest release says when and what, and each release carries the whole history.</summary>
     void AddCodes()
@@ -31,7 +31,7 @@ sealed class PackFind(PackDraft draft)
             if (added)
             {
                 place = rows.Count;
-                rows.Add(Row(FindKind.Procedure, code, 0, row.Short, row.Dates));
+                rows.Add(Row(FindKind.Procedure, code, 0, row.Short, row.Dates, row.Long.Length));
                 texts.Add((row.Source, row.Long));
                 continue;
             }
@@ -39,8 +39,8 @@ sealed class PackFind(PackDraft draft)
             if (newer < 0) continue;
             var (known, later) = (rows[place], row.Dates.ThruDay >= rows[place].ThruDay);
             var dates = newer > 0 ? row.Dates : new(Math.Min(known.FromDay, row.Dates.FromDay), Math.Max(known.ThruDay, row.Dates.ThruDay), 0);
-            rows.Span[place] = Row(FindKind.Procedure, code, 0, newer > 0 || later ? row.Short : known.Label, dates);
             if (newer > 0 || later) texts.Span[place] = (row.Source, row.Long);
+            rows.Span[place] = Row(FindKind.Procedure, code, 0, newer > 0 || later ? row.Short : known.Label, dates, texts[place].Long.Length);
         }
         for (var i = 0; i < rows.Count; i++) find.Add(rows[i], draft.TextOf(rows[i].Label), draft.TextOf(texts[i].Long));
     }
@@ -59,14 +59,14 @@ sealed class PackFind(PackDraft draft)
             if (added)
             {
                 place = rows.Count;
-                rows.Add(Row(FindKind.Diagnosis, code.Packed, 0, label, new(from, thru, 0), !traits.HasFlag(DiagnosisTraits.Billable)));
+                rows.Add(Row(FindKind.Diagnosis, code.Packed, 0, label, new(from, thru, 0), header: !traits.HasFlag(DiagnosisTraits.Billable)));
                 latest.Add(i);
                 continue;
             }
             var known = rows[place];
             var dates = new DateRange(Math.Min(from, known.FromDay), Math.Max(thru, known.ThruDay), 0);
             if (thru > known.ThruDay) latest.Span[place] = i;
-            rows.Span[place] = Row(FindKind.Diagnosis, code.Packed, 0, all[latest[place]].Label, dates, !all[latest[place]].Traits.HasFlag(DiagnosisTraits.Billable));
+            rows.Span[place] = Row(FindKind.Diagnosis, code.Packed, 0, all[latest[place]].Label, dates, header: !all[latest[place]].Traits.HasFlag(DiagnosisTraits.Billable));
         }
         foreach (var row in rows) find.Add(row, draft.TextOf(row.Label));
     }
