@@ -112,6 +112,22 @@ public sealed class PairTable
         for (var i = starts[one]; i < starts[one + 1]; i++) yield return ((int)(rows[i] >> bits), kinds[rows[i] & ((1 << bits) - 1)]);
     }
 
+    /// <summary>Adds the pairs of a column-one code that are in force on a day: the place of column two &lt;&lt; 8 | indicator, in the order of their ids.</summary>
+    /// <param name="places">What stands for an id.</param>
+    internal void AddInForce(int one, int day, ReadOnlySpan<int> places, RowList<ulong> into)
+    {
+        if (one < 0 || one + 1 >= starts.Count) return;
+        var last = -1;
+        foreach (var row in rows.Span[starts[one]..starts[one + 1]])
+        {
+            var two = (int)(row >> bits);
+            ref readonly var kind = ref kinds[row & ((1 << bits) - 1)];
+            if (two == last || !kind.Dates.Contains(day)) continue;
+            into.Add(((ulong)(uint)places[two] << 8) | kind.Indicator);
+            last = two;
+        }
+    }
+
     /// <summary>Marks the ids of all codes that stand in a pair.</summary>
     internal void MarkPaired(bool[] paired)
     {

@@ -23,7 +23,7 @@ internal static class Sorting
         if (source != keys) Array.Copy(source, keys, keys.Length);
     }
 
-    public static bool IsSorted(ulong[] keys)
+    public static bool IsSorted(ReadOnlySpan<ulong> keys)
     {
         for (var i = 1; i < keys.Length; i++) if (keys[i - 1] > keys[i]) return false;
         return true;

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Text.Json;
+using Deltoid.Batch;
+using Deltoid.Charting;
+using Deltoid.Pricing;
+using Deltoid.Results;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary><c>deltoid codes impact</c>: which claims come out otherwise with another code book.</summary>
+static class ImpactCommand
+{
+    const int UsualLimit = 50;
+
+    public static Command Create(Terminal terminal)
+    {
+        var (before, after) = DiffCommand.Books();
+        var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON, claim notation, or encounter JSON; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var onRelease = new Option<bool>("--on-release") { Description = "Judge each as if it were of the day of each book's release: last quarter's claims by the next quarter's rows" };
+        var locality = new Option<string>("--locality") { Description = "MAC and locality that claims are priced for; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-01" };
+        var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
+        var limit = new Option<int>("--limit") { Description = "Claims that are listed, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
+        var json = new Option<bool>("--json") { Description = "One JSON object" };
+        var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book") { before, after, files, onRelease, locality, state, limit, json };
+        command.Validators.Add(result => { if (result.GetValue(limit) < 1) result.AddError("--limit is 1 or more"); });
+        command.SetAction(parse =>
+        {
+            var (old, now, impacts) = (Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!), new Impacts(parse.GetValue(limit)));
+            var run = new ImpactRun(old, now, new PriceTerms(parse.GetValue(locality)!, parse.GetValue(state)!), parse.GetValue(onRelease), impacts);
+            using var output = new Output(terminal, parse.GetValue(json) ? Form.Json : Form.Text);
+            var exit = Exit.Clean;
+            foreach (var file in parse.GetValue(files)!) exit = Exit.Worse(exit, Read(terminal, file, run, impacts, output));
+            output.Put(new ImpactReport(impacts, old, now, parse.GetValue(onRelease)));
+            return exit;
+        });
+        return command;
+    }
+
+    static int Read(Terminal terminal, string file, ImpactRun run, Impacts impacts, Output output)
+    {
+        var (exit, read, refused) = (Exit.Clean, 0, 0);
+        output.TryRead(file, ref exit, () =>
+        {
+            using var input = X12Input.Open(terminal, file);
+            if (input.IsX12) { (read, refused) = run.Add(input.Stream, file, terminal.Stop); return; }
+            foreach (var error in AddAll(run, input.ReadAll(), file))
+            {
+                if (error is null) { read++; continue; }
+                refused++;
+                impacts.Refused++;
+                output.PutError(file, error);
+            }
+        });
+        return refused == 0 ? exit : Exit.Worse(exit, read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
+    }
+
+    /// <summary>Claims or visits of a file that is not X12; null for each that was read.</summary>
+    static IEnumerable<InputException?> AddAll(ImpactRun run, byte[] utf8, string file)
+    {
+        if (IsEncounter(utf8))
+            foreach (var (encounter, error) in EncounterJson.ReadAll(utf8, file))
+            {
+                if (encounter is not null) run.Add(encounter, file);
+                yield return error;
+            }
+        else
+            foreach (var (claim, error) in ClaimFile.Read(utf8))
+            {
+                if (claim is not null) run.Add(claim, file);
+                yield return error;
+            }
+    }
+
+    /// <summary>Whether the first object has the day that every chart has and no claim.</summary>
+    static bool IsEncounter(ReadOnlySpan<byte> utf8)
+    {
+        var json = new Utf8JsonReader(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8, new JsonReaderOptions { MaxDepth = 64 });
+        try
+        {
+            while (json.Read() && json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject or JsonTokenType.PropertyName)
+            {
+                if (json.TokenType != JsonTokenType.PropertyName) continue;
+                if (json.ValueTextEquals("serviceDate"u8)) return true;
+                json.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // the reader of claims says what is wrong and where
+        }
+        return false;
+    }
+
+    /// <summary>One object for all inputs, in which those that do not read have their place.</summary>
+    sealed class Output(Terminal terminal, Form form) : ItemOutput(terminal, terminal.Out, form)
+    {
+        readonly Terminal terminal = terminal;
+        readonly List<Action<Utf8JsonWriter>> refused = [];
+
+        public override void PutError(string file, InputException error)
+        {
+            if (Form == Form.Json) refused.Add(json => ResultJson.WriteError(file, error, json));
+            else base.PutError(file, error);
+        }
+
+        public void Put(ImpactReport report)
+        {
+            if (Form == Form.Json) PutObject(json => report.Write(json, refused));
+            else report.Write(new TextPage(terminal.Write, terminal.Color));
+            terminal.Flush();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Results;
+
+/// <summary>A finding that one book makes of a claim and the other does not.</summary>
+public sealed record ImpactFinding(FindingInfo Info, Severity Severity, int Line, string Message);
+
+/// <summary>A claim that comes out otherwise with another book.</summary>
+/// <param name="Claim">Its id; empty when it has none.</param>
+/// <param name="Number">Which claim of the run, from 1.</param>
+/// <param name="Before">What the lines that both books price should be paid; null when there are none.</param>
+/// <param name="LinesGone">Of a visit that was coded: what only the earlier book bills.</param>
+/// <param name="Why">Rows of the book that changed.</param>
+public sealed record ClaimImpact(string Claim, string File, long Number, Money? Before, Money? After, IReadOnlyList<ImpactFinding> Gone, IReadOnlyList<ImpactFinding> New, IReadOnlyList<string> LinesGone, IReadOnlyList<string> LinesNew, IReadOnlyList<string> Why)
+{
+    public Money Difference => (After ?? Money.Zero) - (Before ?? Money.Zero);
+
+    public int Changes => Gone.Count + New.Count;
+}
+
+/// <summary>What a change of books comes to over many claims: counts, and the claims that change most. Holds no more than it is asked to show.</summary>
+/// <param name="most">Claims that are kept.</param>
+public sealed class Impacts(int most)
+{
+    readonly PriorityQueue<ClaimImpact, (long Cents, int Changes, long Number)> kept = new();
+
+    public long Claims { get; set; }
+
+    public long Changed { get; private set; }
+
+    /// <summary>Claims, sets and texts that do not read.</summary>
+    public long Refused { get; set; }
+
+    /// <summary>Lines that only one of the books prices: what they pay is in no sum.</summary>
+    public long PricedByOne { get; set; }
+
+    public Money Difference { get; private set; }
+
+    public void Add(ClaimImpact claim)
+    {
+        Changed++;
+        Difference += claim.Difference;
+        kept.Enqueue(claim, (Math.Abs(claim.Difference.Cents), claim.Changes, -claim.Number));
+        if (kept.Count > most) kept.Dequeue();
+    }
+
+    /// <summary>The claims that change most: by dollars, then by findings, then as they came.</summary>
+    public IEnumerable<ClaimImpact> First => kept.UnorderedItems.OrderByDescending(static c => c.Priority).Select(static c => c.Element);
+}
