@@ -23,9 +23,9 @@ static class ImpactCommand
         var limit = new Option<int>("--limit") { Description = "Claims that are listed, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object" };
         var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book") { before, after, files, onRelease, locality, state, limit, json };
-        command.Validators.Add(result => { if (result.GetValue(limit) < 1) result.AddError("--limit is 1 or more"); });
         command.SetAction(parse =>
         {
+            if (parse.GetValue(limit) < 1) return PriceCommand.Refuse(terminal, "--limit is 1 or more");
             var (old, now, impacts) = (Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!), new Impacts(parse.GetValue(limit)));
             var run = new ImpactRun(old, now, new PriceTerms(parse.GetValue(locality)!, parse.GetValue(state)!), parse.GetValue(onRelease), impacts);
             using var output = new Output(terminal, parse.GetValue(json) ? Form.Json : Form.Text);

@@ -39,7 +39,7 @@ static class PriceCommand
         return command;
     }
 
-    static int Refuse(Terminal terminal, string message)
+    internal static int Refuse(Terminal terminal, string message)
     {
         terminal.Error.WriteLine("deltoid: " + message);
         return Exit.Usage;

@@ -79,6 +79,15 @@ public sealed class StreamOfClaimsTests
         Assert.Equal(Numbers(1, 5000), ClaimsOf(text));
     }
 
+    /// <summary>Blocks hold more sets and fewer, in turn: none of their claims is left out.</summary>
+    [Fact]
+    public void Claims_are_read_one_by_one_over_all_blocks()
+    {
+        var (claims, read, ids) = (new ClaimSource(new MemoryStream(Encoding.Latin1.GetBytes(X12Samples.File(3000, perSet: 3000) + X12Samples.File(3000, perSet: 7)))), new FindingList(), new List<string>());
+        while (claims.Read(read) is { } claim) ids.Add(claim.Text(ClaimText.Id));
+        Assert.Equal([.. Numbers(1, 3000), .. Numbers(1, 3000)], ids);
+    }
+
     /// <summary>Each of these stands in the second of four sets, or between two interchanges; all other claims are answered in their order.</summary>
     [Theory]
     [InlineData("CLM*C000004*", "CLM*C000004~CLM*C000004*")]

@@ -34,8 +34,11 @@ public sealed class ClaimSource(Stream stream)
             if (open) Keep(Others, new(block!.Items[item - 1].Stretch!.Set.Interchange, block.Items[item - 1].Stretch!.Set.Group, block.Items[item - 1].Stretch!.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings);
             open = false;
             if (block is not null && item == block.Items.Count) { source.Return(block); block = null; }
-            if (block is null && (block = source.Next()) is null) return null;
-            if (item >= block.Items.Count) item = 0;
+            if (block is null)
+            {
+                if ((block = source.Next()) is null) return null;
+                item = 0;
+            }
             Take(block.Items.Count > 0 ? block.Items[item++] : default);
         }
     }

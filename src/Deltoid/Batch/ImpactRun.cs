@@ -87,7 +87,16 @@ public sealed class ImpactRun(CodeBook before, CodeBook after, PriceTerms terms,
         if (isAlike && paid == pays && IsSame(one.Findings, two.Findings)) return;
         var (gone, more) = (Only(one, two), Only(two, one));
         if (isAlike && paid == pays && gone.Count + more.Count == 0) return;
-        impacts.Add(new(one.Claim.Text(ClaimText.Id), file, number, paid, pays, Told(gone, one), Told(more, two), LinesOnly(one.Claim, two.Claim), LinesOnly(two.Claim, one.Claim), Why(one, two, gone, more)));
+        var (left, right) = (one, two);
+        impacts.Add(number, (pays ?? Money.Zero) - (paid ?? Money.Zero), gone.Count + more.Count, () => Tell(left, right, file, paid, pays, gone, more));
+    }
+
+    ClaimImpact Tell(in Judged one, in Judged two, string file, Money? paid, Money? pays, List<int> gone, List<int> more)
+    {
+        var (linesGone, linesNew) = (LinesOnly(one.Claim, two.Claim), LinesOnly(two.Claim, one.Claim));
+        var lines = linesGone.Count + linesNew.Count == 0 ? OfMoney(one, two) : [.. OfLines(one, linesGone), .. OfLines(two, linesNew)];
+        IEnumerable<string> why = [.. OfFindings(one, gone), .. OfFindings(two, more), .. lines];
+        return new(one.Claim.Text(ClaimText.Id), file, number, paid, pays, Told(gone, one), Told(more, two), linesGone, linesNew, [.. why.Distinct()]);
     }
 
     static bool HasSameLines(Claim one, Claim two)
@@ -179,37 +188,48 @@ public sealed class ImpactRun(CodeBook before, CodeBook after, PriceTerms terms,
         return told;
     }
 
-    /// <summary>The rows that changed of the codes whose lines are paid or judged otherwise.</summary>
-    List<string> Why(in Judged one, in Judged two, List<int> gone, List<int> more)
-    {
-        var why = new List<string>();
-        foreach (var (judged, findings) in (ReadOnlySpan<(Judged, List<int>)>)[(one, gone), (two, more)])
-        {
-            foreach (var i in findings) why.AddRange(OfFinding(judged, judged.Findings[i]));
-            for (var i = 0; i < judged.Claim.Lines.Length; i++)
-                if (!ReferenceEquals(one.Claim, two.Claim) || Paid(one, i) != Paid(two, i)) why.AddRange(OfMoney(judged, judged.Claim.Lines[i]));
-        }
-        return [.. why.Distinct()];
-    }
-
     TwoBooks On(DateOnly day) => onRelease ? new(before, before.Release, after, after.Release) : new(before, day, after, day);
 
-    IEnumerable<string> OfMoney(Judged judged, ServiceLine line)
+    /// <summary>The rows that changed of the codes whose lines are paid otherwise.</summary>
+    List<string> OfMoney(in Judged one, in Judged two)
     {
-        var (books, isFacility) = (On(line.Date), judged.Claim.Setting == Setting.Facility);
+        var why = new List<string>();
+        for (var i = 0; i < one.Claim.Lines.Length; i++)
+            if (Paid(one, i) is { } paid && Paid(two, i) is { } pays && paid != pays) why.AddRange(OfLine(two.Claim, two.Claim.Lines[i]));
+        return why;
+    }
+
+    /// <summary>The rows that changed of the codes that only one of the books bills.</summary>
+    List<string> OfLines(in Judged judged, List<string> only)
+    {
+        var why = new List<string>();
+        foreach (ref readonly var line in judged.Claim.Lines) if (only.Contains(Words(line))) why.AddRange(OfLine(judged.Claim, line));
+        return why;
+    }
+
+    IEnumerable<string> OfLine(Claim claim, in ServiceLine line)
+    {
+        var (books, isFacility) = (On(line.Date), claim.Setting == Setting.Facility);
         var rows = ImpactReasons.Of(books, line.Code, isFacility);
         return !isFacility && books.After.TryFee(line.Code, books.AfterDay, out _) ? rows.Concat(ImpactReasons.OfFactor(books)) : rows;
     }
 
-    IEnumerable<string> OfFinding(Judged judged, Finding finding)
+    List<string> OfFindings(in Judged judged, List<int> indices)
     {
-        var (claim, isFacility) = (judged.Claim, judged.Claim.Setting == Setting.Facility);
-        var (line, other) = (claim.IndexOf(finding.Place.Line), claim.IndexOf(finding.OtherLine));
+        var why = new List<string>();
+        foreach (var i in indices) why.AddRange(OfFinding(judged.Claim, judged.Findings[i]));
+        return why;
+    }
+
+    /// <summary>A pair that changed explains a finding on two lines; else the line's code does, and the diagnoses that the finding names.</summary>
+    List<string> OfFinding(Claim claim, in Finding finding)
+    {
+        var (line, other, isFacility) = (claim.IndexOf(finding.Place.Line), claim.IndexOf(finding.OtherLine), claim.Setting == Setting.Facility);
         var books = On(line >= 0 ? claim.Lines[line].Date : claim.ServiceDate);
-        IEnumerable<string> why = [];
-        if (line >= 0) why = ImpactReasons.Of(books, claim.Lines[line].Code, isFacility);
-        if (line >= 0 && other >= 0) why = why.Concat(ImpactReasons.OfPair(books, claim.Lines[line].Code, claim.Lines[other].Code, isFacility));
-        foreach (var diagnosis in claim.Diagnoses) why = why.Concat(ImpactReasons.OfDiagnosis(books, diagnosis));
+        List<string> why = line >= 0 && other >= 0 ? [.. ImpactReasons.OfPair(books, claim.Lines[line].Code, claim.Lines[other].Code, isFacility)] : [];
+        if (line >= 0 && why.Count == 0) why.AddRange(ImpactReasons.Of(books, claim.Lines[line].Code, isFacility));
+        foreach (var arg in (ReadOnlySpan<Arg>)[finding.A, finding.B, finding.C, finding.D])
+            if (arg.Kind == ArgKind.Diagnosis && claim.PositionOf(new((ulong)arg.Value)) > 0) why.AddRange(ImpactReasons.OfDiagnosis(books, new((ulong)arg.Value)));
         return why;
     }
 }

@@ -30,6 +30,14 @@ public readonly record struct TwoBooks(CodeBook Before, DateOnly BeforeDay, Code
         return was && LastDay(Before, code) == int.MaxValue && LastDay(After, code) < int.MaxValue ? CodeFate.Ending : null;
     }
 
+    /// <summary>The last day of a code that is retired or about to be, as the later book says; null where it only lacks the code.</summary>
+    public DateOnly? LastDayOf(Code code)
+    {
+        var last = (DateOnly?)null;
+        foreach (ref readonly var row in After.Codes[After.Id(code)]) if (last is null || row.Dates.FromDay <= AfterDay.DayNumber) last = row.Dates.Thru;
+        return last;
+    }
+
     static bool HasEnded(CodeBook book, Code code, DateOnly day)
     {
         foreach (ref readonly var row in book.Codes[book.Id(code)]) if (row.Dates.ThruDay < day.DayNumber) return true;

@@ -26,7 +26,7 @@ static class BookWords
         json.WriteNumber("mai"u8, row.Mai);
     }
 
-    public static string Asp(AspRow row) => string.Create(CultureInfo.InvariantCulture, $"${row.Limit:0.000#} a unit, coinsurance {row.Coinsurance:0.###} %");
+    public static string Asp(AspRow row) => string.Create(CultureInfo.InvariantCulture, $"${row.Limit:0.000#} (coinsurance {row.Coinsurance:0.###} %)");
 
     public static void Asp(AspRow row, Utf8JsonWriter json)
     {

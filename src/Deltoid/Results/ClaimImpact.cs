@@ -15,8 +15,6 @@ public sealed record ImpactFinding(FindingInfo Info, Severity Severity, int Line
 public sealed record ClaimImpact(string Claim, string File, long Number, Money? Before, Money? After, IReadOnlyList<ImpactFinding> Gone, IReadOnlyList<ImpactFinding> New, IReadOnlyList<string> LinesGone, IReadOnlyList<string> LinesNew, IReadOnlyList<string> Why)
 {
     public Money Difference => (After ?? Money.Zero) - (Before ?? Money.Zero);
-
-    public int Changes => Gone.Count + New.Count;
 }
 
 /// <summary>What a change of books comes to over many claims: counts, and the claims that change most. Holds no more than it is asked to show.</summary>
@@ -37,12 +35,14 @@ public sealed class Impacts(int most)
 
     public Money Difference { get; private set; }
 
-    public void Add(ClaimImpact claim)
+    /// <summary>Counts a claim that comes out otherwise, and asks for what is told of it when it is one of those that change most.</summary>
+    public void Add(long number, Money difference, int changes, Func<ClaimImpact> tell)
     {
         Changed++;
-        Difference += claim.Difference;
-        kept.Enqueue(claim, (Math.Abs(claim.Difference.Cents), claim.Changes, -claim.Number));
-        if (kept.Count > most) kept.Dequeue();
+        Difference += difference;
+        var weight = (Math.Abs(difference.Cents), changes, -number);
+        if (kept.Count < most) kept.Enqueue(tell(), weight);
+        else if (kept.TryPeek(out _, out var least) && weight.CompareTo(least) > 0) kept.DequeueEnqueue(tell(), weight);
     }
 
     /// <summary>The claims that change most: by dollars, then by findings, then as they came.</summary>

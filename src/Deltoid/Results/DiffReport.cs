@@ -50,26 +50,24 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
     {
         var label = BookWords.Label(Knowing(fate), code);
         if (fate is CodeFate.New or CodeFate.Reinstated) return label;
-        var last = LastDay(code) is { } day ? $"last day {day:yyyy-MM-dd}" : "not in the later book";
+        var last = Books.LastDayOf(code) is { } day ? $"last day {day:yyyy-MM-dd}" : "not in the later book";
         var next = Books.After.Successors(code);
         return $"{label}; {last}{(next.Count > 0 ? $"; bill {string.Join(" or ", next)}" : "")}";
     }
-
-    /// <summary>As the later book says.</summary>
-    DateOnly? LastDay(Code code) => Books.After.Codes[Books.After.Id(code)] is [.., var last] ? last.Dates.Thru : null;
 
     void WriteFate(Code code, CodeFate fate, Utf8JsonWriter json)
     {
         json.WriteString("label"u8, BookWords.Label(Knowing(fate), code));
         if (fate is CodeFate.New or CodeFate.Reinstated) return;
-        if (LastDay(code) is { } day) json.WriteString("lastDay"u8, $"{day:yyyy-MM-dd}"); else json.WriteNull("lastDay"u8);
+        if (Books.LastDayOf(code) is { } day) json.WriteString("lastDay"u8, $"{day:yyyy-MM-dd}"); else json.WriteNull("lastDay"u8);
         WriteCodes("successors"u8, Books.After.Successors(code), json);
     }
 
+    /// <summary>Rows that differ; those that go with a retired code are not told again.</summary>
     /// <param name="words">A row in words, with the book and day it is of.</param>
     Section OfRows<T>(string name, string title, Func<Code, Changed<T>?> ask, Func<T, (CodeBook Book, Code Code, DateOnly Day), string> words, Action<T, (CodeBook Book, Code Code, DateOnly Day), Utf8JsonWriter> members) where T : struct
     {
-        return Of(name, title, diff.Each(ask).Select(c => new Item(c.Code.ToString(), diff.IsInjection(c.Code), 1, _ => $"{Side(c.Before, c.Code, true)} -> {Side(c.After, c.Code, false)}", json =>
+        return Of(name, title, diff.Each(ask).Where(c => c.After is not null || Books.Fate(c.Code) != CodeFate.Retired).Select(c => new Item(c.Code.ToString(), diff.IsInjection(c.Code), 1, _ => $"{Side(c.Before, c.Code, true)} -> {Side(c.After, c.Code, false)}", json =>
         {
             WriteSide("before"u8, c.Before, c.Code, true, json);
             WriteSide("after"u8, c.After, c.Code, false, json);

@@ -35,7 +35,9 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
         foreach (var why in claim.Why) page.Wrap("  because    ", why);
     }
 
-    static string Amounts(ClaimImpact claim) => claim.Before is null && claim.After is null ? "not priced" : $"${claim.Before ?? Money.Zero} -> ${claim.After ?? Money.Zero} ({Signed(claim.Difference)})";
+    static string Amounts(ClaimImpact claim) => claim.Before is null && claim.After is null ? "not priced"
+        : claim.Difference == Money.Zero ? $"${claim.After}, as before"
+        : $"${claim.Before ?? Money.Zero} -> ${claim.After ?? Money.Zero} ({Signed(claim.Difference)})";
 
     static string Of(ImpactFinding finding) => $"{FindingText.Of(finding.Severity)} {finding.Info.Id} {finding.Info.Name}: {finding.Message}";
 
