@@ -26,49 +26,46 @@ static class ImpactCommand
         command.SetAction(parse =>
         {
             if (parse.GetValue(limit) < 1) return PriceCommand.Refuse(terminal, "--limit is 1 or more");
-            var (old, now, impacts) = (Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!), new Impacts(parse.GetValue(limit)));
-            var run = new ImpactRun(old, now, new PriceTerms(parse.GetValue(locality)!, parse.GetValue(state)!), parse.GetValue(onRelease), impacts);
+            var terms = new ImpactTerms(Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!), new PriceTerms(parse.GetValue(locality)!, parse.GetValue(state)!), parse.GetValue(onRelease));
+            var impacts = new Impacts(parse.GetValue(limit));
             using var output = new Output(terminal, parse.GetValue(json) ? Form.Json : Form.Text);
             var exit = Exit.Clean;
-            foreach (var file in parse.GetValue(files)!) exit = Exit.Worse(exit, Read(terminal, file, run, impacts, output));
-            output.Put(new ImpactReport(impacts, old, now, parse.GetValue(onRelease)));
+            foreach (var file in parse.GetValue(files)!) exit = Exit.Worse(exit, Read(terminal, file, terms, impacts, output));
+            output.Put(new ImpactReport(impacts, terms.Before, terms.After, terms.OnRelease));
             return exit;
         });
         return command;
     }
 
-    static int Read(Terminal terminal, string file, ImpactRun run, Impacts impacts, Output output)
+    static int Read(Terminal terminal, string file, ImpactTerms terms, Impacts all, Output output)
     {
-        var (exit, read, refused) = (Exit.Clean, 0, 0);
+        var (exit, impacts) = (Exit.Clean, new Impacts(all.Most));
         output.TryRead(file, ref exit, () =>
         {
             using var input = X12Input.Open(terminal, file);
-            if (input.IsX12) { (read, refused) = run.Add(input.Stream, file, terminal.Stop); return; }
-            foreach (var error in AddAll(run, input.ReadAll(), file))
+            if (input.IsX12) { ImpactRun.Run(input.Stream, file, terms, impacts, Environment.ProcessorCount, terminal.Stop); return; }
+            foreach (var error in AddAll(new ImpactRun(terms, impacts), input.ReadAll(), file))
             {
-                if (error is null) { read++; continue; }
-                refused++;
                 impacts.Refused++;
                 output.PutError(file, error);
             }
         });
-        return refused == 0 ? exit : Exit.Worse(exit, read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
+        all.Add(impacts);
+        return impacts.Refused == 0 ? exit : Exit.Worse(exit, impacts.Claims + impacts.Sets == 0 ? Exit.Unreadable : Exit.PartlyRefused);
     }
 
-    /// <summary>Claims or visits of a file that is not X12; null for each that was read.</summary>
-    static IEnumerable<InputException?> AddAll(ImpactRun run, byte[] utf8, string file)
+    /// <summary>Claims or visits of a file that is not X12; hands back why one was not read.</summary>
+    static IEnumerable<InputException> AddAll(ImpactRun run, byte[] utf8, string file)
     {
         if (IsEncounter(utf8))
             foreach (var (encounter, error) in EncounterJson.ReadAll(utf8, file))
             {
-                if (encounter is not null) run.Add(encounter, file);
-                yield return error;
+                if (encounter is not null) run.Add(encounter, file); else yield return error!;
             }
         else
             foreach (var (claim, error) in ClaimFile.Read(utf8))
             {
-                if (claim is not null) run.Add(claim, file);
-                yield return error;
+                if (claim is not null) run.Add(claim, file); else yield return error!;
             }
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Deltoid.Batch;
 using Deltoid.Cli;
+using Deltoid.Results;
 
 namespace Deltoid.Tests;
 
@@ -70,6 +72,20 @@ public sealed class ImpactTests
         var result = Json(X12Samples.File(400, perSet: 150), "-", "--limit", "3");
         Assert.Equal((400, 400), (result.GetProperty("claimsRead").GetInt32(), result.GetProperty("changed").GetInt32())); // D51.0 is a header now
         Assert.Equal(["C000001", "C000002", "C000003"], result.GetProperty("claims").EnumerateArray().Select(c => c.GetProperty("claim").GetString()));
+    }
+
+    [Fact]
+    public void Workers_never_show_in_what_is_kept()
+    {
+        var file = Encoding.Latin1.GetBytes(X12Samples.Faulty(4000, perSet: 900));
+        string Kept(int workers)
+        {
+            var impacts = new Impacts(40);
+            ImpactRun.Run(new MemoryStream(file), "-", new ImpactTerms(Terminal.Open("starter"), ChangedBook.Book, default, OnRelease: true), impacts, workers, TestContext.Current.CancellationToken);
+            return $"{impacts.Claims} {impacts.Changed} {impacts.Difference} {string.Join(' ', impacts.First.Select(c => $"{c.Claim}/{c.Number}/{c.Difference}"))}";
+        }
+        Assert.StartsWith("4000 4000 ", Kept(1), StringComparison.Ordinal);
+        Assert.Equal(Kept(1), Kept(4));
     }
 
     [Fact]

@@ -6,21 +6,67 @@ using Deltoid.Payers;
 using Deltoid.Pricing;
 using Deltoid.Results;
 using Deltoid.Values;
+using Deltoid.X12;
 
 namespace Deltoid.Batch;
+
+/// <summary>What two books are asked, and how.</summary>
+/// <param name="OnRelease">Judge each claim as if its services were of the day of each book's release.</param>
+public sealed record ImpactTerms(CodeBook Before, CodeBook After, PriceTerms Prices, bool OnRelease);
 
 /// <summary>
 /// Judges and prices claims with two books, each with the payer rules of its own, and keeps those that come out otherwise. Earlier
 /// services are not known to it. A line that only one of the books can price changes no sum: what is not known is not a change.
+/// Belongs to one worker.
 /// </summary>
-/// <param name="onRelease">Judge each claim as if its services were of the day of each book's release.</param>
-public sealed class ImpactRun(CodeBook before, CodeBook after, PriceTerms terms, bool onRelease, Impacts impacts)
+public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
 {
     static readonly FindingList NothingRead = new();
 
-    readonly Side old = new(before), now = new(after);
+    readonly Side old = new(terms.Before), now = new(terms.After);
     readonly Dictionary<(ulong Key, Severity Severity), int> keys = [];
-    long number;
+    readonly ClaimReader reader = new();
+    readonly Claim claim = new();
+    readonly FindingList read = new();
+
+    /// <summary>The claims of an 837, on so many cores: what is kept is the same however many there are.</summary>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public static void Run(Stream x12, string file, ImpactTerms terms, Impacts impacts, int workers, CancellationToken stop)
+    {
+        var source = new BlockSource(x12);
+        var run = new InOrder<Block, Impacts>(source.Next, static block => block.Number, impacts.Add);
+        run.Run(workers, () =>
+        {
+            var worker = new ImpactRun(terms, impacts);
+            return block =>
+            {
+                var made = worker.Of(block, file, impacts.Most);
+                source.Return(block);
+                return made;
+            };
+        }, 0, stop);
+    }
+
+    /// <summary>What the claims of a block come to.</summary>
+    Impacts Of(Block block, string file, int most)
+    {
+        impacts = new Impacts(most);
+        foreach (var item in block.Items)
+        {
+            if (item.Part is { Kind: EnvelopeKind.Set, Set.Guide.Info.Set: "837" }) impacts.Sets++;
+            else if (item.Part is { Kind: EnvelopeKind.Set or EnvelopeKind.Stray }) impacts.Refused++;
+            else if (item.Stretch is { Set.Guide.Info.Set: "837" } stretch) Add(block.Bytes, stretch, file);
+        }
+        return impacts;
+    }
+
+    void Add(byte[] bytes, Stretch stretch, string file)
+    {
+        reader.Open(bytes, stretch);
+        for (read.Clear(); reader.Read(claim, read); read.Clear()) Add(claim, read, file);
+        reader.SetFindings.Clear(); // of no claim
+    }
 
     /// <summary>What a book makes of a claim.</summary>
     readonly record struct Judged(CodeBook Book, Claim Claim, FindingList Findings, Expected[] Expected);
@@ -36,67 +82,50 @@ public sealed class ImpactRun(CodeBook before, CodeBook after, PriceTerms terms,
 
         public CodeBook Book => book;
 
-        public Judged Judge(Claim claim, FindingList read, in PriceTerms terms, bool onRelease)
+        public Judged Judge(Claim claim, FindingList read, ImpactTerms terms)
         {
-            if (onRelease) foreach (ref var line in claim.Lines) (line.Date, line.Thru) = (book.Release, default);
+            if (terms.OnRelease) foreach (ref var line in claim.Lines) (line.Date, line.Thru) = (book.Release, default);
             findings.Clear();
             findings.AddAll(read);
             Scrubber.Check(claim, book, profiles.For(claim.PayerKind, claim.ServiceDate, claim[ClaimText.PayerId]), null, null, findings);
             if (expected.Length < claim.Lines.Length) expected = new Expected[claim.Lines.Length * 2];
-            for (var i = 0; i < claim.Lines.Length; i++) expected[i] = FeeSchedule.Price(claim, claim.Lines[i], book, terms);
+            for (var i = 0; i < claim.Lines.Length; i++) expected[i] = FeeSchedule.Price(claim, claim.Lines[i], book, terms.Prices);
             return new(book, claim, findings, expected);
         }
     }
 
-    /// <summary>The claims of an 837; says how many sets were read and how many were not.</summary>
-    /// <exception cref="IOException">The stream cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public (int Read, int Refused) Add(Stream x12, string file, CancellationToken stop)
-    {
-        var (claims, read) = (new ClaimSource(x12), new FindingList());
-        while (claims.Read(read) is { } claim)
-        {
-            stop.ThrowIfCancellationRequested();
-            Add(claim, read, file);
-            claims.Others.Clear();
-        }
-        impacts.Refused += claims.Refused;
-        return (claims.Sets, claims.Refused);
-    }
+    public void Add(Claim one, string file) => Add(one, NothingRead, file);
 
-    public void Add(Claim claim, string file) => Add(claim, NothingRead, file);
-
-    void Add(Claim claim, FindingList read, string file) => Compare(old.Judge(claim, read, terms, onRelease), now.Judge(claim, read, terms, onRelease), file);
+    void Add(Claim one, FindingList found, string file) => Compare(old.Judge(one, found, terms), now.Judge(one, found, terms), file);
 
     /// <summary>A documented visit is coded by both books.</summary>
     public void Add(Encounter encounter, string file) => Compare(Code(encounter, old), Code(encounter, now), file);
 
     Judged Code(Encounter encounter, Side side)
     {
-        if (onRelease) encounter.ServiceDate = side.Book.Release;
+        if (terms.OnRelease) encounter.ServiceDate = side.Book.Release;
         var visit = CodedVisit.Of(encounter, side.Book, side.Scrubber);
         return new(side.Book, visit.Claim, visit.Findings, [.. visit.Expected]);
     }
 
     void Compare(in Judged one, in Judged two, string file)
     {
-        impacts.Claims++;
-        number++;
+        var number = ++impacts.Claims;
         var isAlike = HasSameLines(one.Claim, two.Claim);
         var (paid, pays) = isAlike ? Both(one, two) : (Sum(one), Sum(two));
         if (isAlike && paid == pays && IsSame(one.Findings, two.Findings)) return;
         var (gone, more) = (Only(one, two), Only(two, one));
         if (isAlike && paid == pays && gone.Count + more.Count == 0) return;
         var (left, right) = (one, two);
-        impacts.Add(number, (pays ?? Money.Zero) - (paid ?? Money.Zero), gone.Count + more.Count, () => Tell(left, right, file, paid, pays, gone, more));
+        impacts.Add(number, (pays ?? Money.Zero) - (paid ?? Money.Zero), gone.Count + more.Count, () => Tell(left, right, (file, number), paid, pays, gone, more));
     }
 
-    ClaimImpact Tell(in Judged one, in Judged two, string file, Money? paid, Money? pays, List<int> gone, List<int> more)
+    ClaimImpact Tell(in Judged one, in Judged two, (string File, long Number) at, Money? paid, Money? pays, List<int> gone, List<int> more)
     {
         var (linesGone, linesNew) = (LinesOnly(one.Claim, two.Claim), LinesOnly(two.Claim, one.Claim));
         var lines = linesGone.Count + linesNew.Count == 0 ? OfMoney(one, two) : [.. OfLines(one, linesGone), .. OfLines(two, linesNew)];
         IEnumerable<string> why = [.. OfFindings(one, gone), .. OfFindings(two, more), .. lines];
-        return new(one.Claim.Text(ClaimText.Id), file, number, paid, pays, Told(gone, one), Told(more, two), linesGone, linesNew, [.. why.Distinct()]);
+        return new(one.Claim.Text(ClaimText.Id), at.File, at.Number, paid, pays, Told(gone, one), Told(more, two), linesGone, linesNew, [.. why.Distinct()]);
     }
 
     static bool HasSameLines(Claim one, Claim two)
@@ -188,7 +217,7 @@ public sealed class ImpactRun(CodeBook before, CodeBook after, PriceTerms terms,
         return told;
     }
 
-    TwoBooks On(DateOnly day) => onRelease ? new(before, before.Release, after, after.Release) : new(before, day, after, day);
+    TwoBooks On(DateOnly day) => terms.OnRelease ? new(terms.Before, terms.Before.Release, terms.After, terms.After.Release) : new(terms.Before, day, terms.After, day);
 
     /// <summary>The rows that changed of the codes whose lines are paid otherwise.</summary>
     List<string> OfMoney(in Judged one, in Judged two)

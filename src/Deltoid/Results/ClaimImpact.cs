@@ -18,14 +18,19 @@ public sealed record ClaimImpact(string Claim, string File, long Number, Money? 
 }
 
 /// <summary>What a change of books comes to over many claims: counts, and the claims that change most. Holds no more than it is asked to show.</summary>
-/// <param name="most">Claims that are kept.</param>
 public sealed class Impacts(int most)
 {
     readonly PriorityQueue<ClaimImpact, (long Cents, int Changes, long Number)> kept = new();
 
+    /// <summary>Claims that are kept.</summary>
+    public int Most { get; } = most;
+
     public long Claims { get; set; }
 
     public long Changed { get; private set; }
+
+    /// <summary>Sets of an 837 that were read.</summary>
+    public long Sets { get; set; }
 
     /// <summary>Claims, sets and texts that do not read.</summary>
     public long Refused { get; set; }
@@ -40,9 +45,25 @@ public sealed class Impacts(int most)
     {
         Changed++;
         Difference += difference;
+        Keep(number, difference, changes, tell);
+    }
+
+    void Keep(long number, Money difference, int changes, Func<ClaimImpact> tell)
+    {
         var weight = (Math.Abs(difference.Cents), changes, -number);
-        if (kept.Count < most) kept.Enqueue(tell(), weight);
+        if (kept.Count < Most) kept.Enqueue(tell(), weight);
         else if (kept.TryPeek(out _, out var least) && weight.CompareTo(least) > 0) kept.DequeueEnqueue(tell(), weight);
+    }
+
+    /// <summary>Adds what another worker made of the claims that follow.</summary>
+    public void Add(Impacts next)
+    {
+        foreach (var (claim, _) in next.kept.UnorderedItems)
+        {
+            var behind = claim with { Number = Claims + claim.Number };
+            Keep(behind.Number, behind.Difference, behind.Gone.Count + behind.New.Count, () => behind);
+        }
+        (Claims, Changed, Sets, Refused, PricedByOne, Difference) = (Claims + next.Claims, Changed + next.Changed, Sets + next.Sets, Refused + next.Refused, PricedByOne + next.PricedByOne, Difference + next.Difference);
     }
 
     /// <summary>The claims that change most: by dollars, then by findings, then as they came.</summary>
