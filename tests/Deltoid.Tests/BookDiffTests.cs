@@ -29,7 +29,9 @@ public sealed class BookDiffTests
                   1  Retired codes
                   1  Units a day (MUE), practitioner
                   1  Drug payment limits (ASP)
+                  1  Hospital outpatient (OPPS)
                   2  Pairs (NCCI), practitioner
+                  1  Add-on codes
                   3  ICD-10-CM
 
         New codes
@@ -44,9 +46,15 @@ public sealed class BookDiffTests
         Drug payment limits (ASP)
           J0165   $0.234 (coinsurance 20 %) -> $1.500 (coinsurance 20 %)
 
+        Hospital outpatient (OPPS)
+          96372   status Q1, $73.56 -> status J1, $80.00
+
         Pairs (NCCI), practitioner
           20610   with a modifier if distinct (1) -> never together (0): 96372
           J1885   new, with a modifier if distinct (1): 96372
+
+        Add-on codes
+          96375   now beside 96401; no longer beside 96360 96409 96413
 
         ICD-10-CM
           D51.0   a header now: Label of D510; bill D51.00
@@ -59,7 +67,7 @@ public sealed class BookDiffTests
     public void Json_is_complete_for_the_codes_that_are_asked_for()
     {
         var root = JsonDocument.Parse(Page("--json", "--codes", "9637", "d51.0")).RootElement;
-        Assert.Equal("""{"practitionerLimits":1,"practitionerPairs":2,"diagnoses":2}""", "{" + string.Join(',', root.GetProperty("counts").EnumerateObject().Where(c => c.Value.GetInt32() > 0).Select(c => $"\"{c.Name}\":{c.Value}")) + "}");
+        Assert.Equal("""{"practitionerLimits":1,"opps":1,"practitionerPairs":2,"addOns":1,"diagnoses":2}""", "{" + string.Join(',', root.GetProperty("counts").EnumerateObject().Where(c => c.Value.GetInt32() > 0).Select(c => $"\"{c.Name}\":{c.Value}")) + "}");
         Assert.Equal("""{"code":"96372","injection":true,"before":{"units":4,"mai":3},"after":{"units":1,"mai":2}}""", Compact(root.GetProperty("practitionerLimits")[0]));
         Assert.Equal("""{"code":"20610","injection":true,"before":1,"after":0,"with":["96372"]}""", Compact(root.GetProperty("practitionerPairs")[0]));
         Assert.Equal("""{"code":"D51.0","injection":false,"label":"Label of D510","before":"billable","after":"header","under":["D51.00"]}""", Compact(root.GetProperty("diagnoses")[0]));
@@ -91,6 +99,16 @@ public sealed class BookDiffTests
               J1010   none -> 1 mg
 
             """, page);
+    }
+
+    [Fact]
+    public void A_year_moves_the_fees()
+    {
+        var page = "";
+        new DiffReport(new BookDiff(Starter("2025-12-31"), Starter("2026-01-01"), null, "96372"), "q1", "q2").Write(new TextPage(text => page += text, Color: false), all: false);
+        var words = string.Join(' ', page.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("conversion factor 32.3465 -> 33.4009: every fee moves", words, StringComparison.Ordinal);
+        Assert.Contains("96372 status A: office 0.43 RVU, $13.91; facility not paid -> status A: office 0.46 RVU, $15.36; facility not paid", words, StringComparison.Ordinal);
     }
 
     /// <summary>The shipped rows as of another release.</summary>
