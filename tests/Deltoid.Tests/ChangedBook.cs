@@ -42,7 +42,7 @@ internal static class ChangedBook
         var addOn = Source(draft, "ncci-aoc");
         foreach (var parent in (string[])["96365", "96374", "96401"]) draft.AddOns.Add(new(draft.Id(Code.Of("96375")), draft.Id(Code.Of(parent)), Open, 1, addOn));
         var hospital = Source(draft, "opps-addendum-b");
-        draft.Addendum.Add(new() { Id = draft.Id(Code.Of("96372")), Dates = Quarter, Rate = 8000, Status = ('J' << 8) | '1', Source = hospital });
+        draft.Addendum.Add(new() { Id = draft.Id(Code.Of("96372")), Dates = Quarter, Rate = Rate.Of(80m), Status = ('J' << 8) | '1', Source = hospital });
         var diagnosis = Source(draft, "icd10cm");
         foreach (var code in (string[])["D51", "D510", "D5100", "D511", "D512", "D513", "D518"])
             draft.Diagnoses.Add(Code.Of(code), code is "D51" or "D510" ? DiagnosisTraits.None : DiagnosisTraits.Billable, draft.Text("Label of " + code), diagnosis);

@@ -81,7 +81,7 @@ public sealed class ImpactTests
         string Kept(int workers)
         {
             var impacts = new Impacts(40);
-            ImpactRun.Run(new MemoryStream(file), "-", new ImpactTerms(Terminal.Open("starter"), ChangedBook.Book, default, OnRelease: true), impacts, workers, TestContext.Current.CancellationToken);
+            ImpactRun.Run(new MemoryStream(file), "-", new ImpactTerms(Terminal.Open("starter"), ChangedBook.Book, new("", ""), OnRelease: true), impacts, workers, TestContext.Current.CancellationToken);
             return $"{impacts.Claims} {impacts.Changed} {impacts.Difference} {string.Join(' ', impacts.First.Select(c => $"{c.Claim}/{c.Number}/{c.Difference}"))}";
         }
         Assert.StartsWith("4000 4000 ", Kept(1), StringComparison.Ordinal);

@@ -67,7 +67,7 @@ static class BookWords
     static Money? Price(CodeBook book, Code code, DateOnly day, string place)
     {
         var line = new ServiceLine { Number = 1, Code = code, Date = day, Units = Quantity.One };
-        return FeeSchedule.Price(book, PayerKind.Medicare, Setting.Professional, line, Code.Of(place), default).Amount;
+        return FeeSchedule.Price(book, PayerKind.Medicare, Setting.Professional, line, Code.Of(place), new PriceTerms("", "")).Amount;
     }
 
     /// <summary>Null, or with two decimals.</summary>
