@@ -29,7 +29,7 @@ internal static class ChangedBook
     static byte[] Made()
     {
         var draft = new PackDraft();
-        var unit = Source(draft, "ncci-mue");
+        var unit = Source(draft, "ncci-mue-practitioner");
         draft.Mues.Add(new(draft.Id(Code.Of("96372")), Open, 1, 0, 2, unit));
         var pair = Source(draft, "ncci-ptp-practitioner");
         draft.PractitionerPairs.Add(Code.Of("20610"), Code.Of("96372"), new(Open, 0, pair));
