@@ -50,7 +50,10 @@ public readonly record struct TwoBooks(CodeBook Before, DateOnly BeforeDay, Code
 
     public Changed<UnitLimitRow>? Limit(Code code, bool outpatient) => Differing(code, LimitOf(Before, code, BeforeDay, outpatient), LimitOf(After, code, AfterDay, outpatient), static row => row with { Dates = default, Source = 0 });
 
-    public Changed<FeeRow>? Fee(Code code) => Differing(code, Row(Before.Fees, Before, code, BeforeDay), Row(After.Fees, After, code, AfterDay), static row => row with { Dates = default, Source = 0 });
+    public Changed<FeeRow>? Fee(Code code) => Differing(code, Row(Before.Fees, Before, code, BeforeDay), Row(After.Fees, After, code, AfterDay), Paid);
+
+    /// <summary>What of a fee row decides a payment: of a status without relative values nothing but the status.</summary>
+    static FeeRow Paid(FeeRow row) => row.Work + row.PracticeNonFacility + row.PracticeFacility + row.Malpractice == 0 ? new() { Status = row.Status } : row with { Dates = default, Source = 0 };
 
     public Changed<AspRow>? Asp(Code code) => Differing(code, Row(Before.AspLimits, Before, code, BeforeDay), Row(After.AspLimits, After, code, AfterDay), static row => row with { Dates = default, Source = 0 });
 
