@@ -52,10 +52,10 @@ internal sealed class PackedMap<T>(int capacity = 32)
     static int Slot(ulong[] keys, ulong key)
     {
         var mask = keys.Length - 1;
-        var slot = (int)(Mix(key) & (uint)mask);
+        var slot = (int)(Mix(key) >> (64 - BitOperations.Log2((uint)keys.Length))); // the high bits: codes have nothing in their low ones
         while (keys[slot] != key && keys[slot] != 0) slot = (slot + 1) & mask;
         return slot;
     }
 
-    static uint Mix(ulong packed) => unchecked((uint)((packed * 0x9E3779B97F4A7C15UL) >> 32)); // a hash: the product is meant to wrap
+    static ulong Mix(ulong packed) => unchecked(packed * 0x9E3779B97F4A7C15UL); // a hash: the product is meant to wrap
 }
