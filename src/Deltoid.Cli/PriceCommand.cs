@@ -7,33 +7,39 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary><c>deltoid price</c>: what Medicare allows for codes on a day, in a locality and place.</summary>
+/// <summary><c>deltoid price</c>: what Medicare allows for codes of one day and session, in a locality and place.</summary>
 static class PriceCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var codes = new Argument<string[]>("CODE") { Description = "CPT or HCPCS codes, with modifiers behind hyphens: J3420-JW", Arity = ArgumentArity.OneOrMore };
+        var codes = new Argument<string[]>("CODE") { Description = "CPT or HCPCS codes, with modifiers behind hyphens: J3420-JW; several are of one day and session", Arity = ArgumentArity.OneOrMore };
         var date = new Option<DateOnly>("--date") { Description = "The service date", Required = true, HelpName = "2026-03-02", CustomParser = ParseDate };
         var locality = new Option<string>("--locality") { Description = "MAC and locality; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-01" };
+        var zip = new Option<string>("--zip") { Description = "The ZIP code of the place, which has a locality; needs a code book with ZIP codes", DefaultValueFactory = static _ => "", HelpName = "60601" };
         var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var pos = new Option<string>("--pos") { Description = "The place of service", DefaultValueFactory = static _ => "11", HelpName = "11" };
         var units = new Option<int>("--units") { Description = "Billed units", DefaultValueFactory = static _ => 1 };
         var qp = new Option<bool>("--qp") { Description = "By the conversion factor of qualifying APM participants" };
         var nonParticipating = new Option<bool>("--non-participating") { Description = "For a practice that does not participate; says its limiting charge" };
         var json = new Option<bool>("--json") { Description = "A JSON list" };
-        var command = new Command("price", "What Medicare allows for a code") { codes, date, locality, state, pos, units, qp, nonParticipating, json };
+        var command = new Command("price", "What Medicare allows for a code") { codes, date, locality, zip, state, pos, units, qp, nonParticipating, json };
         command.SetAction(parse =>
         {
-            var terms = new PriceTerms(parse.GetValue(locality)!, parse.GetValue(state)!, parse.GetValue(qp), !parse.GetValue(nonParticipating));
             if (!Code.TryParse(parse.GetValue(pos), out var place)) return Refuse(terminal, "--pos is a place of service such as 11");
             if (parse.GetValue(units) < 1) return Refuse(terminal, "--units is 1 or more");
             var lines = new List<ServiceLine>();
             foreach (var code in parse.GetValue(codes)!)
             {
-                if (!TryLine(code, parse.GetValue(date), parse.GetValue(units), out var line)) return Refuse(terminal, $"'{code}' is not a code; write 96372 or J3420-JW");
+                if (!TryLine(code, lines.Count + 1, parse.GetValue(date), parse.GetValue(units), out var line)) return Refuse(terminal, $"'{code}' is not a code; write 96372 or J3420-JW");
                 lines.Add(line);
             }
-            Write(terminal, lines, place, terms, parse.GetValue(json));
+            var site = new PriceSite(parse.GetValue(locality)!, parse.GetValue(state)!, "");
+            if (parse.GetValue(zip) is { Length: > 0 } text)
+            {
+                if (site.Locality.Length > 0) return Refuse(terminal, "--zip finds the locality: give it or --locality, not both");
+                if (PriceSite.Find(terminal.Book, text, parse.GetValue(date), site.State, out site) is { } fault) return Refuse(terminal, fault);
+            }
+            Write(terminal, [.. lines], place, new(site.Locality, site.State, parse.GetValue(qp), !parse.GetValue(nonParticipating)), site.Note, parse.GetValue(json));
             return Exit.Clean;
         });
         return command;
@@ -52,9 +58,9 @@ static class PriceCommand
         return default;
     }
 
-    static bool TryLine(string text, DateOnly date, int units, out ServiceLine line)
+    static bool TryLine(string text, int number, DateOnly date, int units, out ServiceLine line)
     {
-        line = new ServiceLine { Number = 1, Date = date, Units = Quantity.Of(units) };
+        line = new ServiceLine { Number = number, Date = date, Units = Quantity.Of(units) };
         var parts = text.Split('-');
         if (!Code.TryParse(parts[0], out line.Code) || parts.Length > 1 + Modifiers.Max) return false;
         foreach (var part in parts[1..])
@@ -65,20 +71,35 @@ static class PriceCommand
         return true;
     }
 
-    static void Write(Terminal terminal, List<ServiceLine> lines, Code place, in PriceTerms terms, bool json)
+    static void Write(Terminal terminal, ServiceLine[] lines, Code place, in PriceTerms terms, string note, bool json)
     {
-        using var writer = json ? ResultJson.Writer(terminal.Buffer, indented: true) : null;
-        writer?.WriteStartArray();
-        foreach (var line in lines)
-        {
-            var expected = FeeSchedule.Price(terminal.Book, PayerKind.Medicare, Setting.Professional, line, place, terms);
-            if (writer is not null) ResultJson.WritePrice(line, expected, writer);
-            else WriteText(terminal, line, expected);
-        }
-        writer?.WriteEndArray();
-        writer?.Flush();
-        if (json) terminal.WriteLine();
+        var priced = SameDay.Price(terminal.Book, lines, place, terms);
+        if (json) WriteJson(terminal, lines, priced, note);
+        else WriteTexts(terminal, lines, priced, note);
         terminal.Flush();
+    }
+
+    static void WriteJson(Terminal terminal, ServiceLine[] lines, Expected[] priced, string note)
+    {
+        using var writer = ResultJson.Writer(terminal.Buffer, indented: true);
+        writer.WriteStartArray();
+        for (var i = 0; i < lines.Length; i++) ResultJson.WritePrice(lines[i], priced[i], note.Length > 0 ? [note] : [], writer);
+        writer.WriteEndArray();
+        writer.Flush();
+        terminal.WriteLine();
+    }
+
+    /// <summary>A line for each code, and once what is in none of the prices.</summary>
+    static void WriteTexts(Terminal terminal, ServiceLine[] lines, Expected[] priced, string note)
+    {
+        var missing = new List<string>();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            WriteText(terminal, lines[i], priced[i]);
+            missing.AddRange(NotApplied.Of(lines[i], priced[i]));
+        }
+        if (note.Length > 0) missing.Add(note);
+        foreach (var words in missing.Distinct()) terminal.WriteLine("not applied: " + words);
     }
 
     static void WriteText(Terminal terminal, in ServiceLine line, in Expected expected)
@@ -87,5 +108,7 @@ static class PriceCommand
         var units = line.Units == Quantity.One ? "" : $" x{line.Units}";
         var limit = expected.LimitingCharge is { } charge ? $", limiting charge ${charge}" : "";
         terminal.WriteLine(expected.Amount is { } amount ? $"{code}{units}  ${amount}  {expected.BasisText}{limit}" : $"{code}{units}  not priced: {expected.WhyText}");
+        if (expected.Full is { } full) terminal.WriteLine($"    alone ${full}; {string.Join("; ", expected.RuleTexts)}");
+        if (expected.Shares is { } shares) terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    patient {shares.Percent:0.###} % ${shares.Patient}, Medicare ${shares.Medicare}, after sequestration ${shares.AfterSequestration}"));
     }
 }

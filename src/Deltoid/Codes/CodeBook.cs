@@ -197,6 +197,27 @@ public sealed class CodeBook
         return found;
     }
 
+    /// <summary>
+    /// A ZIP code's row on a day: the newest that had begun by then, for localities last longer than the quarter of a file; else the
+    /// oldest. False where the book has no such ZIP code.
+    /// </summary>
+    public bool TryZip(int zip, DateOnly day, out ZipRow row)
+    {
+        row = default;
+        var found = false;
+        foreach (ref readonly var each in Zips.Span)
+        {
+            if (each.Zip != zip || (found && !IsNearer(each.Dates.FromDay, row.Dates.FromDay, day.DayNumber))) continue;
+            (row, found) = (each, true);
+        }
+        return found;
+    }
+
+    static bool IsNearer(int begun, int before, int day) => begun <= day ? before > day || begun > before : begun < before && before > day;
+
+    /// <summary>ZIP codes with their localities, from official files.</summary>
+    public Column<ZipRow> Zips => Pack is null ? default : Pack.Column<ZipRow>("zip");
+
     /// <summary>Whether OPPS pays a hospital's code within the service (status indicator N); such a drug takes neither JW nor JZ (INJ-100).</summary>
     public bool IsPackaged(Code code, DateOnly day) => Opps.TryGet(Id(code), day.DayNumber, out var row) && row.Status == "N";
 

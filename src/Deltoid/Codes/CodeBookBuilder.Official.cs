@@ -81,7 +81,8 @@ public sealed partial class CodeBookBuilder
         foreach (ref readonly var row in pack!.Column<RvuRow>("rvu").Span)
         {
             var fee = new FeeRow(Reach(Of(row.Source)), (char)row.Status, row.Work.Value, row.PracticeNonFacility.Value, row.PracticeFacility.Value, row.Malpractice.Value, row.NonFacilityNa != 0, row.FacilityNa != 0,
-                row.PcTc, GlobalOf(row.Global), row.Multiple, row.Bilateral, SourceOf(row.Source), row.Modifier == 0 ? default : ModifierOf(row.Modifier));
+                row.PcTc, GlobalOf(row.Global), row.Multiple, row.Bilateral, SourceOf(row.Source), row.Modifier == 0 ? default : ModifierOf(row.Modifier),
+                new(row.EndoscopyBase), row.CapPracticeNonFacility.Value, row.CapPracticeFacility.Value, row.CapMalpractice.Value);
             (row.Modifier == 0 ? official : feeParts).Add(pack.CodeOf(row.Id), fee);
         }
         if (official.Codes.Count > 0) fees = OverPeriods(fees, official, WholeCovers("pfs-rvu"), static (_, _) => true, static (row, dates) => row with { Dates = dates });

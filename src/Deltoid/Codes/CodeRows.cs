@@ -16,8 +16,11 @@ public readonly record struct BillingUnitRow(DateRange Dates, Amount Unit, bool 
 
 /// <summary>A row of the Medicare physician fee schedule; relative values in RVU.</summary>
 /// <param name="Part">26, TC or 53; none for the whole service.</param>
+/// <param name="EndoscopyBase">The base procedure of its family of endoscopies (multiple procedures 3). From official files alone, as the caps are.</param>
+/// <param name="CapPracticeNonFacility">The relative values of the OPPS cap on imaging; all 0 where there is none.</param>
 public readonly record struct FeeRow(
-    DateRange Dates, char Status, decimal Work, decimal PracticeNonFacility, decimal PracticeFacility, decimal Malpractice, bool NonFacilityNa, bool FacilityNa, byte PcTc, string Global, byte Multiple, byte Bilateral, byte Source, Modifier Part = default) : IDated;
+    DateRange Dates, char Status, decimal Work, decimal PracticeNonFacility, decimal PracticeFacility, decimal Malpractice, bool NonFacilityNa, bool FacilityNa, byte PcTc, string Global, byte Multiple, byte Bilateral, byte Source, Modifier Part = default,
+    Code EndoscopyBase = default, decimal CapPracticeNonFacility = 0, decimal CapPracticeFacility = 0, decimal CapMalpractice = 0) : IDated;
 
 /// <summary>A medically unlikely edit: value and adjudication indicator (1 line, 2 day by policy, 3 day by clinical data).</summary>
 public readonly record struct UnitLimitRow(DateRange Dates, bool Outpatient, int Limit, byte Mai, byte Source) : IDated;

@@ -7,7 +7,7 @@ namespace Deltoid.Pricing;
 /// <summary>Why a line cannot be priced.</summary>
 public enum Unpriced : byte
 {
-    None, OtherPayer, FacilityClaim, NotInBook, NoFeeSchedule, NoLocality, NoFactor, NoAspLimit, NotPaidAtFacility, NoFacilityPrice, NoOfficePrice, NotCovered, NotValid, Excluded, Bundled, CarrierPriced, PaidElsewhere, SelfAdministered, DenialAsked, ReducedService, ComponentOnly, NoUnits,
+    None, OtherPayer, FacilityClaim, NotInBook, NoFeeSchedule, NoLocality, NoFactor, NoAspLimit, NotPaidAtFacility, NoFacilityPrice, NoOfficePrice, NotCovered, NotValid, Excluded, Bundled, CarrierPriced, PaidElsewhere, SelfAdministered, DenialAsked, ReducedService, ComponentOnly, NoUnits, NoParts, ByReport,
 }
 
 public enum PriceBasis : byte { None, FeeSchedule, AspLimit }
@@ -33,14 +33,28 @@ public readonly record struct Expected
     /// <summary>The locality used; null for the national amount.</summary>
     public LocalityRow? Locality { get; init; }
 
-    public int Year { get; init; }
+    /// <summary>The service date.</summary>
+    public DateOnly Day { get; init; }
+
+    public int Year => Day.Year;
 
     public bool AtFacility { get; init; }
 
     public PriceTerms Terms { get; init; }
 
-    /// <summary>The drug's share of the patient in percent, from the limit's own row.</summary>
+    /// <summary>The patient's share in percent: a drug's from the limit's own row.</summary>
     public decimal? Coinsurance { get; init; }
+
+    /// <summary>Lowered to what OPPS pays for the technical part.</summary>
+    public bool IsCapped { get; init; }
+
+    /// <summary>What the other lines of the day did to it; none when it was priced by itself.</summary>
+    public DayRules Rules { get; init; }
+
+    /// <summary>The amount by itself, where the day's rules lowered it.</summary>
+    public Money? Full { get; init; }
+
+    public Shares? Shares => Amount is { } amount && Coinsurance is { } percent ? Pricing.Shares.Of(amount, percent, Day) : null;
 
     public DateRange Quarter { get; init; }
 
@@ -48,10 +62,25 @@ public readonly record struct Expected
     public string BasisText => Basis switch
     {
         PriceBasis.FeeSchedule => string.Create(CultureInfo.InvariantCulture,
-            $"MPFS {Year} {(Locality is { } place ? $"{place.Mac}-{place.Number}" : "national")} {(AtFacility ? "facility" : "non-facility")}{(Terms.Qualifying ? " QP" : "")}{(Terms.Participating ? "" : " non-participating")}"),
+            $"MPFS {Year} {(Locality is { } place ? $"{place.Mac}-{place.Number}" : "national")} {(AtFacility ? "facility" : "non-facility")}{(Terms.Qualifying ? " QP" : "")}{(Terms.Participating ? "" : " non-participating")}{(IsCapped ? " OPPS cap" : "")}"),
         PriceBasis.AspLimit => string.Create(CultureInfo.InvariantCulture, $"ASP {Quarter.From?.Year} Q{((Quarter.From?.Month ?? 1) + 2) / 3}"),
         _ => "",
     };
+
+    /// <summary>The day's rules in words, one sentence each.</summary>
+    public IEnumerable<string> RuleTexts
+    {
+        get
+        {
+            if (Rules.HasFlag(DayRules.Endoscopy)) yield return "another endoscopy of its family: what it costs above their base procedure (indicator 3)";
+            if (Rules.HasFlag(DayRules.EndoscopyBase)) yield return "the base of an endoscopy of the day: paid within it (indicator 3)";
+            if (Rules.HasFlag(DayRules.Surgery)) yield return "second to fifth procedure of the day: 50 % (indicator 2)";
+            if (Rules.HasFlag(DayRules.Imaging)) yield return "further imaging of the day: 50 % of the technical and 95 % of the professional part (indicator 4)";
+            if (Rules.HasFlag(DayRules.Therapy)) yield return "further therapy of the day: 50 % of the practice expense (indicator 5)";
+            if (Rules.HasFlag(DayRules.Cardiovascular)) yield return "further cardiovascular test of the day: 75 % of the technical part (indicator 6)";
+            if (Rules.HasFlag(DayRules.Ophthalmology)) yield return "further eye test of the day: 80 % of the technical part (indicator 7)";
+        }
+    }
 
     /// <summary>Why there is no amount, in words; empty when there is one.</summary>
     public string WhyText => Why switch
@@ -76,6 +105,8 @@ public readonly record struct Expected
         Unpriced.SelfAdministered => "on the self-administered drug lists: not paid under Part B",
         Unpriced.DenialAsked => "the modifier asks for a denial",
         Unpriced.ReducedService => "a reduced or stopped service is priced by the contractor",
+        Unpriced.NoParts => "26 and TC cannot be used with it: it has no such parts",
+        Unpriced.ByReport => "beyond the fifth procedure of the day: priced by the contractor by report",
         Unpriced.ComponentOnly => "parts of a service are not in this code book",
         _ => "no whole, positive number of units",
     };

@@ -7,13 +7,14 @@ namespace Deltoid.Pricing;
 /// <summary>
 /// What Medicare allows for a line: services by the physician fee schedule (42 CFR 414.20 to 414.34: work, practice expense and
 /// malpractice, each times its locality's index, times the conversion factor of the day), drugs by the quarter's payment limit
-/// (42 CFR 414.904). One unit's fee is rounded once, half up, then multiplied by the units. Reductions for several procedures on a
-/// day and for non-physician practitioners are not applied.
+/// (42 CFR 414.904). One unit's fee is rounded once, half up, then multiplied by the units. A line is priced by itself; what several
+/// procedures of a day do to each other is in <see cref="SameDay"/>. Reductions for non-physician practitioners are not applied.
 /// </summary>
 public static class FeeSchedule
 {
     const decimal NonParticipating = 0.95m;
     const decimal Limiting = 1.0925m; // 115 % of 95 %
+    const decimal Coinsurance = 20; // percent: section 1833(a)(1) of the Social Security Act, 42 CFR 410.152(b)
 
     public static Expected Price(Claim claim, in ServiceLine line, CodeBook book, in PriceTerms terms)
     {
@@ -29,36 +30,56 @@ public static class FeeSchedule
         if (!line.Units.IsWhole || !(line.Units > Quantity.Zero)) return No(Unpriced.NoUnits);
         if (line.Modifiers.Has(Modifier.GY) || line.Modifiers.Has(Modifier.GZ)) return No(Unpriced.DenialAsked);
         if (!book.TryCode(line.Code, line.Date, out var row)) return No(Unpriced.NotInBook);
-        var facility = book.Place(place, line.Date) is { Facility: true };
-        return row.Kind == CodeKind.Procedure ? Service(book, line, facility, terms) : Drug(book, line, row, facility);
+        var facility = IsFacility(book, place, line.Date);
+        return row.Kind == CodeKind.Procedure ? Service(book, line, row, facility, terms) : Drug(book, line, row, facility);
     }
 
-    static Expected Service(CodeBook book, in ServiceLine line, bool facility, in PriceTerms terms)
+    internal static bool IsFacility(CodeBook book, Code place, DateOnly day) => book.Place(place, day) is { Facility: true };
+
+    static Expected Service(CodeBook book, in ServiceLine line, in CodeRow code, bool facility, in PriceTerms terms)
     {
-        if (!book.TryFee(line.Code, line.Date, out var fee)) return No(Unpriced.NoFeeSchedule);
-        if (ByStatus(fee.Status) is var status && status != Unpriced.None) return No(status);
-        if (facility && fee.FacilityNa) return No(fee.PcTc == 5 ? Unpriced.NotPaidAtFacility : Unpriced.NoFacilityPrice);
-        if (!facility && fee.NonFacilityNa) return No(Unpriced.NoOfficePrice);
-        if (line.Modifiers.Has(Modifier.M52) || line.Modifiers.Has(Modifier.M53)) return No(Unpriced.ReducedService);
-        if (line.Modifiers.Has(Modifier.M26) || line.Modifiers.Has(Modifier.MTC)) return No(Unpriced.ComponentOnly);
-        var place = terms.Locality is null or "" ? null : book.Locality(terms.Locality, terms.State ?? "", line.Date);
-        if (place is null && terms.Locality is not (null or "")) return No(Unpriced.NoLocality);
-        if ((book.Factor(line.Date, terms.Qualifying) ?? book.Factor(line.Date, false)) is not { } factor) return No(Unpriced.NoFactor);
-        var raw = Allowed(fee, place, facility) * factor.Factor;
-        if (line.Modifiers.Has(Modifier.M50) && fee.Bilateral == 1) raw *= 1.5m;
-        var unit = Money.Round(terms.Participating ? raw : raw * NonParticipating);
+        var why = UnitOf(book, line, facility, terms, out var unit);
+        if (why != Unpriced.None) return No(why);
         return new()
         {
-            Amount = unit * line.Units.Whole, Basis = PriceBasis.FeeSchedule, Locality = place, Year = line.Date.Year, AtFacility = facility, Terms = terms,
-            LimitingCharge = terms.Participating ? null : Money.Round(raw * Limiting) * line.Units.Whole,
+            Amount = unit.Paid(unit.Dollars) * line.Units.Whole, Basis = PriceBasis.FeeSchedule, Locality = unit.Rates.Place, Day = line.Date, AtFacility = facility, Terms = terms, IsCapped = unit.IsCapped,
+            LimitingCharge = terms.Participating ? null : Money.Round(unit.Dollars * Limiting) * line.Units.Whole, Coinsurance = code.Groups.HasAny(FreeToThePatient) ? 0 : Coinsurance,
         };
     }
 
-    static decimal Allowed(in FeeRow fee, LocalityRow? place, bool facility)
+    /// <summary>Preventive services of which the patient pays nothing (42 CFR 410.152(l)), as far as our groups know them.</summary>
+    static CodeGroups FreeToThePatient => Group.WellnessVisit | Group.MedicareVaccineAdministration | Group.CovidAdministration;
+
+    /// <summary>One unit of a line's service: the row that its modifiers name, in the locality and on the day.</summary>
+    internal static Unpriced UnitOf(CodeBook book, in ServiceLine line, bool facility, in PriceTerms terms, out UnitFee unit)
     {
-        var practice = facility ? fee.PracticeFacility : fee.PracticeNonFacility;
-        return place is null ? fee.Work + practice + fee.Malpractice : (fee.Work * place.Work) + (practice * place.Practice) + (fee.Malpractice * place.Malpractice);
+        unit = default;
+        if (RowOf(book, line, out var row) is var why and not Unpriced.None) return why;
+        if (facility && row.FacilityNa) return row.PcTc == 5 ? Unpriced.NotPaidAtFacility : Unpriced.NoFacilityPrice;
+        if (!facility && row.NonFacilityNa) return Unpriced.NoOfficePrice;
+        if (line.Modifiers.Has(Modifier.M52) || (line.Modifiers.Has(Modifier.M53) && row.Part != Modifier.M53)) return Unpriced.ReducedService;
+        if (row.Part.IsNone && !PartOf(line.Modifiers).IsNone) return row.PcTc == 1 ? Unpriced.ComponentOnly : Unpriced.NoParts;
+        var place = terms.Locality is null or "" ? null : book.Locality(terms.Locality, terms.State ?? "", line.Date);
+        if (place is null && terms.Locality is not (null or "")) return Unpriced.NoLocality;
+        if ((book.Factor(line.Date, terms.Qualifying) ?? book.Factor(line.Date, false)) is not { } factor) return Unpriced.NoFactor;
+        unit = new(row, new(place, factor.Factor, terms.Participating ? 1 : NonParticipating), facility, SidesOf(line, row));
+        return Unpriced.None;
     }
+
+    /// <summary>The row of the part that the modifiers name where the book has it, else that of the whole service. A part has its own status: a whole that contractors price may have a professional part with a fee.</summary>
+    static Unpriced RowOf(CodeBook book, in ServiceLine line, out FeeRow row)
+    {
+        var part = PartOf(line.Modifiers);
+        if (!part.IsNone && book.TryFeePart(line.Code, part, line.Date, out row)) return ByStatus(row.Status);
+        return book.TryFee(line.Code, line.Date, out row) ? ByStatus(row.Status) : Unpriced.NoFeeSchedule;
+    }
+
+    /// <summary>Professional or technical component, or a colonoscopy that was stopped, of which some have rows of their own.</summary>
+    internal static Modifier PartOf(Modifiers modifiers) =>
+        modifiers.Has(Modifier.M26) ? Modifier.M26 : modifiers.Has(Modifier.MTC) ? Modifier.MTC : modifiers.Has(Modifier.M53) ? Modifier.M53 : default;
+
+    /// <summary>Bilateral indicator 1: 150 %; 3: each side in full; 0 and 2: once, for there is no second side or it is in the values (RVU25D.pdf).</summary>
+    static decimal SidesOf(in ServiceLine line, in FeeRow row) => !line.Modifiers.Has(Modifier.M50) ? 1 : row.Bilateral switch { 1 => 1.5m, 3 => 2, _ => 1 };
 
     /// <summary>The discarded amount (JW) is paid as the given one is; JZ changes nothing.</summary>
     static Expected Drug(CodeBook book, in ServiceLine line, in CodeRow row, bool facility)
@@ -66,7 +87,7 @@ public static class FeeSchedule
         if (facility) return No(Unpriced.NotPaidAtFacility);
         if (row.Groups.HasAny(Group.SelfAdministered)) return No(Unpriced.SelfAdministered);
         if (!book.AspLimits.TryGet(book.Id(line.Code), line.Date.DayNumber, out var limit)) return No(Unpriced.NoAspLimit);
-        return new() { Amount = Money.Round(limit.Limit * line.Units.Whole), Basis = PriceBasis.AspLimit, Coinsurance = limit.Coinsurance, Quarter = limit.Dates, Year = line.Date.Year, Terms = new("", "") };
+        return new() { Amount = Money.Round(limit.Limit * line.Units.Whole), Basis = PriceBasis.AspLimit, Coinsurance = limit.Coinsurance, Quarter = limit.Dates, Day = line.Date, Terms = new("", "") };
     }
 
     static Unpriced ByStatus(char status) => status switch

@@ -119,8 +119,9 @@ public static class ResultJson
         json.WriteNull("expectedWhy"u8);
     }
 
-    /// <summary>Writes one priced code: code, modifiers, units, expected or why not.</summary>
-    public static void WritePrice(in ServiceLine line, in Expected expected, Utf8JsonWriter json)
+    /// <summary>Writes one priced code: code, modifiers, units, expected or why not, who pays it, and what is not in it.</summary>
+    /// <param name="also">What else is not in the price.</param>
+    public static void WritePrice(in ServiceLine line, in Expected expected, ReadOnlySpan<string> also, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         WriteCode(json, "code"u8, line.Code);
@@ -128,6 +129,35 @@ public static class ResultJson
         WriteNumber(json, "units"u8, line.Units.ToString());
         WriteExpected(json, expected);
         if (expected.LimitingCharge is { } limit) WriteNumber(json, "limitingCharge"u8, limit.ToString());
+        if (expected.Shares is { } shares) WriteShares(shares, json);
+        WriteDay(expected, json);
+        json.WriteStartArray("notApplied"u8);
+        foreach (var words in NotApplied.Of(line, expected)) json.WriteStringValue(words);
+        foreach (var words in also) json.WriteStringValue(words);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void WriteShares(in Shares shares, Utf8JsonWriter json)
+    {
+        json.WriteStartObject("payment"u8);
+        WriteNumber(json, "allowed"u8, shares.Allowed.ToString());
+        WriteNumber(json, "coinsurancePercent"u8, shares.Percent.ToString("0.###", CultureInfo.InvariantCulture));
+        WriteNumber(json, "patient"u8, shares.Patient.ToString());
+        WriteNumber(json, "medicare"u8, shares.Medicare.ToString());
+        WriteNumber(json, "afterSequestration"u8, shares.AfterSequestration.ToString());
+        json.WriteEndObject();
+    }
+
+    /// <summary>What the other codes of the day did to it: the amount by itself, and by which rules it is lower.</summary>
+    static void WriteDay(in Expected expected, Utf8JsonWriter json)
+    {
+        if (expected.Full is not { } full) return;
+        json.WriteStartObject("sameDay"u8);
+        WriteNumber(json, "alone"u8, full.ToString());
+        json.WriteStartArray("rules"u8);
+        foreach (var words in expected.RuleTexts) json.WriteStringValue(words);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
