@@ -40,7 +40,7 @@ public sealed class DiagnosisTable
     public DiagnosisStanding Standing(Code code)
     {
         var index = Sorting.Find(codes.Span, code.Packed);
-        if (index >= 0) return traits[index].HasFlag(DiagnosisTraits.Billable) ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
+        if (index >= 0) return (traits[index] & DiagnosisTraits.Billable) != 0 ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
         if (Sorting.Find(codes.Span, code.Packed & 0xFFFFFF00_00000000) >= 0) return DiagnosisStanding.Invalid;
         return Beneath?.Standing(code) ?? DiagnosisStanding.NotInBook;
     }

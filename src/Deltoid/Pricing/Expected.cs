@@ -7,7 +7,8 @@ namespace Deltoid.Pricing;
 /// <summary>Why a line cannot be priced.</summary>
 public enum Unpriced : byte
 {
-    None, OtherPayer, FacilityClaim, NotInBook, NoFeeSchedule, NoLocality, NoFactor, NoAspLimit, NotPaidAtFacility, NoFacilityPrice, NoOfficePrice, NotCovered, NotValid, Excluded, Bundled, CarrierPriced, PaidElsewhere, SelfAdministered, DenialAsked, ReducedService, ComponentOnly, NoUnits, NoParts, ByReport,
+    None, OtherPayer, FacilityClaim, NotInBook, NoFeeSchedule, NoLocality, NoFactor, NoAspLimit, NotPaidAtFacility, NoFacilityPrice, NoOfficePrice,
+    NotCovered, NotValid, Excluded, Bundled, CarrierPriced, PaidElsewhere, SelfAdministered, DenialAsked, ReducedService, ComponentOnly, NoUnits, NoParts, ByReport,
 }
 
 public enum PriceBasis : byte { None, FeeSchedule, AspLimit }

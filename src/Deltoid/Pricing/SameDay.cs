@@ -14,7 +14,7 @@ public enum DayRules : byte { None = 0, Surgery = 1, Endoscopy = 2, EndoscopyBas
 /// </summary>
 public static class SameDay
 {
-    const decimal Half = 0.5m;
+    const decimal OneHalf = 0.5m;
     const int Ranked = 5; // 100 and four times 50 percent; what ranks below is paid by report
     const decimal LimitingOfPaid = 1.15m; // 42 CFR 414.48(b)
 
@@ -31,7 +31,7 @@ public static class SameDay
             services.Add(new(i, lines[i], unit));
         }
         Therapy(services);
-        Diagnostic(book, services, 4, DayRules.Imaging, Half, 0.95m); // of the professional part since 2017
+        Diagnostic(book, services, 4, DayRules.Imaging, OneHalf, 0.95m); // of the professional part since 2017
         Diagnostic(book, services, 6, DayRules.Cardiovascular, 0.75m, 1);
         Diagnostic(book, services, 7, DayRules.Ophthalmology, 0.80m, 1);
         Surgery(book, services, terms);
@@ -53,7 +53,7 @@ public static class SameDay
         var lines = services.FindAll(static l => l.Row.Multiple == 5);
         if (lines.Sum(static l => l.Units) < 2) return;
         var first = lines.MaxBy(static l => l.Unit.PracticeDollars);
-        foreach (var line in lines) line.TakeOff(line.Paid - line.Unit.Paid(line.Unit.WithPracticeAt(Half)), line.Units - (line == first ? 1 : 0), DayRules.Therapy);
+        foreach (var line in lines) line.TakeOff(line.Paid - line.Unit.Paid(line.Unit.WithPracticeAt(OneHalf)), line.Units - (line == first ? 1 : 0), DayRules.Therapy);
     }
 
     /// <summary>Indicators 4, 6 and 7: of the technical parts the largest in full and a share of the others, and likewise of the professional parts.</summary>
@@ -96,7 +96,7 @@ public static class SameDay
             for (var unit = 0; unit < Math.Min(line.Units, Ranked + 1); unit++) ranks.Add(new(line.Paid, [(line, line.Paid)]));
         if (ranks.Count < 1) return;
         foreach (var (place, rank) in ranks.OrderByDescending(static r => r.Price.Cents).Index())
-            foreach (var (line, amount) in rank.Parts) line.TakeRank(place >= Ranked, place == 0 ? amount : Money.Round(amount.Dollars * Half), place == 0 ? DayRules.None : DayRules.Surgery);
+            foreach (var (line, amount) in rank.Parts) line.TakeRank(place >= Ranked, place == 0 ? amount : Money.Round(amount.Dollars * OneHalf), place == 0 ? DayRules.None : DayRules.Surgery);
     }
 
     /// <summary>
