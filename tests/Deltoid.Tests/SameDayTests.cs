@@ -40,6 +40,9 @@ public sealed class SameDayTests : IDisposable
         var draft = new PackDraft();
         draft.Sources.Add(new("pfs-rvu", "PFS", "PPRRVU2026_Jul.csv", "00", "RVU26C", DateRange.Of(new(2026, 7, 1), new(2026, 12, 31)), Rows.Length, false, false));
         draft.Sources.Add(new("zip-locality", "ZIP", "ZIP5_OCT2025.txt", "01", "2025 Q4", DateRange.Of(new(2025, 10, 1), new(2025, 12, 31)), 2, false, false));
+        draft.Sources.Add(new("asp-limit", "ASP", "july.csv", "02", "2026 JUL", DateRange.Of(new(2026, 7, 1), new(2026, 9, 30)), 2, false, false));
+        foreach (var (code, limit, percent) in (ReadOnlySpan<(string, decimal, decimal)>)[("J2315", 4.531m, 18.883m), ("J0739", 6.125m, 0)])
+            draft.AspLimits.Add(new(draft.Id(Code.Of(code)), draft.Sources[2].Covers, Rate.Of(limit), Rate.Of(percent), default, 2));
         foreach (var row in Rows) draft.Rvus.Add(RowOf(draft, row.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         var quarter = draft.Sources[1].Covers;
         draft.Zips.Add(new(95110, 1112, 9, quarter, ('C' << 8) | 'A', 0, 0, 1));
@@ -159,6 +162,17 @@ public sealed class SameDayTests : IDisposable
         Assert.Equal((20m, "3.07", "12.29", "12.04"), (shares.Percent, shares.Patient.ToString(), shares.Medicare.ToString(), shares.AfterSequestration.ToString()));
         Assert.Equal(("0.00", "98.00"), (Shares.Of(new(10_000), 0, new(2026, 8, 3)).Patient.ToString(), Shares.Of(new(10_000), 0, new(2026, 8, 3)).AfterSequestration.ToString()));
         Assert.Equal("18.88", Shares.Of(new(10_000), 18.883m, new(2026, 8, 3)).Patient.ToString());
+    }
+
+    [Theory]
+    [InlineData("J2315x380", "1721.78", "325.12", "1368.73")] // 18.883 %
+    [InlineData("J2315", "4.53", "0.86", "3.60")]
+    [InlineData("J0739x2", "12.25", "0.00", "12.00")] // no coinsurance
+    [InlineData("99213", "95.19", "19.04", "74.63")]
+    public void A_drug_has_the_coinsurance_of_its_row(string code, string allowed, string patient, string paid)
+    {
+        var shares = Price(code)[0].Shares!.Value;
+        Assert.Equal((allowed, patient, paid), (shares.Allowed.ToString(), shares.Patient.ToString(), shares.AfterSequestration.ToString()));
     }
 
     [Theory]
