@@ -42,9 +42,9 @@ static class BookWords
         Amount("rate"u8, row.Rate, json);
     }
 
-    /// <summary><c>status A, global XXX, PC/TC 5, multiple 0: office 0.46 RVU, $15.36; facility not paid</c>; the amounts are national ones.</summary>
+    /// <summary><c>status A: office 0.46 RVU, $15.36; facility not paid</c>; the amounts are national ones.</summary>
     public static string Fee(FeeRow row, CodeBook book, Code code, DateOnly day) => Total(row, false) + Total(row, true) == 0 ? $"status {row.Status}" :
-        $"status {row.Status}, global {row.Global}, PC/TC {row.PcTc}, multiple {row.Multiple}: office {Place(row.NonFacilityNa, Total(row, false), Price(book, code, day, "11"))}; facility {Place(row.FacilityNa, Total(row, true), Price(book, code, day, "22"))}";
+        $"status {row.Status}: office {Place(row.NonFacilityNa, Total(row, false), Price(book, code, day, "11"))}; facility {Place(row.FacilityNa, Total(row, true), Price(book, code, day, "22"))}";
 
     static string Place(bool isNa, decimal rvu, Money? amount) => isNa ? "not paid" : string.Create(CultureInfo.InvariantCulture, $"{rvu:0.00##} RVU{(amount is { } dollars ? $", ${dollars}" : "")}");
 

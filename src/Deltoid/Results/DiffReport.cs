@@ -67,11 +67,13 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
     /// <param name="words">A row in words, with the book and day it is of.</param>
     Section OfRows<T>(string name, string title, Func<Code, Changed<T>?> ask, Func<T, (CodeBook Book, Code Code, DateOnly Day), string> words, Action<T, (CodeBook Book, Code Code, DateOnly Day), Utf8JsonWriter> members) where T : struct
     {
-        return Of(name, title, diff.Each(ask).Where(c => c.After is not null || Books.Fate(c.Code) != CodeFate.Retired).Select(c => new Item(c.Code.ToString(), diff.IsInjection(c.Code), 1, _ => $"{Side(c.Before, c.Code, true)} -> {Side(c.After, c.Code, false)}", json =>
+        return Of(name, title, diff.Each(ask).Where(c => c.After is not null || Books.Fate(c.Code) != CodeFate.Retired).Select(c => new Item(c.Code.ToString(), diff.IsInjection(c.Code), 1, _ => Move(Side(c.Before, c.Code, true), Side(c.After, c.Code, false)), json =>
         {
             WriteSide("before"u8, c.Before, c.Code, true, json);
             WriteSide("after"u8, c.After, c.Code, false, json);
         })));
+
+        static string Move(string before, string after) => before == after ? $"{after}; an indicator of it changed" : $"{before} -> {after}";
 
         (CodeBook, Code, DateOnly) At(Code code, bool isBefore) => isBefore ? (Books.Before, code, Books.BeforeDay) : (Books.After, code, Books.AfterDay);
 
