@@ -257,8 +257,8 @@ public sealed class CodeSearchTests
     {
         var found = CommandLine.Run("codes", "find", "depo", "medrol");
         Assert.Equal(Exit.Clean, found.Exit);
-        Assert.StartsWith("J1010   methylprednisolone acetate\n", found.Out, StringComparison.Ordinal);
-        Assert.Contains("J1030   methylprednisolone acetate, until 2024-03-31 → J1010\n", found.Out, StringComparison.Ordinal);
+        Assert.StartsWith("J1010     methylprednisolone acetate\n", found.Out, StringComparison.Ordinal);
+        Assert.Contains("J1030     methylprednisolone acetate, until 2024-03-31 → J1010\n", found.Out, StringComparison.Ordinal);
         Assert.Single(CommandLine.Run("codes", "find", "pain", "--limit", "1").Out.TrimEnd().Split('\n'));
         Assert.Equal(Exit.Usage, CommandLine.Run("codes", "find", "pain", "--limit", "0").Exit);
         Assert.DoesNotContain("until", CommandLine.Run("codes", "find", "j1030", "--date", "2024-03-01").Out, StringComparison.Ordinal);

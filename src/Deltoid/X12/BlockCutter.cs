@@ -124,22 +124,29 @@ public sealed partial class BlockCutter
         var letters = Letters(at);
         if (!IsStop(letters))
         {
-            var limit = filled - 40; // the letters behind a terminator, line ends between, must be there
             ordinal++;
             at = end + 1;
-            while (at < limit && at - from <= LargestStretch)
-            {
-                SkipLineEnds();
-                letters = Letters(at);
-                if (IsStop(letters)) break;
-                var next = buffer.AsSpan(at, filled - at).IndexOf(delimiters.Segment);
-                if (next < 0 || next > LongestSegment) break;
-                ordinal++;
-                at += next + 1;
-            }
+            PassSegments();
             return true;
         }
         return StopInSet(letters, end);
+    }
+
+    /// <summary>Passes over whole segments up to one that may begin something, or whose letters and end have not come yet.</summary>
+    void PassSegments()
+    {
+        var limit = filled - 40; // the letters behind a terminator, line ends between, must be there
+        var text = buffer.AsSpan(0, filled);
+        var (terminator, place, passed) = (delimiters.Segment, at, 0);
+        for (; place < limit && place - from <= LargestStretch; passed++)
+        {
+            if (text[place] <= (byte)' ') { at = place; SkipLineEnds(); place = at; }
+            if (place >= limit || IsStop(text[place + 1] < (byte)' ' ? Letters(place) : (ushort)(text[place] | (text[place + 1] << 8)))) break;
+            var next = text[place..].IndexOf(terminator);
+            if (next < 0 || next > LongestSegment) break;
+            place += next + 1;
+        }
+        (at, ordinal) = (place, ordinal + passed);
     }
 
     /// <summary>The first two letters of the segment at a place; a wrapped file may break the line between them.</summary>
@@ -152,7 +159,18 @@ public sealed partial class BlockCutter
         return (ushort)(buffer[place] | (second << 8));
     }
 
-    static bool IsStop(ushort letters) => Cut.IsCandidate(letters) || letters is St or Se or Gs or Ge or Is or Ie or Ta;
+    static bool IsStop(ushort letters) => (Stops[letters >> 6] >> (letters & 63) & 1) != 0;
+
+    /// <summary>One bit for each pair of letters: it is asked of every segment.</summary>
+    static readonly ulong[] Stops = AllStops();
+
+    static ulong[] AllStops()
+    {
+        var stops = new ulong[1024];
+        for (var letters = 0; letters <= ushort.MaxValue; letters++)
+            if (Cut.IsCandidate((ushort)letters) || (ushort)letters is St or Se or Gs or Ge or Is or Ie or Ta) stops[letters >> 6] |= 1UL << (letters & 63);
+        return stops;
+    }
 
     const ushort St = 'S' | ('T' << 8), Se = 'S' | ('E' << 8), Gs = 'G' | ('S' << 8), Ge = 'G' | ('E' << 8), Is = 'I' | ('S' << 8), Ie = 'I' | ('E' << 8), Ta = 'T' | ('A' << 8);
 }

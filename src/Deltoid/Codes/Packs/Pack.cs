@@ -15,7 +15,19 @@ public sealed unsafe class Pack
 {
     readonly byte* start;
     readonly object owner;
-    readonly Dictionary<string, (int RowSize, int Count, long Offset)> sections = [];
+    readonly Section[] sections;
+    readonly int manifestAt, manifestLength;
+    readonly string hash;
+    PackManifest? manifest;
+
+    /// <summary>A class, and in an array: a dictionary of a struct of ours would be compiled anew in every process.</summary>
+    sealed class Section(string name, int rowSize, int count, long offset)
+    {
+        public string Name { get; } = name;
+        public int RowSize { get; } = rowSize;
+        public int Count { get; } = count;
+        public long Offset { get; } = offset;
+    }
 
     /// <param name="start">The first byte; it stays there as long as <paramref name="owner"/> lives.</param>
     /// <exception cref="InputException">It is no pack, is cut, or is of another format.</exception>
@@ -28,7 +40,8 @@ public sealed unsafe class Pack
         var format = BinaryPrimitives.ReadInt32LittleEndian(head[8..]);
         if (format != PackFormat.Format) throw Fault($"is of format {format}, and this version reads {PackFormat.Format}", "compile it again from the official files");
         if (BinaryPrimitives.ReadUInt32LittleEndian(head[60..]) != PackFormat.Checksum(head[..60]) || BinaryPrimitives.ReadInt64LittleEndian(head[48..]) != length) throw Damaged();
-        Manifest = ReadDirectory(BinaryPrimitives.ReadInt32LittleEndian(head[12..]), BinaryPrimitives.ReadInt32LittleEndian(head[56..]), Convert.ToHexStringLower(head[16..48]));
+        (manifestLength, hash) = (BinaryPrimitives.ReadInt32LittleEndian(head[56..]), Convert.ToHexStringLower(head[16..48]));
+        sections = ReadDirectory(BinaryPrimitives.ReadInt32LittleEndian(head[12..]), out manifestAt);
         Codes = Column<ulong>("codes");
         Text = Column<byte>("text");
     }
@@ -41,7 +54,14 @@ public sealed unsafe class Pack
         return new((byte*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(kept)), kept.Length, kept);
     }
 
-    public PackManifest Manifest { get; }
+    /// <exception cref="InputException">It does not read.</exception>
+    public PackManifest Manifest => manifest ??= ReadManifest();
+
+    PackManifest ReadManifest()
+    {
+        try { return PackManifest.Read(Bytes(manifestAt, manifestLength), hash); }
+        catch (JsonException) { throw Damaged(); }
+    }
 
     public long Length { get; }
 
@@ -56,7 +76,7 @@ public sealed unsafe class Pack
     /// <exception cref="InputException">The section's rows have another size than they have here.</exception>
     public Column<T> Column<T>(string name) where T : unmanaged
     {
-        if (!sections.TryGetValue(name, out var found)) return default;
+        if (Array.Find(sections, s => s.Name == name) is not { } found) return default;
         if (found.RowSize != Unsafe.SizeOf<T>()) throw Fault($"has rows of {found.RowSize} bytes in '{name}', and this version reads {Unsafe.SizeOf<T>()}", "compile it again from the official files");
         return new((T*)(start + found.Offset), found.Count, owner);
     }
@@ -93,25 +113,24 @@ public sealed unsafe class Pack
     }
 
     /// <summary>What the sections are: name, bytes of a row, rows.</summary>
-    public IEnumerable<(string Name, int RowSize, int Count)> Sections => sections.Select(static s => (s.Key, s.Value.RowSize, s.Value.Count));
+    public IEnumerable<(string Name, int RowSize, int Count)> Sections => sections.Select(static s => (s.Name, s.RowSize, s.Count));
 
     /// <summary>Whether every byte is as it was written; reads them all.</summary>
-    public bool IsSound => Length <= int.MaxValue && Convert.ToHexStringLower(SHA256.HashData(Bytes(PackFormat.HeadLength, (int)Length - PackFormat.HeadLength))) == Manifest.Hash;
+    public bool IsSound => Length <= int.MaxValue && Convert.ToHexStringLower(SHA256.HashData(Bytes(PackFormat.HeadLength, (int)Length - PackFormat.HeadLength))) == hash;
 
-    PackManifest ReadDirectory(int count, int manifestLength, string hash)
+    Section[] ReadDirectory(int count, out int end)
     {
-        var end = PackFormat.HeadLength + ((long)count * PackFormat.EntryLength);
-        if (count is < 0 or > 1000 || manifestLength < 0 || end + manifestLength > Length) throw Damaged();
+        end = PackFormat.HeadLength + (Math.Clamp(count, 0, 1000) * PackFormat.EntryLength);
+        if (count is < 0 or > 1000 || manifestLength < 0 || (long)end + manifestLength > Length) throw Damaged();
+        var all = new Section[count];
         for (var i = 0; i < count; i++)
         {
             var entry = Bytes(PackFormat.HeadLength + (i * PackFormat.EntryLength), PackFormat.EntryLength);
-            var name = Encoding.ASCII.GetString(entry[..PackFormat.NameLength].TrimEnd((byte)0));
             var (size, rows, offset) = (BinaryPrimitives.ReadInt32LittleEndian(entry[24..]), BinaryPrimitives.ReadInt32LittleEndian(entry[28..]), BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
             if (size < 1 || rows < 0 || offset < end || offset > Length || (long)size * rows > Length - offset) throw Damaged();
-            sections[name] = (size, rows, offset);
+            all[i] = new(Encoding.ASCII.GetString(entry[..PackFormat.NameLength].TrimEnd((byte)0)), size, rows, offset);
         }
-        try { return PackManifest.Read(Bytes((int)end, manifestLength), hash); }
-        catch (JsonException) { throw Damaged(); }
+        return all;
     }
 
     ReadOnlySpan<byte> Bytes(int from, int count) => new(start + from, count);
