@@ -29,8 +29,7 @@ static class CompileCommand
             terminal.Error.WriteLine($"deltoid: {missing} is neither a file nor a folder");
             return Exit.Io;
         }
-        var compiler = new Compiler(report => terminal.Error.WriteLine(Text(report)));
-        compiler.Read(new Intake(terminal.Stop).Of(paths));
+        var compiler = Read(terminal, paths);
         var isRefused = compiler.Files.Exists(static f => f.Fate == Fate.Refused);
         if (!compiler.Files.Exists(static f => f.Fate == Fate.Read))
         {
@@ -45,6 +44,15 @@ static class CompileCommand
         else terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{manifest.Version}: {manifest.Sources.Length} files, {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows, {pack.Length / 1e6m:0.0} MB; in use in {shelf.Folder} as {name}{(manifest.HasFalseDates ? "; its dates are made up: for measuring only" : "")}"));
         terminal.Flush();
         return isRefused ? Exit.PartlyRefused : Exit.Clean;
+    }
+
+    static Compiler Read(Terminal terminal, string[] paths)
+    {
+        using var progress = new CompileProgress(terminal, paths);
+        var intake = new Intake(terminal.Stop);
+        var compiler = new Compiler(report => progress.Tell(Text(report), intake.Taken));
+        compiler.Read(intake.Of(paths));
+        return compiler;
     }
 
     static string Text(FileReport file) => file.Fate switch

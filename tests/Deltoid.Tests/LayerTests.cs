@@ -149,6 +149,23 @@ public sealed class LayerTests
     }
 
     [Fact]
+    public void A_drug_that_is_new_to_us_has_its_unit_and_an_ended_one_its_successor()
+    {
+        var book = Book("hcpcs", Days("2027-01-01", "2027-03-31"), true, static d =>
+        {
+            var dates = Days("2026-01-01", "2026-12-31");
+            d.Hcpcs.Add(new(d.Id(Code("J9997")), dates, 0, d.Text("a drug"), d.Text("Injection, a drug, with much said of it, per 1,000 mcg"), Code("J9998").Packed, 0, 0, 0, (byte)'D', 0));
+            d.Hcpcs.Add(new(d.Id(Code("J9998")), Days("2027-01-01", ""), 0, d.Text("a drug"), d.Text("Injection, a drug, up to 1 mg"), 0, 0, 0, 0, (byte)'D', 0));
+            d.Hcpcs.Add(new(d.Id(Code("J9996")), Days("2027-01-01", ""), 0, d.Text("a dose"), d.Text("Injection, a drug, per dose"), 0, 0, 0, 0, (byte)'D', 0));
+        });
+        Assert.True(book.TryUnit(Code("J9997"), Day("2026-06-01"), out var old) && !old.UpTo);
+        Assert.True(book.TryUnit(Code("J9998"), Day("2027-06-01"), out var now) && now.UpTo && now.Unit.Base == old.Unit.Base);
+        Assert.False(book.TryUnit(Code("J9996"), Day("2027-06-01"), out _));
+        Assert.Equal([Code("J9998")], book.Successors(Code("J9997")));
+        Assert.Empty(book.Successors(Code("J9998")));
+    }
+
+    [Fact]
     public void Every_table_is_on_the_page_of_code_books()
     {
         var page = Repository.Read("docs/code-books.md");

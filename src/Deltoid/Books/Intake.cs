@@ -22,6 +22,9 @@ public sealed class Intake(CancellationToken stop)
     long taken;
     int entries;
 
+    /// <summary>Bytes of the files that were given and have been gone through, zips as they are packed.</summary>
+    public long Taken { get; private set; }
+
     /// <exception cref="IOException">A path that was given cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public IEnumerable<Met> Of(IEnumerable<string> paths)
@@ -38,8 +41,9 @@ public sealed class Intake(CancellationToken stop)
     IEnumerable<Met> OfFile(string file, string shown)
     {
         stop.ThrowIfCancellationRequested();
-        if (IsDocument(shown)) return [Left(shown)];
         var length = new FileInfo(file).Length;
+        Taken += length;
+        if (IsDocument(shown)) return [Left(shown)];
         if (length > LargestFile) return [TooLarge(shown)];
         return Of(new OfficialFile(Path.GetFileName(file), shown, File.ReadAllBytes(file)), 0);
     }

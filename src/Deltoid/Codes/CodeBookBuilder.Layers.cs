@@ -31,6 +31,7 @@ public sealed partial class CodeBookBuilder
         firstSource = sources.Count;
         foreach (var source in official.Manifest.Sources) sources.Add(new(source.File, "cms", source.Title, source.Release, "", ""));
         LayerCodes();
+        LayerUnits();
         LayerFees();
         LayerUnitLimits();
         LayerPrices();

@@ -108,4 +108,19 @@ public sealed class KnownAnswersTests
         }
         Assert.True(others.Count == 0, string.Join("\n", others.Take(40)));
     }
+
+    [Fact]
+    public void Units_read_off_official_texts_are_those_that_were_typed_in()
+    {
+        OfficialFiles.Need();
+        var (shipped, others, same) = (StarterBook.Open(), new List<string>(), 0);
+        foreach (ref readonly var row in Book.Pack!.Column<HcpcsRow>("hcpcs").Span)
+        {
+            var code = Book.Pack.CodeOf(row.Id);
+            if (shipped.BillingUnits[shipped.Id(code)] is not [.., var ours] || ours.IsPerDose || !CodeBookBuilder.TryUnit(Book.Pack.TextOf(row.Long), out var unit, out var upTo)) continue;
+            if (unit.IsComparableTo(ours.Unit) && unit.Base == ours.Unit.Base && upTo == ours.UpTo) same++;
+            else others.Add($"{code} {ours.Unit} {ours.UpTo}: {unit} {upTo} of '{Book.Pack.TextOf(row.Long)}'");
+        }
+        Assert.True(same > 900 && others.Count == 0, $"{same} alike\n{string.Join("\n", others.Take(30))}");
+    }
 }
