@@ -134,9 +134,9 @@ public sealed class LayerTests
         }
         var book = Book(("icd10cm", Days("2026-10-01", "2027-09-30"), true, static d => Year(d, "A540", "Z9990")), ("icd10cm", Days("2027-10-01", "2028-09-30"), true, static d => Year(d, "A540", "Z9991")));
         Assert.Equal(DiagnosisStanding.Valid, book.Diagnoses(Day("2027-09-30")).Standing(Code("Z9990")));
-        Assert.Equal(DiagnosisStanding.NotInBook, book.Diagnoses(Day("2027-10-01")).Standing(Code("Z9990")));
+        Assert.Equal(DiagnosisStanding.Invalid, book.Diagnoses(Day("2027-10-01")).Standing(Code("Z9990")));
         Assert.Equal(DiagnosisStanding.Valid, book.Diagnoses(Day("2031-01-01")).Standing(Code("Z9991")));
-        Assert.Equal(DiagnosisStanding.NotInBook, book.Diagnoses(Day("2027-01-01")).Standing(Code("M5450"))); // a whole year says what there is
+        Assert.Equal(DiagnosisStanding.Invalid, book.Diagnoses(Day("2027-01-01")).Standing(Code("M5450"))); // a whole year says what there is
     }
 
     [Fact]

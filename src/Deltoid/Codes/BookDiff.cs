@@ -111,12 +111,8 @@ public sealed class BookDiff
         {
             var code = new Code(sorted[i]);
             if ((i > 0 && sorted[i] == sorted[i - 1]) || !IsAsked(code)) continue;
-            var (was, stands) = (Standing(old, code), Standing(now, code));
+            var (was, stands) = (old.Standing(code), now.Standing(code));
             if (was != stands && was != DiagnosisStanding.NotInBook && stands != DiagnosisStanding.NotInBook && (was == DiagnosisStanding.Valid || stands == DiagnosisStanding.Valid)) yield return new(code, was, stands);
         }
     }
-
-    /// <summary>A whole official table holds every category there is; what it does not know does not exist.</summary>
-    static DiagnosisStanding Standing(DiagnosisTable table, Code code) =>
-        table.Standing(code) is var standing && standing == DiagnosisStanding.NotInBook && table.Beneath is null && table.Source != 0 ? DiagnosisStanding.Invalid : standing;
 }

@@ -11,7 +11,7 @@ public enum DiagnosisStanding : byte
     Valid,
     /// <summary>A header: more characters are needed.</summary>
     Header,
-    /// <summary>The category is in the book in full and has no such code.</summary>
+    /// <summary>The category, or the whole table, is in the book in full and has no such code.</summary>
     Invalid,
 }
 
@@ -23,9 +23,12 @@ public sealed class DiagnosisTable
     readonly Column<TextRef> labels;
     readonly Column<byte> text;
 
-    /// <param name="beneath">Asked about categories that are not in this table; null where it is whole.</param>
-    internal DiagnosisTable(Column<ulong> codes, Column<DiagnosisTraits> traits, Column<TextRef> labels, Column<byte> text, DateRange dates, byte source, DiagnosisTable? beneath = null) =>
-        (this.codes, this.traits, this.labels, this.text, Dates, Source, Beneath) = (codes, traits, labels, text, dates, source, beneath);
+    /// <param name="isWhole">A category that is not in it is none.</param>
+    /// <param name="beneath">Asked about categories that are not in this table, where it is not whole.</param>
+    internal DiagnosisTable(Column<ulong> codes, Column<DiagnosisTraits> traits, Column<TextRef> labels, Column<byte> text, DateRange dates, byte source, bool isWhole = false, DiagnosisTable? beneath = null) =>
+        (this.codes, this.traits, this.labels, this.text, Dates, Source, this.isWhole, Beneath) = (codes, traits, labels, text, dates, source, isWhole, beneath);
+
+    readonly bool isWhole;
 
     /// <summary>The days for which it is asked.</summary>
     public DateRange Dates { get; }
@@ -35,13 +38,13 @@ public sealed class DiagnosisTable
 
     internal DiagnosisTable? Beneath { get; }
 
-    internal DiagnosisTable With(DateRange dates) => new(codes, traits, labels, text, dates, Source, Beneath);
+    internal DiagnosisTable With(DateRange dates) => new(codes, traits, labels, text, dates, Source, isWhole, Beneath);
 
     public DiagnosisStanding Standing(Code code)
     {
         var index = Sorting.Find(codes.Span, code.Packed);
         if (index >= 0) return (traits[index] & DiagnosisTraits.Billable) != 0 ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
-        if (Sorting.Find(codes.Span, code.Packed & 0xFFFFFF00_00000000) >= 0) return DiagnosisStanding.Invalid;
+        if (isWhole || Sorting.Find(codes.Span, code.Packed & 0xFFFFFF00_00000000) >= 0) return DiagnosisStanding.Invalid;
         return Beneath?.Standing(code) ?? DiagnosisStanding.NotInBook;
     }
 

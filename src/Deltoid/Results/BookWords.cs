@@ -85,7 +85,7 @@ static class BookWords
         _ => string.Create(CultureInfo.InvariantCulture, $"void ({indicator})"),
     };
 
-    public static string Standing(DiagnosisStanding standing) => standing switch { DiagnosisStanding.Valid => "billable", DiagnosisStanding.Header => "header", _ => "none" };
+    public static string Standing(DiagnosisStanding standing) => standing switch { DiagnosisStanding.Valid => "billable", DiagnosisStanding.Header => "header", DiagnosisStanding.Invalid => "no code", _ => "not in the book" };
 
     public static string Label(CodeBook book, Code code) => book.Codes[book.Id(code)] is [.., var last] ? last.Label : "";
 }

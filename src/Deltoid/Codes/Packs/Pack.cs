@@ -107,7 +107,7 @@ public sealed unsafe class Pack
             var end = Array.FindIndex(sources, from, s => s != sources[from]) is >= 0 and var next ? next : sources.Length;
             var source = Manifest.Sources[sources[from]];
             yield return new(Column<ulong>("icd").Slice(from, end - from), Column<DiagnosisTraits>("icd:flag").Slice(from, end - from), Column<TextRef>("icd:label").Slice(from, end - from), Text,
-                source.Covers, sourceOf(sources[from]), source.IsWhole ? null : beneath);
+                source.Covers, sourceOf(sources[from]), source.IsWhole, source.IsWhole ? null : beneath);
             from = end;
         }
     }
