@@ -83,6 +83,16 @@ public sealed class ShelfTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_pack_is_written_again()
+    {
+        var shelf = new Shelf(folder);
+        var path = Path.Combine(folder, shelf.Put(Book(2026, 7)) + ".pack");
+        File.WriteAllBytes(path, Book(2026, 7)[..200]);
+        shelf.Put(Book(2026, 7));
+        Assert.Equal(Book(2026, 7), File.ReadAllBytes(path));
+    }
+
+    [Fact]
     public void A_book_in_use_stays_whole_when_its_file_is_gone()
     {
         var shelf = new Shelf(folder);

@@ -31,12 +31,12 @@ public sealed class Shelf(string folder)
         var manifest = Pack.Of(pack).Manifest;
         var name = $"{manifest.Release:yyyy-MM-dd}-{manifest.Hash.AsSpan(0, 16)}";
         var path = PathOf(name);
-        if (!File.Exists(path))
+        if (!IsSound(path))
         {
             var half = path + ".half";
             using (var file = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None)) { file.Write(pack); file.Flush(flushToDisk: true); }
-            if (!PackFile.Open(half).IsSound) throw new InputException(path, "was not written as it was made", "look at the disk");
-            File.Move(half, path);
+            if (!IsSound(half)) throw new InputException(path, "was not written as it was made", "look at the disk");
+            File.Move(half, path, overwrite: true);
         }
         Use(name);
         return name;
@@ -67,7 +67,7 @@ public sealed class Shelf(string folder)
         using var alone = Alone();
         var found = List().Where(p => p.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || p.Manifest.Hash.StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (found.Count != 1) throw new InputException(Folder, found.Count == 0 ? $"has no book '{name}'" : $"has {found.Count} books that begin with '{name}'", "see 'deltoid codes list'");
-        if (!PackFile.Open(PathOf(found[0].Name)).IsSound) throw new InputException(PathOf(found[0].Name), "is damaged: it does not have the bytes its name says", "compile it again from the official files");
+        if (!IsSound(PathOf(found[0].Name))) throw new InputException(PathOf(found[0].Name), "is damaged: it does not have the bytes its name says", "compile it again from the official files");
         Use(found[0].Name);
         return found[0].Name;
     }
@@ -90,6 +90,14 @@ public sealed class Shelf(string folder)
         if (knownOn is not { } day) return History() is [.., var current] ? PackFile.Open(PathOf(current)) : throw new InputException(Folder, "has no book in use", "make one: deltoid codes compile FILES --output " + Folder);
         var before = List().FirstOrDefault(p => p.Manifest.Release <= day) ?? throw new InputException(Folder, $"has no book of {day:yyyy-MM-dd} or before", "see 'deltoid codes list'");
         return PackFile.Open(PathOf(before.Name));
+    }
+
+    /// <summary>Whether a pack is there with every byte as it was made.</summary>
+    static bool IsSound(string path)
+    {
+        if (!File.Exists(path)) return false;
+        try { return PackFile.Open(path).IsSound; }
+        catch (InputException) { return false; }
     }
 
     string PathOf(string name) => Path.Combine(Folder, name + Ending);

@@ -36,7 +36,7 @@ public sealed partial class CodeBookBuilder
         LayerUnitLimits();
         LayerPrices();
         LayerAddOns();
-        LayerPlaces();
+        LayerModifiers();
         LayerPairs();
         LayerDiagnoses();
     }

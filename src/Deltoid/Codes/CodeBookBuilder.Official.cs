@@ -11,19 +11,19 @@ public sealed partial class CodeBookBuilder
 
     void LayerCodes()
     {
-        var (kinds, labels) = (new PackedMap<CodeRow>(4096), new PackedMap<int>());
-        for (var i = 0; i < codes.Codes.Count; i++) kinds.At(codes.Codes[i].Packed, out _) = codes.Rows[i];
+        var (ours, listed) = (new PackedMap<CodeRow>(4096), new PackedMap<int>());
+        for (var i = 0; i < codes.Codes.Count; i++) ours.At(codes.Codes[i].Packed, out _) = codes.Rows[i];
         var official = new GoingOn<CodeRow>(16 * 1024);
         var rows = pack!.Column<HcpcsRow>("hcpcs").Span;
         for (var i = 0; i < rows.Length;)
         {
             var (begun, newest) = (i, 0);
             for (; i < rows.Length && rows[i].Id == rows[begun].Id; i++) newest = Math.Max(newest, Of(rows[i].Source).Covers.ThruDay);
-            labels.At(pack.Codes[rows[begun].Id], out _) = 1;
-            foreach (ref readonly var row in rows[begun..i]) if (Of(row.Source).Covers.ThruDay == newest) official.Add(pack.CodeOf(row.Id), RowOf(row, kinds), newest); // each release carries the whole history
+            listed.At(pack.Codes[rows[begun].Id], out _) = 1;
+            foreach (ref readonly var row in rows[begun..i]) if (Of(row.Source).Covers.ThruDay == newest) official.Add(pack.CodeOf(row.Id), RowOf(row, ours), newest); // each release carries the whole history
         }
         if (official.Thru.Count > 0) codes = OverGoingOn(codes, official, WholeThru("hcpcs"), static (code, _) => IsLevelTwo(code), static (row, dates) => row with { Dates = dates });
-        LayerProcedures(kinds, labels);
+        LayerProcedures(ours, listed);
     }
 
     /// <summary>What we say of a code stays with it; a code that is new to us is a drug by its letter or its pricing indicator.</summary>
@@ -41,7 +41,7 @@ public sealed partial class CodeBookBuilder
     /// A code that the fee schedule of a year lists is in force in that year; the years that are here say from when to when. Our own rows
     /// stay where they say no less: they may know an earlier day.
     /// </summary>
-    void LayerProcedures(PackedMap<CodeRow> ours, PackedMap<int> hcpcs)
+    void LayerProcedures(PackedMap<CodeRow> ours, PackedMap<int> inHcpcs)
     {
         var rows = pack!.Column<RvuRow>("rvu").Span;
         if (rows.IsEmpty) return;
@@ -58,7 +58,7 @@ public sealed partial class CodeBookBuilder
                 if (year >= last) (last, source) = (year, rows[i].Source);
             }
             var code = pack.CodeOf(id);
-            if (hcpcs.TryGet(code.Packed, out _) || (ours.TryGet(code.Packed, out var known) && IsIn(known.Dates, first, last, years))) continue;
+            if (inHcpcs.TryGet(code.Packed, out _) || (ours.TryGet(code.Packed, out var known) && IsIn(known.Dates, first, last, years))) continue;
             dropped.At(code.Packed, out _) = 1;
             said.Add(code, new(Years(first, last, years), CodeKind.Procedure, CodeGroups.None, ours.TryGet(code.Packed, out known) ? known.Label : "", SourceOf(source)));
         }
@@ -160,7 +160,7 @@ public sealed partial class CodeBookBuilder
     }
 
     /// <summary>Modifiers that our rows do not have; what ours say of groups no official file says.</summary>
-    void LayerPlaces()
+    void LayerModifiers()
     {
         foreach (ref readonly var row in pack!.Column<HcpcsModifierRow>("modifier").Span)
         {
