@@ -30,6 +30,14 @@ sealed class EnvelopeChecks
         (faults.Ordinal, faults.Quiet) = (place.Segment, false);
         faults.Begin(place.Interchange, place.Group, place.Set, place.ByteOffset);
         checks.Check(row);
+        if (name == "ISA") foreach (var element in (ReadOnlySpan<int>)[6, 8]) AskIsNamed(row, element);
         foreach (ref readonly var finding in found.Span) if (finding.Info != X12Findings.OuterBlanks && !(finding.Info == X12Findings.BadCharacter && finding.Source.Element is 11 or 16)) findings.Add(finding); // ISA is filled with blanks, and states the separators
+    }
+
+    /// <summary>Blanks fill ISA, and nothing but blanks is no sender or receiver. (Authorization and security are blank by right.)</summary>
+    void AskIsNamed(SegmentRow row, int element)
+    {
+        if (segment.LengthOf(element) > 0 && segment[element].IndexOfAnyExcept((byte)' ') < 0)
+            faults.Report(X12Findings.ElementMissing, Guides.Envelope.Specs[row.FirstSpec + element - 1].Row, row.Id, row.Loop, segment.StartOf(element), element);
     }
 }
