@@ -10,7 +10,7 @@ public static class OfficialTables
         new NcciAddOns(), new NcciPairsExtract(), new NcciUnitsExtract(),
         new Hcpcs(), new PfsRvu(), new PfsRvuText(), new PfsGpci(), new PfsCap(), new ZipLocality(),
         new AspLimits(), new AspNdcs(), new OppsAddendumB(), new Icd10Cm(),
-        new CdcVaccines(), new CdcVaccinePackages(), new FdaPackages(), new FdaProducts(), new NuccTaxonomy(), new CmsCodeSystems(),
+        new CdcVaccines(), new CdcVaccinePackages(), new FdaPackages(), new FdaProducts(), new NuccTaxonomy(), new CmsCodeSystems(), new AdjustmentCodes(),
     ];
 
     /// <summary>Files that are published beside the tables and are not read, by what their names begin with or have in them.</summary>
@@ -24,7 +24,7 @@ public static class OfficialTables
         ("icd10cm_codes", "the order file says what it says, and the headers"), ("NOC", "prices of drugs that have no code of their own"),
         ("cvx.xml", "vaccine names: the CPT list says those that are billed"), ("mvx.xml", "makers of vaccines: no claim names them"), ("tradename.xml", "brands: the NDC lists say them"), ("vac2vg.xml", "groups of vaccines for records of immunization"),
         ("MUE", "does not say in its name of which service its limits are: keep the published name, MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"), ("NDC_Linker", "which unit of use is in which unit of sale: a claim has one of them"),
-        ("adj_codes", "derived: reasons are read of the list of CMS, remarks were not found as published"), ("pos_codes", "derived: places of service are read of the list of CMS"),
+        ("pos_codes", "derived: places of service are read of the list of CMS"),
     ];
 
     /// <summary>Why a file of no table was left.</summary>
