@@ -6,7 +6,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary><c>deltoid codes</c>: looks into the code book.</summary>
+/// <summary><c>deltoid codes</c>: looks into the code book; the commands that make and compare books have files of their own.</summary>
 static class CodesCommand
 {
     const int MostShown = 40;

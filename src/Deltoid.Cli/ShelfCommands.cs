@@ -11,15 +11,18 @@ static class ShelfCommands
 {
     public static Command List(Terminal terminal)
     {
-        var (shelf, json) = (Folder(), new Option<bool>("--json") { Description = "A JSON list" });
+        var shelf = new Argument<string?>("BOOKS") { Description = "The folder of code books; that of --book or DELTOID_BOOK without it", Arity = ArgumentArity.ZeroOrOne };
+        var json = new Option<bool>("--json") { Description = "A JSON list" };
         var sources = new Option<bool>("--sources") { Description = "Also the files each was made of" };
         var command = new Command("list", "The code books of a folder, the newest first; * is in use") { shelf, sources, json };
         command.SetAction(parse =>
         {
-            var books = new Shelf(parse.GetValue(shelf)!).List();
+            var folder = parse.GetValue(shelf) ?? terminal.BookName;
+            if (folder == BookName.Starter && !parse.GetValue(json)) terminal.WriteLine($"* {StarterBook.Version}  the shipped rows");
+            var books = folder == BookName.Starter ? [] : new Shelf(folder).List();
             if (parse.GetValue(json)) WriteJson(terminal, books);
             else foreach (var book in books) Write(terminal, book, parse.GetValue(sources));
-            if (books.Count == 0) terminal.Error.WriteLine($"deltoid: no code books in {parse.GetValue(shelf)}");
+            if (books.Count == 0 && folder != BookName.Starter) terminal.Error.WriteLine($"deltoid: no code books in {folder}");
             terminal.Flush();
             return Exit.Clean;
         });

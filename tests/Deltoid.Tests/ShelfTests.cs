@@ -83,6 +83,16 @@ public sealed class ShelfTests : IDisposable
     }
 
     [Fact]
+    public void The_list_is_of_the_folder_in_use()
+    {
+        Assert.Contains(StarterBook.Version, CommandLine.Run("codes", "list").Out, StringComparison.Ordinal);
+        var name = new Shelf(folder).Put(Book(2026, 7));
+        foreach (var args in new[] { new[] { "codes", "list", folder }, ["codes", "list", "--book", folder] })
+            Assert.StartsWith("* " + name, CommandLine.Run(args).Out, StringComparison.Ordinal);
+        Assert.Contains("no code books", CommandLine.Run("codes", "list", folder + "x").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_pack_is_written_again()
     {
         var shelf = new Shelf(folder);
