@@ -45,7 +45,7 @@ public sealed class Intake(CancellationToken stop)
         Taken += length;
         if (IsDocument(shown)) return [Left(shown)];
         if (length > LargestFile) return [TooLarge(shown)];
-        return Of(new OfficialFile(Path.GetFileName(file), shown, File.ReadAllBytes(file)), 0);
+        return Of(new OfficialFile(Path.GetFileName(file), shown, File.ReadAllBytes(file)) { Folder = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file))) ?? "" }, 0);
     }
 
     /// <summary>A file, or what is in it if it is a zip; of a spreadsheet its first sheet as text.</summary>
@@ -67,7 +67,7 @@ public sealed class Intake(CancellationToken stop)
 
     static Met Sheet(OfficialFile file, ZipArchive zip)
     {
-        try { return new(file.Path, file with { Bytes = Spreadsheet.Text(zip) }, "", ""); }
+        try { return new(file.Path, new OfficialFile(file.Name + ".csv", file.Path, Spreadsheet.Text(zip)) { Folder = file.Folder }, "", ""); } // told by what stands in its sheet, as any CSV is
         catch (OfficialFileException e) { return new(file.Path, null, e.Message, e.Try); }
     }
 

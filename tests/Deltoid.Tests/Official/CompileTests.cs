@@ -104,6 +104,23 @@ public sealed class CompileTests : IDisposable
         Assert.Single(Assert.Single(new Shelf(Books).List()).Manifest.Sources);
     }
 
+    [Fact]
+    public void A_spreadsheet_is_known_by_what_stands_in_it()
+    {
+        static string Row(int number, params string[] cells) => $"<row r=\"{number}\">{string.Concat(cells.Select((c, i) => $"<c r=\"{(char)('A' + i)}{number}\" t=\"inlineStr\"><is><t>{c}</t></is></c>"))}</row>";
+        Write("taxonomy.xlsx", SpreadsheetTests.Book(Row(1, "Code", "Grouping", "Classification", "Specialization") + Row(2, "207Q00000X", "Physicians", "Family Medicine", "")));
+        var (exit, _, error) = Compile();
+        Assert.True(exit == Exit.Clean && error.Contains("read     taxonomy.xlsx: NUCC", StringComparison.Ordinal), error);
+    }
+
+    [Fact]
+    public void A_release_may_be_told_by_the_folder_alone()
+    {
+        var path = Write("RVU25D/OPPSCAP_Oct.txt", "70010TC A 01112  05   150.69    150.69\n");
+        var (exit, _, error) = CommandLine.Run("codes", "compile", Path.GetDirectoryName(path)!, "--output", Books);
+        Assert.True(exit == Exit.Clean && error.Contains("RVU25D", StringComparison.Ordinal), error);
+    }
+
     public static TheoryData<string, byte[], string> Hostile => new()
     {
         { "a zip that is cut", Zip((Units, Encoding.ASCII.GetBytes(UnitRows())))[..80], "cut or damaged" },

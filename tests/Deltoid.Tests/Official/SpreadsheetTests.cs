@@ -11,7 +11,8 @@ public sealed class SpreadsheetTests
     const string Strings = $"<sst {Main}><si><t>Code</t></si><si><r><t>a, \"b\"</t></r><r><t xml:space=\"preserve\"> &amp; c</t></r><rPh><t>no</t></rPh></si><si><t/></si></sst>";
     const string Styles = $"<styleSheet {Main}><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-409]d\\-mmm\\-yyyy\"/><numFmt numFmtId=\"165\" formatCode=\"0.00 &quot;days&quot;\"/></numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>";
 
-    static byte[] Book(string rows, string properties = "", string strings = Strings)
+    /// <summary>A workbook with these rows in its first sheet.</summary>
+    internal static byte[] Book(string rows, string properties = "", string strings = Strings)
     {
         var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))

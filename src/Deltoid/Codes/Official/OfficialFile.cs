@@ -9,6 +9,9 @@ namespace Deltoid.Codes.Official;
 /// <param name="Path">How people find it: <c>medicare-ncci.zip/ccipra-v322r0-f1.TXT</c>.</param>
 public sealed record OfficialFile(string Name, string Path, ReadOnlyMemory<byte> Bytes)
 {
+    /// <summary>The name of the folder it lies in: some files are told apart by that of their release alone.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>Its beginning as text, for telling what it is.</summary>
     public string Head { get; } = Encoding.Latin1.GetString(Bytes.Span[..Math.Min(Bytes.Length, 8192)]);
 

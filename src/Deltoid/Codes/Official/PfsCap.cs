@@ -21,7 +21,7 @@ sealed class PfsCap : OfficialTable
 
     public override void Read(OfficialFile file, Release release, PackDraft draft)
     {
-        if (!PfsRelease.TrySetByPath(release, file.Path) && !PfsRelease.TrySet(release, file.Name)) throw new OfficialFileException(0, "does not say of which year it is", "give the zip it was published in: RVU25D.zip");
+        if (!PfsRelease.TrySetByPath(release, $"{file.Folder}/{file.Path}") && !PfsRelease.TrySet(release, file.Name)) throw new OfficialFileException(0, "does not say of which year it is", "give the zip it was published in: RVU25D.zip");
         var rows = new FixedRows(file, Columns);
         var before = draft.Caps.Count;
         while (rows.Next())

@@ -46,7 +46,7 @@ sealed class PfsGpci : OfficialTable
 
     static void SetRelease(OfficialFile file, Release release, int year)
     {
-        if (PfsRelease.TrySetByPath(release, file.Path) && release.Covers.From!.Value.Year == year) return;
+        if (PfsRelease.TrySetByPath(release, $"{file.Folder}/{file.Path}") && release.Covers.From!.Value.Year == year) return;
         release.Name = $"{year}";
         release.Covers = DateRange.Of(new(year, 1, 1), new DateOnly(year, 12, 31));
     }
