@@ -14,7 +14,7 @@ public sealed class EndlessTests
     const long Most = 300L << 20;
 
     readonly long before = Environment.WorkingSet;
-    long peak;
+    long peak = long.MinValue; // below zero where other tests' memory was given back meanwhile
 
     static long Size(long gigabytes) => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1" ? gigabytes << 30 : 16L << 20;
 
@@ -49,6 +49,6 @@ public sealed class EndlessTests
     void EndsWithin(EndlessClaims claims)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"{claims.BytesRead >> 20:N0} MB, {peak >> 20:N0} MB more memory than before");
-        Assert.InRange(peak, 1, Most);
+        Assert.InRange(peak, -before, Most); // no less than all of it: then nothing was watched
     }
 }
