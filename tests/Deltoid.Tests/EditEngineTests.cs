@@ -1,5 +1,6 @@
 using Deltoid.Claims;
 using Deltoid.Cli.Dev;
+using Deltoid.Codes;
 using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Payers;
@@ -195,5 +196,14 @@ public sealed class EditEngineTests
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         Assert.Equal(0, least);
+    }
+
+    [Fact]
+    public void There_is_room_for_every_group()
+    {
+        Assert.True(Enum.GetValues<GroupBit>().Length <= CodeGroups.Most);
+        Assert.Throws<ArgumentOutOfRangeException>(() => CodeGroups.Of((GroupBit)CodeGroups.Most));
+        var all = Enumerable.Range(0, CodeGroups.Most).Select(bit => CodeGroups.Of((GroupBit)bit)).ToList();
+        Assert.Equal(CodeGroups.Most, all.Distinct().Count());
     }
 }

@@ -15,25 +15,32 @@ public enum GroupBit : byte
     HasPairs, Unbound, Medicare, MedicareAdvantage, Medicaid, Commercial, FacilityPlace, Institutional, ChartPresent, HistoryPresent,
 }
 
-/// <summary>A set of groups: 64 shipped, 64 handed out to a user's own rules when they are loaded.</summary>
-public readonly record struct CodeGroups(ulong Shipped, ulong Own = 0)
+/// <summary>A set of groups, a bit for each; room for 128.</summary>
+public readonly record struct CodeGroups(ulong Low, ulong High = 0)
 {
+    /// <summary>How many groups a set has room for. A test holds that <see cref="GroupBit"/> has no more.</summary>
+    public const int Most = 128;
+
     public static readonly CodeGroups None;
 
-    public bool IsEmpty => (Shipped | Own) == 0;
+    public bool IsEmpty => (Low | High) == 0;
 
-    public static CodeGroups Of(GroupBit bit) => new(1UL << (int)bit);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such bit.</exception>
+    public static CodeGroups Of(GroupBit bit)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((int)bit, Most, nameof(bit));
+        return (int)bit < 64 ? new(1UL << (int)bit) : new(0, 1UL << ((int)bit - 64));
+    }
 
-    /// <summary>The handed-out group with this number, 0 to 63.</summary>
-    public static CodeGroups OfOwn(int number) => new(0, 1UL << number);
+    public static CodeGroups operator |(CodeGroups left, CodeGroups right) => new(left.Low | right.Low, left.High | right.High);
 
-    public static CodeGroups operator |(CodeGroups left, CodeGroups right) => new(left.Shipped | right.Shipped, left.Own | right.Own);
+    public static CodeGroups operator &(CodeGroups left, CodeGroups right) => new(left.Low & right.Low, left.High & right.High);
 
-    public static CodeGroups operator &(CodeGroups left, CodeGroups right) => new(left.Shipped & right.Shipped, left.Own & right.Own);
+    public static CodeGroups operator ~(CodeGroups groups) => new(~groups.Low, ~groups.High);
 
-    public bool Has(CodeGroups all) => (Shipped & all.Shipped) == all.Shipped && (Own & all.Own) == all.Own;
+    public bool Has(CodeGroups all) => (Low & all.Low) == all.Low && (High & all.High) == all.High;
 
-    public bool HasAny(CodeGroups any) => ((Shipped & any.Shipped) | (Own & any.Own)) != 0;
+    public bool HasAny(CodeGroups any) => ((Low & any.Low) | (High & any.High)) != 0;
 }
 
 /// <summary>The shipped groups as masks, so that they combine: <c>Group.NurseVisit | Group.Injection</c>.</summary>

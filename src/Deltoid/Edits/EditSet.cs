@@ -16,7 +16,7 @@ public sealed class EditSet
 
     readonly Edit[] edits;
     readonly (CodeGroups All, CodeGroups Any)[] needs;
-    readonly Vector256<ulong>[] wakes = new Vector256<ulong>[128];
+    readonly Vector256<ulong>[] wakes = new Vector256<ulong>[CodeGroups.Most];
 
     /// <exception cref="ArgumentException">More than 256 edits, or two with one id.</exception>
     public EditSet(params ReadOnlySpan<Edit> all)
@@ -47,8 +47,8 @@ public sealed class EditSet
     public Vector256<ulong> Wake(CodeGroups groups)
     {
         var awake = Vector256<ulong>.Zero;
-        for (var bits = groups.Shipped; bits != 0; bits &= bits - 1) awake |= wakes[BitOperations.TrailingZeroCount(bits)];
-        for (var bits = groups.Own; bits != 0; bits &= bits - 1) awake |= wakes[64 + BitOperations.TrailingZeroCount(bits)];
+        for (var bits = groups.Low; bits != 0; bits &= bits - 1) awake |= wakes[BitOperations.TrailingZeroCount(bits)];
+        for (var bits = groups.High; bits != 0; bits &= bits - 1) awake |= wakes[64 + BitOperations.TrailingZeroCount(bits)];
         return awake;
     }
 
@@ -70,16 +70,14 @@ public sealed class EditSet
         var (all, any) = needs[index];
         var pivots = any.IsEmpty ? RarestOf(all) : any;
         var bit = Vector256<ulong>.Zero.WithElement(index / 64, 1UL << (index % 64));
-        for (var group = 0; group < 128; group++) if (pivots.HasAny(GroupOf(group))) wakes[group] |= bit;
+        for (var group = 0; group < CodeGroups.Most; group++) if (pivots.HasAny(CodeGroups.Of((GroupBit)group))) wakes[group] |= bit;
     }
-
-    static CodeGroups GroupOf(int number) => number < 64 ? CodeGroups.Of((GroupBit)number) : CodeGroups.OfOwn(number - 64);
 
     static CodeGroups RarestOf(CodeGroups all)
     {
         var (best, rank) = (Group.AnyLine, int.MaxValue);
-        for (var group = 0; group < 128; group++)
-            if (all.HasAny(GroupOf(group)) && Commonness(group) < rank) (best, rank) = (GroupOf(group), Commonness(group));
+        for (var group = 0; group < CodeGroups.Most; group++)
+            if (all.HasAny(CodeGroups.Of((GroupBit)group)) && Commonness(group) < rank) (best, rank) = (CodeGroups.Of((GroupBit)group), Commonness(group));
         return best;
     }
 

@@ -139,10 +139,10 @@ public sealed class CodePage
     void WriteEdits(EditSet edits)
     {
         if (!book.TryCode(code, Shown(book.Codes[id]), out var row)) return;
-        var telling = row.Groups.Shipped & ~(Group.AnyLine | Group.HasPairs).Shipped;
+        var telling = row.Groups & ~(Group.AnyLine | Group.HasPairs);
         var names = new List<string>();
         foreach (var edit in edits.Edits)
-            if (((edit.All | edit.Any).Shipped & telling) != 0) names.Add($"{edit.Info.Id} {edit.Info.Name}");
+            if ((edit.All | edit.Any).HasAny(telling)) names.Add($"{edit.Info.Id} {edit.Info.Name}");
         if (names.Count == 0) return;
         page.Line();
         page.Line(page.Strong("  Edits that look at it"));
