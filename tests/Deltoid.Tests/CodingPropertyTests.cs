@@ -81,6 +81,40 @@ public sealed class CodingPropertyTests
         }
     }
 
+    static readonly string[] PlacesWithRules = ["11", "12", "50", "72", "58", "65", "31", "32", "34", "53", "60", "66", "05", "81", "10", "22"];
+
+    /// <summary>What is on no line, although it was given, has a warning or an error that names it, or a reason that closes the question.</summary>
+    [Fact]
+    public void Nothing_given_is_lost_in_silence()
+    {
+        var random = new Random(20261128);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var encounter = AnyEncounter(random);
+            encounter.PlaceOfService = Code.Of(Any(random, PlacesWithRules));
+            var (claim, findings, _) = Coded(encounter);
+            for (var a = 0; a < encounter.Administrations.Count; a++)
+            {
+                if (encounter.Administrations[a].Given == false || claim.Origins.Exists(o => o.Part == Part.Administration && o.Ordinal == a)) continue;
+                Assert.True(IsExplained(findings, a), $"run {i}: {encounter.Administrations[a].Drug} by {encounter.Administrations[a].Route} in {encounter.PlaceOfService} is on no line, and nothing says why");
+            }
+        }
+    }
+
+    /// <summary>Part of a procedure, a diluent, given by the patient, inside a clinic's rate, pushed or infused again: nothing is owed.</summary>
+    static readonly string[] NothingIsOwed = ["COD0004", "COD0005", "COD0018", "COD0036", "COD0043", "COD0140"];
+
+    static bool IsExplained(FindingList findings, int administration)
+    {
+        if (SpeakForSeveral.Any(findings.Has)) return true;
+        foreach (ref readonly var finding in findings.Span)
+        {
+            if (finding.Place.Part != Part.Administration || finding.Place.Ordinal != administration) continue;
+            if (finding.Info.Severity != Severity.Info || NothingIsOwed.Contains(finding.Info.Id)) return true;
+        }
+        return false;
+    }
+
     /// <summary>Unsupervised staff, a pair that is never allowed, muscles and lesions: one finding stands for all the administrations it concerns.</summary>
     static readonly string[] SpeakForSeveral = ["COD0024", "COD0022", "COD0010", "COD0011"];
 

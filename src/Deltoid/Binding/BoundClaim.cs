@@ -77,6 +77,15 @@ public sealed partial class BoundClaim
 
     public Code PlaceOf(int index) => Line(index).PlaceOfService is { IsNone: false } own ? own : Claim.PlaceOfService;
 
+    /// <summary>How the place of a line pays for what is given there; null where it has no rule of its own for this payer.</summary>
+    public PlaceRule? RuleOf(int index)
+    {
+        var (place, day) = (PlaceOf(index), Day(index));
+        foreach (var rule in Book.PlaceRules)
+            if (rule.Place == place && rule.Dates.Contains(day) && (rule.Setting == Setting.None || rule.Setting == Claim.Setting) && Payer.IsNamedIn(rule.Payers) && rule.IsFor(null)) return rule;
+        return null;
+    }
+
     /// <summary>The row of a line's code; a null reference when it is not in force on the line's day.</summary>
     public ref readonly CodeRow Row(int index) => ref Book.Codes.Find(Bound[index].Id, Bound[index].Day.DayNumber);
 }

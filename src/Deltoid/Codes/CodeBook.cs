@@ -75,6 +75,9 @@ public sealed class CodeBook
 
     public IReadOnlyList<SourceRow> Sources { get; internal set; } = [];
 
+    /// <summary>Places with rules of their own, in the order in which they are tried.</summary>
+    public PlaceRule[] PlaceRules { get; internal set; } = [];
+
     public IReadOnlyList<SiteRow> Sites { get; internal set; } = [];
 
     public PayerSetting[] PayerSettings { get; internal set; } = [];
@@ -145,6 +148,13 @@ public sealed class CodeBook
     {
         foreach (var row in Departments) if ((row.Place.IsNone || row.Place == place) && row.Dates.Contains(day) && fits(row)) return row.Code;
         return default;
+    }
+
+    /// <summary>Whether Medicare pays the place its own rate for a visit, and no line by the fee schedule.</summary>
+    public bool IsPaidByVisit(Code place, DateOnly day)
+    {
+        foreach (var rule in PlaceRules) if (rule.Place == place && rule.Pays == PlacePays.Rate && rule.Dates.Contains(day)) return true;
+        return false;
     }
 
     /// <summary>All rows of a modifier; empty when the book does not know it.</summary>

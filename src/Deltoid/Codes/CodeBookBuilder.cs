@@ -59,7 +59,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "departments", "modifiers", "gpci", "factors", "sites", "payers", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "payers", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -87,6 +87,8 @@ public sealed partial class CodeBookBuilder(string version)
             case "ncci": ReadPairs(rows); break;
             case "addons": ReadAddOns(rows); break;
             case "pos": ReadPlaces(rows); break;
+            case "places": ReadPlaceRules(rows); break;
+            case "bundles": ReadBundles(rows); break;
             case "departments": ReadDepartments(rows); break;
             case "modifiers": ReadModifiers(rows); break;
             case "gpci": ReadLocalities(rows); break;
@@ -123,6 +125,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.SuccessorsOf = successors;
         book.AddOns = addOns;
         book.Places = places;
+        book.PlaceRules = [.. placeRules];
         book.Departments = departments.ToArray();
         book.ModifierRows = modifiers;
         book.Localities = localities;

@@ -11,7 +11,7 @@ public enum GroupBit : byte
     AnyLine, NurseVisit, OfficeVisit, Visit, PreventiveVisit, PreventiveCounseling, WellnessVisit, FacilityVisit, DrugAdministration, Injection, InitialInfusion, Hydration, ConcurrentInfusion, FacilityPush,
     ChemoAdministration, OnBodyInjection, AddOn, VaccineAdministration, MedicareVaccineAdministration, CounseledVaccineAdministration, CovidAdministration, RsvAdministration, PrepAdministration, AllergenInjection, AllergenExtract,
     SkinTest, JointInjection, ImageGuidance, TendonInjection, TriggerPoint, NerveBlock, Chemodenervation, EyeInjection, Intralesional, ImplantInsertion, VenousAccess, ComplexityAddOn, OtpBundle, WaivedTest, UnlistedProcedure,
-    DrugCode, UnclassifiedDrug, PerDoseDrug, ToxinDrug, LocalAnestheticDrug, VaccineProduct, FluVaccine, PneumococcalVaccine, HepatitisBVaccine, PartDVaccine, ImmuneGlobulinProduct, RsvProduct, SelfAdministered, MinorProcedure,
+    DrugCode, UnclassifiedDrug, PerDoseDrug, ToxinDrug, LocalAnestheticDrug, VaccineProduct, FluVaccine, PneumococcalVaccine, HepatitisBVaccine, PartDVaccine, ImmuneGlobulinProduct, RsvProduct, SelfAdministered, MinorProcedure, DialysisDrug,
     HasPairs, Unbound, Medicare, MedicareAdvantage, Medicaid, Commercial, FacilityPlace, Institutional, ChartPresent, HistoryPresent,
 }
 
@@ -100,6 +100,7 @@ public static class Group
     public static CodeGroups RsvProduct => CodeGroups.Of(GroupBit.RsvProduct);
     public static CodeGroups SelfAdministered => CodeGroups.Of(GroupBit.SelfAdministered);
     public static CodeGroups MinorProcedure => CodeGroups.Of(GroupBit.MinorProcedure);
+    public static CodeGroups DialysisDrug => CodeGroups.Of(GroupBit.DialysisDrug);
     public static CodeGroups HasPairs => CodeGroups.Of(GroupBit.HasPairs);
     public static CodeGroups Unbound => CodeGroups.Of(GroupBit.Unbound);
     public static CodeGroups Medicare => CodeGroups.Of(GroupBit.Medicare);

@@ -46,6 +46,9 @@ public sealed class Drug(int index, string name, string group)
 
     public RowList<PolicyRow> Policies { get; } = new();
 
+    /// <summary>Codes that hold the drug and giving it.</summary>
+    public List<BundleRow> Bundles { get; } = [];
+
     /// <summary>On the lists of drugs that patients usually give themselves, and without a code of its own.</summary>
     public bool IsSelfAdministered { get; set; }
 

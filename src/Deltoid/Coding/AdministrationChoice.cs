@@ -14,7 +14,8 @@ internal static class AdministrationChoice
     public static void Choose(Case visit, Given given)
     {
         if (!IsBillable(visit, given) || !IsOursToBill(visit, given)) return;
-        given.Service = BySubstance(visit, given);
+        given.Service = Bundles.Choose(visit, given);
+        if (given.Service == Service.None && given.BillsAdministration) given.Service = BySubstance(visit, given);
         if (given.Service == Service.None && given.BillsAdministration) given.Service = ByRoute(visit, given);
     }
 
@@ -23,7 +24,7 @@ internal static class AdministrationChoice
     {
         var charted = given.Charted;
         if (charted.Given == false) return Off(visit, given, Questions.Given, CodingFindings.NotGiven, Field.Given);
-        if (charted.Performer is StaffRole.Patient or StaffRole.Caregiver)
+        if (charted.Performer is StaffRole.Patient or StaffRole.Caregiver && !Bundles.IsWatched(given))
         {
             if (visit.Profile.IsMedicare || charted.Source != DrugSource.Stock) given.BillsDrug = false;
             given.BillsAdministration = false;
@@ -54,40 +55,11 @@ internal static class AdministrationChoice
         return false;
     }
 
-    /// <summary>Place, programme and supervision: whether this claim is the one that bills it.</summary>
-    static bool IsOursToBill(Case visit, Given given)
-    {
-        var place = visit.Encounter.PlaceOfService;
-        if (place == Telehealth || place == TelehealthAtHome) return Off(visit, given, Questions.Telehealth, CodingFindings.TelehealthPlace, Field.Drug, place);
-        if (visit.IsProfessionalInFacility && !IsPaidInFacility(given.Charted.Route, given.Class))
-        {
-            given.BillsDrug = given.BillsAdministration = false;
-            visit.Ask(given, Questions.FacilityPlace, Answer.No, given.At(Field.Drug), Arg.Place(place));
-            visit.Say(CodingFindings.FacilityBills, Place.Of(Part.Administration, given.Ordinal, Field.None), Arg.Place(place), Case.Name(given));
-            return false;
-        }
-        if (visit.IsProfessionalInFacility && given.BillsDrug)
-        {
-            given.BillsDrug = false; // the practitioner's procedure, the facility's drug
-            visit.Say(CodingFindings.FacilityBillsDrug, given.At(Field.None), Arg.Place(place), Case.Name(given));
-        }
-        if (visit.Profile.IsMedicare && !visit.Institutional && (place == Center || place == RuralClinic) && given.Class != DrugClass.Vaccine)
-            visit.Say(CodingFindings.RuralOrCenter, given.At(Field.None), Arg.Place(place));
-        return IsSupervised(visit, given);
-    }
-
-    static readonly Code Telehealth = Values.Code.Of("02"), TelehealthAtHome = Values.Code.Of("10"), Center = Values.Code.Of("50"), RuralClinic = Values.Code.Of("72"), OpioidProgram = Values.Code.Of("58");
-
-    static bool Off(Case visit, Given given, Question question, FindingInfo info, Field field, Code place)
-    {
-        given.BillsDrug = given.BillsAdministration = false;
-        visit.Ask(given, question, Answer.No, given.At(field), Arg.Place(place));
-        visit.Say(info, given.At(Field.None), Arg.Place(place));
-        return false;
-    }
+    /// <summary>Place and supervision: whether this claim is the one that bills it.</summary>
+    static bool IsOursToBill(Case visit, Given given) => Places.Bills(visit, given) && IsSupervised(visit, given);
 
     /// <summary>Procedures with a facility price of their own (joint, nerve, eye …), unlike injections, infusions and vaccines.</summary>
-    static bool IsPaidInFacility(Route route, DrugClass drugClass) =>
+    internal static bool IsPaidInFacility(Route route, DrugClass drugClass) =>
         route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural or Route.Epidural or Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar
             or Route.Intralesional or Route.Intradetrusor or Route.Implant || drugClass is DrugClass.Toxin or DrugClass.Implant;
 
@@ -129,7 +101,6 @@ internal static class AdministrationChoice
             case DrugClass.CovidAntibody: return Held(visit, given, CodingFindings.AdministrationHeld);
             case DrugClass.Toxin when charted.Route is Route.Im or Route.None or Route.Sc or Route.Intradermal or Route.Intradetrusor: return Branch(visit, given, Questions.Target, Service.Toxin, name);
         }
-        if (visit.Encounter.PlaceOfService == OpioidProgram && visit.Profile.OpioidProgramBundles && given.Drug is { Group: "addiction" }) return Branch(visit, given, Questions.OpioidProgram, Service.OpioidProgram, name);
         if (charted.Container == ContainerKind.OnBody) return Branch(visit, given, Questions.OnBody, Service.OnBody, Arg.Of(charted.Container));
         return charted.Purpose == Purpose.Declotting ? Service.Declotting : Service.None;
     }
@@ -184,7 +155,7 @@ internal static class AdministrationChoice
         {
             Route.Oral or Route.Sublingual => given.Hcpcs.StartsWith("J8") || given.Hcpcs.StartsWith("Q01"), // oral anti-cancer and anti-emetic codes
             Route.Inhaled => given.Hcpcs.StartsWith("J74") || given.Hcpcs.StartsWith("J76"),
-            Route.Intranasal or Route.Topical or Route.Rectal => false,
+            Route.Intranasal or Route.Topical or Route.Rectal => IsOnlyRoute(given),
             _ => true,
         };
         if (!fits && !given.Hcpcs.IsNone && given.Charted.Hcpcs != given.Hcpcs)
@@ -194,6 +165,9 @@ internal static class AdministrationChoice
         }
         return Held(visit, given, CodingFindings.NoAdministrationCode);
     }
+
+    /// <summary>The drug is made for this route alone, so its code is for this product.</summary>
+    static bool IsOnlyRoute(Given given) => given.Drug is { Routes.Count: 1 } drug && drug.Routes[0] == given.Charted.Route;
 
     static Service Untimed(Case visit, Given given)
     {

@@ -30,13 +30,16 @@ public static class Coder
         AddProcedures(visit);
         Vaccines.Bill(visit);
         SiteProcedures.Bill(visit);
+        Bundles.Bill(visit);
         Infusions.Bill(visit);
         Infusions.BillUnderSkin(visit);
         Infusions.BillIntraArterial(visit);
         Injections.Bill(visit);
+        Places.SettleProcedures(visit);
         Pairs.Separate(visit);
         Visits.Settle(visit);
         DrugLines.Bill(visit);
+        Unbilled.Say(visit);
         Pointing.Point(visit);
         return ClaimAssembly.Build(visit);
     }

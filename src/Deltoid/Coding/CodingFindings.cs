@@ -3,7 +3,7 @@ using Deltoid.Findings;
 namespace Deltoid.Coding;
 
 /// <summary>What coding can find on a chart: facts that are missing (CHT), lines left off or held (COD), drug facts (DRG00). Ids are frozen.</summary>
-public static class CodingFindings
+public static partial class CodingFindings
 {
     static readonly Citation Cpt = new(Authority.CodeSet, "CPT drug-administration guidelines (96360–96549)");
     static readonly Citation NcciXiB = new(Authority.Ncci, "NCCI Policy Manual 2026, ch. XI §B", "https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits");
@@ -65,7 +65,7 @@ public static class CodingFindings
         SelfAdministeredByList = new("COD0044", "self-administered-by-list", Severity.Error, Outcome.Denial, new(Authority.CmsManual, "Pub. 100-02, ch. 15, §50.2; MAC self-administered drug lists"), "{0} is on the self-administered drug lists: Part B pays neither it nor its administration", "INJ-208 INJ-240 C-26", Chart("Bill the pharmacy benefit"), [new("PR-96", "N130")]),
         InjectionCodeDoesNotFit = new("COD0045", "injection-code-does-not-fit", Severity.Info, Outcome.None, Hcpcs, "{0} stands for the injection, not for the drug given by this route ({1}); its line is left off", "INJ-001 INJ-092"),
         SecondAccess = new("COD0037", "second-access", Severity.Warning, Outcome.Denial, NcciXiB, "{0} is a second initial service through a second access; its need must be charted", "INJ-050", Chart("Chart why a second access was needed")),
-        RuralOrCenter = new("COD0038", "paid-by-encounter-rate", Severity.Warning, Outcome.Denial, new(Authority.CmsManual, "Pub. 100-04, ch. 9; Pub. 100-02, ch. 13"), "in place of service {0} an injection is part of the encounter rate and no claim of its own", "INJ-233 INJ-170", Chart("Add it to the visit of the encounter"), [new("CO-97")], Explains: "MCB0115"),
+        RuralOrCenter = new("COD0038", "paid-by-encounter-rate", Severity.Warning, Outcome.Denial, new(Authority.CmsManual, "Pub. 100-04, ch. 9; Pub. 100-02, ch. 13"), "no visit is charted: in place of service {0} Medicare pays one rate for a visit, and {1} without one is no claim of its own; neither the drug nor giving it is billed", "INJ-233 INJ-170", Chart("Report it with the visit it belongs to"), [new("CO-97")], Explains: "MCB0115"),
         LeftOnOtherSide = new("COD0039", "practitioner-side", Severity.Info, Outcome.None, NcciXiB, "this is the facility's claim: the practitioner bills only the visit, in place of service {0}", "INJ-131 INJ-170"),
         CodeNotValid = new("COD0041", "charted-code-not-valid", Severity.Error, Outcome.Rejection, Hcpcs, "{0} is not a code of this book on the service date", "INJ-091", Chart("Check the code"), [new("CO-181", "M20")]),
         FacilityBillsDrug = new("COD0042", "facility-bills-drug", Severity.Info, Outcome.None, NcciXiB, "in place of service {0} the facility bills {1}; the practitioner bills the procedure alone", "INJ-111 INJ-170", Explains: "DRG0151"),
@@ -93,7 +93,9 @@ public static class CodingFindings
         DiscountModifierOpen = new("DRG0020", "discount-modifier-open", Severity.Warning, Outcome.Compliance, new(Authority.Regulation, "42 CFR 419.46; CMS 340B modifier guidance"), "{0} was bought at the 340B price: in 2024 JG or TB depends on the kind of entity", "INJ-105", Chart("Choose JG or TB")),
         Absurd = new("DRG0021", "dose-implausible", Severity.Error, Outcome.Compliance, Record, "{0}: the charted dose gives {1} units, which no label supports; the line is held", "INJ-042 INJ-092", Chart("Correct the dose"), Mandatory: true, Explains: "DRG0151");
 
+    static IReadOnlyList<FindingInfo>? all;
+
     /// <summary>All of them, for the catalogue.</summary>
-    public static IReadOnlyList<FindingInfo> All { get; } =
-        [.. typeof(CodingFindings).GetFields().Where(f => f.FieldType == typeof(FindingInfo)).Select(f => (FindingInfo)f.GetValue(null)!).OrderBy(i => i.Id, StringComparer.Ordinal)];
+    public static IReadOnlyList<FindingInfo> All =>
+        all ??= [.. typeof(CodingFindings).GetFields().Where(f => f.FieldType == typeof(FindingInfo)).Select(f => (FindingInfo)f.GetValue(null)!).OrderBy(i => i.Id, StringComparer.Ordinal)];
 }

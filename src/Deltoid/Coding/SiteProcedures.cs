@@ -208,12 +208,6 @@ internal static class SiteProcedures
                 given.BillsDrug = false;
                 visit.Say(CodingFindings.TestReading, given.At(Field.None), Arg.Of(Known.TuberculinTest));
                 break;
-            case Service.OpioidProgram:
-                var code = given.Hcpcs.ToString() is "J0577" ? Known.OpioidWeekly : given.Drug!.Name.StartsWith("naltrexone", StringComparison.Ordinal) ? Known.OpioidNaltrexone : Known.OpioidMonthly;
-                visit.Bill(given, code);
-                given.BillsDrug = false;
-                visit.Say(CodingFindings.Bundled, given.At(Field.None), Case.Name(given), Arg.Of(code));
-                break;
         }
     }
 }

@@ -60,8 +60,6 @@ public sealed class PayerProfile
 
     public bool HasRouteModifierCodes => routeModifierCodes.Count > 0;
 
-    public bool OpioidProgramBundles { get; private set; }
-
     /// <summary>TB, JG-or-TB or UD for a drug bought at the 340B price; empty when the payer asks for none.</summary>
     public string DiscountModifier { get; private set; } = "";
 
@@ -106,7 +104,6 @@ public sealed class PayerProfile
             case "part-d": HasPartD = value == "yes"; break;
             case "preventive-visit": CoversPreventiveVisits = value != "not-covered"; break;
             case "route-modifiers": SetRouteModifierCodes(value); break;
-            case "opioid-program": OpioidProgramBundles = value == "bundle"; break;
             case "discount-modifier": DiscountModifier = value; break;
             case "state-vaccine": StateVaccineModifier = value; break;
             default: throw new FormatException($"payers.tsv: '{setting}' is not a setting of a payer profile");

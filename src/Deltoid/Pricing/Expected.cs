@@ -8,7 +8,7 @@ namespace Deltoid.Pricing;
 public enum Unpriced : byte
 {
     None, OtherPayer, FacilityClaim, NotInBook, NoFeeSchedule, NoLocality, NoFactor, NoAspLimit, NotPaidAtFacility, NoFacilityPrice, NoOfficePrice,
-    NotCovered, NotValid, Excluded, Bundled, CarrierPriced, PaidElsewhere, SelfAdministered, DenialAsked, ReducedService, ComponentOnly, NoUnits, NoParts, ByReport,
+    NotCovered, NotValid, Excluded, Bundled, CarrierPriced, PaidElsewhere, SelfAdministered, DenialAsked, ReducedService, ComponentOnly, NoUnits, NoParts, ByReport, VisitRate,
 }
 
 public enum PriceBasis : byte { None, FeeSchedule, AspLimit }
@@ -108,6 +108,7 @@ public readonly record struct Expected
         Unpriced.ReducedService => "a reduced or stopped service is priced by the contractor",
         Unpriced.NoParts => "26 and TC cannot be used with it: it has no such parts",
         Unpriced.ByReport => "beyond the fifth procedure of the day: priced by the contractor by report",
+        Unpriced.VisitRate => "this place is paid its own rate for a visit, which is not in the code book",
         Unpriced.ComponentOnly => "parts of a service are not in this code book",
         _ => "no whole, positive number of units",
     };

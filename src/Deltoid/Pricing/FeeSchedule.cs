@@ -30,6 +30,7 @@ public static class FeeSchedule
         if (!line.Units.IsWhole || !(line.Units > Quantity.Zero)) return No(Unpriced.NoUnits);
         if (line.Modifiers.Has(Modifier.GY) || line.Modifiers.Has(Modifier.GZ)) return No(Unpriced.DenialAsked);
         if (!book.TryCode(line.Code, line.Date, out var row)) return No(Unpriced.NotInBook);
+        if (payer == PayerKind.Medicare && book.IsPaidByVisit(place, line.Date)) return No(Unpriced.VisitRate);
         var facility = IsFacility(book, place, line.Date);
         return row.Kind == CodeKind.Procedure ? Service(book, line, row, facility, terms) : Drug(book, line, row, facility);
     }

@@ -19,9 +19,14 @@ public sealed class ResultText
     /// <summary>Findings that say that something charted is not on the claim.</summary>
     static readonly FindingInfo[] LeftOff =
     [
-        CodingFindings.NotGiven, CodingFindings.SelfGiven, CodingFindings.Integral, CodingFindings.FacilityBills, CodingFindings.VisitNotSeparate, CodingFindings.NurseVisit, CodingFindings.HydrationTooShort,
-        CodingFindings.FreeDrug, CodingFindings.Anesthetic, CodingFindings.PairNotAllowed, CodingFindings.ComplexityAddOn, CodingFindings.TestReading, CodingFindings.NoAdministrationCode, CodingFindings.Bundled,
-        CodingFindings.PushNotAgain, CodingFindings.RuralOrCenter, CodingFindings.LeftOnOtherSide, CodingFindings.FacilityBillsDrug,
+        CodingFindings.NotGiven, CodingFindings.SelfGiven, CodingFindings.Integral, CodingFindings.FacilityBills,
+        CodingFindings.VisitNotSeparate, CodingFindings.NurseVisit, CodingFindings.HydrationTooShort,
+        CodingFindings.FreeDrug, CodingFindings.Anesthetic, CodingFindings.PairNotAllowed,
+        CodingFindings.ComplexityAddOn, CodingFindings.TestReading, CodingFindings.NoAdministrationCode,
+        CodingFindings.Bundled, CodingFindings.PushNotAgain, CodingFindings.RuralOrCenter,
+        CodingFindings.LeftOnOtherSide, CodingFindings.FacilityBillsDrug, CodingFindings.InsideVisitRate,
+        CodingFindings.OnCostReport, CodingFindings.HoldsVisit, CodingFindings.VisitInside,
+        CodingFindings.HospicePays, CodingFindings.GivingInRate,
     ];
 
     readonly CodedVisit visit;

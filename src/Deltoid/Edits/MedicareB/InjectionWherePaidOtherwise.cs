@@ -8,8 +8,6 @@ namespace Deltoid.Edits.MedicareB;
 /// <summary>Places that are paid by encounter, by bundle or not at all, so that an injection line of its own denies.</summary>
 public sealed class InjectionWherePaidOtherwise : Edit
 {
-    static readonly Code Fqhc = Code.Of("50"), Rhc = Code.Of("72"), Laboratory = Code.Of("81"), Opioid = Code.Of("58"), Pharmacy = Code.Of("01"), Prison = Code.Of("09"), Pace = Code.Of("66"), Dialysis = Code.Of("65");
-
     static readonly FindingInfo
         Never = new("MCB0114", "injection-where-paid-otherwise", Severity.Error, Outcome.Denial, Cited.Claims("ch. 26, §10.5 (place 81)"),
             "{0} is not given in place of service {1}", "INJ-170", Remedy.Chart("Correct the place of service"), [new("CO-5", "M77")]),
@@ -30,15 +28,15 @@ public sealed class InjectionWherePaidOtherwise : Edit
     {
         if (claim.IsFacilityClaim) return;
         foreach (var line in claim.LinesIn(Group.DrugAdministration))
-            if (KindFor(claim, claim.PlaceOf(line)) is { } info) Report(claim, findings, info, line, Field.PlaceOfService, CodeAt(claim, line), Arg.Place(claim.PlaceOf(line)), first: Supply(claim, line, Field.PlaceOfService));
+            if (claim.RuleOf(line) is { } rule && KindFor(rule.Pays) is { } info) Report(claim, findings, info, line, Field.PlaceOfService, CodeAt(claim, line), Arg.Place(claim.PlaceOf(line)), first: Supply(claim, line, Field.PlaceOfService));
     }
 
-    static FindingInfo? KindFor(BoundClaim claim, Code place)
+    static FindingInfo? KindFor(PlacePays pays) => pays switch
     {
-        if (place == Laboratory) return Never;
-        if (place == Opioid) return claim.Payer.OpioidProgramBundles ? Bundle : null;
-        if (!claim.Payer.IsMedicare) return null;
-        if (place == Fqhc || place == Rhc) return Encounter;
-        return place == Pharmacy || place == Prison || place == Pace || place == Dialysis ? Unusual : null;
-    }
+        PlacePays.Never => Never,
+        PlacePays.Rate => Encounter,
+        PlacePays.Bundle => Bundle,
+        PlacePays.Conditions or PlacePays.Dialysis or PlacePays.Program or PlacePays.VaccinesOnly => Unusual,
+        _ => null,
+    };
 }

@@ -1,0 +1,41 @@
+using Deltoid.Values;
+
+namespace Deltoid.Codes;
+
+public sealed partial class CodeBookBuilder
+{
+    readonly List<PlaceRule> placeRules = [];
+    readonly string[] placePays = typeof(PlacePays).GetEnumNames();
+    readonly string[] bundleHolds = typeof(BundleHolds).GetEnumNames();
+
+    void ReadPlaceRules(Rows rows)
+    {
+        int place = rows.Column("place"), payers = rows.Column("payers"), vaccines = rows.Column("vaccines"), setting = rows.Column("setting"),
+            pays = rows.Column("pays"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            var of = Setting.None;
+            if (!rows[setting].IsEmpty && !Words.Settings.TryRead(rows[setting], out of)) throw rows.Wrong(setting, "is not a setting");
+            var how = (PlacePays)Named(rows, pays, placePays);
+            placeRules.Add(new(rows.Code(place), new(rows[payers]), new(rows[vaccines]), of, how, rows.Dates(from, thru), Source(rows[source])));
+        }
+    }
+
+    void ReadBundles(Rows rows)
+    {
+        int drug = rows.Column("drug"), payers = rows.Column("payers"), place = rows.Column("place"), min = rows.Column("min_dose"), max = rows.Column("max_dose"),
+            code = rows.Column("code"), holds = rows.Column("holds"), minutes = rows.Column("minutes"), from = rows.Column("from"), thru = rows.Column("thru"),
+            source = rows.Column("source");
+        while (rows.Next())
+        {
+            var at = rows[place].IsEmpty ? default : rows.Code(place);
+            var what = (BundleHolds)Named(rows, holds, bundleHolds);
+            var row = new BundleRow(new(rows[payers]), at, AmountOrNone(rows, min), AmountOrNone(rows, max), rows.Code(code), what, rows.Int(minutes), rows.Dates(from, thru), Source(rows[source]));
+            Named(rows, drug).Bundles.Add(row);
+        }
+    }
+
+    /// <summary>The ordinal of a cell's word among names, hyphens left out.</summary>
+    static int Named(Rows rows, int column, string[] names) =>
+        IndexIn(names, new string(rows[column]).Replace("-", "", StringComparison.Ordinal)) is >= 0 and var ordinal ? ordinal : throw rows.Wrong(column, "is not a word of this column");
+}

@@ -1,0 +1,92 @@
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Traces;
+using Deltoid.Values;
+
+namespace Deltoid.Coding;
+
+/// <summary>Codes that hold the drug and giving it: a visit with its drug and hours of watching, or a week of an opioid treatment program (<c>bundles.tsv</c>).</summary>
+internal static class Bundles
+{
+    /// <summary>Whether some code holds this drug for this payer, here and now, whatever its dose.</summary>
+    public static bool HasOne(Case visit, Given given) => given.Drug is { } drug && drug.Bundles.Exists(row => Fits(visit, row));
+
+    /// <summary>The patient takes it under the eyes of the staff: taking it oneself is then the way it is given.</summary>
+    public static bool IsWatched(Given given) => given.Drug is { } drug && drug.Bundles.Exists(row => row.Holds != BundleHolds.Week);
+
+    static bool Fits(Case visit, BundleRow row) =>
+        (row.Place.IsNone || row.Place == visit.Encounter.PlaceOfService) && row.Dates.Contains(visit.Date) && visit.Profile.IsNamedIn(row.Payers) && visit.Book.TryCode(row.Code, visit.Date, out _);
+
+    public static Service Choose(Case visit, Given given)
+    {
+        if (!HasOne(visit, given)) return Service.None;
+        if (RowOf(visit, given.Drug!, given.Charted.Dose) is { Holds: BundleHolds.Asked } asked)
+        {
+            visit.Say(CodingFindings.AskWhichCode, given.At(Field.Drug), Case.Name(given), Arg.Of(asked.Code));
+            return Service.None;
+        }
+        if (given.Drug!.Bundles.TrueForAll(row => row.Holds == BundleHolds.Asked || !Fits(visit, row))) return Service.None;
+        given.BillsDrug = false;
+        return Service.Bundle;
+    }
+
+    static BundleRow? RowOf(Case visit, Drug drug, Amount dose) => drug.Bundles.Find(row => Fits(visit, row) && row.IsForDose(dose));
+
+    /// <summary>One line for all the doses of a drug: their sum picks the code.</summary>
+    public static void Bill(Case visit)
+    {
+        var all = visit.Givens.FindAll(g => g.Service == Service.Bundle);
+        foreach (var first in all)
+        {
+            var doses = all.FindAll(g => g.Drug == first.Drug);
+            if (doses[0] != first) continue;
+            var row = RowOf(visit, first.Drug!, Sum(doses));
+            if (row is null) foreach (var each in doses) visit.Say(CodingFindings.BundleNotChosen, each.At(Field.Dose), Case.Name(each));
+            else Bill(visit, doses, row);
+        }
+    }
+
+    static Amount Sum(List<Given> doses)
+    {
+        var sum = doses[0].Charted.Dose;
+        foreach (var each in doses.Skip(1))
+        {
+            if (!each.Charted.Dose.IsComparableTo(sum)) return default;
+            sum += each.Charted.Dose;
+        }
+        return sum;
+    }
+
+    static void Bill(Case visit, List<Given> doses, BundleRow row)
+    {
+        var given = doses[0];
+        var isVisit = row.Holds == BundleHolds.Visit;
+        if (isVisit && doses.Find(IsNotOurs) is { } other)
+        {
+            visit.Say(CodingFindings.DrugNotOurs, other.At(Field.Source), Case.Name(other), Arg.Of(row.Code), Arg.Of(other.Charted.Source));
+            return;
+        }
+        var line = visit.Bill(given, row.Code);
+        line.Givens.AddRange(doses.Skip(1));
+        visit.Ask(line, Questions.Bundle, Answer.Yes, given.At(Field.Drug), Case.Name(given), Arg.Of(row.Code), Arg.Of(row.Code));
+        if (isVisit) SettleVisit(visit, doses, row);
+        else visit.Say(CodingFindings.Bundled, given.At(Field.None), Case.Name(given), Arg.Of(row.Code));
+    }
+
+    static bool IsNotOurs(Given given) => given.Charted.Source is not (DrugSource.None or DrugSource.Stock or DrugSource.Discount340B);
+
+    /// <summary>The visit and the watching that the code holds: no office visit beside it, and the minutes charted.</summary>
+    static void SettleVisit(Case visit, List<Given> doses, BundleRow row)
+    {
+        var (given, code) = (doses[0], Arg.Of(row.Code));
+        visit.Say(CodingFindings.HoldsVisit, given.At(Field.None), Case.Name(given), code, Arg.Minutes(row.Minutes));
+        if (visit.Encounter.Established == false) visit.Say(CodingFindings.NamesEstablished, Place.OfEncounter(Field.PatientEstablished), code);
+        if ((doses.Max(g => g.Charted.ObservedMinutes) ?? 0) < row.Minutes) visit.Say(CodingFindings.WatchedTooShort, given.At(Field.Observed), code, Arg.Minutes(row.Minutes));
+        foreach (var draft in visit.Drafts)
+        {
+            if (!draft.IsVisit || !visit.Book.TryCode(draft.Code, visit.Date, out var kind) || !kind.Groups.HasAny(Group.OfficeVisit | Group.NurseVisit | Group.FacilityVisit)) continue;
+            draft.LeftOff = true;
+            visit.Say(CodingFindings.VisitInside, Place.Of(Part.Visit, draft.Ordinal, Field.Code), Arg.Of(draft.Code), code);
+        }
+    }
+}
