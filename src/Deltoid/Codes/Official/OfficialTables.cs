@@ -9,7 +9,7 @@ public static class OfficialTables
         new NcciPairs(hospital: false), new NcciPairs(hospital: true), new NcciUnits(NcciUnits.Service.Practitioner), new NcciUnits(NcciUnits.Service.Outpatient), new NcciUnits(NcciUnits.Service.Supplier),
         new NcciAddOns(), new NcciPairsExtract(), new NcciUnitsExtract(),
         new Hcpcs(), new PfsRvu(), new PfsRvuText(), new PfsGpci(), new PfsCap(), new ZipLocality(),
-        new AspLimits(), new AspNdcs(), new OppsAddendumB(), new Icd10Cm(),
+        new AspLimitsExtract(), new AspLimits(), new AspNdcs(), new OppsAddendumB(), new Icd10Cm(),
         new CdcVaccines(), new CdcVaccinePackages(), new FdaPackages(), new FdaProducts(), new NuccTaxonomy(), new CmsCodeSystems(), new AdjustmentCodes(),
     ];
 
