@@ -18,7 +18,7 @@ static class ImpactCommand
         var (before, after) = DiffCommand.Books();
         var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON, claim notation, or encounter JSON; - reads standard input", Arity = ArgumentArity.OneOrMore };
         var onRelease = new Option<bool>("--on-release") { Description = "Judge each as if it were of the day of each book's release: last quarter's claims by the next quarter's rows" };
-        var locality = new Option<string>("--locality") { Description = "MAC and locality that claims are priced for; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-01" };
+        var locality = new Option<string>("--locality") { Description = "MAC and locality that claims are priced for; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-16" };
         var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var limit = new Option<int>("--limit") { Description = "Claims that are listed, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object" };

@@ -14,7 +14,7 @@ static class PriceCommand
     {
         var codes = new Argument<string[]>("CODE") { Description = "CPT or HCPCS codes, with modifiers behind hyphens: J3420-JW; several are of one day and session", Arity = ArgumentArity.OneOrMore };
         var date = new Option<DateOnly>("--date") { Description = "The service date", Required = true, HelpName = "2026-03-02", CustomParser = ParseDate };
-        var locality = new Option<string>("--locality") { Description = "MAC and locality; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-01" };
+        var locality = new Option<string>("--locality") { Description = "MAC and locality; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-16" };
         var zip = new Option<string>("--zip") { Description = "The ZIP code of the place, which has a locality; needs a code book with ZIP codes", DefaultValueFactory = static _ => "", HelpName = "60601" };
         var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var pos = new Option<string>("--pos") { Description = "The place of service", DefaultValueFactory = static _ => "11", HelpName = "11" };

@@ -12,7 +12,7 @@ public sealed class EncounterJsonTests
     const string Everything = """
         {
           "serviceDate": "2026-03-02", "placeOfService": "11", "setting": "professional",
-          "payer": { "kind": "medicare", "id": "MEDICARE-B", "state": "IL", "locality": "06102-01" },
+          "payer": { "kind": "medicare", "id": "MEDICARE-B", "state": "IL", "locality": "06102-16" },
           "patient": { "birthDate": "1958-04-09", "sex": "F", "established": true },
           "provider": { "supervision": "on-site", "role": "ma", "billing": "1234567893", "rendering": "1234567893", "supervising": "1234567893" },
           "diagnoses": ["D51.0", "e119"],
@@ -46,7 +46,7 @@ public sealed class EncounterJsonTests
     {
         var e = Read(Everything);
         Assert.Equal(new DateOnly(2026, 3, 2), e.ServiceDate);
-        Assert.Equal(("11", Setting.Professional, PayerKind.Medicare, "MEDICARE-B", "IL", "06102-01"), (e.PlaceOfService.ToString(), e.Setting, e.PayerKind, e.PayerId, e.PayerState, e.PayerLocality));
+        Assert.Equal(("11", Setting.Professional, PayerKind.Medicare, "MEDICARE-B", "IL", "06102-16"), (e.PlaceOfService.ToString(), e.Setting, e.PayerKind, e.PayerId, e.PayerState, e.PayerLocality));
         Assert.Equal((new DateOnly(1958, 4, 9), Sex.Female, true), (e.BirthDate!.Value, e.Sex, e.Established!.Value));
         Assert.Equal((Supervision.OnSite, StaffRole.Ma), (e.Supervision, e.ProviderRole));
         Assert.All([e.Billing, e.Rendering, e.Supervising], npi => Assert.Equal("1234567893", npi.ToString()));

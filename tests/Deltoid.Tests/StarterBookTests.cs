@@ -68,13 +68,13 @@ public sealed partial class StarterBookTests
         OfficialFiles.Need();
         var faults = new List<string>();
         var rows = OfficialFiles.Starter("gpci");
-        foreach (var (source, path) in (ReadOnlySpan<(string, string)>)[("GPCI25", "pfs-rvu25d/GPCI2025.csv"), ("GPCI26", "pfs-rvu26c/GPCI2026.csv")])
+        foreach (var (source, path) in (ReadOnlySpan<(string, string)>)[("GPCI25", "pfs-rvu25d/GPCI2025.csv"), ("GPCI26", "pfs-rvu26b/GPCI2026.csv")])
         {
             var official = OfficialFiles.Table(path).Where(r => r.Length > 6 && r[0].Length == 5 && r[0].All(char.IsAsciiDigit)).ToDictionary(r => (r[0], r[1], r[2].PadLeft(2, '0')));
             var own = rows.Where(r => r["source"] == source).ToList();
             Assert.Equal(official.Count, own.Count);
             foreach (var row in own)
-                if (!official.TryGetValue((row["mac"], row["state"], row["locality"]), out var r) || Number(row["work"]) != Number(r[4]) || Number(row["pe"]) != Number(r[5]) || Number(row["mp"]) != Number(r[6]) || row["name"] != r[3].Trim().TrimEnd('*'))
+                if (!official.TryGetValue((row["mac"], row["state"], row["locality"]), out var r) || Number(row["work"]) != Number(r[^3]) || Number(row["pe"]) != Number(r[^2]) || Number(row["mp"]) != Number(r[^1]) || row["name"] != r[3].Trim().TrimEnd('*'))
                     faults.Add($"{source} {row["mac"]}-{row["locality"]} {row["state"]}");
         }
         Same(faults);
