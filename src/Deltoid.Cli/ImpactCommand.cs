@@ -18,7 +18,7 @@ static class ImpactCommand
         var (before, after) = DiffCommand.Books();
         var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON, claim notation, or encounter JSON; - reads standard input", Arity = ArgumentArity.OneOrMore };
         var onRelease = new Option<bool>("--on-release") { Description = "Judge each as if it were of the day of each book's release: last quarter's claims by the next quarter's rows" };
-        var locality = new Option<string>("--locality") { Description = "MAC and locality that claims are priced for; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-16" };
+        var locality = new Option<string>("--locality") { Description = "The locality that claims are priced for, by name or number; the national amount without", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
         var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var limit = new Option<int>("--limit") { Description = "Claims that are listed, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object" };
@@ -26,7 +26,9 @@ static class ImpactCommand
         command.SetAction(parse =>
         {
             if (parse.GetValue(limit) < 1) return PriceCommand.Refuse(terminal, "--limit is 1 or more");
-            var terms = new ImpactTerms(Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!), new PriceTerms(parse.GetValue(locality)!, parse.GetValue(state)!), parse.GetValue(onRelease));
+            var (old, now) = (Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!));
+            if (PriceSite.Named(now, parse.GetValue(locality)!, parse.GetValue(state)!, now.Release, out var site) is { } fault) return PriceCommand.Refuse(terminal, fault);
+            var terms = new ImpactTerms(old, now, new PriceTerms(site.Locality, site.State), parse.GetValue(onRelease));
             var impacts = new Impacts(parse.GetValue(limit));
             using var output = new Output(terminal, parse.GetValue(json) ? Form.Json : Form.Text);
             var exit = Exit.Clean;

@@ -41,6 +41,9 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new BookException(name, "cannot be read", "look at the path and its rights"); }
     }
 
+    /// <summary>The day on which the command runs: the date that is meant when none is given.</summary>
+    public DateOnly Today { get; init; } = DateOnly.FromDateTime(DateTime.Now);
+
     /// <summary>Messages go to a person's terminal, where a line may be written over.</summary>
     public bool ErrorIsTerminal { get; init; }
 

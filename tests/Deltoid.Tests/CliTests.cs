@@ -19,7 +19,10 @@ public sealed class CliTests
     [InlineData(Exit.Usage, "code")]
     [InlineData(Exit.Usage, "code", "-", "--fail-on", "sometimes")]
     [InlineData(Exit.Usage, "scrub", "-", "--fix")]
-    [InlineData(Exit.Usage, "price", "96372")]
+    [InlineData(Exit.Usage, "price", "96372", "--date", "2026-03-02", "--locality", "brooklin")]
+    [InlineData(Exit.Usage, "price", "96372", "--date", "2027-03-02", "--locality", "chicago")]
+    [InlineData(Exit.Found, "price", "96372", "00000", "--date", "2026-03-02")]
+    [InlineData(Exit.Usage, "codes", "localities", "gotham")]
     [InlineData(Exit.Usage, "price", "96372", "--date", "2026-13-01")]
     [InlineData(Exit.Usage, "price", "96-372-9", "--date", "2026-03-02")]
     [InlineData(Exit.Usage, "explain", "NOTHING")]
@@ -170,6 +173,5 @@ public sealed class CliTests
         foreach (var fact in (string[])["thru 2024-03-31", "J1010", "one unit of J1030 (40 mg) is 40 of J1010"]) Assert.Contains(fact, retired, StringComparison.Ordinal);
         Assert.Contains("MCB0107  nurse-visit-with-injection", CommandLine.Run("explain", "nurse-visit-with-injection").Out, StringComparison.Ordinal);
         Assert.Contains("J1885", CommandLine.Run("codes", "find", "toradol").Out, StringComparison.Ordinal);
-        Assert.Contains("$15.88", CommandLine.Run("price", "96372", "--date", "2026-03-02", "--locality", "06102-16").Out, StringComparison.Ordinal);
     }
 }

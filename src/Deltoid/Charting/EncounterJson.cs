@@ -111,7 +111,7 @@ public static partial class EncounterJson
                 case "kind": at.Encounter.PayerKind = Word(ref json, Words.PayerKinds, at, Field.PayerKind); break;
                 case "id": at.Encounter.PayerId = json.Text(); break;
                 case "state": at.Encounter.PayerState = json.Text(); break;
-                case "locality": at.Encounter.PayerLocality = json.Text(); break;
+                case "locality": at.Encounter.PayerLocality = Locality(ref json, at); break;
             }
     }
 

@@ -52,8 +52,18 @@ public static class Coder
         if (encounter.BirthDate > visit.Date) visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
         if (encounter.PlaceOfService.IsNone) visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
         if (encounter.PayerKind == PayerKind.None) visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));
+        if (encounter.PayerKind == PayerKind.Medicare && IsNoLocality(visit)) visit.Say(CodingFindings.LocalityUnknown, Place.OfEncounter(Field.PayerLocality));
         if (encounter.Diagnoses.Count == 0 && encounter.Administrations.TrueForAll(a => a.Diagnoses.Count == 0)) visit.Say(CodingFindings.NoDiagnosis, Place.OfEncounter(Field.Diagnoses));
         foreach (var place in encounter.Unread) visit.Say(CodingFindings.NotUnderstood, place, Arg.Of(place.ChartField), Arg.WordsOf(place.ChartField));
+    }
+
+    /// <summary>A locality is charted and the book, which has localities on the day, does not have it.</summary>
+    static bool IsNoLocality(Case visit)
+    {
+        var encounter = visit.Encounter;
+        if (encounter.PayerLocality.Length == 0 || visit.Book.Locality(encounter.PayerLocality, encounter.PayerState, visit.Date) is not null) return false;
+        foreach (var row in visit.Book.Localities) if (row.Dates.Contains(visit.Date)) return true;
+        return false;
     }
 
     static void AddProcedures(Case visit)

@@ -89,6 +89,7 @@ public static class FindingText
         Field.Setting => Words.Settings.All,
         Field.PatientSex => Words.Sexes.All,
         Field.Dose or Field.Discarded or Field.ContainerAmount or Field.Volume => ["an amount with its unit, such as 1000 mcg"],
+        Field.PayerLocality => ["the number of a locality, such as 06102-16 ('deltoid codes localities chicago' finds it)"],
         Field.Concentration => ["an amount per volume, such as 30 mg/mL"],
         _ => ["a form of the documentation"],
     };
