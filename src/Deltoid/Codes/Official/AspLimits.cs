@@ -27,7 +27,7 @@ sealed class AspLimits() : OfficialTable("asp-limit", "ASP payment limits of Par
             if (rows.IsBlank) continue;
             rows.Need(header);
             if (!Code.TryParse(rows[code], out var each) || each.Length != 5) throw rows.Wrong("HCPCS Code", "is not a code");
-            if (rows[limit].IsEmpty || rows[limit].SequenceEqual("N/A"u8)) { release.Refuse(rows.Line, $"{each} has no payment limit"); continue; }
+            if (rows[limit].IsEmpty || rows[limit].SequenceEqual("N/A"u8)) { release.Refuse(rows.Line, "has no payment limit", each.ToString()); continue; }
             if (!Cell.TryRate(rows[limit], out var price) || price.TenThousandths < 0) throw rows.Wrong("Payment Limit", "is not an amount");
             var share = Usual;
             if (coinsurance >= 0 && !Cell.TryRate(rows[coinsurance].TrimEnd((byte)'%'), out share)) throw rows.Wrong("Co-insurance Percentage", "is not a percentage");
