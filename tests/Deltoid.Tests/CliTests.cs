@@ -169,6 +169,9 @@ public sealed class CliTests
     {
         var injection = CommandLine.Run("explain", "96372").Out;
         foreach (var fact in (string[])["$13.91", "$15.36", "$15.44", "practitioner 4", "99211 (never with it)"]) Assert.Contains(fact, injection, StringComparison.Ordinal);
+        var excluded = CommandLine.Run("explain", "J0801", "--date", "2026-08-03").Out;
+        foreach (var fact in (string[])["Acthar Gel by Palmetto (A53066)", "CGS (A52527)", "other contractors may exclude it too"]) Assert.Contains(fact, string.Join(' ', excluded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("excluded", CommandLine.Run("explain", "J1885", "--date", "2026-08-03").Out, StringComparison.Ordinal);
         var retired = CommandLine.Run("explain", "J1030").Out;
         foreach (var fact in (string[])["thru 2024-03-31", "J1010", "one unit of J1030 (40 mg) is 40 of J1010"]) Assert.Contains(fact, retired, StringComparison.Ordinal);
         Assert.Contains("MCB0107  nurse-visit-with-injection", CommandLine.Run("explain", "nurse-visit-with-injection").Out, StringComparison.Ordinal);

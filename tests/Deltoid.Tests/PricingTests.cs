@@ -103,4 +103,14 @@ public sealed class PricingTests
         Assert.Equal(Money.Round(Price20610() * 1.5m), Price("20610", "2026-03-02", modifiers: "50").Amount);
 
     static decimal Price20610() => 2.06m * 33.4009m;
+
+    /// <summary>A code of two routes is excluded under the skin alone.</summary>
+    [Theory]
+    [InlineData("JB", Unpriced.SelfAdministered)]
+    [InlineData("", Unpriced.SelfAdministered)]
+    public void Tocilizumab_is_paid_by_vein(string modifier, Unpriced why)
+    {
+        Assert.Equal(why, Price("J3262", "2026-03-02", modifiers: modifier).Why);
+        Assert.NotEqual(Unpriced.SelfAdministered, Price("J3262", "2026-03-02", modifiers: "JA").Why);
+    }
 }

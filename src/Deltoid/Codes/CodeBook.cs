@@ -71,6 +71,9 @@ public sealed class CodeBook
 
     public IReadOnlyList<LocalityRow> Localities { get; internal set; } = [];
 
+    /// <summary>Self-administered drugs by contractor, as far as their articles were read: a code without a row may be on a list all the same.</summary>
+    public IReadOnlyList<ExclusionRow> Exclusions { get; internal set; } = [];
+
     public IReadOnlyList<FactorRow> Factors { get; internal set; } = [];
 
     public IReadOnlyList<SourceRow> Sources { get; internal set; } = [];

@@ -24,6 +24,7 @@ public sealed partial class CodeBookBuilder(string version)
     readonly RowList<DepartmentRow> departments = new();
     readonly PackedMap<RowList<ModifierRow>> modifiers = new();
     readonly List<LocalityRow> localities = [];
+    readonly List<ExclusionRow> exclusions = [];
     readonly List<FactorRow> factors = [];
     readonly List<SourceRow> sources = [new("", "", "", "", "", "")];
     readonly List<SiteRow> sites = [];
@@ -129,6 +130,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.Departments = departments.ToArray();
         book.ModifierRows = modifiers;
         book.Localities = localities;
+        book.Exclusions = exclusions;
         book.Factors = factors;
         book.Sources = sources;
         book.Sites = sites;

@@ -47,6 +47,10 @@ public enum ModifierGroups : ushort
 
 public sealed record ModifierRow(Modifier Modifier, DateRange Dates, ModifierGroups Groups, string Label, byte Source);
 
+/// <summary>A code that a contractor's article excludes as self-administered, for a drug under the skin.</summary>
+/// <param name="Mac">The contractor, as people call it: Noridian JE.</param>
+public sealed record ExclusionRow(DateRange Dates, Code Code, string Drug, string Mac, byte Source);
+
 /// <summary>A payment locality: its key is MAC and number; the state tells apart the few that share one.</summary>
 public sealed record LocalityRow(DateRange Dates, string Mac, string Number, string State, string Name, decimal Work, decimal Practice, decimal Malpractice, byte Source);
 

@@ -28,6 +28,7 @@ public sealed class CodePage
         var writer = new CodePage(page, book, code, day);
         writer.WriteHead();
         writer.WriteDrugs();
+        writer.WriteExclusions();
         writer.WriteFees();
         writer.WriteLimits();
         PairPage.Write(page, book, writer.id, day);
@@ -48,6 +49,15 @@ public sealed class CodePage
         foreach (var bit in Enum.GetValues<GroupBit>())
             if (GroupWords.Of(bit) is { Length: > 0 } word && book.TryCode(code, Shown(rows), out var row) && row.Groups.Has(CodeGroups.Of(bit))) words.Add(word);
         if (words.Count > 0) page.Wrap("  it is       ", string.Join(", ", words));
+    }
+
+    /// <summary>Contractors whose articles exclude it as self-administered. The articles were read in part, so the others are not said to pay it.</summary>
+    void WriteExclusions()
+    {
+        var rows = book.Exclusions.Where(row => row.Code == code && row.Dates.Contains(day)).ToList();
+        if (rows.Count == 0) return;
+        var by = rows.GroupBy(static row => row.Drug).Select(drug => $"{drug.Key} by {string.Join(", ", drug.Select(row => $"{row.Mac} ({book.SourceId(row.Source)})"))}");
+        page.Wrap("  excluded    ", $"self-administered under the skin: {string.Join("; ", by)}. The lists were read in part: other contractors may exclude it too");
     }
 
     /// <summary>Which file or document says it: shipped rows name a document, official ones their file.</summary>
