@@ -26,7 +26,7 @@ public sealed class CodingPropertyTests
 
     static Amount AnyAmount(Random random) => Amount.TryParse(Any(random, Amounts), out var amount) ? amount : default;
 
-    static Encounter AnyEncounter(Random random)
+    internal static Encounter AnyEncounter(Random random)
     {
         var encounter = new Encounter
         {

@@ -21,6 +21,7 @@ internal static class Questions
         Supervised = new("Was the staff who gave it supervised as the payer asks?", "INJ-181 INJ-087 C-08 C-40", "42 CFR 410.26", "payer: {0}"),
         Vaccine = new("Is the substance a vaccine?", "INJ-003 C-01", "CPT immunization guidelines; NCCI manual XI-B-13", "{0}: {1}"),
         VaccineCode = new("Which code is the vaccine's administration?", "INJ-066 INJ-067 C-01", "CPT; CPM-18 §10", "{0} by this payer's rule"),
+        RsvCode = new("Which code gives the RSV antibody?", "INJ-035", "CPT 96380, 96381", "{0} on this date"),
         Counseled = new("Was a patient of 18 or younger counselled by a qualified professional?", "INJ-066", "CPT immunization guidelines", "age {0}"),
         Rsv = new("Is it an RSV antibody?", "INJ-035", "CPT 96380, 96381", "{0}"),
         Prep = new("Is it HIV prevention for a payer that wants its own code?", "INJ-036 C-36", "NCD 210.15", "{0}"),

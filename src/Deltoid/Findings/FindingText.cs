@@ -59,7 +59,7 @@ public static class FindingText
         ArgKind.Purpose => Words.Purposes[(Purpose)arg.Value],
         ArgKind.Source => Words.Sources[(DrugSource)arg.Value],
         ArgKind.PayerKind => Words.PayerKinds[(PayerKind)arg.Value],
-        ArgKind.Element => "D-" + arg.Value.ToString("00", CultureInfo.InvariantCulture),
+        ArgKind.Element => Elements.WithId((int)arg.Value),
         ArgKind.Field => JsonNamingPolicy.CamelCase.ConvertName(((Field)arg.Value).ToString()),
         ArgKind.Words => string.Join(", ", WordsOf((Field)arg.Value)),
         ArgKind.Segment => SegmentName(arg.Value),
@@ -109,12 +109,18 @@ public static class FindingText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>One more of a list, where there is one: <c>{0}{,1}{,2}</c>.</summary>
+    static string Further(Arg arg, Func<Arg, string>? names) => arg.Kind == ArgKind.None ? "" : ", " + Of(arg, names);
+
     static string Named(string name, in Finding finding, Func<Arg, string>? names) => name switch
     {
         "0" => Of(finding.A, names),
         "1" => Of(finding.B, names),
         "2" => Of(finding.C, names),
         "3" => Of(finding.D, names),
+        ",1" => Further(finding.B, names),
+        ",2" => Further(finding.C, names),
+        ",3" => Further(finding.D, names),
         "at" => At(finding.Source),
         "line" => finding.Place.Line.ToString(CultureInfo.InvariantCulture),
         "other" => finding.OtherLine.ToString(CultureInfo.InvariantCulture),

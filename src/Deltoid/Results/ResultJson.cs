@@ -333,6 +333,9 @@ public static class ResultJson
         json.WriteStartArray("missing"u8);
         foreach (var element in checklist.Missing) json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
         json.WriteEndArray();
+        json.WriteStartArray("knockOuts"u8);
+        foreach (var (element, _) in checklist.KnockOuts) json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

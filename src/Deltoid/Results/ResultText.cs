@@ -156,9 +156,13 @@ public sealed class ResultText
     void WriteDocumentation()
     {
         if (visit.Documentation is not { } checklist) return;
-        var missing = checklist.Missing.Count == 0 ? "nothing is missing" : "not charted: " + string.Join(", ", checklist.Missing.Select(static e => $"{Checklist.Name(e)} (D-{e:00})"));
-        Wrap("Documentation: ", $"{checklist.Score} of 100, {checklist.Band}; {missing}.");
+        var verdict = checklist.KnockOuts.Count > 0 ? "would fail an audit: not charted " + Named(checklist.KnockOuts.Select(static k => k.Element)) : checklist.Band;
+        var others = checklist.Missing.Where(e => !checklist.KnockOuts.Any(k => k.Element == e)).ToList();
+        var rest = others.Count > 0 ? "not charted: " + Named(others) : checklist.KnockOuts.Count > 0 ? "nothing else is missing" : "nothing is missing";
+        Wrap("Documentation: ", $"{checklist.Score} of 100; {verdict}; {(checklist.KnockOuts.Count > 0 && others.Count > 0 ? "also " : "")}{rest}.");
     }
+
+    static string Named(IEnumerable<int> elements) => string.Join(", ", elements.Select(Elements.WithId));
 
     void Wrap(string lead, string text) => new TextPage(write, color).Wrap(lead, text);
 
