@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Deltoid.Books;
 
 namespace Deltoid.Cli;
 
@@ -19,6 +20,11 @@ public static class App
         {
             terminal.Error.WriteLine("deltoid: " + e.Message);
             return Exit.Usage;
+        }
+        catch (InUseException e)
+        {
+            terminal.Error.WriteLine("deltoid: " + e.Message);
+            return Exit.Io;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

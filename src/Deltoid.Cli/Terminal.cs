@@ -37,7 +37,7 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     {
         if (name == Books.BookName.Starter) return Starter.Value;
         try { return Books.BookName.Open(name); }
-        catch (InputException e) { throw new BookException(e.At, e.Message, e.Try); }
+        catch (InputException e) { throw new BookException(e.At.Length > 0 ? e.At : name, e.Message, e.Try); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new BookException(name, "cannot be read", "look at the path and its rights"); }
     }
 
