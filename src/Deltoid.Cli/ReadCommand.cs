@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Deltoid.Batch;
 using Deltoid.Results;
+using Deltoid.Values;
 using Deltoid.X12;
 
 namespace Deltoid.Cli;
@@ -15,6 +16,7 @@ static class ReadCommand
         var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object on a line for each of them" };
         var segments = new Option<bool>("--segments") { Description = "Text without the elements: segments only" };
         var command = new Command("read", "X12 as readable text or JSON") { files, json, jsonl, segments };
+        command.Validators.Add(result => OneForm.Of(result, json, jsonl, segments));
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
@@ -32,7 +34,7 @@ static class ReadCommand
             {
                 using var input = X12Input.Open(terminal, file);
                 input.MustBeX12();
-                if (form == Form.Text && files.Length > 1) terminal.WriteLine($"=== {file}");
+                if (form == Form.Text && files.Length > 1) terminal.WriteLine($"=== {Shown.Of(file)}");
                 var (read, refused) = form == Form.Text ? WriteText(terminal, input.Stream, elements) : new ReadItems(output, form).Write(input.Stream, terminal.Stop);
                 if (refused.Count > 0) worst = Exit.Worse(worst, read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
                 foreach (var reason in refused.Distinct()) terminal.Error.WriteLine($"{file}: {reason}");

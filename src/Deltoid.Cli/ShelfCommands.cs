@@ -44,11 +44,7 @@ static class ShelfCommands
         {
             var books = new Shelf(parse.GetValue(shelf)!);
             try { terminal.WriteLine("in use: " + (parse.GetValue(back) ? books.Back() : books.Choose(parse.GetValue(name)!))); }
-            catch (InputException e)
-            {
-                terminal.Error.WriteLine($"deltoid: {e.At} {e.Message}; {e.Try}");
-                return Exit.Usage;
-            }
+            catch (InputException e) { return terminal.Refuse($"{e.At} {e.Message}; {e.Try}"); }
             terminal.Flush();
             return Exit.Clean;
         });
