@@ -50,6 +50,7 @@ static class ReadCommand
     static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, bool elements)
     {
         var page = new SegmentPage(terminal.Write, terminal.Color, elements);
+        var payments = new PaymentPage(new(terminal.Write, terminal.Color));
         var source = new BlockSource(stream);
         var (read, refused) = (0, new List<string>());
         while (source.Next() is { } block)
@@ -63,7 +64,11 @@ static class ReadCommand
                     else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Acknowledgment) read++;
                     page.Write(part);
                 }
-                else if (item.Stretch is { Set.Guide: not null } stretch) page.Write(block.Bytes, stretch);
+                else if (item.Stretch is { Set.Guide: { } guide } stretch)
+                {
+                    if (guide.Name == "835") payments.Write(block.Bytes, stretch);
+                    page.Write(block.Bytes, stretch);
+                }
             }
             source.Return(block);
             terminal.Flush();

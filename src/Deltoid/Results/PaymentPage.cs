@@ -33,15 +33,23 @@ public sealed class PaymentPage(TextPage page)
     public void Write(byte[] bytes, Stretch stretch)
     {
         reader.Open(bytes, stretch, head, sums);
-        if (stretch.Data.Ordinal == 1) WriteHead();
-        while (reader.Read(payment, unused)) WriteClaim();
+        var isNew = stretch.Data.Ordinal == 1;
+        while (reader.Read(payment, unused))
+        {
+            WriteHead(ref isNew); // it is complete when its first claim is
+            WriteClaim();
+        }
+        WriteHead(ref isNew);
         foreach (ref readonly var adjustment in head.Adjustments.Span) WriteAdjustment(adjustment);
+        page.Line();
         reader.SetFindings.Clear();
         unused.Clear();
     }
 
-    void WriteHead()
+    void WriteHead(ref bool isNew)
     {
+        if (!isNew) return;
+        isNew = false;
         var amount = head.Amount ?? Money.Zero;
         var what = amount == Money.Zero ? "A notice that pays nothing" : $"A payment of {Dollars.Of(amount)}";
         var day = head.Effective == default ? "" : $", {head.Effective:yyyy-MM-dd}";

@@ -34,8 +34,9 @@ internal ref partial struct JsonInput
         path = new Step[MaxDepth + 1];
         if (utf8.Length > MaxBytes) throw new InputException("", "the document is larger than 64 MB", "split it into several files");
         if (!Utf8.IsValid(utf8)) throw new InputException("", $"{Where(FirstInvalid(utf8))}: the text is not UTF-8", "save it as UTF-8");
+        if (utf8.Trim(" \t\r\n"u8).IsEmpty) throw new InputException("", "it is empty", "give a JSON object");
         reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
-        if (!Advance()) throw Wrong("it is empty", "give a JSON object");
+        Advance();
     }
 
     /// <summary>The document without the byte order mark that some editors put in front.</summary>
