@@ -8,7 +8,24 @@ namespace Deltoid.Cli;
 /// <summary>Reads claims from a file in any form that is known: claim JSON (one or a list) or claim notation.</summary>
 static class ClaimFile
 {
-    /// <summary>The claims of a file in order; in the place of one that does not read stands its error.</summary>
+    /// <summary>The claims of a file that is not X12.</summary>
+    /// <exception cref="InputException">Nothing of the file can be read, or it is none of a claim.</exception>
+    public static List<(Claim? Claim, InputException? Error)> Read(string file, Stream stream, string command)
+    {
+        var start = new byte[LongestNotation + 1];
+        var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var seen = start.AsSpan(0, count);
+        if (InputKind.Of(seen) is { } kind && kind != InputKind.Claim) throw kind.WrongFor(file, command);
+        if (count < start.Length) return Read(start.AsMemory(0, count));
+        var first = seen.TrimStart("\uFEFF \t\r\n"u8);
+        if (first.IsEmpty || first[0] is not ((byte)'{' or (byte)'[')) throw TooLong(); // a text of any length is not read to its end
+        using var all = new MemoryStream();
+        all.Write(start);
+        stream.CopyTo(all);
+        return Read(all.ToArray());
+    }
+
+    /// <summary>The claims of a file in order; in the place of one that cannot be read is its error.</summary>
     /// <exception cref="InputException">Nothing of the file can be read.</exception>
     public static List<(Claim? Claim, InputException? Error)> Read(ReadOnlyMemory<byte> utf8)
     {
@@ -55,13 +72,19 @@ static class ClaimFile
         return utf8;
     }
 
+    const int LongestNotation = 4 << 20;
+
+    /// <summary>The notation of one claim, of which 9,999 lines are less than a megabyte.</summary>
     static Claim ReadNotation(ReadOnlyMemory<byte> utf8)
     {
+        if (utf8.Length > LongestNotation) throw TooLong();
         if (!System.Text.Unicode.Utf8.IsValid(utf8.Span)) throw new InputException("", "the text is not UTF-8", "save it as UTF-8");
         var claim = new Claim();
         ClaimNotation.Read(Encoding.UTF8.GetString(utf8.Span), claim);
         return claim;
     }
+
+    static InputException TooLong() => new("", "this is longer than a claim in notation can be (4 MB)", "give an 837 file, claim JSON or claim notation");
 
     static List<(Claim?, InputException?)> ReadList(ReadOnlyMemory<byte> utf8)
     {

@@ -8,7 +8,10 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid dev</c>: writes the files of the repository that are generated. Works inside a clone.</summary>
 static class DevCommand
 {
-    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal), Coverage(terminal), Readme(terminal), Checks(terminal) };
+    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files")
+    {
+        Hidden = true, Subcommands = { Catalogue(terminal), Coverage(terminal), Readme(terminal), Checks(terminal) },
+    };
 
     static Command Catalogue(Terminal terminal)
     {

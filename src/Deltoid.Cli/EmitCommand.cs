@@ -27,6 +27,9 @@ static class EmitCommand
         command.Validators.Add(result =>
         {
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
+            var isPaper = result.GetResult(form) is { Tokens: [{ Value: not "837" }] };
+            if (!isPaper && result.GetResult(move) is { Implicit: false }) result.AddError("--move is for the paper forms: give --form cms-1500 too");
+            if (isPaper) envelope.RefuseIn(result);
         });
         command.SetAction(parse =>
         {
@@ -47,33 +50,28 @@ static class EmitCommand
         {
             try
             {
-                var read = ClaimFile.Read(terminal.Read(file));
+                using var input = X12Input.Open(terminal, file);
+                var read = ClaimFile.Read(file, input.Stream, "emit");
                 var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
                 foreach (var (claim, error) in read)
                 {
                     if (claim is not null) { claims.Add(claim); continue; }
                     exit = Exit.Worse(exit, refused);
-                    Tell(terminal, file, error!);
+                    terminal.Tell(file, error!);
                 }
             }
             catch (InputException e)
             {
                 exit = Exit.Worse(exit, Exit.Unreadable);
-                Tell(terminal, file, e);
+                terminal.Tell(file, e);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 exit = Exit.Worse(exit, Exit.Io);
-                terminal.Error.WriteLine($"{file}: the file cannot be read");
+                terminal.Tell(file, X12Input.Refusal(file, e));
             }
         }
         return claims;
-    }
-
-    static void Tell(Terminal terminal, string file, InputException e)
-    {
-        terminal.Error.WriteLine($"{file}: {e.Message}{(e.At.Length > 0 ? $" (at {e.At})" : "")}");
-        terminal.Error.WriteLine($"  try: {e.Try}");
     }
 
     /// <summary>Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is told, field by field.</summary>
@@ -101,19 +99,15 @@ static class EmitCommand
 
     static void Write(Terminal terminal, string? output, byte[] bytes)
     {
-        if (output is not null) { File.WriteAllBytes(output, bytes); return; }
-        terminal.Out.Write(bytes);
-        terminal.Out.Flush();
+        if (output is not null) { OutputFile.WriteAll(output, bytes); return; }
+        OutputException.Write(terminal.Out, bytes, flush: true);
     }
 
     static int Paper(Terminal terminal, List<Claim> claims, string form, string move, string? output, int exit)
     {
         var shift = move.Split(',');
         if (shift.Length != 2 || !decimal.TryParse(shift[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var right) || !decimal.TryParse(shift[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var down))
-        {
-            terminal.Error.WriteLine("deltoid: --move takes two numbers of millimetres, such as 0.5,-1");
-            return Exit.Usage;
-        }
+            return terminal.Refuse("--move takes two numbers of millimetres, such as 0.5,-1");
         var forms = new List<Cms1500Form>();
         var findings = new FindingList();
         for (var i = 0; i < claims.Count; i++)

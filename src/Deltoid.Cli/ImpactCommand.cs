@@ -25,9 +25,9 @@ static class ImpactCommand
         var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book") { before, after, files, onRelease, locality, state, limit, json };
         command.SetAction(parse =>
         {
-            if (parse.GetValue(limit) < 1) return PriceCommand.Refuse(terminal, "--limit is 1 or more");
+            if (parse.GetValue(limit) < 1) return terminal.Refuse("--limit is 1 or more");
             var (old, now) = (Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!));
-            if (PriceSite.Named(now, parse.GetValue(locality)!, parse.GetValue(state)!, now.Release, out var site) is { } fault) return PriceCommand.Refuse(terminal, fault);
+            if (PriceSite.Named(now, parse.GetValue(locality)!, parse.GetValue(state)!, now.Release, out var site) is { } fault) return terminal.Refuse(fault);
             var terms = new ImpactTerms(old, now, new PriceTerms(site.Locality, site.State), parse.GetValue(onRelease));
             var impacts = new Impacts(parse.GetValue(limit));
             using var output = new Output(terminal, parse.GetValue(json) ? Form.Json : Form.Text);
@@ -59,7 +59,7 @@ static class ImpactCommand
     /// <summary>Claims or visits of a file that is not X12; hands back why one was not read.</summary>
     static IEnumerable<InputException> AddAll(ImpactRun run, byte[] utf8, string file)
     {
-        if (IsEncounter(utf8))
+        if (InputKind.Of(utf8) == InputKind.Visit)
             foreach (var (encounter, error) in EncounterJson.ReadAll(utf8, file))
             {
                 if (encounter is not null) run.Add(encounter, file); else yield return error!;
@@ -69,26 +69,6 @@ static class ImpactCommand
             {
                 if (claim is not null) run.Add(claim, file); else yield return error!;
             }
-    }
-
-    /// <summary>Whether the first object has the day that every chart has and no claim.</summary>
-    static bool IsEncounter(ReadOnlySpan<byte> utf8)
-    {
-        var json = new Utf8JsonReader(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8, new JsonReaderOptions { MaxDepth = 64 });
-        try
-        {
-            while (json.Read() && json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject or JsonTokenType.PropertyName)
-            {
-                if (json.TokenType != JsonTokenType.PropertyName) continue;
-                if (json.ValueTextEquals("serviceDate"u8)) return true;
-                json.Skip();
-            }
-        }
-        catch (JsonException)
-        {
-            // the reader of claims says what is wrong and where
-        }
-        return false;
     }
 
     /// <summary>One object for all inputs, in which those that do not read have their place.</summary>

@@ -25,30 +25,24 @@ static class PriceCommand
         var command = new Command("price", "What Medicare allows for a code") { codes, date, locality, zip, state, pos, units, qp, nonParticipating, json };
         command.SetAction(parse =>
         {
-            if (!Code.TryParse(parse.GetValue(pos), out var place)) return Refuse(terminal, "--pos is a place of service such as 11");
-            if (parse.GetValue(units) < 1) return Refuse(terminal, "--units is 1 or more");
+            if (!Code.TryParse(parse.GetValue(pos), out var place)) return terminal.Refuse("--pos is a place of service such as 11");
+            if (parse.GetValue(units) < 1) return terminal.Refuse("--units is 1 or more");
             var day = parse.GetValue(date) ?? terminal.Today;
             var lines = new List<ServiceLine>();
             foreach (var code in parse.GetValue(codes)!)
             {
-                if (!TryLine(code, lines.Count + 1, day, parse.GetValue(units), out var line)) return Refuse(terminal, $"'{code}' is not a code; write 96372 or J3420-JW");
+                if (!TryLine(code, lines.Count + 1, day, parse.GetValue(units), out var line)) return terminal.Refuse($"'{code}' is not a code; write 96372 or J3420-JW");
                 lines.Add(line);
             }
             var (named, zipped) = (parse.GetValue(locality)!, parse.GetValue(zip)!);
-            if (named.Length > 0 && zipped.Length > 0) return Refuse(terminal, "--zip finds the locality: give it or --locality, not both");
+            if (named.Length > 0 && zipped.Length > 0) return terminal.Refuse("--zip finds the locality: give it or --locality, not both");
             var fault = zipped.Length > 0 ? PriceSite.OfZip(terminal.Book, zipped, day, parse.GetValue(state)!, out var site) : PriceSite.Named(terminal.Book, named, parse.GetValue(state)!, day, out site);
-            if (fault is not null) return Refuse(terminal, fault);
+            if (fault is not null) return terminal.Refuse(fault);
             if (site.Meaning(terminal.Book, named, day) is { Length: > 0 } meaning) terminal.Error.WriteLine("deltoid: " + meaning);
             if (parse.GetValue(date) is null) terminal.Error.WriteLine($"deltoid: prices of today, {day:yyyy-MM-dd}; --date names another day");
             return Write(terminal, [.. lines], place, new(site.Locality, site.State, parse.GetValue(qp), !parse.GetValue(nonParticipating)), site.Note, parse.GetValue(json));
         });
         return command;
-    }
-
-    internal static int Refuse(Terminal terminal, string message)
-    {
-        terminal.Error.WriteLine("deltoid: " + message);
-        return Exit.Usage;
     }
 
     internal static DateOnly ParseDate(System.CommandLine.Parsing.ArgumentResult result)

@@ -228,7 +228,8 @@ public sealed class EncounterJsonTests
     [InlineData("""{ "serviceDate": "2026-03-02", }""", "/serviceDate", "1:32: this is not JSON")]
     [InlineData("""{ "serviceDate": "2026-03-02" } {}""", "", "this is not JSON")]
     [InlineData("""[]""", "", "an object is due, not a list")]
-    [InlineData("", "", "this is not JSON")]
+    [InlineData("", "", "it is empty")]
+    [InlineData(" \n ", "", "it is empty")]
     public void What_cannot_be_a_chart_is_refused_with_its_pointer(string json, string at, string message)
     {
         var refused = Refused(json);

@@ -74,6 +74,7 @@ public static partial class EncounterJson
         json.EnterObject();
         while (json.NextField(EncounterFields, ref seen, out var name)) ReadField(ref json, at, name, bytes);
         if (encounter.ServiceDate == default) throw json.Missing("serviceDate", "add the day of the visit, as 2026-03-31: it chooses the codes, rules and prices");
+        json.RefuseUnknown();
         return encounter;
     }
 

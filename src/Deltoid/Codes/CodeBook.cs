@@ -35,6 +35,9 @@ public sealed class CodeBook
 
     internal DepartmentRow[] Departments { get; set; } = [];
 
+    /// <summary>What people say for several codes at once, in small letters: <c>flu shot</c>.</summary>
+    internal Dictionary<string, Code[]> Phrases { get; set; } = [];
+
     internal PackedMap<RowList<ModifierRow>> ModifierRows { get; set; } = new();
 
     public IReadOnlyList<Drug> Drugs { get; internal set; } = [];

@@ -119,6 +119,21 @@ public sealed partial class CodeBookBuilder
         }
     }
 
+    /// <summary>Phrases with | between them, and the codes that they may mean, the likeliest first.</summary>
+    void ReadPhrases(Rows rows)
+    {
+        int said = rows.Column("said"), codes = rows.Column("codes"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            Source(rows[source]);
+            var meant = new RowList<Code>(8);
+            var list = rows[codes];
+            while (Rows.NextItem(ref list, ' ', out var each)) meant.Add(Code.TryParse(each, out var code) ? code : throw rows.Wrong(codes, "is not a code"));
+            var words = rows[said];
+            while (Rows.NextItem(ref words, '|', out var phrase)) phrases[FindWords.Joined(new(phrase))] = meant.ToArray();
+        }
+    }
+
     void ReadModifiers(Rows rows)
     {
         int code = rows.Column("code"), label = rows.Column("label"), groups = rows.Column("groups"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");

@@ -22,6 +22,7 @@ public sealed partial class CodeBookBuilder(string version)
     readonly PackedMap<RowList<AddOnRow>> addOns = new();
     readonly PackedMap<RowList<PlaceRow>> places = new();
     readonly RowList<DepartmentRow> departments = new();
+    readonly Dictionary<string, Code[]> phrases = [];
     readonly PackedMap<RowList<ModifierRow>> modifiers = new();
     readonly List<LocalityRow> localities = [];
     readonly List<ExclusionRow> exclusions = [];
@@ -60,7 +61,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "payers", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -104,6 +105,7 @@ public sealed partial class CodeBookBuilder(string version)
             case "policies": ReadPolicies(rows); break;
             case "sites": ReadSites(rows); break;
             case "payers": ReadSettings(rows); break;
+            case "phrases": ReadPhrases(rows); break;
             default: throw new RowException(name, 0, "is not a file of a code book");
         }
     }
@@ -128,6 +130,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.Places = places;
         book.PlaceRules = [.. placeRules];
         book.Departments = departments.ToArray();
+        book.Phrases = phrases;
         book.ModifierRows = modifiers;
         book.Localities = localities;
         book.Exclusions = exclusions;

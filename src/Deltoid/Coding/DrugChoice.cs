@@ -19,9 +19,17 @@ internal static class DrugChoice
         else if (given.Drug is null)
         {
             visit.Ask(given, Questions.Drug, Answer.Unknown, given.At(Field.Drug));
-            visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug));
+            SayUnknown(visit, given);
         }
         if (given.Class != DrugClass.None) visit.Ask(given, Questions.Class, Answer.Value, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
+    }
+
+    /// <summary>The nearest names are proposed, and none is taken: one letter is another drug.</summary>
+    static void SayUnknown(Case visit, Given given)
+    {
+        var near = visit.Book.Search.DrugsLike(given.Charted.Drug, visit.Date);
+        Arg At(int index) => index < near.Count ? Arg.Drug(near[index].Index) : default;
+        visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug), At(0), At(1), At(2));
     }
 
     static Drug? OfCode(Case visit, Code code)

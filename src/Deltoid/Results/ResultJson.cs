@@ -48,11 +48,24 @@ public static class ResultJson
     {
         json.WriteStartObject();
         json.WriteString("file"u8, file);
-        json.WriteStartObject("error"u8);
+        json.WritePropertyName("error"u8);
+        WriteError(error, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>With what else is wrong with the input under <c>also</c>.</summary>
+    static void WriteError(InputException error, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
         json.WriteString("at"u8, error.At);
         json.WriteString("message"u8, error.Message);
         json.WriteString("try"u8, error.Try);
-        json.WriteEndObject();
+        if (error.Also.Count > 0)
+        {
+            json.WriteStartArray("also"u8);
+            foreach (var more in error.Also) WriteError(more, json);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 

@@ -62,7 +62,7 @@ public sealed class ResultText
         var payer = claim.PayerKind == PayerKind.None ? "payer not charted" : Sentence.Capital(Words.PayerKinds[claim.PayerKind].Replace('-', ' '));
         var day = encounter?.ServiceDate ?? claim.ServiceDate;
         var place = visit.Book.Place(claim.PlaceOfService, day) is { } row ? $"{row.Name.ToLowerInvariant()} ({claim.PlaceOfService})" : $"place {claim.PlaceOfService}";
-        var locality = encounter?.PayerLocality is { Length: > 0 } name ? $", locality {name}" : "";
+        var locality = encounter?.PayerLocality is { Length: > 0 } name ? $", locality {Shown.Of(name)}" : "";
         Line($"{payer}, {Day(day)}, {place}{(claim.Setting == Setting.Facility ? ", facility claim" : "")}{locality}");
         Line($"code book {visit.Book.Version}");
         Line();

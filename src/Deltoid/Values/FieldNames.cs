@@ -27,39 +27,13 @@ internal sealed class FieldNames
         return -1;
     }
 
-    /// <summary>What to try instead of an unknown name: the nearest one within two changes, or all of them.</summary>
+    /// <summary>What to try instead of an unknown name: the one that people mean by it, the nearest within two changes, or all of them.</summary>
     public string Suggest(string unknown)
     {
-        var best = "";
-        var least = 3;
-        foreach (var name in names)
-        {
-            var distance = Distance(unknown, name);
-            if (distance < least && distance * 2 <= name.Length) (best, least) = (name, distance);
-        }
+        if (FieldSynonyms.Of(unknown, names) is ({ } field, { } within)) return within.Length > 0 ? $"did you mean {field}, within {within}?" : $"did you mean {field}?";
+        var best = Nearest.Of(unknown, names);
         return best.Length > 0 ? $"did you mean {best}?" : $"fields known here: {string.Join(", ", names)}";
     }
 
     public bool IsNear(string unknown) => Suggest(unknown).StartsWith("did", StringComparison.Ordinal);
-
-    /// <summary>Levenshtein's distance without regard to case; names further apart in length than two are simply far.</summary>
-    static int Distance(string left, string right)
-    {
-        if (Math.Abs(left.Length - right.Length) > 2) return 3;
-        Span<int> row = stackalloc int[right.Length + 1];
-        for (var j = 0; j <= right.Length; j++) row[j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var same = char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]);
-                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1));
-                diagonal = row[j];
-                row[j] = next;
-            }
-        }
-        return row[right.Length];
-    }
 }

@@ -100,14 +100,7 @@ public enum StaffRole : byte { None, Physician, Np, Pa, Rn, Lpn, Ma, Pharmacist,
 /// <summary>The vocabularies that charts and claims share.</summary>
 public static class Words
 {
-    public static readonly Vocabulary<PayerKind> PayerKinds = new("payer kind",
-        new(PayerKind.Medicare, "medicare medicareb medicarepartb medicareffs mcr medicarefeeforservice originalmedicare traditionalmedicare"),
-        new(PayerKind.MedicareAdvantage, "medicare-advantage ma medicarec medicarepartc mapd medicarereplacement"),
-        new(PayerKind.Medicaid, "medicaid mcd managedmedicaid medicaidmco"),
-        new(PayerKind.Commercial, "commercial private com bcbs ppo hmo commercialinsurance employer exchange uhc aetna cigna"),
-        new(PayerKind.WorkersComp, "workers-comp wc workerscompensation workcomp workmanscomp"),
-        new(PayerKind.Tricare, "tricare va champva vaccn"),
-        new(PayerKind.SelfPay, "self-pay cash selfpay none uninsured patient"));
+    public static readonly Vocabulary<PayerKind> PayerKinds = new("payer kind", PayerWords.All);
 
     public static readonly Vocabulary<Setting> Settings = new("setting",
         new(Setting.Professional, "professional prof office physician clinic"),
