@@ -27,9 +27,9 @@ static class LocalitiesCommand
     static int Run(Terminal terminal, string words, DateOnly day, bool json)
     {
         var all = PriceSite.OnDay(terminal.Book, "", day);
-        if (all.Count == 0) return PriceCommand.Refuse(terminal, PriceSite.NoneOn(terminal.Book, "", day));
+        if (all.Count == 0) return terminal.Refuse(PriceSite.NoneOn(terminal.Book, "", day));
         var found = LocalitySearch.Find(all, words);
-        if (found.Count == 0) return PriceCommand.Refuse(terminal, $"no locality of {day:yyyy-MM-dd} is '{words}'; 'deltoid codes localities' without a word lists all {all.Count}");
+        if (found.Count == 0) return terminal.Refuse($"no locality of {day:yyyy-MM-dd} is '{words}'; 'deltoid codes localities' without a word lists all {all.Count}");
         if (json) WriteJson(terminal, found, day);
         else WriteText(terminal, found, day);
         terminal.Flush();

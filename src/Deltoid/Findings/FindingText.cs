@@ -122,6 +122,7 @@ public static class FindingText
 
     /// <summary>One more of a list, where there is one: <c>{0}{,1}{,2}</c>.</summary>
     static string Further(Arg arg, Func<Arg, string>? names) => arg.Kind == ArgKind.None ? "" : ", " + Of(arg, names);
+
     /// <summary>The names that come near one that is not known; nothing where none does.</summary>
     static string Near(in Finding finding, Func<Arg, string>? names)
     {
