@@ -18,6 +18,8 @@ internal sealed class FieldNames
 
     public string this[int index] => names[index];
 
+    public bool Has(string name) => Array.IndexOf(names, name) >= 0;
+
     /// <summary>The position of the property name the reader stands on, or -1.</summary>
     public int Find(ref Utf8JsonReader reader)
     {
