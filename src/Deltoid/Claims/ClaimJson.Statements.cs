@@ -6,8 +6,6 @@ namespace Deltoid.Claims;
 /// <summary>What the provider and the patient have signed and agreed to: items 11d, 12, 13, 27 and 31 of the paper form, CLM06 to CLM10 of an 837.</summary>
 public static partial class ClaimJson
 {
-    static readonly FieldNames StatementFields = new("signature", "signatureDate", "assignment", "benefits", "release", "releaseDate", "patientSignature", "otherPlan");
-
     /// <summary>The statements in letters, as X12 has them.</summary>
     static readonly (string Name, ClaimText Text)[] StatementLetters =
     [

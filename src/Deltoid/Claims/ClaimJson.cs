@@ -9,12 +9,6 @@ namespace Deltoid.Claims;
 /// </summary>
 public static partial class ClaimJson
 {
-    static readonly FieldNames ClaimFields = new("id", "frequency", "setting", "placeOfService", "billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider",
-        "subscriber", "patient", "payer", "priorAuthorization", "originalReference", "clia", "statements", "typeOfBill", "admission", "narrative", "birthDate", "sex", "visitDate", "diagnoses", "charge", "patientPaid", "lines", "separators", "other");
-    static readonly FieldNames BillingFields = new("id", "frequency", "billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider",
-        "subscriber", "patient", "payer", "priorAuthorization", "originalReference", "clia", "statements", "typeOfBill", "admission", "patientPaid", "charges");
-    static readonly FieldNames AdmissionFields = new("type", "source", "status");
-
     /// <summary>Clears the claim and fills it. On an exception the claim holds what was read before the fault.</summary>
     /// <param name="utf8">One claim object, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels deep.</param>
     /// <exception cref="InputException">It does not read: the JSON pointer is in At, line and column are in the message, a remedy is in Try. No other exception comes out.</exception>

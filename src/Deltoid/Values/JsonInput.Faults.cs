@@ -39,6 +39,13 @@ internal ref partial struct JsonInput
         return new($"{Pointer()}{(shown ? "/" + Escaped(name) : "")}", $"{subject} at {Where(Start)} is not known here", names.Suggest(shown ? name : ""));
     }
 
+    /// <summary>Refuses the document if it has fields that are not ours: all of them in one error, which stands at the first.</summary>
+    public readonly void RequireKnown()
+    {
+        if (unknown is null) return;
+        throw new InputException(unknown[0].At, string.Join("; ", unknown.Select(static u => u.Message)), string.Join(" ", unknown.Select(static u => u.Try).Distinct()));
+    }
+
     /// <summary>Camel case without two capitals in a row, or with hyphens or underscores.</summary>
     static bool LooksLikeField(string name)
     {

@@ -17,6 +17,10 @@ internal ref partial struct JsonInput
     readonly Step[] path;
     Utf8JsonReader reader;
     int depth;
+    List<InputException>? unknown; // fields that are not ours: they are reported together
+
+    /// <summary>So many unknown fields are reported in one run.</summary>
+    const int MostUnknown = 20;
 
     /// <summary>One level of the pointer: a field's name or, when that is null, an index; -1 when neither is reached yet.</summary>
     struct Step
@@ -47,9 +51,10 @@ internal ref partial struct JsonInput
     /// <summary>The byte after the last token read.</summary>
     public readonly int End => (int)reader.BytesConsumed;
 
-    /// <summary>Demands that nothing follows the document.</summary>
+    /// <summary>Demands that all fields were known and that nothing follows the document.</summary>
     public void Close()
     {
+        RequireKnown();
         if (Advance()) throw Wrong("something follows the document", "keep one JSON value in a file");
     }
 
@@ -66,7 +71,14 @@ internal ref partial struct JsonInput
         while (NextName())
         {
             var index = names.Find(ref reader);
-            if (index < 0) throw Unknown(names);
+            if (index < 0)
+            {
+                (unknown ??= []).Add(Unknown(names));
+                if (unknown.Count == MostUnknown) RequireKnown();
+                AdvanceToValue();
+                Skip();
+                continue;
+            }
             name = names[index];
             path[depth].Name = name;
             if ((seen & (1UL << index)) != 0) throw Wrong("the field is given twice", "keep one of the two");
