@@ -131,6 +131,27 @@ public sealed class EmitTests
     }
 
     [Fact]
+    public void The_example_with_billing_goes_all_the_way()
+    {
+        var coded = CommandLine.RunWith(Repository.Read("examples", "b12-shot-billing.json"), "code", "-", "--json").Out;
+        var (exit, file, error) = CommandLine.RunWith(coded, "emit", "-", "--made", "2026-03-05T09:30");
+        Assert.Equal((Exit.Clean, ""), (exit, error));
+        Assert.Contains("CLM*SAMPLE-1*50.5***11:B:1*Y*A*Y*Y~", file, StringComparison.Ordinal);
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(file, "check", "-", "--fail-on", "warning").Exit);
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(file, "scrub", "-").Exit);
+        var (printed, form, said) = CommandLine.RunWith(coded, "emit", "-", "--form", "cms-1500-text");
+        Assert.Equal((Exit.Clean, ""), (printed, said));
+        Assert.Contains("SIGNATURE ON FILE", form, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("12-3456789", "REF*EI*123456789")]
+    [InlineData("123-45-6789", "REF*SY*123456789")]
+    [InlineData("123456789", "REF*EI*123456789")]
+    public void A_tax_id_goes_out_without_its_hyphens_and_is_known_by_them(string written, string segment) =>
+        Assert.Contains(segment, Segments(Good.Replace("\"taxId\":\"123456789\"", $"\"taxId\":\"{written}\"", StringComparison.Ordinal)));
+
+    [Fact]
     public void Another_plan_that_is_stated_and_not_on_the_claim_is_not_lost()
     {
         var (exit, output, error) = Emit(Good.Replace("\"release\":\"Y\"", "\"release\":\"Y\",\"otherPlan\":true", StringComparison.Ordinal));
