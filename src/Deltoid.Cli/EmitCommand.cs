@@ -38,14 +38,14 @@ static class EmitCommand
             if (claims.Count == 0) return exit;
             var chosen = parse.GetValue(form)!;
             if (chosen != "837") return Paper(terminal, claims, chosen, parse.GetValue(move)!, parse.GetValue(output), exit);
-            return envelope.TermsOf(parse, claims[0], terminal) is { } terms ? X12(terminal, claims, terms, parse.GetValue(output), exit) : Exit.Usage;
+            return envelope.TermsOf(parse, claims[0].Claim!, terminal) is { } terms ? X12(terminal, claims, terms, parse.GetValue(output), exit) : Exit.Usage;
         });
         return command;
     }
 
-    static List<Claim> Claims(Terminal terminal, string[] files, ref int exit)
+    static List<FiledClaim> Claims(Terminal terminal, string[] files, ref int exit)
     {
-        var claims = new List<Claim>();
+        var claims = new List<FiledClaim>();
         foreach (var file in files)
         {
             try
@@ -53,11 +53,11 @@ static class EmitCommand
                 using var input = X12Input.Open(terminal, file);
                 var read = ClaimFile.Read(file, input.Stream, "emit");
                 var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
-                foreach (var (claim, error) in read)
+                foreach (var one in read)
                 {
-                    if (claim is not null) { claims.Add(claim); continue; }
+                    if (one.Claim is not null) { claims.Add(one); continue; }
                     exit = Exit.Worse(exit, refused);
-                    terminal.Tell(file, error!);
+                    terminal.Tell(file, one.Error!);
                 }
             }
             catch (InputException e)
@@ -75,17 +75,22 @@ static class EmitCommand
     }
 
     /// <summary>Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is told, field by field.</summary>
-    static int X12(Terminal terminal, List<Claim> claims, EnvelopeTerms terms, string? output, int exit)
+    static int X12(Terminal terminal, List<FiledClaim> claims, EnvelopeTerms terms, string? output, int exit)
     {
         var writer = new ClaimWriter(terms);
+        var check = new EmittedCheck();
         for (var i = 0; i < claims.Count; i++)
         {
-            var parts = ClaimSplit.Of(claims[i]);
-            if (parts.Count > 1) terminal.Error.WriteLine($"deltoid: claim {i + 1} has {claims[i].Lines.Length} lines and is sent as {parts.Count} claims");
-            foreach (var part in parts) writer.Write(part);
+            var parts = ClaimSplit.Of(claims[i].Claim!);
+            if (parts.Count > 1) terminal.Error.WriteLine($"deltoid: claim {i + 1} has {claims[i].Claim!.Lines.Length} lines and is sent as {parts.Count} claims");
+            foreach (var part in parts)
+            {
+                writer.Write(part);
+                check.Expect(part, claims[i].OfVisit);
+            }
         }
         writer.Finish();
-        var faults = EmittedCheck.Of(writer.Output.Written.ToArray());
+        var faults = check.Of(writer.Output.Written.ToArray());
         if (writer.Output.Unwritable > 0) terminal.Error.WriteLine($"deltoid: {writer.Output.Unwritable} texts hold a separator of the file and were left out; choose others with --separators");
         foreach (var fault in faults) terminal.Error.WriteLine(fault);
         if (faults.Count > 0 || writer.Output.Unwritable > 0)
@@ -103,7 +108,7 @@ static class EmitCommand
         OutputException.Write(terminal.Out, bytes, flush: true);
     }
 
-    static int Paper(Terminal terminal, List<Claim> claims, string form, string move, string? output, int exit)
+    static int Paper(Terminal terminal, List<FiledClaim> claims, string form, string move, string? output, int exit)
     {
         var shift = move.Split(',');
         if (shift.Length != 2 || !decimal.TryParse(shift[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var right) || !decimal.TryParse(shift[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var down))
@@ -113,10 +118,11 @@ static class EmitCommand
         for (var i = 0; i < claims.Count; i++)
         {
             findings.Clear();
-            forms.AddRange(Cms1500.Of(claims[i], findings));
+            var claim = claims[i].Claim!;
+            forms.AddRange(Cms1500.Of(claim, findings));
             foreach (ref readonly var finding in findings.Span)
             {
-                terminal.Error.WriteLine($"claim {i + 1}: {Sentence.Of(finding, claims[i], static _ => "")} [{finding.Info.Id}]");
+                terminal.Error.WriteLine($"claim {i + 1}: {Sentence.Of(finding, claim, static _ => "")} [{finding.Info.Id}]");
                 if (finding.Severity == Severity.Error) exit = Exit.Worse(exit, Exit.Found);
             }
         }

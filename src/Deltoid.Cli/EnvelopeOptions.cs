@@ -60,7 +60,7 @@ sealed class EnvelopeOptions
         if (!delimiters.AreDistinct) return Refuse(terminal, "--separators are four different signs such as *:^~");
         return new EnvelopeTerms
         {
-            SenderKind = parse.GetValue(senderKind)!, Sender = Or(parse.GetValue(sender)!, first.Text(Party.Billing, PartyField.TaxId)), ReceiverKind = parse.GetValue(receiverKind)!, Receiver = Or(parse.GetValue(receiver)!, first.Text(ClaimText.PayerId)),
+            SenderKind = parse.GetValue(senderKind)!, Sender = Or(parse.GetValue(sender)!, first.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal)), ReceiverKind = parse.GetValue(receiverKind)!, Receiver = Or(parse.GetValue(receiver)!, first.Text(ClaimText.PayerId)),
             SubmitterName = parse.GetValue(submitter)!, ContactName = parse.GetValue(contact)!, ContactPhone = parse.GetValue(phone)!, ReceiverName = parse.GetValue(receiverName)!, Batch = parse.GetValue(batch)!, Delimiters = delimiters,
             InterchangeControl = parse.GetValue(control), GroupControl = parse.GetValue(groupControl), SetControl = parse.GetValue(setControl), Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), Usage = parse.GetValue(production) ? 'P' : 'T',
         };

@@ -195,7 +195,7 @@ static class ScrubCommand
             if (totals.Refused > 0) exit = Exit.Worse(exit, totals.Read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
         }
 
-        void ScrubAll(string file, List<(Claim? Claim, InputException? Error)> claims, PatientHistory? history)
+        void ScrubAll(string file, List<FiledClaim> claims, PatientHistory? history)
         {
             var refused = claims.Count(c => c.Claim is null);
             if (refused > 0) exit = Exit.Worse(exit, refused == claims.Count ? Exit.Unreadable : Exit.PartlyRefused);

@@ -9,11 +9,6 @@ namespace Deltoid.Charting;
 /// <summary>Administrations: one drug given, or prepared and not given.</summary>
 public static partial class EncounterJson
 {
-    static readonly FieldNames AdministrationFields = new("id", "drug", "hcpcs", "dose", "route", "site", "container", "containerAmount", "ndc", "lot", "expires", "purpose", "source", "diagnoses", "start", "stop",
-        "minutes", "discarded", "given", "syringe", "splitDose", "target", "muscles", "lesions", "lastGiven", "concentration", "volume", "order", "performer", "needle", "observed", "response", "instructions", "consent",
-        "indication", "whyNotOral", "witness", "checked", "guidance");
-    static readonly FieldNames OrderFields = new("by", "on", "standing");
-
     static void ReadAdministrations(ref JsonInput json, Encounter encounter)
     {
         for (json.EnterArray(); json.NextItem();) ReadAdministration(ref json, encounter);

@@ -13,12 +13,6 @@ namespace Deltoid.Charting;
 /// </summary>
 public static partial class EncounterJson
 {
-    static readonly FieldNames EncounterFields = new("serviceDate", "placeOfService", "setting", "payer", "patient", "provider", "diagnoses", "visits", "visit", "procedures", "administrations",
-        "counseling", "vascularAccesses", "priorAuthorization", "history", "billing");
-    static readonly FieldNames PayerFields = new("kind", "id", "state", "locality");
-    static readonly FieldNames PatientFields = new("birthDate", "sex", "established");
-    static readonly FieldNames ProviderFields = new("supervision", "role", "billing", "rendering", "supervising");
-
     /// <summary>Reads one encounter object.</summary>
     /// <param name="utf8">The document, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels deep.</param>
     /// <param name="file">Kept as <see cref="Encounter.File"/>; never part of a message.</param>

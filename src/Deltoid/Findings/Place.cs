@@ -16,6 +16,7 @@ public enum Field : byte
     // the claim
     Frequency, BillingNpi, BillingName, BillingTaxId, BillingAddress, RenderingNpi, SupervisingNpi, SubscriberId, SubscriberName, SubscriberBirthDate, SubscriberSex, PayerId, Charge, Lines, Control, Modifiers, Units, Date,
     Pointers, NdcUnit, NdcQuantity, Narrative, RevenueCode, Count, Units1, Clia,
+    Signature, SignatureDate, Assignment, Benefits, Release, PatientSignature, OtherPlan,
 }
 
 /// <summary>Where in an X12 interchange: all ordinals from 1, the segment counted from ST = 1; zero where it does not apply.</summary>

@@ -9,6 +9,14 @@ internal sealed class FieldNames
     readonly string[] names;
     readonly byte[][] utf8;
 
+    /// <summary>The fields with how they are written and what they say; empty where only their names are stated.</summary>
+    public IReadOnlyList<JsonField> Fields { get; } = [];
+
+    /// <summary>A reader of ours takes the object, and counts a null as an absent field.</summary>
+    public bool IsReadBack { get; init; } = true;
+
+    public FieldNames(params JsonField[] fields) : this(Array.ConvertAll(fields, static f => f.Name)) => Fields = fields;
+
     public FieldNames(params string[] names)
     {
         if (names.Length > 64) throw new ArgumentException("at most 64 names", nameof(names));
@@ -17,6 +25,8 @@ internal sealed class FieldNames
     }
 
     public string this[int index] => names[index];
+
+    public bool Has(string name) => Array.IndexOf(names, name) >= 0;
 
     /// <summary>The position of the property name the reader stands on, or -1.</summary>
     public int Find(ref Utf8JsonReader reader)
