@@ -27,6 +27,8 @@ public sealed partial class CodeBookBuilder(string version)
     readonly List<FactorRow> factors = [];
     readonly List<SourceRow> sources = [new("", "", "", "", "", "")];
     readonly List<SiteRow> sites = [];
+    readonly List<TermRow> terms = [];
+    readonly List<PartRow> parts = [];
     readonly RowList<PayerSetting> settings = new(64);
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
@@ -59,7 +61,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "payers", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -102,6 +104,8 @@ public sealed partial class CodeBookBuilder(string version)
             case "vials": ReadVials(rows); break;
             case "policies": ReadPolicies(rows); break;
             case "sites": ReadSites(rows); break;
+            case "terms": ReadTerms(rows); break;
+            case "parts": ReadParts(rows); break;
             case "payers": ReadSettings(rows); break;
             default: throw new RowException(name, 0, "is not a file of a code book");
         }
@@ -132,6 +136,8 @@ public sealed partial class CodeBookBuilder(string version)
         book.Factors = factors;
         book.Sources = sources;
         book.Sites = sites;
+        book.Terms = terms;
+        book.Parts = parts;
         book.PayerSettings = settings.ToArray();
         FinishDrugs(book);
         return book;
