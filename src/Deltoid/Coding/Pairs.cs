@@ -64,6 +64,7 @@ internal static class Pairs
     static bool IsDistinct(Case visit, Draft one, Draft two)
     {
         foreach (var given in two.Givens) if (one.Givens.Contains(given)) return false;
+        if (visit.Book.TryCode(two.Code, visit.Date, out var row) && row.Groups.HasAny(Group.Visit)) return false; // a visit takes 25, or nothing
         return (IsDrugService(visit, one), IsDrugService(visit, two)) switch
         {
             (true, true) => IsOtherDrug(visit, one, two),
