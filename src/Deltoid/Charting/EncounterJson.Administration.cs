@@ -89,7 +89,10 @@ public static partial class EncounterJson
             case "response": given.ResponseCharted = Charted(ref json); break;
             case "instructions": given.InstructionsCharted = Charted(ref json); break;
             case "consent": given.Consent = YesNo(ref json, at, Field.Consent); break;
-            case "indication": given.IndicationCharted = Charted(ref json); break;
+            case "indication":
+                if (json.Kind == JsonTokenType.String) given.Indication = json.Text();
+                given.IndicationCharted = Charted(ref json);
+                break;
             case "whyNotOral": given.WhyNotOralCharted = Charted(ref json); break;
             case "witness": given.WitnessCharted = Charted(ref json); break;
             case "checked": given.Checked = YesNo(ref json, at, Field.Checked); break;

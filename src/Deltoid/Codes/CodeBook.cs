@@ -86,6 +86,10 @@ public sealed class CodeBook
 
     public IReadOnlyList<SiteRow> Sites { get; internal set; } = [];
 
+    public IReadOnlyList<TermRow> Terms { get; internal set; } = [];
+
+    public IReadOnlyList<PartRow> Parts { get; internal set; } = [];
+
     public PayerSetting[] PayerSettings { get; internal set; } = [];
 
     public int CodeCount => CodeOfId.Length;
@@ -248,9 +252,6 @@ public sealed class CodeBook
 
 /// <summary>A container of a drug.</summary>
 internal readonly record struct Container(int Drug, VialRow Vial);
-
-/// <summary>A word of anatomy and what an injection there is: a joint with its size, a tendon, a nerve, and the code.</summary>
-public sealed record SiteRow(string Words, string Kind, Code Code, Code WithUltrasound, string Source);
 
 /// <summary>How names of drugs are compared.</summary>
 public static class DrugName

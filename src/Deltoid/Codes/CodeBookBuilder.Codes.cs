@@ -162,12 +162,6 @@ public sealed partial class CodeBookBuilder
         while (rows.Next()) factors.Add(new(rows.Dates(from, thru), rows[kind] is "qp", rows.Decimal(factor), Source(rows[source])));
     }
 
-    void ReadSites(Rows rows)
-    {
-        int words = rows.Column("words"), kind = rows.Column("kind"), code = rows.Column("code"), ultrasound = rows.Column("with_ultrasound"), source = rows.Column("source");
-        while (rows.Next()) sites.Add(new(new(rows[words]), new(rows[kind]), rows.Code(code), rows[ultrasound].IsEmpty ? Code.None : rows.Code(ultrasound), new(rows[source])));
-    }
-
     void ReadSettings(Rows rows)
     {
         int kind = rows.Column("kind"), id = rows.Column("id"), name = rows.Column("setting"), value = rows.Column("value"), from = rows.Column("from"), thru = rows.Column("thru");

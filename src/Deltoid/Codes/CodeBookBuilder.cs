@@ -29,6 +29,8 @@ public sealed partial class CodeBookBuilder(string version)
     readonly List<FactorRow> factors = [];
     readonly List<SourceRow> sources = [new("", "", "", "", "", "")];
     readonly List<SiteRow> sites = [];
+    readonly List<TermRow> terms = [];
+    readonly List<PartRow> parts = [];
     readonly RowList<PayerSetting> settings = new(64);
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
@@ -61,7 +63,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "payers", "phrases", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -104,6 +106,8 @@ public sealed partial class CodeBookBuilder(string version)
             case "vials": ReadVials(rows); break;
             case "policies": ReadPolicies(rows); break;
             case "sites": ReadSites(rows); break;
+            case "terms": ReadTerms(rows); break;
+            case "parts": ReadParts(rows); break;
             case "payers": ReadSettings(rows); break;
             case "phrases": ReadPhrases(rows); break;
             default: throw new RowException(name, 0, "is not a file of a code book");
@@ -137,6 +141,8 @@ public sealed partial class CodeBookBuilder(string version)
         book.Factors = factors;
         book.Sources = sources;
         book.Sites = sites;
+        book.Terms = terms;
+        book.Parts = parts;
         book.PayerSettings = settings.ToArray();
         FinishDrugs(book);
         return book;

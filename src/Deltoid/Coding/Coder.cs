@@ -23,14 +23,16 @@ public static class Coder
         {
             var given = new Given(encounter.Administrations[i], i);
             visit.Givens.Add(given);
+            given.Where = BodySite.Read(book, given.Words, BodySite.RegionKind);
             DrugChoice.Identify(visit, given);
             AdministrationChoice.Choose(visit, given);
         }
         Visits.Add(visit);
-        AddProcedures(visit);
+        ChartedProcedures.Add(visit);
         Vaccines.Bill(visit);
         SiteProcedures.Bill(visit);
         Bundles.Bill(visit);
+        PartOfProcedure.Settle(visit);
         Infusions.Bill(visit);
         Infusions.BillUnderSkin(visit);
         Infusions.BillIntraArterial(visit);
@@ -64,19 +66,5 @@ public static class Coder
         if (encounter.PayerLocality.Length == 0 || visit.Book.Locality(encounter.PayerLocality, encounter.PayerState, visit.Date) is not null) return false;
         foreach (var row in visit.Book.Localities) if (row.Dates.Contains(visit.Date)) return true;
         return false;
-    }
-
-    static void AddProcedures(Case visit)
-    {
-        for (var i = 0; i < visit.Encounter.Procedures.Count; i++)
-        {
-            var charted = visit.Encounter.Procedures[i];
-            if (charted.Code.IsNone) continue; // said as not understood
-            var draft = new Draft(charted.Code, Part.Procedure, i) { Units = charted.Units, Site = DrugName.Fold(charted.Site) };
-            foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
-            draft.Diagnoses.AddRange(charted.Diagnoses);
-            visit.Drafts.Add(draft);
-            SiteProcedures.MarkCharted(visit, draft, Place.Of(Part.Procedure, i, Field.Site));
-        }
     }
 }

@@ -104,7 +104,7 @@ internal static class DrugLines
     static Draft Line(Case visit, Supply supply, long units)
     {
         var given = supply.First;
-        var line = new Draft(given.Hcpcs, Part.Administration, given.Ordinal) { IsDrug = true, Units = Quantity.Of(units), Site = given.Site };
+        var line = new Draft(given.Hcpcs, Part.Administration, given.Ordinal) { IsDrug = true, Units = Quantity.Of(units), Where = given.Where };
         line.Givens.AddRange(supply.Givens);
         AddModifiers(visit, line, given);
         visit.Drafts.Add(line);

@@ -72,11 +72,6 @@ internal static class Injections
             visit.Ask(draft, Questions.RepeatedByOrder, Answer.Yes, given.At(Field.Start), Case.Name(given));
             Mark(visit, draft, given, visit.Profile.RepeatSame);
         }
-        else if (given.Site.Length > 0 && earlier.TrueForAll(e => !e.IsSameDrug(given) || (e.Site.Length > 0 && e.Site != given.Site)))
-        {
-            visit.Ask(draft, Questions.DifferentSite, Answer.Yes, given.At(Field.Site));
-            Mark(visit, draft, given, visit.Profile.RepeatDistinct);
-        }
         else
         {
             visit.Ask(draft, Questions.Repeat, Answer.Unknown, given.At(Field.Site));
