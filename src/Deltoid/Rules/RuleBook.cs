@@ -1,4 +1,3 @@
-using System.Text;
 using Deltoid.Codes;
 using Deltoid.Values;
 
@@ -18,7 +17,7 @@ public sealed class RuleBook
 
     RuleBook()
     {
-        foreach (var source in SourceRow.All(Open("starter/sources.tsv"))) sources.Add(source.Id, source);
+        foreach (var source in SourceRow.All(RuleRows.Open("starter/sources.tsv"))) sources.Add(source.Id, source);
         Read("injection");
         Read("documentation", "weight");
         Read("denials", "codes", "causes", "do", "never", "predicts");
@@ -36,6 +35,15 @@ public sealed class RuleBook
     /// <summary>A document by its id; null when none has it.</summary>
     public SourceRow? Source(string id) => sources.GetValueOrDefault(id);
 
+    /// <summary>The document that a citation begins with, by its short name; null when it is none of these.</summary>
+    public SourceRow? SourceOf(string citation)
+    {
+        SourceRow? longest = null;
+        foreach (var source in sources.Values)
+            if (source.Short.Length > (longest?.Short.Length ?? 0) && citation.StartsWith(source.Short, StringComparison.Ordinal)) longest = source;
+        return longest;
+    }
+
     /// <summary>A rule by its id, in any case and with or without leading zeros: <c>INJ-072</c>, <c>inj-72</c>.</summary>
     public Rule? Find(string id) => byId.GetValueOrDefault(Folded(id));
 
@@ -50,16 +58,9 @@ public sealed class RuleBook
         return dash < 0 ? id.ToUpperInvariant() : string.Concat(id[..(dash + 1)], id[(dash + 1)..].TrimStart('0')).ToUpperInvariant();
     }
 
-    static Rows Open(string name)
-    {
-        using var stream = typeof(RuleBook).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} was not embedded");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return new Rows(name, reader.ReadToEnd());
-    }
-
     void Read(string family, params string[] more)
     {
-        var rows = Open($"rules/{family}.tsv");
+        var rows = RuleRows.Open($"rules/{family}.tsv");
         int id = rows.Column("id"), line = rows.Column("line"), source = rows.Column("source"), section = rows.Column("section");
         int from = rows.Column("from"), thru = rows.Column("thru"), evidence = rows.Column("evidence");
         var columns = new int[more.Length];

@@ -43,7 +43,7 @@ internal sealed class FieldNames
     public bool IsNear(string unknown) => Suggest(unknown).StartsWith("did", StringComparison.Ordinal);
 
     /// <summary>Levenshtein's distance without regard to case; names further apart in length than two are simply far.</summary>
-    static int Distance(string left, string right)
+    public static int Distance(string left, string right)
     {
         if (Math.Abs(left.Length - right.Length) > 2) return 3;
         Span<int> row = stackalloc int[right.Length + 1];
