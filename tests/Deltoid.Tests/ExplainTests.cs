@@ -47,7 +47,7 @@ public sealed partial class ExplainTests
 
     [Theory]
     [InlineData("CO-97", "adjustment reason 97", "adjustment group CO", "DN-2", "DN-22", "Never bill the patient")]
-    [InlineData("97", "adjustment reason 97", "NCC0001")]
+    [InlineData("97", "adjustment reason 97", "COD0007", "can be", "more")]
     [InlineData("PR-1", "deductible", "adjustment group PR")]
     [InlineData("N115", "remark N115", "LCD", "DN-7")]
     [InlineData("MA130", "remark MA130", "new claim")]
@@ -97,6 +97,8 @@ public sealed partial class ExplainTests
     [Theory]
     [InlineData("25", "modifier", "place-of-service")]
     [InlineData("CO-97", "adjustment-reason", "adjustment-group")]
+    [InlineData("22", "modifier", "place-of-service", "adjustment-reason")]
+    [InlineData("B12", "drug", "adjustment-reason")]
     [InlineData("96372", "code")]
     [InlineData("Toradol", "drug")]
     [InlineData("INJ-072", "rule")]

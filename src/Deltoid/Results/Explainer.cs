@@ -99,18 +99,18 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
         foreach (var line in (ReadOnlySpan<string>)[left, right]) AddLine(line);
     }
 
-    /// <summary>Everything it can mean. Two characters are mostly a modifier, then a place, then a reason.</summary>
+    /// <summary>Everything it can mean. Two characters are mostly a modifier, then a place, then a reason; B12 is mostly the vitamin.</summary>
     void AddAll(string text)
     {
         AddModifier(text);
         AddPlace(text);
         Add(ReasonCodes.Shipped.Group(text));
+        AddCode(text);
+        AddDrug(text);
         Add(ReasonCodes.Shipped.Carc(text));
         Add(ReasonCodes.Shipped.Rarc(text));
-        AddCode(text);
         AddDiagnosis(text);
         Add(ItemSheets.OfNdc(text, book, day));
-        AddDrug(text);
         if (found.Count == 0 && RuleBook.Shipped.Source(text.ToUpperInvariant()) is { } source) Add(RuleSheet.Of(source));
     }
 

@@ -30,7 +30,7 @@ static class UseSheet
         if (book.Place(place, day) is not { } row) return null;
         var sheet = new FactSheet("place-of-service", row.Code.ToString(), row.Name);
         sheet.Add("in force", row.Dates.ToString());
-        sheet.Add("Medicare", row.Facility ? "a facility: the facility rate" : "not a facility: the office rate");
+        sheet.Add("Medicare", row.Facility ? "a facility in the fee schedule" : "not a facility in the fee schedule");
         if (Uses.Shipped.Place(row.Code.ToString()) is not { } use) return sheet;
         sheet.Add("injection", use.Says);
         foreach (var id in use.Rules.Split(' ')) RuleSheet.AddRule(sheet, id);
