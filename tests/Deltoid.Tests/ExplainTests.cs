@@ -42,6 +42,8 @@ public sealed partial class ExplainTests
     [InlineData("modifier ec", "modifier EC", "kidney disease")]
     [InlineData("11", "place of service 11", "office rate", "adjustment reason 11")]
     [InlineData("POS 22", "place of service 22", "facility", "NCCI manual XI-B-7")]
+    [InlineData("place of service 20", "full office rate")]
+    [InlineData("JZ modifier", "modifier JZ")]
     [InlineData("place 72", "place of service 72", "no visit")]
     public void Modifiers_and_places(string asked, params string[] facts) => Says(asked, facts);
 
@@ -54,6 +56,7 @@ public sealed partial class ExplainTests
     [InlineData("CO-16 N822", "adjustment reason 16", "adjustment group CO", "remark N822")]
     [InlineData("PI", "adjustment group PI", "appeal")]
     [InlineData("OA", "adjustment group OA", "duplicate")]
+    [InlineData("denial CO-29", "filing", "adjustment group CO")]
     [InlineData("carc 253", "Sequestration", "ND-INFO")]
     public void Denials(string asked, params string[] facts) => Says(asked, facts);
 
@@ -62,6 +65,9 @@ public sealed partial class ExplainTests
     [InlineData("96372+99211", "pair 96372 + 99211", "indicator 0", "no modifier opens it", "PTP26")]
     [InlineData("99213+96372", "25 on 99213", "2009-01-01 thru 2019-12-31")]
     [InlineData("96372 with 90471", "no pair")]
+    [InlineData("96372 / 20610", "20610 is paid and 96372 is not")]
+    [InlineData("flu shot", "90471", "for Medicare G0008", "90656")]
+    [InlineData("Ozempic", "semaglutide", "self-administered", "Part B")]
     [InlineData("99213-25", "line 99213-25", "may be on 99213", "modifier 25")]
     [InlineData("96372-25", "line 96372-25", "belongs on a visit", "BND0030")]
     [InlineData("J1885-JZ", "line J1885-JZ", "modifier JZ")]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deltoid.Cli.Dev;
 using Deltoid.Coding;
 using Deltoid.Edits;
@@ -8,7 +9,7 @@ using Deltoid.Traces;
 namespace Deltoid.Tests;
 
 /// <summary>Every id that is named has its row, and every row says who says so, in words that are read once.</summary>
-public sealed class RuleBookTests
+public sealed partial class RuleBookTests
 {
     static readonly RuleBook Book = RuleBook.Shipped;
 
@@ -74,4 +75,34 @@ public sealed class RuleBookTests
         Assert.Equal("42 CFR 410.26", Book.Find("INJ-181")!.Cited);
         Assert.Empty(Book.Rules.Where(r => r.Cited.Length > 60).Select(r => r.Cited));
     }
+
+    [Fact]
+    public void Every_question_cites_a_document_that_is_listed()
+    {
+        var faults = new List<string>();
+        foreach (var field in typeof(Questions).GetFields())
+            if (field.GetValue(null) is Question question && Book.SourceOf(Cites.Short(question.Citation)) is null && !Law().IsMatch(question.Citation)) faults.Add($"{field.Name}: {question.Citation}");
+        Assert.Empty(faults);
+    }
+
+    [GeneratedRegex("^[0-9]+ (CFR|USC) ")]
+    private static partial Regex Law();
+
+    /// <summary>What a person reads names authorities, and findings by their own ids.</summary>
+    [Fact]
+    public void No_line_of_a_page_ends_in_an_id_of_a_rule()
+    {
+        var run = new PageRun(Books.StarterBook.Open(), new Scrubber());
+        var faults = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var one in PageFiles.Cases(PageFiles.Root()).SelectMany(static page => page.Cases))
+        {
+            var text = new System.Text.StringBuilder();
+            ResultText.Write(run.Run(one), part => text.Append(part), color: false);
+            foreach (Match match in Cited().Matches(text.ToString())) faults.Add($"{one.Page.Name}: {match.Value}");
+        }
+        Assert.Empty(faults);
+    }
+
+    [GeneratedRegex(@"\[(INJ|DN|ND|FE|TB|C|D)-[0-9A-Z][^\]]*\]|\[[^\]]*(RULES|CPM-|BPM-|Pub\. 100)[^\]]*\]")]
+    private static partial Regex Cited();
 }

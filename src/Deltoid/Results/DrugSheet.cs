@@ -62,17 +62,20 @@ sealed class DrugSheet
     {
         foreach (var route in drug.Vaccine is null ? drug.Routes.ToArray() : [Route.Im])
         {
-            var codes = string.Join(" + ", Administration(route).Select(code => book.TryCode(code, day, out var row) ? $"{code} ({row.Label})" : code.ToString()));
-            sheet.Add("given", $"{Words.Routes[route].Replace('-', ' ')}: {(codes.Length > 0 ? codes : "depends on what the chart says, such as site and time")}");
+            var (usual, medicare) = (Administration(route, PayerKind.Commercial), Administration(route, PayerKind.Medicare));
+            var other = medicare.SequenceEqual(usual) ? "" : $"; for Medicare {(medicare.Count > 0 ? Labelled(medicare) : "nothing")}";
+            sheet.Add("given", $"{Words.Routes[route].Replace('-', ' ')}: {(usual.Count > 0 ? Labelled(usual) : "depends on what the chart says, such as site and time")}{other}");
         }
     }
 
+    string Labelled(List<Code> codes) => string.Join(" + ", codes.Select(code => book.TryCode(code, day, out var row) ? $"{code} ({row.Label})" : code.ToString()));
+
     /// <summary>The lines of a plain visit in the office that are not the drug's own.</summary>
-    List<Code> Administration(Route route)
+    List<Code> Administration(Route route, PayerKind payer)
     {
         var encounter = new Encounter
         {
-            ServiceDate = day, PlaceOfService = Code.Of("11"), Setting = Setting.Professional, PayerKind = PayerKind.Commercial, Supervision = Supervision.OnSite, Established = true,
+            ServiceDate = day, PlaceOfService = Code.Of("11"), Setting = Setting.Professional, PayerKind = payer, Supervision = Supervision.OnSite, Established = true,
         };
         encounter.Administrations.Add(new Administration
         {
@@ -98,6 +101,7 @@ sealed class DrugSheet
     void AddCodes()
     {
         sheet.Begin("Codes");
+        if (drug.Products.Count == 0 && drug.Vaccine is { } named) AddFamily(named.Family);
         var shown = new HashSet<Code>();
         foreach (var inForce in (ReadOnlySpan<bool>)[true, false])
             foreach (var product in drug.Products)
@@ -105,6 +109,13 @@ sealed class DrugSheet
                 if (book.TryCode(product.Hcpcs, day, out var row) != inForce || !shown.Add(product.Hcpcs)) continue;
                 sheet.Add("", inForce ? $"{product.Hcpcs}: {row.Label}{Unit(product.Hcpcs)}{For(product)}{Limit(product.Hcpcs)}" : Ended(product.Hcpcs));
             }
+    }
+
+    /// <summary>The products in force of a family of vaccines that is named as a whole.</summary>
+    void AddFamily(string family)
+    {
+        foreach (var each in book.Drugs)
+            if (each.Vaccine is { Code.IsNone: false } vaccine && vaccine.Family == family && book.TryCode(vaccine.Code, day, out var row)) sheet.Add("", $"{vaccine.Code}: {row.Label}");
     }
 
     string Unit(Code code) => !book.TryUnit(code, day, out var unit) ? "" : unit.IsPerDose ? "; one unit is one dose" : $"; one unit is {(unit.UpTo ? "up to " : "")}{unit.Unit}";

@@ -23,6 +23,7 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
         found.Clear();
         var text = asked.Trim();
         if (Said().Match(text) is { Success: true } said) AddSaid(said.Groups[1].Value.ToLowerInvariant(), said.Groups[2].Value);
+        else if (SaidAfter().Match(text) is { Success: true } after) AddSaid(after.Groups[2].Value.ToLowerInvariant(), after.Groups[1].Value);
         else if (Pair().Match(text) is { Success: true } pair) AddPair(pair.Groups[1].Value, pair.Groups[2].Value);
         else if (AddNamed(text) || AddAdjustment(text) || AddLine(text)) return found;
         else AddAll(text);
@@ -30,10 +31,14 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
     }
 
     /// <summary>A word that says what the rest is: <c>POS 22</c>, <c>modifier 25</c>, <c>CARC 97</c>.</summary>
-    [GeneratedRegex(@"^(pos|place|place of service|modifier|mod|carc|reason|rarc|remark|group|dx|icd|icd-10|diagnosis|code|hcpcs|cpt|drug|ndc)[ :#-]+(\S.*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(place of service|place|pos|modifier|mod|carc|reason|rarc|remark|group|denial|diagnosis|dx|icd-10|icd|code|hcpcs|cpt|drug|ndc)[ :#-]+(\S.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Said();
 
-    [GeneratedRegex(@"^(\w{5}(?:-\w\w)*) *(?:\+|with|and|&|,) *(\w{5}(?:-\w\w)*)$", RegexOptions.IgnoreCase)]
+    /// <summary>The same, said afterward: <c>JZ modifier</c>.</summary>
+    [GeneratedRegex(@"^(\S+) (modifier|carc|rarc|remark|group|denial)$", RegexOptions.IgnoreCase)]
+    private static partial Regex SaidAfter();
+
+    [GeneratedRegex(@"^(\w{5}(?:-\w\w)*)(?: *[+&,/] *| (?:with|and|vs) | )(\w{5}(?:-\w\w)*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Pair();
 
     /// <summary>A group with a reason and remarks: <c>CO-97</c>, <c>PR 1</c>, <c>CO-16 N822</c>, <c>CO-97/M15</c>.</summary>
@@ -57,6 +62,7 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
             case "carc" or "reason": Add(ReasonCodes.Shipped.Carc(text)); break;
             case "rarc" or "remark": Add(ReasonCodes.Shipped.Rarc(text)); break;
             case "group": Add(ReasonCodes.Shipped.Group(text)); break;
+            case "denial": if (!AddAdjustment(text)) Add(ReasonCodes.Shipped.Carc(text) ?? ReasonCodes.Shipped.Rarc(text)); break;
             case "dx" or "icd" or "icd-10" or "diagnosis": AddDiagnosis(text); break;
             case "drug": AddDrug(text); break;
             case "ndc": Add(ItemSheets.OfNdc(text, book, day)); break;
