@@ -60,7 +60,11 @@ static class CodesCommand
             var exit = Exit.Clean;
             foreach (var text in parse.GetValue(codes)!)
             {
-                if (Code.TryParse(text, out var code) && CodePage.Write(new(terminal.Write, terminal.Color), terminal.Book, Shipped.Edits, code, parse.GetValue(date) ?? terminal.Book.Release)) continue;
+                if (Code.TryParse(text, out var code) && CodePage.Of(terminal.Book, Shipped.Edits, code, parse.GetValue(date) ?? terminal.Book.Release) is { } page)
+                {
+                    page.Write(new TextPage(terminal.Write, terminal.Color));
+                    continue;
+                }
                 terminal.Error.WriteLine($"deltoid: '{text}' is not a code of this code book");
                 exit = Exit.Usage;
             }

@@ -96,7 +96,7 @@ public sealed class CliTests
         Assert.Equal("/administrations/0/container", finding.GetProperty("at").GetString());
         Assert.Equal("24D", finding.GetProperty("box").GetString());
         Assert.StartsWith("Line 4, J3420: no container is charted", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal(["id", "asked", "answer", "fact", "rule", "citation", "at"], root.GetProperty("trace")[0].EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["id", "asked", "answer", "fact", "rule", "citation", "citationUrl", "at"], root.GetProperty("trace")[0].EnumerateObject().Select(p => p.Name));
         Assert.Contains("\"amount\": 15.88", CommandLine.RunWith(Example, "code", "-", "--json").Out, StringComparison.Ordinal);
     }
 

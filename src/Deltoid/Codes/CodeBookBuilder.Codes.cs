@@ -4,12 +4,6 @@ namespace Deltoid.Codes;
 
 public sealed partial class CodeBookBuilder
 {
-    void ReadSources(Rows rows)
-    {
-        int id = rows.Column("id"), authority = rows.Column("authority"), title = rows.Column("title"), edition = rows.Column("edition"), retrieved = rows.Column("retrieved"), url = rows.Column("url");
-        while (rows.Next()) sources.Add(new(new(rows[id]), new(rows[authority]), new(rows[title]), new(rows[edition]), new(rows[retrieved]), new(rows[url])));
-    }
-
     void ReadProcedures(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source");

@@ -80,7 +80,7 @@ public sealed partial class CodeBookBuilder(string version)
         var rows = new Rows(name + ".tsv", text);
         switch (name)
         {
-            case "sources": ReadSources(rows); break;
+            case "sources": sources.AddRange(SourceRow.All(rows)); break;
             case "procedures": ReadProcedures(rows); break;
             case "hcpcs": ReadHcpcs(rows); break;
             case "groups": ReadGroups(rows); break;

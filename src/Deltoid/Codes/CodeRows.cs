@@ -56,8 +56,5 @@ public sealed record LocalityRow(DateRange Dates, string Mac, string Number, str
 
 public sealed record FactorRow(DateRange Dates, bool Qualifying, decimal Factor, byte Source);
 
-/// <summary>Where rows come from: the document a citation names.</summary>
-public sealed record SourceRow(string Id, string Authority, string Title, string Edition, string Retrieved, string Url);
-
 /// <summary>A dated pair of codes of the NCCI procedure-to-procedure edits.</summary>
 public readonly record struct PairRow(DateRange Dates, byte Indicator, byte Source);

@@ -10,7 +10,7 @@ namespace Deltoid.Coding;
 
 /// <summary>
 /// From the chart to the claim: what a good coder would bill from what is charted, no more. Read this first; each stage only adds
-/// lines, modifiers or findings to those before it (rules.md 3.16.5).
+/// lines, modifiers or findings to those before it.
 /// </summary>
 public static class Coder
 {

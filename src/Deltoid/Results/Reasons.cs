@@ -61,8 +61,8 @@ static class Reasons
 
     static bool IsUnknownDrug(Step step) => step.A.Kind == ArgKind.Drug && step.A.Value < 0;
 
-    /// <summary>The reasons of a line, in the order of the decision, each with its rule ids.</summary>
-    public static List<(string Text, string Rules)> Of(CodedVisit visit, in ServiceLine line)
+    /// <summary>The reasons of a line, in the order of the decision, each with its authority in short.</summary>
+    public static List<(string Text, string Cited)> Of(CodedVisit visit, in ServiceLine line)
     {
         var isDrug = visit.Book.TryCode(line.Code, line.Date, out var row) && row.Kind != CodeKind.Procedure;
         Func<Arg, string> names = visit.Book.NameOf;
@@ -70,16 +70,26 @@ static class Reasons
         foreach (var ordinal in visit.StepsOf(line.Number))
         {
             ref readonly var step = ref visit.Trace.Steps[ordinal - 1];
-            if (Text(step, isDrug, names) is { } text) Append(reasons, text, step.Question.Rules);
+            if (Text(step, isDrug, names) is { } text) Append(reasons, text, Cited(visit, step, line));
         }
         return reasons;
     }
 
-    /// <summary>A sentence that ended in a comma is carried on by the next.</summary>
-    static void Append(List<(string Text, string Rules)> reasons, string text, string rules)
+    /// <summary>A unit is the code's own; a class that the payer's contractor lists is the article's; else the question's authority.</summary>
+    static string Cited(CodedVisit visit, in Step step, in ServiceLine line)
     {
-        if (reasons.Count > 0 && reasons[^1].Text.EndsWith(',')) reasons[^1] = ($"{reasons[^1].Text} {text}", reasons[^1].Rules);
-        else if (!reasons.Exists(r => r.Text == text)) reasons.Add((text, rules));
+        if (step.Question == Questions.Units) return $"HCPCS {line.Code}";
+        if (step.Question == Questions.Injection && step.A is { Kind: ArgKind.Drug, Value: >= 0 })
+            foreach (var row in visit.Book.Drugs[(int)step.A.Value].Classes)
+                if (visit.Payer.Mac.Length > 0 && row.Payers == "mac:" + visit.Payer.Mac && row.Dates.Contains(line.Date)) return visit.Book.Sources[row.Source].Short;
+        return Cites.Short(step.Question.Citation);
+    }
+
+    /// <summary>A sentence that ended in a comma is carried on by the next.</summary>
+    static void Append(List<(string Text, string Cited)> reasons, string text, string cited)
+    {
+        if (reasons.Count > 0 && reasons[^1].Text.EndsWith(',')) reasons[^1] = ($"{reasons[^1].Text} {text}", reasons[^1].Cited);
+        else if (!reasons.Exists(r => r.Text == text)) reasons.Add((text, cited));
     }
 
     static string? Text(in Step step, bool isDrug, Func<Arg, string> names)

@@ -366,6 +366,7 @@ public static class ResultJson
             json.WriteString("fact"u8, Sentence.Fact(step, names));
             json.WriteString("rule"u8, step.Question.Rules);
             json.WriteString("citation"u8, step.Question.Citation);
+            json.WriteString("citationUrl"u8, Cites.Url(step.Question.Citation));
             json.WriteString("at"u8, Places.Pointer(step.At, claim));
             json.WriteEndObject();
         }

@@ -47,7 +47,7 @@ public sealed class ResultText
         page.WriteHead();
         page.WriteLines();
         page.WriteNotes("Left off, and why", page.LeftOffNotes());
-        page.WriteNotes("Not to be added", Cautions.Of(visit));
+        page.WriteNotes("Not to be added", Cautions.Of(visit).ConvertAll(static caution => (caution.Text, Cites.OfRules(caution.Rules))));
         page.WriteFindings();
         page.WriteDocumentation();
     }
@@ -83,7 +83,7 @@ public sealed class ResultText
             var start = $"{line.Number,3}  {code,-14}{line.Units,7}  {Letters(line.Pointers),-4}{expected,11}  ";
             Line(start + Cut(label, Width - start.Length));
             if (!line.Ndc.IsNone) Line($"       NDC {line.Ndc}{(line.NdcUnit == NdcUnit.None ? "" : $" {line.NdcUnit} {line.NdcQuantity}")}");
-            foreach (var (text, rules) in Reasons.Of(visit, line)) Wrap("       ", $"{text} [{First(rules)}]");
+            foreach (var (text, cited) in Reasons.Of(visit, line)) Wrap("       ", $"{text} [{cited}]");
         }
         WriteTotal();
         WriteDiagnoses();
@@ -97,8 +97,6 @@ public sealed class ResultText
         for (var i = 0; i < pointers.Count; i++) text += (char)('A' + pointers[i] - 1);
         return text;
     }
-
-    static string First(string rules) => rules.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? rules[..end] : rules;
 
     void WriteTotal()
     {
@@ -129,15 +127,15 @@ public sealed class ResultText
     {
         var notes = new List<(string, string)>();
         foreach (ref readonly var finding in visit.Findings.Span)
-            if (Array.IndexOf(LeftOff, finding.Info) >= 0) notes.Add((Sentence.Of(finding, visit.Claim, names), $"{finding.Info.Id}; {finding.Info.Citation.Section}"));
+            if (Array.IndexOf(LeftOff, finding.Info) >= 0) notes.Add((Sentence.Of(finding, visit.Claim, names), $"{finding.Info.Id}; {Cites.Short(finding.Info.Citation.Section)}"));
         return notes;
     }
 
-    void WriteNotes(string title, List<(string Text, string Rules)> notes)
+    void WriteNotes(string title, List<(string Text, string Cited)> notes)
     {
         if (notes.Count == 0) return;
         Line(Strong(title));
-        foreach (var (text, rules) in notes) Wrap("  - ", $"{text} [{rules}]");
+        foreach (var (text, cited) in notes) Wrap("  - ", $"{text} [{cited}]");
         Line();
     }
 

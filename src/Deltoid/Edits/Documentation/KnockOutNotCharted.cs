@@ -5,7 +5,7 @@ using Deltoid.Findings;
 namespace Deltoid.Edits.Documentation;
 
 /// <summary>
-/// Elements without which an audit fails the line (rules.md part 4), one finding for the chart. Elements that decide a line (dose,
+/// Elements without which an audit fails the line (Rules/documentation.tsv), one finding for the chart. Elements that decide a line (dose,
 /// route, container, NDC, diagnosis, note, minutes, structure) are said by coding, where they decide it; what else the checklist
 /// misses lowers the score and is no finding.
 /// </summary>
