@@ -80,7 +80,7 @@ public sealed class SchemaTests
     [Fact]
     public void An_input_that_cannot_be_read_gives_an_object_that_conforms() => AssertValid("result", CommandLine.RunWith("{", "code", "-", "--json").Out);
 
-    static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     [Theory]
     [InlineData("--jsonl")]

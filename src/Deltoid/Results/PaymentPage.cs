@@ -76,7 +76,7 @@ public sealed class PaymentPage(TextPage page)
 
     static string StatusOf(Code status) => Array.Find(Statuses, s => status.ToString() == s.Code).Words ?? $"status {status}";
 
-    string NameOf(in PaymentLine line)
+    static string NameOf(in PaymentLine line)
     {
         var code = line.Procedure.Code.IsNone ? line.RevenueCode : line.Procedure.Code;
         return code.IsNone ? $"line {line.Number}" : line.Procedure.Modifiers.IsEmpty ? code.ToString() : $"{code}-{line.Procedure.Modifiers}";
