@@ -92,7 +92,8 @@ static class ResultFields
     static readonly FieldNames DocumentationFields = Written(
         Member("score", T.Whole, "0 to 100.", "82"),
         Member("band", T.Text, "What the score means.", "\"education\""),
-        Member("missing", Texts, "What is not charted, by the ids of the checklist.", "[\"D-09\"]"));
+        Member("missing", Texts, "What is not charted, by the ids of the checklist.", "[\"D-09\"]"),
+        Member("knockOuts", Texts, "Those among them with which an audit would fail the chart.", "[\"D-03\"]"));
 
     static readonly FieldNames StepFields = Written(
         Member("id", T.Text, "Its id; lines name it.", "\"t1\""),
@@ -101,6 +102,7 @@ static class ResultFields
         Member("fact", T.Text, "The fact the answer rests on."),
         Member("rule", T.Text, "The rule.", "\"INJ-001\""),
         Member("citation", T.Text, "On whose authority."),
+        Member("citationUrl", T.Text, "Where the authority can be read.", orNull: true),
         Member("at", T.Text, "JSON pointer into the encounter."));
 
     internal static readonly T FindingType = T.Object("finding", FindingFields);
