@@ -91,7 +91,9 @@ public static partial class CodingFindings
         UnlistedDrug = new("DRG0018", "unclassified-drug", Severity.Warning, Outcome.Denial, Hcpcs, "{0} has no code of its own: {1} takes one unit, with name, strength, dose, route and NDC", "INJ-107", Chart("Have the invoice ready"), [new("CO-16", "M123", "N350")]),
         MoreOpenedThanNeeded = new("DRG0019", "more-opened-than-needed", Severity.Warning, Outcome.Overpayment, Waste, "more of {0} was opened than the dose needs: waste that a better choice of containers avoids is not paid", "INJ-101", Chart("Chart why this container was used")),
         DiscountModifierOpen = new("DRG0020", "discount-modifier-open", Severity.Warning, Outcome.Compliance, new(Authority.Regulation, "42 CFR 419.46; CMS 340B modifier guidance"), "{0} was bought at the 340B price: in 2024 JG or TB depends on the kind of entity", "INJ-105", Chart("Choose JG or TB")),
-        Absurd = new("DRG0021", "dose-implausible", Severity.Error, Outcome.Compliance, Record, "{0}: the charted dose gives {1} units, which no label supports; the line is held", "INJ-042 INJ-092", Chart("Correct the dose"), Mandatory: true, Explains: "DRG0151");
+        Absurd = new("DRG0021", "dose-implausible", Severity.Error, Outcome.Compliance, Record, "{0}: the charted dose gives {1} units, which no label supports; the line is held", "INJ-042 INJ-092", Chart("Correct the dose"), Mandatory: true, Explains: "DRG0151"),
+        OneContainerOrSeveral = new("DRG0180", "one-container-or-several", Severity.Error, Outcome.Denial, Waste, "{1} doses of {0} fit into one container or may have had one each, so JW or JZ cannot be decided", "INJ-095 INJ-102", Chart("Chart what was discarded, or the lot of each container"), [new("CO-16", "N822")]),
+        WithinBilledUnits = new("DRG0181", "dose-within-billed-units", Severity.Info, Outcome.None, Hcpcs, "this dose of {0} is within the units that its code has already on another line; it adds none", "INJ-064 INJ-092");
 
     static IReadOnlyList<FindingInfo>? all;
 

@@ -1,3 +1,4 @@
+using Deltoid.Dosing;
 using Deltoid.Encounters;
 using Deltoid.Payers;
 using Deltoid.Values;
@@ -92,11 +93,9 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
             Take(9, IsVaccine ? Weight.KnockOut : Weight.Major, given.Lot.Length > 0);
             Take(10, Weight.Minor, given.Expires is not null);
             Take(11, payer.NdcRequired ? Weight.KnockOut : Weight.Major, given.NdcText.Length > 0);
-            if (payer.IsMedicare && !IsVaccine && given.Container != ContainerKind.MultiDose) Take(13, Weight.KnockOut, given.Container != ContainerKind.None && WasteKnown());
+            if (payer.IsMedicare && !IsVaccine && given.Container != ContainerKind.MultiDose) Take(13, Weight.KnockOut, given.Container != ContainerKind.None && Supply.IsRestCharted(given));
             if (given.Discarded.Value > 0) Take(32, Weight.Major, given.WitnessCharted);
         }
-
-        bool WasteKnown() => given.NothingDiscarded || !given.Discarded.IsNone || (given.ContainerAmount.IsComparableTo(given.Dose) && given.ContainerAmount.Base == given.Dose.Base);
 
         void MarkPlaceAndTime()
         {
