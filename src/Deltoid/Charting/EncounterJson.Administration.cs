@@ -11,7 +11,7 @@ public static partial class EncounterJson
 {
     static readonly FieldNames AdministrationFields = new("id", "drug", "hcpcs", "dose", "route", "site", "container", "containerAmount", "ndc", "lot", "expires", "purpose", "source", "diagnoses", "start", "stop",
         "minutes", "discarded", "given", "syringe", "splitDose", "target", "muscles", "lesions", "lastGiven", "concentration", "volume", "order", "performer", "needle", "observed", "response", "instructions", "consent",
-        "indication", "whyNotOral", "witness", "checked", "guidance");
+        "indication", "whyNotOral", "witness", "checked", "guidance", "notice");
     static readonly FieldNames OrderFields = new("by", "on", "standing");
 
     static void ReadAdministrations(ref JsonInput json, Encounter encounter)
@@ -97,6 +97,7 @@ public static partial class EncounterJson
             case "indication": given.IndicationCharted = Charted(ref json); break;
             case "whyNotOral": given.WhyNotOralCharted = Charted(ref json); break;
             case "witness": given.WitnessCharted = Charted(ref json); break;
+            case "notice": given.Notice = Word(ref json, Words.Notices, at, Field.Notice); break;
             case "checked": given.Checked = YesNo(ref json, at, Field.Checked); break;
         }
     }

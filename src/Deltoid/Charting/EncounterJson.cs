@@ -14,7 +14,7 @@ namespace Deltoid.Charting;
 public static partial class EncounterJson
 {
     static readonly FieldNames EncounterFields = new("serviceDate", "placeOfService", "setting", "payer", "patient", "provider", "diagnoses", "visits", "visit", "procedures", "administrations",
-        "counseling", "vascularAccesses", "priorAuthorization", "history", "billing");
+        "counseling", "vascularAccesses", "priorAuthorization", "history", "billing", "offCampus");
     static readonly FieldNames PayerFields = new("kind", "id", "state", "locality");
     static readonly FieldNames PatientFields = new("birthDate", "sex", "established");
     static readonly FieldNames ProviderFields = new("supervision", "role", "billing", "rendering", "supervising");
@@ -85,6 +85,7 @@ public static partial class EncounterJson
             case "serviceDate": encounter.ServiceDate = json.Date() ?? default; break;
             case "placeOfService": encounter.PlaceOfService = Place(ref json, at); break;
             case "setting": encounter.Setting = Word(ref json, Words.Settings, at, Field.Setting); break;
+            case "offCampus": encounter.OffCampus = Word(ref json, Words.OffCampusStandings, at, Field.OffCampus); break;
             case "payer": ReadPayer(ref json, at); break;
             case "patient": ReadPatient(ref json, at); break;
             case "provider": ReadProvider(ref json, at); break;

@@ -37,6 +37,9 @@ public sealed class CodeBook
 
     internal PackedMap<RowList<ModifierRow>> ModifierRows { get; set; } = new();
 
+    /// <summary>Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.</summary>
+    public IReadOnlyList<PaymentModifierRow> PaymentModifiers { get; internal set; } = [];
+
     public IReadOnlyList<Drug> Drugs { get; internal set; } = [];
 
     public DatedRuns<CodeRow> Codes { get; internal set; } = null!;

@@ -56,20 +56,44 @@ internal static class DrugChoice
     static Code Code(Case visit, Given given)
     {
         var charted = given.Charted.Hcpcs;
-        if (!charted.IsNone && visit.Book.TryCode(charted, visit.Date, out _))
+        var isValid = !charted.IsNone && visit.Book.TryCode(charted, visit.Date, out _);
+        if (isValid && !IsForOthers(visit, given, charted))
         {
             visit.Ask(given, Questions.DrugCode, Answer.Yes, given.At(Field.Hcpcs), Arg.Of(charted));
             return charted;
         }
         var chosen = given.Drug is { } drug ? Chosen(visit, given, drug) : Values.Code.None;
-        if (!charted.IsNone)
-        {
-            if (chosen.IsNone) foreach (var next in visit.Book.Successors(charted)) if (visit.Book.TryCode(next, visit.Date, out _)) { chosen = next; break; }
-            if (chosen.IsNone) visit.Say(CodingFindings.CodeNotValid, given.At(Field.Hcpcs), Arg.Of(charted));
-            else visit.Say(CodingFindings.RetiredCharted, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
-        }
+        if (isValid && !chosen.IsNone) visit.Say(CodingFindings.CodeForOthers, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
+        else if (!charted.IsNone && !isValid) chosen = Instead(visit, given, charted, chosen);
         if (!chosen.IsNone) visit.Ask(given, Questions.DrugCode, Answer.Yes, given.At(Field.Drug), Arg.Of(chosen));
         return chosen;
+    }
+
+    /// <summary>What stands for a charted code that is not valid on the day: the drug's code, else one that took over.</summary>
+    static Code Instead(Case visit, Given given, Code charted, Code chosen)
+    {
+        if (chosen.IsNone) foreach (var next in visit.Book.Successors(charted)) if (visit.Book.TryCode(next, visit.Date, out _)) { chosen = next; break; }
+        if (chosen.IsNone) visit.Say(CodingFindings.CodeNotValid, given.At(Field.Hcpcs), Arg.Of(charted));
+        else visit.Say(CodingFindings.RetiredCharted, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
+        return chosen;
+    }
+
+    /// <summary>Whether a charted code is by its text for patients in dialysis and this one is not, or the other way around.</summary>
+    static bool IsForOthers(Case visit, Given given, Code charted)
+    {
+        if (given.Drug is not { } drug) return false;
+        foreach (ref readonly var row in drug.Products.Span)
+            if (row.Hcpcs == charted && row.For != ForPatient.Any && !IsFor(visit, row.For)) return true;
+        return false;
+    }
+
+    static bool IsFor(Case visit, ForPatient patient) => patient == ForPatient.Any || InDialysis(visit) == (patient == ForPatient.InDialysis);
+
+    static bool? InDialysis(Case visit)
+    {
+        var all = new List<Code>(visit.Encounter.Diagnoses);
+        foreach (var each in visit.Encounter.Administrations) all.AddRange(each.Diagnoses);
+        return Dialysis.Of(all.ToArray(), visit.Encounter.PlaceOfService);
     }
 
     /// <summary>The first product row that fits; a row for a brand only fits when that brand is charted, unless it is the drug's only code.</summary>
@@ -85,11 +109,23 @@ internal static class DrugChoice
             else if (Names(row.Brand, name)) return row.Hcpcs;
             else if (row.Hcpcs != onlyBrand) { onlyBrand = row.Hcpcs; brands++; }
         }
+        if (general.IsNone && brands == 0 && DependsOnDialysis(drug) && InDialysis(visit) is null)
+        {
+            visit.Ask(given, Questions.DrugCode, Answer.Unknown, given.At(Field.Drug), Arg.Drug(drug.Index));
+            visit.Say(CodingFindings.DialysisNotCharted, given.At(Field.Drug), Arg.Drug(drug.Index));
+            return default;
+        }
         if (!general.IsNone || (brands == 0 && drug.Vaccine is null)) return general;
         if (brands == 1) return onlyBrand;
         visit.Ask(given, Questions.DrugCode, Answer.Unknown, given.At(Field.Drug), Arg.Drug(drug.Index));
         visit.Say(CodingFindings.CodeNotChosen, given.At(Field.Drug), Arg.Drug(drug.Index));
         return default;
+    }
+
+    static bool DependsOnDialysis(Drug drug)
+    {
+        foreach (ref readonly var row in drug.Products.Span) if (row.For != ForPatient.Any) return true;
+        return false;
     }
 
     /// <summary>Whether the charted name is of this brand; no brand is every one.</summary>
@@ -105,6 +141,7 @@ internal static class DrugChoice
     static bool Fits(Case visit, Given given, in ProductRow row)
     {
         if (!visit.Book.TryCode(row.Hcpcs, visit.Date, out _) || !visit.Profile.IsNamedIn(row.Payers)) return false;
+        if (!IsFor(visit, row.For)) return false;
         if (row.Hcpcs[0] == 'S' && visit.Profile.IsMedicare) return false; // S codes are for private payers: status I for Medicare
         if (row.Routes.Length > 0 && !HasRoute(row.Routes, given.Charted.Route)) return false;
         var dose = given.Charted.Dose;

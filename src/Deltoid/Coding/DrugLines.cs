@@ -128,7 +128,7 @@ internal static class DrugLines
         // one unit stands for the whole container: JZ only where the chart says that nothing was left, since nothing here can count JW
         if (batch.Givens.TrueForAll(g => Supply.IsUsedUp(g.Charted)))
         {
-            if (visit.Profile.Waste == WasteModifiers.JwAndJz) DrugModifiers.Mark(visit, line, Modifier.JZ, given);
+            if (visit.Profile.Waste == WasteModifiers.JwAndJz) DrugModifiers.MarkWaste(visit, line, Modifier.JZ, given);
         }
         else if (batch.Givens.Exists(g => g.Charted.Discarded.Value > 0)) visit.Say(CodingFindings.LabelNotWhole, given.At(Field.Discarded), Case.Name(given));
         else visit.Findings.Add(CodingFindings.ContentNotCharted, given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given));
@@ -150,7 +150,7 @@ internal static class DrugLines
         var one = Arg.Of(new Amount(1, MeasureUnit.Each));
         visit.Ask(line, Questions.Units, Answer.Value, batch.First.At(Field.Drug), one, one, Arg.Of(line.Units));
         // whatever was left is less than the one unit (INJ-098)
-        if (visit.Profile.Waste == WasteModifiers.JwAndJz && AsksForWaste(visit, batch)) DrugModifiers.Mark(visit, line, Modifier.JZ, batch.First);
+        if (visit.Profile.Waste == WasteModifiers.JwAndJz && AsksForWaste(visit, batch)) DrugModifiers.MarkWaste(visit, line, Modifier.JZ, batch.First);
     }
 
     static Draft Line(Case visit, Batch batch, long units)
@@ -196,14 +196,14 @@ internal static class DrugLines
         if (!opening.Opened.IsWhole && opening.Opened > Ratio.Of(1) && opening.Opened - supply.Given > Ratio.Of(1)) visit.Say(CodingFindings.LabelNotWhole, given.At(Field.ContainerAmount), Case.Name(given));
         if (wasted == 0)
         {
-            if (visit.Profile.Waste == WasteModifiers.JwAndJz) DrugModifiers.Mark(visit, line, Modifier.JZ, given);
+            if (visit.Profile.Waste == WasteModifiers.JwAndJz) DrugModifiers.MarkWaste(visit, line, Modifier.JZ, given);
             return;
         }
         var waste = new Draft(line.Code, Part.Administration, line.Ordinal) { IsDrug = true, Units = Quantity.Of(wasted), Modifiers = line.Modifiers, Narrative = line.Narrative, Ndc = line.Ndc };
         waste.Givens.AddRange(batch.Givens);
         waste.Steps.AddRange(line.Steps);
         visit.Drafts.Add(waste);
-        DrugModifiers.Mark(visit, waste, Modifier.JW, given);
+        DrugModifiers.MarkWaste(visit, waste, Modifier.JW, given);
         NdcOnLine.AddWaste(visit, line, waste, given, supply, opening.Opened);
     }
 

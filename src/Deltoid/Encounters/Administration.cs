@@ -51,6 +51,9 @@ public sealed class Administration
 
     public DrugSource Source { get; set; }
 
+    /// <summary>The liability notice for this service.</summary>
+    public Notice Notice { get; set; }
+
     public List<Code> Diagnoses { get; } = [];
 
     /// <summary>Wall-clock times on the service date; a stop before its start is the next day.</summary>
