@@ -175,6 +175,21 @@ public sealed class CodeBook
         return folded.Length == 0 ? null : DrugBeginning(folded + " ");
     }
 
+    /// <summary>The drugs of which a name begins with the charted words, or with the first of them.</summary>
+    public IReadOnlyList<Drug> DrugsBeginning(string name)
+    {
+        var folded = DrugName.Fold(name);
+        var found = new List<Drug>();
+        for (var length = folded.Length; length > 0 && found.Count == 0; length = folded.LastIndexOf(' ', length - 1))
+        {
+            var words = folded[..length] + " ";
+            foreach (var (each, index) in DrugNames)
+                if (each.StartsWith(words, StringComparison.Ordinal) && !found.Contains(Drugs[index])) found.Add(Drugs[index]);
+        }
+        found.Sort(static (x, y) => x.Index.CompareTo(y.Index));
+        return found;
+    }
+
     Drug? DrugBeginning(string words)
     {
         var only = -1;

@@ -6,10 +6,11 @@ public sealed partial class CodeBookBuilder
 {
     void ReadDrugs(Rows rows)
     {
-        int drug = rows.Column("drug"), group = rows.Column("group"), brands = rows.Column("brands"), slang = rows.Column("slang"), routes = rows.Column("routes");
+        int drug = rows.Column("drug"), group = rows.Column("group"), brands = rows.Column("brands"), slang = rows.Column("slang"), routes = rows.Column("routes"), by = rows.Column("decided_by");
         while (rows.Next())
         {
             var each = AddDrug(new(rows[drug]), new(rows[group]));
+            each.DecidedBy = rows[by] switch { "" => DecidedBy.None, "brand" => DecidedBy.Brand, "maker" => DecidedBy.Maker, _ => throw rows.Wrong(by, "is neither brand nor maker") };
             AddNames(rows[brands], each.Brands);
             AddNames(rows[slang], each.Slang);
             AddRoutes(rows, routes, each.Routes);

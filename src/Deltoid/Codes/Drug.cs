@@ -27,9 +27,14 @@ public readonly record struct DoseRow(string Brand, Route Route, Amount MaxSingl
 /// <summary>A container on the market, by its NDC.</summary>
 public readonly record struct VialRow(Ndc Ndc, Amount Strength, Amount StrengthPer, Amount Content, ContainerKind Container, byte Source);
 
+/// <summary>What decides between the codes of one drug, where its name alone does not.</summary>
+public enum DecidedBy : byte { None, Brand, Maker }
+
 /// <summary>A drug by its generic name, with the names people use for it.</summary>
 public sealed class Drug(int index, string name, string group)
 {
+    public DecidedBy DecidedBy { get; set; }
+
     public int Index { get; } = index;
 
     public string Name { get; } = name;

@@ -72,7 +72,7 @@ internal static class DrugLines
             BillPerDose(visit, batch);
             return;
         }
-        if (!IsCounted(visit, batch, unit.Unit)) return;
+        if (!IsCounted(visit, batch, unit)) return;
         var units = Units(batches, index);
         if (units is < 0 or > AbsurdUnits || !(batch.Supply!.Given > Ratio.Zero))
         {
@@ -86,9 +86,9 @@ internal static class DrugLines
     }
 
     /// <summary>Counts the doses in the code's unit; says why where one cannot be counted.</summary>
-    static bool IsCounted(Case visit, Batch batch, Amount unit)
+    static bool IsCounted(Case visit, Batch batch, BillingUnitRow unit)
     {
-        var supply = new Supply(visit.Book, unit);
+        var supply = new Supply(visit.Book, unit.Unit, unit.ByFirst);
         foreach (var given in batch.Givens)
         {
             switch (supply.Add(given.Charted))
@@ -96,7 +96,7 @@ internal static class DrugLines
                 case DoseFault.None: continue;
                 case DoseFault.NotCharted: visit.Say(CodingFindings.DoseNotCharted, given.At(Field.Dose), Case.Name(given)); break;
                 case DoseFault.TooLarge: visit.Say(CodingFindings.Absurd, given.At(Field.Dose), Case.Name(given), Arg.Count(AbsurdUnits)); break;
-                default: visit.Say(CodingFindings.ConcentrationNotCharted, given.At(Field.Concentration), Case.Name(given), Arg.Of(given.Charted.Dose), Arg.Of(unit)); break;
+                default: visit.Say(CodingFindings.ConcentrationNotCharted, given.At(Field.Concentration), Case.Name(given), Arg.Of(given.Charted.Dose), Arg.Of(unit.Unit)); break;
             }
             return false;
         }

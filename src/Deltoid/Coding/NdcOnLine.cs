@@ -43,7 +43,7 @@ internal static class NdcOnLine
         waste.NdcUnit = line.NdcUnit;
         if (line.NdcUnit == NdcUnit.UN)
         {
-            if (ContentOf(visit, given, supply) is not { } content) return;
+            if (supply.ContentOf(given.Charted) is not { } content) return;
             line.NdcQuantity = (supply.Given / content).Rounded;
             waste.NdcQuantity = Quantity.Of((opened / content).Ceiling) - line.NdcQuantity;
             return;
@@ -65,10 +65,11 @@ internal static class NdcOnLine
     static (NdcUnit, Quantity)? QuantityOf(Case visit, Draft line, Given given, Supply? supply)
     {
         var unit = given.Drug is { } drug ? UnitOf(drug, given) : NdcUnit.None;
-        if (unit == NdcUnit.UN) return Containers(visit, given, supply) is { } vials ? (unit, vials) : null;
+        if (unit == NdcUnit.UN) return Containers(given, supply) is { } vials ? (unit, vials) : null;
+        if (given.Charted.Container == ContainerKind.Kit) return (NdcUnit.UN, Quantity.Of(line.Givens.Count));
         if (Measure(unit) is { IsNone: false } measure && Sum(visit, line, measure) is { } measured) return (unit, measured);
         if (Sum(visit, line, Measure(NdcUnit.ML)) is { } volume) return (NdcUnit.ML, volume);
-        if (given.Charted.Container is not (ContainerKind.Kit or ContainerKind.PrefilledSyringe or ContainerKind.OnBody)) return null;
+        if (given.Charted.Container is not (ContainerKind.PrefilledSyringe or ContainerKind.OnBody)) return null;
         return (NdcUnit.UN, Quantity.Of(line.Givens.Count));
     }
 
@@ -81,18 +82,11 @@ internal static class NdcOnLine
     }
 
     /// <summary>Vials of a powder are counted, not measured after mixing; null where the content of one is not known.</summary>
-    static Quantity? Containers(Case visit, Given given, Supply? supply)
+    static Quantity? Containers(Given given, Supply? supply)
     {
-        if (supply is null || ContentOf(visit, given, supply) is not { } content) return null;
+        if (supply is null || supply.ContentOf(given.Charted) is not { } content) return null;
         var opening = supply.Open();
         return Quantity.Of(((opening.IsKnown ? opening.Opened : supply.Given) / content).Ceiling);
-    }
-
-    static Ratio? ContentOf(Case visit, Given given, Supply supply)
-    {
-        var content = given.Charted.ContainerAmount;
-        if (content.IsNone && Strength.Container(given.Charted, visit.Book) is { } vial) content = vial.Content;
-        return default(Strength).Count(content, supply.Unit) is { } known && known > Ratio.Zero ? known : null;
     }
 
     /// <summary>All doses of the line in the NDC's measure, to three decimals; null where that of one is not known.</summary>

@@ -14,7 +14,7 @@ public readonly record struct Strength(Amount Of, Amount Per)
     {
         if (new Strength(charted.Concentration, charted.ConcentrationPer) is { IsKnown: true } concentration) return concentration;
         if (Container(charted, book) is { } vial && new Strength(vial.Strength, vial.StrengthPer) is { IsKnown: true } labelled) return labelled;
-        return charted.Dose.IsVolume ? default : new(charted.Dose, charted.Volume);
+        return charted.Dose.IsVolume || charted.DoseOfOthers.Length > 0 ? default : new(charted.Dose, charted.Volume);
     }
 
     /// <summary>The container that the charted NDC names; null where the book does not know it.</summary>

@@ -36,7 +36,8 @@ public readonly record struct Opening(OpeningKind Kind, int Dose, Ratio Charted,
 /// given and discarded together are what was opened however the doses are divided and ordered.
 /// </summary>
 /// <param name="unit">The code's billing unit.</param>
-public sealed class Supply(CodeBook book, Amount unit)
+/// <param name="byFirst">The code counts a product of several drugs by the first of them.</param>
+public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false)
 {
     /// <summary>One dose: how much was given, what its container holds, what was discarded; null where not charted.</summary>
     sealed record Dose(Administration Charted, Ratio Given, Ratio? Content, Ratio? Discarded);
@@ -64,7 +65,7 @@ public sealed class Supply(CodeBook book, Amount unit)
         try
         {
             var strength = Strength.Charted(charted, book);
-            if (strength.Count(charted.Dose, Unit) is not { } given) return DoseFault.NotComparable;
+            if (Counted(strength, charted.Dose, charted.DoseOfOthers) is not { } given) return DoseFault.NotComparable;
             var sum = Given + given;
             _ = sum.Ceiling;
             doses.Add(new(charted, given, ContentOf(charted, strength), DiscardedOf(charted, strength)));
@@ -77,10 +78,24 @@ public sealed class Supply(CodeBook book, Amount unit)
         }
     }
 
+    /// <summary>The drugs of a product that are of the unit's measure, together; the first of them alone where the code counts so.</summary>
+    Ratio? Counted(Strength strength, Amount first, Amount[] others)
+    {
+        var sum = strength.Count(first, Unit);
+        foreach (var other in others)
+        {
+            if (sum is not null && byFirst) break;
+            if (strength.Count(other, Unit) is { } count) sum = (sum ?? Ratio.Zero) + count;
+        }
+        return sum;
+    }
+
     /// <summary>The labelled content of one container, as charted or by its NDC.</summary>
+    public Ratio? ContentOf(Administration charted) => ContentOf(charted, Strength.Charted(charted, book));
+
     Ratio? ContentOf(Administration charted, Strength strength)
     {
-        var content = charted.ContainerAmount.IsNone ? null : strength.Count(charted.ContainerAmount, Unit);
+        var content = Counted(strength, charted.ContainerAmount, charted.ContainerOfOthers);
         if (content is null && Strength.Container(charted, book) is { } vial) content = strength.Count(vial.Content, Unit);
         return content is { } known && known > Ratio.Zero ? known : null;
     }
