@@ -16,7 +16,7 @@ static class CodingBench
 {
     static readonly (string Name, string Json)[] Visits =
     [
-        ("one injection", """{"serviceDate":"2026-03-02","placeOfService":"11","payer":{"kind":"medicare","state":"IL","locality":"06102-01"},"diagnoses":["D51.0"],"administrations":[{"drug":"cyanocobalamin","dose":"1000 mcg","route":"IM","site":"left deltoid","container":"single-dose","containerAmount":"1000 mcg"}]}"""),
+        ("one injection", """{"serviceDate":"2026-03-02","placeOfService":"11","payer":{"kind":"medicare","state":"IL","locality":"06102-16"},"diagnoses":["D51.0"],"administrations":[{"drug":"cyanocobalamin","dose":"1000 mcg","route":"IM","site":"left deltoid","container":"single-dose","containerAmount":"1000 mcg"}]}"""),
         ("visit and two injections", """{"serviceDate":"2026-03-02","placeOfService":"11","payer":{"kind":"commercial"},"diagnoses":["M05.79","D51.0"],"visits":[{"code":"99213","separateNote":true}],"administrations":[{"drug":"Depo-Medrol","dose":"40 mg","route":"IM","site":"left deltoid"},{"drug":"B12","dose":"1000 mcg","route":"IM","site":"right deltoid"}]}"""),
         ("infusion of four drugs", """{"serviceDate":"2026-03-02","placeOfService":"11","payer":{"kind":"commercial"},"diagnoses":["K50.90"],"administrations":[{"drug":"Remicade","dose":"400 mg","route":"iv-infusion","start":"09:00","stop":"11:10"},{"drug":"diphenhydramine","dose":"25 mg","route":"iv push","start":"08:45","stop":"08:47"},{"drug":"normal saline","dose":"500 mL","route":"iv-infusion","purpose":"hydration","start":"11:15","stop":"12:00"},{"drug":"solumedrol","dose":"40 mg","route":"iv-push"}]}"""),
     ];

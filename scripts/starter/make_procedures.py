@@ -5,7 +5,7 @@
 
 Reads the data folder, the hand-typed *.tsv files beside this script, and (when already there) the codes of
 Starter/hcpcs.tsv and Starter/vaccines.tsv, whose status, MUE and OPPS rows are made here too.
-Writes procedures pfs gpci factors mue ncci addons pos modifiers icd10 asp opps. Never copies a CPT descriptor:
+Writes procedures pfs factors mue ncci addons pos modifiers icd10 asp opps. Never copies a CPT descriptor:
 labels of CPT codes are our own (procedure-labels.tsv). sources.tsv is typed by hand and only checked here.
 A from date beginning with ? = in force at least since that day, true start unknown.
 """
@@ -126,16 +126,6 @@ def pfs(family, products, ends, pfs25, pfs26):
     write('pfs.tsv', 'code mod from thru status work pe_nf pe_f mp nf_na f_na pctc global mult bilat source'.split(),
           sorted(rows, key=lambda r: (r[0], r[2], r[1])),
           'Physician fee schedule RVUs and indicators. Product codes (drugs, vaccines): status only, and only where it is not E, as it is for nearly all of them.')
-
-
-def gpci(data):
-    rows = []
-    for year, path in (('2025', 'pfs-rvu25d/GPCI2025.csv'), ('2026', 'pfs-rvu26c/GPCI2026.csv')):
-        with open(data / path, encoding='latin-1', newline='') as f:
-            rows += [(f'{year}-01-01', f'{year}-12-31', r[0], r[1], r[2].zfill(2), re.sub(r'\*+$', '', r[3].strip()), *r[4:7],
-                      'GPCI' + year[2:]) for r in csv.reader(f) if len(r) > 6 and re.fullmatch(r'\d{5}', r[0])]
-    write('gpci.tsv', 'from thru mac state locality name work pe mp source'.split(), sorted(rows),
-          'work = the column with the 1.0 floor (Alaska 1.5). Key = mac + state + locality.')
 
 
 def factors(pfs25, pfs26):
@@ -310,7 +300,6 @@ def main(data):
     procedures(labels, pfs25, pfs26, hcp24, hcp26)
     ends = {r['code']: r['thru'] for r in rows_of(OUT / 'hcpcs.tsv')}
     pfs(family, products, ends, pfs25, pfs26)
-    gpci(data)
     factors(pfs25, pfs26)
     mue(data, family | products)
     ncci(data, family)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Deltoid.Books;
 
 namespace Deltoid.Cli;
 
@@ -20,9 +21,28 @@ public static class App
             terminal.Error.WriteLine("deltoid: " + e.Message);
             return Exit.Usage;
         }
+        catch (InUseException e)
+        {
+            terminal.Error.WriteLine("deltoid: " + e.Message);
+            return Exit.Io;
+        }
+        catch (OperationCanceledException)
+        {
+            return Stopped(terminal, Exit.Interrupted);
+        }
+        catch (OutputException) when (terminal.OutputIsClosed)
+        {
+            terminal.Error.WriteLine("deltoid: stopped: the reader of the output has closed it");
+            return Exit.Io;
+        }
+        catch (OutputException e)
+        {
+            terminal.Error.WriteLine("deltoid: " + e.Message);
+            return Exit.Io;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            terminal.Error.WriteLine("deltoid: the output cannot be written");
+            terminal.Error.WriteLine("deltoid: a file cannot be read or written");
             return Exit.Io;
         }
 #pragma warning disable CA1031 // the last resort: whatever it is, it is a bug, and its message may quote the input
@@ -36,8 +56,8 @@ public static class App
 
     static int Invoke(string[] args, Terminal terminal)
     {
-        var result = Root(terminal).Parse(args);
-        var faults = UnknownOptions(result).Concat(result.Errors.Select(static e => e.Message)).ToList();
+        var result = Root(terminal).Parse(AsOptions(args));
+        var faults = UnknownOptions(result).Concat(UsageWords.Of(result)).ToList();
         if (faults.Count > 0 && result.Action is not HelpAction)
         {
             foreach (var fault in faults) terminal.Error.WriteLine("deltoid: " + fault);
@@ -49,6 +69,22 @@ public static class App
         var code = result.Invoke(new InvocationConfiguration { Output = text, Error = terminal.Error, EnableDefaultExceptionHandler = false });
         terminal.Write(text.ToString());
         terminal.Flush();
+        return Stopped(terminal, code);
+    }
+
+    /// <summary><c>deltoid</c>, <c>deltoid help code</c> and <c>deltoid version</c>, as people type them.</summary>
+    static string[] AsOptions(string[] args) => args switch
+    {
+        [] or ["help"] => ["--help"],
+        ["help", .. var command] => [.. command, "--help"],
+        ["version"] => ["--version"],
+        _ => args,
+    };
+
+    /// <summary>Says of a run that a person has stopped what is kept.</summary>
+    static int Stopped(Terminal terminal, int code)
+    {
+        if (code == Exit.Interrupted) terminal.Error.WriteLine("deltoid: " + terminal.Interruption());
         return code;
     }
 
@@ -83,6 +119,7 @@ public static class App
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),
+        SchemaCommand.Create(terminal),
         DevCommand.Create(terminal),
     };
 

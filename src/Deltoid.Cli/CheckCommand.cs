@@ -37,6 +37,8 @@ static class CheckCommand
             if (result.GetValue(output) is not null && !result.GetValue(ack)) result.AddError("--output is where --ack goes");
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
             if (result.GetValue(ack) && isForm && result.GetValue(output) is null) result.AddError("--ack beside findings is given with --output");
+            foreach (var option in (Option[])[control, made]) if (!result.GetValue(ack) && result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} is given with --ack");
+            OneForm.Of(result, json, jsonl, sarif);
             if (EnvelopeOptions.TimeOf(result.GetValue(made)) is null) result.AddError("--made is a day and time such as 2026-03-02T09:30");
         });
         command.SetAction(parse =>
@@ -52,8 +54,8 @@ static class CheckCommand
     static int Run(Terminal terminal, Options options)
     {
         var (exit, found) = (Exit.Clean, Exit.Clean);
-        using var opened = options.Acknowledger is not null && options.Output is { } target ? new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.Read, 1) : null;
-        var answers = options.Acknowledger is null ? null : opened ?? terminal.Out;
+        using var opened = options.Acknowledger is not null && options.Output is { } target ? OutputFile.Open(target) : null;
+        var answers = options.Acknowledger is null ? null : opened?.Stream ?? terminal.Out;
         using var output = new FindingsOutput(terminal, options.ShowsFindings ? terminal.Out : Stream.Null, options.Form, options.Full, trace: false) { Several = options.Files.Length > 1 };
         output.Begin();
         foreach (var file in options.Files)
@@ -65,6 +67,7 @@ static class CheckCommand
                 found = Exit.Worse(found, Check(terminal, options, input, output, answers));
             });
         }
+        if (opened is not null && exit != Exit.Interrupted && opened.Stream.Length > 0) opened.Finish();
         return Exit.Worse(exit, found);
     }
 

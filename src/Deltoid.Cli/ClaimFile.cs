@@ -5,12 +5,36 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
+/// <summary>A claim of a file, or why it does not read.</summary>
+/// <param name="OfVisit">It is the claim of a result of <c>code --json</c>: its parties were written in the encounter's <c>billing</c>.</param>
+sealed record FiledClaim(Claim? Claim, InputException? Error, bool OfVisit = false)
+{
+    public void Deconstruct(out Claim? claim, out InputException? error) => (claim, error) = (Claim, Error);
+}
+
 /// <summary>Reads claims from a file in any form that is known: claim JSON (one or a list) or claim notation.</summary>
 static class ClaimFile
 {
-    /// <summary>The claims of a file in order; in the place of one that does not read stands its error.</summary>
+    /// <summary>The claims of a file that is not X12.</summary>
+    /// <exception cref="InputException">Nothing of the file can be read, or it is none of a claim.</exception>
+    public static List<FiledClaim> Read(string file, Stream stream, string command)
+    {
+        var start = new byte[LongestNotation + 1];
+        var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var seen = start.AsSpan(0, count);
+        if (InputKind.Of(seen) is { } kind && kind != InputKind.Claim) throw kind.WrongFor(file, command);
+        if (count < start.Length) return Read(start.AsMemory(0, count));
+        var first = seen.TrimStart("\uFEFF \t\r\n"u8);
+        if (first.IsEmpty || first[0] is not ((byte)'{' or (byte)'[')) throw TooLong(); // a text of any length is not read to its end
+        using var all = new MemoryStream();
+        all.Write(start);
+        stream.CopyTo(all);
+        return Read(all.ToArray());
+    }
+
+    /// <summary>The claims of a file in order; in the place of one that cannot be read is its error.</summary>
     /// <exception cref="InputException">Nothing of the file can be read.</exception>
-    public static List<(Claim? Claim, InputException? Error)> Read(ReadOnlyMemory<byte> utf8)
+    public static List<FiledClaim> Read(ReadOnlyMemory<byte> utf8)
     {
         var text = utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
         var first = text.Span.TrimStart(" \t\r\n"u8);
@@ -18,16 +42,17 @@ static class ClaimFile
         return first[0] switch
         {
             (byte)'[' => ReadList(text),
-            (byte)'{' => [(ReadOne(text), null)],
-            _ => [(ReadNotation(text), null)],
+            (byte)'{' => [ReadOne(text)],
+            _ => [new(ReadNotation(text), null)],
         };
     }
 
-    static Claim ReadOne(ReadOnlyMemory<byte> utf8)
+    static FiledClaim ReadOne(ReadOnlyMemory<byte> utf8)
     {
         var claim = new Claim();
-        ClaimJson.Read(Inner(utf8), claim);
-        return claim;
+        var inner = Inner(utf8);
+        ClaimJson.Read(inner, claim);
+        return new(claim, null, OfVisit: inner.Length < utf8.Length);
     }
 
     /// <summary>The claim within a result of <c>code --json</c>; any other object is a claim itself.</summary>
@@ -55,21 +80,27 @@ static class ClaimFile
         return utf8;
     }
 
+    const int LongestNotation = 4 << 20;
+
+    /// <summary>The notation of one claim, of which 9,999 lines are less than a megabyte.</summary>
     static Claim ReadNotation(ReadOnlyMemory<byte> utf8)
     {
+        if (utf8.Length > LongestNotation) throw TooLong();
         if (!System.Text.Unicode.Utf8.IsValid(utf8.Span)) throw new InputException("", "the text is not UTF-8", "save it as UTF-8");
         var claim = new Claim();
         ClaimNotation.Read(Encoding.UTF8.GetString(utf8.Span), claim);
         return claim;
     }
 
-    static List<(Claim?, InputException?)> ReadList(ReadOnlyMemory<byte> utf8)
+    static InputException TooLong() => new("", "this is longer than a claim in notation can be (4 MB)", "give an 837 file, claim JSON or claim notation");
+
+    static List<FiledClaim> ReadList(ReadOnlyMemory<byte> utf8)
     {
-        var claims = new List<(Claim?, InputException?)>();
+        var claims = new List<FiledClaim>();
         foreach (var (start, length) in Items(utf8.Span))
         {
-            try { claims.Add((ReadOne(utf8.Slice(start, length)), null)); }
-            catch (InputException e) { claims.Add((null, new InputException($"/{claims.Count}{e.At}", e.Message, e.Try))); }
+            try { claims.Add(ReadOne(utf8.Slice(start, length))); }
+            catch (InputException e) { claims.Add(new(null, new InputException($"/{claims.Count}{e.At}", e.Message, e.Try))); }
         }
         return claims;
     }

@@ -17,6 +17,7 @@ static class CodeCommand
         var both = new Option<bool>("--both") { Description = "For a visit in a facility: the professional's claim, then the facility's" };
         var failOn = FailOn.Create();
         var command = new Command("code", "What to bill for a documented encounter: lines, findings, trace, expected payment") { files, json, jsonl, both, failOn };
+        command.Validators.Add(result => OneForm.Of(result, json, jsonl));
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
@@ -33,11 +34,12 @@ static class CodeCommand
         foreach (var file in files)
         {
             List<Reading> readings = [];
-            if (!output.TryRead(file, ref exit, () => readings = EncounterJson.ReadAll(terminal.Read(file), file))) continue;
+            if (!output.TryRead(file, ref exit, () => readings = Read(terminal, file))) continue;
             output.Several |= files.Length > 1 || readings.Count > 1 || both;
             var refused = readings.TrueForAll(r => r.Encounter is null) ? Exit.Unreadable : Exit.PartlyRefused;
             foreach (var (encounter, fault) in readings)
             {
+                if (terminal.Stop.IsCancellationRequested) return Exit.Interrupted;
                 if (encounter is null)
                 {
                     exit = Exit.Worse(exit, refused);
@@ -55,9 +57,15 @@ static class CodeCommand
         return exit;
     }
 
+    static List<Reading> Read(Terminal terminal, string file)
+    {
+        var bytes = terminal.Read(file);
+        return InputKind.Of(bytes) is { } kind && kind != InputKind.Visit ? throw kind.WrongFor(file, "code") : EncounterJson.ReadAll(bytes, file);
+    }
+
     static void WriteText(Terminal terminal, string file, CodedVisit visit)
     {
-        if (file.Length > 0) terminal.WriteLine($"=== {file}");
+        if (file.Length > 0) terminal.WriteLine($"=== {Shown.Of(file)}");
         ResultText.Write(visit, terminal.Write, terminal.Color);
         if (file.Length > 0) terminal.WriteLine();
         terminal.Flush();

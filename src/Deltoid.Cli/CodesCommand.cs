@@ -11,7 +11,18 @@ static class CodesCommand
 {
     const int MostShown = 40;
 
-    public static Command Create(Terminal terminal) => new("codes", "Code books: look into them, make them of official files, compare them") { Find(terminal), Show(terminal), CompileCommand.Create(terminal), ShelfCommands.List(terminal), ShelfCommands.Use(terminal), DiffCommand.Create(terminal), ImpactCommand.Create(terminal) };
+    public static Command Create(Terminal terminal) => new("codes", "Code books: look into them, make them of official files, compare them")
+    {
+        Find(terminal),
+        Show(terminal),
+        LocalitiesCommand.Create(terminal),
+        CompileCommand.Create(terminal),
+        ShelfCommands.List(terminal),
+        ShelfCommands.Use(terminal),
+        ShelfCommands.Verify(terminal),
+        DiffCommand.Create(terminal),
+        ImpactCommand.Create(terminal),
+    };
 
     static Command Find(Terminal terminal)
     {
@@ -49,7 +60,11 @@ static class CodesCommand
             var exit = Exit.Clean;
             foreach (var text in parse.GetValue(codes)!)
             {
-                if (Code.TryParse(text, out var code) && CodePage.Write(new(terminal.Write, terminal.Color), terminal.Book, Shipped.Edits, code, parse.GetValue(date) ?? terminal.Book.Release)) continue;
+                if (Code.TryParse(text, out var code) && CodePage.Of(terminal.Book, Shipped.Edits, code, parse.GetValue(date) ?? terminal.Book.Release) is { } page)
+                {
+                    page.Write(new TextPage(terminal.Write, terminal.Color));
+                    continue;
+                }
                 terminal.Error.WriteLine($"deltoid: '{text}' is not a code of this code book");
                 exit = Exit.Usage;
             }

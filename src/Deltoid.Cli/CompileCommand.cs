@@ -52,6 +52,7 @@ static class CompileCommand
         var intake = new Intake(terminal.Stop);
         var compiler = new Compiler(report => progress.Tell(Text(report), intake.Taken));
         compiler.Read(intake.Of(paths));
+        progress.Tell(Sum(compiler), intake.Taken);
         return compiler;
     }
 
@@ -62,12 +63,23 @@ static class CompileCommand
         _ => $"refused  {file.Path}{(file.Line > 0 ? $" line {file.Line}" : "")}: {file.Why}; {file.Try}",
     };
 
-    /// <summary>Rows that were not taken, the first of them with why.</summary>
+    /// <summary>Rows that were not taken, by reason, and where the first of them is.</summary>
     static string Rest(FileReport file)
     {
         var text = file.Release!.Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over") : "";
-        if (file.Release.Refused > 0) text += string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken (line {file.Release.Told[0].Line}: {file.Release.Told[0].Why})");
-        return text;
+        if (file.Release.Refused == 0) return text;
+        var reasons = file.Release.Reasons.OrderByDescending(static r => r.Value).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Value:N0} {r.Key}"));
+        return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {string.Join(", ", reasons)} (the first in line {file.Release.Told[0].Line}: {file.Release.Told[0].Why})");
+    }
+
+    /// <summary>What became of all files, and of the rows in those that were read.</summary>
+    static string Sum(Compiler compiler)
+    {
+        int Count(Fate fate) => compiler.Files.Count(f => f.Fate == fate);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{compiler.Files.Count:N0} files: {Count(Fate.Read):N0} read, {Count(Fate.Left):N0} left, {Count(Fate.Refused):N0} refused");
+        var kinds = compiler.Files.Where(static f => f.Fate == Fate.Read).SelectMany(static f => f.Release!.Reasons).GroupBy(static r => r.Key).Select(static g => (Why: g.Key, Rows: g.Sum(static r => r.Value))).ToList();
+        if (kinds.Count == 0) return text;
+        return text + "; rows not taken: " + string.Join(", ", kinds.OrderByDescending(static k => k.Rows).Select(static k => string.Create(CultureInfo.InvariantCulture, $"{k.Rows:N0} {k.Why}")));
     }
 
     static void WriteJson(Terminal terminal, Compiler compiler, PackManifest? manifest, string name)
@@ -101,6 +113,9 @@ static class CompileCommand
             json.WriteNumber("rows"u8, file.Rows);
             json.WriteNumber("passedOver"u8, file.Release.Skipped);
             json.WriteNumber("notTaken"u8, file.Release.Refused);
+            json.WriteStartObject("notTakenReasons"u8);
+            foreach (var (why, rows) in file.Release.Reasons) json.WriteNumber(why, rows);
+            json.WriteEndObject();
             json.WriteStartArray("notTakenRows"u8);
             foreach (var (line, why) in file.Release.Told)
             {

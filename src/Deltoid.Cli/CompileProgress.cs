@@ -17,13 +17,13 @@ sealed class CompileProgress(Terminal terminal, string[] paths) : IDisposable
         terminal.Error.WriteLine(line);
         if (!terminal.ErrorIsTerminal) return;
         var done = (int)Math.Min(Width, taken * Width / all);
-        terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"[{new string('#', done)}{new string('.', Width - done)}] {Math.Min(100, taken * 100 / all)} %"));
+        terminal.Screen.Write(string.Create(CultureInfo.InvariantCulture, $"[{new string('#', done)}{new string('.', Width - done)}] {Math.Min(100, taken * 100 / all)} %"));
         shown = true;
     }
 
     void Clear()
     {
-        if (shown) terminal.Error.Write($"\r{new string(' ', Width + 8)}\r");
+        if (shown) terminal.Screen.Write($"\r{new string(' ', Width + 8)}\r");
         shown = false;
     }
 

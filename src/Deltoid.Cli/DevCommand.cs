@@ -8,7 +8,10 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid dev</c>: writes the files of the repository that are generated. Works inside a clone.</summary>
 static class DevCommand
 {
-    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files") { Catalogue(terminal), Coverage(terminal), Readme(terminal), Checks(terminal) };
+    public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files")
+    {
+        Hidden = true, Subcommands = { Catalogue(terminal), Coverage(terminal), Readme(terminal), Checks(terminal), Schemas(terminal) },
+    };
 
     static Command Catalogue(Terminal terminal)
     {
@@ -57,6 +60,18 @@ static class DevCommand
         command.SetAction(_ =>
         {
             foreach (var (name, text) in X12Checks.Files()) terminal.Error.WriteLine(Write(Path.Combine(PageFiles.Root(), "docs", name), text) ? $"docs/{name} is new" : $"docs/{name} was up to date");
+            return Exit.Clean;
+        });
+        return command;
+    }
+
+    static Command Schemas(Terminal terminal)
+    {
+        var command = new Command("schemas", "Write docs/schema and the tables of fields in the documentation");
+        command.SetAction(_ =>
+        {
+            var changed = Dev.SchemaFiles.Of(PageFiles.Root()).Count(f => Write(f.Path, f.Text));
+            terminal.Error.WriteLine(changed == 0 ? "all files were up to date" : $"{changed} files are new");
             return Exit.Clean;
         });
         return command;

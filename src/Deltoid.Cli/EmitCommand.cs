@@ -27,6 +27,9 @@ static class EmitCommand
         command.Validators.Add(result =>
         {
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
+            var isPaper = result.GetResult(form) is { Tokens: [{ Value: not "837" }] };
+            if (!isPaper && result.GetResult(move) is { Implicit: false }) result.AddError("--move is for the paper forms: give --form cms-1500 too");
+            if (isPaper) envelope.RefuseIn(result);
         });
         command.SetAction(parse =>
         {
@@ -35,59 +38,59 @@ static class EmitCommand
             if (claims.Count == 0) return exit;
             var chosen = parse.GetValue(form)!;
             if (chosen != "837") return Paper(terminal, claims, chosen, parse.GetValue(move)!, parse.GetValue(output), exit);
-            return envelope.TermsOf(parse, claims[0], terminal) is { } terms ? X12(terminal, claims, terms, parse.GetValue(output), exit) : Exit.Usage;
+            return envelope.TermsOf(parse, claims[0].Claim!, terminal) is { } terms ? X12(terminal, claims, terms, parse.GetValue(output), exit) : Exit.Usage;
         });
         return command;
     }
 
-    static List<Claim> Claims(Terminal terminal, string[] files, ref int exit)
+    static List<FiledClaim> Claims(Terminal terminal, string[] files, ref int exit)
     {
-        var claims = new List<Claim>();
+        var claims = new List<FiledClaim>();
         foreach (var file in files)
         {
             try
             {
-                var read = ClaimFile.Read(terminal.Read(file));
+                using var input = X12Input.Open(terminal, file);
+                var read = ClaimFile.Read(file, input.Stream, "emit");
                 var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
-                foreach (var (claim, error) in read)
+                foreach (var one in read)
                 {
-                    if (claim is not null) { claims.Add(claim); continue; }
+                    if (one.Claim is not null) { claims.Add(one); continue; }
                     exit = Exit.Worse(exit, refused);
-                    Tell(terminal, file, error!);
+                    terminal.Tell(file, one.Error!);
                 }
             }
             catch (InputException e)
             {
                 exit = Exit.Worse(exit, Exit.Unreadable);
-                Tell(terminal, file, e);
+                terminal.Tell(file, e);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 exit = Exit.Worse(exit, Exit.Io);
-                terminal.Error.WriteLine($"{file}: the file cannot be read");
+                terminal.Tell(file, X12Input.Refusal(file, e));
             }
         }
         return claims;
     }
 
-    static void Tell(Terminal terminal, string file, InputException e)
-    {
-        terminal.Error.WriteLine($"{file}: {e.Message}{(e.At.Length > 0 ? $" (at {e.At})" : "")}");
-        terminal.Error.WriteLine($"  try: {e.Try}");
-    }
-
     /// <summary>Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is told, field by field.</summary>
-    static int X12(Terminal terminal, List<Claim> claims, EnvelopeTerms terms, string? output, int exit)
+    static int X12(Terminal terminal, List<FiledClaim> claims, EnvelopeTerms terms, string? output, int exit)
     {
         var writer = new ClaimWriter(terms);
+        var check = new EmittedCheck();
         for (var i = 0; i < claims.Count; i++)
         {
-            var parts = ClaimSplit.Of(claims[i]);
-            if (parts.Count > 1) terminal.Error.WriteLine($"deltoid: claim {i + 1} has {claims[i].Lines.Length} lines and is sent as {parts.Count} claims");
-            foreach (var part in parts) writer.Write(part);
+            var parts = ClaimSplit.Of(claims[i].Claim!);
+            if (parts.Count > 1) terminal.Error.WriteLine($"deltoid: claim {i + 1} has {claims[i].Claim!.Lines.Length} lines and is sent as {parts.Count} claims");
+            foreach (var part in parts)
+            {
+                writer.Write(part);
+                check.Expect(part, claims[i].OfVisit);
+            }
         }
         writer.Finish();
-        var faults = EmittedCheck.Of(writer.Output.Written.ToArray());
+        var faults = check.Of(writer.Output.Written.ToArray());
         if (writer.Output.Unwritable > 0) terminal.Error.WriteLine($"deltoid: {writer.Output.Unwritable} texts hold a separator of the file and were left out; choose others with --separators");
         foreach (var fault in faults) terminal.Error.WriteLine(fault);
         if (faults.Count > 0 || writer.Output.Unwritable > 0)
@@ -101,28 +104,25 @@ static class EmitCommand
 
     static void Write(Terminal terminal, string? output, byte[] bytes)
     {
-        if (output is not null) { File.WriteAllBytes(output, bytes); return; }
-        terminal.Out.Write(bytes);
-        terminal.Out.Flush();
+        if (output is not null) { OutputFile.WriteAll(output, bytes); return; }
+        OutputException.Write(terminal.Out, bytes, flush: true);
     }
 
-    static int Paper(Terminal terminal, List<Claim> claims, string form, string move, string? output, int exit)
+    static int Paper(Terminal terminal, List<FiledClaim> claims, string form, string move, string? output, int exit)
     {
         var shift = move.Split(',');
         if (shift.Length != 2 || !decimal.TryParse(shift[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var right) || !decimal.TryParse(shift[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var down))
-        {
-            terminal.Error.WriteLine("deltoid: --move takes two numbers of millimetres, such as 0.5,-1");
-            return Exit.Usage;
-        }
+            return terminal.Refuse("--move takes two numbers of millimetres, such as 0.5,-1");
         var forms = new List<Cms1500Form>();
         var findings = new FindingList();
         for (var i = 0; i < claims.Count; i++)
         {
             findings.Clear();
-            forms.AddRange(Cms1500.Of(claims[i], findings));
+            var claim = claims[i].Claim!;
+            forms.AddRange(Cms1500.Of(claim, findings));
             foreach (ref readonly var finding in findings.Span)
             {
-                terminal.Error.WriteLine($"claim {i + 1}: {Sentence.Of(finding, claims[i], static _ => "")} [{finding.Info.Id}]");
+                terminal.Error.WriteLine($"claim {i + 1}: {Sentence.Of(finding, claim, static _ => "")} [{finding.Info.Id}]");
                 if (finding.Severity == Severity.Error) exit = Exit.Worse(exit, Exit.Found);
             }
         }

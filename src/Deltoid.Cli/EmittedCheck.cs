@@ -1,33 +1,58 @@
 using Deltoid.Batch;
 using Deltoid.Claims;
+using Deltoid.Edits.Hipaa5010;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.X12;
 
 namespace Deltoid.Cli;
 
-/// <summary>Reads an 837 that was just written as its receiver would, and tells what is wrong by the fields of claim JSON.</summary>
-static class EmittedCheck
+/// <summary>Reads an 837 that was just written as its receiver would, and reports what is wrong by the fields that were written for it.</summary>
+sealed class EmittedCheck
 {
-    /// <summary>One sentence for each error; empty when a receiver would find none.</summary>
-    public static List<string> Of(byte[] file)
+    readonly List<bool> ofVisit = [];
+    readonly List<string> reported = [];
+
+    /// <summary>A claim that goes into the file, in order.</summary>
+    /// <param name="isOfVisit">It came from an encounter: its fields are named as they are there.</param>
+    public void Expect(Claim claim, bool isOfVisit)
     {
-        var told = new List<string>();
-        var source = new ClaimSource(new MemoryStream(file));
-        var findings = new FindingList();
-        for (var number = 1; source.Read(findings) is { } claim; number++) Tell(findings, claim, $"claim {number}", told);
-        foreach (var (_, others) in source.Others) Tell(others, new Claim(), "file", told);
-        return told;
+        ofVisit.Add(isOfVisit);
+        if (!OtherPlanMismatch.Is(claim)) return;
+        var field = PathOf("/statements/otherPlan", isOfVisit);
+        reported.Add($"claim {ofVisit.Count}: {field}, box 11d: another health plan is stated and not carried (loop 2320), or carried and denied [HIP0030]");
     }
 
-    static void Tell(FindingList findings, Claim claim, string subject, List<string> told)
+    /// <summary>One sentence for each error; empty when a receiver would find none.</summary>
+    public IReadOnlyList<string> Of(byte[] file)
+    {
+        var source = new ClaimSource(new MemoryStream(file));
+        var findings = new FindingList();
+        for (var number = 1; source.Read(findings) is { } claim; number++) Report(findings, claim, $"claim {number}", number <= ofVisit.Count && ofVisit[number - 1]);
+        foreach (var (_, others) in source.Others) Report(others, new Claim(), "file", ofVisit.Contains(true));
+        return reported;
+    }
+
+    void Report(FindingList findings, Claim claim, string subject, bool isOfVisit)
     {
         foreach (ref readonly var finding in findings.Span)
         {
             if (finding.Severity != Severity.Error) continue;
             var path = ClaimPaths.Of(finding);
-            var sentence = $"{(path.StartsWith("--", StringComparison.Ordinal) || path.StartsWith("/billingProvider", StringComparison.Ordinal) ? "" : subject + ": ")}{(path.Length > 0 ? path + ": " : "")}{Sentence.Of(finding, claim, GuideNames.NameOf)} [{GuideNames.RowOf(finding)}]";
-            if (!told.Contains(sentence)) told.Add(sentence);
+            var isShared = path.StartsWith("--", StringComparison.Ordinal) || path.StartsWith("/billingProvider", StringComparison.Ordinal);
+            var box = path.Length > 0 && Places.Box(finding.Place, claim.Setting) is { } item ? $", box {item}" : "";
+            var field = path.Length > 0 ? $"{PathOf(path, isOfVisit)}{box}: " : "";
+            var sentence = $"{(isShared ? "" : subject + ": ")}{field}{Sentence.Of(finding, claim, GuideNames.NameOf)} [{GuideNames.RowOf(finding)}]";
+            if (!reported.Contains(sentence)) reported.Add(sentence);
         }
+    }
+
+    /// <summary>A pointer into claim JSON as it is, or as the field of the encounter that fills it: <c>billing.billingProvider.name</c>.</summary>
+    static string PathOf(string path, bool isOfVisit)
+    {
+        if (!isOfVisit || path.StartsWith("--", StringComparison.Ordinal)) return path;
+        var steps = path[1..].Split('/');
+        if (ClaimJson.IsOfBilling(steps[0])) return "billing." + string.Join('.', steps);
+        return steps[0] == "charge" || (steps is ["lines", ..] && steps[^1] == "charge") ? "billing.charges" : steps[0] == "visitDate" ? "serviceDate" : path;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Deltoid.Claims;
@@ -37,9 +38,17 @@ sealed class EnvelopeOptions
     /// <summary>The local day and time that the option says, now where it says nothing; null when it is none.</summary>
     public static DateTime? TimeOf(string? text) => string.IsNullOrEmpty(text) ? DateTime.Now : DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var when) ? when : null;
 
+    Option[] All => [sender, senderKind, receiver, receiverKind, submitter, contact, phone, receiverName, batch, separators, control, groupControl, setControl, made, production];
+
+    /// <summary>Where no 837 is written, none of them is taken.</summary>
+    public void RefuseIn(CommandResult result)
+    {
+        foreach (var option in All) if (result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} is for an 837, and a paper form was asked for");
+    }
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[sender, senderKind, receiver, receiverKind, submitter, contact, phone, receiverName, batch, separators, control, groupControl, setControl, made, production]) command.Add(option);
+        foreach (var option in All) command.Add(option);
     }
 
     /// <summary>What the options say, and where they say nothing what the first claim does; null when one cannot be.</summary>
@@ -51,7 +60,7 @@ sealed class EnvelopeOptions
         if (!delimiters.AreDistinct) return Refuse(terminal, "--separators are four different signs such as *:^~");
         return new EnvelopeTerms
         {
-            SenderKind = parse.GetValue(senderKind)!, Sender = Or(parse.GetValue(sender)!, first.Text(Party.Billing, PartyField.TaxId)), ReceiverKind = parse.GetValue(receiverKind)!, Receiver = Or(parse.GetValue(receiver)!, first.Text(ClaimText.PayerId)),
+            SenderKind = parse.GetValue(senderKind)!, Sender = Or(parse.GetValue(sender)!, first.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal)), ReceiverKind = parse.GetValue(receiverKind)!, Receiver = Or(parse.GetValue(receiver)!, first.Text(ClaimText.PayerId)),
             SubmitterName = parse.GetValue(submitter)!, ContactName = parse.GetValue(contact)!, ContactPhone = parse.GetValue(phone)!, ReceiverName = parse.GetValue(receiverName)!, Batch = parse.GetValue(batch)!, Delimiters = delimiters,
             InterchangeControl = parse.GetValue(control), GroupControl = parse.GetValue(groupControl), SetControl = parse.GetValue(setControl), Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), Usage = parse.GetValue(production) ? 'P' : 'T',
         };
@@ -61,7 +70,7 @@ sealed class EnvelopeOptions
 
     static EnvelopeTerms? Refuse(Terminal terminal, string message)
     {
-        terminal.Error.WriteLine("deltoid: " + message);
+        terminal.Refuse(message);
         return null;
     }
 }

@@ -1,21 +1,30 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Deltoid.Books;
 using Deltoid.Edits;
+using Deltoid.Findings;
 using Deltoid.Results;
-using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary><c>deltoid explain</c>: the page of a finding or of a code.</summary>
+/// <summary><c>deltoid explain</c>: a page for whatever a user meets.</summary>
 static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var subjects = new Argument<string[]>("ID|CODE") { Description = "A finding by id or name, a row of an X12 guide by id, or a code", Arity = ArgumentArity.OneOrMore };
-        var date = DateOption();
-        var command = new Command("explain", "The page of a finding; a code's facts, dates, successors, pairs and edits") { subjects, date };
-        command.SetAction(parse => Run(terminal, parse.GetValue(subjects)!, parse.GetValue(date) ?? terminal.Book.Release));
+        var subjects = new Argument<string[]>("WHAT")
+        {
+            Description = "A finding, a rule (INJ-072), a code (96372), two codes (96372+99213), a code with its modifier (99213-25), a modifier (25), a place (POS 22), a denial (CO-97, N115), a drug or brand, a diagnosis, an NDC",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var (date, json) = (DateOption(), new Option<bool>("--json") { Description = "An object with all meanings" });
+        var command = new Command("explain", "What it is, what holds, who says so: findings, rules, codes, modifiers, places, denials, drugs") { subjects, date, json };
+        command.SetAction(parse =>
+        {
+            var explainer = new Explainer(terminal.Book, Shipped.Edits, parse.GetValue(date) ?? terminal.Book.Release, PageOf);
+            return parse.GetValue(json) ? RunJson(terminal, explainer, parse.GetValue(subjects)!) : Run(terminal, explainer, parse.GetValue(subjects)!);
+        });
         return command;
     }
 
@@ -30,38 +39,67 @@ static class ExplainCommand
         },
     };
 
-    static int Run(Terminal terminal, string[] subjects, DateOnly day)
+    static int Run(Terminal terminal, Explainer explainer, string[] subjects)
     {
         var (exit, first) = (Exit.Clean, true);
+        var page = new TextPage(terminal.Write, terminal.Color);
         foreach (var subject in subjects)
         {
-            if (!first) terminal.WriteLine();
-            first = false;
-            if (Explain(terminal, subject, day)) continue;
-            terminal.Error.WriteLine($"deltoid: '{subject}' is neither a finding nor a code of this code book; try 'deltoid codes find {subject}'");
-            exit = Exit.Usage;
+            var meanings = explainer.Of(subject);
+            if (meanings.Count == 0) exit = Unknown(terminal, explainer, subject);
+            foreach (var sheet in meanings)
+            {
+                if (!first) terminal.WriteLine();
+                first = false;
+                sheet.Write(page);
+            }
         }
         terminal.Flush();
         return exit;
     }
 
-    static bool Explain(Terminal terminal, string subject, DateOnly day)
+    static int Unknown(Terminal terminal, Explainer explainer, string subject)
     {
-        var page = new TextPage(terminal.Write, terminal.Color);
-        if (FindingHelp.Find(subject, Shipped.Edits) is { } info)
-        {
-            FindingHelp.Write(page, info, PageOf(info.Id, info.Name));
-            return true;
-        }
-        if (FindingHelp.WriteRow(page, subject)) return true;
-        if (!Code.TryParse(subject, out var code)) return false;
-        if (CodePage.Write(page, terminal.Book, Shipped.Edits, code, day)) return true;
-        if (terminal.Book.Diagnoses(day).Label(code) is not { Length: > 0 } label) return false;
-        terminal.WriteLine($"{code.ToDiagnosis()}  {label}");
-        terminal.WriteLine($"  ICD-10-CM {terminal.Book.Diagnoses(day).Dates}; {(terminal.Book.Diagnoses(day).Standing(code) == Codes.DiagnosisStanding.Valid ? "billable" : "a header: more characters are needed")}");
-        return true;
+        var near = explainer.Suggest(subject);
+        var suggestion = near.Count > 0 ? $"; did you mean {string.Join(", ", near)}?" : "; try 'deltoid codes find' with a word of it";
+        terminal.Error.WriteLine($"deltoid: nothing here is called '{subject}'{suggestion}");
+        return Exit.Usage;
     }
 
-    /// <summary>The page of a finding stands under its own name, or under that of the edit that makes it.</summary>
-    static string PageOf(string id, string name) => Pages.Text(name) is { Length: > 0 } own ? own : Shipped.Edits.Find(id) is { } edit ? Pages.Text(edit.Info.Name) : "";
+    static int RunJson(Terminal terminal, Explainer explainer, string[] subjects)
+    {
+        var exit = Exit.Clean;
+        using (var json = ResultJson.Writer(terminal.Buffer, indented: true))
+        {
+            if (subjects.Length > 1) json.WriteStartArray();
+            foreach (var subject in subjects) if (!WriteJson(json, terminal, explainer, subject)) exit = Exit.Usage;
+            if (subjects.Length > 1) json.WriteEndArray();
+        }
+        terminal.WriteLine();
+        terminal.Flush();
+        return exit;
+    }
+
+    static bool WriteJson(Utf8JsonWriter json, Terminal terminal, Explainer explainer, string subject)
+    {
+        var meanings = explainer.Of(subject);
+        json.WriteStartObject();
+        json.WriteString("deltoid"u8, ResultJson.Version);
+        json.WriteString("codeBook"u8, terminal.Book.Version);
+        json.WriteString("asked"u8, subject);
+        json.WriteStartArray("meanings"u8);
+        foreach (var sheet in meanings) sheet.Write(json);
+        json.WriteEndArray();
+        if (meanings.Count == 0)
+        {
+            json.WriteStartArray("suggestions"u8);
+            foreach (var name in explainer.Suggest(subject)) json.WriteStringValue(name);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+        return meanings.Count > 0;
+    }
+
+    /// <summary>A finding has a page under its own name, or under that of the edit that makes it.</summary>
+    static string PageOf(FindingInfo info) => Pages.Text(info.Name) is { Length: > 0 } own ? own : Shipped.Edits.Find(info.Id) is { } edit ? Pages.Text(edit.Info.Name) : "";
 }

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Deltoid.Batch;
+using Deltoid.Claims;
 using Deltoid.Edits;
+using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
 
@@ -19,6 +22,8 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
         Form.JsonLines when full || trace => new FindingsJson(Book, null, full, trace, indented: false),
         Form.JsonLines => new FindingsLines(Book),
         Form.Sarif => new FindingsSarif(Book, file),
+        Form.Csv => new FindingsCsv(Book, file),
+        Form.Statistics => new NoFindings(),
         Form.Report => new FindingsReport(Book, CheckEdits.TypeOf),
         _ => new FindingsText(Book, Color, many),
     };
@@ -27,11 +32,12 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
     {
         if (Form == Form.Sarif) FindingsSarif.WriteHead(Buffer, typeof(FindingsOutput).Assembly.GetName().Version!.ToString(3));
         if (Form == Form.JsonLines) WriteCatalogue();
+        if (Form == Form.Csv) Encoding.UTF8.GetBytes(FindingsCsv.Head, Buffer);
         Flush();
     }
 
-    /// <summary>Goes on where an earlier run stopped.</summary>
-    public void GoOn(long written, long itemsWritten) => (Written, Items) = (written, itemsWritten);
+    /// <summary>Continues where an earlier run stopped.</summary>
+    public void Continue(long written, long itemsWritten) => (Written, Items) = (written, itemsWritten);
 
     /// <summary>Begins the report of a file.</summary>
     public void BeginReport(string file)
@@ -67,6 +73,26 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
         Write(members);
     }
 
+    /// <summary>What the run came to, in place of its findings.</summary>
+    public void PutStatistics(Totals totals, bool asJson)
+    {
+        if (asJson)
+        {
+            using (var json = ResultJson.Writer(Buffer, indented: true)) Statistics.Write(totals, json);
+            Buffer.Write("\n"u8);
+        }
+        else foreach (var line in Statistics.Lines(totals).Prepend(Summary.Of(totals))) Encoding.UTF8.GetBytes(line + "\n", Buffer);
+        Flush();
+    }
+
+    /// <summary>Findings that are only counted.</summary>
+    sealed class NoFindings : FindingsWriter
+    {
+        public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) => 0;
+
+        public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) => 0;
+    }
+
     public override void PutError(string file, InputException error)
     {
         if (Form != Form.Report) { base.PutError(file, error); return; }
@@ -98,7 +124,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
         Buffer.Write("\n"u8);
     }
 
-    static void WriteInfo(Deltoid.Findings.FindingInfo info, Utf8JsonWriter json)
+    static void WriteInfo(FindingInfo info, Utf8JsonWriter json)
     {
         json.WriteStartObject(info.Id);
         json.WriteString("name"u8, info.Name);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Deltoid.Claims;
 using Deltoid.Edits;
@@ -10,7 +11,7 @@ namespace Deltoid.Cli;
 /// <summary>Applies clerical fixes, tells each, and writes the claims to a file: as 837 those that were read from 837, as JSON the others.</summary>
 sealed class FixedClaims(Terminal terminal, string path) : IDisposable
 {
-    readonly FileStream file = File.Create(path);
+    readonly OutputFile output = OutputFile.Open(path);
     readonly List<Claim> asJson = [];
     ClaimWriter? asX12;
 
@@ -38,23 +39,30 @@ sealed class FixedClaims(Terminal terminal, string path) : IDisposable
 
     void Flush(ClaimWriter writer)
     {
-        OutputException.Write(file, writer.Output.Written);
+        OutputException.Write(output.Stream, writer.Output.Written);
         writer.Output.Clear();
     }
 
-    /// <summary>Closes what is open in the file.</summary>
+    /// <summary>Closes what is open in the file, which takes its name. Without a claim it stays as it was.</summary>
     public void Finish()
     {
+        if (asX12 is null && asJson.Count == 0) return;
         if (asX12 is not null) { asX12.Finish(); Flush(asX12); }
-        else
+        else OutputException.Write(output.Stream, AsJson());
+        output.Finish();
+    }
+
+    ReadOnlySpan<byte> AsJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
-            using var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true, NewLine = "\n" });
             if (asJson.Count != 1) json.WriteStartArray();
             foreach (var claim in asJson) ClaimJson.Write(claim, json);
             if (asJson.Count != 1) json.WriteEndArray();
         }
-        Dispose();
+        return buffer.WrittenSpan;
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => output.Dispose();
 }

@@ -18,15 +18,17 @@ static class ImpactCommand
         var (before, after) = DiffCommand.Books();
         var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON, claim notation, or encounter JSON; - reads standard input", Arity = ArgumentArity.OneOrMore };
         var onRelease = new Option<bool>("--on-release") { Description = "Judge each as if it were of the day of each book's release: last quarter's claims by the next quarter's rows" };
-        var locality = new Option<string>("--locality") { Description = "MAC and locality that claims are priced for; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-01" };
+        var locality = new Option<string>("--locality") { Description = "The locality that claims are priced for, by name or number; the national amount without", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
         var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var limit = new Option<int>("--limit") { Description = "Claims that are listed, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object" };
         var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book") { before, after, files, onRelease, locality, state, limit, json };
         command.SetAction(parse =>
         {
-            if (parse.GetValue(limit) < 1) return PriceCommand.Refuse(terminal, "--limit is 1 or more");
-            var terms = new ImpactTerms(Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!), new PriceTerms(parse.GetValue(locality)!, parse.GetValue(state)!), parse.GetValue(onRelease));
+            if (parse.GetValue(limit) < 1) return terminal.Refuse("--limit is 1 or more");
+            var (old, now) = (Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!));
+            if (PriceSite.Named(now, parse.GetValue(locality)!, parse.GetValue(state)!, now.Release, out var site) is { } fault) return terminal.Refuse(fault);
+            var terms = new ImpactTerms(old, now, new PriceTerms(site.Locality, site.State), parse.GetValue(onRelease));
             var impacts = new Impacts(parse.GetValue(limit));
             using var output = new Output(terminal, parse.GetValue(json) ? Form.Json : Form.Text);
             var exit = Exit.Clean;
@@ -57,7 +59,7 @@ static class ImpactCommand
     /// <summary>Claims or visits of a file that is not X12; hands back why one was not read.</summary>
     static IEnumerable<InputException> AddAll(ImpactRun run, byte[] utf8, string file)
     {
-        if (IsEncounter(utf8))
+        if (InputKind.Of(utf8) == InputKind.Visit)
             foreach (var (encounter, error) in EncounterJson.ReadAll(utf8, file))
             {
                 if (encounter is not null) run.Add(encounter, file); else yield return error!;
@@ -67,26 +69,6 @@ static class ImpactCommand
             {
                 if (claim is not null) run.Add(claim, file); else yield return error!;
             }
-    }
-
-    /// <summary>Whether the first object has the day that every chart has and no claim.</summary>
-    static bool IsEncounter(ReadOnlySpan<byte> utf8)
-    {
-        var json = new Utf8JsonReader(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8, new JsonReaderOptions { MaxDepth = 64 });
-        try
-        {
-            while (json.Read() && json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject or JsonTokenType.PropertyName)
-            {
-                if (json.TokenType != JsonTokenType.PropertyName) continue;
-                if (json.ValueTextEquals("serviceDate"u8)) return true;
-                json.Skip();
-            }
-        }
-        catch (JsonException)
-        {
-            // the reader of claims says what is wrong and where
-        }
-        return false;
     }
 
     /// <summary>One object for all inputs, in which those that do not read have their place.</summary>

@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>How results are asked for: as a page of text, an object or list, an object on each line; findings also in SARIF, or (<c>Report</c>) as one list of each file.</summary>
-enum Form { Text, Json, JsonLines, Sarif, Report }
+enum Form { Text, Json, JsonLines, Sarif, Report, Csv, Statistics }
 
 /// <summary>
 /// Puts together what a command writes: what stands before the first item, the items as they come, what stands behind the last.
@@ -18,7 +18,8 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
 
     protected Form Form { get; } = form;
 
-    protected bool Color => terminal.Color;
+    /// <summary>Colour is for a person who looks at this very output.</summary>
+    protected bool Color => terminal.Color && ReferenceEquals(target, terminal.Out);
 
     protected Codes.CodeBook Book => terminal.Book;
 
@@ -27,6 +28,9 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
 
     /// <summary>Items so far; of a report those of the current file.</summary>
     protected long Items { get; set; }
+
+    /// <summary>Items that are answers and not errors.</summary>
+    public long Answers { get; private set; }
 
     public long Written { get; protected set; }
 
@@ -52,7 +56,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
         catch (Exception e) when (e is (IOException and not OutputException) or UnauthorizedAccessException)
         {
             exit = Exit.Worse(exit, Exit.Io);
-            PutError(file, X12Input.Refusal(e));
+            PutError(file, X12Input.Refusal(file, e));
         }
         catch (OperationCanceledException)
         {
@@ -65,6 +69,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
     public void Put(ReadOnlyMemory<byte> text, long count)
     {
         if (count == 0) return;
+        Answers += count;
         if (Form == Form.Json && Items == 0 && count == 1 && !Several && first is null) { first = text[2..].ToArray(); Items = 1; return; }
         if (Form == Form.Json && (Items == 0 || first is not null)) Write("[\n"u8);
         if (first is not null) Write(first);
@@ -96,9 +101,13 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
     /// <summary>An input that cannot be read: in its place, and for people on standard error.</summary>
     public virtual void PutError(string file, InputException error)
     {
-        if (Form is Form.Json or Form.JsonLines) { PutObject(json => ResultJson.WriteError(file, error, json)); return; }
-        terminal.Error.WriteLine($"{file}: {error.Message}{(error.At.Length > 0 ? $" (at {error.At})" : "")}");
-        terminal.Error.WriteLine($"  try: {error.Try}");
+        if (Form is Form.Json or Form.JsonLines)
+        {
+            PutObject(json => ResultJson.WriteError(file, error, json));
+            Answers--;
+            if (ReferenceEquals(target, terminal.Out)) return;
+        }
+        terminal.Tell(file, error);
     }
 
     /// <summary>The run was stopped: the output stays open-ended, and another run goes on with it.</summary>

@@ -5,15 +5,17 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// How far a run has come, beside its output: after a kill it goes on from here and the output is the same to the byte. Rewritten in
+/// How far a run has come, beside its output: after a kill it continues from here and the output is the same to the byte. Rewritten in
 /// one step, at most ten times a second.
 /// </summary>
 sealed class Journal(string output, string terms)
 {
-    const string Head = "deltoid scrub journal 1";
+    const string Head = "deltoid scrub journal 2";
 
     readonly string path = output + ".journal";
     long last;
+
+    public bool Exists => File.Exists(path);
 
     /// <param name="Blocks">Blocks delivered.</param>
     /// <param name="Written">Length of the output then.</param>
@@ -29,7 +31,7 @@ sealed class Journal(string output, string terms)
         var (read, print) = source.Mark();
         var t = totals;
         var line = string.Create(CultureInfo.InvariantCulture, $"{blocks} {written} {read} {print:x16} {t.Items} {t.Claims} {t.Clean} {t.Findings[0]} {t.Findings[1]} {t.Findings[2]} {t.Refused} {t.Read}");
-        File.WriteAllText(path + ".new", $"{Head}\n{terms}\n{line}\n");
+        File.WriteAllText(path + ".new", $"{Head}\n{terms}\n{line}\n{TallyLine.Of(t.Tally)}\n");
         File.Move(path + ".new", path, overwrite: true);
     }
 
@@ -39,18 +41,19 @@ sealed class Journal(string output, string terms)
     {
         if (!File.Exists(path)) return null;
         var lines = File.ReadAllText(path).Split('\n');
-        if (lines.Length != 4 || lines[0] != Head) throw Unreadable();
-        if (lines[1] != terms) throw new InputException("", "the run that would go on was of another code book, other options or another program", "remove the output and its journal, or run as before");
+        if (lines.Length != 5 || lines[0] != Head) throw Unreadable();
+        if (lines[1] != terms) throw new InputException("", "the run to resume was made with another code book, other options or another version", "run without --resume to begin again, or as before");
         var parts = lines[2].Split(' ');
         if (parts.Length != 12 || !ulong.TryParse(parts[3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var print)) throw Unreadable();
         var totals = new Totals { Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11) };
         for (var i = 0; i < 3; i++) totals.Findings[i] = Number(7 + i);
+        if (!TallyLine.TryRead(lines[3], totals.Tally)) throw Unreadable();
         return new(Number(0), Number(1), Number(2), print, totals);
 
         long Number(int index) => long.TryParse(parts[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unreadable();
     }
 
-    InputException Unreadable() => new("", $"{path} is no journal of a run", "remove it and run without --resume");
+    InputException Unreadable() => new("", $"{path} is not the journal of a run", "remove it and run without --resume");
 
     public void Remove() => File.Delete(path);
 }

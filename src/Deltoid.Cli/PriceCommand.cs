@@ -13,10 +13,10 @@ static class PriceCommand
     public static Command Create(Terminal terminal)
     {
         var codes = new Argument<string[]>("CODE") { Description = "CPT or HCPCS codes, with modifiers behind hyphens: J3420-JW; several are of one day and session", Arity = ArgumentArity.OneOrMore };
-        var date = new Option<DateOnly>("--date") { Description = "The service date", Required = true, HelpName = "2026-03-02", CustomParser = ParseDate };
-        var locality = new Option<string>("--locality") { Description = "MAC and locality; the national amount without", DefaultValueFactory = static _ => "", HelpName = "06102-01" };
+        var date = new Option<DateOnly?>("--date") { Description = "The service date; today without it", HelpName = "2026-03-02", CustomParser = static result => ParseDate(result) };
+        var locality = new Option<string>("--locality") { Description = "The payment locality by name or number (chicago, 06102-16); the national amount without", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
         var zip = new Option<string>("--zip") { Description = "The ZIP code of the place, which has a locality; needs a code book with ZIP codes", DefaultValueFactory = static _ => "", HelpName = "60601" };
-        var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
+        var state = new Option<string>("--state") { Description = "The state, where two localities share a name", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var pos = new Option<string>("--pos") { Description = "The place of service", DefaultValueFactory = static _ => "11", HelpName = "11" };
         var units = new Option<int>("--units") { Description = "Billed units", DefaultValueFactory = static _ => 1 };
         var qp = new Option<bool>("--qp") { Description = "By the conversion factor of qualifying APM participants" };
@@ -25,30 +25,24 @@ static class PriceCommand
         var command = new Command("price", "What Medicare allows for a code") { codes, date, locality, zip, state, pos, units, qp, nonParticipating, json };
         command.SetAction(parse =>
         {
-            if (!Code.TryParse(parse.GetValue(pos), out var place)) return Refuse(terminal, "--pos is a place of service such as 11");
-            if (parse.GetValue(units) < 1) return Refuse(terminal, "--units is 1 or more");
+            if (!Code.TryParse(parse.GetValue(pos), out var place)) return terminal.Refuse("--pos is a place of service such as 11");
+            if (parse.GetValue(units) < 1) return terminal.Refuse("--units is 1 or more");
+            var day = parse.GetValue(date) ?? terminal.Today;
             var lines = new List<ServiceLine>();
             foreach (var code in parse.GetValue(codes)!)
             {
-                if (!TryLine(code, lines.Count + 1, parse.GetValue(date), parse.GetValue(units), out var line)) return Refuse(terminal, $"'{code}' is not a code; write 96372 or J3420-JW");
+                if (!TryLine(code, lines.Count + 1, day, parse.GetValue(units), out var line)) return terminal.Refuse($"'{code}' is not a code; write 96372 or J3420-JW");
                 lines.Add(line);
             }
-            var site = new PriceSite(parse.GetValue(locality)!, parse.GetValue(state)!, "");
-            if (parse.GetValue(zip) is { Length: > 0 } text)
-            {
-                if (site.Locality.Length > 0) return Refuse(terminal, "--zip finds the locality: give it or --locality, not both");
-                if (PriceSite.Find(terminal.Book, text, parse.GetValue(date), site.State, out site) is { } fault) return Refuse(terminal, fault);
-            }
-            Write(terminal, [.. lines], place, new(site.Locality, site.State, parse.GetValue(qp), !parse.GetValue(nonParticipating)), site.Note, parse.GetValue(json));
-            return Exit.Clean;
+            var (named, zipped) = (parse.GetValue(locality)!, parse.GetValue(zip)!);
+            if (named.Length > 0 && zipped.Length > 0) return terminal.Refuse("--zip finds the locality: give it or --locality, not both");
+            var fault = zipped.Length > 0 ? PriceSite.OfZip(terminal.Book, zipped, day, parse.GetValue(state)!, out var site) : PriceSite.Named(terminal.Book, named, parse.GetValue(state)!, day, out site);
+            if (fault is not null) return terminal.Refuse(fault);
+            if (site.Meaning(terminal.Book, named, day) is { Length: > 0 } meaning) terminal.Error.WriteLine("deltoid: " + meaning);
+            if (parse.GetValue(date) is null) terminal.Error.WriteLine($"deltoid: prices of today, {day:yyyy-MM-dd}; --date names another day");
+            return Write(terminal, [.. lines], place, new(site.Locality, site.State, parse.GetValue(qp), !parse.GetValue(nonParticipating)), site.Note, parse.GetValue(json));
         });
         return command;
-    }
-
-    internal static int Refuse(Terminal terminal, string message)
-    {
-        terminal.Error.WriteLine("deltoid: " + message);
-        return Exit.Usage;
     }
 
     internal static DateOnly ParseDate(System.CommandLine.Parsing.ArgumentResult result)
@@ -71,12 +65,16 @@ static class PriceCommand
         return true;
     }
 
-    static void Write(Terminal terminal, ServiceLine[] lines, Code place, in PriceTerms terms, string note, bool json)
+    static int Write(Terminal terminal, ServiceLine[] lines, Code place, in PriceTerms terms, string note, bool json)
     {
         var priced = SameDay.Price(terminal.Book, lines, place, terms);
         if (json) WriteJson(terminal, lines, priced, note);
         else WriteTexts(terminal, lines, priced, note);
         terminal.Flush();
+        var without = priced.Count(static p => p.Amount is null);
+        if (without == 0) return Exit.Clean;
+        terminal.Error.WriteLine(lines.Length == 1 ? "deltoid: it is not priced" : $"deltoid: {without} of {lines.Length} codes are not priced");
+        return Exit.Found;
     }
 
     static void WriteJson(Terminal terminal, ServiceLine[] lines, Expected[] priced, string note)

@@ -3,12 +3,59 @@ using Deltoid.Codes;
 
 namespace Deltoid.Cli;
 
-/// <summary>Where a service was given, as <c>deltoid price</c> was told it.</summary>
+/// <summary>The payment locality of a service, from what a person wrote: its number, its name, or a ZIP code.</summary>
+/// <param name="Locality">MAC and number, <c>06102-16</c>; empty for the national amount.</param>
 /// <param name="Note">What is not certain of it; empty when all is.</param>
 sealed record PriceSite(string Locality, string State, string Note)
 {
-    /// <summary>The locality of a ZIP code; what is wrong when there is none.</summary>
-    public static string? Find(CodeBook book, string text, DateOnly day, string state, out PriceSite site)
+    const int MostListed = 12;
+
+    /// <summary>The locality that a number or a name means on a day.</summary>
+    /// <param name="text">Empty for the national amount.</param>
+    /// <returns>What is wrong, when it means none or several.</returns>
+    public static string? Named(CodeBook book, string text, string state, DateOnly day, out PriceSite site)
+    {
+        site = new("", state, "");
+        if (text.Length == 0) return null;
+        var localities = OnDay(book, state, day);
+        if (localities.Count == 0) return NoneOn(book, state, day);
+        var found = LocalitySearch.Find(localities, text);
+        if (found.Count == 0) return $"no locality of {day:yyyy-MM-dd} is '{text}'; 'deltoid codes localities' lists them by state, and --zip finds the one of a ZIP code";
+        if (found.Count > 1) return $"'{text}' fits {found.Count} localities; give one of {Listed(found)}";
+        site = new($"{found[0].Mac}-{found[0].Number}", found[0].State, "");
+        return null;
+    }
+
+    /// <summary>Which locality a name was taken for; empty when its number was given.</summary>
+    public string Meaning(CodeBook book, string text, DateOnly day) =>
+        text.Length == 0 || !text.Any(char.IsAsciiLetter) || book.Locality(Locality, State, day) is not { } row ? "" : $"'{text}' is locality {Locality}, {row.Name} ({row.State})";
+
+    /// <summary>The localities of a day, by number.</summary>
+    /// <param name="state">Two letters; empty for all.</param>
+    public static List<LocalityRow> OnDay(CodeBook book, string state, DateOnly day) =>
+    [
+        .. book.Localities.Where(row => row.Dates.Contains(day) && (state.Length == 0 || row.State.Equals(state, StringComparison.OrdinalIgnoreCase)))
+            .OrderBy(static row => row.Mac, StringComparer.Ordinal).ThenBy(static row => row.Number, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Why there is none: the book has none of the day, or the state none.</summary>
+    public static string NoneOn(CodeBook book, string state, DateOnly day)
+    {
+        if (OnDay(book, "", day).Count > 0) return $"there is no locality in a state '{state}'; --state takes two letters such as IL";
+        var years = book.Localities.Select(static row => $"{row.Dates}").Distinct().Order(StringComparer.Ordinal).ToList();
+        return years.Count == 0 ? "this code book has no localities; 'deltoid codes compile' takes them from the GPCI file of CMS"
+            : $"this code book has no localities on {day:yyyy-MM-dd} (it has those {string.Join(", ", years)}); compile the GPCI file of that year with 'deltoid codes compile'";
+    }
+
+    static string Listed(List<LocalityRow> found)
+    {
+        var words = string.Join(", ", found.Take(MostListed).Select(static row => $"{row.Mac}-{row.Number} {row.Name} ({row.State})"));
+        return found.Count > MostListed ? $"{words} and {found.Count - MostListed} more" : words;
+    }
+
+    /// <summary>The locality of a ZIP code.</summary>
+    /// <returns>What is wrong, when there is none.</returns>
+    public static string? OfZip(CodeBook book, string text, DateOnly day, string state, out PriceSite site)
     {
         site = new("", state, "");
         if (!TryFive(text, out var zip)) return "--zip is a ZIP code of five digits such as 60601";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Deltoid.Batch;
 using Deltoid.Results;
+using Deltoid.Values;
 using Deltoid.X12;
 
 namespace Deltoid.Cli;
@@ -15,6 +16,7 @@ static class ReadCommand
         var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object on a line for each of them" };
         var segments = new Option<bool>("--segments") { Description = "Text without the elements: segments only" };
         var command = new Command("read", "X12 as readable text or JSON") { files, json, jsonl, segments };
+        command.Validators.Add(result => OneForm.Of(result, json, jsonl, segments));
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
@@ -32,7 +34,7 @@ static class ReadCommand
             {
                 using var input = X12Input.Open(terminal, file);
                 input.MustBeX12();
-                if (form == Form.Text && files.Length > 1) terminal.WriteLine($"=== {file}");
+                if (form == Form.Text && files.Length > 1) terminal.WriteLine($"=== {Shown.Of(file)}");
                 var (read, refused) = form == Form.Text ? WriteText(terminal, input.Stream, elements) : new ReadItems(output, form).Write(input.Stream, terminal.Stop);
                 if (refused.Count > 0) worst = Exit.Worse(worst, read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
                 foreach (var reason in refused.Distinct()) terminal.Error.WriteLine($"{file}: {reason}");
@@ -48,6 +50,7 @@ static class ReadCommand
     static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, bool elements)
     {
         var page = new SegmentPage(terminal.Write, terminal.Color, elements);
+        var payments = new PaymentPage(new(terminal.Write, terminal.Color));
         var source = new BlockSource(stream);
         var (read, refused) = (0, new List<string>());
         while (source.Next() is { } block)
@@ -61,7 +64,11 @@ static class ReadCommand
                     else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Acknowledgment) read++;
                     page.Write(part);
                 }
-                else if (item.Stretch is { Set.Guide: not null } stretch) page.Write(block.Bytes, stretch);
+                else if (item.Stretch is { Set.Guide: { } guide } stretch)
+                {
+                    if (guide.Name == "835") payments.Write(block.Bytes, stretch);
+                    page.Write(block.Bytes, stretch);
+                }
             }
             source.Return(block);
             terminal.Flush();

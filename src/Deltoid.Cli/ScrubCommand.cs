@@ -11,10 +11,22 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid scrub</c>: what is wrong with claims. It never changes a claim, but for clerical fixes when asked.</summary>
 static class ScrubCommand
 {
+    /// <summary>Claims from which on a run sums up what was found most often.</summary>
+    const int FewClaims = 10, MostFrequent = 10;
+
     sealed record Options(string[] Files, Form Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
     {
-        /// <summary>What a run that goes on must have in common with the one before.</summary>
-        public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {terminal.Book.Version} {Form} full={Full} trace={Trace} history={(History is null ? "none" : Print(terminal, History))}";
+        /// <summary>Statistics, which are no form of findings, as JSON.</summary>
+        public bool AsJson { get; init; }
+
+        /// <summary>The kinds of findings that are asked for; all when null.</summary>
+        public Func<FindingInfo, bool>? Keeps { get; init; }
+
+        /// <summary>The same in words.</summary>
+        public string Asked { get; init; } = "";
+
+        /// <summary>What a run that continues must have in common with the one before.</summary>
+        public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {terminal.Book.Version} {Form} full={Full} trace={Trace} {Asked} history={(History is null ? "none" : Print(terminal, History))}";
 
         static string Print(Terminal terminal, string file)
         {
@@ -31,15 +43,19 @@ static class ScrubCommand
         var json = new Option<bool>("--json") { Description = "One JSON object, or a list of them for several claims" };
         var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one JSON object on a line for each claim" };
         var sarif = new Option<bool>("--sarif") { Description = "SARIF 2.1.0" };
+        var csv = new Option<bool>("--csv") { Description = "A row for each finding, for a spreadsheet" };
+        var statistics = new Option<bool>("--statistics") { Description = "In place of the findings: how many of each kind, and the claims by kind of payer; also with --json" };
+        var kinds = new KindFilter();
         var history = new Option<string?>("--history") { Description = "The patient's earlier services, a JSON list of {date, code, units, provider}", HelpName = "FILE" };
         var trace = new Option<bool>("--trace") { Description = "Say to which row of the code book each line was bound" };
         var full = new Option<bool>("--full") { Description = "Repeat the catalogue's fields in each finding" };
         var fix = new Option<bool>("--fix") { Description = "Apply clerical fixes, report each, and write the claims to --output in the form they came in" };
         var output = new Option<string?>("--output") { Description = "Where the findings go; with --fix, where the claims go", HelpName = "FILE" };
-        var resume = new Option<bool>("--resume") { Description = "Go on with an --output that was stopped" };
-        var progress = new Option<bool>("--progress") { Description = "Tell how far it is, also when standard error is no terminal" };
+        var resume = new Option<bool>("--resume") { Description = "Continue an --output that was stopped" };
+        var progress = new Option<bool>("--progress") { Description = "Report how far it is, also when standard error is no terminal" };
         var failOn = FailOn.Create();
-        var command = new Command("scrub", "What is wrong with claims, before a payer says it") { files, json, jsonl, sarif, history, trace, full, fix, output, resume, progress, failOn };
+        var command = new Command("scrub", "What is wrong with claims, before a payer says it") { files, json, jsonl, sarif, csv, statistics, history, trace, full, fix, output, resume, progress, failOn };
+        kinds.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(fix) && result.GetValue(output) is null) result.AddError("--fix is given with --output");
@@ -48,12 +64,17 @@ static class ScrubCommand
             var (inputs, past) = (result.GetValue(files) ?? [], result.GetValue(history));
             if (past == "-" && inputs.Contains("-")) result.AddError("standard input is the claims or the --history, not both");
             if (past == "-" && result.GetValue(output) is not null && !result.GetValue(fix)) result.AddError("--history is a file when findings go to --output, so that --resume can ask for the same again");
-            if (result.GetValue(resume) && result.GetValue(files)!.Length != 1) result.AddError("--resume goes on with one file");
+            if (result.GetValue(resume) && result.GetValue(files)!.Length != 1) result.AddError("--resume continues with one file");
+            OneForm.Of(result, json, jsonl, sarif, csv);
+            OneForm.Of(result, statistics, jsonl, sarif, csv);
         });
         command.SetAction(parse =>
         {
-            var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : parse.GetValue(sarif) ? Form.Sarif : Form.Text;
-            var options = new Options(parse.GetValue(files)!, form, parse.GetValue(history), parse.GetValue(trace), parse.GetValue(full), parse.GetValue(output), parse.GetValue(resume), parse.GetValue(progress), parse.GetValue(failOn)!);
+            var form = parse.GetValue(statistics) ? Form.Statistics : parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : parse.GetValue(sarif) ? Form.Sarif : parse.GetValue(csv) ? Form.Csv : Form.Text;
+            var options = new Options(parse.GetValue(files)!, form, parse.GetValue(history), parse.GetValue(trace), parse.GetValue(full), parse.GetValue(output), parse.GetValue(resume), parse.GetValue(progress), parse.GetValue(failOn)!)
+            {
+                AsJson = parse.GetValue(json), Keeps = kinds.Of(parse), Asked = kinds.Words(parse),
+            };
             return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true) : options.Output is null ? ToTerminal(terminal, options, fixes: false) : ToFile(terminal, options);
         });
         return command;
@@ -61,67 +82,97 @@ static class ScrubCommand
 
     static int ToTerminal(Terminal terminal, Options options, bool fixes)
     {
+        terminal.Interruption = () => fixes ? $"interrupted: {options.Output} is as it was before" : "interrupted: the output is only a part; with --output FILE a run can be continued by --resume";
+        using var fixedClaims = fixes ? new FixedClaims(terminal, options.Output!) : null;
         using var output = new FindingsOutput(terminal, terminal.Out, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 };
         output.Begin();
-        return new Run(terminal, output, options, null, fixes ? new FixedClaims(terminal, options.Output!) : null).All(null);
+        return new Run(terminal, output, options, null, fixedClaims).All(null);
     }
 
-    /// <summary>Findings go to a file, with a journal beside it from which a run that was stopped goes on.</summary>
+    /// <summary>Findings go to a file, with a journal beside it from which a run that was stopped continues.</summary>
     static int ToFile(Terminal terminal, Options options)
     {
-        var journal = new Journal(options.Output!, options.Terms(terminal));
-        Journal.Entry? earlier = null;
-        try { earlier = options.Resume ? journal.Read() : null; }
-        catch (InputException e) { return Refuse(terminal, e); }
-        if (earlier is null) journal.Remove(); // one of a run before says nothing of what is written now
-        using var file = new FileStream(options.Output!, earlier is null ? FileMode.Create : FileMode.Open, FileAccess.Write, FileShare.Read, 1);
-        if (earlier is not null && file.Length < earlier.Written) return Refuse(terminal, new InputException("", "the output is shorter than its journal says", "remove both and begin again"));
-        file.SetLength(earlier?.Written ?? 0);
-        file.Seek(0, SeekOrigin.End);
-        int exit;
-        using (var output = new FindingsOutput(terminal, file, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 })
+        using var file = OutputFile.Open(options.Output!, continues: options.Resume);
+        var journal = new Journal(file.Target, options.Terms(terminal));
+        terminal.Interruption = () => journal.Exists
+            ? $"interrupted: what is done so far is kept in {file.Partial}; give the same command with --resume to continue"
+            : $"interrupted: {options.Output} is as it was before";
+        try { return ToFile(terminal, options, file, journal); }
+        catch (InputException e)
         {
-            if (earlier is null) output.Begin(); else output.GoOn(earlier.Written, earlier.Totals.Items);
-            exit = new Run(terminal, output, options, journal, null).All(earlier);
-            if (exit is Exit.Interrupted or Exit.Usage || (earlier is not null && exit == Exit.Io)) { output.Abandon(); return exit; }
+            terminal.Tell("deltoid", e);
+            return Exit.Usage;
         }
-        journal.Remove();
-        return exit;
+        finally { file.IsKept = journal.Exists; }
     }
 
-    static int Refuse(Terminal terminal, InputException error)
+    static int ToFile(Terminal terminal, Options options, OutputFile file, Journal journal)
     {
-        terminal.Error.WriteLine($"deltoid: {error.Message}");
-        terminal.Error.WriteLine($"  try: {error.Try}");
-        return Exit.Usage;
+        var earlier = options.Resume ? journal.Read() : null;
+        if (options.Resume && earlier is null && File.Exists(file.Target)) throw new InputException("", $"{options.Output} is finished: there is nothing to resume", "run without --resume to write it again");
+        if (earlier is null) journal.Remove(); // one of a run before says nothing of what is written now
+        if (earlier is not null && file.Stream.Length < earlier.Written) throw new InputException("", $"{file.Partial} is shorter than its journal says", "run without --resume to begin again");
+        file.Stream.SetLength(earlier?.Written ?? 0);
+        file.Stream.Seek(0, SeekOrigin.End);
+        var run = Scrub(terminal, options, file, journal, earlier);
+        if (run.IsAnswered) { file.Finish(); journal.Remove(); }
+        else if (earlier is null && run.Exit != Exit.Interrupted) journal.Remove();
+        return run.Exit;
+    }
+
+    static (int Exit, bool IsAnswered) Scrub(Terminal terminal, Options options, OutputFile file, Journal journal, Journal.Entry? earlier)
+    {
+        using var output = new FindingsOutput(terminal, file.Stream, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 };
+        if (earlier is null) output.Begin(); else output.Continue(earlier.Written, earlier.Totals.Items);
+        var run = new Run(terminal, output, options, journal, null);
+        var exit = run.All(earlier);
+        if (exit is Exit.Interrupted or Exit.Usage || !run.IsAnswered) { output.Abandon(); return (exit, false); }
+        return (exit, true);
     }
 
     sealed class Run(Terminal terminal, FindingsOutput output, Options options, Journal? journal, FixedClaims? fixedClaims)
     {
         readonly Scrubber scrubber = new();
         readonly FindingList findings = new();
+        readonly Totals all = new();
         int exit;
+
+        /// <summary>At least one input was read: there is something to say.</summary>
+        public bool IsAnswered { get; private set; }
 
         public int All(Journal.Entry? earlier)
         {
             PatientHistory? history = null;
             if (options.History is { } historyFile && !TryRead(historyFile, () => history = EncounterJson.ReadHistory(terminal.Read(historyFile)))) return exit;
             foreach (var file in options.Files)
-                if (earlier is null) TryRead(file, () => Scrub(file, history, null)); else GoOn(file, history, earlier);
+            {
+                var (before, said) = (exit, output.Answers);
+                exit = Exit.Clean;
+                if (earlier is null) TryRead(file, () => Scrub(file, history, null)); else Continue(file, history, earlier);
+                IsAnswered |= exit is Exit.Clean or Exit.Found or Exit.PartlyRefused || output.Answers > said;
+                exit = Exit.Worse(before, exit);
+                if (exit == Exit.Interrupted) return exit;
+            }
             fixedClaims?.Finish();
+            if (options.Form == Form.Statistics) output.PutStatistics(all, options.AsJson);
+            if (options.Form == Form.Text && all.Claims > FewClaims) foreach (var line in Statistics.Lines(all, MostFrequent)) terminal.Error.WriteLine(line);
             return exit;
         }
 
         bool TryRead(string file, Action read) => output.TryRead(file, ref exit, read);
 
-        /// <summary>Goes on with an earlier run; what it wrote stays as it is when the input cannot be read or is another.</summary>
-        void GoOn(string file, PatientHistory? history, Journal.Entry earlier) => TryRead(file, () =>
+        /// <summary>Continues an earlier run; what it wrote stays as it is when the input cannot be read or is another.</summary>
+        void Continue(string file, PatientHistory? history, Journal.Entry earlier) => TryRead(file, () =>
         {
             try { Scrub(file, history, earlier); }
-            catch (InputException e) { exit = Refuse(terminal, e); }
+            catch (InputException e)
+            {
+                terminal.Tell("deltoid", e);
+                exit = Exit.Usage;
+            }
             catch (Exception e) when (e is (IOException and not OutputException) or UnauthorizedAccessException)
             {
-                Refuse(terminal, X12Input.Refusal(e));
+                terminal.Tell(file, X12Input.Refusal(file, e));
                 exit = Exit.Io;
             }
         });
@@ -130,20 +181,21 @@ static class ScrubCommand
         {
             using var input = X12Input.Open(terminal, file);
             if (!input.IsX12 && earlier is not null) throw BlockSource.OtherInput();
-            if (!input.IsX12) { ScrubAll(file, ClaimFile.Read(input.ReadAll()), history); return; }
+            if (!input.IsX12) { ScrubAll(file, ClaimFile.Read(file, input.Stream, "scrub"), history); return; }
             if (fixedClaims is not null) { ScrubOneByOne(input, history); return; }
-            var totals = new ScrubStream(terminal, output, history, journal).Run(input, earlier, options.Progress, terminal.Stop);
+            var totals = new ScrubStream(terminal, output, history, journal, options.Keeps).Run(input, earlier, options.Progress, terminal.Stop);
             Count(totals);
             if (options.Form == Form.Text) terminal.Error.WriteLine(Summary.Of(totals));
         }
 
         void Count(Totals totals)
         {
+            all.Add(totals);
             exit = Exit.Worse(exit, FailOn.ExitOf(options.FailOn, totals.Findings));
             if (totals.Refused > 0) exit = Exit.Worse(exit, totals.Read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
         }
 
-        void ScrubAll(string file, List<(Claim? Claim, InputException? Error)> claims, PatientHistory? history)
+        void ScrubAll(string file, List<FiledClaim> claims, PatientHistory? history)
         {
             var refused = claims.Count(c => c.Claim is null);
             if (refused > 0) exit = Exit.Worse(exit, refused == claims.Count ? Exit.Unreadable : Exit.PartlyRefused);
@@ -155,6 +207,7 @@ static class ScrubCommand
                 findings.Clear();
                 Check(claim, history);
                 if (fixedClaims is not null) Fix(claim, history, NoFindings);
+                all.Count(claim, findings);
                 output.Put(to => writer.Write(claim, findings, to));
                 exit = Exit.Worse(exit, FailOn.ExitOf(options.FailOn, findings));
             }
@@ -173,9 +226,7 @@ static class ScrubCommand
                 findings.AddAll(read);
                 Check(claim, history);
                 Fix(claim, history, read);
-                totals.Claims++;
-                if (findings.Count == 0) totals.Clean++;
-                totals.Count(findings);
+                totals.Count(claim, findings);
                 output.Put(to => writer.Write(claim, findings, to));
             }
             (totals.Read, totals.Refused) = (claims.Sets, claims.Refused);
@@ -191,6 +242,7 @@ static class ScrubCommand
         {
             var payer = PayerProfile.For(terminal.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId));
             scrubber.Check(claim, terminal.Book, payer, history, null, findings);
+            if (options.Keeps is not null) findings.Keep(options.Keeps);
         }
 
         static readonly FindingList NoFindings = new();

@@ -17,10 +17,20 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
 
     public Stream Out { get; } = output;
 
-    public TextWriter Error { get; } = error;
+    /// <summary>Messages; text of an input in them cannot steer the screen.</summary>
+    public TextWriter Error { get; } = new PlainText(error);
 
-    /// <summary>Output goes to a person's terminal who has not asked for plain text (NO_COLOR).</summary>
+    /// <summary>Standard error for what writes over its own line: our words only.</summary>
+    internal TextWriter Screen { get; } = error;
+
+    /// <summary>Output goes to a person's terminal who has not asked for plain text (NO_COLOR, TERM=dumb).</summary>
     public bool Color { get; } = color;
+
+    /// <summary>What is said when a person stops the run: what is kept, and how to continue.</summary>
+    internal Func<string> Interruption { get; set; } = static () => "interrupted";
+
+    /// <summary>Whoever read the output has closed it: head, or a pager.</summary>
+    internal bool OutputIsClosed => Out is StandardOutput { IsClosed: true };
 
     /// <summary>The code book that <c>--book</c> or the variable DELTOID_BOOK names; without them the shipped rows.</summary>
     public string BookName { get; set; } = Environment.GetEnvironmentVariable("DELTOID_BOOK") is { Length: > 0 } named ? named : Books.BookName.Starter;
@@ -37,9 +47,12 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     {
         if (name == Books.BookName.Starter) return Starter.Value;
         try { return Books.BookName.Open(name); }
-        catch (InputException e) { throw new BookException(e.At, e.Message, e.Try); }
+        catch (InputException e) { throw new BookException(e.At.Length > 0 ? e.At : name, e.Message, e.Try); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new BookException(name, "cannot be read", "look at the path and its rights"); }
     }
+
+    /// <summary>The day on which the command runs: the date that is meant when none is given.</summary>
+    public DateOnly Today { get; init; } = DateOnly.FromDateTime(DateTime.Now);
 
     /// <summary>Messages go to a person's terminal, where a line may be written over.</summary>
     public bool ErrorIsTerminal { get; init; }
@@ -49,10 +62,33 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
 
     public static Terminal OfProcess()
     {
-        var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = !stop.IsCancellationRequested; stop.Cancel(); }; // the second time it ends at once
-        var color = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new(Console.OpenStandardInput(), Console.OpenStandardOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true }, color) { ErrorIsTerminal = !Console.IsErrorRedirected, Stop = stop.Token };
+        var (stop, input) = (new CancellationTokenSource(), StandardInput.OfProcess());
+        var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+        var terminal = new Terminal(input, StandardOutput.OfProcess(), error, !Console.IsOutputRedirected && !isPlain) { ErrorIsTerminal = !Console.IsErrorRedirected, Stop = stop.Token };
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = !stop.IsCancellationRequested && !input.IsWaiting; // the second time it ends at once, and when it only waits
+            if (!pressed.Cancel) terminal.Error.WriteLine("deltoid: " + terminal.Interruption());
+            stop.Cancel();
+        };
+        return terminal;
+    }
+
+    /// <summary>An error for people: of what, where in it, what is wrong, what to try.</summary>
+    /// <param name="subject">A file, or <c>deltoid</c> where it is the command line.</param>
+    public void Tell(string subject, InputException e)
+    {
+        Error.WriteLine($"{subject}: {e.Message}{(e.At.Length > 0 ? $" (at {e.At})" : "")}");
+        if (e.Try.Length > 0) Error.WriteLine($"  try: {e.Try}");
+        foreach (var more in e.Also) Tell(subject, more);
+    }
+
+    /// <summary>The command cannot be run as it was given.</summary>
+    public int Refuse(string message)
+    {
+        Error.WriteLine("deltoid: " + message);
+        return Exit.Usage;
     }
 
     /// <summary>A buffer to write into, emptied by <see cref="Flush"/>.</summary>

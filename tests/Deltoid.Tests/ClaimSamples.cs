@@ -23,13 +23,21 @@ static class ClaimSamples
         };
         for (var i = random.Next(13); i > 0; i--) claim.AddDiagnosis(Code(random, Diagnoses));
         for (var i = random.Next(5); i > 0; i--) AddLine(claim, random);
-        foreach (var text in everything ? Enum.GetValues<ClaimText>() : [ClaimText.Id, ClaimText.PriorAuthorization, ClaimText.PayerId]) claim.Set(text, Text(random));
+        foreach (var text in everything ? Enum.GetValues<ClaimText>() : [ClaimText.Id, ClaimText.PriorAuthorization, ClaimText.PayerId]) claim.Set(text, Of(text, random));
         foreach (var party in everything ? Enum.GetValues<Party>() : [Party.Billing, Party.Rendering, Party.Supervising])
             foreach (var field in everything ? Enum.GetValues<PartyField>() : [PartyField.Npi])
                 if (random.Next(2) == 0) claim.Set(party, field, Of(party, field, claim, random));
         for (var i = everything ? random.Next(4) : 0; i > 0; i--) claim.Keep(Encoding.UTF8.GetBytes("NTE*ADD*" + Texts[random.Next(Texts.Length)]));
         return claim;
     }
+
+    /// <summary>The days of signatures are days, and another plan is yes or no.</summary>
+    static byte[] Of(ClaimText text, Random random) => text switch
+    {
+        ClaimText.SignatureDate or ClaimText.ReleaseDate => random.Next(2) == 0 ? [] : "2026-03-02"u8.ToArray(),
+        ClaimText.OtherPlan => random.Next(3) switch { 0 => [], 1 => "Y"u8.ToArray(), _ => "N"u8.ToArray() },
+        _ => Text(random),
+    };
 
     /// <summary>A subscriber's or patient's birth date and sex agree with the decoded ones, as any reader leaves them.</summary>
     static byte[] Of(Party party, PartyField field, Claim claim, Random random) => field switch

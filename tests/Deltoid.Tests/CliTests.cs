@@ -14,12 +14,19 @@ public sealed class CliTests
     [Theory]
     [InlineData(Exit.Clean, "--version")]
     [InlineData(Exit.Clean, "code", "--help")]
-    [InlineData(Exit.Usage)]
+    [InlineData(Exit.Clean)]
+    [InlineData(Exit.Clean, "help")]
+    [InlineData(Exit.Clean, "help", "codes", "find")]
+    [InlineData(Exit.Clean, "version")]
+    [InlineData(Exit.Usage, "codes")]
     [InlineData(Exit.Usage, "frob")]
     [InlineData(Exit.Usage, "code")]
     [InlineData(Exit.Usage, "code", "-", "--fail-on", "sometimes")]
     [InlineData(Exit.Usage, "scrub", "-", "--fix")]
-    [InlineData(Exit.Usage, "price", "96372")]
+    [InlineData(Exit.Usage, "price", "96372", "--date", "2026-03-02", "--locality", "brooklin")]
+    [InlineData(Exit.Usage, "price", "96372", "--date", "2027-03-02", "--locality", "chicago")]
+    [InlineData(Exit.Found, "price", "96372", "00000", "--date", "2026-03-02")]
+    [InlineData(Exit.Usage, "codes", "localities", "gotham")]
     [InlineData(Exit.Usage, "price", "96372", "--date", "2026-13-01")]
     [InlineData(Exit.Usage, "price", "96-372-9", "--date", "2026-03-02")]
     [InlineData(Exit.Usage, "explain", "NOTHING")]
@@ -89,8 +96,8 @@ public sealed class CliTests
         Assert.Equal("/administrations/0/container", finding.GetProperty("at").GetString());
         Assert.Equal("24D", finding.GetProperty("box").GetString());
         Assert.StartsWith("Line 4, J3420: no container is charted", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
-        Assert.Equal(["id", "asked", "answer", "fact", "rule", "citation", "at"], root.GetProperty("trace")[0].EnumerateObject().Select(p => p.Name));
-        Assert.Contains("\"amount\": 15.91", CommandLine.RunWith(Example, "code", "-", "--json").Out, StringComparison.Ordinal);
+        Assert.Equal(["id", "asked", "answer", "fact", "rule", "citation", "citationUrl", "at"], root.GetProperty("trace")[0].EnumerateObject().Select(p => p.Name));
+        Assert.Contains("\"amount\": 15.88", CommandLine.RunWith(Example, "code", "-", "--json").Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,10 +173,12 @@ public sealed class CliTests
     {
         var injection = CommandLine.Run("explain", "96372").Out;
         foreach (var fact in (string[])["$13.91", "$15.36", "$15.44", "practitioner 4", "99211 (never with it)"]) Assert.Contains(fact, injection, StringComparison.Ordinal);
+        var excluded = CommandLine.Run("explain", "J0801", "--date", "2026-08-03").Out;
+        foreach (var fact in (string[])["Acthar Gel by Palmetto (A53066)", "CGS (A52527)", "other contractors may exclude it too"]) Assert.Contains(fact, string.Join(' ', excluded.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("excluded", CommandLine.Run("explain", "J1885", "--date", "2026-08-03").Out, StringComparison.Ordinal);
         var retired = CommandLine.Run("explain", "J1030").Out;
         foreach (var fact in (string[])["thru 2024-03-31", "J1010", "one unit of J1030 (40 mg) is 40 of J1010"]) Assert.Contains(fact, retired, StringComparison.Ordinal);
         Assert.Contains("MCB0107  nurse-visit-with-injection", CommandLine.Run("explain", "nurse-visit-with-injection").Out, StringComparison.Ordinal);
         Assert.Contains("J1885", CommandLine.Run("codes", "find", "toradol").Out, StringComparison.Ordinal);
-        Assert.Contains("$15.91", CommandLine.Run("price", "96372", "--date", "2026-03-02", "--locality", "06102-01").Out, StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,7 @@ namespace Deltoid.Tests;
 public sealed partial class Cms1500Tests
 {
     const string Infusion = """
-        {"id":"PT-1001","frequency":"7","setting":"professional","placeOfService":"11",
+        {"id":"PT-1001","statements":{"signature":"Y","signatureDate":"2026-03-04","assignment":"A","benefits":"Y","release":"Y","releaseDate":"2026-01-05","otherPlan":false},"frequency":"7","setting":"professional","placeOfService":"11",
          "billingProvider":{"name":"Oak Street Medicine, P.C.","npi":"1234567893","taxId":"12-3456789","address":{"line":"210 N. Oak Street, #4","city":"Springfield","state":"IL","zip":"62704-1234"},"taxonomy":"207R00000X"},
          "renderingProvider":{"name":"Brooks","first":"Dana M","npi":"1497758544","taxonomy":"207R00000X"},
          "referringProvider":{"name":"O'Neil-Hart","first":"Peter J.","npi":"1245319599"},
@@ -32,7 +32,7 @@ public sealed partial class Cms1500Tests
         """;
 
     const string Medicare = """
-        {"id":"M7","setting":"professional","placeOfService":"11",
+        {"id":"M7","statements":{"signature":"Y","signatureDate":"2026-03-04","assignment":"A","benefits":"Y","release":"Y"},"setting":"professional","placeOfService":"11",
          "billingProvider":{"name":"Reed","first":"Sam","npi":"1234567893","taxId":"123-45-6789","address":{"line":"9 Elm Rd","city":"Peoria","state":"IL","zip":"61602"}},
          "supervisingProvider":{"name":"Lane","first":"Kim","npi":"1245319599"},"orderingProvider":{"name":"Hale","first":"Jo","npi":"1881018208"},
          "subscriber":{"name":"Field","first":"Alan","memberId":"1EG4-TE5-MK73","birthDate":"1950-01-31","sex":"M","address":{"line":"1 First St","city":"Peoria","state":"IL","zip":"61602"}},
@@ -50,7 +50,7 @@ public sealed partial class Cms1500Tests
     static IReadOnlyList<Cms1500Form> Forms(string json, out string[] findings)
     {
         var list = new FindingList();
-        var forms = Cms1500.Of(Read(json), list, new(2026, 3, 4));
+        var forms = Cms1500.Of(Read(json), list);
         findings = [.. list.Span.ToArray().Select(f => $"{f.Info.Id} {f.Place.Line} {FindingText.Message(f)}")];
         return forms;
     }
@@ -65,14 +65,14 @@ public sealed partial class Cms1500Tests
         var form = Assert.Single(Forms(Infusion, out var findings));
         Assert.Empty(findings);
         Assert.Equal("carrier.1 PRAIRIE HEALTH PLAN | 1.other | 1a XYZ123456 | 2 NUNEZ, MARIA, L | 3 04 09 1958 | 3.f | 4 NUNEZ, MARIA, L | 5.street 18 MAPLE AVE APT 3 | 6.self | 7.street 18 MAPLE AVE APT 3 | "
-            + "5.city SPRINGFIELD | 5.state IL | 7.city SPRINGFIELD | 7.state IL | 5.zip 62704 | 7.zip 62704 | 10a.no | 11a 04 09 1958 | 11a.f | 10b.no | 10c.no | 12 SIGNATURE ON FILE | 13 SIGNATURE ON FILE | "
+            + "5.city SPRINGFIELD | 5.state IL | 7.city SPRINGFIELD | 7.state IL | 5.zip 62704 | 7.zip 62704 | 10a.no | 11a 04 09 1958 | 11a.f | 10b.no | 10c.no | 11d.no | 12 SIGNATURE ON FILE | 12.date 01 05 2026 | 13 SIGNATURE ON FILE | "
             + "17.qual DN | 17 PETER J O'NEIL-HART | 17b 1245319599 | 19.top B12 LEVEL LOW ON | 19 2025-12-20; INTRINSIC FACTOR MISSING; NO ORAL | 21.icd 0 | 21a D510 | 21b E119 | 21c M1711 | 21d Z794 | "
             + "22 7 | 22.ref 2026045000123 | 21e I10 | 23 A00712", Boxes(form, e => e.Line < 45));
         Assert.Equal("24a.from 03 02 26 | 24a.to 03 02 26 | 24b 11 | 24d 99213 | 24d.m1 25 | 24e BE | 24f 11000 | 24g 1 | 24j 1497758544", Boxes(form, e => e.Line == 46));
         Assert.Equal("24.top#3 N400517003125   ML1 | 24i#3 ZZ | 24j.top#3 207R00000X", Boxes(form, e => e.Line == 49));
         Assert.Equal("24.top#5 N400517003125   UN2.5   ZZUNCLASSIFIED BIOLOGIC 40 MG | 24i#5 ZZ | 24j.top#5 207R00000X", Boxes(form, e => e.Line == 53));
         Assert.Equal("24a.from#5 03 03 26 | 24a.to#5 03 04 26 | 24b#5 11 | 24d#5 J3590 | 24d.m1#5 JW | 24d.m2#5 59 | 24d.m3#5 LT | 24d.m4#5 XS | 24e#5 CABD | 24f#5 12345678 | 24g#5 1.5 | 24j#5 1497758544", Boxes(form, e => e.Line == 54));
-        Assert.Equal("25 123456789 | 25.ein | 26 PT1001 | 28 12485184 | 32.name OAK STREET INFUSION | 33.name OAK STREET MEDICINE PC | 32.street 212 N OAK ST | 33.street 210 N OAK STREET 4 | 31 SIGNATURE ON FILE | "
+        Assert.Equal("25 123456789 | 25.ein | 26 PT1001 | 27.yes | 28 12485184 | 32.name OAK STREET INFUSION | 33.name OAK STREET MEDICINE PC | 32.street 212 N OAK ST | 33.street 210 N OAK STREET 4 | 31 SIGNATURE ON FILE | "
             + "32.city SPRINGFIELD IL 627041234 | 33.city SPRINGFIELD IL 627041234 | 31.date 03 04 26 | 32a 1881018208 | 33a 1234567893 | 33b ZZ207R00000X", Boxes(form, e => e.Line > 56));
     }
 
@@ -83,13 +83,13 @@ public sealed partial class Cms1500Tests
         Assert.Equal("FRM0004 0 box 17 holds one value, and the claim has 2; the first is printed", Assert.Single(findings));
         Assert.Equal("carrier.1 PART B | 1.medicare | 1a 1EG4TE5MK73 | 2 FIELD, ALAN | 3 01 31 1950 | 3.m | 5.street 1 FIRST ST | 5.city PEORIA | 5.state IL | 5.zip 61602 | 11 NONE | 10a.no | 10b.no | 10c.no | "
             + "12 SIGNATURE ON FILE | 13 SIGNATURE ON FILE | 17.qual DK | 17 JO HALE | 17b 1881018208 | 21.icd 0 | 21a Z23", Boxes(form, e => e.Line < 45));
-        Assert.Equal("25 123456789 | 25.ssn | 26 M7 | 28 10510 | 32.name SAM REED | 33.name SAM REED | 32.street 9 ELM RD | 33.street 9 ELM RD | 31 SIGNATURE ON FILE | 32.city PEORIA IL 61602 | 33.city PEORIA IL 61602 | "
+        Assert.Equal("25 123456789 | 25.ssn | 26 M7 | 27.yes | 28 10510 | 32.name SAM REED | 33.name SAM REED | 32.street 9 ELM RD | 33.street 9 ELM RD | 31 SIGNATURE ON FILE | 32.city PEORIA IL 61602 | 33.city PEORIA IL 61602 | "
             + "31.date 03 04 26 | 32a 1234567893 | 33a 1234567893", Boxes(form, e => e.Line > 56));
     }
 
     const string Child = """
         {"id":"C1","setting":"professional","placeOfService":"11","payer":{"kind":"commercial","name":"Prairie Health Plan"},"patientPaid":10,
-         "statements":{"signature":"N","assignment":"A","benefits":"N","release":"Y"},
+         "statements":{"signature":"N","signatureDate":"2026-03-04","assignment":"A","benefits":"N","release":"Y"},
          "billingProvider":{"name":"Reed","first":"Sam","npi":"1234567893","taxId":"987654321","phone":"(217) 555-0100"},
          "subscriber":{"name":"Field","first":"Alan","suffix":"Jr.","memberId":"W1","sex":"M","phone":"1-217-555-0101 x7","group":"G-77","plan":"Gold, 500"},
          "patient":{"name":"Field","first":"Mia","middle":"Ann","relationship":"19","birthDate":"2020-05-06","sex":"F"},"diagnoses":["Z23"],"clia":"14D0000001","priorAuthorization":"A1",
@@ -105,12 +105,33 @@ public sealed partial class Cms1500Tests
         var form = Assert.Single(Forms(Child, out var findings));
         Assert.Equal(["FRM0001 0 box 7PHONE holds 10 characters and 13 are needed", "FRM0002 0 box 25 must be filled and is empty", "FRM0002 0 box 31 must be filled and is empty", "FRM0004 0 box 23 holds one value, and the claim has 2; the first is printed"], findings.Order());
         Assert.Equal("carrier.1 PRAIRIE HEALTH PLAN | carrier.2 PO BOX 5 FLOOR 2 | carrier.3 PEORIA IL 61602 | 1.group | 1a W1 | 2 FIELD, MIA, A | 3 05 06 2020 | 3.f | 4 FIELD JR, ALAN | 6.child | 9 LUND III, EVA, B | 11 G77 | 9a G9 | 10a.no | 11a.m | "
-            + "10b.yes | 10b.state IL | 11b.qual Y4 | 11b PC77 | 10c.yes | 11c GOLD 500 | 9d OTHER PAYER | 11d.yes | 12 SIGNATURE ON FILE | 14 01 10 2026 | 14.qual 484 | 15.qual 454 | 15 01 11 2026 | 16.from 01 12 2026 | 16.to 01 20 2026 | "
+            + "10b.yes | 10b.state IL | 11b.qual Y4 | 11b PC77 | 10c.yes | 11c GOLD 500 | 9d OTHER PAYER | 11d.yes | 12 SIGNATURE ON FILE | 13 NO SIGNATURE ON FILE | 14 01 10 2026 | 14.qual 484 | 15.qual 454 | 15 01 11 2026 | 16.from 01 12 2026 | 16.to 01 20 2026 | "
             + "18.from 01 13 2026 | 18.to 01 14 2026 | 21.icd 0 | 21a Z23 | 23 A1", Boxes(form, e => e.Line < 45));
         Assert.Equal("25 987654321 | 26 C1 | 27.yes | 28 3000 | 29 3050 | 33.area 217 | 33.phone 5550100 | 33.name SAM REED | 31.date 03 04 26 | 33a 1234567893", Boxes(form, e => e.Line > 56));
         var second = Child.Replace("commercial", "medicare").Replace("\"name\":\"Prairie Health Plan\"", "\"responsibility\":\"S\"");
         Assert.Equal("4 LUND III, EVA, B | 11 G9 | 11c OTHER PAYER", Boxes(Forms(second, out _)[0], e => e.Box.Item is "4" or "6" or "7" or "9" or "9a" or "11" or "11a" or "11c" or "11d"));
     }
+
+    [Theory]
+    [InlineData("\"assignment\":\"A\"", "\"assignment\":\"C\"", "27.no", "")]
+    [InlineData("\"assignment\":\"A\"", "\"assignment\":\"B\"", "", "FRM0011 box 27 cannot show what the claim states in statements.assignment (CLM07 of an 837)")]
+    [InlineData("\"assignment\":\"A\",", "", "", "FRM0010 box 27 is empty: the claim does not state statements.assignment (CLM07 of an 837)")]
+    [InlineData("\"release\":\"Y\"", "\"release\":\"I\"", "12 NO SIGNATURE ON FILE", "")]
+    [InlineData("\"benefits\":\"Y\"", "\"benefits\":\"W\"", "13 NO SIGNATURE ON FILE", "")]
+    [InlineData("\"signature\":\"Y\"", "\"signature\":\"N\"", "31.date 03 04 26", "FRM0002 box 31 must be filled and is empty")]
+    [InlineData("\"signatureDate\":\"2026-03-04\",", "", "31 SIGNATURE ON FILE", "FRM0012 box 31 has a signature and no date: the claim does not state statements.signatureDate")]
+    [InlineData("\"otherPlan\":false", "\"otherPlan\":true", "11d.yes", "FRM0002 box 9 must be filled and is empty")]
+    [InlineData(",\"otherPlan\":false", "", "", "FRM0013 box 11D is empty: the claim does not state statements.otherPlan")]
+    public void A_statement_is_shown_as_it_was_made_and_never_made_up(string stated, string instead, string boxes, string finding)
+    {
+        Assert.Contains(stated, Infusion, StringComparison.Ordinal);
+        var form = Assert.Single(Forms(Infusion.Replace(stated, instead, StringComparison.Ordinal), out var findings));
+        Assert.Equal(finding, string.Join(' ', findings).Replace(" 0 box", " box", StringComparison.Ordinal));
+        var item = Items.First(i => stated.Contains(i.Field, StringComparison.Ordinal)).Item;
+        Assert.Equal(boxes, Boxes(form, e => e.Box.Item == item && e.Box.Name != "12.date"));
+    }
+
+    static readonly (string Field, string Item)[] Items = [("assignment", "27"), ("release", "12"), ("benefits", "13"), ("signature", "31"), ("otherPlan", "11d")];
 
     [Fact]
     public void The_text_page_stands_in_its_lines_and_columns()
@@ -137,7 +158,7 @@ public sealed partial class Cms1500Tests
         40   Z23
         46 01 05 26 01 05 26 11    G0008               A        3000 1
         48 01 05 26 01 05 26 11    90662               A        7510 1
-        58 123456789       X     M7                              10510
+        58 123456789       X     M7             X                10510
         60                       SAM REED                   SAM REED
         61                       9 ELM RD                   9 ELM RD
         62 SIGNATURE ON FILE     PEORIA IL 61602            PEORIA IL 61602
@@ -189,9 +210,10 @@ public sealed partial class Cms1500Tests
     public void A_claim_without_anything_says_what_is_missing()
     {
         var form = Assert.Single(Forms("{}", out var findings));
-        Assert.Equal("1 1A 2 21A 24 25 25 28 3 33A 33NAME", string.Join(' ', findings.Select(f => f.Split(' ')[3]).Order(StringComparer.Ordinal)));
-        Assert.All(findings, f => Assert.StartsWith("FRM0002 0 box", f, StringComparison.Ordinal));
-        Assert.Equal("10a.no | 10b.no | 10c.no | 12 SIGNATURE ON FILE | 13 SIGNATURE ON FILE | 31 SIGNATURE ON FILE | 31.date 03 04 26", Boxes(form, _ => true));
+        Assert.Equal("1 1A 2 21A 24 25 25 28 3 33A 33NAME", string.Join(' ', findings.Where(f => f.StartsWith("FRM0002 0 box", StringComparison.Ordinal)).Select(f => f.Split(' ')[3]).Order(StringComparer.Ordinal)));
+        Assert.Equal(["FRM0010 12", "FRM0010 13", "FRM0010 27", "FRM0010 31", "FRM0013 11D"],
+            findings.Where(f => !f.StartsWith("FRM0002", StringComparison.Ordinal)).Select(f => $"{f.Split(' ')[0]} {f.Split(' ')[3]}").Order(StringComparer.Ordinal));
+        Assert.Equal("10a.no | 10b.no | 10c.no", Boxes(form, _ => true));
         Forms("""{"setting":"facility","lines":[{}]}""", out findings);
         Assert.Equal("24AFROM 24B 24D 24E 24F 24G", string.Join(' ', findings.Where(f => f.StartsWith("FRM0002 1", StringComparison.Ordinal)).Select(f => f.Split(' ')[3]).Order(StringComparer.Ordinal)));
         Assert.Contains(findings, f => f.StartsWith("FRM0006", StringComparison.Ordinal));

@@ -26,7 +26,7 @@ public sealed class CodingPropertyTests
 
     static Amount AnyAmount(Random random) => Amount.TryParse(Any(random, Amounts), out var amount) ? amount : default;
 
-    static Encounter AnyEncounter(Random random)
+    internal static Encounter AnyEncounter(Random random)
     {
         var encounter = new Encounter
         {
@@ -102,7 +102,7 @@ public sealed class CodingPropertyTests
     }
 
     /// <summary>Part of a procedure, a diluent, given by the patient, inside a clinic's rate, pushed or infused again: nothing is owed.</summary>
-    static readonly string[] NothingIsOwed = ["COD0004", "COD0005", "COD0018", "COD0036", "COD0043", "COD0140"];
+    static readonly string[] NothingIsOwed = ["COD0004", "COD0005", "COD0018", "COD0036", "COD0043", "COD0140", "COD0100", "COD0101", "COD0102"];
 
     static bool IsExplained(FindingList findings, int administration)
     {
@@ -135,6 +135,65 @@ public sealed class CodingPropertyTests
         Assert.True(line.Units > Quantity.Zero && line.Units.IsWhole, $"run {run}: {line.Units} units of {code}");
         Assert.True(line.Pointers.Count > 0 || claim.DiagnosisCount == 0, $"run {run}: {code} points nowhere");
         if (modifiers.Has(Modifier.M25)) Assert.True(encounter.Visits[origin.Ordinal].SeparateNote != false, $"run {run}: 25 against the chart");
+    }
+
+    /// <summary>What may earn 59 or an X modifier: another drug, a repeat by order, another structure, a reason of its own, a second access that is counted.</summary>
+    static readonly string[] Earns =
+    [
+        "another drug is charted", "the same drug again", "another structure or side by name", "was given for a diagnosis of its own", "an indication of its own is charted",
+    ];
+
+    [Fact]
+    public void No_modifier_is_earned_by_the_text_of_a_site()
+    {
+        var random = new Random(20261129);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var encounter = AnyEncounter(random);
+            var (claim, findings, trace) = Coded(encounter);
+            foreach (ref readonly var line in claim.Lines)
+            {
+                var number = line.Number;
+                if (line.Modifiers.Distinct.IsNone || findings.Has("COD0037")) continue;
+                var facts = trace.Links.Where(link => link.Line == number).Select(link => trace.Steps[link.Step - 1].Question.Fact).ToList();
+                Assert.True(facts.Exists(fact => Array.Exists(Earns, earned => fact.Contains(earned, StringComparison.Ordinal))), $"run {i}: {line.Modifiers.Distinct} on {line.Code} rests on nothing but a site");
+            }
+        }
+    }
+
+    static readonly string[][] Spellings =
+    [
+        ["right knee", "R knee joint", "knee, right", "rt. knee intra-articular", "RIGHT KNEE"], ["left shoulder", "L shoulder", "shoulder (left), subacromial", "lt glenohumeral joint"],
+        ["right sacroiliac joint", "R SI joint", "SIJ right"], ["left thumb CMC", "L first CMC joint", "left 1st carpometacarpal of the thumb"], ["right hip", "hip, R, trochanteric", "rt trochanter"],
+    ];
+
+    [Fact]
+    public void Two_spellings_of_one_site_give_one_claim()
+    {
+        var random = new Random(3);
+        for (var i = 0; i < 500; i++)
+        {
+            var spellings = Any(random, Spellings);
+            var both = OnJoints(spellings[0], Any(random, spellings));
+            Assert.Equal(Written(OnJoints(spellings[0], spellings[0])), Written(both));
+            Assert.DoesNotContain("XS", Written(both));
+        }
+    }
+
+    static Encounter OnJoints(string first, string second)
+    {
+        var encounter = new Encounter { ServiceDate = new(2026, 3, 2), PlaceOfService = Code.Of("11"), PayerKind = PayerKind.Commercial };
+        encounter.Diagnoses.Add(Code.Of("M1711"));
+        foreach (var (drug, site) in new[] { ("Kenalog-40", first), ("ketorolac", second) })
+            encounter.Administrations.Add(new Administration { Drug = drug, Dose = new(40, MeasureUnit.Mg), Route = Route.IntraArticular, Site = site });
+        return encounter;
+    }
+
+    static string Written(Encounter encounter)
+    {
+        var lines = new List<string>();
+        foreach (ref readonly var line in Coded(encounter).Claim.Lines) lines.Add($"{line.Code} {line.Modifiers} x{line.Units}");
+        return string.Join('\n', lines);
     }
 
     /// <summary>Given and discarded are what was opened: a line covers its dose with less than one unit to spare, and waste never reaches beyond the label.</summary>

@@ -11,7 +11,7 @@ public sealed class EmitTests
 
     /// <summary>A visit in an emergency department, with what a hospital has to say for billing.</summary>
     public static readonly string Emergency = Repository.Read("examples", "emergency-hospital.json").TrimEnd().TrimEnd('}') + """
-        , "billing": {"id":"H100","typeOfBill":"13","admission":{"type":"1","source":"1","status":"01"},
+        , "billing": {"id":"H100","statements":{"signature":"Y","assignment":"A","benefits":"Y","release":"Y"},"typeOfBill":"13","admission":{"type":"1","source":"1","status":"01"},
          "billingProvider":{"name":"Oak Street Hospital","npi":"1234567893","taxId":"123456789","taxonomy":"282N00000X","phone":"3125550100","address":{"line":"210 Oak Street","city":"Springfield","state":"IL","zip":"627041234"} },
          "subscriber":{"name":"Field","first":"Ann","memberId":"1EG4TE5MK73","birthDate":"1950-01-20","sex":"F","relationship":"18","address":{"line":"1 First St","city":"Peoria","state":"IL","zip":"61602"} },
          "payer":{"kind":"medicare","id":"MEDICARE-B","name":"Part B","filing":"MB"},
@@ -106,12 +106,72 @@ public sealed class EmitTests
     }
 
     [Fact]
-    public void What_the_claim_of_a_professional_says_is_not_sent_where_the_guide_of_a_facility_does_not_use_it()
+    public void What_is_not_stated_is_named_by_field_box_and_element_and_never_filled_in()
     {
-        var signed = Emergency.Replace("\"id\":\"H100\",", "\"id\":\"H100\",\"statements\":{\"signature\":\"Y\",\"assignment\":\"A\",\"benefits\":\"Y\",\"release\":\"Y\"},", StringComparison.Ordinal);
-        var segments = Segments(CommandLine.RunWith(signed, "code", "-", "--both", "--json").Out, "--made", "2026-05-05T08:00");
-        Assert.Contains("CLM*H100*400***23:B:1*Y*A*Y*Y", segments);
-        Assert.Contains("CLM*H100F*783***13:A:1**A*Y*Y", segments);
+        const string Statements = "\"statements\":{\"signature\":\"Y\",\"assignment\":\"A\",\"benefits\":\"Y\",\"release\":\"Y\"},";
+        var (exit, output, error) = Emit(Good.Replace(Statements, "", StringComparison.Ordinal));
+        Assert.Equal((Exit.Found, ""), (exit, output));
+        foreach (var said in (string[])["/statements/signature, box 31: CLM06", "/statements/assignment, box 27: CLM07", "/statements/benefits, box 13: CLM08", "/statements/release, box 12: CLM09"])
+            Assert.Contains("claim 1: " + said, error, StringComparison.Ordinal);
+        var facility = Emit(FacilityOf(Good.Replace(Statements, "", StringComparison.Ordinal))).Error;
+        Assert.DoesNotContain("CLM06", facility, StringComparison.Ordinal); // an 837I has no such element
+        Assert.Contains("/statements/benefits, box 53: CLM08", facility, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"signature\":\"N\",\"assignment\":\"C\",\"benefits\":\"W\",\"release\":\"I\",\"patientSignature\":\"P\"", "*N*C*W*I*P")]
+    [InlineData("\"signature\":\"Y\",\"assignment\":\"B\",\"benefits\":\"N\",\"release\":\"Y\",\"signatureDate\":\"2026-03-04\",\"releaseDate\":\"2026-01-05\"", "*Y*B*N*Y")]
+    public void Statements_go_out_and_come_back_as_they_were_made(string statements, string elements)
+    {
+        var claim = Good.Replace("\"signature\":\"Y\",\"assignment\":\"A\",\"benefits\":\"Y\",\"release\":\"Y\"", statements, StringComparison.Ordinal);
+        Assert.Contains("CLM*C000001*50.5***11:B:1" + elements, Segments(claim));
+        var back = ReadBack(Emit(claim).Out)[0].GetProperty("statements").GetRawText();
+        Assert.Equal("{" + statements.Split(",\"signatureDate\"")[0] + "}", back); // X12 has no place for the days
+        Assert.Contains("CLM*C000001*50.5***13:A:1**" + elements[3..].Replace("*P", "", StringComparison.Ordinal), Segments(FacilityOf(claim)));
+    }
+
+    [Fact]
+    public void The_example_with_billing_goes_all_the_way()
+    {
+        var coded = CommandLine.RunWith(Repository.Read("examples", "b12-shot-billing.json"), "code", "-", "--json").Out;
+        var (exit, file, error) = CommandLine.RunWith(coded, "emit", "-", "--made", "2026-03-05T09:30");
+        Assert.Equal((Exit.Clean, ""), (exit, error));
+        Assert.Contains("CLM*SAMPLE-1*50.5***11:B:1*Y*A*Y*Y~", file, StringComparison.Ordinal);
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(file, "check", "-", "--fail-on", "warning").Exit);
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(file, "scrub", "-").Exit);
+        var (printed, form, said) = CommandLine.RunWith(coded, "emit", "-", "--form", "cms-1500-text");
+        Assert.Equal((Exit.Clean, ""), (printed, said));
+        Assert.Contains("SIGNATURE ON FILE", form, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("12-3456789", "REF*EI*123456789")]
+    [InlineData("123-45-6789", "REF*SY*123456789")]
+    [InlineData("123456789", "REF*EI*123456789")]
+    public void A_tax_id_goes_out_without_its_hyphens_and_is_known_by_them(string written, string segment) =>
+        Assert.Contains(segment, Segments(Good.Replace("\"taxId\":\"123456789\"", $"\"taxId\":\"{written}\"", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Another_plan_that_is_stated_and_not_on_the_claim_is_not_lost()
+    {
+        var (exit, output, error) = Emit(Good.Replace("\"release\":\"Y\"", "\"release\":\"Y\",\"otherPlan\":true", StringComparison.Ordinal));
+        Assert.Equal((Exit.Found, ""), (exit, output));
+        Assert.Contains("/statements/otherPlan, box 11d", error, StringComparison.Ordinal);
+        Segments(Good.Replace("\"release\":\"Y\"", "\"release\":\"Y\",\"otherPlan\":false", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("\"name\":\"Oak Street Hospital\",", "billing.billingProvider.name")]
+    [InlineData("\"memberId\":\"1EG4TE5MK73\",", "billing.subscriber.memberId")]
+    [InlineData("\"assignment\":\"A\",", "billing.statements.assignment")]
+    [InlineData("\"99284\":400,", "billing.charges")]
+    public void What_a_visit_leaves_out_is_named_as_it_is_written_there(string removed, string field)
+    {
+        Assert.Contains(removed, Emergency, StringComparison.Ordinal);
+        var coded = CommandLine.RunWith(Emergency.Replace(removed, "", StringComparison.Ordinal), "code", "-", "--json").Out;
+        var (exit, output, error) = Emit(coded);
+        Assert.Equal((Exit.Found, ""), (exit, output));
+        Assert.Contains(field, error, StringComparison.Ordinal);
     }
 
     [Fact]

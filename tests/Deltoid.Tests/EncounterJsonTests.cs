@@ -8,11 +8,21 @@ namespace Deltoid.Tests;
 
 public sealed class EncounterJsonTests
 {
+    [Fact]
+    public void All_unknown_fields_are_reported_in_one_run()
+    {
+        const string Visit = """{ "serviceDate": "2026-03-02", "pos": "11", "billing": { "idd": "P1", "billingProvider": { "nme": "x", "npi": "1234567893" }, "payer": { "kindd": { "a": [1] } } } }""";
+        var error = Assert.Throws<InputException>(() => EncounterJson.Read(System.Text.Encoding.UTF8.GetBytes(Visit), "-"));
+        Assert.Equal("/pos", error.At);
+        foreach (var name in (string[])["'pos'", "'idd'", "'nme'", "'kindd'"]) Assert.Contains(name, error.Message, StringComparison.Ordinal);
+        Assert.Contains("did you mean name?", error.Try, StringComparison.Ordinal);
+    }
+
     /// <summary>Every field of the contract. The patient's and the member's name are markers that no message may show.</summary>
     const string Everything = """
         {
           "serviceDate": "2026-03-02", "placeOfService": "11", "setting": "professional",
-          "payer": { "kind": "medicare", "id": "MEDICARE-B", "state": "IL", "locality": "06102-01" },
+          "payer": { "kind": "medicare", "id": "MEDICARE-B", "state": "IL", "locality": "06102-16" },
           "patient": { "birthDate": "1958-04-09", "sex": "F", "established": true },
           "provider": { "supervision": "on-site", "role": "ma", "billing": "1234567893", "rendering": "1234567893", "supervising": "1234567893" },
           "diagnoses": ["D51.0", "e119"],
@@ -46,7 +56,7 @@ public sealed class EncounterJsonTests
     {
         var e = Read(Everything);
         Assert.Equal(new DateOnly(2026, 3, 2), e.ServiceDate);
-        Assert.Equal(("11", Setting.Professional, PayerKind.Medicare, "MEDICARE-B", "IL", "06102-01"), (e.PlaceOfService.ToString(), e.Setting, e.PayerKind, e.PayerId, e.PayerState, e.PayerLocality));
+        Assert.Equal(("11", Setting.Professional, PayerKind.Medicare, "MEDICARE-B", "IL", "06102-16"), (e.PlaceOfService.ToString(), e.Setting, e.PayerKind, e.PayerId, e.PayerState, e.PayerLocality));
         Assert.Equal((new DateOnly(1958, 4, 9), Sex.Female, true), (e.BirthDate!.Value, e.Sex, e.Established!.Value));
         Assert.Equal((Supervision.OnSite, StaffRole.Ma), (e.Supervision, e.ProviderRole));
         Assert.All([e.Billing, e.Rendering, e.Supervising], npi => Assert.Equal("1234567893", npi.ToString()));
@@ -228,7 +238,8 @@ public sealed class EncounterJsonTests
     [InlineData("""{ "serviceDate": "2026-03-02", }""", "/serviceDate", "1:32: this is not JSON")]
     [InlineData("""{ "serviceDate": "2026-03-02" } {}""", "", "this is not JSON")]
     [InlineData("""[]""", "", "an object is due, not a list")]
-    [InlineData("", "", "this is not JSON")]
+    [InlineData("", "", "it is empty")]
+    [InlineData(" \n ", "", "it is empty")]
     public void What_cannot_be_a_chart_is_refused_with_its_pointer(string json, string at, string message)
     {
         var refused = Refused(json);

@@ -61,7 +61,7 @@ public sealed class ImpactTests
     public void A_visit_is_coded_by_both_books()
     {
         var claim = Json(Repository.Read("examples", "b12.json"), "-", "--on-release").GetProperty("claims")[0];
-        Assert.Equal(["96372-XS x1"], claim.GetProperty("linesGone").EnumerateArray().Select(l => l.GetString()));
+        Assert.Equal(["96372-XU x1"], claim.GetProperty("linesGone").EnumerateArray().Select(l => l.GetString()));
         Assert.Equal("-15.23", claim.GetProperty("difference").GetRawText());
         Assert.Equal(["BND0011", "COD0022"], claim.GetProperty("new").EnumerateArray().Select(f => f.GetProperty("id").GetString()));
     }

@@ -51,6 +51,19 @@ public sealed class PackTests
     }
 
     [Fact]
+    public void A_changed_head_directory_or_manifest_is_noticed_in_opening()
+    {
+        var bytes = Some();
+        var rows = Array.FindIndex(bytes, static b => b == (byte)'}') + 64; // the manifest ends within so many bytes before the rows
+        for (var i = 0; i < rows - 64; i++)
+        {
+            var changed = (byte[])bytes.Clone();
+            changed[i] ^= 0x40;
+            Assert.Throws<InputException>(() => Pack.Of(changed));
+        }
+    }
+
+    [Fact]
     public void A_pack_that_is_cut_is_refused()
     {
         var bytes = Some();

@@ -21,10 +21,17 @@ public sealed class PricingTests
     [InlineData("2026-03-02", "", false, "15.36")]
     [InlineData("2026-03-02", "", true, "15.44")]
     [InlineData("2025-03-03", "", false, "13.91")]
-    [InlineData("2026-03-02", "06102-01", false, "15.91")]
-    public void An_injection_pays(string day, string locality, bool qualifying, string amount)
+    [InlineData("2026-03-02", "06102-16", false, "15.88")]
+    [InlineData("2026-03-02", "06102-16", true, "15.96")]
+    [InlineData("2026-03-02", "06102-15", false, "15.91")]
+    [InlineData("2026-03-02", "13202-01", false, "17.44")]
+    [InlineData("2026-03-02", "07102-13", false, "13.88")]
+    [InlineData("2026-03-02", "01112-65", false, "19.97")]
+    [InlineData("2026-03-02", "06102-01", false, null)] // no such locality
+    [InlineData("2027-01-04", "06102-16", false, null)] // the floor of the work index may lapse: nothing is known of 2027
+    public void An_injection_pays(string day, string locality, bool qualifying, string? amount)
     {
-        var found = Price("96372", day, locality, "IL", qualifying: qualifying);
+        var found = Price("96372", day, locality, qualifying: qualifying);
         Assert.Equal(amount, found.Amount?.ToString());
     }
 
@@ -39,7 +46,7 @@ public sealed class PricingTests
             var amount = Price("96372", "2026-03-02", $"{row.Mac}-{row.Number}", row.State).Amount!.Value.Dollars;
             (least, most) = (Math.Min(least, amount), Math.Max(most, amount));
         }
-        Assert.Equal((13.88m, 19.92m), (least, most));
+        Assert.Equal((13.88m, 19.97m), (least, most));
     }
 
     [Fact]
@@ -96,4 +103,14 @@ public sealed class PricingTests
         Assert.Equal(Money.Round(Price20610() * 1.5m), Price("20610", "2026-03-02", modifiers: "50").Amount);
 
     static decimal Price20610() => 2.06m * 33.4009m;
+
+    /// <summary>A code of two routes is excluded under the skin alone.</summary>
+    [Theory]
+    [InlineData("JB", Unpriced.SelfAdministered)]
+    [InlineData("", Unpriced.SelfAdministered)]
+    public void Tocilizumab_is_paid_by_vein(string modifier, Unpriced why)
+    {
+        Assert.Equal(why, Price("J3262", "2026-03-02", modifiers: modifier).Why);
+        Assert.NotEqual(Unpriced.SelfAdministered, Price("J3262", "2026-03-02", modifiers: "JA").Why);
+    }
 }

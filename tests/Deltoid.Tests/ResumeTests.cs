@@ -14,6 +14,8 @@ public sealed class ResumeTests : IDisposable
 
     string Output => Path.Combine(folder, "findings");
 
+    string Partial => Output + ".partial";
+
     string JournalFile => Output + ".journal";
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -67,7 +69,8 @@ public sealed class ResumeTests : IDisposable
         var expected = Expected(form);
         Assert.Equal(Exit.Interrupted, Scrub(File, stopAt, form).Exit);
         Assert.True(Exists(JournalFile));
-        Assert.True(ReadAll(Output).Length < expected.Length);
+        Assert.True(ReadAll(Partial).Length < expected.Length);
+        Assert.Equal(expected, ReadAll(Output)); // what was there before
         Assert.Equal(Exit.Found, Scrub(File, [.. form, "--resume"]).Exit);
         Assert.Equal(expected, ReadAll(Output));
         Assert.False(Exists(JournalFile));
@@ -77,6 +80,7 @@ public sealed class ResumeTests : IDisposable
     public void It_may_be_stopped_again_and_again()
     {
         var expected = Expected("--jsonl");
+        System.IO.File.Delete(Output);
         foreach (var at in (long[])[400_000, 800_000, 1_200_000, 1_600_000]) Assert.Equal(Exit.Interrupted, Scrub(File, at, "--jsonl", "--resume").Exit);
         var (exit, error) = Scrub(File, "--jsonl", "--resume");
         Assert.Equal((Exit.Found, ""), (exit, error));
@@ -90,6 +94,7 @@ public sealed class ResumeTests : IDisposable
         StopMidway();
         Assert.Equal(whole, Scrub(File, "--resume").Error);
         Assert.Contains("5,000 claims", whole, StringComparison.Ordinal);
+        Assert.Contains("medicare: 5,000 claims", whole, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +102,7 @@ public sealed class ResumeTests : IDisposable
     {
         var expected = Expected("--jsonl");
         StopMidway("--jsonl");
-        System.IO.File.AppendAllText(Output, "{\"claim\":\"C00");
+        System.IO.File.AppendAllText(Partial, "{\"claim\":\"C00");
         Assert.Equal(Exit.Found, Scrub(File, "--jsonl", "--resume").Exit);
         Assert.Equal(expected, ReadAll(Output));
     }
@@ -167,7 +172,7 @@ public sealed class ResumeTests : IDisposable
             foreach (var by in (string[])["", "x", "-1", "99999999999999999999"])
             {
                 System.IO.File.WriteAllText(JournalFile, journal.Replace(string.Join(' ', numbers), string.Join(' ', [.. numbers[..i], by, .. numbers[(i + 1)..]]), StringComparison.Ordinal));
-                Refused(File, "is no journal", "--jsonl");
+                Refused(File, "is not the journal", "--jsonl");
             }
     }
 
@@ -175,7 +180,7 @@ public sealed class ResumeTests : IDisposable
     public void An_output_that_is_shorter_than_its_journal_says_is_refused()
     {
         StopMidway("--jsonl");
-        System.IO.File.WriteAllText(Output, "{}\n");
+        System.IO.File.WriteAllText(Partial, "{}\n");
         Refused(File, "shorter than its journal", "--jsonl");
     }
 
@@ -200,11 +205,21 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_finished_run_gives_the_same_when_it_is_called_again()
+    public void A_finished_run_says_so_and_keeps_its_output()
     {
         var expected = Expected("--jsonl");
-        Assert.Equal(Exit.Found, Scrub(File, "--jsonl", "--resume").Exit);
+        var (exit, error) = Scrub(File, "--jsonl", "--resume");
+        Assert.Equal(Exit.Usage, exit);
+        Assert.Contains("is finished: there is nothing to resume", error, StringComparison.Ordinal);
         Assert.Equal(expected, ReadAll(Output));
+        Assert.False(Exists(Partial));
+    }
+
+    [Fact]
+    public void A_person_who_stops_a_run_is_told_how_to_continue()
+    {
+        var (_, error) = Scrub(File, 1_400_000, "--jsonl");
+        Assert.Contains($"interrupted: what is done so far is kept in {Partial}; give the same command with --resume to continue", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -214,7 +229,7 @@ public sealed class ResumeTests : IDisposable
         System.IO.File.WriteAllText(input, string.Concat(Enumerable.Repeat(X12Samples.Faulty(2_000), 40)));
         CommandLine.Run("scrub", "--jsonl", "--output", whole, input);
         var left = KilledWithJournal(input, output);
-        System.IO.File.AppendAllText(output, "torn at the end");
+        System.IO.File.AppendAllText(output + ".partial", "torn at the end");
         Assert.True(left < new FileInfo(whole).Length);
 
         var other = InFolder("other.837");
@@ -237,10 +252,10 @@ public sealed class ResumeTests : IDisposable
         {
             var start = new ProcessStartInfo("dotnet", [typeof(Cli.App).Assembly.Location, "scrub", "--jsonl", "--output", output, input]) { RedirectStandardError = true };
             using var process = Process.Start(start)!;
-            while (!process.HasExited && !(System.IO.File.Exists(output + ".journal") && new FileInfo(output).Length > 0)) Thread.Sleep(2);
+            while (!process.HasExited && !(System.IO.File.Exists(output + ".journal") && new FileInfo(output + ".partial").Length > 0)) Thread.Sleep(2);
             process.Kill();
             process.WaitForExit();
-            if (System.IO.File.Exists(output + ".journal")) return new FileInfo(output).Length;
+            if (System.IO.File.Exists(output + ".journal")) return new FileInfo(output + ".partial").Length;
             System.IO.File.Delete(output);
         }
         throw new InvalidOperationException("every run was done before it could be killed");

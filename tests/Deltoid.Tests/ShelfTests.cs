@@ -67,7 +67,7 @@ public sealed class ShelfTests : IDisposable
         var name = shelf.Put(Book(2026, 7));
         File.WriteAllBytes(Path.Combine(folder, "2027-01-01-0000000000000000.pack.half"), [1, 2, 3]);
         File.WriteAllBytes(Path.Combine(folder, "2027-01-01-0000000000000000.pack"), [1, 2, 3]);
-        Assert.Equal([name], shelf.List().Select(static p => p.Name));
+        Assert.Equal([name], shelf.List().Where(static p => p.Fault.Length == 0).Select(static p => p.Name));
         Assert.Equal(7, LimitIn(BookName.Open(folder), "2026-03-01"));
     }
 
@@ -90,6 +90,72 @@ public sealed class ShelfTests : IDisposable
         foreach (var args in new[] { new[] { "codes", "list", folder }, ["codes", "list", "--book", folder] })
             Assert.StartsWith("* " + name, CommandLine.Run(args).Out, StringComparison.Ordinal);
         Assert.Contains("no code books", CommandLine.Run("codes", "list", folder + "x").Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A shelf whose book in use has one bit changed: in its head, its directory, its last row.</summary>
+    string Damaged(int at)
+    {
+        var path = Path.Combine(folder, new Shelf(folder).Put(Book(2026, 7)) + ".pack");
+        var bytes = File.ReadAllBytes(path);
+        bytes[at < 0 ? bytes.Length + at : at] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(2)); // two writes within one tick of the clock
+        return path;
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(70)]
+    [InlineData(-70)]
+    [InlineData(-1)]
+    public void A_damaged_pack_is_not_used_and_is_named(int at)
+    {
+        var path = Damaged(at);
+        foreach (var book in (string[])[folder, path, folder + "@2026-12-31"])
+            foreach (var args in (string[][])[["explain", "96372"], ["price", "96372", "--date", "2026-03-02"], ["scrub", "-"]])
+            {
+                var (exit, output, error) = CommandLine.RunWith("payer medicare", [.. args, "--book", book]);
+                Assert.True(exit == Cli.Exit.Usage && output.Length == 0, $"{string.Join(' ', args)}: {exit} {output}{error}");
+                Assert.Contains($"the code book {path} is cut or damaged: ", error, StringComparison.Ordinal);
+                Assert.Contains("compile it again", error, StringComparison.Ordinal);
+            }
+        Assert.Contains("DAMAGED: is cut or damaged", CommandLine.Run("codes", "list", folder).Out, StringComparison.Ordinal);
+        Assert.Contains("\"damaged\": \"is cut or damaged", CommandLine.Run("codes", "list", folder, "--json").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_reads_also_what_was_found_sound_before()
+    {
+        var path = Path.Combine(folder, new Shelf(folder).Put(Book(2026, 7)) + ".pack");
+        Assert.StartsWith("sound", CommandLine.Run("codes", "verify", folder).Out, StringComparison.Ordinal);
+        var (time, bytes) = (File.GetLastWriteTimeUtc(path), File.ReadAllBytes(path));
+        bytes[^70] ^= 1;
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.Write(bytes); // in its place, as a disk would
+        File.SetLastWriteTimeUtc(path, time);
+        var (exit, output, _) = CommandLine.Run("codes", "verify", folder);
+        Assert.Equal(Cli.Exit.Found, exit);
+        Assert.StartsWith("damaged", output, StringComparison.Ordinal);
+        Assert.Equal(Cli.Exit.Usage, CommandLine.Run("codes", "verify", folder + "x").Exit);
+    }
+
+    [Fact]
+    public void A_second_writer_is_told_why_it_waits()
+    {
+        new Shelf(folder).Put(Book(2026, 7));
+        using var other = new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var (exit, _, error) = CommandLine.Run("codes", "use", folder, "2026");
+        Assert.Equal(Cli.Exit.Io, exit);
+        Assert.Contains($"another process is changing the code books in {folder}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_book_in_use_that_is_gone_is_named()
+    {
+        var name = new Shelf(folder).Put(Book(2026, 7));
+        File.Delete(Path.Combine(folder, name + ".pack"));
+        var (exit, _, error) = CommandLine.Run("explain", "96372", "--book", folder);
+        Assert.Equal(Cli.Exit.Usage, exit);
+        Assert.Contains(name, error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,17 @@ public sealed partial class StarterBookTests
         Same([.. faults.Distinct()]);
     }
 
+    /// <summary>What decides how a drug is given names who says so: a document, and K before it where that is judgement.</summary>
+    [Fact]
+    public void Every_row_that_decides_a_code_names_an_authority()
+    {
+        var faults = new List<string>();
+        foreach (var file in Codes.CodeBookBuilder.Files.Where(static f => f is not ("sources" or "icd10")))
+            foreach (var row in OfficialFiles.Starter(file))
+                if (row["source"].Length == 0 || (file == "classes" && row["source"] == "K")) faults.Add($"{file}: {row.Values.First()}");
+        Same(faults);
+    }
+
     static Dictionary<(string, string), string[]> FeeSchedule(string path) =>
         OfficialFiles.Table(path).Where(r => r.Length > 25 && CodePattern().IsMatch(r[0])).ToDictionary(r => (r[0], r[1].Trim()));
 
@@ -68,13 +79,13 @@ public sealed partial class StarterBookTests
         OfficialFiles.Need();
         var faults = new List<string>();
         var rows = OfficialFiles.Starter("gpci");
-        foreach (var (source, path) in (ReadOnlySpan<(string, string)>)[("GPCI25", "pfs-rvu25d/GPCI2025.csv"), ("GPCI26", "pfs-rvu26c/GPCI2026.csv")])
+        foreach (var (source, path) in (ReadOnlySpan<(string, string)>)[("GPCI25", "pfs-rvu25d/GPCI2025.csv"), ("GPCI26", "pfs-rvu26b/GPCI2026.csv")])
         {
             var official = OfficialFiles.Table(path).Where(r => r.Length > 6 && r[0].Length == 5 && r[0].All(char.IsAsciiDigit)).ToDictionary(r => (r[0], r[1], r[2].PadLeft(2, '0')));
             var own = rows.Where(r => r["source"] == source).ToList();
             Assert.Equal(official.Count, own.Count);
             foreach (var row in own)
-                if (!official.TryGetValue((row["mac"], row["state"], row["locality"]), out var r) || Number(row["work"]) != Number(r[4]) || Number(row["pe"]) != Number(r[5]) || Number(row["mp"]) != Number(r[6]) || row["name"] != r[3].Trim().TrimEnd('*'))
+                if (!official.TryGetValue((row["mac"], row["state"], row["locality"]), out var r) || Number(row["work"]) != Number(r[^3]) || Number(row["pe"]) != Number(r[^2]) || Number(row["mp"]) != Number(r[^1]) || row["name"] != r[3].Trim().TrimEnd('*'))
                     faults.Add($"{source} {row["mac"]}-{row["locality"]} {row["state"]}");
         }
         Same(faults);
@@ -219,7 +230,7 @@ public sealed partial class StarterBookTests
         {
             var code = row["code"];
             if (SourceOf(row) == "HCP24" && old.GetValueOrDefault(code).Added != row["from"]) faults.Add($"{code} from {row["from"]}");
-            if (!now.TryGetValue(code, out var official) || SourceOf(row) is "RULES" or "K") continue;
+            if (!now.TryGetValue(code, out var official) || SourceOf(row) is "K") continue;
             var ended = OfficialFiles.Day(official["terminationDate"]);
             if (ended != row["thru"] && SourceOf(row) is "HCP24" or "HCP26" && ended != row["thru"]) faults.Add($"{code} thru {row["thru"]}, officially {ended}");
         }

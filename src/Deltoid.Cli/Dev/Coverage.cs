@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Deltoid.Findings;
+using Deltoid.Rules;
 using Deltoid.Traces;
 
 namespace Deltoid.Cli.Dev;
@@ -16,18 +17,11 @@ internal sealed class Coverage
     /// <summary>A case that ran: which findings occurred, how questions were answered, its lines, what its chart lacks.</summary>
     sealed record Outcome(PageCase Case, IReadOnlyList<FindingInfo> Findings, IReadOnlyList<(Question Question, string Answer)> Answers, string Lines, string Missing);
 
-    /// <summary>A row of docs/rule-ids.tsv.</summary>
-    sealed record RuleId(string Id, string Label, string[] Denials);
-
-    readonly List<RuleId> ids;
+    readonly IReadOnlyList<Rule> ids = RuleBook.Shipped.Rules;
     readonly Dictionary<string, (string Kind, string Why)> notes;
     readonly Dictionary<string, SortedDictionary<string, SortedSet<string>>> covered = [];
 
-    Coverage(string root)
-    {
-        ids = [.. Rows(Path.Combine(root, "docs", "rule-ids.tsv")).Select(r => new RuleId(r[0], r[1], r.Length > 2 ? r[2].Split(' ', StringSplitOptions.RemoveEmptyEntries) : []))];
-        notes = Rows(Path.Combine(root, "docs", "coverage-notes.tsv")).ToDictionary(r => r[0], r => (r[1], r[2]));
-    }
+    Coverage(string root) => notes = Rows(Path.Combine(root, "docs", "coverage-notes.tsv")).ToDictionary(r => r[0], r => (r[1], r[2]));
 
     static IEnumerable<string[]> Rows(string path) => File.ReadLines(path).Skip(1).Where(l => l.Length > 0 && !l.StartsWith("# ", StringComparison.Ordinal)).Select(l => l.Split('\t'));
 
@@ -62,7 +56,7 @@ internal sealed class Coverage
         {
             if (outcomes.TrueForAll(o => o.Findings.Contains(info)) || IsCollective(info)) continue;
             foreach (var id in info.Rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)) Add(id, $"finding {info.Id}", folder + page.Name);
-            foreach (var denial in ids) if (denial.Denials.Any(d => Predicts(info, d))) Add(denial.Id, $"prediction of {info.Id}", folder + page.Name);
+            foreach (var denial in ids) if (denial["predicts"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(d => Predicts(info, d))) Add(denial.Id, $"prediction of {info.Id}", folder + page.Name);
         }
     }
 
@@ -112,10 +106,10 @@ internal sealed class Coverage
     public IEnumerable<string> Faults()
     {
         foreach (var id in ids)
-            if (!covered.ContainsKey(id.Id) && !notes.ContainsKey(id.Id)) yield return $"{id.Id} ({id.Label}) is neither covered nor explained in docs/coverage-notes.tsv";
+            if (!covered.ContainsKey(id.Id) && !notes.ContainsKey(id.Id)) yield return $"{id.Id} ({id.Line}) is neither covered nor explained in docs/coverage-notes.tsv";
         foreach (var (id, note) in notes)
         {
-            if (!ids.Exists(i => i.Id == id)) yield return $"coverage-notes.tsv: {id} is not in rule-ids.tsv";
+            if (RuleBook.Shipped.Find(id) is null) yield return $"coverage-notes.tsv: {id} is not a rule";
             if (covered.ContainsKey(id) && note.Kind != "part") yield return $"coverage-notes.tsv: {id} is covered, so it is not '{note.Kind}'";
         }
     }
@@ -125,23 +119,23 @@ internal sealed class Coverage
     {
         var text = new StringBuilder();
         text.Append("# What is covered\n");
-        text.Append("Written by `./deltoid dev coverage`; a test fails when it is stale. The ids are those of the domain specification (INJ rules, C conflicts,\n");
-        text.Append("D documentation, DN denials; our labels, [rule-ids.tsv](rule-ids.tsv)). An id is covered only by a page with a case on which it speaks and\n");
+        text.Append("Written by `./deltoid dev coverage`; a test fails when it is stale. The ids are those of the rules\n");
+        text.Append("([`src/Deltoid/Rules`](../src/Deltoid/Rules)). An id is covered only by a page with a case on which it speaks and\n");
         text.Append("another on which it is silent. What is open, and why, is at the end.\n\n");
         text.Append("| | ids | covered | open | no claim question |\n|---|---|---|---|---|\n");
-        foreach (var (prefix, name) in (ReadOnlySpan<(string, string)>)[("INJ-", "rules"), ("C-", "conflicts"), ("D-", "documentation"), ("DN-", "denials")]) Total(text, prefix, name);
+        foreach (var (prefix, name) in (ReadOnlySpan<(string, string)>)[("INJ-", "rules"), ("C-", "conflicts"), ("D-", "documentation"), ("DN- FE- TB- ND-", "denials and other answers")]) Total(text, prefix, name);
         text.Append("\n## Covered\n| id | | by | pages |\n|---|---|---|---|\n");
         foreach (var id in ids) if (covered.TryGetValue(id.Id, out var by)) Row(text, id, by);
         text.Append("\n## Open\n| id | | why |\n|---|---|---|\n");
-        foreach (var id in ids) if (notes.TryGetValue(id.Id, out var note) && note.Kind != "not-a-claim-question") text.Append($"| {id.Id} | {id.Label} | {(note.Kind == "part" ? "partly covered; " : "")}{note.Why} |\n");
+        foreach (var id in ids) if (notes.TryGetValue(id.Id, out var note) && note.Kind != "not-a-claim-question") text.Append($"| {id.Id} | {id.Line} | {(note.Kind == "part" ? "partly covered; " : "")}{note.Why} |\n");
         text.Append("\n## No question of a claim\n| id | | why |\n|---|---|---|\n");
-        foreach (var id in ids) if (notes.TryGetValue(id.Id, out var note) && note.Kind == "not-a-claim-question") text.Append($"| {id.Id} | {id.Label} | {note.Why} |\n");
+        foreach (var id in ids) if (notes.TryGetValue(id.Id, out var note) && note.Kind == "not-a-claim-question") text.Append($"| {id.Id} | {id.Line} | {note.Why} |\n");
         return text.ToString();
     }
 
     void Total(StringBuilder text, string prefix, string name)
     {
-        var all = ids.FindAll(i => i.Id.StartsWith(prefix, StringComparison.Ordinal));
+        var all = ids.Where(i => prefix.Split(' ').Any(p => i.Id.StartsWith(p, StringComparison.Ordinal))).ToList();
         var done = all.Count(i => covered.ContainsKey(i.Id));
         var none = all.Count(i => !covered.ContainsKey(i.Id) && notes.TryGetValue(i.Id, out var note) && note.Kind == "not-a-claim-question");
         text.Append(CultureInfo.InvariantCulture, $"| {name} | {all.Count} | {done} | {all.Count - done - none} | {none} |\n");
@@ -149,11 +143,11 @@ internal sealed class Coverage
 
     const int MostMakers = 5, MostPages = 6;
 
-    static void Row(StringBuilder text, RuleId id, SortedDictionary<string, SortedSet<string>> by)
+    static void Row(StringBuilder text, Rule id, SortedDictionary<string, SortedSet<string>> by)
     {
         var pages = by.Values.SelectMany(p => p).Distinct().Order(StringComparer.Ordinal).Take(MostPages);
         var more = by.Count > MostMakers ? $" and {by.Count - MostMakers} more" : "";
-        text.Append($"| {id.Id} | {id.Label} | {string.Join(", ", by.Keys.Take(MostMakers))}{more} | {string.Join(", ", pages.Select(Link))} |\n");
+        text.Append($"| {id.Id} | {id.Line} | {string.Join(", ", by.Keys.Take(MostMakers))}{more} | {string.Join(", ", pages.Select(Link))} |\n");
     }
 
     static string Link(string page) => page.StartsWith("cases/", StringComparison.Ordinal) ? $"[{page["cases/".Length..]}]({page}.md)" : $"`{page}`";

@@ -5,11 +5,11 @@ namespace Deltoid.Cli.Dev;
 /// <summary>
 /// A page that is documentation and test at once: prose, and under its headings cases made of fences. A case is opened by what goes
 /// in (<c>encounter</c>, <c>change</c>, <c>example</c> for a file of examples/, or <c>claim</c> with the <c>history</c> and <c>encounter</c> right below it) and states what must come out (<c>lines</c>, <c>findings</c>, <c>trace</c>,
-/// <c>documentation</c>). The grammar is in docs/cases/README.md.
+/// <c>documentation</c>, <c>cautions</c>). The grammar is in docs/cases/README.md.
 /// </summary>
 internal sealed class Page
 {
-    static readonly string[] Inputs = ["encounter", "change", "claim", "example"], Outputs = ["lines", "findings", "trace", "documentation"], Beside = ["history"];
+    static readonly string[] Inputs = ["encounter", "change", "claim", "example"], Outputs = ["lines", "findings", "trace", "documentation", "cautions"], Beside = ["history"];
 
     const string ShowsWord = "Shows ", NearMissWord = "Near miss of ";
 

@@ -77,6 +77,7 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
         "lines" => PageLines.Compare(visit, text),
         "findings" => PageFindings.Compare(visit.Findings, text, names),
         "trace" => PageTrace.Compare(visit.Trace, text, names),
+        "cautions" => PageCautions.Compare(visit, text),
         _ => PageDocumentation.Compare(visit.Documentation, text),
     };
 
@@ -86,6 +87,7 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
         "lines" => PageLines.Print(visit),
         "findings" => PageFindings.Print(visit.Findings, names),
         "trace" => PageTrace.Print(visit.Trace, names),
+        "cautions" => PageCautions.Print(visit),
         _ => PageDocumentation.Print(visit.Documentation),
     };
 }

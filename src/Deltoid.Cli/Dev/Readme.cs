@@ -31,7 +31,7 @@ internal static partial class Readme
     }
 
     /// <summary>What a command line writes; paths of examples are taken from the repository's root.</summary>
-    static string Output(string command, string root)
+    internal static string Output(string command, string root)
     {
         var args = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a.StartsWith("examples/", StringComparison.Ordinal) ? Path.Combine(root, a) : a);
         using var output = new MemoryStream();

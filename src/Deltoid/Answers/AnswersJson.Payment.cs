@@ -7,14 +7,6 @@ namespace Deltoid.Answers;
 /// <summary>What became of a claim and of its lines.</summary>
 public static partial class AnswersJson
 {
-    static readonly FieldNames PaymentFields = new("id", "status", "charge", "paid", "patientOwes", "filing", "payerControl", "facility", "frequency", "drg", "from", "thru", "coverageEnd", "received", "group", "beginsGroup",
-        "patient", "subscriber", "corrected", "renderingProvider", "crossoverPayer", "firstPayer", "otherSubscriber", "adjustments", "remarks", "amounts", "lines", "separators", "other");
-    static readonly FieldNames PaidPartyFields = new("name", "first", "middle", "suffix", "idKind", "id");
-    static readonly FieldNames AdjustmentFields = new("group", "reason", "amount", "quantity");
-    static readonly FieldNames RemarkFields = new("kind", "code");
-    static readonly FieldNames AmountFields = new("kind", "amount");
-    static readonly FieldNames PaymentLineFields = new("number", "control", "procedure", "billed", "revenueCode", "charge", "paid", "allowed", "unitsPaid", "unitsBilled", "date", "thru", "adjustments", "remarks", "amounts");
-
     /// <summary>The JSON names of the parties, in the order of <see cref="PaidParty"/>.</summary>
     static readonly string[] PaidPartyNames = ["patient", "subscriber", "corrected", "renderingProvider", "crossoverPayer", "firstPayer", "otherSubscriber"];
 

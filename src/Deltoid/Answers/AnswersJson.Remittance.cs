@@ -11,11 +11,6 @@ namespace Deltoid.Answers;
 /// </summary>
 public static partial class AnswersJson
 {
-    static readonly FieldNames RemittanceFields = new("control", "handling", "amount", "direction", "method", "format", "effective", "trace", "division", "produced", "receiver", "payer", "payee", "adjustments", "claims", "lines", "separators", "other");
-    static readonly FieldNames PayerFields = new("name", "planId", "taxId", "address", "city", "state", "zip");
-    static readonly FieldNames PayeeFields = new("name", "npi", "taxId", "planId", "address", "city", "state", "zip");
-    static readonly FieldNames ProviderAdjustmentFields = new("provider", "fiscalDay", "reason", "reference", "amount");
-
     static readonly (string Name, RemittanceText Text)[]
         HeadTexts = [("control", RemittanceText.Control), ("handling", RemittanceText.Handling), ("method", RemittanceText.Method), ("format", RemittanceText.Format), ("trace", RemittanceText.Trace), ("division", RemittanceText.Division), ("receiver", RemittanceText.Receiver)],
         PayerTexts = [("name", RemittanceText.PayerName), ("planId", RemittanceText.PayerPlanId), ("taxId", RemittanceText.PayerTaxId), ("address", RemittanceText.PayerAddress), ("city", RemittanceText.PayerCity), ("state", RemittanceText.PayerState), ("zip", RemittanceText.PayerZip)],

@@ -10,8 +10,6 @@ namespace Deltoid.Answers;
 /// <summary>Single values, and what all answers have: separators and kept segments.</summary>
 public static partial class AnswersJson
 {
-    static readonly FieldNames ProcedureFields = new("kind", "code", "ndc", "text", "modifiers", "description");
-
     /// <summary>A code, or none for an empty text.</summary>
     static Code ReadCode(ref JsonInput json)
     {

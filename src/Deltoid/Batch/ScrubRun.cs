@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Deltoid.Codes;
+using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
 using Deltoid.X12;
@@ -10,7 +11,7 @@ namespace Deltoid.Batch;
 /// Scrubs a stream of 837 on all cores: blocks are cut in order, scrubbed side by side and delivered in order, so that the same input,
 /// book and history give the same bytes, however many workers there are.
 /// </summary>
-public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? history, Func<FindingsWriter> writers, Action<ReadOnlyMemory<byte>, Totals> deliver)
+public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? history, Func<FindingsWriter> writers, Action<ReadOnlyMemory<byte>, Totals> deliver, Func<FindingInfo, bool>? keeps = null)
 {
     readonly ConcurrentBag<ScrubbedBlock> free = [];
 
@@ -35,7 +36,7 @@ public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? 
 
     Func<Block, ScrubbedBlock> Worker()
     {
-        var worker = new ScrubWorker(book, history, writers());
+        var worker = new ScrubWorker(book, history, writers(), keeps);
         return block =>
         {
             if (!free.TryTake(out var made)) made = new ScrubbedBlock();

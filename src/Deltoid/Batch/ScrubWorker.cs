@@ -18,7 +18,8 @@ public sealed class ScrubbedBlock
 }
 
 /// <summary>One worker's tools for scrubbing blocks of an 837: reader, scrubber, writer, all used again for every claim.</summary>
-public sealed class ScrubWorker(CodeBook book, PatientHistory? history, FindingsWriter writer)
+/// <param name="keeps">The kinds of findings that are asked for; all when null.</param>
+public sealed class ScrubWorker(CodeBook book, PatientHistory? history, FindingsWriter writer, Func<FindingInfo, bool>? keeps = null)
 {
     readonly ClaimReader reader = new();
     readonly Scrubber scrubber = new();
@@ -38,6 +39,7 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
 
     void Tell(EnvelopePart part, ScrubbedBlock made)
     {
+        if (keeps is not null) part.Findings.Keep(keeps);
         made.Totals.Count(part.Findings);
         if (part.Kind == EnvelopeKind.Set && part.Set!.Guide?.Info.Set != "837") made.Totals.Refused++;
         else if (part.Kind == EnvelopeKind.Set) made.Totals.Read++;
@@ -54,12 +56,12 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
         {
             var payer = profiles.For(claim.PayerKind, claim.ServiceDate, claim[ClaimText.PayerId]);
             scrubber.Check(claim, book, payer, history, null, findings);
-            made.Totals.Claims++;
-            if (findings.Count == 0) made.Totals.Clean++;
-            made.Totals.Count(findings);
+            if (keeps is not null) findings.Keep(keeps);
+            made.Totals.Count(claim, findings);
             made.Totals.Items += writer.Write(claim, findings, made.Text);
             findings.Clear();
         }
+        if (keeps is not null) reader.SetFindings.Keep(keeps);
         if (reader.SetFindings.Count == 0) return;
         made.Totals.Count(reader.SetFindings);
         made.Totals.Items += writer.Write(new SourcePlace(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings, made.Text);

@@ -1,3 +1,4 @@
+using Deltoid.Claims;
 using Deltoid.Findings;
 
 namespace Deltoid.Batch;
@@ -20,8 +21,11 @@ public sealed class Totals
     /// <summary>Sets that were read.</summary>
     public long Read { get; set; }
 
+    public Tally Tally { get; } = new();
+
     public void Clear()
     {
+        Tally.Clear();
         Items = Claims = Clean = Refused = Read = 0;
         Array.Clear(Findings);
     }
@@ -30,9 +34,26 @@ public sealed class Totals
     {
         (Items, Claims, Clean, Refused, Read) = (Items + more.Items, Claims + more.Claims, Clean + more.Clean, Refused + more.Refused, Read + more.Read);
         for (var i = 0; i < Findings.Length; i++) Findings[i] += more.Findings[i];
+        Tally.Add(more.Tally);
     }
 
+    /// <summary>Counts a claim and what was found on it.</summary>
+    public void Count(Claim claim, FindingList findings)
+    {
+        Claims++;
+        if (findings.Count == 0) Clean++;
+        Tally.Add(claim, findings);
+        CountSeverities(findings);
+    }
+
+    /// <summary>Counts findings that belong to no claim.</summary>
     public void Count(FindingList findings)
+    {
+        Tally.Add(findings);
+        CountSeverities(findings);
+    }
+
+    void CountSeverities(FindingList findings)
     {
         foreach (ref readonly var finding in findings.Span) if (finding.Under == 0) Findings[(int)finding.Severity]++;
     }

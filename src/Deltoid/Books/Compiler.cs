@@ -13,8 +13,8 @@ public enum Fate : byte { Read, Refused, Left }
 public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Release? Release, int Rows, string Why = "", string Try = "", int Line = 0);
 
 /// <summary>
-/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and stops nothing. The same
-/// files give the same bytes.
+/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and stops nothing. Files that
+/// others can contradict wait until all are there, and are taken when they agree (<see cref="Witnesses"/>). The same files give the same bytes.
 /// </summary>
 /// <param name="told">Called as each file is done.</param>
 public sealed class Compiler(Action<FileReport> told)
@@ -27,28 +27,72 @@ public sealed class Compiler(Action<FileReport> told)
     /// <summary>Reads everything that is handed in.</summary>
     public void Read(IEnumerable<Met> all)
     {
+        var (waiting, addenda) = (new List<Testimony>(), new List<OfficialFile>());
         foreach (var met in all)
         {
-            var report = met.File is { } file ? Read(file) : new(met.Path, met.Why == "is a document" ? Fate.Left : Fate.Refused, null, null, 0, met.Why, met.Try);
-            Files.Add(report);
-            told(report);
+            if (met.File is not { } file) Tell(new(met.Path, met.Why == "is a document" ? Fate.Left : Fate.Refused, null, null, 0, met.Why, met.Try));
+            else if (Icd10CmAddenda.Is(file)) addenda.Add(file);
+            else if (OfficialTables.Of(file) is not { } table) Tell(new(file.Path, Fate.Left, null, null, 0, OfficialTables.WhyLeft(file)));
+            else Meet(file, table, waiting);
+        }
+        foreach (var file in addenda) Meet(file, waiting);
+        Judge(waiting);
+    }
+
+    /// <summary>A file whose table can be contradicted is read by itself and waits; any other is read into the book.</summary>
+    void Meet(OfficialFile file, OfficialTable table, List<Testimony> waiting)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span));
+        var twin = table.Name + ":" + Path.ChangeExtension(file.Path, null).ToUpperInvariant();
+        if (seen.TryGetValue(hash, out var same) || seen.TryGetValue(twin, out same))
+        {
+            Tell(new(file.Path, Fate.Left, table, null, 0, $"says what {same} says"));
+            return;
+        }
+        var (own, isWaiting) = (new PackDraft(), Witnesses.Know(table));
+        var report = Read(file, table, hash, isWaiting ? own : draft);
+        if (report.Fate == Fate.Read) seen[hash] = seen[twin] = file.Path;
+        if (report.Fate == Fate.Read && isWaiting) waiting.Add(new(file, table, hash, report.Release!, own));
+        else Tell(report);
+    }
+
+    /// <summary>Addenda and the order file of the year before make the order file of their year.</summary>
+    void Meet(OfficialFile addenda, List<Testimony> waiting)
+    {
+        try
+        {
+            var (why, whole) = Icd10CmAddenda.Whole(addenda, waiting.Where(static t => t.Table is Icd10Cm).Select(static t => t.File));
+            if (whole is null) Tell(new(addenda.Path, Fate.Left, null, null, 0, why));
+            else Meet(whole, OfficialTables.Of(whole)!, waiting);
+        }
+        catch (OfficialFileException e)
+        {
+            Tell(new(addenda.Path, Fate.Refused, null, null, 0, e.Message, e.Try, e.Line));
         }
     }
 
-    FileReport Read(OfficialFile file)
+    /// <summary>Takes the files that nothing contradicts; a file that was published again gives way to the later one.</summary>
+    void Judge(List<Testimony> waiting)
     {
-        if (OfficialTables.Of(file) is not { } table) return new(file.Path, Fate.Left, null, null, 0, OfficialTables.WhyLeft(file));
-        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span));
-        var twin = table.Name + ":" + Path.ChangeExtension(file.Path, null).ToUpperInvariant();
-        if (seen.TryGetValue(hash, out var same) || seen.TryGetValue(twin, out same)) return new(file.Path, Fate.Left, table, null, 0, $"says what {same} says");
-        if (draft.Sources.Count == PackDraft.MostSources) return new(file.Path, Fate.Refused, table, null, 0, $"is more than the {PackDraft.MostSources} files a book is made of", "compile fewer at once");
-        var report = Read(file, table, hash);
-        if (report.Fate == Fate.Read) seen[hash] = seen[twin] = file.Path;
-        return report;
+        foreach (var (file, later) in Witnesses.Replaced(waiting))
+        {
+            waiting.Remove(file);
+            Tell(new(file.File.Path, Fate.Left, file.Table, file.Release, 0, $"was published again: {later.File.Path} is the later one"));
+        }
+        var refused = Witnesses.Refuse(waiting);
+        foreach (var file in waiting)
+            Tell(refused.TryGetValue(file, out var fault) ? new(file.File.Path, Fate.Refused, file.Table, file.Release, 0, fault.Why, fault.Try) : Read(file.File, file.Table, file.Hash, draft));
     }
 
-    FileReport Read(OfficialFile file, OfficialTable table, string hash)
+    void Tell(FileReport report)
     {
+        Files.Add(report);
+        told(report);
+    }
+
+    static FileReport Read(OfficialFile file, OfficialTable table, string hash, PackDraft draft)
+    {
+        if (draft.Sources.Count == PackDraft.MostSources) return new(file.Path, Fate.Refused, table, null, 0, $"is more than the {PackDraft.MostSources} files a book is made of", "compile fewer at once");
         var (mark, release) = (draft.Mark(), new Release((byte)draft.Sources.Count));
         try
         {

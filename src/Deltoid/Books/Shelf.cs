@@ -6,7 +6,13 @@ using Deltoid.Values;
 namespace Deltoid.Books;
 
 /// <summary>A pack on a shelf.</summary>
-public sealed record Shelved(string Name, PackManifest Manifest, long Length, bool IsCurrent);
+/// <param name="Manifest">Null when it cannot be used.</param>
+/// <param name="Fault">Why it cannot be used, empty when it can.</param>
+public sealed record Shelved(string Name, PackManifest? Manifest, long Length, bool IsCurrent, string Fault = "")
+{
+    /// <summary>The day it is of, which stands in its name too; null when neither says it.</summary>
+    public DateOnly? Release => Manifest?.Release ?? (DateOnly.TryParseExact(Name.AsSpan(0, Math.Min(Name.Length, 10)), "yyyy-MM-dd", out var day) ? day : null);
+}
 
 /// <summary>
 /// A folder of packs, one for each release, none ever changed: <c>2026-10-01-3fd09c12ab34cd56.pack</c>. The file <c>current</c> names those that
@@ -38,23 +44,28 @@ public sealed class Shelf(string folder)
             if (!IsSound(half)) throw new InputException(path, "was not written as it was made", "look at the disk");
             File.Move(half, path, overwrite: true);
         }
+        PackFile.Trusted(path);
         Use(name);
         return name;
     }
 
-    /// <summary>All packs, the newest release first. What is no pack is passed over.</summary>
-    public IReadOnlyList<Shelved> List()
+    /// <summary>All packs, the newest release first; those that cannot be used say why.</summary>
+    /// <param name="verify">Read every byte of each, also of those that were found sound before.</param>
+    public IReadOnlyList<Shelved> List(bool verify = false)
     {
         var (all, current) = (new List<Shelved>(), History() is [.., var last] ? last : "");
         if (!Directory.Exists(Folder)) return all;
         foreach (var path in Directory.EnumerateFiles(Folder, "*" + Ending).Order(StringComparer.Ordinal))
         {
+            var name = Path.GetFileNameWithoutExtension(path);
+            var length = new FileInfo(path).Length;
             try
             {
-                var (pack, name) = (PackFile.Open(path), Path.GetFileNameWithoutExtension(path));
-                all.Add(new(name, pack.Manifest, pack.Length, name == current));
+                var pack = verify ? PackFile.Verify(path) : PackFile.Trusted(path);
+                all.Add(new(name, pack.Manifest, length, name == current));
             }
-            catch (InputException) { }
+            catch (InputException e) { all.Add(new(name, null, length, name == current, e.Message)); }
+            catch (UnauthorizedAccessException) { all.Add(new(name, null, length, name == current, "may not be read")); }
         }
         all.Reverse();
         return all;
@@ -65,12 +76,15 @@ public sealed class Shelf(string folder)
     public string Choose(string name)
     {
         using var alone = Alone();
-        var found = List().Where(p => p.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || p.Manifest.Hash.StartsWith(name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = List().Where(p => IsCalled(p, name)).ToList();
         if (found.Count != 1) throw new InputException(Folder, found.Count == 0 ? $"has no book '{name}'" : $"has {found.Count} books that begin with '{name}'", "see 'deltoid codes list'");
-        if (!IsSound(PathOf(found[0].Name))) throw new InputException(PathOf(found[0].Name), "is damaged: it does not have the bytes its name says", "compile it again from the official files");
+        PackFile.Verify(PathOf(found[0].Name));
         Use(found[0].Name);
         return found[0].Name;
     }
+
+    static bool IsCalled(Shelved pack, string name) =>
+        pack.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || (pack.Manifest?.Hash.StartsWith(name, StringComparison.OrdinalIgnoreCase) ?? false);
 
     /// <summary>Goes back to the pack that was in use before.</summary>
     /// <exception cref="InputException">There was none.</exception>
@@ -87,10 +101,12 @@ public sealed class Shelf(string folder)
     /// <exception cref="InputException">There is none.</exception>
     public Pack Open(DateOnly? knownOn = null)
     {
-        if (knownOn is not { } day) return History() is [.., var current] ? PackFile.Open(PathOf(current)) : throw new InputException(Folder, "has no book in use", "make one: deltoid codes compile FILES --output " + Folder);
-        var before = List().FirstOrDefault(p => p.Manifest.Release <= day) ?? throw new InputException(Folder, $"has no book of {day:yyyy-MM-dd} or before", "see 'deltoid codes list'");
-        return PackFile.Open(PathOf(before.Name));
+        if (knownOn is not { } day) return History() is [.., var current] ? PackFile.Trusted(Existing(current)) : throw new InputException(Folder, "has no book in use", "make one: deltoid codes compile FILES --output " + Folder);
+        var before = List().FirstOrDefault(p => p.Release <= day) ?? throw new InputException(Folder, $"has no book of {day:yyyy-MM-dd} or before", "see 'deltoid codes list'");
+        return PackFile.Trusted(PathOf(before.Name));
     }
+
+    string Existing(string name) => File.Exists(PathOf(name)) ? PathOf(name) : throw new InputException(PathOf(name), "is in use and is missing", "see 'deltoid codes list', and take another with 'deltoid codes use'");
 
     /// <summary>Whether a pack is there with every byte as it was made.</summary>
     static bool IsSound(string path)
@@ -118,7 +134,12 @@ public sealed class Shelf(string folder)
     }
 
     /// <summary>One process at a time changes a shelf; those that read it are not held up.</summary>
-    FileStream Alone() => new(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+    /// <exception cref="InUseException">Another does.</exception>
+    FileStream Alone()
+    {
+        try { return new(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose); }
+        catch (IOException e) when (InUseException.Says(e)) { throw new InUseException($"another process is changing the code books in {Folder}; run this again when it is done"); }
+    }
 }
 
 /// <summary>Which book to judge by, as people name one.</summary>
@@ -148,7 +169,6 @@ public static class BookName
         if (at > 0 && DateOnly.TryParseExact(name.AsSpan(at + 1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new Shelf(name[..at]).Open(day);
         if (Directory.Exists(name)) return new Shelf(name).Open();
         if (!File.Exists(name)) throw new InputException(name, "is neither a code book nor a folder of them", "make one: deltoid codes compile FILES --output BOOK; or 'starter' for the shipped rows");
-        try { return PackFile.Open(name); }
-        catch (InputException e) { throw new InputException(name, e.Message, e.Try); }
+        return PackFile.Trusted(name);
     }
 }

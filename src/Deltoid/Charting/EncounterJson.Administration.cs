@@ -9,11 +9,6 @@ namespace Deltoid.Charting;
 /// <summary>Administrations: one drug given, or prepared and not given.</summary>
 public static partial class EncounterJson
 {
-    static readonly FieldNames AdministrationFields = new("id", "drug", "hcpcs", "dose", "route", "site", "container", "containerAmount", "ndc", "lot", "expires", "purpose", "source", "diagnoses", "start", "stop",
-        "minutes", "discarded", "given", "syringe", "splitDose", "target", "muscles", "lesions", "lastGiven", "concentration", "volume", "order", "performer", "needle", "observed", "response", "instructions", "consent",
-        "indication", "whyNotOral", "witness", "checked", "guidance", "notice");
-    static readonly FieldNames OrderFields = new("by", "on", "standing");
-
     static void ReadAdministrations(ref JsonInput json, Encounter encounter)
     {
         for (json.EnterArray(); json.NextItem();) ReadAdministration(ref json, encounter);
@@ -94,7 +89,10 @@ public static partial class EncounterJson
             case "response": given.ResponseCharted = Charted(ref json); break;
             case "instructions": given.InstructionsCharted = Charted(ref json); break;
             case "consent": given.Consent = YesNo(ref json, at, Field.Consent); break;
-            case "indication": given.IndicationCharted = Charted(ref json); break;
+            case "indication":
+                if (json.Kind == JsonTokenType.String) given.Indication = json.Text();
+                given.IndicationCharted = Charted(ref json);
+                break;
             case "whyNotOral": given.WhyNotOralCharted = Charted(ref json); break;
             case "witness": given.WitnessCharted = Charted(ref json); break;
             case "notice": given.Notice = Word(ref json, Words.Notices, at, Field.Notice); break;

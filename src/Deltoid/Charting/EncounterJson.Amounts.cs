@@ -9,9 +9,6 @@ namespace Deltoid.Charting;
 /// <summary>Amounts of drug, as text (<c>1,000 mcg</c>) or as <c>{ "value": 1000, "unit": "mcg" }</c>. A number without a unit is no amount.</summary>
 public static partial class EncounterJson
 {
-    static readonly FieldNames AmountFields = new("value", "unit");
-    static readonly FieldNames ConcentrationFields = new("value", "unit", "per");
-
     /// <summary>The dose; <c>1,000 mcg/1 mL</c> states its volume too, <c>600 mg/900 mg</c> two drugs. "mcg/mL" without a number is a strength and no dose.</summary>
     static Amount Dose(ref JsonInput json, Administration given, Spot at, out Amount volume)
     {

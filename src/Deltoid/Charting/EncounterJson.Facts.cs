@@ -39,6 +39,16 @@ public static partial class EncounterJson
         return default;
     }
 
+    /// <summary>MAC and locality, seven digits: <c>06102-16</c>. A name is not looked up here: which locality it means depends on the code book.</summary>
+    static string Locality(ref JsonInput json, Spot at)
+    {
+        var text = json.Text();
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        if (digits.Length == 7 && text.All(static c => char.IsAsciiDigit(c) || c is '-' or ' ')) return $"{digits[..5]}-{digits[5..]}";
+        if (!string.IsNullOrWhiteSpace(text)) at.Unread(Field.PayerLocality);
+        return "";
+    }
+
     /// <summary>A CPT or HCPCS code: five characters with digits in the middle.</summary>
     static Code ServiceCode(ref JsonInput json, Spot at, Field field)
     {

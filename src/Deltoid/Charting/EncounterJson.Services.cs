@@ -7,10 +7,6 @@ namespace Deltoid.Charting;
 /// <summary>Visits, procedures and earlier services.</summary>
 public static partial class EncounterJson
 {
-    static readonly FieldNames VisitFields = new("code", "separateNote", "placeOfService", "diagnoses", "modifiers", "minutes");
-    static readonly FieldNames ProcedureFields = new("code", "site", "units", "diagnoses", "modifiers");
-    static readonly FieldNames HistoryFields = new("date", "code", "units", "provider");
-
     static void ReadVisits(ref JsonInput json, Encounter encounter)
     {
         for (json.EnterArray(); json.NextItem();) ReadVisit(ref json, encounter);

@@ -13,12 +13,6 @@ namespace Deltoid.Charting;
 /// </summary>
 public static partial class EncounterJson
 {
-    static readonly FieldNames EncounterFields = new("serviceDate", "placeOfService", "setting", "payer", "patient", "provider", "diagnoses", "visits", "visit", "procedures", "administrations",
-        "counseling", "vascularAccesses", "priorAuthorization", "history", "billing", "offCampus");
-    static readonly FieldNames PayerFields = new("kind", "id", "state", "locality");
-    static readonly FieldNames PatientFields = new("birthDate", "sex", "established");
-    static readonly FieldNames ProviderFields = new("supervision", "role", "billing", "rendering", "supervising");
-
     /// <summary>Reads one encounter object.</summary>
     /// <param name="utf8">The document, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels deep.</param>
     /// <param name="file">Kept as <see cref="Encounter.File"/>; never part of a message.</param>
@@ -74,6 +68,7 @@ public static partial class EncounterJson
         json.EnterObject();
         while (json.NextField(EncounterFields, ref seen, out var name)) ReadField(ref json, at, name, bytes);
         if (encounter.ServiceDate == default) throw json.Missing("serviceDate", "add the day of the visit, as 2026-03-31: it chooses the codes, rules and prices");
+        json.RefuseUnknown();
         return encounter;
     }
 
@@ -112,7 +107,7 @@ public static partial class EncounterJson
                 case "kind": at.Encounter.PayerKind = Word(ref json, Words.PayerKinds, at, Field.PayerKind); break;
                 case "id": at.Encounter.PayerId = json.Text(); break;
                 case "state": at.Encounter.PayerState = json.Text(); break;
-                case "locality": at.Encounter.PayerLocality = json.Text(); break;
+                case "locality": at.Encounter.PayerLocality = Locality(ref json, at); break;
             }
     }
 

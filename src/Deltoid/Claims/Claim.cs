@@ -17,12 +17,15 @@ public enum Party : byte { Billing, Rendering, Supervising, Ordering, Referring,
 public enum PartyField : byte { Name, First, Middle, Suffix, Npi, TaxId, MemberId, BirthDate, Sex, Address, City, State, Zip, Taxonomy, Phone, Group, Plan, Relationship }
 
 /// <summary>
-/// Texts of the claim as a whole: CLM01, the payer's, references, and the statements of CLM06 to CLM09 (signature, assignment,
-/// benefits, release). Responsibility is SBR01; a facility's claim has a type of bill (CLM05-1) and an admission (CL1).
+/// Texts of the claim as a whole: CLM01, the payer's, references, and the statements of CLM06 to CLM10 (signature, assignment,
+/// benefits, release, who signed for the patient). The two days are the dates of items 31 and 12 of the paper form, and OtherPlan is
+/// its item 11d (Y or N); X12 has no elements for them. Responsibility is SBR01; a facility's claim has a type of bill (CLM05-1) and
+/// an admission (CL1).
 /// </summary>
 public enum ClaimText : byte
 {
     Id, PayerId, PayerName, Filing, PriorAuthorization, OriginalReference, Narrative, Clia, Responsibility, Signature, Assignment, Benefits, Release, TypeOfBill, AdmissionType, AdmissionSource, DischargeStatus,
+    PatientSignature, SignatureDate, ReleaseDate, OtherPlan,
 }
 
 /// <summary>A segment of X12 that the claim keeps as it came.</summary>
@@ -44,7 +47,7 @@ public sealed class Claim
 
     const int PartyFields = (int)PartyField.Relationship + 1;
     const int Parties = (int)Party.Patient + 1;
-    const int Texts = (int)ClaimText.DischargeStatus + 1;
+    const int Texts = (int)ClaimText.OtherPlan + 1;
 
     readonly TextRange[] texts = new TextRange[Texts + (Parties * PartyFields)];
     byte[] bytes = new byte[512];
@@ -95,6 +98,31 @@ public sealed class Claim
     /// field here says, each loop of which begins with its first segment, so that its place is known.
     /// </summary>
     public ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
+
+    /// <summary>
+    /// Whether the claim carries another insured (loop 2320): an SBR that is not the subscriber's own, which is the one that follows the HL
+    /// of its level.
+    /// </summary>
+    public bool HasOtherInsured
+    {
+        get
+        {
+            var isOwn = false;
+            foreach (ref readonly var segment in Segments)
+            {
+                var text = this[segment.Text];
+                if (IsNamed(text, "HL"u8)) isOwn = true;
+                else if (IsNamed(text, "CLM"u8)) isOwn = false;
+                else if (IsNamed(text, "LX"u8)) return false;
+                else if (IsNamed(text, "SBR"u8) && !isOwn) return true;
+                else if (IsNamed(text, "SBR"u8)) isOwn = false;
+            }
+            return false;
+        }
+    }
+
+    bool IsNamed(ReadOnlySpan<byte> segment, ReadOnlySpan<byte> name) =>
+        segment.Length > name.Length && segment.StartsWith(name) && segment[name.Length] == Delimiters.Element;
 
     /// <summary>The separators of <see cref="Segments"/>.</summary>
     public Delimiters Delimiters { get; set; } = Delimiters.Usual;

@@ -9,9 +9,6 @@ public static partial class ClaimJson
 {
     const int MostLines = 999_999;
 
-    static readonly FieldNames LineFields = new("number", "control", "code", "modifiers", "units", "charge", "date", "thru", "diagnoses", "placeOfService", "ndc", "revenueCode", "narrative");
-    static readonly FieldNames NdcFields = new("code", "layout", "unit", "quantity");
-    static readonly string[] NdcUnits = ["UN", "ML", "GR", "F2", "ME"];
 
     static void ReadLine(ref JsonInput json, Claim claim)
     {

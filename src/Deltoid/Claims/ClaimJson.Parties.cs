@@ -6,10 +6,6 @@ namespace Deltoid.Claims;
 /// <summary>Providers, subscriber, patient and payer. Any party may have any field, so that nothing read from a file is lost.</summary>
 public static partial class ClaimJson
 {
-    static readonly FieldNames PartyFields = new("name", "first", "middle", "suffix", "npi", "taxId", "memberId", "birthDate", "sex", "address", "taxonomy", "phone", "group", "plan", "relationship");
-    static readonly FieldNames AddressFields = new("line", "city", "state", "zip");
-    static readonly FieldNames PayerFields = new("kind", "id", "name", "filing", "responsibility");
-
     /// <summary>The JSON names of the parties, in the order of <see cref="Party"/>.</summary>
     static readonly string[] PartyNames = ["billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider", "subscriber", "patient"];
 

@@ -23,7 +23,7 @@ public static partial class ClaimJson
         WriteText(writer, "priorAuthorization", claim[ClaimText.PriorAuthorization]);
         WriteText(writer, "originalReference", claim[ClaimText.OriginalReference]);
         WriteText(writer, "clia", claim[ClaimText.Clia]);
-        WriteTexts(writer, "statements", claim, StatementTexts);
+        WriteStatements(claim, writer);
         WriteText(writer, "typeOfBill", claim[ClaimText.TypeOfBill]);
         WriteTexts(writer, "admission", claim, AdmissionTexts);
         WriteText(writer, "narrative", claim[ClaimText.Narrative]);

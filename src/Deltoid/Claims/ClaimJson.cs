@@ -9,13 +9,6 @@ namespace Deltoid.Claims;
 /// </summary>
 public static partial class ClaimJson
 {
-    static readonly FieldNames ClaimFields = new("id", "frequency", "setting", "placeOfService", "billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider",
-        "subscriber", "patient", "payer", "priorAuthorization", "originalReference", "clia", "statements", "typeOfBill", "admission", "narrative", "birthDate", "sex", "visitDate", "diagnoses", "charge", "patientPaid", "lines", "separators", "other");
-    static readonly FieldNames BillingFields = new("id", "frequency", "billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider",
-        "subscriber", "patient", "payer", "priorAuthorization", "originalReference", "clia", "statements", "typeOfBill", "admission", "patientPaid", "charges");
-    static readonly FieldNames StatementFields = new("signature", "assignment", "benefits", "release");
-    static readonly FieldNames AdmissionFields = new("type", "source", "status");
-
     /// <summary>Clears the claim and fills it. On an exception the claim holds what was read before the fault.</summary>
     /// <param name="utf8">One claim object, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels deep.</param>
     /// <exception cref="InputException">It does not read: the JSON pointer is in At, line and column are in the message, a remedy is in Try. No other exception comes out.</exception>
@@ -48,6 +41,9 @@ public static partial class ClaimJson
         ReadBilling(ref json, claim, []);
         json.Close();
     }
+
+    /// <summary>Whether a field of a claim is written in an encounter's <c>billing</c>.</summary>
+    public static bool IsOfBilling(string field) => BillingFields.Has(field);
 
     /// <summary>As <see cref="ReadParties"/>, from a reader that stands on the billing object.</summary>
     internal static void ReadBilling(ref JsonInput json, Claim claim, Dictionary<Code, Money> charges)
@@ -87,7 +83,7 @@ public static partial class ClaimJson
             case "priorAuthorization": claim.Set(ClaimText.PriorAuthorization, json.TextBytes()); break;
             case "originalReference": claim.Set(ClaimText.OriginalReference, json.TextBytes()); break;
             case "clia": claim.Set(ClaimText.Clia, json.TextBytes()); break;
-            case "statements": ReadTexts(ref json, claim, StatementFields, StatementTexts); break;
+            case "statements": ReadStatements(ref json, claim); break;
             case "typeOfBill": claim.Set(ClaimText.TypeOfBill, json.TextBytes()); break;
             case "admission": ReadTexts(ref json, claim, AdmissionFields, AdmissionTexts); break;
             case "patientPaid": claim.PatientPaid = json.Money(); break;
@@ -96,9 +92,7 @@ public static partial class ClaimJson
         return true;
     }
 
-    static readonly (string Name, ClaimText Text)[]
-        StatementTexts = [("signature", ClaimText.Signature), ("assignment", ClaimText.Assignment), ("benefits", ClaimText.Benefits), ("release", ClaimText.Release)],
-        AdmissionTexts = [("type", ClaimText.AdmissionType), ("source", ClaimText.AdmissionSource), ("status", ClaimText.DischargeStatus)];
+    static readonly (string Name, ClaimText Text)[] AdmissionTexts = [("type", ClaimText.AdmissionType), ("source", ClaimText.AdmissionSource), ("status", ClaimText.DischargeStatus)];
 
     static void ReadTexts(ref JsonInput json, Claim claim, FieldNames fields, (string Name, ClaimText Text)[] texts)
     {

@@ -35,6 +35,9 @@ public sealed class CodeBook
 
     internal DepartmentRow[] Departments { get; set; } = [];
 
+    /// <summary>What people say for several codes at once, in small letters: <c>flu shot</c>.</summary>
+    internal Dictionary<string, Code[]> Phrases { get; set; } = [];
+
     internal PackedMap<RowList<ModifierRow>> ModifierRows { get; set; } = new();
 
     /// <summary>Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.</summary>
@@ -74,6 +77,9 @@ public sealed class CodeBook
 
     public IReadOnlyList<LocalityRow> Localities { get; internal set; } = [];
 
+    /// <summary>Self-administered drugs by contractor, as far as their articles were read: a code without a row may be on a list all the same.</summary>
+    public IReadOnlyList<ExclusionRow> Exclusions { get; internal set; } = [];
+
     public IReadOnlyList<FactorRow> Factors { get; internal set; } = [];
 
     public IReadOnlyList<SourceRow> Sources { get; internal set; } = [];
@@ -82,6 +88,10 @@ public sealed class CodeBook
     public PlaceRule[] PlaceRules { get; internal set; } = [];
 
     public IReadOnlyList<SiteRow> Sites { get; internal set; } = [];
+
+    public IReadOnlyList<TermRow> Terms { get; internal set; } = [];
+
+    public IReadOnlyList<PartRow> Parts { get; internal set; } = [];
 
     public PayerSetting[] PayerSettings { get; internal set; } = [];
 
@@ -260,9 +270,6 @@ public sealed class CodeBook
 
 /// <summary>A container of a drug.</summary>
 internal readonly record struct Container(int Drug, VialRow Vial);
-
-/// <summary>A word of anatomy and what an injection there is: a joint with its size, a tendon, a nerve, and the code.</summary>
-public sealed record SiteRow(string Words, string Kind, Code Code, Code WithUltrasound, string Source);
 
 /// <summary>How names of drugs are compared.</summary>
 public static class DrugName

@@ -4,12 +4,6 @@ namespace Deltoid.Codes;
 
 public sealed partial class CodeBookBuilder
 {
-    void ReadSources(Rows rows)
-    {
-        int id = rows.Column("id"), authority = rows.Column("authority"), title = rows.Column("title"), edition = rows.Column("edition"), retrieved = rows.Column("retrieved"), url = rows.Column("url");
-        while (rows.Next()) sources.Add(new(new(rows[id]), new(rows[authority]), new(rows[title]), new(rows[edition]), new(rows[retrieved]), new(rows[url])));
-    }
-
     void ReadProcedures(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source");
@@ -120,6 +114,21 @@ public sealed partial class CodeBookBuilder
         }
     }
 
+    /// <summary>Phrases with | between them, and the codes that they may mean, the likeliest first.</summary>
+    void ReadPhrases(Rows rows)
+    {
+        int said = rows.Column("said"), codes = rows.Column("codes"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            Source(rows[source]);
+            var meant = new RowList<Code>(8);
+            var list = rows[codes];
+            while (Rows.NextItem(ref list, ' ', out var each)) meant.Add(Code.TryParse(each, out var code) ? code : throw rows.Wrong(codes, "is not a code"));
+            var words = rows[said];
+            while (Rows.NextItem(ref words, '|', out var phrase)) phrases[FindWords.Joined(new(phrase))] = meant.ToArray();
+        }
+    }
+
     void ReadModifiers(Rows rows)
     {
         int code = rows.Column("code"), label = rows.Column("label"), groups = rows.Column("groups"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
@@ -146,12 +155,6 @@ public sealed partial class CodeBookBuilder
     {
         int from = rows.Column("from"), thru = rows.Column("thru"), kind = rows.Column("kind"), factor = rows.Column("factor"), source = rows.Column("source");
         while (rows.Next()) factors.Add(new(rows.Dates(from, thru), rows[kind] is "qp", rows.Decimal(factor), Source(rows[source])));
-    }
-
-    void ReadSites(Rows rows)
-    {
-        int words = rows.Column("words"), kind = rows.Column("kind"), code = rows.Column("code"), ultrasound = rows.Column("with_ultrasound"), source = rows.Column("source");
-        while (rows.Next()) sites.Add(new(new(rows[words]), new(rows[kind]), rows.Code(code), rows[ultrasound].IsEmpty ? Code.None : rows.Code(ultrasound), new(rows[source])));
     }
 
     void ReadSettings(Rows rows)

@@ -141,13 +141,17 @@ public sealed partial class CodeBookBuilder
         }
     }
 
-    /// <summary>Codes by code; drugs that have none of their own by name. A code of two routes is judged by its JA or JB.</summary>
+    /// <summary>
+    /// Codes by code; drugs that have none of their own by name. A code of two routes is judged by its JA or JB. What one contractor's article
+    /// says is kept as that and judges nothing: the articles were read in part.
+    /// </summary>
     void ReadSelfAdministered(Rows rows)
     {
-        int code = rows.Column("code"), drug = rows.Column("drug"), from = rows.Column("from"), thru = rows.Column("thru");
+        int code = rows.Column("code"), drug = rows.Column("drug"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source"), mac = rows.Column("mac");
         while (rows.Next())
         {
-            if (rows[code].IsEmpty) Named(rows, drug).IsSelfAdministered = true;
+            if (!rows[mac].IsEmpty) exclusions.Add(new(rows.Dates(from, thru), rows.Code(code), new(rows[drug]), new(rows[mac]), Source(rows[source])));
+            else if (rows[code].IsEmpty) Named(rows, drug).IsSelfAdministered = true;
             else Join(rows.Code(code), rows.Dates(from, thru), Group.SelfAdministered);
         }
     }

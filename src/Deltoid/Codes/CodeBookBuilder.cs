@@ -22,11 +22,15 @@ public sealed partial class CodeBookBuilder(string version)
     readonly PackedMap<RowList<AddOnRow>> addOns = new();
     readonly PackedMap<RowList<PlaceRow>> places = new();
     readonly RowList<DepartmentRow> departments = new();
+    readonly Dictionary<string, Code[]> phrases = [];
     readonly PackedMap<RowList<ModifierRow>> modifiers = new();
     readonly List<LocalityRow> localities = [];
+    readonly List<ExclusionRow> exclusions = [];
     readonly List<FactorRow> factors = [];
     readonly List<SourceRow> sources = [new("", "", "", "", "", "")];
     readonly List<SiteRow> sites = [];
+    readonly List<TermRow> terms = [];
+    readonly List<PartRow> parts = [];
     readonly RowList<PayerSetting> settings = new(64);
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
@@ -59,7 +63,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "payers", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -76,7 +80,7 @@ public sealed partial class CodeBookBuilder(string version)
         var rows = new Rows(name + ".tsv", text);
         switch (name)
         {
-            case "sources": ReadSources(rows); break;
+            case "sources": sources.AddRange(SourceRow.All(rows)); break;
             case "procedures": ReadProcedures(rows); break;
             case "hcpcs": ReadHcpcs(rows); break;
             case "groups": ReadGroups(rows); break;
@@ -103,7 +107,10 @@ public sealed partial class CodeBookBuilder(string version)
             case "vials": ReadVials(rows); break;
             case "policies": ReadPolicies(rows); break;
             case "sites": ReadSites(rows); break;
+            case "terms": ReadTerms(rows); break;
+            case "parts": ReadParts(rows); break;
             case "payers": ReadSettings(rows); break;
+            case "phrases": ReadPhrases(rows); break;
             default: throw new RowException(name, 0, "is not a file of a code book");
         }
     }
@@ -128,12 +135,16 @@ public sealed partial class CodeBookBuilder(string version)
         book.Places = places;
         book.PlaceRules = [.. placeRules];
         book.Departments = departments.ToArray();
+        book.Phrases = phrases;
         book.ModifierRows = modifiers;
         book.PaymentModifiers = paymentModifiers;
         book.Localities = localities;
+        book.Exclusions = exclusions;
         book.Factors = factors;
         book.Sources = sources;
         book.Sites = sites;
+        book.Terms = terms;
+        book.Parts = parts;
         book.PayerSettings = settings.ToArray();
         FinishDrugs(book);
         return book;

@@ -48,13 +48,14 @@ public enum ModifierGroups : ushort
 
 public sealed record ModifierRow(Modifier Modifier, DateRange Dates, ModifierGroups Groups, string Label, byte Source);
 
+/// <summary>A code that a contractor's article excludes as self-administered, for a drug under the skin.</summary>
+/// <param name="Mac">The contractor, as people call it: Noridian JE.</param>
+public sealed record ExclusionRow(DateRange Dates, Code Code, string Drug, string Mac, byte Source);
+
 /// <summary>A payment locality: its key is MAC and number; the state tells apart the few that share one.</summary>
 public sealed record LocalityRow(DateRange Dates, string Mac, string Number, string State, string Name, decimal Work, decimal Practice, decimal Malpractice, byte Source);
 
 public sealed record FactorRow(DateRange Dates, bool Qualifying, decimal Factor, byte Source);
-
-/// <summary>Where rows come from: the document a citation names.</summary>
-public sealed record SourceRow(string Id, string Authority, string Title, string Edition, string Retrieved, string Url);
 
 /// <summary>A dated pair of codes of the NCCI procedure-to-procedure edits.</summary>
 public readonly record struct PairRow(DateRange Dates, byte Indicator, byte Source);

@@ -38,6 +38,7 @@ public sealed class CodeSearch
     {
         var (hits, words) = (new List<CodeHit>(), FindWords.Typed(text));
         if (words.Count == 0 || limit < 1) return hits;
+        if (ShowPhrase(text, day, hits)) return EndedLast(hits, words, limit);
         var most = Math.Min((limit * 4) + 32, 4096); // a drug has several names, and a code two texts
         var best = Best(words, day, most, forgives: false);
         if (best.Count == 0 && words.Count > 1) best = Best(words, day, most, forgives: true);
@@ -45,11 +46,38 @@ public sealed class CodeSearch
         {
             if (hits.Count >= limit) break;
             var layer = layers[FindRank.Layer(rank)];
-            Show(layer, layer.Rows[FindRank.Row(rank)], FindRank.IsByNumber(rank), day, hits);
+            Show(layer, layer.Rows[FindRank.Row(rank)], FindRank.IsByNumber(rank), text, day, hits);
         }
-        if (hits.Count == 0 && book.DrugNamed(text) is { } drug) ShowDrug(drug, day, hits, FindKind.Drug); // "ketorolac 30 mg im", with words that no text has
-        if (hits.Count > limit) hits.RemoveRange(limit, hits.Count - limit);
-        return hits;
+        if (hits.Count == 0 && book.DrugNamed(text) is { } drug) ShowDrug(drug, text, day, hits, FindKind.Drug); // "ketorolac 30 mg im", with words that no text has
+        return EndedLast(hits, words, limit);
+    }
+
+    /// <summary>Drugs whose names come near a text that is none's.</summary>
+    public IReadOnlyList<Drug> DrugsLike(string text, DateOnly day, int most = 3)
+    {
+        var drugs = new List<Drug>();
+        foreach (var hit in Find(text, day))
+            if (hit.Drug is { } drug && drugs.Count < most && !drugs.Contains(drug)) drugs.Add(drug);
+        return drugs;
+    }
+
+    /// <summary>What people say for many things at once: a flu shot is any of a dozen products.</summary>
+    bool ShowPhrase(string text, DateOnly day, List<CodeHit> hits)
+    {
+        if (!book.Phrases.TryGetValue(FindWords.Joined(text), out var codes)) return false;
+        var table = book.Diagnoses(day);
+        foreach (var code in codes)
+            if (CodeOn(code, day) is { } hit) hits.Add(hit);
+            else if (table.Label(code) is { Length: > 0 } label) hits.Add(new(FindKind.Diagnosis, code, label, DateRange.Always, true, table.Standing(code) == DiagnosisStanding.Header, []));
+        return hits.Count > 0;
+    }
+
+    /// <summary>What is not in force comes last, but not the very code that was typed.</summary>
+    static List<CodeHit> EndedLast(List<CodeHit> hits, List<TypedWord> words, int limit)
+    {
+        var ordered = hits.OrderBy(hit => !hit.IsInForce && !(words.Count == 1 && hit.Code.Packed == words[0].Low)).ToList(); // keeps the order of the others
+        if (ordered.Count > limit) ordered.RemoveRange(limit, ordered.Count - limit);
+        return ordered;
     }
 
     /// <param name="forgives">Slips are forgiven in every word, not only in those that nothing begins with.</param>
@@ -126,12 +154,12 @@ public sealed class CodeSearch
             if ((marks[row] & 0xFF) == words.Count) best.Offer(FindRank.Of(rows[row], words, marks[row] >> 8, day.DayNumber, layer, row));
     }
 
-    void Show(FindIndex index, in FindRow row, bool isByNumber, DateOnly day, List<CodeHit> hits)
+    void Show(FindIndex index, in FindRow row, bool isByNumber, string text, DateOnly day, List<CodeHit> hits)
     {
         switch (row.Kind)
         {
-            case FindKind.Drug: ShowDrug(book.Drugs[(int)row.Key], day, hits, FindKind.Drug); break;
-            case FindKind.Package: ShowPackage(index, row, isByNumber, day, hits); break;
+            case FindKind.Drug: ShowDrug(book.Drugs[(int)row.Key], text, day, hits, FindKind.Drug); break;
+            case FindKind.Package: ShowPackage(index, row, isByNumber, text, day, hits); break;
             case FindKind.Procedure: Add(hits, CodeOn(new(row.Key), day) ?? Itself(index, row, day)); break;
             case FindKind.Diagnosis: Add(hits, Diagnosis(index, row, day)); break;
             default: Add(hits, Itself(index, row, day)); break;
@@ -146,24 +174,31 @@ public sealed class CodeSearch
         hits.Add(hit);
     }
 
-    /// <summary>A drug's codes, those in force first.</summary>
-    void ShowDrug(Drug drug, DateOnly day, List<CodeHit> hits, FindKind kind, string ndc = "")
+    /// <summary>A drug's codes: of the brand that was typed, of the drug as such, of its other brands; of each those in force first.</summary>
+    void ShowDrug(Drug drug, string text, DateOnly day, List<CodeHit> hits, FindKind kind, string ndc = "")
     {
-        foreach (var inForce in (ReadOnlySpan<bool>)[true, false])
-            foreach (var product in drug.Products)
-                if (CodeOn(product.Hcpcs, day) is var code && (code?.IsInForce ?? true) == inForce)
-                    Add(hits, (code ?? new(kind, product.Hcpcs, "", DateRange.Always, true, false, [])) with { Kind = kind, Label = product.Brand.Length > 0 ? $"{drug.Name} ({product.Brand})" : drug.Name, Drug = drug, Ndc = ndc });
+        foreach (var nearness in (ReadOnlySpan<int>)[0, 1, 2])
+            foreach (var inForce in (ReadOnlySpan<bool>)[true, false])
+                foreach (var product in drug.Products)
+                {
+                    if (Nearness(product, text) != nearness || CodeOn(product.Hcpcs, day) is var code && (code?.IsInForce ?? true) != inForce) continue;
+                    var label = product.Brand.Length > 0 ? $"{drug.Name} ({product.Brand})" : drug.Name;
+                    Add(hits, (code ?? new(kind, product.Hcpcs, "", DateRange.Always, true, false, [])) with { Kind = kind, Label = label, Drug = drug, Ndc = ndc });
+                }
     }
+
+    static int Nearness(in ProductRow product, string text) =>
+        product.Brand.Length == 0 ? 1 : product.Brand.StartsWith(text.Trim(), StringComparison.OrdinalIgnoreCase) ? 0 : 2;
 
     /// <summary>
     /// A package with its code by the crosswalk; without one with those of its drug, by our container or by its name. Found by its name it
     /// stands for its code, which stands once.
     /// </summary>
-    void ShowPackage(FindIndex index, in FindRow row, bool isByNumber, DateOnly day, List<CodeHit> hits)
+    void ShowPackage(FindIndex index, in FindRow row, bool isByNumber, string text, DateOnly day, List<CodeHit> hits)
     {
         var (ndc, name) = (isByNumber ? row.Key.ToString("D11", System.Globalization.CultureInfo.InvariantCulture) : "", Encoding.UTF8.GetString(index.Label(row)));
         var drug = book.Containers.TryGet(row.Key, out var container) ? book.Drugs[container.Drug] : book.DrugNamed(name);
-        if (row.Code == 0 && drug is not null) { ShowDrug(drug, day, hits, FindKind.Package, ndc); return; }
+        if (row.Code == 0 && drug is not null) { ShowDrug(drug, text, day, hits, FindKind.Package, ndc); return; }
         var hit = row.Code == 0 ? null : CodeOn(new(row.Code), day);
         Add(hits, (hit ?? Itself(index, row, day) with { Code = new(row.Code) }) with { Kind = FindKind.Package, Label = drug?.Name ?? name, Drug = drug, Ndc = ndc });
     }

@@ -115,6 +115,16 @@ public sealed class FindIndex
         return words;
     }
 
+    /// <summary>The slips between two words of at most 64 letters or digits.</summary>
+    /// <param name="most">More than these need not be counted.</param>
+    internal static int Slips(ReadOnlySpan<byte> typed, ReadOnlySpan<byte> word, int most)
+    {
+        Span<ulong> places = stackalloc ulong[128];
+        places.Clear();
+        for (var i = 0; i < typed.Length; i++) places[typed[i]] |= 1UL << i;
+        return Slips(places, typed.Length, word, isBegun: false, most);
+    }
+
     /// <param name="most">More than these need not be counted.</param>
     static int Slips(ReadOnlySpan<ulong> places, int typed, ReadOnlySpan<byte> word, bool isBegun, int most)
     {

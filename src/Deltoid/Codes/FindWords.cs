@@ -8,7 +8,7 @@ namespace Deltoid.Codes;
 sealed record TypedWord(byte[] Letters, ulong Low, ulong High, (ulong Low, ulong High)[] Packages)
 {
     /// <summary>Slips are forgiven in words of letters, none in numbers and codes.</summary>
-    public int Slips => Array.Exists(Letters, static b => b is >= (byte)'0' and <= (byte)'9') ? 0 : Letters.Length switch { < 4 => 0, < 8 => 1, _ => 2 };
+    public int Slips => Array.Exists(Letters, static b => b is >= (byte)'0' and <= (byte)'9') ? 0 : Letters.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
 }
 
 /// <summary>How texts are cut into words that can be compared: letters and digits of ASCII, lower case.</summary>
@@ -47,6 +47,15 @@ static class FindWords
         >= '\u00c0' and <= '\u00ff' => Plain[c - '\u00c0'],
         _ => ' ',
     };
+
+    /// <summary>The words of a text with a blank between them: "B-12 shot" is "b 12 shot".</summary>
+    public static string Joined(string text)
+    {
+        var left = text.AsSpan();
+        var (buffer, joined) = (new char[Longest], new StringBuilder());
+        while (joined.Length < Longest * 2 && Next(ref left, buffer, out var word)) joined.Append(joined.Length > 0 ? " " : "").Append(word);
+        return joined.ToString();
+    }
 
     public static int Count(string text)
     {

@@ -60,15 +60,15 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
             procedure.Givens.Add(given);
             return procedure;
         }
-        var draft = new Draft(code, Part.Administration, given.Ordinal) { Units = Quantity.Of(units), Site = given.Site };
+        var draft = new Draft(code, Part.Administration, given.Ordinal) { Units = Quantity.Of(units), Where = given.Where };
         draft.Givens.Add(given);
         Drafts.Add(draft);
         return draft;
     }
 
-    /// <summary>The charted procedure that this administration is the drug of: same code, and no other site.</summary>
+    /// <summary>The charted procedure that this administration is the drug of: same code, and not another place on the body.</summary>
     public Draft? Charted(Given given, Code code) =>
-        Drafts.Find(d => d.Part == Part.Procedure && d.Code == code && d.Givens.Count == 0 && (d.Site.Length == 0 || given.Site.Length == 0 || d.Site.Contains(given.Site, StringComparison.Ordinal) || given.Site.Contains(d.Site, StringComparison.Ordinal)));
+        Drafts.Find(d => d.Part == Part.Procedure && d.Code == code && d.Givens.Count == 0 && d.Where.Compare(given.Where) != Likeness.Different);
 
     /// <summary>How a finding or a trace names the drug: by the book, else by its code, else as the administration's place alone.</summary>
     public static Arg Name(Given given) => given.Drug is { } drug ? Arg.Drug(drug.Index) : given.Hcpcs.IsNone ? Arg.Drug(-1) : Arg.Of(given.Hcpcs);

@@ -10,7 +10,7 @@ namespace Deltoid.Coding;
 
 /// <summary>
 /// From the chart to the claim: what a good coder would bill from what is charted, no more. Read this first; each stage only adds
-/// lines, modifiers or findings to those before it (rules.md 3.16.5).
+/// lines, modifiers or findings to those before it.
 /// </summary>
 public static class Coder
 {
@@ -23,14 +23,16 @@ public static class Coder
         {
             var given = new Given(encounter.Administrations[i], i);
             visit.Givens.Add(given);
+            given.Where = BodySite.Read(book, given.Words, BodySite.RegionKind);
             DrugChoice.Identify(visit, given);
             AdministrationChoice.Choose(visit, given);
         }
         Visits.Add(visit);
-        AddProcedures(visit);
+        ChartedProcedures.Add(visit);
         Vaccines.Bill(visit);
         SiteProcedures.Bill(visit);
         Bundles.Bill(visit);
+        PartOfProcedure.Settle(visit);
         Infusions.Bill(visit);
         Infusions.BillUnderSkin(visit);
         Infusions.BillIntraArterial(visit);
@@ -53,21 +55,17 @@ public static class Coder
         if (encounter.BirthDate > visit.Date) visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
         if (encounter.PlaceOfService.IsNone) visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
         if (encounter.PayerKind == PayerKind.None) visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));
+        if (encounter.PayerKind == PayerKind.Medicare && IsNoLocality(visit)) visit.Say(CodingFindings.LocalityUnknown, Place.OfEncounter(Field.PayerLocality));
         if (encounter.Diagnoses.Count == 0 && encounter.Administrations.TrueForAll(a => a.Diagnoses.Count == 0)) visit.Say(CodingFindings.NoDiagnosis, Place.OfEncounter(Field.Diagnoses));
         foreach (var place in encounter.Unread) visit.Say(CodingFindings.NotUnderstood, place, Arg.Of(place.ChartField), Arg.WordsOf(place.ChartField));
     }
 
-    static void AddProcedures(Case visit)
+    /// <summary>A locality is charted and the book, which has localities on the day, does not have it.</summary>
+    static bool IsNoLocality(Case visit)
     {
-        for (var i = 0; i < visit.Encounter.Procedures.Count; i++)
-        {
-            var charted = visit.Encounter.Procedures[i];
-            if (charted.Code.IsNone) continue; // said as not understood
-            var draft = new Draft(charted.Code, Part.Procedure, i) { Units = charted.Units, Site = DrugName.Fold(charted.Site) };
-            foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
-            draft.Diagnoses.AddRange(charted.Diagnoses);
-            visit.Drafts.Add(draft);
-            SiteProcedures.MarkCharted(visit, draft, Place.Of(Part.Procedure, i, Field.Site));
-        }
+        var encounter = visit.Encounter;
+        if (encounter.PayerLocality.Length == 0 || visit.Book.Locality(encounter.PayerLocality, encounter.PayerState, visit.Date) is not null) return false;
+        foreach (var row in visit.Book.Localities) if (row.Dates.Contains(visit.Date)) return true;
+        return false;
     }
 }

@@ -25,11 +25,16 @@ internal static class DrugChoice
         if (given.Class != DrugClass.None) visit.Ask(given, Questions.Class, Answer.Value, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
     }
 
-    /// <summary>A name that is the beginning of several drugs' names ("testosterone") is asked about with their codes.</summary>
+    /// <summary>A name that is the beginning of several drugs' names ("testosterone") is asked about with their codes; for another the nearest names are proposed, and none is taken.</summary>
     static void SayUnknown(Case visit, Given given)
     {
         var drugs = visit.Book.DrugsBeginning(given.Charted.Drug).Where(d => FirstCode(visit, d).Kind == ArgKind.Code).ToList();
-        if (drugs.Count < 2) visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug));
+        if (drugs.Count < 2)
+        {
+            var near = visit.Book.Search.DrugsLike(given.Charted.Drug, visit.Date);
+            Arg At(int index) => index < near.Count ? Arg.Drug(near[index].Index) : default;
+            visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug), At(0), At(1), At(2));
+        }
         else visit.Say(CodingFindings.NameFitsSeveralDrugs, given.At(Field.Drug), Arg.Drug(drugs[0].Index), FirstCode(visit, drugs[0]), Arg.Drug(drugs[1].Index), FirstCode(visit, drugs[1]));
     }
 
@@ -154,7 +159,7 @@ internal static class DrugChoice
         }
         if (general.IsNone && ofBrands.Count == 1) return ofBrands[0];
         if (general.IsNone) Hold(visit, given, drug, name, ofBrands);
-        else SayOthers(visit, given, drug, name, general, ofBrands);
+        else given.OtherCodes = Others(visit, given, drug, name, general, ofBrands);
         return general;
     }
 
@@ -191,15 +196,22 @@ internal static class DrugChoice
         return codes;
     }
 
-    /// <summary>A generic name whose products have codes of their own: the code of the drug as such is billed, and the others are named.</summary>
-    static void SayOthers(Case visit, Given given, Drug drug, string name, Code general, List<Code> ofBrands)
+    /// <summary>The codes of brands or makers that a generic name leaves open.</summary>
+    static List<Code> Others(Case visit, Given given, Drug drug, string name, Code general, List<Code> ofBrands)
     {
+        if (drug.DecidedBy == DecidedBy.None || !given.Charted.Hcpcs.IsNone || given.Charted.NdcText.Length > 0) return [];
+        foreach (var brand in drug.Brands) if (Names(brand, name)) return [];
         ofBrands.RemoveAll(code => code == general || IsUnclassified(visit, code));
-        if (drug.DecidedBy == DecidedBy.None || ofBrands.Count == 0 || !given.Charted.Hcpcs.IsNone || given.Charted.NdcText.Length > 0) return;
-        foreach (var brand in drug.Brands) if (Names(brand, name)) return;
+        return ofBrands;
+    }
+
+    /// <summary>The drug's own code is on a line, and the chart does not say that it is not a brand's or a maker's: once for a drug.</summary>
+    public static void SayOthers(Case visit, Given given)
+    {
+        if (given.Drug is not { } drug || given.OtherCodes.Count == 0) return;
         var info = drug.DecidedBy == DecidedBy.Brand ? CodingFindings.NameFitsSeveral : CodingFindings.MakerDecides;
         for (var i = 0; i < visit.Findings.Count; i++) if (visit.Findings[i].Info == info && visit.Findings[i].A == Arg.Drug(drug.Index)) return;
-        visit.Say(info, given.At(Field.Drug), Arg.Drug(drug.Index), Arg.Of(general), CodeAt(ofBrands, 0), CodeAt(ofBrands, 1));
+        visit.Say(info, given.At(Field.Drug), Arg.Drug(drug.Index), Arg.Of(given.Hcpcs), CodeAt(given.OtherCodes, 0), CodeAt(given.OtherCodes, 1));
     }
 
     static bool IsUnclassified(Case visit, Code code) => visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.Has(Group.UnclassifiedDrug);

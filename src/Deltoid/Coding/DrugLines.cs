@@ -156,9 +156,10 @@ internal static class DrugLines
     static Draft Line(Case visit, Batch batch, long units)
     {
         var given = batch.First;
-        var line = new Draft(given.Hcpcs, Part.Administration, given.Ordinal) { IsDrug = true, Units = Quantity.Of(units), Site = given.Site, LeftOff = units == 0 };
+        var line = new Draft(given.Hcpcs, Part.Administration, given.Ordinal) { IsDrug = true, Units = Quantity.Of(units), Where = given.Where, LeftOff = units == 0 };
         line.Givens.AddRange(batch.Givens);
         DrugModifiers.Add(visit, line, given);
+        DrugChoice.SayOthers(visit, given);
         visit.Drafts.Add(line);
         NdcOnLine.Add(visit, line, given, batch.Supply);
         return line;

@@ -28,6 +28,9 @@ internal sealed class Given(Administration charted, int ordinal)
     /// <summary>The drug's code, or none when it could not be told.</summary>
     public Code Hcpcs { get; set; }
 
+    /// <summary>Codes that other brands or makers of the drug have; empty where the chart says which it is.</summary>
+    public List<Code> OtherCodes { get; set; } = [];
+
     public Service Service { get; set; }
 
     /// <summary>For an injection: 96372, 96401, 96402 or G0012.</summary>
@@ -54,8 +57,17 @@ internal sealed class Given(Administration charted, int ordinal)
         : !Hcpcs.IsNone || !other.Hcpcs.IsNone ? Hcpcs == other.Hcpcs
         : DrugName.Fold(Charted.Drug) == DrugName.Fold(other.Charted.Drug);
 
-    /// <summary>Where in the body, folded for comparison; empty when not charted.</summary>
+    /// <summary>Where in the body, folded; empty when not charted. Only whether it is empty, and its words as rows read them, count.</summary>
     public string Site { get; } = DrugName.Fold(charted.Site.Length > 0 ? charted.Site : charted.Target);
+
+    /// <summary>Target and site, folded: what rows of anatomy are looked up in.</summary>
+    public string Words { get; } = DrugName.Fold(charted.Target + " " + charted.Site);
+
+    /// <summary>The place on the body as values.</summary>
+    public BodySite Where { get; set; }
+
+    /// <summary>The indication, folded; empty when none is charted in words.</summary>
+    public string Indication { get; } = DrugName.Fold(charted.Indication);
 }
 
 /// <summary>A line in the making.</summary>
@@ -80,7 +92,8 @@ internal sealed class Draft(Code code, Part part, int ordinal)
 
     public bool IsVisit => Part == Part.Visit;
 
-    public string Site { get; init; } = "";
+    /// <summary>The place on the body as values; nothing known where none is charted.</summary>
+    public BodySite Where { get; set; }
 
     public Code PlaceOfService { get; init; }
 

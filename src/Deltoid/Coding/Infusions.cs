@@ -51,7 +51,7 @@ internal static class Infusions
         {
             if (runs.Find(r => SameBag(r.Lead, given)) is { } bag) { Mix(visit, bag, given); continue; }
             var run = NewRun(visit, given);
-            if (!run.IsPush && runs.Find(r => !r.IsPush && r.Lead.IsSameDrug(given) && r.Kind != Kind.Hydration && r.Lead.Site == given.Site && IsContinued(r, run)) is { } again) { again.Minutes += run.Minutes; again.Givens.Add(given); continue; }
+            if (!run.IsPush && runs.Find(r => !r.IsPush && r.Lead.IsSameDrug(given) && r.Kind != Kind.Hydration && r.Lead.Where.Compare(given.Where) != Likeness.Different && IsContinued(r, run)) is { } again) { again.Minutes += run.Minutes; again.Givens.Add(given); continue; }
             runs.Add(run);
         }
         runs.Sort(static (x, y) => (x.From ?? int.MaxValue, x.Lead.Ordinal).CompareTo((y.From ?? int.MaxValue, y.Lead.Ordinal)));
@@ -102,10 +102,12 @@ internal static class Infusions
         var accesses = new List<List<Run>>();
         foreach (var run in runs)
         {
-            if (accesses.Find(a => a[0].Lead.Site == run.Lead.Site) is { } access) access.Add(run); else accesses.Add([run]);
+            if (accesses.Find(a => IsOneAccess(a[0].Lead, run.Lead)) is { } access) access.Add(run); else accesses.Add([run]);
         }
         return accesses;
     }
+
+    static bool IsOneAccess(Given one, Given other) => one.Site == other.Site || one.Where.Compare(other.Where) == Likeness.Same;
 
     static void BillAccess(Case visit, List<Run> runs, bool second)
     {

@@ -56,7 +56,7 @@ internal static class Injections
     static void BillOtherSide(Case visit, Draft draft, Given given)
     {
         var isKit = given.Charted is { Container: ContainerKind.Kit, DoseOfOthers.Length: > 0 };
-        if (!IsOfBothSides(given.Site))
+        if (given.Where.Side != Side.Both)
         {
             if (isKit) visit.Say(CodingFindings.SecondSiteNotCharted, given.At(Field.Site), Case.Name(given));
             return;
@@ -74,22 +74,6 @@ internal static class Injections
             return;
         }
         Mark(visit, visit.Bill(given, given.AdministrationCode), given, visit.Profile.RepeatDistinct);
-    }
-
-    /// <summary>"Both gluteal", "bilateral ventrogluteal", "left and right thigh".</summary>
-    static bool IsOfBothSides(string site)
-    {
-        var (left, right) = (false, false);
-        foreach (var part in site.AsSpan().Split(' '))
-        {
-            switch (site.AsSpan()[part])
-            {
-                case "both" or "bilateral" or "bilaterally" or "bilat" or "each": return true;
-                case "left" or "l" or "lt": left = true; break;
-                case "right" or "r" or "rt": right = true; break;
-            }
-        }
-        return left && right;
     }
 
     static bool SharesSyringe(Given one, Given other) => one.Charted.Syringe.Length > 0 && one.Charted.Syringe.Equals(other.Charted.Syringe, StringComparison.OrdinalIgnoreCase);
@@ -115,11 +99,6 @@ internal static class Injections
         {
             visit.Ask(draft, Questions.RepeatedByOrder, Answer.Yes, given.At(Field.Start), Case.Name(given));
             Mark(visit, draft, given, visit.Profile.RepeatSame);
-        }
-        else if (given.Site.Length > 0 && earlier.TrueForAll(e => !e.IsSameDrug(given) || (e.Site.Length > 0 && e.Site != given.Site)))
-        {
-            visit.Ask(draft, Questions.DifferentSite, Answer.Yes, given.At(Field.Site));
-            Mark(visit, draft, given, visit.Profile.RepeatDistinct);
         }
         else
         {

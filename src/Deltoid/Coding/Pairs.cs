@@ -1,3 +1,4 @@
+using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Traces;
 using Deltoid.Values;
@@ -44,22 +45,51 @@ internal static class Pairs
             visit.Say(CodingFindings.PairNotExplained, at, Arg.Of(two.Code), Arg.Of(one.Code));
             return;
         }
-        var modifier = visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : Modifier.XS;
+        var (mine, other) = (two.Givens.Count > 0 && IsDrugService(visit, two), IsDrugService(visit, one));
+        MarkDistinct(visit, two, at, mine && !other ? Modifier.XU : Modifier.XS);
+    }
+
+    /// <summary>59, or the X modifier that says more; in the style the payer takes.</summary>
+    static void MarkDistinct(Case visit, Draft two, Place at, Modifier precise)
+    {
+        var modifier = visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : precise;
         two.Modifiers = two.Modifiers.With(modifier);
         visit.Ask(two, Questions.Repeat, Answer.Yes, at, Arg.Of(modifier));
     }
 
-    /// <summary>Another drug than the first line's, or another charted site; lines for one and the same administration never are.</summary>
+    /// <summary>
+    /// Two drug services: another drug. A drug beside a procedure: a reason of its own. Two procedures: another structure or side.
+    /// Lines for one and the same administration never are distinct.
+    /// </summary>
     static bool IsDistinct(Case visit, Draft one, Draft two)
     {
         foreach (var given in two.Givens) if (one.Givens.Contains(given)) return false;
-        if (one.Givens.Count > 0 && two.Givens.Count > 0 && two.Givens.TrueForAll(t => one.Givens.TrueForAll(o => !o.IsSameDrug(t))))
+        if (visit.Book.TryCode(two.Code, visit.Date, out var row) && row.Groups.HasAny(Group.Visit)) return false; // a visit takes 25, or nothing
+        return (IsDrugService(visit, one), IsDrugService(visit, two)) switch
         {
-            visit.Ask(two, Questions.DifferentDrug, Answer.Yes, Place.Of(two.Part, two.Ordinal, Field.Drug), Case.Name(two.Givens[0]));
-            return true;
-        }
-        if (one.Site.Length == 0 || two.Site.Length == 0 || one.Site == two.Site) return false;
-        visit.Ask(two, Questions.DifferentSite, Answer.Yes, Place.Of(two.Part, two.Ordinal, Field.Site));
+            (true, true) => IsOtherDrug(visit, one, two),
+            (false, true) => two.Givens.Count > 0 && two.Givens.TrueForAll(g => PartOfProcedure.IsOwn(visit, g, one, isSuspect: false)),
+            (true, false) => one.Givens.Count > 0 && one.Givens.TrueForAll(g => PartOfProcedure.IsOwn(visit, g, two, isSuspect: false)),
+            _ => IsOtherStructure(visit, one, two),
+        };
+    }
+
+    static bool IsDrugService(Case visit, Draft draft) => visit.Book.TryCode(draft.Code, visit.Date, out var row) && row.Groups.HasAny(DrugServices);
+
+    static readonly CodeGroups DrugServices = Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration
+        | Group.AllergenInjection | Group.SkinTest | Group.PrepAdministration;
+
+    static bool IsOtherDrug(Case visit, Draft one, Draft two)
+    {
+        if (one.Givens.Count == 0 || two.Givens.Count == 0 || !two.Givens.TrueForAll(t => one.Givens.TrueForAll(o => !o.IsSameDrug(t)))) return false;
+        visit.Ask(two, Questions.DifferentDrug, Answer.Yes, Place.Of(two.Part, two.Ordinal, Field.Drug), Case.Name(two.Givens[0]));
+        return true;
+    }
+
+    static bool IsOtherStructure(Case visit, Draft one, Draft two)
+    {
+        if (one.Where.Compare(two.Where) != Likeness.Different) return false;
+        visit.Ask(two, Questions.OtherStructure, Answer.Yes, Place.Of(two.Part, two.Ordinal, Field.Site));
         return true;
     }
 }

@@ -37,12 +37,14 @@ internal static class Pointing
     {
         if (visit.Encounter.Diagnoses.Count <= 1) return visit.Encounter.Diagnoses;
         var supported = visit.Encounter.Diagnoses.FindAll(code => Supports(given, code, visit.Date));
+        var apart = supported.FindAll(code => !visit.Encounter.Procedures.Exists(p => p.Diagnoses.Contains(code)));
+        if (apart.Count > 0) return apart;
         if (supported.Count > 0) return supported;
         var free = visit.Encounter.Diagnoses.FindAll(code => !visit.Givens.Exists(other => other != given && (Supports(other, code, visit.Date) || other.Charted.Diagnoses.Contains(code))));
         return free.Count > 0 ? free : visit.Encounter.Diagnoses;
     }
 
-    static bool Supports(Given given, Code code, DateOnly day) => given.Drug is { } drug && Relates(drug, code, day, supports: true);
+    public static bool Supports(Given given, Code code, DateOnly day) => given.Drug is { } drug && Relates(drug, code, day, supports: true);
 
     static bool Relates(Drug drug, Code code, DateOnly day, bool supports)
     {

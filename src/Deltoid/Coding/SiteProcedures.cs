@@ -26,99 +26,127 @@ internal static class SiteProcedures
     public static void MarkCharted(Case visit, Draft draft, Place at)
     {
         if (draft.Modifiers.Has(Modifier.RT) || draft.Modifiers.Has(Modifier.LT) || draft.Modifiers.Has(Modifier.M50)) return;
-        if (!visit.Book.TryFee(draft.Code, visit.Date, out var fee) || fee.Bilateral != 1) return;
-        if (SideOf(draft.Site) is var side and not Side.None) Mark(visit, draft, at, side);
+        if (IsBilateral(visit, draft.Code) && draft.Where.Side != Side.None) Mark(visit, draft, at, draft.Where.Side);
     }
 
-    enum Side : byte { None, Right, Left, Both }
-
-    static Side SideOf(string site)
-    {
-        var (right, left, both) = (false, false, false);
-        foreach (var part in site.AsSpan().Split(' '))
-        {
-            switch (site.AsSpan()[part])
-            {
-                case "right" or "rt" or "r" or "od": right = true; break;
-                case "left" or "lt" or "l" or "os": left = true; break;
-                case "bilateral" or "both" or "bilat" or "ou" or "bil": both = true; break;
-            }
-        }
-        return both || (right && left) ? Side.Both : right ? Side.Right : left ? Side.Left : Side.None;
-    }
+    static bool IsBilateral(Case visit, Code code) => visit.Book.TryFee(code, visit.Date, out var fee) && fee.Bilateral == 1;
 
     /// <summary>Whether a joint or eye injection was charted once for both sides.</summary>
-    public static bool IsBothSides(Given given) => given.Service is Service.Joint or Service.Eye && SideOf(Where(given)) == Side.Both;
+    public static bool IsBothSides(Given given) => given.Service is Service.Joint or Service.Eye && given.Where.Side == Side.Both;
 
     /// <summary>RT, LT or 50 of an injection into the eye; none of any other.</summary>
-    public static Modifier EyeSide(Given given) => given.Service == Service.Eye ? ModifierOf(SideOf(Where(given))) : default;
+    public static Modifier EyeSide(Given given) => given.Service == Service.Eye ? ModifierOf(given.Where.Side) : default;
 
     static Modifier ModifierOf(Side side) => side switch { Side.Right => Modifier.RT, Side.Left => Modifier.LT, Side.Both => Modifier.M50, _ => default };
 
-    static string Where(Given given) => DrugName.Fold(given.Charted.Target + " " + given.Charted.Site);
-
-    /// <summary>The structure whose words are the longest match in the charted site.</summary>
-    static SiteRow? Find(Case visit, string kind, string text)
-    {
-        SiteRow? best = null;
-        var length = 0;
-        foreach (var row in visit.Book.Sites)
-        {
-            if (row.Kind != kind) continue;
-            foreach (var part in row.Words.AsSpan().Split('|'))
-            {
-                var word = row.Words.AsSpan()[part];
-                if (word.Length > length && text.AsSpan().Contains(word, StringComparison.Ordinal)) (best, length) = (row, word.Length);
-            }
-        }
-        return best;
-    }
-
     static void BillStructures(Case visit, Service service, string kind)
     {
-        var lines = new List<(string Structure, Side Side, Draft Draft)>();
         foreach (var given in visit.Givens)
         {
             if (given.Service != service) continue;
-            var where = Where(given);
-            if (Find(visit, kind, where) is not { } row)
+            given.Where = BodySite.Read(visit.Book, given.Words, kind);
+            if (Charted(visit, given, kind) is { } procedure)
+            {
+                visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Target), Arg.Of(procedure.Code), value: Arg.Of(procedure.Code));
+                Join(visit, given, procedure);
+            }
+            else if (given.Where.Structure is { } row && Code(visit, given, row) is { IsNone: false } code)
+            {
+                visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Target), Arg.Of(code), value: Arg.Of(code));
+                AddStructure(visit, given, code);
+                BillFluoroscopy(visit, given, row);
+            }
+            else
             {
                 visit.Ask(given, Questions.Target, Answer.Unknown, given.At(Field.Target));
                 visit.Say(CodingFindings.TargetNotNamed, given.At(Field.Target));
-                continue;
             }
-            var code = Guided(visit, given, row);
-            visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Target), Arg.Of(code), value: Arg.Of(code));
-            AddStructure(visit, given, code, row.Words, SideOf(where), lines);
         }
     }
 
-    static Code Guided(Case visit, Given given, SiteRow row)
+    /// <summary>The charted procedure into this structure: its code is one of the structure's, or of the kind where the words name none.</summary>
+    static Draft? Charted(Case visit, Given given, string kind)
     {
-        var image = given.Charted.Guidance.Contains("ultraso", StringComparison.OrdinalIgnoreCase) || (row.Kind == "epidural" && given.Charted.Guidance.Length > 0 && !given.Charted.Guidance.Contains("no", StringComparison.OrdinalIgnoreCase));
-        if (row.WithUltrasound.IsNone || (!image && visit.Charted(given, row.WithUltrasound) is null)) return row.Code;
-        visit.Ask(given, Questions.Guided, Answer.Yes, given.At(Field.Guidance));
-        return row.WithUltrasound;
+        var fits = visit.Drafts.FindAll(d => d.Part == Part.Procedure && IsOfKind(visit, d.Code, kind) && (given.Where.Structure is not { } row || row.Has(d.Code)) && d.Where.Compare(given.Where) != Likeness.Different);
+        return fits.Find(d => d.Where.Compare(given.Where) == Likeness.Same) ?? fits.Find(d => d.Givens.Count == 0);
     }
 
-    /// <summary>One unit for a joint (or nerve) however many punctures; both sides are 50 on one line; another structure is another line.</summary>
-    static void AddStructure(Case visit, Given given, Code code, string structure, Side side, List<(string Structure, Side Side, Draft Draft)> lines)
+    static bool IsOfKind(Case visit, Code code, string kind)
     {
-        var index = lines.FindIndex(l => l.Structure == structure && l.Draft.Code == code);
-        var bilateral = visit.Book.TryFee(code, visit.Date, out var fee) && fee.Bilateral == 1;
-        if (index >= 0 && (lines[index].Side == side || side == Side.None || !bilateral)) { lines[index].Draft.Givens.Add(given); return; }
-        if (index >= 0 && lines[index].Side is not (Side.Both or Side.None))
+        foreach (var row in visit.Book.Sites) if (row.Kind == kind && row.Has(code)) return true;
+        return false;
+    }
+
+    /// <summary>A charted procedure takes the drug in; a side that only the drug's entry names is its side.</summary>
+    static void Join(Case visit, Given given, Draft procedure)
+    {
+        procedure.Givens.Add(given);
+        if (IsBilateral(visit, procedure.Code)) MarkSide(visit, procedure, given, given.Where.Side);
+    }
+
+    /// <summary>The structure's code: with the guidance that it knows where that is charted, and the hospital's own where it has one.</summary>
+    static Code Code(Case visit, Given given, SiteRow row)
+    {
+        var guidance = Guidance.Of(visit.Book, given);
+        if (row.Guided.IsNone || guidance.By.Length == 0 || !Phrase.Lists(row.GuidedBy, guidance.By) || guidance.DeniesImage) return row.Code;
+        visit.Ask(given, Questions.Guided, Answer.Yes, given.At(Field.Guidance));
+        var code = visit.Institutional && visit.Profile.IsMedicare && !row.Facility.IsNone ? row.Facility : row.Guided;
+        if (guidance.By == "ultrasound" && !guidance.HasImage) visit.Say(CodingFindings.ImageNotCharted, given.At(Field.Guidance), Arg.Of(code));
+        return code;
+    }
+
+    /// <summary>Fluoroscopy beside a joint whose code does not hold it is 77002 (its listed parents: 20600, 20605, 20610).</summary>
+    static void BillFluoroscopy(Case visit, Given given, SiteRow row)
+    {
+        if (Guidance.Of(visit.Book, given).By != "fluoroscopy" || Phrase.Lists(row.GuidedBy, "fluoroscopy")) return;
+        if (visit.Book.AddOn(Known.Fluoroscopy, visit.Date) is not { } addOn || !Array.Exists(addOn.Parents, row.Has)) return;
+        if (visit.Drafts.Exists(d => d.Code == Known.Fluoroscopy)) return;
+        var draft = visit.Bill(given, Known.Fluoroscopy);
+        if (visit.IsProfessionalInFacility) draft.Modifiers = draft.Modifiers.With(Modifier.M26);
+        visit.Ask(draft, Questions.Fluoroscopy, Answer.Yes, given.At(Field.Guidance));
+    }
+
+    /// <summary>
+    /// One unit for a joint (or nerve) however many punctures; both sides are 50 on one line; another structure is another line. What
+    /// cannot be told apart is one, and is asked.
+    /// </summary>
+    static void AddStructure(Case visit, Given given, Code code)
+    {
+        var same = visit.Drafts.FindAll(d => d.Code == code);
+        var line = same.Find(l => l.Where.Compare(given.Where) == Likeness.Same);
+        if (line is null && same.Find(l => l.Where.Compare(given.Where) == Likeness.Unknown) is { } unknown)
         {
-            lines[index].Draft.Givens.Add(given);
-            lines[index].Draft.Modifiers = lines[index].Draft.Modifiers.Without(Modifier.RT).Without(Modifier.LT).With(Modifier.M50);
-            lines[index] = (structure, Side.Both, lines[index].Draft);
-            visit.Ask(lines[index].Draft, Questions.Side, Answer.Yes, given.At(Field.Site), Arg.Of(Modifier.M50));
+            line = unknown;
+            visit.Say(CodingFindings.SameOrAnother, given.At(Field.Site), Arg.Of(code));
+        }
+        if (line is not null)
+        {
+            line.Givens.Add(given);
+            return;
+        }
+        var bilateral = IsBilateral(visit, code);
+        if (bilateral && same.Find(l => IsOtherSide(l.Where, given.Where)) is { } other)
+        {
+            other.Givens.Add(given);
+            other.Where = other.Where with { Side = Side.Both };
+            other.Modifiers = other.Modifiers.Without(Modifier.RT).Without(Modifier.LT).With(Modifier.M50);
+            visit.Ask(other, Questions.Side, Answer.Yes, given.At(Field.Site), Arg.Of(Modifier.M50));
             return;
         }
         var draft = visit.Bill(given, code);
-        if (lines.Exists(l => l.Draft.Code == code)) draft.Modifiers = draft.Modifiers.With(visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : Modifier.XS);
-        if (bilateral) MarkSide(visit, draft, given, side);
-        lines.Add((structure, side, draft));
+        if (same.Count > 0) MarkDistinct(visit, draft, given.At(Field.Site));
+        if (bilateral) MarkSide(visit, draft, given, given.Where.Side);
+    }
+
+    static bool IsOtherSide(in BodySite one, in BodySite other) =>
+        (one.Side, other.Side) is (Side.Right, Side.Left) or (Side.Left, Side.Right) && (one with { Side = other.Side }).Compare(other) == Likeness.Same;
+
+    /// <summary>A second line of one code, for another structure or side.</summary>
+    public static void MarkDistinct(Case visit, Draft draft, Place at)
+    {
+        var modifier = visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : Modifier.XS;
+        draft.Modifiers = draft.Modifiers.With(modifier);
+        visit.Ask(draft, Questions.OtherStructure, Answer.Yes, at, Arg.Of(modifier));
     }
 
     static void MarkSide(Case visit, Draft draft, Given given, Side side)
@@ -140,13 +168,7 @@ internal static class SiteProcedures
     {
         var all = visit.Givens.FindAll(g => g.Service == Service.TriggerPoint);
         if (all.Count == 0) return;
-        var muscles = 0;
-        var named = new HashSet<string>();
-        foreach (var given in all)
-        {
-            if (given.Charted.Muscles is { } count) muscles += count;
-            else if (given.Site.Length > 0 && given.Charted.Muscles is null && all.Count > 1 && named.Add(given.Site)) muscles++;
-        }
+        var muscles = Muscles(visit, all);
         if (muscles == 0)
         {
             visit.Ask(all[0], Questions.Muscles, Answer.Unknown, all[0].At(Field.Muscles));
@@ -157,15 +179,32 @@ internal static class SiteProcedures
         visit.Bill(all[0], muscles <= 2 ? Known.TriggerFew : Known.TriggerMany).Givens.AddRange(all.Skip(1));
     }
 
+    /// <summary>The muscles charted as a count, or each named once with its side; 0 when an entry has neither.</summary>
+    static int Muscles(Case visit, List<Given> all)
+    {
+        var named = new HashSet<(string, Side)>();
+        var counted = 0;
+        foreach (var given in all)
+        {
+            if (given.Charted.Muscles is { } count) { counted += count; continue; }
+            var muscle = BodySite.Term(visit.Book, "muscle", given.Words);
+            if (muscle.Length == 0 || all.Count == 1) return 0; // one entry may name one muscle of several
+            named.Add((muscle, given.Where.Side));
+        }
+        return counted + named.Count;
+    }
+
+    static readonly SiteRow Eye = new([], "eye", default, default, "", default);
+
     static void BillEyes(Case visit)
     {
-        var lines = new List<(string, Side, Draft)>();
         foreach (var given in visit.Givens)
         {
             if (given.Service != Service.Eye) continue;
             var code = given.Charted.Route switch { Route.Subconjunctival => Known.Subconjunctival, Route.SubTenon => Known.SubTenon, Route.Retrobulbar => Known.Retrobulbar, _ => Known.Intravitreal };
             visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Route), Arg.Of(code), value: Arg.Of(code));
-            AddStructure(visit, given, code, "eye", SideOf(Where(given)), lines);
+            given.Where = new(Eye, null, given.Where.Side, ("", "", ""));
+            AddStructure(visit, given, code);
         }
     }
 
@@ -202,7 +241,7 @@ internal static class SiteProcedures
         {
             case Service.OnBody: visit.Bill(given, Known.OnBody); break;
             case Service.Declotting: visit.Bill(given, Known.Declotting); break;
-            case Service.Implant: visit.Bill(given, Where(given).Contains("pellet", StringComparison.Ordinal) || DrugName.Fold(given.Charted.Drug).Contains("pellet", StringComparison.Ordinal) ? Known.Pellets : Known.ImplantInsertion); break;
+            case Service.Implant: visit.Bill(given, given.Words.Contains("pellet", StringComparison.Ordinal) || DrugName.Fold(given.Charted.Drug).Contains("pellet", StringComparison.Ordinal) ? Known.Pellets : Known.ImplantInsertion); break;
             case Service.SkinTest:
                 visit.Bill(given, Known.TuberculinTest);
                 given.BillsDrug = false;

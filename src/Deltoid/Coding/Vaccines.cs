@@ -93,7 +93,7 @@ internal static class Vaccines
             var code = visit.Encounter.Counseling == true ? Known.RsvCounseled : Known.Rsv;
             if (!visit.Book.TryCode(code, visit.Date, out _)) code = Known.Injection; // before the codes existed
             visit.Bill(given, code);
-            visit.Ask(given, Questions.VaccineCode, Answer.Value, given.At(Field.Drug), Arg.Of(code));
+            visit.Ask(given, Questions.RsvCode, Answer.Value, given.At(Field.Drug), Arg.Of(code));
         }
     }
 }

@@ -35,6 +35,7 @@ public static class Shipped
         new Hipaa5010.DuplicateModifier(),
         new Hipaa5010.FrequencyWithoutReference(),
         new Hipaa5010.MissingNpi(),
+        new Hipaa5010.OtherPlanMismatch(),
         new Hipaa5010.PointerToNowhere(),
         new Hipaa5010.RevenueCode(),
         new Hipaa5010.ServiceDateAfterThru(),

@@ -102,6 +102,9 @@ public sealed class Administration
 
     public bool IndicationCharted { get; set; }
 
+    /// <summary>What the drug was given for, in the chart's own words; it decides, and no finding holds it.</summary>
+    public string Indication { get; set; } = "";
+
     public bool WhyNotOralCharted { get; set; }
 
     public bool WitnessCharted { get; set; }

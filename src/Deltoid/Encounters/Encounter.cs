@@ -25,7 +25,7 @@ public sealed class Encounter
 
     public string PayerState { get; set; } = "";
 
-    /// <summary>MAC and locality, <c>06102-01</c>.</summary>
+    /// <summary>MAC and locality, <c>06102-16</c>.</summary>
     public string PayerLocality { get; set; } = "";
 
     public DateOnly? BirthDate { get; set; }

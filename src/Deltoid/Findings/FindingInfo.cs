@@ -35,7 +35,7 @@ public sealed record FixInfo(FixSafety Safety, string Text);
 /// A kind of finding, whoever makes it. The id is frozen and never reused; the message is a template over the finding's arguments
 /// ({0}, {1} …), formatted only at the edge.
 /// </summary>
-/// <param name="Rules">The rules of the domain specification it speaks for: <c>INJ-071 C-08</c>.</param>
+/// <param name="Rules">The rules it speaks for, by their ids (<c>Rules/*.tsv</c>): <c>INJ-071 C-08</c>.</param>
 /// <param name="Mandatory">A payer profile may not lower it (safety, False Claims).</param>
 /// <param name="Explains">The id of the generic finding that this one explains on the same line.</param>
 public sealed record FindingInfo(

@@ -40,6 +40,18 @@ public sealed class FindingList
     /// <summary>Ties a finding made on the chart to the claim line that came of it.</summary>
     public void SetLine(int index, int line, Field field) => items[index] = items[index] with { Place = items[index].Place.OnLine(line, field) };
 
+    /// <summary>Keeps some kinds; what was joined to one that goes is on its own.</summary>
+    public void Keep(Func<FindingInfo, bool> keeps)
+    {
+        Span<int> places = Count <= 256 ? stackalloc int[Count] : new int[Count]; // from 1; 0 for one that goes
+        var kept = 0;
+        for (var i = 0; i < Count; i++) places[i] = keeps(items[i].Info) ? ++kept : 0;
+        if (kept == Count) return;
+        for (var i = 0; i < Count; i++)
+            if (places[i] > 0) items[places[i] - 1] = items[i] with { Under = items[i].Under > 0 ? places[items[i].Under - 1] : 0 };
+        Count = kept;
+    }
+
     public void SetSeverity(int index, Severity severity) => items[index] = items[index] with { Severity = severity };
 
     /// <summary>Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.</summary>

@@ -59,13 +59,24 @@ public static class FindingText
         ArgKind.Purpose => Words.Purposes[(Purpose)arg.Value],
         ArgKind.Source => Words.Sources[(DrugSource)arg.Value],
         ArgKind.PayerKind => Words.PayerKinds[(PayerKind)arg.Value],
-        ArgKind.Element => "D-" + arg.Value.ToString("00", CultureInfo.InvariantCulture),
-        ArgKind.Field => JsonNamingPolicy.CamelCase.ConvertName(((Field)arg.Value).ToString()),
+        ArgKind.Element => Elements.WithId((int)arg.Value),
+        ArgKind.Field => NameOf((Field)arg.Value),
         ArgKind.Words => string.Join(", ", WordsOf((Field)arg.Value)),
         ArgKind.Segment => SegmentName(arg.Value),
         ArgKind.Drug when arg.Value < 0 => "this drug",
         _ => names?.Invoke(arg) ?? "",
     };
+
+    /// <summary>A field as it is written in the JSON: <c>dose</c>, <c>payer.kind</c>.</summary>
+    static string NameOf(Field field)
+    {
+        var name = field.ToString();
+        foreach (var part in (ReadOnlySpan<string>)["Payer", "Patient", "Provider"])
+            if (name.Length > part.Length && name.StartsWith(part, StringComparison.Ordinal)) return $"{Camel(part)}.{Camel(name[part.Length..])}";
+        return Camel(name);
+    }
+
+    static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     static string SegmentName(long packed)
     {
@@ -91,6 +102,7 @@ public static class FindingText
         Field.Setting => Words.Settings.All,
         Field.PatientSex => Words.Sexes.All,
         Field.Dose or Field.Discarded or Field.ContainerAmount or Field.Volume => ["an amount with its unit, such as 1000 mcg"],
+        Field.PayerLocality => ["the number of a locality, such as 06102-16 ('deltoid codes localities chicago' finds it)"],
         Field.Concentration => ["an amount per volume, such as 30 mg/mL"],
         _ => ["a form of the documentation"],
     };
@@ -110,13 +122,27 @@ public static class FindingText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>One more of a list, where there is one: <c>{0}{,1}{,2}</c>.</summary>
+    static string Further(Arg arg, Func<Arg, string>? names) => arg.Kind == ArgKind.None ? "" : ", " + Of(arg, names);
+
+    /// <summary>The names that come near one that is not known; nothing where none does.</summary>
+    static string Near(in Finding finding, Func<Arg, string>? names)
+    {
+        var near = new[] { finding.A, finding.B, finding.C }.Where(static a => a.Kind == ArgKind.Drug).Select(a => Of(a, names)).ToList();
+        return near.Count == 0 ? "" : $"; the nearest names are {string.Join(", ", near)}";
+    }
+
     static string Named(string name, in Finding finding, Func<Arg, string>? names) => name switch
     {
         "0" => Of(finding.A, names),
         "1" => Of(finding.B, names),
         "2" => Of(finding.C, names),
         "3" => Of(finding.D, names),
+        ",1" => Further(finding.B, names),
+        ",2" => Further(finding.C, names),
+        ",3" => Further(finding.D, names),
         "at" => At(finding.Source),
+        "near" => Near(finding, names),
         "line" => finding.Place.Line.ToString(CultureInfo.InvariantCulture),
         "other" => finding.OtherLine.ToString(CultureInfo.InvariantCulture),
         _ => "{" + name + "}",

@@ -16,6 +16,7 @@ public enum Field : byte
     // the claim
     Frequency, BillingNpi, BillingName, BillingTaxId, BillingAddress, RenderingNpi, SupervisingNpi, SubscriberId, SubscriberName, SubscriberBirthDate, SubscriberSex, PayerId, Charge, Lines, Control, Modifiers, Units, Date,
     Pointers, NdcUnit, NdcQuantity, Narrative, RevenueCode, Count, Units1, Clia,
+    Signature, SignatureDate, Assignment, Benefits, Release, PatientSignature, OtherPlan,
     // later fields stand last: the number of a field is part of a finding's key
     Notice, OffCampus,
 }

@@ -6,8 +6,6 @@ namespace Deltoid.Forms;
 /// <summary>Which field of a claim goes into which box. With <see cref="KeptFacts"/> the only code of this room that knows the claim's fields.</summary>
 public static partial class Cms1500
 {
-    const string OnFile = "SIGNATURE ON FILE";
-
     static void WriteHead(Claim claim, KeptFacts kept, Cms1500Pen pen)
     {
         pen.Write("carrier.1", FormWords.WithoutPunctuation(claim.Text(ClaimText.PayerName)));
@@ -21,7 +19,7 @@ public static partial class Cms1500
         pen.WriteOver("19.top", "19", claim.Text(ClaimText.Narrative));
         WriteDiagnoses(claim, pen);
         WriteNumbers(claim, pen);
-        pen.Check(claim.Text(ClaimText.Assignment) switch { "A" => true, "C" => false, _ => null }, "27.yes", "27.no");
+        WriteStatements(claim, pen);
         WriteProviders(claim, pen);
     }
 
@@ -66,8 +64,6 @@ public static partial class Cms1500
         pen.Check("11a.m", sex == Sex.Male);
         pen.Check("11a.f", sex == Sex.Female);
         pen.Write("11c", FormWords.WithoutPunctuation(claim.Text(Party.Subscriber, PartyField.Plan)));
-        if (!kept.HasOtherInsured) return;
-        pen.Check("11d.yes");
         pen.Write("9", kept.OtherName);
         pen.Write("9a", kept.OtherGroup.Length > 0 ? kept.OtherGroup : kept.OtherMember);
         pen.Write("9d", FormWords.WithoutPunctuation(kept.OtherPlan));
@@ -91,7 +87,7 @@ public static partial class Cms1500
         _ => "6.other",
     };
 
-    /// <summary>Items 10 to 18. A claim that states no cause is related to none (CLM11). Signatures are on file unless the claim says they are not.</summary>
+    /// <summary>Items 10 and 14 to 18. A claim that states no cause is related to none (CLM11).</summary>
     static void WriteCondition(Claim claim, KeptFacts kept, Cms1500Pen pen)
     {
         pen.Check(kept.Causes.Contains("EM"), "10a.yes", "10a.no");
@@ -100,8 +96,6 @@ public static partial class Cms1500
         pen.Write("10b.state", kept.AccidentState);
         pen.Write("11b.qual", kept.CasualtyNumber.Length > 0 ? "Y4" : "");
         pen.Write("11b", kept.CasualtyNumber);
-        pen.Write("12", OnFile);
-        if (claim.Text(ClaimText.Benefits) is "" or "Y") pen.Write("13", OnFile);
         foreach (var (box, day) in kept.Days) pen.Write(box, day);
         foreach (var (box, qualifier) in kept.Qualifiers) pen.Write(box, qualifier);
     }
@@ -154,7 +148,6 @@ public static partial class Cms1500
 
     static void WriteProviders(Claim claim, Cms1500Pen pen)
     {
-        if (claim.Text(ClaimText.Signature) is "" or "Y") pen.Write("31", OnFile);
         WriteFacility(claim, pen);
         WriteProvider(claim, Party.Billing, pen, "33");
         WritePhone(claim, Party.Billing, pen, "33");

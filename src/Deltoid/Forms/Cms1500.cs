@@ -11,15 +11,13 @@ public static partial class Cms1500
     /// Puts a claim on as many forms as it takes: six lines each, all else repeated, each with the total of its own lines. What must
     /// be there and is not, what does not fit and what cannot be printed are findings (FRM); nothing is left out without one.
     /// </summary>
-    /// <param name="signed">The day the form is signed, for item 31; none is printed without it.</param>
-    public static IReadOnlyList<Cms1500Form> Of(Claim claim, FindingList findings, DateOnly? signed = null)
+    public static IReadOnlyList<Cms1500Form> Of(Claim claim, FindingList findings)
     {
         var head = new Cms1500Form();
         var pen = new Cms1500Pen(head, findings);
         var kept = KeptFacts.Of(claim);
         if (claim.Setting == Setting.Facility) findings.Add(Cms1500Findings.Institutional, Place.OfClaim(Field.Setting));
         WriteHead(claim, kept, pen);
-        pen.Write("31.date", signed);
         var forms = new List<Cms1500Form>();
         var from = 0;
         foreach (var count in LineGroups.Divide(claim, Cms1500Layout.ServiceLines))

@@ -31,8 +31,6 @@ sealed class KeptFacts
     /// <summary>REF Y4: the number of a property or casualty claim.</summary>
     public string CasualtyNumber { get; private set; } = "";
 
-    public bool HasOtherInsured => others > 0;
-
     public string OtherName { get; private set; } = "";
 
     public string OtherMember { get; private set; } = "";

@@ -14,7 +14,7 @@ public enum Unpriced : byte
 public enum PriceBasis : byte { None, FeeSchedule, AspLimit }
 
 /// <summary>Where and under what terms a practice is paid.</summary>
-/// <param name="Locality">MAC and locality, <c>06102-01</c>; empty for the national amount (every GPCI 1).</param>
+/// <param name="Locality">MAC and locality, <c>06102-16</c>; empty for the national amount (every GPCI 1).</param>
 /// <param name="State">Decides where two localities share a key.</param>
 /// <param name="Qualifying">Paid by the conversion factor of qualifying APM participants.</param>
 public readonly record struct PriceTerms(string Locality, string State, bool Qualifying = false, bool Participating = true);
@@ -59,7 +59,7 @@ public readonly record struct Expected
 
     public DateRange Quarter { get; init; }
 
-    /// <summary>In words: <c>MPFS 2026 06102-01 non-facility</c>, <c>ASP 2026 Q3</c>; empty when not priced.</summary>
+    /// <summary>In words: <c>MPFS 2026 06102-16 non-facility</c>, <c>ASP 2026 Q3</c>; empty when not priced.</summary>
     public string BasisText => Basis switch
     {
         PriceBasis.FeeSchedule => string.Create(CultureInfo.InvariantCulture,

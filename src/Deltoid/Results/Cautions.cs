@@ -1,47 +1,97 @@
 using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Findings;
 using Deltoid.Values;
 
 namespace Deltoid.Results;
 
-/// <summary>What must not be added to a claim as it stands, and why: said before someone tries.</summary>
-static class Cautions
+/// <summary>
+/// What must not be added to a claim as it is, and why: said before someone tries. Each row is a sentence and the premise on which
+/// it is true; the sentence is printed for the first line on which this very claim and book prove the premise, and else not at all.
+/// </summary>
+public static class Cautions
 {
+    readonly record struct Row(string Text, string Rules, Func<CodedVisit, int, bool> Holds);
+
+    static readonly Row[] Rows =
+    [
+        new("No 25 on {0}: 25 goes on a visit, and only when the visit has a note of its own.", "INJ-075", IsGiving),
+        new("No 99211 beside {0}: NCCI allows no modifier for the two, 25 included.", "INJ-071", TakesInNurseVisit),
+        new("No 59, XS or 76 on {0}: no other line of this claim takes it in, and it was given once.", "INJ-060 INJ-061", StandsAlone),
+        new("No JW beside JZ on {0}: JZ says that no billable amount was discarded.", "INJ-095", HasNoWaste),
+        new("No JW or JZ on {0}: a multi-dose container has no waste to bill.", "INJ-099", IsMultiDose),
+    ];
+
     public static List<(string Text, string Rules)> Of(CodedVisit visit)
     {
         var cautions = new List<(string, string)>();
-        var injection = default(Code);
-        var (injections, hasVisit, hasPreventive, jz, multiDose) = (0, false, false, default(Code), default(Code));
-        foreach (ref readonly var line in visit.Claim.Lines)
-        {
-            var groups = visit.Book.TryCode(line.Code, line.Date, out var row) ? row.Groups : CodeGroups.None;
-            if (groups.Has(Group.Injection) || groups.Has(Group.DrugAdministration)) { injection = injection.IsNone ? line.Code : injection; injections++; }
-            hasVisit |= groups.HasAny(Group.Visit | Group.OfficeVisit | Group.NurseVisit);
-            hasPreventive |= groups.Has(Group.PreventiveVisit);
-            if (line.Modifiers.Has(Modifier.JZ)) jz = line.Code;
-            else if (row.Kind == CodeKind.Drug && IsMultiDose(visit, line.Number)) multiDose = line.Code;
-        }
-        if (!injection.IsNone)
-        {
-            cautions.Add(($"No 25 on {injection}: 25 belongs to a visit and only with a note of its own.", "INJ-075"));
-            if (!hasVisit && !hasPreventive) cautions.Add(($"No 99211: {injection} includes what the nurse does, and 25 does not change that.", "INJ-071"));
-            if (injections == 1 && !HasDistinct(visit.Claim)) cautions.Add(($"No 59, XS or 76 on {injection}: nothing on this claim takes it in and it was given once.", "INJ-060 INJ-061"));
-        }
-        if (!jz.IsNone) cautions.Add(($"No JW beside JZ on {jz}: JZ says that nothing was discarded.", "INJ-095"));
-        if (!multiDose.IsNone) cautions.Add(($"No JW or JZ on {multiDose}: a multi-dose container has no waste to bill.", "INJ-099"));
+        foreach (var row in Rows)
+            for (var i = 0; i < visit.Claim.Lines.Length; i++)
+            {
+                if (!row.Holds(visit, i)) continue;
+                cautions.Add((row.Text.Replace("{0}", visit.Claim.Lines[i].Code.ToString(), StringComparison.Ordinal), row.Rules));
+                break;
+            }
         return cautions;
     }
 
-    static bool HasDistinct(Claim claim)
+    static CodeGroups GroupsOf(CodedVisit visit, int index, out CodeRow row)
     {
-        foreach (ref readonly var line in claim.Lines) if (!line.Modifiers.Distinct.IsNone || line.Modifiers.Has(Modifier.M76)) return true;
-        return false;
+        ref readonly var line = ref visit.Claim.Lines[index];
+        return visit.Book.TryCode(line.Code, line.Date, out row) ? row.Groups : CodeGroups.None;
     }
 
-    static bool IsMultiDose(CodedVisit visit, int line)
+    static bool IsGiving(CodedVisit visit, int index) => GroupsOf(visit, index, out _).Has(Group.DrugAdministration);
+
+    /// <summary>No visit is on the claim, the payer follows NCCI, and the table of the setting has the pair without a modifier.</summary>
+    static bool TakesInNurseVisit(CodedVisit visit, int index)
     {
-        foreach (var origin in visit.OriginsOf(line))
-            if (origin.Part == Findings.Part.Administration && visit.Encounter?.Administrations[origin.Ordinal].Container == ContainerKind.MultiDose) return true;
-        return false;
+        if (!IsGiving(visit, index) || !visit.Payer.FollowsNcci) return false;
+        for (var i = 0; i < visit.Claim.Lines.Length; i++) if (GroupsOf(visit, i, out _).HasAny(Group.Visit | Group.NurseVisit)) return false;
+        return Pair(visit, visit.Claim.Lines[index].Code, NurseVisit, index) is { Indicator: 0 };
+    }
+
+    static readonly Code NurseVisit = Values.Code.Of("99211");
+
+    static PairRow? Pair(CodedVisit visit, Code one, Code two, int index) =>
+        visit.Book.TryPair(one, two, visit.Claim.Lines[index].Date, visit.Claim.Setting == Setting.Facility, out var row) ? row : null;
+
+    /// <summary>Given once, on one line with one unit and no such modifier, and the pairs of every other line are known and do not take it in.</summary>
+    static bool StandsAlone(CodedVisit visit, int index)
+    {
+        ref readonly var line = ref visit.Claim.Lines[index];
+        if (!IsGiving(visit, index) || !visit.Payer.FollowsNcci || line.Units != Quantity.One) return false;
+        if (!line.Modifiers.Distinct.IsNone || line.Modifiers.Has(Modifier.M76) || line.Modifiers.Has(Modifier.M77) || Administrations(visit, index) != 1) return false;
+        for (var i = 0; i < visit.Claim.Lines.Length; i++) if (i != index && MayTakeIn(visit, i, index)) return false;
+        return true;
+    }
+
+    /// <summary>Another line of the same code, a procedure whose pairs the book does not have, or one of column one over this line.</summary>
+    static bool MayTakeIn(CodedVisit visit, int other, int index)
+    {
+        var (code, groups) = (visit.Claim.Lines[other].Code, GroupsOf(visit, other, out var row));
+        if (code == visit.Claim.Lines[index].Code || row.Label is null) return true;
+        if (row.Kind == CodeKind.Procedure && !groups.Has(Group.HasPairs)) return true;
+        return Pair(visit, code, visit.Claim.Lines[index].Code, index) is not null;
+    }
+
+    static int Administrations(CodedVisit visit, int index)
+    {
+        var count = 0;
+        foreach (var origin in visit.OriginsOf(index + 1)) if (origin.Part == Part.Administration) count++;
+        return count;
+    }
+
+    static bool HasNoWaste(CodedVisit visit, int index) => visit.Claim.Lines[index].Modifiers.Has(Modifier.JZ);
+
+    /// <summary>A drug without JW and JZ, all of whose charted containers are for several doses.</summary>
+    static bool IsMultiDose(CodedVisit visit, int index)
+    {
+        ref readonly var line = ref visit.Claim.Lines[index];
+        GroupsOf(visit, index, out var row);
+        if (row.Kind != CodeKind.Drug || line.Modifiers.Has(Modifier.JW) || line.Modifiers.Has(Modifier.JZ) || Administrations(visit, index) == 0) return false;
+        foreach (var origin in visit.OriginsOf(index + 1))
+            if (origin.Part == Part.Administration && visit.Encounter?.Administrations[origin.Ordinal].Container != ContainerKind.MultiDose) return false;
+        return true;
     }
 }

@@ -12,42 +12,55 @@ namespace Deltoid.Results;
 /// </summary>
 public sealed class CodePage
 {
-    readonly TextPage page;
+    readonly FactSheet sheet;
     readonly CodeBook book;
     readonly Code code;
     readonly int id;
     readonly DateOnly day;
 
-    CodePage(TextPage page, CodeBook book, Code code, DateOnly day) => (this.page, this.book, this.code, id, this.day) = (page, book, code, book.Id(code), day);
-
-    /// <summary>Writes the page; false, and nothing, when the book does not have the code.</summary>
-    /// <param name="day">The day on which pairs, limits and groups are shown.</param>
-    public static bool Write(TextPage page, CodeBook book, EditSet edits, Code code, DateOnly day)
+    CodePage(CodeBook book, Code code, DateOnly day)
     {
-        if (book.Id(code) < 0 || book.Codes[book.Id(code)].IsEmpty) return false;
-        var writer = new CodePage(page, book, code, day);
-        writer.WriteHead();
-        writer.WriteDrugs();
-        writer.WriteFees();
-        writer.WriteLimits();
-        PairPage.Write(page, book, writer.id, day);
-        writer.WriteEdits(edits);
-        return true;
+        (this.book, this.code, id, this.day) = (book, code, book.Id(code), day);
+        sheet = new("code", code.ToString(), book.Codes[id][^1].Label);
     }
 
-    void WriteHead()
+    /// <summary>The page of a code; null when the book does not have it.</summary>
+    /// <param name="day">The day on which pairs, limits and groups are shown.</param>
+    public static FactSheet? Of(CodeBook book, EditSet edits, Code code, DateOnly day)
+    {
+        if (book.Id(code) < 0 || book.Codes[book.Id(code)].IsEmpty) return null;
+        var page = new CodePage(book, code, day);
+        page.AddHead();
+        page.AddDrugs();
+        page.AddExclusions();
+        page.AddFees();
+        page.AddLimits();
+        PairPage.Add(page.sheet, book, page.id, day);
+        page.AddEdits(edits);
+        return page.sheet;
+    }
+
+    void AddHead()
     {
         var rows = book.Codes[id];
-        page.Line(page.Strong($"{code}  {rows[^1].Label}"));
-        page.Wrap("  in force    ", InForce(rows) + From(rows[^1].Source));
-        foreach (var successor in book.Successors(code)) page.Wrap("  next        ", Next(code, successor));
+        sheet.Add("in force", InForce(rows) + From(rows[^1].Source));
+        foreach (var successor in book.Successors(code)) sheet.Add("next", Next(code, successor));
         for (var other = 0; other < book.CodeCount; other++)
-            if (book.Successors(book[other]).Contains(code)) page.Wrap("  before      ", Next(book[other], code));
-        foreach (var row in book.BillingUnits[id]) page.Wrap("  one unit is ", $"{(row.IsPerDose ? "one dose, whatever was given" : $"{(row.UpTo ? "up to " : "")}{row.Unit}")} ({row.Dates})");
+            if (book.Successors(book[other]).Contains(code)) sheet.Add("before", Next(book[other], code));
+        foreach (var row in book.BillingUnits[id]) sheet.Add("one unit", $"{(row.IsPerDose ? "one dose, whatever was given" : $"{(row.UpTo ? "up to " : "")}{row.Unit}")} ({row.Dates})");
         var words = new List<string>();
         foreach (var bit in Enum.GetValues<GroupBit>())
             if (GroupWords.Of(bit) is { Length: > 0 } word && book.TryCode(code, Shown(rows), out var row) && row.Groups.Has(CodeGroups.Of(bit))) words.Add(word);
-        if (words.Count > 0) page.Wrap("  it is       ", string.Join(", ", words));
+        if (words.Count > 0) sheet.Add("it is", string.Join(", ", words));
+    }
+
+    /// <summary>Contractors whose articles exclude it as self-administered. The articles were read in part, so the others are not said to pay it.</summary>
+    void AddExclusions()
+    {
+        var rows = book.Exclusions.Where(row => row.Code == code && row.Dates.Contains(day)).ToList();
+        if (rows.Count == 0) return;
+        var by = rows.GroupBy(static row => row.Drug).Select(drug => $"{drug.Key} by {string.Join(", ", drug.Select(row => $"{row.Mac} ({book.SourceId(row.Source)})"))}");
+        sheet.Add("excluded", $"self-administered under the skin: {string.Join("; ", by)}. The lists were read in part: other contractors may exclude it too");
     }
 
     /// <summary>Which file or document says it: shipped rows name a document, official ones their file.</summary>
@@ -71,13 +84,13 @@ public sealed class CodePage
         return $"{text}; one unit of {old} ({one[^1].Unit}) is {ratio.ToString("0.####", CultureInfo.InvariantCulture)} of {successor} ({two[^1].Unit})";
     }
 
-    void WriteDrugs()
+    void AddDrugs()
     {
         foreach (var index in book.DrugsBilledAs(code))
         {
             var drug = book.Drugs[index];
             var names = drug.Brands.Count > 0 ? $" ({string.Join(", ", drug.Brands)})" : "";
-            page.Wrap("  drug        ", $"{drug.Name}{names}{ClassOf(drug)}");
+            sheet.Add("drug", $"{drug.Name}{names}{ClassOf(drug)}");
         }
     }
 
@@ -94,20 +107,20 @@ public sealed class CodePage
         return words.Count == 0 ? "" : $"; to give it, {string.Join("; ", words)}";
     }
 
-    void WriteFees()
+    void AddFees()
     {
         foreach (var fee in book.Fees[id])
         {
             if (fee.Dates.From is not { } from) continue;
-            page.Line();
-            page.Line(page.Strong($"  Medicare physician fee schedule {from.Year}"));
-            page.Wrap("    ", $"status {fee.Status}, global {fee.Global}, PC/TC {fee.PcTc}, multiple procedures {fee.Multiple}, bilateral {fee.Bilateral}{From(fee.Source)}");
+            sheet.Begin($"Medicare physician fee schedule {from.Year}");
+            sheet.Add("", $"status {fee.Status}, global {fee.Global}, PC/TC {fee.PcTc}, multiple procedures {fee.Multiple}, bilateral {fee.Bilateral}{From(fee.Source)}");
             if (fee.Work + fee.PracticeNonFacility + fee.Malpractice > 0)
-                page.Wrap("    ", $"RVU: work {fee.Work}, practice {(fee.NonFacilityNa ? "NA" : fee.PracticeNonFacility)} in the office and {(fee.FacilityNa ? "NA" : fee.PracticeFacility)} at a facility, malpractice {fee.Malpractice}");
-            page.Line($"    national: in the office {Price(from, "11")}; at a facility {Price(from, "22")}{Qualifying(from)}");
+                sheet.Add("", $"RVU: work {fee.Work}, practice {(fee.NonFacilityNa ? "NA" : fee.PracticeNonFacility)} in the office and {(fee.FacilityNa ? "NA" : fee.PracticeFacility)} at a facility, malpractice {fee.Malpractice}");
+            sheet.Add("", $"national: in the office {Price(from, "11")}; at a facility {Price(from, "22")}{Qualifying(from)}");
         }
-        foreach (var limit in book.AspLimits[id]) page.Line($"  ASP payment limit {limit.Dates}: ${limit.Limit.ToString("0.000", CultureInfo.InvariantCulture)} for one unit, coinsurance {limit.Coinsurance.ToString("0.###", CultureInfo.InvariantCulture)} %{From(limit.Source)}");
-        foreach (var row in book.Opps[id]) page.Line($"  OPPS {row.Dates}: status {row.Status}{(row.Rate is { } rate ? $", ${rate}" : "")}{From(row.Source)}");
+        sheet.Begin("Medicare payment of drugs and hospitals");
+        foreach (var limit in book.AspLimits[id]) sheet.Add("", $"ASP payment limit {limit.Dates}: ${limit.Limit.ToString("0.000", CultureInfo.InvariantCulture)} for one unit, coinsurance {limit.Coinsurance.ToString("0.###", CultureInfo.InvariantCulture)} %{From(limit.Source)}");
+        foreach (var row in book.Opps[id]) sheet.Add("", $"OPPS {row.Dates}: status {row.Status}{(row.Rate is { } rate ? $", ${rate}" : "")}{From(row.Source)}");
     }
 
     string Qualifying(DateOnly from) => book.Factor(from, qualifying: true) is null ? "" : $"; in the office with the QP factor {Price(from, "11", qualifying: true)}";
@@ -119,13 +132,12 @@ public sealed class CodePage
         return expected.Amount is { } amount ? "$" + amount : expected.Why == Unpriced.NotPaidAtFacility ? "not paid to the practitioner" : expected.WhyText;
     }
 
-    void WriteLimits()
+    void AddLimits()
     {
         if (book.UnitLimits[id].IsEmpty) return;
-        page.Line();
-        page.Line(page.Strong("  Units a day (medically unlikely edits)"));
+        sheet.Begin("Units a day (medically unlikely edits)");
         foreach (var row in book.UnitLimits[id])
-            page.Wrap("    ", $"{(row.Outpatient ? "hospital outpatient" : "practitioner")} {row.Limit}, {Mai(row.Mai)}; {row.Dates}{From(row.Source)}");
+            sheet.Add("", $"{(row.Outpatient ? "hospital outpatient" : "practitioner")} {row.Limit}, {Mai(row.Mai)}; {row.Dates}{From(row.Source)}");
     }
 
     static string Mai(byte indicator) => indicator switch
@@ -136,16 +148,12 @@ public sealed class CodePage
         _ => $"MAI {indicator}",
     };
 
-    void WriteEdits(EditSet edits)
+    void AddEdits(EditSet edits)
     {
         if (!book.TryCode(code, Shown(book.Codes[id]), out var row)) return;
         var telling = row.Groups & ~(Group.AnyLine | Group.HasPairs);
-        var names = new List<string>();
+        sheet.Begin("Edits that look at it");
         foreach (var edit in edits.Edits)
-            if ((edit.All | edit.Any).HasAny(telling)) names.Add($"{edit.Info.Id} {edit.Info.Name}");
-        if (names.Count == 0) return;
-        page.Line();
-        page.Line(page.Strong("  Edits that look at it"));
-        foreach (var name in names) page.Line("    " + name);
+            if ((edit.All | edit.Any).HasAny(telling)) sheet.Add("", $"{edit.Info.Id} {edit.Info.Name}");
     }
 }

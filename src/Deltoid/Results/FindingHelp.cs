@@ -26,32 +26,32 @@ public static class FindingHelp
     /// <summary>The kinds of findings that a claim from a file can have: those of the edits and of X12.</summary>
     public static IEnumerable<FindingInfo> OfClaims(EditSet edits) => edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All);
 
-    /// <summary>A row or rule of an X12 guide: where it stands and what is checked; false when there is none with this id.</summary>
-    public static bool WriteRow(TextPage page, string id)
+    /// <summary>A row or rule of an X12 guide: where it is and what is checked; null when there is none with this id.</summary>
+    public static FactSheet? OfRow(string id)
     {
-        if (GuideChecks.Find(id) is not { } row) return false;
-        page.Line(page.Strong($"{row.Id}  {row.Where}"));
-        foreach (var (title, words) in (ReadOnlySpan<(string, string)>)[
-            ("  what it is  ", row.Label), ("  use         ", row.Use), ("  holds       ", row.Holds), ("  asked by    ", row.Situation), ("  told when   ", string.Join(", ", row.Faults.Select(static f => $"{f.Words} ({f.Info.Id})").Distinct())),
-        ]) if (words.Length > 0) page.Wrap(title, words);
-        return true;
+        if (GuideChecks.Find(id) is not { } row) return null;
+        var sheet = new FactSheet("x12-row", row.Id, row.Where);
+        sheet.Add("what it is", row.Label);
+        sheet.Add("use", row.Use);
+        sheet.Add("holds", row.Holds);
+        sheet.Add("asked by", row.Situation);
+        sheet.Add("reported", string.Join(", ", row.Faults.Select(static f => $"{f.Words} ({f.Info.Id})").Distinct()));
+        return sheet;
     }
 
     /// <param name="text">Its page in Markdown; empty when it has none.</param>
-    public static void Write(TextPage page, FindingInfo info, string text)
+    public static FactSheet Of(FindingInfo info, string text)
     {
-        page.Line(page.Strong($"{info.Id}  {info.Name}"));
-        page.Wrap("  says        ", $"{FindingText.Of(info.Severity)}: {info.Message}");
-        page.Wrap("  if sent     ", info.Outcome == Outcome.None ? "nothing by itself" : FindingText.Of(info.Outcome));
-        page.Wrap("  authority   ", $"{FindingText.Of(info.Citation.Authority)}: {info.Citation.Section}");
-        if (info.Citation.Url is { } url) page.Line("              " + url);
-        page.Wrap("  rules       ", info.Rules);
-        if (info.Effective is { } range) page.Wrap("  service     ", range.ToString());
-        foreach (var prediction in info.Predicts ?? []) page.Wrap("  payer says  ", $"{prediction.Carc} {string.Join(' ', prediction.Rarcs)}".TrimEnd());
-        if (info.Fix is { } fix) page.Wrap("  fix         ", $"{fix.Text} ({FindingText.Of(fix.Safety)})");
-        if (info.Mandatory) page.Wrap("  mandatory   ", "a payer profile cannot lower it");
-        if (text.Length == 0) return;
-        page.Line();
-        page.Line(text.TrimEnd());
+        var sheet = new FactSheet("finding", info.Id, info.Name) { Page = text };
+        sheet.Add("says", $"{FindingText.Of(info.Severity)}: {info.Message}");
+        sheet.Add("if sent", info.Outcome == Outcome.None ? "nothing by itself" : FindingText.Of(info.Outcome));
+        sheet.Add("authority", $"{FindingText.Of(info.Citation.Authority)}: {info.Citation.Section}");
+        sheet.Add("", info.Citation.Url ?? "");
+        foreach (var id in info.Rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)) RuleSheet.AddRule(sheet, id);
+        if (info.Effective is { } range) sheet.Add("service", range.ToString());
+        foreach (var prediction in info.Predicts ?? []) sheet.Add("payer says", ReasonSheet.Words(prediction));
+        if (info.Fix is { } fix) sheet.Add("fix", $"{fix.Text.Replace("{near}", "", StringComparison.Ordinal)} ({FindingText.Of(fix.Safety)})");
+        if (info.Mandatory) sheet.Add("mandatory", "a payer profile cannot lower it");
+        return sheet;
     }
 }

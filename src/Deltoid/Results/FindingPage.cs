@@ -27,7 +27,7 @@ static class FindingPage
     static void WriteOne(TextPage page, Claim claim, FindingList findings, int index, Func<Arg, string> names)
     {
         ref readonly var finding = ref findings[index];
-        page.Wrap($"  {Painted(page, finding.Severity)} ", $"{Where(finding, claim)}{Sentence.Of(finding, claim, names)} [{finding.Info.Id}; {(GuideNames.RowOf(finding) is { Length: > 0 } row ? row : finding.Info.Citation.Section)}]", 10);
+        page.Wrap($"  {Painted(page, finding.Severity)} ", $"{Where(finding, claim)}{Sentence.Of(finding, claim, names)} [{finding.Info.Id}; {(GuideNames.RowOf(finding) is { Length: > 0 } row ? row : Cites.Short(finding.Info.Citation.Section))}]", 10);
         if (FindingText.Fix(finding, names) is { Length: > 0 } fix) page.Wrap($"          fix ({FindingText.Of(finding.Info.Fix!.Safety)}): ", $"{fix}.");
         for (var i = 0; i < findings.Count; i++)
             if (findings[i].Under == index + 1) page.Wrap("          also ", $"{findings[i].Info.Id} {findings[i].Info.Name}");

@@ -9,21 +9,20 @@ static class PairPage
 {
     const int Shown = 14;
 
-    public static void Write(TextPage page, CodeBook book, int id, DateOnly day)
+    public static void Add(FactSheet sheet, CodeBook book, int id, DateOnly day)
     {
-        WriteTable(page, book, book.PractitionerPairs, id, day, "practitioner");
-        WriteTable(page, book, book.HospitalPairs, id, day, "hospital");
+        AddTable(sheet, book, book.PractitionerPairs, id, day, "practitioner");
+        AddTable(sheet, book, book.HospitalPairs, id, day, "hospital");
     }
 
-    static void WriteTable(TextPage page, CodeBook book, PairTable table, int id, DateOnly day, string name)
+    static void AddTable(FactSheet sheet, CodeBook book, PairTable table, int id, DateOnly day, string name)
     {
         var sources = new SortedSet<string>(StringComparer.Ordinal);
         var (one, two) = (ColumnOne(book, table, id, day, sources), ColumnTwo(book, table, id, day, sources));
         if (one.Count + two.Count == 0) return;
-        page.Line();
-        page.Line(page.Strong($"  NCCI pairs ({name}), on {day:yyyy-MM-dd}") + (sources.Count > 0 ? $" [{string.Join(", ", sources)}]" : ""));
-        WriteSide(page, one, $"takes in, and pays instead of:");
-        WriteSide(page, two, $"is taken in by:");
+        sheet.Begin($"NCCI pairs ({name}), on {day:yyyy-MM-dd}{(sources.Count > 0 ? $" [{string.Join(", ", sources)}]" : "")}");
+        AddSide(sheet, one, "is paid instead of");
+        AddSide(sheet, two, "is not paid beside");
     }
 
     static List<(Code Partner, byte Indicator)> ColumnOne(CodeBook book, PairTable table, int id, DateOnly day, SortedSet<string> sources)
@@ -50,15 +49,13 @@ static class PairPage
         return partners;
     }
 
-    static void WriteSide(TextPage page, List<(Code Partner, byte Indicator)> partners, string title)
+    static void AddSide(FactSheet sheet, List<(Code Partner, byte Indicator)> partners, string title)
     {
-        if (partners.Count == 0) return;
-        page.Line("    " + title);
         foreach (var family in partners.GroupBy(p => (Family: FamilyOf(p.Partner), p.Indicator)).OrderBy(g => g.Key.Family, StringComparer.Ordinal).ThenBy(g => g.Key.Indicator))
         {
             var codes = family.Select(p => p.Partner).Distinct().Order().ToList();
             var never = family.Key.Indicator == 0 ? "never with it" : "with a modifier if distinct";
-            page.Wrap("      - ", $"{family.Key.Family}: {Ranges(codes)} ({never})");
+            sheet.Add(title, $"{family.Key.Family}: {Ranges(codes)} ({never})");
         }
     }
 

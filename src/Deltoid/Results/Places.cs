@@ -74,6 +74,7 @@ public static class Places
         Field.SubscriberSex => "subscriber/sex",
         Field.PayerId => "payer/id",
         Field.PayerKind or Field.Payer => "payer/kind",
+        >= Field.Signature and <= Field.OtherPlan => "statements/" + Name(field),
         _ => Name(field),
     };
 
@@ -119,6 +120,11 @@ public static class Places
         Field.SubscriberName => "4",
         Field.SubscriberBirthDate or Field.SubscriberSex => "3",
         Field.Id => "26",
+        Field.OtherPlan => "11d",
+        Field.Release or Field.PatientSignature => "12",
+        Field.Benefits => "13",
+        Field.Assignment => "27",
+        Field.Signature or Field.SignatureDate => "31",
         _ => null,
     };
 
@@ -142,6 +148,8 @@ public static class Places
         Field.SubscriberBirthDate => "10",
         Field.SubscriberSex => "11",
         Field.PayerId => "51",
+        Field.Release => "52",
+        Field.Benefits => "53",
         Field.Id => "3a",
         _ => null,
     };

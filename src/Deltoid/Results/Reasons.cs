@@ -12,24 +12,29 @@ static class Reasons
     /// <summary>Where a reason belongs: to the line that gives the drug, to the drug's own line, or to any.</summary>
     enum On : byte { Any, Giving, Drug }
 
-    readonly record struct Row(Question Question, Answer Answer, On On, string Text);
+    /// <param name="Holds">When the sentence is true of the step; null for always. The first row that fits speaks.</param>
+    readonly record struct Row(Question Question, Answer Answer, On On, string Text, Func<Step, bool>? Holds = null);
 
     static readonly Row[] Rows =
     [
-        new(Questions.VaccineCode, Answer.Value, On.Giving, "{0} is a vaccine's administration by this payer's rule; the drug injection codes are not for vaccines."),
-        new(Questions.Counseled, Answer.Yes, On.Giving, "The patient is {0} and counselling by a qualified professional is charted."),
-        new(Questions.Rsv, Answer.Yes, On.Giving, "{0} is an RSV antibody, which has its own administration codes."),
+        new(Questions.VaccineCode, Answer.Value, On.Giving, "{0} is this payer's code for giving a vaccine; the codes for drug injections are not for vaccines."),
+        new(Questions.RsvCode, Answer.Value, On.Giving, "{0} is the code for giving this antibody on this date."),
+        new(Questions.Bundle, Answer.Yes, On.Any, "{1} holds {0} and giving it."),
+        new(Questions.Counseled, Answer.Yes, On.Giving, "The patient is {0} years old, and counseling by a qualified professional is charted."),
+        new(Questions.Rsv, Answer.Yes, On.Giving, "{0} is an RSV antibody, not a vaccine."),
         new(Questions.Prep, Answer.Yes, On.Giving, "{0} prevents HIV, for which this payer asks for its own code."),
         new(Questions.OnBody, Answer.Yes, On.Giving, "It is an on-body injector, whose application has its own code."),
-        new(Questions.Injection, Answer.Value, On.Giving, "{0} is {1}; by this route that is {v}."),
+        new(Questions.Injection, Answer.Value, On.Giving, "The code book does not know this drug; for its charted purpose and route the code is {v}.", IsUnknownDrug),
+        new(Questions.Injection, Answer.Value, On.Giving, "By this route the code is {v}; the code book does not class {0}.", static step => step.B.Value == 0),
+        new(Questions.Injection, Answer.Value, On.Giving, "{0} is {1}; by this route the code is {v}."),
         new(Questions.Minutes, Answer.Value, On.Giving, "{0} ran {v}."),
-        new(Questions.Initial, Answer.Value, On.Giving, "{0} ranks first in the facility's order, so it is the initial service."),
+        new(Questions.Initial, Answer.Value, On.Giving, "{0} ranks first in the order of a facility's services, so it is the initial service."),
         new(Questions.PrimaryReason, Answer.Value, On.Giving, "{0} is the main reason for the visit, so it is the initial service."),
-        new(Questions.Sequential, Answer.Yes, On.Giving, "{0} followed another service through the same access."),
+        new(Questions.Sequential, Answer.Yes, On.Giving, "{0} is a further drug through the same access, beside the initial service."),
         new(Questions.Concurrent, Answer.Yes, On.Giving, "{0} ran beside another infusion."),
-        new(Questions.HydrationTime, Answer.Value, On.Giving, "{v} of hydration stand alone."),
-        new(Questions.MoreHours, Answer.Value, On.Giving, "{0} give {v} more than the first hour."),
-        new(Questions.Target, Answer.Value, On.Giving, "The charted site decides {0}."),
+        new(Questions.HydrationTime, Answer.Value, On.Giving, "{v} of hydration ran outside every other infusion."),
+        new(Questions.MoreHours, Answer.Value, On.Giving, "{0} count as {v} of this add-on code."),
+        new(Questions.Target, Answer.Value, On.Giving, "The charted route and site lead to {0}."),
         new(Questions.Guided, Answer.Yes, On.Giving, "Ultrasound guidance with a stored image is charted."),
         new(Questions.Side, Answer.Yes, On.Any, "The charted side is {0}."),
         new(Questions.Muscles, Answer.Value, On.Giving, "{v} muscles are charted."),
@@ -43,18 +48,21 @@ static class Reasons
         new(Questions.Repeat, Answer.Yes, On.Any, "so the line carries {0}."),
         new(Questions.OneSyringe, Answer.Yes, On.Giving, "It was in one syringe or bag with another drug: one administration."),
         new(Questions.SplitDose, Answer.Yes, On.Giving, "It is one ordered dose, divided."),
-        new(Questions.SeparateNote, Answer.Yes, On.Any, "A note of its own is charted, so the visit stands beside {0} with 25."),
+        new(Questions.SeparateNote, Answer.Yes, On.Any, "A note of its own is charted, so the visit is billed beside {0} with 25."),
         new(Questions.PreventiveVisit, Answer.Yes, On.Any, "The preventive visit is charted and its pair with {0} asks for 25."),
         new(Questions.ClinicVisit, Answer.Value, On.Any, "A hospital clinic bills {v} where the practitioner bills {0}."),
         new(Questions.Units, Answer.Value, On.Drug, "{0} at {1} a unit is {v}."),
-        new(Questions.Waste, Answer.No, On.Drug, "{0} opened and {1} given: nothing is discarded."),
-        new(Questions.Waste, Answer.Yes, On.Drug, "{0} opened and {1} given: the rest is discarded and billed with JW."),
+        new(Questions.Waste, Answer.No, On.Drug, "{0} opened and {1} given: nothing is discarded.", static step => step.A == step.B),
+        new(Questions.Waste, Answer.No, On.Drug, "{0} opened and {1} given: what is left is less than one billing unit."),
+        new(Questions.Waste, Answer.Yes, On.Drug, "{0} opened and {1} given: what was discarded is billed with JW."),
         new(Questions.NoWasteModifier, Answer.No, On.Drug, "Container {0}: there is no waste to bill, so neither JW nor JZ."),
         new(Questions.DrugSupplied, Answer.Value, On.Giving, "The drug's source is {v}."),
     ];
 
-    /// <summary>The reasons of a line, in the order of the decision, each with its rule ids.</summary>
-    public static List<(string Text, string Rules)> Of(CodedVisit visit, in ServiceLine line)
+    static bool IsUnknownDrug(Step step) => step.A.Kind == ArgKind.Drug && step.A.Value < 0;
+
+    /// <summary>The reasons of a line, in the order of the decision, each with its authority in short.</summary>
+    public static List<(string Text, string Cited)> Of(CodedVisit visit, in ServiceLine line)
     {
         var isDrug = visit.Book.TryCode(line.Code, line.Date, out var row) && row.Kind != CodeKind.Procedure;
         Func<Arg, string> names = visit.Book.NameOf;
@@ -62,16 +70,26 @@ static class Reasons
         foreach (var ordinal in visit.StepsOf(line.Number))
         {
             ref readonly var step = ref visit.Trace.Steps[ordinal - 1];
-            if (Text(step, isDrug, names) is { } text) Append(reasons, text, step.Question.Rules);
+            if (Text(step, isDrug, names) is { } text) Append(reasons, text, Cited(visit, step, line));
         }
         return reasons;
     }
 
-    /// <summary>A sentence that ended in a comma is carried on by the next.</summary>
-    static void Append(List<(string Text, string Rules)> reasons, string text, string rules)
+    /// <summary>A unit is the code's own; a class that the payer's contractor lists is the article's; else the question's authority.</summary>
+    static string Cited(CodedVisit visit, in Step step, in ServiceLine line)
     {
-        if (reasons.Count > 0 && reasons[^1].Text.EndsWith(',')) reasons[^1] = ($"{reasons[^1].Text} {text}", reasons[^1].Rules);
-        else if (!reasons.Exists(r => r.Text == text)) reasons.Add((text, rules));
+        if (step.Question == Questions.Units) return $"HCPCS {line.Code}";
+        if (step.Question == Questions.Injection && step.A is { Kind: ArgKind.Drug, Value: >= 0 })
+            foreach (var row in visit.Book.Drugs[(int)step.A.Value].Classes)
+                if (visit.Payer.Mac.Length > 0 && row.Payers == "mac:" + visit.Payer.Mac && row.Dates.Contains(line.Date)) return visit.Book.Sources[row.Source].Short;
+        return Cites.Short(step.Question.Citation);
+    }
+
+    /// <summary>A sentence that ended in a comma is carried on by the next.</summary>
+    static void Append(List<(string Text, string Cited)> reasons, string text, string cited)
+    {
+        if (reasons.Count > 0 && reasons[^1].Text.EndsWith(',')) reasons[^1] = ($"{reasons[^1].Text} {text}", reasons[^1].Cited);
+        else if (!reasons.Exists(r => r.Text == text)) reasons.Add((text, cited));
     }
 
     static string? Text(in Step step, bool isDrug, Func<Arg, string> names)
@@ -79,8 +97,9 @@ static class Reasons
         foreach (var row in Rows)
         {
             if (row.Question != step.Question || row.Answer != step.Answer || row.On == (isDrug ? On.Giving : On.Drug)) continue;
+            if (row.Holds is { } holds && !holds(step)) continue;
             var value = FindingText.Of(step.Value, names);
-            if (step.Question == Questions.MoreHours) value += value == "1" ? " hour" : " hours";
+            if (step.Question == Questions.MoreHours) value += value == "1" ? " unit" : " units";
             if (step.Question == Questions.Units) value += value == "1" ? " unit" : " units";
             return row.Text.Replace("{v}", value, StringComparison.Ordinal).Replace("{0}", FindingText.Of(step.A, names), StringComparison.Ordinal).Replace("{1}", FindingText.Of(step.B, names), StringComparison.Ordinal);
         }

@@ -48,11 +48,24 @@ public static class ResultJson
     {
         json.WriteStartObject();
         json.WriteString("file"u8, file);
-        json.WriteStartObject("error"u8);
+        json.WritePropertyName("error"u8);
+        WriteError(error, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>With what else is wrong with the input under <c>also</c>.</summary>
+    static void WriteError(InputException error, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
         json.WriteString("at"u8, error.At);
         json.WriteString("message"u8, error.Message);
         json.WriteString("try"u8, error.Try);
-        json.WriteEndObject();
+        if (error.Also.Count > 0)
+        {
+            json.WriteStartArray("also"u8);
+            foreach (var more in error.Also) WriteError(more, json);
+            json.WriteEndArray();
+        }
         json.WriteEndObject();
     }
 
@@ -333,6 +346,9 @@ public static class ResultJson
         json.WriteStartArray("missing"u8);
         foreach (var element in checklist.Missing) json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
         json.WriteEndArray();
+        json.WriteStartArray("knockOuts"u8);
+        foreach (var (element, _) in checklist.KnockOuts) json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -350,6 +366,7 @@ public static class ResultJson
             json.WriteString("fact"u8, Sentence.Fact(step, names));
             json.WriteString("rule"u8, step.Question.Rules);
             json.WriteString("citation"u8, step.Question.Citation);
+            json.WriteString("citationUrl"u8, Cites.Url(step.Question.Citation));
             json.WriteString("at"u8, Places.Pointer(step.At, claim));
             json.WriteEndObject();
         }

@@ -47,7 +47,7 @@ public sealed class ResultText
         page.WriteHead();
         page.WriteLines();
         page.WriteNotes("Left off, and why", page.LeftOffNotes());
-        page.WriteNotes("Not to be added", Cautions.Of(visit));
+        page.WriteNotes("Not to be added", Cautions.Of(visit).ConvertAll(static caution => (caution.Text, Cites.OfRules(caution.Rules))));
         page.WriteFindings();
         page.WriteDocumentation();
     }
@@ -62,7 +62,7 @@ public sealed class ResultText
         var payer = claim.PayerKind == PayerKind.None ? "payer not charted" : Sentence.Capital(Words.PayerKinds[claim.PayerKind].Replace('-', ' '));
         var day = encounter?.ServiceDate ?? claim.ServiceDate;
         var place = visit.Book.Place(claim.PlaceOfService, day) is { } row ? $"{row.Name.ToLowerInvariant()} ({claim.PlaceOfService})" : $"place {claim.PlaceOfService}";
-        var locality = encounter?.PayerLocality is { Length: > 0 } name ? $", locality {name}" : "";
+        var locality = encounter?.PayerLocality is { Length: > 0 } name ? $", locality {Shown.Of(name)}" : "";
         Line($"{payer}, {Day(day)}, {place}{(claim.Setting == Setting.Facility ? ", facility claim" : "")}{locality}");
         Line($"code book {visit.Book.Version}");
         Line();
@@ -83,7 +83,7 @@ public sealed class ResultText
             var start = $"{line.Number,3}  {code,-14}{line.Units,7}  {Letters(line.Pointers),-4}{expected,11}  ";
             Line(start + Cut(label, Width - start.Length));
             if (!line.Ndc.IsNone) Line($"       NDC {line.Ndc}{(line.NdcUnit == NdcUnit.None ? "" : $" {line.NdcUnit} {line.NdcQuantity}")}");
-            foreach (var (text, rules) in Reasons.Of(visit, line)) Wrap("       ", $"{text} [{First(rules)}]");
+            foreach (var (text, cited) in Reasons.Of(visit, line)) Wrap("       ", $"{text} [{cited}]");
         }
         WriteTotal();
         WriteDiagnoses();
@@ -97,8 +97,6 @@ public sealed class ResultText
         for (var i = 0; i < pointers.Count; i++) text += (char)('A' + pointers[i] - 1);
         return text;
     }
-
-    static string First(string rules) => rules.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? rules[..end] : rules;
 
     void WriteTotal()
     {
@@ -129,15 +127,15 @@ public sealed class ResultText
     {
         var notes = new List<(string, string)>();
         foreach (ref readonly var finding in visit.Findings.Span)
-            if (Array.IndexOf(LeftOff, finding.Info) >= 0) notes.Add((Sentence.Of(finding, visit.Claim, names), $"{finding.Info.Id}; {finding.Info.Citation.Section}"));
+            if (Array.IndexOf(LeftOff, finding.Info) >= 0) notes.Add((Sentence.Of(finding, visit.Claim, names), $"{finding.Info.Id}; {Cites.Short(finding.Info.Citation.Section)}"));
         return notes;
     }
 
-    void WriteNotes(string title, List<(string Text, string Rules)> notes)
+    void WriteNotes(string title, List<(string Text, string Cited)> notes)
     {
         if (notes.Count == 0) return;
         Line(Strong(title));
-        foreach (var (text, rules) in notes) Wrap("  - ", $"{text} [{rules}]");
+        foreach (var (text, cited) in notes) Wrap("  - ", $"{text} [{cited}]");
         Line();
     }
 
@@ -156,9 +154,13 @@ public sealed class ResultText
     void WriteDocumentation()
     {
         if (visit.Documentation is not { } checklist) return;
-        var missing = checklist.Missing.Count == 0 ? "nothing is missing" : "not charted: " + string.Join(", ", checklist.Missing.Select(static e => $"{Checklist.Name(e)} (D-{e:00})"));
-        Wrap("Documentation: ", $"{checklist.Score} of 100, {checklist.Band}; {missing}.");
+        var verdict = checklist.KnockOuts.Count > 0 ? "would fail an audit: not charted " + Named(checklist.KnockOuts.Select(static k => k.Element)) : checklist.Band;
+        var others = checklist.Missing.Where(e => !checklist.KnockOuts.Any(k => k.Element == e)).ToList();
+        var rest = others.Count > 0 ? "not charted: " + Named(others) : checklist.KnockOuts.Count > 0 ? "nothing else is missing" : "nothing is missing";
+        Wrap("Documentation: ", $"{checklist.Score} of 100; {verdict}; {(checklist.KnockOuts.Count > 0 && others.Count > 0 ? "also " : "")}{rest}.");
     }
+
+    static string Named(IEnumerable<int> elements) => string.Join(", ", elements.Select(Elements.WithId));
 
     void Wrap(string lead, string text) => new TextPage(write, color).Wrap(lead, text);
 

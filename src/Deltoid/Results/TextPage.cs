@@ -1,3 +1,5 @@
+using Deltoid.Values;
+
 namespace Deltoid.Results;
 
 /// <summary>Plain text for people: wrapped at 100 columns, painted only when colour is asked for.</summary>
@@ -9,13 +11,13 @@ public readonly record struct TextPage(Action<string> Write, bool Color)
 
     public string Strong(string text) => Color ? $"\x1b[1m{text}\x1b[0m" : text;
 
-    /// <summary>Writes a text in lines of at most <see cref="Width"/> columns, the first behind a lead, the others indented as far.</summary>
+    /// <summary>Writes a text in lines of at most <see cref="Width"/> columns, the first after a lead, the others indented as far. It cannot steer the screen.</summary>
     /// <param name="columns">The columns the lead takes on screen, when it is painted.</param>
     public void Wrap(string lead, string text, int columns = -1)
     {
         var indent = new string(' ', columns < 0 ? lead.Length : columns);
         var (line, used, start) = (lead, indent.Length, true);
-        foreach (var word in text.Split(' '))
+        foreach (var word in Shown.Of(text).Split(' '))
         {
             if (!start && used + 1 + word.Length > Width) { Line(line); (line, used, start) = (indent, indent.Length, true); }
             line += start ? word : " " + word;

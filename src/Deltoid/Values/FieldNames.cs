@@ -9,6 +9,14 @@ internal sealed class FieldNames
     readonly string[] names;
     readonly byte[][] utf8;
 
+    /// <summary>The fields with how they are written and what they say; empty where only their names are stated.</summary>
+    public IReadOnlyList<JsonField> Fields { get; } = [];
+
+    /// <summary>A reader of ours takes the object, and counts a null as an absent field.</summary>
+    public bool IsReadBack { get; init; } = true;
+
+    public FieldNames(params JsonField[] fields) : this(Array.ConvertAll(fields, static f => f.Name)) => Fields = fields;
+
     public FieldNames(params string[] names)
     {
         if (names.Length > 64) throw new ArgumentException("at most 64 names", nameof(names));
@@ -17,6 +25,8 @@ internal sealed class FieldNames
     }
 
     public string this[int index] => names[index];
+
+    public bool Has(string name) => Array.IndexOf(names, name) >= 0;
 
     /// <summary>The position of the property name the reader stands on, or -1.</summary>
     public int Find(ref Utf8JsonReader reader)
@@ -27,39 +37,13 @@ internal sealed class FieldNames
         return -1;
     }
 
-    /// <summary>What to try instead of an unknown name: the nearest one within two changes, or all of them.</summary>
+    /// <summary>What to try instead of an unknown name: the one that people mean by it, the nearest within two changes, or all of them.</summary>
     public string Suggest(string unknown)
     {
-        var best = "";
-        var least = 3;
-        foreach (var name in names)
-        {
-            var distance = Distance(unknown, name);
-            if (distance < least && distance * 2 <= name.Length) (best, least) = (name, distance);
-        }
+        if (FieldSynonyms.Of(unknown, names) is ({ } field, { } within)) return within.Length > 0 ? $"did you mean {field}, within {within}?" : $"did you mean {field}?";
+        var best = Nearest.Of(unknown, names);
         return best.Length > 0 ? $"did you mean {best}?" : $"fields known here: {string.Join(", ", names)}";
     }
 
     public bool IsNear(string unknown) => Suggest(unknown).StartsWith("did", StringComparison.Ordinal);
-
-    /// <summary>Levenshtein's distance without regard to case; names further apart in length than two are simply far.</summary>
-    static int Distance(string left, string right)
-    {
-        if (Math.Abs(left.Length - right.Length) > 2) return 3;
-        Span<int> row = stackalloc int[right.Length + 1];
-        for (var j = 0; j <= right.Length; j++) row[j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var same = char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]);
-                var next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (same ? 0 : 1));
-                diagonal = row[j];
-                row[j] = next;
-            }
-        }
-        return row[right.Length];
-    }
 }

@@ -8,10 +8,25 @@ namespace Deltoid.Values;
 internal ref partial struct JsonInput
 {
     /// <summary>An error about the value the reader stands on.</summary>
-    public readonly InputException Wrong(string problem, string tryThis) => new(Pointer(), $"{Subject()} at {Where(Start)}: {problem}", tryThis);
+    public readonly InputException Wrong(string problem, string tryThis) => Fault(Pointer(), $"{Subject()} at {Where(Start)}: {problem}", tryThis);
 
     /// <summary>An error about a field that the object just read, or being read, does not have.</summary>
-    public readonly InputException Missing(string name, string tryThis) => new($"{Pointer()}/{name}", $"{name} at {Where(Start)}: the field is missing", tryThis);
+    public readonly InputException Missing(string name, string tryThis) => Fault($"{Pointer()}/{name}", $"{name} at {Where(Start)}: the field is missing", tryThis);
+
+    /// <summary>An error, after the fields that were passed over before it.</summary>
+    readonly InputException Fault(string at, string message, string tryThis)
+    {
+        unknown.Add(new(at, message, tryThis));
+        return All();
+    }
+
+    /// <summary>What was passed over, as one error; another that follows begins again.</summary>
+    readonly InputException All()
+    {
+        var (first, rest) = (unknown[0], unknown[1..]);
+        unknown.Clear();
+        return new(first.At, first.Message, first.Try, [.. rest]);
+    }
 
     public readonly InputException Due(string what) => Wrong($"{what} is due, not {KindWord}", $"write {what}");
 

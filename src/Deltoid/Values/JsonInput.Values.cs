@@ -77,8 +77,14 @@ internal ref partial struct JsonInput
     {
         var text = Text().AsSpan().Trim();
         if (text.IsEmpty) return null;
-        return TryDay(text, out var day) ? day : throw Wrong("this is not a date", "write it as 2026-03-31");
+        if (!TryDay(text, out var day)) throw Wrong("this is not a date", IsBirth() ? LooseDay.Usual : LooseDay.Try(text));
+        return day.Year >= FirstYear ? day : throw Wrong($"the year is before {FirstYear}", "check the year");
     }
+
+    const int FirstYear = 1800;
+
+    /// <summary>A birth date is a patient's: no message repeats it.</summary>
+    readonly bool IsBirth() => Subject().Contains("birth", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>ISO 8601, extended or basic (as X12 writes it).</summary>
     public static bool TryDay(ReadOnlySpan<char> text, out DateOnly day) =>

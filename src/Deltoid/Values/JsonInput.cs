@@ -12,9 +12,11 @@ internal ref partial struct JsonInput
 {
     public const int MaxDepth = 32;
     public const int MaxBytes = 64 << 20;
+    const int MostUnknown = 20;
 
     readonly ReadOnlySpan<byte> utf8;
     readonly Step[] path;
+    readonly List<InputException> unknown = []; // fields that are not ours: passed over, and reported together
     Utf8JsonReader reader;
     int depth;
 
@@ -32,8 +34,9 @@ internal ref partial struct JsonInput
         path = new Step[MaxDepth + 1];
         if (utf8.Length > MaxBytes) throw new InputException("", "the document is larger than 64 MB", "split it into several files");
         if (!Utf8.IsValid(utf8)) throw new InputException("", $"{Where(FirstInvalid(utf8))}: the text is not UTF-8", "save it as UTF-8");
+        if (utf8.Trim(" \t\r\n"u8).IsEmpty) throw new InputException("", "it is empty", "give a JSON object");
         reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
-        if (!Advance()) throw Wrong("it is empty", "give a JSON object");
+        Advance();
     }
 
     /// <summary>The document without the byte order mark that some editors put in front.</summary>
@@ -47,9 +50,24 @@ internal ref partial struct JsonInput
     /// <summary>The byte after the last token read.</summary>
     public readonly int End => (int)reader.BytesConsumed;
 
-    /// <summary>Demands that nothing follows the document.</summary>
+    /// <summary>Demands that no field was unknown.</summary>
+    public readonly void RefuseUnknown()
+    {
+        if (unknown.Count > 0) throw All();
+    }
+
+    void PassOver(FieldNames names)
+    {
+        unknown.Add(Unknown(names));
+        if (unknown.Count == MostUnknown) RefuseUnknown();
+        AdvanceToValue();
+        Skip();
+    }
+
+    /// <summary>Demands that nothing follows the document, and that no field was unknown.</summary>
     public void Close()
     {
+        RefuseUnknown();
         if (Advance()) throw Wrong("something follows the document", "keep one JSON value in a file");
     }
 
@@ -66,7 +84,7 @@ internal ref partial struct JsonInput
         while (NextName())
         {
             var index = names.Find(ref reader);
-            if (index < 0) throw Unknown(names);
+            if (index < 0) { PassOver(names); continue; }
             name = names[index];
             path[depth].Name = name;
             if ((seen & (1UL << index)) != 0) throw Wrong("the field is given twice", "keep one of the two");
@@ -130,7 +148,7 @@ internal ref partial struct JsonInput
         catch (JsonException e)
         {
             var line = (int)(e.LineNumber ?? 0);
-            throw new InputException(Pointer(), $"{Subject()} at {line + 1}:{ColumnOf(line, (int)(e.BytePositionInLine ?? 0))}: this is not JSON", "look for a missing quote, comma or bracket just before");
+            throw Fault(Pointer(), $"{Subject()} at {line + 1}:{ColumnOf(line, (int)(e.BytePositionInLine ?? 0))}: this is not JSON", "look for a missing quote, comma or bracket just before");
         }
         if (more && Kind is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
             throw Wrong("objects and lists stand deeper than 32 in one another", "flatten it");

@@ -44,6 +44,6 @@ public readonly record struct Money(long Cents) : IComparable<Money>
 
     public int CompareTo(Money other) => Cents.CompareTo(other.Cents);
 
-    /// <summary>Two decimals, no sign of currency: <c>15.91</c>.</summary>
+    /// <summary>Two decimals, no sign of currency: <c>15.88</c>.</summary>
     public override string ToString() => Dollars.ToString("0.00", CultureInfo.InvariantCulture);
 }

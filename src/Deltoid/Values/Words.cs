@@ -3,8 +3,21 @@ namespace Deltoid.Values;
 /// <summary>One value of a vocabulary: its written form first, then synonyms, blank-separated.</summary>
 public readonly record struct Word<T>(T Value, string Spellings) where T : struct, Enum;
 
+/// <summary>The words of one vocabulary, whatever they stand for.</summary>
+public abstract class Vocabulary(string name)
+{
+    /// <summary>What the vocabulary is called in a message: <c>route</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The written forms, in kebab case.</summary>
+    public abstract IEnumerable<string> All { get; }
+
+    /// <summary>What else is read as a written form: synonyms without blanks and hyphens.</summary>
+    public abstract IEnumerable<string> AlsoReadAs(string written);
+}
+
 /// <summary>The words of one vocabulary: how each value is written, and what else people write for it.</summary>
-public sealed class Vocabulary<T> where T : struct, Enum
+public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
 {
     // Arrays and a short scan: a framework dictionary keyed by an enum is compiled anew in every process (see RowList).
     readonly RowList<string> folded = new(32);
@@ -12,10 +25,8 @@ public sealed class Vocabulary<T> where T : struct, Enum
     readonly RowList<string> written = new(16);
     readonly RowList<T> writtenFor = new(16);
 
-    /// <param name="name">What the vocabulary is called in a message: <c>route</c>.</param>
-    public Vocabulary(string name, params Word<T>[] words)
+    public Vocabulary(string name, params Word<T>[] words) : base(name)
     {
-        Name = name;
         foreach (var word in words)
         {
             var list = word.Spellings.AsSpan();
@@ -27,8 +38,6 @@ public sealed class Vocabulary<T> where T : struct, Enum
             }
         }
     }
-
-    public string Name { get; }
 
     /// <summary>The written form, in kebab case.</summary>
     public string this[T value]
@@ -42,7 +51,14 @@ public sealed class Vocabulary<T> where T : struct, Enum
 
     static bool Equal(T left, T right) => System.Runtime.CompilerServices.Unsafe.BitCast<T, byte>(left) == System.Runtime.CompilerServices.Unsafe.BitCast<T, byte>(right); // all vocabularies' enums are bytes
 
-    public IEnumerable<string> All => written;
+    public override IEnumerable<string> All => written;
+
+    public override IEnumerable<string> AlsoReadAs(string written)
+    {
+        if (!TryRead(written, out var value)) yield break;
+        var own = Folded(written);
+        for (var i = 0; i < folded.Count; i++) if (Equal(values[i], value) && folded[i] != own) yield return folded[i];
+    }
 
     /// <summary>Tolerates case, blanks, hyphens, underscores, slashes and dots.</summary>
     public bool TryRead(ReadOnlySpan<char> text, out T value)
@@ -106,14 +122,7 @@ public enum StaffRole : byte { None, Physician, Np, Pa, Rn, Lpn, Ma, Pharmacist,
 /// <summary>The vocabularies that charts and claims share.</summary>
 public static class Words
 {
-    public static readonly Vocabulary<PayerKind> PayerKinds = new("payer kind",
-        new(PayerKind.Medicare, "medicare medicareb medicarepartb medicareffs mcr medicarefeeforservice originalmedicare traditionalmedicare"),
-        new(PayerKind.MedicareAdvantage, "medicare-advantage ma medicarec medicarepartc mapd medicarereplacement"),
-        new(PayerKind.Medicaid, "medicaid mcd managedmedicaid medicaidmco"),
-        new(PayerKind.Commercial, "commercial private com bcbs ppo hmo commercialinsurance employer exchange uhc aetna cigna"),
-        new(PayerKind.WorkersComp, "workers-comp wc workerscompensation workcomp workmanscomp"),
-        new(PayerKind.Tricare, "tricare va champva vaccn"),
-        new(PayerKind.SelfPay, "self-pay cash selfpay none uninsured patient"));
+    public static readonly Vocabulary<PayerKind> PayerKinds = new("payer kind", PayerWords.All);
 
     public static readonly Vocabulary<Setting> Settings = new("setting",
         new(Setting.Professional, "professional prof office physician clinic"),

@@ -17,6 +17,8 @@ public static class ClaimPlaces
     static readonly Spot[] OfClaim =
     [
         new(Field.Id, ClaimAction.Claim, default, 1), new(Field.Charge, ClaimAction.Claim, default, 2), new(Field.PlaceOfService, ClaimAction.Claim, default, 5, 1), new(Field.Frequency, ClaimAction.Claim, default, 5, 3),
+        new(Field.Signature, ClaimAction.Claim, default, 6), new(Field.Assignment, ClaimAction.Claim, default, 7), new(Field.Benefits, ClaimAction.Claim, default, 8),
+        new(Field.Release, ClaimAction.Claim, default, 9), new(Field.PatientSignature, ClaimAction.Claim, default, 10),
         new(Field.BillingNpi, ClaimAction.Name, Party.Billing, 9), new(Field.BillingName, ClaimAction.Name, Party.Billing, 3), new(Field.BillingTaxId, ClaimAction.Tax, Party.Billing, 2),
         new(Field.BillingAddress, ClaimAction.Street, Party.Billing, 1), new(Field.RenderingNpi, ClaimAction.Name, Party.Rendering, 9), new(Field.SupervisingNpi, ClaimAction.Name, Party.Supervising, 9),
         new(Field.SubscriberId, ClaimAction.Name, Party.Subscriber, 9), new(Field.SubscriberName, ClaimAction.Name, Party.Subscriber, 3), new(Field.SubscriberBirthDate, ClaimAction.Demographics, Party.Subscriber, 2),

@@ -120,6 +120,7 @@ public sealed partial class ClaimReader
         claim.Set(ClaimText.Assignment, Range(7));
         claim.Set(ClaimText.Benefits, Range(8));
         claim.Set(ClaimText.Release, Range(9));
+        claim.Set(ClaimText.PatientSignature, Range(10));
     }
 
     /// <summary>Diagnoses keep their places even where one does not read, so that pointers stay right.</summary>

@@ -48,10 +48,11 @@ public sealed partial class ClaimWriter
         PutNumber(claim.Charge);
         Pass(2);
         WritePlace();
-        if (IsFacility) Pass(); else Put(claim[ClaimText.Signature], "Y"u8); // CLM06 is not used by the 837I
-        Put(claim[ClaimText.Assignment], "A"u8);
-        Put(claim[ClaimText.Benefits], "Y"u8);
-        Put(claim[ClaimText.Release], "Y"u8);
+        if (IsFacility) Pass(); else Put(claim[ClaimText.Signature]); // the 837I uses neither CLM06 nor CLM10
+        Put(claim[ClaimText.Assignment]);
+        Put(claim[ClaimText.Benefits]);
+        Put(claim[ClaimText.Release]);
+        if (IsFacility) Pass(); else Put(claim[ClaimText.PatientSignature]);
         Close();
         if (!Open(rows[ClaimAction.Paid], claim.PatientPaid is not null)) return;
         Put(default, "F5"u8);

@@ -98,14 +98,24 @@ public sealed partial class ClaimWriter
         billing.Number = level;
         WriteTaxonomy(Party.Billing, "BI"u8);
         WriteParty(Party.Billing, "85"u8, isPerson: false);
-        if (Open(rows[ClaimAction.Tax, Party.Billing], !claim[Party.Billing, PartyField.TaxId].IsEmpty))
-        {
-            Put(default, "EI"u8);
-            Put(claim[Party.Billing, PartyField.TaxId]);
-            Close();
-        }
+        WriteTax();
         WritePhone();
         Leave();
+    }
+
+    /// <summary>An 837 takes the nine digits; 123-45-6789 is a social security number, any other form an employer's. What was read from X12 goes out as it came.</summary>
+    void WriteTax()
+    {
+        var number = claim[Party.Billing, PartyField.TaxId];
+        if (!Open(rows[ClaimAction.Tax, Party.Billing], !number.IsEmpty)) return;
+        var isPersonal = number.Length == 11 && number[3] == (byte)'-' && number[6] == (byte)'-';
+        var isHyphened = isPersonal || (number.Length == 10 && number[2] == (byte)'-');
+        Span<byte> digits = stackalloc byte[11];
+        var count = 0;
+        if (isHyphened && !hasTemplate) foreach (var sign in number) if (sign != (byte)'-') digits[count++] = sign;
+        Put(default, isPersonal ? "SY"u8 : "EI"u8);
+        Put(count > 0 ? digits[..count] : number);
+        Close();
     }
 
     void WritePhone()

@@ -9,10 +9,10 @@ namespace Deltoid.X12;
 public static class X12Findings
 {
     static FindingInfo Error(string id, string name, string section, string message, string fix, Outcome outcome = Outcome.Rejection) =>
-        new(id, name, Severity.Error, outcome, new(Authority.Regulation, section), message, "S0-36", new(FixSafety.DisplayOnly, fix));
+        new(id, name, Severity.Error, outcome, new(Authority.Regulation, section), message, "FE-SET", new(FixSafety.DisplayOnly, fix));
 
     static FindingInfo Note(string id, string name, Severity severity, string section, string message, string fix) =>
-        new(id, name, severity, Outcome.None, new(Authority.CodeSet, section), message, "S0-36", new(FixSafety.DisplayOnly, fix));
+        new(id, name, severity, Outcome.None, new(Authority.CodeSet, section), message, "FE-SET", new(FixSafety.DisplayOnly, fix));
 
     const string Control = "ASC X12.5 and X12.6, 005010; 45 CFR 162.1002", Guide = "45 CFR 162.1102 and 162.1602; the implementation guide";
 

@@ -48,4 +48,21 @@ public sealed class AspLimitsTests
     [InlineData("\"Effective Juli 1, 2026 through September 30, 2026\",\n")]
     [InlineData("\"Effective June 31, 2026 through September 30, 2026\",\n")]
     public void Without_days_that_can_be_it_is_refused(string days) => Refused(Name, days + Header + "\n" + Rows, "from which day to which");
+
+    const string Typed = "code\tfrom\tthru\tdosage\tlimit\tcoinsurance\tadded\n";
+
+    [Fact]
+    public void Limits_copied_by_hand_have_their_days_in_each_row()
+    {
+        var file = Of("payment-limits-2026q4.tsv", Typed + "J3420\t2026-10-01\t2026-12-31\tup to 1000 MCG\t0.648\t20.000\t\n");
+        Assert.Equal(("asp-limit-extract", "2026 OCT", Days("2026-10-01", "2026-12-31")), (file.Report.Table!.Name, file.Report.Release!.Name, file.Report.Release.Covers));
+        Assert.Equal(0.648m, file.Row<AspLimitRow>("asp", "J3420").Limit.Value);
+    }
+
+    [Theory]
+    [InlineData("J3420\t2026-10-01\t2026-11-30\t1 MG\t0.648\t20\t\n", "'thru' is not the last day of the quarter")]
+    [InlineData("J3420\t2026-10-01\t2026-12-31\t1 MG\t0.648\t20\t\nJ1885\t2026-07-01\t2026-09-30\t15 MG\t0.5\t20\t\n", "another quarter than the rows before")]
+    [InlineData("J3420\t2026-10-01\t2026-12-31\t1 MG\tfree\t20\t\n", "'limit' is not an amount")]
+    [InlineData("J3420\t2026-10-01\t2026-12-31\t1 MG\t0.648\t120\t\n", "'coinsurance' is not a percentage")]
+    public void A_row_copied_wrong_refuses_the_file(string rows, string why) => Refused("payment-limits-2026q4.tsv", Typed + rows, why);
 }

@@ -81,7 +81,7 @@ public sealed class CompileTests : IDisposable
         using var json = JsonDocument.Parse(output);
         var refused = Assert.Single(json.RootElement.GetProperty("files").EnumerateArray(), static f => f.GetProperty("fate").GetString() == "refused");
         Assert.Equal(("ccipra-v323r0-f1.TXT", "has no column 'Deletion'"), (refused.GetProperty("file").GetString(), refused.GetProperty("message").GetString()));
-        Assert.Equal(0, Assert.Single(new Shelf(Books).List()).Manifest.Sources.Count(static s => s.Table.Contains("ptp", StringComparison.Ordinal)));
+        Assert.Equal(0, Assert.Single(new Shelf(Books).List()).Manifest!.Sources.Count(static s => s.Table.Contains("ptp", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class CompileTests : IDisposable
         Write(Units, UnitRows());
         Write("again/" + Units, UnitRows());
         Assert.Contains("says what MCR_MUE", Compile().Error, StringComparison.Ordinal);
-        Assert.Single(Assert.Single(new Shelf(Books).List()).Manifest.Sources);
+        Assert.Single(Assert.Single(new Shelf(Books).List()).Manifest!.Sources);
     }
 
     [Fact]

@@ -27,14 +27,16 @@ public sealed class KnownAnswersTests
     static Code Of(string code) => Code.Of(code);
 
     [Fact]
-    public void Every_file_is_read_or_left_with_a_reason_and_none_refused()
+    public void Every_file_is_read_or_left_with_a_reason_and_the_made_up_one_is_refused()
     {
         OfficialFiles.Need();
         var files = Compiled.Value.Compiler.Files;
         Assert.True(files.Count > 60);
-        Assert.Empty(files.Where(static f => f.Fate == Fate.Refused).Select(static f => $"{f.Path}: {f.Why}"));
+        var refused = Assert.Single(files, static f => f.Fate == Fate.Refused);
+        Assert.Equal("pfs-rvu26c/GPCI2026.csv", refused.Path);
+        foreach (var witness in (string[])["ZIP5_OCT2025.txt", "pfs-rvu26b/GPCI2026.csv", "pfs-rvu25d/GPCI2025.csv"]) Assert.Contains(witness, refused.Why, StringComparison.Ordinal);
         Assert.All(files.Where(static f => f.Fate == Fate.Left), static f => Assert.NotEmpty(f.Why));
-        Assert.Equal(["adjustment-codes", "asp-limit", "asp-ndc", "cdc-vaccine", "cdc-vaccine-ndc", "cms-code-system", "hcpcs", "icd10cm", "ncci-add-on", "ncci-mue-practitioner", "ncci-pairs-extract", "ncci-ptp-practitioner", "ncci-units-extract", "nucc-taxonomy", "opps-addendum-b", "pfs-cap", "pfs-gpci", "pfs-rvu", "zip-locality"],
+        Assert.Equal(["adjustment-codes", "asp-limit", "asp-limit-extract", "asp-ndc", "cdc-vaccine", "cdc-vaccine-ndc", "cms-code-system", "hcpcs", "icd10cm", "ncci-add-on", "ncci-mue-dme", "ncci-mue-outpatient", "ncci-mue-practitioner", "ncci-pairs-extract", "ncci-ptp-practitioner", "ncci-units-extract", "nucc-taxonomy", "opps-addendum-b", "pfs-cap", "pfs-gpci", "pfs-rvu", "zip-locality"],
             files.Where(static f => f.Fate == Fate.Read).Select(static f => f.Table!.Name).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -92,6 +94,22 @@ public sealed class KnownAnswersTests
         Assert.Equal((98_186, 74_719), (table.Count, Enumerable.Range(0, table.Count).Count(i => table[i].Traits.HasFlag(DiagnosisTraits.Billable))));
         Assert.Equal((DiagnosisStanding.Header, DiagnosisStanding.Valid, DiagnosisStanding.Invalid), (table.Standing(Of("M751")), table.Standing(Of("M75100")), table.Standing(Of("M7519"))));
     }
+
+    [Fact]
+    public void Diagnoses_of_2027_are_those_of_2026_with_their_addenda()
+    {
+        var table = Book.Diagnoses(new(2026, 10, 5));
+        Assert.Equal((98_403, 74_879), (table.Count, Enumerable.Range(0, table.Count).Count(i => table[i].Traits.HasFlag(DiagnosisTraits.Billable))));
+        Assert.Equal((DiagnosisStanding.Header, DiagnosisStanding.Valid, DiagnosisStanding.Valid), (table.Standing(Of("M722")), table.Standing(Of("M67A01")), Book.Diagnoses(new(2026, 9, 30)).Standing(Of("M722"))));
+    }
+
+    [Theory]
+    [InlineData("96372", 4)]
+    [InlineData("96377", 1)]
+    [InlineData("J9260", 400)] // 20 in 2024
+    [InlineData("J1010", 160)]
+    public void Unit_limits_of_the_summer_of_2026(string code, int limit) =>
+        Assert.True(Book.TryUnitLimit(Book.Id(Of(code)), new(2026, 8, 3), outpatient: false, out var row) && row.Limit == limit, $"{row.Limit}");
 
     [Fact]
     public void No_shipped_code_is_contradicted()

@@ -13,7 +13,7 @@ public sealed class OfficialPricesTests
 {
     static readonly string[] Files =
     [
-        "pfs-rvu25d/PPRRVU2025_Oct.csv", "pfs-rvu25d/GPCI2025.csv", "pfs-rvu25d/OPPSCAP_Oct.txt", "pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv", "pfs-rvu26c/GPCI2026.csv", "zip-locality-2025q4/ZIP5_OCT2025.txt",
+        "pfs-rvu25d/PPRRVU2025_Oct.csv", "pfs-rvu25d/GPCI2025.csv", "pfs-rvu25d/OPPSCAP_Oct.txt", "pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv", "pfs-rvu26b/GPCI2026.csv", "zip-locality-2025q4/ZIP5_OCT2025.txt",
     ];
 
     static readonly Lazy<CodeBook> Compiled = new(static () =>
@@ -74,8 +74,10 @@ public sealed class OfficialPricesTests
         return rows;
     }
 
+    /// <summary>Eight columns have the work index without and with its floor: the last three are what is paid by.</summary>
     static List<(string Key, string State, Index3 Index)> LocalitiesOf(string path) =>
-        [.. OfficialFiles.Table(path).Where(static c => c.Length >= 7 && c[0].Length == 5 && char.IsAsciiDigit(c[0][0])).Select(static c => ($"{c[0]}-{c[2].PadLeft(2, '0')}", c[1], new Index3(Shifted(c[4], 3), Shifted(c[5], 3), Shifted(c[6], 3))))];
+        [.. OfficialFiles.Table(path).Where(static c => c.Length >= 7 && c[0].Length == 5 && char.IsAsciiDigit(c[0][0]))
+            .Select(static c => ($"{c[0]}-{c[2].PadLeft(2, '0')}", c[1], new Index3(Shifted(c[c.Length - 3], 3), Shifted(c[^2], 3), Shifted(c[^1], 3))))];
 
     static ServiceLine LineOf(Row row, DateOnly day)
     {
@@ -86,7 +88,7 @@ public sealed class OfficialPricesTests
 
     [Theory]
     [InlineData("pfs-rvu25d/PPRRVU2025_Oct.csv", "pfs-rvu25d/GPCI2025.csv", "2025-11-03", 19_090, 109)]
-    [InlineData("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv", "pfs-rvu26c/GPCI2026.csv", "2026-08-03", 19_356, 98)]
+    [InlineData("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv", "pfs-rvu26b/GPCI2026.csv", "2026-08-03", 19_356, 109)]
     public void Every_row_in_every_locality(string rvu, string gpci, string date, int rowCount, int localityCount)
     {
         var (book, day, rows, places) = (Book, DateOnly.Parse(date), RowsOf(rvu), LocalitiesOf(gpci));
@@ -111,7 +113,7 @@ public sealed class OfficialPricesTests
     /// <summary>The whole way of a claim's line, each row at a place and in a locality of its own.</summary>
     [Theory]
     [InlineData("pfs-rvu25d/PPRRVU2025_Oct.csv", "pfs-rvu25d/GPCI2025.csv", "2025-11-03")]
-    [InlineData("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv", "pfs-rvu26c/GPCI2026.csv", "2026-08-03")]
+    [InlineData("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv", "pfs-rvu26b/GPCI2026.csv", "2026-08-03")]
     public void Every_row_is_priced_or_says_why(string rvu, string gpci, string date)
     {
         var (book, day, rows, places, faults) = (Book, DateOnly.Parse(date), RowsOf(rvu), LocalitiesOf(gpci), new List<string>());
@@ -166,8 +168,8 @@ public sealed class OfficialPricesTests
         string Of(string date, string locality, string state, bool qualifying = false) =>
             FeeSchedule.Price(Book, PayerKind.Medicare, Setting.Professional, new() { Number = 1, Code = Code.Of("96372"), Units = Quantity.One, Date = DateOnly.Parse(date) }, Code.Of("11"), new(locality, state, qualifying)).Amount!.Value.ToString();
         Assert.Equal(("15.36", "15.44", "13.91"), (Of("2026-08-03", "", ""), Of("2026-08-03", "", "", qualifying: true), Of("2025-11-03", "", "")));
-        Assert.Equal("19.92", Of("2026-08-03", "01112-09", "CA"));
-        var arkansas = LocalitiesOf("pfs-rvu26c/GPCI2026.csv").Single(static p => p.State == "AR");
+        Assert.Equal(("19.97", "20.07"), (Of("2026-08-03", "01112-65", "CA"), Of("2026-08-03", "01112-65", "CA", qualifying: true)));
+        var arkansas = LocalitiesOf("pfs-rvu26b/GPCI2026.csv").Single(static p => p.State == "AR");
         Assert.Equal("13.88", Of("2026-08-03", arkansas.Key, "AR"));
     }
 

@@ -36,6 +36,13 @@ public sealed class OppsAddendumBTests
     }
 
     [Fact]
+    public void A_code_with_the_blank_of_an_old_encoding_after_it_reads()
+    {
+        byte[] text = [.. System.Text.Encoding.ASCII.GetBytes(Before + Header + "\nA4341"), 0xFF, .. System.Text.Encoding.ASCII.GetBytes(",Valve,N,,, ,,\n")];
+        Assert.Equal("N", Cell.Of(Of(Name, text).Row<AddendumRow>("opps", "A4341").Status, 2));
+    }
+
+    [Fact]
     public void Tabs_read_too() => Assert.Equal(73.56m, Of("January 2026 Addendum B.txt", "HCPCS\tSI\tAPC\tPayment Rate\n96372\tQ1\t5692\t73.56\n").Row<AddendumRow>("opps", "96372").Rate.Value);
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class PfsRvuTests
         Assert.Equal(("RVU25D", 32.3465m, ""), (read.Release.Name, read.Pack.Column<ConversionRow>("factor")[0].Factor.Value, read.Text));
         Reading.RefusedWhenCut(table, File, Line() + Line(), 2);
         Reading.Refused(table, File, Line(status: "1"), "column 'STATUS CODE'");
-        Reading.Refused(table, "PPRRVU2026_Jul_nonQPP.txt", Line(), "is later than 2025");
+        Reading.Refused(table, "PPRRVU2027_Jan_nonQPP.txt", Line(), "is later than 2026");
         Reading.Refused(table, "PPRRVU.txt", Line(), "of which release it is");
     }
 }

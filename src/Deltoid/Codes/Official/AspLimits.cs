@@ -27,7 +27,7 @@ sealed class AspLimits() : OfficialTable("asp-limit", "ASP payment limits of Par
             if (rows.IsBlank) continue;
             rows.Need(header);
             if (!Code.TryParse(rows[code], out var each) || each.Length != 5) throw rows.Wrong("HCPCS Code", "is not a code");
-            if (rows[limit].IsEmpty || rows[limit].SequenceEqual("N/A"u8)) { release.Refuse(rows.Line, $"{each} has no payment limit"); continue; }
+            if (rows[limit].IsEmpty || rows[limit].SequenceEqual("N/A"u8)) { release.Refuse(rows.Line, "has no payment limit", each.ToString()); continue; }
             if (!Cell.TryRate(rows[limit], out var price) || price.TenThousandths < 0) throw rows.Wrong("Payment Limit", "is not an amount");
             var share = Usual;
             if (coinsurance >= 0 && !Cell.TryRate(rows[coinsurance].TrimEnd((byte)'%'), out share)) throw rows.Wrong("Co-insurance Percentage", "is not a percentage");
@@ -49,9 +49,12 @@ static partial class AspQuarter
         var said = Said().Match(file.Head);
         if (!said.Success || !TryDay(said.Groups[1].Value, out var from) || !TryDay(said.Groups[2].Value, out var thru) || thru < from)
             throw new OfficialFileException(0, "does not say above its table from which day to which it is in force", "take the file as published, with the lines above the table");
-        release.Name = from.ToString("yyyy MMM", CultureInfo.InvariantCulture).ToUpperInvariant();
         release.Covers = DateRange.Of(from, thru);
+        release.Name = NameOf(release.Covers);
     }
+
+    /// <summary>As CMS names it: <c>2026 JUL</c>.</summary>
+    public static string NameOf(DateRange days) => days.From!.Value.ToString("yyyy MMM", CultureInfo.InvariantCulture).ToUpperInvariant();
 
     static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "MMMM d, yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

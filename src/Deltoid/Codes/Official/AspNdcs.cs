@@ -27,9 +27,9 @@ sealed class AspNdcs() : OfficialTable("asp-ndc", "ASP NDC-HCPCS crosswalk", 5_0
             if (rows.IsBlank) continue;
             rows.Need(header);
             if (!Code.TryParse(rows[code], out var each) || each.Length != 5) throw rows.Wrong("CODE", "is not a code");
-            if (!Ndc.TryParse(rows[ndc], out var package)) { release.Refuse(rows.Line, $"{each} has an NDC that is not 5-4-2"); continue; }
+            if (!Ndc.TryParse(rows[ndc], out var package)) { release.Refuse(rows.Line, "has an NDC that is not 5-4-2", each.ToString()); continue; }
             var wrong = WrongNumber(rows, places, numbers);
-            if (wrong >= 0) { release.Refuse(rows.Line, $"{each} has no number in '{Numbers[wrong]}'"); continue; }
+            if (wrong >= 0) { release.Refuse(rows.Line, $"has no number in '{Numbers[wrong]}'", each.ToString()); continue; }
             var (name, maker) = (draft.Text(Cell.Text(rows[drug])), draft.Text(Cell.Text(rows[labeler])));
             draft.NdcCodes.Add(new(draft.Id(each), (long)package.Digits, release.Covers, numbers[0], numbers[1], numbers[2], numbers[3], name, maker, release.Number));
         }

@@ -34,7 +34,7 @@ sealed class HcpcsEntries(Release release, PackDraft draft)
         var (thru, changed) = (DayOr(int.MaxValue, rows, at[Ended], "TERM DT"), DayOr(0, rows, at[Changed], "ACT EFF DT"));
         (begun, isModifier, isLeft) = (code, modifier, false);
         if (!modifier && IsAnothers(code)) { release.Skipped++; isLeft = true; return; }
-        if (thru < from) { release.Refuse(rows.Line, $"{code} ends before it was added"); isLeft = true; return; }
+        if (thru < from) { release.Refuse(rows.Line, "ends before it was added", code.ToString()); isLeft = true; return; }
         var price = rows[at[Price]];
         var coverage = rows[at[Coverage]];
         row = new(0, new(from, thru, 0), changed, draft.Text(Utf8(rows[at[Short]])), default, Other(rows, at, 0), Other(rows, at, 1), Other(rows, at, 2), Cell.Two(price), coverage.IsEmpty ? (byte)0 : coverage[0], release.Number);

@@ -31,7 +31,7 @@ sealed partial class NcciAddOns() : OfficialTable("ncci-add-on", "NCCI add-on co
             if (!Code.TryParse(rows[primary], out var parent) || parent.Length != 5) throw rows.Wrong("Primary_Code", "is neither a code nor CCCCC");
             if (rows[type] is not [>= (byte)'1' and <= (byte)'3' and var kind]) throw rows.Wrong("AOC_Edit_Type", "is not 1, 2 or 3");
             var dates = Dates(rows, from, ends, release);
-            if (dates.ThruDay < dates.FromDay) { release.Refuse(rows.Line, $"{each} with {parent} is deleted before it is effective"); continue; }
+            if (dates.ThruDay < dates.FromDay) { release.Refuse(rows.Line, "is deleted before it is effective", $"{each} with {parent}"); continue; }
             draft.AddOns.Add(new(draft.Id(each), parent == ByContractor ? -1 : draft.Id(parent), dates, (byte)(kind - '0'), release.Number));
         }
     }

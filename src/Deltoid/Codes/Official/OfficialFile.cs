@@ -59,11 +59,17 @@ public sealed class Release(byte number)
 
     public List<(int Line, string Why)> Told { get; } = [];
 
+    /// <summary>How many rows were left for each reason.</summary>
+    public SortedDictionary<string, int> Reasons { get; } = new(StringComparer.Ordinal);
+
     /// <summary>A row that the publisher got wrong: it is left, counted and told.</summary>
-    public void Refuse(int line, string why)
+    /// <param name="why">The reason, the same words for all rows of a kind.</param>
+    /// <param name="of">What the row is of, if it says so: a code.</param>
+    public void Refuse(int line, string why, string of = "")
     {
         Refused++;
-        if (Told.Count < MostTold) Told.Add((line, why));
+        Reasons[why] = Reasons.GetValueOrDefault(why) + 1;
+        if (Told.Count < MostTold) Told.Add((line, of.Length > 0 ? $"{of} {why}" : why));
     }
 }
 

@@ -7,16 +7,16 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// OPPS Addendum B, each quarter: what hospital outpatient departments are paid for a code (status indicator, APC, rate), and a reduced
-/// form of it whose column Source says the quarter (2026-04). Of the published file no copy was at hand when this was written: columns
-/// are taken by their names, the quarter from the file's name or the title above the table. Descriptors are AMA's and are not read.
+/// form of it whose column Source says the quarter (2026-04). Columns are found by their names, the quarter in the file's name or in the
+/// title above the table. Descriptors are AMA's and are not read.
 /// </summary>
 sealed partial class OppsAddendumB() : OfficialTable("opps-addendum-b", "OPPS Addendum B", 15_000)
 {
     /// <summary>A rate where none is published.</summary>
     static readonly Rate None = new(-1);
 
-    /// <summary>Blanks, and the no-break space that some codes have behind them, in both encodings.</summary>
-    static ReadOnlySpan<byte> Blanks => [(byte)' ', 0xC2, 0xA0];
+    /// <summary>Blanks, and the no-break space that some codes have after them, in UTF-8, Windows-1252 and the old DOS encoding (0xFF).</summary>
+    static ReadOnlySpan<byte> Blanks => [(byte)' ', 0xC2, 0xA0, 0xFF];
 
     public override bool Knows(OfficialFile file) => Header.Fold(file.Name) is var name && name.Contains("addendumb", StringComparison.Ordinal) && !name.Contains("addendumbb", StringComparison.Ordinal);
 

@@ -4,11 +4,12 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// The same relative values in lines of fixed columns (<c>PPRRVU2025_Oct.txt</c>), some lines of copyright before them: for a release
-/// that is at hand in no other form. What 2026 added to the line is not known here, so later ones are refused.
+/// that is at hand in no other form. 2026 put the pricing indicator into column 121, which was blank, and moved nothing (RVU26B.pdf). Where
+/// the columns are in later years is not known here, so later files are refused.
 /// </summary>
 sealed class PfsRvuText : OfficialTable
 {
-    const int LineLength = 171, LastYear = 2025;
+    const int LineLength = 171, LastYear = 2026;
 
     /// <summary>In the order of the CSV of 2026. Descriptions are AMA's: they have no place here.</summary>
     static readonly FixedColumn[] Columns =
@@ -29,7 +30,7 @@ sealed class PfsRvuText : OfficialTable
     {
         const string Try = "give the CSV of the same release";
         if (!PfsRelease.TrySet(release, file.Name)) throw new OfficialFileException(0, "does not say in its name of which release it is", Try);
-        if (release.Covers.From!.Value.Year > LastYear) throw new OfficialFileException(0, $"is later than {LastYear}, and where its columns stand since then is not known here", Try);
+        if (release.Covers.From!.Value.Year > LastYear) throw new OfficialFileException(0, $"is later than {LastYear}, and where its columns are since then is not known here", Try);
         var rows = new FixedRows(file, Columns);
         var entries = new PfsEntries(release, draft, [.. Enumerable.Range(0, Columns.Length)]);
         while (rows.Next())

@@ -8,11 +8,13 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Packs;
 
 /// <summary>
-/// One release of official rows, as it stands in memory (<see cref="PackFormat"/>). Opening it reads the head and the directory;
-/// rows are touched when they are asked for. Immutable, and shared by any number of threads.
+/// One release of official rows, as it stands in memory (<see cref="PackFormat"/>). Opening it checks the head, the directory and the
+/// manifest; rows are touched when they are asked for, and <see cref="IsSound"/> reads them all. Immutable, and shared by any number of threads.
 /// </summary>
 public sealed unsafe class Pack
 {
+    const int MostSections = 1000;
+
     readonly byte* start;
     readonly object owner;
     readonly Section[] sections;
@@ -35,15 +37,29 @@ public sealed unsafe class Pack
     {
         this.start = start;
         (this.owner, Length) = (owner, length);
-        if (length < PackFormat.HeadLength || !Bytes(0, 8).SequenceEqual(PackFormat.Magic)) throw Fault("is not a compiled code book", "give a file that 'deltoid codes compile' made");
+        var head = ReadHead();
+        manifestLength = BinaryPrimitives.ReadInt32LittleEndian(head[56..]);
+        hash = Convert.ToHexStringLower(head[16..48]);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(head[12..]);
+        var end = PackFormat.HeadLength + ((long)count * PackFormat.EntryLength) + manifestLength;
+        if (count is < 0 or > MostSections || manifestLength < 0 || end > length) throw Damaged("its head names more than it holds");
+        var directory = Bytes(PackFormat.HeadLength, (int)end - PackFormat.HeadLength);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(head[60..]) != PackFormat.Checksum(head[..60], directory)) throw Damaged("its directory was changed");
+        sections = ReadDirectory(count, out manifestAt);
+        Codes = Column<ulong>("codes");
+        Text = Column<byte>("text");
+    }
+
+    /// <summary>The head of a file that is a pack of this format and has the length that it says.</summary>
+    ReadOnlySpan<byte> ReadHead()
+    {
+        if (Length < PackFormat.Magic.Length || !Bytes(0, PackFormat.Magic.Length).SequenceEqual(PackFormat.Magic)) throw Fault("is not a compiled code book", "give a file that 'deltoid codes compile' made");
+        if (Length < PackFormat.HeadLength) throw Damaged("it ends within its head");
         var head = Bytes(0, PackFormat.HeadLength);
         var format = BinaryPrimitives.ReadInt32LittleEndian(head[8..]);
         if (format != PackFormat.Format) throw Fault($"is of format {format}, and this version reads {PackFormat.Format}", "compile it again from the official files");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(head[60..]) != PackFormat.Checksum(head[..60]) || BinaryPrimitives.ReadInt64LittleEndian(head[48..]) != length) throw Damaged();
-        (manifestLength, hash) = (BinaryPrimitives.ReadInt32LittleEndian(head[56..]), Convert.ToHexStringLower(head[16..48]));
-        sections = ReadDirectory(BinaryPrimitives.ReadInt32LittleEndian(head[12..]), out manifestAt);
-        Codes = Column<ulong>("codes");
-        Text = Column<byte>("text");
+        var length = BinaryPrimitives.ReadInt64LittleEndian(head[48..]);
+        return length == Length ? head : throw Damaged($"it has {Length} bytes and was written with {length}");
     }
 
     /// <summary>A pack in an array: it is copied to where it stays.</summary>
@@ -60,7 +76,7 @@ public sealed unsafe class Pack
     PackManifest ReadManifest()
     {
         try { return PackManifest.Read(Bytes(manifestAt, manifestLength), hash); }
-        catch (JsonException) { throw Damaged(); }
+        catch (JsonException) { throw Damaged("its manifest does not read"); }
     }
 
     public long Length { get; }
@@ -120,14 +136,13 @@ public sealed unsafe class Pack
 
     Section[] ReadDirectory(int count, out int end)
     {
-        end = PackFormat.HeadLength + (Math.Clamp(count, 0, 1000) * PackFormat.EntryLength);
-        if (count is < 0 or > 1000 || manifestLength < 0 || (long)end + manifestLength > Length) throw Damaged();
+        end = PackFormat.HeadLength + (count * PackFormat.EntryLength);
         var all = new Section[count];
         for (var i = 0; i < count; i++)
         {
             var entry = Bytes(PackFormat.HeadLength + (i * PackFormat.EntryLength), PackFormat.EntryLength);
             var (size, rows, offset) = (BinaryPrimitives.ReadInt32LittleEndian(entry[24..]), BinaryPrimitives.ReadInt32LittleEndian(entry[28..]), BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
-            if (size < 1 || rows < 0 || offset < end || offset > Length || (long)size * rows > Length - offset) throw Damaged();
+            if (size < 1 || rows < 0 || offset < end || offset > Length || (long)size * rows > Length - offset) throw Damaged("its directory names rows that are not in it");
             all[i] = new(Encoding.ASCII.GetString(entry[..PackFormat.NameLength].TrimEnd((byte)0)), size, rows, offset);
         }
         return all;
@@ -135,7 +150,12 @@ public sealed unsafe class Pack
 
     ReadOnlySpan<byte> Bytes(int from, int count) => new(start + from, count);
 
-    static InputException Damaged() => Fault("is cut or damaged", "take an earlier one ('deltoid codes list'), or compile it again");
+    /// <summary>What is said of a pack whose bytes are not those that were written.</summary>
+    /// <param name="how">What shows it: "its directory was changed".</param>
+    internal static InputException Damaged(string at, string how) =>
+        new(at, $"is cut or damaged: {how}", "compile it again, or take an earlier one ('deltoid codes list')");
+
+    static InputException Damaged(string how) => Damaged("", how);
 
     static InputException Fault(string message, string tryThis) => new("", message, tryThis);
 }

@@ -12,8 +12,8 @@ namespace Deltoid.Codes.Packs;
 /// The bytes of a pack, little endian:
 /// <code>
 /// 0   8  "DELTPACK"        8   4  format          12  4  sections
-/// 16 32  SHA-256 of all behind byte 64            48  8  length of the file
-/// 56  4  length of the manifest                    60 4  checksum of bytes 0 to 59
+/// 16 32  SHA-256 of all after byte 64             48  8  length of the file
+/// 56  4  length of the manifest                    60 4  checksum of bytes 0 to 59, the directory and the manifest
 /// 64     directory: for each section 24 bytes of name, 4 of row size, 4 of row count, 8 of offset, 8 of zeros
 ///        manifest in JSON; then the sections, each at a multiple of 64
 /// </code>
@@ -21,17 +21,20 @@ namespace Deltoid.Codes.Packs;
 /// </summary>
 static class PackFormat
 {
-    public const int Format = 1, HeadLength = 64, EntryLength = 48, NameLength = 24;
+    public const int Format = 2, HeadLength = 64, EntryLength = 48, NameLength = 24;
 
     public static ReadOnlySpan<byte> Magic => "DELTPACK"u8;
 
     public static long Aligned(long offset) => (offset + 63) & ~63L;
 
-    /// <summary>FNV-1a of the head: a cut or foreign file is known before anything is believed.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> head)
+    /// <summary>FNV-1a of the head, the directory and the manifest: where rows are is checked before any row is read.</summary>
+    /// <param name="head">Bytes 0 to 59.</param>
+    /// <param name="directory">The directory and the manifest, which follow the head.</param>
+    public static uint Checksum(ReadOnlySpan<byte> head, ReadOnlySpan<byte> directory) => Add(Add(2166136261u, head), directory);
+
+    static uint Add(uint sum, ReadOnlySpan<byte> bytes)
     {
-        var sum = 2166136261u;
-        foreach (var b in head) sum = unchecked((sum ^ b) * 16777619u); // a hash: the product is meant to wrap
+        foreach (var b in bytes) sum = unchecked((sum ^ b) * 16777619u); // a hash: the product is meant to wrap
         return sum;
     }
 }
@@ -63,7 +66,7 @@ sealed class PackWriter
             sections[i].Bytes.CopyTo(pack, offsets[i]);
         }
         text.ToArray().CopyTo(pack, manifestAt);
-        WriteHead(pack, sections.Count, (int)text.Length);
+        WriteHead(pack, sections.Count, (int)text.Length, pack.AsSpan(PackFormat.HeadLength..(manifestAt + (int)text.Length)));
         return pack;
     }
 
@@ -75,7 +78,7 @@ sealed class PackWriter
         BinaryPrimitives.WriteInt64LittleEndian(entry[32..], offset);
     }
 
-    static void WriteHead(byte[] pack, int sections, int manifestLength)
+    static void WriteHead(byte[] pack, int sections, int manifestLength, ReadOnlySpan<byte> directory)
     {
         var head = pack.AsSpan(0, PackFormat.HeadLength);
         PackFormat.Magic.CopyTo(head);
@@ -84,6 +87,6 @@ sealed class PackWriter
         SHA256.HashData(pack.AsSpan(PackFormat.HeadLength), head[16..48]);
         BinaryPrimitives.WriteInt64LittleEndian(head[48..], pack.Length);
         BinaryPrimitives.WriteInt32LittleEndian(head[56..], manifestLength);
-        BinaryPrimitives.WriteUInt32LittleEndian(head[60..], PackFormat.Checksum(head[..60]));
+        BinaryPrimitives.WriteUInt32LittleEndian(head[60..], PackFormat.Checksum(head[..60], directory));
     }
 }

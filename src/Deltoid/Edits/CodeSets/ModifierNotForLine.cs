@@ -13,7 +13,7 @@ public sealed class ModifierNotForLine : Edit
     static readonly Citation AppendixA = Cited.Cpt("Appendix A");
 
     static readonly FindingInfo
-        Visit = Row("BND0030", "modifier-not-for-line", Severity.Error, AppendixA, "modifier {0} belongs on a visit, not on {1}", "INJ-075 C-28 F-12"),
+        Visit = Row("BND0030", "modifier-not-for-line", Severity.Error, AppendixA, "modifier {0} belongs on a visit, not on {1}", "INJ-075 C-28"),
         Drug = Row("BND0031", "drug-modifier-on-service", Severity.Error, Cited.Hcpcs("modifiers"), "modifier {0} belongs on a drug line, not on {1}", "INJ-153"),
         Component = Row("BND0032", "component-modifier-on-service", Severity.Error, Cited.FeeSchedule("PC/TC indicator"), "{1} has no professional and technical parts for modifier {0} to name", "INJ-144"),
         Bilateral = Row("BND0033", "bilateral-modifier-not-allowed", Severity.Error, Cited.FeeSchedule("bilateral indicator"), "modifier {0} does not apply to {1}: its bilateral indicator says no", "INJ-143 INJ-018 INJ-022"),

@@ -1,3 +1,4 @@
+using Deltoid.Codes;
 using Deltoid.Dosing;
 using Deltoid.Encounters;
 using Deltoid.Payers;
@@ -6,61 +7,67 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Documentation;
 
 /// <summary>
-/// How well the chart documents what was given: each administration is marked against the elements that apply to it, and the
-/// visit's score is its lowest. An element that a claim cannot stand without (a knock-out) and is not charted makes the mark 0.
-/// Elements that an encounter has no field for (a signature, an image) are not marked.
+/// How well the chart documents what was given. Two things: the points, and the knock-outs, elements whose absence fails an audit
+/// whatever the points are. Each administration is marked against the elements that apply to it; the visit has its lowest mark.
+/// What nobody asks of this payer and visit is a minor element; what an encounter has no field for (a signature, an image) is not marked.
 /// </summary>
-/// <param name="Score">0 to 100.</param>
+/// <param name="Score">Points earned of those that apply, 0 to 100; knock-outs count as major elements.</param>
 /// <param name="Missing">Elements not charted, D-01 to D-37, in order.</param>
-/// <param name="KnockOuts">The knock-outs among them, each with the first administration (from 0) that lacks it.</param>
+/// <param name="KnockOuts">The knock-outs among them, in order, each with the first administration (from 0) that is without it.</param>
 public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyList<(int Element, int Administration)> KnockOuts)
 {
     enum Weight : byte { KnockOut, Major, Minor }
 
     const int MajorPoints = 10, MinorPoints = 4, Elements = 37;
 
-    /// <summary>From 95 pass, from 80 education, from 60 correctable, below fail.</summary>
-    public string Band => Score switch { >= 95 => "pass", >= 80 => "education", >= 60 => "correctable", _ => "fail" };
+    /// <summary>Fail with any knock-out; else from 95 pass, from 80 education, from 60 correctable, below fail.</summary>
+    public string Band => KnockOuts.Count > 0 ? "fail" : Score switch { >= 95 => "pass", >= 80 => "education", >= 60 => "correctable", _ => "fail" };
 
     /// <summary>Null when nothing was given, so that there is nothing to mark.</summary>
-    public static Checklist? Of(Encounter encounter, PayerProfile payer)
+    public static Checklist? Of(Encounter encounter, PayerProfile payer, CodeBook book)
     {
-        var missing = new bool[Elements + 1];
-        var knockOuts = new List<(int, int)>();
+        var gaps = new Gaps();
         int? lowest = null;
         for (var i = 0; i < encounter.Administrations.Count; i++)
         {
-            var given = encounter.Administrations[i];
-            if (given.Given == false) continue;
-            var mark = new Mark(encounter, payer, given, i, missing, knockOuts);
-            lowest = Math.Min(lowest ?? 100, mark.Score());
+            if (encounter.Administrations[i].Given == false) continue;
+            lowest = Math.Min(lowest ?? 100, new Mark(encounter, payer, book, i, gaps).Score());
         }
         if (lowest is not { } score) return null;
         var numbers = new List<int>();
-        for (var element = 1; element <= Elements; element++) if (missing[element]) numbers.Add(element);
-        return new(score, numbers, knockOuts);
+        for (var element = 1; element <= Elements; element++) if (gaps.Missing[element]) numbers.Add(element);
+        gaps.KnockOuts.Sort();
+        return new(score, numbers, gaps.KnockOuts);
     }
 
-    /// <summary>What an element is called on a page.</summary>
-    public static string Name(int element) => element switch
+    /// <summary>What was found missing so far.</summary>
+    sealed class Gaps
     {
-        1 => "birth date", 2 => "time given", 3 => "order", 4 => "drug", 5 => "dose", 6 => "concentration or container amount", 7 => "route", 8 => "site", 9 => "lot", 10 => "expiry", 11 => "NDC",
-        12 => "needle", 13 => "container and waste", 14 => "indication", 15 => "why not oral", 17 => "consent", 18 => "who gave it", 19 => "supervision", 20 => "dose checked", 23 => "observation or response",
-        24 => "instructions", 25 => "an entry of its own for each injection", 26 => "a separate note for the visit", 27 => "start and stop", 28 => "structure injected", 32 => "witness of waste",
-        _ => "",
-    };
+        public bool[] Missing { get; } = new bool[Elements + 1];
+
+        public List<(int Element, int Administration)> KnockOuts { get; } = [];
+    }
 
     /// <summary>The marking of one administration.</summary>
-    sealed class Mark(Encounter encounter, PayerProfile payer, Administration given, int ordinal, bool[] missing, List<(int Element, int Administration)> knockOuts)
+    sealed class Mark(Encounter encounter, PayerProfile payer, CodeBook book, int ordinal, Gaps gaps)
     {
+        readonly Administration given = encounter.Administrations[ordinal];
         int earned, applicable;
-        bool knockedOut;
 
         bool IsInjection => given.Route is Route.Im or Route.Sc or Route.Intradermal;
 
         bool IsVaccine => given.Purpose == Purpose.Vaccine;
 
         bool IsTimed => given.Route is Route.IvInfusion or Route.ScInfusion or Route.IntraArterial;
+
+        /// <summary>Given through a needle or a line, so that strength, container and waste are asked about.</summary>
+        bool IsByNeedle => given.Route is not (Route.Oral or Route.Sublingual or Route.Intranasal or Route.Inhaled or Route.Topical or Route.Rectal);
+
+        /// <summary>The practice paid for it, so it may bill what was discarded.</summary>
+        bool IsOurs => !Ownership.IsFree(given.Source);
+
+        /// <summary>Direct supervision is a condition of Medicare's payment for what staff give; a hospital needs general supervision.</summary>
+        bool NeedsSupervision => payer.IsMedicare && encounter.Setting != Setting.Facility;
 
         bool IsAuxiliary => (given.PerformerCharted ? given.Performer : encounter.ProviderRole) is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Other;
 
@@ -71,7 +78,7 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
             MarkPlaceAndTime();
             MarkPeople();
             MarkReason();
-            return knockedOut || applicable == 0 ? 0 : earned * 100 / applicable;
+            return applicable == 0 ? 0 : earned * 100 / applicable;
         }
 
         void MarkIdentity()
@@ -79,22 +86,30 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
             Take(1, Weight.KnockOut, encounter.BirthDate is not null);
             Take(3, Weight.KnockOut, given.Order is not null);
             if (encounter.Administrations.Count > 1) Take(25, Weight.KnockOut, given.Drug.Length > 0 && given.DoseCharted && (given.Site.Length > 0 || !IsInjection));
-            foreach (var visit in encounter.Visits) if (visit.SeparateNote is { } separate ? separate : !IsPreventive(visit)) Take(26, Weight.KnockOut, visit.SeparateNote == true);
+            foreach (var visit in encounter.Visits) if (NeedsNote(visit)) Take(26, Weight.KnockOut, visit.SeparateNote == true);
         }
 
-        /// <summary>A preventive visit is its own documented service (99381–99429, G0402, G0438, G0439).</summary>
-        static bool IsPreventive(Visit visit) => visit.Code.StartsWith("9938") || visit.Code.StartsWith("9939") || visit.Code.StartsWith("994") || visit.Code.StartsWith("G04");
+        /// <summary>
+        /// A visit that is billed beside the injection needs a note of its own. One that is charted as having none is not billed; a
+        /// preventive or wellness visit is its own documented service; an add-on is no visit.
+        /// </summary>
+        bool NeedsNote(Visit visit)
+        {
+            if (visit.SeparateNote is { } separate) return separate;
+            var groups = book.TryCode(visit.Code, encounter.ServiceDate, out var row) ? row.Groups : CodeGroups.None;
+            return !groups.HasAny(Group.PreventiveVisit | Group.PreventiveCounseling | Group.WellnessVisit | Group.ComplexityAddOn);
+        }
 
         void MarkDrug()
         {
             Take(4, Weight.KnockOut, given.Drug.Length > 0 || !given.Hcpcs.IsNone);
             Take(5, Weight.KnockOut, given.DoseCharted);
-            Take(6, Weight.Major, !given.Concentration.IsNone || !given.Volume.IsNone || !given.ContainerAmount.IsNone);
+            Take(6, IsByNeedle && !IsVaccine ? Weight.Major : Weight.Minor, !given.Concentration.IsNone || !given.Volume.IsNone || !given.ContainerAmount.IsNone);
             Take(9, IsVaccine ? Weight.KnockOut : Weight.Major, given.Lot.Length > 0);
             Take(10, Weight.Minor, given.Expires is not null);
-            Take(11, payer.NdcRequired ? Weight.KnockOut : Weight.Major, given.NdcText.Length > 0);
-            if (payer.IsMedicare && !IsVaccine && given.Container != ContainerKind.MultiDose) Take(13, Weight.KnockOut, given.Container != ContainerKind.None && Supply.IsRestCharted(given));
-            if (given.Discarded.Value > 0) Take(32, Weight.Major, given.WitnessCharted);
+            Take(11, payer.NdcRequired && IsOurs ? Weight.KnockOut : Weight.Minor, given.NdcText.Length > 0);
+            if (payer.IsMedicare && IsByNeedle && IsOurs && !IsVaccine && given.Container != ContainerKind.MultiDose) Take(13, Weight.KnockOut, given.Container != ContainerKind.None && Supply.IsRestCharted(given));
+            if (given.Discarded.Value > 0) Take(32, Weight.Minor, given.WitnessCharted);
         }
 
         void MarkPlaceAndTime()
@@ -116,16 +131,16 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         void MarkPeople()
         {
             Take(18, Weight.KnockOut, given.PerformerCharted || encounter.ProviderRole != StaffRole.None);
-            if (IsAuxiliary) Take(19, payer.IsMedicare ? Weight.KnockOut : Weight.Major, encounter.Supervision != Supervision.None);
+            if (IsAuxiliary) Take(19, NeedsSupervision ? Weight.KnockOut : Weight.Minor, encounter.Supervision != Supervision.None);
             Take(20, Weight.Minor, given.Checked == true);
             Take(23, Weight.Major, given.ObservedMinutes is not null || given.ResponseCharted);
         }
 
         void MarkReason()
         {
-            if (!IsTimed) Take(12, Weight.Minor, given.NeedleCharted);
+            if (IsInjection) Take(12, Weight.Minor, given.NeedleCharted);
             Take(14, Weight.KnockOut, given.IndicationCharted || given.Diagnoses.Count > 0 || encounter.Diagnoses.Count > 0);
-            if (!IsVaccine) Take(15, Weight.Major, given.WhyNotOralCharted);
+            if (!IsVaccine && IsByNeedle) Take(15, payer.IsMedicare ? Weight.Major : Weight.Minor, given.WhyNotOralCharted);
             Take(17, Weight.Minor, given.Consent == true);
             Take(24, Weight.Minor, given.InstructionsCharted);
         }
@@ -136,10 +151,8 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
             var points = weight == Weight.Minor ? MinorPoints : MajorPoints;
             applicable += points;
             if (charted) { earned += points; return; }
-            missing[element] = true;
-            if (weight != Weight.KnockOut) return;
-            knockedOut = true;
-            if (!knockOuts.Exists(k => k.Element == element)) knockOuts.Add((element, ordinal));
+            gaps.Missing[element] = true;
+            if (weight == Weight.KnockOut && !gaps.KnockOuts.Exists(k => k.Element == element)) gaps.KnockOuts.Add((element, ordinal));
         }
     }
 }

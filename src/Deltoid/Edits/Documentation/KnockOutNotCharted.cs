@@ -5,20 +5,20 @@ using Deltoid.Findings;
 namespace Deltoid.Edits.Documentation;
 
 /// <summary>
-/// Elements without which an audit fails the line (rules.md part 4), one finding for the chart. Elements that decide a line (dose,
+/// Elements without which an audit fails the line (Rules/documentation.tsv), one finding for the chart. Elements that decide a line (dose,
 /// route, container, NDC, diagnosis, note, minutes, structure) are said by coding, where they decide it; what else the checklist
 /// misses lowers the score and is no finding.
 /// </summary>
 public sealed class KnockOutNotCharted : Edit
 {
     public override FindingInfo Info { get; } = new("DOC0001", "knock-out-not-charted", Severity.Warning, Outcome.Denial, Cited.Law("CMS Program Integrity Manual, Pub. 100-08, ch. 3, §3.3.2"),
-        "an audit would fail this chart: not charted are {0} {1} {2} {3}", "D-01 D-02 D-03 D-08 D-09 D-18 D-19 D-25 INJ-180 INJ-181 INJ-183", Remedy.Chart("Chart them while it can still be done; an amendment is dated and signed as one"), [new("CO-50", "N115"), new("CO-16")]);
+        "an audit would fail this chart; not charted: {0}{,1}{,2}{,3}", "D-01 D-02 D-03 D-08 D-09 D-18 D-19 D-25 INJ-180 INJ-181 INJ-183", Remedy.Chart("Chart them while it can still be done; an amendment is dated and signed as one"), [new("CO-50", "N115"), new("CO-16")]);
 
     public override CodeGroups All => Group.ChartPresent;
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (claim.Encounter is not { } chart || Checklist.Of(chart, claim.Payer) is not { } checklist) return;
+        if (claim.Encounter is not { } chart || Checklist.Of(chart, claim.Payer, claim.Book) is not { } checklist) return;
         Span<Arg> elements = stackalloc Arg[4];
         elements.Clear();
         var (count, place) = (0, default(Place));

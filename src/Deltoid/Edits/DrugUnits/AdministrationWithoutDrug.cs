@@ -16,7 +16,7 @@ public sealed class AdministrationWithoutDrug : Edit
 
     static readonly FindingInfo
         NoDrug = new("DRG0151", "administration-without-drug", Severity.Error, Outcome.Denial, Cited.Payer("payer policies on 96372; Pub. 100-04, ch. 17"),
-            "{0} has no drug beside it on this day", "INJ-090 F-2 S0-26 DN-3", Remedy.Chart("Add the drug line, or record that the drug cost nothing (sample, patient's own, pharmacy supplied)"), [new("CO-16", "M20"), new("CO-B15")]),
+            "{0} has no drug beside it on this day", "INJ-090 DN-3", Remedy.Chart("Add the drug line, or record that the drug cost nothing (sample, patient's own, pharmacy supplied)"), [new("CO-16", "M20"), new("CO-B15")]),
         NoAdministration = new("DRG0150", "drug-without-administration", Severity.Warning, Outcome.Underpayment, Cited.Cpt("drug administration"),
             "nothing on this day says that {0} was given", "INJ-090 INJ-270", Remedy.Chart("Add the administration that was done"), [new("CO-B15")]);
 

@@ -12,7 +12,7 @@ public sealed class NdcMalformed : Edit
 
     static readonly FindingInfo
         Malformed = new("DRG0101", "ndc-malformed", Severity.Error, Outcome.Rejection, Source,
-            "the NDC of {0} is not an 11-digit code, nor hyphenated as 4-4-2, 5-3-2, 5-4-1 or 5-4-2", "INJ-120 F-10", Remedy.Chart("Correct the NDC from the label"), [new("CO-16", "M119")]),
+            "the NDC of {0} is not an 11-digit code, nor hyphenated as 4-4-2, 5-3-2, 5-4-1 or 5-4-2", "INJ-120", Remedy.Chart("Correct the NDC from the label"), [new("CO-16", "M119")]),
         Ambiguous = new("DRG0102", "ndc-ambiguous-digits", Severity.Error, Outcome.Rejection, Source,
             "the NDC of {0} has ten digits without hyphens, which can be read in three ways", "INJ-120", Remedy.Chart("Give the NDC with its hyphens"), [new("CO-16", "M119")]);
 

@@ -10,7 +10,7 @@ namespace Deltoid.Edits.DrugUnits;
 public sealed class UnitsDisagreeWithDose : Edit
 {
     public override FindingInfo Info { get; } = new("DRG0110", "units-disagree-with-dose", Severity.Error, Outcome.Compliance, Cited.Claims("ch. 17, §10, §40; ch. 26, §10.4"),
-        "{1} units of {0} are billed; the charted dose makes {2}", "INJ-092 INJ-094 F-8 F-9",
+        "{1} units of {0} are billed; the charted dose makes {2}", "INJ-092 INJ-094",
         Remedy.Clerical("Change the units of line {line} to {2}"), [new("CO-16", "M53"), new("CO-151", "N362")], Mandatory: true, Explains: "DRG0111");
 
     public override CodeGroups All => Group.DrugCode | Group.ChartPresent;

@@ -12,7 +12,7 @@ public sealed class RevenueCode : Edit
 
     static readonly FindingInfo
         OnService = new("HIP0020", "revenue-code", Severity.Error, Outcome.Denial, Cited.Claims("ch. 17, §90; ch. 25"),
-            "revenue code 0636 is for drugs; {0} goes to the department that gave it (0510, 0450, 0260, 0761, 0335)", "INJ-131 C-17 F-7", Remedy.Chart("Use the department's revenue code"), [new("CO-16", "M50")]),
+            "revenue code 0636 is for drugs; {0} goes to the department that gave it (0510, 0450, 0260, 0761, 0335)", "INJ-131 C-17", Remedy.Chart("Use the department's revenue code"), [new("CO-16", "M50")]),
         Missing = new("HIP0025", "revenue-code-missing", Severity.Error, Outcome.Rejection, Cited.Guide("837I loop 2400 SV201"),
             "line {line} ({0}) has no revenue code", "INJ-131", Remedy.Chart("Add the revenue code"), [new("CO-16", "M50")]);
 

@@ -1,0 +1,91 @@
+using Deltoid.Values;
+
+namespace Deltoid.Codes;
+
+/// <summary>
+/// A structure of the body and the code of an injection there (<c>sites.tsv</c>). A row of kind <c>region</c> has no code: it only says
+/// where on the body something was done.
+/// </summary>
+/// <param name="Words">What people write for it, folded as <see cref="DrugName.Fold"/> does.</param>
+/// <param name="Guided">The code where guidance named in <paramref name="GuidedBy"/> is charted; none where guidance changes nothing.</param>
+/// <param name="Facility">The code on a hospital's own claim for the guided injection; none where it is the same.</param>
+public sealed record SiteRow(string[] Words, string Kind, Code Code, Code Guided, string GuidedBy, Code Facility)
+{
+    public bool Has(Code code) => !code.IsNone && (code == Code || code == Guided || code == Facility);
+}
+
+/// <summary>What charted words stand for (<c>terms.tsv</c>): <c>side</c> right is "right", "rt", "r" …</summary>
+public sealed record TermRow(string Kind, string Value, string[] Words);
+
+/// <summary>What kind of service holds the drug: an operation, a test, or the care of a line.</summary>
+public enum PartKind : byte { Operation, Test, Flush }
+
+/// <summary>A drug given on the day of a procedure and what it is to that procedure (<c>parts.tsv</c>).</summary>
+/// <param name="Drugs">Names of drugs, <c>group:…</c> or <c>code:…</c>; empty for all.</param>
+/// <param name="Indications">Values of the terms of kind <c>indication</c>, blank-separated.</param>
+/// <param name="Purposes">A bit for each <see cref="Purpose"/>.</param>
+/// <param name="Procedures">Codes and ranges of codes; <c>*</c> for a visit without any procedure too.</param>
+/// <param name="IsCertain">Giving it is part of the procedure; otherwise it may be.</param>
+/// <param name="BillsDrug">The drug keeps a line of its own in an office.</param>
+public sealed record PartRow(string[] Drugs, string Indications, uint Purposes, string Procedures, bool IsCertain, bool BillsDrug, PartKind Kind)
+{
+    /// <summary>Needs neither words nor a purpose: the drug and the procedure say enough.</summary>
+    public bool IsAlways => Indications.Length == 0 && Purposes == 0;
+}
+
+/// <summary>Words of rows in charted text.</summary>
+public static class Phrase
+{
+    /// <summary>
+    /// Where a folded text has the word, as whole words: the length of the match, or 0. A word may be a plural; <c>*</c> at its end
+    /// stands for any ending.
+    /// </summary>
+    public static int Match(ReadOnlySpan<char> text, ReadOnlySpan<char> word)
+    {
+        var open = word.EndsWith('*');
+        if (open) word = word[..^1];
+        for (var from = 0; from <= text.Length - word.Length; from++)
+        {
+            var at = text[from..].IndexOf(word, StringComparison.Ordinal);
+            if (at < 0) return 0;
+            from += at;
+            if (from > 0 && text[from - 1] != ' ') continue;
+            var rest = text[(from + word.Length)..];
+            if (open || rest.IsEmpty || rest[0] == ' ' || rest.SequenceEqual("s") || rest.StartsWith("s ")) return word.Length;
+        }
+        return 0;
+    }
+
+    /// <summary>The longest of several words that the text has, or 0.</summary>
+    public static int Match(ReadOnlySpan<char> text, string[] words)
+    {
+        var longest = 0;
+        foreach (var word in words) longest = Math.Max(longest, Match(text, word));
+        return longest;
+    }
+
+    /// <summary>Whether a blank-separated list holds the word.</summary>
+    public static bool Lists(ReadOnlySpan<char> list, ReadOnlySpan<char> word)
+    {
+        while (Rows.NextItem(ref list, ' ', out var item)) if (item.SequenceEqual(word)) return true;
+        return false;
+    }
+
+    /// <summary>Whether a blank-separated list of codes and ranges (<c>78000-78999 G0219</c>) holds the code.</summary>
+    public static bool Covers(ReadOnlySpan<char> list, Code code)
+    {
+        while (Rows.NextItem(ref list, ' ', out var item))
+        {
+            var dash = item.IndexOf('-');
+            if (dash < 0 ? item.SequenceEqual(code.ToString()) : IsBetween(code, item[..dash], item[(dash + 1)..])) return true;
+        }
+        return false;
+    }
+
+    static bool IsBetween(Code code, ReadOnlySpan<char> first, ReadOnlySpan<char> last)
+    {
+        var text = code.ToString();
+        return text.Length == first.Length && text.AsSpan().CompareTo(first, StringComparison.Ordinal) >= 0
+            && text.AsSpan().CompareTo(last, StringComparison.Ordinal) <= 0;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text;
+using Deltoid.Cli;
+
+namespace Deltoid.Tests;
+
+/// <summary>What only a process of its own shows: its streams closed, its output a pipe that ends.</summary>
+public sealed class ProcessTests : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory("deltoid").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    /// <summary>Runs a line of the shell in which <c>deltoid</c> is the command.</summary>
+    (string Out, string Error) Shell(string line, TimeSpan limit)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", $"deltoid() {{ dotnet '{typeof(App).Assembly.Location}' \"$@\"; }}; {line}"]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (!process.WaitForExit(limit)) { process.Kill(entireProcessTree: true); Assert.Fail($"'{line}' does not end"); }
+        return (output.Result, error.Result);
+    }
+
+    [Fact]
+    public void Closed_standard_input_ends_at_once()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        foreach (var command in (string[])["scrub", "code", "read", "check"])
+        {
+            var (output, error) = Shell($"deltoid {command} - <&-; echo $?", TimeSpan.FromSeconds(60));
+            Assert.Equal(("5\n", true), (output, error.Contains("standard input is closed", StringComparison.Ordinal)));
+        }
+        Assert.Contains("3", Shell("deltoid scrub - </dev/null; echo $?", TimeSpan.FromSeconds(60)).Out, StringComparison.Ordinal); // open, and empty
+    }
+
+    [Fact]
+    public void A_pipe_that_is_closed_stops_the_work()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        File.WriteAllText(Path.Combine(folder, "big.837"), string.Concat(Enumerable.Repeat(X12Samples.Faulty(2_000), 20)), Encoding.Latin1);
+        foreach (var command in (string[])["scrub", "scrub --jsonl", "check", "read", "read --json"])
+        {
+            var (output, error) = Shell($"deltoid {command} big.837 | head -1 >/dev/null; echo ${{PIPESTATUS[0]}}", TimeSpan.FromSeconds(120));
+            Assert.Equal(("5\n", "deltoid: stopped: the reader of the output has closed it\n"), (output, error));
+        }
+    }
+
+    [Fact]
+    public void A_long_text_is_refused_before_it_is_read_whole()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var (output, error) = Shell("head -c 200000000 /dev/zero | tr '\\0' A | (ulimit -v unlimited; deltoid scrub -); echo ${PIPESTATUS[2]}", TimeSpan.FromSeconds(60));
+        Assert.Equal("3\n", output);
+        Assert.Contains("longer than a claim in notation can be", error, StringComparison.Ordinal);
+    }
+}

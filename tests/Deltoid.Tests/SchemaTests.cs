@@ -1,0 +1,199 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Deltoid.Charting;
+using Deltoid.Claims;
+using Deltoid.Cli;
+using Deltoid.Cli.Dev;
+using Deltoid.Results;
+using Deltoid.Values;
+using Json.Schema;
+
+namespace Deltoid.Tests;
+
+/// <summary>The published schemas, held against an independent validator (JsonSchema.Net): what we read and write conforms, what we refuse does not.</summary>
+public sealed class SchemaTests
+{
+    static readonly EvaluationOptions Strict = new() { RequireFormatValidation = true, OutputFormat = OutputFormat.List };
+
+    static readonly Dictionary<string, JsonSchema> All = Schemas.Names.ToDictionary(static n => n, static n => JsonSchema.FromText(SchemaFiles.SchemaOf(n)));
+
+    static bool IsValid(string schema, JsonNode? document) => All[schema].Evaluate(document, Strict).IsValid;
+
+    static void AssertValid(string schema, string json, string of = "")
+    {
+        var result = All[schema].Evaluate(JsonNode.Parse(json), Strict);
+        if (result.IsValid) return;
+        var errors = result.Details.Where(static d => d.HasErrors).SelectMany(static d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}"));
+        Assert.Fail($"{of}\n{string.Join('\n', errors)}\n{json[..Math.Min(json.Length, 2000)]}");
+    }
+
+    [Fact]
+    public void Published_schemas_and_pages_are_not_stale()
+    {
+        foreach (var (path, text) in SchemaFiles.Of(PageFiles.Root()))
+            Assert.True(File.Exists(path) && File.ReadAllText(path) == text, $"{Path.GetFileName(path)} is stale: run ./deltoid dev schemas");
+    }
+
+    [Fact]
+    public void Each_is_a_schema_and_the_command_prints_it()
+    {
+        foreach (var name in Schemas.Names)
+        {
+            Assert.True(MetaSchemas.Draft202012.Evaluate(JsonNode.Parse(SchemaFiles.SchemaOf(name))).IsValid, name);
+            Assert.Equal(SchemaFiles.SchemaOf(name), CommandLine.RunWith("", "schema", name).Out);
+        }
+        Assert.Equal(Exit.Usage, CommandLine.RunWith("", "schema", "nothing").Exit);
+    }
+
+    static IEnumerable<string> Examples => Directory.GetFiles(Path.Combine(PageFiles.Root(), "examples"), "*.json").Order(StringComparer.Ordinal);
+
+    static IEnumerable<(string Of, string Json)> Encounters()
+    {
+        foreach (var file in Examples) yield return (Path.GetFileName(file), File.ReadAllText(file));
+        foreach (var one in PageFiles.Cases(PageFiles.Root()).Concat(EditPages.Pages).SelectMany(static p => p.Cases))
+        {
+            if (one.Kind == "encounter") yield return (one.ToString(), one.Input);
+            if (one.Kind == "change") yield return (one.ToString(), Change.Apply(one.Base!.Input, one.Input));
+            if (one.Beside.TryGetValue("encounter", out var chart)) yield return (one.ToString(), chart);
+        }
+    }
+
+    [Fact]
+    public void Every_encounter_of_the_examples_and_pages_conforms()
+    {
+        foreach (var (of, json) in Encounters()) AssertValid("encounter", json, of);
+    }
+
+    [Fact]
+    public void Every_result_conforms_and_so_do_its_claim_and_findings()
+    {
+        foreach (var (of, json) in Encounters())
+        {
+            var result = CommandLine.RunWith(json, "code", "-", "--json").Out;
+            AssertValid("result", result, of);
+            var node = JsonNode.Parse(result)!;
+            AssertValid("claim", node["claim"]!.ToJsonString(), of);
+            foreach (var finding in node["findings"]!.AsArray()) AssertValid("finding", finding!.ToJsonString(), of);
+        }
+    }
+
+    [Fact]
+    public void An_input_that_cannot_be_read_gives_an_object_that_conforms() => AssertValid("result", CommandLine.RunWith("{", "code", "-", "--json").Out);
+
+    static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    [Theory]
+    [InlineData("--jsonl")]
+    [InlineData("--jsonl", "--full")]
+    [InlineData("--jsonl", "--trace")]
+    public void Every_line_of_scrub_conforms(params string[] options)
+    {
+        foreach (var file in (string[])[X12Samples.Faulty(24), X12Samples.File(2), Repository.Read("examples", "two-claims.837")])
+            foreach (var line in Lines(CommandLine.RunWith(file, ["scrub", "-", .. options]).Out)) AssertValid("result", line);
+    }
+
+    [Fact]
+    public void Every_claim_and_remittance_that_is_read_conforms()
+    {
+        foreach (var line in Lines(CommandLine.RunWith(X12Samples.Faulty(24), "read", "-", "--jsonl").Out)) AssertValid("claim", line);
+        for (var seed = 0; seed < 40; seed++) AssertValid("claim", Written(ClaimSamples.Random(seed, everything: true)));
+    }
+
+    static string Written(Claim claim)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = ResultJson.Writer(buffer, indented: false)) ClaimJson.Write(claim, json);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    [Fact]
+    public void Every_file_of_the_corpus_that_is_read_conforms()
+    {
+        var folder = Path.Combine(PageFiles.Root(), "..", "shared", "corpus");
+        Assert.SkipUnless(Directory.Exists(folder), "the corpus is not here");
+        foreach (var kind in (string[])["835-5010", "837P-5010", "837I-5010"])
+            foreach (var file in Directory.GetFiles(Path.Combine(folder, kind)))
+                foreach (var form in (string[])["--json", "--jsonl"])
+                {
+                    var read = CommandLine.RunWith(File.ReadAllText(file, Encoding.Latin1), "read", "-", form).Out;
+                    foreach (var json in form == "--jsonl" ? Lines(read) : [read])
+                        foreach (var one in JsonNode.Parse(json) is JsonArray list ? list.Select(static n => n!.ToJsonString()).ToArray() : [json])
+                            if (one.Length > 2 && !one.StartsWith("{\"file\"", StringComparison.Ordinal)) AssertValid(kind[..3] == "835" ? "remittance" : "claim", one, file);
+                }
+    }
+
+    /// <summary>A value of each type of JSON, none of which means anything.</summary>
+    static readonly string[] Probes = ["\"zz\"", "3.5", "3", "true", "{\"zz\":1}", "[3]"];
+
+    static bool Reads(string schema, string json)
+    {
+        try
+        {
+            if (schema == "encounter") EncounterJson.Read(Encoding.UTF8.GetBytes(json), "-");
+            else ClaimJson.Read(Encoding.UTF8.GetBytes(json), new Claim());
+            return true;
+        }
+        catch (InputException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Every object of a schema with a document that leads to it: what stands before and after its members.</summary>
+    static IEnumerable<(JsonType Object, string Before, string After)> Ways(JsonType type, string before, string after, HashSet<string> seen)
+    {
+        foreach (var inner in type.Of)
+            foreach (var way in Ways(inner, type.Kind == JsonKind.List ? before + "[" : before, type.Kind == JsonKind.List ? "]" + after : after, seen)) yield return way;
+        if (type.Kind != JsonKind.Object || !seen.Add(type.Name)) yield break;
+        yield return (type, before + "{", "}" + after);
+        var required = string.Concat(type.Fields!.Fields.Where(static f => f.Required).Select(static f => $",\"{f.Name}\":{f.Example}"));
+        foreach (var field in type.Fields.Fields)
+            foreach (var way in Ways(field.Type, $"{before}{{\"{field.Name}\":", required + "}" + after, seen)) yield return way;
+    }
+
+    [Theory]
+    [InlineData("encounter")]
+    [InlineData("claim")]
+    public void The_reader_and_the_schema_refuse_the_same(string schema)
+    {
+        var differ = new List<string>();
+        foreach (var (one, before, after) in Ways(Schemas.TypeOf(schema), "", "", []))
+        {
+            var required = string.Concat(one.Fields!.Fields.Where(static f => f.Required).Select(static f => $",\"{f.Name}\":{f.Example}"));
+            Try(before + "\"zz\":1" + required + after, $"{one.Name}: an unknown field");
+            foreach (var field in one.Fields.Fields)
+            {
+                var others = field.Required ? "" : required;
+                foreach (var probe in Probes) Try($"{before}\"{field.Name}\":{probe}{others}{after}", $"{one.Name}.{field.Name} = {probe}");
+                if (field.Example.Length > 0) Assert.True(Try($"{before}\"{field.Name}\":{field.Example}{others}{after}", $"{one.Name}.{field.Name} = its example"), field.Name);
+                if (!field.Required) Assert.True(Try($"{before}\"{field.Name}\":null{others}{after}", $"{one.Name}.{field.Name} = null"), field.Name);
+            }
+        }
+        Assert.Empty(differ);
+
+        bool Try(string json, string what)
+        {
+            var (reads, valid) = (Reads(schema, json), IsValid(schema, JsonNode.Parse(json)));
+            if (reads != valid) differ.Add($"{what}: the reader {(reads ? "takes" : "refuses")} it, the schema {(valid ? "takes" : "refuses")} it");
+            return reads;
+        }
+    }
+
+    [Fact]
+    public void Every_field_of_every_reader_is_described()
+    {
+        foreach (var name in Schemas.Names)
+            foreach (var one in FieldTable.Objects(Schemas.TypeOf(name)))
+            {
+                Assert.NotEmpty(one.Fields!.Fields);
+                Assert.All(one.Fields.Fields, f => Assert.True(f.Says.EndsWith('.') && f.Says.Length > 3, $"{one.Name}.{f.Name}"));
+            }
+    }
+
+    [Fact]
+    public void Every_object_of_an_encounter_has_its_table_in_the_documentation()
+    {
+        var page = Repository.Read("docs", "encounter.md");
+        foreach (var one in FieldTable.Objects(Schemas.TypeOf("encounter"))) Assert.Contains($"<!-- fields encounter/{one.Name} -->", page, StringComparison.Ordinal);
+    }
+}
