@@ -238,7 +238,7 @@ public sealed partial class StarterBookTests
     }
 
     /// <summary>Combinations whose unit is the sum of what the description lists (NCCI manual XII-D).</summary>
-    static readonly string[] Totals = ["C9452", "J0295", "J0695", "J0702", "J0714", "J2543"];
+    static readonly string[] Totals = ["C9452", "J0295", "J0695", "J0702", "J0714", "J0742", "J2543"];
 
     /// <summary>The number of a billing unit stands in the official description ("injection, ketorolac tromethamine, per 15 mg").</summary>
     [Fact]

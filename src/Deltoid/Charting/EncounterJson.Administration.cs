@@ -39,7 +39,7 @@ public static partial class EncounterJson
             case "drug": given.Drug = json.Text(); break;
             case "hcpcs": given.Hcpcs = ServiceCode(ref json, at, Field.Hcpcs); break;
             case "container": given.Container = Word(ref json, Words.Containers, at, Field.Container); break;
-            case "containerAmount": given.ContainerAmount = Measure(ref json, at, Field.ContainerAmount); break;
+            case "containerAmount": ReadContainerAmount(ref json, given, at); break;
             case "discarded": ReadDiscarded(ref json, given, at); break;
             case "concentration": ReadConcentration(ref json, given, at); break;
             case "volume": given.Volume = Volume(ref json, at); break;
@@ -95,6 +95,7 @@ public static partial class EncounterJson
                 break;
             case "whyNotOral": given.WhyNotOralCharted = Charted(ref json); break;
             case "witness": given.WitnessCharted = Charted(ref json); break;
+            case "notice": given.Notice = Word(ref json, Words.Notices, at, Field.Notice); break;
             case "checked": given.Checked = YesNo(ref json, at, Field.Checked); break;
         }
     }

@@ -9,17 +9,34 @@ namespace Deltoid.Charting;
 /// <summary>Amounts of drug, as text (<c>1,000 mcg</c>) or as <c>{ "value": 1000, "unit": "mcg" }</c>. A number without a unit is no amount.</summary>
 public static partial class EncounterJson
 {
-    /// <summary>The dose; <c>1,000 mcg/1 mL</c> states its volume too. "mcg/mL" without a number is a strength and no dose.</summary>
+    /// <summary>The dose; <c>1,000 mcg/1 mL</c> states its volume too, <c>600 mg/900 mg</c> two drugs. "mcg/mL" without a number is a strength and no dose.</summary>
     static Amount Dose(ref JsonInput json, Administration given, Spot at, out Amount volume)
     {
-        volume = default;
-        if (json.Kind != JsonTokenType.String) { given.DoseCharted = true; return Measure(ref json, at, Field.Dose); }
+        given.DoseCharted = json.Kind != JsonTokenType.String || !AmountText(ref json).IsEmpty;
+        var dose = Combined(ref json, at, Field.Dose, out volume, out var others);
+        given.DoseOfOthers = others;
+        return dose;
+    }
+
+    static void ReadContainerAmount(ref JsonInput json, Administration given, Spot at)
+    {
+        given.ContainerAmount = Combined(ref json, at, Field.ContainerAmount, out _, out var others);
+        given.ContainerOfOthers = others;
+    }
+
+    /// <summary>An amount that may be of several drugs, and may state its volume.</summary>
+    static Amount Combined(ref JsonInput json, Spot at, Field field, out Amount volume, out Amount[] others)
+    {
+        (volume, others) = (default, []);
+        if (json.Kind != JsonTokenType.String) return Measure(ref json, at, field);
         var text = AmountText(ref json);
         if (text.IsEmpty) return default;
-        given.DoseCharted = true;
-        if (Amount.TryParse(text, out var dose, out var rest) && (rest.IsEmpty || (Amount.TryParse(rest, out volume) && volume is { IsVolume: true, Value: > 0 }))) return dose;
-        volume = default;
-        at.Unread(Field.Dose);
+        if (CombinedAmount.TryParse(text, out var combined))
+        {
+            (volume, others) = (combined.Volume, combined.Others);
+            return combined.First;
+        }
+        at.Unread(field);
         return default;
     }
 

@@ -36,7 +36,7 @@ public static partial class EncounterJson
         new JsonField("id", T.Text, "Your own name for this entry; it is not billed.", "\"a1\"", "none"),
         new JsonField("drug", T.Text, "The drug by any name people use: generic, brand, short form.", "\"Toradol\"", NotCharted),
         new JsonField("hcpcs", T.Text, "The drug's HCPCS or CPT code, if you want to name it. It does not replace the name.", "\"J1885\"", "found by the drug"),
-        new JsonField("dose", AmountType, "What was given, with its unit. A volume alone does not say how much drug that is.", "\"30 mg\"", NotCharted),
+        new JsonField("dose", AmountType, "What was given, with its unit. A volume alone does not say how much drug that is. Two drugs of one product are written 600 mg/900 mg.", "\"30 mg\"", NotCharted),
         new JsonField("route", T.Charted(Words.Routes), "How it was given.", "\"im\"", NotCharted),
         new JsonField("site", T.Text, "Where it was given: side and place.", "\"left deltoid\"", NotCharted),
         new JsonField("container", T.Charted(Words.Containers), "What it came in. It decides between JW and JZ.", "\"single-dose\"", NotCharted),
@@ -71,7 +71,8 @@ public static partial class EncounterJson
         new JsonField("whyNotOral", ChartedType, "Why not by mouth.", "\"intrinsic factor missing\"", NotCharted),
         new JsonField("witness", ChartedType, "Who saw the waste of a controlled drug.", "\"RN\"", NotCharted),
         new JsonField("checked", YesNoType, "Patient, drug, dose, route and time were checked before giving.", "true", NotCharted),
-        new JsonField("guidance", T.Text, "Imaging that guided the needle, with a record.", "\"ultrasound\"", NotCharted));
+        new JsonField("guidance", T.Text, "Imaging that guided the needle, with a record.", "\"ultrasound\"", NotCharted),
+        new JsonField("notice", T.Charted(Words.Notices), "The liability notice (ABN): signed since a denial is likely, voluntary for what Medicare excludes, not given. It puts GA, GX with GY, or GZ on the lines.", "\"signed\"", NotCharted));
 
     static readonly FieldNames VisitFields = new(
         new JsonField("code", T.Text, "The CPT code of the visit.", "\"99213\"", NotCharted),
@@ -118,6 +119,7 @@ public static partial class EncounterJson
         new JsonField("serviceDate", T.Day, "The day of the visit. It chooses the codes, rules and prices.", "\"2026-03-02\"") { Required = true },
         new JsonField("placeOfService", T.Text, "Two digits of the CMS list: 11 office, 12 home, 19 and 22 hospital clinic, 20 urgent care.", "\"11\"", NotCharted),
         new JsonField("setting", T.Charted(Words.Settings), "Whose claim it is: the professional's or the facility's.", "\"professional\"", "by the place of service"),
+        new JsonField("offCampus", T.Charted(Words.OffCampusStandings), "For a hospital department in place of service 19: excepted (PO) or not (PN).", "\"excepted\"", NotCharted),
         new JsonField("payer", T.Object("payer", PayerFields), "Who pays.", "{ \"kind\": \"medicare\" }", NotCharted),
         new JsonField("patient", T.Object("patient", PatientFields), "What the codes depend on. No name: that is in billing.", "{ \"sex\": \"F\" }", NotCharted),
         new JsonField("provider", T.Object("provider", ProviderFields), "Who did it and who supervised.", "{ \"role\": \"ma\" }", NotCharted),

@@ -80,6 +80,7 @@ public static partial class EncounterJson
             case "serviceDate": encounter.ServiceDate = json.Date() ?? default; break;
             case "placeOfService": encounter.PlaceOfService = Place(ref json, at); break;
             case "setting": encounter.Setting = Word(ref json, Words.Settings, at, Field.Setting); break;
+            case "offCampus": encounter.OffCampus = Word(ref json, Words.OffCampusStandings, at, Field.OffCampus); break;
             case "payer": ReadPayer(ref json, at); break;
             case "patient": ReadPatient(ref json, at); break;
             case "provider": ReadProvider(ref json, at); break;

@@ -40,6 +40,9 @@ public sealed class CodeBook
 
     internal PackedMap<RowList<ModifierRow>> ModifierRows { get; set; } = new();
 
+    /// <summary>Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.</summary>
+    public IReadOnlyList<PaymentModifierRow> PaymentModifiers { get; internal set; } = [];
+
     public IReadOnlyList<Drug> Drugs { get; internal set; } = [];
 
     public DatedRuns<CodeRow> Codes { get; internal set; } = null!;
@@ -180,6 +183,21 @@ public sealed class CodeBook
         for (var length = folded.Length; length > 0; length = folded.LastIndexOf(' ', length - 1))
             if (DrugNames.TryGetValue(folded[..length], out var index)) return Drugs[index];
         return folded.Length == 0 ? null : DrugBeginning(folded + " ");
+    }
+
+    /// <summary>The drugs of which a name begins with the charted words, or with the first of them.</summary>
+    public IReadOnlyList<Drug> DrugsBeginning(string name)
+    {
+        var folded = DrugName.Fold(name);
+        var found = new List<Drug>();
+        for (var length = folded.Length; length > 0 && found.Count == 0; length = folded.LastIndexOf(' ', length - 1))
+        {
+            var words = folded[..length] + " ";
+            foreach (var (each, index) in DrugNames)
+                if (each.StartsWith(words, StringComparison.Ordinal) && !found.Contains(Drugs[index])) found.Add(Drugs[index]);
+        }
+        found.Sort(static (x, y) => x.Index.CompareTo(y.Index));
+        return found;
     }
 
     Drug? DrugBeginning(string words)

@@ -20,7 +20,8 @@ public sealed partial class CodeBookBuilder
             codes.Add(each, new(dates, CodeKind.Drug, Group.DrugCode, new(rows[label]), Source(rows[source])));
             if (!rows[unit].IsEmpty)
             {
-                var row = new BillingUnitRow(dates, Amount(rows, unit), rows.Flag(upTo));
+                if (!Values.Amount.TryParse(rows[unit], out var amount, out var second)) throw rows.Wrong(unit, "is not an amount with a unit");
+                var row = new BillingUnitRow(dates, amount, rows.Flag(upTo), ByFirst: !second.IsEmpty);
                 units.Add(each, row);
                 if (row.IsPerDose) Join(each, dates, Group.PerDoseDrug);
             }

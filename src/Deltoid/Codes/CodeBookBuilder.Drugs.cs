@@ -6,10 +6,11 @@ public sealed partial class CodeBookBuilder
 {
     void ReadDrugs(Rows rows)
     {
-        int drug = rows.Column("drug"), group = rows.Column("group"), brands = rows.Column("brands"), slang = rows.Column("slang"), routes = rows.Column("routes");
+        int drug = rows.Column("drug"), group = rows.Column("group"), brands = rows.Column("brands"), slang = rows.Column("slang"), routes = rows.Column("routes"), by = rows.Column("decided_by");
         while (rows.Next())
         {
             var each = AddDrug(new(rows[drug]), new(rows[group]));
+            each.DecidedBy = rows[by] switch { "" => DecidedBy.None, "brand" => DecidedBy.Brand, "maker" => DecidedBy.Maker, _ => throw rows.Wrong(by, "is neither brand nor maker") };
             AddNames(rows[brands], each.Brands);
             AddNames(rows[slang], each.Slang);
             AddRoutes(rows, routes, each.Routes);
@@ -39,10 +40,49 @@ public sealed partial class CodeBookBuilder
 
     void ReadProducts(Rows rows)
     {
-        int drug = rows.Column("drug"), hcpcs = rows.Column("hcpcs"), brand = rows.Column("brand"), min = rows.Column("min_dose"),
-            max = rows.Column("max_dose"), routes = rows.Column("routes"), payers = rows.Column("payers"), source = rows.Column("source");
+        int drug = rows.Column("drug"), hcpcs = rows.Column("hcpcs"), brand = rows.Column("brand"), min = rows.Column("min_dose"), max = rows.Column("max_dose"),
+            routes = rows.Column("routes"), payers = rows.Column("payers"), condition = rows.Column("condition"), strength = rows.Column("strength"),
+            unit = rows.Column("ndc_unit"), source = rows.Column("source");
         while (rows.Next())
-            Named(rows, drug).Products.Add(new(rows.Code(hcpcs), new(rows[brand]), AmountOrNone(rows, min), AmountOrNone(rows, max), new(rows[routes]), new(rows[payers]), Source(rows[source])));
+        {
+            var (from, thru) = StrengthOrNone(rows, strength);
+            Named(rows, drug).Products.Add(new(rows.Code(hcpcs), new(rows[brand]), AmountOrNone(rows, min), AmountOrNone(rows, max), new(rows[routes]), new(rows[payers]), Source(rows[source]))
+            {
+                For = PatientOf(rows, condition),
+                MinStrength = from,
+                MaxStrength = thru,
+                NdcUnit = NdcUnitOrNone(rows, unit),
+            });
+        }
+    }
+
+    static ForPatient PatientOf(Rows rows, int column) => rows[column] switch
+    {
+        "" => ForPatient.Any,
+        "dialysis" => ForPatient.InDialysis,
+        "-dialysis" => ForPatient.NotInDialysis,
+        _ => throw rows.Wrong(column, "is not a condition of a product"),
+    };
+
+    static NdcUnit NdcUnitOrNone(Rows rows, int column) => rows[column] switch
+    {
+        "" => NdcUnit.None,
+        "UN" => NdcUnit.UN,
+        "GR" => NdcUnit.GR,
+        "ML" => NdcUnit.ML,
+        "ME" => NdcUnit.ME,
+        "F2" => NdcUnit.F2,
+        _ => throw rows.Wrong(column, "is not a unit of an NDC quantity"),
+    };
+
+    /// <summary><c>300-399</c>, in milligrams a milliliter.</summary>
+    static (int From, int Thru) StrengthOrNone(Rows rows, int column)
+    {
+        var cell = rows[column];
+        if (cell.IsEmpty) return (0, 0);
+        var hyphen = cell.IndexOf('-');
+        if (hyphen > 0 && int.TryParse(cell[..hyphen], out var from) && int.TryParse(cell[(hyphen + 1)..], out var thru)) return (from, thru);
+        throw rows.Wrong(column, "is not a span of strengths");
     }
 
     void ReadClasses(Rows rows)

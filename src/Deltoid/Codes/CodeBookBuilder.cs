@@ -63,7 +63,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "phrases", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -95,6 +95,7 @@ public sealed partial class CodeBookBuilder(string version)
             case "bundles": ReadBundles(rows); break;
             case "departments": ReadDepartments(rows); break;
             case "modifiers": ReadModifiers(rows); break;
+            case "payment-modifiers": ReadPaymentModifiers(rows); break;
             case "gpci": ReadLocalities(rows); break;
             case "factors": ReadFactors(rows); break;
             case "drugs": ReadDrugs(rows); break;
@@ -136,6 +137,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.Departments = departments.ToArray();
         book.Phrases = phrases;
         book.ModifierRows = modifiers;
+        book.PaymentModifiers = paymentModifiers;
         book.Localities = localities;
         book.Exclusions = exclusions;
         book.Factors = factors;

@@ -8,7 +8,8 @@ public enum CodeKind : byte { Procedure, Drug, Vaccine }
 public readonly record struct CodeRow(DateRange Dates, CodeKind Kind, CodeGroups Groups, string Label, byte Source) : IDated;
 
 /// <summary>What one billed unit of a drug code is: 1 mg, up to 1000 mcg, one dose.</summary>
-public readonly record struct BillingUnitRow(DateRange Dates, Amount Unit, bool UpTo) : IDated
+/// <param name="ByFirst">A product of several drugs is counted by the first of them (2 mg/3 mg), not by their sum.</param>
+public readonly record struct BillingUnitRow(DateRange Dates, Amount Unit, bool UpTo, bool ByFirst = false) : IDated
 {
     /// <summary>One unit for each administration whatever was given ("per dose", "per study dose"; NCCI manual XII-D-9).</summary>
     public bool IsPerDose => Unit.Unit == MeasureUnit.Each;

@@ -11,8 +11,15 @@ public enum DrugClass : byte
 /// <summary>The class of a drug for a payer, over a span of days; <see cref="NeedsNeoplasm"/> rows hold only with a cancer diagnosis.</summary>
 public readonly record struct ClassRow(DateRange Dates, DrugClass Class, string Payers, bool NeedsNeoplasm, byte Source);
 
-/// <summary>The code a drug takes, where it depends on brand, dose, route or payer. Rows stand more specific first.</summary>
-public readonly record struct ProductRow(Code Hcpcs, string Brand, Amount MinDose, Amount MaxDose, string Routes, string Payers, byte Source);
+/// <summary>Whom a product's code is for, where its text says so: patients in dialysis, or all others.</summary>
+public enum ForPatient : byte { Any, InDialysis, NotInDialysis }
+
+/// <summary>The code a drug takes, where it depends on brand, dose, strength, route, patient or payer. Rows stand more specific first.</summary>
+/// <param name="MinStrength">Milligrams a milliliter, from and to, both within; 0 and 0 where the code does not depend on it.</param>
+/// <param name="NdcUnit">What the NDC quantity of the product counts, whatever its dose is measured in: UN for a powder, F2 for a clotting factor. None where the volume does.</param>
+public readonly record struct ProductRow(
+    Code Hcpcs, string Brand, Amount MinDose, Amount MaxDose, string Routes, string Payers, byte Source,
+    ForPatient For = ForPatient.Any, int MinStrength = 0, int MaxStrength = 0, NdcUnit NdcUnit = NdcUnit.None);
 
 /// <summary>What the label or a policy says of dose, route and interval; of one brand alone where it names one.</summary>
 public readonly record struct DoseRow(string Brand, Route Route, Amount MaxSingle, int MinIntervalDays, int AgeFrom, string RoutesOnly, byte Source);
@@ -20,9 +27,14 @@ public readonly record struct DoseRow(string Brand, Route Route, Amount MaxSingl
 /// <summary>A container on the market, by its NDC.</summary>
 public readonly record struct VialRow(Ndc Ndc, Amount Strength, Amount StrengthPer, Amount Content, ContainerKind Container, byte Source);
 
+/// <summary>What decides between the codes of one drug, where its name alone does not.</summary>
+public enum DecidedBy : byte { None, Brand, Maker }
+
 /// <summary>A drug by its generic name, with the names people use for it.</summary>
 public sealed class Drug(int index, string name, string group)
 {
+    public DecidedBy DecidedBy { get; set; }
+
     public int Index { get; } = index;
 
     public string Name { get; } = name;

@@ -1,4 +1,5 @@
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Findings;
 using Deltoid.Traces;
 using Deltoid.Values;
@@ -73,7 +74,7 @@ internal static class Bundles
         else visit.Say(CodingFindings.Bundled, given.At(Field.None), Case.Name(given), Arg.Of(row.Code));
     }
 
-    static bool IsNotOurs(Given given) => given.Charted.Source is not (DrugSource.None or DrugSource.Stock or DrugSource.Discount340B);
+    static bool IsNotOurs(Given given) => Ownership.IsFree(given.Charted.Source);
 
     /// <summary>The visit and the watching that the code holds: no office visit beside it, and the minutes charted.</summary>
     static void SettleVisit(Case visit, List<Given> doses, BundleRow row)

@@ -41,6 +41,7 @@ public static class Coder
         Pairs.Separate(visit);
         Visits.Settle(visit);
         DrugLines.Bill(visit);
+        DrugModifiers.AddToAll(visit);
         Unbilled.Say(visit);
         Pointing.Point(visit);
         return ClaimAssembly.Build(visit);

@@ -1,4 +1,5 @@
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Findings;
 using Deltoid.Traces;
 using Deltoid.Values;
@@ -24,12 +25,30 @@ internal static class DrugChoice
         if (given.Class != DrugClass.None) visit.Ask(given, Questions.Class, Answer.Value, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
     }
 
-    /// <summary>The nearest names are proposed, and none is taken: one letter is another drug.</summary>
+    /// <summary>A name that is the beginning of several drugs' names ("testosterone") is asked about with their codes; for another the nearest names are proposed, and none is taken.</summary>
     static void SayUnknown(Case visit, Given given)
     {
-        var near = visit.Book.Search.DrugsLike(given.Charted.Drug, visit.Date);
-        Arg At(int index) => index < near.Count ? Arg.Drug(near[index].Index) : default;
-        visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug), At(0), At(1), At(2));
+        var drugs = visit.Book.DrugsBeginning(given.Charted.Drug).Where(d => FirstCode(visit, d).Kind == ArgKind.Code).ToList();
+        if (drugs.Count < 2)
+        {
+            var near = visit.Book.Search.DrugsLike(given.Charted.Drug, visit.Date);
+            Arg At(int index) => index < near.Count ? Arg.Drug(near[index].Index) : default;
+            visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug), At(0), At(1), At(2));
+        }
+        else visit.Say(CodingFindings.NameFitsSeveralDrugs, given.At(Field.Drug), Arg.Drug(drugs[0].Index), FirstCode(visit, drugs[0]), Arg.Drug(drugs[1].Index), FirstCode(visit, drugs[1]));
+    }
+
+    /// <summary>The code of a drug as such; else that of its first brand.</summary>
+    static Arg FirstCode(Case visit, Drug drug)
+    {
+        Arg first = default;
+        foreach (ref readonly var row in drug.Products.Span)
+        {
+            if (!visit.Book.TryCode(row.Hcpcs, visit.Date, out _)) continue;
+            if (row.Brand.Length == 0) return Arg.Of(row.Hcpcs);
+            if (first.Kind == ArgKind.None) first = Arg.Of(row.Hcpcs);
+        }
+        return first;
     }
 
     static Drug? OfCode(Case visit, Code code)
@@ -43,11 +62,29 @@ internal static class DrugChoice
 
     static DrugClass Class(Case visit, Given given)
     {
-        if (given.Drug is not { } drug)
-            return visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Kind == CodeKind.Vaccine ? DrugClass.Vaccine : Stated(given.Charted.Purpose);
+        if (given.Drug is { } drug) return ClassOf(visit, given, drug);
+        if (visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Kind == CodeKind.Vaccine) return DrugClass.Vaccine;
+        return Common(visit, given) is var common and not DrugClass.None ? common : Stated(given.Charted.Purpose);
+    }
+
+    static DrugClass ClassOf(Case visit, Given given, Drug drug)
+    {
         foreach (var row in drug.Classes)
             if (row.Dates.Contains(visit.Date) && visit.Profile.IsNamedIn(row.Payers) && (!row.NeedsNeoplasm || visit.HasNeoplasm(given))) return row.Class;
         return DrugClass.None;
+    }
+
+    /// <summary>The class of all drugs that a charted name begins; none when they differ.</summary>
+    static DrugClass Common(Case visit, Given given)
+    {
+        var common = DrugClass.None;
+        foreach (var drug in visit.Book.DrugsBeginning(given.Charted.Drug))
+        {
+            var one = ClassOf(visit, given, drug);
+            if (common != DrugClass.None && one != common) return DrugClass.None;
+            common = one;
+        }
+        return common;
     }
 
     /// <summary>An unknown drug is classed by what the chart says it was for.</summary>
@@ -64,40 +101,135 @@ internal static class DrugChoice
     static Code Code(Case visit, Given given)
     {
         var charted = given.Charted.Hcpcs;
-        if (!charted.IsNone && visit.Book.TryCode(charted, visit.Date, out _))
+        var isValid = !charted.IsNone && visit.Book.TryCode(charted, visit.Date, out _);
+        if (isValid && !IsForOthers(visit, given, charted))
         {
             visit.Ask(given, Questions.DrugCode, Answer.Yes, given.At(Field.Hcpcs), Arg.Of(charted));
             return charted;
         }
         var chosen = given.Drug is { } drug ? Chosen(visit, given, drug) : Values.Code.None;
-        if (!charted.IsNone)
-        {
-            if (chosen.IsNone) foreach (var next in visit.Book.Successors(charted)) if (visit.Book.TryCode(next, visit.Date, out _)) { chosen = next; break; }
-            if (chosen.IsNone) visit.Say(CodingFindings.CodeNotValid, given.At(Field.Hcpcs), Arg.Of(charted));
-            else visit.Say(CodingFindings.RetiredCharted, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
-        }
+        if (isValid && !chosen.IsNone) visit.Say(CodingFindings.CodeForOthers, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
+        else if (!charted.IsNone && !isValid) chosen = Instead(visit, given, charted, chosen);
         if (!chosen.IsNone) visit.Ask(given, Questions.DrugCode, Answer.Yes, given.At(Field.Drug), Arg.Of(chosen));
         return chosen;
     }
 
-    /// <summary>The first product row that fits; a row for a brand only fits when that brand is charted, unless it is the drug's only code.</summary>
+    /// <summary>What stands for a charted code that is not valid on the day: the drug's code, else one that took over.</summary>
+    static Code Instead(Case visit, Given given, Code charted, Code chosen)
+    {
+        if (chosen.IsNone) foreach (var next in visit.Book.Successors(charted)) if (visit.Book.TryCode(next, visit.Date, out _)) { chosen = next; break; }
+        if (chosen.IsNone) visit.Say(CodingFindings.CodeNotValid, given.At(Field.Hcpcs), Arg.Of(charted));
+        else visit.Say(CodingFindings.RetiredCharted, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
+        return chosen;
+    }
+
+    /// <summary>Whether a charted code is by its text for patients in dialysis and this one is not, or the other way around.</summary>
+    static bool IsForOthers(Case visit, Given given, Code charted)
+    {
+        if (given.Drug is not { } drug) return false;
+        foreach (ref readonly var row in drug.Products.Span)
+            if (row.Hcpcs == charted && row.For != ForPatient.Any && !IsFor(visit, row.For)) return true;
+        return false;
+    }
+
+    static bool IsFor(Case visit, ForPatient patient) => patient == ForPatient.Any || InDialysis(visit) == (patient == ForPatient.InDialysis);
+
+    static bool? InDialysis(Case visit)
+    {
+        var all = new List<Code>(visit.Encounter.Diagnoses);
+        foreach (var each in visit.Encounter.Administrations) all.AddRange(each.Diagnoses);
+        return Dialysis.Of(all.ToArray(), visit.Encounter.PlaceOfService);
+    }
+
+    /// <summary>
+    /// The first product row that fits; a row for a brand only fits when that brand is charted, unless it is the drug's only code. Where
+    /// the charted name leaves several codes open, the chart is asked.
+    /// </summary>
     static Code Chosen(Case visit, Given given, Drug drug)
     {
         var name = DrugName.Fold(given.Charted.Drug);
-        Code general = default, onlyBrand = default;
-        var brands = 0;
-        foreach (var row in drug.Products)
+        Code general = default;
+        var ofBrands = new List<Code>();
+        foreach (ref readonly var row in drug.Products.Span)
         {
             if (!Fits(visit, given, row)) continue;
             if (row.Brand.Length == 0) { if (general.IsNone) general = row.Hcpcs; }
             else if (Names(row.Brand, name)) return row.Hcpcs;
-            else if (row.Hcpcs != onlyBrand) { onlyBrand = row.Hcpcs; brands++; }
+            else if (!ofBrands.Contains(row.Hcpcs)) ofBrands.Add(row.Hcpcs);
         }
-        if (!general.IsNone || (brands == 0 && drug.Vaccine is null)) return general;
-        if (brands == 1) return onlyBrand;
+        if (general.IsNone && ofBrands.Count == 1) return ofBrands[0];
+        if (general.IsNone) Hold(visit, given, drug, name, ofBrands);
+        else given.OtherCodes = Others(visit, given, drug, name, general, ofBrands);
+        return general;
+    }
+
+    /// <summary>The code cannot be told: the finding says what decides it.</summary>
+    static void Hold(Case visit, Given given, Drug drug, string name, List<Code> ofBrands)
+    {
+        if (ofBrands.Count > 0 || drug.Vaccine is not null) Hold(visit, given, drug, CodingFindings.CodeNotChosen, Begun(visit, drug, name, ofBrands));
+        else if (DependsOnDialysis(drug) && InDialysis(visit) is null) Hold(visit, given, drug, CodingFindings.DialysisNotCharted, []);
+        else if (ByStrength(visit, drug) is { Count: > 0 } codes && StrengthOf(given) is null) Hold(visit, given, drug, CodingFindings.StrengthNotCharted, codes);
+    }
+
+    static void Hold(Case visit, Given given, Drug drug, FindingInfo info, List<Code> codes)
+    {
         visit.Ask(given, Questions.DrugCode, Answer.Unknown, given.At(Field.Drug), Arg.Drug(drug.Index));
-        visit.Say(CodingFindings.CodeNotChosen, given.At(Field.Drug), Arg.Drug(drug.Index));
-        return default;
+        visit.Say(info, given.At(Field.Drug), Arg.Drug(drug.Index), CodeAt(codes, 0), CodeAt(codes, 1), CodeAt(codes, 2));
+    }
+
+    static Arg CodeAt(List<Code> codes, int index) => index < codes.Count ? Arg.Of(codes[index]) : default;
+
+    /// <summary>The codes of the brands that the charted name begins ("Gammagard"); all when it begins none.</summary>
+    static List<Code> Begun(Case visit, Drug drug, string name, List<Code> ofBrands)
+    {
+        var begun = new List<Code>();
+        foreach (ref readonly var row in drug.Products.Span)
+            if (ofBrands.Contains(row.Hcpcs) && !begun.Contains(row.Hcpcs) && name.Length > 0 && $"{DrugName.Fold(row.Brand)} ".StartsWith(name + " ", StringComparison.Ordinal)) begun.Add(row.Hcpcs);
+        return begun.Count > 0 ? begun : ofBrands;
+    }
+
+    static List<Code> ByStrength(Case visit, Drug drug)
+    {
+        var codes = new List<Code>();
+        foreach (ref readonly var row in drug.Products.Span)
+            if (row.MaxStrength > 0 && visit.Book.TryCode(row.Hcpcs, visit.Date, out _)) codes.Add(row.Hcpcs);
+        return codes;
+    }
+
+    /// <summary>The codes of brands or makers that a generic name leaves open.</summary>
+    static List<Code> Others(Case visit, Given given, Drug drug, string name, Code general, List<Code> ofBrands)
+    {
+        if (drug.DecidedBy == DecidedBy.None || !given.Charted.Hcpcs.IsNone || given.Charted.NdcText.Length > 0) return [];
+        foreach (var brand in drug.Brands) if (Names(brand, name)) return [];
+        ofBrands.RemoveAll(code => code == general || IsUnclassified(visit, code));
+        return ofBrands;
+    }
+
+    /// <summary>The drug's own code is on a line, and the chart does not say that it is not a brand's or a maker's: once for a drug.</summary>
+    public static void SayOthers(Case visit, Given given)
+    {
+        if (given.Drug is not { } drug || given.OtherCodes.Count == 0) return;
+        var info = drug.DecidedBy == DecidedBy.Brand ? CodingFindings.NameFitsSeveral : CodingFindings.MakerDecides;
+        for (var i = 0; i < visit.Findings.Count; i++) if (visit.Findings[i].Info == info && visit.Findings[i].A == Arg.Drug(drug.Index)) return;
+        visit.Say(info, given.At(Field.Drug), Arg.Drug(drug.Index), Arg.Of(given.Hcpcs), CodeAt(given.OtherCodes, 0), CodeAt(given.OtherCodes, 1));
+    }
+
+    static bool IsUnclassified(Case visit, Code code) => visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.Has(Group.UnclassifiedDrug);
+
+    /// <summary>Milligrams a milliliter: the charted concentration, or the number that ends the charted name (Isovue-370). Null when neither says.</summary>
+    static int? StrengthOf(Given given)
+    {
+        var charted = new Strength(given.Charted.Concentration, given.Charted.ConcentrationPer);
+        if (charted.IsKnown && charted.Count(new Amount(1, MeasureUnit.Ml), new Amount(1, MeasureUnit.Mg)) is { } count) return (int)Math.Min(count.Floor, int.MaxValue);
+        int? last = null;
+        foreach (var word in DrugName.Fold(given.Charted.Drug).Split(' ')) if (int.TryParse(word, out var number) && number is >= 100 and < 1000) last = number;
+        return last;
+    }
+
+    static bool DependsOnDialysis(Drug drug)
+    {
+        foreach (ref readonly var row in drug.Products.Span) if (row.For != ForPatient.Any) return true;
+        return false;
     }
 
     /// <summary>Whether the charted name is of this brand; no brand is every one.</summary>
@@ -113,6 +245,8 @@ internal static class DrugChoice
     static bool Fits(Case visit, Given given, in ProductRow row)
     {
         if (!visit.Book.TryCode(row.Hcpcs, visit.Date, out _) || !visit.Profile.IsNamedIn(row.Payers)) return false;
+        if (!IsFor(visit, row.For)) return false;
+        if (row.MaxStrength > 0 && (StrengthOf(given) is not { } strength || strength < row.MinStrength || strength > row.MaxStrength)) return false;
         if (row.Hcpcs[0] == 'S' && visit.Profile.IsMedicare) return false; // S codes are for private payers: status I for Medicare
         if (row.Routes.Length > 0 && !HasRoute(row.Routes, given.Charted.Route)) return false;
         var dose = given.Charted.Dose;

@@ -28,6 +28,9 @@ internal sealed class Given(Administration charted, int ordinal)
     /// <summary>The drug's code, or none when it could not be told.</summary>
     public Code Hcpcs { get; set; }
 
+    /// <summary>Codes that other brands or makers of the drug have; empty where the chart says which it is.</summary>
+    public List<Code> OtherCodes { get; set; } = [];
+
     public Service Service { get; set; }
 
     /// <summary>For an injection: 96372, 96401, 96402 or G0012.</summary>

@@ -20,6 +20,7 @@ internal static class Injections
             var draft = visit.Bill(lead, lead.AdministrationCode);
             foreach (var other in punctures[i].Skip(1)) draft.Givens.Add(other);
             if (earlier.Count > 0) Distinguish(visit, draft, lead, earlier);
+            BillOtherSide(visit, draft, lead);
         }
     }
 
@@ -46,6 +47,33 @@ internal static class Injections
             else shared.Add(given);
         }
         return punctures;
+    }
+
+    /// <summary>
+    /// Charted once for both sides: the two syringes of a kit of two drugs are two injections (INJ-061); one drug divided over both
+    /// sides is one or two by the payer's rule (INJ-062).
+    /// </summary>
+    static void BillOtherSide(Case visit, Draft draft, Given given)
+    {
+        var isKit = given.Charted is { Container: ContainerKind.Kit, DoseOfOthers.Length: > 0 };
+        if (given.Where.Side != Side.Both)
+        {
+            if (isKit) visit.Say(CodingFindings.SecondSiteNotCharted, given.At(Field.Site), Case.Name(given));
+            return;
+        }
+        if (isKit) visit.Ask(draft, Questions.DifferentDrug, Answer.Yes, given.At(Field.Dose), Case.Name(given));
+        else visit.Ask(given, Questions.SplitDose, Answer.Yes, given.At(Field.Site));
+        if (!isKit && visit.Profile.SplitDose == SplitDoseStyle.OneUnit)
+        {
+            visit.Say(CodingFindings.SplitDose, given.At(Field.Site), Case.Name(given), Arg.Count(2));
+            return;
+        }
+        if (visit.Profile.RepeatDistinct == RepeatStyle.Units)
+        {
+            draft.Units += Quantity.One;
+            return;
+        }
+        Mark(visit, visit.Bill(given, given.AdministrationCode), given, visit.Profile.RepeatDistinct);
     }
 
     static bool SharesSyringe(Given one, Given other) => one.Charted.Syringe.Length > 0 && one.Charted.Syringe.Equals(other.Charted.Syringe, StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,6 @@
+using Deltoid.Codes;
+using Deltoid.Dosing;
+using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Traces;
 using Deltoid.Values;
@@ -7,7 +10,8 @@ namespace Deltoid.Coding;
 /// <summary>The NDC of a drug line and the quantity in its own measure, independent of the billed units (INJ-120 to INJ-126).</summary>
 internal static class NdcOnLine
 {
-    public static void Add(Case visit, Draft line, Given given, Amount dose)
+    /// <param name="supply">The doses of the line; null where the code does not count an amount.</param>
+    public static void Add(Case visit, Draft line, Given given, Supply? supply)
     {
         var text = given.Charted.NdcText;
         if (text.Length == 0)
@@ -27,35 +31,75 @@ internal static class NdcOnLine
             return; // a quantity by another drug's strength would be wrong too
         }
         line.Ndc = ndc.AsBilled;
-        if (Quantity(visit, given, ndc, dose.IsNone ? given.Charted.Dose : dose, line.Givens.Count) is { } counted) (line.NdcUnit, line.NdcQuantity) = counted;
+        if (QuantityOf(visit, line, given, supply) is { } counted) (line.NdcUnit, line.NdcQuantity) = counted;
         else visit.Say(CodingFindings.NdcQuantityUnknown, given.At(Field.Volume), Case.Name(given));
         visit.Ask(line, Questions.Ndc, Answer.Yes, given.At(Field.Ndc));
     }
 
-    /// <summary>A waste line counts what was discarded, where it is a liquid.</summary>
-    public static void AddWaste(Case visit, Draft line, Given given, Amount discarded)
+    /// <summary>The line of what was discarded has the rest of the NDC quantity: both lines together count what was opened.</summary>
+    public static void AddWaste(Case visit, Draft line, Draft waste, Given given, Supply supply, Ratio opened)
     {
-        if (!line.Ndc.IsNone && Liquid(visit, given, line.Ndc, discarded) is { } volume) (line.NdcUnit, line.NdcQuantity) = (NdcUnit.ML, volume);
+        if (waste.Ndc.IsNone) return;
+        waste.NdcUnit = line.NdcUnit;
+        if (line.NdcUnit == NdcUnit.UN)
+        {
+            if (supply.ContentOf(given.Charted) is not { } content) return;
+            line.NdcQuantity = (supply.Given / content).Rounded;
+            waste.NdcQuantity = Quantity.Of((opened / content).Ceiling) - line.NdcQuantity;
+            return;
+        }
+        if (Measure(line.NdcUnit) is { IsNone: false } measure && Strength.Charted(given.Charted, visit.Book).Count(supply.Unit, measure) is { } each)
+            waste.NdcQuantity = ((opened - supply.Given) * each).Rounded;
+        else waste.NdcUnit = NdcUnit.None;
     }
 
-    static (NdcUnit, Quantity)? Quantity(Case visit, Given given, Ndc ndc, Amount dose, int doses)
+    static Amount Measure(NdcUnit unit) => unit switch
     {
-        if (Liquid(visit, given, ndc, dose) is { } volume) return (NdcUnit.ML, volume);
-        if (given.Charted.Volume.IsVolume && doses == 1 && Values.Quantity.TryFrom(given.Charted.Volume.In(MeasureUnit.Ml).Value, out var charted)) return (NdcUnit.ML, charted);
-        // kits and syringes are counted; a powder's vials are, once its content is known
-        if (given.Charted.Container is ContainerKind.Kit or ContainerKind.PrefilledSyringe or ContainerKind.OnBody) return (NdcUnit.UN, Values.Quantity.Of(doses));
-        var content = given.Charted.ContainerAmount;
-        return !content.IsNone && !content.IsVolume && content.Base > 0 && dose.IsComparableTo(content) && given.Drug is { Group: "antibiotic" } ? (NdcUnit.UN, Values.Quantity.Of(dose.CeilingOf(content))) : null;
+        NdcUnit.ML => new(1, MeasureUnit.Ml),
+        NdcUnit.ME => new(1, MeasureUnit.Mg),
+        NdcUnit.GR => new(1, MeasureUnit.G),
+        NdcUnit.F2 => new(1, MeasureUnit.Units),
+        _ => default,
+    };
+
+    static (NdcUnit, Quantity)? QuantityOf(Case visit, Draft line, Given given, Supply? supply)
+    {
+        var unit = given.Drug is { } drug ? UnitOf(drug, given) : NdcUnit.None;
+        if (unit == NdcUnit.UN) return Containers(given, supply) is { } vials ? (unit, vials) : null;
+        if (given.Charted.Container == ContainerKind.Kit) return (NdcUnit.UN, Quantity.Of(line.Givens.Count));
+        if (Measure(unit) is { IsNone: false } measure && Sum(visit, line, measure) is { } measured) return (unit, measured);
+        if (Sum(visit, line, Measure(NdcUnit.ML)) is { } volume) return (NdcUnit.ML, volume);
+        if (given.Charted.Container is not (ContainerKind.PrefilledSyringe or ContainerKind.OnBody)) return null;
+        return (NdcUnit.UN, Quantity.Of(line.Givens.Count));
     }
 
-    /// <summary>The volume of an amount, by the charted concentration or the container that the NDC names; null when not exact to three decimals.</summary>
-    static Quantity? Liquid(Case visit, Given given, Ndc ndc, Amount amount)
+    /// <summary>What the product's row says that its NDC quantity counts.</summary>
+    static NdcUnit UnitOf(Drug drug, Given given)
     {
-        var (of, per) = (given.Charted.Concentration, given.Charted.ConcentrationPer);
-        if (of.IsNone && visit.Book.TryContainer(ndc, out _, out var vial)) (of, per) = (vial.Strength, vial.StrengthPer);
-        if (amount.IsVolume) return Values.Quantity.TryFrom(amount.In(MeasureUnit.Ml).Value, out var same) ? same : null;
-        if (of.IsNone || !per.IsVolume || of.Base == 0 || !amount.IsComparableTo(of)) return null;
-        var volume = decimal.Round(amount.Base * per.In(MeasureUnit.Ml).Value / of.Base, 3, MidpointRounding.AwayFromZero);
-        return Values.Quantity.TryFrom(volume, out var quantity) ? quantity : null;
+        foreach (ref readonly var row in drug.Products.Span)
+            if (row.Hcpcs == given.Hcpcs && row.NdcUnit != NdcUnit.None && DrugChoice.IsOfBrand(given, row.Brand)) return row.NdcUnit;
+        return NdcUnit.None;
+    }
+
+    /// <summary>Vials of a powder are counted, not measured after mixing; null where the content of one is not known.</summary>
+    static Quantity? Containers(Given given, Supply? supply)
+    {
+        if (supply is null || supply.ContentOf(given.Charted) is not { } content) return null;
+        var opening = supply.Open();
+        return Quantity.Of(((opening.IsKnown ? opening.Opened : supply.Given) / content).Ceiling);
+    }
+
+    /// <summary>All doses of the line in the NDC's measure, to three decimals; null where that of one is not known.</summary>
+    static Quantity? Sum(Case visit, Draft line, Amount measure)
+    {
+        var sum = Ratio.Zero;
+        foreach (var given in line.Givens)
+        {
+            var strength = Strength.Charted(given.Charted, visit.Book);
+            var counted = strength.Count(given.Charted.Dose, measure) ?? strength.Count(given.Charted.Volume, measure);
+            if (counted is not { } known) return null;
+            sum += known;
+        }
+        return sum.Rounded;
     }
 }

@@ -60,6 +60,7 @@ internal static class Questions
         Units = new("How many units?", "INJ-092", "HCPCS descriptor", "{0} at {1} a unit"),
         Waste = new("Is something discarded from a single-dose container?", "INJ-095 INJ-096 INJ-098", "CMS claims manual ch. 17 §40", "opened {0}, given {1}"),
         NoWasteModifier = new("Does the payer ask for JW or JZ?", "INJ-095 INJ-099", "CMS claims manual ch. 17 §40", "container: {0}"),
+        PaymentModifier = new("What decides how the line is paid?", "INJ-127 INJ-147 INJ-151 INJ-154", "CMS claims manual ch. 17 §80.9; CMS claims manual ch. 30 §50", "{0}"),
         Ndc = new("Which NDC, in what quantity?", "INJ-120 INJ-122 INJ-123", "CMS-1500 instructions item 24; X12 guide loop 2410"),
         SeparateNote = new("Does the visit stand on a note of its own?", "INJ-072 INJ-073 C-28", "NCCI manual I-D; CPT App. A; IOCE edit 21", "beside {0}"),
         PreventiveVisit = new("Does the pair ask for 25 on the preventive visit?", "INJ-077 C-09", "NCCI edits", "beside {0}; the preventive visit is charted"),

@@ -15,6 +15,9 @@ public sealed class Administration
     /// <summary>The dose given; none when not charted or not understood.</summary>
     public Amount Dose { get; set; }
 
+    /// <summary>The further drugs of a combined product: 900 mg of <c>600 mg/900 mg</c>.</summary>
+    public Amount[] DoseOfOthers { get; set; } = [];
+
     public bool DoseCharted { get; set; }
 
     public Route Route { get; set; }
@@ -27,6 +30,9 @@ public sealed class Administration
 
     /// <summary>The labelled content of one container.</summary>
     public Amount ContainerAmount { get; set; }
+
+    /// <summary>What one container holds of the further drugs of a combined product.</summary>
+    public Amount[] ContainerOfOthers { get; set; } = [];
 
     public Amount Discarded { get; set; }
 
@@ -50,6 +56,9 @@ public sealed class Administration
     public Purpose Purpose { get; set; }
 
     public DrugSource Source { get; set; }
+
+    /// <summary>The liability notice for this service.</summary>
+    public Notice Notice { get; set; }
 
     public List<Code> Diagnoses { get; } = [];
 

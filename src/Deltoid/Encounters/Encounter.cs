@@ -16,6 +16,9 @@ public sealed class Encounter
 
     public Setting Setting { get; set; }
 
+    /// <summary>Of a hospital department at place of service 19.</summary>
+    public OffCampus OffCampus { get; set; }
+
     public PayerKind PayerKind { get; set; }
 
     public string PayerId { get; set; } = "";

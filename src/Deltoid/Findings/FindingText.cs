@@ -94,6 +94,8 @@ public static class FindingText
         Field.Container => Words.Containers.All,
         Field.Purpose => Words.Purposes.All,
         Field.Source => Words.Sources.All,
+        Field.Notice => Words.Notices.All,
+        Field.OffCampus => Words.OffCampusStandings.All,
         Field.ProviderSupervision => Words.Supervisions.All,
         Field.ProviderRole or Field.Performer => Words.Roles.All,
         Field.PayerKind or Field.Payer => Words.PayerKinds.All,

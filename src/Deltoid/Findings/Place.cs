@@ -17,6 +17,8 @@ public enum Field : byte
     Frequency, BillingNpi, BillingName, BillingTaxId, BillingAddress, RenderingNpi, SupervisingNpi, SubscriberId, SubscriberName, SubscriberBirthDate, SubscriberSex, PayerId, Charge, Lines, Control, Modifiers, Units, Date,
     Pointers, NdcUnit, NdcQuantity, Narrative, RevenueCode, Count, Units1, Clia,
     Signature, SignatureDate, Assignment, Benefits, Release, PatientSignature, OtherPlan,
+    // later fields stand last: the number of a field is part of a finding's key
+    Notice, OffCampus,
 }
 
 /// <summary>Where in an X12 interchange: all ordinals from 1, the segment counted from ST = 1; zero where it does not apply.</summary>

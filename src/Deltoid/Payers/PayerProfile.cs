@@ -22,6 +22,9 @@ public sealed class PayerProfile
     /// <summary>The Medicare contractor's short name (NGS), where the MAC or state is known; empty otherwise.</summary>
     public string Mac { get; private set; } = "";
 
+    /// <summary>The two letters of the payer's state, where it is known; empty otherwise.</summary>
+    public string State { get; private set; } = "";
+
     public bool FollowsNcci { get; private set; } = true;
 
     public RepeatStyle RepeatDistinct { get; private set; } = RepeatStyle.XS;
@@ -68,6 +71,8 @@ public sealed class PayerProfile
 
     public bool IsMedicare => Kind is PayerKind.Medicare or PayerKind.MedicareAdvantage;
 
+    const string StatePrefix = "state:";
+
     /// <summary>The profile of a payer on a day.</summary>
     /// <param name="ids">What the payer is known by, from the general to the particular: <c>state:IL</c>, the MAC's number, the payer id. Blank ones say nothing.</param>
     public static PayerProfile For(ReadOnlySpan<PayerSetting> rows, PayerKind kind, DateOnly day, params ReadOnlySpan<string> ids)
@@ -75,7 +80,11 @@ public sealed class PayerProfile
         var profile = new PayerProfile { Kind = kind };
         profile.Apply(rows, PayerKind.None, "", day);
         profile.Apply(rows, kind, "", day);
-        foreach (var id in ids) if (id.Length > 0) profile.Apply(rows, kind, id, day);
+        foreach (var id in ids)
+        {
+            if (id.StartsWith(StatePrefix, StringComparison.OrdinalIgnoreCase)) profile.State = id[StatePrefix.Length..];
+            if (id.Length > 0) profile.Apply(rows, kind, id, day);
+        }
         return profile;
     }
 
@@ -125,7 +134,7 @@ public sealed class PayerProfile
         _ => throw new FormatException($"payers.tsv: '{value}' is not a style of repeating a line"),
     };
 
-    /// <summary>Whether a cell of payers names this one: blank is everyone, <c>-commercial</c> everyone else, <c>mac:NGS</c> a contractor.</summary>
+    /// <summary>Whether a cell of payers names this one: blank is everyone, <c>-commercial</c> everyone else, <c>mac:NGS</c> a contractor, <c>medicaid:TX</c> one of a state.</summary>
     public bool IsNamedIn(string payers)
     {
         if (payers.Length == 0) return true;
@@ -137,11 +146,18 @@ public sealed class PayerProfile
             if (word.IsEmpty) continue;
             var except = word[0] == '-';
             if (except) word = word[1..];
-            var match = word.StartsWith("mac:") ? word[4..].SequenceEqual(Mac) : word.SequenceEqual(Words.PayerKinds[Kind]);
+            var match = word.StartsWith("mac:") ? word[4..].SequenceEqual(Mac) : IsKind(word);
             if (except) { if (match) return false; continue; }
             onlyExceptions = false;
             named |= match;
         }
         return named || onlyExceptions;
+    }
+
+    bool IsKind(ReadOnlySpan<char> word)
+    {
+        var colon = word.IndexOf(':');
+        if (colon < 0) return word.SequenceEqual(Words.PayerKinds[Kind]);
+        return word[..colon].SequenceEqual(Words.PayerKinds[Kind]) && word[(colon + 1)..].Equals(State, StringComparison.OrdinalIgnoreCase);
     }
 }

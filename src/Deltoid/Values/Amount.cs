@@ -41,20 +41,13 @@ public readonly record struct Amount(decimal Value, MeasureUnit Unit)
     /// <summary>The same amount in another unit of its dimension; exact, since factors are powers of ten.</summary>
     public Amount In(MeasureUnit unit) => new(Base / Scale(unit).Factor, unit);
 
-    public static Amount operator +(Amount left, Amount right) => new(left.Value + right.In(left.Unit).Value, left.Unit);
+    /// <exception cref="InvalidOperationException">The two are of different dimensions: milligrams and milliliters have no sum.</exception>
+    public static Amount operator +(Amount left, Amount right) => new(left.Value + left.Same(right).Value, left.Unit);
 
-    public static Amount operator -(Amount left, Amount right) => new(left.Value - right.In(left.Unit).Value, left.Unit);
+    /// <exception cref="InvalidOperationException">The two are of different dimensions.</exception>
+    public static Amount operator -(Amount left, Amount right) => new(left.Value - left.Same(right).Value, left.Unit);
 
-    /// <summary>How many whole <paramref name="unit"/>s cover this amount, by remainder and so without rounding (INJ-092).</summary>
-    public long CeilingOf(Amount unit)
-    {
-        var remainder = Base % unit.Base;
-        var whole = (long)((Base - remainder) / unit.Base);
-        return remainder > 0 ? whole + 1 : whole;
-    }
-
-    /// <summary>How many whole <paramref name="unit"/>s fit into this amount.</summary>
-    public long FloorOf(Amount unit) => (long)((Base - (Base % unit.Base)) / unit.Base);
+    Amount Same(Amount other) => IsComparableTo(other) ? other.In(Unit) : throw new InvalidOperationException($"{Unit} and {other.Unit} are of different dimensions");
 
     /// <summary>Reads <c>1,000 mcg</c>, <c>0.3mg</c>, <c>1.2 million units</c>. What follows a slash is handed back as the rest.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Amount amount, out ReadOnlySpan<char> rest)

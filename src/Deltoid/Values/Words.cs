@@ -109,6 +109,12 @@ public enum Purpose : byte
 
 public enum DrugSource : byte { None, Stock, PatientSupplied, SpecialtyPharmacy, Sample, Vfc, Discount340B, Study }
 
+/// <summary>The liability notice (ABN) for a service: signed since a denial is likely, given by choice for what is excluded, or not given although a denial is expected.</summary>
+public enum Notice : byte { None, Signed, Voluntary, NotGiven }
+
+/// <summary>How a hospital department off campus stands to the law of 2015: paid as before (excepted), or at the lower rate.</summary>
+public enum OffCampus : byte { None, Excepted, NonExcepted }
+
 public enum Supervision : byte { None, OnSite, Video, Audio, General, Unsupervised }
 
 public enum StaffRole : byte { None, Physician, Np, Pa, Rn, Lpn, Ma, Pharmacist, Resident, Patient, Caregiver, Other }
@@ -196,6 +202,15 @@ public static class Words
         new(DrugSource.Vfc, "vfc vaccinesforchildren statesupplied state"),
         new(DrugSource.Discount340B, "340b"),
         new(DrugSource.Study, "study clinicaltrial trial research"));
+
+    public static readonly Vocabulary<Notice> Notices = new("notice",
+        new(Notice.Signed, "signed on-file abn required abnsigned abnonfile"),
+        new(Notice.Voluntary, "voluntary abnvoluntary"),
+        new(Notice.NotGiven, "not-given none missing noabn abnmissing"));
+
+    public static readonly Vocabulary<OffCampus> OffCampusStandings = new("off-campus department",
+        new(OffCampus.Excepted, "excepted grandfathered po"),
+        new(OffCampus.NonExcepted, "non-excepted notexcepted pn"));
 
     public static readonly Vocabulary<Supervision> Supervisions = new("supervision",
         new(Supervision.OnSite, "on-site onsite direct inperson insuite inoffice present"),

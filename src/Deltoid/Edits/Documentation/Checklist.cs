@@ -1,4 +1,5 @@
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Encounters;
 using Deltoid.Payers;
 using Deltoid.Values;
@@ -63,7 +64,7 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         bool IsByNeedle => given.Route is not (Route.Oral or Route.Sublingual or Route.Intranasal or Route.Inhaled or Route.Topical or Route.Rectal);
 
         /// <summary>The practice paid for it, so it may bill what was discarded.</summary>
-        bool IsOurs => given.Source is DrugSource.None or DrugSource.Stock or DrugSource.Discount340B;
+        bool IsOurs => !Ownership.IsFree(given.Source);
 
         /// <summary>Direct supervision is a condition of Medicare's payment for what staff give; a hospital needs general supervision.</summary>
         bool NeedsSupervision => payer.IsMedicare && encounter.Setting != Setting.Facility;
@@ -107,11 +108,9 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
             Take(9, IsVaccine ? Weight.KnockOut : Weight.Major, given.Lot.Length > 0);
             Take(10, Weight.Minor, given.Expires is not null);
             Take(11, payer.NdcRequired && IsOurs ? Weight.KnockOut : Weight.Minor, given.NdcText.Length > 0);
-            if (payer.IsMedicare && IsByNeedle && IsOurs && !IsVaccine && given.Container != ContainerKind.MultiDose) Take(13, Weight.KnockOut, given.Container != ContainerKind.None && WasteKnown());
+            if (payer.IsMedicare && IsByNeedle && IsOurs && !IsVaccine && given.Container != ContainerKind.MultiDose) Take(13, Weight.KnockOut, given.Container != ContainerKind.None && Supply.IsRestCharted(given));
             if (given.Discarded.Value > 0) Take(32, Weight.Minor, given.WitnessCharted);
         }
-
-        bool WasteKnown() => given.NothingDiscarded || !given.Discarded.IsNone || (given.ContainerAmount.IsComparableTo(given.Dose) && given.ContainerAmount.Base == given.Dose.Base);
 
         void MarkPlaceAndTime()
         {

@@ -1,7 +1,7 @@
 using Deltoid.Binding;
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Findings;
-using Deltoid.Encounters;
 using Deltoid.Values;
 
 namespace Deltoid.Edits.DrugUnits;
@@ -42,7 +42,7 @@ public sealed class AdministrationWithoutDrug : Edit
     static bool AllFree(BoundClaim claim)
     {
         if (claim.Encounter is not { Administrations.Count: > 0 } chart) return false;
-        foreach (var given in chart.Administrations) if (given.Source is DrugSource.None or DrugSource.Stock or DrugSource.Discount340B) return false;
+        foreach (var given in chart.Administrations) if (!Ownership.IsFree(given.Source)) return false;
         return true;
     }
 }

@@ -1,7 +1,7 @@
 using Deltoid.Binding;
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Findings;
-using Deltoid.Encounters;
 using Deltoid.Values;
 
 namespace Deltoid.Edits.DrugUnits;
@@ -19,22 +19,22 @@ public sealed class FreeDrugCharged : Edit
     public override void Check(BoundClaim claim, FindingList findings)
     {
         foreach (var i in claim.LinesIn(Any))
-            if (claim.Line(i).Charge is { Cents: > 1 } && Source(claim, i) is DrugSource.PatientSupplied or DrugSource.SpecialtyPharmacy or DrugSource.Sample or DrugSource.Vfc or DrugSource.Study)
-                Report(claim, findings, Info, i, Field.Charge, CodeAt(claim, i), Arg.Of(Source(claim, i)), first: RemoveLine(claim, i));
+        {
+            if (claim.Line(i).Charge is not { Cents: > 1 } || Source(claim, i) is not { } source || !Ownership.IsFree(source)) continue;
+            Report(claim, findings, Info, i, Field.Charge, CodeAt(claim, i), Arg.Of(source), first: RemoveLine(claim, i));
+        }
     }
 
-    /// <summary>The source of the one administration that names the line's code or drug; none when several do.</summary>
-    static DrugSource Source(BoundClaim claim, int line)
+    /// <summary>The source of the one dose of the line's code; null when there is none, or several.</summary>
+    static DrugSource? Source(BoundClaim claim, int line)
     {
-        var (source, count) = (DrugSource.None, 0);
+        DrugSource? source = null;
         foreach (var given in claim.Encounter!.Administrations)
-            if (given.Hcpcs == claim.CodeOf(line) || (given.Hcpcs.IsNone && Takes(claim.Book.DrugNamed(given.Drug), claim.CodeOf(line)))) (source, count) = (given.Source, count + 1);
-        return count == 1 ? source : DrugSource.None;
-    }
-
-    static bool Takes(Drug? drug, Code code)
-    {
-        if (drug is not null) foreach (var product in drug.Products) if (product.Hcpcs == code) return true;
-        return false;
+        {
+            if (!Ownership.IsOf(claim.Book, given, claim.CodeOf(line))) continue;
+            if (source is not null) return null;
+            source = given.Source;
+        }
+        return source;
     }
 }

@@ -1,5 +1,6 @@
 using Deltoid.Binding;
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Findings;
 using Deltoid.Values;
 
@@ -22,7 +23,7 @@ public sealed class UnitTrap : Edit
             if (!claim.Book.TryUnit(claim.CodeOf(i), claim.Day(i), out var unit) || unit.IsPerDose || unit.Unit.Value <= 1) continue;
             var billed = claim.UnitsOf(claim.CodeOf(i), claim.Day(i));
             if (!(billed > Quantity.Of(limit.Limit)) || billed.Value < unit.Unit.Value || billed.Value > 1_000_000m) continue; // a dose is at least one unit
-            var meant = new Amount(billed.Value, unit.Unit.Unit).CeilingOf(unit.Unit);
+            var meant = (Ratio.Of(billed.Value) / Ratio.Of(unit.Unit.Value)).Ceiling;
             if (meant > limit.Limit) continue;
             Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(billed), Arg.Of(new Amount(billed.Value * unit.Unit.Value, unit.Unit.Unit)), Arg.Count(meant), first: Supply(claim, i, Field.Units));
         }

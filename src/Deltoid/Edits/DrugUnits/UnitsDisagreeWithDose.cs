@@ -1,12 +1,12 @@
 using Deltoid.Binding;
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Findings;
-using Deltoid.Encounters;
 using Deltoid.Values;
 
 namespace Deltoid.Edits.DrugUnits;
 
-/// <summary>Billed units against the charted dose: the dose divided by the code's unit, rounded up, exactly.</summary>
+/// <summary>Billed units against the charted doses that are the practice's to bill. What coding itself counted from the chart is not counted again.</summary>
 public sealed class UnitsDisagreeWithDose : Edit
 {
     public override FindingInfo Info { get; } = new("DRG0110", "units-disagree-with-dose", Severity.Error, Outcome.Compliance, Cited.Claims("ch. 17, §10, §40; ch. 26, §10.4"),
@@ -17,6 +17,7 @@ public sealed class UnitsDisagreeWithDose : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
+        if (claim.IsCoded) return;
         foreach (var i in claim.LinesIn(Group.DrugCode))
         {
             if (claim.ModifiersOf(i).Has(Modifier.JW) || claim.Is(i, Group.UnclassifiedDrug) || !IsOnlyLine(claim, i)) continue;
@@ -31,26 +32,17 @@ public sealed class UnitsDisagreeWithDose : Edit
         return true;
     }
 
-    /// <summary>The units that all charted doses of the code make; null when one cannot be told, or none is of this code.</summary>
+    /// <summary>The units of the charted doses that the practice bills; null when there are none, or one cannot be counted or told apart.</summary>
     static Quantity? Charted(BoundClaim claim, int line)
     {
         if (!claim.Book.TryUnit(claim.CodeOf(line), claim.Day(line), out var unit) || unit.IsPerDose) return null;
-        Amount sum = default;
+        var supply = new Supply(claim.Book, unit.Unit, unit.ByFirst);
         foreach (var given in claim.Encounter!.Administrations)
         {
-            if (given.Given == false || !IsOf(claim, given, line)) continue;
-            if (given.Dose.IsNone || !given.Dose.IsComparableTo(unit.Unit)) return null;
-            sum = sum.IsNone ? given.Dose : sum + given.Dose;
+            if (!Ownership.IsOf(claim.Book, given, claim.CodeOf(line))) continue;
+            if (Ownership.IsOfAnotherService(given.Purpose)) return null; // whether the drug is billed there is coding's to say
+            if (Ownership.IsBilled(given, false, claim.Payer) && supply.Add(given) != DoseFault.None) return null;
         }
-        return sum.IsNone ? null : Quantity.Of(sum.CeilingOf(unit.Unit));
-    }
-
-    /// <summary>Of this code when the chart names the code; by drug, when the drug takes no other code.</summary>
-    static bool IsOf(BoundClaim claim, Administration given, int line)
-    {
-        if (!given.Hcpcs.IsNone) return given.Hcpcs == claim.CodeOf(line);
-        if (claim.Book.DrugNamed(given.Drug) is not { } drug) return false;
-        foreach (var product in drug.Products) if (product.Hcpcs == claim.CodeOf(line)) return true;
-        return false;
+        return supply.Count > 0 && supply.Units <= 1_000_000 ? Quantity.Of(supply.Units) : null;
     }
 }

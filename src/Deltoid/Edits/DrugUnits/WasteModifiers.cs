@@ -1,7 +1,7 @@
 using Deltoid.Binding;
 using Deltoid.Codes;
+using Deltoid.Dosing;
 using Deltoid.Findings;
-using Deltoid.Encounters;
 using Deltoid.Payers;
 using Deltoid.Values;
 
@@ -77,25 +77,17 @@ public sealed class WasteModifiers : Edit
         return -1;
     }
 
-    /// <summary>The one container that the chart has for the line's drug; none when it has no chart, none or several kinds.</summary>
+    /// <summary>The one kind of container of the line's charted doses; none when it has no chart, none or several kinds. Another's drug is not looked at.</summary>
     static ContainerKind Charted(BoundClaim claim, int line)
     {
         var kind = ContainerKind.None;
         if (claim.Encounter is null) return kind;
         foreach (var given in claim.Encounter.Administrations)
         {
-            if (!IsOf(claim, given, line)) continue;
+            if (!Ownership.IsOf(claim.Book, given, claim.CodeOf(line)) || !Ownership.IsBilled(given, false, claim.Payer)) continue;
             if (kind != ContainerKind.None && given.Container != kind) return ContainerKind.None;
             kind = given.Container;
         }
         return kind;
-    }
-
-    static bool IsOf(BoundClaim claim, Administration given, int line)
-    {
-        if (!given.Hcpcs.IsNone) return given.Hcpcs == claim.CodeOf(line);
-        if (claim.Book.DrugNamed(given.Drug) is not { } drug) return false;
-        foreach (var product in drug.Products) if (product.Hcpcs == claim.CodeOf(line)) return true;
-        return false;
     }
 }

@@ -1,0 +1,35 @@
+using Deltoid.Codes;
+using Deltoid.Encounters;
+using Deltoid.Values;
+
+namespace Deltoid.Dosing;
+
+/// <summary>How much drug is in how much of what it is measured by: 30 mg in 1 mL.</summary>
+public readonly record struct Strength(Amount Of, Amount Per)
+{
+    public bool IsKnown => !Of.IsNone && !Per.IsNone && Of.Base > 0 && Per.Base > 0;
+
+    /// <summary>The charted concentration; else the strength of the container that the charted NDC names; else dose and volume of one syringe.</summary>
+    public static Strength Charted(Administration charted, CodeBook book)
+    {
+        if (new Strength(charted.Concentration, charted.ConcentrationPer) is { IsKnown: true } concentration) return concentration;
+        if (Container(charted, book) is { } vial && new Strength(vial.Strength, vial.StrengthPer) is { IsKnown: true } labelled) return labelled;
+        return charted.Dose.IsVolume || charted.DoseOfOthers.Length > 0 ? default : new(charted.Dose, charted.Volume);
+    }
+
+    /// <summary>The container that the charted NDC names; null where the book does not know it.</summary>
+    public static VialRow? Container(Administration charted, CodeBook book) =>
+        charted.NdcText.Length > 0 && Ndc.TryParse(charted.NdcText, out var ndc, out _) && book.TryContainer(ndc, out _, out var vial) ? vial : null;
+
+    /// <summary>How many of <paramref name="unit"/> an amount is, exactly; null where the two are of different measures and the strength does not tie them.</summary>
+    /// <exception cref="OverflowException">The amounts are beyond any drug.</exception>
+    public Ratio? Count(Amount amount, Amount unit)
+    {
+        if (amount.IsNone || unit.IsNone || unit.Base == 0) return null;
+        if (amount.IsComparableTo(unit)) return Ratio.Of(amount.Base) / Ratio.Of(unit.Base);
+        if (!IsKnown) return null;
+        if (amount.IsComparableTo(Per) && Of.IsComparableTo(unit)) return Ratio.Of(amount.Base) / Ratio.Of(Per.Base) * (Ratio.Of(Of.Base) / Ratio.Of(unit.Base));
+        if (amount.IsComparableTo(Of) && Per.IsComparableTo(unit)) return Ratio.Of(amount.Base) / Ratio.Of(Of.Base) * (Ratio.Of(Per.Base) / Ratio.Of(unit.Base));
+        return null;
+    }
+}
