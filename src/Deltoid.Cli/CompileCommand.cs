@@ -41,7 +41,7 @@ static class CompileCommand
         var name = shelf.Put(pack);
         var manifest = Pack.Of(pack).Manifest;
         if (json) WriteJson(terminal, compiler, manifest, name);
-        else terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{manifest.Version}: {manifest.Sources.Length} files, {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows, {pack.Length / 1e6m:0.0} MB; in use in {shelf.Folder} as {name}{(manifest.HasFalseDates ? "; its dates are made up: for measuring only" : "")}"));
+        else terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{manifest.Version}: {manifest.Sources.Length} files, {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows, {pack.Length / 1e6m:0.0} MB; in use in {shelf.Folder} as {name}{(manifest.HasFalseDates ? "; synthetic dates: for benchmarks only" : "")}"));
         terminal.Flush();
         return isRefused ? Exit.PartlyRefused : Exit.Clean;
     }

@@ -38,10 +38,12 @@ static class Witnesses
         new("pfs-gpci", "zip-locality", "the localities", 0, WithinAYear, Confronted.LocalitiesOfZips),
         new("pfs-gpci", "pfs-gpci", "the localities and their indices", 0, SameYear, Confronted.Indices),
         new("pfs-gpci", "pfs-gpci", "the localities of a year and of the year before", 50, static (a, b) => a.Year == b.Year + 1, Confronted.Localities),
+        new("pfs-gpci", "pfs-gpci", "the indices of a year and of the year before", 0, static (a, b) => a.Year == b.Year + 1, Confronted.Drift),
         new("pfs-gpci", "pfs-cap", "the caps: relative values times indices times factor", 0, SameYear, Confronted.Caps),
         new("pfs-rvu", "pfs-rvu", "the totals and their parts", 0, static (a, b) => a == b, Confronted.Totals),
         new("pfs-rvu", "pfs-rvu", "the relative values of a year", 5, static (a, b) => a != b && SameYear(a, b), Confronted.RelativeValues),
         new("asp-ndc", "hcpcs", "the codes", 2, NotBefore, Confronted.CodesOfPackages),
+        new("asp-ndc", "asp-limit", "the codes of a quarter", 2, static (a, b) => a.Release.Covers == b.Release.Covers && IsWhole(b), Confronted.CodesWithLimits),
         new("asp-limit", "hcpcs", "the codes", 2, NotBefore, Confronted.CodesOfLimits),
         new("asp-limit", "hcpcs", "the units", 5, static (a, b) => Math.Abs(a.Year - b.Year) <= 1, Confronted.UnitsOfTexts),
         new("asp-limit", "asp-limit", "the units of a quarter and of the quarter before", 5, static (a, b) => Follows(a, b), Confronted.Units),
@@ -53,7 +55,9 @@ static class Witnesses
     static bool WithinAYear(Testimony a, Testimony b) => Math.Abs(a.Year - b.Year) <= 1;
 
     /// <summary>The witness is of the same quarter or later: a HCPCS file keeps all codes that ever were.</summary>
-    static bool NotBefore(Testimony file, Testimony witness) => witness.Release.Covers.FromDay >= file.Release.Covers.FromDay && witness.Rows >= witness.Table.WholeFrom;
+    static bool NotBefore(Testimony file, Testimony witness) => witness.Release.Covers.FromDay >= file.Release.Covers.FromDay && IsWhole(witness);
+
+    static bool IsWhole(Testimony file) => file.Rows >= file.Table.WholeFrom;
 
     static bool Follows(Testimony file, Testimony before) => file.Release.Covers.FromDay == before.Release.Covers.ThruDay + 1;
 
@@ -83,21 +87,26 @@ static class Witnesses
         public bool Is(Testimony file) => File == file || Witness == file;
     }
 
-    /// <summary>The files that contradict others, each with what it contradicts and what to do. Of those the one that contradicts most is refused, until the rest agree.</summary>
+    /// <summary>
+    /// The files that contradict others, each with what it contradicts and what to do. Of those the one that contradicts most is refused, until
+    /// the rest agree; of two that contradict each other, the one that fewer other files confirm.
+    /// </summary>
     public static Dictionary<Testimony, (string Why, string Try)> Refuse(List<Testimony> files)
     {
-        var (refused, left) = (new Dictionary<Testimony, (string, string)>(), Contradictions(files));
+        var (refused, confirmed) = (new Dictionary<Testimony, (string, string)>(), new Dictionary<Testimony, int>());
+        var left = Contradictions(files, confirmed);
         while (left.Count > 0)
         {
-            var guilt = files.ToDictionary(static f => f, f => left.Sum(c => !c.Is(f) ? 0 : c.Comparison.Wrong == f ? 3 : 1));
-            var most = guilt.Values.Max();
+            var guilt = files.ToDictionary(static f => f, f => (Most: left.Sum(c => !c.Is(f) ? 0 : c.Comparison.Wrong == f ? 3 : 1), Alone: -confirmed.GetValueOrDefault(f)));
+            var most = guilt.Where(static g => g.Value.Most > 0).Max(static g => g.Value);
             foreach (var file in files.Where(f => guilt[f] == most)) refused[file] = Told(file, left.FindAll(c => c.Is(file)));
-            left.RemoveAll(c => guilt[c.File] == most || guilt[c.Witness] == most);
+            left.RemoveAll(c => refused.ContainsKey(c.File) || refused.ContainsKey(c.Witness));
         }
         return refused;
     }
 
-    static List<Contradiction> Contradictions(List<Testimony> files)
+    /// <param name="confirmed">How often a file agreed with another one.</param>
+    static List<Contradiction> Contradictions(List<Testimony> files, Dictionary<Testimony, int> confirmed)
     {
         var found = new List<Contradiction>();
         foreach (var agreement in All)
@@ -107,6 +116,8 @@ static class Witnesses
                     if (found.Exists(c => c.Agreement == agreement && c.Is(file) && c.Is(witness))) continue; // the other way round
                     var comparison = agreement.Compare(file, witness, files);
                     if ((long)comparison.Differing.Count * 1000 > (long)agreement.MostPerThousand * comparison.Compared) found.Add(new(file, witness, agreement, comparison));
+                    else if (comparison.Compared > 0 && file != witness)
+                        foreach (var each in (ReadOnlySpan<Testimony>)[file, witness]) confirmed[each] = confirmed.GetValueOrDefault(each) + 1;
                 }
         return found;
     }
