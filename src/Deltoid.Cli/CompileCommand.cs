@@ -66,7 +66,8 @@ static class CompileCommand
     /// <summary>Rows that were not taken, by reason, and where the first of them is.</summary>
     static string Rest(FileReport file)
     {
-        var text = file.Release!.Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over") : "";
+        var text = string.Concat(file.Doubts.Select(static d => "; " + d));
+        if (file.Release!.Skipped > 0) text += string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over");
         if (file.Release.Refused == 0) return text;
         var reasons = file.Release.Reasons.OrderByDescending(static r => r.Value).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} ({r.Value:N0})"));
         return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {string.Join(", ", reasons)}; the first is line {file.Release.Told[0].Line}: {file.Release.Told[0].Why}");
@@ -120,6 +121,9 @@ static class CompileCommand
             json.WriteStartObject("notTakenReasons"u8);
             foreach (var (why, rows) in file.Release.Reasons) json.WriteNumber(why, rows);
             json.WriteEndObject();
+            json.WriteStartArray("differs"u8);
+            foreach (var doubt in file.Doubts) json.WriteStringValue(doubt);
+            json.WriteEndArray();
             json.WriteStartArray("notTakenRows"u8);
             foreach (var (line, why) in file.Release.Told)
             {

@@ -125,26 +125,38 @@ static class Confronted
         return new(compared, differing);
     }
 
-    public static Comparison CodesOfPackages(Testimony file, Testimony hcpcs, IReadOnlyList<Testimony> all) => Unknown(file, file.Draft.NdcCodes.Rows.ToArray().Select(static r => r.Id), hcpcs);
+    public static Comparison CodesOfPackages(Testimony file, Testimony hcpcs, IReadOnlyList<Testimony> all) => Unknown(file, CodesOf(file).Where(IsLevelTwo), CodesOf(hcpcs), isCertain: false);
 
-    public static Comparison CodesOfLimits(Testimony file, Testimony hcpcs, IReadOnlyList<Testimony> all) => Unknown(file, file.Draft.AspLimits.Rows.ToArray().Select(static r => r.Id), hcpcs);
+    public static Comparison CodesOfLimits(Testimony file, Testimony hcpcs, IReadOnlyList<Testimony> all) => Unknown(file, CodesOf(file).Where(IsLevelTwo), CodesOf(hcpcs), isCertain: false);
 
-    /// <summary>A package is listed to find the limit of its code, so nearly every code of the list has one in the quarter.</summary>
+    /// <summary>
+    /// A package is listed to find the limit of its code, so nearly every code of the list has one in the quarter. Those that have none have one
+    /// in another quarter; where another is there, a code that is in none of them is wrong.
+    /// </summary>
     public static Comparison CodesWithLimits(Testimony file, Testimony limits, IReadOnlyList<Testimony> all)
     {
-        var priced = new HashSet<Code>();
-        foreach (ref readonly var row in limits.Draft.AspLimits.Rows.Span) priced.Add(limits.Draft.CodeOf(row.Id));
-        var codes = file.Draft.NdcCodes.Rows.ToArray().Select(r => file.Draft.CodeOf(r.Id)).Distinct().ToList();
-        return new(codes.Count, [.. codes.Where(c => !priced.Contains(c)).Select(static c => $"{c} has no payment limit").Order(StringComparer.Ordinal)], file);
+        var others = all.Where(t => t.Table is AspLimits && t.Release.Covers != file.Release.Covers && t.Rows >= t.Table.WholeFrom).ToList();
+        var known = CodesOf(limits);
+        foreach (var other in others) known.UnionWith(CodesOf(other));
+        return Unknown(file, CodesOf(file), known, isCertain: others.Count > 0);
     }
 
     /// <summary>Codes of Level II are in the HCPCS file, also when they have ended. Vaccines have CPT codes, which are not.</summary>
-    static Comparison Unknown(Testimony file, IEnumerable<int> ids, Testimony hcpcs)
+    static bool IsLevelTwo(Code code) => char.IsAsciiLetter(code[0]);
+
+    static Comparison Unknown(Testimony file, IEnumerable<Code> codes, HashSet<Code> known, bool isCertain)
     {
-        var known = new HashSet<Code>();
-        foreach (ref readonly var row in hcpcs.Draft.Hcpcs.Rows.Span) known.Add(hcpcs.Draft.CodeOf(row.Id));
-        var codes = ids.Distinct().Select(file.Draft.CodeOf).Where(static c => char.IsAsciiLetter(c[0])).ToList();
-        return new(codes.Count, [.. codes.Where(c => !known.Contains(c)).Select(static c => c.ToString()).Order(StringComparer.Ordinal)], file);
+        var all = codes.ToList();
+        return new(all.Count, [.. all.Where(c => !known.Contains(c)).Select(static c => c.ToString()).Order(StringComparer.Ordinal)], file, isCertain);
+    }
+
+    static HashSet<Code> CodesOf(Testimony file)
+    {
+        var codes = new HashSet<Code>();
+        foreach (ref readonly var row in file.Draft.Hcpcs.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
+        foreach (ref readonly var row in file.Draft.AspLimits.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
+        foreach (ref readonly var row in file.Draft.NdcCodes.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
+        return codes;
     }
 
     /// <summary>The unit that a limit is for is the one at the end of the code's text.</summary>

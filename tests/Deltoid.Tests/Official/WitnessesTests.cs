@@ -135,7 +135,7 @@ public sealed class WitnessesTests
         Refused(Compile(hcpcs, ("ndc crosswalk.csv", Packages("J1886"))), "in the codes: J1886", "ndc crosswalk.csv");
         var limits = ("January payment limit.csv", Limits(First, [.. Enumerable.Range(0, 600).Select(static i => string.Create(CultureInfo.InvariantCulture, $"A{i:0000},our label,per dose,1,20")), "J1885,our label,15 MG,0.3,20"]));
         Refused(Compile(limits, ("ndc crosswalk.csv", Packages("J1885"))), "");
-        Refused(Compile(limits, ("ndc crosswalk.csv", Packages("J1886"))), "J1886 has no payment limit", "ndc crosswalk.csv");
+        Refused(Compile(limits, ("ndc crosswalk.csv", Packages("J1886"))), "in the codes of a quarter: J1886", "ndc crosswalk.csv");
     }
 
     [Fact]
