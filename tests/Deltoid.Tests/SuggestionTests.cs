@@ -162,6 +162,7 @@ public sealed class SuggestionTests : IDisposable
 
     [Theory]
     [InlineData("Humana")] // sells Medicare Advantage, Medicaid, and runs a TRICARE region
+    [InlineData("medical")] // not Medi-Cal
     [InlineData("Zorg")]
     public void A_payer_of_several_kinds_is_asked_about(string name)
     {

@@ -25,16 +25,8 @@ public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
         {
             var line = finding.Place.Line;
             row.Clear();
-            Add(file);
-            Add(id);
-            Add(line > 0 ? line.ToString(CultureInfo.InvariantCulture) : "");
-            Add(CodeOf(claim, line));
-            Add(finding.Info.Id);
-            Add(finding.Info.Name);
-            Add(FindingText.Of(finding.Severity));
-            Add(FindingText.Of(finding.Info.Outcome));
-            Add(Sentence.Of(finding, claim, names));
-            row[^1] = '\n';
+            var number = line > 0 ? line.ToString(CultureInfo.InvariantCulture) : "";
+            Csv.AddRow(row, file, id, number, CodeOf(claim, line), finding.Info.Id, finding.Info.Name, FindingText.Of(finding.Severity), FindingText.Of(finding.Info.Outcome), Sentence.Of(finding, claim, names));
             Encoding.UTF8.GetBytes(row.ToString(), target);
         }
         return findings.Count;
@@ -44,14 +36,5 @@ public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
     {
         foreach (ref readonly var line in claim.Lines) if (number > 0 && line.Number == number) return line.Code.ToString();
         return "";
-    }
-
-    /// <summary>A cell. One that a spreadsheet would take for a formula is marked as a text.</summary>
-    void Add(string text)
-    {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) text = "'" + text;
-        if (text.AsSpan().IndexOfAny(",\"\r\n") >= 0) row.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        else row.Append(text);
-        row.Append(',');
     }
 }
