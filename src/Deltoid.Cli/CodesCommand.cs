@@ -11,7 +11,13 @@ static class CodesCommand
 {
     const int MostShown = 40;
 
-    public static Command Create(Terminal terminal) => new("codes", "Code books: look into them, make them of official files, compare them") { Find(terminal), Show(terminal), CompileCommand.Create(terminal), ShelfCommands.List(terminal), ShelfCommands.Use(terminal), ShelfCommands.Verify(terminal), DiffCommand.Create(terminal), ImpactCommand.Create(terminal) };
+    public static Command Create(Terminal terminal) => new("codes",
+        "Code books: look into them, make them of official files, compare them")
+    {
+        Find(terminal), Show(terminal), CompileCommand.Create(terminal), ShelfCommands.List(terminal),
+        ShelfCommands.Use(terminal), ShelfCommands.Verify(terminal), DiffCommand.Create(terminal),
+        ImpactCommand.Create(terminal),
+    };
 
     static Command Find(Terminal terminal)
     {

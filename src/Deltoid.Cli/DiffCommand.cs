@@ -17,21 +17,30 @@ static class DiffCommand
         var all = new Option<bool>("--all") { Description = "Everything, not the first of each kind" };
         var json = new Option<bool>("--json") { Description = "One JSON object, complete" };
         var csv = new Option<bool>("--csv") { Description = "A row for each change, for a spreadsheet" };
-        var html = new Option<string?>("--html") { Description = "Also a page with a plot and its tables", HelpName = "FILE" };
-        var command = new Command("diff", "What changed from one code book to another") { before, after, date, codes, all, json, csv, html };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Also a page with a plot and its tables", HelpName = "FILE",
+        };
+        var command = new Command("diff", "What changed from one code book to another")
+        {
+            before, after, date, codes, all, json, csv, html,
+        };
         command.Validators.Add(result =>
         {
             OneForm.Of(result, json, csv);
-            if (OutputFile.FaultOf(result.GetValue(html)) is { } fault) result.AddError(fault.Replace("--output", "--html", StringComparison.Ordinal));
+            if (OutputFile.FaultOf(result.GetValue(html)) is { } fault)
+                result.AddError(fault.Replace("--output", "--html", StringComparison.Ordinal));
         });
         command.SetAction(parse =>
         {
             string[] prefixes = [.. (parse.GetValue(codes) ?? []).Select(static p => p.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant())];
             var (one, two) = (parse.GetValue(before)!, parse.GetValue(after)!);
             var report = new DiffReport(new BookDiff(Terminal.Open(one), Terminal.Open(two), parse.GetValue(date), prefixes), one, two);
-            if (parse.GetValue(html) is { } file) OutputFile.WriteAll(file, Encoding.UTF8.GetBytes(report.ToHtml(parse.GetValue(all))));
+            if (parse.GetValue(html) is { } file)
+                OutputFile.WriteAll(file, Encoding.UTF8.GetBytes(report.ToHtml(parse.GetValue(all))));
             if (parse.GetValue(csv)) terminal.Write(report.ToCsv());
-            else if (!parse.GetValue(json)) report.Write(new TextPage(terminal.Write, terminal.Color), parse.GetValue(all));
+            else if (!parse.GetValue(json))
+                report.Write(new TextPage(terminal.Write, terminal.Color), parse.GetValue(all));
             else
             {
                 using (var writer = ResultJson.Writer(terminal.Buffer, indented: true)) report.Write(writer);

@@ -23,20 +23,31 @@ static class ImpactCommand
         var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var limit = new Option<int>("--limit") { Description = "Claims that are listed, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object" };
-        var csv = new Option<bool>("--csv") { Description = "The totals by code, payer, cause and finding, for a spreadsheet" };
-        var html = new Option<string?>("--html") { Description = "Also a page with a plot and its tables", HelpName = "FILE" };
-        var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book") { before, after, files, onRelease, locality, state, limit, json, csv, html };
+        var csv = new Option<bool>("--csv")
+        {
+            Description = "The totals by code, payer, cause and finding, for a spreadsheet",
+        };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Also a page with a plot and its tables", HelpName = "FILE",
+        };
+        var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book")
+        {
+            before, after, files, onRelease, locality, state, limit, json, csv, html,
+        };
         command.Validators.Add(result =>
         {
             OneForm.Of(result, json, csv);
-            if (OutputFile.FaultOf(result.GetValue(html), result.GetValue(files) ?? []) is { } fault) result.AddError(fault.Replace("--output", "--html", StringComparison.Ordinal));
+            if (OutputFile.FaultOf(result.GetValue(html), result.GetValue(files) ?? []) is { } fault)
+                result.AddError(fault.Replace("--output", "--html", StringComparison.Ordinal));
         });
         command.SetAction(parse =>
         {
             if (parse.GetValue(limit) < 1) return terminal.Refuse("--limit is 1 or more");
             var terms = new ImpactTerms(Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!), new PriceTerms(parse.GetValue(locality)!, parse.GetValue(state)!), parse.GetValue(onRelease));
             var impacts = new Impacts(parse.GetValue(limit));
-            using var output = new Output(terminal, parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text);
+            var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;
+            using var output = new Output(terminal, form);
             var exit = Exit.Clean;
             foreach (var file in parse.GetValue(files)!) exit = Exit.Worse(exit, Read(terminal, file, terms, impacts, output));
             var report = new ImpactReport(impacts, terms.Before, terms.After, terms.OnRelease);

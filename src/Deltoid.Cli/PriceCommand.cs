@@ -25,19 +25,23 @@ static class PriceCommand
         var command = new Command("price", "What Medicare allows for a code") { codes, date, locality, zip, state, pos, units, qp, nonParticipating, json };
         command.SetAction(parse =>
         {
-            if (!Code.TryParse(parse.GetValue(pos), out var place)) return terminal.Refuse("--pos is a place of service such as 11");
+            if (!Code.TryParse(parse.GetValue(pos), out var place))
+                return terminal.Refuse("--pos is a place of service such as 11");
             if (parse.GetValue(units) < 1) return terminal.Refuse("--units is 1 or more");
             var lines = new List<ServiceLine>();
             foreach (var code in parse.GetValue(codes)!)
             {
-                if (!TryLine(code, lines.Count + 1, parse.GetValue(date), parse.GetValue(units), out var line)) return terminal.Refuse($"'{code}' is not a code; write 96372 or J3420-JW");
+                if (!TryLine(code, lines.Count + 1, parse.GetValue(date), parse.GetValue(units), out var line))
+                    return terminal.Refuse($"'{code}' is not a code; write 96372 or J3420-JW");
                 lines.Add(line);
             }
             var site = new PriceSite(parse.GetValue(locality)!, parse.GetValue(state)!, "");
             if (parse.GetValue(zip) is { Length: > 0 } text)
             {
-                if (site.Locality.Length > 0) return terminal.Refuse("--zip finds the locality: give it or --locality, not both");
-                if (PriceSite.Find(terminal.Book, text, parse.GetValue(date), site.State, out site) is { } fault) return terminal.Refuse(fault);
+                if (site.Locality.Length > 0)
+                    return terminal.Refuse("--zip finds the locality: give it or --locality, not both");
+                if (PriceSite.Find(terminal.Book, text, parse.GetValue(date), site.State, out site) is { } fault)
+                    return terminal.Refuse(fault);
             }
             Write(terminal, [.. lines], place, new(site.Locality, site.State, parse.GetValue(qp), !parse.GetValue(nonParticipating)), site.Note, parse.GetValue(json));
             return Exit.Clean;

@@ -242,6 +242,10 @@ public sealed class SuggestionTests : IDisposable
     [InlineData("birth control shot", "J1050")]
     [InlineData("allergy shot", "95115")]
     [InlineData("numbing", "J2003")]
+    [InlineData("Tetanus jab", "90715")]
+    [InlineData("cortisone injections", "J3301")]
+    [InlineData("allergy injection", "95115")]
+    [InlineData("prevnar", "90677")]
     public void Find_shows_first_what_people_mean(string text, string code) => Assert.Equal(code, Found(text)[0]);
 
     [Fact]

@@ -131,20 +131,25 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         foreach (var i in more) totals.AddFinding(two.Findings[i].Info, isNew: true);
         if (!isAlike) { CountOtherLines(one, -1); CountOtherLines(two, 1); return; }
         for (var i = 0; i < one.Claim.Lines.Length; i++)
-            if (Paid(one, i) is { } paid && Paid(two, i) is { } pays && paid != pays) totals.AddLine(two.Claim.Lines[i].Code, CauseOf(two.Claim, two.Claim.Lines[i]), pays - paid);
+            if (Paid(one, i) is { } paid && Paid(two, i) is { } pays && paid != pays)
+                totals.AddLine(two.Claim.Lines[i].Code, CauseOf(two.Claim, two.Claim.Lines[i]), pays - paid);
     }
 
-    /// <summary>A visit that is coded otherwise: what the earlier book bills goes, what the later bills comes.</summary>
+    /// <summary>A visit that is coded otherwise: what the earlier book bills goes, what the later bills
+    /// comes.</summary>
     void CountOtherLines(in Judged judged, long sign)
     {
         for (var i = 0; i < judged.Claim.Lines.Length; i++)
-            if (Paid(judged, i) is { } paid) impacts.Totals.AddLine(judged.Claim.Lines[i].Code, ImpactCause.OtherLines, paid * sign);
+            if (Paid(judged, i) is { } paid)
+                impacts.Totals.AddLine(judged.Claim.Lines[i].Code, ImpactCause.OtherLines, paid * sign);
     }
 
     /// <summary>The table whose change moves the payment of a line.</summary>
     ImpactCause CauseOf(Claim claim, in ServiceLine line)
     {
-        var (code, isFacility, day) = (line.Code, claim.Setting == Setting.Facility, terms.OnRelease ? default : line.Date);
+        var (code, isFacility, day) = (line.Code, claim.Setting == Setting.Facility, terms.OnRelease
+            ? default
+            : line.Date);
         if (causes.TryGetValue((code.Packed, isFacility, day), out var known)) return known;
         var books = On(line.Date);
         var (factorBefore, factorAfter) = books.Factor(qualifying: false);

@@ -24,5 +24,6 @@ static class Csv
     }
 
     /// <summary>A number below zero stays a number.</summary>
-    static bool IsAmount(string cell) => cell.Length > 1 && cell[0] == '-' && !cell.AsSpan(1).ContainsAnyExcept("0123456789.");
+    static bool IsAmount(string cell) =>
+        cell.Length > 1 && cell[0] == '-' && !cell.AsSpan(1).ContainsAnyExcept("0123456789.");
 }

@@ -48,7 +48,8 @@ public static class FindingHelp
         page.Wrap("  rules       ", info.Rules);
         if (info.Effective is { } range) page.Wrap("  service     ", range.ToString());
         foreach (var prediction in info.Predicts ?? []) page.Wrap("  payer says  ", $"{prediction.Carc} {string.Join(' ', prediction.Rarcs)}".TrimEnd());
-        if (info.Fix is { } fix) page.Wrap("  fix         ", $"{fix.Text.Replace("{near}", "", StringComparison.Ordinal)} ({FindingText.Of(fix.Safety)})");
+        if (info.Fix is { } fix)
+            page.Wrap("  fix         ", $"{fix.Text.Replace("{near}", "", StringComparison.Ordinal)} ({FindingText.Of(fix.Safety)})");
         if (info.Mandatory) page.Wrap("  mandatory   ", "a payer profile cannot lower it");
         if (text.Length == 0) return;
         page.Line();

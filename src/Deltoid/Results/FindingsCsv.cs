@@ -15,9 +15,11 @@ public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
     readonly Func<Arg, string> names = ResultJson.NamesOf(book);
     readonly StringBuilder row = new();
 
-    public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) => Write(claim, claim.Text(ClaimText.Id), findings, target);
+    public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) =>
+        Write(claim, claim.Text(ClaimText.Id), findings, target);
 
-    public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) => Write(NoClaim, "", findings, target);
+    public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) =>
+        Write(NoClaim, "", findings, target);
 
     int Write(Claim claim, string id, FindingList findings, IBufferWriter<byte> target)
     {
@@ -26,7 +28,9 @@ public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
             var line = finding.Place.Line;
             row.Clear();
             var number = line > 0 ? line.ToString(CultureInfo.InvariantCulture) : "";
-            Csv.AddRow(row, file, id, number, CodeOf(claim, line), finding.Info.Id, finding.Info.Name, FindingText.Of(finding.Severity), FindingText.Of(finding.Info.Outcome), Sentence.Of(finding, claim, names));
+            Csv.AddRow(row, file, id, number, CodeOf(claim, line), finding.Info.Id, finding.Info.Name,
+                FindingText.Of(finding.Severity), FindingText.Of(finding.Info.Outcome), Sentence.Of(finding, claim,
+                    names));
             Encoding.UTF8.GetBytes(row.ToString(), target);
         }
         return findings.Count;
@@ -34,7 +38,8 @@ public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
 
     static string CodeOf(Claim claim, int number)
     {
-        foreach (ref readonly var line in claim.Lines) if (number > 0 && line.Number == number) return line.Code.ToString();
+        foreach (ref readonly var line in claim.Lines)
+            if (number > 0 && line.Number == number) return line.Code.ToString();
         return "";
     }
 }

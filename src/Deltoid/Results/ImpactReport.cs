@@ -34,7 +34,8 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
     {
         var codes = impacts.Totals.Codes.ToList();
         Section(page, "By code", codes.Take(MostCodes).Select(c => $"{Dollars.Moved(c.Moved.Money),16}  {Count(c.Moved.Count, "line"),-14}  {c.Code,-6} {LabelOf(c.Code)}"));
-        if (codes.Count > MostCodes) page.Line($"{Dollars.Moved(new(codes.Skip(MostCodes).Sum(static c => c.Moved.Cents))),18}  of {Count(codes.Count - MostCodes, "other code")}");
+        if (codes.Count > MostCodes)
+            page.Line($"{Dollars.Moved(new(codes.Skip(MostCodes).Sum(static c => c.Moved.Cents))),18}  of {Count(codes.Count - MostCodes, "other code")}");
         Section(page, "By payer", impacts.Totals.Payers.Select(static p => $"{Dollars.Moved(p.Moved.Money),16}  {Count(p.Moved.Count, "claim"),-14}  {NameOf(p.Kind)}"));
         Section(page, "By cause", impacts.Totals.Causes.Select(static c => $"{Dollars.Moved(c.Moved.Money),16}  {Count(c.Moved.Count, "line"),-14}  {NameOf(c.Cause)}"));
         Section(page, "By finding", impacts.Totals.Findings.Select(static f => $"{Number(f.New),8} new {Number(f.Gone),8} gone  {f.Info.Id} {f.Info.Name}"));
@@ -51,7 +52,12 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
         }
     }
 
-    string LabelOf(Code code) => BookWords.Label(after, code) is { Length: > 0 } label ? label : BookWords.Label(before, code) is { Length: > 0 } old ? old : "no label in these books";
+    string LabelOf(Code code) =>
+        BookWords.Label(after, code) is { Length: > 0 } label
+            ? label
+            : BookWords.Label(before, code) is { Length: > 0 } old
+            ? old
+            : "no label in these books";
 
     static string NameOf(PayerKind kind) => kind == PayerKind.None ? "unknown" : Words.PayerKinds[kind];
 
@@ -72,7 +78,9 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
     {
         var rows = new StringBuilder();
         Csv.AddRow(rows, "by", "key", "label", "count", "difference");
-        void Add(string by, string key, string label, Moved moved) => Csv.AddRow(rows, by, key, label, moved.Count.ToString(CultureInfo.InvariantCulture), moved.Money.ToString());
+        void Add(string by, string key, string label, Moved moved) =>
+            Csv.AddRow(rows, by, key, label, moved.Count.ToString(CultureInfo.InvariantCulture),
+                moved.Money.ToString());
         foreach (var (code, moved) in impacts.Totals.Codes) Add("code", code.ToString(), LabelOf(code), moved);
         foreach (var (kind, moved) in impacts.Totals.Payers) Add("payer", NameOf(kind), "", moved);
         foreach (var (cause, moved) in impacts.Totals.Causes) Add("cause", NameOf(cause), "", moved);
@@ -88,14 +96,27 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
     public string ToHtml()
     {
         var codes = impacts.Totals.Codes.ToList();
-        var bars = codes.Take(MostCodes).Select(c => ($"{c.Code} {LabelOf(c.Code)}", c.Moved.Cents, Dollars.Moved(c.Moved.Money), new[] { c.Code.ToString(), LabelOf(c.Code), Number(c.Moved.Count), Dollars.Moved(c.Moved.Money) })).ToList();
+        var bars = codes.Take(MostCodes)
+            .Select(c => ($"{c.Code} {LabelOf(c.Code)}", c.Moved.Cents, Dollars.Moved(c.Moved.Money),
+                new[] { c.Code.ToString(), LabelOf(c.Code), Number(c.Moved.Count),
+                    Dollars.Moved(c.Moved.Money) })).ToList();
         return new HtmlPage($"What changes from {before.Version} to {after.Version}")
             .Sentence($"{Count(impacts.Claims, "claim")} read, {Number(impacts.Changed)} changed, {Dollars.Moved(impacts.Difference)} in all; {(onRelease ? "each claim as of each book's release" : "each claim on its own days")}.")
-            .Sentence(impacts.PricedByOne > 0 ? $"{Count(impacts.PricedByOne, "line")} priced by only one of the books, and in no sum." : "Every line that is priced at all is priced by both books.")
-            .Plot(codes.Count > MostCodes ? $"Dollars by code, the first {MostCodes} of {Number(codes.Count)}" : "Dollars by code", ["Code", "What it is", "Lines", "Difference"], bars, 2, 3)
-            .Table("By payer", ["Payer", "Claims", "Difference"], impacts.Totals.Payers.Select(static p => new[] { NameOf(p.Kind), Number(p.Moved.Count), Dollars.Moved(p.Moved.Money) }), 1, 2)
-            .Table("By cause", ["Cause", "Lines", "Difference"], impacts.Totals.Causes.Select(static c => new[] { NameOf(c.Cause), Number(c.Moved.Count), Dollars.Moved(c.Moved.Money) }), 1, 2)
-            .Table("By finding", ["Finding", "Name", "New", "Gone"], impacts.Totals.Findings.Select(static f => new[] { f.Info.Id, f.Info.Name, Number(f.New), Number(f.Gone) }), 2, 3)
+            .Sentence(impacts.PricedByOne > 0
+                ? $"{Count(impacts.PricedByOne, "line")} priced by only one of the books, and in no sum."
+                : "Every line that is priced at all is priced by both books.")
+            .Plot(codes.Count > MostCodes
+                ? $"Dollars by code, the first {MostCodes} of {Number(codes.Count)}"
+                : "Dollars by code", ["Code", "What it is", "Lines", "Difference"], bars, 2, 3)
+            .Table("By payer", ["Payer", "Claims", "Difference"],
+                impacts.Totals.Payers.Select(static p => new[] { NameOf(p.Kind), Number(p.Moved.Count),
+                    Dollars.Moved(p.Moved.Money) }), 1, 2)
+            .Table("By cause", ["Cause", "Lines", "Difference"],
+                impacts.Totals.Causes.Select(static c => new[] { NameOf(c.Cause), Number(c.Moved.Count),
+                    Dollars.Moved(c.Moved.Money) }), 1, 2)
+            .Table("By finding", ["Finding", "Name", "New", "Gone"],
+                impacts.Totals.Findings.Select(static f => new[] { f.Info.Id, f.Info.Name, Number(f.New),
+                    Number(f.Gone) }), 2, 3)
             .ToString();
     }
 

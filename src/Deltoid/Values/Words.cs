@@ -53,7 +53,8 @@ public sealed class Vocabulary<T> where T : struct, Enum
         Span<char> buffer = stackalloc char[64];
         var word = text.Length > 64 ? text : Fold(text, buffer);
         for (var i = 0; i < folded.Count; i++)
-            if (word.SequenceEqual(folded[i]) || text.Equals(folded[i], StringComparison.OrdinalIgnoreCase)) { value = values[i]; return true; }
+            if (word.SequenceEqual(folded[i])
+                || text.Equals(folded[i], StringComparison.OrdinalIgnoreCase)) { value = values[i]; return true; }
         // "intramuscular (IM)": what stands before the bracket is the word
         if (text.IndexOf('(') is > 0 and var bracket) return TryRead(text[..bracket], out value);
         value = default;
