@@ -29,7 +29,9 @@ static class CompileCommand
             terminal.Error.WriteLine($"deltoid: {missing} is neither a file nor a folder");
             return Exit.Io;
         }
+        terminal.Interruption = static () => "interrupted: no book was made";
         var compiler = Read(terminal, paths);
+        terminal.Error.WriteLine(Sum(compiler));
         var isRefused = compiler.Files.Exists(static f => f.Fate == Fate.Refused);
         if (!compiler.Files.Exists(static f => f.Fate == Fate.Read))
         {
@@ -54,6 +56,15 @@ static class CompileCommand
         compiler.Read(intake.Of(paths));
         progress.Tell(Sum(compiler), intake.Taken);
         return compiler;
+    }
+
+    /// <summary>How many files and rows were taken and how many were not.</summary>
+    static string Sum(Compiler compiler)
+    {
+        var files = compiler.Files;
+        var rows = files.Sum(static f => (long)(f.Release?.Refused ?? 0));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{files.Count(static f => f.Fate == Fate.Read):N0} read, {files.Count(static f => f.Fate == Fate.Left):N0} left, {files.Count(static f => f.Fate == Fate.Refused):N0} refused; {rows:N0} rows not taken");
     }
 
     static string Text(FileReport file) => file.Fate switch

@@ -28,7 +28,8 @@ static class EmitCommand
         {
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
             var isPaper = result.GetResult(form) is { Tokens: [{ Value: not "837" }] };
-            if (!isPaper && result.GetResult(move) is { Implicit: false }) result.AddError("--move is for the paper forms: give --form cms-1500 too");
+            if (!isPaper && result.GetResult(move) is { Implicit: false })
+                result.AddError("--move is for the paper forms: give --form cms-1500 too");
             if (isPaper) envelope.RefuseIn(result);
         });
         command.SetAction(parse =>

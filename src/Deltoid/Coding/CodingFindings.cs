@@ -28,7 +28,8 @@ public static partial class CodingFindings
         PayerNotCharted = new("CHT0006", "payer-not-charted", Severity.Warning, Outcome.None, Record, "no kind of payer is charted; the lines follow the rules common to all payers", "INJ-230", Chart("Chart the payer")),
         LocalityUnknown = new("BND0070", "locality-unknown", Severity.Warning, Outcome.None, new(Authority.Regulation, "42 CFR 414.4 and 414.26"), "this locality is not in the code book on the service date, so no service is priced; 'deltoid codes localities' lists those that are", "INJ-260", Chart("Chart the locality of the place of service")),
 
-        DrugUnknown = new("COD0001", "drug-unknown", Severity.Error, Outcome.Denial, Hcpcs, "this drug is not in the code book; its administration is coded from route and purpose, its own line is held", "INJ-090 INJ-107", Chart("Name the drug, or give its HCPCS code{near}"), [new("CO-16", "M20")], Explains: "DRG0151"),
+        DrugUnknown = new("COD0001", "drug-unknown", Severity.Error, Outcome.Denial, Hcpcs,
+            "this drug is not in the code book; its administration is coded from route and purpose, its own line is held", "INJ-090 INJ-107", Chart("Name the drug, or give its HCPCS code{near}"), [new("CO-16", "M20")], Explains: "DRG0151"),
         RouteNotCharted = new("COD0002", "route-not-charted", Severity.Error, Outcome.Denial, Cpt, "no route is charted for {0}, so the administration code cannot be chosen", "INJ-001 D-07", Chart("Chart the route"), [new("CO-16", "N56")], Explains: "DRG0150"),
         NotGiven = new("COD0003", "drug-not-given", Severity.Info, Outcome.Compliance, new(Authority.Regulation, "31 USC 3729"), "{0} was prepared and not given: nothing is billed", "INJ-044 C-33", Mandatory: true),
         SelfGiven = new("COD0004", "self-administered", Severity.Info, Outcome.Compliance, Cpt, "{0} was not given by staff: no administration is billed", "INJ-043", Mandatory: true),

@@ -25,6 +25,10 @@ public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
     readonly RowList<string> written = new(16);
     readonly RowList<T> writtenFor = new(16);
 
+    /// <summary>Before a spelling whose marks count: Medi-Cal is a payer, and medical is none.</summary>
+    const char Exact = '=';
+
+    /// <param name="name">What the vocabulary is called in a message: <c>route</c>.</param>
     public Vocabulary(string name, params Word<T>[] words) : base(name)
     {
         foreach (var word in words)
@@ -33,7 +37,7 @@ public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
             for (var first = true; Rows.NextItem(ref list, ' ', out var spelling); first = false)
             {
                 if (first) { written.Add(new(spelling)); writtenFor.Add(word.Value); }
-                folded.Add(Folded(spelling));
+                folded.Add(spelling[0] == Exact ? new(spelling[1..]) : Folded(spelling));
                 values.Add(word.Value);
             }
         }
@@ -66,7 +70,8 @@ public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
         Span<char> buffer = stackalloc char[64];
         var word = text.Length > 64 ? text : Fold(text, buffer);
         for (var i = 0; i < folded.Count; i++)
-            if (word.SequenceEqual(folded[i])) { value = values[i]; return true; }
+            if (word.SequenceEqual(folded[i])
+                || text.Equals(folded[i], StringComparison.OrdinalIgnoreCase)) { value = values[i]; return true; }
         // "intramuscular (IM)": what stands before the bracket is the word
         if (text.IndexOf('(') is > 0 and var bracket) return TryRead(text[..bracket], out value);
         value = default;
