@@ -44,6 +44,9 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     /// <summary>Messages go to a person's terminal, where a line may be written over.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>A person answers on standard input and sees standard error.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>A person has asked to stop (Ctrl-C).</summary>
     public CancellationToken Stop { get; init; }
 
@@ -52,7 +55,13 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
         var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = !stop.IsCancellationRequested; stop.Cancel(); }; // the second time it ends at once
         var color = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new(Console.OpenStandardInput(), Console.OpenStandardOutput(), new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true }, color) { ErrorIsTerminal = !Console.IsErrorRedirected, Stop = stop.Token };
+        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+        return new(Console.OpenStandardInput(), Console.OpenStandardOutput(), error, color)
+        {
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+            Stop = stop.Token,
+        };
     }
 
     /// <summary>A buffer to write into, emptied by <see cref="Flush"/>.</summary>
