@@ -50,6 +50,10 @@ sealed class EmittedCheck
         }
     }
 
+    /// <summary>The field that a finding of a claim's form is about, as it was written: a start for its sentence, empty where it is about none.</summary>
+    public static string FieldOf(in Finding finding, FiledClaim filed) =>
+        Places.Pointer(finding.Place, filed.Claim) is { Length: > 0 } path ? PathOf(path, filed.OfVisit) + ": " : "";
+
     /// <summary>A pointer into claim JSON as it is, or as the field of the encounter that fills it: <c>billing.billingProvider.name</c>.</summary>
     static string PathOf(string path, bool isOfVisit)
     {

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
 using Deltoid.Charting;
+using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
@@ -21,8 +22,9 @@ static class NewCommand
         var force = new Option<bool>("--force") { Description = "Write over a file that is there" };
         var ask = new Option<bool>("--ask") { Description = "Ask the questions even without a terminal: an answer a line" };
         var and = new Option<bool[]>(And) { Description = "The next drug begins; a second --drug does that too", Arity = ArgumentArity.Zero };
+        var billing = new Option<string?>("--billing") { Description = "A file with the billing object of your practice", HelpName = "FILE" };
         const string Does = "Write the encounter of a visit: answer questions, or give the facts as options";
-        var command = new Command("new", Does) { file, sample, force, ask, and };
+        var command = new Command("new", Does) { file, sample, force, ask, and, billing };
         foreach (var field in ChartField.All) command.Options.Add(OptionOf(field));
         command.SetAction(parse =>
         {
@@ -32,6 +34,7 @@ static class NewCommand
             var draft = new VisitDraft();
             var faults = Fill(draft, parse.Tokens);
             if (faults.Count > 0) return Refuse(terminal, [.. faults]);
+            if (parse.GetValue(billing) is { } practice && FaultOf(terminal, draft, practice) is { } problem) return Refuse(terminal, problem);
             var isBare = parse.Tokens.All(static t => t.Type != TokenType.Option);
             if (!parse.GetValue(ask) && !(isBare && terminal.IsInteractive)) return Write(terminal, draft, target);
             if (!new NewQuestions(terminal, draft).Ask())
@@ -45,6 +48,15 @@ static class NewCommand
     {
         if (OutputFile.FaultOf(target) is not null) return "FILE is no name of a file";
         return target is not null && File.Exists(target) && !force ? $"{target} is there already; --force writes over it" : null;
+    }
+
+    /// <summary>Puts the billing object of a file into the draft; null, or why it cannot.</summary>
+    static string? FaultOf(Terminal terminal, VisitDraft draft, string file)
+    {
+        try { draft.SetBilling(terminal.Read(file)); }
+        catch (InputException e) { return $"{file}: {e.Message}; {e.Try}"; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return $"{file} cannot be read"; }
+        return null;
     }
 
     static Option<string[]> OptionOf(ChartField field)

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Deltoid.Charting;
 using Deltoid.Cli;
 
@@ -111,6 +111,25 @@ public sealed class NewTests : IDisposable
         var listed = CommandLine.Run("new", "--sample", "list").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(Directory.GetFiles(Path.Combine(Deltoid.Cli.Dev.PageFiles.Root(), "examples"), "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal), listed);
         Assert.Contains("b12-shot", CommandLine.Run("new", "--sample", "nothing").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_billing_of_a_practice_takes_a_visit_all_the_way_to_a_claim()
+    {
+        var file = Path.Combine(folder, "practice.json");
+        File.WriteAllText(file, JsonDocument.Parse(Repository.Read("examples", "b12-shot-billing.json")).RootElement.GetProperty("billing").GetRawText());
+        var visit = Written("--payer", "medicare", "--date", "2026-03-02", "--place", "11", "--dx", "D51.0", "--birth-date", "1958-04-09", "--sex", "F",
+            "--drug", "B12", "--dose", "1000 mcg", "--route", "im", "--site", "left deltoid", "--container", "single-dose", "--container-amount", "1000 mcg",
+            "--ndc", "00517-0031-25", "--order", "standing order", "--performer", "MA", "--billing", file);
+        var coded = CommandLine.RunWith(visit, "code", "-", "--json").Out;
+        var (exit, claim, error) = CommandLine.RunWith(coded, "emit", "-", "--made", "2026-03-05T09:30");
+        Assert.Equal((Exit.Clean, ""), (exit, error));
+        Assert.Equal(Exit.Clean, CommandLine.RunWith(claim, "check", "-").Exit);
+        File.WriteAllText(file, """{ "idd": "1", "billingProvder": {} }""");
+        error = CommandLine.Run([.. (string[])["new"], .. Ketorolac, "--billing", file]).Error;
+        Assert.Contains("'idd'", error, StringComparison.Ordinal);
+        Assert.Contains("did you mean billingProvider?", error, StringComparison.Ordinal);
+        Assert.Equal(Exit.Usage, CommandLine.Run([.. (string[])["new"], .. Ketorolac, "--billing", Path.Combine(folder, "none")]).Exit);
     }
 
     static (int Exit, string Out, string Error) Asked(params string[] answers) => CommandLine.RunWith(string.Join('\n', answers) + "\n", "new", "--ask");

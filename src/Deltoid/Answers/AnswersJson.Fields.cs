@@ -54,7 +54,7 @@ public static partial class AnswersJson
             "What changes the payment and is of no claim (PLB).", "", "none"),
         new JsonField("claims", T.Whole, "How many claims it pays."),
         new JsonField("lines", T.Whole, "How many lines they have."),
-        new JsonField("separators", T.Text,
+        new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
             "*:^~"),
         new JsonField("other", T.ListOf(T.Text), "Segments that no field stands for, as they came.", "", "none"));
@@ -84,7 +84,7 @@ public static partial class AnswersJson
     static readonly FieldNames ProcedureFields = new(
         new JsonField("kind", T.Text, "The list it is of: HC for CPT and HCPCS, N4 for NDC."),
         new JsonField("code", T.Text, "The code."),
-        new JsonField("ndc", T.Text, "The NDC, eleven digits, where it is one."),
+        new JsonField("ndc", T.Like("^[0-9]{11}$"), "The NDC, eleven digits, where it is one."),
         new JsonField("text", T.Text, "What it says, where it is no code."),
         new JsonField("modifiers", T.ListOf(T.Text), "Modifiers."),
         new JsonField("description", T.Text, "Description."));
@@ -142,7 +142,7 @@ public static partial class AnswersJson
         new JsonField("remarks", RemarkList, "Remarks on the claim (MIA, MOA).", "", "none"),
         new JsonField("amounts", AmountList, "Other amounts (AMT).", "", "none"),
         new JsonField("lines", T.ListOf(T.Object("paidLine", PaymentLineFields)), "Its lines.", "", "none"),
-        new JsonField("separators", T.Text,
+        new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
             "*:^~"),
         new JsonField("other", T.ListOf(T.Text), "Segments that no field stands for, as they came.", "", "none"));

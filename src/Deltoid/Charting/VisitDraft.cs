@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Deltoid.Claims;
 using Deltoid.Encounters;
 using Deltoid.Values;
 
@@ -15,6 +16,7 @@ public sealed class VisitDraft
 {
     readonly List<(ChartField Field, int Ordinal, string Text)> values = [];
     readonly int[] counts = new int[(int)ChartPart.Administration + 1];
+    JsonElement billing; // undefined while there is none
 
     /// <summary>Begins another visit, procedure or administration; the values that follow are its.</summary>
     public void Begin(ChartPart part) => counts[(int)part]++;
@@ -40,6 +42,15 @@ public sealed class VisitDraft
         if (FaultOf(field, text) is { } fault) return fault;
         values.Add((field, counts[(int)field.Part], text));
         return null;
+    }
+
+    /// <summary>Takes an object of what a claim needs beyond the visit, as an encounter has it under <c>billing</c>.</summary>
+    /// <exception cref="InputException">It does not read.</exception>
+    public void SetBilling(ReadOnlyMemory<byte> utf8)
+    {
+        ClaimJson.ReadParties(utf8, new Claim());
+        using var document = JsonDocument.Parse(JsonInput.WithoutMark(utf8));
+        billing = document.RootElement.Clone();
     }
 
     static bool IsOfList(ChartPart part) => part >= ChartPart.Visit;
@@ -106,6 +117,8 @@ public sealed class VisitDraft
             WriteList(json, "visits", ChartPart.Visit);
             WriteList(json, "procedures", ChartPart.Procedure);
             WriteList(json, "administrations", ChartPart.Administration);
+            if (billing.ValueKind == JsonValueKind.Object) json.WritePropertyName("billing");
+            if (billing.ValueKind == JsonValueKind.Object) billing.WriteTo(json);
             json.WriteEndObject();
         }
         return buffer.WrittenSpan.ToArray();

@@ -39,7 +39,8 @@ public static class FieldTable
         text.Append("| field | written as | what it says | example | left out |\n|---|---|---|---|---|\n");
         foreach (var field in found.Fields!.Fields)
         {
-            var type = field.OrNull ? $"{field.Type} or null" : field.Type.ToString();
+            var type = field.Type.Words is { } words ? $"[word](#{words.Name.Replace(' ', '-')})" : field.Type.ToString();
+            if (field.OrNull) type += " or null";
             var example = field.Example.Length > 0 ? $"`{Cell(field.Example)}`" : "";
             var left = field.Required ? found.Fields.IsReadBack ? "**required**" : "always there" : Cell(field.Left);
             text.Append($"| `{field.Name}` | {type} | {Cell(field.Says)} | {example} | {left} |\n");

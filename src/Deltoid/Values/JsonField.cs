@@ -79,10 +79,10 @@ internal sealed record JsonType(JsonKind Kind)
     {
         JsonKind.Text => "text",
         JsonKind.Day => "date",
-        JsonKind.Flag => "true or false",
+        JsonKind.Flag => "true/false",
         JsonKind.Whole => "whole number",
         JsonKind.Number => Step == "0.01" ? "dollars" : "number",
-        JsonKind.Word => "word",
+        JsonKind.Word => Words is null ? string.Join(", ", Choices) : "word",
         JsonKind.List => $"list of {(Of[0].Kind == JsonKind.Object ? "objects" : Of[0] + "s")}",
         JsonKind.Zero => "0",
         JsonKind.Map => $"code → {Of[0]}",
