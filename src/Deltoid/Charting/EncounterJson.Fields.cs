@@ -42,7 +42,7 @@ public static partial class EncounterJson
         new JsonField("drug", T.Text, "The drug by any name people use: generic, brand, short form.", "\"Toradol\"",
             NotCharted),
         new JsonField("hcpcs", T.Text,
-            "The drug's HCPCS or CPT code, if you want to name it. It does not replace the name.", "\"J1885\"",
+            "The drug's HCPCS or CPT code. It is billed if it is valid on the day, and names the drug if no name does.", "\"J1885\"",
             "found by the drug"),
         new JsonField("dose", AmountType,
             "What was given, with its unit. A volume alone does not say how much drug that is.", "\"30 mg\"",
@@ -59,10 +59,10 @@ public static partial class EncounterJson
         new JsonField("expires", T.Like("^ *$|^ *[0-9]{4}-[0-9]{2}(-[0-9]{2})? *$|^ *[0-9]{8} *$"),
             "When it expires: a month or a day. A month means its last day.", "\"2027-03\"", NotCharted),
         new JsonField("purpose", T.Charted(Words.Purposes), "What it was given for.", "\"therapeutic\"", NotCharted),
-        new JsonField("source", T.Charted(Words.Sources), "Who paid for the drug. Only stock and 340b are billed.",
-            "\"stock\"", NotCharted),
+        new JsonField("source", T.Charted(Words.Sources), "Who paid for the drug. What others paid for is not billed.",
+            "\"stock\"", "billed as bought by the practice"),
         new JsonField("diagnoses", DiagnosesType, "The ICD-10-CM codes that this was given for.", "[\"D51.0\"]",
-            "all of the visit"),
+            "those of the visit that fit the drug"),
         new JsonField("start", T.Text, "Wall clock on the service date.", "\"09:00\"", NotCharted),
         new JsonField("stop", T.Text, "Wall clock; earlier than start means the next day.", "\"10:15\"", NotCharted),
         new JsonField("minutes", CountType, "How long it ran, in minutes.", "75", "counted from start and stop"),
@@ -107,7 +107,7 @@ public static partial class EncounterJson
         new JsonField("placeOfService", T.Text, "Two digits, where the visit was elsewhere than the rest.", "\"02\"",
             "that of the encounter"),
         new JsonField("diagnoses", DiagnosesType, "The ICD-10-CM codes of the visit.", "[\"E11.9\"]",
-            "all of the encounter"),
+            "those of the encounter"),
         new JsonField("modifiers", T.ListOf(T.Text), "Modifiers that the chart supports.", "[\"24\"]", "none"),
         new JsonField("minutes", CountType, "Time of the visit, in minutes.", "20", NotCharted));
 
@@ -116,7 +116,7 @@ public static partial class EncounterJson
         new JsonField("site", T.Text, "Where it was done.", "\"right knee\"", NotCharted),
         new JsonField("units", T.Units, "How many.", "1", "1"),
         new JsonField("diagnoses", DiagnosesType, "The ICD-10-CM codes it was done for.", "[\"M17.11\"]",
-            "all of the encounter"),
+            "those of the encounter"),
         new JsonField("modifiers", T.ListOf(T.Text), "Modifiers that the chart supports.", "[\"RT\"]", "none"));
 
     static readonly FieldNames HistoryFields = new(
@@ -132,7 +132,7 @@ public static partial class EncounterJson
             "\"MEDICARE-B\"", "none"),
         new JsonField("state", T.Text, "The state: two letters.", "\"IL\"", NotCharted),
         new JsonField("locality", T.Text, "The Medicare locality that sets prices: contractor and number.",
-            "\"06102-16\"", "not priced"));
+            "\"06102-16\"", "the national amount"));
 
     static readonly FieldNames PatientFields = new(
         new JsonField("birthDate", T.Day, "The day of birth.", "\"1958-04-09\"", NotCharted),
@@ -158,7 +158,7 @@ public static partial class EncounterJson
             "Two digits of the CMS list: 11 office, 12 home, 19 and 22 hospital clinic, 20 urgent care.", "\"11\"",
             NotCharted),
         new JsonField("setting", T.Charted(Words.Settings), "Whose claim it is: the professional's or the facility's.",
-            "\"professional\"", "by the place of service"),
+            "\"professional\"", "the professional's"),
         new JsonField("payer", T.Object("payer", PayerFields), "Who pays.", "{ \"kind\": \"medicare\" }", NotCharted),
         new JsonField("patient", T.Object("patient", PatientFields),
             "What the codes depend on. No name: that is in billing.", "{ \"sex\": \"F\" }", NotCharted),
