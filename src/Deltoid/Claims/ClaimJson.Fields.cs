@@ -38,7 +38,8 @@ public static partial class ClaimJson
         new JsonField("group", T.Text, "The insured's group number (SBR03, box 11).", "\"G77\""),
         new JsonField("plan", T.Text, "The plan's name (SBR04, box 11c).", "\"Gold 500\""),
         new JsonField("relationship", T.Text,
-            "The patient's relation to the insured: 18 self, 01 spouse, 19 child, G8 other.", "\"18\""));
+            "The patient's relation to the insured: 18 self, 01 spouse, 19 child, G8 other.", "\"18\"",
+            "18 where the insured is the patient"));
 
     static readonly FieldNames PayerFields = new(
         new JsonField("kind", T.Word(Words.PayerKinds), "What kind of payer it is.", "\"medicare\""),
@@ -66,7 +67,7 @@ public static partial class ClaimJson
         new JsonField("releaseDate", T.Day, "The day of the patient's signature (box 12).", "\"2026-01-05\"",
             "box 12 has no date"),
         new JsonField("patientSignature", T.Text, "CLM10: P the provider signed for the patient, who was not there.",
-            "\"P\"", "the patient signed"),
+            "\"P\"", "not stated"),
         new JsonField("otherPlan", T.Flag, "Box 11d: there is another health plan. Medicare leaves the box blank.",
             "false", "box 11d is empty, with a warning"));
 
