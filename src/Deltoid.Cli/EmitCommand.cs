@@ -123,7 +123,8 @@ static class EmitCommand
             forms.AddRange(Cms1500.Of(claim, findings));
             foreach (ref readonly var finding in findings.Span)
             {
-                terminal.Error.WriteLine($"claim {i + 1}: {Sentence.Of(finding, claim, static _ => "")} [{finding.Info.Id}]");
+                var sentence = Sentence.Of(finding, claim, static _ => "");
+                terminal.Error.WriteLine($"claim {i + 1}: {EmittedCheck.FieldOf(finding, claims[i])}{sentence} [{finding.Info.Id}]");
                 if (finding.Severity == Severity.Error) exit = Exit.Worse(exit, Exit.Found);
             }
         }

@@ -57,6 +57,9 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     /// <summary>Messages go to a person's terminal, where a line may be written over.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>A person answers on standard input and sees standard error.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>A person has asked to stop (Ctrl-C).</summary>
     public CancellationToken Stop { get; init; }
 
@@ -68,7 +71,9 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
         var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
         var terminal = new Terminal(input, StandardOutput.OfProcess(), error, !Console.IsOutputRedirected && !isPlain)
         {
-            ErrorIsTerminal = !Console.IsErrorRedirected, Stop = stop.Token,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+            Stop = stop.Token,
         };
         Console.CancelKeyPress += (_, pressed) =>
         {

@@ -14,6 +14,9 @@ public abstract class Vocabulary(string name)
 
     /// <summary>What else is read as a written form: synonyms without blanks and hyphens.</summary>
     public abstract IEnumerable<string> AlsoReadAs(string written);
+
+    /// <summary>The written form of a word in any of its spellings; empty when it is none.</summary>
+    public abstract string WrittenFormOf(string text);
 }
 
 /// <summary>The words of one vocabulary: how each value is written, and what else people write for it.</summary>
@@ -56,6 +59,8 @@ public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
     static bool Equal(T left, T right) => System.Runtime.CompilerServices.Unsafe.BitCast<T, byte>(left) == System.Runtime.CompilerServices.Unsafe.BitCast<T, byte>(right); // all vocabularies' enums are bytes
 
     public override IEnumerable<string> All => written;
+
+    public override string WrittenFormOf(string text) => TryRead(text, out var value) ? this[value] : "";
 
     public override IEnumerable<string> AlsoReadAs(string written)
     {
