@@ -33,6 +33,39 @@ public sealed partial class CodeBookBuilder
         }
     }
 
+    void ReadOwnRoutes(Rows rows)
+    {
+        int route = rows.Column("route"), drug = rows.Column("drugs"), words = rows.Column("words"), diagnoses = rows.Column("diagnoses"), code = rows.Column("code"), holds = rows.Column("holds");
+        while (rows.Next())
+        {
+            var routes = new RowList<Route>();
+            AddRoutes(rows, route, routes);
+            var billed = rows[code] is "ask" ? Code.None : rows.Code(code);
+            ownRoutes.Add(new(routes.ToArray(), List(rows[drug]), Folded(rows[words]), new(rows[diagnoses]), billed, new(rows[holds])));
+        }
+    }
+
+    void ReadToxins(Rows rows)
+    {
+        int code = rows.Column("code"), kind = rows.Column("kind"), diagnoses = rows.Column("diagnoses"), words = rows.Column("words"), anatomy = rows.Column("anatomy");
+        while (rows.Next())
+        {
+            var each = rows[kind] switch
+            {
+                "once" => ToxinKind.Once, "sided" => ToxinKind.Sided, "limb" => ToxinKind.Muscles, "scope" => ToxinKind.Scope, "guide" => ToxinKind.Guide,
+                _ => throw rows.Wrong(kind, "is not a kind of chemodenervation"),
+            };
+            rows.Codes(code, scratch);
+            toxins.Add(new(scratch.ToArray(), each, new(rows[diagnoses]), Folded(rows[words]), Folded(rows[anatomy])));
+        }
+    }
+
+    void ReadLevels(Rows rows)
+    {
+        int kind = rows.Column("kind"), region = rows.Column("region"), first = rows.Column("first"), second = rows.Column("second"), third = rows.Column("third");
+        while (rows.Next()) levels.Add(new(new(rows[kind]), new(rows[region]), rows.Code(first), rows.Code(second), rows.Code(third)));
+    }
+
     static Code CodeOrNone(Rows rows, int column) => rows[column].IsEmpty ? Code.None : rows.Code(column);
 
     static string[] List(ReadOnlySpan<char> cell)

@@ -29,6 +29,9 @@ public sealed partial class CodeBookBuilder(string version)
     readonly List<SiteRow> sites = [];
     readonly List<TermRow> terms = [];
     readonly List<PartRow> parts = [];
+    readonly List<OwnRouteRow> ownRoutes = [];
+    readonly List<ToxinRow> toxins = [];
+    readonly List<LevelRow> levels = [];
     readonly RowList<PayerSetting> settings = new(64);
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
@@ -61,7 +64,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "terms", "parts", "routes", "toxins", "levels", "payers", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -106,6 +109,9 @@ public sealed partial class CodeBookBuilder(string version)
             case "sites": ReadSites(rows); break;
             case "terms": ReadTerms(rows); break;
             case "parts": ReadParts(rows); break;
+            case "routes": ReadOwnRoutes(rows); break;
+            case "toxins": ReadToxins(rows); break;
+            case "levels": ReadLevels(rows); break;
             case "payers": ReadSettings(rows); break;
             default: throw new RowException(name, 0, "is not a file of a code book");
         }
@@ -138,6 +144,9 @@ public sealed partial class CodeBookBuilder(string version)
         book.Sites = sites;
         book.Terms = terms;
         book.Parts = parts;
+        book.OwnRoutes = ownRoutes;
+        book.Toxins = toxins;
+        book.Levels = levels;
         book.PayerSettings = settings.ToArray();
         FinishDrugs(book);
         return book;

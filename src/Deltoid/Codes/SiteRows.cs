@@ -33,6 +33,29 @@ public sealed record PartRow(string[] Drugs, string Indications, uint Purposes, 
     public bool IsAlways => Indications.Length == 0 && Purposes == 0;
 }
 
+/// <summary>A route whose injection has a code of its own (<c>routes.tsv</c>); no code where the chart must say which service it was.</summary>
+/// <param name="Diagnoses">Beginnings of codes, blank-separated; <c>neoplasm</c> for any cancer.</param>
+/// <param name="Holds">Codes that are inside this one, blank-separated.</param>
+public sealed record OwnRouteRow(Route[] Routes, string[] Drugs, string[] Words, string Diagnoses, Code Code, string Holds);
+
+/// <summary>How a chemodenervation counts: once, by side, by limbs and their muscles, through a scope whose code the chart names; or what guides it.</summary>
+public enum ToxinKind : byte { Once, Sided, Muscles, Scope, Guide }
+
+/// <summary>A disease that botulinum toxin is given for, and the code of giving it (<c>toxins.tsv</c>).</summary>
+/// <param name="Diagnoses">Beginnings of codes, blank-separated.</param>
+/// <param name="Words">The disease by name.</param>
+/// <param name="Anatomy">Where it is given for that disease.</param>
+public sealed record ToxinRow(Code[] Codes, ToxinKind Kind, string Diagnoses, string[] Words, string[] Anatomy)
+{
+    public Code Code => Codes[0];
+
+    /// <summary>The place that the code itself names: the muscles of that disease.</summary>
+    public SiteRow Structure { get; } = new([], "toxin", Codes[0], default, "", default);
+}
+
+/// <summary>A spinal injection that counts levels (<c>levels.tsv</c>): the first, the second, each further one.</summary>
+public sealed record LevelRow(string Kind, string Region, Code First, Code Second, Code Third);
+
 /// <summary>Words of rows in charted text.</summary>
 public static class Phrase
 {

@@ -81,6 +81,10 @@ internal readonly record struct BodySite(SiteRow? Structure, SiteRow? Region, Si
         return structure == Likeness.Same && side == Likeness.Same && digit == Likeness.Same ? Likeness.Same : Likeness.Unknown;
     }
 
+    /// <summary>What this place does not say, as the other says it.</summary>
+    public BodySite Completed(in BodySite other) =>
+        new(Structure ?? other.Structure, Region ?? other.Region, Side == Side.None ? other.Side : Side, Digit is ("", "", "") ? other.Digit : Digit);
+
     static Likeness Of(SiteRow? one, SiteRow? other) =>
         one is null || other is null ? Likeness.Unknown : ReferenceEquals(one, other) ? Likeness.Same : Likeness.Different;
 

@@ -68,8 +68,8 @@ internal static class Pairs
         return (IsDrugService(visit, one), IsDrugService(visit, two)) switch
         {
             (true, true) => IsOtherDrug(visit, one, two),
-            (false, true) => two.Givens.Count > 0 && two.Givens.TrueForAll(g => PartOfProcedure.IsOwn(visit, g, one, isSuspect: false)),
-            (true, false) => one.Givens.Count > 0 && one.Givens.TrueForAll(g => PartOfProcedure.IsOwn(visit, g, two, isSuspect: false)),
+            (false, true) => two.Givens.Count > 0 && two.Givens.TrueForAll(g => PartOfProcedure.Tells(visit, g, one, two)),
+            (true, false) => one.Givens.Count > 0 && one.Givens.TrueForAll(g => PartOfProcedure.Tells(visit, g, two, two)),
             _ => IsOtherStructure(visit, one, two),
         };
     }

@@ -23,31 +23,14 @@ internal static class PartOfProcedure
     {
         foreach (var row in visit.Book.Parts)
         {
-            if (!IsOf(given, row.Drugs) || !IsFor(visit, given, row)) continue;
+            if (!Drugs.IsOf(given, row.Drugs) || !IsFor(visit, given, row)) continue;
             var whole = row.Procedures == "*";
-            var procedure = procedures.Find(p => !p.Givens.Contains(given) && Phrase.Covers(row.Procedures, p.Code) && (row.IsCertain || !IsOwn(visit, given, p, isSuspect: true)));
+            var procedure = procedures.Find(p => !p.Givens.Contains(given) && Phrase.Covers(row.Procedures, p.Code) && (row.IsCertain || !IsOwn(visit, given, p)));
             if (procedure is null && !whole) continue;
             Take(visit, given, row, procedure?.Code ?? default);
             return;
         }
     }
-
-    /// <summary>Whether the drug is one of the row's, by name, group or code.</summary>
-    static bool IsOf(Given given, string[] drugs)
-    {
-        if (drugs.Length == 0) return true;
-        var name = DrugName.Fold(given.Charted.Drug);
-        foreach (var drug in drugs)
-        {
-            if (drug.StartsWith("group:", StringComparison.Ordinal)) { if (given.Drug?.Group == drug[6..]) return true; }
-            else if (drug.StartsWith("code:", StringComparison.Ordinal)) { if (IsCoded(given, drug[5..])) return true; }
-            else if (given.Drug is { } known ? known.Name == drug : Phrase.Match(name, drug) > 0) return true;
-        }
-        return false;
-    }
-
-    /// <summary>A charted code counts too where the book does not hold it: what kind of drug it is, its number says.</summary>
-    static bool IsCoded(Given given, string codes) => Phrase.Covers(codes, given.Hcpcs.IsNone ? given.Charted.Hcpcs : given.Hcpcs);
 
     static bool IsFor(Case visit, Given given, PartRow row)
     {
@@ -72,32 +55,34 @@ internal static class PartOfProcedure
     }
 
     /// <summary>
-    /// A charted reason of its own: a diagnosis that is not the procedure's, or an indication that names another condition. It is
-    /// what makes an injection distinct; where on the body it was given is not.
+    /// Whether a charted reason of its own makes the drug's line distinct: a diagnosis that is not the procedure's, or an indication
+    /// that names another condition. Where on the body it was given is no reason.
     /// </summary>
-    /// <param name="isSuspect">The drug is one that procedures often bring with them: then the first diagnosis counts as the procedure's.</param>
-    public static bool IsOwn(Case visit, Given given, Draft procedure, bool isSuspect)
+    public static bool Tells(Case visit, Given given, Draft procedure, Draft line)
     {
-        var diagnosis = OwnDiagnosis(visit, given, Of(visit, procedure, isSuspect));
-        if (!diagnosis.IsNone)
-        {
-            visit.Ask(given, Questions.OwnDiagnosis, Answer.Yes, given.At(Field.Diagnoses), Case.Name(given), Arg.Diagnosis(diagnosis));
-            return true;
-        }
-        if (given.Indication.Length == 0 || !HasIndication(visit, given, "own") || HasIndication(visit, given, "procedure")) return false;
-        visit.Ask(given, Questions.OwnIndication, Answer.Yes, given.At(Field.Indication), Case.Name(given));
+        var diagnosis = OwnDiagnosis(visit, given, Of(visit, procedure, isSuspect: false));
+        if (!diagnosis.IsNone) visit.Ask(line, Questions.OwnDiagnosis, Answer.Yes, given.At(Field.Diagnoses), Case.Name(given), Arg.Diagnosis(diagnosis));
+        else if (HasOwnIndication(visit, given)) visit.Ask(line, Questions.OwnIndication, Answer.Yes, given.At(Field.Indication), Case.Name(given));
+        else return false;
         return true;
     }
+
+    /// <summary>As <see cref="Tells"/>, for a drug that procedures often bring with them: the first diagnosis counts as the procedure's.</summary>
+    static bool IsOwn(Case visit, Given given, Draft procedure) =>
+        HasOwnIndication(visit, given) || !OwnDiagnosis(visit, given, Of(visit, procedure, isSuspect: true)).IsNone;
+
+    static bool HasOwnIndication(Case visit, Given given) => HasIndication(visit, given, "own") && !HasIndication(visit, given, "procedure");
 
     static bool HasIndication(Case visit, Given given, string value) => BodySite.HasTerm(visit.Book, "indication", value, given.Indication);
 
     static Code OwnDiagnosis(Case visit, Given given, List<Code> theirs)
     {
+        // pain, nausea and aftercare are what a procedure brings with it, not a reason apart
         foreach (var code in given.Charted.Diagnoses)
-            if (theirs.Contains(code) || IsOfProcedure(visit, code)) return default;
+            if (theirs.Contains(code) || visit.IsDiagnosis(code, "procedure")) return default;
         if (given.Charted.Diagnoses.Count > 0) return given.Charted.Diagnoses[0];
         if (theirs.Exists(code => Pointing.Supports(given, code, visit.Date))) return default;
-        return visit.Encounter.Diagnoses.Find(code => !theirs.Contains(code) && !IsOfProcedure(visit, code) && Pointing.Supports(given, code, visit.Date));
+        return visit.Encounter.Diagnoses.Find(code => !theirs.Contains(code) && !visit.IsDiagnosis(code, "procedure") && Pointing.Supports(given, code, visit.Date));
     }
 
     /// <summary>The procedure's diagnoses: its own; else those of its drugs; else those of the visit that no drug is given for.</summary>
@@ -111,13 +96,5 @@ internal static class PartOfProcedure
         own = all.FindAll(code => !visit.Givens.Exists(g => g.Charted.Diagnoses.Contains(code) || Pointing.Supports(g, code, visit.Date)));
         if (all.Count > 0 && (own.Count == 0 || isSuspect) && !own.Contains(all[0])) own.Add(all[0]);
         return own;
-    }
-
-    /// <summary>Pain, nausea and aftercare are what a procedure brings with it, not a reason apart.</summary>
-    static bool IsOfProcedure(Case visit, Code code)
-    {
-        foreach (var row in visit.Book.Terms)
-            if (row.Kind == "diagnosis" && Array.Exists(row.Words, word => Pointing.Covers(word, code))) return true;
-        return false;
     }
 }

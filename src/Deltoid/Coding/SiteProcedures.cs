@@ -10,11 +10,13 @@ internal static class SiteProcedures
 {
     public static void Bill(Case visit)
     {
+        Spine.Bill(visit);
+        OwnRoutes.Bill(visit);
+        Chemodenervation.Bill(visit);
         BillStructures(visit, Service.Joint, "joint");
         BillStructures(visit, Service.Tendon, "tendon");
         BillStructures(visit, Service.Nerve, "nerve");
         BillStructures(visit, Service.Epidural, "epidural");
-        BillStructures(visit, Service.Toxin, "toxin");
         BillTriggerPoints(visit);
         BillEyes(visit);
         BillLesions(visit);
@@ -29,7 +31,11 @@ internal static class SiteProcedures
         if (IsBilateral(visit, draft.Code) && draft.Where.Side != Side.None) Mark(visit, draft, at, draft.Where.Side);
     }
 
-    static bool IsBilateral(Case visit, Code code) => visit.Book.TryFee(code, visit.Date, out var fee) && fee.Bilateral == 1;
+    static bool IsBilateral(Case visit, Code code)
+    {
+        foreach (var row in visit.Book.Sites) if (!row.Facility.IsNone && row.Facility == code) code = row.Guided; // the hospital's code has no indicator of its own
+        return visit.Book.TryFee(code, visit.Date, out var fee) && fee.Bilateral == 1;
+    }
 
     /// <summary>Whether a joint or eye injection was charted once for both sides.</summary>
     public static bool IsBothSides(Given given) => given.Service is Service.Joint or Service.Eye && given.Where.Side == Side.Both;
@@ -44,7 +50,7 @@ internal static class SiteProcedures
         foreach (var given in visit.Givens)
         {
             if (given.Service != service) continue;
-            given.Where = BodySite.Read(visit.Book, given.Words, kind);
+            given.Where = Where(visit, given, kind);
             if (Charted(visit, given, kind) is { } procedure)
             {
                 visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Target), Arg.Of(procedure.Code), value: Arg.Of(procedure.Code));
@@ -64,6 +70,15 @@ internal static class SiteProcedures
         }
     }
 
+    /// <summary>A level of the spine names its region; a catheter into the spinal canal has its own codes.</summary>
+    static BodySite Where(Case visit, Given given, string kind)
+    {
+        if (kind != "epidural") return BodySite.Read(visit.Book, given.Words, kind);
+        var isCatheter = BodySite.HasTerm(visit.Book, "spine", "catheter", given.Words);
+        var words = given.Words + " " + Spine.RegionIn(given.Charted.Target + " " + given.Charted.Site);
+        return BodySite.Read(visit.Book, words, isCatheter ? "epidural-catheter" : kind);
+    }
+
     /// <summary>The charted procedure into this structure: its code is one of the structure's, or of the kind where the words name none.</summary>
     static Draft? Charted(Case visit, Given given, string kind)
     {
@@ -81,6 +96,7 @@ internal static class SiteProcedures
     static void Join(Case visit, Given given, Draft procedure)
     {
         procedure.Givens.Add(given);
+        procedure.Where = procedure.Where.Completed(given.Where);
         if (IsBilateral(visit, procedure.Code)) MarkSide(visit, procedure, given, given.Where.Side);
     }
 
@@ -110,7 +126,7 @@ internal static class SiteProcedures
     /// One unit for a joint (or nerve) however many punctures; both sides are 50 on one line; another structure is another line. What
     /// cannot be told apart is one, and is asked.
     /// </summary>
-    static void AddStructure(Case visit, Given given, Code code)
+    public static void AddStructure(Case visit, Given given, Code code)
     {
         var same = visit.Drafts.FindAll(d => d.Code == code);
         var line = same.Find(l => l.Where.Compare(given.Where) == Likeness.Same);
@@ -146,10 +162,11 @@ internal static class SiteProcedures
     {
         var modifier = visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : Modifier.XS;
         draft.Modifiers = draft.Modifiers.With(modifier);
-        visit.Ask(draft, Questions.OtherStructure, Answer.Yes, at, Arg.Of(modifier));
+        visit.Ask(draft, Questions.OtherStructure, Answer.Yes, at);
+        visit.Ask(draft, Questions.Repeat, Answer.Yes, at, Arg.Of(modifier));
     }
 
-    static void MarkSide(Case visit, Draft draft, Given given, Side side)
+    public static void MarkSide(Case visit, Draft draft, Given given, Side side)
     {
         if (draft.Modifiers.Has(Modifier.RT) || draft.Modifiers.Has(Modifier.LT) || draft.Modifiers.Has(Modifier.M50)) return;
         if (side == Side.None) visit.Say(CodingFindings.SideNotCharted, given.At(Field.Site), Arg.Of(draft.Code));
@@ -219,11 +236,23 @@ internal static class SiteProcedures
             visit.Say(CodingFindings.LesionsNotCharted, all[0].At(Field.Lesions));
             return;
         }
-        var lesions = all.Sum(g => g.Charted.Lesions ?? 0);
+        var lesions = Lesions(all);
         var chemo = all.Exists(g => g.Class == DrugClass.Antineoplastic);
         visit.Ask(all[0], Questions.Lesions, Answer.Value, all[0].At(Field.Lesions), Arg.Count(lesions), value: Arg.Count(lesions));
         var code = (chemo, lesions <= 7) switch { (true, true) => Known.LesionsChemoFew, (true, _) => Known.LesionsChemoMany, (_, true) => Known.LesionsFew, _ => Known.LesionsMany };
         visit.Bill(all[0], code).Givens.AddRange(all.Skip(1));
+    }
+
+    /// <summary>The lesions of the visit. Another drug into the same lesions adds none.</summary>
+    static int Lesions(List<Given> all)
+    {
+        var sum = 0;
+        for (var i = 0; i < all.Count; i++)
+        {
+            var again = all.FindIndex(g => !g.IsSameDrug(all[i]) && g.Where.Compare(all[i].Where) != Likeness.Different);
+            if (again < 0 || again >= i) sum += all[i].Charted.Lesions ?? 0;
+        }
+        return sum;
     }
 
     /// <summary>95115 for one injection, 95117 for two or more: once, with no drug line of its own.</summary>
@@ -241,7 +270,6 @@ internal static class SiteProcedures
         {
             case Service.OnBody: visit.Bill(given, Known.OnBody); break;
             case Service.Declotting: visit.Bill(given, Known.Declotting); break;
-            case Service.Implant: visit.Bill(given, given.Words.Contains("pellet", StringComparison.Ordinal) || DrugName.Fold(given.Charted.Drug).Contains("pellet", StringComparison.Ordinal) ? Known.Pellets : Known.ImplantInsertion); break;
             case Service.SkinTest:
                 visit.Bill(given, Known.TuberculinTest);
                 given.BillsDrug = false;
