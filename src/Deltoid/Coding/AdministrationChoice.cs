@@ -34,7 +34,12 @@ internal static class AdministrationChoice
         }
         if (charted.Purpose == Purpose.Cosmetic) return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
         if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure or Purpose.Flush)
-            return Off(visit, given, Questions.Integral, CodingFindings.Integral, Field.Purpose, Arg.Of(charted.Purpose));
+        {
+            Off(visit, given, Questions.Integral, CodingFindings.Integral, Field.Purpose, Arg.Of(charted.Purpose));
+            // a hospital's claim keeps the drug line: OPPS says whether it is packaged
+            given.BillsDrug = visit.Institutional && charted.Purpose != Purpose.Flush && given.Class is not (DrugClass.LocalAnesthetic or DrugClass.Diluent);
+            return false;
+        }
         var underTheSkin = charted.Route is Route.Im or Route.Sc or Route.Intradermal or Route.None or Route.Topical;
         if (given.Class == DrugClass.Diluent || (given.Class == DrugClass.LocalAnesthetic && underTheSkin))
             return Off(visit, given, Questions.Anesthetic, CodingFindings.Anesthetic, Field.Drug, Arg.Class((byte)given.Class));

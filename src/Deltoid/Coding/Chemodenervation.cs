@@ -76,7 +76,7 @@ internal static class Chemodenervation
         if (row.Kind == ToxinKind.Scope) { Unknown(visit, given); return; } // which scope, only its charted code says
         if (row.Kind == ToxinKind.Muscles) { AddLimbs(visit, given, limbs); return; }
         visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Target), Arg.Of(row.Code), value: Arg.Of(row.Code));
-        given.Where = new(row.Structure, null, row.Kind == ToxinKind.Sided ? given.Where.Side : Side.Both, ("", "", ""));
+        given.Where = BodySite.Of(row.Structure, row.Kind == ToxinKind.Sided ? given.Where.Side : Side.Both);
         SiteProcedures.AddStructure(visit, given, row.Code);
     }
 
@@ -200,7 +200,7 @@ internal static class Chemodenervation
     /// <summary>EMG or stimulation that guided the needle: one of the two, once, where it is an add-on of what was billed (NCCI manual XI-N-14).</summary>
     static void BillGuide(Case visit, Given given)
     {
-        var text = DrugName.Fold(given.Charted.Guidance.Length > 0 ? given.Charted.Guidance : given.Charted.Target + " " + given.Charted.Site);
+        var text = given.GuidanceWords;
         var guides = visit.Book.Toxins.Where(row => row.Kind == ToxinKind.Guide).ToList();
         if (guides.Find(row => Phrase.Match(text, row.Words) > 0) is not { } guide || BodySite.HasTerm(visit.Book, "guidance", "none", text)) return;
         if (visit.Drafts.Exists(d => guides.Exists(row => row.Code == d.Code))) return;

@@ -5,7 +5,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>Routes whose injection has a code of its own, by drug, words and diagnosis (<c>routes.tsv</c>): bladder, spinal canal, chest, implants …</summary>
+/// <summary>
+/// Routes whose injection has a code of its own, by drug, words and diagnosis (<c>routes.tsv</c>): bladder, spinal canal, chest,
+/// implants …
+/// </summary>
 internal static class OwnRoutes
 {
     /// <summary>The service of this route; null when the route has no row that fits, and other rules decide.</summary>
@@ -20,7 +23,8 @@ internal static class OwnRoutes
             return Service.None;
         }
         given.AdministrationCode = row.Code;
-        visit.Ask(given, Questions.OwnRoute, Answer.Value, given.At(Field.Route), Case.Name(given), Arg.Of(given.Charted.Route), Arg.Of(row.Code));
+        var at = given.At(Field.Route);
+        visit.Ask(given, Questions.OwnRoute, Answer.Value, at, Case.Name(given), Arg.Of(given.Charted.Route), Arg.Of(row.Code));
         return row.Code == Known.Injection || row.Code == Known.HormonalInjection ? Service.Injection : Service.OwnRoute;
     }
 
@@ -37,9 +41,10 @@ internal static class OwnRoutes
     /// <summary>The charted procedure of this route, or a line that the same service has already, or a new one.</summary>
     static void Line(Case visit, Given given)
     {
-        var charted = visit.Drafts.Find(d => d.Part == Part.Procedure && d.Givens.Count == 0 && IsOfRoute(visit, d.Code, given.AdministrationCode));
-        var line = charted ?? visit.Drafts.Find(d => d.Code == given.AdministrationCode && !d.IsDrug);
-        if (line is null) visit.Bill(given, given.AdministrationCode);
+        var code = given.AdministrationCode;
+        var line = visit.Drafts.Find(d => d.Part == Part.Procedure && d.Givens.Count == 0 && IsOfRoute(visit, d.Code, code))
+            ?? visit.Drafts.Find(d => d.Code == code && !d.IsDrug);
+        if (line is null) visit.Bill(given, code);
         else line.Givens.Add(given);
     }
 
@@ -47,7 +52,8 @@ internal static class OwnRoutes
     static bool IsOfRoute(Case visit, Code charted, Code chosen)
     {
         if (charted == chosen) return true;
-        return Row(visit, charted) is { } one && Row(visit, chosen) is { } other && Array.Exists(one.Routes, route => Array.IndexOf(other.Routes, route) >= 0);
+        if (Row(visit, charted) is not { } one || Row(visit, chosen) is not { } other) return false;
+        return Array.Exists(one.Routes, route => Array.IndexOf(other.Routes, route) >= 0);
     }
 
     static OwnRouteRow? Row(Case visit, Code code)
@@ -62,7 +68,8 @@ internal static class OwnRoutes
         {
             if (draft.Part != Part.Procedure || draft.LeftOff || !Phrase.Covers(row.Holds, draft.Code)) continue;
             draft.LeftOff = true;
-            visit.Say(CodingFindings.InsideProcedure, Place.Of(Part.Procedure, draft.Ordinal, Field.Code), Arg.Of(draft.Code), Arg.Of(row.Code));
+            var at = Place.Of(Part.Procedure, draft.Ordinal, Field.Code);
+            visit.Say(CodingFindings.InsideProcedure, at, Arg.Of(draft.Code), Arg.Of(row.Code));
         }
     }
 
@@ -70,7 +77,10 @@ internal static class OwnRoutes
     {
         var words = DrugName.Fold(given.Charted.Drug) + " " + given.Words + " " + given.Indication;
         foreach (var row in visit.Book.OwnRoutes)
-            if (Array.IndexOf(row.Routes, route) >= 0 && Drugs.IsOf(given, row.Drugs) && IsSaid(visit, given, row, words)) return row;
+        {
+            if (Array.IndexOf(row.Routes, route) < 0 || !Drugs.IsOf(given, row.Drugs)) continue;
+            if (IsSaid(visit, given, row, words)) return row;
+        }
         return null;
     }
 
