@@ -93,6 +93,12 @@ public sealed class CodeBook
 
     public IReadOnlyList<PartRow> Parts { get; internal set; } = [];
 
+    public IReadOnlyList<OwnRouteRow> OwnRoutes { get; internal set; } = [];
+
+    public IReadOnlyList<ToxinRow> Toxins { get; internal set; } = [];
+
+    public IReadOnlyList<LevelRow> Levels { get; internal set; } = [];
+
     public PayerSetting[] PayerSettings { get; internal set; } = [];
 
     public int CodeCount => CodeOfId.Length;

@@ -31,6 +31,9 @@ public sealed partial class CodeBookBuilder(string version)
     readonly List<SiteRow> sites = [];
     readonly List<TermRow> terms = [];
     readonly List<PartRow> parts = [];
+    readonly List<OwnRouteRow> ownRoutes = [];
+    readonly List<ToxinRow> toxins = [];
+    readonly List<LevelRow> levels = [];
     readonly RowList<PayerSetting> settings = new(64);
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
@@ -63,7 +66,10 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "phrases", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials",
+         "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments",
+         "modifiers", "payment-modifiers", "gpci", "factors", "sites", "terms", "parts", "routes", "toxins",
+         "levels", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -109,6 +115,9 @@ public sealed partial class CodeBookBuilder(string version)
             case "sites": ReadSites(rows); break;
             case "terms": ReadTerms(rows); break;
             case "parts": ReadParts(rows); break;
+            case "routes": ReadOwnRoutes(rows); break;
+            case "toxins": ReadToxins(rows); break;
+            case "levels": ReadLevels(rows); break;
             case "payers": ReadSettings(rows); break;
             case "phrases": ReadPhrases(rows); break;
             default: throw new RowException(name, 0, "is not a file of a code book");
@@ -145,6 +154,9 @@ public sealed partial class CodeBookBuilder(string version)
         book.Sites = sites;
         book.Terms = terms;
         book.Parts = parts;
+        book.OwnRoutes = ownRoutes;
+        book.Toxins = toxins;
+        book.Levels = levels;
         book.PayerSettings = settings.ToArray();
         FinishDrugs(book);
         return book;
