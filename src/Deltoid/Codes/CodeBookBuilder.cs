@@ -59,7 +59,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "payers", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "gpci", "factors", "sites", "persons", "payers", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -87,6 +87,7 @@ public sealed partial class CodeBookBuilder(string version)
             case "ncci": ReadPairs(rows); break;
             case "addons": ReadAddOns(rows); break;
             case "pos": ReadPlaces(rows); break;
+            case "persons": ReadPersonRules(rows); break;
             case "places": ReadPlaceRules(rows); break;
             case "bundles": ReadBundles(rows); break;
             case "departments": ReadDepartments(rows); break;
@@ -126,6 +127,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.AddOns = addOns;
         book.Places = places;
         book.PlaceRules = [.. placeRules];
+        book.PersonRules = [.. personRules];
         book.Departments = departments.ToArray();
         book.ModifierRows = modifiers;
         book.Localities = localities;

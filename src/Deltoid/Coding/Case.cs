@@ -81,5 +81,5 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
         return false;
     }
 
-    static bool IsNeoplasm(Code code) => code[0] == 'C' || (code[0] == 'D' && ((code[1] == '0' && code[2] <= '9') || (code[1] == '3' && code[2] >= '7') || code[1] == '4'));
+    public static bool IsNeoplasm(Code code) => code[0] == 'C' || (code[0] == 'D' && ((code[1] == '0' && code[2] <= '9') || (code[1] == '3' && code[2] >= '7') || code[1] == '4'));
 }
