@@ -68,8 +68,8 @@ public sealed partial class CodeBookBuilder(string version)
     public static readonly string[] Files =
         ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials",
          "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments",
-         "modifiers", "payment-modifiers", "gpci", "factors", "sites", "terms", "parts", "routes", "toxins",
-         "levels", "payers", "phrases", "icd10"];
+         "modifiers", "payment-modifiers", "gpci", "factors", "sites", "persons", "terms", "parts", "routes",
+         "toxins", "levels", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -97,6 +97,7 @@ public sealed partial class CodeBookBuilder(string version)
             case "ncci": ReadPairs(rows); break;
             case "addons": ReadAddOns(rows); break;
             case "pos": ReadPlaces(rows); break;
+            case "persons": ReadPersonRules(rows); break;
             case "places": ReadPlaceRules(rows); break;
             case "bundles": ReadBundles(rows); break;
             case "departments": ReadDepartments(rows); break;
@@ -143,6 +144,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.AddOns = addOns;
         book.Places = places;
         book.PlaceRules = [.. placeRules];
+        book.PersonRules = [.. personRules];
         book.Departments = departments.ToArray();
         book.Phrases = phrases;
         book.ModifierRows = modifiers;

@@ -24,6 +24,7 @@ internal static class AdministrationChoice
     {
         var charted = given.Charted;
         if (charted.Given == false) return Off(visit, given, Questions.Given, CodingFindings.NotGiven, Field.Given);
+        if (!Fluids.IsBillable(visit, given) || Fluids.TakeFlushAlone(visit, given)) return false;
         if (charted.Performer is StaffRole.Patient or StaffRole.Caregiver && !Bundles.IsWatched(given))
         {
             if (visit.Profile.IsMedicare || charted.Source != DrugSource.Stock) given.BillsDrug = false;
@@ -61,31 +62,13 @@ internal static class AdministrationChoice
     }
 
     /// <summary>Place and supervision: whether this claim is the one that bills it.</summary>
-    static bool IsOursToBill(Case visit, Given given) => Places.Bills(visit, given) && IsSupervised(visit, given);
+    static bool IsOursToBill(Case visit, Given given) => Places.Bills(visit, given) && Staff.IsSupervised(visit, given);
 
     /// <summary>Procedures with a facility price of their own (joint, nerve, eye …), unlike injections, infusions and vaccines.</summary>
     internal static bool IsPaidInFacility(Route route, DrugClass drugClass) =>
         route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural or Route.Epidural or Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar
             or Route.Intralesional or Route.Intradetrusor or Route.Implant or Route.Intravesical or Route.Intrathecal or Route.Intraventricular
             or Route.Intraperitoneal or Route.Intrapleural or Route.Intracavernosal or Route.Intracameral or Route.Intracanalicular || drugClass is DrugClass.Toxin or DrugClass.Implant;
-
-    /// <summary>Auxiliary staff need direct supervision: in the suite, or by live video (42 CFR 410.26); never by telephone alone.</summary>
-    static bool IsSupervised(Case visit, Given given)
-    {
-        var role = given.Charted.Performer != StaffRole.None ? given.Charted.Performer : visit.Encounter.ProviderRole;
-        if (visit.Institutional || role is not (StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma)) return true;
-        if (visit.Encounter.Supervision is Supervision.None or Supervision.OnSite or Supervision.Video) return true;
-        var payer = Arg.Of(visit.Profile.Kind);
-        visit.Ask(given, Questions.Supervised, Answer.No, Place.OfEncounter(Field.ProviderSupervision), payer);
-        if (visit.Profile.Unsupervised == Payers.UnsupervisedStyle.NotCovered)
-        {
-            given.BillsDrug = given.BillsAdministration = false;
-            visit.Say(CodingFindings.NotSupervised, Place.OfEncounter(Field.ProviderSupervision), Case.Name(given));
-            return false;
-        }
-        given.Unsupervised = true;
-        return true;
-    }
 
     static Service BySubstance(Case visit, Given given)
     {

@@ -81,7 +81,7 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
         return false;
     }
 
-    bool IsNeoplasm(Code code) => IsDiagnosis(code, "neoplasm");
+    public bool IsNeoplasm(Code code) => IsDiagnosis(code, "neoplasm");
 
     /// <summary>Whether a diagnosis is one of those that a term of kind <c>diagnosis</c> names.</summary>
     public bool IsDiagnosis(Code code, string value)

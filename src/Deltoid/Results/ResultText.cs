@@ -164,7 +164,7 @@ public sealed class ResultText
         var verdict = checklist.KnockOuts.Count > 0 ? "would fail an audit: not charted " + Named(checklist.KnockOuts.Select(static k => k.Element)) : checklist.Band;
         var others = checklist.Missing.Where(e => !checklist.KnockOuts.Any(k => k.Element == e)).ToList();
         var rest = others.Count > 0 ? "not charted: " + Named(others) : checklist.KnockOuts.Count > 0 ? "nothing else is missing" : "nothing is missing";
-        Wrap("Documentation: ", $"{checklist.Score} of 100; {verdict}; {(checklist.KnockOuts.Count > 0 && others.Count > 0 ? "also " : "")}{rest}.");
+        Wrap("Documentation: ", $"{checklist.Score} of 100{(checklist.KnockOuts.Count > 0 ? ";" : ",")} {verdict}; {(checklist.KnockOuts.Count > 0 && others.Count > 0 ? "also " : "")}{rest}.");
     }
 
     static string Named(IEnumerable<int> elements) => string.Join(", ", elements.Select(Elements.WithId));

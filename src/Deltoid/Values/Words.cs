@@ -114,7 +114,7 @@ public enum ContainerKind : byte { None, SingleDose, MultiDose, PrefilledSyringe
 
 public enum Purpose : byte
 {
-    None, Therapeutic, Prophylactic, Diagnostic, Hydration, Vaccine, Chemotherapy, Anesthesia, PartOfProcedure, PostProcedure, Premedication, Prep, Desensitization, Cosmetic, Declotting, Flush, Wellness,
+    None, Therapeutic, Prophylactic, Diagnostic, Hydration, Vaccine, Chemotherapy, Anesthesia, PartOfProcedure, PostProcedure, Premedication, Prep, Desensitization, Cosmetic, Declotting, Flush, Wellness, Transfusion,
 }
 
 public enum DrugSource : byte { None, Stock, PatientSupplied, SpecialtyPharmacy, Sample, Vfc, Discount340B, Study }
@@ -203,7 +203,8 @@ public static class Words
         new(Purpose.Desensitization, "desensitization immunotherapy allergenimmunotherapy allergyshot allergyimmunotherapy"),
         new(Purpose.Cosmetic, "cosmetic aesthetic"),
         new(Purpose.Declotting, "declotting thrombolysis catheterclearance catheterocclusion declot"),
-        new(Purpose.Flush, "flush kvo linecare portflush catheterflush diluent vehicle"),
+        new(Purpose.Flush, "flush kvo tko keepveinopen keepopen tokeepopen keeplineopen linecare linepatency patency portflush catheterflush lineflush diluent vehicle carrier"),
+        new(Purpose.Transfusion, "transfusion blood bloodtransfusion betweenunits betweenunitsofblood betweenbloodunits withblood bloodadministration"),
         new(Purpose.Wellness, "wellness energy"));
 
     public static readonly Vocabulary<DrugSource> Sources = new("source",
