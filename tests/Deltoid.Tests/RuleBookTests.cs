@@ -42,7 +42,7 @@ public sealed partial class RuleBookTests
             if (rule.Source.Id is "K" || rule.Source.Authority is "" or "expert") faults.Add($"{rule.Id}: {rule.Source.Id} is no authority");
             if (rule.Cited.Length == 0) faults.Add($"{rule.Id}: cites nothing");
             if (rule.Evidence.Length == 0) faults.Add($"{rule.Id}: no evidence");
-            foreach (var read in rule.Evidence.Split(' ')) if (Book.Source(read) is null) faults.Add($"{rule.Id}: {read} is not a source");
+            foreach (var read in rule.Evidence.Split(' ')) if (Documents.Find(read) is null) faults.Add($"{rule.Id}: {read} is not a source");
         }
         Assert.Empty(faults);
     }
