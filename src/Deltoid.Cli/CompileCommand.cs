@@ -54,17 +54,7 @@ static class CompileCommand
         var intake = new Intake(terminal.Stop);
         var compiler = new Compiler(report => progress.Tell(Text(report), intake.Taken));
         compiler.Read(intake.Of(paths));
-        progress.Tell(Sum(compiler), intake.Taken);
         return compiler;
-    }
-
-    /// <summary>How many files and rows were taken and how many were not.</summary>
-    static string Sum(Compiler compiler)
-    {
-        var files = compiler.Files;
-        var rows = files.Sum(static f => (long)(f.Release?.Refused ?? 0));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{files.Count(static f => f.Fate == Fate.Read):N0} read, {files.Count(static f => f.Fate == Fate.Left):N0} left, {files.Count(static f => f.Fate == Fate.Refused):N0} refused; {rows:N0} rows not taken");
     }
 
     static string Text(FileReport file) => file.Fate switch

@@ -28,7 +28,7 @@ internal static class Fluids
     public static bool HasOwnNeed(Case visit, Run fluid, List<Run> runs)
     {
         var beside = runs.Exists(static r => r.Kind == Run.Sort.Chemo) || visit.Drafts.Exists(static d => d.Code == Known.Transfusion);
-        if (!beside || fluid.Givens.Exists(g => g.Charted.IndicationCharted || g.Charted.Diagnoses.Exists(d => !Case.IsNeoplasm(d)))) return true;
+        if (!beside || fluid.Givens.Exists(g => g.Charted.IndicationCharted || g.Charted.Diagnoses.Exists(d => !visit.IsNeoplasm(d)))) return true;
         foreach (var given in fluid.Givens) Hold(visit, given, CodingFindings.FluidNeedNotCharted);
         return false;
     }

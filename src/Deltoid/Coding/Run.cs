@@ -70,7 +70,7 @@ internal sealed class Run
     /// <summary>The next bag of the same infusion: no times tell them apart, they overlap, or hardly a pause is between them.</summary>
     public bool IsContinuedBy(Run next)
     {
-        if (IsPush || next.IsPush || Kind != next.Kind || Lead.Site != next.Lead.Site) return false;
+        if (IsPush || next.IsPush || Kind != next.Kind || Lead.Where.Compare(next.Lead.Where) == Likeness.Different) return false;
         if (Kind == Sort.Hydration) return true; // the fluids of one access are one service
         if (!Lead.IsSameDrug(next.Lead)) return false;
         return From is null || next.From is null || (next.From - Thru <= 5 && From - next.Thru <= 5);
