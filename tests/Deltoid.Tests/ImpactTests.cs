@@ -62,7 +62,7 @@ public sealed class ImpactTests
     {
         var claim = Json(Repository.Read("examples", "b12.json"), "-", "--on-release").GetProperty("claims")[0];
         Assert.Equal(["96372-XU x1"], claim.GetProperty("linesGone").EnumerateArray().Select(l => l.GetString()));
-        Assert.Equal("-15.88", claim.GetProperty("difference").GetRawText());
+        Assert.Equal("-15.85", claim.GetProperty("difference").GetRawText());
         Assert.Equal(["BND0011", "COD0022"], claim.GetProperty("new").EnumerateArray().Select(f => f.GetProperty("id").GetString()));
     }
 
