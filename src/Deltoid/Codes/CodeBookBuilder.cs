@@ -40,6 +40,7 @@ public sealed partial class CodeBookBuilder(string version)
     readonly string[] classNames = typeof(DrugClass).GetEnumNames();
     byte latestSource;
     DiagnosisTable? diagnoses;
+    NdcTable ndcs = new(default);
 
     /// <summary>A code that is in a group over a span of days.</summary>
     readonly record struct Membership(Code Code, DateRange Dates, CodeGroups Group);
@@ -63,7 +64,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "phrases", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "ndcs", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -71,7 +72,8 @@ public sealed partial class CodeBookBuilder(string version)
     /// <exception cref="RowException">A row does not read; the message names file, row and cell.</exception>
     public void Read(string name, byte[] utf8)
     {
-        if (name == "icd10") diagnoses = DiagnosisTable.Read("icd10.tsv", utf8);
+        if (name == "ndcs") ndcs = new(utf8);
+        else if (name == "icd10") diagnoses = DiagnosisTable.Read("icd10.tsv", utf8);
         else Read(name, Encoding.UTF8.GetString(utf8));
     }
 
@@ -138,6 +140,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.Phrases = phrases;
         book.ModifierRows = modifiers;
         book.PaymentModifiers = paymentModifiers;
+        book.Ndcs = ndcs;
         book.Localities = localities;
         book.Exclusions = exclusions;
         book.Factors = factors;

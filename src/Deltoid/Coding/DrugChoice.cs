@@ -57,8 +57,25 @@ internal static class DrugChoice
         return visit.Book.Drugs[one[0]];
     }
 
-    static Drug? OfNdc(Case visit, string text) =>
-        text.Length > 0 && Ndc.TryParse(text, out var ndc, out _) && visit.Book.TryContainer(ndc, out var drug, out _) ? visit.Book.Drugs[drug] : null;
+    static Drug? OfNdc(Case visit, string text)
+    {
+        if (text.Length == 0 || !Ndc.TryParse(text, out var ndc, out _)) return null;
+        if (visit.Book.TryContainer(ndc, out var drug, out _)) return visit.Book.Drugs[drug];
+        var codes = visit.Book.CodesOf(ndc, visit.Date);
+        for (var i = 0; i < codes.Count; i++) if (OfCode(visit, codes[i].Code) is { } one) return one;
+        return null;
+    }
+
+    /// <summary>The code that the charted package is billed as, where the book knows the NDC and it is one of the drug's for this patient.</summary>
+    static Code ByNdc(Case visit, Given given, Drug drug)
+    {
+        if (!Ndc.TryParse(given.Charted.NdcText, out var ndc, out _)) return default;
+        var codes = visit.Book.CodesOf(ndc, visit.Date);
+        for (var i = 0; i < codes.Count; i++)
+            foreach (ref readonly var row in drug.Products.Span)
+                if (row.Hcpcs == codes[i].Code && IsFor(visit, row.For) && visit.Profile.IsNamedIn(row.Payers)) return codes[i].Code;
+        return default;
+    }
 
     static DrugClass Class(Case visit, Given given)
     {
@@ -147,6 +164,7 @@ internal static class DrugChoice
     /// </summary>
     static Code Chosen(Case visit, Given given, Drug drug)
     {
+        if (ByNdc(visit, given, drug) is { IsNone: false } packaged) return packaged;
         var name = DrugName.Fold(given.Charted.Drug);
         Code general = default;
         var ofBrands = new List<Code>();

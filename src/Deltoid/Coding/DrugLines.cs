@@ -88,7 +88,7 @@ internal static class DrugLines
     /// <summary>Counts the doses in the code's unit; says why where one cannot be counted.</summary>
     static bool IsCounted(Case visit, Batch batch, BillingUnitRow unit)
     {
-        var supply = new Supply(visit.Book, unit.Unit, unit.ByFirst);
+        var supply = new Supply(visit.Book, unit.Unit, unit.ByFirst, batch.First.Hcpcs);
         foreach (var given in batch.Givens)
         {
             switch (supply.Add(given.Charted))
