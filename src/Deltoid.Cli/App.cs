@@ -119,6 +119,7 @@ public static class App
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),
+        NewCommand.Create(terminal),
         SchemaCommand.Create(terminal),
         DevCommand.Create(terminal),
     };

@@ -37,7 +37,9 @@ static class CheckCommand
             if (result.GetValue(output) is not null && !result.GetValue(ack)) result.AddError("--output is where --ack goes");
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
             if (result.GetValue(ack) && isForm && result.GetValue(output) is null) result.AddError("--ack beside findings is given with --output");
-            foreach (var option in (Option[])[control, made]) if (!result.GetValue(ack) && result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} is given with --ack");
+            foreach (var option in (Option[])[control, made])
+                if (!result.GetValue(ack) && result.GetResult(option) is { Implicit: false })
+                    result.AddError($"{option.Name} is given with --ack");
             OneForm.Of(result, json, jsonl, sarif);
             if (EnvelopeOptions.TimeOf(result.GetValue(made)) is null) result.AddError("--made is a day and time such as 2026-03-02T09:30");
         });
@@ -54,7 +56,9 @@ static class CheckCommand
     static int Run(Terminal terminal, Options options)
     {
         var (exit, found) = (Exit.Clean, Exit.Clean);
-        using var opened = options.Acknowledger is not null && options.Output is { } target ? OutputFile.Open(target) : null;
+        using var opened = options.Acknowledger is not null && options.Output is { } target
+            ? OutputFile.Open(target)
+            : null;
         var answers = options.Acknowledger is null ? null : opened?.Stream ?? terminal.Out;
         using var output = new FindingsOutput(terminal, options.ShowsFindings ? terminal.Out : Stream.Null, options.Form, options.Full, trace: false) { Several = options.Files.Length > 1 };
         output.Begin();

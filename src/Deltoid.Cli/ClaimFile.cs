@@ -19,17 +19,27 @@ static class ClaimFile
     /// <exception cref="InputException">Nothing of the file can be read, or it is none of a claim.</exception>
     public static List<FiledClaim> Read(string file, Stream stream, string command)
     {
-        var start = new byte[LongestNotation + 1];
-        var count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        var seen = start.AsSpan(0, count);
-        if (InputKind.Of(seen) is { } kind && kind != InputKind.Claim) throw kind.WrongFor(file, command);
-        if (count < start.Length) return Read(start.AsMemory(0, count));
-        var first = seen.TrimStart("\uFEFF \t\r\n"u8);
-        if (first.IsEmpty || first[0] is not ((byte)'{' or (byte)'[')) throw TooLong(); // a text of any length is not read to its end
+        var start = new byte[Looked];
+        var seen = start.AsMemory(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+        if (InputKind.Of(seen.Span) is { } kind && kind != InputKind.Claim) throw kind.WrongFor(file, command);
+        return Read(seen.Length < start.Length ? seen : Whole(seen.Span, stream));
+    }
+
+    /// <summary>All of a stream; a text that is too long to be claims is not read to its end.</summary>
+    static ReadOnlyMemory<byte> Whole(ReadOnlySpan<byte> seen, Stream stream)
+    {
+        var isJson = seen.TrimStart("\uFEFF \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
         using var all = new MemoryStream();
-        all.Write(start);
-        stream.CopyTo(all);
-        return Read(all.ToArray());
+        all.Write(seen);
+        var next = new byte[Looked];
+        for (int count; (count = stream.Read(next)) > 0;)
+        {
+            all.Write(next, 0, count);
+            if (!isJson && all.Length > LongestNotation) throw TooLong();
+            if (all.Length > LongestList)
+                throw new InputException("", "the file is larger than 1 GB", "split it, or give an 837");
+        }
+        return all.GetBuffer().AsMemory(0, (int)all.Length);
     }
 
     /// <summary>The claims of a file in order; in the place of one that cannot be read is its error.</summary>
@@ -80,7 +90,7 @@ static class ClaimFile
         return utf8;
     }
 
-    const int LongestNotation = 4 << 20;
+    const int Looked = 64 * 1024, LongestNotation = 4 << 20, LongestList = 1 << 30;
 
     /// <summary>The notation of one claim, of which 9,999 lines are less than a megabyte.</summary>
     static Claim ReadNotation(ReadOnlyMemory<byte> utf8)
@@ -92,7 +102,9 @@ static class ClaimFile
         return claim;
     }
 
-    static InputException TooLong() => new("", "this is longer than a claim in notation can be (4 MB)", "give an 837 file, claim JSON or claim notation");
+    static InputException TooLong() =>
+        new("", "this is longer than a claim in notation can be (4 MB)",
+            "give an 837 file, claim JSON or claim notation");
 
     static List<FiledClaim> ReadList(ReadOnlyMemory<byte> utf8)
     {

@@ -60,7 +60,9 @@ static class CodeCommand
     static List<Reading> Read(Terminal terminal, string file)
     {
         var bytes = terminal.Read(file);
-        return InputKind.Of(bytes) is { } kind && kind != InputKind.Visit ? throw kind.WrongFor(file, "code") : EncounterJson.ReadAll(bytes, file);
+        return InputKind.Of(bytes) is { } kind && kind != InputKind.Visit
+            ? throw kind.WrongFor(file, "code")
+            : EncounterJson.ReadAll(bytes, file);
     }
 
     static void WriteText(Terminal terminal, string file, CodedVisit visit)

@@ -29,7 +29,9 @@ static class CompileCommand
             terminal.Error.WriteLine($"deltoid: {missing} is neither a file nor a folder");
             return Exit.Io;
         }
+        terminal.Interruption = static () => "interrupted: no book was made";
         var compiler = Read(terminal, paths);
+        terminal.Error.WriteLine(Sum(compiler));
         var isRefused = compiler.Files.Exists(static f => f.Fate == Fate.Refused);
         if (!compiler.Files.Exists(static f => f.Fate == Fate.Read))
         {
@@ -41,7 +43,7 @@ static class CompileCommand
         var name = shelf.Put(pack);
         var manifest = Pack.Of(pack).Manifest;
         if (json) WriteJson(terminal, compiler, manifest, name);
-        else terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{manifest.Version}: {manifest.Sources.Length} files, {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows, {pack.Length / 1e6m:0.0} MB; in use in {shelf.Folder} as {name}{(manifest.HasFalseDates ? "; its dates are made up: for measuring only" : "")}"));
+        else terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{manifest.Version}: {manifest.Sources.Length} files, {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows, {pack.Length / 1e6m:0.0} MB; in use in {shelf.Folder} as {name}{(manifest.HasFalseDates ? "; synthetic dates: for benchmarks only" : "")}"));
         terminal.Flush();
         return isRefused ? Exit.PartlyRefused : Exit.Clean;
     }
@@ -52,7 +54,6 @@ static class CompileCommand
         var intake = new Intake(terminal.Stop);
         var compiler = new Compiler(report => progress.Tell(Text(report), intake.Taken));
         compiler.Read(intake.Of(paths));
-        progress.Tell(Sum(compiler), intake.Taken);
         return compiler;
     }
 
@@ -66,20 +67,22 @@ static class CompileCommand
     /// <summary>Rows that were not taken, by reason, and where the first of them is.</summary>
     static string Rest(FileReport file)
     {
-        var text = file.Release!.Skipped > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over") : "";
+        var text = string.Concat(file.Doubts.Select(static d => "; " + d));
+        if (file.Release!.Skipped > 0) text += string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over");
         if (file.Release.Refused == 0) return text;
-        var reasons = file.Release.Reasons.OrderByDescending(static r => r.Value).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Value:N0} {r.Key}"));
-        return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {string.Join(", ", reasons)} (the first in line {file.Release.Told[0].Line}: {file.Release.Told[0].Why})");
+        var reasons = file.Release.Reasons.OrderByDescending(static r => r.Value).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} ({r.Value:N0})"));
+        return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {string.Join(", ", reasons)}; the first is line {file.Release.Told[0].Line}: {file.Release.Told[0].Why}");
     }
+
+    static int Count(Compiler compiler, Fate fate) => compiler.Files.Count(f => f.Fate == fate);
 
     /// <summary>What became of all files, and of the rows in those that were read.</summary>
     static string Sum(Compiler compiler)
     {
-        int Count(Fate fate) => compiler.Files.Count(f => f.Fate == fate);
-        var text = string.Create(CultureInfo.InvariantCulture, $"{compiler.Files.Count:N0} files: {Count(Fate.Read):N0} read, {Count(Fate.Left):N0} left, {Count(Fate.Refused):N0} refused");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{compiler.Files.Count:N0} files: {Count(compiler, Fate.Read):N0} read, {Count(compiler, Fate.Left):N0} left, {Count(compiler, Fate.Refused):N0} refused");
         var kinds = compiler.Files.Where(static f => f.Fate == Fate.Read).SelectMany(static f => f.Release!.Reasons).GroupBy(static r => r.Key).Select(static g => (Why: g.Key, Rows: g.Sum(static r => r.Value))).ToList();
         if (kinds.Count == 0) return text;
-        return text + "; rows not taken: " + string.Join(", ", kinds.OrderByDescending(static k => k.Rows).Select(static k => string.Create(CultureInfo.InvariantCulture, $"{k.Rows:N0} {k.Why}")));
+        return text + "; rows not taken: " + string.Join(", ", kinds.OrderByDescending(static k => k.Rows).Select(static k => string.Create(CultureInfo.InvariantCulture, $"{k.Why} ({k.Rows:N0})")));
     }
 
     static void WriteJson(Terminal terminal, Compiler compiler, PackManifest? manifest, string name)
@@ -91,6 +94,9 @@ static class CompileCommand
             json.WriteString("codeBook"u8, manifest?.Version);
             json.WriteString("name"u8, manifest is null ? null : name);
             json.WriteBoolean("falseDates"u8, manifest is { HasFalseDates: true });
+            json.WriteNumber("read"u8, Count(compiler, Fate.Read));
+            json.WriteNumber("left"u8, Count(compiler, Fate.Left));
+            json.WriteNumber("refused"u8, Count(compiler, Fate.Refused));
             json.WriteStartArray("files"u8);
             foreach (var file in compiler.Files) WriteJson(json, file);
             json.WriteEndArray();
@@ -116,6 +122,9 @@ static class CompileCommand
             json.WriteStartObject("notTakenReasons"u8);
             foreach (var (why, rows) in file.Release.Reasons) json.WriteNumber(why, rows);
             json.WriteEndObject();
+            json.WriteStartArray("differs"u8);
+            foreach (var doubt in file.Doubts) json.WriteStringValue(doubt);
+            json.WriteEndArray();
             json.WriteStartArray("notTakenRows"u8);
             foreach (var (line, why) in file.Release.Told)
             {

@@ -17,7 +17,8 @@ sealed class CompileProgress(Terminal terminal, string[] paths) : IDisposable
         terminal.Error.WriteLine(line);
         if (!terminal.ErrorIsTerminal) return;
         var done = (int)Math.Min(Width, taken * Width / all);
-        terminal.Screen.Write(string.Create(CultureInfo.InvariantCulture, $"[{new string('#', done)}{new string('.', Width - done)}] {Math.Min(100, taken * 100 / all)} %"));
+        terminal.Screen.Write(string.Create(CultureInfo.InvariantCulture,
+            $"[{new string('#', done)}{new string('.', Width - done)}] {Math.Min(100, taken * 100 / all)} %"));
         shown = true;
     }
 

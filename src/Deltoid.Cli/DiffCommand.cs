@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Deltoid.Codes;
 using Deltoid.Results;
 
@@ -15,13 +16,31 @@ static class DiffCommand
         var codes = new Option<string[]>("--codes") { Description = "Only codes that begin so", HelpName = "PREFIX", AllowMultipleArgumentsPerToken = true };
         var all = new Option<bool>("--all") { Description = "Everything, not the first of each kind" };
         var json = new Option<bool>("--json") { Description = "One JSON object, complete" };
-        var command = new Command("diff", "What changed from one code book to another") { before, after, date, codes, all, json };
+        var csv = new Option<bool>("--csv") { Description = "A row for each change, for a spreadsheet" };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Also a page with a plot and its tables", HelpName = "FILE",
+        };
+        var command = new Command("diff", "What changed from one code book to another")
+        {
+            before, after, date, codes, all, json, csv, html,
+        };
+        command.Validators.Add(result =>
+        {
+            OneForm.Of(result, json, csv);
+            if (OutputFile.FaultOf(result.GetValue(html)) is { } fault)
+                result.AddError(fault.Replace("--output", "--html", StringComparison.Ordinal));
+        });
         command.SetAction(parse =>
         {
             string[] prefixes = [.. (parse.GetValue(codes) ?? []).Select(static p => p.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant())];
             var (one, two) = (parse.GetValue(before)!, parse.GetValue(after)!);
             var report = new DiffReport(new BookDiff(Terminal.Open(one), Terminal.Open(two), parse.GetValue(date), prefixes), one, two);
-            if (!parse.GetValue(json)) report.Write(new TextPage(terminal.Write, terminal.Color), parse.GetValue(all));
+            if (parse.GetValue(html) is { } file)
+                OutputFile.WriteAll(file, Encoding.UTF8.GetBytes(report.ToHtml(parse.GetValue(all))));
+            if (parse.GetValue(csv)) terminal.Write(report.ToCsv());
+            else if (!parse.GetValue(json))
+                report.Write(new TextPage(terminal.Write, terminal.Color), parse.GetValue(all));
             else
             {
                 using (var writer = ResultJson.Writer(terminal.Buffer, indented: true)) report.Write(writer);

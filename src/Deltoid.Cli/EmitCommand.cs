@@ -28,7 +28,8 @@ static class EmitCommand
         {
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
             var isPaper = result.GetResult(form) is { Tokens: [{ Value: not "837" }] };
-            if (!isPaper && result.GetResult(move) is { Implicit: false }) result.AddError("--move is for the paper forms: give --form cms-1500 too");
+            if (!isPaper && result.GetResult(move) is { Implicit: false })
+                result.AddError("--move is for the paper forms: give --form cms-1500 too");
             if (isPaper) envelope.RefuseIn(result);
         });
         command.SetAction(parse =>
@@ -122,7 +123,8 @@ static class EmitCommand
             forms.AddRange(Cms1500.Of(claim, findings));
             foreach (ref readonly var finding in findings.Span)
             {
-                terminal.Error.WriteLine($"claim {i + 1}: {Sentence.Of(finding, claim, static _ => "")} [{finding.Info.Id}]");
+                var sentence = Sentence.Of(finding, claim, static _ => "");
+                terminal.Error.WriteLine($"claim {i + 1}: {EmittedCheck.FieldOf(finding, claims[i])}{sentence} [{finding.Info.Id}]");
                 if (finding.Severity == Severity.Error) exit = Exit.Worse(exit, Exit.Found);
             }
         }

@@ -20,7 +20,8 @@ sealed class EmittedCheck
         ofVisit.Add(isOfVisit);
         if (!OtherPlanMismatch.Is(claim)) return;
         var field = PathOf("/statements/otherPlan", isOfVisit);
-        reported.Add($"claim {ofVisit.Count}: {field}, box 11d: another health plan is stated and not carried (loop 2320), or carried and denied [HIP0030]");
+        const string Problem = "another health plan is stated and not carried (loop 2320), or carried and denied";
+        reported.Add($"claim {ofVisit.Count}: {field}, box 11d: {Problem} [HIP0030]");
     }
 
     /// <summary>One sentence for each error; empty when a receiver would find none.</summary>
@@ -28,7 +29,8 @@ sealed class EmittedCheck
     {
         var source = new ClaimSource(new MemoryStream(file));
         var findings = new FindingList();
-        for (var number = 1; source.Read(findings) is { } claim; number++) Report(findings, claim, $"claim {number}", number <= ofVisit.Count && ofVisit[number - 1]);
+        for (var number = 1; source.Read(findings) is { } claim; number++)
+            Report(findings, claim, $"claim {number}", number <= ofVisit.Count && ofVisit[number - 1]);
         foreach (var (_, others) in source.Others) Report(others, new Claim(), "file", ofVisit.Contains(true));
         return reported;
     }
@@ -42,10 +44,15 @@ sealed class EmittedCheck
             var isShared = path.StartsWith("--", StringComparison.Ordinal) || path.StartsWith("/billingProvider", StringComparison.Ordinal);
             var box = path.Length > 0 && Places.Box(finding.Place, claim.Setting) is { } item ? $", box {item}" : "";
             var field = path.Length > 0 ? $"{PathOf(path, isOfVisit)}{box}: " : "";
-            var sentence = $"{(isShared ? "" : subject + ": ")}{field}{Sentence.Of(finding, claim, GuideNames.NameOf)} [{GuideNames.RowOf(finding)}]";
+            var start = isShared ? "" : subject + ": ";
+            var sentence = $"{start}{field}{Sentence.Of(finding, claim, GuideNames.NameOf)} [{GuideNames.RowOf(finding)}]";
             if (!reported.Contains(sentence)) reported.Add(sentence);
         }
     }
+
+    /// <summary>The field that a finding of a claim's form is about, as it was written: a start for its sentence, empty where it is about none.</summary>
+    public static string FieldOf(in Finding finding, FiledClaim filed) =>
+        Places.Pointer(finding.Place, filed.Claim) is { Length: > 0 } path ? PathOf(path, filed.OfVisit) + ": " : "";
 
     /// <summary>A pointer into claim JSON as it is, or as the field of the encounter that fills it: <c>billing.billingProvider.name</c>.</summary>
     static string PathOf(string path, bool isOfVisit)
@@ -53,6 +60,7 @@ sealed class EmittedCheck
         if (!isOfVisit || path.StartsWith("--", StringComparison.Ordinal)) return path;
         var steps = path[1..].Split('/');
         if (ClaimJson.IsOfBilling(steps[0])) return "billing." + string.Join('.', steps);
-        return steps[0] == "charge" || (steps is ["lines", ..] && steps[^1] == "charge") ? "billing.charges" : steps[0] == "visitDate" ? "serviceDate" : path;
+        if (steps[^1] == "charge") return "billing.charges"; // of the claim or of a line
+        return steps[0] == "visitDate" ? "serviceDate" : path;
     }
 }

@@ -38,12 +38,16 @@ sealed class EnvelopeOptions
     /// <summary>The local day and time that the option says, now where it says nothing; null when it is none.</summary>
     public static DateTime? TimeOf(string? text) => string.IsNullOrEmpty(text) ? DateTime.Now : DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var when) ? when : null;
 
-    Option[] All => [sender, senderKind, receiver, receiverKind, submitter, contact, phone, receiverName, batch, separators, control, groupControl, setControl, made, production];
+    Option[] All =>
+        [sender, senderKind, receiver, receiverKind, submitter, contact, phone, receiverName, batch, separators,
+            control, groupControl, setControl, made, production];
 
     /// <summary>Where no 837 is written, none of them is taken.</summary>
     public void RefuseIn(CommandResult result)
     {
-        foreach (var option in All) if (result.GetResult(option) is { Implicit: false }) result.AddError($"{option.Name} is for an 837, and a paper form was asked for");
+        foreach (var option in All)
+            if (result.GetResult(option) is { Implicit: false })
+                result.AddError($"{option.Name} is for an 837, and a paper form was asked for");
     }
 
     public void AddTo(Command command)

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Deltoid.Cli;
 
-/// <summary>Which file it is, whatever it is called: two hard links have the same. Known on Linux only, by its call statx.</summary>
+/// <summary>Which file it is, whatever it is called: two hard links have the same. Known on Linux only, by its call
+/// statx.</summary>
 readonly partial record struct FileIdentity(ulong Device, ulong Inode, bool IsRegular)
 {
     const int CurrentFolder = -100, RegularFile = 0x8000, KindMask = 0xF000;

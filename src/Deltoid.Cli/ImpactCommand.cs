@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Deltoid.Batch;
 using Deltoid.Charting;
@@ -22,7 +23,24 @@ static class ImpactCommand
         var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var limit = new Option<int>("--limit") { Description = "Claims that are listed, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object" };
-        var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book") { before, after, files, onRelease, locality, state, limit, json };
+        var csv = new Option<bool>("--csv")
+        {
+            Description = "The totals by code, payer, cause and finding, for a spreadsheet",
+        };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Also a page with a plot and its tables", HelpName = "FILE",
+        };
+        var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book")
+        {
+            before, after, files, onRelease, locality, state, limit, json, csv, html,
+        };
+        command.Validators.Add(result =>
+        {
+            OneForm.Of(result, json, csv);
+            if (OutputFile.FaultOf(result.GetValue(html), result.GetValue(files) ?? []) is { } fault)
+                result.AddError(fault.Replace("--output", "--html", StringComparison.Ordinal));
+        });
         command.SetAction(parse =>
         {
             if (parse.GetValue(limit) < 1) return terminal.Refuse("--limit is 1 or more");
@@ -30,10 +48,13 @@ static class ImpactCommand
             if (PriceSite.Named(now, parse.GetValue(locality)!, parse.GetValue(state)!, now.Release, out var site) is { } fault) return terminal.Refuse(fault);
             var terms = new ImpactTerms(old, now, new PriceTerms(site.Locality, site.State), parse.GetValue(onRelease));
             var impacts = new Impacts(parse.GetValue(limit));
-            using var output = new Output(terminal, parse.GetValue(json) ? Form.Json : Form.Text);
+            var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;
+            using var output = new Output(terminal, form);
             var exit = Exit.Clean;
             foreach (var file in parse.GetValue(files)!) exit = Exit.Worse(exit, Read(terminal, file, terms, impacts, output));
-            output.Put(new ImpactReport(impacts, terms.Before, terms.After, terms.OnRelease));
+            var report = new ImpactReport(impacts, terms.Before, terms.After, terms.OnRelease);
+            output.Put(report);
+            if (parse.GetValue(html) is { } page) OutputFile.WriteAll(page, Encoding.UTF8.GetBytes(report.ToHtml()));
             return exit;
         });
         return command;
@@ -86,6 +107,7 @@ static class ImpactCommand
         public void Put(ImpactReport report)
         {
             if (Form == Form.Json) PutObject(json => report.Write(json, refused));
+            else if (Form == Form.Csv) terminal.Write(report.ToCsv());
             else report.Write(new TextPage(terminal.Write, terminal.Color));
             terminal.Flush();
         }

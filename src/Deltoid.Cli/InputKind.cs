@@ -16,14 +16,18 @@ sealed record InputKind(string Words, string Command)
         Answer = new("X12 that a payer sends", "read");
 
     static readonly string[]
-        OfVisits = ["serviceDate", "administrations", "visits", "visit", "procedures", "provider", "counseling", "vascularAccesses", "billing"],
-        OfClaims = ["lines", "billingProvider", "renderingProvider", "subscriber", "frequency", "charge", "deltoid", "claim"];
+        OfVisits = ["serviceDate", "administrations", "visits", "visit", "procedures", "provider", "counseling",
+            "vascularAccesses", "billing"],
+        OfClaims = ["lines", "billingProvider", "renderingProvider", "subscriber", "frequency", "charge", "deltoid",
+            "claim"];
 
     /// <summary>What is said when another command was asked for.</summary>
     /// <param name="asked">The command that was given; <c>emit</c> takes a visit after it is coded.</param>
     public InputException WrongFor(string file, string asked)
     {
-        if (asked == "emit" && this == Visit) return new("", $"this is {Words}, and emit takes claims", $"deltoid code {file} --json > claim.json, then deltoid emit claim.json");
+        if (asked == "emit" && this == Visit)
+            return new("", $"this is {Words}, and emit takes claims",
+                $"deltoid code {file} --json > claim.json, then deltoid emit claim.json");
         if (asked == "emit" && this != Visit) return new("", $"this is {Words} already", $"deltoid read {file}");
         return new("", $"this is {Words}", $"deltoid {Command} {file}");
     }
@@ -46,12 +50,15 @@ sealed record InputKind(string Words, string Command)
         var text = (start.StartsWith("\uFEFF"u8) ? start[3..] : start).TrimStart(" \t\r\n"u8);
         if (text.IsEmpty) return null;
         if (text.StartsWith("ISA"u8)) return text.IndexOf("HC*"u8) >= 0 || text.IndexOf("*837*"u8) >= 0 ? Sent : Answer;
-        return text[0] is (byte)'{' or (byte)'[' ? OfJson(text) : Deltoid.Claims.ClaimNotation.Begins(text) ? Claim : null;
+        return text[0] is (byte)'{' or (byte)'['
+            ? OfJson(text)
+            : Claims.ClaimNotation.Begins(text) ? Claim : null;
     }
 
     static InputKind? OfJson(ReadOnlySpan<byte> text)
     {
-        var json = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 64 }));
+        var json = new Utf8JsonReader(text, isFinalBlock: false,
+            new JsonReaderState(new JsonReaderOptions { MaxDepth = 64 }));
         var (visits, claims) = (0, 0);
         try
         {
@@ -65,7 +72,8 @@ sealed record InputKind(string Words, string Command)
                 if (!json.TrySkip()) break;
             }
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) { } // what was seen before it decides
+        // what was seen before it decides
+        catch (Exception e) when (e is JsonException or InvalidOperationException) { }
         return visits > claims ? Visit : claims > visits ? Claim : null;
     }
 }

@@ -5,8 +5,8 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// How far a run has come, beside its output: after a kill it continues from here and the output is the same to the byte. Rewritten in
-/// one step, at most ten times a second.
+/// How far a run has come, beside its output: after a kill it continues from here and the output is the same to the
+/// byte. Rewritten in one step, at most ten times a second.
 /// </summary>
 sealed class Journal(string output, string terms)
 {
@@ -42,7 +42,8 @@ sealed class Journal(string output, string terms)
         if (!File.Exists(path)) return null;
         var lines = File.ReadAllText(path).Split('\n');
         if (lines.Length != 5 || lines[0] != Head) throw Unreadable();
-        if (lines[1] != terms) throw new InputException("", "the run to resume was made with another code book, other options or another version", "run without --resume to begin again, or as before");
+        if (lines[1] != terms)
+            throw new InputException("", "the run to resume was made with another code book, other options or another version", "run without --resume to begin again, or as before");
         var parts = lines[2].Split(' ');
         if (parts.Length != 12 || !ulong.TryParse(parts[3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var print)) throw Unreadable();
         var totals = new Totals { Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11) };

@@ -6,13 +6,18 @@ using Deltoid.Results;
 
 namespace Deltoid.Cli;
 
-/// <summary>The options <c>--select</c> and <c>--ignore</c>: which kinds of findings are asked for, by id, by the beginning of an id, or by name.</summary>
+/// <summary>The options <c>--select</c> and <c>--ignore</c>: which kinds of findings are asked for, by id, by the
+/// beginning of an id, or by name.</summary>
 sealed class KindFilter
 {
-    readonly Option<string[]> select = Kinds("--select", "Only these findings: ids (HIP0007), beginnings of ids (NCC) or names, with commas");
+    readonly Option<string[]> select = Kinds("--select",
+        "Only these findings: ids (HIP0007), beginnings of ids (NCC) or names, with commas");
     readonly Option<string[]> ignore = Kinds("--ignore", "All findings but these");
 
-    static Option<string[]> Kinds(string name, string description) => new(name) { Description = description, HelpName = "IDS" };
+    static Option<string[]> Kinds(string name, string description) => new(name)
+    {
+        Description = description, HelpName = "IDS",
+    };
 
     public void AddTo(Command command)
     {
@@ -22,22 +27,30 @@ sealed class KindFilter
         {
             foreach (var option in (Option<string[]>[])[select, ignore])
                 foreach (var name in Names(result.GetValue(option)))
-                    if (!FindingHelp.OfClaims(Shipped.Edits).Any(info => Is(info, name))) result.AddError($"{option.Name}: no finding has the id or name '{name}'");
+                    if (!FindingHelp.OfClaims(Shipped.Edits).Any(info => Is(info, name)))
+                        result.AddError($"{option.Name}: no finding has the id or name '{name}'");
         });
     }
 
     /// <summary>What is asked for, in words: a run that continues another must ask for the same.</summary>
-    public string Words(ParseResult parse) => $"select={string.Join('+', Names(parse.GetValue(select)))} ignore={string.Join('+', Names(parse.GetValue(ignore)))}";
+    public string Words(ParseResult parse) =>
+        $"select={string.Join('+', Names(parse.GetValue(select)))} ignore={string.Join('+', Names(parse.GetValue(ignore)))}";
 
     /// <summary>Null when all are asked for.</summary>
     public Func<FindingInfo, bool>? Of(ParseResult parse)
     {
         var (wanted, unwanted) = (Names(parse.GetValue(select)), Names(parse.GetValue(ignore)));
         if (wanted.Length + unwanted.Length == 0) return null;
-        return info => (wanted.Length == 0 || Array.Exists(wanted, name => Is(info, name))) && !Array.Exists(unwanted, name => Is(info, name));
+        return info =>
+            (wanted.Length == 0 || Array.Exists(wanted, name => Is(info, name)))
+                && !Array.Exists(unwanted, name => Is(info, name));
     }
 
-    static bool Is(FindingInfo info, string name) => info.Id.StartsWith(name, StringComparison.OrdinalIgnoreCase) || info.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    static bool Is(FindingInfo info, string name) =>
+        info.Id.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            || info.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    static string[] Names(string[]? given) => [.. (given ?? []).SelectMany(static each => each.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+    static string[] Names(string[]? given) =>
+        [.. (given ?? []).SelectMany(static each => each.Split(',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }

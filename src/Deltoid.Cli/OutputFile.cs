@@ -3,8 +3,8 @@ using Deltoid.Books;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// The file that <c>--output</c> names. It is written beside its name and takes the name when the run is done, so a run that fails leaves
-/// what was there. One run at a time writes to a name. A device or a pipe is written as it is.
+/// The file that <c>--output</c> names. It is written beside its name and takes the name when the run is done, so a run
+/// that fails leaves what was there. One run at a time writes to a name. A device or a pipe is written as it is.
 /// </summary>
 sealed class OutputFile : IDisposable
 {
@@ -13,7 +13,8 @@ sealed class OutputFile : IDisposable
     readonly bool isDevice;
     bool isDone;
 
-    OutputFile(string target, FileStream stream, bool isDevice) => (Target, Stream, this.isDevice) = (target, stream, isDevice);
+    OutputFile(string target, FileStream stream, bool isDevice) =>
+        (Target, Stream, this.isDevice) = (target, stream, isDevice);
 
     /// <summary>The file itself, where the name is a link to it.</summary>
     public string Target { get; }
@@ -23,17 +24,22 @@ sealed class OutputFile : IDisposable
 
     public FileStream Stream { get; }
 
+    /// <summary>An earlier run has begun to write and did not come to its end.</summary>
+    public bool IsBegun { get; private init; }
+
     /// <summary>What is written stays beside the name, for a run that continues.</summary>
     public bool IsKept { get; set; }
 
-    /// <summary>Why a name cannot be written to, or null: it is no name, or it is one of the files that are read.</summary>
+    /// <summary>Why a name cannot be written to, or null: it is no name, or it is one of the files that are
+    /// read.</summary>
     public static string? FaultOf(string? output, params IEnumerable<string?> inputs)
     {
         if (output is null) return null;
         if (!IsName(output)) return "--output names no file";
         var target = Real(output);
         string[] written = [target, target + Unfinished, target + Noted];
-        return inputs.Any(input => input is not null && input != "-" && IsName(input) && Array.Exists(written, file => IsSame(Real(input), file)))
+        return inputs.Any(input => input is not null && input != "-" && IsName(input)
+            && Array.Exists(written, file => IsSame(Real(input), file)))
             ? "--output is one of the files that are read: give another file" : null;
     }
 
@@ -46,14 +52,23 @@ sealed class OutputFile : IDisposable
         try
         {
             var target = Real(name);
-            if (IsDevice(target)) return new(target, new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1), isDevice: true);
-            if (Path.Exists(target)) using (new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1)) { } // it may be written to
+            if (IsDevice(target))
+                return new(target, new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1),
+                    isDevice: true);
+            // it may be written to
+            if (Path.Exists(target))
+                using (new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1)) { }
+            var isBegun = File.Exists(target + Unfinished);
             var stream = Alone(target + Unfinished, name);
-            if (File.Exists(target) && !OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
+            if (File.Exists(target) && !OperatingSystem.IsWindows())
+                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
             if (!continues) stream.SetLength(0);
-            return new(target, stream, isDevice: false);
+            return new(target, stream, isDevice: false) { IsBegun = isBegun };
         }
-        catch (Exception e) when (e is (IOException and not InUseException) or UnauthorizedAccessException) { throw new OutputException(e); }
+        catch (Exception e) when (e is (IOException and not InUseException) or UnauthorizedAccessException)
+        {
+            throw new OutputException(e);
+        }
     }
 
     /// <summary>Writes a file in one step.</summary>
@@ -76,7 +91,8 @@ sealed class OutputFile : IDisposable
 
     public void Dispose()
     {
-        if (!isDone && !isDevice && !IsKept && !OperatingSystem.IsWindows()) File.Delete(Partial); // while no other run can open it
+        // while no other run can open it
+        if (!isDone && !isDevice && !IsKept && !OperatingSystem.IsWindows()) File.Delete(Partial);
         Stream.Dispose();
         if (!isDone && !isDevice && !IsKept && OperatingSystem.IsWindows()) File.Delete(Partial);
     }
@@ -88,7 +104,10 @@ sealed class OutputFile : IDisposable
         {
             FileStream stream;
             try { stream = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1); }
-            catch (IOException e) when (InUseException.Says(e)) { throw new InUseException($"another run is writing to {name}; wait until it is done, or give another --output"); }
+            catch (IOException e) when (InUseException.Says(e))
+            {
+                throw new InUseException($"another run is writing to {name}; wait until it is done, or give another --output");
+            }
             if (FileIdentity.Of(stream) == FileIdentity.Of(partial)) return stream;
             stream.Dispose(); // between opening and locking another run gave it its name
         }
@@ -99,7 +118,10 @@ sealed class OutputFile : IDisposable
     static bool IsSame(string left, string right) =>
         left == right || (FileIdentity.Of(left) is { IsRegular: true } one && FileIdentity.Of(right) == one);
 
-    static bool IsDevice(string file) => FileIdentity.Of(file) is { } known ? !known.IsRegular && !Directory.Exists(file) : file.StartsWith("/dev/", StringComparison.Ordinal);
+    static bool IsDevice(string file) =>
+        FileIdentity.Of(file) is { } known
+            ? !known.IsRegular && !Directory.Exists(file)
+            : file.StartsWith("/dev/", StringComparison.Ordinal);
 
     static string Real(string file)
     {

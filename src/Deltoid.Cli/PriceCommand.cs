@@ -25,7 +25,8 @@ static class PriceCommand
         var command = new Command("price", "What Medicare allows for a code") { codes, date, locality, zip, state, pos, units, qp, nonParticipating, json };
         command.SetAction(parse =>
         {
-            if (!Code.TryParse(parse.GetValue(pos), out var place)) return terminal.Refuse("--pos is a place of service such as 11");
+            if (!Code.TryParse(parse.GetValue(pos), out var place))
+                return terminal.Refuse("--pos is a place of service such as 11");
             if (parse.GetValue(units) < 1) return terminal.Refuse("--units is 1 or more");
             var day = parse.GetValue(date) ?? terminal.Today;
             var lines = new List<ServiceLine>();

@@ -20,10 +20,18 @@ sealed record PriceSite(string Locality, string State, string Note)
         var localities = OnDay(book, state, day);
         if (localities.Count == 0) return NoneOn(book, state, day);
         var found = LocalitySearch.Find(localities, text);
-        if (found.Count == 0) return $"no locality of {day:yyyy-MM-dd} is '{text}'; 'deltoid codes localities' lists them by state, and --zip finds the one of a ZIP code";
+        if (found.Count == 0) return NoneIs(localities, text, day);
         if (found.Count > 1) return $"'{text}' fits {found.Count} localities; give one of {Listed(found)}";
         site = new($"{found[0].Mac}-{found[0].Number}", found[0].State, "");
         return null;
+    }
+
+    static string NoneIs(List<LocalityRow> localities, string text, DateOnly day)
+    {
+        if (text.Length == 5 && text.All(char.IsAsciiDigit)) return $"'{text}' is no contractor; a ZIP code is given as --zip {text}";
+        var contractor = localities.FindAll(row => text.StartsWith(row.Mac, StringComparison.Ordinal));
+        var hint = contractor.Count > 0 ? $"contractor {contractor[0].Mac} has {Listed(contractor)}" : "'deltoid codes localities' lists them, and --zip finds the one of a ZIP code";
+        return $"no locality of {day:yyyy-MM-dd} is '{text}'; {hint}";
     }
 
     /// <summary>Which locality a name was taken for; empty when its number was given.</summary>

@@ -26,7 +26,9 @@ static class ScrubCommand
         public string Asked { get; init; } = "";
 
         /// <summary>What a run that continues must have in common with the one before.</summary>
-        public string Terms(Terminal terminal) => $"{typeof(ScrubCommand).Assembly.GetName().Version} {terminal.Book.Version} {Form} full={Full} trace={Trace} {Asked} history={(History is null ? "none" : Print(terminal, History))}";
+        public string Terms(Terminal terminal) =>
+            $"{typeof(ScrubCommand).Assembly.GetName().Version} {terminal.Book.Version} {Form} full={Full} trace={Trace} {Asked} "
+            + $"history={(History is null ? "none" : Print(terminal, History))}";
 
         static string Print(Terminal terminal, string file)
         {
@@ -52,9 +54,15 @@ static class ScrubCommand
         var fix = new Option<bool>("--fix") { Description = "Apply clerical fixes, report each, and write the claims to --output in the form they came in" };
         var output = new Option<string?>("--output") { Description = "Where the findings go; with --fix, where the claims go", HelpName = "FILE" };
         var resume = new Option<bool>("--resume") { Description = "Continue an --output that was stopped" };
-        var progress = new Option<bool>("--progress") { Description = "Report how far it is, also when standard error is no terminal" };
+        var progress = new Option<bool>("--progress")
+        {
+            Description = "Report how far it is, also when standard error is no terminal",
+        };
         var failOn = FailOn.Create();
-        var command = new Command("scrub", "What is wrong with claims, before a payer says it") { files, json, jsonl, sarif, csv, statistics, history, trace, full, fix, output, resume, progress, failOn };
+        var command = new Command("scrub", "What is wrong with claims, before a payer says it")
+        {
+            files, json, jsonl, sarif, csv, statistics, history, trace, full, fix, output, resume, progress, failOn,
+        };
         kinds.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -64,14 +72,22 @@ static class ScrubCommand
             var (inputs, past) = (result.GetValue(files) ?? [], result.GetValue(history));
             if (past == "-" && inputs.Contains("-")) result.AddError("standard input is the claims or the --history, not both");
             if (past == "-" && result.GetValue(output) is not null && !result.GetValue(fix)) result.AddError("--history is a file when findings go to --output, so that --resume can ask for the same again");
-            if (result.GetValue(resume) && result.GetValue(files)!.Length != 1) result.AddError("--resume continues with one file");
+            if (result.GetValue(resume) && result.GetValue(files)!.Length != 1)
+                result.AddError("--resume continues with one file");
             OneForm.Of(result, json, jsonl, sarif, csv);
             OneForm.Of(result, statistics, jsonl, sarif, csv);
         });
         command.SetAction(parse =>
         {
-            var form = parse.GetValue(statistics) ? Form.Statistics : parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : parse.GetValue(sarif) ? Form.Sarif : parse.GetValue(csv) ? Form.Csv : Form.Text;
-            var options = new Options(parse.GetValue(files)!, form, parse.GetValue(history), parse.GetValue(trace), parse.GetValue(full), parse.GetValue(output), parse.GetValue(resume), parse.GetValue(progress), parse.GetValue(failOn)!)
+            var form = parse.GetValue(statistics) ? Form.Statistics
+                : parse.GetValue(jsonl) ? Form.JsonLines
+                : parse.GetValue(json) ? Form.Json
+                : parse.GetValue(sarif) ? Form.Sarif
+                : parse.GetValue(csv) ? Form.Csv
+                : Form.Text;
+            var options = new Options(parse.GetValue(files)!, form, parse.GetValue(history), parse.GetValue(trace),
+                parse.GetValue(full), parse.GetValue(output), parse.GetValue(resume), parse.GetValue(progress),
+                parse.GetValue(failOn)!)
             {
                 AsJson = parse.GetValue(json), Keeps = kinds.Of(parse), Asked = kinds.Words(parse),
             };
@@ -82,7 +98,10 @@ static class ScrubCommand
 
     static int ToTerminal(Terminal terminal, Options options, bool fixes)
     {
-        terminal.Interruption = () => fixes ? $"interrupted: {options.Output} is as it was before" : "interrupted: the output is only a part; with --output FILE a run can be continued by --resume";
+        terminal.Interruption = () =>
+            fixes
+                ? $"interrupted: {options.Output} is as it was before"
+                : "interrupted: the output is only a part; with --output FILE a run can be continued by --resume";
         using var fixedClaims = fixes ? new FixedClaims(terminal, options.Output!) : null;
         using var output = new FindingsOutput(terminal, terminal.Out, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 };
         output.Begin();
@@ -109,9 +128,13 @@ static class ScrubCommand
     static int ToFile(Terminal terminal, Options options, OutputFile file, Journal journal)
     {
         var earlier = options.Resume ? journal.Read() : null;
-        if (options.Resume && earlier is null && File.Exists(file.Target)) throw new InputException("", $"{options.Output} is finished: there is nothing to resume", "run without --resume to write it again");
+        if (options.Resume && earlier is null && !file.IsBegun && File.Exists(file.Target))
+            throw new InputException("", $"{options.Output} is finished: there is nothing to resume",
+                "run without --resume to write it again");
         if (earlier is null) journal.Remove(); // one of a run before says nothing of what is written now
-        if (earlier is not null && file.Stream.Length < earlier.Written) throw new InputException("", $"{file.Partial} is shorter than its journal says", "run without --resume to begin again");
+        if (earlier is not null && file.Stream.Length < earlier.Written)
+            throw new InputException("", $"{file.Partial} is shorter than its journal says",
+                "run without --resume to begin again");
         file.Stream.SetLength(earlier?.Written ?? 0);
         file.Stream.Seek(0, SeekOrigin.End);
         var run = Scrub(terminal, options, file, journal, earlier);
@@ -120,9 +143,13 @@ static class ScrubCommand
         return run.Exit;
     }
 
-    static (int Exit, bool IsAnswered) Scrub(Terminal terminal, Options options, OutputFile file, Journal journal, Journal.Entry? earlier)
+    static (int Exit, bool IsAnswered) Scrub(Terminal terminal, Options options, OutputFile file, Journal journal,
+        Journal.Entry? earlier)
     {
-        using var output = new FindingsOutput(terminal, file.Stream, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 };
+        using var output = new FindingsOutput(terminal, file.Stream, options.Form, options.Full, options.Trace)
+        {
+            Several = options.Files.Length > 1,
+        };
         if (earlier is null) output.Begin(); else output.Continue(earlier.Written, earlier.Totals.Items);
         var run = new Run(terminal, output, options, journal, null);
         var exit = run.All(earlier);
@@ -148,20 +175,23 @@ static class ScrubCommand
             {
                 var (before, said) = (exit, output.Answers);
                 exit = Exit.Clean;
-                if (earlier is null) TryRead(file, () => Scrub(file, history, null)); else Continue(file, history, earlier);
+                if (earlier is null) TryRead(file, () => Scrub(file, history, null));
+                else Continue(file, history, earlier);
                 IsAnswered |= exit is Exit.Clean or Exit.Found or Exit.PartlyRefused || output.Answers > said;
                 exit = Exit.Worse(before, exit);
                 if (exit == Exit.Interrupted) return exit;
             }
             fixedClaims?.Finish();
             if (options.Form == Form.Statistics) output.PutStatistics(all, options.AsJson);
-            if (options.Form == Form.Text && all.Claims > FewClaims) foreach (var line in Statistics.Lines(all, MostFrequent)) terminal.Error.WriteLine(line);
+            if (options.Form == Form.Text && all.Claims > FewClaims)
+                foreach (var line in Statistics.Lines(all, MostFrequent)) terminal.Error.WriteLine(line);
             return exit;
         }
 
         bool TryRead(string file, Action read) => output.TryRead(file, ref exit, read);
 
-        /// <summary>Continues an earlier run; what it wrote stays as it is when the input cannot be read or is another.</summary>
+        /// <summary>Continues an earlier run; what it wrote stays as it is when the input cannot be read or is
+        /// another.</summary>
         void Continue(string file, PatientHistory? history, Journal.Entry earlier) => TryRead(file, () =>
         {
             try { Scrub(file, history, earlier); }
@@ -183,7 +213,8 @@ static class ScrubCommand
             if (!input.IsX12 && earlier is not null) throw BlockSource.OtherInput();
             if (!input.IsX12) { ScrubAll(file, ClaimFile.Read(file, input.Stream, "scrub"), history); return; }
             if (fixedClaims is not null) { ScrubOneByOne(input, history); return; }
-            var totals = new ScrubStream(terminal, output, history, journal, options.Keeps).Run(input, earlier, options.Progress, terminal.Stop);
+            var totals = new ScrubStream(terminal, output, history, journal, options.Keeps)
+                .Run(input, earlier, options.Progress, terminal.Stop);
             Count(totals);
             if (options.Form == Form.Text) terminal.Error.WriteLine(Summary.Of(totals));
         }

@@ -5,7 +5,8 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>Scrubs one 837 file or stream on all cores, and continues where an earlier run was stopped.</summary>
-sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistory? history, Journal? journal, Func<FindingInfo, bool>? keeps)
+sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistory? history, Journal? journal,
+    Func<FindingInfo, bool>? keeps)
 {
     /// <summary>Runs to the end; the totals say what came of it.</summary>
     /// <param name="earlier">Where an earlier run stopped, or null.</param>
@@ -22,7 +23,10 @@ sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistor
             if (output.IsWhole) journal?.Write(run.Blocks + 1, output.Written, source, Sum(run.Totals, totals));
         }, keeps);
         if (earlier is not null) run.Totals.Add(earlier.Totals);
-        using (progress || terminal.ErrorIsTerminal ? new ProgressLine(terminal.Screen, terminal.ErrorIsTerminal, input.Length, () => (run.Totals, source.BytesRead)) : null)
+        using (progress || terminal.ErrorIsTerminal
+            ? new ProgressLine(terminal.Screen, terminal.ErrorIsTerminal, input.Length,
+                () => (run.Totals, source.BytesRead))
+            : null)
             run.Run(Environment.ProcessorCount, earlier?.Blocks ?? 0, stop);
         return run.Totals;
     }

@@ -8,7 +8,8 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary><c>deltoid codes list</c>, <c>use</c> and <c>verify</c>: which code books there are, which is in use, which are as they were compiled.</summary>
+/// <summary><c>deltoid codes list</c>, <c>use</c> and <c>verify</c>: which code books there are, which is in use, which
+/// are as they were compiled.</summary>
 static class ShelfCommands
 {
     public static Command List(Terminal terminal)
@@ -54,20 +55,30 @@ static class ShelfCommands
     public static Command Verify(Terminal terminal)
     {
         var shelf = Shelf();
-        var command = new Command("verify", "Read every byte of the code books of a folder: each is as it was compiled, or is damaged") { shelf };
+        var command = new Command("verify",
+            "Read every byte of the code books of a folder: each is as it was compiled, or is damaged")
+        {
+            shelf,
+        };
         command.SetAction(parse =>
         {
             var folder = parse.GetValue(shelf) ?? terminal.BookName;
             var books = folder == BookName.Starter ? [] : new Shelf(folder).List(verify: true);
-            foreach (var book in books) terminal.WriteLine($"{(book.Fault.Length > 0 ? "damaged" : "sound  ")}  {book.Name}{(book.Fault.Length > 0 ? $"  {book.Fault}" : "")}");
-            if (books.Count == 0) terminal.Error.WriteLine(folder == BookName.Starter ? "deltoid: name a folder of code books" : $"deltoid: no code books in {folder}");
+            foreach (var book in books)
+                terminal.WriteLine($"{(book.Fault.Length > 0 ? "damaged" : "sound  ")}  {book.Name}{(book.Fault.Length > 0 ? $"  {book.Fault}" : "")}");
+            if (books.Count == 0)
+                terminal.Error.WriteLine(folder == BookName.Starter
+                    ? "deltoid: name a folder of code books"
+                    : $"deltoid: no code books in {folder}");
             terminal.Flush();
             return books.Count == 0 ? Exit.Usage : books.Any(static b => b.Fault.Length > 0) ? Exit.Found : Exit.Clean;
         });
         return command;
     }
 
-    static Argument<string?> Shelf() => new("BOOKS") { Description = "The folder of code books; that of --book or DELTOID_BOOK without it", Arity = ArgumentArity.ZeroOrOne };
+    static Argument<string?> Shelf() =>
+        new("BOOKS") { Description = "The folder of code books; that of --book or DELTOID_BOOK without it",
+            Arity = ArgumentArity.ZeroOrOne };
 
     static Argument<string> Folder() => new("BOOKS") { Description = "The folder of code books" };
 
@@ -79,7 +90,8 @@ static class ShelfCommands
             terminal.WriteLine($"{mark} {book.Name}  DAMAGED: {book.Fault}");
             return;
         }
-        terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mark} {book.Name}  {manifest.Sources.Length} files  {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows  {book.Length / 1e6m:0.0} MB{(manifest.HasFalseDates ? "  made-up dates" : "")}"));
+        terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{mark} {book.Name}  {manifest.Sources.Length} files  {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows  {book.Length / 1e6m:0.0} MB{(manifest.HasFalseDates ? "  made-up dates" : "")}"));
         if (!withSources) return;
         foreach (var source in manifest.Sources)
             terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {source.Title}{(source.Release.Length > 0 ? " " + source.Release : "")}: {source.Rows:N0} rows{(source.IsWhole ? "" : ", an excerpt")}  {source.File}"));

@@ -11,8 +11,9 @@ sealed class StandardInput(Stream? inner) : Stream
     public static StandardInput OfProcess() => new(IsClosed() ? null : Console.OpenStandardInput());
 
     /// <summary>
-    /// Whether the process was started without standard input. Its number is then free, and the runtime may have taken it for a file of its
-    /// own, from which a read never comes back. Such a file is closed when another program is started, and one that was inherited is not.
+    /// Whether the process was started without standard input. Its number is then free, and the runtime may have taken
+    /// it for a file of its own, from which a read never comes back. Such a file is closed when another program is
+    /// started, and one that was inherited is not.
     /// </summary>
     static bool IsClosed()
     {
@@ -21,7 +22,8 @@ sealed class StandardInput(Stream? inner) : Stream
         if (!OperatingSystem.IsLinux() || !Directory.Exists("/proc/self/fdinfo")) return false;
         try
         {
-            var flags = Array.Find(File.ReadAllLines(Facts), static line => line.StartsWith(Flags, StringComparison.Ordinal));
+            var flags = Array.Find(File.ReadAllLines(Facts),
+                static line => line.StartsWith(Flags, StringComparison.Ordinal));
             return flags is not null && (Convert.ToInt64(flags[Flags.Length..].Trim(), 8) & ClosedOnStart) != 0;
         }
         catch (FileNotFoundException) { return true; }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// Standard output by the system's own call, where there is one: the runtime's stream takes a write to a closed pipe for done, so a run
-/// would continue to its end with nobody reading.
+/// Standard output by the system's own call, where there is one: the runtime's stream takes a write to a closed pipe
+/// for done, so a run would continue to its end with nobody reading.
 /// </summary>
 sealed partial class StandardOutput : Stream
 {

@@ -7,17 +7,21 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary>What a run came to: the kinds of findings by how often they came, and the claims by kind of payer.</summary>
+/// <summary>What a run came to: the kinds of findings by how often they came, and the claims by kind of
+/// payer.</summary>
 static class Statistics
 {
     /// <param name="most">Kinds of findings that are listed.</param>
     public static IEnumerable<string> Lines(Totals totals, int most = int.MaxValue)
     {
         var kinds = totals.Tally.Kinds.ToList();
-        foreach (var (info, count) in kinds.Take(most)) yield return Text($"  {count,9:N0}  {FindingText.Of(info.Severity),-7}  {info.Id}  {info.Name}");
-        if (kinds.Count > most) yield return Text($"  {kinds.Skip(most).Sum(static k => k.Value),9:N0}  of {kinds.Count - most} other kinds (--statistics lists them all)");
+        foreach (var (info, count) in kinds.Take(most))
+            yield return Text($"  {count,9:N0}  {FindingText.Of(info.Severity),-7}  {info.Id}  {info.Name}");
+        if (kinds.Count > most)
+            yield return Text($"  {kinds.Skip(most).Sum(static k => k.Value),9:N0}  of {kinds.Count - most} other kinds (--statistics lists them all)");
         for (var kind = 0; kind < totals.Tally.Payers.Length; kind++)
-            if (totals.Tally.Payers[kind] is { Claims: > 0 } payer) yield return Text($"  {NameOf((PayerKind)kind)}: {Summary.Count(payer.Claims, "claim")}, {payer.Clean:N0} clean, {Summary.Count(payer.Errors, "error")}");
+            if (totals.Tally.Payers[kind] is { Claims: > 0 } payer)
+                yield return Text($"  {NameOf((PayerKind)kind)}: {Summary.Count(payer.Claims, "claim")}, {payer.Clean:N0} clean, {Summary.Count(payer.Errors, "error")}");
     }
 
     public static void Write(Totals totals, Utf8JsonWriter json)

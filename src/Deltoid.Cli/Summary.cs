@@ -11,5 +11,6 @@ static class Summary
 
     public static string FindingsOf(Totals totals) => $"{Count(totals.Findings[2], "error")}, {Count(totals.Findings[1], "warning")}, {Count(totals.Findings[0], "note")}{(totals.Refused > 0 ? $"; {Count(totals.Refused, "part")} not read" : "")}";
 
-    public static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
+    public static string Count(long number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 }

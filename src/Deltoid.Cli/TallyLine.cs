@@ -11,9 +11,12 @@ static class TallyLine
 {
     public static string Of(Tally tally)
     {
-        var parts = tally.Kinds.Select(static k => string.Create(CultureInfo.InvariantCulture, $"{k.Key.Id}={k.Value}")).Append("|").ToList();
+        var parts = tally.Kinds.Select(static k => string.Create(CultureInfo.InvariantCulture, $"{k.Key.Id}={k.Value}"))
+            .Append("|").ToList();
         for (var kind = 0; kind < tally.Payers.Length; kind++)
-            if (tally.Payers[kind] is { Claims: > 0 } payer) parts.Add(string.Create(CultureInfo.InvariantCulture, $"{kind}={payer.Claims},{payer.Clean},{payer.Errors}"));
+            if (tally.Payers[kind] is { Claims: > 0 } payer)
+                parts.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"{kind}={payer.Claims},{payer.Clean},{payer.Errors}"));
         return string.Join(' ', parts);
     }
 
@@ -40,10 +43,13 @@ static class TallyLine
     {
         var numbers = value.Split(',');
         if (!TryNumber(name, out var kind) || kind >= tally.Payers.Length || numbers.Length != 3) return false;
-        if (!TryNumber(numbers[0], out var claims) || !TryNumber(numbers[1], out var clean) || !TryNumber(numbers[2], out var errors)) return false;
+        if (!TryNumber(numbers[0], out var claims) || !TryNumber(numbers[1], out var clean)
+            || !TryNumber(numbers[2], out var errors))
+            return false;
         tally.Add((PayerKind)kind, new(claims, clean, errors));
         return true;
     }
 
-    static bool TryNumber(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    static bool TryNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

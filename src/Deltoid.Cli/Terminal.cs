@@ -57,18 +57,28 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     /// <summary>Messages go to a person's terminal, where a line may be written over.</summary>
     public bool ErrorIsTerminal { get; init; }
 
+    /// <summary>A person answers on standard input and sees standard error.</summary>
+    public bool IsInteractive { get; init; }
+
     /// <summary>A person has asked to stop (Ctrl-C).</summary>
     public CancellationToken Stop { get; init; }
 
     public static Terminal OfProcess()
     {
         var (stop, input) = (new CancellationTokenSource(), StandardInput.OfProcess());
-        var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+            || Environment.GetEnvironmentVariable("TERM") == "dumb";
         var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
-        var terminal = new Terminal(input, StandardOutput.OfProcess(), error, !Console.IsOutputRedirected && !isPlain) { ErrorIsTerminal = !Console.IsErrorRedirected, Stop = stop.Token };
+        var terminal = new Terminal(input, StandardOutput.OfProcess(), error, !Console.IsOutputRedirected && !isPlain)
+        {
+            ErrorIsTerminal = !Console.IsErrorRedirected,
+            IsInteractive = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+            Stop = stop.Token,
+        };
         Console.CancelKeyPress += (_, pressed) =>
         {
-            pressed.Cancel = !stop.IsCancellationRequested && !input.IsWaiting; // the second time it ends at once, and when it only waits
+            // the second time it ends at once, and when it only waits
+            pressed.Cancel = !stop.IsCancellationRequested && !input.IsWaiting;
             if (!pressed.Cancel) terminal.Error.WriteLine("deltoid: " + terminal.Interruption());
             stop.Cancel();
         };
@@ -112,17 +122,21 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
         Write("\n");
     }
 
-    /// <summary>All bytes of an input; <c>-</c> is standard input.</summary>
+    /// <summary>The bytes of an input of at most 64 MB, and one more of a longer one; <c>-</c> is standard
+    /// input.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public byte[] Read(string file)
     {
         if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal)) throw new FileNotFoundException();
-        if (file != "-") return File.ReadAllBytes(file);
+        using var opened = file == "-" ? null : File.OpenRead(file);
         using var all = new MemoryStream();
-        In.CopyTo(all);
+        var next = new byte[64 * 1024];
+        for (int count; all.Length <= Longest && (count = (opened ?? In).Read(next)) > 0;) all.Write(next, 0, count);
         return all.ToArray();
     }
+
+    const int Longest = 64 << 20;
 }
 
 /// <summary>A code book that cannot be opened: nothing was read or judged.</summary>

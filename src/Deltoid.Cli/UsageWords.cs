@@ -10,22 +10,29 @@ static class UsageWords
     /// <summary>Words that people try, and the command that does it.</summary>
     static readonly (string Word, string Command)[] Synonyms =
     [
-        ("bill", "code"), ("encode", "code"), ("visit", "code"), ("validate", "check"), ("verify", "check"), ("lint", "scrub"), ("edit", "scrub"), ("claim", "scrub"), ("parse", "read"), ("show", "read"), ("view", "read"), ("print", "read"),
-        ("write", "emit"), ("export", "emit"), ("form", "emit"), ("fee", "price"), ("fees", "price"), ("cost", "price"), ("find", "codes find"), ("search", "codes find"), ("lookup", "codes find"), ("compile", "codes compile"),
-        ("diff", "codes diff"), ("impact", "codes impact"), ("list", "codes list"), ("use", "codes use"), ("why", "explain"), ("what", "explain"),
+        ("bill", "code"), ("encode", "code"), ("visit", "code"), ("validate", "check"), ("verify", "check"),
+        ("lint", "scrub"), ("edit", "scrub"), ("claim", "scrub"), ("parse", "read"), ("show", "read"), ("view", "read"),
+        ("print", "read"),
+        ("write", "emit"), ("export", "emit"), ("form", "emit"), ("fee", "price"), ("fees", "price"), ("cost", "price"),
+        ("find", "codes find"), ("search", "codes find"), ("lookup", "codes find"), ("compile", "codes compile"),
+        ("diff", "codes diff"), ("impact", "codes impact"), ("list", "codes list"), ("use", "codes use"),
+        ("why", "explain"), ("what", "explain"),
     ];
 
     public static IEnumerable<string> Of(ParseResult result)
     {
         var command = result.CommandResult.Command;
-        if (command.Subcommands.Count > 0 && result.UnmatchedTokens is [var word, ..]) return [UnknownCommand(result, word)];
-        if (command.Subcommands.Count > 0 && result.Errors.Count > 0) return [$"a command is missing: {Names(command)}"];
+        if (command.Subcommands.Count > 0 && result.UnmatchedTokens is [var word, ..])
+            return [UnknownCommand(result, word)];
+        if (command.Subcommands.Count > 0 && result.Errors.Count > 0)
+            return [$"a command is missing: {Names(command)}"];
         return result.Errors.Select(Of);
     }
 
     static string Of(ParseError error)
     {
-        if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var given, ..] }) return error.Message;
+        if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var given, ..] })
+            return error.Message;
         var isNumber = option.ValueType == typeof(int) && !int.TryParse(given.Value, out _);
         return isNumber ? $"{option.Name} takes a whole number such as 4" : error.Message;
     }
@@ -34,11 +41,18 @@ static class UsageWords
     {
         var command = result.CommandResult.Command;
         var isRoot = result.CommandResult.Parent is null;
-        if (isRoot && File.Exists(word)) return InputKind.OfFile(word) is { } kind ? $"{word} is {kind.Words}: deltoid {kind.Command} {word}" : $"{word} is a file: say what to do with it: {Names(command)}";
+        if (isRoot && File.Exists(word))
+            return InputKind.OfFile(word) is { } kind
+                ? $"{word} is {kind.Words}: deltoid {kind.Command} {word}"
+                : $"{word} is a file: say what to do with it: {Names(command)}";
         var names = command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name).ToArray();
-        var near = isRoot && Array.Find(Synonyms, s => s.Word.Equals(word, StringComparison.OrdinalIgnoreCase)).Command is { } known ? known : Nearest.Of(word, names);
+        var near = isRoot && Array.Find(Synonyms,
+            s => s.Word.Equals(word, StringComparison.OrdinalIgnoreCase)).Command is { } known
+            ? known
+            : Nearest.Of(word, names);
         return $"there is no command '{word}'{(near.Length > 0 ? $"; did you mean {near}?" : $"; there are {string.Join(", ", names)}")}";
     }
 
-    static string Names(Command command) => string.Join(", ", command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name));
+    static string Names(Command command) =>
+        string.Join(", ", command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name));
 }

@@ -24,15 +24,19 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, InputKind? Kind, 
         if (seen.StartsWith("\uFEFF"u8)) seen = seen[3..];
         var isX12 = seen.TrimStart(" \t\r\n"u8).StartsWith("ISA"u8);
         if (isX12 && !IsaReader.IsIn(seen)) throw new InputException("ISA", "the ISA segment does not read: it has not 16 elements", "give the file as it was sent");
-        return new(file, new PrefixedStream(start[..count], stream), isX12, isX12 ? null : InputKind.Of(seen), file == "-" ? -1 : stream.Length);
+        var length = file == "-" ? -1 : stream.Length;
+        return new(file, new PrefixedStream(start[..count], stream), isX12, isX12 ? null : InputKind.Of(seen), length);
     }
 
     /// <summary>What is said of an input that could not be opened or read.</summary>
     public static InputException Refusal(string file, Exception e)
     {
-        if (file == "-") return new("", "standard input is closed or cannot be read", "name a file, or send one in: deltoid … - < FILE");
+        if (file == "-")
+            return new("", "standard input is closed or cannot be read",
+                "name a file, or send one in: deltoid … - < FILE");
         if (Directory.Exists(file)) return new("", "this is a folder", "name the files in it");
-        if (e is FileNotFoundException or DirectoryNotFoundException) return new("", "there is no such file", "check its name");
+        if (e is FileNotFoundException or DirectoryNotFoundException)
+            return new("", "there is no such file", "check its name");
         return new("", "the file cannot be read", "check its name and permissions");
     }
 
@@ -40,7 +44,8 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, InputKind? Kind, 
     public void MustBeX12()
     {
         if (IsX12) return;
-        throw Kind?.WrongFor(File, "read") ?? new InputException("", "this is not X12: it does not begin with ISA", "give an 837, 835, 277CA or 999 file");
+        throw Kind?.WrongFor(File, "read") ?? new InputException("", "this is not X12: it does not begin with ISA",
+            "give an 837, 835, 277CA or 999 file");
     }
 
     /// <summary>All of it, for what is not X12.</summary>

@@ -21,10 +21,31 @@ public sealed class BookDiffTests
     }
 
     [Fact]
+    public void Rows_for_a_spreadsheet_and_a_page_with_a_plot()
+    {
+        var page = Path.Combine(Path.GetTempPath(), $"deltoid-{Guid.NewGuid():N}.html");
+        var (exit, output, error) = CommandLine.Run("codes", "diff", "starter", ChangedBook.File, "--csv", "--html", page);
+        var html = File.ReadAllText(page);
+        File.Delete(page);
+        Assert.Equal((Cli.Exit.Clean, ""), (exit, error));
+        Assert.StartsWith("kind,code,injection,change\n", output, StringComparison.Ordinal);
+        Assert.Contains("Drug payment limits (ASP),J0165,yes,", output, StringComparison.Ordinal);
+        Assert.Contains("<svg", html, StringComparison.Ordinal);
+        Assert.Contains("<td>J0165</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_row_that_pays_nothing_says_what_no_row_says()
+    {
+        var (_, output, _) = CommandLine.Run("codes", "diff", "starter", ChangedBook.File, "--all");
+        Assert.DoesNotContain("none -> status", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_counts_each_kind_and_tells_it() => Assert.Equal("""
         From starter (2026-10-01+starter.1, on 2026-08-03)
         to   changed.pack (VERSION, on 2026-08-03)
-          The starter book is an excerpt: what it lacks may be told as new or retired and be neither.
+          The starter book is an excerpt: codes it does not have may be listed as new or retired.
                   1  New codes
                   1  Retired codes
                   1  Units a day (MUE), practitioner

@@ -14,8 +14,9 @@ public sealed class EncounterJsonTests
         const string Visit = """{ "serviceDate": "2026-03-02", "pos": "11", "billing": { "idd": "P1", "billingProvider": { "nme": "x", "npi": "1234567893" }, "payer": { "kindd": { "a": [1] } } } }""";
         var error = Assert.Throws<InputException>(() => EncounterJson.Read(System.Text.Encoding.UTF8.GetBytes(Visit), "-"));
         Assert.Equal("/pos", error.At);
-        foreach (var name in (string[])["'pos'", "'idd'", "'nme'", "'kindd'"]) Assert.Contains(name, error.Message, StringComparison.Ordinal);
-        Assert.Contains("did you mean name?", error.Try, StringComparison.Ordinal);
+        InputException[] all = [error, .. error.Also];
+        foreach (var name in (string[])["'pos'", "'idd'", "'nme'", "'kindd'"]) Assert.Single(all, e => e.Message.Contains(name, StringComparison.Ordinal));
+        Assert.Contains(all, static e => e.Try.Contains("did you mean name?", StringComparison.Ordinal));
     }
 
     /// <summary>Every field of the contract. The patient's and the member's name are markers that no message may show.</summary>

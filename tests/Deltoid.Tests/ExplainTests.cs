@@ -61,7 +61,8 @@ public sealed partial class ExplainTests
     public void Denials(string asked, params string[] facts) => Says(asked, facts);
 
     [Theory]
-    [InlineData("96372", "96372 ", "in force", "Units a day")]
+    [InlineData("96372", "96372 ", "in force", "Units a day", "Rules that name it", "INJ-002:")]
+    [InlineData("Z29.13", "Rules that name it", "INJ-223:")]
     [InlineData("96372+99211", "pair 96372 + 99211", "indicator 0", "no modifier opens it", "PTP26")]
     [InlineData("99213+96372", "25 on 99213", "2009-01-01 thru 2019-12-31")]
     [InlineData("96372 with 90471", "no pair")]

@@ -31,6 +31,20 @@ public sealed class ImpactTests
     public void Claims_that_come_out_otherwise_are_told_most_dollars_first() => Assert.Equal("""
           4 claims read, 3 changed, +$5.07 in all
 
+        By code
+                    +$5.07  2 lines         J0165  Epinephrine, not otherwise specified, 0.1 mg
+
+        By payer
+                    +$5.07  2 claims        medicare
+                     $0.00  1 claim         commercial
+
+        By cause
+                    +$5.07  2 lines         ASP limit
+
+        By finding
+                 1 new        0 gone  BND0011 diagnosis-header
+                 1 new        0 gone  NCC0001 pair-edit
+
         A1  $16.06 -> $19.86 (+$3.80)
           because    J0165: ASP limit $0.234 (coinsurance 20 %) -> $1.500 (coinsurance 20 %)
 
@@ -58,11 +72,37 @@ public sealed class ImpactTests
     }
 
     [Fact]
+    public void The_totals_are_rows_for_a_spreadsheet_and_a_page_with_a_plot()
+    {
+        var folder = Directory.CreateTempSubdirectory("deltoid").FullName;
+        var page = Path.Combine(folder, "page.html");
+        var (exit, output, error) = RunWith(X12Samples.File(400), "-", "--csv", "--html", page);
+        Assert.Equal((Exit.Clean, ""), (exit, error));
+        Assert.StartsWith("by,key,label,count,difference\n", output, StringComparison.Ordinal);
+        Assert.Contains("payer,medicare,,400,", output, StringComparison.Ordinal);
+        Assert.Contains("\"finding, new\",BND0011,diagnosis-header,400,", output, StringComparison.Ordinal);
+        var html = File.ReadAllText(page);
+        Directory.Delete(folder, recursive: true);
+        Assert.Contains("<svg", html, StringComparison.Ordinal);
+        Assert.Contains("<td>medicare</td>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.Equal(Exit.Usage, RunWith("", "-", "--csv", "--json").Exit);
+    }
+
+    [Fact]
+    public void The_totals_by_code_payer_and_cause_are_the_difference()
+    {
+        var result = Json(Repository.Read("examples", "b12.json"), "-", "--on-release");
+        foreach (var by in (string[])["byCode", "byPayer", "byCause"])
+            Assert.Equal(result.GetProperty("difference").GetDecimal(), result.GetProperty(by).EnumerateArray().Sum(static t => t.GetProperty("difference").GetDecimal()));
+    }
+
+    [Fact]
     public void A_visit_is_coded_by_both_books()
     {
         var claim = Json(Repository.Read("examples", "b12.json"), "-", "--on-release").GetProperty("claims")[0];
         Assert.Equal(["96372-XU x1"], claim.GetProperty("linesGone").EnumerateArray().Select(l => l.GetString()));
-        Assert.Equal("-15.23", claim.GetProperty("difference").GetRawText());
+        Assert.Equal("-15.20", claim.GetProperty("difference").GetRawText());
         Assert.Equal(["BND0011", "COD0022"], claim.GetProperty("new").EnumerateArray().Select(f => f.GetProperty("id").GetString()));
     }
 

@@ -68,7 +68,8 @@ public sealed class LocalityTests
 
     [Theory]
     [InlineData(Day, "il", "fits 4 localities; give one of 06102-12 EAST ST. LOUIS (IL)")]
-    [InlineData(Day, "06102-01", "no locality of 2026-03-02 is '06102-01'; 'deltoid codes localities' lists them")]
+    [InlineData(Day, "06102-01", "no locality of 2026-03-02 is '06102-01'; contractor 06102 has 06102-12 EAST ST. LOUIS (IL), 06102-15")]
+    [InlineData(Day, "60601", "a ZIP code is given as --zip 60601")]
     [InlineData(Day, "gotham", "'deltoid codes localities' lists them")]
     [InlineData("2027-01-04", "chicago", "no localities on 2027-01-04 (it has those from 2025-01-01 thru 2025-12-31, from 2026-01-01 thru 2026-12-31)")]
     public void A_name_that_finds_none_or_several_says_what_to_do(string day, string locality, string says)

@@ -162,6 +162,7 @@ public sealed class SuggestionTests : IDisposable
 
     [Theory]
     [InlineData("Humana")] // sells Medicare Advantage, Medicaid, and runs a TRICARE region
+    [InlineData("medical")] // not Medi-Cal
     [InlineData("Zorg")]
     public void A_payer_of_several_kinds_is_asked_about(string name)
     {
@@ -241,6 +242,10 @@ public sealed class SuggestionTests : IDisposable
     [InlineData("birth control shot", "J1050")]
     [InlineData("allergy shot", "95115")]
     [InlineData("numbing", "J2003")]
+    [InlineData("Tetanus jab", "90715")]
+    [InlineData("cortisone injections", "J3301")]
+    [InlineData("allergy injection", "95115")]
+    [InlineData("prevnar", "90677")]
     public void Find_shows_first_what_people_mean(string text, string code) => Assert.Equal(code, Found(text)[0]);
 
     [Fact]

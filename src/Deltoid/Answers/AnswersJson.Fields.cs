@@ -3,7 +3,10 @@ using T = Deltoid.Values.JsonType;
 
 namespace Deltoid.Answers;
 
-/// <summary>The fields of a remittance and its payments: the reader knows these names and no others; the schema is written from these rows.</summary>
+/// <summary>
+/// The fields of a remittance and its payments: the reader knows these names and no others; the schema is written from
+/// these rows.
+/// </summary>
 public static partial class AnswersJson
 {
     static readonly FieldNames PayerFields = new(
@@ -34,7 +37,8 @@ public static partial class AnswersJson
 
     static readonly FieldNames RemittanceFields = new(
         new JsonField("control", T.Text, "Number of the set (ST02)."),
-        new JsonField("handling", T.Text, "How the payment is handled (BPR01): I with it, H notice only, D payment elsewhere."),
+        new JsonField("handling", T.Text,
+            "How the payment is handled (BPR01): I with it, H notice only, D payment elsewhere."),
         new JsonField("amount", T.Money, "Dollars paid in all (BPR02)."),
         new JsonField("direction", T.Text, "C credit, D debit (BPR03)."),
         new JsonField("method", T.Text, "ACH, CHK, FWT, NON (BPR04)."),
@@ -46,10 +50,13 @@ public static partial class AnswersJson
         new JsonField("receiver", T.Text, "Receiver's number (REF EV)."),
         new JsonField("payer", T.Object("remittancePayer", PayerFields), "Who pays."),
         new JsonField("payee", T.Object("payee", PayeeFields), "Who is paid."),
-        new JsonField("adjustments", T.ListOf(T.Object("providerAdjustment", ProviderAdjustmentFields)), "What changes the payment and is of no claim (PLB).", "", "none"),
+        new JsonField("adjustments", T.ListOf(T.Object("providerAdjustment", ProviderAdjustmentFields)),
+            "What changes the payment and is of no claim (PLB).", "", "none"),
         new JsonField("claims", T.Whole, "How many claims it pays."),
         new JsonField("lines", T.Whole, "How many lines they have."),
-        new JsonField("separators", T.Text, "Element, component, repetition and segment separator of other, where they are not the usual ones.", "", "*:^~"),
+        new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
+            "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
+            "*:^~"),
         new JsonField("other", T.ListOf(T.Text), "Segments that no field stands for, as they came.", "", "none"));
 
     static readonly FieldNames PaidPartyFields = new(
@@ -77,14 +84,17 @@ public static partial class AnswersJson
     static readonly FieldNames ProcedureFields = new(
         new JsonField("kind", T.Text, "The list it is of: HC for CPT and HCPCS, N4 for NDC."),
         new JsonField("code", T.Text, "The code."),
-        new JsonField("ndc", T.Text, "The NDC, eleven digits, where it is one."),
+        new JsonField("ndc", T.Like("^[0-9]{11}$"), "The NDC, eleven digits, where it is one."),
         new JsonField("text", T.Text, "What it says, where it is no code."),
         new JsonField("modifiers", T.ListOf(T.Text), "Modifiers."),
         new JsonField("description", T.Text, "Description."));
 
     static readonly T
-        AdjustmentList = T.ListOf(T.Object("adjustment", AdjustmentFields)), RemarkList = T.ListOf(T.Object("remark", RemarkFields)),
-        AmountList = T.ListOf(T.Object("otherAmount", AmountFields)), ProcedureType = T.Object("paidProcedure", ProcedureFields), PaidPartyType = T.Object("paidParty", PaidPartyFields);
+        AdjustmentList = T.ListOf(T.Object("adjustment", AdjustmentFields)),
+            RemarkList = T.ListOf(T.Object("remark", RemarkFields)),
+        AmountList = T.ListOf(T.Object("otherAmount", AmountFields)),
+            ProcedureType = T.Object("paidProcedure", ProcedureFields),
+            PaidPartyType = T.Object("paidParty", PaidPartyFields);
 
     static readonly FieldNames PaymentLineFields = new(
         new JsonField("number", T.Whole, "Its place, from 1."),
@@ -127,20 +137,29 @@ public static partial class AnswersJson
         new JsonField("crossoverPayer", PaidPartyType, "The payer that the claim was sent on to."),
         new JsonField("firstPayer", PaidPartyType, "The payer that pays first."),
         new JsonField("otherSubscriber", PaidPartyType, "The insured of another plan."),
-        new JsonField("adjustments", AdjustmentList, "What was not paid of the claim as a whole, and why (CAS).", "", "none"),
+        new JsonField("adjustments", AdjustmentList, "What was not paid of the claim as a whole, and why (CAS).", "",
+            "none"),
         new JsonField("remarks", RemarkList, "Remarks on the claim (MIA, MOA).", "", "none"),
         new JsonField("amounts", AmountList, "Other amounts (AMT).", "", "none"),
         new JsonField("lines", T.ListOf(T.Object("paidLine", PaymentLineFields)), "Its lines.", "", "none"),
-        new JsonField("separators", T.Text, "Element, component, repetition and segment separator of other, where they are not the usual ones.", "", "*:^~"),
+        new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
+            "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
+            "*:^~"),
         new JsonField("other", T.ListOf(T.Text), "Segments that no field stands for, as they came.", "", "none"));
 
-    static readonly T PaymentType = T.Object("payment", PaymentFields), HeadType = T.Object("remittanceHead", RemittanceFields);
+    static readonly T PaymentType = T.Object("payment", PaymentFields),
+        HeadType = T.Object("remittanceHead", RemittanceFields);
 
     static readonly FieldNames OutputFields = new(
         new JsonField("remittance", HeadType, "The payment as a whole.", "", "it stands on a line before"),
-        new JsonField("payments", T.ListOf(PaymentType), "The claims it pays, in order.", "", "each on a line of its own"),
-        new JsonField("payment", PaymentType, "One claim it pays, with --jsonl.", "", "all under payments")) { IsReadBack = false };
+        new JsonField("payments", T.ListOf(PaymentType), "The claims it pays, in order.", "",
+            "each on a line of its own"),
+        new JsonField("payment", PaymentType, "One claim it pays, with --jsonl.", "",
+            "all under payments")) { IsReadBack = false };
 
-    /// <summary>What <c>read</c> writes of an 835: with <c>--json</c> one object, with <c>--jsonl</c> the remittance, then each payment.</summary>
+    /// <summary>
+    /// What <c>read</c> writes of an 835: with <c>--json</c> one object, with <c>--jsonl</c> the remittance, then each
+    /// payment.
+    /// </summary>
     internal static readonly T RemittanceType = T.Object("remittance", OutputFields);
 }

@@ -25,6 +25,7 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
 
     readonly Side old = new(terms.Before), now = new(terms.After);
     readonly Dictionary<(ulong Key, Severity Severity), int> keys = [];
+    readonly Dictionary<(ulong Code, bool IsFacility, DateOnly Day), ImpactCause> causes = [];
     readonly ClaimReader reader = new();
     readonly Claim claim = new();
     readonly FindingList read = new();
@@ -117,7 +118,50 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         var (gone, more) = (Only(one, two), Only(two, one));
         if (isAlike && paid == pays && gone.Count + more.Count == 0) return;
         var (left, right) = (one, two);
+        Count(one, two, isAlike, gone, more, (pays ?? Money.Zero) - (paid ?? Money.Zero));
         impacts.Add(number, (pays ?? Money.Zero) - (paid ?? Money.Zero), gone.Count + more.Count, () => Tell(left, right, (file, number), paid, pays, gone, more));
+    }
+
+    /// <summary>Adds a claim that comes out otherwise to the totals.</summary>
+    void Count(in Judged one, in Judged two, bool isAlike, List<int> gone, List<int> more, Money difference)
+    {
+        var totals = impacts.Totals;
+        totals.AddClaim(two.Claim.PayerKind, difference);
+        foreach (var i in gone) totals.AddFinding(one.Findings[i].Info, isNew: false);
+        foreach (var i in more) totals.AddFinding(two.Findings[i].Info, isNew: true);
+        if (!isAlike) { CountOtherLines(one, -1); CountOtherLines(two, 1); return; }
+        for (var i = 0; i < one.Claim.Lines.Length; i++)
+            if (Paid(one, i) is { } paid && Paid(two, i) is { } pays && paid != pays)
+                totals.AddLine(two.Claim.Lines[i].Code, CauseOf(two.Claim, two.Claim.Lines[i]), pays - paid);
+    }
+
+    /// <summary>A visit that is coded otherwise: what the earlier book bills goes, what the later bills
+    /// comes.</summary>
+    void CountOtherLines(in Judged judged, long sign)
+    {
+        for (var i = 0; i < judged.Claim.Lines.Length; i++)
+            if (Paid(judged, i) is { } paid)
+                impacts.Totals.AddLine(judged.Claim.Lines[i].Code, ImpactCause.OtherLines, paid * sign);
+    }
+
+    /// <summary>The table whose change moves the payment of a line.</summary>
+    ImpactCause CauseOf(Claim claim, in ServiceLine line)
+    {
+        var (code, isFacility, day) = (line.Code, claim.Setting == Setting.Facility, terms.OnRelease
+            ? default
+            : line.Date);
+        if (causes.TryGetValue((code.Packed, isFacility, day), out var known)) return known;
+        var books = On(line.Date);
+        var (factorBefore, factorAfter) = books.Factor(qualifying: false);
+        var isFee = !isFacility && books.After.TryFee(code, books.AfterDay, out _);
+        return causes[(code.Packed, isFacility, day)] =
+            books.Fate(code) is CodeFate.Retired or CodeFate.New or CodeFate.Reinstated ? ImpactCause.CodeEnded
+            : isFacility && books.Opps(code) is not null ? ImpactCause.Opps
+            : !isFacility && books.Asp(code) is not null ? ImpactCause.AspLimit
+            : books.Unit(code) is not null ? ImpactCause.BillingUnit
+            : isFee && books.Fee(code) is not null ? ImpactCause.FeeSchedule
+            : isFee && factorBefore != factorAfter ? ImpactCause.ConversionFactor
+            : ImpactCause.Other;
     }
 
     ClaimImpact Tell(in Judged one, in Judged two, (string File, long Number) at, Money? paid, Money? pays, List<int> gone, List<int> more)

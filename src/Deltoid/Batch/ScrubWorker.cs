@@ -19,7 +19,8 @@ public sealed class ScrubbedBlock
 
 /// <summary>One worker's tools for scrubbing blocks of an 837: reader, scrubber, writer, all used again for every claim.</summary>
 /// <param name="keeps">The kinds of findings that are asked for; all when null.</param>
-public sealed class ScrubWorker(CodeBook book, PatientHistory? history, FindingsWriter writer, Func<FindingInfo, bool>? keeps = null)
+public sealed class ScrubWorker(CodeBook book, PatientHistory? history, FindingsWriter writer,
+    Func<FindingInfo, bool>? keeps = null)
 {
     readonly ClaimReader reader = new();
     readonly Scrubber scrubber = new();

@@ -15,7 +15,8 @@ public sealed class Tally
     readonly PayerTally[] payers = new PayerTally[(int)PayerKind.SelfPay + 1];
 
     /// <summary>Kinds of findings, the most frequent first, then by id.</summary>
-    public IEnumerable<KeyValuePair<FindingInfo, long>> Kinds => kinds.OrderByDescending(static k => k.Value).ThenBy(static k => k.Key.Id, StringComparer.Ordinal);
+    public IEnumerable<KeyValuePair<FindingInfo, long>> Kinds =>
+        kinds.OrderByDescending(static k => k.Value).ThenBy(static k => k.Key.Id, StringComparer.Ordinal);
 
     /// <summary>By kind of payer; <see cref="PayerKind.None"/> where a claim does not say.</summary>
     public ReadOnlySpan<PayerTally> Payers => payers;
@@ -26,7 +27,8 @@ public sealed class Tally
         ref var payer = ref payers[(int)claim.PayerKind];
         payer.Claims++;
         if (findings.Count == 0) payer.Clean++;
-        foreach (ref readonly var finding in findings.Span) if (finding.Under == 0 && finding.Severity == Severity.Error) payer.Errors++;
+        foreach (ref readonly var finding in findings.Span)
+            if (finding.Under == 0 && finding.Severity == Severity.Error) payer.Errors++;
         Add(findings);
     }
 
@@ -36,7 +38,8 @@ public sealed class Tally
         foreach (ref readonly var finding in findings.Span) if (finding.Under == 0) Add(finding.Info, 1);
     }
 
-    public void Add(FindingInfo info, long count) => CollectionsMarshal.GetValueRefOrAddDefault(kinds, info, out _) += count;
+    public void Add(FindingInfo info, long count) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(kinds, info, out _) += count;
 
     public void Add(PayerKind kind, PayerTally more)
     {

@@ -10,7 +10,11 @@ public enum Fate : byte { Read, Refused, Left }
 /// <param name="Table">The table it is of; null when it is of none.</param>
 /// <param name="Why">Why it was refused or left.</param>
 /// <param name="Line">Where the fault is, from 1; 0 where it is the file as such.</param>
-public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Release? Release, int Rows, string Why = "", string Try = "", int Line = 0);
+public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Release? Release, int Rows, string Why = "", string Try = "", int Line = 0)
+{
+    /// <summary>What differs from other files in a few rows; the file is taken all the same.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+}
 
 /// <summary>
 /// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and stops nothing. Files that
@@ -79,9 +83,13 @@ public sealed class Compiler(Action<FileReport> told)
             waiting.Remove(file);
             Tell(new(file.File.Path, Fate.Left, file.Table, file.Release, 0, $"was published again: {later.File.Path} is the later one"));
         }
-        var refused = Witnesses.Refuse(waiting);
+        var doubts = new Dictionary<Testimony, List<string>>();
+        var refused = Witnesses.Refuse(waiting, doubts);
         foreach (var file in waiting)
-            Tell(refused.TryGetValue(file, out var fault) ? new(file.File.Path, Fate.Refused, file.Table, file.Release, 0, fault.Why, fault.Try) : Read(file.File, file.Table, file.Hash, draft));
+        {
+            if (refused.TryGetValue(file, out var fault)) Tell(new(file.File.Path, Fate.Refused, file.Table, file.Release, 0, fault.Why, fault.Try));
+            else Tell(Read(file.File, file.Table, file.Hash, draft) with { Doubts = doubts.TryGetValue(file, out var told) ? told : [] });
+        }
     }
 
     void Tell(FileReport report)

@@ -46,6 +46,22 @@ static class Confronted
         return new(Math.Max(ones.Count, twos.Count), [.. OnlyIn(ones.Keys, twos.Keys)], FewerRows(now, before));
     }
 
+    /// <summary>
+    /// How far an index may move in a year. Within a year of update CMS phases in half of the change, and the floor of the work index comes
+    /// and goes; from 2025 to 2026 none moved by more than 0.9, 2.2 and 24.4 percent.
+    /// </summary>
+    const decimal WorkMoves = 0.06m, PracticeMoves = 0.08m, MalpracticeMoves = 0.50m;
+
+    public static Comparison Drift(Testimony now, Testimony before, IReadOnlyList<Testimony> all)
+    {
+        var (ones, twos) = (IndicesOf(now), IndicesOf(before));
+        var both = ones.Where(p => twos.ContainsKey(p.Key)).ToList();
+        var differing = both.Where(p => twos[p.Key] is var was && (Moved(p.Value.Work, was.Work) > WorkMoves || Moved(p.Value.Practice, was.Practice) > PracticeMoves || Moved(p.Value.Malpractice, was.Malpractice) > MalpracticeMoves));
+        return new(both.Count, [.. differing.Select(static p => $"an index of locality {p.Key} moved further than any does in a year")]);
+    }
+
+    static decimal Moved(Rate now, Rate before) => Math.Abs((now.Value / before.Value) - 1);
+
     static IEnumerable<string> OnlyIn(ICollection<string> one, ICollection<string> two) =>
         one.Except(two).Concat(two.Except(one)).Order(StringComparer.Ordinal).Select(static key => $"locality {key} is in one of them only");
 
@@ -59,7 +75,7 @@ static class Confronted
     public static Comparison Caps(Testimony gpci, Testimony cap, IReadOnlyList<Testimony> all)
     {
         var (indices, differing, places, compared) = (IndicesOf(gpci), new List<string>(), new HashSet<string>(), 0);
-        if (all.FirstOrDefault(t => t.Table.Name == "pfs-rvu" && t.Release.Name == cap.Release.Name) is not { } rvu) return new(0, []);
+        if (all.FirstOrDefault(t => t.Table.Name == "pfs-rvu" && t.Release.Name == cap.Release.Name && t.Draft.Rvus.Count > 0) is not { } rvu) return new(0, []);
         var (values, factor) = (ValuesOf(rvu), rvu.Draft.Conversions.Rows[0].Factor.Value);
         foreach (ref readonly var row in cap.Draft.Caps.Rows.Span)
         {
@@ -109,17 +125,38 @@ static class Confronted
         return new(compared, differing);
     }
 
-    public static Comparison CodesOfPackages(Testimony file, Testimony hcpcs, IReadOnlyList<Testimony> all) => Unknown(file, file.Draft.NdcCodes.Rows.ToArray().Select(static r => r.Id), hcpcs);
+    public static Comparison CodesOfPackages(Testimony file, Testimony hcpcs, IReadOnlyList<Testimony> all) => Unknown(file, CodesOf(file).Where(IsLevelTwo), CodesOf(hcpcs), isCertain: false);
 
-    public static Comparison CodesOfLimits(Testimony file, Testimony hcpcs, IReadOnlyList<Testimony> all) => Unknown(file, file.Draft.AspLimits.Rows.ToArray().Select(static r => r.Id), hcpcs);
+    public static Comparison CodesOfLimits(Testimony file, Testimony hcpcs, IReadOnlyList<Testimony> all) => Unknown(file, CodesOf(file).Where(IsLevelTwo), CodesOf(hcpcs), isCertain: false);
+
+    /// <summary>
+    /// A package is listed to find the limit of its code, so nearly every code of the list has one in the quarter. Those that have none have one
+    /// in another quarter; where another is there, a code that is in none of them is wrong.
+    /// </summary>
+    public static Comparison CodesWithLimits(Testimony file, Testimony limits, IReadOnlyList<Testimony> all)
+    {
+        var others = all.Where(t => t.Table is AspLimits && t.Release.Covers != file.Release.Covers && t.Rows >= t.Table.WholeFrom).ToList();
+        var known = CodesOf(limits);
+        foreach (var other in others) known.UnionWith(CodesOf(other));
+        return Unknown(file, CodesOf(file), known, isCertain: others.Count > 0);
+    }
 
     /// <summary>Codes of Level II are in the HCPCS file, also when they have ended. Vaccines have CPT codes, which are not.</summary>
-    static Comparison Unknown(Testimony file, IEnumerable<int> ids, Testimony hcpcs)
+    static bool IsLevelTwo(Code code) => char.IsAsciiLetter(code[0]);
+
+    static Comparison Unknown(Testimony file, IEnumerable<Code> codes, HashSet<Code> known, bool isCertain)
     {
-        var known = new HashSet<Code>();
-        foreach (ref readonly var row in hcpcs.Draft.Hcpcs.Rows.Span) known.Add(hcpcs.Draft.CodeOf(row.Id));
-        var codes = ids.Distinct().Select(file.Draft.CodeOf).Where(static c => char.IsAsciiLetter(c[0])).ToList();
-        return new(codes.Count, [.. codes.Where(c => !known.Contains(c)).Select(static c => c.ToString()).Order(StringComparer.Ordinal)], file);
+        var all = codes.ToList();
+        return new(all.Count, [.. all.Where(c => !known.Contains(c)).Select(static c => c.ToString()).Order(StringComparer.Ordinal)], file, isCertain);
+    }
+
+    static HashSet<Code> CodesOf(Testimony file)
+    {
+        var codes = new HashSet<Code>();
+        foreach (ref readonly var row in file.Draft.Hcpcs.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
+        foreach (ref readonly var row in file.Draft.AspLimits.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
+        foreach (ref readonly var row in file.Draft.NdcCodes.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
+        return codes;
     }
 
     /// <summary>The unit that a limit is for is the one at the end of the code's text.</summary>

@@ -9,8 +9,8 @@ namespace Deltoid.Books;
 public sealed record Met(string Path, OfficialFile? File, string Why, string Try);
 
 /// <summary>
-/// Goes through files, folders and zips and hands out what is in them, in the order of their names, one at a time. Limits stand before
-/// reading: a zip says how large an entry is, and is not believed.
+/// Goes through files, folders and zips and hands out what is in them, in the order of their names, one at a time. Limits are
+/// checked before reading; the size that a zip declares is not trusted.
 /// </summary>
 public sealed class Intake(CancellationToken stop)
 {

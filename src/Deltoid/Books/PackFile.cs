@@ -20,7 +20,8 @@ public static unsafe class PackFile
         lock (Opened)
         {
             if (Opened.TryGetValue(key, out var known)) return known;
-            if (file.Length == 0) throw new InputException(path, "is empty", "compile it again from the official files");
+            if (file.Length == 0)
+                throw new InputException(path, "is empty", "compile it again from the official files");
             var mapped = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
             var view = mapped.CreateViewAccessor(0, file.Length, MemoryMappedFileAccess.Read);
             byte* start = null;
@@ -41,12 +42,14 @@ public static unsafe class PackFile
     }
 
     /// <summary>
-    /// Opens a pack to judge by it. It is verified once after it was written, copied or changed: a file beside it notes the length and
-    /// the time of the file that was found sound. Where no file can be written there, it is verified each time.
+    /// Opens a pack to judge by it. It is verified once after it was written, copied or changed: a file beside it notes
+    /// the length and the time of the file that was found sound. Where no file can be written there, it is verified
+    /// each time.
     /// </summary>
     public static Pack Trusted(string path) => NotedOf(path) == Stamp(new FileInfo(path)) ? Open(path) : Verify(path);
 
-    static string Stamp(FileInfo file) => string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
+    static string Stamp(FileInfo file) =>
+        string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}");
 
     static string NotedOf(string path)
     {
@@ -57,7 +60,8 @@ public static unsafe class PackFile
     static void Note(string path, string stamp)
     {
         try { File.WriteAllText(path + Verified, stamp); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { } // the folder is not ours to write in
+        // the folder is not ours to write in
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
     const string Verified = ".verified";

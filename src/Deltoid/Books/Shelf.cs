@@ -11,7 +11,11 @@ namespace Deltoid.Books;
 public sealed record Shelved(string Name, PackManifest? Manifest, long Length, bool IsCurrent, string Fault = "")
 {
     /// <summary>The day it is of, which stands in its name too; null when neither says it.</summary>
-    public DateOnly? Release => Manifest?.Release ?? (DateOnly.TryParseExact(Name.AsSpan(0, Math.Min(Name.Length, 10)), "yyyy-MM-dd", out var day) ? day : null);
+    public DateOnly? Release =>
+        Manifest?.Release ?? (DateOnly.TryParseExact(Name.AsSpan(0, Math.Min(Name.Length, 10)), "yyyy-MM-dd",
+            out var day)
+            ? day
+            : null);
 }
 
 /// <summary>
@@ -65,7 +69,10 @@ public sealed class Shelf(string folder)
                 all.Add(new(name, pack.Manifest, length, name == current));
             }
             catch (InputException e) { all.Add(new(name, null, length, name == current, e.Message)); }
-            catch (UnauthorizedAccessException) { all.Add(new(name, null, length, name == current, "may not be read")); }
+            catch (UnauthorizedAccessException)
+            {
+                all.Add(new(name, null, length, name == current, "may not be read"));
+            }
         }
         all.Reverse();
         return all;
@@ -84,7 +91,8 @@ public sealed class Shelf(string folder)
     }
 
     static bool IsCalled(Shelved pack, string name) =>
-        pack.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase) || (pack.Manifest?.Hash.StartsWith(name, StringComparison.OrdinalIgnoreCase) ?? false);
+        pack.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            || (pack.Manifest?.Hash.StartsWith(name, StringComparison.OrdinalIgnoreCase) ?? false);
 
     /// <summary>Goes back to the pack that was in use before.</summary>
     /// <exception cref="InputException">There was none.</exception>
@@ -101,12 +109,21 @@ public sealed class Shelf(string folder)
     /// <exception cref="InputException">There is none.</exception>
     public Pack Open(DateOnly? knownOn = null)
     {
-        if (knownOn is not { } day) return History() is [.., var current] ? PackFile.Trusted(Existing(current)) : throw new InputException(Folder, "has no book in use", "make one: deltoid codes compile FILES --output " + Folder);
-        var before = List().FirstOrDefault(p => p.Release <= day) ?? throw new InputException(Folder, $"has no book of {day:yyyy-MM-dd} or before", "see 'deltoid codes list'");
+        if (knownOn is not { } day)
+            return History() is [.., var current]
+                ? PackFile.Trusted(Existing(current))
+                : throw new InputException(Folder, "has no book in use",
+                    "make one: deltoid codes compile FILES --output " + Folder);
+        var before = List().FirstOrDefault(p => p.Release <= day) ?? throw new InputException(Folder,
+            $"has no book of {day:yyyy-MM-dd} or before", "see 'deltoid codes list'");
         return PackFile.Trusted(PathOf(before.Name));
     }
 
-    string Existing(string name) => File.Exists(PathOf(name)) ? PathOf(name) : throw new InputException(PathOf(name), "is in use and is missing", "see 'deltoid codes list', and take another with 'deltoid codes use'");
+    string Existing(string name) =>
+        File.Exists(PathOf(name))
+            ? PathOf(name)
+            : throw new InputException(PathOf(name), "is in use and is missing",
+                "see 'deltoid codes list', and take another with 'deltoid codes use'");
 
     /// <summary>Whether a pack is there with every byte as it was made.</summary>
     static bool IsSound(string path)
@@ -137,8 +154,15 @@ public sealed class Shelf(string folder)
     /// <exception cref="InUseException">Another does.</exception>
     FileStream Alone()
     {
-        try { return new(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose); }
-        catch (IOException e) when (InUseException.Says(e)) { throw new InUseException($"another process is changing the code books in {Folder}; run this again when it is done"); }
+        try
+        {
+            return new(Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
+        }
+        catch (IOException e) when (InUseException.Says(e))
+        {
+            throw new InUseException($"another process is changing the code books in {Folder}; run this again when it is done");
+        }
     }
 }
 

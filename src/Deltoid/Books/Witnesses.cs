@@ -16,7 +16,11 @@ sealed record Testimony(OfficialFile File, OfficialTable Table, string Hash, Rel
 /// <param name="Compared">Rows that both have a word on.</param>
 /// <param name="Differing">Rows on which they differ, as people find them: <c>locality 06102-01 (IL)</c>.</param>
 /// <param name="Wrong">The file that is wrong, where the rows themselves say so; null when either may be.</param>
-sealed record Comparison(int Compared, List<string> Differing, Testimony? Wrong = null);
+/// <param name="IsCertain">So many files were asked that no row may differ.</param>
+sealed record Comparison(int Compared, List<string> Differing, Testimony? Wrong = null, bool IsCertain = false)
+{
+    public bool IsWithin(int mostPerThousand) => (long)Differing.Count * 1000 <= (IsCertain ? 0 : (long)mostPerThousand * Compared);
+}
 
 /// <summary>Two tables that must agree.</summary>
 /// <param name="What">What must agree, for people: "the localities".</param>
@@ -38,10 +42,12 @@ static class Witnesses
         new("pfs-gpci", "zip-locality", "the localities", 0, WithinAYear, Confronted.LocalitiesOfZips),
         new("pfs-gpci", "pfs-gpci", "the localities and their indices", 0, SameYear, Confronted.Indices),
         new("pfs-gpci", "pfs-gpci", "the localities of a year and of the year before", 50, static (a, b) => a.Year == b.Year + 1, Confronted.Localities),
+        new("pfs-gpci", "pfs-gpci", "the indices of a year and of the year before", 0, static (a, b) => a.Year == b.Year + 1, Confronted.Drift),
         new("pfs-gpci", "pfs-cap", "the caps: relative values times indices times factor", 0, SameYear, Confronted.Caps),
         new("pfs-rvu", "pfs-rvu", "the totals and their parts", 0, static (a, b) => a == b, Confronted.Totals),
         new("pfs-rvu", "pfs-rvu", "the relative values of a year", 5, static (a, b) => a != b && SameYear(a, b), Confronted.RelativeValues),
         new("asp-ndc", "hcpcs", "the codes", 2, NotBefore, Confronted.CodesOfPackages),
+        new("asp-ndc", "asp-limit", "the codes of a quarter", 2, static (a, b) => a.Release.Covers == b.Release.Covers && IsWhole(b), Confronted.CodesWithLimits),
         new("asp-limit", "hcpcs", "the codes", 2, NotBefore, Confronted.CodesOfLimits),
         new("asp-limit", "hcpcs", "the units", 5, static (a, b) => Math.Abs(a.Year - b.Year) <= 1, Confronted.UnitsOfTexts),
         new("asp-limit", "asp-limit", "the units of a quarter and of the quarter before", 5, static (a, b) => Follows(a, b), Confronted.Units),
@@ -53,7 +59,9 @@ static class Witnesses
     static bool WithinAYear(Testimony a, Testimony b) => Math.Abs(a.Year - b.Year) <= 1;
 
     /// <summary>The witness is of the same quarter or later: a HCPCS file keeps all codes that ever were.</summary>
-    static bool NotBefore(Testimony file, Testimony witness) => witness.Release.Covers.FromDay >= file.Release.Covers.FromDay && witness.Rows >= witness.Table.WholeFrom;
+    static bool NotBefore(Testimony file, Testimony witness) => witness.Release.Covers.FromDay >= file.Release.Covers.FromDay && IsWhole(witness);
+
+    static bool IsWhole(Testimony file) => file.Rows >= file.Table.WholeFrom;
 
     static bool Follows(Testimony file, Testimony before) => file.Release.Covers.FromDay == before.Release.Covers.ThruDay + 1;
 
@@ -78,44 +86,55 @@ static class Witnesses
         return name.Length > 6 && DateOnly.TryParseExact(name.AsSpan(name.Length - 6), "MMddyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
     }
 
-    sealed record Contradiction(Testimony File, Testimony Witness, Agreement Agreement, Comparison Comparison)
+    sealed record Confrontation(Testimony File, Testimony Witness, Agreement Agreement, Comparison Comparison)
     {
         public bool Is(Testimony file) => File == file || Witness == file;
     }
 
-    /// <summary>The files that contradict others, each with what it contradicts and what to do. Of those the one that contradicts most is refused, until the rest agree.</summary>
-    public static Dictionary<Testimony, (string Why, string Try)> Refuse(List<Testimony> files)
+    /// <summary>
+    /// The files that contradict others, each with what it contradicts and what to do. Of those the one that contradicts most is refused, until
+    /// the rest agree; of two that contradict each other, the one that fewer other files confirm.
+    /// </summary>
+    /// <param name="doubts">Filled with what differs in files that are taken all the same: few rows, as publishers' slips and corrections are.</param>
+    public static Dictionary<Testimony, (string Why, string Try)> Refuse(List<Testimony> files, Dictionary<Testimony, List<string>> doubts)
     {
-        var (refused, left) = (new Dictionary<Testimony, (string, string)>(), Contradictions(files));
+        var (refused, confirmed, left) = (new Dictionary<Testimony, (string, string)>(), new Dictionary<Testimony, int>(), new List<Confrontation>());
+        foreach (var each in Compared(files))
+        {
+            if (!each.Comparison.IsWithin(each.Agreement.MostPerThousand)) { left.Add(each); continue; }
+            if (each.Comparison.Differing.Count > 0) Under(doubts, each.File).Add($"differs from {each.Witness.File.Path} in {each.Agreement.What}: {Named(each.Comparison.Differing)}");
+            if (each.Comparison.Compared > 0 && each.File != each.Witness)
+                foreach (var one in (ReadOnlySpan<Testimony>)[each.File, each.Witness]) confirmed[one] = confirmed.GetValueOrDefault(one) + 1;
+        }
         while (left.Count > 0)
         {
-            var guilt = files.ToDictionary(static f => f, f => left.Sum(c => !c.Is(f) ? 0 : c.Comparison.Wrong == f ? 3 : 1));
-            var most = guilt.Values.Max();
+            var guilt = files.ToDictionary(static f => f, f => (Most: left.Sum(c => !c.Is(f) ? 0 : c.Comparison.Wrong == f ? 3 : 1), Alone: -confirmed.GetValueOrDefault(f)));
+            var most = guilt.Where(static g => g.Value.Most > 0).Max(static g => g.Value);
             foreach (var file in files.Where(f => guilt[f] == most)) refused[file] = Told(file, left.FindAll(c => c.Is(file)));
-            left.RemoveAll(c => guilt[c.File] == most || guilt[c.Witness] == most);
+            left.RemoveAll(c => refused.ContainsKey(c.File) || refused.ContainsKey(c.Witness));
         }
         return refused;
     }
 
-    static List<Contradiction> Contradictions(List<Testimony> files)
+    static List<string> Under(Dictionary<Testimony, List<string>> doubts, Testimony file) => doubts.TryGetValue(file, out var list) ? list : doubts[file] = [];
+
+    /// <summary>All files that must agree, each pair once for each agreement.</summary>
+    static List<Confrontation> Compared(List<Testimony> files)
     {
-        var found = new List<Contradiction>();
+        var all = new List<Confrontation>();
         foreach (var agreement in All)
             foreach (var file in files.Where(f => f.Table.Name == agreement.Table))
                 foreach (var witness in files.Where(w => w.Table.Name == agreement.Witness && agreement.AreWitnesses(file, w)))
-                {
-                    if (found.Exists(c => c.Agreement == agreement && c.Is(file) && c.Is(witness))) continue; // the other way round
-                    var comparison = agreement.Compare(file, witness, files);
-                    if ((long)comparison.Differing.Count * 1000 > (long)agreement.MostPerThousand * comparison.Compared) found.Add(new(file, witness, agreement, comparison));
-                }
-        return found;
+                    if (!all.Exists(c => c.Agreement == agreement && c.Is(file) && c.Is(witness) && c.File != file)) all.Add(new(file, witness, agreement, agreement.Compare(file, witness, files)));
+        return all;
     }
 
-    static (string Why, string Try) Told(Testimony file, List<Contradiction> all)
+    static string Named(List<string> rows) => string.Join(", ", rows.Take(MostNamed)) + (rows.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {rows.Count - MostNamed:N0} more") : "");
+
+    static (string Why, string Try) Told(Testimony file, List<Confrontation> all)
     {
         var first = all.Find(c => c.Comparison.Wrong == file) ?? all[0];
-        var (other, differing) = (first.File == file ? first.Witness : first.File, first.Comparison.Differing);
-        var rows = string.Join(", ", differing.Take(MostNamed)) + (differing.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {differing.Count - MostNamed:N0} more") : "");
+        var (other, rows) = (first.File == file ? first.Witness : first.File, Named(first.Comparison.Differing));
         if (other == file) return ($"contradicts itself in {first.Agreement.What}: {rows}", "take the file as published: download it again");
         var others = all.Select(c => c.File == file ? c.Witness : c.File).Where(o => o != other && o != file).Select(static o => o.File.Path).Distinct().ToList();
         var more = others.Count > 0 ? $"; it also contradicts {string.Join(", ", others)}" : "";

@@ -52,12 +52,14 @@ public static partial class ClaimNotation
         if (lines > 0 && !header.TotalGiven) claim.Charge = Sum(claim);
     }
 
-    /// <summary>Whether a text begins as the notation does: with a comment, a header word, or a service line after its number.</summary>
+    /// <summary>Whether a text begins as the notation does: with a comment, a header word, or a service line after its
+    /// number.</summary>
     public static bool Begins(ReadOnlySpan<byte> utf8)
     {
         var end = utf8.IndexOfAny(" \t\r\n"u8);
         var first = Encoding.UTF8.GetString(end < 0 ? utf8[..Math.Min(utf8.Length, 16)] : utf8[..end]);
-        return first.StartsWith('#') || Array.IndexOf(HeaderWords, first) >= 0 || (first.Length is > 0 and < 5 && first.All(char.IsAsciiDigit));
+        return first.StartsWith('#') || Array.IndexOf(HeaderWords, first) >= 0
+            || (first.Length is > 0 and < 5 && first.All(char.IsAsciiDigit));
     }
 
     static void ReadHeaderWord(ref NotationScanner scan, Claim claim, ref Header header)

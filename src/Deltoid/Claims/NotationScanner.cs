@@ -55,7 +55,8 @@ internal ref struct NotationScanner(ReadOnlySpan<char> text)
     }
 
     /// <summary>A line ends with LF, with CR LF, or, as old Macs and some exports write it, with CR alone.</summary>
-    readonly bool EndsLine(int at) => text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.Length || text[at + 1] != '\n'));
+    readonly bool EndsLine(int at) =>
+        text[at] == '\n' || (text[at] == '\r' && (at + 1 == text.Length || text[at + 1] != '\n'));
 
     void SkipComment()
     {
@@ -64,7 +65,8 @@ internal ref struct NotationScanner(ReadOnlySpan<char> text)
 
     void TakeQuoted()
     {
-        for (next++; next < text.Length && text[next] is not ('"' or '\n' or '\r'); next++) if (text[next] == '\\' && next + 1 < text.Length && text[next + 1] != '\n') next++;
+        for (next++; next < text.Length && text[next] is not ('"' or '\n' or '\r'); next++)
+            if (text[next] == '\\' && next + 1 < text.Length && text[next + 1] != '\n') next++;
         if (next >= text.Length || text[next] != '"') { next = text.Length; throw Wrong("a quote is not closed on its line", "add the second quote; a quote within is \\\""); }
         word = text[(start + 1)..next++];
         if (next < text.Length && !char.IsWhiteSpace(text[next])) throw Wrong("something touches the end of a quoted text", "put a blank after the quote");
@@ -141,7 +143,10 @@ internal ref struct NotationScanner(ReadOnlySpan<char> text)
     public readonly DateOnly Date()
     {
         if (IsDash) return default;
-        return DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw Wrong("this is not a date", LooseDay.Usual);
+        return DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day)
+            ? day
+            : throw Wrong("this is not a date", LooseDay.Usual);
     }
 
     public readonly Code Code() => IsDash ? default : Values.Code.TryParse(word, out var code) ? code : throw Wrong("this is not a code", "write up to eight letters and digits");

@@ -94,6 +94,12 @@ public sealed class CodeBook
 
     public IReadOnlyList<SourceRow> Sources { get; internal set; } = [];
 
+    /// <summary>Diagnoses, drugs and codes that are for one sex or for some ages.</summary>
+    public PersonRule[] PersonRules { get; internal set; } = [];
+
+    /// <summary>The last day of the release's quarter: what is published for later days is not in the book.</summary>
+    public DateOnly LastDay => new DateOnly(Release.Year, ((Release.Month - 1) / 3 * 3) + 1, 1).AddMonths(3).AddDays(-1);
+
     /// <summary>Places with rules of their own, in the order in which they are tried.</summary>
     public PlaceRule[] PlaceRules { get; internal set; } = [];
 
@@ -102,6 +108,12 @@ public sealed class CodeBook
     public IReadOnlyList<TermRow> Terms { get; internal set; } = [];
 
     public IReadOnlyList<PartRow> Parts { get; internal set; } = [];
+
+    public IReadOnlyList<OwnRouteRow> OwnRoutes { get; internal set; } = [];
+
+    public IReadOnlyList<ToxinRow> Toxins { get; internal set; } = [];
+
+    public IReadOnlyList<LevelRow> Levels { get; internal set; } = [];
 
     public PayerSetting[] PayerSettings { get; internal set; } = [];
 

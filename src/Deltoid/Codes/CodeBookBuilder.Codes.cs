@@ -123,9 +123,11 @@ public sealed partial class CodeBookBuilder
             Source(rows[source]);
             var meant = new RowList<Code>(8);
             var list = rows[codes];
-            while (Rows.NextItem(ref list, ' ', out var each)) meant.Add(Code.TryParse(each, out var code) ? code : throw rows.Wrong(codes, "is not a code"));
+            while (Rows.NextItem(ref list, ' ', out var each))
+                meant.Add(Code.TryParse(each, out var code) ? code : throw rows.Wrong(codes, "is not a code"));
             var words = rows[said];
-            while (Rows.NextItem(ref words, '|', out var phrase)) phrases[FindWords.Joined(new(phrase))] = meant.ToArray();
+            while (Rows.NextItem(ref words, '|', out var phrase))
+                phrases[FindWords.Joined(new(phrase))] = meant.ToArray();
         }
     }
 

@@ -35,6 +35,21 @@ public sealed partial class CodeBookBuilder
         }
     }
 
+    readonly List<PersonRule> personRules = [];
+    readonly string[] personRuleKinds = typeof(PersonRuleKind).GetEnumNames();
+
+    void ReadPersonRules(Rows rows)
+    {
+        int kind = rows.Column("kind"), what = rows.Column("what"), sex = rows.Column("sex"), from = rows.Column("age_from"), thru = rows.Column("age_thru"), source = rows.Column("source");
+        while (rows.Next())
+        {
+            var of = Sex.None;
+            if (!rows[sex].IsEmpty && !Words.Sexes.TryRead(rows[sex], out of)) throw rows.Wrong(sex, "is not a sex");
+            var oldest = rows[thru].IsEmpty ? PersonRule.Oldest : rows.Int(thru);
+            personRules.Add(new((PersonRuleKind)Named(rows, kind, personRuleKinds), new(rows[what]), of, rows.Int(from), oldest, Source(rows[source])));
+        }
+    }
+
     /// <summary>The ordinal of a cell's word among names, hyphens left out.</summary>
     static int Named(Rows rows, int column, string[] names) =>
         IndexIn(names, new string(rows[column]).Replace("-", "", StringComparison.Ordinal)) is >= 0 and var ordinal ? ordinal : throw rows.Wrong(column, "is not a word of this column");

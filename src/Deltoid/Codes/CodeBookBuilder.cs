@@ -31,6 +31,9 @@ public sealed partial class CodeBookBuilder(string version)
     readonly List<SiteRow> sites = [];
     readonly List<TermRow> terms = [];
     readonly List<PartRow> parts = [];
+    readonly List<OwnRouteRow> ownRoutes = [];
+    readonly List<ToxinRow> toxins = [];
+    readonly List<LevelRow> levels = [];
     readonly RowList<PayerSetting> settings = new(64);
     readonly List<Drug> drugs = [];
     readonly Dictionary<string, Drug> drugByName = [];
@@ -64,7 +67,10 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "ndcs", "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "terms", "parts", "payers", "phrases", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "ndcs",
+         "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments",
+         "modifiers", "payment-modifiers", "gpci", "factors", "sites", "persons", "terms", "parts", "routes",
+         "toxins", "levels", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -93,6 +99,7 @@ public sealed partial class CodeBookBuilder(string version)
             case "ncci": ReadPairs(rows); break;
             case "addons": ReadAddOns(rows); break;
             case "pos": ReadPlaces(rows); break;
+            case "persons": ReadPersonRules(rows); break;
             case "places": ReadPlaceRules(rows); break;
             case "bundles": ReadBundles(rows); break;
             case "departments": ReadDepartments(rows); break;
@@ -111,6 +118,9 @@ public sealed partial class CodeBookBuilder(string version)
             case "sites": ReadSites(rows); break;
             case "terms": ReadTerms(rows); break;
             case "parts": ReadParts(rows); break;
+            case "routes": ReadOwnRoutes(rows); break;
+            case "toxins": ReadToxins(rows); break;
+            case "levels": ReadLevels(rows); break;
             case "payers": ReadSettings(rows); break;
             case "phrases": ReadPhrases(rows); break;
             default: throw new RowException(name, 0, "is not a file of a code book");
@@ -136,6 +146,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.AddOns = addOns;
         book.Places = places;
         book.PlaceRules = [.. placeRules];
+        book.PersonRules = [.. personRules];
         book.Departments = departments.ToArray();
         book.Phrases = phrases;
         book.ModifierRows = modifiers;
@@ -148,6 +159,9 @@ public sealed partial class CodeBookBuilder(string version)
         book.Sites = sites;
         book.Terms = terms;
         book.Parts = parts;
+        book.OwnRoutes = ownRoutes;
+        book.Toxins = toxins;
+        book.Levels = levels;
         book.PayerSettings = settings.ToArray();
         FinishDrugs(book);
         return book;

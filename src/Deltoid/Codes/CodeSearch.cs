@@ -48,7 +48,8 @@ public sealed class CodeSearch
             var layer = layers[FindRank.Layer(rank)];
             Show(layer, layer.Rows[FindRank.Row(rank)], FindRank.IsByNumber(rank), text, day, hits);
         }
-        if (hits.Count == 0 && book.DrugNamed(text) is { } drug) ShowDrug(drug, text, day, hits, FindKind.Drug); // "ketorolac 30 mg im", with words that no text has
+        if (hits.Count == 0 && book.DrugNamed(text) is { } drug)
+            ShowDrug(drug, text, day, hits, FindKind.Drug); // "ketorolac 30 mg im", with words that no text has
         return EndedLast(hits, words, limit);
     }
 
@@ -64,18 +65,34 @@ public sealed class CodeSearch
     /// <summary>What people say for many things at once: a flu shot is any of a dozen products.</summary>
     bool ShowPhrase(string text, DateOnly day, List<CodeHit> hits)
     {
-        if (!book.Phrases.TryGetValue(FindWords.Joined(text), out var codes)) return false;
+        if (PhraseOf(FindWords.Joined(text)) is not { } codes) return false;
         var table = book.Diagnoses(day);
         foreach (var code in codes)
             if (CodeOn(code, day) is { } hit) hits.Add(hit);
-            else if (table.Label(code) is { Length: > 0 } label) hits.Add(new(FindKind.Diagnosis, code, label, DateRange.Always, true, table.Standing(code) == DiagnosisStanding.Header, []));
+            else if (table.Label(code) is { Length: > 0 } label)
+                hits.Add(new(FindKind.Diagnosis, code, label, DateRange.Always, true,
+                    table.Standing(code) == DiagnosisStanding.Header, []));
         return hits.Count > 0;
+    }
+
+    static readonly string[] Givings = [" shot", " shots", " injection", " injections", " vaccine", " vaccines", " vaccination", " booster", " jab"];
+
+    /// <summary>A phrase with any word for the giving, or without one: "tetanus jab" is "tetanus", "shingles" is "shingles shot".</summary>
+    Code[]? PhraseOf(string said)
+    {
+        if (book.Phrases.TryGetValue(said, out var codes)) return codes;
+        foreach (var giving in Givings)
+            if (said.EndsWith(giving, StringComparison.Ordinal))
+                return book.Phrases.GetValueOrDefault(said[..^giving.Length]) ?? book.Phrases.GetValueOrDefault(said[..^giving.Length] + " shot");
+        return null;
     }
 
     /// <summary>What is not in force comes last, but not the very code that was typed.</summary>
     static List<CodeHit> EndedLast(List<CodeHit> hits, List<TypedWord> words, int limit)
     {
-        var ordered = hits.OrderBy(hit => !hit.IsInForce && !(words.Count == 1 && hit.Code.Packed == words[0].Low)).ToList(); // keeps the order of the others
+        // keeps the order of the others
+        var ordered = hits.OrderBy(hit => !hit.IsInForce
+            && !(words.Count == 1 && hit.Code.Packed == words[0].Low)).ToList();
         if (ordered.Count > limit) ordered.RemoveRange(limit, ordered.Count - limit);
         return ordered;
     }
@@ -174,21 +191,28 @@ public sealed class CodeSearch
         hits.Add(hit);
     }
 
-    /// <summary>A drug's codes: of the brand that was typed, of the drug as such, of its other brands; of each those in force first.</summary>
+    /// <summary>A drug's codes: of the brand that was typed, of the drug as such, of its other brands; of each those in
+    /// force first.</summary>
     void ShowDrug(Drug drug, string text, DateOnly day, List<CodeHit> hits, FindKind kind, string ndc = "")
     {
         foreach (var nearness in (ReadOnlySpan<int>)[0, 1, 2])
             foreach (var inForce in (ReadOnlySpan<bool>)[true, false])
                 foreach (var product in drug.Products)
                 {
-                    if (Nearness(product, text) != nearness || CodeOn(product.Hcpcs, day) is var code && (code?.IsInForce ?? true) != inForce) continue;
+                    if (Nearness(product, text) != nearness || CodeOn(product.Hcpcs, day) is var code
+                        && (code?.IsInForce ?? true) != inForce)
+                        continue;
                     var label = product.Brand.Length > 0 ? $"{drug.Name} ({product.Brand})" : drug.Name;
-                    Add(hits, (code ?? new(kind, product.Hcpcs, "", DateRange.Always, true, false, [])) with { Kind = kind, Label = label, Drug = drug, Ndc = ndc });
+                    Add(hits, (code ?? new(kind, product.Hcpcs, "", DateRange.Always, true, false, [])) with
+                    {
+                        Kind = kind, Label = label, Drug = drug, Ndc = ndc,
+                    });
                 }
     }
 
     static int Nearness(in ProductRow product, string text) =>
-        product.Brand.Length == 0 ? 1 : product.Brand.StartsWith(text.Trim(), StringComparison.OrdinalIgnoreCase) ? 0 : 2;
+        product.Brand.Length == 0 ? 1
+            : product.Brand.StartsWith(text.Trim(), StringComparison.OrdinalIgnoreCase) ? 0 : 2;
 
     /// <summary>
     /// A package with its code by the crosswalk; without one with those of its drug, by our container or by its name. Found by its name it

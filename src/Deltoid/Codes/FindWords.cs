@@ -8,7 +8,10 @@ namespace Deltoid.Codes;
 sealed record TypedWord(byte[] Letters, ulong Low, ulong High, (ulong Low, ulong High)[] Packages)
 {
     /// <summary>Slips are forgiven in words of letters, none in numbers and codes.</summary>
-    public int Slips => Array.Exists(Letters, static b => b is >= (byte)'0' and <= (byte)'9') ? 0 : Letters.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
+    public int Slips =>
+        Array.Exists(Letters, static b => b is >= (byte)'0' and <= (byte)'9')
+            ? 0
+            : Letters.Length switch { < 4 => 0, < 6 => 1, _ => 2 };
 }
 
 /// <summary>How texts are cut into words that can be compared: letters and digits of ASCII, lower case.</summary>
@@ -53,7 +56,8 @@ static class FindWords
     {
         var left = text.AsSpan();
         var (buffer, joined) = (new char[Longest], new StringBuilder());
-        while (joined.Length < Longest * 2 && Next(ref left, buffer, out var word)) joined.Append(joined.Length > 0 ? " " : "").Append(word);
+        while (joined.Length < Longest * 2 && Next(ref left, buffer, out var word))
+            joined.Append(joined.Length > 0 ? " " : "").Append(word);
         return joined.ToString();
     }
 

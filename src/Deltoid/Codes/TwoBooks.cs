@@ -50,10 +50,25 @@ public readonly record struct TwoBooks(CodeBook Before, DateOnly BeforeDay, Code
 
     public Changed<UnitLimitRow>? Limit(Code code, bool outpatient) => Differing(code, LimitOf(Before, code, BeforeDay, outpatient), LimitOf(After, code, AfterDay, outpatient), static row => row with { Dates = default, Source = 0 });
 
-    public Changed<FeeRow>? Fee(Code code) => Differing(code, Row(Before.Fees, Before, code, BeforeDay), Row(After.Fees, After, code, AfterDay), Paid);
+    public Changed<FeeRow>? Fee(Code code)
+    {
+        var changed = Differing(code, Row(Before.Fees, Before, code, BeforeDay), Row(After.Fees, After, code, AfterDay),
+            Paid);
+        return changed is { Before: null, After: { } now } && IsUnpaid(now)
+            || changed is { After: null, Before: { } old } && IsUnpaid(old)
+            ? null
+            : changed;
+    }
+
+    /// <summary>A row that pays nothing says what no row says.</summary>
+    static bool IsUnpaid(FeeRow row) =>
+        row.Work + row.PracticeNonFacility + row.PracticeFacility + row.Malpractice == 0;
 
     /// <summary>What of a fee row decides a payment: of a status without relative values nothing but the status.</summary>
-    static FeeRow Paid(FeeRow row) => row.Work + row.PracticeNonFacility + row.PracticeFacility + row.Malpractice == 0 ? new() { Status = row.Status } : row with { Dates = default, Source = 0 };
+    static FeeRow Paid(FeeRow row) => IsUnpaid(row) ? new() { Status = row.Status } : row with
+    {
+        Dates = default, Source = 0,
+    };
 
     public Changed<AspRow>? Asp(Code code) => Differing(code, Row(Before.AspLimits, Before, code, BeforeDay), Row(After.AspLimits, After, code, AfterDay), static row => row with { Dates = default, Source = 0 });
 

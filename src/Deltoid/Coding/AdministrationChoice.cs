@@ -24,6 +24,7 @@ internal static class AdministrationChoice
     {
         var charted = given.Charted;
         if (charted.Given == false) return Off(visit, given, Questions.Given, CodingFindings.NotGiven, Field.Given);
+        if (!Fluids.IsBillable(visit, given) || Fluids.TakeFlushAlone(visit, given)) return false;
         if (charted.Performer is StaffRole.Patient or StaffRole.Caregiver && !Bundles.IsWatched(given))
         {
             if (visit.Profile.IsMedicare || charted.Source != DrugSource.Stock) given.BillsDrug = false;
@@ -34,7 +35,12 @@ internal static class AdministrationChoice
         }
         if (charted.Purpose == Purpose.Cosmetic) return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
         if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure or Purpose.Flush)
-            return Off(visit, given, Questions.Integral, CodingFindings.Integral, Field.Purpose, Arg.Of(charted.Purpose));
+        {
+            Off(visit, given, Questions.Integral, CodingFindings.Integral, Field.Purpose, Arg.Of(charted.Purpose));
+            // a hospital's claim keeps the drug line: OPPS says whether it is packaged
+            given.BillsDrug = visit.Institutional && charted.Purpose != Purpose.Flush && given.Class is not (DrugClass.LocalAnesthetic or DrugClass.Diluent);
+            return false;
+        }
         var underTheSkin = charted.Route is Route.Im or Route.Sc or Route.Intradermal or Route.None or Route.Topical;
         if (given.Class == DrugClass.Diluent || (given.Class == DrugClass.LocalAnesthetic && underTheSkin))
             return Off(visit, given, Questions.Anesthetic, CodingFindings.Anesthetic, Field.Drug, Arg.Class((byte)given.Class));
@@ -56,30 +62,13 @@ internal static class AdministrationChoice
     }
 
     /// <summary>Place and supervision: whether this claim is the one that bills it.</summary>
-    static bool IsOursToBill(Case visit, Given given) => Places.Bills(visit, given) && IsSupervised(visit, given);
+    static bool IsOursToBill(Case visit, Given given) => Places.Bills(visit, given) && Staff.IsSupervised(visit, given);
 
     /// <summary>Procedures with a facility price of their own (joint, nerve, eye …), unlike injections, infusions and vaccines.</summary>
     internal static bool IsPaidInFacility(Route route, DrugClass drugClass) =>
         route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural or Route.Epidural or Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar
-            or Route.Intralesional or Route.Intradetrusor or Route.Implant || drugClass is DrugClass.Toxin or DrugClass.Implant;
-
-    /// <summary>Auxiliary staff need direct supervision: in the suite, or by live video (42 CFR 410.26); never by telephone alone.</summary>
-    static bool IsSupervised(Case visit, Given given)
-    {
-        var role = given.Charted.Performer != StaffRole.None ? given.Charted.Performer : visit.Encounter.ProviderRole;
-        if (visit.Institutional || role is not (StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma)) return true;
-        if (visit.Encounter.Supervision is Supervision.None or Supervision.OnSite or Supervision.Video) return true;
-        var payer = Arg.Of(visit.Profile.Kind);
-        visit.Ask(given, Questions.Supervised, Answer.No, Place.OfEncounter(Field.ProviderSupervision), payer);
-        if (visit.Profile.Unsupervised == Payers.UnsupervisedStyle.NotCovered)
-        {
-            given.BillsDrug = given.BillsAdministration = false;
-            visit.Say(CodingFindings.NotSupervised, Place.OfEncounter(Field.ProviderSupervision), Case.Name(given));
-            return false;
-        }
-        given.Unsupervised = true;
-        return true;
-    }
+            or Route.Intralesional or Route.Intradetrusor or Route.Implant or Route.Intravesical or Route.Intrathecal or Route.Intraventricular
+            or Route.Intraperitoneal or Route.Intrapleural or Route.Intracavernosal or Route.Intracameral or Route.Intracanalicular || drugClass is DrugClass.Toxin or DrugClass.Implant;
 
     static Service BySubstance(Case visit, Given given)
     {
@@ -96,7 +85,7 @@ internal static class AdministrationChoice
             case DrugClass.RsvAntibody: return Branch(visit, given, Questions.Rsv, Service.Rsv, name);
             case DrugClass.SkinTest: return Branch(visit, given, Questions.SkinTest, Service.SkinTest, name);
             case DrugClass.Allergen: return Branch(visit, given, Questions.Allergen, Service.Allergen, Arg.Count(1));
-            case DrugClass.Implant: return Branch(visit, given, Questions.Implant, Service.Implant, name);
+            case DrugClass.Implant when OwnRoutes.Choose(visit, given, Route.Implant) is { } implant: return implant;
             case DrugClass.Contrast: return Held(visit, given, CodingFindings.NoAdministrationCode);
             case DrugClass.CovidAntibody: return Held(visit, given, CodingFindings.AdministrationHeld);
             case DrugClass.Toxin when charted.Route is Route.Im or Route.None or Route.Sc or Route.Intradermal or Route.Intradetrusor: return Branch(visit, given, Questions.Target, Service.Toxin, name);
@@ -128,6 +117,7 @@ internal static class AdministrationChoice
         }
         visit.Ask(given, Questions.Route, Answer.Value, given.At(Field.Route), Arg.Of(route));
         CheckLabelRoute(visit, given);
+        if (OwnRoutes.Choose(visit, given, route) is { } own) return own;
         return route switch
         {
             Route.Im or Route.Sc or Route.Intradermal => Inject(visit, given),
@@ -140,10 +130,9 @@ internal static class AdministrationChoice
             Route.TendonSheath => Service.Tendon,
             Route.TriggerPoint => Service.TriggerPoint,
             Route.Perineural => Service.Nerve,
-            Route.Epidural => Service.Epidural,
+            Route.Epidural or Route.Intrathecal => Service.Epidural,
             Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar => Service.Eye,
             Route.Intralesional => Service.Intralesional,
-            Route.Implant => Service.Implant,
             _ => NotInjected(visit, given),
         };
     }

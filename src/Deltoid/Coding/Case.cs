@@ -81,5 +81,13 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
         return false;
     }
 
-    static bool IsNeoplasm(Code code) => code[0] == 'C' || (code[0] == 'D' && ((code[1] == '0' && code[2] <= '9') || (code[1] == '3' && code[2] >= '7') || code[1] == '4'));
+    public bool IsNeoplasm(Code code) => IsDiagnosis(code, "neoplasm");
+
+    /// <summary>Whether a diagnosis is one of those that a term of kind <c>diagnosis</c> names.</summary>
+    public bool IsDiagnosis(Code code, string value)
+    {
+        foreach (var row in Book.Terms)
+            if (row.Kind == "diagnosis" && row.Value == value && Array.Exists(row.Words, word => Pointing.Covers(word, code))) return true;
+        return false;
+    }
 }

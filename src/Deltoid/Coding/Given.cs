@@ -10,7 +10,7 @@ internal enum Service : byte
 {
     /// <summary>Nothing is billed for giving it.</summary>
     None,
-    Injection, OnBody, Vaccine, Rsv, Allergen, SkinTest, Joint, Tendon, TriggerPoint, Nerve, Epidural, Toxin, Eye, Intralesional, Implant, Bundle, ScInfusion, IntraArterial, Intravenous, Declotting,
+    Injection, OnBody, Vaccine, Rsv, Allergen, SkinTest, Joint, Tendon, TriggerPoint, Nerve, Epidural, Toxin, Eye, Intralesional, Implant, Bundle, ScInfusion, IntraArterial, Intravenous, Declotting, OwnRoute, SpinalLevels,
 }
 
 /// <summary>One charted administration with what coding found out about it.</summary>
@@ -57,11 +57,15 @@ internal sealed class Given(Administration charted, int ordinal)
         : !Hcpcs.IsNone || !other.Hcpcs.IsNone ? Hcpcs == other.Hcpcs
         : DrugName.Fold(Charted.Drug) == DrugName.Fold(other.Charted.Drug);
 
-    /// <summary>Where in the body, folded; empty when not charted. Only whether it is empty, and its words as rows read them, count.</summary>
+    /// <summary>Where in the body, folded; empty when not charted. Places are compared by <see cref="Where"/>.</summary>
     public string Site { get; } = DrugName.Fold(charted.Site.Length > 0 ? charted.Site : charted.Target);
 
     /// <summary>Target and site, folded: what rows of anatomy are looked up in.</summary>
     public string Words { get; } = DrugName.Fold(charted.Target + " " + charted.Site);
+
+    /// <summary>What is charted of guidance, folded: the field for it, else the words of target and site.</summary>
+    public string GuidanceWords { get; } =
+        DrugName.Fold(charted.Guidance.Length > 0 ? charted.Guidance : charted.Target + " " + charted.Site);
 
     /// <summary>The place on the body as values.</summary>
     public BodySite Where { get; set; }

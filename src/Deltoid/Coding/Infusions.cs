@@ -12,26 +12,6 @@ namespace Deltoid.Coding;
 /// </summary>
 internal static class Infusions
 {
-    enum Kind : byte { Chemo, Therapy, Hydration }
-
-    /// <summary>One bag or push: the drugs in it, how long it ran, and from when to when (minutes of the day, past 1440 after midnight).</summary>
-    sealed class Run
-    {
-        public required Given Lead { get; init; }
-        public List<Given> Givens { get; } = [];
-        public Kind Kind { get; init; }
-        public bool IsPush { get; init; }
-        public int Minutes { get; set; }
-        public int? From { get; init; }
-        public int? Thru => From + Minutes;
-
-        /// <summary>Chemotherapy that runs on by pump for more than eight hours: only its start is billed, by a code that is neither first nor further hour (INJ-039).</summary>
-        public bool IsPump => Kind == Kind.Chemo && !IsPush && Minutes > 480;
-
-        /// <summary>Facility order: chemotherapy infusion, chemotherapy push, therapeutic infusion, therapeutic push, hydration.</summary>
-        public int Rank => Kind switch { Kind.Chemo => IsPush ? 2 : 1, Kind.Therapy => IsPush ? 5 : 4, _ => 7 };
-    }
-
     public static void Bill(Case visit)
     {
         var runs = Runs(visit);
@@ -50,12 +30,19 @@ internal static class Infusions
         foreach (var given in visit.Givens.Where(g => g.Service == Service.Intravenous).OrderBy(g => g.Class == DrugClass.Hydration)) // a drug names the bag, its fluid does not
         {
             if (runs.Find(r => SameBag(r.Lead, given)) is { } bag) { Mix(visit, bag, given); continue; }
-            var run = NewRun(visit, given);
-            if (!run.IsPush && runs.Find(r => !r.IsPush && r.Lead.IsSameDrug(given) && r.Kind != Kind.Hydration && r.Lead.Where.Compare(given.Where) != Likeness.Different && IsContinued(r, run)) is { } again) { again.Minutes += run.Minutes; again.Givens.Add(given); continue; }
-            runs.Add(run);
+            AskMinutes(visit, given);
+            runs.Add(Run.Of(given));
         }
-        runs.Sort(static (x, y) => (x.From ?? int.MaxValue, x.Lead.Ordinal).CompareTo((y.From ?? int.MaxValue, y.Lead.Ordinal)));
-        return runs;
+        foreach (var run in runs) run.FollowPastMidnight(runs);
+        var merged = new List<Run>();
+        foreach (var run in runs)
+        {
+            if (merged.Find(r => r.IsContinuedBy(run)) is { } again) again.Continue(run);
+            else merged.Add(run);
+        }
+        merged.RemoveAll(r => r.Kind == Run.Sort.Hydration && !Fluids.HasOwnNeed(visit, r, merged));
+        merged.Sort(static (x, y) => (x.From ?? int.MaxValue, x.Lead.Ordinal).CompareTo((y.From ?? int.MaxValue, y.Lead.Ordinal)));
+        return merged;
     }
 
     /// <summary>Drugs of one bag are one infusion; the fluid that carries a drug is not billed.</summary>
@@ -63,36 +50,22 @@ internal static class Infusions
     {
         bag.Givens.Add(given);
         visit.Ask(given, Questions.OneSyringe, Answer.Yes, given.At(Field.Syringe));
-        if (given.Class != DrugClass.Hydration || bag.Kind == Kind.Hydration) return;
+        if (given.Class != DrugClass.Hydration || bag.Kind == Run.Sort.Hydration) return;
         given.BillsDrug = false;
         visit.Say(CodingFindings.Anesthetic, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)DrugClass.Diluent));
     }
 
     static bool SameBag(Given one, Given other) => one.Charted.Syringe.Length > 0 && one.Charted.Syringe.Equals(other.Charted.Syringe, StringComparison.OrdinalIgnoreCase);
 
-    static Run NewRun(Case visit, Given given)
+    static void AskMinutes(Case visit, Given given)
     {
-        var charted = given.Charted;
-        var kind = given.Class switch
-        {
-            DrugClass.Antineoplastic or DrugClass.HormonalAntineoplastic or DrugClass.Complex => Kind.Chemo,
-            DrugClass.Hydration => Kind.Hydration,
-            _ when charted.Purpose == Purpose.Hydration => Kind.Hydration,
-            _ => Kind.Therapy,
-        };
-        if (given.Minutes is null && charted.Route != Route.IvPush)
+        if (given.Minutes is null && given.Charted.Route != Route.IvPush)
         {
             visit.Ask(given, Questions.Minutes, Answer.Unknown, given.At(Field.Stop), Case.Name(given));
             visit.Say(CodingFindings.StopNotCharted, given.At(Field.Stop), Case.Name(given));
         }
-        else if (given.Minutes is { } minutes) visit.Ask(given, Questions.Minutes, Answer.Value, given.At(Field.Minutes), Case.Name(given), Arg.Minutes(minutes), Arg.Minutes(minutes));
-        var run = new Run
-        {
-            Lead = given, Kind = kind, Minutes = given.Minutes ?? 0, From = charted.Start is { } start ? (start.Hour * 60) + start.Minute : null,
-            IsPush = kind != Kind.Hydration && (charted.Route == Route.IvPush || given.Minutes is null or <= 15),
-        };
-        run.Givens.Add(given);
-        return run;
+        else if (given.Minutes is { } minutes)
+            visit.Ask(given, Questions.Minutes, Answer.Value, given.At(Field.Minutes), Case.Name(given), Arg.Minutes(minutes), Arg.Minutes(minutes));
     }
 
     /// <summary>Runs by access: more than one only when the chart counts several and the sites differ.</summary>
@@ -113,7 +86,7 @@ internal static class Infusions
     {
         var initial = Initial(visit, runs);
         if (initial is null) return; // only hydration that is too short
-        var draft = BillInitial(visit, initial);
+        var draft = BillInitial(visit, initial, runs);
         if (second)
         {
             draft.Modifiers = draft.Modifiers.With(visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : Modifier.XS);
@@ -125,7 +98,7 @@ internal static class Infusions
         foreach (var run in runs)
         {
             if (run == initial) continue;
-            if (run.Kind == Kind.Hydration) BillMoreHydration(visit, run, runs);
+            if (run.Kind == Run.Sort.Hydration) BillMoreHydration(visit, run, runs);
             else if (run.IsPush) BillPush(visit, run, pushed);
             else BillInfusion(visit, run, infused);
         }
@@ -133,7 +106,7 @@ internal static class Infusions
 
     static Run? Initial(Case visit, List<Run> runs)
     {
-        var able = runs.FindAll(r => r.Kind != Kind.Hydration || Alone(r, runs) >= 31);
+        var able = runs.FindAll(r => r.Kind != Run.Sort.Hydration || Alone(r, runs) >= 31);
         foreach (var run in runs) if (!able.Contains(run)) TooShort(visit, run, Alone(run, runs));
         if (able.Count == 0) return null;
         if (able.Exists(r => !r.IsPump)) able.RemoveAll(r => r.IsPump);
@@ -144,10 +117,11 @@ internal static class Infusions
             return ranked;
         }
         var primary = visit.Encounter.Diagnoses.Count > 0 ? visit.Encounter.Diagnoses[0] : default;
-        var reasons = able.FindAll(r => r.Lead.Charted.Purpose != Purpose.Premedication && r.Lead.Charted.Diagnoses.Contains(primary));
-        if (reasons.Count == 0) reasons = able.FindAll(r => r.Lead.Charted.Purpose != Purpose.Premedication);
-        var chosen = Best(reasons.Count > 0 ? reasons : able);
-        visit.Ask(chosen.Lead, Questions.PrimaryReason, Answer.Value, chosen.Lead.At(Field.Drug), Case.Name(chosen.Lead));
+        var others = able.FindAll(static r => r.Lead.Charted.Purpose != Purpose.Premedication);
+        var reasons = others.FindAll(r => r.Lead.Charted.Diagnoses.Contains(primary));
+        var chosen = Best(reasons.Count > 0 ? reasons : others.Count > 0 ? others : able);
+        var question = runs.Count == 1 ? Questions.OnlyService : reasons.Count > 0 ? Questions.PrimaryReason : Questions.RankedFirst;
+        visit.Ask(chosen.Lead, question, Answer.Value, chosen.Lead.At(Field.Drug), Case.Name(chosen.Lead));
         return chosen;
     }
 
@@ -158,19 +132,19 @@ internal static class Infusions
         return best;
     }
 
-    static Draft BillInitial(Case visit, Run run)
+    static Draft BillInitial(Case visit, Run run, List<Run> runs)
     {
         var (first, more) = (run.Kind, run.IsPush) switch
         {
-            (Kind.Chemo, true) => (Known.ChemoPushFirst, default),
+            (Run.Sort.Chemo, true) => (Known.ChemoPushFirst, default),
             _ when run.IsPump => (Known.ChemoPumpStart, default),
-            (Kind.Chemo, _) => (Known.ChemoFirst, Known.ChemoMore),
-            (Kind.Therapy, true) => (Known.PushFirst, default),
-            (Kind.Therapy, _) => (Known.InfusionFirst, Known.InfusionMore),
+            (Run.Sort.Chemo, _) => (Known.ChemoFirst, Known.ChemoMore),
+            (Run.Sort.Therapy, true) => (Known.PushFirst, default),
+            (Run.Sort.Therapy, _) => (Known.InfusionFirst, Known.InfusionMore),
             _ => (Known.HydrationFirst, Known.HydrationMore),
         };
         var draft = Line(visit, run, first);
-        if (!more.IsNone) BillHours(visit, run, more);
+        if (!more.IsNone) BillHours(visit, run, run.Kind == Run.Sort.Hydration ? Alone(run, runs) : run.Minutes, more);
         return draft;
     }
 
@@ -190,12 +164,12 @@ internal static class Infusions
     }
 
     /// <summary>A further hour counts when it runs more than 30 minutes beyond the last (INJ-054).</summary>
-    static void BillHours(Case visit, Run run, Code code)
+    static void BillHours(Case visit, Run run, int minutes, Code code)
     {
-        var hours = Math.Max(0, (run.Minutes - 31) / 60);
-        if (run.Minutes < 91) return;
+        if (minutes < 91) return;
+        var hours = (minutes - 31) / 60;
         var draft = Line(visit, run, code, hours);
-        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(run.Minutes), Arg.Count(hours), Arg.Count(hours));
+        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(minutes), Arg.Count(hours), Arg.Count(hours));
     }
 
     static void BillPush(Case visit, Run run, List<Run> earlier)
@@ -203,38 +177,56 @@ internal static class Infusions
         var same = earlier.FindLast(e => e.Lead.IsSameDrug(run.Lead));
         if (same is null)
         {
-            var draft = Line(visit, run, run.Kind == Kind.Chemo ? Known.ChemoPushNew : Known.PushNew);
+            var draft = Line(visit, run, run.Kind == Run.Sort.Chemo ? Known.ChemoPushNew : Known.PushNew);
             visit.Ask(draft, Questions.Sequential, Answer.Yes, run.Lead.At(Field.Drug), Case.Name(run.Lead));
         }
-        else if (visit.Institutional && run.Kind == Kind.Therapy && run.From - same.From > 30) Line(visit, run, Known.PushAgain);
+        else if (visit.Institutional && run.Kind == Run.Sort.Therapy && run.From - same.From > 30) Line(visit, run, Known.PushAgain);
         else visit.Say(CodingFindings.PushNotAgain, run.Lead.At(Field.None), Case.Name(run.Lead));
         earlier.Add(run);
     }
 
+    /// <summary>
+    /// What ran beside another infusion is concurrent, once for the encounter; what is left of 16 minutes and more is sequential. Chemotherapy
+    /// has no code for running beside chemotherapy: only what is left counts, or it is asked about (INJ-057).
+    /// </summary>
     static void BillInfusion(Case visit, Run run, List<Run> earlier)
     {
-        if (run.IsPump) { Line(visit, run, Known.ChemoPumpStart); return; }
-        var beside = run.Kind == Kind.Therapy && earlier.Exists(e => Overlap(e, run) > 15);
-        visit.Ask(run.Lead, Questions.Concurrent, beside ? Answer.Yes : Answer.No, run.Lead.At(Field.Start), Case.Name(run.Lead));
-        earlier.Add(run);
-        if (beside)
+        if (run.IsPump)
         {
-            Line(visit, run, Known.InfusionConcurrent);
+            Line(visit, run, Known.ChemoPumpStart);
             return;
         }
-        var more = run.Kind == Kind.Chemo ? Known.ChemoMore : Known.InfusionMore;
-        if (earlier.Exists(e => e != run && e.Lead.IsSameDrug(run.Lead))) { BillAgain(visit, run, more); return; }
-        var draft = Line(visit, run, run.Kind == Kind.Chemo ? Known.ChemoSequential : Known.InfusionSequential);
-        visit.Ask(draft, Questions.Sequential, Answer.Yes, run.Lead.At(Field.Drug), Case.Name(run.Lead));
-        BillHours(visit, run, more);
+        var more = run.Kind == Run.Sort.Chemo ? Known.ChemoMore : Known.InfusionMore;
+        var beside = run.Beside(earlier.Where(e => !e.Lead.IsSameDrug(run.Lead) && (run.Kind == Run.Sort.Therapy || e.Kind == Run.Sort.Chemo)));
+        var left = run.Minutes - beside;
+        var isAgain = earlier.Exists(e => e.Lead.IsSameDrug(run.Lead));
+        earlier.Add(run);
+        var isBeside = beside > 0 && (beside > 15 || left <= 15);
+        visit.Ask(run.Lead, Questions.Concurrent, isBeside ? Answer.Yes : Answer.No, run.Lead.At(Field.Start), Case.Name(run.Lead), Arg.Minutes(beside));
+        if (isBeside && run.Kind == Run.Sort.Therapy) Line(visit, run, Known.InfusionConcurrent);
+        if (isBeside && run.Kind == Run.Sort.Chemo && left <= 15) visit.Say(CodingFindings.ChemoBesideChemo, run.Lead.At(Field.Start), Case.Name(run.Lead));
+        if (isBeside && left <= 15) return;
+        if (isAgain)
+        {
+            BillAgain(visit, run, left, more);
+            return;
+        }
+        var draft = Line(visit, run, run.Kind == Run.Sort.Chemo ? Known.ChemoSequential : Known.InfusionSequential);
+        visit.Ask(draft, Questions.Sequential, Answer.Yes, run.Lead.At(Field.Drug), Case.Name(run.Lead), Arg.Minutes(left));
+        BillHours(visit, run, left, more);
     }
 
     /// <summary>The same drug infused again later: further hours, from 31 minutes on (INJ-056).</summary>
-    static void BillAgain(Case visit, Run run, Code more)
+    static void BillAgain(Case visit, Run run, int minutes, Code more)
     {
-        if (run.Minutes < 31) { visit.Say(CodingFindings.TooShortAgain, run.Lead.At(Field.Minutes), Case.Name(run.Lead), Arg.Minutes(run.Minutes)); return; }
-        var draft = Line(visit, run, more, (run.Minutes + 29) / 60);
-        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(run.Minutes), Arg.Of(draft.Units), Arg.Of(draft.Units));
+        if (minutes < 31)
+        {
+            visit.Say(CodingFindings.TooShortAgain, run.Lead.At(Field.Minutes), Case.Name(run.Lead), Arg.Minutes(minutes));
+            return;
+        }
+        var hours = (minutes + 29) / 60;
+        var draft = Line(visit, run, more, hours);
+        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(minutes), Arg.Count(hours), Arg.Count(hours));
     }
 
     /// <summary>Hydration after another service: from 31 minutes on its own (INJ-055).</summary>
@@ -245,28 +237,23 @@ internal static class Infusions
         if (alone >= 31) Line(visit, run, Known.HydrationMore, (alone + 29) / 60); // a shorter one was said when the initial service was sought
     }
 
-    static void TooShort(Case visit, Run run, int alone) => visit.Say(CodingFindings.HydrationTooShort, run.Lead.At(Field.Minutes), Arg.Minutes(alone));
-
-    /// <summary>Minutes of a hydration outside every other infusion; fluid that carries a drug is not hydration.</summary>
-    static int Alone(Run run, List<Run> runs)
+    /// <summary>Said only of charted minutes: without them the missing stop is said.</summary>
+    static void TooShort(Case visit, Run run, int alone)
     {
-        var minutes = run.Minutes;
-        foreach (var other in runs) if (other != run && !other.IsPush && other.Kind != Kind.Hydration) minutes -= Overlap(other, run);
-        return Math.Max(0, minutes);
+        if (run.IsMinutesKnown) visit.Say(CodingFindings.HydrationTooShort, run.Lead.At(Field.Minutes), Arg.Minutes(alone));
     }
 
-/// <summary>The next bag of one infusion: no times are charted to tell them apart, or hardly a pause between them.</summary>
-    static bool IsContinued(Run one, Run next) => one.From is null || next.From is null || (next.From - one.Thru is >= 0 and <= 5);
-
-    static int Overlap(Run one, Run other) =>
-        one.From is { } a && other.From is { } b ? Math.Max(0, Math.Min(a + one.Minutes, b + other.Minutes) - Math.Max(a, b)) : 0;
+    /// <summary>Minutes of a hydration outside every other infusion; fluid that carries a drug is not hydration.</summary>
+    static int Alone(Run run, List<Run> runs) => Math.Max(0, run.Minutes - run.Beside(runs.Where(o => o != run && o.IsInfusion)));
 
     /// <summary>An infusion under the skin by pump: the first hour from 16 minutes, then further hours (INJ-013).</summary>
     public static void BillUnderSkin(Case visit)
     {
         var all = visit.Givens.FindAll(g => g.Service == Service.ScInfusion);
         if (all.Count == 0) return;
-        var minutes = all.Max(g => g.Minutes ?? 0);
+        var pumped = Run.Of(all[0]);
+        foreach (var given in all.Skip(1)) pumped.Continue(Run.Of(given));
+        var minutes = pumped.Minutes;
         visit.Ask(all[0], Questions.Minutes, Answer.Value, all[0].At(Field.Minutes), Case.Name(all[0]), Arg.Minutes(minutes), Arg.Minutes(minutes));
         var draft = visit.Bill(all[0], Known.ScInfusionFirst);
         draft.Givens.AddRange(all.Skip(1));

@@ -15,6 +15,7 @@ internal static class Known
         VaccineCounseled = C("90460"), VaccineComponent = C("90461"), VaccineFirst = C("90471"), VaccineMore = C("90472"), VaccineOralFirst = C("90473"), VaccineOralMore = C("90474"), CovidVaccine = C("90480"),
         FluMedicare = C("G0008"), PneumococcalMedicare = C("G0009"), HepatitisBMedicare = C("G0010"), RsvCounseled = C("96380"), Rsv = C("96381"),
         AllergenOne = C("95115"), AllergenMore = C("95117"), TuberculinTest = C("86580"), TriggerFew = C("20552"), TriggerMany = C("20553"), LesionsFew = C("11900"), LesionsMany = C("11901"), LesionsChemoFew = C("96405"), LesionsChemoMany = C("96406"),
-        Pellets = C("11980"), ImplantInsertion = C("11981"), Intravitreal = C("67028"), Subconjunctival = C("68200"), SubTenon = C("67515"), Retrobulbar = C("67500"),
-        NurseVisit = C("99211"), ClinicVisit = C("G0463"), ComplexityAddOn = C("G2211"), HivInfection = C("B20"), OnDialysis = C("Z992"), Z23 = C("Z23");
+        Intravitreal = C("67028"), Subconjunctival = C("68200"), SubTenon = C("67515"), Retrobulbar = C("67500"),
+        NurseVisit = C("99211"), ClinicVisit = C("G0463"), ComplexityAddOn = C("G2211"), Transfusion = C("36430"), PortFlush = C("96523"),
+        HivInfection = C("B20"), OnDialysis = C("Z992"), Z23 = C("Z23");
 }

@@ -5,7 +5,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>NCCI pairs among the procedures of the day: the column-two line is distinct by a charted fact, or it is said (INJ-060, INJ-086, INJ-161).</summary>
+/// <summary>
+/// NCCI pairs among the procedures of the day: the column-two line is distinct by a charted fact, or it is said (INJ-060, INJ-086,
+/// INJ-161).
+/// </summary>
 internal static class Pairs
 {
     public static (Code One, Code Two, int Indicator)? Find(Case visit, Code a, Code b)
@@ -45,8 +48,7 @@ internal static class Pairs
             visit.Say(CodingFindings.PairNotExplained, at, Arg.Of(two.Code), Arg.Of(one.Code));
             return;
         }
-        var (mine, other) = (two.Givens.Count > 0 && IsDrugService(visit, two), IsDrugService(visit, one));
-        MarkDistinct(visit, two, at, mine && !other ? Modifier.XU : Modifier.XS);
+        MarkDistinct(visit, two, at, IsDrugService(visit, two) && !IsDrugService(visit, one) ? Modifier.XU : Modifier.XS);
     }
 
     /// <summary>59, or the X modifier that says more; in the style the payer takes.</summary>
@@ -64,25 +66,31 @@ internal static class Pairs
     static bool IsDistinct(Case visit, Draft one, Draft two)
     {
         foreach (var given in two.Givens) if (one.Givens.Contains(given)) return false;
-        if (visit.Book.TryCode(two.Code, visit.Date, out var row) && row.Groups.HasAny(Group.Visit)) return false; // a visit takes 25, or nothing
+        if (IsOf(visit, two, Group.Visit)) return false; // a visit takes 25, or nothing
         return (IsDrugService(visit, one), IsDrugService(visit, two)) switch
         {
             (true, true) => IsOtherDrug(visit, one, two),
-            (false, true) => two.Givens.Count > 0 && two.Givens.TrueForAll(g => PartOfProcedure.IsOwn(visit, g, one, isSuspect: false)),
-            (true, false) => one.Givens.Count > 0 && one.Givens.TrueForAll(g => PartOfProcedure.IsOwn(visit, g, two, isSuspect: false)),
+            (false, true) => two.Givens.Count > 0 && two.Givens.TrueForAll(g => PartOfProcedure.Tells(visit, g, one, two)),
+            (true, false) => one.Givens.Count > 0 && one.Givens.TrueForAll(g => PartOfProcedure.Tells(visit, g, two, two)),
             _ => IsOtherStructure(visit, one, two),
         };
     }
 
-    static bool IsDrugService(Case visit, Draft draft) => visit.Book.TryCode(draft.Code, visit.Date, out var row) && row.Groups.HasAny(DrugServices);
+    /// <summary>A service that gives a drug, wherever on the body: an injection, an infusion, a vaccine, an allergen, a skin test.</summary>
+    public static bool IsDrugService(Case visit, Draft draft) => IsOf(visit, draft, DrugServices);
 
-    static readonly CodeGroups DrugServices = Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration
-        | Group.AllergenInjection | Group.SkinTest | Group.PrepAdministration;
+    static bool IsOf(Case visit, Draft draft, CodeGroups groups) =>
+        visit.Book.TryCode(draft.Code, visit.Date, out var row) && row.Groups.HasAny(groups);
+
+    static readonly CodeGroups DrugServices = Group.DrugAdministration | Group.VaccineAdministration
+        | Group.MedicareVaccineAdministration | Group.AllergenInjection | Group.SkinTest | Group.PrepAdministration;
 
     static bool IsOtherDrug(Case visit, Draft one, Draft two)
     {
-        if (one.Givens.Count == 0 || two.Givens.Count == 0 || !two.Givens.TrueForAll(t => one.Givens.TrueForAll(o => !o.IsSameDrug(t)))) return false;
-        visit.Ask(two, Questions.DifferentDrug, Answer.Yes, Place.Of(two.Part, two.Ordinal, Field.Drug), Case.Name(two.Givens[0]));
+        if (one.Givens.Count == 0 || two.Givens.Count == 0) return false;
+        if (two.Givens.Exists(t => one.Givens.Exists(o => o.IsSameDrug(t)))) return false;
+        var at = Place.Of(two.Part, two.Ordinal, Field.Drug);
+        visit.Ask(two, Questions.DifferentDrug, Answer.Yes, at, Case.Name(two.Givens[0]));
         return true;
     }
 

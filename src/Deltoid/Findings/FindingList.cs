@@ -48,7 +48,8 @@ public sealed class FindingList
         for (var i = 0; i < Count; i++) places[i] = keeps(items[i].Info) ? ++kept : 0;
         if (kept == Count) return;
         for (var i = 0; i < Count; i++)
-            if (places[i] > 0) items[places[i] - 1] = items[i] with { Under = items[i].Under > 0 ? places[items[i].Under - 1] : 0 };
+            if (places[i] > 0)
+                items[places[i] - 1] = items[i] with { Under = items[i].Under > 0 ? places[items[i].Under - 1] : 0 };
         Count = kept;
     }
 

@@ -72,7 +72,8 @@ public static class FindingText
     {
         var name = field.ToString();
         foreach (var part in (ReadOnlySpan<string>)["Payer", "Patient", "Provider"])
-            if (name.Length > part.Length && name.StartsWith(part, StringComparison.Ordinal)) return $"{Camel(part)}.{Camel(name[part.Length..])}";
+            if (name.Length > part.Length && name.StartsWith(part, StringComparison.Ordinal))
+                return $"{Camel(part)}.{Camel(name[part.Length..])}";
         return Camel(name);
     }
 
@@ -128,7 +129,8 @@ public static class FindingText
     /// <summary>The names that come near one that is not known; nothing where none does.</summary>
     static string Near(in Finding finding, Func<Arg, string>? names)
     {
-        var near = new[] { finding.A, finding.B, finding.C }.Where(static a => a.Kind == ArgKind.Drug).Select(a => Of(a, names)).ToList();
+        var near = new[] { finding.A, finding.B, finding.C }.Where(static a => a.Kind == ArgKind.Drug)
+            .Select(a => Of(a, names)).ToList();
         return near.Count == 0 ? "" : $"; the nearest names are {string.Join(", ", near)}";
     }
 

@@ -15,12 +15,13 @@ public static partial class Cms1500
     static void WriteStatements(Claim claim, Cms1500Pen pen)
     {
         WriteOtherPlan(claim, pen);
-        if (OnFormAs(claim.Text(ClaimText.Release), yes: "Y", no: "I", pen, "12", Field.Release, "CLM09") is { } released)
-            pen.Write("12", released ? OnFile : NotOnFile);
-        if (claim.Text(ClaimText.Release) == "Y") pen.Write("12.date", DayOf(claim, ClaimText.ReleaseDate));
-        if (OnFormAs(claim.Text(ClaimText.Benefits), yes: "Y", no: "NW", pen, "13", Field.Benefits, "CLM08") is { } assigned)
-            pen.Write("13", assigned ? OnFile : NotOnFile);
-        pen.Check(OnFormAs(claim.Text(ClaimText.Assignment), yes: "A", no: "C", pen, "27", Field.Assignment, "CLM07"), "27.yes", "27.no");
+        var released = OnFormAs(claim.Text(ClaimText.Release), yes: "Y", no: "I", pen, "12", Field.Release, "CLM09");
+        pen.Write("12", released switch { true => OnFile, false => NotOnFile, _ => null });
+        if (released == true) pen.Write("12.date", DayOf(claim, ClaimText.ReleaseDate));
+        var benefits = OnFormAs(claim.Text(ClaimText.Benefits), yes: "Y", no: "NW", pen, "13", Field.Benefits, "CLM08");
+        pen.Write("13", benefits switch { true => OnFile, false => NotOnFile, _ => null });
+        var isAccepted = OnFormAs(claim.Text(ClaimText.Assignment), yes: "A", no: "C", pen, "27", Field.Assignment, "CLM07");
+        pen.Check(isAccepted, "27.yes", "27.no");
         WriteProviderSignature(claim, pen);
     }
 
@@ -31,7 +32,8 @@ public static partial class Cms1500
         var stated = claim.Text(ClaimText.OtherPlan);
         if (stated.Length == 0 && !claim.HasOtherInsured) pen.Report(Cms1500Findings.OtherPlanNotStated, "11d", Field.OtherPlan);
         else pen.Check(stated == "Y" || claim.HasOtherInsured, "11d.yes", "11d.no");
-        if (stated == "Y" && !claim.HasOtherInsured) pen.Report(Cms1500Findings.RequiredEmpty, "9", Field.OtherPlan); // NUCC manual: yes asks for 9, 9a, 9d
+        var asksForMore = stated == "Y" && !claim.HasOtherInsured; // yes in 11d asks for 9, 9a and 9d (NUCC manual)
+        if (asksForMore) pen.Report(Cms1500Findings.RequiredEmpty, "9", Field.OtherPlan);
     }
 
     /// <summary>Item 31 has a signature, or says that one is on file, and the day (NUCC manual; Pub. 100-04, ch. 26, §10.4).</summary>

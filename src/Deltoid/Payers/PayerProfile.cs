@@ -37,6 +37,9 @@ public sealed class PayerProfile
 
     public UnsupervisedStyle Unsupervised { get; private set; }
 
+    /// <summary>Live video counts as direct supervision of the staff.</summary>
+    public bool TakesVideoSupervision { get; private set; }
+
     public WasteModifiers Waste { get; private set; }
 
     public bool NdcRequired { get; private set; }
@@ -105,6 +108,7 @@ public sealed class PayerProfile
             case "split-dose": SplitDose = value == "per-injection" ? SplitDoseStyle.PerInjection : SplitDoseStyle.OneUnit; break;
             case "vaccine-administration": VaccineGCodes = value == "g-codes"; break;
             case "unsupervised": Unsupervised = value == "99211" ? UnsupervisedStyle.NurseVisit : UnsupervisedStyle.NotCovered; break;
+            case "video-supervision": TakesVideoSupervision = value == "yes"; break;
             case "waste-modifiers": Waste = value switch { "jw" => WasteModifiers.Jw, "jw-jz" => WasteModifiers.JwAndJz, _ => WasteModifiers.No }; break;
             case "ndc": NdcRequired = value == "required"; break;
             case "prep": PrepCode = value == "G0012"; break;

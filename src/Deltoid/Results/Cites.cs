@@ -25,5 +25,5 @@ static class Cites
     }
 
     /// <summary>The address of the document that a citation begins with; null where none is known.</summary>
-    public static string? Url(string citation) => RuleBook.Shipped.SourceOf(citation)?.Url is { Length: > 0 } url ? url : null;
+    public static string? Url(string citation) => Documents.CitedBy(citation)?.Url is { Length: > 0 } url ? url : null;
 }

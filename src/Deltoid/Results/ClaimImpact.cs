@@ -40,6 +40,9 @@ public sealed class Impacts(int most)
 
     public Money Difference { get; private set; }
 
+    /// <summary>The same by code, payer, cause and finding.</summary>
+    public ImpactTotals Totals { get; } = new();
+
     /// <summary>Counts a claim that comes out otherwise, and asks for what is told of it when it is one of those that change most.</summary>
     public void Add(long number, Money difference, int changes, Func<ClaimImpact> tell)
     {
@@ -63,6 +66,7 @@ public sealed class Impacts(int most)
             var behind = claim with { Number = Claims + claim.Number };
             Keep(behind.Number, behind.Difference, behind.Gone.Count + behind.New.Count, () => behind);
         }
+        Totals.Add(next.Totals);
         (Claims, Changed, Sets, Refused, PricedByOne, Difference) = (Claims + next.Claims, Changed + next.Changed, Sets + next.Sets, Refused + next.Refused, PricedByOne + next.PricedByOne, Difference + next.Difference);
     }
 

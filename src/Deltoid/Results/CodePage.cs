@@ -37,6 +37,7 @@ public sealed class CodePage
         page.AddLimits();
         PairPage.Add(page.sheet, book, page.id, day);
         page.AddEdits(edits);
+        RuleSheet.AddNaming(page.sheet, code.ToString());
         return page.sheet;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Deltoid.Codes;
 using Deltoid.Values;
@@ -48,7 +49,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
 
     string FateOf(Code code, CodeFate fate)
     {
-        var label = BookWords.Label(Knowing(fate), code);
+        var label = BookWords.Label(Knowing(fate), code) is { Length: > 0 } known ? known : "no label in these books";
         if (fate is CodeFate.New or CodeFate.Reinstated) return label;
         var last = Books.LastDayOf(code) is { } day ? $"last day {day:yyyy-MM-dd}" : "not in the later book";
         var next = Books.After.Successors(code);
@@ -170,12 +171,45 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         var sections = Sections().FindAll(static s => s.Items.Count > 0);
         page.Line(page.Strong($"From {before} ({Books.Before.Version}, on {Books.BeforeDay:yyyy-MM-dd})"));
         page.Line(page.Strong($"to   {after} ({Books.After.Version}, on {Books.AfterDay:yyyy-MM-dd})"));
-        if (Books.Before.Pack is null != Books.After.Pack is null) page.Wrap("  ", "The starter book is an excerpt: what it lacks may be told as new or retired and be neither.");
+        if (Books.Before.Pack is null != Books.After.Pack is null)
+            page.Wrap("  ", "The starter book is an excerpt: codes it does not have may be listed as new or retired.");
         var (old, now) = Books.Factor(qualifying: false);
-        if (old != now) page.Line($"  conversion factor {Text(old)} -> {Text(now)}: every fee moves; only codes whose relative values changed are told");
+        if (old != now)
+            page.Line($"  conversion factor {Text(old)} -> {Text(now)}: every fee moves; only codes whose relative values changed are listed");
         if (sections.Count == 0) page.Line("  nothing differs");
         foreach (var section in sections) page.Line($"  {Number(section.Count),9}  {section.Title}");
         foreach (var section in sections) Write(page, section, all);
+    }
+
+    /// <summary>A row for each change, for a spreadsheet.</summary>
+    public string ToCsv()
+    {
+        var rows = new StringBuilder();
+        Csv.AddRow(rows, "kind", "code", "injection", "change");
+        foreach (var section in Sections())
+            foreach (var item in section.Items)
+                Csv.AddRow(rows, section.Title, item.Code, item.IsInjection ? "yes" : "no", item.Text(true));
+        return rows.ToString();
+    }
+
+    /// <summary>One page: how many changes there are of each kind as a plot with its table, then the first of each
+    /// kind.</summary>
+    public string ToHtml(bool all)
+    {
+        var sections = Sections().FindAll(static s => s.Items.Count > 0);
+        var page = new HtmlPage($"What changed from {Books.Before.Version} to {Books.After.Version}")
+            .Sentence($"{before} on {Books.BeforeDay:yyyy-MM-dd} against {after} on {Books.AfterDay:yyyy-MM-dd}.")
+            .Plot("Changes by kind", ["Kind", "Changes"],
+                [.. sections.Select(static s => (s.Title, (long)s.Count, Number(s.Count),
+                    new[] { s.Title, Number(s.Count) }))], 1);
+        foreach (var section in sections)
+        {
+            var shown = all ? section.Items.Count : Math.Min(section.Items.Count, MostShown);
+            var title = shown < section.Items.Count ? $"{section.Title}: the first {shown}" : section.Title;
+            page.Table(title, ["Code", "Change"],
+                section.Items[..shown].Select(item => new[] { item.Code, item.Text(all) }));
+        }
+        return page.ToString();
     }
 
     static string Text(decimal? factor) => factor?.ToString(CultureInfo.InvariantCulture) ?? "none";

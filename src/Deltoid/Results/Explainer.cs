@@ -117,7 +117,7 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
         Add(ReasonCodes.Shipped.Rarc(text));
         AddDiagnosis(text);
         Add(ItemSheets.OfNdc(text, book, day));
-        if (found.Count == 0 && RuleBook.Shipped.Source(text.ToUpperInvariant()) is { } source) Add(RuleSheet.Of(source));
+        if (found.Count == 0 && Documents.Find(text.ToUpperInvariant()) is { } source) Add(RuleSheet.Of(source));
     }
 
     void Add(Reason? reason)

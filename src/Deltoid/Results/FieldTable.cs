@@ -3,14 +3,14 @@ using Deltoid.Values;
 
 namespace Deltoid.Results;
 
-/// <summary>The fields of an object and the words they take, as tables of a documentation page; from the rows that the readers go by.</summary>
+/// <summary>The fields of an object and the words they take, as tables of a page; from the rows that the readers go by.</summary>
 public static class FieldTable
 {
     const string Begin = "<!-- fields ", End = "<!-- end -->";
 
     /// <summary>
-    /// A page with its tables as they are now. A table stands between <c>&lt;!-- fields encounter/administration --&gt;</c> (a schema and an object in
-    /// it; <c>words</c> instead of the object for the vocabularies) and <c>&lt;!-- end --&gt;</c>.
+    /// A page with its tables as they are now. A table is between <c>&lt;!-- fields encounter/administration --&gt;</c> (a schema and
+    /// an object in it; <c>words</c> instead of the object for the vocabularies) and <c>&lt;!-- end --&gt;</c>.
     /// </summary>
     /// <exception cref="FormatException">A table is not closed, or names no object.</exception>
     public static string Refreshed(string page)
@@ -34,10 +34,17 @@ public static class FieldTable
         var (schema, name) = path.Split('/') is [var first, var second] ? (first, second) : (path, path);
         var root = Schemas.TypeOf(schema);
         if (name == "words") { WriteWords(root, text); return; }
-        var found = Objects(root).FirstOrDefault(o => o.Name == name) ?? throw new FormatException($"{schema} has no {name}");
+        var found = Objects(root).FirstOrDefault(o => o.Name == name)
+            ?? throw new FormatException($"{schema} has no {name}");
         text.Append("| field | written as | what it says | example | left out |\n|---|---|---|---|---|\n");
         foreach (var field in found.Fields!.Fields)
-            text.Append($"| `{field.Name}` | {field.Type}{(field.OrNull ? " or null" : "")} | {Cell(field.Says)} | {(field.Example.Length > 0 ? $"`{Cell(field.Example)}`" : "")} | {(field.Required ? "**required**" : Cell(field.Left))} |\n");
+        {
+            var type = field.Type.Words is { } words ? $"[word](#{words.Name.Replace(' ', '-')})" : field.Type.ToString();
+            if (field.OrNull) type += " or null";
+            var example = field.Example.Length > 0 ? $"`{Cell(field.Example)}`" : "";
+            var left = field.Required ? found.Fields.IsReadBack ? "**required**" : "always there" : Cell(field.Left);
+            text.Append($"| `{field.Name}` | {type} | {Cell(field.Says)} | {example} | {left} |\n");
+        }
     }
 
     static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);

@@ -15,9 +15,11 @@ public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
     readonly Func<Arg, string> names = ResultJson.NamesOf(book);
     readonly StringBuilder row = new();
 
-    public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) => Write(claim, claim.Text(ClaimText.Id), findings, target);
+    public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) =>
+        Write(claim, claim.Text(ClaimText.Id), findings, target);
 
-    public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) => Write(NoClaim, "", findings, target);
+    public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) =>
+        Write(NoClaim, "", findings, target);
 
     int Write(Claim claim, string id, FindingList findings, IBufferWriter<byte> target)
     {
@@ -25,16 +27,10 @@ public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
         {
             var line = finding.Place.Line;
             row.Clear();
-            Add(file);
-            Add(id);
-            Add(line > 0 ? line.ToString(CultureInfo.InvariantCulture) : "");
-            Add(CodeOf(claim, line));
-            Add(finding.Info.Id);
-            Add(finding.Info.Name);
-            Add(FindingText.Of(finding.Severity));
-            Add(FindingText.Of(finding.Info.Outcome));
-            Add(Sentence.Of(finding, claim, names));
-            row[^1] = '\n';
+            var number = line > 0 ? line.ToString(CultureInfo.InvariantCulture) : "";
+            Csv.AddRow(row, file, id, number, CodeOf(claim, line), finding.Info.Id, finding.Info.Name,
+                FindingText.Of(finding.Severity), FindingText.Of(finding.Info.Outcome), Sentence.Of(finding, claim,
+                    names));
             Encoding.UTF8.GetBytes(row.ToString(), target);
         }
         return findings.Count;
@@ -42,16 +38,8 @@ public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
 
     static string CodeOf(Claim claim, int number)
     {
-        foreach (ref readonly var line in claim.Lines) if (number > 0 && line.Number == number) return line.Code.ToString();
+        foreach (ref readonly var line in claim.Lines)
+            if (number > 0 && line.Number == number) return line.Code.ToString();
         return "";
-    }
-
-    /// <summary>A cell. One that a spreadsheet would take for a formula is marked as a text.</summary>
-    void Add(string text)
-    {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..]) text = "'" + text;
-        if (text.AsSpan().IndexOfAny(",\"\r\n") >= 0) row.Append('"').Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        else row.Append(text);
-        row.Append(',');
     }
 }

@@ -24,6 +24,7 @@ static class ItemSheets
                 if (row.Dates.Contains(day) && code.ToDiagnosis().StartsWith(row.Diagnosis, StringComparison.Ordinal)) (row.Supports ? drugs.Yes : drugs.No).Add(drug.Name);
         sheet.Add("supports", Several(drugs.Yes));
         sheet.Add("not alone", Several(drugs.No));
+        RuleSheet.AddNaming(sheet, code.ToDiagnosis());
         return sheet;
     }
 

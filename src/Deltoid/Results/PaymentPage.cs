@@ -6,7 +6,8 @@ using Deltoid.X12;
 
 namespace Deltoid.Results;
 
-/// <summary>What an 835 says, in sentences: the payment, then each claim with its lines: billed, paid, and where the rest went.</summary>
+/// <summary>What an 835 says, in sentences: the payment, then each claim with its lines: billed, paid, and where the
+/// rest went.</summary>
 public sealed class PaymentPage(TextPage page)
 {
     readonly RemittanceReader reader = new();
@@ -18,14 +19,17 @@ public sealed class PaymentPage(TextPage page)
     /// <summary>What was done with a claim (CLP02), in words of ours.</summary>
     static readonly (string Code, string Words)[] Statuses =
     [
-        ("1", "paid as primary"), ("2", "paid as secondary"), ("3", "paid as tertiary"), ("4", "denied"), ("19", "paid as primary and forwarded"), ("20", "paid as secondary and forwarded"),
-        ("21", "paid as tertiary and forwarded"), ("22", "an earlier payment taken back"), ("23", "not this payer's, forwarded"), ("25", "an estimate, no payment"),
+        ("1", "paid as primary"), ("2", "paid as secondary"), ("3", "paid as tertiary"), ("4", "denied"),
+        ("19", "paid as primary and forwarded"), ("20", "paid as secondary and forwarded"),
+        ("21", "paid as tertiary and forwarded"), ("22", "an earlier payment taken back"),
+        ("23", "not this payer's, forwarded"), ("25", "an estimate, no payment"),
     ];
 
     /// <summary>Where an amount went, by group and reason; a group without a reason is for all its others.</summary>
     static readonly (string Group, string Reason, string Words)[] Fates =
     [
-        ("CO", "45", "written off by contract"), ("CO", "", "not paid, and the patient does not owe it"), ("PI", "", "not paid by the payer's own decision"),
+        ("CO", "45", "written off by contract"), ("CO", "", "not paid, and the patient does not owe it"),
+        ("PI", "", "not paid by the payer's own decision"),
         ("OA", "23", "settled by an earlier payer"), ("OA", "", "not paid for another reason"),
     ];
 
@@ -74,21 +78,28 @@ public sealed class PaymentPage(TextPage page)
         page.Wrap("  ", $"{Dollars.Of(new(Math.Abs(amount.Cents)))} {way} ({adjustment.Reason}), reference {head.Text(adjustment.Reference)}");
     }
 
-    static string StatusOf(Code status) => Array.Find(Statuses, s => status.ToString() == s.Code).Words ?? $"status {status}";
+    static string StatusOf(Code status) =>
+        Array.Find(Statuses, s => status.ToString() == s.Code).Words ?? $"status {status}";
 
     static string NameOf(in PaymentLine line)
     {
         var code = line.Procedure.Code.IsNone ? line.RevenueCode : line.Procedure.Code;
-        return code.IsNone ? $"line {line.Number}" : line.Procedure.Modifiers.IsEmpty ? code.ToString() : $"{code}-{line.Procedure.Modifiers}";
+        return code.IsNone
+            ? $"line {line.Number}"
+            : line.Procedure.Modifiers.IsEmpty
+            ? code.ToString()
+            : $"{code}-{line.Procedure.Modifiers}";
     }
 
-    /// <summary><c>billed $227.00, paid $109.50; $92.50 written off by contract (CO-45); patient owes $25.00 (PR-3)</c>.</summary>
+    /// <summary><c>billed $227.00, paid $109.50; $92.50 written off by contract (CO-45); patient owes $25.00
+    /// (PR-3)</c>.</summary>
     /// <param name="patient">What the claim says that the patient owes, where no adjustment does.</param>
     static string Sentence(Money? charge, Money? paid, ReadOnlySpan<Adjustment> adjustments, Money? patient)
     {
         var (billed, taken, sums) = (charge ?? Money.Zero, paid ?? Money.Zero, SumsOf(adjustments));
         List<string> parts = [$"billed {Dollars.Of(billed)}, paid {Dollars.Of(taken)}"];
-        parts.AddRange(sums.Where(static s => s.Group != Adjustment.Patient).Select(static s => FateOf(s.Group, s.Reason, s.Amount)));
+        parts.AddRange(sums.Where(static s => s.Group != Adjustment.Patient).Select(static s => FateOf(s.Group,
+            s.Reason, s.Amount)));
         var left = billed - taken - new Money(sums.Sum(static s => s.Amount.Cents));
         if (left != Money.Zero) parts.Add($"{Dollars.Of(left)} the payer does not explain");
         if (PatientOf(sums, patient) is { Length: > 0 } owes) parts.Add(owes);
@@ -113,16 +124,22 @@ public sealed class PaymentPage(TextPage page)
     {
         var words = amount.Cents < 0 ? "put back" : "adjusted";
         foreach (var fate in Fates)
-            if (amount.Cents > 0 && group.ToString() == fate.Group && (fate.Reason.Length == 0 || reason.ToString() == fate.Reason)) { words = fate.Words; break; }
+            if (amount.Cents > 0 && group.ToString() == fate.Group
+                && (fate.Reason.Length == 0 || reason.ToString() == fate.Reason)) { words = fate.Words; break; }
         return $"{Dollars.Of(new(Math.Abs(amount.Cents)))} {words} ({group}-{reason})";
     }
 
     static string PatientOf(List<(Code Group, Code Reason, Money Amount)> sums, Money? said)
     {
         var shares = sums.FindAll(static s => s.Group == Adjustment.Patient);
-        if (shares.Count == 0) return said is { Cents: > 0 } owed ? $"the payer says that the patient owes {Dollars.Of(owed)}" : "";
+        if (shares.Count == 0)
+            return said is { Cents: > 0 } owed ? $"the payer says that the patient owes {Dollars.Of(owed)}" : "";
         var all = new Money(shares.Sum(static s => s.Amount.Cents));
-        var reasons = shares.Count == 1 ? $"PR-{shares[0].Reason}" : string.Join(", ", shares.Select(static s => $"PR-{s.Reason} {Dollars.Of(s.Amount)}"));
-        return all.Cents < 0 ? $"the patient's share of {Dollars.Of(new(-all.Cents))} is taken back ({reasons})" : $"patient owes {Dollars.Of(all)} ({reasons})";
+        var reasons = shares.Count == 1
+            ? $"PR-{shares[0].Reason}"
+            : string.Join(", ", shares.Select(static s => $"PR-{s.Reason} {Dollars.Of(s.Amount)}"));
+        return all.Cents < 0
+            ? $"the patient's share of {Dollars.Of(new(-all.Cents))} is taken back ({reasons})"
+            : $"patient owes {Dollars.Of(all)} ({reasons})";
     }
 }

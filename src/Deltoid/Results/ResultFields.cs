@@ -4,12 +4,17 @@ using T = Deltoid.Values.JsonType;
 
 namespace Deltoid.Results;
 
-/// <summary>The members that <see cref="ResultJson"/>, <see cref="FindingsJson"/> and <see cref="FindingsLines"/> write. A test holds every output of the samples against them.</summary>
+/// <summary>
+/// The members that <see cref="ResultJson"/>, <see cref="FindingsJson"/> and <see cref="FindingsLines"/> write. A test
+/// holds every output of the samples against them.
+/// </summary>
 static class ResultFields
 {
-    static JsonField Member(string name, T type, string says, string example = "", bool orNull = false) => new(name, type, says, example) { Required = true, OrNull = orNull };
+    static JsonField Member(string name, T type, string says, string example = "", bool orNull = false) =>
+        new(name, type, says, example) { Required = true, OrNull = orNull };
 
-    static JsonField Sometimes(string name, T type, string says, string left, string example = "", bool orNull = false) => new(name, type, says, example, left) { OrNull = orNull };
+    static JsonField Sometimes(string name, T type, string says, string left, string example = "",
+        bool orNull = false) => new(name, type, says, example, left) { OrNull = orNull };
 
     static FieldNames Written(params JsonField[] fields) => new(fields) { IsReadBack = false };
 
@@ -32,8 +37,10 @@ static class ResultFields
         Member("diagnoses", Texts, "The ICD-10-CM codes it points to.", "[\"D51.0\"]"),
         Member("from", Texts, "Where in the encounter it came from: JSON pointers.", "[\"/administrations/0\"]"),
         Member("ndc", T.Object("lineNdc", NdcFields), "The drug's NDC.", orNull: true),
-        Sometimes("expected", T.Object("expected", ExpectedFields), "What it should pay; null when it cannot be priced.", "not priced at all", orNull: true),
-        Sometimes("expectedWhy", T.Text, "Why it cannot be priced; null when it is priced.", "not priced at all", "\"no ASP limit in this code book\"", orNull: true),
+        Sometimes("expected", T.Object("expected", ExpectedFields),
+            "What it should pay; null when it cannot be priced.", "not priced at all", orNull: true),
+        Sometimes("expectedWhy", T.Text, "Why it cannot be priced; null when it is priced.", "not priced at all",
+            "\"no ASP limit in this code book\"", orNull: true),
         Member("trace", Texts, "The steps that decided it, by their ids.", "[\"t1\", \"t4\"]"));
 
     static readonly FieldNames PredictionFields = Written(
@@ -41,10 +48,13 @@ static class ResultFields
         Member("rarc", Texts, "Remark codes.", "[\"N822\"]"));
 
     static readonly FieldNames AlsoFields = Written(
-        Member("id", T.Text, "Its id."), Member("name", T.Text, "Its name."), Member("message", T.Text, "What it says."));
+        Member("id", T.Text,
+            "Its id."), Member("name", T.Text, "Its name."), Member("message", T.Text, "What it says."));
 
     static readonly FieldNames CitationFields = Written(
-        Member("authority", T.OneOf("regulation", "cms-manual", "ncci", "code-set", "payer-policy", "association", "blog"), "On whose authority."),
+        Member("authority",
+            T.OneOf("regulation", "cms-manual", "ncci", "code-set", "payer-policy", "association", "blog"),
+            "On whose authority."),
         Member("section", T.Text, "Where it is said.", "\"Pub. 100-04, ch. 17, §40\""),
         Member("url", T.Text, "Its address.", orNull: true));
 
@@ -54,9 +64,12 @@ static class ResultFields
         Member("value", T.Either(T.Text, T.Number), "The new value; null when a person must supply it.", orNull: true));
 
     static readonly FieldNames FixFields = Written(
-        Member("safety", T.OneOf("clerical", "needs-chart", "display-only"), "clerical: --fix may apply it. needs-chart: a person decides after a look at the chart. display-only: nothing to apply."),
+        Member("safety", T.OneOf("clerical", "needs-chart", "display-only"),
+            "clerical: --fix may apply it. needs-chart: a person decides after a look at the chart. display-only:"
+                + " nothing to apply."),
         Member("text", T.Text, "What to do."),
-        Member("changes", T.ListOf(T.Object("change", ChangeFields)), "The change as steps; empty when it cannot be said in steps."));
+        Member("changes", T.ListOf(T.Object("change", ChangeFields)),
+            "The change as steps; empty when it cannot be said in steps."));
 
     static readonly FieldNames PlaceFields = Written(
         Member("path", T.Text, "Loop, segment and element.", "\"2400[1]/SV1-01-2\""),
@@ -76,15 +89,19 @@ static class ResultFields
         Member("key", T.Text, "A key that stays the same when lines move.", "\"9f3c5a1200b4d7e1\""),
         Member("id", T.Text, "The finding's id. It never changes.", "\"DRG0004\""),
         Sometimes("name", T.Text, "Its name in words.", "in the catalogue", "\"container-not-charted\""),
-        Member("severity", T.OneOf("error", "warning", "info"), "error: must not leave. warning: a person acknowledges it. info: to know."),
-        Member("outcome", T.OneOf("rejection", "denial", "underpayment", "overpayment", "compliance", "none"), "What would come of it."),
+        Member("severity", T.OneOf("error", "warning", "info"),
+            "error: must not leave. warning: a person acknowledges it. info: to know."),
+        Member("outcome", T.OneOf("rejection", "denial", "underpayment", "overpayment", "compliance", "none"),
+            "What would come of it."),
         Member("message", T.Text, "One sentence."),
-        Member("at", T.Text, "JSON pointer into the encounter, or into the claim where it came from none.", "\"/administrations/0/container\""),
+        Member("at", T.Text, "JSON pointer into the encounter, or into the claim where it came from none.",
+            "\"/administrations/0/container\""),
         Member("line", T.Whole, "The line of the claim.", orNull: true),
         Member("field", T.Text, "The field's name.", "\"modifiers\"", orNull: true),
         Member("box", T.Text, "Box of the CMS-1500, or form locator of the UB-04.", "\"24D\"", orNull: true),
         Member("x12", T.Object("x12Place", PlaceFields), "Where it stands in the X12 that was read.", orNull: true),
-        Sometimes("predicts", T.ListOf(T.Object("prediction", PredictionFields)), "What the payer would say.", "in the catalogue"),
+        Sometimes("predicts", T.ListOf(T.Object("prediction", PredictionFields)), "What the payer would say.",
+            "in the catalogue"),
         Member("also", T.ListOf(T.Object("also", AlsoFields)), "Findings that say the same of the same place."),
         Sometimes("citation", T.Object("citation", CitationFields), "On whose authority.", "in the catalogue"),
         Member("fix", T.Object("fix", FixFields), "What can be done.", orNull: true));
@@ -92,7 +109,8 @@ static class ResultFields
     static readonly FieldNames DocumentationFields = Written(
         Member("score", T.Whole, "0 to 100.", "82"),
         Member("band", T.Text, "What the score means.", "\"education\""),
-        Member("missing", Texts, "What is not charted, by the ids of the checklist.", "[\"D-09\"]"));
+        Member("missing", Texts, "What is not charted, by the ids of the checklist.", "[\"D-09\"]"),
+        Member("knockOuts", Texts, "Those among them with which an audit would fail the chart.", "[\"D-03\"]"));
 
     static readonly FieldNames StepFields = Written(
         Member("id", T.Text, "Its id; lines name it.", "\"t1\""),
@@ -101,6 +119,7 @@ static class ResultFields
         Member("fact", T.Text, "The fact the answer rests on."),
         Member("rule", T.Text, "The rule.", "\"INJ-001\""),
         Member("citation", T.Text, "On whose authority."),
+        Member("citationUrl", T.Text, "Where the authority can be read.", orNull: true),
         Member("at", T.Text, "JSON pointer into the encounter."));
 
     internal static readonly T FindingType = T.Object("finding", FindingFields);
@@ -110,14 +129,17 @@ static class ResultFields
         Member("codeBook", T.Text, "The code book that was used.", "\"2026-10-01+starter.1\""),
         Sometimes("file", T.Text, "The input, where there were several.", "there was one input"),
         Member("claim", ClaimJson.ClaimType, "The claim: emit and scrub take it."),
-        Member("lines", T.ListOf(T.Object("resultLine", LineFields)), "The claim's lines in short, with price and reasons."),
+        Member("lines", T.ListOf(T.Object("resultLine", LineFields)),
+            "The claim's lines in short, with price and reasons."),
         Member("findings", T.ListOf(FindingType), "What is wrong or to be known."),
-        Member("documentation", T.Object("documentation", DocumentationFields), "How well the visit is documented.", orNull: true),
+        Member("documentation", T.Object("documentation", DocumentationFields), "How well the visit is documented.",
+            orNull: true),
         Member("trace", T.ListOf(T.Object("step", StepFields)), "How each line was decided."));
 
     static readonly FieldNames BoundFields = Written(
         Member("line", T.Whole, "The line."), Member("code", T.Text, "Its code."),
-        Member("row", T.Text, "The dates of the code's row in the book.", orNull: true), Member("groups", Texts, "The groups the code is in."));
+        Member("row", T.Text, "The dates of the code's row in the book.",
+            orNull: true), Member("groups", Texts, "The groups the code is in."));
 
     static readonly FieldNames ScrubbedFields = Written(
         Sometimes("deltoid", T.OneOf("1"), "Version of this shape.", "on the first line"),
@@ -128,7 +150,8 @@ static class ResultFields
         Sometimes("group", T.Whole, "Its group.", "it belongs to a claim"),
         Sometimes("set", T.Whole, "Its set.", "it belongs to a claim"),
         Member("findings", T.ListOf(FindingType), "What is wrong or to be known; empty when clean."),
-        Sometimes("trace", T.ListOf(T.Object("boundLine", BoundFields)), "Which rows and groups were looked at (--trace).", "not asked for"));
+        Sometimes("trace", T.ListOf(T.Object("boundLine", BoundFields)),
+            "Which rows and groups were looked at (--trace).", "not asked for"));
 
     static readonly FieldNames CatalogueEntryFields = Written(
         Member("name", T.Text, "The finding's name."),
@@ -140,16 +163,21 @@ static class ResultFields
     static readonly FieldNames CatalogueFields = Written(
         Member("deltoid", T.OneOf("1"), "Version of this shape."),
         Member("codeBook", T.Text, "The code book that was used."),
-        Member("catalogue", T.MapOf(T.Object("catalogueEntry", CatalogueEntryFields)), "What is the same of every finding with an id; the first line of scrub --jsonl."));
+        Member("catalogue", T.MapOf(T.Object("catalogueEntry", CatalogueEntryFields)),
+            "What is the same of every finding with an id; the first line of scrub --jsonl."));
 
     static readonly FieldNames ErrorFields = Written(
-        Member("at", T.Text, "JSON pointer, or line and column."), Member("message", T.Text, "What is wrong."), Member("try", T.Text, "What to do."));
+        Member("at", T.Text,
+            "JSON pointer, or line and column."), Member("message", T.Text, "What is"
+                + " wrong."), Member("try", T.Text, "What to do."));
 
     static readonly FieldNames UnreadableFields = Written(
-        Member("file", T.Text, "The input that cannot be read."), Member("error", T.Object("error", ErrorFields), "Why."));
+        Member("file", T.Text,
+            "The input that cannot be read."), Member("error", T.Object("error", ErrorFields), "Why."));
 
     /// <summary>One object of <c>code --json</c> or of a line of <c>scrub --jsonl</c>.</summary>
     internal static readonly T ResultType = T.Either(
-        T.Object("visit", VisitFields), T.Object("scrubbedClaim", ScrubbedFields), T.Object("catalogue", CatalogueFields), T.Object("unreadable", UnreadableFields));
+        T.Object("visit", VisitFields), T.Object("scrubbedClaim", ScrubbedFields),
+            T.Object("catalogue", CatalogueFields), T.Object("unreadable", UnreadableFields));
 
 }

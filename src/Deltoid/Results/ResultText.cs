@@ -59,7 +59,11 @@ public sealed class ResultText
     void WriteHead()
     {
         var (claim, encounter) = (visit.Claim, visit.Encounter);
-        var payer = claim.PayerKind == PayerKind.None ? "payer not charted" : Sentence.Capital(Words.PayerKinds[claim.PayerKind].Replace('-', ' '));
+        var payer = claim.PayerKind == PayerKind.None
+            ? IsUnread(Field.PayerKind)
+            ? "payer not understood"
+            : "payer not charted"
+            : Sentence.Capital(Words.PayerKinds[claim.PayerKind].Replace('-', ' '));
         var day = encounter?.ServiceDate ?? claim.ServiceDate;
         var place = visit.Book.Place(claim.PlaceOfService, day) is { } row ? $"{row.Name.ToLowerInvariant()} ({claim.PlaceOfService})" : $"place {claim.PlaceOfService}";
         var locality = encounter?.PayerLocality is { Length: > 0 } name ? $", locality {Shown.Of(name)}" : "";
@@ -67,6 +71,9 @@ public sealed class ResultText
         Line($"code book {visit.Book.Version}");
         Line();
     }
+
+    /// <summary>It is charted, in words that are not known.</summary>
+    bool IsUnread(Field field) => visit.Encounter?.Unread.Exists(place => place.ChartField == field) ?? false;
 
     static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -157,7 +164,7 @@ public sealed class ResultText
         var verdict = checklist.KnockOuts.Count > 0 ? "would fail an audit: not charted " + Named(checklist.KnockOuts.Select(static k => k.Element)) : checklist.Band;
         var others = checklist.Missing.Where(e => !checklist.KnockOuts.Any(k => k.Element == e)).ToList();
         var rest = others.Count > 0 ? "not charted: " + Named(others) : checklist.KnockOuts.Count > 0 ? "nothing else is missing" : "nothing is missing";
-        Wrap("Documentation: ", $"{checklist.Score} of 100; {verdict}; {(checklist.KnockOuts.Count > 0 && others.Count > 0 ? "also " : "")}{rest}.");
+        Wrap("Documentation: ", $"{checklist.Score} of 100{(checklist.KnockOuts.Count > 0 ? ";" : ",")} {verdict}; {(checklist.KnockOuts.Count > 0 && others.Count > 0 ? "also " : "")}{rest}.");
     }
 
     static string Named(IEnumerable<int> elements) => string.Join(", ", elements.Select(Elements.WithId));

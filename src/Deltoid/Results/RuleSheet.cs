@@ -27,7 +27,7 @@ static class RuleSheet
     /// <summary>The files that were read, and whether some of it is judgement.</summary>
     static string KnownFrom(Rule rule)
     {
-        var files = rule.Evidence.Split(' ').Where(static id => id != "K").Select(static id => RuleBook.Shipped.Source(id) is { } source ? $"{id} ({source.Title})" : id);
+        var files = rule.Evidence.Split(' ').Where(static id => id != "K").Select(static id => Documents.Find(id) is { } source ? $"{id} ({source.Title})" : id);
         var read = string.Join("; ", files);
         return !rule.IsExpert ? read : read.Length == 0 ? "expert judgement, believed to rest on the authority; not read again there" : $"{read}; the rest is expert judgement";
     }
@@ -35,6 +35,27 @@ static class RuleSheet
     /// <summary>Adds a rule to another page, with its line and its authority.</summary>
     public static void AddRule(FactSheet sheet, string id) =>
         sheet.Add("rule", RuleBook.Shipped.Find(id) is { } rule ? $"{rule.Id}: {rule.Line} [{rule.Cited}]" : id);
+
+    const int Shown = 12;
+
+    /// <summary>Adds the rules whose line names a code or a diagnosis.</summary>
+    public static void AddNaming(FactSheet sheet, string code)
+    {
+        var rules = RuleBook.Shipped.Rules.Where(rule => Names(rule.Line, code)).ToList();
+        if (rules.Count == 0) return;
+        sheet.Begin("Rules that name it");
+        foreach (var rule in rules.Take(Shown)) sheet.Add("", $"{rule.Id}: {rule.Line} [{rule.Cited}]");
+        if (rules.Count > Shown) sheet.Add("", $"and {string.Join(", ", rules.Skip(Shown).Select(static rule => rule.Id))}");
+    }
+
+    /// <summary>As a word of its own: M54.5 is not in M54.50.</summary>
+    static bool Names(string line, string code)
+    {
+        var at = line.IndexOf(code, StringComparison.Ordinal);
+        if (at < 0) return false;
+        var end = at + code.Length;
+        return (at == 0 || !char.IsLetterOrDigit(line[at - 1])) && (end == line.Length || !char.IsLetterOrDigit(line[end]));
+    }
 
     public static FactSheet Of(SourceRow source)
     {

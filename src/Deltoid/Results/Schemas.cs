@@ -13,10 +13,13 @@ public static class Schemas
 {
     static readonly (string Name, string Says, Func<JsonType> Type)[] All =
     [
-        ("encounter", "What happened at one visit, as charted: what code reads. A field that is left out, or null, is not charted; nothing is filled in.", static () => EncounterJson.EncounterType),
-        ("claim", "One claim: what code returns under claim, what scrub and emit take, what read writes of an 837.", static () => ClaimJson.ClaimType),
+        ("encounter", "One visit as charted: what code reads. What is left out, or null, is not charted; nothing is filled in.",
+            static () => EncounterJson.EncounterType),
+        ("claim", "One claim: what code returns under claim, what scrub and emit take, what read writes of an 837.",
+            static () => ClaimJson.ClaimType),
         ("result", "One object of code --json, or one line of scrub --jsonl.", static () => ResultFields.ResultType),
-        ("finding", "One finding. A line of scrub --jsonl leaves out name, predicts and citation: they are in the catalogue.", static () => ResultFields.FindingType),
+        ("finding", "One finding. A line of scrub --jsonl leaves out name, predicts and citation: they are in the catalogue.",
+            static () => ResultFields.FindingType),
         ("remittance", "What read writes of an 835.", static () => AnswersJson.RemittanceType),
     ];
 
@@ -32,7 +35,7 @@ public static class Schemas
     {
         var schema = Array.Find(All, s => s.Name == name);
         if (schema.Name is null) throw new ArgumentException($"there is no schema of the name {name}", nameof(name));
-        using var json = new Utf8JsonWriter(target, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
+        using var json = new Utf8JsonWriter(target, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
         json.WriteStartObject();
         json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
         json.WriteString("$id", $"urn:deltoid:schema:{name}:{ResultJson.Version}");
@@ -40,7 +43,8 @@ public static class Schemas
         json.WriteString("description", schema.Says);
         var parts = new List<JsonType>();
         var root = schema.Type();
-        if (root.Kind == JsonKind.Object) WriteFields(root.Fields!, json, parts); else WriteType(root, json, parts, orNull: false);
+        if (root.Kind == JsonKind.Object) WriteFields(root.Fields!, json, parts);
+        else WriteType(root, json, parts, orNull: false);
         WriteParts(parts, json);
         json.WriteEndObject();
         json.Flush();
@@ -98,7 +102,8 @@ public static class Schemas
     static void WriteNullable(JsonField field, FieldNames fields, Utf8JsonWriter json, List<JsonType> parts)
     {
         var orNull = field.OrNull || (fields.IsReadBack && !field.Required);
-        if (!orNull || KindOf(field.Type).Length > 0 || field.Type is { Kind: JsonKind.Word, IsLenient: false }) { WriteType(field.Type, json, parts, orNull); return; }
+        var isOneWord = KindOf(field.Type).Length > 0 || field.Type is { Kind: JsonKind.Word, IsLenient: false };
+        if (!orNull || isOneWord) { WriteType(field.Type, json, parts, orNull); return; }
         json.WriteStartArray("anyOf");
         foreach (var type in field.Type.Kind == JsonKind.Either ? field.Type.Of : [field.Type])
             if (type.IsLenient) WriteWords(type, json); else WriteItem(type, json, parts);
@@ -180,7 +185,8 @@ public static class Schemas
         json.WriteEndObject();
         json.WriteStartObject();
         json.WriteString("type", "string");
-        json.WriteString("description", $"A synonym, in any case, with blanks or hyphens. What is no {type.Words!.Name} counts as charted and not understood, which is a finding.");
+        const string Synonym = "A synonym, in any case, with blanks or hyphens.";
+        json.WriteString("description", $"{Synonym} What is no {type.Words!.Name} is charted and not understood: that is a finding.");
         json.WriteEndObject();
     }
 

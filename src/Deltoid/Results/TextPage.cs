@@ -11,7 +11,8 @@ public readonly record struct TextPage(Action<string> Write, bool Color)
 
     public string Strong(string text) => Color ? $"\x1b[1m{text}\x1b[0m" : text;
 
-    /// <summary>Writes a text in lines of at most <see cref="Width"/> columns, the first after a lead, the others indented as far. It cannot steer the screen.</summary>
+    /// <summary>Writes a text in lines of at most <see cref="Width"/> columns, the first after a lead, the others
+    /// indented as far. It cannot steer the screen.</summary>
     /// <param name="columns">The columns the lead takes on screen, when it is painted.</param>
     public void Wrap(string lead, string text, int columns = -1)
     {

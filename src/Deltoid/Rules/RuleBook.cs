@@ -1,4 +1,3 @@
-using Deltoid.Codes;
 using Deltoid.Values;
 
 namespace Deltoid.Rules;
@@ -11,13 +10,11 @@ public sealed class RuleBook
 {
     static readonly Lazy<RuleBook> shipped = new(static () => new());
 
-    readonly Dictionary<string, SourceRow> sources = [];
     readonly List<Rule> rules = [];
     readonly Dictionary<string, Rule> byId = [];
 
     RuleBook()
     {
-        foreach (var source in SourceRow.All(RuleRows.Open("starter/sources.tsv"))) sources.Add(source.Id, source);
         Read("injection");
         Read("documentation", "weight");
         Read("denials", "codes", "causes", "do", "never", "predicts");
@@ -31,18 +28,6 @@ public sealed class RuleBook
 
     /// <summary>All rules, in the order of their files.</summary>
     public IReadOnlyList<Rule> Rules => rules;
-
-    /// <summary>A document by its id; null when none has it.</summary>
-    public SourceRow? Source(string id) => sources.GetValueOrDefault(id);
-
-    /// <summary>The document that a citation begins with, by its short name; null when it is none of these.</summary>
-    public SourceRow? SourceOf(string citation)
-    {
-        SourceRow? longest = null;
-        foreach (var source in sources.Values)
-            if (source.Short.Length > (longest?.Short.Length ?? 0) && citation.StartsWith(source.Short, StringComparison.Ordinal)) longest = source;
-        return longest;
-    }
 
     /// <summary>A rule by its id, in any case and with or without leading zeros: <c>INJ-072</c>, <c>inj-72</c>.</summary>
     public Rule? Find(string id) => byId.GetValueOrDefault(Folded(id));
@@ -70,7 +55,7 @@ public sealed class RuleBook
             var added = new List<(string, string)>();
             for (var i = 0; i < columns.Length; i++)
                 if (!rows[columns[i]].IsEmpty) added.Add((more[i], new(rows[columns[i]])));
-            var document = Source(new(rows[source])) ?? throw rows.Wrong(source, "is not a source");
+            var document = Documents.Find(new(rows[source])) ?? throw rows.Wrong(source, "is not a source");
             rules.Add(new(new(rows[id]), new(rows[line]), document, new(rows[section]), rows.Dates(from, thru), new(rows[evidence]), added));
         }
     }

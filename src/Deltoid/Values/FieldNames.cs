@@ -37,10 +37,12 @@ internal sealed class FieldNames
         return -1;
     }
 
-    /// <summary>What to try instead of an unknown name: the one that people mean by it, the nearest within two changes, or all of them.</summary>
+    /// <summary>What to try instead of an unknown name: the one that people mean by it, the nearest within two changes,
+    /// or all of them.</summary>
     public string Suggest(string unknown)
     {
-        if (FieldSynonyms.Of(unknown, names) is ({ } field, { } within)) return within.Length > 0 ? $"did you mean {field}, within {within}?" : $"did you mean {field}?";
+        if (FieldSynonyms.Of(unknown, names) is ({ } field, { } within))
+            return within.Length > 0 ? $"did you mean {field}, within {within}?" : $"did you mean {field}?";
         var best = Nearest.Of(unknown, names);
         return best.Length > 0 ? $"did you mean {best}?" : $"fields known here: {string.Join(", ", names)}";
     }

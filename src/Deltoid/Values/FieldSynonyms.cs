@@ -1,12 +1,14 @@
 namespace Deltoid.Values;
 
-/// <summary>What people write for a field, the field, and the object that it is in where that is not the topmost.</summary>
+/// <summary>What people write for a field, the field, and the object that it is in where that is not the
+/// topmost.</summary>
 static class FieldSynonyms
 {
     static readonly (string Word, string Field, string Within)[] All =
     [
         .. Of("administrations", "", "injection injections shot shots drugs medications meds doses treatments vaccines infusions immunizations"),
-        .. Of("drug", "administrations", "drug medication med medicine product substance drugname medicationname brand"),
+        .. Of("drug", "administrations",
+            "drug medication med medicine product substance drugname medicationname brand"),
         .. Of("dose", "administrations", "dose amount quantity strength dosage doseamount"),
         .. Of("hcpcs", "administrations", "hcpcs jcode hcpcscode drugcode"),
         .. Of("discarded", "administrations", "discarded waste wasted wastage discard discardedamount wastedamount"),
@@ -59,18 +61,22 @@ static class FieldSynonyms
         .. Of("modifiers", "", "modifier mods mod"),
     ];
 
-    static IEnumerable<(string, string, string)> Of(string field, string within, string words) => words.Split(' ').Select(word => (word, field, within));
+    static IEnumerable<(string, string, string)> Of(string field, string within, string words) =>
+        words.Split(' ').Select(word => (word, field, within));
 
-    /// <summary>The field that a word stands for among some names, and the object that it is in where it is not among them; null for none.</summary>
+    /// <summary>The field that a word stands for among some names, and the object that it is in where it is not among
+    /// them; null for none.</summary>
     public static (string Field, string Within)? Of(string unknown, string[] names)
     {
-        var word = unknown.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+        var word = unknown.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal)
+            .ToLowerInvariant();
         (string, string)? elsewhere = null;
         foreach (var known in All)
         {
             if (known.Word != word) continue;
             if (Array.IndexOf(names, known.Field) >= 0) return (known.Field, "");
-            if (known.Within.Length > 0 && Array.IndexOf(names, known.Within) >= 0) elsewhere ??= (known.Field, known.Within);
+            if (known.Within.Length > 0 && Array.IndexOf(names, known.Within) >= 0)
+                elsewhere ??= (known.Field, known.Within);
         }
         return elsewhere;
     }

@@ -2,7 +2,8 @@ namespace Deltoid.Values;
 
 /// <summary>An input that cannot be read: where (a JSON pointer, or a line and column), what is wrong, what to do. Never a value of the input.</summary>
 /// <param name="also">What else is wrong with the same input, so that all of it is reported at once.</param>
-public sealed class InputException(string at, string message, string tryThis, params InputException[] also) : Exception(message)
+public sealed class InputException(string at, string message, string tryThis,
+    params InputException[] also) : Exception(message)
 {
     public string At { get; } = at;
 

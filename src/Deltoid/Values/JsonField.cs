@@ -1,6 +1,6 @@
 namespace Deltoid.Values;
 
-/// <summary>One field of a JSON object of ours. The reader takes names from here, and the schemas and the documentation are written from here.</summary>
+/// <summary>One field of a JSON object of ours: the reader takes its name from here, and schemas and documentation are written from here.</summary>
 /// <param name="Says">What it means, its unit, and what it is not, in words a biller understands.</param>
 /// <param name="Example">A value as JSON; empty where the type says enough.</param>
 /// <param name="Left">What it means to leave the field out.</param>
@@ -20,9 +20,13 @@ internal enum JsonKind : byte { Text, Day, Flag, Whole, Number, Word, List, Obje
 internal sealed record JsonType(JsonKind Kind)
 {
     public static readonly JsonType
-        Text = new(JsonKind.Text), Day = new(JsonKind.Day), Flag = new(JsonKind.Flag), Whole = new(JsonKind.Whole) { Least = 0 }, Number = new(JsonKind.Number),
-        Units = new(JsonKind.Number) { Least = 0, Step = "0.001" }, Quantity = new(JsonKind.Number) { Step = "0.001" },
-        Money = new(JsonKind.Number) { Step = "0.01" }, Charge = new(JsonKind.Number) { Least = 0, Step = "0.01" },
+        Text = new(JsonKind.Text), Day = new(JsonKind.Day), Flag = new(JsonKind.Flag),
+        Whole = new(JsonKind.Whole) { Least = 0 },
+        Number = new(JsonKind.Number),
+        Units = new(JsonKind.Number) { Least = 0, Step = "0.001" },
+        Quantity = new(JsonKind.Number) { Step = "0.001" },
+        Money = new(JsonKind.Number) { Step = "0.01" },
+        Charge = new(JsonKind.Number) { Least = 0, Step = "0.01" },
         Zero = new(JsonKind.Zero),
         /// <summary>An object whose members are not read one by one.</summary>
         Open = new(JsonKind.Open);
@@ -75,10 +79,10 @@ internal sealed record JsonType(JsonKind Kind)
     {
         JsonKind.Text => "text",
         JsonKind.Day => "date",
-        JsonKind.Flag => "true or false",
+        JsonKind.Flag => "true/false",
         JsonKind.Whole => "whole number",
         JsonKind.Number => Step == "0.01" ? "dollars" : "number",
-        JsonKind.Word => "word",
+        JsonKind.Word => Words is null ? string.Join(", ", Choices) : "word",
         JsonKind.List => $"list of {(Of[0].Kind == JsonKind.Object ? "objects" : Of[0] + "s")}",
         JsonKind.Zero => "0",
         JsonKind.Map => $"code → {Of[0]}",

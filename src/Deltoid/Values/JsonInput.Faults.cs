@@ -8,10 +8,12 @@ namespace Deltoid.Values;
 internal ref partial struct JsonInput
 {
     /// <summary>An error about the value the reader stands on.</summary>
-    public readonly InputException Wrong(string problem, string tryThis) => Fault(Pointer(), $"{Subject()} at {Where(Start)}: {problem}", tryThis);
+    public readonly InputException Wrong(string problem, string tryThis) =>
+        Fault(Pointer(), $"{Subject()} at {Where(Start)}: {problem}", tryThis);
 
     /// <summary>An error about a field that the object just read, or being read, does not have.</summary>
-    public readonly InputException Missing(string name, string tryThis) => Fault($"{Pointer()}/{name}", $"{name} at {Where(Start)}: the field is missing", tryThis);
+    public readonly InputException Missing(string name, string tryThis) =>
+        Fault($"{Pointer()}/{name}", $"{name} at {Where(Start)}: the field is missing", tryThis);
 
     /// <summary>An error, after the fields that were passed over before it.</summary>
     readonly InputException Fault(string at, string message, string tryThis)

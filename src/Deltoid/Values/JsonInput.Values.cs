@@ -77,7 +77,8 @@ internal ref partial struct JsonInput
     {
         var text = Text().AsSpan().Trim();
         if (text.IsEmpty) return null;
-        if (!TryDay(text, out var day)) throw Wrong("this is not a date", IsBirth() ? LooseDay.Usual : LooseDay.Try(text));
+        if (!TryDay(text, out var day))
+            throw Wrong("this is not a date", IsBirth() ? LooseDay.Usual : LooseDay.Try(text));
         return day.Year >= FirstYear ? day : throw Wrong($"the year is before {FirstYear}", "check the year");
     }
 

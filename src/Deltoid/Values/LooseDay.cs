@@ -8,7 +8,9 @@ static class LooseDay
     public const string Usual = "write it as 2026-03-31";
 
     static readonly string[]
-        MonthFirst = ["M/d/yyyy", "M-d-yyyy", "M.d.yyyy", "M/d/yy", "M-d-yy", "MMddyyyy", "yyyy/M/d", "yyyy.M.d", "yyyy-M-d", "MMMM d, yyyy", "MMM d, yyyy", "MMMM d yyyy", "MMM d yyyy", "d MMMM yyyy", "d MMM yyyy", "d-MMM-yyyy"],
+        MonthFirst = ["M/d/yyyy", "M-d-yyyy", "M.d.yyyy", "M/d/yy", "M-d-yy", "MMddyyyy", "yyyy/M/d", "yyyy.M.d",
+            "yyyy-M-d", "MMMM d, yyyy", "MMM d, yyyy", "MMMM d yyyy", "MMM d yyyy", "d MMMM yyyy", "d MMM yyyy",
+            "d-MMM-yyyy"],
         DayFirst = ["d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "d/M/yy", "d-M-yy"];
 
     /// <summary>What to write instead: the day as Americans read it, and as others do where that is another.</summary>
@@ -17,9 +19,13 @@ static class LooseDay
         var (american, other) = (Read(text, MonthFirst), Read(text, DayFirst));
         if (american is null && other is null) return Usual;
         if (american is null) return $"write it as {other:yyyy-MM-dd}, if the day comes first in it";
-        return other is null || other == american ? $"write it as {american:yyyy-MM-dd}" : $"write it as {american:yyyy-MM-dd}, or as {other:yyyy-MM-dd} if the day comes first in it";
+        return other is null || other == american
+            ? $"write it as {american:yyyy-MM-dd}"
+            : $"write it as {american:yyyy-MM-dd}, or as {other:yyyy-MM-dd} if the day comes first in it";
     }
 
     static DateOnly? Read(ReadOnlySpan<char> text, string[] forms) =>
-        DateOnly.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var day) ? day : null;
+        DateOnly.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out var day)
+            ? day
+            : null;
 }

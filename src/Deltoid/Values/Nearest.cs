@@ -5,7 +5,8 @@ public static class Nearest
 {
     const int Far = 3;
 
-    /// <summary>The nearest of some words, within two slips and less than half of the word; empty when none is near.</summary>
+    /// <summary>The nearest of some words, within two slips and less than half of the word; empty when none is
+    /// near.</summary>
     public static string Of(string unknown, ReadOnlySpan<string> words)
     {
         var (best, least) = ("", Far);
@@ -17,7 +18,8 @@ public static class Nearest
         return best;
     }
 
-    /// <summary>Levenshtein's distance without regard to case; names further apart in length than two are simply far.</summary>
+    /// <summary>Levenshtein's distance without regard to case; names further apart in length than two are simply
+    /// far.</summary>
     public static int Distance(string left, string right)
     {
         if (Math.Abs(left.Length - right.Length) > 2) return Far;

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Deltoid.Values;
 
-/// <summary>Text of an input as it can be shown on any screen: a character that would steer the screen is written as its number.</summary>
+/// <summary>Text of an input as it can be shown on any screen: a character that would steer the screen is written as
+/// its number.</summary>
 public static class Shown
 {
     /// <summary>The text itself where it has no such character.</summary>

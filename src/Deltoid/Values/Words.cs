@@ -14,6 +14,9 @@ public abstract class Vocabulary(string name)
 
     /// <summary>What else is read as a written form: synonyms without blanks and hyphens.</summary>
     public abstract IEnumerable<string> AlsoReadAs(string written);
+
+    /// <summary>The written form of a word in any of its spellings; empty when it is none.</summary>
+    public abstract string WrittenFormOf(string text);
 }
 
 /// <summary>The words of one vocabulary: how each value is written, and what else people write for it.</summary>
@@ -25,6 +28,10 @@ public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
     readonly RowList<string> written = new(16);
     readonly RowList<T> writtenFor = new(16);
 
+    /// <summary>Before a spelling whose marks count: Medi-Cal is a payer, and medical is none.</summary>
+    const char Exact = '=';
+
+    /// <param name="name">What the vocabulary is called in a message: <c>route</c>.</param>
     public Vocabulary(string name, params Word<T>[] words) : base(name)
     {
         foreach (var word in words)
@@ -33,7 +40,7 @@ public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
             for (var first = true; Rows.NextItem(ref list, ' ', out var spelling); first = false)
             {
                 if (first) { written.Add(new(spelling)); writtenFor.Add(word.Value); }
-                folded.Add(Folded(spelling));
+                folded.Add(spelling[0] == Exact ? new(spelling[1..]) : Folded(spelling));
                 values.Add(word.Value);
             }
         }
@@ -53,6 +60,8 @@ public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
 
     public override IEnumerable<string> All => written;
 
+    public override string WrittenFormOf(string text) => TryRead(text, out var value) ? this[value] : "";
+
     public override IEnumerable<string> AlsoReadAs(string written)
     {
         if (!TryRead(written, out var value)) yield break;
@@ -66,7 +75,8 @@ public sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
         Span<char> buffer = stackalloc char[64];
         var word = text.Length > 64 ? text : Fold(text, buffer);
         for (var i = 0; i < folded.Count; i++)
-            if (word.SequenceEqual(folded[i])) { value = values[i]; return true; }
+            if (word.SequenceEqual(folded[i])
+                || text.Equals(folded[i], StringComparison.OrdinalIgnoreCase)) { value = values[i]; return true; }
         // "intramuscular (IM)": what stands before the bracket is the word
         if (text.IndexOf('(') is > 0 and var bracket) return TryRead(text[..bracket], out value);
         value = default;
@@ -97,14 +107,14 @@ public enum Route : byte
 {
     None, Im, Sc, Iv, IvPush, IvInfusion, ScInfusion, IntraArterial, Intradermal, IntraArticular, TendonSheath, Intralesional, Intravitreal, Subconjunctival, SubTenon, Retrobulbar,
     TriggerPoint, Perineural, Epidural, Intrathecal, Intracavitary, Intravesical, Intradetrusor, Implant, Percutaneous, Oral, Sublingual, Intranasal, Inhaled, Topical, Rectal, Intracavernosal,
-    Intracameral, Intraocular, Intracanalicular, Intraventricular, Infiltration, Instillation,
+    Intracameral, Intraocular, Intracanalicular, Intraventricular, Infiltration, Instillation, Intraperitoneal, Intrapleural,
 }
 
 public enum ContainerKind : byte { None, SingleDose, MultiDose, PrefilledSyringe, Kit, OnBody }
 
 public enum Purpose : byte
 {
-    None, Therapeutic, Prophylactic, Diagnostic, Hydration, Vaccine, Chemotherapy, Anesthesia, PartOfProcedure, PostProcedure, Premedication, Prep, Desensitization, Cosmetic, Declotting, Flush, Wellness,
+    None, Therapeutic, Prophylactic, Diagnostic, Hydration, Vaccine, Chemotherapy, Anesthesia, PartOfProcedure, PostProcedure, Premedication, Prep, Desensitization, Cosmetic, Declotting, Flush, Wellness, Transfusion,
 }
 
 public enum DrugSource : byte { None, Stock, PatientSupplied, SpecialtyPharmacy, Sample, Vfc, Discount340B, Study }
@@ -138,22 +148,24 @@ public static class Words
         new(Route.Iv, "iv intravenous intravenously"),
         new(Route.ScInfusion, "sc-infusion subcutaneousinfusion subqinfusion scig"),
         new(Route.IntraArterial, "intra-arterial ia arterial"),
-        new(Route.Intradermal, "intradermal id"),
-        new(Route.IntraArticular, "intra-articular joint articular intraarticularinjection jointinjection bursa intrabursal bursal"),
+        new(Route.Intradermal, "intradermal id intradermally"),
+        new(Route.IntraArticular, "intra-articular joint articular facet facetjoint sacroiliacjoint intraarticularinjection jointinjection bursa intrabursal bursal"),
         new(Route.TendonSheath, "tendon-sheath tendon ligament peritendinous tendonorigin fascia plantarfascia softtissue tendoninsertion ligamentinjection carpaltunnel"),
-        new(Route.Intralesional, "intralesional lesion lesional"),
+        new(Route.Intralesional, "intralesional lesion lesional intralesionally il"),
         new(Route.Intravitreal, "intravitreal ivt vitreous intravitrealinjection"),
         new(Route.Subconjunctival, "subconjunctival subconj"),
         new(Route.SubTenon, "sub-tenon tenon posteriorsubtenon tenonscapsule"),
         new(Route.Retrobulbar, "retrobulbar"),
         new(Route.TriggerPoint, "trigger-point triggerpoints triggerpointinjection tpi musclebelly"),
-        new(Route.Perineural, "perineural nerveblock nerve peripheralnerveblock"),
-        new(Route.Epidural, "epidural interlaminarepidural"),
-        new(Route.Intrathecal, "intrathecal it lumbarpuncture"),
-        new(Route.Intracavitary, "intracavitary intrapleural intraperitoneal pleural peritoneal"),
-        new(Route.Intravesical, "intravesical bladderinstillation"),
+        new(Route.Perineural, "perineural nerveblock nerve peripheralnerveblock medialbranchblock medialbranch"),
+        new(Route.Epidural, "epidural interlaminarepidural interlaminar caudal caudalepidural transforaminal transforaminalepidural esi epiduralsteroidinjection"),
+        new(Route.Intrathecal, "intrathecal it lumbarpuncture spinal intraspinal lp subarachnoid"),
+        new(Route.Intracavitary, "intracavitary"),
+        new(Route.Intraperitoneal, "intraperitoneal ip peritoneal peritonealport intraperitonealport"),
+        new(Route.Intrapleural, "intrapleural pleural chesttube pleuralcatheter pleuralspace"),
+        new(Route.Intravesical, "intravesical bladderinstillation bladder instilledintobladder intravesicalinstillation"),
         new(Route.Intradetrusor, "intradetrusor detrusor"),
-        new(Route.Implant, "implant subdermal pellet insertion subcutaneousimplant"),
+        new(Route.Implant, "implant subdermal pellet insertion subcutaneousimplant subdermalimplant implantation pelletimplant subcutaneouspellet"),
         new(Route.Percutaneous, "percutaneous prick scratch skinprick"),
         new(Route.Oral, "oral po bymouth"),
         new(Route.Sublingual, "sublingual sl"),
@@ -161,11 +173,11 @@ public static class Words
         new(Route.Inhaled, "inhaled inhalation nebulized nebulizer"),
         new(Route.Topical, "topical transdermal"),
         new(Route.Rectal, "rectal pr"),
-        new(Route.Intracavernosal, "intracavernosal cavernosal intracavernous penile"),
+        new(Route.Intracavernosal, "intracavernosal cavernosal intracavernous penile ici intracorporeal corporacavernosa"),
         new(Route.Intracameral, "intracameral anteriorchamber"),
         new(Route.Intraocular, "intraocular"),
         new(Route.Intracanalicular, "intracanalicular"),
-        new(Route.Intraventricular, "intraventricular"),
+        new(Route.Intraventricular, "intraventricular ommaya ommayareservoir icv intracerebroventricular"),
         new(Route.Infiltration, "infiltration local localinfiltration fieldblock"),
         new(Route.Instillation, "instillation"));
 
@@ -191,7 +203,8 @@ public static class Words
         new(Purpose.Desensitization, "desensitization immunotherapy allergenimmunotherapy allergyshot allergyimmunotherapy"),
         new(Purpose.Cosmetic, "cosmetic aesthetic"),
         new(Purpose.Declotting, "declotting thrombolysis catheterclearance catheterocclusion declot"),
-        new(Purpose.Flush, "flush kvo linecare portflush catheterflush diluent vehicle"),
+        new(Purpose.Flush, "flush kvo tko keepveinopen keepopen tokeepopen keeplineopen linecare linepatency patency portflush catheterflush lineflush diluent vehicle carrier"),
+        new(Purpose.Transfusion, "transfusion blood bloodtransfusion betweenunits betweenunitsofblood betweenbloodunits withblood bloodadministration"),
         new(Purpose.Wellness, "wellness energy"));
 
     public static readonly Vocabulary<DrugSource> Sources = new("source",

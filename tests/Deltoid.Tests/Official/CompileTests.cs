@@ -85,6 +85,20 @@ public sealed class CompileTests : IDisposable
     }
 
     [Fact]
+    public void It_ends_with_what_became_of_all_files_and_of_their_rows()
+    {
+        const string limits = "Payment Allowance Limits for Medicare Part B Drugs\n\"Effective July 1, 2026 through September 30, 2026\"\nHCPCS Code,Short Description,HCPCS Code Dosage,Payment Limit\n";
+        Write("a payment limit.csv", limits + "J1885,our label,15 MG,0.286\nA9606,our label,1 MG,N/A\nA9607,our label,1 MG,N/A\n");
+        Write("notes.csv", "a,b\n1,2\n");
+        Write("ccipra-v323r0-f1.TXT", "a,b\n");
+        var (_, output, error) = Compile("--json");
+        Assert.Contains("2 not taken: has no payment limit (2); the first is line 5: A9606 has no payment limit", error, StringComparison.Ordinal);
+        Assert.EndsWith("3 files: 1 read, 1 left, 1 refused; rows not taken: has no payment limit (2)\n", error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal((1, 1, 1), (json.RootElement.GetProperty("read").GetInt32(), json.RootElement.GetProperty("left").GetInt32(), json.RootElement.GetProperty("refused").GetInt32()));
+    }
+
+    [Fact]
     public void Nothing_readable_makes_no_book()
     {
         Write("notes.csv", "a,b\n1,2\n");

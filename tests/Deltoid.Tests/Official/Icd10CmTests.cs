@@ -78,7 +78,7 @@ public sealed class Icd10CmTests
 
     [Theory]
     [InlineData("icd10cm_codes_2026.txt", "the order file")]
-    [InlineData("icd10cm_order_addenda_2026.txt", "the whole file")]
+    [InlineData("icd10cm_order_addenda_2026.txt", "give both")]
     public void The_other_files_of_the_release_are_left(string name, string why)
     {
         var report = Of(name, Text).Report;

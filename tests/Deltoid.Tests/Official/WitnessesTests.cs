@@ -63,6 +63,14 @@ public sealed class WitnessesTests
     public void Localities_are_those_of_the_year_before() =>
         Refused(Compile(("GPCI2025.csv", Gpci(2025, Alaska, Chicago, Ohio)), ("GPCI2026.csv", Gpci(2026, Alaska, Ohio))), "locality 06102-16 is in one of them only", "GPCI2026.csv");
 
+    [Fact]
+    public void Indices_do_not_jump_from_one_year_to_the_next()
+    {
+        var before = ("GPCI2025.csv", Gpci(2025, Alaska, Chicago, Ohio));
+        Refused(Compile(before, ("GPCI2026.csv", Gpci(2026, Alaska, Chicago.Replace("1.028", "1.049").Replace("1.703", "1.936"), Ohio))), "");
+        Refused(Compile(before, ("GPCI2026.csv", Gpci(2026, Alaska, Chicago.Replace("1.028", "1.280"), Ohio)), ("GPCI2024.csv", Gpci(2024, Alaska, Chicago, Ohio))), "an index of locality 06102-16 moved", "GPCI2026.csv"); // 2024 confirms 2025
+    }
+
     static string Cap(string code, string locality, string amount) => $"{code}TC A 06102  {locality} {amount,8}{amount,10}\r\n";
 
     static string Values(string code, string modifier, string work, string total, string cap) =>
@@ -125,6 +133,9 @@ public sealed class WitnessesTests
         var hcpcs = ("HCPC2026_APR_ANWEB.txt", Hcpcs(("J1885", "Injection, ketorolac tromethamine, per 15 mg")));
         Refused(Compile(hcpcs, ("ndc crosswalk.csv", Packages("J1885"))), "");
         Refused(Compile(hcpcs, ("ndc crosswalk.csv", Packages("J1886"))), "in the codes: J1886", "ndc crosswalk.csv");
+        var limits = ("January payment limit.csv", Limits(First, [.. Enumerable.Range(0, 600).Select(static i => string.Create(CultureInfo.InvariantCulture, $"A{i:0000},our label,per dose,1,20")), "J1885,our label,15 MG,0.3,20"]));
+        Refused(Compile(limits, ("ndc crosswalk.csv", Packages("J1885"))), "");
+        Refused(Compile(limits, ("ndc crosswalk.csv", Packages("J1886"))), "in the codes of a quarter: J1886", "ndc crosswalk.csv");
     }
 
     [Fact]
@@ -164,6 +175,7 @@ public sealed class WitnessesTests
     public void The_made_up_file_is_refused_beside_any_witness(string witness)
     {
         OfficialFiles.Need();
+        Assert.SkipUnless(File.Exists(OfficialFiles.At("pfs-rvu26c/GPCI2026.csv")), "the made-up file is gone");
         Refused(Compile([.. ((string[])[witness, "pfs-rvu26c/GPCI2026.csv"]).Select(static f => (f, System.Text.Encoding.Latin1.GetString(OfficialFiles.Bytes(f))))]), $"contradicts {witness}", "pfs-rvu26c/GPCI2026.csv");
     }
 

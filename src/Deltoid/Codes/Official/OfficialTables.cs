@@ -24,10 +24,10 @@ public static class OfficialTables
         ("ANWEB", "not in the form that is read: give the TXT or CSV of the same release"), ("ZIP5", "not in the form that is read: give the TXT of the same release"),
         ("icd10cm_codes", "the order file says what it says, and the headers"), ("NOC", "prices of drugs that have no code of their own"),
         ("cvx.xml", "vaccine names: the CPT list says those that are billed"), ("mvx.xml", "makers of vaccines: no claim names them"), ("tradename.xml", "brands: the NDC lists say them"), ("vac2vg.xml", "groups of vaccines for records of immunization"),
-        ("MUE", "does not say in its name of which service its limits are: keep the published name, MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"), ("NDC_Linker", "which unit of use is in which unit of sale: a claim has one of them"),
+        ("MUE", "the file name does not say which service the limits are for: keep the published name, MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"), ("NDC_Linker", "which unit of use is in which unit of sale: a claim has one of them"),
         ("pos_codes", "derived: places of service are read of the list of CMS"),
         ("_changes", "pairs that changed in a quarter: which of them were added and which ended is not said, and the whole table says what is"),
-        ("jw_jz", "codes of the JW and JZ policy: the shipped rows of drugs say which need one"), ("sad_", "self-administered drugs: the shipped rows have the articles that were read (sad.tsv)"),
+        ("jw_jz", "codes of the JW and JZ policy: the charted container decides, and a code that is not on the list may need them too"), ("sad_", "self-administered drugs: the shipped rows have the articles that were read (sad.tsv)"),
         ("complex_drug", "articles on complex drugs: the shipped rows name them (sources.tsv); their lists of codes are not in the file"),
         ("mac_jurisdictions", "contractors by state: the localities say which contractor pays where"), ("hcpc_short", "codes and texts without days: the published HCPCS file says both"),
     ];

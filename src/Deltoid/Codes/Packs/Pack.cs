@@ -8,8 +8,9 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Packs;
 
 /// <summary>
-/// One release of official rows, as it stands in memory (<see cref="PackFormat"/>). Opening it checks the head, the directory and the
-/// manifest; rows are touched when they are asked for, and <see cref="IsSound"/> reads them all. Immutable, and shared by any number of threads.
+/// One release of official rows, as it stands in memory (<see cref="PackFormat"/>). Opening it checks the head, the
+/// directory and the manifest; rows are touched when they are asked for, and <see cref="IsSound"/> reads them all.
+/// Immutable, and shared by any number of threads.
 /// </summary>
 public sealed unsafe class Pack
 {
@@ -42,9 +43,11 @@ public sealed unsafe class Pack
         hash = Convert.ToHexStringLower(head[16..48]);
         var count = BinaryPrimitives.ReadInt32LittleEndian(head[12..]);
         var end = PackFormat.HeadLength + ((long)count * PackFormat.EntryLength) + manifestLength;
-        if (count is < 0 or > MostSections || manifestLength < 0 || end > length) throw Damaged("its head names more than it holds");
+        if (count is < 0 or > MostSections || manifestLength < 0 || end > length)
+            throw Damaged("its head names more than it holds");
         var directory = Bytes(PackFormat.HeadLength, (int)end - PackFormat.HeadLength);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(head[60..]) != PackFormat.Checksum(head[..60], directory)) throw Damaged("its directory was changed");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(head[60..]) != PackFormat.Checksum(head[..60], directory))
+            throw Damaged("its directory was changed");
         sections = ReadDirectory(count, out manifestAt);
         Codes = Column<ulong>("codes");
         Text = Column<byte>("text");
@@ -53,7 +56,8 @@ public sealed unsafe class Pack
     /// <summary>The head of a file that is a pack of this format and has the length that it says.</summary>
     ReadOnlySpan<byte> ReadHead()
     {
-        if (Length < PackFormat.Magic.Length || !Bytes(0, PackFormat.Magic.Length).SequenceEqual(PackFormat.Magic)) throw Fault("is not a compiled code book", "give a file that 'deltoid codes compile' made");
+        if (Length < PackFormat.Magic.Length || !Bytes(0, PackFormat.Magic.Length).SequenceEqual(PackFormat.Magic))
+            throw Fault("is not a compiled code book", "give a file that 'deltoid codes compile' made");
         if (Length < PackFormat.HeadLength) throw Damaged("it ends within its head");
         var head = Bytes(0, PackFormat.HeadLength);
         var format = BinaryPrimitives.ReadInt32LittleEndian(head[8..]);
@@ -142,7 +146,8 @@ public sealed unsafe class Pack
         {
             var entry = Bytes(PackFormat.HeadLength + (i * PackFormat.EntryLength), PackFormat.EntryLength);
             var (size, rows, offset) = (BinaryPrimitives.ReadInt32LittleEndian(entry[24..]), BinaryPrimitives.ReadInt32LittleEndian(entry[28..]), BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
-            if (size < 1 || rows < 0 || offset < end || offset > Length || (long)size * rows > Length - offset) throw Damaged("its directory names rows that are not in it");
+            if (size < 1 || rows < 0 || offset < end || offset > Length || (long)size * rows > Length - offset)
+                throw Damaged("its directory names rows that are not in it");
             all[i] = new(Encoding.ASCII.GetString(entry[..PackFormat.NameLength].TrimEnd((byte)0)), size, rows, offset);
         }
         return all;

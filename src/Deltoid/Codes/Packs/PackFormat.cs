@@ -27,10 +27,12 @@ static class PackFormat
 
     public static long Aligned(long offset) => (offset + 63) & ~63L;
 
-    /// <summary>FNV-1a of the head, the directory and the manifest: where rows are is checked before any row is read.</summary>
+    /// <summary>FNV-1a of the head, the directory and the manifest: where rows are is checked before any row is
+    /// read.</summary>
     /// <param name="head">Bytes 0 to 59.</param>
     /// <param name="directory">The directory and the manifest, which follow the head.</param>
-    public static uint Checksum(ReadOnlySpan<byte> head, ReadOnlySpan<byte> directory) => Add(Add(2166136261u, head), directory);
+    public static uint Checksum(ReadOnlySpan<byte> head, ReadOnlySpan<byte> directory) =>
+        Add(Add(2166136261u, head), directory);
 
     static uint Add(uint sum, ReadOnlySpan<byte> bytes)
     {
@@ -66,7 +68,8 @@ sealed class PackWriter
             sections[i].Bytes.CopyTo(pack, offsets[i]);
         }
         text.ToArray().CopyTo(pack, manifestAt);
-        WriteHead(pack, sections.Count, (int)text.Length, pack.AsSpan(PackFormat.HeadLength..(manifestAt + (int)text.Length)));
+        WriteHead(pack, sections.Count, (int)text.Length,
+            pack.AsSpan(PackFormat.HeadLength..(manifestAt + (int)text.Length)));
         return pack;
     }
 

@@ -1,0 +1,158 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Reflection;
+using Deltoid.Charting;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary><c>deltoid new</c>: writes the encounter of a visit, from answers to questions or from options.</summary>
+static class NewCommand
+{
+    const string And = "--and", Examples = "examples/";
+
+    /// <summary>A second one of these begins another entry.</summary>
+    static readonly string[] First = ["--drug", "--visit", "--procedure"];
+
+    public static Command Create(Terminal terminal)
+    {
+        var file = new Argument<string?>("FILE") { Description = "Where to write it; standard output without it", Arity = ArgumentArity.ZeroOrOne };
+        var sample = new Option<string?>("--sample") { Description = "Write an example instead; list names them", HelpName = "NAME" };
+        var force = new Option<bool>("--force") { Description = "Write over a file that is there" };
+        var ask = new Option<bool>("--ask") { Description = "Ask the questions even without a terminal: an answer a line" };
+        var and = new Option<bool[]>(And) { Description = "The next drug begins; a second --drug does that too", Arity = ArgumentArity.Zero };
+        var billing = new Option<string?>("--billing") { Description = "A file with the billing object of your practice", HelpName = "FILE" };
+        const string Does = "Write the encounter of a visit: answer questions, or give the facts as options";
+        var command = new Command("new", Does) { file, sample, force, ask, and, billing };
+        foreach (var field in ChartField.All) command.Options.Add(OptionOf(field));
+        command.SetAction(parse =>
+        {
+            var target = parse.GetValue(file);
+            if (FaultOf(target, parse.GetValue(force)) is { } fault) return Refuse(terminal, fault);
+            if (parse.GetValue(sample) is { } name) return Sample(terminal, name, target);
+            var draft = new VisitDraft();
+            var faults = Fill(draft, parse.Tokens);
+            if (faults.Count > 0) return Refuse(terminal, [.. faults]);
+            if (parse.GetValue(billing) is { } practice && FaultOf(terminal, draft, practice) is { } problem) return Refuse(terminal, problem);
+            var isBare = parse.Tokens.All(static t => t.Type != TokenType.Option);
+            if (!parse.GetValue(ask) && !(isBare && terminal.IsInteractive)) return Write(terminal, draft, target);
+            if (!new NewQuestions(terminal, draft).Ask())
+                return Refuse(terminal, "the answers ended before the visit was complete; nothing was written");
+            return Write(terminal, draft, target);
+        });
+        return command;
+    }
+
+    static string? FaultOf(string? target, bool force)
+    {
+        if (OutputFile.FaultOf(target) is not null) return "FILE is no name of a file";
+        return target is not null && File.Exists(target) && !force ? $"{target} is there already; --force writes over it" : null;
+    }
+
+    /// <summary>Puts the billing object of a file into the draft; null, or why it cannot.</summary>
+    static string? FaultOf(Terminal terminal, VisitDraft draft, string file)
+    {
+        try { draft.SetBilling(terminal.Read(file)); }
+        catch (InputException e) { return $"{file}: {e.Message}; {e.Try}"; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return $"{file} cannot be read"; }
+        return null;
+    }
+
+    static Option<string[]> OptionOf(ChartField field)
+    {
+        var words = string.Join(", ", field.Words);
+        var option = new Option<string[]>(field.Option)
+        {
+            Description = words.Length > 0 ? $"{field.Says} One of: {words}" : field.Says,
+            HelpName = words.Length > 0 ? "WORD" : "VALUE",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        foreach (var other in field.OtherOptions) option.Aliases.Add(other);
+        return option;
+    }
+
+    /// <summary>Takes the options in their order: what belongs to a drug follows its <c>--drug</c>.</summary>
+    static List<string> Fill(VisitDraft draft, IReadOnlyList<Token> tokens)
+    {
+        var faults = new List<string>();
+        ChartField? field = null;
+        foreach (var token in tokens)
+        {
+            if (token.Type == TokenType.Option)
+            {
+                field = ChartField.All.FirstOrDefault(f => f.Option == token.Value || f.OtherOptions.Contains(token.Value));
+                if (token.Value == And) draft.Begin(ChartPart.Administration);
+                else if (First.Contains(token.Value) && draft.Has(field!)) draft.Begin(field!.Part);
+            }
+            else if (token.Type == TokenType.Argument && field is not null)
+            {
+                if (draft.Set(field, token.Value) is { } fault) faults.Add(fault);
+                field = null;
+            }
+        }
+        return faults;
+    }
+
+    static int Write(Terminal terminal, VisitDraft draft, string? target)
+    {
+        const string Example = """deltoid new visit.json --payer medicare --dx D51.0 --drug B12 --dose "1000 mcg" --route im""";
+        var missing = draft.Missing();
+        if (missing.Count > 0)
+        {
+            return Refuse(terminal, ["these are missing, and nothing was written:", .. missing.Select(static m => LineOf(m.Field, m.Entry)),
+                "for example: " + Example, "deltoid new --help lists all options; in a terminal, deltoid new asks"]);
+        }
+        var date = ChartField.Named("--date");
+        if (!draft.Has(date)) draft.Set(date, Today());
+        return Write(terminal, draft.Write(), target, $"date of service {draft.Encounter.ServiceDate:yyyy-MM-dd}");
+    }
+
+    static string LineOf(ChartField field, int entry)
+    {
+        var of = entry > 1 ? $" of drug {entry.ToString(CultureInfo.InvariantCulture)}" : "";
+        var words = string.Join(", ", field.Words);
+        return $"  {field.Option}{of}: {field.Says} {(words.Length > 0 ? "One of: " + words : "Such as " + field.Example)}";
+    }
+
+    internal static string Today() => DateOnly.FromDateTime(DateTime.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static int Write(Terminal terminal, byte[] encounter, string? target, string what)
+    {
+        if (target is null)
+        {
+            terminal.Out.Write(encounter);
+            terminal.Out.Flush();
+            return Exit.Clean;
+        }
+        File.WriteAllBytes(target, encounter);
+        terminal.Error.WriteLine($"{target} is written: {what}. Code it with: deltoid code {target}");
+        return Exit.Clean;
+    }
+
+    static int Sample(Terminal terminal, string name, string? target)
+    {
+        var library = Assembly.GetExecutingAssembly();
+        var samples = library.GetManifestResourceNames().Where(static r => r.StartsWith(Examples, StringComparison.Ordinal))
+            .Select(static r => Path.GetFileNameWithoutExtension(r)).Order(StringComparer.Ordinal).ToList();
+        if (name == "list") return List(terminal, samples);
+        if (!samples.Contains(name)) return Refuse(terminal, "there is no example of that name; the examples are: " + string.Join(", ", samples));
+        using var text = library.GetManifestResourceStream($"{Examples}{name}.json")!;
+        using var bytes = new MemoryStream();
+        text.CopyTo(bytes);
+        return Write(terminal, bytes.ToArray(), target, $"the example {name}");
+    }
+
+    static int List(Terminal terminal, List<string> names)
+    {
+        foreach (var name in names) terminal.WriteLine(name);
+        terminal.Flush();
+        return Exit.Clean;
+    }
+
+    static int Refuse(Terminal terminal, params string[] lines)
+    {
+        foreach (var line in lines) terminal.Error.WriteLine("deltoid: " + line);
+        return Exit.Usage;
+    }
+}
