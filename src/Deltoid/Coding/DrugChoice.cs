@@ -210,7 +210,7 @@ internal static class DrugChoice
     {
         var codes = new List<Code>();
         foreach (ref readonly var row in drug.Products.Span)
-            if (row.MaxStrength > 0 && visit.Book.TryCode(row.Hcpcs, visit.Date, out _)) codes.Add(row.Hcpcs);
+            if (row.MaxStrength > row.MinStrength && visit.Book.TryCode(row.Hcpcs, visit.Date, out _)) codes.Add(row.Hcpcs);
         return codes;
     }
 
@@ -264,7 +264,7 @@ internal static class DrugChoice
     {
         if (!visit.Book.TryCode(row.Hcpcs, visit.Date, out _) || !visit.Profile.IsNamedIn(row.Payers)) return false;
         if (!IsFor(visit, row.For)) return false;
-        if (row.MaxStrength > 0 && (StrengthOf(given) is not { } strength || strength < row.MinStrength || strength > row.MaxStrength)) return false;
+        if (row.MaxStrength > row.MinStrength && (StrengthOf(given) is not { } strength || strength < row.MinStrength || strength > row.MaxStrength)) return false;
         if (row.Hcpcs[0] == 'S' && visit.Profile.IsMedicare) return false; // S codes are for private payers: status I for Medicare
         if (row.Routes.Length > 0 && !HasRoute(row.Routes, given.Charted.Route)) return false;
         var dose = given.Charted.Dose;
