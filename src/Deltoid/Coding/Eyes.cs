@@ -12,7 +12,7 @@ internal static class Eyes
 
     public static void Bill(Case visit)
     {
-        foreach (var given in visit.Givens)
+        foreach (var given in SiteProcedures.SidesFirst(visit))
         {
             if (given.Service != Service.Eye) continue;
             var code = given.Charted.Route switch

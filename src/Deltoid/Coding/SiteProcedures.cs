@@ -26,6 +26,9 @@ internal static class SiteProcedures
         foreach (var given in visit.Givens) BillSingle(visit, given);
     }
 
+    /// <summary>Entries with a charted side before those without, so that the order of the chart changes no line.</summary>
+    public static IEnumerable<Given> SidesFirst(Case visit) => visit.Givens.OrderBy(static g => g.Where.Side == Side.None);
+
     /// <summary>A charted procedure says its side in its site, where the code takes one.</summary>
     public static void MarkCharted(Case visit, Draft draft, Place at)
     {

@@ -12,7 +12,7 @@ internal static class Structures
 
     public static void Bill(Case visit, Service service, string kind)
     {
-        foreach (var given in visit.Givens)
+        foreach (var given in SiteProcedures.SidesFirst(visit))
         {
             if (given.Service != service) continue;
             given.Where = Where(visit, given, kind);
