@@ -92,7 +92,7 @@ public static partial class EncounterJson
         _ => false,
     };
 
-    /// <summary>Strength per volume: <c>30 mg/mL</c>, <c>1000 mcg/1 mL</c>, <c>30 mg per mL</c>, or <c>{ value, unit, per: { value, unit } }</c>.</summary>
+    /// <summary>Strength per volume: <c>30 mg/mL</c>, <c>1000 mcg/1 mL</c>, <c>30 mg per mL</c>, <c>1%</c>, <c>1:1000</c>, or <c>{ value, unit, per: { value, unit } }</c>.</summary>
     static void ReadConcentration(ref JsonInput json, Administration given, Spot at)
     {
         Amount strength, per;
@@ -106,12 +106,30 @@ public static partial class EncounterJson
         {
             var text = AmountText(ref json).ToString().Replace(" per ", "/", StringComparison.OrdinalIgnoreCase);
             if (text.Length == 0) return;
-            if (!Amount.TryParse(text, out strength, out var rest)) strength = default;
-            per = Per(rest);
+            if (!TryShare(text, out strength, out per))
+            {
+                if (!Amount.TryParse(text, out strength, out var rest)) strength = default;
+                per = Per(rest);
+            }
         }
         if (strength.IsNone || strength.IsVolume || per is not { IsVolume: true, Value: > 0 }) { at.Unread(Field.Concentration); return; }
         given.Concentration = strength;
         given.ConcentrationPer = per;
+    }
+
+    /// <summary><c>1%</c> is 1 g in 100 mL, <c>1:1000</c> is 1 g in 1000 mL.</summary>
+    static bool TryShare(ReadOnlySpan<char> text, out Amount strength, out Amount per)
+    {
+        (strength, per) = (new(1, MeasureUnit.G), new(100, MeasureUnit.Ml));
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
+        if (text.EndsWith("%") && decimal.TryParse(text[..^1].TrimEnd(), Style, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100)
+        {
+            strength = new(percent, MeasureUnit.G);
+            return true;
+        }
+        if (!text.StartsWith("1:") || !decimal.TryParse(text[2..].Trim(), Style, CultureInfo.InvariantCulture, out var parts) || parts is < 1 or > 1_000_000) return false;
+        per = new(parts, MeasureUnit.Ml);
+        return true;
     }
 
     /// <summary>What follows "per": <c>1 mL</c>, or <c>mL</c> for one.</summary>

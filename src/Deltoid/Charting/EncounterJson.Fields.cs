@@ -81,7 +81,7 @@ public static partial class EncounterJson
         new JsonField("lesions", CountType, "How many lesions were injected.", "2", NotCharted),
         new JsonField("lastGiven", T.Day, "The day of the dose before this one.", "\"2026-01-05\"", NotCharted),
         new JsonField("concentration", T.Either(T.Text, T.Object("concentration", ConcentrationFields)),
-            "Drug in a volume. Needed when the dose is charted as a volume.", "\"30 mg/mL\"", NotCharted),
+            "Drug in a volume, as 30 mg/mL, 1% or 1:1000. Needed when the dose is charted as a volume.", "\"30 mg/mL\"", NotCharted),
         new JsonField("volume", AmountType, "The volume that was given, in mL.", "\"1 mL\"", NotCharted),
         new JsonField("order", T.Either(T.Text, T.Flag, T.Object("order", OrderFields)),
             "The order: who, when, standing or not; a text or true says that there is one.",

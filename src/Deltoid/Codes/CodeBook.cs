@@ -78,6 +78,16 @@ public sealed class CodeBook
 
     internal PackedMap<RowList<ModifierRow>> ModifierRows => Plain.Value.Modifiers;
 
+    internal NdcTable Ndcs { get; set; } = new(default);
+
+    /// <summary>The codes that a package is billed as on a day; empty when the book does not know it.</summary>
+    public NdcCodes CodesOf(Ndc ndc, DateOnly day)
+    {
+        var (all, inForce) = (Ndcs.Of(ndc), new NdcCodes());
+        for (var i = 0; i < all.Count; i++) if (TryCode(all[i].Code, day, out _)) inForce.Add(all[i]);
+        return inForce;
+    }
+
     /// <summary>Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.</summary>
     public IReadOnlyList<PaymentModifierRow> PaymentModifiers => Plain.Value.PaymentModifiers;
 

@@ -15,7 +15,7 @@ public readonly record struct ClassRow(DateRange Dates, DrugClass Class, string 
 public enum ForPatient : byte { Any, InDialysis, NotInDialysis }
 
 /// <summary>The code a drug takes, where it depends on brand, dose, strength, route, patient or payer. Rows stand more specific first.</summary>
-/// <param name="MinStrength">Milligrams a milliliter, from and to, both within; 0 and 0 where the code does not depend on it.</param>
+/// <param name="MinStrength">Milligrams a milliliter, from and to, both within; from and to alike: what the brand has in its name. 0 and 0 where the code does not depend on it.</param>
 /// <param name="NdcUnit">What the NDC quantity of the product counts, whatever its dose is measured in: UN for a powder, F2 for a clotting factor. None where the volume does.</param>
 public readonly record struct ProductRow(
     Code Hcpcs, string Brand, Amount MinDose, Amount MaxDose, string Routes, string Payers, byte Source,

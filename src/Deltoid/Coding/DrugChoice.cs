@@ -57,8 +57,25 @@ internal static class DrugChoice
         return visit.Book.Drugs[one[0]];
     }
 
-    static Drug? OfNdc(Case visit, string text) =>
-        text.Length > 0 && Ndc.TryParse(text, out var ndc, out _) && visit.Book.TryContainer(ndc, out var drug, out _) ? visit.Book.Drugs[drug] : null;
+    static Drug? OfNdc(Case visit, string text)
+    {
+        if (text.Length == 0 || !Ndc.TryParse(text, out var ndc, out _)) return null;
+        if (visit.Book.TryContainer(ndc, out var drug, out _)) return visit.Book.Drugs[drug];
+        var codes = visit.Book.CodesOf(ndc, visit.Date);
+        for (var i = 0; i < codes.Count; i++) if (OfCode(visit, codes[i].Code) is { } one) return one;
+        return null;
+    }
+
+    /// <summary>The code that the charted package is billed as, where the book knows the NDC and it is one of the drug's for this patient.</summary>
+    static Code ByNdc(Case visit, Given given, Drug drug)
+    {
+        if (!Ndc.TryParse(given.Charted.NdcText, out var ndc, out _)) return default;
+        var codes = visit.Book.CodesOf(ndc, visit.Date);
+        for (var i = 0; i < codes.Count; i++)
+            foreach (ref readonly var row in drug.Products.Span)
+                if (row.Hcpcs == codes[i].Code && IsFor(visit, row.For) && visit.Profile.IsNamedIn(row.Payers)) return codes[i].Code;
+        return default;
+    }
 
     static DrugClass Class(Case visit, Given given)
     {
@@ -147,6 +164,7 @@ internal static class DrugChoice
     /// </summary>
     static Code Chosen(Case visit, Given given, Drug drug)
     {
+        if (ByNdc(visit, given, drug) is { IsNone: false } packaged) return packaged;
         var name = DrugName.Fold(given.Charted.Drug);
         Code general = default;
         var ofBrands = new List<Code>();
@@ -192,7 +210,7 @@ internal static class DrugChoice
     {
         var codes = new List<Code>();
         foreach (ref readonly var row in drug.Products.Span)
-            if (row.MaxStrength > 0 && visit.Book.TryCode(row.Hcpcs, visit.Date, out _)) codes.Add(row.Hcpcs);
+            if (row.MaxStrength > row.MinStrength && visit.Book.TryCode(row.Hcpcs, visit.Date, out _)) codes.Add(row.Hcpcs);
         return codes;
     }
 
@@ -246,7 +264,7 @@ internal static class DrugChoice
     {
         if (!visit.Book.TryCode(row.Hcpcs, visit.Date, out _) || !visit.Profile.IsNamedIn(row.Payers)) return false;
         if (!IsFor(visit, row.For)) return false;
-        if (row.MaxStrength > 0 && (StrengthOf(given) is not { } strength || strength < row.MinStrength || strength > row.MaxStrength)) return false;
+        if (row.MaxStrength > row.MinStrength && (StrengthOf(given) is not { } strength || strength < row.MinStrength || strength > row.MaxStrength)) return false;
         if (row.Hcpcs[0] == 'S' && visit.Profile.IsMedicare) return false; // S codes are for private payers: status I for Medicare
         if (row.Routes.Length > 0 && !HasRoute(row.Routes, given.Charted.Route)) return false;
         var dose = given.Charted.Dose;

@@ -88,7 +88,7 @@ internal static class DrugLines
     /// <summary>Counts the doses in the code's unit; says why where one cannot be counted.</summary>
     static bool IsCounted(Case visit, Batch batch, BillingUnitRow unit)
     {
-        var supply = new Supply(visit.Book, unit.Unit, unit.ByFirst);
+        var supply = new Supply(visit.Book, unit.Unit, unit.ByFirst, batch.First.Hcpcs);
         foreach (var given in batch.Givens)
         {
             switch (supply.Add(given.Charted))
@@ -169,7 +169,7 @@ internal static class DrugLines
     static bool AsksForWaste(Case visit, Batch batch)
     {
         var given = batch.First;
-        if (visit.Profile.Waste == WasteModifiers.No || given.Class == DrugClass.Vaccine || (visit.Institutional && visit.Book.IsPackaged(given.Hcpcs, visit.Date))) return false;
+        if (visit.Profile.Waste == WasteModifiers.No || given.Class == DrugClass.Vaccine || !IsPaidByItself(visit, given)) return false;
         var container = given.Charted.Container;
         if (container == ContainerKind.None && Strength.Container(given.Charted, visit.Book) is { } vial) container = vial.Container;
         if (container == ContainerKind.None)
@@ -182,6 +182,15 @@ internal static class DrugLines
         visit.Ask(given, Questions.NoWasteModifier, Answer.No, given.At(Field.Container), Arg.Of(container));
         if (!given.Charted.Discarded.IsNone && given.Charted.Discarded.Value > 0) visit.Say(CodingFindings.WasteFromMultiDose, given.At(Field.Discarded), Case.Name(given));
         return false;
+    }
+
+    /// <summary>A drug that the payer excludes, or pays within another service, needs neither JW nor JZ (INJ-100).</summary>
+    static bool IsPaidByItself(Case visit, Given given)
+    {
+        if (visit.Institutional && visit.Book.IsPackaged(given.Hcpcs, visit.Date)) return false;
+        var byVein = given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush; // the other way of a code of two routes
+        if (!byVein && visit.Profile.ExcludesSelfAdministered && visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.Has(Group.SelfAdministered)) return false;
+        return !visit.Book.TryFee(given.Hcpcs, visit.Date, out var fee) || fee.Status is not ('I' or 'N');
     }
 
     /// <summary>JW units are the whole units opened less the units given; with none left the line carries JZ (INJ-095 to INJ-098, 3.16.1).</summary>

@@ -25,9 +25,9 @@ internal static class NdcOnLine
             visit.Say(fault == NdcFault.AmbiguousTenDigits ? CodingFindings.NdcAmbiguous : CodingFindings.NdcUnreadable, given.At(Field.Ndc));
             return;
         }
-        if (given.Drug is { } charted && visit.Book.TryContainer(ndc, out var named, out _) && named != charted.Index)
+        if (given.Drug is { } charted && NdcCheck.OtherDrug(visit.Book, ndc, line.Code, charted, visit.Date) is { } named)
         {
-            visit.Say(CodingFindings.NdcOfAnotherDrug, given.At(Field.Ndc), Arg.Drug(charted.Index), Arg.Drug(named));
+            visit.Say(CodingFindings.NdcOfAnotherDrug, given.At(Field.Ndc), Arg.Drug(charted.Index), Arg.Drug(named.Index));
             return; // a quantity by another drug's strength would be wrong too
         }
         line.Ndc = ndc.AsBilled;
@@ -77,7 +77,7 @@ internal static class NdcOnLine
     static NdcUnit UnitOf(Drug drug, Given given)
     {
         foreach (ref readonly var row in drug.Products.Span)
-            if (row.Hcpcs == given.Hcpcs && row.NdcUnit != NdcUnit.None && DrugChoice.IsOfBrand(given, row.Brand)) return row.NdcUnit;
+            if (row.Hcpcs == given.Hcpcs && row.NdcUnit != NdcUnit.None) return row.NdcUnit;
         return NdcUnit.None;
     }
 

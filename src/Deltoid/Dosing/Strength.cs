@@ -9,12 +9,24 @@ public readonly record struct Strength(Amount Of, Amount Per)
 {
     public bool IsKnown => !Of.IsNone && !Per.IsNone && Of.Base > 0 && Per.Base > 0;
 
-    /// <summary>The charted concentration; else the strength of the container that the charted NDC names; else dose and volume of one syringe.</summary>
+    /// <summary>The charted concentration; else the strength of the container that the charted NDC names; else the number in the brand; else dose and volume of one syringe.</summary>
     public static Strength Charted(Administration charted, CodeBook book)
     {
+        if (charted.Dose.Unit == MeasureUnit.Each) return new(charted.ContainerAmount, new(1, MeasureUnit.Each)); // "2 vials"
         if (new Strength(charted.Concentration, charted.ConcentrationPer) is { IsKnown: true } concentration) return concentration;
         if (Container(charted, book) is { } vial && new Strength(vial.Strength, vial.StrengthPer) is { IsKnown: true } labelled) return labelled;
+        if (Named(charted, book) is { IsKnown: true } named) return named;
         return charted.Dose.IsVolume || charted.DoseOfOthers.Length > 0 ? default : new(charted.Dose, charted.Volume);
+    }
+
+    /// <summary>The strength that a charted brand has in its name: Kenalog-40.</summary>
+    static Strength Named(Administration charted, CodeBook book)
+    {
+        if (!charted.Dose.IsVolume || book.DrugNamed(charted.Drug) is not { } drug) return default;
+        var name = DrugName.Fold(charted.Drug);
+        foreach (ref readonly var row in drug.Products.Span)
+            if (row.MaxStrength > 0 && row.MinStrength == row.MaxStrength && name.Contains(DrugName.Fold(row.Brand), StringComparison.Ordinal)) return new(new(row.MaxStrength, MeasureUnit.Mg), new(1, MeasureUnit.Ml));
+        return default;
     }
 
     /// <summary>The container that the charted NDC names; null where the book does not know it.</summary>

@@ -37,7 +37,8 @@ public readonly record struct Opening(OpeningKind Kind, int Dose, Ratio Charted,
 /// </summary>
 /// <param name="unit">The code's billing unit.</param>
 /// <param name="byFirst">The code counts a product of several drugs by the first of them.</param>
-public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false)
+/// <param name="code">The code, by which the content of a package is known from its NDC.</param>
+public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Code code = default)
 {
     /// <summary>One dose: how much was given, what its container holds, what was discarded; null where not charted.</summary>
     sealed record Dose(Administration Charted, Ratio Given, Ratio? Content, Ratio? Discarded);
@@ -97,7 +98,17 @@ public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false)
     {
         var content = Counted(strength, charted.ContainerAmount, charted.ContainerOfOthers);
         if (content is null && Strength.Container(charted, book) is { } vial) content = strength.Count(vial.Content, Unit);
+        if (content is null && charted.ContainerAmount.IsNone) content = ContentByNdc(charted);
         return content is { } known && known > Ratio.Zero ? known : null;
+    }
+
+    /// <summary>How many units of the code one package unit holds, where the book knows the NDC.</summary>
+    Ratio? ContentByNdc(Administration charted)
+    {
+        if (code.IsNone || !Ndc.TryParse(charted.NdcText, out var ndc, out _)) return null;
+        var codes = book.Ndcs.Of(ndc);
+        for (var i = 0; i < codes.Count; i++) if (codes[i].Code == code && codes[i].Units > 0) return Ratio.Of(codes[i].Units, 10_000);
+        return null;
     }
 
     Ratio? DiscardedOf(Administration charted, Strength strength) =>

@@ -24,6 +24,7 @@ public static class Shipped
         new DrugUnits.LocalAnestheticBilled(),
         new DrugUnits.NdcMalformed(),
         new DrugUnits.NdcMissing(),
+        new DrugUnits.NdcOfAnotherCode(),
         new DrugUnits.NdcQuantityMissing(),
         new DrugUnits.PerDoseUnits(),
         new DrugUnits.UnclassifiedWithSpecificCode(),

@@ -36,7 +36,7 @@ public sealed class UnitsDisagreeWithDose : Edit
     static Quantity? Charted(BoundClaim claim, int line)
     {
         if (!claim.Book.TryUnit(claim.CodeOf(line), claim.Day(line), out var unit) || unit.IsPerDose) return null;
-        var supply = new Supply(claim.Book, unit.Unit, unit.ByFirst);
+        var supply = new Supply(claim.Book, unit.Unit, unit.ByFirst, claim.CodeOf(line));
         foreach (var given in claim.Encounter!.Administrations)
         {
             if (!Ownership.IsOf(claim.Book, given, claim.CodeOf(line))) continue;
