@@ -34,10 +34,10 @@ internal static class AdministrationChoice
             return false;
         }
         if (charted.Purpose == Purpose.Cosmetic) return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
-        if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure or Purpose.Flush)
+        if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure || IsLineCare(charted.Purpose))
         {
             // a hospital's claim keeps the drug line: OPPS says whether it is packaged
-            var keepsLine = visit.Institutional && charted.Purpose != Purpose.Flush
+            var keepsLine = visit.Institutional && !IsLineCare(charted.Purpose)
                 && given.Class is not (DrugClass.LocalAnesthetic or DrugClass.Diluent);
             var info = keepsLine ? CodingFindings.DrugKeepsLine : CodingFindings.Integral;
             Off(visit, given, Questions.Integral, info, Field.Purpose, Arg.Of(charted.Purpose));
@@ -55,6 +55,9 @@ internal static class AdministrationChoice
         }
         return true;
     }
+
+    /// <summary>What keeps the line usable or carries another drug.</summary>
+    static bool IsLineCare(Purpose purpose) => purpose is Purpose.Flush or Purpose.KeepOpen or Purpose.Vehicle;
 
     static bool Off(Case visit, Given given, Question question, FindingInfo info, Field field, Arg detail = default)
     {
