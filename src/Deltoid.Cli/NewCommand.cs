@@ -54,7 +54,7 @@ static class NewCommand
     static string? FaultOf(Terminal terminal, VisitDraft draft, string file)
     {
         try { draft.SetBilling(terminal.Read(file)); }
-        catch (InputException e) { return $"{file}: {e.Message}; {e.Try}"; }
+        catch (InputException e) { return $"{file}: " + string.Join("; ", e.Also.Prepend(e).Select(static one => $"{one.Message}: {one.Try}")); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return $"{file} cannot be read"; }
         return null;
     }
