@@ -103,6 +103,9 @@ public sealed class NewTests : IDisposable
         Assert.Equal(Exit.Clean, CommandLine.Run("new", file, "--sample", "b12", "--force").Exit);
         Assert.Equal(Repository.Read("examples", "b12.json"), File.ReadAllText(file));
         Assert.Equal(Exit.Usage, CommandLine.Run("new", "", "--sample", "b12").Exit);
+        var (split, _, said) = CommandLine.Run(["new", .. Ketorolac[2..], "--drug", "flu", "shot"]);
+        Assert.Equal(Exit.Usage, split);
+        Assert.Contains("--drug \"flu shot\"", said, StringComparison.Ordinal);
     }
 
     [Fact]
