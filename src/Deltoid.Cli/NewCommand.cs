@@ -47,7 +47,7 @@ static class NewCommand
     static string? FaultOf(string? target, bool force)
     {
         if (target is null) return null;
-        if (OutputFile.FaultOf(target) is not null) return "FILE is no name of a file";
+        if (OutputFile.FaultOf(target) is not null) return "FILE is not a file name";
         if (!target.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) // of --drug flu shot, shot would be the file
             return "FILE ends in .json; a value of several words is put in quotes, such as --drug \"flu shot\"";
         return File.Exists(target) && !force ? $"{target} is there already; --force writes over it" : null;
