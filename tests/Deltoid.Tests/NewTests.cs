@@ -52,6 +52,16 @@ public sealed class NewTests : IDisposable
     }
 
     [Fact]
+    public void A_locality_is_found_by_the_name_of_its_city()
+    {
+        var (exit, output, error) = CommandLine.Run(["new", "--locality", "chicago", .. Ketorolac]);
+        Assert.Equal(Exit.Clean, exit);
+        Assert.Contains("\"locality\": \"06102-16\"", output, StringComparison.Ordinal);
+        Assert.Contains("06102-16", error, StringComparison.Ordinal);
+        Assert.Contains("--locality: no locality", CommandLine.Run(["new", "--locality", "zzyzxq", .. Ketorolac]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_option_takes_its_own_example()
     {
         foreach (var field in ChartField.All)
