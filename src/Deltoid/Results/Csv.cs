@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Deltoid.Results;
@@ -25,5 +26,7 @@ static class Csv
 
     /// <summary>A number below zero stays a number.</summary>
     static bool IsAmount(string cell) =>
-        cell.Length > 1 && cell[0] == '-' && !cell.AsSpan(1).ContainsAnyExcept("0123456789.");
+        cell.Length > 1 && cell[0] == '-' && !cell.AsSpan(1).ContainsAnyExcept(OfAmount);
+
+    static readonly SearchValues<char> OfAmount = SearchValues.Create("0123456789.");
 }
