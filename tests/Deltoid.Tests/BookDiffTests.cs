@@ -43,7 +43,7 @@ public sealed class BookDiffTests
 
     [Fact]
     public void A_page_counts_each_kind_and_tells_it() => Assert.Equal("""
-        From starter (2026-10-01+starter.1, on 2026-08-03)
+        From starter (2026-10-01+starter.2, on 2026-08-03)
         to   changed.pack (VERSION, on 2026-08-03)
           The starter book is an excerpt: codes it does not have may be listed as new or retired.
                   1  New codes
@@ -107,6 +107,7 @@ public sealed class BookDiffTests
                       1  New codes
                       3  Retired codes
                       1  Billing units
+                      2  Drug payment limits (ASP)
 
             New codes
               J1010   Methylprednisolone acetate, 1 mg
@@ -118,6 +119,10 @@ public sealed class BookDiffTests
 
             Billing units
               J1010   none -> 1 mg
+
+            Drug payment limits (ASP)
+              J1010   none -> $0.134 (coinsurance 20 %)
+              J1071   $0.027 (coinsurance 20 %) -> $0.010 (coinsurance 20 %)
 
             """, page);
     }
@@ -133,12 +138,7 @@ public sealed class BookDiffTests
     }
 
     /// <summary>The shipped rows as of another release.</summary>
-    static CodeBook Starter(string release)
-    {
-        var builder = new CodeBookBuilder(release + "+test.1");
-        foreach (var name in CodeBookBuilder.Files) builder.Read(name, StarterBook.Bytes(name));
-        return builder.Build();
-    }
+    static CodeBook Starter(string release) => CodeBookBuilder.Open(StarterBook.Pack, release + "+test.1");
 
     [Fact]
     public void A_book_does_not_differ_from_itself()

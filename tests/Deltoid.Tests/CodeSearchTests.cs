@@ -124,8 +124,8 @@ public sealed class CodeSearchTests
         {
             if (Starter.Codes[id].IsEmpty) continue;
             Assert.Equal(Starter[id], Find(Starter[id].ToString(), limit: 3)[0].Code);
-            var label = Starter.Codes[id][^1].Label;
-            if (id % 5 == 0) Assert.Contains(Find(label, limit: 60), h => h.Code == Starter[id]);
+            var label = Starter.LabelOf(Starter.Codes[id][^1]);
+            if (id % 5 == 0 && label.Length > 0) Assert.Contains(Find(label, limit: 60), h => h.Code == Starter[id]);
         }
     }
 
@@ -299,7 +299,7 @@ static class SearchFiles
     /// <summary>Ascending codes that no shipped row has.</summary>
     public static (Code Code, string Label) Diagnosis(int i) => (Code.Of($"Y{i / 1000:D2}{i % 1000:D3}"), $"{Word(i * 7 % 21_001)} of {Word(i % 3001)}, {Word(i * 31 % 997)} side");
 
-    public static string Procedure(int i) => $"{(char)('K' + (i / 9000))}{1000 + (i % 9000)}";
+    public static string Procedure(int i) => $"{(char)('F' + (i / 9000))}{1000 + (i % 9000)}";
 
     public static string Short(int i) => $"Inj, {Word(i + 30_000)}";
 

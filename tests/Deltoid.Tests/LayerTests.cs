@@ -41,7 +41,7 @@ public sealed class LayerTests
         var book = Book("hcpcs", Days("2027-01-01", "2027-03-31"), true, static d => Hcpcs(d, "J1885", "1990-01-01", "2026-12-31"));
         Assert.Equal("hcpcs.0.txt", SourceOf(book, "J1885", "2026-12-31"));
         Assert.Equal("none", SourceOf(book, "J1885", "2027-01-01"));
-        Assert.True(book.TryCode(Code("J1885"), Day("2026-12-31"), out var row) && row.Kind == CodeKind.Drug && row.Groups.HasAny(Group.DrugCode) && row.Label.Length > 0);
+        Assert.True(book.TryCode(Code("J1885"), Day("2026-12-31"), out var row) && row.Kind == CodeKind.Drug && row.Groups.HasAny(Group.DrugCode) && book.LabelOf(row).Length > 0);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class LayerTests
         Assert.Equal("hcpcs.1.txt", SourceOf(book, "J1885", "2031-06-30"));
         Assert.Equal("hcpcs.0.txt", SourceOf(book, "J9998", "2019-06-30"));
         Assert.Equal("none", SourceOf(book, "J9998", "2020-01-01"));
-        Assert.True(book.TryCode(Code("J9997"), Day("2027-01-01"), out var row) && row.Label == "a new drug" && row.Kind == CodeKind.Drug);
+        Assert.True(book.TryCode(Code("J9997"), Day("2027-01-01"), out var row) && book.LabelOf(row) == "a new drug" && row.Kind == CodeKind.Drug);
     }
 
     [Fact]
@@ -133,10 +133,11 @@ public sealed class LayerTests
             foreach (var code in codes) draft.Diagnoses.Add(Code(code), DiagnosisTraits.Billable, draft.Text("label " + code), (byte)draft.Sources.Count);
         }
         var book = Book(("icd10cm", Days("2026-10-01", "2027-09-30"), true, static d => Year(d, "A540", "Z9990")), ("icd10cm", Days("2027-10-01", "2028-09-30"), true, static d => Year(d, "A540", "Z9991")));
-        Assert.Equal(DiagnosisStanding.Valid, book.Diagnoses(Day("2027-09-30")).Standing(Code("Z9990")));
-        Assert.Equal(DiagnosisStanding.Invalid, book.Diagnoses(Day("2027-10-01")).Standing(Code("Z9990")));
-        Assert.Equal(DiagnosisStanding.Valid, book.Diagnoses(Day("2031-01-01")).Standing(Code("Z9991")));
-        Assert.Equal(DiagnosisStanding.Invalid, book.Diagnoses(Day("2027-01-01")).Standing(Code("M5450"))); // a whole year says what there is
+        Assert.Equal(DiagnosisStanding.Valid, book.Diagnoses(Day("2027-09-30"))!.Standing(Code("Z9990")));
+        Assert.Equal(DiagnosisStanding.Invalid, book.Diagnoses(Day("2027-10-01"))!.Standing(Code("Z9990")));
+        Assert.Null(book.Diagnoses(Day("2031-01-01"))); // a year is not judged by an earlier one
+        Assert.Equal(DiagnosisStanding.Valid, book.Diagnoses(Day("2026-03-02"))!.Standing(Code("M5450"))); // the shipped rows of the year before
+        Assert.Equal(DiagnosisStanding.Invalid, book.Diagnoses(Day("2027-01-01"))!.Standing(Code("M5450"))); // a whole year says what there is
     }
 
     [Fact]

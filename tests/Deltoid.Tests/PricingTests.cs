@@ -87,7 +87,16 @@ public sealed class PricingTests
         var given = Price("J0165", "2026-08-03", units: 3);
         Assert.Equal(("0.70", "ASP 2026 Q3", 20m), (given.Amount?.ToString(), given.BasisText, given.Coinsurance)); // 3 × 0.234
         Assert.Equal("1.64", Price("J0165", "2026-08-03", units: 7, modifiers: "JW").Amount?.ToString());
-        Assert.Equal(Unpriced.NoAspLimit, Price("J0165", "2026-03-02").Why);
+    }
+
+    /// <summary>The second quarter of 2026 is not in the book: the limit before it is named, and not counted.</summary>
+    [Fact]
+    public void A_limit_of_an_earlier_quarter_is_named_and_not_counted()
+    {
+        var found = Price("J3420", "2026-05-04");
+        Assert.Equal((null, Unpriced.NoAspLimit), (found.Amount, found.Why));
+        Assert.Equal("no ASP limit for 2026 Q2 in this code book; the last one known is $0.638 for one unit in 2026 Q1, and it is not counted", found.WhyText);
+        Assert.Equal("no ASP limit in this code book", Price("J3420", "2023-12-31").WhyText);
     }
 
     [Fact]

@@ -26,12 +26,12 @@ public sealed class SameDayTests : IDisposable
     /// <summary>The PFS rows: code and part; work, practice in the office and at a facility, malpractice; multiple, bilateral, PC/TC, base; cap.</summary>
     static readonly string[] Rows =
     [
-        "45378    3.18 7.73 1.34 .41 2 0 0 -", "45378-53 1.59 3.87 .67 .21 2 0 0 -", "45385    4.46 10.00 1.72 .51 3 0 0 45378", "45380    3.47 10.48 1.43 .42 3 0 0 45378", "31535    2.00 3.00 1.00 .20 3 0 0 31525",
+        "45378    3.18 7.73 1.34 .41 2 0 0 -", "45378-53 1.59 3.87 .67 .21 2 0 0 -", "45385    4.46 10.00 1.72 .51 3 0 0 45378", "45380    3.47 10.48 1.43 .42 3 0 0 45378", "31535    2.00 3.00 1.00 .20 3 0 0 3152X",
         "20610    .77 1.16 .29 .13 2 1 0 -", "20552    .64 .84 .36 .07 2 0 0 -", "73030    .18 .80 .80 .02 0 3 1 -", "73030-26 .18 .07 .07 .01 0 3 1 -", "73030-TC 0 .73 NA .01 0 3 1 -",
         "70553    2.23 7.10 NA .16 4 0 1 - 11.41 .18", "70553-TC 0 6.31 NA .03 4 0 1 - 10.62 .05", "70553-26 2.23 .79 .79 .13 4 0 1 -",
         "70450    .83 2.30 NA .06 4 0 1 - 3.48 .07", "70450-TC 0 2.00 NA .01 4 0 1 - 3.18 .02", "70450-26 .83 .30 .30 .05 4 0 1 -",
         "76700    .81 2.50 NA .05 4 0 1 - 1.50 .05", "76700-TC 0 2.20 NA .02 4 0 1 - 1.20 .02", "76700-26 .81 .30 .30 .03 4 0 1 -",
-        "97110    .45 .41 NA .01 5 0 7 -", "97140    .43 .39 NA .01 5 0 7 -", "93306    1.42 4.39 NA .08 6 0 1 -", "93306-TC 0 3.84 NA .03 6 0 1 -", "93306-26 1.42 .55 .55 .05 6 0 1 -", "93880    .78 4.90 NA .08 6 0 1 -",
+        "97110    .45 .41 NA .01 5 0 7 -", "97140    .43 .39 NA .01 5 0 7 -", "93306    1.42 4.39 NA .08 6 0 1 -", "93306-TC 0 3.84 NA .03 6 0 1 -", "93306-26 1.42 .55 .55 .05 6 0 1 -", "99998    .78 4.90 NA .08 6 0 1 -",
         "92083    .49 1.40 NA .02 7 2 1 -", "92083-TC 0 1.21 NA .01 7 2 1 -", "92083-26 .49 .19 .19 .01 7 2 1 -",
     ];
 
@@ -81,7 +81,7 @@ public sealed class SameDayTests : IDisposable
     [InlineData("45378-53", "189.38")]
     [InlineData("20610-53", "ReducedService")]
     [InlineData("20610-26", "NoParts")]
-    [InlineData("93880-26", "ComponentOnly")]
+    [InlineData("99998-26", "ComponentOnly")]
     public void A_part_is_priced_from_its_own_row(string code, string amount) => Assert.Equal(amount, Amounts(Price(code)));
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class SameDayTests : IDisposable
         Assert.Equal(("51.77", DayRules.Surgery), (second.Full?.ToString(), second.Rules));
         Assert.Contains("50 %", Assert.Single(second.RuleTexts), StringComparison.Ordinal);
         Assert.Equal((null, DayRules.None), (Price("20610 20552")[0].Full, Price("20610 20552")[0].Rules));
-        Assert.Contains(NotApplied.Of(Line("93880"), Price("93306 93880")[1]), static w => w.Contains("indicator", StringComparison.Ordinal));
+        Assert.Contains(NotApplied.Of(Line("99998"), Price("93306 99998")[1]), static w => w.Contains("indicator", StringComparison.Ordinal));
         Assert.Contains(NotApplied.Of(Line("20610-80"), Price("20610-80")[0]), static w => w.Contains("assistant", StringComparison.Ordinal));
     }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Deltoid.Books;
+using Deltoid.Codes;
+using Deltoid.Values;
 using Row = System.Collections.Generic.Dictionary<string, string>;
 
 namespace Deltoid.Tests;
@@ -18,8 +20,8 @@ public sealed partial class StarterBookTests
     public void Opens()
     {
         var book = StarterBook.Open();
-        Assert.True(book.CodeCount > 1500 && book.Drugs.Count >= 200 && book.Diagnoses(book.Release).Count > 10_000);
-        foreach (var file in Codes.CodeBookBuilder.Files) Assert.NotEmpty(OfficialFiles.Starter(file));
+        Assert.True(book.CodeCount > 15_000 && book.Drugs.Count >= 200);
+        foreach (var file in CodeBookBuilder.Files) Assert.NotEmpty(OfficialFiles.Starter(file));
     }
 
     [Fact]
@@ -27,7 +29,7 @@ public sealed partial class StarterBookTests
     {
         var known = OfficialFiles.Starter("sources").Select(r => r["id"]).ToHashSet();
         var faults = new List<string>();
-        foreach (var file in Codes.CodeBookBuilder.Files.Where(f => f != "sources"))
+        foreach (var file in CodeBookBuilder.Files.Where(f => f != "sources"))
             foreach (var row in OfficialFiles.Starter(file))
                 foreach (var source in row["source"].Split(' ', StringSplitOptions.RemoveEmptyEntries))
                     if (!known.Contains(source.Split(':')[0]) && !source.StartsWith("http", StringComparison.Ordinal) && !known.Contains(SourceOf(row))) faults.Add($"{file}: {source}");
@@ -48,7 +50,7 @@ public sealed partial class StarterBookTests
     static Dictionary<(string, string), string[]> FeeSchedule(string path) =>
         OfficialFiles.Table(path).Where(r => r.Length > 25 && CodePattern().IsMatch(r[0])).ToDictionary(r => (r[0], r[1].Trim()));
 
-    [GeneratedRegex(@"^(?=.*\d)[0-9A-Z]{5}$")]
+    [GeneratedRegex(@"^([A-Z]\d{4}|\d{4}[0-9A-Z])$")]
     private static partial Regex CodePattern();
 
     [Fact]
@@ -57,16 +59,23 @@ public sealed partial class StarterBookTests
         OfficialFiles.Need();
         var official = new Dictionary<string, Dictionary<(string, string), string[]>> { ["PFS25"] = FeeSchedule("pfs-rvu25d/PPRRVU2025_Oct.csv"), ["PFS26"] = FeeSchedule("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv") };
         var faults = new List<string>();
+        var seen = new HashSet<(string, string, string)>();
         foreach (var row in OfficialFiles.Starter("pfs"))
-        {
-            if (!official[row["source"]].TryGetValue((row["code"], row["mod"]), out var r) || r[3] != row["status"]) { faults.Add($"{row["code"]} {row["source"]} status"); continue; }
-            (string Column, int Index)[] numbers = [("work", 5), ("pe_nf", 6), ("pe_f", 8), ("mp", 10)];
-            foreach (var (column, index) in numbers) if (Number(row[column]) != Number(r[index])) faults.Add($"{row["code"]} {row["source"]} {column}");
-            if (row["global"].Length == 0) continue; // a product: status only
-            (string Column, int Index)[] texts = [("pctc", 13), ("global", 14), ("mult", 18), ("bilat", 19)];
-            foreach (var (column, index) in texts) if (row[column] != r[index].Trim()) faults.Add($"{row["code"]} {row["source"]} {column}");
-            if ((row["nf_na"] == "y") != (r[7].Trim() == "NA") || (row["f_na"] == "y") != (r[9].Trim() == "NA")) faults.Add($"{row["code"]} {row["source"]} NA");
-        }
+            foreach (var source in row["source"].Split(' '))
+            {
+                seen.Add((source, row["code"], row["mod"]));
+                var shift = source == "PFS26" ? 1 : 0;
+                if (!official[source].TryGetValue((row["code"], row["mod"]), out var r) || r[3] != row["status"]) { faults.Add($"{row["code"]} {source} status"); continue; }
+                (string Column, int Index)[] numbers = [("work", 5), ("pe_nf", 6), ("pe_f", 8), ("mp", 10), ("cap_nf", 28 + shift), ("cap_f", 29 + shift), ("cap_mp", 30 + shift)];
+                foreach (var (column, index) in row["global"].Length == 0 ? numbers[..4] : numbers) if (Number(row[column]) != Number(r[index])) faults.Add($"{row["code"]} {source} {column}");
+                if (row["global"].Length == 0) continue; // a product: status only
+                (string Column, int Index)[] texts = [("pctc", 13), ("global", 14), ("mult", 18), ("bilat", 19), ("endo", 23 + shift)];
+                foreach (var (column, index) in texts) if (row[column] != r[index].Trim()) faults.Add($"{row["code"]} {source} {column}");
+                if ((row["nf_na"] == "y") != (r[7].Trim() == "NA") || (row["f_na"] == "y") != (r[9].Trim() == "NA")) faults.Add($"{row["code"]} {source} NA");
+            }
+        var products = OfficialFiles.Starter("hcpcs").Concat(OfficialFiles.Starter("vaccines")).Select(static r => r["code"]).Concat(OfficialFiles.Starter("level2").Where(static r => r["drug"] == "y").Select(static r => r["code"])).ToHashSet();
+        foreach (var (source, rows) in official)
+            foreach (var (code, mod) in rows.Keys) if (code[0] != 'D' && !products.Contains(code) && !seen.Contains((source, code, mod))) faults.Add($"{code} {mod} {source} is missing");
         var factors = OfficialFiles.Starter("factors");
         Assert.Equal(official["PFS25"].Values.First()[24], factors.Single(f => f["source"] == "PFS25")["factor"]);
         Assert.Equal(official["PFS26"].Values.First()[25], factors.Single(f => f["source"] == "PFS26")["factor"]);
@@ -95,55 +104,65 @@ public sealed partial class StarterBookTests
     public void Unit_limits()
     {
         OfficialFiles.Need();
-        static Dictionary<string, (string, string)> Read(string path, char separator, string code, string units, string mai)
+        static Dictionary<string, (string, string)> Read(string path)
         {
-            var rows = OfficialFiles.Table(path, separator).ToList();
-            int c = Array.IndexOf(rows[0], code), u = Array.IndexOf(rows[0], units), m = Array.IndexOf(rows[0], mai);
+            var rows = OfficialFiles.Table(path, '\t').ToList();
+            int c = Array.IndexOf(rows[0], "hcpcs_code"), u = Array.IndexOf(rows[0], "mue_units"), m = Array.IndexOf(rows[0], "mue_mai");
             return rows[1..].DistinctBy(r => r[c]).ToDictionary(r => r[c], r => (r[u], r[m]));
         }
-        var before = new Dictionary<string, Dictionary<string, (string, string)>>
-        {
-            ["practitioner"] = Read("ncci-2024q3-derived/mue_prac.tsv", '\t', "hcpcs_code", "mue_units", "mue_mai"),
-            ["outpatient"] = Read("ncci-2024q3-derived/mue_out.tsv", '\t', "hcpcs_code", "mue_units", "mue_mai"),
-        };
-        var now = Read("ncci-2026-extract/mue_2026q3_q4_injection_codes.csv", ',', "code", "max_units", "mai");
-        var faults = new List<string>();
+        var (faults, seen) = (new List<string>(), new HashSet<(string, string, string)>());
+        var tables = new Dictionary<(string, string), Dictionary<string, (string, string)>>();
+        foreach (var (table, file) in (ReadOnlySpan<(string, string)>)[("practitioner", "mue_prac.tsv"), ("outpatient", "mue_out.tsv")])
+            foreach (var (year, folder) in (ReadOnlySpan<(string, string)>)[("2024", "ncci-2024q3-derived"), ("2026", "ncci-mue-2026q3")]) tables[(table, year)] = Read($"{folder}/{file}");
         foreach (var row in OfficialFiles.Starter("mue"))
+            foreach (var table in row["table"] == "both" ? (string[])["practitioner", "outpatient"] : [row["table"]])
+            {
+                string[] years = row["from"][0] != '?' ? ["2026"] : row["thru"].Length > 0 ? ["2024"] : ["2024", "2026"];
+                foreach (var year in years)
+                {
+                    seen.Add((table, year, row["code"]));
+                    if (tables[(table, year)].GetValueOrDefault(row["code"]) != (row["value"], row["mai"])) faults.Add($"{row["code"]} {table} {year}");
+                }
+            }
+        foreach (var ((table, year), rows) in tables) faults.AddRange(rows.Keys.Where(code => code[0] != 'D' && !seen.Contains((table, year, code))).Select(code => $"{code} {table} {year} is missing"));
+        Same(faults);
+    }
+
+    /// <summary>Every pair that was in force in September 2024, of which one code is ours; and no other.</summary>
+    [Theory]
+    [InlineData(false, "ncci-2024q3-derived/ptp_prac_2024q3.tsv.gz", "PTP24")]
+    [InlineData(true, "ncci-2024q3-derived/ptp_out_2024q3.tsv.gz", "PTP24H")]
+    public void Pairs(bool hospital, string path, string source)
+    {
+        OfficialFiles.Need();
+        var (book, day, faults) = (StarterBook.Open(), new DateOnly(2024, 9, 2), new List<string>());
+        var (family, active) = (OfficialFiles.Starter("procedures").Select(r => r["code"]).ToHashSet(), new HashSet<(int, int)>());
+        foreach (var r in OfficialFiles.Table(path, '\t'))
         {
-            var value = (row["value"], row["mai"]);
-            var in2026 = row["source"] == "MUE26";
-            if (in2026 && now.GetValueOrDefault(row["code"]) != value) faults.Add($"{row["code"]} 2026");
-            if (row["from"].StartsWith('?') && before[row["table"]].GetValueOrDefault(row["code"]) != value) faults.Add($"{row["code"]} {row["table"]} 2024");
+            if (r.Length < 4 || r[3] == "9" || string.CompareOrdinal(r[2], "2030") < 0 || !(family.Contains(r[0]) || family.Contains(r[1]))) continue;
+            active.Add((book.Id(Code.Of(r[0])), book.Id(Code.Of(r[1]))));
+            if (!book.TryPair(Code.Of(r[0]), Code.Of(r[1]), day, hospital, out var row) || $"{row.Indicator}" != r[3]) faults.Add($"{r[0]} {r[1]} {r[3]}");
         }
+        Assert.True(active.Count > 400_000);
+        var table = hospital ? book.HospitalPairs : book.PractitionerPairs;
+        for (var one = 0; one < book.CodeCount; one++)
+            foreach (var (two, row) in table.ColumnOne(one))
+                if (row.Dates.Contains(day) && book.SourceId(row.Source) == source && row.Dates.Thru is null && !active.Contains((one, two))) faults.Add($"{book[one]} {book[two]} is not in the official table");
         Same(faults);
     }
 
     [Fact]
-    public void Pairs()
+    public void Pairs_of_the_newest_extract()
     {
         OfficialFiles.Need();
-        var family = OfficialFiles.Starter("procedures").Select(r => r["code"]).ToHashSet();
-        var own = OfficialFiles.Starter("ncci").SelectMany(r => OfficialFiles.List(r["col2"]).Select(two => (Key: (r["table"], r["col1"], two, r["indicator"]), Row: r))).ToLookup(p => p.Key, p => p.Row);
-        var faults = new List<string>();
-        var ended = new HashSet<(string, string, string, string, string)>();
-        foreach (var (table, path) in (ReadOnlySpan<(string, string)>)[("practitioner", "ncci-2024q3-derived/ptp_prac_2024q3.tsv.gz"), ("hospital", "ncci-2024q3-derived/ptp_out_2024q3.tsv.gz")])
-        {
-            var active = new HashSet<(string, string, string, string)>();
-            foreach (var r in OfficialFiles.Table(path, '\t'))
-            {
-                if (r.Length < 4 || !family.Contains(r[0]) || !family.Contains(r[1])) continue;
-                if (string.CompareOrdinal(r[2], "2030") < 0) { ended.Add((table, r[0], r[1], r[3], r[2])); continue; }
-                active.Add((table, r[0], r[1], r[3]));
-                if (r[3] != "9" && !own[(table, r[0], r[1], r[3])].Any(row => row["thru"].Length == 0 || string.CompareOrdinal(row["thru"], "2024-07-01") >= 0)) faults.Add($"{table} {r[0]}>{r[1]} is not in the book");
-            }
-            foreach (var (key, row) in own.SelectMany(g => g.Select(row => (g.Key, row))))
-                if (key.Item1 == table && SourceOf(row) is "PTP24" or "PTP24H" && row["thru"].Length == 0 && key.Item1 == table && !active.Contains(key)) faults.Add($"{key} is not in the official table");
-                else if (key.Item1 == table && SourceOf(row) is "PTP24" or "PTP24H" && row["thru"].Length > 0 && key.Item1 == table && !ended.Contains((table, key.Item2, key.two, key.Item4, row["thru"]))) faults.Add($"{key} did not end {row["thru"]}");
-        }
+        var (book, faults) = (StarterBook.Open(), new List<string>());
         var extract = OfficialFiles.Table("ncci-2026-extract/ptp_v323r0_injection_pairs.csv").ToList();
-        int one = Array.IndexOf(extract[0], "col1"), two2 = Array.IndexOf(extract[0], "col2"), ind = Array.IndexOf(extract[0], "modifier_indicator"), from = Array.IndexOf(extract[0], "effective"), thru = Array.IndexOf(extract[0], "deleted");
+        int one = Array.IndexOf(extract[0], "col1"), two = Array.IndexOf(extract[0], "col2"), ind = Array.IndexOf(extract[0], "modifier_indicator"), from = Array.IndexOf(extract[0], "effective"), thru = Array.IndexOf(extract[0], "deleted");
         foreach (var r in extract[1..])
-            if (family.Contains(r[one]) && family.Contains(r[two2]) && !own[("practitioner", r[one], r[two2], r[ind])].Any(row => row["from"] == r[from] && row["thru"] == r[thru])) faults.Add($"2026: {r[one]}>{r[two2]}");
+        {
+            var rows = book.PractitionerPairs.ColumnOne(book.Id(Code.Of(r[one]))).Where(p => p.Two == book.Id(Code.Of(r[two]))).Select(static p => p.Row);
+            if (!rows.Any(row => $"{row.Indicator}" == r[ind] && $"{row.Dates.From:yyyy-MM-dd}" == r[from] && $"{row.Dates.Thru:yyyy-MM-dd}" == r[thru])) faults.Add($"{r[one]}>{r[two]}");
+        }
         Same(faults);
     }
 
@@ -151,7 +170,6 @@ public sealed partial class StarterBookTests
     public void Add_ons()
     {
         OfficialFiles.Need();
-        var family = OfficialFiles.Starter("procedures").Select(r => r["code"]).ToHashSet();
         var rows = OfficialFiles.Table("ncci-2024q3-derived/aoc.tsv", '\t').ToList();
         int code = Array.IndexOf(rows[0], "add_on_code"), parent = Array.IndexOf(rows[0], "primary_code"), type = Array.IndexOf(rows[0], "aoc_edit_type");
         var official = rows[1..].ToLookup(r => r[code]);
@@ -159,7 +177,7 @@ public sealed partial class StarterBookTests
         foreach (var row in OfficialFiles.Starter("addons"))
         {
             var parents = official[row["code"]].Select(r => r[parent]).ToHashSet();
-            var expected = parents.Contains("CCCCC") ? ["*"] : parents.Where(family.Contains).ToHashSet();
+            var expected = parents.Contains("CCCCC") ? ["*"] : parents;
             if (!expected.SetEquals(row["parents"] == "*" ? ["*"] : OfficialFiles.List(row["parents"])) || official[row["code"]].Any(r => r[type] != row["type"])) faults.Add(row["code"]);
         }
         Same(faults);
@@ -176,32 +194,126 @@ public sealed partial class StarterBookTests
     }
 
     [Fact]
-    public void Diagnoses()
+    public void Diagnoses_of_the_year_that_was_published()
     {
         OfficialFiles.Need();
-        var official = OfficialFiles.ZippedLines("icd10cm-fy2026/cms_2026_dx.zip", "icd10cm_order_2026.txt").ToDictionary(l => l[6..13].Trim(), l => (Valid: l[14..15], Label: l[16..Math.Min(76, l.Length)].Trim()));
-        var own = OfficialFiles.Starter("icd10");
-        var faults = own.Where(r => official.GetValueOrDefault(r["code"]) != (r["valid"], r["label"])).Select(r => r["code"]).ToList();
-        var codes = own.Select(r => r["code"]).ToHashSet();
-        var categories = codes.Select(c => c[..3]).ToHashSet();
-        faults.AddRange(official.Keys.Where(c => categories.Contains(c[..3]) && !codes.Contains(c)).Select(c => $"{c} is missing in its category"));
+        var table = StarterBook.Open().Diagnoses(new(2026, 3, 2))!;
+        var (faults, count) = (new List<string>(), 0);
+        foreach (var line in OfficialFiles.ZippedLines("icd10cm-fy2026/cms_2026_dx.zip", "icd10cm_order_2026.txt"))
+        {
+            var (code, standing) = (Code.Of(line[6..13].Trim()), line[14] == '1' ? DiagnosisStanding.Valid : DiagnosisStanding.Header);
+            count++;
+            if (table.Standing(code) != standing || table.Label(code) != line[16..Math.Min(76, line.Length)].Trim()) faults.Add($"{code}");
+        }
+        Assert.Equal(count, table.Count);
         Same(faults);
     }
+
+    /// <summary>The totals that CMS printed in the addenda of the years beside it, and codes whose standing changed.</summary>
+    [Theory]
+    [InlineData("2025-09-30", 74_260)]
+    [InlineData("2025-10-01", 74_719)]
+    [InlineData("2026-09-30", 74_719)]
+    [InlineData("2026-10-01", 74_879)]
+    [InlineData("2027-09-30", 74_879)]
+    public void Billable_diagnoses(string day, int billable)
+    {
+        var table = StarterBook.Open().Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!;
+        Assert.Equal(billable, Enumerable.Range(0, table.Count).Count(i => table[i].Traits.HasFlag(Deltoid.Codes.Packs.DiagnosisTraits.Billable)));
+    }
+
+    [Theory]
+    [InlineData("2026-09-30", "M722", DiagnosisStanding.Valid)]
+    [InlineData("2026-10-01", "M722", DiagnosisStanding.Header)]
+    [InlineData("2026-10-01", "D691", DiagnosisStanding.Header)]
+    [InlineData("2026-10-01", "Z681", DiagnosisStanding.Header)]
+    [InlineData("2026-10-01", "Z87890", DiagnosisStanding.Header)]
+    [InlineData("2026-09-30", "M67A01", DiagnosisStanding.Invalid)]
+    [InlineData("2026-10-01", "M67A01", DiagnosisStanding.Valid)]
+    [InlineData("2025-09-30", "E11A", DiagnosisStanding.Invalid)]
+    [InlineData("2025-10-01", "E11A", DiagnosisStanding.Valid)]
+    [InlineData("2026-03-02", "B12", DiagnosisStanding.Invalid)]
+    [InlineData("2026-03-02", "Q99", DiagnosisStanding.Header)]
+    public void A_diagnosis_on_its_day(string day, string code, DiagnosisStanding standing) =>
+        Assert.Equal(standing, StarterBook.Open().Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!.Standing(Code.Of(code)));
+
+    [Theory]
+    [InlineData("2024-09-30")]
+    [InlineData("2015-03-02")]
+    [InlineData("2027-10-01")]
+    public void A_day_that_no_table_covers_is_not_judged_by_another_year(string day) => Assert.Null(StarterBook.Open().Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Payment_limits()
     {
         OfficialFiles.Need();
-        var official = OfficialFiles.Table("asp-2026q3-extract/july-2026-part-b-payment-limits.extract.csv").Where(r => r.Length > 4 && CodePattern().IsMatch(r[0])).ToDictionary(r => r[0]);
-        Same([.. OfficialFiles.Starter("asp").Where(r => !official.TryGetValue(r["code"], out var o) || Number(o[3]) != Number(r["limit"]) || Number(o[4]) != Number(r["coinsurance"]) || o[2].Trim() != r["dosage"]).Select(r => r["code"])]);
+        (string From, string Path)[] files =
+        [
+            ("2024-01-01", "asp-history/section 508 version of January 2024 ASP Pricing File 121223.csv"), ("2024-04-01", "asp-history/section 508 version of April 2024 ASP Pricing File 032124.csv"),
+            ("2024-07-01", "asp-history/section 508 version of Jul 2024 ASP Pricing File 062024.csv"), ("2024-10-01", "asp-history/section 508 version of Oct 2024 ASP Pricing File 091824.csv"),
+            ("2025-01-01", "asp-history/section 508 version of Jan 2025 ASP Pricing File 121924.csv"), ("2025-04-01", "asp-history/section 508 version of APR 2025 ASP Pricing File 032725.csv"),
+            ("2025-07-01", "asp-history/section 508 verision of JUL 2025 ASP Pricing File 062325.csv"), ("2025-10-01", "asp-history/Oct 2025 ASP Pricing File updated 120925.csv"),
+            ("2026-01-01", "asp-2026q1/section 508 version of January 2026 Medicare Part B Payment Limit File 121725.csv"), ("2026-07-01", "asp-2026q3-extract/july-2026-part-b-payment-limits.extract.csv"),
+        ];
+        var own = OfficialFiles.Starter("asp").ToDictionary(static r => (r["code"], r["from"]), static r => (Limit: Number(r["limit"]), Coinsurance: Number(r["coinsurance"])));
+        var (faults, count) = (new List<string>(), 0);
+        foreach (var (from, path) in files)
+            foreach (var r in OfficialFiles.Table(path).Where(static r => r.Length > 4 && CodePattern().IsMatch(r[0]) && decimal.TryParse(r[3], NumberStyles.Any, CultureInfo.InvariantCulture, out _)))
+            {
+                count++;
+                if (own.GetValueOrDefault((r[0], from)) != (decimal.Parse(r[3], NumberStyles.Any, CultureInfo.InvariantCulture), Number(r[4]))) faults.Add($"{r[0]} {from}");
+            }
+        foreach (var r in OfficialFiles.Table("asp-2026q4/payment-limits-2026q4.transcribed.tsv", '\t').Skip(1))
+        {
+            count++;
+            if (own.GetValueOrDefault((r[0], "2026-10-01")) != (Number(r[4]), Number(r[5]))) faults.Add($"{r[0]} 2026-10-01");
+        }
+        Assert.Equal(own.Count, count);
+        Same(faults);
     }
 
     [Fact]
     public void Hospital_rates()
     {
         OfficialFiles.Need();
-        var official = OfficialFiles.Table("opps-addendum-b-2026-04/addendum_b_2026-04.csv").Where(r => r.Length > 3 && CodePattern().IsMatch(r[0])).DistinctBy(r => r[0]).ToDictionary(r => r[0]);
-        Same([.. OfficialFiles.Starter("opps").Where(r => !official.TryGetValue(r["code"], out var o) || o[2] != r["si"] || o[3] != r["rate"]).Select(r => r["code"])]);
+        var book = StarterBook.Open();
+        static string Rate(string cell) => decimal.TryParse(cell.Trim(), NumberStyles.Any, CultureInfo.InvariantCulture, out var rate) ? $"{Money.Round(rate)}" : "";
+        var faults = new List<string>();
+        foreach (var (path, day, rate) in (ReadOnlySpan<(string, DateOnly, int)>)[("opps-addendum-b-2025-10/508 version of October 2025 Web Addendum B.10.31.25.csv", new(2025, 11, 3), 5), ("opps-addendum-b-2026-04/addendum_b_2026-04.csv", new(2026, 5, 4), 3)])
+            foreach (var r in OfficialFiles.Table(path).Where(static r => r.Length > 3 && CodePattern().IsMatch(r[0]) && r[0][0] != 'D').DistinctBy(static r => r[0]))
+                if (!book.Opps.TryGet(book.Id(Code.Of(r[0])), day.DayNumber, out var row) || row.Status != r[2].Trim() || $"{row.Rate}" != Rate(r[rate].TrimStart('$', ' '))) faults.Add($"{r[0]} {day}");
+        Same(faults);
+    }
+
+    [Theory]
+    [InlineData("78452")]
+    [InlineData("93015")]
+    [InlineData("29881")]
+    [InlineData("71260")]
+    [InlineData("0446T")]
+    [InlineData("A4206")]
+    [InlineData("Q5171")]
+    public void Codes_beyond_injections_are_known(string code) => Assert.True(StarterBook.Open().TryCode(Code.Of(code), new(2026, 8, 3), out _));
+
+    /// <summary>No code stands in two of the tables that say from when to when a code is in force.</summary>
+    [Fact]
+    public void A_code_has_one_table()
+    {
+        var all = new[] { "procedures", "hcpcs", "vaccines", "level2" }.SelectMany(name => OfficialFiles.Starter(name).Select(r => r["code"]).Distinct())
+            .Concat(OfficialFiles.Starter("cpt").SelectMany(static r => OfficialFiles.List(r["codes"])));
+        Same([.. all.GroupBy(static c => c).Where(static g => g.Count() > 1).Select(static g => g.Key)]);
+    }
+
+    [Theory]
+    [InlineData("29881", "96374")]
+    [InlineData("12002", "96372")]
+    [InlineData("93015", "96374")]
+    [InlineData("78452", "96374")]
+    [InlineData("62270", "96450")]
+    public void Pairs_with_other_procedures_are_known(string one, string two)
+    {
+        var book = StarterBook.Open();
+        Assert.True(book.TryPair(Code.Of(one), Code.Of(two), new(2026, 3, 2), hospital: false, out _) || book.TryPair(Code.Of(two), Code.Of(one), new(2026, 3, 2), hospital: false, out _));
     }
 
     /// <summary>ADD and TERM dates of the 2024 records, by code.</summary>
@@ -226,7 +338,7 @@ public sealed partial class StarterBookTests
         OfficialFiles.Need();
         var (old, now) = (Hcpcs2024(), OfficialFiles.JsonRows("hcpcs-2026-jan/hcpcs-index.json").ToDictionary(r => r["code"]));
         var faults = new List<string>();
-        foreach (var row in OfficialFiles.Starter("hcpcs").Concat(OfficialFiles.Starter("procedures")))
+        foreach (var row in OfficialFiles.Starter("hcpcs").Concat(OfficialFiles.Starter("procedures")).Concat(OfficialFiles.Starter("level2")))
         {
             var code = row["code"];
             if (SourceOf(row) == "HCP24" && old.GetValueOrDefault(code).Added != row["from"]) faults.Add($"{code} from {row["from"]}");

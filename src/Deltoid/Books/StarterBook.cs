@@ -1,46 +1,57 @@
 using Deltoid.Codes;
 using Deltoid.Codes.Packs;
+using Deltoid.Values;
 
 namespace Deltoid.Books;
 
 /// <summary>
-/// The code book that is shipped inside the library: rows that a clinic can begin with, each with its dates and its source
-/// (<c>Codes/Starter/*.tsv</c>). Rows of official files are laid over it.
+/// The code book that is shipped with the library: rows that a clinic can begin with, each with its dates and its source
+/// (<c>Codes/Starter/*.tsv</c>). The build makes a pack of them, which stands beside the assembly and is mapped. Rows of official files
+/// are laid over it.
 /// </summary>
 public static class StarterBook
 {
     /// <summary>The latest release the rows were checked against, and the starter layer's own number.</summary>
-    public const string Version = "2026-10-01+starter.1";
+    public const string Version = "2026-10-01+starter.2";
+
+    const string File = "starter.pack";
 
     /// <summary>The day of the version.</summary>
     public static DateOnly Release => DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Opens the shipped rows. A book is immutable: open one and share it among threads.</summary>
-    /// <exception cref="RowException">A row does not read; a build whose rows do not read fails its tests.</exception>
-    /// <exception cref="InvalidOperationException">A row file was not embedded.</exception>
-    public static CodeBook Open() => Read(Version).Build();
+    /// <summary>The shipped rows as the build packed them.</summary>
+    /// <exception cref="InputException">The file is missing, damaged, or of another version.</exception>
+    internal static Pack Pack
+    {
+        get
+        {
+            var path = Path.Combine(AppContext.BaseDirectory, File);
+            if (!System.IO.File.Exists(path)) throw new InputException(File, "is missing: the shipped code book must be in the folder of the program", "build or install Deltoid again");
+            try { return PackFile.Open(path); }
+            catch (InputException e) { throw new InputException(File, e.Message, "build or install Deltoid again"); }
+        }
+    }
+
+    /// <summary>Opens the shipped rows: maps them, and reads small tables when they are first asked for. A book is immutable: open one and share it among threads.</summary>
+    /// <exception cref="InputException">The file is missing, damaged, or of another version.</exception>
+    public static CodeBook Open() => CodeBookBuilder.Open(Pack, Version);
 
     /// <summary>The shipped rows under the official ones of a pack.</summary>
     public static CodeBook Under(Pack pack)
     {
-        var builder = Read($"{pack.Manifest.Version}+{Version.AsSpan(Version.IndexOf('+') + 1)}");
+        var builder = CodeBookBuilder.Over(Open(), $"{pack.Manifest.Version}+{Version.AsSpan(Version.IndexOf('+') + 1)}");
         builder.Layer(pack, Release);
         return builder.Build();
     }
 
-    static CodeBookBuilder Read(string version)
+    /// <summary>Makes the pack of the row files; the build calls it. The same rows give the same bytes.</summary>
+    /// <param name="rows">The folder of the row files.</param>
+    /// <param name="pack">Where the pack is written.</param>
+    /// <exception cref="RowException">A row does not read; the message names file, row and cell.</exception>
+    public static void Write(string rows, string pack)
     {
-        var builder = new CodeBookBuilder(version);
-        foreach (var name in CodeBookBuilder.Files) builder.Read(name, Bytes(name));
-        return builder;
-    }
-
-    /// <summary>One row file as it is shipped, UTF-8.</summary>
-    public static byte[] Bytes(string name)
-    {
-        using var stream = typeof(StarterBook).Assembly.GetManifestResourceStream($"starter/{name}.tsv") ?? throw new InvalidOperationException($"the starter code book has no {name}.tsv");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
+        var bytes = CodeBookBuilder.Pack(Version, Release, name => System.IO.File.ReadAllBytes(Path.Combine(rows, name + ".tsv")));
+        System.IO.File.WriteAllBytes(pack + ".half", bytes);
+        System.IO.File.Move(pack + ".half", pack, overwrite: true);
     }
 }

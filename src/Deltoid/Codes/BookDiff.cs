@@ -101,7 +101,7 @@ public sealed class BookDiff
     public IEnumerable<DiagnosisChange> Diagnoses()
     {
         var (old, now) = (Books.Before.Diagnoses(Books.BeforeDay), Books.After.Diagnoses(Books.AfterDay));
-        if (ReferenceEquals(old, now)) yield break;
+        if (old is null || now is null || ReferenceEquals(old, now)) yield break;
         var all = new RowList<ulong>(1024);
         for (var table = old; table is not null; table = table.Beneath) for (var i = 0; i < table.Count; i++) all.Add(table[i].Code.Packed);
         for (var table = now; table is not null; table = table.Beneath) for (var i = 0; i < table.Count; i++) all.Add(table[i].Code.Packed);

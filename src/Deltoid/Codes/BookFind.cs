@@ -9,7 +9,7 @@ static class BookFind
     /// <param name="official">The pack's index; null where there is none, and everything is indexed here.</param>
     public static FindIndex Of(CodeBook book, FindIndex? official)
     {
-        var draft = new FindDraft();
+        var draft = new FindDraft(book.Text.Span);
         AddDrugs(book, draft);
         AddCodes(book, official, draft);
         AddDiagnoses(book, official, draft);
@@ -35,8 +35,10 @@ static class BookFind
         for (var id = 0; id < book.CodeCount; id++)
         {
             var rows = book.Codes[id];
-            if (rows.IsEmpty || (official is not null && Says(official, book[id], rows[^1].Label))) continue;
-            draft.Add(FindKind.Procedure, book[id].Packed, rows[^1].Label, new(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, 0));
+            if (rows.IsEmpty || (official is not null && Says(official, book[id], book.LabelOf(rows[^1])))) continue;
+            var dates = new DateRange(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, 0);
+            if (rows[^1].Label.Start < 0) draft.Add(FindKind.Procedure, book[id].Packed, book.LabelOf(rows[^1]), dates);
+            else draft.Add(FindKind.Procedure, book[id].Packed, rows[^1].Label, dates);
         }
     }
 
@@ -47,20 +49,32 @@ static class BookFind
         return from < end && System.Text.Ascii.Equals(official.Label(official.Rows[from]), label);
     }
 
-    /// <summary>Tables that the pack's index does not have: the shipped one, where it decides or lies beneath an excerpt.</summary>
+    /// <summary>The shipped tables' diagnoses that the pack's index does not have, with the label of the latest year.</summary>
     static void AddDiagnoses(CodeBook book, FindIndex? official, FindDraft draft)
     {
         var firstOfficial = official is null ? int.MaxValue : book.Sources.Count - book.Pack!.Manifest.Sources.Length;
-        var seen = new PackedMap<int>(1 << 15);
+        var seen = new PackedMap<DateRange>(1 << 18);
+        foreach (var table in Shipped(book, firstOfficial))
+            for (var i = 0; i < table.Count; i++)
+            {
+                ref var dates = ref seen.At(table[i].Code.Packed, out var added);
+                dates = added ? table.Dates : new(Math.Min(dates.FromDay, table.Dates.FromDay), Math.Max(dates.ThruDay, table.Dates.ThruDay), 0);
+            }
+        var done = new PackedMap<int>(1 << 18);
+        foreach (var table in Shipped(book, firstOfficial))
+            for (var i = 0; i < table.Count; i++)
+            {
+                var (code, traits) = table[i];
+                if (official?.Keyed(FindKind.Diagnosis, code.Packed, code.Packed) is var (from, end) && from < end) continue;
+                done.At(code.Packed, out var added);
+                if (added && seen.TryGet(code.Packed, out var dates)) draft.Add(FindKind.Diagnosis, code.Packed, table.LabelRefAt(i), dates, !traits.HasFlag(DiagnosisTraits.Billable));
+            }
+    }
+
+    static IEnumerable<DiagnosisTable> Shipped(CodeBook book, int firstOfficial)
+    {
         foreach (var top in book.DiagnosisTables)
-            for (var table = top; table is not null; table = table.Beneath)
-                for (var i = 0; table.Source < firstOfficial && i < table.Count; i++)
-                {
-                    var (code, traits) = table[i];
-                    if (official?.Keyed(FindKind.Diagnosis, code.Packed, code.Packed) is var (from, end) && from < end) continue;
-                    seen.At(code.Packed, out var added);
-                    if (added) draft.Add(FindKind.Diagnosis, code.Packed, table.LabelAt(i), DateRange.Always, !traits.HasFlag(DiagnosisTraits.Billable));
-                }
+            for (var table = top; table is not null; table = table.Beneath) if (table.Source < firstOfficial) yield return table;
     }
 
     static void AddModifiers(CodeBook book, FindDraft draft)

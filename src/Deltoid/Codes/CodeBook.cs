@@ -1,3 +1,4 @@
+using System.Text;
 using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
@@ -11,34 +12,71 @@ public sealed class CodeBook
 {
     internal CodeBook(string version) => Version = version;
 
-    /// <summary>Release and layer: <c>2026-10-01+starter.1</c>. Every result carries it, so that it can be repeated.</summary>
+    /// <summary>Release and layer: <c>2026-10-01+starter.2</c>. Every result carries it, so that it can be repeated.</summary>
     public string Version { get; }
 
     /// <summary>The day of the release: what is shown for "today" where no day is given.</summary>
     public DateOnly Release => DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    internal PackedMap<int> Ids { get; set; } = new();
+    /// <summary>The last day whose rules the book knows: the end of the quarter of its newest release.</summary>
+    public DateOnly KnownThru { get; internal set; }
 
-    internal Code[] CodeOfId { get; set; } = [];
+    /// <summary>The last day of the quarter that a day is in.</summary>
+    internal static DateOnly QuarterEnd(DateOnly day) => new DateOnly(day.Year, day.Month - ((day.Month - 1) % 3), 1).AddMonths(3).AddDays(-1);
 
-    internal Dictionary<string, int> DrugNames { get; set; } = [];
+    internal CodeIndex Ids { get; set; } = null!;
 
-    internal PackedMap<List<int>> DrugsOfCode { get; } = new();
+    /// <summary>The spans of days, ascending, for which there are payment limits of drugs.</summary>
+    internal Column<DateRange> PricedDays { get; set; }
 
-    internal PackedMap<Container> Containers { get; } = new();
+    /// <summary>Whether any drug has a payment limit on the day.</summary>
+    public bool HasDrugPrices(DateOnly day)
+    {
+        for (var i = 0; i < PricedDays.Count; i++) if (PricedDays[i].Contains(day)) return true;
+        return false;
+    }
 
-    internal PackedMap<Code[]> SuccessorsOf { get; set; } = new();
+    /// <summary>The spans that rows cover, those that touch put together.</summary>
+    internal static DateRange[] SpansOf(ReadOnlySpan<AspRow> rows)
+    {
+        var days = new SortedDictionary<int, int>();
+        foreach (ref readonly var row in rows) if (!days.TryGetValue(row.Dates.FromDay, out var thru) || thru < row.Dates.ThruDay) days[row.Dates.FromDay] = row.Dates.ThruDay;
+        var spans = new List<DateRange>();
+        foreach (var (from, thru) in days)
+        {
+            if (spans is [.., var last] && last.ThruDay + 1 >= from) spans[^1] = new(last.FromDay, Math.Max(last.ThruDay, thru), 0);
+            else spans.Add(new(from, thru, 0));
+        }
+        return [.. spans];
+    }
 
-    internal PackedMap<RowList<AddOnRow>> AddOns { get; set; } = new();
+    internal Column<ulong> CodeOfId { get; set; }
 
-    internal PackedMap<RowList<PlaceRow>> Places { get; set; } = new();
+    /// <summary>The pool of its labels.</summary>
+    internal Column<byte> Text { get; set; }
 
-    internal DepartmentRow[] Departments { get; set; } = [];
+    /// <summary>The pack of the shipped rows that it was opened from; null when it was built in memory.</summary>
+    internal Pack? Shipped { get; set; }
+
+    /// <summary>Tables of a few hundred rows that are read when first asked for.</summary>
+    internal Lazy<PlainTables> Plain { get; set; } = null!;
+
+    internal Lazy<DrugTables> DrugTables { get; set; } = null!;
+
+    internal Runs<Code> SuccessorsOf { get; set; } = null!;
+
+    internal DatedRuns<AddOnRow> AddOns { get; set; } = null!;
+
+    internal Column<Code> AddOnParents { get; set; }
+
+    internal PackedMap<RowList<PlaceRow>> Places => Plain.Value.Places;
+
+    internal DepartmentRow[] Departments => Plain.Value.Departments;
 
     /// <summary>What people say for several codes at once, in small letters: <c>flu shot</c>.</summary>
-    internal Dictionary<string, Code[]> Phrases { get; set; } = [];
+    internal Dictionary<string, Code[]> Phrases => Plain.Value.Phrases;
 
-    internal PackedMap<RowList<ModifierRow>> ModifierRows { get; set; } = new();
+    internal PackedMap<RowList<ModifierRow>> ModifierRows => Plain.Value.Modifiers;
 
     internal NdcTable Ndcs { get; set; } = new(default);
 
@@ -51,9 +89,11 @@ public sealed class CodeBook
     }
 
     /// <summary>Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.</summary>
-    public IReadOnlyList<PaymentModifierRow> PaymentModifiers { get; internal set; } = [];
+    public IReadOnlyList<PaymentModifierRow> PaymentModifiers => Plain.Value.PaymentModifiers;
 
-    public IReadOnlyList<Drug> Drugs { get; internal set; } = [];
+    internal PackedMap<Container> Containers => DrugTables.Value.Containers;
+
+    public IReadOnlyList<Drug> Drugs => DrugTables.Value.Drugs;
 
     public DatedRuns<CodeRow> Codes { get; internal set; } = null!;
 
@@ -71,7 +111,7 @@ public sealed class CodeBook
 
     public PairTable HospitalPairs { get; internal set; } = null!;
 
-    /// <summary>ICD-10-CM by fiscal year, the latest first.</summary>
+    /// <summary>ICD-10-CM by fiscal year, the latest first; no two decide for one day.</summary>
     public DiagnosisTable[] DiagnosisTables { get; internal set; } = [];
 
     /// <summary>The official rows that lie over the shipped ones; null in the starter book.</summary>
@@ -82,53 +122,58 @@ public sealed class CodeBook
     /// <summary>Finds its codes; the index is made when first asked for, and is the same whoever makes it.</summary>
     public CodeSearch Search => search ??= new(this);
 
-    /// <summary>Fee rows of parts of a service (26, TC, 53), from official files.</summary>
+    /// <summary>Fee rows of parts of a service (26, TC, 53).</summary>
     public DatedRuns<FeeRow> FeeParts { get; internal set; } = null!;
 
-    public IReadOnlyList<LocalityRow> Localities { get; internal set; } = [];
+    public IReadOnlyList<LocalityRow> Localities => Plain.Value.Localities;
 
     /// <summary>Self-administered drugs by contractor, as far as their articles were read: a code without a row may be on a list all the same.</summary>
-    public IReadOnlyList<ExclusionRow> Exclusions { get; internal set; } = [];
+    public IReadOnlyList<ExclusionRow> Exclusions => DrugTables.Value.Exclusions;
 
-    public IReadOnlyList<FactorRow> Factors { get; internal set; } = [];
+    public IReadOnlyList<FactorRow> Factors => Plain.Value.Factors;
 
-    public IReadOnlyList<SourceRow> Sources { get; internal set; } = [];
+    public IReadOnlyList<SourceRow> Sources => Plain.Value.Sources;
 
     /// <summary>Diagnoses, drugs and codes that are for one sex or for some ages.</summary>
-    public PersonRule[] PersonRules { get; internal set; } = [];
-
-    /// <summary>The last day of the release's quarter: what is published for later days is not in the book.</summary>
-    public DateOnly LastDay => new DateOnly(Release.Year, ((Release.Month - 1) / 3 * 3) + 1, 1).AddMonths(3).AddDays(-1);
+    public PersonRule[] PersonRules => Plain.Value.PersonRules;
 
     /// <summary>Places with rules of their own, in the order in which they are tried.</summary>
-    public PlaceRule[] PlaceRules { get; internal set; } = [];
+    public PlaceRule[] PlaceRules => Plain.Value.PlaceRules;
 
-    public IReadOnlyList<SiteRow> Sites { get; internal set; } = [];
+    public IReadOnlyList<SiteRow> Sites => Plain.Value.Sites;
 
-    public IReadOnlyList<TermRow> Terms { get; internal set; } = [];
+    public IReadOnlyList<TermRow> Terms => Plain.Value.Terms;
 
-    public IReadOnlyList<PartRow> Parts { get; internal set; } = [];
+    public IReadOnlyList<PartRow> Parts => Plain.Value.Parts;
 
-    public IReadOnlyList<OwnRouteRow> OwnRoutes { get; internal set; } = [];
+    public IReadOnlyList<OwnRouteRow> OwnRoutes => Plain.Value.OwnRoutes;
 
-    public IReadOnlyList<ToxinRow> Toxins { get; internal set; } = [];
+    public IReadOnlyList<ToxinRow> Toxins => Plain.Value.Toxins;
 
-    public IReadOnlyList<LevelRow> Levels { get; internal set; } = [];
+    public IReadOnlyList<LevelRow> Levels => Plain.Value.Levels;
 
-    public PayerSetting[] PayerSettings { get; internal set; } = [];
+    public PayerSetting[] PayerSettings => Plain.Value.PayerSettings;
 
-    public int CodeCount => CodeOfId.Length;
+    public int CodeCount => CodeOfId.Count;
 
     /// <summary>The id of a code in this book, or -1.</summary>
-    public int Id(Code code) => Ids.TryGet(code.Packed, out var id) ? id : -1;
+    public int Id(Code code) => Ids.Find(code.Packed);
 
-    public Code this[int id] => CodeOfId[id];
+    public Code this[int id] => new(CodeOfId[id]);
 
-    /// <summary>The diagnoses in force on a day.</summary>
-    public DiagnosisTable Diagnoses(DateOnly day)
+    /// <summary>Our own label of a code, or the publisher's where it is free; empty for most CPT codes.</summary>
+    public string LabelOf(in CodeRow row) => TextOf(row.Label);
+
+    /// <summary>A text of the shipped rows, or of the official ones, whose places are written as complements.</summary>
+    internal string TextOf(TextRef text) => text.Length == 0 ? "" : Encoding.UTF8.GetString(Utf8(text));
+
+    internal ReadOnlySpan<byte> Utf8(TextRef text) => text.Start < 0 ? Pack!.Utf8(new(~text.Start, text.Length)) : Text.Span.Slice(text.Start, text.Length);
+
+    /// <summary>The diagnoses in force on a day; null where no table covers it: a day is never judged by another year.</summary>
+    public DiagnosisTable? Diagnoses(DateOnly day)
     {
         foreach (var table in DiagnosisTables) if (table.Dates.Contains(day)) return table;
-        return DiagnosisTables[^1];
+        return null;
     }
 
     /// <summary>The row of a code on a day; false when the book does not have it then.</summary>
@@ -159,13 +204,12 @@ public sealed class CodeBook
     public bool TryPair(Code one, Code two, DateOnly day, bool hospital, out PairRow row) => (hospital ? HospitalPairs : PractitionerPairs).TryFind(Id(one), Id(two), day.DayNumber, out row);
 
     /// <summary>The codes that took over from a retired one.</summary>
-    public IReadOnlyList<Code> Successors(Code code) => SuccessorsOf.TryGet(code.Packed, out var all) ? all : [];
+    public IReadOnlyList<Code> Successors(Code code) => SuccessorsOf[Id(code)].ToArray();
 
-    public AddOnRow? AddOn(Code code, DateOnly day)
-    {
-        if (AddOns.TryGet(code.Packed, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
-        return null;
-    }
+    public AddOnRow? AddOn(Code code, DateOnly day) => AddOns.TryGet(Id(code), day.DayNumber, out var row) ? row : null;
+
+    /// <summary>The codes that an add-on code adds to.</summary>
+    public ReadOnlySpan<Code> Parents(in AddOnRow row) => AddOnParents.Span.Slice(row.First, row.Count);
 
     public PlaceRow? Place(Code place, DateOnly day)
     {
@@ -203,7 +247,7 @@ public sealed class CodeBook
     {
         var folded = DrugName.Fold(name);
         for (var length = folded.Length; length > 0; length = folded.LastIndexOf(' ', length - 1))
-            if (DrugNames.TryGetValue(folded[..length], out var index)) return Drugs[index];
+            if (DrugTables.Value.Names.TryGetValue(folded[..length], out var index)) return Drugs[index];
         return folded.Length == 0 ? null : DrugBeginning(folded + " ");
     }
 
@@ -215,7 +259,7 @@ public sealed class CodeBook
         for (var length = folded.Length; length > 0 && found.Count == 0; length = folded.LastIndexOf(' ', length - 1))
         {
             var words = folded[..length] + " ";
-            foreach (var (each, index) in DrugNames)
+            foreach (var (each, index) in DrugTables.Value.Names)
                 if (each.StartsWith(words, StringComparison.Ordinal) && !found.Contains(Drugs[index])) found.Add(Drugs[index]);
         }
         found.Sort(static (x, y) => x.Index.CompareTo(y.Index));
@@ -225,7 +269,7 @@ public sealed class CodeBook
     Drug? DrugBeginning(string words)
     {
         var only = -1;
-        foreach (var (name, index) in DrugNames)
+        foreach (var (name, index) in DrugTables.Value.Names)
         {
             if (!name.StartsWith(words, StringComparison.Ordinal)) continue;
             if (only >= 0 && only != index) return null;
@@ -235,7 +279,7 @@ public sealed class CodeBook
     }
 
     /// <summary>The drugs that a code is billed for; several for unclassified codes.</summary>
-    public IReadOnlyList<int> DrugsBilledAs(Code code) => DrugsOfCode.TryGet(code.Packed, out var all) ? all : [];
+    public IReadOnlyList<int> DrugsBilledAs(Code code) => DrugTables.Value.OfCode.TryGet(code.Packed, out var all) ? all : [];
 
     public bool TryContainer(Ndc ndc, out int drug, out VialRow vial)
     {
@@ -279,7 +323,9 @@ public sealed class CodeBook
     public Column<ZipRow> Zips => Pack is null ? default : Pack.Column<ZipRow>("zip");
 
     /// <summary>Whether OPPS pays a hospital's code within the service (status indicator N); such a drug takes neither JW nor JZ (INJ-100).</summary>
-    public bool IsPackaged(Code code, DateOnly day) => Opps.TryGet(Id(code), day.DayNumber, out var row) && row.Status == "N";
+    public bool IsPackaged(Code code, DateOnly day) => Opps.TryGet(Id(code), day.DayNumber, out var row) && row.Indicator == Packaged;
+
+    static readonly Code Packaged = Code.Of("N");
 
     public FactorRow? Factor(DateOnly day, bool qualifying)
     {
@@ -289,6 +335,17 @@ public sealed class CodeBook
 
     public string SourceId(byte source) => source < Sources.Count ? Sources[source].Id : "";
 }
+
+/// <summary>Tables of a few rows: places, departments, modifiers, localities, factors, sources, sites, habits of payers.</summary>
+internal sealed record PlainTables(
+    PackedMap<RowList<PlaceRow>> Places, DepartmentRow[] Departments, PackedMap<RowList<ModifierRow>> Modifiers,
+    List<PaymentModifierRow> PaymentModifiers, List<LocalityRow> Localities, List<FactorRow> Factors,
+    List<SourceRow> Sources, PlaceRule[] PlaceRules, PersonRule[] PersonRules, List<SiteRow> Sites, List<TermRow> Terms,
+    List<PartRow> Parts, List<OwnRouteRow> OwnRoutes, List<ToxinRow> Toxins, List<LevelRow> Levels,
+    Dictionary<string, Code[]> Phrases, PayerSetting[] PayerSettings);
+
+/// <summary>Drugs by number, by every name, by code, and by package.</summary>
+internal sealed record DrugTables(List<Drug> Drugs, Dictionary<string, int> Names, PackedMap<List<int>> OfCode, PackedMap<Container> Containers, List<ExclusionRow> Exclusions);
 
 /// <summary>A container of a drug.</summary>
 internal readonly record struct Container(int Drug, VialRow Vial);

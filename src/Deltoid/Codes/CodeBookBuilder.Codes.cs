@@ -7,7 +7,7 @@ public sealed partial class CodeBookBuilder
     void ReadProcedures(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source");
-        while (rows.Next()) codes.Add(rows.Code(code), new(rows.Dates(from, thru), CodeKind.Procedure, CodeGroups.None, new(rows[label]), Source(rows[source])));
+        while (rows.Next()) codes.Add(rows.Code(code), new(rows.Dates(from, thru), CodeKind.Procedure, CodeGroups.None, Keep(rows[label]), Source(rows[source])));
     }
 
     void ReadHcpcs(Rows rows)
@@ -17,7 +17,7 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
-            codes.Add(each, new(dates, CodeKind.Drug, Group.DrugCode, new(rows[label]), Source(rows[source])));
+            codes.Add(each, new(dates, CodeKind.Drug, Group.DrugCode, Keep(rows[label]), Source(rows[source])));
             if (!rows[unit].IsEmpty)
             {
                 if (!Values.Amount.TryParse(rows[unit], out var amount, out var second)) throw rows.Wrong(unit, "is not an amount with a unit");
@@ -28,6 +28,44 @@ public sealed partial class CodeBookBuilder
             rows.Codes(next, scratch);
             if (scratch.Count > 0) successors.At(each.Packed, out _) = scratch.ToArray();
         }
+    }
+
+    /// <summary>The codes of the published list that no other table has.</summary>
+    void ReadLevelTwo(Rows rows)
+    {
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source"),
+            drug = rows.Column("drug"), unit = rows.Column("unit"), upTo = rows.Column("upto");
+        var known = Known();
+        while (rows.Next())
+        {
+            var (each, dates, isDrug) = (rows.Code(code), rows.Dates(from, thru), rows.Flag(drug));
+            if (known.TryGet(each.Packed, out _)) continue;
+            codes.Add(each, new(dates, isDrug ? CodeKind.Drug : CodeKind.Procedure, isDrug ? Group.DrugCode : CodeGroups.None, Keep(rows[label]), Source(rows[source])));
+            if (rows[unit].IsEmpty) continue;
+            var row = new BillingUnitRow(dates, Amount(rows, unit), rows.Flag(upTo));
+            units.Add(each, row);
+            if (row.IsPerDose) Join(each, dates, Group.PerDoseDrug);
+        }
+    }
+
+    /// <summary>Codes without texts, as far as no other table has them.</summary>
+    void ReadListed(Rows rows)
+    {
+        int list = rows.Column("codes"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        var known = Known();
+        while (rows.Next())
+        {
+            rows.Codes(list, scratch);
+            foreach (var code in scratch)
+                if (!known.TryGet(code.Packed, out _)) codes.Add(code, new(rows.Dates(from, thru), CodeKind.Procedure, CodeGroups.None, default, Source(rows[source])));
+        }
+    }
+
+    PackedMap<int> Known()
+    {
+        var known = new PackedMap<int>(1 << 14);
+        foreach (ref readonly var code in codes.Codes.Span) known.At(code.Packed, out _) = 1;
+        return known;
     }
 
     static Amount Amount(Rows rows, int column) => Values.Amount.TryParse(rows[column], out var amount) ? amount : throw rows.Wrong(column, "is not an amount with a unit");
@@ -49,20 +87,30 @@ public sealed partial class CodeBookBuilder
     void ReadFees(Rows rows)
     {
         int code = rows.Column("code"), mod = rows.Column("mod"), from = rows.Column("from"), thru = rows.Column("thru"), status = rows.Column("status"),
-            work = rows.Column("work"), nf = rows.Column("pe_nf"), f = rows.Column("pe_f"), mp = rows.Column("mp"),
-            nfNa = rows.Column("nf_na"), fNa = rows.Column("f_na"), pcTc = rows.Column("pctc"), global = rows.Column("global"), mult = rows.Column("mult"), bilat = rows.Column("bilat"), source = rows.Column("source");
+            work = rows.Column("work"), nf = rows.Column("pe_nf"), f = rows.Column("pe_f"), mp = rows.Column("mp"), nfNa = rows.Column("nf_na"), fNa = rows.Column("f_na"),
+            pcTc = rows.Column("pctc"), global = rows.Column("global"), mult = rows.Column("mult"), bilat = rows.Column("bilat"), source = rows.Column("source"),
+            endo = rows.Column("endo"), capNf = rows.Column("cap_nf"), capF = rows.Column("cap_f"), capMp = rows.Column("cap_mp");
         while (rows.Next())
         {
-            if (!rows[mod].IsEmpty) continue; // professional and technical parts are not billed beside an injection
-            fees.Add(rows.Code(code), new(rows.Dates(from, thru), rows[status].IsEmpty ? ' ' : rows[status][0], rows.Decimal(work), rows.Decimal(nf), rows.Decimal(f), rows.Decimal(mp), rows.Flag(nfNa), rows.Flag(fNa),
-                (byte)rows.Int(pcTc), new(rows[global]), (byte)rows.Int(mult), (byte)rows.Int(bilat), Source(rows[source])));
+            Modifier part = default;
+            if (!rows[mod].IsEmpty && !Modifier.TryParse(rows[mod], out part)) throw rows.Wrong(mod, "is not a modifier");
+            var row = new FeeRow(
+                rows.Dates(from, thru), rows[status].IsEmpty ? ' ' : rows[status][0], rows.Decimal(work), rows.Decimal(nf), rows.Decimal(f), rows.Decimal(mp), rows.Flag(nfNa), rows.Flag(fNa),
+                (byte)rows.Int(pcTc), CodeOrNone(rows, global), (byte)rows.Int(mult), (byte)rows.Int(bilat), Source(rows[source]), part,
+                CodeOrNone(rows, endo), rows.Decimal(capNf), rows.Decimal(capF), rows.Decimal(capMp));
+            (part.IsNone ? fees : feeParts).Add(rows.Code(code), row);
         }
     }
 
     void ReadUnitLimits(Rows rows)
     {
         int code = rows.Column("code"), table = rows.Column("table"), from = rows.Column("from"), thru = rows.Column("thru"), value = rows.Column("value"), mai = rows.Column("mai"), source = rows.Column("source");
-        while (rows.Next()) limits.Add(rows.Code(code), new(rows.Dates(from, thru), rows[table] is "outpatient", rows.Int(value), (byte)rows.Int(mai), Source(rows[source])));
+        while (rows.Next())
+        {
+            var row = new UnitLimitRow(rows.Dates(from, thru), false, rows.Int(value), (byte)rows.Int(mai), Source(rows[source]));
+            if (rows[table] is "practitioner" or "both") limits.Add(rows.Code(code), row);
+            if (rows[table] is "outpatient" or "both") limits.Add(rows.Code(code), row with { Outpatient = true });
+        }
     }
 
     void ReadAsp(Rows rows)
@@ -74,7 +122,7 @@ public sealed partial class CodeBookBuilder
     void ReadOpps(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), si = rows.Column("si"), rate = rows.Column("rate"), source = rows.Column("source");
-        while (rows.Next()) opps.Add(rows.Code(code), new(rows.Dates(from, thru), new(rows[si]), Money.TryParse(rows[rate], out var money) ? money : null, Source(rows[source])));
+        while (rows.Next()) opps.Add(rows.Code(code), new(rows.Dates(from, thru), CodeOrNone(rows, si), rows[rate].IsEmpty ? OppsRow.NoRate : Money.Round(rows.Decimal(rate)), Source(rows[source])));
     }
 
     void ReadPairs(Rows rows)
@@ -84,7 +132,9 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             rows.Codes(two, scratch);
-            (rows[table] is "hospital" ? hospitalPairs : practitionerPairs).Add(new(rows.Code(one), scratch.ToArray(), new(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source]))));
+            var (twos, row) = (scratch.ToArray(), new PairRow(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source])));
+            rows.Codes(one, scratch);
+            foreach (var each in scratch) (rows[table] is "hospital" ? hospitalPairs : practitionerPairs).Add(new(each, twos, row));
         }
     }
 
@@ -94,7 +144,7 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             if (rows[parents] is "*") scratch.Clear(); else rows.Codes(parents, scratch);
-            Under(addOns, rows.Code(code).Packed).Add(new(rows.Dates(from, thru), rows.Int(type), scratch.ToArray(), Source(rows[source])));
+            Under(addOns, rows.Code(code).Packed).Add(new(rows.Dates(from, thru), (byte)rows.Int(type), scratch.ToArray(), Source(rows[source])));
         }
     }
 

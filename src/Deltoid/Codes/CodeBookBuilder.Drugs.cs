@@ -121,7 +121,7 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
-            codes.Add(each, new(dates, CodeKind.Vaccine, Group.VaccineProduct, new(rows[label]), Source(rows[source])));
+            codes.Add(each, new(dates, CodeKind.Vaccine, Group.VaccineProduct, Keep(rows[label]), Source(rows[source])));
             units.Add(each, new(dates, new(1, MeasureUnit.Each), false));
             switch (rows[family])
             {

@@ -19,9 +19,10 @@ public sealed partial class CodeBookBuilder
     Pack? pack;
     int shippedDay;
     int firstSource; // where the pack's sources begin among the book's
-    readonly Filed<FeeRow> feeParts = new(64);
-    PairTable? wholePractitionerPairs, wholeHospitalPairs;
-    readonly List<DiagnosisTable> diagnosisTables = [];
+    Filed<FeeRow> feeParts = new(4096);
+    PairTable? wholePractitionerPairs, wholeHospitalPairs; // whole releases, in place of the shipped pairs
+    PairTable? officialPractitionerPairs, officialHospitalPairs; // excerpts, each pair in place of its own
+    DiagnosisTable[] diagnoses = [];
 
     /// <summary>Lays a pack over the row files read so far; the last thing before <see cref="Build"/>.</summary>
     /// <param name="shipped">The day of the shipped rows: where a release ends before it, they are newer.</param>
@@ -100,11 +101,14 @@ public sealed partial class CodeBookBuilder
     static Filed<T> OverPeriods<T>(Filed<T> shipped, Filed<T> official, List<DateRange> whole, Func<Code, T, bool> belongs, Func<T, DateRange, T> with) where T : struct, IDated
     {
         var (cuts, merged) = (new PackedMap<RowList<DateRange>>(official.Codes.Count * 2), new Filed<T>(shipped.Codes.Count + official.Codes.Count));
-        for (var i = 0; i < official.Codes.Count; i++) Under(cuts, official.Codes[i].Packed).Add(official.Rows[i].Dates);
+        var isLeft = false; // whether whole releases leave any shipped row a day
+        foreach (ref readonly var row in shipped.Rows.Span) isLeft |= !IsWithin(row.Dates, whole);
+        for (var i = 0; isLeft && i < official.Codes.Count; i++) Under(cuts, official.Codes[i].Packed).Add(official.Rows[i].Dates);
         for (var i = 0; i < shipped.Codes.Count; i++)
         {
             var (code, row) = (shipped.Codes[i], shipped.Rows[i]);
             if (!belongs(code, row)) { merged.Add(code, row); continue; }
+            if (IsWithin(row.Dates, whole)) continue;
             var left = new RowList<DateRange>(2);
             left.Add(row.Dates);
             foreach (var cut in whole) left = Without(left, cut);
@@ -113,6 +117,12 @@ public sealed partial class CodeBookBuilder
         }
         for (var i = 0; i < official.Codes.Count; i++) merged.Add(official.Codes[i], official.Rows[i]);
         return merged;
+    }
+
+    static bool IsWithin(in DateRange dates, List<DateRange> whole)
+    {
+        foreach (var span in whole) if (span.FromDay <= dates.FromDay && span.ThruDay >= dates.ThruDay) return true;
+        return false;
     }
 
     static RowList<DateRange> Without(RowList<DateRange> spans, DateRange cut)
@@ -150,46 +160,71 @@ public sealed partial class CodeBookBuilder
 
     void LayerPairs()
     {
-        wholePractitionerPairs = LayerPairs("ptp-practitioner", "ncci-ptp-practitioner", practitionerPairs);
-        wholeHospitalPairs = LayerPairs("ptp-hospital", "ncci-ptp-hospital", hospitalPairs);
+        (wholePractitionerPairs, officialPractitionerPairs) = LayerPairs("ptp-practitioner", "ncci-ptp-practitioner", practitionerPairs, ref shippedPractitionerPairs);
+        (wholeHospitalPairs, officialHospitalPairs) = LayerPairs("ptp-hospital", "ncci-ptp-hospital", hospitalPairs, ref shippedHospitalPairs);
     }
 
-    PairTable? LayerPairs(string section, string table, RowList<FiledPairs> shipped)
+    (PairTable? Whole, PairTable? Excerpt) LayerPairs(string section, string table, RowList<FiledPairs> filed, ref PairTable? shipped)
     {
-        if (pack!.PairsOf(section, SourceOf) is not { } official) return null;
-        if (WholeThru(table) > 0)
+        if (pack!.PairsOf(section, SourceOf) is not { } official) return default;
+        if (WholeThru(table) == 0)
         {
-            shipped.Clear();
-            return official;
+            LeaveOut(filed, official);
+            return (null, official);
         }
-        var kept = shipped.ToArray();
-        shipped.Clear();
-        foreach (var pairs in kept)
-            shipped.Add(pairs with { Twos = Array.FindAll(pairs.Twos, two => !official.Has(Sorting.Find(pack.Codes.Span, pairs.One.Packed), Sorting.Find(pack.Codes.Span, two.Packed))) });
-        for (var one = 0; one < pack.Codes.Count; one++)
-            foreach (var (two, row) in official.ColumnOne(one)) shipped.Add(new(pack.CodeOf(one), [pack.CodeOf(two)], row));
-        return null;
+        filed.Clear();
+        shipped = null;
+        return (official, null);
     }
 
+    void LeaveOut(RowList<FiledPairs> filed, PairTable official)
+    {
+        foreach (ref var pairs in filed.Span)
+        {
+            var one = Sorting.Find(pack!.Codes.Span, pairs.One.Packed);
+            if (one >= 0) pairs = pairs with { Twos = Array.FindAll(pairs.Twos, two => !official.Has(one, Sorting.Find(pack.Codes.Span, two.Packed))) };
+        }
+    }
+
+    /// <summary>Whether an official excerpt has a pair of the shipped table, by the shipped ids.</summary>
+    Func<int, int, bool> IsReplaced(PairTable? official)
+    {
+        if (official is null) return static (_, _) => false;
+        var placeOf = new int[shippedCodes.Count];
+        for (var i = 0; i < placeOf.Length; i++) placeOf[i] = Sorting.Find(pack!.Codes.Span, shippedCodes[i]);
+        return (one, two) => placeOf[one] >= 0 && official.Has(placeOf[one], placeOf[two]);
+    }
+
+    /// <summary>Each official table decides for its own days, an excerpt over the shipped table of the year; for all other days the shipped tables do.</summary>
     void LayerDiagnoses()
     {
-        var all = new List<DiagnosisTable>();
-        all.AddRange(pack!.DiagnosisTables(SourceOf, diagnoses));
-        if (all.Count == 0) return;
-        all.Sort(static (a, b) => b.Dates.FromDay.CompareTo(a.Dates.FromDay));
-        var last = all[0].Dates.ThruDay; // behind it the shipped rows decide if they are newer, else the last year goes on
-        var isNewer = diagnoses is { Count: > 0 } && diagnoses.Dates.KnownDay > last;
-        if (isNewer) diagnosisTables.Add(diagnoses!.With(new(last + 1, int.MaxValue, diagnoses.Dates.KnownDay)));
+        var all = pack!.DiagnosisTables(SourceOf).ToList();
+        all.Sort(static (a, b) => a.Dates.FromDay.CompareTo(b.Dates.FromDay));
+        var tables = new List<DiagnosisTable>();
         for (var i = 0; i < all.Count; i++)
-            diagnosisTables.Add(all[i].With(new(i == all.Count - 1 ? 0 : all[i].Dates.FromDay, i == 0 ? isNewer ? last : int.MaxValue : all[i - 1].Dates.FromDay - 1, i == all.Count - 1 ? all[i].Dates.FromDay : 0)));
+        {
+            var days = all[i].Dates;
+            if (i + 1 < all.Count) days = days.Until(Math.Min(days.ThruDay, all[i + 1].Dates.FromDay - 1));
+            if (days.FromDay <= days.ThruDay) tables.Add(all[i].With(days).Over(Array.Find(diagnoses, shipped => shipped.Dates.Contains(days.FromDay))));
+        }
+        var official = tables.ConvertAll(static t => t.Dates);
+        foreach (var shipped in diagnoses)
+        {
+            var left = new RowList<DateRange>(2);
+            left.Add(shipped.Dates);
+            foreach (var cut in official) left = Without(left, cut);
+            foreach (var dates in left) tables.Add(shipped.With(dates));
+        }
+        tables.Sort(static (a, b) => b.Dates.FromDay.CompareTo(a.Dates.FromDay));
+        diagnoses = [.. tables];
     }
 
-    /// <summary>The pack's codes in their own order, so that its rows keep their numbers, then what only the shipped rows have.</summary>
-    static ulong[] PackFirst(ulong[] sorted, Pack pack)
+    /// <summary>Codes of one pack in their own order, so that its pairs keep their numbers, then all others.</summary>
+    static ulong[] LeadFirst(ulong[] sorted, ReadOnlySpan<ulong> lead)
     {
-        var (all, used) = (new ulong[sorted.Length], pack.Codes.Count);
-        pack.Codes.Span.CopyTo(all);
-        foreach (var code in sorted) if (Sorting.Find(pack.Codes.Span, code) < 0) all[used++] = code;
+        var (all, used) = (new ulong[sorted.Length], lead.Length);
+        lead.CopyTo(all);
+        foreach (var code in sorted) if (Sorting.Find(lead, code) < 0) all[used++] = code;
         return all;
     }
 }

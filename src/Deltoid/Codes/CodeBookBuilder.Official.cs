@@ -32,7 +32,7 @@ public sealed partial class CodeBookBuilder
         var code = pack!.CodeOf(row.Id);
         if (ours.TryGet(code.Packed, out var known)) return known with { Dates = row.Dates, Source = SourceOf(row.Source) };
         var isDrug = code[0] == 'J' || row.PriceIndicator == DrugPrice;
-        return new(row.Dates, isDrug ? CodeKind.Drug : CodeKind.Procedure, isDrug ? Group.DrugCode : CodeGroups.None, pack.TextOf(row.Short), SourceOf(row.Source));
+        return new(row.Dates, isDrug ? CodeKind.Drug : CodeKind.Procedure, isDrug ? Group.DrugCode : CodeGroups.None, row.Short.Length == 0 ? default : new(~row.Short.Start, row.Short.Length), SourceOf(row.Source));
     }
 
     static bool IsLevelTwo(Code code) => code.Length == 5 && code[0] is >= 'A' and <= 'V' && code[4] <= '9';
@@ -58,9 +58,10 @@ public sealed partial class CodeBookBuilder
                 if (year >= last) (last, source) = (year, rows[i].Source);
             }
             var code = pack.CodeOf(id);
-            if (inHcpcs.TryGet(code.Packed, out _) || (ours.TryGet(code.Packed, out var known) && IsIn(known.Dates, first, last, years))) continue;
+            var isOurs = ours.TryGet(code.Packed, out var known);
+            if (inHcpcs.TryGet(code.Packed, out _) || (isOurs && (IsLevelTwo(code) || IsIn(known.Dates, first, last, years)))) continue; // our dates of Level II codes are days, not years
             dropped.At(code.Packed, out _) = 1;
-            said.Add(code, new(Years(first, last, years), CodeKind.Procedure, CodeGroups.None, ours.TryGet(code.Packed, out known) ? known.Label : "", SourceOf(source)));
+            said.Add(code, new(Years(first, last, years), CodeKind.Procedure, CodeGroups.None, known.Label, SourceOf(source)));
         }
         for (var i = 0; i < codes.Codes.Count; i++) if (!dropped.TryGet(codes.Codes[i].Packed, out _)) said.Add(codes.Codes[i], codes.Rows[i]);
         codes = said;
@@ -77,21 +78,24 @@ public sealed partial class CodeBookBuilder
 
     void LayerFees()
     {
-        var official = new Filed<FeeRow>(40 * 1024);
+        var (official, parts) = (new Filed<FeeRow>(40 * 1024), new Filed<FeeRow>(4096));
         foreach (ref readonly var row in pack!.Column<RvuRow>("rvu").Span)
         {
             var fee = new FeeRow(Reach(Of(row.Source)), (char)row.Status, row.Work.Value, row.PracticeNonFacility.Value, row.PracticeFacility.Value, row.Malpractice.Value, row.NonFacilityNa != 0, row.FacilityNa != 0,
-                row.PcTc, GlobalOf(row.Global), row.Multiple, row.Bilateral, SourceOf(row.Source), row.Modifier == 0 ? default : ModifierOf(row.Modifier),
+                row.PcTc, LettersOf(row.Global), row.Multiple, row.Bilateral, SourceOf(row.Source), row.Modifier == 0 ? default : ModifierOf(row.Modifier),
                 new(row.EndoscopyBase), row.CapPracticeNonFacility.Value, row.CapPracticeFacility.Value, row.CapMalpractice.Value);
-            (row.Modifier == 0 ? official : feeParts).Add(pack.CodeOf(row.Id), fee);
+            (row.Modifier == 0 ? official : parts).Add(pack.CodeOf(row.Id), fee);
         }
-        if (official.Codes.Count > 0) fees = OverPeriods(fees, official, WholeCovers("pfs-rvu"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
+        if (official.Codes.Count > 0)
+        {
+            fees = OverPeriods(fees, official, WholeCovers("pfs-rvu"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
+            feeParts = OverPeriods(feeParts, parts, WholeCovers("pfs-rvu"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
+        }
         LayerLocalities();
     }
 
-    readonly Dictionary<uint, string> globals = [];
-
-    string GlobalOf(uint packed) => globals.TryGetValue(packed, out var text) ? text : globals[packed] = Official.Cell.Of(packed, 4);
+    /// <summary>Letters that are packed high byte first, as the files' cells are.</summary>
+    static Code LettersOf(uint packed) => Code.TryParse(Official.Cell.Of(packed, 4), out var letters) ? letters : default;
 
     static Modifier ModifierOf(ushort two) => Modifier.TryParse(Official.Cell.Of(two, 2), out var modifier) ? modifier : default;
 
@@ -141,7 +145,7 @@ public sealed partial class CodeBookBuilder
         if (limits.Codes.Count > 0) asp = OverPeriods(asp, limits, WholeCovers("asp-limit"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
         var hospital = new Filed<OppsRow>(20 * 1024);
         foreach (ref readonly var row in pack.Column<AddendumRow>("opps").Span)
-            hospital.Add(pack.CodeOf(row.Id), new(row.Dates, GlobalOf(row.Status), row.Rate.TenThousandths < 0 ? null : Money.Round(row.Rate.Value), SourceOf(row.Source)));
+            hospital.Add(pack.CodeOf(row.Id), new(row.Dates, LettersOf(row.Status), row.Rate.TenThousandths < 0 ? OppsRow.NoRate : Money.Round(row.Rate.Value), SourceOf(row.Source)));
         if (hospital.Codes.Count > 0) opps = OverPeriods(opps, hospital, WholeCovers("opps-addendum-b"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
     }
 

@@ -11,18 +11,18 @@ public sealed partial class CodeBookBuilder
     {
         var known = new PackedMap<int>();
         foreach (ref readonly var code in units.Codes.Span) known.At(code.Packed, out _) = 1;
-        foreach (ref readonly var row in pack!.Column<AspLimitRow>("asp").Span) AddUnit(pack.CodeOf(row.Id), pack.TextOf(row.Dosage), known);
+        foreach (ref readonly var row in pack!.Column<AspLimitRow>("asp").Span) AddUnit(pack.CodeOf(row.Id), row.Dosage, known);
         foreach (ref readonly var row in pack.Column<HcpcsRow>("hcpcs").Span)
         {
             var code = pack.CodeOf(row.Id);
-            if (code[0] == 'J' || row.PriceIndicator == DrugPrice) AddUnit(code, pack.TextOf(row.Long), known);
+            if (code[0] == 'J' || row.PriceIndicator == DrugPrice) AddUnit(code, row.Long, known);
             if (row.Dates.ThruDay < int.MaxValue && row.First != 0 && !successors.TryGet(code.Packed, out _)) successors.At(code.Packed, out _) = SuccessorsIn(row);
         }
     }
 
-    void AddUnit(Code code, string text, PackedMap<int> known)
+    void AddUnit(Code code, TextRef text, PackedMap<int> known)
     {
-        if (known.TryGet(code.Packed, out _) || !TryUnit(text, out var unit, out var upTo)) return;
+        if (known.TryGet(code.Packed, out _) || !TryUnit(pack!.TextOf(text), out var unit, out var upTo)) return;
         units.Add(code, new(DateRange.Always, unit, upTo)); // a code's unit never changes: another unit is another code
         known.At(code.Packed, out _) = 1;
     }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
 namespace Deltoid.Codes;
@@ -10,16 +12,17 @@ namespace Deltoid.Codes;
 public sealed partial class CodeBookBuilder(string version)
 {
     Filed<CodeRow> codes = new(4096);
-    readonly Filed<BillingUnitRow> units = new(2048);
+    Filed<BillingUnitRow> units = new(2048);
     Filed<FeeRow> fees = new(4096);
     Filed<UnitLimitRow> limits = new(4096);
     Filed<AspRow> asp = new(128);
     Filed<OppsRow> opps = new(2048);
-    readonly RowList<Membership> memberships = new(4096);
+    RowList<Membership> memberships = new(4096);
     readonly RowList<FiledPairs> practitionerPairs = new(1024);
     readonly RowList<FiledPairs> hospitalPairs = new(1024);
     readonly PackedMap<Code[]> successors = new();
-    readonly PackedMap<RowList<AddOnRow>> addOns = new();
+    readonly PackedMap<RowList<FiledAddOn>> addOns = new();
+    readonly RowList<byte> text = new(1 << 16);
     readonly PackedMap<RowList<PlaceRow>> places = new();
     readonly RowList<DepartmentRow> departments = new();
     readonly Dictionary<string, Code[]> phrases = [];
@@ -42,14 +45,18 @@ public sealed partial class CodeBookBuilder(string version)
     readonly string[] modifierGroupNames = typeof(ModifierGroups).GetEnumNames();
     readonly string[] classNames = typeof(DrugClass).GetEnumNames();
     byte latestSource;
-    DiagnosisTable? diagnoses;
-    NdcTable ndcs = new(default);
+    DiagnosisRows? diagnosisRows;
+    Column<byte> ndcText;
 
     /// <summary>A code that is in a group over a span of days.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
     readonly record struct Membership(Code Code, DateRange Dates, CodeGroups Group);
 
     /// <summary>One row of pairs: a code of column one with all of column two that share dates and indicator.</summary>
     readonly record struct FiledPairs(Code One, Code[] Twos, PairRow Row);
+
+    /// <summary>An add-on code's row with its primary codes.</summary>
+    sealed record FiledAddOn(DateRange Dates, byte Type, Code[] Parents, byte Source);
 
     /// <summary>Rows as they are filed, each with its code.</summary>
     sealed class Filed<T>(int capacity)
@@ -68,18 +75,16 @@ public sealed partial class CodeBookBuilder(string version)
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
         ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "ndcs",
-         "bundles", "sad", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places", "departments",
-         "modifiers", "payment-modifiers", "gpci", "factors", "sites", "persons", "terms", "parts", "routes",
-         "toxins", "levels", "payers", "phrases", "icd10"];
+         "bundles", "sad", "level2", "cpt", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places",
+         "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "persons", "terms", "parts",
+         "routes", "toxins", "levels", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
-    /// <param name="utf8">Its bytes; they may be kept.</param>
     /// <exception cref="RowException">A row does not read; the message names file, row and cell.</exception>
-    public void Read(string name, byte[] utf8)
+    public void Read(string name, ReadOnlySpan<byte> utf8)
     {
-        if (name == "ndcs") ndcs = new(utf8);
-        else if (name == "icd10") diagnoses = DiagnosisTable.Read("icd10.tsv", utf8);
+        if (name == "ndcs") ndcText = Column.Of(utf8);
         else Read(name, Encoding.UTF8.GetString(utf8));
     }
 
@@ -91,6 +96,8 @@ public sealed partial class CodeBookBuilder(string version)
             case "sources": sources.AddRange(SourceRow.All(rows)); break;
             case "procedures": ReadProcedures(rows); break;
             case "hcpcs": ReadHcpcs(rows); break;
+            case "level2": ReadLevelTwo(rows); break;
+            case "cpt": ReadListed(rows); break;
             case "groups": ReadGroups(rows); break;
             case "pfs": ReadFees(rows); break;
             case "mue": ReadUnitLimits(rows); break;
@@ -123,13 +130,15 @@ public sealed partial class CodeBookBuilder(string version)
             case "levels": ReadLevels(rows); break;
             case "payers": ReadSettings(rows); break;
             case "phrases": ReadPhrases(rows); break;
+            case "icd10": diagnosisRows = new(rows, Keep, Source); break;
             default: throw new RowException(name, 0, "is not a file of a code book");
         }
     }
 
     public CodeBook Build()
     {
-        var book = new CodeBook(version);
+        if (pack is null && diagnosisRows is not null) diagnoses = diagnosisRows.Tables(Column.Of<byte>(text.Span));
+        var book = new CodeBook(version) { Text = shippedText.Count > 0 ? shippedText : Column.Of<byte>(text.Span), Pack = pack, DiagnosisTables = diagnoses };
         AssignIds(book);
         book.Codes = RowsWithGroups(book);
         book.BillingUnits = Runs(book, units);
@@ -138,41 +147,65 @@ public sealed partial class CodeBookBuilder(string version)
         book.UnitLimits = Runs(book, limits);
         book.AspLimits = Runs(book, asp);
         book.Opps = Runs(book, opps);
-        book.PractitionerPairs = wholePractitionerPairs ?? Pairs(book, practitionerPairs);
-        book.HospitalPairs = wholeHospitalPairs ?? Pairs(book, hospitalPairs);
-        book.DiagnosisTables = diagnosisTables.Count > 0 ? [.. diagnosisTables] : [diagnoses ?? DiagnosisTable.Read("icd10.tsv", [])];
-        book.Pack = pack;
-        book.SuccessorsOf = successors;
-        book.AddOns = addOns;
-        book.Places = places;
-        book.PlaceRules = [.. placeRules];
-        book.PersonRules = [.. personRules];
-        book.Departments = departments.ToArray();
-        book.Phrases = phrases;
-        book.ModifierRows = modifiers;
-        book.PaymentModifiers = paymentModifiers;
-        book.Ndcs = ndcs;
-        book.Localities = localities;
-        book.Exclusions = exclusions;
-        book.Factors = factors;
-        book.Sources = sources;
-        book.Sites = sites;
-        book.Terms = terms;
-        book.Parts = parts;
-        book.OwnRoutes = ownRoutes;
-        book.Toxins = toxins;
-        book.Levels = levels;
-        book.PayerSettings = settings.ToArray();
-        FinishDrugs(book);
+        book.PractitionerPairs = wholePractitionerPairs ?? Pairs(book, practitionerPairs, shippedPractitionerPairs, officialPractitionerPairs);
+        book.HospitalPairs = wholeHospitalPairs ?? Pairs(book, hospitalPairs, shippedHospitalPairs, officialHospitalPairs);
+        SetSuccessors(book);
+        SetAddOns(book);
+        book.Ndcs = new(ndcText);
+        (book.Plain, book.DrugTables) = (new(PlainTables()), new(DrugTables()));
+        book.PricedDays = Column.Of<DateRange>(CodeBook.SpansOf(book.AspLimits.Rows));
+        book.KnownThru = CodeBook.QuarterEnd(DateOnly.FromDayNumber(Math.Max(book.Release.DayNumber, shippedDay)));
         return book;
     }
 
-    /// <summary>Ids in the order of the codes' text, and the map that finds them.</summary>
+    PlainTables PlainTables() => new(
+        places, departments.ToArray(), modifiers, paymentModifiers, localities, factors, sources, [.. placeRules],
+        [.. personRules], sites, terms, parts, ownRoutes, toxins, levels, phrases, settings.ToArray());
+
+    void SetSuccessors(CodeBook book)
+    {
+        var (ids, all) = (new RowList<int>(1024), new RowList<Code>(1024));
+        for (var id = 0; id < book.CodeCount; id++)
+            if (successors.TryGet(book[id].Packed, out var next)) foreach (var code in next) { ids.Add(id); all.Add(code); }
+        book.SuccessorsOf = new(book.CodeCount, ids.Span, all.Span);
+    }
+
+    void SetAddOns(CodeBook book)
+    {
+        var (ids, rows, parents) = (new RowList<int>(1024), new RowList<AddOnRow>(1024), new RowList<Code>(8192));
+        for (var id = 0; id < book.CodeCount; id++)
+        {
+            if (!addOns.TryGet(book[id].Packed, out var filed)) continue;
+            foreach (var row in filed)
+            {
+                ids.Add(id);
+                rows.Add(new(row.Dates, row.Type, parents.Count, row.Parents.Length, row.Source));
+                parents.AddAll(row.Parents);
+            }
+        }
+        (book.AddOns, book.AddOnParents) = (new(book.CodeCount, ids.Span, rows.Span), Column.Of<Code>(parents.Span));
+    }
+
+    /// <summary>Puts a text into the pool of labels.</summary>
+    TextRef Keep(ReadOnlySpan<char> label)
+    {
+        if (label.IsEmpty) return default;
+        var utf8 = Encoding.UTF8.GetBytes(label.ToArray());
+        var kept = new TextRef(text.Count, utf8.Length);
+        text.AddAll(utf8);
+        return kept;
+    }
+
+    /// <summary>Whether pairs are those of the official pack, by its ids; else those of the shipped one are.</summary>
+    bool HasWholePairs => wholePractitionerPairs is not null || wholeHospitalPairs is not null;
+
+    /// <summary>Ids in the order of the codes' text, and the index that finds them; over a pack the codes whose pairs are mapped stand first.</summary>
     void AssignIds(CodeBook book)
     {
-        var ids = new PackedMap<int>(pack is null ? 4096 : 1 << 16);
+        var ids = new PackedMap<int>(1 << 16);
         if (pack is not null) foreach (var code in pack.Codes.Span) ids.At(code, out _) = -1;
-        foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, limits.Codes, asp.Codes, opps.Codes })
+        foreach (var code in shippedCodes.Span) ids.At(code, out _) = -1;
+        foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, feeParts.Codes, limits.Codes, asp.Codes, opps.Codes })
             foreach (ref readonly var code in list.Span) ids.At(code.Packed, out _) = -1;
         foreach (var list in new[] { practitionerPairs, hospitalPairs })
             foreach (ref readonly var pairs in list.Span)
@@ -182,16 +215,11 @@ public sealed partial class CodeBookBuilder(string version)
             }
         var sorted = ids.Keys();
         Sorting.Sort(sorted);
-        (book.CodeOfId, book.Ids) = (new Code[sorted.Length], ids);
-        if (pack is not null) sorted = PackFirst(sorted, pack);
-        for (var id = 0; id < sorted.Length; id++)
-        {
-            book.CodeOfId[id] = new(sorted[id]);
-            ids.At(sorted[id], out _) = id;
-        }
+        if (pack is not null) sorted = LeadFirst(sorted, HasWholePairs || shippedCodes.Count == 0 ? pack.Codes.Span : shippedCodes.Span);
+        (book.CodeOfId, book.Ids) = (Column.Of<ulong>(sorted), CodeIndex.Of(sorted));
     }
 
-    static DatedRuns<T> Runs<T>(CodeBook book, Filed<T> filed) where T : struct, IDated => new(book.CodeCount, Ids(book, filed.Codes), filed.Rows.Span);
+    static DatedRuns<T> Runs<T>(CodeBook book, Filed<T> filed) where T : unmanaged, IDated => new(book.CodeCount, Ids(book, filed.Codes), filed.Rows.Span);
 
     static int[] Ids(CodeBook book, RowList<Code> codes)
     {
@@ -200,13 +228,17 @@ public sealed partial class CodeBookBuilder(string version)
         return ids;
     }
 
-    static PairTable Pairs(CodeBook book, RowList<FiledPairs> filed)
+    PairTable Pairs(CodeBook book, RowList<FiledPairs> filed, PairTable? shipped, PairTable? official)
     {
+        var officialIds = official is null ? [] : IdsOf(book, pack!.Codes.Span);
+        if (shipped is not null && !HasWholePairs && filed.Count == 0 && shipped.HasRoomFor(book.CodeCount, official))
+            return official is null ? shipped : shipped.With(official, officialIds, book.CodeCount); // the shipped ids are the book's
         var builder = new PairTable.Builder(book.CodeCount);
+        if (shipped is not null) builder.AddAll(shipped, IdsOf(book, shippedCodes.Span), IsReplaced(official));
+        if (official is not null) builder.AddAll(official, officialIds, static (_, _) => false);
         foreach (ref readonly var pairs in filed.Span)
         {
-            var one = book.Id(pairs.One);
-            builder.Begin(one, pairs.Row);
+            builder.Begin(book.Id(pairs.One), pairs.Row);
             foreach (var two in pairs.Twos) builder.Add(book.Id(two));
         }
         return builder.Build();
@@ -247,8 +279,8 @@ public sealed partial class CodeBookBuilder(string version)
                 paired[book.Id(pairs.One)] = true;
                 foreach (var two in pairs.Twos) paired[book.Id(two)] = true;
             }
-        wholePractitionerPairs?.MarkPaired(paired);
-        wholeHospitalPairs?.MarkPaired(paired);
+        if (pack is not null) Mark(book, paired, pack.Codes.Span, wholePractitionerPairs, wholeHospitalPairs, officialPractitionerPairs, officialHospitalPairs);
+        Mark(book, paired, shippedCodes.Span, shippedPractitionerPairs, shippedHospitalPairs);
         return paired;
     }
 
@@ -272,28 +304,28 @@ public sealed partial class CodeBookBuilder(string version)
         for (var i = span.Length - 1; i > 0 && span[i - 1] > span[i]; i--) (span[i - 1], span[i]) = (span[i], span[i - 1]);
     }
 
-    void FinishDrugs(CodeBook book)
+    DrugTables DrugTables()
     {
-        book.Drugs = drugs;
-        book.DrugNames = new(drugs.Count * 6);
+        var tables = new DrugTables(drugs, new(drugs.Count * 6), new(), new(), exclusions);
         foreach (var drug in drugs)
         {
-            book.DrugNames.TryAdd(DrugName.Fold(drug.Name), drug.Index);
-            foreach (var name in drug.Brands) book.DrugNames.TryAdd(DrugName.Fold(name), drug.Index);
-            foreach (var name in drug.Slang) book.DrugNames.TryAdd(DrugName.Fold(name), drug.Index);
+            tables.Names.TryAdd(DrugName.Fold(drug.Name), drug.Index);
+            foreach (var name in drug.Brands) tables.Names.TryAdd(DrugName.Fold(name), drug.Index);
+            foreach (var name in drug.Slang) tables.Names.TryAdd(DrugName.Fold(name), drug.Index);
             foreach (var product in drug.Products)
             {
-                ref var all = ref book.DrugsOfCode.At(product.Hcpcs.Packed, out var added);
+                ref var all = ref tables.OfCode.At(product.Hcpcs.Packed, out var added);
                 if (added) all = [];
                 if (!all.Contains(drug.Index)) all.Add(drug.Index);
             }
             foreach (var vial in drug.Vials)
             {
                 if (vial.Ndc.IsNone) continue;
-                ref var container = ref book.Containers.At(vial.Ndc.Digits, out var added);
+                ref var container = ref tables.Containers.At(vial.Ndc.Digits, out var added);
                 if (added) container = new(drug.Index, vial);
             }
         }
+        return tables;
     }
 
     /// <summary>The number of the source a cell names before its colon or blank; neighbouring rows mostly share it.</summary>

@@ -15,8 +15,8 @@ public sealed record CodeHit(FindKind Kind, Code Code, string Label, DateRange D
 
 /// <summary>
 /// Finds codes as one types: by their characters, by a drug's name, brand or slang, by words of a label or a diagnosis, by the number of a
-/// package. Every word may be unfinished; where no text has a word, slips are forgiven. What a book says itself is indexed when first
-/// asked; official rows bring their index in the pack. Immutable, and shared by any number of threads.
+/// package. Every word may be unfinished; where no text has a word, slips are forgiven. Packs bring their index; a book that was
+/// built in memory is indexed when first asked. Immutable, and shared by any number of threads.
 /// </summary>
 public sealed class CodeSearch
 {
@@ -26,7 +26,7 @@ public sealed class CodeSearch
     internal CodeSearch(CodeBook book)
     {
         var official = book.Pack is { } pack ? FindIndex.Of(pack) : null;
-        var own = BookFind.Of(book, official);
+        var own = book.Shipped is { } shipped ? FindIndex.Of(shipped)! : BookFind.Of(book, official);
         (this.book, layers) = (book, official is null ? [own] : [own, official]);
     }
 
@@ -69,7 +69,7 @@ public sealed class CodeSearch
         var table = book.Diagnoses(day);
         foreach (var code in codes)
             if (CodeOn(code, day) is { } hit) hits.Add(hit);
-            else if (table.Label(code) is { Length: > 0 } label)
+            else if (table is not null && table.Label(code) is { Length: > 0 } label)
                 hits.Add(new(FindKind.Diagnosis, code, label, DateRange.Always, true,
                     table.Standing(code) == DiagnosisStanding.Header, []));
         return hits.Count > 0;
@@ -177,7 +177,7 @@ public sealed class CodeSearch
         {
             case FindKind.Drug: ShowDrug(book.Drugs[(int)row.Key], text, day, hits, FindKind.Drug); break;
             case FindKind.Package: ShowPackage(index, row, isByNumber, text, day, hits); break;
-            case FindKind.Procedure: Add(hits, CodeOn(new(row.Key), day) ?? Itself(index, row, day)); break;
+            case FindKind.Procedure: if (CodeOn(new(row.Key), day) is { } code) Add(hits, code); break;
             case FindKind.Diagnosis: Add(hits, Diagnosis(index, row, day)); break;
             default: Add(hits, Itself(index, row, day)); break;
         }
@@ -232,14 +232,14 @@ public sealed class CodeSearch
     {
         var rows = book.Codes[book.Id(code)];
         if (rows.IsEmpty) return null;
-        return new(FindKind.Procedure, code, rows[^1].Label, new(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, rows[0].Dates.KnownDay), book.TryCode(code, day, out _), false, book.Successors(code));
+        return new(FindKind.Procedure, code, book.LabelOf(rows[^1]), new(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, rows[0].Dates.KnownDay), book.TryCode(code, day, out _), false, book.Successors(code));
     }
 
     CodeHit Diagnosis(FindIndex index, in FindRow row, DateOnly day)
     {
         var (code, table) = (new Code(row.Key), book.Diagnoses(day));
-        var standing = table.Standing(code);
-        return Itself(index, row, day) with { Label = table.Label(code) is { Length: > 0 } label ? label : Encoding.UTF8.GetString(index.Label(row)), IsInForce = standing is DiagnosisStanding.Valid or DiagnosisStanding.Header };
+        var (standing, itself) = (table?.Standing(code), Itself(index, row, day));
+        return itself with { Label = table?.Label(code) is { Length: > 0 } label ? label : itself.Label, IsInForce = standing is DiagnosisStanding.Valid or DiagnosisStanding.Header };
     }
 
     /// <summary>What the index says of it.</summary>

@@ -15,7 +15,7 @@ public enum DiagnosisStanding : byte
     Invalid,
 }
 
-/// <summary>ICD-10-CM of one fiscal year: codes sorted, with what tells a billable code from a header. Categories in it are complete. Labels stay in the rows until asked for.</summary>
+/// <summary>ICD-10-CM of one fiscal year: codes sorted, with what tells a billable code from a header. Categories in it are complete. Labels stay in the pool until asked for.</summary>
 public sealed class DiagnosisTable
 {
     readonly Column<ulong> codes;
@@ -40,6 +40,9 @@ public sealed class DiagnosisTable
 
     internal DiagnosisTable With(DateRange dates) => new(codes, traits, labels, text, dates, Source, isWhole, Beneath);
 
+    /// <summary>The same over another table, where this one is an excerpt.</summary>
+    internal DiagnosisTable Over(DiagnosisTable? beneath) => isWhole ? this : new(codes, traits, labels, text, Dates, Source, isWhole, beneath);
+
     public DiagnosisStanding Standing(Code code)
     {
         var index = Sorting.Find(codes.Span, code.Packed);
@@ -50,6 +53,9 @@ public sealed class DiagnosisTable
 
     /// <summary>What its text says of a code: side, unspecified, manifestation; none where it is not here.</summary>
     public DiagnosisTraits Traits(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? traits[index] : Beneath?.Traits(code) ?? DiagnosisTraits.None;
+
+    /// <summary>A label as it stands in the pool; empty where the code is not here.</summary>
+    internal ReadOnlySpan<byte> Utf8Label(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? Utf8LabelAt(index) : Beneath is { } table ? table.Utf8Label(code) : default;
 
     public string Label(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? LabelAt(index) : Beneath?.Label(code) ?? "";
 
@@ -62,64 +68,19 @@ public sealed class DiagnosisTable
 
     public int Count => codes.Count;
 
+    internal TextRef LabelRefAt(int index) => labels[index];
+
+    internal void AddTo(RowList<ulong> allCodes, RowList<DiagnosisTraits> allTraits, RowList<TextRef> allLabels)
+    {
+        allCodes.AddAll(codes.Span);
+        allTraits.AddAll(traits.Span);
+        allLabels.AddAll(labels.Span);
+    }
+
     public IEnumerable<Code> Under(Code header)
     {
         var index = Sorting.Find(codes.Span, header.Packed);
         for (index = index < 0 ? ~index : index + 1; index < codes.Count && new Code(codes[index]).StartsWith(header.ToString()); index++)
             if (traits[index].HasFlag(DiagnosisTraits.Billable)) yield return new Code(codes[index]);
-    }
-
-    /// <summary>
-    /// Reads <c>code valid from thru label source</c>, sorted by code, all rows of one span of days. It reads bytes and not
-    /// <see cref="Rows"/>: the file is larger than all others together.
-    /// </summary>
-    /// <exception cref="RowException">A row does not read, or is out of order.</exception>
-    internal static DiagnosisTable Read(string file, byte[] utf8)
-    {
-        ReadOnlySpan<byte> text = utf8;
-        var count = Lines(text);
-        var (codes, traits, labels) = (new ulong[count], new DiagnosisTraits[count], new TextRef[count]);
-        var (used, row, start) = (0, 0, 0);
-        var dates = DateRange.Always;
-        for (; start < text.Length; row++)
-        {
-            var length = text[start..].IndexOf((byte)'\n');
-            if (length < 0) length = text.Length - start;
-            var line = text.Slice(start, length);
-            if (row > 0 && length > 0 && line[0] != '#')
-            {
-                int one = Tab(line, 0), two = Tab(line, one), three = Tab(line, two), four = Tab(line, three), five = Tab(line, four);
-                if (five < 0 || !Code.TryParse(line[..one], out var code)) throw new RowException(file, row + 1, "is not a diagnosis with six cells");
-                if (used > 0 && codes[used - 1] >= code.Packed) throw new RowException(file, row + 1, "is out of order");
-                if (used == 0 && !DateRange.TryParse(Encoding.UTF8.GetString(line[(two + 1)..three]), Encoding.UTF8.GetString(line[(three + 1)..four]), out dates)) throw new RowException(file, row + 1, "has dates that do not read");
-                codes[used] = code.Packed;
-                traits[used] = line[one + 1] == '1' ? DiagnosisTraits.Billable : DiagnosisTraits.None;
-                labels[used++] = new(start + four + 1, five - four - 1);
-            }
-            start += length + 1;
-        }
-        return new(Column.Of<ulong>(codes.AsSpan(0, used)), Column.Of<DiagnosisTraits>(traits), Column.Of<TextRef>(labels), Column.Of<byte>(utf8), dates, 0);
-    }
-
-    /// <summary>How many rows there are: lines but the header and comments.</summary>
-    static int Lines(ReadOnlySpan<byte> text)
-    {
-        var count = -1;
-        while (!text.IsEmpty)
-        {
-            if (text[0] is not ((byte)'#' or (byte)'\n')) count++;
-            var end = text.IndexOf((byte)'\n');
-            text = end < 0 ? default : text[(end + 1)..];
-        }
-        return Math.Max(count, 0);
-    }
-
-    /// <summary>The tab after this position, or -1 when there is none (then all later ones are missing too).</summary>
-    static int Tab(ReadOnlySpan<byte> line, int from)
-    {
-        if (from < 0) return -1;
-        var next = from == 0 ? 0 : from + 1;
-        var at = line[next..].IndexOf((byte)'\t');
-        return at < 0 ? -1 : next + at;
     }
 }

@@ -5,11 +5,12 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>An index in the making: rows and their words in any order. Belongs to one thread.</summary>
-sealed class FindDraft
+/// <param name="pool">Texts that labels may be in already.</param>
+sealed class FindDraft(ReadOnlySpan<byte> pool = default)
 {
     readonly RowList<FindRow> rows = new(4096);
     readonly RowList<ulong> pairs = new(1 << 15); // a word's first number << 32 | a row's
-    readonly RowList<byte> text = new(1 << 15);
+    readonly RowList<byte> text = Begun(pool);
     readonly Dictionary<string, int> numbers = new(4096);
     readonly char[] buffer = new char[FindWords.Longest];
 
@@ -29,12 +30,27 @@ sealed class FindDraft
         rows.Add(row);
     }
 
+    static RowList<byte> Begun(ReadOnlySpan<byte> pool)
+    {
+        var text = new RowList<byte>(pool.Length + (1 << 15));
+        text.AddAll(pool);
+        return text;
+    }
+
     /// <summary>Adds a row with a label of its own.</summary>
     public void Add(FindKind kind, ulong key, string label, DateRange dates, bool header = false)
     {
         var bytes = Encoding.UTF8.GetBytes(label);
-        var row = new FindRow(kind, key, 0, new(text.Count, bytes.Length), dates.FromDay, dates.ThruDay, (ushort)Math.Min(bytes.Length, ushort.MaxValue), (byte)Math.Min(FindWords.Count(label), byte.MaxValue), (byte)(header ? 1 : 0));
+        var place = new TextRef(text.Count, bytes.Length);
         text.AddAll(bytes);
+        Add(kind, key, place, dates, header);
+    }
+
+    /// <summary>Adds a row with a label that stands in the pool.</summary>
+    public void Add(FindKind kind, ulong key, TextRef place, DateRange dates, bool header = false)
+    {
+        var label = Encoding.UTF8.GetString(text.Span.Slice(place.Start, place.Length));
+        var row = new FindRow(kind, key, 0, place, dates.FromDay, dates.ThruDay, (ushort)Math.Min(place.Length, ushort.MaxValue), (byte)Math.Min(FindWords.Count(label), byte.MaxValue), (byte)(header ? 1 : 0));
         if (kind == FindKind.Drug && label.Contains('-', StringComparison.Ordinal)) Add(row, label, label.Replace("-", "", StringComparison.Ordinal)); // depomedrol
         else Add(row, label);
     }

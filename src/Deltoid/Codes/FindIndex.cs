@@ -23,10 +23,9 @@ public sealed class FindIndex
 {
     readonly Column<byte> letters;
     readonly Column<int> starts, at, found;
-    readonly Column<byte> text;
 
     internal FindIndex(Column<FindRow> rows, Column<byte> letters, Column<int> starts, Column<int> at, Column<int> found, Column<byte> text) =>
-        (Rows, this.letters, this.starts, this.at, this.found, this.text) = (rows, letters, starts, at, found, text);
+        (Rows, this.letters, this.starts, this.at, this.found, Text) = (rows, letters, starts, at, found, text);
 
     /// <summary>The index that a pack was compiled with; null where it has none.</summary>
     internal static FindIndex? Of(Pack pack) => pack.Column<FindRow>("find:row") is { Count: > 0 } rows
@@ -45,7 +44,10 @@ public sealed class FindIndex
 
     internal Column<FindRow> Rows { get; }
 
-    internal ReadOnlySpan<byte> Label(in FindRow row) => text.Span.Slice(row.Label.Start, row.Label.Length);
+    /// <summary>The pool with the labels.</summary>
+    internal Column<byte> Text { get; }
+
+    internal ReadOnlySpan<byte> Label(in FindRow row) => Text.Span.Slice(row.Label.Start, row.Label.Length);
 
     int WordCount => Math.Max(starts.Count - 1, 0);
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
 namespace Deltoid.Codes;
@@ -37,7 +38,7 @@ public struct NdcCodes
 /// nothing of it. A package that is not in it may still be billed.
 /// </summary>
 /// <param name="text">The file: lines of <c>NDC, codes with units, source</c>; others come first.</param>
-public sealed class NdcTable(ReadOnlyMemory<byte> text)
+public sealed class NdcTable(Column<byte> text)
 {
     const int NdcLength = 11;
 
@@ -48,7 +49,7 @@ public sealed class NdcTable(ReadOnlyMemory<byte> text)
         if (ndc.IsNone) return codes;
         Span<byte> key = stackalloc byte[NdcLength];
         Utf8Formatter.TryFormat(ndc.Digits, key, out _, new('D', NdcLength));
-        var (low, high) = (0, text.Length);
+        var (low, high) = (0, text.Count);
         while (low < high)
         {
             var line = LineAt(low + (high - low) / 2, out var start);

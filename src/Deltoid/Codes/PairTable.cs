@@ -12,10 +12,10 @@ public sealed class PairTable
 {
     readonly Column<int> starts;
     readonly Column<uint> rows; // column-two id << bits | kind
-    readonly PairRow[] kinds;
+    readonly Column<PairRow> kinds;
     readonly int bits;
 
-    internal PairTable(Column<int> starts, Column<uint> rows, PairRow[] kinds, int bits) => (this.starts, this.rows, this.kinds, this.bits) = (starts, rows, kinds, bits);
+    internal PairTable(Column<int> starts, Column<uint> rows, Column<PairRow> kinds, int bits) => (this.starts, this.rows, this.kinds, this.bits) = (starts, rows, kinds, bits);
 
     /// <summary>How many low bits name the kind, so that a row has room for the ids of so many codes.</summary>
     internal static int KindBitsFor(int codes) => Math.Min(BitOperations.LeadingZeroCount((uint)Math.Max(codes - 1, 1)), 20);
@@ -52,6 +52,25 @@ public sealed class PairTable
 
         public void Add(int two) => keys.Add(begun | ((ulong)(uint)two << bits));
 
+        /// <summary>Adds the pairs of another table.</summary>
+        /// <param name="idOf">The id here of each of its ids.</param>
+        /// <param name="isReplaced">Whether a pair, by its ids there, is left out.</param>
+        public void AddAll(PairTable table, ReadOnlySpan<int> idOf, Func<int, int, bool> isReplaced)
+        {
+            var known = new ulong[table.kinds.Count];
+            for (var i = 0; i < known.Length; i++)
+            {
+                Begin(0, table.kinds[i]);
+                known[i] = begun;
+            }
+            for (var one = 0; one + 1 < table.starts.Count; one++)
+                for (var at = table.starts[one]; at < table.starts[one + 1]; at++)
+                {
+                    var (two, kind) = ((int)(table.rows[at] >> table.bits), (int)(table.rows[at] & ((1u << table.bits) - 1)));
+                    if (!isReplaced(one, two)) keys.Add(((ulong)(uint)idOf[one] << 32) | known[kind] | ((ulong)(uint)idOf[two] << bits));
+                }
+        }
+
         /// <summary>Neighbouring rows mostly share their dates, so the latest kinds are tried first.</summary>
         int KindOf(in PairRow row)
         {
@@ -65,9 +84,44 @@ public sealed class PairTable
             var sorted = keys.ToArray();
             Sorting.Sort(sorted);
             var (starts, rows) = Cut(sorted, ids);
-            return new(Column.Of<int>(starts), Column.Of<uint>(rows), kinds.ToArray(), bits);
+            return new(Column.Of<int>(starts), Column.Of<uint>(rows), Column.Of<PairRow>(kinds.Span), bits);
         }
     }
+
+    /// <summary>This table with the pairs of an excerpt, each in place of its own; runs without any are copied as they are.</summary>
+    /// <param name="idOf">The id here of each id of the excerpt.</param>
+    /// <param name="ids">How many ids there are.</param>
+    internal PairTable With(PairTable excerpt, ReadOnlySpan<int> idOf, int ids)
+    {
+        var newRows = new List<uint>?[ids];
+        for (var one = 0; one + 1 < excerpt.starts.Count; one++)
+            for (var at = excerpt.starts[one]; at < excerpt.starts[one + 1]; at++)
+            {
+                var (two, kind) = (idOf[(int)(excerpt.rows[at] >> excerpt.bits)], excerpt.rows[at] & ((1u << excerpt.bits) - 1));
+                (newRows[idOf[one]] ??= []).Add(((uint)two << bits) | ((uint)kinds.Count + kind));
+            }
+        var (begins, merged) = (new int[ids + 1], new RowList<uint>(rows.Count + excerpt.rows.Count));
+        for (var id = 0; id < ids; id++)
+        {
+            var old = id + 1 < starts.Count ? rows.Span[starts[id]..starts[id + 1]] : default;
+            if (newRows[id] is { } added) Merge(old, added, merged);
+            else merged.AddAll(old);
+            begins[id + 1] = merged.Count;
+        }
+        return new(Column.Of<int>(begins), Column.Of<uint>(merged.Span), Column.Of<PairRow>([.. kinds.Span, .. excerpt.kinds.Span]), bits);
+    }
+
+    void Merge(ReadOnlySpan<uint> old, List<uint> added, RowList<uint> into)
+    {
+        var replaced = added.ConvertAll(row => row >> bits).ToHashSet();
+        var from = into.Count;
+        foreach (var row in old) if (!replaced.Contains(row >> bits)) into.Add(row);
+        foreach (var row in added) into.Add(row);
+        into.Span[from..].Sort();
+    }
+
+    /// <summary>Whether so many ids, and the kinds of another table besides, have room in its rows.</summary>
+    internal bool HasRoomFor(int ids, PairTable? more) => KindBitsFor(ids) >= bits && kinds.Count + (more?.kinds.Count ?? 0) <= 1 << bits;
 
     static bool IsSame(in PairRow left, in PairRow right) =>
         left.Dates.FromDay == right.Dates.FromDay && left.Dates.ThruDay == right.Dates.ThruDay && left.Dates.KnownDay == right.Dates.KnownDay && left.Indicator == right.Indicator && left.Source == right.Source;
@@ -81,7 +135,7 @@ public sealed class PairTable
         row = default;
         for (var at = First(one, two); at >= 0 && at < starts[one + 1] && rows[at] >> bits == (uint)two; at++)
         {
-            row = kinds[rows[at] & ((1 << bits) - 1)];
+            row = kinds[(int)(rows[at] & ((1u << bits) - 1))];
             if (row.Dates.Contains(day)) return true;
         }
         return false;
@@ -109,7 +163,7 @@ public sealed class PairTable
     public IEnumerable<(int Two, PairRow Row)> ColumnOne(int one)
     {
         if (one + 1 >= starts.Count) yield break;
-        for (var i = starts[one]; i < starts[one + 1]; i++) yield return ((int)(rows[i] >> bits), kinds[rows[i] & ((1 << bits) - 1)]);
+        for (var i = starts[one]; i < starts[one + 1]; i++) yield return ((int)(rows[i] >> bits), kinds[(int)(rows[i] & ((1u << bits) - 1))]);
     }
 
     /// <summary>Adds the pairs of a column-one code that are in force on a day: the place of column two &lt;&lt; 8 | indicator, in the order of their ids.</summary>
@@ -121,7 +175,7 @@ public sealed class PairTable
         foreach (var row in rows.Span[starts[one]..starts[one + 1]])
         {
             var two = (int)(row >> bits);
-            ref readonly var kind = ref kinds[row & ((1 << bits) - 1)];
+            ref readonly var kind = ref kinds[(int)(row & ((1u << bits) - 1))];
             if (two == last || !kind.Dates.Contains(day)) continue;
             into.Add(((ulong)(uint)places[two] << 8) | kind.Indicator);
             last = two;
@@ -133,6 +187,13 @@ public sealed class PairTable
     {
         for (var id = 0; id + 1 < starts.Count; id++) if (starts[id + 1] > starts[id]) paired[id] = true;
         foreach (var row in rows.Span) paired[(int)(row >> bits)] = true;
+    }
+
+    internal void Write(PackWriter writer, string name)
+    {
+        writer.Add<int>(name + ":at", starts.Span);
+        writer.Add<uint>(name, rows.Span);
+        writer.Add<PairRow>(name + ":kind", kinds.Span);
     }
 
     public int Count => rows.Count;

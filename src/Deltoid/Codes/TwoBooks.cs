@@ -88,11 +88,11 @@ public readonly record struct TwoBooks(CodeBook Before, DateOnly BeforeDay, Code
 
     static byte? IndicatorOf(CodeBook book, Code one, Code two, DateOnly day, bool hospital) => book.TryPair(one, two, day, hospital, out var row) ? row.Indicator : null;
 
-    static AddOnParents? ParentsOf(CodeBook book, Code code, DateOnly day) => book.AddOn(code, day) is { } row ? new(row.Type, row.Parents) : null;
+    static AddOnParents? ParentsOf(CodeBook book, Code code, DateOnly day) => book.AddOn(code, day) is { } row ? new(row.Type, book.Parents(row).ToArray()) : null;
 
     static UnitLimitRow? LimitOf(CodeBook book, Code code, DateOnly day, bool outpatient) => book.TryUnitLimit(book.Id(code), day, outpatient, out var row) ? row : null;
 
-    static T? Row<T>(DatedRuns<T> table, CodeBook book, Code code, DateOnly day) where T : struct, IDated => table.TryGet(book.Id(code), day.DayNumber, out var row) ? row : null;
+    static T? Row<T>(DatedRuns<T> table, CodeBook book, Code code, DateOnly day) where T : unmanaged, IDated => table.TryGet(book.Id(code), day.DayNumber, out var row) ? row : null;
 
     /// <param name="said">The row without what does not count as a difference.</param>
     static Changed<T>? Differing<T>(Code code, T? before, T? after, Func<T, T> said) where T : struct, IEquatable<T>

@@ -204,7 +204,7 @@ internal static class Chemodenervation
         var guides = visit.Book.Toxins.Where(row => row.Kind == ToxinKind.Guide).ToList();
         if (guides.Find(row => Phrase.Match(text, row.Words) > 0) is not { } guide || BodySite.HasTerm(visit.Book, "guidance", "none", text)) return;
         if (visit.Drafts.Exists(d => guides.Exists(row => row.Code == d.Code))) return;
-        if (visit.Book.AddOn(guide.Code, visit.Date) is not { } addOn || !visit.Drafts.Exists(d => !d.LeftOff && Array.IndexOf(addOn.Parents, d.Code) >= 0)) return;
+        if (visit.Book.AddOn(guide.Code, visit.Date) is not { } addOn || !visit.Drafts.Exists(d => !d.LeftOff && visit.Book.Parents(addOn).IndexOf(d.Code) >= 0)) return;
         var line = visit.Bill(given, guide.Code);
         visit.Ask(line, Questions.Guided, Answer.Yes, given.At(Field.Guidance));
     }

@@ -54,7 +54,7 @@ public static class Coder
         var encounter = visit.Encounter;
         // the oldest dated pair, and more years ahead than any row: beyond them a date is a slip
         if (visit.Date.Year is < 2009 or > 2035) visit.Say(CodingFindings.OutsideBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date));
-        else if (visit.Date > visit.Book.LastDay) visit.Say(CodingFindings.AfterBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date), Arg.Of(visit.Book.LastDay));
+        else if (visit.Date > visit.Book.KnownThru) visit.Say(CodingFindings.AfterBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date), Arg.Of(visit.Book.KnownThru));
         if (encounter.BirthDate > visit.Date) visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
         if (encounter.PlaceOfService.IsNone) visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
         if (encounter.PayerKind == PayerKind.None) visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));

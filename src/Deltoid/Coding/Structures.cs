@@ -82,7 +82,7 @@ internal static class Structures
     static void BillFluoroscopy(Case visit, Given given, SiteRow row)
     {
         if (Guidance.Of(visit.Book, given).By != "fluoroscopy" || Phrase.Lists(row.GuidedBy, "fluoroscopy")) return;
-        if (visit.Book.AddOn(Known.Fluoroscopy, visit.Date) is not { } addOn || !Array.Exists(addOn.Parents, row.Has)) return;
+        if (visit.Book.AddOn(Known.Fluoroscopy, visit.Date) is not { } addOn || !Array.Exists(visit.Book.Parents(addOn).ToArray(), row.Has)) return;
         if (visit.Drafts.Exists(d => d.Code == Known.Fluoroscopy)) return;
         var draft = visit.Bill(given, Known.Fluoroscopy);
         if (visit.IsProfessionalInFacility) draft.Modifiers = draft.Modifiers.With(Modifier.M26);

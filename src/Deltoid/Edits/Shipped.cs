@@ -11,6 +11,7 @@ public static class Shipped
         new CodeSets.HormonalChemoWithoutNeoplasm(),
         new CodeSets.InvalidDiagnosis(),
         new CodeSets.ModifierNotForLine(),
+        new CodeSets.NotChecked(),
         new CodeSets.RetiredCode(),
         new CodeSets.UnknownCode(),
         new CodeSets.UnknownModifier(),

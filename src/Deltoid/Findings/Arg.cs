@@ -3,7 +3,11 @@ using Deltoid.Values;
 
 namespace Deltoid.Findings;
 
-public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route, Container, Purpose, Source, Place, PayerKind, Element, Field, Words, Row, Segment, Loop, Trigger }
+public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route, Container, Purpose, Source, Place, PayerKind, Element, Field, Words, Row, Segment, Loop, Trigger, Tables }
+
+/// <summary>Tables of a code book, as far as one may be missing for a day.</summary>
+[Flags]
+public enum BookTables : byte { None = 0, Diagnoses = 1, UnitLimits = 2, DrugPrices = 4 }
 
 /// <summary>
 /// One argument of a finding or a trace: a code, a modifier, a day, a quantity, money, a count, or a word of a closed vocabulary.
@@ -66,6 +70,9 @@ public readonly record struct Arg(ArgKind Kind, long Value, byte Extra = 0)
 
     /// <summary>What <see cref="Trigger"/> was made of.</summary>
     public (int Ordinal, int Segment, int Element, int Component) AsTrigger => ((int)(Value >> 32), (int)(Value >> 16 & 0xFFFF), (int)(Value >> 8 & 0xFF), (int)(Value & 0xFF));
+
+    /// <summary>Tables of the code book, all named.</summary>
+    public static Arg Of(BookTables tables) => new(ArgKind.Tables, (long)tables);
 
     /// <summary>A field, by its JSON name.</summary>
     public static Arg Of(Field field) => new(ArgKind.Field, (long)field);

@@ -63,6 +63,7 @@ public static class FindingText
         ArgKind.Field => NameOf((Field)arg.Value),
         ArgKind.Words => string.Join(", ", WordsOf((Field)arg.Value)),
         ArgKind.Segment => SegmentName(arg.Value),
+        ArgKind.Tables => string.Join(", ", TablesOf((BookTables)arg.Value)),
         ArgKind.Drug when arg.Value < 0 => "this drug",
         _ => names?.Invoke(arg) ?? "",
     };
@@ -78,6 +79,13 @@ public static class FindingText
     }
 
     static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    static IEnumerable<string> TablesOf(BookTables tables)
+    {
+        if (tables.HasFlag(BookTables.Diagnoses)) yield return "diagnoses";
+        if (tables.HasFlag(BookTables.UnitLimits)) yield return "unit limits";
+        if (tables.HasFlag(BookTables.DrugPrices)) yield return "drug prices";
+    }
 
     static string SegmentName(long packed)
     {

@@ -59,14 +59,19 @@ public readonly record struct Expected
 
     public DateRange Quarter { get; init; }
 
+    /// <summary>The last payment limit before the service date, of <see cref="Quarter"/>, where the day itself has none; 0 when there is no earlier one.</summary>
+    public decimal EarlierLimit { get; init; }
+
     /// <summary>In words: <c>MPFS 2026 06102-16 non-facility</c>, <c>ASP 2026 Q3</c>; empty when not priced.</summary>
     public string BasisText => Basis switch
     {
         PriceBasis.FeeSchedule => string.Create(CultureInfo.InvariantCulture,
             $"MPFS {Year} {(Locality is { } place ? $"{place.Mac}-{place.Number}" : "national")} {(AtFacility ? "facility" : "non-facility")}{(Terms.Qualifying ? " QP" : "")}{(Terms.Participating ? "" : " non-participating")}{(IsCapped ? " OPPS cap" : "")}"),
-        PriceBasis.AspLimit => string.Create(CultureInfo.InvariantCulture, $"ASP {Quarter.From?.Year} Q{((Quarter.From?.Month ?? 1) + 2) / 3}"),
+        PriceBasis.AspLimit => "ASP " + Named(Quarter.From),
         _ => "",
     };
+
+    static string Named(DateOnly? day) => string.Create(CultureInfo.InvariantCulture, $"{day?.Year} Q{((day?.Month ?? 1) + 2) / 3}");
 
     /// <summary>The day's rules in words, one sentence each.</summary>
     public IEnumerable<string> RuleTexts
@@ -93,6 +98,8 @@ public readonly record struct Expected
         Unpriced.NoFeeSchedule => "no fee schedule row for this code and year in this code book",
         Unpriced.NoLocality => "the locality is not in this code book",
         Unpriced.NoFactor => "no conversion factor for this year in this code book",
+        Unpriced.NoAspLimit when EarlierLimit > 0 => string.Create(CultureInfo.InvariantCulture,
+            $"no ASP limit for {Named(Day)} in this code book; the last one known is ${EarlierLimit} for one unit in {Named(Quarter.From)}, and it is not counted"),
         Unpriced.NoAspLimit => "no ASP limit in this code book",
         Unpriced.NotPaidAtFacility => "facility: not paid to the practitioner",
         Unpriced.NoFacilityPrice => "the fee schedule has no facility price for it",

@@ -82,12 +82,20 @@ public static class FeeSchedule
     /// <summary>Bilateral indicator 1: 150 %; 3: each side in full; 0 and 2: once, for there is no second side or it is in the values (RVU25D.pdf).</summary>
     static decimal SidesOf(in ServiceLine line, in FeeRow row) => !line.Modifiers.Has(Modifier.M50) ? 1 : row.Bilateral switch { 1 => 1.5m, 3 => 2, _ => 1 };
 
+    /// <summary>No limit for the day: the last one before it is named, and kept out of every sum.</summary>
+    static Expected NoLimit(CodeBook book, in ServiceLine line)
+    {
+        var last = default(AspRow);
+        foreach (ref readonly var row in book.AspLimits[book.Id(line.Code)]) if (row.Dates.ThruDay < line.Date.DayNumber && row.Dates.ThruDay > last.Dates.ThruDay) last = row;
+        return new() { Why = Unpriced.NoAspLimit, Day = line.Date, EarlierLimit = last.Limit, Quarter = last.Dates };
+    }
+
     /// <summary>A code of two routes is paid by vein (JA) and excluded under the skin. The discarded amount (JW) is paid as the given one is; JZ changes nothing.</summary>
     static Expected Drug(CodeBook book, in ServiceLine line, in CodeRow row, bool facility)
     {
         if (facility) return No(Unpriced.NotPaidAtFacility);
         if (row.Groups.HasAny(Group.SelfAdministered) && !line.Modifiers.Has(Modifier.JA)) return No(Unpriced.SelfAdministered);
-        if (!book.AspLimits.TryGet(book.Id(line.Code), line.Date.DayNumber, out var limit)) return No(Unpriced.NoAspLimit);
+        if (!book.AspLimits.TryGet(book.Id(line.Code), line.Date.DayNumber, out var limit)) return NoLimit(book, line);
         return new() { Amount = Money.Round(limit.Limit * line.Units.Whole), Basis = PriceBasis.AspLimit, Coinsurance = limit.Coinsurance, Quarter = limit.Dates, Day = line.Date, Terms = new("", "") };
     }
 

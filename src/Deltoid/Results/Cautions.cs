@@ -70,7 +70,7 @@ public static class Cautions
     static bool MayTakeIn(CodedVisit visit, int other, int index)
     {
         var (code, groups) = (visit.Claim.Lines[other].Code, GroupsOf(visit, other, out var row));
-        if (code == visit.Claim.Lines[index].Code || row.Label is null) return true;
+        if (code == visit.Claim.Lines[index].Code || row.Dates == default) return true;
         if (row.Kind == CodeKind.Procedure && !groups.Has(Group.HasPairs)) return true;
         return Pair(visit, code, visit.Claim.Lines[index].Code, index) is not null;
     }

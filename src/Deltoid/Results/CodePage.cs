@@ -21,7 +21,7 @@ public sealed class CodePage
     CodePage(CodeBook book, Code code, DateOnly day)
     {
         (this.book, this.code, id, this.day) = (book, code, book.Id(code), day);
-        sheet = new("code", code.ToString(), book.Codes[id][^1].Label);
+        sheet = new("code", code.ToString(), book.LabelOf(book.Codes[id][^1]));
     }
 
     /// <summary>The page of a code; null when the book does not have it.</summary>
@@ -78,7 +78,7 @@ public sealed class CodePage
     {
         var text = old == code ? $"{successor}" : $"{old}";
         var label = book.Codes[book.Id(old == code ? successor : old)];
-        if (!label.IsEmpty) text += $" {label[^1].Label}";
+        if (!label.IsEmpty) text += $" {book.LabelOf(label[^1])}";
         ReadOnlySpan<BillingUnitRow> one = book.BillingUnits[book.Id(old)], two = book.BillingUnits[book.Id(successor)];
         if (one.IsEmpty || two.IsEmpty || one[^1].IsPerDose || two[^1].IsPerDose || !one[^1].Unit.IsComparableTo(two[^1].Unit)) return text;
         var ratio = one[^1].Unit.Base / two[^1].Unit.Base;

@@ -148,9 +148,9 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         _ => $"ended: {LabelOf(change.Code)}",
     };
 
-    List<string> Under(Code header) => [.. Books.After.Diagnoses(Books.AfterDay).Under(header).Select(static c => c.ToDiagnosis())];
+    List<string> Under(Code header) => [.. (Books.After.Diagnoses(Books.AfterDay)?.Under(header) ?? []).Select(static c => c.ToDiagnosis())];
 
-    string LabelOf(Code code) => Books.After.Diagnoses(Books.AfterDay).Label(code) is { Length: > 0 } label ? label : Books.Before.Diagnoses(Books.BeforeDay).Label(code);
+    string LabelOf(Code code) => Books.After.Diagnoses(Books.AfterDay)?.Label(code) is { Length: > 0 } label ? label : Books.Before.Diagnoses(Books.BeforeDay)?.Label(code) ?? "";
 
     /// <summary>What an injection practice bills stands first.</summary>
     static Section Of(string name, string title, IEnumerable<Item> items) => new(name, title, [.. items.OrderByDescending(static i => i.IsInjection)]);

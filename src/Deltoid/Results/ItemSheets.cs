@@ -12,7 +12,7 @@ static class ItemSheets
     /// <summary>Null when the table of the day does not have the code.</summary>
     public static FactSheet? OfDiagnosis(Code code, CodeBook book, DateOnly day)
     {
-        var table = book.Diagnoses(day);
+        if (book.Diagnoses(day) is not { } table) return null;
         if (table.Label(code) is not { Length: > 0 } label) return null;
         var sheet = new FactSheet("diagnosis", code.ToDiagnosis(), label);
         var isHeader = table.Standing(code) == DiagnosisStanding.Header;
@@ -64,7 +64,7 @@ static class ItemSheets
         var (claim, findings) = (new Claim(), new FindingList());
         ClaimNotation.Read($"payer commercial dos {day:yyyy-MM-dd} pos 11 setting professional\n1 {code}-{modifiers} x1", claim);
         new Scrubber().Check(claim, book, PayerProfile.For(book.PayerSettings, PayerKind.Commercial, day), null, null, findings);
-        var sheet = new FactSheet("line", $"{code}-{modifiers}", book.TryCode(code, day, out var row) ? row.Label : "");
+        var sheet = new FactSheet("line", $"{code}-{modifiers}", book.TryCode(code, day, out var row) ? book.LabelOf(row) : "");
         var isRight = true;
         foreach (ref readonly var finding in findings.Span)
         {

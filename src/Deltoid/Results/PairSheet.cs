@@ -18,7 +18,7 @@ static class PairSheet
         return sheet;
     }
 
-    static string? Label(CodeBook book, Code code) => book.Id(code) >= 0 && book.Codes[book.Id(code)] is [.., var last] ? last.Label : null;
+    static string? Label(CodeBook book, Code code) => book.Id(code) >= 0 && book.Codes[book.Id(code)] is [.., var last] ? book.LabelOf(last) : null;
 
     static void AddTable(FactSheet sheet, CodeBook book, PairTable table, Code left, Code right, DateOnly day, string name)
     {

@@ -86,7 +86,7 @@ public sealed class ResultText
             ref readonly var line = ref visit.Claim.Lines[i];
             var code = line.Modifiers.IsEmpty ? line.Code.ToString() : $"{line.Code}-{line.Modifiers}";
             var expected = i < visit.Expected.Count && visit.Expected[i].Amount is { } amount ? "$" + amount : "-";
-            var label = visit.Book.TryCode(line.Code, line.Date, out var row) ? row.Label : "not in this code book";
+            var label = visit.Book.TryCode(line.Code, line.Date, out var row) ? visit.Book.LabelOf(row) : "not in this code book";
             var start = $"{line.Number,3}  {code,-14}{line.Units,7}  {Letters(line.Pointers),-4}{expected,11}  ";
             Line(start + Cut(label, Width - start.Length));
             if (!line.Ndc.IsNone) Line($"       NDC {line.Ndc}{(line.NdcUnit == NdcUnit.None ? "" : $" {line.NdcUnit} {line.NdcQuantity}")}");
@@ -126,7 +126,7 @@ public sealed class ResultText
         for (var i = 0; i < visit.Claim.DiagnosisCount; i++)
         {
             var code = visit.Claim.Diagnoses[i];
-            Line($"     dx {(char)('A' + i)} {code.ToDiagnosis()} {Cut(visit.Book.Diagnoses(visit.Claim.ServiceDate).Label(code), 80)}".TrimEnd());
+            Line($"     dx {(char)('A' + i)} {code.ToDiagnosis()} {Cut(visit.Book.Diagnoses(visit.Claim.ServiceDate)?.Label(code) ?? "", 80)}".TrimEnd());
         }
     }
 

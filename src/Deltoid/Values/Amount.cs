@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Deltoid.Values;
 
@@ -9,6 +10,7 @@ public enum MeasureUnit : byte { None, Ng, Mcg, Mg, G, Ml, L, Units, MillionUnit
 /// An exact amount of drug, such as 1000 mcg. Arithmetic is decimal and exact; whatever cannot be exact is not offered.
 /// "Units", "IU" and "USP units" are one measure, because HCPCS writes them interchangeably for one product.
 /// </summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct Amount(decimal Value, MeasureUnit Unit)
 {
     public bool IsNone => Unit == MeasureUnit.None;

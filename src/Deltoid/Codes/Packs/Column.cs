@@ -23,6 +23,9 @@ public readonly unsafe struct Column<T> where T : unmanaged
 
     public ReadOnlySpan<T> Span => new(start, Count);
 
+    /// <summary>The first value, for containers that check their places themselves: what is generic over a number or a framework's span over our structs is compiled anew in every process.</summary>
+    internal T* Start => start;
+
     /// <exception cref="ArgumentOutOfRangeException">It goes beyond the column.</exception>
     public Column<T> Slice(int from, int count)
     {

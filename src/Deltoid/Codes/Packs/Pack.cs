@@ -20,7 +20,7 @@ public sealed unsafe class Pack
     readonly object owner;
     readonly Section[] sections;
     readonly int manifestAt, manifestLength;
-    readonly string hash;
+    string? hash;
     PackManifest? manifest;
 
     /// <summary>A class, and in an array: a dictionary of a struct of ours would be compiled anew in every process.</summary>
@@ -40,7 +40,6 @@ public sealed unsafe class Pack
         (this.owner, Length) = (owner, length);
         var head = ReadHead();
         manifestLength = BinaryPrimitives.ReadInt32LittleEndian(head[56..]);
-        hash = Convert.ToHexStringLower(head[16..48]);
         var count = BinaryPrimitives.ReadInt32LittleEndian(head[12..]);
         var end = PackFormat.HeadLength + ((long)count * PackFormat.EntryLength) + manifestLength;
         if (count is < 0 or > MostSections || manifestLength < 0 || end > length)
@@ -79,9 +78,12 @@ public sealed unsafe class Pack
 
     PackManifest ReadManifest()
     {
-        try { return PackManifest.Read(Bytes(manifestAt, manifestLength), hash); }
+        try { return PackManifest.Read(Bytes(manifestAt, manifestLength), Hash); }
         catch (JsonException) { throw Damaged("its manifest does not read"); }
     }
+
+    /// <summary>In hex, as it stands in the head.</summary>
+    string Hash => hash ??= Convert.ToHexStringLower(Bytes(16, 32));
 
     public long Length { get; }
 
@@ -96,9 +98,20 @@ public sealed unsafe class Pack
     /// <exception cref="InputException">The section's rows have another size than they have here.</exception>
     public Column<T> Column<T>(string name) where T : unmanaged
     {
-        if (Array.Find(sections, s => s.Name == name) is not { } found) return default;
-        if (found.RowSize != Unsafe.SizeOf<T>()) throw Fault($"has rows of {found.RowSize} bytes in '{name}', and this version reads {Unsafe.SizeOf<T>()}", "compile it again from the official files");
-        return new((T*)(start + found.Offset), found.Count, owner);
+        var found = Find(name, Unsafe.SizeOf<T>());
+        return found is null ? default : new((T*)(start + found.Offset), found.Count, owner);
+    }
+
+    /// <summary>No part of the generic method: what is generic over a number is compiled anew in every process.</summary>
+    Section? Find(string name, int rowSize)
+    {
+        foreach (var section in sections)
+        {
+            if (section.Name != name) continue;
+            if (section.RowSize != rowSize) throw Fault($"has rows of {section.RowSize} bytes in '{name}', and this version reads {rowSize}", "compile it again from the official files");
+            return section;
+        }
+        return null;
     }
 
     public ReadOnlySpan<byte> Utf8(TextRef text) => Text.Span.Slice(text.Start, text.Length);
@@ -114,12 +127,11 @@ public sealed unsafe class Pack
         var kinds = Column<PairKind>(section + ":kind").Span;
         var known = new PairRow[kinds.Length];
         for (var i = 0; i < known.Length; i++) known[i] = new(kinds[i].Dates, kinds[i].Indicator, sourceOf(kinds[i].Source));
-        return new(Column<int>(section + ":at"), rows, known, PairTable.KindBitsFor(Codes.Count));
+        return new(Column<int>(section + ":at"), rows, Packs.Column.Of<PairRow>(known), PairTable.KindBitsFor(Codes.Count));
     }
 
     /// <summary>The diagnoses of each file, whose rows stand together.</summary>
-    /// <param name="beneath">What an excerpt leaves to the shipped rows.</param>
-    internal IEnumerable<DiagnosisTable> DiagnosisTables(Func<byte, byte> sourceOf, DiagnosisTable? beneath)
+    internal IEnumerable<DiagnosisTable> DiagnosisTables(Func<byte, byte> sourceOf)
     {
         var sources = Column<byte>("icd:source").Span.ToArray();
         for (var from = 0; from < sources.Length;)
@@ -127,7 +139,7 @@ public sealed unsafe class Pack
             var end = Array.FindIndex(sources, from, s => s != sources[from]) is >= 0 and var next ? next : sources.Length;
             var source = Manifest.Sources[sources[from]];
             yield return new(Column<ulong>("icd").Slice(from, end - from), Column<DiagnosisTraits>("icd:flag").Slice(from, end - from), Column<TextRef>("icd:label").Slice(from, end - from), Text,
-                source.Covers, sourceOf(sources[from]), source.IsWhole, source.IsWhole ? null : beneath);
+                source.Covers, sourceOf(sources[from]), source.IsWhole);
             from = end;
         }
     }
@@ -136,7 +148,7 @@ public sealed unsafe class Pack
     public IEnumerable<(string Name, int RowSize, int Count)> Sections => sections.Select(static s => (s.Name, s.RowSize, s.Count));
 
     /// <summary>Whether every byte is as it was written; reads them all.</summary>
-    public bool IsSound => Length <= int.MaxValue && Convert.ToHexStringLower(SHA256.HashData(Bytes(PackFormat.HeadLength, (int)Length - PackFormat.HeadLength))) == hash;
+    public bool IsSound => Length <= int.MaxValue && Convert.ToHexStringLower(SHA256.HashData(Bytes(PackFormat.HeadLength, (int)Length - PackFormat.HeadLength))) == Hash;
 
     Section[] ReadDirectory(int count, out int end)
     {
@@ -148,9 +160,16 @@ public sealed unsafe class Pack
             var (size, rows, offset) = (BinaryPrimitives.ReadInt32LittleEndian(entry[24..]), BinaryPrimitives.ReadInt32LittleEndian(entry[28..]), BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
             if (size < 1 || rows < 0 || offset < end || offset > Length || (long)size * rows > Length - offset)
                 throw Damaged("its directory names rows that are not in it");
-            all[i] = new(Encoding.ASCII.GetString(entry[..PackFormat.NameLength].TrimEnd((byte)0)), size, rows, offset);
+            all[i] = new(NameOf(entry), size, rows, offset);
         }
         return all;
+    }
+
+    static string NameOf(ReadOnlySpan<byte> entry)
+    {
+        var length = PackFormat.NameLength;
+        while (length > 0 && entry[length - 1] == 0) length--;
+        return Encoding.ASCII.GetString(entry[..length]);
     }
 
     ReadOnlySpan<byte> Bytes(int from, int count) => new(start + from, count);

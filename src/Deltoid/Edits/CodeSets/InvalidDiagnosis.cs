@@ -1,3 +1,4 @@
+using System.Text;
 using Deltoid.Binding;
 using Deltoid.Codes;
 using Deltoid.Findings;
@@ -9,9 +10,9 @@ namespace Deltoid.Edits.CodeSets;
 public sealed class InvalidDiagnosis : Edit
 {
     static readonly FindingInfo
-        Invalid = new("BND0010", "invalid-diagnosis", Severity.Error, Outcome.Rejection, Cited.Icd("code order file, FY 2026"),
+        Invalid = new("BND0010", "invalid-diagnosis", Severity.Error, Outcome.Rejection, Cited.Icd("code order file of the fiscal year"),
             "{0} is not a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76"), new("CO-146")]),
-        Header = new("BND0011", "diagnosis-header", Severity.Error, Outcome.Rejection, Cited.Icd("code order file, FY 2026"),
+        Header = new("BND0011", "diagnosis-header", Severity.Error, Outcome.Rejection, Cited.Icd("code order file of the fiscal year"),
             "{0} is a heading and needs more characters, such as {1}", "INJ-200 C-20", Remedy.Chart("Give the diagnosis in full"), [new("CO-16", "M76"), new("CO-146")]),
         Unspecified = new("BND0012", "unspecified-diagnosis", Severity.Warning, Outcome.Denial, Cited.Icd("guideline I.B.13"),
             "{0} leaves the side open, and {1} names it", "INJ-201", Remedy.Chart("Name the side if the record does"), [new("CO-16", "M81")]),
@@ -28,13 +29,24 @@ public sealed class InvalidDiagnosis : Edit
         foreach (var diagnosis in claim.Claim.Diagnoses)
         {
             if (diagnosis.IsNone) continue;
-            if (!HasShape(diagnosis)) { Report(claim, findings, Malformed, Field.Diagnoses, Arg.Of(diagnosis)); continue; }
-            switch (table.Standing(diagnosis))
-            {
-                case DiagnosisStanding.Invalid: Report(claim, findings, Invalid, Field.Diagnoses, Arg.Diagnosis(diagnosis)); break;
-                case DiagnosisStanding.Header: Report(claim, findings, Header, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(FirstUnder(table, diagnosis))); break;
-                case DiagnosisStanding.Valid when SideOf(table, diagnosis) is { IsNone: false } sided: Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided)); break;
-            }
+            if (!HasShape(diagnosis)) Report(claim, findings, Malformed, Field.Diagnoses, Arg.Of(diagnosis));
+            else if (table is not null) Judge(claim, findings, table, diagnosis);
+        }
+    }
+
+    static void Judge(BoundClaim claim, FindingList findings, DiagnosisTable table, Code diagnosis)
+    {
+        switch (table.Standing(diagnosis))
+        {
+            case DiagnosisStanding.Invalid:
+                Report(claim, findings, Invalid, Field.Diagnoses, Arg.Diagnosis(diagnosis));
+                break;
+            case DiagnosisStanding.Header:
+                Report(claim, findings, Header, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(FirstUnder(table, diagnosis)));
+                break;
+            case DiagnosisStanding.Valid when SideOf(table, diagnosis) is { IsNone: false } sided:
+                Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided));
+                break;
         }
     }
 
@@ -52,10 +64,15 @@ public sealed class InvalidDiagnosis : Edit
         if (code.Length < 5 || code[code.Length - 1] is not ('0' or '9')) return default;
         var right = WithLast(code, '1');
         if (table.Standing(right) != DiagnosisStanding.Valid || table.Standing(WithLast(code, '2')) != DiagnosisStanding.Valid) return default;
-        return Says(table.Label(right), "right", "r ") && Says(table.Label(code), "unspecified", "unsp ") ? right : default;
+        return Says(table.Utf8Label(right), "right", "r ") && Says(table.Utf8Label(code), "unspecified", "unsp ") ? right : default;
     }
 
-    static bool Says(string label, string word, string shortened) => label.Contains(word, StringComparison.OrdinalIgnoreCase) || label.Contains(shortened, StringComparison.OrdinalIgnoreCase);
+    static bool Says(ReadOnlySpan<byte> label, string word, string shortened)
+    {
+        Span<char> text = stackalloc char[512]; // an official label has 60 characters, or 400
+        if (!Encoding.UTF8.TryGetChars(label, text, out var length)) return false;
+        return ((ReadOnlySpan<char>)text[..length]).Contains(word, StringComparison.OrdinalIgnoreCase) || ((ReadOnlySpan<char>)text[..length]).Contains(shortened, StringComparison.OrdinalIgnoreCase);
+    }
 
     static Code WithLast(Code code, char last)
     {

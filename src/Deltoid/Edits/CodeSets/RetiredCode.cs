@@ -46,13 +46,12 @@ public sealed class RetiredCode : Edit
     /// </summary>
     static Code InForce(BoundClaim claim, int line)
     {
-        var all = claim.Book.Successors(claim.CodeOf(line));
         Code first = default;
-        for (var i = 0; i < all.Count; i++)
+        foreach (var code in claim.Book.SuccessorsOf[claim.At(line).Id])
         {
-            if (!claim.Book.TryCode(all[i], claim.Day(line), out var row)) continue;
-            if (!row.Label.Contains('(', StringComparison.Ordinal)) return all[i];
-            if (first.IsNone) first = all[i];
+            if (!claim.Book.TryCode(code, claim.Day(line), out var row)) continue;
+            if (!claim.Book.Utf8(row.Label).Contains((byte)'(')) return code;
+            if (first.IsNone) first = code;
         }
         return first;
     }
