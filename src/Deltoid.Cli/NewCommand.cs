@@ -12,6 +12,8 @@ static class NewCommand
 {
     const string And = "--and", Examples = "examples/";
 
+    internal const string Locality = "--locality";
+
     /// <summary>A second one of these begins another entry.</summary>
     static readonly string[] First = ["--drug", "--visit", "--procedure"];
 
@@ -32,11 +34,11 @@ static class NewCommand
             if (FaultOf(target, parse.GetValue(force)) is { } fault) return Refuse(terminal, fault);
             if (parse.GetValue(sample) is { } name) return Sample(terminal, name, target);
             var draft = new VisitDraft();
-            var faults = Fill(draft, parse.Tokens);
+            var faults = Fill(terminal, draft, parse.Tokens);
             if (faults.Count > 0) return Refuse(terminal, [.. faults]);
             if (parse.GetValue(billing) is { } practice && FaultOf(terminal, draft, practice) is { } problem) return Refuse(terminal, problem);
-            var isBare = parse.Tokens.All(static t => t.Type != TokenType.Option);
-            if (!parse.GetValue(ask) && !(isBare && terminal.IsInteractive)) return Write(terminal, draft, target);
+            var isAsked = parse.GetValue(ask) || (draft.IsEmpty && terminal.IsInteractive);
+            if (!isAsked) return Write(terminal, draft, target);
             if (!new NewQuestions(terminal, draft).Ask())
                 return Refuse(terminal, "the answers ended before the visit was complete; nothing was written");
             return Write(terminal, draft, target);
@@ -46,15 +48,18 @@ static class NewCommand
 
     static string? FaultOf(string? target, bool force)
     {
-        if (OutputFile.FaultOf(target) is not null) return "FILE is no name of a file";
-        return target is not null && File.Exists(target) && !force ? $"{target} is there already; --force writes over it" : null;
+        if (target is null) return null;
+        if (OutputFile.FaultOf(target) is not null) return "FILE is not a file name";
+        if (!target.EndsWith(".json", StringComparison.OrdinalIgnoreCase)) // of --drug flu shot, shot would be the file
+            return "FILE ends in .json; a value of several words is put in quotes, such as --drug \"flu shot\"";
+        return File.Exists(target) && !force ? $"{target} is there already; --force writes over it" : null;
     }
 
     /// <summary>Puts the billing object of a file into the draft; null, or why it cannot.</summary>
     static string? FaultOf(Terminal terminal, VisitDraft draft, string file)
     {
         try { draft.SetBilling(terminal.Read(file)); }
-        catch (InputException e) { return $"{file}: {e.Message}; {e.Try}"; }
+        catch (InputException e) { return $"{file}: " + string.Join("; ", e.Also.Prepend(e).Select(static one => $"{one.Message}: {one.Try}")); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return $"{file} cannot be read"; }
         return null;
     }
@@ -73,9 +78,10 @@ static class NewCommand
     }
 
     /// <summary>Takes the options in their order: what belongs to a drug follows its <c>--drug</c>.</summary>
-    static List<string> Fill(VisitDraft draft, IReadOnlyList<Token> tokens)
+    static List<string> Fill(Terminal terminal, VisitDraft draft, IReadOnlyList<Token> tokens)
     {
         var faults = new List<string>();
+        var locality = ""; // after the others: its name is looked up by state and day
         ChartField? field = null;
         foreach (var token in tokens)
         {
@@ -87,11 +93,25 @@ static class NewCommand
             }
             else if (token.Type == TokenType.Argument && field is not null)
             {
-                if (draft.Set(field, token.Value) is { } fault) faults.Add(fault);
+                if (field.Option == Locality) locality = token.Value;
+                else if (draft.Set(field, token.Value) is { } fault) faults.Add(fault);
                 field = null;
             }
         }
+        if (locality.Length > 0 && SetLocality(terminal, draft, locality) is { } problem) faults.Add(problem);
         return faults;
+    }
+
+    /// <summary>Takes a locality by its number, or by a name that fits one of the day and state: chicago.</summary>
+    /// <returns>Null, or why it is not taken.</returns>
+    internal static string? SetLocality(Terminal terminal, VisitDraft draft, string text)
+    {
+        var field = ChartField.Named(Locality);
+        if (!text.Any(char.IsAsciiLetter)) return draft.Set(field, text);
+        var day = draft.Has(ChartField.Named("--date")) ? draft.Encounter.ServiceDate : DateOnly.FromDateTime(DateTime.Now);
+        if (PriceSite.Named(terminal.Book, text, draft.Encounter.PayerState, day, out var site) is { } fault) return $"{Locality}: {fault}";
+        terminal.Error.WriteLine("deltoid: " + site.Meaning(terminal.Book, text, day));
+        return draft.Set(field, site.Locality);
     }
 
     static int Write(Terminal terminal, VisitDraft draft, string? target)

@@ -24,7 +24,7 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft)
     [
         ("--payer", "Who pays"),
         ("--state", "In which state"),
-        ("--locality", "Medicare locality, for prices"),
+        ("--locality", "Medicare locality or its city, for prices"),
         ("--place", "Place of service: 11 office, 12 home, 20 urgent care, 22 hospital clinic"),
         ("--birth-date", "The patient's birth date"),
         ("--sex", "The patient's sex"),
@@ -81,7 +81,8 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft)
 
     bool Takes(ChartField field, string answer)
     {
-        if (draft.Set(field, answer) is not { } fault) return true;
+        var problem = field.Option == NewCommand.Locality ? NewCommand.SetLocality(terminal, draft, answer) : draft.Set(field, answer);
+        if (problem is not { } fault) return true;
         Say(fault);
         return false;
     }

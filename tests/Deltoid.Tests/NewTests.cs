@@ -52,6 +52,16 @@ public sealed class NewTests : IDisposable
     }
 
     [Fact]
+    public void A_locality_is_found_by_the_name_of_its_city()
+    {
+        var (exit, output, error) = CommandLine.Run(["new", "--locality", "chicago", .. Ketorolac]);
+        Assert.Equal(Exit.Clean, exit);
+        Assert.Contains("\"locality\": \"06102-16\"", output, StringComparison.Ordinal);
+        Assert.Contains("06102-16", error, StringComparison.Ordinal);
+        Assert.Contains("--locality: no locality", CommandLine.Run(["new", "--locality", "zzyzxq", .. Ketorolac]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_option_takes_its_own_example()
     {
         foreach (var field in ChartField.All)
@@ -103,6 +113,9 @@ public sealed class NewTests : IDisposable
         Assert.Equal(Exit.Clean, CommandLine.Run("new", file, "--sample", "b12", "--force").Exit);
         Assert.Equal(Repository.Read("examples", "b12.json"), File.ReadAllText(file));
         Assert.Equal(Exit.Usage, CommandLine.Run("new", "", "--sample", "b12").Exit);
+        var (split, _, said) = CommandLine.Run(["new", .. Ketorolac[2..], "--drug", "flu", "shot"]);
+        Assert.Equal(Exit.Usage, split);
+        Assert.Contains("--drug \"flu shot\"", said, StringComparison.Ordinal);
     }
 
     [Fact]

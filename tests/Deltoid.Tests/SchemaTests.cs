@@ -209,6 +209,17 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void The_example_of_the_page_codes_without_a_finding()
+    {
+        var page = Repository.Read("docs", "encounter.md");
+        var start = page.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
+        var visit = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+        var (exit, coded, _) = CommandLine.RunWith(visit, "code", "-", "--json", "--fail-on", "warning");
+        Assert.Equal(Exit.Clean, exit);
+        Assert.Equal(2, JsonNode.Parse(coded)!["lines"]!.AsArray().Count);
+    }
+
+    [Fact]
     public void Every_object_of_an_encounter_has_its_table_in_the_documentation()
     {
         var page = Repository.Read("docs", "encounter.md");

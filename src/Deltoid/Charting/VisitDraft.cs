@@ -18,6 +18,9 @@ public sealed class VisitDraft
     readonly int[] counts = new int[(int)ChartPart.Administration + 1];
     JsonElement billing; // undefined while there is none
 
+    /// <summary>No fact of the visit was given yet.</summary>
+    public bool IsEmpty => values.Count == 0;
+
     /// <summary>Begins another visit, procedure or administration; the values that follow are its.</summary>
     public void Begin(ChartPart part) => counts[(int)part]++;
 

@@ -52,18 +52,18 @@ public static partial class ClaimJson
 
     static readonly FieldNames StatementFields = new(
         new JsonField("signature", T.Text, "Box 31, CLM06: Y the provider's signature is on file, N it is not.",
-            "\"Y\"", "the claim does not leave"),
+            "\"Y\"", "an 837 is refused"),
         new JsonField("signatureDate", T.Day, "The day of the provider's signature (box 31).", "\"2026-03-04\"",
             "box 31 has no date, with a warning"),
         new JsonField("assignment", T.Text,
             "Box 27, CLM07: A assignment accepted, B for laboratory services only, C not accepted.", "\"A\"",
-            "the claim does not leave"),
+            "an 837 is refused"),
         new JsonField("benefits", T.Text, "Box 13, CLM08: Y the patient assigned the benefits, N did not, W refused.",
-            "\"Y\"", "the claim does not leave"),
+            "\"Y\"", "an 837 is refused"),
         new JsonField("release", T.Text,
             "Box 12, CLM09: Y the patient signed a release of information, I informed consent where federal law"
                 + " asks for no signature.",
-            "\"Y\"", "the claim does not leave"),
+            "\"Y\"", "an 837 is refused"),
         new JsonField("releaseDate", T.Day, "The day of the patient's signature (box 12).", "\"2026-01-05\"",
             "box 12 has no date"),
         new JsonField("patientSignature", T.Text, "CLM10: P the provider signed for the patient, who was not there.",

@@ -12,10 +12,7 @@ namespace Deltoid.Codes;
 public sealed partial class CodeBookBuilder
 {
     /// <summary>Tables that are packed as they are looked up.</summary>
-    static readonly string[] Packed = ["procedures", "hcpcs", "level2", "cpt", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "icd10", Ndcs];
-
-    /// <summary>The table that is searched as text.</summary>
-    const string Ndcs = "ndcs";
+    static readonly string[] Packed = ["procedures", "hcpcs", "level2", "cpt", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "icd10", "ndcs"];
 
     /// <summary>Tables of drugs, which are read together when a drug is first asked for.</summary>
     static readonly string[] DrugFiles = ["drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad"];
@@ -58,7 +55,8 @@ public sealed partial class CodeBookBuilder
         writer.Add<Code>("filed:code", builder.codes.Codes.Span);
         writer.Add<CodeRow>("filed", builder.codes.Rows.Span);
         writer.Add<Membership>("member", builder.memberships.Span);
-        foreach (var name in (string[])[.. PlainFiles, .. DrugFiles, Ndcs]) writer.Add<byte>("rows:" + name, textOf(name));
+        foreach (var name in (string[])[.. PlainFiles, .. DrugFiles]) writer.Add<byte>("rows:" + name, textOf(name));
+        writer.Add<byte>("rows:ndcs", textOf("ndcs"));
         var index = BookFind.Of(book, official: null);
         writer.Add<byte>("text", index.Text.Span);
         index.Write(writer);
@@ -111,7 +109,7 @@ public sealed partial class CodeBookBuilder
             PractitionerPairs = PairsOf(pack, "ptp-practitioner"),
             HospitalPairs = PairsOf(pack, "ptp-hospital"),
             DiagnosisTables = DiagnosesOf(pack, text),
-            Ndcs = new(pack.Column<byte>("rows:" + Ndcs)),
+            Ndcs = new(pack.Column<byte>("rows:ndcs")),
             Plain = new(() => Small(pack, PlainFiles).PlainTables()),
             DrugTables = new(() => Small(pack, ["sources", .. DrugFiles]).DrugTables()),
         };
@@ -155,13 +153,13 @@ public sealed partial class CodeBookBuilder
     /// <summary>Takes the mapped rows; what the small tables say of codes is among them.</summary>
     void Take(CodeBook shipped, Pack from)
     {
+        ndcs = shipped.Ndcs;
         (shippedText, shippedCodes, diagnoses) = (shipped.Text, shipped.CodeOfId, shipped.DiagnosisTables);
         (shippedPractitionerPairs, shippedHospitalPairs) = (shipped.PractitionerPairs, shipped.HospitalPairs);
         (codes, memberships) = (new(1 << 15), new(4096));
         codes.Codes.AddAll(from.Column<Code>("filed:code").Span);
         codes.Rows.AddAll(from.Column<CodeRow>("filed").Span);
         memberships.AddAll(from.Column<Membership>("member").Span);
-        ndcText = from.Column<byte>("rows:" + Ndcs);
         units = FiledOf(shipped, shipped.BillingUnits);
         fees = FiledOf(shipped, shipped.Fees);
         feeParts = FiledOf(shipped, shipped.FeeParts);

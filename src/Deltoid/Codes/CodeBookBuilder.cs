@@ -46,7 +46,7 @@ public sealed partial class CodeBookBuilder(string version)
     readonly string[] classNames = typeof(DrugClass).GetEnumNames();
     byte latestSource;
     DiagnosisRows? diagnosisRows;
-    Column<byte> ndcText;
+    NdcTable ndcs = new(default);
 
     /// <summary>A code that is in a group over a span of days.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 1)]
@@ -74,17 +74,17 @@ public sealed partial class CodeBookBuilder(string version)
 
     /// <summary>The row files a book is made of, in the order in which they must be read.</summary>
     public static readonly string[] Files =
-        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "ndcs",
-         "bundles", "sad", "level2", "cpt", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos", "places",
-         "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "persons", "terms", "parts",
-         "routes", "toxins", "levels", "payers", "phrases", "icd10"];
+        ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials",
+         "ndcs", "bundles", "sad", "level2", "cpt", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos",
+         "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "persons", "terms",
+         "parts", "routes", "toxins", "levels", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
     /// <exception cref="RowException">A row does not read; the message names file, row and cell.</exception>
     public void Read(string name, ReadOnlySpan<byte> utf8)
     {
-        if (name == "ndcs") ndcText = Column.Of(utf8);
+        if (name == "ndcs") ndcs = new(Column.Of<byte>(utf8));
         else Read(name, Encoding.UTF8.GetString(utf8));
     }
 
@@ -151,7 +151,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.HospitalPairs = wholeHospitalPairs ?? Pairs(book, hospitalPairs, shippedHospitalPairs, officialHospitalPairs);
         SetSuccessors(book);
         SetAddOns(book);
-        book.Ndcs = new(ndcText);
+        book.Ndcs = ndcs;
         (book.Plain, book.DrugTables) = (new(PlainTables()), new(DrugTables()));
         book.PricedDays = Column.Of<DateRange>(CodeBook.SpansOf(book.AspLimits.Rows));
         book.KnownThru = CodeBook.QuarterEnd(DateOnly.FromDayNumber(Math.Max(book.Release.DayNumber, shippedDay)));

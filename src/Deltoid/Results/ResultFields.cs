@@ -4,17 +4,14 @@ using T = Deltoid.Values.JsonType;
 
 namespace Deltoid.Results;
 
-/// <summary>
-/// The members that <see cref="ResultJson"/>, <see cref="FindingsJson"/> and <see cref="FindingsLines"/> write. A test
-/// holds every output of the samples against them.
-/// </summary>
+/// <summary>What <see cref="ResultJson"/>, <see cref="FindingsJson"/> and <see cref="FindingsLines"/> write; tests hold the output against it.</summary>
 static class ResultFields
 {
     static JsonField Member(string name, T type, string says, string example = "", bool orNull = false) =>
         new(name, type, says, example) { Required = true, OrNull = orNull };
 
-    static JsonField Sometimes(string name, T type, string says, string left, string example = "",
-        bool orNull = false) => new(name, type, says, example, left) { OrNull = orNull };
+    static JsonField Sometimes(string name, T type, string says, string left, string example = "", bool orNull = false) =>
+        new(name, type, says, example, left) { OrNull = orNull };
 
     static FieldNames Written(params JsonField[] fields) => new(fields) { IsReadBack = false };
 
@@ -48,8 +45,9 @@ static class ResultFields
         Member("rarc", Texts, "Remark codes.", "[\"N822\"]"));
 
     static readonly FieldNames AlsoFields = Written(
-        Member("id", T.Text,
-            "Its id."), Member("name", T.Text, "Its name."), Member("message", T.Text, "What it says."));
+        Member("id", T.Text, "Its id."),
+        Member("name", T.Text, "Its name."),
+        Member("message", T.Text, "What it says."));
 
     static readonly FieldNames CitationFields = Written(
         Member("authority",
@@ -137,9 +135,10 @@ static class ResultFields
         Member("trace", T.ListOf(T.Object("step", StepFields)), "How each line was decided."));
 
     static readonly FieldNames BoundFields = Written(
-        Member("line", T.Whole, "The line."), Member("code", T.Text, "Its code."),
-        Member("row", T.Text, "The dates of the code's row in the book.",
-            orNull: true), Member("groups", Texts, "The groups the code is in."));
+        Member("line", T.Whole, "The line."),
+        Member("code", T.Text, "Its code."),
+        Member("row", T.Text, "The dates of the code's row in the book.", orNull: true),
+        Member("groups", Texts, "The groups the code is in."));
 
     static readonly FieldNames ScrubbedFields = Written(
         Sometimes("deltoid", T.OneOf("1"), "Version of this shape.", "on the first line"),
@@ -167,17 +166,20 @@ static class ResultFields
             "What is the same of every finding with an id; the first line of scrub --jsonl."));
 
     static readonly FieldNames ErrorFields = Written(
-        Member("at", T.Text,
-            "JSON pointer, or line and column."), Member("message", T.Text, "What is"
-                + " wrong."), Member("try", T.Text, "What to do."));
+        Member("at", T.Text, "JSON pointer, or line and column."),
+        Member("message", T.Text, "What is wrong."),
+        Member("try", T.Text, "What to do."),
+        Sometimes("also", T.ListOf(T.Open), "What else is wrong, each with at, message and try.", "nothing else"));
 
     static readonly FieldNames UnreadableFields = Written(
-        Member("file", T.Text,
-            "The input that cannot be read."), Member("error", T.Object("error", ErrorFields), "Why."));
+        Member("file", T.Text, "The input that cannot be read."),
+        Member("error", T.Object("error", ErrorFields), "Why."));
 
     /// <summary>One object of <c>code --json</c> or of a line of <c>scrub --jsonl</c>.</summary>
     internal static readonly T ResultType = T.Either(
-        T.Object("visit", VisitFields), T.Object("scrubbedClaim", ScrubbedFields),
-            T.Object("catalogue", CatalogueFields), T.Object("unreadable", UnreadableFields));
+        T.Object("visit", VisitFields),
+        T.Object("scrubbedClaim", ScrubbedFields),
+        T.Object("catalogue", CatalogueFields),
+        T.Object("unreadable", UnreadableFields));
 
 }

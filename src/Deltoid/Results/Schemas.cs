@@ -88,7 +88,7 @@ public static class Schemas
     }
 
     static string Described(JsonField field, FieldNames fields) =>
-        field.Required ? field.Says : $"{field.Says} {(fields.IsReadBack ? "Left out" : "Not there")}: {field.Left}.";
+        field.Required ? field.Says : $"{field.Says} {(fields.IsReadBack ? "Left out" : "If absent")}: {field.Left}.";
 
     static void WriteExample(JsonField field, Utf8JsonWriter json)
     {
@@ -185,8 +185,8 @@ public static class Schemas
         json.WriteEndObject();
         json.WriteStartObject();
         json.WriteString("type", "string");
-        const string Synonym = "A synonym, in any case, with blanks or hyphens.";
-        json.WriteString("description", $"{Synonym} What is no {type.Words!.Name} is charted and not understood: that is a finding.");
+        const string Synonym = "A synonym, in any case, with blanks or hyphens. A word not understood is reported, and counts as not charted.";
+        json.WriteString("description", Synonym);
         json.WriteEndObject();
     }
 
