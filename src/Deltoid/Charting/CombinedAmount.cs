@@ -20,7 +20,9 @@ readonly record struct CombinedAmount(Amount First, Amount[] Others, Amount Volu
         return true;
     }
 
-    /// <summary>Adds what stands between two joints: amounts divided by slashes, the last of which may be the volume.</summary>
+    /// <summary>
+    /// Adds what stands between two joints: amounts divided by slashes, the last of which may be the volume.
+    /// </summary>
     static bool TryAdd(string part, ref CombinedAmount combined)
     {
         var pieces = part.Split('/', StringSplitOptions.TrimEntries);

@@ -2,12 +2,18 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-/// <summary>Whether a patient is in dialysis for kidney failure, where a code's text is for one or the other (Pub. 100-04, ch. 8, §60; ch. 17, §80.9).</summary>
+/// <summary>
+/// Whether a patient is in dialysis for kidney failure, where a code's text is for one or the other (Pub. 100-04, ch.
+/// 8, §60; ch. 17, §80.9).
+/// </summary>
 public static class Dialysis
 {
     static readonly Code Facility = Code.Of("65"), KidneyFailure = Code.Of("N186"), Dependence = Code.Of("Z992");
 
-    /// <summary>Null when the chart has kidney failure (N18.6) and says nothing of dialysis (Z99.2). A patient in a dialysis facility for an acute injury alone is not in it for kidney failure.</summary>
+    /// <summary>
+    /// Null when the chart has kidney failure (N18.6) and says nothing of dialysis (Z99.2). A patient in a dialysis
+    /// facility for an acute injury alone is not in it for kidney failure.
+    /// </summary>
     public static bool? Of(ReadOnlySpan<Code> diagnoses, Code place)
     {
         var (failure, dependent, acute) = (false, false, false);

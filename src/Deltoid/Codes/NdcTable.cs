@@ -9,7 +9,9 @@ namespace Deltoid.Codes;
 /// <param name="Units">How many billing units of the code one package unit (a vial, a syringe) holds, in ten-thousandths.</param>
 public readonly record struct NdcCode(Code Code, long Units);
 
-/// <summary>The codes of one package, in the order of the file. On the stack, since a claim is scrubbed without allocating.</summary>
+/// <summary>
+/// The codes of one package, in the order of the file. On the stack, since a claim is scrubbed without allocating.
+/// </summary>
 public struct NdcCodes
 {
     /// <summary>More than any package has.</summary>

@@ -43,7 +43,9 @@ public sealed class PaymentModifierRow
 
     public ModifierFact Fact { get; init; }
 
-    /// <summary>The id of the finding that asks, where no row of the set is earned or several are; empty when nothing is asked.</summary>
+    /// <summary>
+    /// The id of the finding that asks, where no row of the set is earned or several are; empty when nothing is asked.
+    /// </summary>
     public string Asks { get; init; } = "";
 
     public DateRange Dates { get; init; }

@@ -164,8 +164,8 @@ internal static class DrugChoice
     /// </summary>
     static Code Chosen(Case visit, Given given, Drug drug)
     {
-        if (ByNdc(visit, given, drug) is { IsNone: false } packaged) return packaged;
         var name = DrugName.Fold(given.Charted.Drug);
+        if (ByNdc(visit, given, drug) is { IsNone: false } packaged) return Agreed(visit, given, drug, name, packaged);
         Code general = default;
         var ofBrands = new List<Code>();
         foreach (ref readonly var row in drug.Products.Span)
@@ -179,6 +179,21 @@ internal static class DrugChoice
         if (general.IsNone) Hold(visit, given, drug, name, ofBrands);
         else given.OtherCodes = Others(visit, given, drug, name, general, ofBrands);
         return general;
+    }
+
+    /// <summary>The package's code, unless the charted brand has another one: then one of the two is wrong, and the line is held.</summary>
+    static Code Agreed(Case visit, Given given, Drug drug, string name, Code packaged)
+    {
+        Code ofBrand = default;
+        foreach (ref readonly var row in drug.Products.Span)
+        {
+            if (row.Brand.Length == 0 || !Names(row.Brand, name) || !Fits(visit, given, row)) continue;
+            if (row.Hcpcs == packaged) return packaged;
+            if (ofBrand.IsNone) ofBrand = row.Hcpcs;
+        }
+        if (ofBrand.IsNone) return packaged;
+        Hold(visit, given, drug, CodingFindings.NdcOfAnotherBrand, [ofBrand, packaged]);
+        return default;
     }
 
     /// <summary>The code cannot be told: the finding says what decides it.</summary>

@@ -7,7 +7,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>The drug's own lines: code, units by exact arithmetic, waste and NDC, each from charted facts (INJ-090 to INJ-126).</summary>
+/// <summary>
+/// The drug's own lines: code, units by exact arithmetic, waste and NDC, each from charted facts (INJ-090 to INJ-126).
+/// </summary>
 internal static class DrugLines
 {
     /// <summary>Units beyond this are a slip of the pen: no line of a claim carries so many.</summary>
@@ -40,7 +42,9 @@ internal static class DrugLines
         IsSameCode(one, other) && IsSameNdc(one.Charted.NdcText, other.Charted.NdcText) && Source(one) == Source(other)
         && one.Charted.Container == other.Charted.Container && one.Drug == other.Drug;
 
-    /// <summary>Doses whose units are rounded up together: of one code; an eye is an administration of its own.</summary>
+    /// <summary>
+    /// Doses whose units are rounded up together: of one code; an eye is an administration of its own.
+    /// </summary>
     static bool IsSameCode(Given one, Given other) => one.Hcpcs == other.Hcpcs && SiteProcedures.EyeSide(one) == SiteProcedures.EyeSide(other);
 
     static bool IsSameNdc(string one, string other) =>
@@ -48,7 +52,10 @@ internal static class DrugLines
 
     static DrugSource Source(Given given) => given.Charted.Source == DrugSource.None ? DrugSource.Stock : given.Charted.Source;
 
-    /// <summary>A drug that cost the practice nothing is not billed; a state-supplied vaccine is, with its modifier and no charge.</summary>
+    /// <summary>
+    /// A drug that cost the practice nothing is not billed; a state-supplied vaccine is, with its modifier and no
+    /// charge.
+    /// </summary>
     static bool IsOurs(Case visit, Given given)
     {
         var source = given.Charted.Source;
@@ -104,7 +111,10 @@ internal static class DrugLines
         return true;
     }
 
-    /// <summary>What this line adds to the units of the lines before it of the same code: a dose divided over two NDCs makes no more units than one.</summary>
+    /// <summary>
+    /// What this line adds to the units of the lines before it of the same code: a dose divided over two NDCs makes no
+    /// more units than one.
+    /// </summary>
     static long Units(List<Batch> batches, int index)
     {
         var before = Ratio.Zero;
@@ -184,7 +194,9 @@ internal static class DrugLines
         return false;
     }
 
-    /// <summary>A drug that the payer excludes, or pays within another service, needs neither JW nor JZ (INJ-100).</summary>
+    /// <summary>
+    /// A drug that the payer excludes, or pays within another service, needs neither JW nor JZ (INJ-100).
+    /// </summary>
     static bool IsPaidByItself(Case visit, Given given)
     {
         if (visit.Institutional && visit.Book.IsPackaged(given.Hcpcs, visit.Date)) return false;
@@ -193,7 +205,10 @@ internal static class DrugLines
         return !visit.Book.TryFee(given.Hcpcs, visit.Date, out var fee) || fee.Status is not ('I' or 'N');
     }
 
-    /// <summary>JW units are the whole units opened less the units given; with none left the line carries JZ (INJ-095 to INJ-098, 3.16.1).</summary>
+    /// <summary>
+    /// JW units are the whole units opened less the units given; with none left the line carries JZ (INJ-095 to
+    /// INJ-098, 3.16.1).
+    /// </summary>
     static void BillWaste(Case visit, Batch batch, Draft line, long units)
     {
         if (!AsksForWaste(visit, batch)) return;

@@ -6,7 +6,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>Modifiers that decide how a line is paid, each from the charted fact that earns it: most are rows of payment-modifiers.tsv.</summary>
+/// <summary>
+/// Modifiers that decide how a line is paid, each from the charted fact that earns it: most are rows of
+/// payment-modifiers.tsv.
+/// </summary>
 internal static class DrugModifiers
 {
     /// <summary>Those of a drug line, in the order in which they stand before JW and JZ.</summary>
@@ -34,7 +37,9 @@ internal static class DrugModifiers
         }
     }
 
-    /// <summary>The one modifier of a set that the chart earns; where it earns none, or more than one, the set may ask.</summary>
+    /// <summary>
+    /// The one modifier of a set that the chart earns; where it earns none, or more than one, the set may ask.
+    /// </summary>
     static void AddSet(Case visit, Draft line, Given? given, IReadOnlyList<PaymentModifierRow> rows, int from, int next)
     {
         PaymentModifierRow? first = null, earned = null;
@@ -110,7 +115,10 @@ internal static class DrugModifiers
     public static void MarkWaste(Case visit, Draft line, Modifier modifier, Given given) =>
         Put(visit, line, modifier, Questions.NoWasteModifier, given.At(Field.Container), Arg.Of(given.Charted.Container));
 
-    /// <summary>Puts a modifier on the line, with the step that names its fact; a line that has four already cannot take it, and says so.</summary>
+    /// <summary>
+    /// Puts a modifier on the line, with the step that names its fact; a line that has four already cannot take it, and
+    /// says so.
+    /// </summary>
     static void Put(Case visit, Draft line, Modifier modifier, Question question, Place at, Arg fact)
     {
         var marked = line.Modifiers.With(modifier);

@@ -7,7 +7,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>The NDC of a drug line and the quantity in its own measure, independent of the billed units (INJ-120 to INJ-126).</summary>
+/// <summary>
+/// The NDC of a drug line and the quantity in its own measure, independent of the billed units (INJ-120 to INJ-126).
+/// </summary>
 internal static class NdcOnLine
 {
     /// <param name="supply">The doses of the line; null where the code does not count an amount.</param>
@@ -36,7 +38,9 @@ internal static class NdcOnLine
         visit.Ask(line, Questions.Ndc, Answer.Yes, given.At(Field.Ndc));
     }
 
-    /// <summary>The line of what was discarded has the rest of the NDC quantity: both lines together count what was opened.</summary>
+    /// <summary>
+    /// The line of what was discarded has the rest of the NDC quantity: both lines together count what was opened.
+    /// </summary>
     public static void AddWaste(Case visit, Draft line, Draft waste, Given given, Supply supply, Ratio opened)
     {
         if (waste.Ndc.IsNone) return;
@@ -81,7 +85,9 @@ internal static class NdcOnLine
         return NdcUnit.None;
     }
 
-    /// <summary>Vials of a powder are counted, not measured after mixing; null where the content of one is not known.</summary>
+    /// <summary>
+    /// Vials of a powder are counted, not measured after mixing; null where the content of one is not known.
+    /// </summary>
     static Quantity? Containers(Given given, Supply? supply)
     {
         if (supply is null || supply.ContentOf(given.Charted) is not { } content) return null;
@@ -89,7 +95,9 @@ internal static class NdcOnLine
         return Quantity.Of(((opening.IsKnown ? opening.Opened : supply.Given) / content).Ceiling);
     }
 
-    /// <summary>All doses of the line in the NDC's measure, to three decimals; null where that of one is not known.</summary>
+    /// <summary>
+    /// All doses of the line in the NDC's measure, to three decimals; null where that of one is not known.
+    /// </summary>
     static Quantity? Sum(Case visit, Draft line, Amount measure)
     {
         var sum = Ratio.Zero;

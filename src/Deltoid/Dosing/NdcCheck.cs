@@ -6,7 +6,10 @@ namespace Deltoid.Dosing;
 /// <summary>Whether a package and a code are of one drug: the book knows both (INJ-126).</summary>
 public static class NdcCheck
 {
-    /// <summary>The drug that the package is of, where it is not the one of the line; null where they agree or the book cannot tell.</summary>
+    /// <summary>
+    /// The drug that the package is of, where it is not the one of the line; null where they agree or the book cannot
+    /// tell.
+    /// </summary>
     public static Drug? OtherDrug(CodeBook book, Ndc ndc, Code code, Drug drug, DateOnly day)
     {
         if (book.TryContainer(ndc, out var named, out _)) return named == drug.Index ? null : book.Drugs[named];
@@ -25,7 +28,10 @@ public static class NdcCheck
         return other;
     }
 
-    /// <summary>The code that a package is billed as, where the line's code is another one of the same drug; none where it fits or is not known.</summary>
+    /// <summary>
+    /// The code that a package is billed as, where the line's code is another one of the same drug; none where it fits
+    /// or is not known.
+    /// </summary>
     public static Code OtherCode(CodeBook book, Ndc ndc, Code code, DateOnly day)
     {
         Code other = default;

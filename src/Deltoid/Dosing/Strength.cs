@@ -9,12 +9,16 @@ public readonly record struct Strength(Amount Of, Amount Per)
 {
     public bool IsKnown => !Of.IsNone && !Per.IsNone && Of.Base > 0 && Per.Base > 0;
 
-    /// <summary>The charted concentration; else the strength of the container that the charted NDC names; else the number in the brand; else dose and volume of one syringe.</summary>
+    /// <summary>
+    /// The charted concentration; else the strength of the container that the charted NDC names; else the number in the
+    /// brand; else dose and volume of one syringe.
+    /// </summary>
     public static Strength Charted(Administration charted, CodeBook book)
     {
         if (charted.Dose.Unit == MeasureUnit.Each) return new(charted.ContainerAmount, new(1, MeasureUnit.Each)); // "2 vials"
         if (new Strength(charted.Concentration, charted.ConcentrationPer) is { IsKnown: true } concentration) return concentration;
-        if (Container(charted, book) is { } vial && new Strength(vial.Strength, vial.StrengthPer) is { IsKnown: true } labelled) return labelled;
+        if (Container(charted, book) is { } vial && new Strength(vial.Strength, vial.StrengthPer) is { IsKnown: true } labelled)
+            return labelled;
         if (Named(charted, book) is { IsKnown: true } named) return named;
         return charted.Dose.IsVolume || charted.DoseOfOthers.Length > 0 ? default : new(charted.Dose, charted.Volume);
     }
@@ -25,23 +29,32 @@ public readonly record struct Strength(Amount Of, Amount Per)
         if (!charted.Dose.IsVolume || book.DrugNamed(charted.Drug) is not { } drug) return default;
         var name = DrugName.Fold(charted.Drug);
         foreach (ref readonly var row in drug.Products.Span)
-            if (row.MaxStrength > 0 && row.MinStrength == row.MaxStrength && name.Contains(DrugName.Fold(row.Brand), StringComparison.Ordinal)) return new(new(row.MaxStrength, MeasureUnit.Mg), new(1, MeasureUnit.Ml));
+        {
+            if (row.MaxStrength == 0 || row.MinStrength != row.MaxStrength) continue;
+            if (!name.Contains(DrugName.Fold(row.Brand), StringComparison.Ordinal)) continue;
+            return new(new(row.MaxStrength, MeasureUnit.Mg), new(1, MeasureUnit.Ml));
+        }
         return default;
     }
 
     /// <summary>The container that the charted NDC names; null where the book does not know it.</summary>
     public static VialRow? Container(Administration charted, CodeBook book) =>
-        charted.NdcText.Length > 0 && Ndc.TryParse(charted.NdcText, out var ndc, out _) && book.TryContainer(ndc, out _, out var vial) ? vial : null;
+        Ndc.TryParse(charted.NdcText, out var ndc, out _) && book.TryContainer(ndc, out _, out var vial) ? vial : null;
 
-    /// <summary>How many of <paramref name="unit"/> an amount is, exactly; null where the two are of different measures and the strength does not tie them.</summary>
+    /// <summary>
+    /// How many of <paramref name="unit"/> an amount is, exactly; null where the two are of different measures and the
+    /// strength does not tie them.
+    /// </summary>
     /// <exception cref="OverflowException">The amounts are beyond any drug.</exception>
     public Ratio? Count(Amount amount, Amount unit)
     {
         if (amount.IsNone || unit.IsNone || unit.Base == 0) return null;
-        if (amount.IsComparableTo(unit)) return Ratio.Of(amount.Base) / Ratio.Of(unit.Base);
+        if (amount.IsComparableTo(unit)) return Quotient(amount, unit);
         if (!IsKnown) return null;
-        if (amount.IsComparableTo(Per) && Of.IsComparableTo(unit)) return Ratio.Of(amount.Base) / Ratio.Of(Per.Base) * (Ratio.Of(Of.Base) / Ratio.Of(unit.Base));
-        if (amount.IsComparableTo(Of) && Per.IsComparableTo(unit)) return Ratio.Of(amount.Base) / Ratio.Of(Of.Base) * (Ratio.Of(Per.Base) / Ratio.Of(unit.Base));
+        if (amount.IsComparableTo(Per) && Of.IsComparableTo(unit)) return Quotient(amount, Per) * Quotient(Of, unit);
+        if (amount.IsComparableTo(Of) && Per.IsComparableTo(unit)) return Quotient(amount, Of) * Quotient(Per, unit);
         return null;
     }
+
+    static Ratio Quotient(Amount one, Amount other) => Ratio.Of(one.Base) / Ratio.Of(other.Base);
 }

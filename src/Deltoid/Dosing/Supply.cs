@@ -40,7 +40,9 @@ public readonly record struct Opening(OpeningKind Kind, int Dose, Ratio Charted,
 /// <param name="code">The code, by which the content of a package is known from its NDC.</param>
 public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Code code = default)
 {
-    /// <summary>One dose: how much was given, what its container holds, what was discarded; null where not charted.</summary>
+    /// <summary>
+    /// One dose: how much was given, what its container holds, what was discarded; null where not charted.
+    /// </summary>
     sealed record Dose(Administration Charted, Ratio Given, Ratio? Content, Ratio? Discarded);
 
     readonly List<Dose> doses = [];
@@ -79,7 +81,10 @@ public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Cod
         }
     }
 
-    /// <summary>The drugs of a product that are of the unit's measure, together; the first of them alone where the code counts so.</summary>
+    /// <summary>
+    /// The drugs of a product that are of the unit's measure, together; the first of them alone where the code counts
+    /// so.
+    /// </summary>
     Ratio? Counted(Strength strength, Amount first, Amount[] others)
     {
         var sum = strength.Count(first, Unit);
@@ -107,14 +112,20 @@ public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Cod
     {
         if (code.IsNone || !Ndc.TryParse(charted.NdcText, out var ndc, out _)) return null;
         var codes = book.Ndcs.Of(ndc);
-        for (var i = 0; i < codes.Count; i++) if (codes[i].Code == code && codes[i].Units > 0) return Ratio.Of(codes[i].Units, 10_000);
+        for (var i = 0; i < codes.Count; i++)
+            if (codes[i].Code == code && codes[i].Units > 0) return Ratio.Of(codes[i].Units, 10_000);
         return null;
     }
 
     Ratio? DiscardedOf(Administration charted, Strength strength) =>
-        charted.NothingDiscarded ? Ratio.Zero : charted.Discarded.IsNone ? null : strength.Count(charted.Discarded, Unit);
+        charted.NothingDiscarded ? Ratio.Zero
+        : charted.Discarded.IsNone ? null
+        : strength.Count(charted.Discarded, Unit);
 
-    /// <summary>What was opened for all doses: containers of one size are one pool, since a container may serve two doses of one patient.</summary>
+    /// <summary>
+    /// What was opened for all doses: containers of one size are one pool, since a container may serve two doses of one
+    /// patient.
+    /// </summary>
     public Opening Open()
     {
         try
@@ -141,7 +152,9 @@ public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Cod
         return new(kind, 0, charted, opened);
     }
 
-    /// <summary>The doses whose container is not known: opened is what was given and discarded, once both are charted.</summary>
+    /// <summary>
+    /// The doses whose container is not known: opened is what was given and discarded, once both are charted.
+    /// </summary>
     Opening Unlabelled(int first)
     {
         var charted = Ratio.Zero;
@@ -169,7 +182,8 @@ public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Cod
             if (IsWhole(dose.Given + left, content)) agreeing++;
         }
         var fits = IsWhole(charted, content);
-        if (said == pool.Count && fits) return new(charted > apart ? OpeningKind.MoreThanNeeded : OpeningKind.Known, first, charted, charted);
+        if (said == pool.Count && fits)
+            return new(charted > apart ? OpeningKind.MoreThanNeeded : OpeningKind.Known, first, charted, charted);
         if (said > 0 && said < pool.Count && agreeing == said) return new(OpeningKind.Known, first, apart, apart);
         if (said > 0) return new(fits ? OpeningKind.Known : OpeningKind.Disagrees, first, charted, fits ? charted : apart);
         var isClear = Containers(given, content) == apart || HaveOwnLots(pool);
@@ -182,7 +196,8 @@ public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Cod
         for (var i = 0; i < pool.Count; i++)
         {
             var lot = pool[i].Charted.Lot;
-            if (lot.Length == 0 || pool.FindIndex(d => d.Charted.Lot.Equals(lot, StringComparison.OrdinalIgnoreCase)) < i) return false;
+            var firstOfLot = pool.FindIndex(d => d.Charted.Lot.Equals(lot, StringComparison.OrdinalIgnoreCase));
+            if (lot.Length == 0 || firstOfLot < i) return false;
         }
         return true;
     }
@@ -194,7 +209,9 @@ public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Cod
 
     /// <summary>Nothing is left of the container: so charted, or the dose is what it holds.</summary>
     public static bool IsUsedUp(Administration charted) =>
-        charted.NothingDiscarded || (charted.Discarded.IsNone && charted.ContainerAmount.IsComparableTo(charted.Dose) && charted.ContainerAmount.Base == charted.Dose.Base);
+        charted.NothingDiscarded
+        || (charted.Discarded.IsNone && charted.ContainerAmount.IsComparableTo(charted.Dose)
+            && charted.ContainerAmount.Base == charted.Dose.Base);
 
     /// <summary>The chart says what became of the rest of the container.</summary>
     public static bool IsRestCharted(Administration charted) => !charted.Discarded.IsNone || IsUsedUp(charted);

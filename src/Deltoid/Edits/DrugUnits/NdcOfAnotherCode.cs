@@ -6,7 +6,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.DrugUnits;
 
-/// <summary>An NDC that belongs to another drug than the line's code, or to another code of the same drug: the book knows both.</summary>
+/// <summary>
+/// An NDC that belongs to another drug than the line's code, or to another code of the same drug: the book knows both.
+/// </summary>
 public sealed class NdcOfAnotherCode : Edit
 {
     static readonly Citation Crosswalk = Cited.Law("ASP NDC-HCPCS crosswalk; 837 loop 2410 LIN03", "https://www.cms.gov/medicare/payment/part-b-drugs/asp-pricing-files");
@@ -34,7 +36,10 @@ public sealed class NdcOfAnotherCode : Edit
         }
     }
 
-    /// <summary>The crosswalk lists codes that Medicare pays; other payers' codes for the same product (S, C, CPT) are not in it, and a code without a drug names none.</summary>
+    /// <summary>
+    /// The crosswalk lists codes that Medicare pays; other payers' codes for the same product (S, C, CPT) are not in
+    /// it, and a code without a drug names none.
+    /// </summary>
     static bool IsJudged(BoundClaim claim, int line) => claim.CodeOf(line)[0] is 'J' or 'Q' && !claim.Is(line, Group.UnclassifiedDrug);
 
     /// <summary>The package's drug, where none of the code's drugs is it.</summary>

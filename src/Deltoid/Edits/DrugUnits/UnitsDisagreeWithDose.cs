@@ -6,7 +6,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.DrugUnits;
 
-/// <summary>Billed units against the charted doses that are the practice's to bill. What coding itself counted from the chart is not counted again.</summary>
+/// <summary>
+/// Billed units against the charted doses that are the practice's to bill. What coding itself counted from the chart is
+/// not counted again.
+/// </summary>
 public sealed class UnitsDisagreeWithDose : Edit
 {
     public override FindingInfo Info { get; } = new("DRG0110", "units-disagree-with-dose", Severity.Error, Outcome.Compliance, Cited.Claims("ch. 17, §10, §40; ch. 26, §10.4"),
@@ -32,7 +35,10 @@ public sealed class UnitsDisagreeWithDose : Edit
         return true;
     }
 
-    /// <summary>The units of the charted doses that the practice bills; null when there are none, or one cannot be counted or told apart.</summary>
+    /// <summary>
+    /// The units of the charted doses that the practice bills; null when there are none, or one cannot be counted or
+    /// told apart.
+    /// </summary>
     static Quantity? Charted(BoundClaim claim, int line)
     {
         if (!claim.Book.TryUnit(claim.CodeOf(line), claim.Day(line), out var unit) || unit.IsPerDose) return null;
