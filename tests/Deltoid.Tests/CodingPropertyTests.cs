@@ -102,7 +102,7 @@ public sealed class CodingPropertyTests
     }
 
     /// <summary>Part of a procedure, a diluent, given by the patient, inside a clinic's rate, pushed or infused again: nothing is owed.</summary>
-    static readonly string[] NothingIsOwed = ["COD0004", "COD0005", "COD0018", "COD0036", "COD0043", "COD0140", "COD0100", "COD0101", "COD0102"];
+    static readonly string[] NothingIsOwed = ["COD0004", "COD0005", "COD0018", "COD0036", "COD0043", "COD0140", "COD0100", "COD0101", "COD0102", "COD0113"];
 
     static bool IsExplained(FindingList findings, int administration)
     {

@@ -10,8 +10,8 @@ public sealed partial class CodeBookBuilder
         int code = rows.Column("code"), guided = rows.Column("guided"), facility = rows.Column("facility");
         while (rows.Next())
         {
-            var (plain, better, hospital) = (CodeOrNone(rows, code), CodeOrNone(rows, guided), CodeOrNone(rows, facility));
-            sites.Add(new(Folded(rows[words]), new(rows[kind]), plain, better, new(rows[by]), hospital));
+            var (plain, hospital) = (CodeOrNone(rows, code), CodeOrNone(rows, facility));
+            sites.Add(new(Folded(rows[words]), new(rows[kind]), plain, CodeOrNone(rows, guided), new(rows[by]), hospital));
         }
     }
 
@@ -24,20 +24,25 @@ public sealed partial class CodeBookBuilder
     void ReadParts(Rows rows)
     {
         int drug = rows.Column("drugs"), indication = rows.Column("indication"), purpose = rows.Column("purposes");
-        int procedures = rows.Column("procedures"), answer = rows.Column("answer"), line = rows.Column("drug"), kind = rows.Column("kind");
+        int procedures = rows.Column("procedures"), kind = rows.Column("kind");
+        int answer = rows.Column("answer"), line = rows.Column("drug");
         while (rows.Next())
         {
             uint purposes = 0;
             var cell = rows[purpose];
             while (Rows.NextItem(ref cell, ' ', out var word))
-                purposes |= Words.Purposes.TryRead(word, out var each) ? 1u << (int)each : throw rows.Wrong(purpose, "is not a purpose");
+            {
+                if (!Words.Purposes.TryRead(word, out var each)) throw rows.Wrong(purpose, "is not a purpose");
+                purposes |= 1u << (int)each;
+            }
             var part = rows[kind] switch
             {
                 "operation" => PartKind.Operation, "test" => PartKind.Test, "flush" => PartKind.Flush,
                 _ => throw rows.Wrong(kind, "is not a kind of part"),
             };
-            var (isCertain, billsDrug) = (rows[answer] is "part", rows[line] is "billed");
-            parts.Add(new(List(rows[drug]), new(rows[indication]), purposes, new(rows[procedures]), isCertain, billsDrug, part));
+            parts.Add(new(
+                List(rows[drug]), new(rows[indication]), purposes, new(rows[procedures]),
+                rows[answer] is "part", rows[line] is "billed", part));
         }
     }
 
@@ -50,7 +55,8 @@ public sealed partial class CodeBookBuilder
             var routes = new RowList<Route>();
             AddRoutes(rows, route, routes);
             var billed = rows[code] is "ask" ? Code.None : rows.Code(code);
-            ownRoutes.Add(new(routes.ToArray(), List(rows[drug]), Folded(rows[words]), new(rows[diagnoses]), billed, new(rows[holds])));
+            ownRoutes.Add(new(
+                routes.ToArray(), List(rows[drug]), Folded(rows[words]), new(rows[diagnoses]), billed, new(rows[holds])));
         }
     }
 
@@ -62,8 +68,8 @@ public sealed partial class CodeBookBuilder
         {
             var each = rows[kind] switch
             {
-                "once" => ToxinKind.Once, "sided" => ToxinKind.Sided, "limb" => ToxinKind.Muscles, "scope" => ToxinKind.Scope,
-                "guide" => ToxinKind.Guide,
+                "once" => ToxinKind.Once, "sided" => ToxinKind.Sided, "limb" => ToxinKind.Muscles,
+                "scope" => ToxinKind.Scope, "guide" => ToxinKind.Guide,
                 _ => throw rows.Wrong(kind, "is not a kind of chemodenervation"),
             };
             rows.Codes(code, scratch);
@@ -76,7 +82,8 @@ public sealed partial class CodeBookBuilder
         int kind = rows.Column("kind"), region = rows.Column("region"), by = rows.Column("by");
         int first = rows.Column("first"), second = rows.Column("second"), third = rows.Column("third");
         while (rows.Next())
-            levels.Add(new(new(rows[kind]), new(rows[region]), rows.Code(first), rows.Code(second), rows.Code(third), new(rows[by])));
+            levels.Add(new(
+                new(rows[kind]), new(rows[region]), rows.Code(first), rows.Code(second), rows.Code(third), new(rows[by])));
     }
 
     static Code CodeOrNone(Rows rows, int column) => rows[column].IsEmpty ? Code.None : rows.Code(column);

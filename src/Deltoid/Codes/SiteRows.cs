@@ -3,12 +3,14 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// A structure of the body and the code of an injection there (<c>sites.tsv</c>). A row of kind <c>region</c> has no code: it only
-/// says where on the body something was done.
+/// A structure of the body and the code of an injection there (<c>sites.tsv</c>). A row of kind <c>region</c> has no
+/// code: it only says where on the body something was done.
 /// </summary>
 /// <param name="Words">What people write for it, folded as <see cref="DrugName.Fold"/> does.</param>
-/// <param name="Guided">The code where guidance of <paramref name="GuidedBy"/> is charted; none where guidance changes nothing.</param>
-/// <param name="Facility">The code on a hospital's own claim for the guided injection; none where it is the same.</param>
+/// <param name="Guided">The code where guidance of <paramref name="GuidedBy"/> is charted; none where guidance
+/// changes nothing.</param>
+/// <param name="Facility">The code on a hospital's own claim for the guided injection; none where it is the
+/// same.</param>
 public sealed record SiteRow(string[] Words, string Kind, Code Code, Code Guided, string GuidedBy, Code Facility)
 {
     public bool Has(Code code) => !code.IsNone && (code == Code || code == Guided || code == Facility);
@@ -34,14 +36,17 @@ public sealed record PartRow(
     public bool IsAlways => Indications.Length == 0 && Purposes == 0;
 }
 
-/// <summary>A route whose injection has a code of its own (<c>routes.tsv</c>); no code where the chart must name the service.</summary>
+/// <summary>
+/// A route whose injection has a code of its own (<c>routes.tsv</c>); no code where the chart must name the service.
+/// </summary>
 /// <param name="Diagnoses">Beginnings of codes, blank-separated; <c>neoplasm</c> for any cancer.</param>
 /// <param name="Holds">Codes that are inside this one, blank-separated.</param>
-public sealed record OwnRouteRow(Route[] Routes, string[] Drugs, string[] Words, string Diagnoses, Code Code, string Holds);
+public sealed record OwnRouteRow(
+    Route[] Routes, string[] Drugs, string[] Words, string Diagnoses, Code Code, string Holds);
 
 /// <summary>
-/// How a chemodenervation counts: once, by side, by limbs and their muscles, through a scope whose code the chart names; or what
-/// guides it.
+/// How a chemodenervation counts: once, by side, by limbs and their muscles, through a scope whose code the chart
+/// names; or what guides it.
 /// </summary>
 public enum ToxinKind : byte { Once, Sided, Muscles, Scope, Guide }
 
@@ -57,16 +62,22 @@ public sealed record ToxinRow(Code[] Codes, ToxinKind Kind, string Diagnoses, st
     public SiteRow Structure { get; } = new([], "toxin", Codes[0], default, "", default);
 }
 
-/// <summary>An injection that counts levels or limbs (<c>levels.tsv</c>): the first, the second, each further one.</summary>
-/// <param name="By">The imaging that the code holds and asks for, blank-separated; empty where it asks for none.</param>
-public sealed record LevelRow(string Kind, string Region, Code First, Code Second, Code Third, string By);
+/// <summary>
+/// An injection that counts levels or limbs (<c>levels.tsv</c>): the first, the second, each further one.
+/// </summary>
+/// <param name="By">The imaging that the code holds and asks for, blank-separated; empty where it asks for
+/// none.</param>
+public sealed record LevelRow(string Kind, string Region, Code First, Code Second, Code Third, string By)
+{
+    public bool Has(Code code) => code == First || code == Second || code == Third;
+}
 
 /// <summary>Words of rows in charted text.</summary>
 public static class Phrase
 {
     /// <summary>
-    /// Where a folded text has the word, as whole words: the length of the match, or 0. A word may be a plural; <c>*</c> at its end
-    /// stands for any ending.
+    /// Where a folded text has the word, as whole words: the length of the match, or 0. A word may be a plural;
+    /// <c>*</c> at its end stands for any ending.
     /// </summary>
     public static int Match(ReadOnlySpan<char> text, ReadOnlySpan<char> word)
     {

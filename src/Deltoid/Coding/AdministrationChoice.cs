@@ -36,9 +36,12 @@ internal static class AdministrationChoice
         if (charted.Purpose == Purpose.Cosmetic) return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
         if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure or Purpose.Flush)
         {
-            Off(visit, given, Questions.Integral, CodingFindings.Integral, Field.Purpose, Arg.Of(charted.Purpose));
             // a hospital's claim keeps the drug line: OPPS says whether it is packaged
-            given.BillsDrug = visit.Institutional && charted.Purpose != Purpose.Flush && given.Class is not (DrugClass.LocalAnesthetic or DrugClass.Diluent);
+            var keepsLine = visit.Institutional && charted.Purpose != Purpose.Flush
+                && given.Class is not (DrugClass.LocalAnesthetic or DrugClass.Diluent);
+            var info = keepsLine ? CodingFindings.DrugKeepsLine : CodingFindings.Integral;
+            Off(visit, given, Questions.Integral, info, Field.Purpose, Arg.Of(charted.Purpose));
+            given.BillsDrug = keepsLine;
             return false;
         }
         var underTheSkin = charted.Route is Route.Im or Route.Sc or Route.Intradermal or Route.None or Route.Topical;

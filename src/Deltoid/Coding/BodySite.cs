@@ -21,20 +21,22 @@ internal readonly record struct Digit(string Number, string Joint, string Of)
 
     public Likeness Compare(in Digit other)
     {
-        Likeness[] parts = [Of(Number, other.Number), Of(Joint, other.Joint), Of(this.Of, other.Of)];
-        if (Array.IndexOf(parts, Likeness.Different) >= 0) return Likeness.Different;
-        return Array.IndexOf(parts, Likeness.Unknown) >= 0 ? Likeness.Unknown : Likeness.Same;
+        return BodySite.All(Compare(Number, other.Number), Compare(Joint, other.Joint), Compare(Of, other.Of));
+    }
 
-        static Likeness Of(string one, string other) =>
-            one == other ? Likeness.Same : one.Length == 0 || other.Length == 0 ? Likeness.Unknown : Likeness.Different;
+    static Likeness Compare(string one, string other)
+    {
+        if (one == other) return Likeness.Same;
+        return one.Length == 0 || other.Length == 0 ? Likeness.Unknown : Likeness.Different;
     }
 }
 
 /// <summary>
-/// A charted place on the body as values: structure, side, digit. Text is read once, and never compared again: "right knee",
-/// "rt. knee" and "R knee joint" are one place.
+/// A charted place on the body as values: structure, side, digit. Text is read once, and never compared again: "right
+/// knee", "rt. knee" and "R knee joint" are one place.
 /// </summary>
-/// <param name="Structure">A row of the book with a code: a joint, a tendon, a nerve. Null when the words name none.</param>
+/// <param name="Structure">A row of the book with a code: a joint, a tendon, a nerve. Null when the words name
+/// none.</param>
 /// <param name="Region">A row of kind <c>region</c>; null when the words name none.</param>
 internal readonly record struct BodySite(SiteRow? Structure, SiteRow? Region, Side Side, Digit Digit)
 {
@@ -56,7 +58,10 @@ internal readonly record struct BodySite(SiteRow? Structure, SiteRow? Region, Si
     {
         var (best, length) = (default(SiteRow), 0);
         foreach (var row in book.Sites)
-            if (row.Kind == kind && Phrase.Match(text, row.Words) is var match && match > length) (best, length) = (row, match);
+        {
+            if (row.Kind != kind) continue;
+            if (Phrase.Match(text, row.Words) is var match && match > length) (best, length) = (row, match);
+        }
         return best;
     }
 
@@ -65,7 +70,10 @@ internal readonly record struct BodySite(SiteRow? Structure, SiteRow? Region, Si
     {
         var (best, length) = ("", 0);
         foreach (var row in book.Terms)
-            if (row.Kind == kind && Phrase.Match(text, row.Words) is var match && match > length) (best, length) = (row.Value, match);
+        {
+            if (row.Kind != kind) continue;
+            if (Phrase.Match(text, row.Words) is var match && match > length) (best, length) = (row.Value, match);
+        }
         return best;
     }
 
@@ -89,9 +97,7 @@ internal readonly record struct BodySite(SiteRow? Structure, SiteRow? Region, Si
     {
         var isOneKind = Structure is not null && Structure.Kind == other.Structure?.Kind;
         var structure = isOneKind ? Of(Structure, other.Structure) : Of(Region, other.Region);
-        var (side, digit) = (Of(Side, other.Side), Digit.Compare(other.Digit));
-        if (structure == Likeness.Different || side == Likeness.Different || digit == Likeness.Different) return Likeness.Different;
-        return structure == Likeness.Same && side == Likeness.Same && digit == Likeness.Same ? Likeness.Same : Likeness.Unknown;
+        return All(structure, Of(Side, other.Side), Digit.Compare(other.Digit));
     }
 
     /// <summary>What this place does not say, as the other says it.</summary>
@@ -99,8 +105,18 @@ internal readonly record struct BodySite(SiteRow? Structure, SiteRow? Region, Si
         Structure ?? other.Structure, Region ?? other.Region, Side == Side.None ? other.Side : Side,
         Digit == Digit.None ? other.Digit : Digit);
 
-    static Likeness Of(SiteRow? one, SiteRow? other) =>
-        one is null || other is null ? Likeness.Unknown : ReferenceEquals(one, other) ? Likeness.Same : Likeness.Different;
+    /// <summary>One difference makes two; one thing unknown leaves it open.</summary>
+    public static Likeness All(params ReadOnlySpan<Likeness> parts)
+    {
+        if (parts.Contains(Likeness.Different)) return Likeness.Different;
+        return parts.Contains(Likeness.Unknown) ? Likeness.Unknown : Likeness.Same;
+    }
+
+    static Likeness Of(SiteRow? one, SiteRow? other)
+    {
+        if (one is null || other is null) return Likeness.Unknown;
+        return ReferenceEquals(one, other) ? Likeness.Same : Likeness.Different;
+    }
 
     static Likeness Of(Side one, Side other)
     {
@@ -110,7 +126,8 @@ internal readonly record struct BodySite(SiteRow? Structure, SiteRow? Region, Si
 }
 
 /// <summary>What guided the needle, as charted in the field for it, else in the words of the site.</summary>
-/// <param name="By">A value of the terms of kind <c>guidance</c>: fluoroscopy, ct, ultrasound; empty when none is charted.</param>
+/// <param name="By">A value of the terms of kind <c>guidance</c>: fluoroscopy, ct, ultrasound; empty when none is
+/// charted.</param>
 internal readonly record struct Guidance(string By, bool HasImage, bool DeniesImage)
 {
     static readonly string[] Kinds = ["fluoroscopy", "ct", "ultrasound"];
@@ -120,7 +137,8 @@ internal readonly record struct Guidance(string By, bool HasImage, bool DeniesIm
         var text = given.GuidanceWords;
         var by = Array.Find(Kinds, kind => BodySite.HasTerm(book, "guidance", kind, text)) ?? "";
         var denies = BodySite.HasTerm(book, "guidance", "no-image", text);
-        if (by.Length == 0 || (!denies && BodySite.HasTerm(book, "guidance", "none", text))) return new("", false, false);
+        var isNone = by.Length == 0 || (!denies && BodySite.HasTerm(book, "guidance", "none", text));
+        if (isNone) return new("", false, false);
         return new(by, !denies && BodySite.HasTerm(book, "guidance", "image", text), denies);
     }
 }

@@ -13,7 +13,8 @@ internal static class ChartedProcedures
         {
             var charted = visit.Encounter.Procedures[i];
             if (charted.Code.IsNone) continue; // said as not understood
-            var draft = new Draft(charted.Code, Part.Procedure, i) { Units = charted.Units, Where = Where(visit, charted.Code, charted.Site) };
+            var where = Where(visit, charted.Code, charted.Site);
+            var draft = new Draft(charted.Code, Part.Procedure, i) { Units = charted.Units, Where = where };
             foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
             if (draft.Where.Side == Side.None) draft.Where = draft.Where with { Side = SideOf(draft.Modifiers) };
             draft.Diagnoses.AddRange(charted.Diagnoses);
@@ -28,7 +29,9 @@ internal static class ChartedProcedures
         return modifiers.Has(Modifier.RT) ? Side.Right : modifiers.Has(Modifier.LT) ? Side.Left : Side.None;
     }
 
-    /// <summary>Where it was done. A code that one structure alone has names that structure, whatever the site says of it.</summary>
+    /// <summary>
+    /// Where it was done. A code that one structure alone has names that structure, whatever the site says of it.
+    /// </summary>
     static BodySite Where(Case visit, Code code, string site)
     {
         var (only, rows) = (default(SiteRow), 0);
@@ -49,7 +52,8 @@ internal static class ChartedProcedures
     }
 
     /// <summary>
-    /// The same code again: for the same structure it is one service; for another it is distinct; what cannot be told is one, and asked.
+    /// The same code again: for the same structure it is one service; for another it is distinct; what cannot be told
+    /// is one, and asked.
     /// </summary>
     static bool IsAgain(Case visit, Draft draft)
     {

@@ -2,7 +2,9 @@ using Deltoid.Codes;
 
 namespace Deltoid.Coding;
 
-/// <summary>Drugs as rows name them: by generic name, <c>group:…</c>, <c>class:…</c>, or <c>code:…</c> with ranges.</summary>
+/// <summary>
+/// Drugs as rows name them: by generic name, <c>group:…</c>, <c>class:…</c>, or <c>code:…</c> with ranges.
+/// </summary>
 internal static class Drugs
 {
     /// <summary>Whether the drug is one of the list; every drug is one of an empty list.</summary>

@@ -6,8 +6,8 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// Into lesions: counted by lesions, not punctures; up to seven, or eight and more. A drug against cancer has its own pair of codes, and
-/// both pairs stand on one claim only for other lesions and other drugs (NCCI manual III-G).
+/// Into lesions: counted by lesions, not punctures; up to seven, or eight and more. A drug against cancer has its own
+/// pair of codes, and both pairs stand on one claim only for other lesions and other drugs (NCCI manual III-G).
 /// </summary>
 internal static class Lesions
 {
@@ -23,7 +23,8 @@ internal static class Lesions
         }
         var chemo = all.FindAll(g => g.Class == DrugClass.Antineoplastic);
         // another drug goes with the one against cancer unless it went somewhere else
-        chemo.AddRange(all.FindAll(g => !chemo.Contains(g) && chemo.Exists(c => c.Where.Compare(g.Where) != Likeness.Different)));
+        var beside = all.FindAll(g => chemo.Exists(c => c.Where.Compare(g.Where) != Likeness.Different));
+        chemo.AddRange(beside.FindAll(g => !chemo.Contains(g)));
         Bill(visit, chemo, Known.LesionsChemoFew, Known.LesionsChemoMany);
         Bill(visit, all.FindAll(g => !chemo.Contains(g)), Known.LesionsFew, Known.LesionsMany);
     }
@@ -32,7 +33,8 @@ internal static class Lesions
     {
         if (all.Count == 0) return;
         var lesions = Count(all);
-        visit.Ask(all[0], Questions.Lesions, Answer.Value, all[0].At(Field.Lesions), Arg.Count(lesions), value: Arg.Count(lesions));
+        var count = Arg.Count(lesions);
+        visit.Ask(all[0], Questions.Lesions, Answer.Value, all[0].At(Field.Lesions), count, value: count);
         visit.Bill(all[0], lesions <= 7 ? few : many).Givens.AddRange(all.Skip(1));
     }
 

@@ -6,8 +6,8 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// Routes whose injection has a code of its own, by drug, words and diagnosis (<c>routes.tsv</c>): bladder, spinal canal, chest,
-/// implants …
+/// Routes whose injection has a code of its own, by drug, words and diagnosis (<c>routes.tsv</c>): bladder, spinal
+/// canal, chest, implants …
 /// </summary>
 internal static class OwnRoutes
 {
@@ -15,17 +15,19 @@ internal static class OwnRoutes
     public static Service? Choose(Case visit, Given given, Route route)
     {
         if (Find(visit, given, route) is not { } row) return null;
+        var at = given.At(Field.Route);
         if (row.Code.IsNone)
         {
             given.BillsAdministration = false;
-            visit.Ask(given, Questions.Target, Answer.Unknown, given.At(Field.Route));
-            visit.Say(CodingFindings.RouteServiceOpen, given.At(Field.Route), Case.Name(given), Arg.Of(given.Charted.Route));
+            visit.Ask(given, Questions.Target, Answer.Unknown, at);
+            visit.Say(CodingFindings.RouteServiceOpen, at, Case.Name(given), Arg.Of(given.Charted.Route));
             return Service.None;
         }
         given.AdministrationCode = row.Code;
-        var at = given.At(Field.Route);
-        visit.Ask(given, Questions.OwnRoute, Answer.Value, at, Case.Name(given), Arg.Of(given.Charted.Route), Arg.Of(row.Code));
-        return row.Code == Known.Injection || row.Code == Known.HormonalInjection ? Service.Injection : Service.OwnRoute;
+        var (name, charted, code) = (Case.Name(given), Arg.Of(given.Charted.Route), Arg.Of(row.Code));
+        visit.Ask(given, Questions.OwnRoute, Answer.Value, at, name, charted, code);
+        var isInjection = row.Code == Known.Injection || row.Code == Known.HormonalInjection;
+        return isInjection ? Service.Injection : Service.OwnRoute;
     }
 
     public static void Bill(Case visit)
@@ -38,17 +40,22 @@ internal static class OwnRoutes
         }
     }
 
-    /// <summary>The charted procedure of this route, or a line that the same service has already, or a new one.</summary>
+    /// <summary>
+    /// The charted procedure of this route, or a line that the same service has already, or a new one.
+    /// </summary>
     static void Line(Case visit, Given given)
     {
         var code = given.AdministrationCode;
-        var line = visit.Drafts.Find(d => d.Part == Part.Procedure && d.Givens.Count == 0 && IsOfRoute(visit, d.Code, code))
+        var free = visit.Drafts.FindAll(d => d.Part == Part.Procedure && d.Givens.Count == 0);
+        var line = free.Find(d => IsOfRoute(visit, d.Code, code))
             ?? visit.Drafts.Find(d => d.Code == code && !d.IsDrug);
         if (line is null) visit.Bill(given, code);
         else line.Givens.Add(given);
     }
 
-    /// <summary>Whether both codes are of one route: the chart may name another of them (11983 where 11981 would be chosen).</summary>
+    /// <summary>
+    /// Whether both codes are of one route: the chart may name another of them (11983 where 11981 would be chosen).
+    /// </summary>
     static bool IsOfRoute(Case visit, Code charted, Code chosen)
     {
         if (charted == chosen) return true;
@@ -90,12 +97,18 @@ internal static class OwnRoutes
         return Phrase.Match(words, row.Words) > 0 || HasDiagnosis(visit, given, row.Diagnoses);
     }
 
-    /// <summary>Whether a diagnosis of the injection, else of the visit, begins as one of a list; <c>neoplasm</c> is any cancer.</summary>
+    /// <summary>
+    /// Whether a diagnosis of the injection, else of the visit, begins as one of a list; <c>neoplasm</c> is any
+    /// cancer.
+    /// </summary>
     public static bool HasDiagnosis(Case visit, Given given, string list)
     {
         var all = given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : visit.Encounter.Diagnoses;
         foreach (var prefix in list.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            if (prefix == "neoplasm" ? visit.HasNeoplasm(given) : all.Exists(code => Pointing.Covers(prefix, code))) return true;
+        {
+            var has = prefix == "neoplasm" ? visit.HasNeoplasm(given) : all.Exists(code => Pointing.Covers(prefix, code));
+            if (has) return true;
+        }
         return false;
     }
 }

@@ -6,8 +6,8 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// NCCI pairs among the procedures of the day: the column-two line is distinct by a charted fact, or it is said (INJ-060, INJ-086,
-/// INJ-161).
+/// NCCI pairs among the procedures of the day: the column-two line is distinct by a charted fact, or it is said
+/// (INJ-060, INJ-086, INJ-161).
 /// </summary>
 internal static class Pairs
 {
@@ -21,14 +21,18 @@ internal static class Pairs
     {
         if (!visit.Profile.FollowsNcci) return;
         var lines = visit.Drafts.FindAll(d => !d.IsDrug && !d.IsVisit && !d.LeftOff);
-        var known = new Dictionary<(Code, Code), (Code One, Code Two, int Indicator)?>(); // a day has few codes, however many lines
+        // a day has few codes, however many lines
+        var known = new Dictionary<(Code, Code), (Code One, Code Two, int Indicator)?>();
         for (var i = 0; i < lines.Count; i++)
             for (var j = i + 1; j < lines.Count; j++)
             {
                 var (a, b) = (lines[i], lines[j]);
                 if (a.Code == b.Code || a.LeftOff || b.LeftOff) continue;
-                if (!known.TryGetValue((a.Code, b.Code), out var pair)) known[(a.Code, b.Code)] = pair = Find(visit, a.Code, b.Code);
-                if (pair is { } found) Settle(visit, found.One == a.Code ? a : b, found.One == a.Code ? b : a, found.Indicator);
+                var codes = (a.Code, b.Code);
+                if (!known.TryGetValue(codes, out var pair)) known[codes] = pair = Find(visit, a.Code, b.Code);
+                if (pair is not { } found) continue;
+                var (one, two) = found.One == a.Code ? (a, b) : (b, a);
+                Settle(visit, one, two, found.Indicator);
             }
     }
 
@@ -48,7 +52,8 @@ internal static class Pairs
             visit.Say(CodingFindings.PairNotExplained, at, Arg.Of(two.Code), Arg.Of(one.Code));
             return;
         }
-        MarkDistinct(visit, two, at, IsDrugService(visit, two) && !IsDrugService(visit, one) ? Modifier.XU : Modifier.XS);
+        var isBesideProcedure = IsDrugService(visit, two) && !IsDrugService(visit, one);
+        MarkDistinct(visit, two, at, isBesideProcedure ? Modifier.XU : Modifier.XS);
     }
 
     /// <summary>59, or the X modifier that says more; in the style the payer takes.</summary>
@@ -60,8 +65,8 @@ internal static class Pairs
     }
 
     /// <summary>
-    /// Two drug services: another drug. A drug beside a procedure: a reason of its own. Two procedures: another structure or side.
-    /// Lines for one and the same administration never are distinct.
+    /// Two drug services: another drug. A drug beside a procedure: a reason of its own. Two procedures: another
+    /// structure or side. Lines for one and the same administration never are distinct.
     /// </summary>
     static bool IsDistinct(Case visit, Draft one, Draft two)
     {
@@ -70,13 +75,19 @@ internal static class Pairs
         return (IsDrugService(visit, one), IsDrugService(visit, two)) switch
         {
             (true, true) => IsOtherDrug(visit, one, two),
-            (false, true) => two.Givens.Count > 0 && two.Givens.TrueForAll(g => PartOfProcedure.Tells(visit, g, one, two)),
-            (true, false) => one.Givens.Count > 0 && one.Givens.TrueForAll(g => PartOfProcedure.Tells(visit, g, two, two)),
+            (false, true) => HasOwnReason(visit, two, one, two),
+            (true, false) => HasOwnReason(visit, one, two, two),
             _ => IsOtherStructure(visit, one, two),
         };
     }
 
-    /// <summary>A service that gives a drug, wherever on the body: an injection, an infusion, a vaccine, an allergen, a skin test.</summary>
+    static bool HasOwnReason(Case visit, Draft drug, Draft procedure, Draft line) =>
+        drug.Givens.Count > 0 && drug.Givens.TrueForAll(given => PartOfProcedure.Tells(visit, given, procedure, line));
+
+    /// <summary>
+    /// A service that gives a drug, wherever on the body: an injection, an infusion, a vaccine, an allergen, a skin
+    /// test.
+    /// </summary>
     public static bool IsDrugService(Case visit, Draft draft) => IsOf(visit, draft, DrugServices);
 
     static bool IsOf(Case visit, Draft draft, CodeGroups groups) =>

@@ -6,9 +6,9 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// Drugs that belong to a procedure of the day: for its pain, its sedation, its nausea, against infection of its wound; the drug
-/// of a test; the care of a line (NCCI manual I-C, I-G, IX-E, XI-B-9 to XI-B-12, XI-I-10; OPPS packages the same). Giving them is
-/// not billed. What may belong to it and shows no reason of its own is held.
+/// Drugs that belong to a procedure of the day: for its pain, its sedation, its nausea, against infection of its
+/// wound; the drug of a test; the care of a line (NCCI manual I-C, I-G, IX-E, XI-B-9 to XI-B-12, XI-I-10; OPPS
+/// packages the same). Giving them is not billed. What may belong to it and shows no reason of its own is held.
 /// </summary>
 internal static class PartOfProcedure
 {
@@ -21,9 +21,12 @@ internal static class PartOfProcedure
         if (taken && !visit.Givens.Exists(IsSystemic)) LeaveOffGiving(visit, procedures);
     }
 
-    /// <summary>Into muscle, skin or vessel: a service that acts on the whole body, not at the place of a procedure.</summary>
+    /// <summary>
+    /// Into muscle, skin or vessel: a service that acts on the whole body, not at the place of a procedure.
+    /// </summary>
     static bool IsSystemic(Given given) =>
-        given.Service is Service.Injection or Service.Intravenous or Service.ScInfusion or Service.IntraArterial or Service.Declotting;
+        given.Service is Service.Injection or Service.Intravenous or Service.ScInfusion or Service.IntraArterial
+            or Service.Declotting;
 
     static bool IsTaken(Case visit, Given given, List<Draft> procedures)
     {
@@ -55,8 +58,10 @@ internal static class PartOfProcedure
         var answer = row.IsCertain ? Answer.Yes : Answer.Unknown;
         visit.Ask(given, Questions.PartOfProcedure, answer, given.At(Field.Indication), Case.Name(given), beside);
         // a hospital's claim keeps the drug line: OPPS says whether it is packaged
-        if (!row.IsCertain || (!row.BillsDrug && !visit.Institutional)) given.BillsDrug = false;
+        if (!visit.Institutional && !(row.IsCertain && row.BillsDrug)) given.BillsDrug = false;
         var info = row.IsCertain ? Certain(row.Kind) : CodingFindings.PerhapsPart;
+        if (info == CodingFindings.PartOfOperation && visit.Institutional) info = CodingFindings.DrugKeepsLine;
+        if (info == CodingFindings.PerhapsPart && visit.Institutional) info = CodingFindings.GivingHeld;
         visit.Say(info, given.At(Field.Indication), Case.Name(given), beside);
     }
 
@@ -67,7 +72,9 @@ internal static class PartOfProcedure
         _ => CodingFindings.PartOfOperation,
     };
 
-    /// <summary>A charted code for giving the drug goes with it, when no other drug is left that it could be for.</summary>
+    /// <summary>
+    /// A charted code for giving the drug goes with it, when no other drug is left that it could be for.
+    /// </summary>
     static void LeaveOffGiving(Case visit, List<Draft> procedures)
     {
         var kept = procedures.Find(p => !Pairs.IsDrugService(visit, p));
@@ -86,23 +93,29 @@ internal static class PartOfProcedure
         visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(Group.Injection | Group.InitialInfusion);
 
     /// <summary>
-    /// Whether a charted reason of its own makes the drug's line distinct: a diagnosis that is not the procedure's, or an
-    /// indication that names another condition. Where on the body it was given is no reason.
+    /// Whether a charted reason of its own makes the drug's line distinct: a diagnosis that is not the procedure's,
+    /// or an indication that names another condition. Where on the body it was given is no reason.
     /// </summary>
     public static bool Tells(Case visit, Given given, Draft procedure, Draft line)
     {
-        var diagnosis = OwnDiagnosis(visit, given, Of(visit, procedure, isSuspect: false));
+        var diagnosis = OwnDiagnosis(visit, given, DiagnosesOf(visit, procedure, isSuspect: false));
         if (!diagnosis.IsNone)
-            visit.Ask(line, Questions.OwnDiagnosis, Answer.Yes, given.At(Field.Diagnoses), Case.Name(given), Arg.Diagnosis(diagnosis));
-        else if (HasOwnIndication(visit, given))
-            visit.Ask(line, Questions.OwnIndication, Answer.Yes, given.At(Field.Indication), Case.Name(given));
-        else return false;
+        {
+            var at = given.At(Field.Diagnoses);
+            visit.Ask(line, Questions.OwnDiagnosis, Answer.Yes, at, Case.Name(given), Arg.Diagnosis(diagnosis));
+            return true;
+        }
+        if (!HasOwnIndication(visit, given)) return false;
+        visit.Ask(line, Questions.OwnIndication, Answer.Yes, given.At(Field.Indication), Case.Name(given));
         return true;
     }
 
-    /// <summary>As <see cref="Tells"/>, for a drug that procedures often bring with them: the first diagnosis is the procedure's.</summary>
+    /// <summary>
+    /// As <see cref="Tells"/>, for a drug that procedures often bring with them: the first diagnosis is the
+    /// procedure's.
+    /// </summary>
     static bool IsOwn(Case visit, Given given, Draft procedure) =>
-        HasOwnIndication(visit, given) || !OwnDiagnosis(visit, given, Of(visit, procedure, isSuspect: true)).IsNone;
+        HasOwnIndication(visit, given) || !OwnDiagnosis(visit, given, DiagnosesOf(visit, procedure, isSuspect: true)).IsNone;
 
     static bool HasOwnIndication(Case visit, Given given) =>
         HasIndication(visit, given, "own") && !HasIndication(visit, given, "procedure");
@@ -120,17 +133,23 @@ internal static class PartOfProcedure
         return visit.Encounter.Diagnoses.Find(code => !IsTheirs(code) && Pointing.Supports(given, code, visit.Date));
     }
 
-    /// <summary>The procedure's diagnoses: its own; else those of its drugs; else those of the visit that no drug is given for.</summary>
-    static List<Code> Of(Case visit, Draft procedure, bool isSuspect)
+    /// <summary>
+    /// The procedure's diagnoses: its own; else those of its drugs; else those of the visit that no drug is given
+    /// for.
+    /// </summary>
+    public static List<Code> DiagnosesOf(Case visit, Draft procedure, bool isSuspect)
     {
-        if (procedure.Diagnoses.Count > 0) return procedure.Diagnoses;
         var own = new List<Code>();
+        if (procedure.Part == Part.Procedure) own.AddRange(visit.Encounter.Procedures[procedure.Ordinal].Diagnoses);
+        if (own.Count > 0) return own;
         foreach (var given in procedure.Givens) own.AddRange(given.Charted.Diagnoses);
         if (own.Count > 0) return own;
         var all = visit.Encounter.Diagnoses;
-        bool IsOfDrug(Code code) => visit.Givens.Exists(g => g.Charted.Diagnoses.Contains(code) || Pointing.Supports(g, code, visit.Date));
-        own = all.FindAll(code => !IsOfDrug(code));
+        own = all.FindAll(code => !visit.Givens.Exists(g => IsOfDrug(visit, g, code)));
         if (all.Count > 0 && (own.Count == 0 || isSuspect) && !own.Contains(all[0])) own.Add(all[0]);
         return own;
     }
+
+    static bool IsOfDrug(Case visit, Given given, Code code) =>
+        given.Charted.Diagnoses.Contains(code) || Pointing.Supports(given, code, visit.Date);
 }

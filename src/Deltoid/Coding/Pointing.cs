@@ -37,12 +37,16 @@ internal static class Pointing
     {
         if (visit.Encounter.Diagnoses.Count <= 1) return visit.Encounter.Diagnoses;
         var supported = visit.Encounter.Diagnoses.FindAll(code => Supports(given, code, visit.Date));
-        var apart = supported.FindAll(code => !visit.Encounter.Procedures.Exists(p => p.Diagnoses.Contains(code)));
+        var procedures = visit.Drafts.FindAll(d => IsProcedure(visit, d) && !d.Givens.Contains(given));
+        var theirs = procedures.SelectMany(p => PartOfProcedure.DiagnosesOf(visit, p, isSuspect: true)).ToList();
+        var apart = supported.FindAll(code => !theirs.Contains(code));
         if (apart.Count > 0) return apart;
         if (supported.Count > 0) return supported;
         var free = visit.Encounter.Diagnoses.FindAll(code => !visit.Givens.Exists(other => other != given && (Supports(other, code, visit.Date) || other.Charted.Diagnoses.Contains(code))));
         return free.Count > 0 ? free : visit.Encounter.Diagnoses;
     }
+
+    static bool IsProcedure(Case visit, Draft draft) => draft.Part == Part.Procedure && !Pairs.IsDrugService(visit, draft);
 
     public static bool Supports(Given given, Code code, DateOnly day) => given.Drug is { } drug && Relates(drug, code, day, supports: true);
 
@@ -60,10 +64,14 @@ internal static class Pointing
         return true;
     }
 
-    /// <summary>A preventive visit points to what it was for; other visits to the rest, without the vaccination.</summary>
+    /// <summary>
+    /// A procedure points to what no drug is given for; a preventive visit to what it was for; other visits to the rest, without the
+    /// vaccination.
+    /// </summary>
     static List<Code> Others(Case visit, Draft draft)
     {
         var all = visit.Encounter.Diagnoses;
+        if (IsProcedure(visit, draft)) return PartOfProcedure.DiagnosesOf(visit, draft, isSuspect: false);
         if (!draft.IsVisit || all.Count <= 1) return all;
         var encounterFor = all.FindAll(code => code[0] == 'Z' && code[1] == '0' && code[2] <= '2'); // Z00 to Z02: what a preventive visit is for
         if (encounterFor.Count > 0 && visit.Book.TryCode(draft.Code, visit.Date, out var row) && row.Groups.HasAny(Group.PreventiveVisit | Group.WellnessVisit)) return encounterFor;

@@ -5,8 +5,8 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// Injections that are procedures by where they go (INJ-015 to INJ-032): the order in which they are billed, and what all of them
-/// share: one line for a structure, 50 for both sides, XS for another structure.
+/// Injections that are procedures by where they go (INJ-015 to INJ-032): the order in which they are billed, and what
+/// all of them share: one line for a structure, 50 for both sides, XS for another structure.
 /// </summary>
 internal static class SiteProcedures
 {
@@ -32,29 +32,32 @@ internal static class SiteProcedures
     /// <summary>A charted procedure says its side in its site, where the code takes one.</summary>
     public static void MarkCharted(Case visit, Draft draft, Place at)
     {
-        if (!HasSide(draft) && IsBilateral(visit, draft.Code) && draft.Where.Side != Side.None) Mark(visit, draft, at, draft.Where.Side);
+        var side = draft.Where.Side;
+        if (side != Side.None && !HasSide(draft) && IsBilateral(visit, draft.Code)) Mark(visit, draft, at, side);
     }
 
     /// <summary>Whether the code takes RT, LT or 50 (PFS bilateral indicator 1).</summary>
     public static bool IsBilateral(Case visit, Code code)
     {
-        foreach (var row in visit.Book.Sites)
-            if (!row.Facility.IsNone && row.Facility == code) code = row.Guided; // the hospital's code has no indicator of its own
+        // the hospital's code has no indicator of its own
+        foreach (var row in visit.Book.Sites) if (!row.Facility.IsNone && row.Facility == code) code = row.Guided;
         return visit.Book.TryFee(code, visit.Date, out var fee) && fee.Bilateral == 1;
     }
 
     /// <summary>Whether a joint or eye injection was charted once for both sides.</summary>
-    public static bool IsBothSides(Given given) => given.Service is Service.Joint or Service.Eye && given.Where.Side == Side.Both;
+    public static bool IsBothSides(Given given) =>
+        given.Service is Service.Joint or Service.Eye && given.Where.Side == Side.Both;
 
     /// <summary>RT, LT or 50 of an injection into the eye; none of any other.</summary>
-    public static Modifier EyeSide(Given given) => given.Service == Service.Eye ? ModifierOf(given.Where.Side) : default;
+    public static Modifier EyeSide(Given given) =>
+        given.Service == Service.Eye ? ModifierOf(given.Where.Side) : default;
 
     static Modifier ModifierOf(Side side) =>
         side switch { Side.Right => Modifier.RT, Side.Left => Modifier.LT, Side.Both => Modifier.M50, _ => default };
 
     /// <summary>
-    /// One unit for a joint (or nerve) however many punctures; both sides are 50 on one line; another structure is another line.
-    /// What cannot be told apart is one, and is asked.
+    /// One unit for a joint (or nerve) however many punctures; both sides are 50 on one line; another structure is
+    /// another line. What cannot be told apart is one, and is asked.
     /// </summary>
     public static void AddStructure(Case visit, Given given, Code code)
     {
@@ -65,8 +68,9 @@ internal static class SiteProcedures
             line = unknown;
             visit.Say(CodingFindings.SameOrAnother, given.At(Field.Site), Arg.Of(code));
         }
+        var other = IsBilateral(visit, code) ? same.Find(l => IsOtherSide(l.Where, given.Where)) : null;
         if (line is not null) line.Givens.Add(given);
-        else if (IsBilateral(visit, code) && same.Find(l => IsOtherSide(l.Where, given.Where)) is { } other) Widen(visit, other, given);
+        else if (other is not null) Widen(visit, other, given);
         else AddLine(visit, given, code, same.Count > 0);
     }
 

@@ -39,9 +39,10 @@ internal static class Spine
     }
 
     static Draft? Charted(Case visit, List<LevelRow> rows) =>
-        visit.Drafts.Find(d => d.Part == Part.Procedure && rows.Exists(row => row.First == d.Code || row.Second == d.Code || row.Third == d.Code));
+        visit.Drafts.Find(d => d.Part == Part.Procedure && rows.Exists(row => row.Has(d.Code)));
 
-    static void Add(Case visit, Given given, List<LevelRow> rows, List<int> found, Dictionary<LevelRow, List<Level>> levels)
+    static void Add(
+        Case visit, Given given, List<LevelRow> rows, List<int> found, Dictionary<LevelRow, List<Level>> levels)
     {
         if (found.Count == 0)
         {
@@ -84,7 +85,8 @@ internal static class Spine
                 line.Where = line.Where with { Side = level.Side };
                 SiteProcedures.MarkSide(visit, line, given, level.Side);
             }
-            else if (row.Kind != Facet) line.Units += Quantity.One; // the third facet code stands for all further levels
+            // the third facet code stands for all further levels
+            else if (row.Kind != Facet) line.Units += Quantity.One;
             foreach (var other in level.Givens) if (!line.Givens.Contains(other)) line.Givens.Add(other);
         }
     }

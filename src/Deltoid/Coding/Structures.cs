@@ -5,7 +5,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>Joints, tendons, nerves and the spinal canal: the structure that the words name, with the guidance that is charted.</summary>
+/// <summary>
+/// Joints, tendons, nerves and the spinal canal: the structure that the words name, with the guidance that is
+/// charted.
+/// </summary>
 internal static class Structures
 {
     public const string Epidural = "epidural";
@@ -35,11 +38,15 @@ internal static class Structures
         return BodySite.Read(visit.Book, words, isCatheter ? "epidural-catheter" : kind);
     }
 
-    /// <summary>The charted procedure into this structure: its code is one of the structure's, or of the kind where the words name none.</summary>
+    /// <summary>
+    /// The charted procedure into this structure: its code is one of the structure's, or of the kind where the words
+    /// name none.
+    /// </summary>
     static Draft? Charted(Case visit, Given given, string kind)
     {
-        var fits = visit.Drafts.FindAll(d => d.Part == Part.Procedure && IsOfKind(visit, d.Code, kind)
-            && (given.Where.Structure is not { } row || row.Has(d.Code)) && d.Where.Compare(given.Where) != Likeness.Different);
+        var row = given.Where.Structure;
+        var fits = visit.Drafts.FindAll(d => d.Part == Part.Procedure && IsOfKind(visit, d.Code, kind));
+        fits.RemoveAll(d => (row is not null && !row.Has(d.Code)) || d.Where.Compare(given.Where) == Likeness.Different);
         return fits.Find(d => d.Where.Compare(given.Where) == Likeness.Same) ?? fits.Find(d => d.Givens.Count == 0);
     }
 
@@ -52,7 +59,8 @@ internal static class Structures
     /// <summary>A charted procedure takes the drug in; a place that only the drug's entry names is its place.</summary>
     static void Join(Case visit, Given given, Draft procedure)
     {
-        visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Target), Arg.Of(procedure.Code), value: Arg.Of(procedure.Code));
+        var code = Arg.Of(procedure.Code);
+        visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Target), code, value: code);
         procedure.Givens.Add(given);
         procedure.Where = procedure.Where.Completed(given.Where);
         SiteProcedures.MarkSide(visit, procedure, given, given.Where.Side);
@@ -66,23 +74,29 @@ internal static class Structures
         BillFluoroscopy(visit, given, row);
     }
 
-    /// <summary>The structure's code: with the guidance that it knows where that is charted, and the hospital's own where it has one.</summary>
+    /// <summary>
+    /// The structure's code: with the guidance that it knows where that is charted, and the hospital's own where it
+    /// has one.
+    /// </summary>
     static Code CodeOf(Case visit, Given given, SiteRow row)
     {
         var guidance = Guidance.Of(visit.Book, given);
-        var isGuided = !row.Guided.IsNone && guidance.By.Length > 0 && Phrase.Lists(row.GuidedBy, guidance.By) && !guidance.DeniesImage;
-        if (!isGuided) return row.Code;
+        if (row.Guided.IsNone || guidance.DeniesImage || !Phrase.Lists(row.GuidedBy, guidance.By)) return row.Code;
         visit.Ask(given, Questions.Guided, Answer.Yes, given.At(Field.Guidance));
         var code = visit.Institutional && visit.Profile.IsMedicare && !row.Facility.IsNone ? row.Facility : row.Guided;
-        if (guidance is { By: "ultrasound", HasImage: false }) visit.Say(CodingFindings.ImageNotCharted, given.At(Field.Guidance), Arg.Of(code));
+        if (guidance is { By: "ultrasound", HasImage: false })
+            visit.Say(CodingFindings.ImageNotCharted, given.At(Field.Guidance), Arg.Of(code));
         return code;
     }
 
-    /// <summary>Fluoroscopy beside a joint whose code does not hold it is 77002 (its listed parents: 20600, 20605, 20610).</summary>
+    /// <summary>
+    /// Fluoroscopy beside a joint whose code does not hold it is 77002 (its listed parents: 20600, 20605, 20610).
+    /// </summary>
     static void BillFluoroscopy(Case visit, Given given, SiteRow row)
     {
         if (Guidance.Of(visit.Book, given).By != "fluoroscopy" || Phrase.Lists(row.GuidedBy, "fluoroscopy")) return;
-        if (visit.Book.AddOn(Known.Fluoroscopy, visit.Date) is not { } addOn || !Array.Exists(visit.Book.Parents(addOn).ToArray(), row.Has)) return;
+        if (visit.Book.AddOn(Known.Fluoroscopy, visit.Date) is not { } addOn) return;
+        if (!Array.Exists(visit.Book.Parents(addOn).ToArray(), row.Has)) return;
         if (visit.Drafts.Exists(d => d.Code == Known.Fluoroscopy)) return;
         var draft = visit.Bill(given, Known.Fluoroscopy);
         if (visit.IsProfessionalInFacility) draft.Modifiers = draft.Modifiers.With(Modifier.M26);

@@ -17,11 +17,14 @@ internal static class TriggerPoints
             visit.Say(CodingFindings.MusclesNotCharted, all[0].At(Field.Muscles));
             return;
         }
-        visit.Ask(all[0], Questions.Muscles, Answer.Value, all[0].At(Field.Muscles), Arg.Count(muscles), value: Arg.Count(muscles));
+        var count = Arg.Count(muscles);
+        visit.Ask(all[0], Questions.Muscles, Answer.Value, all[0].At(Field.Muscles), count, value: count);
         visit.Bill(all[0], muscles <= 2 ? Known.TriggerFew : Known.TriggerMany).Givens.AddRange(all.Skip(1));
     }
 
-    /// <summary>The muscles charted as a count, or each named once with its side; 0 when an entry has neither.</summary>
+    /// <summary>
+    /// The muscles charted as a count, or each named once with its side; 0 when an entry has neither.
+    /// </summary>
     static int Muscles(Case visit, List<Given> all)
     {
         var named = new HashSet<(string, Side)>();

@@ -12,7 +12,7 @@ internal static class Unbilled
     static readonly FindingInfo[] Closed =
     [
         CodingFindings.NotGiven, CodingFindings.SelfGiven, CodingFindings.Integral, CodingFindings.Anesthetic, CodingFindings.InsideVisitRate, CodingFindings.PushNotAgain, CodingFindings.TooShortAgain,
-        CodingFindings.PartOfOperation, CodingFindings.PartOfTest, CodingFindings.LineCare,
+        CodingFindings.PartOfOperation, CodingFindings.PartOfTest, CodingFindings.LineCare, CodingFindings.DrugKeepsLine,
     ];
 
     /// <summary>Findings of one place that stand for several administrations.</summary>
