@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Deltoid.Books;
+using Deltoid.Codes.Official;
 using Deltoid.Codes.Packs;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -71,8 +72,10 @@ static class CompileCommand
         if (file.Release!.Skipped > 0) text += string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over");
         if (file.Release.Refused == 0) return text;
         var reasons = file.Release.Reasons.OrderByDescending(static r => r.Value).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} ({r.Value:N0})"));
-        return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {string.Join(", ", reasons)}; the first is line {file.Release.Told[0].Line}: {file.Release.Told[0].Why}");
+        return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {string.Join(", ", reasons)}; the first is {First(file.Release)}");
     }
+
+    static string First(Release release) => release.Told[0] is { Line: > 0 } told ? string.Create(CultureInfo.InvariantCulture, $"line {told.Line}: {told.Why}") : release.Told[0].Why;
 
     static int Count(Compiler compiler, Fate fate) => compiler.Files.Count(f => f.Fate == fate);
 

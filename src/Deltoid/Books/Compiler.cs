@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Deltoid.Codes.Official;
 using Deltoid.Codes.Packs;
+using Deltoid.Values;
 
 namespace Deltoid.Books;
 
@@ -83,13 +84,29 @@ public sealed class Compiler(Action<FileReport> told)
             waiting.Remove(file);
             Tell(new(file.File.Path, Fate.Left, file.Table, file.Release, 0, $"was published again: {later.File.Path} is the later one"));
         }
-        var doubts = new Dictionary<Testimony, List<string>>();
-        var refused = Witnesses.Refuse(waiting, doubts);
+        var (doubts, wrong) = (new Dictionary<Testimony, List<string>>(), new Dictionary<Testimony, List<Code>>());
+        var refused = Witnesses.Refuse(waiting, doubts, wrong);
         foreach (var file in waiting)
         {
             if (refused.TryGetValue(file, out var fault)) Tell(new(file.File.Path, Fate.Refused, file.Table, file.Release, 0, fault.Why, fault.Try));
-            else Tell(Read(file.File, file.Table, file.Hash, draft) with { Doubts = doubts.TryGetValue(file, out var told) ? told : [] });
+            else Tell(Take(file, wrong.TryGetValue(file, out var codes) ? codes : []) with { Doubts = doubts.TryGetValue(file, out var told) ? told : [] });
         }
+    }
+
+    /// <summary>Reads a file into the book without the rows that several other files contradict.</summary>
+    FileReport Take(Testimony file, List<Code> wrong)
+    {
+        var before = draft.AspLimits.Count;
+        var report = Read(file.File, file.Table, file.Hash, draft);
+        if (wrong.Count == 0 || report.Fate != Fate.Read) return report;
+        var rows = draft.AspLimits.Rows.Span[before..].ToArray();
+        draft.AspLimits.Truncate(before);
+        foreach (var row in rows)
+            if (wrong.Contains(draft.CodeOf(row.Id))) report.Release!.Refuse(0, "has another unit than in the other files", $"{draft.CodeOf(row.Id)}");
+            else draft.AspLimits.Add(row);
+        var left = report.Rows - wrong.Count;
+        draft.Sources[^1] = draft.Sources[^1] with { Rows = left };
+        return report with { Rows = left };
     }
 
     void Tell(FileReport report)

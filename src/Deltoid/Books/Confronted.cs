@@ -10,7 +10,7 @@ static class Confronted
 {
     readonly record struct Index3(Rate Work, Rate Practice, Rate Malpractice);
 
-    /// <summary>Each locality has ZIP codes, and each ZIP code a locality. A locality without any ZIP code is none.</summary>
+    /// <summary>Each locality has ZIP codes, and each ZIP code a locality. A locality without any ZIP code is none; one that several ZIP codes name is no slip of theirs.</summary>
     public static Comparison LocalitiesOfZips(Testimony gpci, Testimony zip, IReadOnlyList<Testimony> all)
     {
         var (indices, zips) = (IndicesOf(gpci), new Dictionary<string, int>());
@@ -21,7 +21,7 @@ static class Confronted
         }
         var invented = indices.Keys.Where(k => !zips.ContainsKey(k)).Select(static k => $"locality {k} has no ZIP code").ToList();
         var missing = zips.Where(z => !indices.ContainsKey(z.Key)).Select(static z => $"locality {z.Key} of {z.Value} ZIP codes has no indices").ToList();
-        return new(indices.Count, [.. invented, .. missing], invented.Count > 0 ? gpci : null);
+        return new(indices.Count, [.. invented, .. missing], invented.Count > 0 || zips.Any(z => z.Value > 1 && !indices.ContainsKey(z.Key)) ? gpci : null);
     }
 
     static Dictionary<string, Index3> IndicesOf(Testimony file)
@@ -141,7 +141,7 @@ static class Confronted
         return Unknown(file, CodesOf(file), known, isCertain: others.Count > 0);
     }
 
-    /// <summary>Codes of Level II are in the HCPCS file, also when they have ended. Vaccines have CPT codes, which are not.</summary>
+    /// <summary>Codes of Level II are in the HCPCS file and in the fee schedule of their year, also when they have ended. Vaccines have CPT codes, which HCPCS does not list.</summary>
     static bool IsLevelTwo(Code code) => char.IsAsciiLetter(code[0]);
 
     static Comparison Unknown(Testimony file, IEnumerable<Code> codes, HashSet<Code> known, bool isCertain)
@@ -154,6 +154,7 @@ static class Confronted
     {
         var codes = new HashSet<Code>();
         foreach (ref readonly var row in file.Draft.Hcpcs.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
+        foreach (ref readonly var row in file.Draft.Rvus.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
         foreach (ref readonly var row in file.Draft.AspLimits.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
         foreach (ref readonly var row in file.Draft.NdcCodes.Rows.Span) codes.Add(file.Draft.CodeOf(row.Id));
         return codes;
@@ -177,14 +178,16 @@ static class Confronted
 
     static Comparison Units(Testimony file, Dictionary<Code, string> texts)
     {
-        var (differing, compared) = (new List<string>(), 0);
+        var (differing, codes, compared) = (new List<string>(), new List<Code>(), 0);
         foreach (ref readonly var row in file.Draft.AspLimits.Rows.Span)
         {
             var (code, dosage) = (file.Draft.CodeOf(row.Id), file.Draft.TextOf(row.Dosage));
             if (!texts.TryGetValue(code, out var text) || !CodeBookBuilder.TryUnit(dosage, out var unit, out _) || !CodeBookBuilder.TryUnit(text, out var other, out _) || !unit.IsComparableTo(other)) continue;
             compared++;
-            if (unit.Base != other.Base) differing.Add($"{code}: {unit} and {other}");
+            if (unit.Base == other.Base) continue;
+            differing.Add($"{code}: {unit} and {other}");
+            codes.Add(code);
         }
-        return new(compared, differing);
+        return new(compared, differing) { Codes = codes };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deltoid.Codes.Official;
 using Deltoid.Codes.Packs;
+using Deltoid.Values;
 
 namespace Deltoid.Books;
 
@@ -19,6 +20,9 @@ sealed record Testimony(OfficialFile File, OfficialTable Table, string Hash, Rel
 /// <param name="IsCertain">So many files were asked that no row may differ.</param>
 sealed record Comparison(int Compared, List<string> Differing, Testimony? Wrong = null, bool IsCertain = false)
 {
+    /// <summary>The codes whose rows differ, where the row alone can be left out.</summary>
+    public List<Code> Codes { get; init; } = [];
+
     public bool IsWithin(int mostPerThousand) => (long)Differing.Count * 1000 <= (IsCertain ? 0 : (long)mostPerThousand * Compared);
 }
 
@@ -49,6 +53,8 @@ static class Witnesses
         new("asp-ndc", "hcpcs", "the codes", 2, NotBefore, Confronted.CodesOfPackages),
         new("asp-ndc", "asp-limit", "the codes of a quarter", 2, static (a, b) => a.Release.Covers == b.Release.Covers && IsWhole(b), Confronted.CodesWithLimits),
         new("asp-limit", "hcpcs", "the codes", 2, NotBefore, Confronted.CodesOfLimits),
+        new("asp-limit", "pfs-rvu", "the codes", 0, static (a, b) => SameYear(a, b) && NotBefore(a, b), Confronted.CodesOfLimits),
+        new("asp-ndc", "pfs-rvu", "the codes", 0, static (a, b) => SameYear(a, b) && NotBefore(a, b), Confronted.CodesOfPackages),
         new("asp-limit", "hcpcs", "the units", 5, static (a, b) => Math.Abs(a.Year - b.Year) <= 1, Confronted.UnitsOfTexts),
         new("asp-limit", "asp-limit", "the units of a quarter and of the quarter before", 5, static (a, b) => Follows(a, b), Confronted.Units),
         new("asp-limit-extract", "asp-limit", "the units", 5, WithinAYear, Confronted.Units),
@@ -96,16 +102,21 @@ static class Witnesses
     /// the rest agree; of two that contradict each other, the one that fewer other files confirm.
     /// </summary>
     /// <param name="doubts">Filled with what differs in files that are taken all the same: few rows, as publishers' slips and corrections are.</param>
-    public static Dictionary<Testimony, (string Why, string Try)> Refuse(List<Testimony> files, Dictionary<Testimony, List<string>> doubts)
+    /// <param name="wrong">Filled with codes whose rows two other files or more contradict: they are left out of a file that is taken.</param>
+    public static Dictionary<Testimony, (string Why, string Try)> Refuse(List<Testimony> files, Dictionary<Testimony, List<string>> doubts, Dictionary<Testimony, List<Code>> wrong)
     {
+        var differing = new Dictionary<(Testimony File, Code Code), int>();
         var (refused, confirmed, left) = (new Dictionary<Testimony, (string, string)>(), new Dictionary<Testimony, int>(), new List<Confrontation>());
         foreach (var each in Compared(files))
         {
             if (!each.Comparison.IsWithin(each.Agreement.MostPerThousand)) { left.Add(each); continue; }
             if (each.Comparison.Differing.Count > 0) Under(doubts, each.File).Add($"differs from {each.Witness.File.Path} in {each.Agreement.What}: {Named(each.Comparison.Differing)}");
-            if (each.Comparison.Compared > 0 && each.File != each.Witness)
+            foreach (var code in each.Comparison.Codes)
+                foreach (var one in (ReadOnlySpan<Testimony>)[each.File, each.Witness]) differing[(one, code)] = differing.GetValueOrDefault((one, code)) + 1;
+            if (each.Comparison is { Compared: > 0, Differing.Count: 0 } && each.File != each.Witness)
                 foreach (var one in (ReadOnlySpan<Testimony>)[each.File, each.Witness]) confirmed[one] = confirmed.GetValueOrDefault(one) + 1;
         }
+        foreach (var ((file, code), count) in differing) if (count > 1) Under(wrong, file).Add(code);
         while (left.Count > 0)
         {
             var guilt = files.ToDictionary(static f => f, f => (Most: left.Sum(c => !c.Is(f) ? 0 : c.Comparison.Wrong == f ? 3 : 1), Alone: -confirmed.GetValueOrDefault(f)));
@@ -116,7 +127,7 @@ static class Witnesses
         return refused;
     }
 
-    static List<string> Under(Dictionary<Testimony, List<string>> doubts, Testimony file) => doubts.TryGetValue(file, out var list) ? list : doubts[file] = [];
+    static List<T> Under<T>(Dictionary<Testimony, List<T>> lists, Testimony file) => lists.TryGetValue(file, out var list) ? list : lists[file] = [];
 
     /// <summary>All files that must agree, each pair once for each agreement.</summary>
     static List<Confrontation> Compared(List<Testimony> files)

@@ -109,6 +109,18 @@ public sealed class WitnessesTests
         Refused(Compile(before, ("b/April payment limit.csv", Limits(Second, "J1885,our label,50 MG,0.4,20"))), "J1885: ", "a/January payment limit.csv", "b/April payment limit.csv");
     }
 
+    /// <summary>A slip of one row in a whole file does not cost the file: the row is left out when two other files contradict it, and named.</summary>
+    [Fact]
+    public void A_row_that_two_files_contradict_is_left_out()
+    {
+        static string Quarter(string days, string dosage) => Limits(days, [.. Enumerable.Range(0, 300).Select(static i => string.Create(CultureInfo.InvariantCulture, $"A{i:0000},our label,1 MG,1,20")), $"J2277,our label,{dosage},3,20"]);
+        var files = Compile(("a payment limit.csv", Quarter(First, "0.25 MG")), ("b payment limit.csv", Quarter(Second, "1 MG")), ("c payment limit.csv", Quarter("July 1, 2026 through September 30, 2026", "0.25 MG")));
+        Refused(files, "");
+        Assert.Equal([301, 300, 301], files.Select(static f => f.Rows));
+        Assert.Equal(["J2277 has another unit than in the other files"], files[1].Release!.Told.Select(static t => t.Why));
+        Assert.Contains("J2277: 1 mg and 0.25 mg", Assert.Single(files[1].Doubts), StringComparison.Ordinal);
+    }
+
     /// <summary>A HCPCS file of thousands of codes, of which one has a unit; with fewer rows it is an excerpt and is no witness.</summary>
     static string Hcpcs(params (string Code, string Text)[] codes)
     {
