@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Deltoid.Books;
-using Deltoid.Codes.Official;
 using Deltoid.Codes.Packs;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -71,21 +70,26 @@ static class CompileCommand
         var text = string.Concat(file.Doubts.Select(static d => "; " + d));
         if (file.Release!.Skipped > 0) text += string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over");
         if (file.Release.Refused == 0) return text;
-        var reasons = file.Release.Reasons.OrderByDescending(static r => r.Value).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} ({r.Value:N0})"));
-        return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {string.Join(", ", reasons)}; the first is {First(file.Release)}");
+        var first = file.Release.Told[0];
+        var where = first.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {first.Line}: ") : "";
+        return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {Counted(file.Release.Reasons)}; the first is {where}{first.Why}");
     }
 
-    static string First(Release release) => release.Told[0] is { Line: > 0 } told ? string.Create(CultureInfo.InvariantCulture, $"line {told.Line}: {told.Why}") : release.Told[0].Why;
+    /// <summary>Reasons with how many rows, the commonest first.</summary>
+    static string Counted(IEnumerable<KeyValuePair<string, int>> reasons) =>
+        string.Join(", ", reasons.OrderByDescending(static r => r.Value).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} ({r.Value:N0})")));
 
     static int Count(Compiler compiler, Fate fate) => compiler.Files.Count(f => f.Fate == fate);
 
     /// <summary>What became of all files, and of the rows in those that were read.</summary>
     static string Sum(Compiler compiler)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{compiler.Files.Count:N0} files: {Count(compiler, Fate.Read):N0} read, {Count(compiler, Fate.Left):N0} left, {Count(compiler, Fate.Refused):N0} refused");
-        var kinds = compiler.Files.Where(static f => f.Fate == Fate.Read).SelectMany(static f => f.Release!.Reasons).GroupBy(static r => r.Key).Select(static g => (Why: g.Key, Rows: g.Sum(static r => r.Value))).ToList();
-        if (kinds.Count == 0) return text;
-        return text + "; rows not taken: " + string.Join(", ", kinds.OrderByDescending(static k => k.Rows).Select(static k => string.Create(CultureInfo.InvariantCulture, $"{k.Why} ({k.Rows:N0})")));
+        var (read, left, refused) = (Count(compiler, Fate.Read), Count(compiler, Fate.Left), Count(compiler, Fate.Refused));
+        var text = string.Create(CultureInfo.InvariantCulture, $"{compiler.Files.Count:N0} files: {read:N0} read, {left:N0} left, {refused:N0} refused");
+        var reasons = new Dictionary<string, int>();
+        foreach (var file in compiler.Files.Where(static f => f.Fate == Fate.Read))
+            foreach (var (why, rows) in file.Release!.Reasons) reasons[why] = reasons.GetValueOrDefault(why) + rows;
+        return reasons.Count == 0 ? text : $"{text}; rows not taken: {Counted(reasons)}";
     }
 
     static void WriteJson(Terminal terminal, Compiler compiler, PackManifest? manifest, string name)

@@ -16,11 +16,21 @@ static class LocalitiesCommand
 
     public static Command Create(Terminal terminal)
     {
-        var words = new Argument<string[]>("WORD") { Description = "A city, county, state or number; all localities without", Arity = ArgumentArity.ZeroOrMore };
-        var date = new Option<DateOnly?>("--date") { Description = "The service date; today without it", HelpName = "2026-03-02", CustomParser = static result => PriceCommand.ParseDate(result) };
+        var words = new Argument<string[]>("WORD")
+        {
+            Description = "A city, county, state or number; all localities without", Arity = ArgumentArity.ZeroOrMore,
+        };
+        var date = new Option<DateOnly?>("--date")
+        {
+            Description = "The service date; today without it", HelpName = "2026-03-02", CustomParser = static result => PriceCommand.ParseDate(result),
+        };
         var json = new Option<bool>("--json") { Description = "A JSON list" };
         var command = new Command("localities", $"Medicare's payment localities by name, and what {Shown} pays in each") { words, date, json };
-        command.SetAction(parse => Run(terminal, string.Join(' ', parse.GetValue(words)!), parse.GetValue(date) ?? terminal.Today, parse.GetValue(json)));
+        command.SetAction(parse =>
+        {
+            var text = string.Join(' ', parse.GetValue(words)!);
+            return Run(terminal, text, parse.GetValue(date) ?? terminal.Today, parse.GetValue(json));
+        });
         return command;
     }
 
@@ -29,7 +39,8 @@ static class LocalitiesCommand
         var all = PriceSite.OnDay(terminal.Book, "", day);
         if (all.Count == 0) return terminal.Refuse(PriceSite.NoneOn(terminal.Book, "", day));
         var found = LocalitySearch.Find(all, words);
-        if (found.Count == 0) return terminal.Refuse($"no locality of {day:yyyy-MM-dd} is '{words}'; 'deltoid codes localities' without a word lists all {all.Count}");
+        if (found.Count == 0)
+            return terminal.Refuse($"no locality of {day:yyyy-MM-dd} is '{words}'; without a word all {all.Count} are listed");
         if (json) WriteJson(terminal, found, day);
         else WriteText(terminal, found, day);
         terminal.Flush();
@@ -39,7 +50,11 @@ static class LocalitiesCommand
     static void WriteText(Terminal terminal, List<LocalityRow> found, DateOnly day)
     {
         terminal.WriteLine($"{Shown} in the office on {day:yyyy-MM-dd}, by locality:");
-        foreach (var row in found) terminal.WriteLine($"{row.Mac}-{row.Number}  {row.State}  {(Paid(terminal, row, day) is { } amount ? $"${amount}" : "-"),7}  {row.Name}");
+        foreach (var row in found)
+        {
+            var amount = Paid(terminal, row, day) is { } paid ? $"${paid}" : "-";
+            terminal.WriteLine($"{row.Mac}-{row.Number}  {row.State}  {amount,7}  {row.Name}");
+        }
     }
 
     static void WriteJson(Terminal terminal, List<LocalityRow> found, DateOnly day)
@@ -67,6 +82,7 @@ static class LocalitiesCommand
     static Money? Paid(Terminal terminal, LocalityRow row, DateOnly day)
     {
         var line = new ServiceLine { Number = 1, Code = Code.Of(Shown), Units = Quantity.One, Date = day };
-        return FeeSchedule.Price(terminal.Book, PayerKind.Medicare, Setting.Professional, line, Code.Of("11"), new($"{row.Mac}-{row.Number}", row.State)).Amount;
+        var terms = new PriceTerms($"{row.Mac}-{row.Number}", row.State);
+        return FeeSchedule.Price(terminal.Book, PayerKind.Medicare, Setting.Professional, line, Code.Of("11"), terms).Amount;
     }
 }

@@ -28,36 +28,46 @@ sealed record PriceSite(string Locality, string State, string Note)
 
     static string NoneIs(List<LocalityRow> localities, string text, DateOnly day)
     {
-        if (text.Length == 5 && text.All(char.IsAsciiDigit)) return $"'{text}' is no contractor; a ZIP code is given as --zip {text}";
+        var isFive = text.Length == 5 && text.All(char.IsAsciiDigit);
+        if (isFive) return $"'{text}' is no contractor; a ZIP code is given as --zip {text}";
         var contractor = localities.FindAll(row => text.StartsWith(row.Mac, StringComparison.Ordinal));
-        var hint = contractor.Count > 0 ? $"contractor {contractor[0].Mac} has {Listed(contractor)}" : "'deltoid codes localities' lists them, and --zip finds the one of a ZIP code";
+        var hint = contractor.Count > 0
+            ? $"contractor {contractor[0].Mac} has {Listed(contractor)}"
+            : "'deltoid codes localities' lists them, and --zip finds the one of a ZIP code";
         return $"no locality of {day:yyyy-MM-dd} is '{text}'; {hint}";
     }
 
     /// <summary>Which locality a name was taken for; empty when its number was given.</summary>
-    public string Meaning(CodeBook book, string text, DateOnly day) =>
-        text.Length == 0 || !text.Any(char.IsAsciiLetter) || book.Locality(Locality, State, day) is not { } row ? "" : $"'{text}' is locality {Locality}, {row.Name} ({row.State})";
+    public string Meaning(CodeBook book, string text, DateOnly day)
+    {
+        if (!text.Any(char.IsAsciiLetter) || book.Locality(Locality, State, day) is not { } row) return "";
+        return $"'{text}' is locality {Locality}, {row.Name} ({row.State})";
+    }
 
     /// <summary>The localities of a day, by number.</summary>
     /// <param name="state">Two letters; empty for all.</param>
-    public static List<LocalityRow> OnDay(CodeBook book, string state, DateOnly day) =>
-    [
-        .. book.Localities.Where(row => row.Dates.Contains(day) && (state.Length == 0 || row.State.Equals(state, StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(static row => row.Mac, StringComparer.Ordinal).ThenBy(static row => row.Number, StringComparer.Ordinal),
-    ];
+    public static List<LocalityRow> OnDay(CodeBook book, string state, DateOnly day)
+    {
+        var rows = book.Localities.Where(row => row.Dates.Contains(day));
+        if (state.Length > 0) rows = rows.Where(row => row.State.Equals(state, StringComparison.OrdinalIgnoreCase));
+        return [.. rows.OrderBy(static row => row.Mac + row.Number, StringComparer.Ordinal)];
+    }
 
     /// <summary>Why there is none: the book has none of the day, or the state none.</summary>
     public static string NoneOn(CodeBook book, string state, DateOnly day)
     {
         if (OnDay(book, "", day).Count > 0) return $"there is no locality in a state '{state}'; --state takes two letters such as IL";
-        var years = book.Localities.Select(static row => $"{row.Dates}").Distinct().Order(StringComparer.Ordinal).ToList();
-        return years.Count == 0 ? "this code book has no localities; 'deltoid codes compile' takes them from the GPCI file of CMS"
-            : $"this code book has no localities on {day:yyyy-MM-dd} (it has those {string.Join(", ", years)}); compile the GPCI file of that year with 'deltoid codes compile'";
+        var days = book.Localities.Select(static row => $"{row.Dates}").Distinct().Order(StringComparer.Ordinal).ToList();
+        const string Compile = "'deltoid codes compile' takes them from the GPCI file of CMS";
+        return days.Count == 0
+            ? $"this code book has no localities; {Compile}"
+            : $"this code book has no localities on {day:yyyy-MM-dd} (it has those {string.Join(", ", days)}); {Compile}";
     }
 
     static string Listed(List<LocalityRow> found)
     {
-        var words = string.Join(", ", found.Take(MostListed).Select(static row => $"{row.Mac}-{row.Number} {row.Name} ({row.State})"));
+        var listed = found.Take(MostListed).Select(static row => $"{row.Mac}-{row.Number} {row.Name} ({row.State})");
+        var words = string.Join(", ", listed);
         return found.Count > MostListed ? $"{words} and {found.Count - MostListed} more" : words;
     }
 

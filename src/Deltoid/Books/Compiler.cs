@@ -18,8 +18,9 @@ public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Re
 }
 
 /// <summary>
-/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and stops nothing. Files that
-/// others can contradict wait until all are there, and are taken when they agree (<see cref="Witnesses"/>). The same files give the same bytes.
+/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and stops
+/// nothing. Files that others can contradict wait until all are there, and are taken when they agree
+/// (<see cref="Witnesses"/>). The same files give the same bytes.
 /// </summary>
 /// <param name="told">Called as each file is done.</param>
 public sealed class Compiler(Action<FileReport> told)
@@ -35,14 +36,17 @@ public sealed class Compiler(Action<FileReport> told)
         var (waiting, addenda) = (new List<Testimony>(), new List<OfficialFile>());
         foreach (var met in all)
         {
-            if (met.File is not { } file) Tell(new(met.Path, met.Why == "is a document" ? Fate.Left : Fate.Refused, null, null, 0, met.Why, met.Try));
+            if (met.File is not { } file) Tell(NotRead(met));
             else if (Icd10CmAddenda.Is(file)) addenda.Add(file);
-            else if (OfficialTables.Of(file) is not { } table) Tell(new(file.Path, Fate.Left, null, null, 0, OfficialTables.WhyLeft(file)));
-            else Meet(file, table, waiting);
+            else if (OfficialTables.Of(file) is { } table) Meet(file, table, waiting);
+            else Tell(new(file.Path, Fate.Left, null, null, 0, OfficialTables.WhyLeft(file)));
         }
         foreach (var file in addenda) Meet(file, waiting);
         Judge(waiting);
     }
+
+    static FileReport NotRead(Met met) =>
+        new(met.Path, met.Why == "is a document" ? Fate.Left : Fate.Refused, null, null, 0, met.Why, met.Try);
 
     /// <summary>A file whose table can be contradicted is read by itself and waits; any other is read into the book.</summary>
     void Meet(OfficialFile file, OfficialTable table, List<Testimony> waiting)
@@ -66,7 +70,8 @@ public sealed class Compiler(Action<FileReport> told)
     {
         try
         {
-            var (why, whole) = Icd10CmAddenda.Whole(addenda, waiting.Where(static t => t.Table is Icd10Cm).Select(static t => t.File));
+            var orders = waiting.Where(static t => t.Table is Icd10Cm).Select(static t => t.File);
+            var (why, whole) = Icd10CmAddenda.Whole(addenda, orders);
             if (whole is null) Tell(new(addenda.Path, Fate.Left, null, null, 0, why));
             else Meet(whole, OfficialTables.Of(whole)!, waiting);
         }
@@ -82,19 +87,19 @@ public sealed class Compiler(Action<FileReport> told)
         foreach (var (file, later) in Witnesses.Replaced(waiting))
         {
             waiting.Remove(file);
-            Tell(new(file.File.Path, Fate.Left, file.Table, file.Release, 0, $"was published again: {later.File.Path} is the later one"));
+            Tell(Without(file, Fate.Left, $"was published again: {later.File.Path} is the later one"));
         }
-        var (doubts, wrong) = (new Dictionary<Testimony, List<string>>(), new Dictionary<Testimony, List<Code>>());
-        var refused = Witnesses.Refuse(waiting, doubts, wrong);
+        var verdict = Witnesses.Judge(waiting);
         foreach (var file in waiting)
-        {
-            if (refused.TryGetValue(file, out var fault)) Tell(new(file.File.Path, Fate.Refused, file.Table, file.Release, 0, fault.Why, fault.Try));
-            else Tell(Take(file, wrong.TryGetValue(file, out var codes) ? codes : []) with { Doubts = doubts.TryGetValue(file, out var told) ? told : [] });
-        }
+            if (verdict.Refused.TryGetValue(file, out var fault)) Tell(Without(file, Fate.Refused, fault.Why, fault.Try));
+            else Tell(Take(file, verdict.WrongIn(file)) with { Doubts = verdict.Doubts.TryGetValue(file, out var doubts) ? doubts : [] });
     }
 
+    static FileReport Without(Testimony file, Fate fate, string why, string tryThis = "") =>
+        new(file.File.Path, fate, file.Table, file.Release, 0, why, tryThis);
+
     /// <summary>Reads a file into the book without the rows that several other files contradict.</summary>
-    FileReport Take(Testimony file, List<Code> wrong)
+    FileReport Take(Testimony file, HashSet<Code> wrong)
     {
         var before = draft.AspLimits.Count;
         var report = Read(file.File, file.Table, file.Hash, draft);
@@ -102,11 +107,14 @@ public sealed class Compiler(Action<FileReport> told)
         var rows = draft.AspLimits.Rows.Span[before..].ToArray();
         draft.AspLimits.Truncate(before);
         foreach (var row in rows)
-            if (wrong.Contains(draft.CodeOf(row.Id))) report.Release!.Refuse(0, "has another unit than in the other files", $"{draft.CodeOf(row.Id)}");
+        {
+            var code = draft.CodeOf(row.Id);
+            if (wrong.Contains(code)) report.Release!.Refuse(0, "has another unit than in the other files", code.ToString());
             else draft.AspLimits.Add(row);
-        var left = report.Rows - wrong.Count;
-        draft.Sources[^1] = draft.Sources[^1] with { Rows = left };
-        return report with { Rows = left };
+        }
+        report = report with { Rows = draft.AspLimits.Count - before };
+        draft.Sources[^1] = draft.Sources[^1] with { Rows = report.Rows };
+        return report;
     }
 
     void Tell(FileReport report)

@@ -3,16 +3,18 @@ using System.Text;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// Finds payment localities by what people call them: <c>06102-16</c>, <c>chicago</c>, <c>il</c>, <c>Marin County</c>, <c>rest of ohio</c>.
-/// Case, order and marks do not matter; slips are forgiven when nothing else matches.
+/// Finds payment localities by what people call them: <c>06102-16</c>, <c>chicago</c>, <c>il</c>, <c>Marin County</c>,
+/// <c>rest of ohio</c>. Case, order and marks do not matter; slips are forgiven when nothing else matches.
 /// </summary>
 public static class LocalitySearch
 {
     /// <summary>Words that say what kind of place it is. They are left out when nothing matches with them.</summary>
-    static readonly string[] Kinds = ["rest", "of", "the", "state", "statewide", "area", "city", "county", "cnty", "metro", "metropolitan", "greater"];
+    static readonly string[] Kinds =
+        ["rest", "of", "the", "state", "statewide", "area", "city", "county", "cnty", "metro", "metropolitan", "greater"];
 
     /// <summary>How else people write a word of a name.</summary>
-    static readonly (string Written, string Name)[] Same = [("saint", "st"), ("ft", "fort"), ("mount", "mt"), ("county", "cnty"), ("surrounding", "surr"), ("poughkeepsie", "poughkpsie")];
+    static readonly (string Written, string Name)[] Same =
+        [("saint", "st"), ("ft", "fort"), ("county", "cnty"), ("surrounding", "surr"), ("poughkeepsie", "poughkpsie")];
 
     /// <summary>The localities that fit best; all of them when nothing is asked for.</summary>
     /// <param name="localities">Those of one day.</param>
@@ -21,24 +23,32 @@ public static class LocalitySearch
         var places = localities.Select(static row => new Place(row)).ToList();
         var words = WordsOf(text);
         if (words.Count == 0) return [.. localities];
-        if (words.TrueForAll(static w => w.All(char.IsAsciiDigit))) return Rows(places, p => p.Number.StartsWith(string.Concat(words), StringComparison.Ordinal));
+        if (words.TrueForAll(static w => w.All(char.IsAsciiDigit))) return Numbered(places, string.Concat(words));
         var found = Named(places, words);
         return found.Count > 0 ? found : Named(places, words.FindAll(static w => !Kinds.Contains(w)));
     }
+
+    static List<LocalityRow> Numbered(List<Place> places, string digits) =>
+        Fitting(places, p => p.Number.StartsWith(digits, StringComparison.Ordinal));
 
     /// <summary>From the strictest reading to the loosest: the first that fits any locality decides.</summary>
     static List<LocalityRow> Named(List<Place> places, List<string> words)
     {
         if (words.Count == 0) return [];
-        if (Rows(places, p => p.IsState(words)) is { Count: > 0 } ofState) return ofState;
-        if (Rows(places, p => p.IsWhole(p.WithoutState(words))) is { Count: > 0 } whole) return whole;
-        if (Rows(places, p => p.HasCounty(p.WithoutState(words))) is { Count: > 0 } county) return county;
-        if (Rows(places, p => p.WithoutState(words).TrueForAll(p.Words.Contains)) is { Count: > 0 } all) return all;
-        if (Rows(places, p => p.WithoutState(words).TrueForAll(w => w.Length > 2 && p.Words.Exists(n => n.StartsWith(w, StringComparison.Ordinal)))) is { Count: > 0 } begun) return begun;
+        Predicate<Place>[] readings =
+        [
+            p => p.IsState(words),
+            p => p.IsWhole(p.WithoutState(words)),
+            p => p.HasCounty(p.WithoutState(words)),
+            p => p.WithoutState(words).TrueForAll(p.Words.Contains),
+            p => p.WithoutState(words).TrueForAll(p.HasBeginning),
+        ];
+        foreach (var reading in readings) if (Fitting(places, reading) is { Count: > 0 } found) return found;
         return Nearest(places, words);
     }
 
-    static List<LocalityRow> Rows(List<Place> places, Predicate<Place> fits) => [.. places.FindAll(fits).Select(static p => p.Row)];
+    static List<LocalityRow> Fitting(List<Place> places, Predicate<Place> fits) =>
+        [.. places.FindAll(fits).Select(static p => p.Row)];
 
     /// <summary>Those with the fewest slips; of those the ones whose whole name was written, if there are any.</summary>
     static List<LocalityRow> Nearest(List<Place> places, List<string> words)
@@ -68,7 +78,7 @@ public static class LocalitySearch
     sealed class Place(LocalityRow row)
     {
         readonly List<string> state = WordsOf($"{row.State} {States.NameOf(row.State)}");
-        readonly List<string> county = row.Name.IndexOf('(', StringComparison.Ordinal) is >= 0 and var at ? WordsOf(row.Name[at..]) : [];
+        readonly List<string> county = WordsOf(row.Name.Split('(') is [_, var counties, ..] ? counties : "");
 
         public LocalityRow Row { get; } = row;
 
@@ -77,23 +87,32 @@ public static class LocalitySearch
         public List<string> Words { get; } = WordsOf(row.Name);
 
         /// <summary>The two letters of the state, or its whole name.</summary>
-        public bool IsState(List<string> words) => words is [var one] && one == state[0] || words.SequenceEqual(state[1..]);
+        public bool IsState(List<string> words) =>
+            (words is [var one] && one == state[0]) || words.SequenceEqual(state[1..]);
 
         /// <summary>The words that say more than the state; all of them when there is nothing else.</summary>
-        public List<string> WithoutState(List<string> words) => words.FindAll(w => !state.Contains(w)) is { Count: > 0 } more ? more : words;
+        public List<string> WithoutState(List<string> words) =>
+            words.FindAll(w => !state.Contains(w)) is { Count: > 0 } more ? more : words;
 
-        public bool IsWhole(List<string> words) => words.Order(StringComparer.Ordinal).SequenceEqual(Words.Order(StringComparer.Ordinal));
+        public bool IsWhole(List<string> words) =>
+            words.Order(StringComparer.Ordinal).SequenceEqual(Words.Order(StringComparer.Ordinal));
+
+        /// <summary>Whether a word of the name begins so.</summary>
+        public bool HasBeginning(string word) =>
+            word.Length > 2 && Words.Exists(name => name.StartsWith(word, StringComparison.Ordinal));
 
         /// <summary>A name with counties in brackets is first of all those counties.</summary>
-        public bool HasCounty(List<string> words) => words.TrueForAll(county.Contains) && words.Exists(static w => !Kinds.Contains(w));
+        public bool HasCounty(List<string> words) =>
+            words.TrueForAll(county.Contains) && words.Exists(static w => !Kinds.Contains(w));
 
-        /// <summary>How many slips the words have against this name; <see cref="int.MaxValue"/> when a word is not in it.</summary>
+        /// <summary>Slips of the words against this name; <see cref="int.MaxValue"/> when a word is not in it.</summary>
         public int Slips(List<TypedWord> typed)
         {
             var sum = 0;
             foreach (var word in typed)
             {
-                var least = Words.Concat(state).Min(name => FindIndex.Slips(word.Letters, Encoding.ASCII.GetBytes(name), word.Slips));
+                var names = Words.Concat(state).Select(Encoding.ASCII.GetBytes);
+                var least = names.Min(name => FindIndex.Slips(word.Letters, name, word.Slips));
                 if (least > word.Slips) return int.MaxValue;
                 sum += least;
             }

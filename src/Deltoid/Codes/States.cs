@@ -5,17 +5,21 @@ public static class States
 {
     static readonly string[] Names =
     [
-        "AL Alabama", "AK Alaska", "AZ Arizona", "AR Arkansas", "CA California", "CO Colorado", "CT Connecticut", "DC District of Columbia, Washington", "DE Delaware", "FL Florida",
-        "GA Georgia", "GU Guam", "HI Hawaii", "IA Iowa", "ID Idaho", "IL Illinois", "IN Indiana", "KS Kansas", "KY Kentucky", "LA Louisiana", "MA Massachusetts", "MD Maryland", "ME Maine",
-        "MI Michigan", "MN Minnesota", "MO Missouri", "MS Mississippi", "MT Montana", "NC North Carolina", "ND North Dakota", "NE Nebraska", "NH New Hampshire", "NJ New Jersey", "NM New Mexico",
-        "NV Nevada", "NY New York", "OH Ohio", "OK Oklahoma", "OR Oregon", "PA Pennsylvania", "PR Puerto Rico", "RI Rhode Island", "SC South Carolina", "SD South Dakota", "TN Tennessee",
-        "TX Texas", "UT Utah", "VA Virginia", "VI Virgin Islands", "VT Vermont", "WA Washington", "WI Wisconsin", "WV West Virginia", "WY Wyoming",
+        "AL Alabama", "AK Alaska", "AZ Arizona", "AR Arkansas", "CA California", "CO Colorado", "CT Connecticut",
+        "DC District of Columbia, Washington", "DE Delaware", "FL Florida", "GA Georgia", "GU Guam", "HI Hawaii",
+        "IA Iowa", "ID Idaho", "IL Illinois", "IN Indiana", "KS Kansas", "KY Kentucky", "LA Louisiana",
+        "MA Massachusetts", "MD Maryland", "ME Maine", "MI Michigan", "MN Minnesota", "MO Missouri", "MS Mississippi",
+        "MT Montana", "NC North Carolina", "ND North Dakota", "NE Nebraska", "NH New Hampshire", "NJ New Jersey",
+        "NM New Mexico", "NV Nevada", "NY New York", "OH Ohio", "OK Oklahoma", "OR Oregon", "PA Pennsylvania",
+        "PR Puerto Rico", "RI Rhode Island", "SC South Carolina", "SD South Dakota", "TN Tennessee", "TX Texas",
+        "UT Utah", "VA Virginia", "VI Virgin Islands", "VT Vermont", "WA Washington", "WI Wisconsin",
+        "WV West Virginia", "WY Wyoming",
     ];
 
     /// <summary>The name of a state; empty for letters that are none.</summary>
     public static string NameOf(string letters)
     {
-        foreach (var name in Names) if (name.StartsWith(letters, StringComparison.OrdinalIgnoreCase) && name[letters.Length] == ' ') return name[(letters.Length + 1)..];
-        return "";
+        var found = Array.Find(Names, name => name.StartsWith(letters + " ", StringComparison.OrdinalIgnoreCase));
+        return found is null ? "" : found[(letters.Length + 1)..];
     }
 }
