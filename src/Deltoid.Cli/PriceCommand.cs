@@ -15,7 +15,7 @@ static class PriceCommand
         var codes = new Argument<string[]>("CODE") { Description = "CPT or HCPCS codes, with modifiers behind hyphens: J3420-JW; several are of one day and session", Arity = ArgumentArity.OneOrMore };
         var date = new Option<DateOnly?>("--date") { Description = "The service date; today without it", HelpName = "2026-03-02", CustomParser = static result => ParseDate(result) };
         var locality = new Option<string>("--locality") { Description = "The payment locality by name or number (chicago, 06102-16); the national amount without", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
-        var zip = new Option<string>("--zip") { Description = "The ZIP code of the place, which has a locality; needs a code book with ZIP codes", DefaultValueFactory = static _ => "", HelpName = "60601" };
+        var zip = new Option<string>("--zip") { Description = "The ZIP code of the place, which has a locality", DefaultValueFactory = static _ => "", HelpName = "60601" };
         var state = new Option<string>("--state") { Description = "The state, where two localities share a name", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var pos = new Option<string>("--pos") { Description = "The place of service", DefaultValueFactory = static _ => "11", HelpName = "11" };
         var units = new Option<int>("--units") { Description = "Billed units", DefaultValueFactory = static _ => 1 };

@@ -77,7 +77,6 @@ sealed record PriceSite(string Locality, string State, string Note)
     {
         site = new("", state, "");
         if (!TryFive(text, out var zip)) return "--zip is a ZIP code of five digits such as 60601";
-        if (book.Zips.Count == 0) return "--zip needs a code book with ZIP codes, and this one has none; 'deltoid codes compile' makes one with the zip of CMS that holds ZIP5_OCT2025.txt, and --book names it";
         if (!book.TryZip(zip, day, out var row)) return $"the code book has no ZIP code {text[..5]}; give --locality";
         var rowState = string.Create(CultureInfo.InvariantCulture, $"{(char)(row.State >> 8)}{(char)(row.State & 0xFF)}");
         site = new(string.Create(CultureInfo.InvariantCulture, $"{row.Carrier:00000}-{row.Locality:00}"), state.Length > 0 ? state : rowState, "");

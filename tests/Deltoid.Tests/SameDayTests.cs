@@ -220,10 +220,11 @@ public sealed class SameDayTests : IDisposable
     }
 
     [Fact]
-    public void A_zip_code_needs_a_book_that_has_them()
+    public void The_shipped_book_has_zip_codes_of_its_own()
     {
-        var (exit, _, error) = CommandLine.Run("price", "96372", "--date", Day, "--zip", "60601");
-        Assert.True(exit == Cli.Exit.Usage && error.Contains("codes compile", StringComparison.Ordinal), error);
+        var (exit, output, _) = CommandLine.Run("price", "96372", "--date", Day, "--zip", "60601");
+        Assert.True(exit == Cli.Exit.Clean && output.StartsWith("96372  $15.88  MPFS 2026 06102-16", StringComparison.Ordinal), output);
+        Assert.Contains("no ZIP code 00000", CommandLine.Run("price", "96372", "--date", Day, "--zip", "00000").Error, StringComparison.Ordinal);
         Assert.Contains("not both", CommandLine.Run("price", "96372", "--date", Day, "--zip", "60601", "--locality", "01112-09").Error, StringComparison.Ordinal);
     }
 }

@@ -101,6 +101,43 @@ public sealed partial class StarterBookTests
     }
 
     [Fact]
+    public void Zip_codes()
+    {
+        OfficialFiles.Need();
+        var official = OfficialFiles.Lines("zip-locality-2025q4/ZIP5_OCT2025.txt").Where(static l => l.Length >= 80).ToDictionary(static l => int.Parse(l[2..7]), static l => (l[..2], l[7..12], l[12..14], l[20]));
+        var faults = new List<string>();
+        var zips = StarterBook.Open().Zips.Span;
+        Assert.Equal(official.Count, zips.Length);
+        foreach (ref readonly var row in zips)
+            if (!official.TryGetValue(row.Zip, out var other) || other != ($"{(char)(row.State >> 8)}{(char)(row.State & 0xFF)}", $"{row.Carrier:00000}", $"{row.Locality:00}", row.NeedsPlusFour == 1 ? '1' : '0')) faults.Add($"{row.Zip:00000}");
+        Same(faults);
+    }
+
+    [Fact]
+    public void Every_zip_code_is_in_a_locality_of_its_day()
+    {
+        var book = StarterBook.Open();
+        var keys = new HashSet<string>();
+        foreach (ref readonly var row in book.Zips.Span) keys.Add($"{row.Carrier:00000}-{row.Locality:00}");
+        foreach (var day in (DateOnly[])[new(2025, 11, 3), new(2026, 11, 3)]) Assert.All(keys, key => Assert.NotNull(book.Locality(key, "", day)));
+        Assert.Equal(109, keys.Count);
+    }
+
+    [Theory]
+    [InlineData("60601-60602 60605", "60601 60602 60605")]
+    [InlineData("00601", "00601")]
+    public void Zip_codes_are_written_as_runs(string list, string zips) => Assert.Equal(zips, string.Join(' ', ZipRows.Read(new Rows("zips.tsv", Zips(list)), static _ => 0).Span.ToArray().Select(static z => $"{z.Zip:00000}")));
+
+    [Theory]
+    [InlineData("60602-60601")]
+    [InlineData("6060")]
+    [InlineData("60601-606021")]
+    [InlineData("60601,60602")]
+    public void A_run_that_does_not_read_is_refused(string list) => Assert.Throws<RowException>(() => ZipRows.Read(new Rows("zips.tsv", Zips(list)), static _ => 0));
+
+    static string Zips(string list) => $"mac\tlocality\tstate\tplus4\tfrom\tthru\tsource\tzips\n06102\t16\tIL\t\t2025-10-01\t2025-12-31\tZIP25\t{list}\n";
+
+    [Fact]
     public void Unit_limits()
     {
         OfficialFiles.Need();

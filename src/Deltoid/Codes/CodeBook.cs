@@ -319,8 +319,8 @@ public sealed class CodeBook
 
     static bool IsNearer(int begun, int before, int day) => begun <= day ? before > day || begun > before : begun < before && before > day;
 
-    /// <summary>ZIP codes with their localities, from official files.</summary>
-    public Column<ZipRow> Zips => Pack is null ? default : Pack.Column<ZipRow>("zip");
+    /// <summary>ZIP codes with their localities: those of official files where there are any, else the shipped ones.</summary>
+    public Column<ZipRow> Zips => Pack?.Column<ZipRow>("zip") is { Count: > 0 } official ? official : Plain.Value.Zips.Value;
 
     /// <summary>Whether OPPS pays a hospital's code within the service (status indicator N); such a drug takes neither JW nor JZ (INJ-100).</summary>
     public bool IsPackaged(Code code, DateOnly day) => Opps.TryGet(Id(code), day.DayNumber, out var row) && row.Indicator == Packaged;
@@ -342,7 +342,7 @@ internal sealed record PlainTables(
     List<PaymentModifierRow> PaymentModifiers, List<LocalityRow> Localities, List<FactorRow> Factors,
     List<SourceRow> Sources, PlaceRule[] PlaceRules, PersonRule[] PersonRules, List<SiteRow> Sites, List<TermRow> Terms,
     List<PartRow> Parts, List<OwnRouteRow> OwnRoutes, List<ToxinRow> Toxins, List<LevelRow> Levels,
-    Dictionary<string, Code[]> Phrases, PayerSetting[] PayerSettings);
+    Dictionary<string, Code[]> Phrases, PayerSetting[] PayerSettings, Lazy<Column<ZipRow>> Zips);
 
 /// <summary>Drugs by number, by every name, by code, and by package.</summary>
 internal sealed record DrugTables(List<Drug> Drugs, Dictionary<string, int> Names, PackedMap<List<int>> OfCode, PackedMap<Container> Containers, List<ExclusionRow> Exclusions);

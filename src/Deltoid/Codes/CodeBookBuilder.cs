@@ -28,6 +28,7 @@ public sealed partial class CodeBookBuilder(string version)
     readonly Dictionary<string, Code[]> phrases = [];
     readonly PackedMap<RowList<ModifierRow>> modifiers = new();
     readonly List<LocalityRow> localities = [];
+    Lazy<Column<ZipRow>> zips = new(static () => default);
     readonly List<ExclusionRow> exclusions = [];
     readonly List<FactorRow> factors = [];
     readonly List<SourceRow> sources = [new("", "", "", "", "", "")];
@@ -76,8 +77,8 @@ public sealed partial class CodeBookBuilder(string version)
     public static readonly string[] Files =
         ["sources", "procedures", "hcpcs", "drugs", "vaccines", "products", "classes", "policies", "doses", "vials",
          "ndcs", "bundles", "sad", "level2", "cpt", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "pos",
-         "places", "departments", "modifiers", "payment-modifiers", "gpci", "factors", "sites", "persons", "terms",
-         "parts", "routes", "toxins", "levels", "payers", "phrases", "icd10"];
+         "places", "departments", "modifiers", "payment-modifiers", "gpci", "zips", "factors", "sites", "persons",
+         "terms", "parts", "routes", "toxins", "levels", "payers", "phrases", "icd10"];
 
     /// <summary>Reads one row file.</summary>
     /// <param name="name">Its name without ending: <c>ncci</c>.</param>
@@ -112,6 +113,7 @@ public sealed partial class CodeBookBuilder(string version)
             case "departments": ReadDepartments(rows); break;
             case "modifiers": ReadModifiers(rows); break;
             case "payment-modifiers": ReadPaymentModifiers(rows); break;
+            case "zips": zips = new(() => ZipRows.Read(new Rows("zips.tsv", text), Source)); break;
             case "gpci": ReadLocalities(rows); break;
             case "factors": ReadFactors(rows); break;
             case "drugs": ReadDrugs(rows); break;
@@ -160,7 +162,7 @@ public sealed partial class CodeBookBuilder(string version)
 
     PlainTables PlainTables() => new(
         places, departments.ToArray(), modifiers, paymentModifiers, localities, factors, sources, [.. placeRules],
-        [.. personRules], sites, terms, parts, ownRoutes, toxins, levels, phrases, settings.ToArray());
+        [.. personRules], sites, terms, parts, ownRoutes, toxins, levels, phrases, settings.ToArray(), zips);
 
     void SetSuccessors(CodeBook book)
     {
