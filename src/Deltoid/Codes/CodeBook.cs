@@ -18,6 +18,13 @@ public sealed class CodeBook
     /// <summary>The day of the release: what is shown for "today" where no day is given.</summary>
     public DateOnly Release => DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Whether the pairs are a whole official table; else only codes of <see cref="Group.PairsKnown"/> have all of theirs.</summary>
+    public bool HasAllPairs(bool hospital) => hospital ? AllHospitalPairs : AllPractitionerPairs;
+
+    internal bool AllPractitionerPairs { get; set; }
+
+    internal bool AllHospitalPairs { get; set; }
+
     /// <summary>The last day whose rules the book knows: the end of the quarter of its newest release.</summary>
     public DateOnly KnownThru { get; internal set; }
 

@@ -4,10 +4,11 @@ namespace Deltoid.Codes;
 
 public sealed partial class CodeBookBuilder
 {
+    /// <summary>What Deltoid codes: of these the shipped tables of pairs have every row.</summary>
     void ReadProcedures(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source");
-        while (rows.Next()) codes.Add(rows.Code(code), new(rows.Dates(from, thru), CodeKind.Procedure, CodeGroups.None, Keep(rows[label]), Source(rows[source])));
+        while (rows.Next()) codes.Add(rows.Code(code), new(rows.Dates(from, thru), CodeKind.Procedure, Group.PairsKnown, Keep(rows[label]), Source(rows[source])));
     }
 
     void ReadHcpcs(Rows rows)

@@ -61,7 +61,7 @@ public sealed partial class CodeBookBuilder
             var isOurs = ours.TryGet(code.Packed, out var known);
             if (inHcpcs.TryGet(code.Packed, out _) || (isOurs && (IsLevelTwo(code) || IsIn(known.Dates, first, last, years)))) continue; // our dates of Level II codes are days, not years
             dropped.At(code.Packed, out _) = 1;
-            said.Add(code, new(Years(first, last, years), CodeKind.Procedure, CodeGroups.None, known.Label, SourceOf(source)));
+            said.Add(code, new(Years(first, last, years), CodeKind.Procedure, known.Groups, known.Label, SourceOf(source)));
         }
         for (var i = 0; i < codes.Codes.Count; i++) if (!dropped.TryGet(codes.Codes[i].Packed, out _)) said.Add(codes.Codes[i], codes.Rows[i]);
         codes = said;

@@ -151,6 +151,7 @@ public sealed partial class CodeBookBuilder(string version)
         book.Opps = Runs(book, opps);
         book.PractitionerPairs = wholePractitionerPairs ?? Pairs(book, practitionerPairs, shippedPractitionerPairs, officialPractitionerPairs);
         book.HospitalPairs = wholeHospitalPairs ?? Pairs(book, hospitalPairs, shippedHospitalPairs, officialHospitalPairs);
+        (book.AllPractitionerPairs, book.AllHospitalPairs) = (wholePractitionerPairs is not null, wholeHospitalPairs is not null);
         SetSuccessors(book);
         SetAddOns(book);
         book.Ndcs = ndcs;

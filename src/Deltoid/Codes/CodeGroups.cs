@@ -12,7 +12,7 @@ public enum GroupBit : byte
     ChemoAdministration, OnBodyInjection, AddOn, VaccineAdministration, MedicareVaccineAdministration, CounseledVaccineAdministration, CovidAdministration, RsvAdministration, PrepAdministration, AllergenInjection, AllergenExtract,
     SkinTest, JointInjection, ImageGuidance, TendonInjection, TriggerPoint, NerveBlock, Chemodenervation, EyeInjection, Intralesional, ImplantInsertion, VenousAccess, ComplexityAddOn, OtpBundle, WaivedTest, UnlistedProcedure,
     DrugCode, UnclassifiedDrug, PerDoseDrug, ToxinDrug, LocalAnestheticDrug, VaccineProduct, FluVaccine, PneumococcalVaccine, HepatitisBVaccine, PartDVaccine, ImmuneGlobulinProduct, RsvProduct, SelfAdministered, MinorProcedure, DialysisDrug,
-    HasPairs, Unbound, Medicare, MedicareAdvantage, Medicaid, Commercial, FacilityPlace, Institutional, ChartPresent, HistoryPresent,
+    PairsKnown, HasPairs, Unbound, Medicare, MedicareAdvantage, Medicaid, Commercial, FacilityPlace, Institutional, ChartPresent, HistoryPresent,
 }
 
 /// <summary>A set of groups, a bit for each; room for 128.</summary>
@@ -101,6 +101,8 @@ public static class Group
     public static CodeGroups SelfAdministered => CodeGroups.Of(GroupBit.SelfAdministered);
     public static CodeGroups MinorProcedure => CodeGroups.Of(GroupBit.MinorProcedure);
     public static CodeGroups DialysisDrug => CodeGroups.Of(GroupBit.DialysisDrug);
+    /// <summary>Codes of which the book has every pair; of two others it may have none.</summary>
+    public static CodeGroups PairsKnown => CodeGroups.Of(GroupBit.PairsKnown);
     public static CodeGroups HasPairs => CodeGroups.Of(GroupBit.HasPairs);
     public static CodeGroups Unbound => CodeGroups.Of(GroupBit.Unbound);
     public static CodeGroups Medicare => CodeGroups.Of(GroupBit.Medicare);

@@ -7,7 +7,7 @@ public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Mo
 
 /// <summary>Tables of a code book, as far as one may be missing for a day.</summary>
 [Flags]
-public enum BookTables : byte { None = 0, Diagnoses = 1, UnitLimits = 2, DrugPrices = 4 }
+public enum BookTables : byte { None = 0, Diagnoses = 1, UnitLimits = 2, DrugPrices = 4, Pairs = 8 }
 
 /// <summary>
 /// One argument of a finding or a trace: a code, a modifier, a day, a quantity, money, a count, or a word of a closed vocabulary.

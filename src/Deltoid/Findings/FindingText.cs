@@ -83,8 +83,9 @@ public static class FindingText
     static IEnumerable<string> TablesOf(BookTables tables)
     {
         if (tables.HasFlag(BookTables.Diagnoses)) yield return "diagnoses";
-        if (tables.HasFlag(BookTables.UnitLimits)) yield return "unit limits";
+        if (tables.HasFlag(BookTables.UnitLimits)) yield return "unit limits of some codes";
         if (tables.HasFlag(BookTables.DrugPrices)) yield return "drug prices";
+        if (tables.HasFlag(BookTables.Pairs)) yield return "pairs of procedures other than injections";
     }
 
     static string SegmentName(long packed)

@@ -152,7 +152,7 @@ public sealed class CodePage
     void AddEdits(EditSet edits)
     {
         if (!book.TryCode(code, Shown(book.Codes[id]), out var row)) return;
-        var telling = row.Groups & ~(Group.AnyLine | Group.HasPairs);
+        var telling = row.Groups & ~(Group.AnyLine | Group.PairsKnown | Group.HasPairs);
         sheet.Begin("Edits that look at it");
         foreach (var edit in edits.Edits)
             if ((edit.All | edit.Any).HasAny(telling)) sheet.Add("", $"{edit.Info.Id} {edit.Info.Name}");

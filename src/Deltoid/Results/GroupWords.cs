@@ -9,7 +9,7 @@ static class GroupWords
     /// <summary>Words for a code's page; empty for groups that are facts of a whole claim, or say nothing to a reader.</summary>
     public static string Of(GroupBit bit) => bit switch
     {
-        GroupBit.AnyLine or GroupBit.HasPairs or >= GroupBit.Unbound => "",
+        GroupBit.AnyLine or GroupBit.PairsKnown or GroupBit.HasPairs or >= GroupBit.Unbound => "",
         GroupBit.DrugAdministration => "a drug administration",
         GroupBit.Injection => "an injection code",
         GroupBit.InitialInfusion => "an initial service (one an access)",

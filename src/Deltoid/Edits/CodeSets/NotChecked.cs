@@ -14,14 +14,16 @@ public sealed class NotChecked : Edit
 
     static readonly FindingInfo
         Tables = new("BND0080", "not-checked", Severity.Info, Outcome.None, Source,
-            "not checked: {0}; this code book has none for {1}", "INJ-200 INJ-160", Remedy.Show("Use a code book that covers the service date")),
+            "not checked: {0}; this code book does not have them for {1}", "INJ-200 INJ-160", Remedy.Show("Use a code book that covers the service date")),
         Units = new("BND0081", "units-not-checked", Severity.Info, Outcome.None, Source,
             "not checked: the units of {0}; this code book has no unit limit for it", "INJ-160", Remedy.Show("Check the units against the record")),
         Later = new("BND0082", "later-than-book", Severity.Info, Outcome.None, Source,
-            "not checked by the rules of {0}: this code book knows rules until {1}", "INJ-200", Remedy.Show("Use a newer code book"));
+            "not checked by the rules of {0}: this code book knows rules until {1}", "INJ-200", Remedy.Show("Use a newer code book")),
+        Pairs = new("BND0083", "pair-not-checked", Severity.Info, Outcome.None, Cited.Ncci("PTP edit tables"),
+            "not checked: whether {0} may be billed beside {1}; this code book has no pairs of two procedures other than injections", "INJ-161", Remedy.Show("Use a code book with the whole tables of pairs"));
 
     /// <summary>All that it can say; a page states one where its case is about it.</summary>
-    public static readonly FindingInfo[] Every = [Tables, Units, Later];
+    public static readonly FindingInfo[] Every = [Tables, Units, Later, Pairs];
 
     public override FindingInfo Info => Tables;
 
@@ -35,20 +37,45 @@ public sealed class NotChecked : Edit
             Report(claim, findings, Later, Field.ServiceDate, Arg.Of(claim.ServiceDate), Arg.Of(claim.Book.KnownThru));
             return;
         }
-        var without = FirstWithoutLimit(claim);
-        var missing = MissingTables(claim, ref without);
-        if (missing != BookTables.None) Report(claim, findings, Tables, Field.ServiceDate, Arg.Of(missing), Arg.Of(claim.ServiceDate));
-        else if (without >= 0) Report(claim, findings, Units, without, Field.Units, CodeAt(claim, without));
+        var (without, (one, two)) = (FirstWithoutLimit(claim), FirstUnpaired(claim));
+        var missing = MissingTables(claim) | (without < 0 ? 0 : BookTables.UnitLimits) | (one < 0 ? 0 : BookTables.Pairs);
+        if (missing == BookTables.UnitLimits) Report(claim, findings, Units, without, Field.Units, CodeAt(claim, without));
+        else if (missing == BookTables.Pairs) Report(claim, findings, Pairs, one, Field.Code, CodeAt(claim, one), CodeAt(claim, two), other: two);
+        else if (missing != BookTables.None) Report(claim, findings, Tables, Field.ServiceDate, Arg.Of(missing), Arg.Of(claim.ServiceDate));
     }
 
-    /// <summary>The tables that have nothing for the day; a code without a limit is then named among them.</summary>
-    static BookTables MissingTables(BoundClaim claim, ref int without)
+    /// <summary>The tables that have nothing for the day.</summary>
+    static BookTables MissingTables(BoundClaim claim)
     {
         var missing = BookTables.None;
         if (claim.Claim.Diagnoses.Length > 0 && claim.Book.Diagnoses(claim.ServiceDate) is null) missing |= BookTables.Diagnoses;
         if (claim.Payer.IsMedicare && !claim.IsFacilityClaim && claim.HasLine(Group.DrugCode) && !claim.Book.HasDrugPrices(claim.ServiceDate)) missing |= BookTables.DrugPrices;
-        if (missing != BookTables.None && without >= 0) missing |= BookTables.UnitLimits;
         return missing;
+    }
+
+    /// <summary>The first two procedures of one day, by what the lines say, whose pair the book would not have; -1 where there are none.</summary>
+    static (int One, int Two) FirstUnpaired(BoundClaim claim)
+    {
+        if (!claim.Payer.FollowsNcci || claim.Book.HasAllPairs(claim.IsFacilityClaim)) return (-1, -1);
+        var (one, two) = (-1, -1);
+        for (var i = 0; i < claim.Count; i++)
+        {
+            if (HasItsPairs(claim, i) || (one >= 0 && claim.Compare(i, one) > 0)) continue;
+            var other = Beside(claim, i);
+            if (other >= 0) (one, two) = (i, other);
+        }
+        return (one, two);
+    }
+
+    /// <summary>Drugs and vaccines have no pairs with each other; of an unknown code another finding speaks.</summary>
+    static bool HasItsPairs(BoundClaim claim, int line) => claim.Is(line, Group.PairsKnown | Group.DrugCode | Group.VaccineProduct | Group.Unbound);
+
+    static int Beside(BoundClaim claim, int line)
+    {
+        var first = -1;
+        for (var i = 0; i < claim.Count; i++)
+            if (!HasItsPairs(claim, i) && claim.CodeOf(i) != claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && (first < 0 || claim.Compare(i, first) < 0)) first = i;
+        return first;
     }
 
     /// <summary>The first line, by what it says, whose code has no unit limit on its day; -1 where all have one or the payer has no such limits.</summary>
