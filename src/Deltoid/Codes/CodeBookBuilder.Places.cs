@@ -30,7 +30,7 @@ public sealed partial class CodeBookBuilder
         {
             var at = rows[place].IsEmpty ? default : rows.Code(place);
             var what = (BundleHolds)Named(rows, holds, bundleHolds);
-            var row = new BundleRow(new(rows[payers]), at, AmountOrNone(rows, min), AmountOrNone(rows, max), rows.Code(code), what, rows.Int(minutes), rows.Dates(from, thru), Source(rows[source]));
+            var row = new BundleRow(new(rows[payers]), at, AmountOrNone(rows, min), AmountOrNone(rows, max), rows[code].IsEmpty ? default : rows.Code(code), what, rows.Int(minutes), rows.Dates(from, thru), Source(rows[source]));
             Named(rows, drug).Bundles.Add(row);
         }
     }

@@ -31,10 +31,11 @@ public sealed record PlaceRule(Code Place, string Payers, string Vaccines, Setti
 }
 
 /// <summary>What a code that holds drug and giving it holds besides; the words of <c>bundles.tsv</c>.</summary>
-public enum BundleHolds : byte { Visit, Week, Asked }
+public enum BundleHolds : byte { Visit, Week, Asked, Watch }
 
 /// <summary>One code for a drug, giving it, and more; the day's dose of the drug picks the row.</summary>
 /// <param name="Place">Any place where it is none.</param>
+/// <param name="Code">None where the row only says how long the patient is watched.</param>
 /// <param name="Minutes">How long the patient is watched at least; 0 where nothing is said.</param>
 public sealed record BundleRow(string Payers, Code Place, Amount MinDose, Amount MaxDose, Code Code, BundleHolds Holds, int Minutes, DateRange Dates, byte Source)
 {

@@ -34,11 +34,11 @@ internal static class AdministrationChoice
             return false;
         }
         if (charted.Purpose == Purpose.Cosmetic) return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
-        if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure or Purpose.Flush)
+        if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure || IsLineCare(charted.Purpose))
         {
             Off(visit, given, Questions.Integral, CodingFindings.Integral, Field.Purpose, Arg.Of(charted.Purpose));
             // a hospital's claim keeps the drug line: OPPS says whether it is packaged
-            given.BillsDrug = visit.Institutional && charted.Purpose != Purpose.Flush && given.Class is not (DrugClass.LocalAnesthetic or DrugClass.Diluent);
+            given.BillsDrug = visit.Institutional && !IsLineCare(charted.Purpose) && given.Class is not (DrugClass.LocalAnesthetic or DrugClass.Diluent);
             return false;
         }
         var underTheSkin = charted.Route is Route.Im or Route.Sc or Route.Intradermal or Route.None or Route.Topical;
@@ -52,6 +52,9 @@ internal static class AdministrationChoice
         }
         return true;
     }
+
+    /// <summary>What keeps the line usable or carries another drug.</summary>
+    static bool IsLineCare(Purpose purpose) => purpose is Purpose.Flush or Purpose.KeepOpen or Purpose.Vehicle;
 
     static bool Off(Case visit, Given given, Question question, FindingInfo info, Field field, Arg detail = default)
     {

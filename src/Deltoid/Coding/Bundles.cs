@@ -13,10 +13,22 @@ internal static class Bundles
     public static bool HasOne(Case visit, Given given) => given.Drug is { } drug && drug.Bundles.Exists(row => Fits(visit, row));
 
     /// <summary>The patient takes it under the eyes of the staff: taking it oneself is then the way it is given.</summary>
-    public static bool IsWatched(Given given) => given.Drug is { } drug && drug.Bundles.Exists(row => row.Holds != BundleHolds.Week);
+    public static bool IsWatched(Given given) => given.Drug is { } drug && drug.Bundles.Exists(row => row.Holds is BundleHolds.Visit or BundleHolds.Asked);
 
-    static bool Fits(Case visit, BundleRow row) =>
-        (row.Place.IsNone || row.Place == visit.Encounter.PlaceOfService) && row.Dates.Contains(visit.Date) && visit.Profile.IsNamedIn(row.Payers) && visit.Book.TryCode(row.Code, visit.Date, out _);
+    /// <summary>Drugs after which the label or its safety program wants the patient watched, against the minutes charted (INJ-220).</summary>
+    public static void CheckWatching(Case visit)
+    {
+        foreach (var given in visit.Givens)
+        {
+            if (given.Charted.Given == false || given.Drug?.Bundles.Find(row => row.Holds == BundleHolds.Watch && IsInForce(visit, row)) is not { } watch) continue;
+            if ((given.Charted.ObservedMinutes ?? 0) < watch.Minutes) visit.Say(CodingFindings.NotWatched, given.At(Field.Observed), Case.Name(given), Arg.Minutes(watch.Minutes));
+        }
+    }
+
+    static bool Fits(Case visit, BundleRow row) => IsInForce(visit, row) && visit.Book.TryCode(row.Code, visit.Date, out _);
+
+    static bool IsInForce(Case visit, BundleRow row) =>
+        (row.Place.IsNone || row.Place == visit.Encounter.PlaceOfService) && row.Dates.Contains(visit.Date) && visit.Profile.IsNamedIn(row.Payers);
 
     public static Service Choose(Case visit, Given given)
     {

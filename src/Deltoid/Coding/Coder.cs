@@ -43,6 +43,7 @@ public static class Coder
         DrugLines.Bill(visit);
         DrugModifiers.AddToAll(visit);
         Unbilled.Say(visit);
+        Bundles.CheckWatching(visit);
         Staff.CheckGlobals(visit);
         Persons.Check(visit);
         Pointing.Point(visit);

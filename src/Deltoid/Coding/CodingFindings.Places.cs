@@ -40,6 +40,8 @@ public static partial class CodingFindings
             "{1} holds the drug, and {0} came from elsewhere ({2}): it is not billed", "INJ-045", Chart("Bill the visit and the time that the note supports")),
         AskWhichCode = new("COD0150", "visit-code-by-payer", Severity.Warning, Outcome.Denial, new(Authority.PayerPolicy, "payer policy on esketamine"),
             "some payers take {1} for {0}, which holds drug, visit and watching; others take the drug's own code and a visit: ask this payer", "INJ-001", new(FixSafety.DisplayOnly, "Look up the payer's policy")),
+        NotWatched = new("COD0166", "watching-not-charted", Severity.Warning, Outcome.Compliance, new(Authority.Regulation, "FDA label; REMS"),
+            "after {0} the patient is watched for {1}, and the chart does not show them", "INJ-220 D-23 D-30", Chart("Chart how long the patient was watched")),
         NamesEstablished = new("COD0151", "code-names-established-patient", Severity.Warning, Outcome.Denial, Watched, "{0} names an established patient, and the chart says new", "INJ-082", Chart("Check new or established")),
         PaidByContract = new("COD0152", "place-paid-by-contract", Severity.Warning, Outcome.Denial, Places,
             "in place of service {0} this payer may pay {1} inside a rate of its own: the lines stand only where its contract or state pays them one by one", "INJ-170 INJ-233", new(FixSafety.DisplayOnly, "Check the contract or the state's manual"), Explains: "MCB0111"),

@@ -114,7 +114,7 @@ public enum ContainerKind : byte { None, SingleDose, MultiDose, PrefilledSyringe
 
 public enum Purpose : byte
 {
-    None, Therapeutic, Prophylactic, Diagnostic, Hydration, Vaccine, Chemotherapy, Anesthesia, PartOfProcedure, PostProcedure, Premedication, Prep, Desensitization, Cosmetic, Declotting, Flush, Wellness, Transfusion,
+    None, Therapeutic, Prophylactic, Diagnostic, Hydration, Vaccine, Chemotherapy, Anesthesia, PartOfProcedure, PostProcedure, Premedication, Prep, Desensitization, Cosmetic, Declotting, Flush, Wellness, Transfusion, KeepOpen, Vehicle,
 }
 
 public enum DrugSource : byte { None, Stock, PatientSupplied, SpecialtyPharmacy, Sample, Vfc, Discount340B, Study }
@@ -192,7 +192,7 @@ public static class Words
         new(Purpose.Therapeutic, "therapeutic treatment therapy"),
         new(Purpose.Prophylactic, "prophylactic prophylaxis preventive prevention contraception contraceptive"),
         new(Purpose.Diagnostic, "diagnostic test diagnosis"),
-        new(Purpose.Hydration, "hydration fluids rehydration"),
+        new(Purpose.Hydration, "hydration fluids rehydration rehydrate ivfluids ivhydration fluidbolus ivfbolus ivf volumereplacement fluidresuscitation volumeresuscitation dehydration"),
         new(Purpose.Vaccine, "vaccine vaccination immunization immunisation"),
         new(Purpose.Chemotherapy, "chemotherapy chemo antineoplastic"),
         new(Purpose.Anesthesia, "anesthesia anaesthesia localanesthesia local anesthetic sedation"),
@@ -203,7 +203,9 @@ public static class Words
         new(Purpose.Desensitization, "desensitization immunotherapy allergenimmunotherapy allergyshot allergyimmunotherapy"),
         new(Purpose.Cosmetic, "cosmetic aesthetic"),
         new(Purpose.Declotting, "declotting thrombolysis catheterclearance catheterocclusion declot"),
-        new(Purpose.Flush, "flush kvo tko keepveinopen keepopen tokeepopen keeplineopen linecare linepatency patency portflush catheterflush lineflush diluent vehicle carrier"),
+        new(Purpose.Flush, "flush linecare linepatency patency portflush catheterflush lineflush lockflush heplock"),
+        new(Purpose.KeepOpen, "keep-open kvo tko keepveinopen tokeepopen tokeepveinopen keeplineopen keepthelineopen"),
+        new(Purpose.Vehicle, "vehicle diluent carrier carrierfluid drugvehicle reconstitution"),
         new(Purpose.Transfusion, "transfusion blood bloodtransfusion betweenunits betweenunitsofblood betweenbloodunits withblood bloodadministration"),
         new(Purpose.Wellness, "wellness energy"));
 
