@@ -24,7 +24,7 @@ public sealed record PersonRule(PersonRuleKind Kind, string What, Sex Sex, int A
             var dash = word.IndexOf('-');
             if (dash < 0) { if (text.AsSpan().StartsWith(word)) return true; continue; }
             var start = text.AsSpan(0, Math.Min(text.Length, dash));
-            if (start.CompareTo(word[..dash], StringComparison.Ordinal) >= 0 && start.CompareTo(word[(dash + 1)..], StringComparison.Ordinal) <= 0) return true;
+            if (start.SequenceCompareTo(word[..dash]) >= 0 && start.SequenceCompareTo(word[(dash + 1)..]) <= 0) return true;
         }
         return false;
     }

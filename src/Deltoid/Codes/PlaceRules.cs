@@ -11,13 +11,15 @@ public enum PlacePays : byte
     /// <summary>Inside the rate of the visit: no line of its own.</summary>
     Rate,
 
-    CostReport, Bundle, Dialysis, DrugOnly, Hospice, Home, Program, Conditions, Contract, VaccinesOnly, Never, Telehealth,
+    CostReport, Bundle, Dialysis, DrugOnly, Hospice, Home, Program,
+    Conditions, Contract, VaccinesOnly, Never, Telehealth,
 }
 
 /// <summary>A place of service with rules of its own for some payers.</summary>
 /// <param name="Vaccines">Families of vaccines, <c>*</c> for every vaccine; empty for anything given.</param>
 /// <param name="Setting">The claim it holds for; none for both.</param>
-public sealed record PlaceRule(Code Place, string Payers, string Vaccines, Setting Setting, PlacePays Pays, DateRange Dates, byte Source)
+public sealed record PlaceRule(
+    Code Place, string Payers, string Vaccines, Setting Setting, PlacePays Pays, DateRange Dates, byte Source)
 {
     /// <param name="family">The family of the vaccine given; null for another drug.</param>
     public bool IsFor(string? family)
@@ -37,11 +39,12 @@ public enum BundleHolds : byte { Visit, Week, Asked, Watch }
 /// <param name="Place">Any place where it is none.</param>
 /// <param name="Code">None where the row only says how long the patient is watched.</param>
 /// <param name="Minutes">How long the patient is watched at least; 0 where nothing is said.</param>
-public sealed record BundleRow(string Payers, Code Place, Amount MinDose, Amount MaxDose, Code Code, BundleHolds Holds, int Minutes, DateRange Dates, byte Source)
+public sealed record BundleRow(
+    string Payers, Code Place, Amount MinDose, Amount MaxDose, Code Code, BundleHolds Holds, int Minutes, DateRange Dates, byte Source)
 {
-    /// <summary>Whether the row depends on the dose.</summary>
-    public bool NeedsDose => !MinDose.IsNone || !MaxDose.IsNone;
-
-    public bool IsForDose(Amount dose) =>
-        (MinDose.IsNone || (dose.IsComparableTo(MinDose) && dose.Base >= MinDose.Base)) && (MaxDose.IsNone || (dose.IsComparableTo(MaxDose) && dose.Base <= MaxDose.Base));
+    public bool IsForDose(Amount dose)
+    {
+        if (!MinDose.IsNone && !(dose.IsComparableTo(MinDose) && dose.Base >= MinDose.Base)) return false;
+        return MaxDose.IsNone || (dose.IsComparableTo(MaxDose) && dose.Base <= MaxDose.Base);
+    }
 }

@@ -7,26 +7,37 @@ public static partial class CodingFindings
 {
     static Citation Supervision => new(Authority.Regulation, "42 CFR 410.26");
 
-    static Citation Sexes => new(Authority.CmsManual, "Medicare Code Editor, sex and age conflicts; ICD-10-CM guidelines; Pub. 100-04, ch. 32, §240");
+    static Citation Sexes => new(Authority.CmsManual,
+        "Medicare Code Editor, sex and age conflicts; ICD-10-CM guidelines; Pub. 100-04, ch. 32, §240");
 
     public static readonly FindingInfo
         PerformerDecides = new("COD0170", "who-gave-it-decides", Severity.Error, Outcome.Compliance, Supervision,
             "no direct supervision is charted, and who gave {0} is not: a practitioner bills it, staff do not, so it is held", "INJ-181 INJ-087 D-18",
             Chart("Chart who gave it, or who supervised"), [new("CO-16", "N290")], Mandatory: true),
-        HospitalWithoutSupervision = new("COD0172", "hospital-without-supervision", Severity.Warning, Outcome.Compliance, new(Authority.Regulation, "42 CFR 410.27"),
-            "{0}: a hospital's outpatient service needs at least general supervision, and none is charted as given", "INJ-185", Chart("Chart the supervision")),
+        HospitalWithoutSupervision = new("COD0172", "hospital-without-supervision", Severity.Warning,
+            Outcome.Compliance, new(Authority.Regulation, "42 CFR 410.27"),
+            "{0}: a hospital's outpatient service needs at least general supervision, and none is charted as given",
+                "INJ-185", Chart("Chart the supervision")),
         VideoWithGlobal = new("COD0173", "video-with-global-period", Severity.Warning, Outcome.Compliance, Supervision,
-            "{0} has a global period: staff need the practitioner in the suite for it, video is not enough", "INJ-181 C-40", Chart("Chart who was present")),
+            "{0} has a global period: staff need the practitioner in the suite for it, video is not enough",
+                "INJ-181 C-40", Chart("Chart who was present")),
         DiagnosisOfOtherSex = new("COD0174", "diagnosis-of-the-other-sex", Severity.Error, Outcome.Denial, Sexes,
-            "{0} is a diagnosis of the other sex than the one charted", "INJ-203", Chart("Check sex and diagnosis; where both are right, KX (on a facility's claim condition code 45) says so"), [new("CO-10"), new("CO-7")]),
+            "{0} is a diagnosis of the other sex than the one charted", "INJ-203",
+                Chart("Check sex and diagnosis; where both are right, KX (on a facility's claim condition code 45) says so"), [new("CO-10"), new("CO-7")]),
         DiagnosisOfOtherAge = new("COD0175", "diagnosis-of-another-age", Severity.Warning, Outcome.Denial, Sexes,
-            "{0} is not a diagnosis of this age; the patient was {1}", "INJ-203", Chart("Check birth date and diagnosis"), [new("CO-9")]),
-        DrugOfOtherSex = new("COD0176", "drug-of-the-other-sex", Severity.Warning, Outcome.Denial, new(Authority.Regulation, "FDA label"),
-            "{0} is labeled for the other sex than the one charted", "INJ-203 INJ-216", Chart("Check sex, drug and indication"), [new("CO-7")]),
-        DrugOfOtherAge = new("COD0177", "drug-of-another-age", Severity.Warning, Outcome.Denial, new(Authority.Regulation, "FDA label; CDC vaccine schedules"),
-            "{0} is for ages {2} to {3}; the patient was {1}", "INJ-203", Chart("Check birth date and product"), [new("CO-6")]),
+            "{0} is not a diagnosis of this age; the patient was {1}", "INJ-203",
+                Chart("Check birth date and diagnosis"), [new("CO-9")]),
+        DrugOfOtherSex = new("COD0176", "drug-of-the-other-sex", Severity.Warning, Outcome.Denial,
+            new(Authority.Regulation, "FDA label"),
+            "{0} is labeled for the other sex than the one charted", "INJ-203 INJ-216",
+                Chart("Check sex, drug and indication"), [new("CO-7")]),
+        DrugOfOtherAge = new("COD0177", "drug-of-another-age", Severity.Warning, Outcome.Denial,
+            new(Authority.Regulation, "FDA label; CDC vaccine schedules"),
+            "{0} is for ages {2} to {3}; the patient was {1}", "INJ-203", Chart("Check birth date and product"),
+                [new("CO-6")]),
         AfterBook = new("COD0178", "service-date-after-book", Severity.Warning, Outcome.None, Releases,
-            "{0} is after {1}, the last day that this code book covers: codes, limits and fees may be others by then", "INJ-091 INJ-260",
+            "{0} is after {1}, the last day that this code book covers: codes, limits and fees may be others by then",
+                "INJ-091 INJ-260",
             new(FixSafety.DisplayOnly, "Check the date, or take the code book of that quarter"));
 
     static Citation Releases => new(Authority.CodeSet, "HCPCS Level II, ICD-10-CM and fee schedule releases");

@@ -6,15 +6,21 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>What a plain fluid or a flush was for: only a fluid that treats the patient is hydration (INJ-055, INJ-059; NCCI manual XI-B-4 to XI-B-6).</summary>
+/// <summary>
+/// What a plain fluid or a flush was for: only a fluid that treats the patient is hydration (INJ-055, INJ-059; NCCI
+/// manual XI-B-4 to XI-B-6).
+/// </summary>
 internal static class Fluids
 {
-    /// <summary>False when the fluid is held: it ran with blood, or what it was for is charted in words that are not understood.</summary>
+    /// <summary>
+    /// False when the fluid is held: it ran with blood, or what it was for is charted in words that are not understood.
+    /// </summary>
     public static bool IsBillable(Case visit, Given given)
     {
         if (given.Class != DrugClass.Hydration) return true;
         if (given.Charted.Purpose == Purpose.Transfusion) return Hold(visit, given, CodingFindings.FluidWithBlood);
-        return !visit.Encounter.Unread.Contains(given.At(Field.Purpose)) || Hold(visit, given, CodingFindings.FluidNotUnderstood);
+        var isUnderstood = !visit.Encounter.Unread.Contains(given.At(Field.Purpose));
+        return isUnderstood || Hold(visit, given, CodingFindings.FluidNotUnderstood);
     }
 
     static bool Hold(Case visit, Given given, FindingInfo info)
@@ -24,25 +30,35 @@ internal static class Fluids
         return false;
     }
 
-    /// <summary>Beside chemotherapy or a transfusion a fluid counts only for a need of its own: a diagnosis other than cancer, or a charted indication.</summary>
+    /// <summary>
+    /// Beside chemotherapy or a transfusion a fluid counts only for a need of its own: a diagnosis other than cancer,
+    /// or a charted indication.
+    /// </summary>
     public static bool HasOwnNeed(Case visit, Run fluid, List<Run> runs)
     {
-        var beside = runs.Exists(static r => r.Kind == Run.Sort.Chemo) || visit.Drafts.Exists(static d => d.Code == Known.Transfusion);
-        if (!beside || fluid.Givens.Exists(g => g.Charted.IndicationCharted || g.Charted.Diagnoses.Exists(d => !visit.IsNeoplasm(d)))) return true;
+        var beside = runs.Exists(static r => r.Kind == Run.Sort.Chemo) || visit.Drafts.Exists(IsTransfusion);
+        if (!beside || fluid.Givens.Exists(g => HasNeed(visit, g))) return true;
         foreach (var given in fluid.Givens) Hold(visit, given, CodingFindings.FluidNeedNotCharted);
         return false;
     }
 
-    /// <summary>What people call an implanted port in a charted site.</summary>
-    static readonly string[] Ports = ["port", "port a cath", "portacath", "mediport", "infusaport", "powerport", "implanted port"];
+    static bool IsTransfusion(Draft draft) => draft.Code == Known.Transfusion;
 
-    /// <summary>A flush that is all that was done: 96523 for an implanted port; for any other line it is asked.</summary>
+    static bool HasNeed(Case visit, Given given) =>
+        given.Charted.IndicationCharted || given.Charted.Diagnoses.Exists(d => !visit.IsNeoplasm(d));
+
+    /// <summary>What people call an implanted port in a charted site.</summary>
+    static readonly string[] Ports = ["port", "portacath", "mediport", "infusaport", "powerport"];
+
+    /// <summary>
+    /// A flush that is all that was done: 96523 for an implanted port; for any other line it is asked.
+    /// </summary>
     /// <returns>True when it was a flush alone, so that nothing else is to be decided.</returns>
     public static bool TakeFlushAlone(Case visit, Given given)
     {
         var all = visit.Encounter;
         if (given.Charted.Purpose != Purpose.Flush || all.Visits.Count > 0 || all.Procedures.Count > 0) return false;
-        if (given.Charted.Route == Route.IvInfusion || !all.Administrations.TrueForAll(static a => a.Purpose == Purpose.Flush && a.Given != false)) return false;
+        if (given.Charted.Route == Route.IvInfusion || !all.Administrations.TrueForAll(IsFlush)) return false;
         given.BillsDrug = given.BillsAdministration = false;
         var where = $" {DrugName.Fold($"{given.Charted.Site} {given.Charted.Target}")} ";
         if (!Array.Exists(Ports, port => where.Contains($" {port} ", StringComparison.Ordinal)))
@@ -51,7 +67,13 @@ internal static class Fluids
             return true;
         }
         if (visit.Drafts.Find(static d => d.Code == Known.PortFlush) is { } line) line.Givens.Add(given);
-        else visit.Ask(visit.Bill(given, Known.PortFlush), Questions.FlushAlone, Answer.Yes, given.At(Field.Site), Case.Name(given));
+        else
+        {
+            var flush = visit.Bill(given, Known.PortFlush);
+            visit.Ask(flush, Questions.FlushAlone, Answer.Yes, given.At(Field.Site), Case.Name(given));
+        }
         return true;
     }
+
+    static bool IsFlush(Administration given) => given.Purpose == Purpose.Flush && given.Given != false;
 }

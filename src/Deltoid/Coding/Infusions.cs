@@ -84,9 +84,9 @@ internal static class Infusions
 
     static void BillAccess(Case visit, List<Run> runs, bool second)
     {
-        var initial = Initial(visit, runs);
-        if (initial is null) return; // only hydration that is too short
+        if (Initial(visit, runs) is not var (initial, question)) return; // only hydration that is too short
         var draft = BillInitial(visit, initial, runs);
+        visit.Ask(draft, question, Answer.Value, initial.Lead.At(Field.Drug), Case.Name(initial.Lead));
         if (second)
         {
             draft.Modifiers = draft.Modifiers.With(visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : Modifier.XS);
@@ -104,25 +104,20 @@ internal static class Infusions
         }
     }
 
-    static Run? Initial(Case visit, List<Run> runs)
+    /// <summary>The initial service and what decided it; null when nothing ran long enough to be one.</summary>
+    static (Run Run, Question Why)? Initial(Case visit, List<Run> runs)
     {
         var able = runs.FindAll(r => r.Kind != Run.Sort.Hydration || Alone(r, runs) >= 31);
         foreach (var run in runs) if (!able.Contains(run)) TooShort(visit, run, Alone(run, runs));
         if (able.Count == 0) return null;
         if (able.Exists(r => !r.IsPump)) able.RemoveAll(r => r.IsPump);
-        if (visit.Institutional)
-        {
-            var ranked = Best(able);
-            visit.Ask(ranked.Lead, Questions.Initial, Answer.Value, ranked.Lead.At(Field.Drug), Case.Name(ranked.Lead));
-            return ranked;
-        }
+        if (runs.Count == 1) return (runs[0], Questions.OnlyService);
+        if (visit.Institutional) return (Best(able), Questions.Initial);
         var primary = visit.Encounter.Diagnoses.Count > 0 ? visit.Encounter.Diagnoses[0] : default;
         var others = able.FindAll(static r => r.Lead.Charted.Purpose != Purpose.Premedication);
         var reasons = others.FindAll(r => r.Lead.Charted.Diagnoses.Contains(primary));
-        var chosen = Best(reasons.Count > 0 ? reasons : others.Count > 0 ? others : able);
-        var question = runs.Count == 1 ? Questions.OnlyService : reasons.Count > 0 ? Questions.PrimaryReason : Questions.RankedFirst;
-        visit.Ask(chosen.Lead, question, Answer.Value, chosen.Lead.At(Field.Drug), Case.Name(chosen.Lead));
-        return chosen;
+        if (reasons.Count > 0) return (Best(reasons), Questions.PrimaryReason);
+        return (Best(others.Count > 0 ? others : able), Questions.RankedFirst);
     }
 
     static Run Best(List<Run> runs)
@@ -186,8 +181,9 @@ internal static class Infusions
     }
 
     /// <summary>
-    /// What ran beside another infusion is concurrent, once for the encounter; what is left of 16 minutes and more is sequential. Chemotherapy
-    /// has no code for running beside chemotherapy: only what is left counts, or it is asked about (INJ-057).
+    /// What ran beside another infusion is concurrent, once for the encounter; what is left of 16 minutes and more is
+    /// sequential. Chemotherapy has no code for running beside chemotherapy: only what is left counts, or it is asked
+    /// about (INJ-057).
     /// </summary>
     static void BillInfusion(Case visit, Run run, List<Run> earlier)
     {
@@ -202,9 +198,7 @@ internal static class Infusions
         var isAgain = earlier.Exists(e => e.Lead.IsSameDrug(run.Lead));
         earlier.Add(run);
         var isBeside = beside > 0 && (beside > 15 || left <= 15);
-        visit.Ask(run.Lead, Questions.Concurrent, isBeside ? Answer.Yes : Answer.No, run.Lead.At(Field.Start), Case.Name(run.Lead), Arg.Minutes(beside));
-        if (isBeside && run.Kind == Run.Sort.Therapy) Line(visit, run, Known.InfusionConcurrent);
-        if (isBeside && run.Kind == Run.Sort.Chemo && left <= 15) visit.Say(CodingFindings.ChemoBesideChemo, run.Lead.At(Field.Start), Case.Name(run.Lead));
+        if (isBeside) BillBeside(visit, run, beside, left);
         if (isBeside && left <= 15) return;
         if (isAgain)
         {
@@ -212,8 +206,19 @@ internal static class Infusions
             return;
         }
         var draft = Line(visit, run, run.Kind == Run.Sort.Chemo ? Known.ChemoSequential : Known.InfusionSequential);
-        visit.Ask(draft, Questions.Sequential, Answer.Yes, run.Lead.At(Field.Drug), Case.Name(run.Lead), Arg.Minutes(left));
+        var (at, name) = (run.Lead.At(Field.Drug), Case.Name(run.Lead));
+        if (isBeside) visit.Ask(draft, Questions.Remainder, Answer.Yes, at, name, Arg.Minutes(left));
+        else visit.Ask(draft, Questions.Sequential, Answer.Yes, at, name);
         BillHours(visit, run, left, more);
+    }
+
+    /// <summary>The minutes beside other infusions: 96368 for a drug; chemotherapy beside chemotherapy has no code.</summary>
+    static void BillBeside(Case visit, Run run, int beside, int left)
+    {
+        var (at, name) = (run.Lead.At(Field.Start), Case.Name(run.Lead));
+        if (run.Kind == Run.Sort.Therapy)
+            visit.Ask(Line(visit, run, Known.InfusionConcurrent), Questions.Concurrent, Answer.Yes, at, name, Arg.Minutes(beside));
+        else if (left <= 15) visit.Say(CodingFindings.ChemoBesideChemo, at, name);
     }
 
     /// <summary>The same drug infused again later: further hours, from 31 minutes on (INJ-056).</summary>

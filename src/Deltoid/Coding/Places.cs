@@ -7,8 +7,9 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// Whether this claim bills a drug in this place, by the rows of <c>places.tsv</c> and the facility flag of the place. What is not
-/// billed makes no line, so that it is not priced either, and the finding says how the place is paid (INJ-170, INJ-233 to INJ-236).
+/// Whether this claim bills a drug in this place, by the rows of <c>places.tsv</c> and the facility flag of the place.
+/// What is not billed makes no line, so that it is not priced either, and the finding says how the place is paid
+/// (INJ-170, INJ-233 to INJ-236).
 /// </summary>
 internal static class Places
 {
@@ -22,14 +23,14 @@ internal static class Places
         {
             case PlacePays.Lines: return Stands(visit, given, rule);
             case PlacePays.Bundle when Bundles.HasOne(visit, given): return true;
-            case PlacePays.Home when StaffOf(visit, given) is StaffRole.Physician or StaffRole.Np or StaffRole.Pa: return true;
+            case PlacePays.Home when Staff.IsPractitioner(visit, given): return true;
             case PlacePays.Home: return Noted(visit, given, CodingFindings.AtHome, Case.Name(given));
             case PlacePays.Conditions: return Noted(visit, given, CodingFindings.PaidUnderConditions);
             case PlacePays.Contract: return Noted(visit, given, CodingFindings.PaidByContract);
             case PlacePays.DrugOnly: return BillsDrugAlone(visit, given);
             case PlacePays.Rate when IsPartD(visit, given): return true; // said where vaccines are billed
-            case PlacePays.Rate: return Off(visit, given, HasVisit(visit) ? CodingFindings.InsideVisitRate : CodingFindings.RuralOrCenter);
-            case PlacePays.CostReport: return Off(visit, given, CodingFindings.OnCostReport, Arg.Of(DateOnly.FromDayNumber(rule.Dates.ThruDay)));
+            case PlacePays.Rate: return Off(visit, given, InsideRate(visit));
+            case PlacePays.CostReport: return Off(visit, given, CodingFindings.OnCostReport, LastDayOf(rule));
             case PlacePays.Hospice: return Off(visit, given, CodingFindings.HospicePays);
             case PlacePays.Program: return Off(visit, given, CodingFindings.ProgramPays);
             case PlacePays.Dialysis: return Off(visit, given, CodingFindings.FacilityBills);
@@ -44,10 +45,13 @@ internal static class Places
     {
         if (!visit.Profile.IsMedicare || RuleOf(visit, null) is { Pays: PlacePays.Dialysis or PlacePays.DrugOnly }) return;
         if (!visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) || !row.Groups.Has(Group.DialysisDrug)) return;
-        if (visit.Encounter.Diagnoses.Contains(Known.OnDialysis) || given.Charted.Diagnoses.Contains(Known.OnDialysis)) visit.Say(CodingFindings.DialysisPatient, given.At(Field.Drug), Case.Name(given));
+        if (visit.Encounter.Diagnoses.Contains(Known.OnDialysis) || given.Charted.Diagnoses.Contains(Known.OnDialysis))
+            visit.Say(CodingFindings.DialysisPatient, given.At(Field.Drug), Case.Name(given));
     }
 
-    /// <summary>The first row of the place that fits payer, day, setting and vaccine; null when the place has none.</summary>
+    /// <summary>
+    /// The first row of the place that fits payer, day, setting and vaccine; null when the place has none.
+    /// </summary>
     /// <param name="family">The vaccine's family; null when it is no vaccine.</param>
     public static PlaceRule? RuleOf(Case visit, string? family)
     {
@@ -61,7 +65,9 @@ internal static class Places
         return null;
     }
 
-    /// <summary>A charted procedure of a clinic that is paid by the visit's rate is inside that rate, as a drug is.</summary>
+    /// <summary>
+    /// A charted procedure of a clinic that is paid by the visit's rate is inside that rate, as a drug is.
+    /// </summary>
     public static void SettleProcedures(Case visit)
     {
         if (RuleOf(visit, null) is not { Pays: PlacePays.Rate }) return;
@@ -69,22 +75,29 @@ internal static class Places
         {
             if (draft.Part != Part.Procedure) continue;
             draft.LeftOff = true;
-            visit.Say(HasVisit(visit) ? CodingFindings.InsideVisitRate : CodingFindings.RuralOrCenter, Place.Of(Part.Procedure, draft.Ordinal, Field.Code), PlaceOf(visit), Arg.Of(draft.Code));
+            var at = Place.Of(Part.Procedure, draft.Ordinal, Field.Code);
+            visit.Say(InsideRate(visit), at, PlaceOf(visit), Arg.Of(draft.Code));
         }
     }
 
-    static StaffRole StaffOf(Case visit, Given given) => given.Charted.Performer != StaffRole.None ? given.Charted.Performer : visit.Encounter.ProviderRole;
-
     static Arg PlaceOf(Case visit) => Arg.Place(visit.Encounter.PlaceOfService);
 
-    static bool HasVisit(Case visit) => visit.Encounter.Visits.Exists(v => visit.Book.TryCode(v.Code, visit.Date, out var row) && row.Groups.HasAny(Group.Visit) && !row.Groups.HasAny(Group.NurseVisit));
+    static Arg LastDayOf(PlaceRule rule) => Arg.Of(DateOnly.FromDayNumber(rule.Dates.ThruDay));
 
-    static bool IsPartD(Case visit, Given given) => given.Class == DrugClass.Vaccine && visit.Profile.HasPartD && given.Drug?.Vaccine is { Part: "D" };
+    /// <summary>The rate is paid for a visit: with one the drug is inside it, without one it waits for one.</summary>
+    static FindingInfo InsideRate(Case visit) => visit.Encounter.Visits.Exists(v => IsVisit(visit, v.Code)) ? CodingFindings.InsideVisitRate : CodingFindings.RuralOrCenter;
+
+    static bool IsVisit(Case visit, Code code) =>
+        visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(Group.Visit) && !row.Groups.HasAny(Group.NurseVisit);
+
+    static bool IsPartD(Case visit, Given given) =>
+        given.Class == DrugClass.Vaccine && visit.Profile.HasPartD && given.Drug?.Vaccine is { Part: "D" };
 
     /// <summary>Billed as charted; a clinic that else has a rate says how.</summary>
     static bool Stands(Case visit, Given given, PlaceRule rule)
     {
-        if (RuleOf(visit, null) is { Pays: PlacePays.Rate } && rule.Vaccines.Length > 0) visit.Say(CodingFindings.ClinicBillsVaccine, given.At(Field.None), PlaceOf(visit), Case.Name(given));
+        if (RuleOf(visit, null) is { Pays: PlacePays.Rate } && rule.Vaccines.Length > 0)
+            visit.Say(CodingFindings.ClinicBillsVaccine, given.At(Field.None), PlaceOf(visit), Case.Name(given));
         return true;
     }
 
@@ -116,7 +129,10 @@ internal static class Places
         return false;
     }
 
-    /// <summary>A practitioner in a facility bills the procedure alone where it has a facility price, and nothing of an injection.</summary>
+    /// <summary>
+    /// A practitioner in a facility bills the procedure alone where it has a facility price, and nothing of an
+    /// injection.
+    /// </summary>
     static bool BillsByFacility(Case visit, Given given)
     {
         if (!visit.IsProfessionalInFacility) return true;

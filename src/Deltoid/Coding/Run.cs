@@ -43,10 +43,15 @@ internal sealed class Run
 
     public bool IsInfusion => !IsPush && Kind != Sort.Hydration;
 
-    /// <summary>Chemotherapy that runs on by pump for more than eight hours: only its start is billed, by a code that is neither first nor further hour (INJ-039).</summary>
+    /// <summary>
+    /// Chemotherapy that runs on by pump for more than eight hours: only its start is billed, by a code that is neither
+    /// first nor further hour (INJ-039).
+    /// </summary>
     public bool IsPump => Kind == Sort.Chemo && !IsPush && Minutes > 480;
 
-    /// <summary>Facility order: chemotherapy infusion, chemotherapy push, therapeutic infusion, therapeutic push, hydration.</summary>
+    /// <summary>
+    /// Facility order: chemotherapy infusion, chemotherapy push, therapeutic infusion, therapeutic push, hydration.
+    /// </summary>
     public int Rank => Kind switch { Sort.Chemo => IsPush ? 2 : 1, Sort.Therapy => IsPush ? 5 : 4, _ => 7 };
 
     public static Run Of(Given given)
@@ -59,7 +64,8 @@ internal sealed class Run
             _ when charted.Purpose == Purpose.Hydration => Sort.Hydration,
             _ => Sort.Therapy,
         };
-        var run = new Run(given, kind) { IsPush = kind != Sort.Hydration && (charted.Route == Route.IvPush || given.Minutes is null or <= 15) };
+        var isShort = charted.Route == Route.IvPush || given.Minutes is null or <= 15;
+        var run = new Run(given, kind) { IsPush = kind != Sort.Hydration && isShort };
         if (charted.Start is { } start) run.spans.Add((Minute(start), Minute(start) + (given.Minutes ?? 0)));
         else run.untimed = given.Minutes ?? 0;
         return run;
@@ -67,7 +73,9 @@ internal sealed class Run
 
     static int Minute(TimeOnly time) => (time.Hour * 60) + time.Minute;
 
-    /// <summary>The next bag of the same infusion: no times tell them apart, they overlap, or hardly a pause is between them.</summary>
+    /// <summary>
+    /// The next bag of the same infusion: no times tell them apart, they overlap, or hardly a pause is between them.
+    /// </summary>
     public bool IsContinuedBy(Run next)
     {
         if (IsPush || next.IsPush || Kind != next.Kind || Lead.Where.Compare(next.Lead.Where) == Likeness.Different) return false;
@@ -93,7 +101,9 @@ internal sealed class Run
     /// <summary>A start soon after midnight belongs to the next day when another run went on past midnight.</summary>
     public void FollowPastMidnight(List<Run> runs)
     {
-        if (Thru is not { } end || end > Day || !runs.Exists(r => r.Thru > Day && From + Day >= r.From && From + Day <= r.Thru + 60)) return;
+        if (Thru is not { } end || end > Day) return;
+        var start = From + Day;
+        if (!runs.Exists(r => r.Thru > Day && start >= r.From && start <= r.Thru + 60)) return;
         for (var i = 0; i < spans.Count; i++) spans[i] = (spans[i].From + Day, spans[i].Thru + Day);
     }
 

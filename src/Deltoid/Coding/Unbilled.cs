@@ -3,20 +3,24 @@ using Deltoid.Findings;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// What was given and stands on no line: there is a reason that closes the question, a warning or error that names it, or it is
-/// said here. So no drug is lost in silence.
+/// What was given and is on no line: a reason closes the question, or a warning or error names it, or it is said here.
+/// So no drug is lost in silence.
 /// </summary>
 internal static class Unbilled
 {
     /// <summary>Findings that say all there is to say: nothing is owed for it on this claim.</summary>
     static readonly FindingInfo[] Closed =
     [
-        CodingFindings.NotGiven, CodingFindings.SelfGiven, CodingFindings.Integral, CodingFindings.Anesthetic, CodingFindings.InsideVisitRate, CodingFindings.PushNotAgain, CodingFindings.TooShortAgain,
+        CodingFindings.NotGiven, CodingFindings.SelfGiven, CodingFindings.Integral, CodingFindings.Anesthetic,
+        CodingFindings.InsideVisitRate, CodingFindings.PushNotAgain, CodingFindings.TooShortAgain,
         CodingFindings.PartOfOperation, CodingFindings.PartOfTest, CodingFindings.LineCare,
     ];
 
     /// <summary>Findings of one place that stand for several administrations.</summary>
-    static readonly FindingInfo[] ForSeveral = [CodingFindings.NotSupervised, CodingFindings.PairNotAllowed, CodingFindings.MusclesNotCharted, CodingFindings.LesionsNotCharted];
+    static readonly FindingInfo[] ForSeveral =
+    [
+        CodingFindings.NotSupervised, CodingFindings.PairNotAllowed, CodingFindings.MusclesNotCharted, CodingFindings.LesionsNotCharted,
+    ];
 
     public static void Say(Case visit)
     {

@@ -34,6 +34,7 @@ static class Reasons
         new(Questions.OnlyService, Answer.Value, On.Giving, "{0} is all that was given through this access, so it is the initial service."),
         new(Questions.FlushAlone, Answer.Yes, On.Giving, "The flush of the port is all that was done."),
         new(Questions.Sequential, Answer.Yes, On.Giving, "{0} is a further drug through the same access, beside the initial service."),
+        new(Questions.Remainder, Answer.Yes, On.Giving, "{0} went on for {1} outside the other infusions, which are a further service."),
         new(Questions.Concurrent, Answer.Yes, On.Giving, "{0} ran beside another infusion for {1}."),
         new(Questions.HydrationTime, Answer.Value, On.Giving, "{v} of hydration ran outside every other infusion."),
         new(Questions.MoreHours, Answer.Value, On.Giving, "{0} count as {v} of this add-on code."),

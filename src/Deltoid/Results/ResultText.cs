@@ -161,13 +161,13 @@ public sealed class ResultText
     void WriteDocumentation()
     {
         if (visit.Documentation is not { } checklist) return;
-        var verdict = checklist.KnockOuts.Count > 0 ? "would fail an audit: not charted " + Named(checklist.KnockOuts.Select(static k => k.Element)) : checklist.Band;
-        var others = checklist.Missing.Where(e => !checklist.KnockOuts.Any(k => k.Element == e)).ToList();
-        var rest = others.Count > 0 ? "not charted: " + Named(others) : checklist.KnockOuts.Count > 0 ? "nothing else is missing" : "nothing is missing";
-        Wrap("Documentation: ", $"{checklist.Score} of 100{(checklist.KnockOuts.Count > 0 ? ";" : ",")} {verdict}; {(checklist.KnockOuts.Count > 0 && others.Count > 0 ? "also " : "")}{rest}.");
+        var knockOuts = checklist.KnockOuts.Select(static k => k.Element).ToList();
+        var others = checklist.Missing.Except(knockOuts).Select(Elements.WithId).ToList();
+        var fails = knockOuts.Count > 0;
+        var verdict = fails ? "; would fail an audit: " + string.Join(", ", knockOuts.Select(static e => $"no {Elements.WithId(e)}")) : ", " + checklist.Band;
+        var rest = others.Count > 0 ? $"; {(fails ? "also " : "")}not charted: {string.Join(", ", others)}" : fails ? "" : "; nothing is missing";
+        Wrap("Documentation: ", $"{checklist.Score} of 100{verdict}{rest}.");
     }
-
-    static string Named(IEnumerable<int> elements) => string.Join(", ", elements.Select(Elements.WithId));
 
     void Wrap(string lead, string text) => new TextPage(write, color).Wrap(lead, text);
 
