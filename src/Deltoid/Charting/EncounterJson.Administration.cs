@@ -139,9 +139,13 @@ public static partial class EncounterJson
         given.PerformerCharted = Charted(ref json);
     }
 
-    /// <summary>A role word, or the credential after the last comma of a name: <c>J. Doe, RN</c>.</summary>
-    static StaffRole RoleIn(string text) =>
-        Words.Roles.TryRead(text, out var role) || Words.Roles.TryRead(text.AsSpan(text.LastIndexOf(',') + 1).ToString(), out role) ? role : default;
+    /// <summary>A role word, the credential after the last comma of a name, or a title before it: <c>J. Doe, RN</c>, <c>Dr. Doe</c>.</summary>
+    static StaffRole RoleIn(string text)
+    {
+        if (Words.Roles.TryRead(text, out var role) || Words.Roles.TryRead(text.AsSpan(text.LastIndexOf(',') + 1), out role)) return role;
+        var title = text.AsSpan().Trim();
+        return title.IndexOf(' ') is > 0 and var end && Words.Roles.TryRead(title[..end], out role) ? role : default;
+    }
 
     /// <summary>A performer as an object: <c>role</c> or <c>credential</c> is read; whatever else it holds only shows that someone is charted.</summary>
     static void ReadPerson(ref JsonInput json, Administration given, Spot at)

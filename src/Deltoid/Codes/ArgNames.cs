@@ -33,6 +33,7 @@ public static class ArgNames
         DrugClass.Prep => "an HIV-prevention drug",
         DrugClass.Eye => "an eye drug",
         DrugClass.Hyaluronate => "a hyaluronate",
+        DrugClass.Blood => "a blood product",
         _ => "a contrast agent",
     };
 }

@@ -33,7 +33,7 @@ public sealed record PlaceRule(
 }
 
 /// <summary>What a code that holds drug and giving it holds besides; the words of <c>bundles.tsv</c>.</summary>
-public enum BundleHolds : byte { Visit, Week, Asked, Watch }
+public enum BundleHolds : byte { Visit, Week, Asked, Watch, Transfusion }
 
 /// <summary>One code for a drug, giving it, and more; the day's dose of the drug picks the row.</summary>
 /// <param name="Place">Any place where it is none.</param>

@@ -62,6 +62,8 @@ internal static class Bundles
     public static void Bill(Case visit)
     {
         var all = visit.Givens.FindAll(g => g.Service == Service.Bundle);
+        Transfuse(visit, all.FindAll(static g => g.Class == DrugClass.Blood));
+        all.RemoveAll(static g => g.Class == DrugClass.Blood);
         foreach (var first in all)
         {
             var doses = all.FindAll(g => g.Drug == first.Drug);
@@ -69,6 +71,19 @@ internal static class Bundles
             var row = RowOf(visit, first.Drug!, Sum(doses));
             if (row is not null) Bill(visit, doses, row);
             else foreach (var each in doses) visit.Say(CodingFindings.BundleNotChosen, each.At(Field.Dose), Case.Name(each));
+        }
+    }
+
+    /// <summary>A transfusion is billed once a day, whatever its units and products; the code of a product depends on how it was prepared.</summary>
+    static void Transfuse(Case visit, List<Given> products)
+    {
+        if (products.Count == 0 || RowOf(visit, products[0].Drug!, default) is not { } row) return;
+        var (line, code) = (visit.Bill(products[0], row.Code), Arg.Of(row.Code));
+        line.Givens.AddRange(products.Skip(1));
+        foreach (var product in products)
+        {
+            visit.Ask(product, Questions.Bundle, Answer.Yes, product.At(Field.Drug), Case.Name(product), code, code);
+            visit.Say(CodingFindings.BloodProduct, product.At(Field.Drug), Case.Name(product), code);
         }
     }
 

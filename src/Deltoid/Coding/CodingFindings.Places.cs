@@ -21,7 +21,7 @@ public static partial class CodingFindings
 
     public static readonly FindingInfo
         InsideVisitRate = new("COD0140", "inside-the-visits-rate", Severity.Info, Outcome.None, Clinics,
-            "{1} is inside the rate that Medicare pays for the visit in place of service {0}: neither the drug nor giving it is a line", "INJ-233 INJ-170"),
+            "{1} is inside the rate that this payer pays for the visit in place of service {0}: neither the drug nor giving it is a line", "INJ-233 INJ-170"),
         OnCostReport = new("COD0141", "vaccine-on-cost-report", Severity.Warning, Outcome.Denial, ClinicVaccines,
             "until {2} place of service {0} claims {1} and its administration on the cost report: no line is billed",
                 "INJ-233 INJ-170", Chart("Enter it in the vaccine log of the cost report")),
@@ -51,6 +51,9 @@ public static partial class CodingFindings
         AskWhichCode = new("COD0150", "visit-code-by-payer", Severity.Warning, Outcome.Denial,
             new(Authority.PayerPolicy, "payer policy on esketamine"),
             "some payers take {1} for {0}, which holds drug, visit and watching; others take the drug's own code and a visit: ask this payer", "INJ-001", new(FixSafety.DisplayOnly, "Look up the payer's policy")),
+        BloodProduct = new("COD0167", "blood-product-code", Severity.Warning, Outcome.Underpayment, new(Authority.CmsManual, "Pub. 100-04, ch. 4, §231"),
+            "giving {0} is {1}, once a day; the code of the product depends on how it was prepared and is not chosen here", "INJ-091",
+            Chart("Bill the product by its label (P9010 to P9073)")),
         NotWatched = new("COD0166", "watching-not-charted", Severity.Warning, Outcome.Compliance,
             new(Authority.Regulation, "FDA label; REMS"),
             "after {0} the patient is watched for {1}, and the chart does not show them", "INJ-220 D-23 D-30",

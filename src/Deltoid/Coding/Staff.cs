@@ -17,9 +17,8 @@ internal static class Staff
     static bool IsAuxiliary(StaffRole role) =>
         role is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Pharmacist or StaffRole.Other;
 
-    /// <summary>Who gave it: the performer charted with it, else the provider of the visit.</summary>
-    static StaffRole RoleOf(Case visit, Given given) =>
-        given.Charted.Performer != StaffRole.None ? given.Charted.Performer : visit.Encounter.ProviderRole;
+    /// <summary>Who gave it: the performer charted with it, in words that name no role too; else the provider of the visit.</summary>
+    static StaffRole RoleOf(Case visit, Given given) => given.Charted.PerformerCharted ? given.Charted.Performer : visit.Encounter.ProviderRole;
 
     public static bool IsPractitioner(Case visit, Given given) => RoleOf(visit, given) is StaffRole.Physician or StaffRole.Np or StaffRole.Pa;
 

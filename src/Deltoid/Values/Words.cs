@@ -235,7 +235,7 @@ public static class Words
         new(Supervision.Unsupervised, "none unsupervised absent notpresent"));
 
     public static readonly Vocabulary<StaffRole> Roles = new("role",
-        new(StaffRole.Physician, "md physician do doctor dpm mddo provider"),
+        new(StaffRole.Physician, "md physician do doctor dr dpm mddo provider"),
         new(StaffRole.Np, "np nursepractitioner aprn arnp cnp fnp crnp cnm cns"),
         new(StaffRole.Pa, "pa physicianassistant pac"),
         new(StaffRole.Rn, "rn nurse registerednurse bsn"),

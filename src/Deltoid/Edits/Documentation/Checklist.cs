@@ -69,7 +69,7 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         /// <summary>Direct supervision is a condition of Medicare's payment for what staff give; a hospital needs general supervision.</summary>
         bool NeedsSupervision => payer.IsMedicare && encounter.Setting != Setting.Facility;
 
-        bool IsAuxiliary => (given.PerformerCharted ? given.Performer : encounter.ProviderRole) is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Other;
+        bool IsAuxiliary => (given.PerformerCharted ? given.Performer : encounter.ProviderRole) is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Pharmacist or StaffRole.Other;
 
         public int Score()
         {
