@@ -9,7 +9,7 @@ public static partial class CodingFindings
 
     public static readonly FindingInfo
         FluidNotUnderstood = new("COD0161", "fluid-purpose-not-understood", Severity.Error, Outcome.Denial, FluidRules,
-            "what {0} was for is charted in words that are not understood: hydration cannot be told from keeping a line open, so it is held", "INJ-055 INJ-012",
+            "the charted purpose of {0} is not understood: it may be hydration or keeping a line open, so it is held", "INJ-055 INJ-012",
             Chart("Chart the purpose: hydration, keep open, vehicle, flush or transfusion")),
         FluidWithBlood = new("COD0162", "fluid-with-blood", Severity.Warning, Outcome.Denial, FluidRules,
             "{0} that runs with blood or between its units is not hydration: it is left off", "INJ-055",
@@ -23,5 +23,5 @@ public static partial class CodingFindings
                 "INJ-057 INJ-040", Chart("Check the times; 96549 with a note is the unlisted service")),
         FlushAlone = new("COD0165", "flush-alone", Severity.Warning, Outcome.Underpayment, new(Authority.CodeSet,
             "CPT 96523"),
-            "the flush ({0}) is all that was done, and which line was flushed is not charted: 96523 is for an implanted port", "INJ-059", Chart("Chart the line: implanted port, or other"));
+            "only a flush ({0}) was done, and the kind of line is not charted: 96523 is for an implanted port", "INJ-059", Chart("Chart the line: implanted port, or other"));
 }

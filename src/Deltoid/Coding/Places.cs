@@ -44,10 +44,14 @@ internal static class Places
     static void CheckDialysis(Case visit, Given given)
     {
         if (!visit.Profile.IsMedicare || RuleOf(visit, null) is { Pays: PlacePays.Dialysis or PlacePays.DrugOnly }) return;
-        if (!visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) || !row.Groups.Has(Group.DialysisDrug)) return;
+        if (!IsDialysisDrug(visit, given)) return;
         if (visit.Encounter.Diagnoses.Contains(Known.OnDialysis) || given.Charted.Diagnoses.Contains(Known.OnDialysis))
             visit.Say(CodingFindings.DialysisPatient, given.At(Field.Drug), Case.Name(given));
     }
+
+    /// <summary>A drug that treats the kidney disease itself, so that nobody has to ask.</summary>
+    static bool IsDialysisDrug(Case visit, Given given) =>
+        visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.Has(Group.DialysisDrug);
 
     /// <summary>
     /// The first row of the place that fits payer, day, setting and vaccine; null when the place has none.
@@ -117,7 +121,7 @@ internal static class Places
     {
         given.BillsAdministration = false;
         visit.Say(CodingFindings.GivingInRate, given.At(Field.None), Case.Name(given));
-        visit.Say(CodingFindings.NotForDialysis, given.At(Field.Indication), Case.Name(given));
+        if (!IsDialysisDrug(visit, given)) visit.Say(CodingFindings.NotForDialysis, given.At(Field.Indication), Case.Name(given));
         return true;
     }
 

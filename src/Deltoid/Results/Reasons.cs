@@ -19,7 +19,7 @@ static class Reasons
     [
         new(Questions.VaccineCode, Answer.Value, On.Giving, "{0} is this payer's code for giving a vaccine; the codes for drug injections are not for vaccines."),
         new(Questions.RsvCode, Answer.Value, On.Giving, "{0} is the code for giving this antibody on this date."),
-        new(Questions.Bundle, Answer.Yes, On.Any, "{1} holds {0} and giving it."),
+        new(Questions.Bundle, Answer.Yes, On.Any, "{1} includes {0} and giving it."),
         new(Questions.Counseled, Answer.Yes, On.Giving, "The patient is {0} years old, and counseling by a qualified professional is charted."),
         new(Questions.Rsv, Answer.Yes, On.Giving, "{0} is an RSV antibody, not a vaccine."),
         new(Questions.Prep, Answer.Yes, On.Giving, "{0} prevents HIV, for which this payer asks for its own code."),
