@@ -14,6 +14,7 @@ public sealed class PaymentPageTests
         var text = Read("109.50", "CLP*P001*1*227*109.5*25*12*CM1*11", "NM1*QC*1*DOE", "SVC*HC:99213:25*150*75", "DTM*472*20261101", "CAS*CO*45*50", "CAS*PR*3*25", "SVC*HC:96372*77*34.5", "DTM*472*20261101", "CAS*CO*45*42.5");
         Assert.Contains("A payment of $109.50 from PRAIRIE HEALTH PLAN, 2026-11-16, number EFT0000001", text, StringComparison.Ordinal);
         Assert.Contains("claim P001, paid as primary: billed $227.00, paid $109.50; $92.50 written off by contract (CO-45); patient owes $25.00 (PR-3)", Joined(text), StringComparison.Ordinal);
+        Assert.DoesNotContain("Charge above", text, StringComparison.Ordinal);
         Assert.Contains("99213-25: billed $150.00, paid $75.00; $50.00 written off by contract (CO-45); patient owes $25.00 (PR-3)", Joined(text), StringComparison.Ordinal);
     }
 
@@ -24,6 +25,8 @@ public sealed class PaymentPageTests
         Assert.Contains("A notice that pays nothing from PRAIRIE HEALTH PLAN", text, StringComparison.Ordinal);
         Assert.Contains("claim P002, denied: billed $38.00, paid $0.00; $38.00 not paid, and the patient does not owe it (CO-97)", text, StringComparison.Ordinal);
         Assert.Contains("remark M15", text, StringComparison.Ordinal);
+        Assert.Contains("97 Included in the payment of another service. Look for the pair or the stay.", text, StringComparison.Ordinal);
+        Assert.Contains("M15 Part of another service of the day.", text, StringComparison.Ordinal);
         Assert.DoesNotContain("written off", text, StringComparison.Ordinal);
         Assert.DoesNotContain("patient owes $", text, StringComparison.Ordinal);
     }

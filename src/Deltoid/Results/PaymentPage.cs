@@ -1,6 +1,7 @@
 using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Findings;
+using Deltoid.Rules;
 using Deltoid.Values;
 using Deltoid.X12;
 
@@ -15,6 +16,7 @@ public sealed class PaymentPage(TextPage page)
     readonly RemittanceSums sums = new();
     readonly ClaimPayment payment = new();
     readonly FindingList unused = new(); // `check` reports what is wrong
+    readonly SortedDictionary<string, Reason> named = new(StringComparer.Ordinal);
 
     /// <summary>What was done with a claim (CLP02), in words of ours.</summary>
     static readonly (string Code, string Words)[] Statuses =
@@ -45,6 +47,7 @@ public sealed class PaymentPage(TextPage page)
         }
         WriteHead(ref isNew);
         foreach (ref readonly var adjustment in head.Adjustments.Span) WriteAdjustment(adjustment);
+        WriteCodes();
         page.Line();
         reader.SetFindings.Clear();
         unused.Clear();
@@ -69,6 +72,21 @@ public sealed class PaymentPage(TextPage page)
             var remarks = string.Concat(payment.Remarks.Of(line.Number).ToArray().Select(static r => $", remark {r.Code}"));
             page.Wrap("      ", $"{NameOf(line)}: {Sentence(line.Charge, line.Paid, adjustments, null)}{remarks}");
         }
+        foreach (ref readonly var adjustment in payment.Adjustments.All) Note(ReasonCodes.Shipped.Carc(adjustment.Reason.ToString()));
+        foreach (ref readonly var remark in payment.Remarks.All) Note(ReasonCodes.Shipped.Rarc(remark.Code.ToString()));
+    }
+
+    /// <summary>The contract and the patient's share are said in the sentence itself.</summary>
+    void Note(Reason? reason)
+    {
+        if (reason is { Denial: not ("ND-CONTRACTUAL" or "ND-PATIENT-SHARE") }) named[reason.Code] = reason;
+    }
+
+    /// <summary>What the reasons and remarks mean that were named, each once, and what to do.</summary>
+    void WriteCodes()
+    {
+        foreach (var (code, reason) in named) page.Wrap($"  {code,-6}", $"{reason.Label}. {reason.Do}");
+        named.Clear();
     }
 
     void WriteAdjustment(in ProviderAdjustment adjustment)
