@@ -68,7 +68,7 @@ sealed class DrugSheet
         }
     }
 
-    string Labelled(List<Code> codes) => string.Join(" + ", codes.Select(code => book.TryCode(code, day, out var row) ? $"{code} ({row.Label})" : code.ToString()));
+    string Labelled(List<Code> codes) => string.Join(" + ", codes.Select(code => BookWords.Label(book, code) is { Length: > 0 } label ? $"{code} ({label})" : code.ToString()));
 
     /// <summary>The lines of a plain visit in the office that are not the drug's own.</summary>
     List<Code> Administration(Route route, PayerKind payer)
@@ -106,8 +106,8 @@ sealed class DrugSheet
         foreach (var inForce in (ReadOnlySpan<bool>)[true, false])
             foreach (var product in drug.Products)
             {
-                if (book.TryCode(product.Hcpcs, day, out var row) != inForce || !shown.Add(product.Hcpcs)) continue;
-                sheet.Add("", inForce ? $"{product.Hcpcs}: {row.Label}{Unit(product.Hcpcs)}{For(product)}{Limit(product.Hcpcs)}" : Ended(product.Hcpcs));
+                if (book.TryCode(product.Hcpcs, day, out _) != inForce || !shown.Add(product.Hcpcs)) continue;
+                sheet.Add("", inForce ? $"{product.Hcpcs}: {BookWords.Label(book, product.Hcpcs)}{Unit(product.Hcpcs)}{For(product)}{Limit(product.Hcpcs)}" : Ended(product.Hcpcs));
             }
     }
 
@@ -115,7 +115,7 @@ sealed class DrugSheet
     void AddFamily(string family)
     {
         foreach (var each in book.Drugs)
-            if (each.Vaccine is { Code.IsNone: false } vaccine && vaccine.Family == family && book.TryCode(vaccine.Code, day, out var row)) sheet.Add("", $"{vaccine.Code}: {row.Label}");
+            if (each.Vaccine is { Code.IsNone: false } vaccine && vaccine.Family == family && book.TryCode(vaccine.Code, day, out _)) sheet.Add("", $"{vaccine.Code}: {BookWords.Label(book, vaccine.Code)}");
     }
 
     string Unit(Code code) => !book.TryUnit(code, day, out var unit) ? "" : unit.IsPerDose ? "; one unit is one dose" : $"; one unit is {(unit.UpTo ? "up to " : "")}{unit.Unit}";

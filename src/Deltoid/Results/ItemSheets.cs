@@ -64,7 +64,7 @@ static class ItemSheets
         var (claim, findings) = (new Claim(), new FindingList());
         ClaimNotation.Read($"payer commercial dos {day:yyyy-MM-dd} pos 11 setting professional\n1 {code}-{modifiers} x1", claim);
         new Scrubber().Check(claim, book, PayerProfile.For(book.PayerSettings, PayerKind.Commercial, day), null, null, findings);
-        var sheet = new FactSheet("line", $"{code}-{modifiers}", book.TryCode(code, day, out var row) ? book.LabelOf(row) : "");
+        var sheet = new FactSheet("line", $"{code}-{modifiers}", BookWords.Label(book, code));
         var isRight = true;
         foreach (ref readonly var finding in findings.Span)
         {

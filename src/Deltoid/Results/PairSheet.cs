@@ -9,16 +9,14 @@ static class PairSheet
     /// <summary>Null when the book has one of them not.</summary>
     public static FactSheet? Of(Code left, Code right, CodeBook book, DateOnly day)
     {
-        if (Label(book, left) is not { } first || Label(book, right) is not { } second) return null;
+        if (book.Codes[book.Id(left)].IsEmpty || book.Codes[book.Id(right)].IsEmpty) return null;
         var sheet = new FactSheet("pair", $"{left} + {right}", "");
-        sheet.Add(left.ToString(), first);
-        sheet.Add(right.ToString(), second);
+        sheet.Add(left.ToString(), BookWords.Label(book, left));
+        sheet.Add(right.ToString(), BookWords.Label(book, right));
         AddTable(sheet, book, book.PractitionerPairs, left, right, day, "practitioner");
         AddTable(sheet, book, book.HospitalPairs, left, right, day, "hospital");
         return sheet;
     }
-
-    static string? Label(CodeBook book, Code code) => book.Id(code) >= 0 && book.Codes[book.Id(code)] is [.., var last] ? book.LabelOf(last) : null;
 
     static void AddTable(FactSheet sheet, CodeBook book, PairTable table, Code left, Code right, DateOnly day, string name)
     {
