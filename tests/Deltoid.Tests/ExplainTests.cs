@@ -165,6 +165,10 @@ public sealed partial class ExplainTests
             foreach (var text in (string[])[use.Says, use.On, use.Chart, use.Never]) faults.AddRange(PlainEnglish.Faults($"modifier {use.Modifier}", text));
             faults.AddRange(use.Rules.Split(' ').Where(static id => RuleBook.Shipped.Find(id) is null).Select(id => $"{use.Modifier}: {id}"));
         }
+        foreach (var row in OfficialFiles.Starter("modifiers"))
+            if (Uses.Shipped.Modifier(row["code"]) is null) faults.Add($"{row["code"]} has no use");
+        foreach (var row in OfficialFiles.Starter("pos"))
+            if (Uses.Shipped.Place(row["code"]) is null) faults.Add($"place {row["code"]} has no use");
         foreach (var use in Uses.Shipped.Places)
         {
             if (book.Place(Code.Of(use.Place), book.Release) is null) faults.Add($"place {use.Place} is not in the book");
