@@ -5,7 +5,7 @@ namespace Deltoid.Coding;
 /// <summary>What the coding asks, in the order of the decision. The facts are templates over the step's arguments.</summary>
 internal static class Questions
 {
-    const string Cpt = "CPT drug-administration guidelines";
+    const string Cpt = "CPT drug administration guidelines";
 
     public static readonly Question
         Drug = new("Which drug is it?", "INJ-001", "HCPCS", "the chart's name is {0}"),

@@ -104,7 +104,7 @@ sealed class DrugSheet
         if (drug.Products.Count == 0 && drug.Vaccine is { } named) AddFamily(named.Family);
         var shown = new HashSet<Code>();
         foreach (var inForce in (ReadOnlySpan<bool>)[true, false])
-            foreach (var product in drug.Products)
+            foreach (var product in drug.Products.ToArray().OrderBy(static product => product.Brand.Length > 0)) // the code that holds without a brand first
             {
                 if (book.TryCode(product.Hcpcs, day, out _) != inForce || !shown.Add(product.Hcpcs)) continue;
                 sheet.Add("", inForce ? $"{product.Hcpcs}: {BookWords.Label(book, product.Hcpcs)}{Unit(product.Hcpcs)}{For(product)}{Limit(product.Hcpcs)}" : Ended(product.Hcpcs));

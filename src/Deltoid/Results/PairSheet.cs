@@ -25,7 +25,7 @@ static class PairSheet
         sheet.Add("", today ?? "no pair: NCCI asks for no modifier, and payers may still have rules of their own");
         foreach (var (one, two) in (ReadOnlySpan<(Code, Code)>)[(left, right), (right, left)])
             foreach (var (id, row) in table.ColumnOne(book.Id(one)))
-                if (id == book.Id(two) && !row.Dates.Contains(day)) sheet.Add("", $"before or later: {one} over {two}, {Indicator(row.Indicator)}, {row.Dates}");
+                if (id == book.Id(two) && !row.Dates.Contains(day)) sheet.Add("", $"on other days: {one} over {two}, {Indicator(row.Indicator)}, {row.Dates}");
         if (today is not null) RuleSheet.AddRule(sheet, "INJ-161");
     }
 
