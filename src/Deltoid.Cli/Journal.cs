@@ -31,8 +31,16 @@ sealed class Journal(string output, string terms)
         var (read, print) = source.Mark();
         var t = totals;
         var line = string.Create(CultureInfo.InvariantCulture, $"{blocks} {written} {read} {print:x16} {t.Items} {t.Claims} {t.Clean} {t.Findings[0]} {t.Findings[1]} {t.Findings[2]} {t.Refused} {t.Read}");
-        File.WriteAllText(path + ".new", $"{Head}\n{terms}\n{line}\n{TallyLine.Of(t.Tally)}\n");
-        File.Move(path + ".new", path, overwrite: true);
+        var text = $"{Head}\n{terms}\n{line}\n{TallyLine.Of(t.Tally)}\n";
+        try
+        {
+            File.WriteAllText(path + ".new", text);
+            File.Move(path + ".new", path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new OutputException(e); // it is no fault of the input that is being read
+        }
     }
 
     /// <summary>What an earlier run noted; null when there is none.</summary>

@@ -10,14 +10,16 @@ sealed class OutputFile : IDisposable
 {
     const string Unfinished = ".partial", Noted = ".journal";
 
-    readonly bool isDevice;
     bool isDone;
 
     OutputFile(string target, FileStream stream, bool isDevice) =>
-        (Target, Stream, this.isDevice) = (target, stream, isDevice);
+        (Target, Stream, IsDevice) = (target, stream, isDevice);
 
     /// <summary>The file itself, where the name is a link to it.</summary>
     public string Target { get; }
+
+    /// <summary>It is no file but a device or a pipe: what was written to it cannot be taken back or continued.</summary>
+    public bool IsDevice { get; }
 
     /// <summary>What is written so far.</summary>
     public string Partial => Target + Unfinished;
@@ -51,13 +53,10 @@ sealed class OutputFile : IDisposable
     {
         try
         {
+            if (IsDeviceAt(name)) return new(name, Existing(name), isDevice: true);
             var target = Real(name);
-            if (IsDevice(target))
-                return new(target, new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1),
-                    isDevice: true);
             // it may be written to
-            if (Path.Exists(target))
-                using (new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1)) { }
+            if (Path.Exists(target)) Existing(target).Dispose();
             var isBegun = File.Exists(target + Unfinished);
             var stream = Alone(target + Unfinished, name);
             if (File.Exists(target) && !OperatingSystem.IsWindows())
@@ -71,6 +70,8 @@ sealed class OutputFile : IDisposable
         }
     }
 
+    static FileStream Existing(string file) => new(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 1);
+
     /// <summary>Writes a file in one step.</summary>
     public static void WriteAll(string name, ReadOnlySpan<byte> bytes)
     {
@@ -83,7 +84,7 @@ sealed class OutputFile : IDisposable
     public void Finish()
     {
         isDone = true;
-        if (isDevice) return;
+        if (IsDevice) return;
         Stream.Flush(flushToDisk: true);
         if (OperatingSystem.IsWindows()) Stream.Dispose(); // there an open file has no other name
         File.Move(Partial, Target, overwrite: true);
@@ -92,9 +93,9 @@ sealed class OutputFile : IDisposable
     public void Dispose()
     {
         // while no other run can open it
-        if (!isDone && !isDevice && !IsKept && !OperatingSystem.IsWindows()) File.Delete(Partial);
+        if (!isDone && !IsDevice && !IsKept && !OperatingSystem.IsWindows()) File.Delete(Partial);
         Stream.Dispose();
-        if (!isDone && !isDevice && !IsKept && OperatingSystem.IsWindows()) File.Delete(Partial);
+        if (!isDone && !IsDevice && !IsKept && OperatingSystem.IsWindows()) File.Delete(Partial);
     }
 
     /// <summary>The lock goes with the process, however it ends.</summary>
@@ -118,7 +119,7 @@ sealed class OutputFile : IDisposable
     static bool IsSame(string left, string right) =>
         left == right || (FileIdentity.Of(left) is { IsRegular: true } one && FileIdentity.Of(right) == one);
 
-    static bool IsDevice(string file) =>
+    static bool IsDeviceAt(string file) =>
         FileIdentity.Of(file) is { } known
             ? !known.IsRegular && !Directory.Exists(file)
             : file.StartsWith("/dev/", StringComparison.Ordinal);

@@ -112,6 +112,7 @@ static class ScrubCommand
     static int ToFile(Terminal terminal, Options options)
     {
         using var file = OutputFile.Open(options.Output!, continues: options.Resume);
+        if (file.IsDevice) return ToDevice(terminal, options, file);
         var journal = new Journal(file.Target, options.Terms(terminal));
         terminal.Interruption = () => journal.Exists
             ? $"interrupted: what is done so far is kept in {file.Partial}; give the same command with --resume to continue"
@@ -124,6 +125,10 @@ static class ScrubCommand
         }
         finally { file.IsKept = journal.Exists; }
     }
+
+    static int ToDevice(Terminal terminal, Options options, OutputFile file) => options.Resume
+        ? terminal.Refuse($"{options.Output} is a device or a pipe, and no run to it can be resumed")
+        : Scrub(terminal, options, file, null, null).Exit;
 
     static int ToFile(Terminal terminal, Options options, OutputFile file, Journal journal)
     {
@@ -143,7 +148,7 @@ static class ScrubCommand
         return run.Exit;
     }
 
-    static (int Exit, bool IsAnswered) Scrub(Terminal terminal, Options options, OutputFile file, Journal journal,
+    static (int Exit, bool IsAnswered) Scrub(Terminal terminal, Options options, OutputFile file, Journal? journal,
         Journal.Entry? earlier)
     {
         using var output = new FindingsOutput(terminal, file.Stream, options.Form, options.Full, options.Trace)

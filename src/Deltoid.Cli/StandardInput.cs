@@ -8,27 +8,7 @@ sealed class StandardInput(Stream? inner) : Stream
     /// <summary>The process sits in a read that only more input ends.</summary>
     public bool IsWaiting => isWaiting;
 
-    public static StandardInput OfProcess() => new(IsClosed() ? null : Console.OpenStandardInput());
-
-    /// <summary>
-    /// Whether the process was started without standard input. Its number is then free, and the runtime may have taken
-    /// it for a file of its own, from which a read never comes back. Such a file is closed when another program is
-    /// started, and one that was inherited is not.
-    /// </summary>
-    static bool IsClosed()
-    {
-        const string Facts = "/proc/self/fdinfo/0", Flags = "flags:";
-        const int ClosedOnStart = 0x80000; // O_CLOEXEC
-        if (!OperatingSystem.IsLinux() || !Directory.Exists("/proc/self/fdinfo")) return false;
-        try
-        {
-            var flags = Array.Find(File.ReadAllLines(Facts),
-                static line => line.StartsWith(Flags, StringComparison.Ordinal));
-            return flags is not null && (Convert.ToInt64(flags[Flags.Length..].Trim(), 8) & ClosedOnStart) != 0;
-        }
-        catch (FileNotFoundException) { return true; }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException) { return false; }
-    }
+    public static StandardInput OfProcess() => new(Inherited.Has(0) ? Console.OpenStandardInput() : null);
 
     public override int Read(Span<byte> buffer)
     {

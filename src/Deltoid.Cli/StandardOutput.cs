@@ -12,11 +12,14 @@ sealed partial class StandardOutput : Stream
 
     public static Stream OfProcess() => OperatingSystem.IsLinux() ? new StandardOutput() : Console.OpenStandardOutput();
 
+    readonly bool isThere = Inherited.Has(Number);
+
     /// <summary>Whoever read the output has closed it: head, or a pager.</summary>
     public bool IsClosed { get; private set; }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (!isThere && !buffer.IsEmpty) throw new IOException("standard output is closed");
         while (!buffer.IsEmpty)
         {
             var written = (int)Write(Number, buffer, (nuint)buffer.Length);
