@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Deltoid.Books;
+using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
@@ -20,6 +21,11 @@ public static class App
         {
             terminal.Error.WriteLine("deltoid: " + e.Message);
             return Exit.Usage;
+        }
+        catch (InputException e)
+        {
+            terminal.Tell("deltoid", e);
+            return Exit.Unreadable;
         }
         catch (InUseException e)
         {
