@@ -15,17 +15,21 @@ static class ReadCommand
         var json = new Option<bool>("--json") { Description = "Claims, payments, statuses, acknowledgments as JSON: one object, or a list of several" };
         var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object on a line for each of them" };
         var segments = new Option<bool>("--segments") { Description = "Text without the elements: segments only" };
-        var command = new Command("read", "X12 as readable text or JSON") { files, json, jsonl, segments };
-        command.Validators.Add(result => OneForm.Of(result, json, jsonl, segments));
+        var summary = new Option<bool>("--summary") { Description = "Payments (835) in sentences only" };
+        var command = new Command("read", "X12 as readable text or JSON") { files, json, jsonl, segments, summary };
+        command.Validators.Add(result => OneForm.Of(result, json, jsonl, segments, summary));
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
-            return Run(terminal, parse.GetValue(files)!, form, !parse.GetValue(segments));
+            return Run(terminal, parse.GetValue(files)!, form, parse.GetValue(summary) ? Shows.Sentences : parse.GetValue(segments) ? Shows.Segments : Shows.Elements);
         });
         return command;
     }
 
-    static int Run(Terminal terminal, string[] files, Form form, bool elements)
+    /// <summary>What the text shows: sentences about payments alone, with their segments, with the elements of these.</summary>
+    enum Shows { Sentences, Segments, Elements }
+
+    static int Run(Terminal terminal, string[] files, Form form, Shows shows)
     {
         using var output = new ItemOutput(terminal, terminal.Out, form) { Several = files.Length > 1 };
         var (exit, worst) = (Exit.Clean, Exit.Clean);
@@ -35,7 +39,7 @@ static class ReadCommand
                 using var input = X12Input.Open(terminal, file);
                 input.MustBeX12();
                 if (form == Form.Text && files.Length > 1) terminal.WriteLine($"=== {Shown.Of(file)}");
-                var (read, refused) = form == Form.Text ? WriteText(terminal, input.Stream, elements) : new ReadItems(output, form).Write(input.Stream, terminal.Stop);
+                var (read, refused) = form == Form.Text ? WriteText(terminal, input.Stream, shows) : new ReadItems(output, form).Write(input.Stream, terminal.Stop);
                 if (refused.Count > 0) worst = Exit.Worse(worst, read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
                 foreach (var reason in refused.Distinct()) terminal.Error.WriteLine($"{file}: {reason}");
             });
@@ -47,9 +51,9 @@ static class ReadCommand
         part.Kind == EnvelopeKind.Set && part.Set!.Guide is null ? $"set {$"{part.Element(1)} {part.Element(3)}".Trim()} is not among those that are read: 837P, 837I, 835, 277CA, 999"
         : part.Kind == EnvelopeKind.Stray ? "text outside of a group was passed over" : null;
 
-    static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, bool elements)
+    static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, Shows shows)
     {
-        var page = new SegmentPage(terminal.Write, terminal.Color, elements);
+        var page = shows == Shows.Sentences ? null : new SegmentPage(terminal.Write, terminal.Color, shows == Shows.Elements);
         var payments = new PaymentPage(new(terminal.Write, terminal.Color));
         var source = new BlockSource(stream);
         var (read, refused) = (0, new List<string>());
@@ -62,12 +66,12 @@ static class ReadCommand
                 {
                     if (RefusalOf(part) is { } reason) refused.Add(reason);
                     else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Acknowledgment) read++;
-                    page.Write(part);
+                    page?.Write(part);
                 }
                 else if (item.Stretch is { Set.Guide: { } guide } stretch)
                 {
                     if (guide.Name == "835") payments.Write(block.Bytes, stretch);
-                    page.Write(block.Bytes, stretch);
+                    page?.Write(block.Bytes, stretch);
                 }
             }
             source.Return(block);

@@ -1,13 +1,16 @@
 using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Findings;
+using Deltoid.Rules;
 using Deltoid.Values;
 using Deltoid.X12;
 
 namespace Deltoid.Results;
 
-/// <summary>What an 835 says, in sentences: the payment, then each claim with its lines: billed, paid, and where the
-/// rest went.</summary>
+/// <summary>
+/// What an 835 says, in sentences: the payment, then each claim with its lines: billed, paid, where the rest went, and what to do about
+/// a line that was not paid.
+/// </summary>
 public sealed class PaymentPage(TextPage page)
 {
     readonly RemittanceReader reader = new();
@@ -16,12 +19,18 @@ public sealed class PaymentPage(TextPage page)
     readonly ClaimPayment payment = new();
     readonly FindingList unused = new(); // `check` reports what is wrong
 
+    /// <summary>Adjustments of one group and reason.</summary>
+    readonly record struct Share(Code Group, Code Reason, Money Amount)
+    {
+        public bool IsPatients => Group == Adjustment.Patient;
+    }
+
     /// <summary>What was done with a claim (CLP02), in words of ours.</summary>
     static readonly (string Code, string Words)[] Statuses =
     [
-        ("1", "paid as primary"), ("2", "paid as secondary"), ("3", "paid as tertiary"), ("4", "denied"),
-        ("19", "paid as primary and forwarded"), ("20", "paid as secondary and forwarded"),
-        ("21", "paid as tertiary and forwarded"), ("22", "an earlier payment taken back"),
+        ("1", "processed as primary"), ("2", "processed as secondary"), ("3", "processed as tertiary"), ("4", "denied"),
+        ("19", "processed as primary and forwarded"), ("20", "processed as secondary and forwarded"),
+        ("21", "processed as tertiary and forwarded"), ("22", "an earlier payment taken back"),
         ("23", "not this payer's, forwarded"), ("25", "an estimate, no payment"),
     ];
 
@@ -57,25 +66,36 @@ public sealed class PaymentPage(TextPage page)
         var amount = head.Amount ?? Money.Zero;
         var what = amount == Money.Zero ? "A notice that pays nothing" : $"A payment of {Dollars.Of(amount)}";
         var day = head.Effective == default ? "" : $", {head.Effective:yyyy-MM-dd}";
-        page.Line(page.Strong(Shown.Of($"{what} from {head.Text(RemittanceText.PayerName)}{day}, number {head.Text(RemittanceText.Trace)}")));
+        var from = head.Text(RemittanceText.PayerName);
+        page.Line(page.Strong(Shown.Of($"{what} from {from}{day}, number {head.Text(RemittanceText.Trace)}")));
     }
 
     void WriteClaim()
     {
-        page.Wrap("  ", $"claim {payment.Text(payment.Id)}, {StatusOf(payment.Status)}: {Sentence(payment.Charge, payment.Paid, payment.Adjustments.All, payment.PatientOwes)}");
-        foreach (ref readonly var line in payment.Lines)
-        {
-            var adjustments = payment.Adjustments.Of(line.Number);
-            var remarks = string.Concat(payment.Remarks.Of(line.Number).ToArray().Select(static r => $", remark {r.Code}"));
-            page.Wrap("      ", $"{NameOf(line)}: {Sentence(line.Charge, line.Paid, adjustments, null)}{remarks}");
-        }
+        var came = Sentence(payment.Charge, payment.Paid, SharesOf(payment.Adjustments.All), payment.PatientOwes);
+        page.Wrap("  ", $"claim {payment.Text(payment.Id)}, {StatusOf(payment.Status)}: {came}");
+        foreach (ref readonly var line in payment.Lines) WriteLine(line);
     }
+
+    void WriteLine(in PaymentLine line)
+    {
+        var shares = SharesOf(payment.Adjustments.Of(line.Number));
+        page.Wrap("      ", $"{NameOf(line)}: {Sentence(line.Charge, line.Paid, shares, null)}");
+        foreach (ref readonly var remark in payment.Remarks.Of(line.Number))
+            page.Wrap("        remark ", $"{remark.Code}{(ReasonCodes.Shipped.Rarc(remark.Code.ToString()) is { } known ? $": {known.Label}" : "")}");
+        foreach (var share in shares)
+            if (IsDenial(share) && ReasonCodes.Shipped.Carc(share.Reason.ToString()) is { } reason) page.Wrap("        to do: ", reason.Do);
+    }
+
+    /// <summary>Money that was withheld and that neither the contract nor an earlier payer explains.</summary>
+    static bool IsDenial(Share share) => share is { IsPatients: false, Amount.Cents: > 0 } && share.Reason.ToString() is not ("45" or "23");
 
     void WriteAdjustment(in ProviderAdjustment adjustment)
     {
         if (adjustment.Amount is not { } amount || amount == Money.Zero) return;
         var way = amount.Cents > 0 ? "taken from the payment" : "added to the payment";
-        page.Wrap("  ", $"{Dollars.Of(new(Math.Abs(amount.Cents)))} {way} ({adjustment.Reason}), reference {head.Text(adjustment.Reference)}");
+        var reference = head.Text(adjustment.Reference);
+        page.Wrap("  ", $"{Size(amount)} {way} ({adjustment.Reason}){(reference.Length > 0 ? $", reference {reference}" : "")}");
     }
 
     static string StatusOf(Code status) =>
@@ -84,62 +104,60 @@ public sealed class PaymentPage(TextPage page)
     static string NameOf(in PaymentLine line)
     {
         var code = line.Procedure.Code.IsNone ? line.RevenueCode : line.Procedure.Code;
-        return code.IsNone
-            ? $"line {line.Number}"
-            : line.Procedure.Modifiers.IsEmpty
-            ? code.ToString()
-            : $"{code}-{line.Procedure.Modifiers}";
+        if (code.IsNone) return $"line {line.Number}";
+        return line.Procedure.Modifiers.IsEmpty ? code.ToString() : $"{code}-{line.Procedure.Modifiers}";
     }
 
-    /// <summary><c>billed $227.00, paid $109.50; $92.50 written off by contract (CO-45); patient owes $25.00
-    /// (PR-3)</c>.</summary>
+    /// <summary>
+    /// <c>billed $227.00, paid $109.50; $92.50 written off by contract (CO-45); patient owes $25.00 (PR-3: …)</c>.
+    /// </summary>
     /// <param name="patient">What the claim says that the patient owes, where no adjustment does.</param>
-    static string Sentence(Money? charge, Money? paid, ReadOnlySpan<Adjustment> adjustments, Money? patient)
+    static string Sentence(Money? charge, Money? paid, List<Share> shares, Money? patient)
     {
-        var (billed, taken, sums) = (charge ?? Money.Zero, paid ?? Money.Zero, SumsOf(adjustments));
+        var (billed, taken) = (charge ?? Money.Zero, paid ?? Money.Zero);
         List<string> parts = [$"billed {Dollars.Of(billed)}, paid {Dollars.Of(taken)}"];
-        parts.AddRange(sums.Where(static s => s.Group != Adjustment.Patient).Select(static s => FateOf(s.Group,
-            s.Reason, s.Amount)));
-        var left = billed - taken - new Money(sums.Sum(static s => s.Amount.Cents));
+        foreach (var share in shares) if (!share.IsPatients) parts.Add(FateOf(share));
+        var left = billed - taken - Sum(shares);
         if (left != Money.Zero) parts.Add($"{Dollars.Of(left)} the payer does not explain");
-        if (PatientOf(sums, patient) is { Length: > 0 } owes) parts.Add(owes);
+        if (PatientOf(shares.FindAll(static s => s.IsPatients), patient) is { Length: > 0 } owes) parts.Add(owes);
         return string.Join("; ", parts);
     }
 
+    static Money Sum(List<Share> shares) => new(shares.Sum(static s => s.Amount.Cents));
+
     /// <summary>Adjustments of one group and reason together, in the order they came.</summary>
-    static List<(Code Group, Code Reason, Money Amount)> SumsOf(ReadOnlySpan<Adjustment> adjustments)
+    static List<Share> SharesOf(ReadOnlySpan<Adjustment> adjustments)
     {
-        var sums = new List<(Code Group, Code Reason, Money Amount)>();
+        var shares = new List<Share>();
         foreach (ref readonly var adjustment in adjustments)
         {
-            var (group, reason, amount) = (adjustment.Group, adjustment.Reason, adjustment.Amount ?? Money.Zero);
-            var at = sums.FindIndex(s => s.Group == group && s.Reason == reason);
-            if (at < 0) sums.Add((group, reason, amount));
-            else sums[at] = (group, reason, sums[at].Amount + amount);
+            var share = new Share(adjustment.Group, adjustment.Reason, adjustment.Amount ?? Money.Zero);
+            var at = shares.FindIndex(s => s.Group == share.Group && s.Reason == share.Reason);
+            if (at < 0) shares.Add(share);
+            else shares[at] = share with { Amount = shares[at].Amount + share.Amount };
         }
-        return sums;
+        return shares;
     }
 
-    static string FateOf(Code group, Code reason, Money amount)
+    static string FateOf(Share share)
     {
-        var words = amount.Cents < 0 ? "put back" : "adjusted";
-        foreach (var fate in Fates)
-            if (amount.Cents > 0 && group.ToString() == fate.Group
-                && (fate.Reason.Length == 0 || reason.ToString() == fate.Reason)) { words = fate.Words; break; }
-        return $"{Dollars.Of(new(Math.Abs(amount.Cents)))} {words} ({group}-{reason})";
+        var (group, reason) = (share.Group.ToString(), share.Reason.ToString());
+        if (share.Amount.Cents < 0) return $"{Size(share.Amount)} put back ({group}-{reason})";
+        var fate = Array.Find(Fates, f => f.Group == group && (f.Reason.Length == 0 || f.Reason == reason));
+        return $"{Size(share.Amount)} {fate.Words ?? "adjusted"} ({group}-{reason}{(IsDenial(share) ? LabelOf(reason) : "")})";
     }
 
-    static string PatientOf(List<(Code Group, Code Reason, Money Amount)> sums, Money? said)
+    /// <summary>Our label of a reason, in the middle of a sentence.</summary>
+    static string LabelOf(string reason) =>
+        ReasonCodes.Shipped.Carc(reason) is { Label: var label } ? $": {char.ToLowerInvariant(label[0])}{label[1..]}" : "";
+
+    static string PatientOf(List<Share> shares, Money? said)
     {
-        var shares = sums.FindAll(static s => s.Group == Adjustment.Patient);
-        if (shares.Count == 0)
-            return said is { Cents: > 0 } owed ? $"the payer says that the patient owes {Dollars.Of(owed)}" : "";
-        var all = new Money(shares.Sum(static s => s.Amount.Cents));
-        var reasons = shares.Count == 1
-            ? $"PR-{shares[0].Reason}"
-            : string.Join(", ", shares.Select(static s => $"PR-{s.Reason} {Dollars.Of(s.Amount)}"));
-        return all.Cents < 0
-            ? $"the patient's share of {Dollars.Of(new(-all.Cents))} is taken back ({reasons})"
-            : $"patient owes {Dollars.Of(all)} ({reasons})";
+        if (shares.Count == 0) return said is { Cents: > 0 } owed ? $"the payer says that the patient owes {Dollars.Of(owed)}" : "";
+        var (all, isOne) = (Sum(shares), shares.Count == 1);
+        var reasons = string.Join(", ", shares.Select(s => $"PR-{s.Reason}{(isOne ? LabelOf(s.Reason.ToString()) : $" {Dollars.Of(s.Amount)}")}"));
+        return all.Cents < 0 ? $"the patient's share of {Size(all)} is taken back ({reasons})" : $"patient owes {Dollars.Of(all)} ({reasons})";
     }
+
+    static string Size(Money amount) => Dollars.Of(new(Math.Abs(amount.Cents)));
 }
