@@ -31,6 +31,7 @@ static class CompileCommand
         }
         terminal.Interruption = static () => "interrupted: no book was made";
         var compiler = Read(terminal, paths);
+        terminal.Error.WriteLine(Sum(compiler));
         var isRefused = compiler.Files.Exists(static f => f.Fate == Fate.Refused);
         if (!compiler.Files.Exists(static f => f.Fate == Fate.Read))
         {

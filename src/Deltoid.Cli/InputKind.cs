@@ -13,7 +13,7 @@ sealed record InputKind(string Words, string Command)
         Visit = new("a visit", "code"),
         Claim = new("a claim", "scrub"),
         Sent = new("an 837, claims in X12", "scrub"),
-        Answer = new("X12 that a payer sends", "read");
+        Answer = new("X12 without an 837", "read");
 
     static readonly string[]
         OfVisits = ["serviceDate", "administrations", "visits", "visit", "procedures", "provider", "counseling",
@@ -28,7 +28,7 @@ sealed record InputKind(string Words, string Command)
         if (asked == "emit" && this == Visit)
             return new("", $"this is {Words}, and emit takes claims",
                 $"deltoid code {file} --json > claim.json, then deltoid emit claim.json");
-        if (asked == "emit" && this != Visit) return new("", $"this is {Words} already", $"deltoid read {file}");
+        if (asked == "emit") return new("", $"this is {Words}, and emit takes claim JSON", $"deltoid read {file}");
         return new("", $"this is {Words}", $"deltoid {Command} {file}");
     }
 

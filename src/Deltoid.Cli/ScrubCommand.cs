@@ -221,6 +221,7 @@ static class ScrubCommand
             var totals = new ScrubStream(terminal, output, history, journal, options.Keeps)
                 .Run(input, earlier, options.Progress, terminal.Stop);
             Count(totals);
+            if (totals.Read == 0 && input.Kind == InputKind.Answer) terminal.Tell(file, InputKind.Answer.WrongFor(file, "scrub"));
             if (options.Form == Form.Text) terminal.Error.WriteLine(Summary.Of(totals));
         }
 

@@ -4,7 +4,7 @@ using Deltoid.X12;
 namespace Deltoid.Cli;
 
 /// <summary>An input that was opened far enough to see whether it is X12.</summary>
-/// <param name="Kind">What it is, where it is not X12 and the kind is known.</param>
+/// <param name="Kind">What it is, where the kind is known.</param>
 /// <param name="Length">In bytes; -1 when it is not known.</param>
 sealed record X12Input(string File, Stream Stream, bool IsX12, InputKind? Kind, long Length) : IDisposable
 {
@@ -25,7 +25,7 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, InputKind? Kind, 
         var isX12 = seen.TrimStart(" \t\r\n"u8).StartsWith("ISA"u8);
         if (isX12 && !IsaReader.IsIn(seen)) throw new InputException("ISA", "the ISA segment does not read: it has not 16 elements", "give the file as it was sent");
         var length = file == "-" ? -1 : stream.Length;
-        return new(file, new PrefixedStream(start[..count], stream), isX12, isX12 ? null : InputKind.Of(seen), length);
+        return new(file, new PrefixedStream(start[..count], stream), isX12, InputKind.Of(seen), length);
     }
 
     /// <summary>What is said of an input that could not be opened or read.</summary>

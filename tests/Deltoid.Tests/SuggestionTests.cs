@@ -129,6 +129,27 @@ public sealed class SuggestionTests : IDisposable
         Assert.Contains("the year is before 1800", Error("""{"serviceDate":"0001-01-01"}""").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_wrong_with_a_value_does_not_hide_the_rest()
+    {
+        var error = Error("""{"serviceDate":"03/31/2026","dob":"x","administrations":[{"medication":"x","minutes":-4,"drug":7,"waste":"0"}],"note":true}""");
+        string[] at = [error.GetProperty("at").GetString()!, .. error.GetProperty("also").EnumerateArray().Select(static e => e.GetProperty("at").GetString()!)];
+        Assert.Equal(["/serviceDate", "/dob", "/administrations/0/medication", "/administrations/0/minutes", "/administrations/0/drug", "/administrations/0/waste", "/note"], at);
+        var cut = Error("""{"serviceDate":"03/31/2026","administrations":[{"drug":7,""");
+        Assert.Equal("/serviceDate", cut.GetProperty("at").GetString());
+        Assert.Contains("this is not JSON", cut.GetProperty("also").EnumerateArray().Last().GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_835_given_to_scrub_is_one_to_read()
+    {
+        var file = System.Text.Encoding.UTF8.GetString(RemittanceSamples.File(RemittanceSamples.Head("0")));
+        var (exit, _, error) = CommandLine.RunWith(file, "scrub", "-");
+        Assert.Equal(Exit.Unreadable, exit);
+        Assert.Contains("this is X12 without an 837", error, StringComparison.Ordinal);
+        Assert.Contains("deltoid read -", error, StringComparison.Ordinal);
+    }
+
     static string Coded(string encounter) => CommandLine.RunWith(encounter, "code", "-").Out.ReplaceLineEndings(" ").Replace("                      ", " ", StringComparison.Ordinal);
 
     [Theory]
@@ -140,12 +161,12 @@ public sealed class SuggestionTests : IDisposable
     {
         var text = Coded(Visit.Replace("cyanocobalamin", drug, StringComparison.Ordinal));
         Assert.Contains("[COD0001", text, StringComparison.Ordinal);
-        Assert.Contains("the nearest names are", text, StringComparison.Ordinal);
+        Assert.Contains("the nearest name", text, StringComparison.Ordinal);
         Assert.Contains(near, text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_drug_that_is_near_to_none_gets_none() => Assert.DoesNotContain("nearest names", Coded(Visit.Replace("cyanocobalamin", "qxzjvkwpyq", StringComparison.Ordinal)), StringComparison.Ordinal);
+    public void A_drug_that_is_near_to_none_gets_none() => Assert.DoesNotContain("nearest name", Coded(Visit.Replace("cyanocobalamin", "qxzjvkwpyq", StringComparison.Ordinal)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("United Healthcare", "Commercial")]

@@ -24,8 +24,17 @@ public static partial class EncounterJson
         json.EnterObject();
         while (json.NextField(AdministrationFields, ref seen, out var name))
         {
-            if (name == "dose") given.Dose = Dose(ref json, given, at, out doseVolume);
-            else if (!ReadDrug(ref json, given, at, name) && !ReadGiving(ref json, given, at, name)) ReadCharting(ref json, given, at, name);
+            var here = json;
+            try
+            {
+                if (name == "dose") given.Dose = Dose(ref json, given, at, out doseVolume);
+                else if (!ReadDrug(ref json, given, at, name) && !ReadGiving(ref json, given, at, name)) ReadCharting(ref json, given, at, name);
+            }
+            catch (InputException error)
+            {
+                json = here;
+                json.PassOver(error);
+            }
         }
         if (given.Volume.IsNone) given.Volume = doseVolume;
     }

@@ -66,8 +66,19 @@ public static partial class EncounterJson
         var at = new Spot(encounter, Part.Encounter, 0);
         ulong seen = 0;
         json.EnterObject();
-        while (json.NextField(EncounterFields, ref seen, out var name)) ReadField(ref json, at, name, bytes);
-        if (encounter.ServiceDate == default) throw json.Missing("serviceDate", "add the day of the visit, as 2026-03-31: it chooses the codes, rules and prices");
+        var isWrong = false;
+        while (json.NextField(EncounterFields, ref seen, out var name))
+        {
+            var here = json;
+            try { ReadField(ref json, at, name, bytes); }
+            catch (InputException error)
+            {
+                json = here;
+                json.PassOver(error);
+                isWrong |= name == "serviceDate";
+            }
+        }
+        if (encounter.ServiceDate == default && !isWrong) throw json.Missing("serviceDate", "add the day of the visit, as 2026-03-31: it chooses the codes, rules and prices");
         json.RefuseUnknown();
         return encounter;
     }

@@ -139,7 +139,7 @@ public static class FindingText
     {
         var near = new[] { finding.A, finding.B, finding.C }.Where(static a => a.Kind == ArgKind.Drug)
             .Select(a => Of(a, names)).ToList();
-        return near.Count == 0 ? "" : $"; the nearest names are {string.Join(", ", near)}";
+        return near.Count == 0 ? "" : near.Count == 1 ? $"; the nearest name is {near[0]}" : $"; the nearest names are {string.Join(", ", near)}";
     }
 
     static string Named(string name, in Finding finding, Func<Arg, string>? names) => name switch

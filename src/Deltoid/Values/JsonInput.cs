@@ -16,7 +16,7 @@ internal ref partial struct JsonInput
 
     readonly ReadOnlySpan<byte> utf8;
     readonly Step[] path;
-    readonly List<InputException> unknown = []; // fields that are not ours: passed over, and reported together
+    readonly List<InputException> unknown = []; // what was passed over, such as fields that are not ours: reported together
     Utf8JsonReader reader;
     int depth;
 
@@ -50,7 +50,7 @@ internal ref partial struct JsonInput
     /// <summary>The byte after the last token read.</summary>
     public readonly int End => (int)reader.BytesConsumed;
 
-    /// <summary>Demands that no field was unknown.</summary>
+    /// <summary>Demands that nothing was passed over.</summary>
     public readonly void RefuseUnknown()
     {
         if (unknown.Count > 0) throw All();
@@ -62,6 +62,17 @@ internal ref partial struct JsonInput
         if (unknown.Count == MostUnknown) RefuseUnknown();
         AdvanceToValue();
         Skip();
+    }
+
+    /// <summary>Keeps an error about the value the reader stands on, and steps over it, so that the rest is read too.</summary>
+    /// <exception cref="InputException">The value is not JSON to its end: nothing after it can be read.</exception>
+    public void PassOver(InputException error)
+    {
+        try { Skip(); }
+        catch (InputException) { throw error; }
+        unknown.Add(new(error.At, error.Message, error.Try));
+        unknown.AddRange(error.Also);
+        if (unknown.Count >= MostUnknown) RefuseUnknown();
     }
 
     /// <summary>Demands that nothing follows the document, and that no field was unknown.</summary>
