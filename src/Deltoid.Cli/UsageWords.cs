@@ -17,6 +17,7 @@ static class UsageWords
         ("find", "codes find"), ("search", "codes find"), ("lookup", "codes find"), ("compile", "codes compile"),
         ("diff", "codes diff"), ("impact", "codes impact"), ("list", "codes list"), ("use", "codes use"),
         ("why", "explain"), ("what", "explain"),
+        ("init", "new"), ("create", "new"), ("template", "new"), ("example", "new"),
     ];
 
     public static IEnumerable<string> Of(ParseResult result)
@@ -46,10 +47,8 @@ static class UsageWords
                 ? $"{word} is {kind.Words}: deltoid {kind.Command} {word}"
                 : $"{word} is a file: say what to do with it: {Names(command)}";
         var names = command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name).ToArray();
-        var near = isRoot && Array.Find(Synonyms,
-            s => s.Word.Equals(word, StringComparison.OrdinalIgnoreCase)).Command is { } known
-            ? known
-            : Nearest.Of(word, names);
+        var known = Array.Find(Synonyms, s => s.Word.Equals(word, StringComparison.OrdinalIgnoreCase)).Command ?? "";
+        var near = isRoot && names.Contains(known.Split(' ')[0]) ? known : Nearest.Of(word, names);
         return $"there is no command '{word}'{(near.Length > 0 ? $"; did you mean {near}?" : $"; there are {string.Join(", ", names)}")}";
     }
 

@@ -28,8 +28,8 @@ public sealed class BookDiffTests
         var html = File.ReadAllText(page);
         File.Delete(page);
         Assert.Equal((Cli.Exit.Clean, ""), (exit, error));
-        Assert.StartsWith("kind,code,injection,change\n", output, StringComparison.Ordinal);
-        Assert.Contains("Drug payment limits (ASP),J0165,yes,", output, StringComparison.Ordinal);
+        Assert.StartsWith("kind,code,label,injection,change\n", output, StringComparison.Ordinal);
+        Assert.Contains("Drug payment limits (ASP),J0165,\"Epinephrine, not otherwise specified, 0.1 mg\",yes,", output, StringComparison.Ordinal);
         Assert.Contains("<svg", html, StringComparison.Ordinal);
         Assert.Contains("<td>J0165</td>", html, StringComparison.Ordinal);
     }

@@ -26,7 +26,7 @@ static class BookWords
         json.WriteNumber("mai"u8, row.Mai);
     }
 
-    public static string Asp(AspRow row) => string.Create(CultureInfo.InvariantCulture, $"${row.Limit:0.000#} (coinsurance {row.Coinsurance:0.###} %)");
+    public static string Asp(AspRow row) => string.Create(CultureInfo.InvariantCulture, $"${row.Limit:#,##0.000#} (coinsurance {row.Coinsurance:0.###} %)");
 
     public static void Asp(AspRow row, Utf8JsonWriter json)
     {
@@ -34,7 +34,7 @@ static class BookWords
         json.WriteNumber("coinsurance"u8, row.Coinsurance);
     }
 
-    public static string Opps(OppsRow row) => $"status {row.Status}{(row.Rate is { } rate ? $", ${rate}" : "")}";
+    public static string Opps(OppsRow row) => $"status {row.Status}{(row.Rate is { } rate ? $", {Dollars.Of(rate)}" : "")}";
 
     public static void Opps(OppsRow row, Utf8JsonWriter json)
     {
@@ -46,7 +46,7 @@ static class BookWords
     public static string Fee(FeeRow row, CodeBook book, Code code, DateOnly day) => Total(row, false) + Total(row, true) == 0 ? $"status {row.Status}" :
         $"status {row.Status}: office {Place(row.NonFacilityNa, Total(row, false), Price(book, code, day, "11"))}; facility {Place(row.FacilityNa, Total(row, true), Price(book, code, day, "22"))}";
 
-    static string Place(bool isNa, decimal rvu, Money? amount) => isNa ? "not paid" : string.Create(CultureInfo.InvariantCulture, $"{rvu:0.00##} RVU{(amount is { } dollars ? $", ${dollars}" : "")}");
+    static string Place(bool isNa, decimal rvu, Money? amount) => isNa ? "not paid" : string.Create(CultureInfo.InvariantCulture, $"{rvu:0.00##} RVU{(amount is { } dollars ? $", {Dollars.Of(dollars)}" : "")}");
 
     public static void Fee(FeeRow row, CodeBook book, Code code, DateOnly day, Utf8JsonWriter json)
     {

@@ -181,14 +181,21 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         foreach (var section in sections) Write(page, section, all);
     }
 
+    string LabelOf(Item item)
+    {
+        if (!Code.TryParse(item.Code, out var code)) return "";
+        if (BookWords.Label(Books.After, code) is { Length: > 0 } label) return label;
+        return BookWords.Label(Books.Before, code) is { Length: > 0 } old ? old : LabelOf(code);
+    }
+
     /// <summary>A row for each change, for a spreadsheet.</summary>
     public string ToCsv()
     {
         var rows = new StringBuilder();
-        Csv.AddRow(rows, "kind", "code", "injection", "change");
+        Csv.AddRow(rows, "kind", "code", "label", "injection", "change");
         foreach (var section in Sections())
             foreach (var item in section.Items)
-                Csv.AddRow(rows, section.Title, item.Code, item.IsInjection ? "yes" : "no", item.Text(true));
+                Csv.AddRow(rows, section.Title, item.Code, LabelOf(item), item.IsInjection ? "yes" : "no", item.Text(true));
         return rows.ToString();
     }
 
@@ -206,8 +213,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         {
             var shown = all ? section.Items.Count : Math.Min(section.Items.Count, MostShown);
             var title = shown < section.Items.Count ? $"{section.Title}: the first {shown}" : section.Title;
-            page.Table(title, ["Code", "Change"],
-                section.Items[..shown].Select(item => new[] { item.Code, item.Text(all) }));
+            page.Table(title, ["Code", "What it is", "Change"], section.Items[..shown].Select(item => new[] { item.Code, LabelOf(item), item.Text(all) }));
         }
         return page.ToString();
     }
