@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using Deltoid.Charting;
 using Deltoid.Values;
 
@@ -39,7 +40,8 @@ static class NewCommand
             if (parse.GetValue(billing) is { } practice && FaultOf(terminal, draft, practice) is { } problem) return Refuse(terminal, problem);
             var isAsked = parse.GetValue(ask) || (draft.IsEmpty && terminal.IsInteractive);
             if (!isAsked) return Write(terminal, draft, target);
-            if (!new NewQuestions(terminal, draft).Ask())
+            using var answers = new StreamReader(terminal.In, new UTF8Encoding(false), leaveOpen: true);
+            if (!new NewQuestions(terminal, draft, answers).Ask())
                 return Refuse(terminal, "the answers ended before the visit was complete; nothing was written");
             return Write(terminal, draft, target);
         });

@@ -11,12 +11,12 @@ namespace Deltoid.Cli;
 /// The questions of <c>deltoid new</c>, one after the other, on standard error. An empty answer leaves the field out; only the date
 /// has a default, which is shown.
 /// </summary>
-sealed class NewQuestions(Terminal terminal, VisitDraft draft)
+/// <param name="answers">Lines of the person who answers.</param>
+sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answers)
 {
     /// <summary>So many choices are offered, of so many hits.</summary>
     const int MostChoices = 8, MostHits = 40;
 
-    readonly StreamReader answers = new(terminal.In, new UTF8Encoding(false));
     bool isEnded;
 
     /// <summary>What every visit is asked before its drugs.</summary>

@@ -18,10 +18,15 @@ internal static class Fluids
     public static bool IsBillable(Case visit, Given given)
     {
         if (given.Class != DrugClass.Hydration) return true;
-        if (given.Charted.Purpose == Purpose.Transfusion) return Hold(visit, given, CodingFindings.FluidWithBlood);
+        if (IsForBlood(visit, given)) return Hold(visit, given, CodingFindings.FluidWithBlood);
         var isUnderstood = !visit.Encounter.Unread.Contains(given.At(Field.Purpose));
         return isUnderstood || Hold(visit, given, CodingFindings.FluidNotUnderstood);
     }
+
+    /// <summary>By its charted purpose, or by the words of its indication.</summary>
+    static bool IsForBlood(Case visit, Given given) =>
+        given.Charted.Purpose == Purpose.Transfusion
+        || BodySite.HasTerm(visit.Book, "indication", "transfusion", given.Indication);
 
     static bool Hold(Case visit, Given given, FindingInfo info)
     {
