@@ -60,7 +60,9 @@ static class CodesCommand
             var exit = Exit.Clean;
             foreach (var text in parse.GetValue(codes)!)
             {
-                if (Code.TryParse(text, out var code) && CodePage.Of(terminal.Book, Shipped.Edits, code, parse.GetValue(date) ?? terminal.Book.Release) is { } page)
+                if (Code.TryParse(text, out var code)
+                    && CodePage.Of(terminal.Book, Shipped.Edits, code,
+                        parse.GetValue(date) ?? terminal.Book.Release) is { } page)
                 {
                     page.Write(new TextPage(terminal.Write, terminal.Color));
                     continue;

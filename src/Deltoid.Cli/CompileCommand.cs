@@ -77,7 +77,9 @@ static class CompileCommand
 
     /// <summary>Reasons with how many rows, the commonest first.</summary>
     static string Counted(IEnumerable<KeyValuePair<string, int>> reasons) =>
-        string.Join(", ", reasons.OrderByDescending(static r => r.Value).Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} ({r.Value:N0})")));
+        string.Join(", ",
+            reasons.OrderByDescending(static r => r.Value)
+            .Select(static r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} ({r.Value:N0})")));
 
     static int Count(Compiler compiler, Fate fate) => compiler.Files.Count(f => f.Fate == fate);
 

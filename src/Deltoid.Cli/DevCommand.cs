@@ -10,7 +10,9 @@ static class DevCommand
 {
     public static Command Create(Terminal terminal) => new("dev", "Write the repository's generated files")
     {
-        Hidden = true, Subcommands = { Catalogue(terminal), Coverage(terminal), Readme(terminal), Checks(terminal), Schemas(terminal) },
+        Hidden = true,
+        Subcommands = { Catalogue(terminal), Coverage(terminal), Readme(terminal), Checks(terminal),
+            Schemas(terminal) },
     };
 
     static Command Catalogue(Terminal terminal)

@@ -39,7 +39,9 @@ static class EmitCommand
             if (claims.Count == 0) return exit;
             var chosen = parse.GetValue(form)!;
             if (chosen != "837") return Paper(terminal, claims, chosen, parse.GetValue(move)!, parse.GetValue(output), exit);
-            return envelope.TermsOf(parse, claims[0].Claim!, terminal) is { } terms ? X12(terminal, claims, terms, parse.GetValue(output), exit) : Exit.Usage;
+            return envelope.TermsOf(parse, claims[0].Claim!, terminal) is { } terms
+                ? X12(terminal, claims, terms, parse.GetValue(output), exit)
+                : Exit.Usage;
         });
         return command;
     }
@@ -112,7 +114,9 @@ static class EmitCommand
     static int Paper(Terminal terminal, List<FiledClaim> claims, string form, string move, string? output, int exit)
     {
         var shift = move.Split(',');
-        if (shift.Length != 2 || !decimal.TryParse(shift[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var right) || !decimal.TryParse(shift[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var down))
+        if (shift.Length != 2
+            || !decimal.TryParse(shift[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var right)
+            || !decimal.TryParse(shift[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var down))
             return terminal.Refuse("--move takes two numbers of millimetres, such as 0.5,-1");
         var forms = new List<Cms1500Form>();
         var findings = new FindingList();

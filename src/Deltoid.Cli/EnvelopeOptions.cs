@@ -36,7 +36,11 @@ sealed class EnvelopeOptions
     public static Option<string> Made() => Text("--made", "When the file is made; now without it", "2026-03-02T09:30");
 
     /// <summary>The local day and time that the option says, now where it says nothing; null when it is none.</summary>
-    public static DateTime? TimeOf(string? text) => string.IsNullOrEmpty(text) ? DateTime.Now : DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var when) ? when : null;
+    public static DateTime? TimeOf(string? text) =>
+        string.IsNullOrEmpty(text)
+            ? DateTime.Now
+            : DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var when) ? when : null;
 
     Option[] All =>
         [sender, senderKind, receiver, receiverKind, submitter, contact, phone, receiverName, batch, separators,
@@ -64,9 +68,17 @@ sealed class EnvelopeOptions
         if (!delimiters.AreDistinct) return Refuse(terminal, "--separators are four different signs such as *:^~");
         return new EnvelopeTerms
         {
-            SenderKind = parse.GetValue(senderKind)!, Sender = Or(parse.GetValue(sender)!, first.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal)), ReceiverKind = parse.GetValue(receiverKind)!, Receiver = Or(parse.GetValue(receiver)!, first.Text(ClaimText.PayerId)),
-            SubmitterName = parse.GetValue(submitter)!, ContactName = parse.GetValue(contact)!, ContactPhone = parse.GetValue(phone)!, ReceiverName = parse.GetValue(receiverName)!, Batch = parse.GetValue(batch)!, Delimiters = delimiters,
-            InterchangeControl = parse.GetValue(control), GroupControl = parse.GetValue(groupControl), SetControl = parse.GetValue(setControl), Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), Usage = parse.GetValue(production) ? 'P' : 'T',
+            SenderKind = parse.GetValue(senderKind)!,
+            Sender = Or(parse.GetValue(sender)!,
+                first.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal)),
+            ReceiverKind = parse.GetValue(receiverKind)!,
+            Receiver = Or(parse.GetValue(receiver)!, first.Text(ClaimText.PayerId)),
+            SubmitterName = parse.GetValue(submitter)!, ContactName = parse.GetValue(contact)!,
+            ContactPhone = parse.GetValue(phone)!, ReceiverName = parse.GetValue(receiverName)!,
+            Batch = parse.GetValue(batch)!, Delimiters = delimiters,
+            InterchangeControl = parse.GetValue(control), GroupControl = parse.GetValue(groupControl),
+            SetControl = parse.GetValue(setControl), Day = DateOnly.FromDateTime(when),
+            Time = TimeOnly.FromDateTime(when), Usage = parse.GetValue(production) ? 'P' : 'T',
         };
     }
 

@@ -23,7 +23,9 @@ static class ExplainCommand
         command.SetAction(parse =>
         {
             var explainer = new Explainer(terminal.Book, Shipped.Edits, parse.GetValue(date) ?? terminal.Book.Release, PageOf);
-            return parse.GetValue(json) ? RunJson(terminal, explainer, parse.GetValue(subjects)!) : Run(terminal, explainer, parse.GetValue(subjects)!);
+            return parse.GetValue(json)
+                ? RunJson(terminal, explainer, parse.GetValue(subjects)!)
+                : Run(terminal, explainer, parse.GetValue(subjects)!);
         });
         return command;
     }
@@ -101,5 +103,8 @@ static class ExplainCommand
     }
 
     /// <summary>A finding has a page under its own name, or under that of the edit that makes it.</summary>
-    static string PageOf(FindingInfo info) => Pages.Text(info.Name) is { Length: > 0 } own ? own : Shipped.Edits.Find(info.Id) is { } edit ? Pages.Text(edit.Info.Name) : "";
+    static string PageOf(FindingInfo info) =>
+        Pages.Text(info.Name) is { Length: > 0 } own ? own
+            : Shipped.Edits.Find(info.Id) is { } edit ? Pages.Text(edit.Info.Name)
+            : "";
 }

@@ -45,7 +45,9 @@ static class ImpactCommand
         {
             if (parse.GetValue(limit) < 1) return terminal.Refuse("--limit is 1 or more");
             var (old, now) = (Terminal.Open(parse.GetValue(before)!), Terminal.Open(parse.GetValue(after)!));
-            if (PriceSite.Named(now, parse.GetValue(locality)!, parse.GetValue(state)!, now.Release, out var site) is { } fault) return terminal.Refuse(fault);
+            if (PriceSite.Named(now, parse.GetValue(locality)!, parse.GetValue(state)!, now.Release,
+                out var site) is { } fault)
+                return terminal.Refuse(fault);
             var terms = new ImpactTerms(old, now, new PriceTerms(site.Locality, site.State), parse.GetValue(onRelease));
             var impacts = new Impacts(parse.GetValue(limit));
             var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;

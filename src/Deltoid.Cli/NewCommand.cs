@@ -37,7 +37,8 @@ static class NewCommand
             var draft = new VisitDraft();
             var faults = Fill(terminal, draft, parse.Tokens);
             if (faults.Count > 0) return Refuse(terminal, [.. faults]);
-            if (parse.GetValue(billing) is { } practice && FaultOf(terminal, draft, practice) is { } problem) return Refuse(terminal, problem);
+            if (parse.GetValue(billing) is { } practice && FaultOf(terminal, draft, practice) is { } problem)
+                return Refuse(terminal, problem);
             var isAsked = parse.GetValue(ask) || (draft.IsEmpty && terminal.IsInteractive);
             if (!isAsked) return Write(terminal, draft, target);
             using var answers = new StreamReader(terminal.In, new UTF8Encoding(false), leaveOpen: true);

@@ -37,11 +37,15 @@ static class PriceCommand
             }
             var (named, zipped) = (parse.GetValue(locality)!, parse.GetValue(zip)!);
             if (named.Length > 0 && zipped.Length > 0) return terminal.Refuse("--zip finds the locality: give it or --locality, not both");
-            var fault = zipped.Length > 0 ? PriceSite.OfZip(terminal.Book, zipped, day, parse.GetValue(state)!, out var site) : PriceSite.Named(terminal.Book, named, parse.GetValue(state)!, day, out site);
+            var fault = zipped.Length > 0
+                ? PriceSite.OfZip(terminal.Book, zipped, day, parse.GetValue(state)!, out var site)
+                : PriceSite.Named(terminal.Book, named, parse.GetValue(state)!, day, out site);
             if (fault is not null) return terminal.Refuse(fault);
             if (site.Meaning(terminal.Book, named, day) is { Length: > 0 } meaning) terminal.Error.WriteLine("deltoid: " + meaning);
             if (parse.GetValue(date) is null) terminal.Error.WriteLine($"deltoid: prices of today, {day:yyyy-MM-dd}; --date names another day");
-            return Write(terminal, [.. lines], place, new(site.Locality, site.State, parse.GetValue(qp), !parse.GetValue(nonParticipating)), site.Note, parse.GetValue(json));
+            return Write(terminal, [.. lines], place,
+                new(site.Locality, site.State, parse.GetValue(qp), !parse.GetValue(nonParticipating)), site.Note,
+                parse.GetValue(json));
         });
         return command;
     }

@@ -21,7 +21,8 @@ static class ReadCommand
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
-            return Run(terminal, parse.GetValue(files)!, form, parse.GetValue(summary) ? Shows.Sentences : parse.GetValue(segments) ? Shows.Segments : Shows.Elements);
+            return Run(terminal, parse.GetValue(files)!, form,
+                parse.GetValue(summary) ? Shows.Sentences : parse.GetValue(segments) ? Shows.Segments : Shows.Elements);
         });
         return command;
     }
@@ -39,7 +40,9 @@ static class ReadCommand
                 using var input = X12Input.Open(terminal, file);
                 input.MustBeX12();
                 if (form == Form.Text && files.Length > 1) terminal.WriteLine($"=== {Shown.Of(file)}");
-                var (read, refused) = form == Form.Text ? WriteText(terminal, input.Stream, shows) : new ReadItems(output, form).Write(input.Stream, terminal.Stop);
+                var (read, refused) = form == Form.Text
+                    ? WriteText(terminal, input.Stream, shows)
+                    : new ReadItems(output, form).Write(input.Stream, terminal.Stop);
                 if (refused.Count > 0) worst = Exit.Worse(worst, read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
                 foreach (var reason in refused.Distinct()) terminal.Error.WriteLine($"{file}: {reason}");
             });

@@ -68,7 +68,8 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
         var (stop, input) = (new CancellationTokenSource(), StandardInput.OfProcess());
         var isPlain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
             || Environment.GetEnvironmentVariable("TERM") == "dumb";
-        var error = new StreamWriter(Inherited.Has(2) ? Console.OpenStandardError() : Stream.Null, new UTF8Encoding(false)) { AutoFlush = true };
+        var error = new StreamWriter(Inherited.Has(2) ? Console.OpenStandardError() : Stream.Null,
+            new UTF8Encoding(false)) { AutoFlush = true };
         var terminal = new Terminal(input, StandardOutput.OfProcess(), error, !Console.IsOutputRedirected && !isPlain)
         {
             ErrorIsTerminal = !Console.IsErrorRedirected,

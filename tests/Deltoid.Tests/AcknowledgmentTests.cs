@@ -47,7 +47,9 @@ public sealed class AcknowledgmentTests
     public void The_verdicts_on_group_and_sets_are_read()
     {
         var read = Assert.Single(Read(File(Partly))).Read;
-        Assert.Equal(("0001", "HC", "17456", "005010X222A1", 'P', 3, 3, 1), (read.Text(read.Control), read.Functional.ToString(), read.Text(read.GroupControl), read.Text(read.GroupGuide), read.Verdict, read.Announced, read.Received, read.Accepted));
+        Assert.Equal(("0001", "HC", "17456", "005010X222A1", 'P', 3, 3, 1),
+            (read.Text(read.Control), read.Functional.ToString(), read.Text(read.GroupControl),
+                read.Text(read.GroupGuide), read.Verdict, read.Announced, read.Received, read.Accepted));
         Assert.Equal([("0001", 'A', 0), ("0002", 'R', 2), ("0003", 'R', 1)], read.Sets.Select(s => (read.Text(s.Control), s.Verdict, s.RejectionCount)));
         Assert.Equal("5", read.Sets[1].Faults[0].ToString());
     }
@@ -57,10 +59,16 @@ public sealed class AcknowledgmentTests
     {
         var read = Assert.Single(Read(File(Partly))).Read;
         var (first, second, third) = (read.Rejections[0], read.Rejections[1], read.Rejections[2]);
-        Assert.Equal(("CLM", 22, "2300", "8", 2, 0, "782", "1", false), (first.Segment.ToString(), first.Ordinal, read.Text(first.Loop), first.Fault.ToString(), first.Element, first.Component, read.Text(first.Reference), first.ElementFault.ToString(), first.Continues));
-        Assert.Equal(("CLM", 22, 5, 3, "1325", "7", "Q", true), (second.Segment.ToString(), second.Ordinal, second.Element, second.Component, read.Text(second.Reference), second.ElementFault.ToString(), read.Text(second.Value), second.Continues));
+        Assert.Equal(("CLM", 22, "2300", "8", 2, 0, "782", "1", false),
+            (first.Segment.ToString(), first.Ordinal, read.Text(first.Loop), first.Fault.ToString(), first.Element,
+                first.Component, read.Text(first.Reference), first.ElementFault.ToString(), first.Continues));
+        Assert.Equal(("CLM", 22, 5, 3, "1325", "7", "Q", true),
+            (second.Segment.ToString(), second.Ordinal, second.Element, second.Component, read.Text(second.Reference),
+                second.ElementFault.ToString(), read.Text(second.Value), second.Continues));
         Assert.Equal(("CLM01", "P001", "P001", "P002"), (read.Text(first.UnitKind), read.Text(first.UnitNumber), read.Text(second.UnitNumber), read.Text(third.UnitNumber)));
-        Assert.Equal(("REF", "3", 0, "CLM", 43, 5, 3), (third.Segment.ToString(), third.Fault.ToString(), third.Element, third.Trigger.Segment.ToString(), third.Trigger.Ordinal, third.Trigger.Element, third.Trigger.Component));
+        Assert.Equal(("REF", "3", 0, "CLM", 43, 5, 3),
+            (third.Segment.ToString(), third.Fault.ToString(), third.Element, third.Trigger.Segment.ToString(),
+                third.Trigger.Ordinal, third.Trigger.Element, third.Trigger.Component));
     }
 
     [Theory]

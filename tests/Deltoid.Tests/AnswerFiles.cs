@@ -149,6 +149,8 @@ internal static class AnswerFiles
     }
 
     static string Shortest(string element) =>
-        element.Length is > 0 and < 20 && element.All(c => char.IsAsciiDigit(c) || c is '.' or '-') && decimal.TryParse(element, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        element.Length is > 0 and < 20 && element.All(c => char.IsAsciiDigit(c) || c is '.' or '-')
+            && decimal.TryParse(element, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var number)
             ? number.ToString("0.##########", CultureInfo.InvariantCulture) : element;
 }

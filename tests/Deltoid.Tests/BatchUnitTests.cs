@@ -69,7 +69,9 @@ public sealed class BatchUnitTests
             if (made > 20 && where == "deliver") throw new IOException(where);
             delivered.Add(made);
         });
-        var thrown = Assert.Throws<IOException>(() => run.Run(4, () => where == "worker" ? throw new IOException(where) : ticket => ticket.Number > 20 && where == "make" ? throw new IOException(where) : ticket.Number, 0, Never));
+        var thrown = Assert.Throws<IOException>(() =>
+            run.Run(4, () => where == "worker" ? throw new IOException(where) : ticket => ticket.Number > 20
+                && where == "make" ? throw new IOException(where) : ticket.Number, 0, Never));
         Assert.Equal(where, thrown.Message);
         Assert.Equal(delivered.Order(), delivered);
     }

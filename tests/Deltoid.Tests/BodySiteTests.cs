@@ -37,7 +37,8 @@ public sealed class BodySiteTests
     [InlineData("Lt. knee", "Left")]
     [InlineData("L4-L5", "None")]
     [InlineData("OD", "Right")]
-    public void The_side_is_read_from_whole_words(string text, string side) => Assert.Equal(side, Read(text).Side.ToString());
+    public void The_side_is_read_from_whole_words(string text, string side) =>
+        Assert.Equal(side, Read(text).Side.ToString());
 
     [Theory]
     [InlineData("L4-L5", 1, 1)]
@@ -61,5 +62,6 @@ public sealed class BodySiteTests
     [InlineData("kneeling", "knee", false)]
     [InlineData("unarmed", "arm", false)]
     [InlineData("the right arm", "arm", true)]
-    public void A_word_is_a_whole_word(string text, string word, bool isThere) => Assert.Equal(isThere, Phrase.Match(text, word) > 0);
+    public void A_word_is_a_whole_word(string text, string word, bool isThere) =>
+        Assert.Equal(isThere, Phrase.Match(text, word) > 0);
 }

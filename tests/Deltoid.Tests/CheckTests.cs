@@ -95,7 +95,10 @@ public sealed class CheckTests
         var file = X12Samples.Faulty(30);
         var ids = FindingsOf(Check(file).Report).Select(f => f.GetProperty("id").GetString()!).Order().ToList();
         var (_, lines, _) = CommandLine.RunWith(file, "check", "-", "--jsonl");
-        Assert.Equal(ids, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).SelectMany(l => JsonDocument.Parse(l).RootElement.GetProperty("findings").EnumerateArray()).Select(f => f.GetProperty("id").GetString()!).Order());
+        Assert.Equal(ids,
+            lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+            .SelectMany(l => JsonDocument.Parse(l).RootElement.GetProperty("findings").EnumerateArray())
+            .Select(f => f.GetProperty("id").GetString()!).Order());
         var (_, sarif, _) = CommandLine.RunWith(file, "check", "-", "--sarif");
         Assert.Equal(ids, JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => r.GetProperty("ruleId").GetString()!).Order());
         var (_, text, error) = CommandLine.RunWith(file, "check", "-");

@@ -43,7 +43,9 @@ public sealed class ClaimJsonTests
         Assert.Equal(("P001", "MEDICARE-B", "MB", ""), (claim.Text(ClaimText.Id), claim.Text(ClaimText.PayerId), claim.Text(ClaimText.Filing), claim.Text(ClaimText.PriorAuthorization)));
         Assert.Equal(("1 Main St", "Springfield", "2 Oak St"), (claim.Text(Party.Billing, PartyField.Address), claim.Text(Party.Billing, PartyField.City), claim.Text(Party.Subscriber, PartyField.Address)));
         var line = claim.Lines[1];
-        Assert.Equal(("J3420", "JZ", Quantity.One, 1250, 1, "00517003125", NdcUnit.ML, 500), (line.Code.ToString(), line.Modifiers.ToString(), line.Units, line.Charge!.Value.Cents, line.Pointers[0], line.Ndc.ToString(), line.NdcUnit, line.NdcQuantity.Thousandths));
+        Assert.Equal(("J3420", "JZ", Quantity.One, 1250, 1, "00517003125", NdcUnit.ML, 500),
+            (line.Code.ToString(), line.Modifiers.ToString(), line.Units, line.Charge!.Value.Cents, line.Pointers[0],
+                line.Ndc.ToString(), line.NdcUnit, line.NdcQuantity.Thousandths));
         Assert.Equal("P001-2", claim.Text(line.Control));
         Assert.Equal("REF*G1*7~", claim.Text(claim.Segments[0].Text));
     }

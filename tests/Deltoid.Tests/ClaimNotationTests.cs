@@ -30,13 +30,17 @@ public sealed class ClaimNotationTests
     public void Every_word_of_the_notation_is_read()
     {
         var claim = Read(Page);
-        Assert.Equal((PayerKind.Medicare, "11", Setting.Professional, new DateOnly(1958, 4, 9), Sex.Female, '7'), (claim.PayerKind, claim.PlaceOfService.ToString(), claim.Setting, claim.BirthDate!.Value, claim.Sex, claim.Frequency));
+        Assert.Equal((PayerKind.Medicare, "11", Setting.Professional, new DateOnly(1958, 4, 9), Sex.Female, '7'),
+            (claim.PayerKind, claim.PlaceOfService.ToString(), claim.Setting, claim.BirthDate!.Value, claim.Sex,
+                claim.Frequency));
         Assert.Equal(("P001", "A 1", "MEDICARE-B"), (claim.Text(ClaimText.Id), claim.Text(ClaimText.PriorAuthorization), claim.Text(ClaimText.PayerId)));
         Assert.All([Party.Billing, Party.Rendering, Party.Supervising], party => Assert.Equal("1234567893", claim.Text(party, PartyField.Npi)));
         Assert.Equal("D510 E119", string.Join(' ', claim.Diagnoses.ToArray()));
         Assert.Equal((3, 5050L), (claim.Lines.Length, claim.Charge!.Value.Cents));
         var line = claim.Lines[2];
-        Assert.Equal(("J3420", "JZ", 2500L, 2, "00517003125", NdcUnit.ML, Quantity.One), (line.Code.ToString(), line.Modifiers.ToString(), line.Units.Thousandths, line.Pointers[0], line.Ndc.ToString(), line.NdcUnit, line.NdcQuantity));
+        Assert.Equal(("J3420", "JZ", 2500L, 2, "00517003125", NdcUnit.ML, Quantity.One),
+            (line.Code.ToString(), line.Modifiers.ToString(), line.Units.Thousandths, line.Pointers[0],
+                line.Ndc.ToString(), line.NdcUnit, line.NdcQuantity));
         Assert.Equal(("12", new DateOnly(2026, 3, 3), new DateOnly(2026, 3, 4), "0636", "vitamin \"B12\" ZZMARKER"), (line.PlaceOfService.ToString(), line.Date, line.Thru, line.RevenueCode.ToString(), claim.Text(line.Narrative)));
     }
 

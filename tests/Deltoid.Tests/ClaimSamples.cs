@@ -19,11 +19,16 @@ static class ClaimSamples
         var claim = new Claim
         {
             Frequency = "178"[random.Next(3)], Setting = (Setting)random.Next(3), PlaceOfService = Code(random, ["11", "12", ""]), PayerKind = (PayerKind)random.Next(8),
-            Charge = random.Next(3) == 0 ? null : new Money(random.Next(-100, 1_000_000)), PatientPaid = everything && random.Next(3) == 0 ? new Money(random.Next(10_000)) : null, BirthDate = random.Next(3) == 0 ? null : Day(random), Sex = (Sex)random.Next(4),
+            Charge = random.Next(3) == 0 ? null : new Money(random.Next(-100, 1_000_000)),
+            PatientPaid = everything && random.Next(3) == 0 ? new Money(random.Next(10_000)) : null,
+            BirthDate = random.Next(3) == 0 ? null : Day(random), Sex = (Sex)random.Next(4),
         };
         for (var i = random.Next(13); i > 0; i--) claim.AddDiagnosis(Code(random, Diagnoses));
         for (var i = random.Next(5); i > 0; i--) AddLine(claim, random);
-        foreach (var text in everything ? Enum.GetValues<ClaimText>() : [ClaimText.Id, ClaimText.PriorAuthorization, ClaimText.PayerId]) claim.Set(text, Of(text, random));
+        foreach (var text in everything
+            ? Enum.GetValues<ClaimText>()
+            : [ClaimText.Id, ClaimText.PriorAuthorization, ClaimText.PayerId])
+            claim.Set(text, Of(text, random));
         foreach (var party in everything ? Enum.GetValues<Party>() : [Party.Billing, Party.Rendering, Party.Supervising])
             foreach (var field in everything ? Enum.GetValues<PartyField>() : [PartyField.Npi])
                 if (random.Next(2) == 0) claim.Set(party, field, Of(party, field, claim, random));

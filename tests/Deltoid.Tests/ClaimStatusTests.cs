@@ -56,7 +56,9 @@ public sealed class ClaimStatusTests
         var read = One(Good).Read;
         Assert.Equal(("277X2140001", new DateOnly(2026, 11, 15), "1635", "AY", "FIRST CLEARINGHOUSE", "CLHR00"), (read.Text(read.Number), read.Made, read.Text(read.Time), read.SaidBy.Role.ToString(), read.Text(read.SaidBy.Name), read.Text(read.SaidBy.Id)));
         Assert.Equal(("S00001ABCDEF", new DateOnly(2026, 11, 14), new DateOnly(2026, 11, 15), "BEST BILLING", "BATCH01"), (read.Text(read.SourceTrace), read.Received, read.Processed, read.Text(read.Submitter.Name), read.Text(read.Batch)));
-        Assert.Equal((1000, 3000, 20000, 95000), (read.Totals.Accepted!.Value.Thousandths, read.Totals.Rejected!.Value.Thousandths, read.Totals.AcceptedCharge!.Value.Cents, read.Totals.RejectedCharge!.Value.Cents));
+        Assert.Equal((1000, 3000, 20000, 95000),
+            (read.Totals.Accepted!.Value.Thousandths, read.Totals.Rejected!.Value.Thousandths,
+                read.Totals.AcceptedCharge!.Value.Cents, read.Totals.RejectedCharge!.Value.Cents));
         var status = Assert.Single(read.StatusesOf(read.FileStatuses).ToArray());
         Assert.Equal(("A1", "19", "PR", "WQ", 115000), (status.First.Category.ToString(), status.First.Code.ToString(), status.First.Entity.ToString(), status.Action.ToString(), status.Charge!.Value.Cents));
     }
@@ -70,10 +72,15 @@ public sealed class ClaimStatusTests
         Assert.Equal([("P001", "ALAN", false), ("P002", "JANE", false), ("P003", "JANE", true)], claims.Select(c => (read.Text(c.Id), read.Text(c.Patient.First), c.Continues)));
         Assert.Equal(("ICN1", "D9A", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 4)), (read.Text(claims[0].PayerControl), read.Text(claims[0].ClearinghouseControl), claims[0].From, claims[0].Thru));
         var rejected = Assert.Single(read.StatusesOf(claims[1].Statuses).ToArray());
-        Assert.Equal(("A3", "21", "82", "A3", "187", "U", 50000), (rejected.First.Category.ToString(), rejected.First.Code.ToString(), rejected.First.Entity.ToString(), rejected.Second.Category.ToString(), rejected.Second.Code.ToString(), rejected.Action.ToString(), rejected.Charge!.Value.Cents));
+        Assert.Equal(("A3", "21", "82", "A3", "187", "U", 50000),
+            (rejected.First.Category.ToString(), rejected.First.Code.ToString(), rejected.First.Entity.ToString(),
+                rejected.Second.Category.ToString(), rejected.Second.Code.ToString(), rejected.Action.ToString(),
+                rejected.Charge!.Value.Cents));
         Assert.Equal("WORDS", read.Text(read.StatusesOf(claims[2].Statuses)[0].Words));
         var line = Assert.Single(read.LinesOf(claims[1]).ToArray());
-        Assert.Equal(("96372", "59", 35000, "11", new DateOnly(2026, 9, 2), 1), (line.Procedure.Code.ToString(), line.Procedure.Modifiers.ToString(), line.Charge!.Value.Cents, read.Text(line.Control), line.From, line.Statuses.Count));
+        Assert.Equal(("96372", "59", 35000, "11", new DateOnly(2026, 9, 2), 1),
+            (line.Procedure.Code.ToString(), line.Procedure.Modifiers.ToString(), line.Charge!.Value.Cents,
+                read.Text(line.Control), line.From, line.Statuses.Count));
     }
 
     [Theory]

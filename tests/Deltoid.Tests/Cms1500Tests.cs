@@ -122,7 +122,8 @@ public sealed partial class Cms1500Tests
     [InlineData("\"signatureDate\":\"2026-03-04\",", "", "31 SIGNATURE ON FILE", "FRM0012 box 31 has a signature and no date: the claim does not state statements.signatureDate")]
     [InlineData("\"otherPlan\":false", "\"otherPlan\":true", "11d.yes", "FRM0002 box 9 must be filled and is empty")]
     [InlineData(",\"otherPlan\":false", "", "", "FRM0013 box 11D is empty: the claim does not state statements.otherPlan")]
-    public void A_statement_is_shown_as_it_was_made_and_never_made_up(string stated, string instead, string boxes, string finding)
+    public void A_statement_is_shown_as_it_was_made_and_never_made_up(string stated, string instead, string boxes,
+        string finding)
     {
         Assert.Contains(stated, Infusion, StringComparison.Ordinal);
         var form = Assert.Single(Forms(Infusion.Replace(stated, instead, StringComparison.Ordinal), out var findings));
@@ -275,7 +276,10 @@ public sealed partial class Cms1500Tests
     }
 
     [Fact]
-    public void Findings_have_ids_of_their_own() => Assert.Equal(Cms1500Findings.All.Count, Cms1500Findings.All.Where(f => f.Id.StartsWith("FRM0", StringComparison.Ordinal)).Select(f => f.Id + f.Name).Distinct().Count());
+    public void Findings_have_ids_of_their_own() =>
+        Assert.Equal(Cms1500Findings.All.Count,
+                Cms1500Findings.All.Where(f => f.Id.StartsWith("FRM0", StringComparison.Ordinal))
+                .Select(f => f.Id + f.Name).Distinct().Count());
 
     [Fact]
     public void A_pdf_holds_together_and_has_no_clock()
@@ -362,7 +366,11 @@ public sealed partial class Cms1500Tests
             var html = reader.StandardOutput.ReadToEnd();
             reader.WaitForExit();
             Assert.Equal(0, reader.ExitCode);
-            return [.. html.Split("<page ").Skip(1).Select(page => PdfWord().Matches(page).Select(w => (System.Net.WebUtility.HtmlDecode(w.Groups[3].Value), Number(w.Groups[1]), Number(w.Groups[2]) - (0.157 * 12))).ToList())];
+            return [.. html.Split("<page ").Skip(1)
+                .Select(page => PdfWord().Matches(page)
+                    .Select(w =>
+                        (System.Net.WebUtility.HtmlDecode(w.Groups[3].Value), Number(w.Groups[1]),
+                        Number(w.Groups[2]) - (0.157 * 12))).ToList())];
         }
         finally { File.Delete(file); }
     }

@@ -31,7 +31,9 @@ public sealed class CodingPropertyTests
         var encounter = new Encounter
         {
             ServiceDate = new DateOnly(2023, 1, 1).AddDays(random.Next(1400)), PlaceOfService = Code.Of(Any(random, Places)), Setting = random.Next(4) == 0 ? Setting.Facility : Setting.Professional,
-            PayerKind = (PayerKind)random.Next(8), BirthDate = random.Next(3) == 0 ? null : new DateOnly(1940, 1, 1).AddDays(random.Next(30000)), Supervision = (Supervision)random.Next(6), ProviderRole = (StaffRole)random.Next(12),
+            PayerKind = (PayerKind)random.Next(8), Supervision = (Supervision)random.Next(6),
+            BirthDate = random.Next(3) == 0 ? null : new DateOnly(1940, 1, 1).AddDays(random.Next(30000)),
+            ProviderRole = (StaffRole)random.Next(12),
             Counseling = random.Next(3) switch { 0 => null, 1 => true, _ => false }, VascularAccesses = random.Next(6) == 0 ? 2 : null,
         };
         for (var i = random.Next(4); i > 0; i--) if (Code.TryParse(Any(random, Diagnoses), out var code) && !encounter.Diagnoses.Contains(code)) encounter.Diagnoses.Add(code);
@@ -48,9 +50,16 @@ public sealed class CodingPropertyTests
         var given = new Administration
         {
             Drug = random.Next(20) == 0 ? "a drug nobody knows" : drug.Brands.Count > 0 && random.Next(2) == 0 ? drug.Brands[0] : drug.Name,
-            Dose = AnyAmount(random), Route = (Route)random.Next(33), Site = Any(random, Sites), Container = (ContainerKind)random.Next(6), ContainerAmount = AnyAmount(random), Discarded = random.Next(4) == 0 ? AnyAmount(random) : default,
-            NothingDiscarded = random.Next(5) == 0, Purpose = (Purpose)random.Next(17), Source = (DrugSource)random.Next(8), Start = start, Stop = start?.AddMinutes(random.Next(300)), Given = random.Next(10) == 0 ? false : null,
-            Syringe = random.Next(6) == 0 ? "A" : "", SplitDose = random.Next(8) == 0 ? true : null, Muscles = random.Next(3) == 0 ? random.Next(5) : null, Lesions = random.Next(3) == 0 ? random.Next(12) : null, Performer = random.Next(10) == 0 ? StaffRole.Patient : StaffRole.None,
+            Dose = AnyAmount(random), Route = (Route)random.Next(33), Site = Any(random, Sites),
+            Container = (ContainerKind)random.Next(6), ContainerAmount = AnyAmount(random),
+            Discarded = random.Next(4) == 0 ? AnyAmount(random) : default,
+            NothingDiscarded = random.Next(5) == 0, Purpose = (Purpose)random.Next(17),
+            Source = (DrugSource)random.Next(8), Start = start, Stop = start?.AddMinutes(random.Next(300)),
+            Given = random.Next(10) == 0 ? false : null,
+            Syringe = random.Next(6) == 0 ? "A" : "", SplitDose = random.Next(8) == 0 ? true : null,
+            Muscles = random.Next(3) == 0 ? random.Next(5) : null,
+            Lesions = random.Next(3) == 0 ? random.Next(12) : null,
+            Performer = random.Next(10) == 0 ? StaffRole.Patient : StaffRole.None,
             NdcText = random.Next(6) switch { 0 => "00517-0031-25", 1 => "0517003125", 2 => "12345-67", _ => "" },
         };
         if (random.Next(2) == 0 && encounter.Diagnoses.Count > 0) given.Diagnoses.Add(Any(random, encounter.Diagnoses));
@@ -95,7 +104,9 @@ public sealed class CodingPropertyTests
             var (claim, findings, _) = Coded(encounter);
             for (var a = 0; a < encounter.Administrations.Count; a++)
             {
-                if (encounter.Administrations[a].Given == false || claim.Origins.Exists(o => o.Part == Part.Administration && o.Ordinal == a)) continue;
+                if (encounter.Administrations[a].Given == false
+                    || claim.Origins.Exists(o => o.Part == Part.Administration && o.Ordinal == a))
+                    continue;
                 Assert.True(IsExplained(findings, a), $"run {i}: {encounter.Administrations[a].Drug} by {encounter.Administrations[a].Route} in {encounter.PlaceOfService} is on no line, and nothing says why");
             }
         }
@@ -155,7 +166,8 @@ public sealed class CodingPropertyTests
             {
                 var number = line.Number;
                 if (line.Modifiers.Distinct.IsNone || findings.Has("COD0037")) continue;
-                var facts = trace.Links.Where(link => link.Line == number).Select(link => trace.Steps[link.Step - 1].Question.Fact).ToList();
+                var facts = trace.Links.Where(link => link.Line == number)
+                    .Select(link => trace.Steps[link.Step - 1].Question.Fact).ToList();
                 Assert.True(facts.Exists(fact => Array.Exists(Earns, earned => fact.Contains(earned, StringComparison.Ordinal))), $"run {i}: {line.Modifiers.Distinct} on {line.Code} rests on nothing but a site");
             }
         }
@@ -182,10 +194,13 @@ public sealed class CodingPropertyTests
 
     static Encounter OnJoints(string first, string second)
     {
-        var encounter = new Encounter { ServiceDate = new(2026, 3, 2), PlaceOfService = Code.Of("11"), PayerKind = PayerKind.Commercial };
+        var encounter = new Encounter { ServiceDate = new(2026, 3, 2), PlaceOfService = Code.Of("11"),
+            PayerKind = PayerKind.Commercial };
         encounter.Diagnoses.Add(Code.Of("M1711"));
         foreach (var (drug, site) in new[] { ("Kenalog-40", first), ("ketorolac", second) })
-            encounter.Administrations.Add(new Administration { Drug = drug, Dose = new(40, MeasureUnit.Mg), Route = Route.IntraArticular, Site = site });
+            encounter.Administrations.Add(
+                new Administration { Drug = drug, Dose = new(40, MeasureUnit.Mg), Route = Route.IntraArticular,
+                    Site = site });
         return encounter;
     }
 

@@ -105,7 +105,8 @@ public sealed partial class CorpusTests
         void CountPayments(byte[] file)
         {
             if (!Sets.Exists(static s => s.Kind == "835" && s.IsRead)) return;
-            var (source, reader, remittance, sums, payment, found) = (new BlockSource(new MemoryStream(file)), new RemittanceReader(), new Remittance(), new RemittanceSums(), new ClaimPayment(), new FindingList());
+            var (source, reader, remittance, sums, payment, found) = (new BlockSource(new MemoryStream(file)),
+                new RemittanceReader(), new Remittance(), new RemittanceSums(), new ClaimPayment(), new FindingList());
             while (source.Next() is { } block)
             {
                 foreach (var item in block.Items)

@@ -13,7 +13,10 @@ public sealed class DosingTests
 
     static readonly Amount Milligram = new(1, MeasureUnit.Mg);
 
-    static Ratio Of(string fraction) => fraction.Split('/') is [var one, var two] ? Ratio.Of(long.Parse(one), long.Parse(two)) : Ratio.Of(long.Parse(fraction));
+    static Ratio Of(string fraction) =>
+        fraction.Split('/') is [var one, var two]
+            ? Ratio.Of(long.Parse(one), long.Parse(two))
+            : Ratio.Of(long.Parse(fraction));
 
     [Theory]
     [InlineData("2/3", "2/3", "4/3", 2)]
@@ -42,7 +45,8 @@ public sealed class DosingTests
     [InlineData(2, 3, "0.667")]
     [InlineData(1, 3, "0.333")]
     [InlineData(1, 2000, "0.001")]
-    public void A_quantity_has_three_decimals(long numerator, long denominator, string quantity) => Assert.Equal(quantity, Ratio.Of(numerator, denominator).Rounded.ToString());
+    public void A_quantity_has_three_decimals(long numerator, long denominator, string quantity) =>
+        Assert.Equal(quantity, Ratio.Of(numerator, denominator).Rounded.ToString());
 
     [Fact]
     public void What_does_not_fit_is_refused()
@@ -68,14 +72,17 @@ public sealed class DosingTests
         for (var run = 0; run < 5_000; run++)
         {
             var content = new Amount(random.Next(1, 90) * 10, MeasureUnit.Mg);
-            var strength = (Of: new Amount(random.Next(1, 30), MeasureUnit.Mg), Per: new Amount(random.Next(1, 12), MeasureUnit.Ml));
+            var strength = (Of: new Amount(random.Next(1, 30), MeasureUnit.Mg),
+                Per: new Amount(random.Next(1, 12), MeasureUnit.Ml));
             var unit = new Amount(random.Next(1, 25), MeasureUnit.Mg);
             var (ours, free) = (new Supply(Book, unit), new Supply(Book, unit));
             var whole = new Supply(Book, unit);
             var milliliters = random.Next(1, 4000) / 100m;
             Assert.Equal(DoseFault.None, whole.Add(Syringe(milliliters, strength, content, null)));
-            foreach (var part in Split(random, milliliters)) Assert.Equal(DoseFault.None, ours.Add(Syringe(part, strength, content, 0)));
-            foreach (var part in Split(random, milliliters)) Assert.Equal(DoseFault.None, free.Add(Syringe(part, strength, content, 0)));
+            foreach (var part in Split(random, milliliters))
+                Assert.Equal(DoseFault.None, ours.Add(Syringe(part, strength, content, 0)));
+            foreach (var part in Split(random, milliliters))
+                Assert.Equal(DoseFault.None, free.Add(Syringe(part, strength, content, 0)));
             Assert.Equal(whole.Given, ours.Given);
             Assert.Equal(whole.Units, ours.Units);
             Assert.Equal(whole.Given, free.Given);
@@ -88,7 +95,8 @@ public sealed class DosingTests
         }
     }
 
-    static Administration Syringe(decimal milliliters, (Amount Of, Amount Per) strength, Amount content, int? discarded) => new()
+    static Administration Syringe(decimal milliliters, (Amount Of, Amount Per) strength, Amount content,
+        int? discarded) => new()
     {
         Dose = new(milliliters, MeasureUnit.Ml),
         Concentration = strength.Of,
@@ -131,7 +139,8 @@ public sealed class DosingTests
         foreach (var dose in doses.Split(", "))
         {
             var words = dose.Split(' ');
-            var charted = new Administration { Dose = Milligrams(words[0]), ContainerAmount = Milligrams(words[1]), NothingDiscarded = words[2] == "none", Discarded = Milligrams(words[2]) };
+            var charted = new Administration { Dose = Milligrams(words[0]), ContainerAmount = Milligrams(words[1]),
+                NothingDiscarded = words[2] == "none", Discarded = Milligrams(words[2]) };
             Assert.Equal(DoseFault.None, supply.Add(charted));
         }
         var opening = supply.Open();

@@ -68,7 +68,10 @@ public sealed class EditEngineTests
     [Fact]
     public void History_removes_no_finding()
     {
-        PatientHistory[] histories = [new([]), new([new(new(2026, 3, 2), Code.Of("96372"), Quantity.One, default), new(new(2026, 2, 20), Code.Of("J2315"), Quantity.Of(380), default), new(new(2025, 6, 1), Code.Of("99214"), Quantity.One, default)])];
+        PatientHistory[] histories = [new([]),
+            new([new(new(2026, 3, 2), Code.Of("96372"), Quantity.One, default),
+                    new(new(2026, 2, 20), Code.Of("J2315"), Quantity.Of(380), default),
+                    new(new(2025, 6, 1), Code.Of("99214"), Quantity.One, default)])];
         foreach (var one in EditPages.All)
         {
             if (one.Beside.Count > 0) continue;

@@ -14,5 +14,6 @@ static class EditPages
     public static IReadOnlyList<Page> Pages { get; } = PageFiles.Edits(PageFiles.Root());
 
     /// <summary>The cases that are claims; a case that is a visit is run by its page alone.</summary>
-    public static IReadOnlyList<PageCase> All { get; } = [.. Pages.SelectMany(page => page.Cases).Where(static c => c.Kind == "claim")];
+    public static IReadOnlyList<PageCase> All { get; } = [.. Pages.SelectMany(page => page.Cases)
+        .Where(static c => c.Kind == "claim")];
 }

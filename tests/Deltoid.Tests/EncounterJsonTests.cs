@@ -57,14 +57,17 @@ public sealed class EncounterJsonTests
     {
         var e = Read(Everything);
         Assert.Equal(new DateOnly(2026, 3, 2), e.ServiceDate);
-        Assert.Equal(("11", Setting.Professional, PayerKind.Medicare, "MEDICARE-B", "IL", "06102-16"), (e.PlaceOfService.ToString(), e.Setting, e.PayerKind, e.PayerId, e.PayerState, e.PayerLocality));
+        Assert.Equal(("11", Setting.Professional, PayerKind.Medicare, "MEDICARE-B", "IL", "06102-16"),
+            (e.PlaceOfService.ToString(), e.Setting, e.PayerKind, e.PayerId, e.PayerState, e.PayerLocality));
         Assert.Equal((new DateOnly(1958, 4, 9), Sex.Female, true), (e.BirthDate!.Value, e.Sex, e.Established!.Value));
         Assert.Equal((Supervision.OnSite, StaffRole.Ma), (e.Supervision, e.ProviderRole));
         Assert.All([e.Billing, e.Rendering, e.Supervising], npi => Assert.Equal("1234567893", npi.ToString()));
         Assert.Equal(["D510", "E119"], e.Diagnoses.Select(d => d.ToString()));
         Assert.Equal((false, 1, "A1"), (e.Counseling!.Value, e.VascularAccesses!.Value, e.PriorAuthorization));
         var visit = Assert.Single(e.Visits);
-        Assert.Equal(("99213", true, "12", "I10", "95", 20), (visit.Code.ToString(), visit.SeparateNote!.Value, visit.PlaceOfService.ToString(), visit.Diagnoses[0].ToString(), visit.Modifiers[0].ToString(), visit.Minutes!.Value));
+        Assert.Equal(("99213", true, "12", "I10", "95", 20),
+            (visit.Code.ToString(), visit.SeparateNote!.Value, visit.PlaceOfService.ToString(),
+                visit.Diagnoses[0].ToString(), visit.Modifiers[0].ToString(), visit.Minutes!.Value));
         var procedure = Assert.Single(e.Procedures);
         Assert.Equal(("20610", "right knee", Quantity.One, "M1711", "RT"), (procedure.Code.ToString(), procedure.Site, procedure.Units, procedure.Diagnoses[0].ToString(), procedure.Modifiers[0].ToString()));
         Assert.Equal("J3420", Assert.Single(e.History!.Services).Code.ToString());
@@ -87,7 +90,9 @@ public sealed class EncounterJsonTests
         Assert.Equal((new TimeOnly(9, 0), new TimeOnly(9, 1), 15, 15), (a.Start!.Value, a.Stop!.Value, a.ChartedMinutes!.Value, a.ObservedMinutes!.Value));
         Assert.Equal((true, true, false, 2, 3), (a.NothingDiscarded, a.Given!.Value, a.SplitDose!.Value, a.Muscles!.Value, a.Lesions!.Value));
         Assert.Equal((new Order(true, new DateOnly(2026, 3, 1), false), StaffRole.Rn), (a.Order!, a.Performer));
-        Assert.True(a is { PerformerCharted: true, NeedleCharted: true, ResponseCharted: true, InstructionsCharted: true, IndicationCharted: true, WhyNotOralCharted: true, WitnessCharted: true, Consent: true, Checked: true });
+        Assert.True(a is { PerformerCharted: true, NeedleCharted: true, ResponseCharted: true,
+            InstructionsCharted: true, IndicationCharted: true, WhyNotOralCharted: true, WitnessCharted: true,
+            Consent: true, Checked: true });
         Assert.Equal("D510", a.Diagnoses[0].ToString());
     }
 

@@ -138,8 +138,12 @@ public sealed partial class ExplainTests
     public void No_label_is_the_published_text()
     {
         OfficialFiles.Need();
-        var official = OfficialFiles.Lines("carc-rarc-pos-2024-06/adj_codes.tsv").Select(l => l.Split('\t')).Where(c => c.Length > 2).GroupBy(c => c[0]).ToDictionary(g => g.Key, g => Words(string.Join(' ', g.Select(c => c[2]))));
-        var faults = ReasonCodes.Shipped.All.Where(r => official.TryGetValue(r.Code, out var text) && Runs(Words(r.Label)).Any(run => text.Contains(run, StringComparison.Ordinal))).Select(r => $"{r.Code}: {r.Label}");
+        var official = OfficialFiles.Lines("carc-rarc-pos-2024-06/adj_codes.tsv").Select(l => l.Split('\t'))
+            .Where(c => c.Length > 2).GroupBy(c => c[0])
+            .ToDictionary(g => g.Key, g => Words(string.Join(' ', g.Select(c => c[2]))));
+        var faults = ReasonCodes.Shipped.All.Where(r => official.TryGetValue(r.Code, out var text)
+            && Runs(Words(r.Label)).Any(run => text.Contains(run, StringComparison.Ordinal)))
+            .Select(r => $"{r.Code}: {r.Label}");
         Assert.Empty(faults);
     }
 
@@ -184,7 +188,9 @@ public sealed partial class ExplainTests
         var faults = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var prediction in FindingHelp.All(Shipped.Edits).SelectMany(static info => info.Predicts ?? []))
         {
-            if (ReasonCodes.Shipped.Carc(prediction.Carc[(prediction.Carc.IndexOf('-', StringComparison.Ordinal) + 1)..]) is null) faults.Add(prediction.Carc);
+            if (ReasonCodes.Shipped.Carc(
+                prediction.Carc[(prediction.Carc.IndexOf('-', StringComparison.Ordinal) + 1)..]) is null)
+                faults.Add(prediction.Carc);
             foreach (var remark in prediction.Rarcs) if (ReasonCodes.Shipped.Rarc(remark) is null) faults.Add(remark);
         }
         Assert.Empty(faults);

@@ -23,7 +23,7 @@ public sealed partial class HouseTests
 
     static readonly string[] Shared = ["Values", "Findings", "Traces"];
 
-    const int LongestLine = 290, LongestFunction = 70, LongestFile = 500;
+    const int LongestLine = 200, LongestFunction = 70, LongestFile = 500;
 
     static IEnumerable<string> Library => Repository.Files("src/Deltoid", ".cs");
 

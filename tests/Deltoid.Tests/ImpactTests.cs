@@ -94,7 +94,8 @@ public sealed class ImpactTests
     {
         var result = Json(Repository.Read("examples", "b12.json"), "-", "--on-release");
         foreach (var by in (string[])["byCode", "byPayer", "byCause"])
-            Assert.Equal(result.GetProperty("difference").GetDecimal(), result.GetProperty(by).EnumerateArray().Sum(static t => t.GetProperty("difference").GetDecimal()));
+            Assert.Equal(result.GetProperty("difference").GetDecimal(),
+                result.GetProperty(by).EnumerateArray().Sum(static t => t.GetProperty("difference").GetDecimal()));
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class InfusionTimeTests
             var (from, minutes) = (random.Next(8 * 60, 14 * 60), random.Next(1, 200));
             for (var minute = from; minute < from + minutes; minute++) busy[minute] = true;
             var start = new TimeOnly(from / 60, from % 60);
-            var given = new Administration { Drug = Drugs[random.Next(Drugs.Length)], Route = Route.IvInfusion, Site = "left forearm", Start = start, Stop = start.AddMinutes(minutes) };
+            var given = new Administration { Drug = Drugs[random.Next(Drugs.Length)], Route = Route.IvInfusion,
+                Site = "left forearm", Start = start, Stop = start.AddMinutes(minutes) };
             given.Diagnoses.Add(Code.Of("E860"));
             encounter.Administrations.Add(given);
         }

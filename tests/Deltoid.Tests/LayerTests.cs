@@ -41,7 +41,8 @@ public sealed class LayerTests
         var book = Book("hcpcs", Days("2027-01-01", "2027-03-31"), true, static d => Hcpcs(d, "J1885", "1990-01-01", "2026-12-31"));
         Assert.Equal("hcpcs.0.txt", SourceOf(book, "J1885", "2026-12-31"));
         Assert.Equal("none", SourceOf(book, "J1885", "2027-01-01"));
-        Assert.True(book.TryCode(Code("J1885"), Day("2026-12-31"), out var row) && row.Kind == CodeKind.Drug && row.Groups.HasAny(Group.DrugCode) && book.LabelOf(row).Length > 0);
+        Assert.True(book.TryCode(Code("J1885"), Day("2026-12-31"), out var row) && row.Kind == CodeKind.Drug
+            && row.Groups.HasAny(Group.DrugCode) && book.LabelOf(row).Length > 0);
     }
 
     [Fact]
@@ -95,7 +96,11 @@ public sealed class LayerTests
     [Fact]
     public void A_year_of_fees_reaches_back_to_its_first_day_when_nothing_earlier_of_it_is_here()
     {
-        static void Fee(PackDraft draft, int practice) => draft.Rvus.Add(new() { Id = draft.Id(Code("96372")), Dates = Days("2026-07-01", "2026-12-31"), Work = Rate.Of(0.17m), PracticeNonFacility = new(practice * 100), Malpractice = Rate.Of(0.01m), Status = (byte)'A', PcTc = 5, Source = (byte)draft.Sources.Count });
+        static void Fee(PackDraft draft, int practice) =>
+            draft.Rvus.Add(
+                    new() { Id = draft.Id(Code("96372")), Dates = Days("2026-07-01", "2026-12-31"),
+                        Work = Rate.Of(0.17m), PracticeNonFacility = new(practice * 100), Malpractice = Rate.Of(0.01m),
+                        Status = (byte)'A', PcTc = 5, Source = (byte)draft.Sources.Count });
         var book = Book("pfs-rvu", Days("2026-07-01", "2026-12-31"), false, static d => Fee(d, 99));
         Assert.True(book.TryFee(Code("96372"), Day("2026-01-01"), out var fee) && fee.PracticeNonFacility == 0.99m);
         Assert.True(book.TryFee(Code("96372"), Day("2025-12-31"), out fee) && fee.PracticeNonFacility == 0.25m); // the shipped row of the year before

@@ -8,7 +8,10 @@ public sealed class LocalityTests
 {
     const string Day = "2026-03-02";
 
-    static string Found(string text) => string.Join(' ', LocalitySearch.Find(PriceSite.OnDay(EditPages.Book, "", DateOnly.Parse(Day)), text).Select(static r => $"{r.Mac}-{r.Number}"));
+    static string Found(string text) =>
+        string.Join(' ',
+                LocalitySearch.Find(PriceSite.OnDay(EditPages.Book, "", DateOnly.Parse(Day)), text)
+                .Select(static r => $"{r.Mac}-{r.Number}"));
 
     [Theory]
     [InlineData("06102-16", "06102-16")]
@@ -94,7 +97,9 @@ public sealed class LocalityTests
         using var output = new MemoryStream();
         using var error = new StringWriter();
         var exit = App.Run(["price", "96372"], new Terminal(Stream.Null, output, error, color: false) { Today = new(2025, 6, 2) });
-        Assert.True(exit == Exit.Clean && System.Text.Encoding.UTF8.GetString(output.ToArray()).StartsWith("96372  $13.91", StringComparison.Ordinal), error.ToString());
+        Assert.True(exit == Exit.Clean
+            && System.Text.Encoding.UTF8.GetString(output.ToArray())
+            .StartsWith("96372  $13.91", StringComparison.Ordinal), error.ToString());
         Assert.Contains("prices of today, 2025-06-02", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -102,6 +107,7 @@ public sealed class LocalityTests
     public void What_is_not_priced_does_not_look_like_success()
     {
         var (exit, output, error) = CommandLine.Run("price", "96372", "J3490", "--date", Day);
-        Assert.True(exit == Exit.Found && output.Contains("J3490  not priced: ", StringComparison.Ordinal) && error.Contains("1 of 2 codes are not priced", StringComparison.Ordinal), output + error);
+        Assert.True(exit == Exit.Found && output.Contains("J3490  not priced: ", StringComparison.Ordinal)
+            && error.Contains("1 of 2 codes are not priced", StringComparison.Ordinal), output + error);
     }
 }

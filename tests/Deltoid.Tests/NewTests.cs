@@ -122,7 +122,8 @@ public sealed class NewTests : IDisposable
     public void Every_example_is_a_sample()
     {
         var listed = CommandLine.Run("new", "--sample", "list").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(Directory.GetFiles(Path.Combine(Deltoid.Cli.Dev.PageFiles.Root(), "examples"), "*.json").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal), listed);
+        Assert.Equal(Directory.GetFiles(Path.Combine(Deltoid.Cli.Dev.PageFiles.Root(), "examples"), "*.json")
+            .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal), listed);
         Assert.Contains("b12-shot", CommandLine.Run("new", "--sample", "nothing").Error, StringComparison.Ordinal);
     }
 
@@ -145,7 +146,8 @@ public sealed class NewTests : IDisposable
         Assert.Equal(Exit.Usage, CommandLine.Run([.. (string[])["new"], .. Ketorolac, "--billing", Path.Combine(folder, "none")]).Exit);
     }
 
-    static (int Exit, string Out, string Error) Asked(params string[] answers) => CommandLine.RunWith(string.Join('\n', answers) + "\n", "new", "--ask");
+    static (int Exit, string Out, string Error) Asked(params string[] answers) =>
+        CommandLine.RunWith(string.Join('\n', answers) + "\n", "new", "--ask");
 
     [Fact]
     public void Questions_take_names_words_and_choices_and_fill_nothing_in()

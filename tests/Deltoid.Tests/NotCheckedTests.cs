@@ -12,8 +12,12 @@ public sealed class NotCheckedTests
     {
         var (book, findings, read) = (StarterBook.Open(), new FindingList(), new Claim());
         ClaimNotation.Read(claim, read);
-        new Scrubber().Check(read, book, PayerProfile.For(book.PayerSettings, read.PayerKind, read.ServiceDate), null, null, findings);
-        return string.Join(", ", findings.Span.ToArray().Where(static f => Edits.CodeSets.NotChecked.Every.Contains(f.Info)).Select(static f => $"{f.Info.Id} {f.Place.Line}"));
+        new Scrubber()
+            .Check(read, book, PayerProfile.For(book.PayerSettings, read.PayerKind, read.ServiceDate), null, null,
+                findings);
+        return string.Join(", ",
+            findings.Span.ToArray().Where(static f => Edits.CodeSets.NotChecked.Every.Contains(f.Info))
+            .Select(static f => $"{f.Info.Id} {f.Place.Line}"));
     }
 
     [Theory]

@@ -36,7 +36,9 @@ public sealed class OutputFileTests : IDisposable
         Put("binary", "\u007FELF\u0002\u0001");
         Put("empty", "");
         var output = Put("out", "of an earlier run");
-        var run = CommandLine.Run([.. args.Select(a => a.Contains('-', StringComparison.Ordinal) || a == args[0] ? a : Path.Combine(folder, a)), "--output", output]);
+        var run = CommandLine.Run(
+            [.. args.Select(a => a.Contains('-', StringComparison.Ordinal)
+                    || a == args[0] ? a : Path.Combine(folder, a)), "--output", output]);
         Assert.True(expected == run.Exit, $"{run.Exit} {run.Error}");
         Assert.Equal("of an earlier run", File.ReadAllText(output));
         Assert.Equal(["a.837", "a.json", "binary", "empty", "out"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));

@@ -6,7 +6,9 @@ namespace Deltoid.Tests;
 public sealed class PaymentPageTests
 {
     static string Read(string amount, params string[] segments) =>
-        CommandLine.RunWith(Encoding.UTF8.GetString(RemittanceSamples.File([.. RemittanceSamples.Head(amount), "LX*1", .. segments])), "read", "-").Out;
+        CommandLine.RunWith(
+            Encoding.UTF8.GetString(RemittanceSamples.File([.. RemittanceSamples.Head(amount), "LX*1", .. segments])),
+            "read", "-").Out;
 
     [Fact]
     public void A_paid_claim_with_its_write_off_and_copay()

@@ -10,7 +10,9 @@ public sealed class PricingTests
 {
     static readonly CodeBook Book = EditPages.Book;
 
-    static Expected Price(string code, string day, string locality = "", string state = "", string place = "11", long units = 1, string modifiers = "", PayerKind payer = PayerKind.Medicare, bool qualifying = false, bool participating = true, Setting setting = Setting.Professional)
+    static Expected Price(string code, string day, string locality = "", string state = "", string place = "11",
+        long units = 1, string modifiers = "", PayerKind payer = PayerKind.Medicare, bool qualifying = false,
+        bool participating = true, Setting setting = Setting.Professional)
     {
         var line = new ServiceLine { Number = 1, Code = Code.Of(code), Units = Quantity.Of(units), Date = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture) };
         foreach (var modifier in modifiers.Split('-', StringSplitOptions.RemoveEmptyEntries)) line.Modifiers = line.Modifiers.With(Modifier.Of(modifier));

@@ -57,7 +57,8 @@ public sealed class ProcessTests : IDisposable
     public void Ctrl_C_says_how_to_continue_and_the_output_is_the_same()
     {
         if (!OperatingSystem.IsLinux()) return;
-        File.WriteAllText(Path.Combine(folder, "big.837"), string.Concat(Enumerable.Repeat(X12Samples.Faulty(2_000), 60)), Encoding.Latin1);
+        File.WriteAllText(Path.Combine(folder, "big.837"),
+            string.Concat(Enumerable.Repeat(X12Samples.Faulty(2_000), 60)), Encoding.Latin1);
         const string Stopped = "deltoid scrub big.837 --jsonl --output out & p=$!; for i in $(seq 400); do sleep 0.02; [ -s out.partial ] && [ -e out.journal ] && break; done; kill -INT $(pgrep -P $p dotnet || echo $p); wait $p; echo $?";
         var (output, error) = Shell(Stopped, TimeSpan.FromSeconds(120));
         if (output == "1\n") return; // it was done before it could be stopped
@@ -72,7 +73,8 @@ public sealed class ProcessTests : IDisposable
     public void A_pipe_that_is_closed_stops_the_work()
     {
         if (!OperatingSystem.IsLinux()) return;
-        File.WriteAllText(Path.Combine(folder, "big.837"), string.Concat(Enumerable.Repeat(X12Samples.Faulty(2_000), 20)), Encoding.Latin1);
+        File.WriteAllText(Path.Combine(folder, "big.837"),
+            string.Concat(Enumerable.Repeat(X12Samples.Faulty(2_000), 20)), Encoding.Latin1);
         foreach (var command in (string[])["scrub", "scrub --jsonl", "check", "read", "read --json"])
         {
             var (output, error) = Shell($"deltoid {command} big.837 | head -1 >/dev/null; echo ${{PIPESTATUS[0]}}", TimeSpan.FromSeconds(120));

@@ -45,7 +45,9 @@ public sealed class ReadTests
         var at = Array.FindIndex(lines, l => l.Contains("  " + segment, StringComparison.Ordinal));
         Assert.True(at > 0);
         Assert.Contains(lines.Skip(at + 1).TakeWhile(static l => l.StartsWith("           ", StringComparison.Ordinal)), l => l.Contains(word, StringComparison.Ordinal) && l.EndsWith(value, StringComparison.Ordinal));
-        Assert.Equal(Sample(kind).Split('~').Select(static s => s.Trim()).Where(static s => s.Length > 0), Read(Sample(kind), "--segments").Out.Split('\n').Select(static l => l.Length > 9 && l[8] == ' ' ? l[9..] : "").Where(static s => s.Contains('*')));
+        Assert.Equal(Sample(kind).Split('~').Select(static s => s.Trim()).Where(static s => s.Length > 0),
+            Read(Sample(kind), "--segments").Out.Split('\n')
+            .Select(static l => l.Length > 9 && l[8] == ' ' ? l[9..] : "").Where(static s => s.Contains('*')));
     }
 
     [Theory]

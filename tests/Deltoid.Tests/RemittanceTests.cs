@@ -45,7 +45,10 @@ public sealed class RemittanceTests
         var head = Good().Head;
         Assert.Equal((10000, "C", new DateOnly(2026, 11, 16), new DateOnly(2026, 11, 15), 1, 2), (head.Amount!.Value.Cents, head.Direction.ToString(), head.Effective, head.Produced, head.Claims, head.Lines));
         Assert.Equal(("0001", "I", "ACH", "CCP", "EFT0000001"), (head.Text(RemittanceText.Control), head.Text(RemittanceText.Handling), head.Text(RemittanceText.Method), head.Text(RemittanceText.Format), head.Text(RemittanceText.Trace)));
-        Assert.Equal(("PRAIRIE HEALTH PLAN", "1512345678", "HARTFORD", "CT", "06156"), (head.Text(RemittanceText.PayerName), head.Text(RemittanceText.PayerTaxId), head.Text(RemittanceText.PayerCity), head.Text(RemittanceText.PayerState), head.Text(RemittanceText.PayerZip)));
+        Assert.Equal(("PRAIRIE HEALTH PLAN", "1512345678", "HARTFORD", "CT", "06156"),
+            (head.Text(RemittanceText.PayerName), head.Text(RemittanceText.PayerTaxId),
+                head.Text(RemittanceText.PayerCity), head.Text(RemittanceText.PayerState),
+                head.Text(RemittanceText.PayerZip)));
         Assert.Equal(("OAK STREET MEDICINE", RemittanceSamples.Npi, "362222222"), (head.Text(RemittanceText.PayeeName), head.Text(RemittanceText.PayeeNpi), head.Text(RemittanceText.PayeeTaxId)));
     }
 
@@ -55,7 +58,10 @@ public sealed class RemittanceTests
         var claim = Good().Claims[0];
         Assert.Equal(("P001", "1", 15050, 10000, 2050), (claim.Text(claim.Id), claim.Status.ToString(), claim.Charge!.Value.Cents, claim.Paid!.Value.Cents, claim.PatientOwes!.Value.Cents));
         Assert.Equal(("12", "ICN7", "11", "1", 1, true), (claim.Filing.ToString(), claim.Text(claim.PayerControl), claim.Facility.ToString(), claim.Frequency.ToString(), claim.Group, claim.BeginsGroup));
-        Assert.Equal(("FIELD", "ALAN", "B", "MI", "A12"), (claim.Text(PaidParty.Patient, PaidField.Name), claim.Text(PaidParty.Patient, PaidField.First), claim.Text(PaidParty.Patient, PaidField.Middle), claim.Text(PaidParty.Patient, PaidField.IdKind), claim.Text(PaidParty.Patient, PaidField.Id)));
+        Assert.Equal(("FIELD", "ALAN", "B", "MI", "A12"),
+            (claim.Text(PaidParty.Patient, PaidField.Name), claim.Text(PaidParty.Patient, PaidField.First),
+                claim.Text(PaidParty.Patient, PaidField.Middle), claim.Text(PaidParty.Patient, PaidField.IdKind),
+                claim.Text(PaidParty.Patient, PaidField.Id)));
         Assert.Equal(("1234567893", new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 2), new DateOnly(2026, 9, 5)), (claim.Text(PaidParty.Rendering, PaidField.Id), claim.From, claim.Thru, claim.Received));
         Assert.Equal([new Adjustment(Adjustment.Contractual, Code.Of("45"), new Money(1000))], claim.Adjustments.Of(0).ToArray());
         Assert.Equal([new Remark(Code.Of("MOA"), Code.Of("MA01")), new Remark(Code.Of("MOA"), Code.Of("N130"))], claim.Remarks.Of(0).ToArray());
@@ -68,9 +74,14 @@ public sealed class RemittanceTests
         var claim = Good().Claims[0];
         var (visit, drug) = (claim.Lines[0], claim.Lines[1]);
         Assert.Equal(("HC", "99213", "25", 10000, 7000, 9000, 1000, 2000),
-            (visit.Procedure.Kind.ToString(), visit.Procedure.Code.ToString(), visit.Procedure.Modifiers.ToString(), visit.Charge!.Value.Cents, visit.Paid!.Value.Cents, visit.Allowed!.Value.Cents, visit.UnitsPaid!.Value.Thousandths, visit.UnitsBilled!.Value.Thousandths));
+            (visit.Procedure.Kind.ToString(), visit.Procedure.Code.ToString(), visit.Procedure.Modifiers.ToString(),
+            visit.Charge!.Value.Cents, visit.Paid!.Value.Cents, visit.Allowed!.Value.Cents,
+            visit.UnitsPaid!.Value.Thousandths, visit.UnitsBilled!.Value.Thousandths));
         Assert.Equal((new DateOnly(2026, 9, 1), default, "L1"), (visit.Date, visit.Thru, claim.Text(visit.Control)));
-        Assert.Equal([new(Adjustment.Contractual, Code.Of("45"), new Money(1000)), new(Adjustment.Patient, Code.Of("1"), new Money(1500), Quantity.One), new Adjustment(Adjustment.Patient, Code.Of("2"), new Money(500))], claim.Adjustments.Of(1).ToArray());
+        Assert.Equal(
+            [new(Adjustment.Contractual, Code.Of("45"), new Money(1000)),
+                new(Adjustment.Patient, Code.Of("1"), new Money(1500), Quantity.One),
+                new Adjustment(Adjustment.Patient, Code.Of("2"), new Money(500))], claim.Adjustments.Of(1).ToArray());
         Assert.Equal([new Remark(Code.Of("HE"), Code.Of("N517"))], claim.Remarks.Of(1).ToArray());
         Assert.Equal(("N4", "00517003125", "HC", "J3420", "JZ"), (drug.Procedure.Kind.ToString(), drug.Procedure.Ndc.ToString(), drug.Billed.Kind.ToString(), drug.Billed.Code.ToString(), drug.Billed.Modifiers.ToString()));
         Assert.Equal((new DateOnly(2026, 9, 1), new DateOnly(2026, 9, 2)), (drug.Date, drug.Thru));
@@ -110,7 +121,10 @@ public sealed class RemittanceTests
         var payment = One([.. RemittanceSamples.Head("80"), .. Claim, "PLB*1234567893*20261231*WO:ICN1*30*CS:A*-10"]);
         Assert.Empty(AnswerFiles.Lines(payment.Findings));
         var adjustments = payment.Head.Adjustments.Span;
-        Assert.Equal(("WO", "ICN1", 3000, "CS", -1000), (adjustments[0].Reason.ToString(), payment.Head.Text(adjustments[0].Reference), adjustments[0].Amount!.Value.Cents, adjustments[1].Reason.ToString(), adjustments[1].Amount!.Value.Cents));
+        Assert.Equal(("WO", "ICN1", 3000, "CS", -1000),
+            (adjustments[0].Reason.ToString(), payment.Head.Text(adjustments[0].Reference),
+                adjustments[0].Amount!.Value.Cents, adjustments[1].Reason.ToString(),
+                adjustments[1].Amount!.Value.Cents));
         Assert.Equal((RemittanceSamples.Npi, new DateOnly(2026, 12, 31)), (payment.Head.Text(adjustments[1].Provider), adjustments[1].FiscalDay));
     }
 
@@ -263,7 +277,10 @@ public sealed class RemittanceTests
         head.KeepOnly(0);
         claim.KeepOnly(0);
         var written = AnswerFiles.Canonical(AnswerFiles.Write(head, [claim]), Delimiters.Usual);
-        Assert.Equal(Claim.Where(s => s.StartsWith("CAS", StringComparison.Ordinal) || s.StartsWith("SVC", StringComparison.Ordinal) || s.StartsWith("CLP", StringComparison.Ordinal)), written.Where(s => s[..3] is "CAS" or "SVC" or "CLP"));
+        Assert.Equal(
+            Claim.Where(s => s.StartsWith("CAS", StringComparison.Ordinal)
+                || s.StartsWith("SVC", StringComparison.Ordinal) || s.StartsWith("CLP", StringComparison.Ordinal)),
+            written.Where(s => s[..3] is "CAS" or "SVC" or "CLP"));
         Assert.Equal(Claim.Select(s => AnswerFiles.Canonical(s, Delimiters.Usual)[0]), written.SkipWhile(s => s != "LX*1"));
     }
 
@@ -338,7 +355,10 @@ public sealed class RemittanceTests
     {
         var random = new Random(835);
         for (var round = 0; round < 3000; round++)
-            foreach (var payment in AnswerFiles.Payments(AnswerFiles.Hostile(RemittanceSamples.Random(round % 50).File(), random), round % 2 == 0 ? 1 : BlockCutter.UsualSize)) ComesBack(payment, $"round {round}", isHostile: true, inOrder: round % 2 == 1);
+            foreach (var payment in AnswerFiles.Payments(
+                AnswerFiles.Hostile(RemittanceSamples.Random(round % 50).File(), random),
+                round % 2 == 0 ? 1 : BlockCutter.UsualSize))
+                ComesBack(payment, $"round {round}", isHostile: true, inOrder: round % 2 == 1);
     }
 
     [Fact]
@@ -347,7 +367,10 @@ public sealed class RemittanceTests
         var random = new Random(835);
         string[] segments = [.. RemittanceSamples.Head("100"), .. Claim, .. Claim[1..], .. Claim, "PLB*1234567893*20261231*WO:1*5"];
         for (var round = 0; round < 3000; round++)
-            foreach (var payment in AnswerFiles.Payments(RemittanceSamples.File(AnswerFiles.Disordered(segments, random)), round % 2 == 0 ? 1 : BlockCutter.UsualSize)) ComesBack(payment, $"round {round}", isHostile: true, inOrder: false);
+            foreach (var payment in AnswerFiles.Payments(
+                RemittanceSamples.File(AnswerFiles.Disordered(segments, random)),
+                round % 2 == 0 ? 1 : BlockCutter.UsualSize))
+                ComesBack(payment, $"round {round}", isHostile: true, inOrder: false);
     }
 
     [Fact]

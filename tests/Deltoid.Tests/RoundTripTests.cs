@@ -104,7 +104,9 @@ public sealed class RoundTripTests
         {
             var elements = part.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Trim('\uFEFF', ' ', '\t', 'ï', '»', '¿').Split((char)marks.Element).ToList();
             if (elements is [""]) continue;
-            for (var i = 1; i < elements.Count && elements[0] != "ISA"; i++) elements[i] = string.Join((char)marks.Component, Trimmed([.. elements[i].Split((char)marks.Component).Select(c => Shortest(elements[0], c))]));
+            for (var i = 1; i < elements.Count && elements[0] != "ISA"; i++)
+                elements[i] = string.Join((char)marks.Component,
+                    Trimmed([.. elements[i].Split((char)marks.Component).Select(c => Shortest(elements[0], c))]));
             foreach (var (name, made) in ((string, int[])[])[("SE", [1, 2]), ("GE", [1, 2]), ("IEA", [1, 2]), ("LX", [1]), ("HL", [1, 2, 4])])
                 if (elements[0] == name) foreach (var number in made) if (number < elements.Count) elements[number] = "#";
             segments.Add(string.Join((char)marks.Element, Trimmed(elements)));
@@ -119,6 +121,8 @@ public sealed class RoundTripTests
     }
 
     static string Shortest(string segment, string value) =>
-        WithNumbers.Contains(segment) && value.Contains('.', StringComparison.Ordinal) && value.Length < 15 && decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        WithNumbers.Contains(segment) && value.Contains('.', StringComparison.Ordinal) && value.Length < 15
+            && decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var number)
             ? number.ToString("0.######", CultureInfo.InvariantCulture) : value;
 }

@@ -24,14 +24,17 @@ public sealed partial class RuleBookTests
 
     [Fact]
     public void Every_rule_that_is_named_has_a_row() =>
-        Assert.Empty(Named().SelectMany(n => n.Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(id => Book.Find(id) is null).Select(id => $"{n.Where}: {id}")).Distinct());
+        Assert.Empty(Named()
+            .SelectMany(n => n.Ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(id => Book.Find(id) is null)
+                .Select(id => $"{n.Where}: {id}")).Distinct());
 
     [Theory]
     [InlineData("INJ-", 219)]
     [InlineData("D-", 37)]
     [InlineData("DN-", 31)]
     [InlineData("C-", 43)]
-    public void Families_are_whole(string prefix, int count) => Assert.Equal(count, Book.Rules.Count(r => r.Id.StartsWith(prefix, StringComparison.Ordinal)));
+    public void Families_are_whole(string prefix, int count) =>
+        Assert.Equal(count, Book.Rules.Count(r => r.Id.StartsWith(prefix, StringComparison.Ordinal)));
 
     [Fact]
     public void Every_row_has_an_authority_and_says_how_it_is_known()
@@ -81,7 +84,9 @@ public sealed partial class RuleBookTests
     {
         var faults = new List<string>();
         foreach (var field in typeof(Questions).GetFields())
-            if (field.GetValue(null) is Question question && Documents.CitedBy(Cites.Short(question.Citation)) is null && !Law().IsMatch(question.Citation)) faults.Add($"{field.Name}: {question.Citation}");
+            if (field.GetValue(null) is Question question && Documents.CitedBy(Cites.Short(question.Citation)) is null
+                && !Law().IsMatch(question.Citation))
+                faults.Add($"{field.Name}: {question.Citation}");
         Assert.Empty(faults);
     }
 

@@ -57,7 +57,10 @@ public sealed class SameDayTests : IDisposable
         byte Small(int i) => byte.Parse(cells[i], System.Globalization.CultureInfo.InvariantCulture);
         var code = cells[0].Split('-');
         return new(
-            draft.Id(Code.Of(code[0])), code.Length > 1 ? Modifier.Of(code[1]).Packed : (ushort)0, draft.Sources[0].Covers, At(1), At(2), At(3), At(4), default, default, At(9), At(9), At(10), cells[8] == "-" ? 0 : Code.Of(cells[8]).Packed,
+            draft.Id(Code.Of(code[0])), code.Length > 1 ? Modifier.Of(code[1]).Packed : (ushort)0,
+            draft.Sources[0].Covers, At(1), At(2), At(3), At(4), default, default, At(9), At(9), At(10), cells[8] == "-"
+            ? 0
+            : Code.Of(cells[8]).Packed,
             0x585858, (byte)'A', 0, cells[3] == "NA" ? (byte)1 : (byte)0, Small(7), Small(5), Small(6), 0, 0, 0, Small(5) == 4 ? (byte)88 : (byte)99, 0);
     }
 
@@ -70,7 +73,10 @@ public sealed class SameDayTests : IDisposable
     }
 
     static Expected[] Price(string codes, string place = "11", bool participating = true) =>
-        SameDay.Price(Book.Value, [.. codes.Split(' ').Select(static c => c.Split('x')).Select(static c => Line(c[0], c.Length > 1 ? int.Parse(c[1]) : 1))], Code.Of(place), new("", "", Participating: participating));
+        SameDay.Price(Book.Value,
+            [.. codes.Split(' ').Select(static c => c.Split('x'))
+                .Select(static c => Line(c[0], c.Length > 1 ? int.Parse(c[1]) : 1))], Code.Of(place),
+            new("", "", Participating: participating));
 
     static string Amounts(Expected[] priced) => string.Join(' ', priced.Select(static p => p.Amount?.ToString() ?? p.Why.ToString()));
 
@@ -193,7 +199,10 @@ public sealed class SameDayTests : IDisposable
         using var json = System.Text.Json.JsonDocument.Parse(CommandLine.Run("price", "20610", "20552", "J0165", "--date", Day, "--book", folder, "--json").Out);
         var (second, drug) = (json.RootElement[1], json.RootElement[2].GetProperty("payment"));
         Assert.Equal((25.89m, 51.77m), (second.GetProperty("payment").GetProperty("allowed").GetDecimal(), second.GetProperty("sameDay").GetProperty("alone").GetDecimal()));
-        Assert.Equal((0.23m, 20m, 0.05m, 0.18m, 0.18m), (drug.GetProperty("allowed").GetDecimal(), drug.GetProperty("coinsurancePercent").GetDecimal(), drug.GetProperty("patient").GetDecimal(), drug.GetProperty("medicare").GetDecimal(), drug.GetProperty("afterSequestration").GetDecimal()));
+        Assert.Equal((0.23m, 20m, 0.05m, 0.18m, 0.18m),
+            (drug.GetProperty("allowed").GetDecimal(), drug.GetProperty("coinsurancePercent").GetDecimal(),
+                drug.GetProperty("patient").GetDecimal(), drug.GetProperty("medicare").GetDecimal(),
+                drug.GetProperty("afterSequestration").GetDecimal()));
         Assert.True(second.GetProperty("notApplied").GetArrayLength() >= 2);
     }
 

@@ -16,7 +16,9 @@ public sealed class SchemaTests
 {
     static readonly EvaluationOptions Strict = new() { RequireFormatValidation = true, OutputFormat = OutputFormat.List };
 
-    static readonly Dictionary<string, JsonSchema> All = Schemas.Names.ToDictionary(static n => n, static n => JsonSchema.FromText(SchemaFiles.SchemaOf(n)));
+    static readonly Dictionary<string,
+        JsonSchema> All = Schemas.Names.ToDictionary(static n => n,
+            static n => JsonSchema.FromText(SchemaFiles.SchemaOf(n)));
 
     static bool IsValid(string schema, JsonNode? document) => All[schema].Evaluate(document, Strict).IsValid;
 
@@ -46,7 +48,8 @@ public sealed class SchemaTests
         Assert.Equal(Exit.Usage, CommandLine.RunWith("", "schema", "nothing").Exit);
     }
 
-    static IEnumerable<string> Examples => Directory.GetFiles(Path.Combine(PageFiles.Root(), "examples"), "*.json").Order(StringComparer.Ordinal);
+    static IEnumerable<string> Examples =>
+        Directory.GetFiles(Path.Combine(PageFiles.Root(), "examples"), "*.json").Order(StringComparer.Ordinal);
 
     static IEnumerable<(string Of, string Json)> Encounters()
     {
@@ -79,7 +82,8 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public void An_input_that_cannot_be_read_gives_an_object_that_conforms() => AssertValid("result", CommandLine.RunWith("{", "code", "-", "--json").Out);
+    public void An_input_that_cannot_be_read_gives_an_object_that_conforms() =>
+        AssertValid("result", CommandLine.RunWith("{", "code", "-", "--json").Out);
 
     static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
@@ -118,7 +122,9 @@ public sealed class SchemaTests
                 {
                     var read = CommandLine.RunWith(File.ReadAllText(file, Encoding.Latin1), "read", "-", form).Out;
                     foreach (var json in form == "--jsonl" ? Lines(read) : [read])
-                        foreach (var one in JsonNode.Parse(json) is JsonArray list ? list.Select(static n => n!.ToJsonString()).ToArray() : [json])
+                        foreach (var one in JsonNode.Parse(json) is JsonArray list
+                            ? list.Select(static n => n!.ToJsonString()).ToArray()
+                            : [json])
                             if (one.Length > 2 && !one.StartsWith("{\"file\"", StringComparison.Ordinal)) AssertValid(kind[..3] == "835" ? "remittance" : "claim", one, file);
                 }
     }
@@ -149,7 +155,8 @@ public sealed class SchemaTests
             if (value is null) throw new InputException("", name, "");
             if (name == "remittance") AnswersJson.Read(Bytes(value), new Remittance());
             else if (name == "payment") AnswersJson.Read(Bytes(value), new ClaimPayment());
-            else if (name == "payments" && value is JsonArray list) foreach (var one in list) AnswersJson.Read(Bytes(one!), new ClaimPayment());
+            else if (name == "payments" && value is JsonArray list)
+                foreach (var one in list) AnswersJson.Read(Bytes(one!), new ClaimPayment());
             else throw new InputException("", name, "");
         }
 
@@ -157,10 +164,13 @@ public sealed class SchemaTests
     }
 
     /// <summary>Every object of a schema with a document that leads to it: what stands before and after its members.</summary>
-    static IEnumerable<(JsonType Object, string Before, string After)> Ways(JsonType type, string before, string after, HashSet<string> seen)
+    static IEnumerable<(JsonType Object, string Before, string After)> Ways(JsonType type, string before, string after,
+        HashSet<string> seen)
     {
         foreach (var inner in type.Of)
-            foreach (var way in Ways(inner, type.Kind == JsonKind.List ? before + "[" : before, type.Kind == JsonKind.List ? "]" + after : after, seen)) yield return way;
+            foreach (var way in Ways(inner, type.Kind == JsonKind.List ? before + "[" : before,
+                type.Kind == JsonKind.List ? "]" + after : after, seen))
+                yield return way;
         if (type.Kind != JsonKind.Object || !seen.Add(type.Name)) yield break;
         yield return (type, before + "{", "}" + after);
         var required = string.Concat(type.Fields!.Fields.Where(static f => f.Required).Select(static f => $",\"{f.Name}\":{f.Example}"));

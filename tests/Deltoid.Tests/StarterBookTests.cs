@@ -66,14 +66,19 @@ public sealed partial class StarterBookTests
                 seen.Add((source, row["code"], row["mod"]));
                 var shift = source == "PFS26" ? 1 : 0;
                 if (!official[source].TryGetValue((row["code"], row["mod"]), out var r) || r[3] != row["status"]) { faults.Add($"{row["code"]} {source} status"); continue; }
-                (string Column, int Index)[] numbers = [("work", 5), ("pe_nf", 6), ("pe_f", 8), ("mp", 10), ("cap_nf", 28 + shift), ("cap_f", 29 + shift), ("cap_mp", 30 + shift)];
-                foreach (var (column, index) in row["global"].Length == 0 ? numbers[..4] : numbers) if (Number(row[column]) != Number(r[index])) faults.Add($"{row["code"]} {source} {column}");
+                (string Column, int Index)[] numbers = [("work", 5), ("pe_nf", 6), ("pe_f", 8), ("mp", 10),
+                    ("cap_nf", 28 + shift), ("cap_f", 29 + shift), ("cap_mp", 30 + shift)];
+                foreach (var (column, index) in row["global"].Length == 0 ? numbers[..4] : numbers)
+                    if (Number(row[column]) != Number(r[index])) faults.Add($"{row["code"]} {source} {column}");
                 if (row["global"].Length == 0) continue; // a product: status only
                 (string Column, int Index)[] texts = [("pctc", 13), ("global", 14), ("mult", 18), ("bilat", 19), ("endo", 23 + shift)];
                 foreach (var (column, index) in texts) if (row[column] != r[index].Trim()) faults.Add($"{row["code"]} {source} {column}");
                 if ((row["nf_na"] == "y") != (r[7].Trim() == "NA") || (row["f_na"] == "y") != (r[9].Trim() == "NA")) faults.Add($"{row["code"]} {source} NA");
             }
-        var products = OfficialFiles.Starter("hcpcs").Concat(OfficialFiles.Starter("vaccines")).Select(static r => r["code"]).Concat(OfficialFiles.Starter("level2").Where(static r => r["drug"] == "y").Select(static r => r["code"])).ToHashSet();
+        var products = OfficialFiles.Starter("hcpcs").Concat(OfficialFiles.Starter("vaccines"))
+            .Select(static r => r["code"])
+            .Concat(OfficialFiles.Starter("level2").Where(static r => r["drug"] == "y").Select(static r => r["code"]))
+            .ToHashSet();
         foreach (var (source, rows) in official)
             foreach (var (code, mod) in rows.Keys) if (code[0] != 'D' && !products.Contains(code) && !seen.Contains((source, code, mod))) faults.Add($"{code} {mod} {source} is missing");
         var factors = OfficialFiles.Starter("factors");
@@ -94,7 +99,9 @@ public sealed partial class StarterBookTests
             var own = rows.Where(r => r["source"] == source).ToList();
             Assert.Equal(official.Count, own.Count);
             foreach (var row in own)
-                if (!official.TryGetValue((row["mac"], row["state"], row["locality"]), out var r) || Number(row["work"]) != Number(r[^3]) || Number(row["pe"]) != Number(r[^2]) || Number(row["mp"]) != Number(r[^1]) || row["name"] != r[3].Trim().TrimEnd('*'))
+                if (!official.TryGetValue((row["mac"], row["state"], row["locality"]), out var r)
+                    || Number(row["work"]) != Number(r[^3]) || Number(row["pe"]) != Number(r[^2])
+                    || Number(row["mp"]) != Number(r[^1]) || row["name"] != r[3].Trim().TrimEnd('*'))
                     faults.Add($"{source} {row["mac"]}-{row["locality"]} {row["state"]}");
         }
         Same(faults);
@@ -104,7 +111,8 @@ public sealed partial class StarterBookTests
     public void Zip_codes()
     {
         OfficialFiles.Need();
-        var official = OfficialFiles.Lines("zip-locality-2025q4/ZIP5_OCT2025.txt").Where(static l => l.Length >= 80).ToDictionary(static l => int.Parse(l[2..7]), static l => (l[..2], l[7..12], l[12..14], l[20]));
+        var official = OfficialFiles.Lines("zip-locality-2025q4/ZIP5_OCT2025.txt").Where(static l => l.Length >= 80)
+            .ToDictionary(static l => int.Parse(l[2..7]), static l => (l[..2], l[7..12], l[12..14], l[20]));
         var faults = new List<string>();
         var zips = StarterBook.Open().Zips.Span;
         Assert.Equal(official.Count, zips.Length);
@@ -119,21 +127,27 @@ public sealed partial class StarterBookTests
         var book = StarterBook.Open();
         var keys = new HashSet<string>();
         foreach (ref readonly var row in book.Zips.Span) keys.Add($"{row.Carrier:00000}-{row.Locality:00}");
-        foreach (var day in (DateOnly[])[new(2025, 11, 3), new(2026, 11, 3)]) Assert.All(keys, key => Assert.NotNull(book.Locality(key, "", day)));
+        foreach (var day in (DateOnly[])[new(2025, 11, 3), new(2026, 11, 3)])
+            Assert.All(keys, key => Assert.NotNull(book.Locality(key, "", day)));
         Assert.Equal(109, keys.Count);
     }
 
     [Theory]
     [InlineData("60601-60602 60605", "60601 60602 60605")]
     [InlineData("00601", "00601")]
-    public void Zip_codes_are_written_as_runs(string list, string zips) => Assert.Equal(zips, string.Join(' ', ZipRows.Read(new Rows("zips.tsv", Zips(list)), static _ => 0).Span.ToArray().Select(static z => $"{z.Zip:00000}")));
+    public void Zip_codes_are_written_as_runs(string list, string zips) =>
+        Assert.Equal(zips,
+                string.Join(' ',
+                    ZipRows.Read(new Rows("zips.tsv", Zips(list)), static _ => 0).Span.ToArray()
+                    .Select(static z => $"{z.Zip:00000}")));
 
     [Theory]
     [InlineData("60602-60601")]
     [InlineData("6060")]
     [InlineData("60601-606021")]
     [InlineData("60601,60602")]
-    public void A_run_that_does_not_read_is_refused(string list) => Assert.Throws<RowException>(() => ZipRows.Read(new Rows("zips.tsv", Zips(list)), static _ => 0));
+    public void A_run_that_does_not_read_is_refused(string list) =>
+        Assert.Throws<RowException>(() => ZipRows.Read(new Rows("zips.tsv", Zips(list)), static _ => 0));
 
     static string Zips(string list) => $"mac\tlocality\tstate\tplus4\tfrom\tthru\tsource\tzips\n06102\t16\tIL\t\t2025-10-01\t2025-12-31\tZIP25\t{list}\n";
 
@@ -176,7 +190,9 @@ public sealed partial class StarterBookTests
         var (family, active) = (OfficialFiles.Starter("procedures").Select(r => r["code"]).ToHashSet(), new HashSet<(int, int)>());
         foreach (var r in OfficialFiles.Table(path, '\t'))
         {
-            if (r.Length < 4 || r[3] == "9" || string.CompareOrdinal(r[2], "2030") < 0 || !(family.Contains(r[0]) || family.Contains(r[1]))) continue;
+            if (r.Length < 4 || r[3] == "9" || string.CompareOrdinal(r[2], "2030") < 0
+                || !(family.Contains(r[0]) || family.Contains(r[1])))
+                continue;
             active.Add((book.Id(Code.Of(r[0])), book.Id(Code.Of(r[1]))));
             if (!book.TryPair(Code.Of(r[0]), Code.Of(r[1]), day, hospital, out var row) || $"{row.Indicator}" != r[3]) faults.Add($"{r[0]} {r[1]} {r[3]}");
         }
@@ -194,10 +210,13 @@ public sealed partial class StarterBookTests
         OfficialFiles.Need();
         var (book, faults) = (StarterBook.Open(), new List<string>());
         var extract = OfficialFiles.Table("ncci-2026-extract/ptp_v323r0_injection_pairs.csv").ToList();
-        int one = Array.IndexOf(extract[0], "col1"), two = Array.IndexOf(extract[0], "col2"), ind = Array.IndexOf(extract[0], "modifier_indicator"), from = Array.IndexOf(extract[0], "effective"), thru = Array.IndexOf(extract[0], "deleted");
+        int one = Array.IndexOf(extract[0], "col1"), two = Array.IndexOf(extract[0], "col2"),
+            ind = Array.IndexOf(extract[0], "modifier_indicator"), from = Array.IndexOf(extract[0], "effective"),
+            thru = Array.IndexOf(extract[0], "deleted");
         foreach (var r in extract[1..])
         {
-            var rows = book.PractitionerPairs.ColumnOne(book.Id(Code.Of(r[one]))).Where(p => p.Two == book.Id(Code.Of(r[two]))).Select(static p => p.Row);
+            var rows = book.PractitionerPairs.ColumnOne(book.Id(Code.Of(r[one])))
+                .Where(p => p.Two == book.Id(Code.Of(r[two]))).Select(static p => p.Row);
             if (!rows.Any(row => $"{row.Indicator}" == r[ind] && $"{row.Dates.From:yyyy-MM-dd}" == r[from] && $"{row.Dates.Thru:yyyy-MM-dd}" == r[thru])) faults.Add($"{r[one]}>{r[two]}");
         }
         Same(faults);
@@ -256,7 +275,9 @@ public sealed partial class StarterBookTests
     public void Billable_diagnoses(string day, int billable)
     {
         var table = StarterBook.Open().Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!;
-        Assert.Equal(billable, Enumerable.Range(0, table.Count).Count(i => table[i].Traits.HasFlag(Deltoid.Codes.Packs.DiagnosisTraits.Billable)));
+        Assert.Equal(billable,
+            Enumerable.Range(0, table.Count)
+            .Count(i => table[i].Traits.HasFlag(Deltoid.Codes.Packs.DiagnosisTraits.Billable)));
     }
 
     [Theory]
@@ -272,13 +293,16 @@ public sealed partial class StarterBookTests
     [InlineData("2026-03-02", "B12", DiagnosisStanding.Invalid)]
     [InlineData("2026-03-02", "Q99", DiagnosisStanding.Header)]
     public void A_diagnosis_on_its_day(string day, string code, DiagnosisStanding standing) =>
-        Assert.Equal(standing, StarterBook.Open().Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!.Standing(Code.Of(code)));
+        Assert.Equal(standing,
+            StarterBook.Open()
+            .Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!.Standing(Code.Of(code)));
 
     [Theory]
     [InlineData("2024-09-30")]
     [InlineData("2015-03-02")]
     [InlineData("2027-10-01")]
-    public void A_day_that_no_table_covers_is_not_judged_by_another_year(string day) => Assert.Null(StarterBook.Open().Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    public void A_day_that_no_table_covers_is_not_judged_by_another_year(string day) =>
+        Assert.Null(StarterBook.Open().Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Payment_limits()
@@ -292,13 +316,19 @@ public sealed partial class StarterBookTests
             ("2025-07-01", "asp-history/section 508 verision of JUL 2025 ASP Pricing File 062325.csv"), ("2025-10-01", "asp-history/Oct 2025 ASP Pricing File updated 120925.csv"),
             ("2026-01-01", "asp-2026q1/section 508 version of January 2026 Medicare Part B Payment Limit File 121725.csv"), ("2026-07-01", "asp-2026q3-extract/july-2026-part-b-payment-limits.extract.csv"),
         ];
-        var own = OfficialFiles.Starter("asp").ToDictionary(static r => (r["code"], r["from"]), static r => (Limit: Number(r["limit"]), Coinsurance: Number(r["coinsurance"])));
+        var own = OfficialFiles.Starter("asp")
+            .ToDictionary(static r => (r["code"], r["from"]),
+                static r => (Limit: Number(r["limit"]), Coinsurance: Number(r["coinsurance"])));
         var (faults, count) = (new List<string>(), 0);
         foreach (var (from, path) in files)
-            foreach (var r in OfficialFiles.Table(path).Where(static r => r.Length > 4 && CodePattern().IsMatch(r[0]) && decimal.TryParse(r[3], NumberStyles.Any, CultureInfo.InvariantCulture, out _)))
+            foreach (var r in OfficialFiles.Table(path)
+                .Where(static r => r.Length > 4 && CodePattern().IsMatch(r[0])
+                    && decimal.TryParse(r[3], NumberStyles.Any, CultureInfo.InvariantCulture, out _)))
             {
                 count++;
-                if (own.GetValueOrDefault((r[0], from)) != (decimal.Parse(r[3], NumberStyles.Any, CultureInfo.InvariantCulture), Number(r[4]))) faults.Add($"{r[0]} {from}");
+                if (own.GetValueOrDefault((r[0], from)) != (
+                    decimal.Parse(r[3], NumberStyles.Any, CultureInfo.InvariantCulture), Number(r[4])))
+                    faults.Add($"{r[0]} {from}");
             }
         foreach (var r in OfficialFiles.Table("asp-2026q4/payment-limits-2026q4.transcribed.tsv", '\t').Skip(1))
         {
@@ -314,11 +344,18 @@ public sealed partial class StarterBookTests
     {
         OfficialFiles.Need();
         var book = StarterBook.Open();
-        static string Rate(string cell) => decimal.TryParse(cell.Trim(), NumberStyles.Any, CultureInfo.InvariantCulture, out var rate) ? $"{Money.Round(rate)}" : "";
+        static string Rate(string cell) =>
+            decimal.TryParse(cell.Trim(), NumberStyles.Any, CultureInfo.InvariantCulture, out var rate)
+                ? $"{Money.Round(rate)}"
+                : "";
         var faults = new List<string>();
         foreach (var (path, day, rate) in (ReadOnlySpan<(string, DateOnly, int)>)[("opps-addendum-b-2025-10/508 version of October 2025 Web Addendum B.10.31.25.csv", new(2025, 11, 3), 5), ("opps-addendum-b-2026-04/addendum_b_2026-04.csv", new(2026, 5, 4), 3)])
-            foreach (var r in OfficialFiles.Table(path).Where(static r => r.Length > 3 && CodePattern().IsMatch(r[0]) && r[0][0] != 'D').DistinctBy(static r => r[0]))
-                if (!book.Opps.TryGet(book.Id(Code.Of(r[0])), day.DayNumber, out var row) || row.Status != r[2].Trim() || $"{row.Rate}" != Rate(r[rate].TrimStart('$', ' '))) faults.Add($"{r[0]} {day}");
+            foreach (var r in OfficialFiles.Table(path)
+                .Where(static r => r.Length > 3 && CodePattern().IsMatch(r[0]) && r[0][0] != 'D')
+                .DistinctBy(static r => r[0]))
+                if (!book.Opps.TryGet(book.Id(Code.Of(r[0])), day.DayNumber, out var row) || row.Status != r[2].Trim()
+                    || $"{row.Rate}" != Rate(r[rate].TrimStart('$', ' ')))
+                    faults.Add($"{r[0]} {day}");
         Same(faults);
     }
 
@@ -330,7 +367,8 @@ public sealed partial class StarterBookTests
     [InlineData("0446T")]
     [InlineData("A4206")]
     [InlineData("Q5171")]
-    public void Codes_beyond_injections_are_known(string code) => Assert.True(StarterBook.Open().TryCode(Code.Of(code), new(2026, 8, 3), out _));
+    public void Codes_beyond_injections_are_known(string code) =>
+        Assert.True(StarterBook.Open().TryCode(Code.Of(code), new(2026, 8, 3), out _));
 
     /// <summary>No code stands in two of the tables that say from when to when a code is in force.</summary>
     [Fact]
@@ -350,7 +388,8 @@ public sealed partial class StarterBookTests
     public void Pairs_with_other_procedures_are_known(string one, string two)
     {
         var book = StarterBook.Open();
-        Assert.True(book.TryPair(Code.Of(one), Code.Of(two), new(2026, 3, 2), hospital: false, out _) || book.TryPair(Code.Of(two), Code.Of(one), new(2026, 3, 2), hospital: false, out _));
+        Assert.True(book.TryPair(Code.Of(one), Code.Of(two), new(2026, 3, 2), hospital: false, out _)
+            || book.TryPair(Code.Of(two), Code.Of(one), new(2026, 3, 2), hospital: false, out _));
     }
 
     /// <summary>ADD and TERM dates of the 2024 records, by code.</summary>

@@ -37,9 +37,14 @@ public sealed class StarterPackTests
         {
             Assert.Equal((built[id], id), (opened[id], opened.Id(built[id])));
             Assert.Equal(Labels(built, id), Labels(opened, id));
-            Assert.True(opened.BillingUnits[id].SequenceEqual(built.BillingUnits[id]) && opened.Fees[id].SequenceEqual(built.Fees[id]) && opened.FeeParts[id].SequenceEqual(built.FeeParts[id]));
-            Assert.True(opened.UnitLimits[id].SequenceEqual(built.UnitLimits[id]) && opened.AspLimits[id].SequenceEqual(built.AspLimits[id]) && opened.Opps[id].SequenceEqual(built.Opps[id]));
-            Assert.True(opened.SuccessorsOf[id].SequenceEqual(built.SuccessorsOf[id]) && opened.AddOns[id].SequenceEqual(built.AddOns[id]));
+            Assert.True(opened.BillingUnits[id].SequenceEqual(built.BillingUnits[id])
+                && opened.Fees[id].SequenceEqual(built.Fees[id])
+                && opened.FeeParts[id].SequenceEqual(built.FeeParts[id]));
+            Assert.True(opened.UnitLimits[id].SequenceEqual(built.UnitLimits[id])
+                && opened.AspLimits[id].SequenceEqual(built.AspLimits[id])
+                && opened.Opps[id].SequenceEqual(built.Opps[id]));
+            Assert.True(opened.SuccessorsOf[id].SequenceEqual(built.SuccessorsOf[id])
+                && opened.AddOns[id].SequenceEqual(built.AddOns[id]));
             foreach (ref readonly var row in built.AddOns[id]) Assert.True(opened.Parents(row).SequenceEqual(built.Parents(row)));
         }
     }
@@ -56,9 +61,12 @@ public sealed class StarterPackTests
     [InlineData(true)]
     public void Pairs_are_those_that_were_built(bool hospital)
     {
-        var (opened, built) = hospital ? (StarterBook.Open().HospitalPairs, Built.Value.HospitalPairs) : (StarterBook.Open().PractitionerPairs, Built.Value.PractitionerPairs);
+        var (opened, built) = hospital
+            ? (StarterBook.Open().HospitalPairs, Built.Value.HospitalPairs)
+            : (StarterBook.Open().PractitionerPairs, Built.Value.PractitionerPairs);
         Assert.Equal(built.Count, opened.Count);
-        for (var one = 0; one < Built.Value.CodeCount; one++) Assert.True(opened.ColumnOne(one).SequenceEqual(built.ColumnOne(one)));
+        for (var one = 0; one < Built.Value.CodeCount; one++)
+            Assert.True(opened.ColumnOne(one).SequenceEqual(built.ColumnOne(one)));
     }
 
     [Fact]
@@ -67,7 +75,10 @@ public sealed class StarterPackTests
         var (opened, built) = (StarterBook.Open().DiagnosisTables, Built.Value.DiagnosisTables);
         Assert.Equal(built.Select(static t => (t.Dates, t.Count)), opened.Select(static t => (t.Dates, t.Count)));
         for (var year = 0; year < built.Length; year++)
-            for (var i = 0; i < built[year].Count; i++) if (built[year][i] != opened[year][i] || !built[year].Utf8LabelAt(i).SequenceEqual(opened[year].Utf8LabelAt(i))) Assert.Fail($"{built[year][i].Code}");
+            for (var i = 0; i < built[year].Count; i++)
+                if (built[year][i] != opened[year][i]
+                    || !built[year].Utf8LabelAt(i).SequenceEqual(opened[year].Utf8LabelAt(i)))
+                    Assert.Fail($"{built[year][i].Code}");
     }
 
     /// <summary>Every list that a book has, and every list of every drug, has as many rows, also those of tables that are read later.</summary>
@@ -81,8 +92,10 @@ public sealed class StarterPackTests
         Assert.Equal(built.DrugNamed("toradol")!.Name, opened.DrugNamed("toradol")!.Name);
     }
 
-    static string Counts(object of) => string.Join(' ', of.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(static p => p.GetIndexParameters().Length == 0 && p.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(p.PropertyType))
+    static string Counts(object of) =>
+        string.Join(' ', of.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(static p => p.GetIndexParameters().Length == 0 && p.PropertyType != typeof(string)
+            && typeof(IEnumerable).IsAssignableFrom(p.PropertyType))
         .Select(p => $"{p.Name} {((IEnumerable)p.GetValue(of)!).Cast<object>().Count()}"));
 
     [Fact]

@@ -41,8 +41,12 @@ public sealed class StatisticsTests
     {
         var all = Statistics().GetProperty("findings").EnumerateArray().Select(static k => k.GetProperty("id").GetString()!).ToHashSet();
         var one = all.Order(StringComparer.Ordinal).First();
-        Assert.Equal([one], Statistics("--select", one).GetProperty("findings").EnumerateArray().Select(static k => k.GetProperty("id").GetString()));
-        Assert.DoesNotContain(one, Statistics("--ignore", one).GetProperty("findings").EnumerateArray().Select(static k => k.GetProperty("id").GetString()));
+        Assert.Equal([one],
+            Statistics("--select", one).GetProperty("findings").EnumerateArray()
+            .Select(static k => k.GetProperty("id").GetString()));
+        Assert.DoesNotContain(one,
+            Statistics("--ignore", one).GetProperty("findings").EnumerateArray()
+            .Select(static k => k.GetProperty("id").GetString()));
         Assert.Equal(Exit.Usage, Scrub("--select", "NOPE").Exit);
         Assert.Contains("no finding has the id or name 'NOPE'", Scrub("--select", "NOPE").Error, StringComparison.Ordinal);
     }

@@ -27,7 +27,8 @@ public sealed class StreamOfClaimsTests
     static (string Text, Totals Totals, long Blocks) Scrub(string file, string form = "jsonl", int workers = 1, int blockSize = BlockCutter.UsualSize)
     {
         var text = new StringBuilder();
-        var run = new ScrubRun(new BlockSource(new MemoryStream(Encoding.Latin1.GetBytes(file)), blockSize), EditPages.Book, null, () => Writer(form), (bytes, _) => text.Append(Encoding.UTF8.GetString(bytes.Span)));
+        var run = new ScrubRun(new BlockSource(new MemoryStream(Encoding.Latin1.GetBytes(file)), blockSize),
+            EditPages.Book, null, () => Writer(form), (bytes, _) => text.Append(Encoding.UTF8.GetString(bytes.Span)));
         run.Run(workers, 0, TestContext.Current.CancellationToken);
         return (text.ToString(), run.Totals, run.Blocks);
     }
@@ -107,7 +108,10 @@ public sealed class StreamOfClaimsTests
         Assert.Equal(Numbers(7, 6), claims.TakeLast(6));
     }
 
-    static string Replaced(string text, string good, string by) => text.IndexOf(good, StringComparison.Ordinal) is >= 0 and var at ? text[..at] + by + text[(at + good.Length)..] : throw new ArgumentException(good);
+    static string Replaced(string text, string good, string by) =>
+        text.IndexOf(good, StringComparison.Ordinal) is >= 0 and var at
+            ? text[..at] + by + text[(at + good.Length)..]
+            : throw new ArgumentException(good);
 
     [Theory]
     [InlineData("\r\n\r\n")]

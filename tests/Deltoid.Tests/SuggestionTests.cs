@@ -73,7 +73,8 @@ public sealed class SuggestionTests : IDisposable
         Assert.Equal(CommandLine.Run("codes", "find", "--help"), CommandLine.Run("help", "codes", "find"));
     }
 
-    static JsonElement Error(string encounter) => JsonDocument.Parse(CommandLine.RunWith(encounter, "code", "-", "--json").Out).RootElement.GetProperty("error");
+    static JsonElement Error(string encounter) =>
+        JsonDocument.Parse(CommandLine.RunWith(encounter, "code", "-", "--json").Out).RootElement.GetProperty("error");
 
     [Theory]
     [InlineData("""{"serviceDate":"2026-03-02","administrations":[{"FIELD":"x"}]}""", "medication", "drug")]
@@ -120,7 +121,8 @@ public sealed class SuggestionTests : IDisposable
     [InlineData("2026/3/2", "write it as 2026-03-02")]
     [InlineData("yesterday", "write it as 2026-03-31")]
     [InlineData("2026-02-30", "write it as 2026-03-31")]
-    public void A_date_in_another_form_gets_itself_in_ours(string date, string words) => Assert.Equal(words, Error($$"""{"serviceDate":"{{date}}"}""").GetProperty("try").GetString());
+    public void A_date_in_another_form_gets_itself_in_ours(string date, string words) =>
+        Assert.Equal(words, Error($$"""{"serviceDate":"{{date}}"}""").GetProperty("try").GetString());
 
     [Fact]
     public void A_birth_date_is_never_repeated_and_a_year_that_is_none_is_not_missing()
@@ -133,7 +135,8 @@ public sealed class SuggestionTests : IDisposable
     public void What_is_wrong_with_a_value_does_not_hide_the_rest()
     {
         var error = Error("""{"serviceDate":"03/31/2026","dob":"x","administrations":[{"medication":"x","minutes":-4,"drug":7,"waste":"0"}],"note":true}""");
-        string[] at = [error.GetProperty("at").GetString()!, .. error.GetProperty("also").EnumerateArray().Select(static e => e.GetProperty("at").GetString()!)];
+        string[] at = [error.GetProperty("at").GetString()!,
+            .. error.GetProperty("also").EnumerateArray().Select(static e => e.GetProperty("at").GetString()!)];
         Assert.Equal(["/serviceDate", "/dob", "/administrations/0/medication", "/administrations/0/minutes", "/administrations/0/drug", "/administrations/0/waste", "/note"], at);
         var cut = Error("""{"serviceDate":"03/31/2026","administrations":[{"drug":7,""");
         Assert.Equal("/serviceDate", cut.GetProperty("at").GetString());
@@ -150,7 +153,9 @@ public sealed class SuggestionTests : IDisposable
         Assert.Contains("deltoid read -", error, StringComparison.Ordinal);
     }
 
-    static string Coded(string encounter) => CommandLine.RunWith(encounter, "code", "-").Out.ReplaceLineEndings(" ").Replace("                      ", " ", StringComparison.Ordinal);
+    static string Coded(string encounter) =>
+        CommandLine.RunWith(encounter, "code", "-").Out.ReplaceLineEndings(" ")
+            .Replace("                      ", " ", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("cyanocobalmin", "cyanocobalamin")]
@@ -166,7 +171,10 @@ public sealed class SuggestionTests : IDisposable
     }
 
     [Fact]
-    public void A_drug_that_is_near_to_none_gets_none() => Assert.DoesNotContain("nearest name", Coded(Visit.Replace("cyanocobalamin", "qxzjvkwpyq", StringComparison.Ordinal)), StringComparison.Ordinal);
+    public void A_drug_that_is_near_to_none_gets_none() =>
+        Assert.DoesNotContain("nearest name",
+                Coded(Visit.Replace("cyanocobalamin", "qxzjvkwpyq", StringComparison.Ordinal)),
+                StringComparison.Ordinal);
 
     [Theory]
     [InlineData("United Healthcare", "Commercial")]
@@ -179,7 +187,9 @@ public sealed class SuggestionTests : IDisposable
     [InlineData("Medi-Cal", "Medicaid")]
     [InlineData("TRICARE Prime", "Tricare")]
     [InlineData("Workers' Comp", "Workers comp")]
-    public void A_payer_by_the_name_that_people_use(string name, string kind) => Assert.StartsWith(kind + ",", Coded(Visit.Replace("\"medicare\"", $"\"{name}\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+    public void A_payer_by_the_name_that_people_use(string name, string kind) =>
+        Assert.StartsWith(kind + ",", Coded(Visit.Replace("\"medicare\"", $"\"{name}\"", StringComparison.Ordinal)),
+                StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Humana")] // sells Medicare Advantage, Medicaid, and runs a TRICARE region
@@ -246,7 +256,9 @@ public sealed class SuggestionTests : IDisposable
         Assert.Equal(CommandLine.RunWith(Claim, "scrub", "-"), CommandLine.RunWith(Claim.Replace("\n", "\r\n", StringComparison.Ordinal), "scrub", "-"));
     }
 
-    static string[] Found(string text) => [.. StarterBook.Open().Search.Find(text, new(2026, 10, 1)).Select(static h => h.Kind == Codes.FindKind.Diagnosis ? h.Code.ToDiagnosis() : h.Code.ToString())];
+    static string[] Found(string text) =>
+        [.. StarterBook.Open().Search.Find(text, new(2026, 10, 1))
+                .Select(static h => h.Kind == Codes.FindKind.Diagnosis ? h.Code.ToDiagnosis() : h.Code.ToString())];
 
     [Theory]
     [InlineData("prolia", "J0897")]

@@ -56,7 +56,9 @@ internal sealed class Coverage
         {
             if (outcomes.TrueForAll(o => o.Findings.Contains(info)) || IsCollective(info)) continue;
             foreach (var id in info.Rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)) Add(id, $"finding {info.Id}", folder + page.Name);
-            foreach (var denial in ids) if (denial["predicts"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(d => Predicts(info, d))) Add(denial.Id, $"prediction of {info.Id}", folder + page.Name);
+            foreach (var denial in ids)
+                if (denial["predicts"].Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(d => Predicts(info, d)))
+                    Add(denial.Id, $"prediction of {info.Id}", folder + page.Name);
         }
     }
 

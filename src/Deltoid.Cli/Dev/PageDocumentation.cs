@@ -10,7 +10,8 @@ internal static class PageDocumentation
     public static string Print(Checklist? checklist) =>
         checklist is null ? "" : $"score {checklist.Score.ToString(CultureInfo.InvariantCulture)} {checklist.Band}\n{Missing(checklist)}\n{KnockOuts(checklist)}";
 
-    static string KnockOuts(Checklist checklist) => ("knock-outs " + string.Join(' ', checklist.KnockOuts.Select(static k => Id(k.Element)))).TrimEnd();
+    static string KnockOuts(Checklist checklist) =>
+        ("knock-outs " + string.Join(' ', checklist.KnockOuts.Select(static k => Id(k.Element)))).TrimEnd();
 
     static string Missing(Checklist checklist) => ("missing " + string.Join(' ', checklist.Missing.Select(Id))).TrimEnd();
 

@@ -46,7 +46,9 @@ internal static partial class PageFindings
             taken[index] = true;
             foreach (var under in one.Under) if (!Stands(findings, index, under, names)) return $"under {one.Id}: '{under}' did not come out";
         }
-        for (var i = 0; i < findings.Count; i++) if (!taken[i] && findings[i].Under == 0 && !IsOfThePage(findings[i].Info)) return $"{findings[i].Info.Id} is not stated";
+        for (var i = 0; i < findings.Count; i++)
+            if (!taken[i] && findings[i].Under == 0 && !IsOfThePage(findings[i].Info))
+                return $"{findings[i].Info.Id} is not stated";
         return "";
     }
 
@@ -54,7 +56,8 @@ internal static partial class PageFindings
     /// Findings that are compared only where they are stated: those of the documentation checklist (DOC), for the fence <c>documentation</c>
     /// tells what a chart lacks; and what the book could not check, which changes with the book and not with the case.
     /// </summary>
-    static bool IsOfThePage(FindingInfo info) => info.Id.StartsWith("DOC", StringComparison.Ordinal) || Edits.CodeSets.NotChecked.Every.Contains(info);
+    static bool IsOfThePage(FindingInfo info) =>
+        info.Id.StartsWith("DOC", StringComparison.Ordinal) || Edits.CodeSets.NotChecked.Every.Contains(info);
 
     /// <summary>The statements of a fence; the first line that is none, or null.</summary>
     static string? Read(string text, out List<Statement> statements)

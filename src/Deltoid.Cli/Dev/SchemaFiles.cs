@@ -41,7 +41,9 @@ internal static partial class SchemaFiles
     {
         using var output = JsonDocument.Parse(Readme.Output(command, root));
         var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" }))
+        using (var json = new Utf8JsonWriter(text,
+            new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+                NewLine = "\n" }))
             Write(output.RootElement, json);
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }

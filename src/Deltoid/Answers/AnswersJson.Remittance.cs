@@ -12,9 +12,16 @@ namespace Deltoid.Answers;
 public static partial class AnswersJson
 {
     static readonly (string Name, RemittanceText Text)[]
-        HeadTexts = [("control", RemittanceText.Control), ("handling", RemittanceText.Handling), ("method", RemittanceText.Method), ("format", RemittanceText.Format), ("trace", RemittanceText.Trace), ("division", RemittanceText.Division), ("receiver", RemittanceText.Receiver)],
-        PayerTexts = [("name", RemittanceText.PayerName), ("planId", RemittanceText.PayerPlanId), ("taxId", RemittanceText.PayerTaxId), ("address", RemittanceText.PayerAddress), ("city", RemittanceText.PayerCity), ("state", RemittanceText.PayerState), ("zip", RemittanceText.PayerZip)],
-        PayeeTexts = [("name", RemittanceText.PayeeName), ("npi", RemittanceText.PayeeNpi), ("taxId", RemittanceText.PayeeTaxId), ("planId", RemittanceText.PayeePlanId), ("address", RemittanceText.PayeeAddress), ("city", RemittanceText.PayeeCity), ("state", RemittanceText.PayeeState), ("zip", RemittanceText.PayeeZip)];
+        HeadTexts = [("control", RemittanceText.Control), ("handling", RemittanceText.Handling),
+            ("method", RemittanceText.Method), ("format", RemittanceText.Format), ("trace", RemittanceText.Trace),
+            ("division", RemittanceText.Division), ("receiver", RemittanceText.Receiver)],
+        PayerTexts = [("name", RemittanceText.PayerName), ("planId", RemittanceText.PayerPlanId),
+            ("taxId", RemittanceText.PayerTaxId), ("address", RemittanceText.PayerAddress),
+            ("city", RemittanceText.PayerCity), ("state", RemittanceText.PayerState), ("zip", RemittanceText.PayerZip)],
+        PayeeTexts = [("name", RemittanceText.PayeeName), ("npi", RemittanceText.PayeeNpi),
+            ("taxId", RemittanceText.PayeeTaxId), ("planId", RemittanceText.PayeePlanId),
+            ("address", RemittanceText.PayeeAddress), ("city", RemittanceText.PayeeCity),
+            ("state", RemittanceText.PayeeState), ("zip", RemittanceText.PayeeZip)];
 
     /// <param name="utf8">One remittance object, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels deep.</param>
     /// <exception cref="InputException">It does not read: the JSON pointer is in At, line and column are in the message, a remedy is in Try. No other exception comes out.</exception>

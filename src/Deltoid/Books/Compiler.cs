@@ -11,7 +11,8 @@ public enum Fate : byte { Read, Refused, Left }
 /// <param name="Table">The table it is of; null when it is of none.</param>
 /// <param name="Why">Why it was refused or left.</param>
 /// <param name="Line">Where the fault is, from 1; 0 where it is the file as such.</param>
-public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Release? Release, int Rows, string Why = "", string Try = "", int Line = 0)
+public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Release? Release, int Rows,
+    string Why = "", string Try = "", int Line = 0)
 {
     /// <summary>What differs from other files in a few rows; the file is taken all the same.</summary>
     public IReadOnlyList<string> Doubts { get; init; } = [];
@@ -92,7 +93,11 @@ public sealed class Compiler(Action<FileReport> told)
         var verdict = Witnesses.Judge(waiting);
         foreach (var file in waiting)
             if (verdict.Refused.TryGetValue(file, out var fault)) Tell(Without(file, Fate.Refused, fault.Why, fault.Try));
-            else Tell(Take(file, verdict.WrongIn(file)) with { Doubts = verdict.Doubts.TryGetValue(file, out var doubts) ? doubts : [] });
+            else
+                Tell(Take(file,
+                    verdict.WrongIn(file)) with { Doubts = verdict.Doubts.TryGetValue(file, out var doubts)
+                    ? doubts
+                    : [] });
     }
 
     static FileReport Without(Testimony file, Fate fate, string why, string tryThis = "") =>

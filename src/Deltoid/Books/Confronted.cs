@@ -113,7 +113,8 @@ static class Confronted
     }
 
     static decimal CapOf(in RvuRow row, Index3 at) =>
-        (row.Work.Value * at.Work.Value) + (row.CapPracticeFacility.Value * at.Practice.Value) + (row.CapMalpractice.Value * at.Malpractice.Value);
+        (row.Work.Value * at.Work.Value) + (row.CapPracticeFacility.Value * at.Practice.Value)
+            + (row.CapMalpractice.Value * at.Malpractice.Value);
 
     static Dictionary<(Code, ushort), RvuRow> ValuesOf(Testimony file)
     {

@@ -27,7 +27,10 @@ sealed class SpreadsheetParts
     public XmlReader OpenSheet() => Open(zip.GetEntry(sheet) ?? throw Spreadsheet.Fault("is a spreadsheet without a first sheet"));
 
     static XmlReader Open(ZipArchiveEntry part) =>
-        XmlReader.Create(part.Open(), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = LargestPart, CloseInput = true, IgnoreComments = true, IgnoreProcessingInstructions = true });
+        XmlReader.Create(part.Open(),
+            new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null,
+                MaxCharactersInDocument = LargestPart, CloseInput = true, IgnoreComments = true,
+                IgnoreProcessingInstructions = true });
 
     public static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
@@ -99,7 +102,9 @@ sealed class SpreadsheetParts
     /// <summary>A number as it is shown: a day as 20260131, any other to fifteen digits.</summary>
     public string Shown(string written, string? style)
     {
-        if (style is not null && Number(style) is var at && at < isDay.Count && isDay[at] && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var serial)) return Day(serial) ?? written;
+        if (style is not null && Number(style) is var at && at < isDay.Count && isDay[at]
+            && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
+            return Day(serial) ?? written;
         if (written.Length <= ShownDigits && !written.Contains('E', StringComparison.Ordinal)) return written;
         if (!decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return written;
         var (decimals, size) = (ShownDigits, Math.Abs(number));

@@ -36,18 +36,22 @@ delegate Comparison Comparing(Testimony file, Testimony witness, IReadOnlyList<T
 /// <param name="MostPerThousand">So many in a thousand may differ: what a publisher changes between releases.</param>
 /// <param name="AreWitnesses">Whether two files of these tables are of days on which they must agree.</param>
 sealed record Agreement(
-    string Table, string Witness, string What, int MostPerThousand, Func<Testimony, Testimony, bool> AreWitnesses, Comparing Compare);
+    string Table, string Witness, string What, int MostPerThousand, Func<Testimony, Testimony, bool> AreWitnesses,
+    Comparing Compare);
 
 /// <summary>What was said of the files that wait.</summary>
 /// <param name="Refused">Files that contradict others: why, and what to do.</param>
 /// <param name="Doubts">What differs in files that are taken: few rows, as publishers' slips and corrections are.</param>
 /// <param name="Differing">The codes of those rows, once for each file that says otherwise.</param>
 sealed record Verdict(
-    Dictionary<Testimony, (string Why, string Try)> Refused, Dictionary<Testimony, List<string>> Doubts, Dictionary<Testimony, List<Code>> Differing)
+    Dictionary<Testimony, (string Why, string Try)> Refused, Dictionary<Testimony, List<string>> Doubts,
+    Dictionary<Testimony, List<Code>> Differing)
 {
     /// <summary>Codes whose rows two other files or more contradict: they are left out of a file that is taken.</summary>
     public HashSet<Code> WrongIn(Testimony file) =>
-        Differing.TryGetValue(file, out var codes) ? [.. codes.GroupBy(static c => c).Where(static g => g.Count() > 1).Select(static g => g.Key)] : [];
+        Differing.TryGetValue(file, out var codes)
+            ? [.. codes.GroupBy(static c => c).Where(static g => g.Count() > 1).Select(static g => g.Key)]
+            : [];
 }
 
 /// <summary>
@@ -78,7 +82,8 @@ static class Witnesses
         new("asp-limit-extract", "asp-limit", "the units", 5, WithinAYear, Confronted.Units),
     ];
 
-    static bool SameYear(Testimony file, Testimony witness) => file != witness && file.Year > 0 && file.Year == witness.Year;
+    static bool SameYear(Testimony file, Testimony witness) =>
+        file != witness && file.Year > 0 && file.Year == witness.Year;
 
     static bool WithinAYear(Testimony file, Testimony witness) => Math.Abs(file.Year - witness.Year) <= 1;
 
@@ -90,9 +95,11 @@ static class Witnesses
 
     static bool LaterInTheYear(Testimony file, Testimony witness) => SameYear(file, witness) && NotBefore(file, witness);
 
-    static bool SameQuarter(Testimony file, Testimony witness) => witness.IsWhole && file.Release.Covers == witness.Release.Covers;
+    static bool SameQuarter(Testimony file, Testimony witness) =>
+        witness.IsWhole && file.Release.Covers == witness.Release.Covers;
 
-    static bool NextQuarter(Testimony file, Testimony before) => file.Release.Covers.FromDay == before.Release.Covers.ThruDay + 1;
+    static bool NextQuarter(Testimony file, Testimony before) =>
+        file.Release.Covers.FromDay == before.Release.Covers.ThruDay + 1;
 
     /// <summary>Whether files of a table wait for others.</summary>
     public static bool Know(OfficialTable table) =>
@@ -141,13 +148,15 @@ static class Witnesses
         {
             if (!each.Comparison.IsWithin(each.Agreement.MostPerThousand)) left.Add(each);
             else if (each.Comparison.Differing.Count > 0) Doubt(verdict, each);
-            else if (each.Comparison.Compared > 0) foreach (var one in each.Both) confirmed[one] = confirmed.GetValueOrDefault(one) + 1;
+            else if (each.Comparison.Compared > 0)
+                foreach (var one in each.Both) confirmed[one] = confirmed.GetValueOrDefault(one) + 1;
         }
         while (left.Count > 0)
         {
             (int Guilt, int Alone) Of(Testimony file) => (left.Sum(c => GuiltOf(c, file)), -confirmed.GetValueOrDefault(file));
             var most = files.Select(Of).Where(static f => f.Guilt > 0).Max();
-            foreach (var file in files.FindAll(f => Of(f) == most)) verdict.Refused[file] = Told(file, left.FindAll(c => c.Is(file)));
+            foreach (var file in files.FindAll(f => Of(f) == most))
+                verdict.Refused[file] = Told(file, left.FindAll(c => c.Is(file)));
             left.RemoveAll(c => verdict.Refused.ContainsKey(c.File) || verdict.Refused.ContainsKey(c.Witness));
         }
         return verdict;
@@ -192,7 +201,8 @@ static class Witnesses
         var first = all.Find(c => c.Comparison.Wrong == file) ?? all[0];
         var (other, rows) = (first.Other(file), Named(first.Comparison.Differing));
         if (other == file) return ($"contradicts itself in {first.Agreement.What}: {rows}", "download it again from the publisher");
-        var others = all.Select(c => c.Other(file)).Where(o => o != other && o != file).Select(static o => o.File.Path).Distinct().ToList();
+        var others = all.Select(c => c.Other(file)).Where(o => o != other && o != file).Select(static o => o.File.Path)
+            .Distinct().ToList();
         var more = others.Count > 0 ? $"; it also contradicts {string.Join(", ", others)}" : "";
         return ($"contradicts {other.File.Path} in {first.Agreement.What}: {rows}{more}",
             "one of the two is not as published: download both again; if both are, compile them into books of their own");

@@ -96,6 +96,7 @@ public sealed class ChartField
     static IEnumerable<ChartField> Of(ChartPart part, FieldNames fields)
     {
         foreach (var row in fields.Fields)
-            if (IsValue(row.Type) && (part, row.Name) is not (ChartPart.Administration, "id")) yield return new(part, row, OptionOf(part, row.Name));
+            if (IsValue(row.Type) && (part, row.Name) is not (ChartPart.Administration, "id"))
+                yield return new(part, row, OptionOf(part, row.Name));
     }
 }

@@ -59,7 +59,9 @@ readonly record struct CombinedAmount(Amount First, Amount[] Others, Amount Volu
             combined = combined with { Volume = combined.Volume.IsNone ? amount : combined.Volume + amount };
             return true;
         }
-        if (amount.Unit == MeasureUnit.Each || combined.First.Unit == MeasureUnit.Each || combined.Others.Length + 1 == MostDrugs) return false;
+        if (amount.Unit == MeasureUnit.Each || combined.First.Unit == MeasureUnit.Each
+            || combined.Others.Length + 1 == MostDrugs)
+            return false;
         combined = combined with { Others = [.. combined.Others, amount] };
         return true;
     }

@@ -28,7 +28,8 @@ public static partial class EncounterJson
             try
             {
                 if (name == "dose") given.Dose = Dose(ref json, given, at, out doseVolume);
-                else if (!ReadDrug(ref json, given, at, name) && !ReadGiving(ref json, given, at, name)) ReadCharting(ref json, given, at, name);
+                else if (!ReadDrug(ref json, given, at, name) && !ReadGiving(ref json, given, at, name))
+                    ReadCharting(ref json, given, at, name);
             }
             catch (InputException error)
             {
@@ -151,7 +152,9 @@ public static partial class EncounterJson
     /// <summary>A role word, the credential after the last comma of a name, or a title before it: <c>J. Doe, RN</c>, <c>Dr. Doe</c>.</summary>
     static StaffRole RoleIn(string text)
     {
-        if (Words.Roles.TryRead(text, out var role) || Words.Roles.TryRead(text.AsSpan(text.LastIndexOf(',') + 1), out role)) return role;
+        if (Words.Roles.TryRead(text, out var role)
+            || Words.Roles.TryRead(text.AsSpan(text.LastIndexOf(',') + 1), out role))
+            return role;
         var title = text.AsSpan().Trim();
         return title.IndexOf(' ') is > 0 and var end && Words.Roles.TryRead(title[..end], out role) ? role : default;
     }

@@ -122,12 +122,17 @@ public static partial class EncounterJson
     {
         (strength, per) = (new(1, MeasureUnit.G), new(100, MeasureUnit.Ml));
         const NumberStyles Style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands;
-        if (text.EndsWith("%") && decimal.TryParse(text[..^1].TrimEnd(), Style, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100)
+        if (text.EndsWith("%")
+            && decimal.TryParse(text[..^1].TrimEnd(), Style, CultureInfo.InvariantCulture, out var percent)
+            && percent is > 0 and <= 100)
         {
             strength = new(percent, MeasureUnit.G);
             return true;
         }
-        if (!text.StartsWith("1:") || !decimal.TryParse(text[2..].Trim(), Style, CultureInfo.InvariantCulture, out var parts) || parts is < 1 or > 1_000_000) return false;
+        if (!text.StartsWith("1:")
+            || !decimal.TryParse(text[2..].Trim(), Style, CultureInfo.InvariantCulture, out var parts)
+            || parts is < 1 or > 1_000_000)
+            return false;
         per = new(parts, MeasureUnit.Ml);
         return true;
     }

@@ -103,7 +103,8 @@ public sealed class VisitDraft
     /// <summary>The encounter as JSON, UTF-8, indented.</summary>
     public byte[] Write() => [.. Write(withDate: false), (byte)'\n'];
 
-    static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    static readonly JsonWriterOptions Readable = new() { Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
 
     byte[] Write(bool withDate)
     {
@@ -173,8 +174,11 @@ public sealed class VisitDraft
     static void WriteValue(Utf8JsonWriter json, JsonType type, string text)
     {
         if (Takes(type, JsonKind.Flag) && YesOrNo(text) is { } answer) json.WriteBooleanValue(answer);
-        else if (Takes(type, JsonKind.Whole) && int.TryParse(text, NumberStyles.None, Plain, out var whole)) json.WriteNumberValue(whole);
-        else if (Takes(type, JsonKind.Number) && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, Plain, out var number)) json.WriteNumberValue(number);
+        else if (Takes(type, JsonKind.Whole) && int.TryParse(text, NumberStyles.None, Plain, out var whole))
+            json.WriteNumberValue(whole);
+        else if (Takes(type, JsonKind.Number)
+            && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, Plain, out var number))
+            json.WriteNumberValue(number);
         else json.WriteStringValue(Written(type, text));
     }
 
@@ -183,11 +187,14 @@ public sealed class VisitDraft
     /// <summary>3/2/2026 as 2026-03-02; a synonym as its word.</summary>
     static string Written(JsonType type, string text)
     {
-        if (type.Kind == JsonKind.Day && DateOnly.TryParseExact(text, "M/d/yyyy", Plain, DateTimeStyles.None, out var day)) return day.ToString("yyyy-MM-dd", Plain);
+        if (type.Kind == JsonKind.Day
+            && DateOnly.TryParseExact(text, "M/d/yyyy", Plain, DateTimeStyles.None, out var day))
+            return day.ToString("yyyy-MM-dd", Plain);
         return type.Words?.WrittenFormOf(text) is { Length: > 0 } word ? word : text;
     }
 
-    static bool Takes(JsonType type, JsonKind kind) => type.Kind == kind || (type.Kind == JsonKind.Either && type.Of.Any(t => t.Kind == kind));
+    static bool Takes(JsonType type, JsonKind kind) =>
+        type.Kind == kind || (type.Kind == JsonKind.Either && type.Of.Any(t => t.Kind == kind));
 
     static bool? YesOrNo(string text) => text.ToUpperInvariant() switch
     {

@@ -24,7 +24,8 @@ public enum PartyField : byte { Name, First, Middle, Suffix, Npi, TaxId, MemberI
 /// </summary>
 public enum ClaimText : byte
 {
-    Id, PayerId, PayerName, Filing, PriorAuthorization, OriginalReference, Narrative, Clia, Responsibility, Signature, Assignment, Benefits, Release, TypeOfBill, AdmissionType, AdmissionSource, DischargeStatus,
+    Id, PayerId, PayerName, Filing, PriorAuthorization, OriginalReference, Narrative, Clia, Responsibility, Signature,
+    Assignment, Benefits, Release, TypeOfBill, AdmissionType, AdmissionSource, DischargeStatus,
     PatientSignature, SignatureDate, ReleaseDate, OtherPlan,
 }
 
@@ -39,7 +40,7 @@ public readonly record struct Origin(int Line, Part Part, int Ordinal);
 /// <summary>
 /// One claim over one byte buffer. What edits, pricing and screens read is decoded; every other text is a slice of the buffer,
 /// decoded when asked; and segments of X12 are kept as they came (<see cref="Segments"/>), so nothing read is lost.
-/// A worker refills one instance with <see cref="Clear"/>; <see cref="Detach"/> gives one that owns its bytes.
+/// A worker refills one instance after <see cref="Clear()"/>; <see cref="Detach"/> gives one that owns its bytes.
 /// </summary>
 public sealed class Claim
 {

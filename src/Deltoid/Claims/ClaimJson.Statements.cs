@@ -13,7 +13,8 @@ public static partial class ClaimJson
         ("release", ClaimText.Release), ("patientSignature", ClaimText.PatientSignature),
     ];
 
-    static readonly (string Name, ClaimText Text)[] StatementDays = [("signatureDate", ClaimText.SignatureDate), ("releaseDate", ClaimText.ReleaseDate)];
+    static readonly (string Name, ClaimText Text)[] StatementDays = [("signatureDate", ClaimText.SignatureDate),
+        ("releaseDate", ClaimText.ReleaseDate)];
 
     static void ReadStatements(ref JsonInput json, Claim claim)
     {
@@ -43,5 +44,6 @@ public static partial class ClaimJson
         writer.WriteEndObject();
     }
 
-    static bool IsUnsaid(Claim claim, (string Name, ClaimText Text)[] texts) => Array.TrueForAll(texts, t => claim[t.Text].IsEmpty);
+    static bool IsUnsaid(Claim claim, (string Name, ClaimText Text)[] texts) =>
+        Array.TrueForAll(texts, t => claim[t.Text].IsEmpty);
 }

@@ -92,7 +92,8 @@ public static partial class ClaimJson
         return true;
     }
 
-    static readonly (string Name, ClaimText Text)[] AdmissionTexts = [("type", ClaimText.AdmissionType), ("source", ClaimText.AdmissionSource), ("status", ClaimText.DischargeStatus)];
+    static readonly (string Name, ClaimText Text)[] AdmissionTexts = [("type", ClaimText.AdmissionType),
+        ("source", ClaimText.AdmissionSource), ("status", ClaimText.DischargeStatus)];
 
     static void ReadTexts(ref JsonInput json, Claim claim, FieldNames fields, (string Name, ClaimText Text)[] texts)
     {

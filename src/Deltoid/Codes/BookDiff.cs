@@ -16,10 +16,15 @@ public sealed class BookDiff
     readonly PackedMap<bool> injections;
 
     /// <summary>What an injection practice bills: administration codes, procedures that inject, drugs and vaccines.</summary>
-    static readonly CodeGroups Family = Group.DrugAdministration | Group.Injection | Group.InitialInfusion | Group.Hydration | Group.ConcurrentInfusion | Group.FacilityPush | Group.ChemoAdministration | Group.OnBodyInjection |
-        Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.CounseledVaccineAdministration | Group.CovidAdministration | Group.RsvAdministration | Group.PrepAdministration | Group.AllergenInjection | Group.AllergenExtract |
-        Group.SkinTest | Group.JointInjection | Group.TendonInjection | Group.TriggerPoint | Group.NerveBlock | Group.Chemodenervation | Group.EyeInjection | Group.Intralesional | Group.ImplantInsertion | Group.DrugCode | Group.UnclassifiedDrug |
-        Group.PerDoseDrug | Group.ToxinDrug | Group.LocalAnestheticDrug | Group.VaccineProduct | Group.ImmuneGlobulinProduct | Group.RsvProduct;
+    static readonly CodeGroups Family = Group.DrugAdministration | Group.Injection | Group.InitialInfusion
+        | Group.Hydration | Group.ConcurrentInfusion | Group.FacilityPush | Group.ChemoAdministration
+        | Group.OnBodyInjection | Group.VaccineAdministration | Group.MedicareVaccineAdministration
+        | Group.CounseledVaccineAdministration | Group.CovidAdministration | Group.RsvAdministration
+        | Group.PrepAdministration | Group.AllergenInjection | Group.AllergenExtract | Group.SkinTest
+        | Group.JointInjection | Group.TendonInjection | Group.TriggerPoint | Group.NerveBlock | Group.Chemodenervation
+        | Group.EyeInjection | Group.Intralesional | Group.ImplantInsertion | Group.DrugCode | Group.UnclassifiedDrug
+        | Group.PerDoseDrug | Group.ToxinDrug | Group.LocalAnestheticDrug | Group.VaccineProduct
+        | Group.ImmuneGlobulinProduct | Group.RsvProduct;
 
     /// <param name="day">The day for both; each book's own release when null.</param>
     /// <param name="prefixes">Only codes that begin so; all when there are none.</param>
@@ -112,7 +117,9 @@ public sealed class BookDiff
             var code = new Code(sorted[i]);
             if ((i > 0 && sorted[i] == sorted[i - 1]) || !IsAsked(code)) continue;
             var (was, stands) = (old.Standing(code), now.Standing(code));
-            if (was != stands && was != DiagnosisStanding.NotInBook && stands != DiagnosisStanding.NotInBook && (was == DiagnosisStanding.Valid || stands == DiagnosisStanding.Valid)) yield return new(code, was, stands);
+            if (was != stands && was != DiagnosisStanding.NotInBook && stands != DiagnosisStanding.NotInBook
+                && (was == DiagnosisStanding.Valid || stands == DiagnosisStanding.Valid))
+                yield return new(code, was, stands);
         }
     }
 }

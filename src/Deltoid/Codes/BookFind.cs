@@ -58,7 +58,10 @@ static class BookFind
             for (var i = 0; i < table.Count; i++)
             {
                 ref var dates = ref seen.At(table[i].Code.Packed, out var added);
-                dates = added ? table.Dates : new(Math.Min(dates.FromDay, table.Dates.FromDay), Math.Max(dates.ThruDay, table.Dates.ThruDay), 0);
+                dates = added
+                    ? table.Dates
+                    : new(Math.Min(dates.FromDay, table.Dates.FromDay),
+                        Math.Max(dates.ThruDay, table.Dates.ThruDay), 0);
             }
         var done = new PackedMap<int>(1 << 18);
         foreach (var table in Shipped(book, firstOfficial))
@@ -67,7 +70,9 @@ static class BookFind
                 var (code, traits) = table[i];
                 if (official?.Keyed(FindKind.Diagnosis, code.Packed, code.Packed) is var (from, end) && from < end) continue;
                 done.At(code.Packed, out var added);
-                if (added && seen.TryGet(code.Packed, out var dates)) draft.Add(FindKind.Diagnosis, code.Packed, table.LabelRefAt(i), dates, !traits.HasFlag(DiagnosisTraits.Billable));
+                if (added && seen.TryGet(code.Packed, out var dates))
+                    draft.Add(FindKind.Diagnosis, code.Packed, table.LabelRefAt(i), dates,
+                        !traits.HasFlag(DiagnosisTraits.Billable));
             }
     }
 

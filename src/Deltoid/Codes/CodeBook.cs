@@ -29,7 +29,8 @@ public sealed class CodeBook
     public DateOnly KnownThru { get; internal set; }
 
     /// <summary>The last day of the quarter that a day is in.</summary>
-    internal static DateOnly QuarterEnd(DateOnly day) => new DateOnly(day.Year, day.Month - ((day.Month - 1) % 3), 1).AddMonths(3).AddDays(-1);
+    internal static DateOnly QuarterEnd(DateOnly day) =>
+        new DateOnly(day.Year, day.Month - ((day.Month - 1) % 3), 1).AddMonths(3).AddDays(-1);
 
     internal CodeIndex Ids { get; set; } = null!;
 
@@ -47,7 +48,9 @@ public sealed class CodeBook
     internal static DateRange[] SpansOf(ReadOnlySpan<AspRow> rows)
     {
         var days = new SortedDictionary<int, int>();
-        foreach (ref readonly var row in rows) if (!days.TryGetValue(row.Dates.FromDay, out var thru) || thru < row.Dates.ThruDay) days[row.Dates.FromDay] = row.Dates.ThruDay;
+        foreach (ref readonly var row in rows)
+            if (!days.TryGetValue(row.Dates.FromDay, out var thru) || thru < row.Dates.ThruDay)
+                days[row.Dates.FromDay] = row.Dates.ThruDay;
         var spans = new List<DateRange>();
         foreach (var (from, thru) in days)
         {
@@ -174,7 +177,8 @@ public sealed class CodeBook
     /// <summary>A text of the shipped rows, or of the official ones, whose places are written as complements.</summary>
     internal string TextOf(TextRef text) => text.Length == 0 ? "" : Encoding.UTF8.GetString(Utf8(text));
 
-    internal ReadOnlySpan<byte> Utf8(TextRef text) => text.Start < 0 ? Pack!.Utf8(new(~text.Start, text.Length)) : Text.Span.Slice(text.Start, text.Length);
+    internal ReadOnlySpan<byte> Utf8(TextRef text) =>
+        text.Start < 0 ? Pack!.Utf8(new(~text.Start, text.Length)) : Text.Span.Slice(text.Start, text.Length);
 
     /// <summary>The diagnoses in force on a day; null where no table covers it: a day is never judged by another year.</summary>
     public DiagnosisTable? Diagnoses(DateOnly day)
@@ -239,7 +243,8 @@ public sealed class CodeBook
     /// <summary>Whether Medicare pays the place its own rate for a visit, and no line by the fee schedule.</summary>
     public bool IsPaidByVisit(Code place, DateOnly day)
     {
-        foreach (var rule in PlaceRules) if (rule.Place == place && rule.Pays == PlacePays.Rate && rule.Dates.Contains(day)) return true;
+        foreach (var rule in PlaceRules)
+            if (rule.Place == place && rule.Pays == PlacePays.Rate && rule.Dates.Contains(day)) return true;
         return false;
     }
 
@@ -286,7 +291,8 @@ public sealed class CodeBook
     }
 
     /// <summary>The drugs that a code is billed for; several for unclassified codes.</summary>
-    public IReadOnlyList<int> DrugsBilledAs(Code code) => DrugTables.Value.OfCode.TryGet(code.Packed, out var all) ? all : [];
+    public IReadOnlyList<int> DrugsBilledAs(Code code) =>
+        DrugTables.Value.OfCode.TryGet(code.Packed, out var all) ? all : [];
 
     public bool TryContainer(Ndc ndc, out int drug, out VialRow vial)
     {
@@ -300,7 +306,9 @@ public sealed class CodeBook
     {
         LocalityRow? found = null;
         foreach (var row in Localities)
-            if (row.Dates.Contains(day) && macAndNumber.Length == row.Mac.Length + row.Number.Length + 1 && macAndNumber.StartsWith(row.Mac, StringComparison.Ordinal) && macAndNumber.EndsWith(row.Number, StringComparison.Ordinal))
+            if (row.Dates.Contains(day) && macAndNumber.Length == row.Mac.Length + row.Number.Length + 1
+                && macAndNumber.StartsWith(row.Mac, StringComparison.Ordinal)
+                && macAndNumber.EndsWith(row.Number, StringComparison.Ordinal))
             {
                 if (row.State.Equals(state, StringComparison.OrdinalIgnoreCase)) return row;
                 found ??= row;
@@ -330,7 +338,8 @@ public sealed class CodeBook
     public Column<ZipRow> Zips => Pack?.Column<ZipRow>("zip") is { Count: > 0 } official ? official : Plain.Value.Zips.Value;
 
     /// <summary>Whether OPPS pays a hospital's code within the service (status indicator N); such a drug takes neither JW nor JZ (INJ-100).</summary>
-    public bool IsPackaged(Code code, DateOnly day) => Opps.TryGet(Id(code), day.DayNumber, out var row) && row.Indicator == Packaged;
+    public bool IsPackaged(Code code, DateOnly day) =>
+        Opps.TryGet(Id(code), day.DayNumber, out var row) && row.Indicator == Packaged;
 
     static readonly Code Packaged = Code.Of("N");
 
@@ -352,7 +361,8 @@ internal sealed record PlainTables(
     Dictionary<string, Code[]> Phrases, PayerSetting[] PayerSettings, Lazy<Column<ZipRow>> Zips);
 
 /// <summary>Drugs by number, by every name, by code, and by package.</summary>
-internal sealed record DrugTables(List<Drug> Drugs, Dictionary<string, int> Names, PackedMap<List<int>> OfCode, PackedMap<Container> Containers, List<ExclusionRow> Exclusions);
+internal sealed record DrugTables(List<Drug> Drugs, Dictionary<string, int> Names, PackedMap<List<int>> OfCode,
+    PackedMap<Container> Containers, List<ExclusionRow> Exclusions);
 
 /// <summary>A container of a drug.</summary>
 internal readonly record struct Container(int Drug, VialRow Vial);

@@ -8,7 +8,10 @@ public sealed partial class CodeBookBuilder
     void ReadProcedures(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source");
-        while (rows.Next()) codes.Add(rows.Code(code), new(rows.Dates(from, thru), CodeKind.Procedure, Group.PairsKnown, Keep(rows[label]), Source(rows[source])));
+        while (rows.Next())
+            codes.Add(rows.Code(code),
+                new(rows.Dates(from, thru), CodeKind.Procedure, Group.PairsKnown, Keep(rows[label]),
+                    Source(rows[source])));
     }
 
     void ReadHcpcs(Rows rows)
@@ -34,14 +37,17 @@ public sealed partial class CodeBookBuilder
     /// <summary>The codes of the published list that no other table has.</summary>
     void ReadLevelTwo(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source"),
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"),
+            label = rows.Column("label"), source = rows.Column("source"),
             drug = rows.Column("drug"), unit = rows.Column("unit"), upTo = rows.Column("upto");
         var known = Known();
         while (rows.Next())
         {
             var (each, dates, isDrug) = (rows.Code(code), rows.Dates(from, thru), rows.Flag(drug));
             if (known.TryGet(each.Packed, out _)) continue;
-            codes.Add(each, new(dates, isDrug ? CodeKind.Drug : CodeKind.Procedure, isDrug ? Group.DrugCode : CodeGroups.None, Keep(rows[label]), Source(rows[source])));
+            codes.Add(each,
+                new(dates, isDrug ? CodeKind.Drug : CodeKind.Procedure, isDrug ? Group.DrugCode : CodeGroups.None,
+                    Keep(rows[label]), Source(rows[source])));
             if (rows[unit].IsEmpty) continue;
             var row = new BillingUnitRow(dates, Amount(rows, unit), rows.Flag(upTo));
             units.Add(each, row);
@@ -58,7 +64,10 @@ public sealed partial class CodeBookBuilder
         {
             rows.Codes(list, scratch);
             foreach (var code in scratch)
-                if (!known.TryGet(code.Packed, out _)) codes.Add(code, new(rows.Dates(from, thru), CodeKind.Procedure, CodeGroups.None, default, Source(rows[source])));
+                if (!known.TryGet(code.Packed, out _))
+                    codes.Add(code,
+                        new(rows.Dates(from, thru), CodeKind.Procedure, CodeGroups.None, default,
+                            Source(rows[source])));
         }
     }
 
@@ -88,7 +97,8 @@ public sealed partial class CodeBookBuilder
     void ReadFees(Rows rows)
     {
         int code = rows.Column("code"), mod = rows.Column("mod"), from = rows.Column("from"), thru = rows.Column("thru"), status = rows.Column("status"),
-            work = rows.Column("work"), nf = rows.Column("pe_nf"), f = rows.Column("pe_f"), mp = rows.Column("mp"), nfNa = rows.Column("nf_na"), fNa = rows.Column("f_na"),
+            work = rows.Column("work"), nf = rows.Column("pe_nf"), f = rows.Column("pe_f"), mp = rows.Column("mp"),
+            nfNa = rows.Column("nf_na"), fNa = rows.Column("f_na"),
             pcTc = rows.Column("pctc"), global = rows.Column("global"), mult = rows.Column("mult"), bilat = rows.Column("bilat"), source = rows.Column("source"),
             endo = rows.Column("endo"), capNf = rows.Column("cap_nf"), capF = rows.Column("cap_f"), capMp = rows.Column("cap_mp");
         while (rows.Next())
@@ -96,7 +106,8 @@ public sealed partial class CodeBookBuilder
             Modifier part = default;
             if (!rows[mod].IsEmpty && !Modifier.TryParse(rows[mod], out part)) throw rows.Wrong(mod, "is not a modifier");
             var row = new FeeRow(
-                rows.Dates(from, thru), rows[status].IsEmpty ? ' ' : rows[status][0], rows.Decimal(work), rows.Decimal(nf), rows.Decimal(f), rows.Decimal(mp), rows.Flag(nfNa), rows.Flag(fNa),
+                rows.Dates(from, thru), rows[status].IsEmpty ? ' ' : rows[status][0], rows.Decimal(work),
+                rows.Decimal(nf), rows.Decimal(f), rows.Decimal(mp), rows.Flag(nfNa), rows.Flag(fNa),
                 (byte)rows.Int(pcTc), CodeOrNone(rows, global), (byte)rows.Int(mult), (byte)rows.Int(bilat), Source(rows[source]), part,
                 CodeOrNone(rows, endo), rows.Decimal(capNf), rows.Decimal(capF), rows.Decimal(capMp));
             (part.IsNone ? fees : feeParts).Add(rows.Code(code), row);
@@ -123,7 +134,10 @@ public sealed partial class CodeBookBuilder
     void ReadOpps(Rows rows)
     {
         int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), si = rows.Column("si"), rate = rows.Column("rate"), source = rows.Column("source");
-        while (rows.Next()) opps.Add(rows.Code(code), new(rows.Dates(from, thru), CodeOrNone(rows, si), rows[rate].IsEmpty ? OppsRow.NoRate : Money.Round(rows.Decimal(rate)), Source(rows[source])));
+        while (rows.Next())
+            opps.Add(rows.Code(code),
+                new(rows.Dates(from, thru), CodeOrNone(rows, si),
+                    rows[rate].IsEmpty ? OppsRow.NoRate : Money.Round(rows.Decimal(rate)), Source(rows[source])));
     }
 
     void ReadPairs(Rows rows)
@@ -133,7 +147,8 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             rows.Codes(two, scratch);
-            var (twos, row) = (scratch.ToArray(), new PairRow(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source])));
+            var (twos, row) = (scratch.ToArray(),
+                new PairRow(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source])));
             rows.Codes(one, scratch);
             foreach (var each in scratch) (rows[table] is "hospital" ? hospitalPairs : practitionerPairs).Add(new(each, twos, row));
         }
@@ -145,7 +160,8 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             if (rows[parents] is "*") scratch.Clear(); else rows.Codes(parents, scratch);
-            Under(addOns, rows.Code(code).Packed).Add(new(rows.Dates(from, thru), (byte)rows.Int(type), scratch.ToArray(), Source(rows[source])));
+            Under(addOns, rows.Code(code).Packed)
+                .Add(new(rows.Dates(from, thru), (byte)rows.Int(type), scratch.ToArray(), Source(rows[source])));
         }
     }
 

@@ -6,11 +6,13 @@ public sealed partial class CodeBookBuilder
 {
     void ReadDrugs(Rows rows)
     {
-        int drug = rows.Column("drug"), group = rows.Column("group"), brands = rows.Column("brands"), slang = rows.Column("slang"), routes = rows.Column("routes"), by = rows.Column("decided_by");
+        int drug = rows.Column("drug"), group = rows.Column("group"), brands = rows.Column("brands"),
+            slang = rows.Column("slang"), routes = rows.Column("routes"), by = rows.Column("decided_by");
         while (rows.Next())
         {
             var each = AddDrug(new(rows[drug]), new(rows[group]));
-            each.DecidedBy = rows[by] switch { "" => DecidedBy.None, "brand" => DecidedBy.Brand, "maker" => DecidedBy.Maker, _ => throw rows.Wrong(by, "is neither brand nor maker") };
+            each.DecidedBy = rows[by] switch { "" => DecidedBy.None, "brand" => DecidedBy.Brand,
+                "maker" => DecidedBy.Maker, _ => throw rows.Wrong(by, "is neither brand nor maker") };
             AddNames(rows[brands], each.Brands);
             AddNames(rows[slang], each.Slang);
             AddRoutes(rows, routes, each.Routes);
@@ -46,7 +48,9 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var (from, thru) = StrengthOrNone(rows, strength);
-            Named(rows, drug).Products.Add(new(rows.Code(hcpcs), new(rows[brand]), AmountOrNone(rows, min), AmountOrNone(rows, max), new(rows[routes]), new(rows[payers]), Source(rows[source]))
+            Named(rows, drug).Products.Add(
+                new(rows.Code(hcpcs), new(rows[brand]), AmountOrNone(rows, min), AmountOrNone(rows, max),
+                    new(rows[routes]), new(rows[payers]), Source(rows[source]))
             {
                 For = PatientOf(rows, condition),
                 MinStrength = from,
@@ -81,7 +85,9 @@ public sealed partial class CodeBookBuilder
         var cell = rows[column];
         if (cell.IsEmpty) return (0, 0);
         var hyphen = cell.IndexOf('-');
-        if (hyphen > 0 && int.TryParse(cell[..hyphen], out var from) && int.TryParse(cell[(hyphen + 1)..], out var thru)) return (from, thru);
+        if (hyphen > 0 && int.TryParse(cell[..hyphen], out var from)
+            && int.TryParse(cell[(hyphen + 1)..], out var thru))
+            return (from, thru);
         throw rows.Wrong(column, "is not a span of strengths");
     }
 
@@ -137,7 +143,9 @@ public sealed partial class CodeBookBuilder
             drug.Products.Add(new(each, "", default, default, "", "", Source(rows[source])));
             drug.Vaccine = new(each, new(rows[family]), Math.Max(1, rows.Int(components)), new(rows[route]), new(rows[part]));
             // a name for the whole family ("flu shot") chooses the administration, but no product
-            if (drugByName.TryGetValue(drug.Vaccine.Family.Replace('-', ' ') + " vaccine", out var named) || drugByName.TryGetValue(drug.Vaccine.Family + " vaccine", out named)) named.Vaccine ??= drug.Vaccine with { Code = default, Components = 1 };
+            if (drugByName.TryGetValue(drug.Vaccine.Family.Replace('-', ' ') + " vaccine", out var named)
+                || drugByName.TryGetValue(drug.Vaccine.Family + " vaccine", out named))
+                named.Vaccine ??= drug.Vaccine with { Code = default, Components = 1 };
         }
     }
 
@@ -147,10 +155,14 @@ public sealed partial class CodeBookBuilder
     /// </summary>
     void ReadSelfAdministered(Rows rows)
     {
-        int code = rows.Column("code"), drug = rows.Column("drug"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source"), mac = rows.Column("mac");
+        int code = rows.Column("code"), drug = rows.Column("drug"), from = rows.Column("from"),
+            thru = rows.Column("thru"), source = rows.Column("source"), mac = rows.Column("mac");
         while (rows.Next())
         {
-            if (!rows[mac].IsEmpty) exclusions.Add(new(rows.Dates(from, thru), rows.Code(code), new(rows[drug]), new(rows[mac]), Source(rows[source])));
+            if (!rows[mac].IsEmpty)
+                exclusions.Add(
+                    new(rows.Dates(from, thru), rows.Code(code), new(rows[drug]), new(rows[mac]),
+                        Source(rows[source])));
             else if (rows[code].IsEmpty) Named(rows, drug).IsSelfAdministered = true;
             else Join(rows.Code(code), rows.Dates(from, thru), Group.SelfAdministered);
         }
@@ -178,7 +190,11 @@ public sealed partial class CodeBookBuilder
             var kind = ContainerKind.None;
             if (!rows[container].IsEmpty && !Words.Containers.TryRead(rows[container], out kind)) throw rows.Wrong(container, "is not a container");
             Amount per = default, of = default;
-            if (!rows[strength].IsEmpty && Values.Amount.TryParse(rows[strength], out of, out var rest)) per = rest.IsEmpty ? default : Values.Amount.TryParse(rest, out var volume) ? volume : new(1, Values.Amount.UnitOf(rest));
+            if (!rows[strength].IsEmpty && Values.Amount.TryParse(rows[strength], out of, out var rest))
+                per = rest.IsEmpty
+                    ? default
+                    : Values.Amount.TryParse(rest, out var volume) ? volume
+                    : new(1, Values.Amount.UnitOf(rest));
             Named(rows, drug).Vials.Add(new(code, of, per, AmountOrNone(rows, amount), kind, Source(rows[source])));
         }
     }

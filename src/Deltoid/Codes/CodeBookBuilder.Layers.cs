@@ -103,7 +103,8 @@ public sealed partial class CodeBookBuilder
         var (cuts, merged) = (new PackedMap<RowList<DateRange>>(official.Codes.Count * 2), new Filed<T>(shipped.Codes.Count + official.Codes.Count));
         var isLeft = false; // whether whole releases leave any shipped row a day
         foreach (ref readonly var row in shipped.Rows.Span) isLeft |= !IsWithin(row.Dates, whole);
-        for (var i = 0; isLeft && i < official.Codes.Count; i++) Under(cuts, official.Codes[i].Packed).Add(official.Rows[i].Dates);
+        for (var i = 0; isLeft && i < official.Codes.Count; i++)
+            Under(cuts, official.Codes[i].Packed).Add(official.Rows[i].Dates);
         for (var i = 0; i < shipped.Codes.Count; i++)
         {
             var (code, row) = (shipped.Codes[i], shipped.Rows[i]);
@@ -164,7 +165,8 @@ public sealed partial class CodeBookBuilder
         (wholeHospitalPairs, officialHospitalPairs) = LayerPairs("ptp-hospital", "ncci-ptp-hospital", hospitalPairs, ref shippedHospitalPairs);
     }
 
-    (PairTable? Whole, PairTable? Excerpt) LayerPairs(string section, string table, RowList<FiledPairs> filed, ref PairTable? shipped)
+    (PairTable? Whole, PairTable? Excerpt) LayerPairs(string section, string table, RowList<FiledPairs> filed,
+        ref PairTable? shipped)
     {
         if (pack!.PairsOf(section, SourceOf) is not { } official) return default;
         if (WholeThru(table) == 0)
@@ -182,7 +184,9 @@ public sealed partial class CodeBookBuilder
         foreach (ref var pairs in filed.Span)
         {
             var one = Sorting.Find(pack!.Codes.Span, pairs.One.Packed);
-            if (one >= 0) pairs = pairs with { Twos = Array.FindAll(pairs.Twos, two => !official.Has(one, Sorting.Find(pack.Codes.Span, two.Packed))) };
+            if (one >= 0)
+                pairs = pairs with { Twos = Array.FindAll(pairs.Twos,
+                    two => !official.Has(one, Sorting.Find(pack.Codes.Span, two.Packed))) };
         }
     }
 
@@ -205,7 +209,9 @@ public sealed partial class CodeBookBuilder
         {
             var days = all[i].Dates;
             if (i + 1 < all.Count) days = days.Until(Math.Min(days.ThruDay, all[i + 1].Dates.FromDay - 1));
-            if (days.FromDay <= days.ThruDay) tables.Add(all[i].With(days).Over(Array.Find(diagnoses, shipped => shipped.Dates.Contains(days.FromDay))));
+            if (days.FromDay <= days.ThruDay)
+                tables.Add(all[i].With(days)
+                    .Over(Array.Find(diagnoses, shipped => shipped.Dates.Contains(days.FromDay))));
         }
         var official = tables.ConvertAll(static t => t.Dates);
         foreach (var shipped in diagnoses)

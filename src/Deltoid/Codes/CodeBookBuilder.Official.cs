@@ -32,7 +32,8 @@ public sealed partial class CodeBookBuilder
         var code = pack!.CodeOf(row.Id);
         if (ours.TryGet(code.Packed, out var known)) return known with { Dates = row.Dates, Source = SourceOf(row.Source) };
         var isDrug = code[0] == 'J' || row.PriceIndicator == DrugPrice;
-        return new(row.Dates, isDrug ? CodeKind.Drug : CodeKind.Procedure, isDrug ? Group.DrugCode : CodeGroups.None, row.Short.Length == 0 ? default : new(~row.Short.Start, row.Short.Length), SourceOf(row.Source));
+        return new(row.Dates, isDrug ? CodeKind.Drug : CodeKind.Procedure, isDrug ? Group.DrugCode : CodeGroups.None,
+            row.Short.Length == 0 ? default : new(~row.Short.Start, row.Short.Length), SourceOf(row.Source));
     }
 
     static bool IsLevelTwo(Code code) => code.Length == 5 && code[0] is >= 'A' and <= 'V' && code[4] <= '9';
@@ -59,7 +60,10 @@ public sealed partial class CodeBookBuilder
             }
             var code = pack.CodeOf(id);
             var isOurs = ours.TryGet(code.Packed, out var known);
-            if (inHcpcs.TryGet(code.Packed, out _) || (isOurs && (IsLevelTwo(code) || IsIn(known.Dates, first, last, years)))) continue; // our dates of Level II codes are days, not years
+            // our dates of Level II codes are days, not years
+            if (inHcpcs.TryGet(code.Packed, out _)
+                || (isOurs && (IsLevelTwo(code) || IsIn(known.Dates, first, last, years))))
+                continue;
             dropped.At(code.Packed, out _) = 1;
             said.Add(code, new(Years(first, last, years), CodeKind.Procedure, known.Groups, known.Label, SourceOf(source)));
         }
@@ -81,15 +85,20 @@ public sealed partial class CodeBookBuilder
         var (official, parts) = (new Filed<FeeRow>(40 * 1024), new Filed<FeeRow>(4096));
         foreach (ref readonly var row in pack!.Column<RvuRow>("rvu").Span)
         {
-            var fee = new FeeRow(Reach(Of(row.Source)), (char)row.Status, row.Work.Value, row.PracticeNonFacility.Value, row.PracticeFacility.Value, row.Malpractice.Value, row.NonFacilityNa != 0, row.FacilityNa != 0,
-                row.PcTc, LettersOf(row.Global), row.Multiple, row.Bilateral, SourceOf(row.Source), row.Modifier == 0 ? default : ModifierOf(row.Modifier),
+            var fee = new FeeRow(Reach(Of(row.Source)), (char)row.Status, row.Work.Value, row.PracticeNonFacility.Value,
+                row.PracticeFacility.Value, row.Malpractice.Value, row.NonFacilityNa != 0, row.FacilityNa != 0,
+                row.PcTc, LettersOf(row.Global), row.Multiple, row.Bilateral, SourceOf(row.Source), row.Modifier == 0
+                ? default
+                : ModifierOf(row.Modifier),
                 new(row.EndoscopyBase), row.CapPracticeNonFacility.Value, row.CapPracticeFacility.Value, row.CapMalpractice.Value);
             (row.Modifier == 0 ? official : parts).Add(pack.CodeOf(row.Id), fee);
         }
         if (official.Codes.Count > 0)
         {
-            fees = OverPeriods(fees, official, WholeCovers("pfs-rvu"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
-            feeParts = OverPeriods(feeParts, parts, WholeCovers("pfs-rvu"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
+            fees = OverPeriods(fees, official, WholeCovers("pfs-rvu"), static (_, _) => true,
+                static (row, dates) => row with { Dates = dates });
+            feeParts = OverPeriods(feeParts, parts, WholeCovers("pfs-rvu"), static (_, _) => true,
+                static (row, dates) => row with { Dates = dates });
         }
         LayerLocalities();
     }
@@ -108,7 +117,10 @@ public sealed partial class CodeBookBuilder
             localities.AddRange(kept);
         }
         foreach (ref readonly var row in pack!.Column<GpciRow>("gpci").Span)
-            localities.Add(new(Reach(Of(row.Source)), pack.TextOf(row.Mac), pack.TextOf(row.Number), pack.TextOf(row.State), pack.TextOf(row.Name), row.Work.Value, row.Practice.Value, row.Malpractice.Value, SourceOf(row.Source)));
+            localities.Add(
+                new(Reach(Of(row.Source)), pack.TextOf(row.Mac), pack.TextOf(row.Number), pack.TextOf(row.State),
+                    pack.TextOf(row.Name), row.Work.Value, row.Practice.Value, row.Malpractice.Value,
+                    SourceOf(row.Source)));
         foreach (ref readonly var row in pack.Column<ConversionRow>("factor").Span)
         {
             var (dates, isQualifying) = (Reach(Of(row.Source)), row.Qualifying != 0);
@@ -145,7 +157,9 @@ public sealed partial class CodeBookBuilder
         if (limits.Codes.Count > 0) asp = OverPeriods(asp, limits, WholeCovers("asp-limit"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
         var hospital = new Filed<OppsRow>(20 * 1024);
         foreach (ref readonly var row in pack.Column<AddendumRow>("opps").Span)
-            hospital.Add(pack.CodeOf(row.Id), new(row.Dates, LettersOf(row.Status), row.Rate.TenThousandths < 0 ? OppsRow.NoRate : Money.Round(row.Rate.Value), SourceOf(row.Source)));
+            hospital.Add(pack.CodeOf(row.Id),
+                new(row.Dates, LettersOf(row.Status),
+                    row.Rate.TenThousandths < 0 ? OppsRow.NoRate : Money.Round(row.Rate.Value), SourceOf(row.Source)));
         if (hospital.Codes.Count > 0) opps = OverPeriods(opps, hospital, WholeCovers("opps-addendum-b"), static (_, _) => true, static (row, dates) => row with { Dates = dates });
     }
 

@@ -16,7 +16,8 @@ public sealed partial class CodeBookBuilder
 
     void ReadPaymentModifiers(Rows rows)
     {
-        int set = rows.Column("set"), lines = rows.Column("lines"), list = rows.Column("codes"), except = rows.Column("except"), payers = rows.Column("payers"),
+        int set = rows.Column("set"), lines = rows.Column("lines"), list = rows.Column("codes"),
+            except = rows.Column("except"), payers = rows.Column("payers"),
             setting = rows.Column("setting"), place = rows.Column("places"), modifier = rows.Column("modifier"), diagnoses = rows.Column("diagnoses"),
             with = rows.Column("with"), without = rows.Column("without"), routes = rows.Column("routes"), fact = rows.Column("fact"), asks = rows.Column("asks"),
             from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");

@@ -18,7 +18,8 @@ public sealed partial class CodeBookBuilder
     static readonly string[] DrugFiles = ["drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad"];
 
     /// <summary>All other tables, of a few hundred rows.</summary>
-    static string[] PlainFiles => Array.FindAll(Files, static name => Array.IndexOf(Packed, name) < 0 && Array.IndexOf(DrugFiles, name) < 0);
+    static string[] PlainFiles =>
+        Array.FindAll(Files, static name => Array.IndexOf(Packed, name) < 0 && Array.IndexOf(DrugFiles, name) < 0);
 
     Column<byte> shippedText;
     Column<ulong> shippedCodes;
@@ -71,7 +72,8 @@ public sealed partial class CodeBookBuilder
 
     static void WriteDiagnoses(PackWriter writer, DiagnosisTable[] tables)
     {
-        var (codes, traits, labels) = (new RowList<ulong>(1 << 18), new RowList<DiagnosisTraits>(1 << 18), new RowList<TextRef>(1 << 18));
+        var (codes, traits, labels) = (new RowList<ulong>(1 << 18), new RowList<DiagnosisTraits>(1 << 18),
+            new RowList<TextRef>(1 << 18));
         var years = new RowList<DiagnosisYear>(4);
         foreach (var table in tables)
         {
@@ -117,19 +119,23 @@ public sealed partial class CodeBookBuilder
         return book;
     }
 
-    static DatedRuns<T> DatedRuns<T>(Pack pack, string name) where T : unmanaged, IDated => new(pack.Column<int>(name + ":at"), pack.Column<T>(name));
+    static DatedRuns<T> DatedRuns<T>(Pack pack, string name) where T : unmanaged, IDated =>
+        new(pack.Column<int>(name + ":at"), pack.Column<T>(name));
 
     static PairTable PairsOf(Pack pack, string name) =>
-        new(pack.Column<int>(name + ":at"), pack.Column<uint>(name), pack.Column<PairRow>(name + ":kind"), PairTable.KindBitsFor(pack.Codes.Count));
+        new(pack.Column<int>(name + ":at"), pack.Column<uint>(name), pack.Column<PairRow>(name + ":kind"),
+            PairTable.KindBitsFor(pack.Codes.Count));
 
     static DiagnosisTable[] DiagnosesOf(Pack pack, Column<byte> text)
     {
-        var (codes, traits, labels, years) = (pack.Column<ulong>("icd"), pack.Column<DiagnosisTraits>("icd:flag"), pack.Column<TextRef>("icd:label"), pack.Column<DiagnosisYear>("icd:year"));
+        var (codes, traits, labels, years) = (pack.Column<ulong>("icd"), pack.Column<DiagnosisTraits>("icd:flag"),
+            pack.Column<TextRef>("icd:label"), pack.Column<DiagnosisYear>("icd:year"));
         var (tables, from) = (new DiagnosisTable[years.Count], 0);
         for (var i = 0; i < tables.Length; from += years[i++].Count)
         {
             var count = years[i].Count;
-            tables[i] = new(codes.Slice(from, count), traits.Slice(from, count), labels.Slice(from, count), text, years[i].Dates, years[i].Source, isWhole: true);
+            tables[i] = new(codes.Slice(from, count), traits.Slice(from, count), labels.Slice(from, count), text,
+                years[i].Dates, years[i].Source, isWhole: true);
         }
         return tables;
     }

@@ -140,7 +140,8 @@ public sealed partial class CodeBookBuilder(string version)
     public CodeBook Build()
     {
         if (pack is null && diagnosisRows is not null) diagnoses = diagnosisRows.Tables(Column.Of<byte>(text.Span));
-        var book = new CodeBook(version) { Text = shippedText.Count > 0 ? shippedText : Column.Of<byte>(text.Span), Pack = pack, DiagnosisTables = diagnoses };
+        var book = new CodeBook(version) { Text = shippedText.Count > 0 ? shippedText : Column.Of<byte>(text.Span),
+            Pack = pack, DiagnosisTables = diagnoses };
         AssignIds(book);
         book.Codes = RowsWithGroups(book);
         book.BillingUnits = Runs(book, units);
@@ -149,9 +150,11 @@ public sealed partial class CodeBookBuilder(string version)
         book.UnitLimits = Runs(book, limits);
         book.AspLimits = Runs(book, asp);
         book.Opps = Runs(book, opps);
-        book.PractitionerPairs = wholePractitionerPairs ?? Pairs(book, practitionerPairs, shippedPractitionerPairs, officialPractitionerPairs);
+        book.PractitionerPairs = wholePractitionerPairs ?? Pairs(book, practitionerPairs, shippedPractitionerPairs,
+            officialPractitionerPairs);
         book.HospitalPairs = wholeHospitalPairs ?? Pairs(book, hospitalPairs, shippedHospitalPairs, officialHospitalPairs);
-        (book.AllPractitionerPairs, book.AllHospitalPairs) = (wholePractitionerPairs is not null, wholeHospitalPairs is not null);
+        (book.AllPractitionerPairs, book.AllHospitalPairs) = (wholePractitionerPairs is not null,
+            wholeHospitalPairs is not null);
         SetSuccessors(book);
         SetAddOns(book);
         book.Ndcs = ndcs;
@@ -208,7 +211,8 @@ public sealed partial class CodeBookBuilder(string version)
         var ids = new PackedMap<int>(1 << 16);
         if (pack is not null) foreach (var code in pack.Codes.Span) ids.At(code, out _) = -1;
         foreach (var code in shippedCodes.Span) ids.At(code, out _) = -1;
-        foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, feeParts.Codes, limits.Codes, asp.Codes, opps.Codes })
+        foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, feeParts.Codes, limits.Codes, asp.Codes,
+            opps.Codes })
             foreach (ref readonly var code in list.Span) ids.At(code.Packed, out _) = -1;
         foreach (var list in new[] { practitionerPairs, hospitalPairs })
             foreach (ref readonly var pairs in list.Span)
@@ -218,11 +222,13 @@ public sealed partial class CodeBookBuilder(string version)
             }
         var sorted = ids.Keys();
         Sorting.Sort(sorted);
-        if (pack is not null) sorted = LeadFirst(sorted, HasWholePairs || shippedCodes.Count == 0 ? pack.Codes.Span : shippedCodes.Span);
+        if (pack is not null)
+            sorted = LeadFirst(sorted, HasWholePairs || shippedCodes.Count == 0 ? pack.Codes.Span : shippedCodes.Span);
         (book.CodeOfId, book.Ids) = (Column.Of<ulong>(sorted), CodeIndex.Of(sorted));
     }
 
-    static DatedRuns<T> Runs<T>(CodeBook book, Filed<T> filed) where T : unmanaged, IDated => new(book.CodeCount, Ids(book, filed.Codes), filed.Rows.Span);
+    static DatedRuns<T> Runs<T>(CodeBook book, Filed<T> filed) where T : unmanaged, IDated =>
+        new(book.CodeCount, Ids(book, filed.Codes), filed.Rows.Span);
 
     static int[] Ids(CodeBook book, RowList<Code> codes)
     {
@@ -282,7 +288,9 @@ public sealed partial class CodeBookBuilder(string version)
                 paired[book.Id(pairs.One)] = true;
                 foreach (var two in pairs.Twos) paired[book.Id(two)] = true;
             }
-        if (pack is not null) Mark(book, paired, pack.Codes.Span, wholePractitionerPairs, wholeHospitalPairs, officialPractitionerPairs, officialHospitalPairs);
+        if (pack is not null)
+            Mark(book, paired, pack.Codes.Span, wholePractitionerPairs, wholeHospitalPairs, officialPractitionerPairs,
+                officialHospitalPairs);
         Mark(book, paired, shippedCodes.Span, shippedPractitionerPairs, shippedHospitalPairs);
         return paired;
     }

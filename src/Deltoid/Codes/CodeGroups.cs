@@ -8,11 +8,18 @@ namespace Deltoid.Codes;
 /// </summary>
 public enum GroupBit : byte
 {
-    AnyLine, NurseVisit, OfficeVisit, Visit, PreventiveVisit, PreventiveCounseling, WellnessVisit, FacilityVisit, DrugAdministration, Injection, InitialInfusion, Hydration, ConcurrentInfusion, FacilityPush,
-    ChemoAdministration, OnBodyInjection, AddOn, VaccineAdministration, MedicareVaccineAdministration, CounseledVaccineAdministration, CovidAdministration, RsvAdministration, PrepAdministration, AllergenInjection, AllergenExtract,
-    SkinTest, JointInjection, ImageGuidance, TendonInjection, TriggerPoint, NerveBlock, Chemodenervation, EyeInjection, Intralesional, ImplantInsertion, VenousAccess, ComplexityAddOn, OtpBundle, WaivedTest, UnlistedProcedure,
-    DrugCode, UnclassifiedDrug, PerDoseDrug, ToxinDrug, LocalAnestheticDrug, VaccineProduct, FluVaccine, PneumococcalVaccine, HepatitisBVaccine, PartDVaccine, ImmuneGlobulinProduct, RsvProduct, SelfAdministered, MinorProcedure, DialysisDrug,
-    PairsKnown, HasPairs, Unbound, Medicare, MedicareAdvantage, Medicaid, Commercial, FacilityPlace, Institutional, ChartPresent, HistoryPresent,
+    AnyLine, NurseVisit, OfficeVisit, Visit, PreventiveVisit, PreventiveCounseling, WellnessVisit, FacilityVisit,
+    DrugAdministration, Injection, InitialInfusion, Hydration, ConcurrentInfusion, FacilityPush,
+    ChemoAdministration, OnBodyInjection, AddOn, VaccineAdministration, MedicareVaccineAdministration,
+    CounseledVaccineAdministration, CovidAdministration, RsvAdministration, PrepAdministration, AllergenInjection,
+    AllergenExtract,
+    SkinTest, JointInjection, ImageGuidance, TendonInjection, TriggerPoint, NerveBlock, Chemodenervation, EyeInjection,
+    Intralesional, ImplantInsertion, VenousAccess, ComplexityAddOn, OtpBundle, WaivedTest, UnlistedProcedure,
+    DrugCode, UnclassifiedDrug, PerDoseDrug, ToxinDrug, LocalAnestheticDrug, VaccineProduct, FluVaccine,
+    PneumococcalVaccine, HepatitisBVaccine, PartDVaccine, ImmuneGlobulinProduct, RsvProduct, SelfAdministered,
+    MinorProcedure, DialysisDrug,
+    PairsKnown, HasPairs, Unbound, Medicare, MedicareAdvantage, Medicaid, Commercial, FacilityPlace, Institutional,
+    ChartPresent, HistoryPresent,
 }
 
 /// <summary>A set of groups, a bit for each; room for 128.</summary>

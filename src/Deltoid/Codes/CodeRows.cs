@@ -8,7 +8,8 @@ public enum CodeKind : byte { Procedure, Drug, Vaccine }
 
 /// <summary>A code as it stands over a span of days, with the groups it belongs to then. <see cref="CodeBook.LabelOf"/> reads its label.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct CodeRow(DateRange Dates, CodeKind Kind, CodeGroups Groups, TextRef Label, byte Source) : IDated;
+public readonly record struct CodeRow(DateRange Dates, CodeKind Kind, CodeGroups Groups, TextRef Label, byte Source)
+    : IDated;
 
 /// <summary>What one billed unit of a drug code is: 1 mg, up to 1000 mcg, one dose.</summary>
 /// <param name="ByFirst">A product of several drugs is counted by the first of them (2 mg/3 mg), not by their sum.</param>
@@ -26,9 +27,11 @@ public readonly record struct BillingUnitRow(DateRange Dates, Amount Unit, bool 
 /// <param name="CapPracticeNonFacility">The relative values of the OPPS cap on imaging; all 0 where there is none.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public readonly record struct FeeRow(
-    DateRange Dates, char Status, decimal Work, decimal PracticeNonFacility, decimal PracticeFacility, decimal Malpractice, bool NonFacilityNa, bool FacilityNa,
+    DateRange Dates, char Status, decimal Work, decimal PracticeNonFacility, decimal PracticeFacility,
+    decimal Malpractice, bool NonFacilityNa, bool FacilityNa,
     byte PcTc, Code Days, byte Multiple, byte Bilateral, byte Source, Modifier Part = default,
-    Code EndoscopyBase = default, decimal CapPracticeNonFacility = 0, decimal CapPracticeFacility = 0, decimal CapMalpractice = 0) : IDated
+    Code EndoscopyBase = default, decimal CapPracticeNonFacility = 0, decimal CapPracticeFacility = 0,
+    decimal CapMalpractice = 0) : IDated
 {
     public string Global => Days.ToString();
 }
@@ -67,7 +70,9 @@ public sealed record PlaceRow(Code Code, string Name, bool Facility, DateRange D
 [Flags]
 public enum ModifierGroups : ushort
 {
-    None = 0, Ncci = 1, Em = 2, Anatomic = 4, Distinct = 8, Repeat = 16, Drug = 32, Waste = 64, Pricing = 128, Abn = 256, Teaching = 512, Telehealth = 1024, Vaccine = 2048, Lab = 4096, Facility = 8192, Assistant = 16384, Other = 32768,
+    None = 0, Ncci = 1, Em = 2, Anatomic = 4, Distinct = 8, Repeat = 16, Drug = 32, Waste = 64, Pricing = 128,
+    Abn = 256, Teaching = 512, Telehealth = 1024, Vaccine = 2048, Lab = 4096, Facility = 8192, Assistant = 16384,
+    Other = 32768,
 }
 
 public sealed record ModifierRow(Modifier Modifier, DateRange Dates, ModifierGroups Groups, string Label, byte Source);

@@ -83,7 +83,8 @@ public sealed class CodeSearch
         if (book.Phrases.TryGetValue(said, out var codes)) return codes;
         foreach (var giving in Givings)
             if (said.EndsWith(giving, StringComparison.Ordinal))
-                return book.Phrases.GetValueOrDefault(said[..^giving.Length]) ?? book.Phrases.GetValueOrDefault(said[..^giving.Length] + " shot");
+                return book.Phrases.GetValueOrDefault(said[..^giving.Length]) ?? book.Phrases.GetValueOrDefault(
+                    said[..^giving.Length] + " shot");
         return null;
     }
 
@@ -187,7 +188,10 @@ public sealed class CodeSearch
     static void Add(List<CodeHit> hits, CodeHit hit)
     {
         foreach (var other in hits)
-            if (other.Code == hit.Code && other.Ndc == hit.Ndc && (other.Kind == FindKind.Diagnosis) == (hit.Kind == FindKind.Diagnosis) && (hit.Drug is null || other.Drug is null || hit.Drug == other.Drug)) return;
+            if (other.Code == hit.Code && other.Ndc == hit.Ndc
+                && (other.Kind == FindKind.Diagnosis) == (hit.Kind == FindKind.Diagnosis)
+                && (hit.Drug is null || other.Drug is null || hit.Drug == other.Drug))
+                return;
         hits.Add(hit);
     }
 
@@ -232,14 +236,17 @@ public sealed class CodeSearch
     {
         var rows = book.Codes[book.Id(code)];
         if (rows.IsEmpty) return null;
-        return new(FindKind.Procedure, code, book.LabelOf(rows[^1]), new(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, rows[0].Dates.KnownDay), book.TryCode(code, day, out _), false, book.Successors(code));
+        return new(FindKind.Procedure, code, book.LabelOf(rows[^1]),
+            new(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, rows[0].Dates.KnownDay), book.TryCode(code, day, out _),
+            false, book.Successors(code));
     }
 
     CodeHit Diagnosis(FindIndex index, in FindRow row, DateOnly day)
     {
         var (code, table) = (new Code(row.Key), book.Diagnoses(day));
         var (standing, itself) = (table?.Standing(code), Itself(index, row, day));
-        return itself with { Label = table?.Label(code) is { Length: > 0 } label ? label : itself.Label, IsInForce = standing is DiagnosisStanding.Valid or DiagnosisStanding.Header };
+        return itself with { Label = table?.Label(code) is { Length: > 0 } label ? label : itself.Label,
+            IsInForce = standing is DiagnosisStanding.Valid or DiagnosisStanding.Header };
     }
 
     /// <summary>What the index says of it.</summary>

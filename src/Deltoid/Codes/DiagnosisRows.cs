@@ -24,7 +24,8 @@ sealed class DiagnosisRows
     public DiagnosisRows(Rows rows, Func<ReadOnlySpan<char>, TextRef> keep, Func<ReadOnlySpan<char>, byte> sourceOf)
     {
         this.keep = keep;
-        int code = rows.Column("code"), valid = rows.Column("valid"), label = rows.Column("label"), from = rows.Column("from"), thru = rows.Column("thru"), where = rows.Column("source");
+        int code = rows.Column("code"), valid = rows.Column("valid"), label = rows.Column("label"),
+            from = rows.Column("from"), thru = rows.Column("thru"), where = rows.Column("source");
         if (!rows.Next() || rows[code] is not "*") throw rows.Wrong(code, "is not the row * that has the dates of all others");
         (all, source) = (rows.Dates(from, thru), sourceOf(rows[where]));
         starts.Add(all.FromDay);
@@ -57,7 +58,8 @@ sealed class DiagnosisRows
 
     DiagnosisTable Table(DateRange span, Column<byte> text)
     {
-        var (own, marks, names) = (new RowList<ulong>(codes.Count), new RowList<DiagnosisTraits>(codes.Count), new RowList<TextRef>(codes.Count));
+        var (own, marks, names) = (new RowList<ulong>(codes.Count), new RowList<DiagnosisTraits>(codes.Count),
+            new RowList<TextRef>(codes.Count));
         for (var i = 0; i < codes.Count; i++)
         {
             if (!dates[i].Contains(span.FromDay)) continue;
@@ -65,6 +67,7 @@ sealed class DiagnosisRows
             marks.Add(traits[i]);
             names.Add(labels[i]);
         }
-        return new(Column.Of<ulong>(own.Span), Column.Of<DiagnosisTraits>(marks.Span), Column.Of<TextRef>(names.Span), text, span, source, isWhole: true);
+        return new(Column.Of<ulong>(own.Span), Column.Of<DiagnosisTraits>(marks.Span), Column.Of<TextRef>(names.Span),
+            text, span, source, isWhole: true);
     }
 }

@@ -25,7 +25,8 @@ public sealed class DiagnosisTable
 
     /// <param name="isWhole">A category that is not in it is none.</param>
     /// <param name="beneath">Asked about categories that are not in this table, where it is not whole.</param>
-    internal DiagnosisTable(Column<ulong> codes, Column<DiagnosisTraits> traits, Column<TextRef> labels, Column<byte> text, DateRange dates, byte source, bool isWhole = false, DiagnosisTable? beneath = null) =>
+    internal DiagnosisTable(Column<ulong> codes, Column<DiagnosisTraits> traits, Column<TextRef> labels,
+        Column<byte> text, DateRange dates, byte source, bool isWhole = false, DiagnosisTable? beneath = null) =>
         (this.codes, this.traits, this.labels, this.text, Dates, Source, this.isWhole, Beneath) = (codes, traits, labels, text, dates, source, isWhole, beneath);
 
     readonly bool isWhole;
@@ -41,7 +42,8 @@ public sealed class DiagnosisTable
     internal DiagnosisTable With(DateRange dates) => new(codes, traits, labels, text, dates, Source, isWhole, Beneath);
 
     /// <summary>The same over another table, where this one is an excerpt.</summary>
-    internal DiagnosisTable Over(DiagnosisTable? beneath) => isWhole ? this : new(codes, traits, labels, text, Dates, Source, isWhole, beneath);
+    internal DiagnosisTable Over(DiagnosisTable? beneath) =>
+        isWhole ? this : new(codes, traits, labels, text, Dates, Source, isWhole, beneath);
 
     public DiagnosisStanding Standing(Code code)
     {
@@ -55,7 +57,11 @@ public sealed class DiagnosisTable
     public DiagnosisTraits Traits(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? traits[index] : Beneath?.Traits(code) ?? DiagnosisTraits.None;
 
     /// <summary>A label as it stands in the pool; empty where the code is not here.</summary>
-    internal ReadOnlySpan<byte> Utf8Label(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? Utf8LabelAt(index) : Beneath is { } table ? table.Utf8Label(code) : default;
+    internal ReadOnlySpan<byte> Utf8Label(Code code) =>
+        Sorting.Find(codes.Span, code.Packed) is >= 0 and var index
+            ? Utf8LabelAt(index)
+            : Beneath is { } table ? table.Utf8Label(code)
+            : default;
 
     public string Label(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? LabelAt(index) : Beneath?.Label(code) ?? "";
 
@@ -80,7 +86,8 @@ public sealed class DiagnosisTable
     public IEnumerable<Code> Under(Code header)
     {
         var index = Sorting.Find(codes.Span, header.Packed);
-        for (index = index < 0 ? ~index : index + 1; index < codes.Count && new Code(codes[index]).StartsWith(header.ToString()); index++)
+        for (index = index < 0 ? ~index : index + 1; index < codes.Count
+            && new Code(codes[index]).StartsWith(header.ToString()); index++)
             if (traits[index].HasFlag(DiagnosisTraits.Billable)) yield return new Code(codes[index]);
     }
 }

@@ -5,7 +5,8 @@ namespace Deltoid.Codes;
 /// <summary>What a drug is when it comes to giving it: it decides the administration family.</summary>
 public enum DrugClass : byte
 {
-    None, Simple, Complex, Antineoplastic, HormonalAntineoplastic, Vaccine, ImmuneGlobulin, RsvAntibody, CovidAntibody, Allergen, Toxin, Hydration, LocalAnesthetic, Diluent, SkinTest, Implant, Prep, Eye, Hyaluronate, Contrast, Blood,
+    None, Simple, Complex, Antineoplastic, HormonalAntineoplastic, Vaccine, ImmuneGlobulin, RsvAntibody, CovidAntibody,
+    Allergen, Toxin, Hydration, LocalAnesthetic, Diluent, SkinTest, Implant, Prep, Eye, Hyaluronate, Contrast, Blood,
 }
 
 /// <summary>The class of a drug for a payer, over a span of days; <see cref="NeedsNeoplasm"/> rows hold only with a cancer diagnosis.</summary>

@@ -50,7 +50,9 @@ sealed class FindDraft(ReadOnlySpan<byte> pool = default)
     public void Add(FindKind kind, ulong key, TextRef place, DateRange dates, bool header = false)
     {
         var label = Encoding.UTF8.GetString(text.Span.Slice(place.Start, place.Length));
-        var row = new FindRow(kind, key, 0, place, dates.FromDay, dates.ThruDay, (ushort)Math.Min(place.Length, ushort.MaxValue), (byte)Math.Min(FindWords.Count(label), byte.MaxValue), (byte)(header ? 1 : 0));
+        var row = new FindRow(kind, key, 0, place, dates.FromDay, dates.ThruDay,
+            (ushort)Math.Min(place.Length, ushort.MaxValue), (byte)Math.Min(FindWords.Count(label), byte.MaxValue),
+            (byte)(header ? 1 : 0));
         if (kind == FindKind.Drug && label.Contains('-', StringComparison.Ordinal)) Add(row, label, label.Replace("-", "", StringComparison.Ordinal)); // depomedrol
         else Add(row, label);
     }

@@ -84,7 +84,9 @@ public sealed class NdcTable(Column<byte> text)
         {
             var item = cell[part];
             var colon = item.IndexOf((byte)':');
-            if (colon > 0 && Code.TryParse(item[..colon], out var code) && Digits.TryScaled(item[(colon + 1)..], 4, out var units)) codes.Add(new(code, units));
+            if (colon > 0 && Code.TryParse(item[..colon], out var code)
+                && Digits.TryScaled(item[(colon + 1)..], 4, out var units))
+                codes.Add(new(code, units));
         }
     }
 }

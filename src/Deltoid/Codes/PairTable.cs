@@ -15,12 +15,13 @@ public sealed class PairTable
     readonly Column<PairRow> kinds;
     readonly int bits;
 
-    internal PairTable(Column<int> starts, Column<uint> rows, Column<PairRow> kinds, int bits) => (this.starts, this.rows, this.kinds, this.bits) = (starts, rows, kinds, bits);
+    internal PairTable(Column<int> starts, Column<uint> rows, Column<PairRow> kinds, int bits) =>
+        (this.starts, this.rows, this.kinds, this.bits) = (starts, rows, kinds, bits);
 
     /// <summary>How many low bits name the kind, so that a row has room for the ids of so many codes.</summary>
     internal static int KindBitsFor(int codes) => Math.Min(BitOperations.LeadingZeroCount((uint)Math.Max(codes - 1, 1)), 20);
 
-    /// <summary>Cuts ascending keys (column one << 32 | row) into runs.</summary>
+    /// <summary>Cuts ascending keys (column one &lt;&lt; 32 | row) into runs.</summary>
     internal static (int[] Starts, uint[] Rows) Cut(ReadOnlySpan<ulong> keys, int codes)
     {
         var (starts, rows) = (new int[codes + 1], new uint[keys.Length]);
@@ -108,7 +109,8 @@ public sealed class PairTable
             else merged.AddAll(old);
             begins[id + 1] = merged.Count;
         }
-        return new(Column.Of<int>(begins), Column.Of<uint>(merged.Span), Column.Of<PairRow>([.. kinds.Span, .. excerpt.kinds.Span]), bits);
+        return new(Column.Of<int>(begins), Column.Of<uint>(merged.Span),
+            Column.Of<PairRow>([.. kinds.Span, .. excerpt.kinds.Span]), bits);
     }
 
     void Merge(ReadOnlySpan<uint> old, List<uint> added, RowList<uint> into)
@@ -121,10 +123,13 @@ public sealed class PairTable
     }
 
     /// <summary>Whether so many ids, and the kinds of another table besides, have room in its rows.</summary>
-    internal bool HasRoomFor(int ids, PairTable? more) => KindBitsFor(ids) >= bits && kinds.Count + (more?.kinds.Count ?? 0) <= 1 << bits;
+    internal bool HasRoomFor(int ids, PairTable? more) =>
+        KindBitsFor(ids) >= bits && kinds.Count + (more?.kinds.Count ?? 0) <= 1 << bits;
 
     static bool IsSame(in PairRow left, in PairRow right) =>
-        left.Dates.FromDay == right.Dates.FromDay && left.Dates.ThruDay == right.Dates.ThruDay && left.Dates.KnownDay == right.Dates.KnownDay && left.Indicator == right.Indicator && left.Source == right.Source;
+        left.Dates.FromDay == right.Dates.FromDay && left.Dates.ThruDay == right.Dates.ThruDay
+            && left.Dates.KnownDay == right.Dates.KnownDay && left.Indicator == right.Indicator
+            && left.Source == right.Source;
 
     /// <summary>Whether the code is column one of any pair.</summary>
     public bool HasColumnOne(int id) => (uint)id + 1 < (uint)starts.Count && starts[id + 1] > starts[id];
@@ -163,7 +168,8 @@ public sealed class PairTable
     public IEnumerable<(int Two, PairRow Row)> ColumnOne(int one)
     {
         if (one + 1 >= starts.Count) yield break;
-        for (var i = starts[one]; i < starts[one + 1]; i++) yield return ((int)(rows[i] >> bits), kinds[(int)(rows[i] & ((1u << bits) - 1))]);
+        for (var i = starts[one]; i < starts[one + 1]; i++)
+            yield return ((int)(rows[i] >> bits), kinds[(int)(rows[i] & ((1u << bits) - 1))]);
     }
 
     /// <summary>Adds the pairs of a column-one code that are in force on a day: the place of column two &lt;&lt; 8 | indicator, in the order of their ids.</summary>

@@ -3,7 +3,8 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>A charted fact, beside diagnosis and route, that earns a modifier.</summary>
-public enum ModifierFact : byte { None, OwnDiagnosis, NoticeSigned, NoticeVoluntary, NoticeNotGiven, Excepted, NonExcepted }
+public enum ModifierFact
+    : byte { None, OwnDiagnosis, NoticeSigned, NoticeVoluntary, NoticeNotGiven, Excepted, NonExcepted }
 
 /// <summary>
 /// A modifier that decides how a line is paid, the lines it is for, and the charted fact that earns it. Rows of one set stand
@@ -61,7 +62,8 @@ public sealed class PaymentModifierRow
     public bool IsSupported(IReadOnlyList<Code> diagnoses, out Code by)
     {
         by = Covered(Diagnoses, diagnoses);
-        return (Diagnoses.Length == 0 || !by.IsNone) && (With.Length == 0 || !Covered(With, diagnoses).IsNone) && Covered(Without, diagnoses).IsNone;
+        return (Diagnoses.Length == 0 || !by.IsNone) && (With.Length == 0 || !Covered(With, diagnoses).IsNone)
+            && Covered(Without, diagnoses).IsNone;
     }
 
     static Code Covered(string[] beginnings, IReadOnlyList<Code> diagnoses)

@@ -40,7 +40,8 @@ public enum BundleHolds : byte { Visit, Week, Asked, Watch, Transfusion }
 /// <param name="Code">None where the row only says how long the patient is watched.</param>
 /// <param name="Minutes">How long the patient is watched at least; 0 where nothing is said.</param>
 public sealed record BundleRow(
-    string Payers, Code Place, Amount MinDose, Amount MaxDose, Code Code, BundleHolds Holds, int Minutes, DateRange Dates, byte Source)
+    string Payers, Code Place, Amount MinDose, Amount MaxDose, Code Code, BundleHolds Holds, int Minutes,
+    DateRange Dates, byte Source)
 {
     public bool IsForDose(Amount dose)
     {

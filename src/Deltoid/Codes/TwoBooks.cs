@@ -46,9 +46,13 @@ public readonly record struct TwoBooks(CodeBook Before, DateOnly BeforeDay, Code
 
     static int LastDay(CodeBook book, Code code) => book.Codes[book.Id(code)][^1].Dates.ThruDay;
 
-    public Changed<BillingUnitRow>? Unit(Code code) => Differing(code, Row(Before.BillingUnits, Before, code, BeforeDay), Row(After.BillingUnits, After, code, AfterDay), static row => row with { Dates = default });
+    public Changed<BillingUnitRow>? Unit(Code code) =>
+        Differing(code, Row(Before.BillingUnits, Before, code, BeforeDay),
+                Row(After.BillingUnits, After, code, AfterDay), static row => row with { Dates = default });
 
-    public Changed<UnitLimitRow>? Limit(Code code, bool outpatient) => Differing(code, LimitOf(Before, code, BeforeDay, outpatient), LimitOf(After, code, AfterDay, outpatient), static row => row with { Dates = default, Source = 0 });
+    public Changed<UnitLimitRow>? Limit(Code code, bool outpatient) =>
+        Differing(code, LimitOf(Before, code, BeforeDay, outpatient), LimitOf(After, code, AfterDay, outpatient),
+                static row => row with { Dates = default, Source = 0 });
 
     public Changed<FeeRow>? Fee(Code code)
     {
@@ -70,7 +74,9 @@ public readonly record struct TwoBooks(CodeBook Before, DateOnly BeforeDay, Code
         Dates = default, Source = 0,
     };
 
-    public Changed<AspRow>? Asp(Code code) => Differing(code, Row(Before.AspLimits, Before, code, BeforeDay), Row(After.AspLimits, After, code, AfterDay), static row => row with { Dates = default, Source = 0 });
+    public Changed<AspRow>? Asp(Code code) =>
+        Differing(code, Row(Before.AspLimits, Before, code, BeforeDay), Row(After.AspLimits, After, code, AfterDay),
+                static row => row with { Dates = default, Source = 0 });
 
     public Changed<OppsRow>? Opps(Code code) => Differing(code, Row(Before.Opps, Before, code, BeforeDay), Row(After.Opps, After, code, AfterDay), static row => row with { Dates = default, Source = 0 });
 
@@ -88,11 +94,13 @@ public readonly record struct TwoBooks(CodeBook Before, DateOnly BeforeDay, Code
 
     static byte? IndicatorOf(CodeBook book, Code one, Code two, DateOnly day, bool hospital) => book.TryPair(one, two, day, hospital, out var row) ? row.Indicator : null;
 
-    static AddOnParents? ParentsOf(CodeBook book, Code code, DateOnly day) => book.AddOn(code, day) is { } row ? new(row.Type, book.Parents(row).ToArray()) : null;
+    static AddOnParents? ParentsOf(CodeBook book, Code code, DateOnly day) =>
+        book.AddOn(code, day) is { } row ? new(row.Type, book.Parents(row).ToArray()) : null;
 
     static UnitLimitRow? LimitOf(CodeBook book, Code code, DateOnly day, bool outpatient) => book.TryUnitLimit(book.Id(code), day, outpatient, out var row) ? row : null;
 
-    static T? Row<T>(DatedRuns<T> table, CodeBook book, Code code, DateOnly day) where T : unmanaged, IDated => table.TryGet(book.Id(code), day.DayNumber, out var row) ? row : null;
+    static T? Row<T>(DatedRuns<T> table, CodeBook book, Code code, DateOnly day) where T : unmanaged, IDated =>
+        table.TryGet(book.Id(code), day.DayNumber, out var row) ? row : null;
 
     /// <param name="said">The row without what does not count as a difference.</param>
     static Changed<T>? Differing<T>(Code code, T? before, T? after, Func<T, T> said) where T : struct, IEquatable<T>

@@ -19,7 +19,9 @@ static class ZipRows
         while (rows.Next())
         {
             if (rows[state].Length != 2) throw rows.Wrong(state, "is not two letters");
-            var row = new ZipRow(0, rows.Int(mac), rows.Int(locality), rows.Dates(from, thru), (ushort)((rows[state][0] << 8) | rows[state][1]), 0, rows.Flag(plus4) ? (byte)1 : (byte)0, sourceOf(rows[source]));
+            var row = new ZipRow(0, rows.Int(mac), rows.Int(locality), rows.Dates(from, thru),
+                (ushort)((rows[state][0] << 8) | rows[state][1]), 0, rows.Flag(plus4) ? (byte)1 : (byte)0,
+                sourceOf(rows[source]));
             var list = rows[zips];
             while (Rows.NextItem(ref list, ' ', out var run))
             {
@@ -39,5 +41,6 @@ static class ZipRows
         return last >= first;
     }
 
-    static bool TryZip(ReadOnlySpan<char> text, out int zip) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out zip) && text.Length == 5;
+    static bool TryZip(ReadOnlySpan<char> text, out int zip) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out zip) && text.Length == 5;
 }

@@ -34,7 +34,8 @@ internal static class AdministrationChoice
             return false;
         }
         if (charted.Purpose == Purpose.Cosmetic) return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
-        if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure || IsLineCare(charted.Purpose))
+        if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure
+            || IsLineCare(charted.Purpose))
         {
             // a hospital's claim keeps the drug line: OPPS says whether it is packaged
             var keepsLine = visit.Institutional && !IsLineCare(charted.Purpose)
@@ -74,7 +75,8 @@ internal static class AdministrationChoice
     internal static bool IsPaidInFacility(Route route, DrugClass drugClass) =>
         route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural or Route.Epidural or Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar
             or Route.Intralesional or Route.Intradetrusor or Route.Implant or Route.Intravesical or Route.Intrathecal or Route.Intraventricular
-            or Route.Intraperitoneal or Route.Intrapleural or Route.Intracavernosal or Route.Intracameral or Route.Intracanalicular || drugClass is DrugClass.Toxin or DrugClass.Implant;
+            or Route.Intraperitoneal or Route.Intrapleural or Route.Intracavernosal or Route.Intracameral or Route.Intracanalicular
+                || drugClass is DrugClass.Toxin or DrugClass.Implant;
 
     static Service BySubstance(Case visit, Given given)
     {
@@ -204,6 +206,9 @@ internal static class AdministrationChoice
     {
         if (given.Drug is not { } drug) return;
         foreach (var row in drug.Doses)
-            if (row.RoutesOnly.Length > 0 && DrugChoice.IsOfBrand(given, row.Brand) && !DrugChoice.HasRoute(row.RoutesOnly, given.Charted.Route)) visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index), Arg.Of(given.Charted.Route));
+            if (row.RoutesOnly.Length > 0 && DrugChoice.IsOfBrand(given, row.Brand)
+                && !DrugChoice.HasRoute(row.RoutesOnly, given.Charted.Route))
+                visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index),
+                    Arg.Of(given.Charted.Route));
     }
 }

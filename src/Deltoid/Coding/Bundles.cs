@@ -20,7 +20,8 @@ internal static class Bundles
     /// <summary>
     /// The patient takes it under the eyes of the staff: taking it oneself is then the way it is given.
     /// </summary>
-    public static bool IsWatched(Given given) => Of(given).Exists(static row => row.Holds is BundleHolds.Visit or BundleHolds.Asked);
+    public static bool IsWatched(Given given) =>
+        Of(given).Exists(static row => row.Holds is BundleHolds.Visit or BundleHolds.Asked);
 
     /// <summary>
     /// Drugs after which the label or its safety program wants the patient watched, against the minutes charted
@@ -139,5 +140,6 @@ internal static class Bundles
     }
 
     static bool IsOfficeVisit(Case visit, Code code) =>
-        visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(Group.OfficeVisit | Group.NurseVisit | Group.FacilityVisit);
+        visit.Book.TryCode(code, visit.Date, out var row)
+            && row.Groups.HasAny(Group.OfficeVisit | Group.NurseVisit | Group.FacilityVisit);
 }

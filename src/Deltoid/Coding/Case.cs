@@ -68,7 +68,8 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
 
     /// <summary>The charted procedure that this administration is the drug of: same code, and not another place on the body.</summary>
     public Draft? Charted(Given given, Code code) =>
-        Drafts.Find(d => d.Part == Part.Procedure && d.Code == code && d.Givens.Count == 0 && d.Where.Compare(given.Where) != Likeness.Different);
+        Drafts.Find(d => d.Part == Part.Procedure && d.Code == code && d.Givens.Count == 0
+            && d.Where.Compare(given.Where) != Likeness.Different);
 
     /// <summary>How a finding or a trace names the drug: by the book, else by its code, else as the administration's place alone.</summary>
     public static Arg Name(Given given) => given.Drug is { } drug ? Arg.Drug(drug.Index) : given.Hcpcs.IsNone ? Arg.Drug(-1) : Arg.Of(given.Hcpcs);

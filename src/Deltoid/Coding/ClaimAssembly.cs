@@ -61,7 +61,10 @@ internal static class ClaimAssembly
         line.Modifiers = draft.Modifiers;
         line.Units = draft.Units;
         line.Date = visit.Date;
-        if (visit.Institutional) line.RevenueCode = visit.Book.RevenueCode(visit.Book.TryCode(draft.Code, visit.Date, out var row) ? row.Groups : default, draft.PlaceOfService.IsNone ? claim.PlaceOfService : draft.PlaceOfService, visit.Date);
+        if (visit.Institutional)
+            line.RevenueCode = visit.Book.RevenueCode(
+                visit.Book.TryCode(draft.Code, visit.Date, out var row) ? row.Groups : default,
+                draft.PlaceOfService.IsNone ? claim.PlaceOfService : draft.PlaceOfService, visit.Date);
         line.PlaceOfService = draft.PlaceOfService == claim.PlaceOfService ? default : draft.PlaceOfService;
         (line.Ndc, line.NdcUnit, line.NdcQuantity) = (draft.Ndc, draft.NdcUnit, draft.NdcQuantity);
         if (draft.Narrative.Length > 0) line.Narrative = claim.Append(Encoding.UTF8.GetBytes(draft.Narrative));

@@ -55,11 +55,14 @@ public static class Coder
         var encounter = visit.Encounter;
         // the oldest dated pair, and more years ahead than any row: beyond them a date is a slip
         if (visit.Date.Year is < 2009 or > 2035) visit.Say(CodingFindings.OutsideBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date));
-        else if (visit.Date > visit.Book.KnownThru) visit.Say(CodingFindings.AfterBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date), Arg.Of(visit.Book.KnownThru));
+        else if (visit.Date > visit.Book.KnownThru)
+            visit.Say(CodingFindings.AfterBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date),
+                Arg.Of(visit.Book.KnownThru));
         if (encounter.BirthDate > visit.Date) visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
         if (encounter.PlaceOfService.IsNone) visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
         if (encounter.PayerKind == PayerKind.None) visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));
-        if (encounter.PayerKind == PayerKind.Medicare && IsNoLocality(visit)) visit.Say(CodingFindings.LocalityUnknown, Place.OfEncounter(Field.PayerLocality));
+        if (encounter.PayerKind == PayerKind.Medicare && IsNoLocality(visit))
+            visit.Say(CodingFindings.LocalityUnknown, Place.OfEncounter(Field.PayerLocality));
         if (encounter.Diagnoses.Count == 0 && encounter.Administrations.TrueForAll(a => a.Diagnoses.Count == 0)) visit.Say(CodingFindings.NoDiagnosis, Place.OfEncounter(Field.Diagnoses));
         foreach (var place in encounter.Unread) visit.Say(CodingFindings.NotUnderstood, place, Arg.Of(place.ChartField), Arg.WordsOf(place.ChartField));
     }
@@ -68,7 +71,9 @@ public static class Coder
     static bool IsNoLocality(Case visit)
     {
         var encounter = visit.Encounter;
-        if (encounter.PayerLocality.Length == 0 || visit.Book.Locality(encounter.PayerLocality, encounter.PayerState, visit.Date) is not null) return false;
+        if (encounter.PayerLocality.Length == 0
+            || visit.Book.Locality(encounter.PayerLocality, encounter.PayerState, visit.Date) is not null)
+            return false;
         foreach (var row in visit.Book.Localities) if (row.Dates.Contains(visit.Date)) return true;
         return false;
     }

@@ -138,5 +138,6 @@ public static partial class CodingFindings
 
     /// <summary>All of them, for the catalogue.</summary>
     public static IReadOnlyList<FindingInfo> All =>
-        all ??= [.. typeof(CodingFindings).GetFields().Where(f => f.FieldType == typeof(FindingInfo)).Select(f => (FindingInfo)f.GetValue(null)!).OrderBy(i => i.Id, StringComparer.Ordinal)];
+        all ??= [.. typeof(CodingFindings).GetFields().Where(f => f.FieldType == typeof(FindingInfo))
+            .Select(f => (FindingInfo)f.GetValue(null)!).OrderBy(i => i.Id, StringComparer.Ordinal)];
 }

@@ -35,7 +35,9 @@ internal static class DrugChoice
             Arg At(int index) => index < near.Count ? Arg.Drug(near[index].Index) : default;
             visit.Say(CodingFindings.DrugUnknown, given.At(Field.Drug), At(0), At(1), At(2));
         }
-        else visit.Say(CodingFindings.NameFitsSeveralDrugs, given.At(Field.Drug), Arg.Drug(drugs[0].Index), FirstCode(visit, drugs[0]), Arg.Drug(drugs[1].Index), FirstCode(visit, drugs[1]));
+        else
+            visit.Say(CodingFindings.NameFitsSeveralDrugs, given.At(Field.Drug), Arg.Drug(drugs[0].Index),
+                FirstCode(visit, drugs[0]), Arg.Drug(drugs[1].Index), FirstCode(visit, drugs[1]));
     }
 
     /// <summary>The code of a drug as such; else that of its first brand.</summary>
@@ -125,7 +127,8 @@ internal static class DrugChoice
             return charted;
         }
         var chosen = given.Drug is { } drug ? Chosen(visit, given, drug) : Values.Code.None;
-        if (isValid && !chosen.IsNone) visit.Say(CodingFindings.CodeForOthers, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
+        if (isValid && !chosen.IsNone)
+            visit.Say(CodingFindings.CodeForOthers, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
         else if (!charted.IsNone && !isValid) chosen = Instead(visit, given, charted, chosen);
         if (!chosen.IsNone) visit.Ask(given, Questions.DrugCode, Answer.Yes, given.At(Field.Drug), Arg.Of(chosen));
         return chosen;
@@ -134,7 +137,9 @@ internal static class DrugChoice
     /// <summary>What stands for a charted code that is not valid on the day: the drug's code, else one that took over.</summary>
     static Code Instead(Case visit, Given given, Code charted, Code chosen)
     {
-        if (chosen.IsNone) foreach (var next in visit.Book.Successors(charted)) if (visit.Book.TryCode(next, visit.Date, out _)) { chosen = next; break; }
+        if (chosen.IsNone)
+            foreach (var next in visit.Book.Successors(charted))
+                if (visit.Book.TryCode(next, visit.Date, out _)) { chosen = next; break; }
         if (chosen.IsNone) visit.Say(CodingFindings.CodeNotValid, given.At(Field.Hcpcs), Arg.Of(charted));
         else visit.Say(CodingFindings.RetiredCharted, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
         return chosen;
@@ -149,7 +154,8 @@ internal static class DrugChoice
         return false;
     }
 
-    static bool IsFor(Case visit, ForPatient patient) => patient == ForPatient.Any || InDialysis(visit) == (patient == ForPatient.InDialysis);
+    static bool IsFor(Case visit, ForPatient patient) =>
+        patient == ForPatient.Any || InDialysis(visit) == (patient == ForPatient.InDialysis);
 
     static bool? InDialysis(Case visit)
     {
@@ -199,9 +205,12 @@ internal static class DrugChoice
     /// <summary>The code cannot be told: the finding says what decides it.</summary>
     static void Hold(Case visit, Given given, Drug drug, string name, List<Code> ofBrands)
     {
-        if (ofBrands.Count > 0 || drug.Vaccine is not null) Hold(visit, given, drug, CodingFindings.CodeNotChosen, Begun(visit, drug, name, ofBrands));
-        else if (DependsOnDialysis(drug) && InDialysis(visit) is null) Hold(visit, given, drug, CodingFindings.DialysisNotCharted, []);
-        else if (ByStrength(visit, drug) is { Count: > 0 } codes && StrengthOf(given) is null) Hold(visit, given, drug, CodingFindings.StrengthNotCharted, codes);
+        if (ofBrands.Count > 0 || drug.Vaccine is not null)
+            Hold(visit, given, drug, CodingFindings.CodeNotChosen, Begun(visit, drug, name, ofBrands));
+        else if (DependsOnDialysis(drug) && InDialysis(visit) is null)
+            Hold(visit, given, drug, CodingFindings.DialysisNotCharted, []);
+        else if (ByStrength(visit, drug) is { Count: > 0 } codes && StrengthOf(given) is null)
+            Hold(visit, given, drug, CodingFindings.StrengthNotCharted, codes);
     }
 
     static void Hold(Case visit, Given given, Drug drug, FindingInfo info, List<Code> codes)
@@ -217,7 +226,9 @@ internal static class DrugChoice
     {
         var begun = new List<Code>();
         foreach (ref readonly var row in drug.Products.Span)
-            if (ofBrands.Contains(row.Hcpcs) && !begun.Contains(row.Hcpcs) && name.Length > 0 && $"{DrugName.Fold(row.Brand)} ".StartsWith(name + " ", StringComparison.Ordinal)) begun.Add(row.Hcpcs);
+            if (ofBrands.Contains(row.Hcpcs) && !begun.Contains(row.Hcpcs) && name.Length > 0
+                && $"{DrugName.Fold(row.Brand)} ".StartsWith(name + " ", StringComparison.Ordinal))
+                begun.Add(row.Hcpcs);
         return begun.Count > 0 ? begun : ofBrands;
     }
 
@@ -243,19 +254,24 @@ internal static class DrugChoice
     {
         if (given.Drug is not { } drug || given.OtherCodes.Count == 0) return;
         var info = drug.DecidedBy == DecidedBy.Brand ? CodingFindings.NameFitsSeveral : CodingFindings.MakerDecides;
-        for (var i = 0; i < visit.Findings.Count; i++) if (visit.Findings[i].Info == info && visit.Findings[i].A == Arg.Drug(drug.Index)) return;
-        visit.Say(info, given.At(Field.Drug), Arg.Drug(drug.Index), Arg.Of(given.Hcpcs), CodeAt(given.OtherCodes, 0), CodeAt(given.OtherCodes, 1));
+        for (var i = 0; i < visit.Findings.Count; i++)
+            if (visit.Findings[i].Info == info && visit.Findings[i].A == Arg.Drug(drug.Index)) return;
+        visit.Say(info, given.At(Field.Drug), Arg.Drug(drug.Index), Arg.Of(given.Hcpcs), CodeAt(given.OtherCodes, 0),
+            CodeAt(given.OtherCodes, 1));
     }
 
-    static bool IsUnclassified(Case visit, Code code) => visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.Has(Group.UnclassifiedDrug);
+    static bool IsUnclassified(Case visit, Code code) =>
+        visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.Has(Group.UnclassifiedDrug);
 
     /// <summary>Milligrams a milliliter: the charted concentration, or the number that ends the charted name (Isovue-370). Null when neither says.</summary>
     static int? StrengthOf(Given given)
     {
         var charted = new Strength(given.Charted.Concentration, given.Charted.ConcentrationPer);
-        if (charted.IsKnown && charted.Count(new Amount(1, MeasureUnit.Ml), new Amount(1, MeasureUnit.Mg)) is { } count) return (int)Math.Min(count.Floor, int.MaxValue);
+        if (charted.IsKnown && charted.Count(new Amount(1, MeasureUnit.Ml), new Amount(1, MeasureUnit.Mg)) is { } count)
+            return (int)Math.Min(count.Floor, int.MaxValue);
         int? last = null;
-        foreach (var word in DrugName.Fold(given.Charted.Drug).Split(' ')) if (int.TryParse(word, out var number) && number is >= 100 and < 1000) last = number;
+        foreach (var word in DrugName.Fold(given.Charted.Drug).Split(' '))
+            if (int.TryParse(word, out var number) && number is >= 100 and < 1000) last = number;
         return last;
     }
 
@@ -279,7 +295,9 @@ internal static class DrugChoice
     {
         if (!visit.Book.TryCode(row.Hcpcs, visit.Date, out _) || !visit.Profile.IsNamedIn(row.Payers)) return false;
         if (!IsFor(visit, row.For)) return false;
-        if (row.MaxStrength > row.MinStrength && (StrengthOf(given) is not { } strength || strength < row.MinStrength || strength > row.MaxStrength)) return false;
+        if (row.MaxStrength > row.MinStrength
+            && (StrengthOf(given) is not { } strength || strength < row.MinStrength || strength > row.MaxStrength))
+            return false;
         if (row.Hcpcs[0] == 'S' && visit.Profile.IsMedicare) return false; // S codes are for private payers: status I for Medicare
         if (row.Routes.Length > 0 && !HasRoute(row.Routes, given.Charted.Route)) return false;
         var dose = given.Charted.Dose;

@@ -45,12 +45,16 @@ internal static class DrugLines
     /// <summary>
     /// Doses whose units are rounded up together: of one code; an eye is an administration of its own.
     /// </summary>
-    static bool IsSameCode(Given one, Given other) => one.Hcpcs == other.Hcpcs && SiteProcedures.EyeSide(one) == SiteProcedures.EyeSide(other);
+    static bool IsSameCode(Given one, Given other) =>
+        one.Hcpcs == other.Hcpcs && SiteProcedures.EyeSide(one) == SiteProcedures.EyeSide(other);
 
     static bool IsSameNdc(string one, string other) =>
-        one == other || (Ndc.TryParse(one, out var first, out _) && Ndc.TryParse(other, out var second, out _) && first.Digits == second.Digits);
+        one == other
+            || (Ndc.TryParse(one, out var first, out _) && Ndc.TryParse(other, out var second, out _)
+                && first.Digits == second.Digits);
 
-    static DrugSource Source(Given given) => given.Charted.Source == DrugSource.None ? DrugSource.Stock : given.Charted.Source;
+    static DrugSource Source(Given given) =>
+        given.Charted.Source == DrugSource.None ? DrugSource.Stock : given.Charted.Source;
 
     /// <summary>
     /// A drug that cost the practice nothing is not billed; a state-supplied vaccine is, with its modifier and no
@@ -69,7 +73,8 @@ internal static class DrugLines
     {
         var batch = batches[index];
         var given = batch.First;
-        if (!visit.Book.TryUnit(given.Hcpcs, visit.Date, out var unit) || (given.Drug is not null && IsUnclassified(visit, given)))
+        if (!visit.Book.TryUnit(given.Hcpcs, visit.Date, out var unit)
+            || (given.Drug is not null && IsUnclassified(visit, given)))
         {
             BillUnclassified(visit, batch);
             return;
@@ -88,7 +93,8 @@ internal static class DrugLines
         }
         if (units == 0) visit.Say(CodingFindings.WithinBilledUnits, given.At(Field.Dose), Case.Name(given));
         var line = Line(visit, batch, units);
-        visit.Ask(line, Questions.Units, Answer.Value, given.At(Field.Dose), Arg.Of(batch.Supply.Shown(batch.Supply.Given)), Arg.Of(unit.Unit), Arg.Count(units));
+        visit.Ask(line, Questions.Units, Answer.Value, given.At(Field.Dose),
+            Arg.Of(batch.Supply.Shown(batch.Supply.Given)), Arg.Of(unit.Unit), Arg.Count(units));
         BillWaste(visit, batch, line, units);
     }
 
@@ -101,9 +107,16 @@ internal static class DrugLines
             switch (supply.Add(given.Charted))
             {
                 case DoseFault.None: continue;
-                case DoseFault.NotCharted: visit.Say(CodingFindings.DoseNotCharted, given.At(Field.Dose), Case.Name(given)); break;
-                case DoseFault.TooLarge: visit.Say(CodingFindings.Absurd, given.At(Field.Dose), Case.Name(given), Arg.Count(AbsurdUnits)); break;
-                default: visit.Say(CodingFindings.ConcentrationNotCharted, given.At(Field.Concentration), Case.Name(given), Arg.Of(given.Charted.Dose), Arg.Of(unit.Unit)); break;
+                case DoseFault.NotCharted:
+                    visit.Say(CodingFindings.DoseNotCharted, given.At(Field.Dose), Case.Name(given));
+                    break;
+                case DoseFault.TooLarge:
+                    visit.Say(CodingFindings.Absurd, given.At(Field.Dose), Case.Name(given), Arg.Count(AbsurdUnits));
+                    break;
+                default:
+                    visit.Say(CodingFindings.ConcentrationNotCharted, given.At(Field.Concentration), Case.Name(given),
+                        Arg.Of(given.Charted.Dose), Arg.Of(unit.Unit));
+                    break;
             }
             return false;
         }
@@ -140,7 +153,8 @@ internal static class DrugLines
         {
             if (visit.Profile.Waste == WasteModifiers.JwAndJz) DrugModifiers.MarkWaste(visit, line, Modifier.JZ, given);
         }
-        else if (batch.Givens.Exists(g => g.Charted.Discarded.Value > 0)) visit.Say(CodingFindings.LabelNotWhole, given.At(Field.Discarded), Case.Name(given));
+        else if (batch.Givens.Exists(g => g.Charted.Discarded.Value > 0))
+            visit.Say(CodingFindings.LabelNotWhole, given.At(Field.Discarded), Case.Name(given));
         else visit.Findings.Add(CodingFindings.ContentNotCharted, given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given));
     }
 
@@ -160,13 +174,15 @@ internal static class DrugLines
         var one = Arg.Of(new Amount(1, MeasureUnit.Each));
         visit.Ask(line, Questions.Units, Answer.Value, batch.First.At(Field.Drug), one, one, Arg.Of(line.Units));
         // whatever was left is less than the one unit (INJ-098)
-        if (visit.Profile.Waste == WasteModifiers.JwAndJz && AsksForWaste(visit, batch)) DrugModifiers.MarkWaste(visit, line, Modifier.JZ, batch.First);
+        if (visit.Profile.Waste == WasteModifiers.JwAndJz && AsksForWaste(visit, batch))
+            DrugModifiers.MarkWaste(visit, line, Modifier.JZ, batch.First);
     }
 
     static Draft Line(Case visit, Batch batch, long units)
     {
         var given = batch.First;
-        var line = new Draft(given.Hcpcs, Part.Administration, given.Ordinal) { IsDrug = true, Units = Quantity.Of(units), Where = given.Where, LeftOff = units == 0 };
+        var line = new Draft(given.Hcpcs, Part.Administration, given.Ordinal) { IsDrug = true,
+            Units = Quantity.Of(units), Where = given.Where, LeftOff = units == 0 };
         line.Givens.AddRange(batch.Givens);
         DrugModifiers.Add(visit, line, given);
         DrugChoice.SayOthers(visit, given);
@@ -179,9 +195,12 @@ internal static class DrugLines
     static bool AsksForWaste(Case visit, Batch batch)
     {
         var given = batch.First;
-        if (visit.Profile.Waste == WasteModifiers.No || given.Class == DrugClass.Vaccine || !IsPaidByItself(visit, given)) return false;
+        if (visit.Profile.Waste == WasteModifiers.No || given.Class == DrugClass.Vaccine
+            || !IsPaidByItself(visit, given))
+            return false;
         var container = given.Charted.Container;
-        if (container == ContainerKind.None && Strength.Container(given.Charted, visit.Book) is { } vial) container = vial.Container;
+        if (container == ContainerKind.None && Strength.Container(given.Charted, visit.Book) is { } vial)
+            container = vial.Container;
         if (container == ContainerKind.None)
         {
             visit.Ask(given, Questions.NoWasteModifier, Answer.Unknown, given.At(Field.Container));
@@ -201,7 +220,9 @@ internal static class DrugLines
     {
         if (visit.Institutional && visit.Book.IsPackaged(given.Hcpcs, visit.Date)) return false;
         var byVein = given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush; // the other way of a code of two routes
-        if (!byVein && visit.Profile.ExcludesSelfAdministered && visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.Has(Group.SelfAdministered)) return false;
+        if (!byVein && visit.Profile.ExcludesSelfAdministered
+            && visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.Has(Group.SelfAdministered))
+            return false;
         return !visit.Book.TryFee(given.Hcpcs, visit.Date, out var fee) || fee.Status is not ('I' or 'N');
     }
 
@@ -217,8 +238,10 @@ internal static class DrugLines
         if (opening.Kind != OpeningKind.Known) SayOpening(visit, batch, opening);
         if (!opening.IsKnown) return;
         var wasted = Math.Max(0, opening.Opened.Floor - units);
-        visit.Ask(line, Questions.Waste, wasted > 0 ? Answer.Yes : Answer.No, given.At(Field.ContainerAmount), Arg.Of(supply.Shown(opening.Opened)), Arg.Of(supply.Shown(supply.Given)));
-        if (!opening.Opened.IsWhole && opening.Opened > Ratio.Of(1) && opening.Opened - supply.Given > Ratio.Of(1)) visit.Say(CodingFindings.LabelNotWhole, given.At(Field.ContainerAmount), Case.Name(given));
+        visit.Ask(line, Questions.Waste, wasted > 0 ? Answer.Yes : Answer.No, given.At(Field.ContainerAmount),
+            Arg.Of(supply.Shown(opening.Opened)), Arg.Of(supply.Shown(supply.Given)));
+        if (!opening.Opened.IsWhole && opening.Opened > Ratio.Of(1) && opening.Opened - supply.Given > Ratio.Of(1))
+            visit.Say(CodingFindings.LabelNotWhole, given.At(Field.ContainerAmount), Case.Name(given));
         if (wasted == 0)
         {
             if (visit.Profile.Waste == WasteModifiers.JwAndJz) DrugModifiers.MarkWaste(visit, line, Modifier.JZ, given);
@@ -241,14 +264,19 @@ internal static class DrugLines
                 visit.Say(CodingFindings.MoreOpenedThanNeeded, given.At(Field.Discarded), Case.Name(given));
                 break;
             case OpeningKind.Disagrees:
-                visit.Say(CodingFindings.WasteDisagrees, given.At(Field.Discarded), Case.Name(given), Arg.Of(supply.Shown(opening.Charted)), Arg.Of(supply.Shown(opening.Opened)));
+                visit.Say(CodingFindings.WasteDisagrees, given.At(Field.Discarded), Case.Name(given),
+                    Arg.Of(supply.Shown(opening.Charted)), Arg.Of(supply.Shown(opening.Opened)));
                 break;
             case OpeningKind.OneOrSeveral:
-                visit.Findings.Add(CodingFindings.OneContainerOrSeveral, given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given), Arg.Count(batch.Givens.Count));
+                visit.Findings.Add(CodingFindings.OneContainerOrSeveral,
+                    given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given),
+                    Arg.Count(batch.Givens.Count));
                 break;
             default:
-                visit.Ask(given, Questions.Waste, Answer.Unknown, given.At(Field.ContainerAmount), Arg.Of(given.Charted.ContainerAmount), Arg.Of(given.Charted.Dose));
-                visit.Findings.Add(CodingFindings.ContentNotCharted, given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given));
+                visit.Ask(given, Questions.Waste, Answer.Unknown, given.At(Field.ContainerAmount),
+                    Arg.Of(given.Charted.ContainerAmount), Arg.Of(given.Charted.Dose));
+                visit.Findings.Add(CodingFindings.ContentNotCharted,
+                    given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given));
                 break;
         }
     }

@@ -54,11 +54,14 @@ internal static class DrugModifiers
         }
         if (first is null) return;
         if (earned is null || several) Ask(visit, line, given, first);
-        else if (!earned.Modifier.IsNone) Put(visit, line, earned.Modifier, Questions.PaymentModifier, AtOf(line, given, Field.Modifiers), reason);
+        else if (!earned.Modifier.IsNone)
+            Put(visit, line, earned.Modifier, Questions.PaymentModifier, AtOf(line, given, Field.Modifiers), reason);
     }
 
     static bool IsFor(Case visit, Draft line, PaymentModifierRow row) =>
-        row.IsFor(line.Code, line.IsDrug, line.PlaceOfService.IsNone ? visit.Encounter.PlaceOfService : line.PlaceOfService, visit.Institutional ? Setting.Facility : Setting.Professional, visit.Date)
+        row.IsFor(line.Code, line.IsDrug,
+            line.PlaceOfService.IsNone ? visit.Encounter.PlaceOfService : line.PlaceOfService,
+            visit.Institutional ? Setting.Facility : Setting.Professional, visit.Date)
         && visit.Profile.IsNamedIn(row.Payers);
 
     static bool IsEarned(Case visit, Draft line, PaymentModifierRow row, out Arg fact)
@@ -66,7 +69,8 @@ internal static class DrugModifiers
         var own = line.Givens.Find(g => g.Charted.Diagnoses.Count > 0);
         var supported = row.IsSupported(own?.Charted.Diagnoses ?? visit.Encounter.Diagnoses, out var diagnosis);
         fact = diagnosis.IsNone ? Arg.Of(line.Code) : Arg.Diagnosis(diagnosis);
-        if (row.Routes.Length > 0 && !line.Givens.TrueForAll(g => DrugChoice.HasRoute(row.Routes, g.Charted.Route))) return false;
+        if (row.Routes.Length > 0 && !line.Givens.TrueForAll(g => DrugChoice.HasRoute(row.Routes, g.Charted.Route)))
+            return false;
         return supported && row.Fact switch
         {
             ModifierFact.OwnDiagnosis => own is not null,
@@ -79,25 +83,29 @@ internal static class DrugModifiers
         };
     }
 
-    static bool HasNotice(Draft line, Notice notice) => line.Givens.Count > 0 && line.Givens.TrueForAll(g => g.Charted.Notice == notice);
+    static bool HasNotice(Draft line, Notice notice) =>
+        line.Givens.Count > 0 && line.Givens.TrueForAll(g => g.Charted.Notice == notice);
 
     static void Ask(Case visit, Draft line, Given? given, PaymentModifierRow row)
     {
         if (CodingFindings.Of(row.Asks) is not { } info) return;
         var place = AtOf(line, given, Field.Modifiers);
         if (info == CodingFindings.OffCampusNotCharted) place = Place.OfEncounter(Field.OffCampus);
-        for (var i = 0; i < visit.Findings.Count; i++) if (visit.Findings[i].Info == info && visit.Findings[i].Place == place) return;
+        for (var i = 0; i < visit.Findings.Count; i++)
+            if (visit.Findings[i].Info == info && visit.Findings[i].Place == place) return;
         visit.Say(info, place, Arg.Of(line.Code));
     }
 
-    static Place AtOf(Draft line, Given? given, Field field) => given?.At(Field.Diagnoses) ?? Place.Of(line.Part, line.Ordinal, field);
+    static Place AtOf(Draft line, Given? given, Field field) =>
+        given?.At(Field.Diagnoses) ?? Place.Of(line.Part, line.Ordinal, field);
 
     /// <summary>JA or JB, where the payer lists the code (INJ-104).</summary>
     static void AddRoute(Case visit, Draft line, Given given)
     {
         if (!visit.Profile.NeedsRouteModifier(given.Hcpcs)) return;
         var route = Arg.Of(given.Charted.Route);
-        if (given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush) Put(visit, line, Modifier.JA, Questions.Route, given.At(Field.Route), route);
+        if (given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush)
+            Put(visit, line, Modifier.JA, Questions.Route, given.At(Field.Route), route);
         if (given.Charted.Route is Route.Sc) Put(visit, line, Modifier.JB, Questions.Route, given.At(Field.Route), route);
     }
 
@@ -105,10 +113,14 @@ internal static class DrugModifiers
     static void AddSource(Case visit, Draft line, Given given)
     {
         var source = Arg.Of(given.Charted.Source);
-        if (given.Charted.Source == DrugSource.Vfc && Modifier.TryParse(visit.Profile.StateVaccineModifier, out var state)) Put(visit, line, state, Questions.DrugSupplied, given.At(Field.Source), source);
+        if (given.Charted.Source == DrugSource.Vfc
+            && Modifier.TryParse(visit.Profile.StateVaccineModifier, out var state))
+            Put(visit, line, state, Questions.DrugSupplied, given.At(Field.Source), source);
         if (given.Charted.Source != DrugSource.Discount340B || given.Class == DrugClass.Vaccine) return;
-        if (Modifier.TryParse(visit.Profile.DiscountModifier, out var discount)) Put(visit, line, discount, Questions.DrugSupplied, given.At(Field.Source), source);
-        else if (visit.Profile.DiscountModifier.Length > 0) visit.Say(CodingFindings.DiscountModifierOpen, given.At(Field.Source), Case.Name(given));
+        if (Modifier.TryParse(visit.Profile.DiscountModifier, out var discount))
+            Put(visit, line, discount, Questions.DrugSupplied, given.At(Field.Source), source);
+        else if (visit.Profile.DiscountModifier.Length > 0)
+            visit.Say(CodingFindings.DiscountModifierOpen, given.At(Field.Source), Case.Name(given));
     }
 
     /// <summary>JW or JZ, by the container.</summary>

@@ -10,7 +10,8 @@ internal enum Service : byte
 {
     /// <summary>Nothing is billed for giving it.</summary>
     None,
-    Injection, OnBody, Vaccine, Rsv, Allergen, SkinTest, Joint, Tendon, TriggerPoint, Nerve, Epidural, Toxin, Eye, Intralesional, Implant, Bundle, ScInfusion, IntraArterial, Intravenous, Declotting, OwnRoute, SpinalLevels,
+    Injection, OnBody, Vaccine, Rsv, Allergen, SkinTest, Joint, Tendon, TriggerPoint, Nerve, Epidural, Toxin, Eye,
+    Intralesional, Implant, Bundle, ScInfusion, IntraArterial, Intravenous, Declotting, OwnRoute, SpinalLevels,
 }
 
 /// <summary>One charted administration with what coding found out about it.</summary>

@@ -41,7 +41,8 @@ internal static class Infusions
             else merged.Add(run);
         }
         merged.RemoveAll(r => r.Kind == Run.Sort.Hydration && !Fluids.HasOwnNeed(visit, r, merged));
-        merged.Sort(static (x, y) => (x.From ?? int.MaxValue, x.Lead.Ordinal).CompareTo((y.From ?? int.MaxValue, y.Lead.Ordinal)));
+        merged.Sort(static (x, y) => (x.From ?? int.MaxValue, x.Lead.Ordinal)
+            .CompareTo((y.From ?? int.MaxValue, y.Lead.Ordinal)));
         return merged;
     }
 
@@ -65,7 +66,8 @@ internal static class Infusions
             visit.Say(CodingFindings.StopNotCharted, given.At(Field.Stop), Case.Name(given));
         }
         else if (given.Minutes is { } minutes)
-            visit.Ask(given, Questions.Minutes, Answer.Value, given.At(Field.Minutes), Case.Name(given), Arg.Minutes(minutes), Arg.Minutes(minutes));
+            visit.Ask(given, Questions.Minutes, Answer.Value, given.At(Field.Minutes), Case.Name(given),
+                Arg.Minutes(minutes), Arg.Minutes(minutes));
     }
 
     /// <summary>Runs by access: more than one only when the chart counts several and the sites differ.</summary>
@@ -80,7 +82,8 @@ internal static class Infusions
         return accesses;
     }
 
-    static bool IsOneAccess(Given one, Given other) => one.Site == other.Site || one.Where.Compare(other.Where) == Likeness.Same;
+    static bool IsOneAccess(Given one, Given other) =>
+        one.Site == other.Site || one.Where.Compare(other.Where) == Likeness.Same;
 
     static void BillAccess(Case visit, List<Run> runs, bool second)
     {
@@ -164,7 +167,8 @@ internal static class Infusions
         if (minutes < 91) return;
         var hours = (minutes - 31) / 60;
         var draft = Line(visit, run, code, hours);
-        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(minutes), Arg.Count(hours), Arg.Count(hours));
+        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(minutes),
+            Arg.Count(hours), Arg.Count(hours));
     }
 
     static void BillPush(Case visit, Run run, List<Run> earlier)
@@ -175,7 +179,8 @@ internal static class Infusions
             var draft = Line(visit, run, run.Kind == Run.Sort.Chemo ? Known.ChemoPushNew : Known.PushNew);
             visit.Ask(draft, Questions.Sequential, Answer.Yes, run.Lead.At(Field.Drug), Case.Name(run.Lead));
         }
-        else if (visit.Institutional && run.Kind == Run.Sort.Therapy && run.From - same.From > 30) Line(visit, run, Known.PushAgain);
+        else if (visit.Institutional && run.Kind == Run.Sort.Therapy && run.From - same.From > 30)
+            Line(visit, run, Known.PushAgain);
         else visit.Say(CodingFindings.PushNotAgain, run.Lead.At(Field.None), Case.Name(run.Lead));
         earlier.Add(run);
     }
@@ -193,7 +198,8 @@ internal static class Infusions
             return;
         }
         var more = run.Kind == Run.Sort.Chemo ? Known.ChemoMore : Known.InfusionMore;
-        var beside = run.Beside(earlier.Where(e => !e.Lead.IsSameDrug(run.Lead) && (run.Kind == Run.Sort.Therapy || e.Kind == Run.Sort.Chemo)));
+        var beside = run.Beside(earlier.Where(e =>
+            !e.Lead.IsSameDrug(run.Lead) && (run.Kind == Run.Sort.Therapy || e.Kind == Run.Sort.Chemo)));
         var left = run.Minutes - beside;
         var isAgain = earlier.Exists(e => e.Lead.IsSameDrug(run.Lead));
         earlier.Add(run);
@@ -231,7 +237,8 @@ internal static class Infusions
         }
         var hours = (minutes + 29) / 60;
         var draft = Line(visit, run, more, hours);
-        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(minutes), Arg.Count(hours), Arg.Count(hours));
+        visit.Ask(draft, Questions.MoreHours, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(minutes),
+            Arg.Count(hours), Arg.Count(hours));
     }
 
     /// <summary>Hydration after another service: from 31 minutes on its own (INJ-055).</summary>
@@ -249,7 +256,8 @@ internal static class Infusions
     }
 
     /// <summary>Minutes of a hydration outside every other infusion; fluid that carries a drug is not hydration.</summary>
-    static int Alone(Run run, List<Run> runs) => Math.Max(0, run.Minutes - run.Beside(runs.Where(o => o != run && o.IsInfusion)));
+    static int Alone(Run run, List<Run> runs) =>
+        Math.Max(0, run.Minutes - run.Beside(runs.Where(o => o != run && o.IsInfusion)));
 
     /// <summary>An infusion under the skin by pump: the first hour from 16 minutes, then further hours (INJ-013).</summary>
     public static void BillUnderSkin(Case visit)

@@ -16,7 +16,13 @@ internal static class Injections
             var lead = punctures[i][0];
             if (lead.Unsupervised && lead.AdministrationCode == Known.Injection) { BillNurseVisit(visit, lead); continue; }
             var earlier = EarlierWithCode(punctures, i);
-            if (earlier.Count > 0 && visit.Profile.RepeatDistinct == RepeatStyle.Units && Draft(visit, lead.AdministrationCode) is { } line) { line.Units += Quantity.One; line.Givens.AddRange(punctures[i]); continue; }
+            if (earlier.Count > 0 && visit.Profile.RepeatDistinct == RepeatStyle.Units
+                && Draft(visit, lead.AdministrationCode) is { } line)
+            {
+                line.Units += Quantity.One;
+                line.Givens.AddRange(punctures[i]);
+                continue;
+            }
             var draft = visit.Bill(lead, lead.AdministrationCode);
             foreach (var other in punctures[i].Skip(1)) draft.Givens.Add(other);
             if (earlier.Count > 0) Distinguish(visit, draft, lead, earlier);
@@ -112,7 +118,10 @@ internal static class Injections
     {
         if (given.Charted.SplitDose == true) return false;
         var same = earlier.FindAll(e => e.IsSameDrug(given));
-        return (given.Charted.Start is { } start && same.TrueForAll(e => e.Charted.Start is { } before && before != start)) || (given.Charted.Order is { } order && same.TrueForAll(e => e.Charted.Order is { } before && !ReferenceEquals(before, order)));
+        return (given.Charted.Start is { } start
+            && same.TrueForAll(e => e.Charted.Start is { } before && before != start))
+            || (given.Charted.Order is { } order
+            && same.TrueForAll(e => e.Charted.Order is { } before && !ReferenceEquals(before, order)));
     }
 
     static void Mark(Case visit, Draft draft, Given given, RepeatStyle style)

@@ -52,7 +52,8 @@ internal static class NdcOnLine
             waste.NdcQuantity = Quantity.Of((opened / content).Ceiling) - line.NdcQuantity;
             return;
         }
-        if (Measure(line.NdcUnit) is { IsNone: false } measure && Strength.Charted(given.Charted, visit.Book).Count(supply.Unit, measure) is { } each)
+        if (Measure(line.NdcUnit) is { IsNone: false } measure
+            && Strength.Charted(given.Charted, visit.Book).Count(supply.Unit, measure) is { } each)
             waste.NdcQuantity = ((opened - supply.Given) * each).Rounded;
         else waste.NdcUnit = NdcUnit.None;
     }

@@ -17,7 +17,8 @@ internal static class Persons
             CheckDiagnosis(visit, encounter.Diagnoses[i], Place.Of(Part.Diagnosis, i, Field.Diagnoses));
         foreach (var given in visit.Givens)
         {
-            foreach (var code in given.Charted.Diagnoses) if (!encounter.Diagnoses.Contains(code)) CheckDiagnosis(visit, code, given.At(Field.Diagnoses));
+            foreach (var code in given.Charted.Diagnoses)
+                if (!encounter.Diagnoses.Contains(code)) CheckDiagnosis(visit, code, given.At(Field.Diagnoses));
             if (given.Charted.Given != false) CheckDrug(visit, given);
         }
     }
@@ -28,7 +29,8 @@ internal static class Persons
         {
             if (rule.Kind != PersonRuleKind.Diagnosis || !rule.Names(code)) continue;
             if (IsOtherSex(visit, rule.Sex)) visit.Say(CodingFindings.DiagnosisOfOtherSex, at, Arg.Diagnosis(code));
-            else if (IsOtherAge(visit, rule) is { } age) visit.Say(CodingFindings.DiagnosisOfOtherAge, at, Arg.Diagnosis(code), Arg.Count(age));
+            else if (IsOtherAge(visit, rule) is { } age)
+                visit.Say(CodingFindings.DiagnosisOfOtherAge, at, Arg.Diagnosis(code), Arg.Count(age));
             else continue;
             return;
         }
@@ -40,7 +42,8 @@ internal static class Persons
         {
             if (!Names(rule, given)) continue;
             var (at, name) = (given.At(Field.Drug), Case.Name(given));
-            if (IsOtherSex(visit, rule.Sex) && !visit.Encounter.Diagnoses.Exists(IsAffirming)) visit.Say(CodingFindings.DrugOfOtherSex, at, name);
+            if (IsOtherSex(visit, rule.Sex) && !visit.Encounter.Diagnoses.Exists(IsAffirming))
+                visit.Say(CodingFindings.DrugOfOtherSex, at, name);
             if (IsOtherAge(visit, rule) is { } age)
                 visit.Say(CodingFindings.DrugOfOtherAge, at, name, Arg.Count(age), Arg.Count(rule.AgeFrom), Arg.Count(rule.AgeThru));
         }

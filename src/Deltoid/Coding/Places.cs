@@ -89,10 +89,14 @@ internal static class Places
     static Arg LastDayOf(PlaceRule rule) => Arg.Of(DateOnly.FromDayNumber(rule.Dates.ThruDay));
 
     /// <summary>The rate is paid for a visit: with one the drug is inside it, without one it waits for one.</summary>
-    static FindingInfo InsideRate(Case visit) => visit.Encounter.Visits.Exists(v => IsVisit(visit, v.Code)) ? CodingFindings.InsideVisitRate : CodingFindings.RuralOrCenter;
+    static FindingInfo InsideRate(Case visit) =>
+        visit.Encounter.Visits.Exists(v => IsVisit(visit, v.Code))
+            ? CodingFindings.InsideVisitRate
+            : CodingFindings.RuralOrCenter;
 
     static bool IsVisit(Case visit, Code code) =>
-        visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(Group.Visit) && !row.Groups.HasAny(Group.NurseVisit);
+        visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(Group.Visit)
+            && !row.Groups.HasAny(Group.NurseVisit);
 
     static bool IsPartD(Case visit, Given given) =>
         given.Class == DrugClass.Vaccine && visit.Profile.HasPartD && given.Drug?.Vaccine is { Part: "D" };
@@ -121,7 +125,8 @@ internal static class Places
     {
         given.BillsAdministration = false;
         visit.Say(CodingFindings.GivingInRate, given.At(Field.None), Case.Name(given));
-        if (!IsDialysisDrug(visit, given)) visit.Say(CodingFindings.NotForDialysis, given.At(Field.Indication), Case.Name(given));
+        if (!IsDialysisDrug(visit, given))
+            visit.Say(CodingFindings.NotForDialysis, given.At(Field.Indication), Case.Name(given));
         return true;
     }
 

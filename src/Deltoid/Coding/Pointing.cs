@@ -28,7 +28,8 @@ internal static class Pointing
             var chosen = given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : Inferred(visit, given);
             foreach (var code in chosen) if (!draft.Diagnoses.Contains(code)) draft.Diagnoses.Add(code);
             if (chosen.Count > 0) visit.Ask(draft, Questions.Pointer, Answer.Value, given.At(Field.Diagnoses), Arg.Diagnosis(chosen[0]), value: Arg.Diagnosis(chosen[0]));
-            if (chosen.Count > 0 && given.Charted.Diagnoses.Count == 0 && visit.Encounter.Diagnoses.Count > 1 && !Supports(given, chosen[0], visit.Date) && visit.Drafts.Find(d => d.Givens.Contains(given)) == draft)
+            if (chosen.Count > 0 && given.Charted.Diagnoses.Count == 0 && visit.Encounter.Diagnoses.Count > 1
+                && !Supports(given, chosen[0], visit.Date) && visit.Drafts.Find(d => d.Givens.Contains(given)) == draft)
                 visit.Say(CodingFindings.PointerInferred, given.At(Field.Diagnoses), Case.Name(given), Arg.Diagnosis(chosen[0]));
         }
     }
@@ -48,7 +49,8 @@ internal static class Pointing
 
     static bool IsProcedure(Case visit, Draft draft) => draft.Part == Part.Procedure && !Pairs.IsDrugService(visit, draft);
 
-    public static bool Supports(Given given, Code code, DateOnly day) => given.Drug is { } drug && Relates(drug, code, day, supports: true);
+    public static bool Supports(Given given, Code code, DateOnly day) =>
+        given.Drug is { } drug && Relates(drug, code, day, supports: true);
 
     static bool Relates(Drug drug, Code code, DateOnly day, bool supports)
     {

@@ -78,7 +78,8 @@ internal sealed class Run
     /// </summary>
     public bool IsContinuedBy(Run next)
     {
-        if (IsPush || next.IsPush || Kind != next.Kind || Lead.Where.Compare(next.Lead.Where) == Likeness.Different) return false;
+        if (IsPush || next.IsPush || Kind != next.Kind || Lead.Where.Compare(next.Lead.Where) == Likeness.Different)
+            return false;
         if (Kind == Sort.Hydration) return true; // the fluids of one access are one service
         if (!Lead.IsSameDrug(next.Lead)) return false;
         return From is null || next.From is null || (next.From - Thru <= 5 && From - next.Thru <= 5);

@@ -18,9 +18,11 @@ internal static class Staff
         role is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Pharmacist or StaffRole.Other;
 
     /// <summary>Who gave it: the performer charted with it, in words that name no role too; else the provider of the visit.</summary>
-    static StaffRole RoleOf(Case visit, Given given) => given.Charted.PerformerCharted ? given.Charted.Performer : visit.Encounter.ProviderRole;
+    static StaffRole RoleOf(Case visit, Given given) =>
+        given.Charted.PerformerCharted ? given.Charted.Performer : visit.Encounter.ProviderRole;
 
-    public static bool IsPractitioner(Case visit, Given given) => RoleOf(visit, given) is StaffRole.Physician or StaffRole.Np or StaffRole.Pa;
+    public static bool IsPractitioner(Case visit, Given given) =>
+        RoleOf(visit, given) is StaffRole.Physician or StaffRole.Np or StaffRole.Pa;
 
     /// <summary>Charted, and not what the payer asks for. What is not charted is left to the checklist.</summary>
     static bool IsUnsupervised(Case visit) =>
@@ -34,7 +36,8 @@ internal static class Staff
     {
         if (visit.Institutional)
         {
-            if (visit.Encounter.Supervision == Supervision.Unsupervised) visit.Say(CodingFindings.HospitalWithoutSupervision, given.At(Field.None), Case.Name(given));
+            if (visit.Encounter.Supervision == Supervision.Unsupervised)
+                visit.Say(CodingFindings.HospitalWithoutSupervision, given.At(Field.None), Case.Name(given));
             return true;
         }
         if (given.Class == DrugClass.Vaccine || !IsUnsupervised(visit)) return true;

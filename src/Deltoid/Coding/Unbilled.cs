@@ -19,7 +19,8 @@ internal static class Unbilled
     /// <summary>Findings of one place that stand for several administrations.</summary>
     static readonly FindingInfo[] ForSeveral =
     [
-        CodingFindings.NotSupervised, CodingFindings.PairNotAllowed, CodingFindings.MusclesNotCharted, CodingFindings.LesionsNotCharted,
+        CodingFindings.NotSupervised, CodingFindings.PairNotAllowed, CodingFindings.MusclesNotCharted,
+        CodingFindings.LesionsNotCharted,
     ];
 
     public static void Say(Case visit)

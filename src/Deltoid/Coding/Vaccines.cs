@@ -48,14 +48,19 @@ internal static class Vaccines
     {
         var young = visit.Encounter.Age is <= 18;
         var counseled = young && visit.Encounter.Counseling == true;
-        if (young) visit.Ask(vaccines[0], Questions.Counseled, counseled ? Answer.Yes : visit.Encounter.Counseling is null ? Answer.Unknown : Answer.No, Place.OfEncounter(Field.Counseling), Arg.Count(visit.Encounter.Age!.Value));
+        if (young)
+            visit.Ask(vaccines[0], Questions.Counseled,
+                counseled ? Answer.Yes : visit.Encounter.Counseling is null ? Answer.Unknown : Answer.No,
+                Place.OfEncounter(Field.Counseling), Arg.Count(visit.Encounter.Age!.Value));
         if (counseled) { BillCounseled(visit, vaccines); return; }
         // an injection opens the series when there is one; only one code of the day is a first one
         var injected = vaccines.FindAll(v => IsInjected(v));
         var swallowed = vaccines.FindAll(v => !IsInjected(v));
         BillFirstAndMore(visit, injected, Known.VaccineFirst, Known.VaccineMore);
         BillFirstAndMore(visit, swallowed, injected.Count > 0 ? Known.VaccineOralMore : Known.VaccineOralFirst, Known.VaccineOralMore);
-        if (young && visit.Encounter.Counseling is null) visit.Say(CodingFindings.CounselingMissing, Place.OfEncounter(Field.Counseling), Arg.Of(injected.Count > 0 ? Known.VaccineFirst : Known.VaccineOralFirst));
+        if (young && visit.Encounter.Counseling is null)
+            visit.Say(CodingFindings.CounselingMissing, Place.OfEncounter(Field.Counseling),
+                Arg.Of(injected.Count > 0 ? Known.VaccineFirst : Known.VaccineOralFirst));
     }
 
     static bool IsInjected(Given given) => given.Charted.Route is Route.Oral or Route.Intranasal ? false : given.Drug?.Vaccine?.Route is not ("oral" or "nasal");

@@ -39,7 +39,11 @@ internal static class Visits
     static void SettleOne(Case visit, Draft draft)
     {
         var at = Place.Of(Part.Visit, draft.Ordinal, Field.Code);
-        if (draft.Code == Known.NurseVisit && !visit.Institutional && visit.Drafts.Find(d => !d.IsVisit && !d.IsDrug && !d.LeftOff && IsIn(visit, d.Code, Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.AllergenInjection)) is { } beside)
+        if (draft.Code == Known.NurseVisit && !visit.Institutional
+            && visit.Drafts.Find(d => !d.IsVisit && !d.IsDrug && !d.LeftOff
+                && IsIn(visit, d.Code,
+                    Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration
+                    | Group.AllergenInjection)) is { } beside)
         {
             visit.Ask(draft, Questions.NurseVisit, Answer.No, at, Arg.Of(beside.Code));
             visit.Say(CodingFindings.NurseVisit, at, Arg.Of(draft.Code), Arg.Of(beside.Code));
@@ -101,7 +105,9 @@ internal static class Visits
         if (IsIn(visit, draft.Code, Group.PreventiveVisit | Group.WellnessVisit | Group.PreventiveCounseling)) return false;
         if (visit.Institutional) return visit.Profile.IsMedicare && visit.Book.Opps.TryGet(visit.Book.Id(other.Code), visit.Date.DayNumber, out var status) && status.Status is "S" or "T"; // IOCE edit 21
         if (visit.Book.TryFee(other.Code, visit.Date, out var fee) && fee.Global is "000" or "010") return true;
-        return IsIn(visit, other.Code, Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.PrepAdministration | Group.RsvAdministration) && visit.Encounter.Visits[draft.Ordinal].SeparateNote == true;
+        return IsIn(visit, other.Code,
+            Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.PrepAdministration
+            | Group.RsvAdministration) && visit.Encounter.Visits[draft.Ordinal].SeparateNote == true;
     }
 
     static void SettleComplexity(Case visit, Draft draft)

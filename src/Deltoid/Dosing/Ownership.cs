@@ -25,7 +25,8 @@ public static class Ownership
     /// Medicare.
     /// </summary>
     public static bool IsSelfGiven(Administration charted, PayerProfile payer) =>
-        charted.Performer is StaffRole.Patient or StaffRole.Caregiver && (payer.IsMedicare || charted.Source != DrugSource.Stock);
+        charted.Performer is StaffRole.Patient or StaffRole.Caregiver
+            && (payer.IsMedicare || charted.Source != DrugSource.Stock);
 
     /// <summary>Given for what is included in another service, or for looks.</summary>
     public static bool IsOfAnotherService(Purpose purpose) =>

@@ -28,7 +28,9 @@ public abstract class Edit
 
     /// <summary>Adds a finding about a line (by index) where the kind is in force on the line's day.</summary>
     /// <param name="other">The index of another line it is about, or -1.</param>
-    protected static void Report(BoundClaim claim, FindingList findings, FindingInfo info, int line, Field field, Arg a = default, Arg b = default, Arg c = default, Arg d = default, int other = -1, Change first = default, Change second = default)
+    protected static void Report(BoundClaim claim, FindingList findings, FindingInfo info, int line, Field field,
+        Arg a = default, Arg b = default, Arg c = default, Arg d = default, int other = -1, Change first = default,
+        Change second = default)
     {
         if (!info.IsInForce(claim.Day(line))) return;
         findings.Add(info, Place.OfLine(claim.Line(line).Number, field), a, b, c, d, other < 0 ? 0 : claim.Line(other).Number, first, second);

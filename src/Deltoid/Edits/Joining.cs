@@ -47,13 +47,17 @@ public static class Joining
     static bool Explains(in Finding x, in Finding y) => x.Info.Explains is { } id && id == y.Info.Id && ShareLine(x, y);
 
     static bool ShareLine(in Finding x, in Finding y) =>
-        x.Place.Line == y.Place.Line || (y.OtherLine > 0 && x.Place.Line == y.OtherLine && (x.OtherLine == 0 || x.OtherLine == y.Place.Line)) || (x.OtherLine > 0 && x.OtherLine == y.Place.Line && y.OtherLine == 0);
+        x.Place.Line == y.Place.Line
+            || (y.OtherLine > 0 && x.Place.Line == y.OtherLine && (x.OtherLine == 0 || x.OtherLine == y.Place.Line))
+            || (x.OtherLine > 0 && x.OtherLine == y.Place.Line && y.OtherLine == 0);
 
     static bool IsSameRemedy(in Finding x, in Finding y) => x.First.Op != ChangeOp.None && x.Place.Line == y.Place.Line && IsSame(x.First, y.First) && IsSame(x.Second, y.Second);
 
     /// <summary>By hand: the compiler's equality boxes enumerations until the code is optimized, and a check allocates nothing.</summary>
     static bool IsSame(in Change x, in Change y) =>
-        x.Op == y.Op && x.Place.Line == y.Place.Line && x.Place.ClaimField == y.Place.ClaimField && x.Place.Part == y.Place.Part && x.Place.Ordinal == y.Place.Ordinal && x.Place.ChartField == y.Place.ChartField
+        x.Op == y.Op && x.Place.Line == y.Place.Line && x.Place.ClaimField == y.Place.ClaimField
+            && x.Place.Part == y.Place.Part && x.Place.Ordinal == y.Place.Ordinal
+            && x.Place.ChartField == y.Place.ChartField
         && x.Value.Kind == y.Value.Kind && x.Value.Value == y.Value.Value;
 
     static bool Speaks(in Finding x, in Finding y)

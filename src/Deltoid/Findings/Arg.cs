@@ -3,7 +3,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Findings;
 
-public enum ArgKind : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route, Container, Purpose, Source, Place, PayerKind, Element, Field, Words, Row, Segment, Loop, Trigger, Tables }
+public enum ArgKind
+    : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route,
+        Container, Purpose, Source, Place, PayerKind, Element, Field, Words, Row, Segment, Loop, Trigger, Tables }
 
 /// <summary>Tables of a code book, as far as one may be missing for a day.</summary>
 [Flags]
@@ -66,7 +68,9 @@ public readonly record struct Arg(ArgKind Kind, long Value, byte Extra = 0)
     public static Arg Loop(char guide, int index) => new(ArgKind.Loop, index, (byte)guide);
 
     /// <summary>What asked for a segment or element: a segment of a guide (its index there), its ordinal from ST = 1, the element and component.</summary>
-    public static Arg Trigger(char guide, int segment, int ordinal, int element, int component) => new(ArgKind.Trigger, ((long)ordinal << 32) | ((long)segment << 16) | ((long)element << 8) | (uint)component, (byte)guide);
+    public static Arg Trigger(char guide, int segment, int ordinal, int element, int component) =>
+        new(ArgKind.Trigger, ((long)ordinal << 32) | ((long)segment << 16) | ((long)element << 8) | (uint)component,
+                (byte)guide);
 
     /// <summary>What <see cref="Trigger"/> was made of.</summary>
     public (int Ordinal, int Segment, int Element, int Component) AsTrigger => ((int)(Value >> 32), (int)(Value >> 16 & 0xFFFF), (int)(Value >> 8 & 0xFF), (int)(Value & 0xFF));

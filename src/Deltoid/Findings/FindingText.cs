@@ -96,7 +96,11 @@ public static class FindingText
     }
 
     /// <summary>An element's place in its segment, as X12 people write it: <c>03</c>, <c>03-1</c>.</summary>
-    static string At(in SourcePlace place) => place.Element == 0 ? "" : place.Element.ToString("00", CultureInfo.InvariantCulture) + (place.Component == 0 ? "" : "-" + place.Component.ToString(CultureInfo.InvariantCulture));
+    static string At(in SourcePlace place) =>
+        place.Element == 0
+            ? ""
+            : place.Element.ToString("00", CultureInfo.InvariantCulture)
+            + (place.Component == 0 ? "" : "-" + place.Component.ToString(CultureInfo.InvariantCulture));
 
     static IEnumerable<string> WordsOf(Field field) => field switch
     {

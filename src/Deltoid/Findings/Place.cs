@@ -10,11 +10,15 @@ public enum Field : byte
 {
     None,
     // the encounter and its parts
-    ServiceDate, PlaceOfService, Setting, Payer, PayerKind, PayerLocality, PatientBirthDate, PatientSex, PatientEstablished, ProviderSupervision, ProviderRole, ProviderSupervising, ProviderRendering, Diagnoses, Counseling,
-    VascularAccesses, PriorAuthorization, Visits, Code, SeparateNote, Minutes, Site, Drug, Hcpcs, Dose, Route, Container, ContainerAmount, Discarded, Given, Syringe, SplitDose, Ndc, Lot, Expires, Purpose, Source, Start, Stop,
+    ServiceDate, PlaceOfService, Setting, Payer, PayerKind, PayerLocality, PatientBirthDate, PatientSex,
+    PatientEstablished, ProviderSupervision, ProviderRole, ProviderSupervising, ProviderRendering, Diagnoses,
+    Counseling,
+    VascularAccesses, PriorAuthorization, Visits, Code, SeparateNote, Minutes, Site, Drug, Hcpcs, Dose, Route,
+    Container, ContainerAmount, Discarded, Given, Syringe, SplitDose, Ndc, Lot, Expires, Purpose, Source, Start, Stop,
     Target, Muscles, Lesions, LastGiven, Concentration, Volume, Order, Performer, Needle, Observed, Response, Instructions, Consent, Indication, WhyNotOral, Witness, Checked, Id, Guidance,
     // the claim
-    Frequency, BillingNpi, BillingName, BillingTaxId, BillingAddress, RenderingNpi, SupervisingNpi, SubscriberId, SubscriberName, SubscriberBirthDate, SubscriberSex, PayerId, Charge, Lines, Control, Modifiers, Units, Date,
+    Frequency, BillingNpi, BillingName, BillingTaxId, BillingAddress, RenderingNpi, SupervisingNpi, SubscriberId,
+    SubscriberName, SubscriberBirthDate, SubscriberSex, PayerId, Charge, Lines, Control, Modifiers, Units, Date,
     Pointers, NdcUnit, NdcQuantity, Narrative, RevenueCode, Count, Units1, Clia,
     Signature, SignatureDate, Assignment, Benefits, Release, PatientSignature, OtherPlan,
     // later fields stand last: the number of a field is part of a finding's key

@@ -28,6 +28,7 @@ public static class Cms1500Findings
         OtherPlanNotStated = Error("FRM0013", "other-plan-not-stated", Manual + ", item 11d",
             "box {0} is empty: the claim does not state statements.{1}", Person("State whether the patient has another health plan: true or false")) with { Severity = Severity.Warning };
 
-    public static IReadOnlyList<FindingInfo> All { get; } = [Overflow, RequiredEmpty, NotPrintable, OneValueOnly, SeveralForms, Institutional,
+    public static IReadOnlyList<FindingInfo> All { get; } = [Overflow, RequiredEmpty, NotPrintable, OneValueOnly,
+        SeveralForms, Institutional,
         NotStated, NotOfTheForm, SignatureWithoutDate, OtherPlanNotStated];
 }

@@ -132,7 +132,8 @@ sealed class Cms1500Pen(Cms1500Form form, FindingList findings, int row = 0, int
 
     /// <summary>Reports an item by its number, the field that decides it and the element of an 837 that says the same.</summary>
     public void Report(FindingInfo info, string item, Field field, string element = "") =>
-        findings.Add(info, Place.OfClaim(field), Arg.Of(Code.Of(item.ToUpperInvariant())), Arg.Of(field), element.Length == 0 ? default : Arg.Of(Code.Of(element)));
+        findings.Add(info, Place.OfClaim(field), Arg.Of(Code.Of(item.ToUpperInvariant())), Arg.Of(field),
+            element.Length == 0 ? default : Arg.Of(Code.Of(element)));
 
     public void Report(FindingInfo info, string box, int count) => Report(info, Cms1500Layout.Box(box), count);
 

@@ -162,6 +162,7 @@ public sealed class PayerProfile
     {
         var colon = word.IndexOf(':');
         if (colon < 0) return word.SequenceEqual(Words.PayerKinds[Kind]);
-        return word[..colon].SequenceEqual(Words.PayerKinds[Kind]) && word[(colon + 1)..].Equals(State, StringComparison.OrdinalIgnoreCase);
+        return word[..colon].SequenceEqual(Words.PayerKinds[Kind])
+            && word[(colon + 1)..].Equals(State, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -8,7 +8,8 @@ namespace Deltoid.Pricing;
 public enum Unpriced : byte
 {
     None, OtherPayer, FacilityClaim, NotInBook, NoFeeSchedule, NoLocality, NoFactor, NoAspLimit, NotPaidAtFacility, NoFacilityPrice, NoOfficePrice,
-    NotCovered, NotValid, Excluded, Bundled, CarrierPriced, PaidElsewhere, SelfAdministered, DenialAsked, ReducedService, ComponentOnly, NoUnits, NoParts, ByReport, VisitRate,
+    NotCovered, NotValid, Excluded, Bundled, CarrierPriced, PaidElsewhere, SelfAdministered, DenialAsked,
+    ReducedService, ComponentOnly, NoUnits, NoParts, ByReport, VisitRate,
 }
 
 public enum PriceBasis : byte { None, FeeSchedule, AspLimit }

@@ -86,7 +86,8 @@ public static class FeeSchedule
     static Expected NoLimit(CodeBook book, in ServiceLine line)
     {
         var last = default(AspRow);
-        foreach (ref readonly var row in book.AspLimits[book.Id(line.Code)]) if (row.Dates.ThruDay < line.Date.DayNumber && row.Dates.ThruDay > last.Dates.ThruDay) last = row;
+        foreach (ref readonly var row in book.AspLimits[book.Id(line.Code)])
+            if (row.Dates.ThruDay < line.Date.DayNumber && row.Dates.ThruDay > last.Dates.ThruDay) last = row;
         return new() { Why = Unpriced.NoAspLimit, Day = line.Date, EarlierLimit = last.Limit, Quarter = last.Dates };
     }
 

@@ -44,7 +44,9 @@ public static class SameDay
         if (line.IsByReport) return new() { Why = Unpriced.ByReport };
         if (line.Rules == DayRules.None) return alone;
         var isLess = line.Amount < alone.Amount!.Value;
-        return alone with { Amount = line.Amount, Rules = line.Rules, Full = isLess ? alone.Amount : null, LimitingCharge = alone.LimitingCharge is null || !isLess ? alone.LimitingCharge : Money.Round(line.Amount.Dollars * LimitingOfPaid) };
+        return alone with { Amount = line.Amount, Rules = line.Rules, Full = isLess ? alone.Amount : null,
+            LimitingCharge = alone.LimitingCharge is null
+            || !isLess ? alone.LimitingCharge : Money.Round(line.Amount.Dollars * LimitingOfPaid) };
     }
 
     /// <summary>Indicator 5: the unit with the largest practice expense in full, of all others half the practice expense.</summary>

@@ -87,5 +87,6 @@ static class BookWords
 
     public static string Standing(DiagnosisStanding standing) => standing switch { DiagnosisStanding.Valid => "billable", DiagnosisStanding.Header => "header", DiagnosisStanding.Invalid => "no code", _ => "not in the book" };
 
-    public static string Label(CodeBook book, Code code) => book.Codes[book.Id(code)] is [.., var last] ? book.LabelOf(last) : "";
+    public static string Label(CodeBook book, Code code) =>
+        book.Codes[book.Id(code)] is [.., var last] ? book.LabelOf(last) : "";
 }

@@ -74,7 +74,8 @@ public static class Cautions
     {
         ref readonly var line = ref visit.Claim.Lines[index];
         if (!IsGiving(visit, index) || !visit.Payer.FollowsNcci || line.Units != Quantity.One) return false;
-        if (!line.Modifiers.Distinct.IsNone || line.Modifiers.Has(Modifier.M76) || line.Modifiers.Has(Modifier.M77)) return false;
+        if (!line.Modifiers.Distinct.IsNone || line.Modifiers.Has(Modifier.M76) || line.Modifiers.Has(Modifier.M77))
+            return false;
         if (Administrations(visit, index) != 1) return false;
         for (var i = 0; i < visit.Claim.Lines.Length; i++) if (i != index && MayTakeIn(visit, i, index)) return false;
         return true;

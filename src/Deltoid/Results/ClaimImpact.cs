@@ -12,7 +12,9 @@ public sealed record ImpactFinding(FindingInfo Info, Severity Severity, int Line
 /// <param name="Before">What the lines that both books price should be paid; null when there are none.</param>
 /// <param name="LinesGone">Of a visit that was coded: what only the earlier book bills.</param>
 /// <param name="Why">Rows of the book that changed.</param>
-public sealed record ClaimImpact(string Claim, string File, long Number, Money? Before, Money? After, IReadOnlyList<ImpactFinding> Gone, IReadOnlyList<ImpactFinding> New, IReadOnlyList<string> LinesGone, IReadOnlyList<string> LinesNew, IReadOnlyList<string> Why)
+public sealed record ClaimImpact(string Claim, string File, long Number, Money? Before, Money? After,
+    IReadOnlyList<ImpactFinding> Gone, IReadOnlyList<ImpactFinding> New, IReadOnlyList<string> LinesGone,
+    IReadOnlyList<string> LinesNew, IReadOnlyList<string> Why)
 {
     public Money Difference => (After ?? Money.Zero) - (Before ?? Money.Zero);
 }
@@ -67,7 +69,8 @@ public sealed class Impacts(int most)
             Keep(behind.Number, behind.Difference, behind.Gone.Count + behind.New.Count, () => behind);
         }
         Totals.Add(next.Totals);
-        (Claims, Changed, Sets, Refused, PricedByOne, Difference) = (Claims + next.Claims, Changed + next.Changed, Sets + next.Sets, Refused + next.Refused, PricedByOne + next.PricedByOne, Difference + next.Difference);
+        (Claims, Changed, Sets, Refused, PricedByOne, Difference) = (Claims + next.Claims, Changed + next.Changed,
+            Sets + next.Sets, Refused + next.Refused, PricedByOne + next.PricedByOne, Difference + next.Difference);
     }
 
     /// <summary>The claims that change most: by dollars, then by findings, then as they came.</summary>

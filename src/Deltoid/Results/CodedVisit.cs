@@ -58,7 +58,8 @@ public sealed class CodedVisit
         return new()
         {
             Book = book, Encounter = encounter, Claim = claim, Payer = payer, Findings = findings, Trace = trace,
-            Expected = Price(claim, book, new(encounter.PayerLocality, encounter.PayerState)), Documentation = Checklist.Of(encounter, payer, book),
+            Expected = Price(claim, book, new(encounter.PayerLocality, encounter.PayerState)),
+            Documentation = Checklist.Of(encounter, payer, book),
         };
     }
 

@@ -43,7 +43,12 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         OfDiagnoses(),
     ];
 
-    Section OfCodes(string name, string title, params CodeFate[] fates) => Of(name, title, diff.Codes(fates).Select(c => new Item(c.Code.ToString(), diff.IsInjection(c.Code), 1, _ => FateOf(c.Code, c.Fate), json => WriteFate(c.Code, c.Fate, json))));
+    Section OfCodes(string name, string title, params CodeFate[] fates) =>
+        Of(name, title,
+                diff.Codes(fates)
+                .Select(c =>
+                    new Item(c.Code.ToString(), diff.IsInjection(c.Code), 1, _ => FateOf(c.Code, c.Fate),
+                    json => WriteFate(c.Code, c.Fate, json))));
 
     CodeBook Knowing(CodeFate fate) => fate is CodeFate.Retired ? Books.Before : Books.After;
 
@@ -66,9 +71,15 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
 
     /// <summary>Rows that differ; those that go with a retired code are not told again.</summary>
     /// <param name="words">A row in words, with the book and day it is of.</param>
-    Section OfRows<T>(string name, string title, Func<Code, Changed<T>?> ask, Func<T, (CodeBook Book, Code Code, DateOnly Day), string> words, Action<T, (CodeBook Book, Code Code, DateOnly Day), Utf8JsonWriter> members) where T : struct
+    Section OfRows<T>(string name, string title, Func<Code, Changed<T>?> ask, Func<T,
+        (CodeBook Book, Code Code, DateOnly Day), string> words, Action<T, (CodeBook Book, Code Code, DateOnly Day),
+        Utf8JsonWriter> members) where T : struct
     {
-        return Of(name, title, diff.Each(ask).Where(c => c.After is not null || Books.Fate(c.Code) != CodeFate.Retired).Select(c => new Item(c.Code.ToString(), diff.IsInjection(c.Code), 1, _ => Move(Side(c.Before, c.Code, true), Side(c.After, c.Code, false)), json =>
+        return Of(name, title,
+            diff.Each(ask).Where(c => c.After is not null || Books.Fate(c.Code) != CodeFate.Retired)
+            .Select(c =>
+                new Item(c.Code.ToString(), diff.IsInjection(c.Code), 1,
+                    _ => Move(Side(c.Before, c.Code, true), Side(c.After, c.Code, false)), json =>
         {
             WriteSide("before"u8, c.Before, c.Code, true, json);
             WriteSide("after"u8, c.After, c.Code, false, json);
@@ -148,9 +159,13 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         _ => $"ended: {LabelOf(change.Code)}",
     };
 
-    List<string> Under(Code header) => [.. (Books.After.Diagnoses(Books.AfterDay)?.Under(header) ?? []).Select(static c => c.ToDiagnosis())];
+    List<string> Under(Code header) =>
+        [.. (Books.After.Diagnoses(Books.AfterDay)?.Under(header) ?? []).Select(static c => c.ToDiagnosis())];
 
-    string LabelOf(Code code) => Books.After.Diagnoses(Books.AfterDay)?.Label(code) is { Length: > 0 } label ? label : Books.Before.Diagnoses(Books.BeforeDay)?.Label(code) ?? "";
+    string LabelOf(Code code) =>
+        Books.After.Diagnoses(Books.AfterDay)?.Label(code) is { Length: > 0 } label
+            ? label
+            : Books.Before.Diagnoses(Books.BeforeDay)?.Label(code) ?? "";
 
     /// <summary>What an injection practice bills stands first.</summary>
     static Section Of(string name, string title, IEnumerable<Item> items) => new(name, title, [.. items.OrderByDescending(static i => i.IsInjection)]);

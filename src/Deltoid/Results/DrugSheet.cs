@@ -53,7 +53,8 @@ sealed class DrugSheet
     bool IsSelfAdministered()
     {
         if (drug.IsSelfAdministered) return true;
-        foreach (var product in drug.Products) if (book.TryCode(product.Hcpcs, day, out var row) && row.Groups.Has(Group.SelfAdministered)) return true;
+        foreach (var product in drug.Products)
+            if (book.TryCode(product.Hcpcs, day, out var row) && row.Groups.Has(Group.SelfAdministered)) return true;
         return false;
     }
 
@@ -68,18 +69,23 @@ sealed class DrugSheet
         }
     }
 
-    string Labelled(List<Code> codes) => string.Join(" + ", codes.Select(code => BookWords.Label(book, code) is { Length: > 0 } label ? $"{code} ({label})" : code.ToString()));
+    string Labelled(List<Code> codes) =>
+        string.Join(" + ",
+                codes.Select(code =>
+                    BookWords.Label(book, code) is { Length: > 0 } label ? $"{code} ({label})" : code.ToString()));
 
     /// <summary>The lines of a plain visit in the office that are not the drug's own.</summary>
     List<Code> Administration(Route route, PayerKind payer)
     {
         var encounter = new Encounter
         {
-            ServiceDate = day, PlaceOfService = Code.Of("11"), Setting = Setting.Professional, PayerKind = payer, Supervision = Supervision.OnSite, Established = true,
+            ServiceDate = day, PlaceOfService = Code.Of("11"), Setting = Setting.Professional, PayerKind = payer,
+            Supervision = Supervision.OnSite, Established = true,
         };
         encounter.Administrations.Add(new Administration
         {
-            Drug = drug.Name, Route = route, Dose = Dose(), DoseCharted = true, Purpose = Purpose.Therapeutic, Source = DrugSource.Stock, Given = true,
+            Drug = drug.Name, Route = route, Dose = Dose(), DoseCharted = true, Purpose = Purpose.Therapeutic,
+            Source = DrugSource.Stock, Given = true,
             ChartedMinutes = route is Route.IvInfusion or Route.ScInfusion ? UsualInfusion : null,
         });
         var claim = Coder.Code(encounter, book, CodedVisit.PayerOf(encounter, book), null, new FindingList());
@@ -115,12 +121,17 @@ sealed class DrugSheet
     void AddFamily(string family)
     {
         foreach (var each in book.Drugs)
-            if (each.Vaccine is { Code.IsNone: false } vaccine && vaccine.Family == family && book.TryCode(vaccine.Code, day, out _)) sheet.Add("", $"{vaccine.Code}: {BookWords.Label(book, vaccine.Code)}");
+            if (each.Vaccine is { Code.IsNone: false } vaccine && vaccine.Family == family
+                && book.TryCode(vaccine.Code, day, out _))
+                sheet.Add("", $"{vaccine.Code}: {BookWords.Label(book, vaccine.Code)}");
     }
 
     string Unit(Code code) => !book.TryUnit(code, day, out var unit) ? "" : unit.IsPerDose ? "; one unit is one dose" : $"; one unit is {(unit.UpTo ? "up to " : "")}{unit.Unit}";
 
-    static string For(ProductRow product) => (product.Brand.Length > 0 ? $"; {product.Brand}" : "") + (product.Payers.Length > 0 ? $"; for {product.Payers}" : "") + (product.Routes.Length > 0 ? $"; {product.Routes}" : "");
+    static string For(ProductRow product) =>
+        (product.Brand.Length > 0 ? $"; {product.Brand}" : "")
+            + (product.Payers.Length > 0 ? $"; for {product.Payers}" : "")
+            + (product.Routes.Length > 0 ? $"; {product.Routes}" : "");
 
     string Limit(Code code) => book.TryUnitLimit(book.Id(code), day, outpatient: false, out var row) ? string.Create(CultureInfo.InvariantCulture, $"; at most {row.Limit} a day (MAI {row.Mai})") : "";
 

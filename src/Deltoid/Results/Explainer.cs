@@ -22,8 +22,10 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
     {
         found.Clear();
         var text = asked.Trim();
-        if (Said().Match(text) is { Success: true } said) AddSaid(said.Groups[1].Value.ToLowerInvariant(), said.Groups[2].Value);
-        else if (SaidAfter().Match(text) is { Success: true } after) AddSaid(after.Groups[2].Value.ToLowerInvariant(), after.Groups[1].Value);
+        if (Said().Match(text) is { Success: true } said)
+            AddSaid(said.Groups[1].Value.ToLowerInvariant(), said.Groups[2].Value);
+        else if (SaidAfter().Match(text) is { Success: true } after)
+            AddSaid(after.Groups[2].Value.ToLowerInvariant(), after.Groups[1].Value);
         else if (Pair().Match(text) is { Success: true } pair) AddPair(pair.Groups[1].Value, pair.Groups[2].Value);
         else if (AddNamed(text) || AddAdjustment(text) || AddLine(text)) return found;
         else AddAll(text);
@@ -85,14 +87,17 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
         Add(ReasonCodes.Shipped.Carc(match.Groups[2].Value));
         if (found.Count == 0) return false;
         Add(ReasonCodes.Shipped.Group(match.Groups[1].Value));
-        foreach (var remark in match.Groups[3].Value.Split([' ', '/', ','], StringSplitOptions.RemoveEmptyEntries)) Add(ReasonCodes.Shipped.Rarc(remark));
+        foreach (var remark in match.Groups[3].Value.Split([' ', '/', ','], StringSplitOptions.RemoveEmptyEntries))
+            Add(ReasonCodes.Shipped.Rarc(remark));
         return true;
     }
 
     /// <summary>A code with modifiers: <c>99213-25</c>.</summary>
     bool AddLine(string text)
     {
-        if (Line().Match(text) is not { Success: true } match || !Code.TryParse(match.Groups[1].Value, out var code) || book.Id(code) < 0) return false;
+        if (Line().Match(text) is not { Success: true } match || !Code.TryParse(match.Groups[1].Value, out var code)
+            || book.Id(code) < 0)
+            return false;
         var modifiers = match.Groups[2].Value[1..].ToUpperInvariant();
         Add(ItemSheets.OfLine(code, modifiers, book, day));
         foreach (var modifier in modifiers.Split('-')) AddModifier(modifier);
@@ -101,7 +106,8 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
 
     void AddPair(string left, string right)
     {
-        if (Code.TryParse(left.AsSpan(0, 5), out var one) && Code.TryParse(right.AsSpan(0, 5), out var two)) Add(PairSheet.Of(one, two, book, day));
+        if (Code.TryParse(left.AsSpan(0, 5), out var one) && Code.TryParse(right.AsSpan(0, 5), out var two))
+            Add(PairSheet.Of(one, two, book, day));
         foreach (var line in (ReadOnlySpan<string>)[left, right]) AddLine(line);
     }
 
@@ -148,7 +154,9 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
     /// <summary>A code is its own page already, and no name of a drug.</summary>
     void AddDrug(string text)
     {
-        if (text.Length > 1 && !found.Exists(static sheet => sheet.Kind is "code" or "modifier" or "place-of-service") && book.DrugNamed(text) is { } drug) Add(DrugSheet.Of(drug, book, day));
+        if (text.Length > 1 && !found.Exists(static sheet => sheet.Kind is "code" or "modifier" or "place-of-service")
+            && book.DrugNamed(text) is { } drug)
+            Add(DrugSheet.Of(drug, book, day));
     }
 
     const int Suggested = 5;
@@ -158,10 +166,18 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
     {
         var names = new List<string>();
         var text = asked.Trim();
-        var ours = FindingHelp.All(edits).SelectMany(static info => new[] { info.Id, info.Name }).Concat(RuleBook.Shipped.Rules.Select(static rule => rule.Id)).Concat(ReasonCodes.Shipped.All.Select(static reason => reason.Code));
-        if (text.Length > 3) names.AddRange(ours.Where(name => Nearest.Distance(text, name) is < 3 and var slips && slips * 4 <= name.Length).Order(StringComparer.Ordinal).Take(Suggested));
+        var ours = FindingHelp.All(edits).SelectMany(static info => new[] { info.Id, info.Name })
+            .Concat(RuleBook.Shipped.Rules.Select(static rule => rule.Id))
+            .Concat(ReasonCodes.Shipped.All.Select(static reason => reason.Code));
+        if (text.Length > 3)
+            names.AddRange(
+                ours.Where(name => Nearest.Distance(text, name) is < 3 and var slips && slips * 4 <= name.Length)
+                .Order(StringComparer.Ordinal).Take(Suggested));
         foreach (var hit in book.Search.Find(text, day, Suggested))
-            if (names.Count < Suggested) names.Add(hit.Drug?.Name ?? (hit.Kind == FindKind.Diagnosis ? hit.Code.ToDiagnosis() : hit.Code.ToString()));
+            if (names.Count < Suggested)
+                names.Add(hit.Drug?.Name ?? (hit.Kind == FindKind.Diagnosis
+                    ? hit.Code.ToDiagnosis()
+                    : hit.Code.ToString()));
         return [.. names.Where(static name => name.Length > 0).Distinct()];
     }
 }

@@ -30,7 +30,8 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
 
     /// <summary>All that decides what a finding says.</summary>
     [StructLayout(LayoutKind.Auto)]
-    readonly record struct Shape(FindingInfo Info, Severity Severity, Place Place, int OtherLine, Arg A, Arg B, Arg C, Arg D, Change First, Change Second, int Index, int OtherIndex, ulong Code, SourcePlace At, bool IsFacility)
+    readonly record struct Shape(FindingInfo Info, Severity Severity, Place Place, int OtherLine, Arg A, Arg B, Arg C,
+        Arg D, Change First, Change Second, int Index, int OtherIndex, ulong Code, SourcePlace At, bool IsFacility)
     {
         /// <summary>Of what differs most.</summary>
         public override int GetHashCode() => HashCode.Combine(Info, Place.Line, OtherLine, A.Value, B.Value, C.Value, D.Value, Code);
@@ -112,11 +113,15 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
         var at = finding.Source; // of its place in the file only the element is told in words
         var index = claim.IndexOf(finding.Place.Line);
         var code = index >= 0 ? claim.Lines[index].Code.Packed : ulong.MaxValue; // no line, which is not a line without a code
-        var shape = new Shape(finding.Info, finding.Severity, finding.Place, finding.OtherLine, finding.A, finding.B, finding.C, finding.D.Kind == ArgKind.Trigger ? default : finding.D, finding.First, finding.Second, index, claim.IndexOf(finding.OtherLine), code,
+        var shape = new Shape(finding.Info, finding.Severity, finding.Place, finding.OtherLine, finding.A, finding.B,
+            finding.C, finding.D.Kind == ArgKind.Trigger ? default : finding.D, finding.First, finding.Second, index,
+            claim.IndexOf(finding.OtherLine), code,
             new(0, 0, 0, 0, at.Element, at.Component, at.Repeat, 0), claim.Setting == Values.Setting.Facility);
         if (rendered.TryGetValue(shape, out var known) && claim.Origins.Count == 0) return known;
         var copy = finding;
-        known = (Members(json => ResultJson.WriteHead(copy, claim, names, json, full: false)), Members(json => ResultJson.WriteFix(copy, claim, names, json)), Value(json => ResultJson.WriteJoined(copy, claim, names, json)));
+        known = (Members(json => ResultJson.WriteHead(copy, claim, names, json, full: false)),
+            Members(json => ResultJson.WriteFix(copy, claim, names, json)),
+            Value(json => ResultJson.WriteJoined(copy, claim, names, json)));
         return rendered[shape] = known;
     }
 

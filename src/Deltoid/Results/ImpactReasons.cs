@@ -35,11 +35,13 @@ public static class ImpactReasons
 
     public static IEnumerable<string> OfDiagnosis(TwoBooks books, Code diagnosis)
     {
-        var (old, now) = (StandingIn(books.Before, books.BeforeDay, diagnosis), StandingIn(books.After, books.AfterDay, diagnosis));
+        var (old, now) = (StandingIn(books.Before, books.BeforeDay, diagnosis),
+            StandingIn(books.After, books.AfterDay, diagnosis));
         if (old != now) yield return $"{diagnosis.ToDiagnosis()}: {BookWords.Standing(old)} -> {BookWords.Standing(now)}";
     }
 
-    static DiagnosisStanding StandingIn(CodeBook book, DateOnly day, Code diagnosis) => book.Diagnoses(day)?.Standing(diagnosis) ?? DiagnosisStanding.NotInBook;
+    static DiagnosisStanding StandingIn(CodeBook book, DateOnly day, Code diagnosis) =>
+        book.Diagnoses(day)?.Standing(diagnosis) ?? DiagnosisStanding.NotInBook;
 
     static string FateOf(TwoBooks books, Code code, CodeFate fate) => fate switch
     {

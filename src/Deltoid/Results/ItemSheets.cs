@@ -21,7 +21,8 @@ static class ItemSheets
         var drugs = (Yes: new List<string>(), No: new List<string>());
         foreach (var drug in book.Drugs)
             foreach (var row in drug.Policies)
-                if (row.Dates.Contains(day) && code.ToDiagnosis().StartsWith(row.Diagnosis, StringComparison.Ordinal)) (row.Supports ? drugs.Yes : drugs.No).Add(drug.Name);
+                if (row.Dates.Contains(day) && code.ToDiagnosis().StartsWith(row.Diagnosis, StringComparison.Ordinal))
+                    (row.Supports ? drugs.Yes : drugs.No).Add(drug.Name);
         sheet.Add("supports", Several(drugs.Yes));
         sheet.Add("not alone", Several(drugs.No));
         RuleSheet.AddNaming(sheet, code.ToDiagnosis());
@@ -36,8 +37,10 @@ static class ItemSheets
     public static FactSheet? OfNdc(string text, CodeBook book, DateOnly day)
     {
         if (text.Count(char.IsAsciiDigit) < 9 || text.Any(static c => c != '-' && !char.IsAsciiDigit(c))) return null;
-        if (!Ndc.TryParse(text, out var ndc, out var fault)) return fault == NdcFault.AmbiguousTenDigits ? Ambiguous(text) : null;
-        var sheet = new FactSheet("ndc", ndc.ToString(), book.TryContainer(ndc, out var drug, out var vial) ? book.Drugs[drug].Name : "");
+        if (!Ndc.TryParse(text, out var ndc, out var fault))
+            return fault == NdcFault.AmbiguousTenDigits ? Ambiguous(text) : null;
+        var sheet = new FactSheet("ndc", ndc.ToString(),
+            book.TryContainer(ndc, out var drug, out var vial) ? book.Drugs[drug].Name : "");
         sheet.Add("on a claim", $"{ndc.AsBilled} (written as {ndc.Layout})");
         if (!vial.Content.IsNone) sheet.Add("holds", vial.Content.ToString());
         if (vial.Container != ContainerKind.None) sheet.Add("container", Words.Containers[vial.Container]);
@@ -63,7 +66,8 @@ static class ItemSheets
     {
         var (claim, findings) = (new Claim(), new FindingList());
         ClaimNotation.Read($"payer commercial dos {day:yyyy-MM-dd} pos 11 setting professional\n1 {code}-{modifiers} x1", claim);
-        new Scrubber().Check(claim, book, PayerProfile.For(book.PayerSettings, PayerKind.Commercial, day), null, null, findings);
+        new Scrubber()
+            .Check(claim, book, PayerProfile.For(book.PayerSettings, PayerKind.Commercial, day), null, null, findings);
         var sheet = new FactSheet("line", $"{code}-{modifiers}", BookWords.Label(book, code));
         var isRight = true;
         foreach (ref readonly var finding in findings.Span)

@@ -45,5 +45,7 @@ static class PairSheet
         : IsVisit(book, one, day) ? $"25 on {one} when its note stands alone and the services were separate"
         : $"XE, XS, XP or XU (59 when none fits) on {two} when it was distinct and the chart says so";
 
-    static bool IsVisit(CodeBook book, Code code, DateOnly day) => book.TryCode(code, day, out var row) && row.Groups.HasAny(Group.Visit | Group.OfficeVisit | Group.PreventiveVisit);
+    static bool IsVisit(CodeBook book, Code code, DateOnly day) =>
+        book.TryCode(code, day, out var row)
+            && row.Groups.HasAny(Group.Visit | Group.OfficeVisit | Group.PreventiveVisit);
 }

@@ -88,7 +88,8 @@ public sealed class PaymentPage(TextPage page)
     }
 
     /// <summary>Money that was withheld and that neither the contract nor an earlier payer explains.</summary>
-    static bool IsDenial(Share share) => share is { IsPatients: false, Amount.Cents: > 0 } && share.Reason.ToString() is not ("45" or "23");
+    static bool IsDenial(Share share) =>
+        share is { IsPatients: false, Amount.Cents: > 0 } && share.Reason.ToString() is not ("45" or "23");
 
     void WriteAdjustment(in ProviderAdjustment adjustment)
     {

@@ -36,7 +36,10 @@ static class ReasonSheet
         names.Count <= Shown ? string.Join(", ", names) : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more");
 
     /// <summary>Whether a denial is answered with this reason or remark. Groups are too wide to say; files and recoveries name statuses.</summary>
-    static bool Lists(Rule rule, Reason reason) => reason.Kind != ReasonKind.Group && (rule.Id.StartsWith("DN-", StringComparison.Ordinal) || rule.Id.StartsWith("ND-", StringComparison.Ordinal))
+    static bool Lists(Rule rule, Reason reason) =>
+        reason.Kind != ReasonKind.Group
+            && (rule.Id.StartsWith("DN-", StringComparison.Ordinal)
+                || rule.Id.StartsWith("ND-", StringComparison.Ordinal))
         && rule["codes"].Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Contains(reason.Code);
 
     static string KindOf(ReasonKind kind) => kind switch { ReasonKind.Group => "adjustment-group", ReasonKind.Carc => "adjustment-reason", _ => "remark" };

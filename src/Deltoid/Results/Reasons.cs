@@ -89,7 +89,9 @@ static class Reasons
         if (step.Question == Questions.Units) return $"HCPCS {line.Code}";
         if (step.Question == Questions.Injection && step.A is { Kind: ArgKind.Drug, Value: >= 0 })
             foreach (var row in visit.Book.Drugs[(int)step.A.Value].Classes)
-                if (visit.Payer.Mac.Length > 0 && row.Payers == "mac:" + visit.Payer.Mac && row.Dates.Contains(line.Date)) return visit.Book.Sources[row.Source].Short;
+                if (visit.Payer.Mac.Length > 0 && row.Payers == "mac:" + visit.Payer.Mac
+                    && row.Dates.Contains(line.Date))
+                    return visit.Book.Sources[row.Source].Short;
         return Cites.Short(step.Question.Citation);
     }
 

@@ -332,7 +332,9 @@ public static class ResultJson
         json.WriteString("path"u8, change.Place.Part != Part.None ? Places.Pointer(change.Place, claim) : Places.ClaimPointer(change.Place, claim));
         json.WritePropertyName("value"u8);
         if (change.Value.Kind == ArgKind.None) json.WriteNullValue();
-        else if (change.Value.Kind is ArgKind.Count or ArgKind.Quantity or ArgKind.Minutes) json.WriteRawValue(change.Value.Kind == ArgKind.Quantity ? new Quantity(change.Value.Value).ToString() : change.Value.Value.ToString(CultureInfo.InvariantCulture));
+        else if (change.Value.Kind is ArgKind.Count or ArgKind.Quantity or ArgKind.Minutes)
+            json.WriteRawValue(change.Value.Kind == ArgKind.Quantity ? new Quantity(change.Value.Value)
+                .ToString() : change.Value.Value.ToString(CultureInfo.InvariantCulture));
         else json.WriteStringValue(FindingText.Of(change.Value, names));
         json.WriteEndObject();
     }
@@ -347,7 +349,8 @@ public static class ResultJson
         foreach (var element in checklist.Missing) json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
         json.WriteEndArray();
         json.WriteStartArray("knockOuts"u8);
-        foreach (var (element, _) in checklist.KnockOuts) json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
+        foreach (var (element, _) in checklist.KnockOuts)
+            json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
         json.WriteEndArray();
         json.WriteEndObject();
     }

@@ -27,7 +27,8 @@ static class RuleSheet
     /// <summary>The files that were read, and whether some of it is judgement.</summary>
     static string KnownFrom(Rule rule)
     {
-        var files = rule.Evidence.Split(' ').Where(static id => id != "K").Select(static id => Documents.Find(id) is { } source ? $"{id} ({source.Title})" : id);
+        var files = rule.Evidence.Split(' ').Where(static id => id != "K")
+            .Select(static id => Documents.Find(id) is { } source ? $"{id} ({source.Title})" : id);
         var read = string.Join("; ", files);
         return !rule.IsExpert ? read : read.Length == 0 ? "expert judgement, believed to rest on the authority; not read again there" : $"{read}; the rest is expert judgement";
     }

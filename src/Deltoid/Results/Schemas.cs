@@ -35,7 +35,8 @@ public static class Schemas
     {
         var schema = Array.Find(All, s => s.Name == name);
         if (schema.Name is null) throw new ArgumentException($"there is no schema of the name {name}", nameof(name));
-        using var json = new Utf8JsonWriter(target, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
+        using var json = new Utf8JsonWriter(target,
+            new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" });
         json.WriteStartObject();
         json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
         json.WriteString("$id", $"urn:deltoid:schema:{name}:{ResultJson.Version}");

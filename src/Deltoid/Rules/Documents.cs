@@ -15,7 +15,9 @@ public static class Documents
     {
         SourceRow? longest = null;
         foreach (var source in all.Value)
-            if (source.Short.Length > (longest?.Short.Length ?? 0) && citation.StartsWith(source.Short, StringComparison.Ordinal)) longest = source;
+            if (source.Short.Length > (longest?.Short.Length ?? 0)
+                && citation.StartsWith(source.Short, StringComparison.Ordinal))
+                longest = source;
         return longest;
     }
 }

@@ -9,7 +9,8 @@ public enum ReasonKind : byte { Group, Carc, Rarc }
 /// <param name="Meaning">What it means for an injection claim.</param>
 /// <param name="Do">What to do about it.</param>
 /// <param name="Denial">The row of the denials that says more; empty when there is none.</param>
-public sealed record Reason(string Code, ReasonKind Kind, string Label, string Meaning, string Do, string Denial, DateRange Dates);
+public sealed record Reason(string Code, ReasonKind Kind, string Label, string Meaning, string Do, string Denial,
+    DateRange Dates);
 
 /// <summary>Groups, adjustment reasons and remarks that injection and outpatient claims meet. Immutable; one is shared.</summary>
 public sealed class ReasonCodes
@@ -22,12 +23,15 @@ public sealed class ReasonCodes
     ReasonCodes()
     {
         var rows = RuleRows.Open("rules/reasons.tsv");
-        int code = rows.Column("code"), kind = rows.Column("kind"), label = rows.Column("label"), meaning = rows.Column("meaning"), action = rows.Column("do");
+        int code = rows.Column("code"), kind = rows.Column("kind"), label = rows.Column("label"),
+            meaning = rows.Column("meaning"), action = rows.Column("do");
         int denial = rows.Column("denial"), from = rows.Column("from"), thru = rows.Column("thru");
         while (rows.Next())
         {
-            var of = rows[kind] switch { "group" => ReasonKind.Group, "carc" => ReasonKind.Carc, "rarc" => ReasonKind.Rarc, _ => throw rows.Wrong(kind, "is not a kind") };
-            var row = new Reason(new(rows[code]), of, new(rows[label]), new(rows[meaning]), new(rows[action]), new(rows[denial]), rows.Dates(from, thru));
+            var of = rows[kind] switch { "group" => ReasonKind.Group, "carc" => ReasonKind.Carc,
+                "rarc" => ReasonKind.Rarc, _ => throw rows.Wrong(kind, "is not a kind") };
+            var row = new Reason(new(rows[code]), of, new(rows[label]), new(rows[meaning]), new(rows[action]),
+                new(rows[denial]), rows.Dates(from, thru));
             all.Add(row);
             byCode.Add((of, row.Code), row);
         }

@@ -10,7 +10,8 @@ namespace Deltoid.Rules;
 /// <param name="Section">The place in the document; empty where the document is the place.</param>
 /// <param name="Evidence">The files in which it was read, by their ids; <c>K</c> for expert judgement.</param>
 /// <param name="More">What its family adds, by column: the weight of an element, what to do about a denial.</param>
-public sealed record Rule(string Id, string Line, SourceRow Source, string Section, DateRange Dates, string Evidence, IReadOnlyList<(string Column, string Text)> More)
+public sealed record Rule(string Id, string Line, SourceRow Source, string Section, DateRange Dates, string Evidence,
+    IReadOnlyList<(string Column, string Text)> More)
 {
     /// <summary>Some of it is expert judgement: believed to rest on the authority, and not read again there.</summary>
     public bool IsExpert => Evidence == "K" || Evidence.EndsWith(" K", StringComparison.Ordinal);

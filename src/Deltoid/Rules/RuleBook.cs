@@ -40,7 +40,9 @@ public sealed class RuleBook
     static string Folded(string id)
     {
         var dash = id.IndexOf('-', StringComparison.Ordinal);
-        return dash < 0 ? id.ToUpperInvariant() : string.Concat(id[..(dash + 1)], id[(dash + 1)..].TrimStart('0')).ToUpperInvariant();
+        return dash < 0
+            ? id.ToUpperInvariant()
+            : string.Concat(id[..(dash + 1)], id[(dash + 1)..].TrimStart('0')).ToUpperInvariant();
     }
 
     void Read(string family, params string[] more)
@@ -56,7 +58,8 @@ public sealed class RuleBook
             for (var i = 0; i < columns.Length; i++)
                 if (!rows[columns[i]].IsEmpty) added.Add((more[i], new(rows[columns[i]])));
             var document = Documents.Find(new(rows[source])) ?? throw rows.Wrong(source, "is not a source");
-            rules.Add(new(new(rows[id]), new(rows[line]), document, new(rows[section]), rows.Dates(from, thru), new(rows[evidence]), added));
+            rules.Add(new(new(rows[id]), new(rows[line]), document, new(rows[section]), rows.Dates(from, thru),
+                new(rows[evidence]), added));
         }
     }
 }

@@ -2,7 +2,7 @@ using Deltoid.Findings;
 
 namespace Deltoid.Traces;
 
-/// <summary>A question the coding asks: its text, the rules it stands for, the authority. Rows are in <see cref="Questions"/>.</summary>
+/// <summary>A question the coding asks: its text, the rules it stands for, the authority. Rows are in <c>Coding/Questions.cs</c>.</summary>
 /// <param name="Fact">A template over the step's arguments that states the fact found: <c>{0}: {1}</c>.</param>
 public sealed record Question(string Asked, string Rules, string Citation, string Fact = "");
 

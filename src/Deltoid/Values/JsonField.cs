@@ -28,7 +28,6 @@ internal sealed record JsonType(JsonKind Kind)
         Money = new(JsonKind.Number) { Step = "0.01" },
         Charge = new(JsonKind.Number) { Least = 0, Step = "0.01" },
         Zero = new(JsonKind.Zero),
-        /// <summary>An object whose members are not read one by one.</summary>
         Open = new(JsonKind.Open);
 
     /// <summary>The words it takes.</summary>

@@ -24,6 +24,8 @@ public static class Shown
     }
 
     static bool Steers(char c, string allowed) =>
-        (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+        (char.IsControl(c)
+            || char.GetUnicodeCategory(
+                c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
         && !allowed.Contains(c, StringComparison.Ordinal);
 }

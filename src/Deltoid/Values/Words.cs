@@ -107,14 +107,17 @@ public enum Route : byte
 {
     None, Im, Sc, Iv, IvPush, IvInfusion, ScInfusion, IntraArterial, Intradermal, IntraArticular, TendonSheath, Intralesional, Intravitreal, Subconjunctival, SubTenon, Retrobulbar,
     TriggerPoint, Perineural, Epidural, Intrathecal, Intracavitary, Intravesical, Intradetrusor, Implant, Percutaneous, Oral, Sublingual, Intranasal, Inhaled, Topical, Rectal, Intracavernosal,
-    Intracameral, Intraocular, Intracanalicular, Intraventricular, Infiltration, Instillation, Intraperitoneal, Intrapleural,
+    Intracameral, Intraocular, Intracanalicular, Intraventricular, Infiltration, Instillation, Intraperitoneal,
+    Intrapleural,
 }
 
 public enum ContainerKind : byte { None, SingleDose, MultiDose, PrefilledSyringe, Kit, OnBody }
 
 public enum Purpose : byte
 {
-    None, Therapeutic, Prophylactic, Diagnostic, Hydration, Vaccine, Chemotherapy, Anesthesia, PartOfProcedure, PostProcedure, Premedication, Prep, Desensitization, Cosmetic, Declotting, Flush, Wellness, Transfusion, KeepOpen, Vehicle,
+    None, Therapeutic, Prophylactic, Diagnostic, Hydration, Vaccine, Chemotherapy, Anesthesia, PartOfProcedure,
+    PostProcedure, Premedication, Prep, Desensitization, Cosmetic, Declotting, Flush, Wellness, Transfusion, KeepOpen,
+    Vehicle,
 }
 
 public enum DrugSource : byte { None, Stock, PatientSupplied, SpecialtyPharmacy, Sample, Vfc, Discount340B, Study }

@@ -14,23 +14,40 @@ static class AckCodes
     static readonly Dictionary<FindingInfo, (AckLevel Level, string Code)> Codes = new()
     {
         [X12Findings.IsaMalformed] = (AckLevel.Interchange, "022"), [X12Findings.SeparatorsClash] = (AckLevel.Interchange, "026"), [X12Findings.NoIea] = (AckLevel.Interchange, "023"),
-        [X12Findings.InterchangeControl] = (AckLevel.Interchange, "001"), [X12Findings.GroupCount] = (AckLevel.Interchange, "021"), [X12Findings.InterchangeAgain] = (AckLevel.Interchange, "025"), [X12Findings.OutsideGroup] = (AckLevel.Interchange, "024"), [X12Findings.PastLimit] = (AckLevel.Interchange, "022"),
+        [X12Findings.InterchangeControl] = (AckLevel.Interchange, "001"),
+        [X12Findings.GroupCount] = (AckLevel.Interchange, "021"),
+        [X12Findings.InterchangeAgain] = (AckLevel.Interchange, "025"),
+        [X12Findings.OutsideGroup] = (AckLevel.Interchange, "024"),
+        [X12Findings.PastLimit] = (AckLevel.Interchange, "022"),
 
         [X12Findings.UnknownGroup] = (AckLevel.Group, "1"), [X12Findings.GroupVersion] = (AckLevel.Group, "2"), [X12Findings.NoGe] = (AckLevel.Group, "3"), [X12Findings.GroupControl] = (AckLevel.Group, "4"),
         [X12Findings.SetCount] = (AckLevel.Group, "5"), [X12Findings.GroupAgain] = (AckLevel.Group, "19"),
 
-        [X12Findings.NotSupported] = (AckLevel.Set, "1"), [X12Findings.NoSe] = (AckLevel.Set, "2"), [X12Findings.SetControl] = (AckLevel.Set, "3"), [X12Findings.SegmentCount] = (AckLevel.Set, "4"), [X12Findings.SetAgain] = (AckLevel.Set, "23"),
+        [X12Findings.NotSupported] = (AckLevel.Set, "1"), [X12Findings.NoSe] = (AckLevel.Set, "2"),
+        [X12Findings.SetControl] = (AckLevel.Set, "3"), [X12Findings.SegmentCount] = (AckLevel.Set, "4"),
+        [X12Findings.SetAgain] = (AckLevel.Set, "23"),
 
-        [X12Findings.UnknownSegment] = (AckLevel.Segment, "1"), [X12Findings.BadSegmentName] = (AckLevel.Segment, "1"), [X12Findings.UnexpectedSegment] = (AckLevel.Segment, "2"), [X12Findings.SegmentMissing] = (AckLevel.Segment, "3"),
-        [X12Findings.TooManyLoops] = (AckLevel.Segment, "4"), [X12Findings.TooManySegments] = (AckLevel.Segment, "5"), [X12Findings.SegmentNotInSet] = (AckLevel.Segment, "6"), [X12Findings.OutOfSequence] = (AckLevel.Segment, "7"),
+        [X12Findings.UnknownSegment] = (AckLevel.Segment, "1"), [X12Findings.BadSegmentName] = (AckLevel.Segment, "1"),
+        [X12Findings.UnexpectedSegment] = (AckLevel.Segment, "2"),
+        [X12Findings.SegmentMissing] = (AckLevel.Segment, "3"),
+        [X12Findings.TooManyLoops] = (AckLevel.Segment, "4"), [X12Findings.TooManySegments] = (AckLevel.Segment, "5"),
+        [X12Findings.SegmentNotInSet] = (AckLevel.Segment, "6"), [X12Findings.OutOfSequence] = (AckLevel.Segment, "7"),
         [X12Findings.EmptySegment] = (AckLevel.Segment, "8"), [X12Findings.SegmentCut] = (AckLevel.Segment, "8"), [X12Findings.SegmentAsked] = (AckLevel.Segment, "I6"), [X12Findings.LoopAsked] = (AckLevel.Segment, "I6"),
         [X12Findings.LoopMissing] = (AckLevel.Segment, "I7"), [X12Findings.SegmentBarred] = (AckLevel.Segment, "I9"),
 
-        [X12Findings.ElementMissing] = (AckLevel.Element, "1"), [X12Findings.PairMissing] = (AckLevel.Element, "2"), [X12Findings.TooManyElements] = (AckLevel.Element, "3"), [X12Findings.TooShort] = (AckLevel.Element, "4"), [X12Findings.TooLong] = (AckLevel.Element, "5"),
-        [X12Findings.BadCharacter] = (AckLevel.Element, "6"), [X12Findings.NotANumber] = (AckLevel.Element, "6"), [X12Findings.BadCode] = (AckLevel.Element, "7"), [X12Findings.LevelNumber] = (AckLevel.Element, "7"), [X12Findings.LevelParent] = (AckLevel.Element, "7"),
-        [X12Findings.LineNumber] = (AckLevel.Element, "7"), [X12Findings.NoSuchDiagnosis] = (AckLevel.Element, "7"), [X12Findings.BadDate] = (AckLevel.Element, "8"), [X12Findings.BadTime] = (AckLevel.Element, "9"), [X12Findings.Excludes] = (AckLevel.Element, "10"),
+        [X12Findings.ElementMissing] = (AckLevel.Element, "1"), [X12Findings.PairMissing] = (AckLevel.Element, "2"),
+        [X12Findings.TooManyElements] = (AckLevel.Element, "3"), [X12Findings.TooShort] = (AckLevel.Element, "4"),
+        [X12Findings.TooLong] = (AckLevel.Element, "5"),
+        [X12Findings.BadCharacter] = (AckLevel.Element, "6"), [X12Findings.NotANumber] = (AckLevel.Element, "6"),
+        [X12Findings.BadCode] = (AckLevel.Element, "7"), [X12Findings.LevelNumber] = (AckLevel.Element, "7"),
+        [X12Findings.LevelParent] = (AckLevel.Element, "7"),
+        [X12Findings.LineNumber] = (AckLevel.Element, "7"), [X12Findings.NoSuchDiagnosis] = (AckLevel.Element, "7"),
+        [X12Findings.BadDate] = (AckLevel.Element, "8"), [X12Findings.BadTime] = (AckLevel.Element, "9"),
+        [X12Findings.Excludes] = (AckLevel.Element, "10"),
         [X12Findings.TooPrecise] = (AckLevel.Element, "6"), [X12Findings.Gap] = (AckLevel.Element, "2"), [X12Findings.SaidTwice] = (AckLevel.Element, "7"),
-        [X12Findings.TooManyRepeats] = (AckLevel.Element, "12"), [X12Findings.TooManyComponents] = (AckLevel.Element, "13"), [X12Findings.CodeBarred] = (AckLevel.Element, "I6"), [X12Findings.ElementAsked] = (AckLevel.Element, "I9"), [X12Findings.ElementNotUsed] = (AckLevel.Element, "I10"),
+        [X12Findings.TooManyRepeats] = (AckLevel.Element, "12"),
+        [X12Findings.TooManyComponents] = (AckLevel.Element, "13"), [X12Findings.CodeBarred] = (AckLevel.Element, "I6"),
+        [X12Findings.ElementAsked] = (AckLevel.Element, "I9"), [X12Findings.ElementNotUsed] = (AckLevel.Element, "I10"),
         [X12Findings.BadPattern] = (AckLevel.Element, "I12"), [X12Findings.ElementBarred] = (AckLevel.Element, "I13"),
     };
 

@@ -142,7 +142,9 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     }
 
     /// <summary>The order of the set; of one segment first what is wrong with it as a whole.</summary>
-    static (int, AckLevel, short, short, short, string) Order(in Fault fault) => (fault.Finding.Source.Segment, fault.Level, fault.Finding.Source.Element, fault.Finding.Source.Component, fault.Finding.Source.Repeat, fault.Finding.Info.Id);
+    static (int, AckLevel, short, short, short, string) Order(in Fault fault) =>
+        (fault.Finding.Source.Segment, fault.Level, fault.Finding.Source.Element, fault.Finding.Source.Component,
+                fault.Finding.Source.Repeat, fault.Finding.Info.Id);
 
     void Reject(in Fault fault, bool continues)
     {
@@ -233,5 +235,8 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         output.WriteEnd("IEA"u8, groupsInInterchange, control);
     }
 
-    void WriteVerdict(EnvelopePart from, bool isRejected) => new AcknowledgmentWriter(output).Write(new InterchangeAcknowledgment(from.Element(13), from.Element(9), from.Element(10), isRejected ? 'R' : 'A', interchangeFault));
+    void WriteVerdict(EnvelopePart from, bool isRejected) =>
+        new AcknowledgmentWriter(output)
+            .Write(new InterchangeAcknowledgment(from.Element(13), from.Element(9), from.Element(10),
+                    isRejected ? 'R' : 'A', interchangeFault));
 }

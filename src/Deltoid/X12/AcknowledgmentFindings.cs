@@ -6,7 +6,8 @@ namespace Deltoid.X12;
 public static class AcknowledgmentFindings
 {
     static FindingInfo Error(string id, string name, string section, string message, string fix) =>
-        new(id, name, Severity.Error, Outcome.None, new(Authority.CodeSet, section), message, "FE-SET", new(FixSafety.DisplayOnly, fix));
+        new(id, name, Severity.Error, Outcome.None, new(Authority.CodeSet, section), message, "FE-SET",
+            new(FixSafety.DisplayOnly, fix));
 
     const string Group = "005010X231A1", Interchange = "ASC X12.5, 005010, TA1", Status = "005010X214", Ask = "Ask whoever sent the acknowledgment";
 

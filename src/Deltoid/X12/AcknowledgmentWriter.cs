@@ -115,7 +115,13 @@ public sealed class AcknowledgmentWriter : AnswerWriter
     {
         var kept = NextOfTemplate();
         var rest = kept;
-        if (IsKept && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == element && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == component && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == repeat) { Raw(kept); return; }
+        if (IsKept && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == element
+            && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == component
+            && AcknowledgmentReader.NumberOf(NextPart(ref rest)) == repeat)
+        {
+            Raw(kept);
+            return;
+        }
         Span<byte> text = stackalloc byte[24];
         Output.Text(text[..Digits.WriteScaled(element, 0, text)]);
         Output.Component(component > 0 ? text[..Digits.WriteScaled(component, 0, text)] : default);

@@ -48,7 +48,9 @@ public sealed partial class BlockCutter
     FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default, ReadOnlySpan<byte> name = default, int element = 0)
     {
         list ??= new FindingList();
-        list.Add(new Finding { Info = info, Severity = info.Severity, D = detail, B = name.Length is 2 or 3 ? Arg.Segment(Cut.Packed(name)) : default, Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element } });
+        list.Add(new Finding { Info = info, Severity = info.Severity, D = detail,
+            B = name.Length is 2 or 3 ? Arg.Segment(Cut.Packed(name)) : default,
+            Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element } });
         return list;
     }
 

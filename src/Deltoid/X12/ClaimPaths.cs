@@ -49,7 +49,11 @@ public static class ClaimPaths
             ClaimAction.PatientRelation => party + "/relationship",
             ClaimAction.Subscriber => element switch { 1 => "/payer/responsibility", 2 => "/patient", 3 => party + "/group", 4 => party + "/plan", _ => "/payer/filing" },
             ClaimAction.Payer => element is 8 or 9 ? "/payer/id" : "/payer/name",
-            ClaimAction.Claim => element switch { 2 => "/charge", 5 => component == 3 ? "/frequency" : finding.A.Extra == 'I' ? "/typeOfBill" : "/placeOfService", 6 => "/statements/signature", 7 => "/statements/assignment", 8 => "/statements/benefits", 9 => "/statements/release", 10 => "/statements/patientSignature", _ => "/id" },
+            ClaimAction.Claim =>
+            element switch { 2 => "/charge",
+                    5 => component == 3 ? "/frequency" : finding.A.Extra == 'I' ? "/typeOfBill" : "/placeOfService",
+                    6 => "/statements/signature", 7 => "/statements/assignment", 8 => "/statements/benefits",
+                    9 => "/statements/release", 10 => "/statements/patientSignature", _ => "/id" },
             ClaimAction.Statement => "/visitDate",
             ClaimAction.Admission => element switch { 2 => "/admission/source", 3 => "/admission/status", _ => "/admission/type" },
             ClaimAction.Authorization => "/priorAuthorization",

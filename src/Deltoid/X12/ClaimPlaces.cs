@@ -16,24 +16,41 @@ public static class ClaimPlaces
 
     static readonly Spot[] OfClaim =
     [
-        new(Field.Id, ClaimAction.Claim, default, 1), new(Field.Charge, ClaimAction.Claim, default, 2), new(Field.PlaceOfService, ClaimAction.Claim, default, 5, 1), new(Field.Frequency, ClaimAction.Claim, default, 5, 3),
-        new(Field.Signature, ClaimAction.Claim, default, 6), new(Field.Assignment, ClaimAction.Claim, default, 7), new(Field.Benefits, ClaimAction.Claim, default, 8),
+        new(Field.Id, ClaimAction.Claim, default, 1), new(Field.Charge, ClaimAction.Claim, default, 2),
+        new(Field.PlaceOfService, ClaimAction.Claim, default, 5, 1),
+        new(Field.Frequency, ClaimAction.Claim, default, 5, 3),
+        new(Field.Signature, ClaimAction.Claim, default, 6), new(Field.Assignment, ClaimAction.Claim, default, 7),
+        new(Field.Benefits, ClaimAction.Claim, default, 8),
         new(Field.Release, ClaimAction.Claim, default, 9), new(Field.PatientSignature, ClaimAction.Claim, default, 10),
         new(Field.BillingNpi, ClaimAction.Name, Party.Billing, 9), new(Field.BillingName, ClaimAction.Name, Party.Billing, 3), new(Field.BillingTaxId, ClaimAction.Tax, Party.Billing, 2),
         new(Field.BillingAddress, ClaimAction.Street, Party.Billing, 1), new(Field.RenderingNpi, ClaimAction.Name, Party.Rendering, 9), new(Field.SupervisingNpi, ClaimAction.Name, Party.Supervising, 9),
-        new(Field.SubscriberId, ClaimAction.Name, Party.Subscriber, 9), new(Field.SubscriberName, ClaimAction.Name, Party.Subscriber, 3), new(Field.SubscriberBirthDate, ClaimAction.Demographics, Party.Subscriber, 2),
+        new(Field.SubscriberId, ClaimAction.Name, Party.Subscriber, 9),
+        new(Field.SubscriberName, ClaimAction.Name, Party.Subscriber, 3),
+        new(Field.SubscriberBirthDate, ClaimAction.Demographics, Party.Subscriber, 2),
         new(Field.SubscriberSex, ClaimAction.Demographics, Party.Subscriber, 3), new(Field.PayerId, ClaimAction.Payer, default, 9), new(Field.PayerKind, ClaimAction.Subscriber, Party.Subscriber, 9),
-        new(Field.Payer, ClaimAction.Payer, default, 3), new(Field.Diagnoses, ClaimAction.Diagnoses, default, 1), new(Field.PriorAuthorization, ClaimAction.Authorization, default, 2), new(Field.Clia, ClaimAction.Clia, default, 2),
+        new(Field.Payer, ClaimAction.Payer, default, 3), new(Field.Diagnoses, ClaimAction.Diagnoses, default, 1),
+        new(Field.PriorAuthorization, ClaimAction.Authorization, default, 2),
+        new(Field.Clia, ClaimAction.Clia, default, 2),
         new(Field.Narrative, ClaimAction.Note, default, 2),
     ];
 
     static readonly Spot[] OfLine =
     [
-        new(Field.Code, ClaimAction.Professional, default, 1, 2), new(Field.Modifiers, ClaimAction.Professional, default, 1, 3), new(Field.Charge, ClaimAction.Professional, default, 2), new(Field.Units, ClaimAction.Professional, default, 4),
-        new(Field.Count, ClaimAction.Professional, default, 4), new(Field.PlaceOfService, ClaimAction.Professional, default, 5), new(Field.Pointers, ClaimAction.Professional, default, 7), new(Field.Narrative, ClaimAction.Professional, default, 1, 7),
-        new(Field.RevenueCode, ClaimAction.Institutional, default, 1), new(Field.Code, ClaimAction.Institutional, default, 2, 2), new(Field.Modifiers, ClaimAction.Institutional, default, 2, 3), new(Field.Charge, ClaimAction.Institutional, default, 3),
+        new(Field.Code, ClaimAction.Professional, default, 1, 2),
+        new(Field.Modifiers, ClaimAction.Professional, default, 1, 3),
+        new(Field.Charge, ClaimAction.Professional, default, 2), new(Field.Units, ClaimAction.Professional, default, 4),
+        new(Field.Count, ClaimAction.Professional, default, 4),
+        new(Field.PlaceOfService, ClaimAction.Professional, default, 5),
+        new(Field.Pointers, ClaimAction.Professional, default, 7),
+        new(Field.Narrative, ClaimAction.Professional, default, 1, 7),
+        new(Field.RevenueCode, ClaimAction.Institutional, default, 1),
+        new(Field.Code, ClaimAction.Institutional, default, 2, 2),
+        new(Field.Modifiers, ClaimAction.Institutional, default, 2, 3),
+        new(Field.Charge, ClaimAction.Institutional, default, 3),
         new(Field.Units, ClaimAction.Institutional, default, 5), new(Field.Count, ClaimAction.Institutional, default, 5), new(Field.Narrative, ClaimAction.Institutional, default, 2, 7),
-        new(Field.Date, ClaimAction.ServiceDate, default, 3), new(Field.ServiceDate, ClaimAction.ServiceDate, default, 3), new(Field.Control, ClaimAction.Control, default, 2), new(Field.Ndc, ClaimAction.Drug, default, 3),
+        new(Field.Date, ClaimAction.ServiceDate, default, 3),
+        new(Field.ServiceDate, ClaimAction.ServiceDate, default, 3),
+        new(Field.Control, ClaimAction.Control, default, 2), new(Field.Ndc, ClaimAction.Drug, default, 3),
         new(Field.NdcQuantity, ClaimAction.DrugQuantity, default, 4), new(Field.NdcUnit, ClaimAction.DrugQuantity, default, 5, 1), new(Field.Lines, ClaimAction.Line, default, 1),
     ];
 

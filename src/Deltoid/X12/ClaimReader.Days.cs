@@ -62,5 +62,7 @@ public sealed partial class ClaimReader
     }
 
     /// <summary>Types of bill for a stay (NUBC).</summary>
-    static bool Stays(ReadOnlySpan<byte> typeOfBill) => typeOfBill is [(byte)'1', (byte)'1' or (byte)'8'] or [(byte)'2', (byte)'1' or (byte)'8'] or [(byte)'4', (byte)'1'] or [(byte)'6', (byte)'5' or (byte)'6'] or [(byte)'8', (byte)'6'];
+    static bool Stays(ReadOnlySpan<byte> typeOfBill) =>
+        typeOfBill is [(byte)'1', (byte)'1' or (byte)'8'] or [(byte)'2', (byte)'1' or (byte)'8'] or [(byte)'4',
+                (byte)'1'] or [(byte)'6', (byte)'5' or (byte)'6'] or [(byte)'8', (byte)'6'];
 }

@@ -221,6 +221,8 @@ public sealed partial class ClaimReader
     {
         if (line.NdcUnit != NdcUnit.None || line.NdcQuantity != Quantity.Zero) return;
         if (Quantity.TryParse(Segment[4], out var quantity)) line.NdcQuantity = quantity;
-        line.NdcUnit = Segment[5] switch { [(byte)'U', (byte)'N'] => NdcUnit.UN, [(byte)'M', (byte)'L'] => NdcUnit.ML, [(byte)'G', (byte)'R'] => NdcUnit.GR, [(byte)'F', (byte)'2'] => NdcUnit.F2, [(byte)'M', (byte)'E'] => NdcUnit.ME, _ => NdcUnit.None };
+        line.NdcUnit = Segment[5] switch { [(byte)'U', (byte)'N'] => NdcUnit.UN, [(byte)'M', (byte)'L'] => NdcUnit.ML,
+            [(byte)'G', (byte)'R'] => NdcUnit.GR, [(byte)'F', (byte)'2'] => NdcUnit.F2,
+            [(byte)'M', (byte)'E'] => NdcUnit.ME, _ => NdcUnit.None };
     }
 }

@@ -101,7 +101,10 @@ public sealed partial class ClaimReader
     }
 
     /// <summary>A segment of an earlier part of the claim, out of place here: it is told and kept, and fills no field.</summary>
-    bool IsAstray(SegmentRow of) => of.Section < Section.Claim ? of.Loop != 0 && (ClaimAction)of.Action != ClaimAction.Level : of.Section == Section.Claim && !claim.Lines.IsEmpty && (ClaimAction)of.Action != ClaimAction.Claim;
+    bool IsAstray(SegmentRow of) =>
+        of.Section < Section.Claim
+            ? of.Loop != 0 && (ClaimAction)of.Action != ClaimAction.Level
+            : of.Section == Section.Claim && !claim.Lines.IsEmpty && (ClaimAction)of.Action != ClaimAction.Claim;
 
     ClaimSegment SegmentOf(int row) => new(new(Segment.Start, Segment.End - Segment.Start), (ushort)row, reader.InEnvelope ? 0 : reader.Faults.Ordinal);
 

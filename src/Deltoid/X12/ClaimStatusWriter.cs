@@ -62,7 +62,9 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
         isClaimless = owner == StatusOwner.Claim && Has(patientRow) && !Has(claimRow);
     }
 
-    private protected override bool IsList(SegmentRow row) => ((StatusAction)row.Action, (StatusOwner)row.Whose) is (StatusAction.Status or StatusAction.Line, _) or (StatusAction.Level, >= StatusOwner.Provider) or (StatusAction.Trace, StatusOwner.Claim);
+    private protected override bool IsList(SegmentRow row) =>
+        ((StatusAction)row.Action, (StatusOwner)row.Whose) is (StatusAction.Status or StatusAction.Line,
+                _) or (StatusAction.Level, >= StatusOwner.Provider) or (StatusAction.Trace, StatusOwner.Claim);
 
     private protected override bool IsSource(SegmentRow row, int kept) => row.Loop != again && base.IsSource(row, kept);
 

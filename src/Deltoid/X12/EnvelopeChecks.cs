@@ -31,7 +31,11 @@ sealed class EnvelopeChecks
         faults.Begin(place.Interchange, place.Group, place.Set, place.ByteOffset);
         checks.Check(row);
         if (name == "ISA") foreach (var element in (ReadOnlySpan<int>)[6, 8]) AskIsNamed(row, element);
-        foreach (ref readonly var finding in found.Span) if (finding.Info != X12Findings.OuterBlanks && !(finding.Info == X12Findings.BadCharacter && finding.Source.Element is 11 or 16)) findings.Add(finding); // ISA is filled with blanks, and states the separators
+        // ISA is filled with blanks, and states the separators
+        foreach (ref readonly var finding in found.Span)
+            if (finding.Info != X12Findings.OuterBlanks
+                && !(finding.Info == X12Findings.BadCharacter && finding.Source.Element is 11 or 16))
+                findings.Add(finding);
     }
 
     /// <summary>Blanks fill ISA, and nothing but blanks is no sender or receiver. (Authorization and security are blank by right.)</summary>

@@ -14,7 +14,9 @@ static class EnvelopeSegments
     {
         var isa = new StringBuilder("ISA");
         var (mark, repetition, component) = ((char)output.Delimiters.Element, (char)output.Delimiters.Repetition, (char)output.Delimiters.Component);
-        foreach (var element in (ReadOnlySpan<string>)["00", Blank(10), "00", Blank(10), terms.SenderKind, terms.Sender.PadRight(15), terms.ReceiverKind, terms.Receiver.PadRight(15), terms.Day.ToString("yyMMdd", CultureInfo.InvariantCulture),
+        foreach (var element in (ReadOnlySpan<string>)["00", Blank(10), "00", Blank(10), terms.SenderKind,
+            terms.Sender.PadRight(15), terms.ReceiverKind, terms.Receiver.PadRight(15),
+            terms.Day.ToString("yyMMdd", CultureInfo.InvariantCulture),
             terms.Time.ToString("HHmm", CultureInfo.InvariantCulture), $"{repetition}", "00501", Encoding.ASCII.GetString(control), "0", $"{terms.Usage}", $"{component}"]) isa.Append(mark).Append(element);
         output.Segment(Encoding.ASCII.GetBytes(isa.ToString()));
     }

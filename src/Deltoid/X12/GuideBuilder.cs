@@ -165,7 +165,9 @@ sealed class GuideBuilder
                 entries.Add(new Entry { Segment = (short)s, Child = -1, Position = (ushort)segments[s].Position, Max = segments[s].Max, OnceEach = segments[s].OnceEach });
             for (var child = 0; child < guide.Loops.Length; child++)
                 if (Array.IndexOf(guide.Loops[child].Parents, loop) >= 0)
-                    entries.Add(new Entry { Segment = (short)guide.Loops[child].First, Child = (short)child, Position = (ushort)guide.Loops[child].Position, Max = guide.Loops[child].Max, OnceEach = guide.Loops[child].OnceEach });
+                    entries.Add(new Entry { Segment = (short)guide.Loops[child].First, Child = (short)child,
+                        Position = (ushort)guide.Loops[child].Position, Max = guide.Loops[child].Max,
+                        OnceEach = guide.Loops[child].OnceEach });
             if (entries.Count > 64) throw new FormatException($"{guide.Name}: the loop {row.Name} has more than 64 entries");
             row.Entries = [.. entries.OrderBy(e => e.Position)];
             Number(row, ref counter);

@@ -100,7 +100,11 @@ public static class GuideChecks
 
         GuideCheck OfElement(SegmentRow segment, int element, int component, ElementSpec spec, string name)
         {
-            var situation = spec.Use == Use.Required ? "" : Situation(spec.Row, t => t.Segment == segment.Index && t.Element >= element && guide.Specs[segment.FirstSpec + t.Element - 1].Row == guide.Specs[segment.FirstSpec + element - 1].Row && t.Component == component);
+            var situation = spec.Use == Use.Required
+                ? ""
+                : Situation(spec.Row, t => t.Segment == segment.Index && t.Element >= element
+                    && guide.Specs[segment.FirstSpec + t.Element - 1].Row == guide.Specs[segment.FirstSpec
+                        + element - 1].Row && t.Component == component);
             return new(guide.RowId(spec.Row), NameOf(segment) + name, (spec.Use == Use.Required ? "R" : "S") + (spec.Repeats > 1 ? $" {spec.Repeats}" : ""), HoldsOf(spec), guide.Labels[spec.Row], FaultsOf(spec.Row), situation);
         }
 

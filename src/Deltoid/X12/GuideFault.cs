@@ -5,7 +5,8 @@ namespace Deltoid.X12;
 /// <summary>The ways in which a row of a guide can be broken.</summary>
 public enum FaultKind : byte
 {
-    LeftOut, TooOften, OutOfSequence, WithoutElements, ElementTooMany, NotUsed, Note, TooLong, TooShort, NotANumber, TooPrecise, Code, Day, Backward, Twice, Time, Form, Character, Repeated, ComponentTooMany, Rule,
+    LeftOut, TooOften, OutOfSequence, WithoutElements, ElementTooMany, NotUsed, Note, TooLong, TooShort, NotANumber,
+    TooPrecise, Code, Day, Backward, Twice, Time, Form, Character, Repeated, ComponentTooMany, Rule,
 }
 
 /// <summary>One way in which a row can be broken, and the finding that tells it.</summary>
@@ -266,6 +267,9 @@ sealed class GuideFaults
         if (rule.Target.Loop >= 0 && isAsked) return X12Findings.LoopAsked;
         if (rule.Target.Loop >= 0 || rule.Target.Element == 0) return isAsked ? X12Findings.SegmentAsked : X12Findings.SegmentBarred;
         if (!isAsked) return X12Findings.ElementBarred;
-        return Array.Exists(guide.Segments[rule.Target.Segment].Conditions, c => c.Element == rule.Target.Element && c.Component == rule.Target.Component && (rule.Needs.Holds & c.Bit) != 0 && c.Values.Length > 0) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+        return Array.Exists(guide.Segments[rule.Target.Segment].Conditions, c => c.Element == rule.Target.Element
+            && c.Component == rule.Target.Component && (rule.Needs.Holds & c.Bit) != 0 && c.Values.Length > 0)
+            ? X12Findings.CodeBarred
+            : X12Findings.ElementAsked;
     }
 }

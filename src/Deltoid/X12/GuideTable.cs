@@ -76,7 +76,9 @@ sealed class GuideTable
             (least, greatest, reference) = (Whole(rows, lengths[0]), Whole(rows, lengths[1]), reference[..slash]);
             if (lengths.Length > 2) decimals = Whole(rows, lengths[2]);
         }
-        return new(Number(rows), from, thru, component, Required(rows), rows[3].IsEmpty ? 1 : Max(rows), reference, least, greatest, decimals, rows[5].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries), rows[6].ToString());
+        return new(Number(rows), from, thru, component, Required(rows), rows[3].IsEmpty ? 1 : Max(rows), reference,
+            least, greatest, decimals, rows[5].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            rows[6].ToString());
     }
 
     static bool Required(in Rows rows) => rows[2] switch { "R" => true, "S" => false, _ => throw Wrong(rows, "has a use that is neither R nor S") };

@@ -179,7 +179,10 @@ sealed class GuideWalk
             {
                 // one row of its name, with a wrong code: the element will be reported, the segment is where it belongs
                 var isHere = thru - from == 1 || (candidate.KeyElement == 2 && TakesFirst(loop.Entries[candidate.Entry].Segment, key));
-                if (unknown && isHere && second < 0 && loop.Entries[candidate.Entry].Child < 0 && (loop.Entries[candidate.Entry].Position >= level.Position || HasNoKey(loop.Entries[candidate.Entry].Segment, key))) second = candidate.Entry;
+                if (unknown && isHere && second < 0 && loop.Entries[candidate.Entry].Child < 0
+                    && (loop.Entries[candidate.Entry].Position >= level.Position
+                        || HasNoKey(loop.Entries[candidate.Entry].Segment, key)))
+                    second = candidate.Entry;
                 continue;
             }
             ref var entry = ref loop.Entries[candidate.Entry];
@@ -299,7 +302,10 @@ sealed class GuideWalk
     void Tell(SituationalRule rule, bool asked, SegmentReader segment)
     {
         var target = rule.Target;
-        var trigger = rule.Trigger.Segment < 0 || ordinals[rule.Trigger.Segment] == 0 ? default : Arg.Trigger(guide.Letter, rule.Trigger.Segment, ordinals[rule.Trigger.Segment], rule.Trigger.Element, rule.Trigger.Component);
+        var trigger = rule.Trigger.Segment < 0 || ordinals[rule.Trigger.Segment] == 0
+            ? default
+            : Arg.Trigger(guide.Letter, rule.Trigger.Segment, ordinals[rule.Trigger.Segment], rule.Trigger.Element,
+                rule.Trigger.Component);
         var row = guide.Segments[target.Loop >= 0 ? guide.Loops[target.Loop].First : target.Segment];
         if (target.Element == 0 && asked)
         {
@@ -352,11 +358,17 @@ sealed class GuideWalk
         if (segment.Id == 0) { faults.Report(X12Findings.BadSegmentName, 0, 0, Loop, segment.Start); return -1; }
         if (name >= 0 && SisterOf(name) is { } sister)
         {
-            faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id, Loop, sister.KeyElement <= segment.Elements ? segment.StartOf(sister.KeyElement) : segment.End, sister.KeyElement);
+            faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id,
+                Loop, sister.KeyElement <= segment.Elements ? segment.StartOf(sister.KeyElement) : segment.End,
+                sister.KeyElement);
             levels[depth].Told |= NamedSo(name); // it may be the one that must be there
             return -1;
         }
-        var info = name >= 0 ? X12Findings.UnexpectedSegment : Guides.Standard.Knows(System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)])) ? X12Findings.SegmentNotInSet : X12Findings.UnknownSegment;
+        var info = name >= 0
+            ? X12Findings.UnexpectedSegment
+            : Guides.Standard.Knows(System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)]))
+            ? X12Findings.SegmentNotInSet
+            : X12Findings.UnknownSegment;
         faults.Report(info, 0, segment.Id, Loop, segment.Start);
         lost = name >= 0 && Begins(name);
         return -1;

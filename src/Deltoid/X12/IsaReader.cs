@@ -19,7 +19,9 @@ public static class IsaReader
     }
 
     /// <summary>Another interchange begins before this one has its elements: what stood here was cut off.</summary>
-    static bool BeginsAgain(ReadOnlySpan<byte> text, byte separator) => text.Length > 3 && text.EndsWith("ISA"u8) && text[^4] is var before && before != separator && before != ' ' && !char.IsAsciiLetterOrDigit((char)before);
+    static bool BeginsAgain(ReadOnlySpan<byte> text, byte separator) =>
+        text.Length > 3 && text.EndsWith("ISA"u8) && text[^4] is var before && before != separator && before != ' '
+            && !char.IsAsciiLetterOrDigit((char)before);
 
     /// <summary>False when no sixteen elements stand here.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> text, out Found found)

@@ -9,10 +9,12 @@ namespace Deltoid.X12;
 public static class RemittanceFindings
 {
     static FindingInfo Error(string id, string name, string section, string message, string fix) =>
-        new(id, name, Severity.Error, Outcome.None, new(Authority.Regulation, section), message, "", new(FixSafety.DisplayOnly, fix));
+        new(id, name, Severity.Error, Outcome.None, new(Authority.Regulation, section), message, "",
+            new(FixSafety.DisplayOnly, fix));
 
     static FindingInfo Note(string id, string name, string section, string message, string fix) =>
-        new(id, name, Severity.Info, Outcome.None, new(Authority.Regulation, section), message, "", new(FixSafety.DisplayOnly, fix));
+        new(id, name, Severity.Info, Outcome.None, new(Authority.Regulation, section), message, "",
+            new(FixSafety.DisplayOnly, fix));
 
     const string Balancing = "45 CFR 162.1602; 005010X221A1, 1.10.2.1", Guide = "45 CFR 162.1602; 005010X221A1", Ask = "Ask the payer for a corrected advice";
 

@@ -73,7 +73,9 @@ public sealed partial class RemittanceWriter : AnswerWriter
         else if (loop == lineLoop) ofLine = FitLists(++part, lineAdjustment, lineAmount);
     }
 
-    private protected override bool IsList(SegmentRow row) => (RemittanceAction)row.Action is RemittanceAction.Adjustment or RemittanceAction.Amount or RemittanceAction.Remark or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax or RemittanceAction.Line;
+    private protected override bool IsList(SegmentRow row) =>
+        (RemittanceAction)row.Action is RemittanceAction.Adjustment or RemittanceAction.Amount or RemittanceAction.Remark
+            or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax or RemittanceAction.Line;
 
     /// <summary>Behind the claims the fields say only the end of the set; of several groups that a claim kept the last is its own; a line has one first day.</summary>
     private protected override bool IsSource(SegmentRow row, int kept) => row.Loop != again && (!isEnd || IsOfEnd(row)) && (RemittanceAction)row.Action switch
@@ -241,7 +243,10 @@ public sealed partial class RemittanceWriter : AnswerWriter
     /// <summary>The first REF TJ with a number says the tax number where N1 says another number; beside a tax number in N1 it stays as it was, and so do other numbers.</summary>
     void FillPayeeTax()
     {
-        if (IsKept && (taxIsWritten || (ElementOf(TemplateIndex, 2).IsEmpty && Next(payeeTax, TemplateIndex) >= 0) || !PeekFirst().SequenceEqual("TJ"u8) || (!Says(RemittanceText.PayeeNpi) && !Says(RemittanceText.PayeePlanId)))) return;
+        if (IsKept && (taxIsWritten || (ElementOf(TemplateIndex, 2).IsEmpty && Next(payeeTax, TemplateIndex) >= 0)
+            || !PeekFirst().SequenceEqual("TJ"u8)
+            || (!Says(RemittanceText.PayeeNpi) && !Says(RemittanceText.PayeePlanId))))
+            return;
         taxIsWritten = true;
         Usual("TJ"u8);
         Put(remittance[RemittanceText.PayeeTaxId]);

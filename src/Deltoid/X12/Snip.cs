@@ -11,10 +11,16 @@ public static class Snip
     static readonly FindingInfo[]
         OfGuide =
         [
-            X12Findings.SegmentMissing, X12Findings.LoopMissing, X12Findings.TooManySegments, X12Findings.TooManyLoops, X12Findings.UnexpectedSegment, X12Findings.SegmentNotInSet, X12Findings.ElementMissing, X12Findings.ElementNotUsed,
-            X12Findings.BadCode, X12Findings.BadPattern, X12Findings.TooPrecise, X12Findings.Gap, X12Findings.AmountNegative, X12Findings.OtherAddenda, X12Findings.LevelNumber, X12Findings.LevelParent, X12Findings.LineNumber,
+            X12Findings.SegmentMissing, X12Findings.LoopMissing, X12Findings.TooManySegments, X12Findings.TooManyLoops,
+            X12Findings.UnexpectedSegment, X12Findings.SegmentNotInSet, X12Findings.ElementMissing,
+            X12Findings.ElementNotUsed,
+            X12Findings.BadCode, X12Findings.BadPattern, X12Findings.TooPrecise, X12Findings.Gap,
+            X12Findings.AmountNegative, X12Findings.OtherAddenda, X12Findings.LevelNumber, X12Findings.LevelParent,
+            X12Findings.LineNumber,
         ],
-        OfSegments = [X12Findings.SegmentAsked, X12Findings.LoopAsked, X12Findings.SegmentBarred, X12Findings.ElementAsked, X12Findings.ElementBarred, X12Findings.CodeBarred, X12Findings.NoSuchDiagnosis, X12Findings.ControlAgain, X12Findings.SpanBackward,
+        OfSegments = [X12Findings.SegmentAsked, X12Findings.LoopAsked, X12Findings.SegmentBarred,
+            X12Findings.ElementAsked, X12Findings.ElementBarred, X12Findings.CodeBarred, X12Findings.NoSuchDiagnosis,
+            X12Findings.ControlAgain, X12Findings.SpanBackward,
             X12Findings.SaidTwice, X12Findings.CodeVersions, X12Findings.PayerUnknown, X12Findings.PaidDay, X12Findings.PaidAmount, X12Findings.DaysContradict, X12Findings.OfficeBox,
         ],
         OfSums =

@@ -120,8 +120,12 @@ public static class X12Findings
     [
         NoInterchange, IsaMalformed, SeparatorsClash, NoIea, InterchangeControl, GroupCount, AfterInterchange, InterchangeAgain, LineEndInside,
         UnknownGroup, GroupVersion, NoGe, GroupControl, SetCount, GroupAgain, OutsideGroup, NotSupported, OtherAddenda, NoSe, SetControl, SegmentCount, SetAgain,
-        UnknownSegment, SegmentNotInSet, UnexpectedSegment, SegmentMissing, LoopMissing, TooManySegments, TooManyLoops, OutOfSequence, BadSegmentName, SegmentCut, EmptySegment, TrailingSeparators, SegmentAsked, SegmentBarred, LoopAsked,
-        ElementMissing, ElementNotUsed, TooManyElements, TooManyComponents, TooManyRepeats, TooShort, TooLong, BadCharacter, NotANumber, BadCode, BadDate, BadTime, BadPattern, PairMissing, Excludes, ElementAsked, ElementBarred,
+        UnknownSegment, SegmentNotInSet, UnexpectedSegment, SegmentMissing, LoopMissing, TooManySegments, TooManyLoops,
+        OutOfSequence, BadSegmentName, SegmentCut, EmptySegment, TrailingSeparators, SegmentAsked, SegmentBarred,
+        LoopAsked,
+        ElementMissing, ElementNotUsed, TooManyElements, TooManyComponents, TooManyRepeats, TooShort, TooLong,
+        BadCharacter, NotANumber, BadCode, BadDate, BadTime, BadPattern, PairMissing, Excludes, ElementAsked,
+        ElementBarred,
         CodeBarred, OuterBlanks, PastLimit, LevelNumber, LevelParent, LineNumber, ClaimTotal, NoSuchDiagnosis, OtherPayerClaim, OtherPayerLine, ControlAgain, SpanBackward,
         TooPrecise, Gap, SaidTwice, CodeVersions, PayerUnknown, PaidDay, PaidAmount, NotCovered, OwedTwice, DaysContradict, AmountNegative, OfficeBox,
     ];

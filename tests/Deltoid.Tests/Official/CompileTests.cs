@@ -81,7 +81,9 @@ public sealed class CompileTests : IDisposable
         using var json = JsonDocument.Parse(output);
         var refused = Assert.Single(json.RootElement.GetProperty("files").EnumerateArray(), static f => f.GetProperty("fate").GetString() == "refused");
         Assert.Equal(("ccipra-v323r0-f1.TXT", "has no column 'Deletion'"), (refused.GetProperty("file").GetString(), refused.GetProperty("message").GetString()));
-        Assert.Equal(0, Assert.Single(new Shelf(Books).List()).Manifest!.Sources.Count(static s => s.Table.Contains("ptp", StringComparison.Ordinal)));
+        Assert.Equal(0,
+            Assert.Single(new Shelf(Books)
+                .List()).Manifest!.Sources.Count(static s => s.Table.Contains("ptp", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -95,7 +97,9 @@ public sealed class CompileTests : IDisposable
         Assert.Contains("2 not taken: has no payment limit (2); the first is line 5: A9606 has no payment limit", error, StringComparison.Ordinal);
         Assert.EndsWith("3 files: 1 read, 1 left, 1 refused; rows not taken: has no payment limit (2)\n", error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(output);
-        Assert.Equal((1, 1, 1), (json.RootElement.GetProperty("read").GetInt32(), json.RootElement.GetProperty("left").GetInt32(), json.RootElement.GetProperty("refused").GetInt32()));
+        Assert.Equal((1, 1, 1),
+            (json.RootElement.GetProperty("read").GetInt32(), json.RootElement.GetProperty("left").GetInt32(),
+                json.RootElement.GetProperty("refused").GetInt32()));
     }
 
     [Fact]

@@ -100,8 +100,12 @@ public sealed class KnownAnswersTests
     public void Diagnoses_of_2027_are_those_of_2026_with_their_addenda()
     {
         var table = Book.Diagnoses(new(2026, 10, 5))!;
-        Assert.Equal((98_403, 74_879), (table.Count, Enumerable.Range(0, table.Count).Count(i => table[i].Traits.HasFlag(DiagnosisTraits.Billable))));
-        Assert.Equal((DiagnosisStanding.Header, DiagnosisStanding.Valid, DiagnosisStanding.Valid), (table.Standing(Of("M722")), table.Standing(Of("M67A01")), Book.Diagnoses(new(2026, 9, 30))!.Standing(Of("M722"))));
+        Assert.Equal((98_403, 74_879),
+            (table.Count,
+                Enumerable.Range(0, table.Count).Count(i => table[i].Traits.HasFlag(DiagnosisTraits.Billable))));
+        Assert.Equal((DiagnosisStanding.Header, DiagnosisStanding.Valid, DiagnosisStanding.Valid),
+            (table.Standing(Of("M722")), table.Standing(Of("M67A01")),
+                Book.Diagnoses(new(2026, 9, 30))!.Standing(Of("M722"))));
     }
 
     [Theory]
@@ -110,7 +114,8 @@ public sealed class KnownAnswersTests
     [InlineData("J9260", 400)] // 20 in 2024
     [InlineData("J1010", 160)]
     public void Unit_limits_of_the_summer_of_2026(string code, int limit) =>
-        Assert.True(Book.TryUnitLimit(Book.Id(Of(code)), new(2026, 8, 3), outpatient: false, out var row) && row.Limit == limit, $"{row.Limit}");
+        Assert.True(Book.TryUnitLimit(Book.Id(Of(code)), new(2026, 8, 3), outpatient: false, out var row)
+            && row.Limit == limit, $"{row.Limit}");
 
     [Fact]
     public void No_shipped_code_is_contradicted()

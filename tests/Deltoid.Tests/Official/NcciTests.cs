@@ -94,8 +94,11 @@ public sealed class NcciTests
     public void Unit_limits_saved_by_others_have_the_service_in_a_column_and_the_quarter_in_a_name()
     {
         var file = OneFile.Of("mue_out_2026q3.tsv", Saved + "96372\t5\t3\tClinical: Data\tOutpatient Hospital\n");
-        Assert.Equal(("ncci-mue-outpatient", "2026-07-01", OneFile.Days("2026-07-01", "2026-09-30")), (file.Report.Table!.Name, file.Report.Release!.Name, file.Report.Release.Covers));
-        Assert.Equal((5, (byte)3, (byte)1), (file.Row<MueRow>("mue", "96372").Limit, file.Row<MueRow>("mue", "96372").Mai, file.Row<MueRow>("mue", "96372").Table));
+        Assert.Equal(("ncci-mue-outpatient", "2026-07-01", OneFile.Days("2026-07-01", "2026-09-30")),
+            (file.Report.Table!.Name, file.Report.Release!.Name, file.Report.Release.Covers));
+        Assert.Equal((5, (byte)3, (byte)1),
+            (file.Row<MueRow>("mue", "96372").Limit, file.Row<MueRow>("mue", "96372").Mai,
+                file.Row<MueRow>("mue", "96372").Table));
         Assert.Equal("2026-07-01", OneFile.Of("mue-2026q3/mue.tsv", Saved + "96372\t4\t3\tx\tPractitioner\n").Report.Release!.Name);
         OneFile.Refused("mue_out.tsv", Saved + "96372\t5\t3\tx\tOutpatient Hospital\n", "of which quarter it is");
         OneFile.Refused("mue_2026q3.tsv", Saved + "96372\t4\t3\tx\tPractitioner\n96374\t5\t3\tx\tOutpatient Hospital\n", "'mue_service' is not the same in every row");

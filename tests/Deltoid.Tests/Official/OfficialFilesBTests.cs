@@ -107,7 +107,9 @@ public sealed class OfficialFilesBTests
         Assert.Equal((0, new DateOnly(2020, 10, 1)), (Now("99211").Indicator, Now("99211").Dates.From!.Value));
         Assert.Equal((1, new DateOnly(2020, 10, 1)), (Now("99213").Indicator, Now("99213").Dates.From!.Value));
         Assert.Equal(44, Book.Rows<AddOnPairRow>("addon").Count(r => r.Parent == -1));
-        Assert.All(Read.Value.Files.Where(f => f.Table?.Name.StartsWith("ncci-", StringComparison.Ordinal) == true && f.Table.Name != "ncci-add-on"), f => Assert.False(Book.Pack.Manifest.Sources.First(s => s.File == f.Path).IsWhole));
+        Assert.All(Read.Value.Files.Where(f => f.Table?.Name.StartsWith("ncci-", StringComparison.Ordinal) == true
+            && f.Table.Name != "ncci-add-on"),
+            f => Assert.False(Book.Pack.Manifest.Sources.First(s => s.File == f.Path).IsWhole));
     }
 
     [Fact]

@@ -156,7 +156,10 @@ public sealed class OfficialPricesTests
             if (row.Status == 'C' && cap.Modifier == 0) row = row with { Work = book.TryFeePart(code, Modifier.M26, day, out var professional) ? professional.Work : 0 };
             var rates = new Rates(place, book.Factor(day, false)!.Factor, 1);
             var (office, facility) = (new UnitFee(row, rates, AtFacility: false), new UnitFee(row, rates, AtFacility: true));
-            var isSame = row.Status == 'C' ? Money.Round(office.Cap).Cents == cap.NonFacility && Money.Round(facility.Cap).Cents == cap.Facility : Money.Round(office.Dollars).Cents == cap.NonFacility && Money.Round(facility.Cap).Cents == cap.Facility && office.IsCapped;
+            var isSame = row.Status == 'C' ? Money.Round(office.Cap).Cents == cap.NonFacility
+                && Money.Round(facility.Cap).Cents == cap.Facility
+                : Money.Round(office.Dollars).Cents == cap.NonFacility
+                && Money.Round(facility.Cap).Cents == cap.Facility && office.IsCapped;
             if (!isSame) faults.Add($"{code} {cap.Modifier} {key}");
         }
         Assert.True(faults.Count == 0, $"{faults.Count} differ: {string.Join("; ", faults.Take(10))}");
@@ -166,7 +169,9 @@ public sealed class OfficialPricesTests
     public void An_injection_nationally_and_at_both_ends()
     {
         string Of(string date, string locality, string state, bool qualifying = false) =>
-            FeeSchedule.Price(Book, PayerKind.Medicare, Setting.Professional, new() { Number = 1, Code = Code.Of("96372"), Units = Quantity.One, Date = DateOnly.Parse(date) }, Code.Of("11"), new(locality, state, qualifying)).Amount!.Value.ToString();
+            FeeSchedule.Price(Book, PayerKind.Medicare, Setting.Professional,
+                new() { Number = 1, Code = Code.Of("96372"), Units = Quantity.One, Date = DateOnly.Parse(date) },
+                Code.Of("11"), new(locality, state, qualifying)).Amount!.Value.ToString();
         Assert.Equal(("15.36", "15.44", "13.91"), (Of("2026-08-03", "", ""), Of("2026-08-03", "", "", qualifying: true), Of("2025-11-03", "", "")));
         Assert.Equal(("19.97", "20.07"), (Of("2026-08-03", "01112-65", "CA"), Of("2026-08-03", "01112-65", "CA", qualifying: true)));
         var arkansas = LocalitiesOf("pfs-rvu26b/GPCI2026.csv").Single(static p => p.State == "AR");

@@ -38,7 +38,8 @@ public sealed class OppsAddendumBTests
     [Fact]
     public void A_code_with_the_blank_of_an_old_encoding_after_it_reads()
     {
-        byte[] text = [.. System.Text.Encoding.ASCII.GetBytes(Before + Header + "\nA4341"), 0xFF, .. System.Text.Encoding.ASCII.GetBytes(",Valve,N,,, ,,\n")];
+        byte[] text = [.. System.Text.Encoding.ASCII.GetBytes(Before + Header + "\nA4341"), 0xFF,
+            .. System.Text.Encoding.ASCII.GetBytes(",Valve,N,,, ,,\n")];
         Assert.Equal("N", Cell.Of(Of(Name, text).Row<AddendumRow>("opps", "A4341").Status, 2));
     }
 

@@ -47,7 +47,9 @@ public sealed class PfsRvuTests
         var rows = read.Pack.Column<RvuRow>("rvu");
         var (scope, injection) = (rows[0], rows[1]);
         Assert.Equal(("96372", 0, Reading.Days("2026-07-01", "2026-12-31")), (read.Pack.CodeOf(injection.Id).ToString(), injection.Modifier, injection.Dates));
-        Assert.Equal((0.17m, 0.28m, 0.28m, 0.01m, 0.46m, 0.46m), (injection.Work.Value, injection.PracticeNonFacility.Value, injection.PracticeFacility.Value, injection.Malpractice.Value, injection.TotalNonFacility.Value, injection.TotalFacility.Value));
+        Assert.Equal((0.17m, 0.28m, 0.28m, 0.01m, 0.46m, 0.46m),
+            (injection.Work.Value, injection.PracticeNonFacility.Value, injection.PracticeFacility.Value,
+                injection.Malpractice.Value, injection.TotalNonFacility.Value, injection.TotalFacility.Value));
         Assert.Equal(('A', 0, 1, 5, "ZZZ"), ((char)injection.Status, injection.NonFacilityNa, injection.FacilityNa, injection.PcTc, Cell.Of(injection.Global, 3 + 1)));
         Assert.Equal(("TC", 1, 0, 1234.5m, Code.Of("43235").Packed), (Cell.Of(scope.Modifier, 2), scope.NonFacilityNa, scope.FacilityNa, scope.Malpractice.Value, scope.EndoscopyBase));
         Assert.Equal((3, 2, 1, 1, 2, 88), (scope.Multiple, scope.Bilateral, scope.Assistant, scope.CoSurgeon, scope.Team, scope.ImagingFamily));

@@ -24,7 +24,11 @@ public sealed class WitnessesTests
     static List<FileReport> Compile(params (string Path, string Text)[] files)
     {
         var compiler = new Compiler(static _ => { });
-        compiler.Read(files.Select(static f => new Met(f.Path, new OfficialFile(f.Path[(f.Path.LastIndexOf('/') + 1)..], f.Path, System.Text.Encoding.Latin1.GetBytes(f.Text)), "", "")));
+        compiler.Read(
+            files.Select(static f =>
+                new Met(f.Path,
+                    new OfficialFile(f.Path[(f.Path.LastIndexOf('/') + 1)..], f.Path,
+                    System.Text.Encoding.Latin1.GetBytes(f.Text)), "", "")));
         return compiler.Files;
     }
 
@@ -32,7 +36,8 @@ public sealed class WitnessesTests
     static void Refused(List<FileReport> files, string what, params string[] refused)
     {
         Assert.Equal(refused, files.Where(static f => f.Fate == Fate.Refused).Select(static f => f.Path));
-        Assert.All(files.Where(static f => f.Fate == Fate.Refused), f => Assert.True(f.Why.Contains(what, StringComparison.Ordinal) && f.Try.Length > 0, f.Why));
+        Assert.All(files.Where(static f => f.Fate == Fate.Refused),
+            f => Assert.True(f.Why.Contains(what, StringComparison.Ordinal) && f.Try.Length > 0, f.Why));
         Assert.All(files.Where(f => !refused.Contains(f.Path)), static f => Assert.Equal(Fate.Read, f.Fate));
     }
 
@@ -49,7 +54,9 @@ public sealed class WitnessesTests
 
     [Fact]
     public void A_file_that_two_others_contradict_is_the_wrong_one() =>
-        Refused(Compile(("GPCI2025.csv", Gpci(2025, Alaska, Chicago, Ohio)), ("GPCI2026.csv", Gpci(2026, Alaska, Chicago, Ohio)), ("ZIP5_JAN2026.txt", Zips + Zip("IN", "46001", "08102", "00"))), "it also contradicts", "ZIP5_JAN2026.txt");
+        Refused(Compile(("GPCI2025.csv", Gpci(2025, Alaska, Chicago, Ohio)),
+            ("GPCI2026.csv", Gpci(2026, Alaska, Chicago, Ohio)),
+            ("ZIP5_JAN2026.txt", Zips + Zip("IN", "46001", "08102", "00"))), "it also contradicts", "ZIP5_JAN2026.txt");
 
     [Fact]
     public void Indices_of_a_year_are_the_same_in_all_releases()
@@ -113,7 +120,12 @@ public sealed class WitnessesTests
     [Fact]
     public void A_row_that_two_files_contradict_is_left_out()
     {
-        static string Quarter(string days, string dosage) => Limits(days, [.. Enumerable.Range(0, 300).Select(static i => string.Create(CultureInfo.InvariantCulture, $"A{i:0000},our label,1 MG,1,20")), $"J2277,our label,{dosage},3,20"]);
+        static string Quarter(string days, string dosage) =>
+            Limits(days,
+                    [.. Enumerable.Range(0, 300)
+                        .Select(static i =>
+                        string.Create(CultureInfo.InvariantCulture, $"A{i:0000},our label,1 MG,1,20")),
+                        $"J2277,our label,{dosage},3,20"]);
         var files = Compile(("a payment limit.csv", Quarter(First, "0.25 MG")), ("b payment limit.csv", Quarter(Second, "1 MG")), ("c payment limit.csv", Quarter("July 1, 2026 through September 30, 2026", "0.25 MG")));
         Refused(files, "");
         Assert.Equal([301, 300, 301], files.Select(static f => f.Rows));
@@ -124,7 +136,8 @@ public sealed class WitnessesTests
     /// <summary>A HCPCS file of thousands of codes, of which one has a unit; with fewer rows it is an excerpt and is no witness.</summary>
     static string Hcpcs(params (string Code, string Text)[] codes)
     {
-        var all = codes.Concat(Enumerable.Range(0, 6_000).Select(static i => (Code: string.Create(CultureInfo.InvariantCulture, $"A{i:0000}"), Text: "Supply")));
+        var all = codes.Concat(Enumerable.Range(0, 6_000)
+            .Select(static i => (Code: string.Create(CultureInfo.InvariantCulture, $"A{i:0000}"), Text: "Supply")));
         return string.Concat(all.Select(static c => $"{c.Code}001003{c.Text,-80}{c.Text[..Math.Min(28, c.Text.Length)],-28}{"",149}200001012000010120991231A{"",27}\r\n"));
     }
 
@@ -145,7 +158,12 @@ public sealed class WitnessesTests
         var hcpcs = ("HCPC2026_APR_ANWEB.txt", Hcpcs(("J1885", "Injection, ketorolac tromethamine, per 15 mg")));
         Refused(Compile(hcpcs, ("ndc crosswalk.csv", Packages("J1885"))), "");
         Refused(Compile(hcpcs, ("ndc crosswalk.csv", Packages("J1886"))), "in the codes: J1886", "ndc crosswalk.csv");
-        var limits = ("January payment limit.csv", Limits(First, [.. Enumerable.Range(0, 600).Select(static i => string.Create(CultureInfo.InvariantCulture, $"A{i:0000},our label,per dose,1,20")), "J1885,our label,15 MG,0.3,20"]));
+        var limits = ("January payment limit.csv",
+            Limits(First,
+                [.. Enumerable.Range(0, 600)
+                    .Select(static i =>
+                    string.Create(CultureInfo.InvariantCulture, $"A{i:0000},our label,per dose,1,20")),
+                    "J1885,our label,15 MG,0.3,20"]));
         Refused(Compile(limits, ("ndc crosswalk.csv", Packages("J1885"))), "");
         Refused(Compile(limits, ("ndc crosswalk.csv", Packages("J1886"))), "in the codes of a quarter: J1886", "ndc crosswalk.csv");
     }
@@ -188,7 +206,10 @@ public sealed class WitnessesTests
     {
         OfficialFiles.Need();
         Assert.SkipUnless(File.Exists(OfficialFiles.At("pfs-rvu26c/GPCI2026.csv")), "the made-up file is gone");
-        Refused(Compile([.. ((string[])[witness, "pfs-rvu26c/GPCI2026.csv"]).Select(static f => (f, System.Text.Encoding.Latin1.GetString(OfficialFiles.Bytes(f))))]), $"contradicts {witness}", "pfs-rvu26c/GPCI2026.csv");
+        Refused(Compile(
+            [.. ((string[])[witness, "pfs-rvu26c/GPCI2026.csv"])
+                .Select(static f => (f, System.Text.Encoding.Latin1.GetString(OfficialFiles.Bytes(f))))]),
+            $"contradicts {witness}", "pfs-rvu26c/GPCI2026.csv");
     }
 
     /// <summary>One index of one locality changed: the other release of the year, the caps or both say so.</summary>

@@ -27,7 +27,10 @@ public sealed class CodeFaultTests
             var text = new SpecimenText(specimens.Guide, root);
             if (fault.Break(text) is not { } at) continue;
             var found = X12Reading.Of(text.Bytes()).Findings;
-            if (found.Exists(f => f.Info == fault.Info && f.Source.Segment == at.Ordinal && f.Source.Element == fault.Element && f.Source.Component == fault.Component && f.Source.ByteOffset == fault.Offset(at))) return "";
+            if (found.Exists(f => f.Info == fault.Info && f.Source.Segment == at.Ordinal
+                && f.Source.Element == fault.Element && f.Source.Component == fault.Component
+                && f.Source.ByteOffset == fault.Offset(at)))
+                return "";
             said = $"expected at {at.Ordinal} {fault.Element}-{fault.Component} byte {fault.Offset(at)} of {at.Name}*{string.Join('*', at.Elements)}\n      {string.Join("\n      ", found.Take(5).Select(f => X12Reading.Text(f)))}";
         }
         return said;
@@ -43,7 +46,9 @@ public sealed class CodeFaultTests
         var shown = new HashSet<FindingInfo>(CodeFaults.All.Select(static f => f.Info));
         foreach (var name in Guides.All) foreach (var fault in GuideFaults.Of(Guides.Named(name)!)) shown.Add(fault.Info);
         foreach (var info in HostileCases.Shown) shown.Add(info);
-        var all = ((Type[])[typeof(X12Findings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings)]).SelectMany(static t => t.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(static f => f.GetValue(null)).OfType<FindingInfo>();
+        var all = ((Type[])[typeof(X12Findings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings)])
+            .SelectMany(static t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(static f => f.GetValue(null)).OfType<FindingInfo>();
         var open = all.Where(i => !shown.Contains(i) && !Array.Exists(Unsaid, u => u == i)).Select(static i => $"{i.Id} {i.Name}").ToList();
         Assert.True(open.Count == 0, string.Join("\n", open));
     }

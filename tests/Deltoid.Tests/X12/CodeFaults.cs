@@ -76,7 +76,10 @@ internal static partial class CodeFaults
 
     /// <summary>The first other payer of a claim, when it decided a line.</summary>
     static WrittenSegment? Decided(SpecimenText text) =>
-        Of(text, "SBR").FirstOrDefault(s => IsIn(s, "2320") && s.Node!.Parent!.Loops.First(static l => l.Row.Name == "2330B").First[9] is var id && Of(text, "SVD").Any(v => v.Element(1) == id && Around(v, "2300") == s.Node.Parent.Parent));
+        Of(text, "SBR")
+            .FirstOrDefault(s => IsIn(s, "2320")
+                && s.Node!.Parent!.Loops.First(static l => l.Row.Name == "2330B").First[9] is var id
+                && Of(text, "SVD").Any(v => v.Element(1) == id && Around(v, "2300") == s.Node.Parent.Parent));
 
     static WrittenSegment? OneNumber(SpecimenText text)
     {
@@ -178,7 +181,10 @@ internal static partial class CodeFaults
         new("835", RemittanceFindings.PayerDebits, "money is drawn", Set("BPR", 3, "D"), 3),
     ];
 
-    static WrittenSegment? Provider(SpecimenText text, string reason, int element) => Of(text, "PLB").SelectMany(static s => ((int[])[3, 5, 7, 9, 11, 13]).Select(e => (s, e))).FirstOrDefault(p => p.s.Element(p.e).Split(':')[0] == reason) is { s: { } segment, e: var at } && at + 1 == element
+    static WrittenSegment? Provider(SpecimenText text, string reason, int element) =>
+        Of(text, "PLB").SelectMany(static s => ((int[])[3, 5, 7, 9, 11, 13]).Select(e => (s, e)))
+            .FirstOrDefault(p => p.s.Element(p.e).Split(':')[0] == reason) is { s: { } segment, e: var at }
+            && at + 1 == element
         ? Changed(segment, s => s.Set(element, SpecimenValues.Money(SpecimenValues.Cents(s.Element(element)) + 1))) : null;
 
     /// <summary>999; of TA1 the verdict.</summary>
@@ -201,10 +207,17 @@ internal static partial class CodeFaults
     /// <summary>277CA.</summary>
     static readonly CodeFault[] Statuses =
     [
-        new("277CA", AcknowledgmentFindings.ChargeTotal, "the charges in all are a cent more", Cent("STC", 4, static s => IsIn(s, "2200B") && s.Node!.Parent!.Segments.Any(static a => a.Row.Name == "AMT") && s.Node.Parent.Segments.First(static a => a.Row.Name == "STC") == s.Node), 4),
+        new("277CA", AcknowledgmentFindings.ChargeTotal, "the charges in all are a cent more",
+            Cent("STC", 4, static s => IsIn(s, "2200B") && s.Node!.Parent!.Segments.Any(static a => a.Row.Name == "AMT")
+                && s.Node.Parent.Segments.First(static a => a.Row.Name == "STC") == s.Node), 4),
         new("277CA", AcknowledgmentFindings.ZeroTotal, "a count of 0", Set("QTY", 2, "0", static s => IsIn(s, "2200C")), 2),
         new("277CA", AcknowledgmentFindings.FewerClaims, "fewer counted than listed", t => Of(t, "SVC").Any() ? Set("QTY", 2, "0", static s => s.Element(1) == "AA")(t) : null, 2),
-        new("277CA", AcknowledgmentFindings.ActionsDiffer, "accepted and rejected", t => Changed(Last(t, "STC", static s => IsIn(s, "2200D") && s.Node!.Parent!.Segments.Count(static o => o.Row.Name == "STC") > 1 && s.Node.Parent.Segments.First(static o => o.Row.Name == "STC") != s.Node), static s => s.Set(3, s.Element(3) == "U" ? "WQ" : "U")), 3),
+        new("277CA", AcknowledgmentFindings.ActionsDiffer, "accepted and rejected",
+            t => Changed(
+                Last(t, "STC", static s => IsIn(s, "2200D")
+                    && s.Node!.Parent!.Segments.Count(static o => o.Row.Name == "STC") > 1
+                    && s.Node.Parent.Segments.First(static o => o.Row.Name == "STC") != s.Node),
+                static s => s.Set(3, s.Element(3) == "U" ? "WQ" : "U")), 3),
         new("277CA", AcknowledgmentFindings.ActionBarred, "accepted, and could not be taken", t => Changed(Last(t, "STC", static s => IsIn(s, "2200D") && s.Element(3) == "WQ"), static s => s.Set(1, "E1:20")), 3),
         new("277CA", AcknowledgmentFindings.NumberForm, "an NPI with a wrong check digit", Set("NM1", 9, "1234567890", static s => s.Element(8) == "XX"), 9),
         new("277CA", AcknowledgmentFindings.ServiceForm, "a HCPCS with a point", t => Changed(Last(t, "SVC"), static s => s.Set(1, "HC:J34.0")), 1, 2),

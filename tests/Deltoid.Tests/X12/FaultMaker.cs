@@ -36,7 +36,9 @@ internal sealed class RowSample(FindingInfo info, int row, SpecimenText text, Wr
     public bool IsMetBy(in Finding finding)
     {
         var (place, named) = (finding.Source, finding.A.Kind == ArgKind.Row ? (int)finding.A.Value : 0);
-        return finding.Info == Info && named == Row && (IsEnvelope || place is { Interchange: 1, Group: 1, Set: 1 }) && place.Segment == At.Ordinal && place.Element == Element && place.Component == Component && place.Repeat == Repeat
+        return finding.Info == Info && named == Row && (IsEnvelope || place is { Interchange: 1, Group: 1, Set: 1 })
+            && place.Segment == At.Ordinal && place.Element == Element && place.Component == Component
+            && place.Repeat == Repeat
             && place.ByteOffset == Offset();
     }
 

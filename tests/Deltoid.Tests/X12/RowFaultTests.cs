@@ -81,7 +81,9 @@ public sealed class RowFaultTests
     static bool FollowsInEnvelope(RowSample sample, Finding finding)
     {
         if ((sample.At.Name == "ISA" && finding.Info == X12Findings.IsaMalformed) || finding.Info == X12Findings.NoInterchange || sample.Info == X12Findings.SeparatorsClash) return true;
-        return (sample.At.Name is "ISA" or "IEA" && finding.Info == X12Findings.InterchangeControl) || (sample.Info == X12Findings.OutsideGroup && (finding.Info == X12Findings.GroupControl || finding.Info == X12Findings.GroupCount))
+        return (sample.At.Name is "ISA" or "IEA" && finding.Info == X12Findings.InterchangeControl)
+            || (sample.Info == X12Findings.OutsideGroup
+                && (finding.Info == X12Findings.GroupControl || finding.Info == X12Findings.GroupCount))
             || (sample.At.Name is "GS" or "GE" && (finding.Info == X12Findings.GroupControl || finding.Info == X12Findings.UnknownGroup || finding.Info == X12Findings.GroupVersion));
     }
 

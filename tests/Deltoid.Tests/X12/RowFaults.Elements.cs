@@ -164,7 +164,8 @@ internal static partial class RowFaults
         segment[fault.Element, fault.Component] = "1";
         var text = maker.AsIs();
         var written = text.Of(segment.Id);
-        var sample = new RowSample(X12Findings.ElementNotUsed, fault.Row, text, written) { Element = fault.Element, Component = fault.Component, Offset = () => written.StartOf(fault.Element, fault.Component) };
+        var sample = new RowSample(X12Findings.ElementNotUsed, fault.Row, text, written) { Element = fault.Element,
+            Component = fault.Component, Offset = () => written.StartOf(fault.Element, fault.Component) };
         Touch(sample, segment, fault.Element);
         return sample;
     }
@@ -181,7 +182,9 @@ internal static partial class RowFaults
         if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment);
         if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row)) return Unknown(maker, segment, text, InfoOf(fault.Kind));
         var at = fault.Kind == FaultKind.Character ? bad.IndexOf(Odd, StringComparison.Ordinal) : 0;
-        var sample = new RowSample(InfoOf(fault.Kind), spec.Row, text, written) { Element = element, Component = component, Offset = () => (component == 0 ? written.StartOf(element) : written.StartOf(element, component)) + at };
+        var sample = new RowSample(InfoOf(fault.Kind), spec.Row, text, written) { Element = element,
+            Component = component,
+            Offset = () => (component == 0 ? written.StartOf(element) : written.StartOf(element, component)) + at };
         Touch(sample, segment, element);
         return sample;
     }

@@ -14,7 +14,11 @@ internal static partial class RowFaults
         foreach (var own in rule.Places(loop).ToList())
         {
             var changed = new List<SpecimenNode>();
-            if (rule.Wakes(loop, own) ? !(rule.Then.Exists(static t => !t.Negative) ? TakeAway(maker, rule, loop, own, changed) : PutThere(maker, rule, loop, own, changed)) : !WakeUp(maker, rule, loop, own)) continue;
+            if (rule.Wakes(loop, own)
+                ? !(rule.Then.Exists(static t => !t.Negative)
+                    ? TakeAway(maker, rule, loop, own, changed)
+                    : PutThere(maker, rule, loop, own, changed)) : !WakeUp(maker, rule, loop, own))
+                continue;
             if (own is not null) maker.Refine(own);
             else PutOthersToSleep(maker, rule, loop);
             if (!rule.Wakes(loop, own) || rule.IsSatisfied(loop, own)) return null;

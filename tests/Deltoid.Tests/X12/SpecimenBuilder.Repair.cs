@@ -232,7 +232,9 @@ internal sealed partial class SpecimenBuilder
     {
         var loop = node.Parent;
         if (loop is null || node.HoldsPins || node == loop.Items[0]) return false;
-        var isRequired = node is SpecimenSegment s ? s.Row.Required && loop.Segments.Count(o => o.Row == s.Row) == 1 : ((SpecimenLoop)node).Row.Required && loop.Loops.Count(l => l.Index == ((SpecimenLoop)node).Index) == 1;
+        var isRequired = node is SpecimenSegment s
+            ? s.Row.Required && loop.Segments.Count(o => o.Row == s.Row) == 1
+            : ((SpecimenLoop)node).Row.Required && loop.Loops.Count(l => l.Index == ((SpecimenLoop)node).Index) == 1;
         if (isRequired) return false;
         loop.Items.Remove(node);
         return true;

@@ -185,7 +185,9 @@ internal sealed partial class SpecimenBuilder
     {
         var isFirst = loop.Row.First == target.Segment;
         var fit = loop.Segments.Where(s => s.Row.Index == target.Segment && (target.Element == 0 || (!s.IsBarred(target.Element, target.Component)
-            && (target.Value.Length == 0 || s[target.Element, target.Component] == target.Value || (!s.IsFixed(target.Element, target.Component) && (target.Component == 0 || !s.IsFixed(target.Element, 0))))))).ToList();
+            && (target.Value.Length == 0 || s[target.Element, target.Component] == target.Value
+            || (!s.IsFixed(target.Element, target.Component)
+                && (target.Component == 0 || !s.IsFixed(target.Element, 0))))))).ToList();
         if (fit.Count > 0 && (isFirst || !dice.OneIn(4))) return dice.Of(fit);
         return (isFirst ? null : AddSegment(loop, target.Segment)) ?? (fit.Count > 0 ? dice.Of(fit) : null);
     }

@@ -93,7 +93,11 @@ internal sealed class SpecimenRule
     }
 
     /// <summary>What the rule waits for is what it forbids: it is broken whenever it wakes.</summary>
-    public bool IsNeverKept => Then.TrueForAll(t => When.Exists(w => w.Negative != t.Negative && (w with { Negative = false, Values = t.Values }) == (t with { Negative = false }) && (t.Negative || t.Values.Length == 0)));
+    public bool IsNeverKept =>
+        Then.TrueForAll(t =>
+                When.Exists(w => w.Negative != t.Negative
+                    && (w with { Negative = false, Values = t.Values }) == (t with { Negative = false })
+                    && (t.Negative || t.Values.Length == 0)));
 
     public static bool Holds(SpecimenTerm term, SpecimenLoop loop, SpecimenSegment? own) =>
         own is not null ? term.HoldsIn(own) : loop.Outward(term.Loop) is { } of && (term.HoldsIn(of) || (term is { Element: 0, Child: < 0 } && term.IsAbout(of.First)));

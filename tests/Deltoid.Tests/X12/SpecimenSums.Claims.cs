@@ -91,7 +91,9 @@ internal sealed partial class SpecimenSums
     /// <summary>All diagnoses are of one version of ICD, which was in force on the days of the claim; admitted before the stay.</summary>
     static void WriteVersion(SpecimenLoop claim)
     {
-        var places = claim.Segments.Where(static s => s.Row.Name == "HI" && Unversioned(s[1, 1]) is "BK" or "BF").SelectMany(static s => Enumerable.Range(1, 12).Where(e => e <= s.Row.Elements && s[e].Length > 0).Select(e => (Segment: s, Element: e))).ToList();
+        var places = claim.Segments.Where(static s => s.Row.Name == "HI" && Unversioned(s[1, 1]) is "BK" or "BF")
+            .SelectMany(static s => Enumerable.Range(1, 12).Where(e => e <= s.Row.Elements && s[e].Length > 0)
+                .Select(e => (Segment: s, Element: e))).ToList();
         var isOld = places.Exists(static p => p.Segment.IsFixed(p.Element, 1) && p.Segment[p.Element, 1][0] == 'B');
         foreach (var (segment, element) in places) segment[element, 1] = (isOld ? "" : "A") + Unversioned(segment[element, 1]);
         foreach (var day in claim.Flat().Where(static s => s.Row.Name == "DTP" && s[1] is "434" or "435" or "472"))

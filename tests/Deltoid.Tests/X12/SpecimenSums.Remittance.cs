@@ -47,7 +47,10 @@ internal sealed partial class SpecimenSums
     {
         foreach (var element in (int[])[1, 6])
             if (service[element].Length > 0)
-                service[element, 2] = service[element, 1] switch { "HC" => element == 1 ? "J3490" : "J3590", "HP" => element == 1 ? "AB123" : "AB124", "NU" => element == 1 ? "0636" : "0250", "N4" or "UI" or "N6" => builder.Values.Digits(11), "AD" => element == 1 ? "D0120" : "D0140", _ => service[element, 2] };
+                service[element, 2] = service[element, 1] switch { "HC" => element == 1 ? "J3490" : "J3590",
+                    "HP" => element == 1 ? "AB123" : "AB124", "NU" => element == 1 ? "0636" : "0250",
+                    "N4" or "UI" or "N6" => builder.Values.Digits(11), "AD" => element == 1 ? "D0120" : "D0140",
+                    _ => service[element, 2] };
         if (service[7].Length > 0) service[7] = service[5] is "2" ? "3" : "2";
     }
 

@@ -23,6 +23,10 @@ public sealed class SpecimenTests
     public void Every_row_value_and_rule_can_be_used(string name)
     {
         var specimens = Specimens.Of(name);
-        Assert.True(specimens.Unplaced.Count == 0, $"{specimens.Family.Count} specimens\n" + string.Join("\n", specimens.Unplaced.Select(t => t.Text(specimens.Guide) + " " + specimens.Rules.Find(r => t.Kind == TargetKind.Rule && r.Row == t.Row)?.Text)));
+        Assert.True(specimens.Unplaced.Count == 0,
+            $"{specimens.Family.Count} specimens\n"
+            + string.Join("\n",
+                specimens.Unplaced.Select(t => t.Text(specimens.Guide) + " "
+                    + specimens.Rules.Find(r => t.Kind == TargetKind.Rule && r.Row == t.Row)?.Text)));
     }
 }

@@ -30,7 +30,9 @@ internal sealed class X12Reading
     X12Reading(X12Readers readers, bool keepsClaims, Acknowledger? acknowledger) => (this.readers, this.keepsClaims, this.acknowledger) = (readers, keepsClaims, acknowledger);
 
     /// <summary>Reads a file that comes in pieces of <paramref name="chunk"/> bytes and is cut into stretches of <paramref name="stretch"/> in blocks of <paramref name="size"/>.</summary>
-    public static X12Reading Of(ReadOnlySpan<byte> file, int size = BlockCutter.UsualSize, int chunk = int.MaxValue, bool keepsClaims = false, X12Readers? readers = null, Acknowledger? acknowledger = null, int stretch = BlockCutter.UsualStretch)
+    public static X12Reading Of(ReadOnlySpan<byte> file, int size = BlockCutter.UsualSize, int chunk = int.MaxValue,
+        bool keepsClaims = false, X12Readers? readers = null, Acknowledger? acknowledger = null,
+        int stretch = BlockCutter.UsualStretch)
     {
         var reading = new X12Reading(readers ?? new X12Readers(), keepsClaims, acknowledger);
         var cutter = new BlockCutter(size, stretch);

@@ -54,7 +54,8 @@ static partial class AspQuarter
     }
 
     /// <summary>As CMS names it: <c>2026 JUL</c>.</summary>
-    public static string NameOf(DateRange days) => days.From!.Value.ToString("yyyy MMM", CultureInfo.InvariantCulture).ToUpperInvariant();
+    public static string NameOf(DateRange days) =>
+        days.From!.Value.ToString("yyyy MMM", CultureInfo.InvariantCulture).ToUpperInvariant();
 
     static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "MMMM d, yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

@@ -25,7 +25,8 @@ sealed class AspLimitsExtract() : OfficialTable("asp-limit-extract", "ASP paymen
             if (!Code.TryParse(rows[code], out var each) || each.Length != 5) throw rows.Wrong("code", "is not a code");
             if (!Cell.TryRate(rows[limit], out var price) || price.TenThousandths < 0) throw rows.Wrong("limit", "is not an amount");
             if (!Cell.TryRate(rows[coinsurance], out var share) || share.TenThousandths is < 0 or > 100_0000) throw rows.Wrong("coinsurance", "is not a percentage");
-            draft.AspLimits.Add(new(draft.Id(each), release.Covers, price, share, draft.Text(Cell.Text(rows[dosage])), release.Number));
+            draft.AspLimits.Add(
+                new(draft.Id(each), release.Covers, price, share, draft.Text(Cell.Text(rows[dosage])), release.Number));
         }
     }
 

@@ -37,7 +37,9 @@ sealed class HcpcsEntries(Release release, PackDraft draft)
         if (thru < from) { release.Refuse(rows.Line, "ends before it was added", code.ToString()); isLeft = true; return; }
         var price = rows[at[Price]];
         var coverage = rows[at[Coverage]];
-        row = new(0, new(from, thru, 0), changed, draft.Text(Utf8(rows[at[Short]])), default, Other(rows, at, 0), Other(rows, at, 1), Other(rows, at, 2), Cell.Two(price), coverage.IsEmpty ? (byte)0 : coverage[0], release.Number);
+        row = new(0, new(from, thru, 0), changed, draft.Text(Utf8(rows[at[Short]])), default, Other(rows, at, 0),
+            Other(rows, at, 1), Other(rows, at, 2), Cell.Two(price), coverage.IsEmpty ? (byte)0 : coverage[0],
+            release.Number);
     }
 
     /// <summary>Level I is AMA's and D codes are ADA's: neither is published here, and none is taken.</summary>

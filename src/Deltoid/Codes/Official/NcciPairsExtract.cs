@@ -39,7 +39,9 @@ static class ExtractQuarter
     public static DateRange Of(Delimited rows, int column, string prefix)
     {
         var said = Cell.Text(rows[column]);
-        if (!said.StartsWith(prefix, StringComparison.Ordinal) || said.Length != prefix.Length + 6 || said[^2] != 'Q' || said[^1] is < '1' or > '4' || !int.TryParse(said.AsSpan(prefix.Length, 4), out var year) || year is < 1996 or > 2100)
+        if (!said.StartsWith(prefix, StringComparison.Ordinal) || said.Length != prefix.Length + 6 || said[^2] != 'Q'
+            || said[^1] is < '1' or > '4' || !int.TryParse(said.AsSpan(prefix.Length, 4), out var year)
+            || year is < 1996 or > 2100)
             throw rows.Wrong("ref_version", $"is not a quarter as {prefix}2026Q4");
         return Quarters.Of(year, said[^1] - '0');
     }

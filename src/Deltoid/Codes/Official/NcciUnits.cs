@@ -24,7 +24,9 @@ sealed partial class NcciUnits(NcciUnits.Service service) : OfficialTable("ncci-
 
     string Column => Words[(int)service].Column;
 
-    public override bool Knows(OfficialFile file) => IsSaved(file) ? file.Says("\t" + Words[(int)service].Written) : file.IsNamed("MUE", Column) && !file.IsNamed(".pdf");
+    public override bool Knows(OfficialFile file) =>
+        IsSaved(file) ? file.Says("\t" + Words[(int)service].Written) : file.IsNamed("MUE", Column)
+            && !file.IsNamed(".pdf");
 
     /// <summary>Whether another program saved it, with the service in a column.</summary>
     static bool IsSaved(OfficialFile file) => file.Says("hcpcs_code\tmue_units\tmue_mai");
@@ -57,7 +59,8 @@ sealed partial class NcciUnits(NcciUnits.Service service) : OfficialTable("ncci-
     {
         var said = Quarter().Match(file.Name) is { Success: true } own ? own : Quarter().Match($"{file.Folder}/{file.Path}");
         if (!said.Success) throw new OfficialFileException(0, "does not say of which quarter it is, in its name or in that of its folder", "name it so: mue_prac_2026q3.tsv");
-        release.Covers = Quarters.Of(int.Parse(said.Groups[1].ValueSpan, CultureInfo.InvariantCulture), said.Groups[2].Value[0] - '0');
+        release.Covers = Quarters.Of(int.Parse(said.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+            said.Groups[2].Value[0] - '0');
         release.Name = $"{release.Covers.From:yyyy-MM-dd}";
     }
 

@@ -148,7 +148,10 @@ public sealed unsafe class Pack
     public IEnumerable<(string Name, int RowSize, int Count)> Sections => sections.Select(static s => (s.Name, s.RowSize, s.Count));
 
     /// <summary>Whether every byte is as it was written; reads them all.</summary>
-    public bool IsSound => Length <= int.MaxValue && Convert.ToHexStringLower(SHA256.HashData(Bytes(PackFormat.HeadLength, (int)Length - PackFormat.HeadLength))) == Hash;
+    public bool IsSound =>
+        Length <= int.MaxValue
+            && Convert.ToHexStringLower(
+                SHA256.HashData(Bytes(PackFormat.HeadLength, (int)Length - PackFormat.HeadLength))) == Hash;
 
     Section[] ReadDirectory(int count, out int end)
     {

@@ -24,7 +24,10 @@ public sealed class PackDraft
         tables.AddRange([PractitionerPairs, HospitalPairs]);
         (Mues, AddOns, Hcpcs, Rvus, Caps) = (Coded<MueRow>("mue"), Coded<AddOnPairRow>("addon"), Coded<HcpcsRow>("hcpcs"), Coded<RvuRow>("rvu"), Coded<CapRow>("cap"));
         (AspLimits, NdcCodes, Addendum, Vaccines) = (Coded<AspLimitRow>("asp"), Coded<NdcCodeRow>("ndc-code"), Coded<AddendumRow>("opps"), Coded<VaccineRow>("vaccine"));
-        (Conversions, Modifiers, Gpcis, Zips, Packages, Products, Taxonomies, Listed) = (Plain<ConversionRow>("factor"), Plain<HcpcsModifierRow>("modifier"), Plain<GpciRow>("gpci"), Plain<ZipRow>("zip"), Plain<PackageRow>("package"), Plain<ProductRow>("product"), Plain<TaxonomyRow>("taxonomy"), Plain<ListedRow>("listed"));
+        (Conversions, Modifiers, Gpcis, Zips, Packages, Products, Taxonomies, Listed) = (Plain<ConversionRow>("factor"),
+            Plain<HcpcsModifierRow>("modifier"), Plain<GpciRow>("gpci"), Plain<ZipRow>("zip"),
+            Plain<PackageRow>("package"), Plain<ProductRow>("product"), Plain<TaxonomyRow>("taxonomy"),
+            Plain<ListedRow>("listed"));
         Diagnoses = new();
         tables.Add(Diagnoses);
     }

@@ -18,7 +18,9 @@ sealed class PackFind(PackDraft draft)
     DateRange Covers(byte source) => draft.Sources[source].Covers;
 
     FindRow Row(FindKind kind, ulong key, ulong code, TextRef label, DateRange dates, int longest = 0, bool header = false) =>
-        new(kind, key, code, label, dates.FromDay, dates.ThruDay, (ushort)Math.Min(Math.Max(label.Length, longest), ushort.MaxValue), (byte)Math.Min(FindWords.Count(draft.TextOf(label)), byte.MaxValue), (byte)(header ? 1 : 0));
+        new(kind, key, code, label, dates.FromDay, dates.ThruDay,
+            (ushort)Math.Min(Math.Max(label.Length, longest), ushort.MaxValue),
+            (byte)Math.Min(FindWords.Count(draft.TextOf(label)), byte.MaxValue), (byte)(header ? 1 : 0));
 
     /// <summary>A code once: its latest release says when and what, and each release carries the whole history.</summary>
     void AddCodes()

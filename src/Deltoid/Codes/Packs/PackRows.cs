@@ -36,7 +36,8 @@ public record struct AddOnPairRow(int Id, int Parent, DateRange Dates, byte Type
 /// <param name="First">A cross reference, packed; 0 where there is none.</param>
 /// <param name="PriceIndicator">Two characters of the pricing indicator: 51 is a drug.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public record struct HcpcsRow(int Id, DateRange Dates, int ActionDay, TextRef Short, TextRef Long, ulong First, ulong Second, ulong Third, ushort PriceIndicator, byte Coverage, byte Source) : IPackRow;
+public record struct HcpcsRow(int Id, DateRange Dates, int ActionDay, TextRef Short, TextRef Long, ulong First,
+    ulong Second, ulong Third, ushort PriceIndicator, byte Coverage, byte Source) : IPackRow;
 
 /// <summary>A HCPCS modifier, two characters.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
@@ -48,7 +49,9 @@ public readonly record struct HcpcsModifierRow(ushort Modifier, DateRange Dates,
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public record struct RvuRow(
     int Id, ushort Modifier, DateRange Dates, Rate Work, Rate PracticeNonFacility, Rate PracticeFacility, Rate Malpractice, Rate TotalNonFacility, Rate TotalFacility,
-    Rate CapPracticeNonFacility, Rate CapPracticeFacility, Rate CapMalpractice, ulong EndoscopyBase, uint Global, byte Status, byte NonFacilityNa, byte FacilityNa, byte PcTc, byte Multiple, byte Bilateral, byte Assistant, byte CoSurgeon, byte Team, byte ImagingFamily, byte Source) : IPackRow;
+    Rate CapPracticeNonFacility, Rate CapPracticeFacility, Rate CapMalpractice, ulong EndoscopyBase, uint Global,
+    byte Status, byte NonFacilityNa, byte FacilityNa, byte PcTc, byte Multiple, byte Bilateral, byte Assistant,
+    byte CoSurgeon, byte Team, byte ImagingFamily, byte Source) : IPackRow;
 
 /// <summary>A conversion factor of the fee schedule: <paramref name="Qualifying"/> 1 for qualifying APM participants.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
@@ -90,7 +93,8 @@ public record struct VaccineRow(int Id, int Cvx, TextRef Name, byte Active, byte
 /// <summary>A package by NDC (eleven digits): of the FDA's directory or of the CDC's vaccine list.</summary>
 /// <param name="Cvx">-1 where it is no vaccine or not known.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct PackageRow(long Ndc, DateRange Dates, int Cvx, TextRef Name, TextRef Generic, TextRef Labeler, TextRef Form, TextRef Route, TextRef Strength, TextRef Package, byte Source);
+public readonly record struct PackageRow(long Ndc, DateRange Dates, int Cvx, TextRef Name, TextRef Generic,
+    TextRef Labeler, TextRef Form, TextRef Route, TextRef Strength, TextRef Package, byte Source);
 
 /// <summary>A product of the FDA's directory; its packages are those whose NDC begins with it.</summary>
 /// <param name="Product">Labeler and product, nine digits: an NDC without its last two.</param>

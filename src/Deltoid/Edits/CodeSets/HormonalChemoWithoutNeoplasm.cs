@@ -18,7 +18,9 @@ public sealed class HormonalChemoWithoutNeoplasm : Edit
     public override void Check(BoundClaim claim, FindingList findings)
     {
         foreach (var line in claim.LinesIn(Group.ChemoAdministration))
-            if (claim.CodeOf(line) == Hormonal && claim.Line(line).Pointers.Count > 0 && !PointsToNeoplasm(claim, line)) Report(claim, findings, Info, line, Field.Pointers, CodeAt(claim, line), first: Replace(claim, line, Field.Code, Arg.Of(Code.Of("96372"))));
+            if (claim.CodeOf(line) == Hormonal && claim.Line(line).Pointers.Count > 0 && !PointsToNeoplasm(claim, line))
+                Report(claim, findings, Info, line, Field.Pointers, CodeAt(claim, line),
+                    first: Replace(claim, line, Field.Code, Arg.Of(Code.Of("96372"))));
     }
 
     /// <summary>C00 to D49, and Z79.81- (agents affecting a cancer's hormones), Z51.1-, Z85.-.</summary>

@@ -71,7 +71,8 @@ public sealed class InvalidDiagnosis : Edit
     {
         Span<char> text = stackalloc char[512]; // an official label has 60 characters, or 400
         if (!Encoding.UTF8.TryGetChars(label, text, out var length)) return false;
-        return ((ReadOnlySpan<char>)text[..length]).Contains(word, StringComparison.OrdinalIgnoreCase) || ((ReadOnlySpan<char>)text[..length]).Contains(shortened, StringComparison.OrdinalIgnoreCase);
+        return ((ReadOnlySpan<char>)text[..length]).Contains(word, StringComparison.OrdinalIgnoreCase)
+            || ((ReadOnlySpan<char>)text[..length]).Contains(shortened, StringComparison.OrdinalIgnoreCase);
     }
 
     static Code WithLast(Code code, char last)

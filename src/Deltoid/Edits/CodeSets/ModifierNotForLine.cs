@@ -47,7 +47,9 @@ public sealed class ModifierNotForLine : Edit
     static FindingInfo? KindFor(BoundClaim claim, int line, Modifier modifier)
     {
         if (modifier == Modifier.M25 || modifier == Modifier.M24 || modifier == Modifier.M57) return IsVisit(claim, line) ? null : Visit;
-        if (modifier == Modifier.JW || modifier == Modifier.JZ || modifier == Modifier.JA || modifier == Modifier.JB || modifier == Modifier.TB || modifier == Modifier.JG) return claim.Is(line, Products) ? null : Drug;
+        if (modifier == Modifier.JW || modifier == Modifier.JZ || modifier == Modifier.JA || modifier == Modifier.JB
+            || modifier == Modifier.TB || modifier == Modifier.JG)
+            return claim.Is(line, Products) ? null : Drug;
         if (claim.Is(line, Products)) return null;
         if (modifier == Modifier.AS) return claim.Is(line, Group.DrugAdministration) ? Assistant : null;
         if (claim.Is(line, Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration))

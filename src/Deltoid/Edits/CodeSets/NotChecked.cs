@@ -40,16 +40,21 @@ public sealed class NotChecked : Edit
         var (without, (one, two)) = (FirstWithoutLimit(claim), FirstUnpaired(claim));
         var missing = MissingTables(claim) | (without < 0 ? 0 : BookTables.UnitLimits) | (one < 0 ? 0 : BookTables.Pairs);
         if (missing == BookTables.UnitLimits) Report(claim, findings, Units, without, Field.Units, CodeAt(claim, without));
-        else if (missing == BookTables.Pairs) Report(claim, findings, Pairs, one, Field.Code, CodeAt(claim, one), CodeAt(claim, two), other: two);
-        else if (missing != BookTables.None) Report(claim, findings, Tables, Field.ServiceDate, Arg.Of(missing), Arg.Of(claim.ServiceDate));
+        else if (missing == BookTables.Pairs)
+            Report(claim, findings, Pairs, one, Field.Code, CodeAt(claim, one), CodeAt(claim, two), other: two);
+        else if (missing != BookTables.None)
+            Report(claim, findings, Tables, Field.ServiceDate, Arg.Of(missing), Arg.Of(claim.ServiceDate));
     }
 
     /// <summary>The tables that have nothing for the day.</summary>
     static BookTables MissingTables(BoundClaim claim)
     {
         var missing = BookTables.None;
-        if (claim.Claim.Diagnoses.Length > 0 && claim.Book.Diagnoses(claim.ServiceDate) is null) missing |= BookTables.Diagnoses;
-        if (claim.Payer.IsMedicare && !claim.IsFacilityClaim && claim.HasLine(Group.DrugCode) && !claim.Book.HasDrugPrices(claim.ServiceDate)) missing |= BookTables.DrugPrices;
+        if (claim.Claim.Diagnoses.Length > 0 && claim.Book.Diagnoses(claim.ServiceDate) is null)
+            missing |= BookTables.Diagnoses;
+        if (claim.Payer.IsMedicare && !claim.IsFacilityClaim && claim.HasLine(Group.DrugCode)
+            && !claim.Book.HasDrugPrices(claim.ServiceDate))
+            missing |= BookTables.DrugPrices;
         return missing;
     }
 
@@ -68,13 +73,16 @@ public sealed class NotChecked : Edit
     }
 
     /// <summary>Drugs and vaccines have no pairs with each other; of an unknown code another finding speaks.</summary>
-    static bool HasItsPairs(BoundClaim claim, int line) => claim.Is(line, Group.PairsKnown | Group.DrugCode | Group.VaccineProduct | Group.Unbound);
+    static bool HasItsPairs(BoundClaim claim, int line) =>
+        claim.Is(line, Group.PairsKnown | Group.DrugCode | Group.VaccineProduct | Group.Unbound);
 
     static int Beside(BoundClaim claim, int line)
     {
         var first = -1;
         for (var i = 0; i < claim.Count; i++)
-            if (!HasItsPairs(claim, i) && claim.CodeOf(i) != claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && (first < 0 || claim.Compare(i, first) < 0)) first = i;
+            if (!HasItsPairs(claim, i) && claim.CodeOf(i) != claim.CodeOf(line) && claim.Day(i) == claim.Day(line)
+                && (first < 0 || claim.Compare(i, first) < 0))
+                first = i;
         return first;
     }
 
@@ -85,7 +93,9 @@ public sealed class NotChecked : Edit
         if (!claim.Payer.FollowsNcci) return first;
         for (var i = 0; i < claim.Count; i++)
         {
-            if (claim.Is(i, Group.Unbound) || claim.Book.TryUnitLimit(claim.At(i).Id, claim.Day(i), claim.IsFacilityClaim, out _)) continue;
+            if (claim.Is(i, Group.Unbound)
+                || claim.Book.TryUnitLimit(claim.At(i).Id, claim.Day(i), claim.IsFacilityClaim, out _))
+                continue;
             if (first < 0 || claim.Compare(i, first) < 0) first = i;
         }
         return first;

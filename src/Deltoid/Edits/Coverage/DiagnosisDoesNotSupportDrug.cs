@@ -33,7 +33,9 @@ public sealed class DiagnosisDoesNotSupportDrug : Edit
             if (drugs.Count != 1 || claim.Book.Drugs[drugs[0]] is not { Policies.Count: > 0 } drug || AnyPointed(claim, drug, i)) continue;
             var primary = claim.Claim.Diagnoses[first - 1];
             if (Says(claim, drug, primary, supports: false, i)) Report(claim, findings, Insufficient, i, Field.Pointers, Arg.Diagnosis(primary), CodeAt(claim, i), first: Supply(claim, i, Field.Pointers));
-            else if (Elsewhere(claim, drug, i) is { IsNone: false } better) Report(claim, findings, Pointer, i, Field.Pointers, Arg.Diagnosis(primary), CodeAt(claim, i), Arg.Diagnosis(better), first: Supply(claim, i, Field.Pointers));
+            else if (Elsewhere(claim, drug, i) is { IsNone: false } better)
+                Report(claim, findings, Pointer, i, Field.Pointers, Arg.Diagnosis(primary), CodeAt(claim, i),
+                    Arg.Diagnosis(better), first: Supply(claim, i, Field.Pointers));
         }
     }
 

@@ -61,7 +61,9 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         bool IsTimed => given.Route is Route.IvInfusion or Route.ScInfusion or Route.IntraArterial;
 
         /// <summary>Given through a needle or a line, so that strength, container and waste are asked about.</summary>
-        bool IsByNeedle => given.Route is not (Route.Oral or Route.Sublingual or Route.Intranasal or Route.Inhaled or Route.Topical or Route.Rectal);
+        bool IsByNeedle =>
+            given.Route is not (
+                    Route.Oral or Route.Sublingual or Route.Intranasal or Route.Inhaled or Route.Topical or Route.Rectal);
 
         /// <summary>The practice paid for it, so it may bill what was discarded.</summary>
         bool IsOurs => !Ownership.IsFree(given.Source);
@@ -69,7 +71,10 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         /// <summary>Direct supervision is a condition of Medicare's payment for what staff give; a hospital needs general supervision.</summary>
         bool NeedsSupervision => payer.IsMedicare && encounter.Setting != Setting.Facility;
 
-        bool IsAuxiliary => (given.PerformerCharted ? given.Performer : encounter.ProviderRole) is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Pharmacist or StaffRole.Other;
+        bool IsAuxiliary =>
+            (given.PerformerCharted
+                    ? given.Performer
+                    : encounter.ProviderRole) is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Pharmacist or StaffRole.Other;
 
         public int Score()
         {
@@ -104,11 +109,13 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         {
             Take(4, Weight.KnockOut, given.Drug.Length > 0 || !given.Hcpcs.IsNone);
             Take(5, Weight.KnockOut, given.DoseCharted);
-            Take(6, IsByNeedle && !IsVaccine ? Weight.Major : Weight.Minor, !given.Concentration.IsNone || !given.Volume.IsNone || !given.ContainerAmount.IsNone);
+            Take(6, IsByNeedle && !IsVaccine ? Weight.Major : Weight.Minor, !given.Concentration.IsNone
+                || !given.Volume.IsNone || !given.ContainerAmount.IsNone);
             Take(9, IsVaccine ? Weight.KnockOut : Weight.Major, given.Lot.Length > 0);
             Take(10, Weight.Minor, given.Expires is not null);
             Take(11, payer.NdcRequired && IsOurs ? Weight.KnockOut : Weight.Minor, given.NdcText.Length > 0);
-            if (payer.IsMedicare && IsByNeedle && IsOurs && !IsVaccine && given.Container != ContainerKind.MultiDose) Take(13, Weight.KnockOut, given.Container != ContainerKind.None && Supply.IsRestCharted(given));
+            if (payer.IsMedicare && IsByNeedle && IsOurs && !IsVaccine && given.Container != ContainerKind.MultiDose)
+                Take(13, Weight.KnockOut, given.Container != ContainerKind.None && Supply.IsRestCharted(given));
             if (given.Discarded.Value > 0) Take(32, Weight.Minor, given.WitnessCharted);
         }
 
@@ -152,7 +159,8 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
             applicable += points;
             if (charted) { earned += points; return; }
             gaps.Missing[element] = true;
-            if (weight == Weight.KnockOut && !gaps.KnockOuts.Exists(k => k.Element == element)) gaps.KnockOuts.Add((element, ordinal));
+            if (weight == Weight.KnockOut && !gaps.KnockOuts.Exists(k => k.Element == element))
+                gaps.KnockOuts.Add((element, ordinal));
         }
     }
 }

@@ -30,9 +30,13 @@ public sealed class AdministrationWithoutDrug : Edit
     {
         if (claim.IsCoded) return;
         foreach (var i in claim.LinesIn(Takers))
-            if (!AtFacility(claim, i) && claim.IsFirstOfItsCode(i) && claim.FirstWith(Products, i) < 0 && !AllFree(claim)) Report(claim, findings, NoDrug, i, Field.Lines, CodeAt(claim, i), first: Supply(claim, i, Field.Lines));
+            if (!AtFacility(claim, i) && claim.IsFirstOfItsCode(i) && claim.FirstWith(Products, i) < 0
+                && !AllFree(claim))
+                Report(claim, findings, NoDrug, i, Field.Lines, CodeAt(claim, i), first: Supply(claim, i, Field.Lines));
         foreach (var i in claim.LinesIn(Group.DrugCode))
-            if (!AtFacility(claim, i) && claim.IsFirstOfItsCode(i) && claim.FirstWith(Givers, i) < 0) Report(claim, findings, NoAdministration, i, Field.Lines, CodeAt(claim, i), first: Supply(claim, i, Field.Lines));
+            if (!AtFacility(claim, i) && claim.IsFirstOfItsCode(i) && claim.FirstWith(Givers, i) < 0)
+                Report(claim, findings, NoAdministration, i, Field.Lines, CodeAt(claim, i),
+                    first: Supply(claim, i, Field.Lines));
     }
 
     /// <summary>On a practitioner's claim for a facility the line itself is the fault, not what stands beside it.</summary>

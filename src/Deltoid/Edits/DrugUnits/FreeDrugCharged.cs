@@ -20,7 +20,9 @@ public sealed class FreeDrugCharged : Edit
     {
         foreach (var i in claim.LinesIn(Any))
         {
-            if (claim.Line(i).Charge is not { Cents: > 1 } || Source(claim, i) is not { } source || !Ownership.IsFree(source)) continue;
+            if (claim.Line(i).Charge is not { Cents: > 1 } || Source(claim, i) is not { } source
+                || !Ownership.IsFree(source))
+                continue;
             Report(claim, findings, Info, i, Field.Charge, CodeAt(claim, i), Arg.Of(source), first: RemoveLine(claim, i));
         }
     }

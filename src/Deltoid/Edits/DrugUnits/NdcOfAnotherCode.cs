@@ -30,7 +30,9 @@ public sealed class NdcOfAnotherCode : Edit
         foreach (var i in claim.LinesIn(Group.DrugCode))
         {
             if (claim.Line(i).Ndc.IsNone || !IsJudged(claim, i)) continue;
-            if (Other(claim, i) is { } drug) Report(claim, findings, Drug, i, Field.Ndc, CodeAt(claim, i), Arg.Drug(drug.Index), first: Supply(claim, i, Field.Ndc));
+            if (Other(claim, i) is { } drug)
+                Report(claim, findings, Drug, i, Field.Ndc, CodeAt(claim, i), Arg.Drug(drug.Index),
+                    first: Supply(claim, i, Field.Ndc));
             else if (NdcCheck.OtherCode(claim.Book, claim.Line(i).Ndc, claim.CodeOf(i), claim.Day(i)) is { IsNone: false } code)
                 Report(claim, findings, Product, i, Field.Ndc, CodeAt(claim, i), Arg.Of(code), first: Supply(claim, i, Field.Code));
         }
@@ -40,7 +42,8 @@ public sealed class NdcOfAnotherCode : Edit
     /// The crosswalk lists codes that Medicare pays; other payers' codes for the same product (S, C, CPT) are not in
     /// it, and a code without a drug names none.
     /// </summary>
-    static bool IsJudged(BoundClaim claim, int line) => claim.CodeOf(line)[0] is 'J' or 'Q' && !claim.Is(line, Group.UnclassifiedDrug);
+    static bool IsJudged(BoundClaim claim, int line) =>
+        claim.CodeOf(line)[0] is 'J' or 'Q' && !claim.Is(line, Group.UnclassifiedDrug);
 
     /// <summary>The package's drug, where none of the code's drugs is it.</summary>
     static Drug? Other(BoundClaim claim, int line)
@@ -49,7 +52,8 @@ public sealed class NdcOfAnotherCode : Edit
         var drugs = claim.Book.DrugsBilledAs(claim.CodeOf(line));
         for (var i = 0; i < drugs.Count; i++)
         {
-            other = NdcCheck.OtherDrug(claim.Book, claim.Line(line).Ndc, claim.CodeOf(line), claim.Book.Drugs[drugs[i]], claim.Day(line));
+            other = NdcCheck.OtherDrug(claim.Book, claim.Line(line).Ndc, claim.CodeOf(line), claim.Book.Drugs[drugs[i]],
+                claim.Day(line));
             if (other is null) return null;
         }
         return other;

@@ -8,7 +8,9 @@ namespace Deltoid.Edits.DrugUnits;
 /// <summary>A code counted by the dose takes one unit for each administration, however much was given.</summary>
 public sealed class PerDoseUnits : Edit
 {
-    static readonly CodeGroups Administrations = Group.DrugAdministration | Group.JointInjection | Group.EyeInjection | Group.ImplantInsertion | Group.TendonInjection | Group.VaccineAdministration | Group.MedicareVaccineAdministration;
+    static readonly CodeGroups Administrations = Group.DrugAdministration | Group.JointInjection | Group.EyeInjection
+        | Group.ImplantInsertion | Group.TendonInjection | Group.VaccineAdministration
+        | Group.MedicareVaccineAdministration;
 
     public override FindingInfo Info { get; } = new("DRG0140", "per-dose-units", Severity.Warning, Outcome.Overpayment, Cited.Ncci("ch. XII §D-9"),
         "{1} units of {0}, which takes one for each administration, and the day has {2}", "INJ-092", Remedy.Chart("Bill one unit for each administration"), [new("CO-151", "N362")]);

@@ -25,7 +25,9 @@ public sealed class UnitTrap : Edit
             if (!(billed > Quantity.Of(limit.Limit)) || billed.Value < unit.Unit.Value || billed.Value > 1_000_000m) continue; // a dose is at least one unit
             var meant = (Ratio.Of(billed.Value) / Ratio.Of(unit.Unit.Value)).Ceiling;
             if (meant > limit.Limit) continue;
-            Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(billed), Arg.Of(new Amount(billed.Value * unit.Unit.Value, unit.Unit.Unit)), Arg.Count(meant), first: Supply(claim, i, Field.Units));
+            Report(claim, findings, Info, i, Field.Units, CodeAt(claim, i), Arg.Of(billed),
+                Arg.Of(new Amount(billed.Value * unit.Unit.Value, unit.Unit.Unit)), Arg.Count(meant),
+                first: Supply(claim, i, Field.Units));
         }
     }
 }

@@ -46,7 +46,13 @@ public sealed class WasteModifiers : Edit
             else if (jw && jz) Report(claim, findings, Both, i, Field.Modifiers, CodeAt(claim, i));
             else if (jw && Given(claim, i) < 0) Report(claim, findings, Alone, i, Field.Lines, CodeAt(claim, i), first: Supply(claim, i, Field.Lines));
             else if (jz && Discarded(claim, i) is >= 0 and var waste) Report(claim, findings, Contradiction, i, Field.Modifiers, CodeAt(claim, i), other: waste, first: RemoveModifier(claim, i, Modifier.JZ));
-            else if (jw || jz) { if (Charted(claim, i) == ContainerKind.MultiDose) Report(claim, findings, MultiDose, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(jw ? Modifier.JW : Modifier.JZ), first: RemoveModifier(claim, i, jw ? Modifier.JW : Modifier.JZ)); }
+            else if (jw || jz)
+            {
+                if (Charted(claim, i) == ContainerKind.MultiDose)
+                    Report(claim, findings, MultiDose, i, Field.Modifiers, CodeAt(claim, i),
+                        Arg.Of(jw ? Modifier.JW : Modifier.JZ),
+                        first: RemoveModifier(claim, i, jw ? Modifier.JW : Modifier.JZ));
+            }
             else if (Discarded(claim, i) < 0) JudgeMissing(claim, findings, i);
         }
     }

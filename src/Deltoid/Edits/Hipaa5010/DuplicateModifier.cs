@@ -24,7 +24,10 @@ public sealed class DuplicateModifier : Edit
         {
             var modifiers = claim.ModifiersOf(i);
             for (var m = 1; m < modifiers.Count; m++)
-                if (FirstIndex(modifiers, modifiers[m]) < m) Report(claim, findings, Twice, i, Field.Modifiers, Arg.Of(modifiers[m]), first: new(ChangeOp.Remove, Place.OfLine(claim.Line(i).Number, Field.Modifiers), Arg.Of(modifiers[m])));
+                if (FirstIndex(modifiers, modifiers[m]) < m)
+                    Report(claim, findings, Twice, i, Field.Modifiers, Arg.Of(modifiers[m]),
+                        first: new(ChangeOp.Remove, Place.OfLine(claim.Line(i).Number, Field.Modifiers),
+                            Arg.Of(modifiers[m])));
         }
         var diagnoses = claim.Claim.Diagnoses;
         for (var d = 1; d < diagnoses.Length; d++)

@@ -16,7 +16,9 @@ public sealed class MissingNpi : Edit
             "an NPI on the claim is not ten digits with a right check digit", "INJ-127 DN-20", Remedy.Chart("Correct the NPI"), [new("CO-16", "N257", "N290")]);
 
     static readonly (Party Party, Field Field)[] Holders =
-        [(Party.Billing, Field.BillingNpi), (Party.Rendering, Field.RenderingNpi), (Party.Supervising, Field.SupervisingNpi), (Party.Ordering, Field.Order), (Party.Referring, Field.Order), (Party.ServiceFacility, Field.PlaceOfService), (Party.Attending, Field.RenderingNpi)];
+        [(Party.Billing, Field.BillingNpi), (Party.Rendering, Field.RenderingNpi),
+            (Party.Supervising, Field.SupervisingNpi), (Party.Ordering, Field.Order), (Party.Referring, Field.Order),
+            (Party.ServiceFacility, Field.PlaceOfService), (Party.Attending, Field.RenderingNpi)];
 
     public override FindingInfo Info => Missing;
 

@@ -17,5 +17,6 @@ public sealed class OtherPlanMismatch : Edit
     }
 
     /// <summary>Another plan is stated and none is carried, or one is carried and denied.</summary>
-    public static bool Is(Claim claim) => claim[ClaimText.OtherPlan] is [var stated] && stated == (byte)'Y' != claim.HasOtherInsured;
+    public static bool Is(Claim claim) =>
+        claim[ClaimText.OtherPlan] is [var stated] && stated == (byte)'Y' != claim.HasOtherInsured;
 }

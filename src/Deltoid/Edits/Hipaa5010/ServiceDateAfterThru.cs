@@ -25,6 +25,8 @@ public sealed class ServiceDateAfterThru : Edit
             ref readonly var line = ref claim.Line(i);
             if (line.Thru != default && line.Thru < line.Date) Report(claim, findings, Span, i, Field.Date, CodeAt(claim, i), Arg.Of(line.Date), Arg.Of(line.Thru), first: Supply(claim, i, Field.Date));
         }
-        if (claim.Claim.BirthDate is { } born && claim.ServiceDate != default && claim.ServiceDate < born && !claim.IsCoded) Report(claim, findings, Birth, Field.SubscriberBirthDate, Arg.Of(claim.ServiceDate));
+        if (claim.Claim.BirthDate is { } born && claim.ServiceDate != default && claim.ServiceDate < born
+            && !claim.IsCoded)
+            Report(claim, findings, Birth, Field.SubscriberBirthDate, Arg.Of(claim.ServiceDate));
     }
 }

@@ -37,7 +37,10 @@ public sealed class DuplicateLine : Edit
     static bool HasTwin(BoundClaim claim, int line)
     {
         for (var i = 0; i < claim.Count; i++)
-            if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && claim.Day(i) == claim.Day(line) && claim.ModifiersOf(i) == claim.ModifiersOf(line) && claim.Line(i).Ndc == claim.Line(line).Ndc && claim.Compare(i, line) < 0) return !IsTold(claim, line);
+            if (i != line && claim.CodeOf(i) == claim.CodeOf(line) && claim.Day(i) == claim.Day(line)
+                && claim.ModifiersOf(i) == claim.ModifiersOf(line) && claim.Line(i).Ndc == claim.Line(line).Ndc
+                && claim.Compare(i, line) < 0)
+                return !IsTold(claim, line);
         return false;
     }
 

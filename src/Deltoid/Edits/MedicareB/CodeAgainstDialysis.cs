@@ -29,8 +29,12 @@ public sealed class CodeAgainstDialysis : Edit
             var patient = PatientOf(claim, line);
             if (patient == ForPatient.Any) continue;
             var standing = Dialysis.Of(claim.Claim.Diagnoses, claim.PlaceOf(line));
-            if (patient == ForPatient.NotInDialysis && standing == true) Report(claim, findings, Others, line, Field.Code, CodeAt(claim, line), first: Supply(claim, line, Field.Code));
-            if (patient == ForPatient.InDialysis && standing == false) Report(claim, findings, InDialysis, line, Field.Code, CodeAt(claim, line), first: Supply(claim, line, Field.Diagnoses));
+            if (patient == ForPatient.NotInDialysis && standing == true)
+                Report(claim, findings, Others, line, Field.Code, CodeAt(claim, line),
+                    first: Supply(claim, line, Field.Code));
+            if (patient == ForPatient.InDialysis && standing == false)
+                Report(claim, findings, InDialysis, line, Field.Code, CodeAt(claim, line),
+                    first: Supply(claim, line, Field.Diagnoses));
         }
     }
 

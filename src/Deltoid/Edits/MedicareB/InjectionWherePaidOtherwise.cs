@@ -28,7 +28,9 @@ public sealed class InjectionWherePaidOtherwise : Edit
     {
         if (claim.IsFacilityClaim) return;
         foreach (var line in claim.LinesIn(Group.DrugAdministration))
-            if (claim.RuleOf(line) is { } rule && KindFor(rule.Pays) is { } info) Report(claim, findings, info, line, Field.PlaceOfService, CodeAt(claim, line), Arg.Place(claim.PlaceOf(line)), first: Supply(claim, line, Field.PlaceOfService));
+            if (claim.RuleOf(line) is { } rule && KindFor(rule.Pays) is { } info)
+                Report(claim, findings, info, line, Field.PlaceOfService, CodeAt(claim, line),
+                    Arg.Place(claim.PlaceOf(line)), first: Supply(claim, line, Field.PlaceOfService));
     }
 
     static FindingInfo? KindFor(PlacePays pays) => pays switch

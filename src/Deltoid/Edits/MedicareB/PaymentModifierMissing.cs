@@ -34,9 +34,12 @@ public sealed class PaymentModifierMissing : Edit
             if (claim.ModifiersOf(line).Has(row.Modifier)) return;
             if (count < due.Length && !due[..count].Contains(Arg.Of(row.Modifier))) due[count++] = Arg.Of(row.Modifier);
         }
-        if (count == due.Length) Report(claim, findings, Info, line, Field.Modifiers, CodeAt(claim, line), due[0], due[1], due[2], first: Supply(claim, line, Field.Modifiers));
+        if (count == due.Length)
+            Report(claim, findings, Info, line, Field.Modifiers, CodeAt(claim, line), due[0], due[1], due[2],
+                first: Supply(claim, line, Field.Modifiers));
     }
 
     static bool IsFor(BoundClaim claim, int line, PaymentModifierRow row) =>
-        row.IsFor(claim.CodeOf(line), true, claim.PlaceOf(line), claim.Claim.Setting, claim.Day(line)) && claim.Payer.IsNamedIn(row.Payers);
+        row.IsFor(claim.CodeOf(line), true, claim.PlaceOf(line), claim.Claim.Setting, claim.Day(line))
+            && claim.Payer.IsNamedIn(row.Payers);
 }

@@ -21,7 +21,10 @@ public sealed class RouteModifierMissing : Edit
         foreach (var line in claim.LinesIn(Group.DrugCode))
         {
             var modifiers = claim.ModifiersOf(line);
-            if (!modifiers.Has(Modifier.JA) && !modifiers.Has(Modifier.JB) && claim.Payer.NeedsRouteModifier(claim.CodeOf(line))) Report(claim, findings, Info, line, Field.Modifiers, CodeAt(claim, line), first: Supply(claim, line, Field.Modifiers));
+            if (!modifiers.Has(Modifier.JA) && !modifiers.Has(Modifier.JB)
+                && claim.Payer.NeedsRouteModifier(claim.CodeOf(line)))
+                Report(claim, findings, Info, line, Field.Modifiers, CodeAt(claim, line),
+                    first: Supply(claim, line, Field.Modifiers));
         }
     }
 }

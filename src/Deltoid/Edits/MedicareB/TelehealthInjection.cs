@@ -14,7 +14,9 @@ public sealed class TelehealthInjection : Edit
         "{0} cannot be given by telehealth (place of service {1})", "INJ-084 INJ-170",
         Remedy.Chart("Put line {line} at the place where the patient was injected"), [new("CO-5", "M77")]);
 
-    public override CodeGroups Any => Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.JointInjection | Group.TendonInjection | Group.TriggerPoint | Group.AllergenInjection;
+    public override CodeGroups Any =>
+        Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration
+            | Group.JointInjection | Group.TendonInjection | Group.TriggerPoint | Group.AllergenInjection;
 
     public override void Check(BoundClaim claim, FindingList findings)
     {

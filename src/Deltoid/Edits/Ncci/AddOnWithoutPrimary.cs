@@ -16,13 +16,16 @@ public sealed class AddOnWithoutPrimary : Edit
     public override void Check(BoundClaim claim, FindingList findings)
     {
         foreach (var line in claim.LinesIn(Any))
-            if (claim.Book.AddOn(claim.CodeOf(line), claim.Day(line)) is { Type: 1, Count: > 0 } row && !HasParent(claim, row, line))
-                Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), Arg.Of(claim.Book.Parents(row)[0]), first: Supply(claim, line, Field.Lines));
+            if (claim.Book.AddOn(claim.CodeOf(line), claim.Day(line)) is { Type: 1, Count: > 0 } row
+                && !HasParent(claim, row, line))
+                Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), Arg.Of(claim.Book.Parents(row)[0]),
+                    first: Supply(claim, line, Field.Lines));
     }
 
     static bool HasParent(BoundClaim claim, AddOnRow row, int line)
     {
-        foreach (var parent in claim.Book.Parents(row)) if (claim.FirstOf(parent, claim.Day(line)) is >= 0 and var found && found != line) return true;
+        foreach (var parent in claim.Book.Parents(row))
+            if (claim.FirstOf(parent, claim.Day(line)) is >= 0 and var found && found != line) return true;
         return false;
     }
 }

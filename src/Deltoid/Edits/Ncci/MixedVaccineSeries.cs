@@ -28,8 +28,12 @@ public sealed class MixedVaccineSeries : Edit
         {
             var code = claim.CodeOf(line);
             if (code != Injected && code != Swallowed) continue;
-            if (claim.FirstOf(First, claim.Day(line)) is >= 0 and var counseled) Report(claim, findings, Mixed, line, Field.Code, CodeAt(claim, line), CodeAt(claim, counseled), other: counseled, first: RemoveLine(claim, line));
-            else if (code == Swallowed && claim.FirstOf(Injected, claim.Day(line)) is >= 0 and var other) Report(claim, findings, TwoFirst, line, Field.Code, CodeAt(claim, line), CodeAt(claim, other), other: other, first: RemoveLine(claim, line));
+            if (claim.FirstOf(First, claim.Day(line)) is >= 0 and var counseled)
+                Report(claim, findings, Mixed, line, Field.Code, CodeAt(claim, line), CodeAt(claim, counseled),
+                    other: counseled, first: RemoveLine(claim, line));
+            else if (code == Swallowed && claim.FirstOf(Injected, claim.Day(line)) is >= 0 and var other)
+                Report(claim, findings, TwoFirst, line, Field.Code, CodeAt(claim, line), CodeAt(claim, other),
+                    other: other, first: RemoveLine(claim, line));
         }
     }
 }

@@ -46,7 +46,9 @@ public sealed class UnitLimit : Edit
     /// <summary>A limit of 0 is Medicare's coverage as much as a limit: other payers may cover the code.</summary>
     static void JudgeZero(BoundClaim claim, FindingList findings, int line)
     {
-        if (claim.Payer.IsMedicare && claim.IsFirstOfItsCode(line) && !claim.ModifiersOf(line).Has(Modifier.GY)) Report(claim, findings, Zero, line, Field.Units, CodeAt(claim, line), first: Supply(claim, line, Field.Code));
+        if (claim.Payer.IsMedicare && claim.IsFirstOfItsCode(line) && !claim.ModifiersOf(line).Has(Modifier.GY))
+            Report(claim, findings, Zero, line, Field.Units, CodeAt(claim, line),
+                first: Supply(claim, line, Field.Code));
     }
 
     static void Judge(BoundClaim claim, FindingList findings, FindingInfo info, int line, Quantity units, int limit)
