@@ -38,6 +38,8 @@ public static partial class EncounterJson
             }
         }
         if (given.Volume.IsNone) given.Volume = doseVolume;
+        // a volume of a known concentration is the dose, where no other is charted
+        if (given.Dose.IsNone && !given.Concentration.IsNone) given.Dose = given.Volume;
     }
 
     /// <summary>What was given: the drug, its amount, its container.</summary>

@@ -126,6 +126,7 @@ internal static class AdministrationChoice
         visit.Ask(given, Questions.Route, Answer.Value, given.At(Field.Route), Arg.Of(route));
         CheckLabelRoute(visit, given);
         if (OwnRoutes.Choose(visit, given, route) is { } own) return own;
+        if (route is Route.Im or Route.Sc && Contradicted(visit, given) is { } other) return other;
         return route switch
         {
             Route.Im or Route.Sc or Route.Intradermal => Inject(visit, given),
@@ -143,6 +144,20 @@ internal static class AdministrationChoice
             Route.Intralesional => Service.Intralesional,
             _ => NotInjected(visit, given),
         };
+    }
+
+    /// <summary>
+    /// An injection charted into the muscle or under the skin whose place is of another kind: a trigger point has a code of
+    /// its own, and of a joint or a nerve the chart must say which of the two is right. The site decides, and the target
+    /// only where no site is charted: a drug into the gluteal may treat a knee. Null where nothing contradicts.
+    /// </summary>
+    static Service? Contradicted(Case visit, Given given)
+    {
+        if (BodySite.HasTerm(visit.Book, "service", "trigger-point", given.Words)) return Service.TriggerPoint;
+        if (given.Indication.Contains("trigger point injection", StringComparison.Ordinal)) return Service.TriggerPoint;
+        if (!BodySite.HasTerm(visit.Book, "service", "structure", given.Site)) return null;
+        visit.Ask(given, Questions.Target, Answer.Unknown, given.At(Field.Site));
+        return Held(visit, given, CodingFindings.RouteOrSite);
     }
 
     /// <summary>Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code does not stand for the drug.</summary>
@@ -204,11 +219,18 @@ internal static class AdministrationChoice
 
     static void CheckLabelRoute(Case visit, Given given)
     {
-        if (given.Drug is not { } drug) return;
+        if (given.Drug is not { } drug || !IsOffLabel(given, drug)) return;
+        visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index), Arg.Of(given.Charted.Route));
+    }
+
+    static bool IsOffLabel(Given given, Drug drug)
+    {
+        if (!DrugChoice.IsGivenBy(drug, given.Charted.Route)) return true;
         foreach (var row in drug.Doses)
-            if (row.RoutesOnly.Length > 0 && DrugChoice.IsOfBrand(given, row.Brand)
-                && !DrugChoice.HasRoute(row.RoutesOnly, given.Charted.Route))
-                visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index),
-                    Arg.Of(given.Charted.Route));
+        {
+            if (row.RoutesOnly.Length == 0 || !DrugChoice.IsOfBrand(given, row.Brand)) continue;
+            if (!DrugChoice.HasRoute(row.RoutesOnly, given.Charted.Route)) return true;
+        }
+        return false;
     }
 }

@@ -13,6 +13,7 @@ internal static class DrugChoice
     {
         var charted = given.Charted;
         given.Drug = visit.Book.DrugNamed(charted.Drug) ?? OfCode(visit, charted.Hcpcs) ?? OfNdc(visit, charted.NdcText);
+        if (given.Drug is { } named) given.Drug = OfRoute(visit, named, charted.Route);
         if (given.Drug is { } drug) visit.Ask(given, Questions.Drug, Answer.Yes, given.At(Field.Drug), Arg.Drug(drug.Index));
         given.Hcpcs = Code(visit, given);
         given.Class = Class(visit, given);
@@ -39,6 +40,55 @@ internal static class DrugChoice
             visit.Say(CodingFindings.NameFitsSeveralDrugs, given.At(Field.Drug), Arg.Drug(drugs[0].Index),
                 FirstCode(visit, drugs[0]), Arg.Drug(drugs[1].Index), FirstCode(visit, drugs[1]));
     }
+
+    /// <summary>
+    /// The form of the drug for the charted route: "Cosentyx" as an infusion is secukinumab intravenous, the name alone
+    /// means the other. Not where brands decide: no brand of immune globulin turns into another by its route.
+    /// </summary>
+    static Drug OfRoute(Case visit, Drug named, Route route)
+    {
+        if (IsGivenBy(named, route) || Form(named.Name, out var stem) is Route.None || HasBrands(named)) return named;
+        foreach (var other in visit.Book.Drugs)
+        {
+            if (!other.Name.StartsWith(stem, StringComparison.Ordinal) || Form(other.Name, out _) is Route.None) continue;
+            if (IsGivenBy(other, route) && !HasBrands(other)) return other;
+        }
+        return named;
+    }
+
+    /// <summary>The route that ends a drug's name, and the name with the blank before it; none where no route ends it.</summary>
+    static Route Form(string name, out string stem)
+    {
+        var blank = name.LastIndexOf(' ');
+        stem = name[..(blank + 1)];
+        return blank > 0 && Words.Routes.TryRead(name[(blank + 1)..], out var route) ? route : Route.None;
+    }
+
+    static bool HasBrands(Drug drug)
+    {
+        foreach (ref readonly var row in drug.Products.Span) if (row.Brand.Length > 0) return true;
+        return false;
+    }
+
+    /// <summary>
+    /// Whether the drug is made for the route, as far as the routes of the body as a whole go: into muscle, under the
+    /// skin, into a vein, into the spinal canal. True of any other route, and of a drug whose routes are not known.
+    /// </summary>
+    public static bool IsGivenBy(Drug drug, Route route)
+    {
+        if (drug.Routes.Count == 0 || Way(route) is Route.None) return true;
+        foreach (var each in drug.Routes) if (Way(each) == Way(route)) return true;
+        return false;
+    }
+
+    static Route Way(Route route) => route switch
+    {
+        Route.Im => Route.Im,
+        Route.Sc or Route.ScInfusion or Route.Implant => Route.Sc,
+        Route.Iv or Route.IvPush or Route.IvInfusion => Route.Iv,
+        Route.Intrathecal or Route.Intraventricular => Route.Intrathecal,
+        _ => Route.None,
+    };
 
     /// <summary>The code of a drug as such; else that of its first brand.</summary>
     static Arg FirstCode(Case visit, Drug drug)
