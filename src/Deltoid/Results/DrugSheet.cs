@@ -120,7 +120,7 @@ sealed class DrugSheet
 
     string Unit(Code code) => !book.TryUnit(code, day, out var unit) ? "" : unit.IsPerDose ? "; one unit is one dose" : $"; one unit is {(unit.UpTo ? "up to " : "")}{unit.Unit}";
 
-    static string For(ProductRow product) => (product.Brand.Length > 0 ? $"; {product.Brand}" : "") + (product.Payers.Length > 0 ? $"; for {product.Payers}" : "") + (product.Routes.Length > 0 ? $"; {product.Routes}" : "");
+    static string For(ProductRow product) => (product.Brand.Length > 0 ? $"; {product.Brand.Replace("|", ", ", StringComparison.Ordinal)}" : "") + (product.Payers.Length > 0 ? $"; for {product.Payers}" : "") + (product.Routes.Length > 0 ? $"; {product.Routes}" : "");
 
     string Limit(Code code) => book.TryUnitLimit(book.Id(code), day, outpatient: false, out var row) ? string.Create(CultureInfo.InvariantCulture, $"; at most {row.Limit} a day (MAI {row.Mai})") : "";
 
