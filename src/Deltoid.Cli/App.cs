@@ -106,7 +106,7 @@ public static class App
             _ => [],
         }).ToHashSet();
         return result.Tokens.TakeWhile(static t => t.Type != TokenType.DoubleDash).Where(t => t.Value is ['-', _, ..] && given.Contains(t))
-            .Select(static t => $"there is no option {t.Value}; a file of that name is given as ./{t.Value}");
+            .Select(t => UsageWords.UnknownOption(result.CommandResult, t.Value));
     }
 
     static string CommandPath(CommandResult command) =>

@@ -35,6 +35,7 @@ static class CodeCommand
         {
             List<Reading> readings = [];
             if (!output.TryRead(file, ref exit, () => readings = Read(terminal, file))) continue;
+            if (readings.Count == 0) terminal.Error.WriteLine($"{Shown.Of(file)}: the list is empty: there is no visit in it");
             output.Several |= files.Length > 1 || readings.Count > 1 || both;
             var refused = readings.TrueForAll(r => r.Encounter is null) ? Exit.Unreadable : Exit.PartlyRefused;
             foreach (var (encounter, fault) in readings)

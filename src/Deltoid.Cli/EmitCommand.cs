@@ -18,7 +18,7 @@ static class EmitCommand
     {
         var files = new Argument<string[]>("FILE") { Description = "Claim JSON, one or a list, or what 'code --json' gave; - reads standard input", Arity = ArgumentArity.OneOrMore };
         var form = new Option<string>("--form") { Description = "837, or the paper form: as PDF with its lines, as PDF to print on the red form, as text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
-        form.AcceptOnlyFromAmong(Forms);
+        Among.Only(form, Forms);
         var output = new Option<string?>("--output") { Description = "Where to write; standard output without it", HelpName = "FILE" };
         var envelope = new EnvelopeOptions();
         var move = new Option<string>("--move") { Description = "Moves the print right and down, in millimetres: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };

@@ -9,7 +9,7 @@ static class FailOn
     public static Option<string> Create()
     {
         var option = new Option<string>("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = static _ => "error", HelpName = "error|warning|info|never" };
-        option.AcceptOnlyFromAmong("error", "warning", "info", "never");
+        Among.Only(option, "error", "warning", "info", "never");
         return option;
     }
 

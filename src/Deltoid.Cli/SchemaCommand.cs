@@ -10,7 +10,7 @@ static class SchemaCommand
     public static Command Create(Terminal terminal)
     {
         var name = new Argument<string>("NAME") { Description = string.Join(", ", Schemas.Names), HelpName = "NAME" };
-        name.AcceptOnlyFromAmong([.. Schemas.Names]);
+        Among.Only(name, [.. Schemas.Names]);
         var command = new Command("schema", "The JSON Schema (2020-12) of an encounter, claim, result, finding or remittance") { name };
         command.SetAction(parse =>
         {

@@ -32,10 +32,22 @@ static class UsageWords
 
     static string Of(ParseError error)
     {
+        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: var missing, Parent: CommandResult asked })
+            return $"{asked.Command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}";
         if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var given, ..] })
             return error.Message;
         var isNumber = option.ValueType == typeof(int) && !int.TryParse(given.Value, out _);
         return isNumber ? $"{option.Name} takes a whole number such as 4" : error.Message;
+    }
+
+    /// <summary>An option that the command does not have.</summary>
+    public static string UnknownOption(CommandResult command, string given)
+    {
+        var names = command.Command.Options.Where(static o => !o.Hidden).Select(static o => o.Name).ToArray();
+        var near = Nearest.Of(given, names);
+        var hint = File.Exists(given) ? $"; the file is given as ./{given}" : "";
+        if (near.Length > 0) hint = $"; did you mean {near}?";
+        return $"there is no option {given} of {command.Command.Name}{hint}";
     }
 
     static string UnknownCommand(ParseResult result, string word)

@@ -31,7 +31,21 @@ public sealed class BookDiffTests
         Assert.StartsWith("kind,code,label,injection,change\n", output, StringComparison.Ordinal);
         Assert.Contains("Drug payment limits (ASP),J0165,\"Epinephrine, not otherwise specified, 0.1 mg\",yes,", output, StringComparison.Ordinal);
         Assert.Contains("<svg", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<tbody>\n</tbody>", html, StringComparison.Ordinal);
         Assert.Contains("<td>J0165</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_code_does_not_get_the_label_of_a_diagnosis_that_is_spelled_like_it()
+    {
+        var draft = new PackDraft();
+        draft.Sources.Add(new("hcpcs", "hcpcs", "hcpcs.csv", "", "", DateRange.Of(new(2026, 7, 1)), 1, IsWhole: false, HasFalseDates: false));
+        draft.Hcpcs.Add(new() { Id = draft.Id(Code.Of("D0140")), Dates = DateRange.Of(new(2026, 7, 1)), Source = 0 });
+        draft.Diagnoses.Add(Code.Of("D0140"), DiagnosisTraits.Billable, draft.Text("Carcinoma in situ"), 0);
+        var path = Path.Combine(Directory.CreateTempSubdirectory("deltoid").FullName, "dental.pack");
+        File.WriteAllBytes(path, draft.Write());
+        var (_, output, _) = CommandLine.Run("codes", "diff", "starter", path, "--csv");
+        Assert.Contains("New codes,D0140,,no,", output, StringComparison.Ordinal);
     }
 
     [Fact]

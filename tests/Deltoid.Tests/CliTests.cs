@@ -34,6 +34,38 @@ public sealed class CliTests
     [InlineData(Exit.Unreadable, "code", "-")]
     public void Exit_codes(int expected, params string[] args) => Assert.Equal(expected, CommandLine.Run(args).Exit);
 
+    [Theory]
+    [InlineData("--form takes 837, cms-1500, cms-1500-overlay, cms-1500-text; did you mean cms-1500?", "emit", "-", "--form", "cms1500")]
+    [InlineData("--fail-on takes error, warning, info, never", "code", "-", "--fail-on", "sometimes")]
+    [InlineData("NAME takes encounter, claim, result, finding, remittance", "schema", "visit")]
+    [InlineData("code needs FILE: Encounter JSON", "code")]
+    [InlineData("explain needs WHAT: A finding", "explain")]
+    [InlineData("there is no option --jsn of code; did you mean --json?", "code", "-", "--jsn")]
+    [InlineData("there is no option --paper of emit\n", "emit", "-", "--paper")]
+    public void A_wrong_command_line_says_what_is_right(string says, params string[] args)
+    {
+        var (exit, output, error) = CommandLine.Run(args);
+        Assert.Equal((Exit.Usage, ""), (exit, output));
+        Assert.Contains(says, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_list_of_visits_is_said()
+    {
+        var (exit, output, error) = CommandLine.RunWith("[]", "code", "-");
+        Assert.Equal((Exit.Clean, ""), (exit, output));
+        Assert.Equal("-: the list is empty: there is no visit in it\n", error);
+    }
+
+    [Theory]
+    [InlineData("", "place not charted")]
+    [InlineData("\"placeOfService\": \"11\", ", "office (11)")]
+    public void The_place_of_a_visit_is_said_or_that_none_is_charted(string field, string says)
+    {
+        var visit = $$"""{ "serviceDate": "2026-03-02", {{field}}"payer": { "kind": "medicare" } }""";
+        Assert.StartsWith($"Medicare, 2026-03-02, {says}\n", CommandLine.RunWith(visit, "code", "-").Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_clean_visit_exits_with_0_and_a_fault_with_1()
     {

@@ -42,7 +42,21 @@ public sealed class CodeSearchTests
     [InlineData("96372", "96372")]
     [InlineData("j1885", "J1885")]
     [InlineData("JZ", "JZ")]
+    [InlineData("knee injection", "20610")]
+    [InlineData("shoulder shot", "20610")]
+    [InlineData("ankle injection", "20605")]
+    [InlineData("trigger point injections", "20552")]
+    [InlineData("rocefin", "J0696")]
     public void The_first_is_what_was_meant(string typed, string code) => Assert.Equal(code, Codes(typed).FirstOrDefault());
+
+    [Theory]
+    [InlineData("zorgle")]
+    [InlineData("rocefi")] // with two slips no beginning of a word
+    public void A_word_far_from_all_finds_nothing(string typed) => Assert.Empty(Codes(typed));
+
+    [Fact]
+    public void Several_brands_of_one_code_are_a_list() =>
+        Assert.Contains(Find("humira"), static hit => hit.Label == "adalimumab (Hyrimoz, adalimumab-adaz)");
 
     [Fact]
     public void A_retired_code_stands_behind_with_its_successor()
@@ -216,7 +230,7 @@ public sealed class CodeSearchTests
     {
         var draft = new FindDraft();
         draft.Add(FindKind.Procedure, 1, word, DateRange.Always);
-        Assert.Single(draft.Build().Like(Encoding.ASCII.GetBytes(typed), 4, isBegun, out var least));
+        Assert.Single(draft.Build().Like(Encoding.ASCII.GetBytes(typed), 4, isBegun ? 4 : -1, out var least));
         Assert.Equal(slips, least);
     }
 
@@ -234,7 +248,7 @@ public sealed class CodeSearchTests
             {
                 var slips = words.Select(word => Distance(typed, word, isBegun)).ToArray();
                 var expected = slips.Min() > 3 ? [] : Enumerable.Range(0, words.Length).Where(i => slips[i] == slips.Min()).ToArray();
-                Assert.Equal(expected, index.Like(Encoding.ASCII.GetBytes(typed), 3, isBegun, out _));
+                Assert.Equal(expected, index.Like(Encoding.ASCII.GetBytes(typed), 3, isBegun ? 3 : -1, out _));
             }
     }
 

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Deltoid.Cli;
 using Deltoid.Edits;
+using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Rules;
 using Deltoid.Values;
@@ -28,6 +30,34 @@ public sealed partial class ExplainTests
     [InlineData("X12P1705", "2300 CLM", "element too many", "reported")]
     [InlineData("PFS26", "source PFS26", "Medicare physician fee schedule", "regulation")]
     public void Rules_findings_and_sources(string asked, params string[] facts) => Says(asked, facts);
+
+    [Fact]
+    public void A_kind_of_finding_leaves_open_what_a_claim_fills_in()
+    {
+        Assert.Contains("says error: … is not paid with … on the same day", Page("MCB0107"), StringComparison.Ordinal);
+        Assert.Contains("fix Remove line …", Page("MCB0107"), StringComparison.Ordinal);
+        Assert.All(FindingHelp.All(Shipped.Edits), static info => Assert.DoesNotContain('{', SaysOf(info)));
+    }
+
+    static string SaysOf(FindingInfo info)
+    {
+        var text = new StringBuilder();
+        FindingHelp.Of(info, "").Write(new TextPage(line => text.Append(line), false));
+        return text.ToString();
+    }
+
+    [Fact]
+    public void A_category_III_code_is_no_anesthesia()
+    {
+        var page = Page("96372");
+        Assert.Contains("anesthesia: 00100 00102-00104", page, StringComparison.Ordinal);
+        Assert.Contains("new technology (category III): 0042T", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("anesthesia: 0042T", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_days_of_a_diagnosis_are_those_of_its_edition() =>
+        Assert.Contains("billable in the edition from 2026-10-01 thru 2027-09-30", Page("E53.8"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("25", "modifier 25", "stands alone", "never", "INJ-075", "place of service 25")]

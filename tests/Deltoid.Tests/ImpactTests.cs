@@ -82,8 +82,10 @@ public sealed class ImpactTests
         Assert.Contains("payer,medicare,,400,", output, StringComparison.Ordinal);
         Assert.Matches("\"finding, new\",[A-Z]{3}[0-9]{4},[a-z-]+,400,", output);
         var html = File.ReadAllText(page);
+        RunWith(Repository.Read("examples", "b12.json"), "-", "--on-release", "--html", page);
+        Assert.Contains("<svg", File.ReadAllText(page), StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
-        Assert.Contains("<svg", html, StringComparison.Ordinal);
+        Assert.Contains("<h2>Dollars by code</h2>\n<p>None.</p>", html, StringComparison.Ordinal);
         Assert.Contains("<td>medicare</td>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.Equal(Exit.Usage, RunWith("", "-", "--csv", "--json").Exit);

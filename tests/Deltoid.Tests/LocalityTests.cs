@@ -47,6 +47,8 @@ public sealed class LocalityTests
     [InlineData("06102", "06102-12 06102-15 06102-16 06102-99")]
     [InlineData("06102-01", "")] // there is no such locality
     [InlineData("gotham", "")]
+    [InlineData("atlantis", "")] // two letters away from Atlanta: another place, not a slip
+    [InlineData("philadelfia", "12502-01")]
     public void A_name_finds_its_locality(string text, string found) => Assert.Equal(found, Found(text));
 
     [Fact]

@@ -20,6 +20,13 @@ public sealed class PaymentPageTests
     }
 
     [Fact]
+    public void A_payment_without_a_number_says_so()
+    {
+        var file = Encoding.UTF8.GetString(RemittanceSamples.File([.. RemittanceSamples.Head("0").Where(static s => !s.StartsWith("TRN*", StringComparison.Ordinal)), "LX*1", "CLP*P002*4*38*0*0*12*CM2*11"]));
+        Assert.Contains("2026-11-16, without a number (TRN02)", CommandLine.RunWith(file, "read", "-").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_denied_line_is_no_contract()
     {
         var text = Joined(Read("0", "CLP*P002*4*38*0*0*12*CM2*11", "NM1*QC*1*DOE", "SVC*HC:96372*38*0", "DTM*472*20261101", "CAS*CO*97*38", "LQ*HE*M15"));

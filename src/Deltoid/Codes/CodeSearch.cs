@@ -150,6 +150,11 @@ public sealed class CodeSearch
         return from < end;
     }
 
+    /// <summary>With two slips a few letters are the beginning of too many words.</summary>
+    static int Begun(TypedWord word) => Math.Min(word.Slips, word.Letters.Length < LongBeginning ? 1 : 2);
+
+    const int LongBeginning = 8;
+
     /// <summary>Marks the rows with the words that differ least from one.</summary>
     void Forgive(ushort[][] marks, TypedWord word, int number, bool isLast)
     {
@@ -158,7 +163,7 @@ public sealed class CodeSearch
         var slips = new int[layers.Length];
         for (var layer = 0; layer < layers.Length; layer++)
         {
-            like[layer] = layers[layer].Like(word.Letters, least, isLast, out slips[layer]);
+            like[layer] = layers[layer].Like(word.Letters, least, isLast ? Begun(word) : -1, out slips[layer]);
             if (like[layer].Count > 0) least = slips[layer];
         }
         for (var layer = 0; layer < layers.Length; layer++)
@@ -206,7 +211,7 @@ public sealed class CodeSearch
                     if (Nearness(product, text) != nearness || CodeOn(product.Hcpcs, day) is var code
                         && (code?.IsInForce ?? true) != inForce)
                         continue;
-                    var label = product.Brand.Length > 0 ? $"{drug.Name} ({product.Brand})" : drug.Name;
+                    var label = product.Brand.Length > 0 ? $"{drug.Name} ({product.Brand.Replace("|", ", ", StringComparison.Ordinal)})" : drug.Name;
                     Add(hits, (code ?? new(kind, product.Hcpcs, "", DateRange.Always, true, false, [])) with
                     {
                         Kind = kind, Label = label, Drug = drug, Ndc = ndc,

@@ -95,20 +95,24 @@ public sealed class FindIndex
     /// The words that differ least from one, of at most so many slips: a letter too many, too few, another, or two changed about. Myers'
     /// bits, which hold a column of the table of distances in one integer, with Hyyrö's term for letters changed about.
     /// </summary>
-    /// <param name="isBegun">The word may go on, so that what was typed is held against beginnings.</param>
+    /// <param name="mostBegun">Slips of a word that goes on, held against beginnings; below 0 where none may.</param>
     /// <param name="least">How many slips they have.</param>
-    internal List<int> Like(ReadOnlySpan<byte> typed, int most, bool isBegun, out int least)
+    internal List<int> Like(ReadOnlySpan<byte> typed, int most, int mostBegun, out int least)
     {
         var words = new List<int>();
         Span<ulong> places = stackalloc ulong[128];
         places.Clear();
         for (var i = 0; i < typed.Length; i++) places[typed[i]] |= 1UL << i;
         least = most;
+        var isBegun = mostBegun >= 0;
         for (var word = 0; word < WordCount; word++)
         {
             var length = starts[word + 1] - starts[word];
             if (length < typed.Length - least || (length > typed.Length + least && !isBegun)) continue;
-            var slips = Slips(places, typed.Length, Word(word)[..Math.Min(length, typed.Length + least)], isBegun, least);
+            var letters = Word(word)[..Math.Min(length, typed.Length + least)];
+            var slips = length <= typed.Length + least ? Slips(places, typed.Length, letters, isBegun: false, least) : int.MaxValue;
+            if (isBegun && Slips(places, typed.Length, letters, isBegun: true, least) is var begun && begun <= mostBegun)
+                slips = Math.Min(slips, begun);
             if (slips > least) continue;
             if (slips < least) words.Clear();
             least = slips;

@@ -8,6 +8,9 @@ namespace Deltoid.Codes;
 /// </summary>
 public static class LocalitySearch
 {
+    /// <summary>A word of so many letters may have two slips.</summary>
+    const int LongName = 10;
+
     /// <summary>Words that say what kind of place it is. They are left out when nothing matches with them.</summary>
     static readonly string[] Kinds =
         ["rest", "of", "the", "state", "statewide", "area", "city", "county", "cnty", "metro", "metropolitan", "greater"];
@@ -105,15 +108,19 @@ public static class LocalitySearch
         public bool HasCounty(List<string> words) =>
             words.TrueForAll(county.Contains) && words.Exists(static w => !Kinds.Contains(w));
 
+        /// <summary>A price hangs on it, so fewer than for a code: Atlantis is not Atlanta.</summary>
+        static int Allowed(TypedWord word) => Math.Min(word.Slips, word.Letters.Length < LongName ? 1 : 2);
+
         /// <summary>Slips of the words against this name; <see cref="int.MaxValue"/> when a word is not in it.</summary>
         public int Slips(List<TypedWord> typed)
         {
             var sum = 0;
             foreach (var word in typed)
             {
-                var names = Words.Concat(state).Select(Encoding.ASCII.GetBytes);
-                var least = names.Min(name => FindIndex.Slips(word.Letters, name, word.Slips));
-                if (least > word.Slips) return int.MaxValue;
+                var allowed = Allowed(word);
+                var names = Words.Concat(state).Select(Encoding.ASCII.GetBytes).Where(name => name[0] == word.Letters[0]);
+                var least = names.Select(name => FindIndex.Slips(word.Letters, name, allowed)).DefaultIfEmpty(int.MaxValue).Min();
+                if (least > allowed) return int.MaxValue;
                 sum += least;
             }
             return sum;

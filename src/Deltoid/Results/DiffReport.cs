@@ -15,7 +15,10 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
 
     /// <summary>A code with its change, in words and in JSON.</summary>
     /// <param name="Count">Changes it stands for: of pairs one for each partner.</param>
-    sealed record Item(string Code, bool IsInjection, int Count, Func<bool, string> Text, Action<Utf8JsonWriter> Json);
+    sealed record Item(string Code, bool IsInjection, int Count, Func<bool, string> Text, Action<Utf8JsonWriter> Json)
+    {
+        public bool IsDiagnosis { get; init; }
+    }
 
     /// <summary>Changes of one kind.</summary>
     /// <param name="Name">Its name in JSON.</param>
@@ -150,7 +153,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         json.WriteString("before"u8, BookWords.Standing(c.Before));
         json.WriteString("after"u8, BookWords.Standing(c.After));
         if (c.After == DiagnosisStanding.Header) WriteCodes("under"u8, Under(c.Code), json);
-    })));
+    }) { IsDiagnosis = true }));
 
     string DiagnosisOf(DiagnosisChange change, bool all) => change.After switch
     {
@@ -199,8 +202,9 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
     string LabelOf(Item item)
     {
         if (!Code.TryParse(item.Code, out var code)) return "";
+        if (item.IsDiagnosis) return LabelOf(code); // D0140 is a dental code, D01.40 a diagnosis
         if (BookWords.Label(Books.After, code) is { Length: > 0 } label) return label;
-        return BookWords.Label(Books.Before, code) is { Length: > 0 } old ? old : LabelOf(code);
+        return BookWords.Label(Books.Before, code);
     }
 
     /// <summary>A row for each change, for a spreadsheet.</summary>

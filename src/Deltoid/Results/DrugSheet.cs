@@ -129,7 +129,7 @@ sealed class DrugSheet
     string Unit(Code code) => !book.TryUnit(code, day, out var unit) ? "" : unit.IsPerDose ? "; one unit is one dose" : $"; one unit is {(unit.UpTo ? "up to " : "")}{unit.Unit}";
 
     static string For(ProductRow product) =>
-        (product.Brand.Length > 0 ? $"; {product.Brand}" : "")
+        (product.Brand.Length > 0 ? $"; {product.Brand.Replace("|", ", ", StringComparison.Ordinal)}" : "")
             + (product.Payers.Length > 0 ? $"; for {product.Payers}" : "")
             + (product.Routes.Length > 0 ? $"; {product.Routes}" : "");
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deltoid.Coding;
 using Deltoid.Edits;
 using Deltoid.Findings;
@@ -7,7 +8,7 @@ using Deltoid.X12;
 namespace Deltoid.Results;
 
 /// <summary>The help page of a kind of finding: what it says, on whose authority, what a payer answers, and its page of cases.</summary>
-public static class FindingHelp
+public static partial class FindingHelp
 {
     /// <summary>The kind of finding with this id or name, whoever makes it; null when there is none.</summary>
     public static FindingInfo? Find(string idOrName, EditSet edits)
@@ -43,15 +44,23 @@ public static class FindingHelp
     public static FactSheet Of(FindingInfo info, string text)
     {
         var sheet = new FactSheet("finding", info.Id, info.Name) { Page = text };
-        sheet.Add("says", $"{FindingText.Of(info.Severity)}: {info.Message}");
+        sheet.Add("says", $"{FindingText.Of(info.Severity)}: {Open(info.Message)}");
         sheet.Add("if sent", info.Outcome == Outcome.None ? "nothing by itself" : FindingText.Of(info.Outcome));
         sheet.Add("authority", $"{FindingText.Of(info.Citation.Authority)}: {info.Citation.Section}");
         sheet.Add("", info.Citation.Url ?? "");
         foreach (var id in info.Rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)) RuleSheet.AddRule(sheet, id);
         if (info.Effective is { } range) sheet.Add("service", range.ToString());
         foreach (var prediction in info.Predicts ?? []) sheet.Add("payer says", ReasonSheet.Words(prediction));
-        if (info.Fix is { } fix) sheet.Add("fix", $"{fix.Text.Replace("{near}", "", StringComparison.Ordinal)} ({FindingText.Of(fix.Safety)})");
+        if (info.Fix is { } fix) sheet.Add("fix", $"{Open(fix.Text.Replace("{near}", "", StringComparison.Ordinal))} ({FindingText.Of(fix.Safety)})");
         if (info.Mandatory) sheet.Add("mandatory", "a payer profile cannot lower it");
         return sheet;
     }
+
+    /// <summary>The sentence of a kind of finding without a claim: what a claim would fill in is left open, what it
+    /// might add is left out.</summary>
+    internal static string Open(string text) =>
+        Filled().Replace(text, static place => place.Value[1] == ',' ? "" : "…");
+
+    [GeneratedRegex(@"\{,?\w+\}")]
+    private static partial Regex Filled();
 }

@@ -42,7 +42,7 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
         json.WriteString("id"u8, info.Id);
         json.WriteString("name"u8, info.Name);
         json.WriteStartObject("shortDescription"u8);
-        json.WriteString("text"u8, info.Message);
+        json.WriteString("text"u8, FindingHelp.Open(info.Message));
         json.WriteEndObject();
         json.WriteStartObject("properties"u8);
         json.WriteString("authority"u8, info.Citation.Section);

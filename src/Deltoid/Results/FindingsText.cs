@@ -14,7 +14,7 @@ public sealed class FindingsText(CodeBook book, bool color, bool many) : Finding
     public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target)
     {
         if (many && findings.Count == 0) return 0;
-        var id = claim[ClaimText.Id].IsEmpty ? "claim" : "claim " + Shown.Of(claim.Text(ClaimText.Id));
+        var id = claim[ClaimText.Id].IsEmpty ? "claim without an id" : "claim " + Shown.Of(claim.Text(ClaimText.Id));
         void Put(string text) => Encoding.UTF8.GetBytes(text, target);
         Put(findings.Count == 0 ? $"{id}: no findings\n" : $"{id}:\n");
         ResultText.WriteFindings(claim, findings, book, Put, color);

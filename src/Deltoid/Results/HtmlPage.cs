@@ -37,8 +37,10 @@ sealed class HtmlPage
         string Cells(string[] cells, string tag) =>
             string.Concat(cells.Select((cell,
                 i) => $"<{tag}{(numbers.Contains(i) ? " class=\"n\"" : "")}>{Text(cell)}</{tag}>"));
+        var all = rows.ToList();
+        if (all.Count == 0) return Sentence("None.");
         html.Append("<table><thead><tr>").Append(Cells(head, "th")).Append("</tr></thead><tbody>\n");
-        foreach (var row in rows) html.Append("<tr>").Append(Cells(row, "td")).Append("</tr>\n");
+        foreach (var row in all) html.Append("<tr>").Append(Cells(row, "td")).Append("</tr>\n");
         html.Append("</tbody></table>\n");
         return this;
     }
@@ -49,7 +51,8 @@ sealed class HtmlPage
         IReadOnlyList<(string Label, long Value, string Shown, string[] Row)> bars, params int[] numbers)
     {
         html.Append(CultureInfo.InvariantCulture, $"<h2>{Text(title)}</h2>\n");
-        var most = Math.Max(1, bars.Count == 0 ? 1 : bars.Max(static b => Math.Abs(b.Value)));
+        if (bars.Count == 0) return Sentence("None.");
+        var most = Math.Max(1, bars.Max(static b => Math.Abs(b.Value)));
         html.Append(CultureInfo.InvariantCulture,
             $"<svg viewBox=\"0 0 {PlotWidth} {(bars.Count * Row) + 4}\" role=\"img\" aria-label=\"{Text(title)}\" font-family=\"system-ui,sans-serif\" font-size=\"13\">\n");
         for (var i = 0; i < bars.Count; i++)

@@ -16,7 +16,7 @@ static class ItemSheets
         if (table.Label(code) is not { Length: > 0 } label) return null;
         var sheet = new FactSheet("diagnosis", code.ToDiagnosis(), label);
         var isHeader = table.Standing(code) == DiagnosisStanding.Header;
-        sheet.Add("ICD-10-CM", $"{(isHeader ? "a header: more characters are needed" : "billable")}; {table.Dates}");
+        sheet.Add("ICD-10-CM", $"{(isHeader ? "a header: more characters are needed" : "billable")} in the edition {table.Dates}");
         if (isHeader) sheet.Add("such as", string.Join(", ", table.Under(code).Take(Shown).Select(each => $"{each.ToDiagnosis()} {table.Label(each)}")));
         var drugs = (Yes: new List<string>(), No: new List<string>());
         foreach (var drug in book.Drugs)

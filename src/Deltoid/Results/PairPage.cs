@@ -70,6 +70,8 @@ static class PairPage
         ('9', _) => "other medicine",
         ('8', _) => "laboratory",
         ('7', _) => "imaging and guidance",
+        ('0', [.., 'T']) => "new technology (category III)",
+        ('0', [.., 'U' or 'M']) => "laboratory",
         ('0', _) => "anesthesia",
         ('6', _) => "nerves, eye and ear",
         ('2', _) => "joints, muscles and tendons",

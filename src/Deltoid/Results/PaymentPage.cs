@@ -67,7 +67,8 @@ public sealed class PaymentPage(TextPage page)
         var what = amount == Money.Zero ? "A notice that pays nothing" : $"A payment of {Dollars.Of(amount)}";
         var day = head.Effective == default ? "" : $", {head.Effective:yyyy-MM-dd}";
         var from = head.Text(RemittanceText.PayerName);
-        page.Line(page.Strong(Shown.Of($"{what} from {from}{day}, number {head.Text(RemittanceText.Trace)}")));
+        var trace = head.Text(RemittanceText.Trace) is { Length: > 0 } number ? $"number {number}" : "without a number (TRN02)";
+        page.Line(page.Strong(Shown.Of($"{what} from {from}{day}, {trace}")));
     }
 
     void WriteClaim()

@@ -65,11 +65,17 @@ public sealed class ResultText
             : "payer not charted"
             : Sentence.Capital(Words.PayerKinds[claim.PayerKind].Replace('-', ' '));
         var day = encounter?.ServiceDate ?? claim.ServiceDate;
-        var place = visit.Book.Place(claim.PlaceOfService, day) is { } row ? $"{row.Name.ToLowerInvariant()} ({claim.PlaceOfService})" : $"place {claim.PlaceOfService}";
+        var place = PlaceOf(claim.PlaceOfService, day);
         var locality = encounter?.PayerLocality is { Length: > 0 } name ? $", locality {Shown.Of(name)}" : "";
         Line($"{payer}, {Day(day)}, {place}{(claim.Setting == Setting.Facility ? ", facility claim" : "")}{locality}");
         Line($"code book {visit.Book.Version}");
         Line();
+    }
+
+    string PlaceOf(Code place, DateOnly day)
+    {
+        if (place.IsNone) return IsUnread(Field.PlaceOfService) ? "place not understood" : "place not charted";
+        return visit.Book.Place(place, day) is { } row ? $"{row.Name.ToLowerInvariant()} ({place})" : $"place {place}";
     }
 
     /// <summary>It is charted, in words that are not known.</summary>
