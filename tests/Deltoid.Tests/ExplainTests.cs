@@ -30,7 +30,7 @@ public sealed partial class ExplainTests
     public void Rules_findings_and_sources(string asked, params string[] facts) => Says(asked, facts);
 
     [Theory]
-    [InlineData("25", "modifier 25", "stands alone", "never", "INJ-075", "place of service 25")]
+    [InlineData("25", "modifier 25", "note of its own", "never", "INJ-075", "place of service 25")]
     [InlineData("JZ", "modifier JZ", "single-dose container", "2023-01-01", "Never with JW")]
     [InlineData("JW", "modifier JW", "thrown away", "CMS claims manual ch. 17 §40")]
     [InlineData("XS", "modifier XS", "separate body structure", "opens a pair")]
