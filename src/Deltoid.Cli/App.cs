@@ -94,7 +94,7 @@ public static class App
         return code;
     }
 
-    static readonly Option<string?> Book = new("--book") { Description = "The code book to go by: one that 'codes compile' made, a folder of them, or the folder as it was known on a day (BOOKS@2026-07-01)", HelpName = "BOOK", Recursive = true };
+    static readonly Option<string?> Book = new("--book") { Description = "The code book to use: one that 'codes compile' made, a folder of books, or the folder as it was known on a day (BOOKS@2026-07-01)", HelpName = "BOOK", Recursive = true };
 
     /// <summary>The parser hands what it does not know to the command as a file, or to the option before it as its value.</summary>
     static IEnumerable<string> UnknownOptions(ParseResult result)

@@ -21,16 +21,16 @@ static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("FILE") { Description = "X12: 837P, 837I, 835, 277CA, 999, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "One JSON object for each file, a list for several" };
-        var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one JSON object on a line for each claim, and for each set with findings" };
+        var json = new Option<bool>("--json") { Description = "One JSON object for a file, a list for several files" };
+        var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one line of JSON for each claim and for each transaction set with findings" };
         var sarif = new Option<bool>("--sarif") { Description = "SARIF 2.1.0" };
-        var full = new Option<bool>("--full") { Description = "Repeat the catalogue's fields in each finding" };
-        var ack = new Option<bool>("--ack") { Description = "Write the TA1 and 999 that answer the file: to --output, or in place of the findings" };
-        var output = new Option<string?>("--output") { Description = "Where the acknowledgment goes", HelpName = "FILE" };
+        var full = new Option<bool>("--full") { Description = "Repeat the fields of the catalogue in each finding" };
+        var ack = new Option<bool>("--ack") { Description = "Write the TA1 and 999 that answer the file: to --output, or instead of the findings" };
+        var output = new Option<string?>("--output") { Description = "Where to write the acknowledgment", HelpName = "FILE" };
         var control = EnvelopeOptions.Number("--control", "First control number of the acknowledgments");
         var made = EnvelopeOptions.Made();
         var failOn = FailOn.Create();
-        var command = new Command("check", "Whether X12 conforms: syntax, guide, sums, segments, codes, payer (SNIP 1 to 5 and 7)") { files, json, jsonl, sarif, full, ack, output, control, made, failOn };
+        var command = new Command("check", "Check X12 files: syntax, guide, sums, segments, codes, payer (SNIP 1 to 5 and 7)") { files, json, jsonl, sarif, full, ack, output, control, made, failOn };
         command.Validators.Add(result =>
         {
             var isForm = result.GetValue(json) || result.GetValue(jsonl) || result.GetValue(sarif);

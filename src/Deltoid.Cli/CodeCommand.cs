@@ -11,12 +11,12 @@ static class CodeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Encounter JSON, one object or a list of them; - reads standard input", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "One JSON object, or a list of them for several encounters" };
-        var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object on a line for each encounter, in order" };
-        var both = new Option<bool>("--both") { Description = "For a visit in a facility: the professional's claim, then the facility's" };
+        var files = new Argument<string[]>("FILE") { Description = "Encounter JSON, one object or a list; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var json = new Option<bool>("--json") { Description = "One JSON object, or a list for several encounters" };
+        var jsonl = new Option<bool>("--jsonl") { Description = "One line of JSON for each encounter, in order" };
+        var both = new Option<bool>("--both") { Description = "For a visit in a facility: code the professional's claim, then the facility's" };
         var failOn = FailOn.Create();
-        var command = new Command("code", "What to bill for a documented encounter: lines, findings, trace, expected payment") { files, json, jsonl, both, failOn };
+        var command = new Command("code", "Code a documented visit: lines, findings, reasons, expected payment") { files, json, jsonl, both, failOn };
         command.Validators.Add(result => OneForm.Of(result, json, jsonl));
         command.SetAction(parse =>
         {

@@ -26,11 +26,11 @@ static class CodesCommand
 
     static Command Find(Terminal terminal)
     {
-        var words = new Argument<string[]>("WORD") { Description = "A drug by any name, words of a label or a diagnosis, a code or an NDC; the last may be unfinished", Arity = ArgumentArity.OneOrMore };
-        var limit = new Option<int>("--limit") { Description = "How many are shown", DefaultValueFactory = static _ => MostShown, HelpName = "N" };
+        var words = new Argument<string[]>("WORD") { Description = "A drug name, words of a label or diagnosis, a code or an NDC; the last word may be unfinished", Arity = ArgumentArity.OneOrMore };
+        var limit = new Option<int>("--limit") { Description = "How many to show", DefaultValueFactory = static _ => MostShown, HelpName = "N" };
         limit.Validators.Add(static result => { if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 1000) result.AddError("--limit is a number from 1 to 1000"); });
         var (date, json) = (ExplainCommand.DateOption(), new Option<bool>("--json") { Description = "A JSON list" });
-        var command = new Command("find", "Codes by drug name, brand, diagnosis, NDC or first characters; slips are forgiven") { words, limit, date, json };
+        var command = new Command("find", "Find codes by drug name, brand, diagnosis, NDC or first characters; small typing errors are allowed") { words, limit, date, json };
         command.SetAction(parse =>
         {
             var day = parse.GetValue(date) ?? terminal.Book.Release;
@@ -54,7 +54,7 @@ static class CodesCommand
     {
         var codes = new Argument<string[]>("CODE") { Description = "Codes", Arity = ArgumentArity.OneOrMore };
         var date = ExplainCommand.DateOption();
-        var command = new Command("show", "What the code book has of a code") { codes, date };
+        var command = new Command("show", "Show what the code book has for a code") { codes, date };
         command.SetAction(parse =>
         {
             var exit = Exit.Clean;

@@ -13,11 +13,11 @@ static class CompileCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE_OR_FOLDER") { Description = "Files as published: zip, csv, txt, xlsx; or folders of them", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("--output") { Description = "The folder of code books; the new one is taken into use there", Required = true, HelpName = "BOOKS" };
-        var release = new Option<DateOnly?>("--release") { Description = "The day the book is of; by itself the newest first day of its files", HelpName = "2026-10-01", CustomParser = static result => PriceCommand.ParseDate(result) };
-        var json = new Option<bool>("--json") { Description = "One JSON object: what was read, left, refused, and the book" };
-        var command = new Command("compile", "Make a code book of official files") { files, output, release, json };
+        var files = new Argument<string[]>("FILE_OR_FOLDER") { Description = "Files as published: zip, csv, txt, xlsx; or folders", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--output") { Description = "The folder of code books; the new book is put into use there", Required = true, HelpName = "BOOKS" };
+        var release = new Option<DateOnly?>("--release") { Description = "The release day of the book; if not given, the newest first day of its files", HelpName = "2026-10-01", CustomParser = static result => PriceCommand.ParseDate(result) };
+        var json = new Option<bool>("--json") { Description = "One JSON object: what was read, left out and refused, and the book" };
+        var command = new Command("compile", "Make a code book from official files") { files, output, release, json };
         command.SetAction(parse => Run(terminal, parse.GetValue(files)!, new Shelf(parse.GetValue(output)!), parse.GetValue(release), parse.GetValue(json)));
         return command;
     }

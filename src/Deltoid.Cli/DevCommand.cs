@@ -17,7 +17,7 @@ static class DevCommand
 
     static Command Catalogue(Terminal terminal)
     {
-        var command = new Command("catalogue", "Write the registration of the edits and the table of their findings");
+        var command = new Command("catalogue", "Write the list of edits and the table of their findings");
         command.SetAction(_ =>
         {
             var folder = Path.Combine(PageFiles.Root(), "src", "Deltoid", "Edits");
@@ -46,7 +46,7 @@ static class DevCommand
 
     static Command Readme(Terminal terminal)
     {
-        var command = new Command("readme", "Write what the README's examples give now");
+        var command = new Command("readme", "Write the current output into the README's examples");
         command.SetAction(_ =>
         {
             var path = Path.Combine(PageFiles.Root(), "README.md");
@@ -58,7 +58,7 @@ static class DevCommand
 
     static Command Checks(Terminal terminal)
     {
-        var command = new Command("checks", "Write the list of what is checked of X12");
+        var command = new Command("checks", "Write the list of X12 checks");
         command.SetAction(_ =>
         {
             foreach (var (name, text) in X12Checks.Files()) terminal.Error.WriteLine(Write(Path.Combine(PageFiles.Root(), "docs", name), text) ? $"docs/{name} is new" : $"docs/{name} was up to date");

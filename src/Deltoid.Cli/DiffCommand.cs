@@ -12,16 +12,16 @@ static class DiffCommand
     {
         var (before, after) = Books();
         var date = ExplainCommand.DateOption();
-        date.Description = "The day to look at both books; each book's own release without it";
-        var codes = new Option<string[]>("--codes") { Description = "Only codes that begin so", HelpName = "PREFIX", AllowMultipleArgumentsPerToken = true };
-        var all = new Option<bool>("--all") { Description = "Everything, not the first of each kind" };
+        date.Description = "The day to compare the books on; if not given, each book's own release";
+        var codes = new Option<string[]>("--codes") { Description = "Only codes that begin with this", HelpName = "PREFIX", AllowMultipleArgumentsPerToken = true };
+        var all = new Option<bool>("--all") { Description = "Show everything, not only the first of each kind" };
         var json = new Option<bool>("--json") { Description = "One JSON object, complete" };
-        var csv = new Option<bool>("--csv") { Description = "A row for each change, for a spreadsheet" };
+        var csv = new Option<bool>("--csv") { Description = "One row for each change, for a spreadsheet" };
         var html = new Option<string?>("--html")
         {
-            Description = "Also a page with a plot and its tables", HelpName = "FILE",
+            Description = "Also write a page with a chart and its tables", HelpName = "FILE",
         };
-        var command = new Command("diff", "What changed from one code book to another")
+        var command = new Command("diff", "Show what changed from one code book to another")
         {
             before, after, date, codes, all, json, csv, html,
         };

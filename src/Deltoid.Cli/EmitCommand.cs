@@ -16,13 +16,13 @@ static class EmitCommand
 
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Claim JSON, one or a list, or what 'code --json' gave; - reads standard input", Arity = ArgumentArity.OneOrMore };
-        var form = new Option<string>("--form") { Description = "837, or the paper form: as PDF with its lines, as PDF to print on the red form, as text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
+        var files = new Argument<string[]>("FILE") { Description = "Claim JSON (one or a list), or the output of 'code --json'; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var form = new Option<string>("--form") { Description = "837, or the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
         Among.Only(form, Forms);
-        var output = new Option<string?>("--output") { Description = "Where to write; standard output without it", HelpName = "FILE" };
+        var output = new Option<string?>("--output") { Description = "Where to write; if not given, standard output", HelpName = "FILE" };
         var envelope = new EnvelopeOptions();
-        var move = new Option<string>("--move") { Description = "Moves the print right and down, in millimetres: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };
-        var command = new Command("emit", "Claims as 837 or CMS-1500") { files, form, output, move };
+        var move = new Option<string>("--move") { Description = "Move the print right and down, in millimeters: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };
+        var command = new Command("emit", "Write claims as 837 or CMS-1500") { files, form, output, move };
         envelope.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -117,7 +117,7 @@ static class EmitCommand
         if (shift.Length != 2
             || !decimal.TryParse(shift[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var right)
             || !decimal.TryParse(shift[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var down))
-            return terminal.Refuse("--move takes two numbers of millimetres, such as 0.5,-1");
+            return terminal.Refuse("--move takes two numbers in millimeters, such as 0.5,-1");
         var forms = new List<Cms1500Form>();
         var findings = new FindingList();
         for (var i = 0; i < claims.Count; i++)

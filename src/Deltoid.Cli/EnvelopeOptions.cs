@@ -17,7 +17,7 @@ sealed class EnvelopeOptions
     readonly Option<string> receiverName = Text("--receiver-name", "Receiver's name; the payer's without it", "NAME"), batch = Text("--batch", "Batch number (BHT03)", "NUMBER"), separators = Text("--separators", "Element, component, repetition, segment", "*:^~", "*:^~");
     readonly Option<int> control = Number("--control", "Interchange control number (ISA13)"), groupControl = Number("--group-control", "Group control number (GS06)"), setControl = Number("--set-control", "Set control number (ST02)");
     readonly Option<string> made = Made();
-    readonly Option<bool> production = new("--production") { Description = "For production (ISA15 P); a test file without it" };
+    readonly Option<bool> production = new("--production") { Description = "Mark the file for production (ISA15 P); if not given, it is a test file" };
 
     static Option<string> Text(string name, string description, string help, string value = "") => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
 

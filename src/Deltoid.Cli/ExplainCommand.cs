@@ -18,8 +18,8 @@ static class ExplainCommand
             Description = "A finding, a rule (INJ-072), a code (96372), two codes (96372+99213), a code with its modifier (99213-25), a modifier (25), a place (POS 22), a denial (CO-97, N115), a drug or brand, a diagnosis, an NDC",
             Arity = ArgumentArity.OneOrMore,
         };
-        var (date, json) = (DateOption(), new Option<bool>("--json") { Description = "An object with all meanings" });
-        var command = new Command("explain", "What it is, what holds, who says so: findings, rules, codes, modifiers, places, denials, drugs") { subjects, date, json };
+        var (date, json) = (DateOption(), new Option<bool>("--json") { Description = "One JSON object with all meanings" });
+        var command = new Command("explain", "Explain a finding, rule, code, modifier, place, denial or drug, with its source") { subjects, date, json };
         command.SetAction(parse =>
         {
             var explainer = new Explainer(terminal.Book, Shipped.Edits, parse.GetValue(date) ?? terminal.Book.Release, PageOf);
@@ -33,7 +33,7 @@ static class ExplainCommand
     /// <summary>The day for which a page is shown; the code book's release without it.</summary>
     internal static Option<DateOnly?> DateOption() => new("--date")
     {
-        Description = "The day to show; the code book's release without it", HelpName = "2026-03-02", CustomParser = static result =>
+        Description = "The day to show; if not given, the code book's release", HelpName = "2026-03-02", CustomParser = static result =>
         {
             if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
             result.AddError("--date is a day such as 2026-03-02");
@@ -63,7 +63,7 @@ static class ExplainCommand
     static int Unknown(Terminal terminal, Explainer explainer, string subject)
     {
         var near = explainer.Suggest(subject);
-        var suggestion = near.Count > 0 ? $"; did you mean {string.Join(", ", near)}?" : "; try 'deltoid codes find' with a word of it";
+        var suggestion = near.Count > 0 ? $"; did you mean {string.Join(", ", near)}?" : "; try 'deltoid codes find' with one word of the name";
         terminal.Error.WriteLine($"deltoid: nothing here is called '{subject}'{suggestion}");
         return Exit.Usage;
     }

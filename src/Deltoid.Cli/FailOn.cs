@@ -8,7 +8,7 @@ static class FailOn
 {
     public static Option<string> Create()
     {
-        var option = new Option<string>("--fail-on") { Description = "Exit with 1 from this severity on", DefaultValueFactory = static _ => "error", HelpName = "error|warning|info|never" };
+        var option = new Option<string>("--fail-on") { Description = "Exit with 1 if a finding is this severe or worse", DefaultValueFactory = static _ => "error", HelpName = "error|warning|info|never" };
         Among.Only(option, "error", "warning", "info", "never");
         return option;
     }

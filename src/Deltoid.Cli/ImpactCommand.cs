@@ -18,10 +18,10 @@ static class ImpactCommand
     {
         var (before, after) = DiffCommand.Books();
         var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON, claim notation, or encounter JSON; - reads standard input", Arity = ArgumentArity.OneOrMore };
-        var onRelease = new Option<bool>("--on-release") { Description = "Judge each as if it were of the day of each book's release: last quarter's claims by the next quarter's rows" };
-        var locality = new Option<string>("--locality") { Description = "The locality that claims are priced for, by name or number; the national amount without", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
-        var state = new Option<string>("--state") { Description = "The state, where two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
-        var limit = new Option<int>("--limit") { Description = "Claims that are listed, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
+        var onRelease = new Option<bool>("--on-release") { Description = "Judge each claim as if its date were the release day of each book: last quarter's claims by the next quarter's rows" };
+        var locality = new Option<string>("--locality") { Description = "The locality to price for, by name or number; if not given, the national amount", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
+        var state = new Option<string>("--state") { Description = "The state, if two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
+        var limit = new Option<int>("--limit") { Description = "How many claims to list, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "One JSON object" };
         var csv = new Option<bool>("--csv")
         {
@@ -29,9 +29,9 @@ static class ImpactCommand
         };
         var html = new Option<string?>("--html")
         {
-            Description = "Also a page with a plot and its tables", HelpName = "FILE",
+            Description = "Also write a page with a chart and its tables", HelpName = "FILE",
         };
-        var command = new Command("impact", "Which of your claims and visits come out otherwise with another code book")
+        var command = new Command("impact", "Show which of your claims and visits change with another code book")
         {
             before, after, files, onRelease, locality, state, limit, json, csv, html,
         };

@@ -18,11 +18,11 @@ static class LocalitiesCommand
     {
         var words = new Argument<string[]>("WORD")
         {
-            Description = "A city, county, state or number; all localities without", Arity = ArgumentArity.ZeroOrMore,
+            Description = "A city, county, state or number; if not given, all localities", Arity = ArgumentArity.ZeroOrMore,
         };
         var date = new Option<DateOnly?>("--date")
         {
-            Description = "The service date; today without it", HelpName = "2026-03-02", CustomParser = static result => PriceCommand.ParseDate(result),
+            Description = "The service date; if not given, today", HelpName = "2026-03-02", CustomParser = static result => PriceCommand.ParseDate(result),
         };
         var json = new Option<bool>("--json") { Description = "A JSON list" };
         var command = new Command("localities", $"Medicare's payment localities by name, and what {Shown} pays in each") { words, date, json };

@@ -20,11 +20,11 @@ static class NewCommand
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string?>("FILE") { Description = "Where to write it; standard output without it", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE") { Description = "Where to write it; if not given, standard output", Arity = ArgumentArity.ZeroOrOne };
         var sample = new Option<string?>("--sample") { Description = "Write an example instead; list names them", HelpName = "NAME" };
-        var force = new Option<bool>("--force") { Description = "Write over a file that is there" };
-        var ask = new Option<bool>("--ask") { Description = "Ask the questions even without a terminal: an answer a line" };
-        var and = new Option<bool[]>(And) { Description = "The next drug begins; a second --drug does that too", Arity = ArgumentArity.Zero };
+        var force = new Option<bool>("--force") { Description = "Overwrite an existing file" };
+        var ask = new Option<bool>("--ask") { Description = "Ask the questions even without a terminal; one answer on each line" };
+        var and = new Option<bool[]>(And) { Description = "Begin the next drug; a second --drug does that too", Arity = ArgumentArity.Zero };
         var billing = new Option<string?>("--billing") { Description = "A file with the billing object of your practice", HelpName = "FILE" };
         const string Does = "Write the encounter of a visit: answer questions, or give the facts as options";
         var command = new Command("new", Does) { file, sample, force, ask, and, billing };

@@ -139,7 +139,7 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
         if (!AskName()) { draft.Drop(); return; }
         foreach (var (option, question) in OfDrug) Ask(ChartField.Named(option), question);
         SayLines();
-        if (!Yes("Chart more of it: order, lot, needle, times, who gave it?")) return;
+        if (!Yes("Chart more: order, lot, needle, times, who gave the drug?")) return;
         foreach (var field in ChartField.All)
             if (field.Part == ChartPart.Administration) Ask(field, field.Says.TrimEnd('.'));
     }

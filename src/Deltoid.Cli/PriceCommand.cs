@@ -12,17 +12,17 @@ static class PriceCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var codes = new Argument<string[]>("CODE") { Description = "CPT or HCPCS codes, with modifiers behind hyphens: J3420-JW; several are of one day and session", Arity = ArgumentArity.OneOrMore };
-        var date = new Option<DateOnly?>("--date") { Description = "The service date; today without it", HelpName = "2026-03-02", CustomParser = static result => ParseDate(result) };
-        var locality = new Option<string>("--locality") { Description = "The payment locality by name or number (chicago, 06102-16); the national amount without", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
-        var zip = new Option<string>("--zip") { Description = "The ZIP code of the place, which has a locality", DefaultValueFactory = static _ => "", HelpName = "60601" };
-        var state = new Option<string>("--state") { Description = "The state, where two localities share a name", DefaultValueFactory = static _ => "", HelpName = "IL" };
+        var codes = new Argument<string[]>("CODE") { Description = "CPT or HCPCS codes, with modifiers after hyphens: J3420-JW; all are for one day and one session", Arity = ArgumentArity.OneOrMore };
+        var date = new Option<DateOnly?>("--date") { Description = "The service date; if not given, today", HelpName = "2026-03-02", CustomParser = static result => ParseDate(result) };
+        var locality = new Option<string>("--locality") { Description = "The payment locality by name or number (chicago, 06102-16); if not given, the national amount", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
+        var zip = new Option<string>("--zip") { Description = "The ZIP code of the place, to find its locality", DefaultValueFactory = static _ => "", HelpName = "60601" };
+        var state = new Option<string>("--state") { Description = "The state, if two localities share a name", DefaultValueFactory = static _ => "", HelpName = "IL" };
         var pos = new Option<string>("--pos") { Description = "The place of service", DefaultValueFactory = static _ => "11", HelpName = "11" };
         var units = new Option<int>("--units") { Description = "Billed units", DefaultValueFactory = static _ => 1 };
-        var qp = new Option<bool>("--qp") { Description = "By the conversion factor of qualifying APM participants" };
-        var nonParticipating = new Option<bool>("--non-participating") { Description = "For a practice that does not participate; says its limiting charge" };
+        var qp = new Option<bool>("--qp") { Description = "Use the conversion factor of qualifying APM participants" };
+        var nonParticipating = new Option<bool>("--non-participating") { Description = "For a practice that does not participate: also show its limiting charge" };
         var json = new Option<bool>("--json") { Description = "A JSON list" };
-        var command = new Command("price", "What Medicare allows for a code") { codes, date, locality, zip, state, pos, units, qp, nonParticipating, json };
+        var command = new Command("price", "Show what Medicare allows for a code") { codes, date, locality, zip, state, pos, units, qp, nonParticipating, json };
         command.SetAction(parse =>
         {
             if (!Code.TryParse(parse.GetValue(pos), out var place))

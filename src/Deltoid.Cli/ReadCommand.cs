@@ -12,11 +12,11 @@ static class ReadCommand
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("FILE") { Description = "X12: 837P, 837I, 835, 277CA, 999, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "Claims, payments, statuses, acknowledgments as JSON: one object, or a list of several" };
-        var jsonl = new Option<bool>("--jsonl") { Description = "One JSON object on a line for each of them" };
-        var segments = new Option<bool>("--segments") { Description = "Text without the elements: segments only" };
-        var summary = new Option<bool>("--summary") { Description = "Payments (835) in sentences only" };
-        var command = new Command("read", "X12 as readable text or JSON") { files, json, jsonl, segments, summary };
+        var json = new Option<bool>("--json") { Description = "Claims, payments, statuses or acknowledgments as JSON: one object, or a list of several" };
+        var jsonl = new Option<bool>("--jsonl") { Description = "One line of JSON for each" };
+        var segments = new Option<bool>("--segments") { Description = "Text with segments only, without their elements" };
+        var summary = new Option<bool>("--summary") { Description = "Payments (835) in sentences, without the details" };
+        var command = new Command("read", "Show X12 as readable text or JSON") { files, json, jsonl, segments, summary };
         command.Validators.Add(result => OneForm.Of(result, json, jsonl, segments, summary));
         command.SetAction(parse =>
         {

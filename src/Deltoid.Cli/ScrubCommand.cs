@@ -42,24 +42,24 @@ static class ScrubCommand
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON (one or a list) or claim notation; - reads standard input", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "One JSON object, or a list of them for several claims" };
-        var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one JSON object on a line for each claim" };
+        var json = new Option<bool>("--json") { Description = "One JSON object, or a list for several claims" };
+        var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one line of JSON for each claim" };
         var sarif = new Option<bool>("--sarif") { Description = "SARIF 2.1.0" };
-        var csv = new Option<bool>("--csv") { Description = "A row for each finding, for a spreadsheet" };
-        var statistics = new Option<bool>("--statistics") { Description = "In place of the findings: how many of each kind, and the claims by kind of payer; also with --json" };
+        var csv = new Option<bool>("--csv") { Description = "One row for each finding, for a spreadsheet" };
+        var statistics = new Option<bool>("--statistics") { Description = "Instead of the findings: how many of each kind, and the claims by kind of payer; also with --json" };
         var kinds = new KindFilter();
         var history = new Option<string?>("--history") { Description = "The patient's earlier services, a JSON list of {date, code, units, provider}", HelpName = "FILE" };
-        var trace = new Option<bool>("--trace") { Description = "Say to which row of the code book each line was bound" };
-        var full = new Option<bool>("--full") { Description = "Repeat the catalogue's fields in each finding" };
-        var fix = new Option<bool>("--fix") { Description = "Apply clerical fixes, report each, and write the claims to --output in the form they came in" };
-        var output = new Option<string?>("--output") { Description = "Where the findings go; with --fix, where the claims go", HelpName = "FILE" };
+        var trace = new Option<bool>("--trace") { Description = "Show which row of the code book was used for each line" };
+        var full = new Option<bool>("--full") { Description = "Repeat the fields of the catalogue in each finding" };
+        var fix = new Option<bool>("--fix") { Description = "Apply clerical fixes, report each, and write the claims to --output in the format that they had" };
+        var output = new Option<string?>("--output") { Description = "Where to write the findings; with --fix, where to write the claims", HelpName = "FILE" };
         var resume = new Option<bool>("--resume") { Description = "Continue an --output that was stopped" };
         var progress = new Option<bool>("--progress")
         {
-            Description = "Report how far it is, also when standard error is no terminal",
+            Description = "Report progress, even if standard error is not a terminal",
         };
         var failOn = FailOn.Create();
-        var command = new Command("scrub", "What is wrong with claims, before a payer says it")
+        var command = new Command("scrub", "Find what is wrong with claims before a payer does")
         {
             files, json, jsonl, sarif, csv, statistics, history, trace, full, fix, output, resume, progress, failOn,
         };

@@ -16,8 +16,8 @@ static class ShelfCommands
     {
         var shelf = Shelf();
         var json = new Option<bool>("--json") { Description = "A JSON list" };
-        var sources = new Option<bool>("--sources") { Description = "Also the files each was made of" };
-        var command = new Command("list", "The code books of a folder, the newest first; * is in use") { shelf, sources, json };
+        var sources = new Option<bool>("--sources") { Description = "Also show the files that each book was made from" };
+        var command = new Command("list", "List the code books of a folder, newest first; * marks the one in use") { shelf, sources, json };
         command.SetAction(parse =>
         {
             var folder = parse.GetValue(shelf) ?? terminal.BookName;
@@ -34,9 +34,9 @@ static class ShelfCommands
 
     public static Command Use(Terminal terminal)
     {
-        var (shelf, back) = (Folder(), new Option<bool>("--back") { Description = "The one that was in use before" });
-        var name = new Argument<string?>("NAME") { Description = "A book's name, or how it begins", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("use", "Take a code book into use, or go back to the one before") { shelf, name, back };
+        var (shelf, back) = (Folder(), new Option<bool>("--back") { Description = "Go back to the book that was in use before" });
+        var name = new Argument<string?>("NAME") { Description = "A book's name, or its first characters", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("use", "Put a code book into use, or go back to the one before") { shelf, name, back };
         command.Validators.Add(result =>
         {
             if (result.GetValue(name) is null != result.GetValue(back)) result.AddError("give a name, or --back");
@@ -77,7 +77,7 @@ static class ShelfCommands
     }
 
     static Argument<string?> Shelf() =>
-        new("BOOKS") { Description = "The folder of code books; that of --book or DELTOID_BOOK without it",
+        new("BOOKS") { Description = "The folder of code books; if not given, the one from --book or DELTOID_BOOK",
             Arity = ArgumentArity.ZeroOrOne };
 
     static Argument<string> Folder() => new("BOOKS") { Description = "The folder of code books" };

@@ -114,14 +114,14 @@ public sealed partial class Cms1500Tests
 
     [Theory]
     [InlineData("\"assignment\":\"A\"", "\"assignment\":\"C\"", "27.no", "")]
-    [InlineData("\"assignment\":\"A\"", "\"assignment\":\"B\"", "", "FRM0011 box 27 cannot show what the claim states in statements.assignment (CLM07 of an 837)")]
-    [InlineData("\"assignment\":\"A\",", "", "", "FRM0010 box 27 is empty: the claim does not state statements.assignment (CLM07 of an 837)")]
+    [InlineData("\"assignment\":\"A\"", "\"assignment\":\"B\"", "", "FRM0011 box 27 cannot show what the claim gives in statements.assignment (CLM07 of an 837)")]
+    [InlineData("\"assignment\":\"A\",", "", "", "FRM0010 box 27 is empty: the claim does not give statements.assignment (CLM07 of an 837)")]
     [InlineData("\"release\":\"Y\"", "\"release\":\"I\"", "12 NO SIGNATURE ON FILE", "")]
     [InlineData("\"benefits\":\"Y\"", "\"benefits\":\"W\"", "13 NO SIGNATURE ON FILE", "")]
     [InlineData("\"signature\":\"Y\"", "\"signature\":\"N\"", "31.date 03 04 26", "FRM0002 box 31 must be filled and is empty")]
-    [InlineData("\"signatureDate\":\"2026-03-04\",", "", "31 SIGNATURE ON FILE", "FRM0012 box 31 has a signature and no date: the claim does not state statements.signatureDate")]
+    [InlineData("\"signatureDate\":\"2026-03-04\",", "", "31 SIGNATURE ON FILE", "FRM0012 box 31 has a signature and no date: the claim does not give statements.signatureDate")]
     [InlineData("\"otherPlan\":false", "\"otherPlan\":true", "11d.yes", "FRM0002 box 9 must be filled and is empty")]
-    [InlineData(",\"otherPlan\":false", "", "", "FRM0013 box 11D is empty: the claim does not state statements.otherPlan")]
+    [InlineData(",\"otherPlan\":false", "", "", "FRM0013 box 11D is empty: the claim does not give statements.otherPlan")]
     public void A_statement_is_shown_as_it_was_made_and_never_made_up(string stated, string instead, string boxes,
         string finding)
     {

@@ -60,7 +60,7 @@ public sealed partial class ExplainTests
         Assert.Contains("billable in the edition from 2026-10-01 thru 2027-09-30", Page("E53.8"), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("25", "modifier 25", "stands alone", "never", "INJ-075", "place of service 25")]
+    [InlineData("25", "modifier 25", "note of its own", "never", "INJ-075", "place of service 25")]
     [InlineData("JZ", "modifier JZ", "single-dose container", "2023-01-01", "Never with JW")]
     [InlineData("JW", "modifier JW", "thrown away", "CMS claims manual ch. 17 §40")]
     [InlineData("XS", "modifier XS", "separate body structure", "opens a pair")]

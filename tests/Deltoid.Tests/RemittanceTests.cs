@@ -145,7 +145,7 @@ public sealed class RemittanceTests
 
     [Fact]
     public void A_reversal_without_a_correction_is_a_note_for_whoever_posts() =>
-        Assert.Equal(["X120126 info 12/2 line 0: the claim is reversed and not adjudicated again in this payment"],
+        Assert.Equal(["X120126 info 12/2 line 0: the claim is reversed and not decided again in this payment"],
             AnswerFiles.Lines(One([.. RemittanceSamples.Notice(), "LX*1", "CLP*P1*22*-50*-50**12*ICN1*11*1", "NM1*QC*1*FIELD*ALAN****MI*A1", "DTM*232*20260901", "PLB*1234567893*20261231*FB:EFT0000001*-50"]).Findings));
 
     [Theory]

@@ -79,7 +79,7 @@ public static partial class AnswersJson
         var count = 0;
         for (json.EnterArray(); json.NextItem();)
         {
-            if (count == FaultCodes.Max) throw json.Wrong("at most five faults are told", "keep five");
+            if (count == FaultCodes.Max) throw json.Wrong("at most five errors are listed", "keep five");
             faults[count++] = ReadCode(ref json);
         }
     }

@@ -57,7 +57,7 @@ public static partial class AnswersJson
         new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
             "*:^~"),
-        new JsonField("other", T.ListOf(T.Text), "Segments that no field stands for, as they came.", "", "none"));
+        new JsonField("other", T.ListOf(T.Text), "Segments without a field of their own, as they came.", "", "none"));
 
     static readonly FieldNames PaidPartyFields = new(
         new JsonField("name", T.Text, "Last name, or the name of an organization."),
@@ -128,7 +128,7 @@ public static partial class AnswersJson
         new JsonField("thru", T.Day, "Last day of the statement (DTM 233)."),
         new JsonField("coverageEnd", T.Day, "The day coverage ended (DTM 036)."),
         new JsonField("received", T.Day, "The day the payer received it (DTM 050)."),
-        new JsonField("group", T.Whole, "Which header it stands under (LX)."),
+        new JsonField("group", T.Whole, "The header above it (LX)."),
         new JsonField("beginsGroup", T.Flag, "It is the first one under its header."),
         new JsonField("patient", PaidPartyType, "The patient."),
         new JsonField("subscriber", PaidPartyType, "The insured."),
@@ -145,13 +145,13 @@ public static partial class AnswersJson
         new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
             "*:^~"),
-        new JsonField("other", T.ListOf(T.Text), "Segments that no field stands for, as they came.", "", "none"));
+        new JsonField("other", T.ListOf(T.Text), "Segments without a field of their own, as they came.", "", "none"));
 
     static readonly T PaymentType = T.Object("payment", PaymentFields),
         HeadType = T.Object("remittanceHead", RemittanceFields);
 
     static readonly FieldNames OutputFields = new(
-        new JsonField("remittance", HeadType, "The payment as a whole.", "", "it stands on a line before"),
+        new JsonField("remittance", HeadType, "The payment as a whole.", "", "an earlier line has it"),
         new JsonField("payments", T.ListOf(PaymentType), "The claims it pays, in order.", "",
             "each on a line of its own"),
         new JsonField("payment", PaymentType, "One claim it pays, with --jsonl.", "",

@@ -21,7 +21,7 @@ public static partial class AnswersJson
     static char ReadSign(ref JsonInput json)
     {
         var text = json.TextBytes();
-        return text.Length == 1 && char.IsAsciiLetterUpper((char)text[0]) ? (char)text[0] : throw json.Wrong("this is not a verdict", "write one capital letter: A accepted, E with faults, P in part, R rejected");
+        return text.Length == 1 && char.IsAsciiLetterUpper((char)text[0]) ? (char)text[0] : throw json.Wrong("this is not a verdict", "write one capital letter: A accepted, E with errors, P in part, R rejected");
     }
 
     static Procedure ReadProcedure(ref JsonInput json, Answer answer)

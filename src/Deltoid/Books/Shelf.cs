@@ -192,7 +192,7 @@ public static class BookName
         var at = name.LastIndexOf('@');
         if (at > 0 && DateOnly.TryParseExact(name.AsSpan(at + 1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new Shelf(name[..at]).Open(day);
         if (Directory.Exists(name)) return new Shelf(name).Open();
-        if (!File.Exists(name)) throw new InputException(name, "is neither a code book nor a folder of them", "make one: deltoid codes compile FILES --output BOOK; or 'starter' for the shipped rows");
+        if (!File.Exists(name)) throw new InputException(name, "is neither a code book nor a folder of code books", "make one: deltoid codes compile FILES --output BOOK; or 'starter' for the shipped rows");
         return PackFile.Trusted(name);
     }
 }

@@ -91,7 +91,7 @@ public static partial class EncounterJson
         new JsonField("needle", ChartedType, "The needle.", "\"23G 1 in\"", NotCharted),
         new JsonField("observed", CountType, "How long the patient was watched, in minutes.", "15", NotCharted),
         new JsonField("response", ChartedType, "How the patient took it.", "\"no reaction\"", NotCharted),
-        new JsonField("instructions", ChartedType, "What the patient was told.", "\"given in writing\"", NotCharted),
+        new JsonField("instructions", ChartedType, "The instructions that the patient got.", "\"given in writing\"", NotCharted),
         new JsonField("consent", YesNoType, "Consent was obtained.", "true", NotCharted),
         new JsonField("indication", ChartedType, "Why it was given, in words.", "\"B12 level low\"", NotCharted),
         new JsonField("whyNotOral", ChartedType, "Why not by mouth.", "\"intrinsic factor missing\"", NotCharted),
@@ -132,7 +132,7 @@ public static partial class EncounterJson
     static readonly FieldNames PayerFields = new(
         new JsonField("kind", T.Charted(Words.PayerKinds), "What kind of payer it is.", "\"medicare\"", NotCharted),
         new JsonField("id", T.Text,
-            "The payer's id. It goes on the claim, and chooses the payer's own rules where the book has them.",
+            "The payer's id. It is on the claim, and selects the payer's own rules if the book has them.",
             "\"MEDICARE-B\"", "none"),
         new JsonField("state", T.Text, "The state: two letters.", "\"IL\"", NotCharted),
         new JsonField("locality", T.Text, "The Medicare locality that sets prices: contractor and number.",

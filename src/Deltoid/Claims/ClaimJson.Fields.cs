@@ -97,7 +97,7 @@ public static partial class ClaimJson
         new JsonField("diagnoses", T.ListOf(T.Whole),
             "At most four pointers into the claim's diagnoses, from 1, the primary one first.", "[1]", "none"),
         new JsonField("placeOfService", T.Text, "Two digits, where it is not the claim's.", "\"12\"", "the claim's"),
-        new JsonField("ndc", T.Object("ndc", NdcFields), "The drug's NDC and how much of it.", "", "none"),
+        new JsonField("ndc", T.Object("ndc", NdcFields), "The drug's NDC and its quantity.", "", "none"),
         new JsonField("revenueCode", T.Text, "Revenue code of a facility's line.", "\"0636\"", "none"),
         new JsonField("narrative", T.Text, "Description of an unlisted or unclassified code.",
             "\"unclassified biologic 40 mg\"", "none"));
@@ -173,7 +173,7 @@ public static partial class ClaimJson
             "Element, component, repetition and segment separator of other, where they are not the usual ones.",
             "\"|>!'\"", "*:^~"),
         new("other", T.ListOf(T.Text),
-            "Segments of X12 that no field stands for, in their order. They go out as they came in.", "", "none"),
+            "X12 segments without a field of their own, in their order. They are written as they were read.", "", "none"),
     ]);
 
     /// <summary>The claim as a whole, and the <c>billing</c> of an encounter.</summary>

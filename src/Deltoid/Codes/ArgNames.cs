@@ -26,7 +26,7 @@ public static class ArgNames
         DrugClass.Allergen => "an allergen",
         DrugClass.Toxin => "a botulinum toxin",
         DrugClass.Hydration => "hydration fluid",
-        DrugClass.LocalAnesthetic => "a local anaesthetic",
+        DrugClass.LocalAnesthetic => "a local anesthetic",
         DrugClass.Diluent => "a diluent",
         DrugClass.SkinTest => "a skin test",
         DrugClass.Implant => "an implant",

@@ -27,7 +27,7 @@ public sealed class BookDiff
         | Group.ImmuneGlobulinProduct | Group.RsvProduct;
 
     /// <param name="day">The day for both; each book's own release when null.</param>
-    /// <param name="prefixes">Only codes that begin so; all when there are none.</param>
+    /// <param name="prefixes">Only codes that begin with this; all when there are none.</param>
     public BookDiff(CodeBook before, CodeBook after, DateOnly? day = null, params string[] prefixes)
     {
         Books = new(before, day ?? before.Release, after, day ?? after.Release);

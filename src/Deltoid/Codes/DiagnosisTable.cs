@@ -6,7 +6,7 @@ namespace Deltoid.Codes;
 
 public enum DiagnosisStanding : byte
 {
-    /// <summary>Its three-character category is not in this book, so nothing is said of it.</summary>
+    /// <summary>Its three-character category is not in this book, so no caution is printed.</summary>
     NotInBook,
     Valid,
     /// <summary>A header: more characters are needed.</summary>

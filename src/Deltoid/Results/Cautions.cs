@@ -17,7 +17,7 @@ public static class Cautions
 
     static readonly Row[] Rows =
     [
-        new("No 25 on {0}: 25 goes on a visit, and only when the visit has a note of its own.", "INJ-075", IsGiving),
+        new("No 25 on {0}: 25 belongs on a visit, and only when the visit has a note of its own.", "INJ-075", IsGiving),
         new("No 99211 beside {0}: NCCI allows no modifier for the two, 25 included.", "INJ-071", TakesInNurseVisit),
         new("No 59, XS or 76 on {0}: no other line of this claim takes it in, and it was given once.",
             "INJ-060 INJ-061", StandsAlone),

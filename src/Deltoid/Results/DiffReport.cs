@@ -183,7 +183,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
     }
 
     /// <summary>The page.</summary>
-    /// <param name="all">Everything, not the first of each kind.</param>
+    /// <param name="all">Show everything, not only the first of each kind.</param>
     public void Write(TextPage page, bool all)
     {
         var sections = Sections().FindAll(static s => s.Items.Count > 0);
@@ -207,7 +207,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         return BookWords.Label(Books.Before, code);
     }
 
-    /// <summary>A row for each change, for a spreadsheet.</summary>
+    /// <summary>One row for each change, for a spreadsheet.</summary>
     public string ToCsv()
     {
         var rows = new StringBuilder();

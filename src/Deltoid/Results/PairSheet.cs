@@ -41,8 +41,8 @@ static class PairSheet
 
     /// <summary>A visit takes 25; else the code in column two takes the most exact modifier.</summary>
     static string Modifier(CodeBook book, Code one, Code two, DateOnly day) =>
-        IsVisit(book, two, day) ? $"25 on {two} when its note stands alone"
-        : IsVisit(book, one, day) ? $"25 on {one} when its note stands alone and the services were separate"
+        IsVisit(book, two, day) ? $"25 on {two} when the visit has its own note"
+        : IsVisit(book, one, day) ? $"25 on {one} when the visit has its own note and the services were separate"
         : $"XE, XS, XP or XU (59 when none fits) on {two} when it was distinct and the chart says so";
 
     static bool IsVisit(CodeBook book, Code code, DateOnly day) =>

@@ -25,7 +25,7 @@ internal ref partial struct JsonInput
         catch (InvalidOperationException) { throw HalfCharacter(); }
     }
 
-    readonly InputException HalfCharacter() => Wrong("a \\u escape stands for half a character", "write the character itself");
+    readonly InputException HalfCharacter() => Wrong("a \\u escape is only half a character", "write the character itself");
 
     public readonly bool Bool() => Kind switch
     {

@@ -9,7 +9,7 @@ public static class AcknowledgmentFindings
         new(id, name, Severity.Error, Outcome.None, new(Authority.CodeSet, section), message, "FE-SET",
             new(FixSafety.DisplayOnly, fix));
 
-    const string Group = "005010X231A1", Interchange = "ASC X12.5, 005010, TA1", Status = "005010X214", Ask = "Ask whoever sent the acknowledgment";
+    const string Group = "005010X231A1", Interchange = "ASC X12.5, 005010, TA1", Status = "005010X214", Ask = "Ask the sender of the acknowledgment";
 
     /// <summary>999 and TA1.</summary>
     public static readonly FindingInfo
@@ -17,11 +17,11 @@ public static class AcknowledgmentFindings
         AcceptedRange = Error("X120131", "accepted-more-than-received", Group + ", AK904", "more sets are accepted than were received", Ask),
         GroupVerdict = Error("X120132", "group-verdict", Group + ", AK901", "the verdict on the group does not agree with the sets accepted", Ask),
         VerdictMissing = Error("X120133", "set-verdict-missing", Group + ", 2000", "{3} sets have a verdict, and AK903 says another number", Ask),
-        ReceivedDiffers = Error("X120134", "sets-received-differ", Group + ", AK905", "the group announced another number of sets than were received, and no fault of the group (5) says so", Ask),
-        SetFault = Error("X120135", "set-fault-missing", Group + ", IK502", "segments of the set are at fault, and no fault of the set (5 or I5) says so", Ask),
-        FaultRepeated = Error("X120136", "fault-repeated", Group, "{1}{at} repeats a fault", "Leave it out"),
-        SegmentOrder = Error("X120137", "segment-faults-order", Group + ", IK302", "segments at fault are not told in the order of the set", Ask),
-        ValueSent = Error("X120138", "value-not-sent", Group + ", IK404", "a value is told for an element that has none", "Leave it out"),
+        ReceivedDiffers = Error("X120134", "sets-received-differ", Group + ", AK905", "the group announced another number of sets than were received, and no error of the group (5) says so", Ask),
+        SetFault = Error("X120135", "set-fault-missing", Group + ", IK502", "segments of the set have errors, and no error of the set (5 or I5) says so", Ask),
+        FaultRepeated = Error("X120136", "fault-repeated", Group, "{1}{at} repeats an error", "Leave it out"),
+        SegmentOrder = Error("X120137", "segment-faults-order", Group + ", IK302", "segments with errors are not reported in the order of the set", Ask),
+        ValueSent = Error("X120138", "value-not-sent", Group + ", IK404", "a value is reported for an element that has none", "Leave it out"),
         OfAcknowledgment = Error("X120139", "acknowledgment-acknowledged", Group + ", AK101", "a group of acknowledgments is not acknowledged", Ask),
         InterchangeVerdict = Error("X120140", "interchange-verdict", Interchange, "TA105 is 000 when the interchange is accepted, and only then", Ask);
 

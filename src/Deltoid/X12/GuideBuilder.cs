@@ -88,7 +88,7 @@ sealed class GuideBuilder
             var thru = parent > 0 ? element.Component : element.Thru;
             for (var number = from; number <= thru; number++)
             {
-                if (number > count) throw new FormatException($"{guide.RowId(element.Row)}: the standard has {count} of them");
+                if (number > count) throw new FormatException($"{guide.RowId(element.Row)}: the standard has only {count}");
                 specs[first + number - 1] = SpecOf(element, rows, parent > 0 ? 0 : number, segment);
             }
         }

@@ -24,7 +24,7 @@ public static class RemittanceFindings
         ClaimBalance = Error("X120101", "remittance-claim-balance", Balancing, "the claim's charge less all its adjustments is not what was paid: {3} is left over", Ask),
         ClaimCharge = Error("X120102", "remittance-claim-charge", Balancing, "CLP03 is not the sum of the line charges: {3} is left over", Ask),
         PaymentBalance = Error("X120103", "remittance-payment-balance", Balancing, "what the claims were paid, less the provider adjustments, is not BPR02: {3} is left over", Ask + "; post nothing until it adds up"),
-        PaymentNegative = Error("X120104", "payment-negative", Guide + ", 1.10.2.12", "BPR02 is negative", "A balance that is carried forward stands in PLB with FB, and BPR02 is 0"),
+        PaymentNegative = Error("X120104", "payment-negative", Guide + ", 1.10.2.12", "BPR02 is negative", "A balance that is carried forward is in PLB with FB, and BPR02 is 0"),
         PaymentKind = Error("X120105", "payment-notice-only", Guide, "BPR01 is H, notice only, when BPR02 is 0, and only then", Ask),
         Interest = Error("X120106", "interest-balance", Guide + ", 1.10.2.9", "interest of the claims (AMT I) and of the provider (PLB L6) do not cancel: {3} is left over", Ask),
         PatientShare = Error("X120107", "patient-share", Guide + ", 2100 CLP05", "CLP05 is not the sum of the adjustments that the patient owes (PR): {3} is left over", "Ask the payer before billing the patient");
@@ -34,9 +34,9 @@ public static class RemittanceFindings
         ReversalSign = Error("X120108", "reversal-sign", Guide + ", 1.10.2.8", "a reversal has the charge of the claim with its sign turned, and no other claim is negative", Ask),
         PaidWithoutVerdict = Error("X120109", "paid-without-adjudication", Guide + ", 2100 CLP02", "a claim that was only forwarded or predetermined pays nothing", Ask),
         AmountZero = Error("X120110", "zero-not-sent", Guide, "{1}{at} is 0, which is not sent", "Leave it out"),
-        AdjustmentsSplit = Error("X120112", "adjustments-split", Guide, "an earlier CAS of the same group stands in this loop and has room left", "Use all six places of a CAS first"),
+        AdjustmentsSplit = Error("X120112", "adjustments-split", Guide, "an earlier CAS of the same group is in this loop and has room left", "Use all six places of a CAS first"),
         UnitsRepeated = Error("X120113", "units-billed-repeated", Guide, "SVC07 repeats the units paid, which is not sent", "Leave it out"),
-        ServiceRepeated = Error("X120114", "service-billed-repeated", Guide, "SVC06 repeats the service adjudicated, which is not sent", "Leave it out"),
+        ServiceRepeated = Error("X120114", "service-billed-repeated", Guide, "SVC06 repeats the service that was judged, which is not sent", "Leave it out"),
         ServiceForm = Error("X120115", "service-code-form", Guide, "{1}{at} has not the form of the list it is named of", "Correct it"),
         RemarkForm = Error("X120116", "remark-code-form", Guide, "{1}{at} has not the form of a remark code", "Correct it"),
         PolicyPage = Error("X120117", "policy-page", Guide + ", 1000A PER", "a line names the policy it rests on (REF 0K), and the payer does not name its page of policies (PER IC)", Ask),
@@ -53,7 +53,7 @@ public static class RemittanceFindings
     /// <summary>What whoever posts the payment should know.</summary>
     public static readonly FindingInfo
         PayerDebits = Note("X120125", "payment-debit", Guide + ", BPR03", "BPR03 is D: money is drawn from the payee's account", "Make sure the payee agreed to it"),
-        ReversalAlone = Note("X120126", "reversal-without-correction", Guide + ", 1.10.2.8", "the claim is reversed and not adjudicated again in this payment", "Watch for the correction, or call the payer"),
+        ReversalAlone = Note("X120126", "reversal-without-correction", Guide + ", 1.10.2.8", "the claim is reversed and not decided again in this payment", "Watch for the correction, or call the payer"),
         ClaimUnnumbered = Note("X120127", "claim-without-number", Guide + ", 2100 CLP01", "the payer had no number of the provider's for this claim", "Match it by patient, days and charge"),
         Discount = Note("X120128", "discount-balance", Guide + ", 1.10.2.9", "prompt payment discounts of the claims (AMT D8) and of the provider (PLB 90) differ: {3} is left over", Ask),
         DaysOnly = Note("X120129", "claim-adjustment-quantity", Guide + ", 2100 CAS", "a quantity adjusts the claim as a whole for a reason other than days that are not covered", "Read it as the payer's own");

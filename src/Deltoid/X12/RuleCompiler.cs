@@ -48,7 +48,7 @@ sealed class RuleCompiler
         }
         foreach (var term in thens)
         {
-            if (term.Loop != thens[0].Loop) throw Wrong("what it demands stands in two loops");
+            if (term.Loop != thens[0].Loop) throw Wrong("what it demands is in two loops");
             if (term.Negative) bars = Join(bars, BitsOf(term)); else needs = Join(needs, BitsOf(term));
         }
         var compiled = new SituationalRule(rule.Row, thens[0].Loop == home ? -1 : thens[0].Loop, when, whenNot, needs, bars, [.. outer.Select(o => new OuterBits(o.Key, o.Value.When, o.Value.Not))],

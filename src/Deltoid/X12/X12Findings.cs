@@ -30,7 +30,7 @@ public static class X12Findings
 
     /// <summary>Functional groups.</summary>
     public static readonly FindingInfo
-        UnknownGroup = Error("X120020", "functional-identifier", Control, "GS01 does not name the sets that stand in the group", "837 go in HC, 835 in HP, 277 in HN, 999 in FA"),
+        UnknownGroup = Error("X120020", "functional-identifier", Control, "GS01 does not name the sets that are in the group", "837 go in HC, 835 in HP, 277 in HN, 999 in FA"),
         GroupVersion = Error("X120021", "group-version", Control, "GS08 names another guide than the sets of the group", "Name the same guide in GS08 and ST03"),
         NoGe = Error("X120022", "group-not-closed", Control, "the group ends without GE", "Close it with GE"),
         GroupControl = Error("X120023", "group-control-differs", Control, "GE02 is not GS06", "Repeat GS06 in GE02"),
@@ -56,7 +56,7 @@ public static class X12Findings
         LoopMissing = Error("X120044", "loop-missing", Guide, "loop {2} ({0}) is missing", "Add it"),
         TooManySegments = Error("X120045", "segment-too-often", Guide, "{1} ({0}) stands more than {3} times in loop {2}", "Leave out what is more"),
         TooManyLoops = Error("X120046", "loop-too-often", Guide, "loop {2} ({0}) stands more than {3} times", "Leave out or split what is more"),
-        OutOfSequence = Error("X120047", "segment-out-of-sequence", Guide, "{1} ({0}) stands behind segments that come after it", "Put it in the order of the guide"),
+        OutOfSequence = Error("X120047", "segment-out-of-sequence", Guide, "{1} ({0}) is after segments that it must come before", "Put it in the order of the guide"),
         BadSegmentName = Error("X120048", "segment-name", Control, "a segment has no name of two or three letters and digits", "Look for a separator too many"),
         SegmentCut = Error("X120049", "segment-cut", Control, "the text ends inside a segment", "Send the whole file"),
         EmptySegment = Error("X120050", "segment-empty", Control, "{1} has no elements", "Remove it or fill it"),
@@ -97,7 +97,7 @@ public static class X12Findings
         NoSuchDiagnosis = Error("X120084", "diagnosis-pointer", Guide, "{1}{at} points to a diagnosis that the claim does not have", "Point to one of the HI segment"),
         OtherPayerClaim = Error("X120085", "other-payer-claim-balance", Guide, "what the other payer paid and adjusted is not the claim's charge: {3} is left over", "Report the other payer's remittance as it is"),
         OtherPayerLine = Error("X120086", "other-payer-line-balance", Guide, "what the other payer paid and adjusted is not the line's charge: {3} is left over", "Report the other payer's remittance as it is"),
-        TooPrecise = Error("X120089", "number-too-precise", Guide, "{1}{at} ({0}) has more than {3} digits behind the point", "Round it"),
+        TooPrecise = Error("X120089", "number-too-precise", Guide, "{1}{at} ({0}) has more than {3} digits after the point", "Round it"),
         Gap = Error("X120090", "place-left-empty", Guide, "{1}{at} is empty, and a later one of its list is not", "Move what follows up"),
         SaidTwice = Error("X120091", "said-twice", Guide, "{1}{at} ({0}) says again what an earlier one says", "Leave one out, or correct the code"),
         CodeVersions = Error("X120092", "code-versions", Guide, "{1}{at} names another version of ICD than the day of service or the claim's first diagnosis asks for", "Use ICD-10 (qualifiers that begin with A) for services from 2015-10-01 on, ICD-9 before"),
@@ -105,7 +105,7 @@ public static class X12Findings
         PaidDay = Error("X120094", "other-payer-day", Guide, "the day on which the other payer decided (DTP 573) stands {3} times: once for the claim, or once on each line it decided", "Give it in one of the two places"),
         PaidAmount = Error("X120095", "other-payer-paid", Guide, "a line has the other payer's verdict, and the claim not what it paid in all (AMT D)", "Add AMT D to loop 2320"),
         NotCovered = Error("X120096", "other-payer-not-covered", Guide, "AMT A8 is not the claim's charge", "Write the charge, or report what the payer did"),
-        OwedTwice = Error("X120097", "left-to-patient-twice", Guide, "what is left to the patient (AMT EAF) stands for the claim and on its lines", "Give it in one of the two places"),
+        OwedTwice = Error("X120097", "left-to-patient-twice", Guide, "what is left to the patient (AMT EAF) is on the claim and on its lines", "Give it in one of the two places"),
         DaysContradict = Error("X120098", "days-contradict", Guide, "{1}{at} ({0}) is no day that the other days of the claim allow", "Correct the day that is wrong"),
         AmountNegative = Error("X120099", "amount-negative", Guide, "{1}{at} ({0}) is less than 0", "Correct it"),
         OfficeBox = Note("X120160", "post-office-box", Severity.Warning, Guide, "the billing provider's address is a post office box; payers want the street, and the box in loop 2010AB", "Give the street"),

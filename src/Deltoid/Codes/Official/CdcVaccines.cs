@@ -42,7 +42,7 @@ sealed class CdcVaccines() : OfficialTable("cdc-vaccine", "CDC vaccines, CPT to 
 
     static void Add(Dictionary<string, string> values, int line, Release release, PackDraft draft)
     {
-        string Of(string name) => values.GetValueOrDefault(name) ?? throw new OfficialFileException(line, $"has no column '{name}'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
+        string Of(string name) => values.GetValueOrDefault(name) ?? throw new OfficialFileException(line, $"has no column '{name}'", "use the file as published; if its layout has changed, report it to us: nothing was read from it");
         if (!Code.TryParse(Of("CPT Code"), out var code) || code.Length != 5) throw new OfficialFileException(line, "column 'CPT Code' is not a code", "download it again");
         if (!int.TryParse(Of("CVX Code"), out var cvx) || cvx is < 0 or > 9999) throw new OfficialFileException(line, "column 'CVX Code' is not a number", "download it again");
         var isActive = !Of("Status").StartsWith("Inactive", StringComparison.OrdinalIgnoreCase); // the CDC leaves it blank for all that counts

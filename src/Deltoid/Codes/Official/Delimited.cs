@@ -129,7 +129,7 @@ public sealed class Delimited : TableRows
         for (var i = 0; i < 60 && Next(); i++)
             for (var cell = 0; cell < Count; cell++)
                 if (Array.IndexOf(spellings, Header.Fold(Cell.Text(this[cell]))) >= 0) return new Header(this);
-        throw new OfficialFileException(0, $"has no header with the column '{column.Split('|')[0]}'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
+        throw new OfficialFileException(0, $"has no header with the column '{column.Split('|')[0]}'", "use the file as published; if its layout has changed, report it to us: nothing was read from it");
     }
 
     /// <summary>Asks for as many cells as the header has.</summary>
@@ -168,7 +168,7 @@ public sealed class Header
         throw Missing(name);
     }
 
-    OfficialFileException Missing(string name) => new(line, $"has no column '{name.Split('|')[0]}'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
+    OfficialFileException Missing(string name) => new(line, $"has no column '{name.Split('|')[0]}'", "use the file as published; if its layout has changed, report it to us: nothing was read from it");
 
     /// <summary>Where a column stands, or -1. Its name may go on behind what is asked for.</summary>
     public int Find(string name)

@@ -38,7 +38,7 @@ sealed class NcciPairs(bool hospital) : OfficialTable(hospital ? "ncci-ptp-hospi
         var header = rows.FindHeader("Column 1");
         string[] names = ["Column 1", "Column 2", "*=in existence", "Effective", "Deletion", "Modifier"];
         for (var i = 0; i < names.Length; i++)
-            if (header[names[i]] != i) throw rows.Fault($"has column '{names[i]}' in another place", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
+            if (header[names[i]] != i) throw rows.Fault($"has column '{names[i]}' in another place", "use the file as published; if its layout has changed, report it to us: nothing was read from it");
     }
 
     static bool IsData(Delimited rows) => rows[0].Length == 5 && rows[1].Length == 5 && Code.TryParse(rows[0], out _) && rows[3].Length == 8;

@@ -17,14 +17,14 @@ public static class OfficialTables
     static readonly (string Name, string Why)[] Left =
     [
         ("starter-rows", "rows for the shipped book, not a published table"), ("shipped-vs-official", "a comparison, not a published table"), ("history_seed", "a history of codes, not a published table"), ("seed", "rows that others chose, not a published table"),
-        ("LOCCO", "localities by county: GPCI and ZIP files say what is needed of it"), ("ANES", "anesthesia conversion factors: no injection is priced by them"), ("PFALL", "amounts by locality: relative values, indices and factor say them"),
-        ("addenda", "what changed: the whole file says what is"), ("Trans_Alpha", "what changed: the whole file says what is"), (".prn", "what changed: the whole file says what is"), ("proc_notes", "processing notes of HCPCS: no rule is made of them"),
+        ("LOCCO", "localities by county: the GPCI and ZIP files have the facts that are needed"), ("ANES", "anesthesia conversion factors: no injection is priced by them"), ("PFALL", "amounts by locality: relative values, indices and factor say them"),
+        ("addenda", "what changed: the whole file says what is"), ("Trans_Alpha", "what changed: the whole file says what is"), (".prn", "what changed: the whole file says what is"), ("proc_notes", "processing notes of HCPCS: they give no rule"),
         ("README", "a document"), ("lyout", "a document: the layout of a table"), ("recordlayout", "a document: the layout of a table"), ("NOC codes", "a list of codes that the whole file has too"), (".pdf", "a document"), ("ZIP9", "localities of nine-digit ZIP codes: the five-digit file is read, and says where it does not decide"),
         ("PPRRVU", "not in the form that is read: give the CSV of the same release"), ("GPCI", "not in the form that is read: give the CSV of the same release"), ("OPPSCAP", "not in the form that is read: give the TXT of the same release"),
         ("ANWEB", "not in the form that is read: give the TXT or CSV of the same release"), ("ZIP5", "not in the form that is read: give the TXT of the same release"),
         ("icd10cm_codes", "the order file says what it says, and the headers"), ("NOC", "prices of drugs that have no code of their own"),
         ("cvx.xml", "vaccine names: the CPT list says those that are billed"), ("mvx.xml", "makers of vaccines: no claim names them"), ("tradename.xml", "brands: the NDC lists say them"), ("vac2vg.xml", "groups of vaccines for records of immunization"),
-        ("MUE", "the file name does not say which service the limits are for: keep the published name, MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"), ("NDC_Linker", "which unit of use is in which unit of sale: a claim has one of them"),
+        ("MUE", "the file name does not say which service the limits are for: keep the published name, MCR_MUE_PractitionerServices_Eff_10-01-2026.csv"), ("NDC_Linker", "which unit of use is in which unit of sale: a claim has only one"),
         ("pos_codes", "derived: places of service are read of the list of CMS"),
         ("_changes", "pairs that changed in a quarter: which of them were added and which ended is not said, and the whole table says what is"),
         ("jw_jz", "codes of the JW and JZ policy: the charted container decides, and a code that is not on the list may need them too"), ("sad_", "self-administered drugs: the shipped rows have the articles that were read (sad.tsv)"),

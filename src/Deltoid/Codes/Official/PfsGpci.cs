@@ -28,8 +28,8 @@ sealed class PfsGpci : OfficialTable
         while (rows.Next())
         {
             if (!IsRow(rows)) { hasEnded = true; continue; }
-            if (hasEnded) throw rows.Fault("stands behind the footnotes of the table");
-            if (rows.Count != header.Count || rows.IsUnended) throw rows.Fault($"has {rows.Count} cells where {header.Count} are needed, and footnotes behind the table");
+            if (hasEnded) throw rows.Fault("comes after the footnotes of the table");
+            if (rows.Count != header.Count || rows.IsUnended) throw rows.Fault($"has {rows.Count} cells where {header.Count} are needed, and footnotes after the table");
             draft.Gpcis.Add(new(release.Covers, draft.Text(Mac(rows, mac)), draft.Text(Number(rows, number)), draft.Text(State(rows, state)), draft.Text(Cell.Text(rows[name]).TrimEnd('*', ' ')),
                 Index(rows, work, "PW GPCI"), Index(rows, practice, "PE GPCI"), Index(rows, malpractice, "MP GPCI"), release.Number));
         }

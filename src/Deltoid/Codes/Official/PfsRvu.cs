@@ -69,7 +69,7 @@ sealed class PfsRvu : OfficialTable
             }
             if (isLast) return ([.. names[..rows.Count]], title);
         }
-        throw new OfficialFileException(0, "has no header with the column 'HCPCS'", "take the file as published; if its layout has changed, tell us: nothing of it was taken");
+        throw new OfficialFileException(0, "has no header with the column 'HCPCS'", "use the file as published; if its layout has changed, report it to us: nothing was read from it");
     }
 
     static void CheckHeader(Delimited rows, string[] names)

@@ -23,7 +23,7 @@ public abstract class TableRows
     public OfficialFileException Wrong(string column, string what) => Fault($"column '{column}' {what}");
 
     /// <summary>The header is not the one that is known here.</summary>
-    public OfficialFileException Changed(string what) => Fault(what, "take the file as published; if its layout has changed, tell us: nothing of it was taken");
+    public OfficialFileException Changed(string what) => Fault(what, "use the file as published; if its layout has changed, report it to us: nothing was read from it");
 
     /// <exception cref="OfficialFileException">It is not text of one byte a character.</exception>
     protected static void CheckPlain(OfficialFile file)

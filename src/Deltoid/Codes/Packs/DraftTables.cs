@@ -108,7 +108,7 @@ public sealed class PairDraft(PackDraft draft) : DraftTable
     {
         if (Count == 0) return;
         var bits = PairTable.KindBitsFor(codes);
-        if (kinds.Count > 1 << bits) throw new InputException(name, $"has {kinds.Count} patterns of dates, and {1 << bits} can be told apart beside {codes} codes", "compile fewer releases into one book");
+        if (kinds.Count > 1 << bits) throw new InputException(name, $"has {kinds.Count} patterns of dates, and {1 << bits} can be kept apart beside {codes} codes", "compile fewer releases into one book");
         var keys = new ulong[Count];
         for (var i = 0; i < keys.Length; i++) keys[i] = ((ulong)(uint)places[(int)(pairs[i] >> 32)] << 32) | ((uint)places[(int)(pairs[i] & uint.MaxValue)] << bits) | (uint)kindOf[i];
         Sorting.Sort(keys);

@@ -13,7 +13,7 @@ public sealed class DiagnosisDoesNotSupportDrug : Edit
 {
     static readonly FindingInfo
         Insufficient = new("PAY0001", "diagnosis-does-not-support-drug", Severity.Warning, Outcome.Denial, Cited.Law("SSA 1862(a)(1)(A); LCDs"),
-            "{0} by itself does not support {1}", "INJ-205 INJ-209 C-21 C-22 C-27 DN-7", Remedy.Chart("Point to the diagnosis that does, if the record has it; otherwise a notice before the service"), [new("CO-50", "N115"), new("CO-11")]),
+            "{0} by itself does not support {1}", "INJ-205 INJ-209 C-21 C-22 C-27 DN-7", Remedy.Chart("Point to the diagnosis that does, if the record has it; otherwise give a notice (ABN) before the service"), [new("CO-50", "N115"), new("CO-11")]),
         Pointer = new("PAY0002", "drug-points-elsewhere", Severity.Warning, Outcome.Denial, Cited.Law("CMS-1500 item 24E; SSA 1862(a)(1)(A)"),
             "{1} points to {0}; {2}, which supports it, is on the claim", "INJ-205 C-24", Remedy.Chart("Point line {line} to {2} if the drug was given for it"), [new("CO-11"), new("CO-50", "N115")]);
 

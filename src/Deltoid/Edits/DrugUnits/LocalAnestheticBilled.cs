@@ -11,7 +11,7 @@ public sealed class LocalAnestheticBilled : Edit
         | Group.TriggerPoint | Group.NerveBlock | Group.Intralesional | Group.MinorProcedure | Group.ImplantInsertion;
 
     public override FindingInfo Info { get; } = new("DRG0160", "local-anesthetic-billed", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §C, §G; ch. III §C"),
-        "{0}, a local anaesthetic, is included in {1}", "INJ-106 INJ-046 C-18", Remedy.Chart("Remove line {line}"), [new("CO-97")]);
+        "{0}, a local anesthetic, is included in {1}", "INJ-106 INJ-046 C-18", Remedy.Chart("Remove line {line}"), [new("CO-97")]);
 
     public override CodeGroups All => Group.LocalAnestheticDrug;
 

@@ -9,7 +9,7 @@ namespace Deltoid.Edits.DrugUnits;
 public sealed class NdcQuantityMissing : Edit
 {
     public override FindingInfo Info { get; } = new("DRG0103", "ndc-quantity-missing", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2410 CTP04, CTP05"),
-        "the NDC of {0} has no quantity with its unit (UN, ML, GR, F2 or ME)", "INJ-122 INJ-123 INJ-124", Remedy.Chart("Give the quantity of the package unit"), [new("CO-16", "N815", "N816")]);
+        "the NDC of {0} has no quantity with its unit (UN, ML, GR, F2 or ME)", "INJ-122 INJ-123 INJ-124", Remedy.Chart("Give the quantity in package units"), [new("CO-16", "N815", "N816")]);
 
     public override CodeGroups Any => Group.DrugCode | Group.VaccineProduct;
 

@@ -13,7 +13,7 @@ public sealed class PerDoseUnits : Edit
         | Group.MedicareVaccineAdministration;
 
     public override FindingInfo Info { get; } = new("DRG0140", "per-dose-units", Severity.Warning, Outcome.Overpayment, Cited.Ncci("ch. XII §D-9"),
-        "{1} units of {0}, which takes one for each administration, and the day has {2}", "INJ-092", Remedy.Chart("Bill one unit for each administration"), [new("CO-151", "N362")]);
+        "{1} units of {0} are billed; the code takes one unit for each administration, and the day has {2}", "INJ-092", Remedy.Chart("Bill one unit for each administration"), [new("CO-151", "N362")]);
 
     public override CodeGroups All => Group.PerDoseDrug;
 

@@ -10,7 +10,7 @@ namespace Deltoid.Edits.DrugUnits;
 public sealed class UnitTrap : Edit
 {
     public override FindingInfo Info { get; } = new("DRG0111", "unit-trap", Severity.Error, Outcome.Overpayment, Cited.Claims("ch. 17, §10"),
-        "{1} units of {0} are {2} of drug; if {1} is the dose as written on the label, {3} units are billed", "INJ-092 INJ-113",
+        "{1} units of {0} are {2} of drug; if {1} is the dose from the label, bill {3} units", "INJ-092 INJ-113",
         Remedy.Chart("Count the units again from the charted dose"), [new("CO-16", "M53"), new("CO-151", "N362")], Explains: "NCC0012");
 
     public override CodeGroups All => Group.DrugCode;

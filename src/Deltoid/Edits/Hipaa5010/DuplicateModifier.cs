@@ -10,9 +10,9 @@ public sealed class DuplicateModifier : Edit
 {
     static readonly FindingInfo
         Twice = new("HIP0010", "duplicate-modifier", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV101-3 to SV101-6"),
-            "modifier {0} stands twice on line {line}", "INJ-155 INJ-127", Remedy.Clerical("Remove the second {0}"), [new("CO-4", "N519")]),
+            "modifier {0} is on line {line} twice", "INJ-155 INJ-127", Remedy.Clerical("Remove the second {0}"), [new("CO-4", "N519")]),
         Diagnosis = new("HIP0014", "duplicate-diagnosis", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2300 HI"),
-            "{0} stands twice among the diagnoses", "INJ-128", Remedy.Chart("Remove the second and move the pointers"), [new("CO-16", "M76")]);
+            "{0} is among the diagnoses twice", "INJ-128", Remedy.Chart("Remove the second one and move its pointers"), [new("CO-16", "M76")]);
 
     public override FindingInfo Info => Twice;
 

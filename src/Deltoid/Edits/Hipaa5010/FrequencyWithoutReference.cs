@@ -11,7 +11,7 @@ public sealed class FrequencyWithoutReference : Edit
 {
     static readonly FindingInfo
         NoReference = new("HIP0008", "frequency-without-reference", Severity.Error, Outcome.Rejection, Cited.Guide("CLM05-3, REF*F8"),
-            "a claim of frequency {0} names no earlier claim", "INJ-130", Remedy.Chart("Add the payer's claim number of the claim it replaces"), [new("CO-16", "M47")]),
+            "a claim of frequency {0} names no earlier claim", "INJ-130", Remedy.Chart("Add the payer's claim number of the claim that this one replaces"), [new("CO-16", "M47")]),
         Medicare = new("HIP0021", "replacement-to-medicare", Severity.Warning, Outcome.Rejection, Cited.Claims("ch. 1, §70; ch. 34"),
             "Medicare Part B takes no replacement claims (frequency {0}): ask for a reopening, or send a new claim if the first was unprocessable", "INJ-130", Remedy.Show("Ask for a reopening"));
 

@@ -8,7 +8,7 @@ namespace Deltoid.Edits.Hipaa5010;
 public sealed class OtherPlanMismatch : Edit
 {
     public override FindingInfo Info { get; } = new("HIP0030", "other-plan-mismatch", Severity.Error, Outcome.Denial, Cited.Guide("loop 2320; NUCC 1500 manual, items 9 and 11d"),
-        "the claim states in box 11d whether there is another health plan, and what it carries (box 9, loop 2320) says otherwise", "DN-13",
+        "box 11d and the rest of the claim (box 9, loop 2320) disagree about another health plan", "DN-13",
         Remedy.Chart("Ask the patient; then correct the statement, or add or remove the other plan"), [new("CO-22")]);
 
     public override void Check(BoundClaim claim, FindingList findings)

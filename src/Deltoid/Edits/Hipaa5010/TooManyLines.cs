@@ -10,7 +10,7 @@ public sealed class TooManyLines : Edit
 {
     static readonly FindingInfo
         TooMany = new("HIP0006", "too-many-lines", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 LX"),
-            "the claim has {0} lines; at most {1} go on one", "INJ-129", Remedy.Chart("Split the claim, each drug with its administration")),
+            "the claim has {0} lines; one claim takes at most {1}", "INJ-129", Remedy.Chart("Split the claim, each drug with its administration")),
         None = new("HIP0016", "claim-without-lines", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400"),
             "the claim has no service line", "INJ-129", Remedy.Chart("Add the services"));
 

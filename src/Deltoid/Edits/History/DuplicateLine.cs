@@ -10,7 +10,7 @@ public sealed class DuplicateLine : Edit
 {
     static readonly FindingInfo
         OnClaim = new("PAY0010", "duplicate-line", Severity.Error, Outcome.Denial, Cited.Claims("ch. 1, §120"),
-            "{0} stands twice on one day with nothing to tell the two lines apart", "INJ-164 INJ-061 C-10 DN-12",
+            "{0} is on two lines of one day, and nothing shows how the two differ", "INJ-164 INJ-061 C-10 DN-12",
             Remedy.Chart("If both were done, say how they differ: XS or 59 for another drug or site, 76 for the same again, or one line with the units"), [new("OA-18")]),
         Earlier = new("PAY0011", "duplicate-of-earlier", Severity.Error, Outcome.Denial, Cited.Claims("ch. 1, §120"),
             "{0} was billed before for {1}", "INJ-164 DN-12",

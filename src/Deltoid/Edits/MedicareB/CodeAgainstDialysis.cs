@@ -10,10 +10,10 @@ public sealed class CodeAgainstDialysis : Edit
 {
     static readonly FindingInfo
         Others = new("DRG0187", "code-against-dialysis", Severity.Error, Outcome.Denial, Cited.Hcpcs("texts of the codes; Pub. 100-04, ch. 17, §80.9"),
-            "{0} is for patients who are not in dialysis, and the claim says that this one is", "INJ-234 INJ-092",
+            "{0} is for patients who are not in dialysis, but the claim shows dialysis", "INJ-234 INJ-092",
             Remedy.Chart("Use the code for patients in dialysis, with its own units"), [new("CO-16", "M20")]),
         InDialysis = new("DRG0188", "dialysis-code-without-dialysis", Severity.Error, Outcome.Denial, Cited.Hcpcs("texts of the codes; Pub. 100-04, ch. 17, §80.9"),
-            "{0} is for patients in dialysis, and nothing on the claim says that this one is", "INJ-234 INJ-092",
+            "{0} is for patients in dialysis, but nothing on the claim shows dialysis", "INJ-234 INJ-092",
             Remedy.Chart("Add Z99.2 if the record has it, or use the code for all others"), [new("CO-16", "M20")]);
 
     public override FindingInfo Info => Others;

@@ -12,7 +12,7 @@ public sealed class DenialExpected : Edit
         Expected = new("MCB0150", "denial-expected", Severity.Warning, Outcome.Denial, Cited.Claims("ch. 30, §50; ch. 23, §20.9.1"),
             "GZ on {0} denies the line without review, and the patient owes nothing", "INJ-147", Remedy.Chart("Use GA if a signed notice is on file"), [new("CO-50")]),
         Contradiction = new("MCB0151", "liability-modifiers-contradict", Severity.Error, Outcome.Denial, Cited.Claims("ch. 30, §50; ch. 23, §20.9.1"),
-            "GZ stands beside GA on {0}: a notice cannot be on file and missing", "INJ-147", Remedy.Chart("Keep the one that the record supports"), [new("CO-4", "N519")]);
+            "{0} has both GZ and GA: a notice cannot be on file and missing", "INJ-147", Remedy.Chart("Keep the modifier that the record supports"), [new("CO-4", "N519")]);
 
     public override FindingInfo Info => Expected;
 

@@ -16,7 +16,7 @@ public sealed class InjectionWherePaidOtherwise : Edit
         Bundle = new("MCB0116", "injection-in-opioid-program", Severity.Error, Outcome.Denial, Cited.Law("42 CFR 410.67"),
             "{0} in an opioid treatment program is part of the weekly or monthly bundle", "INJ-037 INJ-249 INJ-170", Remedy.Chart("Bill the program's bundle code"), [new("CO-97")]),
         Unusual = new("MCB0117", "injection-where-rarely-paid", Severity.Warning, Outcome.Denial, Cited.Claims("ch. 26, §10.5"),
-            "{0} in place of service {1} is paid only under conditions of its own", "INJ-170 INJ-234", Remedy.Show("Check the programme's rules for this place"), [new("CO-5", "M77")]);
+            "{0} in place of service {1} is paid only under conditions of its own", "INJ-170 INJ-234", Remedy.Show("Check the program's rules for this place"), [new("CO-5", "M77")]);
 
     public override FindingInfo Info => Never;
 

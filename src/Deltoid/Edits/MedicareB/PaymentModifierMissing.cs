@@ -9,7 +9,7 @@ namespace Deltoid.Edits.MedicareB;
 public sealed class PaymentModifierMissing : Edit
 {
     public override FindingInfo Info { get; } = new("PAY0020", "payment-modifier-missing", Severity.Error, Outcome.Denial, Cited.Claims("ch. 17, §80.9"),
-        "{0} carries none of {1}, {2} and {3}: one of them says what caused the anemia", "INJ-127 INJ-205",
+        "{0} has none of {1}, {2} and {3}; one is needed to report what caused the anemia", "INJ-127 INJ-205",
         Remedy.Chart("Add the one that the record supports"), [new("CO-4", "N822"), new("CO-16", "MA130")]);
 
     public override CodeGroups All => Group.DrugCode;

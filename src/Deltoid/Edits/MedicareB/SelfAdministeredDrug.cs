@@ -10,7 +10,7 @@ public sealed class SelfAdministeredDrug : Edit
 {
     public override FindingInfo Info { get; } = new("MCB0132", "self-administered-drug", Severity.Error, Outcome.Denial, Cited.Benefits("ch. 15, §50.2; MAC self-administered drug lists"),
         "{0} is on the self-administered drug lists: Part B pays neither it nor its administration", "INJ-208 C-06 C-26",
-        Remedy.Chart("Bill the pharmacy benefit; to be denied on purpose, add GY"), [new("PR-96", "N130", "N426")], Explains: "NCC0013");
+        Remedy.Chart("Bill the pharmacy benefit; add GY if a denial is wanted"), [new("PR-96", "N130", "N426")], Explains: "NCC0013");
 
     public override CodeGroups All => Group.SelfAdministered;
 

@@ -8,8 +8,8 @@ namespace Deltoid.Edits.Ncci;
 public sealed class AddOnWithoutPrimary : Edit
 {
     public override FindingInfo Info { get; } = new("NCC0020", "add-on-without-primary", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §R, §W; add-on code edits"),
-        "{0} adds to {1} or a code like it, and none of them is on this day", "INJ-065 INJ-013 INJ-058",
-        Remedy.Chart("Add the primary service if it was done; otherwise use the code that stands alone"), [new("CO-107", "N122"), new("CO-B15")]);
+        "{0} is an add-on to {1} or a similar code, and no such code is on this day", "INJ-065 INJ-013 INJ-058",
+        Remedy.Chart("Add the primary service if it was done; otherwise use the code that is billed alone"), [new("CO-107", "N122"), new("CO-B15")]);
 
     public override CodeGroups Any => Group.AddOn | Group.NerveBlock | Group.ImageGuidance | Group.Chemodenervation;
 

@@ -10,9 +10,9 @@ public sealed class BothDistinctModifiers : Edit
 {
     static readonly FindingInfo
         Both = new("NCC0030", "both-distinct-modifiers", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §E"),
-            "{0} carries 59 and {1}, which say the same: the X modifier is the more exact", "INJ-140 C-10", Remedy.Chart("Remove 59 from line {line}"), [new("CO-4", "N519")]),
+            "{0} has both 59 and {1}, which mean the same; the X modifier is more exact", "INJ-140 C-10", Remedy.Chart("Remove 59 from line {line}"), [new("CO-4", "N519")]),
         OnVisit = new("NCC0031", "distinct-modifier-on-visit", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §E"),
-            "{1} does not belong on the visit {0}: a separate visit carries 25", "INJ-140", Remedy.Chart("Replace {1} by 25 if the note stands alone"), [new("CO-4", "N519")]);
+            "{1} does not belong on the visit {0}: a separate visit carries 25", "INJ-140", Remedy.Chart("Replace {1} by 25 if the visit has its own note"), [new("CO-4", "N519")]);
 
     public override FindingInfo Info => Both;
 

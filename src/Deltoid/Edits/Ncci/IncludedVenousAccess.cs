@@ -9,7 +9,7 @@ namespace Deltoid.Edits.Ncci;
 public sealed class IncludedVenousAccess : Edit
 {
     public override FindingInfo Info { get; } = new("NCC0109", "included-venous-access", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-4, §B-9, §W-15, §W-16"),
-        "{0} belongs to {1}: access and flush are part of giving the drug", "INJ-059",
+        "{0} is part of {1}: access and flush are part of giving the drug", "INJ-059",
         Remedy.Chart("Remove line {line}"), [new("CO-97"), new("CO-236")], Explains: "NCC0001");
 
     public override CodeGroups All => Group.VenousAccess | Group.DrugAdministration;

@@ -14,7 +14,7 @@ public sealed class MixedVaccineSeries : Edit
         Mixed = new("NCC0102", "mixed-vaccine-series", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-13"),
             "{0} and {1} belong to two series that are not mixed on one day", "INJ-066", Remedy.Chart("Bill all vaccines of the day in one series"), [new("CO-97"), new("CO-236")], Explains: "NCC0001"),
         TwoFirst = new("NCC0103", "two-first-vaccines", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-13"),
-            "{0} and {1} are both first administrations of one day: the further ones are 90472 or 90474", "INJ-066", Remedy.Chart("Use 90474 on line {line} where the vaccine was swallowed or sprayed, else 90472"), [new("CO-97"), new("CO-236")], Explains: "NCC0001");
+            "{0} and {1} are both for the first vaccine of the day; each further vaccine takes 90472 or 90474", "INJ-066", Remedy.Chart("Use 90474 on line {line} if the vaccine was swallowed or sprayed, otherwise 90472"), [new("CO-97"), new("CO-236")], Explains: "NCC0001");
 
     public override FindingInfo Info => Mixed;
 

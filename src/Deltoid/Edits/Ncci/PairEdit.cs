@@ -19,7 +19,7 @@ public sealed class PairEdit : Edit
             Remedy.Chart("Remove line {line}"), [new("CO-236"), new("CO-97", "M80")]),
         Visit = new("NCC0002", "pair-without-visit-modifier", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §D, §E; PTP edit tables"),
             "{0} beside {1} on the same day needs modifier 25, which says that the visit was significant and separate", "INJ-072 INJ-077 INJ-078 INJ-079 INJ-161 C-09 C-28",
-            Remedy.Chart("Add 25 to line {line} if its note stands alone; otherwise remove the visit"), [new("CO-97", "M14", "M15"), new("CO-4", "N822")]),
+            Remedy.Chart("Add 25 to line {line} if the visit has its own note; otherwise remove the visit"), [new("CO-97", "M14", "M15"), new("CO-4", "N822")]),
         Distinct = new("NCC0003", "pair-without-distinct-modifier", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §E; PTP edit tables"),
             "{0} is part of {1} on the same day unless a modifier (XE, XS, XP, XU or 59) says that it was distinct", "INJ-015 INJ-017 INJ-060 INJ-070 INJ-086 INJ-161 INJ-141 C-10 C-12 C-18 C-29",
             Remedy.Chart("Add the most specific of XE, XS, XP, XU to line {line} if the chart shows another structure or encounter, or a drug with a reason of its own; otherwise remove the line"), [new("CO-236"), new("CO-97", "M80")]);

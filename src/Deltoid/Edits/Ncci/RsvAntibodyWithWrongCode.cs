@@ -9,7 +9,7 @@ namespace Deltoid.Edits.Ncci;
 public sealed class RsvAntibodyWithWrongCode : Edit
 {
     public override FindingInfo Info { get; } = new("NCC0107", "rsv-antibody-with-wrong-code", Severity.Error, Outcome.Denial, Cited.Cpt("96380, 96381"),
-        "{0} is given with 96380 (counselled) or 96381, not with {1}", "INJ-035",
+        "{0} is given with 96380 (counseled) or 96381, not with {1}", "INJ-035",
         Remedy.Chart("Use 96380 or 96381 on line {other}"), [new("CO-97"), new("CO-16", "N56")], Effective: DateRange.Of(new(2023, 10, 6)));
 
     public override CodeGroups All => Group.RsvProduct;

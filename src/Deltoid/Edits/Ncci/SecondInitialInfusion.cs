@@ -9,7 +9,7 @@ namespace Deltoid.Edits.Ncci;
 public sealed class SecondInitialInfusion : Edit
 {
     public override FindingInfo Info { get; } = new("NCC0108", "second-initial-infusion", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-2, §B-3"),
-        "{0} is a second initial service beside {1}: one a day, unless a second access or encounter was needed", "INJ-050 INJ-051 INJ-052",
+        "{0} is a second initial service beside {1}; Medicare allows one a day unless a second access or encounter was needed", "INJ-050 INJ-051 INJ-052",
         Remedy.Chart("Use the sequential or additional code; or add 59, XE or XS to line {line} if the chart shows a second access or encounter"), [new("CO-236"), new("CO-97")], Explains: "NCC0003");
 
     public override CodeGroups All => Group.InitialInfusion;

@@ -15,13 +15,13 @@ public sealed class UnitLimit : Edit
 
     static readonly FindingInfo
         Clinical = new("NCC0012", "unit-limit", Severity.Error, Outcome.Denial, Manual,
-            "{1} units of {0} on one day; above {2} all of them deny, whatever the modifiers or the split (MAI 3)", "INJ-160 INJ-113 INJ-016 C-11",
-            Remedy.Chart("Check the units against the record; if they are right, be ready to appeal with it"), [new("CO-151", "N362"), new("CO-222")]),
+            "{1} units of {0} on one day; above {2} all units are denied, with any modifiers and on any number of lines (MAI 3)", "INJ-160 INJ-113 INJ-016 C-11",
+            Remedy.Chart("Check the units against the record; if they are right, be ready to appeal with the record"), [new("CO-151", "N362"), new("CO-222")]),
         PerLine = new("NCC0010", "unit-limit-per-line", Severity.Error, Outcome.Denial, Manual,
-            "{1} units of {0} on one line; above {2} the line denies (MAI 1)", "INJ-160 C-11",
-            Remedy.Chart("Check the units; separate lines with 59, X, 76, 77, 91 or an anatomic modifier are judged one by one where they are true"), [new("CO-151", "N362")]),
+            "{1} units of {0} on one line; above {2} the line is denied (MAI 1)", "INJ-160 C-11",
+            Remedy.Chart("Check the units; separate lines are judged one by one, if a true modifier (59, X, 76, 77, 91 or anatomic) sets them apart"), [new("CO-151", "N362")]),
         Policy = new("NCC0011", "unit-limit-by-policy", Severity.Error, Outcome.Denial, Manual,
-            "{1} units of {0} on one day; above {2} all of them deny and no appeal changes it (MAI 2)", "INJ-160 INJ-018 INJ-027 INJ-028 INJ-057 C-11",
+            "{1} units of {0} on one day; above {2} all units are denied and no appeal changes it (MAI 2)", "INJ-160 INJ-018 INJ-027 INJ-028 INJ-057 C-11",
             Remedy.Chart("Correct the units to {2} or fewer"), [new("CO-151", "N362")]),
         Zero = new("NCC0013", "unit-limit-zero", Severity.Error, Outcome.Denial, Manual,
             "{0} has a unit limit of 0 in this setting: Medicare always denies it", "INJ-160 INJ-113 C-07 C-25",

@@ -11,7 +11,7 @@ public sealed class VaccineAdministrationWithoutProduct : Edit
 
     static readonly FindingInfo
         NoProduct = new("NCC0104", "vaccine-administration-without-product", Severity.Warning, Outcome.Denial, Cited.Claims("ch. 18, §10.2"),
-            "{0} has no vaccine beside it on this day", "INJ-066 INJ-067 INJ-069", Remedy.Chart("Add the vaccine, at no charge where it cost nothing"), [new("CO-16", "M20"), new("CO-B15")]),
+            "{0} has no vaccine beside it on this day", "INJ-066 INJ-067 INJ-069", Remedy.Chart("Add the vaccine, at no charge if it cost nothing"), [new("CO-16", "M20"), new("CO-B15")]),
         NoAdministration = new("NCC0105", "vaccine-without-administration", Severity.Warning, Outcome.Underpayment, Cited.Cpt("vaccines and toxoids"),
             "{0} is the vaccine only, and nothing on this day says that it was given", "C-03 INJ-066", Remedy.Chart("Add the administration that was done"), [new("CO-B15")]);
 

@@ -10,7 +10,7 @@ public sealed class VaccineWithInjectionCode : Edit
     static readonly CodeGroups Administrations = Group.VaccineAdministration | Group.MedicareVaccineAdministration;
 
     public override FindingInfo Info { get; } = new("NCC0101", "vaccine-with-injection-code", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-13"),
-        "{0} stands for giving the vaccine {1}: vaccines have administration codes of their own", "INJ-003 C-01 C-03",
+        "{0} does not report giving the vaccine {1}: vaccines have administration codes of their own", "INJ-003 C-01 C-03",
         Remedy.Chart("Use 90460, 90471, 90473 or 90480, or for Medicare G0008, G0009 or G0010, on line {line}"), [new("CO-16", "N56", "N657")], Explains: "NCC0105");
 
     public override CodeGroups All => Group.VaccineProduct | Group.Injection;
