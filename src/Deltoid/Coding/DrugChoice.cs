@@ -61,7 +61,7 @@ internal static class DrugChoice
     {
         var blank = name.LastIndexOf(' ');
         stem = name[..(blank + 1)];
-        return blank > 0 && Words.Routes.TryRead(name[(blank + 1)..], out var route) ? route : Route.None;
+        return blank > 0 && Words.Routes.TryRead(name.AsSpan(blank + 1), out var route) ? route : Route.None;
     }
 
     static bool HasBrands(Drug drug)
