@@ -96,6 +96,26 @@ public sealed partial class HouseTests
         Empty(faults);
     }
 
+    /// <summary>
+    /// A row file has a reader that names it, which names each of its columns; files of X12 guides have one shape.
+    /// </summary>
+    [Fact]
+    public void Every_row_file_is_read()
+    {
+        var code = string.Concat(Library.Select(static file => Repository.Read(file)));
+        var faults = new List<string>();
+        foreach (var file in Repository.Files("src/Deltoid", ".tsv").Where(static f => !f.Contains("/Guides/", StringComparison.Ordinal)))
+        {
+            var (name, rows) = (Path.GetFileNameWithoutExtension(file), Repository.Read(file).Split('\n'));
+            if (!IsNamed(name) && !code.Contains($"/{name}.tsv\"", StringComparison.Ordinal)) faults.Add($"{file} is not read");
+            foreach (var column in rows.First(static row => row.Length > 0 && row[0] != '#').Split('\t'))
+                if (!IsNamed(column)) faults.Add($"{file}: column '{column}' is not read");
+            if (Array.Exists(rows, static row => row.Contains("RULES:", StringComparison.Ordinal))) faults.Add($"{file}: a rule of ours is no source");
+        }
+        Empty(faults);
+        bool IsNamed(string word) => code.Contains($"\"{word}\"", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Unchecked_arithmetic_says_why()
     {
