@@ -12,11 +12,12 @@ public sealed partial class HouseTests
     static readonly Dictionary<string, int> Floors = new()
     {
         ["Values"] = 10,
-        ["Findings"] = 20, ["Traces"] = 20, ["Claims"] = 20, ["Answers"] = 25, ["Rules"] = 25, ["Dosing"] = 25, ["Codes"] = 20, ["Payers"] = 20, ["Encounters"] = 20,
+        ["Findings"] = 20, ["Traces"] = 20, ["Claims"] = 20, ["Codes"] = 20, ["Payers"] = 20, ["Encounters"] = 20,
+        ["Answers"] = 25, ["Rules"] = 25, ["Dosing"] = 25,
         ["Coding"] = 30, ["Binding"] = 30, ["Charting"] = 30,
         ["Edits"] = 40, ["X12"] = 40,
         ["Forms"] = 45,
-        ["Scrubber"] = 50, ["Pricing"] = 50, ["Remits"] = 50,
+        ["Scrubber"] = 50, ["Pricing"] = 50,
         ["Results"] = 55,
         ["Batch"] = 60, ["Books"] = 60,
     };
