@@ -60,12 +60,6 @@ public sealed partial class BoundClaim
         return order == 0 ? left.CompareTo(right) : order;
     }
 
-    public bool PointsTo(int index, Code diagnosis)
-    {
-        var position = Claim.PositionOf(diagnosis);
-        return position > 0 && Line(index).Pointers.Has(position);
-    }
-
     /// <summary>Whether any diagnosis of the claim begins with these characters.</summary>
     public bool HasDiagnosis(string prefix)
     {

@@ -82,10 +82,7 @@ public sealed partial class BoundClaim
     {
         var (place, day) = (PlaceOf(index), Day(index));
         foreach (var rule in Book.PlaceRules)
-            if (rule.Place == place && rule.Dates.Contains(day)
-                && (rule.Setting == Setting.None || rule.Setting == Claim.Setting) && Payer.IsNamedIn(rule.Payers)
-                && rule.IsFor(null))
-                return rule;
+            if (rule.IsFor(place, day, Claim.Setting, family: null) && Payer.IsNamedIn(rule.Payers)) return rule;
         return null;
     }
 

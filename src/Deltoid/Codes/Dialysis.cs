@@ -6,7 +6,7 @@ namespace Deltoid.Codes;
 /// Whether a patient is in dialysis for kidney failure, where a code's text is for one or the other (Pub. 100-04, ch.
 /// 8, §60; ch. 17, §80.9).
 /// </summary>
-public static class Dialysis
+internal static class Dialysis
 {
     static readonly Code Facility = Code.Of("65"), KidneyFailure = Code.Of("N186"), Dependence = Code.Of("Z992");
 

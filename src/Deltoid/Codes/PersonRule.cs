@@ -2,12 +2,14 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
+/// <summary>What a rule on persons is about.</summary>
 public enum PersonRuleKind : byte { Diagnosis, Drug, Code }
 
 /// <summary>Whom a diagnosis, a drug or a code is for: one sex, or ages in whole years.</summary>
 /// <param name="What">Prefixes and ranges of categories or codes; of a drug its names, with | between.</param>
 public sealed record PersonRule(PersonRuleKind Kind, string What, Sex Sex, int AgeFrom, int AgeThru, byte Source)
 {
+    /// <summary>An age that nobody reaches: the rule has no upper one.</summary>
     public const int Oldest = 150;
 
     public bool HasAges => AgeFrom > 0 || AgeThru < Oldest;

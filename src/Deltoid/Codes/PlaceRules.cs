@@ -21,15 +21,11 @@ public enum PlacePays : byte
 public sealed record PlaceRule(
     Code Place, string Payers, string Vaccines, Setting Setting, PlacePays Pays, DateRange Dates, byte Source)
 {
+    /// <summary>Whether the row speaks of what is given in a place on a day, on such a claim.</summary>
     /// <param name="family">The family of the vaccine given; null for another drug.</param>
-    public bool IsFor(string? family)
-    {
-        if (Vaccines.Length == 0) return true;
-        if (family is null) return false;
-        if (Vaccines == "*") return true;
-        foreach (var part in Vaccines.AsSpan().Split(' ')) if (Vaccines.AsSpan()[part].SequenceEqual(family)) return true;
-        return false;
-    }
+    public bool IsFor(Code place, DateOnly day, Setting setting, string? family) =>
+        Place == place && Dates.Contains(day) && (Setting == Setting.None || Setting == setting)
+        && (Vaccines.Length == 0 || (family is not null && (Vaccines == "*" || Phrase.Lists(Vaccines, family))));
 }
 
 /// <summary>What a code that holds drug and giving it holds besides; the words of <c>bundles.tsv</c>.</summary>

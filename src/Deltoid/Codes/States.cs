@@ -1,7 +1,7 @@
 namespace Deltoid.Codes;
 
 /// <summary>States and territories of the United States by their two letters, as people write them.</summary>
-public static class States
+internal static class States
 {
     static readonly string[] Names =
     [

@@ -61,11 +61,9 @@ internal static class Places
     {
         var setting = visit.Institutional ? Setting.Facility : Setting.Professional;
         foreach (var rule in visit.Book.PlaceRules)
-        {
-            if (rule.Place != visit.Encounter.PlaceOfService || !rule.Dates.Contains(visit.Date)) continue;
-            if (rule.Setting != Setting.None && rule.Setting != setting) continue;
-            if (visit.Profile.IsNamedIn(rule.Payers) && rule.IsFor(family)) return rule;
-        }
+            if (rule.IsFor(visit.Encounter.PlaceOfService, visit.Date, setting, family)
+                && visit.Profile.IsNamedIn(rule.Payers))
+                return rule;
         return null;
     }
 

@@ -4,7 +4,7 @@ using Deltoid.Values;
 namespace Deltoid.Dosing;
 
 /// <summary>Whether a package and a code are of one drug: the book knows both (INJ-126).</summary>
-public static class NdcCheck
+internal static class NdcCheck
 {
     /// <summary>
     /// The drug that the package is of, where it is not the one of the line; null where they agree or the book cannot

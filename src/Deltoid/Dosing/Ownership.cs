@@ -9,7 +9,7 @@ namespace Deltoid.Dosing;
 /// Whose drug it is: what the practice did not pay for, or did not give as a service of its own, is not on its claim
 /// (Pub. 100-02, ch. 15, §50.3).
 /// </summary>
-public static class Ownership
+internal static class Ownership
 {
     /// <summary>Supplied at no cost to the practice.</summary>
     public static bool IsFree(DrugSource source) =>

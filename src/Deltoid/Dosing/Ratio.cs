@@ -6,7 +6,7 @@ namespace Deltoid.Dosing;
 /// An exact fraction in lowest terms, such as 4/3 of a billing unit. Nothing is rounded before it is asked to be;
 /// what does not fit into 128 bits throws, as all arithmetic here does.
 /// </summary>
-public readonly record struct Ratio : IComparable<Ratio>
+internal readonly record struct Ratio : IComparable<Ratio>
 {
     readonly Int128 denominatorLessOne; // so that the default value is 0/1
 

@@ -5,7 +5,7 @@ using Deltoid.Values;
 namespace Deltoid.Dosing;
 
 /// <summary>How much drug is in how much of what it is measured by: 30 mg in 1 mL.</summary>
-public readonly record struct Strength(Amount Of, Amount Per)
+internal readonly record struct Strength(Amount Of, Amount Per)
 {
     public bool IsKnown => !Of.IsNone && !Per.IsNone && Of.Base > 0 && Per.Base > 0;
 

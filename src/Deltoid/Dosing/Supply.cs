@@ -5,10 +5,10 @@ using Deltoid.Values;
 namespace Deltoid.Dosing;
 
 /// <summary>Why a dose cannot be counted.</summary>
-public enum DoseFault : byte { None, NotCharted, NotComparable, TooLarge }
+internal enum DoseFault : byte { None, NotCharted, NotComparable, TooLarge }
 
 /// <summary>What is known of the containers that were opened for a supply.</summary>
-public enum OpeningKind : byte
+internal enum OpeningKind : byte
 {
     /// <summary>Opened is given and discarded together.</summary>
     Known,
@@ -26,7 +26,7 @@ public enum OpeningKind : byte
 /// <param name="Dose">The dose, by its index in the supply, that the kind is about.</param>
 /// <param name="Charted">Given and discarded as charted.</param>
 /// <param name="Opened">What the opened containers hold by their labels.</param>
-public readonly record struct Opening(OpeningKind Kind, int Dose, Ratio Charted, Ratio Opened)
+internal readonly record struct Opening(OpeningKind Kind, int Dose, Ratio Charted, Ratio Opened)
 {
     public bool IsKnown => Kind is OpeningKind.Known or OpeningKind.MoreThanNeeded;
 }
@@ -38,7 +38,7 @@ public readonly record struct Opening(OpeningKind Kind, int Dose, Ratio Charted,
 /// <param name="unit">The code's billing unit.</param>
 /// <param name="byFirst">The code counts a product of several drugs by the first of them.</param>
 /// <param name="code">The code, by which the content of a package is known from its NDC.</param>
-public sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Code code = default)
+internal sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, Code code = default)
 {
     /// <summary>
     /// One dose: how much was given, what its container holds, what was discarded; null where not charted.

@@ -53,8 +53,6 @@ public sealed class FindingList
         Count = kept;
     }
 
-    public void SetSeverity(int index, Severity severity) => items[index] = items[index] with { Severity = severity };
-
     /// <summary>Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.</summary>
     public void Sort()
     {

@@ -8,10 +8,7 @@ namespace Deltoid.Forms;
 public enum PdfFont : byte { Courier, Helvetica, HelveticaBold }
 
 /// <summary>Red, green and blue, each from 0 to 1.</summary>
-public readonly record struct PdfColor(decimal Red, decimal Green, decimal Blue)
-{
-    public static readonly PdfColor Black;
-}
+public readonly record struct PdfColor(decimal Red, decimal Green, decimal Blue);
 
 /// <summary>One page of a PDF. Points (72 an inch) from the upper left corner; a text's place is the left end of its baseline.</summary>
 public sealed class PdfPage

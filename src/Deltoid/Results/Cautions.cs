@@ -1,5 +1,6 @@
 using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Coding;
 using Deltoid.Findings;
 using Deltoid.Values;
 
@@ -7,9 +8,8 @@ namespace Deltoid.Results;
 
 /// <summary>
 /// What must not be added to a claim as it is, and why: said before someone tries. Each row is a sentence and the
-/// premise on which
-/// it is true; the sentence is printed for the first line on which this very claim and book prove the premise, and
-/// else not at all.
+/// premise on which it is true; the sentence is printed for the first line on which this very claim and book prove the
+/// premise, and else not at all.
 /// </summary>
 public static class Cautions
 {
@@ -53,12 +53,10 @@ public static class Cautions
     static bool TakesInNurseVisit(CodedVisit visit, int index)
     {
         if (!IsGiving(visit, index) || !visit.Payer.FollowsNcci) return false;
-        for (var i = 0; i < visit.Claim.Lines.Length; i++) if (GroupsOf(visit, i,
-            out _).HasAny(Group.Visit | Group.NurseVisit)) return false;
-        return Pair(visit, visit.Claim.Lines[index].Code, NurseVisit, index) is { Indicator: 0 };
+        for (var i = 0; i < visit.Claim.Lines.Length; i++)
+            if (GroupsOf(visit, i, out _).HasAny(Group.Visit | Group.NurseVisit)) return false;
+        return Pair(visit, visit.Claim.Lines[index].Code, Known.NurseVisit, index) is { Indicator: 0 };
     }
-
-    static readonly Code NurseVisit = Values.Code.Of("99211");
 
     static PairRow? Pair(CodedVisit visit, Code one, Code two, int index)
     {

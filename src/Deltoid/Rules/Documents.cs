@@ -3,7 +3,7 @@ using Deltoid.Codes;
 namespace Deltoid.Rules;
 
 /// <summary>The documents that rows and rules rest on: the shipped rows of sources.tsv, without a code book.</summary>
-public static class Documents
+internal static class Documents
 {
     static readonly Lazy<IReadOnlyList<SourceRow>> all = new(static () => SourceRow.All(RuleRows.Open("starter/sources.tsv")));
 

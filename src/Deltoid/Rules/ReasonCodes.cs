@@ -2,18 +2,19 @@ using Deltoid.Values;
 
 namespace Deltoid.Rules;
 
-public enum ReasonKind : byte { Group, Carc, Rarc }
+/// <summary>Which list of a remittance a code is of.</summary>
+internal enum ReasonKind : byte { Group, Carc, Rarc }
 
 /// <summary>A code of a remittance: who bears an adjustment, why it was made, or a remark on it.</summary>
 /// <param name="Label">Our own, at most 70 characters.</param>
 /// <param name="Meaning">What it means for an injection claim.</param>
 /// <param name="Do">What to do about it.</param>
 /// <param name="Denial">The row of the denials that says more; empty when there is none.</param>
-public sealed record Reason(string Code, ReasonKind Kind, string Label, string Meaning, string Do, string Denial,
+internal sealed record Reason(string Code, ReasonKind Kind, string Label, string Meaning, string Do, string Denial,
     DateRange Dates);
 
 /// <summary>Groups, adjustment reasons and remarks that injection and outpatient claims meet. Immutable; one is shared.</summary>
-public sealed class ReasonCodes
+internal sealed class ReasonCodes
 {
     static readonly Lazy<ReasonCodes> shipped = new(static () => new());
 

@@ -3,7 +3,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Rules;
 
-/// <summary>The row files of this folder, inside the library.</summary>
+/// <summary>The row files that lie inside the library: those of this folder, and the list of documents.</summary>
 static class RuleRows
 {
     /// <param name="name">As it is embedded: <c>rules/injection.tsv</c>.</param>

@@ -4,13 +4,13 @@ namespace Deltoid.Rules;
 
 /// <summary>What a modifier says, on which lines, what must be charted for it, and what it never does.</summary>
 /// <param name="Rules">Ids of the rules on it, separated by blanks.</param>
-public sealed record ModifierUse(string Modifier, string Says, string On, string Chart, string Never, string Rules);
+internal sealed record ModifierUse(string Modifier, string Says, string On, string Chart, string Never, string Rules);
 
 /// <summary>What a place of service means for an injection.</summary>
-public sealed record PlaceUse(string Place, string Says, string Rules);
+internal sealed record PlaceUse(string Place, string Says, string Rules);
 
 /// <summary>How modifiers, places of service and classes of drugs are used, as rows of this folder. Immutable; one is shared.</summary>
-public sealed class Uses
+internal sealed class Uses
 {
     static readonly Lazy<Uses> shipped = new(static () => new());
 

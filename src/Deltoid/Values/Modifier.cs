@@ -79,9 +79,6 @@ public readonly record struct Modifiers(ulong Packed)
     /// <summary>With one more at the end; the same value when it is there already or four are.</summary>
     public Modifiers With(Modifier modifier) => modifier.IsNone || Has(modifier) || Count == Max ? this : new(Packed | ((ulong)modifier.Packed << (48 - (16 * Count))));
 
-    /// <summary>Whether another modifier can be added.</summary>
-    public bool IsFull => (Packed & 0xFFFF) != 0;
-
     public Modifiers Without(Modifier modifier)
     {
         var kept = default(Modifiers);

@@ -11,9 +11,6 @@ public sealed partial class RemittanceReader
     /// <summary>Amounts of more than ten digits are not decoded: no guide takes them, and what is decoded can be added up without end.</summary>
     const long MostCents = 1_000_000_000_000, MostThousandths = 1_000_000_000_000;
 
-    /// <summary>What an amount of eight digits before the point and two behind can be at most.</summary>
-    const long LargestCents = 9_999_999_999;
-
     static readonly Code Allowed = Code.Of("B6"), InpatientRemark = Code.Of("MIA"), OutpatientRemark = Code.Of("MOA");
 
     static readonly ulong Npi = SegmentReader.PackOf("XX"), Tax = SegmentReader.PackOf("FI"), NationalDrug = SegmentReader.PackOf("N4"), RevenueCode = SegmentReader.PackOf("NU"), ClosingDay = SegmentReader.PackOf("405");
