@@ -129,7 +129,7 @@ internal static class SiteProcedures
     {
         if (HasSide(draft) || !IsBilateral(visit, draft.Code)) return;
         if (side == Side.None) visit.Say(CodingFindings.SideNotCharted, given.At(Field.Site), Arg.Of(draft.Code));
-        else if (DigitModifier(visit, draft.Where, side) is { IsNone: false } digit) Put(visit, draft, given.At(Field.Site), digit);
+        else if (DigitModifier(visit, draft.Where, side) is { IsNone: false } digit) Put(visit, draft, given.At(Field.Site), digit, Questions.Digit);
         else Mark(visit, draft, given.At(Field.Site), side);
     }
 
@@ -144,12 +144,13 @@ internal static class SiteProcedures
         return false;
     }
 
-    static void Mark(Case visit, Draft draft, Place at, Side side) => Put(visit, draft, at, ModifierOf(side));
+    static void Mark(Case visit, Draft draft, Place at, Side side) =>
+        Put(visit, draft, at, ModifierOf(side), Questions.Side);
 
-    static void Put(Case visit, Draft draft, Place at, Modifier modifier)
+    static void Put(Case visit, Draft draft, Place at, Modifier modifier, Question question)
     {
         draft.Modifiers = draft.Modifiers.With(modifier);
-        visit.Ask(draft, Questions.Side, Answer.Yes, at, Arg.Of(modifier));
+        visit.Ask(draft, question, Answer.Yes, at, Arg.Of(modifier));
     }
 
     /// <summary>95115 for one injection, 95117 for two or more: once, with no drug line of its own.</summary>
