@@ -155,9 +155,17 @@ internal static class AdministrationChoice
     {
         if (BodySite.HasTerm(visit.Book, "service", "trigger-point", given.Words)) return Service.TriggerPoint;
         if (given.Indication.Contains("trigger point injection", StringComparison.Ordinal)) return Service.TriggerPoint;
-        if (!BodySite.HasTerm(visit.Book, "service", "structure", given.Site)) return null;
+        if (IsInfiltrated(given) || !BodySite.HasTerm(visit.Book, "service", "structure", given.Site)) return null;
         visit.Ask(given, Questions.Target, Answer.Unknown, given.At(Field.Site));
         return Held(visit, given, CodingFindings.RouteOrSite);
+    }
+
+    /// <summary>Made to be put around a wound, wherever that is: rabies immune globulin.</summary>
+    static bool IsInfiltrated(Given given)
+    {
+        if (given.Drug is not { } drug) return false;
+        foreach (var route in drug.Routes) if (route == Route.Infiltration) return true;
+        return false;
     }
 
     /// <summary>Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code does not stand for the drug.</summary>

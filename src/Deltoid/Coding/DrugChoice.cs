@@ -171,6 +171,12 @@ internal static class DrugChoice
     {
         var charted = given.Charted.Hcpcs;
         var isValid = !charted.IsNone && visit.Book.TryCode(charted, visit.Date, out _);
+        if (isValid && OtherDrug(visit, given, charted) is { } other)
+        {
+            visit.Ask(given, Questions.DrugCode, Answer.Unknown, given.At(Field.Hcpcs), Case.Name(given));
+            visit.Say(CodingFindings.CodeOfAnotherDrug, given.At(Field.Hcpcs), Case.Name(given), Arg.Of(charted), Arg.Drug(other.Index));
+            return Values.Code.None;
+        }
         if (isValid && !IsForOthers(visit, given, charted))
         {
             visit.Ask(given, Questions.DrugCode, Answer.Yes, given.At(Field.Hcpcs), Arg.Of(charted));
@@ -194,6 +200,26 @@ internal static class DrugChoice
         else visit.Say(CodingFindings.RetiredCharted, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
         return chosen;
     }
+
+    /// <summary>
+    /// The drug that a charted code is of, where another is charted by name; null where the two agree, or where the code
+    /// names no drug that the book knows. A general name ("influenza vaccine", "heparin") agrees with each of its kind.
+    /// </summary>
+    static Drug? OtherDrug(Case visit, Given given, Code charted)
+    {
+        if (given.Drug is not { } named || visit.Book.DrugsBilledAs(charted) is not { Count: > 0 } billed) return null;
+        if (visit.Book.TryCode(charted, visit.Date, out var row) && row.Groups.HasAny(Group.UnclassifiedDrug)) return null;
+        foreach (var index in billed) if (index == named.Index || IsOneKind(named, visit.Book.Drugs[index])) return null;
+        return visit.Book.Drugs[billed[0]];
+    }
+
+    static bool IsOneKind(Drug one, Drug other)
+    {
+        if (one.Products.Count == 0) return one.Group == other.Group;
+        return FirstWord(one.Name).Equals(FirstWord(other.Name), StringComparison.OrdinalIgnoreCase);
+    }
+
+    static ReadOnlySpan<char> FirstWord(string name) => name.IndexOf(' ') is > 0 and var blank ? name.AsSpan(0, blank) : name;
 
     /// <summary>Whether a charted code is by its text for patients in dialysis and this one is not, or the other way around.</summary>
     static bool IsForOthers(Case visit, Given given, Code charted)

@@ -52,6 +52,7 @@ internal static class Questions
         Injection = new("Which injection code?", "INJ-002 INJ-004 INJ-005 INJ-006 INJ-008 INJ-033", Cpt, "{0}: {1}"),
         OneSyringe = new("Was it in one syringe with another drug?", "INJ-063", Cpt),
         SplitDose = new("Is it one ordered dose, divided?", "INJ-062", "payer policy", "charted as a divided dose"),
+        Digit = new("Which finger or toe?", "INJ-016", "NCCI manual I-E", "modifier {0}"),
         Repeat = new("Is a second injection with this code distinct?", "INJ-061 C-10 C-37", "NCCI manual I-E; payer profile", "modifier {0}"),
         DifferentDrug = new("What makes the second injection distinct?", "INJ-061 C-10", "NCCI manual I-E", "another drug is charted: {0}"),
         OtherStructure = new("What makes the second procedure distinct?", "INJ-016 INJ-086", "NCCI manual I-E, IV-H", "another structure or side by name, not the same in other words"),

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Traces;
 using Deltoid.Values;
@@ -68,7 +70,8 @@ internal static class SiteProcedures
             line = unknown;
             visit.Say(CodingFindings.SameOrAnother, given.At(Field.Site), Arg.Of(code));
         }
-        var other = IsBilateral(visit, code) ? same.Find(l => IsOtherSide(l.Where, given.Where)) : null;
+        var isOfDigit = !DigitModifier(visit, given.Where, given.Where.Side).IsNone;
+        var other = IsBilateral(visit, code) && !isOfDigit ? same.Find(l => IsOtherSide(l.Where, given.Where)) : null;
         if (line is not null) line.Givens.Add(given);
         else if (other is not null) Widen(visit, other, given);
         else AddLine(visit, given, code, same.Count > 0);
@@ -89,8 +92,27 @@ internal static class SiteProcedures
     static void AddLine(Case visit, Given given, Code code, bool isFurther)
     {
         var draft = visit.Bill(given, code);
-        if (isFurther) MarkDistinct(visit, draft, given.At(Field.Site));
+        var digit = DigitModifier(visit, given.Where, given.Where.Side);
+        // another digit says by itself that it is another structure
+        var isTold = !digit.IsNone && IsBilateral(visit, code)
+            && !visit.Drafts.Exists(d => d != draft && d.Code == code && (d.Modifiers.Has(digit) || !HasDigit(visit, d)));
+        if (isFurther && !isTold) MarkDistinct(visit, draft, given.At(Field.Site));
         MarkSide(visit, draft, given, given.Where.Side);
+    }
+
+    static bool HasDigit(Case visit, Draft draft) => !DigitModifier(visit, draft.Where, draft.Where.Side).IsNone;
+
+    /// <summary>
+    /// FA to F9, TA to T9 where the injection is into a digit and the chart says which: the most specific modifier of
+    /// place (NCCI manual I-E). None where the structure is not a digit's, or hand, number or side is not charted.
+    /// </summary>
+    static Modifier DigitModifier(Case visit, in BodySite where, Side side)
+    {
+        if (where.Structure is not { } structure || side is Side.None or Side.Both) return default;
+        if (where.Digit is not { Number: [var number], Of.Length: > 0 } digit) return default;
+        if (!BodySite.HasTerm(visit.Book, "digit-of", digit.Of, DrugName.Fold(string.Join(' ', structure.Words)))) return default;
+        var place = number - '1' + (side == Side.Right ? 5 : 0);
+        return Modifier.Of((digit.Of == "hand" ? "F" : "T") + (place == 0 ? "A" : place.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A second line of one code, for another structure or side.</summary>
@@ -107,17 +129,28 @@ internal static class SiteProcedures
     {
         if (HasSide(draft) || !IsBilateral(visit, draft.Code)) return;
         if (side == Side.None) visit.Say(CodingFindings.SideNotCharted, given.At(Field.Site), Arg.Of(draft.Code));
+        else if (DigitModifier(visit, draft.Where, side) is { IsNone: false } digit) Put(visit, draft, given.At(Field.Site), digit, Questions.Digit);
         else Mark(visit, draft, given.At(Field.Site), side);
     }
 
     static bool HasSide(Draft draft) =>
-        draft.Modifiers.Has(Modifier.RT) || draft.Modifiers.Has(Modifier.LT) || draft.Modifiers.Has(Modifier.M50);
+        draft.Modifiers.Has(Modifier.RT) || draft.Modifiers.Has(Modifier.LT) || draft.Modifiers.Has(Modifier.M50) || HasDigitModifier(draft);
 
-    static void Mark(Case visit, Draft draft, Place at, Side side)
+    /// <summary>FA to F9 and TA to T9.</summary>
+    static bool HasDigitModifier(Draft draft)
     {
-        var modifier = ModifierOf(side);
+        for (var i = 0; i < Modifiers.Max; i++)
+            if (draft.Modifiers[i].ToString() is ['F' or 'T', 'A' or (>= '1' and <= '9')]) return true;
+        return false;
+    }
+
+    static void Mark(Case visit, Draft draft, Place at, Side side) =>
+        Put(visit, draft, at, ModifierOf(side), Questions.Side);
+
+    static void Put(Case visit, Draft draft, Place at, Modifier modifier, Question question)
+    {
         draft.Modifiers = draft.Modifiers.With(modifier);
-        visit.Ask(draft, Questions.Side, Answer.Yes, at, Arg.Of(modifier));
+        visit.Ask(draft, question, Answer.Yes, at, Arg.Of(modifier));
     }
 
     /// <summary>95115 for one injection, 95117 for two or more: once, with no drug line of its own.</summary>

@@ -42,6 +42,7 @@ static class Reasons
         new(Questions.Guided, Answer.Yes, On.Giving, "The guidance that this code asks for is charted."),
         new(Questions.Fluoroscopy, Answer.Yes, On.Giving, "Fluoroscopy is charted, and the injection's code does not include it."),
         new(Questions.Side, Answer.Yes, On.Any, "The charted side is {0}."),
+        new(Questions.Digit, Answer.Yes, On.Any, "The finger or toe is charted, so the line carries {0}."),
         new(Questions.Muscles, Answer.Value, On.Giving, "{v} muscles are charted."),
         new(Questions.Lesions, Answer.Value, On.Giving, "{v} lesions are charted."),
         new(Questions.Allergen, Answer.Yes, On.Giving, "It is allergen immunotherapy."),
