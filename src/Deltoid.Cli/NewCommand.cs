@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Deltoid.Charting;
+using Deltoid.Codes;
 using Deltoid.Values;
 
 namespace Deltoid.Cli;
@@ -13,7 +14,7 @@ static class NewCommand
 {
     const string And = "--and", Examples = "examples/";
 
-    internal const string Locality = "--locality";
+    internal const string Locality = "--locality", State = "--state";
 
     /// <summary>A second one of these begins another entry.</summary>
     static readonly string[] First = ["--drug", "--visit", "--procedure"];
@@ -96,13 +97,22 @@ static class NewCommand
             }
             else if (token.Type == TokenType.Argument && field is not null)
             {
+                var isState = field.Option == State;
                 if (field.Option == Locality) locality = token.Value;
-                else if (draft.Set(field, token.Value) is { } fault) faults.Add(fault);
+                else if ((isState ? SetState(draft, token.Value) : draft.Set(field, token.Value)) is { } fault) faults.Add(fault);
                 field = null;
             }
         }
         if (locality.Length > 0 && SetLocality(terminal, draft, locality) is { } problem) faults.Add(problem);
         return faults;
+    }
+
+    /// <summary>Takes a state by its letters or its name: a locality is looked for in it.</summary>
+    /// <returns>Null, or why it is not taken.</returns>
+    internal static string? SetState(VisitDraft draft, string text)
+    {
+        if (States.LettersOf(text) is { Length: > 0 } letters) return draft.Set(ChartField.Named(State), letters);
+        return $"{State} takes two letters such as IL, or the state's name";
     }
 
     /// <summary>Takes a locality by its number, or by a name that fits one of the day and state: chicago.</summary>

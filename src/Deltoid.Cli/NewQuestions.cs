@@ -81,9 +81,12 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
 
     bool Takes(ChartField field, string answer)
     {
-        var problem = field.Option == NewCommand.Locality
-            ? NewCommand.SetLocality(terminal, draft, answer)
-            : draft.Set(field, answer);
+        var problem = field.Option switch
+        {
+            NewCommand.Locality => NewCommand.SetLocality(terminal, draft, answer),
+            NewCommand.State => NewCommand.SetState(draft, answer),
+            _ => draft.Set(field, answer),
+        };
         if (problem is not { } fault) return true;
         Say(fault);
         return false;

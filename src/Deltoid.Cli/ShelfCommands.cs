@@ -27,7 +27,8 @@ static class ShelfCommands
             else foreach (var book in books) Write(terminal, book, parse.GetValue(sources));
             if (books.Count == 0 && folder != BookName.Starter) terminal.Error.WriteLine($"deltoid: no code books in {folder}");
             terminal.Flush();
-            return Exit.Clean;
+            var isThere = folder == BookName.Starter || books.Count > 0 || Directory.Exists(folder);
+            return isThere ? Exit.Clean : Exit.Usage;
         });
         return command;
     }

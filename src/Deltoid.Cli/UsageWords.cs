@@ -34,6 +34,8 @@ static class UsageWords
     {
         if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: var missing, Parent: CommandResult asked })
             return $"{asked.Command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}";
+        if (error.SymbolResult is OptionResult { Option: { Required: true } needed, Tokens.Count: 0, Parent: CommandResult before })
+            return $"{before.Command.Name} needs {needed.Name} {needed.HelpName}: {needed.Description}";
         if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var given, ..] })
             return error.Message;
         var isNumber = option.ValueType == typeof(int) && !int.TryParse(given.Value, out _);

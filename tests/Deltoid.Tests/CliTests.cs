@@ -39,6 +39,7 @@ public sealed class CliTests
     [InlineData("--fail-on takes error, warning, info, never", "code", "-", "--fail-on", "sometimes")]
     [InlineData("NAME takes encounter, claim, result, finding, remittance", "schema", "visit")]
     [InlineData("code needs FILE: Encounter JSON", "code")]
+    [InlineData("compile needs --output BOOK", "codes", "compile", "x")]
     [InlineData("explain needs WHAT: A finding", "explain")]
     [InlineData("there is no option --jsn of code; did you mean --json?", "code", "-", "--jsn")]
     [InlineData("there is no option --paper of emit\n", "emit", "-", "--paper")]

@@ -47,12 +47,26 @@ public sealed class CodeSearchTests
     [InlineData("ankle injection", "20605")]
     [InlineData("trigger point injections", "20552")]
     [InlineData("rocefin", "J0696")]
+    [InlineData("injection administration", "96372")]
+    [InlineData("iv push", "96374")]
+    [InlineData("infusion", "96365")]
+    [InlineData("vaccine administration", "90471")]
+    [InlineData("ultrasound guidance", "76942")]
+    [InlineData("nurse visit", "99211")]
+    [InlineData("pregnancy test", "81025")]
+    [InlineData("epi pen", "J0165")]
+    [InlineData("hives", "L509")]
+    [InlineData("UTI", "N390")]
     public void The_first_is_what_was_meant(string typed, string code) => Assert.Equal(code, Codes(typed).FirstOrDefault());
 
     [Theory]
     [InlineData("zorgle")]
     [InlineData("rocefi")] // with two slips no beginning of a word
     public void A_word_far_from_all_finds_nothing(string typed) => Assert.Empty(Codes(typed));
+
+    [Fact]
+    public void A_code_without_a_label_says_so() =>
+        Assert.StartsWith("0232T     (no label in this code book)\n", CommandLine.Run("codes", "find", "prp").Out, StringComparison.Ordinal);
 
     [Fact]
     public void Several_brands_of_one_code_are_a_list() =>

@@ -52,6 +52,20 @@ public sealed class EncounterJsonTests
 
     static Encounter With(string fields) => Read($$"""{ "serviceDate": "2026-03-02", {{fields}} }""");
 
+    [Theory]
+    [InlineData("\"payer\": \"medicare\"", "an object is due, not a text", "write an object, such as { \"kind\": \"medicare\" }")]
+    [InlineData("\"visit\": \"99213\"", "an object is due, not a text", "write an object, such as { \"code\": \"99213\" }")]
+    [InlineData("\"diagnoses\": \"E53.8\"", "a list is due, not a text", "write a list, such as [ \"E53.8\" ]")]
+    [InlineData("\"administrations\": { \"drug\": \"B12\" }", "a list is due, not an object", "write a list, such as [ { \"drug\": \"B12\"")]
+    [InlineData("\"placeOfService\": 11", "a text is due, not a number", "write it in quotes")]
+    [InlineData("\"placeOfService\": [ \"11\" ]", "a text is due, not a list", "write a text")]
+    public void A_value_of_another_shape_gets_the_right_one(string field, string says, string remedy)
+    {
+        var fault = Assert.Throws<InputException>(() => With(field));
+        Assert.EndsWith(says, fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(remedy, fault.Try, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Every_field_of_the_encounter_is_read()
     {

@@ -172,6 +172,28 @@ public sealed class NewTests : IDisposable
     }
 
     [Fact]
+    public void A_city_is_no_state_and_is_asked_again()
+    {
+        var (exit, output, error) = Asked("2026-03-02", "medicare", "chicago", "Illinois", "chicago", "11", "", "", "", "", "", "M54.50", "", "", "toradol", "30 mg", "im", "", "", "", "", "", "no", "no");
+        Assert.Equal(Exit.Clean, exit);
+        Assert.Contains("--state takes two letters such as IL, or the state's name", error, StringComparison.Ordinal);
+        Assert.Contains("\"state\": \"IL\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"locality\": \"06102-16\"", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("il", true)]
+    [InlineData("New York", true)]
+    [InlineData("Chicago", false)]
+    [InlineData("ZZ", false)]
+    public void A_state_is_two_letters_or_a_name(string state, bool isTaken)
+    {
+        var (exit, _, error) = CommandLine.Run([.. (string[])["new"], .. Ketorolac, "--state", state]);
+        Assert.Equal(isTaken ? Exit.Clean : Exit.Usage, exit);
+        Assert.Equal(!isTaken, error.Contains("--state takes two letters", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Answers_that_end_too_early_write_nothing()
     {
         var (exit, output, error) = Asked("2026-03-02", "medicare");

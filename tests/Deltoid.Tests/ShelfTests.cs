@@ -90,6 +90,7 @@ public sealed class ShelfTests : IDisposable
         foreach (var args in new[] { new[] { "codes", "list", folder }, ["codes", "list", "--book", folder] })
             Assert.StartsWith("* " + name, CommandLine.Run(args).Out, StringComparison.Ordinal);
         Assert.Contains("no code books", CommandLine.Run("codes", "list", folder + "x").Error, StringComparison.Ordinal);
+        Assert.Equal(Cli.Exit.Usage, CommandLine.Run("codes", "list", folder + "x").Exit); // there is no such folder
     }
 
     /// <summary>A shelf whose book in use has one bit changed: in its head, its directory, its last row.</summary>

@@ -11,7 +11,8 @@ public static partial class EncounterJson
 {
     static void ReadAdministrations(ref JsonInput json, Encounter encounter)
     {
-        for (json.EnterArray(); json.NextItem();) ReadAdministration(ref json, encounter);
+        for (json.EnterArray("""[ { "drug": "B12", "dose": "1000 mcg" } ]"""); json.NextItem();)
+            ReadAdministration(ref json, encounter);
     }
 
     static void ReadAdministration(ref JsonInput json, Encounter encounter)

@@ -63,7 +63,7 @@ public static partial class EncounterJson
 
     static void Diagnoses(ref JsonInput json, List<Code> target, Spot at)
     {
-        for (json.EnterArray(); json.NextItem();)
+        for (json.EnterArray("""[ "E53.8" ]"""); json.NextItem();)
         {
             var text = json.Text().AsSpan().Trim();
             if (text.IsEmpty) continue;
@@ -78,7 +78,7 @@ public static partial class EncounterJson
 
     static void Modifiers(ref JsonInput json, List<Modifier> target, Spot at)
     {
-        for (json.EnterArray(); json.NextItem();)
+        for (json.EnterArray("""[ "25" ]"""); json.NextItem();)
             if (Modifier.TryParse(json.Text(), out var modifier)) target.Add(modifier);
             else at.Unread(Field.Modifiers);
     }

@@ -9,7 +9,7 @@ public static partial class EncounterJson
 {
     static void ReadVisits(ref JsonInput json, Encounter encounter)
     {
-        for (json.EnterArray(); json.NextItem();) ReadVisit(ref json, encounter);
+        for (json.EnterArray("""[ { "code": "99213" } ]"""); json.NextItem();) ReadVisit(ref json, encounter);
     }
 
     static void ReadVisit(ref JsonInput json, Encounter encounter)
@@ -18,7 +18,7 @@ public static partial class EncounterJson
         var at = new Spot(encounter, Part.Visit, encounter.Visits.Count);
         encounter.Visits.Add(visit);
         ulong seen = 0;
-        json.EnterObject();
+        json.EnterObject("""{ "code": "99213" }""");
         while (json.NextField(VisitFields, ref seen, out var name))
             switch (name)
             {
@@ -42,7 +42,7 @@ public static partial class EncounterJson
         var at = new Spot(encounter, Part.Procedure, encounter.Procedures.Count);
         encounter.Procedures.Add(procedure);
         ulong seen = 0;
-        json.EnterObject();
+        json.EnterObject("""{ "code": "20610" }""");
         while (json.NextField(ProcedureFields, ref seen, out var name))
             switch (name)
             {

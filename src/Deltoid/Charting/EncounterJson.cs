@@ -111,7 +111,7 @@ public static partial class EncounterJson
     static void ReadPayer(ref JsonInput json, Spot at)
     {
         ulong seen = 0;
-        json.EnterObject();
+        json.EnterObject("""{ "kind": "medicare" }""");
         while (json.NextField(PayerFields, ref seen, out var name))
             switch (name)
             {

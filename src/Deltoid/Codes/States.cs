@@ -16,6 +16,15 @@ internal static class States
         "WV West Virginia", "WY Wyoming",
     ];
 
+    /// <summary>The two letters of a state, written so or by its name: <c>il</c>, <c>Illinois</c>; empty for what is
+    /// none.</summary>
+    public static string LettersOf(string text)
+    {
+        var said = text.Trim();
+        bool Fits(string name) => name.Equals(said, StringComparison.OrdinalIgnoreCase);
+        return Array.Find(Names, row => Fits(row[..2]) || row[3..].Split(", ") is [var name, ..] && Fits(name)) is { } found ? found[..2] : "";
+    }
+
     /// <summary>The name of a state; empty for letters that are none.</summary>
     public static string NameOf(string letters)
     {

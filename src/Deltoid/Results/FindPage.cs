@@ -11,7 +11,8 @@ public static class FindPage
     {
         foreach (var hit in hits)
         {
-            var line = $"{Written(hit),-10}{hit.Label}{(hit.Ndc.Length > 0 ? $", NDC {Hyphenated(hit.Ndc)}" : "")}{(hit.IsHeader ? " (a header: more characters are needed)" : "")}";
+            var label = hit.Label.Length > 0 ? hit.Label : "(no label in this code book)";
+            var line = $"{Written(hit),-10}{label}{(hit.Ndc.Length > 0 ? $", NDC {Hyphenated(hit.Ndc)}" : "")}{(hit.IsHeader ? " (a header: more characters are needed)" : "")}";
             page.Line(hit.IsInForce ? line : page.Color ? $"\e[9m{line}\e[0m{Next(hit)}" : $"{line}, {When(hit.Dates, day)}{Next(hit)}");
         }
     }

@@ -30,7 +30,12 @@ internal ref partial struct JsonInput
         return new(first.At, first.Message, first.Try, [.. rest]);
     }
 
-    public readonly InputException Due(string what) => Wrong($"{what} is due, not {KindWord}", $"write {what}");
+    /// <param name="example">The value as it may be written; empty when any will do.</param>
+    public readonly InputException Due(string what, string example = "") =>
+        Wrong($"{what} is due, not {KindWord}", example.Length > 0 ? $"write {what}, such as {example}" : $"write {what}");
+
+    readonly InputException TextDue() => Wrong($"a text is due, not {KindWord}",
+        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? "write a text" : "write it in quotes");
 
     readonly string KindWord => Kind switch
     {

@@ -10,7 +10,7 @@ internal ref partial struct JsonInput
 
     public readonly string Text()
     {
-        if (Kind != JsonTokenType.String) throw Due("a text");
+        if (Kind != JsonTokenType.String) throw TextDue();
         try { return reader.GetString() ?? ""; }
         catch (InvalidOperationException) { throw HalfCharacter(); }
     }
@@ -18,7 +18,7 @@ internal ref partial struct JsonInput
     /// <summary>The text or property name the reader stands on, without its escapes.</summary>
     public readonly ReadOnlySpan<byte> TextBytes()
     {
-        if (Kind is not (JsonTokenType.String or JsonTokenType.PropertyName)) throw Due("a text");
+        if (Kind is not (JsonTokenType.String or JsonTokenType.PropertyName)) throw TextDue();
         if (!reader.ValueIsEscaped) return reader.ValueSpan;
         var unescaped = new byte[reader.ValueSpan.Length];
         try { return unescaped.AsSpan(0, reader.CopyString(unescaped)); }

@@ -82,9 +82,10 @@ internal ref partial struct JsonInput
         if (Advance()) throw Wrong("something follows the document", "keep one JSON value in a file");
     }
 
-    public void EnterObject()
+    /// <param name="example">For who writes something else here.</param>
+    public void EnterObject(string example = "")
     {
-        if (Kind != JsonTokenType.StartObject) throw Due("an object");
+        if (Kind != JsonTokenType.StartObject) throw Due("an object", example);
         path[++depth] = new Step { Index = -1 };
     }
 
@@ -128,9 +129,9 @@ internal ref partial struct JsonInput
 
     public void AdvanceToValue() => Advance();
 
-    public void EnterArray()
+    public void EnterArray(string example = "")
     {
-        if (Kind != JsonTokenType.StartArray) throw Due("a list");
+        if (Kind != JsonTokenType.StartArray) throw Due("a list", example);
         path[++depth] = new Step { Index = -1 };
     }
 
