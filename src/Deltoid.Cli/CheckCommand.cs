@@ -27,7 +27,7 @@ static class CheckCommand
         var full = new Option<bool>("--full") { Description = "Repeat the fields of the catalogue in each finding" };
         var ack = new Option<bool>("--ack") { Description = "Write the TA1 and 999 that answer the file: to --output, or instead of the findings" };
         var output = new Option<string?>("--output") { Description = "Where to write the acknowledgment", HelpName = "FILE" };
-        var control = EnvelopeOptions.Number("--control", "First control number of the acknowledgments");
+        var control = EnvelopeOptions.Number("--control", "The first control number of the acknowledgments");
         var made = EnvelopeOptions.Made();
         var failOn = FailOn.Create();
         var command = new Command("check", "Check X12 files: syntax, guide, sums, segments, codes, payer (SNIP 1 to 5 and 7)") { files, json, jsonl, sarif, full, ack, output, control, made, failOn };

@@ -11,7 +11,7 @@ static class CodesCommand
 {
     const int MostShown = 40;
 
-    public static Command Create(Terminal terminal) => new("codes", "Code books: look into them, make them of official files, compare them")
+    public static Command Create(Terminal terminal) => new("codes", "Code books: look facts up, make a book from official files, compare books")
     {
         Find(terminal),
         Show(terminal),

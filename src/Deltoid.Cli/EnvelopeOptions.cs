@@ -11,10 +11,10 @@ namespace Deltoid.Cli;
 /// <summary>The options that say what no claim says: who sends to whom, under which numbers, when.</summary>
 sealed class EnvelopeOptions
 {
-    readonly Option<string> sender = Text("--sender", "Sender's id (ISA06, GS02, loop 1000A); the billing tax id without it", "ID"), senderKind = Text("--sender-kind", "Its qualifier (ISA05)", "ZZ", "ZZ");
-    readonly Option<string> receiver = Text("--receiver", "Receiver's id (ISA08, GS03, loop 1000B); the payer's id without it", "ID"), receiverKind = Text("--receiver-kind", "Its qualifier (ISA07)", "ZZ", "ZZ");
-    readonly Option<string> submitter = Text("--submitter", "Submitter's name; the billing provider's without it", "NAME"), contact = Text("--contact", "Whom the receiver asks", "NAME"), phone = Text("--phone", "The submitter's telephone, ten digits; the billing provider's without it", "NUMBER");
-    readonly Option<string> receiverName = Text("--receiver-name", "Receiver's name; the payer's without it", "NAME"), batch = Text("--batch", "Batch number (BHT03)", "NUMBER"), separators = Text("--separators", "Element, component, repetition, segment", "*:^~", "*:^~");
+    readonly Option<string> sender = Text("--sender", "Sender's id (ISA06, GS02, loop 1000A); if not given, the billing tax id", "ID"), senderKind = Text("--sender-kind", "Qualifier of the sender's id (ISA05)", "ZZ", "ZZ");
+    readonly Option<string> receiver = Text("--receiver", "Receiver's id (ISA08, GS03, loop 1000B); if not given, the payer's id", "ID"), receiverKind = Text("--receiver-kind", "Qualifier of the receiver's id (ISA07)", "ZZ", "ZZ");
+    readonly Option<string> submitter = Text("--submitter", "Submitter's name; if not given, the billing provider's", "NAME"), contact = Text("--contact", "The submitter's contact person", "NAME"), phone = Text("--phone", "The submitter's telephone, ten digits; if not given, the billing provider's", "NUMBER");
+    readonly Option<string> receiverName = Text("--receiver-name", "Receiver's name; if not given, the payer's", "NAME"), batch = Text("--batch", "Batch number (BHT03)", "NUMBER"), separators = Text("--separators", "Separators of elements, components, repetitions and segments", "*:^~", "*:^~");
     readonly Option<int> control = Number("--control", "Interchange control number (ISA13)"), groupControl = Number("--group-control", "Group control number (GS06)"), setControl = Number("--set-control", "Set control number (ST02)");
     readonly Option<string> made = Made();
     readonly Option<bool> production = new("--production") { Description = "Mark the file for production (ISA15 P); if not given, it is a test file" };
@@ -33,7 +33,7 @@ sealed class EnvelopeOptions
     }
 
     /// <summary>The option that says when a file is made.</summary>
-    public static Option<string> Made() => Text("--made", "When the file is made; now without it", "2026-03-02T09:30");
+    public static Option<string> Made() => Text("--made", "The day and time written into the file; if not given, now", "2026-03-02T09:30");
 
     /// <summary>The local day and time that the option says, now where it says nothing; null when it is none.</summary>
     public static DateTime? TimeOf(string? text) =>

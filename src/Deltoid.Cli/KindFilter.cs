@@ -11,8 +11,8 @@ namespace Deltoid.Cli;
 sealed class KindFilter
 {
     readonly Option<string[]> select = Kinds("--select",
-        "Only these findings: ids (HIP0007), beginnings of ids (NCC) or names, with commas");
-    readonly Option<string[]> ignore = Kinds("--ignore", "All findings but these");
+        "Show only these findings: ids (HIP0007), beginnings of ids (NCC) or names, separated by commas");
+    readonly Option<string[]> ignore = Kinds("--ignore", "Show all findings except these");
 
     static Option<string[]> Kinds(string name, string description) => new(name)
     {

@@ -25,7 +25,7 @@ static class LocalitiesCommand
             Description = "The service date; if not given, today", HelpName = "2026-03-02", CustomParser = static result => PriceCommand.ParseDate(result),
         };
         var json = new Option<bool>("--json") { Description = "A JSON list" };
-        var command = new Command("localities", $"Medicare's payment localities by name, and what {Shown} pays in each") { words, date, json };
+        var command = new Command("localities", $"List Medicare's payment localities by name, and what {Shown} pays in each") { words, date, json };
         command.SetAction(parse =>
         {
             var text = string.Join(' ', parse.GetValue(words)!);

@@ -48,7 +48,7 @@ static class ScrubCommand
         var csv = new Option<bool>("--csv") { Description = "One row for each finding, for a spreadsheet" };
         var statistics = new Option<bool>("--statistics") { Description = "Instead of the findings: how many of each kind, and the claims by kind of payer; also with --json" };
         var kinds = new KindFilter();
-        var history = new Option<string?>("--history") { Description = "The patient's earlier services, a JSON list of {date, code, units, provider}", HelpName = "FILE" };
+        var history = new Option<string?>("--history") { Description = "A file with the patient's earlier services: a JSON list of {date, code, units, provider}", HelpName = "FILE" };
         var trace = new Option<bool>("--trace") { Description = "Show which row of the code book was used for each line" };
         var full = new Option<bool>("--full") { Description = "Repeat the fields of the catalogue in each finding" };
         var fix = new Option<bool>("--fix") { Description = "Apply clerical fixes, report each, and write the claims to --output in the format that they had" };

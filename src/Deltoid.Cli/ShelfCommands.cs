@@ -57,7 +57,7 @@ static class ShelfCommands
     {
         var shelf = Shelf();
         var command = new Command("verify",
-            "Read every byte of the code books of a folder: each is as it was compiled, or is damaged")
+            "Read every byte of the code books in a folder and report damaged books")
         {
             shelf,
         };

@@ -64,11 +64,11 @@ public static partial class EncounterJson
             "\"stock\"", "billed as bought by the practice"),
         new JsonField("diagnoses", DiagnosesType, "The ICD-10-CM codes that this was given for.", "[\"D51.0\"]",
             "those of the visit that fit the drug"),
-        new JsonField("start", T.Text, "Wall clock on the service date.", "\"09:00\"", NotCharted),
-        new JsonField("stop", T.Text, "Wall clock; earlier than start means the next day.", "\"10:15\"", NotCharted),
+        new JsonField("start", T.Text, "The time of day when it began.", "\"09:00\"", NotCharted),
+        new JsonField("stop", T.Text, "The time of day when it ended; earlier than the start means the next day.", "\"10:15\"", NotCharted),
         new JsonField("minutes", CountType, "How long it ran, in minutes.", "75", "counted from start and stop"),
         new JsonField("discarded", T.Either(T.Text, T.Zero, AmountObject),
-            "What was left in the container and thrown away, with its unit; none or 0 when nothing was.", "\"15 mg\"",
+            "What was left in the container and thrown away, with its unit; none or 0 if nothing was.", "\"15 mg\"",
             NotCharted),
         new JsonField("given", YesNoType, "False: it was prepared and not given.", "false", "it was given"),
         new JsonField("syringe", T.Text, "The same label on two entries means that they were mixed in one syringe.",
@@ -90,7 +90,7 @@ public static partial class EncounterJson
             "Who gave it. A role, or a credential after a comma, is read: \"J. Doe, RN\".", "\"RN\"", NotCharted),
         new JsonField("needle", ChartedType, "The needle.", "\"23G 1 in\"", NotCharted),
         new JsonField("observed", CountType, "How long the patient was watched, in minutes.", "15", NotCharted),
-        new JsonField("response", ChartedType, "How the patient took it.", "\"no reaction\"", NotCharted),
+        new JsonField("response", ChartedType, "How the patient reacted.", "\"no reaction\"", NotCharted),
         new JsonField("instructions", ChartedType, "The instructions that the patient got.", "\"given in writing\"", NotCharted),
         new JsonField("consent", YesNoType, "Consent was obtained.", "true", NotCharted),
         new JsonField("indication", ChartedType, "Why it was given, in words.", "\"B12 level low\"", NotCharted),
@@ -108,7 +108,7 @@ public static partial class EncounterJson
         new JsonField("code", T.Text, "The CPT code of the visit.", "\"99213\"", NotCharted),
         new JsonField("separateNote", YesNoType,
             "A note shows work beyond the decision to inject. It is what 25 needs.", "true", NotCharted),
-        new JsonField("placeOfService", T.Text, "Two digits, where the visit was elsewhere than the rest.", "\"02\"",
+        new JsonField("placeOfService", T.Text, "Two digits, if the visit was in another place than the rest.", "\"02\"",
             "that of the encounter"),
         new JsonField("diagnoses", DiagnosesType, "The ICD-10-CM codes of the visit.", "[\"E11.9\"]",
             "those of the encounter"),
@@ -127,7 +127,7 @@ public static partial class EncounterJson
         new JsonField("date", T.Day, "The day of the earlier service.", "\"2026-01-05\"", NotCharted),
         new JsonField("code", T.Text, "Its code.", "\"96372\"", NotCharted),
         new JsonField("units", T.Units, "How many.", "1", "1"),
-        new JsonField("provider", NpiType, "The NPI of who did it.", "\"1234567893\"", NotCharted));
+        new JsonField("provider", NpiType, "The NPI of the person who did it.", "\"1234567893\"", NotCharted));
 
     static readonly FieldNames PayerFields = new(
         new JsonField("kind", T.Charted(Words.PayerKinds), "What kind of payer it is.", "\"medicare\"", NotCharted),
@@ -146,12 +146,12 @@ public static partial class EncounterJson
     static readonly FieldNames ProviderFields = new(
         new JsonField("supervision", T.Charted(Words.Supervisions),
             "How the billing practitioner supervised the injection.", "\"on-site\"", NotCharted),
-        new JsonField("role", T.Charted(Words.Roles), "Who gave it, where the administration does not say.", "\"ma\"",
+        new JsonField("role", T.Charted(Words.Roles), "Who gave it, if the administration does not say.", "\"ma\"",
             NotCharted),
         new JsonField("billing", NpiType, "The NPI of the practice.", "\"1234567893\"", NotCharted),
-        new JsonField("rendering", NpiType, "The NPI of who is billed as the one who did it.", "\"1245319599\"",
+        new JsonField("rendering", NpiType, "The NPI of the person who is billed for the service.", "\"1245319599\"",
             NotCharted),
-        new JsonField("supervising", NpiType, "The NPI of who supervised.", "\"1497758544\"", NotCharted));
+        new JsonField("supervising", NpiType, "The NPI of the supervisor.", "\"1497758544\"", NotCharted));
 
     static readonly T VisitObject = T.Object("visit", VisitFields);
 

@@ -135,7 +135,7 @@ public static partial class ClaimJson
             "none"),
         CliaField = new("clia", T.Text, "The CLIA number (REF X4, box 23).", "\"14D0000001\"", "none"),
         StatementsField = new("statements", StatementsType,
-            "What the provider and the patient have signed and agreed to. Nothing of it is assumed.", "", "not stated"),
+            "What the provider and the patient have signed and agreed to. It is never assumed.", "", "not stated"),
         TypeOfBillField = new("typeOfBill", T.Text, "A facility's type of bill without its frequency.", "\"13\"",
             "by the place of service"),
         AdmissionField = new("admission", AdmissionType, "A facility's admission.", "", "none"),

@@ -108,7 +108,7 @@ static class ResultFields
         Member("score", T.Whole, "0 to 100.", "82"),
         Member("band", T.Text, "What the score means.", "\"education\""),
         Member("missing", Texts, "What is not charted, by the ids of the checklist.", "[\"D-09\"]"),
-        Member("knockOuts", Texts, "Those among them with which an audit would fail the chart.", "[\"D-03\"]"));
+        Member("knockOuts", Texts, "The missing elements that would make an audit fail the chart.", "[\"D-03\"]"));
 
     static readonly FieldNames StepFields = Written(
         Member("id", T.Text, "Its id; lines name it.", "\"t1\""),
@@ -169,7 +169,7 @@ static class ResultFields
         Member("at", T.Text, "JSON pointer, or line and column."),
         Member("message", T.Text, "What is wrong."),
         Member("try", T.Text, "What to do."),
-        Sometimes("also", T.ListOf(T.Open), "What else is wrong, each with at, message and try.", "nothing else"));
+        Sometimes("also", T.ListOf(T.Open), "What else is wrong; each entry has at, message and try.", "nothing else"));
 
     static readonly FieldNames UnreadableFields = Written(
         Member("file", T.Text, "The input that cannot be read."),

@@ -16,24 +16,24 @@ public static class AcknowledgmentFindings
         AcceptedCount = Error("X120130", "accepted-count", Group + ", AK904", "AK904 is not the number of sets whose verdict is A or E, {3}", Ask),
         AcceptedRange = Error("X120131", "accepted-more-than-received", Group + ", AK904", "more sets are accepted than were received", Ask),
         GroupVerdict = Error("X120132", "group-verdict", Group + ", AK901", "the verdict on the group does not agree with the sets accepted", Ask),
-        VerdictMissing = Error("X120133", "set-verdict-missing", Group + ", 2000", "{3} sets have a verdict, and AK903 says another number", Ask),
+        VerdictMissing = Error("X120133", "set-verdict-missing", Group + ", 2000", "{3} sets have a verdict, but AK903 gives another number", Ask),
         ReceivedDiffers = Error("X120134", "sets-received-differ", Group + ", AK905", "the group announced another number of sets than were received, and no error of the group (5) says so", Ask),
         SetFault = Error("X120135", "set-fault-missing", Group + ", IK502", "segments of the set have errors, and no error of the set (5 or I5) says so", Ask),
         FaultRepeated = Error("X120136", "fault-repeated", Group, "{1}{at} repeats an error", "Leave it out"),
         SegmentOrder = Error("X120137", "segment-faults-order", Group + ", IK302", "segments with errors are not reported in the order of the set", Ask),
         ValueSent = Error("X120138", "value-not-sent", Group + ", IK404", "a value is reported for an element that has none", "Leave it out"),
         OfAcknowledgment = Error("X120139", "acknowledgment-acknowledged", Group + ", AK101", "a group of acknowledgments is not acknowledged", Ask),
-        InterchangeVerdict = Error("X120140", "interchange-verdict", Interchange, "TA105 is 000 when the interchange is accepted, and only then", Ask);
+        InterchangeVerdict = Error("X120140", "interchange-verdict", Interchange, "TA105 must be 000 when the interchange is accepted, and only then", Ask);
 
     /// <summary>277CA.</summary>
     public static readonly FindingInfo
-        ChargeTotal = Error("X120150", "status-charge-total", Status + ", STC04", "charges accepted and rejected are not the charges in all: {3} is left over", Ask),
+        ChargeTotal = Error("X120150", "status-charge-total", Status + ", STC04", "charges accepted and rejected do not add up to all charges: {3} is left over", Ask),
         ZeroTotal = Error("X120151", "status-zero-total", Status, "{1}{at} is 0, which is not sent", "Leave it out"),
-        FewerClaims = Error("X120152", "status-claim-count", Status + ", QTY", "fewer claims are counted than stand here, {3}", Ask),
-        ActionsDiffer = Error("X120153", "status-actions-differ", Status + ", STC03", "one STC says accepted and another rejected", Ask),
-        ActionBarred = Error("X120154", "status-action", Status + ", STC03", "a claim that could not be taken (E1 to E4) is rejected: U", Ask),
-        NumberForm = Error("X120155", "status-number-form", Status, "{1}{at} has not the form of the kind of number it is named as", "Correct it"),
-        ServiceForm = Error("X120156", "status-service-form", Status + ", SVC01", "{1}{at} has not the form of the list it is named of", "Correct it"),
+        FewerClaims = Error("X120152", "status-claim-count", Status + ", QTY", "fewer claims are counted than are here, {3}", Ask),
+        ActionsDiffer = Error("X120153", "status-actions-differ", Status + ", STC03", "one STC says accepted, but another says rejected", Ask),
+        ActionBarred = Error("X120154", "status-action", Status + ", STC03", "a claim that could not be processed (E1 to E4) must be rejected (U)", Ask),
+        NumberForm = Error("X120155", "status-number-form", Status, "{1}{at} does not have the form of its kind of number", "Correct it"),
+        ServiceForm = Error("X120156", "status-service-form", Status + ", SVC01", "{1}{at} does not have the form of its code list", "Correct it"),
         UnitsNotPositive = Error("X120157", "status-units", Status + ", SVC07", "SVC07 is not more than 0", "Correct it");
 
     /// <summary>All of them, in the order of their ids.</summary>
