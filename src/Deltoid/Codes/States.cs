@@ -1,7 +1,7 @@
 namespace Deltoid.Codes;
 
 /// <summary>States and territories of the United States by their two letters, as people write them.</summary>
-internal static class States
+public static class States
 {
     static readonly string[] Names =
     [
