@@ -90,7 +90,7 @@ public sealed class HcpcsTests
         Reading.Refused(Table, Name, Ended + Line("J1040", 100, '3', "Text", added: added, changed: changed, ended: ended) + Ended, $"column '{column}'");
 
     [Fact]
-    public void A_text_that_goes_on_for_another_code_is_refused() => Reading.Refused(Table, Name, Ended + Line("J1040", 200, '4', "Text"), "column 'HCPC' is J1040, whose text goes on here");
+    public void A_text_that_goes_on_for_another_code_is_refused() => Reading.Refused(Table, Name, Ended + Line("J1040", 200, '4', "Text"), "column 'HCPC' is J1040, whose text continues here");
 
     [Fact]
     public void Csv_reads_wherever_its_columns_stand()

@@ -63,7 +63,7 @@ public sealed class PfsGpciTests
     public void A_wrong_cell_is_refused_by_column(string row, string column) => Reading.Refused(Table, Name, FileOf(Header, Alaska, row), $"column '{column}'");
 
     [Fact]
-    public void A_row_behind_the_footnotes_is_refused() => Reading.Refused(Table, Name, FileOf(Header, Alaska) + Alaska + "\n", "stands behind the footnotes");
+    public void A_row_behind_the_footnotes_is_refused() => Reading.Refused(Table, Name, FileOf(Header, Alaska) + Alaska + "\n", "comes after the footnotes");
 
     [Fact]
     public void A_cut_file_is_refused()
