@@ -121,7 +121,7 @@ internal static class Injections
         return (given.Charted.Start is { } start
             && same.TrueForAll(e => e.Charted.Start is { } before && before != start))
             || (given.Charted.Order is { } order
-            && same.TrueForAll(e => e.Charted.Order is { } before && !ReferenceEquals(before, order)));
+            && same.TrueForAll(e => e.Charted.Order is { } before && before != order));
     }
 
     static void Mark(Case visit, Draft draft, Given given, RepeatStyle style)
