@@ -121,7 +121,7 @@ static class NewCommand
     {
         var field = ChartField.Named(Locality);
         if (!text.Any(char.IsAsciiLetter)) return draft.Set(field, text);
-        var day = draft.Has(ChartField.Named("--date")) ? draft.Encounter.ServiceDate : DateOnly.FromDateTime(DateTime.Now);
+        var day = draft.Has(ChartField.Named("--date")) ? draft.Encounter.ServiceDate : terminal.Today;
         if (PriceSite.Named(terminal.Book, text, draft.Encounter.PayerState, day, out var site) is { } fault) return $"{Locality}: {fault}";
         terminal.Error.WriteLine("deltoid: " + site.Meaning(terminal.Book, text, day));
         return draft.Set(field, site.Locality);
@@ -137,7 +137,7 @@ static class NewCommand
                 "for example: " + Example, "deltoid new --help lists all options; in a terminal, deltoid new asks"]);
         }
         var date = ChartField.Named("--date");
-        if (!draft.Has(date)) draft.Set(date, Today());
+        if (!draft.Has(date)) draft.Set(date, Today(terminal));
         return Write(terminal, draft.Write(), target, $"date of service {draft.Encounter.ServiceDate:yyyy-MM-dd}");
     }
 
@@ -148,7 +148,7 @@ static class NewCommand
         return $"  {field.Option}{of}: {field.Says} {(words.Length > 0 ? "One of: " + words : "Such as " + field.Example)}";
     }
 
-    internal static string Today() => DateOnly.FromDateTime(DateTime.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Today(Terminal terminal) => terminal.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     static int Write(Terminal terminal, byte[] encounter, string? target, string what)
     {

@@ -60,7 +60,7 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
 
     void AskDate()
     {
-        var (field, today) = (ChartField.Named("--date"), NewCommand.Today());
+        var (field, today) = (ChartField.Named("--date"), NewCommand.Today(terminal));
         while (!draft.Has(field) && !isEnded)
         {
             var answer = Answer($"Date of service [{today}]");
