@@ -127,7 +127,6 @@ public static class App
         CodesCommand.Create(terminal),
         NewCommand.Create(terminal),
         SchemaCommand.Create(terminal),
-        DevCommand.Create(terminal),
     };
 
     /// <summary>The kind of exception and where it came from; never its message, which may quote a patient.</summary>

@@ -1,4 +1,4 @@
-using Deltoid.Cli.Dev;
+using Deltoid.Pages;
 
 namespace Deltoid.Tests;
 

@@ -1,5 +1,5 @@
 using Deltoid.Claims;
-using Deltoid.Cli.Dev;
+using Deltoid.Pages;
 using Deltoid.Codes;
 using Deltoid.Edits;
 using Deltoid.Findings;

@@ -1,5 +1,5 @@
 using Deltoid.Books;
-using Deltoid.Cli.Dev;
+using Deltoid.Pages;
 using Deltoid.Codes;
 
 namespace Deltoid.Tests;

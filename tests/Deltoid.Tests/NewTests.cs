@@ -122,7 +122,7 @@ public sealed class NewTests : IDisposable
     public void Every_example_is_a_sample()
     {
         var listed = CommandLine.Run("new", "--sample", "list").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(Directory.GetFiles(Path.Combine(Deltoid.Cli.Dev.PageFiles.Root(), "examples"), "*.json")
+        Assert.Equal(Directory.GetFiles(Path.Combine(Deltoid.Pages.PageFiles.Root(), "examples"), "*.json")
             .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal), listed);
         Assert.Contains("b12-shot", CommandLine.Run("new", "--sample", "nothing").Error, StringComparison.Ordinal);
     }

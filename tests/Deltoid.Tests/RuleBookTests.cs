@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Deltoid.Cli.Dev;
+using Deltoid.Pages;
 using Deltoid.Coding;
 using Deltoid.Edits;
 using Deltoid.Results;

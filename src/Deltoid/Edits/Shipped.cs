@@ -1,6 +1,6 @@
 namespace Deltoid.Edits;
 
-/// <summary>The edits that are shipped. Written by <c>./deltoid dev catalogue</c>; a test fails when it is stale.</summary>
+/// <summary>The edits that are shipped. Written by <c>./write</c>; a test fails when it is stale.</summary>
 public static class Shipped
 {
     public static EditSet Edits { get; } = new(

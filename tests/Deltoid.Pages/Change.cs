@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// What makes a near miss out of an encounter, one line each: <c>/administrations/0/dose = "60 mg"</c> sets a field by its JSON

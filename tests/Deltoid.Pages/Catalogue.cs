@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
+using Deltoid.Edits;
 using Deltoid.Findings;
 
-namespace Deltoid.Edits;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// Writes the two files that list the edits: their registration (<c>Shipped.cs</c>), from the names of the files in the packs, and
 /// the catalogue of findings (<c>Edits.Shipped.md</c>), from the edits. Text in, text out; a test fails when either is stale.
 /// </summary>
-public static class Catalogue
+internal static class Catalogue
 {
     /// <summary>Findings that were shipped once and are no more: id, name and the day; the id is never used again.</summary>
     static readonly (string Id, string Name, string Retired)[] Retired = [];
@@ -27,7 +28,7 @@ public static class Catalogue
             if (all.Contains($"{pack}/{PageOf(name)}.md")) edits.Add($"{pack.Replace('/', '.')}.{name}");
         }
         edits.Sort(StringComparer.Ordinal);
-        var text = new StringBuilder("namespace Deltoid.Edits;\n\n/// <summary>The edits that are shipped. Written by <c>./deltoid dev catalogue</c>; a test fails when it is stale.</summary>\npublic static class Shipped\n{\n    public static EditSet Edits { get; } = new(\n");
+        var text = new StringBuilder("namespace Deltoid.Edits;\n\n/// <summary>The edits that are shipped. Written by <c>./write</c>; a test fails when it is stale.</summary>\npublic static class Shipped\n{\n    public static EditSet Edits { get; } = new(\n");
         for (var i = 0; i < edits.Count; i++) text.Append("        new ").Append(edits[i]).Append(i + 1 < edits.Count ? "(),\n" : "());\n");
         return text.Append("}\n").ToString();
     }
@@ -41,7 +42,7 @@ public static class Catalogue
                 rows.Add($"| {info.Id} | {info.Name} | {FindingText.Of(info.Severity)} | {FindingText.Of(info.Outcome)} | {FindingText.Of(info.Citation.Authority)} | {Since(info)} | {Thru(info)} |");
         foreach (var (id, name, day) in Retired) rows.Add($"| {id} | {name} | | | | | {day} |");
         rows.Sort(StringComparer.Ordinal);
-        return "# Findings of the shipped edits\n\nWritten by `./deltoid dev catalogue`. Ids are never changed and never used again; `since` is the first service date, empty for any.\n\n"
+        return "# Findings of the shipped edits\n\nWritten by `./write`. Ids are never changed and never used again; `since` is the first service date, empty for any.\n\n"
             + "| id | name | severity | outcome | authority | since | retired |\n|---|---|---|---|---|---|---|\n" + string.Join('\n', rows) + "\n";
     }
 

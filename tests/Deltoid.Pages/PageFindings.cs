@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Deltoid.Findings;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// The fence <c>findings</c>: all findings of the case, in any order. <c>line 2  DRG0004 error (denial)  message</c>: the line, the

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Deltoid.Results;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>The published schemas, and the pages that hold tables of fields and what a command writes.</summary>
 internal static partial class SchemaFiles

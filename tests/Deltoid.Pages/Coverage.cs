@@ -4,7 +4,7 @@ using Deltoid.Findings;
 using Deltoid.Rules;
 using Deltoid.Traces;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// docs/coverage.md: for every id of the domain specification what covers it, or why it is open. An id is covered only by a page on
@@ -121,7 +121,7 @@ internal sealed class Coverage
     {
         var text = new StringBuilder();
         text.Append("# What is covered\n");
-        text.Append("Written by `./deltoid dev coverage`; a test fails when it is stale. The ids are those of the rules\n");
+        text.Append("Written by `./write`; a test fails when it is stale. The ids are those of the rules\n");
         text.Append("([`src/Deltoid/Rules`](../src/Deltoid/Rules)). An id is covered only by a page with a case on which it speaks and\n");
         text.Append("another on which it is silent. What is open, and why, is at the end.\n\n");
         text.Append("| | ids | covered | open | no claim question |\n|---|---|---|---|---|\n");

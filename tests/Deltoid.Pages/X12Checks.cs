@@ -6,11 +6,11 @@ using Deltoid.Results;
 using Deltoid.Values;
 using Deltoid.X12;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// The list of all that is checked of X12, and of what is not: one page for each guide, made from its tables, and one that counts.
-/// <c>./deltoid dev checks</c> writes them.
+/// <c>./write</c> writes them.
 /// </summary>
 internal static class X12Checks
 {
@@ -28,7 +28,7 @@ internal static class X12Checks
         var text = new StringBuilder("""
             # What is checked of X12, and what is not
 
-            Made by `./deltoid dev checks` from the tables of `src/Deltoid/X12/Guides`; a test holds that it is fresh. Each row and rule has an id that findings name (`deltoid explain X12P1213`).
+            Made by `./write` from the tables of `src/Deltoid/X12/Guides`; a test holds that it is fresh. Each row and rule has an id that findings name (`deltoid explain X12P1213`).
             A row that is required, or has a length, a form or values, is checked by itself. A row that is situational is checked by the rules that ask for it or bar it; where the situation cannot be known from the
             set (whether a patient has a fax), the page says so. *Open* are situational rows with neither.
 

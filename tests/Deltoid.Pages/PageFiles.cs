@@ -1,4 +1,4 @@
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>Where the pages and the tables of the coverage page stand in the repository.</summary>
 internal static class PageFiles

@@ -1,10 +1,11 @@
 using System.Text;
+using Deltoid.Results;
 using Deltoid.Values;
 
-namespace Deltoid.Results;
+namespace Deltoid.Pages;
 
 /// <summary>The fields of an object and the words they take, as tables of a page; from the rows that the readers go by.</summary>
-public static class FieldTable
+internal static class FieldTable
 {
     const string Begin = "<!-- fields ", End = "<!-- end -->";
 

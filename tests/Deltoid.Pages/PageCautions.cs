@@ -1,6 +1,6 @@
 using Deltoid.Results;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// The fence <c>cautions</c>: what must not be added, a line each; the beginnings up to a colon are compared, all of

@@ -9,7 +9,7 @@ using Deltoid.Payers;
 using Deltoid.Results;
 using Deltoid.Values;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>Runs the cases of pages: codes an encounter or checks a claim, and compares what came out with what the page states.</summary>
 internal sealed class PageRun(CodeBook book, Scrubber scrubber)

@@ -3,7 +3,7 @@ using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Traces;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// The fence <c>trace</c>: steps that must occur. <c>INJ-050</c> asks for a step that stands for the rule, <c>initial one → infliximab</c>

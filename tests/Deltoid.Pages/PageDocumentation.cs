@@ -1,7 +1,7 @@
 using System.Globalization;
 using Deltoid.Edits.Documentation;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>The fence <c>documentation</c>: <c>score 82 education</c> and <c>missing D-09 D-12</c> (all that are, or <c>missing</c> alone),
 /// <c>knock-outs D-03</c> likewise; each is compared where it stands.</summary>

@@ -3,7 +3,7 @@ using Deltoid.Claims;
 using Deltoid.Results;
 using Deltoid.Values;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// The fence <c>lines</c>: <c>J3420-JZ x1 dx D51.0 ndc 00517003125 ML 1 = $0.50</c>, one line each, in the claim's order. The amount

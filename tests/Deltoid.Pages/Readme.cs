@@ -1,11 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Deltoid.Cli;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// The README's examples: in a <c>console</c> fence a line <c>$ ./deltoid …</c> and under it what it writes. Run again they must
-/// give what stands there; <c>./deltoid dev readme</c> writes what they give.
+/// give what stands there; <c>./write</c> writes what they give.
 /// </summary>
 internal static partial class Readme
 {

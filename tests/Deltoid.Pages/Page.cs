@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>
 /// A page that is documentation and test at once: prose, and under its headings cases made of fences. A case is opened by what goes

@@ -1,6 +1,6 @@
 using Deltoid.Claims;
 
-namespace Deltoid.Cli.Dev;
+namespace Deltoid.Pages;
 
 /// <summary>The complete claim, without any finding, on which the claim fences of pages are read: they state only what differs.</summary>
 internal static class CleanClaim
