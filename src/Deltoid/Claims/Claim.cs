@@ -4,12 +4,6 @@ using Deltoid.Values;
 
 namespace Deltoid.Claims;
 
-/// <summary>A slice of a claim's own bytes.</summary>
-public readonly record struct TextRange(int Start, int Length)
-{
-    public bool IsEmpty => Length == 0;
-}
-
 /// <summary>Who has a part in a claim. A facility's claim names the attending provider where a professional one names the rendering.</summary>
 public enum Party : byte { Billing, Rendering, Supervising, Ordering, Referring, ServiceFacility, Attending, Subscriber, Patient }
 
@@ -39,10 +33,11 @@ public readonly record struct Origin(int Line, Part Part, int Ordinal);
 
 /// <summary>
 /// One claim over one byte buffer. What edits, pricing and screens read is decoded; every other text is a slice of the buffer,
-/// decoded when asked; and segments of X12 are kept as they came (<see cref="Segments"/>), so nothing read is lost.
-/// A worker refills one instance after <see cref="Clear()"/>; <see cref="Detach"/> gives one that owns its bytes.
+/// decoded when asked. <see cref="SegmentBuffer.Segments"/> are in the order of the guide: of a claim read from X12 all of them
+/// from ISA on; else those that say what no field here says, each loop of which begins with its first segment, so that its place
+/// is known. A worker refills one instance after <see cref="Clear()"/>; <see cref="Detach"/> gives one that owns its bytes.
 /// </summary>
-public sealed class Claim
+public sealed class Claim : SegmentBuffer
 {
     public const int MaxDiagnoses = 12;
 
@@ -50,15 +45,10 @@ public sealed class Claim
     const int Parties = (int)Party.Patient + 1;
     const int Texts = (int)ClaimText.OtherPlan + 1;
 
-    readonly TextRange[] texts = new TextRange[Texts + (Parties * PartyFields)];
-    byte[] bytes = new byte[512];
-    int used;
-    bool lent; // the bytes are a reader's: they are not written to
-    ClaimSegment[] segments = new ClaimSegment[8];
-    int segmentCount;
+    TextRange[] texts = new TextRange[Texts + (Parties * PartyFields)];
     ServiceLine[] lines = new ServiceLine[8];
     int lineCount;
-    readonly Code[] diagnoses = new Code[MaxDiagnoses];
+    Code[] diagnoses = new Code[MaxDiagnoses];
 
     /// <summary>CLM05-3: 1 original, 7 replacement, 8 void.</summary>
     public char Frequency { get; set; } = '1';
@@ -92,13 +82,7 @@ public sealed class Claim
     public Span<ServiceLine> Lines => lines.AsSpan(0, lineCount);
 
     /// <summary>Where in the chart each line came from; empty when the claim was not coded here.</summary>
-    public List<Origin> Origins { get; } = [];
-
-    /// <summary>
-    /// Segments of X12, without terminators, in the order of the guide: of a claim read from X12 all of them from ISA on; else those that say what no
-    /// field here says, each loop of which begins with its first segment, so that its place is known.
-    /// </summary>
-    public ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
+    public List<Origin> Origins { get; private set; } = [];
 
     /// <summary>
     /// Whether the claim carries another insured (loop 2320): an SBR that is not the subscriber's own, which is the one that follows the HL
@@ -124,12 +108,6 @@ public sealed class Claim
 
     bool IsNamed(ReadOnlySpan<byte> segment, ReadOnlySpan<byte> name) =>
         segment.Length > name.Length && segment.StartsWith(name) && segment[name.Length] == Delimiters.Element;
-
-    /// <summary>The separators of <see cref="Segments"/>.</summary>
-    public Delimiters Delimiters { get; set; } = Delimiters.Usual;
-
-    /// <summary>Where the claim (its CLM) stands in the file it was read from.</summary>
-    public SourcePlace Source { get; set; }
 
     /// <summary>Adds a diagnosis; false when twelve are there already.</summary>
     public bool AddDiagnosis(Code diagnosis)
@@ -175,8 +153,6 @@ public sealed class Claim
 
     public void RemoveLines(int from) => lineCount = from;
 
-    public ReadOnlySpan<byte> this[TextRange range] => bytes.AsSpan(range.Start, range.Length);
-
     public ReadOnlySpan<byte> this[ClaimText text] => this[texts[(int)text]];
 
     public ReadOnlySpan<byte> this[Party party, PartyField field] => this[texts[Slot(party, field)]];
@@ -190,8 +166,6 @@ public sealed class Claim
     public string Text(ClaimText text) => Encoding.UTF8.GetString(this[text]);
 
     public string Text(Party party, PartyField field) => Encoding.UTF8.GetString(this[party, field]);
-
-    public string Text(TextRange range) => Encoding.UTF8.GetString(this[range]);
 
     public void Set(ClaimText text, ReadOnlySpan<byte> value) => texts[(int)text] = Append(value);
 
@@ -210,52 +184,10 @@ public sealed class Claim
     /// <summary>Forgets all of a party.</summary>
     public void Clear(Party party) => Array.Clear(texts, Slot(party, 0), PartyFields);
 
-    /// <summary>Keeps a segment as it came.</summary>
-    public void Keep(ReadOnlySpan<byte> segment) => Keep(new ClaimSegment(Append(segment), 0, 0));
-
-    public void Keep(in ClaimSegment segment)
+    public override void Clear()
     {
-        if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
-        segments[segmentCount++] = segment;
-    }
-
-    public void Keep(ReadOnlySpan<ClaimSegment> more)
-    {
-        while (segmentCount + more.Length > segments.Length) Array.Resize(ref segments, segments.Length * 2);
-        more.CopyTo(segments.AsSpan(segmentCount));
-        segmentCount += more.Length;
-    }
-
-    public void Replace(int segment, in ClaimSegment with) => segments[segment] = with;
-
-    /// <summary>Forgets the segments but for the first <paramref name="count"/>.</summary>
-    public void KeepOnly(int count) => segmentCount = count;
-
-    /// <summary>Lends the claim a reader's bytes: texts and segments are slices of them until it is cleared.</summary>
-    public void Lend(byte[] buffer) => (bytes, used, lent) = (buffer, buffer.Length, true);
-
-    /// <summary>Takes its texts out of the reader's bytes into its own.</summary>
-    public void Own()
-    {
-        if (lent) Move(this);
-    }
-
-    /// <summary>Copies a text into the claim's bytes.</summary>
-    public TextRange Append(ReadOnlySpan<byte> value)
-    {
-        if (value.IsEmpty) return default;
-        Own();
-        if (used + value.Length > bytes.Length) Array.Resize(ref bytes, Math.Max(bytes.Length * 2, used + value.Length));
-        value.CopyTo(bytes.AsSpan(used));
-        used += value.Length;
-        return new(used - value.Length, value.Length);
-    }
-
-    public void Clear()
-    {
-        if (lent) (bytes, lent) = (new byte[512], false);
+        base.Clear();
         Array.Clear(texts);
-        used = 0;
         ClearLists();
         CopyValues(Empty);
     }
@@ -265,48 +197,43 @@ public sealed class Claim
     void ClearLists()
     {
         Origins.Clear();
-        segmentCount = lineCount = DiagnosisCount = 0;
+        lineCount = DiagnosisCount = 0;
     }
 
-    /// <summary>Becomes a claim with what another says of all claims below it: parties, texts, segments, and the bytes it was lent. Lines and diagnoses are none.</summary>
+    /// <summary>
+    /// Becomes a claim with what another says of all claims below it: parties, texts, segments, and the bytes it was lent. It has
+    /// no lines and no diagnoses yet.
+    /// </summary>
     public void Begin(Claim shared)
     {
-        (bytes, used, lent) = (shared.bytes, shared.used, true);
+        Borrow(shared);
         shared.texts.CopyTo(texts.AsSpan());
         ClearLists();
         CopyValues(shared);
-        Keep(shared.Segments);
     }
 
     void CopyValues(Claim from)
     {
-        (Frequency, Setting, PlaceOfService, PayerKind, Charge, PatientPaid) = (from.Frequency, from.Setting, from.PlaceOfService, from.PayerKind, from.Charge, from.PatientPaid);
-        (BirthDate, Sex, VisitDate, Delimiters, Source) = (from.BirthDate, from.Sex, from.VisitDate, from.Delimiters, from.Source);
+        (Frequency, Setting, PlaceOfService) = (from.Frequency, from.Setting, from.PlaceOfService);
+        (PayerKind, Charge, PatientPaid) = (from.PayerKind, from.Charge, from.PatientPaid);
+        (BirthDate, Sex, VisitDate) = (from.BirthDate, from.Sex, from.VisitDate);
     }
 
     /// <summary>A copy that owns its bytes, for screens, stores and tests.</summary>
-    public Claim Detach()
+    public Claim Detach() => (Claim)Copy();
+
+    private protected override void OwnLists()
     {
-        var copy = new Claim { DiagnosisCount = DiagnosisCount };
-        copy.CopyValues(this);
-        Move(copy);
-        diagnoses.CopyTo(copy.diagnoses, 0);
-        copy.Origins.AddRange(Origins);
-        return copy;
+        (texts, diagnoses) = ((TextRange[])texts.Clone(), (Code[])diagnoses.Clone());
+        lines = (ServiceLine[])lines.Clone();
+        Origins = [.. Origins];
     }
 
-    /// <summary>Copies every slice into bytes of the target's own; the target may be this claim.</summary>
-    void Move(Claim target)
+    private protected override void MoveTexts(Func<TextRange, TextRange> moved)
     {
-        var (from, count) = (bytes, lineCount);
-        var (ownLines, ownSegments) = (Lines.ToArray(), Segments.ToArray());
-        (target.bytes, target.used, target.lent, target.lineCount, target.segmentCount) = (new byte[Math.Max(512, Math.Min(used, 4096))], 0, false, count, ownSegments.Length);
-        for (var i = 0; i < texts.Length; i++) target.texts[i] = Moved(texts[i]);
-        foreach (ref var line in ownLines.AsSpan()) (line.NdcText, line.Control, line.Narrative) = (Moved(line.NdcText), Moved(line.Control), Moved(line.Narrative));
-        foreach (ref var segment in ownSegments.AsSpan()) segment = segment with { Text = Moved(segment.Text) };
-        (target.lines, target.segments) = (count > 0 ? ownLines : target.lines, ownSegments.Length > 0 ? ownSegments : target.segments);
-
-        TextRange Moved(TextRange range) => target.Append(from.AsSpan(range.Start, range.Length));
+        foreach (ref var text in texts.AsSpan()) text = moved(text);
+        foreach (ref var line in Lines)
+            (line.NdcText, line.Control, line.Narrative) = (moved(line.NdcText), moved(line.Control), moved(line.Narrative));
     }
 
     static int Slot(Party party, PartyField field) => Texts + ((int)party * PartyFields) + (int)field;

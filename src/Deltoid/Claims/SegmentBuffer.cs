@@ -1,0 +1,122 @@
+using System.Text;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Claims;
+
+/// <summary>A slice of the bytes of a claim or an answer.</summary>
+public readonly record struct TextRange(int Start, int Length)
+{
+    public bool IsEmpty => Length == 0;
+}
+
+/// <summary>
+/// Texts and segments of X12 over one byte buffer, which is a reader's (lent) or its own: what claims and answers have in
+/// common. Segments are kept as they came, so nothing read is lost.
+/// </summary>
+public abstract class SegmentBuffer
+{
+    const int LeastBytes = 512;
+
+    byte[] bytes = [];
+    int used;
+    bool lent; // the bytes are a reader's and must not be written to
+    ClaimSegment[] segments = new ClaimSegment[8];
+    int segmentCount;
+
+    /// <summary>Segments of X12, without terminators, in the order they came.</summary>
+    public ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
+
+    /// <summary>The separators of <see cref="Segments"/>.</summary>
+    public Delimiters Delimiters { get; set; } = Delimiters.Usual;
+
+    /// <summary>Where it begins in the file it was read from; of a claim, its CLM.</summary>
+    public SourcePlace Source { get; set; }
+
+    public ReadOnlySpan<byte> this[TextRange range] => bytes.AsSpan(range.Start, range.Length);
+
+    public string Text(TextRange range) => Encoding.UTF8.GetString(this[range]);
+
+    /// <summary>Keeps a segment as it came.</summary>
+    public void Keep(ReadOnlySpan<byte> segment) => Keep(new ClaimSegment(Append(segment), 0, 0));
+
+    public void Keep(in ClaimSegment segment)
+    {
+        if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
+        segments[segmentCount++] = segment;
+    }
+
+    public void Keep(ReadOnlySpan<ClaimSegment> more)
+    {
+        while (segmentCount + more.Length > segments.Length) Array.Resize(ref segments, segments.Length * 2);
+        more.CopyTo(segments.AsSpan(segmentCount));
+        segmentCount += more.Length;
+    }
+
+    public void Replace(int segment, in ClaimSegment with) => segments[segment] = with;
+
+    /// <summary>Forgets the segments except the first <paramref name="count"/>.</summary>
+    public void KeepOnly(int count) => segmentCount = count;
+
+    /// <summary>Lends a reader's bytes: texts and segments are slices of them until they are cleared.</summary>
+    public void Lend(byte[] buffer) => (bytes, used, lent) = (buffer, buffer.Length, true);
+
+    /// <summary>Takes texts and segments out of the reader's bytes into its own.</summary>
+    public void Own()
+    {
+        if (lent) OwnBytes();
+    }
+
+    /// <summary>Copies a text into its own bytes.</summary>
+    public TextRange Append(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty) return default;
+        Own();
+        if (used + value.Length > bytes.Length)
+            Array.Resize(ref bytes, Math.Max(LeastBytes, Math.Max(bytes.Length * 2, used + value.Length)));
+        value.CopyTo(bytes.AsSpan(used));
+        used += value.Length;
+        return new(used - value.Length, value.Length);
+    }
+
+    /// <summary>Forgets everything; bytes that were lent are given back.</summary>
+    public virtual void Clear()
+    {
+        if (lent) (bytes, lent) = ([], false);
+        (used, segmentCount, Delimiters, Source) = (0, 0, Delimiters.Usual, default);
+    }
+
+    /// <summary>Takes over another's bytes as lent ones, and its segments, separators and place.</summary>
+    private protected void Borrow(SegmentBuffer from)
+    {
+        (bytes, used, lent, segmentCount) = (from.bytes, from.used, true, 0);
+        (Delimiters, Source) = (from.Delimiters, from.Source);
+        Keep(from.Segments);
+    }
+
+    /// <summary>A copy that owns its bytes, for screens, stores and tests.</summary>
+    private protected SegmentBuffer Copy()
+    {
+        var copy = (SegmentBuffer)MemberwiseClone();
+        copy.segments = (ClaimSegment[])segments.Clone();
+        copy.OwnLists();
+        copy.OwnBytes();
+        return copy;
+    }
+
+    /// <summary>Replaces the lists that a shallow copy shares with the original.</summary>
+    private protected abstract void OwnLists();
+
+    /// <summary>Replaces every slice by what <paramref name="moved"/> makes of it.</summary>
+    private protected abstract void MoveTexts(Func<TextRange, TextRange> moved);
+
+    void OwnBytes()
+    {
+        var from = bytes;
+        (bytes, used, lent) = ([], 0, false);
+        MoveTexts(Moved);
+        foreach (ref var segment in segments.AsSpan(0, segmentCount)) segment = segment with { Text = Moved(segment.Text) };
+
+        TextRange Moved(TextRange range) => Append(from.AsSpan(range.Start, range.Length));
+    }
+}
