@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Deltoid.Batch;
+using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12;
 
@@ -99,7 +100,9 @@ static class CheckCommand
     {
         var sets = run.Sets.GroupBy(static s => (s.Kind, s.IsRead)).Select(static g => string.Create(CultureInfo.InvariantCulture, $"{g.Count():N0} {g.Key.Kind}{(g.Key.IsRead ? "" : " (not supported)")}"));
         terminal.Error.WriteLine($"{file}: {(run.Sets.Count == 0 ? "no sets" : string.Join(", ", sets))}; {Summary.FindingsOf(run.Totals)}");
-        if (run.Types.Sum() > 0) terminal.Error.WriteLine("  by type: " + string.Join(", ", Enumerable.Range(1, Snip.Most).Where(t => run.Types[t] > 0).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t} {Types[t]} {run.Types[t]:N0}"))));
+        var types = Enumerable.Range(1, FindingInfo.MostSnip).Where(t => run.Types[t] > 0)
+            .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t} {Types[t]} {run.Types[t]:N0}")).ToList();
+        if (types.Count > 0) terminal.Error.WriteLine("  by type: " + string.Join(", ", types));
         if (options.Acknowledger is { } ack) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  acknowledged: {ack.Accepted:N0} accepted, {ack.Rejected:N0} rejected{(ack.Untold > 0 ? $"; {ack.Untold:N0} faults were too many to tell" : "")}"));
     }
 
@@ -123,7 +126,7 @@ static class CheckCommand
         }
         json.WriteEndArray();
         json.WriteStartObject("snip"u8);
-        for (var type = 1; type <= Snip.Most; type++) if (Types[type].Length > 0) json.WriteNumber(type.ToString(CultureInfo.InvariantCulture), run.Types[type]);
+        for (var type = 1; type <= FindingInfo.MostSnip; type++) if (Types[type].Length > 0) json.WriteNumber(type.ToString(CultureInfo.InvariantCulture), run.Types[type]);
         json.WriteEndObject();
     }
 }

@@ -24,7 +24,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
         Form.Sarif => new FindingsSarif(Book, file),
         Form.Csv => new FindingsCsv(Book, file),
         Form.Statistics => new NoFindings(),
-        Form.Report => new FindingsReport(Book, CheckEdits.TypeOf),
+        Form.Report => new FindingsReport(Book),
         _ => new FindingsText(Book, Color, many),
     };
 

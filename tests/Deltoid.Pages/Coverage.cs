@@ -63,7 +63,7 @@ internal sealed class Coverage
     }
 
     /// <summary>A finding of the checklist stands for many elements at once: it covers one only where a page marks it.</summary>
-    static bool IsCollective(FindingInfo info) => info.Id.StartsWith("DOC", StringComparison.Ordinal);
+    static bool IsCollective(FindingInfo info) => info.Maker == Maker.Checklist;
 
     /// <summary>Whether a finding predicts an adjustment, written <c>CO-97/M15</c>, <c>CO-97</c> for any remark, or as the finding's id.</summary>
     static bool Predicts(FindingInfo info, string denial)

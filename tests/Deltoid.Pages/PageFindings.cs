@@ -57,7 +57,7 @@ internal static partial class PageFindings
     /// tells what a chart lacks; and what the book could not check, which changes with the book and not with the case.
     /// </summary>
     static bool IsOfThePage(FindingInfo info) =>
-        info.Id.StartsWith("DOC", StringComparison.Ordinal) || Edits.CodeSets.NotChecked.Every.Contains(info);
+        info.Maker == Maker.Checklist || Edits.CodeSets.NotChecked.Every.Contains(info);
 
     /// <summary>The statements of a fence; the first line that is none, or null.</summary>
     static string? Read(string text, out List<Statement> statements)

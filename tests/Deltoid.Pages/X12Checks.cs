@@ -42,7 +42,7 @@ internal static class X12Checks
             text.Append(CultureInfo.InvariantCulture, $"| [{guide.Name}](x12-checks/{FileOf(guide)}) | {rows.Count} | {rules.Count} | {rows.Sum(static r => r.Faults.Count) + rules.Sum(static r => r.Faults.Count)} | {rows.Count(r => IsSituational(r) && r.Situation.Length > 0 && !IsRuled(r))} | {rows.Count(IsOpen)} |\n");
         }
         text.Append("\n## Kinds of findings\nSums, sequences and what needs more than one segment are code; its kinds stand here with those that rows use.\n\n| id | name | SNIP | says |\n|---|---|---|---|\n");
-        foreach (var info in FindingHelp.OfX12) text.Append(CultureInfo.InvariantCulture, $"| {info.Id} | {info.Name} | {Snip.TypeOf(info)} | {Plain(info.Message)} |\n");
+        foreach (var info in FindingHelp.OfX12) text.Append(CultureInfo.InvariantCulture, $"| {info.Id} | {info.Name} | {info.Snip} | {Plain(info.Message)} |\n");
         text.Append(CultureInfo.InvariantCulture, $"\nRetired, and not used again: {string.Join(", ", X12Findings.Retired)}.\n");
         text.Append("\n## What is not checked\nRules of the guides that need facts which a file does not have, or that were left out, with the reason.\n\n| sets | rule | why not |\n|---|---|---|\n");
         for (var rows = GuideChecks.NotChecked(); rows.Next();) text.Append(CultureInfo.InvariantCulture, $"| {rows[0]} | {rows[1]} | {rows[2]} |\n");

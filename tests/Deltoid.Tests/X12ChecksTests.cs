@@ -21,7 +21,7 @@ public sealed class X12ChecksTests
         Assert.Empty(all.GroupBy(static i => i.Name).Where(static g => g.Count() > 1).Select(static g => g.Key));
         Assert.Empty(all.Select(static i => i.Id).Intersect(X12Findings.Retired));
         Assert.All(all, static i => Assert.Matches("^X120[0-9]{3}$", i.Id));
-        Assert.All(all, static i => Assert.InRange(Snip.TypeOf(i), 1, 4));
+        Assert.All(all, static i => Assert.InRange(i.Snip, 1, 4));
     }
 
     [Theory]

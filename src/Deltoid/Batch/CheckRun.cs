@@ -51,7 +51,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     public List<CheckedSet> Sets { get; } = [];
 
     /// <summary>Findings by type of testing; index 1 to 7.</summary>
-    public long[] Types { get; } = new long[Snip.Most + 1];
+    public long[] Types { get; } = new long[FindingInfo.MostSnip + 1];
 
     /// <summary>Runs to the end.</summary>
     /// <exception cref="IOException">The input cannot be read or the output not be written.</exception>
@@ -175,7 +175,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         foreach (ref readonly var finding in found.Span)
         {
             if (finding.Under != 0) continue;
-            Types[CheckEdits.TypeOf(finding.Info)]++;
+            Types[finding.Info.Snip]++;
             if (set is not null) set.Findings[(int)finding.Severity]++;
         }
     }

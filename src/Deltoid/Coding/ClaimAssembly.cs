@@ -115,7 +115,7 @@ internal static class ClaimAssembly
         {
             var place = visit.Findings[i].Place;
             if (place.Line != 0) continue;
-            var isDrug = visit.Findings[i].Info.Id.StartsWith("DRG", StringComparison.Ordinal);
+            var isDrug = visit.Findings[i].Info.Maker == Maker.Drug;
             var key = (place.Part, place.Ordinal);
             if ((isDrug ? drug : service).TryGetValue(key, out var line) || (isDrug ? service : drug).TryGetValue(key, out line)) visit.Findings.SetLine(i, line, place.ClaimField);
         }

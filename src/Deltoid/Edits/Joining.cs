@@ -40,7 +40,7 @@ public static class Joining
     static bool IsSameField(in Finding x, in Finding y) =>
         IsOfFile(x) != IsOfFile(y) && x.Place.ClaimField != Field.None && x.Place.ClaimField == y.Place.ClaimField && x.Place.Line == y.Place.Line && IsRejection(x) && IsRejection(y);
 
-    static bool IsOfFile(in Finding finding) => finding.Source.Interchange > 0;
+    static bool IsOfFile(in Finding finding) => finding.Info.Maker == Maker.File;
 
     static bool IsRejection(in Finding finding) => finding.Info.Outcome == Outcome.Rejection && finding.Severity == Severity.Error;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Deltoid.Values;
 
@@ -32,17 +33,90 @@ public enum FixSafety : byte
 public sealed record FixInfo(FixSafety Safety, string Text);
 
 /// <summary>
-/// A kind of finding, whoever makes it. The id is frozen and never reused; the message is a template over the finding's arguments
-/// ({0}, {1} …), formatted only at the edge.
+/// Which part of Deltoid makes a kind of finding. It decides where the finding is placed and shown; the letters of the
+/// id decide nothing.
 /// </summary>
-/// <param name="Rules">The rules it speaks for, by their ids (<c>Rules/*.tsv</c>): <c>INJ-071 C-08</c>.</param>
-/// <param name="Mandatory">A payer profile may not lower it (safety, False Claims).</param>
-/// <param name="Explains">The id of the generic finding that this one explains on the same line.</param>
-public sealed record FindingInfo(
-    string Id, string Name, Severity Severity, Outcome Outcome, Citation Citation, string Message, string Rules,
-    FixInfo? Fix = null, Prediction[]? Predicts = null, DateRange? Effective = null, bool Mandatory = false, string? Explains = null)
+public enum Maker : byte
 {
-    /// <summary>There is one of each kind: what it is is which it is, and a dictionary of kinds reads no text.</summary>
+    /// <summary>An edit: it judges a claim, its chart and its payer.</summary>
+    Edit,
+    /// <summary>Coding: what the chart does not say, lines that are left off or held.</summary>
+    Coding,
+    /// <summary>Coding, about the drug's own line: dose, units, waste, NDC.</summary>
+    Drug,
+    /// <summary>The documentation checklist: one finding for all elements that are not charted.</summary>
+    Checklist,
+    /// <summary>A reader of X12: the file's form, its guides, its sums.</summary>
+    File,
+    /// <summary>A paper form.</summary>
+    Form,
+}
+
+/// <summary>
+/// A kind of finding. There is one shared instance of each, declared where it is made. The id is frozen and never used
+/// again; the message is a template over the finding's arguments ({0}, {1} …), formatted only at the edge.
+/// </summary>
+public sealed record FindingInfo
+{
+    public FindingInfo() { }
+
+    /// <summary>For declarations that do not name their properties yet.</summary>
+    [SetsRequiredMembers]
+    public FindingInfo(string id, string name, Severity severity, Outcome outcome, Citation citation, string message,
+        string rules, FixInfo? Fix = null, Prediction[]? Predicts = null, DateRange? Effective = null,
+        bool Mandatory = false, string? Explains = null)
+    {
+        (Id, Name, Severity, Outcome) = (id, name, severity, outcome);
+        (Citation, Message, Rules) = (citation, message, rules);
+        (this.Fix, this.Predicts, this.Effective) = (Fix, Predicts, Effective);
+        (this.Mandatory, this.Explains) = (Mandatory, Explains);
+    }
+
+    public required string Id { get; init; }
+
+    /// <summary>In words joined by hyphens; of an edit also the name of its page.</summary>
+    public required string Name { get; init; }
+
+    public required Severity Severity { get; init; }
+
+    public Maker Maker { get; init; }
+
+    public Outcome Outcome { get; init; }
+
+    public required Citation Citation { get; init; }
+
+    public required string Message { get; init; }
+
+    /// <summary>The rules it applies, by their ids (<c>Rules/*.tsv</c>): <c>INJ-071 C-08</c>.</summary>
+    public string Rules { get; init; } = "";
+
+    public FixInfo? Fix { get; init; }
+
+    public Prediction[]? Predicts { get; init; }
+
+    /// <summary>The days of service on which it is in force; always, where it is null.</summary>
+    public DateRange? Effective { get; init; }
+
+    /// <summary>A payer profile may not lower it (safety, False Claims Act).</summary>
+    public bool Mandatory { get; init; }
+
+    /// <summary>The id of the generic finding that this one explains on the same line.</summary>
+    public string? Explains { get; init; }
+
+    /// <summary>
+    /// The type of testing that the trade names (WEDI SNIP), 1 to 7; 0 of what is no conformance test:
+    /// 1 syntax of the standard, 2 what the guide requires and allows, 3 sums, 4 what one segment requires of another,
+    /// 5 code values, 6 lines of service, 7 what a payer requires.
+    /// </summary>
+    public int Snip { get; init; }
+
+    /// <summary>The highest of these types.</summary>
+    public const int MostSnip = 7;
+
+    /// <summary>How an acknowledgment reports it.</summary>
+    public Ack Ack { get; init; }
+
+    /// <summary>Each kind is one shared instance, so identity is equality and hashing reads no text.</summary>
     public bool Equals(FindingInfo? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);

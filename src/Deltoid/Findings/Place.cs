@@ -21,7 +21,6 @@ public enum Field : byte
     SubscriberName, SubscriberBirthDate, SubscriberSex, PayerId, Charge, Lines, Control, Modifiers, Units, Date,
     Pointers, NdcUnit, NdcQuantity, Narrative, RevenueCode, Count, Units1, Clia,
     Signature, SignatureDate, Assignment, Benefits, Release, PatientSignature, OtherPlan,
-    // later fields stand last: the number of a field is part of a finding's key
     Notice, OffCampus,
 }
 

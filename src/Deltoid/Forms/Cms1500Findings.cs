@@ -6,7 +6,8 @@ namespace Deltoid.Forms;
 public static class Cms1500Findings
 {
     static FindingInfo Error(string id, string name, string section, string message, FixInfo fix) =>
-        new(id, name, Severity.Error, Outcome.Rejection, new(Authority.Association, section, "https://www.nucc.org"), message, "FE-CLAIM", fix);
+        new(id, name, Severity.Error, Outcome.Rejection, new(Authority.Association, section, "https://www.nucc.org"), message, "FE-CLAIM", fix)
+        { Maker = Maker.Form };
 
     static FixInfo Person(string text) => new(FixSafety.NeedsChart, text);
 
@@ -17,7 +18,7 @@ public static class Cms1500Findings
         RequiredEmpty = Error("FRM0002", "box-required-empty", Manual, "box {0} must be filled and is empty", Person("Supply it")),
         NotPrintable = Error("FRM0003", "character-not-printable", Manual + ", general instructions", "{1} characters of box {0} are not letters, digits or signs that the form takes", Person("Write it in plain letters")) with { Severity = Severity.Warning },
         OneValueOnly = Error("FRM0004", "box-holds-one-value", Manual + ", items 17 and 23", "box {0} holds one value, and the claim has {1}; the first is printed", Person("Send the claim electronically, or divide it")) with { Severity = Severity.Warning },
-        SeveralForms = new("FRM0005", "several-forms", Severity.Info, Outcome.None, new(Authority.Association, Manual + ", item 24"), "the claim takes {0} forms of six lines; each has its own total", "FE-CLAIM"),
+        SeveralForms = new("FRM0005", "several-forms", Severity.Info, Outcome.None, new(Authority.Association, Manual + ", item 24"), "the claim takes {0} forms of six lines; each has its own total", "FE-CLAIM") { Maker = Maker.Form },
         Institutional = Error("FRM0006", "institutional-claim", "Pub. 100-04, ch. 25 and 26", "an institutional claim does not use this form", Person("Use the form of institutions (UB-04), or the 837I")),
         NotStated = Error("FRM0010", "statement-missing", Manual + ", items 12, 13, 27 and 31",
             "box {0} is empty: the claim does not give statements.{1} ({2} of an 837)", Person("State it; a signature or an agreement is never assumed")),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
@@ -6,15 +7,22 @@ using Deltoid.Values;
 namespace Deltoid.Results;
 
 /// <summary>
-/// The key by which a worklist or an override finds a finding again: made from the claim, the line's control, the finding's id and
-/// the field, never from a line number, so it stands when lines move. FNV-1a over 64 bits, in hexadecimal. One for each claim, or
-/// one that is given claim after claim.
+/// The key by which a worklist or an override finds a finding again: made from the claim, the line's control, the
+/// finding's id and the names of its fields. No line number and no number of a field is in it, so it stays the same when
+/// lines move and when Deltoid gets more fields. FNV-1a over 64 bits, in hexadecimal. One for each claim, or one that is
+/// given claim after claim.
 /// </summary>
 public sealed class FindingKey(Claim claim)
 {
+    /// <summary>The names in ASCII, each with a zero after it, so that two names are not taken for two others.</summary>
+    static readonly byte[][] Fields = NamesOf<Field>(), Parts = NamesOf<Part>();
+
     int[]? before;
 
     public Claim Claim { get; private set; } = claim;
+
+    static byte[][] NamesOf<T>() where T : struct, Enum =>
+        Array.ConvertAll(Enum.GetNames<T>(), static name => Encoding.ASCII.GetBytes(name + '\0'));
 
     public void Use(Claim next) => (Claim, before) = (next, null);
 
@@ -26,8 +34,8 @@ public sealed class FindingKey(Claim claim)
         hash = AddLine(hash, finding.Place.Line);
         hash = AddLine(hash, finding.OtherLine);
         foreach (var c in finding.Info.Id) hash = Add(hash, (byte)c);
-        hash = Add(hash, (byte)finding.Place.ClaimField);
-        hash = Add(Add(hash, (byte)finding.Place.Part), (byte)finding.Place.ChartField);
+        hash = Add(hash, Fields[(int)finding.Place.ClaimField]);
+        hash = Add(Add(hash, Parts[(int)finding.Place.Part]), Fields[(int)finding.Place.ChartField]);
         if (finding.Place.Line == 0) hash = Add(hash, (byte)(finding.Place.Ordinal & 0xFF));
         return hash;
     }

@@ -36,7 +36,7 @@ static class FindingPage
     /// <summary>Where it stands: in X12 that was read the segment from ST = 1, its loop and element; on paper the box of the CMS-1500 or the form locator of the UB-04.</summary>
     static string Where(in Finding finding, Claim claim)
     {
-        var isX12 = finding.Source.Interchange > 0;
+        var isX12 = finding.Info.Maker == Maker.File;
         var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
         var path = at.Segment == 0 ? "" : isX12 ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
         var segment = at.Segment == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"segment {at.Segment}{(path.Length > 0 ? " " + path : "")}");

@@ -145,7 +145,7 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
     /// <summary>As <see cref="ResultJson"/> writes it.</summary>
     void AddX12(in Finding finding, Claim claim)
     {
-        var isX12 = finding.Source.Interchange > 0;
+        var isX12 = finding.Info.Maker == Maker.File;
         var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
         if (at.Interchange == 0) { Add("null"u8); return; }
         Add("{\"path\":\""u8);

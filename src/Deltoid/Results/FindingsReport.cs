@@ -7,8 +7,7 @@ using Deltoid.Findings;
 namespace Deltoid.Results;
 
 /// <summary>One object for each finding, with the claim it is of; whoever puts the pieces together says of which file they are.</summary>
-/// <param name="typeOf">The type of testing that a finding belongs to.</param>
-public sealed class FindingsReport(CodeBook book, Func<FindingInfo, int> typeOf) : FindingsWriter
+public sealed class FindingsReport(CodeBook book) : FindingsWriter
 {
     readonly Func<Arg, string> names = ResultJson.NamesOf(book);
 
@@ -28,7 +27,7 @@ public sealed class FindingsReport(CodeBook book, Func<FindingInfo, int> typeOf)
             target.Write(Between);
             using var json = ResultJson.Writer(target, indented: true);
             json.WriteStartObject();
-            json.WriteNumber("snip"u8, typeOf(findings[i].Info));
+            json.WriteNumber("snip"u8, findings[i].Info.Snip);
             json.WriteString("claim"u8, id);
             ResultJson.WriteFinding(findings, i, keys, names, json);
             json.WriteEndObject();

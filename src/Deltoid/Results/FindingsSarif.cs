@@ -86,7 +86,7 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
 
     void WriteLocation(in Finding finding, Claim claim, Utf8JsonWriter json)
     {
-        var at = finding.Source.Interchange > 0 ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
+        var at = finding.Info.Maker == Maker.File ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
         json.WriteStartArray("locations"u8);
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation"u8);
@@ -111,7 +111,7 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
 
     static string X12Path(in Finding finding, Claim claim, in SourcePlace at)
     {
-        var path = finding.Source.Interchange > 0 ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
+        var path = finding.Info.Maker == Maker.File ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
         return new StringBuilder().Append(System.Globalization.CultureInfo.InvariantCulture, $"ISA[{at.Interchange}]/GS[{at.Group}]/ST[{at.Set}]/{at.Segment}").Append(path.Length > 0 ? "/" : "").Append(path).ToString();
     }
 }

@@ -251,7 +251,7 @@ public static class ResultJson
     /// <summary>Where it stands in the X12 that was read: ordinals from 1, the segment from ST = 1, the byte of the file; null when no X12 was read.</summary>
     static void WriteX12(in Finding finding, Claim? claim, Utf8JsonWriter json)
     {
-        var isX12 = finding.Source.Interchange > 0;
+        var isX12 = finding.Info.Maker == Maker.File;
         var at = isX12 || claim is null ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
         if (at.Interchange == 0) { json.WriteNull("x12"u8); return; }
         json.WriteStartObject("x12"u8);

@@ -12,7 +12,7 @@ public sealed class AgeOutsideCode : Edit
     static readonly (char Last, int From, int Thru)[] Bands = [('1', 0, 0), ('2', 1, 4), ('3', 5, 11), ('4', 12, 17), ('5', 18, 39), ('6', 40, 64), ('7', 65, 150)];
 
     public override FindingInfo Info { get; } = new("BND0052", "age-outside-code", Severity.Error, Outcome.Denial, Cited.Cpt("preventive medicine services; 90460"),
-        "{0} is for ages {1} to {2}; the patient was {3}", "INJ-203 INJ-066", Remedy.Chart("Use the code of the patient's age, or correct the birth date"), [new("CO-6")]);
+        "{0} is for ages {1} to {2}; the patient was {3}", "INJ-203 INJ-066", Remedy.Chart("Use the code of the patient's age, or correct the birth date"), [new("CO-6")]) { Snip = 5 };
 
     public override CodeGroups Any => Group.PreventiveVisit | Group.CounseledVaccineAdministration;
 

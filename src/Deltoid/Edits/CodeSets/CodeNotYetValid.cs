@@ -9,7 +9,7 @@ namespace Deltoid.Edits.CodeSets;
 public sealed class CodeNotYetValid : Edit
 {
     public override FindingInfo Info { get; } = new("BND0003", "code-not-yet-valid", Severity.Error, Outcome.Rejection, Cited.Hcpcs("add date"),
-        "{0} is valid from {1} on", "INJ-091", Remedy.Chart("Use the code in force on the service date and count its units again from the dose"), [new("CO-181", "M20")]);
+        "{0} is valid from {1} on", "INJ-091", Remedy.Chart("Use the code in force on the service date and count its units again from the dose"), [new("CO-181", "M20")]) { Snip = 5 };
 
     public override CodeGroups All => Group.Unbound;
 

@@ -10,9 +10,9 @@ public sealed class DiagnosisNotFirst : Edit
 {
     static readonly FindingInfo
         Cause = new("BND0013", "diagnosis-not-first", Severity.Error, Outcome.Rejection, Cited.Icd("guideline I.C.20"),
-            "{0} says how it happened and cannot be the first diagnosis", "INJ-204", Remedy.Chart("Put the condition first"), [new("CO-16", "M76")]),
+            "{0} says how it happened and cannot be the first diagnosis", "INJ-204", Remedy.Chart("Put the condition first"), [new("CO-16", "M76")]) { Snip = 5 },
         Status = new("BND0015", "status-code-first", Severity.Warning, Outcome.Denial, Cited.Icd("guideline I.C.21"),
-            "{0} leads as the reason for {1}; a status code does not justify it", "INJ-204 C-22", Remedy.Chart("Point to the condition that is treated"), [new("CO-50", "N115"), new("CO-11")]);
+            "{0} leads as the reason for {1}; a status code does not justify it", "INJ-204 C-22", Remedy.Chart("Point to the condition that is treated"), [new("CO-50", "N115"), new("CO-11")]) { Snip = 5 };
 
     public override FindingInfo Info => Cause;
 

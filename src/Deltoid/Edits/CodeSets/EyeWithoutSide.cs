@@ -11,7 +11,7 @@ public sealed class EyeWithoutSide : Edit
     static readonly Modifier[] Sides = [Modifier.RT, Modifier.LT, Modifier.M50, Modifier.Of("E1"), Modifier.Of("E2"), Modifier.Of("E3"), Modifier.Of("E4")];
 
     public override FindingInfo Info { get; } = new("BND0051", "eye-without-side", Severity.Error, Outcome.Denial, Cited.FeeSchedule("bilateral indicator 1"),
-        "{0} does not say which eye: RT, LT or 50", "INJ-025 INJ-026", Remedy.Chart("Add the side that the chart names"), [new("CO-4", "N822")]);
+        "{0} does not say which eye: RT, LT or 50", "INJ-025 INJ-026", Remedy.Chart("Add the side that the chart names"), [new("CO-4", "N822")]) { Snip = 5 };
 
     public override CodeGroups All => Group.EyeInjection;
 

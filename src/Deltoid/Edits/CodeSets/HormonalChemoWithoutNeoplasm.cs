@@ -11,7 +11,7 @@ public sealed class HormonalChemoWithoutNeoplasm : Edit
     static readonly Code Hormonal = Code.Of("96402");
 
     public override FindingInfo Info { get; } = new("BND0060", "hormonal-chemo-without-neoplasm", Severity.Warning, Outcome.Overpayment, Cited.Cpt("chemotherapy administration, 96402"),
-        "{0} is for hormones given against cancer, and no diagnosis of the line is one", "INJ-006 INJ-005", Remedy.Chart("Use 96372, or point to the neoplasm if the record has it"), [new("CO-11")]);
+        "{0} is for hormones given against cancer, and no diagnosis of the line is one", "INJ-006 INJ-005", Remedy.Chart("Use 96372, or point to the neoplasm if the record has it"), [new("CO-11")]) { Snip = 5 };
 
     public override CodeGroups All => Group.ChemoAdministration;
 

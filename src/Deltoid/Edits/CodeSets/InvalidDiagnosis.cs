@@ -11,13 +11,13 @@ public sealed class InvalidDiagnosis : Edit
 {
     static readonly FindingInfo
         Invalid = new("BND0010", "invalid-diagnosis", Severity.Error, Outcome.Rejection, Cited.Icd("code order file of the fiscal year"),
-            "{0} is not a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76"), new("CO-146")]),
+            "{0} is not a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76"), new("CO-146")]) { Snip = 5 },
         Header = new("BND0011", "diagnosis-header", Severity.Error, Outcome.Rejection, Cited.Icd("code order file of the fiscal year"),
-            "{0} is a heading and needs more characters, such as {1}", "INJ-200 C-20", Remedy.Chart("Give the diagnosis in full"), [new("CO-16", "M76"), new("CO-146")]),
+            "{0} is a heading and needs more characters, such as {1}", "INJ-200 C-20", Remedy.Chart("Give the diagnosis in full"), [new("CO-16", "M76"), new("CO-146")]) { Snip = 5 },
         Unspecified = new("BND0012", "unspecified-diagnosis", Severity.Warning, Outcome.Denial, Cited.Icd("guideline I.B.13"),
-            "{0} leaves the side open, and {1} names it", "INJ-201", Remedy.Chart("Name the side if the record does"), [new("CO-16", "M81")]),
+            "{0} leaves the side open, and {1} names it", "INJ-201", Remedy.Chart("Name the side if the record does"), [new("CO-16", "M81")]) { Snip = 5 },
         Malformed = new("BND0014", "diagnosis-malformed", Severity.Error, Outcome.Rejection, Cited.Icd("structure"),
-            "{0} does not have the shape of a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76")]);
+            "{0} does not have the shape of a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76")]) { Snip = 5 };
 
     public override FindingInfo Info => Invalid;
 

@@ -25,7 +25,8 @@ public sealed class ModifierNotForLine : Edit
         Teaching = Row("BND0039", "teaching-modifier-on-injection", Severity.Warning, Cited.Claims("ch. 12, §100"), "modifier {0} on {1}, which staff usually gives: it belongs there only if a resident did", "INJ-146 C-32");
 
     static FindingInfo Row(string id, string name, Severity severity, Citation citation, string message, string rules) =>
-        new(id, name, severity, severity == Severity.Info ? Outcome.None : Outcome.Denial, citation, message, rules, Remedy.Chart("Remove {0} from line {line}, or put it where it belongs"), severity == Severity.Info ? null : Denials);
+        new(id, name, severity, severity == Severity.Info ? Outcome.None : Outcome.Denial, citation, message, rules, Remedy.Chart("Remove {0} from line {line}, or put it where it belongs"), severity == Severity.Info ? null : Denials)
+        { Snip = 5 };
 
     public override FindingInfo Info => Visit;
 

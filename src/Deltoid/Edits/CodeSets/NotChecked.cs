@@ -14,13 +14,13 @@ public sealed class NotChecked : Edit
 
     static readonly FindingInfo
         Tables = new("BND0080", "not-checked", Severity.Info, Outcome.None, Source,
-            "not checked: {0}; this code book does not have them for {1}", "INJ-200 INJ-160", Remedy.Show("Use a code book that covers the service date")),
+            "not checked: {0}; this code book does not have them for {1}", "INJ-200 INJ-160", Remedy.Show("Use a code book that covers the service date")) { Snip = 5 },
         Units = new("BND0081", "units-not-checked", Severity.Info, Outcome.None, Source,
-            "not checked: the units of {0}; this code book has no unit limit for it", "INJ-160", Remedy.Show("Check the units against the record")),
+            "not checked: the units of {0}; this code book has no unit limit for it", "INJ-160", Remedy.Show("Check the units against the record")) { Snip = 5 },
         Later = new("BND0082", "later-than-book", Severity.Info, Outcome.None, Source,
-            "not checked by the rules of {0}: this code book knows rules until {1}", "INJ-200", Remedy.Show("Use a newer code book")),
+            "not checked by the rules of {0}: this code book knows rules until {1}", "INJ-200", Remedy.Show("Use a newer code book")) { Snip = 5 },
         Pairs = new("BND0083", "pair-not-checked", Severity.Info, Outcome.None, Cited.Ncci("PTP edit tables"),
-            "not checked: whether {0} may be billed beside {1}; this code book has no pairs of two procedures other than injections", "INJ-161", Remedy.Show("Use a code book with the whole tables of pairs"));
+            "not checked: whether {0} may be billed beside {1}; this code book has no pairs of two procedures other than injections", "INJ-161", Remedy.Show("Use a code book with the whole tables of pairs")) { Snip = 5 };
 
     /// <summary>All that it can say; a page states one where its case is about it.</summary>
     public static readonly FindingInfo[] Every = [Tables, Units, Later, Pairs];

@@ -11,9 +11,9 @@ public sealed class RetiredCode : Edit
     static readonly FindingInfo
         Replaced = new("BND0002", "retired-code", Severity.Error, Outcome.Rejection, Cited.Hcpcs("termination date"),
             "{0} ended on {1}; {2} took over", "INJ-091 INJ-035 C-05 C-06 C-07 INJ-032",
-            Remedy.Chart("Use the code of the product given ({2} or another that took over) and count its units again from the dose"), [new("CO-181", "M20"), new("CO-16", "N56")]),
+            Remedy.Chart("Use the code of the product given ({2} or another that took over) and count its units again from the dose"), [new("CO-181", "M20"), new("CO-16", "N56")]) { Snip = 5 },
         Gone = new("BND0005", "retired-code-without-successor", Severity.Error, Outcome.Rejection, Cited.Hcpcs("termination date"),
-            "{0} ended on {1}", "INJ-091", Remedy.Chart("Find the code in force on the service date"), [new("CO-181", "M20"), new("CO-16", "N56")]);
+            "{0} ended on {1}", "INJ-091", Remedy.Chart("Find the code in force on the service date"), [new("CO-181", "M20"), new("CO-16", "N56")]) { Snip = 5 };
 
     public override FindingInfo Info => Replaced;
 

@@ -10,9 +10,9 @@ public sealed class UnknownModifier : Edit
 {
     static readonly FindingInfo
         Unknown = new("BND0020", "unknown-modifier", Severity.Warning, Outcome.None, Cited.Hcpcs("modifiers; CPT App. A"),
-            "modifier {0} on {1} is not in this code book, so it was not checked", "INJ-156", Remedy.Chart("Check the modifier"), [new("CO-182", "N517")]),
+            "modifier {0} on {1} is not in this code book, so it was not checked", "INJ-156", Remedy.Chart("Check the modifier"), [new("CO-182", "N517")]) { Snip = 5 },
         Retired = new("BND0021", "retired-modifier", Severity.Error, Outcome.Denial, Cited.Hcpcs("modifiers"),
-            "modifier {0} on {1} is not in force on this day", "INJ-156 INJ-105", Remedy.Chart("Use the modifier in force on the service date"), [new("CO-182", "N517"), new("CO-4", "N823")]);
+            "modifier {0} on {1} is not in force on this day", "INJ-156 INJ-105", Remedy.Chart("Use the modifier in force on the service date"), [new("CO-182", "N517"), new("CO-4", "N823")]) { Snip = 5 };
 
     public override FindingInfo Info => Unknown;
 

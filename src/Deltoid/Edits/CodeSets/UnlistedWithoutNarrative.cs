@@ -8,7 +8,7 @@ namespace Deltoid.Edits.CodeSets;
 public sealed class UnlistedWithoutNarrative : Edit
 {
     public override FindingInfo Info { get; } = new("BND0050", "unlisted-without-narrative", Severity.Error, Outcome.Rejection, Cited.Cpt("unlisted services"),
-        "{0} is an unlisted service and needs a description on the line", "INJ-040", Remedy.Chart("Describe the service, or use the code that exists for it"), [new("CO-16", "M51")]);
+        "{0} is an unlisted service and needs a description on the line", "INJ-040", Remedy.Chart("Describe the service, or use the code that exists for it"), [new("CO-16", "M51")]) { Snip = 5 };
 
     public override CodeGroups All => Group.UnlistedProcedure;
 

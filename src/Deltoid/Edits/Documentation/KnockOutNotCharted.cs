@@ -12,7 +12,7 @@ namespace Deltoid.Edits.Documentation;
 public sealed class KnockOutNotCharted : Edit
 {
     public override FindingInfo Info { get; } = new("DOC0001", "knock-out-not-charted", Severity.Warning, Outcome.Denial, Cited.Law("CMS Program Integrity Manual, Pub. 100-08, ch. 3, §3.3.2"),
-        "an audit would fail this chart; not charted: {0}{,1}{,2}{,3}", "D-01 D-02 D-03 D-08 D-09 D-18 D-19 D-25 INJ-180 INJ-181 INJ-183", Remedy.Chart("Chart what is missing while it can still be done; date and sign it as an amendment"), [new("CO-50", "N115"), new("CO-16")]);
+        "an audit would fail this chart; not charted: {0}{,1}{,2}{,3}", "D-01 D-02 D-03 D-08 D-09 D-18 D-19 D-25 INJ-180 INJ-181 INJ-183", Remedy.Chart("Chart what is missing while it can still be done; date and sign it as an amendment"), [new("CO-50", "N115"), new("CO-16")]) { Maker = Maker.Checklist };
 
     public override CodeGroups All => Group.ChartPresent;
 

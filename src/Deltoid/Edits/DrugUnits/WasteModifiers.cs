@@ -15,20 +15,20 @@ public sealed class WasteModifiers : Edit
     static readonly FindingInfo
         Missing = new("DRG0132", "waste-modifiers", Severity.Warning, Outcome.Denial, Manual,
             "{0} has neither JW nor JZ; that is right only for a multiple-dose container", "INJ-095 INJ-096 C-38 DN-9",
-            Remedy.Chart("If the container was for a single dose, add JZ, or bill the discarded units with JW"), [new("CO-16", "N822", "MA130")], Effective: DateRange.Of(new(2023, 7, 1))),
+            Remedy.Chart("If the container was for a single dose, add JZ, or bill the discarded units with JW"), [new("CO-16", "N822", "MA130")], Effective: DateRange.Of(new(2023, 7, 1))) { Snip = 7 },
         Both = new("DRG0131", "jw-and-jz-on-one-line", Severity.Error, Outcome.Denial, Manual,
-            "{0} has JW and JZ on one line; they contradict each other: JW reports waste, JZ reports none", "INJ-097", Remedy.Chart("Keep the modifier that the record supports"), [new("CO-16", "N519", "N823")]),
+            "{0} has JW and JZ on one line; they contradict each other: JW reports waste, JZ reports none", "INJ-097", Remedy.Chart("Keep the modifier that the record supports"), [new("CO-16", "N519", "N823")]) { Snip = 7 },
         Alone = new("DRG0130", "jw-without-administered-line", Severity.Error, Outcome.Denial, Manual,
-            "{0} is billed as discarded, but no line bills the drug that was given", "INJ-095 INJ-097", Remedy.Chart("Add the line of the drug given"), [new("CO-16", "N822")]),
+            "{0} is billed as discarded, but no line bills the drug that was given", "INJ-095 INJ-097", Remedy.Chart("Add the line of the drug given"), [new("CO-16", "N822")]) { Snip = 7 },
         Contradiction = new("DRG0133", "jz-beside-jw", Severity.Error, Outcome.Denial, Manual,
-            "{0} is billed as discarded on one line, but JZ on another line says that nothing was discarded", "INJ-095 INJ-097", Remedy.Chart("Remove JZ from line {line} if the record has the waste"), [new("CO-16", "N519")]),
+            "{0} is billed as discarded on one line, but JZ on another line says that nothing was discarded", "INJ-095 INJ-097", Remedy.Chart("Remove JZ from line {line} if the record has the waste"), [new("CO-16", "N519")]) { Snip = 7 },
         MultiDose = new("DRG0134", "waste-modifier-on-multi-dose", Severity.Error, Outcome.Compliance, Manual,
-            "{0} has {1}, but the chart shows a multiple-dose container", "INJ-099", Remedy.Chart("Remove {1} from line {line}"), [new("CO-16")]),
+            "{0} has {1}, but the chart shows a multiple-dose container", "INJ-099", Remedy.Chart("Remove {1} from line {line}"), [new("CO-16")]) { Snip = 7 },
         Vaccine = new("DRG0135", "waste-modifier-on-vaccine", Severity.Warning, Outcome.Denial, Manual,
-            "{1} does not apply to the vaccine {0}", "INJ-100", Remedy.Chart("Remove {1} from line {line}"), [new("CO-4", "N519")]),
+            "{1} does not apply to the vaccine {0}", "INJ-100", Remedy.Chart("Remove {1} from line {line}"), [new("CO-4", "N519")]) { Snip = 7 },
         Single = new("DRG0136", "waste-modifier-missing", Severity.Error, Outcome.Denial, Manual,
             "{0} came from a single-dose container and has neither JW nor JZ", "INJ-095 INJ-096 C-38 DN-9",
-            Remedy.Chart("Add JZ, or bill the discarded units with JW, as charted"), [new("CO-16", "N822", "MA130")], Effective: DateRange.Of(new(2023, 7, 1)));
+            Remedy.Chart("Add JZ, or bill the discarded units with JW, as charted"), [new("CO-16", "N822", "MA130")], Effective: DateRange.Of(new(2023, 7, 1))) { Snip = 7 };
 
     public override FindingInfo Info => Missing;
 

@@ -9,7 +9,7 @@ namespace Deltoid.Edits.MedicareB;
 public sealed class RouteModifierMissing : Edit
 {
     public override FindingInfo Info { get; } = new("MCB0140", "route-modifier-missing", Severity.Error, Outcome.Denial, Cited.Payer("MAC articles A53033, A53066, A52571"),
-        "{0} is given by vein or under the skin, and neither JA nor JB says which", "INJ-104 C-26", Remedy.Chart("Add JA for by vein or JB for under the skin, as charted"), [new("CO-16", "N822")]);
+        "{0} is given by vein or under the skin, and neither JA nor JB says which", "INJ-104 C-26", Remedy.Chart("Add JA for by vein or JB for under the skin, as charted"), [new("CO-16", "N822")]) { Snip = 7 };
 
     public override CodeGroups All => Group.DrugCode;
 

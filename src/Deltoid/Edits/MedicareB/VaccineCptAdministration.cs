@@ -12,7 +12,7 @@ public sealed class VaccineCptAdministration : Edit
 
     public override FindingInfo Info { get; } = new("MCB0120", "vaccine-cpt-administration", Severity.Error, Outcome.Denial, Cited.Claims("ch. 18, §10.2"),
         "{0} is billed for giving {2}: this payer takes {1}", "INJ-067 C-30",
-        Remedy.Chart("Use {1} on line {line}"), [new("CO-16", "M20"), new("CO-16", "N56")]);
+        Remedy.Chart("Use {1} on line {line}"), [new("CO-16", "M20"), new("CO-16", "N56")]) { Snip = 7 };
 
     public override CodeGroups All => Group.VaccineAdministration;
 
