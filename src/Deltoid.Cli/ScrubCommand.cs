@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Deltoid.Batch;
+using Deltoid.Binding;
 using Deltoid.Charting;
 using Deltoid.Claims;
 using Deltoid.Findings;
-using Deltoid.Payers;
 using Deltoid.Values;
 
 namespace Deltoid.Cli;
@@ -275,10 +275,11 @@ static class ScrubCommand
             Count(totals);
         }
 
+        ClaimPayers? payers;
+
         void Check(Claim claim, PatientHistory? history)
         {
-            var payer = PayerProfile.For(terminal.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId));
-            scrubber.Check(claim, terminal.Book, payer, history, null, findings);
+            scrubber.Check(claim, terminal.Book, (payers ??= new(terminal.Book)).Of(claim), history, null, findings);
             if (options.Keeps is not null) findings.Keep(options.Keeps);
         }
 

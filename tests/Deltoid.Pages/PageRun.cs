@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Deltoid.Binding;
 using Deltoid.Charting;
 using Deltoid.Claims;
 using Deltoid.Codes;
@@ -35,7 +36,7 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
     /// <summary>Checks a claim with the history and the chart that stand beside the case, and gives the payer it was judged by.</summary>
     public PayerProfile Check(PageCase one, Claim claim, FindingList findings)
     {
-        var payer = PayerProfile.For(book.PayerSettings, claim.PayerKind, claim.ServiceDate);
+        var payer = new ClaimPayers(book).Of(claim);
         var chart = one.Beside.TryGetValue("encounter", out var json) ? Chart(json) : null;
         var history = one.Beside.TryGetValue("history", out var services) ? History(services) : null;
         scrubber.Check(claim, book, payer, history, chart, findings);

@@ -1,3 +1,4 @@
+using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Pages;
 using Deltoid.Codes;
@@ -11,7 +12,7 @@ namespace Deltoid.Tests;
 /// <summary>What holds of every edit, tried on the claims of all pages.</summary>
 public sealed class EditEngineTests
 {
-    static PayerProfile Profile(Claim claim) => PayerProfile.For(EditPages.Book.PayerSettings, claim.PayerKind, claim.ServiceDate);
+    static PayerProfile Profile(Claim claim) => new ClaimPayers(EditPages.Book).Of(claim);
 
     static void Check(PageCase one, Claim claim, FindingList findings)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Cli;
 using Deltoid.Findings;
@@ -28,7 +29,7 @@ public sealed class FindingsFormsTests
         {
             var claim = ClaimSamples.Random(seed, everything: seed % 2 == 0);
             findings.Clear();
-            scrubber.Check(claim, EditPages.Book, PayerProfile.For(EditPages.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId)), null, null, findings);
+            scrubber.Check(claim, EditPages.Book, new ClaimPayers(EditPages.Book).Of(claim), null, null, findings);
             told += findings.Count;
             Assert.Equal(Written(new FindingsJson(EditPages.Book, null, full: false, trace: false, indented: false), claim, findings), Written(fast, claim, findings));
         }

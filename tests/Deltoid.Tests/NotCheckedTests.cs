@@ -1,3 +1,4 @@
+using Deltoid.Binding;
 using Deltoid.Books;
 using Deltoid.Claims;
 using Deltoid.Findings;
@@ -13,7 +14,7 @@ public sealed class NotCheckedTests
         var (book, findings, read) = (StarterBook.Open(), new FindingList(), new Claim());
         ClaimNotation.Read(claim, read);
         new Scrubber()
-            .Check(read, book, PayerProfile.For(book.PayerSettings, read.PayerKind, read.ServiceDate), null, null,
+            .Check(read, book, new ClaimPayers(book).Of(read), null, null,
                 findings);
         return string.Join(", ",
             findings.Span.ToArray().Where(static f => Edits.CodeSets.NotChecked.Every.Contains(f.Info))

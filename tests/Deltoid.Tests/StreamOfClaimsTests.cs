@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Deltoid.Batch;
+using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Cli;
 using Deltoid.Findings;
@@ -65,7 +66,7 @@ public sealed class StreamOfClaimsTests
         var alone = new ArrayBufferWriter<byte>();
         while (claims.Read(read) is { } claim)
         {
-            scrubber.Check(claim, EditPages.Book, PayerProfile.For(EditPages.Book.PayerSettings, claim.PayerKind, claim.ServiceDate, claim.Text(ClaimText.PayerId)), null, null, read);
+            scrubber.Check(claim, EditPages.Book, new ClaimPayers(EditPages.Book).Of(claim), null, null, read);
             new FindingsLines(EditPages.Book).Write(claim, read, alone);
         }
         Assert.Equal(Encoding.UTF8.GetString(alone.WrittenSpan), Scrub(File, workers: 3, blockSize: 4096).Text);

@@ -1,9 +1,9 @@
 using System.Buffers;
 using Deltoid.Answers;
+using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Findings;
-using Deltoid.Payers;
 using Deltoid.Results;
 using Deltoid.X12;
 
@@ -37,7 +37,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     readonly ClaimStatus status = new();
     readonly Acknowledgment acknowledgment = new();
     readonly Scrubber scrubber = new(CheckEdits.Set);
-    readonly PayerProfiles profiles = new(book.PayerSettings);
+    readonly ClaimPayers payers = new(book);
     readonly FindingList findings = new();
     readonly ArrayBufferWriter<byte> text = new(64 * 1024);
     SourcePlace place;
@@ -109,7 +109,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         claims.Open(bytes, stretch);
         while (claims.Read(claim, findings))
         {
-            scrubber.Check(claim, book, profiles.For(claim.PayerKind, claim.ServiceDate, claim[ClaimText.PayerId]), null, null, findings);
+            scrubber.Check(claim, book, payers.Of(claim), null, null, findings);
             Totals.Claims++;
             if (set is not null) set.Claims++;
             if (findings.Count == 0) Totals.Clean++;

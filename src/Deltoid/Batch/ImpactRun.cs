@@ -1,8 +1,8 @@
+using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Encounters;
 using Deltoid.Findings;
-using Deltoid.Payers;
 using Deltoid.Pricing;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -75,7 +75,7 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     /// <summary>The tools of one book, used again for every claim.</summary>
     sealed class Side(CodeBook book)
     {
-        readonly PayerProfiles profiles = new(book.PayerSettings);
+        readonly ClaimPayers payers = new(book);
         readonly FindingList findings = new();
         Expected[] expected = [];
 
@@ -88,7 +88,7 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
             if (terms.OnRelease) foreach (ref var line in claim.Lines) (line.Date, line.Thru) = (book.Release, default);
             findings.Clear();
             findings.AddAll(read);
-            Scrubber.Check(claim, book, profiles.For(claim.PayerKind, claim.ServiceDate, claim[ClaimText.PayerId]), null, null, findings);
+            Scrubber.Check(claim, book, payers.Of(claim), null, null, findings);
             if (expected.Length < claim.Lines.Length) expected = new Expected[claim.Lines.Length * 2];
             for (var i = 0; i < claim.Lines.Length; i++) expected[i] = FeeSchedule.Price(claim, claim.Lines[i], book, terms.Prices);
             return new(book, claim, findings, expected);

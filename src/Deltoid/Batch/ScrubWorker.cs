@@ -1,8 +1,8 @@
 using System.Buffers;
+using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Findings;
-using Deltoid.Payers;
 using Deltoid.Results;
 using Deltoid.Values;
 using Deltoid.X12;
@@ -24,7 +24,7 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
 {
     readonly ClaimReader reader = new();
     readonly Scrubber scrubber = new();
-    readonly PayerProfiles profiles = new(book.PayerSettings);
+    readonly ClaimPayers payers = new(book);
     readonly Claim claim = new();
     readonly FindingList findings = new();
 
@@ -55,8 +55,7 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
         findings.Clear();
         while (reader.Read(claim, findings))
         {
-            var payer = profiles.For(claim.PayerKind, claim.ServiceDate, claim[ClaimText.PayerId]);
-            scrubber.Check(claim, book, payer, history, null, findings);
+            scrubber.Check(claim, book, payers.Of(claim), history, null, findings);
             if (keeps is not null) findings.Keep(keeps);
             made.Totals.Count(claim, findings);
             made.Totals.Items += writer.Write(claim, findings, made.Text);

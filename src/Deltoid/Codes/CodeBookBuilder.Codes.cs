@@ -233,6 +233,8 @@ public sealed partial class CodeBookBuilder
         {
             var each = PayerKind.None;
             if (rows[kind] is not "*" && !Words.PayerKinds.TryRead(rows[kind], out each)) throw rows.Wrong(kind, "is not a kind of payer");
+            if (!PayerSettings.IsSetting(rows[name])) throw rows.Wrong(name, "is not a setting of a payer");
+            if (!PayerSettings.IsValue(rows[name], rows[value])) throw rows.Wrong(value, "is not a value of this setting");
             settings.Add(new(each, new(rows[id]), new(rows[name]), new(rows[value]), rows.Dates(from, thru)));
         }
     }

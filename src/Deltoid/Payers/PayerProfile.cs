@@ -76,6 +76,9 @@ public sealed class PayerProfile
 
     const string StatePrefix = "state:";
 
+    /// <summary>How rows name a state, for <see cref="For"/>; blank for a state that is not known.</summary>
+    public static string IdOfState(string state) => state.Length > 0 ? StatePrefix + state : "";
+
     /// <summary>The profile of a payer on a day.</summary>
     /// <param name="ids">What the payer is known by, from the general to the particular: <c>state:IL</c>, the MAC's number, the payer id. Blank ones say nothing.</param>
     public static PayerProfile For(ReadOnlySpan<PayerSetting> rows, PayerKind kind, DateOnly day, params ReadOnlySpan<string> ids)
@@ -119,7 +122,7 @@ public sealed class PayerProfile
             case "route-modifiers": SetRouteModifierCodes(value); break;
             case "discount-modifier": DiscountModifier = value; break;
             case "state-vaccine": StateVaccineModifier = value; break;
-            default: throw new FormatException($"payers.tsv: '{setting}' is not a setting of a payer profile");
+            default: throw new FormatException($"'{setting}' is not a setting of a payer profile");
         }
     }
 
@@ -135,7 +138,7 @@ public sealed class PayerProfile
         "59" => RepeatStyle.M59,
         "76" => RepeatStyle.M76,
         "units" => RepeatStyle.Units,
-        _ => throw new FormatException($"payers.tsv: '{value}' is not a style of repeating a line"),
+        _ => throw new FormatException($"'{value}' is not a style of repeating a line"),
     };
 
     /// <summary>Whether a cell of payers names this one: blank is everyone, <c>-commercial</c> everyone else, <c>mac:NGS</c> a contractor, <c>medicaid:TX</c> one of a state.</summary>

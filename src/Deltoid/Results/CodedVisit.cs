@@ -1,3 +1,5 @@
+using System.Text;
+using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Coding;
@@ -86,11 +88,22 @@ public sealed class CodedVisit
         return expected;
     }
 
-    /// <summary>The payer's profile on the service date, from the general to the particular: kind, state, contractor, payer.</summary>
+    /// <summary>
+    /// The payer's profile on the service date, from the general to the particular: kind, state, contractor, payer. A chart that
+    /// does not say the payer's state has the state of the claim that it becomes (<see cref="ClaimPayers"/>).
+    /// </summary>
     public static PayerProfile PayerOf(Encounter encounter, CodeBook book)
     {
-        var state = encounter.PayerState.Length > 0 ? "state:" + encounter.PayerState : "";
         var dash = encounter.PayerLocality.IndexOf('-', StringComparison.Ordinal);
-        return PayerProfile.For(book.PayerSettings, encounter.PayerKind, encounter.ServiceDate, state, dash > 0 ? encounter.PayerLocality[..dash] : "", encounter.PayerId);
+        return PayerProfile.For(book.PayerSettings, encounter.PayerKind, encounter.ServiceDate,
+            PayerProfile.IdOfState(StateOf(encounter)), dash > 0 ? encounter.PayerLocality[..dash] : "", encounter.PayerId);
+    }
+
+    static string StateOf(Encounter encounter)
+    {
+        if (encounter.PayerState.Length > 0 || encounter.BillingJson.IsEmpty) return encounter.PayerState;
+        var claim = new Claim();
+        ClaimJson.ReadParties(encounter.BillingJson, claim);
+        return Encoding.ASCII.GetString(ClaimPayers.StateOf(claim));
     }
 }
