@@ -86,7 +86,7 @@ static class Forms
         Outside.Carc => text.Length <= 4 && AllCode(text),
         Outside.Rarc => text.Length <= 5 && AllCode(text),
         Outside.Status => text.Length <= 4 && AllCode(text),
-        Outside.Category => text.Length == 2 && AllCode(text),
+        Outside.Category => text.Length is 2 or 3 && AllUpper(text[..1]) && AllDigits(text[1..2]) && AllCode(text),
         _ => true,
     };
 

@@ -48,11 +48,27 @@ sealed class GuideBuilder
         }
     }
 
-    /// <summary>A segment that the guide has once needs no code to be known by: with a wrong one it still stands where it belongs.</summary>
+    /// <summary>
+    /// A segment that the guide has once needs no code to be known by: with a wrong one it is still in its place. The
+    /// same holds of one that may be without its code and has no namesake where it may come.
+    /// </summary>
     void DropKeysOfSingles()
     {
-        foreach (var row in segments) if (segments.TrueForAll(s => s == row || s.Id != row.Id)) row.Keys = [];
+        foreach (var row in segments)
+        {
+            var namesakes = segments.FindAll(s => s != row && s.Id == row.Id);
+            if (namesakes.Count == 0 || (MayLackKey(row) && !namesakes.Exists(s => MeetIn(s, row)))) row.Keys = [];
+        }
     }
+
+    bool MayLackKey(SegmentRow row) =>
+        row.KeyElement == 1 && row.Elements > 0 && specs[row.FirstSpec].Use == Use.Situational;
+
+    /// <summary>Both may come in one loop.</summary>
+    bool MeetIn(SegmentRow one, SegmentRow other) => HomesOf(one).Intersect(HomesOf(other)).Any();
+
+    int[] HomesOf(SegmentRow row) =>
+        guide.Loops[row.Loop].First == row.Index ? guide.Loops[row.Loop].Parents : [row.Loop];
 
     int IndexOf(string loop) => table.Loops.FindIndex(l => l.Name == loop) is >= 0 and var index ? index : throw new FormatException($"{guide.Name}: the loop {loop} is not in the table");
 

@@ -194,6 +194,7 @@ internal static partial class RowFaults
             case 'E' when there.Count == 1: maker.Builder.Fill(segment, members.First(n => n != there[0]), 0); at = members.Min(); break;
         }
         if (at == 0 || (note.Kind == 'L' && segment[first].Length == 0)) return null;
+        if (!segment.Written.Any()) return null; // a segment without elements is another fault
         if (note.Kind is 'R' or 'L') at = members.Where(n => note.Kind == 'R' || n != first).Min();
         return Of(maker.AsIs(), ElementChecks.InfoOf(note), segment.Row.Row, segment, segment, at);
     }

@@ -144,7 +144,10 @@ internal sealed partial class SpecimenBuilder
         if (there.Count > 0 && !fresh && !dice.OneIn(6)) return dice.Of(there);
         List<int> parents = [.. guide.Loops[index].Parents];
         dice.Shuffle(parents);
-        foreach (var parent in parents) if (LoopOf(parent, fresh: false) is { } at && AddLoop(at, index) is { } made) return made;
+        foreach (var parent in parents)
+            if (LoopOf(parent, fresh: false) is { } at
+                && (AddLoop(at, index) ?? at.Loops.FirstOrDefault(l => l.Index == index)) is { } made)
+                return made; // a parent that was just made has the loops that it must have
         return there.Count > 0 ? dice.Of(there) : null;
     }
 
