@@ -21,7 +21,7 @@ static class CheckCommand
 
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "X12: 837P, 837I, 835, 277CA, 999, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = $"X12: {TransactionSets.Names}, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "One JSON object for a file, a list for several files" };
         var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one line of JSON for each claim and for each transaction set with findings" };
         var sarif = new Option<bool>("--sarif") { Description = "SARIF 2.1.0" };

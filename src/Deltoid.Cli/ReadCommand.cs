@@ -11,7 +11,7 @@ static class ReadCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "X12: 837P, 837I, 835, 277CA, 999, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = $"X12: {TransactionSets.Names}, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Claims, payments, statuses or acknowledgments as JSON: one object, or a list of several" };
         var jsonl = new Option<bool>("--jsonl") { Description = "One line of JSON for each" };
         var segments = new Option<bool>("--segments") { Description = "Text with segments only, without their elements" };
@@ -51,13 +51,14 @@ static class ReadCommand
 
     /// <summary>What was not read of a part of the envelope, or nothing.</summary>
     public static string? RefusalOf(EnvelopePart part) =>
-        part.Kind == EnvelopeKind.Set && part.Set!.Guide is null ? $"set {$"{part.Element(1)} {part.Element(3)}".Trim()} is not among those that are read: 837P, 837I, 835, 277CA, 999"
-        : part.Kind == EnvelopeKind.Stray ? "text outside of a group was passed over" : null;
+        !SetChoice.All.IsRefused(part) ? null
+        : part.Kind == EnvelopeKind.Set ? $"set {$"{part.Element(1)} {part.Element(3)}".Trim()} is not among those that are read: {TransactionSets.Names}"
+        : "text outside of a group was passed over";
 
     static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, Shows shows)
     {
         var page = shows == Shows.Sentences ? null : new SegmentPage(terminal.Write, terminal.Color, shows == Shows.Elements);
-        var payments = new PaymentPage(new(terminal.Write, terminal.Color));
+        var pages = new SetPage.Pages(new(terminal.Write, terminal.Color));
         var source = new BlockSource(stream);
         var (read, refused) = (0, new List<string>());
         while (source.Next() is { } block)
@@ -73,7 +74,7 @@ static class ReadCommand
                 }
                 else if (item.Stretch is { Set.Guide: { } guide } stretch)
                 {
-                    if (guide.Name == "835") payments.Write(block.Bytes, stretch);
+                    pages.Of(guide.Set)?.Write(block.Bytes, stretch);
                     page?.Write(block.Bytes, stretch);
                 }
             }

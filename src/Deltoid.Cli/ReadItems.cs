@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using Deltoid.Answers;
 using Deltoid.Batch;
-using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.X12;
@@ -15,15 +14,9 @@ namespace Deltoid.Cli;
 /// </summary>
 sealed class ReadItems(ItemOutput output, Form form)
 {
-    readonly ClaimReader claims = new();
-    readonly ClaimRest rest = new();
-    readonly RemittanceReader remittances = new();
-    readonly RemittanceBalance balance = new();
-    readonly ClaimStatusReader statuses = new();
-    readonly ClaimStatus status = new();
-    readonly AcknowledgmentReader acknowledgments = new();
+    readonly SetReadings readings = new();
     readonly FindingList unused = new(); // `check` tells what is wrong
-    readonly ArrayBufferWriter<byte> payments = new();
+    readonly ArrayBufferWriter<byte> listed = new(); // items that wait for their set
 
     /// <summary>Writes all of a stream.</summary>
     /// <returns>How many sets were read, and why others were not.</returns>
@@ -36,7 +29,7 @@ sealed class ReadItems(ItemOutput output, Form form)
             stop.ThrowIfCancellationRequested();
             foreach (var item in block.Items)
             {
-                if (item.Stretch is { Set.Guide: not null } stretch) Write(block.Bytes, stretch);
+                if (SetChoice.All.Of(item) is { } stretch) Write(block.Bytes, stretch);
                 if (item.Part is not { } part) continue;
                 if (ReadCommand.RefusalOf(part) is { } reason) refused.Add(reason);
                 else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Acknowledgment) read++;
@@ -49,70 +42,37 @@ sealed class ReadItems(ItemOutput output, Form form)
 
     void Write(byte[] bytes, Stretch stretch)
     {
-        switch (stretch.Set.Guide!.Name)
+        var reading = readings.Of(stretch.Set.Guide!.Set);
+        reading.Open(bytes, stretch);
+        for (; reading.Next(unused); unused.Clear()) WriteItem(reading);
+        reading.SetFindings.Clear();
+        if (!stretch.IsLast || reading.SetName.Length == 0) return;
+        Put(reading.SetName, json =>
         {
-            case "837P" or "837I": WriteClaims(bytes, stretch); break;
-            case "835": WritePayments(bytes, stretch); break;
-            case "277CA": WriteStatuses(bytes, stretch); break;
-            default: WriteVerdict(bytes, stretch); break;
-        }
-        unused.Clear();
-    }
-
-    void WriteClaims(byte[] bytes, Stretch stretch)
-    {
-        var claim = new Claim();
-        claims.Open(bytes, stretch);
-        while (claims.Read(claim, unused))
-        {
-            rest.Reduce(claim);
-            output.PutObject(json => ClaimJson.Write(claim, json));
-        }
-        claims.SetFindings.Clear();
-    }
-
-    void WritePayments(byte[] bytes, Stretch stretch)
-    {
-        if (stretch.Data.Ordinal == 1) balance.Begin();
-        var (head, sums, payment) = (new Remittance(), new RemittanceSums(), new ClaimPayment());
-        remittances.Open(bytes, stretch, head, sums);
-        while (remittances.Read(payment, unused)) WritePayment(payment);
-        balance.Add(head, sums);
-        remittances.SetFindings.Clear();
-        if (!stretch.IsLast) return;
-        balance.Judge(unused);
-        Put("remittance", json =>
-        {
-            AnswersJson.Write(balance.Payment, json);
-            if (form != Form.Json) return;
-            json.WriteStartArray("payments"u8);
-            json.Flush();
-            if (payments.WrittenCount > 0) json.WriteRawValue(payments.WrittenSpan[1..], skipInputValidation: true);
-            json.WriteEndArray();
+            reading.WriteSet(json);
+            if (form == Form.Json && reading.ListName.Length > 0) WriteListed(reading.ListName, json);
         });
-        payments.ResetWrittenCount();
+        listed.ResetWrittenCount();
     }
 
-    void WritePayment(ClaimPayment payment)
+    void WriteItem(SetReading reading)
     {
-        if (form == Form.JsonLines) { Put("payment", json => AnswersJson.Write(payment, json)); return; }
-        payments.Write(","u8);
-        using var json = ResultJson.Writer(payments, indented: true);
-        AnswersJson.Write(payment, json);
+        if (reading.ItemName.Length == 0) output.PutObject(reading.WriteItem);
+        else if (form == Form.JsonLines || reading.ListName.Length == 0) Put(reading.ItemName, reading.WriteItem);
+        else
+        {
+            listed.Write(","u8);
+            using var json = ResultJson.Writer(listed, indented: true);
+            reading.WriteItem(json);
+        }
     }
 
-    void WriteStatuses(byte[] bytes, Stretch stretch)
+    void WriteListed(string name, Utf8JsonWriter json)
     {
-        statuses.Read(bytes, stretch, status, unused);
-        if (!stretch.IsLast) return;
-        Put("claimStatus", json => AnswersJson.Write(status, json));
-    }
-
-    void WriteVerdict(byte[] bytes, Stretch stretch)
-    {
-        var acknowledgment = new Acknowledgment();
-        acknowledgments.Read(bytes, stretch, acknowledgment, unused);
-        Put("acknowledgment", json => AnswersJson.Write(acknowledgment, json));
+        json.WriteStartArray(name);
+        json.Flush();
+        if (listed.WrittenCount > 0) json.WriteRawValue(listed.WrittenSpan[1..], skipInputValidation: true);
+        json.WriteEndArray();
     }
 
     void Write(EnvelopePart part)

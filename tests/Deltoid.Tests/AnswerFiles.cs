@@ -29,7 +29,7 @@ internal static class AnswerFiles
 
     public static List<Block> Cut(byte[] file, int size = BlockCutter.UsualSize)
     {
-        var (cutter, blocks, at) = (new BlockCutter(size, size), new List<Block>(), 0);
+        var (cutter, blocks, at) = (new BlockCutter(TransactionSets.All, size, size), new List<Block>(), 0);
         while (true)
         {
             while (cutter.TryTake(out var block)) blocks.Add(block);

@@ -6,7 +6,7 @@ namespace Deltoid.Batch;
 /// <summary>Reads a stream of X12 and hands out its blocks in order, to any number of workers.</summary>
 public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.UsualSize)
 {
-    readonly BlockCutter cutter = new(blockSize);
+    readonly BlockCutter cutter = new(TransactionSets.All, blockSize);
     bool ended;
 
     /// <summary>Bytes read so far.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Deltoid.Answers;
 using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
@@ -25,17 +24,7 @@ public sealed record CheckedSet(SourcePlace Place, string Kind, string Control, 
 /// <param name="writer">Null where nobody reads the findings, only the acknowledgment and the counts.</param>
 public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? acknowledger, FindingsWriter? writer, Action<ReadOnlyMemory<byte>, long> deliver)
 {
-    readonly ClaimReader claims = new();
-    readonly RemittanceReader remittances = new();
-    readonly ClaimStatusReader statuses = new();
-    readonly AcknowledgmentReader acknowledgments = new();
-    readonly Claim claim = new();
-    readonly Remittance remittance = new();
-    readonly RemittanceSums sums = new();
-    readonly RemittanceBalance balance = new();
-    readonly ClaimPayment payment = new();
-    readonly ClaimStatus status = new();
-    readonly Acknowledgment acknowledgment = new();
+    readonly SetReadings readings = new();
     readonly Scrubber scrubber = new(CheckEdits.Set);
     readonly ClaimPayers payers = new(book);
     readonly FindingList findings = new();
@@ -64,7 +53,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
             foreach (var item in block.Items)
             {
                 if (item.Part is { } part) Take(part);
-                else if (item.Stretch is { Set.Guide: not null } stretch) Read(block.Bytes, stretch);
+                else if (SetChoice.All.Of(item) is { } stretch) Read(block.Bytes, stretch);
             }
             source.Return(block);
             deliver(text.WrittenMemory, items);
@@ -75,8 +64,9 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
 
     void Take(EnvelopePart part)
     {
+        if (SetChoice.All.IsRead(part)) Totals.Read++;
+        else if (SetChoice.All.IsRefused(part)) Totals.Refused++;
         if (part.Kind == EnvelopeKind.Set) BeginSet(part);
-        else if (part.Kind == EnvelopeKind.Stray) Totals.Refused++;
         place = part.Place;
         Tell(part.Findings);
         acknowledger?.Take(part);
@@ -89,72 +79,40 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         var guide = part.Set!.Guide;
         set = new(part.Place, guide?.Name ?? part.Element(1), part.Element(2), guide is not null, 0, new long[3]);
         Sets.Add(set);
-        if (guide is null) Totals.Refused++; else Totals.Read++;
     }
 
     void Read(byte[] bytes, Stretch stretch)
     {
         place = new(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 0, 0, 0, 0, 0);
-        switch (stretch.Set.Guide!.Info.Set)
-        {
-            case "837": ReadClaims(bytes, stretch); break;
-            case "835": ReadPayments(bytes, stretch); break;
-            case "277": ReadStatuses(bytes, stretch); break;
-            default: ReadVerdicts(bytes, stretch); break;
-        }
-    }
-
-    void ReadClaims(byte[] bytes, Stretch stretch)
-    {
-        claims.Open(bytes, stretch);
-        while (claims.Read(claim, findings))
-        {
-            scrubber.Check(claim, book, payers.Of(claim), null, null, findings);
-            Totals.Claims++;
-            if (set is not null) set.Claims++;
-            if (findings.Count == 0) Totals.Clean++;
-            Count(findings);
-            items += writer?.Write(claim, findings, text) ?? 0;
-            Acknowledge(findings, "CLM01"u8, claim[ClaimText.Id], claim.Source.Segment);
-            findings.Clear();
-        }
-        Close(claims.SetFindings);
-    }
-
-    void ReadPayments(byte[] bytes, Stretch stretch)
-    {
-        if (stretch.Data.Ordinal == 1) balance.Begin();
-        remittances.Open(bytes, stretch, remittance, sums);
-        while (remittances.Read(payment, findings))
+        var reading = readings.Of(stretch.Set.Guide!.Set);
+        reading.Open(bytes, stretch);
+        while (reading.Next(findings))
         {
             if (set is not null) set.Claims++;
-            Close(findings, "TRN02"u8, remittance[RemittanceText.Trace]);
+            if (reading.Claim is { } claim) Finish(claim, reading);
+            else Close(findings, reading);
         }
-        balance.Add(remittance, sums);
-        if (stretch.IsLast) balance.Judge(remittances.SetFindings);
-        Close(remittances.SetFindings, "TRN02"u8, remittance[RemittanceText.Trace]);
+        if (set is not null && reading.Listed > 0) set.Claims = reading.Listed;
+        Close(reading.SetFindings, reading);
     }
 
-    void ReadStatuses(byte[] bytes, Stretch stretch)
+    void Finish(Claim claim, SetReading reading)
     {
-        statuses.Read(bytes, stretch, status, findings);
-        if (set is not null) set.Claims = status.Claims.Count;
-        Close(findings);
+        scrubber.Check(claim, book, payers.Of(claim), null, null, findings);
+        Totals.Claims++;
+        if (findings.Count == 0) Totals.Clean++;
+        Count(findings);
+        items += writer?.Write(claim, findings, text) ?? 0;
+        Acknowledge(findings, reading);
+        findings.Clear();
     }
 
-    void ReadVerdicts(byte[] bytes, Stretch stretch)
-    {
-        acknowledgments.Read(bytes, stretch, acknowledgment, findings);
-        if (set is not null) set.Claims = acknowledgment.Sets.Count;
-        Close(findings);
-    }
-
-    /// <summary>Findings of the set as such.</summary>
-    void Close(FindingList found, ReadOnlySpan<byte> kind = default, ReadOnlySpan<byte> unit = default)
+    /// <summary>Findings of an item without a claim, or of the set as such.</summary>
+    void Close(FindingList found, SetReading reading)
     {
         if (found.Count == 0) return;
         Tell(found);
-        Acknowledge(found, kind, unit, 3); // the trace stands behind ST and the payment
+        Acknowledge(found, reading);
         found.Clear();
     }
 
@@ -164,9 +122,9 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         items += writer?.Write(place, found, text) ?? 0;
     }
 
-    void Acknowledge(FindingList found, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> unit, int from)
+    void Acknowledge(FindingList found, SetReading reading)
     {
-        if (found.Count > 0) acknowledger?.Take(found, kind, unit, from);
+        if (found.Count > 0) acknowledger?.Take(found, reading.UnitKind, reading.UnitId, reading.UnitStart);
     }
 
     void Count(FindingList found)

@@ -47,11 +47,11 @@ public sealed class ClaimSource(Stream stream)
     {
         if (next.Part is { } part)
         {
-            if (part.Kind == EnvelopeKind.Set && part.Set!.Guide?.Info.Set == "837") Sets++;
-            else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Stray) Refused++;
+            if (SetChoice.Claims.IsRead(part)) Sets++;
+            else if (SetChoice.Claims.IsRefused(part)) Refused++;
             Keep(Others, part.Place, part.Findings);
         }
-        else if (next.Stretch is { } stretch && stretch.Set.Guide!.Info.Set == "837")
+        else if (SetChoice.Claims.Of(next) is { } stretch)
         {
             reader.Open(block!.Bytes, stretch);
             open = true;

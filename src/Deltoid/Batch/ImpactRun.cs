@@ -55,9 +55,9 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         impacts = new Impacts(most);
         foreach (var item in block.Items)
         {
-            if (item.Part is { Kind: EnvelopeKind.Set, Set.Guide.Info.Set: "837" }) impacts.Sets++;
-            else if (item.Part is { Kind: EnvelopeKind.Set or EnvelopeKind.Stray }) impacts.Refused++;
-            else if (item.Stretch is { Set.Guide.Info.Set: "837" } stretch) Add(block.Bytes, stretch, file);
+            if (SetChoice.Claims.Of(item) is { } stretch) Add(block.Bytes, stretch, file);
+            else if (item.Part is { } part && SetChoice.Claims.IsRead(part)) impacts.Sets++;
+            else if (item.Part is { } other && SetChoice.Claims.IsRefused(other)) impacts.Refused++;
         }
         return impacts;
     }

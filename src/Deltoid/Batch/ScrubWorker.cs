@@ -34,7 +34,7 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
         foreach (var item in block.Items)
         {
             if (item.Part is { } part) Tell(part, made);
-            else if (item.Stretch is { } stretch) Scrub(block.Bytes, stretch, made);
+            else if (SetChoice.Claims.Of(item) is { } stretch) Scrub(block.Bytes, stretch, made);
         }
     }
 
@@ -42,15 +42,13 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
     {
         if (keeps is not null) part.Findings.Keep(keeps);
         made.Totals.Count(part.Findings);
-        if (part.Kind == EnvelopeKind.Set && part.Set!.Guide?.Info.Set != "837") made.Totals.Refused++;
-        else if (part.Kind == EnvelopeKind.Set) made.Totals.Read++;
-        else if (part.Kind == EnvelopeKind.Stray) made.Totals.Refused++;
+        if (SetChoice.Claims.IsRead(part)) made.Totals.Read++;
+        else if (SetChoice.Claims.IsRefused(part)) made.Totals.Refused++;
         made.Totals.Items += writer.Write(part.Place, part.Findings, made.Text);
     }
 
     void Scrub(byte[] bytes, Stretch stretch, ScrubbedBlock made)
     {
-        if (stretch.Set.Guide!.Info.Set != "837") return;
         reader.Open(bytes, stretch);
         findings.Clear();
         while (reader.Read(claim, findings))

@@ -21,8 +21,12 @@ public static partial class FindingHelp
     /// <summary>Every kind of finding: those of coding, of the edits, of X12, of the paper form.</summary>
     public static IEnumerable<FindingInfo> All(EditSet edits) => CodingFindings.All.Concat(edits.Edits.SelectMany(static e => e.Infos)).Concat(OfX12).Concat(Cms1500Findings.All);
 
-    /// <summary>Those of X12: of any set, of remittances, of acknowledgments and claim statuses.</summary>
-    public static IEnumerable<FindingInfo> OfX12 => X12Findings.All.Concat(RemittanceFindings.All).Concat(AcknowledgmentFindings.All);
+    /// <summary>Those of X12: of any set, and each set's own; in the order of their ids.</summary>
+    public static IEnumerable<FindingInfo> OfX12 { get; } =
+    [
+        .. X12Findings.All.Concat(TransactionSets.All.SelectMany(static set => set.Findings)).Distinct()
+            .OrderBy(static info => info.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>The kinds of findings that a claim from a file can have: those of the edits and of X12.</summary>
     public static IEnumerable<FindingInfo> OfClaims(EditSet edits) => edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All);

@@ -11,7 +11,7 @@ namespace Deltoid.Results;
 /// What an 835 says, in sentences: the payment, then each claim with its lines: billed, paid, where the rest went, and what to do about
 /// a line that was not paid.
 /// </summary>
-public sealed class PaymentPage(TextPage page)
+public sealed class PaymentPage(TextPage page) : SetPage
 {
     readonly RemittanceReader reader = new();
     readonly Remittance head = new();
@@ -43,7 +43,7 @@ public sealed class PaymentPage(TextPage page)
     ];
 
     /// <summary>A part of an 835.</summary>
-    public void Write(byte[] bytes, Stretch stretch)
+    public override void Write(byte[] bytes, Stretch stretch)
     {
         reader.Open(bytes, stretch, head, sums);
         var isNew = stretch.Data.Ordinal == 1;

@@ -213,7 +213,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     void WriteGroup(EnvelopePart received)
     {
         var control = EnvelopeSegments.Number(terms.GroupControl + groups++, 1);
-        var version = Guides.Acknowledgment.Info.Versions[0];
+        var version = Guides.Acknowledgment.Set.Versions[0];
         body.WriteGroup(terms with { GroupSender = received.Element(3), GroupReceiver = received.Element(2) }, "FA", version, control);
         group.Control = group.Append(EnvelopeSegments.Number(terms.SetControl + groupsInInterchange++, 4));
         (writer ??= new(body)).Write(group);

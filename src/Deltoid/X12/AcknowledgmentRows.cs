@@ -16,6 +16,6 @@ static class AcknowledgmentRows
 
     public static void Bind(Guide guide)
     {
-        foreach (var row in All) guide.Segments[guide.SegmentIndex(row.Loop, row.Segment, row.Key) is >= 0 and var found ? found : throw new FormatException($"{guide.Name} has no {row.Loop} {row.Segment} {row.Key}")].Action = (byte)row.Action;
+        foreach (var row in All) guide.Bind(row.Loop, row.Segment, row.Key, (byte)row.Action);
     }
 }

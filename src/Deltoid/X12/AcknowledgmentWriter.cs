@@ -64,7 +64,7 @@ public sealed class AcknowledgmentWriter : AnswerWriter
     {
         switch ((AcknowledgmentAction)row.Action)
         {
-            case AcknowledgmentAction.Start: Usual("999"u8); Put(acknowledgment[acknowledgment.Control], "0001"u8); Usual(System.Text.Encoding.ASCII.GetBytes(Guide.Info.Versions[0])); break;
+            case AcknowledgmentAction.Start: Usual("999"u8); Put(acknowledgment[acknowledgment.Control], "0001"u8); Usual(System.Text.Encoding.ASCII.GetBytes(Guide.Set.Versions[0])); break;
             case AcknowledgmentAction.Group: Put(acknowledgment.Functional); Put(acknowledgment[acknowledgment.GroupControl]); Put(acknowledgment[acknowledgment.GroupGuide]); break;
             case AcknowledgmentAction.Set: Put(Set.Kind); Put(acknowledgment[Set.Control]); Put(acknowledgment[Set.Guide]); break;
             case AcknowledgmentAction.Segment: Put(Rejection.Segment); Put(NumberOrNone(Rejection.Ordinal)); Put(acknowledgment[Rejection.Loop]); Put(Rejection.Fault); break;

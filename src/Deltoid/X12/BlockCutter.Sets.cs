@@ -13,7 +13,7 @@ public sealed partial class BlockCutter
     const int MostCopies = 8;
 
     SetPlace place = null!;
-    Cut cut = Cut.Of(null);
+    Cut cut = Cut.Nowhere;
     readonly Copied?[] pieces = new Copied?[Cut.MostRanks + 1]; // the header, then one of each rank
     int openPiece; // index of the piece in the making, or -1
     int pieceStart, pieceOrdinal;
@@ -29,12 +29,12 @@ public sealed partial class BlockCutter
         var findings = new FindingList();
         if (!sets.Add(Text(st, 2))) Told(X12Findings.SetAgain, findings, name: "ST"u8, element: 2);
         var version = ElementOf(st, 3) is { IsEmpty: false } own ? own : ElementOf(gs, 8);
-        var guide = Guides.Find(ElementOf(st, 1), System.Text.Encoding.ASCII.GetBytes(System.Text.Encoding.Latin1.GetString(version).Trim()), out var isCurrent);
+        var guide = TransactionSet.Find(known, ElementOf(st, 1), version.Trim(" \t\r\n"u8), out var isCurrent)?.Guide;
         if (guide is null) Told(X12Findings.NotSupported, findings, name: "ST"u8, element: 1);
         else JudgeGroup(guide, isCurrent, findings);
         place = new(interchange, group, set, delimiters, guide);
         Add(EnvelopeKind.Set, st, findings, 0, place, 1);
-        cut = Cut.Of(guide);
+        cut = guide?.Set.Cut ?? Cut.Nowhere;
         Array.Clear(pieces);
         (openPiece, pieceStart, pieceOrdinal, from) = (0, at, 1, at);
         (stretchOrdinal, stretchLevel, level) = (1, 0, 0);
@@ -53,7 +53,7 @@ public sealed partial class BlockCutter
     {
         if (!isCurrent) Told(X12Findings.OtherAddenda, findings, name: "ST"u8, element: 3);
         if (gs.Length == 0) return;
-        if (set == 1 && Text(gs, 1) != guide.Info.Functional) Told(X12Findings.UnknownGroup, findings, name: "GS"u8, element: 1);
+        if (set == 1 && Text(gs, 1) != guide.Set.Functional) Told(X12Findings.UnknownGroup, findings, name: "GS"u8, element: 1);
         if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3)) Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3);
     }
 

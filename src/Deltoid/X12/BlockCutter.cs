@@ -26,6 +26,7 @@ public sealed partial class BlockCutter
     public const int LargestStretch = 64 * 1024 * 1024;
 
     readonly int size, stretchSize;
+    readonly IReadOnlyList<TransactionSet> known;
     byte[] buffer = new byte[2 * UsualSize];
     int filled; // bytes in the buffer
     int at; // where the next segment begins
@@ -37,7 +38,9 @@ public sealed partial class BlockCutter
     readonly Stack<Block> free = new();
     long number;
 
-    public BlockCutter(int size = UsualSize, int stretchSize = UsualStretch) => (this.size, this.stretchSize) = (size, stretchSize);
+    /// <param name="known">The sets that are read; of others only the envelope is handed out.</param>
+    public BlockCutter(IReadOnlyList<TransactionSet> known, int size = UsualSize, int stretchSize = UsualStretch) =>
+        (this.known, this.size, this.stretchSize) = (known, size, stretchSize);
 
     /// <summary>Where the next bytes of the file go; <see cref="Advance"/> says how many came.</summary>
     public Memory<byte> Room()

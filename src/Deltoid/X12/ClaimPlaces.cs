@@ -54,7 +54,7 @@ public static class ClaimPlaces
         new(Field.NdcQuantity, ClaimAction.DrugQuantity, default, 4), new(Field.NdcUnit, ClaimAction.DrugQuantity, default, 5, 1), new(Field.Lines, ClaimAction.Line, default, 1),
     ];
 
-    static Guide GuideOf(Claim claim) => claim.Setting == Setting.Facility ? Guides.Institutional : Guides.Professional;
+    static Guide GuideOf(Claim claim) => ClaimSets.GuideOf(claim.Setting);
 
     /// <summary>The place in the file of what a finding is about; the claim's own segment, or its line's, where the field has none. Default when the claim was not read from X12.</summary>
     public static SourcePlace Of(Claim claim, in Place place)
@@ -123,10 +123,8 @@ public static class ClaimPlaces
     }
 
     /// <summary>The field that an element of a segment fills or, without an element, the one that all of it does; none when there is no such field.</summary>
-    internal static Field FieldOf(Guide guide, int segment, int element, int component)
+    internal static Field FieldOf(SegmentRow row, int element, int component)
     {
-        if (segment < 0 || guide.Info.Set != "837") return Field.None;
-        var row = guide.Segments[segment];
         var found = Field.None;
         foreach (ref readonly var spot in (row.Section == Section.Line ? OfLine : OfClaim).AsSpan())
         {

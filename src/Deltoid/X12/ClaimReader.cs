@@ -36,7 +36,7 @@ public sealed partial class ClaimReader
         (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"), guide.LoopIndex("2000C"));
         shared.Clear();
         shared.Lend(bytes);
-        (shared.Delimiters, shared.Setting) = (stretch.Set.Delimiters, guide.Name == "837I" ? Setting.Facility : Setting.Professional);
+        (shared.Delimiters, shared.Setting) = (stretch.Set.Delimiters, guide == ClaimSets.Institutional.Guide ? Setting.Facility : Setting.Professional);
         Array.Clear(kept);
         levels = new Levels { Last = stretch.Level };
     }

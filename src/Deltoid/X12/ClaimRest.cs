@@ -18,7 +18,7 @@ public sealed class ClaimRest
     /// <summary>Leaves of <see cref="Claim.Segments"/> what no field says; the claim was read by <see cref="ClaimReader"/>.</summary>
     public void Reduce(Claim claim)
     {
-        var guide = claim.Setting == Setting.Facility ? Guides.Institutional : Guides.Professional;
+        var guide = ClaimSets.GuideOf(claim.Setting);
         claim.Own(); // places in the reader's bytes would not hold for what is added
         var segments = claim.Segments.ToArray();
         var isKept = new bool[segments.Length];

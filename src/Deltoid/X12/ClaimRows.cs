@@ -11,9 +11,6 @@ enum ClaimAction : byte
     Made, Admitted, OtherSubscriber, OtherPaid, OtherNotCovered, OtherOwed, OtherPayer, OtherDecided, Adjustment, Adjudication, LineOwed,
 }
 
-/// <summary>The parts of a claim in a file, in their order: the set's header, the levels above, the claim, its lines.</summary>
-enum Section : byte { Header, Billing, Subscriber, Patient, Claim, Line }
-
 /// <summary>Which segments of the claim guides have fields in <see cref="Claims.Claim"/>: one table for the reader, the writer and the places of findings.</summary>
 static class ClaimRows
 {
@@ -62,12 +59,9 @@ static class ClaimRows
     public static void Bind(Guide guide, bool professional)
     {
         foreach (var row in (IEnumerable<Row>)[.. Both, .. professional ? Professional : Institutional])
-        {
-            var found = guide.SegmentIndex(row.Loop, row.Segment, row.Key);
-            if (found < 0) throw new FormatException($"{guide.Name} has no {row.Loop} {row.Segment} {row.Key}");
-            (guide.Segments[found].Action, guide.Segments[found].Whose) = ((byte)row.Action, (byte)row.Party);
-        }
+            guide.Bind(row.Loop, row.Segment, row.Key, (byte)row.Action, (byte)row.Party);
         foreach (var segment in guide.Segments) segment.Section = SectionOf(guide.Loops[segment.Loop].Name);
+        foreach (var loop in guide.Loops) loop.IsAboveLines = guide.Segments[loop.First].Section != Section.Line;
     }
 
     static Section SectionOf(string loop) => loop switch

@@ -56,7 +56,7 @@ public static class ClaimSplit
     static void KeepLines(Claim claim, Claim part, int from, int count)
     {
         if (claim.Segments.IsEmpty) return;
-        var guide = claim.Setting == Setting.Facility ? Guides.Institutional : Guides.Professional;
+        var guide = ClaimSets.GuideOf(claim.Setting);
         KeptRows.Find(part, guide);
         var segments = part.Segments.ToArray();
         part.KeepOnly(0);

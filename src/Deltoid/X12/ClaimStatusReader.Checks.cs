@@ -39,28 +39,28 @@ public sealed partial class ClaimStatusReader
         var text = Segment[9];
         if (text.IsEmpty) return;
         var fits = Segment[8].SequenceEqual("XX"u8) ? Forms.IsOf(Outside.Npi, text) : !Segment[8].SequenceEqual("FI"u8) || Forms.IsOf(Outside.Tax, text);
-        if (!fits) reader.Report(AcknowledgmentFindings.NumberForm, row, 9);
+        if (!fits) reader.Report(ClaimStatusFindings.NumberForm, row, 9);
     }
 
     /// <summary>All statuses of one owner say accepted, or all say rejected; a claim is counted by its first.</summary>
     void JudgeStatus(StatusOwner owner, StatusRun run, in StatusInfo status, int row)
     {
         var first = into.Statuses[run.First].Action;
-        if (run.Count > 1 && status.Action != first) reader.Report(AcknowledgmentFindings.ActionsDiffer, row, 3);
-        if (status.Action == Accepted && status.First.Category is var category && category.Length == 2 && category[0] == 'E') reader.Report(AcknowledgmentFindings.ActionBarred, row, 3);
+        if (run.Count > 1 && status.Action != first) reader.Report(ClaimStatusFindings.ActionsDiffer, row, 3);
+        if (status.Action == Accepted && status.First.Category is var category && category.Length == 2 && category[0] == 'E') reader.Report(ClaimStatusFindings.ActionBarred, row, 3);
         if (run.Count > 1) return;
-        if (owner == StatusOwner.File) fileCharge = drafts.Of(AcknowledgmentFindings.ChargeTotal, row, 4);
-        else if (owner == StatusOwner.Provider) providerCharge = drafts.Of(AcknowledgmentFindings.ChargeTotal, row, 4);
+        if (owner == StatusOwner.File) fileCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
+        else if (owner == StatusOwner.Provider) providerCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
         else if (owner == StatusOwner.Claim && status.Action == Accepted) listedAccepted++;
         else if (owner == StatusOwner.Claim && status.Action == Rejected) listedRejected++;
     }
 
     void JudgeCount(StatusOwner owner, bool isAccepted, Quantity? count, int row)
     {
-        if (count is { Thousandths: 0 }) reader.Report(AcknowledgmentFindings.ZeroTotal, row, 2);
+        if (count is { Thousandths: 0 }) reader.Report(ClaimStatusFindings.ZeroTotal, row, 2);
         if (owner != StatusOwner.File) return;
-        if (isAccepted) fileAccepted = drafts.Of(AcknowledgmentFindings.FewerClaims, row, 2);
-        else fileRejected = drafts.Of(AcknowledgmentFindings.FewerClaims, row, 2);
+        if (isAccepted) fileAccepted = drafts.Of(ClaimStatusFindings.FewerClaims, row, 2);
+        else fileRejected = drafts.Of(ClaimStatusFindings.FewerClaims, row, 2);
     }
 
     static readonly Code Hcpcs = Code.Of("HC"), Revenue = Code.Of("NU");
@@ -69,8 +69,8 @@ public sealed partial class ClaimStatusReader
     {
         var text = Segment[1, 2];
         var list = line.Procedure.Kind == Hcpcs ? Outside.Procedure : line.Procedure.Kind == Revenue ? Outside.Revenue : Outside.None;
-        if (!text.IsEmpty && !Forms.IsOf(list, text)) reader.Report(AcknowledgmentFindings.ServiceForm, row, 1, 2);
-        if (line.Units is { Thousandths: <= 0 }) reader.Report(AcknowledgmentFindings.UnitsNotPositive, row, 7);
+        if (!text.IsEmpty && !Forms.IsOf(list, text)) reader.Report(ClaimStatusFindings.ServiceForm, row, 1, 2);
+        if (line.Units is { Thousandths: <= 0 }) reader.Report(ClaimStatusFindings.UnitsNotPositive, row, 7);
     }
 
     /// <summary>A provider's charges accepted and rejected are its charges in all.</summary>
@@ -99,7 +99,7 @@ public sealed partial class ClaimStatusReader
     void JudgeListed(Quantity? counted, int listed, Finding told, FindingList about)
     {
         if (!((counted ?? Quantity.Zero) < Quantity.Of(listed))) return;
-        if (told.Info is null) told = fileCharge.Info is null ? told : fileCharge with { Info = AcknowledgmentFindings.FewerClaims };
+        if (told.Info is null) told = fileCharge.Info is null ? told : fileCharge with { Info = ClaimStatusFindings.FewerClaims };
         if (told.Info is not null) about.Add(told with { D = Arg.Count(listed) });
     }
 }

@@ -192,7 +192,7 @@ public sealed partial class ClaimStatusReader
         ref var totals = ref TotalsOf(owner);
         var charge = AmountAt(2);
         if (Segment[1].SequenceEqual("YU"u8)) totals.AcceptedCharge = charge; else totals.RejectedCharge = charge;
-        if (charge is { Cents: 0 }) reader.Report(AcknowledgmentFindings.ZeroTotal, row, 2);
+        if (charge is { Cents: 0 }) reader.Report(ClaimStatusFindings.ZeroTotal, row, 2);
     }
 
     void FillClaim(StatusAction action, StatusOwner owner, int row)

@@ -15,7 +15,7 @@ public sealed partial class ClaimStatusWriter
         var owner = (StatusOwner)row.Whose;
         switch ((StatusAction)row.Action)
         {
-            case StatusAction.Start: Usual("277"u8); Put(status[status.Control], "0001"u8); Usual(Encoding.ASCII.GetBytes(Guide.Info.Versions[0])); break;
+            case StatusAction.Start: Usual("277"u8); Put(status[status.Control], "0001"u8); Usual(Encoding.ASCII.GetBytes(Guide.Set.Versions[0])); break;
             case StatusAction.Head: FillHead(); break;
             case StatusAction.Level: FillLevel(owner); break;
             case StatusAction.Name: FillName(owner); break;

@@ -71,7 +71,7 @@ public sealed partial class ClaimWriter
         else
         {
             groupControl = EnvelopeSegments.Number(terms.GroupControl + groups, 1);
-            output.WriteGroup(terms, "HC", rows.Guide.Info.Versions[0], groupControl);
+            output.WriteGroup(terms, "HC", rows.Guide.Set.Versions[0], groupControl);
         }
         (groupOpen, openGuide, setsInGroup) = (true, rows.Guide, 0);
         groups++;
@@ -100,7 +100,7 @@ public sealed partial class ClaimWriter
 
     void WriteFreshHeader()
     {
-        var guide = Ascii(rows.Guide.Info.Versions[0]);
+        var guide = Ascii(rows.Guide.Set.Versions[0]);
         output.Begin("ST"u8);
         output.Text("837"u8);
         output.Text(setControl);

@@ -16,10 +16,13 @@ sealed class Cut
 
     Cut(string[] names, string[] levels) => (this.names, this.levels) = ([.. names.Select(n => SegmentReader.PackOf(n))], levels);
 
-    static readonly Cut Claims = new([], ["20", "22"]), Remittances = new(["LX", "CLP"], []), Statuses = new([], ["20", "21", "19", "PT"]), Nowhere = new([], []);
+    public static readonly Cut Nowhere = new([], []);
 
-    /// <summary>Where a guide's sets may be cut.</summary>
-    public static Cut Of(Guide? guide) => guide?.Info.Set switch { "837" => Claims, "835" => Remittances, "277" => Statuses, _ => Nowhere };
+    /// <summary>Before segments of these names, the outermost first.</summary>
+    public static Cut AtSegments(params string[] names) => new(names, []);
+
+    /// <summary>Before levels (HL) of these kinds (HL03), the outermost first.</summary>
+    public static Cut AtLevels(params string[] levels) => new([], levels);
 
     /// <summary>The segments that could begin something: by their first two letters.</summary>
     public static bool IsCandidate(ushort letters) => letters is Hl or Lx or Cl;

@@ -65,8 +65,14 @@ public sealed class Faults
         return false;
     }
 
-    /// <summary>In a claim guide, a segment of a loop further out than the line's.</summary>
-    bool IsOfClaim(int loop) => Line > 0 && loop >= 0 && Guide.Segments[Guide.Loops[loop].First] is { Section: not Section.Line } && Guide.Info.Set == "837";
+    /// <summary>The line of a claim that a loop is of; none of a loop further out than the line's.</summary>
+    int LineOf(int loop) => loop >= 0 && Guide.Loops[loop].IsAboveLines ? 0 : Line;
+
+    /// <summary>The field of a claim that a row's element fills.</summary>
+    Field FieldOf(int row, int element, int component) =>
+        row > 0 && Guide.SegmentOf(row) is >= 0 and var segment
+            ? Guide.Set.FieldOf(Guide.Segments[segment], element, component)
+            : Field.None;
 
     /// <param name="row">The row of the guide that is broken, or 0.</param>
     /// <param name="segment">The name of the segment, packed.</param>
@@ -79,7 +85,7 @@ public sealed class Faults
         if (Quiet || target.Count >= Most) return;
         target.Add(new Finding
         {
-            Info = info, Severity = info.Severity, Place = Place.OfLine(IsOfClaim(loop) ? 0 : Line, row > 0 ? ClaimPlaces.FieldOf(Guide, Guide.SegmentOf(row), element, component) : Field.None),
+            Info = info, Severity = info.Severity, Place = Place.OfLine(LineOf(loop), FieldOf(row, element, component)),
             A = row > 0 ? Arg.Row(Guide.Letter, row) : default, B = Arg.Segment(segment), C = loop >= 0 ? Arg.Loop(Guide.Letter, loop) : default, D = detail,
             Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component, (short)repeat, inFile >= 0 ? inFile : InFile(at)),
         });

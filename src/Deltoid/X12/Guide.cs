@@ -13,15 +13,16 @@ public sealed class Guide
     readonly ulong[] nameKeys = new ulong[NameSlots];
     readonly short[] nameNumbers = new short[NameSlots];
 
-    internal Guide(GuideInfo info) => Info = info;
+    internal Guide(TransactionSet set) => Set = set;
 
-    internal GuideInfo Info { get; }
+    /// <summary>The set that it is the guide of.</summary>
+    public TransactionSet Set { get; }
 
     /// <summary>837P, 837I, 835, 277CA, 999.</summary>
-    public string Name => Info.Name;
+    public string Name => Set.Name;
 
     /// <summary>The letter of its rows: P of X12P0103.</summary>
-    public char Letter => Info.Letter;
+    public char Letter => Set.Letter;
 
     internal LoopRow[] Loops { get; set; } = [];
 
@@ -71,6 +72,15 @@ public sealed class Guide
 
     /// <summary>The id of a row as findings show it: <c>X12P0103</c>.</summary>
     public string RowId(int number) => $"X12{Letter}{number:0000}";
+
+    /// <summary>Says what a reader does with a segment: the one of a loop with this name and, where several have it, this key.</summary>
+    /// <exception cref="FormatException">The guide has no such segment.</exception>
+    internal void Bind(string loop, string segment, string key, byte action, byte whose = 0)
+    {
+        var found = SegmentIndex(loop, segment, key);
+        if (found < 0) throw new FormatException($"{Name} has no {loop} {segment} {key}");
+        (Segments[found].Action, Segments[found].Whose) = (action, whose);
+    }
 
     internal int LoopIndex(string name) => Array.FindIndex(Loops, l => l.Name == name);
 

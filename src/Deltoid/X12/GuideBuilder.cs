@@ -19,11 +19,12 @@ sealed class GuideBuilder
     readonly List<CodeSet> codeSets = [];
     readonly List<SyntaxNote[]> notes = [];
 
-    GuideBuilder(GuideInfo info, GuideTable table, Standard standard) => (guide, this.table, this.standard) = (new Guide(info), table, standard);
+    GuideBuilder(TransactionSet set, GuideTable table, Standard standard) =>
+        (guide, this.table, this.standard) = (new Guide(set), table, standard);
 
-    public static Guide Build(GuideInfo info, GuideTable table, Standard standard)
+    public static Guide Build(TransactionSet set, GuideTable table, Standard standard)
     {
-        var builder = new GuideBuilder(info, table, standard);
+        var builder = new GuideBuilder(set, table, standard);
         builder.AddLoops();
         builder.DropKeysOfSingles();
         builder.AddEntries();

@@ -17,12 +17,12 @@ public sealed record GuideCheck(string Id, string Where, string Use, string Hold
 public static class GuideChecks
 {
     /// <summary>All guides, that of the envelope last.</summary>
-    public static IEnumerable<Guide> Guides => [X12.Guides.Professional, X12.Guides.Institutional, X12.Guides.Remittance, X12.Guides.ClaimStatus, X12.Guides.Acknowledgment, X12.Guides.Envelope];
+    public static IEnumerable<Guide> Guides => [.. TransactionSets.All.Select(static set => set.Guide), X12.Guides.Envelope];
 
     /// <summary>The row or rule with this id (<c>X12P0103</c>), or null.</summary>
     public static GuideCheck? Find(string id)
     {
-        if (id.Length != 8 || !id.StartsWith("X12", StringComparison.OrdinalIgnoreCase) || X12.Guides.Lettered(char.ToUpperInvariant(id[3])) is not { } guide) return null;
+        if (id.Length != 8 || !id.StartsWith("X12", StringComparison.OrdinalIgnoreCase) || TransactionSets.Lettered(char.ToUpperInvariant(id[3])) is not { } guide) return null;
         return Rows(guide).Concat(Rules(guide)).FirstOrDefault(r => r.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -58,7 +58,7 @@ sealed class GuideFaults
     public static List<GuideFault> Of(Guide guide)
     {
         var faults = new GuideFaults(guide);
-        if (guide.Letter == Guides.Envelope.Letter) { faults.AddEnvelope(); return faults.found; }
+        if (guide == Guides.Envelope) { faults.AddEnvelope(); return faults.found; }
         for (var loop = 1; loop < guide.Loops.Length; loop++) faults.AddLoop(loop);
         foreach (var segment in guide.Segments) faults.AddSegment(segment);
         foreach (var (rule, loop) in RulesOf(guide)) faults.found.Add(new(rule.Row, FaultKind.Rule, InfoOf(guide, rule), loop, -1));
@@ -193,7 +193,7 @@ sealed class GuideFaults
     /// <summary>What is told of an element's fault: where a segment or the whole set is known by the element, that it is not known.</summary>
     static FindingInfo InfoOf(Guide guide, SegmentRow row, int element, int component, FaultKind kind, FindingInfo info)
     {
-        if (row.Name == "ST" && guide.Letter != 'E' && (element == 1 || (element == 3 && kind != FaultKind.LeftOut))) return X12Findings.NotSupported;
+        if (row.Name == "ST" && guide != Guides.Envelope && (element == 1 || (element == 3 && kind != FaultKind.LeftOut))) return X12Findings.NotSupported;
         if (kind == FaultKind.LeftOut && IsAlone(guide, row, element) && IsKnownByName(guide, row)) return X12Findings.EmptySegment;
         if (kind is FaultKind.Repeated or FaultKind.ComponentTooMany || !IsKey(row, element, component) || IsOnlyOne(guide, row)) return info;
         return guide.Loops[row.Loop].First == row.Index ? X12Findings.UnexpectedSegment : row.KeyElement == 1 ? X12Findings.BadCode : info;

@@ -156,6 +156,9 @@ sealed class LoopRow
 
     /// <summary>Index of the segment that begins it.</summary>
     public int First { get; set; }
+
+    /// <summary>Of a set with claims: it is further out than their lines, so what is wrong with it is of no line.</summary>
+    public bool IsAboveLines { get; set; }
 }
 
 /// <summary>A segment, or a loop by its first segment, in its place among the others of the loop.</summary>

@@ -39,10 +39,6 @@ static class RemittanceRows
     public static void Bind(Guide guide)
     {
         foreach (var row in All)
-        {
-            var found = guide.SegmentIndex(row.Loop, row.Segment, row.Key);
-            if (found < 0) throw new FormatException($"{guide.Name} has no {row.Loop} {row.Segment} {row.Key}");
-            (guide.Segments[found].Action, guide.Segments[found].Whose) = ((byte)row.Action, (byte)row.Party);
-        }
+            guide.Bind(row.Loop, row.Segment, row.Key, (byte)row.Action, (byte)row.Party);
     }
 }

@@ -207,21 +207,21 @@ internal static partial class CodeFaults
     /// <summary>277CA.</summary>
     static readonly CodeFault[] Statuses =
     [
-        new("277CA", AcknowledgmentFindings.ChargeTotal, "the charges in all are a cent more",
+        new("277CA", ClaimStatusFindings.ChargeTotal, "the charges in all are a cent more",
             Cent("STC", 4, static s => IsIn(s, "2200B") && s.Node!.Parent!.Segments.Any(static a => a.Row.Name == "AMT")
                 && s.Node.Parent.Segments.First(static a => a.Row.Name == "STC") == s.Node), 4),
-        new("277CA", AcknowledgmentFindings.ZeroTotal, "a count of 0", Set("QTY", 2, "0", static s => IsIn(s, "2200C")), 2),
-        new("277CA", AcknowledgmentFindings.FewerClaims, "fewer counted than listed", t => Of(t, "SVC").Any() ? Set("QTY", 2, "0", static s => s.Element(1) == "AA")(t) : null, 2),
-        new("277CA", AcknowledgmentFindings.ActionsDiffer, "accepted and rejected",
+        new("277CA", ClaimStatusFindings.ZeroTotal, "a count of 0", Set("QTY", 2, "0", static s => IsIn(s, "2200C")), 2),
+        new("277CA", ClaimStatusFindings.FewerClaims, "fewer counted than listed", t => Of(t, "SVC").Any() ? Set("QTY", 2, "0", static s => s.Element(1) == "AA")(t) : null, 2),
+        new("277CA", ClaimStatusFindings.ActionsDiffer, "accepted and rejected",
             t => Changed(
                 Last(t, "STC", static s => IsIn(s, "2200D")
                     && s.Node!.Parent!.Segments.Count(static o => o.Row.Name == "STC") > 1
                     && s.Node.Parent.Segments.First(static o => o.Row.Name == "STC") != s.Node),
                 static s => s.Set(3, s.Element(3) == "U" ? "WQ" : "U")), 3),
-        new("277CA", AcknowledgmentFindings.ActionBarred, "accepted, and could not be taken", t => Changed(Last(t, "STC", static s => IsIn(s, "2200D") && s.Element(3) == "WQ"), static s => s.Set(1, "E1:20")), 3),
-        new("277CA", AcknowledgmentFindings.NumberForm, "an NPI with a wrong check digit", Set("NM1", 9, "1234567890", static s => s.Element(8) == "XX"), 9),
-        new("277CA", AcknowledgmentFindings.ServiceForm, "a HCPCS with a point", t => Changed(Last(t, "SVC"), static s => s.Set(1, "HC:J34.0")), 1, 2),
-        new("277CA", AcknowledgmentFindings.UnitsNotPositive, "no units", Set("SVC", 7, "0", static s => s.Element(7).Length > 0), 7),
+        new("277CA", ClaimStatusFindings.ActionBarred, "accepted, and could not be taken", t => Changed(Last(t, "STC", static s => IsIn(s, "2200D") && s.Element(3) == "WQ"), static s => s.Set(1, "E1:20")), 3),
+        new("277CA", ClaimStatusFindings.NumberForm, "an NPI with a wrong check digit", Set("NM1", 9, "1234567890", static s => s.Element(8) == "XX"), 9),
+        new("277CA", ClaimStatusFindings.ServiceForm, "a HCPCS with a point", t => Changed(Last(t, "SVC"), static s => s.Set(1, "HC:J34.0")), 1, 2),
+        new("277CA", ClaimStatusFindings.UnitsNotPositive, "no units", Set("SVC", 7, "0", static s => s.Element(7).Length > 0), 7),
         new("277CA", X12Findings.LevelNumber, "the last level skips a number", Set("HL", 1, "99"), 1),
         new("277CA", X12Findings.LevelParent, "a level names another parent", Set("HL", 2, "98"), 2),
     ];

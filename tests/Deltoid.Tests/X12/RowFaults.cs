@@ -163,7 +163,7 @@ internal static partial class RowFaults
     static RowSample NotUsedFilled(FaultMaker maker, SpecimenSegment segment, int element)
     {
         var text = maker.AsIs();
-        text.Of(segment.Id).Set(element, segment.Row.Name == "ST" ? maker.Guide.Info.Versions[0] : "1");
+        text.Of(segment.Id).Set(element, segment.Row.Name == "ST" ? maker.Guide.Set.Versions[0] : "1");
         return Of(text, X12Findings.ElementNotUsed, segment.Row.Row, segment, segment, element);
     }
 

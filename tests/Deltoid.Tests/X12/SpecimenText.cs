@@ -66,7 +66,7 @@ internal sealed class SpecimenText
     public SpecimenText(Guide guide, SpecimenLoop root)
     {
         Add(Isa);
-        Add($"GS*{guide.Info.Functional}*SENDER*RECEIVER*20250401*1200*1*X*{guide.Info.Versions[0]}");
+        Add($"GS*{guide.Set.Functional}*SENDER*RECEIVER*20250401*1200*1*X*{guide.Set.Versions[0]}");
         foreach (var segment in root.Flat()) Segments.Add(new(segment.Row.Name, segment.Written, segment));
         Add("GE*1*1");
         Add("IEA*1*000000001");

@@ -30,7 +30,7 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
     string? Special(in ElementSpec spec, string name, int element, string before) => (name, element) switch
     {
         ("BHT", 4) => "20250401",
-        ("ST", 3) => guide.Info.Versions[0],
+        ("ST", 3) => guide.Set.Versions[0],
         ("NM1", 9) or ("N1", 4) => before switch { "XX" => Npi(), "FI" or "34" => Digits(9), _ => null },
         ("REF", 2) => before switch { "HPI" => Npi(), "TJ" or "SY" or "EI" => Digits(9), "BLT" => "131", _ => null },
         ("BPR", 7 or 13) => "021000021",

@@ -35,7 +35,7 @@ internal sealed class X12Reading
         int stretch = BlockCutter.UsualStretch)
     {
         var reading = new X12Reading(readers ?? new X12Readers(), keepsClaims, acknowledger);
-        var cutter = new BlockCutter(size, stretch);
+        var cutter = new BlockCutter(TransactionSets.All, size, stretch);
         while (true)
         {
             while (cutter.TryTake(out var block))
@@ -101,7 +101,7 @@ internal sealed class X12Reading
 
     void Read(byte[] bytes, Stretch stretch)
     {
-        switch (stretch.Set.Guide!.Info.Set)
+        switch (stretch.Set.Guide!.Set.Number)
         {
             case "837": ReadClaims(bytes, stretch); break;
             case "835": ReadPayments(bytes, stretch); break;

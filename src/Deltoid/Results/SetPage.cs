@@ -1,0 +1,28 @@
+using Deltoid.X12;
+
+namespace Deltoid.Results;
+
+/// <summary>Says in sentences what sets of one kind hold, part by part in the order of the file.</summary>
+public abstract class SetPage
+{
+    static readonly (TransactionSet Set, Func<TextPage, SetPage> New)[] All =
+    [
+        (RemittanceSet.Set, static page => new PaymentPage(page)),
+    ];
+
+    /// <summary>Writes a part of a set.</summary>
+    public abstract void Write(byte[] bytes, Stretch stretch);
+
+    /// <summary>One worker's pages of all kinds of sets that have one.</summary>
+    public sealed class Pages(TextPage page)
+    {
+        readonly Dictionary<TransactionSet, SetPage?> made = [];
+
+        /// <summary>The page of a set; null where there are no sentences for it.</summary>
+        public SetPage? Of(TransactionSet set)
+        {
+            if (!made.TryGetValue(set, out var own)) made[set] = own = Array.Find(All, one => one.Set == set).New?.Invoke(page);
+            return own;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Deltoid.Claims;
+using Deltoid.Findings;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Reads sets of one kind part by part, in the order of the file, and says what they hold: items, such as claims or
+/// payments, and the set as a whole. Belongs to one worker; what it hands out holds until the next call.
+/// </summary>
+public abstract class SetReading
+{
+    /// <summary>Begins a part of a set.</summary>
+    public abstract void Open(byte[] bytes, Stretch part);
+
+    /// <summary>Reads the next item of the part; false when there is none left.</summary>
+    /// <param name="about">Gets what is wrong with this item; the caller clears it.</param>
+    public abstract bool Next(FindingList about);
+
+    /// <summary>
+    /// What is wrong with the set and belongs to no item, complete when <see cref="Next"/> has returned false. The caller
+    /// clears it.
+    /// </summary>
+    public abstract FindingList SetFindings { get; }
+
+    /// <summary>The item that was read, where it is a claim.</summary>
+    public virtual Claim? Claim => null;
+
+    /// <summary>How many claims or sets a set without items lists so far.</summary>
+    public virtual int Listed => 0;
+
+    /// <summary>
+    /// What an acknowledgment calls the unit of business (999, CTX01): CLM01, TRN02; empty where there is none open.
+    /// </summary>
+    public virtual ReadOnlySpan<byte> UnitKind => default;
+
+    public virtual ReadOnlySpan<byte> UnitId => default;
+
+    /// <summary>The ordinal of the unit's first segment, from ST = 1.</summary>
+    public virtual int UnitStart => 0;
+
+    /// <summary>The name of an item in JSON; empty where items are written without one, as claims are.</summary>
+    public virtual string ItemName => "";
+
+    /// <summary>The name of the list of items beside the set; empty where each item is written by itself.</summary>
+    public virtual string ListName => "";
+
+    /// <summary>The name of the set in JSON; empty where nothing is written of it but its items.</summary>
+    public virtual string SetName => "";
+
+    /// <summary>Writes the item as a JSON value.</summary>
+    public virtual void WriteItem(Utf8JsonWriter json) => throw new NotSupportedException();
+
+    /// <summary>Writes the set as a JSON value, when its last part was read.</summary>
+    public virtual void WriteSet(Utf8JsonWriter json) => throw new NotSupportedException();
+}
