@@ -61,7 +61,7 @@ public sealed class PaymentPageTests
     {
         var text = Joined(Read("60", "CLP*P006*1*100*80**12*CM6*11", "MOA***MA01", "AMT*AU*90", "AMT*I*10", "SVC*HC:96372*100*80", "DTM*472*20261101",
             "CAS*CO*45*20", "AMT*B6*80", "PLB*1234567893*20261231*WO:CM1*30*L6*-10"));
-        Assert.Contains("claim P006, processed as primary: billed $100.00, paid $80.00; $20.00 written off by contract (CO-45); covered $90.00 (AU); interest $10.00 (I) remark MA01: You may appeal in writing", text, StringComparison.Ordinal);
+        Assert.Contains("claim P006, processed as primary: billed $100.00, paid $80.00; $20.00 written off by contract (CO-45); covered $90.00 (AU); interest $10.00 (I) remark MA01: You may appeal 96372", text, StringComparison.Ordinal);
         Assert.Contains("96372: billed $100.00, paid $80.00; $20.00 written off by contract (CO-45); allowed $80.00 (B6)", text, StringComparison.Ordinal);
         Assert.Contains("$30.00 taken from the payment: overpayment recovered (WO), reference CM1", text, StringComparison.Ordinal);
         Assert.Contains("$10.00 added to the payment: interest (L6)", text, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public static partial class AnswersJson
         new JsonField("amount", T.Money, "Dollars. Positive takes from the payment, negative adds to it."));
 
     static readonly FieldNames PlacedFields = new(
-        new JsonField("segment", T.Text, "The segment, as it came.") { Required = true },
+        new JsonField("segment", T.Text, "The segment, as it came.", "\"REF*EV*CLINIC\"") { Required = true },
         new JsonField("after", T.Whole, "How many claims of the payment come before it.", "",
             "none before a segment of the header, all before PLB and SE"));
 
