@@ -16,13 +16,17 @@ static class EmitCommand
 
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Claim JSON (one or a list), or the output of 'code --json'; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Claim JSON (one or a list), the output of 'code --json', or remittances as 'read' writes them; - reads standard input",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var form = new Option<string>("--form") { Description = "837, or the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
         Among.Only(form, Forms);
         var output = new Option<string?>("--output") { Description = "Where to write; if not given, standard output", HelpName = "FILE" };
         var envelope = new EnvelopeOptions();
         var move = new Option<string>("--move") { Description = "Move the print right and down, in millimeters: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };
-        var command = new Command("emit", "Write claims as 837 or CMS-1500") { files, form, output, move };
+        var command = new Command("emit", "Write claims as 837 or CMS-1500, remittances as 835") { files, form, output, move };
         envelope.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -35,7 +39,17 @@ static class EmitCommand
         command.SetAction(parse =>
         {
             var exit = Exit.Clean;
-            var claims = Claims(terminal, parse.GetValue(files)!, ref exit);
+            var (claims, remittances) = Read(terminal, parse.GetValue(files)!, ref exit);
+            if (claims.Count > 0 && remittances.Count > 0)
+                return terminal.Refuse("claims and remittances go into files of their own: emit them one after the other");
+            if (remittances.Count > 0)
+            {
+                if (parse.GetResult(form) is { Implicit: false })
+                    return terminal.Refuse("a remittance is written as an 835: leave --form out");
+                return envelope.TermsOf(parse, remittances[0].Payment, terminal) is { } bank
+                    ? X12(terminal, remittances, bank, parse.GetValue(output), exit)
+                    : Exit.Usage;
+            }
             if (claims.Count == 0) return exit;
             var chosen = parse.GetValue(form)!;
             if (chosen != "837") return Paper(terminal, claims, chosen, parse.GetValue(move)!, parse.GetValue(output), exit);
@@ -46,14 +60,20 @@ static class EmitCommand
         return command;
     }
 
-    static List<FiledClaim> Claims(Terminal terminal, string[] files, ref int exit)
+    static (List<FiledClaim> Claims, List<FiledRemittance> Remittances) Read(Terminal terminal, string[] files,
+        ref int exit)
     {
-        var claims = new List<FiledClaim>();
+        var (claims, remittances) = (new List<FiledClaim>(), new List<FiledRemittance>());
         foreach (var file in files)
         {
             try
             {
                 using var input = X12Input.Open(terminal, file);
+                if (input.Kind == InputKind.Remittance)
+                {
+                    remittances.AddRange(RemittanceFile.Read(input.Stream));
+                    continue;
+                }
                 var read = ClaimFile.Read(file, input.Stream, "emit");
                 var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
                 foreach (var one in read)
@@ -74,7 +94,7 @@ static class EmitCommand
                 terminal.Tell(file, X12Input.Refusal(file, e));
             }
         }
-        return claims;
+        return (claims, remittances);
     }
 
     /// <summary>Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is told, field by field.</summary>
@@ -94,14 +114,30 @@ static class EmitCommand
         }
         writer.Finish();
         var faults = check.Of(writer.Output.Written.ToArray());
-        if (writer.Output.Unwritable > 0) terminal.Error.WriteLine($"deltoid: {writer.Output.Unwritable} texts hold a separator of the file and were left out; choose others with --separators");
+        return Deliver(terminal, writer.Output, faults, output, exit);
+    }
+
+    /// <summary>Writes the 835 and reads it back: one that a receiver would reject is not handed out.</summary>
+    static int X12(Terminal terminal, List<FiledRemittance> remittances, EnvelopeTerms terms, string? output, int exit)
+    {
+        var writer = new RemittanceFileWriter(terms);
+        foreach (var (payment, claims) in remittances) writer.Write(payment, claims);
+        writer.Finish();
+        var faults = new EmittedRemittance(remittances.Count > 1).Of(writer.Output.Written.ToArray());
+        return Deliver(terminal, writer.Output, faults, output, exit);
+    }
+
+    /// <summary>Hands out what was written, or reports why not.</summary>
+    static int Deliver(Terminal terminal, SegmentWriter written, IReadOnlyList<string> faults, string? output, int exit)
+    {
+        if (written.Unwritable > 0) terminal.Error.WriteLine($"deltoid: {written.Unwritable} texts hold a separator of the file and were left out; choose others with --separators");
         foreach (var fault in faults) terminal.Error.WriteLine(fault);
-        if (faults.Count > 0 || writer.Output.Unwritable > 0)
+        if (faults.Count > 0 || written.Unwritable > 0)
         {
             terminal.Error.WriteLine("deltoid: nothing was written, since a receiver would reject it");
             return Exit.Worse(exit, Exit.Found);
         }
-        Write(terminal, output, writer.Output.Written.ToArray());
+        Write(terminal, output, written.Written.ToArray());
         return exit;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Values;
 using Deltoid.X12;
@@ -60,7 +61,19 @@ sealed class EnvelopeOptions
     }
 
     /// <summary>What the options say, and where they say nothing what the first claim does; null when one cannot be.</summary>
-    public EnvelopeTerms? TermsOf(ParseResult parse, Claim first, Terminal terminal)
+    public EnvelopeTerms? TermsOf(ParseResult parse, Claim first, Terminal terminal) =>
+        TermsOf(parse, first.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal),
+            first.Text(ClaimText.PayerId), terminal);
+
+    /// <summary>What the options say, and where they say nothing what the first remittance does: from payer to payee.</summary>
+    public EnvelopeTerms? TermsOf(ParseResult parse, Remittance first, Terminal terminal)
+    {
+        var payee = first.Text(RemittanceText.PayeeNpi);
+        return TermsOf(parse, first.Text(RemittanceText.PayerTaxId),
+            payee.Length > 0 ? payee : first.Text(RemittanceText.PayeeTaxId), terminal);
+    }
+
+    EnvelopeTerms? TermsOf(ParseResult parse, string from, string to, Terminal terminal)
     {
         if (TimeOf(parse.GetValue(made)) is not { } when) return Refuse(terminal, "--made is a day and time such as 2026-03-02T09:30");
         var marks = Encoding.Latin1.GetBytes(parse.GetValue(separators)!);
@@ -69,10 +82,9 @@ sealed class EnvelopeOptions
         return new EnvelopeTerms
         {
             SenderKind = parse.GetValue(senderKind)!,
-            Sender = Or(parse.GetValue(sender)!,
-                first.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal)),
+            Sender = Or(parse.GetValue(sender)!, from),
             ReceiverKind = parse.GetValue(receiverKind)!,
-            Receiver = Or(parse.GetValue(receiver)!, first.Text(ClaimText.PayerId)),
+            Receiver = Or(parse.GetValue(receiver)!, to),
             SubmitterName = parse.GetValue(submitter)!, ContactName = parse.GetValue(contact)!,
             ContactPhone = parse.GetValue(phone)!, ReceiverName = parse.GetValue(receiverName)!,
             Batch = parse.GetValue(batch)!, Delimiters = delimiters,

@@ -15,7 +15,7 @@ static class ExplainCommand
     {
         var subjects = new Argument<string[]>("WHAT")
         {
-            Description = "A finding, a rule (INJ-072), a code (96372), two codes (96372+99213), a code with its modifier (99213-25), a modifier (25), a place (POS 22), a denial (CO-97, N115), a drug or brand, a diagnosis, an NDC",
+            Description = "A finding, a rule (INJ-072), a code (96372), two codes (96372+99213), a code with its modifier (99213-25), a modifier (25), a place (POS 22), a denial (CO-97, N115), a claim status (A7 562, TA1 006, PLB WO), a drug or brand, a diagnosis, an NDC",
             Arity = ArgumentArity.OneOrMore,
         };
         var (date, json) = (DateOption(), new Option<bool>("--json") { Description = "One JSON object with all meanings" });

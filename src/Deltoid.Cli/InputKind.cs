@@ -13,13 +13,15 @@ sealed record InputKind(string Words, string Command)
         Visit = new("a visit", "code"),
         Claim = new("a claim", "scrub"),
         Sent = new("an 837, claims in X12", "scrub"),
+        Remittance = new("a remittance", "emit"),
         Answer = new("X12 without an 837", "read");
 
     static readonly string[]
         OfVisits = ["serviceDate", "administrations", "visits", "visit", "procedures", "provider", "counseling",
             "vascularAccesses", "billing"],
         OfClaims = ["lines", "billingProvider", "renderingProvider", "subscriber", "frequency", "charge", "deltoid",
-            "claim"];
+            "claim"],
+        OfRemittances = ["remittance", "payments", "payment"];
 
     /// <summary>What is said when another command was asked for.</summary>
     /// <param name="asked">The command that was given; <c>emit</c> takes a visit after it is coded.</param>
@@ -67,6 +69,7 @@ sealed record InputKind(string Words, string Command)
                 if (json.TokenType == JsonTokenType.EndObject) break;
                 if (json.TokenType != JsonTokenType.PropertyName) continue;
                 var name = json.GetString() ?? "";
+                if (Array.IndexOf(OfRemittances, name) >= 0) return Remittance;
                 if (Array.IndexOf(OfVisits, name) >= 0) visits++;
                 if (Array.IndexOf(OfClaims, name) >= 0) claims++;
                 if (!json.TrySkip()) break;

@@ -15,7 +15,10 @@ static class ReadCommand
         var json = new Option<bool>("--json") { Description = "Claims, payments, statuses or acknowledgments as JSON: one object, or a list of several" };
         var jsonl = new Option<bool>("--jsonl") { Description = "One line of JSON for each" };
         var segments = new Option<bool>("--segments") { Description = "Text with segments only, without their elements" };
-        var summary = new Option<bool>("--summary") { Description = "Payments (835) in sentences, without the details" };
+        var summary = new Option<bool>("--summary")
+        {
+            Description = "Payments, claim statuses and acknowledgments (835, 277CA, 999, TA1) in sentences, without the details",
+        };
         var command = new Command("read", "Show X12 as readable text or JSON") { files, json, jsonl, segments, summary };
         command.Validators.Add(result => OneForm.Of(result, json, jsonl, segments, summary));
         command.SetAction(parse =>
@@ -27,7 +30,7 @@ static class ReadCommand
         return command;
     }
 
-    /// <summary>What the text shows: sentences about payments alone, with their segments, with the elements of these.</summary>
+    /// <summary>What the text shows: sentences alone, with the segments after them, with the elements of these.</summary>
     enum Shows { Sentences, Segments, Elements }
 
     static int Run(Terminal terminal, string[] files, Form form, Shows shows)
@@ -70,11 +73,12 @@ static class ReadCommand
                 {
                     if (RefusalOf(part) is { } reason) refused.Add(reason);
                     else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Acknowledgment) read++;
+                    if (part.Kind == EnvelopeKind.Acknowledgment) pages.Write(part);
                     page?.Write(part);
                 }
-                else if (item.Stretch is { Set.Guide: { } guide } stretch)
+                else if (item.Stretch is { Set.Guide: not null } stretch)
                 {
-                    pages.Of(guide.Set)?.Write(block.Bytes, stretch);
+                    pages.Of(stretch.Set.Guide!.Set)?.Write(block.Bytes, stretch);
                     page?.Write(block.Bytes, stretch);
                 }
             }

@@ -52,8 +52,19 @@ public sealed class PaymentPageTests
     {
         var file = Encoding.UTF8.GetString(RemittanceSamples.File([.. RemittanceSamples.Head("80"), "LX*1", "CLP*P004*1*100*80**12*CM4*11"]));
         var (exit, output, _) = CommandLine.RunWith(file, "read", "-", "--summary");
-        Assert.Equal((Cli.Exit.Clean, "A payment of $80.00 from PRAIRIE HEALTH PLAN, 2026-11-16, number EFT0000001\n  claim P004, processed as primary: billed $100.00, paid $80.00; $20.00 the payer does not explain\n\n"), (exit, output));
+        Assert.Equal((Cli.Exit.Clean, "A payment of $80.00 from PRAIRIE HEALTH PLAN, 2026-11-16, number EFT0000001, by transfer (ACH)\n  claim P004, processed as primary: billed $100.00, paid $80.00; $20.00 the payer does not explain\n\n"), (exit, output));
         Assert.Equal(Cli.Exit.Usage, CommandLine.RunWith(file, "read", "-", "--summary", "--json").Exit);
+    }
+
+    [Fact]
+    public void Provider_adjustments_amounts_and_remarks_are_in_words()
+    {
+        var text = Joined(Read("60", "CLP*P006*1*100*80**12*CM6*11", "MOA***MA01", "AMT*AU*90", "AMT*I*10", "SVC*HC:96372*100*80", "DTM*472*20261101",
+            "CAS*CO*45*20", "AMT*B6*80", "PLB*1234567893*20261231*WO:CM1*30*L6*-10"));
+        Assert.Contains("claim P006, processed as primary: billed $100.00, paid $80.00; $20.00 written off by contract (CO-45); covered $90.00 (AU); interest $10.00 (I) remark MA01: You may appeal 96372", text, StringComparison.Ordinal);
+        Assert.Contains("96372: billed $100.00, paid $80.00; $20.00 written off by contract (CO-45); allowed $80.00 (B6)", text, StringComparison.Ordinal);
+        Assert.Contains("$30.00 taken from the payment: overpayment recovered (WO), reference CM1", text, StringComparison.Ordinal);
+        Assert.Contains("$10.00 added to the payment: interest (L6)", text, StringComparison.Ordinal);
     }
 
     static string Joined(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

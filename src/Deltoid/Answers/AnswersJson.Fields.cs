@@ -35,6 +35,11 @@ public static partial class AnswersJson
         new JsonField("reference", T.Text, "What it refers to, such as a claim number."),
         new JsonField("amount", T.Money, "Dollars. Positive takes from the payment, negative adds to it."));
 
+    static readonly FieldNames PlacedFields = new(
+        new JsonField("segment", T.Text, "The segment, as it came.", "\"REF*EV*CLINIC\"") { Required = true },
+        new JsonField("after", T.Whole, "How many claims of the payment come before it.", "",
+            "none before a segment of the header, all before PLB and SE"));
+
     static readonly FieldNames RemittanceFields = new(
         new JsonField("control", T.Text, "Number of the set (ST02)."),
         new JsonField("handling", T.Text,
@@ -57,7 +62,9 @@ public static partial class AnswersJson
         new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
             "*:^~"),
-        new JsonField("other", T.ListOf(T.Text), "Segments without a field of their own, as they came.", "", "none"));
+        new JsonField("other", T.ListOf(T.Either(T.Text, T.Object("placedSegment", PlacedFields))),
+            "The segments that are of no claim, as they came; an object where one is out of its usual place.", "",
+            "none"));
 
     static readonly FieldNames PaidPartyFields = new(
         new JsonField("name", T.Text, "Last name, or the name of an organization."),

@@ -44,10 +44,69 @@ public static partial class AnswersJson
                 case "claims": remittance.Claims = json.Whole(0, int.MaxValue); break;
                 case "lines": remittance.Lines = json.Whole(0, int.MaxValue); break;
                 case "separators": remittance.Delimiters = ReadSeparators(ref json); break;
-                case "other": ReadOther(ref json, remittance); break;
+                case "other": ReadPlaced(ref json, remittance); break;
                 default: foreach (var (known, text) in HeadTexts) if (known == name) remittance.Set(text, json.TextBytes()); break;
             }
         json.Close();
+        PlaceUsually(remittance);
+    }
+
+    const int Usual = -1;
+
+    /// <summary>Kept segments: a text, or where its place is not the usual one an object that says after how many claims it comes.</summary>
+    static void ReadPlaced(ref JsonInput json, Remittance remittance)
+    {
+        for (json.EnterArray(); json.NextItem();)
+        {
+            if (json.Kind == JsonTokenType.String) { Keep(remittance, json.TextBytes(), Usual); continue; }
+            var (text, after, seen) = (default(TextRange), Usual, 0UL);
+            json.EnterObject("\"REF*EV*1\"");
+            while (json.NextField(PlacedFields, ref seen, out var name))
+                if (name == "segment") text = remittance.Append(json.TextBytes());
+                else after = json.Whole(0, Remittance.AllClaims);
+            if ((seen & 1) == 0) throw json.Missing("segment", "write the segment without its terminator");
+            remittance.Keep(new ClaimSegment(text, 0, 0), after);
+        }
+    }
+
+    static void Keep(Remittance remittance, ReadOnlySpan<byte> segment, int after) =>
+        remittance.Keep(new ClaimSegment(remittance.Append(segment), 0, 0), after);
+
+    /// <summary>The header comes before all claims; provider adjustments and the end of the set come after them.</summary>
+    static void PlaceUsually(Remittance remittance)
+    {
+        for (var i = 0; i < remittance.Segments.Length; i++)
+            if (remittance.ClaimsBefore(i) == Usual)
+                remittance.PlaceAfter(i, IsOfEnd(remittance, i) ? Remittance.AllClaims : 0);
+    }
+
+    static bool IsOfEnd(Remittance remittance, int segment)
+    {
+        var text = remittance[remittance.Segments[segment].Text];
+        var cut = text.IndexOf(remittance.Delimiters.Element);
+        var name = cut < 0 ? text : text[..cut];
+        return name.SequenceEqual("PLB"u8) || name.SequenceEqual("SE"u8);
+    }
+
+    static bool IsUsual(Remittance remittance, int segment) => IsOfEnd(remittance, segment)
+        ? remittance.ClaimsBefore(segment) >= remittance.Claims
+        : remittance.ClaimsBefore(segment) == 0;
+
+    static void WritePlaced(Remittance remittance, Utf8JsonWriter writer)
+    {
+        if (remittance.Segments.IsEmpty) return;
+        WriteSeparators(remittance, writer);
+        writer.WriteStartArray("other");
+        for (var i = 0; i < remittance.Segments.Length; i++)
+        {
+            var text = Readable(remittance[remittance.Segments[i].Text]);
+            if (IsUsual(remittance, i)) { writer.WriteStringValue(text); continue; }
+            writer.WriteStartObject();
+            writer.WriteString("segment", text);
+            writer.WriteNumber("after", remittance.ClaimsBefore(i));
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
     static void ReadTexts(ref JsonInput json, Remittance remittance, FieldNames fields, (string Name, RemittanceText Text)[] texts)
@@ -97,7 +156,7 @@ public static partial class AnswersJson
         writer.WriteEndArray();
         writer.WriteNumber("claims", remittance.Claims);
         writer.WriteNumber("lines", remittance.Lines);
-        WriteOther(remittance, writer);
+        WritePlaced(remittance, writer);
         writer.WriteEndObject();
     }
 

@@ -90,14 +90,18 @@ public static partial class AnswersJson
     static void WriteOther(Answer answer, Utf8JsonWriter writer)
     {
         if (answer.Segments.IsEmpty) return;
-        if (answer.Delimiters != Delimiters.Usual)
-        {
-            var marks = answer.Delimiters;
-            writer.WriteString("separators", Readable([marks.Element, marks.Component, marks.Repetition, marks.Segment]));
-        }
+        WriteSeparators(answer, writer);
         writer.WriteStartArray("other");
         foreach (ref readonly var segment in answer.Segments) writer.WriteStringValue(Readable(answer[segment.Text]));
         writer.WriteEndArray();
+    }
+
+    static void WriteSeparators(Answer answer, Utf8JsonWriter writer)
+    {
+        var marks = answer.Delimiters;
+        if (marks == Delimiters.Usual) return;
+        writer.WriteString("separators",
+            Readable([marks.Element, marks.Component, marks.Repetition, marks.Segment]));
     }
 
     static void WriteText(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)

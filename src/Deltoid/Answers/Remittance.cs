@@ -30,7 +30,11 @@ public enum RemittanceText : byte
 /// </summary>
 public sealed class Remittance : Answer
 {
+    /// <summary>As many claims as there are: the segment comes after all of them.</summary>
+    public const int AllClaims = int.MaxValue;
+
     TextRange[] texts = new TextRange[(int)RemittanceText.PayeeZip + 1];
+    RowList<int> claimsBefore = new(); // by kept segment; the rest come before all claims
 
     /// <summary>BPR02.</summary>
     public Money? Amount { get; set; }
@@ -63,11 +67,38 @@ public sealed class Remittance : Answer
 
     public void Set(RemittanceText text, ReadOnlySpan<byte> value) => texts[(int)text] = Append(value);
 
-    /// <summary>Takes over the provider adjustments of another part of the same payment, and its segments from <paramref name="from"/> on.</summary>
-    public void Join(Remittance part, int from)
+    /// <summary>Keeps a segment that comes after so many claims of the set.</summary>
+    public void Keep(in ClaimSegment segment, int claims)
     {
-        foreach (ref readonly var segment in part.Segments[from..]) Keep(segment with { Text = Append(part[segment.Text]) });
-        foreach (var adjustment in part.Adjustments.Span) Adjustments.Add(adjustment with { Provider = Append(part[adjustment.Provider]), Reference = Append(part[adjustment.Reference]) });
+        while (claimsBefore.Count < Segments.Length) claimsBefore.Add(0);
+        claimsBefore.Add(claims);
+        Keep(segment);
+    }
+
+    /// <summary>How many claims of the set come before a kept segment.</summary>
+    public int ClaimsBefore(int segment) => segment < claimsBefore.Count ? claimsBefore[segment] : 0;
+
+    /// <summary>Says after how many claims a kept segment comes.</summary>
+    public void PlaceAfter(int segment, int claims) => claimsBefore.Span[segment] = claims;
+
+    /// <summary>
+    /// Takes over the provider adjustments of another part of the same payment, and its segments from
+    /// <paramref name="from"/> on.
+    /// </summary>
+    /// <param name="claims">How many claims of the set come before the part.</param>
+    public void Join(Remittance part, int from, int claims)
+    {
+        for (var i = from; i < part.Segments.Length; i++)
+        {
+            var segment = part.Segments[i];
+            Keep(segment with { Text = Append(part[segment.Text]) }, claims + part.ClaimsBefore(i));
+        }
+        foreach (var adjustment in part.Adjustments.Span)
+            Adjustments.Add(adjustment with
+            {
+                Provider = Append(part[adjustment.Provider]),
+                Reference = Append(part[adjustment.Reference]),
+            });
     }
 
     public override void Clear()
@@ -75,6 +106,7 @@ public sealed class Remittance : Answer
         base.Clear();
         Array.Clear(texts);
         Adjustments.Clear();
+        claimsBefore.Clear();
         (Amount, Direction, Effective, Produced, Claims, Lines) = (null, default, default, default, 0, 0);
     }
 
@@ -84,7 +116,7 @@ public sealed class Remittance : Answer
     private protected override void OwnLists()
     {
         texts = (TextRange[])texts.Clone();
-        Adjustments = CopyOf(Adjustments);
+        (Adjustments, claimsBefore) = (CopyOf(Adjustments), CopyOf(claimsBefore));
     }
 
     private protected override void MoveTexts(Func<TextRange, TextRange> moved)

@@ -26,6 +26,7 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
             AddSaid(said.Groups[1].Value.ToLowerInvariant(), said.Groups[2].Value);
         else if (SaidAfter().Match(text) is { Success: true } after)
             AddSaid(after.Groups[2].Value.ToLowerInvariant(), after.Groups[1].Value);
+        else if (Status().Match(text) is { Success: true } status) AddStatus(status);
         else if (Pair().Match(text) is { Success: true } pair) AddPair(pair.Groups[1].Value, pair.Groups[2].Value);
         else if (AddNamed(text) || AddAdjustment(text) || AddLine(text)) return found;
         else AddAll(text);
@@ -33,8 +34,15 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
     }
 
     /// <summary>A word that says what the rest is: <c>POS 22</c>, <c>modifier 25</c>, <c>CARC 97</c>.</summary>
-    [GeneratedRegex(@"^(place of service|place|pos|modifier|mod|carc|reason|rarc|remark|group|denial|diagnosis|dx|icd-10|icd|code|hcpcs|cpt|drug|ndc)[ :#-]+(\S.*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^(place of service|place|pos|modifier|mod|carc|reason|rarc|remark|group|denial|diagnosis|dx|icd-10|icd|code"
+        + "|hcpcs|cpt|drug|ndc|category|claim status|status|entity|ik304|ik403|ik502|ak905|ta105|ta1|clp02|plb|amt|qty"
+        + @"|bpr01|bpr04)[ :#-]+(\S.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Said();
+
+    /// <summary>The status of a claim as a 277CA has it: <c>A7 562</c>, <c>A7:562:82</c>.</summary>
+    [GeneratedRegex(@"^([ADEFPR][0-9]{1,2}[FN]?)[ :*]+([0-9]{1,3})(?:[ :*]+(\w{2,3}))?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Status();
 
     /// <summary>The same, said afterward: <c>JZ modifier</c>.</summary>
     [GeneratedRegex(@"^(\S+) (modifier|carc|rarc|remark|group|denial)$", RegexOptions.IgnoreCase)]
@@ -68,8 +76,23 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
             case "dx" or "icd" or "icd-10" or "diagnosis": AddDiagnosis(text); break;
             case "drug": AddDrug(text); break;
             case "ndc": Add(ItemSheets.OfNdc(text, book, day)); break;
-            default: AddCode(text); break;
+            default: if (!AddResponse(kind, text)) AddCode(text); break;
         }
+    }
+
+    /// <summary>A code of a list of answers that is named: <c>TA1 006</c>, <c>PLB WO</c>.</summary>
+    bool AddResponse(string list, string code)
+    {
+        if (!ResponseSheet.Words.Contains(list)) return false;
+        Add(ResponseSheet.Named(list, code));
+        return true;
+    }
+
+    void AddStatus(Match match)
+    {
+        Add(ResponseSheet.Of(ResponseKind.Category, match.Groups[1].Value));
+        Add(ResponseSheet.Of(ResponseKind.Status, match.Groups[2].Value));
+        if (match.Groups[3].Success) Add(ResponseSheet.Of(ResponseKind.Entity, match.Groups[3].Value));
     }
 
     /// <summary>Names that are ours alone: findings, rows of guides, rules, sources.</summary>
@@ -121,6 +144,8 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
         AddDrug(text);
         Add(ReasonCodes.Shipped.Carc(text));
         Add(ReasonCodes.Shipped.Rarc(text));
+        Add(ResponseSheet.Of(ResponseKind.Category, text));
+        if (text.Length == 2 && text.All(char.IsAsciiLetter)) Add(ResponseSheet.Of(ResponseKind.ProviderAdjustment, text));
         AddDiagnosis(text);
         Add(ItemSheets.OfNdc(text, book, day));
         if (found.Count == 0 && Documents.Find(text.ToUpperInvariant()) is { } source) Add(RuleSheet.Of(source));

@@ -25,23 +25,6 @@ public sealed class PaymentPage(TextPage page) : SetPage
         public bool IsPatients => Group == Adjustment.Patient;
     }
 
-    /// <summary>What was done with a claim (CLP02), in words of ours.</summary>
-    static readonly (string Code, string Words)[] Statuses =
-    [
-        ("1", "processed as primary"), ("2", "processed as secondary"), ("3", "processed as tertiary"), ("4", "denied"),
-        ("19", "processed as primary and forwarded"), ("20", "processed as secondary and forwarded"),
-        ("21", "processed as tertiary and forwarded"), ("22", "an earlier payment taken back"),
-        ("23", "not this payer's, forwarded"), ("25", "an estimate, no payment"),
-    ];
-
-    /// <summary>Where an amount went, by group and reason; a group without a reason is for all its others.</summary>
-    static readonly (string Group, string Reason, string Words)[] Fates =
-    [
-        ("CO", "45", "written off by contract"), ("CO", "", "not paid, and the patient does not owe it"),
-        ("PI", "", "not paid by the payer's own decision"),
-        ("OA", "23", "settled by an earlier payer"), ("OA", "", "not paid for another reason"),
-    ];
-
     /// <summary>A part of an 835.</summary>
     public override void Write(byte[] bytes, Stretch stretch)
     {
@@ -65,27 +48,56 @@ public sealed class PaymentPage(TextPage page) : SetPage
         isNew = false;
         var amount = head.Amount ?? Money.Zero;
         var what = amount == Money.Zero ? "A notice that pays nothing" : $"A payment of {Dollars.Of(amount)}";
-        var day = head.Effective == default ? "" : $", {head.Effective:yyyy-MM-dd}";
-        var from = head.Text(RemittanceText.PayerName);
+        var day = head.Effective == default ? "" : $", {IsoDay.Of(head.Effective)}";
+        var from = head.Text(RemittanceText.PayerName) is { Length: > 0 } payer ? payer : "a payer without a name (N102)";
         var trace = head.Text(RemittanceText.Trace) is { Length: > 0 } number ? $"number {number}" : "without a number (TRN02)";
-        page.Line(page.Strong(Shown.Of($"{what} from {from}{day}, {trace}")));
+        var way = Named(ResponseKind.Method, head.Text(RemittanceText.Method), ", ");
+        page.Line(page.Strong(Shown.Of($"{what} from {from}{day}, {trace}{(amount == Money.Zero ? "" : way)}")));
     }
+
+    /// <summary>Our words for a code, the code itself where we have none, nothing for no code.</summary>
+    static string Named(ResponseKind kind, string code, string lead) =>
+        code.Length == 0 ? "" : lead + ResponseCodes.Shipped.Words(kind, code);
 
     void WriteClaim()
     {
         var came = Sentence(payment.Charge, payment.Paid, SharesOf(payment.Adjustments.All), payment.PatientOwes);
-        page.Wrap("  ", $"claim {payment.Text(payment.Id)}, {StatusOf(payment.Status)}: {came}");
+        var others = AmountsOf(payment.Amounts.Of(0), null);
+        page.Wrap("  ", $"claim {payment.Text(payment.Id)}, {StatusOf(payment.Status)}: {came}{others}");
+        WriteRemarks("    remark ", 0);
         foreach (ref readonly var line in payment.Lines) WriteLine(line);
     }
 
     void WriteLine(in PaymentLine line)
     {
         var shares = SharesOf(payment.Adjustments.Of(line.Number));
-        page.Wrap("      ", $"{NameOf(line)}: {Sentence(line.Charge, line.Paid, shares, null)}");
-        foreach (ref readonly var remark in payment.Remarks.Of(line.Number))
-            page.Wrap("        remark ", $"{remark.Code}{(ReasonCodes.Shipped.Rarc(remark.Code.ToString()) is { } known ? $": {known.Label}" : "")}");
+        var others = AmountsOf(payment.Amounts.Of(line.Number), line.Allowed);
+        page.Wrap("      ", $"{NameOf(line)}: {Sentence(line.Charge, line.Paid, shares, null)}{others}");
+        WriteRemarks("        remark ", line.Number);
         foreach (var share in shares)
             if (IsDenial(share) && ReasonCodes.Shipped.Carc(share.Reason.ToString()) is { } reason) page.Wrap("        to do: ", reason.Do);
+    }
+
+    void WriteRemarks(string lead, int line)
+    {
+        foreach (ref readonly var remark in payment.Remarks.Of(line))
+        {
+            var label = ReasonCodes.Shipped.Rarc(remark.Code.ToString()) is { } known ? $": {known.Label}" : "";
+            page.Wrap(lead, $"{remark.Code}{label}");
+        }
+    }
+
+    /// <summary>Amounts beside the balance: <c>; allowed $90.00 (B6)</c>.</summary>
+    static string AmountsOf(ReadOnlySpan<OtherAmount> amounts, Money? allowed)
+    {
+        var text = allowed is { } most ? $"; allowed {Dollars.Of(most)} {TextPage.Code("(B6)")}" : "";
+        foreach (ref readonly var amount in amounts)
+        {
+            if (amount.Amount is not { } dollars || amount.Kind.IsNone) continue;
+            var words = ResponseCodes.Shipped.Find(ResponseKind.Amount, amount.Kind.ToString())?.Label ?? "amount";
+            text += $"; {words} {Dollars.Of(dollars)} {TextPage.Code($"({amount.Kind})")}";
+        }
+        return text;
     }
 
     /// <summary>Money that was withheld and that neither the contract nor an earlier payer explains.</summary>
@@ -97,11 +109,13 @@ public sealed class PaymentPage(TextPage page) : SetPage
         if (adjustment.Amount is not { } amount || amount == Money.Zero) return;
         var way = amount.Cents > 0 ? "taken from the payment" : "added to the payment";
         var reference = head.Text(adjustment.Reference);
-        page.Wrap("  ", $"{Size(amount)} {way} ({adjustment.Reason}){(reference.Length > 0 ? $", reference {reference}" : "")}");
+        var reason = Named(ResponseKind.ProviderAdjustment, adjustment.Reason.ToString(), ": ");
+        var about = reference.Length > 0 ? $", reference {reference}" : "";
+        page.Wrap("  ", $"{Size(amount)} {way}{reason} {TextPage.Code($"({adjustment.Reason})")}{about}");
     }
 
     static string StatusOf(Code status) =>
-        Array.Find(Statuses, s => status.ToString() == s.Code).Words ?? $"status {status}";
+        ResponseCodes.Shipped.Find(ResponseKind.PaidStatus, status.ToString())?.Label ?? $"status {status}";
 
     static string NameOf(in PaymentLine line)
     {
@@ -144,9 +158,11 @@ public sealed class PaymentPage(TextPage page) : SetPage
     static string FateOf(Share share)
     {
         var (group, reason) = (share.Group.ToString(), share.Reason.ToString());
-        if (share.Amount.Cents < 0) return $"{Size(share.Amount)} put back ({group}-{reason})";
-        var fate = Array.Find(Fates, f => f.Group == group && (f.Reason.Length == 0 || f.Reason == reason));
-        return $"{Size(share.Amount)} {fate.Words ?? "adjusted"} ({group}-{reason}{(IsDenial(share) ? LabelOf(reason) : "")})";
+        if (share.Amount.Cents < 0) return $"{Size(share.Amount)} put back {TextPage.Code($"({group}-{reason})")}";
+        var codes = ResponseCodes.Shipped;
+        var fate = codes.Find(ResponseKind.Fate, $"{group}-{reason}") ?? codes.Find(ResponseKind.Fate, group);
+        var why = IsDenial(share) ? LabelOf(reason) : "";
+        return $"{Size(share.Amount)} {fate?.Label ?? "adjusted"} {TextPage.Code($"({group}-{reason}")}{why}{TextPage.Code(")")}";
     }
 
     /// <summary>Our label of a reason, in the middle of a sentence.</summary>

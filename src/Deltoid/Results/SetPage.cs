@@ -8,6 +8,8 @@ public abstract class SetPage
     static readonly (TransactionSet Set, Func<TextPage, SetPage> New)[] All =
     [
         (RemittanceSet.Set, static page => new PaymentPage(page)),
+        (ClaimStatusSet.Set, static page => new ClaimStatusPage(page)),
+        (AcknowledgmentSet.Set, static page => new AcknowledgmentPage(page)),
     ];
 
     /// <summary>Writes a part of a set.</summary>
@@ -24,5 +26,8 @@ public abstract class SetPage
             if (!made.TryGetValue(set, out var own)) made[set] = own = Array.Find(All, one => one.Set == set).New?.Invoke(page);
             return own;
         }
+
+        /// <summary>A TA1, which is in no set.</summary>
+        public void Write(EnvelopePart part) => ((AcknowledgmentPage)Of(AcknowledgmentSet.Set)!).Write(part);
     }
 }

@@ -7,7 +7,18 @@ public readonly record struct TextPage(Action<string> Write, bool Color)
 {
     public const int Width = 100;
 
+    const char BeginsCode = '\uE000', EndsCode = '\uE001'; // private use: no text that is shown means anything by them
+
     public void Line(string text = "") => Write(text + "\n");
+
+    /// <summary>A code within a text for <see cref="Wrap"/>: grey where colour is asked for.</summary>
+    public static string Code(string code) => $"{BeginsCode}{code}{EndsCode}";
+
+    string Painted(string text) => text
+        .Replace($"{BeginsCode}", Color ? "\x1b[90m" : "", StringComparison.Ordinal)
+        .Replace($"{EndsCode}", Color ? "\x1b[0m" : "", StringComparison.Ordinal);
+
+    static int ColumnsOf(string word) => word.Length - word.Count(static c => c is BeginsCode or EndsCode);
 
     public string Strong(string text) => Color ? $"\x1b[1m{text}\x1b[0m" : text;
 
@@ -20,11 +31,16 @@ public readonly record struct TextPage(Action<string> Write, bool Color)
         var (line, used, start) = (lead, indent.Length, true);
         foreach (var word in Shown.Of(text).Split(' '))
         {
-            if (!start && used + 1 + word.Length > Width) { Line(line); (line, used, start) = (indent, indent.Length, true); }
+            var wide = ColumnsOf(word);
+            if (!start && used + 1 + wide > Width)
+            {
+                Line(Painted(line));
+                (line, used, start) = (indent, indent.Length, true);
+            }
             line += start ? word : " " + word;
-            used += start ? word.Length : word.Length + 1;
+            used += start ? wide : wide + 1;
             start = false;
         }
-        Line(line);
+        Line(Painted(line));
     }
 }

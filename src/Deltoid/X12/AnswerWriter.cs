@@ -103,6 +103,12 @@ public abstract partial class AnswerWriter
         start = at;
     }
 
+    /// <summary>Goes to a kept segment; what comes before it is not written.</summary>
+    private protected void StartAt(int kept) => at = start = kept;
+
+    /// <summary>What is kept from there on is not written now.</summary>
+    private protected void EndAt(int kept) => end = kept;
+
     /// <summary>The next kept segment of a row behind another, in the instance that is written; begin with -1. None is -1.</summary>
     private protected int Next(int row, int after) => Array.IndexOf(rows, row, Math.Max(after + 1, start), end - Math.Max(after + 1, start));
 
@@ -177,7 +183,7 @@ public abstract partial class AnswerWriter
     }
 
     /// <summary>Writes the next kept segment.</summary>
-    void WriteKept()
+    private protected void WriteKept()
     {
         var (kept, row) = (at++, rows[at - 1] < 0 ? null : Guide.Segments[rows[at - 1]]);
         if (row is null || row.Action == 0 || !IsSource(row, kept)) Copy(kept);

@@ -41,7 +41,7 @@ public sealed class RemittanceBalance
     public void Add(Remittance part, RemittanceSums sums)
     {
         if (Payment.Segments.IsEmpty) Payment = part.Detach();
-        else Payment.Join(part, sums.Copied);
+        else Payment.Join(part, sums.Copied, claims);
         last = sums;
         (paid, adjusted, interest, discount, explained) = (paid + sums.Paid, adjusted + sums.Adjusted, interest + sums.Interest, discount + sums.Discount, explained + sums.Explained);
         (adjustedInterest, adjustedDiscount) = (adjustedInterest + sums.ByReason(InterestOwed), adjustedDiscount + sums.ByReason(EarlyPayment));

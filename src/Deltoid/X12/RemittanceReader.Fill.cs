@@ -93,7 +93,8 @@ public sealed partial class RemittanceReader
 
     void FillHeader(RemittanceAction action, int row)
     {
-        if (group >= 0 && action is not (RemittanceAction.Group or RemittanceAction.ProviderAdjustment or RemittanceAction.End)) return; // out of its place, behind the header
+        var isOfHeader = action is not (RemittanceAction.Group or RemittanceAction.ProviderAdjustment or RemittanceAction.End);
+        if ((group >= 0 || isPastHeader) && isOfHeader) return; // out of its place, after the header
         if (action is RemittanceAction.PayerName or RemittanceAction.PayeeName) isAgain = !parties.Add((ulong)action);
         else if (isAgain && action is RemittanceAction.PayerStreet or RemittanceAction.PayerCity or RemittanceAction.PayeeStreet or RemittanceAction.PayeeCity or RemittanceAction.PayeeTax) return;
         switch (action)

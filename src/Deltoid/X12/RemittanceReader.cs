@@ -25,6 +25,7 @@ public sealed partial class RemittanceReader
     byte[] buffer = [];
     int held = -1; // the row + 1 of a segment that was placed and is not taken yet
     bool open, wasInContext, hasEnd, isJudged;
+    bool isPastHeader; // a claim has come: what the header says is said
     int lastGroup; // where the last LX stands among the segments of groups that wait for a claim
     bool isPastClaim; // they are not copied for the next stretch: a claim has come since the last LX
     SegmentRow[] rows = [];
@@ -47,7 +48,8 @@ public sealed partial class RemittanceReader
     public void Open(byte[] bytes, Stretch stretch, Remittance into, RemittanceSums adding)
     {
         reader.Open(bytes, stretch);
-        (buffer, held, open, wasInContext, hasEnd, isJudged, isPastClaim, group, lastOrdinal) = (bytes, -1, false, true, false, false, false, -1, 0);
+        (buffer, held, open, wasInContext, hasEnd, isJudged, isPastClaim, isPastHeader, group, lastOrdinal) =
+            (bytes, -1, false, true, false, false, false, false, -1, 0);
         var guide = reader.Guide;
         (rows, groupLoop, claimLoop, lineLoop) = (guide.Segments, guide.LoopIndex("2000"), guide.LoopIndex("2100"), guide.LoopIndex("2110"));
         (remittance, sums) = (into, adding);
@@ -88,7 +90,7 @@ public sealed partial class RemittanceReader
     /// <summary>The first segment of the stretch itself.</summary>
     void LeaveContext()
     {
-        wasInContext = false;
+        (wasInContext, isPastHeader) = (false, reader.Stretch.Data.Ordinal > 1);
         sums.Copied = remittance.Segments.Length;
     }
 
@@ -142,7 +144,7 @@ public sealed partial class RemittanceReader
         var segment = new ClaimSegment(new(Segment.Start, Segment.End - Segment.Start), (ushort)row, reader.InEnvelope ? 0 : Faults.Ordinal);
         if (open) claim.Keep(segment);
         else if (isOfGroup) groupSegments.Add(segment);
-        else remittance.Keep(segment);
+        else remittance.Keep(segment, sums.Claims);
     }
 
     void Begin(int row)
@@ -155,7 +157,7 @@ public sealed partial class RemittanceReader
         claim.Keep(groupSegments.Span);
         groupSegments.Clear();
         lastGroup = 0;
-        open = true;
+        open = isPastHeader = true;
         Faults.Target = findings;
         BeginClaim(row);
     }
@@ -192,7 +194,7 @@ public sealed partial class RemittanceReader
     /// <summary>Groups that no claim came for stay with the payment.</summary>
     void LeaveGroups(int count)
     {
-        foreach (ref readonly var segment in groupSegments.Span[..count]) remittance.Keep(segment);
+        foreach (ref readonly var segment in groupSegments.Span[..count]) remittance.Keep(segment, sums.Claims);
         groupSegments.Clear();
         lastGroup = 0;
     }

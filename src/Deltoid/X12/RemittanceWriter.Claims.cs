@@ -19,11 +19,11 @@ public sealed partial class RemittanceWriter
         public bool HasAllowed, AdjustmentsFit, AmountsFit;
     }
 
-    int part; // the line that is written, from 1, or 0
+    int line; // that is written, from 1, or 0
     Written ofClaim, ofLine;
     int nextProviderAdjustment;
 
-    int LineOf(SegmentRow row) => row.Loop == lineLoop ? part : 0;
+    int LineOf(SegmentRow row) => row.Loop == lineLoop ? line : 0;
 
     ref Written Places(SegmentRow row)
     {
@@ -92,14 +92,14 @@ public sealed partial class RemittanceWriter
 
     void FillLine()
     {
-        ref readonly var line = ref Line;
-        Put(line.Procedure);
-        Put(line.Charge ?? Otherwise);
-        Put(line.Paid ?? Otherwise);
-        if (line.Procedure.Kind == RevenueCode) Pass(); else Put(line.RevenueCode);
-        Put(line.UnitsPaid);
-        Put(line.Billed);
-        Put(line.UnitsBilled);
+        ref readonly var service = ref Line;
+        Put(service.Procedure);
+        Put(service.Charge ?? Otherwise);
+        Put(service.Paid ?? Otherwise);
+        if (service.Procedure.Kind == RevenueCode) Pass(); else Put(service.RevenueCode);
+        Put(service.UnitsPaid);
+        Put(service.Billed);
+        Put(service.UnitsBilled);
     }
 
     static readonly Code RevenueCode = Code.Of("NU");

@@ -16,10 +16,14 @@ public sealed partial class RemittanceWriter : AnswerWriter
     readonly HashSet<int> entered = []; // of payer and payee, those that were written
     Remittance remittance = null!;
     ClaimPayment claim = new();
-    int groups;
+    int groups, claims; // written
+    int between, tail; // kept segments of the payment: the next between claims, the first after the last claim
     int again; // the loop of a payer or payee that no field came from, since it stands here a second time
-    bool isEnd; // what stands behind the claims is written
+    Part part; // that is written
     bool taxIsWritten, adjustmentsFit;
+
+    /// <summary>The parts of a set: its fields are in three objects.</summary>
+    enum Part : byte { Header, Claim, End }
 
     public RemittanceWriter(SegmentWriter output) : base(output, Guides.Remittance)
     {
@@ -34,16 +38,48 @@ public sealed partial class RemittanceWriter : AnswerWriter
     /// <summary>Writes the header of the set, ST to the payee.</summary>
     public void Begin(Remittance payment)
     {
-        (remittance, groups, again, isEnd, taxIsWritten) = (payment, 0, -1, false, false);
+        (remittance, groups, claims, again, part, taxIsWritten) = (payment, 0, 0, -1, Part.Header, false);
+        nextProviderAdjustment = 0;
         entered.Clear();
         BeginSet(payment);
-        WriteEntries(0, 0, group);
+        adjustmentsFit = FitsProviderAdjustments();
+        FindParts();
+        WriteEntries(0, 0, IsInOnePart ? group : int.MaxValue);
+    }
+
+    /// <summary>Where the header ends that was kept, and where what comes after all claims begins.</summary>
+    void FindParts()
+    {
+        var (kept, all) = (remittance.Segments.Length, Math.Max(remittance.Claims, 1));
+        between = 0;
+        while (between < kept && remittance.ClaimsBefore(between) == 0) between++;
+        tail = between;
+        while (tail < kept && remittance.ClaimsBefore(tail) < all) tail++;
+        if (!IsInOnePart) EndAt(between);
+    }
+
+    /// <summary>No claim parts the kept segments: the end begins where the guide has it.</summary>
+    bool IsInOnePart => remittance.Claims == 0 && between == remittance.Segments.Length;
+
+    /// <summary>Writes segments of the payment that were found between claims, up to the claim that is next.</summary>
+    void WriteBetween()
+    {
+        if (between >= tail || remittance.ClaimsBefore(between) > claims) return;
+        part = Part.End;
+        Open(remittance);
+        while (between < tail && remittance.ClaimsBefore(between) <= claims)
+        {
+            StartAt(between++);
+            WriteKept();
+        }
     }
 
     /// <summary>Writes a claim behind the others, and the group it begins; the first claim of a set begins one.</summary>
     public void Write(ClaimPayment payment)
     {
-        claim = payment;
+        WriteBetween();
+        claims++;
+        (claim, part) = (payment, Part.Claim);
         Open(payment, "ST", "LX");
         var first = Guide.Loops[groupLoop].First;
         if (!payment.BeginsGroup && groups > 0) PassTo(claimRow);
@@ -59,44 +95,56 @@ public sealed partial class RemittanceWriter : AnswerWriter
     /// <summary>Writes the provider adjustments and the end of the set.</summary>
     public void End(Remittance payment)
     {
-        (remittance, isEnd, nextProviderAdjustment) = (payment, true, 0);
+        (remittance, part) = (payment, Part.End);
         Open(payment);
-        PassTo(behindHeader);
-        adjustmentsFit = FitsProviderAdjustments();
+        if (IsInOnePart) PassTo(behindHeader);
+        else StartAt(between);
         WriteEntries(0, group, int.MaxValue);
     }
 
     private protected override void Enter(int loop)
     {
         again = (loop == payerLoop || loop == payeeLoop) && !entered.Add(loop) ? loop : -1;
-        if (loop == claimLoop) (part, ofClaim) = (0, FitLists(0, adjustment, amount));
-        else if (loop == lineLoop) ofLine = FitLists(++part, lineAdjustment, lineAmount);
+        if (loop == claimLoop) (line, ofClaim) = (0, FitLists(0, adjustment, amount));
+        else if (loop == lineLoop) ofLine = FitLists(++line, lineAdjustment, lineAmount);
     }
 
     private protected override bool IsList(SegmentRow row) =>
         (RemittanceAction)row.Action is RemittanceAction.Adjustment or RemittanceAction.Amount or RemittanceAction.Remark
             or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax or RemittanceAction.Line;
 
-    /// <summary>Behind the claims the fields say only the end of the set; of several groups that a claim kept the last is its own; a line has one first day.</summary>
-    private protected override bool IsSource(SegmentRow row, int kept) => row.Loop != again && (!isEnd || IsOfEnd(row)) && (RemittanceAction)row.Action switch
+    /// <summary>
+    /// A segment that is out of its part is written as it came, except the provider's adjustments, which are one list. Of several groups
+    /// that a claim kept the last is its own; a line has one first day.
+    /// </summary>
+    private protected override bool IsSource(SegmentRow row, int kept) =>
+        row.Loop != again && (IsOfPart(row) || IsOfEnd(row)) && (RemittanceAction)row.Action switch
     {
         RemittanceAction.Group => !Has(row.Index, kept + 1, claim.Segments.Length),
         RemittanceAction.LineDay or RemittanceAction.LineFirstDay => Next(lineDay, kept) < 0 && Next(lineFirstDay, kept) < 0,
         _ => base.IsSource(row, kept),
     };
 
+    bool IsOfPart(SegmentRow row) => part switch
+    {
+        Part.Header => row.Loop < groupLoop && !IsOfEnd(row),
+        Part.Claim => row.Loop >= groupLoop,
+        _ => IsOfEnd(row),
+    };
+
     static bool IsOfEnd(SegmentRow row) => (RemittanceAction)row.Action is RemittanceAction.ProviderAdjustment or RemittanceAction.End;
 
-    private protected override bool IsGone(SegmentRow row, int kept) => isEnd == IsOfEnd(row) && (RemittanceAction)row.Action switch
+    private protected override bool IsGone(SegmentRow row, int kept) => (RemittanceAction)row.Action switch
     {
         RemittanceAction.ProviderAdjustment => !adjustmentsFit,
+        _ when part != Part.Claim => false,
         RemittanceAction.Line or RemittanceAction.Remark => !Needs(row),
         RemittanceAction.Adjustment => !Places(row).AdjustmentsFit,
         RemittanceAction.Amount => !Places(row).AmountsFit,
         _ => false,
     };
 
-    private protected override bool Needs(SegmentRow row) => row.Loop != again && isEnd == IsOfEnd(row) && (RemittanceAction)row.Action switch
+    private protected override bool Needs(SegmentRow row) => row.Loop != again && IsOfPart(row) && (RemittanceAction)row.Action switch
     {
         RemittanceAction.PayeeTax => !taxIsWritten && Says(RemittanceText.PayeeTaxId) && Says(RemittanceText.PayeeNpi),
         RemittanceAction.ProviderAdjustment => nextProviderAdjustment < remittance.Adjustments.Count,
@@ -110,7 +158,7 @@ public sealed partial class RemittanceWriter : AnswerWriter
     {
         RemittanceAction.End => true,
         RemittanceAction.Claim => !Has(claimRow, 0, claim.Segments.Length),
-        RemittanceAction.Line => part < claim.Lines.Length,
+        RemittanceAction.Line => line < claim.Lines.Length,
         RemittanceAction.Payment => remittance.Amount is not null || Says(RemittanceText.Handling) || Says(RemittanceText.Method) || remittance.Effective != default,
         RemittanceAction.Trace => Says(RemittanceText.Trace) || Says(RemittanceText.PayerTaxId),
         RemittanceAction.PayerName => Says(RemittanceText.PayerName) || Says(RemittanceText.PayerPlanId),
@@ -137,7 +185,7 @@ public sealed partial class RemittanceWriter : AnswerWriter
 
     bool Says(RemittanceText text) => !remittance.Range(text).IsEmpty;
 
-    ref PaymentLine Line => ref claim.Lines[part - 1];
+    ref PaymentLine Line => ref claim.Lines[line - 1];
 
     private protected override void Fill(SegmentRow row)
     {

@@ -55,7 +55,7 @@ sealed class InquiryKinds
     public InquiryKind? Of(int row) => kinds[row];
 
     /// <summary>The element that points to diagnoses, or 0.</summary>
-    public int PointerOf(ulong segment) => segment == Question ? 5 : segment == Benefit ? 14 : 0;
+    public static int PointerOf(ulong segment) => segment == Question ? 5 : segment == Benefit ? 14 : 0;
 
     /// <summary>The list whose form a kind of number or code has.</summary>
     public static Outside ListOf(in InquiryKind of, ReadOnlySpan<byte> kind)

@@ -72,7 +72,7 @@ public sealed class InquiryReader
         else if (row.Id == Diagnoses) CountDiagnoses();
         if (kinds.IsItem(row.Index)) Items++;
         if (kinds.Of(row.Index) is { } kind) JudgeForm(row, kind);
-        if (kinds.PointerOf(row.Id) is > 0 and var pointers) JudgePointers(row, pointers);
+        if (InquiryKinds.PointerOf(row.Id) is > 0 and var pointers) JudgePointers(row, pointers);
         if (row.Id == Service && Quantity.TryParse(segment[7], out var units) && units.Thousandths <= 0)
             Report(InquiryFindings.Units, row, 7, 0);
     }
