@@ -45,7 +45,7 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, InputKind? Kind, 
     {
         if (IsX12) return;
         throw Kind?.WrongFor(File, "read") ?? new InputException("", "this is not X12: it does not begin with ISA",
-            "give an 837, 835, 277CA or 999 file");
+            $"give one of these: {TransactionSets.Names}, TA1");
     }
 
     /// <summary>All of it, for what is not X12.</summary>

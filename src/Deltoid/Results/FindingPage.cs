@@ -38,7 +38,7 @@ static class FindingPage
     {
         var isX12 = finding.Info.Maker == Maker.File;
         var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
-        var path = at.Segment == 0 ? "" : isX12 ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
+        var path = at.Segment == 0 ? "" : isX12 ? FindingPaths.Of(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
         var segment = at.Segment == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"segment {at.Segment}{(path.Length > 0 ? " " + path : "")}");
         var where = string.Join(", ", new[] { segment, BoxOf(finding, claim) }.Where(static w => w.Length > 0));
         return where.Length > 0 ? where + ": " : "";

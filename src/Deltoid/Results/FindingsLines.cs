@@ -166,7 +166,7 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
         Add("}"u8);
     }
 
-    static byte[] PathOf(in Finding finding) => Encoding.ASCII.GetBytes(ClaimPlaces.Path(finding));
+    static byte[] PathOf(in Finding finding) => Encoding.ASCII.GetBytes(FindingPaths.Of(finding));
 
     byte[] PathOf(Claim claim, in SourcePlace at, int ofLine)
     {

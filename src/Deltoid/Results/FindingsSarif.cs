@@ -111,7 +111,7 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
 
     static string X12Path(in Finding finding, Claim claim, in SourcePlace at)
     {
-        var path = finding.Info.Maker == Maker.File ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
+        var path = finding.Info.Maker == Maker.File ? FindingPaths.Of(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
         return new StringBuilder().Append(System.Globalization.CultureInfo.InvariantCulture, $"ISA[{at.Interchange}]/GS[{at.Group}]/ST[{at.Set}]/{at.Segment}").Append(path.Length > 0 ? "/" : "").Append(path).ToString();
     }
 }

@@ -255,7 +255,7 @@ public static class ResultJson
         var at = isX12 || claim is null ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
         if (at.Interchange == 0) { json.WriteNull("x12"u8); return; }
         json.WriteStartObject("x12"u8);
-        json.WriteString("path"u8, isX12 ? ClaimPlaces.Path(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line));
+        json.WriteString("path"u8, isX12 ? FindingPaths.Of(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line));
         json.WriteNumber("interchange"u8, at.Interchange);
         json.WriteNumber("group"u8, at.Group);
         json.WriteNumber("set"u8, at.Set);

@@ -27,6 +27,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     readonly List<Fault> faults = [];
     AcknowledgmentWriter? writer;
     EnvelopePart? isa, gs;
+    Guide? guide; // of the open set
     string interchangeFault = "000";
     int interchanges, groups, groupsInInterchange;
 
@@ -118,6 +119,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     void BeginSet(EnvelopePart part)
     {
         faults.Clear();
+        guide = part.Set?.Guide;
         if (gs is null) BeginGroup(new EnvelopePart(EnvelopeKind.Group, [], part.Place, part.Delimiters, null, 0, new()));
         ref var set = ref group.AddSet();
         (set.Kind, set.Control, set.Guide) = (CodeOf(part.Element(1)), Append(part.Element(2)), Append(part.Element(3)));
@@ -163,27 +165,32 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     }
 
     /// <summary>A loop's name; of the set's own segments there is none.</summary>
-    TextRange LoopOf(Arg loop) => loop.Kind == ArgKind.Loop && loop.Value > 0 ? Append(GuideNames.NameOf(loop)) : default;
+    TextRange LoopOf(Arg loop) =>
+        loop.Kind == ArgKind.Loop && loop.Value > 0 && GuideOf(loop) is { } of ? Append(of.Loops[(int)loop.Value].Name) : default;
+
+    /// <summary>The guide that an argument names: that of the open set or of the envelope.</summary>
+    Guide? GuideOf(Arg arg) =>
+        guide?.Letter == (char)arg.Extra ? guide : Guides.Envelope.Letter == (char)arg.Extra ? Guides.Envelope : null;
 
     Trigger TriggerOf(Arg trigger)
     {
-        var guide = Guides.Lettered((char)trigger.Extra)!;
         var (ordinal, row, element, component) = trigger.AsTrigger;
-        var loop = guide.Segments[row].Loop;
-        return new() { Segment = CodeOf(guide.Segments[row].Name), Ordinal = ordinal, Loop = LoopOf(Arg.Loop(guide.Letter, loop)), Element = element, Component = component };
+        var segment = GuideOf(trigger)!.Segments[row];
+        var loop = LoopOf(Arg.Loop((char)trigger.Extra, segment.Loop));
+        return new() { Segment = CodeOf(segment.Name), Ordinal = ordinal, Loop = loop, Element = element, Component = component };
     }
 
     /// <summary>The number of the data element: a segment has the same ones wherever it stands. 0 of a composite.</summary>
-    static int ReferenceOf(in Finding finding)
+    int ReferenceOf(in Finding finding)
     {
-        if (finding.C.Kind != ArgKind.Loop || Guides.Lettered((char)finding.C.Extra) is not { } guide) return 0;
+        if (finding.C.Kind != ArgKind.Loop || GuideOf(finding.C) is not { } of) return 0;
         var id = (ulong)finding.B.Value;
-        var row = Array.Find(guide.Segments, s => s.Id == id);
+        var row = Array.Find(of.Segments, s => s.Id == id);
         var (element, component) = (finding.Source.Element, finding.Source.Component);
         if (row is null || element < 1 || element > row.Elements) return 0;
-        var spec = guide.Specs[row.FirstSpec + element - 1];
+        var spec = of.Specs[row.FirstSpec + element - 1];
         if (spec.Components == 0) return spec.Reference;
-        return component >= 1 && component <= spec.Components ? guide.Specs[spec.FirstComponent + component - 1].Reference : 0;
+        return component >= 1 && component <= spec.Components ? of.Specs[spec.FirstComponent + component - 1].Reference : 0;
     }
 
     void EndGroup(EnvelopePart part)
@@ -213,7 +220,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     void WriteGroup(EnvelopePart received)
     {
         var control = EnvelopeSegments.Number(terms.GroupControl + groups++, 1);
-        var version = Guides.Acknowledgment.Set.Versions[0];
+        var version = AcknowledgmentSet.Set.Versions[0];
         body.WriteGroup(terms with { GroupSender = received.Element(3), GroupReceiver = received.Element(2) }, "FA", version, control);
         group.Control = group.Append(EnvelopeSegments.Number(terms.SetControl + groupsInInterchange++, 4));
         (writer ??= new(body)).Write(group);

@@ -57,7 +57,10 @@ public sealed partial class AcknowledgmentReader
 
     int NumberAt(int element) => NumberOf(Segment[element], -1);
 
-    internal static int NumberOf(ReadOnlySpan<byte> text, int otherwise = 0) => text.Length is > 0 and <= 9 && Forms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : otherwise;
+    internal static int NumberOf(ReadOnlySpan<byte> text, int otherwise = 0) =>
+        text.Length is > 0 and <= 9 && Forms.AllDigits(text) && Digits.TryScaled(text, 0, out var number)
+            ? (int)number
+            : otherwise;
 
     void Fill(AcknowledgmentAction action, int row)
     {

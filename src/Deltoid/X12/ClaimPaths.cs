@@ -16,7 +16,7 @@ public static class ClaimPaths
     /// <summary>A JSON pointer such as <c>/billingProvider/npi</c>; an option of the command such as <c>--phone</c> where no claim says it; empty where neither does.</summary>
     public static string Of(in Finding finding)
     {
-        if (finding.A.Kind != ArgKind.Row || Guides.Lettered((char)finding.A.Extra) is not { } guide || guide.SegmentOf((int)finding.A.Value) is var index && index < 0) return "";
+        if (finding.A.Kind != ArgKind.Row || ClaimSets.Lettered((char)finding.A.Extra) is not { } guide || guide.SegmentOf((int)finding.A.Value) is var index && index < 0) return "";
         var segment = guide.Segments[index];
         return segment.Section == Section.Header ? OptionOf(guide.Loops[segment.Loop].Name, segment.Name, finding.Source.Element) : PathOf(segment, finding);
     }

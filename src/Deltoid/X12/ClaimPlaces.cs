@@ -111,17 +111,6 @@ public static class ClaimPlaces
         return of.Section == Section.Line && line > 0 ? string.Create(CultureInfo.InvariantCulture, $"{loop}[{line}]/{of.Name}") : $"{loop}/{of.Name}";
     }
 
-    /// <summary>The path of an X12 finding, from the loop and segment it names.</summary>
-    public static string Path(in Finding finding)
-    {
-        if (finding.B.Kind != ArgKind.Segment) return "";
-        var loop = GuideNames.NameOf(finding.C);
-        var name = $"{(loop.Length > 0 ? loop : "")}{(finding.Place.Line > 0 && loop.StartsWith("24", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"[{finding.Place.Line}]") : "")}";
-        var at = finding.Source;
-        var element = at.Element == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{at.Element:00}{(at.Component > 0 ? "-" + at.Component : "")}");
-        return $"{(name.Length > 0 ? name + "/" : "")}{FindingText.Of(finding.B)}{element}";
-    }
-
     /// <summary>The field that an element of a segment fills or, without an element, the one that all of it does; none when there is no such field.</summary>
     internal static Field FieldOf(SegmentRow row, int element, int component)
     {

@@ -93,7 +93,7 @@ public sealed partial class ClaimReader
         var group = Array.IndexOf(GroupCodes, Segment.Packed(1));
         if (group < 0) return;
         var bit = 1u << group;
-        if ((groups & ~fullGroups & bit) != 0) reader.Report(RemittanceFindings.AdjustmentsSplit, row, 1);
+        if ((groups & ~fullGroups & bit) != 0) reader.Report(X12Findings.AdjustmentsSplit, row, 1);
         groups |= bit;
         fullGroups = Segment.LengthOf(17) > 0 ? fullGroups | bit : fullGroups & ~bit;
     }

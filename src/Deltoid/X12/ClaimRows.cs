@@ -61,7 +61,11 @@ static class ClaimRows
         foreach (var row in (IEnumerable<Row>)[.. Both, .. professional ? Professional : Institutional])
             guide.Bind(row.Loop, row.Segment, row.Key, (byte)row.Action, (byte)row.Party);
         foreach (var segment in guide.Segments) segment.Section = SectionOf(guide.Loops[segment.Loop].Name);
-        foreach (var loop in guide.Loops) loop.IsAboveLines = guide.Segments[loop.First].Section != Section.Line;
+        foreach (var loop in guide.Loops)
+        {
+            loop.IsInLines = guide.Segments[loop.First].Section == Section.Line;
+            loop.IsAboveLines = !loop.IsInLines;
+        }
     }
 
     static Section SectionOf(string loop) => loop switch

@@ -31,6 +31,9 @@ public static class ClaimSets
 
     public static TransactionSet[] All { get; } = [Professional, Institutional];
 
+    /// <summary>The claim guide whose rows have this letter, or null.</summary>
+    internal static Guide? Lettered(char letter) => Array.Find(All, set => set.Letter == letter)?.Guide;
+
     /// <summary>The guide by which claims of a setting are read and written.</summary>
     public static Guide GuideOf(Setting setting) => (setting == Setting.Facility ? Institutional : Professional).Guide;
 }

@@ -159,6 +159,9 @@ sealed class LoopRow
 
     /// <summary>Of a set with claims: it is further out than their lines, so what is wrong with it is of no line.</summary>
     public bool IsAboveLines { get; set; }
+
+    /// <summary>Of a set with claims: it is a line or in one.</summary>
+    public bool IsInLines { get; set; }
 }
 
 /// <summary>A segment, or a loop by its first segment, in its place among the others of the loop.</summary>

@@ -36,8 +36,6 @@ public static class Guides
         return reader.ReadToEnd();
     }
 
-    public static string[] All { get; } = [.. TransactionSets.All.Select(static set => set.Name), "envelope"];
-
     public static Guide Professional => ClaimSets.Professional.Guide;
 
     public static Guide Institutional => ClaimSets.Institutional.Guide;
@@ -47,8 +45,4 @@ public static class Guides
     public static Guide ClaimStatus => ClaimStatusSet.Set.Guide;
 
     public static Guide Acknowledgment => AcknowledgmentSet.Set.Guide;
-
-    public static Guide? Named(string name) => name == Envelope.Name ? Envelope : TransactionSets.Named(name);
-
-    internal static Guide? Lettered(char letter) => TransactionSets.Lettered(letter);
 }

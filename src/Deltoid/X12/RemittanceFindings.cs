@@ -71,9 +71,6 @@ public static class RemittanceFindings
         AmountZero = Error("X120110", "zero-not-sent", Guide,
             message: "{1}{at} is 0, which is not sent",
             fix: "Leave it out"),
-        AdjustmentsSplit = Error("X120112", "adjustments-split", Guide,
-            message: "an earlier CAS of the same group is in this loop and has room left",
-            fix: "Use all six places of a CAS first"),
         UnitsRepeated = Error("X120113", "units-billed-repeated", Guide,
             message: "SVC07 repeats the units paid, which is not sent",
             fix: "Leave it out"),
@@ -136,7 +133,7 @@ public static class RemittanceFindings
     public static FindingInfo[] All { get; } =
     [
         LineBalance, ClaimBalance, ClaimCharge, PaymentBalance, PaymentNegative, PaymentKind, Interest, PatientShare, ReversalSign,
-        PaidWithoutVerdict, AmountZero, AdjustmentsSplit, UnitsRepeated, ServiceRepeated, ServiceForm, RemarkForm, PolicyPage,
+        PaidWithoutVerdict, AmountZero, UnitsRepeated, ServiceRepeated, ServiceForm, RemarkForm, PolicyPage,
         NumberForm, PayerNumber, RoutingNumber, ForwardBalance, RecoveryBalance, GroupNumber, PayerDebits, ReversalAlone, ClaimUnnumbered, Discount,
         DaysOnly,
     ];

@@ -97,7 +97,7 @@ public sealed partial class RemittanceReader
     void JudgeSplit(int used, int row)
     {
         var group = Segment.Packed(1);
-        if (used < 6 ? !roomLeft.Add(group) : roomLeft.Has(group)) reader.Report(RemittanceFindings.AdjustmentsSplit, row, 1);
+        if (used < 6 ? !roomLeft.Add(group) : roomLeft.Has(group)) reader.Report(X12Findings.AdjustmentsSplit, row, 1);
     }
 
     void BeginLine(int row)

@@ -343,6 +343,10 @@ public static class X12Findings
             message: "{1}{at} ({0}) is less than 0",
             fix: "Correct it",
             snip: 2),
+        AdjustmentsSplit = Error("X120112", "adjustments-split", Guide,
+            message: "an earlier CAS of the same group is in this loop and has room left",
+            fix: "Use all six places of a CAS first",
+            outcome: Outcome.None),
         OfficeBox = Note("X120160", "post-office-box", Guide,
             message: "the billing provider's address is a post office box; payers want the street, and the box in loop 2010AB",
             fix: "Give the street",
@@ -371,6 +375,7 @@ public static class X12Findings
         BadCharacter, NotANumber, BadCode, BadDate, BadTime, BadPattern, PairMissing, Excludes, ElementAsked,
         ElementBarred,
         CodeBarred, OuterBlanks, PastLimit, LevelNumber, LevelParent, LineNumber, ClaimTotal, NoSuchDiagnosis, OtherPayerClaim, OtherPayerLine, ControlAgain, SpanBackward,
-        TooPrecise, Gap, SaidTwice, CodeVersions, PayerUnknown, PaidDay, PaidAmount, NotCovered, OwedTwice, DaysContradict, AmountNegative, OfficeBox,
+        TooPrecise, Gap, SaidTwice, CodeVersions, PayerUnknown, PaidDay, PaidAmount, NotCovered, OwedTwice, DaysContradict, AmountNegative, AdjustmentsSplit,
+        OfficeBox,
     ];
 }

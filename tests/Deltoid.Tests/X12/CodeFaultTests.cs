@@ -44,7 +44,8 @@ public sealed class CodeFaultTests
     public void Every_finding_has_a_sample()
     {
         var shown = new HashSet<FindingInfo>(CodeFaults.All.Select(static f => f.Info));
-        foreach (var name in Guides.All) foreach (var fault in GuideFaults.Of(Guides.Named(name)!)) shown.Add(fault.Info);
+        foreach (var guide in GuideChecks.Guides)
+            foreach (var fault in GuideFaults.Of(guide)) shown.Add(fault.Info);
         foreach (var info in HostileCases.Shown) shown.Add(info);
         var all = ((Type[])[typeof(X12Findings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings)])
             .SelectMany(static t => t.GetFields(BindingFlags.Public | BindingFlags.Static))

@@ -127,7 +127,7 @@ internal static partial class CodeFaults
         new("835", RemittanceFindings.PaidWithoutVerdict, "a predetermination pays", Set("CLP", 2, "25", static s => s.Element(2) is "1" or "2" or "3" && s.Element(4) != "0"), 4),
         new("835", RemittanceFindings.AmountZero, "an amount of 0", Set("AMT", 2, "0", static s => IsIn(s, "2110")), 2),
 
-        new("835", RemittanceFindings.AdjustmentsSplit, "two CAS of a group, the first with room", SplitAdjustments, 1),
+        new("835", X12Findings.AdjustmentsSplit, "two CAS of a group, the first with room", SplitAdjustments, 1),
         new("835", RemittanceFindings.UnitsRepeated, "the units billed are those paid", t => Changed(Last(t, "SVC", static s => s.Element(7).Length > 0), static s => s.Set(7, s.Element(5).Length > 0 ? s.Element(5) : "1")), 7),
         new("835", RemittanceFindings.ServiceRepeated, "the service billed is the one paid", t => Changed(Last(t, "SVC", static s => s.Element(6).Length > 0), static s => s.Set(6, s.Element(1))), 6),
         new("835", RemittanceFindings.ServiceForm, "a HCPCS of four characters and a point", t => Changed(Last(t, "SVC"), static s => s.Set(1, "HC:J34.0")), 1, 2),

@@ -16,7 +16,7 @@ public sealed class FaultInjectionTests
     [Theory, InlineData("837P", 1_700), InlineData("837I", 1_700), InlineData("835", 1_000), InlineData("277CA", 600)]
     public void The_999_names_the_place(string name, int cases)
     {
-        var guide = Guides.Named(name)!;
+        var guide = TransactionSets.Named(name)!;
         var (random, maker, readers, faults) = (new Random(999), new FaultMaker(guide), new X12Readers(), GuideFaults.Of(guide));
         var wrong = new List<string>();
         for (var drawn = 0; drawn < cases;)

@@ -49,7 +49,7 @@ public sealed class RowFaultTests
     [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999")]
     public void Every_row_has_a_sample_that_fails(string name)
     {
-        var guide = Guides.Named(name)!;
+        var guide = TransactionSets.Named(name)!;
         var faults = new ConcurrentBag<string>();
         var all = GuideFaults.Of(guide);
         Parallel.ForEach(Partitioner.Create(0, all.Count, 200), () => (new FaultMaker(guide), new X12Readers()), (range, _, tools) =>

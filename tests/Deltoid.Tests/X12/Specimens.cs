@@ -10,7 +10,8 @@ internal sealed class Specimens
 
     const int MostSpecimens = 400;
 
-    static readonly Dictionary<string, Lazy<Specimens>> All = new[] { "837P", "837I", "835", "277CA", "999" }.ToDictionary(n => n, n => new Lazy<Specimens>(() => new Specimens(Guides.Named(n)!, 1)));
+    static readonly Dictionary<string, Lazy<Specimens>> All = TransactionSets.All
+        .ToDictionary(static set => set.Name, static set => new Lazy<Specimens>(() => new Specimens(set.Guide, 1)));
 
     public static Specimens Of(string guide) => All[guide].Value;
 

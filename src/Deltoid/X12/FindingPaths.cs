@@ -1,0 +1,28 @@
+using System.Globalization;
+using Deltoid.Findings;
+
+namespace Deltoid.X12;
+
+/// <summary>Where a finding of a file is, as X12 people write it.</summary>
+public static class FindingPaths
+{
+    /// <summary>
+    /// The loop (with the number of the claim's line), the segment, the element and component: <c>2400[2]/SV1-01-2</c>;
+    /// empty where the finding names no segment.
+    /// </summary>
+    public static string Of(in Finding finding)
+    {
+        if (finding.B.Kind != ArgKind.Segment) return "";
+        var loop = GuideNames.NameOf(finding.C);
+        if (loop.Length > 0) loop += LineOf(finding) + "/";
+        var at = finding.Source;
+        var component = at.Component > 0 ? string.Create(CultureInfo.InvariantCulture, $"-{at.Component}") : "";
+        var element = at.Element == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{at.Element:00}{component}");
+        return $"{loop}{FindingText.Of(finding.B)}{element}";
+    }
+
+    static string LineOf(in Finding finding) =>
+        finding.Place.Line > 0 && GuideNames.LoopOf(finding.C) is { IsInLines: true }
+            ? string.Create(CultureInfo.InvariantCulture, $"[{finding.Place.Line}]")
+            : "";
+}
