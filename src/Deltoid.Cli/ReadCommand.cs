@@ -76,9 +76,9 @@ static class ReadCommand
                     if (part.Kind == EnvelopeKind.Acknowledgment) pages.Write(part);
                     page?.Write(part);
                 }
-                else if (item.Stretch is { Set.Guide: not null } stretch)
+                else if (item.Stretch is { Set.Guide: { } guide } stretch)
                 {
-                    pages.Of(stretch.Set.Guide!.Set)?.Write(block.Bytes, stretch);
+                    pages.Of(guide.Set)?.Write(block.Bytes, stretch);
                     page?.Write(block.Bytes, stretch);
                 }
             }

@@ -122,7 +122,7 @@ public sealed class AnswerPageTests
         var missing = new List<string>();
         foreach (var name in (ReadOnlySpan<string>)["835", "999", "277CA"])
         {
-            var guide = Guides.Named(name)!;
+            var guide = TransactionSets.Named(name)!;
             var rows = Repository.Read("src", "Deltoid", "X12", "Guides", name.ToLowerInvariant() + ".tsv").Split('\n').Select(static l => l.Split('\t'));
             foreach (var row in rows)
             {
