@@ -109,7 +109,7 @@ static class EmitCommand
             foreach (var part in parts)
             {
                 writer.Write(part);
-                check.Expect(part, claims[i].OfVisit);
+                check.Expect(part, claims[i].OfVisit, writer.Lost);
             }
         }
         writer.Finish();

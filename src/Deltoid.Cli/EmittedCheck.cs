@@ -15,9 +15,17 @@ sealed class EmittedCheck
 
     /// <summary>A claim that goes into the file, in order.</summary>
     /// <param name="isOfVisit">It came from an encounter: its fields are named as they are there.</param>
-    public void Expect(Claim claim, bool isOfVisit)
+    /// <param name="lost">Loops of kept segments that could not be written.</param>
+    public void Expect(Claim claim, bool isOfVisit, IReadOnlyList<string> lost)
     {
         ofVisit.Add(isOfVisit);
+        foreach (var loop in lost)
+        {
+            var problem = loop.StartsWith("24", StringComparison.Ordinal)
+                ? "the claim has no such line: remove this entry, or give its loop the number of a line"
+                : "the guide has no such loop: write it as 2300, 2320[2]/2330B or 2400[1]";
+            reported.Add($"claim {ofVisit.Count}: /other, loop {loop}: {problem}");
+        }
         if (!OtherPlanMismatch.Is(claim)) return;
         var field = PathOf("/statements/otherPlan", isOfVisit);
         const string Problem = "another health plan is stated and not carried (loop 2320), or carried and denied";

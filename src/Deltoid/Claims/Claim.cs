@@ -26,16 +26,17 @@ public enum ClaimText : byte
 /// <summary>A segment of X12 that the claim keeps as it came.</summary>
 /// <param name="Row">Its segment in the guide from 1, or 0 where it has none or was not looked for.</param>
 /// <param name="Ordinal">From ST = 1, or 0 when the claim was not read from X12.</param>
-public readonly record struct ClaimSegment(TextRange Text, ushort Row, int Ordinal);
+/// <param name="Place">Its loop, where it is named (<see cref="SegmentBuffer.PlaceOf"/>); else 0.</param>
+public readonly record struct ClaimSegment(TextRange Text, ushort Row, int Ordinal, ushort Place = 0);
 
 /// <summary>Which part of the chart a line came from.</summary>
 public readonly record struct Origin(int Line, Part Part, int Ordinal);
 
 /// <summary>
-/// One claim over one byte buffer. What edits, pricing and screens read is decoded; every other text is a slice of the buffer,
-/// decoded when asked. <see cref="SegmentBuffer.Segments"/> are in the order of the guide: of a claim read from X12 all of them
-/// from ISA on; else those that say what no field here says, each loop of which begins with its first segment, so that its place
-/// is known. A worker refills one instance after <see cref="Clear()"/>; <see cref="Detach"/> gives one that owns its bytes.
+/// One claim over one byte buffer. What edits, pricing and screens read is decoded; every other text is a slice of the
+/// buffer, decoded when asked. <see cref="SegmentBuffer.Segments"/> are, of a claim read from X12, all of them from ISA
+/// on; else those that say what no field here says, each with its loop. A worker refills one instance after
+/// <see cref="Clear()"/>; <see cref="Detach"/> gives one that owns its bytes.
 /// </summary>
 public sealed class Claim : SegmentBuffer
 {
@@ -85,8 +86,8 @@ public sealed class Claim : SegmentBuffer
     public List<Origin> Origins { get; private set; } = [];
 
     /// <summary>
-    /// Whether the claim carries another insured (loop 2320): an SBR that is not the subscriber's own, which is the one that follows the HL
-    /// of its level.
+    /// Whether the claim carries another insured (loop 2320): a segment of that loop or, where loops are not named, an
+    /// SBR that is not the subscriber's own, which is the one that follows the HL of its level.
     /// </summary>
     public bool HasOtherInsured
     {
@@ -95,6 +96,8 @@ public sealed class Claim : SegmentBuffer
             var isOwn = false;
             foreach (ref readonly var segment in Segments)
             {
+                if (PlaceOf(segment).StartsWith("2320"u8)) return true;
+                if (segment.Place > 0) continue;
                 var text = this[segment.Text];
                 if (IsNamed(text, "HL"u8)) isOwn = true;
                 else if (IsNamed(text, "CLM"u8)) isOwn = false;

@@ -86,8 +86,8 @@ public static partial class ClaimJson
 
     static readonly FieldNames LineFields = new(
         new JsonField("number", T.Whole, "Its number, from 1.", "1", "its place in the list"),
-        new JsonField("control", T.Text, "Your own number of the line (REF 6R); a remittance repeats it.", "\"P001-1\"",
-            "made from the claim's id"),
+        new JsonField("control", T.Text, "Your own number of the line (REF 6R); a remittance repeats it. An"
+            + " empty text sends none.", "\"P001-1\"", "made from the claim's id"),
         new JsonField("code", T.Text, "CPT or HCPCS code.", "\"96372\""),
         new JsonField("modifiers", T.ListOf(T.Text), "At most four modifiers.", "[\"25\"]", "none"),
         new JsonField("units", T.Quantity, "Billed units.", "1", "0"),
@@ -101,6 +101,14 @@ public static partial class ClaimJson
         new JsonField("revenueCode", T.Text, "Revenue code of a facility's line.", "\"0636\"", "none"),
         new JsonField("narrative", T.Text, "Description of an unlisted or unclassified code.",
             "\"unclassified biologic 40 mg\"", "none"));
+
+    static readonly FieldNames KeptFields = new(
+        new JsonField("loop", T.Like(LoopPath.Pattern),
+            "The loop by its name in the guide, from the claim on: 2320[2]/2330B is the payer of the second other"
+                + " coverage, 2400[3] the line with number 3. The first of its kind needs no number.",
+            "\"2320[1]/2330B\"") { Required = true },
+        new JsonField("segments", T.ListOf(T.Text), "Its segments, without terminators.",
+            "[\"REF*F8*2026045000123\"]") { Required = true });
 
     static readonly T PartyType = T.Object("party", PartyFields),
         StatementsType = T.Object("statements", StatementFields),
@@ -172,8 +180,10 @@ public static partial class ClaimJson
         new("separators", T.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of other, where they are not the usual ones.",
             "\"|>!'\"", "*:^~"),
-        new("other", T.ListOf(T.Text),
-            "X12 segments without a field of their own, in their order. They are written as they were read.", "", "none"),
+        new("other", T.ListOf(T.Either(T.Object("kept", KeptFields), T.Text)),
+            "X12 segments without a field of their own, each with its loop. They are written as they were read. A text"
+                + " alone is put where it fits best.",
+            "", "none"),
     ]);
 
     /// <summary>The claim as a whole, and the <c>billing</c> of an encounter.</summary>

@@ -19,7 +19,10 @@ public static partial class ClaimJson
             switch (name)
             {
                 case "number": line.Number = json.Whole(1, MostLines); break;
-                case "control": line.Control = claim.Append(json.TextBytes()); break;
+                case "control":
+                    line.Control = claim.Append(json.TextBytes());
+                    line.IsUnnumbered = line.Control.IsEmpty;
+                    break;
                 case "code": line.Code = ReadCode(ref json); break;
                 case "modifiers": line.Modifiers = ReadModifiers(ref json); break;
                 case "units": line.Units = json.Quantity(); break;
@@ -105,7 +108,8 @@ public static partial class ClaimJson
     {
         writer.WriteStartObject();
         writer.WriteNumber("number", line.Number);
-        WriteText(writer, "control", claim[line.Control]);
+        if (line.IsUnnumbered) writer.WriteString("control", "");
+        else WriteText(writer, "control", claim[line.Control]);
         WriteCode(writer, "code", line.Code);
         writer.WriteStartArray("modifiers");
         for (var i = 0; i < line.Modifiers.Count; i++) writer.WriteStringValue(line.Modifiers[i].ToString());

@@ -62,19 +62,6 @@ public static partial class ClaimJson
         writer.WriteEndObject();
     }
 
-    static void WriteOther(Claim claim, Utf8JsonWriter writer)
-    {
-        if (claim.Segments.IsEmpty) return;
-        if (claim.Delimiters != Delimiters.Usual)
-        {
-            var marks = claim.Delimiters;
-            writer.WriteString("separators", Readable([marks.Element, marks.Component, marks.Repetition, marks.Segment]));
-        }
-        writer.WriteStartArray("other");
-        foreach (ref readonly var segment in claim.Segments) writer.WriteStringValue(Readable(claim[segment.Text]));
-        writer.WriteEndArray();
-    }
-
     static void WriteText(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)
     {
         if (!text.IsEmpty) writer.WriteString(name, Readable(text));

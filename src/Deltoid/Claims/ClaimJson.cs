@@ -117,7 +117,7 @@ public static partial class ClaimJson
                 break;
             case "visitDate": claim.VisitDate = json.Date() ?? default; break;
             case "separators": claim.Delimiters = ReadSeparators(ref json); break;
-            case "other": for (json.EnterArray(); json.NextItem();) claim.Keep(json.TextBytes()); break;
+            case "other": for (json.EnterArray(); json.NextItem();) ReadKept(ref json, claim); break;
         }
     }
 

@@ -23,6 +23,8 @@ public abstract class SegmentBuffer
     bool lent; // the bytes are a reader's and must not be written to
     ClaimSegment[] segments = new ClaimSegment[8];
     int segmentCount;
+    TextRange[] places = [];
+    int placeCount;
 
     /// <summary>Segments of X12, without terminators, in the order they came.</summary>
     public ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
@@ -52,6 +54,28 @@ public abstract class SegmentBuffer
         more.CopyTo(segments.AsSpan(segmentCount));
         segmentCount += more.Length;
     }
+
+    /// <summary>
+    /// The loop a kept segment is in, as claim JSON writes it: <c>2320[2]/2330B</c>. Empty where the segment's row or
+    /// its neighbors say it.
+    /// </summary>
+    public ReadOnlySpan<byte> PlaceOf(in ClaimSegment segment) =>
+        segment.Place == 0 ? default : this[places[segment.Place - 1]];
+
+    /// <summary>
+    /// The number of a loop for <see cref="ClaimSegment.Place"/>; the same as that of the last one where it is the
+    /// same.
+    /// </summary>
+    public ushort AddPlace(ReadOnlySpan<byte> loop)
+    {
+        if (placeCount > 0 && this[places[placeCount - 1]].SequenceEqual(loop)) return (ushort)placeCount;
+        if (placeCount == places.Length) Array.Resize(ref places, Math.Max(8, placeCount * 2));
+        places[placeCount++] = Append(loop);
+        return checked((ushort)placeCount);
+    }
+
+    /// <summary>Whether no further place can be noted.</summary>
+    public bool IsFull => placeCount == ushort.MaxValue;
 
     public void Replace(int segment, in ClaimSegment with) => segments[segment] = with;
 
@@ -83,13 +107,13 @@ public abstract class SegmentBuffer
     public virtual void Clear()
     {
         if (lent) (bytes, lent) = ([], false);
-        (used, segmentCount, Delimiters, Source) = (0, 0, Delimiters.Usual, default);
+        (used, segmentCount, placeCount, Delimiters, Source) = (0, 0, 0, Delimiters.Usual, default);
     }
 
     /// <summary>Takes over another's bytes as lent ones, and its segments, separators and place.</summary>
     private protected void Borrow(SegmentBuffer from)
     {
-        (bytes, used, lent, segmentCount) = (from.bytes, from.used, true, 0);
+        (bytes, used, lent, segmentCount, placeCount) = (from.bytes, from.used, true, 0, 0);
         (Delimiters, Source) = (from.Delimiters, from.Source);
         Keep(from.Segments);
     }
@@ -98,7 +122,7 @@ public abstract class SegmentBuffer
     private protected SegmentBuffer Copy()
     {
         var copy = (SegmentBuffer)MemberwiseClone();
-        copy.segments = (ClaimSegment[])segments.Clone();
+        (copy.segments, copy.places) = ((ClaimSegment[])segments.Clone(), (TextRange[])places.Clone());
         copy.OwnLists();
         copy.OwnBytes();
         return copy;
@@ -116,6 +140,7 @@ public abstract class SegmentBuffer
         (bytes, used, lent) = ([], 0, false);
         MoveTexts(Moved);
         foreach (ref var segment in segments.AsSpan(0, segmentCount)) segment = segment with { Text = Moved(segment.Text) };
+        foreach (ref var place in places.AsSpan(0, placeCount)) place = Moved(place);
 
         TextRange Moved(TextRange range) => Append(from.AsSpan(range.Start, range.Length));
     }

@@ -26,6 +26,8 @@ public struct ServiceLine
     public Code RevenueCode;
     /// <summary>REF 6R: stable, so that a finding and a payment find their line again.</summary>
     public TextRange Control;
+    /// <summary>It is sent without a number of its own, as it came; else one is made where it has none.</summary>
+    public bool IsUnnumbered;
     /// <summary>SV101-7 or NTE: what an unlisted or unclassified code stands for.</summary>
     public TextRange Narrative;
 }

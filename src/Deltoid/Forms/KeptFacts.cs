@@ -1,5 +1,6 @@
 using Deltoid.Claims;
 using Deltoid.Values;
+using Deltoid.X12;
 
 namespace Deltoid.Forms;
 
@@ -16,8 +17,6 @@ sealed class KeptFacts
     readonly Dictionary<string, string> qualifiers = [];
     readonly List<string> causes = [];
     int others; // other insured seen so far
-    string party = ""; // the entity whose segments follow its NM1
-    bool afterLevel; // an SBR here is the subscriber's own and not another insured's
 
     public string CarrierStreet { get; private set; } = "";
 
@@ -50,29 +49,33 @@ sealed class KeptFacts
     public static KeptFacts Of(Claim claim)
     {
         var facts = new KeptFacts();
-        foreach (ref readonly var segment in claim.Segments)
+        var guide = ClaimSets.GuideOf(claim.Setting);
+        var places = new KeptPlaces();
+        places.Find(claim, guide);
+        for (var i = 0; i < claim.Segments.Length && places[i].Section < Section.Line; i++)
         {
+            ref readonly var segment = ref claim.Segments[i];
+            var loop = segment.Row == 0 ? "" : guide.Loops[guide.Segments[segment.Row - 1].Loop].Name;
             var elements = claim.Text(segment.Text).Split((char)claim.Delimiters.Element);
-            if (elements[0] == "LX") break;
-            facts.Read(elements, (char)claim.Delimiters.Component);
+            facts.Read(loop, elements, (char)claim.Delimiters.Component);
         }
         return facts;
     }
 
-    void Read(string[] segment, char component)
+    void Read(string loop, string[] segment, char component)
     {
-        switch (segment[0])
+        switch ((loop, segment[0]))
         {
-            case "HL": afterLevel = true; break;
-            case "CLM": afterLevel = false; ReadCauses(At(segment, 11).Split(component)); break;
-            case "DTP": ReadDay(At(segment, 1), At(segment, 3)); break;
-            case "REF" when At(segment, 1) == "Y4": CasualtyNumber = At(segment, 2); break;
-            case "SBR" when afterLevel: afterLevel = false; break;
-            case "SBR": ReadOther(segment); break;
-            case "AMT" when At(segment, 1) == "D" && Money.TryParse(At(segment, 2).AsSpan(), out var paid): PaidByOthers = (PaidByOthers ?? Money.Zero) + paid; break;
-            case "NM1": ReadName(segment); break;
-            case "N3" when party == "PR" && others == 0: CarrierStreet = $"{At(segment, 1)} {At(segment, 2)}"; break;
-            case "N4" when party == "PR" && others == 0: CarrierCity = $"{At(segment, 1)} {At(segment, 2)} {At(segment, 3)}"; break;
+            case ("2300", "CLM"): ReadCauses(At(segment, 11).Split(component)); break;
+            case ("2300", "DTP"): ReadDay(At(segment, 1), At(segment, 3)); break;
+            case (_, "REF") when At(segment, 1) == "Y4": CasualtyNumber = At(segment, 2); break;
+            case ("2320", "SBR"): ReadOther(segment); break;
+            case ("2320", "AMT") when At(segment, 1) == "D" && Money.TryParse(At(segment, 2).AsSpan(), out var paid):
+                PaidByOthers = (PaidByOthers ?? Money.Zero) + paid;
+                break;
+            case ("2330A" or "2330B", "NM1"): ReadName(loop, segment); break;
+            case ("2010BB", "N3"): CarrierStreet = $"{At(segment, 1)} {At(segment, 2)}"; break;
+            case ("2010BB", "N4"): CarrierCity = $"{At(segment, 1)} {At(segment, 2)} {At(segment, 3)}"; break;
         }
     }
 
@@ -110,11 +113,11 @@ sealed class KeptFacts
         if (++others == 1) (OtherGroup, OtherPlan) = (At(segment, 3), At(segment, 4));
     }
 
-    void ReadName(string[] segment)
+    void ReadName(string loop, string[] segment)
     {
-        party = At(segment, 1);
         if (others != 1) return;
-        if (party == "IL") (OtherName, OtherMember) = (FormWords.LastFirst(At(segment, 3), At(segment, 7), At(segment, 4), At(segment, 5)), At(segment, 9));
-        if (party == "PR" && OtherPlan.Length == 0) OtherPlan = At(segment, 3);
+        if (loop == "2330A") (OtherName, OtherMember) =
+            (FormWords.LastFirst(At(segment, 3), At(segment, 7), At(segment, 4), At(segment, 5)), At(segment, 9));
+        if (loop == "2330B" && OtherPlan.Length == 0) OtherPlan = At(segment, 3);
     }
 }

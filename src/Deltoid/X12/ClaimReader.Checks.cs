@@ -59,6 +59,7 @@ public sealed partial class ClaimReader
     {
         if (adjudication.At.Ordinal > 0) EndAdjudication();
         ref var line = ref claim.AddLine();
+        line.IsUnnumbered = true; // until its number comes
         reader.Faults.Line = line.Number;
         if (Number(Segment[1]) != line.Number) reader.Report(X12Findings.LineNumber, row, 1, detail: Arg.Count(line.Number));
     }

@@ -145,7 +145,11 @@ public sealed partial class ClaimReader
             case ClaimAction.Professional: FillProfessional(ref line, row); break;
             case ClaimAction.Institutional: FillInstitutional(ref line, row); break;
             case ClaimAction.ServiceDate: FillDate(ref line); JudgeService(line, row); break;
-            case ClaimAction.Control: line.Control = Range(2); JudgeControl(line.Control, row); break;
+            case ClaimAction.Control:
+                line.Control = Range(2);
+                line.IsUnnumbered = line.Control.IsEmpty;
+                JudgeControl(line.Control, row);
+                break;
             case ClaimAction.LineNote: if (line.Narrative.IsEmpty) line.Narrative = Range(2); break;
             case ClaimAction.Drug: FillDrug(ref line); break;
             case ClaimAction.DrugQuantity: FillDrugQuantity(ref line); break;

@@ -52,22 +52,37 @@ public static class ClaimSplit
 
     static TextRange Again(Claim claim, TextRange range, Claim part) => part.Append(claim[range]);
 
-    /// <summary>Segments of the lines that went elsewhere go with them.</summary>
+    /// <summary>Segments of the lines that went elsewhere go with them; the header stays with the first part.</summary>
     static void KeepLines(Claim claim, Claim part, int from, int count)
     {
+        part.Source = default;
         if (claim.Segments.IsEmpty) return;
         var guide = ClaimSets.GuideOf(claim.Setting);
-        KeptRows.Find(part, guide);
-        var segments = part.Segments.ToArray();
+        var (places, chain) = (new KeptPlaces(), new LoopChain(guide));
+        places.Find(claim, guide);
+        chain.Restart();
         part.KeepOnly(0);
-        var line = 0;
-        foreach (var segment in segments)
+        for (var i = 0; i < claim.Segments.Length; i++)
         {
-            var isLine = segment.Row > 0 && guide.Segments[segment.Row - 1].Action == (byte)ClaimAction.Line;
-            if (isLine) line = segment.Ordinal > 0 ? line + 1 : (int)Math.Max(ClaimWriter.LineOf(part, segment), 1);
-            if (line > 0 && (line <= from || line > from + count)) continue;
-            part.Keep(isLine ? segment with { Text = part.Append(Encoding.ASCII.GetBytes($"LX{(char)part.Delimiters.Element}{line - from}")), Ordinal = 0 } : segment with { Ordinal = 0 });
+            var segment = claim.Segments[i];
+            if (segment.Row > 0) chain.Follow(segment.Row - 1);
+            var line = places[i].Line - from;
+            var isElsewhere = places[i].Section == Section.Line ? line < 1 || line > count
+                : places[i].Section == Section.Header && from > 0;
+            if (isElsewhere) continue;
+            var loop = segment.Place == 0 ? chain.PathOf(claim[segment.Text], line)
+                : WithLine(claim.PlaceOf(segment), line);
+            part.Keep(new ClaimSegment(part.Append(claim[segment.Text]), 0, 0,
+                part.AddPlace(Encoding.ASCII.GetBytes(loop))));
         }
-        part.Source = default;
+    }
+
+    /// <summary>A path with another number of its line.</summary>
+    static string WithLine(ReadOnlySpan<byte> loop, int line)
+    {
+        var path = Encoding.ASCII.GetString(loop);
+        if (!path.StartsWith("2400", StringComparison.Ordinal)) return path;
+        var rest = path.IndexOf('/', StringComparison.Ordinal);
+        return string.Create(CultureInfo.InvariantCulture, $"2400[{line}]{(rest < 0 ? "" : path[rest..])}");
     }
 }

@@ -11,39 +11,19 @@ public sealed partial class ClaimWriter
     void WriteClaim()
     {
         Enter(Section.Claim);
-        lineNumber = 0;
-        WriteHead();
-        if (IsFacility) WriteStay();
-        WriteText(ClaimAction.Authorization, "G1"u8, claim[ClaimText.PriorAuthorization]);
-        WriteText(ClaimAction.Original, "F8"u8, claim[ClaimText.OriginalReference]);
-        WriteText(ClaimAction.Clia, "X4"u8, claim[ClaimText.Clia]);
-        WriteText(ClaimAction.Note, "ADD"u8, claim[ClaimText.Narrative]);
-        WriteDiagnoses();
-        if (IsFacility) WriteParty(Party.Attending, "71"u8, isPerson: true);
-        if (IsFacility) WriteTaxonomy(Party.Attending, "AT"u8);
-        else WriteParty(Party.Referring, "DN"u8, isPerson: true);
-        WriteParty(Party.Rendering, "82"u8, isPerson: IsFacility);
-        if (!IsFacility) WriteTaxonomy(Party.Rendering, "PE"u8);
-        WriteParty(Party.ServiceFacility, "77"u8, isPerson: false);
-        if (IsFacility) WriteParty(Party.Referring, "DN"u8, isPerson: true);
-        else WriteParty(Party.Supervising, "DQ"u8, isPerson: true);
-        Leave();
-        foreach (ref readonly var line in claim.Lines) WriteLine(line);
-        Enter(Section.Line); // lines that were kept and have no fields any more
-        for (; next < claim.Segments.Length; next++) output.Segment(claim[claim.Segments[next].Text]);
+        WritePart(Section.Claim);
+        for (lineNumber = 1; lineNumber <= claim.Lines.Length; lineNumber++)
+        {
+            Enter(Section.Line);
+            WritePart(Section.Line);
+        }
+        for (; next < claim.Segments.Length && places[next].Section == Section.Line; next++) // lines without fields
+            output.Segment(claim[claim.Segments[next].Text]);
     }
 
-    void WriteText(ClaimAction action, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> text)
+    void WriteHead(int row)
     {
-        if (!Open(rows[action], !text.IsEmpty)) return;
-        Put(default, kind);
-        Put(text);
-        Close();
-    }
-
-    void WriteHead()
-    {
-        Open(rows[ClaimAction.Claim], needed: true);
+        Open(row, needed: true);
         Put(claim[ClaimText.Id]);
         PutNumber(claim.Charge);
         Pass(2);
@@ -54,7 +34,11 @@ public sealed partial class ClaimWriter
         Put(claim[ClaimText.Release]);
         if (IsFacility) Pass(); else Put(claim[ClaimText.PatientSignature]);
         Close();
-        if (!Open(rows[ClaimAction.Paid], claim.PatientPaid is not null)) return;
+    }
+
+    void WritePaid(int row)
+    {
+        if (!Open(row, claim.PatientPaid is not null)) return;
         Put(default, "F5"u8);
         PutNumber(claim.PatientPaid);
         Close();
@@ -77,21 +61,31 @@ public sealed partial class ClaimWriter
         output.Component(isOdd ? keptFrequency : frequency);
     }
 
-    /// <summary>A facility's statement days and admission.</summary>
-    void WriteStay()
+    /// <summary>A facility's statement days.</summary>
+    void WriteStatement(int row)
     {
-        if (Open(rows[ClaimAction.Statement], claim.ServiceDate != default))
+        if (!Open(row, claim.ServiceDate != default)) return;
+        Put(default, "434"u8);
+        Put(default, "RD8"u8);
+        var kept = NextOfTemplate();
+        if (kept.IsEmpty)
         {
-            Put(default, "434"u8);
-            Put(default, "RD8"u8);
-            var kept = NextOfTemplate();
-            if (kept.IsEmpty) { var (from, thru) = Days(); output.Days(from, thru); } else output.Raw(kept);
-            Close();
+            var (from, thru) = Days();
+            output.Days(from, thru);
         }
-        if (!Open(rows[ClaimAction.Admission], !claim[ClaimText.AdmissionType].IsEmpty || !claim[ClaimText.AdmissionSource].IsEmpty || !claim[ClaimText.DischargeStatus].IsEmpty)) return;
-        Put(claim[ClaimText.AdmissionType]);
-        Put(claim[ClaimText.AdmissionSource]);
-        Put(claim[ClaimText.DischargeStatus]);
+        else output.Raw(kept);
+        Close();
+    }
+
+    void WriteAdmission(int row)
+    {
+        var type = claim[ClaimText.AdmissionType];
+        var source = claim[ClaimText.AdmissionSource];
+        var status = claim[ClaimText.DischargeStatus];
+        if (!Open(row, !type.IsEmpty || !source.IsEmpty || !status.IsEmpty)) return;
+        Put(type);
+        Put(source);
+        Put(status);
         Close();
     }
 
@@ -109,27 +103,37 @@ public sealed partial class ClaimWriter
     }
 
     /// <summary>Professional claims have all diagnoses in one HI, institutional ones the principal in one and the others in another.</summary>
-    void WriteDiagnoses()
+    void WriteDiagnoses(int row)
     {
         var all = claim.Diagnoses;
-        if (!IsFacility) { WriteDiagnoses(rows[ClaimAction.Diagnoses], all, "ABK"u8); return; }
-        WriteDiagnoses(rows[ClaimAction.Diagnoses], all.Length > 0 ? all[..1] : all, "ABK"u8);
-        WriteDiagnoses(rows.OtherDiagnoses, all.Length > 1 ? all[1..] : default, "ABF"u8);
+        if (!IsFacility) WriteDiagnoses(row, all, "ABK"u8);
+        else if (row == rows.OtherDiagnoses) WriteDiagnoses(row, all.Length > 1 ? all[1..] : default, "ABF"u8);
+        else WriteDiagnoses(row, all.Length > 0 ? all[..1] : all, "ABK"u8);
     }
 
     void WriteDiagnoses(int row, ReadOnlySpan<Code> codes, ReadOnlySpan<byte> first)
     {
         if (!Open(row, codes.ContainsAnyExcept(Code.None))) return;
-        for (var i = 0; i < codes.Length; i++)
+        var goesOn = hasTemplate && IsKeptAgain(row);
+        for (var i = 0; i < codes.Length && !(goesOn && template > templateEnd); i++)
         {
             var kept = NextOfTemplate();
-            if (IsOf(kept, codes[i])) { output.Raw(kept); continue; }
+            for (; kept.IsEmpty && template <= templateEnd; kept = NextOfTemplate()) output.Raw(kept);
+            if (IsOf(kept, codes[i]))
+            {
+                output.Raw(kept);
+                continue;
+            }
+            goesOn = false;
             DropTemplate(); // it says other diagnoses
             output.Text(codes[i].IsNone ? default : i == 0 ? first : "ABF"u8);
             output.Component(codes[i]);
         }
         Close();
     }
+
+    /// <summary>Whether the next kept segment is of the same row: further diagnoses are in it.</summary>
+    bool IsKeptAgain(int row) => candidate + 1 < partEnd && claim.Segments[candidate + 1].Row == row + 1;
 
     /// <summary>Whether a kept element says this code, in whatever code set and with whatever more.</summary>
     bool IsOf(ReadOnlySpan<byte> element, Code code)
@@ -141,28 +145,22 @@ public sealed partial class ClaimWriter
         return Code.TryParse(end < 0 ? value : value[..end], out var kept) ? kept == code : code.IsNone;
     }
 
-    void WriteLine(in ServiceLine line)
+    /// <summary>LX: numbers of lines are made here.</summary>
+    void WriteLineStart(int row)
     {
-        lineNumber++;
-        Enter(Section.Line);
-        Open(rows.LineStart, needed: true);
+        Open(row, needed: true);
         DropTemplate();
         output.Number(lineNumber);
         Close();
-        if (IsFacility) WriteInstitutional(line); else WriteProfessional(line);
-        if (Open(rows[ClaimAction.ServiceDate], line.Date != default)) WriteDays(line);
-        var isNew = claim.Segments.IsEmpty; // one that came from X12 without the number goes without it again
-        if (Open(rows[ClaimAction.Control], !line.Control.IsEmpty || isNew)) WriteControl(line, isNew);
-        if (Open(rows[ClaimAction.LineNote], false)) Close();
-        WriteDrug(line);
-        Leave();
     }
 
     /// <summary>The line's own number, by which a remittance is matched: the claim's number and the line's, where it has none.</summary>
-    void WriteControl(in ServiceLine line, bool isNew)
+    void WriteControl(int row, in ServiceLine line)
     {
+        var isMade = line.Control.IsEmpty && !line.IsUnnumbered;
+        if (!Open(row, !line.Control.IsEmpty || isMade)) return;
         Put(default, "6R"u8);
-        if (!line.Control.IsEmpty || !isNew) Put(claim[line.Control]);
+        if (!isMade || hasTemplate) Put(claim[line.Control]);
         else
         {
             Span<byte> made = stackalloc byte[MostControl];
@@ -178,8 +176,9 @@ public sealed partial class ClaimWriter
     /// <summary>What a payer keeps of REF 6R (005010X222A1, 2400 REF02).</summary>
     const int MostControl = 30;
 
-    void WriteDays(in ServiceLine line)
+    void WriteDays(int row, in ServiceLine line)
     {
+        if (!Open(row, line.Date != default)) return;
         Put(default, "472"u8);
         var isSpan = line.Thru != default;
         var form = NextOfTemplate();
@@ -190,9 +189,9 @@ public sealed partial class ClaimWriter
         Close();
     }
 
-    void WriteProfessional(in ServiceLine line)
+    void WriteProfessional(int row, in ServiceLine line)
     {
-        Open(rows[ClaimAction.Professional], needed: true);
+        Open(row, needed: true);
         WriteProcedure(line);
         PutNumber(line.Charge);
         Put(default, "UN"u8);
@@ -204,9 +203,9 @@ public sealed partial class ClaimWriter
         Close();
     }
 
-    void WriteInstitutional(in ServiceLine line)
+    void WriteInstitutional(int row, in ServiceLine line)
     {
-        Open(rows[ClaimAction.Institutional], needed: true);
+        Open(row, needed: true);
         Span<byte> revenue = stackalloc byte[Code.MaxLength];
         Put(revenue[..line.RevenueCode.Write(revenue)]);
         WriteProcedure(line);
@@ -225,10 +224,11 @@ public sealed partial class ClaimWriter
         output.Text(Component(ref kept, mark) is { IsEmpty: false } set ? set : "HC"u8);
         Component(ref kept, mark);
         output.Component(line.Code);
+        var isSame = hasTemplate && ModifiersOf(kept, mark) == line.Modifiers;
         for (var i = 0; i < Modifiers.Max; i++)
         {
             var other = Component(ref kept, mark);
-            if (line.Modifiers.IsEmpty && i == 0 && !other.IsEmpty && other.Length != 2) output.Component(other);
+            if (isSame) output.Component(other);
             else output.Component(line.Modifiers[i]);
         }
         Component(ref kept, mark);
@@ -240,8 +240,10 @@ public sealed partial class ClaimWriter
     bool HasOwnNote(in ServiceLine line)
     {
         if (line.Narrative.IsEmpty || rows[ClaimAction.LineNote] < 0) return false;
-        for (var i = next; i < sectionEnd; i++)
-            if (claim.Segments[i].Row == rows[ClaimAction.LineNote] + 1 && KeptRows.Element(claim[claim.Segments[i].Text], 2, claim.Delimiters).SequenceEqual(claim[line.Narrative])) return true;
+        for (var i = next; i < partEnd; i++)
+            if (claim.Segments[i].Row == rows[ClaimAction.LineNote] + 1
+                && KeptPlaces.Element(claim[claim.Segments[i].Text], 2,
+                    claim.Delimiters).SequenceEqual(claim[line.Narrative])) return true;
         return false;
     }
 
@@ -253,10 +255,42 @@ public sealed partial class ClaimWriter
         return component;
     }
 
+    /// <summary>
+    /// The modifiers that a reader takes from what is left of a composite: up to the first that is none.
+    /// </summary>
+    static Modifiers ModifiersOf(ReadOnlySpan<byte> components, byte mark)
+    {
+        ulong packed = 0;
+        for (var i = 0; i < Modifiers.Max; i++)
+        {
+            var text = Component(ref components, mark);
+            if (text.Length != 2 || !Modifier.TryParse(text, out var modifier)) break;
+            packed |= (ulong)modifier.Packed << (16 * (Modifiers.Max - 1 - i));
+        }
+        return new(packed);
+    }
+
+    /// <summary>The pointers that a reader takes from an element: up to the first that is none.</summary>
+    static Pointers PointersOf(ReadOnlySpan<byte> element, byte mark)
+    {
+        uint packed = 0;
+        for (var i = 0; i < Pointers.Max; i++)
+        {
+            var text = Component(ref element, mark);
+            if (text.Length is 0 or > 2 || !Digits.TryScaled(text, 0, out var pointer) || !Forms.AllDigits(text)) break;
+            packed |= (uint)pointer << (24 - (8 * i));
+        }
+        return new(packed);
+    }
+
     void WritePointers(in ServiceLine line)
     {
         var kept = NextOfTemplate();
-        if (line.Pointers.Count == 0) { output.Raw(kept); return; }
+        if (line.Pointers.Count == 0 || (hasTemplate && PointersOf(kept, output.Delimiters.Component) == line.Pointers))
+        {
+            output.Raw(kept);
+            return;
+        }
         Span<byte> text = stackalloc byte[4];
         for (var i = 0; i < line.Pointers.Count; i++)
         {
@@ -265,22 +299,28 @@ public sealed partial class ClaimWriter
         }
     }
 
-    void WriteDrug(in ServiceLine line)
+    void WriteDrug(int row, in ServiceLine line)
     {
         Span<byte> digits = stackalloc byte[11];
         var ndc = line.Ndc.IsNone ? claim[line.NdcText] : digits[..line.Ndc.Write(digits)];
-        if (!Open(rows[ClaimAction.Drug], !ndc.IsEmpty)) return;
+        if (!Open(row, !ndc.IsEmpty)) return;
         Pass();
         Put(default, "N4"u8);
         var kept = NextOfTemplate();
-        if (ndc.IsEmpty || (Ndc.TryParse(kept, out var same) && same.AsBilled == line.Ndc.AsBilled)) output.Raw(kept); // as it was written
+        var isSame = Ndc.TryParse(kept, out var same) && same.AsBilled == line.Ndc.AsBilled;
+        if (ndc.IsEmpty || isSame) output.Raw(kept); // as it was written
         else output.Text(ndc);
         Close();
-        if (!Open(rows[ClaimAction.DrugQuantity], line.NdcUnit != NdcUnit.None || line.NdcQuantity != Quantity.Zero)) return;
+    }
+
+    void WriteDrugQuantity(int row, in ServiceLine line)
+    {
+        if (!Open(row, line.NdcUnit != NdcUnit.None || line.NdcQuantity != Quantity.Zero)) return;
         Pass(3);
         PutNumber(line.NdcQuantity);
-        kept = NextOfTemplate();
-        if (line.NdcUnit == NdcUnit.None) output.Raw(kept); else output.Text(UnitOf(line.NdcUnit));
+        var kept = NextOfTemplate();
+        if (line.NdcUnit == NdcUnit.None) output.Raw(kept);
+        else output.Text(UnitOf(line.NdcUnit));
         Close();
     }
 

@@ -52,7 +52,7 @@ public sealed partial class ClaimWriter
         if (kept >= 0)
         {
             var text = claim[claim.Segments[kept].Text];
-            isaControl = KeptRows.Element(text, 13, claim.Delimiters).ToArray();
+            isaControl = KeptPlaces.Element(text, 13, claim.Delimiters).ToArray();
             output.Segment(text);
         }
         else output.WriteInterchange(terms, isaControl = EnvelopeSegments.Number(terms.InterchangeControl + interchanges, 9));
@@ -65,7 +65,7 @@ public sealed partial class ClaimWriter
         if (kept >= 0)
         {
             var text = claim[claim.Segments[kept].Text];
-            groupControl = KeptRows.Element(text, 6, claim.Delimiters).ToArray();
+            groupControl = KeptPlaces.Element(text, 6, claim.Delimiters).ToArray();
             output.Segment(text);
         }
         else
@@ -85,17 +85,22 @@ public sealed partial class ClaimWriter
     {
         next = Math.Max(0, Math.Max(KeptEnvelope("ISA"u8), KeptEnvelope("GS"u8)) + 1);
         Enter(Section.Header);
-        if (!isNewSet) { next = sectionEnd; return; }
+        if (!isNewSet)
+        {
+            next = partEnd;
+            return;
+        }
         isNewSet = false;
         var kept = KeptEnvelope("ST"u8);
-        setControl = kept >= 0 ? KeptRows.Element(claim[claim.Segments[kept].Text], 2, claim.Delimiters).ToArray() : EnvelopeSegments.Number(terms.SetControl + sets, 4);
+        setControl = kept >= 0 ? KeptPlaces.Element(claim[claim.Segments[kept].Text], 2, claim.Delimiters).ToArray()
+            : EnvelopeSegments.Number(terms.SetControl + sets, 4);
         (setOpen, claimsInSet, level, output.Segments) = (true, 0, 0, 0);
-        (billing, subscriber, patient) = (default, default, default);
+        open.Restart();
         sets++;
         setsInGroup++;
-        if (kept >= 0) { Leave(); return; }
-        WriteFreshHeader();
-        next = sectionEnd;
+        if (kept < 0) WriteFreshHeader();
+        else Leave();
+        next = partEnd;
     }
 
     void WriteFreshHeader()
@@ -114,12 +119,14 @@ public sealed partial class ClaimWriter
         output.Text(Ascii(terms.Time.ToString("HHmm", CultureInfo.InvariantCulture)));
         output.Text("CH"u8);
         output.End();
-        WriteName("41"u8, terms.SubmitterName.Length > 0 ? Encoding.UTF8.GetBytes(terms.SubmitterName) : claim[Party.Billing, PartyField.Name], terms.Sender);
+        WriteHeaderName("41"u8, terms.SubmitterName.Length > 0 ? Encoding.UTF8.GetBytes(terms.SubmitterName)
+            : claim[Party.Billing, PartyField.Name], terms.Sender);
         WriteContact();
-        WriteName("40"u8, terms.ReceiverName.Length > 0 ? Encoding.UTF8.GetBytes(terms.ReceiverName) : claim[ClaimText.PayerName], terms.Receiver);
+        WriteHeaderName("40"u8, terms.ReceiverName.Length > 0 ? Encoding.UTF8.GetBytes(terms.ReceiverName)
+            : claim[ClaimText.PayerName], terms.Receiver);
     }
 
-    void WriteName(ReadOnlySpan<byte> who, ReadOnlySpan<byte> name, string id)
+    void WriteHeaderName(ReadOnlySpan<byte> who, ReadOnlySpan<byte> name, string id)
     {
         output.Begin("NM1"u8);
         output.Text(who);
@@ -145,6 +152,7 @@ public sealed partial class ClaimWriter
     void CloseSet()
     {
         if (!setOpen) return;
+        EndSubscriber();
         output.WriteEnd("SE"u8, output.Segments + 1, setControl);
         setOpen = false;
     }
@@ -169,6 +177,7 @@ public sealed partial class ClaimWriter
     internal void Restart(in Delimiters delimiters)
     {
         (interchangeOpen, groupOpen, setOpen, openGuide, last) = (false, false, false, null, default);
+        open.Restart();
         terms = terms with { Delimiters = delimiters };
     }
 

@@ -6,108 +6,98 @@ namespace Deltoid.X12;
 /// <summary>The levels above a claim: billing provider, subscriber, patient. One that the claim before has too is not written again.</summary>
 public sealed partial class ClaimWriter
 {
-    /// <summary>A level that is open: its number, where it was read, and the fields it was written from.</summary>
-    struct OpenLevel
-    {
-        public int Number;
-        public int Ordinal;
-        public byte[]? Fields;
-    }
-
-    OpenLevel billing, subscriber, patient;
-    int level;
-    byte[] key = new byte[512];
+    readonly LevelState open = new();
+    int level, billing, subscriber; // numbers of levels: the last one, and those that are open
+    long belowAt; // where the open subscriber's HL says whether a patient's level is in it
+    bool saysBelow, hasBelow;
 
     void WriteLevels()
     {
-        var isNew = Enters(Section.Billing, ref billing, Party.Billing);
-        if (isNew) WriteBilling();
-        else next = sectionEnd;
-        if (isNew) (subscriber, patient) = (default, default);
-        isNew = Enters(Section.Subscriber, ref subscriber, Party.Subscriber);
-        var hasPatient = HasPatient();
-        if (isNew) WriteSubscriber(hasPatient);
-        else next = sectionEnd;
-        if (isNew) patient = default;
-        isNew = Enters(Section.Patient, ref patient, Party.Patient);
-        if (hasPatient && isNew) WritePatient();
-        else next = sectionEnd;
+        var patientFrom = FirstOf(Section.Patient);
+        var hasPatient = claim.Has(Party.Patient) || patientFrom >= 0;
+        var isClosed = hasPatient && !saysBelow && !output.CanPatch(belowAt);
+        WriteLevel(Section.Billing, open.Enters(claim, rows.Guide, Section.Billing, Entered(Section.Billing)));
+        isClosed |= open.HasPatient && !hasPatient;
+        var isNew = open.Enters(claim, rows.Guide, Section.Subscriber, Entered(Section.Subscriber), isClosed);
+        if (isNew) EndSubscriber();
+        isPatientNext = hasPatient;
+        WriteLevel(Section.Subscriber, isNew);
+        Enter(Section.Patient);
+        if (hasPatient) WriteLevel(Section.Patient,
+            open.Enters(claim, rows.Guide, Section.Patient, Entered(Section.Patient)));
     }
 
-    bool HasPatient() => claim.Has(Party.Patient) || Kept(Section.Patient) >= 0;
+    bool isPatientNext;
 
-    /// <summary>The first kept segment of a section, or -1.</summary>
-    int Kept(Section section)
+    /// <summary>The kept segments of a level, which are next.</summary>
+    Range Entered(Section part)
     {
-        for (var i = next; i < claim.Segments.Length; i++) if (claim.Segments[i].Row > 0 && rows.SectionOf(claim.Segments[i].Row - 1) == section) return i;
+        Enter(part);
+        return next..partEnd;
+    }
+
+    void WriteLevel(Section part, bool isNew)
+    {
+        if (isNew) WritePart(part);
+        next = partEnd;
+    }
+
+    /// <summary>The first kept segment of a part, or -1.</summary>
+    int FirstOf(Section part)
+    {
+        for (var i = next; i < claim.Segments.Length && places[i].Section <= part; i++)
+            if (places[i].Section == part) return i;
         return -1;
     }
 
-    /// <summary>Whether a level begins anew: it was read from another place, its HL was kept, or its fields are others than those of the level that is open.</summary>
-    bool Enters(Section section, ref OpenLevel open, Party party)
+    /// <summary>HL: its own number, its parent's, the kind of level, whether a level follows in it.</summary>
+    void WriteLevel(int row)
     {
-        Enter(section);
-        var levelRow = section switch { Section.Billing => rows.Levels[0], Section.Subscriber => rows.Levels[1], _ => rows.Levels[2] };
-        var kept = -1;
-        for (var i = next; i < sectionEnd && kept < 0; i++) if (claim.Segments[i].Row == levelRow + 1) kept = i;
-        if (kept >= 0)
-        {
-            var ordinal = claim.Segments[kept].Ordinal;
-            var same = ordinal > 0 && open.Number > 0 && open.Ordinal == ordinal;
-            (open.Ordinal, open.Fields) = (ordinal, ordinal > 0 ? null : FieldsOf(party).ToArray());
-            return !same;
-        }
-        var fields = FieldsOf(party);
-        if (open.Number > 0 && open.Fields is { } known && known.AsSpan().SequenceEqual(fields)) return false;
-        (open.Ordinal, open.Fields) = (0, fields.ToArray());
-        return true;
-    }
-
-    /// <summary>All that is said of a party, and of the payer with the subscriber, as one text.</summary>
-    ReadOnlySpan<byte> FieldsOf(Party party)
-    {
-        var length = 0;
-        for (var field = PartyField.Name; field <= PartyField.Relationship; field++) Add(claim[party, field]);
-        if (party == Party.Subscriber) foreach (var text in (ReadOnlySpan<ClaimText>)[ClaimText.PayerId, ClaimText.PayerName, ClaimText.Filing, ClaimText.Responsibility]) Add(claim[text]);
-        return key.AsSpan(0, length);
-
-        void Add(ReadOnlySpan<byte> text)
-        {
-            if (length + text.Length + 1 > key.Length) Array.Resize(ref key, (length + text.Length + 1) * 2);
-            text.CopyTo(key.AsSpan(length));
-            length += text.Length;
-            key[length++] = 0;
-        }
-    }
-
-    /// <summary>HL: its own number, its parent's, the kind of level, whether a level follows below.</summary>
-    void WriteLevel(int row, int parent, ReadOnlySpan<byte> kind, bool hasBelow)
-    {
+        var part = rows.Guide.Segments[row].Section;
+        var saidBelow = candidate >= 0
+            && KeptPlaces.Element(claim[claim.Segments[candidate].Text], 4, claim.Delimiters) is [(byte)'1'];
         Open(row, needed: true);
         DropTemplate(); // numbers of levels are made here
         output.Number(++level);
-        if (parent > 0) output.Number(parent); else output.Skip();
-        output.Text(kind);
-        output.Text(hasBelow ? "1"u8 : "0"u8);
+        switch (part)
+        {
+            case Section.Billing:
+                billing = level;
+                output.Skip();
+                output.Text("20"u8);
+                output.Text("1"u8);
+                break;
+            case Section.Subscriber:
+                subscriber = level;
+                output.Number(billing);
+                output.Text("22"u8);
+                (saysBelow, hasBelow) = (isPatientNext || saidBelow, isPatientNext);
+                output.Text(saysBelow ? "1"u8 : "0"u8);
+                belowAt = output.Place - 1;
+                break;
+            default:
+                output.Number(subscriber);
+                output.Text("23"u8);
+                output.Text("0"u8);
+                if (!saysBelow) output.Patch(belowAt, (byte)'1');
+                (saysBelow, hasBelow) = (true, true);
+                break;
+        }
         Close();
     }
 
-    void WriteBilling()
+    /// <summary>The open subscriber ends: where no patient came, its HL says so.</summary>
+    void EndSubscriber()
     {
-        WriteLevel(rows.Levels[0], 0, "20"u8, true);
-        billing.Number = level;
-        WriteTaxonomy(Party.Billing, "BI"u8);
-        WriteParty(Party.Billing, "85"u8, isPerson: false);
-        WriteTax();
-        WritePhone();
-        Leave();
+        if (saysBelow && !hasBelow && output.CanPatch(belowAt)) output.Patch(belowAt, (byte)'0');
+        (saysBelow, hasBelow) = (false, false);
     }
 
     /// <summary>An 837 takes the nine digits; 123-45-6789 is a social security number, any other form an employer's. What was read from X12 goes out as it came.</summary>
-    void WriteTax()
+    void WriteTax(int row)
     {
         var number = claim[Party.Billing, PartyField.TaxId];
-        if (!Open(rows[ClaimAction.Tax, Party.Billing], !number.IsEmpty)) return;
+        if (!Open(row, !number.IsEmpty)) return;
         var isPersonal = number.Length == 11 && number[3] == (byte)'-' && number[6] == (byte)'-';
         var isHyphened = isPersonal || (number.Length == 10 && number[2] == (byte)'-');
         Span<byte> digits = stackalloc byte[11];
@@ -118,13 +108,17 @@ public sealed partial class ClaimWriter
         Close();
     }
 
-    void WritePhone()
+    void WritePhone(int row)
     {
         var phone = claim[Party.Billing, PartyField.Phone];
-        if (!Open(rows[ClaimAction.Phone, Party.Billing], !phone.IsEmpty)) return;
+        if (!Open(row, !phone.IsEmpty)) return;
         Put(default, "IC"u8);
         Put(default, claim[Party.Billing, PartyField.Name]);
-        if (Peek().SequenceEqual("TE"u8) || !hasTemplate) { Put(default, "TE"u8); Put(phone); }
+        if (Peek().SequenceEqual("TE"u8) || !hasTemplate)
+        {
+            Put(default, "TE"u8);
+            Put(phone);
+        }
         Close();
     }
 
@@ -137,22 +131,53 @@ public sealed partial class ClaimWriter
         return element;
     }
 
-    void WriteTaxonomy(Party party, ReadOnlySpan<byte> role)
+    static ReadOnlySpan<byte> RoleOf(Party party) => party switch
+    {
+        Party.Billing => "BI"u8,
+        Party.Attending => "AT"u8,
+        _ => "PE"u8,
+    };
+
+    void WriteTaxonomy(int row, Party party)
     {
         var taxonomy = claim[party, PartyField.Taxonomy];
-        if (!Open(rows[ClaimAction.Taxonomy, party], !taxonomy.IsEmpty)) return;
-        Put(default, role);
+        if (!Open(row, !taxonomy.IsEmpty)) return;
+        Put(default, RoleOf(party));
         Put(default, "PXC"u8);
         Put(taxonomy);
         Close();
     }
 
-    /// <summary>NM1, N3, N4 of a party.</summary>
-    void WriteParty(Party party, ReadOnlySpan<byte> who, bool isPerson)
+    /// <summary>NM101 of a party.</summary>
+    static ReadOnlySpan<byte> EntityOf(Party party) => party switch
     {
-        if (!Open(rows[ClaimAction.Name, party], claim.Has(party))) return;
-        Put(default, who);
-        Put(default, isPerson || !claim[party, PartyField.First].IsEmpty ? "1"u8 : "2"u8);
+        Party.Billing => "85"u8,
+        Party.Rendering => "82"u8,
+        Party.Supervising => "DQ"u8,
+        Party.Ordering => "DK"u8,
+        Party.Referring => "DN"u8,
+        Party.ServiceFacility => "77"u8,
+        Party.Attending => "71"u8,
+        Party.Subscriber => "IL"u8,
+        _ => "QC"u8,
+    };
+
+    /// <summary>
+    /// NM102 without a first name: a billing provider, a facility and a professional's rendering provider may be
+    /// organizations.
+    /// </summary>
+    bool IsPerson(Party party) => party switch
+    {
+        Party.Billing or Party.ServiceFacility => false,
+        Party.Rendering => IsFacility,
+        _ => true,
+    };
+
+    void WriteName(int row, Party party)
+    {
+        if (!Open(row, claim.Has(party))) return;
+        Put(default, EntityOf(party));
+        Put(default, IsPerson(party) || !claim[party, PartyField.First].IsEmpty ? "1"u8 : "2"u8);
         Put(claim[party, PartyField.Name]);
         Put(claim[party, PartyField.First]);
         Put(claim[party, PartyField.Middle]);
@@ -163,79 +188,93 @@ public sealed partial class ClaimWriter
         Put(default, id.IsEmpty ? default : isMember ? "MI"u8 : "XX"u8);
         Put(id);
         Close();
-        if (Open(rows[ClaimAction.Street, party], !claim[party, PartyField.Address].IsEmpty))
-        {
-            Put(claim[party, PartyField.Address]);
-            Close();
-        }
-        if (!Open(rows[ClaimAction.City, party], !claim[party, PartyField.City].IsEmpty || !claim[party, PartyField.State].IsEmpty || !claim[party, PartyField.Zip].IsEmpty)) return;
-        Put(claim[party, PartyField.City]);
-        Put(claim[party, PartyField.State]);
-        Put(claim[party, PartyField.Zip]);
+    }
+
+    void WriteStreet(int row, Party party)
+    {
+        if (!Open(row, !claim[party, PartyField.Address].IsEmpty)) return;
+        Put(claim[party, PartyField.Address]);
         Close();
     }
 
-    void WriteSubscriber(bool hasPatient)
+    void WriteCity(int row, Party party)
     {
-        WriteLevel(rows.Levels[1], billing.Number, "22"u8, hasPatient);
-        subscriber.Number = level;
-        Open(rows[ClaimAction.Subscriber, Party.Subscriber], needed: true);
+        var city = claim[party, PartyField.City];
+        var state = claim[party, PartyField.State];
+        var zip = claim[party, PartyField.Zip];
+        if (!Open(row, !city.IsEmpty || !state.IsEmpty || !zip.IsEmpty)) return;
+        Put(city);
+        Put(state);
+        Put(zip);
+        Close();
+    }
+
+    /// <summary>The subscriber's SBR.</summary>
+    void WriteInsurance(int row)
+    {
+        Open(row, needed: true);
         Put(claim[ClaimText.Responsibility], "P"u8);
-        Put(claim[Party.Subscriber, PartyField.Relationship], hasPatient ? default : "18"u8);
+        var relationship = claim[Party.Subscriber, PartyField.Relationship];
+        // it is another claim's
+        if (isPatientNext && !hasTemplate && relationship.SequenceEqual("18"u8)) relationship = default;
+        Put(relationship, isPatientNext ? default : "18"u8);
         Put(claim[Party.Subscriber, PartyField.Group]);
         Put(claim[Party.Subscriber, PartyField.Plan]);
         Pass(4);
-        Put(claim[ClaimText.Filing], System.Text.Encoding.ASCII.GetBytes(Filing.CodeOf(claim.PayerKind, IsFacility)));
+        Put(claim[ClaimText.Filing], Filing.CodeOf(claim.PayerKind, IsFacility));
         Close();
-        WriteParty(Party.Subscriber, "IL"u8, isPerson: true);
-        WriteDemographics(Party.Subscriber);
-        WritePayer();
-        Leave();
     }
 
-    void WritePayer()
+    void WritePayer(int row)
     {
-        if (!Open(rows[ClaimAction.Payer], !claim[ClaimText.PayerName].IsEmpty || !claim[ClaimText.PayerId].IsEmpty)) return;
+        var name = claim[ClaimText.PayerName];
+        var id = claim[ClaimText.PayerId];
+        if (!Open(row, !name.IsEmpty || !id.IsEmpty)) return;
         Put(default, "PR"u8);
         Put(default, "2"u8);
-        Put(claim[ClaimText.PayerName], claim[ClaimText.PayerId]);
+        Put(name, id);
         Pass(4);
-        Put(default, claim[ClaimText.PayerId].IsEmpty ? default : "PI"u8);
-        Put(claim[ClaimText.PayerId]);
+        Put(default, id.IsEmpty ? default : "PI"u8);
+        Put(id);
         Close();
     }
 
-    void WriteDemographics(Party party)
+    void WriteDemographics(int row, Party party)
     {
         var born = claim[party, PartyField.BirthDate];
         var sex = claim[party, PartyField.Sex];
-        var isPatient = party == Party.Patient || !claim.Has(Party.Patient);
-        var day = BirthDateOf(born) ?? (isPatient && born.IsEmpty && claim.Has(party) ? claim.BirthDate : null);
-        if (!Open(rows[ClaimAction.Demographics, party], day is not null || !sex.IsEmpty)) return;
+        var isPatient = (party == Party.Patient || !claim.Has(Party.Patient)) && claim.Has(party);
+        var day = BirthDateOf(born) ?? (isPatient && born.IsEmpty ? claim.BirthDate : null);
+        if (!Open(row, day is not null || !sex.IsEmpty)) return;
         Put(default, day is null ? default : "D8"u8);
         var kept = NextOfTemplate();
-        if (day is { } known) output.Day(known); else output.Raw(kept);
-        Put(SexOf(sex, isPatient && claim.Has(party) ? claim.Sex : Sex.None));
+        if (day is { } known) output.Day(known);
+        else output.Raw(kept);
+        Put(SexOf(sex, isPatient ? claim.Sex : Sex.None));
         Close();
     }
 
-    static DateOnly? BirthDateOf(ReadOnlySpan<byte> text) => JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day) ? day : null;
+    static DateOnly? BirthDateOf(ReadOnlySpan<byte> text) =>
+        Forms.TryDay(text, out var known) ? known
+        : JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day) ? day : null;
 
     static ReadOnlySpan<byte> SexOf(ReadOnlySpan<byte> text, Sex decoded)
     {
-        var sex = Words.Sexes.TryRead(System.Text.Encoding.Latin1.GetString(text), out var read) ? read : decoded;
-        return sex switch { Sex.Female => "F"u8, Sex.Male => "M"u8, Sex.Other => "U"u8, _ => default };
+        var sex = text is [(byte)'F'] ? Sex.Female : text is [(byte)'M'] ? Sex.Male
+            : Words.Sexes.TryRead(System.Text.Encoding.Latin1.GetString(text), out var read) ? read : decoded;
+        return sex switch
+        {
+            Sex.Female => "F"u8,
+            Sex.Male => "M"u8,
+            Sex.Other => "U"u8,
+            _ => default,
+        };
     }
 
-    void WritePatient()
+    void WriteRelation(int row)
     {
-        WriteLevel(rows.Levels[2], subscriber.Number, "23"u8, false);
-        patient.Number = level;
-        Open(rows[ClaimAction.PatientRelation, Party.Patient], needed: true);
+        Open(row, needed: true);
         Put(claim[Party.Patient, PartyField.Relationship]);
         Close();
-        WriteParty(Party.Patient, "QC"u8, isPerson: true);
-        WriteDemographics(Party.Patient);
-        Leave();
     }
 }

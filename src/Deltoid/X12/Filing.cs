@@ -19,5 +19,12 @@ static class Filing
     public static PayerKind KindOf(ulong code) => Kinds.GetValueOrDefault(code);
 
     /// <summary>The indicator that is written for a kind where the claim states none (Medicare's part A for a facility); empty when there is none to choose.</summary>
-    public static string CodeOf(PayerKind kind, bool isFacility) => kind == PayerKind.Medicare && isFacility ? "MA" : Array.Find(Rows, r => r.Kind == kind && kind != PayerKind.None).Written ?? "";
+    public static ReadOnlySpan<byte> CodeOf(PayerKind kind, bool isFacility) =>
+        kind == PayerKind.Medicare && isFacility ? "MA"u8 : Written[(int)kind];
+
+    static readonly byte[][] Written =
+    [
+        .. Enum.GetValues<PayerKind>().Select(static kind => System.Text.Encoding.ASCII.GetBytes(
+            Array.Find(Rows, r => r.Kind == kind && kind != PayerKind.None).Written ?? "")),
+    ];
 }

@@ -84,6 +84,12 @@ public sealed class Guide
 
     internal int LoopIndex(string name) => Array.FindIndex(Loops, l => l.Name == name);
 
+    internal int LoopIndex(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < Loops.Length; i++) if (System.Text.Ascii.Equals(name, Loops[i].Name)) return i;
+        return -1;
+    }
+
     /// <summary>The segment of a loop with this name and, where several have it, this value of their key.</summary>
     internal int SegmentIndex(string loop, string name, string key = "")
     {

@@ -27,7 +27,22 @@ public sealed class SegmentWriter
 
     public Delimiters Delimiters { get => delimiters; set => delimiters = value; }
 
-    public void Clear() => at = 0;
+    public void Clear()
+    {
+        cleared += at;
+        at = 0;
+    }
+
+    /// <summary>How much was written in all, cleared or not.</summary>
+    public long Place => cleared + at;
+
+    long cleared;
+
+    /// <summary>Whether a byte that was written is still here to be changed.</summary>
+    public bool CanPatch(long place) => place >= cleared && place < Place;
+
+    /// <summary>Changes a byte that was written.</summary>
+    public void Patch(long place, byte value) => buffer[(int)(place - cleared)] = value;
 
     /// <summary>Takes back what was written behind a place.</summary>
     public void Cut(int length) => at = length;
