@@ -18,14 +18,15 @@ static class ZshCompletion
     static void Add(StringBuilder text, ShellCommand command)
     {
         var name = Function(command.Path);
-        text.Append($"{name}() {{\n  local state line\n  _arguments -C \\\n");
+        text.Append($"{name}() {{\n  local curcontext=\"$curcontext\" state state_descr line\n  typeset -A opt_args\n");
+        text.Append("  _arguments -C \\\n");
         foreach (var option in command.Options) text.Append($"    '{OptionOf(option)}' \\\n");
         if (command.Commands.Length > 0)
         {
-            text.Append("    '1: :->command' '*::: :->rest' && return\n  case $state in\n    command)\n");
+            text.Append("    '1: :->command' '*::arg:->rest'\n  case $state in\n    command)\n");
             text.Append("      local -a commands=(");
             foreach (var (below, summary) in command.Commands) text.Append($"'{below}:{Quoted(summary).Replace(":", "\\:", StringComparison.Ordinal)}' ");
-            text.Append(")\n      _describe command commands ;;\n    rest)\n      case $line[1] in\n");
+            text.Append(")\n      _describe command commands ;;\n    rest)\n      case $words[1] in\n");
             foreach (var (below, _) in command.Commands) text.Append($"        {below}) {Function($"{command.Path} {below}")} ;;\n");
             text.Append("      esac ;;\n  esac\n");
         }
