@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Deltoid.Books;
+using Deltoid.Cli.Shells;
 using Deltoid.Values;
 
 namespace Deltoid.Cli;
@@ -127,6 +128,8 @@ public static class App
         CodesCommand.Create(terminal),
         NewCommand.Create(terminal),
         SchemaCommand.Create(terminal),
+        ShellCommands.Completion(terminal),
+        ShellCommands.Man(terminal),
     };
 
     /// <summary>The kind of exception and where it came from; never its message, which may quote a patient.</summary>

@@ -30,7 +30,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
 
     public void Begin()
     {
-        if (Form == Form.Sarif) FindingsSarif.WriteHead(Buffer, typeof(FindingsOutput).Assembly.GetName().Version!.ToString(3));
+        if (Form == Form.Sarif) FindingsSarif.WriteHead(Buffer, Release.Version);
         if (Form == Form.JsonLines) WriteCatalogue();
         if (Form == Form.Csv) Encoding.UTF8.GetBytes(FindingsCsv.Head, Buffer);
         Flush();

@@ -27,7 +27,7 @@ static class ScrubCommand
 
         /// <summary>What a run that continues must have in common with the one before.</summary>
         public string Terms(Terminal terminal) =>
-            $"{typeof(ScrubCommand).Assembly.GetName().Version} {terminal.Book.Version} {Form} full={Full} trace={Trace} {Asked} "
+            $"{Release.Build} {terminal.Book.Version} {Form} full={Full} trace={Trace} {Asked} "
             + $"history={(History is null ? "none" : Print(terminal, History))}";
 
         static string Print(Terminal terminal, string file)
