@@ -77,6 +77,7 @@ public sealed partial class CorpusTests
             run.Run(CancellationToken.None);
             reading.Sets = run.Sets;
             reading.CountPayments(file);
+            reading.CountInquiries(file);
             return reading;
         }
 
@@ -99,6 +100,23 @@ public sealed partial class CorpusTests
             foreach (ref readonly var finding in findings.Span)
                 if (finding.Under == 0 && finding.Severity == Severity.Error && finding.Info.Id.StartsWith("X12", StringComparison.Ordinal)) Errors[finding.Info.Name] = Errors.GetValueOrDefault(finding.Info.Name) + 1;
             return 1;
+        }
+
+        /// <summary>Lines of questions about claims and of the answers: they are read once more, too.</summary>
+        void CountInquiries(byte[] file)
+        {
+            if (!Sets.Exists(static s => s.Kind is "276" or "277" && s.IsRead)) return;
+            var (source, reader, inquiry, found) = (new BlockSource(new MemoryStream(file)), new InquiryReader(), new Inquiry(), new FindingList());
+            while (source.Next() is { } block)
+            {
+                foreach (var item in block.Items)
+                {
+                    if (item.Stretch is not { Set.Guide.Name: "276" or "277" } stretch) continue;
+                    reader.Read(block.Bytes, stretch, inquiry, found);
+                    foreach (var kept in inquiry.Segments) if (kept.Row > 0 && inquiry.Guide!.Segments[kept.Row - 1].Name == "SVC") lines++;
+                }
+                source.Return(block);
+            }
         }
 
         /// <summary>A check hands out the claims of an 837 only; payments are read once more.</summary>

@@ -101,8 +101,6 @@ public sealed class ReadTests
     }
 
     [Theory]
-    [InlineData("270", "005010X279A1")]
-    [InlineData("276", "005010X212")]
     [InlineData("278", "005010X217")]
     [InlineData("820", "005010X218")]
     [InlineData("834", "005010X220A1")]

@@ -85,6 +85,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     {
         place = new(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 0, 0, 0, 0, 0);
         var reading = readings.Of(stretch.Set.Guide!.Set);
+        reading.KeepsSet = false;
         reading.Open(bytes, stretch);
         while (reading.Next(findings))
         {

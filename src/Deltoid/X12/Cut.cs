@@ -7,7 +7,7 @@ namespace Deltoid.X12;
 sealed class Cut
 {
     /// <summary>How deep ranks go.</summary>
-    public const int MostRanks = 4;
+    public const int MostRanks = 5;
 
     static readonly ulong Level = SegmentReader.PackOf("HL");
 

@@ -10,6 +10,9 @@ namespace Deltoid.X12;
 /// </summary>
 public abstract class SetReading
 {
+    /// <summary>Whether <see cref="WriteSet"/> will be asked for: else what only it needs is not kept.</summary>
+    public bool KeepsSet { get; set; } = true;
+
     /// <summary>Begins a part of a set.</summary>
     public abstract void Open(byte[] bytes, Stretch part);
 

@@ -10,6 +10,7 @@ public static class TransactionSets
         RemittanceSet.Set,
         ClaimStatusSet.Set,
         AcknowledgmentSet.Set,
+        .. InquirySets.All,
     ];
 
     /// <summary>For messages: <c>837P, 837I, 835, 277CA, 999</c>.</summary>

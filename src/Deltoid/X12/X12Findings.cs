@@ -69,7 +69,7 @@ public static class X12Findings
     public static readonly FindingInfo
         UnknownGroup = Error("X120020", "functional-identifier", Control,
             message: "GS01 does not name the sets that are in the group",
-            fix: "837 go in HC, 835 in HP, 277 in HN, 999 in FA",
+            fix: "837 go in HC, 835 in HP, 277 in HN, 999 in FA, 270 in HS, 271 in HB, 276 in HR",
             ack: Ack.Group("1")),
         GroupVersion = Error("X120021", "group-version", Control,
             message: "GS08 names another guide than the sets of the group",
@@ -99,7 +99,7 @@ public static class X12Findings
     /// <summary>Transaction sets.</summary>
     public static readonly FindingInfo
         NotSupported = Error("X120030", "set-not-supported", Guide,
-            message: "this transaction set is not read here; these are: 837P, 837I, 835, 277CA, 999",
+            message: "this transaction set is not read here; these are: 837P, 837I, 835, 277CA, 999, 270, 271, 276, 277",
             fix: "Send it to a tool for that set",
             outcome: Outcome.None, ack: Ack.Set("1")),
         OtherAddenda = Note("X120031", "other-addenda", Guide,

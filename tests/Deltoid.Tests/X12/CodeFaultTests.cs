@@ -47,7 +47,8 @@ public sealed class CodeFaultTests
         foreach (var guide in GuideChecks.Guides)
             foreach (var fault in GuideFaults.Of(guide)) shown.Add(fault.Info);
         foreach (var info in HostileCases.Shown) shown.Add(info);
-        var all = ((Type[])[typeof(X12Findings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings)])
+        var all = ((Type[])[typeof(X12Findings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings),
+            typeof(InquiryFindings)])
             .SelectMany(static t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(static f => f.GetValue(null)).OfType<FindingInfo>();
         var open = all.Where(i => !shown.Contains(i) && !Array.Exists(Unsaid, u => u == i)).Select(static i => $"{i.Id} {i.Name}").ToList();

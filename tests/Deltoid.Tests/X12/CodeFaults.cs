@@ -15,7 +15,7 @@ internal sealed record CodeFault(string Guide, FindingInfo Info, string What, Fu
 /// <summary>A sample for every rule that is code.</summary>
 internal static partial class CodeFaults
 {
-    public static IEnumerable<CodeFault> All => [.. Claims, .. Payments, .. Payment, .. Verdicts, .. Statuses];
+    public static IEnumerable<CodeFault> All => [.. Claims, .. Payments, .. Payment, .. Verdicts, .. Statuses, .. Inquiries];
 
     static IEnumerable<WrittenSegment> Of(SpecimenText text, string name) => text.OfSet.Where(s => s.Name == name);
 
@@ -224,5 +224,34 @@ internal static partial class CodeFaults
         new("277CA", ClaimStatusFindings.UnitsNotPositive, "no units", Set("SVC", 7, "0", static s => s.Element(7).Length > 0), 7),
         new("277CA", X12Findings.LevelNumber, "the last level skips a number", Set("HL", 1, "99"), 1),
         new("277CA", X12Findings.LevelParent, "a level names another parent", Set("HL", 2, "98"), 2),
+    ];
+
+    /// <summary>Questions to payers and their answers.</summary>
+    static readonly CodeFault[] Inquiries =
+    [
+        .. ((string[])["270", "271", "276", "277"]).SelectMany(static guide => (CodeFault[])
+        [
+            new(guide, X12Findings.LevelNumber, "the last level skips a number", Set("HL", 1, "99"), 1),
+            new(guide, X12Findings.LevelParent, "a level names another parent", Set("HL", 2, "98"), 2),
+            new(guide, InquiryFindings.NumberForm, "an NPI with a wrong check digit",
+                Set("NM1", 9, "1234567890", static s => s.Element(8) == "XX"), 9),
+        ]),
+        new("270", InquiryFindings.NumberForm, "a tax number with letters",
+            Set("REF", 2, "12345678A", static s => s.Element(1) == "TJ"), 2),
+        new("270", InquiryFindings.NumberForm, "a specialty that is none",
+            Set("PRV", 3, "207R", static s => s.Element(2) == "PXC" && IsIn(s, "2100C")), 3),
+        new("270", InquiryFindings.CodeForm, "a HCPCS with a point",
+            Set("EQ", 2, "HC:J34.0", static s => s.Element(2).StartsWith("HC:J3490", StringComparison.Ordinal)), 2, 2),
+        new("271", InquiryFindings.CodeForm, "an NDC with hyphens",
+            Set("EB", 13, "N4:1234-5678-9", static s => s.Element(13).StartsWith("N4", StringComparison.Ordinal)), 13, 2),
+        new("271", InquiryFindings.CodeForm, "a place of service in words",
+            Set("III", 2, "OFFICE", static s => s.Element(1) == "ZZ"), 2),
+        new("277", InquiryFindings.CodeForm, "a revenue code of three digits",
+            Set("SVC", 1, "NU:636", static s => s.Element(1) == "NU:0636"), 1, 2),
+        new("270", InquiryFindings.Diagnosis, "a pointer to a diagnosis that is not there",
+            Set("EQ", 5, "9", static s => s.Element(5).Length > 0), 5, 1),
+        new("271", InquiryFindings.Diagnosis, "a pointer to a diagnosis that is not there",
+            Set("EB", 14, "9", static s => s.Element(14).Length > 0), 14, 1),
+        new("276", InquiryFindings.Units, "no units", Set("SVC", 7, "0", static s => s.Element(7).Length > 0), 7),
     ];
 }

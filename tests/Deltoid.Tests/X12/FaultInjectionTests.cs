@@ -13,7 +13,8 @@ public sealed class FaultInjectionTests
 {
     static readonly EnvelopeTerms Terms = new() { Day = new(2026, 3, 5), Time = new(9, 30) };
 
-    [Theory, InlineData("837P", 1_700), InlineData("837I", 1_700), InlineData("835", 1_000), InlineData("277CA", 600)]
+    [Theory, InlineData("837P", 1_700), InlineData("837I", 1_700), InlineData("835", 1_000), InlineData("277CA", 600),
+        InlineData("270", 400), InlineData("271", 400), InlineData("276", 200), InlineData("277", 200)]
     public void The_999_names_the_place(string name, int cases)
     {
         var guide = TransactionSets.Named(name)!;

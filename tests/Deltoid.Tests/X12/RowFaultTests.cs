@@ -43,10 +43,18 @@ public sealed class RowFaultTests
         }
     }
 
-    /// <summary>Rules that no sample shows alone: wherever they are broken another rule asks for the same segment, which is told once (here I8349 or I8295).</summary>
-    static readonly string[] ToldByAnother = ["X12I8292"];
+    /// <summary>
+    /// Faults that no sample shows alone. Wherever I8292 is broken, another rule asks for the same segment, which is
+    /// reported once (I8349 or I8295). AAA of 2000A is one of a deeper loop when it comes late. Behind 2200B and 2200C
+    /// nothing may come, since they are there when no level is below.
+    /// </summary>
+    static readonly string[] NeverAlone =
+    [
+        "X12I8292 broken", "X12B1050 out of sequence", "X12T1140 out of sequence", "X12T1220 out of sequence",
+    ];
 
-    [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999")]
+    [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999"),
+        InlineData("270"), InlineData("271"), InlineData("276"), InlineData("277")]
     public void Every_row_has_a_sample_that_fails(string name)
     {
         var guide = TransactionSets.Named(name)!;
@@ -55,7 +63,7 @@ public sealed class RowFaultTests
         Parallel.ForEach(Partitioner.Create(0, all.Count, 200), () => (new FaultMaker(guide), new X12Readers()), (range, _, tools) =>
         {
             var open = all[range.Item1..range.Item2].ConvertAll(f => new Attempt(guide, f));
-            open.RemoveAll(a => ToldByAnother.Contains(guide.RowId(a.Fault.Row)));
+            open.RemoveAll(a => NeverAlone.Contains($"{guide.RowId(a.Fault.Row)} {a.Fault.Words}"));
             foreach (var attempt in Run(guide, open, tools.Item1, tools.Item2)) faults.Add($"{guide.RowId(attempt.Fault.Row)} {attempt.Fault.Words}: {attempt.Said}");
             return tools;
         }, static _ => { });

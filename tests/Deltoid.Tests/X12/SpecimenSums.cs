@@ -43,6 +43,7 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
             case "835": WriteRemittance(); break;
             case "277CA": WriteStatus(); break;
             case "999": WriteAcknowledgment(); break;
+            case "270" or "271" or "276" or "277": WriteInquiry(); break;
         }
     }
 

@@ -5,7 +5,8 @@ namespace Deltoid.Tests;
 /// <summary>Sets made from the tables are right: nothing is found in them (of a payment that is drawn from the payee, that it is). And the tables do not contradict themselves: every row can be used.</summary>
 public sealed class SpecimenTests
 {
-    [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999")]
+    [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999"),
+        InlineData("270"), InlineData("271"), InlineData("276"), InlineData("277")]
     public void Nothing_is_found_in_a_specimen(string name)
     {
         var specimens = Specimens.Of(name);
@@ -19,7 +20,8 @@ public sealed class SpecimenTests
         Assert.True(faults.Count == 0, string.Join("\n", faults.Take(40)));
     }
 
-    [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999")]
+    [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999"),
+        InlineData("270"), InlineData("271"), InlineData("276"), InlineData("277")]
     public void Every_row_value_and_rule_can_be_used(string name)
     {
         var specimens = Specimens.Of(name);

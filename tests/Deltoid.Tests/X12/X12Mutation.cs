@@ -11,7 +11,7 @@ namespace Deltoid.Tests;
 /// </summary>
 internal sealed class X12Mutation(Dice dice)
 {
-    static readonly string[] Names = ["837P", "837I", "835", "277CA", "999"];
+    static readonly string[] Names = ["837P", "837I", "835", "277CA", "999", "270", "271", "276", "277"];
 
     readonly List<string> strange = ["ZZ*1", "HL*9*9*22*1", "HL*1**20*1", "LX*1", "CLP*X*1*1*1", "SE*1*1", "ST*837*1*005010X222A1", "ISA", "GE*1*1", "IEA*1*1", "", "*", "TA1*1", "CLM*A*1***11:B:1", "NM1*IL*1*X", "SBR*P*18*******CI"];
 

@@ -101,12 +101,13 @@ internal sealed class X12Reading
 
     void Read(byte[] bytes, Stretch stretch)
     {
-        switch (stretch.Set.Guide!.Set.Number)
+        switch (stretch.Set.Guide!.Name)
         {
-            case "837": ReadClaims(bytes, stretch); break;
+            case "837P" or "837I": ReadClaims(bytes, stretch); break;
             case "835": ReadPayments(bytes, stretch); break;
-            case "277": ReadStatuses(bytes, stretch); break;
-            default: ReadVerdicts(bytes, stretch); break;
+            case "277CA": ReadStatuses(bytes, stretch); break;
+            case "999": ReadVerdicts(bytes, stretch); break;
+            default: ReadInquiries(bytes, stretch); break;
         }
     }
 
@@ -144,6 +145,13 @@ internal sealed class X12Reading
     {
         readers.Statuses.Read(bytes, stretch, readers.Status, readers.About);
         if (stretch.IsLast) Keep(readers.Status.Source, w => AnswersJson.Write(readers.Status, w));
+        Take(readers.About, default, default, 0);
+    }
+
+    void ReadInquiries(byte[] bytes, Stretch stretch)
+    {
+        readers.Inquiries.Read(bytes, stretch, keepsClaims ? readers.Inquiry : null, readers.About);
+        if (stretch.IsLast) Keep(readers.Inquiry.Source, w => InquiryJson.Write(readers.Inquiry, w));
         Take(readers.About, default, default, 0);
     }
 
@@ -195,6 +203,10 @@ internal sealed class X12Readers
     public ClaimStatusReader Statuses { get; } = new();
 
     public ClaimStatus Status { get; } = new();
+
+    public InquiryReader Inquiries { get; } = new();
+
+    public Inquiry Inquiry { get; } = new();
 
     public AcknowledgmentReader Acknowledgments { get; } = new();
 

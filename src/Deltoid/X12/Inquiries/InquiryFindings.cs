@@ -10,21 +10,30 @@ public static class InquiryFindings
 {
     const string Guides = "005010X279A1 and 005010X212; 45 CFR 162.1202 and 162.1402";
 
-    static FindingInfo Error(string id, string name, string message, string fix) =>
-        new(id, name, Severity.Error, Outcome.None, new(Authority.CodeSet, Guides), message, "FE-SET",
-            new(FixSafety.DisplayOnly, fix));
+    static FindingInfo Error(string id, string name, string message, string fix, string ack) => new()
+    {
+        Id = id, Name = name, Maker = Maker.File, Severity = Severity.Error, Outcome = Outcome.None,
+        Citation = new(Authority.CodeSet, Guides), Message = message, Rules = "FE-SET",
+        Fix = new(FixSafety.DisplayOnly, fix), Snip = 2, Ack = Ack.Element(ack),
+    };
 
     public static readonly FindingInfo
         NumberForm = Error("X120380", "inquiry-number-form",
-            "{1}{at} ({0}) does not have the form that its kind of number has",
-            "An NPI has ten digits with a check digit, a tax or social security number nine, a taxonomy code ten signs"),
+            message: "{1}{at} ({0}) does not have the form that its kind of number has",
+            fix: "An NPI has ten digits with a check digit, a tax or social security number nine, a taxonomy code ten signs",
+            ack: "I12"),
         CodeForm = Error("X120381", "inquiry-code-form",
-            "{1}{at} ({0}) does not have the form that codes of its list have",
-            "A HCPCS code has five signs, a revenue code four digits, an NDC eleven, a place of service two"),
+            message: "{1}{at} ({0}) does not have the form that codes of its list have",
+            fix: "A HCPCS code has five signs, a revenue code four digits, an NDC eleven, a place of service two",
+            ack: "I12"),
         Diagnosis = Error("X120382", "inquiry-diagnosis-pointer",
-            "{1}{at} points to a diagnosis that the HI segment of the patient does not have",
-            "Point to a diagnosis of HI, counted from 1"),
-        Units = Error("X120383", "inquiry-units", "{1}{at} ({0}) is not more than 0", "Give the units billed");
+            message: "{1}{at} points to a diagnosis that the HI segment of the patient does not have",
+            fix: "Point to a diagnosis of HI, counted from 1",
+            ack: "7"),
+        Units = Error("X120383", "inquiry-units",
+            message: "{1}{at} ({0}) is not more than 0",
+            fix: "Give the units billed",
+            ack: "I12");
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } = [NumberForm, CodeForm, Diagnosis, Units];

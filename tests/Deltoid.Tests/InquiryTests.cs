@@ -1,0 +1,154 @@
+using System.Text;
+using Deltoid.Findings;
+using Deltoid.X12;
+
+namespace Deltoid.Tests;
+
+/// <summary>Questions to payers and their answers (270, 271, 276, 277): nothing is lost on the way through JSON.</summary>
+public sealed class InquiryTests
+{
+    static readonly string[] Names = ["270", "271", "276", "277"];
+
+    static List<(Inquiry Read, List<Finding> Findings, string Text)> Read(byte[] file, int size = BlockCutter.UsualSize)
+    {
+        var (all, about) = (new List<(Inquiry, List<Finding>, string)>(), new FindingList());
+        foreach (var name in Names)
+        {
+            var (reader, into, text) = (new InquiryReader(), new Inquiry(), new StringBuilder());
+            foreach (var (bytes, stretch) in AnswerFiles.StretchesOf(file, name, size))
+            {
+                text.Append(Encoding.Latin1.GetString(bytes, stretch.Data.Start, stretch.Data.Length));
+                reader.Read(bytes, stretch, into, about);
+                if (!stretch.IsLast) continue;
+                var findings = new List<Finding>();
+                AnswerFiles.Take(about, findings);
+                all.Add((into, findings, text.ToString()));
+                (into, text) = (new Inquiry(), new());
+            }
+        }
+        return all;
+    }
+
+    static string Json(Inquiry one) => AnswerFiles.Json(w => InquiryJson.Write(one, w));
+
+    static Inquiry Reread(Inquiry one)
+    {
+        var (json, read) = (Json(one), new Inquiry());
+        InquiryJson.Read(Encoding.UTF8.GetBytes(json), one.Guide!, read);
+        Assert.Equal(json, Json(read));
+        return read;
+    }
+
+    static List<string> Written(Inquiry one)
+    {
+        var output = new SegmentWriter { Delimiters = one.Delimiters };
+        InquiryWriter.Write(one, output);
+        return AnswerFiles.Canonical(Encoding.UTF8.GetString(output.Written), one.Delimiters);
+    }
+
+    static void ComesBack((Inquiry Read, List<Finding> Findings, string Text) one, string name)
+    {
+        var (original, written) = (AnswerFiles.Canonical(one.Text, one.Read.Delimiters), Written(Reread(one.Read)));
+        Assert.True(original.SequenceEqual(written), $"{name}: {string.Join('~', original)}\nbecame {string.Join('~', written)}\n{Json(one.Read)}");
+    }
+
+    /// <summary>A set of the corpus with no findings is said by its fields alone.</summary>
+    static bool SaysAll(Inquiry one) => !Json(one).Contains("\"other\":", StringComparison.Ordinal);
+
+    [Theory, InlineData("270"), InlineData("271"), InlineData("276"), InlineData("277")]
+    public void Every_specimen_is_said_by_its_fields_and_comes_back(string name)
+    {
+        var specimens = Specimens.Of(name);
+        foreach (var root in specimens.Family)
+        {
+            var one = Assert.Single(Read(new SpecimenText(specimens.Guide, root).Bytes()));
+            Assert.True(SaysAll(one.Read), $"{one.Text}\n{Json(one.Read)}\n{Difference(one.Read)}");
+            ComesBack(one, name);
+        }
+    }
+
+    static string Difference(Inquiry one)
+    {
+        var again = new Inquiry();
+        InquiryTree.Write(InquiryTree.Of(one), again);
+        var (left, right) = (Written(one), Written(again));
+        for (var i = 0; i < Math.Min(left.Count, right.Count); i++) if (left[i] != right[i]) return $"{left[i]} became {right[i]}";
+        return $"{left.Count} became {right.Count}";
+    }
+
+    [Fact]
+    public void The_corpus_comes_back_through_JSON()
+    {
+        Corpus.Need();
+        foreach (var name in Names)
+            foreach (var (file, bytes, sets, _, _) in AnswerFiles.OfCorpus(name + "-5010"))
+            {
+                var read = Read(bytes);
+                Assert.True(read.Count == sets, file);
+                foreach (var one in read)
+                {
+                    ComesBack(one, file);
+                    var isOdd = !one.Read.Delimiters.AreDistinct || char.IsAsciiLetter((char)one.Read.Delimiters.Repetition);
+                    Assert.True(isOdd || one.Findings.Count > 0 || SaysAll(one.Read), $"{file} {Difference(one.Read)}");
+                }
+            }
+    }
+
+    static readonly string[] Sample =
+    [
+        "BHT*0022*11*10001234*20260501*1319", "HL*1**20*1", "NM1*PR*2*ABC COMPANY*****PI*842610001",
+        "PER*IC*SUPPORT*TE*8005551212", "HL*2*1*21*1", "NM1*1P*2*BONE AND JOINT CLINIC*****XX*1234567893",
+        "HL*3*2*22*1", "TRN*2*93175-012547*9877281234", "NM1*IL*1*SMITH*JOHN****MI*123456789", "REF*6P*GROUP1",
+        "N3*15 ELM ST", "N4*SPRINGFIELD*IL*62704", "DMG*D8*19630519*M", "DTP*346*D8*20260101",
+        "EB*1**1^33^35^47^86^88^98^AL^MH^UC*HM*GOLD 123 PLAN", "EB*B**98****10**VS*1", "HSD*VS*12***22", "MSG*A MESSAGE",
+        "EB*C*IND*30***23*600", "DTP*292*RD8*20260101-20261231", "LS*2120", "NM1*P3*1*JONES*MARCUS****SV*0202034",
+        "LE*2120", "HL*4*3*23*0", "TRN*2*93175-012548*9877281234", "NM1*03*1*SMITH*MARY", "INS*N*19",
+        "HI*ABK:M1711*ABF:E119", "EB*1**30", "EB*A*IND*30*****.2****W*HC:20610:RT*1:2", "III*ZZ*11",
+    ];
+
+    static byte[] File(params IEnumerable<string> segments)
+    {
+        var body = segments.Prepend("ST*271*0001*005010X279A1").ToList();
+        body.Add($"SE*{body.Count + 1}*0001");
+        return Encoding.UTF8.GetBytes(string.Join("~\n",
+        [
+            "ISA*00*          *00*          *ZZ*PAYER01        *ZZ*CLINIC01       *261115*1200*^*00501*000000004*0*T*:",
+            "GS*HB*PAYER01*CLINIC01*20261115*1200*4*X*005010X279A1", .. body, "GE*1*4", "IEA*1*000000004",
+        ]) + "~\n");
+    }
+
+    [Fact]
+    public void A_good_answer_has_no_findings_and_is_said_by_its_fields()
+    {
+        var one = Assert.Single(Read(File(Sample)));
+        Assert.Empty(AnswerFiles.Lines(one.Findings));
+        Assert.True(SaysAll(one.Read));
+        ComesBack(one, "good");
+    }
+
+    [Fact]
+    public void A_set_that_was_cut_is_read_as_in_one_piece()
+    {
+        var (whole, cut) = (Assert.Single(Read(File(Sample))), Assert.Single(Read(File(Sample), 1)));
+        Assert.Equal(Json(whole.Read), Json(cut.Read));
+        List<string> broken = [.. Sample.Select(s => s.Replace("HL*4*3", "HL*5*2", StringComparison.Ordinal))];
+        Assert.Equal(AnswerFiles.Lines(Assert.Single(Read(File(broken))).Findings),
+            AnswerFiles.Lines(Assert.Single(Read(File(broken), 1)).Findings));
+    }
+
+    [Fact]
+    public void Hostile_bytes_are_never_thrown_at_and_come_back()
+    {
+        var random = new Random(271);
+        for (var round = 0; round < 500; round++)
+            foreach (var one in Read(AnswerFiles.Hostile(File(Sample), random), round % 2 == 0 ? 1 : BlockCutter.UsualSize)) ComesBack(one, $"round {round}");
+    }
+
+    [Fact]
+    public void Segments_in_any_order_come_back()
+    {
+        var random = new Random(271);
+        for (var round = 0; round < 500; round++)
+            foreach (var one in Read(File(AnswerFiles.Disordered(Sample, random)), round % 2 == 0 ? 1 : BlockCutter.UsualSize)) ComesBack(one, $"round {round}");
+    }
+}
