@@ -14,18 +14,8 @@ public enum EnvelopeKind : byte { Interchange, Group, Set, SetEnd, GroupEnd, Int
 public sealed record EnvelopePart(EnvelopeKind Kind, byte[] Text, SourcePlace Place, Delimiters Delimiters, SetPlace? Set, int Count, FindingList Findings)
 {
     /// <summary>An element as text, trimmed of the blanks that fill it.</summary>
-    public string Element(int number)
-    {
-        var rest = Text.AsSpan();
-        for (; number > 0; number--)
-        {
-            var cut = rest.IndexOf(Delimiters.Element);
-            if (cut < 0) return "";
-            rest = rest[(cut + 1)..];
-        }
-        var end = rest.IndexOf(Delimiters.Element);
-        return System.Text.Encoding.Latin1.GetString(end < 0 ? rest : rest[..end]).Trim();
-    }
+    public string Element(int number) =>
+        System.Text.Encoding.Latin1.GetString(SegmentText.Element(Text, number, Delimiters)).Trim();
 }
 
 /// <summary>One thing in a block: a part of the envelope, or a stretch of a set.</summary>

@@ -47,7 +47,7 @@ sealed class EnvelopeWriter(SegmentWriter output, EnvelopeTerms terms, string fu
         output.Delimiters = text.IsEmpty ? terms.Delimiters : kept;
         isaControl = text.IsEmpty
             ? EnvelopeSegments.Number(terms.InterchangeControl + interchanges, IsaDigits)
-            : KeptPlaces.Element(text, 13, kept).ToArray();
+            : SegmentText.Element(text, 13, kept).ToArray();
         if (text.IsEmpty) output.WriteInterchange(terms, isaControl);
         else output.Segment(text);
         (interchangeOpen, groupsInInterchange) = (true, 0);
@@ -59,7 +59,7 @@ sealed class EnvelopeWriter(SegmentWriter output, EnvelopeTerms terms, string fu
         gs = text.ToArray();
         groupControl = text.IsEmpty
             ? EnvelopeSegments.Number(terms.GroupControl + groups, 1)
-            : KeptPlaces.Element(text, 6, kept).ToArray();
+            : SegmentText.Element(text, 6, kept).ToArray();
         if (text.IsEmpty) output.WriteGroup(terms, functional, version, groupControl);
         else output.Segment(text);
         (groupOpen, setsInGroup) = (true, 0);
