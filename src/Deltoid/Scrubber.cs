@@ -15,14 +15,17 @@ namespace Deltoid;
 /// the book on its day; wake the edits that the lines call for and ask them; put the findings in order and join those that ask
 /// for one remedy. A Scrubber belongs to one worker and reuses its memory: a claim costs no allocation.
 /// </summary>
-public sealed class Scrubber(EditSet edits)
+public sealed class Scrubber
 {
     readonly BoundClaim bound = new();
+    readonly EditSet edits;
 
     /// <summary>With the edits that are shipped.</summary>
     public Scrubber() : this(Shipped.Edits)
     {
     }
+
+    internal Scrubber(EditSet edits) => this.edits = edits;
 
     /// <summary>Adds what the claim's edits find to <paramref name="findings"/>, which is put in order as a whole.</summary>
     /// <param name="history">Null when not known; an empty history says that there were no earlier services.</param>

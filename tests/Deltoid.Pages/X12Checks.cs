@@ -9,8 +9,8 @@ using Deltoid.X12;
 namespace Deltoid.Pages;
 
 /// <summary>
-/// The list of all that is checked of X12, and of what is not: one page for each guide, made from its tables, and one that counts.
-/// <c>./write</c> writes them.
+/// The list of all that is checked of X12, and of what is not: one page for each guide, made from its tables, and one
+/// that counts. <c>./write</c> writes them.
 /// </summary>
 internal static class X12Checks
 {
@@ -28,24 +28,37 @@ internal static class X12Checks
         var text = new StringBuilder("""
             # What is checked of X12, and what is not
 
-            Made by `./write` from the tables of `src/Deltoid/X12/Guides`; a test holds that it is fresh. Each row and rule has an id that findings name (`deltoid explain X12P1213`).
-            A row that is required, or has a length, a form or values, is checked by itself. A row that is situational is checked by the rules that ask for it or bar it; where the situation cannot be known from the
-            set (whether a patient has a fax), the page says so. *Open* are situational rows with neither.
+            `./write` makes this page from the tables of `src/Deltoid/X12/Guides`; a test fails while it is
+            stale. Each row and rule has an id that findings name (`deltoid explain X12P1213`). A row that is
+            required, or has a length, a form or values, is checked by itself. A situational row is checked by
+            the rules that ask for it or forbid it. Where the transaction set cannot say the situation (whether
+            a patient has a fax), the page says so. *Open* are situational rows with neither.
 
-            | guide | rows | rules | ways to break them that are told | situation outside the set | open |
+            | guide | rows | rules | ways to break them that are reported | situation outside the set | open |
             |---|---|---|---|---|---|
 
             """);
         foreach (var guide in GuideChecks.Guides)
         {
             var (rows, rules) = (GuideChecks.Rows(guide), GuideChecks.Rules(guide));
-            text.Append(CultureInfo.InvariantCulture, $"| [{guide.Name}](x12-checks/{FileOf(guide)}) | {rows.Count} | {rules.Count} | {rows.Sum(static r => r.Faults.Count) + rules.Sum(static r => r.Faults.Count)} | {rows.Count(r => IsSituational(r) && r.Situation.Length > 0 && !IsRuled(r))} | {rows.Count(IsOpen)} |\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"| [{guide.Name}](x12-checks/{FileOf(guide)}) | {rows.Count} | {rules.Count} | "
+                    + $"{rows.Sum(static r => r.Faults.Count) + rules.Sum(static r => r.Faults.Count)} | "
+                    + $"{rows.Count(r => IsSituational(r) && r.Situation.Length > 0 && !IsRuled(r))} | "
+                    + $"{rows.Count(IsOpen)} |\n");
         }
-        text.Append("\n## Kinds of findings\nSums, sequences and what needs more than one segment are code; its kinds stand here with those that rows use.\n\n| id | name | SNIP | says |\n|---|---|---|---|\n");
-        foreach (var info in FindingHelp.OfX12) text.Append(CultureInfo.InvariantCulture, $"| {info.Id} | {info.Name} | {info.Snip} | {Plain(info.Message)} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"\nRetired, and not used again: {string.Join(", ", X12Findings.Retired)}.\n");
-        text.Append("\n## What is not checked\nRules of the guides that need facts which a file does not have, or that were left out, with the reason.\n\n| sets | rule | why not |\n|---|---|---|\n");
-        for (var rows = GuideChecks.NotChecked(); rows.Next();) text.Append(CultureInfo.InvariantCulture, $"| {rows[0]} | {rows[1]} | {rows[2]} |\n");
+        text.Append("\n## Kinds of findings\nSums, sequences and what needs more than one segment are code;\nits "
+            + "kinds are listed here with those that rows use.\n\n| id | name | SNIP | says "
+            + "|\n|---|---|---|---|\n");
+        foreach (var info in FindingHelp.OfX12)
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {info.Id} | {info.Name} | {info.Snip} | {Plain(info.Message)} |\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"\n{Paragraph.Of($"Retired, and not used again: {string.Join(", ", X12Findings.Retired)}.")}\n");
+        text.Append("\n## What is not checked\nRules of the guides that need facts which a file does not have, or "
+            + "that were left out, with the\nreason.\n\n| sets | rule | why not |\n|---|---|---|\n");
+        for (var rows = GuideChecks.NotChecked(); rows.Next();)
+            text.Append(CultureInfo.InvariantCulture, $"| {rows[0]} | {rows[1]} | {rows[2]} |\n");
         return text.ToString();
     }
 
@@ -56,25 +69,36 @@ internal static class X12Checks
     static bool IsOpen(GuideCheck row) => IsSituational(row) && row.Situation.Length == 0;
 
     /// <summary>A message without its places for values.</summary>
-    static string Plain(string message) => message.Replace("{1}{at}", "element", StringComparison.Ordinal).Replace("{1}", "segment", StringComparison.Ordinal).Replace("{0}", "label", StringComparison.Ordinal)
-        .Replace("{2}", "loop", StringComparison.Ordinal).Replace("{3}", "n", StringComparison.Ordinal).Replace("{at}", "", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+    static string Plain(string message) =>
+        message.Replace("{1}{at}", "element", StringComparison.Ordinal)
+            .Replace("{1}", "segment", StringComparison.Ordinal).Replace("{0}", "label", StringComparison.Ordinal)
+            .Replace("{2}", "loop", StringComparison.Ordinal).Replace("{3}", "n", StringComparison.Ordinal)
+            .Replace("{at}", "", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
 
     static string Page(Guide guide)
     {
         var text = new StringBuilder($"""
             # Checks of {guide.Name}
 
-            Use: R required, S situational; behind it how often. Rules behind *situation* are those below; words there say why the set cannot tell.
+            Use: R required, S situational; after it how often. Rules under *situation* are those below; words
+            there say why the transaction set cannot show it.
 
-            | id | where | what | use | holds | told when | situation |
+            | id | where | what | use | holds | reported when | situation |
             |---|---|---|---|---|---|---|
 
             """);
-        foreach (var row in GuideChecks.Rows(guide)) text.Append(CultureInfo.InvariantCulture, $"| {row.Id} | {row.Where} | {row.Label} | {row.Use} | {row.Holds} | {Told(row)} | {(IsOpen(row) ? "open" : row.Situation)} |\n");
+        foreach (var row in GuideChecks.Rows(guide))
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {row.Id} | {row.Where} | {row.Label} | {row.Use} | {row.Holds} | "
+                    + $"{Reported(row)} | {(IsOpen(row) ? "open" : row.Situation)} |\n");
         text.Append("\n## Rules\n| id | loop | when, and what then | what it is |\n|---|---|---|---|\n");
-        foreach (var rule in GuideChecks.Rules(guide)) text.Append(CultureInfo.InvariantCulture, $"| {rule.Id} | {rule.Where} | `{rule.Holds.Replace("|", "\\|", StringComparison.Ordinal)}` | {rule.Label} |\n");
+        foreach (var rule in GuideChecks.Rules(guide))
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {rule.Id} | {rule.Where} | `"
+                    + $"{rule.Holds.Replace("|", "\\|", StringComparison.Ordinal)}` | "
+                    + $"{rule.Label} |\n");
         return text.ToString();
     }
 
-    static string Told(GuideCheck row) => string.Join(", ", row.Faults.Select(static f => f.Words).Distinct());
+    static string Reported(GuideCheck row) => string.Join(", ", row.Faults.Select(static f => f.Words).Distinct());
 }

@@ -125,7 +125,11 @@ public sealed partial class HouseTests
         {
             var raw = Repository.Read(file).Split('\n');
             var code = Repository.CodeOnly(Repository.Read(file)).Split('\n');
-            for (var i = 0; i < code.Length; i++) if (Unchecked().IsMatch(code[i]) && !raw[i].Contains("//", StringComparison.Ordinal)) faults.Add($"{file}:{i + 1} is unchecked without a reason on the line");
+            for (var i = 1; i < code.Length; i++)
+            {
+                var isSaid = raw[i].Contains("//", StringComparison.Ordinal) || raw[i - 1].TrimStart().StartsWith("//", StringComparison.Ordinal);
+                if (Unchecked().IsMatch(code[i]) && !isSaid) faults.Add($"{file}:{i + 1} is unchecked without a reason on the line or above it");
+            }
         }
         Empty(faults);
     }

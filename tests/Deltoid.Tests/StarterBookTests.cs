@@ -281,21 +281,21 @@ public sealed partial class StarterBookTests
     }
 
     [Theory]
-    [InlineData("2026-09-30", "M722", DiagnosisStanding.Valid)]
-    [InlineData("2026-10-01", "M722", DiagnosisStanding.Header)]
-    [InlineData("2026-10-01", "D691", DiagnosisStanding.Header)]
-    [InlineData("2026-10-01", "Z681", DiagnosisStanding.Header)]
-    [InlineData("2026-10-01", "Z87890", DiagnosisStanding.Header)]
-    [InlineData("2026-09-30", "M67A01", DiagnosisStanding.Invalid)]
-    [InlineData("2026-10-01", "M67A01", DiagnosisStanding.Valid)]
-    [InlineData("2025-09-30", "E11A", DiagnosisStanding.Invalid)]
-    [InlineData("2025-10-01", "E11A", DiagnosisStanding.Valid)]
-    [InlineData("2026-03-02", "B12", DiagnosisStanding.Invalid)]
-    [InlineData("2026-03-02", "Q99", DiagnosisStanding.Header)]
-    public void A_diagnosis_on_its_day(string day, string code, DiagnosisStanding standing) =>
+    [InlineData("2026-09-30", "M722", nameof(DiagnosisStanding.Valid))]
+    [InlineData("2026-10-01", "M722", nameof(DiagnosisStanding.Header))]
+    [InlineData("2026-10-01", "D691", nameof(DiagnosisStanding.Header))]
+    [InlineData("2026-10-01", "Z681", nameof(DiagnosisStanding.Header))]
+    [InlineData("2026-10-01", "Z87890", nameof(DiagnosisStanding.Header))]
+    [InlineData("2026-09-30", "M67A01", nameof(DiagnosisStanding.Invalid))]
+    [InlineData("2026-10-01", "M67A01", nameof(DiagnosisStanding.Valid))]
+    [InlineData("2025-09-30", "E11A", nameof(DiagnosisStanding.Invalid))]
+    [InlineData("2025-10-01", "E11A", nameof(DiagnosisStanding.Valid))]
+    [InlineData("2026-03-02", "B12", nameof(DiagnosisStanding.Invalid))]
+    [InlineData("2026-03-02", "Q99", nameof(DiagnosisStanding.Header))]
+    public void A_diagnosis_on_its_day(string day, string code, string standing) =>
         Assert.Equal(standing,
             StarterBook.Open()
-            .Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!.Standing(Code.Of(code)));
+            .Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!.Standing(Code.Of(code)).ToString());
 
     [Theory]
     [InlineData("2024-09-30")]

@@ -12,10 +12,7 @@ public sealed record Shelved(string Name, PackManifest? Manifest, long Length, b
 {
     /// <summary>The day it is of, which stands in its name too; null when neither says it.</summary>
     public DateOnly? Release =>
-        Manifest?.Release ?? (DateOnly.TryParseExact(Name.AsSpan(0, Math.Min(Name.Length, 10)), "yyyy-MM-dd",
-            out var day)
-            ? day
-            : null);
+        Manifest?.Release ?? (Days.TryRead(Name.AsSpan(0, Math.Min(Name.Length, 10)), out var day) ? day : null);
 }
 
 /// <summary>
@@ -39,7 +36,7 @@ public sealed class Shelf(string folder)
         Directory.CreateDirectory(Folder);
         using var alone = Alone();
         var manifest = Pack.Of(pack).Manifest;
-        var name = $"{manifest.Release:yyyy-MM-dd}-{manifest.Hash.AsSpan(0, 16)}";
+        var name = $"{manifest.Release.Iso()}-{manifest.Hash.AsSpan(0, 16)}";
         var path = PathOf(name);
         if (!IsSound(path))
         {
@@ -115,7 +112,7 @@ public sealed class Shelf(string folder)
                 : throw new InputException(Folder, "has no book in use",
                     "make one: deltoid codes compile FILES --output " + Folder);
         var before = List().FirstOrDefault(p => p.Release <= day) ?? throw new InputException(Folder,
-            $"has no book of {day:yyyy-MM-dd} or before", "see 'deltoid codes list'");
+            $"has no book of {day.Iso()} or before", "see 'deltoid codes list'");
         return PackFile.Trusted(PathOf(before.Name));
     }
 
@@ -190,7 +187,7 @@ public static class BookName
     public static Pack PackOf(string name)
     {
         var at = name.LastIndexOf('@');
-        if (at > 0 && DateOnly.TryParseExact(name.AsSpan(at + 1), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return new Shelf(name[..at]).Open(day);
+        if (at > 0 && Days.TryRead(name.AsSpan(at + 1), out var day)) return new Shelf(name[..at]).Open(day);
         if (Directory.Exists(name)) return new Shelf(name).Open();
         if (!File.Exists(name)) throw new InputException(name, "is neither a code book nor a folder of code books", "make one: deltoid codes compile FILES --output BOOK; or 'starter' for the shipped rows");
         return PackFile.Trusted(name);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Deltoid.Claims;
 
 /// <summary>
@@ -18,7 +20,7 @@ public static class LineGroups
 
     /// <summary>A product and not a service: it has an NDC, or its code is one of drugs (HCPCS J, Q) or of vaccine and globulin products (CPT 90281–90399, 90476–90759).</summary>
     static bool IsDrug(in ServiceLine line) => !line.Ndc.IsNone || !line.NdcText.IsEmpty || line.Code[0] is 'J' or 'Q'
-        || (line.Code.IsFiveDigits && int.Parse(line.Code.ToString()) is (>= 90281 and <= 90399) or (>= 90476 and <= 90759));
+        || (line.Code.IsFiveDigits && int.Parse(line.Code.ToString(), CultureInfo.InvariantCulture) is (>= 90281 and <= 90399) or (>= 90476 and <= 90759));
 
     internal static List<int> Divide(ReadOnlySpan<DateOnly> days, ReadOnlySpan<bool> drugs, int most)
     {

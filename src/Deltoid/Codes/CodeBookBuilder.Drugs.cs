@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Values;
 
 namespace Deltoid.Codes;
@@ -85,8 +86,8 @@ public sealed partial class CodeBookBuilder
         var cell = rows[column];
         if (cell.IsEmpty) return (0, 0);
         var hyphen = cell.IndexOf('-');
-        if (hyphen > 0 && int.TryParse(cell[..hyphen], out var from)
-            && int.TryParse(cell[(hyphen + 1)..], out var thru))
+        if (hyphen > 0 && int.TryParse(cell[..hyphen], NumberStyles.Integer, CultureInfo.InvariantCulture, out var from)
+            && int.TryParse(cell[(hyphen + 1)..], NumberStyles.Integer, CultureInfo.InvariantCulture, out var thru))
             return (from, thru);
         throw rows.Wrong(column, "is not a span of strengths");
     }

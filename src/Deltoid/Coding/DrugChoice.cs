@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Codes;
 using Deltoid.Dosing;
 using Deltoid.Findings;
@@ -347,7 +348,7 @@ internal static class DrugChoice
             return (int)Math.Min(count.Floor, int.MaxValue);
         int? last = null;
         foreach (var word in DrugName.Fold(given.Charted.Drug).Split(' '))
-            if (int.TryParse(word, out var number) && number is >= 100 and < 1000) last = number;
+            if (int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number is >= 100 and < 1000) last = number;
         return last;
     }
 

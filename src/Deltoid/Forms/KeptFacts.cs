@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Claims;
 using Deltoid.Values;
 using Deltoid.X12;
@@ -99,7 +100,7 @@ sealed class KeptFacts
         else if (qualifier is "096") Put("18.to", from);
     }
 
-    static DateOnly? Day(string digits) => DateOnly.TryParseExact(digits, "yyyyMMdd", out var day) ? day : null;
+    static DateOnly? Day(string digits) => DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>The first of its kind stays.</summary>
     void Put(string box, DateOnly? day, string? qualifier = null)

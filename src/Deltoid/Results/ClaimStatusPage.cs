@@ -28,9 +28,9 @@ public sealed class ClaimStatusPage(TextPage page) : SetPage
 
     void WriteSet()
     {
-        var day = status.Made == default ? "" : $", {IsoDay.Of(status.Made)}";
+        var day = status.Made == default ? "" : $", {status.Made.Iso()}";
         var batch = status.Batch.IsEmpty ? "" : $", about batch {status.Text(status.Batch)}";
-        var received = status.Received == default ? "" : $" received {IsoDay.Of(status.Received)}";
+        var received = status.Received == default ? "" : $" received {status.Received.Iso()}";
         page.Line(page.Strong(Shown.Of($"Claim acknowledgment from {status.Text(status.SaidBy.Name)}{day}{batch}{received}")));
         WriteTotals("  ", status.Totals);
         WriteStatuses("  ", "file", status.FileStatuses);

@@ -116,7 +116,7 @@ public sealed class CodePage
             sheet.Begin($"Medicare physician fee schedule {from.Year}");
             sheet.Add("", $"status {fee.Status}, global {fee.Global}, PC/TC {fee.PcTc}, multiple procedures {fee.Multiple}, bilateral {fee.Bilateral}{From(fee.Source)}");
             if (fee.Work + fee.PracticeNonFacility + fee.Malpractice > 0)
-                sheet.Add("", $"RVU: work {fee.Work}, practice {(fee.NonFacilityNa ? "NA" : fee.PracticeNonFacility)} in the office and {(fee.FacilityNa ? "NA" : fee.PracticeFacility)} at a facility, malpractice {fee.Malpractice}");
+                sheet.Add("", string.Create(CultureInfo.InvariantCulture, $"RVU: work {fee.Work}, practice {(fee.NonFacilityNa ? "NA" : fee.PracticeNonFacility)} in the office and {(fee.FacilityNa ? "NA" : fee.PracticeFacility)} at a facility, malpractice {fee.Malpractice}"));
             sheet.Add("", $"national: in the office {Price(from, "11")}; at a facility {Price(from, "22")}{Qualifying(from)}");
         }
         sheet.Begin("Medicare payment of drugs and hospitals");

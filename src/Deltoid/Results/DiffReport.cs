@@ -59,7 +59,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
     {
         var label = BookWords.Label(Knowing(fate), code) is { Length: > 0 } known ? known : "no label in these books";
         if (fate is CodeFate.New or CodeFate.Reinstated) return label;
-        var last = Books.LastDayOf(code) is { } day ? $"last day {day:yyyy-MM-dd}" : "not in the later book";
+        var last = Books.LastDayOf(code) is { } day ? $"last day {day.Iso()}" : "not in the later book";
         var next = Books.After.Successors(code);
         return $"{label}; {last}{(next.Count > 0 ? $"; bill {string.Join(" or ", next)}" : "")}";
     }
@@ -68,7 +68,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
     {
         json.WriteString("label"u8, BookWords.Label(Knowing(fate), code));
         if (fate is CodeFate.New or CodeFate.Reinstated) return;
-        if (Books.LastDayOf(code) is { } day) json.WriteString("lastDay"u8, $"{day:yyyy-MM-dd}"); else json.WriteNull("lastDay"u8);
+        if (Books.LastDayOf(code) is { } day) json.WriteString("lastDay"u8, $"{day.Iso()}"); else json.WriteNull("lastDay"u8);
         WriteCodes("successors"u8, Books.After.Successors(code), json);
     }
 
@@ -187,8 +187,8 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
     public void Write(TextPage page, bool all)
     {
         var sections = Sections().FindAll(static s => s.Items.Count > 0);
-        page.Line(page.Strong($"From {before} ({Books.Before.Version}, on {Books.BeforeDay:yyyy-MM-dd})"));
-        page.Line(page.Strong($"to   {after} ({Books.After.Version}, on {Books.AfterDay:yyyy-MM-dd})"));
+        page.Line(page.Strong($"From {before} ({Books.Before.Version}, on {Books.BeforeDay.Iso()})"));
+        page.Line(page.Strong($"to   {after} ({Books.After.Version}, on {Books.AfterDay.Iso()})"));
         if (Books.Before.Pack is null != Books.After.Pack is null)
             page.Wrap("  ", "The starter book is an excerpt: codes it does not have may be listed as new or retired.");
         var (old, now) = Books.Factor(qualifying: false);
@@ -224,7 +224,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
     {
         var sections = Sections().FindAll(static s => s.Items.Count > 0);
         var page = new HtmlPage($"What changed from {Books.Before.Version} to {Books.After.Version}")
-            .Sentence($"{before} on {Books.BeforeDay:yyyy-MM-dd} against {after} on {Books.AfterDay:yyyy-MM-dd}.")
+            .Sentence($"{before} on {Books.BeforeDay.Iso()} against {after} on {Books.AfterDay.Iso()}.")
             .Plot("Changes by kind", ["Kind", "Changes"],
                 [.. sections.Select(static s => (s.Title, (long)s.Count, Number(s.Count),
                     new[] { s.Title, Number(s.Count) }))], 1);
@@ -268,7 +268,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
         json.WriteStartObject(name);
         json.WriteString("book"u8, named);
         json.WriteString("codeBook"u8, book.Version);
-        json.WriteString("date"u8, $"{day:yyyy-MM-dd}");
+        json.WriteString("date"u8, $"{day.Iso()}");
         if (book.Factor(day, qualifying: false) is { } factor) json.WriteNumber("conversionFactor"u8, factor.Factor); else json.WriteNull("conversionFactor"u8);
         json.WriteEndObject();
     }

@@ -22,7 +22,7 @@ public static class FindPage
     static string Hyphenated(string ndc) => $"{ndc.AsSpan(0, 5)}-{ndc.AsSpan(5, 4)}-{ndc.AsSpan(9)}";
 
     static string When(DateRange dates, DateOnly day) =>
-        dates.Thru is { } last && last < day ? $"until {last:yyyy-MM-dd}" : dates.From is { } first && first > day ? $"from {first:yyyy-MM-dd}" : $"not in force on {day:yyyy-MM-dd}";
+        dates.Thru is { } last && last < day ? $"until {last.Iso()}" : dates.From is { } first && first > day ? $"from {first.Iso()}" : $"not in force on {day.Iso()}";
 
     static string Next(CodeHit hit) => hit.Successors.Count == 0 ? "" : $" → {string.Join(", ", hit.Successors)}";
 
@@ -44,8 +44,8 @@ public static class FindPage
         if (hit.Ndc.Length > 0) json.WriteString("ndc"u8, hit.Ndc);
         json.WriteBoolean("inForce"u8, hit.IsInForce);
         if (hit.IsHeader) json.WriteBoolean("header"u8, true);
-        if (hit.Dates.From is { } from) json.WriteString("from"u8, $"{from:yyyy-MM-dd}");
-        if (hit.Dates.Thru is { } thru) json.WriteString("thru"u8, $"{thru:yyyy-MM-dd}");
+        if (hit.Dates.From is { } from) json.WriteString("from"u8, $"{from.Iso()}");
+        if (hit.Dates.Thru is { } thru) json.WriteString("thru"u8, $"{thru.Iso()}");
         if (hit.Successors.Count > 0)
         {
             json.WriteStartArray("successors"u8);

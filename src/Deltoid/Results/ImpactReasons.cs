@@ -47,7 +47,7 @@ public static class ImpactReasons
     {
         CodeFate.New => "new",
         CodeFate.Reinstated => "reinstated",
-        _ => $"retired{(books.LastDayOf(code) is { } last ? $", last day {last:yyyy-MM-dd}" : "")}{(books.After.Successors(code) is { Count: > 0 } next ? $"; bill {string.Join(" or ", next)}" : "")}",
+        _ => $"retired{(books.LastDayOf(code) is { } last ? $", last day {last.Iso()}" : "")}{(books.After.Successors(code) is { Count: > 0 } next ? $"; bill {string.Join(" or ", next)}" : "")}",
     };
 
     static string FeeOf(FeeRow? row, Code code, CodeBook book, DateOnly day) => row is { } said ? BookWords.Fee(said, book, code, day) : "none";

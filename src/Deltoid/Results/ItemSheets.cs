@@ -65,7 +65,7 @@ static class ItemSheets
     public static FactSheet OfLine(Code code, string modifiers, CodeBook book, DateOnly day)
     {
         var (claim, findings) = (new Claim(), new FindingList());
-        ClaimNotation.Read($"payer commercial dos {day:yyyy-MM-dd} pos 11 setting professional\n1 {code}-{modifiers} x1", claim);
+        ClaimNotation.Read($"payer commercial dos {day.Iso()} pos 11 setting professional\n1 {code}-{modifiers} x1", claim);
         new Scrubber()
             .Check(claim, book, PayerProfile.For(book.PayerSettings, PayerKind.Commercial, day), null, null, findings);
         var sheet = new FactSheet("line", $"{code}-{modifiers}", BookWords.Label(book, code));

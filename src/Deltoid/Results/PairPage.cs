@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Text;
 using Deltoid.Codes;
 using Deltoid.Values;
 
 namespace Deltoid.Results;
 
-/// <summary>The NCCI pairs of a code for a person: summed up by the partner's family, codes that follow one another as ranges.</summary>
+/// <summary>
+/// The NCCI pairs of a code for a person: summed up by the partner's family, codes that follow one another as ranges.
+/// </summary>
 static class PairPage
 {
     const int Shown = 14;
@@ -20,12 +23,14 @@ static class PairPage
         var sources = new SortedSet<string>(StringComparer.Ordinal);
         var (one, two) = (ColumnOne(book, table, id, day, sources), ColumnTwo(book, table, id, day, sources));
         if (one.Count + two.Count == 0) return;
-        sheet.Begin($"NCCI pairs ({name}), on {day:yyyy-MM-dd}{(sources.Count > 0 ? $" [{string.Join(", ", sources)}]" : "")}");
+        sheet.Begin(
+            $"NCCI pairs ({name}), on {day.Iso()}{(sources.Count > 0 ? $" [{string.Join(", ", sources)}]" : "")}");
         AddSide(sheet, one, "is paid instead of");
         AddSide(sheet, two, "is not paid beside");
     }
 
-    static List<(Code Partner, byte Indicator)> ColumnOne(CodeBook book, PairTable table, int id, DateOnly day, SortedSet<string> sources)
+    static List<(Code Partner, byte Indicator)> ColumnOne(CodeBook book, PairTable table, int id, DateOnly day,
+        SortedSet<string> sources)
     {
         var partners = new List<(Code, byte)>();
         foreach (var (two, row) in table.ColumnOne(id))
@@ -37,7 +42,8 @@ static class PairPage
         return partners;
     }
 
-    static List<(Code Partner, byte Indicator)> ColumnTwo(CodeBook book, PairTable table, int id, DateOnly day, SortedSet<string> sources)
+    static List<(Code Partner, byte Indicator)> ColumnTwo(CodeBook book, PairTable table, int id, DateOnly day,
+        SortedSet<string> sources)
     {
         var partners = new List<(Code, byte)>();
         for (var one = 0; one < book.CodeCount; one++)
@@ -51,7 +57,8 @@ static class PairPage
 
     static void AddSide(FactSheet sheet, List<(Code Partner, byte Indicator)> partners, string title)
     {
-        foreach (var family in partners.GroupBy(p => (Family: FamilyOf(p.Partner), p.Indicator)).OrderBy(g => g.Key.Family, StringComparer.Ordinal).ThenBy(g => g.Key.Indicator))
+        foreach (var family in partners.GroupBy(p => (Family: FamilyOf(p.Partner), p.Indicator))
+            .OrderBy(g => g.Key.Family, StringComparer.Ordinal).ThenBy(g => g.Key.Indicator))
         {
             var codes = family.Select(p => p.Partner).Distinct().Order().ToList();
             var never = family.Key.Indicator == 0 ? "never with it" : "with a modifier if distinct";
@@ -64,9 +71,15 @@ static class PairPage
         ('G', _) => "HCPCS services",
         (>= 'A' and <= 'Z', _) => "HCPCS",
         ('9', var text) when string.CompareOrdinal(text, "99202") >= 0 => "visits and care",
-        ('9', var text) when string.CompareOrdinal(text, "96401") >= 0 && string.CompareOrdinal(text, "96549") <= 0 => "chemotherapy and complex drugs",
-        ('9', var text) when string.CompareOrdinal(text, "96360") >= 0 && string.CompareOrdinal(text, "96381") <= 0 => "injections and infusions",
-        ('9', var text) when string.CompareOrdinal(text, "90460") >= 0 && string.CompareOrdinal(text, "90481") <= 0 => "vaccine administration",
+        ('9', var text)
+            when string.CompareOrdinal(text, "96401") >= 0
+                && string.CompareOrdinal(text, "96549") <= 0 => "chemotherapy and complex drugs",
+        ('9', var text)
+            when string.CompareOrdinal(text, "96360") >= 0
+                && string.CompareOrdinal(text, "96381") <= 0 => "injections and infusions",
+        ('9', var text)
+            when string.CompareOrdinal(text, "90460") >= 0
+                && string.CompareOrdinal(text, "90481") <= 0 => "vaccine administration",
         ('9', _) => "other medicine",
         ('8', _) => "laboratory",
         ('7', _) => "imaging and guidance",
@@ -88,7 +101,8 @@ static class PairPage
         {
             var end = i;
             while (end + 1 < codes.Count && Follows(codes[end], codes[end + 1])) end++;
-            if (items == Shown) return text.Append($" and {codes.Count - i} more").ToString();
+            if (items == Shown)
+                return text.Append(CultureInfo.InvariantCulture, $" and {codes.Count - i} more").ToString();
             text.Append(i == 0 ? "" : " ").Append(codes[i]);
             if (end > i) text.Append(end == i + 1 ? ' ' : '-').Append(codes[end]);
             i = end + 1;
@@ -97,5 +111,7 @@ static class PairPage
     }
 
     static bool Follows(Code one, Code two) =>
-        int.TryParse(one.ToString().AsSpan(1), out var left) && int.TryParse(two.ToString().AsSpan(1), out var right) && one[0] == two[0] && right == left + 1;
+        int.TryParse(one.ToString().AsSpan(1), NumberStyles.Integer, CultureInfo.InvariantCulture, out var left)
+            && int.TryParse(two.ToString().AsSpan(1), NumberStyles.Integer, CultureInfo.InvariantCulture, out var right)
+            && one[0] == two[0] && right == left + 1;
 }

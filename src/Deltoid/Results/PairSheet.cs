@@ -20,7 +20,7 @@ static class PairSheet
 
     static void AddTable(FactSheet sheet, CodeBook book, PairTable table, Code left, Code right, DateOnly day, string name)
     {
-        sheet.Begin($"NCCI ({name}), on {day:yyyy-MM-dd}");
+        sheet.Begin($"NCCI ({name}), on {day.Iso()}");
         var today = Today(book, table, left, right, day) ?? Today(book, table, right, left, day);
         sheet.Add("", today ?? "no pair: NCCI asks for no modifier, and payers may still have rules of their own");
         foreach (var (one, two) in (ReadOnlySpan<(Code, Code)>)[(left, right), (right, left)])

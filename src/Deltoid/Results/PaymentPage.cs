@@ -48,7 +48,7 @@ public sealed class PaymentPage(TextPage page) : SetPage
         isNew = false;
         var amount = head.Amount ?? Money.Zero;
         var what = amount == Money.Zero ? "A notice that pays nothing" : $"A payment of {Dollars.Of(amount)}";
-        var day = head.Effective == default ? "" : $", {IsoDay.Of(head.Effective)}";
+        var day = head.Effective == default ? "" : $", {head.Effective.Iso()}";
         var from = head.Text(RemittanceText.PayerName) is { Length: > 0 } payer ? payer : "a payer without a name (N102)";
         var trace = head.Text(RemittanceText.Trace) is { Length: > 0 } number ? $"number {number}" : "without a number (TRN02)";
         var way = Named(ResponseKind.Method, head.Text(RemittanceText.Method), ", ");

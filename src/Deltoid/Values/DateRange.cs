@@ -62,5 +62,5 @@ public readonly record struct DateRange(int FromDay, int ThruDay, int KnownDay)
     }
 
     public override string ToString() =>
-        (KnownDay != 0 ? $"known since {KnownSince:yyyy-MM-dd}" : FromDay == 0 ? "always" : $"from {From:yyyy-MM-dd}") + (ThruDay == int.MaxValue ? "" : $" thru {Thru:yyyy-MM-dd}");
+        (KnownDay != 0 ? $"known since {KnownSince.Iso()}" : FromDay == 0 ? "always" : $"from {From.Iso()}") + (ThruDay == int.MaxValue ? "" : $" thru {Thru.Iso()}");
 }

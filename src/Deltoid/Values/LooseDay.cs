@@ -18,10 +18,10 @@ static class LooseDay
     {
         var (american, other) = (Read(text, MonthFirst), Read(text, DayFirst));
         if (american is null && other is null) return Usual;
-        if (american is null) return $"write it as {other:yyyy-MM-dd}, if the day comes first in it";
+        if (american is null) return $"write it as {other.Iso()}, if the day comes first in it";
         return other is null || other == american
-            ? $"write it as {american:yyyy-MM-dd}"
-            : $"write it as {american:yyyy-MM-dd}, or as {other:yyyy-MM-dd} if the day comes first in it";
+            ? $"write it as {american.Iso()}"
+            : $"write it as {american.Iso()}, or as {other.Iso()} if the day comes first in it";
     }
 
     static DateOnly? Read(ReadOnlySpan<char> text, string[] forms) =>

@@ -1,11 +1,14 @@
+using System.Globalization;
+
 namespace Deltoid.Values;
 
 /// <summary>A row file that does not read: which file, which row, what is wrong.</summary>
-public sealed class RowException(string file, int row, string problem) : FormatException($"{file} row {row}: {problem}");
+public sealed class RowException(string file, int row, string problem)
+    : FormatException($"{file} row {row}: {problem}");
 
 /// <summary>
-/// Reads a row file: tab-separated UTF-8 text, a header line of column names, comment lines that begin with #. A fact is a row;
-/// cells are handed out as spans of the text, so opening a book makes no string it does not keep.
+/// Reads a row file: tab-separated UTF-8 text, a header line of column names, comment lines that begin with #. A fact
+/// is a row; cells are handed out as spans of the text, so opening a book makes no string it does not keep.
 /// </summary>
 public ref struct Rows
 {
@@ -40,7 +43,11 @@ public ref struct Rows
             line = (end < 0 ? rest : rest[..end]).TrimEnd('\r');
             rest = end < 0 ? default : rest[(end + 1)..];
             number++;
-            if (line.Length > 0 && line[0] != '#') { Cut(); return true; }
+            if (line.Length > 0 && line[0] != '#')
+            {
+                Cut();
+                return true;
+            }
         }
         return false;
     }
@@ -73,7 +80,10 @@ public ref struct Rows
         }
     }
 
-    /// <summary>Takes the next item off a list that is separated by <paramref name="mark"/>; false at its end. Empty items are passed over.</summary>
+    /// <summary>
+    /// Takes the next item off a list that is separated by <paramref name="mark"/>; false at its end. Empty items are
+    /// passed over.
+    /// </summary>
     public static bool NextItem(ref ReadOnlySpan<char> list, char mark, out ReadOnlySpan<char> item)
     {
         while (!list.IsEmpty)
@@ -98,11 +108,18 @@ public ref struct Rows
         }
     }
 
-    public readonly Code Code(int column) => Values.Code.TryParse(this[column], out var code) ? code : throw Wrong(column, "is not a code");
+    public readonly Code Code(int column) =>
+        Values.Code.TryParse(this[column], out var code) ? code : throw Wrong(column, "is not a code");
 
-    public readonly DateRange Dates(int from, int thru) => DateRange.TryParse(this[from], this[thru], out var range) ? range : throw Wrong(from, "and its thru are not a range of days");
+    public readonly DateRange Dates(int from, int thru) =>
+        DateRange.TryParse(this[from], this[thru], out var range)
+            ? range
+            : throw Wrong(from, "and its thru are not a range of days");
 
-    /// <summary>A number such as <c>0.17</c>, exact; 0 when the cell is empty. At most 18 digits, read by hand since a book has twenty thousand of them.</summary>
+    /// <summary>
+    /// A number such as <c>0.17</c>, exact; 0 when the cell is empty. At most 18 digits, read by hand since a book has
+    /// twenty thousand of them.
+    /// </summary>
     public readonly decimal Decimal(int column)
     {
         var cell = this[column];
@@ -110,7 +127,11 @@ public ref struct Rows
         var (count, point) = (0, -1);
         foreach (var c in cell)
         {
-            if (c == '.' && point < 0) { point = count; continue; }
+            if (c == '.' && point < 0)
+            {
+                point = count;
+                continue;
+            }
             if (!char.IsAsciiDigit(c) || ++count > 18) throw Wrong(column, "is not a number");
             digits = (digits * 10) + (c - '0');
         }
@@ -122,7 +143,8 @@ public ref struct Rows
 
     public readonly bool Flag(int column) => this[column] is "y" or "Y" or "1";
 
-    public readonly Exception Wrong(int column, string problem) => new RowException(file, number, $"cell {column + 1} '{this[column]}' {problem}");
+    public readonly Exception Wrong(int column, string problem) =>
+        new RowException(file, number, $"cell {column + 1} '{this[column]}' {problem}");
 
     /// <summary>The codes of a list cell: blank-separated, with ranges such as 99202-99205 written out.</summary>
     public readonly void Codes(int column, RowList<Code> target)
@@ -132,7 +154,13 @@ public ref struct Rows
         while (NextItem(ref cell, ' ', out var item))
         {
             var dash = item.IndexOf('-');
-            if (dash < 0) { target.Add(Values.Code.TryParse(item, out var single) ? single : throw Wrong(column, "is not a list of codes")); continue; }
+            if (dash < 0)
+            {
+                target.Add(Values.Code.TryParse(item, out var single)
+                    ? single
+                    : throw Wrong(column, "is not a list of codes"));
+                continue;
+            }
             AddRange(item[..dash], item[(dash + 1)..], column, target);
         }
     }
@@ -140,7 +168,10 @@ public ref struct Rows
     readonly void AddRange(ReadOnlySpan<char> first, ReadOnlySpan<char> last, int column, RowList<Code> target)
     {
         var letters = char.IsAsciiLetter(first[0]) ? 1 : 0;
-        if (first.Length != last.Length || !int.TryParse(first[letters..], out var from) || !int.TryParse(last[letters..], out var to) || to < from || to - from > 9999)
+        if (first.Length != last.Length
+            || !int.TryParse(first[letters..], NumberStyles.Integer, CultureInfo.InvariantCulture, out var from)
+            || !int.TryParse(last[letters..], NumberStyles.Integer, CultureInfo.InvariantCulture, out var to)
+            || to < from || to - from > 9999)
             throw Wrong(column, "holds a range that does not read");
         Span<char> text = stackalloc char[first.Length];
         first.CopyTo(text);
@@ -148,7 +179,9 @@ public ref struct Rows
         {
             var left = value;
             for (var i = text.Length - 1; i >= letters; i--, left /= 10) text[i] = (char)('0' + (left % 10));
-            target.Add(Values.Code.TryParse(text, out var code) ? code : throw Wrong(column, "holds a range that does not read"));
+            target.Add(Values.Code.TryParse(text, out var code)
+                ? code
+                : throw Wrong(column, "holds a range that does not read"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml;
 using Deltoid.Codes.Packs;
 using Deltoid.Values;
@@ -44,7 +45,7 @@ sealed class CdcVaccines() : OfficialTable("cdc-vaccine", "CDC vaccines, CPT to 
     {
         string Of(string name) => values.GetValueOrDefault(name) ?? throw new OfficialFileException(line, $"has no column '{name}'", "use the file as published; if its layout has changed, report it to us: nothing was read from it");
         if (!Code.TryParse(Of("CPT Code"), out var code) || code.Length != 5) throw new OfficialFileException(line, "column 'CPT Code' is not a code", "download it again");
-        if (!int.TryParse(Of("CVX Code"), out var cvx) || cvx is < 0 or > 9999) throw new OfficialFileException(line, "column 'CVX Code' is not a number", "download it again");
+        if (!int.TryParse(Of("CVX Code"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var cvx) || cvx is < 0 or > 9999) throw new OfficialFileException(line, "column 'CVX Code' is not a number", "download it again");
         var isActive = !Of("Status").StartsWith("Inactive", StringComparison.OrdinalIgnoreCase); // the CDC leaves it blank for all that counts
         draft.Vaccines.Add(new(draft.Id(code), cvx, draft.Text(Of("Vaccine Name")), (byte)(isActive ? 1 : 0), release.Number));
     }

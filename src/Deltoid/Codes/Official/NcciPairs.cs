@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
@@ -60,7 +61,7 @@ sealed class NcciPairs(bool hospital) : OfficialTable(hospital ? "ncci-ptp-hospi
     static void SetRelease(OfficialFile file, Release release)
     {
         var at = file.Name.IndexOf("-v", StringComparison.OrdinalIgnoreCase);
-        if (at < 0 || !int.TryParse(file.Name.AsSpan(at + 2, Math.Min(3, file.Name.Length - at - 2)), out var version) || version < 100) return;
+        if (at < 0 || !int.TryParse(file.Name.AsSpan(at + 2, Math.Min(3, file.Name.Length - at - 2)), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 100) return;
         release.Name = $"v{version / 10}.{version % 10}";
         release.Covers = Quarters.Of(1994 + (version / 10), (version % 10) + 1);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
@@ -40,7 +41,7 @@ static class ExtractQuarter
     {
         var said = Cell.Text(rows[column]);
         if (!said.StartsWith(prefix, StringComparison.Ordinal) || said.Length != prefix.Length + 6 || said[^2] != 'Q'
-            || said[^1] is < '1' or > '4' || !int.TryParse(said.AsSpan(prefix.Length, 4), out var year)
+            || said[^1] is < '1' or > '4' || !int.TryParse(said.AsSpan(prefix.Length, 4), NumberStyles.Integer, CultureInfo.InvariantCulture, out var year)
             || year is < 1996 or > 2100)
             throw rows.Wrong("ref_version", $"is not a quarter as {prefix}2026Q4");
         return Quarters.Of(year, said[^1] - '0');

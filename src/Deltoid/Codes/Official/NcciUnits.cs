@@ -61,7 +61,7 @@ sealed partial class NcciUnits(NcciUnits.Service service) : OfficialTable("ncci-
         if (!said.Success) throw new OfficialFileException(0, "does not say of which quarter it is, in its name or in that of its folder", "name it so: mue_prac_2026q3.tsv");
         release.Covers = Quarters.Of(int.Parse(said.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
             said.Groups[2].Value[0] - '0');
-        release.Name = $"{release.Covers.From:yyyy-MM-dd}";
+        release.Name = $"{release.Covers.From.Iso()}";
     }
 
     /// <summary>In force from the day in the name to the end of its quarter, and on until the next is known.</summary>
@@ -71,7 +71,7 @@ sealed partial class NcciUnits(NcciUnits.Service service) : OfficialTable("ncci-
         var day = at < 0 ? "" : new string([.. file.Name.AsSpan(at + 3).ToString().SkipWhile(static c => !char.IsAsciiDigit(c)).TakeWhile(static c => char.IsAsciiDigit(c) || c is '-')]).Trim('-');
         if (!DateOnly.TryParseExact(day, ["MM-dd-yyyy", "M-d-yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var from))
             throw new OfficialFileException(0, "does not say in its name from which day it is in force", "keep the published name: MCR_MUE_PractitionerServices_Eff_10-01-2026.csv");
-        release.Name = $"{from:yyyy-MM-dd}";
+        release.Name = $"{from.Iso()}";
         release.Covers = DateRange.Of(from, Quarters.Holding(from).Thru);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Codes.Packs;
 using Deltoid.Values;
 
@@ -29,7 +30,7 @@ sealed class PfsEntries(Release release, PackDraft draft, int[] at)
     {
         var own = Value(rows, 25, "CONV FACTOR");
         if (own == default || own == factor) return;
-        if (factor != default) throw rows.Wrong("CONV FACTOR", $"is {own.Value}, and {factor.Value} in the rows before");
+        if (factor != default) throw rows.Wrong("CONV FACTOR", string.Create(CultureInfo.InvariantCulture, $"is {own.Value}, and {factor.Value} in the rows before"));
         factor = own;
     }
 

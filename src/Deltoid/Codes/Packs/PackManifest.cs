@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Deltoid.Values;
 
@@ -18,7 +19,7 @@ public sealed record PackSource(string Table, string Title, string File, string 
 public sealed record PackManifest(DateOnly Release, string Hash, PackSource[] Sources)
 {
     /// <summary>As a result carries it: release day and the first eight digits of the hash.</summary>
-    public string Version => $"{Release:yyyy-MM-dd}+{Hash.AsSpan(0, 8)}";
+    public string Version => $"{Release.Iso()}+{Hash.AsSpan(0, 8)}";
 
     /// <summary>A source whose dates are made up taints every verdict.</summary>
     public bool HasFalseDates => Array.Exists(Sources, static s => s.HasFalseDates);
@@ -26,7 +27,7 @@ public sealed record PackManifest(DateOnly Release, string Hash, PackSource[] So
     internal void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("release"u8, $"{Release:yyyy-MM-dd}");
+        json.WriteString("release"u8, $"{Release.Iso()}");
         json.WriteStartArray("sources"u8);
         foreach (var source in Sources) Write(json, source);
         json.WriteEndArray();
@@ -58,7 +59,7 @@ public sealed record PackManifest(DateOnly Release, string Hash, PackSource[] So
         var root = document.RootElement;
         try
         {
-            return new(DateOnly.ParseExact(root.GetProperty("release"u8).GetString()!, "yyyy-MM-dd"), hash, [.. root.GetProperty("sources"u8).EnumerateArray().Select(Source)]);
+            return new(DateOnly.ParseExact(root.GetProperty("release"u8).GetString()!, Days.Form, CultureInfo.InvariantCulture), hash, [.. root.GetProperty("sources"u8).EnumerateArray().Select(Source)]);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {
