@@ -135,7 +135,7 @@ public sealed class AcknowledgmentPage(TextPage page) : SetPage
         return spec.Row == rows[0].Row ? "" : guide.Labels.GetValueOrDefault(spec.Row, "");
     }
 
-    string TriggerOf(in Rejection rejection)
+    static string TriggerOf(in Rejection rejection)
     {
         ref readonly var trigger = ref rejection.Trigger;
         if (trigger.Segment.IsNone) return "";

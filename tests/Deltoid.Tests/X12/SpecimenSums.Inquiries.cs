@@ -30,7 +30,7 @@ internal sealed partial class SpecimenSums
         else if (kind == "PXC") segment[element] = "207R00000X";
     }
 
-    void WriteCode(SpecimenSegment segment, int element)
+    static void WriteCode(SpecimenSegment segment, int element)
     {
         if (segment[element].Length == 0) return;
         var code = segment[element, 1] switch { "HC" => "J3490", "NU" => "0636", "N4" => "12345678901", _ => "" };
