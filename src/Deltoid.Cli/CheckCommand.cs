@@ -103,8 +103,11 @@ static class CheckCommand
         var types = Enumerable.Range(1, FindingInfo.MostSnip).Where(t => run.Types[t] > 0)
             .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t} {Types[t]} {run.Types[t]:N0}")).ToList();
         if (types.Count > 0) terminal.Error.WriteLine("  by type: " + string.Join(", ", types));
-        if (options.Acknowledger is { } ack) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  acknowledged: {ack.Accepted:N0} accepted, {ack.Rejected:N0} rejected{(ack.Untold > 0 ? $"; {ack.Untold:N0} faults were too many to tell" : "")}"));
+        if (options.Acknowledger is { } ack) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  acknowledged: {ack.Accepted:N0} accepted, {ack.Rejected:N0} rejected{RejectedOf(ack)}{(ack.Untold > 0 ? $"; {ack.Untold:N0} faults were too many to tell" : "")}"));
     }
+
+    static string RejectedOf(Acknowledger ack) => ack.RejectedInterchanges == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture, $" ({Summary.Count(ack.RejectedInterchanges, "interchange")} rejected by TA1)");
 
     static void Write(CheckRun run, Utf8JsonWriter json)
     {

@@ -24,9 +24,6 @@ public static class Joining
     /// <summary>The finding that speaks for this one: itself, or the one it stands under.</summary>
     static int Head(FindingList findings, int index) => findings[index].Under == 0 ? index : findings[index].Under - 1;
 
-    /// <summary>Three comparisons of numbers that most of the pairs of a large claim end at.</summary>
-    static bool IsNear(in Finding x, in Finding y) => x.Place.Line == y.Place.Line || x.OtherLine == y.Place.Line || y.OtherLine == x.Place.Line;
-
     /// <summary>Stands a finding under another, and with it what stood under it.</summary>
     static void Put(FindingList findings, int index, int under)
     {

@@ -37,11 +37,21 @@ static class FindingPage
     static string Where(in Finding finding, Claim claim)
     {
         var isX12 = finding.Info.Maker == Maker.File;
-        var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
-        var path = at.Segment == 0 ? "" : isX12 ? FindingPaths.Of(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
-        var segment = at.Segment == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"segment {at.Segment}{(path.Length > 0 ? " " + path : "")}");
-        var where = string.Join(", ", new[] { segment, BoxOf(finding, claim) }.Where(static w => w.Length > 0));
+        var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding);
+        var where = string.Join(", ", new[] { InWords(finding, claim, at, isX12), BoxOf(finding, claim) }.Where(static w => w.Length > 0));
         return where.Length > 0 ? where + ": " : "";
+    }
+
+    /// <summary><c>segment 12 (NM1, subscriber name), element 9</c>; empty where it stands in no segment.</summary>
+    static string InWords(in Finding finding, Claim claim, in SourcePlace at, bool isX12)
+    {
+        if (at.Segment == 0) return "";
+        var (name, label) = isX12 ? FindingPaths.Segment(finding) : ClaimPlaces.Segment(claim, at);
+        var named = name.Length == 0 ? "" : label.Length == 0 ? $" ({name})" : $" ({name}, {label})";
+        var element = at.Element == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", element {at.Element}");
+        var component = at.Component == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", component {at.Component}");
+        var repeat = at.Repeat <= 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", repetition {at.Repeat}");
+        return string.Create(CultureInfo.InvariantCulture, $"segment {at.Segment}{named}{element}{repeat}{component}");
     }
 
     /// <summary>None of a visit that was coded here: its findings are about the chart.</summary>

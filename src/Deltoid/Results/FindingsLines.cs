@@ -113,7 +113,7 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
         var at = finding.Source; // of its place in the file only the element is told in words
         var index = claim.IndexOf(finding.Place.Line);
         var code = index >= 0 ? claim.Lines[index].Code.Packed : ulong.MaxValue; // no line, which is not a line without a code
-        var shape = new Shape(finding.Info, finding.Severity, finding.Place, finding.OtherLine, finding.A, finding.B,
+        var shape = new Shape(finding.Info, finding.Severity, ClaimPlaces.Exact(finding, claim), finding.OtherLine, finding.A, finding.B,
             finding.C, finding.D.Kind == ArgKind.Trigger ? default : finding.D, finding.First, finding.Second, index,
             claim.IndexOf(finding.OtherLine), code,
             new(0, 0, 0, 0, at.Element, at.Component, at.Repeat, 0), claim.Setting == Values.Setting.Facility);
@@ -146,7 +146,7 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
     void AddX12(in Finding finding, Claim claim)
     {
         var isX12 = finding.Info.Maker == Maker.File;
-        var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
+        var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding);
         if (at.Interchange == 0) { Add("null"u8); return; }
         Add("{\"path\":\""u8);
         Add(isX12 ? PathOf(finding) : PathOf(claim, at, finding.Place.Line));

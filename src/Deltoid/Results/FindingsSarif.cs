@@ -86,7 +86,7 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
 
     void WriteLocation(in Finding finding, Claim claim, Utf8JsonWriter json)
     {
-        var at = finding.Info.Maker == Maker.File ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
+        var at = finding.Info.Maker == Maker.File ? finding.Source : ClaimPlaces.Of(claim, finding);
         json.WriteStartArray("locations"u8);
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation"u8);

@@ -54,10 +54,11 @@ public static class Places
     /// <summary>The pointer into the claim.</summary>
     internal static string ClaimPointer(Place place, Claim? claim)
     {
-        if (place.Line == 0) return place.ClaimField is Field.None or Field.Id ? "" : "/" + ClaimField(place.ClaimField);
+        var item = place is { Part: Part.None, Ordinal: > 0 } ? "/" + (place.Ordinal - 1).ToString(CultureInfo.InvariantCulture) : "";
+        if (place.Line == 0) return place.ClaimField is Field.None or Field.Id ? "" : "/" + ClaimField(place.ClaimField) + item;
         var index = claim?.IndexOf(place.Line) is >= 0 and var found ? found : place.Line - 1;
         var line = $"/lines/{index.ToString(CultureInfo.InvariantCulture)}";
-        return place.ClaimField is Field.None or Field.Lines ? line : $"{line}/{LineField(place.ClaimField)}";
+        return place.ClaimField is Field.None or Field.Lines ? line : $"{line}/{LineField(place.ClaimField)}{item}";
     }
 
     static string ClaimField(Field field) => field switch

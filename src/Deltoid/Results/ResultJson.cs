@@ -206,7 +206,7 @@ public static class ResultJson
         WriteFinding(findings, index, keys, new LineIndex(findings.Count, Joined(findings))[index + 1], names, json, full: true);
 
     /// <summary>The words of arguments that a code book or an X12 guide knows.</summary>
-    public static Func<Arg, string> NamesOf(CodeBook book) => arg => arg.Kind is ArgKind.Row or ArgKind.Loop ? GuideNames.NameOf(arg) : book.NameOf(arg);
+    public static Func<Arg, string> NamesOf(CodeBook book) => arg => arg.Kind is ArgKind.Row or ArgKind.Loop or ArgKind.Set ? GuideNames.NameOf(arg) : book.NameOf(arg);
 
     /// <summary>Findings that stand under another: the other's number from 1, and their own index.</summary>
     static List<(int Under, int Index)> Joined(FindingList findings)
@@ -236,7 +236,7 @@ public static class ResultJson
         json.WriteString("severity"u8, FindingText.Of(finding.Severity));
         json.WriteString("outcome"u8, FindingText.Of(finding.Info.Outcome));
         json.WriteString("message"u8, Sentence.Of(finding, claim, names));
-        WritePlace(finding.Place, claim, json);
+        WritePlace(ClaimPlaces.Exact(finding, claim), claim, json);
     }
 
     static void WritePlace(Place place, Claim claim, Utf8JsonWriter json)
@@ -252,7 +252,7 @@ public static class ResultJson
     static void WriteX12(in Finding finding, Claim? claim, Utf8JsonWriter json)
     {
         var isX12 = finding.Info.Maker == Maker.File;
-        var at = isX12 || claim is null ? finding.Source : ClaimPlaces.Of(claim, finding.Place);
+        var at = isX12 || claim is null ? finding.Source : ClaimPlaces.Of(claim, finding);
         if (at.Interchange == 0) { json.WriteNull("x12"u8); return; }
         json.WriteStartObject("x12"u8);
         json.WriteString("path"u8, isX12 ? FindingPaths.Of(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line));

@@ -20,8 +20,15 @@ static class AckCodes
     {
         if (finding.Severity != Severity.Error) return default;
         if (finding.A is { Kind: ArgKind.Row, Extra: (byte)'E' }) return OfEnvelope(finding);
-        return finding.Info.Ack;
+        var ack = finding.Info.Ack;
+        return ack.Level is AckLevel.Segment or AckLevel.Element && !IsKnown(finding.B) ? Ack.Set("5") : ack;
     }
+
+    /// <summary>
+    /// IK301 takes ids of segments of the standard only (code source 77): another one cannot be named, so that its fault is the set's: one or
+    /// more segments in error.
+    /// </summary>
+    static bool IsKnown(Arg segment) => segment.Value != 0 && Guides.Standard.Knows(FindingText.Of(segment));
 
     /// <summary>An element of the envelope itself: of ISA and IEA a fault of the interchange, of GS and GE one of the group.</summary>
     static Ack OfEnvelope(in Finding finding)

@@ -17,9 +17,6 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>Faults of one set that are told; a set with more is rejected all the same.</summary>
     public const int MostFaults = 100_000;
 
-    /// <summary>Stands for the name of a segment that has none.</summary>
-    static readonly Code Nameless = Code.Of("ZZ");
-
     readonly record struct Fault(Finding Finding, AckLevel Level, string Code, byte[] UnitKind, byte[] Unit);
 
     readonly SegmentWriter output = new(), body = new(); // the body is written when its TA1 is known
@@ -30,6 +27,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     Guide? guide; // of the open set
     string interchangeFault = "000";
     int interchanges, groups, groupsInInterchange;
+    int acceptedHere; // sets that were accepted before this interchange
 
     /// <summary>What was written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => output.Written;
@@ -40,6 +38,9 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     public int Accepted { get; private set; }
 
     public int Rejected { get; private set; }
+
+    /// <summary>Interchanges that were rejected as a whole by a TA1.</summary>
+    public int RejectedInterchanges { get; private set; }
 
     /// <summary>Faults that were too many to tell.</summary>
     public long Untold { get; private set; }
@@ -91,7 +92,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
 
     void BeginInterchange(EnvelopePart part)
     {
-        (isa, gs, interchangeFault, groupsInInterchange) = (part, null, "000", 0);
+        (isa, gs, interchangeFault, groupsInInterchange, acceptedHere) = (part, null, "000", 0, Accepted);
         body.Clear();
         body.Delimiters = output.Delimiters = Distinct(part.Delimiters);
     }
@@ -154,7 +155,6 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         ref var rejection = ref group.Reject();
         rejection.Continues = continues;
         (rejection.Segment, rejection.Ordinal) = (CodeOf(FindingText.Of(finding.B)), at.Segment);
-        if (rejection.Segment.IsNone) rejection.Segment = Nameless;
         rejection.Loop = LoopOf(finding.C);
         (rejection.UnitKind, rejection.UnitNumber) = (group.Append(fault.UnitKind), group.Append(fault.Unit));
         if (finding.D.Kind == ArgKind.Trigger) rejection.Trigger = TriggerOf(finding.D);
@@ -233,7 +233,11 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         isa = null;
         var isRejected = interchangeFault != "000";
         var hasVerdict = isRejected || from.Element(14) == "1";
-        if (isRejected) (groupsInInterchange, groups) = (0, groups - groupsInInterchange);
+        if (isRejected) // and all of its sets with it
+        {
+            (groupsInInterchange, groups) = (0, groups - groupsInInterchange);
+            (Accepted, Rejected, RejectedInterchanges) = (acceptedHere, Rejected + Accepted - acceptedHere, RejectedInterchanges + 1);
+        }
         if (!hasVerdict && groupsInInterchange == 0) return;
         var control = EnvelopeSegments.Number(terms.InterchangeControl + interchanges++, 9);
         output.WriteInterchange(terms with { SenderKind = from.Element(7), Sender = from.Element(8), ReceiverKind = from.Element(5), Receiver = from.Element(6) }, control);

@@ -45,10 +45,10 @@ public sealed partial class BlockCutter
     void Add(EnvelopeKind kind, ReadOnlySpan<byte> text, FindingList findings, int count = 0, SetPlace? of = null, int ordinalHere = 0) =>
         block.Items.Add(new(new EnvelopePart(kind, text.ToArray(), Here(ordinalHere), delimiters, of, count, findings), null));
 
-    FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default, ReadOnlySpan<byte> name = default, int element = 0)
+    FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default, ReadOnlySpan<byte> name = default, int element = 0, Arg other = default)
     {
         list ??= new FindingList();
-        list.Add(new Finding { Info = info, Severity = info.Severity, D = detail,
+        list.Add(new Finding { Info = info, Severity = info.Severity, A = other, D = detail,
             B = name.Length is 2 or 3 ? Arg.Segment(Cut.Packed(name)) : default,
             Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element } });
         return list;
@@ -87,15 +87,40 @@ public sealed partial class BlockCutter
         (delimiters, interchange, group, set, groupsSeen, strays, state) = (found.Delimiters, interchange + 1, 0, 0, 0, 0, State.InInterchange);
         (isPassing, scanned) = (false, at); // what was scanned was scanned for another terminator
         groups.Clear();
-        isa = [.. WithoutLineEnds(buffer.AsSpan(at, found.Length))];
+        isa = [.. WithoutLineEnds(buffer.AsSpan(at, found.Text))];
         var findings = new FindingList();
         if (!found.IsExact) Told(X12Findings.IsaMalformed, findings, name: "ISA"u8);
-        if (!delimiters.AreDistinct) Told(X12Findings.SeparatorsClash, findings, name: "ISA"u8);
+        if (found.Stated != delimiters.Segment) TellTerminator(found, findings);
+        else if (!delimiters.AreDistinct) Told(X12Findings.SeparatorsClash, findings, name: "ISA"u8);
         checks.Check(isa, "ISA", delimiters, Here(), findings);
+        if (IsOlderGroup(found.Length + 1)) findings.Keep(static f => f != X12Findings.BadCode && f != X12Findings.BadCharacter); // the set says so
         if (!interchanges.Add(Text(isa, 6) + "\n" + Text(isa, 13))) Told(X12Findings.InterchangeAgain, findings, name: "ISA"u8, element: 13);
         Add(EnvelopeKind.Interchange, isa, findings);
         at += found.Length + 1;
         from = at;
+    }
+
+    /// <summary>The sign in the place of the terminator is another than the one that ends segments.</summary>
+    void TellTerminator(in IsaReader.Found found, FindingList findings) => findings.Add(new Finding
+    {
+        Info = X12Findings.WrongTerminator, Severity = Severity.Error, A = NameOf(found.Stated), B = Arg.Segment(Cut.Packed("ISA"u8)),
+        D = NameOf(delimiters.Segment), Source = Here() with { ByteOffset = offset + at + found.Text },
+    });
+
+    static Arg NameOf(byte sign) => Arg.Segment(sign switch
+    {
+        (byte)' ' => Cut.Packed("a blank"u8),
+        (byte)'\r' or (byte)'\n' => Cut.Packed("line end"u8),
+        > (byte)' ' and < 0x7F => Cut.Packed([sign]),
+        _ => Cut.Packed("a sign"u8),
+    });
+
+    /// <summary>The first group names a guide of version 4010: then ISA11 and ISA12 are of that version too.</summary>
+    bool IsOlderGroup(int after)
+    {
+        var rest = buffer.AsSpan(Math.Min(at + after, filled)..Math.Min(at + after + LongestIsa, filled)).TrimStart("\r\n \t"u8);
+        var end = rest.IndexOf(delimiters.Segment);
+        return end > 0 && rest.StartsWith("GS"u8) && ElementOf(rest[..end], 8).StartsWith("0040"u8);
     }
 
     string Text(ReadOnlySpan<byte> segment, int element) => System.Text.Encoding.Latin1.GetString(ElementOf(segment, element)).Trim();
@@ -151,37 +176,49 @@ public sealed partial class BlockCutter
 
     void CloseGroup(ReadOnlySpan<byte> segment)
     {
-        var findings = new FindingList();
-        if (segment.IsEmpty) Told(X12Findings.NoGe, findings, name: "GE"u8);
+        set = 0; // what is found is of the group
+        var findings = TakeLast();
+        if (segment.IsEmpty && isCutOff) { } // reported where the file ends
+        else if (segment.IsEmpty) Told(X12Findings.NoGe, findings, name: "GE"u8);
         else
         {
             checks.Check(segment, "GE", delimiters, Here(), findings);
             Compare(X12Findings.SetCount, segment, 1, setsSeen, findings);
-            if (Text(segment, 2) != Text(gs, 6)) Told(X12Findings.GroupControl, findings, name: "GE"u8, element: 2);
+            if (Text(segment, 2) != Text(gs, 6))
+                Told(X12Findings.GroupControl, findings, ControlOf(segment, 2), "GE"u8, 2, ControlOf(gs, 6));
         }
         Add(EnvelopeKind.GroupEnd, segment, findings, setsSeen);
         (state, gs) = (State.InInterchange, []);
     }
 
+    /// <summary>A control number as it is written, where it is short; else its number.</summary>
+    Arg ControlOf(ReadOnlySpan<byte> segment, int element)
+    {
+        var text = ElementOf(segment, element).Trim((byte)' ');
+        return text.Length is > 0 and <= 8 ? Arg.Segment(Cut.Packed(text)) : Digits.TryScaled(text, 0, out var number) ? Arg.Count(number) : Arg.Segment(Cut.Packed("another"u8));
+    }
+
     void Compare(FindingInfo info, ReadOnlySpan<byte> segment, int element, int counted, FindingList findings)
     {
         var stated = ElementOf(segment, element);
-        if (!Digits.TryScaled(stated, 0, out var number) || number == counted) return; // what is no number was told by its form
-        Told(info, findings, Arg.Count(number), ElementOf(segment, 0), element);
+        if (!Digits.TryScaled(stated, 0, out var number) || number == counted) return; // what is no number was reported by its form
+        Told(info, findings, Arg.Count(number), ElementOf(segment, 0), element, Arg.Count(counted));
     }
 
     /// <summary>Ends the interchange with its IEA, or without one when another begins or the file ends.</summary>
     bool CloseInterchange(ReadOnlySpan<byte> segment, FindingInfo? why)
     {
         if (state == State.InGroup) CloseGroup(default);
-        var findings = new FindingList();
+        (group, set) = (0, 0); // what is found is of the interchange
+        var findings = TakeLast();
         if (why is not null) Told(why, findings, Arg.Count(LongestSegment));
         if (segment.IsEmpty) Told(X12Findings.NoIea, findings, name: "IEA"u8);
         else
         {
             checks.Check(segment, "IEA", delimiters, Here(), findings);
             Compare(X12Findings.GroupCount, segment, 1, groupsSeen, findings);
-            if (Text(segment, 2) != Text(isa, 13)) Told(X12Findings.InterchangeControl, findings, name: "IEA"u8, element: 2);
+            if (Text(segment, 2) != Text(isa, 13))
+                Told(X12Findings.InterchangeControl, findings, ControlOf(segment, 2), "IEA"u8, 2, ControlOf(isa, 13));
         }
         Add(EnvelopeKind.InterchangeEnd, segment, findings, groupsSeen);
         (state, isa, from) = (State.Outside, [], at);
@@ -192,18 +229,43 @@ public sealed partial class BlockCutter
     bool CloseAll()
     {
         here = filled;
+        if (EndsInEnvelope()) return true;
         if (state == State.InSet)
         {
             if (at < filled) { ordinal++; at = filled; } // a last segment without its terminator
-            CloseSet(default);
+            CloseSet(default, isCut: true);
         }
         else if (at < filled && strays++ < MostStray)
         {
             Add(EnvelopeKind.Stray, default, Told(X12Findings.SegmentCut));
             at = filled;
         }
+        isCutOff = true;
         CloseInterchange(default, null);
         state = State.Done;
+        return true;
+    }
+
+    FindingList? lastOfFile; // about the last segment, which is yet to be read
+
+    FindingList TakeLast()
+    {
+        var found = lastOfFile ?? new FindingList();
+        lastOfFile = null;
+        return found;
+    }
+
+    bool isCutOff; // the file has ended with something open: that is one fault, reported at its end
+
+    /// <summary>The last segment of the file is an end of the envelope that has no terminator: it is given one.</summary>
+    bool EndsInEnvelope()
+    {
+        if (at >= filled || filled == buffer.Length) return false;
+        var name = ElementOf(SegmentTo(filled), 0);
+        if (!name.SequenceEqual("SE"u8) && !name.SequenceEqual("GE"u8) && !name.SequenceEqual("IEA"u8)) return false;
+        here = at;
+        lastOfFile = Told(X12Findings.NoLastTerminator, name: name);
+        buffer[filled++] = delimiters.Segment;
         return true;
     }
 

@@ -30,7 +30,7 @@ public sealed partial class BlockCutter
         if (!sets.Add(Text(st, 2))) Told(X12Findings.SetAgain, findings, name: "ST"u8, element: 2);
         var version = ElementOf(st, 3) is { IsEmpty: false } own ? own : ElementOf(gs, 8);
         var guide = TransactionSet.Find(known, ElementOf(st, 1), version.Trim(" \t\r\n"u8), out var isCurrent)?.Guide;
-        if (guide is null) Told(X12Findings.NotSupported, findings, name: "ST"u8, element: 1);
+        if (guide is null) TellNotSupported(System.Text.Encoding.Latin1.GetString(version).Trim(), findings);
         else JudgeGroup(guide, isCurrent, findings);
         place = new(interchange, group, set, delimiters, guide);
         Add(EnvelopeKind.Set, st, findings, 0, place, 1);
@@ -39,6 +39,15 @@ public sealed partial class BlockCutter
         (openPiece, pieceStart, pieceOrdinal, from) = (0, at, 1, at);
         (stretchOrdinal, stretchLevel, level) = (1, 0, 0);
         at = end + 1;
+    }
+
+    /// <summary>A set that is not read, or another version of one that is: by its name, and with what to ask for.</summary>
+    void TellNotSupported(string version, FindingList findings)
+    {
+        var row = KnownSets.Find(Text(st, 1), version);
+        var info = row >= 0 && KnownSets.IsOtherVersion(row) ? X12Findings.OtherVersion : X12Findings.NotSupported;
+        var element = info == X12Findings.OtherVersion && ElementOf(st, 3).Length > 0 ? 3 : 1;
+        Told(info, findings, KnownSets.Instead(row), "ST"u8, element, KnownSets.Name(row));
     }
 
     /// <summary>A set without a group is read all the same.</summary>
@@ -125,19 +134,36 @@ public sealed partial class BlockCutter
     void AddCopy(List<Piece> context, ReadOnlySpan<byte> text, long fileOffset, int ordinalOfFirst) =>
         context.Add(new(block.Append(text), text.Length, fileOffset, ordinalOfFirst));
 
-    void CloseSet(byte[]? segment)
+    /// <param name="isCut">The file ends here, which is reported once, for all that is open.</param>
+    void CloseSet(byte[]? segment, bool isCut = false)
     {
         openPiece = -1;
+        var counted = ordinal - EmptyFrom(from, segment);
         CutHere(isLast: true);
-        var findings = new FindingList();
-        if (segment is null) Told(X12Findings.NoSe, findings, name: "SE"u8);
+        var findings = TakeLast();
+        if (segment is null && isCut) { } // reported where the file ends
+        else if (segment is null) Told(X12Findings.NoSe, findings, name: "SE"u8);
         else
         {
-            Compare(X12Findings.SegmentCount, segment, 1, ordinal, findings);
-            if (Text(segment, 2) != Text(st, 2)) Told(X12Findings.SetControl, findings, name: "SE"u8, element: 2);
+            Compare(X12Findings.SegmentCount, segment, 1, counted, findings);
+            if (Text(segment, 2) != Text(st, 2))
+                Told(X12Findings.SetControl, findings, ControlOf(segment, 2), "SE"u8, 2, ControlOf(st, 2));
         }
         Add(EnvelopeKind.SetEnd, segment, findings, ordinal, place, ordinal);
         state = gs.Length > 0 || group > 0 ? State.InGroup : State.InInterchange;
         from = at;
+    }
+
+    /// <summary>Segments of the last stretch that are empty, where the set's count is right without them: they are reported, not counted.</summary>
+    int EmptyFrom(int start, byte[]? segment)
+    {
+        if (segment is null || !Digits.TryScaled(ElementOf(segment, 1), 0, out var stated) || stated >= ordinal) return 0;
+        var (empty, isEmpty) = (0, false);
+        foreach (var b in buffer.AsSpan(start, at - start))
+        {
+            if (b == delimiters.Segment) { if (isEmpty) empty++; isEmpty = true; }
+            else isEmpty &= b <= ' ';
+        }
+        return stated == ordinal - empty ? empty : 0;
     }
 }

@@ -75,15 +75,108 @@ public static class ClaimPlaces
             foreach (ref readonly var candidate in (place.Line == 0 ? OfClaim : OfLine).AsSpan())
                 if (found < 0 && candidate.Field == place.ClaimField && candidate.Action == action && (byte)candidate.Party == row.Whose) (found, spot) = (i, candidate);
         }
+        if (found >= 0 && place.Ordinal > 0)
+        {
+            if (place is { Line: 0, ClaimField: Field.Diagnoses })
+            {
+                var (segment, element) = Diagnoses(claim).ElementAtOrDefault(place.Ordinal - 1);
+                if (element > 0) return At(claim, segment, new Spot(place.ClaimField, default, default, element, 2));
+            }
+            else if (place.ClaimField == Field.Modifiers) spot = spot with { Component = spot.Component + place.Ordinal - 1 };
+            else if (place.ClaimField == Field.Pointers) spot = spot with { Component = place.Ordinal };
+        }
         return found >= 0 ? At(claim, found, spot) : home >= 0 ? At(claim, home, default) : claim.Source;
     }
 
     static SourcePlace At(Claim claim, int index, in Spot spot)
     {
         ref readonly var segment = ref claim.Segments[index];
-        var start = segment.Text.Start;
+        var start = segment.Text.Start + StartIn(claim[segment.Text], claim.Delimiters, spot);
         return claim.Source with { Segment = segment.Ordinal, Element = (short)spot.Element, Component = (short)spot.Component, ByteOffset = OffsetOf(claim, segment, start) };
     }
+
+    /// <summary>Where an element, or a component, begins in the text of its segment.</summary>
+    static int StartIn(ReadOnlySpan<byte> text, in Delimiters delimiters, in Spot spot)
+    {
+        var at = 0;
+        for (var n = 0; n < spot.Element; n++)
+        {
+            var next = text[at..].IndexOf(delimiters.Element);
+            if (next < 0) return n == 0 ? 0 : text.Length;
+            at += next + 1;
+        }
+        for (var n = 1; n < spot.Component; n++)
+        {
+            var next = text[at..].IndexOfAny(delimiters.Component, delimiters.Element);
+            if (next < 0 || text[at + next] == delimiters.Element) return at;
+            at += next + 1;
+        }
+        return at;
+    }
+
+    /// <summary>The place of a finding, and of a list (diagnoses, modifiers, pointers) which one it is about, from 1, as the place's ordinal.</summary>
+    public static Place Exact(in Finding finding, Claim? claim)
+    {
+        var place = finding.Place;
+        if (claim is null || place.Part != Part.None || place.Ordinal != 0) return place;
+        var index = place is { Line: 0, ClaimField: Field.Diagnoses } ? DiagnosisOf(finding, claim)
+            : claim.IndexOf(place.Line) is >= 0 and var line ? InLine(finding, claim.Lines[line]) : -1;
+        return index < 0 ? place : place with { Ordinal = index + 1 };
+    }
+
+    /// <summary>Of a diagnosis that is there twice the last one: it is the one too many.</summary>
+    static int DiagnosisOf(in Finding finding, Claim claim)
+    {
+        if (finding.Source.Interchange > 0) return finding.Source.Element > 0 ? DiagnosisAt(claim, finding.Source) : -1;
+        return finding.A.Kind is ArgKind.Diagnosis or ArgKind.Code ? claim.Diagnoses.LastIndexOf(new Code((ulong)finding.A.Value)) : -1;
+    }
+
+    static int InLine(in Finding finding, in ServiceLine line)
+    {
+        var (field, at) = (finding.Place.ClaimField, finding.Source);
+        if (at.Interchange > 0)
+            return field == Field.Modifiers && at.Component >= 3 ? at.Component - 3 : field == Field.Pointers ? Math.Max(at.Component, (short)1) - 1 : -1;
+        foreach (var arg in (ReadOnlySpan<Arg>)[finding.A, finding.B, finding.C])
+        {
+            if (field == Field.Modifiers && arg.Kind == ArgKind.Modifier)
+                for (var i = line.Modifiers.Count - 1; i >= 0; i--) if (line.Modifiers[i].Packed == arg.Value) return i;
+            if (field == Field.Pointers && arg.Kind == ArgKind.Count)
+                for (var i = 0; i < line.Pointers.Count; i++) if (line.Pointers[i] == arg.Value) return i;
+        }
+        return -1;
+    }
+
+    /// <summary>Goes through the diagnoses of a claim in the order in which they were read: their segment and element.</summary>
+    static IEnumerable<(int Segment, int Element)> Diagnoses(Claim claim)
+    {
+        var (guide, isFirst) = (GuideOf(claim), claim.Setting == Setting.Facility);
+        for (var i = 0; i < claim.Segments.Length; i++)
+        {
+            if (claim.Segments[i].Row == 0 || (ClaimAction)guide.Segments[claim.Segments[i].Row - 1].Action != ClaimAction.Diagnoses) continue;
+            var element = 0;
+            foreach (var part in System.Text.Encoding.Latin1.GetString(claim[claim.Segments[i].Text]).Split((char)claim.Delimiters.Element).Skip(1))
+            {
+                element++;
+                if (part.Length > 0) yield return (i, element);
+                if (isFirst) break; // the principal one stands alone
+            }
+            isFirst = false;
+        }
+    }
+
+    static int DiagnosisAt(Claim claim, SourcePlace at)
+    {
+        var index = 0;
+        foreach (var (segment, element) in Diagnoses(claim))
+        {
+            if (claim.Segments[segment].Ordinal == at.Segment && element == at.Element) return index;
+            index++;
+        }
+        return -1;
+    }
+
+    /// <summary>The place in the file of what a finding of an edit is about.</summary>
+    public static SourcePlace Of(Claim claim, in Finding finding) => Of(claim, Exact(finding, claim));
 
     /// <summary>Bytes are counted from the claim's own segment, whose place in the file is known; what stands above the claim may have been copied from further up, and has none.</summary>
     static long OffsetOf(Claim claim, in ClaimSegment segment, int start)
@@ -104,6 +197,14 @@ public static class ClaimPlaces
         return name.Length == 0 ? "" : place.Element == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{place.Element:00}{(place.Component > 0 ? "-" + place.Component : "")}");
     }
 
+    /// <summary>The name of a segment of a claim, and what it is.</summary>
+    public static (string Name, string Label) Segment(Claim claim, SourcePlace at)
+    {
+        foreach (ref readonly var segment in claim.Segments)
+            if (segment.Ordinal == at.Segment && segment.Row > 0 && GuideOf(claim).Segments[segment.Row - 1] is var row) return (row.Name, row.Label);
+        return ("", "");
+    }
+
     static string Named(Guide guide, int row, int line)
     {
         var of = guide.Segments[row];
@@ -114,6 +215,7 @@ public static class ClaimPlaces
     /// <summary>The field that an element of a segment fills or, without an element, the one that all of it does; none when there is no such field.</summary>
     internal static Field FieldOf(SegmentRow row, int element, int component)
     {
+        if (element == 0 && (ClaimAction)row.Action == ClaimAction.DrugQuantity) return Field.NdcQuantity; // and with it the unit
         var found = Field.None;
         foreach (ref readonly var spot in (row.Section == Section.Line ? OfLine : OfClaim).AsSpan())
         {

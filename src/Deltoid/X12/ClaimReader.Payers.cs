@@ -93,7 +93,7 @@ public sealed partial class ClaimReader
         var group = Array.IndexOf(GroupCodes, Segment.Packed(1));
         if (group < 0) return;
         var bit = 1u << group;
-        if ((groups & ~fullGroups & bit) != 0) reader.Report(X12Findings.AdjustmentsSplit, row, 1);
+        if (isWhole && (groups & ~fullGroups & bit) != 0) reader.Report(X12Findings.AdjustmentsSplit, row, 1);
         groups |= bit;
         fullGroups = Segment.LengthOf(17) > 0 ? fullGroups | bit : fullGroups & ~bit;
     }
@@ -109,7 +109,8 @@ public sealed partial class ClaimReader
         (groups, fullGroups) = (0, 0);
         adjudication = (0, false, Here(row), payer);
         if (payer >= 0) payers[payer].Lines++;
-        else if (!id.IsEmpty) reader.Report(X12Findings.PayerUnknown, row, 1);
+        else if (!id.IsEmpty && isWhole) reader.Report(X12Findings.PayerUnknown, row, 1);
+        isWhole &= payer >= 0; // whose decision it is is not known, so it is in no payer's sum
         if (claim.Lines[^1].Charge is not { } charge || !Money.TryParse(Segment[2], out var paid)) return;
         var isBundled = Segment.LengthOf(6) > 0; // its charge went to another line
         (adjudication.Left, adjudication.IsKnown) = (charge.Cents - paid.Cents, !isBundled);
@@ -118,7 +119,7 @@ public sealed partial class ClaimReader
 
     void EndAdjudication()
     {
-        if (adjudication is { IsKnown: true, Left: not 0 }) Report(X12Findings.OtherPayerLine, adjudication.At, 2, Arg.Of(new Money(adjudication.Left)));
+        if (isWhole && adjudication is { IsKnown: true, Left: not 0 }) Report(X12Findings.OtherPayerLine, adjudication.At, 2, Arg.Of(new Money(adjudication.Left)));
         adjudication = default;
     }
 
@@ -127,6 +128,7 @@ public sealed partial class ClaimReader
     {
         if (adjudication.At.Ordinal > 0) EndAdjudication();
         reader.Faults.Line = 0;
+        if (!isWhole || !sumKnown || !isWeighed) return;
         foreach (ref readonly var payer in payers.AsSpan(0, payerCount))
         {
             if (payer is { HasOwed: true, HasLineOwed: true }) Report(X12Findings.OwedTwice, payer.At, 0);

@@ -10,7 +10,7 @@ namespace Deltoid.X12;
 /// </summary>
 public sealed partial class ClaimReader
 {
-    readonly SetReader reader = new();
+    readonly SetReader reader = new() { ReadsOn = true };
     readonly Claim shared = new(); // what the levels above say of all claims below them
     readonly FindingList waiting = new(); // of a subscriber or patient whose claim has not begun
     readonly FindingList setFindings = new();
@@ -38,7 +38,7 @@ public sealed partial class ClaimReader
         shared.Lend(bytes);
         (shared.Delimiters, shared.Setting) = (stretch.Set.Delimiters, guide == ClaimSets.Institutional.Guide ? Setting.Facility : Setting.Professional);
         Array.Clear(kept);
-        levels = new Levels { Last = stretch.Level };
+        levels = new Levels { Last = stretch.Level, Count = stretch.Level };
     }
 
     /// <summary>Reads the next claim; false at the end of the stretch.</summary>
@@ -51,7 +51,7 @@ public sealed partial class ClaimReader
         while (held >= 0 || reader.Next())
         {
             var row = held >= 0 ? held - 1 : reader.Place();
-            if (held < 0 && open && EndsClaim(row)) return Hold(row);
+            if (held < 0 && open && (EndsClaim(row) || EndsClaim(reader.Walk.Supplied))) return Hold(row);
             held = -1;
             Take(row);
         }
@@ -78,9 +78,11 @@ public sealed partial class ClaimReader
 
     void Take(int row)
     {
+        if (reader.Walk.Supplied >= 0) Supply();
         var into = open ? claim : shared;
         if (row < 0)
         {
+            if (open) MissPart();
             into.Keep(SegmentOf(0));
             return;
         }
@@ -105,6 +107,28 @@ public sealed partial class ClaimReader
         of.Section < Section.Claim
             ? of.Loop != 0 && (ClaimAction)of.Action != ClaimAction.Level
             : of.Section == Section.Claim && !claim.Lines.IsEmpty && (ClaimAction)of.Action != ClaimAction.Claim;
+
+    /// <summary>A level whose HL is missing, which was reported, begins all the same; a line without LX counts.</summary>
+    void Supply()
+    {
+        var of = reader.Guide.Segments[reader.Walk.Supplied];
+        reader.Walk.Supplied = -1;
+        isWhole = false;
+        if ((ClaimAction)of.Action == ClaimAction.Level) 
+        {
+            EnterLevel(of.Loop);
+            levels.Count++;
+            Enter(of.Loop, ++levels.Last);
+        }
+        else if ((ClaimAction)of.Action == ClaimAction.Line) lineNumber++;
+    }
+
+    /// <summary>A segment of the claim has no place, which was reported: sums that it may be part of are not judged.</summary>
+    void MissPart()
+    {
+        isWhole = false;
+        sumKnown &= !IsOfCharges();
+    }
 
     ClaimSegment SegmentOf(int row) => new(new(Segment.Start, Segment.End - Segment.Start), (ushort)row, reader.InEnvelope ? 0 : reader.Faults.Ordinal);
 

@@ -18,7 +18,7 @@ public sealed partial class ClaimStatusReader
     void BeginChecks()
     {
         Array.Clear(levels);
-        (lastLevel, listedAccepted, listedRejected) = (0, 0, 0);
+        (lastLevel, listedAccepted, listedRejected, isWhole) = (0, 0, 0, true);
         fileCharge = fileAccepted = fileRejected = providerCharge = default;
     }
 
@@ -28,8 +28,9 @@ public sealed partial class ClaimStatusReader
     {
         if (owner == StatusOwner.Provider) JudgeProvider();
         var number = Number(Segment[1]);
-        if (number != lastLevel + 1) reader.Report(X12Findings.LevelNumber, row, 1);
-        if (owner > StatusOwner.Source && Number(Segment[2]) != levels[(int)owner - 1]) reader.Report(X12Findings.LevelParent, row, 2);
+        var isSure = !reader.Walk.IsUnsure;
+        if (isSure && number != lastLevel + 1) reader.Report(X12Findings.LevelNumber, row, 1, detail: Arg.Count(lastLevel + 1));
+        if (isSure && owner > StatusOwner.Source && Number(Segment[2]) != levels[(int)owner - 1]) reader.Report(X12Findings.LevelParent, row, 2);
         lastLevel = number > 0 ? number : lastLevel + 1;
         levels[(int)owner] = lastLevel;
     }
@@ -82,7 +83,9 @@ public sealed partial class ClaimStatusReader
 
     void JudgeCharge(StatusRun run, in StatusTotals totals, in Finding told, FindingList about)
     {
-        if (run.Count == 0 || into.Statuses[run.First].Charge is not { } charge || (totals.AcceptedCharge is null && totals.RejectedCharge is null)) return;
+        if (!isWhole || run.Count == 0 || into.Statuses[run.First].Charge is not { } charge || (totals.AcceptedCharge is null && totals.RejectedCharge is null)) return;
+        // a charge without its count, or a count without its charge, is asked for by a rule
+        if (totals.AcceptedCharge is null != totals.Accepted is null || totals.RejectedCharge is null != totals.Rejected is null) return;
         var left = (totals.AcceptedCharge?.Cents ?? 0) + (totals.RejectedCharge?.Cents ?? 0) - charge.Cents;
         if (left != 0) about.Add(told with { D = Arg.Of(new Money(left)) });
     }
@@ -92,13 +95,14 @@ public sealed partial class ClaimStatusReader
     {
         JudgeProvider();
         if (fileCharge.Info is not null) JudgeCharge(into.FileStatuses, into.Totals, fileCharge, about);
-        JudgeListed(into.Totals.Accepted, listedAccepted, fileAccepted, about);
-        JudgeListed(into.Totals.Rejected, listedRejected, fileRejected, about);
+        var totals = into.Totals;
+        if (totals.Accepted is not null || totals.AcceptedCharge is null) JudgeListed(totals.Accepted, listedAccepted, fileAccepted, about);
+        if (totals.Rejected is not null || totals.RejectedCharge is null) JudgeListed(totals.Rejected, listedRejected, fileRejected, about);
     }
 
     void JudgeListed(Quantity? counted, int listed, Finding told, FindingList about)
     {
-        if (!((counted ?? Quantity.Zero) < Quantity.Of(listed))) return;
+        if (!isWhole || !((counted ?? Quantity.Zero) < Quantity.Of(listed))) return;
         if (told.Info is null) told = fileCharge.Info is null ? told : fileCharge with { Info = ClaimStatusFindings.FewerClaims };
         if (told.Info is not null) about.Add(told with { D = Arg.Count(listed) });
     }

@@ -42,6 +42,8 @@ public sealed partial class ClaimStatusReader
         {
             var row = reader.Place();
             Keep(row);
+            if (reader.Walk.Supplied >= 0) Supply();
+            if ((row < 0 && !reader.InEnvelope) || reader.Walk.IsUnsure) isWhole = false; // what it says is in no sum
             if (row < 0) continue;
             reader.Check(row);
             var of = reader.Guide.Segments[row];
@@ -61,6 +63,17 @@ public sealed partial class ClaimStatusReader
         (patient, isSamePatient, isAgain) = (default, false, false);
         traced.Clear();
         BeginChecks();
+    }
+
+    bool isWhole; // every segment of the set has its place
+
+    /// <summary>A level whose HL is missing, which was reported, counts all the same.</summary>
+    void Supply()
+    {
+        var of = reader.Guide.Segments[reader.Walk.Supplied];
+        (reader.Walk.Supplied, isWhole) = (-1, false);
+        if ((StatusAction)of.Action != StatusAction.Level) return;
+        levels[(int)(StatusOwner)of.Whose] = ++lastLevel;
     }
 
     void Keep(int row)

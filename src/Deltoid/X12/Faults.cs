@@ -74,6 +74,68 @@ public sealed class Faults
             ? Guide.Set.FieldOf(Guide.Segments[segment], element, component)
             : Field.None;
 
+    readonly (int Ordinal, ulong Name)[] strays = new (int, ulong)[16];
+    uint strayCount;
+    int lastStray;
+
+    /// <summary>How many were reported, in silence too.</summary>
+    internal int Count { get; set; }
+
+    /// <summary>After such a fault a segment is there that is not known by its name.</summary>
+    static bool LosesName(FindingInfo info) =>
+        info == X12Findings.UnknownSegment || info == X12Findings.BadSegmentName || info == X12Findings.SegmentNotInSet
+            || info == X12Findings.UnexpectedSegment || info == X12Findings.TooManyElements;
+
+    /// <summary>Whether something is wrong with an element already.</summary>
+    internal bool HasAt(int ordinal, int element, int component)
+    {
+        foreach (ref readonly var finding in target.Span)
+            if (finding.Source.Segment == ordinal && finding.Source.Element == element
+                && (component == 0 || finding.Source.Component is 0 || finding.Source.Component == component)) return true;
+        return false;
+    }
+
+    internal void ForgetStrays()
+    {
+        if (strayCount > 0) Array.Clear(strays);
+        (strayCount, lastStray) = (0, 0);
+    }
+
+    /// <param name="name">The one name that it can account for; 0 of any.</param>
+    internal void AddStray(int ordinal, ulong name)
+    {
+        strays[strayCount % strays.Length] = (ordinal, name);
+        (strayCount, lastStray) = (unchecked(strayCount + 1), ordinal); // a place in a ring
+    }
+
+    /// <summary>Whether such a segment is at a place, and accounts for none that is missing yet.</summary>
+    internal bool IsStray(int ordinal) => !Quiet && ordinal > 0 && Array.IndexOf(strays, (ordinal, 0UL)) >= 0;
+
+    /// <summary>Whether such a segment is at a place; it accounts for one name that is missing there, and for no other.</summary>
+    internal bool TakeStray(int ordinal, ulong name)
+    {
+        if (Quiet || ordinal <= 0 || strayCount == 0 || ordinal > lastStray) return false;
+        var at = Array.FindIndex(strays, s => s.Ordinal == ordinal && (s.Name == 0 || s.Name == name));
+        if (at >= 0) strays[at] = (ordinal, name);
+        return at >= 0;
+    }
+
+    /// <summary>Takes back that a segment of this name is missing a few segments before: here it comes, late.</summary>
+    /// <returns>Index of the segment in the guide; -1 where none was reported.</returns>
+    internal int Retract(ulong name)
+    {
+        for (var i = target.Count - 1; i >= 0 && !Quiet; i--)
+        {
+            ref readonly var finding = ref target[i];
+            if (finding.B != Arg.Segment(name) || finding.Source.Segment < Ordinal - 4 || finding.A.Kind != ArgKind.Row) continue;
+            if (finding.Info != X12Findings.SegmentMissing && finding.Info != X12Findings.SegmentAsked) continue;
+            var index = Guide.SegmentOf((int)finding.A.Value);
+            if (index >= 0) target.RemoveAt(i);
+            return index;
+        }
+        return -1;
+    }
+
     /// <param name="row">The row of the guide that is broken, or 0.</param>
     /// <param name="segment">The name of the segment, packed.</param>
     /// <param name="loop">Index of the loop in the guide, or -1.</param>
@@ -82,6 +144,8 @@ public sealed class Faults
     public void Report(FindingInfo info, int row, ulong segment, int loop, int at, int element = 0, int component = 0, int repeat = 0, Arg detail = default, int ordinal = 0, long inFile = -1)
     {
         Any = true;
+        Count++;
+        if (!Quiet && LosesName(info)) AddStray(ordinal > 0 ? ordinal : Ordinal, 0);
         if (Quiet || target.Count >= Most) return;
         target.Add(new Finding
         {

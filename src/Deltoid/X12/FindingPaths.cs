@@ -25,4 +25,13 @@ public static class FindingPaths
         finding.Place.Line > 0 && GuideNames.LoopOf(finding.C) is { IsInLines: true }
             ? string.Create(CultureInfo.InvariantCulture, $"[{finding.Place.Line}]")
             : "";
+
+    /// <summary>The name of the segment that an X12 finding is about, and what it is; either may be empty.</summary>
+    public static (string Name, string Label) Segment(in Finding finding)
+    {
+        if (finding.B.Kind != ArgKind.Segment || finding.B.Value == 0) return ("", "");
+        var name = FindingText.Of(finding.B);
+        if (finding.A.Kind != ArgKind.Row || TransactionSets.Lettered((char)finding.A.Extra) is not { } guide) return (name, "");
+        return guide.SegmentOf((int)finding.A.Value) is >= 0 and var row && guide.Segments[row].Id == (ulong)finding.B.Value ? (name, guide.Segments[row].Label) : (name, "");
+    }
 }

@@ -11,6 +11,7 @@ public static class GuideNames
     {
         ArgKind.Row => TransactionSets.Lettered((char)arg.Extra)?.Labels.GetValueOrDefault((int)arg.Value) ?? "",
         ArgKind.Loop => LoopOf(arg)?.Name ?? "",
+        ArgKind.Set => KnownSets.NameOf(arg),
         _ => "",
     };
 

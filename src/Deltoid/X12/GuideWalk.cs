@@ -7,7 +7,7 @@ namespace Deltoid.X12;
 /// Finds for each segment of a set its row in the guide, and says what is missing, too often or out of place. The loops that are open
 /// form a short stack; what has been seen in each is a set of bits, so asking what is missing is one comparison.
 /// </summary>
-sealed class GuideWalk
+sealed partial class GuideWalk
 {
     /// <summary>Loops in loops: the guides go seven deep.</summary>
     public const int MostLevels = 16;
@@ -21,6 +21,8 @@ sealed class GuideWalk
         public ulong Seen, Told;
         /// <summary>Conditions that hold.</summary>
         public ulong Holds;
+        /// <summary>The segment that begins it is missing.</summary>
+        public bool IsSupplied;
     }
 
     readonly Guide guide;
@@ -40,6 +42,7 @@ sealed class GuideWalk
         (counts, keys, firsts) = (new int[guide.Counters], new ulong[guide.Counters], new (int, long)[guide.Counters]);
         ordinals = new int[guide.Segments.Length];
         places = new long[guide.Segments.Length];
+        owners = new List<(ulong, SegmentRow)>?[guide.Loops.Length];
     }
 
     public Guide Guide => guide;
@@ -50,13 +53,21 @@ sealed class GuideWalk
     /// <summary>How deep the innermost open loop stands; 0 is the set.</summary>
     public int Depth => depth;
 
-    /// <summary>The conditions that hold in the innermost loop.</summary>
-    public ref ulong Holds => ref levels[depth].Holds;
+    /// <summary>Adds conditions that hold in the innermost loop or, of a segment that came late, in the loop it is of.</summary>
+    public void Hold(int loop, ulong holds)
+    {
+        var level = depth;
+        while (level > 0 && levels[level].Loop != loop) level--;
+        levels[level].Holds |= holds;
+    }
 
     /// <summary>Begins a set; its ST is the next segment.</summary>
     public void Begin()
     {
-        (depth, lost) = (0, false);
+        (depth, lost, mends, mended, emptyAt) = (0, false, 0, 0, 0);
+        (isShadowed, IsUnsure) = (false, false);
+        faults.ForgetStrays();
+        (late, early, ghost, Supplied) = (default, (-1, -1), int.MaxValue, -1);
         Array.Clear(ordinals);
         levels[0] = new Level { Loop = -1 };
     }
@@ -64,36 +75,62 @@ sealed class GuideWalk
     /// <summary>Finds the row of the segment and opens and closes loops for it; -1 when it has no place, which has then been reported.</summary>
     public int Place(SegmentReader segment)
     {
+        var row = PlaceHere(segment);
+        return isShadowed ? PlaceInShadow(segment, row) : row;
+    }
+
+    int PlaceHere(SegmentReader segment)
+    {
         if (levels[0].Loop < 0) return Open(segment);
+        if (late.Ordinal == faults.Ordinal && late.Ordinal > 0) return ReportDisplaced(segment, late.Row);
         var name = guide.NameNumber(segment.Id);
         if (name < 0) return Unplaced(segment, name);
-        var (level, index, fallbackLevel, fallback, known) = (depth, -1, -1, -1, false);
+        var (level, index, fallbackLevel, fallback, known, isElsewhere) = (depth, -1, -1, -1, false, false);
         var key = segment.Packed(1);
         for (; level >= 0; level--)
         {
             index = Find(segment, name, key, ref levels[level], fallback < 0 && !known, out var second);
             if (index >= 0) break;
-            if (second >= 0 && fallback < 0) (fallbackLevel, fallback) = (level, second);
+            if (second >= 0 && (fallback < 0 || (isElsewhere && IsKeyed(level, second)))) (fallbackLevel, fallback, isElsewhere) = (level, second, false);
+            else if (second < -1 && fallback < 0) (fallbackLevel, fallback, isElsewhere) = (level, -2 - second, IsKeyed(level, -2 - second));
             known |= Knows(levels[level].Loop, name);
         }
-        if (index < 0) (level, index) = (fallbackLevel, fallback);
+        var isRight = index >= 0;
+        if (!isRight) (level, index) = (fallbackLevel, fallback);
+        if ((!isRight || Lacks(level, index)) && !faults.Quiet && mended != faults.Ordinal
+            && TryMend(segment, name, level, index, isElsewhere, out var row)) return row;
         if (index < 0) return Unplaced(segment, name);
-        if (level < depth && IsPassed(levels[level], index)) return Misplaced(segment, levels[level], index);
+        if (isElsewhere) Mistake(segment);
+        if (level < depth && IsPassed(levels[level], index)) return Misplaced(segment, ref levels[level], index);
         lost = false;
         while (depth > level) Close(segment);
         return Enter(segment, index);
     }
+
+    /// <summary>The code that tells the segment from others is wrong, which its check reports: it may be one that is missed.</summary>
+    void Mistake(SegmentReader segment)
+    {
+        if (isTrial) faults.Count++;
+        else if (!faults.Quiet) faults.AddStray(faults.Ordinal, segment.Id);
+    }
+
+    /// <summary>The first element tells the entry's segment from others of its name.</summary>
+    bool IsKeyed(int level, int index) =>
+        guide.Segments[guide.Loops[levels[level].Loop].Entries[index].Segment] is { KeyElement: 1, Keys.Length: > 0 };
 
     bool Knows(int loop, int name) => guide.Loops[loop].ByName[name] < guide.Loops[loop].ByName[name + 1];
 
     /// <summary>A segment (not a loop) whose place in an outer loop is behind us.</summary>
     bool IsPassed(in Level level, int index) => guide.Loops[level.Loop].Entries[index] is { Child: < 0 } entry && entry.Position < level.Position;
 
-    /// <summary>A segment of an outer loop after its time is told and passed over: the loops that are open stay open.</summary>
-    int Misplaced(SegmentReader segment, in Level level, int index)
+    /// <summary>A segment of an outer loop that comes late: the loops that are open stay open, and it is not missing.</summary>
+    /// <returns>Its row, of a loop that is not the set's own, where the reader takes it: it says what it says all the same.</returns>
+    int Misplaced(SegmentReader segment, ref Level level, int index)
     {
-        Report(segment, X12Findings.OutOfSequence, guide.Loops[level.Loop].Entries[index], level.Loop);
-        return -1;
+        ref var entry = ref guide.Loops[level.Loop].Entries[index];
+        Report(segment, X12Findings.OutOfSequence, entry, level.Loop);
+        Mark(ref level, index);
+        return level.Loop == 0 || !ReadsOn ? -1 : Noted(segment, entry.Segment);
     }
 
     static readonly ulong[] CutAt = [SegmentReader.PackOf("HL"), SegmentReader.PackOf("LX"), SegmentReader.PackOf("CLP")];
@@ -163,7 +200,7 @@ sealed class GuideWalk
         return row;
     }
 
-    /// <summary>The entry that takes the segment in its place; <paramref name="second"/>: one that would take it out of place or too often.</summary>
+    /// <summary>The entry that takes the segment in its place; <paramref name="second"/>: one that would take it out of place or too often, or (-2 and below) with another code.</summary>
     /// <param name="key">The segment's first element, packed.</param>
     /// <param name="unknown">No loop further in has segments of this name: a wrong code does not tell which one it is.</param>
     int Find(SegmentReader segment, int name, ulong key, ref Level level, bool unknown, out int second)
@@ -179,10 +216,10 @@ sealed class GuideWalk
             {
                 // one row of its name, with a wrong code: the element will be reported, the segment is where it belongs
                 var isHere = thru - from == 1 || (candidate.KeyElement == 2 && TakesFirst(loop.Entries[candidate.Entry].Segment, key));
-                if (unknown && isHere && second < 0 && loop.Entries[candidate.Entry].Child < 0
+                if (unknown && isHere && second == -1 && loop.Entries[candidate.Entry].Child < 0
                     && (loop.Entries[candidate.Entry].Position >= level.Position
                         || HasNoKey(loop.Entries[candidate.Entry].Segment, key)))
-                    second = candidate.Entry;
+                    second = HasNoKey(loop.Entries[candidate.Entry].Segment, key) ? candidate.Entry : -2 - candidate.Entry;
                 continue;
             }
             ref var entry = ref loop.Entries[candidate.Entry];
@@ -200,29 +237,41 @@ sealed class GuideWalk
 
     static bool Fits(in Candidate candidate, ulong key) => candidate.Keys is null ? key == candidate.Key : Array.IndexOf(candidate.Keys, key) >= 0;
 
-    int Enter(SegmentReader segment, int index)
+    /// <param name="isThere">False of a loop whose first segment is missing.</param>
+    int Enter(SegmentReader segment, int index, bool isThere = true)
     {
         ref var level = ref levels[depth];
         var loop = guide.Loops[level.Loop];
         ref var entry = ref loop.Entries[index];
         var bit = 1UL << index;
-        var (again, early) = ((level.Seen & bit) != 0, entry.Position < level.Position);
+        var (again, isEarly) = ((level.Seen & bit) != 0, entry.Position < level.Position);
         counts[entry.Counter] = again ? counts[entry.Counter] + 1 : 1;
-        if (early) Report(segment, X12Findings.OutOfSequence, entry, level.Loop);
-        else if (entry.Max != GuideTable.Endless && counts[entry.Counter] > entry.Max)
-            Report(segment, entry.Child < 0 ? X12Findings.TooManySegments : X12Findings.TooManyLoops, entry, entry.Child < 0 ? level.Loop : entry.Child, Arg.Count(entry.Max));
-        if (!early)
+        if (isEarly)
         {
-            // what lacks may still come, out of sequence, until a loop begins or the set ends
-            var missing = entry.Child < 0 && (depth > 0 || index < loop.Entries.Length - 1) ? 0 : loop.MustHave & entry.Before & ~level.Seen & ~level.Told;
+            Report(segment, X12Findings.OutOfSequence, entry, level.Loop);
+            level.Position = entry.Position; // what follows it is in order again
+        }
+        else if (entry.Max != GuideTable.Endless && counts[entry.Counter] == entry.Max + 1) // once, however many follow
+            ReportTooMany(segment, entry, level.Loop);
+        if (!isEarly)
+        {
+            // what is missing may still come, out of sequence, until the loop ends or a part begins that is read by itself
+            var isLast = entry.Child < 0 ? depth == 0 && index == loop.Entries.Length - 1 : IsCutAt(entry.Child);
+            var missing = isLast ? Lacking(level) & entry.Before : 0;
             if (missing != 0) Missing(segment, ref level, missing);
             level.Position = entry.Position;
         }
         if (!again) firsts[entry.Counter] = (faults.Ordinal, faults.InFile(segment.Start));
-        if (entry.OnceEach) CountKey(segment, entry, again);
+        if (entry.OnceEach && isThere) CountKey(segment, entry, again);
         level.Seen |= bit;
-        if (entry.Child >= 0 && depth + 1 < MostLevels) levels[++depth] = new Level { Loop = entry.Child };
-        return Noted(segment, entry.Segment);
+        if (entry.Child >= 0 && depth + 1 < MostLevels)
+        {
+            if (depth >= ghost && isThere && IsCutAt(entry.Child)) ghost = int.MaxValue; // the reader knows where it is again
+            levels[++depth] = new Level { Loop = entry.Child };
+            if (early.Loop == entry.Child && early.Entry >= 0) MarkEarly();
+        }
+        var row = Noted(segment, entry.Segment);
+        return depth < ghost ? row : -1;
     }
 
     /// <summary>A segment or loop that may stand once for each value of its key: the second one with a value is told.</summary>
@@ -248,9 +297,18 @@ sealed class GuideWalk
             ref var entry = ref loop.Entries[System.Numerics.BitOperations.TrailingZeroCount(missing)];
             var row = guide.Segments[entry.Segment];
             var (ordinal, start) = PlaceBehind(level, entry.Position, segment);
+            if (TakeStray(row, ordinal, level.Loop)) continue; // it is there, and was reported for its name or for a separator
             if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, 0, ordinal: ordinal, inFile: start);
             else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, 0, ordinal: ordinal, inFile: start);
         }
+    }
+
+    /// <summary>A segment without a place in the loop, before the place of the missing one.</summary>
+    bool TakeStray(SegmentRow missing, int ordinal, int loop = -1)
+    {
+        var from = Math.Max(ordinals[guide.Loops[loop < 0 ? missing.Loop : loop].First], ordinal - 32);
+        for (var at = ordinal - 1; at >= from && at > 0; at--) if (faults.TakeStray(at, missing.Id)) return true;
+        return false;
     }
 
     /// <summary>Closes the innermost loop: what it lacks, and the rules between its segments.</summary>
@@ -258,75 +316,11 @@ sealed class GuideWalk
     {
         ref var level = ref levels[depth];
         var loop = guide.Loops[level.Loop];
-        var missing = loop.MustHave & ~level.Seen & ~level.Told;
+        var missing = Lacking(level);
         if (missing != 0) Missing(segment, ref level, missing);
-        var (bits, rules) = (new Bits(level.Seen, level.Holds), loop.Rules);
-        if (rules.Always.Length > 0) Judge(rules.Always, bits, segment);
-        for (var seen = bits.Seen & rules.Seen; seen != 0; seen &= seen - 1) Judge(rules.OfSeen(System.Numerics.BitOperations.TrailingZeroCount(seen)), bits, segment);
-        for (var holds = bits.Holds & rules.Holds; holds != 0; holds &= holds - 1) Judge(rules.OfHolds(System.Numerics.BitOperations.TrailingZeroCount(holds)), bits, segment);
-        depth--;
+        if (!isTrial && !isShadowed && depth < ghost) JudgeLoop(level, loop, segment);
+        if (--depth < ghost) ghost = int.MaxValue;
     }
-
-    void Judge(SituationalRule[] rules, in Bits bits, SegmentReader segment)
-    {
-        foreach (var rule in rules)
-        {
-            if (!rule.When.AllIn(bits) || rule.WhenNot.AnyIn(bits) || (rule.Outer.Length > 0 && !HoldsOutside(rule))) continue;
-            var demanded = rule.DemandLoop < 0 ? bits : BitsOf(rule.DemandLoop);
-            if (!rule.Needs.IsEmpty && !rule.Needs.AnyIn(demanded)) Tell(rule, asked: true, segment);
-            if (rule.Bars.AnyIn(demanded)) Tell(rule, asked: false, segment);
-        }
-    }
-
-    /// <summary>What holds in an open loop; nothing when it is not open.</summary>
-    Bits BitsOf(int loop)
-    {
-        for (var level = depth; level >= 0; level--) if (levels[level].Loop == loop) return new(levels[level].Seen, levels[level].Holds);
-        return default;
-    }
-
-    bool HoldsOutside(SituationalRule rule)
-    {
-        foreach (var outer in rule.Outer)
-        {
-            var bits = BitsOf(outer.Loop);
-            if (!outer.When.AllIn(bits) || outer.WhenNot.AnyIn(bits)) return false;
-        }
-        return true;
-    }
-
-    /// <summary>Judges the rules between elements of the segment that was just checked.</summary>
-    public void JudgeSegment(SegmentRow row, ulong holds, SegmentReader segment) => Judge(row.Rules, new(0, holds), segment);
-
-    /// <summary>A rule that is broken is told where its remedy belongs: at the element, at the segment, or where the loop ends.</summary>
-    void Tell(SituationalRule rule, bool asked, SegmentReader segment)
-    {
-        var target = rule.Target;
-        var trigger = rule.Trigger.Segment < 0 || ordinals[rule.Trigger.Segment] == 0
-            ? default
-            : Arg.Trigger(guide.Letter, rule.Trigger.Segment, ordinals[rule.Trigger.Segment], rule.Trigger.Element,
-                rule.Trigger.Component);
-        var row = guide.Segments[target.Loop >= 0 ? guide.Loops[target.Loop].First : target.Segment];
-        if (target.Element == 0 && asked)
-        {
-            var (ordinal, start) = PlaceFor(target, segment);
-            if (faults.Asked(row, ordinal)) return; // by another rule
-            faults.Report(target.Loop >= 0 ? X12Findings.LoopAsked : X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinal, inFile: start);
-            return;
-        }
-        if (target.Element == 0)
-        {
-            faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinals[row.Index], inFile: PlaceOf(row.Index, segment));
-            return;
-        }
-        var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
-        faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
-
-        bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
-    }
-
-    /// <summary>Where the last segment of a row began in the file; the current one where none has come.</summary>
-    long PlaceOf(int row, SegmentReader segment) => ordinals[row] > 0 ? places[row] : faults.InFile(At(segment));
 
     /// <summary>Where a segment or loop that lacks would stand: before what comes next in its loop, or where the loop ends.</summary>
     (int Ordinal, long Start) PlaceFor(RuleTarget target, SegmentReader segment)
@@ -355,7 +349,7 @@ sealed class GuideWalk
     int Unplaced(SegmentReader segment, int name)
     {
         if (lost && (name < 0 || !Begins(name))) return -1;
-        if (segment.Id == 0) { faults.Report(X12Findings.BadSegmentName, 0, 0, Loop, segment.Start); return -1; }
+        if (segment.Id == 0) return Nameless(segment);
         if (name >= 0 && SisterOf(name) is { } sister)
         {
             faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id,
@@ -364,6 +358,7 @@ sealed class GuideWalk
             levels[depth].Told |= NamedSo(name); // it may be the one that must be there
             return -1;
         }
+        if (name >= 0 && faults.Retract(segment.Id) is >= 0 and var missed) return ReportDisplaced(segment, missed);
         var info = name >= 0
             ? X12Findings.UnexpectedSegment
             : Guides.Standard.Knows(System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)]))
@@ -373,6 +368,18 @@ sealed class GuideWalk
         lost = name >= 0 && Begins(name);
         return -1;
     }
+
+    /// <summary>A segment without a name; of several empty ones after each other the first is reported.</summary>
+    int Nameless(SegmentReader segment)
+    {
+        var isEmpty = segment.End == segment.Start;
+        if (isEmpty && emptyAt == faults.Ordinal - 1 && emptyAt > 0) { emptyAt = faults.Ordinal; return -1; }
+        faults.Report(isEmpty ? X12Findings.DoubledTerminator : X12Findings.BadSegmentName, 0, 0, Loop, segment.Start);
+        if (isEmpty) emptyAt = faults.Ordinal;
+        return -1;
+    }
+
+    int emptyAt; // the last empty segment
 
     /// <summary>A segment of that name that has its place in the innermost loop: then only the code that tells them apart is wrong.</summary>
     SegmentRow? SisterOf(int name)

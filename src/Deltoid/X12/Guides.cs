@@ -27,6 +27,9 @@ public static class Guides
         return guide;
     }
 
+    /// <summary>A table beside the guides.</summary>
+    internal static string TextOf(string file) => Text(file);
+
     /// <param name="without">What stands for a table that there need not be.</param>
     static string Text(string file, string? without = null)
     {

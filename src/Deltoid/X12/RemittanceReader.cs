@@ -107,6 +107,8 @@ public sealed partial class RemittanceReader
         if (Faults.Ordinal > lastOrdinal + 1) groupSegments.Clear(); // claims stood between the pieces that were copied: they have these
         lastOrdinal = Faults.Ordinal;
         FollowCuts();
+        // a segment out of place, which was reported: the sums that it may be part of are not judged
+        if ((row < 0 || reader.Walk.IsUnsure) && !reader.InEnvelope && !reader.InContext) isUnknown = sums.IsUnknown = true;
         if (row < 0)
         {
             Keep(0, groupSegments.Count > 0);

@@ -55,6 +55,9 @@ public sealed class SegmentReader
 
     public byte[] Buffer => buffer;
 
+    /// <summary>Where the stretch begins in the buffer.</summary>
+    internal int Origin => offset;
+
     /// <summary>Where the stretch ends in the buffer.</summary>
     internal int Limit => end;
 

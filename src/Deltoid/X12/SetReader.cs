@@ -18,6 +18,9 @@ sealed class SetReader
     int piece;
     bool walking;
 
+    /// <summary>The reader takes segments that come late, and levels without their HL, for what they are.</summary>
+    public bool ReadsOn { get; init; }
+
     public SegmentReader Segment => segment;
 
     public Faults Faults => faults;
@@ -42,7 +45,7 @@ sealed class SetReader
         var guide = of.Set.Guide ?? throw new ArgumentException("the set has no guide", nameof(of));
         if (!guides.TryGetValue(guide, out var tools))
         {
-            var made = new GuideWalk(guide, faults);
+            var made = new GuideWalk(guide, faults) { ReadsOn = ReadsOn };
             tools = (made, new ElementChecks(guide, segment, faults));
             guides[guide] = tools;
         }
@@ -65,8 +68,20 @@ sealed class SetReader
         faults.Quiet = InContext;
         faults.Ordinal = next.Ordinal - 1;
         faults.Begin(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, next.FileOffset - next.Start, removed);
-        if (removed.Count > 0 && !InContext) faults.Report(X12Findings.LineEndInside, 0, 0, -1, next.Start, ordinal: next.Ordinal);
+        if (removed.Count > 0 && !InContext) ReportLineEnd(next);
         return true;
+    }
+
+    /// <summary>Names the first segment that has a line end inside; the text is without them already.</summary>
+    void ReportLineEnd(in Piece of)
+    {
+        var before = buffer.AsSpan(of.Start, removed[0] - of.Start);
+        var start = before.LastIndexOf(stretch.Set.Delimiters.Segment) + 1;
+        while (start < before.Length && before[start] <= (byte)' ') start++;
+        var name = buffer.AsSpan(of.Start + start, 4);
+        var length = name.IndexOf(stretch.Set.Delimiters.Element);
+        faults.Report(X12Findings.LineEndInside, 0, length is 2 or 3 ? Cut.Packed(name[..length]) : 0, -1, removed[0],
+            ordinal: of.Ordinal + before.Count(stretch.Set.Delimiters.Segment));
     }
 
     readonly List<int> removed = []; // where line ends stood, in the text without them
@@ -103,12 +118,13 @@ sealed class SetReader
     /// <summary>Checks the elements of the current segment, which was placed at <paramref name="row"/>.</summary>
     public void Check(int row)
     {
+        if (walk.IsUnsure) return; // it was reported for its place
         var of = Guide.Segments[row];
         if (segment.IsCut) faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
         if (!faults.Quiet) checks.Check(of);
         if (of.Conditions.Length == 0) return;
         var holds = checks.HoldsOf(of);
-        walk.Holds |= holds;
+        walk.Hold(of.Loop, holds);
         if (of.Rules.Length > 0) walk.JudgeSegment(of, holds, segment);
     }
 
