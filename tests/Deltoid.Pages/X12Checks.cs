@@ -57,7 +57,8 @@ internal static class X12Checks
 
     /// <summary>A message without its places for values.</summary>
     static string Plain(string message) => message.Replace("{1}{at}", "element", StringComparison.Ordinal).Replace("{1}", "segment", StringComparison.Ordinal).Replace("{0}", "label", StringComparison.Ordinal)
-        .Replace("{2}", "loop", StringComparison.Ordinal).Replace("{3}", "n", StringComparison.Ordinal).Replace("{at}", "", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+        .Replace("{2}", "loop", StringComparison.Ordinal).Replace("{3}", "n", StringComparison.Ordinal).Replace("{at}", "", StringComparison.Ordinal).Replace("{fault|", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+        .Replace("|", "\\|", StringComparison.Ordinal);
 
     static string Page(Guide guide)
     {

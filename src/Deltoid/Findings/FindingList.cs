@@ -28,6 +28,13 @@ public sealed class FindingList
         foreach (ref readonly var finding in more.Span) Add(finding);
     }
 
+    /// <summary>Takes a finding out; those after it move up. None may be joined yet.</summary>
+    public void Remove(int index)
+    {
+        items.AsSpan(index + 1, Count - index - 1).CopyTo(items.AsSpan(index));
+        Count--;
+    }
+
     public bool Has(string id)
     {
         foreach (ref readonly var finding in Span) if (finding.Info.Id == id) return true;

@@ -319,8 +319,12 @@ sealed class GuideWalk
             faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinals[row.Index], inFile: PlaceOf(row.Index, segment));
             return;
         }
-        var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+        var info = !asked ? NamesValue(target) ? X12Findings.CodeBarred : X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+        if (info == X12Findings.ElementBarred) faults.Withdraw(ordinals[target.Segment], target);
         faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
+
+        bool NamesValue(RuleTarget at) => Array.Exists(
+            row.Conditions, c => (rule.Bars.Holds & c.Bit) != 0 && c.Values.Length > 0 && c.Element == at.Element);
 
         bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
     }
