@@ -98,6 +98,20 @@ public sealed class ValueTests
     public void What_is_right_is_not_reported(string old, string changed) =>
         Assert.DoesNotContain(Found(With(old, changed)), static f => f.Id is "X120350" or "PAY0030" || f.Id.StartsWith("MCB019", StringComparison.Ordinal));
 
+    /// <summary>A claim holds the insured's address for the paper form; an 837 of a dependent goes out without it.</summary>
+    [Fact]
+    public void A_claim_of_a_dependent_goes_out_without_the_subscribers_address()
+    {
+        const string patient = "\"patient\":{\"name\":\"Field\",\"first\":\"Ann\",\"birthDate\":\"2015-01-31\",\"sex\":\"F\",\"relationship\":\"19\","
+            + "\"address\":{\"line\":\"1 First St\",\"city\":\"Peoria\",\"state\":\"IL\",\"zip\":\"61602\"}},\"payer\":";
+        var claim = X12Samples.ClaimJsonOf(1).Replace("\"payer\":", patient, StringComparison.Ordinal);
+        var file = CommandLine.RunWith(claim, "emit", "-", "--sender", "OAKSTREET", "--receiver", "MEDICARE-B", "--contact", "Billing",
+            "--phone", "3125550100", "--made", "2026-03-05T09:30").Out;
+        Assert.Contains("NM1*IL*1*Field", file, StringComparison.Ordinal);
+        Assert.Single(file.Split('~'), static s => s.StartsWith("N3*1 First St", StringComparison.Ordinal));
+        Assert.DoesNotContain(Found(file), static f => f.Id is "X120053");
+    }
+
     /// <summary>The subscriber's address and birth date are not sent beside a dependent (X222A1 2010BA; X12 RFI 1925, 2281).</summary>
     [Fact]
     public void A_subscriber_beside_a_dependent_has_neither_address_nor_birth_date()
