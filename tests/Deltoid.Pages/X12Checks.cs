@@ -73,7 +73,8 @@ internal static class X12Checks
         message.Replace("{1}{at}", "element", StringComparison.Ordinal)
             .Replace("{1}", "segment", StringComparison.Ordinal).Replace("{0}", "label", StringComparison.Ordinal)
             .Replace("{2}", "loop", StringComparison.Ordinal).Replace("{3}", "n", StringComparison.Ordinal)
-            .Replace("{at}", "", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+            .Replace("{at}", "", StringComparison.Ordinal).Replace("{fault|", "", StringComparison.Ordinal)
+            .Replace("|", "\\|", StringComparison.Ordinal);
 
     static string Page(Guide guide)
     {

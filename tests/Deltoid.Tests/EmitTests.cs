@@ -46,7 +46,7 @@ public sealed class EmitTests
 
     [Theory]
     [InlineData("\"frequency\":\"7\"", "", "/originalReference")]
-    [InlineData("", "\"memberId\":\"1EG4TE5MK001\",", "/subscriber/memberId")]
+    [InlineData("", "\"memberId\":\"1EG4TE5MK01\",", "/subscriber/memberId")]
     [InlineData("", "\"taxId\":\"123456789\",", "/billingProvider/taxId")]
     [InlineData("", "\"charge\":38,", "/lines/0/charge")]
     [InlineData("", "\"diagnoses\":[\"D51.0\",\"I10\"],", "/diagnoses")]

@@ -13,7 +13,7 @@ internal static partial class X12Samples
     public static string ClaimJsonOf(int number) => $$$"""
         {"id":"C{{{number:000000}}}","setting":"professional","placeOfService":"11",
          "billingProvider":{"name":"Oak Street Medicine","npi":"1234567893","taxId":"123456789","taxonomy":"207R00000X","phone":"3125550100","address":{"line":"210 Oak Street","city":"Springfield","state":"IL","zip":"627041234"}},
-         "subscriber":{"name":"Field{{{number % 7}}}","first":"Alan","memberId":"1EG4TE5MK{{{number:000}}}","birthDate":"1950-01-31","sex":"M","relationship":"18","address":{"line":"1 First St","city":"Peoria","state":"IL","zip":"61602"} },
+         "subscriber":{"name":"Field{{{number % 7}}}","first":"Alan","memberId":"1EG4TE5MK{{{number % 100:00}}}","birthDate":"1950-01-31","sex":"M","relationship":"18","address":{"line":"1 First St","city":"Peoria","state":"IL","zip":"61602"} },
          "payer":{"kind":"medicare","id":"MEDICARE-B","name":"Part B","filing":"MB"},
          "statements":{"signature":"Y","assignment":"A","benefits":"Y","release":"Y"},
          "diagnoses":["D51.0","I10"],

@@ -73,6 +73,9 @@ public sealed class Claim : SegmentBuffer
     /// <summary>The first line's service date, or of a claim without lines or their days the visit's; the day that chooses the rows of the code book.</summary>
     public DateOnly ServiceDate => lineCount == 0 || lines[0].Date == default ? VisitDate : lines[0].Date;
 
+    /// <summary>The day on which the file of the claim was made (BHT04); default where it is not known.</summary>
+    public DateOnly Made { get; set; }
+
     /// <summary>The day of the visit; of a facility's claim the first day of its statement (DTP 434).</summary>
     public DateOnly VisitDate { get; set; }
 
@@ -219,7 +222,7 @@ public sealed class Claim : SegmentBuffer
     {
         (Frequency, Setting, PlaceOfService) = (from.Frequency, from.Setting, from.PlaceOfService);
         (PayerKind, Charge, PatientPaid) = (from.PayerKind, from.Charge, from.PatientPaid);
-        (BirthDate, Sex, VisitDate) = (from.BirthDate, from.Sex, from.VisitDate);
+        (BirthDate, Sex, VisitDate, Made) = (from.BirthDate, from.Sex, from.VisitDate, from.Made);
     }
 
     /// <summary>A copy that owns its bytes, for screens, stores and tests.</summary>

@@ -42,7 +42,9 @@ public static partial class ClaimNotation
         if (claim.Sex != Sex.None) words.Add($"sex {Words.Sexes[claim.Sex]}");
         if (claim.Frequency != '1' && char.IsAsciiLetterOrDigit(claim.Frequency)) words.Add($"frequency {claim.Frequency}");
         foreach (var (word, value) in ClaimTexts) if (!claim[value].IsEmpty) words.Add($"{word} {Quoted(claim.Text(value))}");
-        foreach (var (word, party) in Npis) if (!claim[party, PartyField.Npi].IsEmpty) words.Add($"{word} {Quoted(claim.Text(party, PartyField.Npi))}");
+        if (claim.Made != default) words.Add($"made {Day(claim.Made)}");
+        foreach (var (word, party, field) in PartyTexts)
+            if (!claim[party, field].IsEmpty) words.Add($"{word} {Quoted(claim.Text(party, field))}");
         if (claim.Charge != Sum(claim)) words.Add($"total {claim.Charge?.ToString() ?? "-"}");
         AddLine(text, words);
     }

@@ -12,13 +12,17 @@ public static partial class ClaimNotation
 {
     const int MostLines = 9_999;
 
-    static readonly string[] HeaderWords = ["payer", "dos", "pos", "dx", "setting", "born", "sex", "id", "frequency", "auth", "payerid", "npi", "rendering", "supervising", "total"];
+    static readonly string[] HeaderWords = ["payer", "dos", "pos", "dx", "setting", "born", "sex", "id", "frequency", "auth", "payerid", "member", "made", "npi", "rendering", "supervising", "total"];
 
     /// <summary>Header values that are a text of the claim.</summary>
     static readonly (string Word, ClaimText Text)[] ClaimTexts = [("id", ClaimText.Id), ("auth", ClaimText.PriorAuthorization), ("payerid", ClaimText.PayerId)];
 
-    /// <summary>Header values that are the NPI of a party.</summary>
-    static readonly (string Word, Party Party)[] Npis = [("npi", Party.Billing), ("rendering", Party.Rendering), ("supervising", Party.Supervising)];
+    /// <summary>Header values that are a number of a party.</summary>
+    static readonly (string Word, Party Party, PartyField Field)[] PartyTexts =
+    [
+        ("member", Party.Subscriber, PartyField.MemberId), ("npi", Party.Billing, PartyField.Npi),
+        ("rendering", Party.Rendering, PartyField.Npi), ("supervising", Party.Supervising, PartyField.Npi),
+    ];
 
     /// <summary>What the header says that the lines need: the day, and whether it was given.</summary>
     ref struct Header
@@ -77,6 +81,7 @@ public static partial class ClaimNotation
             case "pos": claim.PlaceOfService = scan.Code(); break;
             case "payer": claim.PayerKind = scan.Word(Words.PayerKinds); break;
             case "setting": claim.Setting = scan.Word(Words.Settings); break;
+            case "made": claim.Made = scan.Date(); break;
             case "born": SetBirthDate(claim, scan.Date()); break;
             case "sex": SetSex(claim, scan.Word(Words.Sexes)); break;
             case "frequency": claim.Frequency = scan.Frequency(); break;
@@ -100,7 +105,7 @@ public static partial class ClaimNotation
     {
         var bytes = Encoding.UTF8.GetBytes(value);
         foreach (var (name, text) in ClaimTexts) if (name == word) claim.Set(text, bytes);
-        foreach (var (name, party) in Npis) if (name == word) claim.Set(party, PartyField.Npi, bytes);
+        foreach (var (name, party, field) in PartyTexts) if (name == word) claim.Set(party, field, bytes);
     }
 
     /// <summary>The text that the claim was read from follows, where there is one: two birth dates on one claim would be a trap.</summary>

@@ -5,7 +5,8 @@ namespace Deltoid.Findings;
 
 public enum ArgKind
     : byte { None, Code, Diagnosis, Modifier, Date, Quantity, Money, Count, Minutes, Amount, Drug, DrugClass, Route,
-        Container, Purpose, Source, Place, PayerKind, Element, Field, Words, Row, Segment, Loop, Trigger, Tables, Set }
+        Container, Purpose, Source, Place, PayerKind, Element, Field, Words, Row, Segment, Loop, Trigger, Tables, Set,
+        Fault, Remedy, Codes }
 
 /// <summary>Tables of a code book, as far as one may be missing for a day.</summary>
 [Flags]

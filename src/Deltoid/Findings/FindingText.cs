@@ -160,6 +160,25 @@ public static class FindingText
         "near" => Near(finding, names),
         "line" => finding.Place.Line.ToString(CultureInfo.InvariantCulture),
         "other" => finding.OtherLine.ToString(CultureInfo.InvariantCulture),
+        _ when name.Contains('|', StringComparison.Ordinal) => Explained(name, finding, names),
         _ => "{" + name + "}",
     };
+
+    /// <summary>
+    /// What only a guide knows: <c>{fault|…}</c> what is wrong with a value, <c>{remedy|…}</c> what to do, <c>{codes|…}</c> which
+    /// codes there are; the words after the bar where the finding does not say it.
+    /// </summary>
+    static string Explained(string name, in Finding finding, Func<Arg, string>? names)
+    {
+        var bar = name.IndexOf('|', StringComparison.Ordinal);
+        var arg = name[..bar] switch
+        {
+            "codes" when finding.A.Kind == ArgKind.Row => finding.A with { Kind = ArgKind.Codes },
+            "remedy" when finding.D.Kind == ArgKind.Fault => finding.D with { Kind = ArgKind.Remedy },
+            "fault" when finding.D.Kind == ArgKind.Fault => finding.D,
+            _ => default,
+        };
+        var words = arg.Kind == ArgKind.None ? "" : Of(arg, names);
+        return words.Length > 0 ? words : name[(bar + 1)..];
+    }
 }

@@ -59,6 +59,9 @@ public sealed class PayerProfile
 
     public bool CoversPreventiveVisits { get; private set; } = true;
 
+    /// <summary>How long after the service a claim may come, in months or days; none where the payer's limit is not known.</summary>
+    public FilingLimit Filing { get; private set; }
+
     readonly List<Code> routeModifierCodes = [];
 
     /// <summary>Whether the payer wants JA (by vein) or JB (under the skin) on this code.</summary>
@@ -120,6 +123,7 @@ public sealed class PayerProfile
             case "part-d": HasPartD = value == "yes"; break;
             case "preventive-visit": CoversPreventiveVisits = value != "not-covered"; break;
             case "route-modifiers": SetRouteModifierCodes(value); break;
+            case "timely-filing": Filing = FilingLimit.TryParse(value, out var limit) ? limit : default; break;
             case "discount-modifier": DiscountModifier = value; break;
             case "state-vaccine": StateVaccineModifier = value; break;
             default: throw new FormatException($"'{setting}' is not a setting of a payer profile");

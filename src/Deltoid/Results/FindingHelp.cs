@@ -29,7 +29,8 @@ public static partial class FindingHelp
     ];
 
     /// <summary>The kinds of findings that a claim from a file can have: those of the edits and of X12.</summary>
-    public static IEnumerable<FindingInfo> OfClaims(EditSet edits) => edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All);
+    public static IEnumerable<FindingInfo> OfClaims(EditSet edits) => edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All)
+        .Concat(ValueFindings.All);
 
     /// <summary>A row or rule of an X12 guide: where it is and what is checked; null when there is none with this id.</summary>
     public static FactSheet? OfRow(string id)
@@ -63,8 +64,9 @@ public static partial class FindingHelp
     /// <summary>The sentence of a kind of finding without a claim: what a claim would fill in is left open, what it
     /// might add is left out.</summary>
     internal static string Open(string text) =>
-        Filled().Replace(text, static place => place.Value[1] == ',' ? "" : "…");
+        Filled().Replace(text, static place =>
+            place.Value[1] == ',' ? "" : place.Groups[1].Success ? place.Groups[1].Value : "…");
 
-    [GeneratedRegex(@"\{,?\w+\}")]
+    [GeneratedRegex(@"\{,?\w+(?:\|([^}]*))?\}")]
     private static partial Regex Filled();
 }

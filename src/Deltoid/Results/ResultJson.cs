@@ -206,7 +206,10 @@ public static class ResultJson
         WriteFinding(findings, index, keys, new LineIndex(findings.Count, Joined(findings))[index + 1], names, json, full: true);
 
     /// <summary>The words of arguments that a code book or an X12 guide knows.</summary>
-    public static Func<Arg, string> NamesOf(CodeBook book) => arg => arg.Kind is ArgKind.Row or ArgKind.Loop or ArgKind.Set ? GuideNames.NameOf(arg) : book.NameOf(arg);
+    public static Func<Arg, string> NamesOf(CodeBook book) => arg => arg.Kind
+        is ArgKind.Row or ArgKind.Loop or ArgKind.Set or ArgKind.Fault or ArgKind.Remedy or ArgKind.Codes
+            ? GuideNames.NameOf(arg)
+            : book.NameOf(arg);
 
     /// <summary>Findings that stand under another: the other's number from 1, and their own index.</summary>
     static List<(int Under, int Index)> Joined(FindingList findings)

@@ -6,8 +6,8 @@ public readonly record struct PayerSetting(PayerKind Kind, string Id, string Set
 /// <summary>The settings that a payer can have, and the values of each. Rows are held against it when a book is made.</summary>
 static class PayerSettings
 {
-    /// <summary>Any text, and codes with spaces between them; the other settings list their values.</summary>
-    const string AnyText = "*", Codes = "codes";
+    /// <summary>Any text, codes with spaces between them, and a number of months or days; the other settings list their values.</summary>
+    const string AnyText = "*", Codes = "codes", Limit = "limit";
 
     static readonly (string Setting, string Values)[] All =
     [
@@ -27,6 +27,7 @@ static class PayerSettings
         ("part-d", "yes no"),
         ("preventive-visit", "covered not-covered"),
         ("route-modifiers", Codes),
+        ("timely-filing", Limit),
         ("discount-modifier", "TB JG-or-TB UD"),
         ("state-vaccine", "SL"),
     ];
@@ -39,6 +40,7 @@ static class PayerSettings
         null => false,
         AnyText => !value.IsEmpty,
         Codes => AreCodes(value),
+        Limit => FilingLimit.TryParse(value, out _),
         var values => IsItem(values, value),
     };
 

@@ -222,7 +222,7 @@ public static class ClaimPlaces
             if (spot.Action != (ClaimAction)row.Action || (byte)spot.Party != row.Whose) continue;
             if (element > 0 && spot.Element == element && (component == 0 || spot.Component == 0 || spot.Component == component)) return spot.Field;
             if (element == 0 && found == Field.None) found = spot.Field;
-            else if (element == 0 && found != spot.Field && spot.Field != Field.ServiceDate) return Field.None;
+            else if (element == 0 && found != spot.Field && spot.Field is not (Field.ServiceDate or Field.NdcUnit)) return Field.None;
         }
         return found;
     }

@@ -7,9 +7,6 @@ namespace Deltoid.X12;
 /// <summary>What the days of a claim must say alike: of service, birth, stay and the file; and the version of ICD that was in force.</summary>
 public sealed partial class ClaimReader
 {
-    /// <summary>From this day of service on diagnoses are coded in ICD-10 (45 CFR 162.1002).</summary>
-    static readonly DateOnly Icd10 = new(2015, 10, 1);
-
     DateOnly made; // BHT04
     (DateOnly From, DateOnly Thru) stay; // DTP 434
     Spot stayAt, admittedAt, diagnosesAt;
@@ -34,15 +31,21 @@ public sealed partial class ClaimReader
     /// <summary>A service is neither after the file nor before the patient's birth.</summary>
     void JudgeService(in ServiceLine line, int row)
     {
-        if ((made != default && line.Date > made) || (claim.BirthDate is { } birth && line.Date != default && line.Date < birth)) reader.Report(X12Findings.DaysContradict, row, 3);
+        if (line.Date == default) return;
+        if (made != default && line.Date > made)
+            reader.Report(X12Findings.DaysContradict, row, 3, detail: ValueFaults.Of(ValueFault.AfterMade, line.Date, made));
+        else if (claim.BirthDate is { } birth && line.Date < birth)
+            reader.Report(X12Findings.DaysContradict, row, 3, detail: ValueFaults.Of(ValueFault.BeforeBirth, line.Date));
     }
 
     /// <summary>The days of an institutional claim: admission and services within the statement, unless it is for a stay.</summary>
     void JudgeStatement()
     {
         if (stayAt.Ordinal == 0) return;
-        if (made != default && stay.Thru > made) Report(X12Findings.DaysContradict, stayAt, 3);
-        if (admittedAt.Ordinal > 0 && admitted > stay.Thru) Report(X12Findings.DaysContradict, admittedAt, 3);
+        if (made != default && stay.Thru > made)
+            Report(X12Findings.DaysContradict, stayAt, 3, ValueFaults.Of(ValueFault.StayAfterMade, stay.Thru, made));
+        if (admittedAt.Ordinal > 0 && admitted > stay.Thru)
+            Report(X12Findings.DaysContradict, admittedAt, 3, ValueFaults.Of(ValueFault.AdmittedLate, admitted, stay.Thru));
     }
 
     /// <summary>All diagnoses are of one version.</summary>
@@ -58,7 +61,7 @@ public sealed partial class ClaimReader
     {
         if (isIcd10 is not { } isNow) return;
         var day = stayAt.Ordinal > 0 ? Stays(claim[ClaimText.TypeOfBill]) ? stay.Thru : stay.From : claim.ServiceDate;
-        if (day != default && isNow != day >= Icd10) Report(X12Findings.CodeVersions, diagnosesAt, 1);
+        if (day != default && isNow == Icd.Is9On(day)) Report(X12Findings.CodeVersions, diagnosesAt, 1);
     }
 
     /// <summary>Types of bill for a stay (NUBC).</summary>

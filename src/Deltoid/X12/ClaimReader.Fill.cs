@@ -28,7 +28,7 @@ public sealed partial class ClaimReader
             case ClaimAction.Subscriber: FillSubscriber(); break;
             case ClaimAction.PatientRelation: into.Set(party, PartyField.Relationship, Range(1)); break;
             case ClaimAction.Name: FillName(into, party); break;
-            case ClaimAction.Made: if (Forms.TryDay(Segment[4], out var day)) made = day; break;
+            case ClaimAction.Made: if (Forms.TryDay(Segment[4], out var day)) shared.Made = made = day; break;
             case ClaimAction.Street: into.Set(party, PartyField.Address, Range(1)); if (party == Party.Billing) JudgeStreet(row); break;
             case ClaimAction.City: FillCity(into, party); break;
             case ClaimAction.Tax: into.Set(party, PartyField.TaxId, Range(2)); break;
@@ -164,8 +164,14 @@ public sealed partial class ClaimReader
         if (Code.TryParse(Segment[5], out var place)) line.PlaceOfService = place;
         if (Segment.LengthOf(7) == 1 && Segment[7][0] is >= (byte)'1' and <= (byte)'9' and var only) line.Pointers = line.Pointers.With(only - '0');
         else FillPointers(ref line);
+        if (Segment.Packed(3) == Minutes && !IsAnesthesia(line.Code)) reader.Report(ValueFindings.MinutesNotTimed, row, 3);
         WeighLine(line, row);
     }
+
+    static readonly ulong Minutes = SegmentReader.PackOf("MJ");
+
+    /// <summary>Anesthesia by the time it took: 00100 to 01999 of CPT. A code that does not read is not judged.</summary>
+    static bool IsAnesthesia(Code code) => code.Length != 5 || (code[0] == '0' && code[1] is '0' or '1' && char.IsAsciiDigit(code[4]));
 
     void FillInstitutional(ref ServiceLine line, int row)
     {

@@ -19,7 +19,7 @@ public sealed partial class ClaimReader
     {
         public TextRange Id;
         public long Paid, Adjusted, LineAdjusted;
-        public bool HasPaid, HasNotCovered, HasOwed, HasLineOwed, HasDay;
+        public bool IsMedicare, HasPaid, HasNotCovered, HasOwed, HasLineOwed, HasDay;
         /// <summary>Lines that it decided.</summary>
         public int Lines;
         public Spot At;
@@ -65,6 +65,7 @@ public sealed partial class ClaimReader
             case ClaimAction.OtherPaid: if (Money.TryParse(Segment[2], out var paid)) (payer.Paid, payer.HasPaid) = (paid.Cents, true); break;
             case ClaimAction.OtherNotCovered: JudgeNotCovered(ref payer, row); break;
             case ClaimAction.OtherOwed: payer.HasOwed = true; break;
+            case ClaimAction.OtherMember: JudgeMember(payer, row); break;
             case ClaimAction.OtherPayer: payer.Id = Range(9); break;
             case ClaimAction.OtherDecided: payer.HasDay = true; break;
         }
@@ -73,8 +74,16 @@ public sealed partial class ClaimReader
     void BeginPayer(int row)
     {
         if (!Turn(Segment[1])) reader.Report(X12Findings.SaidTwice, row, 1);
-        if (payerCount < MostPayers) payers[payerCount++] = new OtherPayer { At = Here(row) };
+        if (payerCount < MostPayers) 
+            payers[payerCount++] = new OtherPayer { At = Here(row), IsMedicare = Filing.KindOf(Segment.Packed(9)) == PayerKind.Medicare };
         (groups, fullGroups) = (0, 0);
+    }
+
+    /// <summary>The other insured's Medicare number, in claims that were made since 2020.</summary>
+    void JudgeMember(in OtherPayer payer, int row)
+    {
+        if (payer.IsMedicare && made >= Mbi.Since && Segment.LengthOf(9) > 0 && Mbi.FaultOf(Segment[9]) != MbiFault.None)
+            reader.Report(ValueFindings.OtherMedicareId, row, 9);
     }
 
     void JudgeNotCovered(ref OtherPayer payer, int row)

@@ -8,7 +8,7 @@ enum ClaimAction : byte
     None, Level, Subscriber, PatientRelation, Name, Street, City, Tax, Taxonomy, Phone, Demographics, Payer, Claim, Statement, Admission, Paid, Authorization, Original, Clia, Note, Diagnoses,
     Line, Professional, Institutional, ServiceDate, Control, LineNote, Drug, DrugQuantity,
     // for what segments must say alike only
-    Made, Admitted, OtherSubscriber, OtherPaid, OtherNotCovered, OtherOwed, OtherPayer, OtherDecided, Adjustment, Adjudication, LineOwed,
+    Made, Admitted, OtherSubscriber, OtherPaid, OtherNotCovered, OtherOwed, OtherPayer, OtherDecided, Adjustment, Adjudication, OtherMember, LineOwed,
 }
 
 /// <summary>Which segments of the claim guides have fields in <see cref="Claims.Claim"/>: one table for the reader, the writer and the places of findings.</summary>
@@ -31,7 +31,7 @@ static class ClaimRows
         new("2300", "CLM", "", ClaimAction.Claim), new("2300", "REF", "G1", ClaimAction.Authorization), new("2300", "REF", "F8", ClaimAction.Original),
         new("2300", "NTE", "ADD", ClaimAction.Note),
         new("2320", "SBR", "", ClaimAction.OtherSubscriber), new("2320", "CAS", "", ClaimAction.Adjustment), new("2320", "AMT", "D", ClaimAction.OtherPaid),
-        new("2320", "AMT", "A8", ClaimAction.OtherNotCovered), new("2320", "AMT", "EAF", ClaimAction.OtherOwed), new("2330B", "NM1", "", ClaimAction.OtherPayer), new("2330B", "DTP", "573", ClaimAction.OtherDecided),
+        new("2330A", "NM1", "", ClaimAction.OtherMember), new("2320", "AMT", "A8", ClaimAction.OtherNotCovered), new("2320", "AMT", "EAF", ClaimAction.OtherOwed), new("2330B", "NM1", "", ClaimAction.OtherPayer), new("2330B", "DTP", "573", ClaimAction.OtherDecided),
         new("2400", "LX", "", ClaimAction.Line), new("2400", "DTP", "472", ClaimAction.ServiceDate), new("2400", "REF", "6R", ClaimAction.Control),
         new("2410", "LIN", "", ClaimAction.Drug), new("2410", "CTP", "", ClaimAction.DrugQuantity),
         new("2430", "SVD", "", ClaimAction.Adjudication), new("2430", "CAS", "", ClaimAction.Adjustment), new("2430", "AMT", "EAF", ClaimAction.LineOwed),

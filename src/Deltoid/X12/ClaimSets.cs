@@ -18,7 +18,7 @@ public static class ClaimSets
         Name = "837P", Letter = 'P', Number = "837", Functional = "HC",
         Versions = ["005010X222A1", "005010X222", "005010X222A2"],
         Cut = AtLevels, Bind = static guide => ClaimRows.Bind(guide, professional: true), FieldOf = ClaimPlaces.FieldOf,
-        NewReading = NewReading,
+        NewReading = NewReading, Findings = ValueFindings.All,
     };
 
     public static TransactionSet Institutional { get; } = new()
@@ -26,7 +26,7 @@ public static class ClaimSets
         Name = "837I", Letter = 'I', Number = "837", Functional = "HC",
         Versions = ["005010X223A2", "005010X223", "005010X223A1", "005010X223A3"],
         Cut = AtLevels, Bind = static guide => ClaimRows.Bind(guide, professional: false), FieldOf = ClaimPlaces.FieldOf,
-        NewReading = NewReading,
+        NewReading = NewReading, Findings = ValueFindings.All,
     };
 
     public static TransactionSet[] All { get; } = [Professional, Institutional];

@@ -105,6 +105,7 @@ public sealed partial class ClaimWriter
     {
         candidate = kept;
         var (row, action, party) = rows.Fields[field];
+        if (kept < 0 && isPatientNext && party == Party.Subscriber && IsOfPatientOnly(action)) return;
         switch (action)
         {
             case ClaimAction.Level: WriteLevel(row); break;
@@ -121,6 +122,12 @@ public sealed partial class ClaimWriter
             default: WriteClaimField(row, action); break;
         }
     }
+
+    /// <summary>
+    /// A subscriber beside a dependent has no address and no birth date in an 837 (X222A1 2010BA; X12 RFI 1925, 2281). The paper
+    /// form has them, so a claim may hold both.
+    /// </summary>
+    static bool IsOfPatientOnly(ClaimAction action) => action is ClaimAction.Street or ClaimAction.City or ClaimAction.Demographics;
 
     void WriteClaimField(int row, ClaimAction action)
     {

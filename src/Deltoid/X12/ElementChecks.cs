@@ -57,6 +57,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                 case FirstCheck.Digits:
                     if ((uint)(length - spec.Least) > (uint)(spec.Greatest - spec.Least)) return false;
                     if (spec.Type == ElementType.Money && length > MostMoney) return false;
+                    if (spec.Range != NumberRange.Any && segment.Buffer[at] == '0') return false; // it may be zero
                     var point = -1;
                     var text = segment.Buffer.AsSpan(at, length);
                     for (var i = 0; i < text.Length; i++)
@@ -172,14 +173,15 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         if (spec.Type is ElementType.Number or ElementType.Money or ElementType.Whole or ElementType.Implied)
         {
             var (whole, decimals) = Forms.Digits(text, spec.Type is ElementType.Number or ElementType.Money);
-            if (whole + decimals <= 0) { Tell(X12Findings.NotANumber, spec, element, component, start, repeat); return; }
-            if (decimals > spec.Decimals) { Tell(X12Findings.TooPrecise, spec, element, component, start, repeat, Arg.Count(spec.Decimals)); return; }
+            if (whole + decimals <= 0) { Tell(X12Findings.NotANumber, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, 0)); return; }
+            if (decimals > spec.Decimals) { Tell(X12Findings.TooPrecise, spec, element, component, start, repeat, Counted(ValueFault.TooPrecise, decimals, spec.Decimals)); return; }
+            if (spec.Range != NumberRange.Any && !Forms.Keeps(spec.Range, text)) { OutOfRange(spec, text, start, element, component, repeat); return; }
             length = spec.Type == ElementType.Money ? Math.Max(whole + spec.Decimals, whole + decimals) : whole + decimals;
             if (spec.Type == ElementType.Money && whole <= MostMoney) return;
         }
         else if (segment.HasOddBytes && length > 0 && spec.Type == ElementType.Text) length = Characters(text, spec, start, element, component, repeat);
-        if (length < spec.Least) Tell(X12Findings.TooShort, spec, element, component, start, repeat, Arg.Count(spec.Least));
-        else if (length > spec.Greatest) Tell(X12Findings.TooLong, spec, element, component, start, repeat, Arg.Count(spec.Greatest));
+        if (length < spec.Least) Tell(X12Findings.TooShort, spec, element, component, start, repeat, Counted(ValueFault.TooShort, length, spec.Least));
+        else if (length > spec.Greatest) Tell(X12Findings.TooLong, spec, element, component, start, repeat, Counted(ValueFault.TooLong, length, spec.Greatest));
         else if (spec.Codes >= 0)
         {
             if (!guide.CodeSets[spec.Codes].Contains(segment.Pack(start, length))) Tell(X12Findings.BadCode, spec, element, component, start, repeat);
@@ -202,25 +204,48 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     {
         if (spec.ByFormat)
         {
-            if (!Forms.IsPeriod(text, format)) Tell(Forms.IsBackward(text) ? X12Findings.SpanBackward : X12Findings.BadDate, spec, element, component, start, repeat);
+            if (!Forms.IsPeriod(text, format)) Tell(Forms.IsBackward(text) ? X12Findings.SpanBackward : X12Findings.BadDate, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format));
             return;
         }
         switch (spec.Type)
         {
-            case ElementType.Date when !Forms.IsDate(text): Tell(X12Findings.BadDate, spec, element, component, start, repeat); break;
-            case ElementType.Time when !Forms.IsTime(text): Tell(X12Findings.BadTime, spec, element, component, start, repeat); break;
+            case ElementType.Date when !Forms.IsDate(text): Tell(X12Findings.BadDate, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format)); break;
+            case ElementType.Time when !Forms.IsTime(text): Tell(X12Findings.BadTime, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format)); break;
             case ElementType.Text when text[0] == ' ' || text[^1] == ' ': Tell(X12Findings.OuterBlanks, spec, element, component, start, repeat); break;
-            default: if (spec.Outside > Outside.None && Judges(spec.Outside, format) && !Forms.IsOf(spec.Outside, text)) Tell(X12Findings.BadPattern, spec, element, component, start, repeat); break;
+            default:
+                if (spec.Outside == Outside.None || !Judges(spec.Outside, format) || IsOf(spec.Outside, text, format)) break;
+                Tell(X12Findings.BadPattern, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format)); break;
         }
     }
+
+    static Arg Counted(ValueFault fault, int has, int allowed) => ValueFaults.Of(ValueForm.None, fault, has, allowed);
+
+    static bool IsOf(Outside list, ReadOnlySpan<byte> text, ulong before) =>
+        list == Outside.Diagnosis ? Forms.IsDiagnosis(text, before) : Forms.IsOf(list, text);
+
+    /// <summary>A number that is negative or zero where its row takes none.</summary>
+    void OutOfRange(in ElementSpec spec, ReadOnlySpan<byte> text, int start, int element, int component, int repeat)
+    {
+        var info = InfoOf(spec.Range);
+        var fault = spec.Range == NumberRange.NotZero ? ValueFault.Nothing : text[0] == '-' ? ValueFault.Negative : ValueFault.Zero;
+        Tell(info, spec, element, component, start, repeat, Counted(fault, 0, 0));
+    }
+
+    /// <summary>What is reported of a number whose sign is not what its row asks for.</summary>
+    internal static FindingInfo InfoOf(NumberRange range) => range switch
+    {
+        NumberRange.NotNegative => X12Findings.AmountNegative,
+        NumberRange.NotZero => X12Findings.AmountZero,
+        _ => X12Findings.NotPositive,
+    };
 
     /// <summary>Whether the form of a list is asked for: with the value before it that names the list, and at home for postal codes.</summary>
     bool Judges(Outside list, ulong before) => list switch
     {
         Outside.Ndc => before == NationalDrug,
         Outside.Procedure => before == Hcpcs || before == Surgery || before == OtherSurgery,
-        Outside.Diagnosis => before >> 56 == 'A', // ABK, ABF …: ICD-10; those without the A are ICD-9
-        Outside.Zip or Outside.State => segment.LengthOf(Country) == 0,
+        Outside.Diagnosis => Forms.NamesIcd(before),
+        Outside.Zip or Outside.Zip9 or Outside.State => segment.LengthOf(Country) == 0,
         _ => true,
     };
 

@@ -65,6 +65,24 @@ public sealed class Faults
         return false;
     }
 
+    /// <summary>Takes back what was said of an element's value, where the element must be empty in any case.</summary>
+    internal void Withdraw(int ordinal, RuleTarget of)
+    {
+        for (var i = target.Count - 1; i >= 0; i--)
+        {
+            var source = target[i].Source;
+            if (source.Segment != ordinal || source.Element != of.Element || source.Component != of.Component) continue;
+            if (Array.IndexOf(OfValues, target[i].Info) >= 0) target.RemoveAt(i);
+        }
+    }
+
+    /// <summary>What is wrong with a value, and does not matter where there must be none.</summary>
+    static readonly FindingInfo[] OfValues =
+    [
+        X12Findings.BadCode, X12Findings.BadPattern, X12Findings.BadDate, X12Findings.BadTime, X12Findings.NotANumber,
+        X12Findings.TooLong, X12Findings.TooShort, X12Findings.TooPrecise, X12Findings.OuterBlanks,
+    ];
+
     /// <summary>The line of a claim that a loop is of; none of a loop further out than the line's.</summary>
     int LineOf(int loop) => loop >= 0 && Guide.Loops[loop].IsAboveLines ? 0 : Line;
 

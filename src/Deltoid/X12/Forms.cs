@@ -76,6 +76,7 @@ static class Forms
         Outside.Npi => Npi.TryParse(text, out _),
         Outside.Tax => text.Length == 9 && AllDigits(text),
         Outside.Zip => text.Length is 5 or 9 && AllDigits(text),
+        Outside.Zip9 => text.Length == 9 && AllDigits(text),
         Outside.State or Outside.Country => AllUpper(text),
         Outside.Taxonomy => text.Length == 10 && AllCode(text),
         Outside.Place => text.Length == 2 && AllDigits(text),
@@ -89,6 +90,39 @@ static class Forms
         Outside.Category => text.Length is 2 or 3 && AllUpper(text[..1]) && AllDigits(text[1..2]) && AllCode(text),
         _ => true,
     };
+
+    /// <summary>Qualifiers of ICD-10 diagnoses begin with A (ABK, ABF, ABJ, ABN, APR), those of ICD-9 do not (BK, BF).</summary>
+    public static bool IsOfIcd10(ulong qualifier) => qualifier >> 56 == 'A';
+
+    static readonly ulong[] Icd9Lists = Array.ConvertAll(["BK", "BF", "BJ", "BN", "PR"], static name => SegmentReader.PackOf(name));
+
+    /// <summary>Whether the qualifier names a list of diagnoses.</summary>
+    public static bool NamesIcd(ulong qualifier) => IsOfIcd10(qualifier) || Array.IndexOf(Icd9Lists, qualifier) >= 0;
+
+    /// <summary>Whether a diagnosis has the form of the ICD that its qualifier names.</summary>
+    public static bool IsDiagnosis(ReadOnlySpan<byte> text, ulong qualifier) =>
+        IsOfIcd10(qualifier) ? IsOf(Outside.Diagnosis, text) : IsIcd9(text);
+
+    /// <summary>Three to five digits; of the supplementary chapters V and two to four digits, or E and three or four.</summary>
+    static bool IsIcd9(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is < 3 or > 5 || !AllDigits(text[1..])) return false;
+        return char.IsAsciiDigit((char)text[0]) || text[0] == 'V' || (text[0] == 'E' && text.Length > 3);
+    }
+
+    /// <summary>Whether a number has the sign that its row asks for.</summary>
+    public static bool Keeps(NumberRange range, ReadOnlySpan<byte> text)
+    {
+        var isZero = text.IndexOfAnyInRange((byte)'1', (byte)'9') < 0;
+        var isNegative = !isZero && text[0] == '-';
+        return range switch
+        {
+            NumberRange.Positive => !isZero && !isNegative,
+            NumberRange.NotNegative => !isNegative,
+            NumberRange.NotZero => !isZero,
+            _ => true,
+        };
+    }
 
     static bool AllUpper(ReadOnlySpan<byte> text)
     {

@@ -7,7 +7,7 @@ sealed class GuideBuilder
 {
     static readonly (string Name, Outside List)[] Lists =
     [
-        ("@npi", Outside.Npi), ("@tax", Outside.Tax), ("@state", Outside.State), ("@zip", Outside.Zip), ("@country", Outside.Country), ("@taxonomy", Outside.Taxonomy), ("@pos", Outside.Place), ("@icd10", Outside.Diagnosis),
+        ("@npi", Outside.Npi), ("@tax", Outside.Tax), ("@state", Outside.State), ("@zip", Outside.Zip), ("@zip9", Outside.Zip9), ("@country", Outside.Country), ("@taxonomy", Outside.Taxonomy), ("@pos", Outside.Place), ("@icd10", Outside.Diagnosis),
         ("@hcpcs", Outside.Procedure), ("@revenue", Outside.Revenue), ("@ndc", Outside.Ndc), ("@carc", Outside.Carc), ("@rarc", Outside.Rarc), ("@status", Outside.Status), ("@category", Outside.Category), ("@any", Outside.Any),
     ];
 
@@ -130,6 +130,7 @@ sealed class GuideBuilder
         spec.Least = (byte)(element.Least < 0 ? least : element.Least);
         spec.Greatest = (ushort)(element.Greatest < 0 ? greatest : element.Greatest);
         spec.ByFormat = element.Reference == "1251";
+        spec.Range = element.Range;
         foreach (var code in element.Codes) if (code[0] == '@') spec.Outside = Array.Find(Lists, l => l.Name == code) is { List: not Outside.None } list ? list.List : throw new FormatException($"{guide.RowId(element.Row)}: {code} is no list");
         if (element.Codes.Length > 0 && spec.Outside == Outside.None) spec.Codes = CodeSetOf(element.Codes);
         if (element.Codes.Length == 1 && spec.Codes >= 0) spec.Value = Packed(element.Codes[0]);

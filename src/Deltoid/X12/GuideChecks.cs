@@ -113,7 +113,8 @@ public static class GuideChecks
             if (spec.Components > 0) return $"composite of {spec.Components}";
             var type = spec.Type switch { ElementType.Text => "AN", ElementType.Id => "ID", ElementType.Whole => "N0", ElementType.Implied => "N2", ElementType.Number => "R", ElementType.Money => "R2", ElementType.Date => "DT", _ => "TM" };
             var form = spec.ByFormat ? " by the format before it" : spec.Outside is X12.Outside.None or X12.Outside.Any ? "" : " @" + spec.Outside.ToString().ToLowerInvariant();
-            return $"{type} {spec.Least}–{spec.Greatest}{form}{(spec.Codes >= 0 ? " " + string.Join(' ', guide.CodeSets[spec.Codes].Values.Select(Text)) : "")}";
+            var range = spec.Range switch { NumberRange.Positive => " >0", NumberRange.NotNegative => " >=0", NumberRange.NotZero => " not 0", _ => "" };
+            return $"{type} {spec.Least}–{spec.Greatest}{range}{form}{(spec.Codes >= 0 ? " " + string.Join(' ', guide.CodeSets[spec.Codes].Values.Select(Text)) : "")}";
         }
 
         static string Text(ulong packed)

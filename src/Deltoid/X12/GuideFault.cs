@@ -6,7 +6,7 @@ namespace Deltoid.X12;
 public enum FaultKind : byte
 {
     LeftOut, TooOften, OutOfSequence, WithoutElements, ElementTooMany, NotUsed, Note, TooLong, TooShort, NotANumber,
-    TooPrecise, Code, Day, Backward, Twice, Time, Form, Character, Repeated, ComponentTooMany, Rule,
+    TooPrecise, Code, Day, Backward, Twice, Time, Form, Character, Repeated, ComponentTooMany, Rule, Range,
 }
 
 /// <summary>One way in which a row can be broken, and the finding that tells it.</summary>
@@ -37,6 +37,7 @@ sealed record GuideFault(ushort Row, FaultKind Kind, FindingInfo Info, int Loop,
         FaultKind.Twice => "code twice",
         FaultKind.Time => "no such time",
         FaultKind.Form => "form",
+        FaultKind.Range => "out of range",
         FaultKind.Character => "character",
         FaultKind.Repeated => "repeated",
         FaultKind.ComponentTooMany => "component too many",
@@ -174,6 +175,7 @@ sealed class GuideFaults
         if (spec.Least > 1) Add(FaultKind.TooShort, X12Findings.TooShort);
         if (spec.Type is ElementType.Number or ElementType.Money or ElementType.Whole or ElementType.Implied) Add(FaultKind.NotANumber, X12Findings.NotANumber);
         if (spec.Type is ElementType.Number or ElementType.Money && spec.Decimals < byte.MaxValue) Add(FaultKind.TooPrecise, X12Findings.TooPrecise);
+        if (spec.Range != NumberRange.Any) Add(FaultKind.Range, ElementChecks.InfoOf(spec.Range));
         if (spec.ByFormat && TakesSpans(row, element, component)) Add(FaultKind.Backward, X12Findings.SpanBackward);
         if (codes.Length > 0) Add(FaultKind.Code, X12Findings.BadCode);
         else if (spec.ByFormat || spec.Type == ElementType.Date) Add(FaultKind.Day, X12Findings.BadDate);
@@ -266,10 +268,18 @@ sealed class GuideFaults
         var isAsked = !rule.Needs.IsEmpty;
         if (rule.Target.Loop >= 0 && isAsked) return X12Findings.LoopAsked;
         if (rule.Target.Loop >= 0 || rule.Target.Element == 0) return isAsked ? X12Findings.SegmentAsked : X12Findings.SegmentBarred;
-        if (!isAsked) return X12Findings.ElementBarred;
-        return Array.Exists(guide.Segments[rule.Target.Segment].Conditions, c => c.Element == rule.Target.Element
-            && c.Component == rule.Target.Component && (rule.Needs.Holds & c.Bit) != 0 && c.Values.Length > 0)
-            ? X12Findings.CodeBarred
-            : X12Findings.ElementAsked;
+        var namesValue = ValuesOf(guide, rule).Length > 0;
+        if (!isAsked) return namesValue ? X12Findings.CodeBarred : X12Findings.ElementBarred;
+        return namesValue ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+    }
+
+    /// <summary>The values that a rule asks for at its target or, where it asks for none, does not allow; none where any will do.</summary>
+    public static ulong[] ValuesOf(Guide guide, SituationalRule rule)
+    {
+        if (rule.Target.Segment < 0 || rule.Target.Element == 0) return [];
+        var bits = rule.Needs.IsEmpty ? rule.Bars.Holds : rule.Needs.Holds;
+        var named = Array.Find(guide.Segments[rule.Target.Segment].Conditions, c => c.Element == rule.Target.Element
+            && c.Component == rule.Target.Component && (bits & c.Bit) != 0 && c.Values.Length > 0);
+        return named.Values ?? [];
     }
 }

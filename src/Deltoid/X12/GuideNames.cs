@@ -6,12 +6,15 @@ namespace Deltoid.X12;
 /// <summary>The words of arguments that only a guide knows, for <see cref="FindingText"/>.</summary>
 public static class GuideNames
 {
-    /// <summary>A row's label, a loop's name; empty of other arguments.</summary>
+    /// <summary>A row's label, a loop's name, a value's fault; empty of other arguments.</summary>
     public static string NameOf(Arg arg) => arg.Kind switch
     {
         ArgKind.Row => TransactionSets.Lettered((char)arg.Extra)?.Labels.GetValueOrDefault((int)arg.Value) ?? "",
         ArgKind.Loop => LoopOf(arg)?.Name ?? "",
         ArgKind.Set => KnownSets.NameOf(arg),
+        ArgKind.Fault => ValueFaults.Says(arg),
+        ArgKind.Remedy => ValueFaults.Remedy(arg),
+        ArgKind.Codes => CodesOf(arg),
         _ => "",
     };
 
@@ -19,6 +22,29 @@ public static class GuideNames
         arg.Kind == ArgKind.Loop && TransactionSets.Lettered((char)arg.Extra) is { } guide && arg.Value < guide.Loops.Length
             ? guide.Loops[(int)arg.Value]
             : null;
+
+    /// <summary>Codes that are named in a sentence at most; a longer list is looked up.</summary>
+    const int MostCodes = 12;
+
+    /// <summary>The codes that a row's element takes: <c>one of 1, 2</c>; empty where it has no list.</summary>
+    static string CodesOf(Arg arg)
+    {
+        if (TransactionSets.Lettered((char)arg.Extra) is not { } guide) return "";
+        if (GuideFaults.RulesOf(guide).Find(r => r.Rule.Row == arg.Value).Rule is { } rule) return CodesOf(guide, rule);
+        var spec = Array.Find(guide.Specs, s => s.Row == arg.Value && s.Codes >= 0);
+        if (spec.Row == 0 || spec.Codes < 0) return "";
+        var codes = Array.ConvertAll(guide.CodeSets[spec.Codes].Values, static c => FindingText.Of(Arg.Segment(c)));
+        return codes.Length <= MostCodes ? Listed(codes)
+            : string.Create(CultureInfo.InvariantCulture, $"a code of the guide ('deltoid explain X12{(char)arg.Extra}{arg.Value:0000}' lists them)");
+    }
+
+    static string CodesOf(Guide guide, SituationalRule rule)
+    {
+        var codes = Array.ConvertAll(GuideFaults.ValuesOf(guide, rule), static c => FindingText.Of(Arg.Segment(c)));
+        return codes.Length == 0 ? "" : rule.Needs.IsEmpty ? "another code than " + string.Join(", ", codes) : Listed(codes);
+    }
+
+    static string Listed(string[] codes) => codes.Length == 1 ? codes[0] : "one of " + string.Join(", ", codes);
 
     /// <summary>The row of a guide that a finding names: <c>X12P0103</c>; empty when it names none.</summary>
     public static string RowOf(in Finding finding) => finding.A.Kind == ArgKind.Row ? string.Create(CultureInfo.InvariantCulture, $"X12{(char)finding.A.Extra}{finding.A.Value:0000}") : "";

@@ -9,7 +9,10 @@ public enum Use : byte { NotUsed, Situational, Required }
 public enum ElementType : byte { Text, Id, Whole, Implied, Number, Money, Date, Time }
 
 /// <summary>Lists and forms that stand outside a guide's table.</summary>
-public enum Outside : byte { None, Npi, Tax, State, Zip, Country, Taxonomy, Place, Diagnosis, Procedure, Revenue, Ndc, Carc, Rarc, Status, Category, Any }
+public enum Outside : byte { None, Npi, Tax, State, Zip, Zip9, Country, Taxonomy, Place, Diagnosis, Procedure, Revenue, Ndc, Carc, Rarc, Status, Category, Any }
+
+/// <summary>What a row asks of a number's sign: <c>380&gt;0</c>, <c>380&gt;=0</c>, <c>782!=0</c>.</summary>
+enum NumberRange : byte { Any, Positive, NotNegative, NotZero }
 
 /// <summary>How an element is checked first: most are settled by one comparison.</summary>
 enum FirstCheck : byte { Slow, Length, Value, Codes, Digits }
@@ -29,6 +32,8 @@ struct ElementSpec
     public ushort Greatest;
     /// <summary>Of a number: digits behind the point at most.</summary>
     public byte Decimals;
+    /// <summary>Of a number: whether it may be zero or negative.</summary>
+    public NumberRange Range;
     public byte Repeats;
     /// <summary>A date or time in the format that the element before it names (data elements 1250 and 1251).</summary>
     public bool ByFormat;

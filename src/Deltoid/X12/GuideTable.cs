@@ -14,7 +14,8 @@ sealed class GuideTable
     public sealed record Segment(ushort Row, string Name, int Position, bool Required, int Max, bool OnceEach, string Label, List<Element> Elements);
 
     /// <summary>Elements <paramref name="From"/> to <paramref name="Thru"/> (alike), or a component of them.</summary>
-    public sealed record Element(ushort Row, int From, int Thru, int Component, bool Required, int Repeats, string Reference, int Least, int Greatest, int Decimals, string[] Codes, string Label);
+    public sealed record Element(ushort Row, int From, int Thru, int Component, bool Required, int Repeats, string Reference, int Least, int Greatest, int Decimals,
+        NumberRange Range, string[] Codes, string Label);
 
     /// <summary>A situational rule, in words of the table.</summary>
     public sealed record Rule(ushort Row, string Loop, string When, string Then, string Label);
@@ -25,15 +26,28 @@ sealed class GuideTable
 
     public List<Rule> Rules { get; } = [];
 
-    /// <summary>Reads a guide's table and its rules.</summary>
+    /// <summary>Reads a guide's table, its own rules, and those of the shared rules that have an id of the guide's letter.</summary>
     /// <exception cref="RowException">A row does not read: file, row, what is wrong.</exception>
-    public static GuideTable Read(string file, string text, string rules)
+    public static GuideTable Read(string file, char letter, string text, string rules, string shared)
     {
         var table = new GuideTable();
         for (var rows = new Rows(file, text); rows.Next();) table.Add(rows);
         for (var rows = new Rows(file + " (rules)", rules); rows.Next();)
-            table.Rules.Add(new(Number(rows), rows[1].ToString(), rows[2].ToString(), rows[3].ToString(), rows[4].ToString()));
+            table.Rules.Add(new(Number(rows[0], rows), rows[1].ToString(), rows[2].ToString(), rows[3].ToString(), rows[4].ToString()));
+        for (var rows = new Rows("shared.rules.tsv", shared); rows.Next();) table.AddShared(rows, letter);
+        table.Rules.Sort(static (x, y) => x.Row.CompareTo(y.Row));
         return table;
+    }
+
+    /// <summary>A rule in each loop in which the guide has it: <c>2010AA P8240 I8040; 2010AB P8260</c>.</summary>
+    void AddShared(in Rows rows, char letter)
+    {
+        foreach (var place in rows[0].ToString().Split("; "))
+        {
+            var words = place.Split(' ');
+            foreach (var id in words.AsSpan(1))
+                if (id[0] == letter) Rules.Add(new(Number(id, rows), words[0], rows[1].ToString(), rows[2].ToString(), rows[3].ToString()));
+        }
     }
 
     void Add(in Rows rows)
@@ -68,7 +82,7 @@ sealed class GuideTable
         var dots = span.IndexOf("..", StringComparison.Ordinal);
         var from = Whole(rows, dots < 0 ? span : span.AsSpan(0, dots));
         var thru = dots < 0 ? from : Whole(rows, span.AsSpan(dots + 2));
-        var reference = rows[4].ToString();
+        var (reference, range) = RangeOf(rows[4].ToString());
         var (least, greatest, decimals) = (-1, -1, -1);
         if (reference.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash)
         {
@@ -77,8 +91,19 @@ sealed class GuideTable
             if (lengths.Length > 2) decimals = Whole(rows, lengths[2]);
         }
         return new(Number(rows), from, thru, component, Required(rows), rows[3].IsEmpty ? 1 : Max(rows), reference,
-            least, greatest, decimals, rows[5].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            least, greatest, decimals, range, rows[5].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries),
             rows[6].ToString());
+    }
+
+    static readonly (string Ends, NumberRange Range)[] Ranges =
+        [(">=0", NumberRange.NotNegative), ("!=0", NumberRange.NotZero), (">0", NumberRange.Positive)];
+
+    /// <summary>A definition without what it asks of the number's sign.</summary>
+    static (string Reference, NumberRange Range) RangeOf(string definition)
+    {
+        foreach (var (ends, range) in Ranges)
+            if (definition.EndsWith(ends, StringComparison.Ordinal)) return (definition[..^ends.Length], range);
+        return (definition, NumberRange.Any);
     }
 
     static bool Required(in Rows rows) => rows[2] switch { "R" => true, "S" => false, _ => throw Wrong(rows, "has a use that is neither R nor S") };
@@ -87,7 +112,10 @@ sealed class GuideTable
 
     static bool OnceEach(in Rows rows) => rows[3].EndsWith("!");
 
-    static ushort Number(in Rows rows) => rows[0] is { Length: 5 } id ? (ushort)Whole(rows, id[1..]) : throw Wrong(rows, "has an id that is not a letter and four digits");
+    static ushort Number(in Rows rows) => Number(rows[0], rows);
+
+    static ushort Number(ReadOnlySpan<char> id, in Rows rows) =>
+        id.Length == 5 ? (ushort)Whole(rows, id[1..]) : throw Wrong(rows, "has an id that is not a letter and four digits");
 
     static int Whole(in Rows rows, ReadOnlySpan<char> text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(rows, $"has '{text}' where a number stands");
 

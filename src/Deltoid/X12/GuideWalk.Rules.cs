@@ -68,8 +68,14 @@ sealed partial class GuideWalk
             return;
         }
         if (IsToldMissing(row) || faults.HasAt(ordinals[target.Segment], target.Element, target.Component)) return;
-        var info = !asked ? X12Findings.ElementBarred : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+        var info = !asked
+            ? NamesValue(target) ? X12Findings.CodeBarred : X12Findings.ElementBarred
+            : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+        if (info == X12Findings.ElementBarred) faults.Withdraw(ordinals[target.Segment], target);
         faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
+
+        bool NamesValue(RuleTarget at) => Array.Exists(
+            row.Conditions, c => (rule.Bars.Holds & c.Bit) != 0 && c.Values.Length > 0 && c.Element == at.Element);
 
         bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
     }

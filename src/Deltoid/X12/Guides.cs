@@ -22,7 +22,7 @@ public static class Guides
     {
         var file = set.Name.ToLowerInvariant();
         var rules = Text(file + ".rules", "id\tloop\twhen\tthen\tlabel");
-        var guide = GuideBuilder.Build(set, GuideTable.Read(file + ".tsv", Text(file), rules), Standard);
+        var guide = GuideBuilder.Build(set, GuideTable.Read(file + ".tsv", set.Letter, Text(file), rules, Text("shared.rules")), Standard);
         set.Bind(guide);
         return guide;
     }

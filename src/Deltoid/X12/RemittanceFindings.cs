@@ -68,9 +68,6 @@ public static class RemittanceFindings
         PaidWithoutVerdict = Error("X120109", "paid-without-adjudication", Guide + ", 2100 CLP02",
             message: "a claim that was only forwarded or predetermined must not have a payment",
             fix: Ask),
-        AmountZero = Error("X120110", "zero-not-sent", Guide,
-            message: "{1}{at} is 0, which is not sent",
-            fix: "Leave it out"),
         UnitsRepeated = Error("X120113", "units-billed-repeated", Guide,
             message: "SVC07 repeats the units paid, which is not sent",
             fix: "Leave it out"),
@@ -133,7 +130,7 @@ public static class RemittanceFindings
     public static FindingInfo[] All { get; } =
     [
         LineBalance, ClaimBalance, ClaimCharge, PaymentBalance, PaymentNegative, PaymentKind, Interest, PatientShare, ReversalSign,
-        PaidWithoutVerdict, AmountZero, UnitsRepeated, ServiceRepeated, ServiceForm, RemarkForm, PolicyPage,
+        PaidWithoutVerdict, UnitsRepeated, ServiceRepeated, ServiceForm, RemarkForm, PolicyPage,
         NumberForm, PayerNumber, RoutingNumber, ForwardBalance, RecoveryBalance, GroupNumber, PayerDebits, ReversalAlone, ClaimUnnumbered, Discount,
         DaysOnly,
     ];

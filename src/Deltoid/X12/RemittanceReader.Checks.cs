@@ -85,7 +85,7 @@ public sealed partial class RemittanceReader
     {
         if (adjustment.Amount is { } amount)
         {
-            if (amount.Cents == 0 && !adjustment.Reason.IsNone) reader.Report(RemittanceFindings.AmountZero, row, element + 1);
+            if (amount.Cents == 0 && !adjustment.Reason.IsNone) reader.Report(X12Findings.AmountZero, row, element + 1);
             if (Faults.Line > 0) lineAdjusted += amount.Cents;
             else claimAdjusted += amount.Cents;
             if (adjustment.Group == Adjustment.Patient) patientShare += amount.Cents;
@@ -145,7 +145,7 @@ public sealed partial class RemittanceReader
     void JudgeAmount(in OtherAmount amount, int row)
     {
         if (amount.Amount is not { } value) return;
-        if (value.Cents == 0) reader.Report(RemittanceFindings.AmountZero, row, 2);
+        if (value.Cents == 0) reader.Report(X12Findings.AmountZero, row, 2);
         if (Faults.Line > 0) return;
         if (amount.Kind == InterestPaid)
         {
@@ -161,7 +161,7 @@ public sealed partial class RemittanceReader
 
     void JudgeQuantity(int row)
     {
-        if (Count(2) is { Thousandths: 0 }) reader.Report(RemittanceFindings.AmountZero, row, 2);
+        if (Count(2) is { Thousandths: 0 }) reader.Report(X12Findings.AmountZero, row, 2);
     }
 
     static readonly ulong RemarkList = SegmentReader.PackOf("HE");
@@ -228,6 +228,6 @@ public sealed partial class RemittanceReader
         var owes = claim.PatientOwes?.Cents ?? 0;
         var left = owes - Math.Max(patientShare, 0);
         if (left != 0 && left != told) Report(RemittanceFindings.PatientShare, head, 5, Left(left));
-        else if (left == 0 && owes == 0 && claim.PatientOwes is not null) Report(RemittanceFindings.AmountZero, head, 5, default);
+        else if (left == 0 && owes == 0 && claim.PatientOwes is not null) Report(X12Findings.AmountZero, head, 5, default);
     }
 }

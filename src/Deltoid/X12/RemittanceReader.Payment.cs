@@ -74,7 +74,7 @@ public sealed partial class RemittanceReader
     {
         if (adjustment.Amount is not { } amount) return;
         if (!reader.InContext) sums.Adjust(adjustment.Reason, amount.Cents);
-        if (amount.Cents == 0 && !adjustment.Reason.IsNone) reader.Report(RemittanceFindings.AmountZero, row, element + 1);
+        if (amount.Cents == 0 && !adjustment.Reason.IsNone) reader.Report(X12Findings.AmountZero, row, element + 1);
         if (adjustment.Reason == InterestOwed && sums.AdjustedInterest.Info is null) sums.AdjustedInterest = drafts.Of(RemittanceFindings.Interest, row, element + 1);
         if (adjustment.Reason == EarlyPayment && sums.AdjustedDiscount.Info is null) sums.AdjustedDiscount = drafts.Of(RemittanceFindings.Discount, row, element + 1);
         if (adjustment.Reason == Forward && amount.Cents < 0 && (remittance.Amount is { Cents: not 0 } || !remittance[adjustment.Reference].SequenceEqual(remittance[RemittanceText.Trace])))

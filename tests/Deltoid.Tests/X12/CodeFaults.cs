@@ -69,6 +69,8 @@ internal static partial class CodeFaults
         new("837P", X12Findings.DaysContradict, "a service after the file was made", Set("DTP", 3, "20250402", static s => s.Element(1) == "472" && s.Element(2) == "D8"), 3),
         new("837I", X12Findings.DaysContradict, "admitted after the stay", t => Changed(Last(t, "DTP", static s => s.Element(1) == "435"), static s => s.Set(3, "20250331" + s.Element(3)[8..])), 3, 0, AtStart: true),
         new("837P", X12Findings.AmountNegative, "a negative charge", t => Changed(Last(t, "CLM"), static s => s.Set(2, "-1")), 2),
+        new("837P", ValueFindings.MinutesNotTimed, "minutes of a visit", t => Changed(Last(t, "SV1"), static s => { s.Set(1, "HC:99213"); s.Set(3, "MJ"); }), 3),
+        new("837P", ValueFindings.OtherMedicareId, "another payer's Medicare number with hyphens", OtherMedicareId, 9),
         new("837P", X12Findings.OfficeBox, "a box for a street", Set("N3", 1, "PO BOX 1", static s => IsIn(s, "2010AA")), 1),
         new("837P", X12Findings.ControlAgain, "two lines with one number", OneNumber, 2),
         new("837P", X12Findings.OwedTwice, "left to the patient for the claim and on a line", OwedTwice),
@@ -80,6 +82,13 @@ internal static partial class CodeFaults
             .FirstOrDefault(s => IsIn(s, "2320")
                 && s.Node!.Parent!.Loops.First(static l => l.Row.Name == "2330B").First[9] is var id
                 && Of(text, "SVD").Any(v => v.Element(1) == id && Around(v, "2300") == s.Node.Parent.Parent));
+
+    static WrittenSegment? OtherMedicareId(SpecimenText text)
+    {
+        if (Last(text, "SBR", static s => IsIn(s, "2320")) is not { } other) return null;
+        other.Set(9, "MB");
+        return Changed(Of(text, "NM1").First(s => s.Ordinal > other.Ordinal && s.Element(1) == "IL"), static s => s.Set(9, "1EG4-TE5-MK73"));
+    }
 
     static WrittenSegment? OneNumber(SpecimenText text)
     {
@@ -125,7 +134,7 @@ internal static partial class CodeFaults
         new("835", RemittanceFindings.PatientShare, "the patient owes a cent more than PR", Cent("CLP", 5), 5, 0, AtStart: true),
         new("835", RemittanceFindings.ReversalSign, "a claim that is no reversal has a negative charge", Set("CLP", 3, "-7", static s => s.Element(2) != "22"), 3),
         new("835", RemittanceFindings.PaidWithoutVerdict, "a predetermination pays", Set("CLP", 2, "25", static s => s.Element(2) is "1" or "2" or "3" && s.Element(4) != "0"), 4),
-        new("835", RemittanceFindings.AmountZero, "an amount of 0", Set("AMT", 2, "0", static s => IsIn(s, "2110")), 2),
+        new("835", X12Findings.AmountZero, "an amount of 0", Set("AMT", 2, "0", static s => IsIn(s, "2110")), 2),
 
         new("835", X12Findings.AdjustmentsSplit, "two CAS of a group, the first with room", SplitAdjustments, 1),
         new("835", RemittanceFindings.UnitsRepeated, "the units billed are those paid", t => Changed(Last(t, "SVC", static s => s.Element(7).Length > 0), static s => s.Set(7, s.Element(5).Length > 0 ? s.Element(5) : "1")), 7),

@@ -26,10 +26,14 @@ internal sealed class GuideRowsText
 
     readonly Dictionary<int, Row> byNumber;
 
-    GuideRowsText(string name)
+    GuideRowsText(string name, char letter)
     {
         foreach (var c in Cells(name)) Rows.Add(new(Number(c[0]), c[1], c[2], c[3], c[4], [.. c[5].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static v => v.Replace('_', ' '))], c[6]));
         if (File.Exists(PathOf(name + ".rules"))) foreach (var c in Cells(name + ".rules")) Rules.Add(new(Number(c[0]), c[1], c[2], c[3], c[4]));
+        foreach (var c in Cells("shared.rules"))
+            foreach (var place in c[0].Split("; ").Select(static p => p.Split(' ')))
+                foreach (var id in place.Skip(1).Where(i => i[0] == letter)) Rules.Add(new(Number(id), place[0], c[1], c[2], c[3]));
+        Rules.Sort(static (x, y) => x.Number.CompareTo(y.Number));
         byNumber = Rows.ToDictionary(static r => r.Number);
     }
 
@@ -37,7 +41,7 @@ internal sealed class GuideRowsText
     {
         lock (Known)
         {
-            if (!Known.TryGetValue(guide.Name, out var found)) Known.Add(guide.Name, found = new(guide.Name.ToLowerInvariant()));
+            if (!Known.TryGetValue(guide.Name, out var found)) Known.Add(guide.Name, found = new(guide.Name.ToLowerInvariant(), guide.Letter));
             return found;
         }
     }

@@ -35,6 +35,7 @@ internal static partial class RowFaults
         FaultKind.Day => value[..^4] + "0231",
         FaultKind.Time => "2561" + value[4..],
         FaultKind.Form => Malformed(spec.Outside, value),
+        FaultKind.Range => spec.Range == NumberRange.NotNegative ? "-1" : "0",
         _ => value.Length == 1 ? Odd : value[0] + Odd + value[2..],
     };
 
@@ -96,7 +97,7 @@ internal static partial class RowFaults
     }
 
     /// <summary>What tells a value that does not do.</summary>
-    static FindingInfo InfoOf(FaultKind kind) => kind switch
+    static FindingInfo InfoOf(FaultKind kind, NumberRange range) => kind switch
     {
         FaultKind.TooLong => X12Findings.TooLong,
         FaultKind.TooShort => X12Findings.TooShort,
@@ -107,6 +108,12 @@ internal static partial class RowFaults
         FaultKind.Day => X12Findings.BadDate,
         FaultKind.Time => X12Findings.BadTime,
         FaultKind.Form => X12Findings.BadPattern,
+        FaultKind.Range => range switch
+        {
+            NumberRange.NotZero => X12Findings.AmountZero,
+            NumberRange.NotNegative => X12Findings.AmountNegative,
+            _ => X12Findings.NotPositive,
+        },
         _ => X12Findings.BadCharacter,
     };
 
@@ -180,9 +187,9 @@ internal static partial class RowFaults
         var written = text.Of(segment.Id);
         written.Set(element, segment[element]); // SE01 was counted
         if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment);
-        if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row)) return Unknown(maker, segment, text, InfoOf(fault.Kind));
+        if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row)) return Unknown(maker, segment, text, InfoOf(fault.Kind, spec.Range));
         var at = fault.Kind == FaultKind.Character ? bad.IndexOf(Odd, StringComparison.Ordinal) : 0;
-        var sample = new RowSample(InfoOf(fault.Kind), spec.Row, text, written) { Element = element,
+        var sample = new RowSample(InfoOf(fault.Kind, spec.Range), spec.Row, text, written) { Element = element,
             Component = component,
             Offset = () => (component == 0 ? written.StartOf(element) : written.StartOf(element, component)) + at };
         Touch(sample, segment, element);
@@ -197,8 +204,7 @@ internal static partial class RowFaults
         {
             Outside.Ndc => before == "N4",
             Outside.Procedure => before is "HC" or "BP" or "BO",
-            Outside.Diagnosis => before.StartsWith('A'),
-            Outside.Zip or Outside.State => segment.Row.Name != "N4" || segment[4].Length == 0,
+            Outside.Zip or Outside.Zip9 or Outside.State => segment.Row.Name != "N4" || segment[4].Length == 0,
             _ => true,
         };
     }

@@ -102,7 +102,7 @@ internal static partial class RowFaults
         else at = loop.Outward(target.Loop)!.Segments.LastOrDefault(target.IsAbout);
         if (at is null) return null;
         var info = target.Element == 0 ? asked ? target.Child >= 0 ? X12Findings.LoopAsked : X12Findings.SegmentAsked : X12Findings.SegmentBarred
-            : !asked ? X12Findings.ElementBarred : target.Values.Length > 0 ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+            : target.Values.Length > 0 ? X12Findings.CodeBarred : !asked ? X12Findings.ElementBarred : X12Findings.ElementAsked;
         var written = text.Of(at.Id);
         var sample = new RowSample(info, rule.Row, text, written) { Element = target.Element, Component = target.Component, Offset = () => written.Start };
         foreach (var node in changed) Touch(sample, node);

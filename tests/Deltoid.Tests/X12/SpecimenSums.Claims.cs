@@ -21,6 +21,9 @@ internal sealed partial class SpecimenSums
         foreach (var payer in payers) WritePayer(payer, total, decided.FindAll(d => d.Payer == payer).ConvertAll(static d => d.Decision));
         if (guide.Name == "837P") WritePointers(claim, lines);
         WriteVersion(claim);
+        foreach (var service in claim.Flat().Where(static s => s.Row.Name == "SV1" && s[3] == "MJ")) service[1, 2] = "00400";
+        foreach (var payer in payers.FindAll(static p => p.First[9] is "MA" or "MB"))
+            if (payer.Loops.FirstOrDefault(static l => l.Row.Name == "2330A") is { } insured) insured.First[9] = "1EG4TE5MK73";
     }
 
     long Charge(SpecimenLoop line)
@@ -91,11 +94,15 @@ internal sealed partial class SpecimenSums
     /// <summary>All diagnoses are of one version of ICD, which was in force on the days of the claim; admitted before the stay.</summary>
     static void WriteVersion(SpecimenLoop claim)
     {
-        var places = claim.Segments.Where(static s => s.Row.Name == "HI" && Unversioned(s[1, 1]) is "BK" or "BF")
+        var places = claim.Segments.Where(static s => s.Row.Name == "HI" && Unversioned(s[1, 1]) is "BK" or "BF" or "BJ" or "BN" or "PR")
             .SelectMany(static s => Enumerable.Range(1, 12).Where(e => e <= s.Row.Elements && s[e].Length > 0)
                 .Select(e => (Segment: s, Element: e))).ToList();
-        var isOld = places.Exists(static p => p.Segment.IsFixed(p.Element, 1) && p.Segment[p.Element, 1][0] == 'B');
-        foreach (var (segment, element) in places) segment[element, 1] = (isOld ? "" : "A") + Unversioned(segment[element, 1]);
+        var isOld = places.Exists(static p => p.Segment.IsFixed(p.Element, 1) && p.Segment[p.Element, 1][0] != 'A');
+        foreach (var (segment, element) in places)
+        {
+            segment[element, 1] = (isOld ? "" : "A") + Unversioned(segment[element, 1]);
+            if (isOld == char.IsAsciiLetter(segment[element, 2][0])) segment[element, 2] = isOld ? "25000" : "J45123";
+        }
         foreach (var day in claim.Flat().Where(static s => s.Row.Name == "DTP" && s[1] is "434" or "435" or "472"))
         {
             day[3] = isOld ? day[3].Replace("2025", "2014", StringComparison.Ordinal) : day[3].Replace("2014", "2025", StringComparison.Ordinal);

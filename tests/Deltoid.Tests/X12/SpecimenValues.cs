@@ -23,6 +23,7 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         if (segment.Row.Name == "DMG" && spec.ByFormat) return "19750707";
         if (spec.ByFormat) return Period(before);
         if (Special(spec, segment.Row.Name, element, before) is { } special) return special;
+        if (spec.Outside == Outside.Diagnosis && !before.StartsWith('A')) return "25000";
         return spec.Outside is not (Outside.None or Outside.Any) ? OfList(spec.Outside) : OfType(spec);
     }
 
@@ -79,6 +80,7 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         Outside.Npi => Npi(),
         Outside.Tax => Digits(9),
         Outside.State => dice.Of(["IL", "NY", "CA"]),
+        Outside.Zip9 => Digits(9),
         Outside.Zip => Digits(dice.OneIn(2) ? 5 : 9),
         Outside.Country => dice.Of(["CA", "GB", "PR"]),
         Outside.Taxonomy => "207R00000X",

@@ -10,10 +10,19 @@ internal sealed class Specimens
 
     const int MostSpecimens = 400;
 
-    static readonly Dictionary<string, Lazy<Specimens>> All = TransactionSets.All
-        .ToDictionary(static set => set.Name, static set => new Lazy<Specimens>(() => new Specimens(set.Guide, 1)));
+    /// <summary>The seed by which the family shows every rule, where it is not the first.</summary>
+    static ulong SeedOf(string guide) => guide == "835" ? 4UL : 1UL;
+
+    static readonly Dictionary<string, Lazy<Specimens>> All = TransactionSets.All.ToDictionary(
+        static set => set.Name, static set => new Lazy<Specimens>(() => new Specimens(set.Guide, SeedOf(set.Name))));
 
     public static Specimens Of(string guide) => All[guide].Value;
+
+    /// <summary>Other families of a guide: what the first does not happen to have, one of these does.</summary>
+    public static IEnumerable<Specimens> More(string guide)
+    {
+        for (var seed = 11UL; seed < 16; seed++) yield return new Specimens(All[guide].Value.Guide, seed);
+    }
 
     public Guide Guide { get; }
 

@@ -20,6 +20,7 @@ public sealed class DiagnosisNotFirst : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
+        if (Icd.Is9On(claim.ServiceDate)) return; // its chapters are others
         var all = claim.Claim.Diagnoses;
         if (all.IsEmpty) return;
         if (all[0][0] is >= 'V' and <= 'Y') Report(claim, findings, Cause, Field.Diagnoses, Arg.Diagnosis(all[0]));

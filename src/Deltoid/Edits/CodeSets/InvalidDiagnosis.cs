@@ -17,19 +17,28 @@ public sealed class InvalidDiagnosis : Edit
         Unspecified = new("BND0012", "unspecified-diagnosis", Severity.Warning, Outcome.Denial, Cited.Icd("guideline I.B.13"),
             "{0} leaves the side open, and {1} names it", "INJ-201", Remedy.Chart("Name the side if the record does"), [new("CO-16", "M81")]) { Snip = 5 },
         Malformed = new("BND0014", "diagnosis-malformed", Severity.Error, Outcome.Rejection, Cited.Icd("structure"),
-            "{0} does not have the shape of a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76")]) { Snip = 5 };
+            "{0} does not have the shape of a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76")]) { Snip = 5 },
+        OldVersion = new("BND0016", "diagnosis-of-icd-9", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.1002"),
+            "{0} has digits only, as a code of ICD-9 or of a procedure has; diagnoses from 2015-10-01 on are coded in ICD-10", "INJ-200",
+            Remedy.Chart("Code the diagnosis in ICD-10 from the record"), [new("CO-16", "M76")]) { Snip = 5 },
+        NewVersion = new("BND0017", "diagnosis-of-icd-10-too-early", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.1002"),
+            "{0} is written as an ICD-10 code; services before 2015-10-01 are coded in ICD-9", "INJ-200",
+            Remedy.Chart("Code the diagnosis in ICD-9 from the record, or correct the day of service"), [new("CO-16", "M76")]) { Snip = 5 };
 
     public override FindingInfo Info => Invalid;
 
-    public override IReadOnlyList<FindingInfo> Infos { get; } = [Invalid, Header, Unspecified, Malformed];
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Invalid, Header, Unspecified, Malformed, OldVersion, NewVersion];
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        var table = claim.Book.Diagnoses(claim.Claim.ServiceDate);
+        var day = claim.Claim.ServiceDate;
+        var (table, isOld) = (claim.Book.Diagnoses(day), Icd.Is9On(day));
         foreach (var diagnosis in claim.Claim.Diagnoses)
         {
             if (diagnosis.IsNone) continue;
-            if (!HasShape(diagnosis)) Report(claim, findings, Malformed, Field.Diagnoses, Arg.Of(diagnosis));
+            if (isOld) JudgeOld(claim, findings, diagnosis);
+            else if (IsIcd9(diagnosis)) Report(claim, findings, OldVersion, Field.Diagnoses, Arg.Of(diagnosis));
+            else if (!HasShape(diagnosis)) Report(claim, findings, Malformed, Field.Diagnoses, Arg.Of(diagnosis));
             else if (table is not null) Judge(claim, findings, table, diagnosis);
         }
     }
@@ -48,6 +57,21 @@ public sealed class InvalidDiagnosis : Edit
                 Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided));
                 break;
         }
+    }
+
+    /// <summary>Codes of ICD-9 are not in the book: only their shape is judged.</summary>
+    static void JudgeOld(BoundClaim claim, FindingList findings, Code diagnosis)
+    {
+        if (IsIcd9(diagnosis) || (diagnosis[0] is 'E' or 'V' && diagnosis.Length is >= 3 and <= 5)) return;
+        Report(claim, findings, HasShape(diagnosis) ? NewVersion : Malformed, Field.Diagnoses, Arg.Of(diagnosis));
+    }
+
+    /// <summary>Three to five digits, as no code of ICD-10 is. Those that begin with V or E look alike in both.</summary>
+    static bool IsIcd9(Code code)
+    {
+        if (code.Length is < 3 or > 5) return false;
+        for (var i = 0; i < code.Length; i++) if (!char.IsAsciiDigit(code[i])) return false;
+        return true;
     }
 
     static bool HasShape(Code code) => code.Length is >= 3 and <= 7 && char.IsAsciiLetter(code[0]) && char.IsAsciiDigit(code[1]);

@@ -15,9 +15,9 @@ public sealed class NdcOfAnotherCode : Edit
 
     static readonly FindingInfo
         Drug = new("DRG0194", "ndc-of-another-code", Severity.Error, Outcome.Denial, Crosswalk,
-            "the NDC of {0} is for another drug: {1}", "INJ-126 DN-8", Remedy.Chart("Check the vial, and correct the code or the NDC"), [new("CO-16", "M119", "N846")]),
+            "the NDC of {0} is for another drug: {1}", "INJ-126 DN-8", Remedy.Chart("Check the vial, and correct the code or the NDC"), [new("CO-16", "M119", "N846")]) { Snip = 5 },
         Product = new("DRG0195", "ndc-of-another-product", Severity.Error, Outcome.Denial, Crosswalk,
-            "the NDC of {0} is for a product that is billed as {1}", "INJ-126 INJ-110 DN-8", Remedy.Chart("Bill the code of the package, with its own units, or correct the NDC"), [new("CO-16", "M119", "N846")]);
+            "the NDC of {0} is for a product that is billed as {1}", "INJ-126 INJ-110 DN-8", Remedy.Chart("Bill the code of the package, with its own units, or correct the NDC"), [new("CO-16", "M119", "N846")]) { Snip = 5 };
 
     public override FindingInfo Info => Drug;
 

@@ -13,7 +13,11 @@ public sealed class MissingNpi : Edit
         Missing = new("HIP0001", "missing-npi", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.410; loop 2010AA NM109"),
             "the billing provider has no NPI", "INJ-127 DN-20", Remedy.Chart("Add the billing NPI"), [new("CO-16", "N257")]),
         Wrong = new("HIP0002", "npi-check-digit", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.406"),
-            "an NPI on the claim is not ten digits with a right check digit", "INJ-127 DN-20", Remedy.Chart("Correct the NPI"), [new("CO-16", "N257", "N290")]);
+            "an NPI has ten digits, but the check digit does not fit: a digit was mistyped", "INJ-127 DN-20",
+            Remedy.Chart("Correct the NPI from the registry (NPPES)"), [new("CO-16", "N257", "N290")]),
+        Malformed = new("HIP0031", "npi-malformed", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.406"),
+            "an NPI does not have ten digits", "INJ-127 DN-20",
+            Remedy.Chart("Write the ten digits of the NPI"), [new("CO-16", "N257", "N290")]);
 
     static readonly (Party Party, Field Field)[] Holders =
         [(Party.Billing, Field.BillingNpi), (Party.Rendering, Field.RenderingNpi),
@@ -22,13 +26,17 @@ public sealed class MissingNpi : Edit
 
     public override FindingInfo Info => Missing;
 
-    public override IReadOnlyList<FindingInfo> Infos { get; } = [Missing, Wrong];
+    public override IReadOnlyList<FindingInfo> Infos { get; } = [Missing, Wrong, Malformed];
+
+    static bool IsTenDigits(ReadOnlySpan<byte> text) =>
+        text.Length == 10 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
         if (claim.IsDraft) return;
         if (claim.Claim[Party.Billing, PartyField.Npi].IsEmpty) Report(claim, findings, Missing, Field.BillingNpi);
         foreach (var (party, field) in Holders)
-            if (claim.Claim[party, PartyField.Npi] is { IsEmpty: false } npi && !Npi.TryParse(npi, out _)) Report(claim, findings, Wrong, field);
+            if (claim.Claim[party, PartyField.Npi] is { IsEmpty: false } npi && !Npi.TryParse(npi, out _))
+                Report(claim, findings, IsTenDigits(npi) ? Wrong : Malformed, field);
     }
 }

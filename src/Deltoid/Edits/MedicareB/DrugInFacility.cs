@@ -20,7 +20,7 @@ public sealed class DrugInFacility : Edit
     {
         if (claim.IsFacilityClaim) return;
         foreach (var line in claim.LinesIn(Group.DrugCode))
-            if (claim.At(line).AtFacility && claim.RuleOf(line) is not { Pays: PlacePays.Contract })
+            if (claim.At(line).AtFacility && claim.RuleOf(line) is not { Pays: PlacePays.Contract or PlacePays.Telehealth })
                 Report(claim, findings, Info, line, Field.PlaceOfService, CodeAt(claim, line),
                     Arg.Place(claim.PlaceOf(line)), first: Supply(claim, line, Field.PlaceOfService));
     }

@@ -31,7 +31,7 @@ public sealed class InjectionInFacility : Edit
     {
         if (claim.IsFacilityClaim) return;
         for (var i = 0; i < claim.Count; i++)
-            if (claim.At(i).AtFacility && IsStaffWork(claim, i) && !TelehealthInjection.IsTelehealth(claim.PlaceOf(i)))
+            if (claim.At(i).AtFacility && IsStaffWork(claim, i) && !TelehealthInjection.IsTelehealth(claim, i))
                 Report(claim, findings, claim.Payer.IsMedicare ? Medicare : Others, i, Field.PlaceOfService, CodeAt(claim, i), Arg.Place(claim.PlaceOf(i)), first: Supply(claim, i, Field.PlaceOfService));
     }
 
