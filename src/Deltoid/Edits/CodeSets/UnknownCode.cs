@@ -12,7 +12,7 @@ public sealed class UnknownCode : Edit
         Unknown = new("BND0001", "unknown-code", Severity.Warning, Outcome.None, Cited.Hcpcs("quarterly files"),
             "{0} is not in this code book, so nothing about the line was checked", "INJ-091", Remedy.Chart("Check the code, or add its rows to the book"), [new("CO-181", "M20")]) { Snip = 5 },
         Shape = new("BND0004", "code-of-wrong-shape", Severity.Error, Outcome.Rejection, Cited.Hcpcs("layout"),
-            "{0} is not a procedure or drug code: those codes have five letters or digits", "INJ-091", Remedy.Chart("Correct the code"), [new("CO-181", "M20"), new("CO-16", "M51")]) { Snip = 5 };
+            "{0} is not a procedure or drug code: those codes have five letters or digits", "INJ-091", Remedy.Chart("Write the five characters of the code"), [new("CO-181", "M20"), new("CO-16", "M51")]) { Snip = 5 };
 
     public override FindingInfo Info => Unknown;
 

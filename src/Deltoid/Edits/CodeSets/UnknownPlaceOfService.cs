@@ -9,7 +9,7 @@ namespace Deltoid.Edits.CodeSets;
 public sealed class UnknownPlaceOfService : Edit
 {
     public override FindingInfo Info { get; } = new("BND0040", "unknown-place-of-service", Severity.Error, Outcome.Rejection, Cited.Claims("ch. 26, §10.5"),
-        "{0} is not a place of service on this day", "INJ-170", Remedy.Chart("Correct the place of service"), [new("CO-5", "M77")]) { Snip = 5 };
+        "{0} is not a place of service on this day", "INJ-170", Remedy.Chart("Use the two-digit code of the place where the patient was"), [new("CO-5", "M77")]) { Snip = 5 };
 
     public override void Check(BoundClaim claim, FindingList findings)
     {

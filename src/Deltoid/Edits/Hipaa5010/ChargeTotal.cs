@@ -10,11 +10,11 @@ public sealed class ChargeTotal : Edit
 {
     static readonly FindingInfo
         Total = new("HIP0007", "charge-total", Severity.Error, Outcome.Rejection, Cited.Guide("CLM02 and SV102"),
-            "the claim charges {0}, its lines {1}", "INJ-127", Remedy.Clerical("Change the claim's charge to {1}"), [new("CO-16", "M54")]),
+            "the claim charges {0}, but its lines add up to {1}", "INJ-127", Remedy.Clerical("Change the claim's charge to {1}"), [new("CO-16", "M54")]),
         Missing = new("HIP0013", "line-without-charge", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV102"),
             "line {line} ({0}) has no charge", "INJ-127", Remedy.Chart("Add the charge"), [new("CO-16", "M79")]),
         Negative = new("HIP0018", "negative-charge", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV102"),
-            "the charge of line {line} is below zero", "INJ-127", Remedy.Chart("Correct the charge"), [new("CO-16", "M79")]);
+            "the charge of line {line} is below zero", "INJ-127", Remedy.Chart("Write the charge without a minus"), [new("CO-16", "M79")]);
 
     public override FindingInfo Info => Total;
 

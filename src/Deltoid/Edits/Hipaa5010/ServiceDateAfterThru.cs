@@ -10,7 +10,7 @@ public sealed class ServiceDateAfterThru : Edit
 {
     static readonly FindingInfo
         Span = new("HIP0011", "service-date-after-thru", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 DTP*472"),
-            "{0} begins on {1} and ends on {2}", "INJ-127", Remedy.Chart("Correct the dates"), [new("CO-16", "M59")]),
+            "{0} begins on {1} and ends before that, on {2}", "INJ-127", Remedy.Chart("Write the earlier day first, or correct the day that is wrong"), [new("CO-16", "M59")]),
         Birth = new("HIP0024", "service-before-birth", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2010 DMG02"),
             "the service date {0} is before the patient's birth", "INJ-203", Remedy.Chart("Correct the birth date or the service date"), [new("CO-16", "N329")]);
 

@@ -10,7 +10,7 @@ public sealed class UnitsNotPositive : Edit
 {
     static readonly FindingInfo
         Units = new("HIP0009", "units-not-positive", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV104"),
-            "line {line} ({0}) bills {1} units", "INJ-127 INJ-092", Remedy.Chart("Correct the units"), [new("CO-16", "M53")]),
+            "line {line} ({0}) bills {1} units; units must be more than 0", "INJ-127 INJ-092", Remedy.Chart("Write how many units were given or done"), [new("CO-16", "M53")]),
         Fraction = new("HIP0019", "units-not-whole", Severity.Error, Outcome.Rejection, Cited.Claims("ch. 26, §10.4 (item 24G)"),
             "{0} is billed with {1} units; services and drug units are whole", "INJ-092", Remedy.Chart("Round a drug's units up; correct a service's"), [new("CO-16", "M53")]),
         NoCode = new("HIP0023", "line-without-code", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV101"),
