@@ -31,7 +31,7 @@ config = put_json({
     "created": made,
     "config": {
         "Entrypoint": ["/usr/bin/deltoid"],
-        "WorkingDir": "/work",
+        "WorkingDir": "/data",
         "User": "65534:65534",
         "Labels": {"org.opencontainers.image.version": version, "org.opencontainers.image.licenses": "Apache-2.0"},
     },

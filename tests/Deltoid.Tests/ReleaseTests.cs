@@ -86,8 +86,8 @@ public sealed class ReleaseTests : IDisposable
         layer=$(blob "$(read "$manifest" "['layers'][0]['digest']")")
         entry=$(read "$(blob "$(read "$manifest" "['config']['digest']")")" "['config']['Entrypoint'][0]")
         for file in blobs/sha256/*; do [[ $(sha256sum <"$file" | cut -d' ' -f1) == $(basename "$file") ]]; done
-        mkdir root; tar -xzf "$layer" -C root; cp "$VISIT" root/work/visit.json
-        if [[ $(id -u) == 0 ]]; then chroot root "$entry" code /work/visit.json
-        else unshare --map-root-user chroot root "$entry" code /work/visit.json; fi
+        mkdir root; tar -xzf "$layer" -C root; cp "$VISIT" root/data/visit.json
+        if [[ $(id -u) == 0 ]]; then chroot root "$entry" code /data/visit.json
+        else unshare --map-root-user chroot root "$entry" code /data/visit.json; fi
         """;
 }
