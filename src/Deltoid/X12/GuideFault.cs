@@ -195,7 +195,11 @@ sealed class GuideFaults
     /// <summary>What is told of an element's fault: where a segment or the whole set is known by the element, that it is not known.</summary>
     static FindingInfo InfoOf(Guide guide, SegmentRow row, int element, int component, FaultKind kind, FindingInfo info)
     {
-        if (row.Name == "ST" && guide != Guides.Envelope && (element == 1 || (element == 3 && kind != FaultKind.LeftOut))) return X12Findings.NotSupported;
+        if (row.Name == "ST" && guide != Guides.Envelope)
+        {
+            if (element == 1) return X12Findings.NotSupported;
+            if (element == 3 && kind != FaultKind.LeftOut) return X12Findings.OtherVersion;
+        }
         if (kind == FaultKind.LeftOut && IsAlone(guide, row, element) && IsKnownByName(guide, row)) return X12Findings.EmptySegment;
         if (kind is FaultKind.Repeated or FaultKind.ComponentTooMany || !IsKey(row, element, component) || IsOnlyOne(guide, row)) return info;
         return guide.Loops[row.Loop].First == row.Index ? X12Findings.UnexpectedSegment : row.KeyElement == 1 ? X12Findings.BadCode : info;

@@ -90,10 +90,11 @@ internal static partial class RowFaults
     }
 
     /// <summary>The guide is chosen by ST01 and ST03.</summary>
-    static RowSample NotSupported(SpecimenText text, SpecimenSegment start)
+    static RowSample NotSupported(SpecimenText text, SpecimenSegment start, int element)
     {
         var written = text.Of(start.Id);
-        return new RowSample(X12Findings.NotSupported, 0, text, written) { Element = 1, Offset = () => written.Start };
+        var info = element == 3 ? X12Findings.OtherVersion : X12Findings.NotSupported;
+        return new RowSample(info, 0, text, written) { Element = element, Offset = () => written.Start };
     }
 
     /// <summary>What tells a value that does not do.</summary>
@@ -125,7 +126,7 @@ internal static partial class RowFaults
         if (component > 0 && segment[element].Length == 0) (component, spec) = (0, maker.SpecOf(segment.Row, element, 0)); // the composite is missing
         if (spec.Use != Use.Required) return null;
         var text = maker.AsIs();
-        if (segment.Row.Name == "ST" && element == 1) return NotSupported(text, segment);
+        if (segment.Row.Name == "ST" && element == 1) return NotSupported(text, segment, 1);
         if (!segment.Written.Any() && GuideFaults.IsKnownByName(maker.Guide, segment.Row)) return Of(text, X12Findings.EmptySegment, segment.Row.Row, segment, segment);
         if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row)) return Unknown(maker, segment, text, X12Findings.ElementMissing);
         var written = text.Of(segment.Id);
@@ -141,7 +142,7 @@ internal static partial class RowFaults
         var text = maker.AsIs();
         var written = text.Of(segment.Id);
         written.Set(element, string.Join('^', Enumerable.Repeat(segment[element], spec.Repeats + 1)));
-        if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment);
+        if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment, element);
         var sample = new RowSample(X12Findings.TooManyRepeats, spec.Row, text, written) { Element = element, Repeat = spec.Repeats + 1, Offset = () => written.StartOf(element, 1, spec.Repeats + 1) };
         Touch(sample, segment, element);
         return sample;
@@ -154,7 +155,7 @@ internal static partial class RowFaults
         var written = text.Of(segment.Id);
         var component = Math.Max(spec.Components, (byte)1) + 1;
         written.Set(element, segment[element] + new string(':', component - segment[element].Split(':').Length) + "X");
-        if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment);
+        if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment, element);
         var isComposite = spec.Components > 0;
         var sample = new RowSample(X12Findings.TooManyComponents, spec.Row, text, written)
         {
@@ -186,7 +187,7 @@ internal static partial class RowFaults
         var text = maker.AsIs();
         var written = text.Of(segment.Id);
         written.Set(element, segment[element]); // SE01 was counted
-        if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment);
+        if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment, element);
         if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row)) return Unknown(maker, segment, text, InfoOf(fault.Kind, spec.Range));
         var at = fault.Kind == FaultKind.Character ? bad.IndexOf(Odd, StringComparison.Ordinal) : 0;
         var sample = new RowSample(InfoOf(fault.Kind, spec.Range), spec.Row, text, written) { Element = element,

@@ -17,8 +17,16 @@ internal sealed partial class SpecimenSums
                 case "EQ": WriteCode(segment, 2); WritePointer(segment, 5); break;
                 case "EB": WriteCode(segment, 13); WritePointer(segment, 14); break;
                 case "SVC": WriteCode(segment, 1); WriteUnits(segment); break;
+                case "HI": WriteDiagnoses(segment); break;
                 case "III" when segment[1] == "ZZ": segment[2] = "11"; break;
             }
+    }
+
+    /// <summary>Each diagnosis has the form of the ICD that its qualifier names.</summary>
+    static void WriteDiagnoses(SpecimenSegment segment)
+    {
+        for (var element = 1; segment[element].Length > 0; element++)
+            segment[element, 2] = segment[element, 1].StartsWith('A') ? "J45909" : "25000";
     }
 
     void WriteNumber(SpecimenSegment segment, int element, string kind)
