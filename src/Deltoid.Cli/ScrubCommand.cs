@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Deltoid.Batch;
 using Deltoid.Binding;
 using Deltoid.Charting;
@@ -66,14 +67,7 @@ static class ScrubCommand
         kinds.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(fix) && result.GetValue(output) is null) result.AddError("--fix is given with --output");
-            if (result.GetValue(resume) && (result.GetValue(output) is null || result.GetValue(fix))) result.AddError("--resume is given with --output, and not with --fix");
-            if (OutputFile.FaultOf(result.GetValue(output), [.. result.GetValue(files) ?? [], result.GetValue(history)]) is { } fault) result.AddError(fault);
-            var (inputs, past) = (result.GetValue(files) ?? [], result.GetValue(history));
-            if (past == "-" && inputs.Contains("-")) result.AddError("standard input is the claims or the --history, not both");
-            if (past == "-" && result.GetValue(output) is not null && !result.GetValue(fix)) result.AddError("--history is a file when findings go to --output, so that --resume can ask for the same again");
-            if (result.GetValue(resume) && result.GetValue(files)!.Length != 1)
-                result.AddError("--resume continues with one file");
+            CheckOutput(result, files, history, output, fix, resume);
             OneForm.Of(result, json, jsonl, sarif, csv);
             OneForm.Of(result, statistics, jsonl, sarif, csv);
         });
@@ -94,6 +88,22 @@ static class ScrubCommand
             return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true) : options.Output is null ? ToTerminal(terminal, options, fixes: false) : ToFile(terminal, options);
         });
         return command;
+    }
+
+    /// <summary>Which inputs and outputs can be given together.</summary>
+    static void CheckOutput(CommandResult result, Argument<string[]> files, Option<string?> history,
+        Option<string?> output, Option<bool> fix, Option<bool> resume)
+    {
+        var (inputs, past) = (result.GetValue(files) ?? [], result.GetValue(history));
+        var (target, fixes, resumes) = (result.GetValue(output), result.GetValue(fix), result.GetValue(resume));
+        if (fixes && target is null) result.AddError("--fix is given with --output");
+        if (resumes && (target is null || fixes)) result.AddError("--resume is given with --output, and not with --fix");
+        if (OutputFile.FaultOf(target, [.. inputs, past]) is { } fault) result.AddError(fault);
+        if (past == "-" && inputs.Contains("-"))
+            result.AddError("standard input is the claims or the --history, not both");
+        if (past == "-" && target is not null && !fixes)
+            result.AddError("--history is a file when findings go to --output, so that --resume can ask for the same again");
+        if (resumes && inputs.Length != 1) result.AddError("--resume continues with one file");
     }
 
     static int ToTerminal(Terminal terminal, Options options, bool fixes)

@@ -164,10 +164,18 @@ public sealed partial class HouseTests
         for (var i = 1; i < lines.Length; i++)
         {
             var depth = lines[i].Length - lines[i].TrimStart().Length;
-            if (lines[i].TrimEnd() != new string(' ', depth) + "{" || depth is 0 or > 8 || TypeDeclaration().IsMatch(lines[i - 1])) continue;
+            if (lines[i].TrimEnd() != new string(' ', depth) + "{" || depth is 0 or > 8 || TypeDeclaration().IsMatch(HeadOf(lines, i, depth))) continue;
             var end = Array.FindIndex(lines, i, l => l.StartsWith(new string(' ', depth) + "}", StringComparison.Ordinal));
             if (end - i > LongestFunction) yield return $"{file}:{i} is a function of {end - i} lines";
         }
+    }
+
+    /// <summary>The first line of what a brace opens: the lines between are deeper.</summary>
+    static string HeadOf(string[] lines, int brace, int depth)
+    {
+        var at = brace - 1;
+        while (at > 0 && lines[at].StartsWith(new string(' ', depth + 1), StringComparison.Ordinal)) at--;
+        return lines[at];
     }
 
     [GeneratedRegex(@"\b(class|struct|record|enum|interface|=)\b|=\s*$")]

@@ -104,6 +104,9 @@ public static partial class ClaimNotation
     {
         var plain = text is not ("" or "-") && !always;
         foreach (var c in text) plain &= !char.IsWhiteSpace(c) && c is not '"';
-        return plain ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)}\"";
+        if (plain) return text;
+        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
     }
 }
