@@ -29,12 +29,8 @@ static class PriceCommand
                 return terminal.Refuse("--pos is a place of service such as 11");
             if (parse.GetValue(units) < 1) return terminal.Refuse("--units is 1 or more");
             var day = parse.GetValue(date) ?? terminal.Today;
-            var lines = new List<ServiceLine>();
-            foreach (var code in parse.GetValue(codes)!)
-            {
-                if (!TryLine(code, lines.Count + 1, day, parse.GetValue(units), out var line)) return terminal.Refuse($"'{code}' is not a code; write 96372 or J3420-JW");
-                lines.Add(line);
-            }
+            if (Lines(parse.GetValue(codes)!, day, parse.GetValue(units), out var lines) is { } wrong)
+                return terminal.Refuse($"'{wrong}' is not a code; write 96372 or J3420-JW");
             var (named, zipped) = (parse.GetValue(locality)!, parse.GetValue(zip)!);
             if (named.Length > 0 && zipped.Length > 0) return terminal.Refuse("--zip finds the locality: give it or --locality, not both");
             var fault = zipped.Length > 0
@@ -43,7 +39,7 @@ static class PriceCommand
             if (fault is not null) return terminal.Refuse(fault);
             if (site.Meaning(terminal.Book, named, day) is { Length: > 0 } meaning) terminal.Error.WriteLine("deltoid: " + meaning);
             if (parse.GetValue(date) is null) terminal.Error.WriteLine($"deltoid: prices of today, {day:yyyy-MM-dd}; --date names another day");
-            return Write(terminal, [.. lines], place,
+            return Write(terminal, lines, place,
                 new(site.Locality, site.State, parse.GetValue(qp), !parse.GetValue(nonParticipating)), site.Note,
                 parse.GetValue(json));
         });
@@ -55,6 +51,15 @@ static class PriceCommand
         if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return date;
         result.AddError($"{result.Argument.Name} is a day such as 2026-03-02");
         return default;
+    }
+
+    /// <summary>A line for each code, of one day; the first word that is no code, or null.</summary>
+    static string? Lines(string[] codes, DateOnly day, int units, out ServiceLine[] lines)
+    {
+        lines = new ServiceLine[codes.Length];
+        for (var i = 0; i < codes.Length; i++)
+            if (!TryLine(codes[i], i + 1, day, units, out lines[i])) return codes[i];
+        return null;
     }
 
     static bool TryLine(string text, int number, DateOnly date, int units, out ServiceLine line)

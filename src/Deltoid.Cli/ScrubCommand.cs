@@ -73,12 +73,7 @@ static class ScrubCommand
         });
         command.SetAction(parse =>
         {
-            var form = parse.GetValue(statistics) ? Form.Statistics
-                : parse.GetValue(jsonl) ? Form.JsonLines
-                : parse.GetValue(json) ? Form.Json
-                : parse.GetValue(sarif) ? Form.Sarif
-                : parse.GetValue(csv) ? Form.Csv
-                : Form.Text;
+            var form = parse.GetValue(statistics) ? Form.Statistics : FormOf(parse, json, jsonl, sarif, csv);
             var options = new Options(parse.GetValue(files)!, form, parse.GetValue(history), parse.GetValue(trace),
                 parse.GetValue(full), parse.GetValue(output), parse.GetValue(resume), parse.GetValue(progress),
                 parse.GetValue(failOn)!)
@@ -89,6 +84,13 @@ static class ScrubCommand
         });
         return command;
     }
+
+    static Form FormOf(ParseResult parse, Option<bool> json, Option<bool> jsonl, Option<bool> sarif, Option<bool> csv) =>
+        parse.GetValue(jsonl) ? Form.JsonLines
+            : parse.GetValue(json) ? Form.Json
+            : parse.GetValue(sarif) ? Form.Sarif
+            : parse.GetValue(csv) ? Form.Csv
+            : Form.Text;
 
     /// <summary>Which inputs and outputs can be given together.</summary>
     static void CheckOutput(CommandResult result, Argument<string[]> files, Option<string?> history,

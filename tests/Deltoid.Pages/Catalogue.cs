@@ -32,9 +32,15 @@ internal static class Catalogue
             if (all.Contains($"{pack}/{PageOf(name)}.md")) edits.Add($"{pack.Replace('/', '.')}.{name}");
         }
         edits.Sort(StringComparer.Ordinal);
-        var text = new StringBuilder("namespace Deltoid.Edits;\n\n/// <summary>The edits that are shipped. Written by "
-            + "<c>./write</c>; a test fails when it is stale.</summary>\npublic static class "
-            + "Shipped\n{\n    public static EditSet Edits { get; } = new(\n");
+        var text = new StringBuilder("""
+            namespace Deltoid.Edits;
+
+            /// <summary>The edits that are shipped. Written by <c>./write</c>; a test fails when it is stale.</summary>
+            public static class Shipped
+            {
+                public static EditSet Edits { get; } = new(
+
+            """);
         for (var i = 0; i < edits.Count; i++)
             text.Append("        new ").Append(edits[i]).Append(i + 1 < edits.Count ? "(),\n" : "());\n");
         return text.Append("}\n").ToString();

@@ -87,6 +87,9 @@ internal static partial class HostileCases
 
     static IEnumerable<HostileCase> Envelopes() =>
     [
+        Case("the terminator of ISA is a blank", Isa[..^1] + " " + Whole[Isa.Length..], "terminator-wrong; 1 sets, 1 claims"),
+        Case("no terminator after IEA", Whole[..^1], "last-terminator-missing; 1 sets, 1 claims"),
+        Before("a line's LX twice in a row", "LX*1", "LX*1~", "segment-repeated; 1 sets, 1 claims"),
         With("SE01 lies", $"SE*{Claim.Length + 1}*", "SE*7*", "segment-count; 1 sets, 1 claims"),
         With("SE01 is no number", $"SE*{Claim.Length + 1}*", "SE*AB*", "element-not-a-number; 1 sets, 1 claims"),
         With("SE02 lies", "*0001~GE", "*0002~GE", "set-control-differs; 1 sets, 1 claims"),
