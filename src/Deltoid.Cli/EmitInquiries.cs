@@ -36,7 +36,7 @@ sealed class EmitInquiries
         Need(result, procedures, form, "270");
         Need(result, lines, form, "276");
         if (result.GetResult(procedures) is { Implicit: false } && result.GetResult(serviceType) is { Implicit: false })
-            result.AddError("--procedures asks about procedures and --service-type about types of service: give one of them");
+            result.AddError("--procedures asks about procedures and --service-type about types of service: give only one");
     }
 
     static void Need(CommandResult result, Option option, string form, string needed)
@@ -56,7 +56,21 @@ sealed class EmitInquiries
         try { writer.Write(InquiryBuilder.Of([.. claims.Select(static c => c.Claim!)], set, terms, scope)); }
         catch (InputException e) { return (writer.Output, [$"file: {e.Message}\n  try: {e.Try}"]); }
         writer.Finish();
-        return (writer.Output, new EmittedInquiry(isFromClaims: true).Of(writer.Output.Written.ToArray()));
+        var faults = new EmittedInquiry(isFromClaims: true).Of(writer.Output.Written.ToArray());
+        return (writer.Output, form == "270" ? [.. faults, .. NotFound(claims)] : faults);
+    }
+
+    /// <summary>The guide leaves open by what a payer finds a patient; by less than this no payer does.</summary>
+    static IEnumerable<string> NotFound(List<FiledClaim> claims)
+    {
+        for (var i = 0; i < claims.Count; i++)
+        {
+            var claim = claims[i].Claim!;
+            if (!claim[Party.Subscriber, PartyField.MemberId].IsEmpty) continue;
+            var isNamed = !claim[Party.Subscriber, PartyField.Name].IsEmpty && !claim[Party.Subscriber, PartyField.First].IsEmpty;
+            if (isNamed && (claim.BirthDate is not null || !claim[Party.Subscriber, PartyField.BirthDate].IsEmpty)) continue;
+            yield return $"claim {i + 1}: /subscriber/memberId: the payer cannot find the patient without a member id, or name and day of birth\n  try: Fill it";
+        }
     }
 
     /// <summary>Writes sets as <c>read</c> gave them, all of one kind.</summary>
