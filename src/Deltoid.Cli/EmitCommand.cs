@@ -12,26 +12,30 @@ namespace Deltoid.Cli;
 /// <summary><c>deltoid emit</c>: claims as an 837 file, or on the CMS-1500 form. What was written is checked as a receiver would check it.</summary>
 static class EmitCommand
 {
-    static readonly string[] Forms = ["837", "cms-1500", "cms-1500-overlay", "cms-1500-text"];
+    static readonly string[] Forms = ["837", .. EmitInquiries.Forms, "cms-1500", "cms-1500-overlay", "cms-1500-text"];
 
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Claim JSON (one or a list), the output of 'code --json', or remittances as 'read' writes them; - reads standard input",
+            Description = "Claim JSON (one or a list), the output of 'code --json', or what 'read' writes of an 835, 270, 271, 276 or 277; - reads standard input",
             Arity = ArgumentArity.OneOrMore,
         };
-        var form = new Option<string>("--form") { Description = "837, or the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
+        var form = new Option<string>("--form") { Description = "837; 270 or 276 to ask the payer whether the patient is covered, or what became of the claim; or the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
         Among.Only(form, Forms);
         var output = new Option<string?>("--output") { Description = "Where to write; if not given, standard output", HelpName = "FILE" };
         var envelope = new EnvelopeOptions();
         var move = new Option<string>("--move") { Description = "Move the print right and down, in millimeters: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };
-        var command = new Command("emit", "Write claims as 837 or CMS-1500, remittances as 835") { files, form, output, move };
+        var command = new Command("emit", "Write claims as 837 or CMS-1500, remittances as 835, questions to payers as 270 and 276") { files, form, output, move };
+        var asking = new EmitInquiries();
+        asking.AddTo(command);
         envelope.AddTo(command);
         command.Validators.Add(result =>
         {
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
-            var isPaper = result.GetResult(form) is { Tokens: [{ Value: not "837" }] };
+            var asked = result.GetResult(form) is { Tokens: [{ Value: var value }] } ? value : "837";
+            var isPaper = asked.StartsWith("cms", StringComparison.Ordinal);
+            asking.Validate(result, asked);
             if (!isPaper && result.GetResult(move) is { Implicit: false })
                 result.AddError("--move is for the paper forms: give --form cms-1500 too");
             if (isPaper) envelope.RefuseIn(result);
@@ -39,49 +43,59 @@ static class EmitCommand
         command.SetAction(parse =>
         {
             var exit = Exit.Clean;
-            var (claims, remittances) = Read(terminal, parse.GetValue(files)!, ref exit);
-            if (claims.Count > 0 && remittances.Count > 0)
-                return terminal.Refuse("claims and remittances go into files of their own: emit them one after the other");
-            if (remittances.Count > 0)
+            var read = Read(terminal, parse.GetValue(files)!, ref exit);
+            if (read.Kinds > 1)
+                return terminal.Refuse("claims, remittances and questions go into files of their own: emit them one after the other");
+            if (read.Claims.Count == 0 && read.Kinds > 0 && parse.GetResult(form) is { Implicit: false })
+                return terminal.Refuse("what was read from X12 is written as it was: leave --form out");
+            var path = parse.GetValue(output);
+            if (read.Inquiries.Count > 0)
             {
-                if (parse.GetResult(form) is { Implicit: false })
-                    return terminal.Refuse("a remittance is written as an 835: leave --form out");
-                return envelope.TermsOf(parse, remittances[0].Payment, terminal) is { } bank
-                    ? X12(terminal, remittances, bank, parse.GetValue(output), exit)
-                    : Exit.Usage;
+                if (read.Inquiries.Exists(i => i.Guide != read.Inquiries[0].Guide))
+                    return terminal.Refuse("sets of different kinds go into files of their own: emit them one after the other");
+                if (envelope.TermsOf(parse, terminal) is not { } kept) return Exit.Usage;
+                var (sets, wrong) = EmitInquiries.Write(read.Inquiries, kept);
+                return Deliver(terminal, sets, wrong, path, exit);
             }
-            if (claims.Count == 0) return exit;
+            if (read.Remittances.Count > 0)
+                return envelope.TermsOf(parse, read.Remittances[0].Payment, terminal) is { } bank
+                    ? X12(terminal, read.Remittances, bank, path, exit)
+                    : Exit.Usage;
+            if (read.Claims.Count == 0) return exit;
             var chosen = parse.GetValue(form)!;
-            if (chosen != "837") return Paper(terminal, claims, chosen, parse.GetValue(move)!, parse.GetValue(output), exit);
-            return envelope.TermsOf(parse, claims[0].Claim!, terminal) is { } terms
-                ? X12(terminal, claims, terms, parse.GetValue(output), exit)
-                : Exit.Usage;
+            if (chosen.StartsWith("cms", StringComparison.Ordinal)) return Paper(terminal, read.Claims, chosen, parse.GetValue(move)!, path, exit);
+            if (envelope.TermsOf(parse, read.Claims[0].Claim!, terminal) is not { } terms) return Exit.Usage;
+            if (chosen == "837") return X12(terminal, read.Claims, terms, path, exit);
+            var (questions, faults) = asking.Write(parse, read.Claims, chosen, terms);
+            return Deliver(terminal, questions, faults, path, exit);
         });
         return command;
     }
 
-    static (List<FiledClaim> Claims, List<FiledRemittance> Remittances) Read(Terminal terminal, string[] files,
-        ref int exit)
+    /// <summary>What files hold that are to be written.</summary>
+    sealed class Input
     {
-        var (claims, remittances) = (new List<FiledClaim>(), new List<FiledRemittance>());
+        public List<FiledClaim> Claims { get; } = [];
+
+        public List<FiledRemittance> Remittances { get; } = [];
+
+        public List<Inquiry> Inquiries { get; } = [];
+
+        /// <summary>How many kinds of these there are.</summary>
+        public int Kinds => Math.Sign(Claims.Count) + Math.Sign(Remittances.Count) + Math.Sign(Inquiries.Count);
+    }
+
+    static Input Read(Terminal terminal, string[] files, ref int exit)
+    {
+        var all = new Input();
         foreach (var file in files)
         {
             try
             {
                 using var input = X12Input.Open(terminal, file);
-                if (input.Kind == InputKind.Remittance)
-                {
-                    remittances.AddRange(RemittanceFile.Read(input.Stream));
-                    continue;
-                }
-                var read = ClaimFile.Read(file, input.Stream, "emit");
-                var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
-                foreach (var one in read)
-                {
-                    if (one.Claim is not null) { claims.Add(one); continue; }
-                    exit = Exit.Worse(exit, refused);
-                    terminal.Tell(file, one.Error!);
-                }
+                if (input.Kind == InputKind.Remittance) all.Remittances.AddRange(RemittanceFile.Read(input.Stream));
+                else if (input.Kind == InputKind.Inquiry) all.Inquiries.AddRange(InquiryFile.Read(input.Stream));
+                else ReadClaims(terminal, file, input, all, ref exit);
             }
             catch (InputException e)
             {
@@ -94,7 +108,19 @@ static class EmitCommand
                 terminal.Tell(file, X12Input.Refusal(file, e));
             }
         }
-        return (claims, remittances);
+        return all;
+    }
+
+    static void ReadClaims(Terminal terminal, string file, X12Input input, Input all, ref int exit)
+    {
+        var read = ClaimFile.Read(file, input.Stream, "emit");
+        var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
+        foreach (var one in read)
+        {
+            if (one.Claim is not null) { all.Claims.Add(one); continue; }
+            exit = Exit.Worse(exit, refused);
+            terminal.Tell(file, one.Error!);
+        }
     }
 
     /// <summary>Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is told, field by field.</summary>

@@ -73,6 +73,9 @@ sealed class EnvelopeOptions
             payee.Length > 0 ? payee : first.Text(RemittanceText.PayeeTaxId), terminal);
     }
 
+    /// <summary>What the options say of a set that was read; what they do not say, it kept.</summary>
+    public EnvelopeTerms? TermsOf(ParseResult parse, Terminal terminal) => TermsOf(parse, "", "", terminal);
+
     EnvelopeTerms? TermsOf(ParseResult parse, string from, string to, Terminal terminal)
     {
         if (TimeOf(parse.GetValue(made)) is not { } when) return Refuse(terminal, "--made is a day and time such as 2026-03-02T09:30");

@@ -14,6 +14,7 @@ sealed record InputKind(string Words, string Command)
         Claim = new("a claim", "scrub"),
         Sent = new("an 837, claims in X12", "scrub"),
         Remittance = new("a remittance", "emit"),
+        Inquiry = new("a question to a payer or its answer", "emit"),
         Answer = new("X12 without an 837", "read");
 
     static readonly string[]
@@ -70,6 +71,7 @@ sealed record InputKind(string Words, string Command)
                 if (json.TokenType != JsonTokenType.PropertyName) continue;
                 var name = json.GetString() ?? "";
                 if (Array.IndexOf(OfRemittances, name) >= 0) return Remittance;
+                if (X12.InquirySets.Named(name) is not null) return Inquiry;
                 if (Array.IndexOf(OfVisits, name) >= 0) visits++;
                 if (Array.IndexOf(OfClaims, name) >= 0) claims++;
                 if (!json.TrySkip()) break;

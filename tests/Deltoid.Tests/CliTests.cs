@@ -35,7 +35,7 @@ public sealed class CliTests
     public void Exit_codes(int expected, params string[] args) => Assert.Equal(expected, CommandLine.Run(args).Exit);
 
     [Theory]
-    [InlineData("--form takes 837, cms-1500, cms-1500-overlay, cms-1500-text; did you mean cms-1500?", "emit", "-", "--form", "cms1500")]
+    [InlineData("--form takes 837, 270, 276, cms-1500, cms-1500-overlay, cms-1500-text; did you mean cms-1500?", "emit", "-", "--form", "cms1500")]
     [InlineData("--fail-on takes error, warning, info, never", "code", "-", "--fail-on", "sometimes")]
     [InlineData("NAME takes encounter, claim, result, finding, remittance", "schema", "visit")]
     [InlineData("code needs FILE: Encounter JSON", "code")]

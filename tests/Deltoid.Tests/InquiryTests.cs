@@ -42,7 +42,7 @@ public sealed class InquiryTests
     static List<string> Written(Inquiry one)
     {
         var output = new SegmentWriter { Delimiters = one.Delimiters };
-        InquiryWriter.Write(one, output);
+        InquiryFileWriter.WriteSet(one, output);
         return AnswerFiles.Canonical(Encoding.UTF8.GetString(output.Written), one.Delimiters);
     }
 

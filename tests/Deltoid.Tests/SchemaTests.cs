@@ -122,6 +122,19 @@ public sealed class SchemaTests
                 }
     }
 
+    [Theory]
+    [InlineData("270-5010", "eligibility-inquiry")]
+    [InlineData("271-5010", "eligibility")]
+    [InlineData("276-5010", "claim-status-inquiry")]
+    [InlineData("277-5010", "claim-status-answer")]
+    public void Every_question_and_answer_of_the_corpus_conforms(string kind, string schema)
+    {
+        var folder = Path.Combine(PageFiles.Root(), "..", "shared", "corpus");
+        Assert.SkipUnless(Directory.Exists(folder), "the corpus is not here");
+        foreach (var file in Directory.GetFiles(Path.Combine(folder, kind)))
+            foreach (var line in Lines(CommandLine.RunWith(File.ReadAllText(file, Encoding.Latin1), "read", "-", "--jsonl").Out)) AssertValid(schema, line, file);
+    }
+
     /// <summary>A value of each type of JSON, none of which means anything.</summary>
     static readonly string[] Probes = ["\"zz\"", "3.5", "3", "true", "{\"zz\":1}", "[3]"];
 

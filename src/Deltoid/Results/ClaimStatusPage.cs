@@ -89,7 +89,7 @@ public sealed class ClaimStatusPage(TextPage page) : SetPage
         if (isFirst && run.Count == 0 && subject != "file") page.Wrap(lead, $"{subject}: no status is given{after}");
     }
 
-    /// <summary><c>rejected, information is not valid: NPI of the rendering provider (A7 562, entity 82)</c>.</summary>
+    /// <summary>One to three statuses; see <see cref="StatusWords"/>.</summary>
     static string Sentence(in StatusInfo info)
     {
         var parts = new List<string>();
@@ -97,25 +97,11 @@ public sealed class ClaimStatusPage(TextPage page) : SetPage
         foreach (var code in (ReadOnlySpan<StatusCode>)[info.First, info.Second, info.Third])
         {
             if (code.IsNone) continue;
-            parts.Add(Phrase(code, withCategory: parts.Count == 0 || code.Category != before));
+            parts.Add(StatusWords.Of(code.Category.ToString(), code.Code.ToString(), code.Entity.ToString(), withCategory: parts.Count == 0 || code.Category != before));
             before = code.Category;
         }
         return Contradiction(info) + (parts.Count == 0 ? "no status is given" : string.Join("; ", parts));
     }
-
-    static string Phrase(in StatusCode code, bool withCategory)
-    {
-        var (category, status) = (code.Category.ToString(), code.Code.ToString());
-        var known = ResponseCodes.Shipped.Find(ResponseKind.Status, status);
-        var group = ResponseCodes.Shipped.Words(ResponseKind.Category, category);
-        var says = known?.Words(EntityOf(code.Entity)) ?? (status.Length > 0 ? $"status {status}" : "");
-        var words = !withCategory ? says : says.Length == 0 || says == group ? group : $"{group}: {says}";
-        var whose = code.Entity.IsNone ? "" : $", entity {code.Entity}";
-        return $"{words} {TextPage.Code($"({category} {status}{whose})")}";
-    }
-
-    static string EntityOf(Code entity) =>
-        entity.IsNone ? "" : ResponseCodes.Shipped.Find(ResponseKind.Entity, entity.ToString())?.Label ?? $"entity {entity}";
 
     /// <summary>What STC03 says, where the category says something else.</summary>
     static string Contradiction(in StatusInfo info)

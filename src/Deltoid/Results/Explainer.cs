@@ -37,7 +37,7 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
     [GeneratedRegex(
         "^(place of service|place|pos|modifier|mod|carc|reason|rarc|remark|group|denial|diagnosis|dx|icd-10|icd|code"
         + "|hcpcs|cpt|drug|ndc|category|claim status|status|entity|ik304|ik403|ik502|ak905|ta105|ta1|clp02|plb|amt|qty"
-        + @"|bpr01|bpr04)[ :#-]+(\S.*)$", RegexOptions.IgnoreCase)]
+        + @"|bpr01|bpr04|service type|eb0[1346]|eb|aaa0[34]|aaa)[ :#-]+(\S.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Said();
 
     /// <summary>The status of a claim as a 277CA has it: <c>A7 562</c>, <c>A7:562:82</c>.</summary>

@@ -2,7 +2,7 @@ using Deltoid.Rules;
 
 namespace Deltoid.Results;
 
-/// <summary>The pages of codes by which payers and clearinghouses answer: 277CA, 999, TA1, 835.</summary>
+/// <summary>The pages of codes by which payers and clearinghouses answer: 277CA, 277, 271, 999, TA1, 835.</summary>
 static class ResponseSheet
 {
     /// <summary>What a user calls a list of codes, before or instead of the code's place.</summary>
@@ -14,6 +14,9 @@ static class ResponseSheet
         ("ta105", ResponseKind.InterchangeError), ("clp02", ResponseKind.PaidStatus),
         ("plb", ResponseKind.ProviderAdjustment), ("amt", ResponseKind.Amount), ("qty", ResponseKind.Quantity),
         ("bpr01", ResponseKind.Handling), ("bpr04", ResponseKind.Method),
+        ("eb", ResponseKind.Benefit), ("eb01", ResponseKind.Benefit), ("service type", ResponseKind.ServiceType),
+        ("eb03", ResponseKind.ServiceType), ("eb04", ResponseKind.InsuranceType), ("eb06", ResponseKind.TimePeriod),
+        ("aaa", ResponseKind.RejectReason), ("aaa03", ResponseKind.RejectReason), ("aaa04", ResponseKind.FollowUp),
     ];
 
     /// <summary>The words by which <see cref="Named"/> knows a list.</summary>

@@ -5,6 +5,7 @@ using Deltoid.Answers;
 using Deltoid.Charting;
 using Deltoid.Claims;
 using Deltoid.Values;
+using Deltoid.X12;
 
 namespace Deltoid.Results;
 
@@ -21,6 +22,14 @@ public static class Schemas
         ("finding", "One finding. A line of scrub --jsonl leaves out name, predicts and citation: they are in the catalogue.",
             static () => ResultFields.FindingType),
         ("remittance", "What read writes of an 835.", static () => AnswersJson.RemittanceType),
+        ("eligibility-inquiry", "What read writes of a 270, and emit takes.",
+            static () => InquiryJson.TypeOf(InquirySets.EligibilityInquiry)),
+        ("eligibility", "What read writes of a 271, and emit takes.",
+            static () => InquiryJson.TypeOf(InquirySets.EligibilityAnswer)),
+        ("claim-status-inquiry", "What read writes of a 276, and emit takes.",
+            static () => InquiryJson.TypeOf(InquirySets.StatusInquiry)),
+        ("claim-status-answer", "What read writes of a 277 (X212), and emit takes.",
+            static () => InquiryJson.TypeOf(InquirySets.StatusAnswer)),
     ];
 
     /// <summary>The names of the schemas.</summary>

@@ -10,6 +10,10 @@ public abstract class SetPage
         (RemittanceSet.Set, static page => new PaymentPage(page)),
         (ClaimStatusSet.Set, static page => new ClaimStatusPage(page)),
         (AcknowledgmentSet.Set, static page => new AcknowledgmentPage(page)),
+        (InquirySets.EligibilityInquiry, static page => new EligibilityPage(page)),
+        (InquirySets.EligibilityAnswer, static page => new EligibilityPage(page)),
+        (InquirySets.StatusInquiry, static page => new StatusAnswerPage(page)),
+        (InquirySets.StatusAnswer, static page => new StatusAnswerPage(page)),
     ];
 
     /// <summary>Writes a part of a set.</summary>

@@ -7,6 +7,8 @@ internal enum ResponseKind : byte
 {
     Category, Status, Entity, SegmentError, ElementError, SetError, GroupError, InterchangeError, Verdict, PaidStatus,
     ProviderAdjustment, Amount, Quantity, Handling, Method, Fate,
+    Benefit, CoverageLevel, ServiceType, InsuranceType, TimePeriod, BenefitCount, PerTime, BenefitDay, BenefitParty,
+    RejectReason, FollowUp,
 }
 
 /// <summary>A code by which payers and clearinghouses answer, in words of our own.</summary>
@@ -24,7 +26,7 @@ internal sealed partial record ResponseCode(string Code, ResponseKind Kind, stri
     private static partial Regex Entity();
 }
 
-/// <summary>The codes of 277CA, 999, TA1 and 835 that are not adjustment reasons. Immutable; one is shared.</summary>
+/// <summary>The codes of 277CA, 999, TA1, 835, 277 and 271 that are not adjustment reasons. Immutable; one is shared.</summary>
 internal sealed class ResponseCodes
 {
     static readonly Lazy<ResponseCodes> shipped = new(static () => new());
@@ -47,6 +49,17 @@ internal sealed class ResponseCodes
         (ResponseKind.Handling, "handling", "BPR01: what moves (835)"),
         (ResponseKind.Method, "method", "BPR04: how it is paid (835)"),
         (ResponseKind.Fate, "fate", "CAS: where an adjustment went (835)"),
+        (ResponseKind.Benefit, "benefit", "EB01: what is said of a benefit (271)"),
+        (ResponseKind.CoverageLevel, "coverage-level", "EB02: whom a benefit covers (271)"),
+        (ResponseKind.ServiceType, "service-type", "EQ01 and EB03: type of service (270, 271)"),
+        (ResponseKind.InsuranceType, "insurance-type", "EB04: kind of insurance (271)"),
+        (ResponseKind.TimePeriod, "time-period", "EB06: period of a benefit (271)"),
+        (ResponseKind.BenefitCount, "benefit-count", "EB09 and HSD01: what is counted (271)"),
+        (ResponseKind.PerTime, "per-time", "HSD03: per how long (271)"),
+        (ResponseKind.BenefitDay, "benefit-day", "DTP01: which day (270, 271)"),
+        (ResponseKind.BenefitParty, "benefit-party", "NM101 of loop 2120: who is meant (271)"),
+        (ResponseKind.RejectReason, "reject-reason", "AAA03: why a question was not answered (271)"),
+        (ResponseKind.FollowUp, "follow-up", "AAA04: what to do after that (271)"),
     ];
 
     readonly List<ResponseCode> all = [];

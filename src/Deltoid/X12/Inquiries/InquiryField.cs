@@ -15,8 +15,8 @@ sealed record InquiryField(string Name, InquiryFieldKind Kind, int[] Places, str
     public JsonType Type => Kind switch
     {
         InquiryFieldKind.Day or InquiryFieldKind.Days or InquiryFieldKind.Birth => JsonType.Day,
-        InquiryFieldKind.Dollars => JsonType.Money,
-        InquiryFieldKind.Number => JsonType.Quantity,
+        InquiryFieldKind.Dollars => JsonType.Either(JsonType.Money, JsonType.Text), // a text is what came and is no number
+        InquiryFieldKind.Number => JsonType.Either(JsonType.Quantity, JsonType.Text),
         InquiryFieldKind.List or InquiryFieldKind.Parts => JsonType.ListOf(JsonType.Text),
         InquiryFieldKind.Object => JsonType.Object(TypeName, Names),
         InquiryFieldKind.Objects => JsonType.ListOf(JsonType.Object(TypeName, Names)),

@@ -25,6 +25,14 @@ public static class InquiryJson
     /// <summary>The fields of a whole set: those of its guide, and what came around it.</summary>
     internal static FieldNames FieldsOf(Guide guide) => new([.. InquiryShape.Of(guide).Names.Fields, Separators, Envelope, Other]);
 
+    /// <summary>What read writes of a set: one object, its name and the set.</summary>
+    internal static JsonType TypeOf(TransactionSet set)
+    {
+        var whole = JsonType.Object("set", FieldsOf(set.Guide));
+        var names = new FieldNames(new JsonField(InquirySets.NameOf(set), whole, "The set.") { Required = true });
+        return JsonType.Object("file", names);
+    }
+
     /// <summary>Writes a set.</summary>
     public static void Write(Inquiry inquiry, Utf8JsonWriter json)
     {

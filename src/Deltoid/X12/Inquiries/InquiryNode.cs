@@ -49,7 +49,8 @@ sealed class InquiryNode(InquiryShape shape)
         return segment;
     }
 
-    void Put(InquirySegment segment)
+    /// <summary>Puts a segment where it belongs in this loop.</summary>
+    public void Put(InquirySegment segment)
     {
         if (!TryPut(segment)) throw new ArgumentException($"{segment.Name} has no place here", nameof(segment));
     }

@@ -136,7 +136,7 @@ static class InquiryTree
             segment.Write(output);
             if (output.Unwritable > 0)
                 throw new InputException("", $"a text of {row.Name} holds a separator of X12, or a control sign",
-                    "leave the sign out");
+                    "leave the sign out, or choose other separators");
             into.Keep(new ClaimSegment(into.Append(output.Written[..^1]), (ushort)(row.Index + 1), ++count));
         }
 

@@ -1,0 +1,44 @@
+using Deltoid.Values;
+
+namespace Deltoid.X12;
+
+/// <summary>
+/// Writes questions to payers, or answers, as a file of X12: each as a set, in the envelope that it kept or that the terms
+/// make.
+/// </summary>
+public sealed class InquiryFileWriter
+{
+    readonly EnvelopeWriter envelope;
+
+    /// <param name="set">The kind of all sets of the file.</param>
+    public InquiryFileWriter(TransactionSet set, EnvelopeTerms terms) =>
+        envelope = new EnvelopeWriter(Output, terms, set.Functional, set.Versions[0]);
+
+    /// <summary>Where it is written to.</summary>
+    public SegmentWriter Output { get; } = new();
+
+    public void Write(Inquiry inquiry)
+    {
+        envelope.Open(Kept(inquiry, "ISA"u8), Kept(inquiry, "GS"u8), inquiry.Delimiters);
+        WriteSet(inquiry, Output);
+    }
+
+    /// <summary>Writes the segments of the set, ST to SE, with the separators of the set.</summary>
+    internal static void WriteSet(Inquiry inquiry, SegmentWriter output)
+    {
+        foreach (ref readonly var kept in inquiry.Segments) if (kept.Ordinal > 0) output.Segment(inquiry[kept.Text]);
+    }
+
+    /// <summary>Closes what is open.</summary>
+    public void Finish() => envelope.Close();
+
+    /// <summary>A segment of the envelope that was kept; empty where there is none.</summary>
+    static ReadOnlySpan<byte> Kept(Inquiry inquiry, ReadOnlySpan<byte> name)
+    {
+        foreach (ref readonly var kept in inquiry.Segments)
+            if (kept.Ordinal == 0 && inquiry[kept.Text] is var text && text.StartsWith(name) && text.Length > name.Length
+                && text[name.Length] == inquiry.Delimiters.Element)
+                return text;
+        return default;
+    }
+}
