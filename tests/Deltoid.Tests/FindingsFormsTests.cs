@@ -61,7 +61,7 @@ public sealed class FindingsFormsTests
         Assert.Contains("error   box 24D: Line 2, J3420: modifier JZ is on line 2 twice", page, StringComparison.Ordinal);
         Assert.Contains("error   box 28: The claim charges $1.00", page, StringComparison.Ordinal);
         Assert.Contains("error   FL 44: Line 2, J3420: modifier JZ is on line 2 twice", Out(Claim.Replace("professional", "facility", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains(" 2300/CLM-02, box 28: The claim charges ", Out(File), StringComparison.Ordinal);
+        Assert.Contains(" (CLM, claim), element 2, box 28: The claim charges ", Out(File), StringComparison.Ordinal);
         Assert.DoesNotContain("box ", CommandLine.RunWith(Repository.Read("examples", "unknown-drug.json"), "code", "-").Out, StringComparison.Ordinal);
     }
 

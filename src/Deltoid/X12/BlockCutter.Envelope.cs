@@ -22,6 +22,7 @@ public sealed partial class BlockCutter
     Delimiters delimiters = Delimiters.Usual;
     int interchange, group, set, strays;
     int groupsSeen, setsSeen;
+    int groupsOff, setsOff; // ends or beginnings that are missing, which was reported: counts may be off by them
     byte[] isa = [], gs = [], st = [];
     readonly HashSet<string> interchanges = [], groups = [], sets = [];
     readonly EnvelopeChecks checks = new();
@@ -87,6 +88,7 @@ public sealed partial class BlockCutter
         (delimiters, interchange, group, set, groupsSeen, strays, state) = (found.Delimiters, interchange + 1, 0, 0, 0, 0, State.InInterchange);
         (isPassing, scanned) = (false, at); // what was scanned was scanned for another terminator
         groups.Clear();
+        (groupsOff, setsOff) = (0, 0);
         isa = [.. WithoutLineEnds(buffer.AsSpan(at, found.Text))];
         var findings = new FindingList();
         if (!found.IsExact) Told(X12Findings.IsaMalformed, findings, name: "ISA"u8);
@@ -142,7 +144,7 @@ public sealed partial class BlockCutter
         here = at;
         var segment = SegmentTo(end);
         var name = ElementOf(segment, 0);
-        if (name.SequenceEqual("ISA"u8)) return CloseInterchange(default, default);
+        if (name.SequenceEqual("ISA"u8)) return CutOff();
         if (name.SequenceEqual("GS"u8)) OpenGroup(segment);
         else if (name.SequenceEqual("GE"u8) && state == State.InGroup) CloseGroup(segment);
         else if (name.SequenceEqual("ST"u8)) { OpenSet(segment, end); return true; }
@@ -164,7 +166,7 @@ public sealed partial class BlockCutter
     void OpenGroup(ReadOnlySpan<byte> segment)
     {
         if (state == State.InGroup) CloseGroup(default);
-        (group, set, setsSeen, state) = (group + 1, 0, 0, State.InGroup);
+        (group, set, setsSeen, setsOff, state) = (group + 1, 0, 0, 0, State.InGroup);
         groupsSeen++;
         sets.Clear();
         gs = segment.ToArray();
@@ -179,12 +181,12 @@ public sealed partial class BlockCutter
         set = 0; // what is found is of the group
         var findings = TakeLast();
         if (segment.IsEmpty && isCutOff) { } // reported where the file ends
-        else if (segment.IsEmpty) Told(X12Findings.NoGe, findings, name: "GE"u8);
+        else if (segment.IsEmpty) MissGroupEnd(findings);
         else
         {
             checks.Check(segment, "GE", delimiters, Here(), findings);
-            Compare(X12Findings.SetCount, segment, 1, setsSeen, findings);
-            if (Text(segment, 2) != Text(gs, 6))
+            Compare(X12Findings.SetCount, segment, 1, setsSeen, findings, setsOff);
+            if (gs.Length > 0 && Text(segment, 2) != Text(gs, 6))
                 Told(X12Findings.GroupControl, findings, ControlOf(segment, 2), "GE"u8, 2, ControlOf(gs, 6));
         }
         Add(EnvelopeKind.GroupEnd, segment, findings, setsSeen);
@@ -198,10 +200,26 @@ public sealed partial class BlockCutter
         return text.Length is > 0 and <= 8 ? Arg.Segment(Cut.Packed(text)) : Digits.TryScaled(text, 0, out var number) ? Arg.Count(number) : Arg.Segment(Cut.Packed("another"u8));
     }
 
-    void Compare(FindingInfo info, ReadOnlySpan<byte> segment, int element, int counted, FindingList findings)
+    /// <summary>Another interchange begins in this one: it was cut off, which is reported once, for all that is open.</summary>
+    bool CutOff()
+    {
+        isCutOff = true;
+        CloseInterchange(default, default);
+        isCutOff = false;
+        return true;
+    }
+
+    void MissGroupEnd(FindingList findings)
+    {
+        groupsOff++;
+        Told(X12Findings.NoGe, findings, name: "GE"u8);
+    }
+
+    /// <param name="off">The number may differ by so many, for what was reported.</param>
+    void Compare(FindingInfo info, ReadOnlySpan<byte> segment, int element, int counted, FindingList findings, int off = 0)
     {
         var stated = ElementOf(segment, element);
-        if (!Digits.TryScaled(stated, 0, out var number) || number == counted) return; // what is no number was reported by its form
+        if (!Digits.TryScaled(stated, 0, out var number) || Math.Abs(number - counted) <= off) return; // what is no number was reported by its form
         Told(info, findings, Arg.Count(number), ElementOf(segment, 0), element, Arg.Count(counted));
     }
 
@@ -216,7 +234,7 @@ public sealed partial class BlockCutter
         else
         {
             checks.Check(segment, "IEA", delimiters, Here(), findings);
-            Compare(X12Findings.GroupCount, segment, 1, groupsSeen, findings);
+            Compare(X12Findings.GroupCount, segment, 1, groupsSeen, findings, groupsOff);
             if (Text(segment, 2) != Text(isa, 13))
                 Told(X12Findings.InterchangeControl, findings, ControlOf(segment, 2), "IEA"u8, 2, ControlOf(isa, 13));
         }

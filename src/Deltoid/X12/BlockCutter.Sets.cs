@@ -53,7 +53,8 @@ public sealed partial class BlockCutter
     /// <summary>A set without a group is read all the same.</summary>
     void OpenMissingGroup()
     {
-        (group, set, setsSeen, gs, state) = (group + 1, 0, 0, [], State.InGroup);
+        (group, set, setsSeen, setsOff, gs, state) = (group + 1, 0, 0, 0, [], State.InGroup);
+        groupsOff++;
         sets.Clear();
         Add(EnvelopeKind.Stray, default, Told(X12Findings.OutsideGroup, name: "ST"u8));
     }
@@ -79,7 +80,7 @@ public sealed partial class BlockCutter
         }
         if (name.SequenceEqual("ST"u8) || name.SequenceEqual("GS"u8) || name.SequenceEqual("GE"u8) || name.SequenceEqual("ISA"u8) || name.SequenceEqual("IEA"u8))
         {
-            CloseSet(default);
+            CloseSet(default, isCut: name.SequenceEqual("ISA"u8));
             return true;
         }
         if (cut.RankOf(segment, delimiters.Element) is >= 0 and var rank) BeginRank(rank);
@@ -142,7 +143,11 @@ public sealed partial class BlockCutter
         CutHere(isLast: true);
         var findings = TakeLast();
         if (segment is null && isCut) { } // reported where the file ends
-        else if (segment is null) Told(X12Findings.NoSe, findings, name: "SE"u8);
+        else if (segment is null)
+        {
+            setsOff++;
+            Told(X12Findings.NoSe, findings, name: "SE"u8);
+        }
         else
         {
             Compare(X12Findings.SegmentCount, segment, 1, counted, findings);

@@ -198,7 +198,7 @@ public sealed partial class ClaimReader
     /// <summary>The stretch ends, and with it the claim: the next segment would begin a level below the billing provider.</summary>
     void CloseStretch()
     {
-        CloseLevels();
+        if (!Segment.IsCut) CloseLevels();
         Finish();
     }
 

@@ -104,11 +104,11 @@ public sealed class Faults
         info == X12Findings.UnknownSegment || info == X12Findings.BadSegmentName || info == X12Findings.SegmentNotInSet
             || info == X12Findings.UnexpectedSegment || info == X12Findings.TooManyElements;
 
-    /// <summary>Whether something is wrong with an element already.</summary>
-    internal bool HasAt(int ordinal, int element, int component)
+    /// <summary>Whether the code of an element is reported already: that it may not be there is the same fault.</summary>
+    internal bool HasBadCode(int ordinal, int element, int component)
     {
         foreach (ref readonly var finding in target.Span)
-            if (finding.Source.Segment == ordinal && finding.Source.Element == element
+            if (finding.Info == X12Findings.BadCode && finding.Source.Segment == ordinal && finding.Source.Element == element
                 && (component == 0 || finding.Source.Component is 0 || finding.Source.Component == component)) return true;
         return false;
     }

@@ -67,10 +67,11 @@ sealed partial class GuideWalk
             faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinals[row.Index], inFile: PlaceOf(row.Index, segment));
             return;
         }
-        if (IsToldMissing(row) || faults.HasAt(ordinals[target.Segment], target.Element, target.Component)) return;
+        if (IsToldMissing(row)) return;
         var info = !asked
             ? NamesValue(target) ? X12Findings.CodeBarred : X12Findings.ElementBarred
             : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
+        if (info == X12Findings.CodeBarred && !asked && faults.HasBadCode(ordinals[target.Segment], target.Element, target.Component)) return;
         if (info == X12Findings.ElementBarred) faults.Withdraw(ordinals[target.Segment], target);
         faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
 

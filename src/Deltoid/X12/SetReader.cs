@@ -120,7 +120,11 @@ sealed class SetReader
     {
         if (walk.IsUnsure) return; // it was reported for its place
         var of = Guide.Segments[row];
-        if (segment.IsCut) faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
+        if (segment.IsCut) // what is not there was not left out
+        {
+            faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
+            return;
+        }
         if (!faults.Quiet) checks.Check(of);
         if (of.Conditions.Length == 0) return;
         var holds = checks.HoldsOf(of);
