@@ -93,7 +93,7 @@ public sealed class InquiryBuilder
     }
 
     /// <summary>The level of the patient: the subscriber's, or the dependent's below it.</summary>
-    InquiryNode AddPatient(InquiryNode above, Claim claim, out bool isDependent)
+    static InquiryNode AddPatient(InquiryNode above, Claim claim, out bool isDependent)
     {
         isDependent = claim.Has(Party.Patient);
         var subscriber = above.AddLoop("subscribers");
