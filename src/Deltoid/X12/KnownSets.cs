@@ -23,7 +23,7 @@ static class KnownSets
     public static int Find(string set, string version) => Array.FindIndex(All.Value,
         r => (r.Set.Length == 0 || r.Set == set) && version.StartsWith(r.Version, StringComparison.Ordinal));
 
-    public static bool IsOtherVersion(int row) => All.Value[row] is { Read.Length: > 0, Version.Length: > 0 };
+    public static bool IsOtherVersion(int row) => All.Value[row].Read.Length > 0;
 
     public static Arg Name(int row) => new(ArgKind.Set, row);
 
