@@ -29,7 +29,7 @@ public sealed class KeptSegmentTests
     [
         $"HL*{level}*{parent}*22*{below}", $"SBR*{turn}*18*******CI",
         $"NM1*IL*1*OLSEN*MARA****MI*ZX10020030{level}", "N3*7 PINE ST", "N4*DULUTH*MN*55802", "DMG*D8*19610704*F",
-        "NM1*PR*2*PAYER X*****PI*PAYERX", "REF*2U*7001",
+        "NM1*PR*2*PAYER X*****PI*PAYERX", "REF*FY*7001",
     ];
 
     static string[] Patient(int level, int parent, string name) =>
@@ -102,7 +102,7 @@ public sealed class KeptSegmentTests
             CommandLine.RunWith(claims[1]!.ToJsonString(), "emit", "-", "--contact", "Billing", "--phone", "6125550144",
                 "--made", "2026-03-10T08:15");
         Assert.Equal((Exit.Clean, ""), (exit, error));
-        foreach (var segment in (string[])["NM1*87*2~N3*PO BOX 9~", "REF*2U*7001~", "REF*G2*R77~", "CLM*B*"])
+        foreach (var segment in (string[])["NM1*87*2~N3*PO BOX 9~", "REF*FY*7001~", "REF*G2*R77~", "CLM*B*"])
             Assert.Contains(segment, file, StringComparison.Ordinal);
     }
 
