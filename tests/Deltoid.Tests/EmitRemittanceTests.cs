@@ -162,7 +162,7 @@ public sealed class EmitRemittanceTests
     [InlineData("{\"remittance\":{\"amount\":\"x\"}}", "/remittance/amount")]
     [InlineData("{\"payments\":[{\"id\":\"P1\"},{\"charge\":1.001}],\"remittance\":{}}", "/payments/1/charge")]
     [InlineData("{\"payments\":{},\"remittance\":{}}", "a list is due")]
-    [InlineData("{\"remittance\":{\"other\":[{\"after\":1}]}}", "segment")]
+    [InlineData("{\"remittance\":{\"other\":[{\"segments\":[]}]}}", "after")]
     [InlineData("{\"remittance\":{}", "this is not JSON")]
     public void What_does_not_read_is_refused_where_it_is(string json, string said)
     {

@@ -36,9 +36,9 @@ public static partial class AnswersJson
         new JsonField("amount", T.Money, "Dollars. Positive takes from the payment, negative adds to it."));
 
     static readonly FieldNames PlacedFields = new(
-        new JsonField("segment", T.Text, "The segment, as it came.", "\"REF*EV*CLINIC\"") { Required = true },
-        new JsonField("after", T.Whole, "How many claims of the payment come before it.", "",
-            "none before a segment of the header, all before PLB and SE"));
+        new JsonField("after", T.Whole, "How many claims of the payment come before these segments.", "2")
+            { Required = true },
+        new JsonField("segments", T.ListOf(T.Text), "The segments, as they came.", "[\"REF*EV*CLINIC\"]", "none"));
 
     static readonly FieldNames RemittanceFields = new(
         new JsonField("control", T.Text, "Number of the set (ST02)."),
@@ -62,8 +62,8 @@ public static partial class AnswersJson
         new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
             "*:^~"),
-        new JsonField("other", T.ListOf(T.Either(T.Text, T.Object("placedSegment", PlacedFields))),
-            "The segments that are of no claim, as they came; an object where one is out of its usual place.", "",
+        new JsonField("other", T.ListOf(T.Either(T.Object("outOfPlace", PlacedFields), T.Text)),
+            "The segments that are of no claim, as they came; in objects those that are out of their usual place.", "",
             "none"));
 
     static readonly FieldNames PaidPartyFields = new(

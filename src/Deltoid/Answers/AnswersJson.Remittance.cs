@@ -53,19 +53,21 @@ public static partial class AnswersJson
 
     const int Usual = -1;
 
-    /// <summary>Kept segments: a text, or where its place is not the usual one an object that says after how many claims it comes.</summary>
+    /// <summary>
+    /// Kept segments: a text each; those whose place is not the usual one are in an object that says after how many claims they come.
+    /// </summary>
     static void ReadPlaced(ref JsonInput json, Remittance remittance)
     {
         for (json.EnterArray(); json.NextItem();)
         {
             if (json.Kind == JsonTokenType.String) { Keep(remittance, json.TextBytes(), Usual); continue; }
-            var (text, after, seen) = (default(TextRange), Usual, 0UL);
-            json.EnterObject("\"REF*EV*1\"");
+            var (first, after, seen) = (remittance.Segments.Length, Usual, 0UL);
+            json.EnterObject("{ \"after\": 2, \"segments\": [\"REF*EV*CLINIC\"] }");
             while (json.NextField(PlacedFields, ref seen, out var name))
-                if (name == "segment") text = remittance.Append(json.TextBytes());
-                else after = json.Whole(0, Remittance.AllClaims);
-            if ((seen & 1) == 0) throw json.Missing("segment", "write the segment without its terminator");
-            remittance.Keep(new ClaimSegment(text, 0, 0), after);
+                if (name == "after") after = json.Whole(0, Remittance.AllClaims);
+                else for (json.EnterArray(); json.NextItem();) Keep(remittance, json.TextBytes(), Usual);
+            if (after == Usual) throw json.Missing("after", "write how many claims come before the segments");
+            for (; first < remittance.Segments.Length; first++) remittance.PlaceAfter(first, after);
         }
     }
 
@@ -97,16 +99,26 @@ public static partial class AnswersJson
         if (remittance.Segments.IsEmpty) return;
         WriteSeparators(remittance, writer);
         writer.WriteStartArray("other");
-        for (var i = 0; i < remittance.Segments.Length; i++)
-        {
-            var text = Readable(remittance[remittance.Segments[i].Text]);
-            if (IsUsual(remittance, i)) { writer.WriteStringValue(text); continue; }
-            writer.WriteStartObject();
-            writer.WriteString("segment", text);
-            writer.WriteNumber("after", remittance.ClaimsBefore(i));
-            writer.WriteEndObject();
-        }
+        for (var i = 0; i < remittance.Segments.Length;)
+            if (IsUsual(remittance, i)) WriteSegment(remittance, i++, writer);
+            else WriteOutOfPlace(remittance, ref i, writer);
         writer.WriteEndArray();
+    }
+
+    static void WriteSegment(Remittance remittance, int segment, Utf8JsonWriter writer) =>
+        writer.WriteStringValue(Readable(remittance[remittance.Segments[segment].Text]));
+
+    /// <summary>Segments that are found between the same claims.</summary>
+    static void WriteOutOfPlace(Remittance remittance, ref int segment, Utf8JsonWriter writer)
+    {
+        var after = remittance.ClaimsBefore(segment);
+        writer.WriteStartObject();
+        writer.WriteNumber("after", after);
+        writer.WriteStartArray("segments");
+        while (segment < remittance.Segments.Length && !IsUsual(remittance, segment) && remittance.ClaimsBefore(segment) == after)
+            WriteSegment(remittance, segment++, writer);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     static void ReadTexts(ref JsonInput json, Remittance remittance, FieldNames fields, (string Name, RemittanceText Text)[] texts)
