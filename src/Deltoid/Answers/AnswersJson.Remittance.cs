@@ -5,8 +5,10 @@ using Deltoid.Values;
 namespace Deltoid.Answers;
 
 /// <summary>
-/// Reads and writes what payers and clearinghouses say as JSON. What is written reads back to an equal answer, every segment as it was;
-/// only where it came from (<see cref="Answer.Source"/>) is not part of it. A null counts as absent. Each reader clears the answer and
+/// Reads and writes what payers and clearinghouses say as JSON. What is written reads back to an equal answer, every
+/// segment as it was;
+/// only where it came from (<see cref="Answer.Source"/>) is not part of it. A null counts as absent. Each reader
+/// clears the answer and
 /// fills it; on an exception it holds what was read before the fault.
 /// </summary>
 public static partial class AnswersJson
@@ -54,7 +56,8 @@ public static partial class AnswersJson
     const int Usual = -1;
 
     /// <summary>
-    /// Kept segments: a text each; those whose place is not the usual one are in an object that says after how many claims they come.
+    /// Kept segments: a text each; those whose place is not the usual one are in an object that says after how many
+    /// claims they come.
     /// </summary>
     static void ReadPlaced(ref JsonInput json, Remittance remittance)
     {
@@ -74,7 +77,9 @@ public static partial class AnswersJson
     static void Keep(Remittance remittance, ReadOnlySpan<byte> segment, int after) =>
         remittance.Keep(new ClaimSegment(remittance.Append(segment), 0, 0), after);
 
-    /// <summary>The header comes before all claims; provider adjustments and the end of the set come after them.</summary>
+    /// <summary>
+    /// The header comes before all claims; provider adjustments and the end of the set come after them.
+    /// </summary>
     static void PlaceUsually(Remittance remittance)
     {
         for (var i = 0; i < remittance.Segments.Length; i++)
