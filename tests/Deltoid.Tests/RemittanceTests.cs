@@ -223,17 +223,17 @@ public sealed class RemittanceTests
 
     static Remittance Reread(Remittance head)
     {
-        var (json, read) = (AnswerFiles.Json(w => AnswersJson.Write(head, w)), new Remittance());
-        AnswersJson.Read(Encoding.UTF8.GetBytes(json), read);
-        Assert.Equal(json, AnswerFiles.Json(w => AnswersJson.Write(read, w)));
+        var (json, read) = (AnswerFiles.Json(w => RemittanceJson.Write(head, w)), new Remittance());
+        RemittanceJson.Read(Encoding.UTF8.GetBytes(json), read);
+        Assert.Equal(json, AnswerFiles.Json(w => RemittanceJson.Write(read, w)));
         return read;
     }
 
     static ClaimPayment Reread(ClaimPayment claim)
     {
-        var (json, read) = (AnswerFiles.Json(w => AnswersJson.Write(claim, w)), new ClaimPayment());
-        AnswersJson.Read(Encoding.UTF8.GetBytes(json), read);
-        Assert.Equal(json, AnswerFiles.Json(w => AnswersJson.Write(read, w)));
+        var (json, read) = (AnswerFiles.Json(w => RemittanceJson.Write(claim, w)), new ClaimPayment());
+        RemittanceJson.Read(Encoding.UTF8.GetBytes(json), read);
+        Assert.Equal(json, AnswerFiles.Json(w => RemittanceJson.Write(read, w)));
         return read;
     }
 
@@ -323,9 +323,9 @@ public sealed class RemittanceTests
         var (reader, claim, about) = (new RemittanceReader(), new ClaimPayment(), new FindingList());
         reader.Open(bytes, stretch, new Remittance(), new RemittanceSums());
         Assert.True(reader.Read(claim, about));
-        var (copy, before) = (claim.Detach(), AnswerFiles.Json(w => AnswersJson.Write(claim, w)));
+        var (copy, before) = (claim.Detach(), AnswerFiles.Json(w => RemittanceJson.Write(claim, w)));
         Array.Clear(bytes);
-        Assert.Equal(before, AnswerFiles.Json(w => AnswersJson.Write(copy, w)));
+        Assert.Equal(before, AnswerFiles.Json(w => RemittanceJson.Write(copy, w)));
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class SchemaTests
     {
         var folder = Path.Combine(PageFiles.Root(), "..", "shared", "corpus");
         Assert.SkipUnless(Directory.Exists(folder), "the corpus is not here");
-        foreach (var kind in (string[])["835-5010", "837P-5010", "837I-5010"])
+        foreach (var kind in (string[])["835-5010", "837P-5010", "837I-5010", "277CA-5010", "999-5010"])
             foreach (var file in Directory.GetFiles(Path.Combine(folder, kind)))
                 foreach (var form in (string[])["--json", "--jsonl"])
                 {
@@ -118,8 +118,29 @@ public sealed class SchemaTests
                         foreach (var one in JsonNode.Parse(json) is JsonArray list
                             ? list.Select(static n => n!.ToJsonString()).ToArray()
                             : [json])
-                            if (one.Length > 2 && !one.StartsWith("{\"file\"", StringComparison.Ordinal)) AssertValid(kind[..3] == "835" ? "remittance" : "claim", one, file);
+                            if (one.Length > 2 && !one.StartsWith("{\"file\"", StringComparison.Ordinal)) AssertValid(SchemaOf(one), one, file);
                 }
+    }
+
+    /// <summary>The schema of what <c>read</c> wrote, by the object's first member.</summary>
+    static string SchemaOf(string json) => JsonNode.Parse(json)!.AsObject().First().Key switch
+    {
+        "remittance" or "payment" => "remittance",
+        "claimStatus" => "claim-status",
+        "acknowledgment" or "interchangeAcknowledgment" => "acknowledgment",
+        _ => "claim",
+    };
+
+    [Fact]
+    public void Every_answer_of_the_guides_conforms()
+    {
+        foreach (var name in (string[])["835", "277CA", "999"])
+            foreach (var root in Specimens.Of(name).Family)
+            {
+                var file = Encoding.Latin1.GetString(new SpecimenText(Specimens.Of(name).Guide, root).Bytes());
+                foreach (var line in Lines(CommandLine.RunWith(file, "read", "-", "--jsonl").Out)) AssertValid(SchemaOf(line), line, name);
+            }
+        AssertValid("acknowledgment", """{"interchangeAcknowledgment":{"control":"1","day":"260310","time":"0815","verdict":"R","fault":"006"}}""");
     }
 
     /// <summary>A value of each type of JSON, none of which means anything.</summary>
@@ -129,7 +150,7 @@ public sealed class SchemaTests
     {
         try
         {
-            if (schema == "remittance") ReadAnswer(JsonNode.Parse(json)!.AsObject());
+            if (schema is "remittance" or "claim-status" or "acknowledgment") ReadAnswer(JsonNode.Parse(json)!.AsObject());
             else if (schema == "encounter") EncounterJson.Read(Encoding.UTF8.GetBytes(json), "-");
             else ClaimJson.Read(Encoding.UTF8.GetBytes(json), new Claim());
             return true;
@@ -146,10 +167,13 @@ public sealed class SchemaTests
         foreach (var (name, value) in output)
         {
             if (value is null) throw new InputException("", name, "");
-            if (name == "remittance") AnswersJson.Read(Bytes(value), new Remittance());
-            else if (name == "payment") AnswersJson.Read(Bytes(value), new ClaimPayment());
+            if (name == "remittance") RemittanceJson.Read(Bytes(value), new Remittance());
+            else if (name == "payment") RemittanceJson.Read(Bytes(value), new ClaimPayment());
+            else if (name == "claimStatus") ClaimStatusJson.Read(Bytes(value), new ClaimStatus());
+            else if (name == "acknowledgment") AcknowledgmentJson.Read(Bytes(value), new Acknowledgment());
+            else if (name == "interchangeAcknowledgment") AcknowledgmentJson.ReadInterchange(Bytes(value));
             else if (name == "payments" && value is JsonArray list)
-                foreach (var one in list) AnswersJson.Read(Bytes(one!), new ClaimPayment());
+                foreach (var one in list) RemittanceJson.Read(Bytes(one!), new ClaimPayment());
             else throw new InputException("", name, "");
         }
 
@@ -175,6 +199,8 @@ public sealed class SchemaTests
     [InlineData("encounter")]
     [InlineData("claim")]
     [InlineData("remittance")]
+    [InlineData("claim-status")]
+    [InlineData("acknowledgment")]
     public void The_reader_and_the_schema_refuse_the_same(string schema)
     {
         var differ = new List<string>();

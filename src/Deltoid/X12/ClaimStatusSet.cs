@@ -42,5 +42,5 @@ sealed class ClaimStatusReading : SetReading
 
     public override string SetName => "claimStatus";
 
-    public override void WriteSet(Utf8JsonWriter json) => AnswersJson.Write(status, json);
+    public override void WriteSet(Utf8JsonWriter json) => ClaimStatusJson.Write(status, json);
 }

@@ -58,7 +58,7 @@ sealed class RemittanceReading : SetReading
 
     public override string SetName => "remittance";
 
-    public override void WriteItem(Utf8JsonWriter json) => AnswersJson.Write(payment, json);
+    public override void WriteItem(Utf8JsonWriter json) => RemittanceJson.Write(payment, json);
 
-    public override void WriteSet(Utf8JsonWriter json) => AnswersJson.Write(balance.Payment, json);
+    public override void WriteSet(Utf8JsonWriter json) => RemittanceJson.Write(balance.Payment, json);
 }

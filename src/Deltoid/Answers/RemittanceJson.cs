@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Deltoid.Claims;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Answers;
 
@@ -11,7 +12,7 @@ namespace Deltoid.Answers;
 /// clears the answer and
 /// fills it; on an exception it holds what was read before the fault.
 /// </summary>
-public static partial class AnswersJson
+public static partial class RemittanceJson
 {
     static readonly (string Name, RemittanceText Text)[]
         HeadTexts = [("control", RemittanceText.Control), ("handling", RemittanceText.Handling),
@@ -37,7 +38,7 @@ public static partial class AnswersJson
             switch (name)
             {
                 case "amount": remittance.Amount = json.Money(); break;
-                case "direction": remittance.Direction = ReadCode(ref json); break;
+                case "direction": remittance.Direction = json.Code(); break;
                 case "effective": remittance.Effective = json.Date() ?? default; break;
                 case "produced": remittance.Produced = json.Date() ?? default; break;
                 case "payer": ReadTexts(ref json, remittance, PayerFields, PayerTexts); break;
@@ -45,7 +46,7 @@ public static partial class AnswersJson
                 case "adjustments": for (json.EnterArray(); json.NextItem();) remittance.Adjustments.Add(ReadProviderAdjustment(ref json, remittance)); break;
                 case "claims": remittance.Claims = json.Whole(0, int.MaxValue); break;
                 case "lines": remittance.Lines = json.Whole(0, int.MaxValue); break;
-                case "separators": remittance.Delimiters = ReadSeparators(ref json); break;
+                case "separators": remittance.Delimiters = json.Separators(); break;
                 case "other": ReadPlaced(ref json, remittance); break;
                 default: foreach (var (known, text) in HeadTexts) if (known == name) remittance.Set(text, json.TextBytes()); break;
             }
@@ -102,7 +103,7 @@ public static partial class AnswersJson
     static void WritePlaced(Remittance remittance, Utf8JsonWriter writer)
     {
         if (remittance.Segments.IsEmpty) return;
-        WriteSeparators(remittance, writer);
+        WriteSeparators(writer, remittance.Delimiters);
         writer.WriteStartArray("other");
         for (var i = 0; i < remittance.Segments.Length;)
             if (IsUsual(remittance, i)) WriteSegment(remittance, i++, writer);
@@ -144,7 +145,7 @@ public static partial class AnswersJson
             {
                 case "provider": adjustment.Provider = remittance.Append(json.TextBytes()); break;
                 case "fiscalDay": adjustment.FiscalDay = json.Date() ?? default; break;
-                case "reason": adjustment.Reason = ReadCode(ref json); break;
+                case "reason": adjustment.Reason = json.Code(); break;
                 case "reference": adjustment.Reference = remittance.Append(json.TextBytes()); break;
                 case "amount": adjustment.Amount = json.Money(); break;
             }

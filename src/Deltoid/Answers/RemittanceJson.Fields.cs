@@ -7,7 +7,7 @@ namespace Deltoid.Answers;
 /// The fields of a remittance and its payments: the reader knows these names and no others; the schema is written from
 /// these rows.
 /// </summary>
-public static partial class AnswersJson
+public static partial class RemittanceJson
 {
     static readonly FieldNames PayerFields = new(
         new JsonField("name", T.Text, "Name (N102)."),
@@ -88,26 +88,17 @@ public static partial class AnswersJson
         new JsonField("kind", T.Text, "What the amount is (AMT01): B6 allowed, I interest, AU coverage amount."),
         new JsonField("amount", T.Money, "Dollars."));
 
-    static readonly FieldNames ProcedureFields = new(
-        new JsonField("kind", T.Text, "The list it is of: HC for CPT and HCPCS, N4 for NDC."),
-        new JsonField("code", T.Text, "The code."),
-        new JsonField("ndc", T.Like("^[0-9]{11}$"), "The NDC, eleven digits, where it is one."),
-        new JsonField("text", T.Text, "What it says, where it is no code."),
-        new JsonField("modifiers", T.ListOf(T.Text), "Modifiers."),
-        new JsonField("description", T.Text, "Description."));
-
     static readonly T
         AdjustmentList = T.ListOf(T.Object("adjustment", AdjustmentFields)),
             RemarkList = T.ListOf(T.Object("remark", RemarkFields)),
         AmountList = T.ListOf(T.Object("otherAmount", AmountFields)),
-            ProcedureType = T.Object("paidProcedure", ProcedureFields),
             PaidPartyType = T.Object("paidParty", PaidPartyFields);
 
     static readonly FieldNames PaymentLineFields = new(
         new JsonField("number", T.Whole, "Its place, from 1."),
         new JsonField("control", T.Text, "Your number of the line (REF 6R)."),
-        new JsonField("procedure", ProcedureType, "What was paid (SVC01)."),
-        new JsonField("billed", ProcedureType, "What was billed, where it is not what was paid (SVC06)."),
+        new JsonField("procedure", ProcedureJson.Type, "What was paid (SVC01)."),
+        new JsonField("billed", ProcedureJson.Type, "What was billed, where it is not what was paid (SVC06)."),
         new JsonField("revenueCode", T.Text, "Revenue code."),
         new JsonField("charge", T.Money, "Dollars charged."),
         new JsonField("paid", T.Money, "Dollars paid."),
