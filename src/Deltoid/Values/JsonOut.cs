@@ -34,7 +34,7 @@ internal static class JsonOut
 
     public static void WriteDay(Utf8JsonWriter writer, string name, DateOnly day)
     {
-        if (day != default) writer.WriteString(name, IsoDay.Of(day));
+        if (day != default) writer.WriteString(name, day.Iso());
     }
 
     public static void WriteMoney(Utf8JsonWriter writer, string name, Money? money)
