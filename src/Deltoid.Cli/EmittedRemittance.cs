@@ -8,7 +8,8 @@ using Deltoid.X12;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// Reads an 835 that was just written as its receiver would, and reports what is wrong by the fields that were written for
+/// Reads an 835 that was just written as its receiver would, and reports what is wrong by the fields that were
+/// written for
 /// it.
 /// </summary>
 sealed class EmittedRemittance(bool isOneOfMany)

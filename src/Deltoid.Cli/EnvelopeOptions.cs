@@ -60,12 +60,16 @@ sealed class EnvelopeOptions
         foreach (var option in All) command.Add(option);
     }
 
-    /// <summary>What the options say, and where they say nothing what the first claim does; null when one cannot be.</summary>
+    /// <summary>
+    /// What the options say, and where they say nothing what the first claim does; null when one cannot be.
+    /// </summary>
     public EnvelopeTerms? TermsOf(ParseResult parse, Claim first, Terminal terminal) =>
         TermsOf(parse, first.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal),
             first.Text(ClaimText.PayerId), terminal);
 
-    /// <summary>What the options say, and where they say nothing what the first remittance does: from payer to payee.</summary>
+    /// <summary>
+    /// What the options say, and where they say nothing what the first remittance does: from payer to payee.
+    /// </summary>
     public EnvelopeTerms? TermsOf(ParseResult parse, Remittance first, Terminal terminal)
     {
         var payee = first.Text(RemittanceText.PayeeNpi);

@@ -30,7 +30,9 @@ static class ReadCommand
         return command;
     }
 
-    /// <summary>What the text shows: sentences alone, with the segments after them, with the elements of these.</summary>
+    /// <summary>
+    /// What the text shows: sentences alone, with the segments after them, with the elements of these.
+    /// </summary>
     enum Shows { Sentences, Segments, Elements }
 
     static int Run(Terminal terminal, string[] files, Form form, Shows shows)

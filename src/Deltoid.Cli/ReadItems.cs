@@ -78,7 +78,7 @@ sealed class ReadItems(ItemOutput output, Form form)
     void Write(EnvelopePart part)
     {
         var verdict = new InterchangeAcknowledgment(part.Element(1), part.Element(2), part.Element(3), part.Element(4) is [var sign, ..] ? sign : '\0', part.Element(5));
-        Put("interchangeAcknowledgment", json => AnswersJson.Write(verdict, json));
+        Put("interchangeAcknowledgment", json => AcknowledgmentJson.Write(verdict, json));
     }
 
     void Put(string name, Action<Utf8JsonWriter> write) => output.PutObject(json =>

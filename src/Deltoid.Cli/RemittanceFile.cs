@@ -97,7 +97,7 @@ sealed class RemittanceFile
         }
         if (payment.IsEmpty) return;
         var head = new Remittance();
-        Named("/remittance", () => AnswersJson.Read(payment, head));
+        Named("/remittance", () => RemittanceJson.Read(payment, head));
         read.Add(new(head, waiting));
         waiting = [];
     }
@@ -123,7 +123,7 @@ sealed class RemittanceFile
     ClaimPayment ReadClaim(ReadOnlyMemory<byte> one, string place)
     {
         var claim = new ClaimPayment();
-        Named(place, () => AnswersJson.Read(one, claim));
+        Named(place, () => RemittanceJson.Read(one, claim));
         return claim;
     }
 

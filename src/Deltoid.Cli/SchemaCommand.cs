@@ -11,7 +11,7 @@ static class SchemaCommand
     {
         var name = new Argument<string>("NAME") { Description = string.Join(", ", Schemas.Names), HelpName = "NAME" };
         Among.Only(name, [.. Schemas.Names]);
-        var command = new Command("schema", "Print the JSON Schema (2020-12) of an encounter, claim, result, finding or remittance") { name };
+        var command = new Command("schema", "Print the JSON Schema (2020-12) of what is read or written") { name };
         command.SetAction(parse =>
         {
             var text = new ArrayBufferWriter<byte>();

@@ -172,7 +172,7 @@ public sealed class AcknowledgerTests
                     var read = AcknowledgmentReader.Read(part, new FindingList());
                     new AcknowledgmentWriter(output).Write(read);
                     Assert.Equal(string.Join((char)part.Delimiters.Element, ["TA1", .. Enumerable.Range(1, 5).Select(part.Element)]), Encoding.Latin1.GetString(output.Written).TrimEnd((char)part.Delimiters.Segment));
-                    Assert.Equal(read, AnswersJson.ReadInterchange(Encoding.UTF8.GetBytes(AnswerFiles.Json(w => AnswersJson.Write(read, w)))));
+                    Assert.Equal(read, AcknowledgmentJson.ReadInterchange(Encoding.UTF8.GetBytes(AnswerFiles.Json(w => AcknowledgmentJson.Write(read, w)))));
                     count++;
                 }
         Assert.True(count >= 3, $"{count} TA1");

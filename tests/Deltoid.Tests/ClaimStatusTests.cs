@@ -102,9 +102,9 @@ public sealed class ClaimStatusTests
 
     static ClaimStatus Reread(ClaimStatus one)
     {
-        var (json, read) = (AnswerFiles.Json(w => AnswersJson.Write(one, w)), new ClaimStatus());
-        AnswersJson.Read(Encoding.UTF8.GetBytes(json), read);
-        Assert.Equal(json, AnswerFiles.Json(w => AnswersJson.Write(read, w)));
+        var (json, read) = (AnswerFiles.Json(w => ClaimStatusJson.Write(one, w)), new ClaimStatus());
+        ClaimStatusJson.Read(Encoding.UTF8.GetBytes(json), read);
+        Assert.Equal(json, AnswerFiles.Json(w => ClaimStatusJson.Write(read, w)));
         return read;
     }
 
@@ -150,7 +150,7 @@ public sealed class ClaimStatusTests
     public void A_set_that_was_cut_is_read_as_in_one_piece()
     {
         var (whole, cut) = (One(Good), Assert.Single(Read(File(Good), 1)));
-        Assert.Equal(AnswerFiles.Json(w => AnswersJson.Write(whole.Read, w)), AnswerFiles.Json(w => AnswersJson.Write(cut.Read, w)));
+        Assert.Equal(AnswerFiles.Json(w => ClaimStatusJson.Write(whole.Read, w)), AnswerFiles.Json(w => ClaimStatusJson.Write(cut.Read, w)));
         Assert.Equal(AnswerFiles.Lines(whole.Findings), AnswerFiles.Lines(cut.Findings));
         List<string> broken = [.. Good.Select(s => s.Replace("AMT*YY*950", "AMT*YY*9", StringComparison.Ordinal).Replace("HL*6*2*19*0", "HL*6*2*19*1", StringComparison.Ordinal))];
         Assert.Equal(AnswerFiles.Lines(One(broken).Findings), AnswerFiles.Lines(Assert.Single(Read(File(broken), 1)).Findings));

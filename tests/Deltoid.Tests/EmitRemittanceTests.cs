@@ -138,7 +138,7 @@ public sealed class EmitRemittanceTests
     [InlineData("\"paid\": 100.00", "\"paid\": 99.00", "claim 1 (P001): /payments/0/lines/0/paid: ", "X120100")]
     [InlineData("\"amount\": 100.00", "\"amount\": 90.00", "payment: /remittance/amount: ", "X120103")]
     [InlineData("\"name\": \"PRAIRIE HEALTH PLAN\",", "", "", "")]
-    [InlineData("\"npi\": \"1234567893\"", "\"npi\": \"1234567890\"", "payment: /remittance/payee/npi: ", "X120119")]
+    [InlineData("\"npi\": \"1234567893\"", "\"npi\": \"1234567890\"", "payment: /remittance/payee/npi: ", "X120310")]
     public void What_a_receiver_would_reject_is_refused_with_its_field_and_what_to_do(string was, string by, string start, string id)
     {
         var json = Json(Good());
@@ -162,7 +162,7 @@ public sealed class EmitRemittanceTests
     [InlineData("{\"remittance\":{\"amount\":\"x\"}}", "/remittance/amount")]
     [InlineData("{\"payments\":[{\"id\":\"P1\"},{\"charge\":1.001}],\"remittance\":{}}", "/payments/1/charge")]
     [InlineData("{\"payments\":{},\"remittance\":{}}", "a list is due")]
-    [InlineData("{\"remittance\":{\"other\":[{\"after\":1}]}}", "segment")]
+    [InlineData("{\"remittance\":{\"other\":[{\"segments\":[]}]}}", "after")]
     [InlineData("{\"remittance\":{}", "this is not JSON")]
     public void What_does_not_read_is_refused_where_it_is(string json, string said)
     {

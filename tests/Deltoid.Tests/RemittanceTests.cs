@@ -89,31 +89,31 @@ public sealed class RemittanceTests
 
     [Fact]
     public void A_line_that_is_a_cent_off_is_told_once_at_the_line() =>
-        Tells(["X120100 error 21/3 line 1: the line's charge less its adjustments is not what was paid: $0.01 is left over"], ("SVC*HC:99213:25*100*70**1**2", "SVC*HC:99213:25*100*69.99**1**2"));
+        Tells(["X120100 error 21/3 line 1: SVC03 says $69.99; the charge $100.00 minus the adjustments $30.00 is $70.00"], ("SVC*HC:99213:25*100*70**1**2", "SVC*HC:99213:25*100*69.99**1**2"));
 
     [Fact]
     public void A_line_charge_that_is_a_cent_off_is_told_once_at_the_line() =>
-        Tells(["X120100 error 21/3 line 1: the line's charge less its adjustments is not what was paid: $-0.01 is left over"], ("SVC*HC:99213:25*100*70**1**2", "SVC*HC:99213:25*99.99*70**1**2"));
+        Tells(["X120100 error 21/3 line 1: SVC03 says $70.00; the charge $99.99 minus the adjustments $30.00 is $69.99"], ("SVC*HC:99213:25*100*70**1**2", "SVC*HC:99213:25*99.99*70**1**2"));
 
     [Fact]
     public void What_the_patient_owes_of_a_line_that_is_a_cent_off_is_told_once_at_the_line() =>
-        Tells(["X120100 error 28/3 line 2: the line's charge less its adjustments is not what was paid: $-0.01 is left over"], ("CAS*PR*3*0.5", "CAS*PR*3*0.51"));
+        Tells(["X120100 error 28/3 line 2: SVC03 says $40.00; the charge $50.50 minus the adjustments $10.51 is $39.99"], ("CAS*PR*3*0.5", "CAS*PR*3*0.51"));
 
     [Fact]
     public void A_claim_charge_is_told_at_the_claim() =>
-        Tells(["X120102 error 12/3 line 0: CLP03 is not the sum of the line charges: $1.00 is left over"], ("CLP*P001*1*150.5*100*20.5*12*ICN7*11*1", "CLP*P001*1*151.5*100*20.5*12*ICN7*11*1"));
+        Tells(["X120102 error 12/3 line 0: CLP03 says $151.50; the charges of the lines add up to $150.50"], ("CLP*P001*1*150.5*100*20.5*12*ICN7*11*1", "CLP*P001*1*151.5*100*20.5*12*ICN7*11*1"));
 
     [Fact]
     public void A_claim_payment_is_told_at_the_claim_and_not_again_at_the_check() =>
-        Tells(["X120101 error 12/4 line 0: the claim's charge less all its adjustments is not what was paid: $-0.01 is left over"], ("CLP*P001*1*150.5*100*20.5*12*ICN7*11*1", "CLP*P001*1*150.5*100.01*20.5*12*ICN7*11*1"));
+        Tells(["X120101 error 12/4 line 0: CLP04 says $100.01; the charge $150.50 minus all adjustments $50.50 is $100.00"], ("CLP*P001*1*150.5*100*20.5*12*ICN7*11*1", "CLP*P001*1*150.5*100.01*20.5*12*ICN7*11*1"));
 
     [Fact]
     public void A_claim_adjustment_is_told_at_the_claim() =>
-        Tells(["X120101 error 12/4 line 0: the claim's charge less all its adjustments is not what was paid: $0.01 is left over"], ("CAS*CO*45*10", "CAS*CO*45*9.99"));
+        Tells(["X120101 error 12/4 line 0: CLP04 says $100.00; the charge $150.50 minus all adjustments $50.49 is $100.01"], ("CAS*CO*45*10", "CAS*CO*45*9.99"));
 
     [Fact]
     public void A_check_that_is_a_cent_off_is_told_at_the_check() =>
-        Assert.Equal(["X120103 error 2/2 line 0: what the claims were paid, less the provider adjustments, is not BPR02: $-0.01 is left over"], AnswerFiles.Lines(One([.. RemittanceSamples.Head("100.01"), .. Claim]).Findings));
+        Assert.Equal(["X120103 error 2/2 line 0: BPR02 says $100.01; the payments of the claims $100.00 minus the provider adjustments $0.00 are $100.00"], AnswerFiles.Lines(One([.. RemittanceSamples.Head("100.01"), .. Claim]).Findings));
 
     [Fact]
     public void Provider_adjustments_take_away_from_the_check_or_add_to_it()
@@ -132,7 +132,7 @@ public sealed class RemittanceTests
     public void Interest_of_claims_and_provider_cancels()
     {
         Assert.Empty(AnswerFiles.Lines(One([.. Changed(("AMT*AU*140", "AMT*I*3.1"), (RemittanceSamples.Head("100")[0], RemittanceSamples.Head("103.1")[0])), "PLB*1234567893*20261231*L6*-3.1"]).Findings));
-        Tells(["X120106 error 20/2 line 0: interest of the claims (AMT I) and of the provider (PLB L6) do not cancel: $3.10 is left over"], ("AMT*AU*140", "AMT*I*3.1"));
+        Tells(["X120106 error 20/2 line 0: the claims have interest of $3.10 (AMT I), and the provider adjustments pay $0.00 (PLB L6, where paid interest is below 0); both must be the same"], ("AMT*AU*140", "AMT*I*3.1"));
     }
 
     [Fact]
@@ -140,12 +140,12 @@ public sealed class RemittanceTests
     {
         var reversal = new[] { "LX*1", "CLP*P1*22*-50*-50**12*ICN1*11*1", "NM1*QC*1*FIELD*ALAN****MI*A1", "DTM*232*20260901", "CLP*P1*1*20*20**12*ICN1X*11*7", "NM1*QC*1*FIELD*ALAN****MI*A1", "DTM*232*20260901" };
         Assert.Empty(AnswerFiles.Lines(One([.. RemittanceSamples.Notice(), .. reversal, "PLB*1234567893*20261231*FB:EFT0000001*-30"]).Findings));
-        Assert.Equal(["X120122 error 18/4 line 0: a balance is carried forward (FB, negative) only when BPR02 is 0, and names this payment's trace number"], AnswerFiles.Lines(One([.. RemittanceSamples.Notice(), .. reversal, "PLB*1234567893*20261231*FB:EFT0000009*-30"]).Findings));
+        Assert.Equal(["X120122 error 18/4 line 0: a balance is carried forward (FB, below 0) only when BPR02 is 0, and its reference is this payment's TRN02; one of the two does not hold"], AnswerFiles.Lines(One([.. RemittanceSamples.Notice(), .. reversal, "PLB*1234567893*20261231*FB:EFT0000009*-30"]).Findings));
     }
 
     [Fact]
     public void A_reversal_without_a_correction_is_a_note_for_whoever_posts() =>
-        Assert.Equal(["X120126 info 12/2 line 0: the claim is reversed and not decided again in this payment"],
+        Assert.Equal(["X120126 info 12/2 line 0: the claim is taken back (CLP02 22), and no later claim of this payment decides it again"],
             AnswerFiles.Lines(One([.. RemittanceSamples.Notice(), "LX*1", "CLP*P1*22*-50*-50**12*ICN1*11*1", "NM1*QC*1*FIELD*ALAN****MI*A1", "DTM*232*20260901", "PLB*1234567893*20261231*FB:EFT0000001*-50"]).Findings));
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class RemittanceTests
     [InlineData("AMT*B6*90", "AMT*B6*90|AMT*B6*80", "X120091")]
     [InlineData("AMT*AU*140", "AMT*AU*140|AMT*AU*140", "X120091")]
     [InlineData("AMT*B6*90", "AMT*B6*0", "X120110")]
-    [InlineData("REF*6R*L1", "REF*6R*L1|REF*HPI*1234567890", "X120119")]
+    [InlineData("REF*6R*L1", "REF*6R*L1|REF*HPI*1234567890", "X120310")]
     [InlineData("TRN*1*EFT0000001*1512345678", "TRN*1*EFT0000001*1512345679", "X120120")]
     [InlineData("DTM*151*20260902", "DTM*151*20260831", "X120088")]
     [InlineData("DTM*233*20260902", "DTM*233*20260831", "X120088")]
@@ -223,17 +223,17 @@ public sealed class RemittanceTests
 
     static Remittance Reread(Remittance head)
     {
-        var (json, read) = (AnswerFiles.Json(w => AnswersJson.Write(head, w)), new Remittance());
-        AnswersJson.Read(Encoding.UTF8.GetBytes(json), read);
-        Assert.Equal(json, AnswerFiles.Json(w => AnswersJson.Write(read, w)));
+        var (json, read) = (AnswerFiles.Json(w => RemittanceJson.Write(head, w)), new Remittance());
+        RemittanceJson.Read(Encoding.UTF8.GetBytes(json), read);
+        Assert.Equal(json, AnswerFiles.Json(w => RemittanceJson.Write(read, w)));
         return read;
     }
 
     static ClaimPayment Reread(ClaimPayment claim)
     {
-        var (json, read) = (AnswerFiles.Json(w => AnswersJson.Write(claim, w)), new ClaimPayment());
-        AnswersJson.Read(Encoding.UTF8.GetBytes(json), read);
-        Assert.Equal(json, AnswerFiles.Json(w => AnswersJson.Write(read, w)));
+        var (json, read) = (AnswerFiles.Json(w => RemittanceJson.Write(claim, w)), new ClaimPayment());
+        RemittanceJson.Read(Encoding.UTF8.GetBytes(json), read);
+        Assert.Equal(json, AnswerFiles.Json(w => RemittanceJson.Write(read, w)));
         return read;
     }
 
@@ -323,9 +323,9 @@ public sealed class RemittanceTests
         var (reader, claim, about) = (new RemittanceReader(), new ClaimPayment(), new FindingList());
         reader.Open(bytes, stretch, new Remittance(), new RemittanceSums());
         Assert.True(reader.Read(claim, about));
-        var (copy, before) = (claim.Detach(), AnswerFiles.Json(w => AnswersJson.Write(claim, w)));
+        var (copy, before) = (claim.Detach(), AnswerFiles.Json(w => RemittanceJson.Write(claim, w)));
         Array.Clear(bytes);
-        Assert.Equal(before, AnswerFiles.Json(w => AnswersJson.Write(copy, w)));
+        Assert.Equal(before, AnswerFiles.Json(w => RemittanceJson.Write(copy, w)));
     }
 
     [Fact]

@@ -108,8 +108,8 @@ public sealed class SchemaTests
     public void Every_file_of_the_corpus_that_is_read_conforms()
     {
         var folder = Path.Combine(PageFiles.Root(), "..", "shared", "corpus");
-        Assert.SkipUnless(Directory.Exists(folder), "the corpus is not here");
-        foreach (var kind in (string[])["835-5010", "837P-5010", "837I-5010"])
+        Assert.SkipUnless(Directory.Exists(folder), "the X12 corpus is not beside this clone (../shared/corpus)");
+        foreach (var kind in (string[])["835-5010", "837P-5010", "837I-5010", "277CA-5010", "999-5010"])
             foreach (var file in Directory.GetFiles(Path.Combine(folder, kind)))
                 foreach (var form in (string[])["--json", "--jsonl"])
                 {
@@ -118,7 +118,7 @@ public sealed class SchemaTests
                         foreach (var one in JsonNode.Parse(json) is JsonArray list
                             ? list.Select(static n => n!.ToJsonString()).ToArray()
                             : [json])
-                            if (one.Length > 2 && !one.StartsWith("{\"file\"", StringComparison.Ordinal)) AssertValid(kind[..3] == "835" ? "remittance" : "claim", one, file);
+                            if (one.Length > 2 && !one.StartsWith("{\"file\"", StringComparison.Ordinal)) AssertValid(SchemaOf(one), one, file);
                 }
     }
 
@@ -130,9 +130,30 @@ public sealed class SchemaTests
     public void Every_question_and_answer_of_the_corpus_conforms(string kind, string schema)
     {
         var folder = Path.Combine(PageFiles.Root(), "..", "shared", "corpus");
-        Assert.SkipUnless(Directory.Exists(folder), "the corpus is not here");
+        Assert.SkipUnless(Directory.Exists(folder), "the X12 corpus is not beside this clone (../shared/corpus)");
         foreach (var file in Directory.GetFiles(Path.Combine(folder, kind)))
             foreach (var line in Lines(CommandLine.RunWith(File.ReadAllText(file, Encoding.Latin1), "read", "-", "--jsonl").Out)) AssertValid(schema, line, file);
+    }
+
+    /// <summary>The schema of what <c>read</c> wrote, by the object's first member.</summary>
+    static string SchemaOf(string json) => JsonNode.Parse(json)!.AsObject().First().Key switch
+    {
+        "remittance" or "payment" => "remittance",
+        "claimStatus" => "claim-status",
+        "acknowledgment" or "interchangeAcknowledgment" => "acknowledgment",
+        _ => "claim",
+    };
+
+    [Fact]
+    public void Every_answer_of_the_guides_conforms()
+    {
+        foreach (var name in (string[])["835", "277CA", "999"])
+            foreach (var root in Specimens.Of(name).Family)
+            {
+                var file = Encoding.Latin1.GetString(new SpecimenText(Specimens.Of(name).Guide, root).Bytes());
+                foreach (var line in Lines(CommandLine.RunWith(file, "read", "-", "--jsonl").Out)) AssertValid(SchemaOf(line), line, name);
+            }
+        AssertValid("acknowledgment", """{"interchangeAcknowledgment":{"control":"1","day":"260310","time":"0815","verdict":"R","fault":"006"}}""");
     }
 
     /// <summary>A value of each type of JSON, none of which means anything.</summary>
@@ -142,7 +163,7 @@ public sealed class SchemaTests
     {
         try
         {
-            if (schema == "remittance") ReadAnswer(JsonNode.Parse(json)!.AsObject());
+            if (schema is "remittance" or "claim-status" or "acknowledgment") ReadAnswer(JsonNode.Parse(json)!.AsObject());
             else if (schema == "encounter") EncounterJson.Read(Encoding.UTF8.GetBytes(json), "-");
             else ClaimJson.Read(Encoding.UTF8.GetBytes(json), new Claim());
             return true;
@@ -159,10 +180,13 @@ public sealed class SchemaTests
         foreach (var (name, value) in output)
         {
             if (value is null) throw new InputException("", name, "");
-            if (name == "remittance") AnswersJson.Read(Bytes(value), new Remittance());
-            else if (name == "payment") AnswersJson.Read(Bytes(value), new ClaimPayment());
+            if (name == "remittance") RemittanceJson.Read(Bytes(value), new Remittance());
+            else if (name == "payment") RemittanceJson.Read(Bytes(value), new ClaimPayment());
+            else if (name == "claimStatus") ClaimStatusJson.Read(Bytes(value), new ClaimStatus());
+            else if (name == "acknowledgment") AcknowledgmentJson.Read(Bytes(value), new Acknowledgment());
+            else if (name == "interchangeAcknowledgment") AcknowledgmentJson.ReadInterchange(Bytes(value));
             else if (name == "payments" && value is JsonArray list)
-                foreach (var one in list) AnswersJson.Read(Bytes(one!), new ClaimPayment());
+                foreach (var one in list) RemittanceJson.Read(Bytes(one!), new ClaimPayment());
             else throw new InputException("", name, "");
         }
 
@@ -188,6 +212,8 @@ public sealed class SchemaTests
     [InlineData("encounter")]
     [InlineData("claim")]
     [InlineData("remittance")]
+    [InlineData("claim-status")]
+    [InlineData("acknowledgment")]
     public void The_reader_and_the_schema_refuse_the_same(string schema)
     {
         var differ = new List<string>();

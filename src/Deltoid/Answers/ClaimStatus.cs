@@ -73,6 +73,8 @@ public struct StatusOfClaim
     /// <summary>The last day of a span, or the default.</summary>
     public DateOnly Thru;
     public int FirstLine, LineCount;
+    /// <summary>Its first and last segment, from ST = 1; 0 when it was not read from X12.</summary>
+    public int FirstSegment, LastSegment;
 }
 
 /// <summary>A line that had its claim rejected (2220D).</summary>

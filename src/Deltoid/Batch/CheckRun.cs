@@ -18,7 +18,8 @@ public sealed record CheckedSet(SourcePlace Place, string Kind, string Control, 
 }
 
 /// <summary>
-/// Reads every set of a stream as its receiver would, in the order of the file, and hands on what is wrong: with a claim of an 837, with
+/// Reads every set of a stream as its receiver would, in the order of the file, and hands on what is wrong: with a
+/// claim of an 837, with
 /// the set or with the envelope. A long set is never held: what is found goes out as it is found.
 /// </summary>
 /// <param name="writer">Null where nobody reads the findings, only the acknowledgment and the counts.</param>
@@ -28,6 +29,8 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     readonly Scrubber scrubber = new(CheckEdits.Set);
     readonly ClaimPayers payers = new(book);
     readonly FindingList findings = new();
+    readonly FindingList ofOne = new(); // findings about one claim
+    readonly Claim named = new(); // of which only the number is known
     readonly ArrayBufferWriter<byte> text = new(64 * 1024);
     SourcePlace place;
     CheckedSet? set;
@@ -108,13 +111,30 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         findings.Clear();
     }
 
-    /// <summary>Findings of an item without a claim, or of the set as such.</summary>
+    /// <summary>
+    /// Findings of an item without a claim, or of the set as such: by the claims that they are about, in their order.
+    /// </summary>
     void Close(FindingList found, SetReading reading)
     {
-        if (found.Count == 0) return;
-        Tell(found);
-        Acknowledge(found, reading);
+        for (var from = 0; from < found.Count;)
+        {
+            var claim = reading.ClaimOf(found[from]);
+            ofOne.Clear();
+            while (from < found.Count && reading.ClaimOf(found[from]).Id.SequenceEqual(claim.Id)) ofOne.Add(found[from++]);
+            if (claim.Id.IsEmpty) Tell(ofOne);
+            else TellOf(claim.Id, ofOne);
+            var unit = reading.UnitId.IsEmpty ? claim : new NamedClaim(reading.UnitId, reading.UnitStart);
+            acknowledger?.Take(ofOne, reading.UnitKind, unit.Id, unit.Start);
+        }
         found.Clear();
+    }
+
+    void TellOf(ReadOnlySpan<byte> claimId, FindingList found)
+    {
+        Count(found);
+        named.Clear();
+        named.Set(ClaimText.Id, claimId);
+        items += writer?.Write(named, found, text) ?? 0;
     }
 
     void Tell(FindingList found)

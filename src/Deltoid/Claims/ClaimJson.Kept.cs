@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Claims;
 
@@ -45,12 +46,7 @@ public static partial class ClaimJson
     static void WriteOther(Claim claim, Utf8JsonWriter writer)
     {
         if (claim.Segments.IsEmpty) return;
-        if (claim.Delimiters != Delimiters.Usual)
-        {
-            var marks = claim.Delimiters;
-            writer.WriteString("separators",
-                Readable([marks.Element, marks.Component, marks.Repetition, marks.Segment]));
-        }
+        WriteSeparators(writer, claim.Delimiters);
         writer.WriteStartArray("other");
         for (var i = 0; i < claim.Segments.Length;)
         {

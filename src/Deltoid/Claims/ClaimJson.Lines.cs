@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Claims;
 
@@ -23,32 +24,18 @@ public static partial class ClaimJson
                     line.Control = claim.Append(json.TextBytes());
                     line.IsUnnumbered = line.Control.IsEmpty;
                     break;
-                case "code": line.Code = ReadCode(ref json); break;
-                case "modifiers": line.Modifiers = ReadModifiers(ref json); break;
+                case "code": line.Code = json.Code(); break;
+                case "modifiers": line.Modifiers = json.Modifiers("keep the four that decide payment, or use 99 where the payer takes it"); break;
                 case "units": line.Units = json.Quantity(); break;
                 case "charge": line.Charge = json.Money(); break;
                 case "date": line.Date = json.Date() ?? default; break;
                 case "thru": line.Thru = json.Date() ?? default; break;
                 case "diagnoses": line.Pointers = ReadPointers(ref json); break;
-                case "placeOfService": line.PlaceOfService = ReadCode(ref json); break;
+                case "placeOfService": line.PlaceOfService = json.Code(); break;
                 case "ndc": ReadNdc(ref json, claim, ref line); break;
-                case "revenueCode": line.RevenueCode = ReadCode(ref json); break;
+                case "revenueCode": line.RevenueCode = json.Code(); break;
                 case "narrative": line.Narrative = claim.Append(json.TextBytes()); break;
             }
-    }
-
-    /// <summary>Packed here and not by <c>With</c>, which drops a repetition: an edit must see it.</summary>
-    static Modifiers ReadModifiers(ref JsonInput json)
-    {
-        var count = 0;
-        ulong packed = 0;
-        for (json.EnterArray(); json.NextItem();)
-        {
-            if (!Modifier.TryParse(json.Text(), out var modifier)) throw json.Wrong("this is not a modifier", "write two letters or digits");
-            if (count == Modifiers.Max) throw json.Wrong("a line holds at most four modifiers", "keep the four that decide payment, or use 99 where the payer takes it");
-            packed |= (ulong)modifier.Packed << (48 - (16 * count++));
-        }
-        return new Modifiers(packed);
     }
 
     static Pointers ReadPointers(ref JsonInput json)
@@ -115,9 +102,9 @@ public static partial class ClaimJson
         for (var i = 0; i < line.Modifiers.Count; i++) writer.WriteStringValue(line.Modifiers[i].ToString());
         writer.WriteEndArray();
         WriteQuantity(writer, "units", line.Units);
-        WriteMoney(writer, "charge", line.Charge);
-        WriteDate(writer, "date", line.Date);
-        WriteDate(writer, "thru", line.Thru);
+        WriteMoneyOrNull(writer, "charge", line.Charge);
+        WriteDay(writer, "date", line.Date);
+        WriteDay(writer, "thru", line.Thru);
         writer.WriteStartArray("diagnoses");
         for (var i = 0; i < line.Pointers.Count; i++) writer.WriteNumberValue(line.Pointers[i]);
         writer.WriteEndArray();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Claims;
 
@@ -75,16 +76,16 @@ public static partial class ClaimJson
         if (!claim.Has(party)) return;
         writer.WriteStartObject(PartyNames[(int)party]);
         foreach (var (name, field) in Plain)
-            if (field == PartyField.BirthDate) WriteDay(writer, name, claim[party, field]);
+            if (field == PartyField.BirthDate) WriteDayOf(writer, name, claim[party, field]);
             else WriteText(writer, name, claim[party, field]);
         WriteAddress(claim, party, writer);
         writer.WriteEndObject();
     }
 
     /// <summary>A day in the form of JSON, where it is one.</summary>
-    static void WriteDay(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)
+    static void WriteDayOf(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)
     {
-        if (text.Length == 8 && JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day)) WriteDate(writer, name, day);
+        if (text.Length == 8 && JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day)) WriteDay(writer, name, day);
         else WriteText(writer, name, text);
     }
 

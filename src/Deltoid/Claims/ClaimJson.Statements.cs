@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Claims;
 
@@ -39,7 +40,7 @@ public static partial class ClaimJson
         if (other.IsEmpty && IsUnsaid(claim, StatementLetters) && IsUnsaid(claim, StatementDays)) return;
         writer.WriteStartObject("statements");
         foreach (var (name, text) in StatementLetters) WriteText(writer, name, claim[text]);
-        foreach (var (name, text) in StatementDays) WriteDay(writer, name, claim[text]);
+        foreach (var (name, text) in StatementDays) WriteDayOf(writer, name, claim[text]);
         if (!other.IsEmpty) writer.WriteBoolean("otherPlan", other is [(byte)'Y']);
         writer.WriteEndObject();
     }

@@ -1,8 +1,6 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Claims;
 
@@ -27,14 +25,14 @@ public static partial class ClaimJson
         WriteText(writer, "typeOfBill", claim[ClaimText.TypeOfBill]);
         WriteTexts(writer, "admission", claim, AdmissionTexts);
         WriteText(writer, "narrative", claim[ClaimText.Narrative]);
-        if (claim.BirthDate != StatedBirthDate(claim)) WriteDate(writer, "birthDate", claim.BirthDate ?? default);
+        if (claim.BirthDate != StatedBirthDate(claim)) WriteDay(writer, "birthDate", claim.BirthDate ?? default);
         if (claim.Sex != StatedSex(claim) && claim.Sex != Sex.None) writer.WriteString("sex", Words.Sexes[claim.Sex]);
-        if (claim.Lines.Length == 0 || claim.Lines[0].Date == default) WriteDate(writer, "visitDate", claim.VisitDate);
+        if (claim.Lines.Length == 0 || claim.Lines[0].Date == default) WriteDay(writer, "visitDate", claim.VisitDate);
         writer.WriteStartArray("diagnoses");
         foreach (var diagnosis in claim.Diagnoses) writer.WriteStringValue(diagnosis.ToDiagnosis());
         writer.WriteEndArray();
-        WriteMoney(writer, "charge", claim.Charge);
-        if (claim.PatientPaid is not null) WriteMoney(writer, "patientPaid", claim.PatientPaid);
+        WriteMoneyOrNull(writer, "charge", claim.Charge);
+        if (claim.PatientPaid is not null) WriteMoneyOrNull(writer, "patientPaid", claim.PatientPaid);
         writer.WriteStartArray("lines");
         foreach (ref readonly var line in claim.Lines) WriteLine(claim, line, writer);
         writer.WriteEndArray();
@@ -60,38 +58,5 @@ public static partial class ClaimJson
         writer.WriteStartObject(name);
         foreach (var (field, text) in texts) WriteText(writer, field, claim[text]);
         writer.WriteEndObject();
-    }
-
-    static void WriteText(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)
-    {
-        if (!text.IsEmpty) writer.WriteString(name, Readable(text));
-    }
-
-    /// <summary>JSON is UTF-8; bytes that are not (an X12 file in Latin-1) are taken as Latin-1, which loses none of them.</summary>
-    static ReadOnlySpan<byte> Readable(ReadOnlySpan<byte> text) => Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.Latin1.GetString(text));
-
-    static void WriteCode(Utf8JsonWriter writer, string name, Code code)
-    {
-        if (!code.IsNone) writer.WriteString(name, code.ToString());
-    }
-
-    static void WriteDate(Utf8JsonWriter writer, string name, DateOnly day)
-    {
-        if (day != default) writer.WriteString(name, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-    }
-
-    static void WriteQuantity(Utf8JsonWriter writer, string name, Quantity quantity) => WriteNumber(writer, name, quantity.ToString());
-
-    static void WriteMoney(Utf8JsonWriter writer, string name, Money? money)
-    {
-        if (money is { } amount) WriteNumber(writer, name, amount.ToString());
-        else writer.WriteNull(name);
-    }
-
-    /// <summary>Written as text so that two decimals stay two decimals.</summary>
-    static void WriteNumber(Utf8JsonWriter writer, string name, string digits)
-    {
-        writer.WritePropertyName(name);
-        writer.WriteRawValue(digits, skipInputValidation: true);
     }
 }

@@ -108,7 +108,7 @@ public static partial class ClaimJson
         switch (name)
         {
             case "setting": claim.Setting = json.Word(Words.Settings); break;
-            case "placeOfService": claim.PlaceOfService = ReadCode(ref json); break;
+            case "placeOfService": claim.PlaceOfService = json.Code(); break;
             case "narrative": claim.Set(ClaimText.Narrative, json.TextBytes()); break;
             case "diagnoses": ReadDiagnoses(ref json, claim); break;
             case "charge": claim.Charge = json.Money(); break;
@@ -116,18 +116,9 @@ public static partial class ClaimJson
                 if (claim.IsNumberedTwice()) throw json.Wrong("two lines have one number", "number them 1, 2, 3, or leave the numbers out");
                 break;
             case "visitDate": claim.VisitDate = json.Date() ?? default; break;
-            case "separators": claim.Delimiters = ReadSeparators(ref json); break;
+            case "separators": claim.Delimiters = json.Separators(); break;
             case "other": for (json.EnterArray(); json.NextItem();) ReadKept(ref json, claim); break;
         }
-    }
-
-    /// <summary>Element, component, repetition and segment separator of the segments under <c>other</c>, where they are not the usual ones.</summary>
-    static Delimiters ReadSeparators(ref JsonInput json)
-    {
-        var text = json.Text();
-        foreach (var sign in text) if (sign > '\u00FF') text = "";
-        if (text.Length != 4) throw json.Wrong("these are not separators", "write four signs, such as *:^~");
-        return new((byte)text[0], (byte)text[1], (byte)text[2], (byte)text[3]);
     }
 
     static char Frequency(ref JsonInput json)
@@ -136,18 +127,10 @@ public static partial class ClaimJson
         return text.Length == 1 && char.IsAsciiLetterOrDigit((char)text[0]) ? (char)text[0] : throw json.Wrong("this is not a claim frequency", "1 original, 7 replacement, 8 void");
     }
 
-    /// <summary>A code, or none for an empty text.</summary>
-    static Code ReadCode(ref JsonInput json)
-    {
-        var text = json.TextBytes();
-        if (text.IsEmpty) return default;
-        return Code.TryParse(text, out var code) ? code : throw json.Wrong("this is not a code", "write up to eight letters and digits");
-    }
-
     /// <summary>An empty text keeps the place of a diagnosis that could not be read, so that pointers stay right.</summary>
     static void ReadDiagnoses(ref JsonInput json, Claim claim)
     {
         for (json.EnterArray(); json.NextItem();)
-            if (!claim.AddDiagnosis(ReadCode(ref json))) throw json.Wrong("a claim holds at most 12 diagnoses", "keep the twelve that the lines point to");
+            if (!claim.AddDiagnosis(json.Code())) throw json.Wrong("a claim holds at most 12 diagnoses", "keep the twelve that the lines point to");
     }
 }

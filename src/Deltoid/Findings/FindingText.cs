@@ -6,8 +6,9 @@ using Deltoid.Values;
 namespace Deltoid.Findings;
 
 /// <summary>
-/// Turns a finding into words, at the edge only. Templates name the arguments {0} to {3}, the line {line} and the other line
-/// {other}. Names that only a code book knows (drugs, their classes) come from the caller.
+/// Turns a finding into words, at the edge only. Templates name the arguments {0} to {3}, what two amounts make
+/// {2-3}, the line {line} and
+/// the other line {other}. Names that only a code book knows (drugs, their classes) come from the caller.
 /// </summary>
 public static class FindingText
 {
@@ -136,6 +137,10 @@ public static class FindingText
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>What two amounts of money make: a message states how an amount was counted.</summary>
+    static Arg Sum(Arg one, Arg other, int sign) =>
+        Arg.Of(new Money((long)Int128.Clamp((Int128)one.Value + (sign * (Int128)other.Value), long.MinValue, long.MaxValue)));
+
     /// <summary>One more of a list, where there is one: <c>{0}{,1}{,2}</c>.</summary>
     static string Further(Arg arg, Func<Arg, string>? names) => arg.Kind == ArgKind.None ? "" : ", " + Of(arg, names);
 
@@ -153,6 +158,8 @@ public static class FindingText
         "1" => Of(finding.B, names),
         "2" => Of(finding.C, names),
         "3" => Of(finding.D, names),
+        "2-3" => Of(Sum(finding.C, finding.D, -1)),
+        "2+3" => Of(Sum(finding.C, finding.D, 1)),
         ",1" => Further(finding.B, names),
         ",2" => Further(finding.C, names),
         ",3" => Further(finding.D, names),

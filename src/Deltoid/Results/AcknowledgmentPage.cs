@@ -10,7 +10,8 @@ using Deltoid.X12;
 namespace Deltoid.Results;
 
 /// <summary>
-/// What a 999 or a TA1 says, in sentences: accepted or rejected, and of each error where it is, what is wrong and what to do. A value
+/// What a 999 or a TA1 says, in sentences: accepted or rejected, and of each error where it is, what is wrong and
+/// what to do. A value
 /// that the 999 repeats is not shown: it may be a patient's.
 /// </summary>
 public sealed class AcknowledgmentPage(TextPage page) : SetPage
@@ -112,7 +113,9 @@ public sealed class AcknowledgmentPage(TextPage page) : SetPage
         return kind is "CLM01" or "PATIENT ACCOUNT NUMBER" ? $", claim {number}" : $", {kind} {number}";
     }
 
-    /// <summary><c>element 9 (member id)</c>, with what the guide calls it where the segment has one row there.</summary>
+    /// <summary>
+    /// <c>element 9 (member id)</c>, with what the guide calls it where the segment has one row there.
+    /// </summary>
     string ElementOf(in SetVerdict set, in Rejection rejection)
     {
         if (rejection.Element == 0) return "an element";

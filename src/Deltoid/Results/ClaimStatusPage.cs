@@ -7,7 +7,8 @@ using Deltoid.X12;
 namespace Deltoid.Results;
 
 /// <summary>
-/// What a 277CA says, in sentences: the file and its totals, then each claim: accepted or rejected, why, and what to do. No patient
+/// What a 277CA says, in sentences: the file and its totals, then each claim: accepted or rejected, why, and what to
+/// do. No patient
 /// is named: a claim is known by its number.
 /// </summary>
 public sealed class ClaimStatusPage(TextPage page) : SetPage

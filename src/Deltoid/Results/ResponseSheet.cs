@@ -22,7 +22,9 @@ static class ResponseSheet
     /// <summary>The words by which <see cref="Named"/> knows a list.</summary>
     public static IEnumerable<string> Words => Lists.Select(static list => list.Word);
 
-    /// <summary>A code of a list that is named: <c>status 562</c>; null where the list or the code is not known.</summary>
+    /// <summary>
+    /// A code of a list that is named: <c>status 562</c>; null where the list or the code is not known.
+    /// </summary>
     public static FactSheet? Named(string list, string code)
     {
         var kind = Array.Find(Lists, l => l.Word == list);

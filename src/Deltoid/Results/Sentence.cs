@@ -21,6 +21,7 @@ public static class Sentence
     static string Subject(Place place, Claim claim)
     {
         if (claim.IndexOf(place.Line) is >= 0 and var index) return claim.Lines[index].Code is { IsNone: false } code ? $"Line {Number(place.Line)}, {code}" : $"Line {Number(place.Line)}";
+        if (place.Line > 0 && place.Part == Part.None) return $"Line {Number(place.Line)}";
         return place.Part switch
         {
             Part.Administration => $"Administration {Number(place.Ordinal + 1)}",

@@ -92,6 +92,41 @@ internal ref partial struct JsonInput
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
         || DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
+    /// <summary>A code, or none for an empty text.</summary>
+    public readonly Code Code()
+    {
+        var text = TextBytes();
+        if (text.IsEmpty) return default;
+        return Values.Code.TryParse(text, out var code)
+            ? code
+            : throw Wrong("this is not a code", "write up to eight letters and digits");
+    }
+
+    /// <summary>A list of at most four modifiers.</summary>
+    /// <param name="remedy">What to do about a fifth one.</param>
+    public Modifiers Modifiers(string remedy)
+    {
+        var count = 0;
+        ulong packed = 0;
+        for (EnterArray(); NextItem();)
+        {
+            if (!Modifier.TryParse(Text(), out var modifier))
+                throw Wrong("this is not a modifier", "write two letters or digits");
+            if (count == Values.Modifiers.Max) throw Wrong("a line holds at most four modifiers", remedy);
+            packed |= (ulong)modifier.Packed << (48 - (16 * count++));
+        }
+        return new Modifiers(packed);
+    }
+
+    /// <summary>Element, component, repetition and segment separator of segments that are kept.</summary>
+    public readonly Delimiters Separators()
+    {
+        var text = Text();
+        foreach (var sign in text) if (sign > '\u00FF') text = "";
+        if (text.Length != 4) throw Wrong("these are not separators", "write four signs, such as *:^~");
+        return new((byte)text[0], (byte)text[1], (byte)text[2], (byte)text[3]);
+    }
+
     /// <summary>A word that must be of the vocabulary; for the claim, where a word not known is an error.</summary>
     public readonly T Word<T>(Vocabulary<T> words) where T : struct, Enum
     {

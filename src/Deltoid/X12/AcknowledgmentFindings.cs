@@ -2,7 +2,10 @@ using Deltoid.Findings;
 
 namespace Deltoid.X12;
 
-/// <summary>The kinds of findings about acknowledgments: whether their verdicts agree with what they say of sets and claims. Arguments as in <see cref="X12Findings"/>.</summary>
+/// <summary>
+/// The kinds of findings about acknowledgments: whether their verdicts agree with what they say of sets and claims.
+/// Arguments as in <see cref="X12Findings"/>.
+/// </summary>
 public static class AcknowledgmentFindings
 {
     static FindingInfo Error(
@@ -13,45 +16,49 @@ public static class AcknowledgmentFindings
         Fix = new(FixSafety.DisplayOnly, fix), Snip = snip, Ack = ack,
     };
 
-    const string Group = "005010X231A1", Interchange = "ASC X12.5, 005010, TA1", Ask = "Ask the sender of the acknowledgment";
+    const string Group = "005010X231A1", Interchange = "ASC X12.5, 005010, TA1";
+
+    /// <summary>The one who writes the file can mend it; the one who gets it cannot.</summary>
+    const string Ask = "; if you did not write the file, ask its sender";
 
     /// <summary>999 and TA1.</summary>
     public static readonly FindingInfo
         AcceptedCount = Error("X120130", "accepted-count", Group + ", AK904",
-            message: "AK904 is not the number of sets whose verdict is A or E, {3}",
-            fix: Ask,
+            message: "AK904 must be {3}: so many sets have the verdict A or E",
+            fix: "Write {3} in AK904, or correct a verdict" + Ask,
             snip: 3),
         AcceptedRange = Error("X120131", "accepted-more-than-received", Group + ", AK904",
-            message: "more sets are accepted than were received",
-            fix: Ask),
+            message: "AK904 says that more sets were accepted than the {3} that AK903 says were received",
+            fix: "Correct AK904 or AK903" + Ask),
         GroupVerdict = Error("X120132", "group-verdict", Group + ", AK901",
-            message: "the verdict on the group does not agree with the sets accepted",
-            fix: Ask),
+            message: "AK901 must be {3}: A all sets accepted without errors, E all accepted, P some, R none",
+            fix: "Write {3} in AK901, or correct the counts" + Ask),
         VerdictMissing = Error("X120133", "set-verdict-missing", Group + ", 2000",
-            message: "{3} sets have a verdict, but AK903 gives another number",
-            fix: Ask),
+            message: "{3} sets have a verdict, and AK903 says another number",
+            fix: "Correct AK903, or add the verdicts that are missing" + Ask),
         ReceivedDiffers = Error("X120134", "sets-received-differ", Group + ", AK905",
-            message: "the group announced another number of sets than were received, and no error of the group (5) says so",
-            fix: Ask,
+            message: "AK902 announces {3} sets and AK903 says another number, but no error of the group is 5",
+            fix: "Write 5 in AK905, or correct the counts" + Ask,
             snip: 3),
         SetFault = Error("X120135", "set-fault-missing", Group + ", IK502",
-            message: "segments of the set have errors, and no error of the set (5 or I5) says so",
-            fix: Ask),
+            message: "IK3 reports errors of segments, but no error of the set is 5 or I5",
+            fix: "Write 5 or I5 in IK502" + Ask),
         FaultRepeated = Error("X120136", "fault-repeated", Group,
-            message: "{1}{at} repeats an error",
-            fix: "Leave it out"),
+            message: "{1}{at} says {3} again",
+            fix: "Leave {1}{at} out"),
         SegmentOrder = Error("X120137", "segment-faults-order", Group + ", IK302",
-            message: "segments with errors are not reported in the order of the set",
-            fix: Ask),
+            message: "IK302 is below {3}, the segment that was reported before; errors are reported in the order of "
+                + "the set",
+            fix: "Put the segments in the order of the set" + Ask),
         ValueSent = Error("X120138", "value-not-sent", Group + ", IK404",
-            message: "a value is reported for an element that has none",
-            fix: "Leave it out"),
+            message: "IK404 has a value, but IK403 says that the element is missing",
+            fix: "Leave IK404 empty"),
         OfAcknowledgment = Error("X120139", "acknowledgment-acknowledged", Group + ", AK101",
-            message: "a group of acknowledgments is not acknowledged",
-            fix: Ask),
+            message: "AK101 is FA: a group of acknowledgments is not acknowledged",
+            fix: "Send no 999 about a 999"),
         InterchangeVerdict = Error("X120140", "interchange-verdict", Interchange,
-            message: "TA105 must be 000 when the interchange is accepted, and only then",
-            fix: Ask);
+            message: "TA105 must be 000 when TA104 is A, and an error when it is not",
+            fix: "Correct TA104 or TA105" + Ask);
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =

@@ -15,7 +15,8 @@ public sealed partial class AcknowledgmentReader
 
     void JudgeOrder(int ordinal, int row)
     {
-        if (ordinal > 0 && ordinal < lastOrdinal) reader.Report(AcknowledgmentFindings.SegmentOrder, row, 2);
+        if (ordinal > 0 && ordinal < lastOrdinal)
+            reader.Report(AcknowledgmentFindings.SegmentOrder, row, 2, detail: Arg.Count(lastOrdinal));
         lastOrdinal = Math.Max(ordinal, lastOrdinal);
     }
 
@@ -36,7 +37,11 @@ public sealed partial class AcknowledgmentReader
     {
         for (var i = 1; i < FaultCodes.Max; i++)
             for (var j = 0; j < i; j++)
-                if (!faults[i].IsNone && faults[i] == faults[j]) { reader.Report(AcknowledgmentFindings.FaultRepeated, row, from + i); break; }
+                if (!faults[i].IsNone && faults[i] == faults[j])
+                {
+                    reader.Report(AcknowledgmentFindings.FaultRepeated, row, from + i, detail: Arg.Of(faults[i]));
+                    break;
+                }
     }
 
     void JudgeSet(in SetVerdict set, int row)
@@ -49,9 +54,15 @@ public sealed partial class AcknowledgmentReader
     void JudgeGroup(int row)
     {
         JudgeFaults(into.Faults, 5, row);
-        if (into.Announced >= 0 && into.Received >= 0 && into.Announced != into.Received && !Has(into.Faults, CountDiffers)) reader.Report(AcknowledgmentFindings.ReceivedDiffers, row, 5);
+        var differ = into.Announced >= 0 && into.Received >= 0 && into.Announced != into.Received;
+        if (differ && !Has(into.Faults, CountDiffers))
+            reader.Report(AcknowledgmentFindings.ReceivedDiffers, row, 5, detail: Arg.Count(into.Announced));
         if (into.Received < 0 || into.Accepted < 0) return;
-        if (into.Accepted > into.Received) { reader.Report(AcknowledgmentFindings.AcceptedRange, row, 4); return; }
+        if (into.Accepted > into.Received)
+        {
+            reader.Report(AcknowledgmentFindings.AcceptedRange, row, 4, detail: Arg.Count(into.Received));
+            return;
+        }
         var listed = into.Sets.Count;
         // all sets of a group that is taken, and the good ones of a group that is rejected for a fault of its own, may go without a verdict
         var maySkip = listed < into.Received && (listed == 0 || into.Verdict == 'R') && (into.Verdict == 'A' || into.Faults.Count > 0);
@@ -68,7 +79,9 @@ public sealed partial class AcknowledgmentReader
         if (into.Accepted < accepted || into.Accepted > accepted + Math.Max(unseen, 0)) reader.Report(AcknowledgmentFindings.AcceptedCount, row, 4, detail: Arg.Count(accepted));
     }
 
-    /// <summary>A and E: all sets are accepted, and with A without faults; P: some; R and the verdicts of security: none.</summary>
+    /// <summary>
+    /// A and E: all sets are accepted, and with A without faults; P: some; R and the verdicts of security: none.
+    /// </summary>
     void JudgeVerdict(int row)
     {
         var fits = into.Verdict switch
@@ -79,8 +92,12 @@ public sealed partial class AcknowledgmentReader
             '\0' => true,
             _ => into.Accepted == 0,
         };
-        if (!fits) reader.Report(AcknowledgmentFindings.GroupVerdict, row, 1);
+        if (!fits) reader.Report(AcknowledgmentFindings.GroupVerdict, row, 1, detail: Arg.Of(Expected()));
     }
+
+    /// <summary>The verdict that the counts ask for.</summary>
+    Code Expected() =>
+        Code.Of(into.Accepted == 0 ? "R" : into.Accepted < into.Received ? "P" : AllWithoutFault() ? "A" : "E");
 
     bool AllWithoutFault()
     {

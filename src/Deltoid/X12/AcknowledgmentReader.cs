@@ -5,7 +5,10 @@ using Deltoid.Values;
 
 namespace Deltoid.X12;
 
-/// <summary>Reads a 999, one set at a time, and a TA1. What is wrong is a finding; nothing is thrown and nothing that was read is lost.</summary>
+/// <summary>
+/// Reads a 999, one set at a time, and a TA1. What is wrong is a finding; nothing is thrown and nothing that was read
+/// is lost.
+/// </summary>
 public sealed partial class AcknowledgmentReader
 {
     readonly SetReader reader = new();
@@ -100,7 +103,9 @@ public sealed partial class AcknowledgmentReader
         JudgeOrder(rejection.Ordinal, row);
     }
 
-    /// <summary>The first element of a segment joins what was said of the segment; each further one is a rejection of its own.</summary>
+    /// <summary>
+    /// The first element of a segment joins what was said of the segment; each further one is a rejection of its own.
+    /// </summary>
     void FillElement(int row)
     {
         if (into.Rejections.Count == 0) return;

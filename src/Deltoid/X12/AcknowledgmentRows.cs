@@ -3,7 +3,10 @@ namespace Deltoid.X12;
 /// <summary>What reading a segment of a 999 fills in.</summary>
 enum AcknowledgmentAction : byte { None, Start, Group, Verdict, End, Set, SetVerdict, Segment, Trigger, Unit, Element }
 
-/// <summary>Which segments of the 999 have fields in <see cref="Answers.Acknowledgment"/>: one table for the reader and the writer.</summary>
+/// <summary>
+/// Which segments of the 999 have fields in <see cref="Answers.Acknowledgment"/>: one table for the reader and the
+/// writer.
+/// </summary>
 static class AcknowledgmentRows
 {
     static readonly (string Loop, string Segment, string Key, AcknowledgmentAction Action)[] All =

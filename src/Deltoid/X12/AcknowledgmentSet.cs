@@ -32,5 +32,5 @@ sealed class AcknowledgmentReading : SetReading
 
     public override string SetName => "acknowledgment";
 
-    public override void WriteSet(Utf8JsonWriter json) => AnswersJson.Write(acknowledgment, json);
+    public override void WriteSet(Utf8JsonWriter json) => AcknowledgmentJson.Write(acknowledgment, json);
 }

@@ -16,40 +16,46 @@ public static class ClaimStatusFindings
         Fix = new(FixSafety.DisplayOnly, fix), Snip = snip, Ack = ack,
     };
 
-    const string Status = "005010X214", Ask = "Ask the sender of the acknowledgment";
+    const string Status = "005010X214";
+
+    /// <summary>The one who writes the file can mend it; the one who gets it cannot.</summary>
+    const string Ask = "; if you did not write the file, ask its sender";
 
     public static readonly FindingInfo
         ChargeTotal = Error("X120150", "status-charge-total", Status + ", STC04",
-            message: "charges accepted and rejected do not add up to all charges: {3} is left over",
-            fix: Ask,
+            message: "STC04 says {1}; accepted {2} plus rejected {3} is {2+3}",
+            fix: "Correct STC04, or the total (AMT) that is wrong" + Ask,
             snip: 3),
         ZeroTotal = Error("X120151", "status-zero-total", Status,
-            message: "{1}{at} is 0, which is not sent",
-            fix: "Leave it out"),
+            message: "{1}{at} is 0; a total of 0 is not sent",
+            fix: "Leave the whole {1} out"),
         FewerClaims = Error("X120152", "status-claim-count", Status + ", QTY",
-            message: "fewer claims are counted than are here, {3}",
-            fix: Ask,
+            message: "fewer claims are counted than the {3} that are here",
+            fix: "Count the claims of this kind again" + Ask,
             snip: 3),
         ActionsDiffer = Error("X120153", "status-actions-differ", Status + ", STC03",
-            message: "one STC says accepted, but another says rejected",
-            fix: Ask),
+            message: "STC03 is not that of the first STC here: all say accepted (WQ), or all say rejected (U)",
+            fix: "Write the same STC03 in each STC" + Ask),
         ActionBarred = Error("X120154", "status-action", Status + ", STC03",
-            message: "a claim that could not be processed (E1 to E4) must be rejected (U)",
-            fix: Ask),
+            message: "STC03 is WQ, but category {3} says that the claim could not be processed",
+            fix: "Write U in STC03" + Ask),
         NumberForm = Error("X120155", "status-number-form", Status,
-            message: "{1}{at} does not have the form of its kind of number",
-            fix: "Correct it"),
+            message: "{1}{at} is not an NPI: ten digits, of which the last checks the others",
+            fix: "Write the NPI as it is registered"),
         ServiceForm = Error("X120156", "status-service-form", Status + ", SVC01",
-            message: "{1}{at} does not have the form of its code list",
-            fix: "Correct it"),
+            message: "{1}{at} is not a code of list {3}: HC has five characters, NU three or four digits",
+            fix: "Write the code as its list has it, or correct the list before it"),
+        TaxForm = Error("X120312", "status-tax-number", Status,
+            message: "{1}{at} is not a tax number: nine digits without a hyphen",
+            fix: "Write the nine digits, or correct the kind of number before it"),
         UnitsNotPositive = Error("X120157", "status-units", Status + ", SVC07",
-            message: "SVC07 is not more than 0",
-            fix: "Correct it");
+            message: "SVC07 says {3}; units are above 0",
+            fix: "Correct the units");
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =
     [
         ChargeTotal, ZeroTotal, FewerClaims, ActionsDiffer, ActionBarred,
-        NumberForm, ServiceForm, UnitsNotPositive,
+        NumberForm, ServiceForm, UnitsNotPositive, TaxForm,
     ];
 }

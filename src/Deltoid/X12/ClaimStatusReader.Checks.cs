@@ -4,7 +4,10 @@ using Deltoid.Values;
 
 namespace Deltoid.X12;
 
-/// <summary>Whether the levels of a 277CA are numbered, and its totals agree with each other and with the claims that are listed.</summary>
+/// <summary>
+/// Whether the levels of a 277CA are numbered, and its totals agree with each other and with the claims that are
+/// listed.
+/// </summary>
 public sealed partial class ClaimStatusReader
 {
     /// <summary>Numbers of the levels that are open, by owner: source, file, provider, patient.</summary>
@@ -39,8 +42,10 @@ public sealed partial class ClaimStatusReader
     {
         var text = Segment[9];
         if (text.IsEmpty) return;
-        var fits = Segment[8].SequenceEqual("XX"u8) ? Forms.IsOf(Outside.Npi, text) : !Segment[8].SequenceEqual("FI"u8) || Forms.IsOf(Outside.Tax, text);
-        if (!fits) reader.Report(ClaimStatusFindings.NumberForm, row, 9);
+        if (Segment[8].SequenceEqual("XX"u8) && !Forms.IsOf(Outside.Npi, text))
+            reader.Report(ClaimStatusFindings.NumberForm, row, 9);
+        if (Segment[8].SequenceEqual("FI"u8) && !Forms.IsOf(Outside.Tax, text))
+            reader.Report(ClaimStatusFindings.TaxForm, row, 9);
     }
 
     /// <summary>All statuses of one owner say accepted, or all say rejected; a claim is counted by its first.</summary>
@@ -48,7 +53,8 @@ public sealed partial class ClaimStatusReader
     {
         var first = into.Statuses[run.First].Action;
         if (run.Count > 1 && status.Action != first) reader.Report(ClaimStatusFindings.ActionsDiffer, row, 3);
-        if (status.Action == Accepted && status.First.Category is var category && category.Length == 2 && category[0] == 'E') reader.Report(ClaimStatusFindings.ActionBarred, row, 3);
+        if (status.Action == Accepted && status.First.Category is var category && category.Length == 2 && category[0] == 'E')
+            reader.Report(ClaimStatusFindings.ActionBarred, row, 3, detail: Arg.Of(category));
         if (run.Count > 1) return;
         if (owner == StatusOwner.File) fileCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
         else if (owner == StatusOwner.Provider) providerCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
@@ -70,8 +76,10 @@ public sealed partial class ClaimStatusReader
     {
         var text = Segment[1, 2];
         var list = line.Procedure.Kind == Hcpcs ? Outside.Procedure : line.Procedure.Kind == Revenue ? Outside.Revenue : Outside.None;
-        if (!text.IsEmpty && !Forms.IsOf(list, text)) reader.Report(ClaimStatusFindings.ServiceForm, row, 1, 2);
-        if (line.Units is { Thousandths: <= 0 }) reader.Report(ClaimStatusFindings.UnitsNotPositive, row, 7);
+        if (!text.IsEmpty && !Forms.IsOf(list, text))
+            reader.Report(ClaimStatusFindings.ServiceForm, row, 1, 2, Arg.Of(line.Procedure.Kind));
+        if (line.Units is { Thousandths: <= 0 } units)
+            reader.Report(ClaimStatusFindings.UnitsNotPositive, row, 7, detail: Arg.Of(units));
     }
 
     /// <summary>A provider's charges accepted and rejected are its charges in all.</summary>
@@ -87,10 +95,18 @@ public sealed partial class ClaimStatusReader
         // a charge without its count, or a count without its charge, is asked for by a rule
         if (totals.AcceptedCharge is null != totals.Accepted is null || totals.RejectedCharge is null != totals.Rejected is null) return;
         var left = (totals.AcceptedCharge?.Cents ?? 0) + (totals.RejectedCharge?.Cents ?? 0) - charge.Cents;
-        if (left != 0) about.Add(told with { D = Arg.Of(new Money(left)) });
+        if (left != 0)
+            about.Add(told with
+            {
+                B = Arg.Of(charge), C = Arg.Of(totals.AcceptedCharge ?? Money.Zero),
+                D = Arg.Of(totals.RejectedCharge ?? Money.Zero),
+            });
     }
 
-    /// <summary>The set is complete. Claims that were accepted may be left out, so counts are at least those of the claims listed.</summary>
+    /// <summary>
+    /// The set is complete. Claims that were accepted may be left out, so counts are at least those of the claims
+    /// listed.
+    /// </summary>
     void JudgeSet(FindingList about)
     {
         JudgeProvider();

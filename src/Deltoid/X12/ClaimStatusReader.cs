@@ -6,7 +6,8 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>
-/// Reads a 277CA, one set at a time. A large set comes in several stretches, which one reader reads in order into the same object; what holds
+/// Reads a 277CA, one set at a time. A large set comes in several stretches, which one reader reads in order into the
+/// same object; what holds
 /// for the set as a whole is judged with the last. Nothing is thrown and nothing that was read is lost.
 /// </summary>
 public sealed partial class ClaimStatusReader
@@ -22,6 +23,8 @@ public sealed partial class ClaimStatusReader
     readonly HashSet<StatusOwner> traced = []; // whose trace has come
     bool isAgain; // a trace stands here a second time: what it says stays with the segments
     int shift; // from the reader's buffer to the answer's own bytes
+    int patientSegment; // where the patient level began
+    bool inClaim;
 
     public ClaimStatusReader() => drafts = new Drafts(reader);
 
@@ -47,6 +50,7 @@ public sealed partial class ClaimStatusReader
             if (row < 0) continue;
             reader.Check(row);
             var of = reader.Guide.Segments[row];
+            if (of.Loop == 0) inClaim = false;
             hasEnd |= (StatusAction)of.Action == StatusAction.End;
             Fill((StatusAction)of.Action, (StatusOwner)of.Whose, row);
         }
@@ -60,7 +64,7 @@ public sealed partial class ClaimStatusReader
         into.Clear();
         into.Delimiters = stretch.Set.Delimiters;
         into.Source = new(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 1, 0, 0, 0, stretch.Data.FileOffset);
-        (patient, isSamePatient, isAgain) = (default, false, false);
+        (patient, isSamePatient, isAgain, inClaim) = (default, false, false, false);
         traced.Clear();
         BeginChecks();
     }
@@ -78,10 +82,14 @@ public sealed partial class ClaimStatusReader
 
     void Keep(int row)
     {
+        if (inClaim && (row < 0 || reader.Guide.Segments[row].Loop > 0 && !IsLevel(row)))
+            into.Claims.Span[^1].LastSegment = reader.Faults.Ordinal;
         var kept = into.Append(Segment.Text);
         shift = kept.Start - Segment.Start;
         into.Keep(new ClaimSegment(kept, (ushort)(row + 1), reader.InEnvelope ? 0 : reader.Faults.Ordinal));
     }
+
+    bool IsLevel(int row) => (StatusAction)reader.Guide.Segments[row].Action == StatusAction.Level;
 
     TextRange Range(int element) => Segment.LengthOf(element) == 0 ? default : new(Segment.StartOf(element) + shift, Segment.LengthOf(element));
 
@@ -127,8 +135,39 @@ public sealed partial class ClaimStatusReader
             into.AddProvider();
             traced.Remove(owner);
         }
-        (patient, isSamePatient) = (default, false);
+        (patient, isSamePatient, inClaim, patientSegment) = (default, false, false, reader.Faults.Ordinal);
     }
+
+    /// <summary>
+    /// The claim that a finding is about, among the claims of the set; -1 when it is about none. What is missing in a
+    /// claim is reported
+    /// where the segment after the claim begins.
+    /// </summary>
+    public int ClaimOf(in Finding finding)
+    {
+        var at = finding.Source.Segment;
+        var (low, high) = (0, into.Claims.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (into.Claims[middle].FirstSegment <= at) low = middle + 1;
+            else high = middle;
+        }
+        var claim = low - 1; // the last that begins there or before
+        if (claim > 0 && at == into.Claims[claim].FirstSegment && at == into.Claims[claim - 1].LastSegment + 1)
+            return IsAtBeginning(finding) ? claim : claim - 1;
+        if (claim < 0 || at > into.Claims[claim].LastSegment + 1) return -1;
+        return at <= into.Claims[claim].LastSegment || IsInClaim(finding) ? claim : -1;
+    }
+
+    static readonly ulong LevelName = SegmentReader.PackOf("HL"), TraceName = SegmentReader.PackOf("TRN");
+
+    /// <summary>It is about the segment that begins a claim, not about what is missing before it.</summary>
+    static bool IsAtBeginning(in Finding finding) =>
+        finding.B.Kind == ArgKind.Segment && (ulong)finding.B.Value is var name && (name == LevelName || name == TraceName);
+
+    /// <summary>It names the loop of a claim or of a line, and is not about a level that begins.</summary>
+    bool IsInClaim(in Finding finding) => !IsAtBeginning(finding) && GuideNames.LoopOf(finding)?.Name is "2100D" or "2200D" or "2220D";
 
     void FillName(StatusOwner owner, int row)
     {
@@ -158,7 +197,9 @@ public sealed partial class ClaimStatusReader
         {
             ref var claim = ref into.AddClaim();
             (claim.Patient, claim.Continues, claim.Id) = (patient, isSamePatient, Range(2));
-            isSamePatient = true;
+            claim.FirstSegment = isSamePatient ? reader.Faults.Ordinal : patientSegment;
+            claim.LastSegment = reader.Faults.Ordinal;
+            isSamePatient = inClaim = true;
         }
     }
 

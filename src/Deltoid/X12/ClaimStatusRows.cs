@@ -6,7 +6,10 @@ enum StatusAction : byte { None, Start, Head, End, Level, Name, Trace, Received,
 /// <summary>Of whom a segment of a 277CA speaks.</summary>
 enum StatusOwner : byte { Source, File, Provider, Claim, Line }
 
-/// <summary>Which segments of the 277CA have fields in <see cref="Answers.ClaimStatus"/>: one table for the reader and the writer.</summary>
+/// <summary>
+/// Which segments of the 277CA have fields in <see cref="Answers.ClaimStatus"/>: one table for the reader and the
+/// writer.
+/// </summary>
 static class ClaimStatusRows
 {
     static readonly (string Loop, string Segment, string Key, StatusAction Action, StatusOwner Owner)[] All =

@@ -31,7 +31,16 @@ sealed class ClaimStatusReading : SetReading
 
     public override int Listed => status.Claims.Count;
 
+    public override NamedClaim ClaimOf(in Finding finding)
+    {
+        if (reader.ClaimOf(finding) is not (>= 0 and var index)) return default;
+        ref readonly var claim = ref status.Claims.Span[index];
+        return new(status[claim.Id], claim.FirstSegment);
+    }
+
+    public override ReadOnlySpan<byte> UnitKind => "TRN02"u8; // of the claim that a finding is about
+
     public override string SetName => "claimStatus";
 
-    public override void WriteSet(Utf8JsonWriter json) => AnswersJson.Write(status, json);
+    public override void WriteSet(Utf8JsonWriter json) => ClaimStatusJson.Write(status, json);
 }

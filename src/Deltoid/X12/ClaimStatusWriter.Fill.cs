@@ -52,7 +52,9 @@ public sealed partial class ClaimStatusWriter
         Usual("TH"u8);
     }
 
-    /// <summary>HL: its number, that of the level above, what it is, whether one stands below; no patient has one.</summary>
+    /// <summary>
+    /// HL: its number, that of the level above, what it is, whether one stands below; no patient has one.
+    /// </summary>
     void FillLevel(StatusOwner owner)
     {
         Made(++level);

@@ -18,4 +18,18 @@ sealed class Drafts(SetReader reader)
         (faults.Target, faults.Quiet, faults.Line) = (target, quiet, line);
         return drawn[0];
     }
+
+    /// <summary>A finding about an earlier segment.</summary>
+    /// <param name="at">Where it begins in the buffer.</param>
+    /// <param name="ordinal">Its place in the set, from ST = 1.</param>
+    public Finding At(FindingInfo info, SegmentRow row, int at, int ordinal, int element, int ofLine)
+    {
+        var faults = reader.Faults;
+        var (target, line) = (faults.Target, faults.Line);
+        drawn.Clear();
+        (faults.Target, faults.Line) = (drawn, ofLine);
+        faults.Report(info, row.Row, row.Id, row.Loop, at, element, ordinal: ordinal);
+        (faults.Target, faults.Line) = (target, line);
+        return drawn.Count > 0 ? drawn[0] : default;
+    }
 }

@@ -12,17 +12,17 @@ public static class FindingPaths
     /// </summary>
     public static string Of(in Finding finding)
     {
-        if (finding.B.Kind != ArgKind.Segment) return "";
-        var loop = GuideNames.NameOf(finding.C);
+        var (segment, loop) = (GuideNames.SegmentOf(finding), GuideNames.LoopOf(finding)?.Name ?? "");
+        if (segment.Length == 0) return "";
         if (loop.Length > 0) loop += LineOf(finding) + "/";
         var at = finding.Source;
         var component = at.Component > 0 ? string.Create(CultureInfo.InvariantCulture, $"-{at.Component}") : "";
         var element = at.Element == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{at.Element:00}{component}");
-        return $"{loop}{FindingText.Of(finding.B)}{element}";
+        return $"{loop}{segment}{element}";
     }
 
     static string LineOf(in Finding finding) =>
-        finding.Place.Line > 0 && GuideNames.LoopOf(finding.C) is { IsInLines: true }
+        finding.Place.Line > 0 && GuideNames.LoopOf(finding) is { IsInLines: true }
             ? string.Create(CultureInfo.InvariantCulture, $"[{finding.Place.Line}]")
             : "";
 

@@ -46,6 +46,24 @@ public static class GuideNames
 
     static string Listed(string[] codes) => codes.Length == 1 ? codes[0] : "one of " + string.Join(", ", codes);
 
+    /// <summary>
+    /// The segment that a finding is about: its second argument, or where that is an amount, the row's.
+    /// </summary>
+    internal static string SegmentOf(in Finding finding) =>
+        finding.B.Kind == ArgKind.Segment ? FindingText.Of(finding.B) : SegmentRowOf(finding)?.Name ?? "";
+
+    /// <summary>The loop that it is about, in the same way.</summary>
+    internal static LoopRow? LoopOf(in Finding finding) =>
+        finding.B.Kind == ArgKind.Segment || SegmentRowOf(finding) is not { } row
+            ? LoopOf(finding.C)
+            : TransactionSets.Lettered((char)finding.A.Extra)!.Loops[row.Loop];
+
+    static SegmentRow? SegmentRowOf(in Finding finding)
+    {
+        if (finding.A.Kind != ArgKind.Row || TransactionSets.Lettered((char)finding.A.Extra) is not { } guide) return null;
+        return guide.SegmentOf((int)finding.A.Value) is >= 0 and var index ? guide.Segments[index] : null;
+    }
+
     /// <summary>The row of a guide that a finding names: <c>X12P0103</c>; empty when it names none.</summary>
     public static string RowOf(in Finding finding) => finding.A.Kind == ArgKind.Row ? string.Create(CultureInfo.InvariantCulture, $"X12{(char)finding.A.Extra}{finding.A.Value:0000}") : "";
 }

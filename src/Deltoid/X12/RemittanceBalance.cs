@@ -5,14 +5,15 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>
-/// Judges a payment as a whole: takes the sums of its stretches in the order of the file, and when the last one has come compares
+/// Judges a payment as a whole: takes the sums of its stretches in the order of the file, and when the last one has
+/// come compares
 /// claims, provider adjustments and the check.
 /// </summary>
 public sealed class RemittanceBalance
 {
     static readonly Code InterestOwed = Code.Of("L6"), EarlyPayment = Code.Of("90");
 
-    readonly Dictionary<ulong, Finding> reversed = []; // by hash of CLP01: reversals that no correction has followed yet
+    readonly Dictionary<ulong, (Finding Told, byte[] Id)> reversed = []; // by hash of CLP01: no correction has followed yet
     readonly HashSet<int> groups = [];
     readonly RowList<Finding> repeated = new();
     Int128 paid, adjusted, interest, discount, adjustedInterest, adjustedDiscount, explained; // a set may be as long as it likes
@@ -60,7 +61,9 @@ public sealed class RemittanceBalance
         if (first.Info is null) first = found;
     }
 
-    /// <summary>A correction stands behind the reversal that it replaces and has the same number of the provider's.</summary>
+    /// <summary>
+    /// A correction stands behind the reversal that it replaces and has the same number of the provider's.
+    /// </summary>
     void FollowReversals(RemittanceSums sums)
     {
         if (reversed.Count == 0 && sums.Reversals.Count == 0) return;
@@ -68,12 +71,18 @@ public sealed class RemittanceBalance
         for (var i = 0; i < sums.ClaimHashes.Count; i++)
         {
             var hash = sums.ClaimHashes[i];
-            if (next < sums.Reversals.Count && sums.Reversals[next].Claim == i) reversed[hash] = sums.Reversals[next++].Told;
+            if (next < sums.Reversals.Count && sums.Reversals[next].Claim == i)
+            {
+                var (_, told, id) = sums.Reversals[next++];
+                reversed[hash] = (told, id);
+            }
             else reversed.Remove(hash);
         }
     }
 
-    /// <summary>The last stretch has come: tells what does not add up, and counts the payment's claims and lines.</summary>
+    /// <summary>
+    /// The last stretch has come: tells what does not add up, and counts the payment's claims and lines.
+    /// </summary>
     public void Judge(FindingList findings)
     {
         (Payment.Claims, Payment.Lines) = (claims, lines);
@@ -81,19 +90,38 @@ public sealed class RemittanceBalance
         if (last.Payment.Info is not null && Payment.Amount is { } amount && !isUnknown)
         {
             var left = paid - adjusted - amount.Cents;
-            if (left != 0 && left != -explained) findings.Add(last.Payment with { D = Left(left) });
+            if (left != 0 && left != -explained)
+                findings.Add(last.Payment with { B = Arg.Of(amount), C = Cents(paid), D = Cents(adjusted) });
         }
-        if (!isUnknown) JudgePair(RemittanceFindings.Interest, interest + adjustedInterest, plbInterest, firstInterest, findings);
-        if (!isUnknown) JudgePair(RemittanceFindings.Discount, discount - adjustedDiscount, plbDiscount, firstDiscount, findings);
+        if (!isUnknown) JudgePairs(findings);
         if (firstPolicy.Info is not null && !last.HasPolicyPage) findings.Add(firstPolicy);
-        foreach (var finding in reversed.Values.OrderBy(static f => f.Source.Segment)) findings.Add(finding);
+        foreach (var (told, _) in reversed.Values.OrderBy(static r => r.Told.Source.Segment)) findings.Add(told);
     }
 
-    static void JudgePair(FindingInfo info, Int128 left, in Finding provider, in Finding claim, FindingList findings)
+    /// <summary>
+    /// The number of the claim that a finding of <see cref="Judge"/> is about; empty of the payment as a whole.
+    /// </summary>
+    public ReadOnlySpan<byte> ClaimOf(in Finding finding)
+    {
+        if (finding.Info != RemittanceFindings.ReversalAlone) return default;
+        foreach (var (told, id) in reversed.Values) if (told.Source == finding.Source) return id;
+        return default;
+    }
+
+    void JudgePairs(FindingList findings)
+    {
+        JudgePair(RemittanceFindings.Interest, interest, -adjustedInterest, plbInterest, firstInterest, findings);
+        JudgePair(RemittanceFindings.Discount, discount, adjustedDiscount, plbDiscount, firstDiscount, findings);
+    }
+
+    /// <summary>What the claims have of an amount, the provider's adjustments have too.</summary>
+    static void JudgePair(FindingInfo info, Int128 ofClaims, Int128 ofProvider, in Finding provider, in Finding claim,
+        FindingList findings)
     {
         var at = provider.Info is null ? claim : provider;
-        if (left != 0 && at.Info is not null) findings.Add(at with { Info = info, Severity = info.Severity, D = Left(left) });
+        if (ofClaims == ofProvider || at.Info is null) return;
+        findings.Add(at with { Info = info, Severity = info.Severity, C = Cents(ofClaims), D = Cents(ofProvider) });
     }
 
-    static Arg Left(Int128 cents) => Arg.Of(new Money((long)Int128.Clamp(cents, long.MinValue, long.MaxValue)));
+    static Arg Cents(Int128 cents) => Arg.Of(new Money((long)Int128.Clamp(cents, long.MinValue, long.MaxValue)));
 }

@@ -2,7 +2,9 @@ using Deltoid.Answers;
 
 namespace Deltoid.X12;
 
-/// <summary>Writes remittances as an 835 file, each as a set in the envelope that it kept or that the terms make.</summary>
+/// <summary>
+/// Writes remittances as an 835 file, each as a set in the envelope that it kept or that the terms make.
+/// </summary>
 public sealed class RemittanceFileWriter
 {
     readonly EnvelopeTerms terms;

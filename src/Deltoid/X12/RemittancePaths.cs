@@ -5,7 +5,8 @@ using Deltoid.Findings;
 namespace Deltoid.X12;
 
 /// <summary>
-/// From an X12 finding about an 835 back to the field of its JSON that mends it: for those who write remittances and are told by
+/// From an X12 finding about an 835 back to the field of its JSON that mends it: for those who write remittances and
+/// are told by
 /// the guide's checks what is missing.
 /// </summary>
 public static class RemittancePaths
@@ -13,7 +14,9 @@ public static class RemittancePaths
     static readonly string[] Parties =
         ["patient", "subscriber", "corrected", "renderingProvider", "crossoverPayer", "firstPayer", "otherSubscriber"];
 
-    /// <summary>The field that an element fills; without an element (0) the field that the segment as a whole does.</summary>
+    /// <summary>
+    /// The field that an element fills; without an element (0) the field that the segment as a whole does.
+    /// </summary>
     static readonly (RemittanceAction Action, int Element, string Field)[]
         OfPayment =
         [
@@ -55,7 +58,9 @@ public static class RemittancePaths
     /// <summary>NM101 to NM109 of a party.</summary>
     static readonly string[] OfName = ["", "", "", "/name", "/first", "/middle", "", "/suffix", "/idKind", "/id"];
 
-    /// <summary>A JSON pointer such as <c>/payments/2/lines/0/paid</c>; empty where no field fills the segment.</summary>
+    /// <summary>
+    /// A JSON pointer such as <c>/payments/2/lines/0/paid</c>; empty where no field fills the segment.
+    /// </summary>
     /// <param name="payment">The claim's place in the payment, from 0; -1 of what belongs to no claim.</param>
     public static string Of(in Finding finding, int payment)
     {

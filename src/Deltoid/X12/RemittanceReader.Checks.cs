@@ -5,7 +5,9 @@ using Deltoid.Values;
 
 namespace Deltoid.X12;
 
-/// <summary>What claims and lines of a remittance must say alike: charges less adjustments are payments, to the cent.</summary>
+/// <summary>
+/// What claims and lines of a remittance must say alike: charges less adjustments are payments, to the cent.
+/// </summary>
 public sealed partial class RemittanceReader
 {
     /// <summary>A segment that a finding may point back to.</summary>
@@ -39,15 +41,23 @@ public sealed partial class RemittanceReader
     bool hasAllowed; // the line's allowed amount has come
     long claimAdjusted, lineAdjusted, lineCharges, lineLeft, patientShare;
 
-    void Report(FindingInfo info, Spot spot, int element, Arg detail, int line = 0)
+    /// <summary>Reports amounts that do not add up.</summary>
+    /// <param name="said">What the element says; null where the message does not repeat it.</param>
+    /// <param name="whole">What it was counted from, in cents, and <paramref name="part"/>.</param>
+    void Report(FindingInfo info, Spot spot, int element, Money? said, long whole, long part, int line = 0)
     {
-        var (of, held, faults) = (rows[spot.Row], Faults.Line, Faults);
-        faults.Line = line;
-        faults.Report(info, of.Row, of.Id, of.Loop, spot.At, element, detail: detail, ordinal: spot.Ordinal);
-        faults.Line = held;
+        var found = drafts.At(info, rows[spot.Row], spot.At, spot.Ordinal, element, line);
+        if (found.Info is null || Faults.Target.Count >= Faults.Most) return;
+        Faults.Target.Add(found with { B = Arg.Of(said ?? Money.Zero), C = Cents(whole), D = Cents(part) });
     }
 
-    static Arg Left(long cents) => Arg.Of(new Money(cents));
+    void Report(FindingInfo info, Spot spot, int element, Arg detail = default)
+    {
+        var found = drafts.At(info, rows[spot.Row], spot.At, spot.Ordinal, element, 0);
+        if (found.Info is not null && Faults.Target.Count < Faults.Most) Faults.Target.Add(found with { D = detail });
+    }
+
+    static Arg Cents(long cents) => Arg.Of(new Money(cents));
 
     Spot Here(int row) => new(row, Segment.Start, Faults.Ordinal);
 
@@ -63,13 +73,19 @@ public sealed partial class RemittanceReader
     void JudgeHead(int row)
     {
         var (charge, paid) = (claim.Charge?.Cents ?? 0, claim.Paid?.Cents ?? 0);
-        if (claim.IsReversal ? charge > 0 : charge < 0) reader.Report(RemittanceFindings.ReversalSign, row, 3);
-        if (paid != 0 && (claim.Status == Forwarded || claim.Status == Predetermined)) reader.Report(RemittanceFindings.PaidWithoutVerdict, row, 4);
+        if (claim.IsReversal ? charge > 0 : charge < 0)
+            reader.Report(RemittanceFindings.ReversalSign, row, 3, detail: Cents(charge));
+        if (paid != 0 && (claim.Status == Forwarded || claim.Status == Predetermined))
+            reader.Report(RemittanceFindings.PaidWithoutVerdict, row, 4, detail: Cents(paid));
         if (Segment[1] is [(byte)'0']) reader.Report(RemittanceFindings.ClaimUnnumbered, row, 1);
         sums.Paid += paid;
         sums.Charged += charge;
         if (isUnknown) sums.IsUnknown = true;
-        if (claim.IsReversal) sums.Reversals.Add((sums.ClaimHashes.Count, drafts.Of(RemittanceFindings.ReversalAlone, row, 2)));
+        if (claim.IsReversal)
+        {
+            var alone = drafts.Of(RemittanceFindings.ReversalAlone, row, 2);
+            sums.Reversals.Add((sums.ClaimHashes.Count, alone, Segment[1].ToArray()));
+        }
         sums.ClaimHashes.Add(HashOf(Segment[1]));
     }
 
@@ -90,7 +106,8 @@ public sealed partial class RemittanceReader
             else claimAdjusted += amount.Cents;
             if (adjustment.Group == Adjustment.Patient) patientShare += amount.Cents;
         }
-        if (Faults.Line == 0 && adjustment.Quantity is not null && adjustment.Reason != DaysNotCovered) reader.Report(RemittanceFindings.DaysOnly, row, element + 2);
+        if (Faults.Line == 0 && adjustment.Quantity is not null && adjustment.Reason != DaysNotCovered)
+            reader.Report(RemittanceFindings.DaysOnly, row, element + 2, detail: Arg.Of(adjustment.Reason));
     }
 
     /// <summary>A further CAS of a group only when all six places of the one before are used.</summary>
@@ -121,7 +138,8 @@ public sealed partial class RemittanceReader
     void JudgeService(in PaymentLine line, int row)
     {
         lineCharges += line.Charge?.Cents ?? 0;
-        if (line.UnitsBilled is { } billed && billed == (line.UnitsPaid ?? Quantity.One)) reader.Report(RemittanceFindings.UnitsRepeated, row, 7);
+        if (line.UnitsBilled is { } billed && billed == (line.UnitsPaid ?? Quantity.One))
+            reader.Report(RemittanceFindings.UnitsRepeated, row, 7, detail: Arg.Of(billed));
         if (Segment.LengthOf(6) == 0) return;
         for (var component = 1; component <= 6; component++) if (!Segment[1, component].SequenceEqual(Segment[6, component])) return;
         reader.Report(RemittanceFindings.ServiceRepeated, row, 6);
@@ -129,7 +147,9 @@ public sealed partial class RemittanceReader
 
     static readonly ulong Hcpcs = SegmentReader.PackOf("HC"), Dental = SegmentReader.PackOf("AD"), Hipps = SegmentReader.PackOf("HP"), Product = SegmentReader.PackOf("UI"), Related = SegmentReader.PackOf("N6");
 
-    /// <summary>A code has the form of the list that is named before it; whether the list has it is asked of the code book.</summary>
+    /// <summary>
+    /// A code has the form of the list that is named before it; whether the list has it is asked of the code book.
+    /// </summary>
     static bool FitsKind(ulong kind, ReadOnlySpan<byte> text) =>
         kind == Hcpcs || kind == Hipps ? Forms.IsOf(Outside.Procedure, text)
         : kind == RevenueCode ? Forms.IsOf(Outside.Revenue, text)
@@ -178,14 +198,19 @@ public sealed partial class RemittanceReader
 
     static readonly ulong HealthPlanNpi = SegmentReader.PackOf("HPI"), TaxNumber = SegmentReader.PackOf("TJ"), SocialSecurity = SegmentReader.PackOf("SY"), Insured = SegmentReader.PackOf("34");
 
-    /// <summary>A number has the form of its kind: an NPI its check digit, tax and social security numbers nine digits.</summary>
+    /// <summary>
+    /// A number has the form of its kind: an NPI its check digit, tax and social security numbers nine digits.
+    /// </summary>
     void JudgeNumber(ulong kind, int element, int row)
     {
         var text = Segment[element];
         if (kind == 0 || text.IsEmpty) return;
-        var fits = kind == Npi || kind == HealthPlanNpi ? Forms.IsOf(Outside.Npi, text)
-            : (kind != Tax && kind != TaxNumber && kind != SocialSecurity && kind != Insured) || Forms.IsOf(Outside.Tax, text);
-        if (!fits) reader.Report(RemittanceFindings.NumberForm, row, element);
+        if (kind == Npi || kind == HealthPlanNpi)
+        {
+            if (!Forms.IsOf(Outside.Npi, text)) reader.Report(RemittanceFindings.NpiForm, row, element);
+        }
+        else if ((kind == Tax || kind == TaxNumber || kind == SocialSecurity || kind == Insured) && !Forms.IsOf(Outside.Tax, text))
+            reader.Report(RemittanceFindings.TaxForm, row, element);
     }
 
     /// <summary>The line is complete: its charge less its adjustments is what was paid.</summary>
@@ -196,12 +221,14 @@ public sealed partial class RemittanceReader
         claimAdjusted += lineAdjusted;
         var left = (line.Charge?.Cents ?? 0) - lineAdjusted - (line.Paid?.Cents ?? 0);
         lineLeft += left;
-        if (left != 0 && !isUnknown) Report(RemittanceFindings.LineBalance, service, 3, Left(left), line.Number);
+        if (left != 0 && !isUnknown)
+            Report(RemittanceFindings.LineBalance, service, 3, line.Paid, line.Charge?.Cents ?? 0, lineAdjusted, line.Number);
         service = default;
     }
 
     /// <summary>
-    /// The claim is complete. One fault throws several sums out; it is told once, where it shows first: at the line, then at the claim's
+    /// The claim is complete. One fault throws several sums out; it is told once, where it shows first: at the line,
+    /// then at the claim's
     /// charge, then at what was paid and what the patient owes.
     /// </summary>
     void Balance()
@@ -212,10 +239,11 @@ public sealed partial class RemittanceReader
         var (charge, paid) = (claim.Charge?.Cents ?? 0, claim.Paid?.Cents ?? 0);
         var charges = claim.Lines.IsEmpty ? 0 : charge - lineCharges;
         var left = charge - claimAdjusted - paid;
-        if (charges != 0 && charges != -lineLeft) Report(RemittanceFindings.ClaimCharge, head, 3, Left(charges));
+        if (charges != 0 && charges != -lineLeft)
+            Report(RemittanceFindings.ClaimCharge, head, 3, claim.Charge, lineCharges, 0);
         if (left != 0 && (claim.Lines.IsEmpty || left != lineLeft + charges))
         {
-            Report(RemittanceFindings.ClaimBalance, head, 4, Left(left));
+            Report(RemittanceFindings.ClaimBalance, head, 4, claim.Paid, charge, claimAdjusted);
             sums.Explained += left;
         }
         JudgeShare(lineLeft != 0 ? lineLeft : left);
@@ -227,7 +255,9 @@ public sealed partial class RemittanceReader
         if (claim.IsReversal) return;
         var owes = claim.PatientOwes?.Cents ?? 0;
         var left = owes - Math.Max(patientShare, 0);
-        if (left != 0 && left != told) Report(RemittanceFindings.PatientShare, head, 5, Left(left));
-        else if (left == 0 && owes == 0 && claim.PatientOwes is not null) Report(X12Findings.AmountZero, head, 5, default);
+        if (left != 0 && left != told)
+            Report(RemittanceFindings.PatientShare, head, 5, claim.PatientOwes, Math.Max(patientShare, 0), 0);
+        else if (left == 0 && owes == 0 && claim.PatientOwes is not null)
+            Report(X12Findings.AmountZero, head, 5);
     }
 }

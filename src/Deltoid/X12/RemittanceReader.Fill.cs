@@ -8,7 +8,10 @@ namespace Deltoid.X12;
 /// <summary>What each segment says in the fields of the payment and of its claims.</summary>
 public sealed partial class RemittanceReader
 {
-    /// <summary>Amounts of more than ten digits are not decoded: no guide takes them, and what is decoded can be added up without end.</summary>
+    /// <summary>
+    /// Amounts of more than ten digits are not decoded: no guide takes them, and what is decoded can be added up
+    /// without end.
+    /// </summary>
     const long MostCents = 1_000_000_000_000, MostThousandths = 1_000_000_000_000;
 
     static readonly Code Allowed = Code.Of("B6"), InpatientRemark = Code.Of("MIA"), OutpatientRemark = Code.Of("MOA");
@@ -24,7 +27,9 @@ public sealed partial class RemittanceReader
         return text.IsEmpty ? default : new(Segment.OffsetOf(text), text.Length);
     }
 
-    /// <summary>An amount; null when it is not there or does not read, of which the latter leaves balances unknown.</summary>
+    /// <summary>
+    /// An amount; null when it is not there or does not read, of which the latter leaves balances unknown.
+    /// </summary>
     Money? Amount(int element, int row)
     {
         if (Segment.LengthOf(element) == 0) return null;
@@ -170,7 +175,8 @@ public sealed partial class RemittanceReader
     void FillGroup(int row)
     {
         group = Math.Max(Number(Segment[1]), 0); // also says that the header is over
-        if (!reader.InContext && group > 0) sums.Groups.Add((group, drafts.Of(RemittanceFindings.GroupNumber, row, 1)));
+        if (!reader.InContext && group > 0)
+            sums.Groups.Add((group, drafts.Of(RemittanceFindings.GroupNumber, row, 1) with { D = Arg.Count(group) }));
     }
 
     static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 9 && Forms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : -1;
@@ -204,7 +210,10 @@ public sealed partial class RemittanceReader
         JudgeHead(row);
     }
 
-    /// <summary>Up to six reasons of one group. Each keeps its place, readable or not, so that the segment can be written again.</summary>
+    /// <summary>
+    /// Up to six reasons of one group. Each keeps its place, readable or not, so that the segment can be written
+    /// again.
+    /// </summary>
     void FillAdjustments(int row)
     {
         var group = CodeAt(1);
@@ -284,7 +293,8 @@ public sealed partial class RemittanceReader
 
     void FillCode(ref Procedure procedure, ReadOnlySpan<byte> text, int element, int row)
     {
-        if (!FitsKind(procedure.Kind.Packed, text)) reader.Report(RemittanceFindings.ServiceForm, row, element, 2);
+        if (!FitsKind(procedure.Kind.Packed, text))
+            reader.Report(RemittanceFindings.ServiceForm, row, element, 2, Arg.Of(procedure.Kind));
         if (procedure.Kind.Packed == NationalDrug && Ndc.TryParse(text, out procedure.Ndc)) return;
         if (!Code.TryParse(text, out procedure.Code)) procedure.Text = new(Segment.OffsetOf(text), text.Length);
     }

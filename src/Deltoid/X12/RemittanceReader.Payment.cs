@@ -35,8 +35,9 @@ public sealed partial class RemittanceReader
         var kind = Segment.Packed(1);
         if (remittance.Amount is { } amount)
         {
-            if (amount.Cents < 0) reader.Report(RemittanceFindings.PaymentNegative, row, 2);
-            else if (kind != Prenote && (kind == NoticeOnly) != (amount.Cents == 0)) reader.Report(RemittanceFindings.PaymentKind, row, 1);
+            if (amount.Cents < 0) reader.Report(RemittanceFindings.PaymentNegative, row, 2, detail: Arg.Of(amount));
+            else if (kind != Prenote && (kind == NoticeOnly) != (amount.Cents == 0))
+                reader.Report(RemittanceFindings.PaymentKind, row, 1, detail: Arg.Of(amount));
         }
         if (Segment.Packed(3) == Debit) reader.Report(RemittanceFindings.PayerDebits, row, 3);
         if (payerNumber.Length > 0 && !IsTaxNumber(Segment[10])) reader.Report(RemittanceFindings.NumberForm, row, 10);
@@ -60,9 +61,13 @@ public sealed partial class RemittanceReader
     void JudgeTrace(int row)
     {
         if (Segment.LengthOf(3) > 0 && !IsTaxNumber(Segment[3])) reader.Report(RemittanceFindings.NumberForm, row, 3);
-        else if (payerNumber.Length > 0 && Segment.LengthOf(3) > 0 && !remittance[payerNumber].SequenceEqual(Segment[3])) reader.Report(RemittanceFindings.PayerNumber, row, 3);
-        if (payerDivision.Length > 0 && Segment.LengthOf(4) > 0 && !remittance[payerDivision].SequenceEqual(Segment[4])) reader.Report(RemittanceFindings.PayerNumber, row, 4);
+        else if (Differs(payerNumber, 3)) reader.Report(RemittanceFindings.PayerNumber, row, 3, detail: Arg.Count(10));
+        if (Differs(payerDivision, 4)) reader.Report(RemittanceFindings.PayerNumber, row, 4, detail: Arg.Count(11));
     }
+
+    /// <summary>Both are there and are not the same.</summary>
+    bool Differs(TextRange ofPayer, int element) =>
+        !ofPayer.IsEmpty && Segment.LengthOf(element) > 0 && !remittance[ofPayer].SequenceEqual(Segment[element]);
 
     /// <summary>Where the payee is known by an NPI, so is the provider whose balance is adjusted.</summary>
     void JudgeProvider(int row)
@@ -97,7 +102,8 @@ public sealed partial class RemittanceReader
         foreach (ref readonly var refund in refunds.Span)
         {
             if (!byReference.Remove(HashOf(remittance[remittance.Adjustments[refund.Index].Reference]), out var sum)) continue;
-            if (sum is { IsRecovered: true, Left: not 0 }) Report(RemittanceFindings.RecoveryBalance, refund.Spot, refund.Element, Left(sum.Left));
+            if (sum is { IsRecovered: true, Left: not 0 })
+                Report(RemittanceFindings.RecoveryBalance, refund.Spot, refund.Element, Cents(sum.Left));
         }
     }
 }

@@ -6,9 +6,12 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>
-/// Reads an 835: the payment's header, then its claims one after the other into a payment that is handed in again and again, then the
-/// provider's adjustments. What is wrong is a finding of the claim it concerns, or of the payment as a whole; nothing is thrown and
-/// nothing that was read is lost. A set may come in several stretches; what they add to the balance is put together by <see cref="RemittanceBalance"/>.
+/// Reads an 835: the payment's header, then its claims one after the other into a payment that is handed in again and
+/// again, then the
+/// provider's adjustments. What is wrong is a finding of the claim it concerns, or of the payment as a whole; nothing
+/// is thrown and
+/// nothing that was read is lost. A set may come in several stretches; what they add to the balance is put together
+/// by <see cref="RemittanceBalance"/>.
 /// </summary>
 public sealed partial class RemittanceReader
 {
@@ -131,7 +134,8 @@ public sealed partial class RemittanceReader
     }
 
     /// <summary>
-    /// What waits for a claim is copied for the next stretch from the last LX on, until a claim comes, placed or not: as whoever cuts sees
+    /// What waits for a claim is copied for the next stretch from the last LX on, until a claim comes, placed or not:
+    /// as whoever cuts sees
     /// them, by their names.
     /// </summary>
     void FollowCuts()
@@ -178,7 +182,8 @@ public sealed partial class RemittanceReader
     }
 
     /// <summary>
-    /// Segments of a group that has no claim stay with the payment, but for those that are copied for the next stretch, whose claim they go
+    /// Segments of a group that has no claim stay with the payment, but for those that are copied for the next
+    /// stretch, whose claim they go
     /// with. At the end of the set the rules between its header and the rest are judged.
     /// </summary>
     void EndStretch()

@@ -11,7 +11,10 @@ enum RemittanceAction : byte
     Line, LineDay, LineFirstDay, LineLastDay, Control, Remark, Number, Policy,
 }
 
-/// <summary>Which segments of the remittance guide have fields in <see cref="Remittance"/> and <see cref="ClaimPayment"/>: one table for the reader and the writer.</summary>
+/// <summary>
+/// Which segments of the remittance guide have fields in <see cref="Remittance"/> and <see cref="ClaimPayment"/>: one
+/// table for the reader and the writer.
+/// </summary>
 static class RemittanceRows
 {
     sealed record Row(string Loop, string Segment, string Key, RemittanceAction Action, PaidParty Party = default);
@@ -40,5 +43,6 @@ static class RemittanceRows
     {
         foreach (var row in All)
             guide.Bind(row.Loop, row.Segment, row.Key, (byte)row.Action, (byte)row.Party);
+        guide.Loops[guide.LoopIndex("2110")].IsInLines = true;
     }
 }

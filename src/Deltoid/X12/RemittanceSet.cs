@@ -23,7 +23,7 @@ sealed class RemittanceReading : SetReading
     readonly RemittanceSums sums = new();
     readonly Remittance remittance = new();
     readonly ClaimPayment payment = new();
-    bool isLast;
+    bool isLast, isClaim; // a claim was read
 
     public override void Open(byte[] bytes, Stretch part)
     {
@@ -34,13 +34,17 @@ sealed class RemittanceReading : SetReading
 
     public override bool Next(FindingList about)
     {
-        if (reader.Read(payment, about)) return true;
+        isClaim = reader.Read(payment, about);
+        if (isClaim) return true;
         balance.Add(remittance, sums);
         if (isLast) balance.Judge(reader.SetFindings);
         return false;
     }
 
     public override FindingList SetFindings => reader.SetFindings;
+
+    public override NamedClaim ClaimOf(in Finding finding) =>
+        isClaim ? new(payment[payment.Id], payment.Source.Segment) : new(balance.ClaimOf(finding), finding.Source.Segment);
 
     public override ReadOnlySpan<byte> UnitKind => "TRN02"u8;
 
@@ -54,7 +58,7 @@ sealed class RemittanceReading : SetReading
 
     public override string SetName => "remittance";
 
-    public override void WriteItem(Utf8JsonWriter json) => AnswersJson.Write(payment, json);
+    public override void WriteItem(Utf8JsonWriter json) => RemittanceJson.Write(payment, json);
 
-    public override void WriteSet(Utf8JsonWriter json) => AnswersJson.Write(balance.Payment, json);
+    public override void WriteSet(Utf8JsonWriter json) => RemittanceJson.Write(balance.Payment, json);
 }

@@ -4,7 +4,8 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>
-/// What one stretch of a remittance adds to the balance of the whole: sums in cents, counts, and where a fault of the whole would be
+/// What one stretch of a remittance adds to the balance of the whole: sums in cents, counts, and where a fault of the
+/// whole would be
 /// told. A <see cref="RemittanceBalance"/> takes them in the order of the file.
 /// </summary>
 public sealed class RemittanceSums
@@ -37,7 +38,9 @@ public sealed class RemittanceSums
     /// <summary>How many of the kept segments of the payment were copied for the stretch.</summary>
     internal int Copied { get; set; }
 
-    /// <summary>What was left over at claims whose balance was told: as much of the payment's difference is explained.</summary>
+    /// <summary>
+    /// What was left over at claims whose balance was told: as much of the payment's difference is explained.
+    /// </summary>
     internal long Explained { get; set; }
 
     /// <summary>Findings that are told only when the whole set says so; those without a kind were not drawn.</summary>
@@ -45,10 +48,12 @@ public sealed class RemittanceSums
 
     readonly RowList<(Code Reason, long Amount)> byReason = new();
 
-    /// <summary>Claims in order: a hash of CLP01, and of reversals the finding to tell when no correction follows.</summary>
+    /// <summary>
+    /// Claims in order: a hash of CLP01, and of reversals the finding to tell when no correction follows.
+    /// </summary>
     internal RowList<ulong> ClaimHashes { get; } = new();
 
-    internal RowList<(int Claim, Finding Told)> Reversals { get; } = new();
+    internal RowList<(int Claim, Finding Told, byte[] Id)> Reversals { get; } = new();
 
     internal RowList<(int Number, Finding Told)> Groups { get; } = new();
 

@@ -33,7 +33,9 @@ public sealed partial class RemittanceWriter
 
     bool NeedsAllowed(SegmentRow row) => LineOf(row) > 0 && !ofLine.HasAllowed && Line.Allowed is not null;
 
-    /// <summary>Begins the lists of the claim or line. Those that do not go into what was kept are written anew.</summary>
+    /// <summary>
+    /// Begins the lists of the claim or line. Those that do not go into what was kept are written anew.
+    /// </summary>
     Written FitLists(int line, int adjustments, int amounts) => new()
     {
         AdjustmentsFit = Fits(adjustments, claim.Adjustments.Of(line)),
@@ -53,7 +55,9 @@ public sealed partial class RemittanceWriter
         return false;
     }
 
-    /// <summary>Whether the adjustments go into the places that were kept: as many, and one group in a segment.</summary>
+    /// <summary>
+    /// Whether the adjustments go into the places that were kept: as many, and one group in a segment.
+    /// </summary>
     bool Fits(int row, ReadOnlySpan<Adjustment> list)
     {
         var next = 0;
@@ -169,7 +173,10 @@ public sealed partial class RemittanceWriter
         return count;
     }
 
-    /// <summary>MIA or MOA with its remark codes: in the places that were kept, or one behind the other when there are more or fewer now.</summary>
+    /// <summary>
+    /// MIA or MOA with its remark codes: in the places that were kept, or one behind the other when there are more or
+    /// fewer now.
+    /// </summary>
     void FillRemarks(SegmentRow row, Code kind, int elements, int first, int from, int thru)
     {
         var (here, count) = (IsKept ? KeptIn(TemplateIndex, elements, first, from, thru) : 0, RemarksOf(kind));

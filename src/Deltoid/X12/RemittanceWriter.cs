@@ -4,7 +4,8 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>
-/// Writes an 835 set: the payment's header, its claims one after the other, the provider adjustments and the end. The envelope around
+/// Writes an 835 set: the payment's header, its claims one after the other, the provider adjustments and the end. The
+/// envelope around
 /// it is the caller's.
 /// </summary>
 public sealed partial class RemittanceWriter : AnswerWriter
@@ -74,7 +75,9 @@ public sealed partial class RemittanceWriter : AnswerWriter
         }
     }
 
-    /// <summary>Writes a claim behind the others, and the group it begins; the first claim of a set begins one.</summary>
+    /// <summary>
+    /// Writes a claim behind the others, and the group it begins; the first claim of a set begins one.
+    /// </summary>
     public void Write(ClaimPayment payment)
     {
         WriteBetween();
@@ -114,7 +117,8 @@ public sealed partial class RemittanceWriter : AnswerWriter
             or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax or RemittanceAction.Line;
 
     /// <summary>
-    /// A segment that is out of its part is written as it came, except the provider's adjustments, which are one list. Of several groups
+    /// A segment that is out of its part is written as it came, except the provider's adjustments, which are one
+    /// list. Of several groups
     /// that a claim kept the last is its own; a line has one first day.
     /// </summary>
     private protected override bool IsSource(SegmentRow row, int kept) =>
@@ -275,7 +279,9 @@ public sealed partial class RemittanceWriter : AnswerWriter
         Put(remittance[zip]);
     }
 
-    /// <summary>The payee is known by the number whose kind was kept, else by its NPI, its tax number, its plan's number.</summary>
+    /// <summary>
+    /// The payee is known by the number whose kind was kept, else by its NPI, its tax number, its plan's number.
+    /// </summary>
     void FillPayee()
     {
         Usual("PE"u8);
@@ -288,7 +294,10 @@ public sealed partial class RemittanceWriter : AnswerWriter
         Put(remittance[kind.SequenceEqual("XX"u8) ? RemittanceText.PayeeNpi : kind.SequenceEqual("FI"u8) ? RemittanceText.PayeeTaxId : RemittanceText.PayeePlanId]);
     }
 
-    /// <summary>The first REF TJ with a number says the tax number where N1 says another number; beside a tax number in N1 it stays as it was, and so do other numbers.</summary>
+    /// <summary>
+    /// The first REF TJ with a number says the tax number where N1 says another number; beside a tax number in N1 it
+    /// stays as it was, and so do other numbers.
+    /// </summary>
     void FillPayeeTax()
     {
         if (IsKept && (taxIsWritten || (ElementOf(TemplateIndex, 2).IsEmpty && Next(payeeTax, TemplateIndex) >= 0)

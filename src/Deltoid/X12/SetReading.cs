@@ -4,6 +4,16 @@ using Deltoid.Findings;
 
 namespace Deltoid.X12;
 
+/// <summary>A claim as an answer names it.</summary>
+/// <param name="id">Its number with the provider: CLP01 of an 835, TRN02 of a 277CA.</param>
+/// <param name="start">The ordinal of its first segment, from ST = 1.</param>
+public readonly ref struct NamedClaim(ReadOnlySpan<byte> id, int start)
+{
+    public ReadOnlySpan<byte> Id { get; } = id;
+
+    public int Start { get; } = start;
+}
+
 /// <summary>
 /// Reads sets of one kind part by part, in the order of the file, and says what they hold: items, such as claims or
 /// payments, and the set as a whole. Belongs to one worker; what it hands out holds until the next call.
@@ -41,6 +51,12 @@ public abstract class SetReading
 
     /// <summary>The ordinal of the unit's first segment, from ST = 1.</summary>
     public virtual int UnitStart => 0;
+
+    /// <summary>
+    /// The claim that a finding is about, where claims are only named (835, 277CA): its number, and the ordinal of its first
+    /// segment. No number where it is about none, or where the item is a claim.
+    /// </summary>
+    public virtual NamedClaim ClaimOf(in Finding finding) => default;
 
     /// <summary>The name of an item in JSON; empty where items are written without one, as claims are.</summary>
     public virtual string ItemName => "";

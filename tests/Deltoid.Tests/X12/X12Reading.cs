@@ -133,7 +133,7 @@ internal sealed class X12Reading
         while (reader.Read(readers.Payment, readers.About))
         {
             var payment = readers.Payment;
-            Keep(payment.Source, w => AnswersJson.Write(payment, w));
+            Keep(payment.Source, w => RemittanceJson.Write(payment, w));
             Take(readers.About, "TRN02"u8, readers.Remittance[RemittanceText.Trace], 3);
         }
         readers.Balance.Add(readers.Remittance, readers.Sums);
@@ -144,7 +144,7 @@ internal sealed class X12Reading
     void ReadStatuses(byte[] bytes, Stretch stretch)
     {
         readers.Statuses.Read(bytes, stretch, readers.Status, readers.About);
-        if (stretch.IsLast) Keep(readers.Status.Source, w => AnswersJson.Write(readers.Status, w));
+        if (stretch.IsLast) Keep(readers.Status.Source, w => ClaimStatusJson.Write(readers.Status, w));
         Take(readers.About, default, default, 0);
     }
 
@@ -158,7 +158,7 @@ internal sealed class X12Reading
     void ReadVerdicts(byte[] bytes, Stretch stretch)
     {
         readers.Acknowledgments.Read(bytes, stretch, readers.Acknowledgment, readers.About);
-        Keep(readers.Acknowledgment.Source, w => AnswersJson.Write(readers.Acknowledgment, w));
+        Keep(readers.Acknowledgment.Source, w => AcknowledgmentJson.Write(readers.Acknowledgment, w));
         Take(readers.About, default, default, 0);
     }
 

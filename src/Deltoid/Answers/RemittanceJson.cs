@@ -1,15 +1,18 @@
 using System.Text.Json;
 using Deltoid.Claims;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Answers;
 
 /// <summary>
-/// Reads and writes what payers and clearinghouses say as JSON. What is written reads back to an equal answer, every segment as it was;
-/// only where it came from (<see cref="Answer.Source"/>) is not part of it. A null counts as absent. Each reader clears the answer and
+/// Reads and writes what payers and clearinghouses say as JSON. What is written reads back to an equal answer, every
+/// segment as it was;
+/// only where it came from (<see cref="Answer.Source"/>) is not part of it. A null counts as absent. Each reader
+/// clears the answer and
 /// fills it; on an exception it holds what was read before the fault.
 /// </summary>
-public static partial class AnswersJson
+public static partial class RemittanceJson
 {
     static readonly (string Name, RemittanceText Text)[]
         HeadTexts = [("control", RemittanceText.Control), ("handling", RemittanceText.Handling),
@@ -35,7 +38,7 @@ public static partial class AnswersJson
             switch (name)
             {
                 case "amount": remittance.Amount = json.Money(); break;
-                case "direction": remittance.Direction = ReadCode(ref json); break;
+                case "direction": remittance.Direction = json.Code(); break;
                 case "effective": remittance.Effective = json.Date() ?? default; break;
                 case "produced": remittance.Produced = json.Date() ?? default; break;
                 case "payer": ReadTexts(ref json, remittance, PayerFields, PayerTexts); break;
@@ -43,7 +46,7 @@ public static partial class AnswersJson
                 case "adjustments": for (json.EnterArray(); json.NextItem();) remittance.Adjustments.Add(ReadProviderAdjustment(ref json, remittance)); break;
                 case "claims": remittance.Claims = json.Whole(0, int.MaxValue); break;
                 case "lines": remittance.Lines = json.Whole(0, int.MaxValue); break;
-                case "separators": remittance.Delimiters = ReadSeparators(ref json); break;
+                case "separators": remittance.Delimiters = json.Separators(); break;
                 case "other": ReadPlaced(ref json, remittance); break;
                 default: foreach (var (known, text) in HeadTexts) if (known == name) remittance.Set(text, json.TextBytes()); break;
             }
@@ -53,26 +56,31 @@ public static partial class AnswersJson
 
     const int Usual = -1;
 
-    /// <summary>Kept segments: a text, or where its place is not the usual one an object that says after how many claims it comes.</summary>
+    /// <summary>
+    /// Kept segments: a text each; those whose place is not the usual one are in an object that says after how many
+    /// claims they come.
+    /// </summary>
     static void ReadPlaced(ref JsonInput json, Remittance remittance)
     {
         for (json.EnterArray(); json.NextItem();)
         {
             if (json.Kind == JsonTokenType.String) { Keep(remittance, json.TextBytes(), Usual); continue; }
-            var (text, after, seen) = (default(TextRange), Usual, 0UL);
-            json.EnterObject("\"REF*EV*1\"");
+            var (first, after, seen) = (remittance.Segments.Length, Usual, 0UL);
+            json.EnterObject("{ \"after\": 2, \"segments\": [\"REF*EV*CLINIC\"] }");
             while (json.NextField(PlacedFields, ref seen, out var name))
-                if (name == "segment") text = remittance.Append(json.TextBytes());
-                else after = json.Whole(0, Remittance.AllClaims);
-            if ((seen & 1) == 0) throw json.Missing("segment", "write the segment without its terminator");
-            remittance.Keep(new ClaimSegment(text, 0, 0), after);
+                if (name == "after") after = json.Whole(0, Remittance.AllClaims);
+                else for (json.EnterArray(); json.NextItem();) Keep(remittance, json.TextBytes(), Usual);
+            if (after == Usual) throw json.Missing("after", "write how many claims come before the segments");
+            for (; first < remittance.Segments.Length; first++) remittance.PlaceAfter(first, after);
         }
     }
 
     static void Keep(Remittance remittance, ReadOnlySpan<byte> segment, int after) =>
         remittance.Keep(new ClaimSegment(remittance.Append(segment), 0, 0), after);
 
-    /// <summary>The header comes before all claims; provider adjustments and the end of the set come after them.</summary>
+    /// <summary>
+    /// The header comes before all claims; provider adjustments and the end of the set come after them.
+    /// </summary>
     static void PlaceUsually(Remittance remittance)
     {
         for (var i = 0; i < remittance.Segments.Length; i++)
@@ -95,18 +103,28 @@ public static partial class AnswersJson
     static void WritePlaced(Remittance remittance, Utf8JsonWriter writer)
     {
         if (remittance.Segments.IsEmpty) return;
-        WriteSeparators(remittance, writer);
+        WriteSeparators(writer, remittance.Delimiters);
         writer.WriteStartArray("other");
-        for (var i = 0; i < remittance.Segments.Length; i++)
-        {
-            var text = Readable(remittance[remittance.Segments[i].Text]);
-            if (IsUsual(remittance, i)) { writer.WriteStringValue(text); continue; }
-            writer.WriteStartObject();
-            writer.WriteString("segment", text);
-            writer.WriteNumber("after", remittance.ClaimsBefore(i));
-            writer.WriteEndObject();
-        }
+        for (var i = 0; i < remittance.Segments.Length;)
+            if (IsUsual(remittance, i)) WriteSegment(remittance, i++, writer);
+            else WriteOutOfPlace(remittance, ref i, writer);
         writer.WriteEndArray();
+    }
+
+    static void WriteSegment(Remittance remittance, int segment, Utf8JsonWriter writer) =>
+        writer.WriteStringValue(Readable(remittance[remittance.Segments[segment].Text]));
+
+    /// <summary>Segments that are found between the same claims.</summary>
+    static void WriteOutOfPlace(Remittance remittance, ref int segment, Utf8JsonWriter writer)
+    {
+        var after = remittance.ClaimsBefore(segment);
+        writer.WriteStartObject();
+        writer.WriteNumber("after", after);
+        writer.WriteStartArray("segments");
+        while (segment < remittance.Segments.Length && !IsUsual(remittance, segment) && remittance.ClaimsBefore(segment) == after)
+            WriteSegment(remittance, segment++, writer);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     static void ReadTexts(ref JsonInput json, Remittance remittance, FieldNames fields, (string Name, RemittanceText Text)[] texts)
@@ -127,7 +145,7 @@ public static partial class AnswersJson
             {
                 case "provider": adjustment.Provider = remittance.Append(json.TextBytes()); break;
                 case "fiscalDay": adjustment.FiscalDay = json.Date() ?? default; break;
-                case "reason": adjustment.Reason = ReadCode(ref json); break;
+                case "reason": adjustment.Reason = json.Code(); break;
                 case "reference": adjustment.Reference = remittance.Append(json.TextBytes()); break;
                 case "amount": adjustment.Amount = json.Money(); break;
             }

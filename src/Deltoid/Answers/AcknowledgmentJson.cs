@@ -1,19 +1,13 @@
 using System.Text.Json;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Answers;
 
 /// <summary>Acknowledgments of groups (999) and interchanges (TA1).</summary>
-public static partial class AnswersJson
+public static partial class AcknowledgmentJson
 {
     const int Largest = 999_999_999;
-
-    static readonly FieldNames InterchangeFields = new("control", "day", "time", "verdict", "fault");
-    static readonly FieldNames AcknowledgmentFields = new("control", "functional", "groupControl", "groupGuide", "verdict", "announced", "received", "accepted", "faults", "sets", "separators", "other");
-    static readonly FieldNames SetFields = new("kind", "control", "guide", "verdict", "faults", "rejections");
-    static readonly FieldNames RejectionFields = new("segment", "ordinal", "loop", "fault", "element", "component", "repeat", "reference", "elementFault", "value", "unit", "trigger", "ofElement", "sameSegment");
-    static readonly FieldNames UnitFields = new("kind", "number");
-    static readonly FieldNames TriggerFields = new("segment", "ordinal", "loop", "element", "component", "repeat");
 
     /// <summary>Reads the verdict on an interchange.</summary>
     /// <exception cref="InputException">As for a remittance.</exception>
@@ -47,7 +41,7 @@ public static partial class AnswersJson
         writer.WriteEndObject();
     }
 
-    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, Remittance)"/>
+    /// <inheritdoc cref="RemittanceJson.Read(ReadOnlyMemory{byte}, Remittance)"/>
     public static void Read(ReadOnlyMemory<byte> utf8, Acknowledgment acknowledgment)
     {
         acknowledgment.Clear();
@@ -58,7 +52,7 @@ public static partial class AnswersJson
             switch (name)
             {
                 case "control": acknowledgment.Control = acknowledgment.Append(json.TextBytes()); break;
-                case "functional": acknowledgment.Functional = ReadCode(ref json); break;
+                case "functional": acknowledgment.Functional = json.Code(); break;
                 case "groupControl": acknowledgment.GroupControl = acknowledgment.Append(json.TextBytes()); break;
                 case "groupGuide": acknowledgment.GroupGuide = acknowledgment.Append(json.TextBytes()); break;
                 case "verdict": acknowledgment.Verdict = ReadSign(ref json); break;
@@ -67,10 +61,19 @@ public static partial class AnswersJson
                 case "accepted": acknowledgment.Accepted = json.Whole(0, Largest); break;
                 case "faults": ReadFaults(ref json, ref acknowledgment.Faults); break;
                 case "sets": for (json.EnterArray(); json.NextItem();) ReadSet(ref json, acknowledgment); break;
-                case "separators": acknowledgment.Delimiters = ReadSeparators(ref json); break;
-                case "other": ReadOther(ref json, acknowledgment); break;
+                case "separators": acknowledgment.Delimiters = json.Separators(); break;
+                case "other": KeptJson.Read(ref json, acknowledgment); break;
             }
         json.Close();
+    }
+
+    static char ReadSign(ref JsonInput json)
+    {
+        var text = json.TextBytes();
+        return text.Length == 1 && char.IsAsciiLetterUpper((char)text[0])
+            ? (char)text[0]
+            : throw json.Wrong("this is not a verdict",
+                "write one capital letter: A accepted, E with errors, P in part, R rejected");
     }
 
     /// <summary>An empty text keeps the place of a fault that could not be read.</summary>
@@ -80,7 +83,7 @@ public static partial class AnswersJson
         for (json.EnterArray(); json.NextItem();)
         {
             if (count == FaultCodes.Max) throw json.Wrong("at most five errors are listed", "keep five");
-            faults[count++] = ReadCode(ref json);
+            faults[count++] = json.Code();
         }
     }
 
@@ -92,7 +95,7 @@ public static partial class AnswersJson
         while (json.NextField(SetFields, ref seen, out var name))
             switch (name)
             {
-                case "kind": set.Kind = ReadCode(ref json); break;
+                case "kind": set.Kind = json.Code(); break;
                 case "control": set.Control = acknowledgment.Append(json.TextBytes()); break;
                 case "guide": set.Guide = acknowledgment.Append(json.TextBytes()); break;
                 case "verdict": set.Verdict = ReadSign(ref json); break;
@@ -109,15 +112,15 @@ public static partial class AnswersJson
         while (json.NextField(RejectionFields, ref seen, out var name))
             switch (name)
             {
-                case "segment": rejection.Segment = ReadCode(ref json); break;
+                case "segment": rejection.Segment = json.Code(); break;
                 case "ordinal": rejection.Ordinal = json.Whole(0, Largest); break;
                 case "loop": rejection.Loop = acknowledgment.Append(json.TextBytes()); break;
-                case "fault": rejection.Fault = ReadCode(ref json); break;
+                case "fault": rejection.Fault = json.Code(); break;
                 case "element": (rejection.Element, rejection.OfElement) = (json.Whole(0, Largest), true); break;
                 case "component": rejection.Component = json.Whole(0, Largest); break;
                 case "repeat": rejection.Repeat = json.Whole(0, Largest); break;
                 case "reference": rejection.Reference = acknowledgment.Append(json.TextBytes()); break;
-                case "elementFault": rejection.ElementFault = ReadCode(ref json); break;
+                case "elementFault": rejection.ElementFault = json.Code(); break;
                 case "value": rejection.Value = acknowledgment.Append(json.TextBytes()); break;
                 case "unit": ReadUnit(ref json, acknowledgment, ref rejection); break;
                 case "trigger": ReadTrigger(ref json, acknowledgment, ref rejection.Trigger); break;
@@ -142,7 +145,7 @@ public static partial class AnswersJson
         while (json.NextField(TriggerFields, ref seen, out var name))
             switch (name)
             {
-                case "segment": trigger.Segment = ReadCode(ref json); break;
+                case "segment": trigger.Segment = json.Code(); break;
                 case "ordinal": trigger.Ordinal = json.Whole(0, Largest); break;
                 case "loop": trigger.Loop = acknowledgment.Append(json.TextBytes()); break;
                 case "element": trigger.Element = json.Whole(0, Largest); break;
@@ -167,14 +170,8 @@ public static partial class AnswersJson
         writer.WriteStartArray("sets");
         foreach (ref readonly var set in acknowledgment.Sets.Span) WriteSet(acknowledgment, set, writer);
         writer.WriteEndArray();
-        WriteOther(acknowledgment, writer);
+        KeptJson.Write(acknowledgment, writer);
         writer.WriteEndObject();
-    }
-
-    /// <summary>A number that is told unless it is <paramref name="none"/>.</summary>
-    static void WriteCount(Utf8JsonWriter writer, string name, int number, int none = 0)
-    {
-        if (number != none) writer.WriteNumber(name, number);
     }
 
     static void WriteFaults(Utf8JsonWriter writer, in FaultCodes faults)

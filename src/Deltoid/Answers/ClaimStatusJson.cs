@@ -1,22 +1,14 @@
 using System.Text.Json;
 using Deltoid.Claims;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Answers;
 
 /// <summary>Claim acknowledgments (277CA): providers, their claims, the lines that had a claim rejected.</summary>
-public static partial class AnswersJson
+public static partial class ClaimStatusJson
 {
-    static readonly FieldNames StatusSetFields = new("control", "number", "made", "time", "source", "sourceTrace", "received", "processed", "submitter", "batch", "statuses", "totals", "providers", "separators", "other");
-    static readonly FieldNames NamedFields = new("role", "name", "first", "middle", "suffix", "idKind", "id");
-    static readonly FieldNames TotalFields = new("accepted", "rejected", "acceptedCharge", "rejectedCharge");
-    static readonly FieldNames StatusFields = new("codes", "day", "action", "charge", "words");
-    static readonly FieldNames StatusCodeFields = new("category", "code", "entity");
-    static readonly FieldNames ProviderFields = new("provider", "trace", "statuses", "totals", "claims");
-    static readonly FieldNames StatusClaimFields = new("patient", "samePatient", "id", "statuses", "payerControl", "clearinghouseControl", "billType", "from", "thru", "lines");
-    static readonly FieldNames StatusLineFields = new("procedure", "revenueCode", "charge", "units", "statuses", "control", "prescription", "from", "thru");
-
-    /// <inheritdoc cref="Read(ReadOnlyMemory{byte}, Remittance)"/>
+    /// <inheritdoc cref="RemittanceJson.Read(ReadOnlyMemory{byte}, Remittance)"/>
     public static void Read(ReadOnlyMemory<byte> utf8, ClaimStatus status)
     {
         status.Clear();
@@ -39,8 +31,8 @@ public static partial class AnswersJson
                 case "statuses": ReadStatuses(ref json, status, ref status.FileStatuses); break;
                 case "totals": status.Totals = ReadTotals(ref json); break;
                 case "providers": for (json.EnterArray(); json.NextItem();) ReadProvider(ref json, status); break;
-                case "separators": status.Delimiters = ReadSeparators(ref json); break;
-                case "other": ReadOther(ref json, status); break;
+                case "separators": status.Delimiters = json.Separators(); break;
+                case "other": KeptJson.Read(ref json, status); break;
             }
         json.Close();
     }
@@ -53,7 +45,7 @@ public static partial class AnswersJson
         while (json.NextField(NamedFields, ref seen, out var name))
             switch (name)
             {
-                case "role": party.Role = ReadCode(ref json); break;
+                case "role": party.Role = json.Code(); break;
                 case "name": party.Name = status.Append(json.TextBytes()); break;
                 case "first": party.First = status.Append(json.TextBytes()); break;
                 case "middle": party.Middle = status.Append(json.TextBytes()); break;
@@ -92,7 +84,7 @@ public static partial class AnswersJson
                 {
                     case "codes": ReadStatusCodes(ref json, ref one); break;
                     case "day": one.Day = json.Date() ?? default; break;
-                    case "action": one.Action = ReadCode(ref json); break;
+                    case "action": one.Action = json.Code(); break;
                     case "charge": one.Charge = json.Money(); break;
                     case "words": one.Words = status.Append(json.TextBytes()); break;
                 }
@@ -108,7 +100,7 @@ public static partial class AnswersJson
             ulong seen = 0;
             json.EnterObject();
             while (json.NextField(StatusCodeFields, ref seen, out var name))
-                code = name switch { "category" => code with { Category = ReadCode(ref json) }, "code" => code with { Code = ReadCode(ref json) }, _ => code with { Entity = ReadCode(ref json) } };
+                code = name switch { "category" => code with { Category = json.Code() }, "code" => code with { Code = json.Code() }, _ => code with { Entity = json.Code() } };
             switch (count)
             {
                 case 0: status.First = code; break;
@@ -164,8 +156,8 @@ public static partial class AnswersJson
         while (json.NextField(StatusLineFields, ref seen, out var name))
             switch (name)
             {
-                case "procedure": line.Procedure = ReadProcedure(ref json, status); break;
-                case "revenueCode": line.RevenueCode = ReadCode(ref json); break;
+                case "procedure": line.Procedure = ProcedureJson.Read(ref json, status); break;
+                case "revenueCode": line.RevenueCode = json.Code(); break;
                 case "charge": line.Charge = json.Money(); break;
                 case "units": line.Units = json.Quantity(); break;
                 case "statuses": ReadStatuses(ref json, status, ref line.Statuses); break;
@@ -195,7 +187,7 @@ public static partial class AnswersJson
         writer.WriteStartArray("providers");
         foreach (ref readonly var provider in status.Providers.Span) WriteProvider(status, provider, writer);
         writer.WriteEndArray();
-        WriteOther(status, writer);
+        KeptJson.Write(status, writer);
         writer.WriteEndObject();
     }
 
@@ -287,7 +279,7 @@ public static partial class AnswersJson
     {
         writer.WriteStartObject();
         WriteText(writer, "control", status[line.Control]);
-        WriteProcedure(writer, "procedure", line.Procedure, status);
+        ProcedureJson.Write(writer, "procedure", line.Procedure, status);
         WriteCode(writer, "revenueCode", line.RevenueCode);
         WriteMoney(writer, "charge", line.Charge);
         WriteQuantity(writer, "units", line.Units);

@@ -7,7 +7,7 @@ namespace Deltoid.Answers;
 /// The fields of a remittance and its payments: the reader knows these names and no others; the schema is written from
 /// these rows.
 /// </summary>
-public static partial class AnswersJson
+public static partial class RemittanceJson
 {
     static readonly FieldNames PayerFields = new(
         new JsonField("name", T.Text, "Name (N102)."),
@@ -36,9 +36,9 @@ public static partial class AnswersJson
         new JsonField("amount", T.Money, "Dollars. Positive takes from the payment, negative adds to it."));
 
     static readonly FieldNames PlacedFields = new(
-        new JsonField("segment", T.Text, "The segment, as it came.", "\"REF*EV*CLINIC\"") { Required = true },
-        new JsonField("after", T.Whole, "How many claims of the payment come before it.", "",
-            "none before a segment of the header, all before PLB and SE"));
+        new JsonField("after", T.Whole, "How many claims of the payment come before these segments.", "2")
+            { Required = true },
+        new JsonField("segments", T.ListOf(T.Text), "The segments, as they came.", "[\"REF*EV*CLINIC\"]", "none"));
 
     static readonly FieldNames RemittanceFields = new(
         new JsonField("control", T.Text, "Number of the set (ST02)."),
@@ -62,8 +62,8 @@ public static partial class AnswersJson
         new JsonField("separators", T.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of other, where they are not the usual ones.", "",
             "*:^~"),
-        new JsonField("other", T.ListOf(T.Either(T.Text, T.Object("placedSegment", PlacedFields))),
-            "The segments that are of no claim, as they came; an object where one is out of its usual place.", "",
+        new JsonField("other", T.ListOf(T.Either(T.Object("outOfPlace", PlacedFields), T.Text)),
+            "The segments that are of no claim, as they came; in objects those that are out of their usual place.", "",
             "none"));
 
     static readonly FieldNames PaidPartyFields = new(
@@ -88,26 +88,17 @@ public static partial class AnswersJson
         new JsonField("kind", T.Text, "What the amount is (AMT01): B6 allowed, I interest, AU coverage amount."),
         new JsonField("amount", T.Money, "Dollars."));
 
-    static readonly FieldNames ProcedureFields = new(
-        new JsonField("kind", T.Text, "The list it is of: HC for CPT and HCPCS, N4 for NDC."),
-        new JsonField("code", T.Text, "The code."),
-        new JsonField("ndc", T.Like("^[0-9]{11}$"), "The NDC, eleven digits, where it is one."),
-        new JsonField("text", T.Text, "What it says, where it is no code."),
-        new JsonField("modifiers", T.ListOf(T.Text), "Modifiers."),
-        new JsonField("description", T.Text, "Description."));
-
     static readonly T
         AdjustmentList = T.ListOf(T.Object("adjustment", AdjustmentFields)),
             RemarkList = T.ListOf(T.Object("remark", RemarkFields)),
         AmountList = T.ListOf(T.Object("otherAmount", AmountFields)),
-            ProcedureType = T.Object("paidProcedure", ProcedureFields),
             PaidPartyType = T.Object("paidParty", PaidPartyFields);
 
     static readonly FieldNames PaymentLineFields = new(
         new JsonField("number", T.Whole, "Its place, from 1."),
         new JsonField("control", T.Text, "Your number of the line (REF 6R)."),
-        new JsonField("procedure", ProcedureType, "What was paid (SVC01)."),
-        new JsonField("billed", ProcedureType, "What was billed, where it is not what was paid (SVC06)."),
+        new JsonField("procedure", ProcedureJson.Type, "What was paid (SVC01)."),
+        new JsonField("billed", ProcedureJson.Type, "What was billed, where it is not what was paid (SVC06)."),
         new JsonField("revenueCode", T.Text, "Revenue code."),
         new JsonField("charge", T.Money, "Dollars charged."),
         new JsonField("paid", T.Money, "Dollars paid."),

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Deltoid.Claims;
 using Deltoid.Values;
+using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Answers;
 
 /// <summary>What became of a claim and of its lines.</summary>
-public static partial class AnswersJson
+public static partial class RemittanceJson
 {
     /// <summary>The JSON names of the parties, in the order of <see cref="PaidParty"/>.</summary>
     static readonly string[] PaidPartyNames = ["patient", "subscriber", "corrected", "renderingProvider", "crossoverPayer", "firstPayer", "otherSubscriber"];
@@ -30,15 +31,15 @@ public static partial class AnswersJson
         switch (name)
         {
             case "id": payment.Id = payment.Append(json.TextBytes()); break;
-            case "status": payment.Status = ReadCode(ref json); break;
+            case "status": payment.Status = json.Code(); break;
             case "charge": payment.Charge = json.Money(); break;
             case "paid": payment.Paid = json.Money(); break;
             case "patientOwes": payment.PatientOwes = json.Money(); break;
-            case "filing": payment.Filing = ReadCode(ref json); break;
+            case "filing": payment.Filing = json.Code(); break;
             case "payerControl": payment.PayerControl = payment.Append(json.TextBytes()); break;
-            case "facility": payment.Facility = ReadCode(ref json); break;
-            case "frequency": payment.Frequency = ReadCode(ref json); break;
-            case "drg": payment.Drg = ReadCode(ref json); break;
+            case "facility": payment.Facility = json.Code(); break;
+            case "frequency": payment.Frequency = json.Code(); break;
+            case "drg": payment.Drg = json.Code(); break;
             case "from": payment.From = json.Date() ?? default; break;
             case "thru": payment.Thru = json.Date() ?? default; break;
             case "coverageEnd": payment.CoverageEnd = json.Date() ?? default; break;
@@ -58,8 +59,8 @@ public static partial class AnswersJson
             case "remarks": ReadRemarks(ref json, payment, 0); break;
             case "amounts": ReadAmounts(ref json, payment, 0); break;
             case "lines": for (json.EnterArray(); json.NextItem();) ReadLine(ref json, payment); break;
-            case "separators": payment.Delimiters = ReadSeparators(ref json); break;
-            case "other": ReadOther(ref json, payment); break;
+            case "separators": payment.Delimiters = json.Separators(); break;
+            case "other": KeptJson.Read(ref json, payment); break;
             default: ReadParty(ref json, payment, (PaidParty)Array.IndexOf(PaidPartyNames, name)); break;
         }
     }
@@ -80,8 +81,8 @@ public static partial class AnswersJson
             while (json.NextField(AdjustmentFields, ref seen, out var name))
                 adjustment = name switch
                 {
-                    "group" => adjustment with { Group = ReadCode(ref json) },
-                    "reason" => adjustment with { Reason = ReadCode(ref json) },
+                    "group" => adjustment with { Group = json.Code() },
+                    "reason" => adjustment with { Reason = json.Code() },
                     "amount" => adjustment with { Amount = json.Money() },
                     _ => adjustment with { Quantity = json.Quantity() },
                 };
@@ -95,7 +96,7 @@ public static partial class AnswersJson
         {
             var (remark, seen) = (default(Remark), 0UL);
             json.EnterObject();
-            while (json.NextField(RemarkFields, ref seen, out var name)) remark = name == "kind" ? remark with { Kind = ReadCode(ref json) } : remark with { Code = ReadCode(ref json) };
+            while (json.NextField(RemarkFields, ref seen, out var name)) remark = name == "kind" ? remark with { Kind = json.Code() } : remark with { Code = json.Code() };
             payment.Remarks.Add(line, remark);
         }
     }
@@ -106,7 +107,7 @@ public static partial class AnswersJson
         {
             var (amount, seen) = (default(OtherAmount), 0UL);
             json.EnterObject();
-            while (json.NextField(AmountFields, ref seen, out var name)) amount = name == "kind" ? amount with { Kind = ReadCode(ref json) } : amount with { Amount = json.Money() };
+            while (json.NextField(AmountFields, ref seen, out var name)) amount = name == "kind" ? amount with { Kind = json.Code() } : amount with { Amount = json.Money() };
             payment.Amounts.Add(line, amount);
         }
     }
@@ -122,9 +123,9 @@ public static partial class AnswersJson
             {
                 case "number": line.Number = json.Whole(1, int.MaxValue); break;
                 case "control": line.Control = payment.Append(json.TextBytes()); break;
-                case "procedure": line.Procedure = ReadProcedure(ref json, payment); break;
-                case "billed": line.Billed = ReadProcedure(ref json, payment); break;
-                case "revenueCode": line.RevenueCode = ReadCode(ref json); break;
+                case "procedure": line.Procedure = ProcedureJson.Read(ref json, payment); break;
+                case "billed": line.Billed = ProcedureJson.Read(ref json, payment); break;
+                case "revenueCode": line.RevenueCode = json.Code(); break;
                 case "charge": line.Charge = json.Money(); break;
                 case "paid": line.Paid = json.Money(); break;
                 case "allowed": line.Allowed = json.Money(); break;
@@ -148,7 +149,7 @@ public static partial class AnswersJson
         writer.WriteStartArray("lines");
         for (var i = 0; i < payment.Lines.Length; i++) WriteLine(payment, i, writer);
         writer.WriteEndArray();
-        WriteOther(payment, writer);
+        KeptJson.Write(payment, writer);
         writer.WriteEndObject();
     }
 
@@ -225,8 +226,8 @@ public static partial class AnswersJson
         writer.WriteStartObject();
         writer.WriteNumber("number", line.Number);
         WriteText(writer, "control", payment[line.Control]);
-        WriteProcedure(writer, "procedure", line.Procedure, payment);
-        WriteProcedure(writer, "billed", line.Billed, payment);
+        ProcedureJson.Write(writer, "procedure", line.Procedure, payment);
+        ProcedureJson.Write(writer, "billed", line.Billed, payment);
         WriteCode(writer, "revenueCode", line.RevenueCode);
         WriteMoney(writer, "charge", line.Charge);
         WriteMoney(writer, "paid", line.Paid);
