@@ -29,9 +29,8 @@ public static class FindingPaths
     /// <summary>The name of the segment that an X12 finding is about, and what it is; either may be empty.</summary>
     public static (string Name, string Label) Segment(in Finding finding)
     {
-        if (finding.B.Kind != ArgKind.Segment || finding.B.Value == 0) return ("", "");
-        var name = FindingText.Of(finding.B);
-        if (finding.A.Kind != ArgKind.Row || TransactionSets.Lettered((char)finding.A.Extra) is not { } guide) return (name, "");
-        return guide.SegmentOf((int)finding.A.Value) is >= 0 and var row && guide.Segments[row].Id == (ulong)finding.B.Value ? (name, guide.Segments[row].Label) : (name, "");
+        if (finding.B is { Kind: ArgKind.Segment, Value: 0 }) return ("", "");
+        var (name, row) = (GuideNames.SegmentOf(finding), GuideNames.SegmentRowOf(finding));
+        return (name, row is not null && row.Name == name ? row.Label : "");
     }
 }

@@ -58,7 +58,8 @@ public static class GuideNames
             ? LoopOf(finding.C)
             : TransactionSets.Lettered((char)finding.A.Extra)!.Loops[row.Loop];
 
-    static SegmentRow? SegmentRowOf(in Finding finding)
+    /// <summary>The segment of the guide whose row a finding names; null when it names none.</summary>
+    internal static SegmentRow? SegmentRowOf(in Finding finding)
     {
         if (finding.A.Kind != ArgKind.Row || TransactionSets.Lettered((char)finding.A.Extra) is not { } guide) return null;
         return guide.SegmentOf((int)finding.A.Value) is >= 0 and var index ? guide.Segments[index] : null;
