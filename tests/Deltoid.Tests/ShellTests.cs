@@ -77,13 +77,13 @@ public sealed class ShellTests : IDisposable
         File.WriteAllText(typed, $$"""
             zmodload zsh/zpty
             zpty z zsh -f -i
-            zpty -w z "PS1=; fpath=('{{folder}}' \$fpath); autoload -U compinit; compinit -u -D; deltoid() { echo got:\$*: }"
-            zpty -w -n z $'deltoid emit --form cms-1500-te\t\n'
-            sleep 3
-            zpty -w z 'deltoid end'
-            zpty -w -n z $'deltoid chec\t\n'
-            zpty -w z 'echo fini''shed'
-            while zpty -r z line; do print -r -- "$line"; [[ $line == *finished* ]] && break; done
+            zpty -w z "PS1='>'; fpath=('{{folder}}' \$fpath); autoload -U compinit; compinit -u -D; deltoid() { echo g''ot:\$*: }"
+            ask() {
+              zpty -w -n z "$1"$'\t\n'
+              zpty -r -m z line '*got:*:*' && print -r -- "$line"
+            }
+            ask 'deltoid emit --form cms-1500-te'
+            ask 'deltoid chec'
             """);
         var (output, _) = Run("zsh", "-f", typed);
         Assert.Contains("got:check:", output, StringComparison.Ordinal);
