@@ -76,7 +76,9 @@ static class X12Bench
         finally { File.Delete(scrubbed); }
     }
 
-    public static readonly EnvelopeTerms Terms = new() { Sender = "OAKSTREET", Receiver = "PAYER", ContactName = "Billing", Day = new(2026, 3, 5), Time = new(9, 30) };
+    public static readonly EnvelopeTerms Terms =
+        new() { Sender = "OAKSTREET", Receiver = "PAYER", ContactName = "Billing", Day = new(2026, 3, 5),
+            Time = new(9, 30) };
 
     static void Remittances(byte[] file)
     {

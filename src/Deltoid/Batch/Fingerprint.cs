@@ -20,7 +20,8 @@ public sealed class Fingerprint
         get
         {
             var hash = Mix(Mix(Mix(a, b), c), d);
-            for (var at = 0; at < Round; at += 8) hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(rest.AsSpan(at)));
+            for (var at = 0; at < Round; at += 8)
+                hash = Mix(hash, BinaryPrimitives.ReadUInt64LittleEndian(rest.AsSpan(at)));
             return Mix(hash, (ulong)held);
         }
     }

@@ -76,7 +76,9 @@ sealed class ClaimPlaceFinder
         return claim.Source;
     }
 
-    /// <summary>Of a list (diagnoses, modifiers, pointers) the one that the place names, from 1, as its ordinal.</summary>
+    /// <summary>
+    /// Of a list (diagnoses, modifiers, pointers) the one that the place names, from 1, as its ordinal.
+    /// </summary>
     SourcePlace At(int index, ClaimPlaces.Spot spot, in Place place, out int row)
     {
         if (place is { Ordinal: > 0, Line: 0, ClaimField: Field.Diagnoses })
@@ -84,14 +86,15 @@ sealed class ClaimPlaceFinder
             var (segment, element) = ClaimPlaces.Diagnoses(claim).ElementAtOrDefault(place.Ordinal - 1);
             if (element > 0) return At(segment, spot with { Element = element, Component = 2 }, out row);
         }
-        else if (place is { Ordinal: > 0, ClaimField: Field.Modifiers }) spot = spot with { Component = spot.Component + place.Ordinal - 1 };
+        else if (place is { Ordinal: > 0, ClaimField: Field.Modifiers })
+            spot = spot with { Component = spot.Component + place.Ordinal - 1 };
         else if (place is { Ordinal: > 0, ClaimField: Field.Pointers }) spot = spot with { Component = place.Ordinal };
         return At(index, spot, out row);
     }
 
     /// <summary>
-    /// Bytes are counted from the claim's own segment, whose place in the file is known; what comes before the claim may have
-    /// been copied from further up, and has none.
+    /// Bytes are counted from the claim's own segment, whose place in the file is known; what comes before the claim
+    /// may have been copied from further up, and has none.
     /// </summary>
     SourcePlace At(int index, in ClaimPlaces.Spot spot, out int row)
     {

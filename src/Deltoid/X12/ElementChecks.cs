@@ -223,7 +223,8 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             case ElementType.Time when !Forms.IsTime(text): Tell(X12Findings.BadTime, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format)); break;
             case ElementType.Text when text[0] == ' ' || text[^1] == ' ': Tell(X12Findings.OuterBlanks, spec, element, component, start, repeat); break;
             default:
-                if (spec.Outside == Outside.None || !Judges(segment, spec.Outside, format) || IsOf(spec.Outside, text, format)) break;
+                if (spec.Outside == Outside.None || !Judges(segment, spec.Outside, format)
+                    || IsOf(spec.Outside, text, format)) break;
                 Tell(X12Findings.BadPattern, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format)); break;
         }
     }

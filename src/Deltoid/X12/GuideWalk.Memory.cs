@@ -16,10 +16,11 @@ sealed partial class GuideWalk
     public bool IsCareful { get; set; }
 
     /// <summary>
-    /// The loops that are open, eight bits each; 0 where they are too many to tell apart, or where something is being mended, so
-    /// that each segment is looked for.
+    /// The loops that are open, eight bits each; 0 where they are too many to tell apart, or where something is being
+    /// mended, so that each segment is looked for.
     /// </summary>
-    public ulong Path => isTrial || isShadowed || ghost != int.MaxValue || early.Entry >= 0 || late.Ordinal >= faults.Ordinal
+    public ulong Path => isTrial || isShadowed || ghost != int.MaxValue || early.Entry >= 0
+        || late.Ordinal >= faults.Ordinal
         ? 0
         : levels[depth].Path;
 
@@ -30,7 +31,9 @@ sealed partial class GuideWalk
         return !Unsafe.IsNullRef(in place) && TryEnter(segment, place) ? place.Row : SearchAndKeep(segment, path);
     }
 
-    /// <summary>Places a segment of a row where the table has it; false where it has not, or there is no room.</summary>
+    /// <summary>
+    /// Places a segment of a row where the table has it; false where it has not, or there is no room.
+    /// </summary>
     public bool TryEnter(SegmentReader segment, ulong path, int row, int slot)
     {
         if (memory is null) return false;

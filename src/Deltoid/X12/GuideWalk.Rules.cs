@@ -43,7 +43,9 @@ sealed partial class GuideWalk
         return true;
     }
 
-    /// <summary>Judges the rules between elements of the segment that was just checked; whether none is broken.</summary>
+    /// <summary>
+    /// Judges the rules between elements of the segment that was just checked; whether none is broken.
+    /// </summary>
     public bool JudgeSegment(SegmentRow row, ulong holds, SegmentReader segment)
     {
         isBroken = false;

@@ -80,8 +80,10 @@ sealed class PlaceMemory(Guide guide)
     /// </summary>
     /// <param name="loops">The loops that were open, the outermost first.</param>
     /// <param name="level">How deep the loop is that took it, and which entry of it did.</param>
-    /// <param name="isCutAt">Whether a loop begins a part that is read by itself: what must come before it must be there.</param>
-    public void Keep(SegmentReader segment, ulong path, ReadOnlySpan<int> loops, int level, int index, Predicate<int> isCutAt)
+    /// <param name="isCutAt">Whether a loop begins a part that is read by itself: what must come before it must be
+    /// there.</param>
+    public void Keep(SegmentReader segment, ulong path, ReadOnlySpan<int> loops, int level, int index,
+        Predicate<int> isCutAt)
     {
         var name = guide.NameNumber(segment.Id);
         for (var inner = loops.Length - 1; inner > level; inner--)

@@ -109,7 +109,8 @@ static class SegmentVerdict
         Look.Length => IsLong(element, length),
         Look.Value => Eight.Of(ref at, length) == element.Value,
         Look.Codes => element.Codes!.Contains(Eight.Of(ref at, length)),
-        Look.Number => length <= 8 && IsLong(element, length) && (element.Range == NumberRange.Any || at is >= (byte)'1' and <= (byte)'9')
+        Look.Number => length <= 8 && IsLong(element, length)
+            && (element.Range == NumberRange.Any || at is >= (byte)'1' and <= (byte)'9')
             && Eight.IsNumber(Eight.Of(ref at, length), length, element.Decimals),
         Look.Day => length == 8 && IsLong(element, length) && Eight.IsDay(Eight.Of(ref at, 8)),
         Look.Period => IsLong(element, length) && IsPeriod(ref at, length, before),

@@ -4,8 +4,8 @@ using Deltoid.Findings;
 namespace Deltoid.X12;
 
 /// <summary>
-/// Goes through a stretch segment by segment: reads, finds the segment's row in the guide, checks its elements. What a row means is
-/// left to the reader that stands on this one.
+/// Goes through a stretch segment by segment: reads, finds the segment's row in the guide, checks its elements. What a
+/// row means is left to the reader that stands on this one.
 /// </summary>
 sealed class SetReader
 {
@@ -99,8 +99,8 @@ sealed class SetReader
     readonly List<int> removed = []; // where line ends stood, in the text without them
 
     /// <summary>
-    /// Takes line ends out of the inside of segments, in place: a file that was wrapped at a column has them anywhere. Places in the file
-    /// are still told right, since what was taken out is remembered.
+    /// Takes line ends out of the inside of segments, in place: a file that was wrapped at a column has them anywhere.
+    /// Places in the file are still told right, since what was taken out is remembered.
     /// </summary>
     void Unwrap(in Piece of)
     {
@@ -151,7 +151,8 @@ sealed class SetReader
     }
 
     /// <summary>
-    /// Checks a segment that is not known yet, its elements and the rules between them, and keeps it where it was found fine.
+    /// Checks a segment that is not known yet, its elements and the rules between them, and keeps it where it was found
+    /// fine.
     /// </summary>
     void Learn(SegmentRow of)
     {

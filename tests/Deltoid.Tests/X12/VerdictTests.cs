@@ -133,8 +133,8 @@ public sealed class VerdictTests
     [Fact]
     public void The_verdict_knows_every_fact_of_an_element()
     {
-        string[] known = ["Value", "First", "Use", "Type", "Outside", "Least", "Greatest", "Decimals", "Range", "Repeats",
-            "ByFormat", "Row", "Reference", "Codes", "FirstComponent", "Components", "Notes"];
+        string[] known = ["Value", "First", "Use", "Type", "Outside", "Least", "Greatest", "Decimals", "Range",
+            "Repeats", "ByFormat", "Row", "Reference", "Codes", "FirstComponent", "Components", "Notes"];
         Assert.Equal(known.Order(StringComparer.Ordinal),
             typeof(ElementSpec).GetFields(BindingFlags.Public | BindingFlags.Instance).Select(static f => f.Name)
                 .Order(StringComparer.Ordinal));
