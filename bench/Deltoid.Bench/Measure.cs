@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Deltoid.Bench;
 
@@ -22,6 +23,33 @@ static class Measure
             bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
         }
         return (best * 1_000_000_000m / Stopwatch.Frequency / calls, (decimal)bytes / calls);
+    }
+
+    /// <summary>Seconds of one call: those that its thread ran, or those that passed.</summary>
+    public static decimal Seconds(Action once, bool ofThread)
+    {
+        var start = ofThread ? ThreadNanoseconds() : Stopwatch.GetTimestamp();
+        once();
+        return ofThread ? (ThreadNanoseconds() - start) / 1e9m
+            : (Stopwatch.GetTimestamp() - start) / (decimal)Stopwatch.Frequency;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    struct TimeSpec
+    {
+        public nint Seconds, Nanoseconds;
+    }
+
+    const int ThreadClock = 3; // CLOCK_THREAD_CPUTIME_ID of Linux
+
+    [DllImport("libc")]
+    static extern int clock_gettime(int clock, out TimeSpec time);
+
+    static long ThreadNanoseconds()
+    {
+        if (!OperatingSystem.IsLinux()) return Stopwatch.GetTimestamp() * (1_000_000_000 / Stopwatch.Frequency);
+        _ = clock_gettime(ThreadClock, out var time);
+        return (time.Seconds * 1_000_000_000L) + time.Nanoseconds;
     }
 
     public static void Print(string what, (decimal Nanoseconds, decimal Bytes) found, decimal baseline) =>

@@ -1,9 +1,22 @@
 using Deltoid.Bench;
 
-// "x12 [FILE]" measures X12, on the usual claims or those of the file; "files FOLDER" writes what it is measured on; "book BOOK [FILE]" measures a compiled
-// code book; "open" how soon the shipped book answers; "codes [BOOK]" finding codes, in a book or over made-up rows in the number of the official ones, a zip being the diagnoses as CMS publishes
-// them; without arguments the edits and the coding are measured.
-if (args is ["x12", ..]) { X12Bench.Run(args.Length > 1 ? args[1] : null); return; }
+// "x12 [FILE|- [WORKS [CLI]]]" measures X12, on the usual claims or those of the file, all or the works named
+// ("read,ack"), and the command line program as a whole process where it is given; "loop WORK SECONDS" repeats one
+// work for a profiler; "files FOLDER" writes what it is measured on; "book BOOK [FILE]" measures a
+// compiled code book; "open" how soon the shipped book answers; "codes [BOOK]" finding codes, in a book or over made-up
+// rows in the number of the official ones, a zip being the diagnoses as CMS publishes them; without arguments the edits
+// and the coding are measured.
+if (args is ["x12", ..])
+{
+    var works = args.ElementAtOrDefault(2);
+    X12Bench.Run(args.ElementAtOrDefault(1), works == "all" ? null : works, args.ElementAtOrDefault(3));
+    return;
+}
+if (args is ["loop", var work, var seconds])
+{
+    LoopBench.Run(work, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
+    return;
+}
 if (args is ["book", var name, ..]) { BookBench.Run(name, args.Length > 2 ? args[2] : null); return; }
 if (args is ["open"]) { OpenBench.Run(); return; }
 if (args is ["codes", ..]) { FindBench.Run(args.Length > 1 ? args[1] : null); return; }

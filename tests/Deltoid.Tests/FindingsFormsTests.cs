@@ -6,6 +6,7 @@ using Deltoid.Cli;
 using Deltoid.Findings;
 using Deltoid.Payers;
 using Deltoid.Results;
+using Deltoid.Values;
 
 namespace Deltoid.Tests;
 
@@ -35,6 +36,65 @@ public sealed class FindingsFormsTests
         }
         Assert.True(told > 2000);
     }
+
+    /// <summary>
+    /// Every kind of finding, with arguments of every kind and places of every field: pieces read as a JSON writer
+    /// makes them.
+    /// </summary>
+    [Fact]
+    public void Findings_in_pieces_read_as_those_that_are_rendered_whole()
+    {
+        var (pieces, whole, dice) = (new FindingsLines(EditPages.Book),
+            new FindingsLines(EditPages.Book) { IsCareful = true }, new Dice(3));
+        var claim = ClaimSamples.Random(2, everything: true);
+        foreach (var info in FindingHelp.All(Deltoid.Edits.Shipped.Edits))
+            for (var i = 0; i < 12; i++)
+            {
+                var findings = new FindingList();
+                for (var n = 1 + dice.Next(3); n > 0; n--) findings.Add(Any(info, claim, dice));
+                if (findings.Count > 1 && dice.OneIn(2)) findings.Join(1, 0);
+                Assert.Equal(Written(whole, claim, findings), Written(pieces, claim, findings));
+            }
+    }
+
+    static Finding Any(FindingInfo info, Claim claim, Dice dice)
+    {
+        var line = dice.OneIn(3) ? 0 : 1 + dice.Next(claim.Lines.Length + 1);
+        var place = dice.OneIn(6) ? Place.Of(Part.Visit, dice.Next(3), Field.Code).OnLine(line, Field.Code)
+            : Place.OfLine(line, AnyField(dice));
+        var source = dice.OneIn(2) ? default
+            : new SourcePlace(1, 2, 3, 4 + dice.Next(2000), (short)dice.Next(21), (short)dice.Next(3),
+                (short)dice.Next(2), dice.Next(5) * 1000L);
+        return new Finding
+        {
+            Info = info, Severity = info.Severity, Place = place, Source = source, OtherLine = dice.Next(4),
+            A = AnyArg(dice), B = AnyArg(dice), C = AnyArg(dice), D = AnyArg(dice),
+            First = dice.OneIn(2) ? default
+                : new(ChangeOp.Replace, Place.OfLine(dice.Next(4), AnyField(dice)), AnyArg(dice)),
+            Second = dice.OneIn(2) ? default
+                : new(ChangeOp.Remove, Place.OfLine(dice.Next(4), AnyField(dice)), AnyArg(dice)),
+        };
+    }
+
+    static Field AnyField(Dice dice) => (Field)dice.Next(Enum.GetValues<Field>().Length);
+
+    static Arg AnyArg(Dice dice) => dice.Next(14) switch
+    {
+        0 => Arg.Of(Code.Of("J3420")),
+        1 => Arg.Diagnosis(Code.Of("D510")),
+        2 => Arg.Of(Modifier.Of("JZ")),
+        3 => Arg.Of(new DateOnly(2026, 3, 1 + dice.Next(28))),
+        4 => Arg.Of(new Quantity(dice.Next(2_000_000) - 1_000_000)),
+        5 => Arg.Of(new Money(dice.Next(2_000_000) - 1_000_000)),
+        6 => Arg.Count(dice.Next(3000) - 100),
+        7 => Arg.Minutes(dice.Next(3)),
+        8 => Arg.Drug(dice.Next(5)),
+        9 => Arg.Row('P', 100 + dice.Next(20)),
+        10 => Arg.Segment(Deltoid.X12.SegmentReader.PackOf("SV1")),
+        11 => Arg.Loop('P', dice.Next(20)),
+        12 => Arg.Of(AnyField(dice)),
+        _ => default,
+    };
 
     static string Written(FindingsWriter writer, Claim claim, FindingList findings)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Deltoid.Findings;
 using Deltoid.Values;
@@ -46,6 +47,14 @@ public abstract class SegmentBuffer
     {
         if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
         segments[segmentCount++] = segment;
+    }
+
+    /// <summary>Keeps a segment of the bytes that were lent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Keep(int start, int length, ushort row, int ordinal)
+    {
+        if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
+        segments[segmentCount++] = new ClaimSegment(new TextRange(start, length), row, ordinal);
     }
 
     public void Keep(ReadOnlySpan<ClaimSegment> more)

@@ -15,16 +15,16 @@ namespace Deltoid.Results;
 /// Writes what was found on a claim as one line of JSON: <c>{"claim":…,"findings":[…]}</c>. What a finding says is rendered once for
 /// all claims where it says the same; only its key and its place in the file are written anew. Belongs to one worker.
 /// </summary>
-public sealed class FindingsLines(CodeBook book) : FindingsWriter
+public sealed partial class FindingsLines(CodeBook book) : FindingsWriter
 {
     /// <summary>Renderings that are kept; the oldest idea of a cache, emptied when full, is enough.</summary>
     const int MostKept = 50_000;
 
     readonly Dictionary<Shape, (byte[] Head, byte[] Fix, byte[] Joined)> rendered = [];
-    readonly Dictionary<(int Row, int Line, int Element, int Component), byte[]> paths = [];
     readonly ArrayBufferWriter<byte> scratch = new();
     readonly Func<Arg, string> names = ResultJson.NamesOf(book);
     readonly FindingKey keys = new(new Claim());
+    readonly ClaimPlaceFinder places = new();
     byte[] line = new byte[16 * 1024];
     int used;
 
@@ -64,48 +64,57 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
     void Begin(Claim claim)
     {
         if (rendered.Count > MostKept) rendered.Clear();
-        if (paths.Count > MostKept) paths.Clear();
         keys.Use(claim);
+        places.Use(claim);
         used = 0;
     }
 
     void AddFindings(Claim claim, FindingList findings, IBufferWriter<byte> target)
     {
         Add(",\"findings\":["u8);
-        var first = true;
+        var (first, anyJoined) = (true, false);
+        foreach (ref readonly var finding in findings.Span) anyJoined |= finding.Under != 0;
         for (var i = 0; i < findings.Count; i++)
         {
             if (findings[i].Under != 0) continue;
             if (!first) Add(","u8);
             first = false;
-            AddFinding(claim, findings, i);
+            AddFinding(claim, findings, i, anyJoined);
         }
         Add("]}\n"u8);
         target.Write(line.AsSpan(0, used));
     }
 
-    void AddFinding(Claim claim, FindingList findings, int index)
+    void AddFinding(Claim claim, FindingList findings, int index, bool anyJoined)
     {
         ref readonly var finding = ref findings[index];
-        var (head, fix, _) = Rendered(finding, claim);
+        var plan = PlanOf(finding, claim);
         Add("{\"key\":\""u8);
         AddHex(keys.NumberOf(finding));
         Add("\","u8);
-        Add(head);
+        if (plan is not null) AddHead(plan, finding, claim);
+        else Add(Rendered(finding, claim).Head);
         Add(",\"x12\":"u8);
         AddX12(finding, claim);
         Add(",\"also\":["u8);
+        if (anyJoined) AddAlso(claim, findings, index);
+        Add("],"u8);
+        if (plan is not null) AddFix(plan, finding, claim);
+        else Add(Rendered(finding, claim).Fix);
+        Add("}"u8);
+    }
+
+    void AddAlso(Claim claim, FindingList findings, int index)
+    {
         var first = true;
         for (var i = 0; i < findings.Count; i++)
         {
             if (findings[i].Under != index + 1) continue;
             if (!first) Add(","u8);
             first = false;
-            Add(Rendered(findings[i], claim).Joined);
+            if (PlanOf(findings[i], claim) is { } plan) AddJoined(plan, findings[i], claim);
+            else Add(Rendered(findings[i], claim).Joined);
         }
-        Add("],"u8);
-        Add(fix);
-        Add("}"u8);
     }
 
     (byte[] Head, byte[] Fix, byte[] Joined) Rendered(in Finding finding, Claim claim)
@@ -146,10 +155,29 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
     void AddX12(in Finding finding, Claim claim)
     {
         var isX12 = finding.Info.Maker == Maker.File;
-        var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding);
-        if (at.Interchange == 0) { Add("null"u8); return; }
+        var row = -1;
+        var at = isX12 ? finding.Source : places.Of(ClaimPlaces.Exact(finding, claim), out row);
+        if (at.Interchange == 0)
+        {
+            Add("null"u8);
+            return;
+        }
         Add("{\"path\":\""u8);
-        Add(isX12 ? PathOf(finding) : PathOf(claim, at, finding.Place.Line));
+        if (isX12) AddPath(finding);
+        else if (row >= 0) AddPath(ClaimPlaces.GuideOf(claim).Segments[row], at, finding.Place.Line, claim);
+        AddPlace(at);
+        if (finding.A.Kind == ArgKind.Row)
+        {
+            Add(",\"rule\":\"X12"u8);
+            Add([finding.A.Extra]);
+            AddPadded(finding.A.Value, 4);
+            Add("\""u8);
+        }
+        Add("}"u8);
+    }
+
+    void AddPlace(in SourcePlace at)
+    {
         Add("\",\"interchange\":"u8);
         AddNumber(at.Interchange);
         Add(",\"group\":"u8);
@@ -158,44 +186,91 @@ public sealed class FindingsLines(CodeBook book) : FindingsWriter
         AddNumber(at.Set);
         Add(",\"segment\":"u8);
         AddNumber(at.Segment);
-        if (at.Element > 0) { Add(",\"element\":"u8); AddNumber(at.Element); }
-        if (at.Component > 0) { Add(",\"component\":"u8); AddNumber(at.Component); }
-        if (at.Repeat > 0) { Add(",\"repeat\":"u8); AddNumber(at.Repeat); }
-        if (at.ByteOffset > 0) { Add(",\"byte\":"u8); AddNumber(at.ByteOffset); }
-        if (isX12 && finding.A.Kind == ArgKind.Row) { Add(",\"rule\":\""u8); Add(Encoding.ASCII.GetBytes(GuideNames.RowOf(finding))); Add("\""u8); }
-        Add("}"u8);
+        AddMember(",\"element\":"u8, at.Element);
+        AddMember(",\"component\":"u8, at.Component);
+        AddMember(",\"repeat\":"u8, at.Repeat);
+        AddMember(",\"byte\":"u8, at.ByteOffset);
     }
 
-    static byte[] PathOf(in Finding finding) => Encoding.ASCII.GetBytes(FindingPaths.Of(finding));
-
-    byte[] PathOf(Claim claim, in SourcePlace at, int ofLine)
+    void AddMember(ReadOnlySpan<byte> name, long number)
     {
-        var row = 0;
-        foreach (ref readonly var segment in claim.Segments) if (segment.Ordinal == at.Segment) row = segment.Row;
-        var key = (claim.Setting == Values.Setting.Facility ? -row : row, ofLine, (int)at.Element, (int)at.Component);
-        if (!paths.TryGetValue(key, out var path)) paths[key] = path = Encoding.ASCII.GetBytes(ClaimPlaces.Path(claim, at, ofLine));
-        return path;
+        if (number <= 0) return;
+        Add(name);
+        AddNumber(number);
+    }
+
+    readonly Dictionary<Arg, (byte[] Name, bool IsInLines)> loops = [];
+
+    /// <summary>As <see cref="FindingPaths"/>.</summary>
+    void AddPath(in Finding finding)
+    {
+        if (finding.B.Kind != ArgKind.Segment) return;
+        if (!loops.TryGetValue(finding.C, out var loop))
+        {
+            var isInLines = GuideNames.LoopOf(finding.C) is { IsInLines: true };
+            loops[finding.C] = loop = (FindingPlan.Escaped(GuideNames.NameOf(finding.C)), isInLines);
+        }
+        Add(loop.Name);
+        if (loop.IsInLines && finding.Place.Line > 0) AddIndex(finding.Place.Line);
+        if (loop.Name.Length > 0) Add("/"u8);
+        Add(WordsOf(finding.B));
+        AddDash(finding.Source);
+    }
+
+    /// <summary>As <see cref="ClaimPlaces.Path(Claim, in SourcePlace, int)"/>.</summary>
+    void AddPath(SegmentRow of, in SourcePlace at, int ofLine, Claim claim)
+    {
+        Add(WordsOf(Arg.Loop(ClaimPlaces.GuideOf(claim).Letter, of.Loop)));
+        if (of.Section == Section.Line && ofLine > 0) AddIndex(ofLine);
+        Add("/"u8);
+        Add(of.NameBytes);
+        AddDash(at);
+    }
+
+    void AddIndex(int number)
+    {
+        Add("["u8);
+        AddNumber(number);
+        Add("]"u8);
+    }
+
+    void AddDash(in SourcePlace at)
+    {
+        if (at.Element == 0) return;
+        Add("-"u8);
+        AddElement(at.Element, at.Component > 0 ? at.Component : 0);
     }
 
     void Add(ReadOnlySpan<byte> text)
     {
-        if (used + text.Length > line.Length) Array.Resize(ref line, (used + text.Length) * 2);
-        text.CopyTo(line.AsSpan(used));
+        text.CopyTo(Room(text.Length));
         used += text.Length;
+    }
+
+    /// <summary>Where the next bytes of the line go, so many at most.</summary>
+    Span<byte> Room(int length)
+    {
+        if (used + length > line.Length) Array.Resize(ref line, (used + length) * 2);
+        return line.AsSpan(used, length);
     }
 
     void AddNumber(long number)
     {
-        Span<byte> text = stackalloc byte[20];
-        Utf8Formatter.TryFormat(number, text, out var written);
-        Add(text[..written]);
+        if (number is >= 0 and < 10)
+        {
+            Room(1)[0] = (byte)('0' + number);
+            used++;
+            return;
+        }
+        Utf8Formatter.TryFormat(number, Room(20), out var written);
+        used += written;
     }
 
     void AddHex(ulong number)
     {
-        Span<byte> text = stackalloc byte[16];
-        Utf8Formatter.TryFormat(number, text, out _, new StandardFormat('x', 16));
-        Add(text);
+        var room = Room(16);
+        for (var i = 15; i >= 0; i--, number >>= 4) room[i] = "0123456789abcdef"u8[(int)(number & 15)];
+        used += 16;
     }
 
     /// <summary>A text of the claim within quotes, which are not written.</summary>

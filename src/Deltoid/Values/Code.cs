@@ -38,6 +38,11 @@ public readonly record struct Code(ulong Packed) : IComparable<Code>
     /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Code)"/>, from UTF-8.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Code code)
     {
+        if (text.Length is > 0 and <= MaxLength && Eight.Load(text) is var plain && Eight.IsCode(plain, text.Length))
+        {
+            code = new(BinaryPrimitives.ReverseEndianness(plain));
+            return true;
+        }
         ulong packed = 0;
         var length = 0;
         foreach (var b in text)

@@ -8,6 +8,7 @@ public static class Digits
     /// <summary>A number as a whole count of 10 to the power of -<paramref name="decimals"/>; false when it is none, has more decimals that are not 0, more than 18 digits, or 10 to the power of 17 or more as it stands without its point.</summary>
     public static bool TryScaled(ReadOnlySpan<byte> text, int decimals, out long scaled)
     {
+        if (decimals <= 3 && Eight.TryScaled(text, decimals, out scaled)) return true;
         scaled = 0;
         var minus = text.Length > 0 && text[0] == '-';
         if (minus) text = text[1..];

@@ -71,11 +71,24 @@ public readonly record struct Ndc
     /// <summary>As the other, from ASCII; what is longer than any NDC does not read.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Ndc ndc)
     {
+        if (text.Length == 11 && TryBilled(text, out ndc)) return true;
         Span<char> chars = stackalloc char[24];
         ndc = default;
         if (text.Length > chars.Length) return false;
         for (var i = 0; i < text.Length; i++) chars[i] = (char)text[i];
         return TryParse(chars[..text.Length], out ndc, out _);
+    }
+
+    /// <summary>Eleven bare digits; false says only that the text must be read with care.</summary>
+    static bool TryBilled(ReadOnlySpan<byte> text, out Ndc ndc)
+    {
+        ndc = default;
+        var (first, last) = (Eight.Load(text[..8]), Eight.Load(text[8..]));
+        if (Eight.NoDigits(first, 8) != 0 || Eight.NoDigits(last, 3) != 0) return false;
+        var digits = (Eight.Number(first, 8) * 1000UL) + Eight.Number(last, 3);
+        if (digits < 1_000_000) return false; // no labeler
+        ndc = new(digits, 5);
+        return true;
     }
 
     /// <summary>Writes the eleven digits; says how many bytes, 0 when there is none.</summary>

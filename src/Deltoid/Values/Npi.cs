@@ -24,11 +24,14 @@ public readonly record struct Npi(ulong Number)
     /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Npi)"/>, from ASCII.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Npi npi)
     {
-        Span<char> chars = stackalloc char[10];
         npi = default;
-        if (text.Length != chars.Length) return false;
-        for (var i = 0; i < chars.Length; i++) chars[i] = (char)text[i];
-        return TryParse(chars, out npi);
+        if (text.Length != 10 || text[0] is not ((byte)'1' or (byte)'2')) return false;
+        var (first, last) = (Eight.Load(text[..8]), Eight.Load(text[8..]));
+        if (Eight.NoDigits(first, 8) != 0 || Eight.NoDigits(last, 2) != 0) return false;
+        var number = (Eight.Number(first, 8) * 100UL) + Eight.Number(last, 2);
+        if (!Checks(number)) return false;
+        npi = new(number);
+        return true;
     }
 
     /// <summary>The prefix 80840 adds a constant 24 to the Luhn sum.</summary>

@@ -12,6 +12,9 @@ namespace Deltoid.X12;
 public sealed partial class AcknowledgmentReader
 {
     readonly SetReader reader = new();
+
+    internal bool IsCareful { set => reader.IsCareful = value; }
+
     Acknowledgment into = null!;
     int shift; // from the reader's buffer to the acknowledgment's own bytes
     bool isFresh; // a segment at fault has come and none of its elements yet

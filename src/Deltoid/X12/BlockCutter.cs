@@ -145,6 +145,12 @@ public sealed partial class BlockCutter
         {
             if (text[place] <= (byte)' ') { at = place; SkipLineEnds(); place = at; }
             if (place >= limit || IsStop(text[place + 1] < (byte)' ' ? Letters(place) : (ushort)(text[place] | (text[place + 1] << 8)))) break;
+            var hopped = Hop(ref place, limit);
+            if (hopped > 0)
+            {
+                passed += hopped - 1;
+                continue;
+            }
             var next = text[place..].IndexOf(terminator);
             if (next < 0 || next > LongestSegment) break;
             place += next + 1;
@@ -162,18 +168,7 @@ public sealed partial class BlockCutter
         return (ushort)(buffer[place] | (second << 8));
     }
 
-    static bool IsStop(ushort letters) => (Stops[letters >> 6] >> (letters & 63) & 1) != 0;
+    bool IsStop(ushort letters) => (cut.Stops[letters >> 6] >> (letters & 63) & 1) != 0;
 
-    /// <summary>One bit for each pair of letters: it is asked of every segment.</summary>
-    static readonly ulong[] Stops = AllStops();
-
-    static ulong[] AllStops()
-    {
-        var stops = new ulong[1024];
-        for (var letters = 0; letters <= ushort.MaxValue; letters++)
-            if (Cut.IsCandidate((ushort)letters) || (ushort)letters is St or Se or Gs or Ge or Is or Ie or Ta) stops[letters >> 6] |= 1UL << (letters & 63);
-        return stops;
-    }
-
-    const ushort St = 'S' | ('T' << 8), Se = 'S' | ('E' << 8), Gs = 'G' | ('S' << 8), Ge = 'G' | ('E' << 8), Is = 'I' | ('S' << 8), Ie = 'I' | ('E' << 8), Ta = 'T' | ('A' << 8);
+    const ushort Se = 'S' | ('E' << 8);
 }

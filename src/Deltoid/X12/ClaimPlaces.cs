@@ -12,9 +12,9 @@ namespace Deltoid.X12;
 public static class ClaimPlaces
 {
     /// <summary>A field, and the element and component that hold it.</summary>
-    readonly record struct Spot(Field Field, ClaimAction Action, Party Party, int Element, int Component = 0);
+    internal readonly record struct Spot(Field Field, ClaimAction Action, Party Party, int Element, int Component = 0);
 
-    static readonly Spot[] OfClaim =
+    internal static readonly Spot[] OfClaim =
     [
         new(Field.Id, ClaimAction.Claim, default, 1), new(Field.Charge, ClaimAction.Claim, default, 2),
         new(Field.PlaceOfService, ClaimAction.Claim, default, 5, 1),
@@ -34,7 +34,7 @@ public static class ClaimPlaces
         new(Field.Narrative, ClaimAction.Note, default, 2),
     ];
 
-    static readonly Spot[] OfLine =
+    internal static readonly Spot[] OfLine =
     [
         new(Field.Code, ClaimAction.Professional, default, 1, 2),
         new(Field.Modifiers, ClaimAction.Professional, default, 1, 3),
@@ -54,49 +54,18 @@ public static class ClaimPlaces
         new(Field.NdcQuantity, ClaimAction.DrugQuantity, default, 4), new(Field.NdcUnit, ClaimAction.DrugQuantity, default, 5, 1), new(Field.Lines, ClaimAction.Line, default, 1),
     ];
 
-    static Guide GuideOf(Claim claim) => ClaimSets.GuideOf(claim.Setting);
+    internal static Guide GuideOf(Claim claim) => ClaimSets.GuideOf(claim.Setting);
 
     /// <summary>The place in the file of what a finding is about; the claim's own segment, or its line's, where the field has none. Default when the claim was not read from X12.</summary>
     public static SourcePlace Of(Claim claim, in Place place)
     {
-        if (claim.Source.Segment == 0) return default;
-        var guide = GuideOf(claim);
-        var (line, home, found) = (0, -1, -1);
-        Spot spot = default;
-        var segments = claim.Segments;
-        for (var i = 0; i < segments.Length; i++)
-        {
-            if (segments[i].Row == 0) continue;
-            var row = guide.Segments[segments[i].Row - 1];
-            var action = (ClaimAction)row.Action;
-            if (action == ClaimAction.Line) line++;
-            if (line != place.Line) continue;
-            if (home < 0 && action is ClaimAction.Claim or ClaimAction.Professional or ClaimAction.Institutional) home = i;
-            foreach (ref readonly var candidate in (place.Line == 0 ? OfClaim : OfLine).AsSpan())
-                if (found < 0 && candidate.Field == place.ClaimField && candidate.Action == action && (byte)candidate.Party == row.Whose) (found, spot) = (i, candidate);
-        }
-        if (found >= 0 && place.Ordinal > 0)
-        {
-            if (place is { Line: 0, ClaimField: Field.Diagnoses })
-            {
-                var (segment, element) = Diagnoses(claim).ElementAtOrDefault(place.Ordinal - 1);
-                if (element > 0) return At(claim, segment, new Spot(place.ClaimField, default, default, element, 2));
-            }
-            else if (place.ClaimField == Field.Modifiers) spot = spot with { Component = spot.Component + place.Ordinal - 1 };
-            else if (place.ClaimField == Field.Pointers) spot = spot with { Component = place.Ordinal };
-        }
-        return found >= 0 ? At(claim, found, spot) : home >= 0 ? At(claim, home, default) : claim.Source;
-    }
-
-    static SourcePlace At(Claim claim, int index, in Spot spot)
-    {
-        ref readonly var segment = ref claim.Segments[index];
-        var start = segment.Text.Start + StartIn(claim[segment.Text], claim.Delimiters, spot);
-        return claim.Source with { Segment = segment.Ordinal, Element = (short)spot.Element, Component = (short)spot.Component, ByteOffset = OffsetOf(claim, segment, start) };
+        var finder = new ClaimPlaceFinder();
+        finder.Use(claim);
+        return finder.Of(place, out _);
     }
 
     /// <summary>Where an element, or a component, begins in the text of its segment.</summary>
-    static int StartIn(ReadOnlySpan<byte> text, in Delimiters delimiters, in Spot spot)
+    internal static int StartIn(ReadOnlySpan<byte> text, in Delimiters delimiters, in Spot spot)
     {
         var at = 0;
         for (var n = 0; n < spot.Element; n++)
@@ -147,7 +116,7 @@ public static class ClaimPlaces
     }
 
     /// <summary>Goes through the diagnoses of a claim in the order in which they were read: their segment and element.</summary>
-    static IEnumerable<(int Segment, int Element)> Diagnoses(Claim claim)
+    internal static IEnumerable<(int Segment, int Element)> Diagnoses(Claim claim)
     {
         var (guide, isFirst) = (GuideOf(claim), claim.Setting == Setting.Facility);
         for (var i = 0; i < claim.Segments.Length; i++)
@@ -177,14 +146,6 @@ public static class ClaimPlaces
 
     /// <summary>The place in the file of what a finding of an edit is about.</summary>
     public static SourcePlace Of(Claim claim, in Finding finding) => Of(claim, Exact(finding, claim));
-
-    /// <summary>Bytes are counted from the claim's own segment, whose place in the file is known; what stands above the claim may have been copied from further up, and has none.</summary>
-    static long OffsetOf(Claim claim, in ClaimSegment segment, int start)
-    {
-        foreach (ref readonly var own in claim.Segments)
-            if (own.Ordinal == claim.Source.Segment) return segment.Ordinal >= own.Ordinal ? claim.Source.ByteOffset + start - own.Text.Start : 0;
-        return 0;
-    }
 
     /// <summary>The path of a place: <c>2400[2]/SV1-04</c>; empty where it has none.</summary>
     public static string Path(Claim? claim, in SourcePlace place, int line)

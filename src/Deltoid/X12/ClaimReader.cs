@@ -24,6 +24,8 @@ public sealed partial class ClaimReader
 
     SegmentReader Segment => reader.Segment;
 
+    internal bool IsCareful { set => reader.IsCareful = value; }
+
     /// <summary>Findings of what was read that belong to no claim; the caller takes and clears them.</summary>
     public FindingList SetFindings => setFindings;
 
@@ -72,8 +74,8 @@ public sealed partial class ClaimReader
     bool EndsClaim(int row)
     {
         if (row < 0) return false;
-        var loop = reader.Guide.Segments[row].Loop;
-        return (ClaimAction)reader.Guide.Segments[row].Action is ClaimAction.Claim or ClaimAction.Level || loop == 0;
+        var of = reader.Rows[row];
+        return of.Loop == 0 || (ClaimAction)of.Action is ClaimAction.Claim or ClaimAction.Level;
     }
 
     void Take(int row)
@@ -83,14 +85,14 @@ public sealed partial class ClaimReader
         if (row < 0)
         {
             if (open) MissPart();
-            into.Keep(SegmentOf(0));
+            Keep(into, 0);
             return;
         }
-        var of = reader.Guide.Segments[row];
+        var of = reader.Rows[row];
         if (open && IsAstray(of))
         {
             reader.Check(row);
-            claim.Keep(SegmentOf(0));
+            Keep(claim, 0);
             return;
         }
         var action = (ClaimAction)of.Action;
@@ -98,7 +100,7 @@ public sealed partial class ClaimReader
         else if (action == ClaimAction.Claim) Begin(row);
         else if (of.Loop == 0) { Flush(setFindings); reader.Faults.Target = setFindings; }
         reader.Check(row);
-        (open ? claim : shared).Keep(SegmentOf(row + 1));
+        Keep(open ? claim : shared, row + 1);
         if (action != ClaimAction.None) Fill(action, of, row);
     }
 
@@ -130,7 +132,8 @@ public sealed partial class ClaimReader
         sumKnown &= !IsOfCharges();
     }
 
-    ClaimSegment SegmentOf(int row) => new(new(Segment.Start, Segment.End - Segment.Start), (ushort)row, reader.InEnvelope ? 0 : reader.Faults.Ordinal);
+    void Keep(Claim into, int row) => into.Keep(
+        Segment.Start, Segment.Length, (ushort)row, reader.InEnvelope ? 0 : reader.Faults.Ordinal);
 
     /// <summary>What was found of a subscriber without a claim stays with the set.</summary>
     void Flush(FindingList target)

@@ -16,6 +16,9 @@ public sealed partial class ClaimStatusReader
     const long Most = 1_000_000_000_000;
 
     readonly SetReader reader = new();
+
+    internal bool IsCareful { set => reader.IsCareful = value; }
+
     readonly Drafts drafts;
     ClaimStatus into = null!;
     NamedParty patient;

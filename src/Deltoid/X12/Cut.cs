@@ -1,8 +1,8 @@
 namespace Deltoid.X12;
 
 /// <summary>
-/// Where the sets of a guide may be cut: at segments that begin a level or loop of some rank. What stands between one of a lower
-/// rank and the next one holds for all that follows until that rank begins again.
+/// Where the sets of a guide may be cut: at segments that begin a level or loop of some rank. What stands between one
+/// of a lower rank and the next one holds for all that follows until that rank begins again.
 /// </summary>
 sealed class Cut
 {
@@ -14,7 +14,21 @@ sealed class Cut
     readonly ulong[] names;
     readonly string[] levels;
 
-    Cut(string[] names, string[] levels) => (this.names, this.levels) = ([.. names.Select(n => SegmentReader.PackOf(n))], levels);
+    Cut(string[] names, string[] levels)
+    {
+        (this.names, this.levels) = ([.. names.Select(n => SegmentReader.PackOf(n))], levels);
+        foreach (var name in (ReadOnlySpan<string>)["HL", "ST", "SE", "GS", "GE", "ISA", "IEA", "TA1", .. names])
+        {
+            var letters = name[0] | (name[1] << 8);
+            Stops[letters >> 6] |= 1UL << (letters & 63);
+        }
+    }
+
+    /// <summary>
+    /// The segments that could begin something here, and those of the envelope, by their first two letters: one bit for
+    /// each pair, since it is asked of every segment.
+    /// </summary>
+    public ulong[] Stops { get; } = new ulong[1024];
 
     public static readonly Cut Nowhere = new([], []);
 
@@ -23,11 +37,6 @@ sealed class Cut
 
     /// <summary>Before levels (HL) of these kinds (HL03), the outermost first.</summary>
     public static Cut AtLevels(params string[] levels) => new([], levels);
-
-    /// <summary>The segments that could begin something: by their first two letters.</summary>
-    public static bool IsCandidate(ushort letters) => letters is Hl or Lx or Cl;
-
-    const ushort Hl = 'H' | ('L' << 8), Lx = 'L' | ('X' << 8), Cl = 'C' | ('L' << 8);
 
     /// <summary>How many ranks there are.</summary>
     public int Ranks => names.Length + levels.Length;

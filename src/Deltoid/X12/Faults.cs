@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Deltoid.Findings;
 
 namespace Deltoid.X12;
@@ -48,9 +49,11 @@ public sealed class Faults
     public SourcePlace Here(int at) => new(Interchange, Group, Set, Ordinal, 0, 0, 0, InFile(at));
 
     /// <summary>A place in the buffer as one in the file.</summary>
-    internal long InFile(int at)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal long InFile(int at) => removed.Count == 0 ? offset + at : AfterRemoved(at);
+
+    long AfterRemoved(int at)
     {
-        if (removed.Count == 0) return offset + at;
         var before = removed.BinarySearch(at + 1);
         before = before < 0 ? ~before : before;
         while (before > 0 && removed[before - 1] > at) before--; // several stand at one place

@@ -29,17 +29,14 @@ static class Forms
     public static bool TryDay(ReadOnlySpan<byte> text, out DateOnly day)
     {
         day = default;
-        if (text.Length != 8 || !AllDigits(text)) return false;
-        var (year, month, date) = ((Two(text) * 100) + Two(text[2..]), Two(text[4..]), Two(text[6..]));
-        if (year is < 1800 or > 2999 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month)) return false;
-        day = new DateOnly(year, month, date);
-        return true;
+        return text.Length == 8 && Eight.TryDay(Eight.Load(text), out day);
     }
 
     static int Two(ReadOnlySpan<byte> text) => ((text[0] - '0') * 10) + text[1] - '0';
 
     public static bool AllDigits(ReadOnlySpan<byte> text)
     {
+        if (text.Length is > 0 and <= 8) return Eight.NoDigits(Eight.Load(text), text.Length) == 0;
         foreach (var b in text) if (b is < (byte)'0' or > (byte)'9') return false;
         return true;
     }
@@ -132,6 +129,7 @@ static class Forms
 
     static bool AllCode(ReadOnlySpan<byte> text)
     {
+        if (text.Length is > 0 and <= 8) return Eight.IsCode(Eight.Load(text), text.Length);
         foreach (var b in text) if (!char.IsAsciiLetterUpper((char)b) && !char.IsAsciiDigit((char)b)) return false;
         return true;
     }

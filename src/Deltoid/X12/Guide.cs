@@ -63,6 +63,31 @@ public sealed class Guide
         return nameKeys[slot] == id ? nameNumbers[slot] : -1;
     }
 
+    /// <summary>Segments of a name are told apart by more than one of their elements.</summary>
+    internal const int SeveralKeys = 255;
+
+    /// <summary>
+    /// The element that tells segments of a name apart; 0 where none does, or <see cref="SeveralKeys"/>.
+    /// </summary>
+    internal int KeyElement(ulong id)
+    {
+        var slot = Slot(id);
+        return nameKeys[slot] == id ? keyElements[slot] : 0;
+    }
+
+    readonly byte[] keyElements = new byte[NameSlots];
+
+    /// <summary>Finds out which elements tell segments apart, when all rows are there.</summary>
+    internal void FindKeyElements()
+    {
+        foreach (var row in Segments)
+        {
+            if (row.Keys.Length == 0) continue;
+            ref var element = ref keyElements[Slot(row.Id)];
+            element = element == 0 || element == row.KeyElement ? (byte)row.KeyElement : (byte)SeveralKeys;
+        }
+    }
+
     int Slot(ulong id)
     {
         var slot = (int)(unchecked(id * 0x9E3779B97F4A7C15UL) >> 56); // a hash: the product is meant to wrap

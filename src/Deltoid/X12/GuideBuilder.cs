@@ -30,6 +30,7 @@ sealed class GuideBuilder
         builder.AddEntries();
         var guide = builder.guide;
         (guide.Segments, guide.Specs, guide.CodeSets, guide.Notes) = ([.. builder.segments], [.. builder.specs], [.. builder.codeSets], [.. builder.notes]);
+        guide.FindKeyElements();
         foreach (var rule in table.Rules) RuleCompiler.Add(guide, rule);
         return guide;
     }

@@ -110,6 +110,9 @@ sealed class SegmentRow
 
     public SyntaxNote[] Notes { get; set; } = [];
 
+    /// <summary>The row as it is looked at first; made when a segment of the row first comes.</summary>
+    public RowVerdict? Verdict { get; set; }
+
     /// <summary>What the claim, remittance or acknowledgment reader does with it.</summary>
     public byte Action { get; set; }
 
@@ -191,7 +194,10 @@ struct Entry
 /// <param name="Key">The value where there is but one; 0 where any will do, or where <paramref name="Keys"/> says.</param>
 /// <param name="KeyElement">0 where any will do.</param>
 [StructLayout(LayoutKind.Auto)]
-readonly record struct Candidate(short Entry, byte KeyElement, ulong Key, ulong[]? Keys);
+readonly record struct Candidate(short Entry, byte KeyElement, ulong Key, ulong[]? Keys)
+{
+    public bool Fits(ulong key) => Keys is null ? key == Key : Array.IndexOf(Keys, key) >= 0;
+}
 
 /// <summary>A question about a segment's element that rules rest on; its answer is a bit.</summary>
 /// <param name="Value">The value it must have, where there is but one.</param>
@@ -210,6 +216,7 @@ sealed class RuleIndex
     /// <param name="valued">Conditions that ask for a value: rarer, and so the better ones to wait for.</param>
     public void Add(SituationalRule rule, ulong valued)
     {
+        if (rule.Outer.Length > 0 || rule.DemandLoop >= 0) Wide = [.. Wide, rule];
         if (rule.When.Holds != 0) Hang(byHolds, ref holds, (rule.When.Holds & valued) != 0 ? rule.When.Holds & valued : rule.When.Holds, rule);
         else if (rule.When.Seen != 0) Hang(bySeen, ref seen, rule.When.Seen, rule);
         else always = [.. always, rule];
@@ -221,6 +228,9 @@ sealed class RuleIndex
         lists[bit] = [.. lists[bit] ?? [], rule];
         mask |= 1UL << bit;
     }
+
+    /// <summary>The rules that ask about other loops too.</summary>
+    public SituationalRule[] Wide { get; private set; } = [];
 
     public SituationalRule[] Always => always;
 

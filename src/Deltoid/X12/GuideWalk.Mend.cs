@@ -237,7 +237,8 @@ sealed partial class GuideWalk
     {
         var of = guide.Loops[loop];
         for (var i = (int)of.ByName[name]; i < of.ByName[name + 1]; i++)
-            if (of.Candidates[i] is var candidate && (candidate.KeyElement == 0 || Fits(candidate, segment.Packed(candidate.KeyElement)))) return true;
+            if (of.Candidates[i] is var candidate
+                && (candidate.KeyElement == 0 || candidate.Fits(segment.Packed(candidate.KeyElement)))) return true;
         return false;
     }
 

@@ -8,19 +8,19 @@ sealed partial class GuideWalk
     void JudgeLoop(in Level level, LoopRow loop, SegmentReader segment)
     {
         var (bits, rules) = (new Bits(level.Seen, level.Holds), loop.Rules);
-        if (rules.Always.Length > 0) Judge(rules.Always, bits, segment);
-        for (var seen = bits.Seen & rules.Seen; seen != 0; seen &= seen - 1) Judge(rules.OfSeen(System.Numerics.BitOperations.TrailingZeroCount(seen)), bits, segment);
-        for (var holds = bits.Holds & rules.Holds; holds != 0; holds &= holds - 1) Judge(rules.OfHolds(System.Numerics.BitOperations.TrailingZeroCount(holds)), bits, segment);
+        if (IsCareful || !IsKnownFine(level.Loop, bits, rules)) JudgeAll(level.Loop, rules, bits, segment);
     }
 
     void Judge(SituationalRule[] rules, in Bits bits, SegmentReader segment)
     {
         foreach (var rule in rules)
         {
-            if (!rule.When.AllIn(bits) || rule.WhenNot.AnyIn(bits) || (rule.Outer.Length > 0 && !HoldsOutside(rule))) continue;
+            if (!IsAwake(rule, bits)) continue;
             var demanded = rule.DemandLoop < 0 ? bits : BitsOf(rule.DemandLoop);
             var (isAsked, isBarred) = (!rule.Needs.IsEmpty && !rule.Needs.AnyIn(demanded), rule.Bars.AnyIn(demanded));
-            if ((!isAsked && !isBarred) || RestsOnMissing(rule)) continue;
+            if (!isAsked && !isBarred) continue;
+            isBroken = true;
+            if (RestsOnMissing(rule)) continue;
             if (isAsked) Tell(rule, asked: true, segment);
             if (isBarred) Tell(rule, asked: false, segment);
         }
@@ -43,8 +43,18 @@ sealed partial class GuideWalk
         return true;
     }
 
-    /// <summary>Judges the rules between elements of the segment that was just checked.</summary>
-    public void JudgeSegment(SegmentRow row, ulong holds, SegmentReader segment) => Judge(row.Rules, new(0, holds), segment);
+    /// <summary>
+    /// Judges the rules between elements of the segment that was just checked; whether none is broken.
+    /// </summary>
+    public bool JudgeSegment(SegmentRow row, ulong holds, SegmentReader segment)
+    {
+        isBroken = false;
+        Judge(row.Rules, new(0, holds), segment);
+        return !isBroken;
+    }
+
+    bool IsAwake(SituationalRule rule, in Bits bits) =>
+        rule.When.AllIn(bits) && !rule.WhenNot.AnyIn(bits) && (rule.Outer.Length == 0 || HoldsOutside(rule));
 
     /// <summary>A rule that is broken is told where its remedy belongs: at the element, at the segment, or where the loop ends.</summary>
     void Tell(SituationalRule rule, bool asked, SegmentReader segment)

@@ -17,6 +17,8 @@ sealed partial class GuideWalk
     {
         public int Loop;
         public int Position;
+        /// <summary>This loop and those around it, eight bits each; 0 where they are too many.</summary>
+        public ulong Path;
         /// <summary>Entries that are there; those whose absence was told.</summary>
         public ulong Seen, Told;
         /// <summary>Conditions that hold.</summary>
@@ -75,17 +77,24 @@ sealed partial class GuideWalk
     /// <summary>Finds the row of the segment and opens and closes loops for it; -1 when it has no place, which has then been reported.</summary>
     public int Place(SegmentReader segment)
     {
-        var row = PlaceHere(segment);
+        if (Path is not 0 and var path && !IsCareful) return Recall(segment, path);
+        var row = PlaceHere(segment, out _, out _);
         return isShadowed ? PlaceInShadow(segment, row) : row;
     }
 
-    int PlaceHere(SegmentReader segment)
+    int PlaceHere(SegmentReader segment) => PlaceHere(segment, out _, out _);
+
+    /// <summary>Looks for the segment's place, from the innermost open loop outwards.</summary>
+    /// <param name="level">How deep the loop is that takes it.</param>
+    /// <param name="index">The entry that takes it, which has a row where it was placed.</param>
+    int PlaceHere(SegmentReader segment, out int level, out int index)
     {
+        (level, index) = (depth, -1);
         if (levels[0].Loop < 0) return Open(segment);
         if (late.Ordinal == faults.Ordinal && late.Ordinal > 0) return ReportDisplaced(segment, late.Row);
         var name = guide.NameNumber(segment.Id);
         if (name < 0) return Unplaced(segment, name);
-        var (level, index, fallbackLevel, fallback, known, isElsewhere) = (depth, -1, -1, -1, false, false);
+        var (fallbackLevel, fallback, known, isElsewhere) = (-1, -1, false, false);
         var key = segment.Packed(1);
         for (; level >= 0; level--)
         {
@@ -189,7 +198,7 @@ sealed partial class GuideWalk
     /// <summary>The first segment of a set opens the outermost loop, whatever it is.</summary>
     int Open(SegmentReader segment)
     {
-        levels[0] = new Level { Loop = 0 };
+        levels[0] = new Level { Loop = 0, Path = 1 };
         return Noted(segment, guide.Loops[0].First);
     }
 
@@ -212,7 +221,8 @@ sealed partial class GuideWalk
         for (var i = from; i < thru; i++)
         {
             ref readonly var candidate = ref loop.Candidates[i];
-            if (candidate.KeyElement != 0 && !Fits(candidate, candidate.KeyElement == 1 ? key : segment.Packed(candidate.KeyElement)))
+            var element = candidate.KeyElement;
+            if (element != 0 && !candidate.Fits(element == 1 ? key : segment.Packed(element)))
             {
                 // one row of its name, with a wrong code: the element will be reported, the segment is where it belongs
                 var isHere = thru - from == 1 || (candidate.KeyElement == 2 && TakesFirst(loop.Entries[candidate.Entry].Segment, key));
@@ -234,8 +244,6 @@ sealed partial class GuideWalk
 
     /// <summary>The code by which the segment is known is not there, and need not be.</summary>
     bool HasNoKey(int segment, ulong key) => key == 0 && guide.Specs[guide.Segments[segment].FirstSpec].Use == Use.Situational;
-
-    static bool Fits(in Candidate candidate, ulong key) => candidate.Keys is null ? key == candidate.Key : Array.IndexOf(candidate.Keys, key) >= 0;
 
     /// <param name="isThere">False of a loop whose first segment is missing.</param>
     int Enter(SegmentReader segment, int index, bool isThere = true)
@@ -267,7 +275,7 @@ sealed partial class GuideWalk
         if (entry.Child >= 0 && depth + 1 < MostLevels)
         {
             if (depth >= ghost && isThere && IsCutAt(entry.Child)) ghost = int.MaxValue; // the reader knows where it is again
-            levels[++depth] = new Level { Loop = entry.Child };
+            levels[++depth] = new Level { Loop = entry.Child, Path = PlaceMemory.PathTo(entry.Child, level.Path) };
             if (early.Loop == entry.Child && early.Entry >= 0) MarkEarly();
         }
         var row = Noted(segment, entry.Segment);

@@ -23,8 +23,8 @@ public sealed partial class RemittanceReader
     /// <summary>A component as a slice of the buffer.</summary>
     TextRange Range(int element, int component)
     {
-        var text = Segment[element, component];
-        return text.IsEmpty ? default : new(Segment.OffsetOf(text), text.Length);
+        Segment.TryFind(element, component, out var start, out var length);
+        return length == 0 ? default : new(start, length);
     }
 
     /// <summary>

@@ -42,6 +42,8 @@ public sealed partial class RemittanceReader
 
     Faults Faults { get; }
 
+    internal bool IsCareful { set => reader.IsCareful = value; }
+
     /// <summary>Findings of what was read that belong to no claim; the caller takes and clears them.</summary>
     public FindingList SetFindings => setFindings;
 

@@ -1,18 +1,21 @@
+using System.Runtime.CompilerServices;
 using Deltoid.Findings;
 
 namespace Deltoid.X12;
 
 /// <summary>
-/// Goes through a stretch segment by segment: reads, finds the segment's row in the guide, checks its elements. What a row means is
-/// left to the reader that stands on this one.
+/// Goes through a stretch segment by segment: reads, finds the segment's row in the guide, checks its elements. What a
+/// row means is left to the reader that stands on this one.
 /// </summary>
 sealed class SetReader
 {
     readonly SegmentReader segment = new();
     readonly Faults faults = new();
-    readonly Dictionary<Guide, (GuideWalk Walk, ElementChecks Checks)> guides = [];
+    readonly Dictionary<Guide, (GuideWalk Walk, ElementChecks Checks, FineSegments Fine)> guides = [];
     GuideWalk walk = null!;
     ElementChecks checks = null!;
+    FineSegments fine = null!;
+    SegmentRow[] rows = [];
     Stretch stretch = null!;
     byte[] buffer = [];
     int piece;
@@ -29,7 +32,13 @@ sealed class SetReader
 
     public Guide Guide => walk.Guide;
 
+    /// <summary>The guide's segments, by their index.</summary>
+    public SegmentRow[] Rows => rows;
+
     public Stretch Stretch => stretch;
+
+    /// <summary>Nothing is known by its look or remembered: for tests, which compare what is found so.</summary>
+    public bool IsCareful { get; set; }
 
     /// <summary>The segments now read came before the stretch: they say where it stands, and are not judged again.</summary>
     public bool InContext => piece < stretch.Context.Length;
@@ -46,10 +55,13 @@ sealed class SetReader
         if (!guides.TryGetValue(guide, out var tools))
         {
             var made = new GuideWalk(guide, faults) { ReadsOn = ReadsOn };
-            tools = (made, new ElementChecks(guide, segment, faults));
+            tools = (made, new ElementChecks(guide, segment, faults), new FineSegments());
             guides[guide] = tools;
         }
-        (walk, checks) = tools;
+        (walk, checks, fine) = tools;
+        (walk.IsCareful, checks.IsCareful) = (IsCareful, IsCareful);
+        fine.Use(of.Set.Delimiters);
+        rows = guide.Segments;
         if (!goesOn) walk.Begin();
         (faults.Guide, faults.Line) = (guide, 0);
         OpenPiece();
@@ -87,8 +99,8 @@ sealed class SetReader
     readonly List<int> removed = []; // where line ends stood, in the text without them
 
     /// <summary>
-    /// Takes line ends out of the inside of segments, in place: a file that was wrapped at a column has them anywhere. Places in the file
-    /// are still told right, since what was taken out is remembered.
+    /// Takes line ends out of the inside of segments, in place: a file that was wrapped at a column has them anywhere.
+    /// Places in the file are still told right, since what was taken out is remembered.
     /// </summary>
     void Unwrap(in Piece of)
     {
@@ -112,24 +124,51 @@ sealed class SetReader
         return true;
     }
 
+    // of the current segment: the loops that were open, its text; the conditions that hold, where it is known
+    ulong path, hash, holds;
+    bool isKnown; // the segment was found fine there before
+
     /// <summary>The segment's row in the guide, by index; -1 when it has no place.</summary>
-    public int Place() => walking ? walk.Place(segment) : -1;
+    public int Place()
+    {
+        (isKnown, hash) = (false, 0);
+        if (!walking) return -1;
+        path = walk.Path;
+        if (path == 0 || IsCareful) return walk.Place(segment);
+        ref readonly var known = ref fine.Find(segment, path, out hash);
+        if (Unsafe.IsNullRef(in known) || !walk.TryEnter(segment, path, known.Row, known.Place))
+            return walk.Place(segment);
+        (isKnown, holds) = (true, known.Holds);
+        return known.Row;
+    }
 
     /// <summary>Checks the elements of the current segment, which was placed at <paramref name="row"/>.</summary>
     public void Check(int row)
     {
+        var of = rows[row];
+        if (isKnown) walk.Hold(of.Loop, holds);
+        else Learn(of);
+    }
+
+    /// <summary>
+    /// Checks a segment that is not known yet, its elements and the rules between them, and keeps it where it was found
+    /// fine.
+    /// </summary>
+    void Learn(SegmentRow of)
+    {
         if (walk.IsUnsure) return; // it was reported for its place
-        var of = Guide.Segments[row];
         if (segment.IsCut) // what is not there was not left out
         {
             faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
             return;
         }
-        if (!faults.Quiet) checks.Check(of);
-        if (of.Conditions.Length == 0) return;
-        var holds = checks.HoldsOf(of);
-        walk.Hold(of.Loop, holds);
-        if (of.Rules.Length > 0) walk.JudgeSegment(of, holds, segment);
+        var isFine = !faults.Quiet && checks.Check(of);
+        holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
+        if (holds != 0) walk.Hold(of.Loop, holds);
+        if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
+        if (!isFine || hash == 0) return;
+        var place = walk.RememberedAt(path, of.Index);
+        if (place >= 0) fine.Keep(segment, path, hash, of.Index, place, holds);
     }
 
     /// <summary>Reports about the current segment.</summary>

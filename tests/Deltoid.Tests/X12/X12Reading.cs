@@ -184,6 +184,18 @@ internal sealed class X12Reading
 /// <summary>Readers that are used again and again.</summary>
 internal sealed class X12Readers
 {
+    /// <summary>Nothing is known by its look or remembered.</summary>
+    public bool IsCareful
+    {
+        init
+        {
+            Claims.IsCareful = value;
+            Remittances.IsCareful = value;
+            Statuses.IsCareful = value;
+            Acknowledgments.IsCareful = value;
+        }
+    }
+
     public ClaimReader Claims { get; } = new();
 
     public Claim Claim { get; } = new();

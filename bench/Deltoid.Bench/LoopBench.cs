@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Deltoid.Answers;
+using Deltoid.Batch;
+using Deltoid.Books;
+using Deltoid.Claims;
+using Deltoid.Findings;
+using Deltoid.Results;
+using Deltoid.X12;
+
+namespace Deltoid.Bench;
+
+/// <summary>One work, again and again on one core, for a profiler to watch.</summary>
+static class LoopBench
+{
+    /// <param name="work">usual, hard or 835, which are read; scrub, ack, or these with -hard.</param>
+    public static void Run(string work, int seconds)
+    {
+        var book = StarterBook.Open();
+        var file = work.EndsWith("hard", StringComparison.Ordinal) ? ClaimFiles.Hard(4_000, book)
+            : work == "835" ? ClaimFiles.Remittance(20_000) : ClaimFiles.Usual(20_000);
+        var once = work switch
+        {
+            "scrub" or "scrub-hard" => Scrub,
+            "ack" or "ack-hard" => () => X12Bench.Check(file, book, new Acknowledger(X12Bench.Terms), null),
+            "835" => Payments(),
+            _ => Claims(),
+        };
+        var best = decimal.MaxValue;
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed.TotalSeconds < seconds;)
+            best = Math.Min(best, Measure.Seconds(once, ofThread: true));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{work}: {file.Length / best / 1e6m:0.0} MB/s"));
+
+        Action Claims()
+        {
+            var (reader, claim, found) = (new ClaimReader(), new Claim(), new FindingList());
+            return () => Each(file, (block, stretch) =>
+            {
+                reader.Open(block.Bytes, stretch);
+                while (reader.Read(claim, found)) found.Clear();
+                reader.SetFindings.Clear();
+            });
+        }
+
+        Action Payments()
+        {
+            var (reader, remittance, sums, payment, found) =
+                (new RemittanceReader(), new Remittance(), new RemittanceSums(), new ClaimPayment(), new FindingList());
+            return () => Each(file, (block, stretch) =>
+            {
+                reader.Open(block.Bytes, stretch, remittance, sums);
+                while (reader.Read(payment, found)) found.Clear();
+                reader.SetFindings.Clear();
+            });
+        }
+
+        void Scrub()
+        {
+            var source = new BlockSource(new MemoryStream(file));
+            var run = new ScrubRun(source, book, null, () => new FindingsLines(book), static (_, _) => { });
+            run.Run(1, 0, CancellationToken.None);
+        }
+    }
+
+    static void Each(byte[] file, Action<Block, Stretch> read)
+    {
+        var source = new BlockSource(new MemoryStream(file));
+        for (; source.Next() is { } block; source.Return(block))
+            foreach (var item in block.Items) if (item.Stretch is { } stretch) read(block, stretch);
+    }
+}

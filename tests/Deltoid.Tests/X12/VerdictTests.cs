@@ -1,0 +1,142 @@
+using System.Reflection;
+using Deltoid.Values;
+using Deltoid.X12;
+
+namespace Deltoid.Tests;
+
+/// <summary>
+/// What is found at a look and from memory is what is found with care: the same findings in the same order, and the
+/// same claims.
+/// </summary>
+public sealed class VerdictTests
+{
+    static readonly string[] Names = ["837P", "837I", "835", "277CA", "999"];
+
+    static bool IsLong => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
+
+    /// <summary>
+    /// Readers that are used again and again, so that what one file leaves in their memory is there for the next.
+    /// </summary>
+    sealed class Pair
+    {
+        readonly X12Readers quick = new(), careful = new() { IsCareful = true };
+
+        public string Differs(byte[] file, int stretch = BlockCutter.UsualStretch)
+        {
+            var found = X12Reading.Of(file, keepsClaims: true, readers: quick, stretch: stretch);
+            var expected = X12Reading.Of(file, keepsClaims: true, readers: careful, stretch: stretch);
+            var (a, b) = (expected.Findings.ConvertAll(static f => X12Reading.Text(f)),
+                found.Findings.ConvertAll(static f => X12Reading.Text(f)));
+            if (!a.SequenceEqual(b)) return $"\n  - {First(a.Except(b))}\n  + {First(b.Except(a))}";
+            return expected.Claims.SequenceEqual(found.Claims) ? "" : "other claims";
+        }
+    }
+
+    static string First(IEnumerable<string> findings) => string.Join("\n    ", findings.Take(3));
+
+    [Fact]
+    public void Specimens_of_every_row_and_each_fault_of_it_are_found_the_same()
+    {
+        var (pair, faults) = (new Pair(), new List<string>());
+        foreach (var name in Names)
+        {
+            var specimens = Specimens.Of(name);
+            foreach (var root in specimens.Family)
+            {
+                var text = new SpecimenText(specimens.Guide, root);
+                Note(faults, name, pair.Differs(text.Bytes()));
+                foreach (var change in Changes)
+                    Note(faults, name, pair.Differs(Changed(new SpecimenText(specimens.Guide, root), change)));
+            }
+        }
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Take(20)));
+    }
+
+    /// <summary>Values that every element of a specimen is given in turn.</summary>
+    static readonly string[] Changes =
+        ["", " X", "X ", "0", "-1", "1.005", "20250231", "A", "ABCDEFGHIJ", "1234567890123456789", "A:B", "1^2", "é",
+            ".5"];
+
+    /// <summary>Every third element of each segment changed.</summary>
+    static byte[] Changed(SpecimenText text, string value)
+    {
+        var turn = 0;
+        foreach (var segment in text.OfSet)
+            for (var element = 1; element <= segment.Elements.Count; element++)
+                if (segment.Name is not ("ST" or "SE" or "HL") && turn++ % 3 == value.Length % 3)
+                    segment.Set(element, value);
+        return text.Bytes();
+    }
+
+    static void Note(List<string> faults, string name, string fault)
+    {
+        if (fault.Length > 0) faults.Add($"{name}: {fault}");
+    }
+
+    [Fact]
+    public void Broken_interchanges_are_found_the_same()
+    {
+        var count = IsLong ? 1_000_000 : 20_000;
+        var faults = new List<string>();
+        Parallel.For(0, Environment.ProcessorCount, worker =>
+        {
+            var pair = new Pair();
+            for (var i = worker; i < count && faults.Count < 20; i += Environment.ProcessorCount)
+            {
+                var dice = new Dice((ulong)i + 77_000);
+                var file = new X12Mutation(dice).Next();
+                var fault = pair.Differs(file, dice.OneIn(3) ? 1 + dice.Next(2000) : BlockCutter.UsualStretch);
+                if (fault.Length > 0) lock (faults) faults.Add($"case {i}: {fault}");
+            }
+        });
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Fact]
+    public void Files_of_others_are_found_the_same()
+    {
+        Corpus.Need();
+        var (pair, faults) = (new Pair(), new List<string>());
+        foreach (var file in Directory.EnumerateFiles(Corpus.Folder, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
+            Note(faults, Path.GetRelativePath(Corpus.Folder, file), pair.Differs(File.ReadAllBytes(file)));
+        Assert.True(faults.Count == 0, string.Join("\n", faults.Take(20)));
+    }
+
+    [Fact]
+    public void A_machine_without_vectors_finds_the_same_lengths()
+    {
+        var (dice, reader) = (new Dice(5), new SegmentReader());
+        foreach (var row in Names.SelectMany(static n =>
+            Specimens.Of(n).Guide.Segments.Select(s => (Specimens.Of(n).Guide, Row: s))))
+        {
+            var verdict = new RowVerdict(row.Guide, row.Row);
+            for (var i = 0; i < 50; i++)
+            {
+                var elements = Enumerable.Range(0, 1 + dice.Next(RowVerdict.Lanes))
+                    .Select(_ => new string('A', dice.Of([0, 0, 1, 2, 3, 8, 9, 50, 100])));
+                var text = System.Text.Encoding.ASCII.GetBytes($"{row.Row.Name}*{string.Join('*', elements)}~");
+                reader.Open([.. text, .. new byte[SegmentReader.Slack]], 0, text.Length, Delimiters.Usual);
+                Assert.True(reader.Next());
+                ref var mark = ref reader.FirstMark;
+                var there = SegmentVerdict.OneByOne(ref mark, reader.Elements, verdict, out var outside);
+                Assert.Equal(there, SegmentVerdict.Lanes(ref mark, reader.Elements, verdict, out var same));
+                Assert.Equal(outside, same);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The verdict is compiled from these facts of an element. Whoever adds one teaches <see cref="RowVerdict"/> first
+    /// what it means, or that it is to be looked at with care.
+    /// </summary>
+    [Fact]
+    public void The_verdict_knows_every_fact_of_an_element()
+    {
+        string[] known = ["Value", "First", "Use", "Type", "Outside", "Least", "Greatest", "Decimals", "Range",
+            "Repeats", "ByFormat", "Row", "Reference", "Codes", "FirstComponent", "Components", "Notes"];
+        Assert.Equal(known.Order(StringComparer.Ordinal),
+            typeof(ElementSpec).GetFields(BindingFlags.Public | BindingFlags.Instance).Select(static f => f.Name)
+                .Order(StringComparer.Ordinal));
+    }
+}
