@@ -50,13 +50,9 @@ static class EmitCommand
                 return terminal.Refuse("what was read from X12 is written as it was: leave --form out");
             var path = parse.GetValue(output);
             if (read.Inquiries.Count > 0)
-            {
-                if (read.Inquiries.Exists(i => i.Guide != read.Inquiries[0].Guide))
-                    return terminal.Refuse("sets of different kinds go into files of their own: emit them one after the other");
-                if (envelope.TermsOf(parse, terminal) is not { } kept) return Exit.Usage;
-                var (sets, wrong) = EmitInquiries.Write(read.Inquiries, kept);
-                return Deliver(terminal, sets, wrong, path, exit);
-            }
+                return envelope.TermsOf(parse, terminal) is { } kept
+                    ? Questions(terminal, read.Inquiries, kept, path, exit)
+                    : Exit.Usage;
             if (read.Remittances.Count > 0)
                 return envelope.TermsOf(parse, read.Remittances[0].Payment, terminal) is { } bank
                     ? X12(terminal, read.Remittances, bank, path, exit)
@@ -151,6 +147,15 @@ static class EmitCommand
         writer.Finish();
         var faults = new EmittedRemittance(remittances.Count > 1).Of(writer.Output.Written.ToArray());
         return Deliver(terminal, writer.Output, faults, output, exit);
+    }
+
+    /// <summary>Questions to payers and their answers, as they were read.</summary>
+    static int Questions(Terminal terminal, List<Inquiry> inquiries, EnvelopeTerms terms, string? path, int exit)
+    {
+        if (inquiries.Exists(i => i.Guide != inquiries[0].Guide))
+            return terminal.Refuse("sets of different kinds go into files of their own: emit them one after the other");
+        var (sets, faults) = EmitInquiries.Write(inquiries, terms);
+        return Deliver(terminal, sets, faults, path, exit);
     }
 
     /// <summary>Hands out what was written, or reports why not.</summary>
