@@ -170,7 +170,7 @@ public sealed partial class ClaimStatusReader
         finding.B.Kind == ArgKind.Segment && (ulong)finding.B.Value is var name && (name == LevelName || name == TraceName);
 
     /// <summary>It names the loop of a claim or of a line, and is not about a level that begins.</summary>
-    bool IsInClaim(in Finding finding) => !IsAtBeginning(finding) && GuideNames.LoopOf(finding)?.Name is "2100D" or "2200D" or "2220D";
+    static bool IsInClaim(in Finding finding) => !IsAtBeginning(finding) && GuideNames.LoopOf(finding)?.Name is "2100D" or "2200D" or "2220D";
 
     void FillName(StatusOwner owner, int row)
     {
