@@ -6,7 +6,9 @@ using Deltoid.X12;
 
 namespace Deltoid.Cli;
 
-/// <summary>The part of <c>emit</c> that asks payers: about eligibility (270) and about the status of claims (276).</summary>
+/// <summary>
+/// The part of <c>emit</c> that asks payers: about eligibility (270) and about the status of claims (276).
+/// </summary>
 sealed class EmitInquiries
 {
     readonly Option<string> serviceType = new("--service-type")
@@ -16,7 +18,10 @@ sealed class EmitInquiries
     };
 
     readonly Option<bool>
-        procedures = new("--procedures") { Description = "270: ask about each procedure of the claim, not about types of service" },
+        procedures = new("--procedures")
+        {
+            Description = "270: ask about each procedure of the claim, not about types of service",
+        },
         lines = new("--lines") { Description = "276: ask about each line of the claim too" };
 
     /// <summary>The values of <c>--form</c> that ask.</summary>
@@ -47,10 +52,12 @@ sealed class EmitInquiries
 
     /// <summary>Makes questions from claims, and reads them back as their receiver would.</summary>
     /// <returns>What was written, and what is wrong with it.</returns>
-    public (SegmentWriter Written, IReadOnlyList<string> Faults) Write(ParseResult parse, List<FiledClaim> claims, string form, EnvelopeTerms terms)
+    public (SegmentWriter Written, IReadOnlyList<string> Faults) Write(ParseResult parse, List<FiledClaim> claims,
+        string form, EnvelopeTerms terms)
     {
         var set = form == "276" ? InquirySets.StatusInquiry : InquirySets.EligibilityInquiry;
-        var types = parse.GetValue(serviceType)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        var types = parse.GetValue(serviceType)!.Split(',', Words);
         var scope = new InquiryScope(types, parse.GetValue(procedures), parse.GetValue(lines));
         var writer = new InquiryFileWriter(set, terms);
         try { writer.Write(InquiryBuilder.Of([.. claims.Select(static c => c.Claim!)], set, terms, scope)); }
@@ -67,14 +74,18 @@ sealed class EmitInquiries
         {
             var claim = claims[i].Claim!;
             if (!claim[Party.Subscriber, PartyField.MemberId].IsEmpty) continue;
-            var isNamed = !claim[Party.Subscriber, PartyField.Name].IsEmpty && !claim[Party.Subscriber, PartyField.First].IsEmpty;
-            if (isNamed && (claim.BirthDate is not null || !claim[Party.Subscriber, PartyField.BirthDate].IsEmpty)) continue;
-            yield return $"claim {i + 1}: /subscriber/memberId: the payer cannot find the patient without a member id, or name and day of birth\n  try: Fill it";
+            var isNamed = !claim[Party.Subscriber, PartyField.Name].IsEmpty
+                && !claim[Party.Subscriber, PartyField.First].IsEmpty;
+            if (isNamed && (claim.BirthDate is not null || !claim[Party.Subscriber, PartyField.BirthDate].IsEmpty))
+                continue;
+            yield return $"claim {i + 1}: /subscriber/memberId: the payer cannot find the patient "
+                + "without a member id, or name and day of birth\n  try: Fill it";
         }
     }
 
     /// <summary>Writes sets as <c>read</c> gave them, all of one kind.</summary>
-    public static (SegmentWriter Written, IReadOnlyList<string> Faults) Write(List<Inquiry> inquiries, EnvelopeTerms terms)
+    public static (SegmentWriter Written, IReadOnlyList<string> Faults) Write(List<Inquiry> inquiries,
+        EnvelopeTerms terms)
     {
         var writer = new InquiryFileWriter(inquiries[0].Guide!.Set, terms);
         foreach (var inquiry in inquiries) writer.Write(inquiry);

@@ -5,8 +5,8 @@ using Deltoid.X12;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// Reads questions to payers and their answers as <c>read</c> writes them: <c>{ "eligibilityInquiry": … }</c> and the like,
-/// one, a list, or on lines.
+/// Reads questions to payers and their answers as <c>read</c> writes them: <c>{ "eligibilityInquiry": … }</c> and the
+/// like, one, a list, or on lines.
 /// </summary>
 static class InquiryFile
 {
@@ -47,8 +47,9 @@ static class InquiryFile
 
     static Inquiry Read(string name, ReadOnlyMemory<byte> value)
     {
-        var set = InquirySets.Named(name) ?? throw new InputException("", "one of its fields is none of a question or an answer",
-            "give the output of 'deltoid read FILE --json'");
+        if (InquirySets.Named(name) is not { } set)
+            throw new InputException("", "one of its fields is none of a question or an answer",
+                "give the output of 'deltoid read FILE --json'");
         var inquiry = new Inquiry();
         try { InquiryJson.Read(value, set.Guide, inquiry); }
         catch (InputException e) { throw new InputException($"/{name}{e.At}", e.Message, e.Try, [.. e.Also]); }

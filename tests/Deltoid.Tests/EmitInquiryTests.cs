@@ -4,7 +4,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests;
 
-/// <summary><c>emit</c> asks payers about claims (270, 276), and what they answer is read in words (271, 277).</summary>
+/// <summary>
+/// <c>emit</c> asks payers about claims (270, 276), and what they answer is read in words (271, 277).
+/// </summary>
 public sealed class EmitInquiryTests
 {
     const string Claim = """
@@ -30,7 +32,9 @@ public sealed class EmitInquiryTests
         var (exit, written, error) = Emit(json, options);
         Assert.Equal((Exit.Clean, ""), (exit, error));
         Assert.Equal(Exit.Clean, CommandLine.RunWith(written, "check", "-").Exit);
-        return [.. written.Split('~', StringSplitOptions.TrimEntries).SkipWhile(static s => !s.StartsWith("BHT", StringComparison.Ordinal)).TakeWhile(static s => !s.StartsWith("SE", StringComparison.Ordinal))];
+        return [.. written.Split('~', StringSplitOptions.TrimEntries)
+            .SkipWhile(static s => !s.StartsWith("BHT", StringComparison.Ordinal))
+            .TakeWhile(static s => !s.StartsWith("SE", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed class EmitInquiryTests
             "AMT*T3*200.5",
         ];
         Assert.Equal([.. head, "DTP*472*RD8*20260302-20260303"], Set(Claim, "--form", "276"));
-        Assert.Equal([.. head, "SVC*HC:20610:RT*180*****1", "DTP*472*D8*20260302", "SVC*HC:J1030*20.5*****2", "DTP*472*D8*20260303"],
+        Assert.Equal(
+            [.. head, "SVC*HC:20610:RT*180*****1", "DTP*472*D8*20260302", "SVC*HC:J1030*20.5*****2", "DTP*472*D8*20260303"],
             Set(Claim, "--form", "276", "--lines"));
     }
 
@@ -74,8 +79,13 @@ public sealed class EmitInquiryTests
     public void Claims_of_one_payer_and_provider_share_their_levels()
     {
         var other = Claim.Replace("\"12345\"", "\"99999\"", StringComparison.Ordinal);
-        var levels = Set($"[{Claim},{Child},{other}]", "--form", "276").Where(static s => s.StartsWith("HL", StringComparison.Ordinal));
-        Assert.Equal(["HL*1**20*1", "HL*2*1*21*1", "HL*3*2*19*1", "HL*4*3*22*0", "HL*5*3*22*1", "HL*6*5*23", "HL*7**20*1", "HL*8*7*21*1", "HL*9*8*19*1", "HL*10*9*22*0"], levels);
+        var levels = Set($"[{Claim},{Child},{other}]", "--form", "276")
+            .Where(static s => s.StartsWith("HL", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "HL*1**20*1", "HL*2*1*21*1", "HL*3*2*19*1", "HL*4*3*22*0", "HL*5*3*22*1", "HL*6*5*23",
+                "HL*7**20*1", "HL*8*7*21*1", "HL*9*8*19*1", "HL*10*9*22*0",
+            ], levels);
     }
 
     [Theory]
@@ -86,7 +96,8 @@ public sealed class EmitInquiryTests
     [InlineData("276", "\"npi\": \"1234567893\", \"taxId\": \"36-2222222\"", "/billingProvider/npi: NM109")]
     public void What_is_missing_is_refused_with_its_field(string form, string without, string reported)
     {
-        var (exit, written, error) = Emit(Claim.Replace(without, without.Contains("npi", StringComparison.Ordinal) ? "\"taxonomy\": \"207R00000X\"" : "", StringComparison.Ordinal), "--form", form);
+        var instead = without.Contains("npi", StringComparison.Ordinal) ? "\"taxonomy\": \"207R00000X\"" : "";
+        var (exit, written, error) = Emit(Claim.Replace(without, instead, StringComparison.Ordinal), "--form", form);
         Assert.Equal((Exit.Found, ""), (exit, written));
         Assert.Contains(reported, error, StringComparison.Ordinal);
         Assert.Contains("try: ", error, StringComparison.Ordinal);
@@ -106,7 +117,8 @@ public sealed class EmitInquiryTests
     [Fact]
     public void A_separator_in_a_name_is_refused()
     {
-        var (exit, written, error) = Emit(Claim.Replace("OAK STREET", "OAK*STREET", StringComparison.Ordinal), "--form", "270");
+        var (exit, written, error) =
+            Emit(Claim.Replace("OAK STREET", "OAK*STREET", StringComparison.Ordinal), "--form", "270");
         Assert.Equal((Exit.Found, ""), (exit, written));
         Assert.Contains("holds a separator", error, StringComparison.Ordinal);
     }
@@ -138,7 +150,10 @@ public sealed class EmitInquiryTests
         "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893", "HL*4*3*22*0", "NM1*IL*1*FIELD*JANE****MI*A123", "TRN*2*P001",
         "STC*F2:88:QC*20260312**200.5*0*20260311", "REF*1K*ICN77", "REF*EJ*P001", "DTP*472*D8*20260302");
 
-    static string Words(string file) => string.Join(' ', CommandLine.RunWith(file, "read", "--summary", "-").Out.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    static string Words(string file) =>
+        string.Join(' ',
+            CommandLine.RunWith(file, "read", "--summary", "-").Out.Split([' ', '\n'],
+                StringSplitOptions.RemoveEmptyEntries));
 
     [Theory]
     [InlineData("Eligibility answer from PRAIRIE HEALTH PLAN (12345), 2026-03-01")]
@@ -148,7 +163,8 @@ public sealed class EmitInquiryTests
     [InlineData("deductible $600.00 remaining (EB C), individual; for the plan as a whole (30)")]
     [InlineData("coinsurance 20% (EB A); for office visit (98); 12 visits a calendar year in its words: ASK BEFORE SURGERY")]
     [InlineData("not covered (EB I); for dental care (35) to do: Ask the patient for other coverage")]
-    public void Benefits_are_said_in_words(string words) => Assert.Contains(words, Words(Benefits), StringComparison.Ordinal);
+    public void Benefits_are_said_in_words(string words) =>
+        Assert.Contains(words, Words(Benefits), StringComparison.Ordinal);
 
     [Fact]
     public void A_question_that_was_not_answered_says_why_and_what_to_do() => Assert.Contains(
@@ -165,7 +181,9 @@ public sealed class EmitInquiryTests
     }
 
     [Fact]
-    public void No_patient_is_named_in_words() => Assert.All((string[])[Benefits, Refused, Denied, Emit(Claim, "--form", "270").Out, Emit(Child, "--form", "276").Out],
+    public void No_patient_is_named_in_words() =>
+        Assert.All(
+            (string[])[Benefits, Refused, Denied, Emit(Claim, "--form", "270").Out, Emit(Child, "--form", "276").Out],
         static file => Assert.DoesNotContain("FIELD", Words(file), StringComparison.Ordinal));
 
     [Theory, InlineData("271"), InlineData("277")]
@@ -178,22 +196,28 @@ public sealed class EmitInquiryTests
             var json = CommandLine.RunWith(file, "read", form, "-").Out;
             var (exit, written, error) = CommandLine.RunWith(json, "emit", "-");
             Assert.Equal((Exit.Clean, ""), (exit, error));
-            Assert.Equal(AnswerFiles.Canonical(file, Delimiters.Usual), AnswerFiles.Canonical(written, Delimiters.Usual));
+            Assert.Equal(AnswerFiles.Canonical(file, Delimiters.Usual),
+                AnswerFiles.Canonical(written, Delimiters.Usual));
         }
     }
 
     [Fact]
     public void Sets_of_different_kinds_go_into_files_of_their_own()
     {
-        var two = CommandLine.RunWith(Benefits, "read", "--jsonl", "-").Out + CommandLine.RunWith(Denied, "read", "--jsonl", "-").Out;
+        var two = CommandLine.RunWith(Benefits, "read", "--jsonl", "-").Out
+            + CommandLine.RunWith(Denied, "read", "--jsonl", "-").Out;
         Assert.Contains("of different kinds", CommandLine.RunWith(two, "emit", "-").Error, StringComparison.Ordinal);
-        Assert.Contains("leave --form out", CommandLine.RunWith(CommandLine.RunWith(Denied, "read", "--json", "-").Out, "emit", "-", "--form", "276").Error, StringComparison.Ordinal);
+        var one = CommandLine.RunWith(Denied, "read", "--json", "-").Out;
+        var (_, _, error) = CommandLine.RunWith(one, "emit", "-", "--form", "276");
+        Assert.Contains("leave --form out", error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_field_that_is_not_known_is_refused_with_its_place()
     {
-        var json = CommandLine.RunWith(Benefits, "read", "--json", "-").Out.Replace("\"coverage\"", "\"covering\"", StringComparison.Ordinal);
+        var json =
+            CommandLine.RunWith(Benefits, "read", "--json", "-").Out.Replace("\"coverage\"", "\"covering\"",
+                StringComparison.Ordinal);
         var (exit, _, error) = CommandLine.RunWith(json, "emit", "-");
         Assert.Equal(Exit.Unreadable, exit);
         Assert.Contains("/eligibility/payers/0/providers/0/subscribers/0/benefits/1", error, StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using Deltoid.X12;
 
 namespace Deltoid.Tests;
 
-/// <summary>Questions to payers and their answers (270, 271, 276, 277): nothing is lost on the way through JSON.</summary>
+/// <summary>
+/// Questions to payers and their answers (270, 271, 276, 277): nothing is lost on the way through JSON.
+/// </summary>
 public sealed class InquiryTests
 {
     static readonly string[] Names = ["270", "271", "276", "277"];
@@ -49,7 +51,8 @@ public sealed class InquiryTests
     static void ComesBack((Inquiry Read, List<Finding> Findings, string Text) one, string name)
     {
         var (original, written) = (AnswerFiles.Canonical(one.Text, one.Read.Delimiters), Written(Reread(one.Read)));
-        Assert.True(original.SequenceEqual(written), $"{name}: {string.Join('~', original)}\nbecame {string.Join('~', written)}\n{Json(one.Read)}");
+        Assert.True(original.SequenceEqual(written),
+            $"{name}: {string.Join('~', original)}\nbecame {string.Join('~', written)}\n{Json(one.Read)}");
     }
 
     /// <summary>A set of the corpus with no findings is said by its fields alone.</summary>
@@ -72,7 +75,8 @@ public sealed class InquiryTests
         var again = new Inquiry();
         InquiryTree.Write(InquiryTree.Of(one), again);
         var (left, right) = (Written(one), Written(again));
-        for (var i = 0; i < Math.Min(left.Count, right.Count); i++) if (left[i] != right[i]) return $"{left[i]} became {right[i]}";
+        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
+            if (left[i] != right[i]) return $"{left[i]} became {right[i]}";
         return $"{left.Count} became {right.Count}";
     }
 
@@ -88,7 +92,8 @@ public sealed class InquiryTests
                 foreach (var one in read)
                 {
                     ComesBack(one, file);
-                    var isOdd = !one.Read.Delimiters.AreDistinct || char.IsAsciiLetter((char)one.Read.Delimiters.Repetition);
+                    var isOdd = !one.Read.Delimiters.AreDistinct
+                        || char.IsAsciiLetter((char)one.Read.Delimiters.Repetition);
                     Assert.True(isOdd || one.Findings.Count > 0 || SaysAll(one.Read), $"{file} {Difference(one.Read)}");
                 }
             }
@@ -136,12 +141,35 @@ public sealed class InquiryTests
             AnswerFiles.Lines(Assert.Single(Read(File(broken), 1)).Findings));
     }
 
+    static int SizeOf(int round) => round % 2 == 0 ? 1 : BlockCutter.UsualSize;
+
+    /// <summary>JSON that is broken anywhere is refused with a place, or reads; nothing else is thrown.</summary>
+    [Fact]
+    public void Hostile_JSON_is_refused_or_read()
+    {
+        var (random, good) = (new Random(270), Json(Assert.Single(Read(File(Sample))).Read));
+        string[] parts = ["{", "}", "[", "]", ",", ":", "\"", "1", "null", "\"thru\"", "\"codes\"", "-", "\u0001", "*", "\"kind\""];
+        for (var round = 0; round < 3000; round++)
+        {
+            var text = new StringBuilder(good);
+            for (var i = random.Next(1, 4); i > 0; i--)
+            {
+                var at = random.Next(text.Length);
+                if (random.Next(2) == 0) text.Remove(at, Math.Min(random.Next(1, 20), text.Length - at));
+                else text.Insert(at, parts[random.Next(parts.Length)]);
+            }
+            try { InquiryJson.Read(Encoding.UTF8.GetBytes(text.ToString()), InquirySets.EligibilityAnswer.Guide, new Inquiry()); }
+            catch (Values.InputException e) { Assert.NotEqual("", e.Message); }
+        }
+    }
+
     [Fact]
     public void Hostile_bytes_are_never_thrown_at_and_come_back()
     {
         var random = new Random(271);
         for (var round = 0; round < 500; round++)
-            foreach (var one in Read(AnswerFiles.Hostile(File(Sample), random), round % 2 == 0 ? 1 : BlockCutter.UsualSize)) ComesBack(one, $"round {round}");
+            foreach (var one in Read(AnswerFiles.Hostile(File(Sample), random), SizeOf(round)))
+                ComesBack(one, $"round {round}");
     }
 
     [Fact]
@@ -149,6 +177,7 @@ public sealed class InquiryTests
     {
         var random = new Random(271);
         for (var round = 0; round < 500; round++)
-            foreach (var one in Read(File(AnswerFiles.Disordered(Sample, random)), round % 2 == 0 ? 1 : BlockCutter.UsualSize)) ComesBack(one, $"round {round}");
+            foreach (var one in Read(File(AnswerFiles.Disordered(Sample, random)), SizeOf(round)))
+                ComesBack(one, $"round {round}");
     }
 }

@@ -6,8 +6,8 @@ using Deltoid.X12;
 namespace Deltoid.Results;
 
 /// <summary>
-/// Eligibility in sentences: what was asked (270), and what the payer answers (271): whether the plan is active, what the
-/// patient pays, what needs an authorization, and why a question was not answered.
+/// Eligibility in sentences: what was asked (270), and what the payer answers (271): whether the plan is active, what
+/// the patient pays, what needs an authorization, and why a question was not answered.
 /// </summary>
 sealed class EligibilityPage(TextPage page) : InquiryPage(page)
 {
@@ -40,7 +40,8 @@ sealed class EligibilityPage(TextPage page) : InquiryPage(page)
         var days = DaysOf(patient);
         Page.Wrap("    ", days.Count > 0 ? $"{subject}: {string.Join("; ", days)}" : subject);
         WriteRejections("      ", "patient", patient.Segments("AAA"));
-        foreach (var question in patient.Loops("questions")) Page.Wrap("      ", $"asks about {SubjectOf(question.First("EQ"), 1, 2)}");
+        foreach (var question in patient.Loops("questions"))
+            Page.Wrap("      ", $"asks about {SubjectOf(question.First("EQ"), 1, 2)}");
         foreach (var benefit in patient.Loops("benefits")) WriteBenefit(benefit);
     }
 
@@ -59,7 +60,8 @@ sealed class EligibilityPage(TextPage page) : InquiryPage(page)
     static string PartyOf(InquiryNode party)
     {
         var name = party.First("NM1");
-        var contacts = party.Segments("PER").SelectMany(static p => (string[])[p[4], p[6], p[8]]).Where(static n => n.Length > 0);
+        var contacts =
+            party.Segments("PER").SelectMany(static p => (string[])[p[4], p[6], p[8]]).Where(static n => n.Length > 0);
         var who = name[1] is "IL" ? "named in the file" : NameOf(name);
         return string.Join(", ", [who, .. contacts]);
     }
@@ -71,7 +73,8 @@ sealed class EligibilityPage(TextPage page) : InquiryPage(page)
     static string Sentence(InquiryNode benefit)
     {
         var said = benefit.First("EB");
-        List<string> parts = [$"{Words(ResponseKind.Benefit, said[1])}{AmountOf(said)} {TextPage.Code($"(EB {said[1]})")}"];
+        List<string> parts =
+            [$"{Words(ResponseKind.Benefit, said[1])}{AmountOf(said)} {TextPage.Code($"(EB {said[1]})")}"];
         if (said[2].Length > 0) parts.Add(Words(ResponseKind.CoverageLevel, said[2]));
         if (said[5].Length > 0) parts.Add($"plan {said[5]}");
         if (said[4].Length > 0) parts.Add(Words(ResponseKind.InsuranceType, said[4]));
@@ -86,7 +89,8 @@ sealed class EligibilityPage(TextPage page) : InquiryPage(page)
         var text = new StringBuilder();
         if (said[7].Length > 0) text.Append(' ').Append(DollarsOf(said[7]));
         if (said[8].Length > 0) text.Append(' ').Append(PercentOf(said[8]));
-        if (said[10].Length > 0) text.Append(' ').Append(said[10]).Append(' ').Append(Words(ResponseKind.BenefitCount, said[9]));
+        if (said[10].Length > 0)
+            text.Append(' ').Append(said[10]).Append(' ').Append(Words(ResponseKind.BenefitCount, said[9]));
         if (said[6].Length > 0) text.Append(' ').Append(Words(ResponseKind.TimePeriod, said[6]));
         return text.ToString();
     }
@@ -114,7 +118,8 @@ sealed class EligibilityPage(TextPage page) : InquiryPage(page)
     static string ProcedureOf(InquirySegment segment, int element)
     {
         var text = $"procedure {segment[element, 2]}";
-        for (var part = 3; part <= 6; part++) if (segment[element, part].Length > 0) text += $"-{segment[element, part]}";
+        for (var part = 3; part <= 6; part++)
+            if (segment[element, part].Length > 0) text += $"-{segment[element, part]}";
         return text;
     }
 
@@ -126,8 +131,14 @@ sealed class EligibilityPage(TextPage page) : InquiryPage(page)
         if (said[12] is "N") yield return "outside the network";
         foreach (var often in benefit.Segments("HSD")) yield return OftenOf(often);
         foreach (var place in benefit.Loops("places").Select(static p => p.First("III")))
-            yield return place[1] == "ZZ" ? $"place of service {place[2]}" : place[4].Length > 0 ? place[4] : $"code {place[2]} ({place[1]})";
+            yield return PlaceOf(place);
         foreach (var day in DaysOf(benefit)) yield return day;
+    }
+
+    static string PlaceOf(InquirySegment place)
+    {
+        if (place[1] == "ZZ") return $"place of service {place[2]}";
+        return place[4].Length > 0 ? place[4] : $"code {place[2]} ({place[1]})";
     }
 
     /// <summary><c>12 visits a year</c>.</summary>
@@ -135,8 +146,10 @@ sealed class EligibilityPage(TextPage page) : InquiryPage(page)
     {
         List<string> parts = [];
         if (often[2].Length > 0) parts.Add($"{often[2]} {Words(ResponseKind.BenefitCount, often[1])}");
-        if (often[3].Length > 0) parts.Add(often[4].Length > 0 ? $"in {often[4]} times {Words(ResponseKind.PerTime, often[3])}" : Words(ResponseKind.PerTime, often[3]));
-        if (often[5].Length > 0) parts.Add(often[6].Length > 0 ? $"in {often[6]} times {Words(ResponseKind.TimePeriod, often[5])}" : Words(ResponseKind.TimePeriod, often[5]));
+        if (often[3].Length > 0) parts.Add(Times(often[4]) + Words(ResponseKind.PerTime, often[3]));
+        if (often[5].Length > 0) parts.Add(Times(often[6]) + Words(ResponseKind.TimePeriod, often[5]));
         return parts.Count > 0 ? string.Join(' ', parts) : "a pattern of days or times";
+
+        static string Times(string count) => count.Length > 0 ? $"in {count} times " : "";
     }
 }

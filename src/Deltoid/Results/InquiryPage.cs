@@ -8,8 +8,8 @@ using Deltoid.X12;
 namespace Deltoid.Results;
 
 /// <summary>
-/// What questions to payers and their answers say, in sentences. No patient is named: a patient is known by the number of
-/// the question (TRN02).
+/// What questions to payers and their answers say, in sentences. No patient is named: a patient is known by the number
+/// of the question (TRN02).
 /// </summary>
 abstract class InquiryPage(TextPage page) : SetPage
 {
@@ -19,7 +19,8 @@ abstract class InquiryPage(TextPage page) : SetPage
 
     private protected TextPage Page => page;
 
-    private protected bool IsAnswer => inquiry.Guide?.Set == InquirySets.EligibilityAnswer || inquiry.Guide?.Set == InquirySets.StatusAnswer;
+    private protected bool IsAnswer =>
+        inquiry.Guide?.Set == InquirySets.EligibilityAnswer || inquiry.Guide?.Set == InquirySets.StatusAnswer;
 
     /// <summary>A part of a set; the last one has all said.</summary>
     public override void Write(byte[] bytes, Stretch stretch)
@@ -54,7 +55,8 @@ abstract class InquiryPage(TextPage page) : SetPage
             var reason = ResponseCodes.Shipped.Find(ResponseKind.RejectReason, rejection[3]);
             var words = reason?.Label ?? $"reason {rejection[3]}";
             var next = Words(ResponseKind.FollowUp, rejection[4]);
-            page.Wrap(lead, $"{subject}: not answered, {words} {TextPage.Code($"(AAA {rejection[3]})")}; {next} {TextPage.Code($"({rejection[4]})")}");
+            var (reasonCode, nextCode) = (TextPage.Code($"(AAA {rejection[3]})"), TextPage.Code($"({rejection[4]})"));
+            page.Wrap(lead, $"{subject}: not answered, {words} {reasonCode}; {next} {nextCode}");
             if (reason is { Do.Length: > 0 }) page.Wrap(lead + "  to do: ", reason.Do);
         }
     }
@@ -63,7 +65,8 @@ abstract class InquiryPage(TextPage page) : SetPage
     private protected static List<string> DaysOf(InquiryNode node)
     {
         var days = new List<string>();
-        foreach (var segment in node.Segments("DTP")) days.Add($"{Words(ResponseKind.BenefitDay, segment[1])} {PeriodOf(segment)}");
+        foreach (var segment in node.Segments("DTP"))
+            days.Add($"{Words(ResponseKind.BenefitDay, segment[1])} {PeriodOf(segment)}");
         return days;
     }
 

@@ -5,8 +5,8 @@ using Deltoid.X12;
 namespace Deltoid.Results;
 
 /// <summary>
-/// The status of claims in sentences: what was asked (276), and what the payer answers (277): paid, denied, pending, why,
-/// and what to do.
+/// The status of claims in sentences: what was asked (276), and what the payer answers (277): paid, denied, pending,
+/// why, and what to do.
 /// </summary>
 sealed class StatusAnswerPage(TextPage page) : InquiryPage(page)
 {
@@ -31,7 +31,8 @@ sealed class StatusAnswerPage(TextPage page) : InquiryPage(page)
             foreach (var subscriber in provider.Loops("subscribers"))
             {
                 foreach (var claim in subscriber.Loops("claims")) WriteClaim(claim);
-                foreach (var dependent in subscriber.Loops("dependents")) foreach (var claim in dependent.Loops("claims")) WriteClaim(claim);
+                foreach (var dependent in subscriber.Loops("dependents"))
+                    foreach (var claim in dependent.Loops("claims")) WriteClaim(claim);
             }
         }
     }
@@ -57,7 +58,8 @@ sealed class StatusAnswerPage(TextPage page) : InquiryPage(page)
         var service = line.First("SVC");
         var name = $"line {service[1, 2]}";
         for (var part = 3; part <= 6; part++) if (service[1, part].Length > 0) name += $"-{service[1, part]}";
-        var money = IsAnswer ? $"; billed {DollarsOf(service[2])}, paid {DollarsOf(service[3])}" : $", {DollarsOf(service[2])}";
+        var money = IsAnswer ? $"; billed {DollarsOf(service[2])}, paid {DollarsOf(service[3])}"
+            : $", {DollarsOf(service[2])}";
         if (IsAnswer) WriteStatuses("      ", name, line, money);
         else Page.Wrap("      ", name + money);
     }
@@ -67,7 +69,8 @@ sealed class StatusAnswerPage(TextPage page) : InquiryPage(page)
         var isFirst = true;
         foreach (var status in node.Segments("STC"))
         {
-            Page.Wrap(lead, $"{(isFirst ? subject : "also")}: {Sentence(status)}{MoneyOf(status)}{(isFirst ? after : "")}");
+            Page.Wrap(lead,
+                $"{(isFirst ? subject : "also")}: {Sentence(status)}{MoneyOf(status)}{(isFirst ? after : "")}");
             isFirst = false;
         }
         if (isFirst) Page.Wrap(lead, $"{subject}: no status is given{after}");
@@ -87,9 +90,13 @@ sealed class StatusAnswerPage(TextPage page) : InquiryPage(page)
     }
 
     /// <summary>A pharmacy's code is of another list, of which we have no words.</summary>
-    static string PhraseOf(InquirySegment status, int element, bool withCategory) => status[element, 4] == "RX"
-        ? $"{Words(ResponseKind.Category, status[element, 1])}: pharmacy code {status[element, 2]} {TextPage.Code($"({status[element, 1]} {status[element, 2]})")}"
-        : StatusWords.Of(status[element, 1], status[element, 2], status[element, 3], withCategory);
+    static string PhraseOf(InquirySegment status, int element, bool withCategory)
+    {
+        var (category, code) = (status[element, 1], status[element, 2]);
+        if (status[element, 4] != "RX") return StatusWords.Of(category, code, status[element, 3], withCategory);
+        var codes = TextPage.Code($"({category} {code})");
+        return $"{Words(ResponseKind.Category, category)}: pharmacy code {code} {codes}";
+    }
 
     static string MoneyOf(InquirySegment status)
     {
@@ -106,7 +113,8 @@ sealed class StatusAnswerPage(TextPage page) : InquiryPage(page)
     {
         var remedies = new HashSet<string>();
         foreach (var status in claim.Segments("STC"))
-            if (ResponseCodes.Shipped.Find(ResponseKind.Category, status[1]) is { Do.Length: > 0 } known) remedies.Add(known.Do);
+            if (ResponseCodes.Shipped.Find(ResponseKind.Category, status[1]) is { Do.Length: > 0 } known)
+                remedies.Add(known.Do);
         return remedies;
     }
 }

@@ -3,7 +3,9 @@ using Deltoid.X12;
 
 namespace Deltoid.Tests;
 
-/// <summary>Questions to payers and their answers: numbers and codes of the kind that is named, pointers to what is there.</summary>
+/// <summary>
+/// Questions to payers and their answers: numbers and codes of the kind that is named, pointers to what is there.
+/// </summary>
 internal sealed partial class SpecimenSums
 {
     void WriteInquiry()
@@ -33,8 +35,10 @@ internal sealed partial class SpecimenSums
     {
         var value = segment[element];
         if (value.Length == 0 || builder.Values.Codes(builder.SpecOf(segment.Row, element, 0)).Length > 0) return;
-        if (kind is "XX" or "HPI" && !X12.Forms.IsOf(Outside.Npi, Encoding.ASCII.GetBytes(value))) segment[element] = builder.Values.Npi();
-        else if (kind is "FI" or "24" or "34" or "TJ" or "SY" or "EI" && !IsDigits(value, 9)) segment[element] = builder.Values.Digits(9);
+        if (kind is "XX" or "HPI" && !X12.Forms.IsOf(Outside.Npi, Encoding.ASCII.GetBytes(value)))
+            segment[element] = builder.Values.Npi();
+        else if (kind is "FI" or "24" or "34" or "TJ" or "SY" or "EI" && !IsDigits(value, 9))
+            segment[element] = builder.Values.Digits(9);
         else if (kind == "PXC") segment[element] = "207R00000X";
     }
 
@@ -48,7 +52,8 @@ internal sealed partial class SpecimenSums
     /// <summary>All point to the first diagnosis, which is there where any is.</summary>
     static void WritePointer(SpecimenSegment segment, int element)
     {
-        for (var component = 1; component <= 4; component++) if (segment[element, component].Length > 0) segment[element, component] = "1";
+        for (var component = 1; component <= 4; component++)
+            if (segment[element, component].Length > 0) segment[element, component] = "1";
     }
 
     static void WriteUnits(SpecimenSegment segment)

@@ -12,9 +12,9 @@ namespace Deltoid.X12;
 public sealed record InquiryScope(string[] ServiceTypes, bool ByProcedure = false, bool ByLine = false);
 
 /// <summary>
-/// Makes questions to payers from claims: is the patient covered (270), what became of the claim (276). Claims of one payer
-/// and provider that follow each other are asked under one level. What a claim does not say is left out, and the check of
-/// the guide reports it.
+/// Makes questions to payers from claims: is the patient covered (270), what became of the claim (276). Claims of one
+/// payer and provider that follow each other are asked under one level. What a claim does not say is left out, and the
+/// check of the guide reports it.
 /// </summary>
 public sealed class InquiryBuilder
 {
@@ -32,7 +32,9 @@ public sealed class InquiryBuilder
     }
 
     /// <summary>Makes one set of questions.</summary>
-    /// <param name="set"><see cref="InquirySets.EligibilityInquiry"/> or <see cref="InquirySets.StatusInquiry"/>.</param>
+    /// <param name="set">
+    /// <see cref="InquirySets.EligibilityInquiry"/> or <see cref="InquirySets.StatusInquiry"/>.
+    /// </param>
     /// <exception cref="InputException">A text holds a separator.</exception>
     public static Inquiry Of(IReadOnlyList<Claim> claims, TransactionSet set, EnvelopeTerms terms, InquiryScope scope)
     {
@@ -67,6 +69,9 @@ public sealed class InquiryBuilder
 
     static string IdOf(Claim claim) => claim.Text(Party.Billing, PartyField.Npi);
 
+    static string TaxIdOf(Claim claim) =>
+        claim.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal);
+
     static string NameOf(Claim claim) => claim.Text(Party.Billing, PartyField.Name);
 
     InquiryNode AddPayer(Claim claim)
@@ -85,10 +90,11 @@ public sealed class InquiryBuilder
     {
         var level = above.AddLoop("providers");
         var (first, npi) = (claim.Text(Party.Billing, PartyField.First), IdOf(claim));
-        var tax = claim.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal);
+        var tax = TaxIdOf(claim);
         var (kind, id) = npi.Length == 0 && tax.Length > 0 ? ("FI", tax) : ("XX", npi);
         (IsStatus ? level.AddLoop("names") : level).AddSegment("NM1", "1P", first.Length > 0 ? "1" : "2", NameOf(claim),
-            first, claim.Text(Party.Billing, PartyField.Middle), "", claim.Text(Party.Billing, PartyField.Suffix), kind, id);
+            first, claim.Text(Party.Billing, PartyField.Middle), "", claim.Text(Party.Billing, PartyField.Suffix), kind,
+            id);
         return level;
     }
 
@@ -110,15 +116,21 @@ public sealed class InquiryBuilder
     {
         var stated = claim.Text(party, PartyField.BirthDate);
         var day = JsonInput.TryDay(stated, out var birth) ? birth : stated.Length == 0 ? claim.BirthDate : null;
-        var sex = claim.Text(party, PartyField.Sex) is ['F' or 'f', ..] ? "F" : claim.Text(party, PartyField.Sex) is ['M' or 'm', ..] ? "M" : claim.Sex switch { Sex.Female => "F", Sex.Male => "M", _ => "" };
+        var sex = claim.Text(party, PartyField.Sex) switch
+        {
+            ['F' or 'f', ..] => "F",
+            ['M' or 'm', ..] => "M",
+            _ => claim.Sex switch { Sex.Female => "F", Sex.Male => "M", _ => "" },
+        };
         if (day is { } known) node.AddSegment("DMG", "D8", Day(known), sex);
-        else if (sex.Length > 0 || stated.Length > 0) node.AddSegment("DMG", stated.Length > 0 ? "D8" : "", stated, sex);
+        else if (sex.Length > 0 || stated.Length > 0)
+            node.AddSegment("DMG", stated.Length > 0 ? "D8" : "", stated, sex);
     }
 
     void AddEligibility(InquiryNode above, Claim claim)
     {
         var patient = AddPatient(above, claim, out var isDependent);
-        var (trace, tax) = (claim.Text(ClaimText.Id), claim.Text(Party.Billing, PartyField.TaxId).Replace("-", "", StringComparison.Ordinal));
+        var (trace, tax) = (claim.Text(ClaimText.Id), TaxIdOf(claim));
         if (trace.Length > 0 && tax.Length == 9) patient.AddSegment("TRN", "1", trace, "9" + tax);
         if (isDependent) AddName(patient, claim, Party.Patient, "03", "", "");
         AddBirth(patient, claim, isDependent ? Party.Patient : Party.Subscriber);
@@ -233,7 +245,8 @@ public sealed class InquiryBuilder
     {
         if (days.From == default) return;
         var isSpan = days.Thru != default && days.Thru != days.From;
-        node.AddSegment("DTP", kind, isSpan ? "RD8" : "D8", isSpan ? $"{Day(days.From)}-{Day(days.Thru)}" : Day(days.From));
+        if (isSpan) node.AddSegment("DTP", kind, "RD8", $"{Day(days.From)}-{Day(days.Thru)}");
+        else node.AddSegment("DTP", kind, "D8", Day(days.From));
     }
 
     static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);

@@ -15,7 +15,8 @@ sealed record InquiryField(string Name, InquiryFieldKind Kind, int[] Places, str
     public JsonType Type => Kind switch
     {
         InquiryFieldKind.Day or InquiryFieldKind.Days or InquiryFieldKind.Birth => JsonType.Day,
-        InquiryFieldKind.Dollars => JsonType.Either(JsonType.Money, JsonType.Text), // a text is what came and is no number
+        // a text is what came and is no number
+        InquiryFieldKind.Dollars => JsonType.Either(JsonType.Money, JsonType.Text),
         InquiryFieldKind.Number => JsonType.Either(JsonType.Quantity, JsonType.Text),
         InquiryFieldKind.List or InquiryFieldKind.Parts => JsonType.ListOf(JsonType.Text),
         InquiryFieldKind.Object => JsonType.Object(TypeName, Names),
@@ -24,7 +25,8 @@ sealed record InquiryField(string Name, InquiryFieldKind Kind, int[] Places, str
     };
 
     /// <summary>The name of the composite's object in a schema.</summary>
-    string TypeName => Inner is [{ Name: "category" }, ..] ? "statusCode" : Inner.Length == 2 ? "diagnosis" : "procedure";
+    string TypeName =>
+        Inner is [{ Name: "category" }, ..] ? "statusCode" : Inner.Length == 2 ? "diagnosis" : "procedure";
 
     /// <summary>The fields of a composite.</summary>
     public FieldNames Names { get; } = new([.. Inner.SelectMany(static f => f.Json)]);

@@ -3,8 +3,8 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>
-/// Writes questions to payers, or answers, as a file of X12: each as a set, in the envelope that it kept or that the terms
-/// make.
+/// Writes questions to payers, or answers, as a file of X12: each as a set, in the envelope that it kept or that the
+/// terms make.
 /// </summary>
 public sealed class InquiryFileWriter
 {
@@ -36,7 +36,8 @@ public sealed class InquiryFileWriter
     static ReadOnlySpan<byte> Kept(Inquiry inquiry, ReadOnlySpan<byte> name)
     {
         foreach (ref readonly var kept in inquiry.Segments)
-            if (kept.Ordinal == 0 && inquiry[kept.Text] is var text && text.StartsWith(name) && text.Length > name.Length
+            if (kept.Ordinal == 0 && inquiry[kept.Text] is var text && text.StartsWith(name)
+                && text.Length > name.Length
                 && text[name.Length] == inquiry.Delimiters.Element)
                 return text;
         return default;

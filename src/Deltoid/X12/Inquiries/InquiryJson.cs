@@ -17,13 +17,16 @@ public static class InquiryJson
         Separators = new("separators", JsonType.Like("^[\\s\\S]{4}$"),
             "Element, component, repetition and segment separator of envelope and other, where they are not the usual ones.",
             "", "*:^~"),
-        Envelope = new("envelope", JsonType.ListOf(JsonType.Text), "The segments around the set as they came: ISA and GS.", "", "none"),
+        Envelope =
+            new("envelope",
+                JsonType.ListOf(JsonType.Text), "The segments around the set as they came: ISA and GS.", "", "none"),
         Other = new("other", JsonType.ListOf(JsonType.Text),
             "All segments of the set as they came, where the fields do not say them all; these are read back, not the fields.",
             "", "none");
 
     /// <summary>The fields of a whole set: those of its guide, and what came around it.</summary>
-    internal static FieldNames FieldsOf(Guide guide) => new([.. InquiryShape.Of(guide).Names.Fields, Separators, Envelope, Other]);
+    internal static FieldNames FieldsOf(Guide guide) =>
+        new([.. InquiryShape.Of(guide).Names.Fields, Separators, Envelope, Other]);
 
     /// <summary>What read writes of a set: one object, its name and the set.</summary>
     internal static JsonType TypeOf(TransactionSet set)
@@ -62,7 +65,8 @@ public static class InquiryJson
     }
 
     static void WriteSeparators(in Delimiters marks, Utf8JsonWriter json) =>
-        json.WriteString("separators", string.Concat((char)marks.Element, (char)marks.Component, (char)marks.Repetition, (char)marks.Segment));
+        json.WriteString("separators",
+            string.Concat((char)marks.Element, (char)marks.Component, (char)marks.Repetition, (char)marks.Segment));
 
     static void WriteSegments(Inquiry inquiry, Utf8JsonWriter json, string name, bool isOfSet)
     {
@@ -100,7 +104,8 @@ public static class InquiryJson
             }
         json.Close();
         if (!root.Segments("ST").Any()) root.AddSegment("ST");
-        foreach (var segment in envelope) into.Keep(new ClaimSegment(into.Append(Encoding.UTF8.GetBytes(segment)), 0, 0));
+        foreach (var segment in envelope)
+            into.Keep(new ClaimSegment(into.Append(Encoding.UTF8.GetBytes(segment)), 0, 0));
         if (other.Count == 0) InquiryTree.Write(root, into);
         else KeepAll(other, into);
     }

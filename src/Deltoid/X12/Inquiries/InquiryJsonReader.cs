@@ -8,7 +8,10 @@ namespace Deltoid.X12;
 /// <summary>Reads objects of JSON into a tree.</summary>
 sealed class InquiryJsonReader
 {
-    /// <summary>What a name of an object stands for: a field of a segment, a segment, or a loop; and the loops without a name that it is in.</summary>
+    /// <summary>
+    /// What a name of an object stands for: a field of a segment, a segment, or a loop; and the loops without a name
+    /// that it is in.
+    /// </summary>
     sealed record Member(InquiryChild[] Within, InquirySlot? Slot, InquiryField? Field, InquiryChild? Child);
 
     readonly Dictionary<InquiryShape, Dictionary<string, Member>> members = [];
@@ -27,7 +30,8 @@ sealed class InquiryJsonReader
         {
             if (part is InquirySlot { IsMade: true }) continue;
             if (part is InquirySlot { IsFlat: true } flat)
-                foreach (var field in flat.Fields) foreach (var json in field.Json) into[json.Name] = new(within, flat, field, null);
+                foreach (var field in flat.Fields)
+                    foreach (var json in field.Json) into[json.Name] = new(within, flat, field, null);
             else if (part is InquirySlot slot) into[slot.Name] = new(within, slot, null, null);
             else if (part is InquiryChild { Name.Length: 0 } inline) Collect(inline.Shape, [.. within, inline], into);
             else if (part is InquiryChild child)
@@ -91,7 +95,7 @@ sealed class InquiryJsonReader
         ulong seen = 0;
         json.EnterObject();
         while (json.NextField(slot.Names, ref seen, out var name))
-            ReadField(ref json, segment, Array.Find(slot.Fields, f => f.Name == name || (f.Kind == InquiryFieldKind.Days && name == "thru"))!, name);
+            ReadField(ref json, segment, Array.Find(slot.Fields, f => f.Json.Any(j => j.Name == name))!, name);
         node.Of(slot).Add(segment);
     }
 
@@ -103,7 +107,7 @@ sealed class InquiryJsonReader
             case InquiryFieldKind.Text: segment[at] = json.Text(); break;
             case InquiryFieldKind.Day: segment[at] = Day(json.Text()); break;
             case InquiryFieldKind.Dollars or InquiryFieldKind.Number: segment[at] = Number(ref json, field.Kind); break;
-            case InquiryFieldKind.Days or InquiryFieldKind.Birth: ReadDays(ref json, segment, field, isLast: name == "thru"); break;
+            case InquiryFieldKind.Days or InquiryFieldKind.Birth: ReadDays(ref json, segment, field, name); break;
             case InquiryFieldKind.List: segment.SetList(at, List(ref json)); break;
             case InquiryFieldKind.Parts: SetParts(segment, at, 1, List(ref json)); break;
             case InquiryFieldKind.Object: ReadComposite(ref json, segment, at, field); break;
@@ -111,7 +115,8 @@ sealed class InquiryJsonReader
         }
     }
 
-    static string Day(string text) => JsonInput.TryDay(text, out var day) ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : text;
+    static string Day(string text) =>
+        JsonInput.TryDay(text, out var day) ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : text;
 
     /// <summary>A number as X12 writes it; a text as it is.</summary>
     static string Number(ref JsonInput json, InquiryFieldKind kind)
@@ -125,11 +130,11 @@ sealed class InquiryJsonReader
     }
 
     /// <summary>Sets the format and the value; the last day comes after the first or before it.</summary>
-    static void ReadDays(ref JsonInput json, InquirySegment segment, InquiryField field, bool isLast)
+    static void ReadDays(ref JsonInput json, InquirySegment segment, InquiryField field, string name)
     {
         var (format, value, day) = (field.Places[0], field.Places[1], Day(json.Text()));
         var there = segment[value];
-        if (isLast) (segment[format], segment[value]) = ("RD8", $"{there}-{day}");
+        if (name == "thru") (segment[format], segment[value]) = ("RD8", $"{there}-{day}");
         else if (there.StartsWith('-')) segment[value] = day + there;
         else (segment[format], segment[value]) = ("D8", day);
     }

@@ -69,7 +69,7 @@ static class InquiryJsonWriter
             case InquiryFieldKind.Dollars or InquiryFieldKind.Number: WriteNumber(json, field, segment[at]); break;
             case InquiryFieldKind.Days or InquiryFieldKind.Birth: WriteDays(json, field, segment); break;
             case InquiryFieldKind.List: WriteList(json, field.Name, Repeats(segment, at)); break;
-            case InquiryFieldKind.Parts: WriteList(json, field.Name, Parts(segment, at, 1, segment.Components(at))); break;
+            case InquiryFieldKind.Parts: WriteList(json, field.Name, Parts(segment, at, 1, int.MaxValue)); break;
             case InquiryFieldKind.Object: WriteComposite(json, field, segment, at, field.Name); break;
             case InquiryFieldKind.Objects: WriteComposites(json, field, segment); break;
         }
@@ -82,7 +82,8 @@ static class InquiryJsonWriter
 
     static IEnumerable<string> Parts(InquirySegment segment, int element, int from, int thru)
     {
-        for (var part = from; part <= thru; part++) yield return segment[element, part];
+        var last = Math.Min(thru, segment.Components(element));
+        for (var part = from; part <= last; part++) yield return segment[element, part];
     }
 
     static void WriteText(Utf8JsonWriter json, string name, string text)
@@ -111,7 +112,8 @@ static class InquiryJsonWriter
     static void WriteDays(Utf8JsonWriter json, InquiryField field, InquirySegment segment)
     {
         var (format, text) = (segment[field.Places[0]], segment[field.Places[1]]);
-        if (format == "RD8" && text.IndexOf('-', StringComparison.Ordinal) is > 0 and var hyphen && field.Kind == InquiryFieldKind.Days)
+        if (format == "RD8" && text.IndexOf('-', StringComparison.Ordinal) is > 0 and var hyphen
+            && field.Kind == InquiryFieldKind.Days)
         {
             WriteDay(json, field.Name, text[..hyphen]);
             WriteDay(json, "thru", text[(hyphen + 1)..]);
@@ -137,13 +139,15 @@ static class InquiryJsonWriter
         json.WriteEndArray();
     }
 
-    static void WriteComposite(Utf8JsonWriter json, InquiryField field, InquirySegment segment, int element, string name)
+    static void WriteComposite(Utf8JsonWriter json, InquiryField field, InquirySegment segment, int element,
+        string name)
     {
         if (segment.Repeats(element) == 0) return;
         if (name.Length > 0) json.WritePropertyName(name);
         json.WriteStartObject();
         foreach (var inner in field.Inner)
-            if (inner.Kind == InquiryFieldKind.Parts) WriteList(json, inner.Name, Parts(segment, element, inner.Places[0], Math.Min(inner.Places[^1], segment.Components(element))));
+            if (inner.Kind == InquiryFieldKind.Parts)
+                WriteList(json, inner.Name, Parts(segment, element, inner.Places[0], inner.Places[^1]));
             else WriteText(json, inner.Name, segment[element, inner.Places[0]]);
         json.WriteEndObject();
     }

@@ -7,7 +7,9 @@ readonly record struct InquiryKind(string Segment, int KindElement, int Element,
     public bool IsComponent => Component > 1;
 }
 
-/// <summary>Which elements of a guide have a form that another element names, and where diagnoses are pointed to.</summary>
+/// <summary>
+/// Which elements of a guide have a form that another element names, and where diagnoses are pointed to.
+/// </summary>
 sealed class InquiryKinds
 {
     static readonly InquiryKind[] All =

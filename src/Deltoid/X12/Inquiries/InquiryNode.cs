@@ -1,6 +1,8 @@
 namespace Deltoid.X12;
 
-/// <summary>One instance of a loop of a question to a payer or of its answer: its segments, and the loops in it.</summary>
+/// <summary>
+/// One instance of a loop of a question to a payer or of its answer: its segments, and the loops in it.
+/// </summary>
 sealed class InquiryNode(InquiryShape shape)
 {
     readonly Dictionary<InquirySlot, List<InquirySegment>> segments = [];
@@ -22,7 +24,8 @@ sealed class InquiryNode(InquiryShape shape)
     public IEnumerable<InquirySegment> Segments(string name)
     {
         foreach (var part in shape.Parts)
-            if (part is InquirySlot slot && slot.Rows[0].Name == name) foreach (var segment in Of(slot)) yield return segment;
+            if (part is InquirySlot slot && slot.Rows[0].Name == name)
+                foreach (var segment in Of(slot)) yield return segment;
             else if (part is InquiryChild { Name.Length: 0 } child)
                 foreach (var node in Of(child)) foreach (var segment in node.Segments(name)) yield return segment;
     }
@@ -40,7 +43,9 @@ sealed class InquiryNode(InquiryShape shape)
                     else if (child.Name.Length == 0) foreach (var inner in node.Loops(name)) yield return inner;
     }
 
-    /// <summary>Adds a segment to this loop, or to one in it that has no object of its own and is made for it.</summary>
+    /// <summary>
+    /// Adds a segment to this loop, or to one in it that has no object of its own and is made for it.
+    /// </summary>
     public InquirySegment AddSegment(string name, params ReadOnlySpan<string> elements)
     {
         var segment = new InquirySegment(name);

@@ -24,24 +24,32 @@ public static class InquiryPaths
         ("2110", "EQ", 2, "/lines/code"), ("2110", "EQ", 0, "--service-type"), ("2110", "DTP", 0, "/visitDate"),
         ("2200", "TRN", 0, "/id"), ("2200", "AMT", 0, "/charge"), ("2200", "DTP", 0, "/visitDate"),
         ("2210", "SVC", 1, "/lines/code"), ("2210", "SVC", 2, "/lines/charge"), ("2210", "SVC", 7, "/lines/units"),
-        ("2210", "SVC", 4, "/lines/revenueCode"), ("2210", "DTP", 0, "/lines/date"), ("2210", "REF", 0, "/lines/control"),
+        ("2210", "SVC", 4, "/lines/revenueCode"), ("2210", "DTP", 0, "/lines/date"),
+        ("2210", "REF", 0, "/lines/control"),
     ];
 
-    /// <summary>The levels of a 270 are one letter above those of a 276: its providers are 2100B, its subscribers 2100C.</summary>
-    static string LoopOf(Guide guide, string loop) => guide.Set == InquirySets.EligibilityInquiry && loop is [.., var letter] && letter is >= 'B' and <= 'D'
+    /// <summary>
+    /// The levels of a 270 are one letter above those of a 276: its providers are 2100B, its subscribers 2100C.
+    /// </summary>
+    static string LoopOf(Guide guide, string loop) =>
+        guide.Set == InquirySets.EligibilityInquiry && loop is [.., var letter] && letter is >= 'B' and <= 'D'
         ? $"{(loop.StartsWith("2100", StringComparison.Ordinal) ? "2100" : loop[..^1])}{(char)(letter + 1)}"
         : loop;
 
-    /// <summary>A JSON pointer such as <c>/payer/id</c>, or an option such as <c>--sender</c>; empty where neither is known.</summary>
+    /// <summary>
+    /// A JSON pointer such as <c>/payer/id</c>, or an option such as <c>--sender</c>; empty where neither is known.
+    /// </summary>
     public static string Of(in Finding finding)
     {
-        if (finding.A.Kind != ArgKind.Row || TransactionSets.Lettered((char)finding.A.Extra) is not { } guide) return "";
+        if (finding.A.Kind != ArgKind.Row || TransactionSets.Lettered((char)finding.A.Extra) is not { } guide)
+            return "";
         if (guide.SegmentOf((int)finding.A.Value) is not (>= 0 and var index)) return "";
         var segment = guide.Segments[index];
         var (loop, element) = (LoopOf(guide, guide.Loops[segment.Loop].Name), (int)finding.Source.Element);
         if (segment.Name == "DMG" && loop.StartsWith("2100", StringComparison.Ordinal)) loop = "2000" + loop[4..];
         foreach (var row in Paths)
-            if (loop.StartsWith(row.Loop, StringComparison.Ordinal) && row.Segment == segment.Name && (row.Element == 0 || row.Element == element))
+            if (loop.StartsWith(row.Loop, StringComparison.Ordinal) && row.Segment == segment.Name
+                && (row.Element == 0 || row.Element == element))
                 return row.Path;
         return "";
     }
@@ -54,7 +62,8 @@ public static class InquiryPaths
     {
         var (count, guide) = (0, inquiry.Guide!);
         var level = guide.SegmentIndex(guide.Set == InquirySets.StatusInquiry ? "2000D" : "2000C", "HL");
-        foreach (ref readonly var kept in inquiry.Segments) if (kept.Ordinal > 0 && kept.Ordinal <= ordinal && kept.Row == level + 1) count++;
+        foreach (ref readonly var kept in inquiry.Segments)
+            if (kept.Ordinal > 0 && kept.Ordinal <= ordinal && kept.Row == level + 1) count++;
         return Math.Max(count, 1);
     }
 }

@@ -41,7 +41,8 @@ public sealed class InquiryReader
             hasEnd |= of.Name == "SE";
             Judge(of);
         }
-        if (stretch.IsLast && hasEnd) reader.Walk.End(reader.Segment); // who follows the envelope reports a set without SE
+        // who follows the envelope reports a set without SE
+        if (stretch.IsLast && hasEnd) reader.Walk.End(reader.Segment);
     }
 
     /// <summary>How many questions, benefits or claims were read since the set began.</summary>
@@ -82,7 +83,8 @@ public sealed class InquiryReader
         var number = Number(reader.Segment[1]);
         if (number != lastLevel + 1) reader.Report(X12Findings.LevelNumber, row.Index, 1);
         var above = reader.Guide.Loops[row.Loop].Parents[0];
-        if (above > 0 && Number(reader.Segment[2]) != numbers[above]) reader.Report(X12Findings.LevelParent, row.Index, 2);
+        if (above > 0 && Number(reader.Segment[2]) != numbers[above])
+            reader.Report(X12Findings.LevelParent, row.Index, 2);
         lastLevel = number > 0 ? number : lastLevel + 1;
         numbers[row.Loop] = lastLevel;
         diagnoses = 0;

@@ -4,7 +4,9 @@ using Deltoid.Values;
 
 namespace Deltoid.X12;
 
-/// <summary>A segment as texts: elements, their repetitions, the components of these. What is not there is empty.</summary>
+/// <summary>
+/// A segment as texts: elements, their repetitions, the components of these. What is not there is empty.
+/// </summary>
 sealed class InquirySegment(string name)
 {
     readonly List<string[][]> elements = [];

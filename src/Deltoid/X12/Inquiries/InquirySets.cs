@@ -4,8 +4,8 @@ using Deltoid.Findings;
 namespace Deltoid.X12;
 
 /// <summary>
-/// The sets that ask a payer and that answer: eligibility (270, 271), status of claims (276, 277). They share one reader,
-/// one JSON and one writer; what is different is in their guides.
+/// The sets that ask a payer and that answer: eligibility (270, 271), status of claims (276, 277). They share one
+/// reader, one JSON and one writer; what is different is in their guides.
 /// </summary>
 public static class InquirySets
 {

@@ -58,7 +58,10 @@ sealed class InquiryShape
     IEnumerable<JsonField> Fields()
     {
         foreach (var part in parts)
-            foreach (var field in part is InquirySlot slot ? FieldsOf(slot) : FieldsOf((InquiryChild)part)) yield return field;
+        {
+            var fields = part is InquirySlot slot ? FieldsOf(slot) : FieldsOf((InquiryChild)part);
+            foreach (var field in fields) yield return field;
+        }
     }
 
     IEnumerable<JsonField> FieldsOf(InquirySlot slot)

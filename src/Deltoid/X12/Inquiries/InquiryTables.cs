@@ -18,9 +18,11 @@ sealed class InquiryTables(Guide guide)
     {
         var found = new List<FieldRow>();
         var rows = RuleRows.Open("inquiries/fields.tsv");
-        int segment = rows.Column("segment"), at = rows.Column("at"), name = rows.Column("name"), kind = rows.Column("kind");
+        int segment = rows.Column("segment"), at = rows.Column("at"), name = rows.Column("name"),
+            kind = rows.Column("kind");
         var says = rows.Column("says");
-        while (rows.Next()) found.Add(new(new(rows[segment]), new(rows[at]), new(rows[name]), new(rows[kind]), new(rows[says])));
+        while (rows.Next())
+            found.Add(new(new(rows[segment]), new(rows[at]), new(rows[name]), new(rows[kind]), new(rows[says])));
         return found;
     }
 
@@ -28,10 +30,14 @@ sealed class InquiryTables(Guide guide)
     {
         var found = new List<LoopRows>();
         var rows = RuleRows.Open("inquiries/loops.tsv");
-        int guides = rows.Column("guides"), loop = rows.Column("loop"), name = rows.Column("name"), kind = rows.Column("kind");
+        int guides = rows.Column("guides"), loop = rows.Column("loop"), name = rows.Column("name"),
+            kind = rows.Column("kind");
         var says = rows.Column("says");
         while (rows.Next())
-            found.Add(new(rows[guides].ToString().Split(' '), new(rows[loop]), new(rows[name]), new(rows[kind]), new(rows[says])));
+        {
+            var of = rows[guides].ToString().Split(' ');
+            found.Add(new(of, new(rows[loop]), new(rows[name]), new(rows[kind]), new(rows[says])));
+        }
         return found;
     }
 
@@ -59,7 +65,8 @@ sealed class InquiryTables(Guide guide)
         foreach (var entry in guide.Loops[loop].Entries)
         {
             if (entry.Child >= 0) parts.Add(Child(entry.Child));
-            else if (named.Add(guide.Segments[entry.Segment].Name)) parts.Add(Slot(RowsOf(loop, guide.Segments[entry.Segment]), isFirst: false));
+            else if (named.Add(guide.Segments[entry.Segment].Name))
+                parts.Add(Slot(RowsOf(loop, guide.Segments[entry.Segment]), isFirst: false));
         }
         return InquiryShape.Make(guide, loop, parts);
     }
@@ -88,7 +95,8 @@ sealed class InquiryTables(Guide guide)
         var (kind, composite) = row.Kind.IndexOf(' ', StringComparison.Ordinal) is > 0 and var blank
             ? (row.Kind[..blank], row.Kind[(blank + 1)..])
             : (row.Kind, "");
-        return new(row.Name, KindOf(kind), InquiryField.PlacesOf(row.At), row.Says, composite.Length > 0 ? FieldsOf(composite) : []);
+        var inner = composite.Length > 0 ? FieldsOf(composite) : [];
+        return new(row.Name, KindOf(kind), InquiryField.PlacesOf(row.At), row.Says, inner);
     }
 
     static InquiryFieldKind KindOf(string kind) => kind switch

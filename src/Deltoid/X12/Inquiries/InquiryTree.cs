@@ -6,8 +6,8 @@ using Deltoid.Values;
 namespace Deltoid.X12;
 
 /// <summary>
-/// The segments of a set as a tree of loops, and back. Levels are numbered and segments are counted anew; everything else
-/// is as it was.
+/// The segments of a set as a tree of loops, and back. Levels are numbered and segments are counted anew; everything
+/// else is as it was.
 /// </summary>
 static class InquiryTree
 {
@@ -41,7 +41,8 @@ static class InquiryTree
             while (open.Count > 0 && open[^1].Shape.Loop != row.Loop) open.RemoveAt(open.Count - 1);
             return open.LastOrDefault();
         }
-        while (open.Count > 0 && Array.IndexOf(guide.Loops[row.Loop].Parents, open[^1].Shape.Loop) < 0) open.RemoveAt(open.Count - 1);
+        while (open.Count > 0 && Array.IndexOf(guide.Loops[row.Loop].Parents, open[^1].Shape.Loop) < 0)
+            open.RemoveAt(open.Count - 1);
         if (open.Count == 0) return null;
         foreach (var part in open[^1].Shape.Parts)
             if (part is InquiryChild child && child.Shape.Loop == row.Loop)
@@ -110,10 +111,13 @@ static class InquiryTree
             if (loop.Parents[0] > 0) segment[2] = Text(numbers[loop.Parents[0]]);
             segment[3] = SoleCode(row, 3);
             if (guide.Specs[row.FirstSpec + 3].Use == Use.NotUsed) return segment;
-            var hasBelow = node.Shape.Parts.Any(p => p is InquiryChild c && c.Shape.Parts[0] is InquirySlot { IsMade: true } && node.Of(c).Count > 0);
-            segment[4] = hasBelow ? "1" : "0";
+            segment[4] = node.Shape.Parts.Any(part => IsLevelOf(node, part)) ? "1" : "0";
             return segment;
         }
+
+        /// <summary>A level below, of which there is one.</summary>
+        static bool IsLevelOf(InquiryNode node, object part) => part is InquiryChild child
+            && child.Shape.Parts[0] is InquirySlot { IsMade: true } && node.Of(child).Count > 0;
 
         InquirySegment End()
         {
@@ -127,7 +131,10 @@ static class InquiryTree
 
         /// <summary>The row whose code the segment has; where none takes it, the first.</summary>
         static SegmentRow RowOf(InquirySlot slot, InquirySegment segment) =>
-            Array.Find(slot.Rows, r => r.Keys.Length == 0 || Array.IndexOf(r.Keys, GuideBuilder.Packed(segment[r.KeyElement])) >= 0) ?? slot.Rows[0];
+            Array.Find(slot.Rows, row => Takes(row, segment)) ?? slot.Rows[0];
+
+        static bool Takes(SegmentRow row, InquirySegment segment) =>
+            row.Keys.Length == 0 || Array.IndexOf(row.Keys, GuideBuilder.Packed(segment[row.KeyElement])) >= 0;
 
         void Keep(InquirySegment segment, SegmentRow row)
         {
@@ -144,7 +151,8 @@ static class InquiryTree
         void FillSoleCodes(InquirySegment segment, SegmentRow row)
         {
             for (var element = 1; element <= row.Elements; element++)
-                if (segment[element].Length == 0 && SoleCode(row, element) is { Length: > 0 } code) segment[element] = code;
+                if (segment[element].Length == 0 && SoleCode(row, element) is { Length: > 0 } code)
+                    segment[element] = code;
         }
 
         string SoleCode(SegmentRow row, int element) => InquiryTree.SoleCode(guide, row, element);
@@ -154,9 +162,11 @@ static class InquiryTree
     public static string SoleCode(Guide guide, SegmentRow row, int element)
     {
         var spec = guide.Specs[row.FirstSpec + element - 1];
-        if (spec.Use != Use.Required || spec.Codes < 0 || guide.CodeSets[spec.Codes].Values is not [var only]) return "";
+        if (spec.Use != Use.Required || spec.Codes < 0 || guide.CodeSets[spec.Codes].Values is not [var only])
+            return "";
         var text = new StringBuilder();
-        for (var shift = 56; shift >= 0 && (byte)(only >> shift & 0xFF) is > 0 and var letter; shift -= 8) text.Append((char)letter);
+        for (var shift = 56; shift >= 0 && (byte)(only >> shift & 0xFF) is > 0 and var letter; shift -= 8)
+            text.Append((char)letter);
         return text.Length < 8 ? text.ToString() : "";
     }
 
@@ -165,7 +175,8 @@ static class InquiryTree
     {
         var (left, right) = (SetOf(one), SetOf(other));
         if (left.Count != right.Count) return false;
-        for (var i = 0; i < left.Count; i++) if (!IsSame(one.Guide!, left[i].Row, left[i].Segment, right[i].Segment)) return false;
+        for (var i = 0; i < left.Count; i++)
+            if (!IsSame(one.Guide!, left[i].Row, left[i].Segment, right[i].Segment)) return false;
         return true;
     }
 
@@ -198,5 +209,6 @@ static class InquiryTree
         && guide.Specs[row.FirstSpec + element - 1].Type is ElementType.Money or ElementType.Number;
 
     static bool IsSameNumber(string left, string right) =>
-        Quantity.TryParse(Encoding.UTF8.GetBytes(left), out var one) && Quantity.TryParse(Encoding.UTF8.GetBytes(right), out var other) && one == other;
+        Quantity.TryParse(Encoding.UTF8.GetBytes(left), out var one)
+            && Quantity.TryParse(Encoding.UTF8.GetBytes(right), out var other) && one == other;
 }
