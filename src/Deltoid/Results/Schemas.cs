@@ -21,6 +21,9 @@ public static class Schemas
         ("result", "One object of code --json, or one line of scrub --jsonl.", static () => ResultFields.ResultType),
         ("finding", "One finding. A line of scrub --jsonl leaves out name, predicts and citation: they are in the catalogue.",
             static () => ResultFields.FindingType),
+        ("remittance", "What read writes of an 835, and emit takes.", static () => RemittanceJson.RemittanceType),
+        ("claim-status", "What read writes of a 277CA.", static () => ClaimStatusJson.OutputType),
+        ("acknowledgment", "What read writes of a 999 or a TA1.", static () => AcknowledgmentJson.OutputType),
         ("eligibility-inquiry", "What read writes of a 270, and emit takes.",
             static () => InquiryJson.TypeOf(InquirySets.EligibilityInquiry)),
         ("eligibility", "What read writes of a 271, and emit takes.",
@@ -29,9 +32,6 @@ public static class Schemas
             static () => InquiryJson.TypeOf(InquirySets.StatusInquiry)),
         ("claim-status-answer", "What read writes of a 277 (X212), and emit takes.",
             static () => InquiryJson.TypeOf(InquirySets.StatusAnswer)),
-        ("remittance", "What read writes of an 835, and emit takes.", static () => RemittanceJson.RemittanceType),
-        ("claim-status", "What read writes of a 277CA.", static () => ClaimStatusJson.OutputType),
-        ("acknowledgment", "What read writes of a 999 or a TA1.", static () => AcknowledgmentJson.OutputType),
     ];
 
     /// <summary>The names of the schemas.</summary>
