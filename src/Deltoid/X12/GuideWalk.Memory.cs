@@ -11,6 +11,7 @@ namespace Deltoid.X12;
 sealed partial class GuideWalk
 {
     PlaceMemory? memory; // made when first asked: a walk for a trial has none
+    Predicate<int>? cutsAt; // made once: a delegate is an object
 
     /// <summary>Nothing is remembered: for tests.</summary>
     public bool IsCareful { get; set; }
@@ -73,7 +74,7 @@ sealed partial class GuideWalk
         var row = PlaceHere(segment, out var level, out var index);
         if (isShadowed) return PlaceInShadow(segment, row);
         if (row >= 0 && index >= 0 && row == guide.Loops[loops[level]].Entries[index].Segment)
-            memory!.Keep(segment, path, loops, level, index, IsCutAt);
+            memory!.Keep(segment, path, loops, level, index, cutsAt ??= IsCutAt);
         return row;
     }
 
