@@ -32,6 +32,13 @@ public sealed class KeptSegmentTests
         "NM1*PR*2*PAYER X*****PI*PAYERX", "REF*FY*7001",
     ];
 
+    /// <summary>A subscriber who is not the patient: street, city and birth date are not sent.</summary>
+    static string[] ParentOf(int level, int parent) =>
+    [
+        $"HL*{level}*{parent}*22*1", "SBR*P********CI", "NM1*IL*1*OLSEN*MARA****MI*ZX100200302",
+        "NM1*PR*2*PAYER X*****PI*PAYERX", "REF*FY*7001",
+    ];
+
     static string[] Patient(int level, int parent, string name) =>
         [$"HL*{level}*{parent}*23*0", "PAT*19", $"NM1*QC*1*OLSEN*{name}", "N3*7 PINE ST", "N4*DULUTH*MN*55802",
             "DMG*D8*20150704*M"];
@@ -88,7 +95,7 @@ public sealed class KeptSegmentTests
     [Fact]
     public void Levels_that_say_the_same_stay_two() =>
         ComesBack(File(Billing(1, "NORTH CLINIC"), Subscriber(2, 1, 0), Claim("A"), Billing(3, "NORTH CLINIC"),
-            ["HL*4*3*22*1", "SBR*P********CI", .. Subscriber(2, 3, 1)[2..]], Patient(5, 4, "TIM"), Claim("B"),
+            ParentOf(4, 3), Patient(5, 4, "TIM"), Claim("B"),
                 Patient(6, 4, "TIM"), Claim("C"),
             Billing(7, "SOUTH CLINIC"), Subscriber(8, 7, 0), Claim("D")));
 

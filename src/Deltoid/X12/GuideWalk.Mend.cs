@@ -127,7 +127,9 @@ sealed partial class GuideWalk
         var (best, least) = (default(Mend), Cost(segment, default, int.MaxValue, out _));
         var landed = -1;
         var isTwin = IsTwin(segment);
-        var prefersMove = isElsewhere || index < 0 || (IsFull(levels[level], index) && IsUnkeyed(levels[level], index));
+        // the same segment twice is one too many: the second is not the one that a later loop misses
+        var prefersMove = !isTwin
+            && (isElsewhere || index < 0 || (IsFull(levels[level], index) && IsUnkeyed(levels[level], index)));
         void Try(Mend mend, bool wins = false)
         {
             var cost = Cost(segment, mend, least + 1, out var at);

@@ -83,6 +83,9 @@ sealed partial class GuideWalk
             : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
         if (info == X12Findings.CodeBarred && !asked && faults.HasBadCode(ordinals[target.Segment], target.Element, target.Component)) return;
         if (info == X12Findings.ElementBarred) faults.Withdraw(ordinals[target.Segment], target);
+        if (info == X12Findings.CodeBarred || info == X12Findings.ElementAsked)
+            faults.WithdrawAfter(Arg.Trigger(
+                guide.Letter, target.Segment, ordinals[target.Segment], target.Element, target.Component));
         faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
 
         bool NamesValue(RuleTarget at) => Array.Exists(
