@@ -14,6 +14,13 @@ static class EmitCommand
 {
     static readonly string[] Forms = ["837", .. EmitInquiries.Forms, "cms-1500", "cms-1500-overlay", "cms-1500-text"];
 
+    static Option<string> FormOption()
+    {
+        var form = new Option<string>("--form") { Description = "837; 270 or 276 to ask the payer whether the patient is covered, or what became of the claim; or the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
+        Among.Only(form, Forms);
+        return form;
+    }
+
     public static Command Create(Terminal terminal)
     {
         var files = new Argument<string[]>("FILE")
@@ -21,8 +28,7 @@ static class EmitCommand
             Description = "Claim JSON (one or a list), the output of 'code --json', or what 'read' writes of an 835, 270, 271, 276 or 277; - reads standard input",
             Arity = ArgumentArity.OneOrMore,
         };
-        var form = new Option<string>("--form") { Description = "837; 270 or 276 to ask the payer whether the patient is covered, or what became of the claim; or the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
-        Among.Only(form, Forms);
+        var form = FormOption();
         var output = new Option<string?>("--output") { Description = "Where to write; if not given, standard output", HelpName = "FILE" };
         var envelope = new EnvelopeOptions();
         var move = new Option<string>("--move") { Description = "Move the print right and down, in millimeters: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };
