@@ -47,7 +47,7 @@ static class InquiryFile
 
     static Inquiry Read(string name, ReadOnlyMemory<byte> value)
     {
-        var set = InquirySets.Named(name) ?? throw new InputException("", "one of its fields is none of a question or an answer",
+        var set = InquirySets.Named(name) ?? throw new InputException("", "one of its fields belongs neither to a question nor to an answer",
             "give the output of 'deltoid read FILE --json'");
         var inquiry = new Inquiry();
         try { InquiryJson.Read(value, set.Guide, inquiry); }
