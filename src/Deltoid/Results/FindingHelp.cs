@@ -67,6 +67,6 @@ public static partial class FindingHelp
         Filled().Replace(text, static place =>
             place.Value[1] == ',' ? "" : place.Groups[1].Success ? place.Groups[1].Value : "…");
 
-    [GeneratedRegex(@"\{,?[\w-]+(?:\|([^}]*))?\}")]
+    [GeneratedRegex(@"\{,?[\w+-]+(?:\|([^}]*))?\}")]
     private static partial Regex Filled();
 }
