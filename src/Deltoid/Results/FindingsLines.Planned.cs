@@ -71,18 +71,19 @@ public sealed partial class FindingsLines
     /// </summary>
     void AddMessage(FindingPlan plan, in Finding finding, Claim claim, int index)
     {
-        if (index >= 0)
+        var isOfLine = finding.Place.Line > 0;
+        if (isOfLine)
         {
             Add("Line "u8);
             AddNumber(finding.Place.Line);
-            ref readonly var code = ref claim.Lines[index].Code;
+            var code = index >= 0 ? claim.Lines[index].Code : default;
             if (!code.IsNone) Add(", "u8);
             AddCode(code);
             Add(": "u8);
         }
         var start = used;
         AddPieces(plan.Message, finding);
-        if (index < 0 && used > start && line[start] is >= (byte)'a' and <= (byte)'z') line[start] -= 'a' - 'A';
+        if (!isOfLine && used > start && line[start] is >= (byte)'a' and <= (byte)'z') line[start] -= 'a' - 'A';
         if (used == start || line[used - 1] is not ((byte)'.' or (byte)'?' or (byte)'!')) Add("."u8);
     }
 
