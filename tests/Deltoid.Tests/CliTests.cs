@@ -37,7 +37,7 @@ public sealed class CliTests
     [Theory]
     [InlineData("--form takes 837, 270, 276, cms-1500, cms-1500-overlay, cms-1500-text; did you mean cms-1500?", "emit", "-", "--form", "cms1500")]
     [InlineData("--fail-on takes error, warning, info, never", "code", "-", "--fail-on", "sometimes")]
-    [InlineData("NAME takes encounter, claim, result, finding, eligibility-inquiry", "schema", "visit")]
+    [InlineData("NAME takes encounter, claim, result, finding, remittance", "schema", "visit")]
     [InlineData("code needs FILE: Encounter JSON", "code")]
     [InlineData("compile needs --output BOOK", "codes", "compile", "x")]
     [InlineData("explain needs WHAT: A finding", "explain")]

@@ -158,7 +158,7 @@ public sealed class EmitRemittanceTests
 
     [Theory]
     [InlineData("{\"remittance\":{},\"claimStatus\":{}}", "this is not a remittance")]
-    [InlineData("{\"payment\":{\"id\":\"P1\"}}", "the remittance that they are of does not follow")]
+    [InlineData("{\"payment\":{\"id\":\"P1\"}}", "the claims of a remittance are here, but the re")]
     [InlineData("{\"remittance\":{\"amount\":\"x\"}}", "/remittance/amount")]
     [InlineData("{\"payments\":[{\"id\":\"P1\"},{\"charge\":1.001}],\"remittance\":{}}", "/payments/1/charge")]
     [InlineData("{\"payments\":{},\"remittance\":{}}", "a list is due")]

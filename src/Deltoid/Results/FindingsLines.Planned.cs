@@ -67,7 +67,8 @@ public sealed partial class FindingsLines
     }
 
     /// <summary>
-    /// As <see cref="Sentence"/> makes it: the line and its code, or the message with a capital; and its point.
+    /// As <see cref="Sentence"/> makes it: the line, with its code unless the message names it, or the message with a
+    /// capital; and its point.
     /// </summary>
     void AddMessage(FindingPlan plan, in Finding finding, Claim claim, int index)
     {
@@ -76,15 +77,28 @@ public sealed partial class FindingsLines
         {
             Add("Line "u8);
             AddNumber(finding.Place.Line);
-            var code = index >= 0 ? claim.Lines[index].Code : default;
-            if (!code.IsNone) Add(", "u8);
-            AddCode(code);
-            Add(": "u8);
         }
+        var subject = used;
+        if (isOfLine) Add(": "u8);
         var start = used;
         AddPieces(plan.Message, finding);
         if (!isOfLine && used > start && line[start] is >= (byte)'a' and <= (byte)'z') line[start] -= 'a' - 'A';
         if (used == start || line[used - 1] is not ((byte)'.' or (byte)'?' or (byte)'!')) Add("."u8);
+        if (isOfLine && index >= 0) NameCode(claim.Lines[index].Code, subject);
+    }
+
+    /// <summary>Puts a line's code after its number, unless it is in the text from there on.</summary>
+    void NameCode(Values.Code code, int at)
+    {
+        if (code.IsNone) return;
+        Span<byte> text = stackalloc byte[16];
+        ", "u8.CopyTo(text);
+        text = text[..(2 + code.Write(text[2..]))];
+        if (line.AsSpan(at, used - at).IndexOf(text[2..]) >= 0) return;
+        var end = used;
+        Add(text);
+        line.AsSpan(at, end - at).CopyTo(line.AsSpan(at + text.Length));
+        text.CopyTo(line.AsSpan(at));
     }
 
     void AddFix(FindingPlan plan, in Finding finding, Claim claim)
