@@ -48,7 +48,7 @@ static class InquiryFile
     static Inquiry Read(string name, ReadOnlyMemory<byte> value)
     {
         if (InquirySets.Named(name) is not { } set)
-            throw new InputException("", "one of its fields is none of a question or an answer",
+            throw new InputException("", "one of its fields belongs neither to a question nor to an answer",
                 "give the output of 'deltoid read FILE --json'");
         var inquiry = new Inquiry();
         try { InquiryJson.Read(value, set.Guide, inquiry); }

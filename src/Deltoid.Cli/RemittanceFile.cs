@@ -43,7 +43,7 @@ sealed class RemittanceFile
             ReadObject(objects[i]);
         }
         if (waiting.Count > 0)
-            throw new InputException(at, "claims are here, and the remittance that they are of does not follow",
+            throw new InputException(at, "the claims of a remittance are here, but the remittance itself is missing",
                 "give the whole output of 'deltoid read', which ends with the remittance");
         return read;
     }

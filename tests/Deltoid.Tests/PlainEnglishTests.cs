@@ -40,6 +40,22 @@ public sealed partial class PlainEnglishTests
         Empty(faults);
     }
 
+    /// <summary>Labels of guides, reasons of rules, errors of values, and codes of answers are printed; utilization is a term of payers.</summary>
+    [Fact]
+    public void Every_row_of_guides_and_answers_is_in_everyday_words()
+    {
+        var faults = new List<string>();
+        foreach (var file in Repository.Files("src/Deltoid/X12", ".tsv").Append("src/Deltoid/Rules/responses.tsv"))
+        {
+            var lines = Repository.Read(file).Split('\n');
+            for (var i = 0; i < lines.Length; i++)
+                foreach (var text in lines[i].Split('\t').Where(static c => c.Contains(' ', StringComparison.Ordinal)))
+                    faults.AddRange(PlainEnglish.BannedIn(text).Where(static w => w != "utilization")
+                        .Select(w => $"{file}:{i + 1}: '{w}' in \"{text}\""));
+        }
+        Empty(faults);
+    }
+
     /// <summary>The texts of several words on a line of C# that is no comment.</summary>
     static IEnumerable<string> TextsOf(string line) =>
         line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? [] :

@@ -15,7 +15,7 @@ public struct NamedParty
     public readonly bool IsNone => Role.IsNone && Name.IsEmpty && First.IsEmpty && Middle.IsEmpty && Suffix.IsEmpty && IdKind.IsEmpty && Id.IsEmpty;
 }
 
-/// <summary>A claim status (STC01, STC10, STC11): category, code, and whose fault or act it is.</summary>
+/// <summary>A claim status (STC01, STC10, STC11): category, code, and who it concerns.</summary>
 public readonly record struct StatusCode(Code Category, Code Code, Code Entity)
 {
     public bool IsNone => Category.IsNone && Code.IsNone && Entity.IsNone;

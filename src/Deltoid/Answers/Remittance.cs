@@ -15,7 +15,7 @@ public enum RemittanceText : byte
     /// <summary>REF EV: who gets the file.</summary>
     Receiver,
     PayerName, PayerPlanId,
-    /// <summary>TRN03: the payer's tax number behind a 1.</summary>
+    /// <summary>TRN03: 1 and the payer's tax number.</summary>
     PayerTaxId,
     PayerAddress, PayerCity, PayerState, PayerZip,
     PayeeName, PayeeNpi,

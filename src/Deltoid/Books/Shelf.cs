@@ -42,7 +42,7 @@ public sealed class Shelf(string folder)
         {
             var half = path + ".half";
             using (var file = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None)) { file.Write(pack); file.Flush(flushToDisk: true); }
-            if (!IsSound(half)) throw new InputException(path, "was not written as it was made", "look at the disk");
+            if (!IsSound(half)) throw new InputException(path, "was damaged while it was written", "look at the disk");
             File.Move(half, path, overwrite: true);
         }
         PackFile.Trusted(path);
@@ -97,7 +97,7 @@ public sealed class Shelf(string folder)
     {
         using var alone = Alone();
         var history = History();
-        if (history.Length < 2) throw new InputException(Folder, "has had no other book in use", "see 'deltoid codes list'");
+        if (history.Length < 2) throw new InputException(Folder, "has no earlier book to go back to", "see 'deltoid codes list'");
         Write(history[..^1]);
         return history[^2];
     }
@@ -179,7 +179,7 @@ public static class BookName
     {
         if (name == Starter) return StarterBook.Open();
         var pack = PackOf(name);
-        if (pack.Manifest.HasFalseDates && !allowsFalseDates) throw new InputException(name, "is made of files whose dates are marked as made up: it is good for measuring, and no verdict is taken from it", "compile a book of the published files");
+        if (pack.Manifest.HasFalseDates && !allowsFalseDates) throw new InputException(name, "is built from files with synthetic dates: it is for benchmarks only", "compile a book of the published files");
         return StarterBook.Under(pack);
     }
 

@@ -144,6 +144,9 @@ public static class FindingText
     /// <summary>One more of a list, where there is one: <c>{0}{,1}{,2}</c>.</summary>
     static string Further(Arg arg, Func<Arg, string>? names) => arg.Kind == ArgKind.None ? "" : ", " + Of(arg, names);
 
+    /// <summary>A limit in words: <c>only once</c>, <c>at most 5 times</c>.</summary>
+    static string Times(Arg limit) => limit is { Kind: ArgKind.Count, Value: 1 } ? "only once" : $"at most {Of(limit)} times";
+
     /// <summary>The names that come near one that is not known; nothing where none does.</summary>
     static string Near(in Finding finding, Func<Arg, string>? names)
     {
@@ -163,6 +166,7 @@ public static class FindingText
         ",1" => Further(finding.B, names),
         ",2" => Further(finding.C, names),
         ",3" => Further(finding.D, names),
+        "times" => Times(finding.D),
         "at" => At(finding.Source),
         "near" => Near(finding, names),
         "line" => finding.Place.Line.ToString(CultureInfo.InvariantCulture),

@@ -9,7 +9,13 @@ namespace Deltoid.Results;
 /// <summary>Findings for a person: errors first, each with its authority, its fix and what it explains.</summary>
 static class FindingPage
 {
-    /// <param name="except">Kinds that are told elsewhere.</param>
+    /// <summary>What is not there is before the segment that has its place.</summary>
+    static readonly FindingInfo[] Absent =
+    [
+        X12Findings.SegmentMissing, X12Findings.LoopMissing, X12Findings.SegmentAsked, X12Findings.LoopAsked,
+    ];
+
+    /// <param name="except">Kinds that are shown elsewhere.</param>
     /// <returns>How many were written.</returns>
     public static int Write(TextPage page, Claim claim, FindingList findings, Func<Arg, string> names, FindingInfo[] except)
     {
@@ -46,6 +52,8 @@ static class FindingPage
     static string InWords(in Finding finding, Claim claim, in SourcePlace at, bool isX12)
     {
         if (at.Segment == 0) return "";
+        if (Array.IndexOf(Absent, finding.Info) >= 0)
+            return string.Create(CultureInfo.InvariantCulture, $"before segment {at.Segment}");
         var (name, label) = isX12 ? FindingPaths.Segment(finding) : ClaimPlaces.Segment(claim, at);
         var named = name.Length == 0 ? "" : label.Length == 0 ? $" ({name})" : $" ({name}, {label})";
         var element = at.Element == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", element {at.Element}");

@@ -67,23 +67,37 @@ public sealed partial class FindingsLines
     }
 
     /// <summary>
-    /// As <see cref="Sentence"/> makes it: the line and its code, or the message with a capital; and its point.
+    /// As <see cref="Sentence"/> makes it: the line, and its code unless the message names it; or the message with a
+    /// capital; and its point.
     /// </summary>
     void AddMessage(FindingPlan plan, in Finding finding, Claim claim, int index)
     {
+        var (codeAt, codeEnd) = (0, 0);
         if (index >= 0)
         {
             Add("Line "u8);
             AddNumber(finding.Place.Line);
+            codeAt = used;
             ref readonly var code = ref claim.Lines[index].Code;
             if (!code.IsNone) Add(", "u8);
             AddCode(code);
+            codeEnd = used;
             Add(": "u8);
         }
         var start = used;
         AddPieces(plan.Message, finding);
         if (index < 0 && used > start && line[start] is >= (byte)'a' and <= (byte)'z') line[start] -= 'a' - 'A';
         if (used == start || line[used - 1] is not ((byte)'.' or (byte)'?' or (byte)'!')) Add("."u8);
+        if (codeEnd > codeAt) OmitNamed(codeAt, codeEnd, start);
+    }
+
+    /// <summary>Takes <c>, CODE</c> out before a message that names the code itself.</summary>
+    void OmitNamed(int codeAt, int codeEnd, int message)
+    {
+        var code = line.AsSpan((codeAt + 2)..codeEnd);
+        if (line.AsSpan(message..used).IndexOf(code) < 0) return;
+        line.AsSpan(codeEnd..used).CopyTo(line.AsSpan(codeAt));
+        used -= codeEnd - codeAt;
     }
 
     void AddFix(FindingPlan plan, in Finding finding, Claim claim)

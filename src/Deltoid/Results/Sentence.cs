@@ -11,16 +11,25 @@ public static class Sentence
     /// <summary><c>Line 2, J3420: no container is charted.</c></summary>
     public static string Of(in Finding finding, Claim claim, Func<Arg, string> names)
     {
-        var subject = Subject(finding.Place, claim);
         var message = FindingText.Message(finding, names);
+        var subject = Subject(finding.Place, claim, message);
         var end = message.Length > 0 && message[^1] is '.' or '?' or '!' ? "" : ".";
         return subject.Length > 0 ? $"{subject}: {message}{end}" : $"{Capital(message)}{end}";
     }
 
-    /// <summary>What a finding is about: a line with its code, or a part of the chart counted from 1; empty for the whole.</summary>
-    static string Subject(Place place, Claim claim)
+    /// <summary>
+    /// What a finding is about: a line, with its code unless the message names it; or a part of the chart counted from 1;
+    /// empty for the whole.
+    /// </summary>
+    static string Subject(Place place, Claim claim, string message)
     {
-        if (claim.IndexOf(place.Line) is >= 0 and var index) return claim.Lines[index].Code is { IsNone: false } code ? $"Line {Number(place.Line)}, {code}" : $"Line {Number(place.Line)}";
+        if (claim.IndexOf(place.Line) is >= 0 and var index)
+        {
+            var code = claim.Lines[index].Code is { IsNone: false } given ? given.ToString() : "";
+            return code.Length == 0 || message.Contains(code, StringComparison.Ordinal)
+                ? $"Line {Number(place.Line)}"
+                : $"Line {Number(place.Line)}, {code}";
+        }
         if (place.Line > 0 && place.Part == Part.None) return $"Line {Number(place.Line)}";
         return place.Part switch
         {

@@ -197,7 +197,9 @@ public sealed partial class BlockCutter
     Arg ControlOf(ReadOnlySpan<byte> segment, int element)
     {
         var text = ElementOf(segment, element).Trim((byte)' ');
-        return text.Length is > 0 and <= 8 ? Arg.Segment(Cut.Packed(text)) : Digits.TryScaled(text, 0, out var number) ? Arg.Count(number) : Arg.Segment(Cut.Packed("another"u8));
+        if (text.Length == 0) return Arg.Segment(Cut.Packed("empty"u8));
+        if (text.Length <= 8) return Arg.Segment(Cut.Packed(text));
+        return Digits.TryScaled(text, 0, out var number) ? Arg.Count(number) : Arg.Segment(Cut.Packed("invalid"u8));
     }
 
     /// <summary>Another interchange begins in this one: it was cut off, which is reported once, for all that is open.</summary>

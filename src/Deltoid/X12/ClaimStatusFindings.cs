@@ -18,7 +18,7 @@ public static class ClaimStatusFindings
 
     const string Status = "005010X214";
 
-    /// <summary>The one who writes the file can mend it; the one who gets it cannot.</summary>
+    /// <summary>The sender of the file can correct it; its receiver cannot.</summary>
     const string Ask = "; if you did not write the file, ask its sender";
 
     public static readonly FindingInfo
@@ -30,11 +30,11 @@ public static class ClaimStatusFindings
             message: "{1}{at} is 0; a total of 0 is not sent",
             fix: "Leave the whole {1} out"),
         FewerClaims = Error("X120152", "status-claim-count", Status + ", QTY",
-            message: "fewer claims are counted than the {3} that are here",
+            message: "{1}{at} counts fewer than the {3} claims of this kind that are here",
             fix: "Count the claims of this kind again" + Ask,
             snip: 3),
         ActionsDiffer = Error("X120153", "status-actions-differ", Status + ", STC03",
-            message: "STC03 is not that of the first STC here: all say accepted (WQ), or all say rejected (U)",
+            message: "STC03 differs from the first STC here: all must say accepted (WQ), or all rejected (U)",
             fix: "Write the same STC03 in each STC" + Ask),
         ActionBarred = Error("X120154", "status-action", Status + ", STC03",
             message: "STC03 is WQ, but category {3} says that the claim could not be processed",
@@ -49,7 +49,7 @@ public static class ClaimStatusFindings
             message: "{1}{at} is not a tax number: nine digits without a hyphen",
             fix: "Write the nine digits, or correct the kind of number before it"),
         UnitsNotPositive = Error("X120157", "status-units", Status + ", SVC07",
-            message: "SVC07 says {3}; units are above 0",
+            message: "SVC07 says {3}; units must be more than 0",
             fix: "Correct the units");
 
     /// <summary>All of them, in the order of their ids.</summary>

@@ -28,7 +28,7 @@ public static class RemittanceFindings
 
     const string Balancing = "45 CFR 162.1602; 005010X221A1, 1.10.2.1", Guide = "45 CFR 162.1602; 005010X221A1";
 
-    /// <summary>The one who writes the file can mend it; the one who gets it cannot.</summary>
+    /// <summary>The sender of the file can correct it; its receiver cannot.</summary>
     const string Ask = "; if the file is the payer's, ask the payer for a corrected remittance";
 
     /// <summary>Balances.</summary>
@@ -97,14 +97,14 @@ public static class RemittanceFindings
     /// <summary>The payment and the provider's adjustments.</summary>
     public static readonly FindingInfo
         PayerNumber = Error("X120120", "payer-number-differs", Guide + ", BPR10, TRN03",
-            message: "{1}{at} is not what BPR{3} says of the payer",
+            message: "{1}{at} differs from the payer's number in BPR{3}",
             fix: "Write the same number in BPR{3} and {1}{at}" + Ask),
         RoutingNumber = Error("X120121", "routing-number", Guide,
             message: "{1}{at} is not a routing number: nine digits, of which the last checks the others",
             fix: "Write the routing number of the bank" + Ask),
         ForwardBalance = Error("X120122", "forward-balance", Guide + ", 1.10.2.12",
             message: "a balance is carried forward (FB, below 0) only when BPR02 is 0, and its reference is this "
-                + "payment's TRN02; one of the two does not hold",
+                + "payment's TRN02; one of the two is not true here",
             fix: "Write 0 in BPR02 and TRN02 in the reference, or use another reason" + Ask,
             snip: 3),
         RecoveryBalance = Error("X120123", "refund-balance", Guide + ", 1.10.2.17",
@@ -135,16 +135,16 @@ public static class RemittanceFindings
             fix: "Watch for the correction, or call the payer"),
         ClaimUnnumbered = Note("X120127", "claim-without-number", Guide + ", 2100 CLP01",
             message: "CLP01 is 0: the payer did not have the provider's number for this claim",
-            fix: "Match it by patient, days and charge"),
+            fix: "Find the claim by patient, dates and charge"),
         Discount = Note("X120128", "discount-balance", Guide + ", 1.10.2.9",
             message: "the claims have prompt payment discounts of {2} (AMT D8), and the provider adjustments {3} (PLB "
                 + "90); both must be the same",
             fix: "Correct AMT D8 or PLB 90" + Ask,
             snip: 3),
         DaysOnly = Note("X120129", "claim-adjustment-quantity", Guide + ", 2100 CAS",
-            message: "a quantity adjusts the claim as a whole for reason {3}; only reason 78 (days not covered) has "
-                + "one there",
-            fix: "Read it as the payer's own");
+            message: "an adjustment of the whole claim has a quantity for reason {3}; only reason 78 (days not "
+                + "covered) has one there",
+            fix: "Ask the payer what it means");
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =

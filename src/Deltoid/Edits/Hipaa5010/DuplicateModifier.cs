@@ -10,7 +10,7 @@ public sealed class DuplicateModifier : Edit
 {
     static readonly FindingInfo
         Twice = new("HIP0010", "duplicate-modifier", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV101-3 to SV101-6"),
-            "modifier {0} is on line {line} twice", "INJ-155 INJ-127", Remedy.Clerical("Remove the second {0}"), [new("CO-4", "N519")]),
+            "modifier {0} is there twice", "INJ-155 INJ-127", Remedy.Clerical("Remove the second {0}"), [new("CO-4", "N519")]),
         Diagnosis = new("HIP0014", "duplicate-diagnosis", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2300 HI"),
             "{0} is among the diagnoses twice", "INJ-128", Remedy.Chart("Remove the second one and move its pointers"), [new("CO-16", "M76")]);
 

@@ -19,20 +19,20 @@ public static class InquiryFindings
 
     public static readonly FindingInfo
         NumberForm = Error("X120380", "inquiry-number-form",
-            message: "{1}{at} ({0}) does not have the form that its kind of number has",
-            fix: "An NPI has ten digits with a check digit, a tax or social security number nine, a taxonomy code ten signs",
+            message: "{1}{at} ({0}) does not have the form of its kind of number",
+            fix: "An NPI has ten digits, the last a check digit; a tax or social security number nine; a taxonomy code ten characters",
             ack: "I12"),
         CodeForm = Error("X120381", "inquiry-code-form",
-            message: "{1}{at} ({0}) does not have the form that codes of its list have",
-            fix: "A HCPCS code has five signs, a revenue code four digits, an NDC eleven, a place of service two",
+            message: "{1}{at} ({0}) does not have the form of the codes in its list",
+            fix: "A HCPCS code has five characters, a revenue code four digits, an NDC eleven, a place of service two",
             ack: "I12"),
         Diagnosis = Error("X120382", "inquiry-diagnosis-pointer",
-            message: "{1}{at} points to a diagnosis that the HI segment of the patient does not have",
+            message: "{1}{at} points to a diagnosis that is not in the patient's HI segment",
             fix: "Point to a diagnosis of HI, counted from 1",
             ack: "7"),
         Units = Error("X120383", "inquiry-units",
-            message: "{1}{at} ({0}) is not more than 0",
-            fix: "Give the units billed",
+            message: "{1}{at} ({0}) must be more than 0",
+            fix: "Write the units billed",
             ack: "I12");
 
     /// <summary>All of them, in the order of their ids.</summary>
