@@ -49,7 +49,7 @@ static class UsageWords
         var near = Nearest.Of(given, names);
         var hint = File.Exists(given) ? $"; the file is given as ./{given}" : "";
         if (near.Length > 0) hint = $"; did you mean {near}?";
-        return $"{command.Command.Name} has no option {given}{hint}";
+        return $"there is no option {given} of {command.Command.Name}{hint}";
     }
 
     static string UnknownCommand(ParseResult result, string word)

@@ -118,9 +118,9 @@ public sealed class FindingsFormsTests
     {
         const string Claim = """{"id":"A","setting":"professional","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"charge":1.00,"lines":[{"code":"96372","units":1,"charge":38.00,"date":"2026-03-02","diagnoses":[1],"revenueCode":"0510"},{"code":"J3420","modifiers":["JZ","JZ"],"units":1,"charge":0.00,"date":"2026-03-02","diagnoses":[1],"revenueCode":"0636"}]}""";
         var page = Out(Claim);
-        Assert.Contains("error   box 24D: Line 2, J3420: modifier JZ is on line 2 twice", page, StringComparison.Ordinal);
+        Assert.Contains("error   box 24D: Line 2, J3420: modifier JZ is there twice", page, StringComparison.Ordinal);
         Assert.Contains("error   box 28: The claim charges $1.00", page, StringComparison.Ordinal);
-        Assert.Contains("error   FL 44: Line 2, J3420: modifier JZ is on line 2 twice", Out(Claim.Replace("professional", "facility", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("error   FL 44: Line 2, J3420: modifier JZ is there twice", Out(Claim.Replace("professional", "facility", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains(" (CLM, claim), element 2, box 28: The claim charges ", Out(File), StringComparison.Ordinal);
         Assert.DoesNotContain("box ", CommandLine.RunWith(Repository.Read("examples", "unknown-drug.json"), "code", "-").Out, StringComparison.Ordinal);
     }

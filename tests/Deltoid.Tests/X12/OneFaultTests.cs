@@ -201,7 +201,7 @@ public sealed class OneFaultTests
     [InlineData("IEA*1*000000001", "IEA*1*000000007", "interchange-control-differs", "IEA02 is 7, but ISA13 is 1")]
     [InlineData("SE*78*", "SE*80*", "segment-count", "SE01 says 80 segments, but the set has 78")]
     [InlineData("SE*78*0001", "SE*78*0002", "set-control-differs", "SE02 is 0002, but ST02 is 0001")]
-    [InlineData("HL*3*1*22*1", "HL*7*1*22*1", "level-number", "HL01 is not 3")]
+    [InlineData("HL*3*1*22*1", "HL*7*1*22*1", "level-number", "HL01 must be 3")]
     [InlineData("HL*2*1*22*0", "HL*2*9*22*0", "level-parent", "HL02")]
     public void A_fault_of_the_envelope_or_a_count_is_one_error(string from, string to, string name, string words)
     {

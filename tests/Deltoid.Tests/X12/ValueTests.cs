@@ -66,11 +66,11 @@ public sealed class ValueTests
         Holds("X120068", old, changed, message, fix);
 
     [Theory]
-    [InlineData("X120089", "HC:96372*38*", "HC:96372*38.001*", "3 digits after the point; at most 2", "Round it to 2")]
-    [InlineData("X120069", "*UN*1***1~", "*ML*1***1~", "does not take", "one of MJ, UN")]
-    [InlineData("X120350", "HC:96372*38*UN*1*", "HC:96372*38*UN*0*", "is 0", "how many")]
+    [InlineData("X120089", "HC:96372*38*", "HC:96372*38.001*", "3 digits after the point; the limit is 2", "the limit is 2 digits")]
+    [InlineData("X120069", "*UN*1***1~", "*ML*1***1~", "does not allow", "one of MJ, UN")]
+    [InlineData("X120350", "HC:96372*38*UN*1*", "HC:96372*38*UN*0*", "is 0", "the true number")]
     [InlineData("X120350", "HC:96372*38*UN*1*", "HC:96372*38*UN*-1*", "less than 0", "without a minus")]
-    [InlineData("X120350", "CTP****1*ML", "CTP****0*ML", "is 0", "how many")]
+    [InlineData("X120350", "CTP****1*ML", "CTP****0*ML", "is 0", "the true number")]
     [InlineData("X120351", "HC:96372*38*UN*1*", "HC:96372*38*MJ*1*", "anesthesia", "UN")]
     [InlineData("X120098", "20260302~", "20260402~", "2026-04-02, after the day that the file was made (BHT04, 2026-03-05)", "send the claim after")]
     [InlineData("X120098", "20260302~", "19490302~", "before the patient's birth", "birth date")]
