@@ -34,6 +34,8 @@ public sealed partial class ClaimReader
         (buffer, held, open, made) = (bytes, -1, false, default);
         var guide = reader.Guide;
         (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"), guide.LoopIndex("2000C"));
+        (claimLoop, lineLoop) = (guide.LoopIndex("2300"), guide.LoopIndex("2400"));
+        (isForced, isLevelLost, Unread) = (false, false, null);
         shared.Clear();
         shared.Lend(bytes);
         (shared.Delimiters, shared.Setting) = (stretch.Set.Delimiters, guide == ClaimSets.Institutional.Guide ? Setting.Facility : Setting.Professional);
@@ -46,12 +48,17 @@ public sealed partial class ClaimReader
     /// <param name="about">Gets what is wrong with this claim's segments.</param>
     public bool Read(Claim into, FindingList about)
     {
-        (claim, findings, open) = (into, about, false);
+        (claim, findings, open, Unread) = (into, about, false, null);
         reader.Faults.Target = waiting;
         while (held >= 0 || reader.Next())
         {
+<<<<<<< HEAD
             var row = held >= 0 ? held - 1 : reader.Place();
             if (held < 0 && open && (EndsClaim(row) || EndsClaim(reader.Walk.Supplied))) return Hold(row);
+=======
+            var row = held >= 0 ? held - 1 : Place();
+            if (held < 0 && open && EndsClaim(row)) return Hold(row);
+>>>>>>> 88e8cef (A claim, level or line without its place is read as far as it goes, and named)
             held = -1;
             Take(row);
         }
@@ -96,6 +103,7 @@ public sealed partial class ClaimReader
         var action = (ClaimAction)of.Action;
         if (action == ClaimAction.Level) EnterLevel(of.Loop);
         else if (action == ClaimAction.Claim) Begin(row);
+        else if (isForced) BeginForcedLine(row);
         else if (of.Loop == 0) { Flush(setFindings); reader.Faults.Target = setFindings; }
         reader.Check(row);
         (open ? claim : shared).Keep(SegmentOf(row + 1));
@@ -143,6 +151,7 @@ public sealed partial class ClaimReader
     void EnterLevel(int loop)
     {
         Flush(setFindings);
+        isLevelLost = isForced || (isLevelLost && loop == patientLoop);
         reader.Faults.Target = loop == billingLoop ? setFindings : waiting;
         if (loop == billingLoop)
         {
@@ -185,6 +194,7 @@ public sealed partial class ClaimReader
         Flush(findings);
         reader.Faults.Target = findings;
         BeginBalance(row);
+        if (isForced || isLevelLost) Lose(ClaimFindings.NoLevel, row);
     }
 
     /// <summary>The patient's birth date and sex; the subscriber's where the patient is the subscriber.</summary>
