@@ -1,9 +1,12 @@
 using Deltoid.Bench;
 
-// "x12 [FILE]" measures X12, on the usual claims or those of the file; "files FOLDER" writes what it is measured on; "book BOOK [FILE]" measures a compiled
+// "x12 [FILE]" measures X12, on the usual claims or those of the file;
+// "write" measures writing claims alone; "files FOLDER" writes what it is measured on;
+// "book BOOK [FILE]" measures a compiled
 // code book; "open" how soon the shipped book answers; "codes [BOOK]" finding codes, in a book or over made-up rows in the number of the official ones, a zip being the diagnoses as CMS publishes
 // them; without arguments the edits and the coding are measured.
 if (args is ["x12", ..]) { X12Bench.Run(args.Length > 1 ? args[1] : null); return; }
+if (args is ["write"]) { WriteBench.Run(); return; }
 if (args is ["book", var name, ..]) { BookBench.Run(name, args.Length > 2 ? args[2] : null); return; }
 if (args is ["open"]) { OpenBench.Run(); return; }
 if (args is ["codes", ..]) { FindBench.Run(args.Length > 1 ? args[1] : null); return; }

@@ -137,7 +137,7 @@ public sealed partial class ClaimReader
     void FillLine(ClaimAction action, int row)
     {
         if (action == ClaimAction.Line) { BeginLine(row); return; }
-        var lines = claim.Lines;
+        var lines = claim.EditLines();
         if (lines.IsEmpty) return;
         ref var line = ref lines[^1];
         switch (action)

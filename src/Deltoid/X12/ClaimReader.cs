@@ -218,6 +218,7 @@ public sealed partial class ClaimReader
     {
         JudgePayers();
         Balance();
+        if (Unread is null) claim.MarkAsRead();
         reader.Faults.Line = 0;
     }
 }
