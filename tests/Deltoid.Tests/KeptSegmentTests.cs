@@ -88,7 +88,7 @@ public sealed class KeptSegmentTests
     [Fact]
     public void Levels_that_say_the_same_stay_two() =>
         ComesBack(File(Billing(1, "NORTH CLINIC"), Subscriber(2, 1, 0), Claim("A"), Billing(3, "NORTH CLINIC"),
-            ["HL*4*3*22*1", "SBR*P********CI", .. Subscriber(2, 3, 1)[2..]], Patient(5, 4, "TIM"), Claim("B"),
+            ["HL*4*3*22*1", "SBR*P********CI", Subscriber(2, 3, 1)[2], .. Subscriber(2, 3, 1)[6..]], Patient(5, 4, "TIM"), Claim("B"),
                 Patient(6, 4, "TIM"), Claim("C"),
             Billing(7, "SOUTH CLINIC"), Subscriber(8, 7, 0), Claim("D")));
 

@@ -35,7 +35,6 @@ public sealed class LostClaimTests
         { Subscriber, "", "HL of a subscriber", "/lines", "\"control\":\"C000002-1\"" },
         { "HL*2*1*22*0", "HL*2*1*2*0", "HL of a subscriber", "/subscriber/name", "Field2" },
         { "LX*1~", "", "LX, which begins a line, is missing before SV1", "/lines/0/code", "96372" },
-        { "HL*1**20*1~", "", "HL of a subscriber", "/id", "C000002" },
     };
 
     [Theory, MemberData(nameof(Cases))]

@@ -61,9 +61,7 @@ public sealed partial class ClaimReader
     void BeginForcedLine(int row)
     {
         claim.Keep(new Claims.ClaimSegment(default, (ushort)(reader.Guide.Loops[lineLoop].First + 1), reader.Faults.Ordinal));
-        ref var line = ref claim.AddLine();
-        (line.IsUnnumbered, hasService) = (true, false);
-        reader.Faults.Line = line.Number;
+        AddLine(lineNumber + 1);
         Lose(ClaimFindings.NoLineStart, row);
     }
 

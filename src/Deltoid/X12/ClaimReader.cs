@@ -52,13 +52,8 @@ public sealed partial class ClaimReader
         reader.Faults.Target = waiting;
         while (held >= 0 || reader.Next())
         {
-<<<<<<< HEAD
-            var row = held >= 0 ? held - 1 : reader.Place();
-            if (held < 0 && open && (EndsClaim(row) || EndsClaim(reader.Walk.Supplied))) return Hold(row);
-=======
             var row = held >= 0 ? held - 1 : Place();
-            if (held < 0 && open && EndsClaim(row)) return Hold(row);
->>>>>>> 88e8cef (A claim, level or line without its place is read as far as it goes, and named)
+            if (held < 0 && open && (EndsClaim(row) || EndsClaim(reader.Walk.Supplied))) return Hold(row);
             held = -1;
             Take(row);
         }
@@ -128,7 +123,11 @@ public sealed partial class ClaimReader
             levels.Count++;
             Enter(of.Loop, ++levels.Last);
         }
-        else if ((ClaimAction)of.Action == ClaimAction.Line) lineNumber++;
+        else if ((ClaimAction)of.Action == ClaimAction.Line)
+        {
+            lineNumber++;
+            if (findings.Count > 0) Unread ??= findings.Span[^1]; // its segments are kept, and fill no line
+        }
     }
 
     /// <summary>A segment of the claim has no place, which was reported: sums that it may be part of are not judged.</summary>

@@ -18,11 +18,7 @@ public static class ClaimSets
         Name = "837P", Letter = 'P', Number = "837", Functional = "HC",
         Versions = ["005010X222A1", "005010X222", "005010X222A2"],
         Cut = AtLevels, Bind = static guide => ClaimRows.Bind(guide, professional: true), FieldOf = ClaimPlaces.FieldOf,
-<<<<<<< HEAD
-        NewReading = NewReading, Findings = ValueFindings.All,
-=======
-        NewReading = NewReading, Findings = ClaimFindings.All,
->>>>>>> 88e8cef (A claim, level or line without its place is read as far as it goes, and named)
+        NewReading = NewReading, Findings = [.. ClaimFindings.All, .. ValueFindings.All],
     };
 
     public static TransactionSet Institutional { get; } = new()

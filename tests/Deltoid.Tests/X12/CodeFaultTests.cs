@@ -57,13 +57,8 @@ public sealed class CodeFaultTests
         foreach (var guide in GuideChecks.Guides)
             foreach (var fault in GuideFaults.Of(guide)) shown.Add(fault.Info);
         foreach (var info in HostileCases.Shown) shown.Add(info);
-<<<<<<< HEAD
-        var all = ((Type[])[typeof(X12Findings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings),
+        var all = ((Type[])[typeof(X12Findings), typeof(ClaimFindings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings),
             typeof(InquiryFindings), typeof(ValueFindings)])
-=======
-        var all = ((Type[])[typeof(X12Findings), typeof(ClaimFindings), typeof(RemittanceFindings),
-            typeof(AcknowledgmentFindings)])
->>>>>>> 88e8cef (A claim, level or line without its place is read as far as it goes, and named)
             .SelectMany(static t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(static f => f.GetValue(null)).OfType<FindingInfo>();
         var open = all.Where(i => !shown.Contains(i) && !Array.Exists(Unsaid, u => u == i)).Select(static i => $"{i.Id} {i.Name}").ToList();
