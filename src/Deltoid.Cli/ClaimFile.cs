@@ -76,6 +76,7 @@ static class ClaimFile
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 isResult |= reader.ValueTextEquals("deltoid"u8);
+                if (reader.ValueTextEquals("error"u8)) throw NotRead();
                 var isClaim = isResult && reader.ValueTextEquals("claim"u8);
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
@@ -89,6 +90,11 @@ static class ClaimFile
         }
         return utf8;
     }
+
+    /// <summary>What <c>read</c> writes in the place of a claim that it could not read whole.</summary>
+    static InputException NotRead() =>
+        new("/error", "this is not a claim but says why one was not read whole",
+            "mend the file that it was read from, or give what is under claim alone");
 
     const int Looked = 64 * 1024, LongestNotation = 4 << 20, LongestList = 1 << 30;
 

@@ -28,7 +28,8 @@ sealed class EmittedCheck
         }
         if (!OtherPlanMismatch.Is(claim)) return;
         var field = PathOf("/statements/otherPlan", isOfVisit);
-        const string Problem = "another health plan is stated and not carried (loop 2320), or carried and denied";
+        const string Problem = "another health plan is stated and its loop 2320 is missing, or"
+            + " it is there and denied; a claim carries it under other, in the loops 2320, 2320/2330A and 2320/2330B";
         reported.Add($"claim {ofVisit.Count}: {field}, box 11d: {Problem} [HIP0030]");
     }
 

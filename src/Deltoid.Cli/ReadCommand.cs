@@ -47,7 +47,7 @@ static class ReadCommand
                 if (form == Form.Text && files.Length > 1) terminal.WriteLine($"=== {Shown.Of(file)}");
                 var (read, refused) = form == Form.Text
                     ? WriteText(terminal, input.Stream, shows)
-                    : new ReadItems(output, form).Write(input.Stream, terminal.Stop);
+                    : new ReadItems(file, output, form).Write(input.Stream, terminal.Stop);
                 if (refused.Count > 0) worst = Exit.Worse(worst, read == 0 ? Exit.Unreadable : Exit.PartlyRefused);
                 foreach (var reason in refused.Distinct()) terminal.Error.WriteLine($"{file}: {reason}");
             });
@@ -64,6 +64,7 @@ static class ReadCommand
     {
         var page = shows == Shows.Sentences ? null : new SegmentPage(terminal.Write, terminal.Color, shows == Shows.Elements);
         var pages = new SetPage.Pages(new(terminal.Write, terminal.Color));
+        var readings = new SetReadings();
         var source = new BlockSource(stream);
         var (read, refused) = (0, new List<string>());
         while (source.Next() is { } block)
@@ -82,6 +83,7 @@ static class ReadCommand
                 {
                     pages.Of(guide.Set)?.Write(block.Bytes, stretch);
                     page?.Write(block.Bytes, stretch);
+                    refused.AddRange(UnreadItem.In(readings.Of(guide.Set), block.Bytes, stretch));
                 }
             }
             source.Return(block);

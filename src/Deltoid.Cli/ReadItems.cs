@@ -12,18 +12,19 @@ namespace Deltoid.Cli;
 /// Writes what X12 says as JSON: a claim as claim JSON, which <c>scrub</c> and <c>emit</c> take; an answer as an object that names it.
 /// A payment and its claims are one object; on lines, the claims first and each by itself, so that a long one is never held.
 /// </summary>
-sealed class ReadItems(ItemOutput output, Form form)
+/// <param name="file">The name of the input, for what is not read whole.</param>
+sealed class ReadItems(string file, ItemOutput output, Form form)
 {
     readonly SetReadings readings = new();
     readonly FindingList unused = new(); // `check` tells what is wrong
     readonly ArrayBufferWriter<byte> listed = new(); // items that wait for their set
 
     /// <summary>Writes all of a stream.</summary>
-    /// <returns>How many sets were read, and why others were not.</returns>
+    /// <returns>How many sets were read, and what was not, with the reason.</returns>
     public (int Read, List<string> Refused) Write(Stream stream, CancellationToken stop)
     {
         var source = new BlockSource(stream);
-        var (read, refused) = (0, new List<string>());
+        var read = 0;
         while (source.Next() is { } block)
         {
             stop.ThrowIfCancellationRequested();
@@ -37,7 +38,19 @@ sealed class ReadItems(ItemOutput output, Form form)
             }
             source.Return(block);
         }
-        return (read, refused);
+        return (hasUnread && !hasWhole ? 0 : read, refused);
+    }
+
+    readonly List<string> refused = [];
+    bool hasUnread, hasWhole; // items
+
+    /// <summary>A claim that was not read whole is in its place, with the reason.</summary>
+    void WriteUnread(SetReading reading, in Finding finding)
+    {
+        var error = UnreadItem.ErrorOf(reading, finding);
+        hasUnread = true;
+        refused.Add($"{error.At}: {error.Message}");
+        output.PutObject(json => ResultJson.WriteError(file, error, reading.WriteItem, json));
     }
 
     void Write(byte[] bytes, Stretch stretch)
@@ -57,7 +70,9 @@ sealed class ReadItems(ItemOutput output, Form form)
 
     void WriteItem(SetReading reading)
     {
-        if (reading.ItemName.Length == 0) output.PutObject(reading.WriteItem);
+        hasWhole |= reading.Unread is null;
+        if (reading.Unread is { } finding) WriteUnread(reading, finding);
+        else if (reading.ItemName.Length == 0) output.PutObject(reading.WriteItem);
         else if (form == Form.JsonLines || reading.ListName.Length == 0) Put(reading.ItemName, reading.WriteItem);
         else
         {

@@ -32,7 +32,7 @@ internal static class CleanClaim
         var stated = claim.Charge is not null;
         foreach (ref readonly var line in claim.Lines) stated |= line.Charge is not null;
         if (stated || claim.Lines.Length == 0) return claim;
-        foreach (ref var line in claim.Lines) line.Charge = new(1000);
+        foreach (ref var line in claim.EditLines()) line.Charge = new(1000);
         claim.Charge = new(1000L * claim.Lines.Length);
         return claim;
     }

@@ -30,11 +30,11 @@ public sealed class EditEngineTests
             for (var turn = 1; turn < claim.Lines.Length; turn++)
             {
                 var first = claim.Lines[0];
-                claim.Lines[1..].CopyTo(claim.Lines);
-                claim.Lines[^1] = first;
+                claim.Lines[1..].CopyTo(claim.EditLines());
+                claim.EditLines()[^1] = first;
                 Assert.Equal(before, Signatures(one, claim));
             }
-            claim.Lines.Reverse();
+            claim.EditLines().Reverse();
             Assert.Equal(before, Signatures(one, claim));
         }
     }
@@ -102,7 +102,7 @@ public sealed class EditEngineTests
                 foreach (var one in EditPages.All.Where(c => c.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)))
                 {
                     var claim = CleanClaim.With(one.Input);
-                    foreach (ref var line in claim.Lines) line.Date = from.AddDays(-1);
+                    foreach (ref var line in claim.EditLines()) line.Date = from.AddDays(-1);
                     var findings = new FindingList();
                     Check(one, claim, findings);
                     Assert.False(findings.Has(info.Id), $"{info.Id} speaks before {from}");

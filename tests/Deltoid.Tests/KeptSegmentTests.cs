@@ -172,6 +172,40 @@ public sealed class KeptSegmentTests
         Assert.DoesNotContain("no place here", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_new_claim_carries_another_payer_in_its_loops()
+    {
+        var other = new JsonArray(Group("2320", "SBR*S*18*******CI", "OI***Y***Y"),
+            Group("2320/2330A", "NM1*IL*1*FIELD*ALAN****MI*X7"),
+                Group("2320/2330B", "NM1*PR*2*LAKE MUTUAL*****PI*55555"));
+        var claim = (JsonObject)JsonNode.Parse(X12Samples.ClaimJsonOf(1))!;
+        claim["statements"]!["otherPlan"] = true;
+        Assert.Contains("loops 2320, 2320/2330A and 2320/2330B", Emit(claim.ToJsonString()).Error,
+            StringComparison.Ordinal);
+        claim["other"] = other;
+        var (exit, file, error) = CommandLine.RunWith(claim.ToJsonString(), "emit", "-", "--contact", "Billing");
+        Assert.Equal((Exit.Clean, ""), (exit, error));
+        Assert.Contains("HI*ABK:D510*ABF:I10~SBR*S*18*******CI~OI***Y***Y~NM1*IL*1*FIELD*ALAN****MI*X7~NM1*PR*2*LAKE",
+            file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_ordered_a_new_claim_is_on_each_line()
+    {
+        var claim = (JsonObject)JsonNode.Parse(X12Samples.ClaimJsonOf(1))!;
+        claim["orderingProvider"] = JsonNode.Parse("{\"name\":\"Roy\",\"first\":\"Sam\",\"npi\":\"1234567893\"}");
+        var (exit, file, error) = CommandLine.RunWith(claim.ToJsonString(), "emit", "-", "--contact", "Billing");
+        Assert.Equal((Exit.Clean, ""), (exit, error));
+        Assert.Equal(2, file.Split("NM1*DK*1*Roy*Sam****XX*1234567893~").Length - 1);
+        ComesBack(file);
+        var first = file.IndexOf("NM1*DK", StringComparison.Ordinal);
+        var single = file.Remove(first, file.IndexOf('~', first) + 1 - first);
+        var end = single.IndexOf("SE*", StringComparison.Ordinal) + 3;
+        var count = int.Parse(single[end..single.IndexOf('*', end)], System.Globalization.CultureInfo.InvariantCulture);
+        // only the second line was ordered
+        ComesBack($"{single[..end]}{count - 1}{single[single.IndexOf('*', end)..]}");
+    }
+
     [Theory]
     [InlineData("2399", "the guide has no such loop")]
     [InlineData("2330B/2320", "the guide has no such loop")]

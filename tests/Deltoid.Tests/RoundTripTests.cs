@@ -23,6 +23,7 @@ public sealed class RoundTripTests
         ["InstitutionalClaim5010.txt"] = "the same",
         ["x12_segments_out_of_order.txt"] = "the same",
         ["CHPW_Claimdata_edited.txt.tmp"] = "a subscriber's level has no claim, and is not written again",
+        ["sample837p_02.txt"] = "its SV1 has no LX, and the line gets one",
         ["commercial.dat"] = "it has no envelope, and gets one",
     };
 
@@ -99,8 +100,13 @@ public sealed class RoundTripTests
         while (source.Read(about) is { } claim) claims.Add(claim.Detach());
         if (claims.Count == 0) return "";
         var expected = Canonical(file, claims[0].Delimiters);
-        var direct = Compare("directly", expected, Canonical(Written(claims), claims[0].Delimiters));
-        return direct.Length > 0 ? direct : Compare("through JSON", expected, Canonical(Written(ThroughJson(claims)), claims[0].Delimiters));
+        var marks = claims[0].Delimiters;
+        var copied = Compare("as read", expected, Canonical(Written(claims), marks));
+        if (copied.Length > 0) return copied;
+        foreach (var claim in claims) claim.Charge = claim.Charge; // from here on it is written from its fields
+        var direct = Compare("directly", expected, Canonical(Written(claims), marks));
+        if (direct.Length > 0) return direct;
+        return Compare("through JSON", expected, Canonical(Written(ThroughJson(claims)), marks));
     }
 
     /// <summary>The first segment in which two files of the same separators differ; empty where none does.</summary>

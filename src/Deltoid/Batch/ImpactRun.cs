@@ -85,7 +85,8 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
 
         public Judged Judge(Claim claim, FindingList read, ImpactTerms terms)
         {
-            if (terms.OnRelease) foreach (ref var line in claim.Lines) (line.Date, line.Thru) = (book.Release, default);
+            if (terms.OnRelease) foreach (ref var line in claim.EditLines()) (line.Date, line.Thru) =
+                (book.Release, default);
             findings.Clear();
             findings.AddAll(read);
             Scrubber.Check(claim, book, payers.Of(claim), null, null, findings);

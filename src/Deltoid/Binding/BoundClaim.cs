@@ -61,7 +61,7 @@ public sealed partial class BoundClaim
     /// <summary>Lines only, as coding returns them without billing data: what is missing is asked for when the claim is emitted.</summary>
     public bool IsDraft => Claim.Charge is null && Claim[ClaimText.Id].IsEmpty && !Claim.Has(Party.Billing) && !Claim.Has(Party.Subscriber);
 
-    public ref ServiceLine Line(int index) => ref Claim.Lines[index];
+    public ref readonly ServiceLine Line(int index) => ref Claim.Lines[index];
 
     public ref readonly BoundLine At(int index) => ref Bound[index];
 

@@ -49,26 +49,59 @@ public sealed class Claim : SegmentBuffer
     TextRange[] texts = new TextRange[Texts + (Parties * PartyFields)];
     ServiceLine[] lines = new ServiceLine[8];
     int lineCount;
+    int named; // a bit for each party of which something was ever set
     Code[] diagnoses = new Code[MaxDiagnoses];
 
     /// <summary>CLM05-3: 1 original, 7 replacement, 8 void.</summary>
-    public char Frequency { get; set; } = '1';
+    public char Frequency
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    } = '1';
 
-    public Setting Setting { get; set; }
+    public Setting Setting
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    }
 
-    public Code PlaceOfService { get; set; }
+    public Code PlaceOfService
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    }
 
-    public PayerKind PayerKind { get; set; }
+    public PayerKind PayerKind
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    }
 
     /// <summary>The sum of the line charges, or null when no charges were given.</summary>
-    public Money? Charge { get; set; }
+    public Money? Charge
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    }
 
-    public DateOnly? BirthDate { get; set; }
+    public DateOnly? BirthDate
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    }
 
-    public Sex Sex { get; set; }
+    public Sex Sex
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    }
 
     /// <summary>AMT F5: what the patient has paid, or null when it is not said.</summary>
-    public Money? PatientPaid { get; set; }
+    public Money? PatientPaid
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    }
 
     /// <summary>The first line's service date, or of a claim without lines or their days the visit's; the day that chooses the rows of the code book.</summary>
     public DateOnly ServiceDate => lineCount == 0 || lines[0].Date == default ? VisitDate : lines[0].Date;
@@ -77,13 +110,30 @@ public sealed class Claim : SegmentBuffer
     public DateOnly Made { get; set; }
 
     /// <summary>The day of the visit; of a facility's claim the first day of its statement (DTP 434).</summary>
-    public DateOnly VisitDate { get; set; }
+    public DateOnly VisitDate
+    {
+        get;
+        set => (field, IsAsRead) = (value, false);
+    }
 
     public int DiagnosisCount { get; private set; }
 
     public ReadOnlySpan<Code> Diagnoses => diagnoses.AsSpan(0, DiagnosisCount);
 
-    public Span<ServiceLine> Lines => lines.AsSpan(0, lineCount);
+    public ReadOnlySpan<ServiceLine> Lines => lines.AsSpan(0, lineCount);
+
+    /// <summary>The lines, to be changed.</summary>
+    public Span<ServiceLine> EditLines()
+    {
+        IsAsRead = false;
+        return lines.AsSpan(0, lineCount);
+    }
+
+    /// <summary>
+    /// Says that a reader has filled in all that the segments say; until something is changed, they are written as they
+    /// came.
+    /// </summary>
+    internal void MarkAsRead() => IsAsRead = true;
 
     /// <summary>Where in the chart each line came from; empty when the claim was not coded here.</summary>
     public List<Origin> Origins { get; private set; } = [];
@@ -119,17 +169,19 @@ public sealed class Claim : SegmentBuffer
     public bool AddDiagnosis(Code diagnosis)
     {
         if (DiagnosisCount == MaxDiagnoses) return false;
+        IsAsRead = false;
         diagnoses[DiagnosisCount++] = diagnosis;
         return true;
     }
 
-    public void ClearDiagnoses() => DiagnosisCount = 0;
+    public void ClearDiagnoses() => (DiagnosisCount, IsAsRead) = (0, false);
 
     /// <summary>The position of a diagnosis, from 1, or 0.</summary>
     public int PositionOf(Code diagnosis) => Diagnoses.IndexOf(diagnosis) + 1;
 
     public ref ServiceLine AddLine()
     {
+        IsAsRead = false;
         if (lineCount == lines.Length) Array.Resize(ref lines, lineCount * 2);
         ref var line = ref lines[lineCount++];
         line = new ServiceLine { Number = lineCount };
@@ -157,7 +209,7 @@ public sealed class Claim : SegmentBuffer
         return false;
     }
 
-    public void RemoveLines(int from) => lineCount = from;
+    public void RemoveLines(int from) => (lineCount, IsAsRead) = (from, false);
 
     public ReadOnlySpan<byte> this[ClaimText text] => this[texts[(int)text]];
 
@@ -165,6 +217,7 @@ public sealed class Claim : SegmentBuffer
 
     public bool Has(Party party)
     {
+        if ((named >> (int)party & 1) == 0) return false;
         for (var field = 0; field < PartyFields; field++) if (!texts[Slot(party, (PartyField)field)].IsEmpty) return true;
         return false;
     }
@@ -173,27 +226,33 @@ public sealed class Claim : SegmentBuffer
 
     public string Text(Party party, PartyField field) => Encoding.UTF8.GetString(this[party, field]);
 
-    public void Set(ClaimText text, ReadOnlySpan<byte> value) => texts[(int)text] = Append(value);
+    public void Set(ClaimText text, ReadOnlySpan<byte> value) => Set(text, Append(value));
 
-    public void Set(Party party, PartyField field, ReadOnlySpan<byte> value) => texts[Slot(party, field)] = Append(value);
+    public void Set(Party party, PartyField field, ReadOnlySpan<byte> value) => Set(party, field, Append(value));
 
     /// <summary>Sets a text to a slice of the bytes that were lent.</summary>
-    public void Set(ClaimText text, TextRange value) => texts[(int)text] = value;
+    public void Set(ClaimText text, TextRange value) => (texts[(int)text], IsAsRead) = (value, false);
 
     /// <inheritdoc cref="Set(ClaimText, TextRange)"/>
-    public void Set(Party party, PartyField field, TextRange value) => texts[Slot(party, field)] = value;
+    public void Set(Party party, PartyField field, TextRange value) =>
+        (texts[Slot(party, field)], IsAsRead, named) = (value, false, named | (1 << (int)party));
 
     public TextRange Range(ClaimText text) => texts[(int)text];
 
     public TextRange Range(Party party, PartyField field) => texts[Slot(party, field)];
 
     /// <summary>Forgets all of a party.</summary>
-    public void Clear(Party party) => Array.Clear(texts, Slot(party, 0), PartyFields);
+    public void Clear(Party party)
+    {
+        IsAsRead = false;
+        Array.Clear(texts, Slot(party, 0), PartyFields);
+    }
 
     public override void Clear()
     {
         base.Clear();
         Array.Clear(texts);
+        named = 0;
         ClearLists();
         CopyValues(Empty);
     }
@@ -214,6 +273,7 @@ public sealed class Claim : SegmentBuffer
     {
         Borrow(shared);
         shared.texts.CopyTo(texts.AsSpan());
+        named = shared.named;
         ClearLists();
         CopyValues(shared);
     }
@@ -238,7 +298,7 @@ public sealed class Claim : SegmentBuffer
     private protected override void MoveTexts(Func<TextRange, TextRange> moved)
     {
         foreach (ref var text in texts.AsSpan()) text = moved(text);
-        foreach (ref var line in Lines)
+        foreach (ref var line in lines.AsSpan(0, lineCount))
             (line.NdcText, line.Control, line.Narrative) = (moved(line.NdcText), moved(line.Control), moved(line.Narrative));
     }
 

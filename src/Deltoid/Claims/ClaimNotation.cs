@@ -52,7 +52,7 @@ public static partial class ClaimNotation
             ReadLine(ref scan, claim, header.Date);
         }
         if (claim.IsNumberedTwice()) throw scan.Wrong("two lines have one number", "number them 1, 2, 3");
-        if (lines == 0 && header.DateGiven) foreach (ref var line in claim.Lines) line.Date = header.Date;
+        if (lines == 0 && header.DateGiven) foreach (ref var line in claim.EditLines()) line.Date = header.Date;
         if (lines > 0 && !header.TotalGiven) claim.Charge = Sum(claim);
     }
 

@@ -30,6 +30,9 @@ public abstract class SegmentBuffer
     /// <summary>Segments of X12, without terminators, in the order they came.</summary>
     public ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
 
+    /// <summary>It says what its segments say: nothing was changed since it was read from X12.</summary>
+    public bool IsAsRead { get; private protected set; }
+
     /// <summary>The separators of <see cref="Segments"/>.</summary>
     public Delimiters Delimiters { get; set; } = Delimiters.Usual;
 
@@ -45,6 +48,7 @@ public abstract class SegmentBuffer
 
     public void Keep(in ClaimSegment segment)
     {
+        IsAsRead = false;
         if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
         segments[segmentCount++] = segment;
     }
@@ -59,6 +63,7 @@ public abstract class SegmentBuffer
 
     public void Keep(ReadOnlySpan<ClaimSegment> more)
     {
+        IsAsRead = false;
         while (segmentCount + more.Length > segments.Length) Array.Resize(ref segments, segments.Length * 2);
         more.CopyTo(segments.AsSpan(segmentCount));
         segmentCount += more.Length;
@@ -86,10 +91,10 @@ public abstract class SegmentBuffer
     /// <summary>Whether no further place can be noted.</summary>
     public bool IsFull => placeCount == ushort.MaxValue;
 
-    public void Replace(int segment, in ClaimSegment with) => segments[segment] = with;
+    public void Replace(int segment, in ClaimSegment with) => (segments[segment], IsAsRead) = (with, false);
 
     /// <summary>Forgets the segments except the first <paramref name="count"/>.</summary>
-    public void KeepOnly(int count) => segmentCount = count;
+    public void KeepOnly(int count) => (segmentCount, IsAsRead) = (count, false);
 
     /// <summary>Lends a reader's bytes: texts and segments are slices of them until they are cleared.</summary>
     public void Lend(byte[] buffer) => (bytes, used, lent) = (buffer, buffer.Length, true);
@@ -116,6 +121,7 @@ public abstract class SegmentBuffer
     public virtual void Clear()
     {
         if (lent) (bytes, lent) = ([], false);
+        IsAsRead = false;
         (used, segmentCount, placeCount, Delimiters, Source) = (0, 0, 0, Delimiters.Usual, default);
     }
 

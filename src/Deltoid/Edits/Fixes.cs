@@ -27,8 +27,8 @@ public static class Fixes
             claim.Charge = charge;
             return true;
         }
-        foreach (ref var line in claim.Lines) if (change.Place.Line > 0 && line.Number == change.Place.Line) return Apply(ref line, change);
-        return false;
+        var index = claim.IndexOf(change.Place.Line);
+        return index >= 0 && Apply(ref claim.EditLines()[index], change);
     }
 
     static bool Apply(ref ServiceLine line, in Change change)

@@ -47,10 +47,25 @@ public static class ResultJson
     public static void WriteError(string file, InputException error, Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        WriteErrorOf(file, error, json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>An item of a file that is not read whole, with what was read under <c>claim</c>.</summary>
+    public static void WriteError(string file, InputException error, Action<Utf8JsonWriter> claim, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteErrorOf(file, error, json);
+        json.WritePropertyName("claim"u8);
+        claim(json);
+        json.WriteEndObject();
+    }
+
+    static void WriteErrorOf(string file, InputException error, Utf8JsonWriter json)
+    {
         json.WriteString("file"u8, file);
         json.WritePropertyName("error"u8);
         WriteError(error, json);
-        json.WriteEndObject();
     }
 
     /// <summary>With what else is wrong with the input under <c>also</c>.</summary>

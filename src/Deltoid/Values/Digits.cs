@@ -42,6 +42,8 @@ public static class Digits
         var at = 0;
         if (scaled < 0) target[at++] = (byte)'-';
         var rest = unchecked(scaled < 0 ? 0UL - (ulong)scaled : (ulong)scaled); // the size of the smallest long is no long
+        if (decimals == 2 && rest % 100 == 0) (rest, decimals) = (rest / 100, 0);
+        else if (decimals == 3 && rest % 1000 == 0) (rest, decimals) = (rest / 1000, 0);
         while (decimals > 0 && rest % 10 == 0) { rest /= 10; decimals--; }
         Span<byte> digits = stackalloc byte[24];
         var count = 0;

@@ -24,6 +24,7 @@ sealed class ClaimFields
     readonly int[] byAction = new int[((int)ClaimAction.LineOwed + 1) * 16];
     readonly FieldLoop[][] loops = new FieldLoop[(int)Section.Lost][];
     readonly int[] byRow;
+    readonly (Section, ClaimAction)[] places;
 
     ClaimFields(Guide guide)
     {
@@ -34,6 +35,7 @@ sealed class ClaimFields
         Fields = [.. guide.Segments.Where(IsWritten)
             .Select(static s => new FieldRow(s.Index, (ClaimAction)s.Action, (Party)s.Whose))];
         byRow = [.. guide.Segments.Select(s => Array.FindIndex(Fields, f => f.Row == s.Index))];
+        places = [.. guide.Segments.Select(static s => (s.Section, (ClaimAction)s.Action))];
         for (var part = 0; part < loops.Length; part++) loops[part] = LoopsOf((Section)part);
         OtherDiagnoses = guide.SegmentIndex("2300", "HI", "BF");
     }
@@ -41,8 +43,7 @@ sealed class ClaimFields
     static bool IsWritten(SegmentRow row)
     {
         var action = (ClaimAction)row.Action;
-        if (Array.IndexOf(OnlyRead, action) >= 0 || action >= ClaimAction.OtherSubscriber) return false;
-        return action != ClaimAction.Name || row.Whose != (byte)Party.Ordering;
+        return Array.IndexOf(OnlyRead, action) < 0 && action < ClaimAction.OtherSubscriber;
     }
 
     FieldLoop[] LoopsOf(Section part)
@@ -69,6 +70,9 @@ sealed class ClaimFields
     public FieldLoop[] this[Section part] => loops[(int)part];
 
     public int this[ClaimAction action, Party party = default] => byAction[((int)action * 16) + (int)party];
+
+    /// <summary>The part of the claim that a row is in, and what it does there.</summary>
+    public (Section Section, ClaimAction Action) PlaceOf(int row) => places[row];
 
     /// <summary>The field that a row is filled by, or -1.</summary>
     public int FieldOf(int row) => row < 0 ? -1 : byRow[row];

@@ -76,7 +76,7 @@ public sealed partial class ClaimReader
         sumKnown &= isWeighed;
         (lineNumber, isWeighed) = (number, false);
         ref var line = ref claim.AddLine();
-        line.IsUnnumbered = true; // until its number comes
+        (line.IsUnnumbered, hasService) = (true, false); // until they come
         reader.Faults.Line = line.Number;
     }
 

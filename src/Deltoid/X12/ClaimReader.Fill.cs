@@ -137,13 +137,13 @@ public sealed partial class ClaimReader
     void FillLine(ClaimAction action, int row)
     {
         if (action == ClaimAction.Line) { BeginLine(row); return; }
-        var lines = claim.Lines;
+        var lines = claim.EditLines();
         if (lines.IsEmpty) return;
         ref var line = ref lines[^1];
         switch (action)
         {
-            case ClaimAction.Professional: FillProfessional(ref line, row); break;
-            case ClaimAction.Institutional: FillInstitutional(ref line, row); break;
+            case ClaimAction.Professional: if (!IsServiceAgain()) FillProfessional(ref line, row); break;
+            case ClaimAction.Institutional: if (!IsServiceAgain()) FillInstitutional(ref line, row); break;
             case ClaimAction.ServiceDate: FillDate(ref line); JudgeService(line, row); break;
             case ClaimAction.Control:
                 line.Control = Range(2);

@@ -36,6 +36,8 @@ public sealed partial class ClaimReader
         (buffer, held, open, made) = (bytes, -1, false, default);
         var guide = reader.Guide;
         (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"), guide.LoopIndex("2000C"));
+        (claimLoop, lineLoop) = (guide.LoopIndex("2300"), guide.LoopIndex("2400"));
+        (isForced, isLevelLost, Unread) = (false, false, null);
         shared.Clear();
         shared.Lend(bytes);
         (shared.Delimiters, shared.Setting) = (stretch.Set.Delimiters, guide == ClaimSets.Institutional.Guide ? Setting.Facility : Setting.Professional);
@@ -48,11 +50,11 @@ public sealed partial class ClaimReader
     /// <param name="about">Gets what is wrong with this claim's segments.</param>
     public bool Read(Claim into, FindingList about)
     {
-        (claim, findings, open) = (into, about, false);
+        (claim, findings, open, Unread) = (into, about, false, null);
         reader.Faults.Target = waiting;
         while (held >= 0 || reader.Next())
         {
-            var row = held >= 0 ? held - 1 : reader.Place();
+            var row = held >= 0 ? held - 1 : Place();
             if (held < 0 && open && (EndsClaim(row) || EndsClaim(reader.Walk.Supplied))) return Hold(row);
             held = -1;
             Take(row);
@@ -98,6 +100,7 @@ public sealed partial class ClaimReader
         var action = (ClaimAction)of.Action;
         if (action == ClaimAction.Level) EnterLevel(of.Loop);
         else if (action == ClaimAction.Claim) Begin(row);
+        else if (isForced) BeginForcedLine(row);
         else if (of.Loop == 0) { Flush(setFindings); reader.Faults.Target = setFindings; }
         reader.Check(row);
         Keep(open ? claim : shared, row + 1);
@@ -122,7 +125,11 @@ public sealed partial class ClaimReader
             levels.Count++;
             Enter(of.Loop, ++levels.Last);
         }
-        else if ((ClaimAction)of.Action == ClaimAction.Line) lineNumber++;
+        else if ((ClaimAction)of.Action == ClaimAction.Line)
+        {
+            lineNumber++;
+            if (findings.Count > 0) Unread ??= findings.Span[^1]; // its segments are kept, and fill no line
+        }
     }
 
     /// <summary>A segment of the claim has no place, which was reported: sums that it may be part of are not judged.</summary>
@@ -146,6 +153,7 @@ public sealed partial class ClaimReader
     void EnterLevel(int loop)
     {
         Flush(setFindings);
+        isLevelLost = isForced || (isLevelLost && loop == patientLoop);
         reader.Faults.Target = loop == billingLoop ? setFindings : waiting;
         if (loop == billingLoop)
         {
@@ -188,6 +196,7 @@ public sealed partial class ClaimReader
         Flush(findings);
         reader.Faults.Target = findings;
         BeginBalance(row);
+        if (isForced || isLevelLost) Lose(ClaimFindings.NoLevel, row);
     }
 
     /// <summary>The patient's birth date and sex; the subscriber's where the patient is the subscriber.</summary>
@@ -211,6 +220,7 @@ public sealed partial class ClaimReader
     {
         JudgePayers();
         Balance();
+        if (Unread is null) claim.MarkAsRead();
         reader.Faults.Line = 0;
     }
 }

@@ -76,7 +76,7 @@ public sealed class ClaimRest
 
     bool IsWritten(Claim claim, in ClaimSegment segment, SegmentRow row, Guide guide, int line)
     {
-        if (row.Action == 0) return false;
+        if (row.Action == 0 || row is { Action: (byte)ClaimAction.Name, Whose: (byte)Party.Ordering }) return false;
         canonical.Clear();
         canonical.Delimiters = claim.Delimiters;
         Canonical.Write(canonical, claim[segment.Text], row, guide);

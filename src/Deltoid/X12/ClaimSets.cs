@@ -18,7 +18,7 @@ public static class ClaimSets
         Name = "837P", Letter = 'P', Number = "837", Functional = "HC",
         Versions = ["005010X222A1", "005010X222", "005010X222A2"],
         Cut = AtLevels, Bind = static guide => ClaimRows.Bind(guide, professional: true), FieldOf = ClaimPlaces.FieldOf,
-        NewReading = NewReading, Findings = ValueFindings.All,
+        NewReading = NewReading, Findings = [.. ClaimFindings.All, .. ValueFindings.All],
     };
 
     public static TransactionSet Institutional { get; } = new()
@@ -53,6 +53,8 @@ sealed class ClaimReading : SetReading
     public override FindingList SetFindings => reader.SetFindings;
 
     public override Claim? Claim => claim;
+
+    public override Finding? Unread => reader.Unread;
 
     public override ReadOnlySpan<byte> UnitKind => open ? "CLM01"u8 : default;
 

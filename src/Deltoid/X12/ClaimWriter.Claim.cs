@@ -218,13 +218,22 @@ public sealed partial class ClaimWriter
     /// <summary>The composite of code set, procedure, modifiers and description.</summary>
     void WriteProcedure(in ServiceLine line)
     {
+        if (!hasTemplate)
+        {
+            WriteNewProcedure(line);
+            return;
+        }
         var kept = NextOfTemplate();
-        if (line.Code.IsNone) { output.Raw(kept); return; }
+        if (line.Code.IsNone)
+        {
+            output.Raw(kept);
+            return;
+        }
         var mark = output.Delimiters.Component;
         output.Text(Component(ref kept, mark) is { IsEmpty: false } set ? set : "HC"u8);
         Component(ref kept, mark);
         output.Component(line.Code);
-        var isSame = hasTemplate && ModifiersOf(kept, mark) == line.Modifiers;
+        var isSame = ModifiersOf(kept, mark) == line.Modifiers;
         for (var i = 0; i < Modifiers.Max; i++)
         {
             var other = Component(ref kept, mark);
@@ -234,6 +243,19 @@ public sealed partial class ClaimWriter
         Component(ref kept, mark);
         output.Component(HasOwnNote(line) ? default : claim[line.Narrative]);
         if (!kept.IsEmpty) output.Component(kept);
+    }
+
+    void WriteNewProcedure(in ServiceLine line)
+    {
+        if (line.Code.IsNone)
+        {
+            output.Skip();
+            return;
+        }
+        output.Text("HC"u8);
+        output.Component(line.Code);
+        for (var i = 0; i < Modifiers.Max; i++) output.Component(line.Modifiers[i]);
+        output.Component(HasOwnNote(line) ? default : claim[line.Narrative]);
     }
 
     /// <summary>The line's text came from a note that was kept; it is not said twice.</summary>

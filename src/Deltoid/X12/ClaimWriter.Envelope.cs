@@ -20,6 +20,8 @@ public sealed partial class ClaimWriter
     {
         var source = claim.Source;
         var isRead = source.Set > 0 && claim.Segments.Length > 0;
+        if (isRead && setOpen && openGuide == rows.Guide && source.Set == last.Set && source.Group == last.Group
+            && source.Interchange == last.Interchange) return;
         var (isa, gs, st) = (KeptEnvelope("ISA"u8), KeptEnvelope("GS"u8), KeptEnvelope("ST"u8));
         var newInterchange = !interchangeOpen || (isRead ? source.Interchange != last.Interchange : isa >= 0);
         var newGroup = newInterchange || !groupOpen || openGuide != rows.Guide || (isRead ? source.Group != last.Group : gs >= 0);

@@ -53,11 +53,16 @@ public sealed partial class ClaimWriter
     /// <summary>HL: its own number, its parent's, the kind of level, whether a level follows in it.</summary>
     void WriteLevel(int row)
     {
-        var part = rows.Guide.Segments[row].Section;
         var saidBelow = candidate >= 0
             && KeptPlaces.Element(claim[claim.Segments[candidate].Text], 4, claim.Delimiters) is [(byte)'1'];
         Open(row, needed: true);
         DropTemplate(); // numbers of levels are made here
+        WriteLevelNumbers(rows.Guide.Segments[row].Section, saidBelow);
+        Close();
+    }
+
+    void WriteLevelNumbers(Section part, bool saidBelow)
+    {
         output.Number(++level);
         switch (part)
         {
@@ -79,11 +84,10 @@ public sealed partial class ClaimWriter
                 output.Number(subscriber);
                 output.Text("23"u8);
                 output.Text("0"u8);
-                if (!saysBelow) output.Patch(belowAt, (byte)'1');
+                if (!saysBelow && output.CanPatch(belowAt)) output.Patch(belowAt, (byte)'1');
                 (saysBelow, hasBelow) = (true, true);
                 break;
         }
-        Close();
     }
 
     /// <summary>The open subscriber ends: where no patient came, its HL says so.</summary>
@@ -254,13 +258,25 @@ public sealed partial class ClaimWriter
         Close();
     }
 
-    static DateOnly? BirthDateOf(ReadOnlySpan<byte> text) =>
-        Forms.TryDay(text, out var known) ? known
-        : JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day) ? day : null;
+    /// <summary>A day as X12 or as JSON writes it.</summary>
+    static DateOnly? BirthDateOf(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty) return null;
+        if (Forms.TryDay(text, out var known)) return known;
+        if (text is [_, _, _, _, (byte)'-', _, _, (byte)'-', _, _])
+        {
+            Span<byte> plain = stackalloc byte[8];
+            text[..4].CopyTo(plain);
+            text[5..7].CopyTo(plain[4..]);
+            text[8..].CopyTo(plain[6..]);
+            if (Forms.TryDay(plain, out known)) return known;
+        }
+        return JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day) ? day : null;
+    }
 
     static ReadOnlySpan<byte> SexOf(ReadOnlySpan<byte> text, Sex decoded)
     {
-        var sex = text is [(byte)'F'] ? Sex.Female : text is [(byte)'M'] ? Sex.Male
+        var sex = text.IsEmpty ? decoded : text is [(byte)'F'] ? Sex.Female : text is [(byte)'M'] ? Sex.Male
             : Words.Sexes.TryRead(System.Text.Encoding.Latin1.GetString(text), out var read) ? read : decoded;
         return sex switch
         {

@@ -16,6 +16,11 @@ public sealed partial class ClaimWriter
     void WritePart(Section part)
     {
         var loops = rows[part];
+        if (next == partEnd)
+        {
+            WriteFields(loops);
+            return;
+        }
         var written = 0;
         while (next < partEnd)
         {
@@ -34,6 +39,13 @@ public sealed partial class ClaimWriter
             else for (; next < end; next++) output.Segment(claim[claim.Segments[next].Text]);
         }
         for (var i = 0; i < loops.Length; i++) if ((written >> i & 1) == 0) WriteLoop(loops[i], next);
+    }
+
+    /// <summary>Writes a part of which nothing was kept.</summary>
+    void WriteFields(ClaimFields.FieldLoop[] loops)
+    {
+        foreach (ref readonly var loop in loops.AsSpan())
+            for (var field = loop.From; field < loop.Thru; field++) WriteField(field, -1);
     }
 
     /// <summary>The loop of a kept segment; of one without a row that of the one before.</summary>
@@ -111,6 +123,7 @@ public sealed partial class ClaimWriter
             case ClaimAction.Level: WriteLevel(row); break;
             case ClaimAction.Subscriber: WriteInsurance(row); break;
             case ClaimAction.PatientRelation: WriteRelation(row); break;
+            case ClaimAction.Name when party == Party.Ordering: WriteOrdering(row); break;
             case ClaimAction.Name: WriteName(row, party); break;
             case ClaimAction.Street: WriteStreet(row, party); break;
             case ClaimAction.City: WriteCity(row, party); break;
@@ -158,6 +171,21 @@ public sealed partial class ClaimWriter
             case ClaimAction.Drug: WriteDrug(row, line); break;
             case ClaimAction.DrugQuantity: WriteDrugQuantity(row, line); break;
         }
+    }
+
+    /// <summary>
+    /// The one provider who ordered all lines of a claim that never was X12; in X12 each line names its own, who stays.
+    /// </summary>
+    void WriteOrdering(int row)
+    {
+        if (candidate >= 0) output.Segment(claim[claim.Segments[candidate].Text]);
+        else if (!IsKeptAnywhere(row)) WriteName(row, Party.Ordering);
+    }
+
+    bool IsKeptAnywhere(int row)
+    {
+        foreach (ref readonly var segment in claim.Segments) if (segment.Row == row + 1) return true;
+        return false;
     }
 
     /// <summary>A segment of a code and a text.</summary>

@@ -27,14 +27,22 @@ public sealed partial class ClaimWriter(EnvelopeTerms terms)
     {
         claim = one;
         rows = claim.Setting == Setting.Facility ? institutional : professional;
-        places.Find(claim, rows.Guide);
-        (next, lineNumber) = (0, 0);
         OpenEnvelope();
+        if (!Copy()) WriteFields();
+        claimsInSet++;
+    }
+
+    /// <summary>
+    /// Writes the header of a new set, the levels that are new, and the claim from its fields over what it kept.
+    /// </summary>
+    void WriteFields()
+    {
+        places.Find(claim, rows.Guide);
+        (next, lineNumber, partEnd) = (0, 0, 0);
         if (claim.Segments.Length > 0 && claim.Delimiters != output.Delimiters) Translation.Of(claim, output.Delimiters);
         WriteHeader();
         WriteLevels();
         WriteClaim();
-        claimsInSet++;
     }
 
     /// <summary>
@@ -105,16 +113,21 @@ public sealed partial class ClaimWriter(EnvelopeTerms terms)
     /// <summary>The next element: the field, or what the template has where the field says nothing; without a template what is usual.</summary>
     void Put(ReadOnlySpan<byte> field, ReadOnlySpan<byte> otherwise = default)
     {
+        if (!hasTemplate)
+        {
+            output.Text(field.IsEmpty ? otherwise : field);
+            return;
+        }
         var kept = NextOfTemplate();
-        if (!field.IsEmpty) output.Text(field);
-        else if (hasTemplate) output.Raw(kept);
-        else output.Text(otherwise);
+        if (field.IsEmpty) output.Raw(kept);
+        else output.Text(field);
     }
 
     /// <summary>Elements that no field stands for.</summary>
     void Pass(int count = 1)
     {
-        for (; count > 0; count--) output.Raw(NextOfTemplate());
+        if (!hasTemplate) output.Skip(count);
+        else for (; count > 0; count--) output.Raw(NextOfTemplate());
     }
 
     void PutNumber(Money? amount)

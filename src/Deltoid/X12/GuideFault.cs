@@ -202,6 +202,8 @@ sealed class GuideFaults
         }
         if (kind == FaultKind.LeftOut && IsAlone(guide, row, element) && IsKnownByName(guide, row)) return X12Findings.EmptySegment;
         if (kind is FaultKind.Repeated or FaultKind.ComponentTooMany || !IsKey(row, element, component) || IsOnlyOne(guide, row)) return info;
+        // a claim's level is known by its parent too
+        if (row.Name == "HL" && row.Section != Section.Header) return info;
         return guide.Loops[row.Loop].First == row.Index ? X12Findings.UnexpectedSegment : row.KeyElement == 1 ? X12Findings.BadCode : info;
     }
 

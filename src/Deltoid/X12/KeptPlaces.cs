@@ -37,6 +37,7 @@ sealed class KeptPlaces
     {
         claim = of;
         Lost.Clear();
+        if (claim.Segments.IsEmpty) return;
         if (guide != by) (guide, chain) = (by, new LoopChain(by));
         var count = claim.Segments.Length;
         if (spots.Length < count) spots = new Spot[Math.Max(count, spots.Length * 2)];

@@ -55,6 +55,16 @@ sealed class LevelState
         return true;
     }
 
+    /// <summary>As <see cref="Enters"/>, of a level that is known by where its HL was read.</summary>
+    public bool EntersAt(Section part, int ordinal)
+    {
+        ref var level = ref levels[IndexOf(part)];
+        if (level.IsOpen && level.Ordinal == ordinal) return false;
+        Close(IndexOf(part));
+        (level.IsOpen, level.Ordinal, level.Length) = (true, ordinal, 0);
+        return true;
+    }
+
     static bool IsStart(Claim claim, Guide guide, int segment) =>
         claim.Segments[segment].Row > 0
             && (ClaimAction)guide.Segments[claim.Segments[segment].Row - 1].Action == ClaimAction.Level;
@@ -81,6 +91,11 @@ sealed class LevelState
 
     void Add(ReadOnlySpan<byte> text)
     {
+        if (text.IsEmpty && length < key.Length)
+        {
+            key[length++] = 0;
+            return;
+        }
         if (length + text.Length + 1 > key.Length) Array.Resize(ref key, (length + text.Length + 1) * 2);
         text.CopyTo(key.AsSpan(length));
         length += text.Length;

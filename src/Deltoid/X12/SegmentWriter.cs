@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Buffers;
 using Deltoid.Values;
 
 namespace Deltoid.X12;
@@ -25,7 +25,27 @@ public sealed class SegmentWriter
     /// <summary>How many texts were left out because they hold a separator or a control character, since this was last set to 0.</summary>
     public int Unwritable { get; set; }
 
-    public Delimiters Delimiters { get => delimiters; set => delimiters = value; }
+    public Delimiters Delimiters
+    {
+        get => delimiters;
+        set
+        {
+            if (value == delimiters) return;
+            delimiters = value;
+            marks = MarksOf(value);
+        }
+    }
+
+    SearchValues<byte> marks = MarksOf(Delimiters.Usual); // what no text may hold
+
+    static SearchValues<byte> MarksOf(in Delimiters delimiters)
+    {
+        Span<byte> all = stackalloc byte[' ' + 4];
+        for (var control = 0; control < ' '; control++) all[control] = (byte)control;
+        (all[' '], all[' ' + 1]) = (delimiters.Element, delimiters.Component);
+        (all[' ' + 2], all[' ' + 3]) = (delimiters.Repetition, delimiters.Segment);
+        return SearchValues.Create(all);
+    }
 
     public void Clear()
     {
@@ -73,8 +93,20 @@ public sealed class SegmentWriter
     /// <summary>The next element, or its first component; empty when the text is.</summary>
     public void Text(ReadOnlySpan<byte> text)
     {
-        Skip();
-        Append(text);
+        var count = pendingElements + 1;
+        (pendingElements, pendingComponents, pendingRepeats) = (count, 0, 0);
+        if (text.IsEmpty) return;
+        if (text.ContainsAny(marks))
+        {
+            Unwritable++;
+            return;
+        }
+        Need(count + text.Length);
+        pendingElements = 0;
+        var (target, to) = (buffer, at);
+        for (; count > 0; count--) target[to++] = delimiters.Element;
+        text.CopyTo(target.AsSpan(to));
+        at = to + text.Length;
     }
 
     /// <summary>The first component of an element that was begun with <see cref="Skip"/>.</summary>
@@ -115,19 +147,24 @@ public sealed class SegmentWriter
     public void Text(Code code)
     {
         Span<byte> text = stackalloc byte[Code.MaxLength];
-        Text(text[..code.Write(text)]);
+        Raw(text[..code.Write(text)]);
     }
 
     public void Component(Code code)
     {
-        Span<byte> text = stackalloc byte[Code.MaxLength];
-        Component(text[..code.Write(text)]);
+        pendingComponents++;
+        if (code.IsNone) return;
+        Flush(Code.MaxLength);
+        at += code.Write(buffer.AsSpan(at));
     }
 
     public void Component(Modifier modifier)
     {
-        Span<byte> text = [(byte)(modifier.Packed >> 8), (byte)(modifier.Packed & 0xFF)];
-        Component(modifier.IsNone ? default : text);
+        pendingComponents++;
+        if (modifier.IsNone) return;
+        Flush(2);
+        buffer[at++] = (byte)(modifier.Packed >> 8);
+        buffer[at++] = (byte)(modifier.Packed & 0xFF);
     }
 
     public void Number(long number) => Scaled(number, 0);
@@ -138,17 +175,26 @@ public sealed class SegmentWriter
 
     void Scaled(long scaled, int decimals)
     {
-        Span<byte> text = stackalloc byte[24];
-        Text(text[..Digits.WriteScaled(scaled, decimals, text)]);
+        Skip();
+        Flush(MostDigits);
+        at += Digits.WriteScaled(scaled, decimals, buffer.AsSpan(at));
     }
+
+    const int MostDigits = 24;
 
     /// <summary>A day as CCYYMMDD; nothing for the default.</summary>
     public void Day(DateOnly day)
     {
-        Span<byte> text = stackalloc byte[8];
-        WriteDay(day, text);
-        Text(day == default ? default : text);
+        Skip();
+        if (day == default) return;
+        Flush(8);
+        if (day != lastDay) WriteDay(lastDay = day, lastText);
+        lastText.CopyTo(buffer, at);
+        at += 8;
     }
+
+    readonly byte[] lastText = new byte[8];
+    DateOnly lastDay; // most days of a file are the day before them
 
     /// <summary>Two days with a hyphen.</summary>
     public void Days(DateOnly from, DateOnly thru)
@@ -172,29 +218,34 @@ public sealed class SegmentWriter
         Need(text.Length + 1);
         text.CopyTo(buffer.AsSpan(at));
         at += text.Length;
-        End();
+        buffer[at++] = delimiters.Segment;
+        Segments++;
     }
 
     void Append(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return;
-        if (!IsWritable(text)) { Unwritable++; return; }
+        if (text.ContainsAny(marks))
+        {
+            Unwritable++;
+            return;
+        }
         Flush(text.Length);
         text.CopyTo(buffer.AsSpan(at));
         at += text.Length;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    bool IsWritable(ReadOnlySpan<byte> text)
-    {
-        foreach (var b in text) if (b < ' ' || b == delimiters.Element || b == delimiters.Component || b == delimiters.Segment || b == delimiters.Repetition) return false;
-        return true;
-    }
-
     /// <summary>Writes the separators that have been waiting for something to separate.</summary>
     void Flush(int length)
     {
-        Need(length + pendingElements + pendingRepeats + pendingComponents);
+        var pending = pendingElements + pendingRepeats + pendingComponents;
+        Need(length + pending);
+        if (pending == 1 && pendingElements == 1)
+        {
+            buffer[at++] = delimiters.Element;
+            pendingElements = 0;
+            return;
+        }
         for (; pendingElements > 0; pendingElements--) buffer[at++] = delimiters.Element;
         for (; pendingRepeats > 0; pendingRepeats--) buffer[at++] = delimiters.Repetition;
         for (; pendingComponents > 0; pendingComponents--) buffer[at++] = delimiters.Component;

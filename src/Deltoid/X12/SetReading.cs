@@ -39,6 +39,9 @@ public abstract class SetReading
     /// <summary>The item that was read, where it is a claim.</summary>
     public virtual Claim? Claim => null;
 
+    /// <summary>Why the item was not read whole; null where all of it was.</summary>
+    public virtual Finding? Unread => null;
+
     /// <summary>How many claims or sets a set without items lists so far.</summary>
     public virtual int Listed => 0;
 

@@ -57,7 +57,7 @@ public sealed class CodeFaultTests
         foreach (var guide in GuideChecks.Guides)
             foreach (var fault in GuideFaults.Of(guide)) shown.Add(fault.Info);
         foreach (var info in HostileCases.Shown) shown.Add(info);
-        var all = ((Type[])[typeof(X12Findings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings),
+        var all = ((Type[])[typeof(X12Findings), typeof(ClaimFindings), typeof(RemittanceFindings), typeof(AcknowledgmentFindings),
             typeof(InquiryFindings), typeof(ValueFindings)])
             .SelectMany(static t => t.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(static f => f.GetValue(null)).OfType<FindingInfo>();

@@ -73,8 +73,19 @@ internal static partial class CodeFaults
         new("837P", ValueFindings.OtherMedicareId, "another payer's Medicare number with hyphens", OtherMedicareId, 9),
         new("837P", X12Findings.OfficeBox, "a box for a street", Set("N3", 1, "PO BOX 1", static s => IsIn(s, "2010AA")), 1),
         new("837P", X12Findings.ControlAgain, "two lines with one number", OneNumber, 2),
+        new("837P", ClaimFindings.NoLevel, "a level of no kind", t =>
+            Last(t, "CLM") is { } claim ? LevelOf(claim, t) : null),
+        new("837P", ClaimFindings.NoLineStart, "a line without LX", t =>
+            Of(t, "LX").First() is { } line ? Without(t, line, Of(t, "SV1").First()) : null),
         new("837P", X12Findings.OwedTwice, "left to the patient for the claim and on a line", OwedTwice),
     ];
+
+    /// <summary>The level of a claim gets a kind that the guide does not have; gives the claim.</summary>
+    static WrittenSegment LevelOf(WrittenSegment claim, SpecimenText text)
+    {
+        Of(text, "HL").Last(s => s.Ordinal < claim.Ordinal).Set(3, "99");
+        return claim;
+    }
 
     /// <summary>The first other payer of a claim, when it decided a line.</summary>
     static WrittenSegment? Decided(SpecimenText text) =>
