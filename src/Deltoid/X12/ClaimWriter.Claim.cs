@@ -132,8 +132,12 @@ public sealed partial class ClaimWriter
         Close();
     }
 
-    /// <summary>Whether the next kept segment is of the same row: further diagnoses are in it.</summary>
-    bool IsKeptAgain(int row) => candidate + 1 < partEnd && claim.Segments[candidate + 1].Row == row + 1;
+    /// <summary>Whether a later kept segment is of the same row, also after other HI: further diagnoses are in it.</summary>
+    bool IsKeptAgain(int row)
+    {
+        for (var i = candidate + 1; i < partEnd; i++) if (claim.Segments[i].Row == row + 1) return true;
+        return false;
+    }
 
     /// <summary>Whether a kept element says this code, in whatever code set and with whatever more.</summary>
     bool IsOf(ReadOnlySpan<byte> element, Code code)
