@@ -194,10 +194,10 @@ public sealed class ShelfTests : IDisposable
     public void A_book_of_made_up_dates_gives_no_verdict()
     {
         new Shelf(folder).Put(Book(2026, 7, falseDates: true));
-        Assert.Contains("made up", Assert.Throws<InputException>(() => BookName.Open(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("synthetic dates", Assert.Throws<InputException>(() => BookName.Open(folder)).Message, StringComparison.Ordinal);
         Assert.Equal(7, LimitIn(BookName.Open(folder, allowsFalseDates: true), "2026-03-01"));
         var (exit, _, error) = CommandLine.Run("price", "96372", "--date", "2026-03-02", "--book", folder);
-        Assert.True(exit == Cli.Exit.Usage && error.Contains("made up", StringComparison.Ordinal), error);
+        Assert.True(exit == Cli.Exit.Usage && error.Contains("synthetic dates", StringComparison.Ordinal), error);
     }
 
     [Fact]
