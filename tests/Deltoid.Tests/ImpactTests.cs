@@ -49,8 +49,8 @@ public sealed class ImpactTests
           because    J0165: ASP limit $0.234 (coinsurance 20 %) -> $1.500 (coinsurance 20 %)
 
         A2  $84.40 -> $85.67 (+$1.27)
-          new        error NCC0001 pair-edit: Line 2: 96372 is not paid beside 20610 on the same day;
-                     no modifier allows it.
+          new        error NCC0001 pair-edit: Line 2: 96372 is not paid beside 20610 on the same day; no
+                     modifier allows it.
           because    20610 with 96372: with a modifier if distinct (1) -> never together (0)
           because    J0165: ASP limit $0.234 (coinsurance 20 %) -> $1.500 (coinsurance 20 %)
 

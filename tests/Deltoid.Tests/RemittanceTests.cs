@@ -140,7 +140,7 @@ public sealed class RemittanceTests
     {
         var reversal = new[] { "LX*1", "CLP*P1*22*-50*-50**12*ICN1*11*1", "NM1*QC*1*FIELD*ALAN****MI*A1", "DTM*232*20260901", "CLP*P1*1*20*20**12*ICN1X*11*7", "NM1*QC*1*FIELD*ALAN****MI*A1", "DTM*232*20260901" };
         Assert.Empty(AnswerFiles.Lines(One([.. RemittanceSamples.Notice(), .. reversal, "PLB*1234567893*20261231*FB:EFT0000001*-30"]).Findings));
-        Assert.Equal(["X120122 error 18/4 line 0: a balance is carried forward (FB, below 0) only when BPR02 is 0, and its reference is this payment's TRN02; one of the two does not hold"], AnswerFiles.Lines(One([.. RemittanceSamples.Notice(), .. reversal, "PLB*1234567893*20261231*FB:EFT0000009*-30"]).Findings));
+        Assert.Equal(["X120122 error 18/4 line 0: a balance is carried forward (FB, below 0) only when BPR02 is 0, and its reference is this payment's TRN02; one of the two is not true here"], AnswerFiles.Lines(One([.. RemittanceSamples.Notice(), .. reversal, "PLB*1234567893*20261231*FB:EFT0000009*-30"]).Findings));
     }
 
     [Fact]
