@@ -89,7 +89,7 @@ public sealed class AcknowledgmentTests
     }
 
     [Fact]
-    public void A_set_that_has_faults_says_so_once() => Assert.Equal(["X120135 error 6/2 line 0: IK3 reports segment errors, but no set error is 5 or I5", "X120136 error 6/3 line 0: IK503 says 4 again"],
+    public void A_set_that_has_faults_says_so_once() => Assert.Equal(["X120135 error 6/2 line 0: IK3 reports segment errors, but no set error (IK502) is 5 or I5", "X120136 error 6/3 line 0: IK503 says 4 again"],
         Told("AK1*HC*1*005010X222A1", "AK2*837*0001*005010X222A1", "IK3*REF*7*2300*3", "CTX*CLM01:P", "IK5*R*4*4", "AK9*R*1*1*0"));
 
     [Fact]

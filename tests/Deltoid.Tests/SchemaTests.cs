@@ -118,7 +118,7 @@ public sealed class SchemaTests
                         foreach (var one in JsonNode.Parse(json) is JsonArray list
                             ? list.Select(static n => n!.ToJsonString()).ToArray()
                             : [json])
-                            if (one.Length > 2 && !one.StartsWith("{\"file\"", StringComparison.Ordinal)) AssertValid(SchemaOf(one), one, file);
+                            if (one.Length > 2 && JsonNode.Parse(one)!["error"] is null) AssertValid(SchemaOf(one), one, file);
                 }
     }
 
