@@ -34,7 +34,7 @@ public sealed class LostClaimTests
     {
         { Subscriber, "", "HL of a subscriber", "/lines", "\"control\":\"C000002-1\"" },
         { "HL*2*1*22*0", "HL*2*1*2*0", "HL of a subscriber", "/subscriber/name", "Field2" },
-        { "LX*1~", "", "LX, which begins a line, is missing before SV1", "/lines/0/code", "96372" },
+        { "LX*1~", "", "is missing in loop 2400", "/other", "96372" },
     };
 
     [Theory, MemberData(nameof(Cases))]

@@ -16,12 +16,8 @@ public static class ClaimFindings
         NoLevel = Error("X120300", "claim-without-level",
             message: "no HL of a subscriber (22) or patient (23) comes before the claim, so it is not known whose claim it is",
             fix: "Put the HL of the subscriber (22) or patient (23), with the segments of its level, before the claim",
-            ack: Ack.Segment("2")),
-        NoLineStart = Error("X120301", "line-without-start",
-            message: "LX, which begins a line, is missing before {1}",
-            fix: "Add LX with the number of the line",
             ack: Ack.Segment("2"));
 
     /// <summary>All of them, in the order of their ids.</summary>
-    public static FindingInfo[] All { get; } = [NoLevel, NoLineStart];
+    public static FindingInfo[] All { get; } = [NoLevel];
 }

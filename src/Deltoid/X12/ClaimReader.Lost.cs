@@ -9,12 +9,11 @@ namespace Deltoid.X12;
 public sealed partial class ClaimReader
 {
     static readonly ulong ClaimStart = SegmentReader.PackOf("CLM"), LevelStart = SegmentReader.PackOf("HL"),
-        ProfessionalService = SegmentReader.PackOf("SV1"), InstitutionalService = SegmentReader.PackOf("SV2"),
         BillingLevel = SegmentReader.PackOf("20"), SubscriberLevel = SegmentReader.PackOf("22"),
         PatientLevel = SegmentReader.PackOf("23");
 
     int claimLoop, lineLoop;
-    bool isForced; // the segment begins a level, claim or line that has no place here
+    bool isForced; // the segment begins a level or claim that has no place here
     bool isLevelLost; // the open level is none that the guide has
     bool hasService; // the line has its SV1 or SV2
 
@@ -23,22 +22,15 @@ public sealed partial class ClaimReader
     /// </summary>
     public Finding? Unread { get; private set; }
 
-    /// <summary>The row of the next segment; one that begins a level, claim or line is read as that wherever it is.</summary>
+    /// <summary>The row of the next segment; one that begins a level or claim is read as that wherever it is.</summary>
     int Place()
     {
         isForced = false;
         if (reader.InEnvelope) return -1;
         var id = Segment.Id;
         if (id == ClaimStart && !reader.Walk.MayHold(claimLoop)) return Force(claimLoop);
-        if ((id == ProfessionalService || id == InstitutionalService) && IsOutsideLines())
-        {
-            Force(lineLoop);
-            return reader.Place();
-        }
-        var loop = id == LevelStart ? LevelOf(Segment.Packed(3)) : 0;
-        if (loop < 0) return Force(LevelWithin(Number(Segment[2])));
-        var row = reader.Place();
-        return row >= 0 || loop == 0 ? row : Force(loop);
+        if (id == LevelStart && LevelOf(Segment.Packed(3)) < 0) return Force(LevelWithin(Number(Segment[2])));
+        return reader.Place();
     }
 
     /// <summary>The loop of a level by its kind (HL03), or -1.</summary>
@@ -55,14 +47,11 @@ public sealed partial class ClaimReader
         return reader.Walk.Force(Segment, loop);
     }
 
-    bool IsOutsideLines() => open && !reader.Walk.IsOpen(lineLoop) && reader.Walk.MayHold(lineLoop);
-
-    /// <summary>A service without LX begins a line.</summary>
-    void BeginForcedLine(int row)
+    /// <summary>A line whose LX is missing, which was reported, counts; its segments are kept, and fill no line.</summary>
+    void SupplyLine()
     {
-        claim.Keep(new Claims.ClaimSegment(default, (ushort)(reader.Guide.Loops[lineLoop].First + 1), reader.Faults.Ordinal));
-        AddLine(lineNumber + 1);
-        Lose(ClaimFindings.NoLineStart, row);
+        lineNumber++;
+        if (findings.Count > 0) Unread ??= findings.Span[^1];
     }
 
     /// <summary>Reports why the claim is not read whole.</summary>

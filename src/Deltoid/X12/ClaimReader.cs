@@ -100,7 +100,6 @@ public sealed partial class ClaimReader
         var action = (ClaimAction)of.Action;
         if (action == ClaimAction.Level) EnterLevel(of.Loop);
         else if (action == ClaimAction.Claim) Begin(row);
-        else if (isForced) BeginForcedLine(row);
         else if (of.Loop == 0) { Flush(setFindings); reader.Faults.Target = setFindings; }
         reader.Check(row);
         Keep(open ? claim : shared, row + 1);
@@ -125,11 +124,7 @@ public sealed partial class ClaimReader
             levels.Count++;
             Enter(of.Loop, ++levels.Last);
         }
-        else if ((ClaimAction)of.Action == ClaimAction.Line)
-        {
-            lineNumber++;
-            if (findings.Count > 0) Unread ??= findings.Span[^1]; // its segments are kept, and fill no line
-        }
+        else if ((ClaimAction)of.Action == ClaimAction.Line) SupplyLine();
     }
 
     /// <summary>A segment of the claim has no place, which was reported: sums that it may be part of are not judged.</summary>

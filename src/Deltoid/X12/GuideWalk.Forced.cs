@@ -11,13 +11,6 @@ sealed partial class GuideWalk
         return false;
     }
 
-    /// <summary>Whether a loop is open.</summary>
-    public bool IsOpen(int loop)
-    {
-        for (var level = depth; level >= 0; level--) if (levels[level].Loop == loop) return true;
-        return false;
-    }
-
     /// <summary>
     /// Opens a loop in the innermost one around it that is open; loops between the two are not asked for. The caller reports
     /// what is missing.

@@ -75,8 +75,6 @@ internal static partial class CodeFaults
         new("837P", X12Findings.ControlAgain, "two lines with one number", OneNumber, 2),
         new("837P", ClaimFindings.NoLevel, "a level of no kind", t =>
             Last(t, "CLM") is { } claim ? LevelOf(claim, t) : null),
-        new("837P", ClaimFindings.NoLineStart, "a line without LX", t =>
-            Of(t, "LX").First() is { } line ? Without(t, line, Of(t, "SV1").First()) : null),
         new("837P", X12Findings.OwedTwice, "left to the patient for the claim and on a line", OwedTwice),
     ];
 
