@@ -239,7 +239,8 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     Arg OfLength(in ElementSpec spec, ReadOnlySpan<byte> text, ulong format, ValueFault fault, int has, int allowed)
     {
         var isDay = spec.ByFormat || spec.Type is ElementType.Date or ElementType.Time;
-        if (isDay || (spec.Outside is not (Outside.None or Outside.Any) && Judges(spec.Outside, format))) return ValueDiagnosis.Of(spec, text, format);
+        if (isDay || (spec.Outside is not (Outside.None or Outside.Any) && Judges(segment, spec.Outside, format)))
+            return ValueDiagnosis.Of(spec, text, format);
         return spec.Codes >= 0 ? ValueFaults.Of(ValueForm.Code, fault, has, allowed) : Counted(fault, has, allowed);
     }
 
