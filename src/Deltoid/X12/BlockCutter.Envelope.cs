@@ -93,8 +93,9 @@ public sealed partial class BlockCutter
         var findings = new FindingList();
         if (!found.IsExact) Told(X12Findings.IsaMalformed, findings, name: "ISA"u8);
         if (found.Stated != delimiters.Segment) TellTerminator(found, findings);
-        else if (!delimiters.AreDistinct) Told(X12Findings.SeparatorsClash, findings, name: "ISA"u8);
+        else if (!found.AreDistinct) Told(X12Findings.SeparatorsClash, findings, name: "ISA"u8);
         checks.Check(isa, "ISA", delimiters, Here(), findings);
+        if (!found.AreDistinct) findings.Keep(static f => f != X12Findings.TooManyElements && f != X12Findings.ElementMissing);
         if (IsOlderGroup(found.Length + 1)) findings.Keep(static f => f != X12Findings.BadCode && f != X12Findings.BadCharacter); // the set says so
         if (!interchanges.Add(Text(isa, 6) + "\n" + Text(isa, 13))) Told(X12Findings.InterchangeAgain, findings, name: "ISA"u8, element: 13);
         Add(EnvelopeKind.Interchange, isa, findings);
@@ -144,16 +145,33 @@ public sealed partial class BlockCutter
         here = at;
         var segment = SegmentTo(end);
         var name = ElementOf(segment, 0);
+        var isInStrays = inStrays;
+        inStrays = false;
         if (name.SequenceEqual("ISA"u8)) return CutOff();
         if (name.SequenceEqual("GS"u8)) OpenGroup(segment);
         else if (name.SequenceEqual("GE"u8) && state == State.InGroup) CloseGroup(segment);
         else if (name.SequenceEqual("ST"u8)) { OpenSet(segment, end); return true; }
         else if (name.SequenceEqual("IEA"u8)) { at = end + 1; return CloseInterchange(segment, default); }
         else if (name.SequenceEqual("TA1"u8) && state == State.InInterchange) AddAcknowledgment(segment);
-        else if (strays++ < MostStray) Add(EnvelopeKind.Stray, segment, Told(X12Findings.OutsideGroup, name: name));
+        else AddStray(segment, name, isInStrays);
         at = end + 1;
         from = at;
         return true;
+    }
+
+    bool inStrays; // segments without a set are passed over; it was reported at the first one
+
+    /// <summary>
+    /// A segment where no set is open. One report is enough for all that follow it up to their SE: their ST is missing, and so the
+    /// group's count may be more than was found.
+    /// </summary>
+    void AddStray(ReadOnlySpan<byte> segment, ReadOnlySpan<byte> name, bool isReported)
+    {
+        var isEnd = name.SequenceEqual("SE"u8);
+        if (isEnd && state == State.InGroup) setsOff++;
+        inStrays = !isEnd;
+        if (strays++ >= MostStray) return;
+        Add(EnvelopeKind.Stray, segment, isReported ? new FindingList() : Told(X12Findings.OutsideGroup, name: name));
     }
 
     void AddAcknowledgment(ReadOnlySpan<byte> segment)

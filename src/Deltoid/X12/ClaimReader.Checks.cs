@@ -104,6 +104,9 @@ public sealed partial class ClaimReader
     /// <summary>Pointers to diagnoses that have not come when the line does: they may come late.</summary>
     readonly List<(Spot Spot, int Line, int Component, int Number, int At)> pointed = [];
 
+    /// <summary>A greater number is none of the guide's codes, which is reported already.</summary>
+    const int MostDiagnoses = 12;
+
     int PlaceOfPointer(int component) =>
         component > 1 && Segment[7, component] is { IsEmpty: false } part ? Segment.OffsetOf(part) : Segment.StartOf(7);
 
@@ -113,7 +116,7 @@ public sealed partial class ClaimReader
         if (claim.DiagnosisCount == 0) return;
         foreach (var (spot, line, component, number, at) in pointed)
         {
-            if (number >= 1 && number <= claim.DiagnosisCount) continue;
+            if (number > MostDiagnoses || (number >= 1 && number <= claim.DiagnosisCount)) continue;
             var of = reader.Guide.Segments[spot.Row];
             reader.Faults.Line = line;
             reader.Faults.Report(X12Findings.NoSuchDiagnosis, of.Row, of.Id, of.Loop, at, 7, component, ordinal: spot.Ordinal);

@@ -137,7 +137,8 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             part++;
             if (endsRepeat)
             {
-                if (spec.Components > 0) EndParts(spec, specs, element, part, present, at, Numbered(repeat));
+                if (spec.Components > 0 && part == 1 && IsInPlaceOfCode(specs[0], close - at)) missing = true;
+                else if (spec.Components > 0) EndParts(spec, specs, element, part, present, at, Numbered(repeat));
                 if (isLast) return;
                 (part, present, format) = (0, 0, 0);
                 if (++repeat > spec.Repeats) { Tell(X12Findings.TooManyRepeats, spec, element, 0, close + 1, repeat, Arg.Count(spec.Repeats)); return; }
@@ -145,6 +146,9 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             at = close + 1;
         }
     }
+
+    /// <summary>The value alone, without the code that says what it is: that is reported at the code, and the value is not missing.</summary>
+    static bool IsInPlaceOfCode(in ElementSpec first, int length) => first.Codes >= 0 && length > first.Greatest;
 
     /// <summary>Repetitions are counted only where the element may be repeated.</summary>
     static int Numbered(int repeat) => repeat > 1 ? repeat : 0;
@@ -190,8 +194,10 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             if (spec.Type == ElementType.Money && whole <= MostMoney) return;
         }
         else if (segment.HasOddBytes && length > 0 && spec.Type == ElementType.Text) length = Characters(text, spec, start, element, component, repeat);
-        if (length < spec.Least) Tell(X12Findings.TooShort, spec, element, component, start, repeat, Counted(ValueFault.TooShort, length, spec.Least));
-        else if (length > spec.Greatest) Tell(X12Findings.TooLong, spec, element, component, start, repeat, Counted(ValueFault.TooLong, length, spec.Greatest));
+        if (length < spec.Least)
+            Tell(X12Findings.TooShort, spec, element, component, start, repeat, OfLength(spec, text, format, ValueFault.TooShort, length, spec.Least));
+        else if (length > spec.Greatest)
+            Tell(X12Findings.TooLong, spec, element, component, start, repeat, OfLength(spec, text, format, ValueFault.TooLong, length, spec.Greatest));
         else if (spec.Codes >= 0)
         {
             if (!guide.CodeSets[spec.Codes].Contains(segment.Pack(start, length))) Tell(X12Findings.BadCode, spec, element, component, start, repeat);
@@ -227,6 +233,15 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                     || IsOf(spec.Outside, text, format)) break;
                 Tell(X12Findings.BadPattern, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format)); break;
         }
+    }
+
+    /// <summary>A length that is wrong: of a value with a form, what is wrong with its form, since it is not mended by its length.</summary>
+    Arg OfLength(in ElementSpec spec, ReadOnlySpan<byte> text, ulong format, ValueFault fault, int has, int allowed)
+    {
+        var isDay = spec.ByFormat || spec.Type is ElementType.Date or ElementType.Time;
+        if (isDay || (spec.Outside is not (Outside.None or Outside.Any) && Judges(segment, spec.Outside, format)))
+            return ValueDiagnosis.Of(spec, text, format);
+        return spec.Codes >= 0 ? ValueFaults.Of(ValueForm.Code, fault, has, allowed) : Counted(fault, has, allowed);
     }
 
     static Arg Counted(ValueFault fault, int has, int allowed) => ValueFaults.Of(ValueForm.None, fault, has, allowed);

@@ -125,6 +125,28 @@ public sealed class Faults
         return false;
     }
 
+    /// <summary>
+    /// Whether an element is reported already: that its value is wrong, or that it is missing or must be empty. A rule that
+    /// asks something else of the same element would report the same fault again.
+    /// </summary>
+    internal bool HasFault(int ordinal, RuleTarget of)
+    {
+        foreach (ref readonly var finding in target.Span)
+        {
+            var source = finding.Source;
+            if (source.Segment != ordinal || source.Element != of.Element || source.Component != of.Component) continue;
+            if (Array.IndexOf(OfElements, finding.Info) >= 0) return true;
+        }
+        return false;
+    }
+
+    /// <summary>One of these is enough for an element.</summary>
+    static readonly FindingInfo[] OfElements =
+    [
+        X12Findings.BadCode, X12Findings.TooLong, X12Findings.TooShort, X12Findings.ElementMissing, X12Findings.PairMissing,
+        X12Findings.ElementAsked, X12Findings.ElementBarred, X12Findings.CodeBarred,
+    ];
+
     internal void ForgetStrays()
     {
         if (strayCount > 0) Array.Clear(strays);

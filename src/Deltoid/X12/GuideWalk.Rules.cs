@@ -86,6 +86,7 @@ sealed partial class GuideWalk
         if (info == X12Findings.CodeBarred || info == X12Findings.ElementAsked)
             faults.WithdrawAfter(Arg.Trigger(
                 guide.Letter, target.Segment, ordinals[target.Segment], target.Element, target.Component));
+        if (faults.HasFault(ordinals[target.Segment], target)) return;
         faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
 
         bool NamesValue(RuleTarget at) => Array.Exists(

@@ -10,8 +10,9 @@ public static class IsaReader
     /// <param name="Text">The length of the segment up to its last element.</param>
     /// <param name="Length">Up to the terminator, which follows.</param>
     /// <param name="IsExact">The segment has the length it must have.</param>
+    /// <param name="AreDistinct">The separators as they are written are four different signs.</param>
     /// <param name="Stated">The sign in the place of the terminator; another than that of the delimiters where segments end with another.</param>
-    internal readonly record struct Found(Delimiters Delimiters, int Text, int Length, bool IsExact, byte Stated);
+    internal readonly record struct Found(Delimiters Delimiters, int Text, int Length, bool IsExact, byte Stated, bool AreDistinct);
 
     /// <summary>Whether an interchange begins somewhere in the text.</summary>
     public static bool IsIn(ReadOnlySpan<byte> text)
@@ -49,10 +50,23 @@ public static class IsaReader
             if (segment != stated) end += Math.Max(0, text[(component + 1)..Math.Min(text.Length, component + Gap)].IndexOf(segment));
             var hasRepetition = !char.IsAsciiLetterOrDigit((char)repetition) && repetition != ' ';
             var isExact = component + 1 - skipped == Exact && version != 0;
-            found = new(new Delimiters(separator, text[component], hasRepetition ? repetition : segment, segment), component + 1, end, isExact, stated);
+            var written = new Delimiters(separator, text[component], hasRepetition ? repetition : segment, segment);
+            found = new(Usable(written), component + 1, end, isExact, stated, written.AreDistinct);
             return true;
         }
         return false;
+    }
+
+    /// <summary>
+    /// Where two separators are alike, the file is read with the usual separator of components, and without repetitions: so the
+    /// one fault is not an error of each composite too.
+    /// </summary>
+    static Delimiters Usable(Delimiters written)
+    {
+        var component = written.Component;
+        if (component == written.Element || component == written.Segment) component = Delimiters.Usual.Component;
+        var isFree = written.Repetition != written.Element && written.Repetition != component;
+        return new(written.Element, component, isFree ? written.Repetition : written.Segment, written.Segment);
     }
 
     /// <summary>How far behind ISA the next segment begins at most.</summary>

@@ -114,7 +114,7 @@ internal static partial class HostileCases
         With("a group of another kind", "GS*HC", "GS*HP", "functional-identifier; 1 sets, 1 claims"),
         With("a group of another guide", "*X*005010X222A1", "*X*005010X223A2", "group-version; 1 sets, 1 claims"),
         Case("segments between sets", Isa + Gs + Set + "NM1*41*2*X~" + Ends, "segment-outside-group; 1 sets, 1 claims"),
-        Case("5,000 segments between sets", Isa + Gs + Set + string.Concat(Enumerable.Repeat("NM1*41*2*X~", 5000)) + Ends, "segment-outside-group 20; 1 sets, 1 claims"),
+        Case("5,000 segments between sets", Isa + Gs + Set + string.Concat(Enumerable.Repeat("NM1*41*2*X~", 5000)) + Ends, "segment-outside-group; 1 sets, 1 claims"),
         With("version 00401", "*^*00501*", "*U*00401*", "code-not-in-guide; 1 sets, 1 claims"),
     ];
 
@@ -122,8 +122,8 @@ internal static partial class HostileCases
     [
         With("ISA one blank short", "SENDER         *", "SENDER        *", "isa-malformed, element-too-short; 1 sets, 1 claims"),
         With("ISA one blank long", "SENDER         *", "SENDER          *", "isa-malformed, element-too-long; 1 sets, 1 claims"),
-        new("component and element separator alike", static () => Bytes(With(Delimiters.Usual with { Component = (byte)'*' })), "separators-clash, elements-too-many, element-missing 7, code-not-in-guide 5, element-too-short, element-too-long, code-versions, element-not-a-number, form-not-valid, element-not-used, claim-total; 1 sets, 1 claims"),
-        new("component and repetition separator alike", static () => Bytes(With(Delimiters.Usual with { Repetition = (byte)':' })), "separators-clash, element-missing 4, repetitions-too-many 3; 1 sets, 1 claims"),
+        new("component and element separator alike", static () => Bytes(With(Delimiters.Usual with { Component = (byte)'*' })), "separators-clash, element-missing 5, code-not-in-guide 5, element-too-short, element-too-long, code-versions, element-not-a-number, form-not-valid, element-not-used, claim-total; 1 sets, 1 claims"),
+        new("component and repetition separator alike", static () => Bytes(With(Delimiters.Usual with { Repetition = (byte)':' })), "separators-clash; 1 sets, 1 claims"),
         new("a letter as component separator", static () => Bytes(With(Delimiters.Usual with { Component = (byte)'Q' })), "separators-clash; 1 sets, 1 claims"),
         new("a digit as segment terminator", static () => Bytes(With(Delimiters.Usual with { Segment = (byte)'8' })), "separators-clash, set-not-supported, segment-count, set-control-differs; 1 sets, 0 claims"),
         new("line feed as terminator", static () => Bytes(With(Delimiters.Usual with { Segment = (byte)'\n' })), "nothing; 1 sets, 1 claims"),

@@ -203,6 +203,17 @@ public sealed class OneFaultTests
     [InlineData("SE*78*0001", "SE*78*0002", "set-control-differs", "SE02 is 0002, but ST02 is 0001")]
     [InlineData("HL*3*1*22*1", "HL*7*1*22*1", "level-number", "HL01 must be 3")]
     [InlineData("HL*2*1*22*0", "HL*2*9*22*0", "level-parent", "HL02")]
+    [InlineData("*T*:~", "*T**~", "separators-clash", "two separators are alike")]
+    [InlineData("^*00501*", ":*00501*", "separators-clash", "two separators are alike")]
+    [InlineData("ST*837*0001*005010X222A1~", "", "segment-outside-group", "BHT")]
+    [InlineData("SV1*HC:99213:25*", "SV1*99213*", "element-too-long", "SV101-1 (code set) has 5 characters, but a code of at most 2")]
+    [InlineData("***1:2~", "***1:13~", "code-not-in-guide", "SV107-2")]
+    [InlineData("REF*EI*411234567", "REF*EI*41-1234567", "element-too-long", "holds a hyphen")]
+    [InlineData("XX*1234567893", "XX*123456789", "element-too-short", "has 9 digits; an NPI has ten digits")]
+    [InlineData("BHT*0019*00*BATCH77*20260310", "BHT*0019*00*BATCH77*260310", "element-too-short", "CCYYMMDD")]
+    [InlineData("0~SBR*P*18*******CI", "0~SBR*P*19*******CI", "code-not-in-guide", "SBR02")]
+    [InlineData("0~SBR*P*18*******CI", "0~SBR*P********CI", "code-barred", "SBR02 must be 18")]
+    [InlineData("0~SBR*P*18*******CI", "0~SBR*P*18***12****CI", "element-barred", "SBR05 must be empty")]
     public void A_fault_of_the_envelope_or_a_count_is_one_error(string from, string to, string name, string words)
     {
         var text = OneFaultFiles.Text("837P", OneFaultFiles.Segments("837P"));
