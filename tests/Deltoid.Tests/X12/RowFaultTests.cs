@@ -161,6 +161,7 @@ public sealed class RowFaultTests
             return rule.When.Concat(rule.Then).Any(t => sample.Changed.Exists(c => t.Child >= 0 ? t.Child == c.Child : t.Segment == c.Segment && (c.Element == 0 || t.Element == 0 || t.Element == c.Element)));
         var changed = sample.Changed.FindAll(static c => c.Segment >= 0).ConvertAll(c => guide.Segments[c.Segment]);
         if (info == X12Findings.SaidTwice) return sample.Info == X12Findings.TooManySegments || sample.Info == X12Findings.TooManyLoops || changed.Exists(static c => c.Name == "SBR");
+        if (info == ValueFindings.OtherMedicareId) return changed.Exists(static c => c.Name == "SBR");
         if (info == X12Findings.Gap) return changed.Exists(c => c.Row == row || IsRowOf(guide, c, row));
         if (info == X12Findings.PairMissing || info == X12Findings.Excludes) return changed.Exists(c => c.Row == row);
         if (IsReckoned(info)) return changed.Exists(static c => Reckoned.Contains(c.Name));
