@@ -8,7 +8,6 @@ using Deltoid.Codes.Packs;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
-using Deltoid.X12;
 
 namespace Deltoid.Bench;
 

@@ -6,7 +6,7 @@ using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Results;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
 
 namespace Deltoid.Bench;
 
@@ -50,8 +50,8 @@ static class FindingsBench
         while (source.Next() is { } block)
             foreach (var item in block.Items)
             {
-                if (item.Stretch is not { } stretch) continue;
-                reader.Open(block.Bytes, stretch);
+                if (item.SetPart is not { } setPart) continue;
+                reader.Open(block.Bytes, setPart);
                 while (made.Count < Most)
                 {
                     var findings = new FindingList();

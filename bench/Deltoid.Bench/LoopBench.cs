@@ -6,7 +6,11 @@ using Deltoid.Books;
 using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Results;
-using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Remittances;
 
 namespace Deltoid.Bench;
 
@@ -34,9 +38,9 @@ static class LoopBench
         Action Claims()
         {
             var (reader, claim, found) = (new ClaimReader(), new Claim(), new FindingList());
-            return () => Each(file, (block, stretch) =>
+            return () => Each(file, (block, setPart) =>
             {
-                reader.Open(block.Bytes, stretch);
+                reader.Open(block.Bytes, setPart);
                 while (reader.Read(claim, found)) found.Clear();
                 reader.SetFindings.Clear();
             });
@@ -46,9 +50,9 @@ static class LoopBench
         {
             var (reader, remittance, sums, payment, found) =
                 (new RemittanceReader(), new Remittance(), new RemittanceSums(), new ClaimPayment(), new FindingList());
-            return () => Each(file, (block, stretch) =>
+            return () => Each(file, (block, setPart) =>
             {
-                reader.Open(block.Bytes, stretch, remittance, sums);
+                reader.Open(block.Bytes, setPart, remittance, sums);
                 while (reader.Read(payment, found)) found.Clear();
                 reader.SetFindings.Clear();
             });
@@ -62,10 +66,10 @@ static class LoopBench
         }
     }
 
-    static void Each(byte[] file, Action<Block, Stretch> read)
+    static void Each(byte[] file, Action<Block, SetPart> read)
     {
         var source = new BlockSource(new MemoryStream(file));
         for (; source.Next() is { } block; source.Return(block))
-            foreach (var item in block.Items) if (item.Stretch is { } stretch) read(block, stretch);
+            foreach (var item in block.Items) if (item.SetPart is { } setPart) read(block, setPart);
     }
 }

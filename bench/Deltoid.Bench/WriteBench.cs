@@ -4,7 +4,8 @@ using System.Text.Json;
 using Deltoid.Batch;
 using Deltoid.Claims;
 using Deltoid.Findings;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Bench;
 

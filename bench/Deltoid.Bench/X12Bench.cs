@@ -10,7 +10,12 @@ using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Remittances;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Bench;
 
@@ -87,9 +92,9 @@ static class X12Bench
         void ReadAll()
         {
             claims = 0;
-            foreach (var (block, stretch) in Stretches(blocks))
+            foreach (var (block, setPart) in SetParts(blocks))
             {
-                reader.Open(block.Bytes, stretch, remittance, sums);
+                reader.Open(block.Bytes, setPart, remittance, sums);
                 for (; reader.Read(payment, found); claims++) found.Clear();
                 reader.SetFindings.Clear();
             }
@@ -108,11 +113,11 @@ static class X12Bench
         return blocks;
     }
 
-    static IEnumerable<(Block Block, Stretch Stretch)> Stretches(List<Block> blocks)
+    static IEnumerable<(Block Block, SetPart SetPart)> SetParts(List<Block> blocks)
     {
         foreach (var block in blocks)
             foreach (var item in block.Items)
-                if (item.Stretch is { } stretch) yield return (block, stretch);
+                if (item.SetPart is { } setPart) yield return (block, setPart);
     }
 
     static long Sum(byte[] file)
@@ -160,8 +165,8 @@ static class X12Bench
     {
         foreach (var item in block.Items)
         {
-            if (item.Stretch is not { } stretch) continue;
-            Reader.Open(block.Bytes, stretch);
+            if (item.SetPart is not { } setPart) continue;
+            Reader.Open(block.Bytes, setPart);
             for (; Reader.Read(One, Found); Found.Clear()) take?.Invoke(One);
             Reader.SetFindings.Clear();
         }

@@ -5,6 +5,8 @@ using Deltoid.Batch;
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Cli;
 
@@ -103,7 +105,7 @@ static class CheckCommand
         var types = Enumerable.Range(1, FindingInfo.MostSnip).Where(t => run.Types[t] > 0)
             .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t} {Types[t]} {run.Types[t]:N0}")).ToList();
         if (types.Count > 0) terminal.Error.WriteLine("  by type: " + string.Join(", ", types));
-        if (options.Acknowledger is { } ack) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  acknowledged: {ack.Accepted:N0} accepted, {ack.Rejected:N0} rejected{RejectedOf(ack)}{(ack.Untold > 0 ? $"; {ack.Untold:N0} faults were too many to tell" : "")}"));
+        if (options.Acknowledger is { } ack) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  acknowledged: {ack.Accepted:N0} accepted, {ack.Rejected:N0} rejected{RejectedOf(ack)}{(ack.Unreported > 0 ? $"; {ack.Unreported:N0} faults were too many to tell" : "")}"));
     }
 
     static string RejectedOf(Acknowledger ack) => ack.RejectedInterchanges == 0 ? "" : string.Create(

@@ -5,7 +5,11 @@ using Deltoid.Findings;
 using Deltoid.Forms;
 using Deltoid.Results;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Inquiries;
+using Deltoid.X12.Remittances;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Cli;
 

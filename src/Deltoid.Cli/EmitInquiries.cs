@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Deltoid.Claims;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Inquiries;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Cli;
 

@@ -4,6 +4,7 @@ using Deltoid.Edits.Hipaa5010;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.X12;
+using Deltoid.X12.Claims;
 
 namespace Deltoid.Cli;
 

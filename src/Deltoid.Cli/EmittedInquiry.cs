@@ -3,6 +3,7 @@ using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.X12;
+using Deltoid.X12.Inquiries;
 
 namespace Deltoid.Cli;
 
@@ -25,9 +26,9 @@ sealed class EmittedInquiry(bool isFromClaims)
             foreach (var item in block.Items)
             {
                 if (item.Part is { } part) Report(part.Findings, null);
-                if (item.Stretch is not { Set.Guide: not null } stretch) continue;
-                reader.Read(block.Bytes, stretch, inquiry, findings);
-                if (stretch.IsLast) Report(findings, inquiry);
+                if (item.SetPart is not { Set.Guide: not null } setPart) continue;
+                reader.Read(block.Bytes, setPart, inquiry, findings);
+                if (setPart.IsLast) Report(findings, inquiry);
             }
             source.Return(block);
         }

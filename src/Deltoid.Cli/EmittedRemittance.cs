@@ -4,6 +4,8 @@ using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.X12;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Remittances;
 
 namespace Deltoid.Cli;
 
@@ -33,24 +35,24 @@ sealed class EmittedRemittance(bool isOneOfMany)
             foreach (var item in block.Items)
             {
                 if (item.Part is { } part) Report(part.Findings, "file", -1);
-                else if (item.Stretch is { Set.Guide: not null } stretch) Read(block.Bytes, stretch);
+                else if (item.SetPart is { Set.Guide: not null } setPart) Read(block.Bytes, setPart);
             }
             source.Return(block);
         }
         return reported;
     }
 
-    void Read(byte[] bytes, Stretch stretch)
+    void Read(byte[] bytes, SetPart setPart)
     {
-        if (stretch.Data.Ordinal == 1)
+        if (setPart.Data.Ordinal == 1)
         {
             balance.Begin();
             (payment, claims) = (payment + 1, 0);
         }
-        reader.Open(bytes, stretch, head, sums);
+        reader.Open(bytes, setPart, head, sums);
         while (reader.Read(claim, findings)) Report(findings, $"claim {++claims} ({claim.Text(claim.Id)})", claims - 1);
         balance.Add(head, sums);
-        if (stretch.IsLast) balance.Judge(reader.SetFindings);
+        if (setPart.IsLast) balance.Judge(reader.SetFindings);
         Report(reader.SetFindings, "payment", -1);
     }
 

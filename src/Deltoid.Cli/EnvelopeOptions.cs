@@ -5,7 +5,7 @@ using System.Text;
 using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Cli;
 

@@ -4,7 +4,8 @@ using Deltoid.Claims;
 using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Cli;
 

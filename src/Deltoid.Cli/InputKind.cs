@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Deltoid.Values;
+using Deltoid.X12.Inquiries;
 
 namespace Deltoid.Cli;
 
@@ -71,7 +72,7 @@ sealed record InputKind(string Words, string Command)
                 if (json.TokenType != JsonTokenType.PropertyName) continue;
                 var name = json.GetString() ?? "";
                 if (Array.IndexOf(OfRemittances, name) >= 0) return Remittance;
-                if (X12.InquirySets.Named(name) is not null) return Inquiry;
+                if (X12.Inquiries.InquirySets.Named(name) is not null) return Inquiry;
                 if (Array.IndexOf(OfVisits, name) >= 0) visits++;
                 if (Array.IndexOf(OfClaims, name) >= 0) claims++;
                 if (!json.TrySkip()) break;

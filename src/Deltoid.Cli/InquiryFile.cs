@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Inquiries;
 
 namespace Deltoid.Cli;
 

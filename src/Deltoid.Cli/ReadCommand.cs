@@ -3,6 +3,8 @@ using Deltoid.Batch;
 using Deltoid.Results;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Cli;
 
@@ -79,11 +81,11 @@ static class ReadCommand
                     if (part.Kind == EnvelopeKind.Acknowledgment) pages.Write(part);
                     page?.Write(part);
                 }
-                else if (item.Stretch is { Set.Guide: { } guide } stretch)
+                else if (item.SetPart is { Set.Guide: { } guide } setPart)
                 {
-                    pages.Of(guide.Set)?.Write(block.Bytes, stretch);
-                    page?.Write(block.Bytes, stretch);
-                    refused.AddRange(UnreadItem.In(readings.Of(guide.Set), block.Bytes, stretch));
+                    pages.Of(guide.Set)?.Write(block.Bytes, setPart);
+                    page?.Write(block.Bytes, setPart);
+                    refused.AddRange(UnreadItem.In(readings.Of(guide.Set), block.Bytes, setPart));
                 }
             }
             source.Return(block);

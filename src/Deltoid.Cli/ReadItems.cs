@@ -4,7 +4,8 @@ using Deltoid.Answers;
 using Deltoid.Batch;
 using Deltoid.Findings;
 using Deltoid.Results;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Cli;
 
@@ -30,7 +31,7 @@ sealed class ReadItems(string file, ItemOutput output, Form form)
             stop.ThrowIfCancellationRequested();
             foreach (var item in block.Items)
             {
-                if (SetChoice.All.Of(item) is { } stretch) Write(block.Bytes, stretch);
+                if (SetChoice.All.Of(item) is { } setPart) Write(block.Bytes, setPart);
                 if (item.Part is not { } part) continue;
                 if (ReadCommand.RefusalOf(part) is { } reason) refused.Add(reason);
                 else if (part.Kind is EnvelopeKind.Set or EnvelopeKind.Acknowledgment) read++;
@@ -53,13 +54,13 @@ sealed class ReadItems(string file, ItemOutput output, Form form)
         output.PutObject(json => ResultJson.WriteError(file, error, reading.WriteItem, json));
     }
 
-    void Write(byte[] bytes, Stretch stretch)
+    void Write(byte[] bytes, SetPart setPart)
     {
-        var reading = readings.Of(stretch.Set.Guide!.Set);
-        reading.Open(bytes, stretch);
+        var reading = readings.Of(setPart.Set.Guide!.Set);
+        reading.Open(bytes, setPart);
         for (; reading.Next(unused); unused.Clear()) WriteItem(reading);
         reading.SetFindings.Clear();
-        if (!stretch.IsLast || reading.SetName.Length == 0) return;
+        if (!setPart.IsLast || reading.SetName.Length == 0) return;
         Put(reading.SetName, json =>
         {
             reading.WriteSet(json);

@@ -5,6 +5,7 @@ using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Cli;
 
@@ -12,11 +13,11 @@ namespace Deltoid.Cli;
 static class UnreadItem
 {
     /// <summary>The reasons for the claims of a part of a set; none of a set without claims.</summary>
-    public static List<string> In(SetReading reading, byte[] bytes, Stretch stretch)
+    public static List<string> In(SetReading reading, byte[] bytes, SetPart setPart)
     {
         var (reasons, about) = (new List<string>(), new FindingList());
         if (reading.Claim is null) return reasons;
-        reading.Open(bytes, stretch);
+        reading.Open(bytes, setPart);
         for (; reading.Next(about); about.Clear())
         {
             if (reading.Unread is not { } finding) continue;

@@ -1,5 +1,6 @@
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Cli;
 

@@ -5,6 +5,7 @@ using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Pages;
 
@@ -28,7 +29,7 @@ internal static class X12Checks
         var text = new StringBuilder("""
             # What is checked of X12, and what is not
 
-            `./write` makes this page from the tables of `src/Deltoid/X12/Guides`; a test fails while it is
+            `./write` makes this page from the tables of `src/Deltoid/X12`; a test fails while it is
             stale. Each row and rule has an id that findings name (`deltoid explain X12P1213`). A row that is
             required, or has a length, a form or values, is checked by itself. A situational row is checked by
             the rules that ask for it or forbid it. Where the transaction set cannot say the situation (whether

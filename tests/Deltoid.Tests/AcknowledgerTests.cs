@@ -2,7 +2,9 @@ using System.Text;
 using Deltoid.Answers;
 using Deltoid.Cli;
 using Deltoid.Findings;
-using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 

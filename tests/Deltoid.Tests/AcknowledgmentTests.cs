@@ -2,7 +2,9 @@ using System.Text;
 using Deltoid.Answers;
 using Deltoid.Findings;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 
@@ -27,11 +29,11 @@ public sealed class AcknowledgmentTests
     static List<(Acknowledgment Read, List<Finding> Findings, string Text)> Read(byte[] file)
     {
         var (reader, all) = (new AcknowledgmentReader(), new List<(Acknowledgment, List<Finding>, string)>());
-        foreach (var (bytes, stretch) in AnswerFiles.StretchesOf(file, "999"))
+        foreach (var (bytes, setPart) in AnswerFiles.SetPartsOf(file, "999"))
         {
-            var text = Encoding.Latin1.GetString(bytes, stretch.Data.Start, stretch.Data.Length); // before it is read: line ends inside are taken out in place
+            var text = Encoding.Latin1.GetString(bytes, setPart.Data.Start, setPart.Data.Length); // before it is read: line ends inside are taken out in place
             var (into, about, findings) = (new Acknowledgment(), new FindingList(), new List<Finding>());
-            reader.Read(bytes, stretch, into, about);
+            reader.Read(bytes, setPart, into, about);
             AnswerFiles.Take(about, findings);
             all.Add((into, findings, text));
         }

@@ -6,6 +6,10 @@ using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Remittances;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 
@@ -42,32 +46,32 @@ internal static class AnswerFiles
         }
     }
 
-    public static IEnumerable<(byte[] Bytes, Stretch Stretch)> StretchesOf(byte[] file, string guide, int size = BlockCutter.UsualSize)
+    public static IEnumerable<(byte[] Bytes, SetPart SetPart)> SetPartsOf(byte[] file, string guide, int size = BlockCutter.UsualSize)
     {
-        foreach (var block in Cut(file, size)) foreach (var item in block.Items) if (item.Stretch is { } stretch && stretch.Set.Guide!.Name == guide) yield return (block.Bytes, stretch);
+        foreach (var block in Cut(file, size)) foreach (var item in block.Items) if (item.SetPart is { } setPart && setPart.Set.Guide!.Name == guide) yield return (block.Bytes, setPart);
     }
 
     /// <summary>The payments of a file. They own their bytes.</summary>
-    /// <param name="size">Stretches are cut at the first claim behind as many bytes.</param>
+    /// <param name="size">Parts are cut at the first claim behind as many bytes.</param>
     public static List<Payment> Payments(byte[] file, int size = BlockCutter.UsualSize)
     {
         var (reader, balance, head, sums, claim, about) = (new RemittanceReader(), new RemittanceBalance(), new Remittance(), new RemittanceSums(), new ClaimPayment(), new FindingList());
         var (payments, claims, findings, text) = (new List<Payment>(), new List<ClaimPayment>(), new List<Finding>(), new StringBuilder());
-        foreach (var (bytes, stretch) in StretchesOf(file, "835", size))
+        foreach (var (bytes, setPart) in SetPartsOf(file, "835", size))
         {
-            if (stretch.Data.Ordinal == 1) balance.Begin();
-            text.Append(Encoding.Latin1.GetString(bytes, stretch.Data.Start, stretch.Data.Length));
-            reader.Open(bytes, stretch, head, sums);
+            if (setPart.Data.Ordinal == 1) balance.Begin();
+            text.Append(Encoding.Latin1.GetString(bytes, setPart.Data.Start, setPart.Data.Length));
+            reader.Open(bytes, setPart, head, sums);
             while (reader.Read(claim, about))
             {
                 claims.Add(claim.Detach());
                 Take(about, findings);
             }
             balance.Add(head, sums);
-            if (stretch.IsLast) balance.Judge(reader.SetFindings);
+            if (setPart.IsLast) balance.Judge(reader.SetFindings);
             Take(about, findings);
             Take(reader.SetFindings, findings);
-            if (!stretch.IsLast) continue;
+            if (!setPart.IsLast) continue;
             payments.Add(new(balance.Payment, claims, findings, text.ToString()));
             (claims, findings, text) = ([], [], new());
         }

@@ -123,7 +123,7 @@ public sealed class AnswerPageTests
         foreach (var name in (ReadOnlySpan<string>)["835", "999", "277CA"])
         {
             var guide = TransactionSets.Named(name)!;
-            var rows = Repository.Read("src", "Deltoid", "X12", "Guides", name.ToLowerInvariant() + ".tsv").Split('\n').Select(static l => l.Split('\t'));
+            var rows = Repository.Read(GuideRowsText.PathOf(name.ToLowerInvariant())).Split('\n').Select(static l => l.Split('\t'));
             foreach (var row in rows)
             {
                 if (row.Length < 6 || !int.TryParse(row[4], out var element) || row[5].StartsWith('@')) continue;

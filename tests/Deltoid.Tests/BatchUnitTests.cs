@@ -1,7 +1,7 @@
 using System.Text;
 using Deltoid.Batch;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Tests;
 
@@ -132,7 +132,7 @@ public sealed class BatchUnitTests
         var (source, blocks) = (new BlockSource(new Trickle(file, most), size), new List<string>());
         while (source.Next() is { } block)
         {
-            blocks.Add($"{block.Number} {Encoding.Latin1.GetString(block.Bytes, 0, block.Length)} {string.Join(' ', block.Items.Select(i => i.Part?.Kind.ToString() ?? i.Stretch!.Data.Ordinal.ToString()))}");
+            blocks.Add($"{block.Number} {Encoding.Latin1.GetString(block.Bytes, 0, block.Length)} {string.Join(' ', block.Items.Select(i => i.Part?.Kind.ToString() ?? i.SetPart!.Data.Ordinal.ToString()))}");
             source.Return(block);
         }
         Assert.Equal(file.Length, source.BytesRead);
@@ -156,12 +156,12 @@ public sealed class BatchUnitTests
     {
         const int Size = 8192;
         var text = X12Samples.File(200, perSet: 200);
-        var parts = AnswerFiles.StretchesOf(Encoding.Latin1.GetBytes(text), "837P", Size).ToList();
+        var parts = AnswerFiles.SetPartsOf(Encoding.Latin1.GetBytes(text), "837P", Size).ToList();
         Assert.True(parts.Count > 5);
-        Assert.All(parts.Skip(1), part => Assert.StartsWith("HL*", Encoding.Latin1.GetString(part.Bytes, part.Stretch.Data.Start, part.Stretch.Data.Length), StringComparison.Ordinal));
-        Assert.All(parts, part => Assert.InRange(part.Stretch.Data.Length, 1, Size + 1024));
-        Assert.Equal([.. Enumerable.Repeat(false, parts.Count - 1), true], parts.Select(p => p.Stretch.IsLast));
-        var whole = string.Concat(parts.Select(p => Encoding.Latin1.GetString(p.Bytes, p.Stretch.Data.Start, p.Stretch.Data.Length)));
+        Assert.All(parts.Skip(1), part => Assert.StartsWith("HL*", Encoding.Latin1.GetString(part.Bytes, part.SetPart.Data.Start, part.SetPart.Data.Length), StringComparison.Ordinal));
+        Assert.All(parts, part => Assert.InRange(part.SetPart.Data.Length, 1, Size + 1024));
+        Assert.Equal([.. Enumerable.Repeat(false, parts.Count - 1), true], parts.Select(p => p.SetPart.IsLast));
+        var whole = string.Concat(parts.Select(p => Encoding.Latin1.GetString(p.Bytes, p.SetPart.Data.Start, p.SetPart.Data.Length)));
         Assert.Equal(text[text.IndexOf("ST*", StringComparison.Ordinal)..text.IndexOf("GE*", StringComparison.Ordinal)], whole);
     }
 

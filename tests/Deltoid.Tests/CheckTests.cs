@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Deltoid.Cli;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
 
 namespace Deltoid.Tests;
 

@@ -93,7 +93,7 @@ static class ClaimSamples
         return text.ToString();
     }
 
-    /// <summary>One to four random changes: a byte overwritten, removed or put in, a stretch cut out, moved or doubled, a token put in.</summary>
+    /// <summary>One to four random changes: a byte overwritten, removed or put in, a part cut out, moved or doubled, a token put in.</summary>
     public static byte[] Mutate(ReadOnlySpan<byte> document, Random random)
     {
         var bytes = new List<byte>(document.ToArray());
@@ -101,15 +101,15 @@ static class ClaimSamples
         {
             var at = random.Next(bytes.Count);
             var length = Math.Min(random.Next(1, 40), bytes.Count - at);
-            var stretch = bytes.GetRange(at, length);
+            var setPart = bytes.GetRange(at, length);
             switch (random.Next(7))
             {
                 case 0: bytes[at] = (byte)random.Next(256); break;
                 case 1: bytes.RemoveAt(at); break;
                 case 2: bytes.Insert(at, (byte)"{}[]\",:0-e\\#\n\t "[random.Next(15)]); break;
                 case 3: bytes.RemoveRange(at, length); break;
-                case 4: bytes.InsertRange(random.Next(bytes.Count + 1), stretch); break;
-                case 5: bytes.RemoveRange(at, length); bytes.InsertRange(random.Next(bytes.Count + 1), stretch); break;
+                case 4: bytes.InsertRange(random.Next(bytes.Count + 1), setPart); break;
+                case 5: bytes.RemoveRange(at, length); bytes.InsertRange(random.Next(bytes.Count + 1), setPart); break;
                 default: bytes.InsertRange(at, Encoding.UTF8.GetBytes(Tokens[random.Next(Tokens.Length)])); break;
             }
             if (bytes.Count == 0) bytes.Add((byte)'{');

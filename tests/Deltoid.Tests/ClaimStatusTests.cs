@@ -2,7 +2,9 @@ using System.Text;
 using Deltoid.Answers;
 using Deltoid.Findings;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Segments;
+using Deltoid.X12.Status;
 
 namespace Deltoid.Tests;
 
@@ -32,11 +34,11 @@ public sealed class ClaimStatusTests
     static List<(ClaimStatus Read, List<Finding> Findings, string Text)> Read(byte[] file, int size = BlockCutter.UsualSize)
     {
         var (reader, all, into, about, text) = (new ClaimStatusReader(), new List<(ClaimStatus, List<Finding>, string)>(), new ClaimStatus(), new FindingList(), new StringBuilder());
-        foreach (var (bytes, stretch) in AnswerFiles.StretchesOf(file, "277CA", size))
+        foreach (var (bytes, setPart) in AnswerFiles.SetPartsOf(file, "277CA", size))
         {
-            text.Append(Encoding.Latin1.GetString(bytes, stretch.Data.Start, stretch.Data.Length)); // before it is read: line ends inside are taken out in place
-            reader.Read(bytes, stretch, into, about);
-            if (!stretch.IsLast) continue;
+            text.Append(Encoding.Latin1.GetString(bytes, setPart.Data.Start, setPart.Data.Length)); // before it is read: line ends inside are taken out in place
+            reader.Read(bytes, setPart, into, about);
+            if (!setPart.IsLast) continue;
             var findings = new List<Finding>();
             AnswerFiles.Take(about, findings);
             all.Add((into, findings, text.ToString()));

@@ -9,7 +9,9 @@ using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Inquiries;
+using Deltoid.X12.Remittances;
 
 namespace Deltoid.Tests;
 
@@ -112,8 +114,8 @@ public sealed partial class CorpusTests
             {
                 foreach (var item in block.Items)
                 {
-                    if (item.Stretch is not { Set.Guide.Name: "276" or "277" } stretch) continue;
-                    reader.Read(block.Bytes, stretch, inquiry, found);
+                    if (item.SetPart is not { Set.Guide.Name: "276" or "277" } setPart) continue;
+                    reader.Read(block.Bytes, setPart, inquiry, found);
                     foreach (var kept in inquiry.Segments) if (kept.Row > 0 && inquiry.Guide!.Segments[kept.Row - 1].Name == "SVC") lines++;
                 }
                 source.Return(block);
@@ -130,8 +132,8 @@ public sealed partial class CorpusTests
             {
                 foreach (var item in block.Items)
                 {
-                    if (item.Stretch is not { Set.Guide.Name: "835" } stretch) continue;
-                    reader.Open(block.Bytes, stretch, remittance, sums);
+                    if (item.SetPart is not { Set.Guide.Name: "835" } setPart) continue;
+                    reader.Open(block.Bytes, setPart, remittance, sums);
                     for (; reader.Read(payment, found); claims++) lines += payment.Lines.Length;
                 }
                 source.Return(block);

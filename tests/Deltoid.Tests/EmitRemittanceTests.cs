@@ -1,7 +1,8 @@
 using System.Text;
 using Deltoid.Cli;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Remittances;
 
 namespace Deltoid.Tests;
 
@@ -97,7 +98,7 @@ public sealed class EmitRemittanceTests
     [Fact]
     public void Any_choice_of_loops_and_segments_comes_back()
     {
-        var guide = Guides.Remittance;
+        var guide = RemittanceSet.Set.Guide;
         var (seen, made) = (new HashSet<int>(), 0);
         for (var seed = 1UL; seed <= 60; seed++)
         {

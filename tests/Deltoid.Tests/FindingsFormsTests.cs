@@ -90,7 +90,7 @@ public sealed class FindingsFormsTests
         7 => Arg.Minutes(dice.Next(3)),
         8 => Arg.Drug(dice.Next(5)),
         9 => Arg.Row('P', 100 + dice.Next(20)),
-        10 => Arg.Segment(Deltoid.X12.SegmentReader.PackOf("SV1")),
+        10 => Arg.Segment(Deltoid.X12.Segments.SegmentReader.PackOf("SV1")),
         11 => Arg.Loop('P', dice.Next(20)),
         12 => Arg.Of(AnyField(dice)),
         _ => default,

@@ -1,6 +1,8 @@
 using System.Text;
 using Deltoid.Findings;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Inquiries;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 
@@ -17,11 +19,11 @@ public sealed class InquiryTests
         foreach (var name in Names)
         {
             var (reader, into, text) = (new InquiryReader(), new Inquiry(), new StringBuilder());
-            foreach (var (bytes, stretch) in AnswerFiles.StretchesOf(file, name, size))
+            foreach (var (bytes, setPart) in AnswerFiles.SetPartsOf(file, name, size))
             {
-                text.Append(Encoding.Latin1.GetString(bytes, stretch.Data.Start, stretch.Data.Length));
-                reader.Read(bytes, stretch, into, about);
-                if (!stretch.IsLast) continue;
+                text.Append(Encoding.Latin1.GetString(bytes, setPart.Data.Start, setPart.Data.Length));
+                reader.Read(bytes, setPart, into, about);
+                if (!setPart.IsLast) continue;
                 var findings = new List<Finding>();
                 AnswerFiles.Take(about, findings);
                 all.Add((into, findings, text.ToString()));

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Deltoid.Cli;
-using Deltoid.X12;
 
 namespace Deltoid.Tests;
 

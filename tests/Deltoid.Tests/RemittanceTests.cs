@@ -3,7 +3,9 @@ using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Remittances;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 
@@ -319,9 +321,9 @@ public sealed class RemittanceTests
     public void A_payment_that_was_detached_outlives_its_buffer()
     {
         var sample = RemittanceSamples.Random(5).File();
-        var (bytes, stretch) = AnswerFiles.StretchesOf(sample, "835").Single();
+        var (bytes, setPart) = AnswerFiles.SetPartsOf(sample, "835").Single();
         var (reader, claim, about) = (new RemittanceReader(), new ClaimPayment(), new FindingList());
-        reader.Open(bytes, stretch, new Remittance(), new RemittanceSums());
+        reader.Open(bytes, setPart, new Remittance(), new RemittanceSums());
         Assert.True(reader.Read(claim, about));
         var (copy, before) = (claim.Detach(), AnswerFiles.Json(w => RemittanceJson.Write(claim, w)));
         Array.Clear(bytes);
@@ -332,12 +334,12 @@ public sealed class RemittanceTests
     public void Reading_claims_allocates_nothing_once_warm()
     {
         var file = RemittanceSamples.File([.. RemittanceSamples.Head("20000"), .. Enumerable.Range(0, 200).SelectMany(_ => Claim[1..]).Prepend("LX*1")]);
-        var (bytes, stretch) = AnswerFiles.StretchesOf(file, "835").Single();
+        var (bytes, setPart) = AnswerFiles.SetPartsOf(file, "835").Single();
         var (reader, claim, about, head, sums) = (new RemittanceReader(), new ClaimPayment(), new FindingList(), new Remittance(), new RemittanceSums());
         var least = long.MaxValue; // the runtime itself may allocate while it compiles the code anew
         for (var round = 0; round < 5; round++)
         {
-            reader.Open(bytes, stretch, head, sums);
+            reader.Open(bytes, setPart, head, sums);
             Assert.True(reader.Read(claim, about));
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var i = 1; i < 200; i++) reader.Read(claim, about);

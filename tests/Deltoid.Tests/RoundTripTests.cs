@@ -7,6 +7,8 @@ using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Tests;
 

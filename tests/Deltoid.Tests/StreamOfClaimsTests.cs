@@ -8,7 +8,7 @@ using Deltoid.Cli;
 using Deltoid.Findings;
 using Deltoid.Payers;
 using Deltoid.Results;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Tests;
 

@@ -1,5 +1,6 @@
 using Deltoid.Results;
 using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 

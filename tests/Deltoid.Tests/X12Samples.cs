@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Deltoid.Claims;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Tests;
 

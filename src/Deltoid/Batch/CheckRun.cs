@@ -4,7 +4,9 @@ using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Results;
-using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Batch;
 
@@ -56,7 +58,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
             foreach (var item in block.Items)
             {
                 if (item.Part is { } part) Take(part);
-                else if (SetChoice.All.Of(item) is { } stretch) Read(block.Bytes, stretch);
+                else if (SetChoice.All.Of(item) is { } setPart) Read(block.Bytes, setPart);
             }
             source.Return(block);
             deliver(text.WrittenMemory, items);
@@ -84,12 +86,12 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         Sets.Add(set);
     }
 
-    void Read(byte[] bytes, Stretch stretch)
+    void Read(byte[] bytes, SetPart setPart)
     {
-        place = new(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 0, 0, 0, 0, 0);
-        var reading = readings.Of(stretch.Set.Guide!.Set);
+        place = new(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, 0, 0, 0, 0, 0);
+        var reading = readings.Of(setPart.Set.Guide!.Set);
         reading.KeepsSet = false;
-        reading.Open(bytes, stretch);
+        reading.Open(bytes, setPart);
         while (reading.Next(findings))
         {
             if (set is not null) set.Claims++;

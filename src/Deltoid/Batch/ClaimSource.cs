@@ -1,6 +1,7 @@
 using Deltoid.Claims;
 using Deltoid.Findings;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Batch;
 
@@ -31,7 +32,7 @@ public sealed class ClaimSource(Stream stream)
         while (true)
         {
             if (open && reader.Read(claim, about)) return claim;
-            if (open) Keep(Others, new(block!.Items[item - 1].Stretch!.Set.Interchange, block.Items[item - 1].Stretch!.Set.Group, block.Items[item - 1].Stretch!.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings);
+            if (open) Keep(Others, new(block!.Items[item - 1].SetPart!.Set.Interchange, block.Items[item - 1].SetPart!.Set.Group, block.Items[item - 1].SetPart!.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings);
             open = false;
             if (block is not null && item == block.Items.Count) { source.Return(block); block = null; }
             if (block is null)
@@ -51,9 +52,9 @@ public sealed class ClaimSource(Stream stream)
             else if (SetChoice.Claims.IsRefused(part)) Refused++;
             Keep(Others, part.Place, part.Findings);
         }
-        else if (SetChoice.Claims.Of(next) is { } stretch)
+        else if (SetChoice.Claims.Of(next) is { } setPart)
         {
-            reader.Open(block!.Bytes, stretch);
+            reader.Open(block!.Bytes, setPart);
             open = true;
         }
     }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Deltoid.Batch;
 
 /// <summary>
-/// A number by which a stretch of bytes is known again: not against an adversary, but against the wrong file. The same
+/// A number by which a part of bytes is known again: not against an adversary, but against the wrong file. The same
 /// however the bytes come in pieces. Four sums side by side, since each step waits for the one before.
 /// </summary>
 public sealed class Fingerprint

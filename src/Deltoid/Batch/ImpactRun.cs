@@ -6,7 +6,9 @@ using Deltoid.Findings;
 using Deltoid.Pricing;
 using Deltoid.Results;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Batch;
 
@@ -55,16 +57,16 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         impacts = new Impacts(most);
         foreach (var item in block.Items)
         {
-            if (SetChoice.Claims.Of(item) is { } stretch) Add(block.Bytes, stretch, file);
+            if (SetChoice.Claims.Of(item) is { } setPart) Add(block.Bytes, setPart, file);
             else if (item.Part is { } part && SetChoice.Claims.IsRead(part)) impacts.Sets++;
             else if (item.Part is { } other && SetChoice.Claims.IsRefused(other)) impacts.Refused++;
         }
         return impacts;
     }
 
-    void Add(byte[] bytes, Stretch stretch, string file)
+    void Add(byte[] bytes, SetPart setPart, string file)
     {
-        reader.Open(bytes, stretch);
+        reader.Open(bytes, setPart);
         for (read.Clear(); reader.Read(claim, read); read.Clear()) Add(claim, read, file);
         reader.SetFindings.Clear(); // of no claim
     }

@@ -3,7 +3,7 @@ using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
 
 namespace Deltoid.Batch;
 

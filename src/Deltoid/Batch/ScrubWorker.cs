@@ -5,7 +5,9 @@ using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Batch;
 
@@ -34,7 +36,7 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
         foreach (var item in block.Items)
         {
             if (item.Part is { } part) Tell(part, made);
-            else if (SetChoice.Claims.Of(item) is { } stretch) Scrub(block.Bytes, stretch, made);
+            else if (SetChoice.Claims.Of(item) is { } setPart) Scrub(block.Bytes, setPart, made);
         }
     }
 
@@ -47,9 +49,9 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
         made.Totals.Items += writer.Write(part.Place, part.Findings, made.Text);
     }
 
-    void Scrub(byte[] bytes, Stretch stretch, ScrubbedBlock made)
+    void Scrub(byte[] bytes, SetPart setPart, ScrubbedBlock made)
     {
-        reader.Open(bytes, stretch);
+        reader.Open(bytes, setPart);
         findings.Clear();
         while (reader.Read(claim, findings))
         {
@@ -62,7 +64,7 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
         if (keeps is not null) reader.SetFindings.Keep(keeps);
         if (reader.SetFindings.Count == 0) return;
         made.Totals.Count(reader.SetFindings);
-        made.Totals.Items += writer.Write(new SourcePlace(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings, made.Text);
+        made.Totals.Items += writer.Write(new SourcePlace(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings, made.Text);
         reader.SetFindings.Clear();
     }
 }

@@ -1,4 +1,7 @@
 using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Batch;
 
@@ -21,5 +24,5 @@ public sealed class SetChoice(IReadOnlyList<TransactionSet> sets)
         part.Kind == EnvelopeKind.Stray || (part.Kind == EnvelopeKind.Set && !Has(part.Set!.Guide));
 
     /// <summary>The part of a set that is to be read; null where the item is of the envelope or of another set.</summary>
-    public Stretch? Of(in BlockItem item) => item.Stretch is { } part && Has(part.Set.Guide) ? part : null;
+    public SetPart? Of(in BlockItem item) => item.SetPart is { } part && Has(part.Set.Guide) ? part : null;
 }

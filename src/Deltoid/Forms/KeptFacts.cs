@@ -1,7 +1,8 @@
 using System.Globalization;
 using Deltoid.Claims;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Forms;
 

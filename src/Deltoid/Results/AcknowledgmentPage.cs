@@ -6,6 +6,9 @@ using Deltoid.Findings;
 using Deltoid.Rules;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Results;
 
@@ -42,9 +45,9 @@ public sealed class AcknowledgmentPage(TextPage page) : SetPage
         verdict == '\0' ? "no verdict is given" : ResponseCodes.Shipped.Words(ResponseKind.Verdict, verdict.ToString());
 
     /// <summary>A set of a 999; such a set comes in one part.</summary>
-    public override void Write(byte[] bytes, Stretch stretch)
+    public override void Write(byte[] bytes, SetPart setPart)
     {
-        reader.Read(bytes, stretch, read, unused);
+        reader.Read(bytes, setPart, read, unused);
         unused.Clear();
         WriteGroup();
         foreach (ref readonly var set in read.Sets.Span) WriteSet(set);

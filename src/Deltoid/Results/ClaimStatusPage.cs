@@ -2,7 +2,8 @@ using Deltoid.Answers;
 using Deltoid.Findings;
 using Deltoid.Rules;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Status;
 
 namespace Deltoid.Results;
 
@@ -20,11 +21,11 @@ public sealed class ClaimStatusPage(TextPage page) : SetPage
     readonly FindingList unused = new(); // `check` reports what is wrong
 
     /// <summary>A part of a 277CA; the last one has all said.</summary>
-    public override void Write(byte[] bytes, Stretch stretch)
+    public override void Write(byte[] bytes, SetPart setPart)
     {
-        reader.Read(bytes, stretch, status, unused);
+        reader.Read(bytes, setPart, status, unused);
         unused.Clear();
-        if (stretch.IsLast) WriteSet();
+        if (setPart.IsLast) WriteSet();
     }
 
     void WriteSet()

@@ -193,7 +193,7 @@ public sealed class DiffReport(BookDiff diff, string before, string after)
             page.Wrap("  ", "The starter book is an excerpt: codes it does not have may be listed as new or retired.");
         var (old, now) = Books.Factor(qualifying: false);
         if (old != now)
-            page.Line($"  conversion factor {Text(old)} -> {Text(now)}: every fee moves; only codes whose relative values changed are listed");
+            page.Line($"  conversion factor {Text(old)} -> {Text(now)}: every fee moves; only codes owner relative values changed are listed");
         if (sections.Count == 0) page.Line("  nothing differs");
         foreach (var section in sections) page.Line($"  {Number(section.Count),9}  {section.Title}");
         foreach (var section in sections) Write(page, section, all);

@@ -1,7 +1,7 @@
 using System.Text;
 using Deltoid.Rules;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Inquiries;
 
 namespace Deltoid.Results;
 

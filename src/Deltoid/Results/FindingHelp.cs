@@ -4,6 +4,8 @@ using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Forms;
 using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Results;
 
@@ -29,8 +31,9 @@ public static partial class FindingHelp
     ];
 
     /// <summary>The kinds of findings that a claim from a file can have: those of the edits and of X12.</summary>
-    public static IEnumerable<FindingInfo> OfClaims(EditSet edits) => edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All)
-        .Concat(ValueFindings.All);
+    public static IEnumerable<FindingInfo> OfClaims(EditSet edits) =>
+        edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All)
+            .Concat(ClaimSets.All.SelectMany(static set => set.Findings)).Distinct();
 
     /// <summary>A row or rule of an X12 guide: where it is and what is checked; null when there is none with this id.</summary>
     public static FactSheet? OfRow(string id)

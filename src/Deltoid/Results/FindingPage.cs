@@ -3,6 +3,8 @@ using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Results;
 

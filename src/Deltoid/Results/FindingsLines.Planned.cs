@@ -1,7 +1,7 @@
 using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Claims;
 
 namespace Deltoid.Results;
 

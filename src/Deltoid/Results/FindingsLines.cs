@@ -8,6 +8,8 @@ using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.X12;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Results;
 

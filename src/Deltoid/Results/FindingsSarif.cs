@@ -6,6 +6,7 @@ using Deltoid.Codes;
 using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.X12;
+using Deltoid.X12.Claims;
 
 namespace Deltoid.Results;
 

@@ -3,7 +3,8 @@ using System.Text;
 using Deltoid.Findings;
 using Deltoid.Rules;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Inquiries;
 
 namespace Deltoid.Results;
 
@@ -23,11 +24,11 @@ abstract class InquiryPage(TextPage page) : SetPage
         inquiry.Guide?.Set == InquirySets.EligibilityAnswer || inquiry.Guide?.Set == InquirySets.StatusAnswer;
 
     /// <summary>A part of a set; the last one has all said.</summary>
-    public override void Write(byte[] bytes, Stretch stretch)
+    public override void Write(byte[] bytes, SetPart setPart)
     {
-        reader.Read(bytes, stretch, inquiry, unused);
+        reader.Read(bytes, setPart, inquiry, unused);
         unused.Clear();
-        if (!stretch.IsLast) return;
+        if (!setPart.IsLast) return;
         WriteSet(InquiryTree.Of(inquiry));
         page.Line();
     }

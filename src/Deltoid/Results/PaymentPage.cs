@@ -3,7 +3,8 @@ using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Rules;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Remittances;
 
 namespace Deltoid.Results;
 
@@ -26,10 +27,10 @@ public sealed class PaymentPage(TextPage page) : SetPage
     }
 
     /// <summary>A part of an 835.</summary>
-    public override void Write(byte[] bytes, Stretch stretch)
+    public override void Write(byte[] bytes, SetPart setPart)
     {
-        reader.Open(bytes, stretch, head, sums);
-        var isNew = stretch.Data.Ordinal == 1;
+        reader.Open(bytes, setPart, head, sums);
+        var isNew = setPart.Data.Ordinal == 1;
         while (reader.Read(payment, unused))
         {
             WriteHead(ref isNew); // it is complete when its first claim is

@@ -10,6 +10,7 @@ using Deltoid.Pricing;
 using Deltoid.Traces;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Claims;
 
 namespace Deltoid.Results;
 

@@ -5,7 +5,7 @@ using Deltoid.Answers;
 using Deltoid.Charting;
 using Deltoid.Claims;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Inquiries;
 
 namespace Deltoid.Results;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Deltoid.Findings;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Results;
 
@@ -21,7 +23,7 @@ public sealed class SegmentPage(Action<string> write, bool color, bool elements)
     byte[] scratch = new byte[4096];
     int loop = -1;
 
-    /// <summary>A part of the envelope; those of a set are shown with its stretches.</summary>
+    /// <summary>A part of the envelope; those of a set are shown with its parts.</summary>
     public void Write(EnvelopePart part)
     {
         if (part.Kind is EnvelopeKind.SetEnd || part.Text.Length == 0) return;
@@ -38,13 +40,13 @@ public sealed class SegmentPage(Action<string> write, bool color, bool elements)
         part.Text.CopyTo(scratch, 0);
         scratch[part.Text.Length] = part.Delimiters.Segment;
         segment.Open(scratch, 0, part.Text.Length + 1, name == "ISA" ? part.Delimiters with { Component = part.Delimiters.Segment, Repetition = part.Delimiters.Segment } : part.Delimiters);
-        if (segment.Next()) WriteSegment(segment, Guides.Envelope, Array.Find(Guides.Envelope.Segments, s => s.Name == name), 0);
+        if (segment.Next()) WriteSegment(segment, GuideLibrary.Envelope, Array.Find(GuideLibrary.Envelope.Segments, s => s.Name == name), 0);
     }
 
-    /// <summary>A stretch of a set that has a guide.</summary>
-    public void Write(byte[] bytes, Stretch stretch)
+    /// <summary>A part of a set that has a guide.</summary>
+    public void Write(byte[] bytes, SetPart setPart)
     {
-        reader.Open(bytes, stretch);
+        reader.Open(bytes, setPart);
         reader.Faults.Target = unused;
         while (reader.Next())
         {

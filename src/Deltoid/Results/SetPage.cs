@@ -1,4 +1,9 @@
-using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Inquiries;
+using Deltoid.X12.Remittances;
+using Deltoid.X12.Status;
 
 namespace Deltoid.Results;
 
@@ -17,7 +22,7 @@ public abstract class SetPage
     ];
 
     /// <summary>Writes a part of a set.</summary>
-    public abstract void Write(byte[] bytes, Stretch stretch);
+    public abstract void Write(byte[] bytes, SetPart setPart);
 
     /// <summary>One worker's pages of all kinds of sets that have one.</summary>
     public sealed class Pages(TextPage page)

@@ -1,6 +1,6 @@
 using Deltoid.Rules;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Inquiries;
 
 namespace Deltoid.Results;
 

@@ -13,8 +13,8 @@ static class StatusWords
         var group = ResponseCodes.Shipped.Words(ResponseKind.Category, category);
         var says = known?.Words(EntityOf(entity)) ?? (status.Length > 0 ? $"status {status}" : "");
         var words = !withCategory ? says : says.Length == 0 || says == group ? group : $"{group}: {says}";
-        var whose = entity.Length == 0 ? "" : $", entity {entity}";
-        return $"{words} {TextPage.Code($"({category} {status}{whose})")}";
+        var owner = entity.Length == 0 ? "" : $", entity {entity}";
+        return $"{words} {TextPage.Code($"({category} {status}{owner})")}";
     }
 
     static string EntityOf(string entity) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Deltoid.Findings;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.X12;
 
@@ -17,7 +18,7 @@ public sealed record GuideCheck(string Id, string Where, string Use, string Hold
 public static class GuideChecks
 {
     /// <summary>All guides, that of the envelope last.</summary>
-    public static IEnumerable<Guide> Guides => [.. TransactionSets.All.Select(static set => set.Guide), X12.Guides.Envelope];
+    public static IEnumerable<Guide> Guides => [.. TransactionSets.All.Select(static set => set.Guide), GuideLibrary.Envelope];
 
     /// <summary>The row or rule with this id (<c>X12P0103</c>), or null.</summary>
     public static GuideCheck? Find(string id)
@@ -112,7 +113,7 @@ public static class GuideChecks
         {
             if (spec.Components > 0) return $"composite of {spec.Components}";
             var type = spec.Type switch { ElementType.Text => "AN", ElementType.Id => "ID", ElementType.Whole => "N0", ElementType.Implied => "N2", ElementType.Number => "R", ElementType.Money => "R2", ElementType.Date => "DT", _ => "TM" };
-            var form = spec.ByFormat ? " by the format before it" : spec.Outside is X12.Outside.None or X12.Outside.Any ? "" : " @" + spec.Outside.ToString().ToLowerInvariant();
+            var form = spec.ByFormat ? " by the format before it" : spec.Outside is X12.Guides.Outside.None or X12.Guides.Outside.Any ? "" : " @" + spec.Outside.ToString().ToLowerInvariant();
             var range = spec.Range switch { NumberRange.Positive => " >0", NumberRange.NotNegative => " >=0", NumberRange.NotZero => " not 0", _ => "" };
             return $"{type} {spec.Least}–{spec.Greatest}{range}{form}{(spec.Codes >= 0 ? " " + string.Join(' ', guide.CodeSets[spec.Codes].Values.Select(Text)) : "")}";
         }

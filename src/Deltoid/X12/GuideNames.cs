@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deltoid.Findings;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.X12;
 

@@ -1,3 +1,10 @@
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Inquiries;
+using Deltoid.X12.Remittances;
+using Deltoid.X12.Status;
+
 namespace Deltoid.X12;
 
 /// <summary>The transaction sets that are read, all of them: a new one is a line here.</summary>
@@ -21,5 +28,5 @@ public static class TransactionSets
 
     /// <summary>The guide whose rows have this letter, that of the envelope too; or null.</summary>
     public static Guide? Lettered(char letter) =>
-        letter == Guides.Envelope.Letter ? Guides.Envelope : All.FirstOrDefault(set => set.Letter == letter)?.Guide;
+        letter == GuideLibrary.Envelope.Letter ? GuideLibrary.Envelope : All.FirstOrDefault(set => set.Letter == letter)?.Guide;
 }

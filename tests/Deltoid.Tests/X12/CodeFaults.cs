@@ -1,5 +1,10 @@
 using Deltoid.Findings;
-using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Inquiries;
+using Deltoid.X12.Remittances;
+using Deltoid.X12.Status;
 
 namespace Deltoid.Tests;
 
@@ -53,29 +58,29 @@ internal static partial class CodeFaults
     [
         new("837P", X12Findings.LevelNumber, "the last level skips a number", Set("HL", 1, "99"), 1),
         new("837P", X12Findings.LevelParent, "a level names another parent", Set("HL", 2, "98"), 2),
-        new("837P", X12Findings.LineNumber, "a line has another number", Set("LX", 1, "77"), 1),
-        new("837P", X12Findings.ClaimTotal, "the charge is a cent more than the lines", Cent("CLM", 2, s => !Holds(s, "2320")), 2, 0, AtStart: true),
-        new("837I", X12Findings.ClaimTotal, "the charge is a cent more than the lines", Cent("CLM", 2, s => !Holds(s, "2320")), 2, 0, AtStart: true),
-        new("837P", X12Findings.NoSuchDiagnosis, "a pointer to a diagnosis that is not there", Set("SV1", 7, "12", s => Around(s, "2300")!.Segment("HI")![12].Length == 0), 7, 1),
-        new("837P", X12Findings.OtherPayerClaim, "the other payer paid a cent more", t => Before(Cent("AMT", 2, s => s.Element(1) == "D")(t), t, "SBR")),
-        new("837I", X12Findings.OtherPayerClaim, "the other payer paid a cent more", t => Before(Cent("AMT", 2, s => s.Element(1) == "D")(t), t, "SBR")),
-        new("837P", X12Findings.OtherPayerLine, "the other payer paid a cent more for the line", Cent("SVD", 2), 2, 0, AtStart: true),
-        new("837I", X12Findings.OtherPayerLine, "the other payer paid a cent more for the line", Cent("SVD", 2), 2, 0, AtStart: true),
-        new("837P", X12Findings.CodeVersions, "a diagnosis of the other version", t => Changed(Last(t, "HI", static s => s.Element(2).StartsWith("ABF", StringComparison.Ordinal)), static s => s.Set(2, s.Element(2)[1..])), 2, 1),
-        new("837P", X12Findings.PayerUnknown, "a line decided by a payer that is not named", Set("SVD", 1, "NOBODY"), 1),
-        new("837P", X12Findings.PaidDay, "a payer's day twice", t => Decided(t) is { } by ? Put(t, "DTP*573*D8*20250101", Of(t, "NM1").First(s => s.Ordinal > by.Ordinal && s.Element(1) == "PR"), by) : null),
-        new("837P", X12Findings.PaidAmount, "nothing paid by the payer of a line", t => Decided(t) is { } by ? Without(t, Of(t, "AMT").First(s => s.Ordinal > by.Ordinal && s.Element(1) == "D"), by) : null),
-        new("837P", X12Findings.NotCovered, "not covered, a cent more than the charge", Cent("AMT", 2, static s => s.Element(1) == "A8"), 2),
-        new("837P", X12Findings.DaysContradict, "a service after the file was made", Set("DTP", 3, "20250402", static s => s.Element(1) == "472" && s.Element(2) == "D8"), 3),
-        new("837I", X12Findings.DaysContradict, "admitted after the stay", t => Changed(Last(t, "DTP", static s => s.Element(1) == "435"), static s => s.Set(3, "20250331" + s.Element(3)[8..])), 3, 0, AtStart: true),
+        new("837P", ClaimContentFindings.LineNumber, "a line has another number", Set("LX", 1, "77"), 1),
+        new("837P", ClaimContentFindings.ClaimTotal, "the charge is a cent more than the lines", Cent("CLM", 2, s => !Holds(s, "2320")), 2, 0, AtStart: true),
+        new("837I", ClaimContentFindings.ClaimTotal, "the charge is a cent more than the lines", Cent("CLM", 2, s => !Holds(s, "2320")), 2, 0, AtStart: true),
+        new("837P", ClaimContentFindings.NoSuchDiagnosis, "a pointer to a diagnosis that is not there", Set("SV1", 7, "12", s => Around(s, "2300")!.Segment("HI")![12].Length == 0), 7, 1),
+        new("837P", ClaimContentFindings.OtherPayerClaim, "the other payer paid a cent more", t => Before(Cent("AMT", 2, s => s.Element(1) == "D")(t), t, "SBR")),
+        new("837I", ClaimContentFindings.OtherPayerClaim, "the other payer paid a cent more", t => Before(Cent("AMT", 2, s => s.Element(1) == "D")(t), t, "SBR")),
+        new("837P", ClaimContentFindings.OtherPayerLine, "the other payer paid a cent more for the line", Cent("SVD", 2), 2, 0, AtStart: true),
+        new("837I", ClaimContentFindings.OtherPayerLine, "the other payer paid a cent more for the line", Cent("SVD", 2), 2, 0, AtStart: true),
+        new("837P", ClaimContentFindings.CodeVersions, "a diagnosis of the other version", t => Changed(Last(t, "HI", static s => s.Element(2).StartsWith("ABF", StringComparison.Ordinal)), static s => s.Set(2, s.Element(2)[1..])), 2, 1),
+        new("837P", ClaimContentFindings.PayerUnknown, "a line decided by a payer that is not named", Set("SVD", 1, "NOBODY"), 1),
+        new("837P", ClaimContentFindings.PaidDay, "a payer's day twice", t => Decided(t) is { } by ? Put(t, "DTP*573*D8*20250101", Of(t, "NM1").First(s => s.Ordinal > by.Ordinal && s.Element(1) == "PR"), by) : null),
+        new("837P", ClaimContentFindings.PaidAmount, "nothing paid by the payer of a line", t => Decided(t) is { } by ? Without(t, Of(t, "AMT").First(s => s.Ordinal > by.Ordinal && s.Element(1) == "D"), by) : null),
+        new("837P", ClaimContentFindings.NotCovered, "not covered, a cent more than the charge", Cent("AMT", 2, static s => s.Element(1) == "A8"), 2),
+        new("837P", ClaimContentFindings.DaysContradict, "a service after the file was made", Set("DTP", 3, "20250402", static s => s.Element(1) == "472" && s.Element(2) == "D8"), 3),
+        new("837I", ClaimContentFindings.DaysContradict, "admitted after the stay", t => Changed(Last(t, "DTP", static s => s.Element(1) == "435"), static s => s.Set(3, "20250331" + s.Element(3)[8..])), 3, 0, AtStart: true),
         new("837P", X12Findings.AmountNegative, "a negative charge", t => Changed(Last(t, "CLM"), static s => s.Set(2, "-1")), 2),
         new("837P", ValueFindings.MinutesNotTimed, "minutes of a visit", t => Changed(Last(t, "SV1"), static s => { s.Set(1, "HC:99213"); s.Set(3, "MJ"); }), 3),
         new("837P", ValueFindings.OtherMedicareId, "another payer's Medicare number with hyphens", OtherMedicareId, 9),
-        new("837P", X12Findings.OfficeBox, "a box for a street", Set("N3", 1, "PO BOX 1", static s => IsIn(s, "2010AA")), 1),
-        new("837P", X12Findings.ControlAgain, "two lines with one number", OneNumber, 2),
+        new("837P", ClaimContentFindings.OfficeBox, "a box for a street", Set("N3", 1, "PO BOX 1", static s => IsIn(s, "2010AA")), 1),
+        new("837P", ClaimContentFindings.ControlAgain, "two lines with one number", OneNumber, 2),
         new("837P", ClaimFindings.NoLevel, "a level of no kind", t =>
             Last(t, "CLM") is { } claim ? LevelOf(claim, t) : null),
-        new("837P", X12Findings.OwedTwice, "left to the patient for the claim and on a line", OwedTwice),
+        new("837P", ClaimContentFindings.OwedTwice, "left to the patient for the claim and on a line", OwedTwice),
     ];
 
     /// <summary>The level of a claim gets a kind that the guide does not have; gives the claim.</summary>

@@ -2,7 +2,7 @@ using Deltoid.Batch;
 using Deltoid.Cli;
 using Deltoid.Findings;
 using Deltoid.Results;
-using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
 
 namespace Deltoid.Tests;
 

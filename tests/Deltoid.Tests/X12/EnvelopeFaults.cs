@@ -1,4 +1,4 @@
-using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
@@ -15,7 +15,7 @@ internal static class EnvelopeFaults
 
     public static RowSample Make(GuideFault fault)
     {
-        var (guide, text) = (Guides.Envelope, Right());
+        var (guide, text) = (GuideLibrary.Envelope, Right());
         if (fault.Segment < 0) return WithoutLoop(fault, text);
         var row = guide.Segments[fault.Segment];
         var written = text.Segments.Find(s => s.Name == row.Name)!;
@@ -47,7 +47,7 @@ internal static class EnvelopeFaults
 
     static RowSample OfElement(GuideFault fault, SpecimenText text, SegmentRow row, WrittenSegment written)
     {
-        var (guide, element) = (Guides.Envelope, fault.Element);
+        var (guide, element) = (GuideLibrary.Envelope, fault.Element);
         var spec = guide.Specs[row.FirstSpec + element - 1];
         var value = written.Element(element);
         if (fault.Info == X12Findings.SeparatorsClash)

@@ -2,6 +2,9 @@ using System.Text;
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
@@ -55,7 +55,9 @@ internal sealed class GuideRowsText
 
     static int Number(string id) => int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture);
 
-    static string PathOf(string file) => Path.Combine(Repository.Root, "src", "Deltoid", "X12", "Guides", file + ".tsv");
+    /// <summary>A table is in the room of its set.</summary>
+    public static string PathOf(string file) =>
+        Path.Combine(Repository.Root, Repository.Files("src/Deltoid/X12", ".tsv").FirstOrDefault(f => Path.GetFileName(f) == file + ".tsv") ?? file);
 
     /// <summary>The rows of a table, its comments and its header left out.</summary>
     public static IEnumerable<string[]> Cells(string file) => File.ReadLines(PathOf(file)).Where(static l => l.Length > 0 && l[0] != '#').Skip(1).Select(static l => l.Split('\t'));

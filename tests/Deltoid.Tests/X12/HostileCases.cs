@@ -1,7 +1,7 @@
 using System.Text;
 using Deltoid.Findings;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 

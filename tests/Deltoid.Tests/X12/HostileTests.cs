@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Deltoid.Findings;
-using Deltoid.X12;
 
 namespace Deltoid.Tests;
 

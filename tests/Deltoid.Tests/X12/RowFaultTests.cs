@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Deltoid.Findings;
 using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
@@ -75,12 +76,12 @@ public sealed class RowFaultTests
     {
         var faults = new List<string>();
         Assert.Empty(X12Reading.Of(EnvelopeFaults.Right().Bytes()).Findings);
-        foreach (var fault in GuideFaults.Of(Guides.Envelope))
+        foreach (var fault in GuideFaults.Of(GuideLibrary.Envelope))
         {
             var sample = EnvelopeFaults.Make(fault);
             var found = X12Reading.Of(sample.Text.Bytes()).Findings;
             var isMet = found.Exists(f => sample.IsMetBy(f));
-            if (!isMet || found.Exists(f => f.Severity == Severity.Error && !sample.IsMetBy(f) && !FollowsInEnvelope(sample, f))) faults.Add($"{Guides.Envelope.RowId(fault.Row)} {fault.Words}: expected {sample.Expected(Guides.Envelope)}\n      {string.Join("\n      ", found.Select(f => X12Reading.Text(f)))}");
+            if (!isMet || found.Exists(f => f.Severity == Severity.Error && !sample.IsMetBy(f) && !FollowsInEnvelope(sample, f))) faults.Add($"{GuideLibrary.Envelope.RowId(fault.Row)} {fault.Words}: expected {sample.Expected(GuideLibrary.Envelope)}\n      {string.Join("\n      ", found.Select(f => X12Reading.Text(f)))}");
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }

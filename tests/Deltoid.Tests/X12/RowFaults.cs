@@ -1,5 +1,5 @@
 using Deltoid.Findings;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Deltoid.X12;
 
 namespace Deltoid.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
@@ -35,7 +35,7 @@ internal sealed partial class SpecimenSums
     {
         var value = segment[element];
         if (value.Length == 0 || builder.Values.Codes(builder.SpecOf(segment.Row, element, 0)).Length > 0) return;
-        if (kind is "XX" or "HPI" && !X12.Forms.IsOf(Outside.Npi, Encoding.ASCII.GetBytes(value)))
+        if (kind is "XX" or "HPI" && !ElementForms.IsOf(Outside.Npi, Encoding.ASCII.GetBytes(value)))
             segment[element] = builder.Values.Npi();
         else if (kind is "FI" or "24" or "34" or "TJ" or "SY" or "EI" && !IsDigits(value, 9))
             segment[element] = builder.Values.Digits(9);

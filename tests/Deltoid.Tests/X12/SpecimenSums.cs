@@ -1,5 +1,5 @@
 using System.Globalization;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
@@ -58,7 +58,7 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
             if (spec.ByFormat && !FitsFormat(value, before)) segment[element, component] = builder.Values.Period(before);
             if (segment.Row.Name is "NM1" or "N1" && (element, segment.Row.Name) is (9, "NM1") or (4, "N1"))
             {
-                if (before is "XX" && (value.Length != 10 || value[0] != '1' || !X12.Forms.IsOf(Outside.Npi, System.Text.Encoding.ASCII.GetBytes(value)))) segment[element] = builder.Values.Npi();
+                if (before is "XX" && (value.Length != 10 || value[0] != '1' || !ElementForms.IsOf(Outside.Npi, System.Text.Encoding.ASCII.GetBytes(value)))) segment[element] = builder.Values.Npi();
                 else if (before is "FI" or "34" && !IsDigits(value, 9)) segment[element] = builder.Values.Digits(9);
             }
             if (segment.Row.Name == "REF" && element == 2 && builder.Values.Codes(spec).Length == 0) RefineNumber(segment, before, value);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 

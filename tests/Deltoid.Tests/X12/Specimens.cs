@@ -1,4 +1,5 @@
 using Deltoid.X12;
+using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 

@@ -1,5 +1,5 @@
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 
@@ -45,7 +45,7 @@ public sealed class TokenizerTests
         }
     }
 
-    /// <summary>A stretch of a specimen with bytes changed, put in, left out; separators and line ends above all.</summary>
+    /// <summary>A part of a specimen with bytes changed, put in, left out; separators and line ends above all.</summary>
     static byte[] Mutated(Dice dice, byte[] source, Delimiters marks, out int length)
     {
         var (from, size) = (dice.Next(source.Length - 10), 1 + dice.Next(dice.OneIn(10) ? 2000 : 250));

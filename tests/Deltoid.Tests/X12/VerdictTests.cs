@@ -1,6 +1,8 @@
 using System.Reflection;
 using Deltoid.Values;
-using Deltoid.X12;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 
@@ -21,10 +23,10 @@ public sealed class VerdictTests
     {
         readonly X12Readers quick = new(), careful = new() { IsCareful = true };
 
-        public string Differs(byte[] file, int stretch = BlockCutter.UsualStretch)
+        public string Differs(byte[] file, int setPart = BlockCutter.UsualSetPart)
         {
-            var found = X12Reading.Of(file, keepsClaims: true, readers: quick, stretch: stretch);
-            var expected = X12Reading.Of(file, keepsClaims: true, readers: careful, stretch: stretch);
+            var found = X12Reading.Of(file, keepsClaims: true, readers: quick, setPart: setPart);
+            var expected = X12Reading.Of(file, keepsClaims: true, readers: careful, setPart: setPart);
             var (a, b) = (expected.Findings.ConvertAll(static f => X12Reading.Text(f)),
                 found.Findings.ConvertAll(static f => X12Reading.Text(f)));
             if (!a.SequenceEqual(b)) return $"\n  - {First(a.Except(b))}\n  + {First(b.Except(a))}";
@@ -85,7 +87,7 @@ public sealed class VerdictTests
             {
                 var dice = new Dice((ulong)i + 77_000);
                 var file = new X12Mutation(dice).Next();
-                var fault = pair.Differs(file, dice.OneIn(3) ? 1 + dice.Next(2000) : BlockCutter.UsualStretch);
+                var fault = pair.Differs(file, dice.OneIn(3) ? 1 + dice.Next(2000) : BlockCutter.UsualSetPart);
                 if (fault.Length > 0) lock (faults) faults.Add($"case {i}: {fault}");
             }
         });

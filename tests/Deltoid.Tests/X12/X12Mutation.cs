@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Deltoid.Values;
-using Deltoid.X12;
 
 namespace Deltoid.Tests;
 

@@ -5,6 +5,13 @@ using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12;
+using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Inquiries;
+using Deltoid.X12.Remittances;
+using Deltoid.X12.Status;
 
 namespace Deltoid.Tests;
 
@@ -29,13 +36,13 @@ internal sealed class X12Reading
 
     X12Reading(X12Readers readers, bool keepsClaims, Acknowledger? acknowledger) => (this.readers, this.keepsClaims, this.acknowledger) = (readers, keepsClaims, acknowledger);
 
-    /// <summary>Reads a file that comes in pieces of <paramref name="chunk"/> bytes and is cut into stretches of <paramref name="stretch"/> in blocks of <paramref name="size"/>.</summary>
+    /// <summary>Reads a file that comes in pieces of <paramref name="chunk"/> bytes and is cut into parts of <paramref name="setPart"/> in blocks of <paramref name="size"/>.</summary>
     public static X12Reading Of(ReadOnlySpan<byte> file, int size = BlockCutter.UsualSize, int chunk = int.MaxValue,
         bool keepsClaims = false, X12Readers? readers = null, Acknowledger? acknowledger = null,
-        int stretch = BlockCutter.UsualStretch)
+        int setPart = BlockCutter.UsualSetPart)
     {
         var reading = new X12Reading(readers ?? new X12Readers(), keepsClaims, acknowledger);
-        var cutter = new BlockCutter(TransactionSets.All, size, stretch);
+        var cutter = new BlockCutter(TransactionSets.All, size, setPart);
         while (true)
         {
             while (cutter.TryTake(out var block))
@@ -89,7 +96,7 @@ internal sealed class X12Reading
                 acknowledger?.Take(part);
                 Add(part.Findings);
             }
-            else if (item.Stretch is { } stretch) Read(block.Bytes, stretch);
+            else if (item.SetPart is { } setPart) Read(block.Bytes, setPart);
         }
     }
 
@@ -99,22 +106,22 @@ internal sealed class X12Reading
         findings.Clear();
     }
 
-    void Read(byte[] bytes, Stretch stretch)
+    void Read(byte[] bytes, SetPart setPart)
     {
-        switch (stretch.Set.Guide!.Name)
+        switch (setPart.Set.Guide!.Name)
         {
-            case "837P" or "837I": ReadClaims(bytes, stretch); break;
-            case "835": ReadPayments(bytes, stretch); break;
-            case "277CA": ReadStatuses(bytes, stretch); break;
-            case "999": ReadVerdicts(bytes, stretch); break;
-            default: ReadInquiries(bytes, stretch); break;
+            case "837P" or "837I": ReadClaims(bytes, setPart); break;
+            case "835": ReadPayments(bytes, setPart); break;
+            case "277CA": ReadStatuses(bytes, setPart); break;
+            case "999": ReadVerdicts(bytes, setPart); break;
+            default: ReadInquiries(bytes, setPart); break;
         }
     }
 
-    void ReadClaims(byte[] bytes, Stretch stretch)
+    void ReadClaims(byte[] bytes, SetPart setPart)
     {
         var reader = readers.Claims;
-        reader.Open(bytes, stretch);
+        reader.Open(bytes, setPart);
         while (reader.Read(readers.Claim, readers.About))
         {
             var claim = readers.Claim;
@@ -125,11 +132,11 @@ internal sealed class X12Reading
         Take(reader.SetFindings, default, default, 0);
     }
 
-    void ReadPayments(byte[] bytes, Stretch stretch)
+    void ReadPayments(byte[] bytes, SetPart setPart)
     {
         var reader = readers.Remittances;
-        if (stretch.Data.Ordinal == 1) readers.Balance.Begin();
-        reader.Open(bytes, stretch, readers.Remittance, readers.Sums);
+        if (setPart.Data.Ordinal == 1) readers.Balance.Begin();
+        reader.Open(bytes, setPart, readers.Remittance, readers.Sums);
         while (reader.Read(readers.Payment, readers.About))
         {
             var payment = readers.Payment;
@@ -137,27 +144,27 @@ internal sealed class X12Reading
             Take(readers.About, "TRN02"u8, readers.Remittance[RemittanceText.Trace], 3);
         }
         readers.Balance.Add(readers.Remittance, readers.Sums);
-        if (stretch.IsLast) readers.Balance.Judge(reader.SetFindings);
+        if (setPart.IsLast) readers.Balance.Judge(reader.SetFindings);
         Take(reader.SetFindings, "TRN02"u8, readers.Remittance[RemittanceText.Trace], 3);
     }
 
-    void ReadStatuses(byte[] bytes, Stretch stretch)
+    void ReadStatuses(byte[] bytes, SetPart setPart)
     {
-        readers.Statuses.Read(bytes, stretch, readers.Status, readers.About);
-        if (stretch.IsLast) Keep(readers.Status.Source, w => ClaimStatusJson.Write(readers.Status, w));
+        readers.Statuses.Read(bytes, setPart, readers.Status, readers.About);
+        if (setPart.IsLast) Keep(readers.Status.Source, w => ClaimStatusJson.Write(readers.Status, w));
         Take(readers.About, default, default, 0);
     }
 
-    void ReadInquiries(byte[] bytes, Stretch stretch)
+    void ReadInquiries(byte[] bytes, SetPart setPart)
     {
-        readers.Inquiries.Read(bytes, stretch, keepsClaims ? readers.Inquiry : null, readers.About);
-        if (stretch.IsLast) Keep(readers.Inquiry.Source, w => InquiryJson.Write(readers.Inquiry, w));
+        readers.Inquiries.Read(bytes, setPart, keepsClaims ? readers.Inquiry : null, readers.About);
+        if (setPart.IsLast) Keep(readers.Inquiry.Source, w => InquiryJson.Write(readers.Inquiry, w));
         Take(readers.About, default, default, 0);
     }
 
-    void ReadVerdicts(byte[] bytes, Stretch stretch)
+    void ReadVerdicts(byte[] bytes, SetPart setPart)
     {
-        readers.Acknowledgments.Read(bytes, stretch, readers.Acknowledgment, readers.About);
+        readers.Acknowledgments.Read(bytes, setPart, readers.Acknowledgment, readers.About);
         Keep(readers.Acknowledgment.Source, w => AcknowledgmentJson.Write(readers.Acknowledgment, w));
         Take(readers.About, default, default, 0);
     }

@@ -22,7 +22,7 @@ sealed class HcpcsEntries(Release release, PackDraft draft)
         if (rows[at[Kind]] is not [((byte)'3' or (byte)'4' or (byte)'7' or (byte)'8') and var kind]) throw rows.Wrong("RECID", "is not 3, 4, 7 or 8");
         if (!Code.TryParse(rows[at[Name]], out var code)) throw rows.Wrong("HCPC", "is no code");
         if (kind is (byte)'3' or (byte)'7') Begin(rows, at, code, kind == '7');
-        else if (code != begun) throw rows.Wrong("HCPC", $"is {code}, whose text continues here, but the code before is {begun}");
+        else if (code != begun) throw rows.Wrong("HCPC", $"is {code}, owner text continues here, but the code before is {begun}");
         AddText(rows[at[Long]]);
     }
 

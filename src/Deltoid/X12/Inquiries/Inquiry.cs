@@ -1,8 +1,9 @@
 using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Values;
+using Deltoid.X12.Guides;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// A question to a payer, or what the payer answers: eligibility (270, 271), status of claims (276, 277). All that the

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using Deltoid.Claims;
 using Deltoid.Values;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>What is asked about a claim's patient.</summary>
 /// <param name="ServiceTypes">Types of service (EQ01): 30 is the plan as a whole.</param>

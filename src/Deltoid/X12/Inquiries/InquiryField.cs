@@ -1,7 +1,7 @@
 using System.Globalization;
 using Deltoid.Values;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>How a field is read from elements of a segment and written to them.</summary>
 enum InquiryFieldKind : byte { Text, Day, Dollars, Number, List, Parts, Days, Birth, Object, Objects }

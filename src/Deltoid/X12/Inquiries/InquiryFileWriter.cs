@@ -1,6 +1,9 @@
 using Deltoid.Values;
+using Deltoid.X12.Envelope;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// Writes questions to payers, or answers, as a file of X12: each as a set, in the envelope that it kept or that the

@@ -1,6 +1,7 @@
 using Deltoid.Findings;
+using Deltoid.X12.Guides;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// The kinds of findings about questions to payers and their answers (270, 271, 276, 277), beyond the rows of their

@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Deltoid.Claims;
 using Deltoid.Values;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// Questions to payers and their answers as JSON: every loop an object, every element a field, by the rows of

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Deltoid.Values;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>Reads objects of JSON into a tree.</summary>
 sealed class InquiryJsonReader

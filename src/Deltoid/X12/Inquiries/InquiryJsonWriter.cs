@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Deltoid.Values;
+using Deltoid.X12.Guides;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>Writes a tree as the members of an object of JSON.</summary>
 static class InquiryJsonWriter
@@ -94,7 +95,7 @@ static class InquiryJsonWriter
     /// <summary>A day as 2026-03-02; what is none as it came.</summary>
     static void WriteDay(Utf8JsonWriter json, string name, string text) => WriteText(json, name, IsoOf(text));
 
-    static string IsoOf(string text) => Forms.TryDay(Encoding.UTF8.GetBytes(text), out var day)
+    static string IsoOf(string text) => ElementForms.TryDay(Encoding.UTF8.GetBytes(text), out var day)
         ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : text;
 
     static void WriteNumber(Utf8JsonWriter json, InquiryField field, string text)

@@ -1,4 +1,7 @@
-namespace Deltoid.X12;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
+
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>An element whose form another element of its segment names.</summary>
 /// <param name="IsCode">It is a code of a list, not a number that names somebody.</param>

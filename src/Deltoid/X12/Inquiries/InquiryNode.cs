@@ -1,4 +1,4 @@
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// One instance of a loop of a question to a payer or of its answer: its segments, and the loops in it.

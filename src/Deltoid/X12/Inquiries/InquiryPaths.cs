@@ -1,6 +1,7 @@
 using Deltoid.Findings;
+using Deltoid.X12.Guides;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// From a finding about a question to a payer back to the field of claim JSON that it was made from, for those who ask
@@ -41,7 +42,7 @@ public static class InquiryPaths
     /// </summary>
     public static string Of(in Finding finding)
     {
-        if (finding.A.Kind != ArgKind.Row || TransactionSets.Lettered((char)finding.A.Extra) is not { } guide)
+        if (finding.A.Kind != ArgKind.Row || InquirySets.Lettered((char)finding.A.Extra) is not { } guide)
             return "";
         if (guide.SegmentOf((int)finding.A.Value) is not (>= 0 and var index)) return "";
         var segment = guide.Segments[index];

@@ -1,11 +1,13 @@
 using Deltoid.Claims;
 using Deltoid.Findings;
 using Deltoid.Values;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
-/// Reads questions to payers and their answers (270, 271, 276, 277). A large set comes in several stretches, which one
+/// Reads questions to payers and their answers (270, 271, 276, 277). A large set comes in several parts, which one
 /// reader reads in order. Nothing is thrown, and nothing that was read is lost.
 /// </summary>
 public sealed class InquiryReader
@@ -19,17 +21,17 @@ public sealed class InquiryReader
     int[] numbers = []; // of the levels that are open, by loop
     int lastLevel, diagnoses;
 
-    /// <summary>Reads a stretch of a set.</summary>
+    /// <summary>Reads a part of a set.</summary>
     /// <param name="into">
-    /// Cleared when the stretch begins its set, else continued. It owns its bytes. Null where the set is only checked.
+    /// Cleared when the part begins its set, else continued. It owns its bytes. Null where the set is only checked.
     /// </param>
     /// <param name="about">Gets what is wrong with the set.</param>
-    public void Read(byte[] bytes, Stretch stretch, Inquiry? into, FindingList about)
+    public void Read(byte[] bytes, SetPart setPart, Inquiry? into, FindingList about)
     {
-        var begins = stretch.Data.Ordinal == 1;
-        reader.Open(bytes, stretch, goesOn: !begins);
+        var begins = setPart.Data.Ordinal == 1;
+        reader.Open(bytes, setPart, continues: !begins);
         reader.Faults.Target = about;
-        if (begins) Begin(stretch, into);
+        if (begins) Begin(setPart, into);
         var hasEnd = false;
         while (reader.Next())
         {
@@ -42,13 +44,13 @@ public sealed class InquiryReader
             Judge(of);
         }
         // who follows the envelope reports a set without SE
-        if (stretch.IsLast && hasEnd) reader.Walk.End(reader.Segment);
+        if (setPart.IsLast && hasEnd) reader.Walk.End(reader.Segment);
     }
 
     /// <summary>How many questions, benefits or claims were read since the set began.</summary>
     public int Items { get; private set; }
 
-    void Begin(Stretch stretch, Inquiry? into)
+    void Begin(SetPart setPart, Inquiry? into)
     {
         var guide = reader.Guide;
         if (!kindsOfGuides.TryGetValue(guide, out var known)) kindsOfGuides[guide] = known = new InquiryKinds(guide);
@@ -58,9 +60,9 @@ public sealed class InquiryReader
         (lastLevel, diagnoses, Items) = (0, 0, 0);
         if (into is null) return;
         into.Clear();
-        (into.Guide, into.Delimiters) = (guide, stretch.Set.Delimiters);
-        into.Source = new(stretch.Set.Interchange, stretch.Set.Group, stretch.Set.Set, 1, 0, 0, 0,
-            stretch.Data.FileOffset);
+        (into.Guide, into.Delimiters) = (guide, setPart.Set.Delimiters);
+        into.Source = new(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, 1, 0, 0, 0,
+            setPart.Data.FileOffset);
     }
 
     ClaimSegment KeptAs(Inquiry into, int row) =>
@@ -91,7 +93,7 @@ public sealed class InquiryReader
     }
 
     static int Number(ReadOnlySpan<byte> text) =>
-        text.Length is > 0 and <= 9 && Forms.AllDigits(text) && Digits.TryScaled(text, 0, out var number)
+        text.Length is > 0 and <= 9 && ElementForms.AllDigits(text) && Digits.TryScaled(text, 0, out var number)
             ? (int)number : -1;
 
     void CountDiagnoses()
@@ -106,7 +108,7 @@ public sealed class InquiryReader
     {
         var text = reader.Segment[kind.Element, kind.Component];
         var list = InquiryKinds.ListOf(kind, reader.Segment[kind.KindElement, 1]);
-        if (text.IsEmpty || Forms.IsOf(list, text)) return;
+        if (text.IsEmpty || ElementForms.IsOf(list, text)) return;
         var info = kind.IsCode ? InquiryFindings.CodeForm : InquiryFindings.NumberForm;
         Report(info, row, kind.Element, kind.IsComponent ? kind.Component : 0);
     }

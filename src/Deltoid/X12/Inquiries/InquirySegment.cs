@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Unicode;
 using Deltoid.Values;
+using Deltoid.X12.Segments;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// A segment as texts: elements, their repetitions, the components of these. What is not there is empty.

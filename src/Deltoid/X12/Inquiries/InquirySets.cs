@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Deltoid.Findings;
+using Deltoid.X12.Guides;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// The sets that ask a payer and that answer: eligibility (270, 271), status of claims (276, 277). They share one
@@ -52,6 +53,9 @@ public static class InquirySets
         (StatusInquiry, "claimStatusInquiry"), (StatusAnswer, "claimStatusAnswer"),
     ];
 
+    /// <summary>The guide of one of them whose rows have this letter, or null.</summary>
+    internal static Guide? Lettered(char letter) => All.FirstOrDefault(set => set.Letter == letter)?.Guide;
+
     /// <summary>What a set is called in JSON.</summary>
     public static string NameOf(TransactionSet set) => Array.Find(Names, n => n.Set == set).Name;
 
@@ -67,7 +71,7 @@ sealed class InquiryReading : SetReading
     readonly FindingList findings = new();
     TransactionSet? set;
 
-    public override void Open(byte[] bytes, Stretch part)
+    public override void Open(byte[] bytes, SetPart part)
     {
         set = part.Set.Guide!.Set;
         reader.Read(bytes, part, KeepsSet ? inquiry : null, findings);

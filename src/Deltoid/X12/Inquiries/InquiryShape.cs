@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Deltoid.Values;
+using Deltoid.X12.Guides;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>The segments of one name in a loop, and under which name they are in JSON.</summary>
 /// <param name="Rows">Their rows, which the value of their key tells apart.</param>

@@ -1,7 +1,8 @@
 using Deltoid.Rules;
 using Deltoid.Values;
+using Deltoid.X12.Guides;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>Reads <c>fields.tsv</c> and <c>loops.tsv</c>, and makes the shapes of a guide's loops from them.</summary>
 sealed class InquiryTables(Guide guide)

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using Deltoid.Claims;
 using Deltoid.Values;
+using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
 
-namespace Deltoid.X12;
+namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// The segments of a set as a tree of loops, and back. Levels are numbered and segments are counted anew; everything

@@ -1,0 +1,76 @@
+using Deltoid.Findings;
+using Deltoid.X12.Segments;
+
+namespace Deltoid.X12.Claims;
+
+/// <summary>
+/// Claims, levels and lines that begin where they have no place: they are read as far as they go and reported, so that no
+/// claim is lost.
+/// </summary>
+public sealed partial class ClaimReader
+{
+    static readonly ulong ClaimStart = SegmentReader.PackOf("CLM"), LevelStart = SegmentReader.PackOf("HL"),
+        BillingLevel = SegmentReader.PackOf("20"), SubscriberLevel = SegmentReader.PackOf("22"),
+        PatientLevel = SegmentReader.PackOf("23");
+
+    int claimLoop, lineLoop;
+    bool isForced; // the segment begins a level or claim that has no place here
+    bool isLevelLost; // the open level is none that the guide has
+    bool hasService; // the line has its SV1 or SV2
+
+    /// <summary>
+    /// Why the claim that was read last is not read whole: it has no level, or services without lines. Null where nothing of it is lost.
+    /// </summary>
+    public Finding? Unread { get; private set; }
+
+    /// <summary>The row of the next segment; one that begins a level or claim is read as that wherever it is.</summary>
+    int Place()
+    {
+        isForced = false;
+        if (reader.InEnvelope) return -1;
+        var id = Segment.Id;
+        if (id == ClaimStart && !reader.Walk.MayHold(claimLoop)) return Force(claimLoop);
+        if (id == LevelStart && LevelOf(Segment.Packed(3)) < 0) return Force(LevelWithin(Number(Segment[2])));
+        return reader.Place();
+    }
+
+    /// <summary>The loop of a level by its kind (HL03), or -1.</summary>
+    int LevelOf(ulong kind) =>
+        kind == BillingLevel ? billingLoop : kind == SubscriberLevel ? subscriberLoop : kind == PatientLevel ? patientLoop : -1;
+
+    /// <summary>The loop of a level by the number of the level around it (HL02).</summary>
+    int LevelWithin(int parent) =>
+        parent < 0 ? billingLoop : parent == levels.Subscriber && parent != levels.Billing ? patientLoop : subscriberLoop;
+
+    int Force(int loop)
+    {
+        isForced = true;
+        return reader.Walk.Force(Segment, loop);
+    }
+
+    /// <summary>A line whose LX is missing, which was reported, counts; its segments are kept, and fill no line.</summary>
+    void SupplyLine()
+    {
+        lineNumber++;
+        if (findings.Count > 0) Unread ??= findings.Span[^1];
+    }
+
+    /// <summary>Reports why the claim is not read whole.</summary>
+    void Lose(FindingInfo info, int row)
+    {
+        reader.Report(info, row);
+        if (findings.Count > 0) Unread ??= findings.Span[^1];
+    }
+
+    /// <summary>Whether the line has a service already: a second one would take the place of the first, and stays with the segments.</summary>
+    bool IsServiceAgain()
+    {
+        if (!hasService)
+        {
+            hasService = true;
+            return false;
+        }
+        if (findings.Count > 0) Unread ??= findings.Span[^1]; // it was reported as one too many
+        return true;
+    }
+}

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using Deltoid.Findings;
+using Deltoid.X12.Segments;
+
+namespace Deltoid.X12.Guides;
+
+/// <summary>
+/// One implementation guide, compiled from its table: which segments may stand where, how often, and what each of their elements may
+/// hold. Immutable and shared by all workers; a <see cref="GuideWalk"/> goes through it.
+/// </summary>
+public sealed class Guide
+{
+    const int NameSlots = 256;
+
+    readonly ulong[] nameKeys = new ulong[NameSlots];
+    readonly short[] nameNumbers = new short[NameSlots];
+
+    internal Guide(TransactionSet set) => Set = set;
+
+    /// <summary>The set that it is the guide of.</summary>
+    public TransactionSet Set { get; }
+
+    /// <summary>837P, 837I, 835, 277CA, 999.</summary>
+    public string Name => Set.Name;
+
+    /// <summary>The letter of its rows: P of X12P0103.</summary>
+    public char Letter => Set.Letter;
+
+    internal LoopRow[] Loops { get; set; } = [];
+
+    internal SegmentRow[] Segments { get; set; } = [];
+
+    internal ElementSpec[] Specs { get; set; } = [];
+
+    internal CodeSet[] CodeSets { get; set; } = [];
+
+    /// <summary>Syntax notes of composites.</summary>
+    internal SyntaxNote[][] Notes { get; set; } = [];
+
+    /// <summary>What each row's element is called, by the row's number.</summary>
+    internal Dictionary<int, string> Labels { get; } = [];
+
+    readonly short[] segmentsOfRows = new short[10_000]; // index + 1
+
+    internal void SetSegment(int row, int segment) => segmentsOfRows[row] = (short)(segment + 1);
+
+    /// <summary>Index of the segment that a row of the table is about: its own, its element's, its loop's first, a rule's target; -1 when there is none.</summary>
+    internal int SegmentOf(int row) => segmentsOfRows[row] - 1;
+
+    internal int Counters { get; set; }
+
+    /// <summary>How many names its segments have; they are numbered from 0.</summary>
+    internal int Names { get; private set; }
+
+    internal void AddName(ulong id)
+    {
+        var slot = Slot(id);
+        if (nameKeys[slot] != id) (nameKeys[slot], nameNumbers[slot]) = (id, (short)Names++);
+    }
+
+    /// <summary>The number of a segment's name, or -1 when the guide has no such segment.</summary>
+    internal int NameNumber(ulong id)
+    {
+        var slot = Slot(id);
+        return nameKeys[slot] == id ? nameNumbers[slot] : -1;
+    }
+
+    /// <summary>Segments of a name are told apart by more than one of their elements.</summary>
+    internal const int SeveralKeys = 255;
+
+    /// <summary>
+    /// The element that tells segments of a name apart; 0 where none does, or <see cref="SeveralKeys"/>.
+    /// </summary>
+    internal int KeyElement(ulong id)
+    {
+        var slot = Slot(id);
+        return nameKeys[slot] == id ? keyElements[slot] : 0;
+    }
+
+    readonly byte[] keyElements = new byte[NameSlots];
+
+    /// <summary>Finds out which elements tell segments apart, when all rows are there.</summary>
+    internal void FindKeyElements()
+    {
+        foreach (var row in Segments)
+        {
+            if (row.Keys.Length == 0) continue;
+            ref var element = ref keyElements[Slot(row.Id)];
+            element = element == 0 || element == row.KeyElement ? (byte)row.KeyElement : (byte)SeveralKeys;
+        }
+    }
+
+    int Slot(ulong id)
+    {
+        var slot = (int)(unchecked(id * 0x9E3779B97F4A7C15UL) >> 56); // a hash: the product is meant to wrap
+        while (nameKeys[slot] != id && nameKeys[slot] != 0) slot = (slot + 1) & (NameSlots - 1);
+        return slot;
+    }
+
+    /// <summary>The id of a row as findings show it: <c>X12P0103</c>.</summary>
+    public string RowId(int number) => $"X12{Letter}{number:0000}";
+
+    /// <summary>Says what a reader does with a segment: the one of a loop with this name and, where several have it, this key.</summary>
+    /// <exception cref="FormatException">The guide has no such segment.</exception>
+    internal void Bind(string loop, string segment, string key, byte action, byte owner = 0)
+    {
+        var found = SegmentIndex(loop, segment, key);
+        if (found < 0) throw new FormatException($"{Name} has no {loop} {segment} {key}");
+        (Segments[found].Action, Segments[found].Owner) = (action, owner);
+    }
+
+    /// <summary>
+    /// The loop that a finding is about: the one that it names, or that of its row where its arguments are amounts; null
+    /// where it names neither.
+    /// </summary>
+    internal LoopRow? LoopOf(in Finding finding)
+    {
+        if (finding.B.Kind != ArgKind.Segment && finding.A is { Kind: ArgKind.Row } row && row.Extra == Letter
+            && SegmentOf((int)row.Value) is >= 0 and var segment)
+            return Loops[Segments[segment].Loop];
+        return finding.C is { Kind: ArgKind.Loop } loop && loop.Extra == Letter && loop.Value < Loops.Length
+            ? Loops[(int)loop.Value]
+            : null;
+    }
+
+    internal int LoopIndex(string name) => Array.FindIndex(Loops, l => l.Name == name);
+
+    internal int LoopIndex(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < Loops.Length; i++) if (System.Text.Ascii.Equals(name, Loops[i].Name)) return i;
+        return -1;
+    }
+
+    /// <summary>The segment of a loop with this name and, where several have it, this value of their key.</summary>
+    internal int SegmentIndex(string loop, string name, string key = "")
+    {
+        var id = SegmentReader.PackOf(name);
+        var packed = GuideBuilder.Packed(key);
+        return Array.FindIndex(Segments, s => s.Id == id && Loops[s.Loop].Name == loop && (key.Length == 0 || s.Keys.Length == 0 || Array.IndexOf(s.Keys, packed) >= 0));
+    }
+}
+
+/// <summary>A closed list of values of at most eight characters, for look-up by their packed form.</summary>
+sealed class CodeSet
+{
+    readonly ulong[] slots;
+    readonly int shift;
+
+    public CodeSet(ulong[] values)
+    {
+        var bits = 2;
+        while (1 << bits < values.Length * 2) bits++;
+        (slots, shift, Values) = (new ulong[1 << bits], 64 - bits, values);
+        foreach (var value in values)
+        {
+            var slot = Slot(value);
+            while (slots[slot] != 0 && slots[slot] != value) slot = (slot + 1) & (slots.Length - 1);
+            slots[slot] = value;
+        }
+    }
+
+    public ulong[] Values { get; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Contains(ulong value)
+    {
+        for (var slot = Slot(value); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1)) if (slots[slot] == value) return true;
+        return false;
+    }
+
+    int Slot(ulong value) => (int)(unchecked(value * 0x9E3779B97F4A7C15UL) >> shift); // a hash: the product is meant to wrap
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace Deltoid.X12.Guides;
+
+/// <summary>Compiles guides from their tables; and the guide of the envelope, which is of no set.</summary>
+public static class GuideLibrary
+{
+    static readonly Lazy<Standard> Dictionary = new(() => new Standard(Text("segments"), Text("elements")));
+
+    static readonly TransactionSet OfEnvelope = new()
+    {
+        Name = "envelope", Letter = 'E', Number = "", Functional = "", Versions = [],
+        NewReading = static () => throw new NotSupportedException(),
+    };
+
+    /// <summary>ISA, GS, ST and their ends, TA1.</summary>
+    public static Guide Envelope => OfEnvelope.Guide;
+
+    internal static Standard Standard => Dictionary.Value;
+
+    internal static Guide Compile(TransactionSet set)
+    {
+        var file = set.Name.ToLowerInvariant();
+        var rules = Text(file + ".rules", "id\tloop\twhen\tthen\tlabel");
+        var guide = GuideBuilder.Build(set, GuideTable.Read(file + ".tsv", set.Letter, Text(file), rules, Text("shared.rules")), Standard);
+        set.Bind(guide);
+        return guide;
+    }
+
+    /// <summary>A table beside the guides.</summary>
+    internal static string TextOf(string file) => Text(file);
+
+    /// <param name="without">What stands for a table that there need not be.</param>
+    static string Text(string file, string? without = null)
+    {
+        using var stream = typeof(GuideLibrary).Assembly.GetManifestResourceStream($"guides/{file}.tsv");
+        if (stream is null) return without ?? throw new InvalidOperationException($"there is no guide table {file}.tsv");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using Deltoid.Findings;
+using Deltoid.X12.Segments;
+
+namespace Deltoid.X12.Guides;
+
+/// <summary>
+/// Goes through a part segment by segment: reads, finds the segment's row in the guide, checks its elements. What a
+/// row means is left to the reader that stands on this one.
+/// </summary>
+sealed class SetReader
+{
+    readonly SegmentReader segment = new();
+    readonly Faults faults = new();
+    readonly Dictionary<Guide, (GuideWalk Walk, ElementChecks Checks, FineSegments Fine)> guides = [];
+    GuideWalk walk = null!;
+    ElementChecks checks = null!;
+    FineSegments fine = null!;
+    SegmentRow[] rows = [];
+    SetPart setPart = null!;
+    byte[] buffer = [];
+    int run;
+    bool walking;
+
+    /// <summary>The reader takes segments that come late, and levels without their HL, for what they are.</summary>
+    public bool ReadsOn { get; init; }
+
+    public SegmentReader Segment => segment;
+
+    public Faults Faults => faults;
+
+    public GuideWalk Walk => walk;
+
+    public Guide Guide => walk.Guide;
+
+    /// <summary>The guide's segments, by their index.</summary>
+    public SegmentRow[] Rows => rows;
+
+    public SetPart SetPart => setPart;
+
+    /// <summary>Nothing is known by its look or remembered: for tests, which compare what is found so.</summary>
+    public bool IsCareful { get; set; }
+
+    /// <summary>The segments now read came before the part: they say where it stands, and are not judged again.</summary>
+    public bool InContext => run < setPart.Context.Length;
+
+    /// <summary>The current segment stands outside the set: ISA or GS.</summary>
+    public bool InEnvelope => !walking;
+
+    /// <summary>Begins a part whose set has a guide.</summary>
+    /// <param name="continues">It follows the part that was read last: what was copied for it is not read again.</param>
+    public void Open(byte[] bytes, SetPart of, bool continues = false)
+    {
+        (buffer, setPart, run, walking) = (bytes, of, continues ? of.Context.Length - 1 : -1, false);
+        var guide = of.Set.Guide ?? throw new ArgumentException("the set has no guide", nameof(of));
+        if (!guides.TryGetValue(guide, out var tools))
+        {
+            var made = new GuideWalk(guide, faults) { ReadsOn = ReadsOn };
+            tools = (made, new ElementChecks(guide, segment, faults), new FineSegments());
+            guides[guide] = tools;
+        }
+        (walk, checks, fine) = tools;
+        (walk.IsCareful, checks.IsCareful) = (IsCareful, IsCareful);
+        fine.Use(of.Set.Delimiters);
+        rows = guide.Segments;
+        if (!continues) walk.Begin();
+        (faults.Guide, faults.Line) = (guide, 0);
+        OpenRun();
+    }
+
+    /// <summary>Goes to the next run; false behind the last.</summary>
+    bool OpenRun()
+    {
+        if (++run > setPart.Context.Length) return false;
+        var next = run < setPart.Context.Length ? setPart.Context[run] : setPart.Data;
+        removed.Clear();
+        segment.Open(buffer, next.Start, next.Length, setPart.Set.Delimiters);
+        if (segment.HasControls) Unwrap(next);
+        if (walking && next.Ordinal > faults.Ordinal + 1) walk.PassOver();
+        walking = next.Ordinal > 0;
+        faults.Quiet = InContext;
+        faults.Ordinal = next.Ordinal - 1;
+        faults.Begin(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, next.FileOffset - next.Start, removed);
+        if (removed.Count > 0 && !InContext) ReportLineEnd(next);
+        return true;
+    }
+
+    /// <summary>Names the first segment that has a line end inside; the text is without them already.</summary>
+    void ReportLineEnd(in SegmentRun of)
+    {
+        var before = buffer.AsSpan(of.Start, removed[0] - of.Start);
+        var start = before.LastIndexOf(setPart.Set.Delimiters.Segment) + 1;
+        while (start < before.Length && before[start] <= (byte)' ') start++;
+        var name = buffer.AsSpan(of.Start + start, 4);
+        var length = name.IndexOf(setPart.Set.Delimiters.Element);
+        faults.Report(X12Findings.LineEndInside, 0, length is 2 or 3 ? Cut.Packed(name[..length]) : 0, -1, removed[0],
+            ordinal: of.Ordinal + before.Count(setPart.Set.Delimiters.Segment));
+    }
+
+    readonly List<int> removed = []; // where line ends stood, in the text without them
+
+    /// <summary>
+    /// Takes line ends out of the inside of segments, in place: a file that was wrapped at a column has them anywhere.
+    /// Places in the file are still told right, since what was taken out is remembered.
+    /// </summary>
+    void Unwrap(in SegmentRun of)
+    {
+        removed.Clear();
+        var (target, start, inside) = (of.Start, of.Start, false);
+        for (var at = of.Start; at < of.Start + of.Length; at++)
+        {
+            var b = buffer[at];
+            if (inside && b is (byte)'\r' or (byte)'\n' && b != setPart.Set.Delimiters.Segment) { removed.Add(target); continue; }
+            inside = b != setPart.Set.Delimiters.Segment && (inside || b > ' ');
+            buffer[target++] = b;
+        }
+        if (removed.Count > 0) segment.Open(buffer, start, target - start, setPart.Set.Delimiters);
+    }
+
+    /// <summary>Steps to the next segment; false at the end of the part.</summary>
+    public bool Next()
+    {
+        while (!segment.Next()) if (!OpenRun()) return false;
+        if (walking) faults.Ordinal++;
+        return true;
+    }
+
+    // of the current segment: the loops that were open, its text; the conditions that hold, where it is known
+    ulong path, hash, holds;
+    bool isKnown; // the segment was found fine there before
+
+    /// <summary>The segment's row in the guide, by index; -1 when it has no place.</summary>
+    public int Place()
+    {
+        (isKnown, hash) = (false, 0);
+        if (!walking) return -1;
+        path = walk.Path;
+        if (path == 0 || IsCareful) return walk.Place(segment);
+        ref readonly var known = ref fine.Find(segment, path, out hash);
+        if (Unsafe.IsNullRef(in known) || !walk.TryEnter(segment, path, known.Row, known.Place))
+            return walk.Place(segment);
+        (isKnown, holds) = (true, known.Holds);
+        return known.Row;
+    }
+
+    /// <summary>Checks the elements of the current segment, which was placed at <paramref name="row"/>.</summary>
+    public void Check(int row)
+    {
+        var of = rows[row];
+        if (isKnown) walk.Hold(of.Loop, holds);
+        else Learn(of);
+    }
+
+    /// <summary>
+    /// Checks a segment that is not known yet, its elements and the rules between them, and keeps it where it was found
+    /// fine.
+    /// </summary>
+    void Learn(SegmentRow of)
+    {
+        if (walk.IsUnsure) return; // it was reported for its place
+        if (segment.IsCut) // what is not there was not left out
+        {
+            faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
+            return;
+        }
+        var isFine = !faults.Quiet && checks.Check(of);
+        holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
+        if (holds != 0) walk.Hold(of.Loop, holds);
+        if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
+        if (!isFine || hash == 0) return;
+        var place = walk.RememberedAt(path, of.Index);
+        if (place >= 0) fine.Keep(segment, path, hash, of.Index, place, holds);
+    }
+
+    /// <summary>Reports about the current segment.</summary>
+    public void Report(FindingInfo info, int row, int element = 0, int component = 0, Arg detail = default)
+    {
+        var of = Guide.Segments[row];
+        var at = element == 0 ? segment.Start : element > segment.Elements ? segment.End : segment.StartOf(element);
+        if (component > 1 && segment[element, component] is { IsEmpty: false } part) at = segment.OffsetOf(part);
+        faults.Report(info, of.Row, of.Id, of.Loop, at, element, component, detail: detail);
+    }
+}
