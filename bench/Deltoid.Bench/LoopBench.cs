@@ -70,6 +70,7 @@ static class LoopBench
     {
         var source = new BlockSource(new MemoryStream(file));
         for (; source.Next() is { } block; source.Return(block))
-            foreach (var item in block.Items) if (item.SetPart is { } setPart) read(block, setPart);
+            foreach (var item in block.Items)
+                if (item.SetPart is { } setPart) read(block, setPart);
     }
 }

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Deltoid.Bench;
 
-/// <summary>Times a loop on one thread and counts what it allocates; the best of several rounds stands, since noise only adds.</summary>
+/// <summary>
+/// Times a loop on one thread and counts what it allocates; the best of several rounds stands, since noise only adds.
+/// </summary>
 static class Measure
 {
     const int Rounds = 12;
@@ -52,6 +54,9 @@ static class Measure
         return (time.Seconds * 1_000_000_000L) + time.Nanoseconds;
     }
 
-    public static void Print(string what, (decimal Nanoseconds, decimal Bytes) found, decimal baseline) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-58} {found.Nanoseconds,9:0.0} ns {found.Nanoseconds / baseline,7:0.00} x {found.Bytes,6:0} B {1_000_000m / found.Nanoseconds,9:0} k/s"));
+    public static void Print(string what, (decimal Nanoseconds, decimal Bytes) found,
+        decimal baseline) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what,-58} {found.Nanoseconds,9:0.0} ns {found.Nanoseconds / baseline,7:0.00} x "
+                + $"{found.Bytes,6:0} B {1_000_000m / found.Nanoseconds,9:0} k/s"));
 }

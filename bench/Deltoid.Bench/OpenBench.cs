@@ -8,10 +8,14 @@ using Deltoid.Values;
 
 namespace Deltoid.Bench;
 
-/// <summary>How soon the shipped book answers in a new process: each figure is from the start of opening. Publish with ReadyToRun and run it several times.</summary>
+/// <summary>
+/// How soon the shipped book answers in a new process: each figure is from the start of opening. Publish with
+/// ReadyToRun and run it several times.
+/// </summary>
 static class OpenBench
 {
-    const string Visit = """{"serviceDate":"2026-08-03","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"administrations":[{"drug":"B12","dose":"1000 mcg","route":"IM","container":"single-dose","containerAmount":"1000 mcg"}]}""";
+    const string Visit =
+        """{"serviceDate":"2026-08-03","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"administrations":[{"drug":"B12","dose":"1000 mcg","route":"IM","container":"single-dose","containerAmount":"1000 mcg"}]}""";
 
     /// <summary>Must be the first thing the process does.</summary>
     public static void Run()
@@ -30,6 +34,10 @@ static class OpenBench
         var visit = CodedVisit.Of(EncounterJson.Read(Encoding.UTF8.GetBytes(Visit), "visit"), book, new Scrubber());
         var coded = Stopwatch.GetElapsedTime(start);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"ms from the start of opening: open {open.TotalMilliseconds:0.0}, code {code.TotalMilliseconds:0.0}, pair {pair.TotalMilliseconds:0.0}, diagnosis {diagnosis.TotalMilliseconds:0.0}, drug {drug.TotalMilliseconds:0.0}, visit coded {coded.TotalMilliseconds:0.0}; {GC.GetTotalAllocatedBytes() / 1e6:0.0} MB allocated, {Environment.WorkingSet / 1e6:0} MB resident ({isKnown}, {visit.Claim.Lines.Length} lines)"));
+            $"ms from the start of opening: open {open.TotalMilliseconds:0.0}, code "
+                + $"{code.TotalMilliseconds:0.0}, pair {pair.TotalMilliseconds:0.0}, diagnosis "
+                + $"{diagnosis.TotalMilliseconds:0.0}, drug {drug.TotalMilliseconds:0.0}, visit coded "
+                + $"{coded.TotalMilliseconds:0.0}; {GC.GetTotalAllocatedBytes() / 1e6:0.0} MB allocated, "
+                + $"{Environment.WorkingSet / 1e6:0} MB resident ({isKnown}, {visit.Claim.Lines.Length} lines)"));
     }
 }

@@ -1,11 +1,11 @@
 using Deltoid.Bench;
 
 // "x12 [FILE|- [WORKS [CLI]]]" measures X12, on the usual claims or those of the file, all or the works named
-// ("read,ack"), and the command line program as a whole process where it is given; "loop WORK SECONDS" repeats one
-// work for a profiler; "files FOLDER" writes what it is measured on; "write" measures writing claims alone; "book BOOK [FILE]" measures a
-// compiled code book; "open" how soon the shipped book answers; "codes [BOOK]" finding codes, in a book or over made-up
-// rows in the number of the official ones, a zip being the diagnoses as CMS publishes them; without arguments the edits
-// and the coding are measured.
+// ("read,ack"), and the command line program as a whole process where it is given; "loop WORK SECONDS" repeats one work
+// for a profiler; "files FOLDER" writes what it is measured on; "write" measures writing claims alone; "book BOOK
+// [FILE]" measures a compiled code book; "open" how soon the shipped book answers; "codes [BOOK]" finding codes, in a
+// book or over made-up rows in the number of the official ones, a zip being the diagnoses as CMS publishes them;
+// without arguments the edits and the coding are measured.
 if (args is ["x12", ..])
 {
     var works = args.ElementAtOrDefault(2);
@@ -17,11 +17,31 @@ if (args is ["loop", var work, var seconds])
     LoopBench.Run(work, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
     return;
 }
-if (args is ["write"]) { WriteBench.Run(); return; }
-if (args is ["book", var name, ..]) { BookBench.Run(name, args.Length > 2 ? args[2] : null); return; }
-if (args is ["open"]) { OpenBench.Run(); return; }
-if (args is ["codes", ..]) { FindBench.Run(args.Length > 1 ? args[1] : null); return; }
-if (args is ["files", var folder]) { ClaimFiles.Write(folder); return; }
+if (args is ["write"])
+{
+    WriteBench.Run();
+    return;
+}
+if (args is ["book", var name, ..])
+{
+    BookBench.Run(name, args.Length > 2 ? args[2] : null);
+    return;
+}
+if (args is ["open"])
+{
+    OpenBench.Run();
+    return;
+}
+if (args is ["codes", ..])
+{
+    FindBench.Run(args.Length > 1 ? args[1] : null);
+    return;
+}
+if (args is ["files", var folder])
+{
+    ClaimFiles.Write(folder);
+    return;
+}
 
 var opened = System.Diagnostics.Stopwatch.StartNew();
 _ = Deltoid.Books.StarterBook.Open();

@@ -10,8 +10,8 @@ using Deltoid.X12.Envelope;
 namespace Deltoid.Bench;
 
 /// <summary>
-/// Writing 837P on one core, in time of the processor: claims as they were read, claims with one field changed, and claims
-/// of JSON that never were X12. On a machine where others work too, wall time says little.
+/// Writing 837P on one core, in time of the processor: claims as they were read, claims with one field changed, and
+/// claims of JSON that never were X12. On a machine where others work too, wall time says little.
 /// </summary>
 static class WriteBench
 {
@@ -20,7 +20,10 @@ static class WriteBench
 
     const int Passes = 40, Rounds = 15;
 
-    static readonly EnvelopeTerms Terms = new() { Sender = "OAKSTREET", Receiver = "PAYER", ContactName = "Billing", Day = new(2026, 3, 5), Time = new(9, 30) };
+    static readonly EnvelopeTerms Terms = new()
+    {
+        Sender = "OAKSTREET", Receiver = "PAYER", ContactName = "Billing", Day = new(2026, 3, 5), Time = new(9, 30)
+    };
 
     public static void Run()
     {
@@ -77,6 +80,9 @@ static class WriteBench
             if (spent < best) best = spent;
         }
         var seconds = (decimal)best.Ticks / TimeSpan.TicksPerSecond;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-28} {written / seconds / 1e6m,7:N0} MB/s {Count * Passes / seconds / 1_000,8:N0} k claims/s {allocated / (Count * Passes),6:N0} B a claim"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what,-28} {written / seconds / 1e6m,7:N0} MB/s "
+                + $"{Count * Passes / seconds / 1_000,8:N0} k claims/s "
+                + $"{allocated / (Count * Passes),6:N0} B a claim"));
     }
 }

@@ -50,8 +50,10 @@ static class X12Bench
     {
         var blocks = Cut(file);
         var (claims, lines) = Count(blocks);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{name}: {file.Length / 1e6m:0.0} MB, {claims:N0} claims, {lines:N0} lines"));
-        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 1500;) ReadStream(file); // until all of it is compiled for speed
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"\n{name}: {file.Length / 1e6m:0.0} MB, {claims:N0} claims, {lines:N0} lines"));
+        for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 1500;)
+            ReadStream(file); // until all of it is compiled for speed
         sum = 0;
         sum = Time("byte sum", file.Length, claims, () => Sum(file), isAsked: true);
         Time("index every element", file.Length, claims, () => Index(blocks));
@@ -88,7 +90,8 @@ static class X12Bench
     static void Remittances(byte[] file)
     {
         var blocks = Cut(file);
-        var (reader, remittance, sums, payment, found, claims) = (new RemittanceReader(), new Remittance(), new RemittanceSums(), new ClaimPayment(), new FindingList(), 0);
+        var (reader, remittance, sums, payment, found, claims) = (new RemittanceReader(), new Remittance(),
+            new RemittanceSums(), new ClaimPayment(), new FindingList(), 0);
         void ReadAll()
         {
             claims = 0;
@@ -100,7 +103,8 @@ static class X12Bench
             }
         }
         for (var warm = Stopwatch.StartNew(); warm.ElapsedMilliseconds < 1500;) ReadAll();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nremittance (835): {file.Length / 1e6m:0.0} MB, {claims:N0} claims"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"\nremittance (835): {file.Length / 1e6m:0.0} MB, {claims:N0} claims"));
         sum = 0;
         sum = Time("byte sum", file.Length, claims, () => Sum(file), isAsked: true);
         Time("835: read into payments, balanced", file.Length, claims, ReadAll);
@@ -136,7 +140,11 @@ static class X12Bench
     static (long Claims, long Lines) Count(List<Block> blocks)
     {
         var (claims, lines) = (0L, 0L);
-        Read(blocks, claim => { claims++; lines += claim.Lines.Length; });
+        Read(blocks, claim =>
+        {
+            claims++;
+            lines += claim.Lines.Length;
+        });
         return (claims, lines);
     }
 
@@ -172,8 +180,10 @@ static class X12Bench
         }
     }
 
-    public static void Check(byte[] file, CodeBook book, Acknowledger? acknowledger, FindingsWriter? writer) =>
-        new CheckRun(new BlockSource(new MemoryStream(file)), book, acknowledger, writer, (_, _) => acknowledger?.Clear()).Run(CancellationToken.None);
+    public static void Check(byte[] file, CodeBook book, Acknowledger? acknowledger,
+        FindingsWriter? writer) =>
+        new CheckRun(new BlockSource(new MemoryStream(file)), book, acknowledger, writer,
+            (_, _) => acknowledger?.Clear()).Run(CancellationToken.None);
 
     static Action Writer(List<Block> blocks)
     {

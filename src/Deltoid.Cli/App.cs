@@ -73,7 +73,10 @@ public static class App
         }
         if (result.GetValue(Book) is { } book) terminal.BookName = book;
         using var text = new StringWriter();
-        var code = result.Invoke(new InvocationConfiguration { Output = text, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        var code = result.Invoke(new InvocationConfiguration
+        {
+            Output = text, Error = terminal.Error, EnableDefaultExceptionHandler = false
+        });
         terminal.Write(text.ToString());
         terminal.Flush();
         return Stopped(terminal, code);
@@ -95,25 +98,34 @@ public static class App
         return code;
     }
 
-    static readonly Option<string?> Book = new("--book") { Description = "The code book to use: one that 'codes compile' made, a folder of books, or the folder as it was known on a day (BOOKS@2026-07-01)", HelpName = "BOOK", Recursive = true };
+    static readonly Option<string?> Book = new("--book")
+    {
+        Description = "The code book to use: one that 'codes compile' made, a folder of books, or "
+            + "the folder as it was known on a day (BOOKS@2026-07-01)", HelpName = "BOOK", Recursive = true
+    };
 
-    /// <summary>The parser hands what it does not know to the command as a file, or to the option before it as its value.</summary>
+    /// <summary>
+    /// The parser hands what it does not know to the command as a file, or to the option before it as its value.
+    /// </summary>
     static IEnumerable<string> UnknownOptions(ParseResult result)
     {
         var given = result.CommandResult.Children.SelectMany(static c => c switch
         {
             ArgumentResult argument => argument.Tokens,
-            OptionResult option => option.Tokens.Where(static t => t.Value.StartsWith("--", StringComparison.Ordinal)), // a number may be negative
+            // a number may be negative
+            OptionResult option => option.Tokens.Where(static t => t.Value.StartsWith("--", StringComparison.Ordinal)),
             _ => [],
         }).ToHashSet();
-        return result.Tokens.TakeWhile(static t => t.Type != TokenType.DoubleDash).Where(t => t.Value is ['-', _, ..] && given.Contains(t))
+        return result.Tokens.TakeWhile(static t => t.Type != TokenType.DoubleDash)
+            .Where(t => t.Value is ['-', _, ..] && given.Contains(t))
             .Select(t => UsageWords.UnknownOption(result.CommandResult, t.Value));
     }
 
     static string CommandPath(CommandResult command) =>
         command.Parent is CommandResult parent ? $"{CommandPath(parent)} {command.Command.Name}" : "deltoid";
 
-    static Command Root(Terminal terminal) => new("deltoid", "Deltoid takes a documented injection to coded, explained and priced claim lines.")
+    static Command Root(Terminal terminal) => new("deltoid",
+        "Deltoid takes a documented injection to coded, explained and priced claim lines.")
     {
         new HelpOption(),
         new VersionOption(),

@@ -10,12 +10,15 @@ using Deltoid.X12.Envelope;
 
 namespace Deltoid.Cli;
 
-/// <summary><c>deltoid check</c>: whether X12 is as the standard and the guides want it; and the acknowledgment of it.</summary>
+/// <summary>
+/// <c>deltoid check</c>: whether X12 is as the standard and the guides want it; and the acknowledgment of it.
+/// </summary>
 static class CheckCommand
 {
     static readonly string[] Types = ["", "syntax", "guide", "sums", "segments", "codes", "", "payer"];
 
-    sealed record Options(string[] Files, Form Form, bool Full, string FailOn, Acknowledger? Acknowledger, string? Output)
+    sealed record Options(string[] Files, Form Form, bool Full, string FailOn, Acknowledger? Acknowledger,
+        string? Output)
     {
         /// <summary>An acknowledgment without a place of its own goes where the findings would.</summary>
         public bool ShowsFindings => Acknowledger is null || Output is not null;
@@ -23,35 +26,65 @@ static class CheckCommand
 
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = $"X12: {TransactionSets.Names}, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = $"X12: {TransactionSets.Names}, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object for a file, a list for several files" };
-        var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one line of JSON for each claim and for each transaction set with findings" };
+        var jsonl = new Option<bool>("--jsonl")
+        {
+            Description =
+                "The catalogue, then one line of JSON for each claim and for each transaction set with findings"
+        };
         var sarif = new Option<bool>("--sarif") { Description = "SARIF 2.1.0" };
         var full = new Option<bool>("--full") { Description = "Repeat the fields of the catalogue in each finding" };
-        var ack = new Option<bool>("--ack") { Description = "Write the TA1 and 999 that answer the file: to --output, or instead of the findings" };
-        var output = new Option<string?>("--output") { Description = "Where to write the acknowledgment", HelpName = "FILE" };
+        var ack = new Option<bool>("--ack")
+        {
+            Description = "Write the TA1 and 999 that answer the file: to --output, or instead of the findings"
+        };
+        var output = new Option<string?>("--output")
+        {
+            Description = "Where to write the acknowledgment", HelpName = "FILE"
+        };
         var control = EnvelopeOptions.Number("--control", "The first control number of the acknowledgments");
         var made = EnvelopeOptions.Made();
         var failOn = FailOn.Create();
-        var command = new Command("check", "Check X12 files: syntax, guide, sums, segments, codes, payer (SNIP 1 to 5 and 7)") { files, json, jsonl, sarif, full, ack, output, control, made, failOn };
+        var command = new Command("check",
+            "Check X12 files: syntax, guide, sums, segments, codes, payer (SNIP 1 to 5 and 7)")
+        {
+            files, json, jsonl, sarif, full, ack, output, control, made, failOn
+        };
         command.Validators.Add(result =>
         {
             var isForm = result.GetValue(json) || result.GetValue(jsonl) || result.GetValue(sarif);
-            if (result.GetValue(output) is not null && !result.GetValue(ack)) result.AddError("--output is where --ack goes");
-            if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
-            if (result.GetValue(ack) && isForm && result.GetValue(output) is null) result.AddError("--ack beside findings is given with --output");
+            if (result.GetValue(output) is not null && !result.GetValue(ack))
+                result.AddError("--output is where --ack goes");
+            if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault)
+                result.AddError(fault);
+            if (result.GetValue(ack) && isForm && result.GetValue(output) is null)
+                result.AddError("--ack beside findings is given with --output");
             foreach (var option in (Option[])[control, made])
                 if (!result.GetValue(ack) && result.GetResult(option) is { Implicit: false })
                     result.AddError($"{option.Name} is given with --ack");
             OneForm.Of(result, json, jsonl, sarif);
-            if (EnvelopeOptions.TimeOf(result.GetValue(made)) is null) result.AddError("--made is a day and time such as 2026-03-02T09:30");
+            if (EnvelopeOptions.TimeOf(result.GetValue(made)) is null)
+                result.AddError("--made is a day and time such as 2026-03-02T09:30");
         });
         command.SetAction(parse =>
         {
-            var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Report : parse.GetValue(sarif) ? Form.Sarif : Form.Text;
+            var form = parse.GetValue(jsonl) ? Form.JsonLines
+                : parse.GetValue(json) ? Form.Report
+                : parse.GetValue(sarif) ? Form.Sarif
+                : Form.Text;
             var (when, first) = (EnvelopeOptions.TimeOf(parse.GetValue(made))!.Value, parse.GetValue(control));
-            var terms = new EnvelopeTerms { Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), InterchangeControl = first, GroupControl = first };
-            return Run(terminal, new(parse.GetValue(files)!, form, parse.GetValue(full), parse.GetValue(failOn)!, parse.GetValue(ack) ? new Acknowledger(terms) : null, parse.GetValue(output)));
+            var terms = new EnvelopeTerms
+            {
+                Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), InterchangeControl = first,
+                GroupControl = first
+            };
+            return Run(terminal,
+                new(parse.GetValue(files)!, form, parse.GetValue(full), parse.GetValue(failOn)!,
+                    parse.GetValue(ack) ? new Acknowledger(terms) : null, parse.GetValue(output)));
         });
         return command;
     }
@@ -63,7 +96,8 @@ static class CheckCommand
             ? OutputFile.Open(target)
             : null;
         var answers = options.Acknowledger is null ? null : opened?.Stream ?? terminal.Out;
-        using var output = new FindingsOutput(terminal, options.ShowsFindings ? terminal.Out : Stream.Null, options.Form, options.Full, trace: false) { Several = options.Files.Length > 1 };
+        using var output = new FindingsOutput(terminal, options.ShowsFindings ? terminal.Out : Stream.Null,
+            options.Form, options.Full, trace: false) { Several = options.Files.Length > 1 };
         output.Begin();
         foreach (var file in options.Files)
         {
@@ -81,13 +115,14 @@ static class CheckCommand
     static int Check(Terminal terminal, Options options, X12Input input, FindingsOutput output, Stream? answers)
     {
         if (options.Form == Form.Report) output.BeginReport(input.File);
-        var run = new CheckRun(new BlockSource(input.Stream), terminal.Book, options.Acknowledger, options.ShowsFindings ? output.Writer(input.File, many: true) : null, (text, count) =>
-        {
-            output.Put(text, count);
-            if (answers is null) return;
-            OutputException.Write(answers, options.Acknowledger!.Written);
-            options.Acknowledger.Clear();
-        });
+        var run = new CheckRun(new BlockSource(input.Stream), terminal.Book, options.Acknowledger,
+            options.ShowsFindings ? output.Writer(input.File, many: true) : null, (text, count) =>
+            {
+                output.Put(text, count);
+                if (answers is null) return;
+                OutputException.Write(answers, options.Acknowledger!.Written);
+                options.Acknowledger.Clear();
+            });
         run.Run(terminal.Stop);
         if (answers is not null) OutputException.Write(answers, default, flush: true);
         if (options.Form == Form.Report) output.EndReport(json => Write(run, json));
@@ -100,12 +135,19 @@ static class CheckCommand
     /// <summary>For people: what was read, how many findings of which type, what the acknowledgment says.</summary>
     static void Tell(Terminal terminal, Options options, string file, CheckRun run)
     {
-        var sets = run.Sets.GroupBy(static s => (s.Kind, s.IsRead)).Select(static g => string.Create(CultureInfo.InvariantCulture, $"{g.Count():N0} {g.Key.Kind}{(g.Key.IsRead ? "" : " (not supported)")}"));
-        terminal.Error.WriteLine($"{file}: {(run.Sets.Count == 0 ? "no sets" : string.Join(", ", sets))}; {Summary.FindingsOf(run.Totals)}");
+        var sets = run.Sets.GroupBy(static s => (s.Kind, s.IsRead))
+            .Select(static g => string.Create(CultureInfo.InvariantCulture,
+                $"{g.Count():N0} {g.Key.Kind}{(g.Key.IsRead ? "" : " (not supported)")}"));
+        terminal.Error.WriteLine($"{file}: "
+            + $"{(run.Sets.Count == 0 ? "no sets" : string.Join(", ", sets))}; "
+            + $"{Summary.FindingsOf(run.Totals)}");
         var types = Enumerable.Range(1, FindingInfo.MostSnip).Where(t => run.Types[t] > 0)
             .Select(t => string.Create(CultureInfo.InvariantCulture, $"{t} {Types[t]} {run.Types[t]:N0}")).ToList();
         if (types.Count > 0) terminal.Error.WriteLine("  by type: " + string.Join(", ", types));
-        if (options.Acknowledger is { } ack) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  acknowledged: {ack.Accepted:N0} accepted, {ack.Rejected:N0} rejected{RejectedOf(ack)}{(ack.Unreported > 0 ? $"; {ack.Unreported:N0} faults were too many to tell" : "")}"));
+        if (options.Acknowledger is { } ack)
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  acknowledged: {ack.Accepted:N0} accepted, {ack.Rejected:N0} rejected{RejectedOf(ack)}"
+                    + $"{(ack.Unreported > 0 ? $"; {ack.Unreported:N0} faults were too many to tell" : "")}"));
     }
 
     static string RejectedOf(Acknowledger ack) => ack.RejectedInterchanges == 0 ? "" : string.Create(
@@ -131,7 +173,8 @@ static class CheckCommand
         }
         json.WriteEndArray();
         json.WriteStartObject("snip"u8);
-        for (var type = 1; type <= FindingInfo.MostSnip; type++) if (Types[type].Length > 0) json.WriteNumber(type.ToString(CultureInfo.InvariantCulture), run.Types[type]);
+        for (var type = 1; type <= FindingInfo.MostSnip; type++)
+            if (Types[type].Length > 0) json.WriteNumber(type.ToString(CultureInfo.InvariantCulture), run.Types[type]);
         json.WriteEndObject();
     }
 }

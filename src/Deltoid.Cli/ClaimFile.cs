@@ -6,7 +6,8 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>A claim of a file, or why it does not read.</summary>
-/// <param name="OfVisit">It is the claim of a result of <c>code --json</c>: its parties were written in the encounter's <c>billing</c>.</param>
+/// <param name="OfVisit">It is the claim of a result of <c>code --json</c>: its parties were written in the encounter's
+/// <c>billing</c>.</param>
 sealed record FiledClaim(Claim? Claim, InputException? Error, bool OfVisit = false)
 {
     public void Deconstruct(out Claim? claim, out InputException? error) => (claim, error) = (Claim, Error);
@@ -48,7 +49,8 @@ static class ClaimFile
     {
         var text = utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
         var first = text.Span.TrimStart(" \t\r\n"u8);
-        if (first.IsEmpty) throw new InputException("", "it is empty", "give an 837 file, claim JSON or claim notation");
+        if (first.IsEmpty)
+            throw new InputException("", "it is empty", "give an 837 file, claim JSON or claim notation");
         return first[0] switch
         {
             (byte)'[' => ReadList(text),
@@ -102,7 +104,8 @@ static class ClaimFile
     static Claim ReadNotation(ReadOnlyMemory<byte> utf8)
     {
         if (utf8.Length > LongestNotation) throw TooLong();
-        if (!System.Text.Unicode.Utf8.IsValid(utf8.Span)) throw new InputException("", "the text is not UTF-8", "save it as UTF-8");
+        if (!System.Text.Unicode.Utf8.IsValid(utf8.Span))
+            throw new InputException("", "the text is not UTF-8", "save it as UTF-8");
         var claim = new Claim();
         ClaimNotation.Read(Encoding.UTF8.GetString(utf8.Span), claim);
         return claim;
@@ -118,7 +121,10 @@ static class ClaimFile
         foreach (var (start, length) in Items(utf8.Span))
         {
             try { claims.Add(ReadOne(utf8.Slice(start, length))); }
-            catch (InputException e) { claims.Add(new(null, new InputException($"/{claims.Count}{e.At}", e.Message, e.Try))); }
+            catch (InputException e)
+            {
+                claims.Add(new(null, new InputException($"/{claims.Count}{e.At}", e.Message, e.Try)));
+            }
         }
         return claims;
     }
@@ -137,12 +143,14 @@ static class ClaimFile
                 reader.Skip();
                 items.Add((start, (int)reader.BytesConsumed - start));
             }
-            if (reader.Read()) throw new InputException("", "something follows the list", "keep one JSON value in a file");
+            if (reader.Read())
+                throw new InputException("", "something follows the list", "keep one JSON value in a file");
             return items;
         }
         catch (JsonException e)
         {
-            throw new InputException($"/{items.Count}", $"at line {e.LineNumber + 1}: this is not JSON", "look for a missing quote, comma or bracket just before");
+            throw new InputException($"/{items.Count}", $"at line {e.LineNumber + 1}: this is not JSON",
+                "look for a missing quote, comma or bracket just before");
         }
     }
 }

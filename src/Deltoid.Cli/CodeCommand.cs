@@ -11,12 +11,22 @@ static class CodeCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Encounter JSON, one object or a list; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Encounter JSON, one object or a list; - reads standard input",
+            Arity = ArgumentArity.OneOrMore
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object, or a list for several encounters" };
         var jsonl = new Option<bool>("--jsonl") { Description = "One line of JSON for each encounter, in order" };
-        var both = new Option<bool>("--both") { Description = "For a visit in a facility: code the professional's claim, then the facility's" };
+        var both = new Option<bool>("--both")
+        {
+            Description = "For a visit in a facility: code the professional's claim, then the facility's"
+        };
         var failOn = FailOn.Create();
-        var command = new Command("code", "Code a documented visit: lines, findings, reasons, expected payment") { files, json, jsonl, both, failOn };
+        var command = new Command("code", "Code a documented visit: lines, findings, reasons, expected payment")
+        {
+            files, json, jsonl, both, failOn
+        };
         command.Validators.Add(result => OneForm.Of(result, json, jsonl));
         command.SetAction(parse =>
         {
@@ -35,7 +45,8 @@ static class CodeCommand
         {
             List<Reading> readings = [];
             if (!output.TryRead(file, ref exit, () => readings = Read(terminal, file))) continue;
-            if (readings.Count == 0) terminal.Error.WriteLine($"{Shown.Of(file)}: the list is empty: there is no visit in it");
+            if (readings.Count == 0)
+                terminal.Error.WriteLine($"{Shown.Of(file)}: the list is empty: there is no visit in it");
             output.Several |= files.Length > 1 || readings.Count > 1 || both;
             var refused = readings.TrueForAll(r => r.Encounter is null) ? Exit.Unreadable : Exit.PartlyRefused;
             foreach (var (encounter, fault) in readings)
@@ -47,7 +58,9 @@ static class CodeCommand
                     output.PutError(file, fault!);
                     continue;
                 }
-                foreach (var visit in both ? CodedVisit.Both(encounter, terminal.Book, scrubber) : [CodedVisit.Of(encounter, terminal.Book, scrubber)])
+                foreach (var visit in both
+                    ? CodedVisit.Both(encounter, terminal.Book, scrubber)
+                    : [CodedVisit.Of(encounter, terminal.Book, scrubber)])
                 {
                     if (form == Form.Text) WriteText(terminal, output.Several ? file : "", visit);
                     else output.PutObject(json => ResultJson.Write(visit, json, output.Several ? file : null));

@@ -6,12 +6,15 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary><c>deltoid codes</c>: looks into the code book; the commands that make and compare books have files of their own.</summary>
+/// <summary>
+/// <c>deltoid codes</c>: looks into the code book; the commands that make and compare books have files of their own.
+/// </summary>
 static class CodesCommand
 {
     const int MostShown = 40;
 
-    public static Command Create(Terminal terminal) => new("codes", "Code books: look facts up, make a book from official files, compare books")
+    public static Command Create(Terminal terminal) => new("codes",
+        "Code books: look facts up, make a book from official files, compare books")
     {
         Find(terminal),
         Show(terminal),
@@ -26,11 +29,27 @@ static class CodesCommand
 
     static Command Find(Terminal terminal)
     {
-        var words = new Argument<string[]>("WORD") { Description = "A drug name, words of a label or diagnosis, a code or an NDC; the last word may be unfinished", Arity = ArgumentArity.OneOrMore };
-        var limit = new Option<int>("--limit") { Description = "How many to show", DefaultValueFactory = static _ => MostShown, HelpName = "N" };
-        limit.Validators.Add(static result => { if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 1000) result.AddError("--limit is a number from 1 to 1000"); });
+        var words = new Argument<string[]>("WORD")
+        {
+            Description =
+                "A drug name, words of a label or diagnosis, a code or an NDC; the last word may be unfinished",
+            Arity = ArgumentArity.OneOrMore
+        };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "How many to show", DefaultValueFactory = static _ => MostShown, HelpName = "N"
+        };
+        limit.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var token] && int.TryParse(token.Value, out var number) && number is < 1 or > 1000)
+                result.AddError("--limit is a number from 1 to 1000");
+        });
         var (date, json) = (ExplainCommand.DateOption(), new Option<bool>("--json") { Description = "A JSON list" });
-        var command = new Command("find", "Find codes by drug name, brand, diagnosis, NDC or first characters; small typing errors are allowed") { words, limit, date, json };
+        var command = new Command("find",
+            "Find codes by drug name, brand, diagnosis, NDC or first characters; small typing errors are allowed")
+        {
+            words, limit, date, json
+        };
         command.SetAction(parse =>
         {
             var day = parse.GetValue(date) ?? terminal.Book.Release;

@@ -13,12 +13,27 @@ static class CompileCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE_OR_FOLDER") { Description = "Files as published: zip, csv, txt, xlsx; or folders", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("--output") { Description = "The folder of code books; the new book is put into use there", Required = true, HelpName = "BOOKS" };
-        var release = new Option<DateOnly?>("--release") { Description = "The release day of the book; if not given, the newest first day of its files", HelpName = "2026-10-01", CustomParser = static result => PriceCommand.ParseDate(result) };
-        var json = new Option<bool>("--json") { Description = "One JSON object: what was read, left out and refused, and the book" };
+        var files = new Argument<string[]>("FILE_OR_FOLDER")
+        {
+            Description = "Files as published: zip, csv, txt, xlsx; or folders", Arity = ArgumentArity.OneOrMore
+        };
+        var output = new Option<string>("--output")
+        {
+            Description = "The folder of code books; the new book is put into use there", Required = true,
+            HelpName = "BOOKS"
+        };
+        var release = new Option<DateOnly?>("--release")
+        {
+            Description = "The release day of the book; if not given, the newest first day of its files",
+            HelpName = "2026-10-01", CustomParser = static result => PriceCommand.ParseDate(result)
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "One JSON object: what was read, left out and refused, and the book"
+        };
         var command = new Command("compile", "Make a code book from official files") { files, output, release, json };
-        command.SetAction(parse => Run(terminal, parse.GetValue(files)!, new Shelf(parse.GetValue(output)!), parse.GetValue(release), parse.GetValue(json)));
+        command.SetAction(parse => Run(terminal, parse.GetValue(files)!, new Shelf(parse.GetValue(output)!),
+            parse.GetValue(release), parse.GetValue(json)));
         return command;
     }
 
@@ -43,7 +58,12 @@ static class CompileCommand
         var name = shelf.Put(pack);
         var manifest = Pack.Of(pack).Manifest;
         if (json) WriteJson(terminal, compiler, manifest, name);
-        else terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{manifest.Version}: {manifest.Sources.Length} files, {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows, {pack.Length / 1e6m:0.0} MB; in use in {shelf.Folder} as {name}{(manifest.HasFalseDates ? "; synthetic dates: for benchmarks only" : "")}"));
+        else
+            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{manifest.Version}: {manifest.Sources.Length} files, "
+                    + $"{manifest.Sources.Sum(static s => (long)s.Rows):N0} rows, {pack.Length / 1e6m:0.0} MB; in use "
+                    + $"in {shelf.Folder} as {name}"
+                    + $"{(manifest.HasFalseDates ? "; synthetic dates: for benchmarks only" : "")}"));
         terminal.Flush();
         return isRefused ? Exit.PartlyRefused : Exit.Clean;
     }
@@ -59,7 +79,11 @@ static class CompileCommand
 
     static string Text(FileReport file) => file.Fate switch
     {
-        Fate.Read => string.Create(CultureInfo.InvariantCulture, $"read     {file.Path}: {file.Table!.Title}{(file.Release!.Name.Length > 0 ? $" {file.Release.Name}" : "")}, {file.Rows:N0} rows{Rest(file)}"),
+        Fate.Read =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"read     {file.Path}: {file.Table!.Title}"
+                    + $"{(file.Release!.Name.Length > 0 ? $" {file.Release.Name}" : "")}, {file.Rows:N0} "
+                    + $"rows{Rest(file)}"),
         Fate.Left => $"left     {file.Path}: {file.Why}",
         _ => $"refused  {file.Path}{(file.Line > 0 ? $" line {file.Line}" : "")}: {file.Why}; {file.Try}",
     };
@@ -68,11 +92,15 @@ static class CompileCommand
     static string Rest(FileReport file)
     {
         var text = string.Concat(file.Doubts.Select(static d => "; " + d));
-        if (file.Release!.Skipped > 0) text += string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over");
+        if (file.Release!.Skipped > 0)
+            text += string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over");
         if (file.Release.Refused == 0) return text;
         var first = file.Release.Told[0];
         var where = first.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {first.Line}: ") : "";
-        return text + string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Refused:N0} not taken: {Counted(file.Release.Reasons)}; the first is {where}{first.Why}");
+        return text
+            + string.Create(CultureInfo.InvariantCulture,
+                $"; {file.Release.Refused:N0} not taken: "
+                    + $"{Counted(file.Release.Reasons)}; the first is {where}{first.Why}");
     }
 
     /// <summary>Reasons with how many rows, the commonest first.</summary>
@@ -86,8 +114,10 @@ static class CompileCommand
     /// <summary>What became of all files, and of the rows in those that were read.</summary>
     static string Sum(Compiler compiler)
     {
-        var (read, left, refused) = (Count(compiler, Fate.Read), Count(compiler, Fate.Left), Count(compiler, Fate.Refused));
-        var text = string.Create(CultureInfo.InvariantCulture, $"{compiler.Files.Count:N0} files: {read:N0} read, {left:N0} left, {refused:N0} refused");
+        var (read, left, refused) = (Count(compiler, Fate.Read), Count(compiler, Fate.Left),
+            Count(compiler, Fate.Refused));
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"{compiler.Files.Count:N0} files: {read:N0} read, {left:N0} left, {refused:N0} refused");
         var reasons = new Dictionary<string, int>();
         foreach (var file in compiler.Files.Where(static f => f.Fate == Fate.Read))
             foreach (var (why, rows) in file.Release!.Reasons) reasons[why] = reasons.GetValueOrDefault(why) + rows;

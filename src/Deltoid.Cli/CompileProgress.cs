@@ -2,12 +2,18 @@ using System.Globalization;
 
 namespace Deltoid.Cli;
 
-/// <summary>One line for each file that is done, and, where a person looks on, a bar below them of how much of all has been gone through.</summary>
+/// <summary>
+/// One line for each file that is done, and, where a person looks on, a bar below them of how much of all has been gone
+/// through.
+/// </summary>
 sealed class CompileProgress(Terminal terminal, string[] paths) : IDisposable
 {
     const int Width = 30;
 
-    readonly long all = Math.Max(1, paths.Sum(static p => Directory.Exists(p) ? new DirectoryInfo(p).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static f => f.Length) : new FileInfo(p).Length));
+    readonly long all = Math.Max(1,
+        paths.Sum(static p => Directory.Exists(p)
+            ? new DirectoryInfo(p).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static f => f.Length)
+            : new FileInfo(p).Length));
     bool shown;
 
     /// <param name="taken">Bytes gone through so far.</param>

@@ -13,7 +13,10 @@ static class DiffCommand
         var (before, after) = Books();
         var date = ExplainCommand.DateOption();
         date.Description = "The day to compare the books on; if not given, each book's own release";
-        var codes = new Option<string[]>("--codes") { Description = "Only codes that begin with this", HelpName = "PREFIX", AllowMultipleArgumentsPerToken = true };
+        var codes = new Option<string[]>("--codes")
+        {
+            Description = "Only codes that begin with this", HelpName = "PREFIX", AllowMultipleArgumentsPerToken = true
+        };
         var all = new Option<bool>("--all") { Description = "Show everything, not only the first of each kind" };
         var json = new Option<bool>("--json") { Description = "One JSON object, complete" };
         var csv = new Option<bool>("--csv") { Description = "One row for each change, for a spreadsheet" };
@@ -33,9 +36,12 @@ static class DiffCommand
         });
         command.SetAction(parse =>
         {
-            string[] prefixes = [.. (parse.GetValue(codes) ?? []).Select(static p => p.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant())];
+            string[] prefixes =
+                [.. (parse.GetValue(codes) ?? []).Select(static p =>
+                        p.Replace(".", "", StringComparison.Ordinal).ToUpperInvariant())];
             var (one, two) = (parse.GetValue(before)!, parse.GetValue(after)!);
-            var report = new DiffReport(new BookDiff(Terminal.Open(one), Terminal.Open(two), parse.GetValue(date), prefixes), one, two);
+            var report = new DiffReport(new BookDiff(Terminal.Open(one), Terminal.Open(two), parse.GetValue(date),
+                    prefixes), one, two);
             if (parse.GetValue(html) is { } file)
                 OutputFile.WriteAll(file, Encoding.UTF8.GetBytes(report.ToHtml(parse.GetValue(all))));
             if (parse.GetValue(csv)) terminal.Write(report.ToCsv());
@@ -54,5 +60,9 @@ static class DiffCommand
 
     /// <summary>The two books of a comparison.</summary>
     public static (Argument<string> Before, Argument<string> After) Books() =>
-        (new("BEFORE") { Description = "The earlier book: starter, a book's file, a folder of books, or the folder as it was known on a day (BOOKS@2026-07-01)" }, new("AFTER") { Description = "The later book" });
+        (new("BEFORE")
+            {
+                Description = "The earlier book: starter, a book's file, a folder of books, or the "
+                    + "folder as it was known on a day (BOOKS@2026-07-01)"
+            }, new("AFTER") { Description = "The later book" });
 }

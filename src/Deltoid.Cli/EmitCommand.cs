@@ -13,14 +13,24 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.Cli;
 
-/// <summary><c>deltoid emit</c>: claims as an 837 file, or on the CMS-1500 form. What was written is checked as a receiver would check it.</summary>
+/// <summary>
+/// <c>deltoid emit</c>: claims as an 837 file, or on the CMS-1500 form. What was written is checked as a receiver would
+/// check it.
+/// </summary>
 static class EmitCommand
 {
     static readonly string[] Forms = ["837", .. EmitInquiries.Forms, "cms-1500", "cms-1500-overlay", "cms-1500-text"];
 
     static Option<string> FormOption()
     {
-        var form = new Option<string>("--form") { Description = "837; 270 or 276 to ask the payer whether the patient is covered, or what became of the claim; or the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text", DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms) };
+        var form =
+            new Option<string>("--form")
+            {
+                Description =
+                    "837; 270 or 276 to ask the payer whether the patient is covered, or what became of the claim; or "
+                        + "the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text",
+                DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms)
+            };
         Among.Only(form, Forms);
         return form;
     }
@@ -29,20 +39,33 @@ static class EmitCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Claim JSON (one or a list), the output of 'code --json', or what 'read' writes of an 835, 270, 271, 276 or 277; - reads standard input",
+            Description = "Claim JSON (one or a list), the output of 'code --json', or what 'read' writes "
+                + "of an 835, 270, 271, 276 or 277; - reads standard input",
             Arity = ArgumentArity.OneOrMore,
         };
         var form = FormOption();
-        var output = new Option<string?>("--output") { Description = "Where to write; if not given, standard output", HelpName = "FILE" };
+        var output = new Option<string?>("--output")
+        {
+            Description = "Where to write; if not given, standard output", HelpName = "FILE"
+        };
         var envelope = new EnvelopeOptions();
-        var move = new Option<string>("--move") { Description = "Move the print right and down, in millimeters: 0.5,-1", DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM" };
-        var command = new Command("emit", "Write claims as 837 or CMS-1500, remittances as 835, questions to payers as 270 and 276") { files, form, output, move };
+        var move = new Option<string>("--move")
+        {
+            Description = "Move the print right and down, in millimeters: 0.5,-1",
+            DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM"
+        };
+        var command = new Command("emit",
+            "Write claims as 837 or CMS-1500, remittances as 835, questions to payers as 270 and 276")
+        {
+            files, form, output, move
+        };
         var asking = new EmitInquiries();
         asking.AddTo(command);
         envelope.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault) result.AddError(fault);
+            if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault)
+                result.AddError(fault);
             var asked = result.GetResult(form) is { Tokens: [{ Value: var value }] } ? value : "837";
             var isPaper = asked.StartsWith("cms", StringComparison.Ordinal);
             asking.Validate(result, asked);
@@ -55,7 +78,8 @@ static class EmitCommand
             var exit = Exit.Clean;
             var read = Read(terminal, parse.GetValue(files)!, ref exit);
             if (read.Kinds > 1)
-                return terminal.Refuse("claims, remittances and questions go into files of their own: emit them one after the other");
+                return terminal.Refuse(
+                    "claims, remittances and questions go into files of their own: emit them one after the other");
             if (read.Claims.Count == 0 && read.Kinds > 0 && parse.GetResult(form) is { Implicit: false })
                 return terminal.Refuse("what was read from X12 is written as it was: leave --form out");
             var path = parse.GetValue(output);
@@ -69,7 +93,8 @@ static class EmitCommand
                     : Exit.Usage;
             if (read.Claims.Count == 0) return exit;
             var chosen = parse.GetValue(form)!;
-            if (chosen.StartsWith("cms", StringComparison.Ordinal)) return Paper(terminal, read.Claims, chosen, parse.GetValue(move)!, path, exit);
+            if (chosen.StartsWith("cms", StringComparison.Ordinal))
+                return Paper(terminal, read.Claims, chosen, parse.GetValue(move)!, path, exit);
             if (envelope.TermsOf(parse, read.Claims[0].Claim!, terminal) is not { } terms) return Exit.Usage;
             if (chosen == "837") return X12(terminal, read.Claims, terms, path, exit);
             var (questions, faults) = asking.Write(parse, read.Claims, chosen, terms);
@@ -123,13 +148,20 @@ static class EmitCommand
         var refused = read.TrueForAll(static r => r.Claim is null) ? Exit.Unreadable : Exit.PartlyRefused;
         foreach (var one in read)
         {
-            if (one.Claim is not null) { all.Claims.Add(one); continue; }
+            if (one.Claim is not null)
+            {
+                all.Claims.Add(one);
+                continue;
+            }
             exit = Exit.Worse(exit, refused);
             terminal.Tell(file, one.Error!);
         }
     }
 
-    /// <summary>Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is told, field by field.</summary>
+    /// <summary>
+    /// Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is
+    /// told, field by field.
+    /// </summary>
     static int X12(Terminal terminal, List<FiledClaim> claims, EnvelopeTerms terms, string? output, int exit)
     {
         var writer = new ClaimWriter(terms);
@@ -137,7 +169,9 @@ static class EmitCommand
         for (var i = 0; i < claims.Count; i++)
         {
             var parts = ClaimSplit.Of(claims[i].Claim!);
-            if (parts.Count > 1) terminal.Error.WriteLine($"deltoid: claim {i + 1} has {claims[i].Claim!.Lines.Length} lines and is sent as {parts.Count} claims");
+            if (parts.Count > 1)
+                terminal.Error.WriteLine($"deltoid: claim {i + 1} has {claims[i].Claim!.Lines.Length} "
+                    + $"lines and is sent as {parts.Count} claims");
             foreach (var part in parts)
             {
                 writer.Write(part);
@@ -171,7 +205,9 @@ static class EmitCommand
     /// <summary>Hands out what was written, or reports why not.</summary>
     static int Deliver(Terminal terminal, SegmentWriter written, IReadOnlyList<string> faults, string? output, int exit)
     {
-        if (written.Unwritable > 0) terminal.Error.WriteLine($"deltoid: {written.Unwritable} texts hold a separator of the file and were left out; choose others with --separators");
+        if (written.Unwritable > 0)
+            terminal.Error.WriteLine($"deltoid: {written.Unwritable} texts hold a separator of the file and "
+                + $"were left out; choose others with --separators");
         foreach (var fault in faults) terminal.Error.WriteLine(fault);
         if (faults.Count > 0 || written.Unwritable > 0)
         {
@@ -184,7 +220,11 @@ static class EmitCommand
 
     static void Write(Terminal terminal, string? output, byte[] bytes)
     {
-        if (output is not null) { OutputFile.WriteAll(output, bytes); return; }
+        if (output is not null)
+        {
+            OutputFile.WriteAll(output, bytes);
+            return;
+        }
         OutputException.Write(terminal.Out, bytes, flush: true);
     }
 
@@ -205,11 +245,16 @@ static class EmitCommand
             foreach (ref readonly var finding in findings.Span)
             {
                 var sentence = Sentence.Of(finding, claim, static _ => "");
-                terminal.Error.WriteLine($"claim {i + 1}: {EmittedCheck.FieldOf(finding, claims[i])}{sentence} [{finding.Info.Id}]");
+                terminal.Error.WriteLine(
+                    $"claim {i + 1}: {EmittedCheck.FieldOf(finding, claims[i])}{sentence} [{finding.Info.Id}]");
                 if (finding.Severity == Severity.Error) exit = Exit.Worse(exit, Exit.Found);
             }
         }
-        Write(terminal, output, form == "cms-1500-text" ? Cms1500Text.Write(forms) : Cms1500Pdf.Write(forms, form == "cms-1500" ? Cms1500Mode.Full : Cms1500Mode.Overlay, compressed: true, right, down));
+        Write(terminal, output,
+            form == "cms-1500-text"
+                ? Cms1500Text.Write(forms)
+                : Cms1500Pdf.Write(forms, form == "cms-1500" ? Cms1500Mode.Full : Cms1500Mode.Overlay, compressed: true,
+                    right, down));
         return exit;
     }
 }

@@ -44,7 +44,8 @@ sealed class EmitInquiries
         Need(result, procedures, form, "270");
         Need(result, lines, form, "276");
         if (result.GetResult(procedures) is { Implicit: false } && result.GetResult(serviceType) is { Implicit: false })
-            result.AddError("--procedures asks about procedures and --service-type about types of service: give only one");
+            result.AddError(
+                "--procedures asks about procedures and --service-type about types of service: give only one");
     }
 
     static void Need(CommandResult result, Option option, string form, string needed)

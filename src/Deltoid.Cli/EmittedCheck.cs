@@ -8,7 +8,10 @@ using Deltoid.X12.Claims;
 
 namespace Deltoid.Cli;
 
-/// <summary>Reads an 837 that was just written as its receiver would, and reports what is wrong by the fields that were written for it.</summary>
+/// <summary>
+/// Reads an 837 that was just written as its receiver would, and reports what is wrong by the fields that were written
+/// for it.
+/// </summary>
 sealed class EmittedCheck
 {
     readonly List<bool> ofVisit = [];
@@ -51,20 +54,28 @@ sealed class EmittedCheck
         {
             if (finding.Severity != Severity.Error) continue;
             var path = ClaimPaths.Of(finding);
-            var isShared = path.StartsWith("--", StringComparison.Ordinal) || path.StartsWith("/billingProvider", StringComparison.Ordinal);
+            var isShared = path.StartsWith("--", StringComparison.Ordinal)
+                || path.StartsWith("/billingProvider", StringComparison.Ordinal);
             var box = path.Length > 0 && Places.Box(finding.Place, claim.Setting) is { } item ? $", box {item}" : "";
             var field = path.Length > 0 ? $"{PathOf(path, isOfVisit)}{box}: " : "";
             var start = isShared ? "" : subject + ": ";
-            var sentence = $"{start}{field}{Sentence.Of(finding, claim, GuideNames.NameOf)} [{GuideNames.RowOf(finding)}]";
+            var sentence =
+                $"{start}{field}{Sentence.Of(finding, claim, GuideNames.NameOf)} [{GuideNames.RowOf(finding)}]";
             if (!reported.Contains(sentence)) reported.Add(sentence);
         }
     }
 
-    /// <summary>The field that a finding of a claim's form is about, as it was written: a start for its sentence, empty where it is about none.</summary>
+    /// <summary>
+    /// The field that a finding of a claim's form is about, as it was written: a start for its sentence, empty where it
+    /// is about none.
+    /// </summary>
     public static string FieldOf(in Finding finding, FiledClaim filed) =>
         Places.Pointer(finding.Place, filed.Claim) is { Length: > 0 } path ? PathOf(path, filed.OfVisit) + ": " : "";
 
-    /// <summary>A pointer into claim JSON as it is, or as the field of the encounter that fills it: <c>billing.billingProvider.name</c>.</summary>
+    /// <summary>
+    /// A pointer into claim JSON as it is, or as the field of the encounter that fills it:
+    /// <c>billing.billingProvider.name</c>.
+    /// </summary>
     static string PathOf(string path, bool isOfVisit)
     {
         if (!isOfVisit || path.StartsWith("--", StringComparison.Ordinal)) return path;

@@ -12,29 +12,52 @@ namespace Deltoid.Cli;
 /// <summary>The options that say what no claim says: who sends to whom, under which numbers, when.</summary>
 sealed class EnvelopeOptions
 {
-    readonly Option<string> sender = Text("--sender", "Sender's id (ISA06, GS02, loop 1000A); if not given, the billing tax id", "ID"), senderKind = Text("--sender-kind", "Qualifier of the sender's id (ISA05)", "ZZ", "ZZ");
-    readonly Option<string> receiver = Text("--receiver", "Receiver's id (ISA08, GS03, loop 1000B); if not given, the payer's id", "ID"), receiverKind = Text("--receiver-kind", "Qualifier of the receiver's id (ISA07)", "ZZ", "ZZ");
-    readonly Option<string> submitter = Text("--submitter", "Submitter's name; if not given, the billing provider's", "NAME"), contact = Text("--contact", "The submitter's contact person", "NAME"), phone = Text("--phone", "The submitter's telephone, ten digits; if not given, the billing provider's", "NUMBER");
-    readonly Option<string> receiverName = Text("--receiver-name", "Receiver's name; if not given, the payer's", "NAME"), batch = Text("--batch", "Batch number (BHT03)", "NUMBER"), separators = Text("--separators", "Separators of elements, components, repetitions and segments", "*:^~", "*:^~");
-    readonly Option<int> control = Number("--control", "Interchange control number (ISA13)"), groupControl = Number("--group-control", "Group control number (GS06)"), setControl = Number("--set-control", "Set control number (ST02)");
+    readonly Option<string> sender = Text("--sender",
+            "Sender's id (ISA06, GS02, loop 1000A); if not given, the billing tax id", "ID"),
+        senderKind = Text("--sender-kind", "Qualifier of the sender's id (ISA05)", "ZZ", "ZZ");
+    readonly Option<string> receiver = Text("--receiver",
+            "Receiver's id (ISA08, GS03, loop 1000B); if not given, the payer's id", "ID"),
+        receiverKind = Text("--receiver-kind", "Qualifier of the receiver's id (ISA07)", "ZZ", "ZZ");
+    readonly Option<string> submitter = Text("--submitter", "Submitter's name; if not given, the billing provider's",
+            "NAME"), contact = Text("--contact", "The submitter's contact person", "NAME"),
+        phone = Text("--phone", "The submitter's telephone, ten digits; if not given, the billing provider's",
+            "NUMBER");
+    readonly Option<string> receiverName = Text("--receiver-name", "Receiver's name; if not given, the payer's",
+            "NAME"), batch = Text("--batch", "Batch number (BHT03)", "NUMBER"),
+        separators = Text("--separators", "Separators of elements, components, repetitions and segments", "*:^~",
+            "*:^~");
+    readonly Option<int> control = Number("--control", "Interchange control number (ISA13)"),
+        groupControl = Number("--group-control", "Group control number (GS06)"),
+        setControl = Number("--set-control", "Set control number (ST02)");
     readonly Option<string> made = Made();
-    readonly Option<bool> production = new("--production") { Description = "Mark the file for production (ISA15 P); if not given, it is a test file" };
+    readonly Option<bool> production = new("--production")
+    {
+        Description = "Mark the file for production (ISA15 P); if not given, it is a test file"
+    };
 
-    static Option<string> Text(string name, string description, string help, string value = "") => new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
+    static Option<string> Text(string name, string description, string help, string value = "") =>
+        new(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
 
     /// <summary>An option for a control number, of which X12 has nine digits.</summary>
     public static Option<int> Number(string name, string description)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = static _ => 1 };
+        var option = new Option<int>(name)
+        {
+            Description = description, HelpName = "N", DefaultValueFactory = static _ => 1
+        };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is < 0 or > 999_999_999) result.AddError($"{name} is a number of at most nine digits");
+            if (result.Tokens is [{ Value: var text }]
+                && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && number is < 0 or > 999_999_999)
+                result.AddError($"{name} is a number of at most nine digits");
         });
         return option;
     }
 
     /// <summary>The option that says when a file is made.</summary>
-    public static Option<string> Made() => Text("--made", "The day and time written into the file; if not given, now", "2026-03-02T09:30");
+    public static Option<string> Made() =>
+        Text("--made", "The day and time written into the file; if not given, now", "2026-03-02T09:30");
 
     /// <summary>The local day and time that the option says, now where it says nothing; null when it is none.</summary>
     public static DateTime? TimeOf(string? text) =>
@@ -82,7 +105,8 @@ sealed class EnvelopeOptions
 
     EnvelopeTerms? TermsOf(ParseResult parse, string from, string to, Terminal terminal)
     {
-        if (TimeOf(parse.GetValue(made)) is not { } when) return Refuse(terminal, "--made is a day and time such as 2026-03-02T09:30");
+        if (TimeOf(parse.GetValue(made)) is not { } when)
+            return Refuse(terminal, "--made is a day and time such as 2026-03-02T09:30");
         var marks = Encoding.Latin1.GetBytes(parse.GetValue(separators)!);
         var delimiters = marks.Length == 4 ? new Delimiters(marks[0], marks[1], marks[2], marks[3]) : default;
         if (!delimiters.AreDistinct) return Refuse(terminal, "--separators are four different signs such as *:^~");
@@ -101,7 +125,8 @@ sealed class EnvelopeOptions
         };
     }
 
-    static string Or(string given, string otherwise) => given.Length > 0 ? given : otherwise.Length > 15 ? otherwise[..15] : otherwise;
+    static string Or(string given, string otherwise) =>
+        given.Length > 0 ? given : otherwise.Length > 15 ? otherwise[..15] : otherwise;
 
     static EnvelopeTerms? Refuse(Terminal terminal, string message)
     {

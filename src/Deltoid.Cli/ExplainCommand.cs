@@ -15,14 +15,19 @@ static class ExplainCommand
     {
         var subjects = new Argument<string[]>("WHAT")
         {
-            Description = "A finding, a rule (INJ-072), a code (96372), two codes (96372+99213), a code with its modifier (99213-25), a modifier (25), a place (POS 22), a denial (CO-97, N115), a claim status (A7 562, TA1 006, PLB WO), a drug or brand, a diagnosis, an NDC",
+            Description = "A finding, a rule (INJ-072), a code (96372), two codes (96372+99213), a code with its "
+                + "modifier (99213-25), a modifier (25), a place (POS 22), a denial (CO-97, N115), a claim "
+                + "status (A7 562, TA1 006, PLB WO), a drug or brand, a diagnosis, an NDC",
             Arity = ArgumentArity.OneOrMore,
         };
-        var (date, json) = (DateOption(), new Option<bool>("--json") { Description = "One JSON object with all meanings" });
-        var command = new Command("explain", "Explain a finding, rule, code, modifier, place, denial or drug, with its source") { subjects, date, json };
+        var (date, json) = (DateOption(),
+            new Option<bool>("--json") { Description = "One JSON object with all meanings" });
+        var command = new Command("explain",
+            "Explain a finding, rule, code, modifier, place, denial or drug, with its source") { subjects, date, json };
         command.SetAction(parse =>
         {
-            var explainer = new Explainer(terminal.Book, Shipped.Edits, parse.GetValue(date) ?? terminal.Book.Release, PageOf);
+            var explainer = new Explainer(terminal.Book, Shipped.Edits, parse.GetValue(date) ?? terminal.Book.Release,
+                PageOf);
             return parse.GetValue(json)
                 ? RunJson(terminal, explainer, parse.GetValue(subjects)!)
                 : Run(terminal, explainer, parse.GetValue(subjects)!);
@@ -33,9 +38,12 @@ static class ExplainCommand
     /// <summary>The day for which a page is shown; the code book's release without it.</summary>
     internal static Option<DateOnly?> DateOption() => new("--date")
     {
-        Description = "The day to show; if not given, the code book's release", HelpName = "2026-03-02", CustomParser = static result =>
+        Description = "The day to show; if not given, the code book's release", HelpName = "2026-03-02",
+        CustomParser = static result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+                DateTimeStyles.None, out var day))
+                return day;
             result.AddError("--date is a day such as 2026-03-02");
             return default;
         },
@@ -63,7 +71,9 @@ static class ExplainCommand
     static int Unknown(Terminal terminal, Explainer explainer, string subject)
     {
         var near = explainer.Suggest(subject);
-        var suggestion = near.Count > 0 ? $"; did you mean {string.Join(", ", near)}?" : "; try 'deltoid codes find' with one word of the name";
+        var suggestion = near.Count > 0
+            ? $"; did you mean {string.Join(", ", near)}?"
+            : "; try 'deltoid codes find' with one word of the name";
         terminal.Error.WriteLine($"deltoid: nothing here is called '{subject}'{suggestion}");
         return Exit.Usage;
     }
@@ -74,7 +84,8 @@ static class ExplainCommand
         using (var json = ResultJson.Writer(terminal.Buffer, indented: true))
         {
             if (subjects.Length > 1) json.WriteStartArray();
-            foreach (var subject in subjects) if (!WriteJson(json, terminal, explainer, subject)) exit = Exit.Usage;
+            foreach (var subject in subjects)
+                if (!WriteJson(json, terminal, explainer, subject)) exit = Exit.Usage;
             if (subjects.Length > 1) json.WriteEndArray();
         }
         terminal.WriteLine();

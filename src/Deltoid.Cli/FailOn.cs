@@ -8,7 +8,11 @@ static class FailOn
 {
     public static Option<string> Create()
     {
-        var option = new Option<string>("--fail-on") { Description = "Exit with 1 if a finding is this severe or worse", DefaultValueFactory = static _ => "error", HelpName = "error|warning|info|never" };
+        var option = new Option<string>("--fail-on")
+        {
+            Description = "Exit with 1 if a finding is this severe or worse", DefaultValueFactory = static _ => "error",
+            HelpName = "error|warning|info|never"
+        };
         Among.Only(option, "error", "warning", "info", "never");
         return option;
     }
@@ -17,17 +21,20 @@ static class FailOn
     public static int ExitOf(string failOn, long[] counts)
     {
         if (failOn == "never") return Exit.Clean;
-        for (var severity = (int)LeastOf(failOn); severity < counts.Length; severity++) if (counts[severity] > 0) return Exit.Found;
+        for (var severity = (int)LeastOf(failOn); severity < counts.Length; severity++)
+            if (counts[severity] > 0) return Exit.Found;
         return Exit.Clean;
     }
 
-    static Severity LeastOf(string failOn) => failOn switch { "info" => Severity.Info, "warning" => Severity.Warning, _ => Severity.Error };
+    static Severity LeastOf(string failOn) =>
+        failOn switch { "info" => Severity.Info, "warning" => Severity.Warning, _ => Severity.Error };
 
     public static int ExitOf(string failOn, FindingList findings)
     {
         if (failOn == "never") return Exit.Clean;
         var least = LeastOf(failOn);
-        foreach (ref readonly var finding in findings.Span) if (finding.Severity >= least) return Exit.Found;
+        foreach (ref readonly var finding in findings.Span)
+            if (finding.Severity >= least) return Exit.Found;
         return Exit.Clean;
     }
 }

@@ -10,8 +10,11 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary>What <c>scrub</c> and <c>check</c> write: findings, with what all of an id have in common written once.</summary>
-sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool full, bool trace) : ItemOutput(terminal, target, form)
+/// <summary>
+/// What <c>scrub</c> and <c>check</c> write: findings, with what all of an id have in common written once.
+/// </summary>
+sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool full, bool trace)
+    : ItemOutput(terminal, target, form)
 {
     int reports;
 
@@ -81,7 +84,9 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
             using (var json = ResultJson.Writer(Buffer, indented: true)) Statistics.Write(totals, json);
             Buffer.Write("\n"u8);
         }
-        else foreach (var line in Statistics.Lines(totals).Prepend(Summary.Of(totals))) Encoding.UTF8.GetBytes(line + "\n", Buffer);
+        else
+            foreach (var line in Statistics.Lines(totals).Prepend(Summary.Of(totals)))
+                Encoding.UTF8.GetBytes(line + "\n", Buffer);
         Flush();
     }
 
@@ -95,7 +100,11 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
 
     public override void PutError(string file, InputException error)
     {
-        if (Form != Form.Report) { base.PutError(file, error); return; }
+        if (Form != Form.Report)
+        {
+            base.PutError(file, error);
+            return;
+        }
         WriteBetween();
         using (var json = ResultJson.Writer(Buffer, indented: true)) ResultJson.WriteError(file, error, json);
         Flush();

@@ -9,7 +9,10 @@ using Deltoid.X12.Envelope;
 
 namespace Deltoid.Cli;
 
-/// <summary>Applies clerical fixes, tells each, and writes the claims to a file: as 837 those that were read from 837, as JSON the others.</summary>
+/// <summary>
+/// Applies clerical fixes, tells each, and writes the claims to a file: as 837 those that were read from 837, as JSON
+/// the others.
+/// </summary>
 sealed class FixedClaims(Terminal terminal, string path) : IDisposable
 {
     readonly OutputFile output = OutputFile.Open(path);
@@ -24,15 +27,22 @@ sealed class FixedClaims(Terminal terminal, string path) : IDisposable
         {
             if (!Fixes.Apply(claim, finding)) continue;
             any = true;
-            terminal.Error.WriteLine($"fixed {finding.Info.Id}{(finding.Place.Line > 0 ? $" on line {finding.Place.Line}" : "")}: {FindingText.Fix(finding)}");
+            terminal.Error.WriteLine($"fixed {finding.Info.Id}"
+                + $"{(finding.Place.Line > 0 ? $" on line {finding.Place.Line}" : "")}: "
+                + $"{FindingText.Fix(finding)}");
         }
         return any;
     }
 
     public void Add(Claim claim)
     {
-        if (claim.Source.Set == 0 ? asX12 is not null : asJson.Count > 0) throw new InputException("", "claims of an 837 and others do not go into one file", "fix them in two runs");
-        if (claim.Source.Set == 0) { asJson.Add(claim); return; }
+        if (claim.Source.Set == 0 ? asX12 is not null : asJson.Count > 0)
+            throw new InputException("", "claims of an 837 and others do not go into one file", "fix them in two runs");
+        if (claim.Source.Set == 0)
+        {
+            asJson.Add(claim);
+            return;
+        }
         asX12 ??= new ClaimWriter(new EnvelopeTerms());
         asX12.Write(claim);
         Flush(asX12);
@@ -48,7 +58,11 @@ sealed class FixedClaims(Terminal terminal, string path) : IDisposable
     public void Finish()
     {
         if (asX12 is null && asJson.Count == 0) return;
-        if (asX12 is not null) { asX12.Finish(); Flush(asX12); }
+        if (asX12 is not null)
+        {
+            asX12.Finish();
+            Flush(asX12);
+        }
         else OutputException.Write(output.Stream, AsJson());
         output.Finish();
     }

@@ -17,11 +17,31 @@ static class ImpactCommand
     public static Command Create(Terminal terminal)
     {
         var (before, after) = DiffCommand.Books();
-        var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON, claim notation, or encounter JSON; - reads standard input", Arity = ArgumentArity.OneOrMore };
-        var onRelease = new Option<bool>("--on-release") { Description = "Judge each claim as if its date were the release day of each book: last quarter's claims by the next quarter's rows" };
-        var locality = new Option<string>("--locality") { Description = "The locality to price for, by name or number; if not given, the national amount", DefaultValueFactory = static _ => "", HelpName = "LOCALITY" };
-        var state = new Option<string>("--state") { Description = "The state, if two localities share a number", DefaultValueFactory = static _ => "", HelpName = "IL" };
-        var limit = new Option<int>("--limit") { Description = "How many claims to list, most dollars first; all are counted", DefaultValueFactory = static _ => UsualLimit, HelpName = "N" };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "837 files, claim JSON, claim notation, or encounter JSON; - reads standard input",
+            Arity = ArgumentArity.OneOrMore
+        };
+        var onRelease = new Option<bool>("--on-release")
+        {
+            Description = "Judge each claim as if its date were the release day of each book: "
+                + "last quarter's claims by the next quarter's rows"
+        };
+        var locality = new Option<string>("--locality")
+        {
+            Description = "The locality to price for, by name or number; if not given, the national amount",
+            DefaultValueFactory = static _ => "", HelpName = "LOCALITY"
+        };
+        var state = new Option<string>("--state")
+        {
+            Description = "The state, if two localities share a number", DefaultValueFactory = static _ => "",
+            HelpName = "IL"
+        };
+        var limit = new Option<int>("--limit")
+        {
+            Description = "How many claims to list, most dollars first; all are counted",
+            DefaultValueFactory = static _ => UsualLimit, HelpName = "N"
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object" };
         var csv = new Option<bool>("--csv")
         {
@@ -53,7 +73,8 @@ static class ImpactCommand
             var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;
             using var output = new Output(terminal, form);
             var exit = Exit.Clean;
-            foreach (var file in parse.GetValue(files)!) exit = Exit.Worse(exit, Read(terminal, file, terms, impacts, output));
+            foreach (var file in parse.GetValue(files)!)
+                exit = Exit.Worse(exit, Read(terminal, file, terms, impacts, output));
             var report = new ImpactReport(impacts, terms.Before, terms.After, terms.OnRelease);
             output.Put(report);
             if (parse.GetValue(html) is { } page) OutputFile.WriteAll(page, Encoding.UTF8.GetBytes(report.ToHtml()));
@@ -68,7 +89,11 @@ static class ImpactCommand
         output.TryRead(file, ref exit, () =>
         {
             using var input = X12Input.Open(terminal, file);
-            if (input.IsX12) { ImpactRun.Run(input.Stream, file, terms, impacts, Environment.ProcessorCount, terminal.Stop); return; }
+            if (input.IsX12)
+            {
+                ImpactRun.Run(input.Stream, file, terms, impacts, Environment.ProcessorCount, terminal.Stop);
+                return;
+            }
             foreach (var error in AddAll(new ImpactRun(terms, impacts), input.ReadAll(), file))
             {
                 impacts.Refused++;
@@ -76,7 +101,9 @@ static class ImpactCommand
             }
         });
         all.Add(impacts);
-        return impacts.Refused == 0 ? exit : Exit.Worse(exit, impacts.Claims + impacts.Sets == 0 ? Exit.Unreadable : Exit.PartlyRefused);
+        return impacts.Refused == 0
+            ? exit
+            : Exit.Worse(exit, impacts.Claims + impacts.Sets == 0 ? Exit.Unreadable : Exit.PartlyRefused);
     }
 
     /// <summary>Claims or visits of a file that is not X12; hands back why one was not read.</summary>
@@ -85,12 +112,14 @@ static class ImpactCommand
         if (InputKind.Of(utf8) == InputKind.Visit)
             foreach (var (encounter, error) in EncounterJson.ReadAll(utf8, file))
             {
-                if (encounter is not null) run.Add(encounter, file); else yield return error!;
+                if (encounter is not null) run.Add(encounter, file);
+                else yield return error!;
             }
         else
             foreach (var (claim, error) in ClaimFile.Read(utf8))
             {
-                if (claim is not null) run.Add(claim, file); else yield return error!;
+                if (claim is not null) run.Add(claim, file);
+                else yield return error!;
             }
     }
 

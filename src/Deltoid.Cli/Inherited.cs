@@ -6,9 +6,10 @@ static class Inherited
     const int ClosedOnStart = 0x80000; // O_CLOEXEC
 
     /// <summary>
-    /// Whether a stream was handed to the process. The number of one that was not is free, and the runtime may have taken it for a file
-    /// of its own: a read from it never comes back, and a write goes where nobody looks. The runtime closes its files when another
-    /// program is started; one that was inherited is not closed so. Known on Linux only, and elsewhere taken for granted.
+    /// Whether a stream was handed to the process. The number of one that was not is free, and the runtime may have
+    /// taken it for a file of its own: a read from it never comes back, and a write goes where nobody looks. The
+    /// runtime closes its files when another program is started; one that was inherited is not closed so. Known on
+    /// Linux only, and elsewhere taken for granted.
     /// </summary>
     /// <param name="number">0 input, 1 output, 2 errors.</param>
     public static bool Has(int number)

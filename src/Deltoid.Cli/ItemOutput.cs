@@ -5,12 +5,15 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary>How results are asked for: as a page of text, an object or list, an object on each line; findings also in SARIF, or (<c>Report</c>) as one list of each file.</summary>
+/// <summary>
+/// How results are asked for: as a page of text, an object or list, an object on each line; findings also in SARIF, or
+/// (<c>Report</c>) as one list of each file.
+/// </summary>
 enum Form { Text, Json, JsonLines, Sarif, Report, Csv, Statistics }
 
 /// <summary>
-/// Puts together what a command writes: what stands before the first item, the items as they come, what stands behind the last.
-/// One item is an object in JSON, several are a list; so the first waits for the second, or for the end.
+/// Puts together what a command writes: what stands before the first item, the items as they come, what stands behind
+/// the last. One item is an object in JSON, several are a list; so the first waits for the second, or for the end.
 /// </summary>
 class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
 {
@@ -70,7 +73,12 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
     {
         if (count == 0) return;
         Answers += count;
-        if (Form == Form.Json && Items == 0 && count == 1 && !Several && first is null) { first = text[2..].ToArray(); Items = 1; return; }
+        if (Form == Form.Json && Items == 0 && count == 1 && !Several && first is null)
+        {
+            first = text[2..].ToArray();
+            Items = 1;
+            return;
+        }
         if (Form == Form.Json && (Items == 0 || first is not null)) Write("[\n"u8);
         if (first is not null) Write(first);
         var separator = Form is Form.Json or Form.Sarif or Form.Report && Items == 0 ? 2 : 0;
@@ -123,7 +131,11 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
     /// <summary>Writes what stands behind the last item.</summary>
     protected virtual void Close()
     {
-        if (Form == Form.Json && first is not null) { Write(first); Write("\n"u8); }
+        if (Form == Form.Json && first is not null)
+        {
+            Write(first);
+            Write("\n"u8);
+        }
         else if (Form == Form.Json) Write(Items == 0 ? "[]\n"u8 : "\n]\n"u8);
     }
 

@@ -30,7 +30,9 @@ sealed class Journal(string output, string terms)
         last = now;
         var (read, print) = source.Mark();
         var t = totals;
-        var line = string.Create(CultureInfo.InvariantCulture, $"{blocks} {written} {read} {print:x16} {t.Items} {t.Claims} {t.Clean} {t.Findings[0]} {t.Findings[1]} {t.Findings[2]} {t.Refused} {t.Read}");
+        var line = string.Create(CultureInfo.InvariantCulture,
+            $"{blocks} {written} {read} {print:x16} {t.Items} {t.Claims} {t.Clean} "
+                + $"{t.Findings[0]} {t.Findings[1]} {t.Findings[2]} {t.Refused} {t.Read}");
         var text = $"{Head}\n{terms}\n{line}\n{TallyLine.Of(t.Tally)}\n";
         try
         {
@@ -44,22 +46,33 @@ sealed class Journal(string output, string terms)
     }
 
     /// <summary>What an earlier run noted; null when there is none.</summary>
-    /// <exception cref="InputException">The run was of another book, other options or another version; or the journal does not read.</exception>
+    /// <exception cref="InputException">The run was of another book, other options or another version; or the journal
+    /// does not read.</exception>
     public Entry? Read()
     {
         if (!File.Exists(path)) return null;
         var lines = File.ReadAllText(path).Split('\n');
         if (lines.Length != 5 || lines[0] != Head) throw Unreadable();
         if (lines[1] != terms)
-            throw new InputException("", "the run to resume was made with another code book, other options or another version", "run without --resume to begin again, or as before");
+            throw new InputException("",
+                "the run to resume was made with another code book, other options or another version",
+                "run without --resume to begin again, or as before");
         var parts = lines[2].Split(' ');
-        if (parts.Length != 12 || !ulong.TryParse(parts[3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var print)) throw Unreadable();
-        var totals = new Totals { Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11) };
+        if (parts.Length != 12
+            || !ulong.TryParse(parts[3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var print))
+            throw Unreadable();
+        var totals = new Totals
+        {
+            Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11)
+        };
         for (var i = 0; i < 3; i++) totals.Findings[i] = Number(7 + i);
         if (!TallyLine.TryRead(lines[3], totals.Tally)) throw Unreadable();
         return new(Number(0), Number(1), Number(2), print, totals);
 
-        long Number(int index) => long.TryParse(parts[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Unreadable();
+        long Number(int index) =>
+            long.TryParse(parts[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Unreadable();
     }
 
     InputException Unreadable() => new("", $"{path} is not the journal of a run", "remove it and run without --resume");

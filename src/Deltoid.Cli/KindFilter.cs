@@ -34,7 +34,8 @@ sealed class KindFilter
 
     /// <summary>What is asked for, in words: a run that continues another must ask for the same.</summary>
     public string Words(ParseResult parse) =>
-        $"select={string.Join('+', Names(parse.GetValue(select)))} ignore={string.Join('+', Names(parse.GetValue(ignore)))}";
+        $"select={string.Join('+', Names(parse.GetValue(select)))} ignore="
+            + $"{string.Join('+', Names(parse.GetValue(ignore)))}";
 
     /// <summary>Null when all are asked for.</summary>
     public Func<FindingInfo, bool>? Of(ParseResult parse)

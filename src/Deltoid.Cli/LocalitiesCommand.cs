@@ -18,14 +18,17 @@ static class LocalitiesCommand
     {
         var words = new Argument<string[]>("WORD")
         {
-            Description = "A city, county, state or number; if not given, all localities", Arity = ArgumentArity.ZeroOrMore,
+            Description = "A city, county, state or number; if not given, all localities",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var date = new Option<DateOnly?>("--date")
         {
-            Description = "The service date; if not given, today", HelpName = "2026-03-02", CustomParser = static result => PriceCommand.ParseDate(result),
+            Description = "The service date; if not given, today", HelpName = "2026-03-02",
+            CustomParser = static result => PriceCommand.ParseDate(result),
         };
         var json = new Option<bool>("--json") { Description = "A JSON list" };
-        var command = new Command("localities", $"List Medicare's payment localities by name, and what {Shown} pays in each") { words, date, json };
+        var command = new Command("localities",
+            $"List Medicare's payment localities by name, and what {Shown} pays in each") { words, date, json };
         command.SetAction(parse =>
         {
             var text = string.Join(' ', parse.GetValue(words)!);
@@ -40,7 +43,8 @@ static class LocalitiesCommand
         if (all.Count == 0) return terminal.Refuse(PriceSite.NoneOn(terminal.Book, "", day));
         var found = LocalitySearch.Find(all, words);
         if (found.Count == 0)
-            return terminal.Refuse($"no locality of {day:yyyy-MM-dd} is '{words}'; without a word all {all.Count} are listed");
+            return terminal.Refuse(
+                $"no locality of {day:yyyy-MM-dd} is '{words}'; without a word all {all.Count} are listed");
         if (json) WriteJson(terminal, found, day);
         else WriteText(terminal, found, day);
         terminal.Flush();
@@ -83,6 +87,7 @@ static class LocalitiesCommand
     {
         var line = new ServiceLine { Number = 1, Code = Code.Of(Shown), Units = Quantity.One, Date = day };
         var terms = new PriceTerms($"{row.Mac}-{row.Number}", row.State);
-        return FeeSchedule.Price(terminal.Book, PayerKind.Medicare, Setting.Professional, line, Code.Of("11"), terms).Amount;
+        return FeeSchedule.Price(terminal.Book, PayerKind.Medicare, Setting.Professional, line, Code.Of("11"),
+            terms).Amount;
     }
 }

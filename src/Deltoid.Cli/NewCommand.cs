@@ -21,12 +21,27 @@ static class NewCommand
 
     public static Command Create(Terminal terminal)
     {
-        var file = new Argument<string?>("FILE") { Description = "Where to write it; if not given, standard output", Arity = ArgumentArity.ZeroOrOne };
-        var sample = new Option<string?>("--sample") { Description = "Write an example instead; list names them", HelpName = "NAME" };
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "Where to write it; if not given, standard output", Arity = ArgumentArity.ZeroOrOne
+        };
+        var sample = new Option<string?>("--sample")
+        {
+            Description = "Write an example instead; list names them", HelpName = "NAME"
+        };
         var force = new Option<bool>("--force") { Description = "Overwrite an existing file" };
-        var ask = new Option<bool>("--ask") { Description = "Ask the questions even without a terminal; one answer on each line" };
-        var and = new Option<bool[]>(And) { Description = "Begin the next drug; a second --drug does that too", Arity = ArgumentArity.Zero };
-        var billing = new Option<string?>("--billing") { Description = "A file with the billing object of your practice", HelpName = "FILE" };
+        var ask = new Option<bool>("--ask")
+        {
+            Description = "Ask the questions even without a terminal; one answer on each line"
+        };
+        var and = new Option<bool[]>(And)
+        {
+            Description = "Begin the next drug; a second --drug does that too", Arity = ArgumentArity.Zero
+        };
+        var billing = new Option<string?>("--billing")
+        {
+            Description = "A file with the billing object of your practice", HelpName = "FILE"
+        };
         const string Does = "Write the encounter of a visit: answer questions, or give the facts as options";
         var command = new Command("new", Does) { file, sample, force, ask, and, billing };
         foreach (var field in ChartField.All) command.Options.Add(OptionOf(field));
@@ -63,7 +78,10 @@ static class NewCommand
     static string? FaultOf(Terminal terminal, VisitDraft draft, string file)
     {
         try { draft.SetBilling(terminal.Read(file)); }
-        catch (InputException e) { return $"{file}: " + string.Join("; ", e.Also.Prepend(e).Select(static one => $"{one.Message}: {one.Try}")); }
+        catch (InputException e)
+        {
+            return $"{file}: " + string.Join("; ", e.Also.Prepend(e).Select(static one => $"{one.Message}: {one.Try}"));
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return $"{file} cannot be read"; }
         return null;
     }
@@ -91,7 +109,8 @@ static class NewCommand
         {
             if (token.Type == TokenType.Option)
             {
-                field = ChartField.All.FirstOrDefault(f => f.Option == token.Value || f.OtherOptions.Contains(token.Value));
+                field = ChartField.All.FirstOrDefault(f =>
+                    f.Option == token.Value || f.OtherOptions.Contains(token.Value));
                 if (token.Value == And) draft.Begin(ChartPart.Administration);
                 else if (First.Contains(token.Value) && draft.Has(field!)) draft.Begin(field!.Part);
             }
@@ -99,7 +118,8 @@ static class NewCommand
             {
                 var isState = field.Option == State;
                 if (field.Option == Locality) locality = token.Value;
-                else if ((isState ? SetState(draft, token.Value) : draft.Set(field, token.Value)) is { } fault) faults.Add(fault);
+                else if ((isState ? SetState(draft, token.Value) : draft.Set(field, token.Value)) is { } fault)
+                    faults.Add(fault);
                 field = null;
             }
         }
@@ -122,19 +142,23 @@ static class NewCommand
         var field = ChartField.Named(Locality);
         if (!text.Any(char.IsAsciiLetter)) return draft.Set(field, text);
         var day = draft.Has(ChartField.Named("--date")) ? draft.Encounter.ServiceDate : terminal.Today;
-        if (PriceSite.Named(terminal.Book, text, draft.Encounter.PayerState, day, out var site) is { } fault) return $"{Locality}: {fault}";
+        if (PriceSite.Named(terminal.Book, text, draft.Encounter.PayerState, day, out var site) is { } fault)
+            return $"{Locality}: {fault}";
         terminal.Error.WriteLine("deltoid: " + site.Meaning(terminal.Book, text, day));
         return draft.Set(field, site.Locality);
     }
 
     static int Write(Terminal terminal, VisitDraft draft, string? target)
     {
-        const string Example = """deltoid new visit.json --payer medicare --dx D51.0 --drug B12 --dose "1000 mcg" --route im""";
+        const string Example =
+            """deltoid new visit.json --payer medicare --dx D51.0 --drug B12 --dose "1000 mcg" --route im""";
         var missing = draft.Missing();
         if (missing.Count > 0)
         {
-            return Refuse(terminal, ["these are missing, and nothing was written:", .. missing.Select(static m => LineOf(m.Field, m.Entry)),
-                "for example: " + Example, "deltoid new --help lists all options; in a terminal, deltoid new asks"]);
+            return Refuse(terminal,
+                ["these are missing, and nothing was written:", .. missing.Select(static m => LineOf(m.Field, m.Entry)),
+                    "for example: " + Example,
+                    "deltoid new --help lists all options; in a terminal, deltoid new asks"]);
         }
         var date = ChartField.Named("--date");
         if (!draft.Has(date)) draft.Set(date, Today(terminal));
@@ -145,10 +169,12 @@ static class NewCommand
     {
         var of = entry > 1 ? $" of drug {entry.ToString(CultureInfo.InvariantCulture)}" : "";
         var words = string.Join(", ", field.Words);
-        return $"  {field.Option}{of}: {field.Says} {(words.Length > 0 ? "One of: " + words : "Such as " + field.Example)}";
+        return $"  {field.Option}{of}: {field.Says} "
+            + $"{(words.Length > 0 ? "One of: " + words : "Such as " + field.Example)}";
     }
 
-    internal static string Today(Terminal terminal) => terminal.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Today(Terminal terminal) =>
+        terminal.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     static int Write(Terminal terminal, byte[] encounter, string? target, string what)
     {
@@ -166,10 +192,13 @@ static class NewCommand
     static int Sample(Terminal terminal, string name, string? target)
     {
         var library = Assembly.GetExecutingAssembly();
-        var samples = library.GetManifestResourceNames().Where(static r => r.StartsWith(Examples, StringComparison.Ordinal))
+        var samples = library.GetManifestResourceNames()
+            .Where(static r => r.StartsWith(Examples, StringComparison.Ordinal))
             .Select(static r => Path.GetFileNameWithoutExtension(r)).Order(StringComparer.Ordinal).ToList();
         if (name == "list") return List(terminal, samples);
-        if (!samples.Contains(name)) return Refuse(terminal, "there is no example of that name; the examples are: " + string.Join(", ", samples));
+        if (!samples.Contains(name))
+            return Refuse(terminal,
+                "there is no example of that name; the examples are: " + string.Join(", ", samples));
         using var text = library.GetManifestResourceStream($"{Examples}{name}.json")!;
         using var bytes = new MemoryStream();
         text.CopyTo(bytes);

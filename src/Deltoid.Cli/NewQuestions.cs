@@ -8,8 +8,8 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// The questions of <c>deltoid new</c>, one after the other, on standard error. An empty answer leaves the field out; only the date
-/// has a default, which is shown.
+/// The questions of <c>deltoid new</c>, one after the other, on standard error. An empty answer leaves the field out;
+/// only the date has a default, which is shown.
 /// </summary>
 /// <param name="answers">Lines of the person who answers.</param>
 sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answers)
@@ -49,7 +49,8 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
     /// <returns>False when the answers ended before the visit had what it needs.</returns>
     public bool Ask()
     {
-        Say("Questions about one visit. An empty answer leaves a fact out: it is not charted, and nothing is filled in.");
+        Say("Questions about one visit. An empty answer leaves a fact out: it "
+            + "is not charted, and nothing is filled in.");
         AskDate();
         foreach (var (option, question) in Head) Ask(ChartField.Named(option), question);
         AskDiagnoses();
@@ -112,7 +113,9 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
         var found = terminal.Book.Search.Find(answer, draft.Encounter.ServiceDate, MostHits);
         var hits = found.Where(static h => h.Kind == FindKind.Diagnosis && !h.IsHeader).Take(MostChoices).ToList();
         var code = answer.Replace(".", "", StringComparison.Ordinal);
-        return hits.Find(h => h.Code.ToString().Equals(code, StringComparison.OrdinalIgnoreCase)) is { } exact ? [exact] : hits;
+        return hits.Find(h => h.Code.ToString().Equals(code, StringComparison.OrdinalIgnoreCase)) is { } exact
+            ? [exact]
+            : hits;
     }
 
     /// <summary>The one whose number is answered, or null.</summary>
@@ -139,7 +142,11 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
     void AskDrug()
     {
         draft.Begin(ChartPart.Administration);
-        if (!AskName()) { draft.Drop(); return; }
+        if (!AskName())
+        {
+            draft.Drop();
+            return;
+        }
         foreach (var (option, question) in OfDrug) Ask(ChartField.Named(option), question);
         SayLines();
         if (!Yes("Chart more: order, lot, needle, times, who gave the drug?")) return;
@@ -147,7 +154,9 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
             if (field.Part == ChartPart.Administration) Ask(field, field.Says.TrimEnd('.'));
     }
 
-    /// <summary>The drug as typed, or the one chosen of those with a name near it; shows its codes and containers.</summary>
+    /// <summary>
+    /// The drug as typed, or the one chosen of those with a name near it; shows its codes and containers.
+    /// </summary>
     bool AskName()
     {
         var field = ChartField.Named("--drug");
@@ -157,7 +166,8 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
             var drug = known ?? Suggested(answer);
             if (!Takes(field, known is null && drug is not null ? drug.Name : answer)) continue;
             if (drug is not null) Say($"  {drug.Name}: {CodesOf(drug)}");
-            if (drug is not null && VialsOf(drug) is { Length: > 0 } vials) Say("  containers that the book knows: " + vials);
+            if (drug is not null && VialsOf(drug) is { Length: > 0 } vials)
+                Say("  containers that the book knows: " + vials);
             return true;
         }
         return false;
@@ -167,7 +177,8 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
     Drug? Suggested(string name)
     {
         var hits = terminal.Book.Search.Find(name, draft.Encounter.ServiceDate, MostHits);
-        var near = hits.Where(static h => h.Drug is not null).Select(static h => h.Drug!).Distinct().Take(MostChoices).ToList();
+        var near = hits.Where(static h => h.Drug is not null).Select(static h => h.Drug!).Distinct().Take(MostChoices)
+            .ToList();
         if (near.Count == 0) Say("  this name is not in the code book: its line will be held until the code is known");
         return Choose(near, d => $"{d.Name}  {CodesOf(d)}");
     }
@@ -178,7 +189,8 @@ sealed class NewQuestions(Terminal terminal, VisitDraft draft, TextReader answer
         foreach (var row in drug.Products)
         {
             var isNew = !codes.Contains(row.Hcpcs.ToString());
-            if (isNew && terminal.Book.TryCode(row.Hcpcs, draft.Encounter.ServiceDate, out _)) codes.Add(row.Hcpcs.ToString());
+            if (isNew && terminal.Book.TryCode(row.Hcpcs, draft.Encounter.ServiceDate, out _))
+                codes.Add(row.Hcpcs.ToString());
         }
         return codes.Count == 0 ? "no code of its own" : string.Join(" or ", codes);
     }

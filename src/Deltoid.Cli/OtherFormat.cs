@@ -2,15 +2,19 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary>Files that are no X12 as they come, known by how they begin: what each is, and what to do with it.</summary>
+/// <summary>
+/// Files that are no X12 as they come, known by how they begin: what each is, and what to do with it.
+/// </summary>
 static class OtherFormat
 {
     static readonly (byte[] Begin, string Words, string Fix)[] Known =
     [
         ([0xFF, 0xFE], "this is text in UTF-16", "save it as ASCII or UTF-8: iconv -f UTF-16 -t ASCII FILE"),
         ([0xFE, 0xFF], "this is text in UTF-16", "save it as ASCII or UTF-8: iconv -f UTF-16 -t ASCII FILE"),
-        ([.. "I\0S\0A\0"u8], "this is X12 in UTF-16 without a mark", "save it as ASCII or UTF-8: iconv -f UTF-16LE -t ASCII FILE"),
-        ([.. "\0I\0S\0A"u8], "this is X12 in UTF-16 without a mark", "save it as ASCII or UTF-8: iconv -f UTF-16BE -t ASCII FILE"),
+        ([.. "I\0S\0A\0"u8], "this is X12 in UTF-16 without a mark",
+            "save it as ASCII or UTF-8: iconv -f UTF-16LE -t ASCII FILE"),
+        ([.. "\0I\0S\0A"u8], "this is X12 in UTF-16 without a mark",
+            "save it as ASCII or UTF-8: iconv -f UTF-16BE -t ASCII FILE"),
         ([0xC9, 0xE2, 0xC1], "this is X12 in EBCDIC", "convert it to ASCII: iconv -f IBM037 -t ASCII FILE"),
         ([0x1F, 0x8B], "this is a gzip file", "unpack it: gzip -dc FILE | deltoid check -"),
         ([0x50, 0x4B, 0x03, 0x04], "this is a zip archive", "unpack it, then give the files in it"),
@@ -30,7 +34,8 @@ static class OtherFormat
         ([.. "<html"u8], "this is a web page", "download the X12 file itself"),
         ([.. "<HTML"u8], "this is a web page", "download the X12 file itself"),
         ([.. "<?xml"u8], "this is XML", "ask the sender for X12"),
-        ([.. "isa*"u8], "this is X12 in small letters", "ask the sender for the file as X12 has it, in capital letters"),
+        ([.. "isa*"u8], "this is X12 in small letters",
+            "ask the sender for the file as X12 has it, in capital letters"),
     ];
 
     /// <summary>What is said of a file that begins so; null where it is none of these.</summary>
@@ -38,7 +43,8 @@ static class OtherFormat
     {
         var text = start.TrimStart(" \t\r\n"u8);
         foreach (var (begin, words, fix) in Known)
-            if (start.StartsWith(begin) || text.StartsWith(begin)) return new("", words, fix.Replace("FILE", file, StringComparison.Ordinal));
+            if (start.StartsWith(begin) || text.StartsWith(begin))
+                return new("", words, fix.Replace("FILE", file, StringComparison.Ordinal));
         return null;
     }
 }

@@ -18,7 +18,9 @@ sealed class OutputFile : IDisposable
     /// <summary>The file itself, where the name is a link to it.</summary>
     public string Target { get; }
 
-    /// <summary>It is no file but a device or a pipe: what was written to it cannot be taken back or continued.</summary>
+    /// <summary>
+    /// It is no file but a device or a pipe: what was written to it cannot be taken back or continued.
+    /// </summary>
     public bool IsDevice { get; }
 
     /// <summary>What is written so far.</summary>
@@ -107,7 +109,8 @@ sealed class OutputFile : IDisposable
             try { stream = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1); }
             catch (IOException e) when (InUseException.Says(e))
             {
-                throw new InUseException($"another run is writing to {name}; wait until it is done, or give another --output");
+                throw new InUseException(
+                    $"another run is writing to {name}; wait until it is done, or give another --output");
             }
             if (FileIdentity.Of(stream) == FileIdentity.Of(partial)) return stream;
             stream.Dispose(); // between opening and locking another run gave it its name
@@ -126,7 +129,10 @@ sealed class OutputFile : IDisposable
 
     static string Real(string file)
     {
-        try { return new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file); }
+        try
+        {
+            return new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(file);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return Path.GetFullPath(file); }
     }
 }

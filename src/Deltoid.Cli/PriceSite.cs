@@ -56,12 +56,15 @@ sealed record PriceSite(string Locality, string State, string Note)
     /// <summary>Why there is none: the book has none of the day, or the state none.</summary>
     public static string NoneOn(CodeBook book, string state, DateOnly day)
     {
-        if (OnDay(book, "", day).Count > 0) return $"there is no locality in a state '{state}'; --state takes two letters such as IL";
-        var days = book.Localities.Select(static row => $"{row.Dates}").Distinct().Order(StringComparer.Ordinal).ToList();
+        if (OnDay(book, "", day).Count > 0)
+            return $"there is no locality in a state '{state}'; --state takes two letters such as IL";
+        var days = book.Localities.Select(static row => $"{row.Dates}").Distinct().Order(StringComparer.Ordinal)
+            .ToList();
         const string Compile = "'deltoid codes compile' takes them from the GPCI file of CMS";
         return days.Count == 0
             ? $"this code book has no localities; {Compile}"
-            : $"this code book has no localities on {day:yyyy-MM-dd} (it has those {string.Join(", ", days)}); {Compile}";
+            : $"this code book has no localities on {day:yyyy-MM-dd} (it has "
+                + $"those {string.Join(", ", days)}); {Compile}";
     }
 
     static string Listed(List<LocalityRow> found)
@@ -78,12 +81,20 @@ sealed record PriceSite(string Locality, string State, string Note)
         site = new("", state, "");
         if (!TryFive(text, out var zip)) return "--zip is a ZIP code of five digits such as 60601";
         if (!book.TryZip(zip, day, out var row)) return $"the code book has no ZIP code {text[..5]}; give --locality";
-        var rowState = string.Create(CultureInfo.InvariantCulture, $"{(char)(row.State >> 8)}{(char)(row.State & 0xFF)}");
-        site = new(string.Create(CultureInfo.InvariantCulture, $"{row.Carrier:00000}-{row.Locality:00}"), state.Length > 0 ? state : rowState, "");
-        if (book.Locality(site.Locality, site.State, day) is null) return $"ZIP code {text[..5]} is in locality {site.Locality}, of which the code book has no indices on {day:yyyy-MM-dd}; give --locality";
+        var rowState = string.Create(CultureInfo.InvariantCulture,
+            $"{(char)(row.State >> 8)}{(char)(row.State & 0xFF)}");
+        site = new(string.Create(CultureInfo.InvariantCulture, $"{row.Carrier:00000}-{row.Locality:00}"),
+            state.Length > 0 ? state : rowState, "");
+        if (book.Locality(site.Locality, site.State, day) is null)
+            return $"ZIP code {text[..5]} is in locality {site.Locality}, of which the code book "
+                + $"has no indices on {day:yyyy-MM-dd}; give --locality";
         var notes = new List<string>();
-        if (row.NeedsPlusFour != 0) notes.Add($"nine digits decide the locality in ZIP code {text[..5]}, and the file of five gives {site.Locality}");
-        if (!row.Dates.Contains(day)) notes.Add(string.Create(CultureInfo.InvariantCulture, $"the ZIP codes are those {row.Dates}: the locality may have changed"));
+        if (row.NeedsPlusFour != 0)
+            notes.Add($"nine digits decide the locality in ZIP code {text[..5]}, and "
+                + $"the file of five gives {site.Locality}");
+        if (!row.Dates.Contains(day))
+            notes.Add(string.Create(CultureInfo.InvariantCulture,
+                $"the ZIP codes are those {row.Dates}: the locality may have changed"));
         site = site with { Note = string.Join("; ", notes) };
         return null;
     }
@@ -93,7 +104,9 @@ sealed record PriceSite(string Locality, string State, string Note)
         zip = 0;
         var isNine = text.Length is 9 or 10 && (text.Length == 9 || text[5] == '-');
         if (text.Length != 5 && !isNine) return false;
-        foreach (var c in text.Replace("-", "", StringComparison.Ordinal)) if (!char.IsAsciiDigit(c)) return false;
-        return text.IndexOf('-', StringComparison.Ordinal) is -1 or 5 && int.TryParse(text.AsSpan(0, 5), NumberStyles.None, CultureInfo.InvariantCulture, out zip);
+        foreach (var c in text.Replace("-", "", StringComparison.Ordinal))
+            if (!char.IsAsciiDigit(c)) return false;
+        return text.IndexOf('-', StringComparison.Ordinal) is -1 or 5
+            && int.TryParse(text.AsSpan(0, 5), NumberStyles.None, CultureInfo.InvariantCulture, out zip);
     }
 }

@@ -3,7 +3,9 @@ using Deltoid.Batch;
 
 namespace Deltoid.Cli;
 
-/// <summary>Tells on standard error once a second how a long run goes: claims, claims a second, how much is left.</summary>
+/// <summary>
+/// Tells on standard error once a second how a long run goes: claims, claims a second, how much is left.
+/// </summary>
 sealed class ProgressLine : IDisposable
 {
     readonly Timer timer;
@@ -16,7 +18,10 @@ sealed class ProgressLine : IDisposable
     /// <param name="length">Of the input in bytes; -1 when it is not known.</param>
     public ProgressLine(TextWriter error, bool isTerminal, long length, Func<(Totals, long)> state)
     {
-        (this.error, this.isTerminal, this.length, this.state) = (error, isTerminal, length, state);
+        this.error = error;
+        this.isTerminal = isTerminal;
+        this.length = length;
+        this.state = state;
         var every = isTerminal ? 1000 : 10_000;
         timer = new Timer(_ => Show(), null, every, every);
     }
@@ -27,14 +32,18 @@ sealed class ProgressLine : IDisposable
         var seconds = Math.Max(1, (Environment.TickCount64 - start) / 1000);
         var rate = totals.Claims / seconds;
         var left = length > 0 && read > 0 ? $", {read * 100 / length} %, {Left(seconds, read)} left" : "";
-        error.Write(string.Create(CultureInfo.InvariantCulture, $"{(isTerminal ? "\r" : "")}{totals.Claims:N0} claims, {rate:N0}/s, {totals.Findings[2]:N0} errors{left}{(isTerminal ? "   " : "\n")}"));
+        error.Write(string.Create(CultureInfo.InvariantCulture,
+            $"{(isTerminal ? "\r" : "")}{totals.Claims:N0} claims, {rate:N0}/s, "
+                + $"{totals.Findings[2]:N0} errors{left}{(isTerminal ? "   " : "\n")}"));
         shown = true;
     }
 
     string Left(long seconds, long read)
     {
         var left = TimeSpan.FromSeconds(seconds * (length - read) / read);
-        return left.TotalHours >= 1 ? $"{(int)left.TotalHours} h {left.Minutes} min" : left.TotalMinutes >= 1 ? $"{left.Minutes} min {left.Seconds} s" : $"{left.Seconds} s";
+        return left.TotalHours >= 1 ? $"{(int)left.TotalHours} h {left.Minutes} min"
+            : left.TotalMinutes >= 1 ? $"{left.Minutes} min {left.Seconds} s"
+            : $"{left.Seconds} s";
     }
 
     public void Dispose()

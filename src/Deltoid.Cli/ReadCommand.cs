@@ -13,15 +13,28 @@ static class ReadCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = $"X12: {TransactionSets.Names}, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore };
-        var json = new Option<bool>("--json") { Description = "Claims, payments, statuses or acknowledgments as JSON: one object, or a list of several" };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = $"X12: {TransactionSets.Names}, TA1; - reads standard input", Arity = ArgumentArity.OneOrMore
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Claims, payments, statuses or acknowledgments as JSON: one object, or a list of several"
+        };
         var jsonl = new Option<bool>("--jsonl") { Description = "One line of JSON for each" };
-        var segments = new Option<bool>("--segments") { Description = "Text with segments only, without their elements" };
+        var segments = new Option<bool>("--segments")
+        {
+            Description = "Text with segments only, without their elements"
+        };
         var summary = new Option<bool>("--summary")
         {
-            Description = "Payments, claim statuses and acknowledgments (835, 277CA, 999, TA1) in sentences, without the details",
+            Description = "Payments, claim statuses and acknowledgments (835, 277CA, 999, "
+                + "TA1) in sentences, without the details",
         };
-        var command = new Command("read", "Show X12 as readable text or JSON") { files, json, jsonl, segments, summary };
+        var command = new Command("read", "Show X12 as readable text or JSON")
+        {
+            files, json, jsonl, segments, summary
+        };
         command.Validators.Add(result => OneForm.Of(result, json, jsonl, segments, summary));
         command.SetAction(parse =>
         {
@@ -59,12 +72,15 @@ static class ReadCommand
     /// <summary>What was not read of a part of the envelope, or nothing.</summary>
     public static string? RefusalOf(EnvelopePart part) =>
         !SetChoice.All.IsRefused(part) ? null
-        : part.Kind == EnvelopeKind.Set ? $"set {$"{part.Element(1)} {part.Element(3)}".Trim()} is not among those that are read: {TransactionSets.Names}"
-        : "text outside of a group was passed over";
+            : part.Kind == EnvelopeKind.Set ? $"set {$"{part.Element(1)} {part.Element(3)}".Trim()} is not among "
+                + $"those that are read: {TransactionSets.Names}"
+            : "text outside of a group was passed over";
 
     static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, Shows shows)
     {
-        var page = shows == Shows.Sentences ? null : new SegmentPage(terminal.Write, terminal.Color, shows == Shows.Elements);
+        var page = shows == Shows.Sentences
+            ? null
+            : new SegmentPage(terminal.Write, terminal.Color, shows == Shows.Elements);
         var pages = new SetPage.Pages(new(terminal.Write, terminal.Color));
         var readings = new SetReadings();
         var source = new BlockSource(stream);

@@ -10,8 +10,9 @@ using Deltoid.X12.Guides;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// Writes what X12 says as JSON: a claim as claim JSON, which <c>scrub</c> and <c>emit</c> take; an answer as an object that names it.
-/// A payment and its claims are one object; on lines, the claims first and each by itself, so that a long one is never held.
+/// Writes what X12 says as JSON: a claim as claim JSON, which <c>scrub</c> and <c>emit</c> take; an answer as an object
+/// that names it. A payment and its claims are one object; on lines, the claims first and each by itself, so that a
+/// long one is never held.
 /// </summary>
 /// <param name="file">The name of the input, for what is not read whole.</param>
 sealed class ReadItems(string file, ItemOutput output, Form form)
@@ -93,7 +94,8 @@ sealed class ReadItems(string file, ItemOutput output, Form form)
 
     void Write(EnvelopePart part)
     {
-        var verdict = new InterchangeAcknowledgment(part.Element(1), part.Element(2), part.Element(3), part.Element(4) is [var sign, ..] ? sign : '\0', part.Element(5));
+        var verdict = new InterchangeAcknowledgment(part.Element(1), part.Element(2), part.Element(3),
+            part.Element(4) is [var sign, ..] ? sign : '\0', part.Element(5));
         Put("interchangeAcknowledgment", json => AcknowledgmentJson.Write(verdict, json));
     }
 

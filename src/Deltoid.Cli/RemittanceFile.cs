@@ -57,7 +57,8 @@ sealed class RemittanceFile
         {
             while (json.Read())
             {
-                if (json.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray && json.CurrentDepth == 0) continue;
+                if (json.TokenType is JsonTokenType.StartArray or JsonTokenType.EndArray && json.CurrentDepth == 0)
+                    continue;
                 found.Add(Value(ref json));
             }
             return found;

@@ -9,13 +9,16 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary><c>deltoid scrub</c>: what is wrong with claims. It never changes a claim, but for clerical fixes when asked.</summary>
+/// <summary>
+/// <c>deltoid scrub</c>: what is wrong with claims. It never changes a claim, but for clerical fixes when asked.
+/// </summary>
 static class ScrubCommand
 {
     /// <summary>Claims from which on a run sums up what was found most often.</summary>
     const int FewClaims = 10, MostFrequent = 10;
 
-    sealed record Options(string[] Files, Form Form, string? History, bool Trace, bool Full, string? Output, bool Resume, bool Progress, string FailOn)
+    sealed record Options(string[] Files, Form Form, string? History, bool Trace, bool Full, string? Output,
+        bool Resume, bool Progress, string FailOn)
     {
         /// <summary>Statistics, which are no form of findings, as JSON.</summary>
         public bool AsJson { get; init; }
@@ -35,25 +38,50 @@ static class ScrubCommand
         {
             var print = new Fingerprint();
             try { print.Add(terminal.Read(file)); }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return "unreadable"; } // the run itself says so
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return "unreadable";
+            } // the run itself says so
             return print.Value.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
         }
     }
 
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "837 files, claim JSON (one or a list) or claim notation; - reads standard input", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "837 files, claim JSON (one or a list) or claim notation; - reads standard input",
+            Arity = ArgumentArity.OneOrMore
+        };
         var json = new Option<bool>("--json") { Description = "One JSON object, or a list for several claims" };
         var jsonl = new Option<bool>("--jsonl") { Description = "The catalogue, then one line of JSON for each claim" };
         var sarif = new Option<bool>("--sarif") { Description = "SARIF 2.1.0" };
         var csv = new Option<bool>("--csv") { Description = "One row for each finding, for a spreadsheet" };
-        var statistics = new Option<bool>("--statistics") { Description = "Instead of the findings: how many of each kind, and the claims by kind of payer; also with --json" };
+        var statistics = new Option<bool>("--statistics")
+        {
+            Description =
+                "Instead of the findings: how many of each kind, and the claims by kind of payer; also with --json"
+        };
         var kinds = new KindFilter();
-        var history = new Option<string?>("--history") { Description = "A file with the patient's earlier services: a JSON list of {date, code, units, provider}", HelpName = "FILE" };
-        var trace = new Option<bool>("--trace") { Description = "Show which row of the code book was used for each line" };
+        var history = new Option<string?>("--history")
+        {
+            Description = "A file with the patient's earlier services: a JSON list of {date, code, units, provider}",
+            HelpName = "FILE"
+        };
+        var trace = new Option<bool>("--trace")
+        {
+            Description = "Show which row of the code book was used for each line"
+        };
         var full = new Option<bool>("--full") { Description = "Repeat the fields of the catalogue in each finding" };
-        var fix = new Option<bool>("--fix") { Description = "Apply clerical fixes, report each, and write the claims to --output in the format that they had" };
-        var output = new Option<string?>("--output") { Description = "Where to write the findings; with --fix, where to write the claims", HelpName = "FILE" };
+        var fix = new Option<bool>("--fix")
+        {
+            Description =
+                "Apply clerical fixes, report each, and write the claims to --output in the format that they had"
+        };
+        var output = new Option<string?>("--output")
+        {
+            Description = "Where to write the findings; with --fix, where to write the claims", HelpName = "FILE"
+        };
         var resume = new Option<bool>("--resume") { Description = "Continue an --output that was stopped" };
         var progress = new Option<bool>("--progress")
         {
@@ -80,12 +108,15 @@ static class ScrubCommand
             {
                 AsJson = parse.GetValue(json), Keeps = kinds.Of(parse), Asked = kinds.Words(parse),
             };
-            return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true) : options.Output is null ? ToTerminal(terminal, options, fixes: false) : ToFile(terminal, options);
+            return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true)
+                : options.Output is null ? ToTerminal(terminal, options, fixes: false)
+                : ToFile(terminal, options);
         });
         return command;
     }
 
-    static Form FormOf(ParseResult parse, Option<bool> json, Option<bool> jsonl, Option<bool> sarif, Option<bool> csv) =>
+    static Form FormOf(ParseResult parse, Option<bool> json, Option<bool> jsonl, Option<bool> sarif,
+        Option<bool> csv) =>
         parse.GetValue(jsonl) ? Form.JsonLines
             : parse.GetValue(json) ? Form.Json
             : parse.GetValue(sarif) ? Form.Sarif
@@ -99,12 +130,14 @@ static class ScrubCommand
         var (inputs, past) = (result.GetValue(files) ?? [], result.GetValue(history));
         var (target, fixes, resumes) = (result.GetValue(output), result.GetValue(fix), result.GetValue(resume));
         if (fixes && target is null) result.AddError("--fix is given with --output");
-        if (resumes && (target is null || fixes)) result.AddError("--resume is given with --output, and not with --fix");
+        if (resumes && (target is null || fixes))
+            result.AddError("--resume is given with --output, and not with --fix");
         if (OutputFile.FaultOf(target, [.. inputs, past]) is { } fault) result.AddError(fault);
         if (past == "-" && inputs.Contains("-"))
             result.AddError("standard input is the claims or the --history, not both");
         if (past == "-" && target is not null && !fixes)
-            result.AddError("--history is a file when findings go to --output, so that --resume can ask for the same again");
+            result.AddError(
+                "--history is a file when findings go to --output, so that --resume can ask for the same again");
         if (resumes && inputs.Length != 1) result.AddError("--resume continues with one file");
     }
 
@@ -115,7 +148,10 @@ static class ScrubCommand
                 ? $"interrupted: {options.Output} is as it was before"
                 : "interrupted: the output is only a part; with --output FILE a run can be continued by --resume";
         using var fixedClaims = fixes ? new FixedClaims(terminal, options.Output!) : null;
-        using var output = new FindingsOutput(terminal, terminal.Out, options.Form, options.Full, options.Trace) { Several = options.Files.Length > 1 };
+        using var output = new FindingsOutput(terminal, terminal.Out, options.Form, options.Full, options.Trace)
+        {
+            Several = options.Files.Length > 1
+        };
         output.Begin();
         return new Run(terminal, output, options, null, fixedClaims).All(null);
     }
@@ -127,7 +163,8 @@ static class ScrubCommand
         if (file.IsDevice) return ToDevice(terminal, options, file);
         var journal = new Journal(file.Target, options.Terms(terminal));
         terminal.Interruption = () => journal.Exists
-            ? $"interrupted: what is done so far is kept in {file.Partial}; give the same command with --resume to continue"
+            ? $"interrupted: what is done so far is kept in {file.Partial}; give "
+                + $"the same command with --resume to continue"
             : $"interrupted: {options.Output} is as it was before";
         try { return ToFile(terminal, options, file, journal); }
         catch (InputException e)
@@ -155,7 +192,11 @@ static class ScrubCommand
         file.Stream.SetLength(earlier?.Written ?? 0);
         file.Stream.Seek(0, SeekOrigin.End);
         var run = Scrub(terminal, options, file, journal, earlier);
-        if (run.IsAnswered) { file.Finish(); journal.Remove(); }
+        if (run.IsAnswered)
+        {
+            file.Finish();
+            journal.Remove();
+        }
         else if (earlier is null && run.Exit != Exit.Interrupted) journal.Remove();
         return run.Exit;
     }
@@ -167,14 +208,20 @@ static class ScrubCommand
         {
             Several = options.Files.Length > 1,
         };
-        if (earlier is null) output.Begin(); else output.Continue(earlier.Written, earlier.Totals.Items);
+        if (earlier is null) output.Begin();
+        else output.Continue(earlier.Written, earlier.Totals.Items);
         var run = new Run(terminal, output, options, journal, null);
         var exit = run.All(earlier);
-        if (exit is Exit.Interrupted or Exit.Usage || !run.IsAnswered) { output.Abandon(); return (exit, false); }
+        if (exit is Exit.Interrupted or Exit.Usage || !run.IsAnswered)
+        {
+            output.Abandon();
+            return (exit, false);
+        }
         return (exit, true);
     }
 
-    sealed class Run(Terminal terminal, FindingsOutput output, Options options, Journal? journal, FixedClaims? fixedClaims)
+    sealed class Run(Terminal terminal, FindingsOutput output, Options options, Journal? journal,
+        FixedClaims? fixedClaims)
     {
         readonly Scrubber scrubber = new();
         readonly FindingList findings = new();
@@ -187,7 +234,9 @@ static class ScrubCommand
         public int All(Journal.Entry? earlier)
         {
             PatientHistory? history = null;
-            if (options.History is { } historyFile && !TryRead(historyFile, () => history = EncounterJson.ReadHistory(terminal.Read(historyFile)))) return exit;
+            if (options.History is { } historyFile
+                && !TryRead(historyFile, () => history = EncounterJson.ReadHistory(terminal.Read(historyFile))))
+                return exit;
             foreach (var file in options.Files)
             {
                 var (before, said) = (exit, output.Answers);
@@ -228,12 +277,21 @@ static class ScrubCommand
         {
             using var input = X12Input.Open(terminal, file);
             if (!input.IsX12 && earlier is not null) throw BlockSource.OtherInput();
-            if (!input.IsX12) { ScrubAll(file, ClaimFile.Read(file, input.Stream, "scrub"), history); return; }
-            if (fixedClaims is not null) { ScrubOneByOne(input, history); return; }
+            if (!input.IsX12)
+            {
+                ScrubAll(file, ClaimFile.Read(file, input.Stream, "scrub"), history);
+                return;
+            }
+            if (fixedClaims is not null)
+            {
+                ScrubOneByOne(input, history);
+                return;
+            }
             var totals = new ScrubStream(terminal, output, history, journal, options.Keeps)
                 .Run(input, earlier, options.Progress, terminal.Stop);
             Count(totals);
-            if (totals.Read == 0 && input.Kind == InputKind.Answer) terminal.Tell(file, InputKind.Answer.WrongFor(file, "scrub"));
+            if (totals.Read == 0 && input.Kind == InputKind.Answer)
+                terminal.Tell(file, InputKind.Answer.WrongFor(file, "scrub"));
             if (options.Form == Form.Text) terminal.Error.WriteLine(Summary.Of(totals));
         }
 
@@ -252,7 +310,11 @@ static class ScrubCommand
             var writer = output.Writer(file, many: false);
             foreach (var (claim, error) in claims)
             {
-                if (claim is null) { output.PutError(file, error!); continue; }
+                if (claim is null)
+                {
+                    output.PutError(file, error!);
+                    continue;
+                }
                 findings.Clear();
                 Check(claim, history);
                 if (fixedClaims is not null) Fix(claim, history, NoFindings);

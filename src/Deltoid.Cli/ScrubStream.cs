@@ -16,12 +16,13 @@ sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistor
         var source = new BlockSource(input.Stream);
         if (earlier is not null) source.Expect(earlier.Read, earlier.Fingerprint);
         ScrubRun run = null!;
-        run = new ScrubRun(source, terminal.Book, history, () => output.Writer(input.File, many: true), (text, totals) =>
-        {
-            output.Put(text, totals.Items);
-            // an item that is held back is in no output that a later run could go on with
-            if (output.IsWhole) journal?.Write(run.Blocks + 1, output.Written, source, Sum(run.Totals, totals));
-        }, keeps);
+        run = new ScrubRun(source, terminal.Book, history, () => output.Writer(input.File, many: true),
+            (text, totals) =>
+            {
+                output.Put(text, totals.Items);
+                // an item that is held back is in no output that a later run could go on with
+                if (output.IsWhole) journal?.Write(run.Blocks + 1, output.Written, source, Sum(run.Totals, totals));
+            }, keeps);
         if (earlier is not null) run.Totals.Add(earlier.Totals);
         using (progress || terminal.ErrorIsTerminal
             ? new ProgressLine(terminal.Screen, terminal.ErrorIsTerminal, input.Length,

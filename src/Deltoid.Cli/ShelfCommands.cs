@@ -16,16 +16,25 @@ static class ShelfCommands
     {
         var shelf = Shelf();
         var json = new Option<bool>("--json") { Description = "A JSON list" };
-        var sources = new Option<bool>("--sources") { Description = "Also show the files that each book was made from" };
-        var command = new Command("list", "List the code books of a folder, newest first; * marks the one in use") { shelf, sources, json };
+        var sources = new Option<bool>("--sources")
+        {
+            Description = "Also show the files that each book was made from"
+        };
+        var command = new Command("list", "List the code books of a folder, newest first; * marks the one in use")
+        {
+            shelf, sources, json
+        };
         command.SetAction(parse =>
         {
             var folder = parse.GetValue(shelf) ?? terminal.BookName;
-            if (folder == BookName.Starter && !parse.GetValue(json)) terminal.WriteLine($"* {StarterBook.Version}  the shipped rows");
+            if (folder == BookName.Starter && !parse.GetValue(json))
+                terminal.WriteLine($"* {StarterBook.Version}  the shipped rows");
             var books = folder == BookName.Starter ? [] : new Shelf(folder).List();
             if (parse.GetValue(json)) WriteJson(terminal, books);
-            else foreach (var book in books) Write(terminal, book, parse.GetValue(sources));
-            if (books.Count == 0 && folder != BookName.Starter) terminal.Error.WriteLine($"deltoid: no code books in {folder}");
+            else
+                foreach (var book in books) Write(terminal, book, parse.GetValue(sources));
+            if (books.Count == 0 && folder != BookName.Starter)
+                terminal.Error.WriteLine($"deltoid: no code books in {folder}");
             terminal.Flush();
             var isThere = folder == BookName.Starter || books.Count > 0 || Directory.Exists(folder);
             return isThere ? Exit.Clean : Exit.Usage;
@@ -35,9 +44,16 @@ static class ShelfCommands
 
     public static Command Use(Terminal terminal)
     {
-        var (shelf, back) = (Folder(), new Option<bool>("--back") { Description = "Go back to the book that was in use before" });
-        var name = new Argument<string?>("NAME") { Description = "A book's name, or its first characters", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("use", "Put a code book into use, or go back to the one before") { shelf, name, back };
+        var (shelf, back) = (Folder(),
+            new Option<bool>("--back") { Description = "Go back to the book that was in use before" });
+        var name = new Argument<string?>("NAME")
+        {
+            Description = "A book's name, or its first characters", Arity = ArgumentArity.ZeroOrOne
+        };
+        var command = new Command("use", "Put a code book into use, or go back to the one before")
+        {
+            shelf, name, back
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(name) is null != result.GetValue(back)) result.AddError("give a name, or --back");
@@ -45,7 +61,11 @@ static class ShelfCommands
         command.SetAction(parse =>
         {
             var books = new Shelf(parse.GetValue(shelf)!);
-            try { terminal.WriteLine("in use: " + (parse.GetValue(back) ? books.Back() : books.Choose(parse.GetValue(name)!))); }
+            try
+            {
+                terminal.WriteLine("in use: "
+                    + (parse.GetValue(back) ? books.Back() : books.Choose(parse.GetValue(name)!)));
+            }
             catch (InputException e) { return terminal.Refuse($"{e.At} {e.Message}; {e.Try}"); }
             terminal.Flush();
             return Exit.Clean;
@@ -66,7 +86,8 @@ static class ShelfCommands
             var folder = parse.GetValue(shelf) ?? terminal.BookName;
             var books = folder == BookName.Starter ? [] : new Shelf(folder).List(verify: true);
             foreach (var book in books)
-                terminal.WriteLine($"{(book.Fault.Length > 0 ? "damaged" : "sound  ")}  {book.Name}{(book.Fault.Length > 0 ? $"  {book.Fault}" : "")}");
+                terminal.WriteLine($"{(book.Fault.Length > 0 ? "damaged" : "sound  ")}  {book.Name}"
+                    + $"{(book.Fault.Length > 0 ? $"  {book.Fault}" : "")}");
             if (books.Count == 0)
                 terminal.Error.WriteLine(folder == BookName.Starter
                     ? "deltoid: name a folder of code books"
@@ -92,10 +113,14 @@ static class ShelfCommands
             return;
         }
         terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{mark} {book.Name}  {manifest.Sources.Length} files  {manifest.Sources.Sum(static s => (long)s.Rows):N0} rows  {book.Length / 1e6m:0.0} MB{(manifest.HasFalseDates ? "  made-up dates" : "")}"));
+            $"{mark} {book.Name}  {manifest.Sources.Length} files  "
+                + $"{manifest.Sources.Sum(static s => (long)s.Rows):N0} rows  {book.Length / 1e6m:0.0} MB"
+                + $"{(manifest.HasFalseDates ? "  made-up dates" : "")}"));
         if (!withSources) return;
         foreach (var source in manifest.Sources)
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {source.Title}{(source.Release.Length > 0 ? " " + source.Release : "")}: {source.Rows:N0} rows{(source.IsWhole ? "" : ", an excerpt")}  {source.File}"));
+            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"    {source.Title}{(source.Release.Length > 0 ? " " + source.Release : "")}: "
+                    + $"{source.Rows:N0} rows{(source.IsWhole ? "" : ", an excerpt")}  {source.File}"));
     }
 
     static void WriteJson(Terminal terminal, IReadOnlyList<Shelved> books)

@@ -23,7 +23,11 @@ sealed partial class StandardOutput : Stream
         while (!buffer.IsEmpty)
         {
             var written = (int)Write(Number, buffer, (nuint)buffer.Length);
-            if (written >= 0) { buffer = buffer[written..]; continue; }
+            if (written >= 0)
+            {
+                buffer = buffer[written..];
+                continue;
+            }
             var error = Marshal.GetLastPInvokeError();
             IsClosed |= error == BrokenPipe;
             if (error == Again) Thread.Sleep(1); // a terminal that another program has made not to wait
@@ -41,7 +45,8 @@ sealed partial class StandardOutput : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position { get =>
+        throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override void Flush()
     {

@@ -18,10 +18,12 @@ static class Statistics
         foreach (var (info, count) in kinds.Take(most))
             yield return Text($"  {count,9:N0}  {FindingText.Of(info.Severity),-7}  {info.Id}  {info.Name}");
         if (kinds.Count > most)
-            yield return Text($"  {kinds.Skip(most).Sum(static k => k.Value),9:N0}  of {kinds.Count - most} other kinds (--statistics lists them all)");
+            yield return Text(
+                $"  {kinds.Skip(most).Sum(static k => k.Value),9:N0}  of {kinds.Count - most} other kinds (--statistics lists them all)");
         for (var kind = 0; kind < totals.Tally.Payers.Length; kind++)
             if (totals.Tally.Payers[kind] is { Claims: > 0 } payer)
-                yield return Text($"  {NameOf((PayerKind)kind)}: {Summary.Count(payer.Claims, "claim")}, {payer.Clean:N0} clean, {Summary.Count(payer.Errors, "error")}");
+                yield return Text(
+                    $"  {NameOf((PayerKind)kind)}: {Summary.Count(payer.Claims, "claim")}, {payer.Clean:N0} clean, {Summary.Count(payer.Errors, "error")}");
     }
 
     public static void Write(Totals totals, Utf8JsonWriter json)

@@ -25,7 +25,11 @@ static class TallyLine
         var isPayer = false;
         foreach (var part in line.Split(' '))
         {
-            if (part == "|") { isPayer = true; continue; }
+            if (part == "|")
+            {
+                isPayer = true;
+                continue;
+            }
             var (name, value) = part.Split('=') is [var left, var right] ? (left, right) : ("", "");
             if (!(isPayer ? ReadPayer(name, value, tally) : ReadKind(name, value, tally))) return false;
         }

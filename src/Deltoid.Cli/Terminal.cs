@@ -6,7 +6,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
-/// <summary>Where a command reads and writes: data to <see cref="Out"/>, messages to <see cref="Error"/>. Tests hand in their own.</summary>
+/// <summary>
+/// Where a command reads and writes: data to <see cref="Out"/>, messages to <see cref="Error"/>. Tests hand in their
+/// own.
+/// </summary>
 public sealed class Terminal(Stream input, Stream output, TextWriter error, bool color)
 {
     static readonly Lazy<CodeBook> Starter = new(StarterBook.Open);
@@ -32,8 +35,12 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     /// <summary>Whoever read the output has closed it: head, or a pager.</summary>
     internal bool OutputIsClosed => Out is StandardOutput { IsClosed: true };
 
-    /// <summary>The code book that <c>--book</c> or the variable DELTOID_BOOK names; without them the shipped rows.</summary>
-    public string BookName { get; set; } = Environment.GetEnvironmentVariable("DELTOID_BOOK") is { Length: > 0 } named ? named : Books.BookName.Starter;
+    /// <summary>
+    /// The code book that <c>--book</c> or the variable DELTOID_BOOK names; without them the shipped rows.
+    /// </summary>
+    public string BookName { get; set; } = Environment.GetEnvironmentVariable("DELTOID_BOOK") is { Length: > 0 } named
+        ? named
+        : Books.BookName.Starter;
 
     /// <summary>The code book, opened when first asked for.</summary>
     /// <exception cref="BookException">It cannot be opened.</exception>
@@ -48,7 +55,10 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
         if (name == Books.BookName.Starter) return Starter.Value;
         try { return Books.BookName.Open(name); }
         catch (InputException e) { throw new BookException(e.At.Length > 0 ? e.At : name, e.Message, e.Try); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { throw new BookException(name, "cannot be read", "look at the path and its rights"); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BookException(name, "cannot be read", "look at the path and its rights");
+        }
     }
 
     /// <summary>The day on which the command runs: the date that is meant when none is given.</summary>
@@ -141,4 +151,5 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
 }
 
 /// <summary>A code book that cannot be opened: nothing was read or judged.</summary>
-public sealed class BookException(string at, string message, string tryThis) : Exception($"the code book {at} {message}; {tryThis}");
+public sealed class BookException(string at, string message, string tryThis)
+    : Exception($"the code book {at} {message}; {tryThis}");

@@ -28,7 +28,9 @@ static class UnreadItem
         return reasons;
     }
 
-    /// <summary>With the place in the file; the claim is named by its number (CLM01), which is the provider's own.</summary>
+    /// <summary>
+    /// With the place in the file; the claim is named by its number (CLM01), which is the provider's own.
+    /// </summary>
     public static InputException ErrorOf(SetReading reading, in Finding finding)
     {
         var at = finding.Source;
@@ -36,6 +38,7 @@ static class UnreadItem
             $"interchange {at.Interchange}, group {at.Group}, set {at.Set}, segment {at.Segment}");
         var id = Encoding.UTF8.GetString(reading.UnitId);
         var reason = Sentence.Of(finding, reading.Claim ?? new Claim(), GuideNames.NameOf);
-        return new InputException(place, $"claim {id} is not read whole: {reason}", FindingText.Fix(finding, GuideNames.NameOf));
+        return new InputException(place, $"claim {id} is not read whole: {reason}",
+            FindingText.Fix(finding, GuideNames.NameOf));
     }
 }

@@ -32,9 +32,11 @@ static class UsageWords
 
     static string Of(ParseError error)
     {
-        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: var missing, Parent: CommandResult asked })
+        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: var missing,
+            Parent: CommandResult asked })
             return $"{asked.Command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}";
-        if (error.SymbolResult is OptionResult { Option: { Required: true } needed, Tokens.Count: 0, Parent: CommandResult before })
+        if (error.SymbolResult is OptionResult { Option: { Required: true } needed, Tokens.Count: 0,
+            Parent: CommandResult before })
             return $"{before.Command.Name} needs {needed.Name} {needed.HelpName}: {needed.Description}";
         if (error.SymbolResult is not OptionResult { Option: var option, Tokens: [var given, ..] })
             return error.Message;
@@ -63,7 +65,8 @@ static class UsageWords
         var names = command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name).ToArray();
         var known = Array.Find(Synonyms, s => s.Word.Equals(word, StringComparison.OrdinalIgnoreCase)).Command ?? "";
         var near = isRoot && names.Contains(known.Split(' ')[0]) ? known : Nearest.Of(word, names);
-        return $"there is no command '{word}'{(near.Length > 0 ? $"; did you mean {near}?" : $"; there are {string.Join(", ", names)}")}";
+        return $"there is no command '{word}'"
+            + $"{(near.Length > 0 ? $"; did you mean {near}?" : $"; there are {string.Join(", ", names)}")}";
     }
 
     static string Names(Command command) =>

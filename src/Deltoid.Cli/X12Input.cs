@@ -14,18 +14,23 @@ sealed record X12Input(string File, Stream Stream, bool IsX12, InputKind? Kind, 
     /// <summary>Opens a file, or standard input for <c>-</c>.</summary>
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    /// <exception cref="InputException">It begins with ISA and is no interchange, or is of another format that is known.</exception>
+    /// <exception cref="InputException">It begins with ISA and is no interchange, or is of another format that is
+    /// known.</exception>
     public static X12Input Open(Terminal terminal, string file)
     {
         if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal)) throw new FileNotFoundException();
-        var stream = file == "-" ? terminal.In : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        var stream = file == "-"
+            ? terminal.In
+            : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         var start = new byte[Looked];
         var count = stream.ReadAtLeast(start, Looked, throwOnEndOfStream: false);
         var seen = start.AsSpan(0, count);
         if (seen.StartsWith("\uFEFF"u8)) seen = seen[3..];
         if (OtherFormat.Of(file, seen) is { } other) throw other;
         var isX12 = seen.TrimStart(" \t\r\n"u8).StartsWith("ISA"u8);
-        if (isX12 && !IsaReader.IsIn(seen)) throw new InputException("ISA", "the ISA segment does not read: it has not 16 elements", "give the file as it was sent");
+        if (isX12 && !IsaReader.IsIn(seen))
+            throw new InputException("ISA", "the ISA segment does not read: it has not 16 elements",
+                "give the file as it was sent");
         var length = file == "-" ? -1 : stream.Length;
         return new(file, new PrefixedStream(start[..count], stream), isX12, InputKind.Of(seen), length);
     }

@@ -10,10 +10,11 @@ using Deltoid.Values;
 namespace Deltoid;
 
 /// <summary>
-/// Read this file first. A claim is judged by a code book, a payer's profile, the patient's earlier services and, where there is
-/// one, the chart; nothing else is read, so the same arguments give the same findings. Three steps: bind every line to its row of
-/// the book on its day; wake the edits that the lines call for and ask them; put the findings in order and join those that ask
-/// for one remedy. A Scrubber belongs to one worker and reuses its memory: a claim costs no allocation.
+/// Read this file first. A claim is judged by a code book, a payer's profile, the patient's earlier services and, where
+/// there is one, the chart; nothing else is read, so the same arguments give the same findings. Three steps: bind every
+/// line to its row of the book on its day; wake the edits that the lines call for and ask them; put the findings in
+/// order and join those that ask for one remedy. A Scrubber belongs to one worker and reuses its memory: a claim costs
+/// no allocation.
 /// </summary>
 public sealed class Scrubber
 {
@@ -27,10 +28,13 @@ public sealed class Scrubber
 
     internal Scrubber(EditSet edits) => this.edits = edits;
 
-    /// <summary>Adds what the claim's edits find to <paramref name="findings"/>, which is put in order as a whole.</summary>
+    /// <summary>
+    /// Adds what the claim's edits find to <paramref name="findings"/>, which is put in order as a whole.
+    /// </summary>
     /// <param name="history">Null when not known; an empty history says that there were no earlier services.</param>
     /// <param name="encounter">The chart the claim was coded from, or null.</param>
-    public void Check(Claim claim, CodeBook book, PayerProfile payer, PatientHistory? history, Encounter? encounter, FindingList findings)
+    public void Check(Claim claim, CodeBook book, PayerProfile payer, PatientHistory? history, Encounter? encounter,
+        FindingList findings)
     {
         Binder.Bind(bound, claim, book, payer, history, encounter);
         edits.Check(bound, findings);

@@ -36,7 +36,7 @@ internal static class Catalogue
             namespace Deltoid.Edits;
 
             /// <summary>The edits that are shipped. Written by <c>./write</c>; a test fails when it is stale.</summary>
-            public static class Shipped
+            internal static class Shipped
             {
                 public static EditSet Edits { get; } = new(
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Deltoid.Pages;
 
 /// <summary>
-/// What makes a near miss out of an encounter, one line each: <c>/administrations/0/dose = "60 mg"</c> sets a field by its JSON
-/// pointer, nothing after the sign removes it, and <c>-</c> as the last step adds to a list.
+/// What makes a near miss out of an encounter, one line each: <c>/administrations/0/dose = "60 mg"</c> sets a field by
+/// its JSON pointer, nothing after the sign removes it, and <c>-</c> as the last step adds to a list.
 /// </summary>
 internal static class Change
 {
@@ -25,7 +25,10 @@ internal static class Change
         foreach (var line in changes.Split('\n'))
         {
             if (line.Trim().Length == 0) continue;
-            if (line.StartsWith('/')) all.Add(line); else if (all.Count > 0) all[^1] += "\n" + line; else throw new FormatException($"'{line}' is not a change");
+            if (line.StartsWith('/'))
+                all.Add(line);
+            else if (all.Count > 0) all[^1] += "\n" + line;
+            else throw new FormatException($"'{line}' is not a change");
         }
         return all;
     }
@@ -53,9 +56,15 @@ internal static class Change
     {
         if (at is JsonArray list)
         {
-            if (step == "-") list.Add(value); else if (remove) list.RemoveAt(Index(step)); else list[Index(step)] = value;
+            if (step == "-")
+                list.Add(value);
+            else if (remove) list.RemoveAt(Index(step));
+            else list[Index(step)] = value;
         }
-        else if (remove) { if (!at.AsObject().Remove(step)) throw new FormatException($"there is no '{step}' to remove"); }
+        else if (remove)
+        {
+            if (!at.AsObject().Remove(step)) throw new FormatException($"there is no '{step}' to remove");
+        }
         else at.AsObject()[step] = value;
     }
 

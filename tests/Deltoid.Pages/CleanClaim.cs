@@ -2,7 +2,9 @@ using Deltoid.Claims;
 
 namespace Deltoid.Pages;
 
-/// <summary>The complete claim, without any finding, on which the claim fences of pages are read: they state only what differs.</summary>
+/// <summary>
+/// The complete claim, without any finding, on which the claim fences of pages are read: they state only what differs.
+/// </summary>
 internal static class CleanClaim
 {
     public const string Notation =

@@ -4,14 +4,17 @@ using Deltoid.Values;
 
 namespace Deltoid.Pages;
 
-/// <summary>The fields of an object and the words they take, as tables of a page; from the rows that the readers go by.</summary>
+/// <summary>
+/// The fields of an object and the words they take, as tables of a page; from the rows that the readers go by.
+/// </summary>
 internal static class FieldTable
 {
     const string Begin = "<!-- fields ", End = "<!-- end -->";
 
     /// <summary>
-    /// A page with its tables as they are now. A table is between <c>&lt;!-- fields encounter/administration --&gt;</c> (a schema and
-    /// an object in it; <c>words</c> instead of the object for the vocabularies) and <c>&lt;!-- end --&gt;</c>.
+    /// A page with its tables as they are now. A table is between <c>&lt;!-- fields encounter/administration --&gt;</c>
+    /// (a schema and an object in it; <c>words</c> instead of the object for the vocabularies) and <c>&lt;!-- end
+    /// --&gt;</c>.
     /// </summary>
     /// <exception cref="FormatException">A table is not closed, or names no object.</exception>
     public static string Refreshed(string page)
@@ -34,13 +37,19 @@ internal static class FieldTable
     {
         var (schema, name) = path.Split('/') is [var first, var second] ? (first, second) : (path, path);
         var root = Schemas.TypeOf(schema);
-        if (name == "words") { WriteWords(root, text); return; }
+        if (name == "words")
+        {
+            WriteWords(root, text);
+            return;
+        }
         var found = Objects(root).FirstOrDefault(o => o.Name == name)
             ?? throw new FormatException($"{schema} has no {name}");
         text.Append("| field | written as | what it says | example | left out |\n|---|---|---|---|---|\n");
         foreach (var field in found.Fields!.Fields)
         {
-            var type = field.Type.Words is { } words ? $"[word](#{words.Name.Replace(' ', '-')})" : field.Type.ToString();
+            var type = field.Type.Words is { } words
+                ? $"[word](#{words.Name.Replace(' ', '-')})"
+                : field.Type.ToString();
             if (field.OrNull) type += " or null";
             var example = field.Example.Length > 0 ? $"`{Cell(field.Example)}`" : "";
             var left = field.Required ? found.Fields.IsReadBack ? "**required**" : "always there" : Cell(field.Left);
@@ -60,7 +69,8 @@ internal static class FieldTable
                 if (field.Type.Words is not { } words || seen.Contains(words)) continue;
                 seen.Add(words);
                 text.Append($"\n### {Sentence.Capital(words.Name)}\n| word | also read as |\n|---|---|\n");
-                foreach (var word in words.All) text.Append($"| `{word}` | {string.Join(", ", words.AlsoReadAs(word))} |\n");
+                foreach (var word in words.All)
+                    text.Append($"| `{word}` | {string.Join(", ", words.AlsoReadAs(word))} |\n");
             }
     }
 

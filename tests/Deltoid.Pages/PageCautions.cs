@@ -12,7 +12,8 @@ internal static class PageCautions
 
     public static string Compare(CodedVisit visit, string text)
     {
-        var stated = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Beginning);
+        var stated = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(Beginning);
         return stated.SequenceEqual(Cautions.Of(visit).Select(static c => Beginning(c.Text))) ? ""
             : "other cautions came out";
     }

@@ -25,7 +25,9 @@ internal static class PageFiles
     static List<Page> Read(string folder)
     {
         if (!Directory.Exists(folder)) return [];
-        var files = Directory.GetFiles(folder, "*.md", SearchOption.AllDirectories).Where(f => Path.GetFileNameWithoutExtension(f) is not ("README" or "Edits.Shipped"));
-        return [.. files.Order(StringComparer.Ordinal).Select(f => Page.Read(Path.GetFileNameWithoutExtension(f), File.ReadAllText(f)))];
+        var files = Directory.GetFiles(folder, "*.md", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileNameWithoutExtension(f) is not ("README" or "Edits.Shipped"));
+        return [.. files.Order(StringComparer.Ordinal)
+                .Select(f => Page.Read(Path.GetFileNameWithoutExtension(f), File.ReadAllText(f)))];
     }
 }

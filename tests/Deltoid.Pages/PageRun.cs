@@ -12,7 +12,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Pages;
 
-/// <summary>Runs the cases of pages: codes an encounter or checks a claim, and compares what came out with what the page states.</summary>
+/// <summary>
+/// Runs the cases of pages: codes an encounter or checks a claim, and compares what came out with what the page states.
+/// </summary>
 internal sealed class PageRun(CodeBook book, Scrubber scrubber)
 {
     readonly Func<Arg, string> names = book.NameOf;
@@ -21,7 +23,9 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
     public CodedVisit Run(PageCase one)
     {
         if (one.Kind == "claim") return Check(one);
-        var json = one.Base is { } whole ? Change.Apply(whole.Input, one.Input) : one.Kind == "example" ? PageFiles.Example(one.Input) : one.Input;
+        var json = one.Base is { } whole ? Change.Apply(whole.Input, one.Input)
+            : one.Kind == "example" ? PageFiles.Example(one.Input)
+            : one.Input;
         return CodedVisit.Of(Chart(json), book, scrubber);
     }
 
@@ -33,7 +37,9 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
         return new() { Book = book, Claim = claim, Payer = Check(one, claim, findings), Findings = findings };
     }
 
-    /// <summary>Checks a claim with the history and the chart that stand beside the case, and gives the payer it was judged by.</summary>
+    /// <summary>
+    /// Checks a claim with the history and the chart that stand beside the case, and gives the payer it was judged by.
+    /// </summary>
     public PayerProfile Check(PageCase one, Claim claim, FindingList findings)
     {
         var payer = new ClaimPayers(book).Of(claim);
@@ -50,25 +56,32 @@ internal sealed class PageRun(CodeBook book, Scrubber scrubber)
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            var units = words.Length > 2 && Quantity.TryParse(words[2].AsSpan(1), out var stated) ? stated : Quantity.One;
-            all.Add(new(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), Code.Of(words[1]), units, default));
+            var units = words.Length > 2 && Quantity.TryParse(words[2].AsSpan(1), out var stated)
+                ? stated
+                : Quantity.One;
+            all.Add(new(DateOnly.ParseExact(words[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), Code.Of(words[1]),
+                units, default));
         }
         return new(all);
     }
 
-    /// <summary>What is wrong with a case, in words, with what came out as it would stand on the page; empty when it holds.</summary>
+    /// <summary>
+    /// What is wrong with a case, in words, with what came out as it would stand on the page; empty when it holds.
+    /// </summary>
     public string Judge(PageCase one) => Judge(one, out _);
 
     public string Judge(PageCase one, out CodedVisit visit)
     {
         visit = Run(one);
         var faults = new StringBuilder();
-        if (one.Expected.Count == 0 && one.Kind != "claim") faults.AppendLine("the case states nothing that must come out");
+        if (one.Expected.Count == 0 && one.Kind != "claim")
+            faults.AppendLine("the case states nothing that must come out");
         foreach (var (kind, text) in one.Stated)
         {
             var actual = Print(visit, kind);
             var fault = Compare(visit, kind, text);
-            if (fault.Length > 0) faults.AppendLine($"{kind}: {fault}\n--- the page says\n{text}\n--- came out\n{actual}");
+            if (fault.Length > 0)
+                faults.AppendLine($"{kind}: {fault}\n--- the page says\n{text}\n--- came out\n{actual}");
         }
         return faults.ToString();
     }

@@ -5,8 +5,8 @@ using Deltoid.Cli;
 namespace Deltoid.Pages;
 
 /// <summary>
-/// The README's examples: in a <c>console</c> fence a line <c>$ ./deltoid …</c> and under it what it writes. Run again they must
-/// give what stands there; <c>./write</c> writes what they give.
+/// The README's examples: in a <c>console</c> fence a line <c>$ ./deltoid …</c> and under it what it writes. Run again
+/// they must give what stands there; <c>./write</c> writes what they give.
 /// </summary>
 internal static partial class Readme
 {
@@ -14,7 +14,8 @@ internal static partial class Readme
     private static partial Regex Console();
 
     /// <summary>The text with each example's output as it comes out now.</summary>
-    public static string Refreshed(string markdown, string root) => Console().Replace(markdown, m => $"```console\n{Refresh(m.Groups["block"].Value, root)}```");
+    public static string Refreshed(string markdown, string root) =>
+        Console().Replace(markdown, m => $"```console\n{Refresh(m.Groups["block"].Value, root)}```");
 
     static string Refresh(string block, string root)
     {
@@ -34,10 +35,12 @@ internal static partial class Readme
     /// <summary>What a command line writes; paths of examples are taken from the repository's root.</summary>
     internal static string Output(string command, string root)
     {
-        var args = command.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a.StartsWith("examples/", StringComparison.Ordinal) ? Path.Combine(root, a) : a);
+        var args = command.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(a => a.StartsWith("examples/", StringComparison.Ordinal) ? Path.Combine(root, a) : a);
         using var output = new MemoryStream();
         using var error = new StringWriter { NewLine = "\n" };
         App.Run([.. args], new Terminal(Stream.Null, output, error, color: false));
-        return (Encoding.UTF8.GetString(output.ToArray()) + error).Replace(root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).TrimEnd('\n') + "\n";
+        return (Encoding.UTF8.GetString(output.ToArray()) + error).Replace(root + Path.DirectorySeparatorChar, "",
+            StringComparison.Ordinal).TrimEnd('\n') + "\n";
     }
 }

@@ -21,11 +21,14 @@ internal static partial class SchemaFiles
     /// <summary>The files as they should be now.</summary>
     public static IEnumerable<(string Path, string Text)> Of(string root)
     {
-        foreach (var name in Schemas.Names) yield return (Path.Combine(root, "docs", "schema", name + ".json"), SchemaOf(name));
+        foreach (var name in Schemas.Names)
+            yield return (Path.Combine(root, "docs", "schema", name + ".json"), SchemaOf(name));
         foreach (var page in Pages)
         {
             var path = Path.Combine(root, "docs", page);
-            yield return (path, Outputs().Replace(FieldTable.Refreshed(File.ReadAllText(path)), m => $"{m.Groups["open"].Value}```json\n{Excerpt(m.Groups["command"].Value, root)}\n```\n"));
+            yield return (path,
+                Outputs().Replace(FieldTable.Refreshed(File.ReadAllText(path)),
+                    m => $"{m.Groups["open"].Value}```json\n{Excerpt(m.Groups["command"].Value, root)}\n```\n"));
         }
     }
 

@@ -8,16 +8,21 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 
-/// <summary>The answer to a file: which fault of its envelope gets which code, how groups and interchanges are counted, and that it passes the check it answers for.</summary>
+/// <summary>
+/// The answer to a file: which fault of its envelope gets which code, how groups and interchanges are counted, and that
+/// it passes the check it answers for.
+/// </summary>
 public sealed class AcknowledgerTests
 {
     static readonly string Good = X12Samples.File(2, perSet: 1);
 
-    static string Answer(string file, params string[] more) => CommandLine.RunWith(file, ["check", "-", "--ack", "--made", "2026-03-06T08:00", .. more]).Out;
+    static string Answer(string file, params string[] more) =>
+        CommandLine.RunWith(file, ["check", "-", "--ack", "--made", "2026-03-06T08:00", .. more]).Out;
 
     static string[] Segments(string file) => Answer(file).Split('~', StringSplitOptions.RemoveEmptyEntries);
 
-    static List<string> Named(string name, string file) => [.. Segments(file).Where(s => s.StartsWith(name + "*", StringComparison.Ordinal))];
+    static List<string> Named(string name, string file) =>
+        [.. Segments(file).Where(s => s.StartsWith(name + "*", StringComparison.Ordinal))];
 
     static string Change(string file, string from, string to)
     {
@@ -29,7 +34,8 @@ public sealed class AcknowledgerTests
     static void AssertConforms(string file)
     {
         var answer = Answer(file);
-        Assert.True(CommandLine.RunWith(answer, "check", "-") is { Exit: Exit.Clean }, CommandLine.RunWith(answer, "check", "-").Out + answer);
+        Assert.True(CommandLine.RunWith(answer, "check", "-") is { Exit: Exit.Clean },
+            CommandLine.RunWith(answer, "check", "-").Out + answer);
     }
 
     /// <summary>An element of ISA, which has fixed lengths.</summary>
@@ -54,7 +60,8 @@ public sealed class AcknowledgerTests
     {
         var isa = Good[..Good.IndexOf('~', StringComparison.Ordinal)].Split('*');
         isa[element] = value;
-        var verdict = Assert.Single(Named("TA1", string.Join('*', isa) + Good[Good.IndexOf('~', StringComparison.Ordinal)..])).Split('*');
+        var verdict = Assert.Single(Named("TA1",
+            string.Join('*', isa) + Good[Good.IndexOf('~', StringComparison.Ordinal)..])).Split('*');
         Assert.Equal(("R", code), (verdict[4], verdict[5]));
     }
 
@@ -94,23 +101,27 @@ public sealed class AcknowledgerTests
     {
         var file = Change(Good, from, to);
         var verdict = Assert.Single(Named("AK9", file)).Split('*');
-        Assert.Equal(("R", "2", "0", codes), (verdict[1], verdict[3], verdict[4], string.Join(' ', verdict[5..].Order())));
+        Assert.Equal(("R", "2", "0", codes),
+            (verdict[1], verdict[3], verdict[4], string.Join(' ', verdict[5..].Order())));
         Assert.Empty(Named("IK5", file));
         AssertConforms(file);
     }
 
     [Fact]
     public void A_group_that_has_no_number_is_answered_with_what_it_has() =>
-        Assert.Equal(["AK1*HC*A*005010X222A1", "AK9*R*2*2*0*6*4"], Segments(Change(Good, "*1*X*005010X222A1", "*A*X*005010X222A1"))[3..5]);
+        Assert.Equal(["AK1*HC*A*005010X222A1", "AK9*R*2*2*0*6*4"],
+            Segments(Change(Good, "*1*X*005010X222A1", "*A*X*005010X222A1"))[3..5]);
 
     [Fact]
     public void A_set_at_fault_is_told_in_a_group_that_is_rejected_as_a_whole()
     {
-        var file = Change(X12Samples.With(Good, X12Samples.SegmentOf(Good, "SV1*HC:96372"), 3, "XX"), "GE*2*1", "GE*2*2");
+        var file = Change(X12Samples.With(Good, X12Samples.SegmentOf(Good, "SV1*HC:96372"), 3, "XX"), "GE*2*1",
+            "GE*2*2");
         Assert.Equal(["AK2*837*0001*005010X222A1"], Named("AK2", file));
         Assert.Equal(["IK5*R*5"], Named("IK5", file));
         Assert.Equal(["AK9*R*2*2*0*4"], Named("AK9", file));
-        Assert.Contains("0 accepted, 2 rejected", CommandLine.RunWith(file, "check", "-", "--ack").Error, StringComparison.Ordinal);
+        Assert.Contains("0 accepted, 2 rejected", CommandLine.RunWith(file, "check", "-", "--ack").Error,
+            StringComparison.Ordinal);
         AssertConforms(file);
     }
 
@@ -143,7 +154,8 @@ public sealed class AcknowledgerTests
         Assert.Equal(["AK9*A*2*2*2", "AK9*A*2*2*2", "AK9*A*2*2*2"], Named("AK9", file));
         Assert.Equal(["IEA*2*000000001", "IEA*1*000000002"], Named("IEA", file));
         Assert.Equal(["GE*1*1", "GE*1*2", "GE*1*3"], Named("GE", file));
-        Assert.Equal(["ST*999*0001*005010X231A1", "ST*999*0002*005010X231A1", "ST*999*0001*005010X231A1"], Named("ST", file));
+        Assert.Equal(["ST*999*0001*005010X231A1", "ST*999*0002*005010X231A1", "ST*999*0001*005010X231A1"],
+            Named("ST", file));
         Assert.Empty(Named("TA1", file));
         AssertConforms(file);
     }
@@ -173,8 +185,12 @@ public sealed class AcknowledgerTests
                     var output = new SegmentWriter { Delimiters = part.Delimiters };
                     var read = AcknowledgmentReader.Read(part, new FindingList());
                     new AcknowledgmentWriter(output).Write(read);
-                    Assert.Equal(string.Join((char)part.Delimiters.Element, ["TA1", .. Enumerable.Range(1, 5).Select(part.Element)]), Encoding.Latin1.GetString(output.Written).TrimEnd((char)part.Delimiters.Segment));
-                    Assert.Equal(read, AcknowledgmentJson.ReadInterchange(Encoding.UTF8.GetBytes(AnswerFiles.Json(w => AcknowledgmentJson.Write(read, w)))));
+                    Assert.Equal(string.Join((char)part.Delimiters.Element,
+                            ["TA1", .. Enumerable.Range(1, 5).Select(part.Element)]),
+                        Encoding.Latin1.GetString(output.Written).TrimEnd((char)part.Delimiters.Segment));
+                    Assert.Equal(read,
+                        AcknowledgmentJson.ReadInterchange(Encoding.UTF8.GetBytes(AnswerFiles.Json(w =>
+                            AcknowledgmentJson.Write(read, w)))));
                     count++;
                 }
         Assert.True(count >= 3, $"{count} TA1");

@@ -13,7 +13,10 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.Tests;
 
-/// <summary>Reads files of payers' and clearinghouses' answers whole, writes them again, and finds those of the corpus beside the clone.</summary>
+/// <summary>
+/// Reads files of payers' and clearinghouses' answers whole, writes them again, and finds those of the corpus beside
+/// the clone.
+/// </summary>
 internal static class AnswerFiles
 {
     /// <summary>One payment with all its claims; findings are those of all of it.</summary>
@@ -27,7 +30,9 @@ internal static class AnswerFiles
         {
             var name = row.GetProperty("file").GetString()!;
             if (name.StartsWith(folder + "/", StringComparison.Ordinal))
-                yield return (name, File.ReadAllBytes(Path.Combine(Corpus.Folder, name)), row.GetProperty("sts").GetInt32(), row.GetProperty("claims").GetInt32(), row.GetProperty("lines").GetInt32());
+                yield return (name, File.ReadAllBytes(Path.Combine(Corpus.Folder, name)),
+                    row.GetProperty("sts").GetInt32(), row.GetProperty("claims").GetInt32(),
+                    row.GetProperty("lines").GetInt32());
         }
     }
 
@@ -41,22 +46,32 @@ internal static class AnswerFiles
             var count = Math.Min(cutter.Room().Length, file.Length - at);
             file.AsSpan(at, count).CopyTo(cutter.Room().Span);
             cutter.Advance(count);
-            if (count == 0) { cutter.Complete(); at++; }
+            if (count == 0)
+            {
+                cutter.Complete();
+                at++;
+            }
             at += count;
         }
     }
 
-    public static IEnumerable<(byte[] Bytes, SetPart SetPart)> SetPartsOf(byte[] file, string guide, int size = BlockCutter.UsualSize)
+    public static IEnumerable<(byte[] Bytes, SetPart SetPart)> SetPartsOf(byte[] file, string guide,
+        int size = BlockCutter.UsualSize)
     {
-        foreach (var block in Cut(file, size)) foreach (var item in block.Items) if (item.SetPart is { } setPart && setPart.Set.Guide!.Name == guide) yield return (block.Bytes, setPart);
+        foreach (var block in Cut(file, size))
+            foreach (var item in block.Items)
+                if (item.SetPart is { } setPart && setPart.Set.Guide!.Name == guide)
+                    yield return (block.Bytes, setPart);
     }
 
     /// <summary>The payments of a file. They own their bytes.</summary>
     /// <param name="size">Parts are cut at the first claim behind as many bytes.</param>
     public static List<Payment> Payments(byte[] file, int size = BlockCutter.UsualSize)
     {
-        var (reader, balance, head, sums, claim, about) = (new RemittanceReader(), new RemittanceBalance(), new Remittance(), new RemittanceSums(), new ClaimPayment(), new FindingList());
-        var (payments, claims, findings, text) = (new List<Payment>(), new List<ClaimPayment>(), new List<Finding>(), new StringBuilder());
+        var (reader, balance, head, sums, claim, about) = (new RemittanceReader(), new RemittanceBalance(),
+            new Remittance(), new RemittanceSums(), new ClaimPayment(), new FindingList());
+        var (payments, claims, findings, text) = (new List<Payment>(), new List<ClaimPayment>(), new List<Finding>(),
+            new StringBuilder());
         foreach (var (bytes, setPart) in SetPartsOf(file, "835", size))
         {
             if (setPart.Data.Ordinal == 1) balance.Begin();
@@ -81,7 +96,10 @@ internal static class AnswerFiles
     /// <summary>The file with some of its bytes, behind ISA, replaced by others.</summary>
     public static byte[] Hostile(byte[] file, Random random)
     {
-        for (var i = random.Next(1, 30); i > 0; i--) file[random.Next(107, file.Length)] = random.Next(4) == 0 ? (byte)"*:~^0-9.\0\n"[random.Next(10)] : (byte)random.Next(127);
+        for (var i = random.Next(1, 30); i > 0; i--)
+            file[random.Next(107, file.Length)] = random.Next(4) == 0
+                ? (byte)"*:~^0-9.\0\n"[random.Next(10)]
+                : (byte)random.Next(127);
         return file;
     }
 
@@ -97,7 +115,13 @@ internal static class AnswerFiles
                 case 0: (list[from], list[to]) = (list[to], list[from]); break;
                 case 1: list.Insert(to, list[from]); break;
                 case 2 when list.Count > 1: list.RemoveAt(from); break;
-                default: { var moved = list[from]; list.RemoveAt(from); list.Insert(to, moved); break; }
+                default:
+                {
+                    var moved = list[from];
+                    list.RemoveAt(from);
+                    list.Insert(to, moved);
+                    break;
+                }
             }
         }
         return list;
@@ -111,7 +135,9 @@ internal static class AnswerFiles
 
     /// <summary>One finding as a line: id, row of the guide, place, words.</summary>
     public static string Line(in Finding finding) => string.Create(CultureInfo.InvariantCulture,
-        $"{finding.Info.Id} {FindingText.Of(finding.Severity)} {finding.Source.Segment}/{finding.Source.Element} line {finding.Place.Line}: {FindingText.Message(finding, GuideNames.NameOf)}");
+        $"{finding.Info.Id} {FindingText.Of(finding.Severity)} "
+            + $"{finding.Source.Segment}/{finding.Source.Element} line {finding.Place.Line}: "
+            + $"{FindingText.Message(finding, GuideNames.NameOf)}");
 
     public static string[] Lines(IEnumerable<Finding> findings) => [.. findings.Select(f => Line(f))];
 
@@ -135,18 +161,21 @@ internal static class AnswerFiles
     }
 
     /// <summary>
-    /// The segments of a set in canonical form: no line ends, no separators that separate nothing, numbers as short as they go; the count
-    /// of SE01 is left out, since it is made anew.
+    /// The segments of a set in canonical form: no line ends, no separators that separate nothing, numbers as short as
+    /// they go; the count of SE01 is left out, since it is made anew.
     /// </summary>
     public static List<string> Canonical(string text, Deltoid.Values.Delimiters marks, bool withoutLevels = false)
     {
         var segments = new List<string>();
         foreach (var raw in text.Split((char)marks.Segment))
         {
-            var elements = raw.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).TrimStart().Split((char)marks.Element);
+            var elements = raw.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
+                .TrimStart().Split((char)marks.Element);
             if (elements is ["SE", ..]) continue;
-            for (var i = 1; i < elements.Length; i++) elements[i] = Shortest(elements[i].TrimEnd((char)marks.Component, (char)marks.Repetition));
-            if (withoutLevels && elements is ["HL", _, _, { Length: > 0 }, ..]) elements = ["HL", elements[3]]; // what is no level keeps its numbers
+            for (var i = 1; i < elements.Length; i++)
+                elements[i] = Shortest(elements[i].TrimEnd((char)marks.Component, (char)marks.Repetition));
+            if (withoutLevels && elements is ["HL", _, _, { Length: > 0 }, ..])
+                elements = ["HL", elements[3]]; // what is no level keeps its numbers
             if (string.Join('*', elements).TrimEnd('*') is { Length: > 0 } segment) segments.Add(segment);
         }
         return segments;

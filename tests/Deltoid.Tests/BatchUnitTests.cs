@@ -44,7 +44,8 @@ public sealed class BatchUnitTests
     {
         const int Workers = 4;
         var (delivered, furthest) = (0L, 0L);
-        var run = new InOrder<Ticket, long>(Tickets(400), static t => t.Number, _ => Interlocked.Increment(ref delivered));
+        var run = new InOrder<Ticket, long>(Tickets(400), static t => t.Number,
+            _ => Interlocked.Increment(ref delivered));
         run.Run(Workers, () => ticket =>
         {
             if (ticket.Number % 50 == 0) Thread.Sleep(20);
@@ -64,11 +65,13 @@ public sealed class BatchUnitTests
     {
         var next = Tickets(200);
         var delivered = new List<long>();
-        var run = new InOrder<Ticket, long>(() => next() is var ticket && where == "next" && ticket?.Number == 40 ? throw new IOException(where) : ticket, static t => t.Number, made =>
-        {
-            if (made > 20 && where == "deliver") throw new IOException(where);
-            delivered.Add(made);
-        });
+        var run = new InOrder<Ticket, long>(() =>
+                next() is var ticket && where == "next" && ticket?.Number == 40 ? throw new IOException(where) : ticket,
+            static t => t.Number, made =>
+            {
+                if (made > 20 && where == "deliver") throw new IOException(where);
+                delivered.Add(made);
+            });
         var thrown = Assert.Throws<IOException>(() =>
             run.Run(4, () => where == "worker" ? throw new IOException(where) : ticket => ticket.Number > 20
                 && where == "make" ? throw new IOException(where) : ticket.Number, 0, Never));
@@ -86,7 +89,8 @@ public sealed class BatchUnitTests
             delivered.Add(made);
             if (made == 500) stop.Cancel();
         });
-        Assert.Throws<OperationCanceledException>(() => run.Run(4, () => static ticket => ticket.Number, 0, stop.Token));
+        Assert.Throws<OperationCanceledException>(() =>
+            run.Run(4, () => static ticket => ticket.Number, 0, stop.Token));
         Assert.InRange(delivered.Count, 501, 600);
         Assert.Equal(Enumerable.Range(0, delivered.Count).Select(static n => (long)n), delivered);
     }
@@ -132,7 +136,8 @@ public sealed class BatchUnitTests
         var (source, blocks) = (new BlockSource(new Trickle(file, most), size), new List<string>());
         while (source.Next() is { } block)
         {
-            blocks.Add($"{block.Number} {Encoding.Latin1.GetString(block.Bytes, 0, block.Length)} {string.Join(' ', block.Items.Select(i => i.Part?.Kind.ToString() ?? i.SetPart!.Data.Ordinal.ToString()))}");
+            blocks.Add($"{block.Number} {Encoding.Latin1.GetString(block.Bytes, 0, block.Length)} "
+                + $"{string.Join(' ', block.Items.Select(i => i.Part?.Kind.ToString() ?? i.SetPart!.Data.Ordinal.ToString()))}");
             source.Return(block);
         }
         Assert.Equal(file.Length, source.BytesRead);
@@ -158,17 +163,24 @@ public sealed class BatchUnitTests
         var text = X12Samples.File(200, perSet: 200);
         var parts = AnswerFiles.SetPartsOf(Encoding.Latin1.GetBytes(text), "837P", Size).ToList();
         Assert.True(parts.Count > 5);
-        Assert.All(parts.Skip(1), part => Assert.StartsWith("HL*", Encoding.Latin1.GetString(part.Bytes, part.SetPart.Data.Start, part.SetPart.Data.Length), StringComparison.Ordinal));
+        Assert.All(parts.Skip(1),
+            part => Assert.StartsWith("HL*",
+                Encoding.Latin1.GetString(part.Bytes, part.SetPart.Data.Start, part.SetPart.Data.Length),
+                StringComparison.Ordinal));
         Assert.All(parts, part => Assert.InRange(part.SetPart.Data.Length, 1, Size + 1024));
         Assert.Equal([.. Enumerable.Repeat(false, parts.Count - 1), true], parts.Select(p => p.SetPart.IsLast));
-        var whole = string.Concat(parts.Select(p => Encoding.Latin1.GetString(p.Bytes, p.SetPart.Data.Start, p.SetPart.Data.Length)));
-        Assert.Equal(text[text.IndexOf("ST*", StringComparison.Ordinal)..text.IndexOf("GE*", StringComparison.Ordinal)], whole);
+        var whole = string.Concat(parts.Select(p =>
+            Encoding.Latin1.GetString(p.Bytes, p.SetPart.Data.Start, p.SetPart.Data.Length)));
+        Assert.Equal(text[text.IndexOf("ST*", StringComparison.Ordinal)..text.IndexOf("GE*", StringComparison.Ordinal)],
+            whole);
     }
 
     [Fact]
     public void A_segment_without_end_is_given_up_and_not_held()
     {
-        var file = X12Samples.File(1).Replace("N3*210 Oak Street~", "N3*" + new string('A', 3 * BlockCutter.LongestSegment), StringComparison.Ordinal);
+        var file = X12Samples.File(1)
+            .Replace("N3*210 Oak Street~", "N3*" + new string('A', 3 * BlockCutter.LongestSegment),
+                StringComparison.Ordinal);
         var source = new BlockSource(new Trickle(Encoding.Latin1.GetBytes(file), 4096));
         var told = new List<string>();
         while (source.Next() is { } block)

@@ -4,7 +4,9 @@ using Deltoid.Coding;
 
 namespace Deltoid.Tests;
 
-/// <summary>Places on the body as values: what is one, what is two, and what the words leave open; the levels of the spine.</summary>
+/// <summary>
+/// Places on the body as values: what is one, what is two, and what the words leave open; the levels of the spine.
+/// </summary>
 public sealed class BodySiteTests
 {
     static readonly CodeBook Book = StarterBook.Open();

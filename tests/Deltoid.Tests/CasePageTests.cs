@@ -2,18 +2,22 @@ using Deltoid.Pages;
 
 namespace Deltoid.Tests;
 
-/// <summary>Every case of every page, in docs/cases and beside the edits, is run: what a page says is what the program does.</summary>
+/// <summary>
+/// Every case of every page, in docs/cases and beside the edits, is run: what a page says is what the program does.
+/// </summary>
 public sealed class CasePageTests
 {
     static PageRun Runner => EditPages.Runner;
 
-    static readonly Lazy<IReadOnlyList<Page>> Pages = new(() => [.. PageFiles.Cases(PageFiles.Root()), .. EditPages.Pages]);
+    static readonly Lazy<IReadOnlyList<Page>> Pages = new(() =>
+        [.. PageFiles.Cases(PageFiles.Root()), .. EditPages.Pages]);
 
     /// <summary>Page, ordinal of the case, and its heading for the list of tests.</summary>
     public static TheoryData<string, int, string> Cases()
     {
         var data = new TheoryData<string, int, string>();
-        foreach (var page in Pages.Value) for (var i = 0; i < page.Cases.Count; i++) data.Add(page.Name, i, page.Cases[i].Name);
+        foreach (var page in Pages.Value)
+            for (var i = 0; i < page.Cases.Count; i++) data.Add(page.Name, i, page.Cases[i].Name);
         return data;
     }
 
@@ -33,7 +37,8 @@ public sealed class CasePageTests
         lock (Runner)
         {
             Assert.Equal("", Runner.Judge(Page.Read("clean", "# Clean\n```claim\n```\n").Cases[0]));
-            foreach (var one in EditPages.All) Assert.DoesNotContain("ZZMARKER", Runner.Print(Runner.Run(one), "findings"), StringComparison.Ordinal);
+            foreach (var one in EditPages.All)
+                Assert.DoesNotContain("ZZMARKER", Runner.Print(Runner.Run(one), "findings"), StringComparison.Ordinal);
         }
     }
 
@@ -41,7 +46,8 @@ public sealed class CasePageTests
     public void Every_example_has_its_case()
     {
         var shown = Pages.Value.SelectMany(p => p.Cases).Where(c => c.Kind == "example").Select(c => c.Input.Trim());
-        Assert.Equal(Directory.GetFiles(Path.Combine(PageFiles.Root(), "examples"), "*.json").Select(Path.GetFileName).Order(), shown.Order());
+        Assert.Equal(Directory.GetFiles(Path.Combine(PageFiles.Root(), "examples"), "*.json").Select(Path.GetFileName)
+                .Order(), shown.Order());
     }
 
     [Theory]
@@ -50,7 +56,8 @@ public sealed class CasePageTests
     [InlineData("# Page\n```change\n```\n", "needs an encounter")]
     [InlineData("# Page\n```encounter\n{}\n", "not closed")]
     public void A_page_that_does_not_follow_the_grammar_is_refused(string text, string fault) =>
-        Assert.Contains(fault, Assert.Throws<FormatException>(() => Page.Read("page", text)).Message, StringComparison.Ordinal);
+        Assert.Contains(fault, Assert.Throws<FormatException>(() => Page.Read("page", text)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_case_without_expectations_fails()

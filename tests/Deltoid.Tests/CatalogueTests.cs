@@ -44,11 +44,15 @@ public sealed class CatalogueTests
             Assert.StartsWith($"`{edit.Page}` (", page.Title, StringComparison.Ordinal);
             Assert.Equal(edit.Infos.Select(info => info.Id).Order(), Declared(page.Title).Order());
             var cases = page.Cases;
-            Assert.Contains(cases, one => !edit.Infos.Any(info => one.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)));
+            Assert.Contains(cases,
+                one => !edit.Infos.Any(info => one.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)));
             foreach (var info in edit.Infos)
-                Assert.True(cases.Any(one => one.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)) || info.Id == "HIP0016" /* the notation always has lines */, $"{info.Id} has no case that makes it speak");
+                Assert.True(cases.Any(one => one.Stated["findings"].Contains(info.Id, StringComparison.Ordinal))
+                        || info.Id == "HIP0016", $"{info.Id} has no case that makes it speak");
         }
     }
 
-    static string[] Declared(string page) => page[(page.IndexOf('(', StringComparison.Ordinal) + 1)..page.IndexOf(')', StringComparison.Ordinal)].Split(", ");
+    static string[] Declared(string page) =>
+        page[(page.IndexOf('(', StringComparison.Ordinal) + 1)..page.IndexOf(')',
+            StringComparison.Ordinal)].Split(", ");
 }

@@ -37,12 +37,22 @@ public sealed class CautionTests
         var mine = lines.Where(l => l.Code == code).ToArray();
         var why = $"run {run}: {text}";
         Assert.NotEmpty(mine);
-        if (text.StartsWith("No 25", StringComparison.Ordinal)) { Assert.False(IsVisit(code, visit), why); return 0; }
-        if (text.StartsWith("No 99211", StringComparison.Ordinal)) { JudgeNurseVisit(visit, code, why); return 1; }
+        if (text.StartsWith("No 25", StringComparison.Ordinal))
+        {
+            Assert.False(IsVisit(code, visit), why);
+            return 0;
+        }
+        if (text.StartsWith("No 99211", StringComparison.Ordinal))
+        {
+            JudgeNurseVisit(visit, code, why);
+            return 1;
+        }
         if (text.StartsWith("No 59", StringComparison.Ordinal)) { JudgeDistinct(visit, code, mine, lines,
-            why); return 2; }
+            why);
+        return 2; }
         if (text.StartsWith("No JW beside", StringComparison.Ordinal)) { Assert.True(mine.Any(l =>
-            l.Modifiers.Has(Modifier.JZ)), why); return 3; }
+            l.Modifiers.Has(Modifier.JZ)), why);
+        return 3; }
         Assert.True(mine.Any(l => visit.Claim.Origins.Any(o => o.Line == l.Number && o.Part == Part.Administration
             && visit.Encounter!.Administrations[o.Ordinal].Container == ContainerKind.MultiDose)), why);
         return 4;

@@ -5,7 +5,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests;
 
-/// <summary>The shipped book with a quarter of made-up changes over it, as a pack's file; what compares two books compares these.</summary>
+/// <summary>
+/// The shipped book with a quarter of made-up changes over it, as a pack's file; what compares two books compares
+/// these.
+/// </summary>
 internal static class ChangedBook
 {
     static readonly DateRange Quarter = DateRange.Of(new(2026, 7, 1), new(2026, 9, 30));
@@ -37,15 +40,28 @@ internal static class ChangedBook
         var limit = Source(draft, "asp-limit");
         draft.AspLimits.Add(new(draft.Id(Code.Of("J0165")), Quarter, Rate.Of(1.5m), Rate.Of(20m), default, limit));
         var hcpcs = Source(draft, "hcpcs");
-        draft.Hcpcs.Add(new() { Id = draft.Id(Code.Of("J1885")), Dates = DateRange.Of(new(1993, 1, 1), new(2026, 7, 31)), Source = hcpcs });
-        draft.Hcpcs.Add(new() { Id = draft.Id(Code.Of("J9998")), Dates = Open, Short = draft.Text("Made-up drug, 1 mg"), Source = hcpcs });
+        draft.Hcpcs.Add(new()
+        {
+            Id = draft.Id(Code.Of("J1885")), Dates = DateRange.Of(new(1993, 1, 1), new(2026, 7, 31)), Source = hcpcs
+        });
+        draft.Hcpcs.Add(new()
+        {
+            Id = draft.Id(Code.Of("J9998")), Dates = Open, Short = draft.Text("Made-up drug, 1 mg"), Source = hcpcs
+        });
         var addOn = Source(draft, "ncci-aoc");
-        foreach (var parent in (string[])["96365", "96374", "96401"]) draft.AddOns.Add(new(draft.Id(Code.Of("96375")), draft.Id(Code.Of(parent)), Open, 1, addOn));
+        foreach (var parent in (string[])["96365", "96374", "96401"])
+            draft.AddOns.Add(new(draft.Id(Code.Of("96375")), draft.Id(Code.Of(parent)), Open, 1, addOn));
         var hospital = Source(draft, "opps-addendum-b");
-        draft.Addendum.Add(new() { Id = draft.Id(Code.Of("96372")), Dates = Quarter, Rate = Rate.Of(80m), Status = ('J' << 8) | '1', Source = hospital });
+        draft.Addendum.Add(new()
+        {
+            Id = draft.Id(Code.Of("96372")), Dates = Quarter, Rate = Rate.Of(80m), Status = ('J' << 8) | '1',
+            Source = hospital
+        });
         var diagnosis = Source(draft, "icd10cm");
         foreach (var code in (string[])["D51", "D510", "D5100", "D511", "D512", "D513", "D518"])
-            draft.Diagnoses.Add(Code.Of(code), code is "D51" or "D510" ? DiagnosisTraits.None : DiagnosisTraits.Billable, draft.Text("Label of " + code), diagnosis);
+            draft.Diagnoses.Add(Code.Of(code),
+                code is "D51" or "D510" ? DiagnosisTraits.None : DiagnosisTraits.Billable,
+                draft.Text("Label of " + code), diagnosis);
         return draft.Write();
     }
 

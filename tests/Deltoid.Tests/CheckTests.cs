@@ -23,8 +23,10 @@ public sealed class CheckTests
         var (exit, report) = Check(X12Samples.File(7, perSet: 3));
         Assert.Equal(Exit.Clean, exit);
         Assert.Empty(FindingsOf(report));
-        Assert.Equal([3, 3, 1], report.GetProperty("sets").EnumerateArray().Select(s => s.GetProperty("claims").GetInt32()));
-        Assert.Equal(["0001", "0002", "0003"], report.GetProperty("sets").EnumerateArray().Select(s => s.GetProperty("control").GetString()!));
+        Assert.Equal([3, 3, 1],
+            report.GetProperty("sets").EnumerateArray().Select(s => s.GetProperty("claims").GetInt32()));
+        Assert.Equal(["0001", "0002", "0003"],
+            report.GetProperty("sets").EnumerateArray().Select(s => s.GetProperty("control").GetString()!));
     }
 
     [Fact]
@@ -36,9 +38,13 @@ public sealed class CheckTests
         var (exit, report) = Check(broken);
         var finding = Assert.Single(FindingsOf(report));
         Assert.Equal(Exit.Found, exit);
-        Assert.Equal(("X120069", "C000001", 2), (finding.GetProperty("id").GetString(), finding.GetProperty("claim").GetString(), finding.GetProperty("snip").GetInt32()));
+        Assert.Equal(("X120069", "C000001", 2),
+            (finding.GetProperty("id").GetString(), finding.GetProperty("claim").GetString(),
+                finding.GetProperty("snip").GetInt32()));
         var at = finding.GetProperty("x12");
-        Assert.Equal((line, 3, "2400[1]/SV1-03"), (at.GetProperty("segment").GetInt32(), at.GetProperty("element").GetInt32(), at.GetProperty("path").GetString()));
+        Assert.Equal((line, 3, "2400[1]/SV1-03"),
+            (at.GetProperty("segment").GetInt32(), at.GetProperty("element").GetInt32(),
+                at.GetProperty("path").GetString()));
         Assert.Equal(broken.IndexOf("*QQ*", StringComparison.Ordinal) + 1, at.GetProperty("byte").GetInt32());
         Assert.StartsWith("X12P", at.GetProperty("rule").GetString());
         Assert.Equal(1, finding.GetProperty("line").GetInt32());
@@ -50,7 +56,9 @@ public sealed class CheckTests
         var file = X12Samples.File(1);
         var (_, report) = Check(X12Samples.With(file, X12Samples.SegmentOf(file, "SV1*HC:96372"), 2, "3x"));
         var finding = FindingsOf(report)[0];
-        Assert.Equal(("X120068", "charge", "24F", "/lines/0/charge"), (finding.GetProperty("id").GetString(), finding.GetProperty("field").GetString(), finding.GetProperty("box").GetString(), finding.GetProperty("at").GetString()));
+        Assert.Equal(("X120068", "charge", "24F", "/lines/0/charge"),
+            (finding.GetProperty("id").GetString(), finding.GetProperty("field").GetString(),
+                finding.GetProperty("box").GetString(), finding.GetProperty("at").GetString()));
     }
 
     [Fact]
@@ -74,7 +82,8 @@ public sealed class CheckTests
         var (exit, report) = Check(other);
         Assert.Equal(Exit.PartlyRefused, exit);
         Assert.Equal("X120030", FindingsOf(report)[0].GetProperty("id").GetString());
-        Assert.Equal([false, true], report.GetProperty("sets").EnumerateArray().Select(s => s.GetProperty("read").GetBoolean()));
+        Assert.Equal([false, true],
+            report.GetProperty("sets").EnumerateArray().Select(s => s.GetProperty("read").GetBoolean()));
         Assert.Equal(Exit.Unreadable, CommandLine.RunWith("hello", "check", "-").Exit);
         Assert.Equal(Exit.Io, CommandLine.Run("check", "no-such-file").Exit);
     }
@@ -100,7 +109,9 @@ public sealed class CheckTests
             .SelectMany(l => JsonDocument.Parse(l).RootElement.GetProperty("findings").EnumerateArray())
             .Select(f => f.GetProperty("id").GetString()!).Order());
         var (_, sarif, _) = CommandLine.RunWith(file, "check", "-", "--sarif");
-        Assert.Equal(ids, JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray().Select(r => r.GetProperty("ruleId").GetString()!).Order());
+        Assert.Equal(ids,
+            JsonDocument.Parse(sarif).RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()
+                .Select(r => r.GetProperty("ruleId").GetString()!).Order());
         var (_, text, error) = CommandLine.RunWith(file, "check", "-");
         foreach (var id in ids) Assert.Contains($"[{id};", text, StringComparison.Ordinal);
         Assert.Contains("837P", error, StringComparison.Ordinal);
@@ -123,11 +134,21 @@ public sealed class CheckTests
     [Fact]
     public void A_good_file_is_accepted()
     {
-        Assert.Equal(
-        [
-            "ISA*00*          *00*          *ZZ*MEDICARE-B     *ZZ*OAKSTREET      *260306*0800*^*00501*000000007*0*T*:", "GS*FA*MEDICARE-B*OAKSTREET*20260306*0800*7*X*005010X231A1", "ST*999*0001*005010X231A1",
-            "AK1*HC*1*005010X222A1", "AK2*837*0001*005010X222A1", "IK5*A", "AK2*837*0002*005010X222A1", "IK5*A", "AK9*A*2*2*2", "SE*8*0001", "GE*1*7", "IEA*1*000000007",
-        ], Acknowledge(X12Samples.File(2, perSet: 1), "--control", "7"));
+        Assert.Equal([
+                "ISA*00*          *00*          *ZZ*MEDICARE-B     *ZZ*OAKSTREET  "
+                    + "    *260306*0800*^*00501*000000007*0*T*:",
+                "GS*FA*MEDICARE-B*OAKSTREET*20260306*0800*7*X*005010X231A1",
+                "ST*999*0001*005010X231A1",
+                "AK1*HC*1*005010X222A1",
+                "AK2*837*0001*005010X222A1",
+                "IK5*A",
+                "AK2*837*0002*005010X222A1",
+                "IK5*A",
+                "AK9*A*2*2*2",
+                "SE*8*0001",
+                "GE*1*7",
+                "IEA*1*000000007",
+            ], Acknowledge(X12Samples.File(2, perSet: 1), "--control", "7"));
     }
 
     [Fact]
@@ -137,15 +158,20 @@ public sealed class CheckTests
         var (city, unit) = (X12Samples.SegmentOf(file, "N4*Peoria"), X12Samples.SegmentOf(file, "SV1*HC:96372"));
         file = X12Samples.With(file, unit, 3, "XX");
         file = X12Samples.With(file, unit, 2, "3x");
-        file = file[..X12Samples.OffsetOf(file, city - 1)] + file[X12Samples.OffsetOf(file, city)..]; // no street: one segment less
+        // no street: one segment less
+        file = file[..X12Samples.OffsetOf(file, city - 1)] + file[X12Samples.OffsetOf(file, city)..];
         var answer = Acknowledge(file);
         var from = Array.IndexOf(answer, "AK2*837*0001*005010X222A1") + 1;
         var clm = X12Samples.SegmentOf(file, "CLM");
-        Assert.Equal(
-        [
-            $"IK3*N3*{city - 1}*2010BA*I6", "CTX*SITUATIONAL TRIGGER*SBR*" + X12Samples.SegmentOf(file, "SBR") + "*2000B*2",
-            $"IK3*SV1*{unit - 1}*2400*8", "CTX*CLM01:C000001", "IK4*2*782*6", "IK4*3*355*7", "IK5*R*4*5",
-        ], answer[from..(from + 7)].Select(s => s).ToArray());
+        Assert.Equal([
+                $"IK3*N3*{city - 1}*2010BA*I6",
+                "CTX*SITUATIONAL TRIGGER*SBR*" + X12Samples.SegmentOf(file, "SBR") + "*2000B*2",
+                $"IK3*SV1*{unit - 1}*2400*8",
+                "CTX*CLM01:C000001",
+                "IK4*2*782*6",
+                "IK4*3*355*7",
+                "IK5*R*4*5",
+            ], answer[from..(from + 7)].Select(s => s).ToArray());
         Assert.True(clm < unit);
         Assert.Contains("AK2*837*0002*005010X222A1", answer);
         Assert.Contains("AK9*P*2*2*1", answer);
@@ -173,11 +199,15 @@ public sealed class CheckTests
     [Fact]
     public void A_fault_of_the_group_rejects_all_its_sets()
     {
-        Assert.Contains("AK9*R*1*1*0*4", Acknowledge(X12Samples.File(1).Replace("GE*1*1", "GE*1*2", StringComparison.Ordinal)));
-        Assert.Contains("AK9*R*9*1*0*5", Acknowledge(X12Samples.File(1).Replace("GE*1*1", "GE*9*1", StringComparison.Ordinal)));
+        Assert.Contains("AK9*R*1*1*0*4",
+            Acknowledge(X12Samples.File(1).Replace("GE*1*1", "GE*1*2", StringComparison.Ordinal)));
+        Assert.Contains("AK9*R*9*1*0*5",
+            Acknowledge(X12Samples.File(1).Replace("GE*1*1", "GE*9*1", StringComparison.Ordinal)));
     }
 
-    /// <summary>A 999 with the verdicts on these sets and on the group: what is told of AK904, and of the group.</summary>
+    /// <summary>
+    /// A 999 with the verdicts on these sets and on the group: what is told of AK904, and of the group.
+    /// </summary>
     [Theory]
     [InlineData("R*4 R*4", "R*2*2*0", "")]
     [InlineData("R*4 R*4", "R*2*2*1", "X120130 X120132")]
@@ -194,10 +224,14 @@ public sealed class CheckTests
     [InlineData("", "A*2*2*2", "")]
     public void Sets_accepted_are_counted_whatever_the_verdict_on_the_group(string sets, string group, string ids)
     {
-        var verdicts = sets.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static (v, i) => $"AK2*837*000{i + 1}*005010X222A1~IK5*{v}~").ToList();
-        var file = "ISA*00*          *00*          *ZZ*MEDICARE-B     *ZZ*OAKSTREET      *260306*0800*^*00501*000000007*0*T*:~GS*FA*MEDICARE-B*OAKSTREET*20260306*0800*7*X*005010X231A1~ST*999*0001*005010X231A1~AK1*HC*1*005010X222A1~"
+        var verdicts = sets.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static (v, i) => $"AK2*837*000{i + 1}*005010X222A1~IK5*{v}~").ToList();
+        var file = "ISA*00*          *00*          *ZZ*MEDICARE-B     *ZZ*OAKSTREET      "
+            + "*260306*0800*^*00501*000000007*0*T*:~GS*FA*MEDICARE-B*OAKSTREET*20260306*0800*7*X*005010X231A1~ST*999*0001*005010X231A1~AK1*HC*1*005010X222A1~"
             + string.Concat(verdicts) + $"AK9*{group}~SE*{4 + (2 * verdicts.Count)}*0001~GE*1*7~IEA*1*000000007~";
-        Assert.Equal(ids, string.Join(' ', FindingsOf(Check(file).Report).Select(static f => f.GetProperty("id").GetString()!).Order()));
+        Assert.Equal(ids,
+            string.Join(' ',
+                FindingsOf(Check(file).Report).Select(static f => f.GetProperty("id").GetString()!).Order()));
     }
 
     [Fact]
@@ -229,10 +263,14 @@ public sealed class CheckTests
     [Fact]
     public void Separators_of_the_answer_are_those_of_the_file()
     {
-        var writer = new ClaimWriter(X12Samples.Terms with { Delimiters = new Delimiters((byte)'|', (byte)'>', (byte)'!', (byte)'\'') });
+        var writer = new ClaimWriter(X12Samples.Terms with
+        {
+            Delimiters = new Delimiters((byte)'|', (byte)'>', (byte)'!', (byte)'\'')
+        });
         writer.Write(X12Samples.Claim(1));
         writer.Finish();
-        var (_, output, _) = CommandLine.RunWith(Encoding.ASCII.GetString(writer.Output.Written), "check", "-", "--ack");
+        var (_, output, _) = CommandLine.RunWith(Encoding.ASCII.GetString(writer.Output.Written), "check", "-",
+            "--ack");
         Assert.Contains("'AK9|A|1|1|1'", output, StringComparison.Ordinal);
     }
 }

@@ -39,9 +39,14 @@ public sealed class ClaimJsonTests
     {
         var claim = Read(Written);
         Assert.Equal(('1', Setting.Professional, "11", PayerKind.Medicare, 5050, new DateOnly(1958, 4, 9), Sex.Female),
-            (claim.Frequency, claim.Setting, claim.PlaceOfService.ToString(), claim.PayerKind, claim.Charge!.Value.Cents, claim.BirthDate!.Value, claim.Sex));
-        Assert.Equal(("P001", "MEDICARE-B", "MB", ""), (claim.Text(ClaimText.Id), claim.Text(ClaimText.PayerId), claim.Text(ClaimText.Filing), claim.Text(ClaimText.PriorAuthorization)));
-        Assert.Equal(("1 Main St", "Springfield", "2 Oak St"), (claim.Text(Party.Billing, PartyField.Address), claim.Text(Party.Billing, PartyField.City), claim.Text(Party.Subscriber, PartyField.Address)));
+            (claim.Frequency, claim.Setting, claim.PlaceOfService.ToString(), claim.PayerKind,
+                claim.Charge!.Value.Cents, claim.BirthDate!.Value, claim.Sex));
+        Assert.Equal(("P001", "MEDICARE-B", "MB", ""),
+            (claim.Text(ClaimText.Id), claim.Text(ClaimText.PayerId), claim.Text(ClaimText.Filing),
+                claim.Text(ClaimText.PriorAuthorization)));
+        Assert.Equal(("1 Main St", "Springfield", "2 Oak St"),
+            (claim.Text(Party.Billing, PartyField.Address), claim.Text(Party.Billing, PartyField.City),
+                claim.Text(Party.Subscriber, PartyField.Address)));
         var line = claim.Lines[1];
         Assert.Equal(("J3420", "JZ", Quantity.One, 1250, 1, "00517003125", NdcUnit.ML, 500),
             (line.Code.ToString(), line.Modifiers.ToString(), line.Units, line.Charge!.Value.Cents, line.Pointers[0],
@@ -73,7 +78,8 @@ public sealed class ClaimJsonTests
     [InlineData("00517-031-25", "5-3-2", "00517003125")]
     [InlineData("00517-0031-5", "5-4-1", "00517003105")]
     [InlineData("00517003125", "11", "00517003125")]
-    public void An_NDC_is_eleven_digits_and_keeps_the_layout_it_was_written_in(string text, string layout, string digits)
+    public void An_NDC_is_eleven_digits_and_keeps_the_layout_it_was_written_in(string text, string layout,
+        string digits)
     {
         var claim = Read($$"""{ "lines": [ { "ndc": { "code": "{{text}}" } } ] }""");
         Assert.Contains($"\"code\":\"{digits}\"", Write(claim), StringComparison.Ordinal);
@@ -85,7 +91,8 @@ public sealed class ClaimJsonTests
     {
         var claim = Read("""{ "lines": [ { "ndc": { "code": "1234567890", "unit": "ML", "quantity": 1 } } ] }""");
         Assert.True(claim.Lines[0].Ndc.IsNone);
-        Assert.Contains("\"ndc\":{\"code\":\"1234567890\",\"unit\":\"ML\",\"quantity\":1}", Write(claim), StringComparison.Ordinal);
+        Assert.Contains("\"ndc\":{\"code\":\"1234567890\",\"unit\":\"ML\",\"quantity\":1}", Write(claim),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,15 +120,23 @@ public sealed class ClaimJsonTests
 
     [Fact]
     public void The_patient_goes_before_the_subscriber() =>
-        Assert.Equal(2020, Read("""{ "subscriber": { "birthDate": "1980-01-01" }, "patient": { "birthDate": "2020-01-01" } }""").BirthDate!.Value.Year);
+        Assert.Equal(2020,
+            Read(
+                """{ "subscriber": { "birthDate": "1980-01-01" }, "patient": { "birthDate": "2020-01-01" } }""").BirthDate!
+                .Value.Year);
 
     [Fact]
     public void The_billing_object_of_an_encounter_fills_the_parties_and_leaves_the_lines()
     {
         var claim = Read("""{ "lines": [ { "code": "96372" } ] }""");
-        ClaimJson.ReadParties("""{ "id": "P003", "frequency": "7", "payer": { "name": "CMS" }, "serviceFacility": { "name": "Clinic" }, "charges": { "96372": 38.00 } }"""u8.ToArray(), claim);
-        Assert.Equal(("P003", '7', "CMS", "Clinic", 1), (claim.Text(ClaimText.Id), claim.Frequency, claim.Text(ClaimText.PayerName), claim.Text(Party.ServiceFacility, PartyField.Name), claim.Lines.Length));
-        var refused = Assert.Throws<InputException>(() => ClaimJson.ReadParties("""{ "lines": [] }"""u8.ToArray(), claim));
+        ClaimJson.ReadParties(
+            """{ "id": "P003", "frequency": "7", "payer": { "name": "CMS" }, "serviceFacility": { "name": "Clinic" }, "charges": { "96372": 38.00 } }"""u8.ToArray(),
+            claim);
+        Assert.Equal(("P003", '7', "CMS", "Clinic", 1),
+            (claim.Text(ClaimText.Id), claim.Frequency, claim.Text(ClaimText.PayerName),
+                claim.Text(Party.ServiceFacility, PartyField.Name), claim.Lines.Length));
+        var refused = Assert.Throws<InputException>(() =>
+            ClaimJson.ReadParties("""{ "lines": [] }"""u8.ToArray(), claim));
         Assert.Equal("/lines", refused.At);
     }
 
@@ -130,13 +145,17 @@ public sealed class ClaimJsonTests
     {
         var claim = new Claim { BirthDate = new(2020, 1, 2) };
         ClaimJson.ReadParties("""{ "subscriber": { "birthDate": "1980-01-01" } }"""u8.ToArray(), claim);
-        Assert.Equal((2020, "1980-01-01"), (claim.BirthDate!.Value.Year, claim.Text(Party.Subscriber, PartyField.BirthDate)));
+        Assert.Equal((2020, "1980-01-01"),
+            (claim.BirthDate!.Value.Year, claim.Text(Party.Subscriber, PartyField.BirthDate)));
     }
 
     [Theory]
-    [InlineData("""{ "diagnoses": ["A01","A02","A03","A04","A05","A06","A07","A08","A09","A10","A11","A12","A13"] }""", "/diagnoses/12", "at most 12 diagnoses")]
-    [InlineData("""{ "lines": [ { "modifiers": ["25","59","JZ","LT","RT"] } ] }""", "/lines/0/modifiers/4", "at most four modifiers")]
-    [InlineData("""{ "lines": [ { "diagnoses": [1,2,3,4,5] } ] }""", "/lines/0/diagnoses/4", "at most four diagnosis pointers")]
+    [InlineData("""{ "diagnoses": ["A01","A02","A03","A04","A05","A06","A07","A08","A09","A10","A11","A12","A13"] }""",
+        "/diagnoses/12", "at most 12 diagnoses")]
+    [InlineData("""{ "lines": [ { "modifiers": ["25","59","JZ","LT","RT"] } ] }""", "/lines/0/modifiers/4",
+        "at most four modifiers")]
+    [InlineData("""{ "lines": [ { "diagnoses": [1,2,3,4,5] } ] }""", "/lines/0/diagnoses/4",
+        "at most four diagnosis pointers")]
     [InlineData("""{ "lines": [ { "diagnoses": [0] } ] }""", "/lines/0/diagnoses/0", "not within 1 to 99")]
     [InlineData("""{ "lines": [ { "charge": "38.00" } ] }""", "/lines/0/charge", "a number is due, not a text")]
     [InlineData("""{ "lines": [ { "charge": 38.001 } ] }""", "/lines/0/charge", "two decimals")]
@@ -164,7 +183,11 @@ public sealed class ClaimJsonTests
         for (var i = 0; i < 20_000; i++)
         {
             try { ClaimJson.Read(ClaimSamples.Mutate(valid, random), claim); }
-            catch (InputException e) { Assert.DoesNotContain("ZZMARKER", $"{e.At} {e.Message} {e.Try}", StringComparison.OrdinalIgnoreCase); continue; }
+            catch (InputException e)
+            {
+                Assert.DoesNotContain("ZZMARKER", $"{e.At} {e.Message} {e.Try}", StringComparison.OrdinalIgnoreCase);
+                continue;
+            }
             Assert.Equal(ClaimSamples.Fields(claim), ClaimSamples.Fields(Read(Write(claim))));
         }
     }

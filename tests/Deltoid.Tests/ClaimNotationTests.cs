@@ -33,22 +33,27 @@ public sealed class ClaimNotationTests
         Assert.Equal((PayerKind.Medicare, "11", Setting.Professional, new DateOnly(1958, 4, 9), Sex.Female, '7'),
             (claim.PayerKind, claim.PlaceOfService.ToString(), claim.Setting, claim.BirthDate!.Value, claim.Sex,
                 claim.Frequency));
-        Assert.Equal(("P001", "A 1", "MEDICARE-B"), (claim.Text(ClaimText.Id), claim.Text(ClaimText.PriorAuthorization), claim.Text(ClaimText.PayerId)));
-        Assert.All([Party.Billing, Party.Rendering, Party.Supervising], party => Assert.Equal("1234567893", claim.Text(party, PartyField.Npi)));
+        Assert.Equal(("P001", "A 1", "MEDICARE-B"),
+            (claim.Text(ClaimText.Id), claim.Text(ClaimText.PriorAuthorization), claim.Text(ClaimText.PayerId)));
+        Assert.All([Party.Billing, Party.Rendering, Party.Supervising],
+            party => Assert.Equal("1234567893", claim.Text(party, PartyField.Npi)));
         Assert.Equal("D510 E119", string.Join(' ', claim.Diagnoses.ToArray()));
         Assert.Equal((3, 5050L), (claim.Lines.Length, claim.Charge!.Value.Cents));
         var line = claim.Lines[2];
         Assert.Equal(("J3420", "JZ", 2500L, 2, "00517003125", NdcUnit.ML, Quantity.One),
             (line.Code.ToString(), line.Modifiers.ToString(), line.Units.Thousandths, line.Pointers[0],
                 line.Ndc.ToString(), line.NdcUnit, line.NdcQuantity));
-        Assert.Equal(("12", new DateOnly(2026, 3, 3), new DateOnly(2026, 3, 4), "0636", "vitamin \"B12\" ZZMARKER"), (line.PlaceOfService.ToString(), line.Date, line.Thru, line.RevenueCode.ToString(), claim.Text(line.Narrative)));
+        Assert.Equal(("12", new DateOnly(2026, 3, 3), new DateOnly(2026, 3, 4), "0636", "vitamin \"B12\" ZZMARKER"),
+            (line.PlaceOfService.ToString(), line.Date, line.Thru, line.RevenueCode.ToString(),
+                claim.Text(line.Narrative)));
     }
 
     [Fact]
     public void A_line_inherits_the_day_and_the_first_diagnosis()
     {
         var line = Read("dos 2026-03-02 dx D51.0\n1 96372").Lines[0];
-        Assert.Equal((new DateOnly(2026, 3, 2), 1, Quantity.One, null), (line.Date, line.Pointers[0], line.Units, line.Charge));
+        Assert.Equal((new DateOnly(2026, 3, 2), 1, Quantity.One, null),
+            (line.Date, line.Pointers[0], line.Units, line.Charge));
         Assert.Equal(0, Read("dos 2026-03-02\n1 96372").Lines[0].Pointers.Count);
         Assert.Equal(0, Read("dx D51.0\n1 96372 dx -").Lines[0].Pointers.Count);
     }
@@ -57,11 +62,14 @@ public sealed class ClaimNotationTests
     public void It_states_only_what_differs_from_the_claim_it_is_read_on()
     {
         var claim = Read("npi -  payer tricare  dx -", Read(Page));
-        Assert.Equal(("", PayerKind.Tricare, 0, 3, "P001"), (claim.Text(Party.Billing, PartyField.Npi), claim.PayerKind, claim.DiagnosisCount, claim.Lines.Length, claim.Text(ClaimText.Id)));
+        Assert.Equal(("", PayerKind.Tricare, 0, 3, "P001"),
+            (claim.Text(Party.Billing, PartyField.Npi), claim.PayerKind, claim.DiagnosisCount, claim.Lines.Length,
+                claim.Text(ClaimText.Id)));
         Read("dos 2026-04-01", claim);
         foreach (var line in claim.Lines) Assert.Equal(new DateOnly(2026, 4, 1), line.Date);
         Read("1 20610 charge 7.00", claim);
-        Assert.Equal((1, 700L, new DateOnly(2026, 4, 1)), (claim.Lines.Length, claim.Charge!.Value.Cents, claim.ServiceDate));
+        Assert.Equal((1, 700L, new DateOnly(2026, 4, 1)),
+            (claim.Lines.Length, claim.Charge!.Value.Cents, claim.ServiceDate));
         Assert.Equal(1L, Read("total 0.01", claim).Charge!.Value.Cents);
     }
 
@@ -71,7 +79,8 @@ public sealed class ClaimNotationTests
         var claim = new Claim();
         ClaimJson.Read("""{ "subscriber": { "birthDate": "1958-04-09", "sex": "F" } }"""u8.ToArray(), claim);
         Read("born 2020-01-02 sex M", claim);
-        Assert.Equal(("2020-01-02", "M"), (claim.Text(Party.Subscriber, PartyField.BirthDate), claim.Text(Party.Subscriber, PartyField.Sex)));
+        Assert.Equal(("2020-01-02", "M"),
+            (claim.Text(Party.Subscriber, PartyField.BirthDate), claim.Text(Party.Subscriber, PartyField.Sex)));
     }
 
     [Fact]
@@ -81,7 +90,7 @@ public sealed class ClaimNotationTests
         1  99211-25  x1  dx A
         2  J3420     x2  dx A  charge 12.50  ndc 00517-0031-25 ML 1
 
-        """.ReplaceLineEndings("\n"), ClaimNotation.Print(Read("payer MEDICARE dos 2026-03-02 pos 11 dx D510 npi 1234567893\n1 99211-25\n2 J3420 x2 charge 12.5 ndc 00517-0031-25 ML 1")));
+        """.ReplaceLineEndings("\n"), ClaimNotation.Print(Read("payer MEDICARE dos 2026-03-02 pos 11 dx D510 npi 1234567893\n1 " + "99211-25\n2 J3420 x2 charge 12.5 ndc 00517-0031-25 ML 1")));
 
     [Fact]
     public void What_is_printed_reads_back_equal() =>
@@ -124,7 +133,10 @@ public sealed class ClaimNotationTests
         for (var i = 0; i < 20_000; i++)
         {
             try { Read(Encoding.UTF8.GetString(ClaimSamples.Mutate(valid, random))); }
-            catch (InputException e) { Assert.DoesNotContain("ZZMARKER", $"{e.At} {e.Message} {e.Try}", StringComparison.OrdinalIgnoreCase); }
+            catch (InputException e)
+            {
+                Assert.DoesNotContain("ZZMARKER", $"{e.At} {e.Message} {e.Try}", StringComparison.OrdinalIgnoreCase);
+            }
         }
     }
 }

@@ -9,7 +9,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests;
 
-/// <summary>Codes are found by what people type, slips forgiven; over the shipped rows, and over a pack of the size of the official files.</summary>
+/// <summary>
+/// Codes are found by what people type, slips forgiven; over the shipped rows, and over a pack of the size of the
+/// official files.
+/// </summary>
 public sealed class CodeSearchTests
 {
     const int FirstPage = 20;
@@ -18,7 +21,8 @@ public sealed class CodeSearchTests
 
     static readonly Lazy<CodeBook> Official = new(static () => StarterBook.Under(Pack.Of(SearchFiles.Pack())));
 
-    static IReadOnlyList<CodeHit> Find(string text, CodeBook? book = null, int limit = FirstPage) => (book ?? Starter).Search.Find(text, new(2026, 10, 1), limit);
+    static IReadOnlyList<CodeHit> Find(string text, CodeBook? book = null, int limit = FirstPage) =>
+        (book ?? Starter).Search.Find(text, new(2026, 10, 1), limit);
 
     static string[] Codes(string text, CodeBook? book = null) => [.. Find(text, book).Select(h => h.Code.ToString())];
 
@@ -57,7 +61,8 @@ public sealed class CodeSearchTests
     [InlineData("epi pen", "J0165")]
     [InlineData("hives", "L509")]
     [InlineData("UTI", "N390")]
-    public void The_first_is_what_was_meant(string typed, string code) => Assert.Equal(code, Codes(typed).FirstOrDefault());
+    public void The_first_is_what_was_meant(string typed, string code) =>
+        Assert.Equal(code, Codes(typed).FirstOrDefault());
 
     [Theory]
     [InlineData("zorgle")]
@@ -66,7 +71,8 @@ public sealed class CodeSearchTests
 
     [Fact]
     public void A_code_without_a_label_says_so() =>
-        Assert.StartsWith("0232T     (no label in this code book)\n", CommandLine.Run("codes", "find", "prp").Out, StringComparison.Ordinal);
+        Assert.StartsWith("0232T     (no label in this code book)\n", CommandLine.Run("codes", "find", "prp").Out,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Several_brands_of_one_code_are_a_list() =>
@@ -81,14 +87,18 @@ public sealed class CodeSearchTests
         Assert.Equal([Code.Of("J1010")], old.Successors);
         Assert.Equal(new DateOnly(2024, 3, 31), old.Dates.Thru);
         Assert.True(hits[0].IsInForce);
-        Assert.Equal("J1030", Starter.Search.Find("depo medrol", new(2024, 3, 1)).First(h => h.IsInForce && h.Code != Code.Of("J1040")).Code.ToString()); // on a day when it was in force
+        // on a day when it was in force
+        Assert.Equal("J1030",
+            Starter.Search.Find("depo medrol", new(2024, 3, 1))
+                .First(h => h.IsInForce && h.Code != Code.Of("J1040")).Code.ToString());
     }
 
     [Theory]
     [InlineData("m7510", "M7510")]
     [InlineData("m75.10", "M7510")]
     [InlineData("M75.1", "M751")]
-    public void A_diagnosis_is_found_with_its_dot_and_without(string typed, string code) => Assert.Equal(code, Codes(typed)[0]);
+    public void A_diagnosis_is_found_with_its_dot_and_without(string typed, string code) =>
+        Assert.Equal(code, Codes(typed)[0]);
 
     [Fact]
     public void A_beginning_of_a_code_finds_the_codes_in_their_order()
@@ -130,7 +140,8 @@ public sealed class CodeSearchTests
                 var forms = new List<string> { ndc, $"{ndc[..5]}-{ndc[5..9]}-{ndc[9..]}" };
                 if (ndc[0] == '0') forms.AddRange([ndc[1..], $"{ndc[1..5]}-{ndc[5..9]}-{ndc[9..]}"]);
                 else if (ndc[5] == '0') forms.AddRange([ndc.Remove(5, 1), $"{ndc[..5]}-{ndc[6..9]}-{ndc[9..]}"]);
-                foreach (var form in forms) Assert.Contains(Find(form), h => h.Kind == FindKind.Package && h.Ndc == ndc && h.Drug == drug);
+                foreach (var form in forms)
+                    Assert.Contains(Find(form), h => h.Kind == FindKind.Package && h.Ndc == ndc && h.Drug == drug);
             }
     }
 
@@ -141,7 +152,9 @@ public sealed class CodeSearchTests
         foreach (var (book, step) in (ReadOnlySpan<(CodeBook, int)>)[(Starter, 1), (Official.Value, 12)])
             foreach (var drug in book.Drugs.Where((_, i) => i % step == 0))
                 foreach (var name in (IEnumerable<string>)[drug.Name, .. drug.Brands, .. drug.Slang])
-                    if (drug.Products.Count > 0 && !Find(name, book).Any(h => drug.Products.Any(p => p.Hcpcs == h.Code))) faults.Add($"{name}: {drug.Name}");
+                    if (drug.Products.Count > 0
+                        && !Find(name, book).Any(h => drug.Products.Any(p => p.Hcpcs == h.Code)))
+                        faults.Add($"{name}: {drug.Name}");
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
@@ -162,7 +175,8 @@ public sealed class CodeSearchTests
     {
         var again = StarterBook.Open();
         foreach (var typed in (string[])["k", "ke", "pain", "inj", "vaccine", "m54", "steroid", "ketoralac", "0000"])
-            Assert.Equal(Find(typed).Select(static h => h.ToString()), Find(typed, again).Select(static h => h.ToString()).ToArray(), StringComparer.Ordinal);
+            Assert.Equal(Find(typed).Select(static h => h.ToString()),
+                Find(typed, again).Select(static h => h.ToString()).ToArray(), StringComparer.Ordinal);
         var few = Find("pain", limit: 3);
         Assert.Equal(few.Select(h => h.Code), Find("pain", limit: 40).Take(3).Select(h => h.Code));
     }
@@ -181,7 +195,8 @@ public sealed class CodeSearchTests
             Assert.Contains(Find(label, book, 60), h => h.Code == code && h.Label == label);
         }
         var official = Find(SearchFiles.Procedure(4), book)[0];
-        Assert.Equal((SearchFiles.Procedure(4), SearchFiles.Short(4)), (official.Code.ToString(), official.Label)); // new only in official rows: its short text
+        // new only in official rows: its short text
+        Assert.Equal((SearchFiles.Procedure(4), SearchFiles.Short(4)), (official.Code.ToString(), official.Label));
         Assert.Equal(official.Code, Find(SearchFiles.Long(4), book)[0].Code);
         Assert.Equal(official.Code, Find(SearchFiles.Short(4), book)[0].Code);
     }
@@ -192,7 +207,8 @@ public sealed class CodeSearchTests
         for (var i = 0; i < SearchFiles.Packages; i += 501)
         {
             var hit = Find(SearchFiles.Ndc(i).ToString("D11", CultureInfo.InvariantCulture), Official.Value)[0];
-            Assert.Equal((FindKind.Package, SearchFiles.Procedure(i % SearchFiles.Procedures)), (hit.Kind, hit.Code.ToString()));
+            Assert.Equal((FindKind.Package, SearchFiles.Procedure(i % SearchFiles.Procedures)),
+                (hit.Kind, hit.Code.ToString()));
         }
     }
 
@@ -201,18 +217,23 @@ public sealed class CodeSearchTests
     {
         var draft = new PackDraft();
         draft.Sources.Add(SearchFiles.Source("fda-package", DateRange.Of(new(2026, 1, 1), new(2026, 12, 31))));
-        draft.Packages.Add(new(63_323_016_201, DateRange.Always, -1, default, default, default, default, default, default, draft.Text("1 VIAL"), 0));
-        draft.Products.Add(new(633_230_162, DateRange.Always, draft.Text("Ketorolac Tromethamine"), default, default, default, default, default, 0));
-        draft.Packages.Add(new(55_555_016_201, DateRange.Always, -1, draft.Text("Nobody's Remedy"), default, default, default, default, default, default, 0));
+        draft.Packages.Add(new(63_323_016_201, DateRange.Always, -1, default, default, default, default, default,
+            default, draft.Text("1 VIAL"), 0));
+        draft.Products.Add(new(633_230_162, DateRange.Always, draft.Text("Ketorolac Tromethamine"), default, default,
+            default, default, default, 0));
+        draft.Packages.Add(new(55_555_016_201, DateRange.Always, -1, draft.Text("Nobody's Remedy"), default, default,
+            default, default, default, default, 0));
         var book = StarterBook.Under(Pack.Of(draft.Write()));
         foreach (var typed in (string[])["63323-162-01", "63323016201", "6332316201", "63323-0162"])
         {
             var hit = Assert.Single(Find(typed, book));
-            Assert.Equal((FindKind.Package, "J1885", "63323016201", "ketorolac"), (hit.Kind, hit.Code.ToString(), hit.Ndc, hit.Drug!.Name));
+            Assert.Equal((FindKind.Package, "J1885", "63323016201", "ketorolac"),
+                (hit.Kind, hit.Code.ToString(), hit.Ndc, hit.Drug!.Name));
         }
         var unknown = Assert.Single(Find("55555-0162-01", book));
         Assert.Equal((Code.None, "Nobody's Remedy"), (unknown.Code, unknown.Label));
-        Assert.Single(Find("ketorolac tromethamine", book), h => h.Code == Code.Of("J1885")); // packages by name stand for their code
+        // packages by name stand for their code
+        Assert.Single(Find("ketorolac tromethamine", book), h => h.Code == Code.Of("J1885"));
     }
 
     [Fact]
@@ -221,9 +242,12 @@ public sealed class CodeSearchTests
         var draft = new PackDraft();
         for (byte year = 0; year < 2; year++)
         {
-            draft.Sources.Add(SearchFiles.Source("icd10cm", DateRange.Of(new(2024 + year, 10, 1), new(2025 + year, 9, 30))));
-            draft.Diagnoses.Add(Code.Of("M5450"), DiagnosisTraits.Billable, draft.Text(year == 0 ? "Lumbago" : "Low back pain, unspecified"), year);
-            if (year == 0) draft.Diagnoses.Add(Code.Of("M54XX"), DiagnosisTraits.Billable, draft.Text("Lumbago of old"), year);
+            draft.Sources.Add(SearchFiles.Source("icd10cm",
+                DateRange.Of(new(2024 + year, 10, 1), new(2025 + year, 9, 30))));
+            draft.Diagnoses.Add(Code.Of("M5450"), DiagnosisTraits.Billable,
+                draft.Text(year == 0 ? "Lumbago" : "Low back pain, unspecified"), year);
+            if (year == 0)
+                draft.Diagnoses.Add(Code.Of("M54XX"), DiagnosisTraits.Billable, draft.Text("Lumbago of old"), year);
         }
         var book = StarterBook.Under(Pack.Of(draft.Write()));
         var hit = Assert.Single(book.Search.Find("m54.50", new(2026, 3, 1)));
@@ -261,7 +285,9 @@ public sealed class CodeSearchTests
             foreach (var isBegun in (bool[])[false, true])
             {
                 var slips = words.Select(word => Distance(typed, word, isBegun)).ToArray();
-                var expected = slips.Min() > 3 ? [] : Enumerable.Range(0, words.Length).Where(i => slips[i] == slips.Min()).ToArray();
+                var expected = slips.Min() > 3
+                    ? []
+                    : Enumerable.Range(0, words.Length).Where(i => slips[i] == slips.Min()).ToArray();
                 Assert.Equal(expected, index.Like(Encoding.ASCII.GetBytes(typed), 3, isBegun ? 3 : -1, out _));
             }
     }
@@ -273,11 +299,19 @@ public sealed class CodeSearchTests
         for (var i = 0; i <= typed.Length; i++)
             for (var j = 0; j <= word.Length; j++)
             {
-                if (i == 0 || j == 0) { table[i, j] = i + j; continue; }
-                table[i, j] = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + (typed[i - 1] == word[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && typed[i - 1] == word[j - 2] && typed[i - 2] == word[j - 1]) table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+                table[i, j] = Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1,
+                    table[i - 1, j - 1] + (typed[i - 1] == word[j - 1] ? 0 : 1));
+                if (i > 1 && j > 1 && typed[i - 1] == word[j - 2] && typed[i - 2] == word[j - 1])
+                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
             }
-        return isBegun ? Enumerable.Range(0, word.Length + 1).Min(j => table[typed.Length, j]) : table[typed.Length, word.Length];
+        return isBegun
+            ? Enumerable.Range(0, word.Length + 1).Min(j => table[typed.Length, j])
+            : table[typed.Length, word.Length];
     }
 
     [Fact]
@@ -286,10 +320,12 @@ public sealed class CodeSearchTests
         var found = CommandLine.Run("codes", "find", "depo", "medrol");
         Assert.Equal(Exit.Clean, found.Exit);
         Assert.StartsWith("J1010     methylprednisolone acetate\n", found.Out, StringComparison.Ordinal);
-        Assert.Contains("J1030     methylprednisolone acetate, until 2024-03-31 → J1010\n", found.Out, StringComparison.Ordinal);
+        Assert.Contains("J1030     methylprednisolone acetate, until 2024-03-31 → J1010\n", found.Out,
+            StringComparison.Ordinal);
         Assert.Single(CommandLine.Run("codes", "find", "pain", "--limit", "1").Out.TrimEnd().Split('\n'));
         Assert.Equal(Exit.Usage, CommandLine.Run("codes", "find", "pain", "--limit", "0").Exit);
-        Assert.DoesNotContain("until", CommandLine.Run("codes", "find", "j1030", "--date", "2024-03-01").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("until", CommandLine.Run("codes", "find", "j1030", "--date", "2024-03-01").Out,
+            StringComparison.Ordinal);
         var nothing = CommandLine.Run("codes", "find", "xqzvwkjp");
         Assert.Equal((Exit.Found, "", "deltoid: nothing in this code book matches\n"), nothing);
     }
@@ -299,7 +335,8 @@ public sealed class CodeSearchTests
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        Assert.Equal(Exit.Clean, App.Run(["codes", "find", "j1030"], new Terminal(Stream.Null, output, error, color: true)));
+        Assert.Equal(Exit.Clean,
+            App.Run(["codes", "find", "j1030"], new Terminal(Stream.Null, output, error, color: true)));
         var text = Encoding.UTF8.GetString(output.ToArray());
         Assert.Contains("\e[9mJ1030", text, StringComparison.Ordinal);
         Assert.Contains("\e[0m → J1010", text, StringComparison.Ordinal);
@@ -310,22 +347,32 @@ public sealed class CodeSearchTests
     {
         using var json = JsonDocument.Parse(CommandLine.Run("codes", "find", "depo", "medrol", "--json").Out);
         var old = json.RootElement.EnumerateArray().Single(h => h.GetProperty("code").GetString() == "J1030");
-        Assert.Equal(("drug", "methylprednisolone acetate", false, "2024-03-31", "J1010"), (old.GetProperty("kind").GetString(), old.GetProperty("drug").GetString(), old.GetProperty("inForce").GetBoolean(), old.GetProperty("thru").GetString(), old.GetProperty("successors")[0].GetString()));
+        Assert.Equal(("drug", "methylprednisolone acetate", false, "2024-03-31", "J1010"),
+            (old.GetProperty("kind").GetString(), old.GetProperty("drug").GetString(),
+                old.GetProperty("inForce").GetBoolean(), old.GetProperty("thru").GetString(),
+                old.GetProperty("successors")[0].GetString()));
         Assert.Equal("[]", CommandLine.Run("codes", "find", "xqzvwkjp", "--json").Out.Trim());
     }
 }
 
-/// <summary>Made-up official rows in the number of the real ones: words of syllables, so that many begin alike.</summary>
+/// <summary>
+/// Made-up official rows in the number of the real ones: words of syllables, so that many begin alike.
+/// </summary>
 static class SearchFiles
 {
     public const int Diagnoses = 75_000, Procedures = 9_000, Packages = 10_000;
 
-    static readonly string[] Syllables = ["ba", "cor", "dil", "fen", "gra", "hy", "lo", "mes", "nor", "pra", "qui", "ros", "sta", "tri", "vex", "zol"];
+    static readonly string[] Syllables =
+        ["ba", "cor", "dil", "fen", "gra", "hy", "lo", "mes", "nor", "pra", "qui", "ros", "sta", "tri", "vex", "zol"];
 
-    static string Word(int number) => Syllables[number & 15] + Syllables[(number >> 4) & 15] + Syllables[(number >> 8) & 15] + Syllables[(number >> 12) & 15];
+    static string Word(int number) =>
+        Syllables[number & 15] + Syllables[(number >> 4) & 15] + Syllables[(number >> 8) & 15]
+            + Syllables[(number >> 12) & 15];
 
     /// <summary>Ascending codes that no shipped row has.</summary>
-    public static (Code Code, string Label) Diagnosis(int i) => (Code.Of($"Y{i / 1000:D2}{i % 1000:D3}"), $"{Word(i * 7 % 21_001)} of {Word(i % 3001)}, {Word(i * 31 % 997)} side");
+    public static (Code Code, string Label) Diagnosis(int i) =>
+        (Code.Of($"Y{i / 1000:D2}{i % 1000:D3}"),
+            $"{Word(i * 7 % 21_001)} of {Word(i % 3001)}, {Word(i * 31 % 997)} side");
 
     public static string Procedure(int i) => $"{(char)('F' + (i / 9000))}{1000 + (i % 9000)}";
 
@@ -335,7 +382,8 @@ static class SearchFiles
 
     public static long Ndc(int i) => 70_000_000_000 + (i * 37_003L);
 
-    public static PackSource Source(string table, DateRange covers) => new(table, table, table + covers.FromDay, "", "", covers, 1, IsWhole: false, HasFalseDates: false);
+    public static PackSource Source(string table, DateRange covers) =>
+        new(table, table, table + covers.FromDay, "", "", covers, 1, IsWhole: false, HasFalseDates: false);
 
     public static byte[] Pack()
     {
@@ -347,9 +395,11 @@ static class SearchFiles
             draft.Diagnoses.Add(code, DiagnosisTraits.Billable, draft.Text(label), 0);
         }
         for (var i = 0; i < Procedures; i++)
-            draft.Hcpcs.Add(new(draft.Id(Code.Of(Procedure(i))), DateRange.Of(new(2020, 1, 1)), 0, draft.Text(Short(i)), draft.Text(Long(i)), 0, 0, 0, 0, 0, 1));
+            draft.Hcpcs.Add(new(draft.Id(Code.Of(Procedure(i))), DateRange.Of(new(2020, 1, 1)), 0, draft.Text(Short(i)),
+                draft.Text(Long(i)), 0, 0, 0, 0, 0, 1));
         for (var i = 0; i < Packages; i++)
-            draft.NdcCodes.Add(new(draft.Id(Code.Of(Procedure(i % Procedures))), Ndc(i), dates, default, default, default, default, draft.Text(Word(i + 40_000)), draft.Text("Maker " + (i % 97)), 2));
+            draft.NdcCodes.Add(new(draft.Id(Code.Of(Procedure(i % Procedures))), Ndc(i), dates, default, default,
+                default, default, draft.Text(Word(i + 40_000)), draft.Text("Maker " + (i % 97)), 2));
         return draft.Write();
     }
 }

@@ -7,7 +7,8 @@ namespace Deltoid.Tests;
 /// <summary>Numbers as X12 writes them.</summary>
 public sealed class DigitsTests
 {
-    static long? Read(string text, int decimals) => Digits.TryScaled(Encoding.ASCII.GetBytes(text), decimals, out var scaled) ? scaled : null;
+    static long? Read(string text, int decimals) =>
+        Digits.TryScaled(Encoding.ASCII.GetBytes(text), decimals, out var scaled) ? scaled : null;
 
     static string Write(long scaled, int decimals)
     {
@@ -28,7 +29,8 @@ public sealed class DigitsTests
     [InlineData("99999999999999999", 0, 99_999_999_999_999_999L)]
     [InlineData("999999999999999.99", 2, 99_999_999_999_999_999L)]
     [InlineData("000000000000000001", 0, 1L)]
-    public void A_number_is_read_as_a_whole_count(string text, int decimals, long expected) => Assert.Equal(expected, Read(text, decimals));
+    public void A_number_is_read_as_a_whole_count(string text, int decimals, long expected) =>
+        Assert.Equal(expected, Read(text, decimals));
 
     [Theory]
     [InlineData("")]
@@ -57,7 +59,8 @@ public sealed class DigitsTests
     [InlineData(1000, 0, "1000")]
     [InlineData(long.MaxValue, 0, "9223372036854775807")]
     [InlineData(long.MinValue, 3, "-9223372036854775.808")]
-    public void A_count_is_written_as_the_shortest_number(long scaled, int decimals, string expected) => Assert.Equal(expected, Write(scaled, decimals));
+    public void A_count_is_written_as_the_shortest_number(long scaled, int decimals,
+        string expected) => Assert.Equal(expected, Write(scaled, decimals));
 
     [Fact]
     public void What_is_written_is_read_again_and_says_what_a_decimal_says()
@@ -65,7 +68,8 @@ public sealed class DigitsTests
         var random = new Random(11);
         for (var round = 0; round < 5000; round++)
         {
-            var (scaled, decimals) = (random.NextInt64(-99_999_999_999_999_999, 99_999_999_999_999_999) >> random.Next(56), random.Next(5));
+            var (scaled, decimals) = (random.NextInt64(-99_999_999_999_999_999, 99_999_999_999_999_999)
+                    >> random.Next(56), random.Next(5));
             var text = Write(scaled, decimals);
             Assert.Equal(scaled, Read(text, decimals));
             var scale = 1m;

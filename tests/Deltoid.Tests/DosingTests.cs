@@ -6,7 +6,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests;
 
-/// <summary>The room for the dose: exact fractions, and a drug that is neither lost nor made however its doses are divided.</summary>
+/// <summary>
+/// The room for the dose: exact fractions, and a drug that is neither lost nor made however its doses are divided.
+/// </summary>
 public sealed class DosingTests
 {
     static readonly CodeBook Book = StarterBook.Open();
@@ -64,7 +66,10 @@ public sealed class DosingTests
         Assert.Equal(new Amount(1.5m, MeasureUnit.Mg), Milligram + new Amount(500, MeasureUnit.Mcg));
     }
 
-    /// <summary>One dose from containers of one size, divided over syringes at random: part of it a sample, what is left discarded with the last syringe.</summary>
+    /// <summary>
+    /// One dose from containers of one size, divided over syringes at random: part of it a sample, what is left
+    /// discarded with the last syringe.
+    /// </summary>
     [Fact]
     public void However_a_dose_is_divided_billed_and_discarded_and_free_are_what_was_opened()
     {

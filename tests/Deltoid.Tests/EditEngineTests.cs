@@ -41,7 +41,8 @@ public sealed class EditEngineTests
 
     static bool OnSeveralDays(Claim claim)
     {
-        foreach (ref readonly var line in claim.Lines) if (line.Date != claim.ServiceDate) return true;
+        foreach (ref readonly var line in claim.Lines)
+            if (line.Date != claim.ServiceDate) return true;
         return false;
     }
 
@@ -54,7 +55,9 @@ public sealed class EditEngineTests
         foreach (ref readonly var finding in findings.Span)
         {
             var head = finding.Under == 0 ? "" : findings[finding.Under - 1].Info.Id;
-            all.Add($"{finding.Info.Id} {Content(claim, finding.Place.Line)} / {Content(claim, finding.OtherLine)} {finding.A} {finding.B} {finding.C} {finding.D} {finding.First.Op} {finding.First.Value} under {head}");
+            all.Add($"{finding.Info.Id} {Content(claim, finding.Place.Line)} / {Content(claim, finding.OtherLine)} "
+                + $"{finding.A} {finding.B} {finding.C} {finding.D} {finding.First.Op} {finding.First.Value} "
+                + $"under {head}");
         }
         all.Sort(StringComparer.Ordinal);
         return all;
@@ -62,7 +65,8 @@ public sealed class EditEngineTests
 
     static string Content(Claim claim, int number)
     {
-        foreach (ref readonly var line in claim.Lines) if (line.Number == number) return $"{line.Code} {line.Modifiers} {line.Units}";
+        foreach (ref readonly var line in claim.Lines)
+            if (line.Number == number) return $"{line.Code} {line.Modifiers} {line.Units}";
         return "";
     }
 
@@ -87,7 +91,8 @@ public sealed class EditEngineTests
         var findings = new FindingList();
         new Scrubber().Check(claim, EditPages.Book, Profile(claim), history, null, findings);
         var all = new List<string>();
-        foreach (ref readonly var finding in findings.Span) all.Add($"{finding.Place.Line} {finding.Info.Id} {finding.A} {finding.B}");
+        foreach (ref readonly var finding in findings.Span)
+            all.Add($"{finding.Place.Line} {finding.Info.Id} {finding.A} {finding.B}");
         return all;
     }
 
@@ -99,7 +104,8 @@ public sealed class EditEngineTests
             foreach (var info in edit.Infos)
             {
                 if (info.Effective?.From is not { } from) continue;
-                foreach (var one in EditPages.All.Where(c => c.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)))
+                foreach (var one in EditPages.All.Where(c =>
+                    c.Stated["findings"].Contains(info.Id, StringComparison.Ordinal)))
                 {
                     var claim = CleanClaim.With(one.Input);
                     foreach (ref var line in claim.EditLines()) line.Date = from.AddDays(-1);
@@ -147,7 +153,8 @@ public sealed class EditEngineTests
             var findings = new FindingList();
             Check(one, claim, findings);
             foreach (ref readonly var finding in findings.Span)
-                if (finding.First is { Op: ChangeOp.Add, Place.ClaimField: Field.Modifiers }) Assert.NotEqual(FixSafety.Clerical, finding.Info.Fix!.Safety);
+                if (finding.First is { Op: ChangeOp.Add, Place.ClaimField: Field.Modifiers })
+                    Assert.NotEqual(FixSafety.Clerical, finding.Info.Fix!.Safety);
         }
     }
 
@@ -191,12 +198,17 @@ public sealed class EditEngineTests
     {
         var claim = CleanClaim.With(notation);
         var (scrubber, findings, profile) = (new Scrubber(), new FindingList(), Profile(claim));
-        // Until the code has been compiled for the last time it may box; what counts is that it comes to allocate nothing.
+        // Until the code has been compiled for the last time it may box; what counts is that it comes to allocate
+        // nothing.
         var least = long.MaxValue;
         for (var round = 0; round < 100 && least > 0; round++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1000; i++) { findings.Clear(); scrubber.Check(claim, EditPages.Book, profile, null, null, findings); }
+            for (var i = 0; i < 1000; i++)
+            {
+                findings.Clear();
+                scrubber.Check(claim, EditPages.Book, profile, null, null, findings);
+            }
             least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         Assert.Equal(0, least);

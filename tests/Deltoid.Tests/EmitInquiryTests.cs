@@ -38,19 +38,34 @@ public sealed class EmitInquiryTests
     }
 
     [Fact]
-    public void A_claim_asks_whether_its_patient_is_covered() => Assert.Equal(
-        [
-            "BHT*0022*13*0000000010001*20260302*0930", "HL*1**20*1", "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345", "HL*2*1*21*1",
-            "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893", "HL*3*2*22*0", "TRN*1*P001*9362222222",
-            "NM1*IL*1*FIELD*JANE****MI*A123", "DMG*D8*19580409*F", "DTP*291*RD8*20260302-20260303", "EQ*30",
-        ], Set(Claim, "--form", "270"));
+    public void A_claim_asks_whether_its_patient_is_covered() =>
+        Assert.Equal([
+                "BHT*0022*13*0000000010001*20260302*0930",
+                "HL*1**20*1",
+                "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345",
+                "HL*2*1*21*1",
+                "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893",
+                "HL*3*2*22*0",
+                "TRN*1*P001*9362222222",
+                "NM1*IL*1*FIELD*JANE****MI*A123",
+                "DMG*D8*19580409*F",
+                "DTP*291*RD8*20260302-20260303",
+                "EQ*30",
+            ], Set(Claim, "--form", "270"));
 
     [Fact]
-    public void A_dependent_is_asked_about_below_the_subscriber() => Assert.Equal(
-        [
-            "HL*3*2*22*1", "NM1*IL*1*FIELD*JANE****MI*A123", "HL*4*3*23*0", "TRN*1*P001*9362222222", "NM1*03*1*FIELD*TOM",
-            "DMG*D8*20150505*M", "INS*N*19", "DTP*291*RD8*20260302-20260303", "EQ*30",
-        ], Set(Child, "--form", "270").Skip(5));
+    public void A_dependent_is_asked_about_below_the_subscriber() =>
+        Assert.Equal([
+                "HL*3*2*22*1",
+                "NM1*IL*1*FIELD*JANE****MI*A123",
+                "HL*4*3*23*0",
+                "TRN*1*P001*9362222222",
+                "NM1*03*1*FIELD*TOM",
+                "DMG*D8*20150505*M",
+                "INS*N*19",
+                "DTP*291*RD8*20260302-20260303",
+                "EQ*30",
+            ], Set(Child, "--form", "270").Skip(5));
 
     [Fact]
     public void Types_of_service_or_procedures_are_asked_about()
@@ -64,14 +79,25 @@ public sealed class EmitInquiryTests
     {
         List<string> head =
         [
-            "BHT*0010*13*0000000010001*20260302*0930", "HL*1**20*1", "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345", "HL*2*1*21*1",
-            "NM1*41*2*OAK STREET MEDICINE*****46*362222222", "HL*3*2*19*1", "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893",
-            "HL*4*3*22*0", "DMG*D8*19580409*F", "NM1*IL*1*FIELD*JANE****MI*A123", "TRN*1*P001", "REF*1K*ICN77", "REF*EJ*P001",
+            "BHT*0010*13*0000000010001*20260302*0930",
+            "HL*1**20*1",
+            "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345",
+            "HL*2*1*21*1",
+            "NM1*41*2*OAK STREET MEDICINE*****46*362222222",
+            "HL*3*2*19*1",
+            "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893",
+            "HL*4*3*22*0",
+            "DMG*D8*19580409*F",
+            "NM1*IL*1*FIELD*JANE****MI*A123",
+            "TRN*1*P001",
+            "REF*1K*ICN77",
+            "REF*EJ*P001",
             "AMT*T3*200.5",
         ];
         Assert.Equal([.. head, "DTP*472*RD8*20260302-20260303"], Set(Claim, "--form", "276"));
         Assert.Equal(
-            [.. head, "SVC*HC:20610:RT*180*****1", "DTP*472*D8*20260302", "SVC*HC:J1030*20.5*****2", "DTP*472*D8*20260303"],
+            [.. head, "SVC*HC:20610:RT*180*****1", "DTP*472*D8*20260302", "SVC*HC:J1030*20.5*****2",
+                "DTP*472*D8*20260303"],
             Set(Claim, "--form", "276", "--lines"));
     }
 
@@ -90,7 +116,8 @@ public sealed class EmitInquiryTests
 
     [Theory]
     [InlineData("270", "\"name\": \"PRAIRIE HEALTH PLAN\", ", "/payer/name: NM103")]
-    [InlineData("270", "\"memberId\": \"A123\", \"birthDate\": \"1958-04-09\", ", "claim 1: /subscriber/memberId: the payer cannot find the patient")]
+    [InlineData("270", "\"memberId\": \"A123\", \"birthDate\": \"1958-04-09\", ",
+        "claim 1: /subscriber/memberId: the payer cannot find the patient")]
     [InlineData("276", "\"memberId\": \"A123\", ", "claim 1: /subscriber/memberId: NM109")]
     [InlineData("276", ", \"birthDate\": \"1958-04-09\"", "claim 1: /subscriber/birthDate: DMG02")]
     [InlineData("276", "\"npi\": \"1234567893\", \"taxId\": \"36-2222222\"", "/billingProvider/npi: NM109")]
@@ -133,22 +160,22 @@ public sealed class EmitInquiryTests
         return string.Join("~\n", [.. all, $"SE*{all.Count - 1}*0001", "GE*1*4", "IEA*1*000000004"]) + "~\n";
     }
 
-    static readonly string Benefits = File("HB", "005010X279A1",
-        "ST*271*0001*005010X279A1", "BHT*0022*11*1*20260301*1200", "HL*1**20*1", "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345",
-        "HL*2*1*21*1", "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893", "HL*3*2*22*0", "TRN*2*P001*9362222222",
+    static readonly string Benefits = File("HB", "005010X279A1", "ST*271*0001*005010X279A1",
+        "BHT*0022*11*1*20260301*1200", "HL*1**20*1", "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345", "HL*2*1*21*1",
+        "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893", "HL*3*2*22*0", "TRN*2*P001*9362222222",
         "NM1*IL*1*FIELD*JANE****MI*A123", "DTP*346*D8*20260101", "EB*1**30*HM*GOLD 123", "EB*B*IND*98***27*25****Y*Y",
         "EB*C*IND*30***29*600", "EB*A**98*****.2", "HSD*VS*12***23", "MSG*ASK BEFORE SURGERY", "EB*I**35");
 
-    static readonly string Refused = File("HB", "005010X279A1",
-        "ST*271*0001*005010X279A1", "BHT*0022*11*1*20260301*1200", "HL*1**20*1", "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345",
-        "HL*2*1*21*1", "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893", "HL*3*2*22*0", "TRN*2*P001*9362222222",
+    static readonly string Refused = File("HB", "005010X279A1", "ST*271*0001*005010X279A1",
+        "BHT*0022*11*1*20260301*1200", "HL*1**20*1", "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345", "HL*2*1*21*1",
+        "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893", "HL*3*2*22*0", "TRN*2*P001*9362222222",
         "NM1*IL*1*FIELD*JANE****MI*A123", "AAA*N**72*C");
 
-    static readonly string Denied = File("HN", "005010X212",
-        "ST*277*0001*005010X212", "BHT*0010*08*1*20260301*1200*DG", "HL*1**20*1", "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345",
-        "HL*2*1*21*1", "NM1*41*2*OAK STREET MEDICINE*****46*CLINIC01", "HL*3*2*19*1",
-        "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893", "HL*4*3*22*0", "NM1*IL*1*FIELD*JANE****MI*A123", "TRN*2*P001",
-        "STC*F2:88:QC*20260312**200.5*0*20260311", "REF*1K*ICN77", "REF*EJ*P001", "DTP*472*D8*20260302");
+    static readonly string Denied = File("HN", "005010X212", "ST*277*0001*005010X212", "BHT*0010*08*1*20260301*1200*DG",
+        "HL*1**20*1", "NM1*PR*2*PRAIRIE HEALTH PLAN*****PI*12345", "HL*2*1*21*1",
+        "NM1*41*2*OAK STREET MEDICINE*****46*CLINIC01", "HL*3*2*19*1", "NM1*1P*2*OAK STREET MEDICINE*****XX*1234567893",
+        "HL*4*3*22*0", "NM1*IL*1*FIELD*JANE****MI*A123", "TRN*2*P001", "STC*F2:88:QC*20260312**200.5*0*20260311",
+        "REF*1K*ICN77", "REF*EJ*P001", "DTP*472*D8*20260302");
 
     static string Words(string file) =>
         string.Join(' ',
@@ -159,16 +186,19 @@ public sealed class EmitInquiryTests
     [InlineData("Eligibility answer from PRAIRIE HEALTH PLAN (12345), 2026-03-01")]
     [InlineData("question P001: plan begins 2026-01-01")]
     [InlineData("active coverage (EB 1), plan GOLD 123, HMO; for the plan as a whole (30)")]
-    [InlineData("copay $25.00 a visit (EB B), individual; for office visit (98); authorization required; in the network")]
+    [InlineData(
+        "copay $25.00 a visit (EB B), individual; for office visit (98); authorization required; in the network")]
     [InlineData("deductible $600.00 remaining (EB C), individual; for the plan as a whole (30)")]
-    [InlineData("coinsurance 20% (EB A); for office visit (98); 12 visits a calendar year in its words: ASK BEFORE SURGERY")]
+    [InlineData("coinsurance 20% (EB A); for office visit (98); 12 visits a "
+        + "calendar year in its words: ASK BEFORE SURGERY")]
     [InlineData("not covered (EB I); for dental care (35) to do: Ask the patient for other coverage")]
     public void Benefits_are_said_in_words(string words) =>
         Assert.Contains(words, Words(Benefits), StringComparison.Ordinal);
 
     [Fact]
     public void A_question_that_was_not_answered_says_why_and_what_to_do() => Assert.Contains(
-        "patient: not answered, the member id is missing or not valid (AAA 72); correct it and ask again (C) to do: Check the member id",
+        "patient: not answered, the member id is missing or not valid (AAA 72); "
+            + "correct it and ask again (C) to do: Check the member id",
         Words(Refused), StringComparison.Ordinal);
 
     [Fact]
@@ -176,7 +206,8 @@ public sealed class EmitInquiryTests
     {
         var words = Words(Denied);
         Assert.Contains("claim P001: decided, denied: ", words, StringComparison.Ordinal);
-        Assert.Contains("(F2 88, entity QC); billed $200.50, paid $0.00, decided 2026-03-11; the payer's number is ICN77; service 2026-03-02", words, StringComparison.Ordinal);
+        Assert.Contains("(F2 88, entity QC); billed $200.50, paid $0.00, decided 2026-03-11; "
+                + "the payer's number is ICN77; service 2026-03-02", words, StringComparison.Ordinal);
         Assert.Contains("to do: Work the denial from the remittance.", words, StringComparison.Ordinal);
     }
 

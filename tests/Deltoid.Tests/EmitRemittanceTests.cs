@@ -6,16 +6,24 @@ using Deltoid.X12.Remittances;
 
 namespace Deltoid.Tests;
 
-/// <summary><c>read --json</c> of an 835, then <c>emit</c>: the same segments, or the field that is wrong and what to do.</summary>
+/// <summary>
+/// <c>read --json</c> of an 835, then <c>emit</c>: the same segments, or the field that is wrong and what to do.
+/// </summary>
 public sealed class EmitRemittanceTests
 {
     static readonly string[] Claim =
     [
-        "LX*1", "CLP*P001*1*150*100*20*12*ICN7*11*1", "NM1*QC*1*FIELD*ALAN", "DTM*232*20260901", "SVC*HC:99213*150*100**1",
-        "CAS*CO*45*30", "CAS*PR*2*20",
+        "LX*1",
+        "CLP*P001*1*150*100*20*12*ICN7*11*1",
+        "NM1*QC*1*FIELD*ALAN",
+        "DTM*232*20260901",
+        "SVC*HC:99213*150*100**1",
+        "CAS*CO*45*30",
+        "CAS*PR*2*20",
     ];
 
-    static string Good() => Encoding.UTF8.GetString(RemittanceSamples.File([.. RemittanceSamples.Head("100"), .. Claim]));
+    static string Good() =>
+        Encoding.UTF8.GetString(RemittanceSamples.File([.. RemittanceSamples.Head("100"), .. Claim]));
 
     static string Json(string file, string form = "--json")
     {
@@ -70,7 +78,8 @@ public sealed class EmitRemittanceTests
     static string Written(string json)
     {
         var writer = new RemittanceFileWriter(new EnvelopeTerms());
-        foreach (var (payment, claims) in RemittanceFile.Read(Encoding.UTF8.GetBytes(json))) writer.Write(payment, claims);
+        foreach (var (payment, claims) in RemittanceFile.Read(Encoding.UTF8.GetBytes(json)))
+            writer.Write(payment, claims);
         writer.Finish();
         return Encoding.Latin1.GetString(writer.Output.Written);
     }
@@ -81,7 +90,8 @@ public sealed class EmitRemittanceTests
         var (sets, inside) = (new List<string>(), false);
         foreach (var segment in segments)
         {
-            inside = segment.StartsWith("ST*", StringComparison.Ordinal) || (inside && segment[..2] is not ("GE" or "GS" or "IE" or "IS"));
+            inside = segment.StartsWith("ST*", StringComparison.Ordinal)
+                || (inside && segment[..2] is not ("GE" or "GS" or "IE" or "IS"));
             if (inside) sets.Add(segment);
         }
         return sets;
@@ -91,8 +101,9 @@ public sealed class EmitRemittanceTests
     public void Every_loop_segment_and_value_of_the_guide_comes_back()
     {
         var specimens = Specimens.Of("835");
-        Assert.All(specimens.Family.Index(), item =>
-            ComesBack(Encoding.Latin1.GetString(new SpecimenText(specimens.Guide, item.Item).Bytes()), $"specimen {item.Index}"));
+        Assert.All(specimens.Family.Index(),
+            item => ComesBack(Encoding.Latin1.GetString(new SpecimenText(specimens.Guide, item.Item).Bytes()),
+                $"specimen {item.Index}"));
     }
 
     [Fact]
@@ -104,10 +115,12 @@ public sealed class EmitRemittanceTests
         {
             var builder = new SpecimenBuilder(guide, seed);
             var sums = new SpecimenSums(builder);
-            var targets = SpecimenTargets.Of(guide, builder.Rules).FindAll(static t => t.Kind is TargetKind.Loop or TargetKind.Segment);
+            var targets = SpecimenTargets.Of(guide, builder.Rules)
+                .FindAll(static t => t.Kind is TargetKind.Loop or TargetKind.Segment);
             builder.Dice.Shuffle(targets);
             if (!builder.Restart()) continue;
-            foreach (var target in targets) if (builder.Dice.OneIn(2)) builder.Place(target);
+            foreach (var target in targets)
+                if (builder.Dice.OneIn(2)) builder.Place(target);
             if (!sums.Settle()) continue;
             var bytes = new SpecimenText(guide, builder.Root).Bytes();
             if (X12Reading.Of(bytes).Errors.Any()) continue; // of two rules that meet, the maker keeps one
@@ -132,7 +145,8 @@ public sealed class EmitRemittanceTests
         var file = Good();
         var set = file[file.IndexOf("ST*", StringComparison.Ordinal)..file.IndexOf("GE*", StringComparison.Ordinal)];
         var again = set.Replace("*0001~", "*0002~", StringComparison.Ordinal);
-        ComesBack(file.Replace(set, set + again, StringComparison.Ordinal).Replace("GE*1", "GE*2", StringComparison.Ordinal), "two");
+        ComesBack(file.Replace(set, set + again, StringComparison.Ordinal)
+                .Replace("GE*1", "GE*2", StringComparison.Ordinal), "two");
     }
 
     [Theory]
@@ -140,7 +154,8 @@ public sealed class EmitRemittanceTests
     [InlineData("\"amount\": 100.00", "\"amount\": 90.00", "payment: /remittance/amount: ", "X120103")]
     [InlineData("\"name\": \"PRAIRIE HEALTH PLAN\",", "", "", "")]
     [InlineData("\"npi\": \"1234567893\"", "\"npi\": \"1234567890\"", "payment: /remittance/payee/npi: ", "X120310")]
-    public void What_a_receiver_would_reject_is_refused_with_its_field_and_what_to_do(string was, string by, string start, string id)
+    public void What_a_receiver_would_reject_is_refused_with_its_field_and_what_to_do(string was, string by,
+        string start, string id)
     {
         var json = Json(Good());
         Assert.Contains(was, json, StringComparison.Ordinal);
@@ -152,9 +167,11 @@ public sealed class EmitRemittanceTests
         }
         Assert.Equal((Exit.Found, ""), (exit, written));
         var lines = error.Split('\n');
-        Assert.StartsWith(start, Assert.Single(lines, l => l.Contains($"[{id}]", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith(start, Assert.Single(lines, l => l.Contains($"[{id}]", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
         Assert.Contains(lines, static l => l.StartsWith("  try: ", StringComparison.Ordinal));
-        Assert.EndsWith("deltoid: nothing was written, since a receiver would reject it\n", error, StringComparison.Ordinal);
+        Assert.EndsWith("deltoid: nothing was written, since a receiver would reject it\n", error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -186,12 +203,17 @@ public sealed class EmitRemittanceTests
         Assert.Equal(Exit.Found, exit);
         Assert.Equal("payment: PER (payer's technical contact) is missing in loop 1000A. [X120043]",
             Assert.Single(error.Split('\n'), static l => l.Contains("[X", StringComparison.Ordinal)));
-        var contact = json.Replace("\"claims\":1", "\"claims\":1,\"other\":[\"ST*835*0001\",\"N1*PR\",\"PER*BL*DESK*TE*8005551212\"]",
+        var contact = json.Replace("\"claims\":1",
+            "\"claims\":1,\"other\":[\"ST*835*0001\",\"N1*PR\",\"PER*BL*DESK*TE*8005551212\"]",
             StringComparison.Ordinal);
-        var (clean, written, none) = CommandLine.RunWith(contact, "emit", "-", "--made", "2026-11-15T09:30", "--control", "7");
+        var (clean, written, none) = CommandLine.RunWith(contact, "emit", "-", "--made", "2026-11-15T09:30",
+            "--control", "7");
         Assert.Equal((Exit.Clean, ""), (clean, none));
-        Assert.Contains("ISA*00*          *00*          *ZZ*1512345678     *ZZ*1234567893     *261115*0930*^*00501*000000007*0*T*:~GS*HP*1512345678*1234567893*20261115*0930*1*X*005010X221A1~ST*835*0001~BPR*I*100*C*CHK************20261116~", written, StringComparison.Ordinal);
-        Assert.EndsWith("SE*14*0001~GE*1*1~IEA*1*000000007~", written.Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("ISA*00*          *00*          *ZZ*1512345678     *ZZ*1234567893     "
+                + "*261115*0930*^*00501*000000007*0*T*:~GS*HP*1512345678*1234567893*20261115*0930*1*X*005010X221A1~ST*835*0001~BPR*I*100*C*CHK************20261116~",
+            written, StringComparison.Ordinal);
+        Assert.EndsWith("SE*14*0001~GE*1*1~IEA*1*000000007~", written.Replace("\n", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -206,7 +228,8 @@ public sealed class EmitRemittanceTests
             var (exit, written, error) = CommandLine.Run("emit", one, two);
             Assert.Equal((Exit.Usage, ""), (exit, written));
             Assert.Contains("files of their own", error, StringComparison.Ordinal);
-            Assert.Contains("leave --form out", CommandLine.Run("emit", one, "--form", "cms-1500").Error, StringComparison.Ordinal);
+            Assert.Contains("leave --form out", CommandLine.Run("emit", one, "--form", "cms-1500").Error,
+                StringComparison.Ordinal);
         }
         finally { folder.Delete(recursive: true); }
     }

@@ -11,15 +11,20 @@ public sealed class EncounterJsonTests
     [Fact]
     public void All_unknown_fields_are_reported_in_one_run()
     {
-        const string Visit = """{ "serviceDate": "2026-03-02", "pos": "11", "billing": { "idd": "P1", "billingProvider": { "nme": "x", "npi": "1234567893" }, "payer": { "kindd": { "a": [1] } } } }""";
-        var error = Assert.Throws<InputException>(() => EncounterJson.Read(System.Text.Encoding.UTF8.GetBytes(Visit), "-"));
+        const string Visit =
+            """{ "serviceDate": "2026-03-02", "pos": "11", "billing": { "idd": "P1", "billingProvider": { "nme": "x", "npi": "1234567893" }, "payer": { "kindd": { "a": [1] } } } }""";
+        var error = Assert.Throws<InputException>(() =>
+            EncounterJson.Read(System.Text.Encoding.UTF8.GetBytes(Visit), "-"));
         Assert.Equal("/pos", error.At);
         InputException[] all = [error, .. error.Also];
-        foreach (var name in (string[])["'pos'", "'idd'", "'nme'", "'kindd'"]) Assert.Single(all, e => e.Message.Contains(name, StringComparison.Ordinal));
+        foreach (var name in (string[])["'pos'", "'idd'", "'nme'", "'kindd'"])
+            Assert.Single(all, e => e.Message.Contains(name, StringComparison.Ordinal));
         Assert.Contains(all, static e => e.Try.Contains("did you mean name?", StringComparison.Ordinal));
     }
 
-    /// <summary>Every field of the contract. The patient's and the member's name are markers that no message may show.</summary>
+    /// <summary>
+    /// Every field of the contract. The patient's and the member's name are markers that no message may show.
+    /// </summary>
     const string Everything = """
         {
           "serviceDate": "2026-03-02", "placeOfService": "11", "setting": "professional",
@@ -48,15 +53,19 @@ public sealed class EncounterJsonTests
 
     static InputException Refused(string json) => Assert.Throws<InputException>(() => Read(json));
 
-    static Administration One(string fields) => Read($$"""{ "serviceDate": "2026-03-02", "administrations": [ { {{fields}} } ] }""").Administrations[0];
+    static Administration One(string fields) =>
+        Read($$"""{ "serviceDate": "2026-03-02", "administrations": [ { {{fields}} } ] }""").Administrations[0];
 
     static Encounter With(string fields) => Read($$"""{ "serviceDate": "2026-03-02", {{fields}} }""");
 
     [Theory]
-    [InlineData("\"payer\": \"medicare\"", "an object is due, not a text", "write an object, such as { \"kind\": \"medicare\" }")]
-    [InlineData("\"visit\": \"99213\"", "an object is due, not a text", "write an object, such as { \"code\": \"99213\" }")]
+    [InlineData("\"payer\": \"medicare\"", "an object is due, not a text",
+        "write an object, such as { \"kind\": \"medicare\" }")]
+    [InlineData("\"visit\": \"99213\"", "an object is due, not a text",
+        "write an object, such as { \"code\": \"99213\" }")]
     [InlineData("\"diagnoses\": \"E53.8\"", "a list is due, not a text", "write a list, such as [ \"E53.8\" ]")]
-    [InlineData("\"administrations\": { \"drug\": \"B12\" }", "a list is due, not an object", "write a list, such as [ { \"drug\": \"B12\"")]
+    [InlineData("\"administrations\": { \"drug\": \"B12\" }", "a list is due, not an object",
+        "write a list, such as [ { \"drug\": \"B12\"")]
     [InlineData("\"placeOfService\": 11", "a text is due, not a number", "write it in quotes")]
     [InlineData("\"placeOfService\": [ \"11\" ]", "a text is due, not a list", "write a text")]
     public void A_value_of_another_shape_gets_the_right_one(string field, string says, string remedy)
@@ -83,7 +92,9 @@ public sealed class EncounterJsonTests
             (visit.Code.ToString(), visit.SeparateNote!.Value, visit.PlaceOfService.ToString(),
                 visit.Diagnoses[0].ToString(), visit.Modifiers[0].ToString(), visit.Minutes!.Value));
         var procedure = Assert.Single(e.Procedures);
-        Assert.Equal(("20610", "right knee", Quantity.One, "M1711", "RT"), (procedure.Code.ToString(), procedure.Site, procedure.Units, procedure.Diagnoses[0].ToString(), procedure.Modifiers[0].ToString()));
+        Assert.Equal(("20610", "right knee", Quantity.One, "M1711", "RT"),
+            (procedure.Code.ToString(), procedure.Site, procedure.Units, procedure.Diagnoses[0].ToString(),
+                procedure.Modifiers[0].ToString()));
         Assert.Equal("J3420", Assert.Single(e.History!.Services).Code.ToString());
         Assert.Equal((3800, 1250), (e.Charges[Code.Of("96372")].Cents, e.Charges[Code.Of("J3420")].Cents));
         Assert.StartsWith("{ \"id\": \"P001\"", Encoding.UTF8.GetString(e.BillingJson.Span), StringComparison.Ordinal);
@@ -96,13 +107,20 @@ public sealed class EncounterJsonTests
     public void Every_field_of_the_administration_is_read()
     {
         var a = Read(Everything).Administrations[0];
-        Assert.Equal(("a1", "cyanocobalamin", "J3420", "left deltoid", "deltoid", "00517-0031-25", "XYZ2025", "s1", "ultrasound"), (a.Id, a.Drug, a.Hcpcs.ToString(), a.Site, a.Target, a.NdcText, a.Lot, a.Syringe, a.Guidance));
-        Assert.Equal((new Amount(1000, MeasureUnit.Mcg), new Amount(1, MeasureUnit.Ml), true), (a.Dose, a.Volume, a.DoseCharted));
-        Assert.Equal((new Amount(1000, MeasureUnit.Mcg), new Amount(1000, MeasureUnit.Mcg), new Amount(1, MeasureUnit.Ml)), (a.ContainerAmount, a.Concentration, a.ConcentrationPer));
-        Assert.Equal((Route.Im, ContainerKind.SingleDose, Purpose.Therapeutic, DrugSource.Stock), (a.Route, a.Container, a.Purpose, a.Source));
+        Assert.Equal(("a1", "cyanocobalamin", "J3420", "left deltoid", "deltoid", "00517-0031-25", "XYZ2025", "s1",
+                "ultrasound"),
+            (a.Id, a.Drug, a.Hcpcs.ToString(), a.Site, a.Target, a.NdcText, a.Lot, a.Syringe, a.Guidance));
+        Assert.Equal((new Amount(1000, MeasureUnit.Mcg), new Amount(1, MeasureUnit.Ml), true),
+            (a.Dose, a.Volume, a.DoseCharted));
+        Assert.Equal((new Amount(1000, MeasureUnit.Mcg), new Amount(1000, MeasureUnit.Mcg),
+                new Amount(1, MeasureUnit.Ml)), (a.ContainerAmount, a.Concentration, a.ConcentrationPer));
+        Assert.Equal((Route.Im, ContainerKind.SingleDose, Purpose.Therapeutic, DrugSource.Stock),
+            (a.Route, a.Container, a.Purpose, a.Source));
         Assert.Equal((new DateOnly(2027, 2, 28), new DateOnly(2026, 2, 2)), (a.Expires!.Value, a.LastGiven!.Value));
-        Assert.Equal((new TimeOnly(9, 0), new TimeOnly(9, 1), 15, 15), (a.Start!.Value, a.Stop!.Value, a.ChartedMinutes!.Value, a.ObservedMinutes!.Value));
-        Assert.Equal((true, true, false, 2, 3), (a.NothingDiscarded, a.Given!.Value, a.SplitDose!.Value, a.Muscles!.Value, a.Lesions!.Value));
+        Assert.Equal((new TimeOnly(9, 0), new TimeOnly(9, 1), 15, 15),
+            (a.Start!.Value, a.Stop!.Value, a.ChartedMinutes!.Value, a.ObservedMinutes!.Value));
+        Assert.Equal((true, true, false, 2, 3),
+            (a.NothingDiscarded, a.Given!.Value, a.SplitDose!.Value, a.Muscles!.Value, a.Lesions!.Value));
         Assert.Equal((new Order(true, new DateOnly(2026, 3, 1), false), StaffRole.Rn), (a.Order!, a.Performer));
         Assert.True(a is { PerformerCharted: true, NeedleCharted: true, ResponseCharted: true,
             InstructionsCharted: true, IndicationCharted: true, WhyNotOralCharted: true, WitnessCharted: true,
@@ -124,7 +142,8 @@ public sealed class EncounterJsonTests
     }
 
     [Fact]
-    public void A_charted_volume_wins_over_the_one_in_the_dose() => Assert.Equal("2 mL", One("\"volume\": \"2 mL\", \"dose\": \"1000 mcg/1 mL\"").Volume.ToString());
+    public void A_charted_volume_wins_over_the_one_in_the_dose() =>
+        Assert.Equal("2 mL", One("\"volume\": \"2 mL\", \"dose\": \"1000 mcg/1 mL\"").Volume.ToString());
 
     [Theory]
     [InlineData("\"30 mg/mL\"", "30 mg", "1 mL")]
@@ -159,7 +178,8 @@ public sealed class EncounterJsonTests
     [InlineData("9:05pm", 1265)]
     [InlineData("12:30 a.m.", 30)]
     [InlineData("23:59:30", 1439)]
-    public void A_time_is_wall_clock(string time, int minute) => Assert.Equal(minute, One($"\"start\": \"{time}\"").Start!.Value.ToTimeSpan().Ticks / TimeSpan.TicksPerMinute);
+    public void A_time_is_wall_clock(string time, int minute) =>
+        Assert.Equal(minute, One($"\"start\": \"{time}\"").Start!.Value.ToTimeSpan().Ticks / TimeSpan.TicksPerMinute);
 
     [Theory]
     [InlineData("15", 15)]
@@ -168,7 +188,8 @@ public sealed class EncounterJsonTests
     [InlineData("\"15 minutes\"", 15)]
     [InlineData("\"1 h 30 min\"", 90)]
     [InlineData("\"2 hrs.\"", 120)]
-    public void Minutes_are_a_number_or_a_text(string minutes, int expected) => Assert.Equal(expected, One($"\"minutes\": {minutes}").ChartedMinutes);
+    public void Minutes_are_a_number_or_a_text(string minutes, int expected) =>
+        Assert.Equal(expected, One($"\"minutes\": {minutes}").ChartedMinutes);
 
     [Theory]
     [InlineData("\"MA\"", nameof(StaffRole.Ma), true)]
@@ -189,7 +210,8 @@ public sealed class EncounterJsonTests
     {
         Assert.Equal(new Order(true, null, false), One("\"order\": \"Dr. Lee, 2 March\"").Order);
         Assert.Equal(new Order(false, null, true), One("\"order\": \"Standing order\"").Order);
-        Assert.Equal(new Order(false, new DateOnly(2026, 3, 1), true), One("\"order\": { \"on\": \"2026-03-01\", \"standing\": true }").Order);
+        Assert.Equal(new Order(false, new DateOnly(2026, 3, 1), true),
+            One("\"order\": { \"on\": \"2026-03-01\", \"standing\": true }").Order);
         Assert.Null(One("\"order\": \"\"").Order);
     }
 
@@ -198,7 +220,8 @@ public sealed class EncounterJsonTests
     {
         Assert.Equal("99213", With("\"visit\": { \"code\": \"99213\" }").Visits[0].Code.ToString());
         Assert.Empty(With("\"visit\": null").Visits);
-        Assert.Equal(2, With("\"visit\": { \"code\": \"99213\" }, \"visits\": [ { \"code\": \"99214\" } ]").Visits.Count);
+        Assert.Equal(2,
+            With("\"visit\": { \"code\": \"99213\" }, \"visits\": [ { \"code\": \"99214\" } ]").Visits.Count);
     }
 
     [Theory]
@@ -233,7 +256,8 @@ public sealed class EncounterJsonTests
             "setting": "moon", "placeOfService": "office", "payer": { "kind": "?" }, "patient": { "sex": "?" }, "provider": { "role": "?", "billing": "123" },
             "visits": [ { "code": "office visit" } ], "history": [ { "date": "2026-01-01" } ]
             """);
-        Assert.Equal([Field.Setting, Field.PlaceOfService, Field.PayerKind, Field.PatientSex, Field.ProviderRole, Field.BillingNpi, Field.Code, Field.Code], e.Unread.Select(p => p.ChartField));
+        Assert.Equal([Field.Setting, Field.PlaceOfService, Field.PayerKind, Field.PatientSex, Field.ProviderRole,
+                Field.BillingNpi, Field.Code, Field.Code], e.Unread.Select(p => p.ChartField));
         Assert.Equal([Part.Visit, Part.History], e.Unread.TakeLast(2).Select(p => p.Part));
         Assert.Empty(e.History!.Services);
     }
@@ -245,16 +269,27 @@ public sealed class EncounterJsonTests
     [InlineData("""{ "serviceDate": 20260302 }""", "/serviceDate", "a text is due, not a number")]
     [InlineData("""{ "serviceDate": "2026-03-02", "diagnoses": "D51.0" }""", "/diagnoses", "a list is due, not a text")]
     [InlineData("""{ "serviceDate": "2026-03-02", "serviceDate": "2026-03-02" }""", "/serviceDate", "given twice")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ {}, { "dose": 5 } ] }""", "/administrations/1/dose", "an amount with its unit is due, not a number")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "dose": "-5 mg" } ] }""", "/administrations/0/dose", "negative")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "dose": { "value": -5, "unit": "mg" } } ] }""", "/administrations/0/dose/value", "negative")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "minutes": -1 } ] }""", "/administrations/0/minutes", "negative")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "dose": "1,000,000,000,001 mg" } ] }""", "/administrations/0/dose", "larger")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "dose": { "value": 1e13, "unit": "mg" } } ] }""", "/administrations/0/dose/value", "larger")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "expires": "March" } ] }""", "/administrations/0/expires", "neither a month nor a date")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "witness": { "a": 1, "a": 1 } } ] }""", "/administrations/0/witness", "given twice")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "billing": { "payer": { "kind": "?" } } }""", "/billing/payer/kind", "no payer kind")]
-    [InlineData("""{ "serviceDate": "2026-03-02", "billing": { "charges": { "96372": 1.005 } } }""", "/billing/charges", "two decimals")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ {}, { "dose": 5 } ] }""",
+        "/administrations/1/dose", "an amount with its unit is due, not a number")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "dose": "-5 mg" } ] }""",
+        "/administrations/0/dose", "negative")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "dose": { "value": -5, "unit": "mg" } } ] }""",
+        "/administrations/0/dose/value", "negative")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "minutes": -1 } ] }""",
+        "/administrations/0/minutes", "negative")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "dose": "1,000,000,000,001 mg" } ] }""",
+        "/administrations/0/dose", "larger")]
+    [InlineData(
+        """{ "serviceDate": "2026-03-02", "administrations": [ { "dose": { "value": 1e13, "unit": "mg" } } ] }""",
+        "/administrations/0/dose/value", "larger")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "expires": "March" } ] }""",
+        "/administrations/0/expires", "neither a month nor a date")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "administrations": [ { "witness": { "a": 1, "a": 1 } } ] }""",
+        "/administrations/0/witness", "given twice")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "billing": { "payer": { "kind": "?" } } }""", "/billing/payer/kind",
+        "no payer kind")]
+    [InlineData("""{ "serviceDate": "2026-03-02", "billing": { "charges": { "96372": 1.005 } } }""", "/billing/charges",
+        "two decimals")]
     [InlineData("""{ "serviceDate": "2026-03-02", }""", "/serviceDate", "1:32: this is not JSON")]
     [InlineData("""{ "serviceDate": "2026-03-02" } {}""", "", "this is not JSON")]
     [InlineData("""[]""", "", "an object is due, not a list")]
@@ -271,32 +306,45 @@ public sealed class EncounterJsonTests
     [Fact]
     public void An_unknown_field_is_named_with_its_position_and_the_nearest_known_one()
     {
-        var near = Refused("{\n  \"serviceDate\": \"2026-03-02\",\n  \"administrations\": [ { \"doze\": \"5 mg\" } ]\n}");
-        Assert.Equal(("/administrations/0/doze", "field 'doze' at 3:26 is not known here", "did you mean dose?"), (near.At, near.Message, near.Try));
+        var near =
+            Refused("{\n  \"serviceDate\": \"2026-03-02\",\n  \"administrations\": [ { \"doze\": \"5 mg\" } ]\n}");
+        Assert.Equal(("/administrations/0/doze", "field 'doze' at 3:26 is not known here", "did you mean dose?"),
+            (near.At, near.Message, near.Try));
         var far = Refused("""{ "payer": { "plan": 1 } }""");
         Assert.Equal(("/payer/plan", "fields known here: kind, id, state, locality"), (far.At, far.Try));
-        Assert.DoesNotContain("Jane", Refused("""{ "patient": { "Jane Roe": 1 } }""").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Jane", Refused("""{ "patient": { "Jane Roe": 1 } }""").Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Depth_and_size_have_limits()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40);
-        Assert.Contains("deeper than 32", Refused($$"""{ "serviceDate": "2026-03-02", "administrations": [ { "witness": {{deep}} } ] }""").Message, StringComparison.Ordinal);
-        Assert.Contains("64 MB", Assert.Throws<InputException>(() => EncounterJson.Read(new byte[(64 << 20) + 1], "")).Message, StringComparison.Ordinal);
-        Assert.Contains("UTF-8", Assert.Throws<InputException>(() => EncounterJson.Read(new byte[] { (byte)'"', 0xFF, (byte)'"' }, "")).Message, StringComparison.Ordinal);
+        Assert.Contains("deeper than 32",
+            Refused($$"""{ "serviceDate": "2026-03-02", "administrations": [ { "witness": {{deep}} } ] }""").Message,
+            StringComparison.Ordinal);
+        Assert.Contains("64 MB",
+            Assert.Throws<InputException>(() => EncounterJson.Read(new byte[(64 << 20) + 1], "")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("UTF-8",
+            Assert.Throws<InputException>(() =>
+                EncounterJson.Read(new byte[] { (byte)'"', 0xFF, (byte)'"' }, "")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_byte_order_mark_and_a_list_of_encounters_are_read()
     {
         Assert.Equal(2026, Read("\uFEFF{ \"serviceDate\": \"2026-03-02\" }").ServiceDate.Year);
-        var two = EncounterJson.ReadAll("""[ { "serviceDate": "2026-03-02" }, { "serviceDate": "2026-03-03" } ]"""u8.ToArray(), "f");
+        var two = EncounterJson.ReadAll(
+            """[ { "serviceDate": "2026-03-02" }, { "serviceDate": "2026-03-03" } ]"""u8.ToArray(), "f");
         Assert.Equal([2, 3], two.Select(r => r.Encounter!.ServiceDate.Day));
         Assert.Single(EncounterJson.ReadAll("""{ "serviceDate": "2026-03-02" }"""u8.ToArray(), "f"));
-        var readings = EncounterJson.ReadAll("""[ { "serviceDate": "2026-03-02" }, {}, { "serviceDate": "2026-03-04", "visits": [ { "kode": 1 } ] }, { "serviceDate": "2026-03-05" } ]"""u8.ToArray(), "f");
+        var readings = EncounterJson.ReadAll(
+            """[ { "serviceDate": "2026-03-02" }, {}, { "serviceDate": "2026-03-04", "visits": [ { "kode": 1 } ] }, { "serviceDate": "2026-03-05" } ]"""u8.ToArray(),
+            "f");
         Assert.Equal(["", "/1/serviceDate", "/2/visits/0/kode", ""], readings.Select(r => r.Fault?.At ?? ""));
-        Assert.Equal(2, EncounterJson.ReadAll("""[ { "serviceDate": "2026-03-02" }, { "serviceDate": """u8.ToArray(), "f").Count);
+        Assert.Equal(2,
+            EncounterJson.ReadAll("""[ { "serviceDate": "2026-03-02" }, { "serviceDate": """u8.ToArray(), "f").Count);
     }
 
     [Fact]
@@ -307,7 +355,10 @@ public sealed class EncounterJsonTests
         for (var i = 0; i < 20_000; i++)
         {
             try { EncounterJson.Read(ClaimSamples.Mutate(valid, random), "f"); }
-            catch (InputException e) { Assert.DoesNotContain("ZZMARKER", $"{e.At} {e.Message} {e.Try}", StringComparison.OrdinalIgnoreCase); }
+            catch (InputException e)
+            {
+                Assert.DoesNotContain("ZZMARKER", $"{e.At} {e.Message} {e.Try}", StringComparison.OrdinalIgnoreCase);
+            }
         }
     }
 }

@@ -57,7 +57,8 @@ public sealed partial class ExplainTests
 
     [Fact]
     public void The_days_of_a_diagnosis_are_those_of_its_edition() =>
-        Assert.Contains("billable in the edition from 2026-10-01 thru 2027-09-30", Page("E53.8"), StringComparison.Ordinal);
+        Assert.Contains("billable in the edition from 2026-10-01 thru 2027-09-30", Page("E53.8"),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("25", "modifier 25", "note of its own", "never", "INJ-075", "place of service 25")]
@@ -114,7 +115,9 @@ public sealed partial class ExplainTests
     static void Says(string asked, string[] facts)
     {
         var page = Page(asked);
-        foreach (var fact in facts) Assert.True(page.Contains(fact, StringComparison.OrdinalIgnoreCase), $"{asked} does not say '{fact}':\n{page}");
+        foreach (var fact in facts)
+            Assert.True(page.Contains(fact, StringComparison.OrdinalIgnoreCase),
+                $"{asked} does not say '{fact}':\n{page}");
     }
 
     [Theory]
@@ -145,8 +148,10 @@ public sealed partial class ExplainTests
         Assert.Equal(Exit.Clean, exit);
         using var json = JsonDocument.Parse(output);
         Assert.Equal(asked, json.RootElement.GetProperty("asked").GetString());
-        Assert.Equal(kinds, json.RootElement.GetProperty("meanings").EnumerateArray().Select(m => m.GetProperty("kind").GetString()!));
-        Assert.All(json.RootElement.GetProperty("meanings").EnumerateArray(), m => Assert.NotEmpty(m.GetProperty("facts").EnumerateArray()));
+        Assert.Equal(kinds,
+            json.RootElement.GetProperty("meanings").EnumerateArray().Select(m => m.GetProperty("kind").GetString()!));
+        Assert.All(json.RootElement.GetProperty("meanings").EnumerateArray(),
+            m => Assert.NotEmpty(m.GetProperty("facts").EnumerateArray()));
     }
 
     [Fact]
@@ -156,8 +161,10 @@ public sealed partial class ExplainTests
         foreach (var reason in ReasonCodes.Shipped.All)
         {
             if (reason.Label.Length is 0 or > 70) faults.Add($"{reason.Code}: label of {reason.Label.Length}");
-            if (reason.Denial.Length > 0 && RuleBook.Shipped.Find(reason.Denial) is null) faults.Add($"{reason.Code}: {reason.Denial} is no rule");
-            faults.AddRange(PlainEnglish.Faults(reason.Code, reason.Meaning).Concat(PlainEnglish.Faults(reason.Code, reason.Do)));
+            if (reason.Denial.Length > 0 && RuleBook.Shipped.Find(reason.Denial) is null)
+                faults.Add($"{reason.Code}: {reason.Denial} is no rule");
+            faults.AddRange(PlainEnglish.Faults(reason.Code, reason.Meaning)
+                .Concat(PlainEnglish.Faults(reason.Code, reason.Do)));
         }
         Assert.Empty(faults);
         Assert.True(ReasonCodes.Shipped.All.Count(r => r.Kind != ReasonKind.Group) >= 150);
@@ -177,7 +184,8 @@ public sealed partial class ExplainTests
         Assert.Empty(faults);
     }
 
-    static string Words(string text) => $" {string.Join(' ', NotWord().Split(text.ToLowerInvariant()).Where(static w => w.Length > 0))} ";
+    static string Words(string text) =>
+        $" {string.Join(' ', NotWord().Split(text.ToLowerInvariant()).Where(static w => w.Length > 0))} ";
 
     static IEnumerable<string> Runs(string words)
     {
@@ -196,8 +204,10 @@ public sealed partial class ExplainTests
         var faults = new List<string>();
         foreach (var use in Uses.Shipped.Modifiers)
         {
-            foreach (var text in (string[])[use.Says, use.On, use.Chart, use.Never]) faults.AddRange(PlainEnglish.Faults($"modifier {use.Modifier}", text));
-            faults.AddRange(use.Rules.Split(' ').Where(static id => RuleBook.Shipped.Find(id) is null).Select(id => $"{use.Modifier}: {id}"));
+            foreach (var text in (string[])[use.Says, use.On, use.Chart, use.Never])
+                faults.AddRange(PlainEnglish.Faults($"modifier {use.Modifier}", text));
+            faults.AddRange(use.Rules.Split(' ').Where(static id => RuleBook.Shipped.Find(id) is null)
+                .Select(id => $"{use.Modifier}: {id}"));
         }
         foreach (var row in OfficialFiles.Starter("modifiers"))
             if (Uses.Shipped.Modifier(row["code"]) is null) faults.Add($"{row["code"]} has no use");
@@ -205,9 +215,11 @@ public sealed partial class ExplainTests
             if (Uses.Shipped.Place(row["code"]) is null) faults.Add($"place {row["code"]} has no use");
         foreach (var use in Uses.Shipped.Places)
         {
-            if (book.Place(Code.Of(use.Place), book.Release) is null) faults.Add($"place {use.Place} is not in the book");
+            if (book.Place(Code.Of(use.Place), book.Release) is null)
+                faults.Add($"place {use.Place} is not in the book");
             faults.AddRange(PlainEnglish.Faults($"place {use.Place}", use.Says));
-            faults.AddRange(use.Rules.Split(' ').Where(static id => RuleBook.Shipped.Find(id) is null).Select(id => $"place {use.Place}: {id}"));
+            faults.AddRange(use.Rules.Split(' ').Where(static id => RuleBook.Shipped.Find(id) is null)
+                .Select(id => $"place {use.Place}: {id}"));
         }
         Assert.Empty(faults);
     }
@@ -221,7 +233,8 @@ public sealed partial class ExplainTests
             if (ReasonCodes.Shipped.Carc(
                 prediction.Carc[(prediction.Carc.IndexOf('-', StringComparison.Ordinal) + 1)..]) is null)
                 faults.Add(prediction.Carc);
-            foreach (var remark in prediction.Rarcs) if (ReasonCodes.Shipped.Rarc(remark) is null) faults.Add(remark);
+            foreach (var remark in prediction.Rarcs)
+                if (ReasonCodes.Shipped.Rarc(remark) is null) faults.Add(remark);
         }
         Assert.Empty(faults);
     }

@@ -14,7 +14,10 @@ public sealed class FindingKindsTests
 {
     static Finding Of(string id, Place place, int otherLine = 0) => new()
     {
-        Info = new() { Id = id, Name = "test", Severity = Severity.Info, Citation = new(Authority.Blog, ""), Message = "" },
+        Info = new()
+        {
+            Id = id, Name = "test", Severity = Severity.Info, Citation = new(Authority.Blog, ""), Message = ""
+        },
         Place = place, OtherLine = otherLine,
     };
 
@@ -48,8 +51,10 @@ public sealed class FindingKindsTests
     [Fact]
     public void Kinds_that_check_can_report_have_a_type_of_testing()
     {
-        Assert.All(CheckEdits.Set.Edits.SelectMany(static e => e.Infos), static info => Assert.True(info.Snip is 5 or 7, info.Id));
+        Assert.All(CheckEdits.Set.Edits.SelectMany(static e => e.Infos),
+            static info => Assert.True(info.Snip is 5 or 7, info.Id));
         Assert.All(FindingHelp.OfX12, static info => Assert.InRange(info.Snip, 1, 4));
-        Assert.All(FindingHelp.OfX12.Where(static i => i.Ack.Level != AckLevel.None), static info => Assert.Equal(Severity.Error, info.Severity));
+        Assert.All(FindingHelp.OfX12.Where(static i => i.Ack.Level != AckLevel.None),
+            static info => Assert.Equal(Severity.Error, info.Severity));
     }
 }

@@ -15,24 +15,29 @@ public sealed class FindingsFormsTests
 {
     static readonly string File = X12Samples.Faulty(48);
 
-    static List<JsonElement> Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+    static List<JsonElement> Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
     static string Out(string input, params string[] args) => CommandLine.RunWith(input, ["scrub", "-", .. args]).Out;
 
     static JsonElement Sarif(string input) => JsonDocument.Parse(Out(input, "--sarif")).RootElement;
 
-    /// <summary>Claims of every kind of text and fault; findings rendered once for all must read as those rendered alone.</summary>
+    /// <summary>
+    /// Claims of every kind of text and fault; findings rendered once for all must read as those rendered alone.
+    /// </summary>
     [Fact]
     public void Lines_that_are_put_together_read_as_those_that_a_JSON_writer_makes()
     {
-        var (fast, scrubber, findings, told) = (new FindingsLines(EditPages.Book), new Scrubber(), new FindingList(), 0);
+        var (fast, scrubber, findings, told) = (new FindingsLines(EditPages.Book), new Scrubber(), new FindingList(),
+            0);
         for (var seed = 0; seed < 600; seed++)
         {
             var claim = ClaimSamples.Random(seed, everything: seed % 2 == 0);
             findings.Clear();
             scrubber.Check(claim, EditPages.Book, new ClaimPayers(EditPages.Book).Of(claim), null, null, findings);
             told += findings.Count;
-            Assert.Equal(Written(new FindingsJson(EditPages.Book, null, full: false, trace: false, indented: false), claim, findings), Written(fast, claim, findings));
+            Assert.Equal(Written(new FindingsJson(EditPages.Book, null, full: false, trace: false, indented: false),
+                    claim, findings), Written(fast, claim, findings));
         }
         Assert.True(told > 2000);
     }
@@ -106,47 +111,63 @@ public sealed class FindingsFormsTests
     [Fact]
     public void The_lines_of_a_file_are_the_same_with_and_without_the_fast_writer()
     {
-        var broken = File.Replace("*F~", "*Q~", StringComparison.Ordinal).Replace("*UN*1***1~", "*UN*x***1~", StringComparison.Ordinal).Replace("GE*1*1", "GE*2*1", StringComparison.Ordinal);
+        var broken = File.Replace("*F~", "*Q~", StringComparison.Ordinal)
+            .Replace("*UN*1***1~", "*UN*x***1~", StringComparison.Ordinal)
+            .Replace("GE*1*1", "GE*2*1", StringComparison.Ordinal);
         var fast = Lines(Out(broken, "--jsonl"));
         var traced = Lines(Out(broken, "--jsonl", "--trace"));
         Assert.Equal(fast.Count, traced.Count);
-        for (var i = 1; i < fast.Count; i++) Assert.Equal(fast[i].GetProperty("findings").GetRawText(), traced[i].GetProperty("findings").GetRawText());
+        for (var i = 1; i < fast.Count; i++)
+            Assert.Equal(fast[i].GetProperty("findings").GetRawText(), traced[i].GetProperty("findings").GetRawText());
     }
 
     [Fact]
     public void A_page_names_the_box_of_the_form()
     {
-        const string Claim = """{"id":"A","setting":"professional","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"charge":1.00,"lines":[{"code":"96372","units":1,"charge":38.00,"date":"2026-03-02","diagnoses":[1],"revenueCode":"0510"},{"code":"J3420","modifiers":["JZ","JZ"],"units":1,"charge":0.00,"date":"2026-03-02","diagnoses":[1],"revenueCode":"0636"}]}""";
+        const string Claim =
+            """{"id":"A","setting":"professional","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"charge":1.00,"lines":[{"code":"96372","units":1,"charge":38.00,"date":"2026-03-02","diagnoses":[1],"revenueCode":"0510"},{"code":"J3420","modifiers":["JZ","JZ"],"units":1,"charge":0.00,"date":"2026-03-02","diagnoses":[1],"revenueCode":"0636"}]}""";
         var page = Out(Claim);
         Assert.Contains("error   box 24D: Line 2, J3420: modifier JZ is there twice", page, StringComparison.Ordinal);
         Assert.Contains("error   box 28: The claim charges $1.00", page, StringComparison.Ordinal);
-        Assert.Contains("error   FL 44: Line 2, J3420: modifier JZ is there twice", Out(Claim.Replace("professional", "facility", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("error   FL 44: Line 2, J3420: modifier JZ is there twice",
+            Out(Claim.Replace("professional", "facility", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains(" (CLM, claim), element 2, box 28: The claim charges ", Out(File), StringComparison.Ordinal);
-        Assert.DoesNotContain("box ", CommandLine.RunWith(Repository.Read("examples", "unknown-drug.json"), "code", "-").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("box ",
+            CommandLine.RunWith(Repository.Read("examples", "unknown-drug.json"), "code", "-").Out,
+            StringComparison.Ordinal);
     }
 
-    /// <summary>Lines 1 and 3, as of a form from which a line was struck: each form of the findings means the second of the list.</summary>
+    /// <summary>
+    /// Lines 1 and 3, as of a form from which a line was struck: each form of the findings means the second of the
+    /// list.
+    /// </summary>
     [Fact]
     public void A_line_is_the_same_in_every_form_where_numbers_leave_a_gap()
     {
-        const string Gap = """{"id":"A","setting":"professional","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"charge":38.00,"lines":[{"number":1,"code":"96372","units":1,"charge":38.00,"date":"2026-03-02","diagnoses":[1]},{"number":3,"code":"J3420","modifiers":["JZ","JZ"],"units":1,"charge":0.00,"date":"2026-03-02","diagnoses":[1]}]}""";
+        const string Gap =
+            """{"id":"A","setting":"professional","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"charge":38.00,"lines":[{"number":1,"code":"96372","units":1,"charge":38.00,"date":"2026-03-02","diagnoses":[1]},{"number":3,"code":"J3420","modifiers":["JZ","JZ"],"units":1,"charge":0.00,"date":"2026-03-02","diagnoses":[1]}]}""";
         var whole = Gap.Replace("\"number\":3", "\"number\":2", StringComparison.Ordinal);
         Assert.Equal(Out(whole).Replace("ine 2", "ine 3", StringComparison.Ordinal), Out(Gap));
         Assert.Contains("Line 3, J3420: ", Out(Gap), StringComparison.Ordinal);
-        Assert.Equal(Sarif(whole).GetRawText().Replace("ine 2", "ine 3", StringComparison.Ordinal), Sarif(Gap).GetRawText());
+        Assert.Equal(Sarif(whole).GetRawText().Replace("ine 2", "ine 3", StringComparison.Ordinal),
+            Sarif(Gap).GetRawText());
         Assert.Contains("\"/lines/1/modifiers\"", Sarif(Gap).GetRawText(), StringComparison.Ordinal);
         foreach (var form in (string[][])[["--jsonl"], ["--jsonl", "--full"], ["--json"]])
             Assert.Equal(Renumbered(Out(whole, form)), Out(Gap, form));
         var both = Lines(Out($"[{whole},{Gap}]", "--jsonl"));
         Assert.Equal(Renumbered(both[1].GetRawText()), both[2].GetRawText());
 
-        static string Renumbered(string text) => text.Replace("ine 2", "ine 3", StringComparison.Ordinal).Replace("\"line\":2", "\"line\":3", StringComparison.Ordinal).Replace("\"line\": 2", "\"line\": 3", StringComparison.Ordinal);
+        static string Renumbered(string text) =>
+            text.Replace("ine 2", "ine 3", StringComparison.Ordinal)
+                .Replace("\"line\":2", "\"line\":3", StringComparison.Ordinal)
+                .Replace("\"line\": 2", "\"line\": 3", StringComparison.Ordinal);
     }
 
     [Fact]
     public void Two_lines_of_one_number_are_refused()
     {
-        var (exit, output, _) = CommandLine.RunWith("""{"lines":[{"number":2,"code":"96372"},{"code":"J3420"}]}""", "scrub", "-", "--json");
+        var (exit, output, _) = CommandLine.RunWith("""{"lines":[{"number":2,"code":"96372"},{"code":"J3420"}]}""",
+            "scrub", "-", "--json");
         Assert.Equal(Exit.Unreadable, exit);
         Assert.Contains("two lines have one number", output, StringComparison.Ordinal);
         Assert.Equal(Exit.Unreadable, CommandLine.RunWith("dos 2026-03-02\n1 96372\n1 J3420\n", "scrub", "-").Exit);
@@ -162,12 +183,18 @@ public sealed class FindingsFormsTests
         foreach (var finding in list.SelectMany(static c => c.GetProperty("findings").EnumerateArray()))
         {
             var common = catalogue.GetProperty(finding.GetProperty("id").GetString()!);
-            foreach (var member in (string[])["name", "predicts", "citation"]) Assert.Equal(Plain(common.GetProperty(member)), Plain(finding.GetProperty(member)));
+            foreach (var member in (string[])["name", "predicts", "citation"])
+                Assert.Equal(Plain(common.GetProperty(member)), Plain(finding.GetProperty(member)));
         }
 
-        static string Key(JsonElement claim) => claim.GetProperty("claim").GetString() + string.Concat(claim.GetProperty("findings").EnumerateArray().Select(static f => $" {f.GetProperty("key")} {f.GetProperty("id")} {f.GetProperty("severity")} {f.GetProperty("message")} {f.GetProperty("at")} {f.GetProperty("box")}"));
+        static string Key(JsonElement claim) =>
+            claim.GetProperty("claim").GetString()
+                + string.Concat(claim.GetProperty("findings").EnumerateArray()
+                    .Select(static f => $" {f.GetProperty("key")} {f.GetProperty("id")} {f.GetProperty("severity")} "
+                        + $"{f.GetProperty("message")} {f.GetProperty("at")} {f.GetProperty("box")}"));
 
-        static string Plain(JsonElement value) => string.Concat(value.GetRawText().Where(static c => !char.IsWhiteSpace(c)));
+        static string Plain(JsonElement value) =>
+            string.Concat(value.GetRawText().Where(static c => !char.IsWhiteSpace(c)));
     }
 
     [Fact]
@@ -177,7 +204,8 @@ public sealed class FindingsFormsTests
         Assert.Equal("2.1.0", root.GetProperty("version").GetString());
         Assert.EndsWith("sarif-2.1.0.json", root.GetProperty("$schema").GetString());
         var run = Assert.Single(root.GetProperty("runs").EnumerateArray());
-        var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray().Select(static r => r.GetProperty("id").GetString()!).ToList();
+        var rules = run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray()
+            .Select(static r => r.GetProperty("id").GetString()!).ToList();
         Assert.Equal(rules.Distinct(), rules);
         var results = run.GetProperty("results").EnumerateArray().ToList();
         Assert.True(results.Count >= 12);
@@ -196,8 +224,11 @@ public sealed class FindingsFormsTests
         foreach (var result in Sarif(File).GetProperty("runs")[0].GetProperty("results").EnumerateArray())
         {
             var location = Assert.Single(result.GetProperty("locations").EnumerateArray());
-            Assert.Equal("stdin", location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
-            var at = location.GetProperty("physicalLocation").GetProperty("region").GetProperty("byteOffset").GetInt32();
+            Assert.Equal("stdin",
+                location.GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri")
+                    .GetString());
+            var at = location.GetProperty("physicalLocation").GetProperty("region").GetProperty("byteOffset")
+                .GetInt32();
             var name = location.GetProperty("logicalLocations")[0].GetProperty("fullyQualifiedName").GetString()!;
             Assert.StartsWith("ISA[1]/GS[1]/ST[1]/", name, StringComparison.Ordinal);
             if (name.Contains("/SV1", StringComparison.Ordinal)) Assert.Equal("SV1", SegmentAt(at));
@@ -215,7 +246,10 @@ public sealed class FindingsFormsTests
         {
             var file = Path.Combine(folder, "März 1#2%.837");
             System.IO.File.WriteAllText(file, File);
-            var uri = JsonDocument.Parse(CommandLine.Run("scrub", file, "--sarif").Out).RootElement.GetProperty("runs")[0].GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString()!;
+            var uri =
+                JsonDocument.Parse(CommandLine.Run("scrub", file, "--sarif").Out).RootElement.GetProperty("runs")[0]
+                    .GetProperty("results")[0].GetProperty("locations")[0].GetProperty("physicalLocation")
+                    .GetProperty("artifactLocation").GetProperty("uri").GetString()!;
             Assert.True(Uri.IsWellFormedUriString(uri, UriKind.RelativeOrAbsolute));
             Assert.EndsWith("M%C3%A4rz%201%232%25.837", uri, StringComparison.Ordinal);
         }
@@ -226,14 +260,18 @@ public sealed class FindingsFormsTests
     public void A_page_for_people_names_each_claim_with_findings_and_their_lines()
     {
         var text = Out(File);
-        var bad = Lines(Out(File, "--jsonl")).Skip(1).Where(static l => l.GetProperty("findings").GetArrayLength() > 0).ToList();
-        Assert.Equal(bad.Select(static l => $"claim {l.GetProperty("claim").GetString()}:"), text.Split('\n').Where(static l => l.StartsWith("claim ", StringComparison.Ordinal)));
+        var bad = Lines(Out(File, "--jsonl")).Skip(1).Where(static l => l.GetProperty("findings").GetArrayLength() > 0)
+            .ToList();
+        Assert.Equal(bad.Select(static l => $"claim {l.GetProperty("claim").GetString()}:"),
+            text.Split('\n').Where(static l => l.StartsWith("claim ", StringComparison.Ordinal)));
         Assert.DoesNotContain("claim C000001:", text, StringComparison.Ordinal);
         var findings = bad.SelectMany(static l => l.GetProperty("findings").EnumerateArray()).ToList();
         Assert.Contains(findings, static f => f.GetProperty("line").ValueKind == JsonValueKind.Number);
         foreach (var finding in findings)
         {
-            if (finding.GetProperty("line").ValueKind == JsonValueKind.Number) Assert.Contains($"Line {finding.GetProperty("line")}", finding.GetProperty("message").GetString(), StringComparison.Ordinal);
+            if (finding.GetProperty("line").ValueKind == JsonValueKind.Number)
+                Assert.Contains($"Line {finding.GetProperty("line")}", finding.GetProperty("message").GetString(),
+                    StringComparison.Ordinal);
             Assert.Contains(finding.GetProperty("id").GetString()!, text, StringComparison.Ordinal);
         }
     }

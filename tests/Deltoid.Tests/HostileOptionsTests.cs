@@ -3,12 +3,18 @@ using Deltoid.Cli;
 
 namespace Deltoid.Tests;
 
-/// <summary>Files that are none, outputs that cannot be written, numbers out of all bounds: an exit code of the contract and one plain sentence, and never is an input overwritten.</summary>
+/// <summary>
+/// Files that are none, outputs that cannot be written, numbers out of all bounds: an exit code of the contract and one
+/// plain sentence, and never is an input overwritten.
+/// </summary>
 public sealed class HostileOptionsTests : IDisposable
 {
     static readonly string X12 = X12Samples.Faulty(12), Claim = X12Samples.ClaimJsonOf(1);
 
-    static readonly string[][] Commands = [["scrub"], ["scrub", "--jsonl"], ["scrub", "--json"], ["scrub", "--sarif"], ["check"], ["check", "--json"], ["check", "--jsonl"], ["check", "--ack"], ["read"], ["read", "--json"], ["read", "--segments"], ["emit"], ["emit", "--form", "cms-1500"], ["code", "--json"]];
+    static readonly string[][] Commands =
+        [["scrub"], ["scrub", "--jsonl"], ["scrub", "--json"], ["scrub", "--sarif"], ["check"], ["check", "--json"],
+            ["check", "--jsonl"], ["check", "--ack"], ["read"], ["read", "--json"], ["read", "--segments"], ["emit"],
+            ["emit", "--form", "cms-1500"], ["code", "--json"]];
 
     readonly string folder = Directory.CreateTempSubdirectory("deltoid").FullName;
 
@@ -31,8 +37,11 @@ public sealed class HostileOptionsTests : IDisposable
     [Fact]
     public void A_file_that_is_not_there_or_may_not_be_read_is_an_IO_fault_of_every_command()
     {
-        foreach (var file in (string[])[Path.Combine(folder, "none"), folder, "", "a\0b", Path.Combine(folder, "no", "such", "folder"), new string('n', 5000)])
-            foreach (var command in Commands) AssertPlain(Exit.Io, CommandLine.Run([command[0], file, .. command[1..]]), $"{string.Join(' ', command)} '{file}'");
+        foreach (var file in (string[])[Path.Combine(folder, "none"), folder, "", "a\0b",
+            Path.Combine(folder, "no", "such", "folder"), new string('n', 5000)])
+            foreach (var command in Commands)
+                AssertPlain(Exit.Io, CommandLine.Run([command[0], file, .. command[1..]]),
+                    $"{string.Join(' ', command)} '{file}'");
     }
 
     [Theory]
@@ -50,7 +59,9 @@ public sealed class HostileOptionsTests : IDisposable
     public void A_file_that_is_nothing_known_is_unreadable_to_every_command(string text)
     {
         var file = Put("input", text);
-        foreach (var command in Commands) AssertPlain(Exit.Unreadable, CommandLine.Run([command[0], file, .. command[1..]]), $"{string.Join(' ', command)} '{text}'");
+        foreach (var command in Commands)
+            AssertPlain(Exit.Unreadable, CommandLine.Run([command[0], file, .. command[1..]]),
+                $"{string.Join(' ', command)} '{text}'");
     }
 
     [Fact]
@@ -83,9 +94,16 @@ public sealed class HostileOptionsTests : IDisposable
     {
         foreach (var command in Commands)
         {
-            using var input = new MemoryStream(Encoding.Latin1.GetBytes(command[0] switch { "emit" => Claim, "code" => Repository.Read("examples", "b12.json"), _ => X12 }));
+            using var input = new MemoryStream(Encoding.Latin1.GetBytes(command[0] switch
+            {
+                "emit" => Claim,
+                "code" => Repository.Read("examples", "b12.json"),
+                _ => X12
+            }));
             using var error = new StringWriter();
-            var exit = App.Run([command[0], "-", .. command[1..], .. command is ["emit"] ? (string[])["--contact", "Billing"] : []], new Terminal(input, new Full(), error, color: false));
+            var exit = App.Run([command[0], "-", .. command[1..],
+                    .. command is ["emit"] ? (string[])["--contact", "Billing"] : []],
+                new Terminal(input, new Full(), error, color: false));
             Assert.True(exit == Exit.Io, $"{string.Join(' ', command)}: {exit} {error}");
             Assert.Contains("deltoid: the output cannot be written", error.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("the file cannot be read", error.ToString(), StringComparison.Ordinal);
@@ -97,16 +115,22 @@ public sealed class HostileOptionsTests : IDisposable
     {
         var (x12, claim) = (Put("a.837", X12), Put("a.json", Claim));
         foreach (var output in (string[])[folder, Path.Combine(folder, "no", "folder", "out")])
-            foreach (var command in (string[][])[["scrub", x12], ["scrub", x12, "--resume"], ["scrub", x12, "--fix"], ["check", x12, "--ack"], ["emit", claim, "--contact", "Billing"], ["emit", claim, "--form", "cms-1500-text"]])
-                AssertPlain(Exit.Io, CommandLine.Run([.. command, "--output", output]), $"{string.Join(' ', command)} to {output}");
+            foreach (var command in (string[][])[["scrub", x12], ["scrub", x12, "--resume"], ["scrub", x12, "--fix"],
+                ["check", x12, "--ack"], ["emit", claim, "--contact", "Billing"],
+                ["emit", claim, "--form", "cms-1500-text"]])
+                AssertPlain(Exit.Io, CommandLine.Run([.. command, "--output", output]),
+                    $"{string.Join(' ', command)} to {output}");
     }
 
     [Fact]
     public void An_output_without_a_name_is_a_usage_fault()
     {
         foreach (var output in (string[])["", "a\0b"])
-            foreach (var command in (string[][])[["scrub"], ["scrub", "--resume"], ["scrub", "--fix"], ["check", "--ack"], ["emit"]])
-                AssertPlain(Exit.Usage, CommandLine.RunWith(X12, [command[0], "-", .. command[1..], "--output", output]), string.Join(' ', command));
+            foreach (var command in (string[][])[["scrub"], ["scrub", "--resume"], ["scrub", "--fix"],
+                ["check", "--ack"], ["emit"]])
+                AssertPlain(Exit.Usage,
+                    CommandLine.RunWith(X12, [command[0], "-", .. command[1..], "--output", output]),
+                    string.Join(' ', command));
     }
 
     [Fact]
@@ -116,8 +140,10 @@ public sealed class HostileOptionsTests : IDisposable
         var link = Path.Combine(folder, "link");
         File.CreateSymbolicLink(link, x12);
         foreach (var output in (string[])[x12, Path.Combine(folder, ".", "x", "..", "a.837"), link])
-            foreach (var command in (string[][])[["scrub"], ["scrub", "--resume"], ["scrub", "--fix"], ["scrub", "--jsonl"], ["check", "--ack"]])
-                AssertPlain(Exit.Usage, CommandLine.Run([command[0], x12, .. command[1..], "--output", output]), $"{string.Join(' ', command)} to {output}");
+            foreach (var command in (string[][])[["scrub"], ["scrub", "--resume"], ["scrub", "--fix"],
+                ["scrub", "--jsonl"], ["check", "--ack"]])
+                AssertPlain(Exit.Usage, CommandLine.Run([command[0], x12, .. command[1..], "--output", output]),
+                    $"{string.Join(' ', command)} to {output}");
         AssertPlain(Exit.Usage, CommandLine.Run("scrub", link, "--output", x12), "from the link");
         AssertPlain(Exit.Usage, CommandLine.Run("emit", claim, "--output", claim), "emit");
         AssertPlain(Exit.Usage, CommandLine.Run("scrub", x12, "--history", history, "--output", history), "history");
@@ -141,10 +167,13 @@ public sealed class HostileOptionsTests : IDisposable
     public void A_history_from_standard_input_is_read_once()
     {
         var (x12, output) = (Put("a.837", X12), Path.Combine(folder, "out"));
-        AssertPlain(Exit.Usage, CommandLine.RunWith("[]", "scrub", x12, "--history", "-", "--output", output), "to a file");
+        AssertPlain(Exit.Usage, CommandLine.RunWith("[]", "scrub", x12, "--history", "-", "--output", output),
+            "to a file");
         Assert.False(File.Exists(output));
-        Assert.Equal(CommandLine.Run("scrub", x12, "--history", Put("none.json", "[]")), CommandLine.RunWith("[]", "scrub", x12, "--history", "-"));
-        Assert.Equal(Exit.Found, CommandLine.RunWith("[]", "scrub", x12, "--history", "-", "--fix", "--output", output).Exit);
+        Assert.Equal(CommandLine.Run("scrub", x12, "--history", Put("none.json", "[]")),
+            CommandLine.RunWith("[]", "scrub", x12, "--history", "-"));
+        Assert.Equal(Exit.Found,
+            CommandLine.RunWith("[]", "scrub", x12, "--history", "-", "--fix", "--output", output).Exit);
     }
 
     [Fact]
@@ -155,7 +184,8 @@ public sealed class HostileOptionsTests : IDisposable
         {
             var (exit, _, error) = CommandLine.Run(["scrub", .. files, "--fix", "--output", output]);
             Assert.Equal(Exit.Unreadable, exit);
-            Assert.Contains($"{files[1]}: claims of an 837 and others do not go into one file", error, StringComparison.Ordinal);
+            Assert.Contains($"{files[1]}: claims of an 837 and others do not go into one file", error,
+                StringComparison.Ordinal);
             Assert.Contains("C000001", File.ReadAllText(output), StringComparison.Ordinal);
         }
     }
@@ -179,7 +209,9 @@ public sealed class HostileOptionsTests : IDisposable
     [InlineData("scrub", "--fix", "--resume", "--output", "x")]
     [InlineData("scrub", "--history", "-")]
     [InlineData("scrub", "--history", "-", "--output", "x")]
-    public void Options_that_cannot_be_are_a_usage_fault(params string[] args) => AssertPlain(Exit.Usage, CommandLine.RunWith(args[0] == "emit" ? Claim : X12, [args[0], "-", .. args[1..]]), string.Join(' ', args));
+    public void Options_that_cannot_be_are_a_usage_fault(params string[] args) =>
+        AssertPlain(Exit.Usage, CommandLine.RunWith(args[0] == "emit" ? Claim : X12, [args[0], "-", .. args[1..]]),
+            string.Join(' ', args));
 
     [Theory]
     [InlineData("code")]
@@ -194,8 +226,11 @@ public sealed class HostileOptionsTests : IDisposable
     [InlineData("codes", "find")]
     public void An_option_that_is_none_is_a_usage_fault(params string[] command)
     {
-        foreach (var option in command[^1].StartsWith("--", StringComparison.Ordinal) ? (string[])["--nope"] : ["--nope", "-x", "--nope=1"])
-            foreach (var args in (string[][])[[.. command, option], [.. command, option, "-"], [.. command, "-", option]])
+        foreach (var option in command[^1].StartsWith("--", StringComparison.Ordinal)
+            ? (string[])["--nope"]
+            : ["--nope", "-x", "--nope=1"])
+            foreach (var args in (string[][])[[.. command, option], [.. command, option, "-"],
+                [.. command, "-", option]])
             {
                 var run = CommandLine.Run(args);
                 AssertPlain(Exit.Usage, run, string.Join(' ', args));
@@ -210,7 +245,8 @@ public sealed class HostileOptionsTests : IDisposable
         var here = Directory.GetCurrentDirectory();
         Assert.Equal(Exit.Io, CommandLine.Run("check", "--", "--nope").Exit); // not in this folder
         Assert.Equal(Exit.Usage, CommandLine.Run("check", "--nope", "--", "--nope").Exit);
-        Assert.NotEqual(Exit.Io, CommandLine.Run("check", Path.GetRelativePath(here, Path.Combine(folder, "--nope"))).Exit);
+        Assert.NotEqual(Exit.Io,
+            CommandLine.Run("check", Path.GetRelativePath(here, Path.Combine(folder, "--nope"))).Exit);
         Assert.Equal(Exit.Clean, CommandLine.RunWith(Repository.Read("examples", "b12.json"), "code", "--", "-").Exit);
     }
 }

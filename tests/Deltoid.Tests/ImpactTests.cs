@@ -9,18 +9,26 @@ namespace Deltoid.Tests;
 /// <summary>Which claims and visits come out otherwise with another book.</summary>
 public sealed class ImpactTests
 {
-    const string Drug = "id A1\npayer medicare dos 2026-08-03 pos 11 dx D51.1\n1 96372 x1\n2 J0165-JZ x3 ndc 00517003125 ML 1\n";
-    const string Pair = "id A2\npayer medicare dos 2026-08-03 pos 11 dx M17.11\n1 20610-RT x1\n2 96372-59 x1\n3 J0165-JZ x1 ndc 00517003125 ML 1\n";
+    const string Drug =
+        "id A1\npayer medicare dos 2026-08-03 pos 11 dx D51.1\n1 96372 x1\n2 J0165-JZ x3 ndc 00517003125 ML 1\n";
+    const string Pair = "id A2\npayer medicare dos 2026-08-03 pos 11 dx M17.11\n1 20610-RT x1\n2 "
+        + "96372-59 x1\n3 J0165-JZ x1 ndc 00517003125 ML 1\n";
     const string Commercial = "id A3\npayer commercial dos 2026-08-03 pos 11 dx D51.0\n1 96372 x1\n";
     const string Unchanged = "id A4\npayer medicare dos 2026-08-03 pos 11 dx D51.1\n1 99213 x1\n";
 
-    static (int Exit, string Out, string Error) RunWith(string input, params string[] args) => CommandLine.RunWith(input, ["codes", "impact", "starter", ChangedBook.File, .. args]);
+    static (int Exit, string Out, string Error) RunWith(string input,
+        params string[] args) => CommandLine.RunWith(input, ["codes", "impact", "starter", ChangedBook.File, .. args]);
 
     /// <summary>Claims in files of their own, and the page of all; the versions of the books left out.</summary>
     static string Page(params string[] claims)
     {
         var folder = Directory.CreateTempSubdirectory("deltoid").FullName;
-        string[] files = [.. claims.Select((c, i) => { var path = Path.Combine(folder, $"{i}.txt"); File.WriteAllText(path, c); return path; })];
+        string[] files = [.. claims.Select((c, i) =>
+        {
+            var path = Path.Combine(folder, $"{i}.txt");
+            File.WriteAllText(path, c);
+            return path;
+        })];
         var (exit, output, error) = RunWith("", files);
         Directory.Delete(folder, recursive: true);
         Assert.Equal((Exit.Clean, ""), (exit, error));
@@ -62,7 +70,8 @@ public sealed class ImpactTests
         """, Page(Unchanged, Commercial, Pair, Drug));
 
     [Fact]
-    public void A_claim_that_stays_as_it_is_is_counted_and_not_told() => Assert.Equal("  1 claim read, 0 changed, $0.00 in all\n", Page(Unchanged));
+    public void A_claim_that_stays_as_it_is_is_counted_and_not_told() =>
+        Assert.Equal("  1 claim read, 0 changed, $0.00 in all\n", Page(Unchanged));
 
     static JsonElement Json(string input, params string[] args)
     {
@@ -106,15 +115,19 @@ public sealed class ImpactTests
         var claim = Json(Repository.Read("examples", "b12.json"), "-", "--on-release").GetProperty("claims")[0];
         Assert.Equal(["96372-XU x1"], claim.GetProperty("linesGone").EnumerateArray().Select(l => l.GetString()));
         Assert.Equal("-15.85", claim.GetProperty("difference").GetRawText());
-        Assert.Equal(["BND0011", "COD0022"], claim.GetProperty("new").EnumerateArray().Select(f => f.GetProperty("id").GetString()));
+        Assert.Equal(["BND0011", "COD0022"],
+            claim.GetProperty("new").EnumerateArray().Select(f => f.GetProperty("id").GetString()));
     }
 
     [Fact]
     public void All_claims_are_counted_and_the_first_are_kept()
     {
         var result = Json(X12Samples.File(400, perSet: 150), "-", "--limit", "3", "--on-release");
-        Assert.Equal((400, 400), (result.GetProperty("claimsRead").GetInt32(), result.GetProperty("changed").GetInt32())); // D51.0 is a header now
-        Assert.Equal(["C000001", "C000002", "C000003"], result.GetProperty("claims").EnumerateArray().Select(c => c.GetProperty("claim").GetString()));
+        // D51.0 is a header now
+        Assert.Equal((400, 400),
+            (result.GetProperty("claimsRead").GetInt32(), result.GetProperty("changed").GetInt32()));
+        Assert.Equal(["C000001", "C000002", "C000003"],
+            result.GetProperty("claims").EnumerateArray().Select(c => c.GetProperty("claim").GetString()));
     }
 
     [Fact]
@@ -124,8 +137,11 @@ public sealed class ImpactTests
         string Kept(int workers)
         {
             var impacts = new Impacts(40);
-            ImpactRun.Run(new MemoryStream(file), "-", new ImpactTerms(Terminal.Open("starter"), ChangedBook.Book, new("", ""), OnRelease: true), impacts, workers, TestContext.Current.CancellationToken);
-            return $"{impacts.Claims} {impacts.Changed} {impacts.Difference} {string.Join(' ', impacts.First.Select(c => $"{c.Claim}/{c.Number}/{c.Difference}"))}";
+            ImpactRun.Run(new MemoryStream(file), "-",
+                new ImpactTerms(Terminal.Open("starter"), ChangedBook.Book, new("", ""), OnRelease: true), impacts,
+                workers, TestContext.Current.CancellationToken);
+            return $"{impacts.Claims} {impacts.Changed} {impacts.Difference} "
+                + $"{string.Join(' ', impacts.First.Select(c => $"{c.Claim}/{c.Number}/{c.Difference}"))}";
         }
         Assert.StartsWith("4000 4000 ", Kept(1), StringComparison.Ordinal);
         Assert.Equal(Kept(1), Kept(4));
@@ -134,8 +150,10 @@ public sealed class ImpactTests
     [Fact]
     public void The_same_book_changes_nothing()
     {
-        string[] examples = [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples")).Order(StringComparer.Ordinal)];
-        Assert.Contains(" 0 changed, $0.00 in all", CommandLine.Run(["codes", "impact", "starter", "starter", .. examples]).Out, StringComparison.Ordinal);
+        string[] examples =
+            [.. Directory.GetFiles(Path.Combine(Repository.Root, "examples")).Order(StringComparer.Ordinal)];
+        Assert.Contains(" 0 changed, $0.00 in all",
+            CommandLine.Run(["codes", "impact", "starter", "starter", .. examples]).Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,21 +162,25 @@ public sealed class ImpactTests
     [InlineData(Exit.Unreadable, "{", "-")]
     [InlineData(Exit.Unreadable, """{"serviceDate":"2026-02-30"}""", "-")]
     [InlineData(Exit.PartlyRefused, """[{"id":"A","lines":[]},{"id":"B","lines":[],"wrong":1}]""", "-")]
-    public void Exit_codes(int expected, string input, params string[] args) => Assert.Equal(expected, RunWith(input, args).Exit);
+    public void Exit_codes(int expected, string input, params string[] args) =>
+        Assert.Equal(expected, RunWith(input, args).Exit);
 
     [Fact]
     public void What_does_not_read_has_its_object()
     {
         var (exit, output, _) = RunWith("""[{"id":"A","lines":[]},{"id":"B","lines":[],"wrong":1}]""", "-", "--json");
         var result = JsonDocument.Parse(output).RootElement;
-        Assert.Equal((Exit.PartlyRefused, 1, 1), (exit, result.GetProperty("claimsRead").GetInt32(), result.GetProperty("notRead").GetInt32()));
+        Assert.Equal((Exit.PartlyRefused, 1, 1),
+            (exit, result.GetProperty("claimsRead").GetInt32(), result.GetProperty("notRead").GetInt32()));
         Assert.Equal("/1/wrong", result.GetProperty("refused")[0].GetProperty("error").GetProperty("at").GetString());
     }
 
     [Fact]
     public void No_patient_is_told()
     {
-        var marked = X12Samples.File(3).Replace("Field", "ZZMARKER", StringComparison.Ordinal).Replace("Alan", "ZZMARKER", StringComparison.Ordinal);
-        Assert.DoesNotContain("ZZMARKER", RunWith(marked, "-").Out + RunWith(marked, "-", "--json").Out, StringComparison.Ordinal);
+        var marked = X12Samples.File(3).Replace("Field", "ZZMARKER", StringComparison.Ordinal)
+            .Replace("Alan", "ZZMARKER", StringComparison.Ordinal);
+        Assert.DoesNotContain("ZZMARKER", RunWith(marked, "-").Out + RunWith(marked, "-", "--json").Out,
+            StringComparison.Ordinal);
     }
 }

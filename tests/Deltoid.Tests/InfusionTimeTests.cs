@@ -9,15 +9,20 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests;
 
-/// <summary>Minutes by vein are credited once: however bags overlap, follow or repeat, the codes never stand for more time than passed.</summary>
+/// <summary>
+/// Minutes by vein are credited once: however bags overlap, follow or repeat, the codes never stand for more time than
+/// passed.
+/// </summary>
 public sealed class InfusionTimeTests
 {
     static readonly CodeBook Book = StarterBook.Open();
 
-    static readonly string[] Drugs = ["vancomycin", "ceftriaxone", "metronidazole", "normal saline", "lactated ringers"];
+    static readonly string[] Drugs =
+        ["vancomycin", "ceftriaxone", "metronidazole", "normal saline", "lactated ringers"];
 
     /// <summary>The fewest minutes that a unit of a code stands for.</summary>
-    static readonly (string Code, int Minutes)[] Fewest = [("96365", 16), ("96366", 31), ("96367", 16), ("96360", 31), ("96361", 31)];
+    static readonly (string Code, int Minutes)[] Fewest =
+    [("96365", 16), ("96366", 31), ("96367", 16), ("96360", 31), ("96361", 31)];
 
     [Fact]
     public void No_minute_is_billed_twice()
@@ -31,7 +36,8 @@ public sealed class InfusionTimeTests
             var billed = Fewest.Sum(f => Units(claim, f.Code) * f.Minutes);
             Assert.True(billed <= passed, $"run {run}: codes stand for {billed} minutes at least, and {passed} passed");
             Assert.True(Units(claim, "96368") <= 1, $"run {run}: concurrent more than once");
-            Assert.True(Units(claim, "96365") + Units(claim, "96360") + Units(claim, "96374") <= 1, $"run {run}: more than one initial service");
+            Assert.True(Units(claim, "96365") + Units(claim, "96360") + Units(claim, "96374") <= 1,
+                $"run {run}: more than one initial service");
         }
     }
 
@@ -60,7 +66,8 @@ public sealed class InfusionTimeTests
     static long Units(Claim claim, string code)
     {
         var units = 0L;
-        foreach (ref readonly var line in claim.Lines) if (line.Code == Code.Of(code)) units += line.Units.Whole;
+        foreach (ref readonly var line in claim.Lines)
+            if (line.Code == Code.Of(code)) units += line.Units.Whole;
         return units;
     }
 }

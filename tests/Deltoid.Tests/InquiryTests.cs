@@ -103,14 +103,37 @@ public sealed class InquiryTests
 
     static readonly string[] Sample =
     [
-        "BHT*0022*11*10001234*20260501*1319", "HL*1**20*1", "NM1*PR*2*ABC COMPANY*****PI*842610001",
-        "PER*IC*SUPPORT*TE*8005551212", "HL*2*1*21*1", "NM1*1P*2*BONE AND JOINT CLINIC*****XX*1234567893",
-        "HL*3*2*22*1", "TRN*2*93175-012547*9877281234", "NM1*IL*1*SMITH*JOHN****MI*123456789", "REF*6P*GROUP1",
-        "N3*15 ELM ST", "N4*SPRINGFIELD*IL*62704", "DMG*D8*19630519*M", "DTP*346*D8*20260101",
-        "EB*1**1^33^35^47^86^88^98^AL^MH^UC*HM*GOLD 123 PLAN", "EB*B**98****10**VS*1", "HSD*VS*12***22", "MSG*A MESSAGE",
-        "EB*C*IND*30***23*600", "DTP*292*RD8*20260101-20261231", "LS*2120", "NM1*P3*1*JONES*MARCUS****SV*0202034",
-        "LE*2120", "HL*4*3*23*0", "TRN*2*93175-012548*9877281234", "NM1*03*1*SMITH*MARY", "INS*N*19",
-        "HI*ABK:M1711*ABF:E119", "EB*1**30", "EB*A*IND*30*****.2****W*HC:20610:RT*1:2", "III*ZZ*11",
+        "BHT*0022*11*10001234*20260501*1319",
+        "HL*1**20*1",
+        "NM1*PR*2*ABC COMPANY*****PI*842610001",
+        "PER*IC*SUPPORT*TE*8005551212",
+        "HL*2*1*21*1",
+        "NM1*1P*2*BONE AND JOINT CLINIC*****XX*1234567893",
+        "HL*3*2*22*1",
+        "TRN*2*93175-012547*9877281234",
+        "NM1*IL*1*SMITH*JOHN****MI*123456789",
+        "REF*6P*GROUP1",
+        "N3*15 ELM ST",
+        "N4*SPRINGFIELD*IL*62704",
+        "DMG*D8*19630519*M",
+        "DTP*346*D8*20260101",
+        "EB*1**1^33^35^47^86^88^98^AL^MH^UC*HM*GOLD 123 PLAN",
+        "EB*B**98****10**VS*1",
+        "HSD*VS*12***22",
+        "MSG*A MESSAGE",
+        "EB*C*IND*30***23*600",
+        "DTP*292*RD8*20260101-20261231",
+        "LS*2120",
+        "NM1*P3*1*JONES*MARCUS****SV*0202034",
+        "LE*2120",
+        "HL*4*3*23*0",
+        "TRN*2*93175-012548*9877281234",
+        "NM1*03*1*SMITH*MARY",
+        "INS*N*19",
+        "HI*ABK:M1711*ABF:E119",
+        "EB*1**30",
+        "EB*A*IND*30*****.2****W*HC:20610:RT*1:2",
+        "III*ZZ*11",
     ];
 
     static byte[] File(params IEnumerable<string> segments)
@@ -150,7 +173,8 @@ public sealed class InquiryTests
     public void Hostile_JSON_is_refused_or_read()
     {
         var (random, good) = (new Random(270), Json(Assert.Single(Read(File(Sample))).Read));
-        string[] parts = ["{", "}", "[", "]", ",", ":", "\"", "1", "null", "\"thru\"", "\"codes\"", "-", "\u0001", "*", "\"kind\""];
+        string[] parts =
+            ["{", "}", "[", "]", ",", ":", "\"", "1", "null", "\"thru\"", "\"codes\"", "-", "\u0001", "*", "\"kind\""];
         for (var round = 0; round < 3000; round++)
         {
             var text = new StringBuilder(good);
@@ -160,7 +184,11 @@ public sealed class InquiryTests
                 if (random.Next(2) == 0) text.Remove(at, Math.Min(random.Next(1, 20), text.Length - at));
                 else text.Insert(at, parts[random.Next(parts.Length)]);
             }
-            try { InquiryJson.Read(Encoding.UTF8.GetBytes(text.ToString()), InquirySets.EligibilityAnswer.Guide, new Inquiry()); }
+            try
+            {
+                InquiryJson.Read(Encoding.UTF8.GetBytes(text.ToString()), InquirySets.EligibilityAnswer.Guide,
+                    new Inquiry());
+            }
             catch (Values.InputException e) { Assert.NotEqual("", e.Message); }
         }
     }

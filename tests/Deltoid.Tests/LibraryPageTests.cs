@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Deltoid.Tests;
 
-/// <summary>The programs of docs/library.md are compiled as a stranger would, who sees only what is public, and run.</summary>
+/// <summary>
+/// The programs of docs/library.md are compiled as a stranger would, who sees only what is public, and run.
+/// </summary>
 public sealed partial class LibraryPageTests
 {
     const string Implicit = "global using System; global using System.IO; global using System.Linq;";

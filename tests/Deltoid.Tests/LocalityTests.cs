@@ -65,18 +65,23 @@ public sealed class LocalityTests
     [InlineData("manhattan", "$17.44  MPFS 2026 13202-01")]
     [InlineData("06102-15", "$15.91  MPFS 2026 06102-15")]
     public void A_price_takes_a_name(string locality, string says) =>
-        Assert.Contains(says, CommandLine.Run("price", "96372", "--date", Day, "--locality", locality).Out, StringComparison.Ordinal);
+        Assert.Contains(says, CommandLine.Run("price", "96372", "--date", Day, "--locality", locality).Out,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_name_is_said_with_the_locality_it_means() =>
-        Assert.Equal("deltoid: 'atlantta' is locality 10212-01, ATLANTA (GA)\n", CommandLine.Run("price", "96372", "--date", Day, "--locality", "atlantta").Error);
+        Assert.Equal("deltoid: 'atlantta' is locality 10212-01, ATLANTA (GA)\n",
+            CommandLine.Run("price", "96372", "--date", Day, "--locality", "atlantta").Error);
 
     [Theory]
     [InlineData(Day, "il", "fits 4 localities; give one of 06102-12 EAST ST. LOUIS (IL)")]
-    [InlineData(Day, "06102-01", "no locality of 2026-03-02 is '06102-01'; contractor 06102 has 06102-12 EAST ST. LOUIS (IL), 06102-15")]
+    [InlineData(Day, "06102-01",
+        "no locality of 2026-03-02 is '06102-01'; contractor 06102 has 06102-12 EAST ST. LOUIS (IL), 06102-15")]
     [InlineData(Day, "60601", "a ZIP code is given as --zip 60601")]
     [InlineData(Day, "gotham", "'deltoid codes localities' lists them")]
-    [InlineData("2027-01-04", "chicago", "no localities on 2027-01-04 (it has those from 2025-01-01 thru 2025-12-31, from 2026-01-01 thru 2026-12-31)")]
+    [InlineData("2027-01-04", "chicago",
+        "no localities on 2027-01-04 (it has those from 2025-01-01 thru "
+            + "2025-12-31, from 2026-01-01 thru 2026-12-31)")]
     public void A_name_that_finds_none_or_several_says_what_to_do(string day, string locality, string says)
     {
         var (exit, output, error) = CommandLine.Run("price", "96372", "--date", day, "--locality", locality);
@@ -89,8 +94,10 @@ public sealed class LocalityTests
         var all = CommandLine.Run("codes", "localities", "--date", Day).Out;
         Assert.Equal(110, all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("01112-65  CA   $19.97  SAN JOSE", all, StringComparison.Ordinal);
-        Assert.Equal("96372 in the office on 2026-03-02, by locality:\n06102-16  IL   $15.88  CHICAGO\n", CommandLine.Run("codes", "localities", "chicago", "--date", Day).Out);
-        Assert.Contains("\"amount\": 15.88", CommandLine.Run("codes", "localities", "chicago", "--date", Day, "--json").Out, StringComparison.Ordinal);
+        Assert.Equal("96372 in the office on 2026-03-02, by locality:\n06102-16  IL   $15.88  CHICAGO\n",
+            CommandLine.Run("codes", "localities", "chicago", "--date", Day).Out);
+        Assert.Contains("\"amount\": 15.88",
+            CommandLine.Run("codes", "localities", "chicago", "--date", Day, "--json").Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +105,8 @@ public sealed class LocalityTests
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        var exit = App.Run(["price", "96372"], new Terminal(Stream.Null, output, error, color: false) { Today = new(2025, 6, 2) });
+        var exit = App.Run(["price", "96372"],
+            new Terminal(Stream.Null, output, error, color: false) { Today = new(2025, 6, 2) });
         Assert.True(exit == Exit.Clean
             && System.Text.Encoding.UTF8.GetString(output.ToArray())
             .StartsWith("96372  $13.91", StringComparison.Ordinal), error.ToString());

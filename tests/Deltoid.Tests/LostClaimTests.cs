@@ -6,7 +6,9 @@ namespace Deltoid.Tests;
 /// <summary>A claim that cannot be read whole is in its place, with the reason and what could be read of it.</summary>
 public sealed class LostClaimTests
 {
-    /// <summary>Two claims of one file, whose segments are changed from <paramref name="from"/> to <paramref name="to"/>.</summary>
+    /// <summary>
+    /// Two claims of one file, whose segments are changed from <paramref name="from"/> to <paramref name="to"/>.
+    /// </summary>
     static string File(string from, string to)
     {
         var file = X12Samples.File(2, perSet: 1);
@@ -46,25 +48,33 @@ public sealed class LostClaimTests
             var (exit, output, error) = CommandLine.RunWith(file, "read", "-", form);
             Assert.Equal(Exit.PartlyRefused, exit);
             Assert.Contains(reason, error, StringComparison.Ordinal);
-            List<JsonElement> items = form == "--json" ? [.. JsonDocument.Parse(output).RootElement.EnumerateArray()]
-                : [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => JsonDocument.Parse(l).RootElement)];
+            List<JsonElement> items = form == "--json"
+                ? [.. JsonDocument.Parse(output).RootElement.EnumerateArray()]
+                : [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(static l => JsonDocument.Parse(l).RootElement)];
             Assert.Equal("C000001", items[0].GetProperty("id").GetString());
             Assert.Equal("-", items[1].GetProperty("file").GetString());
-            Assert.Contains(reason, items[1].GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Contains(reason, items[1].GetProperty("error").GetProperty("message").GetString(),
+                StringComparison.Ordinal);
             Assert.NotEqual("", items[1].GetProperty("error").GetProperty("try").GetString());
             var at = items[1].GetProperty("claim");
-            foreach (var step in path.Split('/')[1..]) at = int.TryParse(step, out var i) ? at[i] : at.GetProperty(step);
-            Assert.Contains(value.Trim('"'), at.GetRawText().Replace("\": \"", "\":\"", StringComparison.Ordinal).Replace(value, value.Trim('"'), StringComparison.Ordinal), StringComparison.Ordinal);
+            foreach (var step in path.Split('/')[1..])
+                at = int.TryParse(step, out var i) ? at[i] : at.GetProperty(step);
+            Assert.Contains(value.Trim('"'),
+                at.GetRawText().Replace("\": \"", "\":\"", StringComparison.Ordinal)
+                    .Replace(value, value.Trim('"'), StringComparison.Ordinal), StringComparison.Ordinal);
         }
         Assert.Contains(reason, CommandLine.RunWith(file, "read", "-").Error, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void It_is_a_finding_of_its_own_in_scrub_and_check(string from, string to, string reason, string path, string value)
+    public void It_is_a_finding_of_its_own_in_scrub_and_check(string from, string to, string reason, string path,
+        string value)
     {
         _ = (path, value);
-        var lines = CommandLine.RunWith(File(from, to), "scrub", "-", "--jsonl").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(static l => JsonDocument.Parse(l).RootElement).Where(static l => l.TryGetProperty("claim", out _)).ToList();
+        var lines = CommandLine.RunWith(File(from, to), "scrub", "-", "--jsonl").Out
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => JsonDocument.Parse(l).RootElement)
+            .Where(static l => l.TryGetProperty("claim", out _)).ToList();
         var lost = Assert.Single(lines, static l => l.GetProperty("claim").GetString() == "C000002");
         Assert.Contains(reason, lost.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(Exit.Found, CommandLine.RunWith(File(from, to), "check", "-").Exit);
@@ -82,7 +92,9 @@ public sealed class LostClaimTests
 
     [Fact]
     public void Nothing_else_of_the_file_is_exit_3() =>
-        Assert.Equal(Exit.Unreadable, CommandLine.RunWith(X12Samples.File(1).Replace("HL*2*1*22*0", "HL*2*1*2*0", StringComparison.Ordinal), "read", "-", "--json").Exit);
+        Assert.Equal(Exit.Unreadable,
+            CommandLine.RunWith(X12Samples.File(1).Replace("HL*2*1*22*0", "HL*2*1*2*0", StringComparison.Ordinal),
+                "read", "-", "--json").Exit);
 
     [Fact]
     public void A_second_service_of_a_line_does_not_take_the_place_of_the_first()
@@ -92,6 +104,7 @@ public sealed class LostClaimTests
         Assert.Equal(Exit.PartlyRefused, exit);
         var claim = JsonDocument.Parse(output.Split('\n')[1]).RootElement.GetProperty("claim");
         Assert.Equal("96372", claim.GetProperty("lines")[0].GetProperty("code").GetString());
-        Assert.Contains("SV1*HC:J3420:JZ*12.5*UN*1***1", claim.GetProperty("other").GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("SV1*HC:J3420:JZ*12.5*UN*1***1", claim.GetProperty("other").GetRawText(),
+            StringComparison.Ordinal);
     }
 }

@@ -4,14 +4,18 @@ using Deltoid.Cli;
 
 namespace Deltoid.Tests;
 
-/// <summary><c>new</c>: a visit is written from options or answers, holds what was said and no more, and codes.</summary>
+/// <summary>
+/// <c>new</c>: a visit is written from options or answers, holds what was said and no more, and codes.
+/// </summary>
 public sealed class NewTests : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("new").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    static readonly string[] Ketorolac = ["--drug", "ketorolac", "--dose", "30 mg", "--route", "im", "--site", "left deltoid", "--payer", "medicare", "--date", "2026-03-02", "--dx", "M54.50"];
+    static readonly string[] Ketorolac =
+        ["--drug", "ketorolac", "--dose", "30 mg", "--route", "im", "--site", "left deltoid", "--payer", "medicare",
+            "--date", "2026-03-02", "--dx", "M54.50"];
 
     static string Written(params string[] options)
     {
@@ -26,7 +30,9 @@ public sealed class NewTests : IDisposable
     public void Options_make_a_visit_that_holds_them_and_nothing_else()
     {
         var visit = Written(Ketorolac);
-        Assert.Equal("""{"serviceDate": "2026-03-02","diagnoses": ["M54.50"],"payer": {"kind": "medicare"},"administrations": [{"drug": "ketorolac","dose": "30 mg","route": "im","site": "left deltoid"}]}""", Flat(visit));
+        Assert.Equal(
+            """{"serviceDate": "2026-03-02","diagnoses": ["M54.50"],"payer": {"kind": "medicare"},"administrations": [{"drug": "ketorolac","dose": "30 mg","route": "im","site": "left deltoid"}]}""",
+            Flat(visit));
         var coded = CommandLine.RunWith(visit, "code", "-", "--json").Out;
         Assert.Contains("\"96372\"", coded, StringComparison.Ordinal);
         Assert.Contains("\"J1885\"", coded, StringComparison.Ordinal);
@@ -35,20 +41,28 @@ public sealed class NewTests : IDisposable
     [Fact]
     public void A_second_drug_or_and_begins_another_entry()
     {
-        string[] first = ["--payer", "commercial", "--date", "3/2/2026", "--drug", "Rocephin", "--dose", "1 g", "--route", "IM"];
+        string[] first =
+            ["--payer", "commercial", "--date", "3/2/2026", "--drug", "Rocephin", "--dose", "1 g", "--route", "IM"];
         var drug = Written([.. first, "--drug", "Decadron", "--dose", "4 mg", "--route", "im"]);
         var and = Written([.. first, "--and", "--dose", "4 mg", "--route", "im", "--drug", "Decadron"]);
         Assert.Equal(drug, and);
-        Assert.Contains("""[{"drug": "Rocephin","dose": "1 g","route": "im"},{"drug": "Decadron","dose": "4 mg","route": "im"}]""", Flat(drug), StringComparison.Ordinal);
+        Assert.Contains(
+            """[{"drug": "Rocephin","dose": "1 g","route": "im"},{"drug": "Decadron","dose": "4 mg","route": "im"}]""",
+            Flat(drug), StringComparison.Ordinal);
         Assert.Contains("\"serviceDate\": \"2026-03-02\"", drug, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Numbers_yes_and_lists_are_written_as_such()
     {
-        var visit = Flat(Written([.. Ketorolac, "--dx", "I10,E11.9", "--established", "yes", "--minutes", "20", "--consent", "no", "--order", "standing order", "--container", "single dose vial", "--visit", "99213", "--separate-note", "yes", "--procedure", "20610", "--procedure-units", "2"]));
-        foreach (var said in (string[])["\"diagnoses\": [\"M54.50\",\"I10\",\"E11.9\"]", "\"established\": true", "\"minutes\": 20", "\"consent\": false", "\"order\": \"standing order\"", "\"container\": \"single-dose\"",
-            "\"visits\": [{\"code\": \"99213\",\"separateNote\": true}]", "\"procedures\": [{\"code\": \"20610\",\"units\": 2}]"]) Assert.Contains(said, visit, StringComparison.Ordinal);
+        var visit = Flat(Written([.. Ketorolac, "--dx", "I10,E11.9", "--established", "yes", "--minutes", "20",
+            "--consent", "no", "--order", "standing order", "--container", "single dose vial", "--visit", "99213",
+            "--separate-note", "yes", "--procedure", "20610", "--procedure-units", "2"]));
+        foreach (var said in (string[])["\"diagnoses\": [\"M54.50\",\"I10\",\"E11.9\"]", "\"established\": true",
+            "\"minutes\": 20", "\"consent\": false", "\"order\": \"standing order\"", "\"container\": \"single-dose\"",
+            "\"visits\": [{\"code\": \"99213\",\"separateNote\": true}]",
+            "\"procedures\": [{\"code\": \"20610\",\"units\": 2}]"])
+            Assert.Contains(said, visit, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -58,7 +72,8 @@ public sealed class NewTests : IDisposable
         Assert.Equal(Exit.Clean, exit);
         Assert.Contains("\"locality\": \"06102-16\"", output, StringComparison.Ordinal);
         Assert.Contains("06102-16", error, StringComparison.Ordinal);
-        Assert.Contains("--locality: no locality", CommandLine.Run(["new", "--locality", "zzyzxq", .. Ketorolac]).Error, StringComparison.Ordinal);
+        Assert.Contains("--locality: no locality", CommandLine.Run(["new", "--locality", "zzyzxq", .. Ketorolac]).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,8 +81,11 @@ public sealed class NewTests : IDisposable
     {
         foreach (var field in ChartField.All)
         {
-            if (field.Example.Length == 0 || field.Option is "--drug" or "--dose" or "--route" or "--site" or "--payer" or "--date" or "--dx") continue;
-            Assert.Contains($"\"{field.Name}\":", Written([.. Ketorolac, field.Option, field.Example]), StringComparison.Ordinal);
+            if (field.Example.Length == 0
+                || field.Option is "--drug" or "--dose" or "--route" or "--site" or "--payer" or "--date" or "--dx")
+                continue;
+            Assert.Contains($"\"{field.Name}\":", Written([.. Ketorolac, field.Option, field.Example]),
+                StringComparison.Ordinal);
         }
         Assert.Equal(ChartField.All.Count, ChartField.All.Select(static f => f.Option).Distinct().Count());
     }
@@ -93,7 +111,8 @@ public sealed class NewTests : IDisposable
     {
         var (exit, output, error) = CommandLine.Run("new");
         Assert.Equal((Exit.Usage, ""), (exit, output));
-        foreach (var option in (string[])["  --payer: ", "  --drug: ", "  --dose: ", "  --route: "]) Assert.Contains(option, error, StringComparison.Ordinal);
+        foreach (var option in (string[])["  --payer: ", "  --drug: ", "  --dose: ", "  --route: "])
+            Assert.Contains(option, error, StringComparison.Ordinal);
         error = CommandLine.Run([.. (string[])["new"], .. Ketorolac, "--and", "--drug", "B12"]).Error;
         Assert.Contains("--dose of drug 2", error, StringComparison.Ordinal);
         Assert.DoesNotContain("--payer:", error, StringComparison.Ordinal);
@@ -131,10 +150,13 @@ public sealed class NewTests : IDisposable
     public void The_billing_of_a_practice_takes_a_visit_all_the_way_to_a_claim()
     {
         var file = Path.Combine(folder, "practice.json");
-        File.WriteAllText(file, JsonDocument.Parse(Repository.Read("examples", "b12-shot-billing.json")).RootElement.GetProperty("billing").GetRawText());
-        var visit = Written("--payer", "medicare", "--date", "2026-03-02", "--place", "11", "--dx", "D51.0", "--birth-date", "1958-04-09", "--sex", "F",
-            "--drug", "B12", "--dose", "1000 mcg", "--route", "im", "--site", "left deltoid", "--container", "single-dose", "--container-amount", "1000 mcg",
-            "--ndc", "00517-0031-25", "--order", "standing order", "--performer", "MA", "--billing", file);
+        File.WriteAllText(file,
+            JsonDocument.Parse(Repository.Read("examples", "b12-shot-billing.json")).RootElement.GetProperty("billing")
+                .GetRawText());
+        var visit = Written("--payer", "medicare", "--date", "2026-03-02", "--place", "11", "--dx", "D51.0",
+            "--birth-date", "1958-04-09", "--sex", "F", "--drug", "B12", "--dose", "1000 mcg", "--route", "im",
+            "--site", "left deltoid", "--container", "single-dose", "--container-amount", "1000 mcg", "--ndc",
+            "00517-0031-25", "--order", "standing order", "--performer", "MA", "--billing", file);
         var coded = CommandLine.RunWith(visit, "code", "-", "--json").Out;
         var (exit, claim, error) = CommandLine.RunWith(coded, "emit", "-", "--made", "2026-03-05T09:30");
         Assert.Equal((Exit.Clean, ""), (exit, error));
@@ -143,7 +165,8 @@ public sealed class NewTests : IDisposable
         error = CommandLine.Run([.. (string[])["new"], .. Ketorolac, "--billing", file]).Error;
         Assert.Contains("'idd'", error, StringComparison.Ordinal);
         Assert.Contains("did you mean billingProvider?", error, StringComparison.Ordinal);
-        Assert.Equal(Exit.Usage, CommandLine.Run([.. (string[])["new"], .. Ketorolac, "--billing", Path.Combine(folder, "none")]).Exit);
+        Assert.Equal(Exit.Usage,
+            CommandLine.Run([.. (string[])["new"], .. Ketorolac, "--billing", Path.Combine(folder, "none")]).Exit);
     }
 
     static (int Exit, string Out, string Error) Asked(params string[] answers) =>
@@ -152,9 +175,13 @@ public sealed class NewTests : IDisposable
     [Fact]
     public void Questions_take_names_words_and_choices_and_fill_nothing_in()
     {
-        var (exit, output, error) = Asked("2026-03-02", "medicare", "", "", "11", "4/9/1958", "", "", "", "", "M54.50", "", "", "toradol", "30 mg", "im", "left deltoid", "somewhere", "single-dose", "30 mg", "none", "", "no", "no");
+        var (exit, output, error) = Asked("2026-03-02", "medicare", "", "", "11", "4/9/1958", "", "", "", "", "M54.50",
+            "", "", "toradol", "30 mg", "im", "left deltoid", "somewhere", "single-dose", "30 mg", "none", "", "no",
+            "no");
         Assert.Equal(Exit.Clean, exit);
-        Assert.Equal("""{"serviceDate": "2026-03-02","placeOfService": "11","diagnoses": ["M54.50"],"payer": {"kind": "medicare"},"patient": {"birthDate": "1958-04-09"},"administrations": [{"drug": "toradol","dose": "30 mg","route": "im","site": "left deltoid","container": "single-dose","containerAmount": "30 mg","discarded": "none"}]}""", Flat(output));
+        Assert.Equal(
+            """{"serviceDate": "2026-03-02","placeOfService": "11","diagnoses": ["M54.50"],"payer": {"kind": "medicare"},"patient": {"birthDate": "1958-04-09"},"administrations": [{"drug": "toradol","dose": "30 mg","route": "im","site": "left deltoid","container": "single-dose","containerAmount": "30 mg","discarded": "none"}]}""",
+            Flat(output));
         Assert.Contains("ketorolac: J1885", error, StringComparison.Ordinal);
         Assert.Contains("--container is not understood", error, StringComparison.Ordinal);
         Assert.Contains("so far: 96372 x1, J1885-JZ x2", error, StringComparison.Ordinal);
@@ -163,7 +190,8 @@ public sealed class NewTests : IDisposable
     [Fact]
     public void The_date_is_today_unless_another_is_answered_and_words_are_looked_up()
     {
-        var (exit, output, error) = Asked("", "commercial", "", "", "", "", "", "", "", "", "vitamin b12 anemia", "1", "", "", "cyanocobalmin", "1", "1000 mcg", "im", "", "", "", "", "", "", "");
+        var (exit, output, error) = Asked("", "commercial", "", "", "", "", "", "", "", "", "vitamin b12 anemia", "1",
+            "", "", "cyanocobalmin", "1", "1000 mcg", "im", "", "", "", "", "", "", "");
         Assert.Equal(Exit.Clean, exit);
         Assert.Contains(DateOnly.FromDateTime(DateTime.Now).ToString("yyyy-MM"), output, StringComparison.Ordinal);
         Assert.Contains("\"drug\": \"cyanocobalamin\"", output, StringComparison.Ordinal);
@@ -174,7 +202,8 @@ public sealed class NewTests : IDisposable
     [Fact]
     public void A_city_is_no_state_and_is_asked_again()
     {
-        var (exit, output, error) = Asked("2026-03-02", "medicare", "chicago", "Illinois", "chicago", "11", "", "", "", "", "", "M54.50", "", "", "toradol", "30 mg", "im", "", "", "", "", "", "no", "no");
+        var (exit, output, error) = Asked("2026-03-02", "medicare", "chicago", "Illinois", "chicago", "11", "", "", "",
+            "", "", "M54.50", "", "", "toradol", "30 mg", "im", "", "", "", "", "", "no", "no");
         Assert.Equal(Exit.Clean, exit);
         Assert.Contains("--state takes two letters such as IL, or the state's name", error, StringComparison.Ordinal);
         Assert.Contains("\"state\": \"IL\"", output, StringComparison.Ordinal);

@@ -33,7 +33,8 @@ public sealed class NotCheckedTests
     [InlineData("2026-12-31", "J1885", "")]
     [InlineData("2027-01-01", "J1885", "BND0082 0")]
     [InlineData("2027-01-01", "G2211", "BND0082 0")]
-    public void It_is_said_once(string day, string code, string said) => Assert.Equal(said, Said($"payer MEDICARE  dos {day}  pos 11  dx D51.0\n1  {code}  x1  dx A\n"));
+    public void It_is_said_once(string day, string code, string said) =>
+        Assert.Equal(said, Said($"payer MEDICARE  dos {day}  pos 11  dx D51.0\n1  {code}  x1  dx A\n"));
 
     [Theory]
     [InlineData("29881", "71260", "BND0083 1")]
@@ -41,8 +42,13 @@ public sealed class NotCheckedTests
     [InlineData("71260", "71260", "")]
     [InlineData("71260", "96372", "")]
     [InlineData("71260", "J1885", "")]
-    public void A_pair_that_the_book_would_not_have(string one, string two, string said) => Assert.Equal(said, Said($"payer MEDICARE  dos 2026-07-06  pos 11  dx D51.0\n1  {one}  x1  dx A\n2  {two}  x1  dx A\n"));
+    public void A_pair_that_the_book_would_not_have(string one, string two, string said) =>
+        Assert.Equal(said,
+            Said($"payer MEDICARE  dos 2026-07-06  pos 11  dx D51.0\n1  {one}  x1  dx A\n2  {two}  x1  dx A\n"));
 
     [Fact]
-    public void Many_lines_are_one_finding() => Assert.Equal("BND0081 2", Said("payer MEDICARE  dos 2026-07-06  pos 11  dx D51.0\n1  99213  x1  dx A\n2  G2211  x1  dx A\n3  G2211  x1  dx A\n"));
+    public void Many_lines_are_one_finding() =>
+        Assert.Equal("BND0081 2",
+            Said("payer MEDICARE  dos 2026-07-06  pos 11  dx D51.0\n1  99213  x1  dx "
+                + "A\n2  G2211  x1  dx A\n3  G2211  x1  dx A\n"));
 }

@@ -4,13 +4,16 @@ using System.Text.Json;
 
 namespace Deltoid.Tests;
 
-/// <summary>The official files, where they stand in ../shared/data beside the clone; they are not part of the repository.</summary>
+/// <summary>
+/// The official files, where they stand in ../shared/data beside the clone; they are not part of the repository.
+/// </summary>
 internal static class OfficialFiles
 {
     public static readonly string Folder = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared", "data");
 
     /// <summary>Skips the test when the files are not there.</summary>
-    public static void Need() => Assert.SkipUnless(Directory.Exists(Folder), "the official files are not beside this clone (../shared/data)");
+    public static void Need() =>
+        Assert.SkipUnless(Directory.Exists(Folder), "the official files are not beside this clone (../shared/data)");
 
     public static string At(string path) => Path.Combine([Folder, .. path.Split('/')]);
 
@@ -29,9 +32,13 @@ internal static class OfficialFiles
     public static IEnumerable<string[]> Table(string path, char separator = ',')
     {
         using var file = File.OpenRead(At(path));
-        using var plain = path.EndsWith(".gz", StringComparison.Ordinal) ? (Stream)new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(plain, path.Contains("pos_codes", StringComparison.Ordinal) ? Encoding.UTF8 : Encoding.Latin1);
-        while (reader.ReadLine() is { } line) yield return separator == '\t' ? [.. line.Split('\t').Select(c => c.Trim('"'))] : Cells(line);
+        using var plain = path.EndsWith(".gz", StringComparison.Ordinal)
+            ? (Stream)new GZipStream(file, CompressionMode.Decompress)
+            : file;
+        using var reader = new StreamReader(plain,
+            path.Contains("pos_codes", StringComparison.Ordinal) ? Encoding.UTF8 : Encoding.Latin1);
+        while (reader.ReadLine() is { } line)
+            yield return separator == '\t' ? [.. line.Split('\t').Select(c => c.Trim('"'))] : Cells(line);
     }
 
     static string[] Cells(string line)
@@ -43,7 +50,11 @@ internal static class OfficialFiles
         foreach (var c in line)
         {
             if (c == '"') quoted = !quoted;
-            else if (c == ',' && !quoted) { cells.Add(cell.ToString()); cell.Clear(); }
+            else if (c == ',' && !quoted)
+            {
+                cells.Add(cell.ToString());
+                cell.Clear();
+            }
             else cell.Append(c);
         }
         return [.. cells, cell.ToString()];
@@ -61,15 +72,19 @@ internal static class OfficialFiles
     public static List<Dictionary<string, string>> JsonRows(string path)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(At(path)));
-        return [.. json.RootElement.EnumerateArray().Select(row => row.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()))];
+        return [.. json.RootElement.EnumerateArray()
+                .Select(row => row.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()))];
     }
 
     /// <summary>Rows of a starter file by column name, its comments left out.</summary>
     public static List<Dictionary<string, string>> Starter(string name)
     {
-        var lines = Repository.Read("src", "Deltoid", "Codes", "Starter", name + ".tsv").Split('\n').Where(l => l.Length > 0 && !l.StartsWith('#')).ToList();
+        var lines = Repository.Read("src", "Deltoid", "Codes", "Starter", name + ".tsv").Split('\n')
+            .Where(l => l.Length > 0 && !l.StartsWith('#')).ToList();
         var columns = lines[0].Split('\t');
-        return [.. lines[1..].Select(l => l.Split('\t')).Select(cells => columns.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i < cells.Length ? cells[p.i].Trim() : ""))];
+        return [.. lines[1..].Select(l => l.Split('\t'))
+                .Select(cells => columns.Select((c, i) => (c, i))
+                    .ToDictionary(p => p.c, p => p.i < cells.Length ? cells[p.i].Trim() : ""))];
     }
 
     /// <summary>The codes of a list cell, ranges written out.</summary>
@@ -78,9 +93,14 @@ internal static class OfficialFiles
         foreach (var item in cell.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var dash = item.IndexOf('-', StringComparison.Ordinal);
-            if (dash < 0) { yield return item; continue; }
+            if (dash < 0)
+            {
+                yield return item;
+                continue;
+            }
             var letters = char.IsAsciiLetter(item[0]) ? 1 : 0;
-            for (var n = int.Parse(item[letters..dash]); n <= int.Parse(item[(dash + 1 + letters)..]); n++) yield return item[..letters] + n.ToString(new string('0', dash - letters));
+            for (var n = int.Parse(item[letters..dash]); n <= int.Parse(item[(dash + 1 + letters)..]); n++)
+                yield return item[..letters] + n.ToString(new string('0', dash - letters));
         }
     }
 

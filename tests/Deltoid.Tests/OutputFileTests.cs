@@ -3,7 +3,9 @@ using Deltoid.Cli;
 
 namespace Deltoid.Tests;
 
-/// <summary><c>--output</c> loses nothing: not the input, whatever it is called, and not what was there when a run fails.</summary>
+/// <summary>
+/// <c>--output</c> loses nothing: not the input, whatever it is called, and not what was there when a run fails.
+/// </summary>
 public sealed class OutputFileTests : IDisposable
 {
     static readonly string X12 = X12Samples.Faulty(12), Claim = X12Samples.ClaimJsonOf(1);
@@ -41,7 +43,8 @@ public sealed class OutputFileTests : IDisposable
                     || a == args[0] ? a : Path.Combine(folder, a)), "--output", output]);
         Assert.True(expected == run.Exit, $"{run.Exit} {run.Error}");
         Assert.Equal("of an earlier run", File.ReadAllText(output));
-        Assert.Equal(["a.837", "a.json", "binary", "empty", "out"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["a.837", "a.json", "binary", "empty", "out"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         if (expected != Exit.Found) Assert.NotEmpty(run.Error);
     }
 
@@ -51,14 +54,16 @@ public sealed class OutputFileTests : IDisposable
         var (input, output) = (Put("a.837", X12), Put("out", "of an earlier run"));
         Assert.Equal(Exit.Found, CommandLine.Run("scrub", input, "--output", output).Exit);
         Assert.StartsWith("claim ", File.ReadAllText(output), StringComparison.Ordinal);
-        Assert.Equal(["a.837", "out"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["a.837", "out"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void One_input_that_fails_does_not_keep_the_findings_of_the_others_out_of_the_file()
     {
         var (input, output) = (Put("a.837", X12), Put("out", "of an earlier run"));
-        var (exit, _, error) = CommandLine.Run("scrub", Path.Combine(folder, "none"), input, "--jsonl", "--output", output);
+        var (exit, _, error) = CommandLine.Run("scrub", Path.Combine(folder, "none"), input, "--jsonl", "--output",
+            output);
         Assert.Equal(Exit.Io, exit);
         Assert.Contains("there is no such file", error, StringComparison.Ordinal);
         Assert.Contains("C000001", File.ReadAllText(output), StringComparison.Ordinal);
@@ -83,7 +88,8 @@ public sealed class OutputFileTests : IDisposable
         if (!OperatingSystem.IsLinux()) return;
         var (input, hard) = (Put("a.837", X12), Path.Combine(folder, "hard.837"));
         using (var link = System.Diagnostics.Process.Start("ln", [input, hard])) link.WaitForExit();
-        foreach (var args in (string[][])[["scrub", input], ["scrub", input, "--fix"], ["scrub", input, "--resume"], ["check", input, "--ack"]])
+        foreach (var args in (string[][])[["scrub", input], ["scrub", input, "--fix"], ["scrub", input, "--resume"],
+            ["check", input, "--ack"]])
             Assert.Equal(Exit.Usage, CommandLine.Run([.. args, "--output", hard]).Exit);
         Assert.Equal(X12, File.ReadAllText(input, Encoding.Latin1));
     }
@@ -101,19 +107,23 @@ public sealed class OutputFileTests : IDisposable
     {
         var (input, output) = (Put("a.837", X12), Path.Combine(folder, "out"));
         using (new FileStream(output + ".partial", FileMode.Create, FileAccess.Write, FileShare.None))
-            foreach (var args in (string[][])[["scrub", input], ["scrub", input, "--jsonl", "--resume"], ["scrub", input, "--fix"], ["check", input, "--ack"], ["emit", Put("a.json", Claim), "--contact", "Billing"]])
+            foreach (var args in (string[][])[["scrub", input], ["scrub", input, "--jsonl", "--resume"],
+                ["scrub", input, "--fix"], ["check", input, "--ack"],
+                ["emit", Put("a.json", Claim), "--contact", "Billing"]])
             {
                 var (exit, _, error) = CommandLine.Run([.. args, "--output", output]);
                 Assert.Equal(Exit.Io, exit);
                 Assert.Contains($"another run is writing to {output}", error, StringComparison.Ordinal);
             }
-        Assert.Equal(Exit.Found, CommandLine.Run("scrub", input, "--output", output).Exit); // what a run left that died is no lock
+        // what a run left that died is no lock
+        Assert.Equal(Exit.Found, CommandLine.Run("scrub", input, "--output", output).Exit);
     }
 
     [Fact]
     public void An_output_without_its_folder_says_so()
     {
-        var (exit, _, error) = CommandLine.Run("scrub", Put("a.837", X12), "--output", Path.Combine(folder, "none", "out"));
+        var (exit, _, error) = CommandLine.Run("scrub", Put("a.837", X12), "--output",
+            Path.Combine(folder, "none", "out"));
         Assert.Equal((Exit.Io, "deltoid: the output cannot be written: there is no such folder\n"), (exit, error));
     }
 }

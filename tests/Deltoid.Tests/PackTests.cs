@@ -10,7 +10,8 @@ public sealed class PackTests
     static byte[] Some(int limit = 4)
     {
         var draft = new PackDraft();
-        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "mue.csv", "00", "2026-10-01", DateRange.Of(new(2026, 10, 1), new(2026, 12, 31)), 2, false, false));
+        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "mue.csv", "00", "2026-10-01",
+            DateRange.Of(new(2026, 10, 1), new(2026, 12, 31)), 2, false, false));
         draft.Mues.Add(new(draft.Id(Code.Of("J1885")), DateRange.Of(new(2026, 10, 1)), 8, 0, 3, 0));
         draft.Mues.Add(new(draft.Id(Code.Of("96372")), DateRange.Of(new(2026, 10, 1)), limit, 0, 3, 0));
         draft.PractitionerPairs.Add(Code.Of("96372"), Code.Of("99211"), new(DateRange.Of(new(2020, 10, 1)), 0, 0));
@@ -24,7 +25,8 @@ public sealed class PackTests
         var pack = Pack.Of(Some());
         Assert.True(pack.IsSound);
         Assert.Equal(["96372", "99211", "J1885"], pack.Codes.Span.ToArray().Select(static c => new Code(c).ToString()));
-        Assert.Equal([("96372", 4), ("J1885", 8)], pack.Column<MueRow>("mue").Span.ToArray().Select(r => (pack.CodeOf(r.Id).ToString(), r.Limit)));
+        Assert.Equal([("96372", 4), ("J1885", 8)],
+            pack.Column<MueRow>("mue").Span.ToArray().Select(r => (pack.CodeOf(r.Id).ToString(), r.Limit)));
         Assert.Equal("zero drug discarded", pack.TextOf(pack.Column<HcpcsModifierRow>("modifier")[0].Label));
         Assert.Equal("2026-10-01", $"{pack.Manifest.Release:yyyy-MM-dd}");
         Assert.Equal(0, pack.Column<GpciRow>("gpci").Count);
@@ -54,7 +56,8 @@ public sealed class PackTests
     public void A_changed_head_directory_or_manifest_is_noticed_in_opening()
     {
         var bytes = Some();
-        var rows = Array.FindIndex(bytes, static b => b == (byte)'}') + 64; // the manifest ends within so many bytes before the rows
+        // the manifest ends within so many bytes before the rows
+        var rows = Array.FindIndex(bytes, static b => b == (byte)'}') + 64;
         for (var i = 0; i < rows - 64; i++)
         {
             var changed = (byte[])bytes.Clone();
@@ -67,14 +70,16 @@ public sealed class PackTests
     public void A_pack_that_is_cut_is_refused()
     {
         var bytes = Some();
-        for (var length = 0; length < bytes.Length; length++) Assert.Throws<InputException>(() => Pack.Of(bytes.AsSpan(0, length)));
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.Throws<InputException>(() => Pack.Of(bytes.AsSpan(0, length)));
     }
 
     [Fact]
     public void A_file_that_fails_is_taken_back_as_a_whole()
     {
         var draft = new PackDraft();
-        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "mue.csv", "00", "", DateRange.Of(new(2026, 10, 1)), 1, false, false));
+        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "mue.csv", "00", "", DateRange.Of(new(2026, 10, 1)), 1,
+            false, false));
         draft.Mues.Add(new(draft.Id(Code.Of("96372")), DateRange.Always, 4, 0, 3, 0));
         var mark = draft.Mark();
         draft.Mues.Add(new(draft.Id(Code.Of("J1885")), DateRange.Always, 8, 0, 3, 0));

@@ -13,7 +13,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests;
 
-/// <summary>A payer's profile is chosen in one way: what was coded and what is read from its 837 are judged the same.</summary>
+/// <summary>
+/// A payer's profile is chosen in one way: what was coded and what is read from its 837 are judged the same.
+/// </summary>
 public sealed class PayerChoiceTests
 {
     static CodeBook Book => EditPages.Book;
@@ -22,7 +24,9 @@ public sealed class PayerChoiceTests
         .GetFiles(Path.Combine(Repository.Root, "examples"), "*.json").Select(static f => Path.GetFileName(f)!)
         .Order(StringComparer.Ordinal)];
 
-    /// <summary>An example with a practice that bills it, in the state that the example names, or in Illinois.</summary>
+    /// <summary>
+    /// An example with a practice that bills it, in the state that the example names, or in Illinois.
+    /// </summary>
     static string WithBilling(string example)
     {
         var visit = JsonNode.Parse(Repository.Read("examples", example))!;
@@ -39,13 +43,16 @@ public sealed class PayerChoiceTests
         return visit.ToJsonString();
     }
 
-    /// <summary>The claim with ten dollars for each line, and an admission in a hospital: the examples have neither.</summary>
+    /// <summary>
+    /// The claim with ten dollars for each line, and an admission in a hospital: the examples have neither.
+    /// </summary>
     static JsonNode Charged(JsonNode claim)
     {
         var lines = claim["lines"]!.AsArray();
         foreach (var line in lines) line!["charge"] = 10.00m;
         claim["charge"] = 10.00m * lines.Count;
-        if ((string?)claim["setting"] == "facility") claim["admission"] = JsonNode.Parse("""{"type":"1","source":"1","status":"01"}""");
+        if ((string?)claim["setting"] == "facility")
+            claim["admission"] = JsonNode.Parse("""{"type":"1","source":"1","status":"01"}""");
         return claim;
     }
 
@@ -59,7 +66,8 @@ public sealed class PayerChoiceTests
         Assert.True(file.Length > 0, error);
         var own = new Claim();
         ClaimJson.Read(Encoding.UTF8.GetBytes(claim.ToJsonString()), own);
-        var profile = CodedVisit.PayerOf(EncounterJson.Read(Encoding.UTF8.GetBytes(WithBilling(example)), example), Book);
+        var profile = CodedVisit.PayerOf(EncounterJson.Read(Encoding.UTF8.GetBytes(WithBilling(example)), example),
+            Book);
         var read = new ClaimSource(new MemoryStream(Encoding.Latin1.GetBytes(file))).Read(new FindingList())!;
         Assert.Equal(Judged(own, profile), Judged(read, new ClaimPayers(Book).Of(read)));
         Assert.Equal((profile.Kind, profile.Mac, profile.State), Chosen(read));
@@ -124,6 +132,7 @@ public sealed class PayerChoiceTests
     {
         foreach (var kind in Enum.GetValues<PayerKind>())
             foreach (var row in Book.PayerSettings)
-                Assert.Equal(kind, PayerProfile.For(Book.PayerSettings, kind, row.Dates.From ?? new(2026, 3, 2), row.Id).Kind);
+                Assert.Equal(kind,
+                    PayerProfile.For(Book.PayerSettings, kind, row.Dates.From ?? new(2026, 3, 2), row.Id).Kind);
     }
 }

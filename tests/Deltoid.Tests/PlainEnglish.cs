@@ -12,7 +12,8 @@ internal static partial class PlainEnglish
         foreach (var word in BannedIn(text)) yield return $"{where}: '{word}'";
         if (text.Length == 0 || text[^1] is not ('.' or '?')) yield return $"{where}: does not end as a sentence";
         foreach (var sentence in Sentences(text))
-            if (sentence.Split(' ').Length > MostWords) yield return $"{where}: {sentence.Split(' ').Length} words in one sentence";
+            if (sentence.Split(' ').Length > MostWords)
+                yield return $"{where}: {sentence.Split(' ').Length} words in one sentence";
     }
 
     /// <summary>The words of a text that have a plainer one, or an American spelling.</summary>

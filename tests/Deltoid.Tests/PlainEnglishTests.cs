@@ -17,7 +17,8 @@ public sealed partial class PlainEnglishTests
     static readonly string[] Vocabularies = ["src/Deltoid/Values/FieldSynonyms.cs", "src/Deltoid/Values/Words.cs"];
 
     /// <summary>Generated from rules, or about the inside of the X12 reader.</summary>
-    static readonly string[] OtherPages = ["docs/coverage.md", "docs/x12-guides.md", "docs/x12-corpus.md", "docs/x12-checks.md"];
+    static readonly string[] OtherPages =
+        ["docs/coverage.md", "docs/x12-guides.md", "docs/x12-corpus.md", "docs/x12-checks.md"];
 
     static IEnumerable<string> Pages =>
         Repository.Files("docs", ".md").Where(static f => f.Split('/').Length == 2 && !OtherPages.Contains(f))
@@ -40,7 +41,10 @@ public sealed partial class PlainEnglishTests
         Empty(faults);
     }
 
-    /// <summary>Labels of guides, reasons of rules, errors of values, and codes of answers are printed; utilization is a term of payers.</summary>
+    /// <summary>
+    /// Labels of guides, reasons of rules, errors of values, and codes of answers are printed; utilization is a term of
+    /// payers.
+    /// </summary>
     [Fact]
     public void Every_row_of_guides_and_answers_is_in_everyday_words()
     {
@@ -58,8 +62,10 @@ public sealed partial class PlainEnglishTests
 
     /// <summary>The texts of several words on a line of C# that is no comment.</summary>
     static IEnumerable<string> TextsOf(string line) =>
-        line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? [] :
-            Literal().Matches(line).Select(static m => m.Groups[1].Value).Where(static t => t.Contains(' ', StringComparison.Ordinal));
+        line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            ? []
+            : Literal().Matches(line).Select(static m => m.Groups[1].Value)
+                .Where(static t => t.Contains(' ', StringComparison.Ordinal));
 
     [GeneratedRegex(@"""((?:[^""\\]|\\.)*)""")]
     private static partial Regex Literal();
@@ -77,16 +83,19 @@ public sealed partial class PlainEnglishTests
     {
         var lines = Prose(page).Split('\n');
         for (var i = 0; i < lines.Length; i++)
-            foreach (var word in PlainEnglish.BannedIn(lines[i])) yield return $"{file}:{i + 1}: '{word}' in {lines[i]}";
+            foreach (var word in PlainEnglish.BannedIn(lines[i]))
+                yield return $"{file}:{i + 1}: '{word}' in {lines[i]}";
     }
 
     static string Unreleased(string changes) => changes.Split("\n## ")[1];
 
     /// <summary>A page without fenced text, lists of words to be read, and code; lines keep their numbers.</summary>
     static string Prose(string page) =>
-        Code().Replace(NoProse().Replace(page, static m => new string('\n', m.Value.Count(static c => c == '\n'))), "code");
+        Code().Replace(NoProse().Replace(page, static m => new string('\n', m.Value.Count(static c => c == '\n'))),
+            "code");
 
-    [GeneratedRegex(@"^(`{3,}|~{3,})[\s\S]*?^\1[`~]*[ \t]*$|^<!-- fields encounter/words -->[\s\S]*?^<!-- end -->", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(`{3,}|~{3,})[\s\S]*?^\1[`~]*[ \t]*$|^<!-- fields encounter/words -->[\s\S]*?^<!-- end -->",
+        RegexOptions.Multiline)]
     private static partial Regex NoProse();
 
     [GeneratedRegex(@"`[^`\n]*`")]
@@ -96,13 +105,15 @@ public sealed partial class PlainEnglishTests
     public void The_readme_has_short_sentences_and_everyday_words()
     {
         var paragraphs = Paragraphs(Repository.Read("README.md"));
-        Empty([.. paragraphs.SelectMany(PlainEnglish.Sentences).Where(static s => s.Split(' ').Length > MostWordsInReadme)]);
+        Empty([.. paragraphs.SelectMany(PlainEnglish.Sentences)
+                .Where(static s => s.Split(' ').Length > MostWordsInReadme)]);
         Assert.InRange(PlainEnglish.Grade(paragraphs), 0, HighestGrade);
     }
 
     /// <summary>The paragraphs and list items of a page, each on one line, links as their words.</summary>
-    static string[] Paragraphs(string page) =>
-        [.. ParagraphEnd().Split(Link().Replace(Prose(page), "$1")).Select(static p => Runs().Replace(p, " ").Trim()).Where(static p => p.Length > 0 && p[0] is not ('#' or '|'))];
+    static string[] Paragraphs(string page) => [.. ParagraphEnd().Split(Link().Replace(Prose(page), "$1"))
+            .Select(static p => Runs().Replace(p, " ").Trim())
+            .Where(static p => p.Length > 0 && p[0] is not ('#' or '|'))];
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Runs();
@@ -116,7 +127,8 @@ public sealed partial class PlainEnglishTests
     [Fact]
     public void Findings_read_at_grade_nine_on_average()
     {
-        var texts = FindingHelp.All(Shipped.Edits).SelectMany(static i => (string[])[i.Message, i.Fix?.Text ?? ""]).Where(static t => t.Length > 0);
+        var texts = FindingHelp.All(Shipped.Edits).SelectMany(static i => (string[])[i.Message, i.Fix?.Text ?? ""])
+            .Where(static t => t.Length > 0);
         Assert.InRange(PlainEnglish.Grade(texts), 0, HighestGrade);
     }
 }

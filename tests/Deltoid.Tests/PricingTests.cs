@@ -14,9 +14,15 @@ public sealed class PricingTests
         long units = 1, string modifiers = "", PayerKind payer = PayerKind.Medicare, bool qualifying = false,
         bool participating = true, Setting setting = Setting.Professional)
     {
-        var line = new ServiceLine { Number = 1, Code = Code.Of(code), Units = Quantity.Of(units), Date = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture) };
-        foreach (var modifier in modifiers.Split('-', StringSplitOptions.RemoveEmptyEntries)) line.Modifiers = line.Modifiers.With(Modifier.Of(modifier));
-        return FeeSchedule.Price(Book, payer, setting, line, Code.Of(place), new(locality, state, qualifying, participating));
+        var line = new ServiceLine
+        {
+            Number = 1, Code = Code.Of(code), Units = Quantity.Of(units),
+            Date = DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)
+        };
+        foreach (var modifier in modifiers.Split('-', StringSplitOptions.RemoveEmptyEntries))
+            line.Modifiers = line.Modifiers.With(Modifier.Of(modifier));
+        return FeeSchedule.Price(Book, payer, setting, line, Code.Of(place),
+            new(locality, state, qualifying, participating));
     }
 
     [Theory]
@@ -30,7 +36,8 @@ public sealed class PricingTests
     [InlineData("2026-03-02", "07102-13", false, "13.88")]
     [InlineData("2026-03-02", "01112-65", false, "19.97")]
     [InlineData("2026-03-02", "06102-01", false, null)] // no such locality
-    [InlineData("2027-01-04", "06102-16", false, null)] // the floor of the work index may lapse: nothing is known of 2027
+    // the floor of the work index may lapse: nothing is known of 2027
+    [InlineData("2027-01-04", "06102-16", false, null)]
     public void An_injection_pays(string day, string locality, bool qualifying, string? amount)
     {
         var found = Price("96372", day, locality, qualifying: qualifying);
@@ -52,7 +59,8 @@ public sealed class PricingTests
     }
 
     [Fact]
-    public void Units_multiply_the_rounded_fee() => Assert.Equal("30.72", Price("96372", "2026-03-02", units: 2).Amount?.ToString());
+    public void Units_multiply_the_rounded_fee() =>
+        Assert.Equal("30.72", Price("96372", "2026-03-02", units: 2).Amount?.ToString());
 
     [Fact]
     public void A_practice_that_does_not_participate_is_paid_95_percent_and_may_charge_more()
@@ -87,7 +95,8 @@ public sealed class PricingTests
     public void Drugs_are_paid_by_the_limit_of_the_quarter()
     {
         var given = Price("J0165", "2026-08-03", units: 3);
-        Assert.Equal(("0.70", "ASP 2026 Q3", 20m), (given.Amount?.ToString(), given.BasisText, given.Coinsurance)); // 3 × 0.234
+        // 3 × 0.234
+        Assert.Equal(("0.70", "ASP 2026 Q3", 20m), (given.Amount?.ToString(), given.BasisText, given.Coinsurance));
         Assert.Equal("1.64", Price("J0165", "2026-08-03", units: 7, modifiers: "JW").Amount?.ToString());
     }
 
@@ -97,14 +106,16 @@ public sealed class PricingTests
     {
         var found = Price("J3420", "2026-05-04");
         Assert.Equal((null, Unpriced.NoAspLimit), (found.Amount, found.Why));
-        Assert.Equal("no ASP limit for 2026 Q2 in this code book; the last one known is $0.638 for one unit in 2026 Q1, and it is not counted", found.WhyText);
+        Assert.Equal("no ASP limit for 2026 Q2 in this code book; the last one known is "
+                + "$0.638 for one unit in 2026 Q1, and it is not counted", found.WhyText);
         Assert.Equal("no ASP limit in this code book", Price("J3420", "2023-12-31").WhyText);
     }
 
     [Fact]
     public void Other_payers_pay_by_contract()
     {
-        Assert.Equal("the payer's contract is not in the code book", Price("96372", "2026-03-02", payer: PayerKind.Commercial).WhyText);
+        Assert.Equal("the payer's contract is not in the code book",
+            Price("96372", "2026-03-02", payer: PayerKind.Commercial).WhyText);
         Assert.Equal(Unpriced.FacilityClaim, Price("96372", "2026-03-02", setting: Setting.Facility).Why);
         Assert.Equal(Unpriced.NoLocality, Price("96372", "2026-03-02", "99999-99").Why);
     }

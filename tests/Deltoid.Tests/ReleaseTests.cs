@@ -42,8 +42,13 @@ public sealed class ReleaseTests : IDisposable
             tools/deltoid {code}
             """));
         Assert.Equal("96372\nJ3420\n", Shell("library", Library));
-        Assert.Equal("1\n", Shell("native", $"tar -xzf \"$RELEASE\"/deltoid-*-x64.tar.gz --strip-components=1; env -i ./deltoid {code}"));
-        Assert.Equal("1\n", Shell("debian", $"dpkg-deb -x \"$RELEASE\"/*.deb .; usr/bin/deltoid {code}; zcat usr/share/man/man1/deltoid-code.1.gz | grep -q JSON"));
+        Assert.Equal("1\n",
+            Shell("native",
+                $"tar -xzf \"$RELEASE\"/deltoid-*-x64.tar.gz --strip-components=1; env -i ./deltoid {code}"));
+        Assert.Equal("1\n",
+            Shell("debian",
+                $"dpkg-deb -x \"$RELEASE\"/*.deb .; usr/bin/deltoid {code}; zcat "
+                    + $"usr/share/man/man1/deltoid-code.1.gz | grep -q JSON"));
         Assert.Contains("J3420-JZ", Shell("image", Image), StringComparison.Ordinal);
         Assert.Contains("System.CommandLine", Shell("bill", "cat \"$RELEASE\"/*.cdx.json"), StringComparison.Ordinal);
         Assert.Equal("", Shell("again", """

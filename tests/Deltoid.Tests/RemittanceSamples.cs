@@ -8,7 +8,8 @@ internal static class RemittanceSamples
 {
     public const string Npi = "1234567893";
 
-    const string Isa = "ISA*00*          *00*          *ZZ*PAYER01        *ZZ*CLINIC01       *261115*1200*^*00501*000000002*0*T*:";
+    const string Isa = "ISA*00*          *00*          *ZZ*PAYER01        *ZZ*CLINIC01   "
+        + "    *261115*1200*^*00501*000000002*0*T*:";
     const string Gs = "GS*HP*PAYER01*CLINIC01*20261115*1200*2*X*005010X221A1";
 
     /// <summary>A set of these segments in its envelope; SE is added.</summary>
@@ -22,15 +23,26 @@ internal static class RemittanceSamples
 
     /// <summary>A header of a payment by transfer; the rest of the set follows.</summary>
     public static List<string> Head(string amount) =>
-    [
-        $"BPR*I*{amount}*C*ACH*CCP*01*111000025*DA*1234567*1512345678**01*071000013*DA*7654321*20261116", "TRN*1*EFT0000001*1512345678", "DTM*405*20261115",
-        "N1*PR*PRAIRIE HEALTH PLAN", "N3*1 PLAN PLAZA", "N4*HARTFORD*CT*06156", "PER*BL*PROVIDER DESK*TE*8005551212", $"N1*PE*OAK STREET MEDICINE*XX*{Npi}", "REF*TJ*362222222",
-    ];
+        [
+            $"BPR*I*{amount}*C*ACH*CCP*01*111000025*DA*1234567*1512345678**01*071000013*DA*7654321*20261116",
+            "TRN*1*EFT0000001*1512345678",
+            "DTM*405*20261115",
+            "N1*PR*PRAIRIE HEALTH PLAN",
+            "N3*1 PLAN PLAZA",
+            "N4*HARTFORD*CT*06156",
+            "PER*BL*PROVIDER DESK*TE*8005551212",
+            $"N1*PE*OAK STREET MEDICINE*XX*{Npi}",
+            "REF*TJ*362222222",
+        ];
 
     /// <summary>A header of a notice that pays nothing.</summary>
-    public static List<string> Notice() => [.. Head("0").Select((s, i) => i == 0 ? "BPR*H*0*C*NON************20261116" : s)];
+    public static List<string> Notice() =>
+        [.. Head("0").Select((s, i) => i == 0 ? "BPR*H*0*C*NON************20261116" : s)];
 
-    /// <summary>A remittance made from a seed: claims that are paid, denied, reversed, with and without lines; adjustments on both levels; interest and other provider adjustments.</summary>
+    /// <summary>
+    /// A remittance made from a seed: claims that are paid, denied, reversed, with and without lines; adjustments on
+    /// both levels; interest and other provider adjustments.
+    /// </summary>
     /// <param name="Segments">ST and SE left out.</param>
     /// <param name="Amounts">Where amounts stand that take part in a balance: segment and element.</param>
     public sealed record Sample(List<string> Segments, List<(int Segment, int Element)> Amounts)
@@ -93,7 +105,8 @@ internal static class RemittanceSamples
             var (isWhole, claimLevel) = (random.Next(5) == 0, random.Next(4) == 0);
             var (charge, adjusted, share) = (0m, 0m, 0m);
             Add(""); // CLP, when its sums are known
-            if (isWhole || claimLevel) (adjusted, share) = AddAdjustments(isWhole ? 0 : sign * Cents(5000), sign, ref charge, isWhole);
+            if (isWhole || claimLevel)
+                (adjusted, share) = AddAdjustments(isWhole ? 0 : sign * Cents(5000), sign, ref charge, isWhole);
             Add($"NM1*QC*1*FIELD{number}*ALAN****MI*A{random.Next(100000, 999999)}");
             Add($"NM1*82*1*BROOKS*DANA****XX*{Npi}");
             if (random.Next(3) == 0) Add("MOA***MA01*N130");
@@ -103,7 +116,8 @@ internal static class RemittanceSamples
             if (!isWhole) AddLines(number, sign, ref charge, ref adjusted, ref share);
             var status = kind == 0 ? "22" : kind < 8 ? "1" : "2";
             var owes = kind == 0 || share <= 0 ? "" : Money(share);
-            body[start] = $"CLP*P{number:0000}*{status}*{Money(charge)}*{Money(charge - adjusted)}*{owes}*12*ICN{number:000000}*11*1";
+            body[start] = $"CLP*P{number:0000}*{status}*{Money(charge)}*"
+                + $"{Money(charge - adjusted)}*{owes}*12*ICN{number:000000}*11*1";
             amounts.Add((start, 3));
             amounts.Add((start, 4));
             if (owes.Length > 0) amounts.Add((start, 5));
@@ -128,7 +142,9 @@ internal static class RemittanceSamples
             interest += amount;
         }
 
-        /// <summary>One or two CAS that take an amount off; of a claim without lines also its charge is made here.</summary>
+        /// <summary>
+        /// One or two CAS that take an amount off; of a claim without lines also its charge is made here.
+        /// </summary>
         (decimal Adjusted, decimal Share) AddAdjustments(decimal amount, int sign, ref decimal charge, bool makesCharge)
         {
             if (makesCharge)

@@ -16,11 +16,14 @@ internal static class Repository
 
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
-    /// <summary>Files below a folder with an ending, as paths from the root with slashes; build output left out.</summary>
+    /// <summary>
+    /// Files below a folder with an ending, as paths from the root with slashes; build output left out.
+    /// </summary>
     public static IEnumerable<string> Files(string folder, string ending) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*" + ending, SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
-            .Where(f => !f.Split('/').Any(part => part is "bin" or "obj" or ".build" or ".git" or "TestResults" or "__pycache__"))
+            .Where(f => !f.Split('/')
+                .Any(part => part is "bin" or "obj" or ".build" or ".git" or "TestResults" or "__pycache__"))
             .Order(StringComparer.Ordinal);
 
     /// <summary>C# with comments and the insides of texts blanked, lines kept.</summary>
@@ -30,7 +33,11 @@ internal static class Repository
         for (var i = 0; i < source.Length;)
         {
             var length = Skipped(source, i);
-            if (length == 0) { text.Append(source[i++]); continue; }
+            if (length == 0)
+            {
+                text.Append(source[i++]);
+                continue;
+            }
             foreach (var c in source.AsSpan(i, length)) text.Append(c == '\n' ? '\n' : ' ');
             i += length;
         }
@@ -46,9 +53,11 @@ internal static class Repository
         if (source.AsSpan(at).StartsWith("@\"")) return EndOf(source, at + 2, "\"") + 1 - at;
         if (source[at] is not ('"' or '\'')) return 0;
         var end = at + 1;
-        while (end < source.Length && source[end] != source[at] && source[end] != '\n') end += source[end] == '\\' ? 2 : 1;
+        while (end < source.Length && source[end] != source[at] && source[end] != '\n')
+            end += source[end] == '\\' ? 2 : 1;
         return Math.Min(end + 1, source.Length) - at;
     }
 
-    static int EndOf(string source, int from, string mark) => source.IndexOf(mark, from, StringComparison.Ordinal) is >= 0 and var at ? at : source.Length - mark.Length;
+    static int EndOf(string source, int from, string mark) =>
+        source.IndexOf(mark, from, StringComparison.Ordinal) is >= 0 and var at ? at : source.Length - mark.Length;
 }

@@ -5,7 +5,9 @@ using Deltoid.Cli;
 
 namespace Deltoid.Tests;
 
-/// <summary><c>scrub --output FILE --resume</c>: a run that was stopped goes on, and its output is the same to the byte.</summary>
+/// <summary>
+/// <c>scrub --output FILE --resume</c>: a run that was stopped goes on, and its output is the same to the byte.
+/// </summary>
 public sealed class ResumeTests : IDisposable
 {
     static readonly byte[] File = Encoding.Latin1.GetBytes(X12Samples.Faulty(5000, perSet: 900));
@@ -20,7 +22,10 @@ public sealed class ResumeTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    /// <summary>Standard input that asks to stop when so much of it was read; it takes its time before, so that the journal is written.</summary>
+    /// <summary>
+    /// Standard input that asks to stop when so much of it was read; it takes its time before, so that the journal is
+    /// written.
+    /// </summary>
     sealed class Stopping(byte[] bytes, long stopAt, CancellationTokenSource stop) : MemoryStream(bytes)
     {
         public override int Read(Span<byte> buffer)
@@ -35,7 +40,11 @@ public sealed class ResumeTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         using var error = new StringWriter { NewLine = "\n" };
-        var exit = App.Run(["scrub", "-", "--output", Output, .. more], new Terminal(new Stopping(input, stopAt, stop), new MemoryStream(), error, color: false) { Stop = stop.Token });
+        var exit = App.Run(["scrub", "-", "--output", Output, .. more],
+            new Terminal(new Stopping(input, stopAt, stop), new MemoryStream(), error, color: false)
+            {
+                Stop = stop.Token
+            });
         return (exit, error.ToString());
     }
 
@@ -81,7 +90,8 @@ public sealed class ResumeTests : IDisposable
     {
         var expected = Expected("--jsonl");
         System.IO.File.Delete(Output);
-        foreach (var at in (long[])[400_000, 800_000, 1_200_000, 1_600_000]) Assert.Equal(Exit.Interrupted, Scrub(File, at, "--jsonl", "--resume").Exit);
+        foreach (var at in (long[])[400_000, 800_000, 1_200_000, 1_600_000])
+            Assert.Equal(Exit.Interrupted, Scrub(File, at, "--jsonl", "--resume").Exit);
         var (exit, error) = Scrub(File, "--jsonl", "--resume");
         Assert.Equal((Exit.Found, ""), (exit, error));
         Assert.Equal(expected, ReadAll(Output));
@@ -112,7 +122,8 @@ public sealed class ResumeTests : IDisposable
     {
         var text = X12Samples.Faulty(2000, perSet: 2000);
         var second = text.IndexOf("HL*3*", StringComparison.Ordinal);
-        var file = Encoding.Latin1.GetBytes(text[..second] + string.Concat(Enumerable.Repeat("NTE*ADD*MORE OF THE SAME~", 16_000)) + text[second..]);
+        var file = Encoding.Latin1.GetBytes(text[..second]
+            + string.Concat(Enumerable.Repeat("NTE*ADD*MORE OF THE SAME~", 16_000)) + text[second..]);
         Scrub(file, "--json");
         var expected = ReadAll(Output);
         Assert.Equal(Exit.Interrupted, Scrub(file, 600_000, "--json").Exit);
@@ -137,10 +148,13 @@ public sealed class ResumeTests : IDisposable
     {
         var expected = Expected("--jsonl");
         StopMidway("--jsonl");
-        var read = long.Parse(System.IO.File.ReadAllText(JournalFile).Split('\n')[2].Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+        var read = long.Parse(System.IO.File.ReadAllText(JournalFile).Split('\n')[2].Split(' ')[2],
+            System.Globalization.CultureInfo.InvariantCulture);
         var (early, late) = (File.ToArray(), File.ToArray());
         (early[200_000], late[read - 1]) = ((byte)'!', (byte)'!');
-        foreach (var other in (byte[][])[early, late, File[..300_000], File[..(int)(read - 1)], [], "[]"u8.ToArray(), "payer medicare"u8.ToArray(), "ISA*00*"u8.ToArray()]) Refused(other, "deltoid: ", "--jsonl");
+        foreach (var other in (byte[][])[early, late, File[..300_000], File[..(int)(read - 1)], [], "[]"u8.ToArray(),
+            "payer medicare"u8.ToArray(), "ISA*00*"u8.ToArray()])
+            Refused(other, "deltoid: ", "--jsonl");
         Assert.Equal(Exit.Found, Scrub(File, "--jsonl", "--resume").Exit);
         Assert.Equal(expected, ReadAll(Output));
     }
@@ -151,9 +165,12 @@ public sealed class ResumeTests : IDisposable
         StopMidway("--jsonl");
         var history = Path.Combine(folder, "history.json");
         System.IO.File.WriteAllText(history, "[]");
-        foreach (var more in (string[][])[[], ["--json"], ["--sarif"], ["--jsonl", "--full"], ["--jsonl", "--trace"], ["--jsonl", "--history", history]]) Refused(File, "other options", more);
+        foreach (var more in (string[][])[[], ["--json"], ["--sarif"], ["--jsonl", "--full"], ["--jsonl", "--trace"],
+            ["--jsonl", "--history", history]])
+            Refused(File, "other options", more);
         var journal = System.IO.File.ReadAllText(JournalFile);
-        System.IO.File.WriteAllText(JournalFile, journal.Replace(EditPages.Book.Version, "1999-01-01", StringComparison.Ordinal));
+        System.IO.File
+            .WriteAllText(JournalFile, journal.Replace(EditPages.Book.Version, "1999-01-01", StringComparison.Ordinal));
         Refused(File, "another code book", "--jsonl");
     }
 
@@ -171,7 +188,10 @@ public sealed class ResumeTests : IDisposable
         for (var i = 0; i < numbers.Length; i++)
             foreach (var by in (string[])["", "x", "-1", "99999999999999999999"])
             {
-                System.IO.File.WriteAllText(JournalFile, journal.Replace(string.Join(' ', numbers), string.Join(' ', [.. numbers[..i], by, .. numbers[(i + 1)..]]), StringComparison.Ordinal));
+                System.IO.File
+                    .WriteAllText(JournalFile,
+                        journal.Replace(string.Join(' ', numbers),
+                            string.Join(' ', [.. numbers[..i], by, .. numbers[(i + 1)..]]), StringComparison.Ordinal));
                 Refused(File, "is not the journal", "--jsonl");
             }
     }
@@ -189,7 +209,8 @@ public sealed class ResumeTests : IDisposable
     {
         var expected = Expected("--jsonl");
         StopMidway("--jsonl");
-        var (exit, _, error) = CommandLine.Run("scrub", Path.Combine(folder, "gone.837"), "--jsonl", "--output", Output, "--resume");
+        var (exit, _, error) = CommandLine.Run("scrub", Path.Combine(folder, "gone.837"), "--jsonl", "--output", Output,
+            "--resume");
         Assert.Equal(Exit.Io, exit);
         Assert.Contains("there is no such file", error, StringComparison.Ordinal);
         Assert.Equal(Exit.Found, Scrub(File, "--jsonl", "--resume").Exit);
@@ -219,7 +240,8 @@ public sealed class ResumeTests : IDisposable
     public void A_person_who_stops_a_run_is_told_how_to_continue()
     {
         var (_, error) = Scrub(File, 1_400_000, "--jsonl");
-        Assert.Contains($"interrupted: what is done so far is kept in {Partial}; give the same command with --resume to continue", error, StringComparison.Ordinal);
+        Assert.Contains($"interrupted: what is done so far is kept in {Partial}; give the "
+                + $"same command with --resume to continue", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -233,7 +255,9 @@ public sealed class ResumeTests : IDisposable
         Assert.True(left < new FileInfo(whole).Length);
 
         var other = InFolder("other.837");
-        System.IO.File.WriteAllText(other, System.IO.File.ReadAllText(input).Replace("C000001", "D000001", StringComparison.Ordinal));
+        System.IO.File
+            .WriteAllText(other,
+                System.IO.File.ReadAllText(input).Replace("C000001", "D000001", StringComparison.Ordinal));
         Assert.NotInRange(CommandLine.Run("scrub", "--jsonl", "--output", output, "--resume", other).Exit, 0, 1);
         var (exit, _, error) = CommandLine.Run("scrub", "--sarif", "--output", output, "--resume", input);
         Assert.NotInRange(exit, 0, 1);
@@ -250,9 +274,15 @@ public sealed class ResumeTests : IDisposable
     {
         for (var tries = 0; tries < 10; tries++)
         {
-            var start = new ProcessStartInfo("dotnet", [typeof(Cli.App).Assembly.Location, "scrub", "--jsonl", "--output", output, input]) { RedirectStandardError = true };
+            var start = new ProcessStartInfo("dotnet",
+                [typeof(Cli.App).Assembly.Location, "scrub", "--jsonl", "--output", output, input])
+            {
+                RedirectStandardError = true
+            };
             using var process = Process.Start(start)!;
-            while (!process.HasExited && !(System.IO.File.Exists(output + ".journal") && new FileInfo(output + ".partial").Length > 0)) Thread.Sleep(2);
+            while (!process.HasExited
+                && !(System.IO.File.Exists(output + ".journal") && new FileInfo(output + ".partial").Length > 0))
+                Thread.Sleep(2);
             process.Kill();
             process.WaitForExit();
             if (System.IO.File.Exists(output + ".journal")) return new FileInfo(output + ".partial").Length;

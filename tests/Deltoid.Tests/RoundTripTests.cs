@@ -13,8 +13,8 @@ using Deltoid.X12.Envelope;
 namespace Deltoid.Tests;
 
 /// <summary>
-/// 837 → claim → 837, and 837 → claim JSON → 837, drop nothing: what is written is what was read, up to the canonical form: no trailing
-/// separators, shortest numbers, and counts, level and line numbers made anew.
+/// 837 → claim → 837, and 837 → claim JSON → 837, drop nothing: what is written is what was read, up to the canonical
+/// form: no trailing separators, shortest numbers, and counts, level and line numbers made anew.
 /// </summary>
 public sealed class RoundTripTests
 {
@@ -29,7 +29,9 @@ public sealed class RoundTripTests
         ["commercial.dat"] = "it has no envelope, and gets one",
     };
 
-    static readonly string[] WithNumbers = ["SV1", "SV2", "CLM", "CTP", "AMT", "SVD", "CAS", "CR1", "CR3", "MEA", "PAT", "QTY", "SV5", "CN1", "HCP", "PS1", "MOA"];
+    static readonly string[] WithNumbers =
+        ["SV1", "SV2", "CLM", "CTP", "AMT", "SVD", "CAS", "CR1", "CR3", "MEA", "PAT", "QTY", "SV5", "CN1", "HCP", "PS1",
+            "MOA"];
 
     [Fact]
     public void What_is_made_here_comes_back()
@@ -44,13 +46,17 @@ public sealed class RoundTripTests
         Corpus.Need();
         var faults = new List<string>();
         var seen = 0;
-        foreach (var path in Directory.EnumerateFiles(Corpus.Folder, "*", SearchOption.AllDirectories).Where(static p => Path.GetFileName(Path.GetDirectoryName(p)!) is "837P-5010" or "837I-5010").Order(StringComparer.Ordinal))
+        foreach (var path in Directory.EnumerateFiles(Corpus.Folder, "*", SearchOption.AllDirectories)
+            .Where(static p => Path.GetFileName(Path.GetDirectoryName(p)!) is "837P-5010" or "837I-5010")
+            .Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(path);
-            name = name[(Math.Max(name.LastIndexOf("--", StringComparison.Ordinal), name.LastIndexOf("__", StringComparison.Ordinal)) + 2)..];
+            name = name[(Math.Max(name.LastIndexOf("--", StringComparison.Ordinal),
+                name.LastIndexOf("__", StringComparison.Ordinal)) + 2)..];
             var difference = Differs(File.ReadAllBytes(path));
             seen++;
-            if (difference.Length > 0 != Otherwise.ContainsKey(name)) faults.Add($"{name}: {(difference.Length > 0 ? difference : "is explained and comes back")}");
+            if (difference.Length > 0 != Otherwise.ContainsKey(name))
+                faults.Add($"{name}: {(difference.Length > 0 ? difference : "is explained and comes back")}");
         }
         Assert.True(seen > 40, $"{seen} files");
         Assert.True(faults.Count == 0, string.Join("\n", faults));
@@ -156,13 +162,22 @@ public sealed class RoundTripTests
         var segments = new List<string>();
         foreach (var part in Encoding.Latin1.GetString(file).Split((char)marks.Segment))
         {
-            var elements = part.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Trim('\uFEFF', ' ', '\t', 'ï', '»', '¿').Split((char)marks.Element).ToList();
+            var elements = part.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal)
+                .Trim('\uFEFF', ' ', '\t', 'ï', '»', '¿').Split((char)marks.Element).ToList();
             if (elements is [""]) continue;
             for (var i = 1; i < elements.Count && elements[0] != "ISA"; i++)
                 elements[i] = string.Join((char)marks.Component,
                     Trimmed([.. elements[i].Split((char)marks.Component).Select(c => Shortest(elements[0], c))]));
-            foreach (var (name, made) in ((string, int[])[])[("SE", [1, 2]), ("GE", [1, 2]), ("IEA", [1, 2]), ("LX", [1]), ("HL", [1, 2, 4])])
-                if (elements[0] == name) foreach (var number in made) if (number < elements.Count) elements[number] = "#";
+            foreach (var (name, made) in ((string, int[])[])[
+                ("SE", [1, 2]),
+                ("GE", [1, 2]),
+                ("IEA", [1, 2]),
+                ("LX", [1]),
+                ("HL", [1, 2, 4])
+            ])
+                if (elements[0] == name)
+                    foreach (var number in made)
+                        if (number < elements.Count) elements[number] = "#";
             segments.Add(string.Join((char)marks.Element, Trimmed(elements)));
         }
         return segments;

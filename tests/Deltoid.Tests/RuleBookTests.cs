@@ -19,7 +19,8 @@ public sealed partial class RuleBookTests
         foreach (var field in typeof(Questions).GetFields())
             if (field.GetValue(null) is Question question) yield return ($"question {field.Name}", question.Rules);
         foreach (var page in PageFiles.Cases(PageFiles.Root()).Concat(PageFiles.Edits(PageFiles.Root())))
-            foreach (var one in page.Cases) yield return (page.Name, string.Join(' ', one.Shows.Concat(one.NearMissOf)));
+            foreach (var one in page.Cases)
+                yield return (page.Name, string.Join(' ', one.Shows.Concat(one.NearMissOf)));
     }
 
     [Fact]
@@ -42,10 +43,12 @@ public sealed partial class RuleBookTests
         var faults = new List<string>();
         foreach (var rule in Book.Rules)
         {
-            if (rule.Source.Id is "K" || rule.Source.Authority is "" or "expert") faults.Add($"{rule.Id}: {rule.Source.Id} is no authority");
+            if (rule.Source.Id is "K" || rule.Source.Authority is "" or "expert")
+                faults.Add($"{rule.Id}: {rule.Source.Id} is no authority");
             if (rule.Cited.Length == 0) faults.Add($"{rule.Id}: cites nothing");
             if (rule.Evidence.Length == 0) faults.Add($"{rule.Id}: no evidence");
-            foreach (var read in rule.Evidence.Split(' ')) if (Documents.Find(read) is null) faults.Add($"{rule.Id}: {read} is not a source");
+            foreach (var read in rule.Evidence.Split(' '))
+                if (Documents.Find(read) is null) faults.Add($"{rule.Id}: {read} is not a source");
         }
         Assert.Empty(faults);
     }
@@ -58,7 +61,9 @@ public sealed partial class RuleBookTests
         {
             if (rule.Line.Length > 160) faults.Add($"{rule.Id}: {rule.Line.Length} characters");
             faults.AddRange(PlainEnglish.Faults(rule.Id, rule.Line));
-            foreach (var (column, text) in rule.More) if (column is not ("codes" or "predicts" or "weight")) faults.AddRange(PlainEnglish.Faults($"{rule.Id} {column}", text));
+            foreach (var (column, text) in rule.More)
+                if (column is not ("codes" or "predicts" or "weight"))
+                    faults.AddRange(PlainEnglish.Faults($"{rule.Id} {column}", text));
         }
         Assert.Empty(faults);
     }

@@ -11,10 +11,16 @@ using Json.Schema;
 
 namespace Deltoid.Tests;
 
-/// <summary>The published schemas, held against an independent validator (JsonSchema.Net): what we read and write conforms, what we refuse does not.</summary>
+/// <summary>
+/// The published schemas, held against an independent validator (JsonSchema.Net): what we read and write conforms, what
+/// we refuse does not.
+/// </summary>
 public sealed class SchemaTests
 {
-    static readonly EvaluationOptions Strict = new() { RequireFormatValidation = true, OutputFormat = OutputFormat.List };
+    static readonly EvaluationOptions Strict = new()
+    {
+        RequireFormatValidation = true, OutputFormat = OutputFormat.List
+    };
 
     static readonly Dictionary<string,
         JsonSchema> All = Schemas.Names.ToDictionary(static n => n,
@@ -26,7 +32,8 @@ public sealed class SchemaTests
     {
         var result = All[schema].Evaluate(JsonNode.Parse(json), Strict);
         if (result.IsValid) return;
-        var errors = result.Details.Where(static d => d.HasErrors).SelectMany(static d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}"));
+        var errors = result.Details.Where(static d => d.HasErrors)
+            .SelectMany(static d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}"));
         Assert.Fail($"{of}\n{string.Join('\n', errors)}\n{json[..Math.Min(json.Length, 2000)]}");
     }
 
@@ -86,15 +93,19 @@ public sealed class SchemaTests
     [InlineData("--jsonl", "--trace")]
     public void Every_line_of_scrub_conforms(params string[] options)
     {
-        foreach (var file in (string[])[X12Samples.Faulty(24), X12Samples.File(2), Repository.Read("examples", "two-claims.837")])
-            foreach (var line in Lines(CommandLine.RunWith(file, ["scrub", "-", .. options]).Out)) AssertValid("result", line);
+        foreach (var file in (string[])[X12Samples.Faulty(24), X12Samples.File(2),
+            Repository.Read("examples", "two-claims.837")])
+            foreach (var line in Lines(CommandLine.RunWith(file, ["scrub", "-", .. options]).Out))
+                AssertValid("result", line);
     }
 
     [Fact]
     public void Every_claim_and_remittance_that_is_read_conforms()
     {
-        foreach (var line in Lines(CommandLine.RunWith(X12Samples.Faulty(24), "read", "-", "--jsonl").Out)) AssertValid("claim", line);
-        for (var seed = 0; seed < 40; seed++) AssertValid("claim", Written(ClaimSamples.Random(seed, everything: true)));
+        foreach (var line in Lines(CommandLine.RunWith(X12Samples.Faulty(24), "read", "-", "--jsonl").Out))
+            AssertValid("claim", line);
+        for (var seed = 0; seed < 40; seed++)
+            AssertValid("claim", Written(ClaimSamples.Random(seed, everything: true)));
     }
 
     static string Written(Claim claim)
@@ -118,7 +129,8 @@ public sealed class SchemaTests
                         foreach (var one in JsonNode.Parse(json) is JsonArray list
                             ? list.Select(static n => n!.ToJsonString()).ToArray()
                             : [json])
-                            if (one.Length > 2 && JsonNode.Parse(one)!["error"] is null) AssertValid(SchemaOf(one), one, file);
+                            if (one.Length > 2 && JsonNode.Parse(one)!["error"] is null)
+                                AssertValid(SchemaOf(one), one, file);
                 }
     }
 
@@ -132,7 +144,9 @@ public sealed class SchemaTests
         var folder = Path.Combine(PageFiles.Root(), "..", "shared", "corpus");
         Assert.SkipUnless(Directory.Exists(folder), "the X12 corpus is not beside this clone (../shared/corpus)");
         foreach (var file in Directory.GetFiles(Path.Combine(folder, kind)))
-            foreach (var line in Lines(CommandLine.RunWith(File.ReadAllText(file, Encoding.Latin1), "read", "-", "--jsonl").Out)) AssertValid(schema, line, file);
+            foreach (var line in Lines(CommandLine.RunWith(File.ReadAllText(file, Encoding.Latin1), "read", "-",
+                "--jsonl").Out))
+                AssertValid(schema, line, file);
     }
 
     /// <summary>The schema of what <c>read</c> wrote, by the object's first member.</summary>
@@ -151,9 +165,11 @@ public sealed class SchemaTests
             foreach (var root in Specimens.Of(name).Family)
             {
                 var file = Encoding.Latin1.GetString(new SpecimenText(Specimens.Of(name).Guide, root).Bytes());
-                foreach (var line in Lines(CommandLine.RunWith(file, "read", "-", "--jsonl").Out)) AssertValid(SchemaOf(line), line, name);
+                foreach (var line in Lines(CommandLine.RunWith(file, "read", "-", "--jsonl").Out))
+                    AssertValid(SchemaOf(line), line, name);
             }
-        AssertValid("acknowledgment", """{"interchangeAcknowledgment":{"control":"1","day":"260310","time":"0815","verdict":"R","fault":"006"}}""");
+        AssertValid("acknowledgment",
+            """{"interchangeAcknowledgment":{"control":"1","day":"260310","time":"0815","verdict":"R","fault":"006"}}""");
     }
 
     /// <summary>A value of each type of JSON, none of which means anything.</summary>
@@ -163,7 +179,8 @@ public sealed class SchemaTests
     {
         try
         {
-            if (schema is "remittance" or "claim-status" or "acknowledgment") ReadAnswer(JsonNode.Parse(json)!.AsObject());
+            if (schema is "remittance" or "claim-status" or "acknowledgment")
+                ReadAnswer(JsonNode.Parse(json)!.AsObject());
             else if (schema == "encounter") EncounterJson.Read(Encoding.UTF8.GetBytes(json), "-");
             else ClaimJson.Read(Encoding.UTF8.GetBytes(json), new Claim());
             return true;
@@ -187,13 +204,16 @@ public sealed class SchemaTests
             else if (name == "interchangeAcknowledgment") AcknowledgmentJson.ReadInterchange(Bytes(value));
             else if (name == "payments" && value is JsonArray list)
                 foreach (var one in list) RemittanceJson.Read(Bytes(one!), new ClaimPayment());
-            else throw new InputException("", name, "");
+            else
+                throw new InputException("", name, "");
         }
 
         static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
     }
 
-    /// <summary>Every object of a schema with a document that leads to it: what stands before and after its members.</summary>
+    /// <summary>
+    /// Every object of a schema with a document that leads to it: what stands before and after its members.
+    /// </summary>
     static IEnumerable<(JsonType Object, string Before, string After)> Ways(JsonType type, string before, string after,
         HashSet<string> seen)
     {
@@ -203,9 +223,11 @@ public sealed class SchemaTests
                 yield return way;
         if (type.Kind != JsonKind.Object || !seen.Add(type.Name)) yield break;
         yield return (type, before + "{", "}" + after);
-        var required = string.Concat(type.Fields!.Fields.Where(static f => f.Required).Select(static f => $",\"{f.Name}\":{f.Example}"));
+        var required = string.Concat(type.Fields!.Fields.Where(static f => f.Required)
+            .Select(static f => $",\"{f.Name}\":{f.Example}"));
         foreach (var field in type.Fields.Fields)
-            foreach (var way in Ways(field.Type, $"{before}{{\"{field.Name}\":", required + "}" + after, seen)) yield return way;
+            foreach (var way in Ways(field.Type, $"{before}{{\"{field.Name}\":", required + "}" + after, seen))
+                yield return way;
     }
 
     [Theory]
@@ -225,9 +247,14 @@ public sealed class SchemaTests
             foreach (var field in one.Fields!.Fields)
             {
                 var others = Required(field);
-                foreach (var probe in Probes) Try($"{before}\"{field.Name}\":{probe}{others}{after}", $"{one.Name}.{field.Name} = {probe}");
-                if (field.Example.Length > 0) Assert.True(Try($"{before}\"{field.Name}\":{field.Example}{others}{after}", $"{one.Name}.{field.Name} = its example"), field.Name);
-                if (!field.Required && one.Fields.IsReadBack) Assert.True(Try($"{before}\"{field.Name}\":null{others}{after}", $"{one.Name}.{field.Name} = null"), field.Name);
+                foreach (var probe in Probes)
+                    Try($"{before}\"{field.Name}\":{probe}{others}{after}", $"{one.Name}.{field.Name} = {probe}");
+                if (field.Example.Length > 0)
+                    Assert.True(Try($"{before}\"{field.Name}\":{field.Example}{others}{after}",
+                            $"{one.Name}.{field.Name} = its example"), field.Name);
+                if (!field.Required && one.Fields.IsReadBack)
+                    Assert.True(Try($"{before}\"{field.Name}\":null{others}{after}", $"{one.Name}.{field.Name} = null"),
+                        field.Name);
             }
         }
         Assert.Empty(differ);
@@ -235,7 +262,9 @@ public sealed class SchemaTests
         bool Try(string json, string what)
         {
             var (reads, valid) = (Reads(schema, json), IsValid(schema, JsonNode.Parse(json)));
-            if (reads != valid) differ.Add($"{what}: the reader {(reads ? "takes" : "refuses")} it, the schema {(valid ? "takes" : "refuses")} it");
+            if (reads != valid)
+                differ.Add($"{what}: the reader {(reads ? "takes" : "refuses")} it, the "
+                    + $"schema {(valid ? "takes" : "refuses")} it");
             return reads;
         }
     }
@@ -247,7 +276,8 @@ public sealed class SchemaTests
             foreach (var one in FieldTable.Objects(Schemas.TypeOf(name)))
             {
                 Assert.NotEmpty(one.Fields!.Fields);
-                Assert.All(one.Fields.Fields, f => Assert.True(f.Says.EndsWith('.') && f.Says.Length > 3, $"{one.Name}.{f.Name}"));
+                Assert.All(one.Fields.Fields,
+                    f => Assert.True(f.Says.EndsWith('.') && f.Says.Length > 3, $"{one.Name}.{f.Name}"));
             }
     }
 
@@ -266,6 +296,7 @@ public sealed class SchemaTests
     public void Every_object_of_an_encounter_has_its_table_in_the_documentation()
     {
         var page = Repository.Read("docs", "encounter.md");
-        foreach (var one in FieldTable.Objects(Schemas.TypeOf("encounter"))) Assert.Contains($"<!-- fields encounter/{one.Name} -->", page, StringComparison.Ordinal);
+        foreach (var one in FieldTable.Objects(Schemas.TypeOf("encounter")))
+            Assert.Contains($"<!-- fields encounter/{one.Name} -->", page, StringComparison.Ordinal);
     }
 }

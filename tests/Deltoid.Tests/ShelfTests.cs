@@ -18,12 +18,16 @@ public sealed class ShelfTests : IDisposable
     static byte[] Book(int year, int limit, bool falseDates = false)
     {
         var draft = new PackDraft();
-        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "MCR_MUE_Practitioner.csv", "00", "", DateRange.Of(new(year, 1, 1)), 1, false, falseDates));
+        draft.Sources.Add(new("ncci-mue-practitioner", "MUE", "MCR_MUE_Practitioner.csv", "00", "",
+            DateRange.Of(new(year, 1, 1)), 1, false, falseDates));
         draft.Mues.Add(new(draft.Id(Code.Of("96372")), DateRange.Of(new(year, 1, 1)), limit, 0, 3, 0));
         return draft.Write();
     }
 
-    static int LimitIn(CodeBook book, string day) => book.TryUnitLimit(book.Id(Code.Of("96372")), DateOnly.Parse(day), outpatient: false, out var row) ? row.Limit : -1;
+    static int LimitIn(CodeBook book, string day) =>
+        book.TryUnitLimit(book.Id(Code.Of("96372")), DateOnly.Parse(day), outpatient: false, out var row)
+            ? row.Limit
+            : -1;
 
     [Fact]
     public void The_newest_is_in_use_and_one_can_go_back()
@@ -48,7 +52,9 @@ public sealed class ShelfTests : IDisposable
         shelf.Put(Book(2027, 9));
         Assert.Equal(7, LimitIn(BookName.Open(folder + "@2026-12-31"), "2027-03-01"));
         Assert.Equal(9, LimitIn(BookName.Open(folder + "@2027-01-01"), "2027-03-01"));
-        Assert.Contains("2025-12-31", Assert.Throws<InputException>(() => BookName.Open(folder + "@2025-12-31")).Message, StringComparison.Ordinal);
+        Assert.Contains("2025-12-31",
+            Assert.Throws<InputException>(() => BookName.Open(folder + "@2025-12-31")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public sealed class ShelfTests : IDisposable
         var (name, bytes) = (shelf.Put(Book(2026, 7)), Book(2027, 9));
         bytes[^1] ^= 1;
         File.WriteAllBytes(Path.Combine(folder, "2027-01-01-ffffffffffffffff.pack"), bytes);
-        Assert.Contains("damaged", Assert.Throws<InputException>(() => shelf.Choose("2027")).Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", Assert.Throws<InputException>(() => shelf.Choose("2027")).Message,
+            StringComparison.Ordinal);
         Assert.Equal(name, Assert.Single(shelf.List(), static p => p.IsCurrent).Name);
     }
 
@@ -89,7 +96,8 @@ public sealed class ShelfTests : IDisposable
         var name = new Shelf(folder).Put(Book(2026, 7));
         foreach (var args in new[] { new[] { "codes", "list", folder }, ["codes", "list", "--book", folder] })
             Assert.StartsWith("* " + name, CommandLine.Run(args).Out, StringComparison.Ordinal);
-        Assert.Contains("no code books", CommandLine.Run("codes", "list", folder + "x").Error, StringComparison.Ordinal);
+        Assert.Contains("no code books", CommandLine.Run("codes", "list", folder + "x").Error,
+            StringComparison.Ordinal);
         Assert.Equal(Cli.Exit.Usage, CommandLine.Run("codes", "list", folder + "x").Exit); // there is no such folder
     }
 
@@ -113,15 +121,19 @@ public sealed class ShelfTests : IDisposable
     {
         var path = Damaged(at);
         foreach (var book in (string[])[folder, path, folder + "@2026-12-31"])
-            foreach (var args in (string[][])[["explain", "96372"], ["price", "96372", "--date", "2026-03-02"], ["scrub", "-"]])
+            foreach (var args in (string[][])[["explain", "96372"], ["price", "96372", "--date", "2026-03-02"],
+                ["scrub", "-"]])
             {
                 var (exit, output, error) = CommandLine.RunWith("payer medicare", [.. args, "--book", book]);
-                Assert.True(exit == Cli.Exit.Usage && output.Length == 0, $"{string.Join(' ', args)}: {exit} {output}{error}");
+                Assert.True(exit == Cli.Exit.Usage && output.Length == 0,
+                    $"{string.Join(' ', args)}: {exit} {output}{error}");
                 Assert.Contains($"the code book {path} is cut or damaged: ", error, StringComparison.Ordinal);
                 Assert.Contains("compile it again", error, StringComparison.Ordinal);
             }
-        Assert.Contains("DAMAGED: is cut or damaged", CommandLine.Run("codes", "list", folder).Out, StringComparison.Ordinal);
-        Assert.Contains("\"damaged\": \"is cut or damaged", CommandLine.Run("codes", "list", folder, "--json").Out, StringComparison.Ordinal);
+        Assert.Contains("DAMAGED: is cut or damaged", CommandLine.Run("codes", "list", folder).Out,
+            StringComparison.Ordinal);
+        Assert.Contains("\"damaged\": \"is cut or damaged", CommandLine.Run("codes", "list", folder, "--json").Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +143,8 @@ public sealed class ShelfTests : IDisposable
         Assert.StartsWith("sound", CommandLine.Run("codes", "verify", folder).Out, StringComparison.Ordinal);
         var (time, bytes) = (File.GetLastWriteTimeUtc(path), File.ReadAllBytes(path));
         bytes[^70] ^= 1;
-        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.Write(bytes); // in its place, as a disk would
+        using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.Write(bytes); // in its place, as a disk would
         File.SetLastWriteTimeUtc(path, time);
         var (exit, output, _) = CommandLine.Run("codes", "verify", folder);
         Assert.Equal(Cli.Exit.Found, exit);
@@ -143,7 +156,8 @@ public sealed class ShelfTests : IDisposable
     public void A_second_writer_is_told_why_it_waits()
     {
         new Shelf(folder).Put(Book(2026, 7));
-        using var other = new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        using var other = new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+            FileShare.None);
         var (exit, _, error) = CommandLine.Run("codes", "use", folder, "2026");
         Assert.Equal(Cli.Exit.Io, exit);
         Assert.Contains($"another process is changing the code books in {folder}", error, StringComparison.Ordinal);
@@ -176,7 +190,8 @@ public sealed class ShelfTests : IDisposable
         var name = shelf.Put(Book(2026, 7));
         var pack = shelf.Open();
         shelf.Put(Book(2027, 9));
-        if (!OperatingSystem.IsWindows()) File.Delete(Path.Combine(folder, name + ".pack")); // Windows does not let go of what is mapped
+        if (!OperatingSystem.IsWindows())
+            File.Delete(Path.Combine(folder, name + ".pack")); // Windows does not let go of what is mapped
         Assert.True(pack.IsSound);
         Assert.Equal(7, pack.Column<MueRow>("mue")[0].Limit);
     }
@@ -186,7 +201,9 @@ public sealed class ShelfTests : IDisposable
     {
         var shelf = new Shelf(folder);
         shelf.Put(Book(2026, 7));
-        using (new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)) Assert.ThrowsAny<IOException>(() => shelf.Put(Book(2027, 9)));
+        using (new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+            FileShare.None))
+            Assert.ThrowsAny<IOException>(() => shelf.Put(Book(2027, 9)));
         Assert.Single(shelf.List());
     }
 
@@ -194,7 +211,8 @@ public sealed class ShelfTests : IDisposable
     public void A_book_of_made_up_dates_gives_no_verdict()
     {
         new Shelf(folder).Put(Book(2026, 7, falseDates: true));
-        Assert.Contains("synthetic dates", Assert.Throws<InputException>(() => BookName.Open(folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("synthetic dates", Assert.Throws<InputException>(() => BookName.Open(folder)).Message,
+            StringComparison.Ordinal);
         Assert.Equal(7, LimitIn(BookName.Open(folder, allowsFalseDates: true), "2026-03-01"));
         var (exit, _, error) = CommandLine.Run("price", "96372", "--date", "2026-03-02", "--book", folder);
         Assert.True(exit == Cli.Exit.Usage && error.Contains("synthetic dates", StringComparison.Ordinal), error);
@@ -204,6 +222,7 @@ public sealed class ShelfTests : IDisposable
     public void A_book_that_is_not_there_is_told()
     {
         var (exit, output, error) = CommandLine.Run("price", "96372", "--date", "2026-03-02", "--book", folder);
-        Assert.True(exit == Cli.Exit.Usage && output.Length == 0 && error.Contains(folder, StringComparison.Ordinal) && error.Contains("codes compile", StringComparison.Ordinal), error);
+        Assert.True(exit == Cli.Exit.Usage && output.Length == 0 && error.Contains(folder, StringComparison.Ordinal)
+                && error.Contains("codes compile", StringComparison.Ordinal), error);
     }
 }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Deltoid.Tests;
 
-/// <summary>What <c>deltoid completion</c> prints works in the shells themselves, and what <c>deltoid man</c> prints is a clean page.</summary>
+/// <summary>
+/// What <c>deltoid completion</c> prints works in the shells themselves, and what <c>deltoid man</c> prints is a clean
+/// page.
+/// </summary>
 public sealed class ShellTests : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("deltoid").FullName;
@@ -61,13 +64,16 @@ public sealed class ShellTests : IDisposable
     public void Files_are_offered_where_a_file_is_asked_for()
     {
         File.WriteAllText(Path.Combine(folder, "visit.json"), "{}");
-        var bash = $"cd '{folder}'; source '{Script("bash")}'; COMP_WORDS=(deltoid code vis); COMP_CWORD=2; _deltoid; echo \"${{COMPREPLY[@]}}\"; "
+        var bash = $"cd '{folder}'; source '{Script("bash")}'; COMP_WORDS=(deltoid code vis); "
+            + $"COMP_CWORD=2; _deltoid; echo \"${{COMPREPLY[@]}}\"; "
             + "COMP_WORDS=(deltoid code --book vis); COMP_CWORD=3; _deltoid; echo \"${COMPREPLY[@]}\"; "
             + "COMP_WORDS=(deltoid schema vis); COMP_CWORD=2; _deltoid; echo \"${COMPREPLY[@]}\"";
         Assert.Equal("visit.json\nvisit.json\n\n", Run("bash", "-c", bash).Out);
     }
 
-    /// <summary>Loads the function into a zsh and asks for the completions of a line as a person does, with the tab key.</summary>
+    /// <summary>
+    /// Loads the function into a zsh and asks for the completions of a line as a person does, with the tab key.
+    /// </summary>
     [Fact]
     public void Zsh_completes()
     {
@@ -103,8 +109,10 @@ public sealed class ShellTests : IDisposable
             var (text, warnings) = Run("groff", "-man", "-Tascii", "-P-cbou", "-ww", page);
             Assert.Equal("", warnings);
             var command = Path.GetFileNameWithoutExtension(page).Split('-');
-            foreach (var option in CommandLine.Run([.. command.Skip(1), "--help"]).Out.Split('\n').Select(static l => l.Trim()))
-                if (option.StartsWith("--", StringComparison.Ordinal)) Assert.Contains(option.Split(' ', ',')[0], text, StringComparison.Ordinal);
+            foreach (var option in CommandLine.Run([.. command.Skip(1), "--help"]).Out.Split('\n')
+                .Select(static l => l.Trim()))
+                if (option.StartsWith("--", StringComparison.Ordinal))
+                    Assert.Contains(option.Split(' ', ',')[0], text, StringComparison.Ordinal);
         }
     }
 

@@ -10,7 +10,8 @@ namespace Deltoid.Tests;
 /// <summary>Every row of the starter code book says what the official file says that it names as its source.</summary>
 public sealed partial class StarterBookTests
 {
-    static void Same(List<string> faults) => Assert.True(faults.Count == 0, $"{faults.Count} rows differ:\n{string.Join("\n", faults.Take(40))}");
+    static void Same(List<string> faults) =>
+        Assert.True(faults.Count == 0, $"{faults.Count} rows differ:\n{string.Join("\n", faults.Take(40))}");
 
     static decimal Number(string text) => text.Length == 0 ? 0 : decimal.Parse(text, CultureInfo.InvariantCulture);
 
@@ -32,23 +33,29 @@ public sealed partial class StarterBookTests
         foreach (var file in CodeBookBuilder.Files.Where(f => f != "sources"))
             foreach (var row in OfficialFiles.Starter(file))
                 foreach (var source in row["source"].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    if (!known.Contains(source.Split(':')[0]) && !source.StartsWith("http", StringComparison.Ordinal) && !known.Contains(SourceOf(row))) faults.Add($"{file}: {source}");
+                    if (!known.Contains(source.Split(':')[0]) && !source.StartsWith("http", StringComparison.Ordinal)
+                        && !known.Contains(SourceOf(row)))
+                        faults.Add($"{file}: {source}");
         Same([.. faults.Distinct()]);
     }
 
-    /// <summary>What decides how a drug is given names who says so: a document, and K before it where that is judgement.</summary>
+    /// <summary>
+    /// What decides how a drug is given names who says so: a document, and K before it where that is judgement.
+    /// </summary>
     [Fact]
     public void Every_row_that_decides_a_code_names_an_authority()
     {
         var faults = new List<string>();
         foreach (var file in Codes.CodeBookBuilder.Files.Where(static f => f is not ("sources" or "icd10")))
             foreach (var row in OfficialFiles.Starter(file))
-                if (row["source"].Length == 0 || (file == "classes" && row["source"] == "K")) faults.Add($"{file}: {row.Values.First()}");
+                if (row["source"].Length == 0 || (file == "classes" && row["source"] == "K"))
+                    faults.Add($"{file}: {row.Values.First()}");
         Same(faults);
     }
 
     static Dictionary<(string, string), string[]> FeeSchedule(string path) =>
-        OfficialFiles.Table(path).Where(r => r.Length > 25 && CodePattern().IsMatch(r[0])).ToDictionary(r => (r[0], r[1].Trim()));
+        OfficialFiles.Table(path).Where(r => r.Length > 25 && CodePattern().IsMatch(r[0]))
+            .ToDictionary(r => (r[0], r[1].Trim()));
 
     [GeneratedRegex(@"^([A-Z]\d{4}|\d{4}[0-9A-Z])$")]
     private static partial Regex CodePattern();
@@ -57,7 +64,11 @@ public sealed partial class StarterBookTests
     public void Fee_schedule()
     {
         OfficialFiles.Need();
-        var official = new Dictionary<string, Dictionary<(string, string), string[]>> { ["PFS25"] = FeeSchedule("pfs-rvu25d/PPRRVU2025_Oct.csv"), ["PFS26"] = FeeSchedule("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv") };
+        var official = new Dictionary<string, Dictionary<(string, string), string[]>>
+        {
+            ["PFS25"] = FeeSchedule("pfs-rvu25d/PPRRVU2025_Oct.csv"),
+            ["PFS26"] = FeeSchedule("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv")
+        };
         var faults = new List<string>();
         var seen = new HashSet<(string, string, string)>();
         foreach (var row in OfficialFiles.Starter("pfs"))
@@ -65,22 +76,31 @@ public sealed partial class StarterBookTests
             {
                 seen.Add((source, row["code"], row["mod"]));
                 var shift = source == "PFS26" ? 1 : 0;
-                if (!official[source].TryGetValue((row["code"], row["mod"]), out var r) || r[3] != row["status"]) { faults.Add($"{row["code"]} {source} status"); continue; }
+                if (!official[source].TryGetValue((row["code"], row["mod"]), out var r) || r[3] != row["status"])
+                {
+                    faults.Add($"{row["code"]} {source} status");
+                    continue;
+                }
                 (string Column, int Index)[] numbers = [("work", 5), ("pe_nf", 6), ("pe_f", 8), ("mp", 10),
                     ("cap_nf", 28 + shift), ("cap_f", 29 + shift), ("cap_mp", 30 + shift)];
                 foreach (var (column, index) in row["global"].Length == 0 ? numbers[..4] : numbers)
                     if (Number(row[column]) != Number(r[index])) faults.Add($"{row["code"]} {source} {column}");
                 if (row["global"].Length == 0) continue; // a product: status only
-                (string Column, int Index)[] texts = [("pctc", 13), ("global", 14), ("mult", 18), ("bilat", 19), ("endo", 23 + shift)];
-                foreach (var (column, index) in texts) if (row[column] != r[index].Trim()) faults.Add($"{row["code"]} {source} {column}");
-                if ((row["nf_na"] == "y") != (r[7].Trim() == "NA") || (row["f_na"] == "y") != (r[9].Trim() == "NA")) faults.Add($"{row["code"]} {source} NA");
+                (string Column, int Index)[] texts =
+                [("pctc", 13), ("global", 14), ("mult", 18), ("bilat", 19), ("endo", 23 + shift)];
+                foreach (var (column, index) in texts)
+                    if (row[column] != r[index].Trim()) faults.Add($"{row["code"]} {source} {column}");
+                if ((row["nf_na"] == "y") != (r[7].Trim() == "NA") || (row["f_na"] == "y") != (r[9].Trim() == "NA"))
+                    faults.Add($"{row["code"]} {source} NA");
             }
         var products = OfficialFiles.Starter("hcpcs").Concat(OfficialFiles.Starter("vaccines"))
             .Select(static r => r["code"])
             .Concat(OfficialFiles.Starter("level2").Where(static r => r["drug"] == "y").Select(static r => r["code"]))
             .ToHashSet();
         foreach (var (source, rows) in official)
-            foreach (var (code, mod) in rows.Keys) if (code[0] != 'D' && !products.Contains(code) && !seen.Contains((source, code, mod))) faults.Add($"{code} {mod} {source} is missing");
+            foreach (var (code, mod) in rows.Keys)
+                if (code[0] != 'D' && !products.Contains(code) && !seen.Contains((source, code, mod)))
+                    faults.Add($"{code} {mod} {source} is missing");
         var factors = OfficialFiles.Starter("factors");
         Assert.Equal(official["PFS25"].Values.First()[24], factors.Single(f => f["source"] == "PFS25")["factor"]);
         Assert.Equal(official["PFS26"].Values.First()[25], factors.Single(f => f["source"] == "PFS26")["factor"]);
@@ -93,9 +113,14 @@ public sealed partial class StarterBookTests
         OfficialFiles.Need();
         var faults = new List<string>();
         var rows = OfficialFiles.Starter("gpci");
-        foreach (var (source, path) in (ReadOnlySpan<(string, string)>)[("GPCI25", "pfs-rvu25d/GPCI2025.csv"), ("GPCI26", "pfs-rvu26b/GPCI2026.csv")])
+        foreach (var (source, path) in (ReadOnlySpan<(string, string)>)[
+            ("GPCI25", "pfs-rvu25d/GPCI2025.csv"),
+            ("GPCI26", "pfs-rvu26b/GPCI2026.csv")
+        ])
         {
-            var official = OfficialFiles.Table(path).Where(r => r.Length > 6 && r[0].Length == 5 && r[0].All(char.IsAsciiDigit)).ToDictionary(r => (r[0], r[1], r[2].PadLeft(2, '0')));
+            var official = OfficialFiles.Table(path)
+                .Where(r => r.Length > 6 && r[0].Length == 5 && r[0].All(char.IsAsciiDigit))
+                .ToDictionary(r => (r[0], r[1], r[2].PadLeft(2, '0')));
             var own = rows.Where(r => r["source"] == source).ToList();
             Assert.Equal(official.Count, own.Count);
             foreach (var row in own)
@@ -117,7 +142,11 @@ public sealed partial class StarterBookTests
         var zips = StarterBook.Open().Zips.Span;
         Assert.Equal(official.Count, zips.Length);
         foreach (ref readonly var row in zips)
-            if (!official.TryGetValue(row.Zip, out var other) || other != ($"{(char)(row.State >> 8)}{(char)(row.State & 0xFF)}", $"{row.Carrier:00000}", $"{row.Locality:00}", row.NeedsPlusFour == 1 ? '1' : '0')) faults.Add($"{row.Zip:00000}");
+            if (!official.TryGetValue(row.Zip, out var other)
+                || other
+                    != ($"{(char)(row.State >> 8)}{(char)(row.State & 0xFF)}", $"{row.Carrier:00000}",
+                        $"{row.Locality:00}", row.NeedsPlusFour == 1 ? '1' : '0'))
+                faults.Add($"{row.Zip:00000}");
         Same(faults);
     }
 
@@ -149,7 +178,9 @@ public sealed partial class StarterBookTests
     public void A_run_that_does_not_read_is_refused(string list) =>
         Assert.Throws<RowException>(() => ZipRows.Read(new Rows("zips.tsv", Zips(list)), static _ => 0));
 
-    static string Zips(string list) => $"mac\tlocality\tstate\tplus4\tfrom\tthru\tsource\tzips\n06102\t16\tIL\t\t2025-10-01\t2025-12-31\tZIP25\t{list}\n";
+    static string Zips(string list) =>
+        $"mac\tlocality\tstate\tplus4\tfrom\tthru\tsource\tzips\n06102\t16\tIL\t\t2025-10-01\t2025-12-31\tZIP25\t"
+            + $"{list}\n";
 
     [Fact]
     public void Unit_limits()
@@ -158,24 +189,37 @@ public sealed partial class StarterBookTests
         static Dictionary<string, (string, string)> Read(string path)
         {
             var rows = OfficialFiles.Table(path, '\t').ToList();
-            int c = Array.IndexOf(rows[0], "hcpcs_code"), u = Array.IndexOf(rows[0], "mue_units"), m = Array.IndexOf(rows[0], "mue_mai");
+            int c = Array.IndexOf(rows[0], "hcpcs_code"), u = Array.IndexOf(rows[0], "mue_units"),
+                m = Array.IndexOf(rows[0], "mue_mai");
             return rows[1..].DistinctBy(r => r[c]).ToDictionary(r => r[c], r => (r[u], r[m]));
         }
         var (faults, seen) = (new List<string>(), new HashSet<(string, string, string)>());
         var tables = new Dictionary<(string, string), Dictionary<string, (string, string)>>();
-        foreach (var (table, file) in (ReadOnlySpan<(string, string)>)[("practitioner", "mue_prac.tsv"), ("outpatient", "mue_out.tsv")])
-            foreach (var (year, folder) in (ReadOnlySpan<(string, string)>)[("2024", "ncci-2024q3-derived"), ("2026", "ncci-mue-2026q3")]) tables[(table, year)] = Read($"{folder}/{file}");
+        foreach (var (table, file) in (ReadOnlySpan<(string, string)>)[
+            ("practitioner", "mue_prac.tsv"),
+            ("outpatient", "mue_out.tsv")
+        ])
+            foreach (var (year, folder) in (ReadOnlySpan<(string, string)>)[
+                ("2024", "ncci-2024q3-derived"),
+                ("2026", "ncci-mue-2026q3")
+            ])
+                tables[(table, year)] = Read($"{folder}/{file}");
         foreach (var row in OfficialFiles.Starter("mue"))
             foreach (var table in row["table"] == "both" ? (string[])["practitioner", "outpatient"] : [row["table"]])
             {
-                string[] years = row["from"][0] != '?' ? ["2026"] : row["thru"].Length > 0 ? ["2024"] : ["2024", "2026"];
+                string[] years = row["from"][0] != '?' ? ["2026"]
+                    : row["thru"].Length > 0 ? ["2024"]
+                    : ["2024", "2026"];
                 foreach (var year in years)
                 {
                     seen.Add((table, year, row["code"]));
-                    if (tables[(table, year)].GetValueOrDefault(row["code"]) != (row["value"], row["mai"])) faults.Add($"{row["code"]} {table} {year}");
+                    if (tables[(table, year)].GetValueOrDefault(row["code"]) != (row["value"], row["mai"]))
+                        faults.Add($"{row["code"]} {table} {year}");
                 }
             }
-        foreach (var ((table, year), rows) in tables) faults.AddRange(rows.Keys.Where(code => code[0] != 'D' && !seen.Contains((table, year, code))).Select(code => $"{code} {table} {year} is missing"));
+        foreach (var ((table, year), rows) in tables)
+            faults.AddRange(rows.Keys.Where(code => code[0] != 'D' && !seen.Contains((table, year, code)))
+                .Select(code => $"{code} {table} {year} is missing"));
         Same(faults);
     }
 
@@ -187,20 +231,24 @@ public sealed partial class StarterBookTests
     {
         OfficialFiles.Need();
         var (book, day, faults) = (StarterBook.Open(), new DateOnly(2024, 9, 2), new List<string>());
-        var (family, active) = (OfficialFiles.Starter("procedures").Select(r => r["code"]).ToHashSet(), new HashSet<(int, int)>());
+        var (family, active) = (OfficialFiles.Starter("procedures").Select(r => r["code"]).ToHashSet(),
+            new HashSet<(int, int)>());
         foreach (var r in OfficialFiles.Table(path, '\t'))
         {
             if (r.Length < 4 || r[3] == "9" || string.CompareOrdinal(r[2], "2030") < 0
                 || !(family.Contains(r[0]) || family.Contains(r[1])))
                 continue;
             active.Add((book.Id(Code.Of(r[0])), book.Id(Code.Of(r[1]))));
-            if (!book.TryPair(Code.Of(r[0]), Code.Of(r[1]), day, hospital, out var row) || $"{row.Indicator}" != r[3]) faults.Add($"{r[0]} {r[1]} {r[3]}");
+            if (!book.TryPair(Code.Of(r[0]), Code.Of(r[1]), day, hospital, out var row) || $"{row.Indicator}" != r[3])
+                faults.Add($"{r[0]} {r[1]} {r[3]}");
         }
         Assert.True(active.Count > 400_000);
         var table = hospital ? book.HospitalPairs : book.PractitionerPairs;
         for (var one = 0; one < book.CodeCount; one++)
             foreach (var (two, row) in table.ColumnOne(one))
-                if (row.Dates.Contains(day) && book.SourceId(row.Source) == source && row.Dates.Thru is null && !active.Contains((one, two))) faults.Add($"{book[one]} {book[two]} is not in the official table");
+                if (row.Dates.Contains(day) && book.SourceId(row.Source) == source && row.Dates.Thru is null
+                    && !active.Contains((one, two)))
+                    faults.Add($"{book[one]} {book[two]} is not in the official table");
         Same(faults);
     }
 
@@ -217,7 +265,9 @@ public sealed partial class StarterBookTests
         {
             var rows = book.PractitionerPairs.ColumnOne(book.Id(Code.Of(r[one])))
                 .Where(p => p.Two == book.Id(Code.Of(r[two]))).Select(static p => p.Row);
-            if (!rows.Any(row => $"{row.Indicator}" == r[ind] && $"{row.Dates.From:yyyy-MM-dd}" == r[from] && $"{row.Dates.Thru:yyyy-MM-dd}" == r[thru])) faults.Add($"{r[one]}>{r[two]}");
+            if (!rows.Any(row => $"{row.Indicator}" == r[ind] && $"{row.Dates.From:yyyy-MM-dd}" == r[from]
+                && $"{row.Dates.Thru:yyyy-MM-dd}" == r[thru]))
+                faults.Add($"{r[one]}>{r[two]}");
         }
         Same(faults);
     }
@@ -227,14 +277,17 @@ public sealed partial class StarterBookTests
     {
         OfficialFiles.Need();
         var rows = OfficialFiles.Table("ncci-2024q3-derived/aoc.tsv", '\t').ToList();
-        int code = Array.IndexOf(rows[0], "add_on_code"), parent = Array.IndexOf(rows[0], "primary_code"), type = Array.IndexOf(rows[0], "aoc_edit_type");
+        int code = Array.IndexOf(rows[0], "add_on_code"), parent = Array.IndexOf(rows[0], "primary_code"),
+            type = Array.IndexOf(rows[0], "aoc_edit_type");
         var official = rows[1..].ToLookup(r => r[code]);
         var faults = new List<string>();
         foreach (var row in OfficialFiles.Starter("addons"))
         {
             var parents = official[row["code"]].Select(r => r[parent]).ToHashSet();
             var expected = parents.Contains("CCCCC") ? ["*"] : parents;
-            if (!expected.SetEquals(row["parents"] == "*" ? ["*"] : OfficialFiles.List(row["parents"])) || official[row["code"]].Any(r => r[type] != row["type"])) faults.Add(row["code"]);
+            if (!expected.SetEquals(row["parents"] == "*" ? ["*"] : OfficialFiles.List(row["parents"]))
+                || official[row["code"]].Any(r => r[type] != row["type"]))
+                faults.Add(row["code"]);
         }
         Same(faults);
     }
@@ -245,8 +298,12 @@ public sealed partial class StarterBookTests
         OfficialFiles.Need();
         var rows = OfficialFiles.Table("carc-rarc-pos-2024-06/pos_codes.tsv", '\t').ToList();
         int code = Array.IndexOf(rows[0], "pos_code"), type = Array.IndexOf(rows[0], "pos_type");
-        var official = rows[1..].Where(r => r.Length > type).DistinctBy(r => r[code]).ToDictionary(r => r[code], r => r[type]);
-        Same([.. OfficialFiles.Starter("pos").Where(r => official.GetValueOrDefault(r["code"]) != (r["facility"] == "F" ? "Facility" : "Non-Facility")).Select(r => r["code"])]);
+        var official = rows[1..].Where(r => r.Length > type).DistinctBy(r => r[code])
+            .ToDictionary(r => r[code], r => r[type]);
+        Same([.. OfficialFiles.Starter("pos")
+                .Where(r =>
+                    official.GetValueOrDefault(r["code"]) != (r["facility"] == "F" ? "Facility" : "Non-Facility"))
+                .Select(r => r["code"])]);
     }
 
     [Fact]
@@ -257,15 +314,19 @@ public sealed partial class StarterBookTests
         var (faults, count) = (new List<string>(), 0);
         foreach (var line in OfficialFiles.ZippedLines("icd10cm-fy2026/cms_2026_dx.zip", "icd10cm_order_2026.txt"))
         {
-            var (code, standing) = (Code.Of(line[6..13].Trim()), line[14] == '1' ? DiagnosisStanding.Valid : DiagnosisStanding.Header);
+            var (code, standing) = (Code.Of(line[6..13].Trim()),
+                line[14] == '1' ? DiagnosisStanding.Valid : DiagnosisStanding.Header);
             count++;
-            if (table.Standing(code) != standing || table.Label(code) != line[16..Math.Min(76, line.Length)].Trim()) faults.Add($"{code}");
+            if (table.Standing(code) != standing || table.Label(code) != line[16..Math.Min(76, line.Length)].Trim())
+                faults.Add($"{code}");
         }
         Assert.Equal(count, table.Count);
         Same(faults);
     }
 
-    /// <summary>The totals that CMS printed in the addenda of the years beside it, and codes whose standing changed.</summary>
+    /// <summary>
+    /// The totals that CMS printed in the addenda of the years beside it, and codes whose standing changed.
+    /// </summary>
     [Theory]
     [InlineData("2025-09-30", 74_260)]
     [InlineData("2025-10-01", 74_719)]
@@ -294,8 +355,8 @@ public sealed partial class StarterBookTests
     [InlineData("2026-03-02", "Q99", nameof(DiagnosisStanding.Header))]
     public void A_diagnosis_on_its_day(string day, string code, string standing) =>
         Assert.Equal(standing,
-            StarterBook.Open()
-            .Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!.Standing(Code.Of(code)).ToString());
+            StarterBook.Open().Diagnoses(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))!
+                .Standing(Code.Of(code)).ToString());
 
     [Theory]
     [InlineData("2024-09-30")]
@@ -310,11 +371,17 @@ public sealed partial class StarterBookTests
         OfficialFiles.Need();
         (string From, string Path)[] files =
         [
-            ("2024-01-01", "asp-history/section 508 version of January 2024 ASP Pricing File 121223.csv"), ("2024-04-01", "asp-history/section 508 version of April 2024 ASP Pricing File 032124.csv"),
-            ("2024-07-01", "asp-history/section 508 version of Jul 2024 ASP Pricing File 062024.csv"), ("2024-10-01", "asp-history/section 508 version of Oct 2024 ASP Pricing File 091824.csv"),
-            ("2025-01-01", "asp-history/section 508 version of Jan 2025 ASP Pricing File 121924.csv"), ("2025-04-01", "asp-history/section 508 version of APR 2025 ASP Pricing File 032725.csv"),
-            ("2025-07-01", "asp-history/section 508 verision of JUL 2025 ASP Pricing File 062325.csv"), ("2025-10-01", "asp-history/Oct 2025 ASP Pricing File updated 120925.csv"),
-            ("2026-01-01", "asp-2026q1/section 508 version of January 2026 Medicare Part B Payment Limit File 121725.csv"), ("2026-07-01", "asp-2026q3-extract/july-2026-part-b-payment-limits.extract.csv"),
+            ("2024-01-01", "asp-history/section 508 version of January 2024 ASP Pricing File 121223.csv"),
+            ("2024-04-01", "asp-history/section 508 version of April 2024 ASP Pricing File 032124.csv"),
+            ("2024-07-01", "asp-history/section 508 version of Jul 2024 ASP Pricing File 062024.csv"),
+            ("2024-10-01", "asp-history/section 508 version of Oct 2024 ASP Pricing File 091824.csv"),
+            ("2025-01-01", "asp-history/section 508 version of Jan 2025 ASP Pricing File 121924.csv"),
+            ("2025-04-01", "asp-history/section 508 version of APR 2025 ASP Pricing File 032725.csv"),
+            ("2025-07-01", "asp-history/section 508 verision of JUL 2025 ASP Pricing File 062325.csv"),
+            ("2025-10-01", "asp-history/Oct 2025 ASP Pricing File updated 120925.csv"),
+            ("2026-01-01",
+                "asp-2026q1/section 508 version of January 2026 Medicare Part B Payment Limit File 121725.csv"),
+            ("2026-07-01", "asp-2026q3-extract/july-2026-part-b-payment-limits.extract.csv"),
         ];
         var own = OfficialFiles.Starter("asp")
             .ToDictionary(static r => (r["code"], r["from"]),
@@ -333,7 +400,8 @@ public sealed partial class StarterBookTests
         foreach (var r in OfficialFiles.Table("asp-2026q4/payment-limits-2026q4.transcribed.tsv", '\t').Skip(1))
         {
             count++;
-            if (own.GetValueOrDefault((r[0], "2026-10-01")) != (Number(r[4]), Number(r[5]))) faults.Add($"{r[0]} 2026-10-01");
+            if (own.GetValueOrDefault((r[0], "2026-10-01")) != (Number(r[4]), Number(r[5])))
+                faults.Add($"{r[0]} 2026-10-01");
         }
         Assert.Equal(own.Count, count);
         Same(faults);
@@ -349,7 +417,10 @@ public sealed partial class StarterBookTests
                 ? $"{Money.Round(rate)}"
                 : "";
         var faults = new List<string>();
-        foreach (var (path, day, rate) in (ReadOnlySpan<(string, DateOnly, int)>)[("opps-addendum-b-2025-10/508 version of October 2025 Web Addendum B.10.31.25.csv", new(2025, 11, 3), 5), ("opps-addendum-b-2026-04/addendum_b_2026-04.csv", new(2026, 5, 4), 3)])
+        foreach (var (path, day, rate) in (ReadOnlySpan<(string, DateOnly, int)>)[
+            ("opps-addendum-b-2025-10/508 version of October 2025 Web Addendum B.10.31.25.csv", new(2025, 11, 3), 5),
+            ("opps-addendum-b-2026-04/addendum_b_2026-04.csv", new(2026, 5, 4), 3)
+        ])
             foreach (var r in OfficialFiles.Table(path)
                 .Where(static r => r.Length > 3 && CodePattern().IsMatch(r[0]) && r[0][0] != 'D')
                 .DistinctBy(static r => r[0]))

@@ -7,10 +7,13 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests;
 
-/// <summary>The pack that the build makes of the shipped rows: it says what the rows say, and the same rows give the same bytes.</summary>
+/// <summary>
+/// The pack that the build makes of the shipped rows: it says what the rows say, and the same rows give the same bytes.
+/// </summary>
 public sealed class StarterPackTests
 {
-    static byte[] Rows(string name) => File.ReadAllBytes(Path.Combine(Repository.Root, "src", "Deltoid", "Codes", "Starter", name + ".tsv"));
+    static byte[] Rows(string name) =>
+        File.ReadAllBytes(Path.Combine(Repository.Root, "src", "Deltoid", "Codes", "Starter", name + ".tsv"));
 
     static readonly Lazy<CodeBook> Built = new(static () =>
     {
@@ -45,14 +48,16 @@ public sealed class StarterPackTests
                 && opened.Opps[id].SequenceEqual(built.Opps[id]));
             Assert.True(opened.SuccessorsOf[id].SequenceEqual(built.SuccessorsOf[id])
                 && opened.AddOns[id].SequenceEqual(built.AddOns[id]));
-            foreach (ref readonly var row in built.AddOns[id]) Assert.True(opened.Parents(row).SequenceEqual(built.Parents(row)));
+            foreach (ref readonly var row in built.AddOns[id])
+                Assert.True(opened.Parents(row).SequenceEqual(built.Parents(row)));
         }
     }
 
     static List<string> Labels(CodeBook book, int id)
     {
         var all = new List<string>();
-        foreach (ref readonly var row in book.Codes[id]) all.Add($"{row.Dates} {row.Kind} {row.Groups.Low} {row.Groups.High} {row.Source} {book.LabelOf(row)}");
+        foreach (ref readonly var row in book.Codes[id])
+            all.Add($"{row.Dates} {row.Kind} {row.Groups.Low} {row.Groups.High} {row.Source} {book.LabelOf(row)}");
         return all;
     }
 
@@ -81,13 +86,18 @@ public sealed class StarterPackTests
                     Assert.Fail($"{built[year][i].Code}");
     }
 
-    /// <summary>Every list that a book has, and every list of every drug, has as many rows, also those of tables that are read later.</summary>
+    /// <summary>
+    /// Every list that a book has, and every list of every drug, has as many rows, also those of tables that are read
+    /// later.
+    /// </summary>
     [Fact]
     public void No_small_table_is_left_behind()
     {
         var (opened, built) = (StarterBook.Open(), Built.Value);
         Assert.Equal(Counts(built), Counts(opened));
-        for (var i = 0; i < built.Drugs.Count; i++) Assert.Equal($"{built.Drugs[i].Name} {Counts(built.Drugs[i])}", $"{opened.Drugs[i].Name} {Counts(opened.Drugs[i])}");
+        for (var i = 0; i < built.Drugs.Count; i++)
+            Assert.Equal($"{built.Drugs[i].Name} {Counts(built.Drugs[i])}",
+                $"{opened.Drugs[i].Name} {Counts(opened.Drugs[i])}");
         Assert.Equal(built.DrugsBilledAs(Code.Of("J3490")), opened.DrugsBilledAs(Code.Of("J3490")));
         Assert.Equal(built.DrugNamed("toradol")!.Name, opened.DrugNamed("toradol")!.Name);
     }
@@ -103,6 +113,7 @@ public sealed class StarterPackTests
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("deltoid").FullName, "starter.pack");
         File.WriteAllBytes(path, CodeBookBuilder.Pack(StarterBook.Version, StarterBook.Release, Rows)[..^64]);
-        Assert.Contains("is cut or damaged", Assert.Throws<InputException>(() => PackFile.Open(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is cut or damaged", Assert.Throws<InputException>(() => PackFile.Open(path)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -12,7 +12,10 @@ using Deltoid.X12.Envelope;
 
 namespace Deltoid.Tests;
 
-/// <summary>An 837 of any size on any number of cores: the same bytes, in the order of the file, and no fault stops what follows it.</summary>
+/// <summary>
+/// An 837 of any size on any number of cores: the same bytes, in the order of the file, and no fault stops what follows
+/// it.
+/// </summary>
 public sealed class StreamOfClaimsTests
 {
     static readonly string File = X12Samples.Faulty(400, perSet: 150);
@@ -25,7 +28,8 @@ public sealed class StreamOfClaimsTests
         _ => new FindingsLines(EditPages.Book),
     };
 
-    static (string Text, Totals Totals, long Blocks) Scrub(string file, string form = "jsonl", int workers = 1, int blockSize = BlockCutter.UsualSize)
+    static (string Text, Totals Totals, long Blocks) Scrub(string file, string form = "jsonl", int workers = 1,
+        int blockSize = BlockCutter.UsualSize)
     {
         var text = new StringBuilder();
         var run = new ScrubRun(new BlockSource(new MemoryStream(Encoding.Latin1.GetBytes(file)), blockSize),
@@ -34,11 +38,14 @@ public sealed class StreamOfClaimsTests
         return (text.ToString(), run.Totals, run.Blocks);
     }
 
-    static List<JsonElement> Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+    static List<JsonElement> Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
-    static IEnumerable<string> ClaimsOf(string text) => Lines(text).Where(l => l.TryGetProperty("claim", out _)).Select(l => l.GetProperty("claim").GetString()!);
+    static IEnumerable<string> ClaimsOf(string text) =>
+        Lines(text).Where(l => l.TryGetProperty("claim", out _)).Select(l => l.GetProperty("claim").GetString()!);
 
-    static IEnumerable<string> Numbers(int from, int count) => Enumerable.Range(from, count).Select(n => $"C{n:000000}");
+    static IEnumerable<string> Numbers(int from, int count) =>
+        Enumerable.Range(from, count).Select(n => $"C{n:000000}");
 
     [Theory]
     [InlineData("jsonl")]
@@ -54,7 +61,8 @@ public sealed class StreamOfClaimsTests
             {
                 var again = Scrub(File, form, workers, size);
                 Assert.True(text == again.Text, $"{workers} workers, blocks of {size}");
-                Assert.Equal((totals.Items, totals.Claims, totals.Clean, totals.Read), (again.Totals.Items, again.Totals.Claims, again.Totals.Clean, again.Totals.Read));
+                Assert.Equal((totals.Items, totals.Claims, totals.Clean, totals.Read),
+                    (again.Totals.Items, again.Totals.Claims, again.Totals.Clean, again.Totals.Read));
                 Assert.Equal(totals.Findings, again.Totals.Findings);
             }
     }
@@ -62,7 +70,8 @@ public sealed class StreamOfClaimsTests
     [Fact]
     public void A_claim_of_a_stream_is_told_the_same_as_the_claim_alone()
     {
-        var (claims, read, scrubber) = (new ClaimSource(new MemoryStream(Encoding.Latin1.GetBytes(File))), new FindingList(), new Scrubber());
+        var (claims, read, scrubber) = (new ClaimSource(new MemoryStream(Encoding.Latin1.GetBytes(File))),
+            new FindingList(), new Scrubber());
         var alone = new ArrayBufferWriter<byte>();
         while (claims.Read(read) is { } claim)
         {
@@ -85,12 +94,16 @@ public sealed class StreamOfClaimsTests
     [Fact]
     public void Claims_are_read_one_by_one_over_all_blocks()
     {
-        var (claims, read, ids) = (new ClaimSource(new MemoryStream(Encoding.Latin1.GetBytes(X12Samples.File(3000, perSet: 3000) + X12Samples.File(3000, perSet: 7)))), new FindingList(), new List<string>());
+        var (claims, read, ids) = (new ClaimSource(new MemoryStream(Encoding.Latin1.GetBytes(X12Samples.File(3000,
+                perSet: 3000) + X12Samples.File(3000, perSet: 7)))), new FindingList(), new List<string>());
         while (claims.Read(read) is { } claim) ids.Add(claim.Text(ClaimText.Id));
         Assert.Equal([.. Numbers(1, 3000), .. Numbers(1, 3000)], ids);
     }
 
-    /// <summary>Each of these stands in the second of four sets, or between two interchanges; all other claims are answered in their order.</summary>
+    /// <summary>
+    /// Each of these stands in the second of four sets, or between two interchanges; all other claims are answered in
+    /// their order.
+    /// </summary>
     [Theory]
     [InlineData("CLM*C000004*", "CLM*C000004~CLM*C000004*")]
     [InlineData("ST*837*0002*", "ST*834*0002*")]
@@ -120,7 +133,9 @@ public sealed class StreamOfClaimsTests
     [InlineData("ISA*00*~")]
     public void What_stands_between_interchanges_is_passed_over(string between)
     {
-        var (first, second) = (X12Samples.File(3), X12Samples.File(6).Replace("*000000001*", "*000000002*", StringComparison.Ordinal).Replace("IEA*1*000000001", "IEA*1*000000002", StringComparison.Ordinal));
+        var (first, second) = (X12Samples.File(3),
+            X12Samples.File(6).Replace("*000000001*", "*000000002*", StringComparison.Ordinal)
+                .Replace("IEA*1*000000001", "IEA*1*000000002", StringComparison.Ordinal));
         var (text, totals, _) = Scrub(first + between + second, workers: 2);
         Assert.Equal([.. Numbers(1, 3), .. Numbers(1, 6)], ClaimsOf(text));
         Assert.Equal(between.Trim().Length == 0 ? 0 : 1, totals.Refused);
@@ -129,7 +144,8 @@ public sealed class StreamOfClaimsTests
     [Fact]
     public void The_same_claims_are_told_whatever_signs_separate_them()
     {
-        var other = new string([.. File.Select(c => c switch { '*' => '|', '~' => '\n', ':' => '>', '|' or '>' => '?', _ => c })]);
+        var other = new string([.. File.Select(c =>
+                c switch { '*' => '|', '~' => '\n', ':' => '>', '|' or '>' => '?', _ => c })]);
         Assert.Equal(Scrub(File).Text, Scrub(other).Text);
     }
 
@@ -137,11 +153,16 @@ public sealed class StreamOfClaimsTests
     public void What_does_not_read_blocks_nothing()
     {
         var good = X12Samples.File(3);
-        var file = good + "garbage that is no X12 at all~" + good.Replace("ST*837*0001", "ST*850*0001", StringComparison.Ordinal) + "\r\n" + good.Replace("CLM*C000002*50.5", "CLM*C000002*fifty", StringComparison.Ordinal);
+        var file = good + "garbage that is no X12 at all~"
+            + good.Replace("ST*837*0001", "ST*850*0001", StringComparison.Ordinal) + "\r\n"
+            + good.Replace("CLM*C000002*50.5", "CLM*C000002*fifty", StringComparison.Ordinal);
         var (exit, output, _) = CommandLine.RunWith(file, "scrub", "--jsonl", "-");
-        var claims = output.Split('\n').Where(static l => l.StartsWith("{\"claim\":\"C", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["C000001", "C000002", "C000003", "C000001", "C000002", "C000003"], claims.Select(static l => l[10..17]));
-        Assert.Contains("set-not-supported", CommandLine.RunWith(file, "scrub", "--json", "-").Out, StringComparison.Ordinal);
+        var claims = output.Split('\n').Where(static l => l.StartsWith("{\"claim\":\"C", StringComparison.Ordinal))
+            .ToList();
+        Assert.Equal(["C000001", "C000002", "C000003", "C000001", "C000002", "C000003"],
+            claims.Select(static l => l[10..17]));
+        Assert.Contains("set-not-supported", CommandLine.RunWith(file, "scrub", "--json", "-").Out,
+            StringComparison.Ordinal);
         Assert.Equal(4, exit);
     }
 }

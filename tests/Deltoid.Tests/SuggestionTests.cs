@@ -18,7 +18,8 @@ public sealed class SuggestionTests : IDisposable
         return path;
     }
 
-    const string Visit = """{"serviceDate":"2026-03-02","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"administrations":[{"drug":"cyanocobalamin","dose":"1000 mcg","route":"IM"}]}""";
+    const string Visit =
+        """{"serviceDate":"2026-03-02","placeOfService":"11","payer":{"kind":"medicare"},"diagnoses":["D51.0"],"administrations":[{"drug":"cyanocobalamin","dose":"1000 mcg","route":"IM"}]}""";
 
     [Theory]
     [InlineData("scrub", Visit, "this is a visit", "deltoid code ")]
@@ -43,9 +44,12 @@ public sealed class SuggestionTests : IDisposable
     [Fact]
     public void An_837_given_to_code_is_a_claim_to_scrub_and_an_835_one_to_read()
     {
-        Assert.Contains("deltoid scrub ", CommandLine.Run("code", Put("a.837", X12Samples.Faulty(1))).Error, StringComparison.Ordinal);
-        Assert.Contains("deltoid read ", CommandLine.Run("emit", Put("b.837", X12Samples.Faulty(1))).Error, StringComparison.Ordinal);
-        Assert.Contains($"is a visit: deltoid code ", CommandLine.Run(Put("visit.json", Visit)).Error, StringComparison.Ordinal);
+        Assert.Contains("deltoid scrub ", CommandLine.Run("code", Put("a.837", X12Samples.Faulty(1))).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("deltoid read ", CommandLine.Run("emit", Put("b.837", X12Samples.Faulty(1))).Error,
+            StringComparison.Ordinal);
+        Assert.Contains($"is a visit: deltoid code ", CommandLine.Run(Put("visit.json", Visit)).Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,7 +62,8 @@ public sealed class SuggestionTests : IDisposable
         var (exit, _, error) = CommandLine.Run(word, "x");
         Assert.Equal(Exit.Usage, exit);
         Assert.Contains(words, error, StringComparison.Ordinal);
-        Assert.DoesNotContain("dev", error.Replace("developer", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("dev", error.Replace("developer", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,16 +105,22 @@ public sealed class SuggestionTests : IDisposable
     [Fact]
     public void All_unknown_fields_are_reported_in_one_run()
     {
-        var error = Error("""{"dos":"2026-03-02","pos":"11","injections":[{"med":"x","deep":{"a":[1,{"b":2}]}}],"payer":{"type":"medicare"}}""");
+        var error = Error(
+            """{"dos":"2026-03-02","pos":"11","injections":[{"med":"x","deep":{"a":[1,{"b":2}]}}],"payer":{"type":"medicare"}}""");
         Assert.Equal("/dos", error.GetProperty("at").GetString());
-        Assert.Equal(["/pos", "/injections", "/payer/type", "/serviceDate"], error.GetProperty("also").EnumerateArray().Select(static e => e.GetProperty("at").GetString()));
+        Assert.Equal(["/pos", "/injections", "/payer/type", "/serviceDate"],
+            error.GetProperty("also").EnumerateArray().Select(static e => e.GetProperty("at").GetString()));
         var (_, _, text) = CommandLine.RunWith("""{"serviceDate":"2026-03-02","pos":"11","dx":[]}""", "code", "-");
         Assert.Contains("did you mean placeOfService?", text, StringComparison.Ordinal);
         Assert.Contains("did you mean diagnoses?", text, StringComparison.Ordinal);
         var many = string.Join(',', Enumerable.Range(0, 500).Select(static i => $"\"f{i}\":1"));
         Assert.Equal(19, Error($"{{{many}}}").GetProperty("also").GetArrayLength());
-        Assert.Contains("\"at\": \"/wrong\"", CommandLine.RunWith("""{"id":"A","lines":[],"wrong":1}""", "scrub", "-", "--json").Out, StringComparison.Ordinal);
-        Assert.Equal(Exit.PartlyRefused, CommandLine.RunWith($"[{Visit},{{\"serviceDate\":\"2026-03-02\",\"dx\":[]}},{Visit}]", "code", "-", "--jsonl", "--fail-on", "never").Exit);
+        Assert.Contains("\"at\": \"/wrong\"",
+            CommandLine.RunWith("""{"id":"A","lines":[],"wrong":1}""", "scrub", "-", "--json").Out,
+            StringComparison.Ordinal);
+        Assert.Equal(Exit.PartlyRefused,
+            CommandLine.RunWith($"[{Visit},{{\"serviceDate\":\"2026-03-02\",\"dx\":[]}},{Visit}]", "code", "-",
+                "--jsonl", "--fail-on", "never").Exit);
     }
 
     [Theory]
@@ -127,20 +138,27 @@ public sealed class SuggestionTests : IDisposable
     [Fact]
     public void A_birth_date_is_never_repeated_and_a_year_that_is_none_is_not_missing()
     {
-        Assert.Equal("write it as 2026-03-31", Error("""{"serviceDate":"2026-03-02","patient":{"birthDate":"04/09/1958"}}""").GetProperty("try").GetString());
-        Assert.Contains("the year is before 1800", Error("""{"serviceDate":"0001-01-01"}""").GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("write it as 2026-03-31",
+            Error("""{"serviceDate":"2026-03-02","patient":{"birthDate":"04/09/1958"}}""").GetProperty("try")
+                .GetString());
+        Assert.Contains("the year is before 1800",
+            Error("""{"serviceDate":"0001-01-01"}""").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_wrong_with_a_value_does_not_hide_the_rest()
     {
-        var error = Error("""{"serviceDate":"03/31/2026","dob":"x","administrations":[{"medication":"x","minutes":-4,"drug":7,"waste":"0"}],"note":true}""");
+        var error = Error(
+            """{"serviceDate":"03/31/2026","dob":"x","administrations":[{"medication":"x","minutes":-4,"drug":7,"waste":"0"}],"note":true}""");
         string[] at = [error.GetProperty("at").GetString()!,
             .. error.GetProperty("also").EnumerateArray().Select(static e => e.GetProperty("at").GetString()!)];
-        Assert.Equal(["/serviceDate", "/dob", "/administrations/0/medication", "/administrations/0/minutes", "/administrations/0/drug", "/administrations/0/waste", "/note"], at);
+        Assert.Equal(["/serviceDate", "/dob", "/administrations/0/medication", "/administrations/0/minutes",
+                "/administrations/0/drug", "/administrations/0/waste", "/note"], at);
         var cut = Error("""{"serviceDate":"03/31/2026","administrations":[{"drug":7,""");
         Assert.Equal("/serviceDate", cut.GetProperty("at").GetString());
-        Assert.Contains("this is not JSON", cut.GetProperty("also").EnumerateArray().Last().GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("this is not JSON",
+            cut.GetProperty("also").EnumerateArray().Last().GetProperty("message").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -227,13 +245,16 @@ public sealed class SuggestionTests : IDisposable
         var claim = """{"id":"A\u001b[31mB","lines":[{"code":"96372","units":1}]}""";
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        foreach (var args in (string[][])[["scrub", "-"], ["scrub", $"no{Escape}such"], ["explain", $"x{Escape}]0;y"], [$"frob{Escape}"]])
+        foreach (var args in (string[][])[["scrub", "-"], ["scrub", $"no{Escape}such"], ["explain", $"x{Escape}]0;y"],
+            [$"frob{Escape}"]])
         {
             using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(claim));
             App.Run(args, new Terminal(input, output, error, color: false));
         }
-        Assert.DoesNotContain(Escape, System.Text.Encoding.UTF8.GetString(output.ToArray()) + error, StringComparison.Ordinal);
-        Assert.Contains("\\u001B[31mB", System.Text.Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
+        Assert.DoesNotContain(Escape, System.Text.Encoding.UTF8.GetString(output.ToArray()) + error,
+            StringComparison.Ordinal);
+        Assert.Contains("\\u001B[31mB", System.Text.Encoding.UTF8.GetString(output.ToArray()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -251,9 +272,12 @@ public sealed class SuggestionTests : IDisposable
     [Fact]
     public void A_claim_in_notation_may_end_its_lines_with_carriage_returns()
     {
-        const string Claim = "payer medicare\ndos 2026-03-02 pos 11\n# so\ndx D51.0\n1 96372 x1 dx A\n2 J3420-JZ x1 dx A\n";
-        Assert.Equal(CommandLine.RunWith(Claim, "scrub", "-"), CommandLine.RunWith(Claim.Replace('\n', '\r'), "scrub", "-"));
-        Assert.Equal(CommandLine.RunWith(Claim, "scrub", "-"), CommandLine.RunWith(Claim.Replace("\n", "\r\n", StringComparison.Ordinal), "scrub", "-"));
+        const string Claim =
+            "payer medicare\ndos 2026-03-02 pos 11\n# so\ndx D51.0\n1 96372 x1 dx A\n2 J3420-JZ x1 dx A\n";
+        Assert.Equal(CommandLine.RunWith(Claim, "scrub", "-"),
+            CommandLine.RunWith(Claim.Replace('\n', '\r'), "scrub", "-"));
+        Assert.Equal(CommandLine.RunWith(Claim, "scrub", "-"),
+            CommandLine.RunWith(Claim.Replace("\n", "\r\n", StringComparison.Ordinal), "scrub", "-"));
     }
 
     static string[] Found(string text) =>

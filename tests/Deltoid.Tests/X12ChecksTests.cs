@@ -11,7 +11,8 @@ public sealed class X12ChecksTests
     public void No_row_is_open()
     {
         foreach (var guide in GuideChecks.Guides)
-            Assert.Empty(GuideChecks.Rows(guide).Where(static r => r.Use.StartsWith('S') && r.Situation.Length == 0).Select(static r => r.Id));
+            Assert.Empty(GuideChecks.Rows(guide).Where(static r => r.Use.StartsWith('S') && r.Situation.Length == 0)
+                .Select(static r => r.Id));
     }
 
     [Fact]

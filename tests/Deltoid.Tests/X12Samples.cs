@@ -7,7 +7,9 @@ using Deltoid.X12.Envelope;
 
 namespace Deltoid.Tests;
 
-/// <summary>Files of 837 that are made here, clean or with faults put in at known places. All names are made up.</summary>
+/// <summary>
+/// Files of 837 that are made here, clean or with faults put in at known places. All names are made up.
+/// </summary>
 internal static partial class X12Samples
 {
     /// <summary>A professional claim in JSON: a visit, an injection and its drug.</summary>
@@ -24,7 +26,8 @@ internal static partial class X12Samples
           {"code":"J3420","modifiers":["JZ"],"units":1,"charge":12.5,"date":"2026-03-02","diagnoses":[1],"ndc":{"code":"00517003125","unit":"ML","quantity":1} }]}
         """;
 
-    const string Visit = """{"code":"99213","modifiers":["25"],"units":1,"charge":100,"date":"2026-03-02","diagnoses":[2]},""";
+    const string Visit =
+        """{"code":"99213","modifiers":["25"],"units":1,"charge":100,"date":"2026-03-02","diagnoses":[2]},""";
 
     public static Claim Claim(int number)
     {
@@ -33,7 +36,10 @@ internal static partial class X12Samples
         return claim;
     }
 
-    public static EnvelopeTerms Terms { get; } = new() { Sender = "OAKSTREET", Receiver = "MEDICARE-B", ContactName = "Billing", Day = new(2026, 3, 5), Time = new(9, 30) };
+    public static EnvelopeTerms Terms { get; } = new()
+    {
+        Sender = "OAKSTREET", Receiver = "MEDICARE-B", ContactName = "Billing", Day = new(2026, 3, 5), Time = new(9, 30)
+    };
 
     /// <summary>A file of claims that a receiver takes.</summary>
     public static string File(int claims, int perSet = 100)
@@ -44,13 +50,18 @@ internal static partial class X12Samples
         return Encoding.ASCII.GetString(writer.Output.Written);
     }
 
-    /// <summary>The same with a fault in every fourth claim, of three kinds in turn: a wrong total, a pointer to nowhere, a code that is retired.</summary>
+    /// <summary>
+    /// The same with a fault in every fourth claim, of three kinds in turn: a wrong total, a pointer to nowhere, a code
+    /// that is retired.
+    /// </summary>
     public static string Faulty(int claims, int perSet = 100)
     {
         var number = 0;
         return Claims().Replace(File(claims, perSet), claim => (++number % 12) switch
         {
-            0 => claim.Value.Replace("*50.5*", "*60.5*", StringComparison.Ordinal).Replace("*150.5*", "*160.5*", StringComparison.Ordinal),
+            0 =>
+                claim.Value.Replace("*50.5*", "*60.5*", StringComparison.Ordinal)
+                    .Replace("*150.5*", "*160.5*", StringComparison.Ordinal),
             4 => claim.Value.Replace("HC:96372*38*UN*1***1~", "HC:96372*38*UN*1***9~", StringComparison.Ordinal),
             8 => claim.Value.Replace("HC:J3420:JZ", "HC:J1030:JZ", StringComparison.Ordinal),
             _ => claim.Value,

@@ -8,9 +8,12 @@ static class BashCompletion
     public static string Write(List<ShellCommand> commands)
     {
         var text = new StringBuilder();
-        text.Append("# Completion of deltoid for bash: source it, or put it into bash-completion's folder as 'deltoid'.\n");
+        text.Append("# Completion of deltoid for bash: source it, or put it into bash-completion's folder as "
+            + "'deltoid'.\n");
         text.Append("_deltoid() {\n");
-        text.Append("  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} path=deltoid words='' files='' i\n");
+        text.Append("  local word=${COMP_WORDS[COMP_CWORD]} "
+            + "before=${COMP_WORDS[COMP_CWORD-1]} path=deltoid words='' files='' "
+            + "i\n");
         text.Append("  for ((i = 1; i < COMP_CWORD; i++)); do\n    case \"$path ${COMP_WORDS[i]}\" in\n");
         foreach (var command in commands.Skip(1)) text.Append($"      '{command.Path}') path='{command.Path}' ;;\n");
         text.Append("    esac\n  done\n  case \"$path $before\" in\n");
@@ -22,7 +25,8 @@ static class BashCompletion
             text.Append($"    '{command.Path}') words='{string.Join(' ', WordsOf(command))}'{files} ;;\n");
         }
         text.Append("  esac\n");
-        text.Append("  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\"; [[ $files && $word != -* ]] && compgen -f -- \"$word\")\n");
+        text.Append("  mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\"; [[ $files "
+            + "&& $word != -* ]] && compgen -f -- \"$word\")\n");
         text.Append("}\ncomplete -o filenames -F _deltoid deltoid\n");
         return text.ToString();
     }
@@ -41,6 +45,6 @@ static class BashCompletion
         : option.Values.Length == 0 ? "COMPREPLY=()"
         : $"mapfile -t COMPREPLY < <(compgen -W '{string.Join(' ', option.Values)}' -- \"$word\")";
 
-    static IEnumerable<string> WordsOf(ShellCommand command) =>
-        [.. command.Commands.Select(static c => c.Name), .. command.Values, .. command.Options.Select(static o => o.Name)];
+    static IEnumerable<string> WordsOf(ShellCommand command) => [.. command.Commands.Select(static c => c.Name),
+        .. command.Values, .. command.Options.Select(static o => o.Name)];
 }

@@ -48,7 +48,9 @@ static class CommandTable
             Array.ConvertAll(commands, static c => (c.Name, c.Description ?? "")),
             [.. command.Arguments.SelectMany(static a => Words(a))],
             [.. command.Arguments.Where(static a => !a.Hidden).Select(ArgumentOf)]));
-        ShellOption[] below = [.. inherited, .. command.Options.Where(static o => o is { Recursive: true, Hidden: false }).Select(OptionOf)];
+        ShellOption[] below =
+            [.. inherited,
+                .. command.Options.Where(static o => o is { Recursive: true, Hidden: false }).Select(OptionOf)];
         foreach (var next in commands) Add(next, $"{path} {next.Name}", below, found);
     }
 

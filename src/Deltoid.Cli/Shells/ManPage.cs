@@ -35,7 +35,8 @@ static class ManPage
         if (command.Arguments.Length > 0)
         {
             text.Append(".SH ARGUMENTS\n");
-            foreach (var (argument, summary, _, _) in command.Arguments) AddItem(text, $"\\fI{Escaped(argument)}\\fR", summary);
+            foreach (var (argument, summary, _, _) in command.Arguments)
+                AddItem(text, $"\\fI{Escaped(argument)}\\fR", summary);
         }
         text.Append(".SH OPTIONS\n");
         foreach (var option in command.Options) AddItem(text, OptionOf(option), option.Summary);
@@ -60,7 +61,8 @@ static class ManPage
     static string OptionOf(ShellOption option) =>
         $"\\fB{Escaped(option.Name)}\\fR{(option.Value.Length > 0 ? $" \\fI{Escaped(option.Value)}\\fR" : "")}";
 
-    static void AddItem(StringBuilder text, string term, string summary) => text.Append($".TP\n{term}\n{Escaped(summary)}\n");
+    static void AddItem(StringBuilder text, string term,
+        string summary) => text.Append($".TP\n{term}\n{Escaped(summary)}\n");
 
     static void AddSeeAlso(StringBuilder text, ShellCommand command)
     {

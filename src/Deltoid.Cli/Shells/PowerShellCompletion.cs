@@ -16,7 +16,8 @@ static class PowerShellCompletion
         text.Append("  }\n  $values = @{\n");
         foreach (var command in commands)
             foreach (var option in command.Options.Where(static o => o.Values.Length > 0))
-                text.Append($"    '{command.Path} {option.Name}' = @({string.Join(", ", option.Values.Select(Quoted))})\n");
+                text.Append($"    '{command.Path} {option.Name}' = @("
+                    + $"{string.Join(", ", option.Values.Select(Quoted))})\n");
         text.Append("""
               }
               $path = 'deltoid'; $before = ''

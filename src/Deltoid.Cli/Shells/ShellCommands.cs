@@ -11,7 +11,8 @@ static class ShellCommands
     {
         var shell = new Argument<string>("SHELL") { Description = string.Join(", ", Shells), HelpName = "SHELL" };
         Among.Only(shell, Shells);
-        var command = new Command("completion", "Print a script that completes deltoid's commands and options in your shell") { shell };
+        var command = new Command("completion",
+            "Print a script that completes deltoid's commands and options in your shell") { shell };
         command.SetAction(parse =>
         {
             var commands = CommandTable.Of(parse.RootCommandResult.Command);
@@ -34,8 +35,14 @@ static class ShellCommands
             Description = "The command, such as 'codes list'; if not given, deltoid itself",
             Arity = ArgumentArity.ZeroOrMore,
         };
-        var folder = new Option<string?>("--folder") { Description = "Write the pages of all commands into a folder", HelpName = "FOLDER" };
-        var command = new Command("man", "Print the manual page of a command: deltoid man scrub | man -l -") { words, folder };
+        var folder = new Option<string?>("--folder")
+        {
+            Description = "Write the pages of all commands into a folder", HelpName = "FOLDER"
+        };
+        var command = new Command("man", "Print the manual page of a command: deltoid man scrub | man -l -")
+        {
+            words, folder
+        };
         command.SetAction(parse =>
         {
             var commands = CommandTable.Of(parse.RootCommandResult.Command);

@@ -25,9 +25,11 @@ static class ZshCompletion
         {
             text.Append("    '1: :->command' '*::arg:->rest'\n  case $state in\n    command)\n");
             text.Append("      local -a commands=(");
-            foreach (var (below, summary) in command.Commands) text.Append($"'{below}:{Quoted(summary).Replace(":", "\\:", StringComparison.Ordinal)}' ");
+            foreach (var (below, summary) in command.Commands)
+                text.Append($"'{below}:{Quoted(summary).Replace(":", "\\:", StringComparison.Ordinal)}' ");
             text.Append(")\n      _describe command commands ;;\n    rest)\n      case $words[1] in\n");
-            foreach (var (below, _) in command.Commands) text.Append($"        {below}) {Function($"{command.Path} {below}")} ;;\n");
+            foreach (var (below, _) in command.Commands)
+                text.Append($"        {below}) {Function($"{command.Path} {below}")} ;;\n");
             text.Append("      esac ;;\n  esac\n");
         }
         else text.Append($"    '*: :{ArgumentOf(command)}'\n");
@@ -39,8 +41,11 @@ static class ZshCompletion
 
     static string OptionOf(ShellOption option)
     {
-        var summary = Quoted(option.Summary).Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal);
-        var values = option.Values.Length > 0 ? $"({string.Join(' ', option.Values)})" : option.TakesFile ? "_files" : " ";
+        var summary = Quoted(option.Summary).Replace("[", "\\[", StringComparison.Ordinal)
+            .Replace("]", "\\]", StringComparison.Ordinal);
+        var values = option.Values.Length > 0 ? $"({string.Join(' ', option.Values)})"
+            : option.TakesFile ? "_files"
+            : " ";
         return option.Value.Length == 0 ? $"{option.Name}[{summary}]" : $"{option.Name}[{summary}]: :{values}";
     }
 

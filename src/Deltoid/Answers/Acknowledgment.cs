@@ -5,13 +5,16 @@ using Deltoid.Values;
 
 namespace Deltoid.Answers;
 
-/// <summary>TA1: the verdict on an interchange. Control number, day (YYMMDD) and time are those of the interchange's ISA; the fault is 000 when there is none.</summary>
+/// <summary>
+/// TA1: the verdict on an interchange. Control number, day (YYMMDD) and time are those of the interchange's ISA; the
+/// fault is 000 when there is none.
+/// </summary>
 /// <param name="Verdict">A accepted, E accepted with faults, R rejected.</param>
-public sealed record InterchangeAcknowledgment(string Control, string Day, string Time, char Verdict, string Fault);
+internal sealed record InterchangeAcknowledgment(string Control, string Day, string Time, char Verdict, string Fault);
 
 /// <summary>Up to five faults of a set or group (IK502 to IK506, AK905 to AK909).</summary>
 [InlineArray(Max)]
-public struct FaultCodes
+internal struct FaultCodes
 {
     public const int Max = 5;
 
@@ -22,7 +25,8 @@ public struct FaultCodes
         get
         {
             var count = 0;
-            foreach (var code in this) if (!code.IsNone) count++;
+            foreach (var code in this)
+                if (!code.IsNone) count++;
             return count;
         }
     }
@@ -30,7 +34,7 @@ public struct FaultCodes
 
 /// <summary>The verdict on one set of the group (AK2, IK5).</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct SetVerdict
+internal struct SetVerdict
 {
     /// <summary>ST01 of the set.</summary>
     public Code Kind;
@@ -49,7 +53,7 @@ public struct SetVerdict
 
 /// <summary>What asked for a segment or element (CTX, situational trigger): where it stands.</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct Trigger
+internal struct Trigger
 {
     public Code Segment;
     public int Ordinal;
@@ -59,7 +63,7 @@ public struct Trigger
 
 /// <summary>One fault that a receiver found in a set: of a segment (IK3) or of an element in it (IK4).</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct Rejection
+internal struct Rejection
 {
     /// <summary>IK301 and IK302: the segment's name, and its place in the set from ST = 1.</summary>
     public Code Segment;
@@ -76,7 +80,9 @@ public struct Rejection
     public Code ElementFault;
     /// <summary>IK404. It may be a patient's; what is written here leaves it out.</summary>
     public TextRange Value;
-    /// <summary>CTX01 of the segment: the kind (CLM01, TRN02 …) and number of the claim or other unit the segment is of.</summary>
+    /// <summary>
+    /// CTX01 of the segment: the kind (CLM01, TRN02 …) and number of the claim or other unit the segment is of.
+    /// </summary>
     public TextRange UnitKind, UnitNumber;
     public Trigger Trigger;
     /// <summary>An element is at fault (IK4), though which one may not read.</summary>
@@ -86,7 +92,7 @@ public struct Rejection
 }
 
 /// <summary>A 999: the verdict on one functional group, on each of its sets, and every fault that was found.</summary>
-public sealed class Acknowledgment : Answer
+internal sealed class Acknowledgment : Answer
 {
     /// <summary>ST02 of the 999 itself.</summary>
     public TextRange Control { get; set; }
@@ -100,10 +106,14 @@ public sealed class Acknowledgment : Answer
     /// <summary>AK103: GS08 of the group.</summary>
     public TextRange GroupGuide { get; set; }
 
-    /// <summary>AK901: A accepted, E accepted with faults, P in part, R rejected; M, W, X of security. NUL when it is not said.</summary>
+    /// <summary>
+    /// AK901: A accepted, E accepted with faults, P in part, R rejected; M, W, X of security. NUL when it is not said.
+    /// </summary>
     public char Verdict { get; set; }
 
-    /// <summary>AK902 to AK904: sets the group announced, sets received, sets accepted; -1 when it is not said.</summary>
+    /// <summary>
+    /// AK902 to AK904: sets the group announced, sets received, sets accepted; -1 when it is not said.
+    /// </summary>
     public int Announced { get; set; } = -1;
 
     public int Received { get; set; } = -1;
@@ -119,7 +129,8 @@ public sealed class Acknowledgment : Answer
 
     public RowList<Rejection> Rejections { get; private set; } = new();
 
-    public ReadOnlySpan<Rejection> RejectionsOf(in SetVerdict set) => Rejections.Span.Slice(set.FirstRejection, set.RejectionCount);
+    public ReadOnlySpan<Rejection> RejectionsOf(in SetVerdict set) =>
+        Rejections.Span.Slice(set.FirstRejection, set.RejectionCount);
 
     /// <summary>Adds a rejection to the last set.</summary>
     public ref Rejection Reject()
@@ -141,10 +152,18 @@ public sealed class Acknowledgment : Answer
         base.Clear();
         Sets.Clear();
         Rejections.Clear();
-        (Control, Functional, GroupControl, GroupGuide, Verdict, Announced, Received, Accepted, faults) = (default, default, default, default, default, -1, -1, -1, default);
+        Control = default;
+        Functional = default;
+        GroupControl = default;
+        GroupGuide = default;
+        Verdict = default;
+        Announced = -1;
+        Received = -1;
+        Accepted = -1;
+        faults = default;
     }
 
-    /// <inheritdoc cref="Answer.Copy"/>
+    /// <summary>A copy that owns its bytes.</summary>
     public Acknowledgment Detach() => (Acknowledgment)Copy();
 
     private protected override void OwnLists() => (Sets, Rejections) = (CopyOf(Sets), CopyOf(Rejections));
@@ -155,8 +174,10 @@ public sealed class Acknowledgment : Answer
         foreach (ref var set in Sets.Span) (set.Control, set.Guide) = (moved(set.Control), moved(set.Guide));
         foreach (ref var rejection in Rejections.Span)
         {
-            (rejection.Loop, rejection.Reference, rejection.Value) = (moved(rejection.Loop), moved(rejection.Reference), moved(rejection.Value));
-            (rejection.UnitKind, rejection.UnitNumber, rejection.Trigger.Loop) = (moved(rejection.UnitKind), moved(rejection.UnitNumber), moved(rejection.Trigger.Loop));
+            (rejection.Loop, rejection.Reference, rejection.Value) = (moved(rejection.Loop), moved(rejection.Reference),
+                moved(rejection.Value));
+            (rejection.UnitKind, rejection.UnitNumber, rejection.Trigger.Loop) = (moved(rejection.UnitKind),
+                moved(rejection.UnitNumber), moved(rejection.Trigger.Loop));
         }
     }
 }

@@ -4,10 +4,10 @@ using T = Deltoid.Values.JsonType;
 namespace Deltoid.Answers;
 
 /// <summary>
-/// The fields of acknowledgments (999, TA1): the readers know these names and no others; the schema is written from these
-/// rows.
+/// The fields of acknowledgments (999, TA1): the readers know these names and no others; the schema is written from
+/// these rows.
 /// </summary>
-public static partial class AcknowledgmentJson
+internal static partial class AcknowledgmentJson
 {
     static readonly T Verdict = T.Like("^[A-Z]$");
 

@@ -5,7 +5,7 @@ using static Deltoid.Values.JsonOut;
 namespace Deltoid.Answers;
 
 /// <summary>Acknowledgments of groups (999) and interchanges (TA1).</summary>
-public static partial class AcknowledgmentJson
+internal static partial class AcknowledgmentJson
 {
     const int Largest = 999_999_999;
 
@@ -60,7 +60,9 @@ public static partial class AcknowledgmentJson
                 case "received": acknowledgment.Received = json.Whole(0, Largest); break;
                 case "accepted": acknowledgment.Accepted = json.Whole(0, Largest); break;
                 case "faults": ReadFaults(ref json, ref acknowledgment.Faults); break;
-                case "sets": for (json.EnterArray(); json.NextItem();) ReadSet(ref json, acknowledgment); break;
+                case "sets":
+                    for (json.EnterArray(); json.NextItem();) ReadSet(ref json, acknowledgment);
+                    break;
                 case "separators": acknowledgment.Delimiters = json.Separators(); break;
                 case "other": KeptJson.Read(ref json, acknowledgment); break;
             }
@@ -100,7 +102,9 @@ public static partial class AcknowledgmentJson
                 case "guide": set.Guide = acknowledgment.Append(json.TextBytes()); break;
                 case "verdict": set.Verdict = ReadSign(ref json); break;
                 case "faults": ReadFaults(ref json, ref set.Faults); break;
-                case "rejections": for (json.EnterArray(); json.NextItem();) ReadRejection(ref json, acknowledgment); break;
+                case "rejections":
+                    for (json.EnterArray(); json.NextItem();) ReadRejection(ref json, acknowledgment);
+                    break;
             }
     }
 
@@ -193,7 +197,8 @@ public static partial class AcknowledgmentJson
         WriteSign(writer, "verdict", set.Verdict);
         WriteFaults(writer, set.Faults);
         writer.WriteStartArray("rejections");
-        foreach (ref readonly var rejection in acknowledgment.RejectionsOf(set)) WriteRejection(acknowledgment, rejection, writer);
+        foreach (ref readonly var rejection in acknowledgment.RejectionsOf(set))
+            WriteRejection(acknowledgment, rejection, writer);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

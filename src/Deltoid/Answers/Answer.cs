@@ -4,10 +4,10 @@ using Deltoid.Values;
 namespace Deltoid.Answers;
 
 /// <summary>
-/// What a payer or clearinghouse said, over one byte buffer as a claim is: what is often used is decoded, every other text
-/// is a slice. A reader refills one instance; each kind has a <c>Detach</c> that gives a copy with its own bytes.
+/// What a payer or clearinghouse said, over one byte buffer as a claim is: what is often used is decoded, every other
+/// text is a slice. A reader refills one instance; each kind has a <c>Detach</c> that gives a copy with its own bytes.
 /// </summary>
-public abstract class Answer : SegmentBuffer
+internal abstract class Answer : SegmentBuffer
 {
     private protected static RowList<T> CopyOf<T>(RowList<T> rows)
     {

@@ -4,17 +4,20 @@ using Deltoid.Values;
 
 namespace Deltoid.Answers;
 
-/// <summary>Who is named in a payment: the patient; the insured; corrections of them; who treated; the payer it was forwarded to; the payer that should have paid first, and whom that one insures.</summary>
-public enum PaidParty : byte { Patient, Subscriber, Corrected, Rendering, Crossover, FirstPayer, OtherSubscriber }
+/// <summary>
+/// Who is named in a payment: the patient; the insured; corrections of them; who treated; the payer it was forwarded
+/// to; the payer that should have paid first, and whom that one insures.
+/// </summary>
+internal enum PaidParty : byte { Patient, Subscriber, Corrected, Rendering, Crossover, FirstPayer, OtherSubscriber }
 
 /// <summary>What is said of a party (NM103 to NM109).</summary>
-public enum PaidField : byte { Name, First, Middle, Suffix, IdKind, Id }
+internal enum PaidField : byte { Name, First, Middle, Suffix, IdKind, Id }
 
 /// <summary>
-/// What became of one claim (loop 2100, CLP): what was charged, paid and adjusted, and of each of its lines. One class over one byte
-/// buffer; see <see cref="Answer"/>.
+/// What became of one claim (loop 2100, CLP): what was charged, paid and adjusted, and of each of its lines. One class
+/// over one byte buffer; see <see cref="Answer"/>.
 /// </summary>
-public sealed class ClaimPayment : Answer
+internal sealed class ClaimPayment : Answer
 {
     const int Parties = (int)PaidParty.OtherSubscriber + 1, PartyFields = (int)PaidField.Id + 1;
 
@@ -25,7 +28,10 @@ public sealed class ClaimPayment : Answer
     /// <summary>CLP01: the claim's number as the provider gave it (CLM01).</summary>
     public TextRange Id { get; set; }
 
-    /// <summary>CLP02: 1 processed as primary, 2 secondary, 3 tertiary, 4 denied, 19 to 21 and forwarded, 22 reversal, 23 forwarded only, 25 predetermination.</summary>
+    /// <summary>
+    /// CLP02: 1 processed as primary, 2 secondary, 3 tertiary, 4 denied, 19 to 21 and forwarded, 22 reversal, 23
+    /// forwarded only, 25 predetermination.
+    /// </summary>
     public Code Status { get; set; }
 
     public Money? Charge { get; set; }
@@ -102,14 +108,16 @@ public sealed class ClaimPayment : Answer
 
     public bool Has(PaidParty party)
     {
-        for (var field = PaidField.Name; field <= PaidField.Id; field++) if (!Range(party, field).IsEmpty) return true;
+        for (var field = PaidField.Name; field <= PaidField.Id; field++)
+            if (!Range(party, field).IsEmpty) return true;
         return false;
     }
 
     /// <summary>The amount of a kind that stands beside the balance (AMT), or null.</summary>
     public Money? Amount(Code kind, int line = 0)
     {
-        foreach (ref readonly var amount in Amounts.Of(line)) if (amount.Kind == kind) return amount.Amount;
+        foreach (ref readonly var amount in Amounts.Of(line))
+            if (amount.Kind == kind) return amount.Amount;
         return null;
     }
 
@@ -120,11 +128,26 @@ public sealed class ClaimPayment : Answer
         Adjustments.Clear();
         Remarks.Clear();
         Amounts.Clear();
-        (lineCount, Id, PayerControl, Status, Filing, Facility, Frequency, Drg) = (0, default, default, default, default, default, default, default);
-        (Charge, Paid, PatientOwes, From, Thru, CoverageEnd, Received, Group, BeginsGroup) = (null, null, null, default, default, default, default, 0, false);
+        lineCount = 0;
+        Id = default;
+        PayerControl = default;
+        Status = default;
+        Filing = default;
+        Facility = default;
+        Frequency = default;
+        Drg = default;
+        Charge = null;
+        Paid = null;
+        PatientOwes = null;
+        From = default;
+        Thru = default;
+        CoverageEnd = default;
+        Received = default;
+        Group = 0;
+        BeginsGroup = false;
     }
 
-    /// <inheritdoc cref="Answer.Copy"/>
+    /// <summary>A copy that owns its bytes.</summary>
     public ClaimPayment Detach() => (ClaimPayment)Copy();
 
     private protected override void OwnLists()
@@ -140,7 +163,8 @@ public sealed class ClaimPayment : Answer
         foreach (ref var line in Lines)
         {
             line.Control = moved(line.Control);
-            (line.Procedure.Text, line.Procedure.Description) = (moved(line.Procedure.Text), moved(line.Procedure.Description));
+            (line.Procedure.Text, line.Procedure.Description) = (moved(line.Procedure.Text),
+                moved(line.Procedure.Description));
             (line.Billed.Text, line.Billed.Description) = (moved(line.Billed.Text), moved(line.Billed.Description));
         }
     }

@@ -6,24 +6,26 @@ namespace Deltoid.Answers;
 
 /// <summary>A name and number of a 277CA (NM1).</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct NamedParty
+internal struct NamedParty
 {
     /// <summary>NM101: who it is.</summary>
     public Code Role;
     public TextRange Name, First, Middle, Suffix, IdKind, Id;
 
-    public readonly bool IsNone => Role.IsNone && Name.IsEmpty && First.IsEmpty && Middle.IsEmpty && Suffix.IsEmpty && IdKind.IsEmpty && Id.IsEmpty;
+    public readonly bool IsNone =>
+        Role.IsNone && Name.IsEmpty && First.IsEmpty && Middle.IsEmpty && Suffix.IsEmpty && IdKind.IsEmpty
+            && Id.IsEmpty;
 }
 
 /// <summary>A claim status (STC01, STC10, STC11): category, code, and who it concerns.</summary>
-public readonly record struct StatusCode(Code Category, Code Code, Code Entity)
+internal readonly record struct StatusCode(Code Category, Code Code, Code Entity)
 {
     public bool IsNone => Category.IsNone && Code.IsNone && Entity.IsNone;
 }
 
 /// <summary>What is said of a file, a provider, a claim or a line (STC).</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct StatusInfo
+internal struct StatusInfo
 {
     public StatusCode First, Second, Third;
     public DateOnly Day;
@@ -34,12 +36,14 @@ public struct StatusInfo
     public TextRange Words;
 }
 
-/// <summary>Where the statuses of one file, provider, claim or line stand in <see cref="ClaimStatus.Statuses"/>.</summary>
-public record struct StatusRun(int First, int Count);
+/// <summary>
+/// Where the statuses of one file, provider, claim or line stand in <see cref="ClaimStatus.Statuses"/>.
+/// </summary>
+internal record struct StatusRun(int First, int Count);
 
 /// <summary>Claims and charges accepted and rejected (QTY, AMT); null where nothing is said.</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct StatusTotals
+internal struct StatusTotals
 {
     public Quantity? Accepted, Rejected;
     public Money? AcceptedCharge, RejectedCharge;
@@ -47,7 +51,7 @@ public struct StatusTotals
 
 /// <summary>A billing provider (2000C) and the totals of its claims.</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct ProviderStatus
+internal struct ProviderStatus
 {
     public NamedParty Name;
     /// <summary>2200C TRN02.</summary>
@@ -59,7 +63,7 @@ public struct ProviderStatus
 
 /// <summary>What became of a claim before adjudication (2200D).</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct StatusOfClaim
+internal struct StatusOfClaim
 {
     public NamedParty Patient;
     /// <summary>It stands under the same patient level as the claim before it.</summary>
@@ -79,7 +83,7 @@ public struct StatusOfClaim
 
 /// <summary>A line that had its claim rejected (2220D).</summary>
 [StructLayout(LayoutKind.Auto)]
-public struct StatusOfLine
+internal struct StatusOfLine
 {
     public Procedure Procedure;
     public Code RevenueCode;
@@ -95,8 +99,10 @@ public struct StatusOfLine
     public DateOnly Thru;
 }
 
-/// <summary>A 277CA: which claims of a file were taken for adjudication and which were rejected before it, and why.</summary>
-public sealed class ClaimStatus : Answer
+/// <summary>
+/// A 277CA: which claims of a file were taken for adjudication and which were rejected before it, and why.
+/// </summary>
+internal sealed class ClaimStatus : Answer
 {
     NamedParty source, receiver;
     StatusRun statuses;
@@ -146,9 +152,11 @@ public sealed class ClaimStatus : Answer
 
     public ReadOnlySpan<StatusInfo> StatusesOf(StatusRun run) => Statuses.Span.Slice(run.First, run.Count);
 
-    public ReadOnlySpan<StatusOfClaim> ClaimsOf(in ProviderStatus provider) => Claims.Span.Slice(provider.FirstClaim, provider.ClaimCount);
+    public ReadOnlySpan<StatusOfClaim> ClaimsOf(in ProviderStatus provider) =>
+        Claims.Span.Slice(provider.FirstClaim, provider.ClaimCount);
 
-    public ReadOnlySpan<StatusOfLine> LinesOf(in StatusOfClaim claim) => Lines.Span.Slice(claim.FirstLine, claim.LineCount);
+    public ReadOnlySpan<StatusOfLine> LinesOf(in StatusOfClaim claim) =>
+        Lines.Span.Slice(claim.FirstLine, claim.LineCount);
 
     public ref ProviderStatus AddProvider()
     {
@@ -172,7 +180,9 @@ public sealed class ClaimStatus : Answer
         return ref Lines.Span[^1];
     }
 
-    /// <summary>Adds a status to a run. A run that others were added behind moves to the end, so that it stays one run.</summary>
+    /// <summary>
+    /// Adds a status to a run. A run that others were added behind moves to the end, so that it stays one run.
+    /// </summary>
     public ref StatusInfo AddStatus(ref StatusRun run)
     {
         var (first, end) = (run.First, run.First + run.Count);
@@ -190,18 +200,33 @@ public sealed class ClaimStatus : Answer
         Providers.Clear();
         Claims.Clear();
         Lines.Clear();
-        (Control, Number, Made, Time, SourceTrace, Received, Processed, Batch) = (default, default, default, default, default, default, default, default);
-        (source, receiver, statuses, totals) = (default, default, default, default);
+        Control = default;
+        Number = default;
+        Made = default;
+        Time = default;
+        SourceTrace = default;
+        Received = default;
+        Processed = default;
+        Batch = default;
+        source = default;
+        receiver = default;
+        statuses = default;
+        totals = default;
     }
 
-    /// <inheritdoc cref="Answer.Copy"/>
+    /// <summary>A copy that owns its bytes.</summary>
     public ClaimStatus Detach() => (ClaimStatus)Copy();
 
-    private protected override void OwnLists() => (Statuses, Providers, Claims, Lines) = (CopyOf(Statuses), CopyOf(Providers), CopyOf(Claims), CopyOf(Lines));
+    private protected override void OwnLists() =>
+        (Statuses, Providers, Claims, Lines) = (CopyOf(Statuses), CopyOf(Providers), CopyOf(Claims), CopyOf(Lines));
 
     private protected override void MoveTexts(Func<TextRange, TextRange> moved)
     {
-        (Control, Number, Time, SourceTrace, Batch) = (moved(Control), moved(Number), moved(Time), moved(SourceTrace), moved(Batch));
+        Control = moved(Control);
+        Number = moved(Number);
+        Time = moved(Time);
+        SourceTrace = moved(SourceTrace);
+        Batch = moved(Batch);
         Move(ref source, moved);
         Move(ref receiver, moved);
         foreach (ref var status in Statuses.Span) status.Words = moved(status.Words);
@@ -213,15 +238,22 @@ public sealed class ClaimStatus : Answer
         foreach (ref var claim in Claims.Span)
         {
             Move(ref claim.Patient, moved);
-            (claim.Id, claim.PayerControl, claim.ClearinghouseControl, claim.BillType) = (moved(claim.Id), moved(claim.PayerControl), moved(claim.ClearinghouseControl), moved(claim.BillType));
+            claim.Id = moved(claim.Id);
+            claim.PayerControl = moved(claim.PayerControl);
+            claim.ClearinghouseControl = moved(claim.ClearinghouseControl);
+            claim.BillType = moved(claim.BillType);
         }
         foreach (ref var line in Lines.Span)
-            (line.Control, line.Prescription, line.Procedure.Text, line.Procedure.Description) = (moved(line.Control), moved(line.Prescription), moved(line.Procedure.Text), moved(line.Procedure.Description));
+            (line.Control, line.Prescription, line.Procedure.Text, line.Procedure.Description) = (moved(line.Control),
+                moved(line.Prescription), moved(line.Procedure.Text), moved(line.Procedure.Description));
     }
 
     static void Move(ref NamedParty party, Func<TextRange, TextRange> moved)
     {
-        (party.Name, party.First, party.Middle, party.Suffix) = (moved(party.Name), moved(party.First), moved(party.Middle), moved(party.Suffix));
+        party.Name = moved(party.Name);
+        party.First = moved(party.First);
+        party.Middle = moved(party.Middle);
+        party.Suffix = moved(party.Suffix);
         (party.IdKind, party.Id) = (moved(party.IdKind), moved(party.Id));
     }
 }

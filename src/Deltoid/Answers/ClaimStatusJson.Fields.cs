@@ -7,7 +7,7 @@ namespace Deltoid.Answers;
 /// The fields of a claim acknowledgment (277CA): the reader knows these names and no others; the schema is written from
 /// these rows.
 /// </summary>
-public static partial class ClaimStatusJson
+internal static partial class ClaimStatusJson
 {
     static readonly FieldNames NamedFields = new(
         new JsonField("role", T.Text, "Who it is (NM101): PR payer, 41 submitter, 85 billing provider, QC patient."),
@@ -25,7 +25,8 @@ public static partial class ClaimStatusJson
         new JsonField("rejectedCharge", T.Money, "Dollars of the claims rejected (AMT YY)."));
 
     static readonly FieldNames StatusCodeFields = new(
-        new JsonField("category", T.Text, "What happened: A2 accepted, A3 returned, A6 missing, A7 not valid.", "\"A7\""),
+        new JsonField("category", T.Text, "What happened: A2 accepted, A3 returned, A6 missing, A7 not valid.",
+            "\"A7\""),
         new JsonField("code", T.Text, "What it is about, as 'deltoid explain' says it.", "\"562\""),
         new JsonField("entity", T.Text, "Whose: 82 rendering provider, 85 billing provider, QC patient.", "\"82\""));
 

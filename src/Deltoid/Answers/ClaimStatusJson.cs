@@ -6,7 +6,7 @@ using static Deltoid.Values.JsonOut;
 namespace Deltoid.Answers;
 
 /// <summary>Claim acknowledgments (277CA): providers, their claims, the lines that had a claim rejected.</summary>
-public static partial class ClaimStatusJson
+internal static partial class ClaimStatusJson
 {
     /// <inheritdoc cref="RemittanceJson.Read(ReadOnlyMemory{byte}, Remittance)"/>
     public static void Read(ReadOnlyMemory<byte> utf8, ClaimStatus status)
@@ -30,7 +30,9 @@ public static partial class ClaimStatusJson
                 case "batch": status.Batch = status.Append(json.TextBytes()); break;
                 case "statuses": ReadStatuses(ref json, status, ref status.FileStatuses); break;
                 case "totals": status.Totals = ReadTotals(ref json); break;
-                case "providers": for (json.EnterArray(); json.NextItem();) ReadProvider(ref json, status); break;
+                case "providers":
+                    for (json.EnterArray(); json.NextItem();) ReadProvider(ref json, status);
+                    break;
                 case "separators": status.Delimiters = json.Separators(); break;
                 case "other": KeptJson.Read(ref json, status); break;
             }
@@ -100,7 +102,12 @@ public static partial class ClaimStatusJson
             ulong seen = 0;
             json.EnterObject();
             while (json.NextField(StatusCodeFields, ref seen, out var name))
-                code = name switch { "category" => code with { Category = json.Code() }, "code" => code with { Code = json.Code() }, _ => code with { Entity = json.Code() } };
+                code = name switch
+                {
+                    "category" => code with { Category = json.Code() },
+                    "code" => code with { Code = json.Code() },
+                    _ => code with { Entity = json.Code() }
+                };
             switch (count)
             {
                 case 0: status.First = code; break;
@@ -123,7 +130,9 @@ public static partial class ClaimStatusJson
                 case "trace": provider.Trace = status.Append(json.TextBytes()); break;
                 case "statuses": ReadStatuses(ref json, status, ref provider.Statuses); break;
                 case "totals": provider.Totals = ReadTotals(ref json); break;
-                case "claims": for (json.EnterArray(); json.NextItem();) ReadStatusClaim(ref json, status); break;
+                case "claims":
+                    for (json.EnterArray(); json.NextItem();) ReadStatusClaim(ref json, status);
+                    break;
             }
     }
 
@@ -144,7 +153,9 @@ public static partial class ClaimStatusJson
                 case "billType": claim.BillType = status.Append(json.TextBytes()); break;
                 case "from": claim.From = json.Date() ?? default; break;
                 case "thru": claim.Thru = json.Date() ?? default; break;
-                case "lines": for (json.EnterArray(); json.NextItem();) ReadStatusLine(ref json, status); break;
+                case "lines":
+                    for (json.EnterArray(); json.NextItem();) ReadStatusLine(ref json, status);
+                    break;
             }
     }
 
@@ -224,7 +235,8 @@ public static partial class ClaimStatusJson
             writer.WriteStartObject();
             writer.WriteStartArray("codes");
             var count = !one.Third.IsNone ? 3 : !one.Second.IsNone ? 2 : one.First.IsNone ? 0 : 1;
-            for (var i = 0; i < count; i++) WriteStatusCode(i == 0 ? one.First : i == 1 ? one.Second : one.Third, writer);
+            for (var i = 0; i < count; i++)
+                WriteStatusCode(i == 0 ? one.First : i == 1 ? one.Second : one.Third, writer);
             writer.WriteEndArray();
             WriteDay(writer, "day", one.Day);
             WriteCode(writer, "action", one.Action);

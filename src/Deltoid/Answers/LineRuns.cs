@@ -1,10 +1,10 @@
 namespace Deltoid.Answers;
 
 /// <summary>
-/// What is said of a claim as a whole and of each of its lines, in one array that is used again: what is of the claim (line 0) first,
-/// then line by line.
+/// What is said of a claim as a whole and of each of its lines, in one array that is used again: what is of the claim
+/// (line 0) first, then line by line.
 /// </summary>
-public sealed class LineRuns<T> where T : struct
+internal sealed class LineRuns<T> where T : struct
 {
     T[] items = new T[8];
     int[] ends = new int[8]; // by line: behind its last item
@@ -25,7 +25,11 @@ public sealed class LineRuns<T> where T : struct
     /// <summary>Adds to the end of what is said of a line.</summary>
     public void Add(int line, in T item)
     {
-        if (line == last && ends[line] < items.Length) { items[ends[line]++] = item; return; }
+        if (line == last && ends[line] < items.Length)
+        {
+            items[ends[line]++] = item;
+            return;
+        }
         if (line > last) Begin(line);
         if (Count == items.Length) Array.Resize(ref items, Count * 2);
         var at = ends[line];

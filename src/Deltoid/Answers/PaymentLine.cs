@@ -4,9 +4,12 @@ using Deltoid.Values;
 
 namespace Deltoid.Answers;
 
-/// <summary>One service paid or denied (loop 2110). A struct in the payment's reused array; its adjustments, remarks and other amounts are runs of the payment.</summary>
+/// <summary>
+/// One service paid or denied (loop 2110). A struct in the payment's reused array; its adjustments, remarks and other
+/// amounts are runs of the payment.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
-public struct PaymentLine
+internal struct PaymentLine
 {
     /// <summary>From 1, as it stands in the payment.</summary>
     public int Number;

@@ -37,7 +37,9 @@ static class ProcedureJson
     }
 
     static Ndc ReadNdc(ref JsonInput json) =>
-        Ndc.TryParse(json.Text(), out var ndc, out _) ? ndc : throw json.Wrong("this is not an NDC", "write eleven digits");
+        Ndc.TryParse(json.Text(), out var ndc, out _)
+            ? ndc
+            : throw json.Wrong("this is not an NDC", "write eleven digits");
 
     public static void Write(Utf8JsonWriter writer, string name, in Procedure procedure, Answer answer)
     {
@@ -50,7 +52,8 @@ static class ProcedureJson
         if (!procedure.Modifiers.IsEmpty)
         {
             writer.WriteStartArray("modifiers");
-            for (var i = 0; i < procedure.Modifiers.Count; i++) writer.WriteStringValue(procedure.Modifiers[i].ToString());
+            for (var i = 0; i < procedure.Modifiers.Count; i++)
+                writer.WriteStringValue(procedure.Modifiers[i].ToString());
             writer.WriteEndArray();
         }
         WriteText(writer, "description", answer[procedure.Description]);

@@ -3,8 +3,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Answers;
 
-/// <summary>Texts of a remittance: of the payment (ST, BPR, TRN), of the payer (1000A) and of the payee (1000B).</summary>
-public enum RemittanceText : byte
+/// <summary>
+/// Texts of a remittance: of the payment (ST, BPR, TRN), of the payer (1000A) and of the payee (1000B).
+/// </summary>
+internal enum RemittanceText : byte
 {
     /// <summary>ST02.</summary>
     Control,
@@ -25,10 +27,10 @@ public enum RemittanceText : byte
 }
 
 /// <summary>
-/// One payment of a payer and what it says beside its claims: the header of an 835 and the adjustments at its end. The claims are
-/// <see cref="ClaimPayment"/>s of their own, since a payment may have a hundred thousand.
+/// One payment of a payer and what it says beside its claims: the header of an 835 and the adjustments at its end. The
+/// claims are <see cref="ClaimPayment"/>s of their own, since a payment may have a hundred thousand.
 /// </summary>
-public sealed class Remittance : Answer
+internal sealed class Remittance : Answer
 {
     /// <summary>As many claims as there are: the segment comes after all of them.</summary>
     public const int AllClaims = int.MaxValue;
@@ -107,10 +109,15 @@ public sealed class Remittance : Answer
         Array.Clear(texts);
         Adjustments.Clear();
         claimsBefore.Clear();
-        (Amount, Direction, Effective, Produced, Claims, Lines) = (null, default, default, default, 0, 0);
+        Amount = null;
+        Direction = default;
+        Effective = default;
+        Produced = default;
+        Claims = 0;
+        Lines = 0;
     }
 
-    /// <inheritdoc cref="Answer.Copy"/>
+    /// <summary>A copy that owns its bytes.</summary>
     public Remittance Detach() => (Remittance)Copy();
 
     private protected override void OwnLists()
@@ -122,6 +129,7 @@ public sealed class Remittance : Answer
     private protected override void MoveTexts(Func<TextRange, TextRange> moved)
     {
         foreach (ref var text in texts.AsSpan()) text = moved(text);
-        foreach (ref var adjustment in Adjustments.Span) (adjustment.Provider, adjustment.Reference) = (moved(adjustment.Provider), moved(adjustment.Reference));
+        foreach (ref var adjustment in Adjustments.Span)
+            (adjustment.Provider, adjustment.Reference) = (moved(adjustment.Provider), moved(adjustment.Reference));
     }
 }

@@ -7,7 +7,7 @@ namespace Deltoid.Answers;
 /// The fields of a remittance and its payments: the reader knows these names and no others; the schema is written from
 /// these rows.
 /// </summary>
-public static partial class RemittanceJson
+internal static partial class RemittanceJson
 {
     static readonly FieldNames PayerFields = new(
         new JsonField("name", T.Text, "Name (N102)."),

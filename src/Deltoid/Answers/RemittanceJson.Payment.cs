@@ -6,10 +6,11 @@ using static Deltoid.Values.JsonOut;
 namespace Deltoid.Answers;
 
 /// <summary>What became of a claim and of its lines.</summary>
-public static partial class RemittanceJson
+internal static partial class RemittanceJson
 {
     /// <summary>The JSON names of the parties, in the order of <see cref="PaidParty"/>.</summary>
-    static readonly string[] PaidPartyNames = ["patient", "subscriber", "corrected", "renderingProvider", "crossoverPayer", "firstPayer", "otherSubscriber"];
+    static readonly string[] PaidPartyNames =
+        ["patient", "subscriber", "corrected", "renderingProvider", "crossoverPayer", "firstPayer", "otherSubscriber"];
 
     /// <summary>The JSON names of a party's fields, in the order of <see cref="PaidField"/>.</summary>
     static readonly string[] PaidFieldNames = ["name", "first", "middle", "suffix", "idKind", "id"];
@@ -58,7 +59,9 @@ public static partial class RemittanceJson
             case "adjustments": ReadAdjustments(ref json, payment, 0); break;
             case "remarks": ReadRemarks(ref json, payment, 0); break;
             case "amounts": ReadAmounts(ref json, payment, 0); break;
-            case "lines": for (json.EnterArray(); json.NextItem();) ReadLine(ref json, payment); break;
+            case "lines":
+                for (json.EnterArray(); json.NextItem();) ReadLine(ref json, payment);
+                break;
             case "separators": payment.Delimiters = json.Separators(); break;
             case "other": KeptJson.Read(ref json, payment); break;
             default: ReadParty(ref json, payment, (PaidParty)Array.IndexOf(PaidPartyNames, name)); break;
@@ -69,7 +72,8 @@ public static partial class RemittanceJson
     {
         ulong seen = 0;
         json.EnterObject();
-        while (json.NextField(PaidPartyFields, ref seen, out var name)) payment.Set(party, (PaidField)Array.IndexOf(PaidFieldNames, name), json.TextBytes());
+        while (json.NextField(PaidPartyFields, ref seen, out var name))
+            payment.Set(party, (PaidField)Array.IndexOf(PaidFieldNames, name), json.TextBytes());
     }
 
     static void ReadAdjustments(ref JsonInput json, ClaimPayment payment, int line)
@@ -96,7 +100,8 @@ public static partial class RemittanceJson
         {
             var (remark, seen) = (default(Remark), 0UL);
             json.EnterObject();
-            while (json.NextField(RemarkFields, ref seen, out var name)) remark = name == "kind" ? remark with { Kind = json.Code() } : remark with { Code = json.Code() };
+            while (json.NextField(RemarkFields, ref seen, out var name))
+                remark = name == "kind" ? remark with { Kind = json.Code() } : remark with { Code = json.Code() };
             payment.Remarks.Add(line, remark);
         }
     }
@@ -107,7 +112,8 @@ public static partial class RemittanceJson
         {
             var (amount, seen) = (default(OtherAmount), 0UL);
             json.EnterObject();
-            while (json.NextField(AmountFields, ref seen, out var name)) amount = name == "kind" ? amount with { Kind = json.Code() } : amount with { Amount = json.Money() };
+            while (json.NextField(AmountFields, ref seen, out var name))
+                amount = name == "kind" ? amount with { Kind = json.Code() } : amount with { Amount = json.Money() };
             payment.Amounts.Add(line, amount);
         }
     }
@@ -144,7 +150,8 @@ public static partial class RemittanceJson
     {
         writer.WriteStartObject();
         WriteHead(payment, writer);
-        for (var party = PaidParty.Patient; party <= PaidParty.OtherSubscriber; party++) WriteParty(payment, party, writer);
+        for (var party = PaidParty.Patient; party <= PaidParty.OtherSubscriber; party++)
+            WriteParty(payment, party, writer);
         WriteRuns(payment, 0, writer);
         writer.WriteStartArray("lines");
         for (var i = 0; i < payment.Lines.Length; i++) WriteLine(payment, i, writer);
@@ -177,7 +184,8 @@ public static partial class RemittanceJson
     {
         if (!payment.Has(party)) return;
         writer.WriteStartObject(PaidPartyNames[(int)party]);
-        for (var field = PaidField.Name; field <= PaidField.Id; field++) WriteText(writer, PaidFieldNames[(int)field], payment[party, field]);
+        for (var field = PaidField.Name; field <= PaidField.Id; field++)
+            WriteText(writer, PaidFieldNames[(int)field], payment[party, field]);
         writer.WriteEndObject();
     }
 

@@ -8,11 +8,11 @@ namespace Deltoid.Answers;
 /// <summary>
 /// Reads and writes what payers and clearinghouses say as JSON. What is written reads back to an equal answer, every
 /// segment as it was;
-/// only where it came from (<see cref="Answer.Source"/>) is not part of it. A null counts as absent. Each reader
+/// only where it came from (<c>Answer.Source</c>) is not part of it. A null counts as absent. Each reader
 /// clears the answer and
 /// fills it; on an exception it holds what was read before the fault.
 /// </summary>
-public static partial class RemittanceJson
+internal static partial class RemittanceJson
 {
     static readonly (string Name, RemittanceText Text)[]
         HeadTexts = [("control", RemittanceText.Control), ("handling", RemittanceText.Handling),
@@ -26,8 +26,10 @@ public static partial class RemittanceJson
             ("address", RemittanceText.PayeeAddress), ("city", RemittanceText.PayeeCity),
             ("state", RemittanceText.PayeeState), ("zip", RemittanceText.PayeeZip)];
 
-    /// <param name="utf8">One remittance object, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels deep.</param>
-    /// <exception cref="InputException">It does not read: the JSON pointer is in At, line and column are in the message, a remedy is in Try. No other exception comes out.</exception>
+    /// <param name="utf8">One remittance object, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels
+    /// deep.</param>
+    /// <exception cref="InputException">It does not read: the JSON pointer is in At, line and column are in the
+    /// message, a remedy is in Try. No other exception comes out.</exception>
     public static void Read(ReadOnlyMemory<byte> utf8, Remittance remittance)
     {
         remittance.Clear();
@@ -43,12 +45,18 @@ public static partial class RemittanceJson
                 case "produced": remittance.Produced = json.Date() ?? default; break;
                 case "payer": ReadTexts(ref json, remittance, PayerFields, PayerTexts); break;
                 case "payee": ReadTexts(ref json, remittance, PayeeFields, PayeeTexts); break;
-                case "adjustments": for (json.EnterArray(); json.NextItem();) remittance.Adjustments.Add(ReadProviderAdjustment(ref json, remittance)); break;
+                case "adjustments":
+                    for (json.EnterArray(); json.NextItem();)
+                        remittance.Adjustments.Add(ReadProviderAdjustment(ref json, remittance));
+                    break;
                 case "claims": remittance.Claims = json.Whole(0, int.MaxValue); break;
                 case "lines": remittance.Lines = json.Whole(0, int.MaxValue); break;
                 case "separators": remittance.Delimiters = json.Separators(); break;
                 case "other": ReadPlaced(ref json, remittance); break;
-                default: foreach (var (known, text) in HeadTexts) if (known == name) remittance.Set(text, json.TextBytes()); break;
+                default:
+                    foreach (var (known, text) in HeadTexts)
+                        if (known == name) remittance.Set(text, json.TextBytes());
+                    break;
             }
         json.Close();
         PlaceUsually(remittance);
@@ -64,12 +72,17 @@ public static partial class RemittanceJson
     {
         for (json.EnterArray(); json.NextItem();)
         {
-            if (json.Kind == JsonTokenType.String) { Keep(remittance, json.TextBytes(), Usual); continue; }
+            if (json.Kind == JsonTokenType.String)
+            {
+                Keep(remittance, json.TextBytes(), Usual);
+                continue;
+            }
             var (first, after, seen) = (remittance.Segments.Length, Usual, 0UL);
             json.EnterObject("{ \"after\": 2, \"segments\": [\"REF*EV*CLINIC\"] }");
             while (json.NextField(PlacedFields, ref seen, out var name))
                 if (name == "after") after = json.Whole(0, Remittance.AllClaims);
-                else for (json.EnterArray(); json.NextItem();) Keep(remittance, json.TextBytes(), Usual);
+                else
+                    for (json.EnterArray(); json.NextItem();) Keep(remittance, json.TextBytes(), Usual);
             if (after == Usual) throw json.Missing("after", "write how many claims come before the segments");
             for (; first < remittance.Segments.Length; first++) remittance.PlaceAfter(first, after);
         }
@@ -121,18 +134,21 @@ public static partial class RemittanceJson
         writer.WriteStartObject();
         writer.WriteNumber("after", after);
         writer.WriteStartArray("segments");
-        while (segment < remittance.Segments.Length && !IsUsual(remittance, segment) && remittance.ClaimsBefore(segment) == after)
+        while (segment < remittance.Segments.Length && !IsUsual(remittance, segment)
+            && remittance.ClaimsBefore(segment) == after)
             WriteSegment(remittance, segment++, writer);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    static void ReadTexts(ref JsonInput json, Remittance remittance, FieldNames fields, (string Name, RemittanceText Text)[] texts)
+    static void ReadTexts(ref JsonInput json, Remittance remittance, FieldNames fields,
+        (string Name, RemittanceText Text)[] texts)
     {
         ulong seen = 0;
         json.EnterObject();
         while (json.NextField(fields, ref seen, out var name))
-            foreach (var (known, text) in texts) if (known == name) remittance.Set(text, json.TextBytes());
+            foreach (var (known, text) in texts)
+                if (known == name) remittance.Set(text, json.TextBytes());
     }
 
     static ProviderAdjustment ReadProviderAdjustment(ref JsonInput json, Remittance remittance)
@@ -170,7 +186,8 @@ public static partial class RemittanceJson
         WriteTexts(writer, "payer", remittance, PayerTexts);
         WriteTexts(writer, "payee", remittance, PayeeTexts);
         writer.WriteStartArray("adjustments");
-        foreach (ref readonly var adjustment in remittance.Adjustments.Span) WriteProviderAdjustment(remittance, adjustment, writer);
+        foreach (ref readonly var adjustment in remittance.Adjustments.Span)
+            WriteProviderAdjustment(remittance, adjustment, writer);
         writer.WriteEndArray();
         writer.WriteNumber("claims", remittance.Claims);
         writer.WriteNumber("lines", remittance.Lines);
@@ -178,7 +195,8 @@ public static partial class RemittanceJson
         writer.WriteEndObject();
     }
 
-    static void WriteTexts(Utf8JsonWriter writer, string name, Remittance remittance, (string Name, RemittanceText Text)[] texts)
+    static void WriteTexts(Utf8JsonWriter writer, string name, Remittance remittance,
+        (string Name, RemittanceText Text)[] texts)
     {
         if (Array.TrueForAll(texts, t => remittance[t.Text].IsEmpty)) return;
         writer.WriteStartObject(name);

@@ -26,7 +26,9 @@ public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.Usual
     /// <summary>Says that so many bytes must have this fingerprint.</summary>
     public void Expect(long read, ulong print) => (expectedAt, expected) = (read, print);
 
-    /// <summary>Reads as far as <see cref="Expect"/> said, so that another input is known before anything is made of it.</summary>
+    /// <summary>
+    /// Reads as far as <see cref="Expect"/> said, so that another input is known before anything is made of it.
+    /// </summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="InputException">It is not what <see cref="Expect"/> said.</exception>
     public void Verify()
@@ -38,7 +40,7 @@ public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.Usual
     /// <summary>The next block, or null at the end.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="InputException">It is not what <see cref="Expect"/> said.</exception>
-    public Block? Next()
+    internal Block? Next()
     {
         lock (cutter)
         {
@@ -61,13 +63,16 @@ public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.Usual
         fingerprint.Add(room[..count]);
         BytesRead += count;
         cutter.Advance(count);
-        if ((expectedAt == BytesRead && fingerprint.Value != expected) || (count == 0 && expectedAt > BytesRead)) throw OtherInput();
+        if ((expectedAt == BytesRead && fingerprint.Value != expected) || (count == 0 && expectedAt > BytesRead))
+            throw OtherInput();
         return count;
     }
 
     /// <summary>What is said when a run is to go on with an input that it did not begin with.</summary>
-    public static InputException OtherInput() => new("", "the input is not the one that the run began with", "give the same input, or remove the output and its journal");
+    public static InputException OtherInput() =>
+        new("", "the input is not the one that the run began with",
+            "give the same input, or remove the output and its journal");
 
     /// <summary>Gives back a block that is done with.</summary>
-    public void Return(Block block) => cutter.Return(block);
+    internal void Return(Block block) => cutter.Return(block);
 }

@@ -14,7 +14,8 @@ namespace Deltoid.Batch;
 /// <param name="Kind">The guide, or ST01 of a set that is not supported.</param>
 /// <param name="Claims">Claims, payments, statuses or verdicts in it.</param>
 /// <param name="Findings">By severity: info, warning, error.</param>
-public sealed record CheckedSet(SourcePlace Place, string Kind, string Control, bool IsRead, long Claims, long[] Findings)
+internal sealed record CheckedSet(SourcePlace Place, string Kind, string Control, bool IsRead, long Claims,
+    long[] Findings)
 {
     public long Claims { get; set; } = Claims;
 }
@@ -25,7 +26,8 @@ public sealed record CheckedSet(SourcePlace Place, string Kind, string Control, 
 /// the set or with the envelope. A long set is never held: what is found goes out as it is found.
 /// </summary>
 /// <param name="writer">Null where nobody reads the findings, only the acknowledgment and the counts.</param>
-public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? acknowledger, FindingsWriter? writer, Action<ReadOnlyMemory<byte>, long> deliver)
+public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? acknowledger, FindingsWriter? writer,
+    Action<ReadOnlyMemory<byte>, long> deliver)
 {
     readonly SetReadings readings = new();
     readonly Scrubber scrubber = new(CheckEdits.Set);
@@ -42,7 +44,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     public Totals Totals { get; } = new();
 
     /// <summary>Sets that were read, or passed over.</summary>
-    public List<CheckedSet> Sets { get; } = [];
+    internal List<CheckedSet> Sets { get; } = [];
 
     /// <summary>Findings by type of testing; index 1 to 7.</summary>
     public long[] Types { get; } = new long[FindingInfo.MostSnip + 1];
@@ -122,7 +124,8 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         {
             var claim = reading.ClaimOf(found[from]);
             ofOne.Clear();
-            while (from < found.Count && reading.ClaimOf(found[from]).Id.SequenceEqual(claim.Id)) ofOne.Add(found[from++]);
+            while (from < found.Count && reading.ClaimOf(found[from]).Id.SequenceEqual(claim.Id))
+                ofOne.Add(found[from++]);
             if (claim.Id.IsEmpty) Tell(ofOne);
             else TellOf(claim.Id, ofOne);
             var unit = reading.UnitId.IsEmpty ? claim : new NamedClaim(reading.UnitId, reading.UnitStart);

@@ -5,7 +5,9 @@ using Deltoid.X12.Envelope;
 
 namespace Deltoid.Batch;
 
-/// <summary>The claims of a stream of 837, one after the other on one thread, and beside them what was found of no claim.</summary>
+/// <summary>
+/// The claims of a stream of 837, one after the other on one thread, and beside them what was found of no claim.
+/// </summary>
 public sealed class ClaimSource(Stream stream)
 {
     readonly BlockSource source = new(stream);
@@ -21,6 +23,7 @@ public sealed class ClaimSource(Stream stream)
     /// <summary>Sets of 837 that were read, and others that were not.</summary>
     public int Sets { get; private set; }
 
+    /// <summary>Transaction sets that are no 837, and what stands outside a set.</summary>
     public int Refused { get; private set; }
 
     /// <summary>The next claim, the same object filled again; null at the end. It holds until the next call.</summary>
@@ -32,9 +35,16 @@ public sealed class ClaimSource(Stream stream)
         while (true)
         {
             if (open && reader.Read(claim, about)) return claim;
-            if (open) Keep(Others, new(block!.Items[item - 1].SetPart!.Set.Interchange, block.Items[item - 1].SetPart!.Set.Group, block.Items[item - 1].SetPart!.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings);
+            if (open)
+                Keep(Others,
+                    new(block!.Items[item - 1].SetPart!.Set.Interchange, block.Items[item - 1].SetPart!.Set.Group,
+                        block.Items[item - 1].SetPart!.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings);
             open = false;
-            if (block is not null && item == block.Items.Count) { source.Return(block); block = null; }
+            if (block is not null && item == block.Items.Count)
+            {
+                source.Return(block);
+                block = null;
+            }
             if (block is null)
             {
                 if ((block = source.Next()) is null) return null;

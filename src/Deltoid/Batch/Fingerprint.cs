@@ -7,7 +7,7 @@ namespace Deltoid.Batch;
 /// A number by which a part of bytes is known again: not against an adversary, but against the wrong file. The same
 /// however the bytes come in pieces. Four sums side by side, since each step waits for the one before.
 /// </summary>
-public sealed class Fingerprint
+internal sealed class Fingerprint
 {
     const int Round = 32;
 
@@ -56,7 +56,10 @@ public sealed class Fingerprint
             g = Mix(g, Word(words[i + 2]));
             h = Mix(h, Word(words[i + 3]));
         }
-        (a, b, c, d) = (e, f, g, h);
+        a = e;
+        b = f;
+        c = g;
+        d = h;
     }
 
     static ulong Word(ulong read) => BitConverter.IsLittleEndian ? read : BinaryPrimitives.ReverseEndianness(read);

@@ -14,14 +14,14 @@ namespace Deltoid.Batch;
 
 /// <summary>What two books are asked, and how.</summary>
 /// <param name="OnRelease">Judge each claim as if its services were of the day of each book's release.</param>
-public sealed record ImpactTerms(CodeBook Before, CodeBook After, PriceTerms Prices, bool OnRelease);
+internal sealed record ImpactTerms(CodeBook Before, CodeBook After, PriceTerms Prices, bool OnRelease);
 
 /// <summary>
-/// Judges and prices claims with two books, each with the payer rules of its own, and keeps those that come out otherwise. Earlier
-/// services are not known to it. A line that only one of the books can price changes no sum: what is not known is not a change.
-/// Belongs to one worker.
+/// Judges and prices claims with two books, each with the payer rules of its own, and keeps those that come out
+/// otherwise. Earlier services are not known to it. A line that only one of the books can price changes no sum: what is
+/// not known is not a change. Belongs to one worker.
 /// </summary>
-public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
+internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
 {
     static readonly FindingList NothingRead = new();
 
@@ -35,7 +35,8 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     /// <summary>The claims of an 837, on so many cores: what is kept is the same however many there are.</summary>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public static void Run(Stream x12, string file, ImpactTerms terms, Impacts impacts, int workers, CancellationToken stop)
+    public static void Run(Stream x12, string file, ImpactTerms terms, Impacts impacts, int workers,
+        CancellationToken stop)
     {
         var source = new BlockSource(x12);
         var run = new InOrder<Block, Impacts>(source.Next, static block => block.Number, impacts.Add);
@@ -87,20 +88,24 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
 
         public Judged Judge(Claim claim, FindingList read, ImpactTerms terms)
         {
-            if (terms.OnRelease) foreach (ref var line in claim.EditLines()) (line.Date, line.Thru) =
+            if (terms.OnRelease)
+                foreach (ref var line in claim.EditLines())
+                    (line.Date, line.Thru) =
                 (book.Release, default);
             findings.Clear();
             findings.AddAll(read);
             Scrubber.Check(claim, book, payers.Of(claim), null, null, findings);
             if (expected.Length < claim.Lines.Length) expected = new Expected[claim.Lines.Length * 2];
-            for (var i = 0; i < claim.Lines.Length; i++) expected[i] = FeeSchedule.Price(claim, claim.Lines[i], book, terms.Prices);
+            for (var i = 0; i < claim.Lines.Length; i++)
+                expected[i] = FeeSchedule.Price(claim, claim.Lines[i], book, terms.Prices);
             return new(book, claim, findings, expected);
         }
     }
 
     public void Add(Claim one, string file) => Add(one, NothingRead, file);
 
-    void Add(Claim one, FindingList found, string file) => Compare(old.Judge(one, found, terms), now.Judge(one, found, terms), file);
+    void Add(Claim one, FindingList found, string file) =>
+        Compare(old.Judge(one, found, terms), now.Judge(one, found, terms), file);
 
     /// <summary>A documented visit is coded by both books.</summary>
     public void Add(Encounter encounter, string file) => Compare(Code(encounter, old), Code(encounter, now), file);
@@ -122,7 +127,8 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         if (isAlike && paid == pays && gone.Count + more.Count == 0) return;
         var (left, right) = (one, two);
         Count(one, two, isAlike, gone, more, (pays ?? Money.Zero) - (paid ?? Money.Zero));
-        impacts.Add(number, (pays ?? Money.Zero) - (paid ?? Money.Zero), gone.Count + more.Count, () => Tell(left, right, (file, number), paid, pays, gone, more));
+        impacts.Add(number, (pays ?? Money.Zero) - (paid ?? Money.Zero), gone.Count + more.Count,
+            () => Tell(left, right, (file, number), paid, pays, gone, more));
     }
 
     /// <summary>Adds a claim that comes out otherwise to the totals.</summary>
@@ -132,7 +138,12 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         totals.AddClaim(two.Claim.PayerKind, difference);
         foreach (var i in gone) totals.AddFinding(one.Findings[i].Info, isNew: false);
         foreach (var i in more) totals.AddFinding(two.Findings[i].Info, isNew: true);
-        if (!isAlike) { CountOtherLines(one, -1); CountOtherLines(two, 1); return; }
+        if (!isAlike)
+        {
+            CountOtherLines(one, -1);
+            CountOtherLines(two, 1);
+            return;
+        }
         for (var i = 0; i < one.Claim.Lines.Length; i++)
             if (Paid(one, i) is { } paid && Paid(two, i) is { } pays && paid != pays)
                 totals.AddLine(two.Claim.Lines[i].Code, CauseOf(two.Claim, two.Claim.Lines[i]), pays - paid);
@@ -167,23 +178,29 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
             : ImpactCause.Other;
     }
 
-    ClaimImpact Tell(in Judged one, in Judged two, (string File, long Number) at, Money? paid, Money? pays, List<int> gone, List<int> more)
+    ClaimImpact Tell(in Judged one, in Judged two, (string File, long Number) at, Money? paid, Money? pays,
+        List<int> gone, List<int> more)
     {
         var (linesGone, linesNew) = (LinesOnly(one.Claim, two.Claim), LinesOnly(two.Claim, one.Claim));
-        var lines = linesGone.Count + linesNew.Count == 0 ? OfMoney(one, two) : [.. OfLines(one, linesGone), .. OfLines(two, linesNew)];
+        var lines = linesGone.Count + linesNew.Count == 0
+            ? OfMoney(one, two)
+            : [.. OfLines(one, linesGone), .. OfLines(two, linesNew)];
         IEnumerable<string> why = [.. OfFindings(one, gone), .. OfFindings(two, more), .. lines];
-        return new(one.Claim.Text(ClaimText.Id), at.File, at.Number, paid, pays, Told(gone, one), Told(more, two), linesGone, linesNew, [.. why.Distinct()]);
+        return new(one.Claim.Text(ClaimText.Id), at.File, at.Number, paid, pays, Told(gone, one), Told(more, two),
+            linesGone, linesNew, [.. why.Distinct()]);
     }
 
     static bool HasSameLines(Claim one, Claim two)
     {
         if (ReferenceEquals(one, two)) return true;
         if (one.Lines.Length != two.Lines.Length) return false;
-        for (var i = 0; i < one.Lines.Length; i++) if (Words(one.Lines[i]) != Words(two.Lines[i])) return false;
+        for (var i = 0; i < one.Lines.Length; i++)
+            if (Words(one.Lines[i]) != Words(two.Lines[i])) return false;
         return true;
     }
 
-    static string Words(in ServiceLine line) => $"{line.Code}{(line.Modifiers.IsEmpty ? "" : "-")}{line.Modifiers} x{line.Units}";
+    static string Words(in ServiceLine line) =>
+        $"{line.Code}{(line.Modifiers.IsEmpty ? "" : "-")}{line.Modifiers} x{line.Units}";
 
     static List<string> LinesOnly(Claim one, Claim other)
     {
@@ -210,17 +227,26 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     static Money? Sum(in Judged judged)
     {
         Money? sum = null;
-        for (var i = 0; i < judged.Claim.Lines.Length; i++) if (Paid(judged, i) is { } paid) sum = (sum ?? Money.Zero) + paid;
+        for (var i = 0; i < judged.Claim.Lines.Length; i++)
+            if (Paid(judged, i) is { } paid) sum = (sum ?? Money.Zero) + paid;
         return sum;
     }
 
-    /// <summary>The amount of a line; nothing where Medicare pays nothing, and null where the book cannot tell.</summary>
+    /// <summary>
+    /// The amount of a line; nothing where Medicare pays nothing, and null where the book cannot tell.
+    /// </summary>
     static Money? Paid(in Judged judged, int line)
     {
         ref readonly var expected = ref judged.Expected[line];
         if (expected.Amount is not null) return expected.Amount;
-        var isNothing = expected.Why is Unpriced.NotCovered or Unpriced.NotValid or Unpriced.Excluded or Unpriced.Bundled or Unpriced.NotPaidAtFacility or Unpriced.SelfAdministered or Unpriced.DenialAsked;
-        return isNothing || (expected.Why == Unpriced.NotInBook && !judged.Book.Codes[judged.Book.Id(judged.Claim.Lines[line].Code)].IsEmpty) ? Money.Zero : null;
+        var isNothing =
+            expected.Why is Unpriced.NotCovered or Unpriced.NotValid or Unpriced.Excluded or Unpriced.Bundled
+                or Unpriced.NotPaidAtFacility or Unpriced.SelfAdministered or Unpriced.DenialAsked;
+        return isNothing
+            || (expected.Why == Unpriced.NotInBook
+                && !judged.Book.Codes[judged.Book.Id(judged.Claim.Lines[line].Code)].IsEmpty)
+            ? Money.Zero
+            : null;
     }
 
     /// <summary>Most claims: the same is said in the same places.</summary>
@@ -231,7 +257,9 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         {
             ref readonly var left = ref one[i];
             ref readonly var right = ref two[i];
-            if (left.Info != right.Info || left.Place != right.Place || left.Severity != right.Severity || left.OtherLine != right.OtherLine || left.Under != right.Under) return false;
+            if (left.Info != right.Info || left.Place != right.Place || left.Severity != right.Severity
+                || left.OtherLine != right.OtherLine || left.Under != right.Under)
+                return false;
         }
         return true;
     }
@@ -242,12 +270,16 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         var (key, others, only) = (new FindingKey(one.Claim), new FindingKey(other.Claim), new List<int>());
         keys.Clear();
         foreach (ref readonly var finding in other.Findings.Span)
-            if (finding.Under == 0) System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(keys, (others.NumberOf(finding), finding.Severity), out _)++;
+            if (finding.Under == 0)
+                System.Runtime.InteropServices.CollectionsMarshal
+                    .GetValueRefOrAddDefault(keys, (others.NumberOf(finding), finding.Severity), out _)++;
         for (var i = 0; i < one.Findings.Count; i++)
         {
             ref readonly var finding = ref one.Findings[i];
             if (finding.Under != 0) continue;
-            ref var left = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(keys, (key.NumberOf(finding), finding.Severity), out _);
+            ref var left =
+                ref System.Runtime.InteropServices.CollectionsMarshal
+                    .GetValueRefOrAddDefault(keys, (key.NumberOf(finding), finding.Severity), out _);
             if (left-- <= 0) only.Add(i);
         }
         return only;
@@ -259,19 +291,24 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         foreach (var i in indices)
         {
             ref readonly var finding = ref judged.Findings[i];
-            told.Add(new(finding.Info, finding.Severity, finding.Place.Line, Sentence.Of(finding, judged.Claim, names)));
+            told.Add(new(finding.Info, finding.Severity, finding.Place.Line,
+                Sentence.Of(finding, judged.Claim, names)));
         }
         return told;
     }
 
-    TwoBooks On(DateOnly day) => terms.OnRelease ? new(terms.Before, terms.Before.Release, terms.After, terms.After.Release) : new(terms.Before, day, terms.After, day);
+    TwoBooks On(DateOnly day) =>
+        terms.OnRelease
+            ? new(terms.Before, terms.Before.Release, terms.After, terms.After.Release)
+            : new(terms.Before, day, terms.After, day);
 
     /// <summary>The rows that changed of the codes whose lines are paid otherwise.</summary>
     List<string> OfMoney(in Judged one, in Judged two)
     {
         var why = new List<string>();
         for (var i = 0; i < one.Claim.Lines.Length; i++)
-            if (Paid(one, i) is { } paid && Paid(two, i) is { } pays && paid != pays) why.AddRange(OfLine(two.Claim, two.Claim.Lines[i]));
+            if (Paid(one, i) is { } paid && Paid(two, i) is { } pays && paid != pays)
+                why.AddRange(OfLine(two.Claim, two.Claim.Lines[i]));
         return why;
     }
 
@@ -279,7 +316,8 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     List<string> OfLines(in Judged judged, List<string> only)
     {
         var why = new List<string>();
-        foreach (ref readonly var line in judged.Claim.Lines) if (only.Contains(Words(line))) why.AddRange(OfLine(judged.Claim, line));
+        foreach (ref readonly var line in judged.Claim.Lines)
+            if (only.Contains(Words(line))) why.AddRange(OfLine(judged.Claim, line));
         return why;
     }
 
@@ -287,7 +325,9 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     {
         var (books, isFacility) = (On(line.Date), claim.Setting == Setting.Facility);
         var rows = ImpactReasons.Of(books, line.Code, isFacility);
-        return !isFacility && books.After.TryFee(line.Code, books.AfterDay, out _) ? rows.Concat(ImpactReasons.OfFactor(books)) : rows;
+        return !isFacility && books.After.TryFee(line.Code, books.AfterDay, out _)
+            ? rows.Concat(ImpactReasons.OfFactor(books))
+            : rows;
     }
 
     List<string> OfFindings(in Judged judged, List<int> indices)
@@ -297,15 +337,22 @@ public sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
         return why;
     }
 
-    /// <summary>A pair that changed explains a finding on two lines; else the line's code does, and the diagnoses that the finding names.</summary>
+    /// <summary>
+    /// A pair that changed explains a finding on two lines; else the line's code does, and the diagnoses that the
+    /// finding names.
+    /// </summary>
     List<string> OfFinding(Claim claim, in Finding finding)
     {
-        var (line, other, isFacility) = (claim.IndexOf(finding.Place.Line), claim.IndexOf(finding.OtherLine), claim.Setting == Setting.Facility);
+        var (line, other, isFacility) = (claim.IndexOf(finding.Place.Line), claim.IndexOf(finding.OtherLine),
+            claim.Setting == Setting.Facility);
         var books = On(line >= 0 ? claim.Lines[line].Date : claim.ServiceDate);
-        List<string> why = line >= 0 && other >= 0 ? [.. ImpactReasons.OfPair(books, claim.Lines[line].Code, claim.Lines[other].Code, isFacility)] : [];
+        List<string> why = line >= 0 && other >= 0
+            ? [.. ImpactReasons.OfPair(books, claim.Lines[line].Code, claim.Lines[other].Code, isFacility)]
+            : [];
         if (line >= 0 && why.Count == 0) why.AddRange(ImpactReasons.Of(books, claim.Lines[line].Code, isFacility));
         foreach (var arg in (ReadOnlySpan<Arg>)[finding.A, finding.B, finding.C, finding.D])
-            if (arg.Kind == ArgKind.Diagnosis && claim.PositionOf(new((ulong)arg.Value)) > 0) why.AddRange(ImpactReasons.OfDiagnosis(books, new((ulong)arg.Value)));
+            if (arg.Kind == ArgKind.Diagnosis && claim.PositionOf(new((ulong)arg.Value)) > 0)
+                why.AddRange(ImpactReasons.OfDiagnosis(books, new((ulong)arg.Value)));
         return why;
     }
 }

@@ -1,12 +1,13 @@
 namespace Deltoid.Batch;
 
 /// <summary>
-/// Runs workers over numbered pieces of work and takes what they made in the order of the numbers. Whoever finishes the piece that is
-/// due hands over all that are; who is too far ahead waits, so memory stays bounded. One worker is this thread itself.
+/// Runs workers over numbered pieces of work and takes what they made in the order of the numbers. Whoever finishes the
+/// piece that is due hands over all that are; who is too far ahead waits, so memory stays bounded. One worker is this
+/// thread itself.
 /// </summary>
 /// <typeparam name="TWork">A piece; its number says its place.</typeparam>
 /// <typeparam name="TMade">What was made of it.</typeparam>
-public sealed class InOrder<TWork, TMade>(Func<TWork?> next, Func<TWork, long> numberOf, Action<TMade> deliver)
+internal sealed class InOrder<TWork, TMade>(Func<TWork?> next, Func<TWork, long> numberOf, Action<TMade> deliver)
     where TWork : class
 {
     /// <summary>Pieces that are done and not yet due, at most, for each worker.</summary>
@@ -56,7 +57,11 @@ public sealed class InOrder<TWork, TMade>(Func<TWork?> next, Func<TWork, long> n
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            lock (turn) { failure ??= e; Monitor.PulseAll(turn); }
+            lock (turn)
+            {
+                failure ??= e;
+                Monitor.PulseAll(turn);
+            }
         }
     }
 
@@ -64,7 +69,8 @@ public sealed class InOrder<TWork, TMade>(Func<TWork?> next, Func<TWork, long> n
     {
         lock (turn)
         {
-            while (number >= due + (Ahead * workers) && failure is null && !stop.IsCancellationRequested) Monitor.Wait(turn, 100);
+            while (number >= due + (Ahead * workers) && failure is null && !stop.IsCancellationRequested)
+                Monitor.Wait(turn, 100);
             done[number] = made;
             while (done.Remove(due, out var ready))
             {

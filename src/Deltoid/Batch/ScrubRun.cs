@@ -8,8 +8,8 @@ using Deltoid.X12.Envelope;
 namespace Deltoid.Batch;
 
 /// <summary>
-/// Scrubs a stream of 837 on all cores: blocks are cut in order, scrubbed side by side and delivered in order, so that the same input,
-/// book and history give the same bytes, however many workers there are.
+/// Scrubs a stream of 837 on all cores: blocks are cut in order, scrubbed side by side and delivered in order, so that
+/// the same input, book and history give the same bytes, however many workers there are.
 /// </summary>
 public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? history, Func<FindingsWriter> writers,
     Action<ReadOnlyMemory<byte>, Totals> deliver, Func<FindingInfo, bool>? keeps = null)

@@ -12,16 +12,18 @@ using Deltoid.X12.Guides;
 namespace Deltoid.Batch;
 
 /// <summary>What a block of claims came to: its text, and what is counted of it.</summary>
-public sealed class ScrubbedBlock
+internal sealed class ScrubbedBlock
 {
     public ArrayBufferWriter<byte> Text { get; } = new(64 * 1024);
 
     public Totals Totals { get; } = new();
 }
 
-/// <summary>One worker's tools for scrubbing blocks of an 837: reader, scrubber, writer, all used again for every claim.</summary>
+/// <summary>
+/// One worker's tools for scrubbing blocks of an 837: reader, scrubber, writer, all used again for every claim.
+/// </summary>
 /// <param name="keeps">The kinds of findings that are asked for; all when null.</param>
-public sealed class ScrubWorker(CodeBook book, PatientHistory? history, FindingsWriter writer,
+internal sealed class ScrubWorker(CodeBook book, PatientHistory? history, FindingsWriter writer,
     Func<FindingInfo, bool>? keeps = null)
 {
     readonly ClaimReader reader = new();
@@ -64,7 +66,8 @@ public sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findings
         if (keeps is not null) reader.SetFindings.Keep(keeps);
         if (reader.SetFindings.Count == 0) return;
         made.Totals.Count(reader.SetFindings);
-        made.Totals.Items += writer.Write(new SourcePlace(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, 0, 0, 0, 0, 0), reader.SetFindings, made.Text);
+        made.Totals.Items += writer.Write(new SourcePlace(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set,
+                0, 0, 0, 0, 0), reader.SetFindings, made.Text);
         reader.SetFindings.Clear();
     }
 }

@@ -5,8 +5,10 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.Batch;
 
-/// <summary>Which transaction sets a run reads. Other sets, and text outside of groups, are refused and counted.</summary>
-public sealed class SetChoice(IReadOnlyList<TransactionSet> sets)
+/// <summary>
+/// Which transaction sets a run reads. Other sets, and text outside of groups, are refused and counted.
+/// </summary>
+internal sealed class SetChoice(IReadOnlyList<TransactionSet> sets)
 {
     /// <summary>Those that hold claims.</summary>
     public static SetChoice Claims { get; } = new(ClaimSets.All);
@@ -23,6 +25,8 @@ public sealed class SetChoice(IReadOnlyList<TransactionSet> sets)
     public bool IsRefused(EnvelopePart part) =>
         part.Kind == EnvelopeKind.Stray || (part.Kind == EnvelopeKind.Set && !Has(part.Set!.Guide));
 
-    /// <summary>The part of a set that is to be read; null where the item is of the envelope or of another set.</summary>
+    /// <summary>
+    /// The part of a set that is to be read; null where the item is of the envelope or of another set.
+    /// </summary>
     public SetPart? Of(in BlockItem item) => item.SetPart is { } part && Has(part.Set.Guide) ? part : null;
 }

@@ -6,10 +6,10 @@ using Deltoid.Values;
 namespace Deltoid.Batch;
 
 /// <summary>What came of the claims of one kind of payer.</summary>
-public record struct PayerTally(long Claims, long Clean, long Errors);
+internal record struct PayerTally(long Claims, long Clean, long Errors);
 
 /// <summary>How often each kind of finding was made, and what came of the claims by kind of payer.</summary>
-public sealed class Tally
+internal sealed class Tally
 {
     readonly Dictionary<FindingInfo, long> kinds = [];
     readonly PayerTally[] payers = new PayerTally[(int)PayerKind.SelfPay + 1];
@@ -35,7 +35,8 @@ public sealed class Tally
     /// <summary>Counts findings that belong to no claim.</summary>
     public void Add(FindingList findings)
     {
-        foreach (ref readonly var finding in findings.Span) if (finding.Under == 0) Add(finding.Info, 1);
+        foreach (ref readonly var finding in findings.Span)
+            if (finding.Under == 0) Add(finding.Info, 1);
     }
 
     public void Add(FindingInfo info, long count) =>

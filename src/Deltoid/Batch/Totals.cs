@@ -6,10 +6,13 @@ namespace Deltoid.Batch;
 /// <summary>Counts of a run.</summary>
 public sealed class Totals
 {
+    /// <summary>Claims and other items that were written with findings.</summary>
     public long Items { get; set; }
 
+    /// <summary>Claims that were read.</summary>
     public long Claims { get; set; }
 
+    /// <summary>Claims without a finding.</summary>
     public long Clean { get; set; }
 
     /// <summary>Findings by severity: info, warning, error.</summary>
@@ -21,8 +24,9 @@ public sealed class Totals
     /// <summary>Sets that were read.</summary>
     public long Read { get; set; }
 
-    public Tally Tally { get; } = new();
+    internal Tally Tally { get; } = new();
 
+    /// <summary>Sets every count to zero.</summary>
     public void Clear()
     {
         Tally.Clear();
@@ -30,9 +34,14 @@ public sealed class Totals
         Array.Clear(Findings);
     }
 
+    /// <summary>Adds the counts of another run or block.</summary>
     public void Add(Totals more)
     {
-        (Items, Claims, Clean, Refused, Read) = (Items + more.Items, Claims + more.Claims, Clean + more.Clean, Refused + more.Refused, Read + more.Read);
+        Items += more.Items;
+        Claims += more.Claims;
+        Clean += more.Clean;
+        Refused += more.Refused;
+        Read += more.Read;
         for (var i = 0; i < Findings.Length; i++) Findings[i] += more.Findings[i];
         Tally.Add(more.Tally);
     }
@@ -55,6 +64,7 @@ public sealed class Totals
 
     void CountSeverities(FindingList findings)
     {
-        foreach (ref readonly var finding in findings.Span) if (finding.Under == 0) Findings[(int)finding.Severity]++;
+        foreach (ref readonly var finding in findings.Span)
+            if (finding.Under == 0) Findings[(int)finding.Severity]++;
     }
 }

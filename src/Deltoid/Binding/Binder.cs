@@ -7,17 +7,28 @@ using Deltoid.Values;
 
 namespace Deltoid.Binding;
 
-/// <summary>Gives every line of a claim its row of the code book on its day, and the claim one mask of groups.</summary>
-public static class Binder
+/// <summary>
+/// Gives every line of a claim its row of the code book on its day, and the claim one mask of groups.
+/// </summary>
+internal static class Binder
 {
-    /// <summary>Refills <paramref name="bound"/>. A code that is unknown, retired or not yet valid on its day has the one group Unbound.</summary>
-    public static void Bind(BoundClaim bound, Claim claim, CodeBook book, PayerProfile payer, PatientHistory? history, Encounter? encounter)
+    /// <summary>
+    /// Refills <paramref name="bound"/>. A code that is unknown, retired or not yet valid on its day has the one group
+    /// Unbound.
+    /// </summary>
+    public static void Bind(BoundClaim bound, Claim claim, CodeBook book, PayerProfile payer, PatientHistory? history,
+        Encounter? encounter)
     {
-        (bound.Claim, bound.Book, bound.Payer, bound.History, bound.Encounter) = (claim, book, payer, history, encounter);
+        bound.Claim = claim;
+        bound.Book = book;
+        bound.Payer = payer;
+        bound.History = history;
+        bound.Encounter = encounter;
         var lines = claim.Lines;
         if (lines.Length > BoundClaim.MostLines) lines = default; // the pair of every two lines would be asked for
         bound.Count = lines.Length;
-        if (bound.Bound.Length < lines.Length) bound.Bound = new BoundLine[Math.Max(lines.Length, bound.Bound.Length * 2)];
+        if (bound.Bound.Length < lines.Length)
+            bound.Bound = new BoundLine[Math.Max(lines.Length, bound.Bound.Length * 2)];
         var groups = Group.AnyLine | PayerGroup(payer.Kind);
         if (claim.Setting == Setting.Facility) groups |= Group.Institutional;
         if (encounter is not null) groups |= Group.ChartPresent;
@@ -31,7 +42,9 @@ public static class Binder
             ref var target = ref bound.Bound[i];
             (target.Code, target.Modifiers) = (line.Code, line.Modifiers);
             target.Day = line.Date == default ? today : line.Date;
-            target.AtFacility = line.PlaceOfService.IsNone ? facility : AtFacility(book, line.PlaceOfService, target.Day);
+            target.AtFacility = line.PlaceOfService.IsNone
+                ? facility
+                : AtFacility(book, line.PlaceOfService, target.Day);
             if (target.AtFacility) groups |= Group.FacilityPlace;
             BindCode(book, line.Code, ref target);
             groups |= target.Groups;
@@ -51,10 +64,13 @@ public static class Binder
         }
         line.Groups = Group.Unbound;
         var rows = book.Codes[line.Id];
-        line.Standing = rows.IsEmpty ? CodeStanding.Unknown : rows[0].Dates.FromDay > line.Day.DayNumber ? CodeStanding.NotYetValid : CodeStanding.Retired;
+        line.Standing = rows.IsEmpty ? CodeStanding.Unknown
+            : rows[0].Dates.FromDay > line.Day.DayNumber ? CodeStanding.NotYetValid
+            : CodeStanding.Retired;
     }
 
-    static bool AtFacility(CodeBook book, Code place, DateOnly day) => !place.IsNone && book.Place(place, day) is { Facility: true };
+    static bool AtFacility(CodeBook book, Code place, DateOnly day) =>
+        !place.IsNone && book.Place(place, day) is { Facility: true };
 
     static CodeGroups PayerGroup(PayerKind kind) => kind switch
     {

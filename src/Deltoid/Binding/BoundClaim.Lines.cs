@@ -3,8 +3,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Binding;
 
-/// <summary>How edits look for lines. Where several would do, the choice rests on what the lines say and not on their order.</summary>
-public sealed partial class BoundClaim
+/// <summary>
+/// How edits look for lines. Where several would do, the choice rests on what the lines say and not on their order.
+/// </summary>
+internal sealed partial class BoundClaim
 {
     /// <summary>The lines whose code is in any of the groups; made for <c>foreach</c>, allocates nothing.</summary>
     public LineSequence LinesIn(CodeGroups any) => new(this, any);
@@ -12,16 +14,21 @@ public sealed partial class BoundClaim
     /// <summary>Whether any line is in any of the groups.</summary>
     public bool HasLine(CodeGroups any)
     {
-        for (var i = 0; i < Count; i++) if (Bound[i].Groups.HasAny(any)) return true;
+        for (var i = 0; i < Count; i++)
+            if (Bound[i].Groups.HasAny(any)) return true;
         return false;
     }
 
-    /// <summary>The line of that day in any of the groups that comes first by <see cref="Compare"/>, or -1; never <paramref name="but"/>.</summary>
+    /// <summary>
+    /// The line of that day in any of the groups that comes first by <see cref="Compare"/>, or -1; never
+    /// <paramref name="but"/>.
+    /// </summary>
     public int FirstWith(CodeGroups any, DateOnly day, int but = -1)
     {
         var first = -1;
         for (var i = 0; i < Count; i++)
-            if (i != but && Bound[i].Groups.HasAny(any) && Bound[i].Day == day && (first < 0 || Compare(i, first) < 0)) first = i;
+            if (i != but && Bound[i].Groups.HasAny(any) && Bound[i].Day == day && (first < 0 || Compare(i, first) < 0))
+                first = i;
         return first;
     }
 
@@ -32,7 +39,8 @@ public sealed partial class BoundClaim
     public int FirstOf(Code code, DateOnly day)
     {
         var first = -1;
-        for (var i = 0; i < Count; i++) if (Bound[i].Code == code && Bound[i].Day == day && (first < 0 || Compare(i, first) < 0)) first = i;
+        for (var i = 0; i < Count; i++)
+            if (Bound[i].Code == code && Bound[i].Day == day && (first < 0 || Compare(i, first) < 0)) first = i;
         return first;
     }
 
@@ -43,11 +51,14 @@ public sealed partial class BoundClaim
     public Quantity UnitsOf(Code code, DateOnly day)
     {
         var sum = Quantity.Zero;
-        for (var i = 0; i < Count; i++) if (Bound[i].Code == code && Bound[i].Day == day) sum += Line(i).Units;
+        for (var i = 0; i < Count; i++)
+            if (Bound[i].Code == code && Bound[i].Day == day) sum += Line(i).Units;
         return sum;
     }
 
-    /// <summary>An order of lines by what they say: code, day, modifiers, units, pointers; equal lines by their place.</summary>
+    /// <summary>
+    /// An order of lines by what they say: code, day, modifiers, units, pointers; equal lines by their place.
+    /// </summary>
     public int Compare(int left, int right)
     {
         ref readonly var x = ref Line(left);
@@ -63,13 +74,14 @@ public sealed partial class BoundClaim
     /// <summary>Whether any diagnosis of the claim begins with these characters.</summary>
     public bool HasDiagnosis(string prefix)
     {
-        foreach (var diagnosis in Claim.Diagnoses) if (diagnosis.StartsWith(prefix)) return true;
+        foreach (var diagnosis in Claim.Diagnoses)
+            if (diagnosis.StartsWith(prefix)) return true;
         return false;
     }
 }
 
 /// <summary>The indexes of a claim's lines in any of some groups.</summary>
-public readonly struct LineSequence(BoundClaim claim, CodeGroups any)
+internal readonly struct LineSequence(BoundClaim claim, CodeGroups any)
 {
     public Enumerator GetEnumerator() => new(claim, any);
 
@@ -81,7 +93,8 @@ public readonly struct LineSequence(BoundClaim claim, CodeGroups any)
 
         public bool MoveNext()
         {
-            while (++index < claim.Count) if (claim.Is(index, any)) return true;
+            while (++index < claim.Count)
+                if (claim.Is(index, any)) return true;
             return false;
         }
     }

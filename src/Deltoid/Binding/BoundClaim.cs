@@ -7,10 +7,13 @@ using Deltoid.Values;
 namespace Deltoid.Binding;
 
 /// <summary>How a line's code stands in the book on the line's day.</summary>
-public enum CodeStanding : byte { InForce, Unknown, Retired, NotYetValid }
+internal enum CodeStanding : byte { InForce, Unknown, Retired, NotYetValid }
 
-/// <summary>What binding found for one line: the id of its code (-1 when the book has none), its groups on its day, its standing.</summary>
-public struct BoundLine
+/// <summary>
+/// What binding found for one line: the id of its code (-1 when the book has none), its groups on its day, its
+/// standing.
+/// </summary>
+internal struct BoundLine
 {
     public Code Code;
     public Modifiers Modifiers;
@@ -27,7 +30,7 @@ public struct BoundLine
 /// A claim with every line bound to its row of the code book on its day. Belongs to one worker and is refilled by
 /// <see cref="Binder.Bind"/>; nothing is allocated for a claim. Lines are named by index, from 0.
 /// </summary>
-public sealed partial class BoundClaim
+internal sealed partial class BoundClaim
 {
     /// <summary>What an institutional claim holds at most; of a larger claim only its size is judged.</summary>
     public const int MostLines = 999;
@@ -46,7 +49,9 @@ public sealed partial class BoundClaim
     /// <summary>The chart, when there is one.</summary>
     public Encounter? Encounter { get; internal set; }
 
-    /// <summary>The groups of all lines, and what holds of the claim as a whole: payer, place, setting, chart, history.</summary>
+    /// <summary>
+    /// The groups of all lines, and what holds of the claim as a whole: payer, place, setting, chart, history.
+    /// </summary>
     public CodeGroups Groups { get; internal set; }
 
     public int Count { get; internal set; }
@@ -55,11 +60,17 @@ public sealed partial class BoundClaim
 
     public bool IsFacilityClaim => Claim.Setting == Setting.Facility;
 
-    /// <summary>Coded here from a chart: what coding has judged from the chart is not said again from the claim.</summary>
+    /// <summary>
+    /// Coded here from a chart: what coding has judged from the chart is not said again from the claim.
+    /// </summary>
     public bool IsCoded => Claim.Origins.Count > 0;
 
-    /// <summary>Lines only, as coding returns them without billing data: what is missing is asked for when the claim is emitted.</summary>
-    public bool IsDraft => Claim.Charge is null && Claim[ClaimText.Id].IsEmpty && !Claim.Has(Party.Billing) && !Claim.Has(Party.Subscriber);
+    /// <summary>
+    /// Lines only, as coding returns them without billing data: what is missing is asked for when the claim is emitted.
+    /// </summary>
+    public bool IsDraft =>
+        Claim.Charge is null && Claim[ClaimText.Id].IsEmpty && !Claim.Has(Party.Billing)
+            && !Claim.Has(Party.Subscriber);
 
     public ref readonly ServiceLine Line(int index) => ref Claim.Lines[index];
 
@@ -77,7 +88,9 @@ public sealed partial class BoundClaim
 
     public Code PlaceOf(int index) => Line(index).PlaceOfService is { IsNone: false } own ? own : Claim.PlaceOfService;
 
-    /// <summary>How the place of a line pays for what is given there; null where it has no rule of its own for this payer.</summary>
+    /// <summary>
+    /// How the place of a line pays for what is given there; null where it has no rule of its own for this payer.
+    /// </summary>
     public PlaceRule? RuleOf(int index)
     {
         var (place, day) = (PlaceOf(index), Day(index));

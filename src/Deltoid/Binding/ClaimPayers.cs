@@ -7,9 +7,9 @@ using Deltoid.Values;
 namespace Deltoid.Binding;
 
 /// <summary>
-/// The profile that a claim is judged by: the one way to choose it. The claim says its payer's kind and id, the day and the state;
-/// the state is that of the service facility, else of the billing provider, and decides the Medicare contractor by its rows.
-/// Each profile is made once. Belongs to one worker.
+/// The profile that a claim is judged by: the one way to choose it. The claim says its payer's kind and id, the day and
+/// the state; the state is that of the service facility, else of the billing provider, and decides the Medicare
+/// contractor by its rows. Each profile is made once. Belongs to one worker.
 /// </summary>
 public sealed class ClaimPayers(CodeBook book)
 {
@@ -21,6 +21,9 @@ public sealed class ClaimPayers(CodeBook book)
         [.. rows.Select(static r => r.Id).Where(static id => id.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)
             .Select(static id => Encoding.UTF8.GetBytes(id))];
 
+    /// <summary>
+    /// The profile that the claim is judged by; the same object for claims of one payer, day and state.
+    /// </summary>
     public PayerProfile Of(Claim claim)
     {
         var id = RowsOf(claim[ClaimText.PayerId]);
@@ -28,7 +31,8 @@ public sealed class ClaimPayers(CodeBook book)
         var key = (claim.PayerKind, claim.ServiceDate.DayNumber, state.Length == 2 ? state[0] << 8 | state[1] : 0, id);
         if (!known.TryGetValue(key, out var profile))
             known[key] = profile = PayerProfile.For(rows, claim.PayerKind, claim.ServiceDate,
-                PayerProfile.IdOfState(Encoding.ASCII.GetString(state)), id < 0 ? "" : Encoding.UTF8.GetString(ids[id]));
+                PayerProfile.IdOfState(Encoding.ASCII.GetString(state)),
+                id < 0 ? "" : Encoding.UTF8.GetString(ids[id]));
         return profile;
     }
 
@@ -40,7 +44,9 @@ public sealed class ClaimPayers(CodeBook book)
         return -1;
     }
 
-    /// <summary>The two capital letters of the state where the service was given; empty where the claim does not say it.</summary>
+    /// <summary>
+    /// The two capital letters of the state where the service was given; empty where the claim does not say it.
+    /// </summary>
     public static ReadOnlySpan<byte> StateOf(Claim claim)
     {
         var state = claim[Party.ServiceFacility, PartyField.State];
@@ -48,5 +54,6 @@ public sealed class ClaimPayers(CodeBook book)
         return IsState(state) ? state : default;
     }
 
-    static bool IsState(ReadOnlySpan<byte> text) => text.Length == 2 && !text.ContainsAnyExceptInRange((byte)'A', (byte)'Z');
+    static bool IsState(ReadOnlySpan<byte> text) =>
+        text.Length == 2 && !text.ContainsAnyExceptInRange((byte)'A', (byte)'Z');
 }

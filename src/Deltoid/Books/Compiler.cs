@@ -5,13 +5,13 @@ using Deltoid.Values;
 
 namespace Deltoid.Books;
 
-public enum Fate : byte { Read, Refused, Left }
+internal enum Fate : byte { Read, Refused, Left }
 
 /// <summary>What became of a file.</summary>
 /// <param name="Table">The table it is of; null when it is of none.</param>
 /// <param name="Why">Why it was refused or left.</param>
 /// <param name="Line">Where the fault is, from 1; 0 where it is the file as such.</param>
-public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Release? Release, int Rows,
+internal sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Release? Release, int Rows,
     string Why = "", string Try = "", int Line = 0)
 {
     /// <summary>What differs from other files in a few rows; the file is taken all the same.</summary>
@@ -19,15 +19,16 @@ public sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, Re
 }
 
 /// <summary>
-/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and stops
-/// nothing. Files that others can contradict wait until all are there, and are taken when they agree
+/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and
+/// stops nothing. Files that others can contradict wait until all are there, and are taken when they agree
 /// (<see cref="Witnesses"/>). The same files give the same bytes.
 /// </summary>
 /// <param name="told">Called as each file is done.</param>
-public sealed class Compiler(Action<FileReport> told)
+internal sealed class Compiler(Action<FileReport> told)
 {
     readonly PackDraft draft = new();
-    readonly Dictionary<string, string> seen = []; // of contents, and of names without their ending: where they were read
+    // of contents, and of names without their ending: where they were read
+    readonly Dictionary<string, string> seen = [];
 
     public List<FileReport> Files { get; } = [];
 
@@ -49,7 +50,9 @@ public sealed class Compiler(Action<FileReport> told)
     static FileReport NotRead(Met met) =>
         new(met.Path, met.Why == "is a document" ? Fate.Left : Fate.Refused, null, null, 0, met.Why, met.Try);
 
-    /// <summary>A file whose table can be contradicted is read by itself and waits; any other is read into the book.</summary>
+    /// <summary>
+    /// A file whose table can be contradicted is read by itself and waits; any other is read into the book.
+    /// </summary>
     void Meet(OfficialFile file, OfficialTable table, List<Testimony> waiting)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span));
@@ -82,7 +85,9 @@ public sealed class Compiler(Action<FileReport> told)
         }
     }
 
-    /// <summary>Takes the files that nothing contradicts; a file that was published again gives way to the later one.</summary>
+    /// <summary>
+    /// Takes the files that nothing contradicts; a file that was published again gives way to the later one.
+    /// </summary>
     void Judge(List<Testimony> waiting)
     {
         foreach (var (file, later) in Witnesses.Replaced(waiting))
@@ -92,7 +97,8 @@ public sealed class Compiler(Action<FileReport> told)
         }
         var verdict = Witnesses.Judge(waiting);
         foreach (var file in waiting)
-            if (verdict.Refused.TryGetValue(file, out var fault)) Tell(Without(file, Fate.Refused, fault.Why, fault.Try));
+            if (verdict.Refused.TryGetValue(file, out var fault))
+                Tell(Without(file, Fate.Refused, fault.Why, fault.Try));
             else
                 Tell(Take(file,
                     verdict.WrongIn(file)) with { Doubts = verdict.Doubts.TryGetValue(file, out var doubts)
@@ -114,8 +120,10 @@ public sealed class Compiler(Action<FileReport> told)
         foreach (var row in rows)
         {
             var code = draft.CodeOf(row.Id);
-            if (wrong.Contains(code)) report.Release!.Refuse(0, "has another unit than in the other files", code.ToString());
-            else draft.AspLimits.Add(row);
+            if (wrong.Contains(code))
+                report.Release!.Refuse(0, "has another unit than in the other files", code.ToString());
+            else
+                draft.AspLimits.Add(row);
         }
         report = report with { Rows = draft.AspLimits.Count - before };
         draft.Sources[^1] = draft.Sources[^1] with { Rows = report.Rows };
@@ -130,14 +138,17 @@ public sealed class Compiler(Action<FileReport> told)
 
     static FileReport Read(OfficialFile file, OfficialTable table, string hash, PackDraft draft)
     {
-        if (draft.Sources.Count == PackDraft.MostSources) return new(file.Path, Fate.Refused, table, null, 0, $"is more than the {PackDraft.MostSources} files a book is made of", "compile fewer at once");
+        if (draft.Sources.Count == PackDraft.MostSources)
+            return new(file.Path, Fate.Refused, table, null, 0,
+                $"is more than the {PackDraft.MostSources} files a book is made of", "compile fewer at once");
         var (mark, release) = (draft.Mark(), new Release((byte)draft.Sources.Count));
         try
         {
             table.Read(file, release, draft);
             var rows = draft.CountSince(mark);
             if (rows == 0) throw new OfficialFileException(0, "has no rows", "download it again");
-            draft.Sources.Add(new(table.Name, table.Title, file.Path, hash, release.Name, release.Covers, rows, IsWhole: false, release.HasFalseDates));
+            draft.Sources.Add(new(table.Name, table.Title, file.Path, hash, release.Name, release.Covers, rows,
+                IsWhole: false, release.HasFalseDates));
             return new(file.Path, Fate.Read, table, release, rows);
         }
         catch (OfficialFileException e)
@@ -156,13 +167,17 @@ public sealed class Compiler(Action<FileReport> told)
         return draft.Write(release);
     }
 
-    /// <summary>A release may come in several files; it is whole when together they have as many rows as a whole one.</summary>
+    /// <summary>
+    /// A release may come in several files; it is whole when together they have as many rows as a whole one.
+    /// </summary>
     void JudgeWholeness()
     {
         foreach (var files in draft.Sources.GroupBy(static s => (s.Table, s.Release)).ToList())
         {
-            var isWhole = files.Sum(static s => (long)s.Rows) >= OfficialTables.All.First(t => t.Name == files.Key.Table).WholeFrom;
-            foreach (var source in files) draft.Sources[draft.Sources.IndexOf(source)] = source with { IsWhole = isWhole };
+            var isWhole = files.Sum(static s => (long)s.Rows)
+                >= OfficialTables.All.First(t => t.Name == files.Key.Table).WholeFrom;
+            foreach (var source in files)
+                draft.Sources[draft.Sources.IndexOf(source)] = source with { IsWhole = isWhole };
         }
     }
 }

@@ -11,8 +11,8 @@ static class Confronted
     readonly record struct Index3(Rate Work, Rate Practice, Rate Malpractice);
 
     /// <summary>
-    /// Each locality has ZIP codes, and each ZIP code a locality. A locality without any ZIP code is none; one that several
-    /// ZIP codes name is no slip of theirs.
+    /// Each locality has ZIP codes, and each ZIP code a locality. A locality without any ZIP code is none; one that
+    /// several ZIP codes name is no slip of theirs.
     /// </summary>
     public static Comparison LocalitiesOfZips(Testimony gpci, Testimony zip, IReadOnlyList<Testimony> all)
     {
@@ -60,8 +60,8 @@ static class Confronted
     }
 
     /// <summary>
-    /// How far an index may move in a year. In a year of update CMS phases in half of the change, and the floor of the work
-    /// index comes and goes; from 2025 to 2026 none moved by more than 0.9, 2.2 and 24.4 percent.
+    /// How far an index may move in a year. In a year of update CMS phases in half of the change, and the floor of the
+    /// work index comes and goes; from 2025 to 2026 none moved by more than 0.9, 2.2 and 24.4 percent.
     /// </summary>
     const decimal WorkMoves = 0.06m, PracticeMoves = 0.08m, MalpracticeMoves = 0.50m;
 
@@ -70,7 +70,8 @@ static class Confronted
         var (ones, twos) = (IndicesOf(now), IndicesOf(before));
         var both = ones.Where(p => twos.ContainsKey(p.Key)).ToList();
         var moved = both.Where(p => HasJumped(p.Value, twos[p.Key]));
-        return new(both.Count, [.. moved.Select(static p => $"an index of locality {p.Key} moved further than any does in a year")]);
+        return new(both.Count,
+            [.. moved.Select(static p => $"an index of locality {p.Key} moved further than any does in a year")]);
     }
 
     static bool HasJumped(Index3 now, Index3 before) =>
@@ -90,12 +91,13 @@ static class Confronted
 
     /// <summary>
     /// The published caps of imaging in each locality are the cap's relative values times the indices times the factor
-    /// (DRA 5102(b)); rows that contractors price have no values to multiply. When one locality alone differs, its indices are
-    /// wrong; when one row does, the cap is.
+    /// (DRA 5102(b)); rows that contractors price have no values to multiply. When one locality alone differs, its
+    /// indices are wrong; when one row does, the cap is.
     /// </summary>
     public static Comparison Caps(Testimony gpci, Testimony cap, IReadOnlyList<Testimony> all)
     {
-        var rvu = all.FirstOrDefault(t => t.Table.Name == "pfs-rvu" && t.Release.Name == cap.Release.Name && t.Draft.Rvus.Count > 0);
+        var rvu = all.FirstOrDefault(t =>
+            t.Table.Name == "pfs-rvu" && t.Release.Name == cap.Release.Name && t.Draft.Rvus.Count > 0);
         if (rvu is null) return new(0, []);
         var (indices, values, factor) = (IndicesOf(gpci), ValuesOf(rvu), rvu.Draft.Conversions.Rows[0].Factor.Value);
         var (differing, places, compared) = (new List<string>(), new HashSet<string>(), 0);
@@ -119,7 +121,8 @@ static class Confronted
     static Dictionary<(Code, ushort), RvuRow> ValuesOf(Testimony file)
     {
         var values = new Dictionary<(Code, ushort), RvuRow>();
-        foreach (ref readonly var row in file.Draft.Rvus.Rows.Span) values[(file.Draft.CodeOf(row.Id), row.Modifier)] = row;
+        foreach (ref readonly var row in file.Draft.Rvus.Rows.Span)
+            values[(file.Draft.CodeOf(row.Id), row.Modifier)] = row;
         return values;
     }
 
@@ -160,19 +163,21 @@ static class Confronted
         (row.Work, row.PracticeNonFacility, row.PracticeFacility, row.Malpractice, row.Status);
 
     /// <summary>
-    /// Codes of Level II are in the HCPCS file and in the fee schedule of their year, also when they have ended. Vaccines have
-    /// CPT codes, which HCPCS does not list.
+    /// Codes of Level II are in the HCPCS file and in the fee schedule of their year, also when they have ended.
+    /// Vaccines have CPT codes, which HCPCS does not list.
     /// </summary>
     public static Comparison LevelTwoCodes(Testimony file, Testimony list, IReadOnlyList<Testimony> all) =>
         Unknown(file, CodesOf(file).Where(static c => char.IsAsciiLetter(c[0])), CodesOf(list), isCertain: false);
 
     /// <summary>
-    /// A package is listed to find the limit of its code, so nearly every code of the list has one in the quarter. Those that
-    /// have none have one in another quarter; where another is there, a code that is in none of them is wrong.
+    /// A package is listed to find the limit of its code, so nearly every code of the list has one in the quarter.
+    /// Those that have none have one in another quarter; where another is there, a code that is in none of them is
+    /// wrong.
     /// </summary>
     public static Comparison CodesWithLimits(Testimony file, Testimony limits, IReadOnlyList<Testimony> all)
     {
-        var others = all.Where(t => t.Table is AspLimits && t.IsWhole && t.Release.Covers != file.Release.Covers).ToList();
+        var others = all.Where(t => t.Table is AspLimits && t.IsWhole && t.Release.Covers != file.Release.Covers)
+            .ToList();
         var known = CodesOf(limits);
         foreach (var other in others) known.UnionWith(CodesOf(other));
         return Unknown(file, CodesOf(file), known, isCertain: others.Count > 0);
@@ -209,7 +214,8 @@ static class Confronted
     {
         var dosages = new Dictionary<Code, string>();
         var draft = witness.Draft;
-        foreach (ref readonly var row in draft.AspLimits.Rows.Span) dosages[draft.CodeOf(row.Id)] = draft.TextOf(row.Dosage);
+        foreach (ref readonly var row in draft.AspLimits.Rows.Span)
+            dosages[draft.CodeOf(row.Id)] = draft.TextOf(row.Dosage);
         return Units(file, dosages);
     }
 
@@ -220,7 +226,8 @@ static class Confronted
         {
             var (code, dosage) = (file.Draft.CodeOf(row.Id), file.Draft.TextOf(row.Dosage));
             if (!CodeBookBuilder.TryUnit(dosage, out var unit, out _)) continue;
-            if (!texts.TryGetValue(code, out var text) || !CodeBookBuilder.TryUnit(text, out var other, out _)) continue;
+            if (!texts.TryGetValue(code, out var text) || !CodeBookBuilder.TryUnit(text, out var other, out _))
+                continue;
             if (!unit.IsComparableTo(other)) continue;
             compared++;
             if (unit.Base == other.Base) continue;

@@ -1,7 +1,7 @@
 namespace Deltoid.Books;
 
 /// <summary>Another process is changing the same files. The message is for people.</summary>
-public sealed class InUseException(string message) : IOException(message)
+internal sealed class InUseException(string message) : IOException(message)
 {
     const int Linux = 11, MacOs = 35; // EAGAIN
     const int Windows = unchecked((int)0x80070020); // a sharing violation, whose first bit is set

@@ -5,8 +5,11 @@ using Deltoid.Values;
 
 namespace Deltoid.Books;
 
-/// <summary>Opens packs by mapping their files. A mapping stays while the process lives: whoever still reads an old book reads it whole.</summary>
-public static unsafe class PackFile
+/// <summary>
+/// Opens packs by mapping their files. A mapping stays while the process lives: whoever still reads an old book reads
+/// it whole.
+/// </summary>
+internal static unsafe class PackFile
 {
     static readonly Dictionary<string, Pack> Opened = [];
 

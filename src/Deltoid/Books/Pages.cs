@@ -3,7 +3,7 @@ using System.Text;
 namespace Deltoid.Books;
 
 /// <summary>The pages of findings, shipped inside the library.</summary>
-public static class Pages
+internal static class Pages
 {
     /// <summary>A page in Markdown by the name of its finding; empty when there is none.</summary>
     public static string Text(string name)

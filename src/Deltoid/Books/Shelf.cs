@@ -8,7 +8,7 @@ namespace Deltoid.Books;
 /// <summary>A pack on a shelf.</summary>
 /// <param name="Manifest">Null when it cannot be used.</param>
 /// <param name="Fault">Why it cannot be used, empty when it can.</param>
-public sealed record Shelved(string Name, PackManifest? Manifest, long Length, bool IsCurrent, string Fault = "")
+internal sealed record Shelved(string Name, PackManifest? Manifest, long Length, bool IsCurrent, string Fault = "")
 {
     /// <summary>The day it is of, which stands in its name too; null when neither says it.</summary>
     public DateOnly? Release =>
@@ -16,12 +16,13 @@ public sealed record Shelved(string Name, PackManifest? Manifest, long Length, b
 }
 
 /// <summary>
-/// A folder of packs, one for each release, none ever changed: <c>2026-10-01-3fd09c12ab34cd56.pack</c>. The file <c>current</c> names those that
-/// were in use, the last line the one that is; to go back is to drop a line. A pack is written beside its name, read back whole, and only
-/// then takes it; so whoever is killed in between leaves the shelf as it was.
+/// A folder of packs, one for each release, none ever changed: <c>2026-10-01-3fd09c12ab34cd56.pack</c>. The file
+/// <c>current</c> names those that were in use, the last line the one that is; to go back is to drop a line. A pack is
+/// written beside its name, read back whole, and only then takes it; so whoever is killed in between leaves the shelf
+/// as it was.
 /// </summary>
 /// <param name="folder">Need not exist before something is put there.</param>
-public sealed class Shelf(string folder)
+internal sealed class Shelf(string folder)
 {
     const string Ending = ".pack", Named = "current";
 
@@ -41,7 +42,11 @@ public sealed class Shelf(string folder)
         if (!IsSound(path))
         {
             var half = path + ".half";
-            using (var file = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None)) { file.Write(pack); file.Flush(flushToDisk: true); }
+            using (var file = new FileStream(half, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                file.Write(pack);
+                file.Flush(flushToDisk: true);
+            }
             if (!IsSound(half)) throw new InputException(path, "was damaged while it was written", "look at the disk");
             File.Move(half, path, overwrite: true);
         }
@@ -81,7 +86,10 @@ public sealed class Shelf(string folder)
     {
         using var alone = Alone();
         var found = List().Where(p => IsCalled(p, name)).ToList();
-        if (found.Count != 1) throw new InputException(Folder, found.Count == 0 ? $"has no book '{name}'" : $"has {found.Count} books that begin with '{name}'", "see 'deltoid codes list'");
+        if (found.Count != 1)
+            throw new InputException(Folder,
+                found.Count == 0 ? $"has no book '{name}'" : $"has {found.Count} books that begin with '{name}'",
+                "see 'deltoid codes list'");
         PackFile.Verify(PathOf(found[0].Name));
         Use(found[0].Name);
         return found[0].Name;
@@ -97,12 +105,15 @@ public sealed class Shelf(string folder)
     {
         using var alone = Alone();
         var history = History();
-        if (history.Length < 2) throw new InputException(Folder, "has no earlier book to go back to", "see 'deltoid codes list'");
+        if (history.Length < 2)
+            throw new InputException(Folder, "has no earlier book to go back to", "see 'deltoid codes list'");
         Write(history[..^1]);
         return history[^2];
     }
 
-    /// <summary>The pack in use; or, as it was known on a day, that of the newest release which was out by then.</summary>
+    /// <summary>
+    /// The pack in use; or, as it was known on a day, that of the newest release which was out by then.
+    /// </summary>
     /// <exception cref="InputException">There is none.</exception>
     public Pack Open(DateOnly? knownOn = null)
     {
@@ -132,7 +143,8 @@ public sealed class Shelf(string folder)
 
     string PathOf(string name) => Path.Combine(Folder, name + Ending);
 
-    string[] History() => File.Exists(Path.Combine(Folder, Named)) ? File.ReadAllLines(Path.Combine(Folder, Named)) : [];
+    string[] History() =>
+        File.Exists(Path.Combine(Folder, Named)) ? File.ReadAllLines(Path.Combine(Folder, Named)) : [];
 
     void Use(string name)
     {
@@ -143,7 +155,9 @@ public sealed class Shelf(string folder)
     void Write(string[] history)
     {
         var path = Path.Combine(Folder, Named);
-        using (var file = new StreamWriter(new FileStream(path + ".half", FileMode.Create, FileAccess.Write, FileShare.None)) { NewLine = "\n" }) foreach (var line in history) file.WriteLine(line);
+        using (var file = new StreamWriter(new FileStream(path + ".half", FileMode.Create, FileAccess.Write,
+            FileShare.None)) { NewLine = "\n" })
+            foreach (var line in history) file.WriteLine(line);
         File.Move(path + ".half", path, overwrite: true);
     }
 
@@ -158,7 +172,8 @@ public sealed class Shelf(string folder)
         }
         catch (IOException e) when (InUseException.Says(e))
         {
-            throw new InUseException($"another process is changing the code books in {Folder}; run this again when it is done");
+            throw new InUseException(
+                $"another process is changing the code books in {Folder}; run this again when it is done");
         }
     }
 }
@@ -166,30 +181,36 @@ public sealed class Shelf(string folder)
 /// <summary>Which book to judge by, as people name one.</summary>
 public static class BookName
 {
+    /// <summary>The name of the book that is built in.</summary>
     public const string Starter = "starter";
 
     /// <summary>
-    /// Opens <c>starter</c>, a pack's file, a shelf (the book in use there) or a shelf as it was known on a day (<c>BOOKS@2026-07-01</c>); official
-    /// rows lie over the shipped ones.
+    /// Opens <c>starter</c>, a pack's file, a shelf (the book in use there) or a shelf as it was known on a day
+    /// (<c>BOOKS@2026-07-01</c>); official rows lie over the shipped ones.
     /// </summary>
     /// <param name="allowsFalseDates">For measuring only.</param>
-    /// <exception cref="InputException">There is no such book, it is damaged, or its dates are marked as made up.</exception>
+    /// <exception cref="InputException">There is no such book, it is damaged, or its dates are marked as made
+    /// up.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static CodeBook Open(string name, bool allowsFalseDates = false)
     {
         if (name == Starter) return StarterBook.Open();
         var pack = PackOf(name);
-        if (pack.Manifest.HasFalseDates && !allowsFalseDates) throw new InputException(name, "is built from files with synthetic dates: it is for benchmarks only", "compile a book of the published files");
+        if (pack.Manifest.HasFalseDates && !allowsFalseDates)
+            throw new InputException(name, "is built from files with synthetic dates: it is for benchmarks only",
+                "compile a book of the published files");
         return StarterBook.Under(pack);
     }
 
     /// <summary>The pack of a name that is not the starter book's.</summary>
-    public static Pack PackOf(string name)
+    internal static Pack PackOf(string name)
     {
         var at = name.LastIndexOf('@');
         if (at > 0 && Days.TryRead(name.AsSpan(at + 1), out var day)) return new Shelf(name[..at]).Open(day);
         if (Directory.Exists(name)) return new Shelf(name).Open();
-        if (!File.Exists(name)) throw new InputException(name, "is neither a code book nor a folder of code books", "make one: deltoid codes compile FILES --output BOOK; or 'starter' for the shipped rows");
+        if (!File.Exists(name))
+            throw new InputException(name, "is neither a code book nor a folder of code books",
+                "make one: deltoid codes compile FILES --output BOOK; or 'starter' for the shipped rows");
         return PackFile.Trusted(name);
     }
 }

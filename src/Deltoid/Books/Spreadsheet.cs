@@ -7,9 +7,10 @@ using Deltoid.Values;
 namespace Deltoid.Books;
 
 /// <summary>
-/// The first sheet of an .xlsx as comma-separated text, so that a table is read the same way whatever it came in. Rows keep their
-/// numbers, and are as wide as the widest before them. A day becomes 20260131 where the cell is shown as a day; any other number stays as
-/// written, to the fifteen digits that a spreadsheet shows: it writes 0.17 as 0.17000000000000001.
+/// The first sheet of an .xlsx as comma-separated text, so that a table is read the same way whatever it came in. Rows
+/// keep their numbers, and are as wide as the widest before them. A day becomes 20260131 where the cell is shown as a
+/// day; any other number stays as written, to the fifteen digits that a spreadsheet shows: it writes 0.17 as
+/// 0.17000000000000001.
 /// </summary>
 sealed class Spreadsheet
 {
@@ -38,7 +39,8 @@ sealed class Spreadsheet
         }
     }
 
-    internal static OfficialFileException Fault(string what) => new(0, what, "download it again, or give the text or CSV file of the same release");
+    internal static OfficialFileException Fault(string what) =>
+        new(0, what, "download it again, or give the text or CSV file of the same release");
 
     void Read(XmlReader xml)
     {
@@ -54,7 +56,8 @@ sealed class Spreadsheet
     void StartRow(XmlReader xml)
     {
         var number = xml.GetAttribute("r") is { } said ? SpreadsheetParts.Number(said) : lines + 1;
-        if (number <= lines || number > MostRows) throw Fault("is a spreadsheet whose rows are out of order, or too many");
+        if (number <= lines || number > MostRows)
+            throw Fault("is a spreadsheet whose rows are out of order, or too many");
         for (; lines < number - 1; lines++) text.Add((byte)'\n');
         column = 0;
         if (xml.IsEmptyElement) EndRow();
@@ -62,7 +65,8 @@ sealed class Spreadsheet
 
     void EndRow()
     {
-        for (; column < width; column++) if (column > 0) text.Add((byte)',');
+        for (; column < width; column++)
+            if (column > 0) text.Add((byte)',');
         width = column;
         text.Add((byte)'\n');
         lines++;
@@ -75,10 +79,17 @@ sealed class Spreadsheet
         cell.Clear();
         if (!xml.IsEmptyElement) ReadValue(xml);
         if (cell.Length == 0) return;
-        if (at < column || at >= MostColumns) throw Fault("is a spreadsheet whose cells are out of order, or in too many columns");
-        for (; column < at; column++) if (column > 0) text.Add((byte)',');
+        if (at < column || at >= MostColumns)
+            throw Fault("is a spreadsheet whose cells are out of order, or in too many columns");
+        for (; column < at; column++)
+            if (column > 0) text.Add((byte)',');
         if (column++ > 0) text.Add((byte)',');
-        Write(kind switch { "s" => parts.TextOf(cell.ToString()), "n" => parts.Shown(cell.ToString(), style), _ => cell.ToString() });
+        Write(kind switch
+        {
+            "s" => parts.TextOf(cell.ToString()),
+            "n" => parts.Shown(cell.ToString(), style),
+            _ => cell.ToString()
+        });
     }
 
     /// <summary>Takes the value, or the text that stands in the cell itself, and goes on to the cell's end.</summary>
@@ -87,7 +98,8 @@ sealed class Spreadsheet
         var isValue = false;
         while (xml.Read() && !(xml.NodeType == XmlNodeType.EndElement && xml.LocalName == "c"))
         {
-            if (xml.NodeType is XmlNodeType.Element or XmlNodeType.EndElement) isValue = xml.NodeType == XmlNodeType.Element && xml.LocalName is "v" or "t" && !xml.IsEmptyElement;
+            if (xml.NodeType is XmlNodeType.Element or XmlNodeType.EndElement)
+                isValue = xml.NodeType == XmlNodeType.Element && xml.LocalName is "v" or "t" && !xml.IsEmptyElement;
             else if (isValue) cell.Append(xml.Value);
         }
     }
@@ -95,7 +107,8 @@ sealed class Spreadsheet
     void Write(string value)
     {
         var plain = value.Replace("_x000D_", "", StringComparison.Ordinal);
-        if (plain.AsSpan().IndexOfAny(",\"\r\n") >= 0) plain = $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        if (plain.AsSpan().IndexOfAny(",\"\r\n") >= 0)
+            plain = $"\"{plain.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         text.AddAll(Encoding.UTF8.GetBytes(plain));
         if (text.Count > LongestText) throw Fault("is a spreadsheet larger than any published table");
     }
@@ -104,7 +117,8 @@ sealed class Spreadsheet
     static int ColumnOf(string place)
     {
         var number = 0;
-        foreach (var c in place.AsSpan()[..Math.Min(place.Length, 4)]) if (char.IsAsciiLetterUpper(c)) number = (number * 26) + (c - 'A' + 1);
+        foreach (var c in place.AsSpan()[..Math.Min(place.Length, 4)])
+            if (char.IsAsciiLetterUpper(c)) number = (number * 26) + (c - 'A' + 1);
         return number - 1;
     }
 }

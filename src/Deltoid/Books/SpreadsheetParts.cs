@@ -5,10 +5,13 @@ using System.Xml;
 
 namespace Deltoid.Books;
 
-/// <summary>What a workbook keeps beside its first sheet: where that is, the texts of its cells, and which styles show a day.</summary>
+/// <summary>
+/// What a workbook keeps beside its first sheet: where that is, the texts of its cells, and which styles show a day.
+/// </summary>
 sealed class SpreadsheetParts
 {
-    const int MostTexts = 1 << 22, LongestTexts = 1 << 28, LargestPart = 1 << 30, LongestDecimals = 28, ShownDigits = 15;
+    const int MostTexts = 1 << 22, LongestTexts = 1 << 28, LargestPart = 1 << 30, LongestDecimals = 28,
+        ShownDigits = 15;
 
     readonly ZipArchive zip;
     readonly List<string> texts = [];
@@ -24,7 +27,8 @@ sealed class SpreadsheetParts
         if (zip.GetEntry("xl/styles.xml") is { } styles) ReadStyles(styles);
     }
 
-    public XmlReader OpenSheet() => Open(zip.GetEntry(sheet) ?? throw Spreadsheet.Fault("is a spreadsheet without a first sheet"));
+    public XmlReader OpenSheet() =>
+        Open(zip.GetEntry(sheet) ?? throw Spreadsheet.Fault("is a spreadsheet without a first sheet"));
 
     static XmlReader Open(ZipArchiveEntry part) =>
         XmlReader.Create(part.Open(),
@@ -34,7 +38,10 @@ sealed class SpreadsheetParts
 
     public static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    public string TextOf(string number) => Number(number) is var at && at < texts.Count ? texts[at] : throw Spreadsheet.Fault("is a spreadsheet whose texts are cut");
+    public string TextOf(string number) =>
+        Number(number) is var at && at < texts.Count
+            ? texts[at]
+            : throw Spreadsheet.Fault("is a spreadsheet whose texts are cut");
 
     /// <summary>The part that is the first sheet: the workbook names it by a relation.</summary>
     string FindSheet()
@@ -46,12 +53,16 @@ sealed class SpreadsheetParts
             {
                 if (workbook.NodeType != XmlNodeType.Element) continue;
                 if (workbook.LocalName == "workbookPr") is1904 = workbook.GetAttribute("date1904") is "1" or "true";
-                if (workbook.LocalName == "sheet" && relation.Length == 0) relation = workbook.GetAttribute("id", "http://schemas.openxmlformats.org/officeDocument/2006/relationships") ?? "";
+                if (workbook.LocalName == "sheet" && relation.Length == 0)
+                    relation = workbook.GetAttribute("id",
+                        "http://schemas.openxmlformats.org/officeDocument/2006/relationships") ?? "";
             }
         }
-        using var relations = Open(zip.GetEntry("xl/_rels/workbook.xml.rels") ?? throw Spreadsheet.Fault("is no spreadsheet"));
+        using var relations = Open(zip.GetEntry("xl/_rels/workbook.xml.rels")
+            ?? throw Spreadsheet.Fault("is no spreadsheet"));
         while (relations.Read())
-            if (relations is { NodeType: XmlNodeType.Element, LocalName: "Relationship" } && relations.GetAttribute("Id") == relation && relations.GetAttribute("Target") is { } target)
+            if (relations is { NodeType: XmlNodeType.Element, LocalName: "Relationship" }
+                && relations.GetAttribute("Id") == relation && relations.GetAttribute("Target") is { } target)
                 return target.StartsWith('/') ? target[1..] : $"xl/{target}";
         throw Spreadsheet.Fault("is a spreadsheet without a first sheet");
     }
@@ -70,7 +81,8 @@ sealed class SpreadsheetParts
             texts.Add(text.ToString());
             length += text.Length;
             text.Clear();
-            if (texts.Count > MostTexts || length > LongestTexts) throw Spreadsheet.Fault("is a spreadsheet larger than any published table");
+            if (texts.Count > MostTexts || length > LongestTexts)
+                throw Spreadsheet.Fault("is a spreadsheet larger than any published table");
         }
     }
 
@@ -82,12 +94,17 @@ sealed class SpreadsheetParts
         {
             if (xml.LocalName == "cellXfs") inCells = xml.NodeType == XmlNodeType.Element && !xml.IsEmptyElement;
             if (xml.NodeType != XmlNodeType.Element) continue;
-            if (xml.LocalName == "numFmt" && ShowsDay(xml.GetAttribute("formatCode") ?? "")) own.Add(xml.GetAttribute("numFmtId") ?? "");
-            if (xml.LocalName == "xf" && inCells) isDay.Add(xml.GetAttribute("numFmtId") is { } format && (format is "14" or "15" or "16" or "17" or "22" || own.Contains(format)));
+            if (xml.LocalName == "numFmt" && ShowsDay(xml.GetAttribute("formatCode") ?? ""))
+                own.Add(xml.GetAttribute("numFmtId") ?? "");
+            if (xml.LocalName == "xf" && inCells)
+                isDay.Add(xml.GetAttribute("numFmtId") is { } format
+                    && (format is "14" or "15" or "16" or "17" or "22" || own.Contains(format)));
         }
     }
 
-    /// <summary>Whether a format has a year in it, outside of texts and colors; what shows only hours is no day.</summary>
+    /// <summary>
+    /// Whether a format has a year in it, outside of texts and colors; what shows only hours is no day.
+    /// </summary>
     static bool ShowsDay(string format)
     {
         var isQuoted = false;
@@ -106,7 +123,8 @@ sealed class SpreadsheetParts
             && int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var serial))
             return Day(serial) ?? written;
         if (written.Length <= ShownDigits && !written.Contains('E', StringComparison.Ordinal)) return written;
-        if (!decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return written;
+        if (!decimal.TryParse(written, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return written;
         var (decimals, size) = (ShownDigits, Math.Abs(number));
         for (; size >= 1 && decimals > 0; size /= 10) decimals--;
         for (; size is > 0 and < 0.1m && decimals < LongestDecimals; size *= 10) decimals++;
@@ -116,7 +134,11 @@ sealed class SpreadsheetParts
     /// <summary>Days are counted from 1900, with a 29 February that year did not have, or from 1904.</summary>
     string? Day(int serial)
     {
-        var first = is1904 ? new DateOnly(1904, 1, 1) : serial < 60 ? new DateOnly(1899, 12, 31) : new DateOnly(1899, 12, 30);
-        return serial is < 1 or > 2_900_000 || (serial == 60 && !is1904) ? null : first.AddDays(serial).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var first = is1904 ? new DateOnly(1904, 1, 1)
+            : serial < 60 ? new DateOnly(1899, 12, 31)
+            : new DateOnly(1899, 12, 30);
+        return serial is < 1 or > 2_900_000 || (serial == 60 && !is1904)
+            ? null
+            : first.AddDays(serial).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
     }
 }

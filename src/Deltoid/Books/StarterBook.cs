@@ -5,9 +5,9 @@ using Deltoid.Values;
 namespace Deltoid.Books;
 
 /// <summary>
-/// The code book that is shipped with the library: rows that a clinic can begin with, each with its dates and its source
-/// (<c>Codes/Starter/*.tsv</c>). The build makes a pack of them, which stands beside the assembly and is mapped. Rows of official files
-/// are laid over it.
+/// The code book that is shipped with the library: rows that a clinic can begin with, each with its dates and its
+/// source (<c>Codes/Starter/*.tsv</c>). The build makes a pack of them, which stands beside the assembly and is mapped.
+/// Rows of official files are laid over it.
 /// </summary>
 public static class StarterBook
 {
@@ -17,7 +17,8 @@ public static class StarterBook
     const string File = "starter.pack";
 
     /// <summary>The day of the version.</summary>
-    public static DateOnly Release => DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static DateOnly Release =>
+        DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The shipped rows as the build packed them.</summary>
     /// <exception cref="InputException">The file is missing, damaged, or of another version.</exception>
@@ -26,20 +27,26 @@ public static class StarterBook
         get
         {
             var path = Path.Combine(AppContext.BaseDirectory, File);
-            if (!System.IO.File.Exists(path)) throw new InputException(File, "is missing: the shipped code book must be in the folder of the program", "build or install Deltoid again");
+            if (!System.IO.File.Exists(path))
+                throw new InputException(File, "is missing: the shipped code book must be in the folder of the program",
+                    "build or install Deltoid again");
             try { return PackFile.Open(path); }
             catch (InputException e) { throw new InputException(File, e.Message, "build or install Deltoid again"); }
         }
     }
 
-    /// <summary>Opens the shipped rows: maps them, and reads small tables when they are first asked for. A book is immutable: open one and share it among threads.</summary>
+    /// <summary>
+    /// Opens the shipped rows: maps them, and reads small tables when they are first asked for. A book is immutable:
+    /// open one and share it among threads.
+    /// </summary>
     /// <exception cref="InputException">The file is missing, damaged, or of another version.</exception>
     public static CodeBook Open() => CodeBookBuilder.Open(Pack, Version);
 
     /// <summary>The shipped rows under the official ones of a pack.</summary>
-    public static CodeBook Under(Pack pack)
+    internal static CodeBook Under(Pack pack)
     {
-        var builder = CodeBookBuilder.Over(Open(), $"{pack.Manifest.Version}+{Version.AsSpan(Version.IndexOf('+') + 1)}");
+        var builder = CodeBookBuilder.Over(Open(),
+            $"{pack.Manifest.Version}+{Version.AsSpan(Version.IndexOf('+') + 1)}");
         builder.Layer(pack, Release);
         return builder.Build();
     }
@@ -50,7 +57,8 @@ public static class StarterBook
     /// <exception cref="RowException">A row does not read; the message names file, row and cell.</exception>
     public static void Write(string rows, string pack)
     {
-        var bytes = CodeBookBuilder.Pack(Version, Release, name => System.IO.File.ReadAllBytes(Path.Combine(rows, name + ".tsv")));
+        var bytes = CodeBookBuilder.Pack(Version, Release,
+            name => System.IO.File.ReadAllBytes(Path.Combine(rows, name + ".tsv")));
         System.IO.File.WriteAllBytes(pack + ".half", bytes);
         System.IO.File.Move(pack + ".half", pack, overwrite: true);
     }

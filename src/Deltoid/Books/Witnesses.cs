@@ -41,13 +41,16 @@ sealed record Agreement(
 
 /// <summary>What was said of the files that wait.</summary>
 /// <param name="Refused">Files that contradict others: why, and what to do.</param>
-/// <param name="Doubts">What differs in files that are taken: few rows, as publishers' slips and corrections are.</param>
+/// <param name="Doubts">What differs in files that are taken: few rows, as publishers' slips and corrections
+/// are.</param>
 /// <param name="Differing">The codes of those rows, once for each file that says otherwise.</param>
 sealed record Verdict(
     Dictionary<Testimony, (string Why, string Try)> Refused, Dictionary<Testimony, List<string>> Doubts,
     Dictionary<Testimony, List<Code>> Differing)
 {
-    /// <summary>Codes whose rows two other files or more contradict: they are left out of a file that is taken.</summary>
+    /// <summary>
+    /// Codes whose rows two other files or more contradict: they are left out of a file that is taken.
+    /// </summary>
     public HashSet<Code> WrongIn(Testimony file) =>
         Differing.TryGetValue(file, out var codes)
             ? [.. codes.GroupBy(static c => c).Where(static g => g.Count() > 1).Select(static g => g.Key)]
@@ -56,8 +59,8 @@ sealed record Verdict(
 
 /// <summary>
 /// Files confront each other before they become a book: localities, relative values, caps, payment limits and codes are
-/// published in several files, and a file that contradicts the others is refused, by name. Where two files contradict each
-/// other and nothing says which is wrong, neither is taken.
+/// published in several files, and a file that contradicts the others is refused, by name. Where two files contradict
+/// each other and nothing says which is wrong, neither is taken.
 /// </summary>
 static class Witnesses
 {
@@ -67,9 +70,11 @@ static class Witnesses
     [
         new("pfs-gpci", "zip-locality", "the localities", 0, WithinAYear, Confronted.LocalitiesOfZips),
         new("pfs-gpci", "pfs-gpci", "the localities and their indices", 0, SameYear, Confronted.Indices),
-        new("pfs-gpci", "pfs-gpci", "the localities of a year and of the year before", 50, NextYear, Confronted.Localities),
+        new("pfs-gpci", "pfs-gpci", "the localities of a year and of the year before", 50, NextYear,
+            Confronted.Localities),
         new("pfs-gpci", "pfs-gpci", "the indices of a year and of the year before", 0, NextYear, Confronted.Drift),
-        new("pfs-gpci", "pfs-cap", "the caps: relative values times indices times factor", 0, SameYear, Confronted.Caps),
+        new("pfs-gpci", "pfs-cap", "the caps: relative values times indices times factor", 0, SameYear,
+            Confronted.Caps),
         new("pfs-rvu", "pfs-rvu", "the totals and their parts", 0, static (a, b) => a == b, Confronted.Totals),
         new("pfs-rvu", "pfs-rvu", "the relative values of a year", 5, SameYear, Confronted.RelativeValues),
         new("asp-ndc", "hcpcs", "the codes", 2, NotBefore, Confronted.LevelTwoCodes),
@@ -78,7 +83,8 @@ static class Witnesses
         new("asp-limit", "hcpcs", "the codes", 2, NotBefore, Confronted.LevelTwoCodes),
         new("asp-limit", "pfs-rvu", "the codes", 0, LaterInTheYear, Confronted.LevelTwoCodes),
         new("asp-limit", "hcpcs", "the units", 5, WithinAYear, Confronted.UnitsOfTexts),
-        new("asp-limit", "asp-limit", "the units of a quarter and of the quarter before", 5, NextQuarter, Confronted.Units),
+        new("asp-limit", "asp-limit", "the units of a quarter and of the quarter before", 5, NextQuarter,
+            Confronted.Units),
         new("asp-limit-extract", "asp-limit", "the units", 5, WithinAYear, Confronted.Units),
     ];
 
@@ -93,7 +99,8 @@ static class Witnesses
     static bool NotBefore(Testimony file, Testimony witness) =>
         witness.IsWhole && witness.Release.Covers.FromDay >= file.Release.Covers.FromDay;
 
-    static bool LaterInTheYear(Testimony file, Testimony witness) => SameYear(file, witness) && NotBefore(file, witness);
+    static bool LaterInTheYear(Testimony file, Testimony witness) =>
+        SameYear(file, witness) && NotBefore(file, witness);
 
     static bool SameQuarter(Testimony file, Testimony witness) =>
         witness.IsWhole && file.Release.Covers == witness.Release.Covers;
@@ -105,7 +112,9 @@ static class Witnesses
     public static bool Know(OfficialTable table) =>
         table is Icd10Cm || Array.Exists(All, a => a.Table == table.Name || a.Witness == table.Name);
 
-    /// <summary>Files that were published again: of two of one quarter the one with the later date in its name is in force.</summary>
+    /// <summary>
+    /// Files that were published again: of two of one quarter the one with the later date in its name is in force.
+    /// </summary>
     public static List<(Testimony File, Testimony Later)> Replaced(List<Testimony> files)
     {
         var replaced = new List<(Testimony, Testimony)>();
@@ -124,7 +133,10 @@ static class Witnesses
         var name = Path.GetFileNameWithoutExtension(file.File.Name);
         if (name.Length <= 6) return null;
         var invariant = CultureInfo.InvariantCulture;
-        return DateOnly.TryParseExact(name.AsSpan(name.Length - 6), "MMddyy", invariant, DateTimeStyles.None, out var day) ? day : null;
+        return DateOnly.TryParseExact(name.AsSpan(name.Length - 6), "MMddyy", invariant, DateTimeStyles.None,
+            out var day)
+            ? day
+            : null;
     }
 
     sealed record Confrontation(Testimony File, Testimony Witness, Agreement Agreement, Comparison Comparison)
@@ -137,8 +149,8 @@ static class Witnesses
     }
 
     /// <summary>
-    /// The file that contradicts most is refused, until the rest agree; of two that contradict each other, the one that fewer
-    /// other files confirm.
+    /// The file that contradicts most is refused, until the rest agree; of two that contradict each other, the one that
+    /// fewer other files confirm.
     /// </summary>
     public static Verdict Judge(List<Testimony> files)
     {
@@ -153,7 +165,8 @@ static class Witnesses
         }
         while (left.Count > 0)
         {
-            (int Guilt, int Alone) Of(Testimony file) => (left.Sum(c => GuiltOf(c, file)), -confirmed.GetValueOrDefault(file));
+            (int Guilt, int Alone) Of(Testimony file) =>
+                (left.Sum(c => GuiltOf(c, file)), -confirmed.GetValueOrDefault(file));
             var most = files.Select(Of).Where(static f => f.Guilt > 0).Max();
             foreach (var file in files.FindAll(f => Of(f) == most))
                 verdict.Refused[file] = Told(file, left.FindAll(c => c.Is(file)));
@@ -168,7 +181,8 @@ static class Witnesses
         var all = new List<Confrontation>();
         foreach (var agreement in All)
             foreach (var file in files.Where(f => f.Table.Name == agreement.Table))
-                foreach (var witness in files.Where(w => w.Table.Name == agreement.Witness && agreement.AreWitnesses(file, w)))
+                foreach (var witness in files.Where(w =>
+                    w.Table.Name == agreement.Witness && agreement.AreWitnesses(file, w)))
                 {
                     if (all.Exists(c => c.Agreement == agreement && c.File == witness && c.Witness == file)) continue;
                     all.Add(new(file, witness, agreement, agreement.Compare(file, witness, files)));
@@ -176,7 +190,8 @@ static class Witnesses
         return all;
     }
 
-    static int GuiltOf(Confrontation each, Testimony file) => !each.Is(file) ? 0 : each.Comparison.Wrong == file ? 3 : 1;
+    static int GuiltOf(Confrontation each, Testimony file) =>
+        !each.Is(file) ? 0 : each.Comparison.Wrong == file ? 3 : 1;
 
     /// <summary>Notes rows that differ, in both files.</summary>
     static void Doubt(Verdict verdict, Confrontation each)
@@ -187,12 +202,15 @@ static class Witnesses
             codes.AddRange(each.Comparison.Codes);
         }
         if (!verdict.Doubts.TryGetValue(each.File, out var doubts)) verdict.Doubts[each.File] = doubts = [];
-        doubts.Add($"differs from {each.Witness.File.Path} in {each.Agreement.What}: {Named(each.Comparison.Differing)}");
+        doubts.Add(
+            $"differs from {each.Witness.File.Path} in {each.Agreement.What}: {Named(each.Comparison.Differing)}");
     }
 
     static string Named(List<string> rows)
     {
-        var more = rows.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {rows.Count - MostNamed:N0} more") : "";
+        var more = rows.Count > MostNamed
+            ? string.Create(CultureInfo.InvariantCulture, $" and {rows.Count - MostNamed:N0} more")
+            : "";
         return string.Join(", ", rows.Take(MostNamed)) + more;
     }
 
@@ -200,11 +218,13 @@ static class Witnesses
     {
         var first = all.Find(c => c.Comparison.Wrong == file) ?? all[0];
         var (other, rows) = (first.Other(file), Named(first.Comparison.Differing));
-        if (other == file) return ($"contradicts itself in {first.Agreement.What}: {rows}", "download it again from the publisher");
+        if (other == file)
+            return ($"contradicts itself in {first.Agreement.What}: {rows}", "download it again from the publisher");
         var others = all.Select(c => c.Other(file)).Where(o => o != other && o != file).Select(static o => o.File.Path)
             .Distinct().ToList();
         var more = others.Count > 0 ? $"; it also contradicts {string.Join(", ", others)}" : "";
         return ($"contradicts {other.File.Path} in {first.Agreement.What}: {rows}{more}",
-            "one of the two is not as published: download both again; if both are, compile them into books of their own");
+            "one of the two is not as published: download both again; if both "
+                + "are, compile them into books of their own");
     }
 }

@@ -4,10 +4,10 @@ using Deltoid.Values;
 namespace Deltoid.Charting;
 
 /// <summary>Which object of an encounter a field belongs to.</summary>
-public enum ChartPart : byte { Encounter, Payer, Patient, Provider, Visit, Procedure, Administration }
+internal enum ChartPart : byte { Encounter, Payer, Patient, Provider, Visit, Procedure, Administration }
 
 /// <summary>A field of an encounter that a person may be asked for, or may give as an option of a command.</summary>
-public sealed class ChartField
+internal sealed class ChartField
 {
     readonly JsonField row;
 

@@ -3,8 +3,8 @@ using Deltoid.Values;
 namespace Deltoid.Charting;
 
 /// <summary>
-/// An amount as it is charted for a product of one or of several drugs: <c>30 mg</c>, <c>80 mg/2 mL</c> (with its volume),
-/// <c>600 mg/900 mg</c> and <c>600/900 mg</c> (two drugs), <c>600 mg/3 mL and 900 mg/3 mL</c> (two syringes).
+/// An amount as it is charted for a product of one or of several drugs: <c>30 mg</c>, <c>80 mg/2 mL</c> (with its
+/// volume), <c>600 mg/900 mg</c> and <c>600/900 mg</c> (two drugs), <c>600 mg/3 mL and 900 mg/3 mL</c> (two syringes).
 /// </summary>
 readonly record struct CombinedAmount(Amount First, Amount[] Others, Amount Volume)
 {
@@ -30,11 +30,13 @@ readonly record struct CombinedAmount(Amount First, Amount[] Others, Amount Volu
         var unit = "";
         for (var i = pieces.Length - 1; i >= 0; i--)
         {
-            if (!Amount.TryParse(pieces[i], out amounts[i]) && !Amount.TryParse(pieces[i] + unit, out amounts[i])) return false;
+            if (!Amount.TryParse(pieces[i], out amounts[i]) && !Amount.TryParse(pieces[i] + unit, out amounts[i]))
+                return false;
             if (!amounts[i].IsVolume) unit = UnitOf(pieces[i], unit);
         }
         for (var i = 0; i < amounts.Length; i++)
-            if (!TryPut(amounts[i], isLast: i == amounts.Length - 1, isAlone: amounts.Length == 1, ref combined)) return false;
+            if (!TryPut(amounts[i], isLast: i == amounts.Length - 1, isAlone: amounts.Length == 1, ref combined))
+                return false;
         return true;
     }
 

@@ -124,12 +124,15 @@ public static partial class EncounterJson
         throw json.Wrong("this is neither a month nor a date", "write it as 2027-03 or 2027-03-31");
     }
 
-    /// <summary>An order as an object; as a text, it is charted, and the bare words "standing order" name no one.</summary>
+    /// <summary>
+    /// An order as an object; as a text, it is charted, and the bare words "standing order" name no one.
+    /// </summary>
     static Order? ReadOrder(ref JsonInput json, Spot at)
     {
         if (json.Kind != JsonTokenType.StartObject)
         {
-            var standing = json.Kind == JsonTokenType.String && json.Text().Trim().ToUpperInvariant() is "STANDING" or "STANDING ORDER" or "STANDING ORDERS";
+            var standing = json.Kind == JsonTokenType.String
+                && json.Text().Trim().ToUpperInvariant() is "STANDING" or "STANDING ORDER" or "STANDING ORDERS";
             return Charted(ref json) ? new Order(!standing, null, standing) : null;
         }
         var order = new Order(false, null, false);
@@ -147,12 +150,19 @@ public static partial class EncounterJson
 
     static void ReadPerformer(ref JsonInput json, Administration given, Spot at)
     {
-        if (json.Kind == JsonTokenType.StartObject) { ReadPerson(ref json, given, at); return; }
+        if (json.Kind == JsonTokenType.StartObject)
+        {
+            ReadPerson(ref json, given, at);
+            return;
+        }
         if (json.Kind == JsonTokenType.String) given.Performer = RoleIn(json.Text());
         given.PerformerCharted = Charted(ref json);
     }
 
-    /// <summary>A role word, the credential after the last comma of a name, or a title before it: <c>J. Doe, RN</c>, <c>Dr. Doe</c>.</summary>
+    /// <summary>
+    /// A role word, the credential after the last comma of a name, or a title before it: <c>J. Doe, RN</c>, <c>Dr.
+    /// Doe</c>.
+    /// </summary>
     static StaffRole RoleIn(string text)
     {
         if (Words.Roles.TryRead(text, out var role)
@@ -162,7 +172,10 @@ public static partial class EncounterJson
         return title.IndexOf(' ') is > 0 and var end && Words.Roles.TryRead(title[..end], out role) ? role : default;
     }
 
-    /// <summary>A performer as an object: <c>role</c> or <c>credential</c> is read; whatever else it holds only shows that someone is charted.</summary>
+    /// <summary>
+    /// A performer as an object: <c>role</c> or <c>credential</c> is read; whatever else it holds only shows that
+    /// someone is charted.
+    /// </summary>
     static void ReadPerson(ref JsonInput json, Administration given, Spot at)
     {
         var seen = new HashSet<string>();
@@ -175,7 +188,8 @@ public static partial class EncounterJson
             if (json.Kind == JsonTokenType.Null) continue;
             given.PerformerCharted = true;
             if (!isRole) json.Skip();
-            else if (Word(ref json, Words.Roles, at, Field.Performer) is var role && role != default) given.Performer = role;
+            else if (Word(ref json, Words.Roles, at, Field.Performer) is var role && role != default)
+                given.Performer = role;
         }
     }
 }

@@ -6,10 +6,16 @@ using Deltoid.Values;
 
 namespace Deltoid.Charting;
 
-/// <summary>Amounts of drug, as text (<c>1,000 mcg</c>) or as <c>{ "value": 1000, "unit": "mcg" }</c>. A number without a unit is no amount.</summary>
+/// <summary>
+/// Amounts of drug, as text (<c>1,000 mcg</c>) or as <c>{ "value": 1000, "unit": "mcg" }</c>. A number without a unit
+/// is no amount.
+/// </summary>
 public static partial class EncounterJson
 {
-    /// <summary>The dose; <c>1,000 mcg/1 mL</c> states its volume too, <c>600 mg/900 mg</c> two drugs. "mcg/mL" without a number is a strength and no dose.</summary>
+    /// <summary>
+    /// The dose; <c>1,000 mcg/1 mL</c> states its volume too, <c>600 mg/900 mg</c> two drugs. "mcg/mL" without a number
+    /// is a strength and no dose.
+    /// </summary>
     static Amount Dose(ref JsonInput json, Administration given, Spot at, out Amount volume)
     {
         given.DoseCharted = json.Kind != JsonTokenType.String || !AmountText(ref json).IsEmpty;
@@ -69,12 +75,20 @@ public static partial class EncounterJson
     /// <summary>An amount, or a word or a zero that says that nothing was discarded.</summary>
     static void ReadDiscarded(ref JsonInput json, Administration given, Spot at)
     {
-        if (IsNothing(ref json)) { given.NothingDiscarded = true; return; }
+        if (IsNothing(ref json))
+        {
+            given.NothingDiscarded = true;
+            return;
+        }
         if (json.Kind == JsonTokenType.Number) throw json.Due("an amount with its unit");
         if (json.Kind == JsonTokenType.StartObject)
         {
             var (value, unit, _, _) = Parts(ref json, AmountFields);
-            if (value == 0) { given.NothingDiscarded = true; return; }
+            if (value == 0)
+            {
+                given.NothingDiscarded = true;
+                return;
+            }
             given.Discarded = TryAmount(value, unit, out var amount) ? amount : default;
             if (given.Discarded.IsNone) at.Unread(Field.Discarded);
             return;
@@ -88,11 +102,16 @@ public static partial class EncounterJson
     static bool IsNothing(ref JsonInput json) => json.Kind switch
     {
         JsonTokenType.Number => json.Number() == 0,
-        JsonTokenType.String => json.Text().Trim().ToUpperInvariant() is "NONE" or "0" or "0.0" or "ZERO" or "NOTHING" or "NIL" or "NO WASTE" or "NO WASTAGE",
+        JsonTokenType.String =>
+            json.Text().Trim().ToUpperInvariant() is "NONE" or "0" or "0.0" or "ZERO" or "NOTHING" or "NIL"
+                or "NO WASTE" or "NO WASTAGE",
         _ => false,
     };
 
-    /// <summary>Strength per volume: <c>30 mg/mL</c>, <c>1000 mcg/1 mL</c>, <c>30 mg per mL</c>, <c>1%</c>, <c>1:1000</c>, or <c>{ value, unit, per: { value, unit } }</c>.</summary>
+    /// <summary>
+    /// Strength per volume: <c>30 mg/mL</c>, <c>1000 mcg/1 mL</c>, <c>30 mg per mL</c>, <c>1%</c>, <c>1:1000</c>, or
+    /// <c>{ value, unit, per: { value, unit } }</c>.
+    /// </summary>
     static void ReadConcentration(ref JsonInput json, Administration given, Spot at)
     {
         Amount strength, per;
@@ -112,7 +131,11 @@ public static partial class EncounterJson
                 per = Per(rest);
             }
         }
-        if (strength.IsNone || strength.IsVolume || per is not { IsVolume: true, Value: > 0 }) { at.Unread(Field.Concentration); return; }
+        if (strength.IsNone || strength.IsVolume || per is not { IsVolume: true, Value: > 0 })
+        {
+            at.Unread(Field.Concentration);
+            return;
+        }
         given.Concentration = strength;
         given.ConcentrationPer = per;
     }
@@ -138,10 +161,12 @@ public static partial class EncounterJson
     }
 
     /// <summary>What follows "per": <c>1 mL</c>, or <c>mL</c> for one.</summary>
-    static Amount Per(ReadOnlySpan<char> text) => Amount.TryParse(text, out var amount) ? amount : new Amount(1, Amount.UnitOf(text));
+    static Amount Per(ReadOnlySpan<char> text) =>
+        Amount.TryParse(text, out var amount) ? amount : new Amount(1, Amount.UnitOf(text));
 
     /// <summary>The members of an amount object; a value that is missing is null, a unit not known is none.</summary>
-    static (decimal? Value, MeasureUnit Unit, decimal? PerValue, MeasureUnit PerUnit) Parts(ref JsonInput json, FieldNames fields)
+    static (decimal? Value, MeasureUnit Unit, decimal? PerValue, MeasureUnit PerUnit) Parts(ref JsonInput json,
+        FieldNames fields)
     {
         decimal? value = null, perValue = null;
         MeasureUnit unit = default, perUnit = default;
@@ -176,16 +201,23 @@ public static partial class EncounterJson
             return value < 0 ? throw json.Negative() : value;
         }
         var text = AmountText(ref json);
-        return text.Length <= 24 && decimal.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return text.Length <= 24
+            && decimal.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
     }
 
-    /// <summary>The text of an amount, trimmed. A negative number, or one above a million millions, is no charting but a fault.</summary>
+    /// <summary>
+    /// The text of an amount, trimmed. A negative number, or one above a million millions, is no charting but a fault.
+    /// </summary>
     static ReadOnlySpan<char> AmountText(ref JsonInput json)
     {
         if (json.Kind is not JsonTokenType.String) throw json.Due("an amount with its unit");
         var text = json.Text().AsSpan().Trim();
         if (IsNegative(text)) throw json.Negative();
-        if (IsTooLarge(text)) throw json.Wrong("the amount is larger than 1000000000000", "check its unit and its decimal point");
+        if (IsTooLarge(text))
+            throw json.Wrong("the amount is larger than 1000000000000", "check its unit and its decimal point");
         return text;
     }
 
@@ -201,6 +233,7 @@ public static partial class EncounterJson
             if (length == MostDigits) return true;
             digits[length++] = c;
         }
-        return length == MostDigits && long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) > 1_000_000_000_000;
+        return length == MostDigits
+            && long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) > 1_000_000_000_000;
     }
 }

@@ -6,7 +6,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Charting;
 
-/// <summary>Single facts: words, codes, yes or no, counts, times. What is charted but not understood is noted as unread.</summary>
+/// <summary>
+/// Single facts: words, codes, yes or no, counts, times. What is charted but not understood is noted as unread.
+/// </summary>
 public static partial class EncounterJson
 {
     const int MostMinutes = 1_000_000;
@@ -34,17 +36,23 @@ public static partial class EncounterJson
     {
         var text = json.Text().AsSpan().Trim();
         if (text.IsEmpty) return default;
-        if (text.Length == 2 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[1]) && Code.TryParse(text, out var code)) return code;
+        if (text.Length == 2 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[1])
+            && Code.TryParse(text, out var code))
+            return code;
         at.Unread(Field.PlaceOfService);
         return default;
     }
 
-    /// <summary>MAC and locality, seven digits: <c>06102-16</c>. A name is not looked up here: which locality it means depends on the code book.</summary>
+    /// <summary>
+    /// MAC and locality, seven digits: <c>06102-16</c>. A name is not looked up here: which locality it means depends
+    /// on the code book.
+    /// </summary>
     static string Locality(ref JsonInput json, Spot at)
     {
         var text = json.Text();
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        if (digits.Length == 7 && text.All(static c => char.IsAsciiDigit(c) || c is '-' or ' ')) return $"{digits[..5]}-{digits[5..]}";
+        if (digits.Length == 7 && text.All(static c => char.IsAsciiDigit(c) || c is '-' or ' '))
+            return $"{digits[..5]}-{digits[5..]}";
         if (!string.IsNullOrWhiteSpace(text)) at.Unread(Field.PayerLocality);
         return "";
     }
@@ -59,7 +67,8 @@ public static partial class EncounterJson
         return default;
     }
 
-    static bool IsServiceCode(ReadOnlySpan<char> text) => text.Length == 5 && char.IsAsciiDigit(text[1]) && char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3]);
+    static bool IsServiceCode(ReadOnlySpan<char> text) =>
+        text.Length == 5 && char.IsAsciiDigit(text[1]) && char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3]);
 
     static void Diagnoses(ref JsonInput json, List<Code> target, Spot at)
     {
@@ -72,9 +81,12 @@ public static partial class EncounterJson
         }
     }
 
-    /// <summary>The shape of an ICD-10-CM code: a letter, a digit, one more, and up to four after a dot that may be left out.</summary>
+    /// <summary>
+    /// The shape of an ICD-10-CM code: a letter, a digit, one more, and up to four after a dot that may be left out.
+    /// </summary>
     static bool IsDiagnosis(ReadOnlySpan<char> text) =>
-        text.Length is >= 3 and <= 8 && char.IsAsciiLetter(text[0]) && char.IsAsciiDigit(text[1]) && (text.Length < 8 || text[3] == '.');
+        text.Length is >= 3 and <= 8 && char.IsAsciiLetter(text[0]) && char.IsAsciiDigit(text[1])
+            && (text.Length < 8 || text[3] == '.');
 
     static void Modifiers(ref JsonInput json, List<Modifier> target, Spot at)
     {
@@ -96,13 +108,19 @@ public static partial class EncounterJson
         switch (json.Text().Trim().ToUpperInvariant())
         {
             case "": return null;
-            case "YES" or "Y" or "TRUE" or "OBTAINED" or "SIGNED" or "WRITTEN" or "VERBAL" or "GIVEN" or "DONE": return true;
-            case "NO" or "N" or "FALSE" or "REFUSED" or "DECLINED" or "NOT OBTAINED" or "NOT GIVEN" or "NOT DONE": return false;
-            default: at.Unread(field); return null;
+            case "YES" or "Y" or "TRUE" or "OBTAINED" or "SIGNED" or "WRITTEN" or "VERBAL" or "GIVEN" or "DONE":
+                return true;
+            case "NO" or "N" or "FALSE" or "REFUSED" or "DECLINED" or "NOT OBTAINED" or "NOT GIVEN" or "NOT DONE":
+                return false;
+            default:
+                at.Unread(field);
+                return null;
         }
     }
 
-    /// <summary>Whether anything is charted: a text that is not blank, true, or an object that holds something.</summary>
+    /// <summary>
+    /// Whether anything is charted: a text that is not blank, true, or an object that holds something.
+    /// </summary>
     static bool Charted(ref JsonInput json)
     {
         if (json.Kind == JsonTokenType.String) return !string.IsNullOrWhiteSpace(json.Text());
@@ -131,7 +149,8 @@ public static partial class EncounterJson
         var text = json.Text().AsSpan().Trim();
         if (text.IsEmpty) return null;
         if (IsNegative(text)) throw json.Negative();
-        if (TakeWhole(ref text, out var count) && text is "" or "muscle" or "muscles" or "lesion" or "lesions") return count;
+        if (TakeWhole(ref text, out var count) && text is "" or "muscle" or "muscles" or "lesion" or "lesions")
+            return count;
         at.Unread(field);
         return null;
     }
@@ -187,7 +206,8 @@ public static partial class EncounterJson
         return true;
     }
 
-    static bool IsNegative(ReadOnlySpan<char> text) => text.Length > 1 && text[0] is '-' or '\u2212' && (char.IsAsciiDigit(text[1]) || text[1] is '.' or ' ');
+    static bool IsNegative(ReadOnlySpan<char> text) =>
+        text.Length > 1 && text[0] is '-' or '\u2212' && (char.IsAsciiDigit(text[1]) || text[1] is '.' or ' ');
 
     static readonly string[] TimeForms = ["H:mm", "HHmm", "H:mm:ss", "h:mmtt", "hhmmtt", "htt", "h:mm:sstt"];
 
@@ -200,7 +220,10 @@ public static partial class EncounterJson
         var length = 0;
         foreach (var c in text)
             if (c is not (' ' or '.') && length < folded.Length) folded[length++] = c;
-        if (text.Length <= folded.Length && TimeOnly.TryParseExact(folded[..length], TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) return time;
+        if (text.Length <= folded.Length
+            && TimeOnly.TryParseExact(folded[..length], TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var time))
+            return time;
         at.Unread(field);
         return null;
     }

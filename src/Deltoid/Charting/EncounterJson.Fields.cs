@@ -65,7 +65,8 @@ public static partial class EncounterJson
         new JsonField("diagnoses", DiagnosesType, "The ICD-10-CM codes that this was given for.", "[\"D51.0\"]",
             "those of the visit that fit the drug"),
         new JsonField("start", T.Text, "The time of day when it began.", "\"09:00\"", NotCharted),
-        new JsonField("stop", T.Text, "The time of day when it ended; earlier than the start means the next day.", "\"10:15\"", NotCharted),
+        new JsonField("stop", T.Text, "The time of day when it ended; earlier than the start means the next day.",
+            "\"10:15\"", NotCharted),
         new JsonField("minutes", CountType, "How long it ran, in minutes.", "75", "counted from start and stop"),
         new JsonField("discarded", T.Either(T.Text, T.Zero, AmountObject),
             "What was left in the container and thrown away, with its unit; none or 0 if nothing was.", "\"15 mg\"",
@@ -81,7 +82,8 @@ public static partial class EncounterJson
         new JsonField("lesions", CountType, "How many lesions were injected.", "2", NotCharted),
         new JsonField("lastGiven", T.Day, "The day of the dose before this one.", "\"2026-01-05\"", NotCharted),
         new JsonField("concentration", T.Either(T.Text, T.Object("concentration", ConcentrationFields)),
-            "Drug in a volume, as 30 mg/mL, 1% or 1:1000. Needed when the dose is charted as a volume.", "\"30 mg/mL\"", NotCharted),
+            "Drug in a volume, as 30 mg/mL, 1% or 1:1000. Needed when the dose is charted as a volume.", "\"30 mg/mL\"",
+            NotCharted),
         new JsonField("volume", AmountType, "The volume that was given, in mL.", "\"1 mL\"", NotCharted),
         new JsonField("order", T.Either(T.Text, T.Flag, T.Object("order", OrderFields)),
             "The order: who, when, standing or not; a text or true says that there is one.",
@@ -91,7 +93,8 @@ public static partial class EncounterJson
         new JsonField("needle", ChartedType, "The needle.", "\"23G 1 in\"", NotCharted),
         new JsonField("observed", CountType, "How long the patient was watched, in minutes.", "15", NotCharted),
         new JsonField("response", ChartedType, "How the patient reacted.", "\"no reaction\"", NotCharted),
-        new JsonField("instructions", ChartedType, "The instructions that the patient got.", "\"given in writing\"", NotCharted),
+        new JsonField("instructions", ChartedType, "The instructions that the patient got.", "\"given in writing\"",
+            NotCharted),
         new JsonField("consent", YesNoType, "Consent was obtained.", "true", NotCharted),
         new JsonField("indication", ChartedType, "Why it was given, in words.", "\"B12 level low\"", NotCharted),
         new JsonField("whyNotOral", ChartedType, "Why not by mouth.", "\"intrinsic factor missing\"", NotCharted),
@@ -101,15 +104,16 @@ public static partial class EncounterJson
         new JsonField("guidance", T.Text, "Imaging that guided the needle, with a record.", "\"ultrasound\"",
             NotCharted),
         new JsonField("notice", T.Charted(Words.Notices),
-            "The liability notice (ABN): signed since a denial is likely, voluntary for what Medicare excludes, not given. "
-            + "It puts GA, GX with GY, or GZ on the lines.", "\"signed\"", NotCharted));
+            "The liability notice (ABN): signed since a denial is likely, "
+                + "voluntary for what Medicare excludes, not given. "
+                + "It puts GA, GX with GY, or GZ on the lines.", "\"signed\"", NotCharted));
 
     static readonly FieldNames VisitFields = new(
         new JsonField("code", T.Text, "The CPT code of the visit.", "\"99213\"", NotCharted),
         new JsonField("separateNote", YesNoType,
             "A note shows work beyond the decision to inject. It is what 25 needs.", "true", NotCharted),
-        new JsonField("placeOfService", T.Text, "Two digits, if the visit was in another place than the rest.", "\"02\"",
-            "that of the encounter"),
+        new JsonField("placeOfService", T.Text, "Two digits, if the visit was in another place than the rest.",
+            "\"02\"", "that of the encounter"),
         new JsonField("diagnoses", DiagnosesType, "The ICD-10-CM codes of the visit.", "[\"E11.9\"]",
             "those of the encounter"),
         new JsonField("modifiers", T.ListOf(T.Text), "Modifiers that the chart supports.", "[\"24\"]", "none"),

@@ -63,7 +63,9 @@ public static partial class EncounterJson
         return new PatientHistory(services);
     }
 
-    /// <summary>One earlier service; null, and noted as unread, when its day or code is not known: it could match nothing.</summary>
+    /// <summary>
+    /// One earlier service; null, and noted as unread, when its day or code is not known: it could match nothing.
+    /// </summary>
     static EarlierService? ReadEarlier(ref JsonInput json, Spot at)
     {
         DateOnly? date = null;

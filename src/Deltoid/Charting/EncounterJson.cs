@@ -7,16 +7,19 @@ using Deltoid.Values;
 namespace Deltoid.Charting;
 
 /// <summary>
-/// Reads the encounter JSON of the interface: what happened at one visit, as charted. Nothing is guessed: a value that was charted
-/// but is not understood leaves its fact unset and its place in <see cref="Encounter.Unread"/>; a null or a blank text is not charted.
-/// What cannot be a chart at all (not JSON, an unknown field, a wrong type, a date that is none, a negative amount) is refused.
+/// Reads the encounter JSON of the interface: what happened at one visit, as charted. Nothing is guessed: a value that
+/// was charted but is not understood leaves its fact unset and its place in <see cref="Encounter.Unread"/>; a null or a
+/// blank text is not charted. What cannot be a chart at all (not JSON, an unknown field, a wrong type, a date that is
+/// none, a negative amount) is refused.
 /// </summary>
 public static partial class EncounterJson
 {
     /// <summary>Reads one encounter object.</summary>
-    /// <param name="utf8">The document, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels deep.</param>
+    /// <param name="utf8">The document, UTF-8, with or without a byte order mark, at most 64 MB and 32 levels
+    /// deep.</param>
     /// <param name="file">Kept as <see cref="Encounter.File"/>; never part of a message.</param>
-    /// <exception cref="InputException">It does not read: the JSON pointer is in At, line and column are in the message, a remedy is in Try. No other exception comes out.</exception>
+    /// <exception cref="InputException">It does not read: the JSON pointer is in At, line and column are in the
+    /// message, a remedy is in Try. No other exception comes out.</exception>
     public static Encounter Read(ReadOnlyMemory<byte> utf8, string file)
     {
         var bytes = JsonInput.WithoutMark(utf8).Span;
@@ -26,8 +29,11 @@ public static partial class EncounterJson
         return encounter;
     }
 
-    /// <summary>Reads a list of encounters, or one encounter as a list of one. One that is at fault is refused by itself; what is no JSON ends the list there.</summary>
-    public static List<Reading> ReadAll(ReadOnlyMemory<byte> utf8, string file)
+    /// <summary>
+    /// Reads a list of encounters, or one encounter as a list of one. One that is at fault is refused by itself; what
+    /// is no JSON ends the list there.
+    /// </summary>
+    internal static List<Reading> ReadAll(ReadOnlyMemory<byte> utf8, string file)
     {
         var bytes = JsonInput.WithoutMark(utf8).Span;
         var all = new List<Reading>();
@@ -78,7 +84,9 @@ public static partial class EncounterJson
                 isWrong |= name == "serviceDate";
             }
         }
-        if (encounter.ServiceDate == default && !isWrong) throw json.Missing("serviceDate", "add the day of the visit, as 2026-03-31: it chooses the codes, rules and prices");
+        if (encounter.ServiceDate == default && !isWrong)
+            throw json.Missing("serviceDate",
+                "add the day of the visit, as 2026-03-31: it chooses the codes, rules and prices");
         json.RefuseUnknown();
         return encounter;
     }
@@ -91,7 +99,9 @@ public static partial class EncounterJson
             case "serviceDate": encounter.ServiceDate = json.Date() ?? default; break;
             case "placeOfService": encounter.PlaceOfService = Place(ref json, at); break;
             case "setting": encounter.Setting = Word(ref json, Words.Settings, at, Field.Setting); break;
-            case "offCampus": encounter.OffCampus = Word(ref json, Words.OffCampusStandings, at, Field.OffCampus); break;
+            case "offCampus":
+                encounter.OffCampus = Word(ref json, Words.OffCampusStandings, at, Field.OffCampus);
+                break;
             case "payer": ReadPayer(ref json, at); break;
             case "patient": ReadPatient(ref json, at); break;
             case "provider": ReadProvider(ref json, at); break;
@@ -142,7 +152,9 @@ public static partial class EncounterJson
         while (json.NextField(ProviderFields, ref seen, out var name))
             switch (name)
             {
-                case "supervision": at.Encounter.Supervision = Word(ref json, Words.Supervisions, at, Field.ProviderSupervision); break;
+                case "supervision":
+                    at.Encounter.Supervision = Word(ref json, Words.Supervisions, at, Field.ProviderSupervision);
+                    break;
                 case "role": at.Encounter.ProviderRole = Word(ref json, Words.Roles, at, Field.ProviderRole); break;
                 case "billing": at.Encounter.Billing = Provider(ref json, at, Field.BillingNpi); break;
                 case "rendering": at.Encounter.Rendering = Provider(ref json, at, Field.ProviderRendering); break;
@@ -150,7 +162,9 @@ public static partial class EncounterJson
             }
     }
 
-    /// <summary>Checks the object as a claim's parties and keeps its bytes, since it goes through to the claim unchanged.</summary>
+    /// <summary>
+    /// Checks the object as a claim's parties and keeps its bytes, since it goes through to the claim unchanged.
+    /// </summary>
     static void ReadBilling(ref JsonInput json, Encounter encounter, ReadOnlySpan<byte> bytes)
     {
         var start = json.Start;
@@ -160,4 +174,4 @@ public static partial class EncounterJson
 }
 
 /// <summary>One encounter of a list, or why it was refused.</summary>
-public readonly record struct Reading(Encounter? Encounter, InputException? Fault);
+internal readonly record struct Reading(Encounter? Encounter, InputException? Fault);

@@ -9,10 +9,10 @@ using Deltoid.Values;
 namespace Deltoid.Charting;
 
 /// <summary>
-/// An encounter while it is put together, value by value, as a person types them. Every value is read as the encounter's reader reads
-/// it before it is taken; what is not given is left out.
+/// An encounter while it is put together, value by value, as a person types them. Every value is read as the
+/// encounter's reader reads it before it is taken; what is not given is left out.
 /// </summary>
-public sealed class VisitDraft
+internal sealed class VisitDraft
 {
     readonly List<(ChartField Field, int Ordinal, string Text)> values = [];
     readonly int[] counts = new int[(int)ChartPart.Administration + 1];
@@ -40,14 +40,17 @@ public sealed class VisitDraft
     {
         text = text.Trim();
         if (text.Length == 0) return $"{field.Option} is empty; leave it out, or write {field.Example}";
-        if (field.Type.Kind != JsonKind.List && Has(field)) return $"{field.Option} is given twice; a second --drug or --and begins the next drug";
+        if (field.Type.Kind != JsonKind.List && Has(field))
+            return $"{field.Option} is given twice; a second --drug or --and begins the next drug";
         if (IsOfList(field.Part) && counts[(int)field.Part] == 0) Begin(field.Part);
         if (FaultOf(field, text) is { } fault) return fault;
         values.Add((field, counts[(int)field.Part], text));
         return null;
     }
 
-    /// <summary>Takes an object of what a claim needs beyond the visit, as an encounter has it under <c>billing</c>.</summary>
+    /// <summary>
+    /// Takes an object of what a claim needs beyond the visit, as an encounter has it under <c>billing</c>.
+    /// </summary>
     /// <exception cref="InputException">It does not read.</exception>
     public void SetBilling(ReadOnlyMemory<byte> utf8)
     {
@@ -79,7 +82,9 @@ public sealed class VisitDraft
     /// <summary>The encounter that the values make so far.</summary>
     public Encounter Encounter => EncounterJson.Read(Write(withDate: true), "");
 
-    /// <summary>What a visit cannot be coded without and is not given: who pays, a service, and of each drug its dose and route.</summary>
+    /// <summary>
+    /// What a visit cannot be coded without and is not given: who pays, a service, and of each drug its dose and route.
+    /// </summary>
     /// <returns>The field, and of a drug which entry it is, from 1; 0 for the visit.</returns>
     public IReadOnlyList<(ChartField Field, int Entry)> Missing()
     {
@@ -166,11 +171,15 @@ public sealed class VisitDraft
     {
         json.WriteStartArray();
         foreach (var (_, _, text) in texts)
-            foreach (var item in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)) json.WriteStringValue(item);
+            foreach (var item in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+                json.WriteStringValue(item);
         json.WriteEndArray();
     }
 
-    /// <summary>A number, a yes, a day or a word as JSON has them, where the field takes one; otherwise the text as it was typed.</summary>
+    /// <summary>
+    /// A number, a yes, a day or a word as JSON has them, where the field takes one; otherwise the text as it was
+    /// typed.
+    /// </summary>
     static void WriteValue(Utf8JsonWriter json, JsonType type, string text)
     {
         if (Takes(type, JsonKind.Flag) && YesOrNo(text) is { } answer) json.WriteBooleanValue(answer);
@@ -179,7 +188,8 @@ public sealed class VisitDraft
         else if (Takes(type, JsonKind.Number)
             && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, Plain, out var number))
             json.WriteNumberValue(number);
-        else json.WriteStringValue(Written(type, text));
+        else
+            json.WriteStringValue(Written(type, text));
     }
 
     static readonly CultureInfo Plain = CultureInfo.InvariantCulture;

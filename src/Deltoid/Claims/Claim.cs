@@ -4,17 +4,35 @@ using Deltoid.Values;
 
 namespace Deltoid.Claims;
 
-/// <summary>Who has a part in a claim. A facility's claim names the attending provider where a professional one names the rendering.</summary>
-public enum Party : byte { Billing, Rendering, Supervising, Ordering, Referring, ServiceFacility, Attending, Subscriber, Patient }
-
-/// <summary>What is said of a party. Group and plan are the subscriber's (SBR03, SBR04); the relationship is the patient's to the subscriber (PAT01).</summary>
-public enum PartyField : byte { Name, First, Middle, Suffix, Npi, TaxId, MemberId, BirthDate, Sex, Address, City, State, Zip, Taxonomy, Phone, Group, Plan, Relationship }
-
+#pragma warning disable CS1591 // the names say it
 /// <summary>
-/// Texts of the claim as a whole: CLM01, the payer's, references, and the statements of CLM06 to CLM10 (signature, assignment,
-/// benefits, release, who signed for the patient). The two days are the dates of items 31 and 12 of the paper form, and OtherPlan is
-/// its item 11d (Y or N); X12 has no elements for them. Responsibility is SBR01; a facility's claim has a type of bill (CLM05-1) and
-/// an admission (CL1).
+/// Who has a part in a claim. A facility's claim names the attending provider where a professional one names the
+/// rendering.
+/// </summary>
+public enum Party : byte
+{
+    Billing, Rendering, Supervising, Ordering, Referring, ServiceFacility, Attending, Subscriber, Patient
+}
+#pragma warning restore CS1591
+
+#pragma warning disable CS1591 // the names say it
+/// <summary>
+/// What is said of a party. Group and plan are the subscriber's (SBR03, SBR04); the relationship is the patient's to
+/// the subscriber (PAT01).
+/// </summary>
+public enum PartyField : byte
+{
+    Name, First, Middle, Suffix, Npi, TaxId, MemberId, BirthDate, Sex, Address, City, State, Zip, Taxonomy, Phone,
+    Group, Plan, Relationship
+}
+#pragma warning restore CS1591
+
+#pragma warning disable CS1591 // the names say it
+/// <summary>
+/// Texts of the claim as a whole: CLM01, the payer's, references, and the statements of CLM06 to CLM10 (signature,
+/// assignment, benefits, release, who signed for the patient). The two days are the dates of items 31 and 12 of the
+/// paper form, and OtherPlan is its item 11d (Y or N); X12 has no elements for them. Responsibility is SBR01; a
+/// facility's claim has a type of bill (CLM05-1) and an admission (CL1).
 /// </summary>
 public enum ClaimText : byte
 {
@@ -22,15 +40,16 @@ public enum ClaimText : byte
     Assignment, Benefits, Release, TypeOfBill, AdmissionType, AdmissionSource, DischargeStatus,
     PatientSignature, SignatureDate, ReleaseDate, OtherPlan,
 }
+#pragma warning restore CS1591
 
 /// <summary>A segment of X12 that the claim keeps as it came.</summary>
 /// <param name="Row">Its segment in the guide from 1, or 0 where it has none or was not looked for.</param>
 /// <param name="Ordinal">From ST = 1, or 0 when the claim was not read from X12.</param>
 /// <param name="Place">Its loop, where it is named (<see cref="SegmentBuffer.PlaceOf"/>); else 0.</param>
-public readonly record struct ClaimSegment(TextRange Text, ushort Row, int Ordinal, ushort Place = 0);
+internal readonly record struct ClaimSegment(TextRange Text, ushort Row, int Ordinal, ushort Place = 0);
 
 /// <summary>Which part of the chart a line came from.</summary>
-public readonly record struct Origin(int Line, Part Part, int Ordinal);
+internal readonly record struct Origin(int Line, Part Part, int Ordinal);
 
 /// <summary>
 /// One claim over one byte buffer. What edits, pricing and screens read is decoded; every other text is a slice of the
@@ -40,6 +59,7 @@ public readonly record struct Origin(int Line, Part Part, int Ordinal);
 /// </summary>
 public sealed class Claim : SegmentBuffer
 {
+    /// <summary>The most diagnoses that a claim holds.</summary>
     public const int MaxDiagnoses = 12;
 
     const int PartyFields = (int)PartyField.Relationship + 1;
@@ -59,18 +79,21 @@ public sealed class Claim : SegmentBuffer
         set => (field, IsAsRead) = (value, false);
     } = '1';
 
+    /// <summary>Professional (837P, CMS-1500) or facility (837I, UB-04).</summary>
     public Setting Setting
     {
         get;
         set => (field, IsAsRead) = (value, false);
     }
 
+    /// <summary>The two digits of CMS's list; of a facility's claim none.</summary>
     public Code PlaceOfService
     {
         get;
         set => (field, IsAsRead) = (value, false);
     }
 
+    /// <summary>The kind of payer: it chooses the rules that hold for all payers of its kind.</summary>
     public PayerKind PayerKind
     {
         get;
@@ -84,12 +107,14 @@ public sealed class Claim : SegmentBuffer
         set => (field, IsAsRead) = (value, false);
     }
 
+    /// <summary>The patient's birth date; null when not known.</summary>
     public DateOnly? BirthDate
     {
         get;
         set => (field, IsAsRead) = (value, false);
     }
 
+    /// <summary>The patient's sex, as the claim says it.</summary>
     public Sex Sex
     {
         get;
@@ -103,7 +128,10 @@ public sealed class Claim : SegmentBuffer
         set => (field, IsAsRead) = (value, false);
     }
 
-    /// <summary>The first line's service date, or of a claim without lines or their days the visit's; the day that chooses the rows of the code book.</summary>
+    /// <summary>
+    /// The first line's service date, or of a claim without lines or their days the visit's; the day that chooses the
+    /// rows of the code book.
+    /// </summary>
     public DateOnly ServiceDate => lineCount == 0 || lines[0].Date == default ? VisitDate : lines[0].Date;
 
     /// <summary>The day on which the file of the claim was made (BHT04); default where it is not known.</summary>
@@ -116,10 +144,18 @@ public sealed class Claim : SegmentBuffer
         set => (field, IsAsRead) = (value, false);
     }
 
+    /// <summary>How many diagnoses there are; pointers count from 1.</summary>
     public int DiagnosisCount { get; private set; }
 
+    /// <summary>
+    /// The ICD-10-CM codes, without a point, in their order. The span holds until the claim is changed.
+    /// </summary>
     public ReadOnlySpan<Code> Diagnoses => diagnoses.AsSpan(0, DiagnosisCount);
 
+    /// <summary>
+    /// The service lines in their order, to be read and written in place. The span holds until a line is added or
+    /// removed.
+    /// </summary>
     public ReadOnlySpan<ServiceLine> Lines => lines.AsSpan(0, lineCount);
 
     /// <summary>The lines, to be changed.</summary>
@@ -136,7 +172,7 @@ public sealed class Claim : SegmentBuffer
     internal void MarkAsRead() => IsAsRead = true;
 
     /// <summary>Where in the chart each line came from; empty when the claim was not coded here.</summary>
-    public List<Origin> Origins { get; private set; } = [];
+    internal List<Origin> Origins { get; private set; } = [];
 
     /// <summary>
     /// Whether the claim carries another insured (loop 2320): a segment of that loop or, where loops are not named, an
@@ -174,11 +210,13 @@ public sealed class Claim : SegmentBuffer
         return true;
     }
 
+    /// <summary>Removes every diagnosis; the pointers of the lines stay as they are.</summary>
     public void ClearDiagnoses() => (DiagnosisCount, IsAsRead) = (0, false);
 
     /// <summary>The position of a diagnosis, from 1, or 0.</summary>
     public int PositionOf(Code diagnosis) => Diagnoses.IndexOf(diagnosis) + 1;
 
+    /// <summary>Adds a line, numbered after the last one, and hands it out to be filled.</summary>
     public ref ServiceLine AddLine()
     {
         IsAsRead = false;
@@ -188,12 +226,16 @@ public sealed class Claim : SegmentBuffer
         return ref line;
     }
 
-    /// <summary>The index of the line with this number, or -1. Numbers that rise stand at or before their own place.</summary>
+    /// <summary>
+    /// The index of the line with this number, or -1. Numbers that rise stand at or before their own place.
+    /// </summary>
     public int IndexOf(int number)
     {
         if (number < 1) return -1;
-        for (var i = Math.Min(number, lineCount) - 1; i >= 0; i--) if (lines[i].Number == number) return i;
-        for (var i = number; i < lineCount; i++) if (lines[i].Number == number) return i;
+        for (var i = Math.Min(number, lineCount) - 1; i >= 0; i--)
+            if (lines[i].Number == number) return i;
+        for (var i = number; i < lineCount; i++)
+            if (lines[i].Number == number) return i;
         return -1;
     }
 
@@ -209,25 +251,38 @@ public sealed class Claim : SegmentBuffer
         return false;
     }
 
+    /// <summary>Keeps this many lines and removes those after them.</summary>
     public void RemoveLines(int from) => (lineCount, IsAsRead) = (from, false);
 
+    /// <summary>
+    /// A text of the claim as UTF-8; empty when the claim does not say it. It holds until the claim is changed.
+    /// </summary>
     public ReadOnlySpan<byte> this[ClaimText text] => this[texts[(int)text]];
 
+    /// <summary>
+    /// What is said of a party, as UTF-8; empty when the claim does not say it. It holds until the claim is changed.
+    /// </summary>
     public ReadOnlySpan<byte> this[Party party, PartyField field] => this[texts[Slot(party, field)]];
 
+    /// <summary>Whether anything is said of a party.</summary>
     public bool Has(Party party)
     {
         if ((named >> (int)party & 1) == 0) return false;
-        for (var field = 0; field < PartyFields; field++) if (!texts[Slot(party, (PartyField)field)].IsEmpty) return true;
+        for (var field = 0; field < PartyFields; field++)
+            if (!texts[Slot(party, (PartyField)field)].IsEmpty) return true;
         return false;
     }
 
+    /// <summary>A text of the claim; empty when the claim does not say it.</summary>
     public string Text(ClaimText text) => Encoding.UTF8.GetString(this[text]);
 
+    /// <summary>What is said of a party; empty when the claim does not say it.</summary>
     public string Text(Party party, PartyField field) => Encoding.UTF8.GetString(this[party, field]);
 
+    /// <summary>Writes a text of the claim, in UTF-8; an empty one removes it.</summary>
     public void Set(ClaimText text, ReadOnlySpan<byte> value) => Set(text, Append(value));
 
+    /// <summary>Writes what is said of a party, in UTF-8; an empty text removes it.</summary>
     public void Set(Party party, PartyField field, ReadOnlySpan<byte> value) => Set(party, field, Append(value));
 
     /// <summary>Sets a text to a slice of the bytes that were lent.</summary>
@@ -237,8 +292,10 @@ public sealed class Claim : SegmentBuffer
     public void Set(Party party, PartyField field, TextRange value) =>
         (texts[Slot(party, field)], IsAsRead, named) = (value, false, named | (1 << (int)party));
 
+    /// <summary>Where a text of the claim is in its buffer.</summary>
     public TextRange Range(ClaimText text) => texts[(int)text];
 
+    /// <summary>Where a text of a party is in the claim's buffer.</summary>
     public TextRange Range(Party party, PartyField field) => texts[Slot(party, field)];
 
     /// <summary>Forgets all of a party.</summary>
@@ -248,6 +305,7 @@ public sealed class Claim : SegmentBuffer
         Array.Clear(texts, Slot(party, 0), PartyFields);
     }
 
+    /// <inheritdoc/>
     public override void Clear()
     {
         base.Clear();
@@ -266,8 +324,8 @@ public sealed class Claim : SegmentBuffer
     }
 
     /// <summary>
-    /// Becomes a claim with what another says of all claims below it: parties, texts, segments, and the bytes it was lent. It has
-    /// no lines and no diagnoses yet.
+    /// Becomes a claim with what another says of all claims below it: parties, texts, segments, and the bytes it was
+    /// lent. It has no lines and no diagnoses yet.
     /// </summary>
     public void Begin(Claim shared)
     {
@@ -282,7 +340,10 @@ public sealed class Claim : SegmentBuffer
     {
         (Frequency, Setting, PlaceOfService) = (from.Frequency, from.Setting, from.PlaceOfService);
         (PayerKind, Charge, PatientPaid) = (from.PayerKind, from.Charge, from.PatientPaid);
-        (BirthDate, Sex, VisitDate, Made) = (from.BirthDate, from.Sex, from.VisitDate, from.Made);
+        BirthDate = from.BirthDate;
+        Sex = from.Sex;
+        VisitDate = from.VisitDate;
+        Made = from.Made;
     }
 
     /// <summary>A copy that owns its bytes, for screens, stores and tests.</summary>
@@ -299,7 +360,8 @@ public sealed class Claim : SegmentBuffer
     {
         foreach (ref var text in texts.AsSpan()) text = moved(text);
         foreach (ref var line in lines.AsSpan(0, lineCount))
-            (line.NdcText, line.Control, line.Narrative) = (moved(line.NdcText), moved(line.Control), moved(line.Narrative));
+            (line.NdcText, line.Control, line.Narrative) = (moved(line.NdcText), moved(line.Control),
+                moved(line.Narrative));
     }
 
     static int Slot(Party party, PartyField field) => Texts + ((int)party * PartyFields) + (int)field;

@@ -18,7 +18,8 @@ public static partial class ClaimJson
         new JsonField("zip", T.Text, "ZIP code; nine digits for the billing provider and the facility.",
             "\"627041234\""));
 
-    static readonly T SexType = T.Like("^ *$|^ *([FfMmXxUu]|[Ff]emale|FEMALE|[Mm]ale|MALE|[Ww]oman|[Mm]an|[Oo]ther|[Uu]nknown) *$");
+    static readonly T SexType =
+        T.Like("^ *$|^ *([FfMmXxUu]|[Ff]emale|FEMALE|[Mm]ale|MALE|[Ww]oman|[Mm]an|[Oo]ther|[Uu]nknown) *$");
 
     static readonly FieldNames PartyFields = new(
         new JsonField("name", T.Text, "Last name of a person, or the name of an organization.",

@@ -37,7 +37,8 @@ public static partial class ClaimJson
     static ushort ReadLoop(ref JsonInput json, Claim claim)
     {
         var loop = json.TextBytes();
-        if (!LoopPath.IsPath(loop)) throw json.Wrong("this is not a loop",
+        if (!LoopPath.IsPath(loop))
+            throw json.Wrong("this is not a loop",
             "write it as 2300, 2320[2]/2330B or 2400[1]");
         if (claim.IsFull) throw json.Wrong("the claim keeps segments in more than 65535 places", "split the claim");
         return claim.AddPlace(loop);

@@ -25,7 +25,10 @@ public static partial class ClaimJson
                     line.IsUnnumbered = line.Control.IsEmpty;
                     break;
                 case "code": line.Code = json.Code(); break;
-                case "modifiers": line.Modifiers = json.Modifiers("keep the four that decide payment, or use 99 where the payer takes it"); break;
+                case "modifiers":
+                    line.Modifiers =
+                        json.Modifiers("keep the four that decide payment, or use 99 where the payer takes it");
+                    break;
                 case "units": line.Units = json.Quantity(); break;
                 case "charge": line.Charge = json.Money(); break;
                 case "date": line.Date = json.Date() ?? default; break;
@@ -45,7 +48,8 @@ public static partial class ClaimJson
         for (json.EnterArray(); json.NextItem();)
         {
             var pointer = (uint)json.Whole(1, 99);
-            if (count == Pointers.Max) throw json.Wrong("a line holds at most four diagnosis pointers", "keep four, the primary one first");
+            if (count == Pointers.Max)
+                throw json.Wrong("a line holds at most four diagnosis pointers", "keep four, the primary one first");
             packed |= pointer << (24 - (8 * count++));
         }
         return new Pointers(packed);
@@ -71,7 +75,9 @@ public static partial class ClaimJson
     static NdcUnit ReadNdcUnit(ref JsonInput json)
     {
         var index = Array.IndexOf(NdcUnits, json.Text().Trim().ToUpperInvariant());
-        return index < 0 ? throw json.Wrong("this is no NDC unit", $"one of: {string.Join(", ", NdcUnits)}") : (NdcUnit)(index + 1);
+        return index < 0
+            ? throw json.Wrong("this is no NDC unit", $"one of: {string.Join(", ", NdcUnits)}")
+            : (NdcUnit)(index + 1);
     }
 
     /// <summary>Eleven digits as they stood on the label; the text as it is when that cannot be.</summary>
@@ -115,10 +121,15 @@ public static partial class ClaimJson
         writer.WriteEndObject();
     }
 
-    /// <summary>Eleven digits as billed; how they were written on the label stands beside, since a written form in another layout is a finding.</summary>
+    /// <summary>
+    /// Eleven digits as billed; how they were written on the label stands beside, since a written form in another
+    /// layout is a finding.
+    /// </summary>
     static void WriteNdc(Claim claim, in ServiceLine line, Utf8JsonWriter writer)
     {
-        if (line.Ndc.IsNone && line.NdcText.IsEmpty && line.NdcUnit == NdcUnit.None && line.NdcQuantity == Quantity.Zero) return;
+        if (line.Ndc.IsNone && line.NdcText.IsEmpty && line.NdcUnit == NdcUnit.None
+            && line.NdcQuantity == Quantity.Zero)
+            return;
         writer.WriteStartObject("ndc");
         if (line.Ndc.IsNone) WriteText(writer, "code", claim[line.NdcText]);
         else writer.WriteString("code", line.Ndc.ToString());

@@ -4,15 +4,34 @@ using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Claims;
 
-/// <summary>Providers, subscriber, patient and payer. Any party may have any field, so that nothing read from a file is lost.</summary>
+/// <summary>
+/// Providers, subscriber, patient and payer. Any party may have any field, so that nothing read from a file is lost.
+/// </summary>
 public static partial class ClaimJson
 {
     /// <summary>The JSON names of the parties, in the order of <see cref="Party"/>.</summary>
-    static readonly string[] PartyNames = ["billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider", "serviceFacility", "attendingProvider", "subscriber", "patient"];
+    static readonly string[] PartyNames =
+        ["billingProvider", "renderingProvider", "supervisingProvider", "orderingProvider", "referringProvider",
+            "serviceFacility", "attendingProvider", "subscriber", "patient"];
 
     /// <summary>The JSON names of a party's own fields; the address has an object of its own.</summary>
-    static readonly (string Name, PartyField Field)[] Plain = [("npi", PartyField.Npi), ("taxId", PartyField.TaxId), ("memberId", PartyField.MemberId), ("name", PartyField.Name), ("first", PartyField.First), ("middle", PartyField.Middle),
-        ("suffix", PartyField.Suffix), ("birthDate", PartyField.BirthDate), ("sex", PartyField.Sex), ("taxonomy", PartyField.Taxonomy), ("phone", PartyField.Phone), ("group", PartyField.Group), ("plan", PartyField.Plan), ("relationship", PartyField.Relationship)];
+    static readonly (string Name, PartyField Field)[] Plain =
+    [
+        ("npi", PartyField.Npi),
+        ("taxId", PartyField.TaxId),
+        ("memberId", PartyField.MemberId),
+        ("name", PartyField.Name),
+        ("first", PartyField.First),
+        ("middle", PartyField.Middle),
+        ("suffix", PartyField.Suffix),
+        ("birthDate", PartyField.BirthDate),
+        ("sex", PartyField.Sex),
+        ("taxonomy", PartyField.Taxonomy),
+        ("phone", PartyField.Phone),
+        ("group", PartyField.Group),
+        ("plan", PartyField.Plan),
+        ("relationship", PartyField.Relationship)
+    ];
 
     static bool ReadParty(ref JsonInput json, Claim claim, string name)
     {
@@ -23,21 +42,35 @@ public static partial class ClaimJson
         json.EnterObject();
         while (json.NextField(PartyFields, ref seen, out var field))
         {
-            if (field == "address") { ReadAddress(ref json, claim, party); continue; }
+            if (field == "address")
+            {
+                ReadAddress(ref json, claim, party);
+                continue;
+            }
             if (field == "birthDate") json.Date(); // must read as a day; kept as it came
             else if (field == "sex") json.Word(Words.Sexes);
-            foreach (var (plain, to) in Plain) if (plain == field) claim.Set(party, to, json.TextBytes());
+            foreach (var (plain, to) in Plain)
+                if (plain == field) claim.Set(party, to, json.TextBytes());
         }
         return true;
     }
 
     static void ReadAddress(ref JsonInput json, Claim claim, Party party)
     {
-        if (json.Kind == JsonTokenType.String) { claim.Set(party, PartyField.Address, json.TextBytes()); return; }
+        if (json.Kind == JsonTokenType.String)
+        {
+            claim.Set(party, PartyField.Address, json.TextBytes());
+            return;
+        }
         ulong seen = 0;
         json.EnterObject();
         while (json.NextField(AddressFields, ref seen, out var name))
-            claim.Set(party, name switch { "line" => PartyField.Address, "city" => PartyField.City, "state" => PartyField.State, _ => PartyField.Zip }, json.TextBytes());
+            claim.Set(party,
+                name switch
+                {
+                    "line" => PartyField.Address, "city" => PartyField.City, "state" => PartyField.State,
+                    _ => PartyField.Zip
+                }, json.TextBytes());
     }
 
     static void ReadPayer(ref JsonInput json, Claim claim)
@@ -56,8 +89,8 @@ public static partial class ClaimJson
     }
 
     /// <summary>
-    /// Decodes the patient's birth date and sex from the patient, or from the subscriber when the patient states none. What the claim
-    /// holds already stays: it is the charted patient's, who need not be the subscriber.
+    /// Decodes the patient's birth date and sex from the patient, or from the subscriber when the patient states none.
+    /// What the claim holds already stays: it is the charted patient's, who need not be the subscriber.
     /// </summary>
     static void DecodePatient(Claim claim)
     {
@@ -65,11 +98,14 @@ public static partial class ClaimJson
         if (claim.Sex == Sex.None) claim.Sex = StatedSex(claim);
     }
 
-    static DateOnly? StatedBirthDate(Claim claim) => JsonInput.TryDay(Stated(claim, PartyField.BirthDate).AsSpan().Trim(), out var day) ? day : null;
+    static DateOnly? StatedBirthDate(Claim claim) =>
+        JsonInput.TryDay(Stated(claim, PartyField.BirthDate).AsSpan().Trim(), out var day) ? day : null;
 
-    static Sex StatedSex(Claim claim) => Words.Sexes.TryRead(Stated(claim, PartyField.Sex), out var sex) ? sex : Sex.None;
+    static Sex StatedSex(Claim claim) =>
+        Words.Sexes.TryRead(Stated(claim, PartyField.Sex), out var sex) ? sex : Sex.None;
 
-    static string Stated(Claim claim, PartyField field) => claim.Text(claim[Party.Patient, field].IsEmpty ? Party.Subscriber : Party.Patient, field);
+    static string Stated(Claim claim, PartyField field) =>
+        claim.Text(claim[Party.Patient, field].IsEmpty ? Party.Subscriber : Party.Patient, field);
 
     static void WriteParty(Claim claim, Party party, Utf8JsonWriter writer)
     {
@@ -85,15 +121,22 @@ public static partial class ClaimJson
     /// <summary>A day in the form of JSON, where it is one.</summary>
     static void WriteDayOf(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)
     {
-        if (text.Length == 8 && JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day)) WriteDay(writer, name, day);
-        else WriteText(writer, name, text);
+        if (text.Length == 8 && JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day))
+            WriteDay(writer, name, day);
+        else
+            WriteText(writer, name, text);
     }
 
     static void WriteAddress(Claim claim, Party party, Utf8JsonWriter writer)
     {
-        var (line, city, state, zip) = (claim[party, PartyField.Address].IsEmpty, claim[party, PartyField.City].IsEmpty, claim[party, PartyField.State].IsEmpty, claim[party, PartyField.Zip].IsEmpty);
+        var (line, city, state, zip) = (claim[party, PartyField.Address].IsEmpty, claim[party, PartyField.City].IsEmpty,
+            claim[party, PartyField.State].IsEmpty, claim[party, PartyField.Zip].IsEmpty);
         if (line && city && state && zip) return;
-        if (city && state && zip) { WriteText(writer, "address", claim[party, PartyField.Address]); return; }
+        if (city && state && zip)
+        {
+            WriteText(writer, "address", claim[party, PartyField.Address]);
+            return;
+        }
         writer.WriteStartObject("address");
         WriteText(writer, "line", claim[party, PartyField.Address]);
         WriteText(writer, "city", claim[party, PartyField.City]);

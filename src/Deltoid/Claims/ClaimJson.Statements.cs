@@ -4,7 +4,10 @@ using static Deltoid.Values.JsonOut;
 
 namespace Deltoid.Claims;
 
-/// <summary>What the provider and the patient have signed and agreed to: items 11d, 12, 13, 27 and 31 of the paper form, CLM06 to CLM10 of an 837.</summary>
+/// <summary>
+/// What the provider and the patient have signed and agreed to: items 11d, 12, 13, 27 and 31 of the paper form, CLM06
+/// to CLM10 of an 837.
+/// </summary>
 public static partial class ClaimJson
 {
     /// <summary>The statements in letters, as X12 has them.</summary>
@@ -23,8 +26,13 @@ public static partial class ClaimJson
         json.EnterObject();
         while (json.NextField(StatementFields, ref seen, out var name))
         {
-            if (name == "otherPlan") { claim.Set(ClaimText.OtherPlan, json.Bool() ? "Y"u8 : "N"u8); continue; }
-            foreach (var (known, text) in StatementLetters) if (known == name) claim.Set(text, json.TextBytes());
+            if (name == "otherPlan")
+            {
+                claim.Set(ClaimText.OtherPlan, json.Bool() ? "Y"u8 : "N"u8);
+                continue;
+            }
+            foreach (var (known, text) in StatementLetters)
+                if (known == name) claim.Set(text, json.TextBytes());
             foreach (var (known, text) in StatementDays)
             {
                 if (known != name) continue;

@@ -7,7 +7,10 @@ namespace Deltoid.Claims;
 /// <summary>How a claim is written.</summary>
 public static partial class ClaimJson
 {
-    /// <summary>Writes one claim object. Amounts have two decimals, from cents; a prior authorization or a charge that is not there is null, other absent fields are left out.</summary>
+    /// <summary>
+    /// Writes one claim object. Amounts have two decimals, from cents; a prior authorization or a charge that is not
+    /// there is null, other absent fields are left out.
+    /// </summary>
     public static void Write(Claim claim, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -42,7 +45,9 @@ public static partial class ClaimJson
 
     static void WritePayer(Claim claim, Utf8JsonWriter writer)
     {
-        if (claim.PayerKind == PayerKind.None && claim[ClaimText.PayerId].IsEmpty && claim[ClaimText.PayerName].IsEmpty && claim[ClaimText.Filing].IsEmpty && claim[ClaimText.Responsibility].IsEmpty) return;
+        if (claim.PayerKind == PayerKind.None && claim[ClaimText.PayerId].IsEmpty && claim[ClaimText.PayerName].IsEmpty
+            && claim[ClaimText.Filing].IsEmpty && claim[ClaimText.Responsibility].IsEmpty)
+            return;
         writer.WriteStartObject("payer");
         if (claim.PayerKind != PayerKind.None) writer.WriteString("kind", Words.PayerKinds[claim.PayerKind]);
         WriteText(writer, "id", claim[ClaimText.PayerId]);

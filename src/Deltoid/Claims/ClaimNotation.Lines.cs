@@ -4,11 +4,13 @@ using Deltoid.Values;
 namespace Deltoid.Claims;
 
 /// <summary>Service lines of the notation.</summary>
-public static partial class ClaimNotation
+internal static partial class ClaimNotation
 {
     static readonly string[] LineWords = ["dx", "charge", "ndc", "pos", "date", "thru", "rev", "note", "control", "x"];
 
-    /// <summary>Reads the line whose number the scanner stands on, and leaves it on the first word of the next line.</summary>
+    /// <summary>
+    /// Reads the line whose number the scanner stands on, and leaves it on the first word of the next line.
+    /// </summary>
     static void ReadLine(ref NotationScanner scan, Claim claim, DateOnly date)
     {
         var number = scan.LineNumber();
@@ -23,8 +25,11 @@ public static partial class ClaimNotation
         while (scan.Next() && !scan.IsFirst)
         {
             var index = scan.IsUnits ? LineWords.Length - 1 : scan.IndexIn(LineWords.AsSpan(..^1));
-            if (index < 0) throw scan.Wrong("this is no word of a service line", $"one of: {string.Join(", ", LineWords.AsSpan(..^1)!)}, or units as x1");
-            if ((seen & (1u << index)) != 0) throw scan.Wrong("a word of a service line is given twice", "keep one of the two");
+            if (index < 0)
+                throw scan.Wrong("this is no word of a service line",
+                    $"one of: {string.Join(", ", LineWords.AsSpan(..^1)!)}, or units as x1");
+            if ((seen & (1u << index)) != 0)
+                throw scan.Wrong("a word of a service line is given twice", "keep one of the two");
             seen |= 1u << index;
             ReadLineWord(ref scan, claim, ref line, LineWords[index]);
         }
@@ -32,7 +37,11 @@ public static partial class ClaimNotation
 
     static void ReadLineWord(ref NotationScanner scan, Claim claim, ref ServiceLine line, string word)
     {
-        if (word == "x") { line.Units = scan.Units(); return; }
+        if (word == "x")
+        {
+            line.Units = scan.Units();
+            return;
+        }
         scan.NextValue(word);
         switch (word)
         {
@@ -48,7 +57,9 @@ public static partial class ClaimNotation
         }
     }
 
-    /// <summary>An NDC in any form, even one that does not read, then its unit and its quantity where they are given.</summary>
+    /// <summary>
+    /// An NDC in any form, even one that does not read, then its unit and its quantity where they are given.
+    /// </summary>
     static void ReadNdc(ref NotationScanner scan, Claim claim, ref ServiceLine line)
     {
         var text = scan.Text();

@@ -5,9 +5,11 @@ using Deltoid.Values;
 namespace Deltoid.Claims;
 
 /// <summary>How a claim is printed in the notation.</summary>
-public static partial class ClaimNotation
+internal static partial class ClaimNotation
 {
-    /// <summary>The claim in its notation, lines ended by \n: what differs from an empty claim, and every line in full.</summary>
+    /// <summary>
+    /// The claim in its notation, lines ended by \n: what differs from an empty claim, and every line in full.
+    /// </summary>
     public static string Print(Claim claim)
     {
         var text = new StringBuilder();
@@ -40,8 +42,10 @@ public static partial class ClaimNotation
         if (claim.Setting != Setting.None) words.Add($"setting {Words.Settings[claim.Setting]}");
         if (claim.BirthDate is { } born) words.Add($"born {Day(born)}");
         if (claim.Sex != Sex.None) words.Add($"sex {Words.Sexes[claim.Sex]}");
-        if (claim.Frequency != '1' && char.IsAsciiLetterOrDigit(claim.Frequency)) words.Add($"frequency {claim.Frequency}");
-        foreach (var (word, value) in ClaimTexts) if (!claim[value].IsEmpty) words.Add($"{word} {Quoted(claim.Text(value))}");
+        if (claim.Frequency != '1' && char.IsAsciiLetterOrDigit(claim.Frequency))
+            words.Add($"frequency {claim.Frequency}");
+        foreach (var (word, value) in ClaimTexts)
+            if (!claim[value].IsEmpty) words.Add($"{word} {Quoted(claim.Text(value))}");
         if (claim.Made != default) words.Add($"made {Day(claim.Made)}");
         foreach (var (word, party, field) in PartyTexts)
             if (!claim[party, field].IsEmpty) words.Add($"{word} {Quoted(claim.Text(party, field))}");
@@ -56,7 +60,10 @@ public static partial class ClaimNotation
 
     static void PrintLine(Claim claim, in ServiceLine line, int codes, StringBuilder text)
     {
-        var words = new List<string> { line.Number.ToString(CultureInfo.InvariantCulture), CodeText(line).PadRight(codes), $"x{line.Units}" };
+        var words = new List<string>
+        {
+            line.Number.ToString(CultureInfo.InvariantCulture), CodeText(line).PadRight(codes), $"x{line.Units}"
+        };
         if (line.Pointers.Count > 0 || claim.DiagnosisCount > 0) words.Add($"dx {PointerText(line.Pointers)}");
         if (line.Charge is { } charge) words.Add($"charge {charge}");
         if (NdcText(claim, line) is { Length: > 0 } ndc) words.Add(ndc);
@@ -89,14 +96,23 @@ public static partial class ClaimNotation
 
     static string NdcText(Claim claim, in ServiceLine line)
     {
-        if (line.Ndc.IsNone && line.NdcText.IsEmpty && line.NdcUnit == NdcUnit.None && line.NdcQuantity == Quantity.Zero) return "";
-        var code = !line.Ndc.IsNone ? ClaimJson.AsWritten(line.Ndc) : line.NdcText.IsEmpty ? "-" : Quoted(claim.Text(line.NdcText));
+        if (line.Ndc.IsNone && line.NdcText.IsEmpty && line.NdcUnit == NdcUnit.None
+            && line.NdcQuantity == Quantity.Zero)
+            return "";
+        var code = !line.Ndc.IsNone ? ClaimJson.AsWritten(line.Ndc)
+            : line.NdcText.IsEmpty ? "-"
+            : Quoted(claim.Text(line.NdcText));
         var unit = line.NdcUnit == NdcUnit.None ? "-" : line.NdcUnit.ToString();
         return line.NdcQuantity == Quantity.Zero ? $"ndc {code} {unit}" : $"ndc {code} {unit} {line.NdcQuantity}";
     }
 
-    /// <summary>As people write it; in quotes when it does not look like a diagnosis and could be taken for another word.</summary>
-    static string DiagnosisText(Code diagnosis) => char.IsAsciiLetter(diagnosis[0]) && char.IsAsciiDigit(diagnosis[1]) ? diagnosis.ToDiagnosis() : $"\"{diagnosis}\"";
+    /// <summary>
+    /// As people write it; in quotes when it does not look like a diagnosis and could be taken for another word.
+    /// </summary>
+    static string DiagnosisText(Code diagnosis) =>
+        char.IsAsciiLetter(diagnosis[0]) && char.IsAsciiDigit(diagnosis[1])
+            ? diagnosis.ToDiagnosis()
+            : $"\"{diagnosis}\"";
 
     static string Day(DateOnly day) => day == default ? "-" : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -105,8 +121,9 @@ public static partial class ClaimNotation
         var plain = text is not ("" or "-") && !always;
         foreach (var c in text) plain &= !char.IsWhiteSpace(c) && c is not '"';
         if (plain) return text;
-        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
-            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
+        var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)
+            .Replace("\r", "\\r", StringComparison.Ordinal);
         return $"\"{escaped}\"";
     }
 }

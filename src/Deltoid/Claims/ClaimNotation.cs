@@ -4,18 +4,21 @@ using Deltoid.Values;
 namespace Deltoid.Claims;
 
 /// <summary>
-/// The house's notation for a claim, as tests, pages, command line and bug reports write it: header words, then a line for each
-/// service (the grammar is in docs/claim-notation.md). What is printed reads back to the same claim, as far as the notation reaches:
-/// names, addresses and other segments have no words in it.
+/// The house's notation for a claim, as tests, pages, command line and bug reports write it: header words, then a line
+/// for each service (the grammar is in docs/claim-notation.md). What is printed reads back to the same claim, as far as
+/// the notation reaches: names, addresses and other segments have no words in it.
 /// </summary>
-public static partial class ClaimNotation
+internal static partial class ClaimNotation
 {
     const int MostLines = 9_999;
 
-    static readonly string[] HeaderWords = ["payer", "dos", "pos", "dx", "setting", "born", "sex", "id", "frequency", "auth", "payerid", "member", "made", "npi", "rendering", "supervising", "total"];
+    static readonly string[] HeaderWords =
+        ["payer", "dos", "pos", "dx", "setting", "born", "sex", "id", "frequency", "auth", "payerid", "member", "made",
+            "npi", "rendering", "supervising", "total"];
 
     /// <summary>Header values that are a text of the claim.</summary>
-    static readonly (string Word, ClaimText Text)[] ClaimTexts = [("id", ClaimText.Id), ("auth", ClaimText.PriorAuthorization), ("payerid", ClaimText.PayerId)];
+    static readonly (string Word, ClaimText Text)[] ClaimTexts =
+    [("id", ClaimText.Id), ("auth", ClaimText.PriorAuthorization), ("payerid", ClaimText.PayerId)];
 
     /// <summary>Header values that are a number of a party.</summary>
     static readonly (string Word, Party Party, PartyField Field)[] PartyTexts =
@@ -34,10 +37,12 @@ public static partial class ClaimNotation
     }
 
     /// <summary>
-    /// Reads the notation on top of what the claim holds: header words change what they name, lines replace the lines. A line
-    /// without a date takes <c>dos</c>, or the claim's day; without <c>dx</c> it points to A, when there is a diagnosis; its units are 1.
+    /// Reads the notation on top of what the claim holds: header words change what they name, lines replace the lines.
+    /// A line without a date takes <c>dos</c>, or the claim's day; without <c>dx</c> it points to A, when there is a
+    /// diagnosis; its units are 1.
     /// </summary>
-    /// <exception cref="InputException">It does not read: line:column is in At and in the message. No other exception comes out.</exception>
+    /// <exception cref="InputException">It does not read: line:column is in At and in the message. No other exception
+    /// comes out.</exception>
     public static void Read(ReadOnlySpan<char> text, Claim claim)
     {
         var scan = new NotationScanner(text);
@@ -46,13 +51,16 @@ public static partial class ClaimNotation
         var lines = 0;
         for (; !scan.AtEnd; lines++)
         {
-            if (!scan.StartsLine) throw scan.Wrong("a service line begins with its number", "write header words before the first service line");
+            if (!scan.StartsLine)
+                throw scan.Wrong("a service line begins with its number",
+                    "write header words before the first service line");
             if (lines == MostLines) throw scan.Wrong("the claim has too many lines", "split it");
             if (lines == 0) claim.RemoveLines(0);
             ReadLine(ref scan, claim, header.Date);
         }
         if (claim.IsNumberedTwice()) throw scan.Wrong("two lines have one number", "number them 1, 2, 3");
-        if (lines == 0 && header.DateGiven) foreach (ref var line in claim.EditLines()) line.Date = header.Date;
+        if (lines == 0 && header.DateGiven)
+            foreach (ref var line in claim.EditLines()) line.Date = header.Date;
         if (lines > 0 && !header.TotalGiven) claim.Charge = Sum(claim);
     }
 
@@ -69,8 +77,11 @@ public static partial class ClaimNotation
     static void ReadHeaderWord(ref NotationScanner scan, Claim claim, ref Header header)
     {
         var index = scan.IndexIn(HeaderWords);
-        if (index < 0) throw scan.Wrong("this is no header word", $"one of: {string.Join(", ", HeaderWords)}; or a service line, which begins with its number");
-        if ((header.Seen & (1UL << index)) != 0) throw scan.Wrong($"{HeaderWords[index]} is given twice", "keep one of the two");
+        if (index < 0)
+            throw scan.Wrong("this is no header word",
+                $"one of: {string.Join(", ", HeaderWords)}; or a service line, which begins with its number");
+        if ((header.Seen & (1UL << index)) != 0)
+            throw scan.Wrong($"{HeaderWords[index]} is given twice", "keep one of the two");
         header.Seen |= 1UL << index;
         var word = HeaderWords[index];
         scan.NextValue(word);
@@ -96,7 +107,8 @@ public static partial class ClaimNotation
         if (scan.IsDash) return;
         do
         {
-            if (!claim.AddDiagnosis(scan.CodeOrBlank())) throw scan.Wrong("a claim holds at most 12 diagnoses", "keep the twelve that the lines point to");
+            if (!claim.AddDiagnosis(scan.CodeOrBlank()))
+                throw scan.Wrong("a claim holds at most 12 diagnoses", "keep the twelve that the lines point to");
         }
         while (scan.NextIfDiagnosis());
     }
@@ -104,11 +116,15 @@ public static partial class ClaimNotation
     static void SetText(Claim claim, string word, string value)
     {
         var bytes = Encoding.UTF8.GetBytes(value);
-        foreach (var (name, text) in ClaimTexts) if (name == word) claim.Set(text, bytes);
-        foreach (var (name, party, field) in PartyTexts) if (name == word) claim.Set(party, field, bytes);
+        foreach (var (name, text) in ClaimTexts)
+            if (name == word) claim.Set(text, bytes);
+        foreach (var (name, party, field) in PartyTexts)
+            if (name == word) claim.Set(party, field, bytes);
     }
 
-    /// <summary>The text that the claim was read from follows, where there is one: two birth dates on one claim would be a trap.</summary>
+    /// <summary>
+    /// The text that the claim was read from follows, where there is one: two birth dates on one claim would be a trap.
+    /// </summary>
     static void SetBirthDate(Claim claim, DateOnly day)
     {
         claim.BirthDate = day == default ? null : day;
@@ -131,7 +147,8 @@ public static partial class ClaimNotation
     static Money? Sum(Claim claim)
     {
         Money? sum = null;
-        foreach (ref readonly var line in claim.Lines) if (line.Charge is { } charge) sum = (sum ?? Money.Zero) + charge;
+        foreach (ref readonly var line in claim.Lines)
+            if (line.Charge is { } charge) sum = (sum ?? Money.Zero) + charge;
         return sum;
     }
 }

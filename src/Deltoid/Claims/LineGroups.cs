@@ -3,10 +3,11 @@ using System.Globalization;
 namespace Deltoid.Claims;
 
 /// <summary>
-/// Divides a claim's lines among forms or claims that hold only so many. Lines of one day stay together when they fit; of a longer
-/// day a drug stays with its administration, which is the line before it, or after it where the day begins with a drug.
+/// Divides a claim's lines among forms or claims that hold only so many. Lines of one day stay together when they fit;
+/// of a longer day a drug stays with its administration, which is the line before it, or after it where the day begins
+/// with a drug.
 /// </summary>
-public static class LineGroups
+internal static class LineGroups
 {
     /// <summary>How many lines go on each, in order; one without lines when there are none.</summary>
     /// <param name="most">Lines that one holds.</param>
@@ -18,9 +19,15 @@ public static class LineGroups
         return Divide(days, drugs, most);
     }
 
-    /// <summary>A product and not a service: it has an NDC, or its code is one of drugs (HCPCS J, Q) or of vaccine and globulin products (CPT 90281–90399, 90476–90759).</summary>
-    static bool IsDrug(in ServiceLine line) => !line.Ndc.IsNone || !line.NdcText.IsEmpty || line.Code[0] is 'J' or 'Q'
-        || (line.Code.IsFiveDigits && int.Parse(line.Code.ToString(), CultureInfo.InvariantCulture) is (>= 90281 and <= 90399) or (>= 90476 and <= 90759));
+    /// <summary>
+    /// A product and not a service: it has an NDC, or its code is one of drugs (HCPCS J, Q) or of vaccine and globulin
+    /// products (CPT 90281–90399, 90476–90759).
+    /// </summary>
+    static bool IsDrug(in ServiceLine line) =>
+        !line.Ndc.IsNone || !line.NdcText.IsEmpty || line.Code[0] is 'J' or 'Q'
+            || (line.Code.IsFiveDigits
+                && int.Parse(line.Code.ToString(), CultureInfo.InvariantCulture) is (>= 90281 and <= 90399)
+                    or (>= 90476 and <= 90759));
 
     internal static List<int> Divide(ReadOnlySpan<DateOnly> days, ReadOnlySpan<bool> drugs, int most)
     {
@@ -29,7 +36,12 @@ public static class LineGroups
         for (var at = 0; at < days.Length;)
         {
             var run = SameDay(days[at..]);
-            if (run <= most) { Place(run); at += run; continue; }
+            if (run <= most)
+            {
+                Place(run);
+                at += run;
+                continue;
+            }
             for (var end = at + run; at < end;)
             {
                 var group = Group(drugs[at..end], drugs[end - run]);
@@ -43,7 +55,11 @@ public static class LineGroups
 
         void Place(int lines)
         {
-            if (on + lines > most) { sheets.Add(on); on = 0; }
+            if (on + lines > most)
+            {
+                sheets.Add(on);
+                on = 0;
+            }
             on += lines;
         }
     }
@@ -55,7 +71,9 @@ public static class LineGroups
         return count;
     }
 
-    /// <summary>The lines from here that stand together: an administration and its drugs, or drugs and their administration.</summary>
+    /// <summary>
+    /// The lines from here that stand together: an administration and its drugs, or drugs and their administration.
+    /// </summary>
     static int Group(ReadOnlySpan<bool> drugs, bool drugFirst)
     {
         var count = 0;

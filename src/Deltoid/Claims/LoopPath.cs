@@ -34,7 +34,8 @@ static class LoopPath
     public static bool IsPath(ReadOnlySpan<byte> path)
     {
         if (path.IsEmpty || path[^1] == (byte)'/') return false;
-        while (!path.IsEmpty) if (!Step(ref path, out _, out _)) return false;
+        while (!path.IsEmpty)
+            if (!Step(ref path, out _, out _)) return false;
         return true;
     }
 

@@ -8,12 +8,13 @@ namespace Deltoid.Claims;
 /// <summary>A slice of the bytes of a claim or an answer.</summary>
 public readonly record struct TextRange(int Start, int Length)
 {
+    /// <summary>Whether there is no text.</summary>
     public bool IsEmpty => Length == 0;
 }
 
 /// <summary>
-/// Texts and segments of X12 over one byte buffer, which is a reader's (lent) or its own: what claims and answers have in
-/// common. Segments are kept as they came, so nothing read is lost.
+/// Texts and segments of X12 over one byte buffer, which is a reader's (lent) or its own: what claims and answers have
+/// in common. Segments are kept as they came, so nothing read is lost.
 /// </summary>
 public abstract class SegmentBuffer
 {
@@ -28,7 +29,7 @@ public abstract class SegmentBuffer
     int placeCount;
 
     /// <summary>Segments of X12, without terminators, in the order they came.</summary>
-    public ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
+    internal ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
 
     /// <summary>It says what its segments say: nothing was changed since it was read from X12.</summary>
     public bool IsAsRead { get; private protected set; }
@@ -39,14 +40,16 @@ public abstract class SegmentBuffer
     /// <summary>Where it begins in the file it was read from; of a claim, its CLM.</summary>
     public SourcePlace Source { get; set; }
 
+    /// <summary>The bytes of a text, UTF-8.</summary>
     public ReadOnlySpan<byte> this[TextRange range] => bytes.AsSpan(range.Start, range.Length);
 
+    /// <summary>A text as a string.</summary>
     public string Text(TextRange range) => Encoding.UTF8.GetString(this[range]);
 
     /// <summary>Keeps a segment as it came.</summary>
     public void Keep(ReadOnlySpan<byte> segment) => Keep(new ClaimSegment(Append(segment), 0, 0));
 
-    public void Keep(in ClaimSegment segment)
+    internal void Keep(in ClaimSegment segment)
     {
         IsAsRead = false;
         if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
@@ -61,7 +64,7 @@ public abstract class SegmentBuffer
         segments[segmentCount++] = new ClaimSegment(new TextRange(start, length), row, ordinal);
     }
 
-    public void Keep(ReadOnlySpan<ClaimSegment> more)
+    internal void Keep(ReadOnlySpan<ClaimSegment> more)
     {
         IsAsRead = false;
         while (segmentCount + more.Length > segments.Length) Array.Resize(ref segments, segments.Length * 2);
@@ -73,7 +76,7 @@ public abstract class SegmentBuffer
     /// The loop a kept segment is in, as claim JSON writes it: <c>2320[2]/2330B</c>. Empty where the segment's row or
     /// its neighbors say it.
     /// </summary>
-    public ReadOnlySpan<byte> PlaceOf(in ClaimSegment segment) =>
+    internal ReadOnlySpan<byte> PlaceOf(in ClaimSegment segment) =>
         segment.Place == 0 ? default : this[places[segment.Place - 1]];
 
     /// <summary>
@@ -91,7 +94,7 @@ public abstract class SegmentBuffer
     /// <summary>Whether no further place can be noted.</summary>
     public bool IsFull => placeCount == ushort.MaxValue;
 
-    public void Replace(int segment, in ClaimSegment with) => (segments[segment], IsAsRead) = (with, false);
+    internal void Replace(int segment, in ClaimSegment with) => (segments[segment], IsAsRead) = (with, false);
 
     /// <summary>Forgets the segments except the first <paramref name="count"/>.</summary>
     public void KeepOnly(int count) => (segmentCount, IsAsRead) = (count, false);
@@ -122,13 +125,21 @@ public abstract class SegmentBuffer
     {
         if (lent) (bytes, lent) = ([], false);
         IsAsRead = false;
-        (used, segmentCount, placeCount, Delimiters, Source) = (0, 0, 0, Delimiters.Usual, default);
+        used = 0;
+        segmentCount = 0;
+        placeCount = 0;
+        Delimiters = Delimiters.Usual;
+        Source = default;
     }
 
     /// <summary>Takes over another's bytes as lent ones, and its segments, separators and place.</summary>
     private protected void Borrow(SegmentBuffer from)
     {
-        (bytes, used, lent, segmentCount, placeCount) = (from.bytes, from.used, true, 0, 0);
+        bytes = from.bytes;
+        used = from.used;
+        lent = true;
+        segmentCount = 0;
+        placeCount = 0;
         (Delimiters, Source) = (from.Delimiters, from.Source);
         Keep(from.Segments);
     }
@@ -154,7 +165,8 @@ public abstract class SegmentBuffer
         var from = bytes;
         (bytes, used, lent) = ([], 0, false);
         MoveTexts(Moved);
-        foreach (ref var segment in segments.AsSpan(0, segmentCount)) segment = segment with { Text = Moved(segment.Text) };
+        foreach (ref var segment in segments.AsSpan(0, segmentCount))
+            segment = segment with { Text = Moved(segment.Text) };
         foreach (ref var place in places.AsSpan(0, placeCount)) place = Moved(place);
 
         TextRange Moved(TextRange range) => Append(from.AsSpan(range.Start, range.Length));

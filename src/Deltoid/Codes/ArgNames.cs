@@ -3,7 +3,7 @@ using Deltoid.Findings;
 namespace Deltoid.Codes;
 
 /// <summary>The words of arguments that only a book knows, for <see cref="FindingText"/>.</summary>
-public static class ArgNames
+internal static class ArgNames
 {
     public static string NameOf(this CodeBook book, Arg arg) => arg.Kind switch
     {

@@ -3,19 +3,23 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>A pair that differs: its indicator in each book, null where it is not in force.</summary>
-public readonly record struct PairChange(Code One, Code Two, byte? Before, byte? After);
+internal readonly record struct PairChange(Code One, Code Two, byte? Before, byte? After);
 
 /// <summary>A diagnosis that stands otherwise in the later book.</summary>
-public readonly record struct DiagnosisChange(Code Code, DiagnosisStanding Before, DiagnosisStanding After);
+internal readonly record struct DiagnosisChange(Code Code, DiagnosisStanding Before, DiagnosisStanding After);
 
-/// <summary>What changed from one book to another, code by code in their order; each list is made as it is asked for.</summary>
-public sealed class BookDiff
+/// <summary>
+/// What changed from one book to another, code by code in their order; each list is made as it is asked for.
+/// </summary>
+internal sealed class BookDiff
 {
     readonly ulong[] codes; // of either book, ascending
     readonly string[] prefixes;
     readonly PackedMap<bool> injections;
 
-    /// <summary>What an injection practice bills: administration codes, procedures that inject, drugs and vaccines.</summary>
+    /// <summary>
+    /// What an injection practice bills: administration codes, procedures that inject, drugs and vaccines.
+    /// </summary>
     static readonly CodeGroups Family = Group.DrugAdministration | Group.Injection | Group.InitialInfusion
         | Group.Hydration | Group.ConcurrentInfusion | Group.FacilityPush | Group.ChemoAdministration
         | Group.OnBodyInjection | Group.VaccineAdministration | Group.MedicareVaccineAdministration
@@ -49,7 +53,9 @@ public sealed class BookDiff
         for (var id = 0; id < book.CodeCount; id++)
         {
             ref var isOne = ref injections.At(book[id].Packed, out _);
-            if (book.Codes.TryGet(id, day.DayNumber, out var row) || (book.Codes[id] is [.., var last] && (row = last).Dates.ThruDay < day.DayNumber)) isOne |= row.Groups.HasAny(Family);
+            if (book.Codes.TryGet(id, day.DayNumber, out var row)
+                || (book.Codes[id] is [.., var last] && (row = last).Dates.ThruDay < day.DayNumber))
+                isOne |= row.Groups.HasAny(Family);
         }
     }
 
@@ -58,14 +64,18 @@ public sealed class BookDiff
     /// <summary>What differs in one of the tables: <c>Each(books.Fee)</c>.</summary>
     public IEnumerable<T> Each<T>(Func<Code, T?> ask) where T : struct
     {
-        foreach (var packed in codes) if (IsAsked(new(packed)) && ask(new(packed)) is { } found) yield return found;
+        foreach (var packed in codes)
+            if (IsAsked(new(packed)) && ask(new(packed)) is { } found) yield return found;
     }
 
     /// <summary>Codes whose fate is one of these.</summary>
     public IEnumerable<(Code Code, CodeFate Fate)> Codes(params CodeFate[] fates) =>
         Each<(Code, CodeFate)>(code => Books.Fate(code) is { } fate && fates.Contains(fate) ? (code, fate) : null);
 
-    /// <summary>Pairs that came, ended or have another indicator. Both tables are walked run by run: millions of pairs take part of a second.</summary>
+    /// <summary>
+    /// Pairs that came, ended or have another indicator. Both tables are walked run by run: millions of pairs take part
+    /// of a second.
+    /// </summary>
     public IEnumerable<PairChange> Pairs(bool hospital)
     {
         var (before, after) = (Side(Books.Before, hospital), Side(Books.After, hospital));
@@ -81,7 +91,8 @@ public sealed class BookDiff
                 var (hasLeft, hasRight) = (left >> 8 == two, right >> 8 == two);
                 if (hasLeft) i++;
                 if (hasRight) j++;
-                var change = new PairChange(new(packed), new(codes[(int)two]), hasLeft ? (byte)(left & 0xFF) : null, hasRight ? (byte)(right & 0xFF) : null);
+                var change = new PairChange(new(packed), new(codes[(int)two]), hasLeft ? (byte)(left & 0xFF) : null,
+                    hasRight ? (byte)(right & 0xFF) : null);
                 if (left != right && (IsAsked(change.One) || IsAsked(change.Two))) yield return change;
             }
         }
@@ -99,17 +110,22 @@ public sealed class BookDiff
     {
         into.Clear();
         side.Table.AddInForce(book.Id(new(one)), day.DayNumber, side.Places, into);
-        if (!Sorting.IsSorted(into.Span)) into.Span.Sort(); // ids that only the shipped rows have stand behind those of a pack
+        if (!Sorting.IsSorted(into.Span))
+            into.Span.Sort(); // ids that only the shipped rows have stand behind those of a pack
     }
 
-    /// <summary>Diagnoses that came, ended or became headers. Of a category that one of the books does not hold nothing is said.</summary>
+    /// <summary>
+    /// Diagnoses that came, ended or became headers. Of a category that one of the books does not hold nothing is said.
+    /// </summary>
     public IEnumerable<DiagnosisChange> Diagnoses()
     {
         var (old, now) = (Books.Before.Diagnoses(Books.BeforeDay), Books.After.Diagnoses(Books.AfterDay));
         if (old is null || now is null || ReferenceEquals(old, now)) yield break;
         var all = new RowList<ulong>(1024);
-        for (var table = old; table is not null; table = table.Beneath) for (var i = 0; i < table.Count; i++) all.Add(table[i].Code.Packed);
-        for (var table = now; table is not null; table = table.Beneath) for (var i = 0; i < table.Count; i++) all.Add(table[i].Code.Packed);
+        for (var table = old; table is not null; table = table.Beneath)
+            for (var i = 0; i < table.Count; i++) all.Add(table[i].Code.Packed);
+        for (var table = now; table is not null; table = table.Beneath)
+            for (var i = 0; i < table.Count; i++) all.Add(table[i].Code.Packed);
         var sorted = all.ToArray();
         Sorting.Sort(sorted);
         for (var i = 0; i < sorted.Length; i++)

@@ -3,7 +3,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-/// <summary>What can be found of a book beside its pack's own index: drugs by all their names, our labels, containers, modifiers.</summary>
+/// <summary>
+/// What can be found of a book beside its pack's own index: drugs by all their names, our labels, containers,
+/// modifiers.
+/// </summary>
 static class BookFind
 {
     /// <param name="official">The pack's index; null where there is none, and everything is indexed here.</param>
@@ -14,7 +17,8 @@ static class BookFind
         AddCodes(book, official, draft);
         AddDiagnoses(book, official, draft);
         foreach (var drug in book.Drugs)
-            foreach (var vial in drug.Vials) if (!vial.Ndc.IsNone) draft.Add(FindKind.Package, vial.Ndc.Digits, drug.Name, DateRange.Always);
+            foreach (var vial in drug.Vials)
+                if (!vial.Ndc.IsNone) draft.Add(FindKind.Package, vial.Ndc.Digits, drug.Name, DateRange.Always);
         AddModifiers(book, draft);
         return draft.Build();
     }
@@ -49,7 +53,9 @@ static class BookFind
         return from < end && System.Text.Ascii.Equals(official.Label(official.Rows[from]), label);
     }
 
-    /// <summary>The shipped tables' diagnoses that the pack's index does not have, with the label of the latest year.</summary>
+    /// <summary>
+    /// The shipped tables' diagnoses that the pack's index does not have, with the label of the latest year.
+    /// </summary>
     static void AddDiagnoses(CodeBook book, FindIndex? official, FindDraft draft)
     {
         var firstOfficial = official is null ? int.MaxValue : book.Sources.Count - book.Pack!.Manifest.Sources.Length;
@@ -68,7 +74,8 @@ static class BookFind
             for (var i = 0; i < table.Count; i++)
             {
                 var (code, traits) = table[i];
-                if (official?.Keyed(FindKind.Diagnosis, code.Packed, code.Packed) is var (from, end) && from < end) continue;
+                if (official?.Keyed(FindKind.Diagnosis, code.Packed, code.Packed) is var (from, end) && from < end)
+                    continue;
                 done.At(code.Packed, out var added);
                 if (added && seen.TryGet(code.Packed, out var dates))
                     draft.Add(FindKind.Diagnosis, code.Packed, table.LabelRefAt(i), dates,
@@ -79,7 +86,8 @@ static class BookFind
     static IEnumerable<DiagnosisTable> Shipped(CodeBook book, int firstOfficial)
     {
         foreach (var top in book.DiagnosisTables)
-            for (var table = top; table is not null; table = table.Beneath) if (table.Source < firstOfficial) yield return table;
+            for (var table = top; table is not null; table = table.Beneath)
+                if (table.Source < firstOfficial) yield return table;
     }
 
     static void AddModifiers(CodeBook book, FindDraft draft)
@@ -89,7 +97,9 @@ static class BookFind
         foreach (var packed in modifiers)
         {
             var rows = book.Modifier(new Modifier((ushort)packed));
-            if (rows.Count > 0) draft.Add(FindKind.Modifier, packed << 48, rows[^1].Label, new(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, 0));
+            if (rows.Count > 0)
+                draft.Add(FindKind.Modifier, packed << 48, rows[^1].Label,
+                    new(rows[0].Dates.FromDay, rows[^1].Dates.ThruDay, 0));
         }
     }
 }

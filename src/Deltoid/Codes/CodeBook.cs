@@ -5,20 +5,26 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// One release of the codes and facts a claim is judged by: columns by code id, each a run of dated rows. Immutable; the service
-/// date picks the row, the book picks the release. Built by <see cref="CodeBookBuilder"/>.
+/// One release of the codes and facts a claim is judged by: columns by code id, each a run of dated rows. Immutable;
+/// the service date picks the row, the book picks the release. Built by <see cref="CodeBookBuilder"/>.
 /// </summary>
 public sealed class CodeBook
 {
     internal CodeBook(string version) => Version = version;
 
-    /// <summary>Release and layer: <c>2026-10-01+starter.2</c>. Every result carries it, so that it can be repeated.</summary>
+    /// <summary>
+    /// Release and layer: <c>2026-10-01+starter.2</c>. Every result carries it, so that it can be repeated.
+    /// </summary>
     public string Version { get; }
 
     /// <summary>The day of the release: what is shown for "today" where no day is given.</summary>
-    public DateOnly Release => DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public DateOnly Release =>
+        DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Whether the pairs are a whole official table; else only codes of <see cref="Group.PairsKnown"/> have all of theirs.</summary>
+    /// <summary>
+    /// Whether the pairs are a whole official table; else only codes of <see cref="Group.PairsKnown"/> have all of
+    /// theirs.
+    /// </summary>
     public bool HasAllPairs(bool hospital) => hospital ? AllHospitalPairs : AllPractitionerPairs;
 
     internal bool AllPractitionerPairs { get; set; }
@@ -40,7 +46,8 @@ public sealed class CodeBook
     /// <summary>Whether any drug has a payment limit on the day.</summary>
     public bool HasDrugPrices(DateOnly day)
     {
-        for (var i = 0; i < PricedDays.Count; i++) if (PricedDays[i].Contains(day)) return true;
+        for (var i = 0; i < PricedDays.Count; i++)
+            if (PricedDays[i].Contains(day)) return true;
         return false;
     }
 
@@ -54,8 +61,10 @@ public sealed class CodeBook
         var spans = new List<DateRange>();
         foreach (var (from, thru) in days)
         {
-            if (spans is [.., var last] && last.ThruDay + 1 >= from) spans[^1] = new(last.FromDay, Math.Max(last.ThruDay, thru), 0);
-            else spans.Add(new(from, thru, 0));
+            if (spans is [.., var last] && last.ThruDay + 1 >= from)
+                spans[^1] = new(last.FromDay, Math.Max(last.ThruDay, thru), 0);
+            else
+                spans.Add(new(from, thru, 0));
         }
         return [.. spans];
     }
@@ -91,88 +100,96 @@ public sealed class CodeBook
     internal NdcTable Ndcs { get; set; } = new(default);
 
     /// <summary>The codes that a package is billed as on a day; empty when the book does not know it.</summary>
-    public NdcCodes CodesOf(Ndc ndc, DateOnly day)
+    internal NdcCodes CodesOf(Ndc ndc, DateOnly day)
     {
         var (all, inForce) = (Ndcs.Of(ndc), new NdcCodes());
-        for (var i = 0; i < all.Count; i++) if (TryCode(all[i].Code, day, out _)) inForce.Add(all[i]);
+        for (var i = 0; i < all.Count; i++)
+            if (TryCode(all[i].Code, day, out _)) inForce.Add(all[i]);
         return inForce;
     }
 
-    /// <summary>Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.</summary>
-    public IReadOnlyList<PaymentModifierRow> PaymentModifiers => Plain.Value.PaymentModifiers;
+    /// <summary>
+    /// Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.
+    /// </summary>
+    internal IReadOnlyList<PaymentModifierRow> PaymentModifiers => Plain.Value.PaymentModifiers;
 
     internal PackedMap<Container> Containers => DrugTables.Value.Containers;
 
-    public IReadOnlyList<Drug> Drugs => DrugTables.Value.Drugs;
+    internal IReadOnlyList<Drug> Drugs => DrugTables.Value.Drugs;
 
-    public DatedRuns<CodeRow> Codes { get; internal set; } = null!;
+    internal DatedRuns<CodeRow> Codes { get; set; } = null!;
 
-    public DatedRuns<BillingUnitRow> BillingUnits { get; internal set; } = null!;
+    internal DatedRuns<BillingUnitRow> BillingUnits { get; set; } = null!;
 
-    public DatedRuns<FeeRow> Fees { get; internal set; } = null!;
+    internal DatedRuns<FeeRow> Fees { get; set; } = null!;
 
-    public DatedRuns<UnitLimitRow> UnitLimits { get; internal set; } = null!;
+    internal DatedRuns<UnitLimitRow> UnitLimits { get; set; } = null!;
 
-    public DatedRuns<AspRow> AspLimits { get; internal set; } = null!;
+    internal DatedRuns<AspRow> AspLimits { get; set; } = null!;
 
-    public DatedRuns<OppsRow> Opps { get; internal set; } = null!;
+    internal DatedRuns<OppsRow> Opps { get; set; } = null!;
 
-    public PairTable PractitionerPairs { get; internal set; } = null!;
+    internal PairTable PractitionerPairs { get; set; } = null!;
 
-    public PairTable HospitalPairs { get; internal set; } = null!;
+    internal PairTable HospitalPairs { get; set; } = null!;
 
     /// <summary>ICD-10-CM by fiscal year, the latest first; no two decide for one day.</summary>
-    public DiagnosisTable[] DiagnosisTables { get; internal set; } = [];
+    internal DiagnosisTable[] DiagnosisTables { get; set; } = [];
 
     /// <summary>The official rows that lie over the shipped ones; null in the starter book.</summary>
-    public Pack? Pack { get; internal set; }
+    internal Pack? Pack { get; set; }
 
     CodeSearch? search;
 
     /// <summary>Finds its codes; the index is made when first asked for, and is the same whoever makes it.</summary>
-    public CodeSearch Search => search ??= new(this);
+    internal CodeSearch Search => search ??= new(this);
 
     /// <summary>Fee rows of parts of a service (26, TC, 53).</summary>
-    public DatedRuns<FeeRow> FeeParts { get; internal set; } = null!;
+    internal DatedRuns<FeeRow> FeeParts { get; set; } = null!;
 
-    public IReadOnlyList<LocalityRow> Localities => Plain.Value.Localities;
+    internal IReadOnlyList<LocalityRow> Localities => Plain.Value.Localities;
 
-    /// <summary>Self-administered drugs by contractor, as far as their articles were read: a code without a row may be on a list all the same.</summary>
-    public IReadOnlyList<ExclusionRow> Exclusions => DrugTables.Value.Exclusions;
+    /// <summary>
+    /// Self-administered drugs by contractor, as far as their articles were read: a code without a row may be on a list
+    /// all the same.
+    /// </summary>
+    internal IReadOnlyList<ExclusionRow> Exclusions => DrugTables.Value.Exclusions;
 
-    public IReadOnlyList<FactorRow> Factors => Plain.Value.Factors;
+    internal IReadOnlyList<FactorRow> Factors => Plain.Value.Factors;
 
-    public IReadOnlyList<SourceRow> Sources => Plain.Value.Sources;
+    internal IReadOnlyList<SourceRow> Sources => Plain.Value.Sources;
 
     /// <summary>Diagnoses, drugs and codes that are for one sex or for some ages.</summary>
-    public PersonRule[] PersonRules => Plain.Value.PersonRules;
+    internal PersonRule[] PersonRules => Plain.Value.PersonRules;
 
     /// <summary>Places with rules of their own, in the order in which they are tried.</summary>
-    public PlaceRule[] PlaceRules => Plain.Value.PlaceRules;
+    internal PlaceRule[] PlaceRules => Plain.Value.PlaceRules;
 
-    public IReadOnlyList<SiteRow> Sites => Plain.Value.Sites;
+    internal IReadOnlyList<SiteRow> Sites => Plain.Value.Sites;
 
-    public IReadOnlyList<TermRow> Terms => Plain.Value.Terms;
+    internal IReadOnlyList<TermRow> Terms => Plain.Value.Terms;
 
-    public IReadOnlyList<PartRow> Parts => Plain.Value.Parts;
+    internal IReadOnlyList<PartRow> Parts => Plain.Value.Parts;
 
-    public IReadOnlyList<OwnRouteRow> OwnRoutes => Plain.Value.OwnRoutes;
+    internal IReadOnlyList<OwnRouteRow> OwnRoutes => Plain.Value.OwnRoutes;
 
-    public IReadOnlyList<ToxinRow> Toxins => Plain.Value.Toxins;
+    internal IReadOnlyList<ToxinRow> Toxins => Plain.Value.Toxins;
 
-    public IReadOnlyList<LevelRow> Levels => Plain.Value.Levels;
+    internal IReadOnlyList<LevelRow> Levels => Plain.Value.Levels;
 
-    public PayerSetting[] PayerSettings => Plain.Value.PayerSettings;
+    internal PayerSetting[] PayerSettings => Plain.Value.PayerSettings;
 
+    /// <summary>How many codes the book knows, of any day.</summary>
     public int CodeCount => CodeOfId.Count;
 
     /// <summary>The id of a code in this book, or -1.</summary>
     public int Id(Code code) => Ids.Find(code.Packed);
 
+    /// <summary>The code of an id of this book.</summary>
     public Code this[int id] => new(CodeOfId[id]);
 
     /// <summary>Our own label of a code, or the publisher's where it is free; empty for most CPT codes.</summary>
-    public string LabelOf(in CodeRow row) => TextOf(row.Label);
+    internal string LabelOf(in CodeRow row) => TextOf(row.Label);
 
     /// <summary>A text of the shipped rows, or of the official ones, whose places are written as complements.</summary>
     internal string TextOf(TextRef text) => text.Length == 0 ? "" : Encoding.UTF8.GetString(Utf8(text));
@@ -180,63 +197,84 @@ public sealed class CodeBook
     internal ReadOnlySpan<byte> Utf8(TextRef text) =>
         text.Start < 0 ? Pack!.Utf8(new(~text.Start, text.Length)) : Text.Span.Slice(text.Start, text.Length);
 
-    /// <summary>The diagnoses in force on a day; null where no table covers it: a day is never judged by another year.</summary>
-    public DiagnosisTable? Diagnoses(DateOnly day)
+    /// <summary>
+    /// The diagnoses in force on a day; null where no table covers it: a day is never judged by another year.
+    /// </summary>
+    internal DiagnosisTable? Diagnoses(DateOnly day)
     {
-        foreach (var table in DiagnosisTables) if (table.Dates.Contains(day)) return table;
+        foreach (var table in DiagnosisTables)
+            if (table.Dates.Contains(day)) return table;
         return null;
     }
 
     /// <summary>The row of a code on a day; false when the book does not have it then.</summary>
-    public bool TryCode(Code code, DateOnly day, out CodeRow row) => Codes.TryGet(Id(code), day.DayNumber, out row);
+    internal bool TryCode(Code code, DateOnly day, out CodeRow row) => Codes.TryGet(Id(code), day.DayNumber, out row);
 
     /// <summary>The fee row of a part of a service.</summary>
-    public bool TryFeePart(Code code, Modifier part, DateOnly day, out FeeRow row)
+    internal bool TryFeePart(Code code, Modifier part, DateOnly day, out FeeRow row)
     {
-        foreach (ref readonly var each in FeeParts[Id(code)]) if (each.Part == part && each.Dates.Contains(day)) { row = each; return true; }
+        foreach (ref readonly var each in FeeParts[Id(code)])
+            if (each.Part == part && each.Dates.Contains(day))
+            {
+                row = each;
+                return true;
+            }
         row = default;
         return false;
     }
 
-    public bool TryUnit(Code code, DateOnly day, out BillingUnitRow row) => BillingUnits.TryGet(Id(code), day.DayNumber, out row);
+    internal bool TryUnit(Code code, DateOnly day, out BillingUnitRow row) =>
+        BillingUnits.TryGet(Id(code), day.DayNumber, out row);
 
-    public bool TryFee(Code code, DateOnly day, out FeeRow row) => Fees.TryGet(Id(code), day.DayNumber, out row);
+    internal bool TryFee(Code code, DateOnly day, out FeeRow row) => Fees.TryGet(Id(code), day.DayNumber, out row);
 
     /// <summary>The unit limit of the practitioner or the outpatient-hospital table.</summary>
-    public bool TryUnitLimit(int id, DateOnly day, bool outpatient, out UnitLimitRow row)
+    internal bool TryUnitLimit(int id, DateOnly day, bool outpatient, out UnitLimitRow row)
     {
         foreach (ref readonly var each in UnitLimits[id])
-            if (each.Outpatient == outpatient && each.Dates.Contains(day)) { row = each; return true; }
+            if (each.Outpatient == outpatient && each.Dates.Contains(day))
+            {
+                row = each;
+                return true;
+            }
         row = default;
         return false;
     }
 
     /// <summary>The pair with <paramref name="one"/> in column one, in the table of the setting.</summary>
-    public bool TryPair(Code one, Code two, DateOnly day, bool hospital, out PairRow row) => (hospital ? HospitalPairs : PractitionerPairs).TryFind(Id(one), Id(two), day.DayNumber, out row);
+    internal bool TryPair(Code one, Code two, DateOnly day, bool hospital, out PairRow row) =>
+        (hospital ? HospitalPairs : PractitionerPairs).TryFind(Id(one), Id(two), day.DayNumber, out row);
 
     /// <summary>The codes that took over from a retired one.</summary>
     public IReadOnlyList<Code> Successors(Code code) => SuccessorsOf[Id(code)].ToArray();
 
-    public AddOnRow? AddOn(Code code, DateOnly day) => AddOns.TryGet(Id(code), day.DayNumber, out var row) ? row : null;
+    internal AddOnRow? AddOn(Code code, DateOnly day) =>
+        AddOns.TryGet(Id(code), day.DayNumber, out var row) ? row : null;
 
     /// <summary>The codes that an add-on code adds to.</summary>
-    public ReadOnlySpan<Code> Parents(in AddOnRow row) => AddOnParents.Span.Slice(row.First, row.Count);
+    internal ReadOnlySpan<Code> Parents(in AddOnRow row) => AddOnParents.Span.Slice(row.First, row.Count);
 
-    public PlaceRow? Place(Code place, DateOnly day)
+    internal PlaceRow? Place(Code place, DateOnly day)
     {
-        if (Places.TryGet(place.Packed, out var rows)) foreach (var row in rows) if (row.Dates.Contains(day)) return row;
+        if (Places.TryGet(place.Packed, out var rows))
+            foreach (var row in rows)
+                if (row.Dates.Contains(day)) return row;
         return null;
     }
 
-    /// <summary>The revenue code of a facility's line, by the groups of its code and the place; none where no row fits.</summary>
-    public Code RevenueCode(CodeGroups groups, Code place, DateOnly day) => Department(place, day, row => !row.Group.IsEmpty && (groups | Group.AnyLine).HasAny(row.Group));
+    /// <summary>
+    /// The revenue code of a facility's line, by the groups of its code and the place; none where no row fits.
+    /// </summary>
+    internal Code RevenueCode(CodeGroups groups, Code place, DateOnly day) =>
+        Department(place, day, row => !row.Group.IsEmpty && (groups | Group.AnyLine).HasAny(row.Group));
 
     /// <summary>A facility's type of bill (CLM05-1) by its place of service; none where no row says.</summary>
     public Code TypeOfBill(Code place, DateOnly day) => Department(place, day, static row => row.Group.IsEmpty);
 
     Code Department(Code place, DateOnly day, Predicate<DepartmentRow> fits)
     {
-        foreach (var row in Departments) if ((row.Place.IsNone || row.Place == place) && row.Dates.Contains(day) && fits(row)) return row.Code;
+        foreach (var row in Departments)
+            if ((row.Place.IsNone || row.Place == place) && row.Dates.Contains(day) && fits(row)) return row.Code;
         return default;
     }
 
@@ -249,13 +287,15 @@ public sealed class CodeBook
     }
 
     /// <summary>All rows of a modifier; empty when the book does not know it.</summary>
-    public IReadOnlyList<ModifierRow> Modifier(Modifier modifier) => ModifierRows.TryGet(modifier.Packed, out var rows) ? rows : [];
+    internal IReadOnlyList<ModifierRow> Modifier(Modifier modifier) =>
+        ModifierRows.TryGet(modifier.Packed, out var rows) ? rows : [];
 
     /// <summary>
     /// A drug by any name people use: generic, brand or slang, as charted or without its last words ("ketorolac 30 mg",
-    /// "ceftriaxone (Rocephin)"); or by the beginning that only names of one drug have ("Gammagard"). Null when none has it.
+    /// "ceftriaxone (Rocephin)"); or by the beginning that only names of one drug have ("Gammagard"). Null when none
+    /// has it.
     /// </summary>
-    public Drug? DrugNamed(string name)
+    internal Drug? DrugNamed(string name)
     {
         var folded = DrugName.Fold(name);
         for (var length = folded.Length; length > 0; length = folded.LastIndexOf(' ', length - 1))
@@ -264,7 +304,7 @@ public sealed class CodeBook
     }
 
     /// <summary>The drugs of which a name begins with the charted words, or with the first of them.</summary>
-    public IReadOnlyList<Drug> DrugsBeginning(string name)
+    internal IReadOnlyList<Drug> DrugsBeginning(string name)
     {
         var folded = DrugName.Fold(name);
         var found = new List<Drug>();
@@ -272,7 +312,8 @@ public sealed class CodeBook
         {
             var words = folded[..length] + " ";
             foreach (var (each, index) in DrugTables.Value.Names)
-                if (each.StartsWith(words, StringComparison.Ordinal) && !found.Contains(Drugs[index])) found.Add(Drugs[index]);
+                if (each.StartsWith(words, StringComparison.Ordinal) && !found.Contains(Drugs[index]))
+                    found.Add(Drugs[index]);
         }
         found.Sort(static (x, y) => x.Index.CompareTo(y.Index));
         return found;
@@ -294,7 +335,7 @@ public sealed class CodeBook
     public IReadOnlyList<int> DrugsBilledAs(Code code) =>
         DrugTables.Value.OfCode.TryGet(code.Packed, out var all) ? all : [];
 
-    public bool TryContainer(Ndc ndc, out int drug, out VialRow vial)
+    internal bool TryContainer(Ndc ndc, out int drug, out VialRow vial)
     {
         var found = Containers.TryGet(ndc.Digits, out var both);
         (drug, vial) = (both.Drug, both.Vial);
@@ -302,7 +343,7 @@ public sealed class CodeBook
     }
 
     /// <summary>A locality by MAC and number on a day; the state decides where two share the key.</summary>
-    public LocalityRow? Locality(string macAndNumber, string state, DateOnly day)
+    internal LocalityRow? Locality(string macAndNumber, string state, DateOnly day)
     {
         LocalityRow? found = null;
         foreach (var row in Localities)
@@ -317,10 +358,10 @@ public sealed class CodeBook
     }
 
     /// <summary>
-    /// A ZIP code's row on a day: the newest that had begun by then, for localities last longer than the quarter of a file; else the
-    /// oldest. False where the book has no such ZIP code.
+    /// A ZIP code's row on a day: the newest that had begun by then, for localities last longer than the quarter of a
+    /// file; else the oldest. False where the book has no such ZIP code.
     /// </summary>
-    public bool TryZip(int zip, DateOnly day, out ZipRow row)
+    internal bool TryZip(int zip, DateOnly day, out ZipRow row)
     {
         row = default;
         var found = false;
@@ -332,27 +373,38 @@ public sealed class CodeBook
         return found;
     }
 
-    static bool IsNearer(int begun, int before, int day) => begun <= day ? before > day || begun > before : begun < before && before > day;
+    static bool IsNearer(int begun, int before, int day) =>
+        begun <= day ? before > day || begun > before : begun < before && before > day;
 
-    /// <summary>ZIP codes with their localities: those of official files where there are any, else the shipped ones.</summary>
-    public Column<ZipRow> Zips => Pack?.Column<ZipRow>("zip") is { Count: > 0 } official ? official : Plain.Value.Zips.Value;
+    /// <summary>
+    /// ZIP codes with their localities: those of official files where there are any, else the shipped ones.
+    /// </summary>
+    internal Column<ZipRow> Zips =>
+        Pack?.Column<ZipRow>("zip") is { Count: > 0 } official ? official : Plain.Value.Zips.Value;
 
-    /// <summary>Whether OPPS pays a hospital's code within the service (status indicator N); such a drug takes neither JW nor JZ (INJ-100).</summary>
+    /// <summary>
+    /// Whether OPPS pays a hospital's code within the service (status indicator N); such a drug takes neither JW nor JZ
+    /// (INJ-100).
+    /// </summary>
     public bool IsPackaged(Code code, DateOnly day) =>
         Opps.TryGet(Id(code), day.DayNumber, out var row) && row.Indicator == Packaged;
 
     static readonly Code Packaged = Code.Of("N");
 
-    public FactorRow? Factor(DateOnly day, bool qualifying)
+    internal FactorRow? Factor(DateOnly day, bool qualifying)
     {
-        foreach (var row in Factors) if (row.Qualifying == qualifying && row.Dates.Contains(day)) return row;
+        foreach (var row in Factors)
+            if (row.Qualifying == qualifying && row.Dates.Contains(day)) return row;
         return null;
     }
 
+    /// <summary>The name of a source, as rows cite it.</summary>
     public string SourceId(byte source) => source < Sources.Count ? Sources[source].Id : "";
 }
 
-/// <summary>Tables of a few rows: places, departments, modifiers, localities, factors, sources, sites, habits of payers.</summary>
+/// <summary>
+/// Tables of a few rows: places, departments, modifiers, localities, factors, sources, sites, habits of payers.
+/// </summary>
 internal sealed record PlainTables(
     PackedMap<RowList<PlaceRow>> Places, DepartmentRow[] Departments, PackedMap<RowList<ModifierRow>> Modifiers,
     List<PaymentModifierRow> PaymentModifiers, List<LocalityRow> Localities, List<FactorRow> Factors,
@@ -368,9 +420,11 @@ internal sealed record DrugTables(List<Drug> Drugs, Dictionary<string, int> Name
 internal readonly record struct Container(int Drug, VialRow Vial);
 
 /// <summary>How names of drugs are compared.</summary>
-public static class DrugName
+internal static class DrugName
 {
-    /// <summary>Lower case, one blank between words, no marks, no words such as "injection" or "shot" at the end.</summary>
+    /// <summary>
+    /// Lower case, one blank between words, no marks, no words such as "injection" or "shot" at the end.
+    /// </summary>
     public static string Fold(string name)
     {
         Span<char> folded = name.Length <= 128 ? stackalloc char[128] : new char[name.Length];
@@ -379,10 +433,12 @@ public static class DrugName
         {
             var letter = char.ToLowerInvariant(c);
             if (char.IsLetterOrDigit(letter)) folded[length++] = letter;
-            else if (letter is not ('\'' or '.' or '\u00ae' or '\u2122') && length > 0 && folded[length - 1] != ' ') folded[length++] = ' ';
+            else if (letter is not ('\'' or '.' or '\u00ae' or '\u2122') && length > 0 && folded[length - 1] != ' ')
+                folded[length++] = ' ';
         }
         var text = folded[..length].Trim();
-        foreach (var tail in Tails) if (text.EndsWith(tail)) text = text[..^tail.Length].TrimEnd();
+        foreach (var tail in Tails)
+            if (text.EndsWith(tail)) text = text[..^tail.Length].TrimEnd();
         return new string(text);
     }
 

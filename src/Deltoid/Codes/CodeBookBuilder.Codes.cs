@@ -2,12 +2,13 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-public sealed partial class CodeBookBuilder
+internal sealed partial class CodeBookBuilder
 {
     /// <summary>What Deltoid codes: of these the shipped tables of pairs have every row.</summary>
     void ReadProcedures(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source");
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"),
+            label = rows.Column("label"), source = rows.Column("source");
         while (rows.Next())
             codes.Add(rows.Code(code),
                 new(rows.Dates(from, thru), CodeKind.Procedure, Group.PairsKnown, Keep(rows[label]),
@@ -16,15 +17,17 @@ public sealed partial class CodeBookBuilder
 
     void ReadHcpcs(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), source = rows.Column("source"),
-            unit = rows.Column("unit"), upTo = rows.Column("upto"), next = rows.Column("successors");
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"),
+            label = rows.Column("label"), source = rows.Column("source"), unit = rows.Column("unit"),
+            upTo = rows.Column("upto"), next = rows.Column("successors");
         while (rows.Next())
         {
             var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
             codes.Add(each, new(dates, CodeKind.Drug, Group.DrugCode, Keep(rows[label]), Source(rows[source])));
             if (!rows[unit].IsEmpty)
             {
-                if (!Values.Amount.TryParse(rows[unit], out var amount, out var second)) throw rows.Wrong(unit, "is not an amount with a unit");
+                if (!Values.Amount.TryParse(rows[unit], out var amount, out var second))
+                    throw rows.Wrong(unit, "is not an amount with a unit");
                 var row = new BillingUnitRow(dates, amount, rows.Flag(upTo), ByFirst: !second.IsEmpty);
                 units.Add(each, row);
                 if (row.IsPerDose) Join(each, dates, Group.PerDoseDrug);
@@ -58,7 +61,8 @@ public sealed partial class CodeBookBuilder
     /// <summary>Codes without texts, as far as no other table has them.</summary>
     void ReadListed(Rows rows)
     {
-        int list = rows.Column("codes"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        int list = rows.Column("codes"), from = rows.Column("from"), thru = rows.Column("thru"),
+            source = rows.Column("source");
         var known = Known();
         while (rows.Next())
         {
@@ -78,13 +82,17 @@ public sealed partial class CodeBookBuilder
         return known;
     }
 
-    static Amount Amount(Rows rows, int column) => Values.Amount.TryParse(rows[column], out var amount) ? amount : throw rows.Wrong(column, "is not an amount with a unit");
+    static Amount Amount(Rows rows, int column) =>
+        Values.Amount.TryParse(rows[column], out var amount)
+            ? amount
+            : throw rows.Wrong(column, "is not an amount with a unit");
 
     static Amount AmountOrNone(Rows rows, int column) => rows[column].IsEmpty ? default : Amount(rows, column);
 
     void ReadGroups(Rows rows)
     {
-        int group = rows.Column("group"), list = rows.Column("codes"), from = rows.Column("from"), thru = rows.Column("thru");
+        int group = rows.Column("group"), list = rows.Column("codes"), from = rows.Column("from"),
+            thru = rows.Column("thru");
         while (rows.Next())
         {
             var number = IndexIn(groupNames, rows[group]);
@@ -96,30 +104,36 @@ public sealed partial class CodeBookBuilder
 
     void ReadFees(Rows rows)
     {
-        int code = rows.Column("code"), mod = rows.Column("mod"), from = rows.Column("from"), thru = rows.Column("thru"), status = rows.Column("status"),
-            work = rows.Column("work"), nf = rows.Column("pe_nf"), f = rows.Column("pe_f"), mp = rows.Column("mp"),
-            nfNa = rows.Column("nf_na"), fNa = rows.Column("f_na"),
-            pcTc = rows.Column("pctc"), global = rows.Column("global"), mult = rows.Column("mult"), bilat = rows.Column("bilat"), source = rows.Column("source"),
-            endo = rows.Column("endo"), capNf = rows.Column("cap_nf"), capF = rows.Column("cap_f"), capMp = rows.Column("cap_mp");
+        int code = rows.Column("code"), mod = rows.Column("mod"), from = rows.Column("from"),
+            thru = rows.Column("thru"), status = rows.Column("status"), work = rows.Column("work"),
+            nf = rows.Column("pe_nf"), f = rows.Column("pe_f"), mp = rows.Column("mp"), nfNa = rows.Column("nf_na"),
+            fNa = rows.Column("f_na"), pcTc = rows.Column("pctc"), global = rows.Column("global"),
+            mult = rows.Column("mult"), bilat = rows.Column("bilat"), source = rows.Column("source"),
+            endo = rows.Column("endo"), capNf = rows.Column("cap_nf"), capF = rows.Column("cap_f"),
+            capMp = rows.Column("cap_mp");
         while (rows.Next())
         {
             Modifier part = default;
-            if (!rows[mod].IsEmpty && !Modifier.TryParse(rows[mod], out part)) throw rows.Wrong(mod, "is not a modifier");
-            var row = new FeeRow(
-                rows.Dates(from, thru), rows[status].IsEmpty ? ' ' : rows[status][0], rows.Decimal(work),
-                rows.Decimal(nf), rows.Decimal(f), rows.Decimal(mp), rows.Flag(nfNa), rows.Flag(fNa),
-                (byte)rows.Int(pcTc), CodeOrNone(rows, global), (byte)rows.Int(mult), (byte)rows.Int(bilat), Source(rows[source]), part,
-                CodeOrNone(rows, endo), rows.Decimal(capNf), rows.Decimal(capF), rows.Decimal(capMp));
+            if (!rows[mod].IsEmpty && !Modifier.TryParse(rows[mod], out part))
+                throw rows.Wrong(mod, "is not a modifier");
+            var row = new FeeRow(rows.Dates(from, thru), rows[status].IsEmpty ? ' ' : rows[status][0],
+                rows.Decimal(work), rows.Decimal(nf), rows.Decimal(f), rows.Decimal(mp), rows.Flag(nfNa),
+                rows.Flag(fNa), (byte)rows.Int(pcTc), CodeOrNone(rows, global), (byte)rows.Int(mult),
+                (byte)rows.Int(bilat), Source(rows[source]), part, CodeOrNone(rows, endo), rows.Decimal(capNf),
+                rows.Decimal(capF), rows.Decimal(capMp));
             (part.IsNone ? fees : feeParts).Add(rows.Code(code), row);
         }
     }
 
     void ReadUnitLimits(Rows rows)
     {
-        int code = rows.Column("code"), table = rows.Column("table"), from = rows.Column("from"), thru = rows.Column("thru"), value = rows.Column("value"), mai = rows.Column("mai"), source = rows.Column("source");
+        int code = rows.Column("code"), table = rows.Column("table"), from = rows.Column("from"),
+            thru = rows.Column("thru"), value = rows.Column("value"), mai = rows.Column("mai"),
+            source = rows.Column("source");
         while (rows.Next())
         {
-            var row = new UnitLimitRow(rows.Dates(from, thru), false, rows.Int(value), (byte)rows.Int(mai), Source(rows[source]));
+            var row = new UnitLimitRow(rows.Dates(from, thru), false, rows.Int(value), (byte)rows.Int(mai),
+                Source(rows[source]));
             if (rows[table] is "practitioner" or "both") limits.Add(rows.Code(code), row);
             if (rows[table] is "outpatient" or "both") limits.Add(rows.Code(code), row with { Outpatient = true });
         }
@@ -127,13 +141,17 @@ public sealed partial class CodeBookBuilder
 
     void ReadAsp(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), limit = rows.Column("limit"), coinsurance = rows.Column("coinsurance"), source = rows.Column("source");
-        while (rows.Next()) asp.Add(rows.Code(code), new(rows.Dates(from, thru), rows.Decimal(limit), rows.Decimal(coinsurance), Source(rows[source])));
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"),
+            limit = rows.Column("limit"), coinsurance = rows.Column("coinsurance"), source = rows.Column("source");
+        while (rows.Next())
+            asp.Add(rows.Code(code),
+                new(rows.Dates(from, thru), rows.Decimal(limit), rows.Decimal(coinsurance), Source(rows[source])));
     }
 
     void ReadOpps(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), si = rows.Column("si"), rate = rows.Column("rate"), source = rows.Column("source");
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), si = rows.Column("si"),
+            rate = rows.Column("rate"), source = rows.Column("source");
         while (rows.Next())
             opps.Add(rows.Code(code),
                 new(rows.Dates(from, thru), CodeOrNone(rows, si),
@@ -142,24 +160,28 @@ public sealed partial class CodeBookBuilder
 
     void ReadPairs(Rows rows)
     {
-        int one = rows.Column("col1"), table = rows.Column("table"), indicator = rows.Column("indicator"), from = rows.Column("from"),
-            thru = rows.Column("thru"), two = rows.Column("col2"), source = rows.Column("source");
+        int one = rows.Column("col1"), table = rows.Column("table"), indicator = rows.Column("indicator"),
+            from = rows.Column("from"), thru = rows.Column("thru"), two = rows.Column("col2"),
+            source = rows.Column("source");
         while (rows.Next())
         {
             rows.Codes(two, scratch);
             var (twos, row) = (scratch.ToArray(),
                 new PairRow(rows.Dates(from, thru), (byte)rows.Int(indicator), Source(rows[source])));
             rows.Codes(one, scratch);
-            foreach (var each in scratch) (rows[table] is "hospital" ? hospitalPairs : practitionerPairs).Add(new(each, twos, row));
+            foreach (var each in scratch)
+                (rows[table] is "hospital" ? hospitalPairs : practitionerPairs).Add(new(each, twos, row));
         }
     }
 
     void ReadAddOns(Rows rows)
     {
-        int code = rows.Column("code"), type = rows.Column("type"), parents = rows.Column("parents"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        int code = rows.Column("code"), type = rows.Column("type"), parents = rows.Column("parents"),
+            from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
         while (rows.Next())
         {
-            if (rows[parents] is "*") scratch.Clear(); else rows.Codes(parents, scratch);
+            if (rows[parents] is "*") scratch.Clear();
+            else rows.Codes(parents, scratch);
             Under(addOns, rows.Code(code).Packed)
                 .Add(new(rows.Dates(from, thru), (byte)rows.Int(type), scratch.ToArray(), Source(rows[source])));
         }
@@ -167,17 +189,24 @@ public sealed partial class CodeBookBuilder
 
     void ReadPlaces(Rows rows)
     {
-        int code = rows.Column("code"), name = rows.Column("name"), facility = rows.Column("facility"), from = rows.Column("from"), thru = rows.Column("thru");
-        while (rows.Next()) Under(places, rows.Code(code).Packed).Add(new(rows.Code(code), new(rows[name]), rows[facility] is "F", rows.Dates(from, thru)));
+        int code = rows.Column("code"), name = rows.Column("name"), facility = rows.Column("facility"),
+            from = rows.Column("from"), thru = rows.Column("thru");
+        while (rows.Next())
+            Under(places, rows.Code(code).Packed).Add(new(rows.Code(code), new(rows[name]), rows[facility] is "F",
+                rows.Dates(from, thru)));
     }
 
     void ReadDepartments(Rows rows)
     {
-        int kind = rows.Column("kind"), place = rows.Column("place"), code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        int kind = rows.Column("kind"), place = rows.Column("place"), code = rows.Column("code"),
+            from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
         while (rows.Next())
         {
-            var group = rows[kind] is "bill" ? CodeGroups.None : IndexIn(groupNames, rows[kind]) is >= 0 and var number ? CodeGroups.Of((GroupBit)number) : throw rows.Wrong(kind, "is not a group");
-            departments.Add(new(group, rows[place].IsEmpty ? default : rows.Code(place), rows.Code(code), rows.Dates(from, thru), Source(rows[source])));
+            var group = rows[kind] is "bill" ? CodeGroups.None
+                : IndexIn(groupNames, rows[kind]) is >= 0 and var number ? CodeGroups.Of((GroupBit)number)
+                : throw rows.Wrong(kind, "is not a group");
+            departments.Add(new(group, rows[place].IsEmpty ? default : rows.Code(place), rows.Code(code),
+                rows.Dates(from, thru), Source(rows[source])));
         }
     }
 
@@ -200,41 +229,52 @@ public sealed partial class CodeBookBuilder
 
     void ReadModifiers(Rows rows)
     {
-        int code = rows.Column("code"), label = rows.Column("label"), groups = rows.Column("groups"), from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        int code = rows.Column("code"), label = rows.Column("label"), groups = rows.Column("groups"),
+            from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
         while (rows.Next())
         {
             if (!Modifier.TryParse(rows[code], out var modifier)) throw rows.Wrong(code, "is not a modifier");
             var flags = ModifierGroups.None;
             var cell = rows[groups];
             while (Rows.NextItem(ref cell, ' ', out var word))
-                flags |= IndexIn(modifierGroupNames, word) is > 0 and var bit ? (ModifierGroups)(1 << (bit - 1)) : throw rows.Wrong(groups, "names an unknown group");
-            Under(modifiers, modifier.Packed).Add(new(modifier, rows.Dates(from, thru), flags, new(rows[label]), Source(rows[source])));
+                flags |= IndexIn(modifierGroupNames, word) is > 0 and var bit
+                    ? (ModifierGroups)(1 << (bit - 1))
+                    : throw rows.Wrong(groups, "names an unknown group");
+            Under(modifiers, modifier.Packed).Add(new(modifier, rows.Dates(from, thru), flags, new(rows[label]),
+                Source(rows[source])));
         }
     }
 
     void ReadLocalities(Rows rows)
     {
-        int from = rows.Column("from"), thru = rows.Column("thru"), mac = rows.Column("mac"), state = rows.Column("state"), number = rows.Column("locality"),
-            name = rows.Column("name"), work = rows.Column("work"), pe = rows.Column("pe"), mp = rows.Column("mp"), source = rows.Column("source");
+        int from = rows.Column("from"), thru = rows.Column("thru"), mac = rows.Column("mac"),
+            state = rows.Column("state"), number = rows.Column("locality"), name = rows.Column("name"),
+            work = rows.Column("work"), pe = rows.Column("pe"), mp = rows.Column("mp"), source = rows.Column("source");
         while (rows.Next())
-            localities.Add(new(rows.Dates(from, thru), new(rows[mac]), new(rows[number]), new(rows[state]), new(rows[name]), rows.Decimal(work), rows.Decimal(pe), rows.Decimal(mp), Source(rows[source])));
+            localities.Add(new(rows.Dates(from, thru), new(rows[mac]), new(rows[number]), new(rows[state]),
+                new(rows[name]), rows.Decimal(work), rows.Decimal(pe), rows.Decimal(mp), Source(rows[source])));
     }
 
     void ReadFactors(Rows rows)
     {
-        int from = rows.Column("from"), thru = rows.Column("thru"), kind = rows.Column("kind"), factor = rows.Column("factor"), source = rows.Column("source");
-        while (rows.Next()) factors.Add(new(rows.Dates(from, thru), rows[kind] is "qp", rows.Decimal(factor), Source(rows[source])));
+        int from = rows.Column("from"), thru = rows.Column("thru"), kind = rows.Column("kind"),
+            factor = rows.Column("factor"), source = rows.Column("source");
+        while (rows.Next())
+            factors.Add(new(rows.Dates(from, thru), rows[kind] is "qp", rows.Decimal(factor), Source(rows[source])));
     }
 
     void ReadSettings(Rows rows)
     {
-        int kind = rows.Column("kind"), id = rows.Column("id"), name = rows.Column("setting"), value = rows.Column("value"), from = rows.Column("from"), thru = rows.Column("thru");
+        int kind = rows.Column("kind"), id = rows.Column("id"), name = rows.Column("setting"),
+            value = rows.Column("value"), from = rows.Column("from"), thru = rows.Column("thru");
         while (rows.Next())
         {
             var each = PayerKind.None;
-            if (rows[kind] is not "*" && !Words.PayerKinds.TryRead(rows[kind], out each)) throw rows.Wrong(kind, "is not a kind of payer");
+            if (rows[kind] is not "*" && !Words.PayerKinds.TryRead(rows[kind], out each))
+                throw rows.Wrong(kind, "is not a kind of payer");
             if (!PayerSettings.IsSetting(rows[name])) throw rows.Wrong(name, "is not a setting of a payer");
-            if (!PayerSettings.IsValue(rows[name], rows[value])) throw rows.Wrong(value, "is not a value of this setting");
+            if (!PayerSettings.IsValue(rows[name], rows[value]))
+                throw rows.Wrong(value, "is not a value of this setting");
             settings.Add(new(each, new(rows[id]), new(rows[name]), new(rows[value]), rows.Dates(from, thru)));
         }
     }
@@ -246,10 +286,14 @@ public sealed partial class CodeBookBuilder
         return list;
     }
 
-    /// <summary>The position of a word among names, without regard to case, or -1. (Enum.TryParse costs milliseconds the first time.)</summary>
+    /// <summary>
+    /// The position of a word among names, without regard to case, or -1. (Enum.TryParse costs milliseconds the first
+    /// time.)
+    /// </summary>
     static int IndexIn(string[] names, ReadOnlySpan<char> word)
     {
-        for (var i = 0; i < names.Length; i++) if (word.Equals(names[i], StringComparison.OrdinalIgnoreCase)) return i;
+        for (var i = 0; i < names.Length; i++)
+            if (word.Equals(names[i], StringComparison.OrdinalIgnoreCase)) return i;
         return -1;
     }
 }

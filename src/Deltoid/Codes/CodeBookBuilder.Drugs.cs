@@ -3,7 +3,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-public sealed partial class CodeBookBuilder
+internal sealed partial class CodeBookBuilder
 {
     void ReadDrugs(Rows rows)
     {
@@ -36,15 +36,22 @@ public sealed partial class CodeBookBuilder
     static void AddRoutes(Rows rows, int column, RowList<Route> target)
     {
         var cell = rows[column];
-        while (Rows.NextItem(ref cell, ' ', out var word)) target.Add(Words.Routes.TryRead(word, out var route) ? route : throw rows.Wrong(column, "names an unknown route"));
+        while (Rows.NextItem(ref cell, ' ', out var word))
+            target.Add(Words.Routes.TryRead(word, out var route)
+                ? route
+                : throw rows.Wrong(column, "names an unknown route"));
     }
 
-    Drug Named(Rows rows, int column) => drugByName.TryGetValue(new(rows[column]), out var drug) ? drug : throw rows.Wrong(column, "is not a drug of drugs.tsv");
+    Drug Named(Rows rows, int column) =>
+        drugByName.TryGetValue(new(rows[column]), out var drug)
+            ? drug
+            : throw rows.Wrong(column, "is not a drug of drugs.tsv");
 
     void ReadProducts(Rows rows)
     {
-        int drug = rows.Column("drug"), hcpcs = rows.Column("hcpcs"), brand = rows.Column("brand"), min = rows.Column("min_dose"), max = rows.Column("max_dose"),
-            routes = rows.Column("routes"), payers = rows.Column("payers"), condition = rows.Column("condition"), strength = rows.Column("strength"),
+        int drug = rows.Column("drug"), hcpcs = rows.Column("hcpcs"), brand = rows.Column("brand"),
+            min = rows.Column("min_dose"), max = rows.Column("max_dose"), routes = rows.Column("routes"),
+            payers = rows.Column("payers"), condition = rows.Column("condition"), strength = rows.Column("strength"),
             unit = rows.Column("ndc_unit"), source = rows.Column("source");
         while (rows.Next())
         {
@@ -94,19 +101,31 @@ public sealed partial class CodeBookBuilder
 
     void ReadClasses(Rows rows)
     {
-        int drug = rows.Column("drug"), kind = rows.Column("class"), payers = rows.Column("payers"), condition = rows.Column("condition"),
-            from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        int drug = rows.Column("drug"), kind = rows.Column("class"), payers = rows.Column("payers"),
+            condition = rows.Column("condition"), from = rows.Column("from"), thru = rows.Column("thru"),
+            source = rows.Column("source");
         var (ofGroup, rowOfGroup) = (new List<Drug>(), new RowList<ClassRow>(512));
         while (rows.Next())
         {
             var drugClass = IndexIn(classNames, new string(rows[kind]).Replace("-", "", StringComparison.Ordinal));
             if (drugClass < 0) throw rows.Wrong(kind, "is not a drug class");
-            var row = new ClassRow(rows.Dates(from, thru), (DrugClass)drugClass, new(rows[payers]), rows[condition] is "neoplasm", Source(rows[source]));
-            if (!rows[drug].StartsWith("group:")) { Named(rows, drug).Classes.Add(row); continue; }
-            foreach (var each in drugs) if (rows[drug][6..].SequenceEqual(each.Group)) { ofGroup.Add(each); rowOfGroup.Add(row); }
+            var row = new ClassRow(rows.Dates(from, thru), (DrugClass)drugClass, new(rows[payers]),
+                rows[condition] is "neoplasm", Source(rows[source]));
+            if (!rows[drug].StartsWith("group:"))
+            {
+                Named(rows, drug).Classes.Add(row);
+                continue;
+            }
+            foreach (var each in drugs)
+                if (rows[drug][6..].SequenceEqual(each.Group))
+                {
+                    ofGroup.Add(each);
+                    rowOfGroup.Add(row);
+                }
         }
         foreach (var each in drugs) Rank(each.Classes);
-        for (var i = 0; i < ofGroup.Count; i++) ofGroup[i].Classes.Add(rowOfGroup[i]); // a drug's own rows stand before those of its group
+        for (var i = 0; i < ofGroup.Count; i++)
+            ofGroup[i].Classes.Add(rowOfGroup[i]); // a drug's own rows stand before those of its group
     }
 
     /// <summary>Rows for a payer or a condition before the default, else as filed.</summary>
@@ -122,13 +141,15 @@ public sealed partial class CodeBookBuilder
 
     void ReadVaccines(Rows rows)
     {
-        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"), label = rows.Column("label"), names = rows.Column("names"),
-            family = rows.Column("family"), components = rows.Column("components"), route = rows.Column("route"), part = rows.Column("part"),
+        int code = rows.Column("code"), from = rows.Column("from"), thru = rows.Column("thru"),
+            label = rows.Column("label"), names = rows.Column("names"), family = rows.Column("family"),
+            components = rows.Column("components"), route = rows.Column("route"), part = rows.Column("part"),
             source = rows.Column("source");
         while (rows.Next())
         {
             var (each, dates) = (rows.Code(code), rows.Dates(from, thru));
-            codes.Add(each, new(dates, CodeKind.Vaccine, Group.VaccineProduct, Keep(rows[label]), Source(rows[source])));
+            codes.Add(each,
+                new(dates, CodeKind.Vaccine, Group.VaccineProduct, Keep(rows[label]), Source(rows[source])));
             units.Add(each, new(dates, new(1, MeasureUnit.Each), false));
             switch (rows[family])
             {
@@ -142,7 +163,8 @@ public sealed partial class CodeBookBuilder
             drug.Slang.Add(each.ToString());
             drug.Classes.Add(new(DateRange.Always, DrugClass.Vaccine, "", false, Source(rows[source])));
             drug.Products.Add(new(each, "", default, default, "", "", Source(rows[source])));
-            drug.Vaccine = new(each, new(rows[family]), Math.Max(1, rows.Int(components)), new(rows[route]), new(rows[part]));
+            drug.Vaccine = new(each, new(rows[family]), Math.Max(1, rows.Int(components)), new(rows[route]),
+                new(rows[part]));
             // a name for the whole family ("flu shot") chooses the administration, but no product
             if (drugByName.TryGetValue(drug.Vaccine.Family.Replace('-', ' ') + " vaccine", out var named)
                 || drugByName.TryGetValue(drug.Vaccine.Family + " vaccine", out named))
@@ -151,8 +173,8 @@ public sealed partial class CodeBookBuilder
     }
 
     /// <summary>
-    /// Codes by code; drugs that have none of their own by name. A code of two routes is judged by its JA or JB. What one contractor's article
-    /// says is kept as that and judges nothing: the articles were read in part.
+    /// Codes by code; drugs that have none of their own by name. A code of two routes is judged by its JA or JB. What
+    /// one contractor's article says is kept as that and judges nothing: the articles were read in part.
     /// </summary>
     void ReadSelfAdministered(Rows rows)
     {
@@ -171,25 +193,30 @@ public sealed partial class CodeBookBuilder
 
     void ReadDoses(Rows rows)
     {
-        int drug = rows.Column("drug"), brand = rows.Column("brand"), route = rows.Column("route"), max = rows.Column("max_single"),
-            interval = rows.Column("min_interval_days"), age = rows.Column("age_from"), only = rows.Column("routes_only"), source = rows.Column("source");
+        int drug = rows.Column("drug"), brand = rows.Column("brand"), route = rows.Column("route"),
+            max = rows.Column("max_single"), interval = rows.Column("min_interval_days"), age = rows.Column("age_from"),
+            only = rows.Column("routes_only"), source = rows.Column("source");
         while (rows.Next())
         {
             var each = Route.None;
-            if (!rows[route].IsEmpty && !Words.Routes.TryRead(rows[route], out each)) throw rows.Wrong(route, "is not a route");
-            Named(rows, drug).Doses.Add(new(new(rows[brand]), each, AmountOrNone(rows, max), rows.Int(interval), rows.Int(age), new(rows[only]), Source(rows[source])));
+            if (!rows[route].IsEmpty && !Words.Routes.TryRead(rows[route], out each))
+                throw rows.Wrong(route, "is not a route");
+            Named(rows, drug).Doses.Add(new(new(rows[brand]), each, AmountOrNone(rows, max), rows.Int(interval),
+                rows.Int(age), new(rows[only]), Source(rows[source])));
         }
     }
 
     void ReadVials(Rows rows)
     {
-        int drug = rows.Column("drug"), ndc = rows.Column("ndc"), strength = rows.Column("strength"), amount = rows.Column("amount"), container = rows.Column("container"), source = rows.Column("source");
+        int drug = rows.Column("drug"), ndc = rows.Column("ndc"), strength = rows.Column("strength"),
+            amount = rows.Column("amount"), container = rows.Column("container"), source = rows.Column("source");
         while (rows.Next())
         {
             Ndc code = default;
             if (!rows[ndc].IsEmpty && !Ndc.TryParse(rows[ndc], out code, out _)) throw rows.Wrong(ndc, "is not an NDC");
             var kind = ContainerKind.None;
-            if (!rows[container].IsEmpty && !Words.Containers.TryRead(rows[container], out kind)) throw rows.Wrong(container, "is not a container");
+            if (!rows[container].IsEmpty && !Words.Containers.TryRead(rows[container], out kind))
+                throw rows.Wrong(container, "is not a container");
             Amount per = default, of = default;
             if (!rows[strength].IsEmpty && Values.Amount.TryParse(rows[strength], out of, out var rest))
                 per = rest.IsEmpty
@@ -202,16 +229,20 @@ public sealed partial class CodeBookBuilder
 
     void ReadPolicies(Rows rows)
     {
-        int drug = rows.Column("drug"), list = rows.Column("diagnoses"), relation = rows.Column("relation"), payers = rows.Column("payers"),
-            from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+        int drug = rows.Column("drug"), list = rows.Column("diagnoses"), relation = rows.Column("relation"),
+            payers = rows.Column("payers"), from = rows.Column("from"), thru = rows.Column("thru"),
+            source = rows.Column("source");
         while (rows.Next())
         {
             var cell = rows[list];
             while (Rows.NextItem(ref cell, ' ', out var diagnosis))
             {
-                var row = new PolicyRow(rows.Dates(from, thru), new(diagnosis), rows[relation] is "supports", new(rows[payers]), Source(rows[source]));
+                var row = new PolicyRow(rows.Dates(from, thru), new(diagnosis), rows[relation] is "supports",
+                    new(rows[payers]), Source(rows[source]));
                 if (!rows[drug].StartsWith("group:")) Named(rows, drug).Policies.Add(row);
-                else foreach (var each in drugs) if (rows[drug][6..].SequenceEqual(each.Group)) each.Policies.Add(row);
+                else
+                    foreach (var each in drugs)
+                        if (rows[drug][6..].SequenceEqual(each.Group)) each.Policies.Add(row);
             }
         }
     }

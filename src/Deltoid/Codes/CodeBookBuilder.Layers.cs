@@ -4,17 +4,18 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// Official rows over the shipped ones, merged when the book is opened so that a look-up meets one layer. Three rules, by what a table is:
+/// Official rows over the shipped ones, merged when the book is opened so that a look-up meets one layer. Three rules,
+/// by what a table is:
 /// <list type="bullet">
-/// <item>rows of a period (fees, indices, payment limits): an official row takes its days from the shipped rows of its code; a whole release
-/// takes all days it covers;</item>
-/// <item>rows that go on (codes, unit limits): the official release decides to the end of what it covers; behind that day a shipped row of the
-/// code decides if it is newer, else the official row goes on;</item>
+/// <item>rows of a period (fees, indices, payment limits): an official row takes its days from the shipped rows of its
+/// code; a whole release takes all days it covers;</item>
+/// <item>rows that go on (codes, unit limits): the official release decides to the end of what it covers; behind that
+/// day a shipped row of the code decides if it is newer, else the official row goes on;</item>
 /// <item>pairs: a whole table replaces the shipped one; of an excerpt each pair replaces its own.</item>
 /// </list>
 /// What only Deltoid says (drugs, groups, our labels, payers) stays.
 /// </summary>
-public sealed partial class CodeBookBuilder
+internal sealed partial class CodeBookBuilder
 {
     Pack? pack;
     int shippedDay;
@@ -30,7 +31,8 @@ public sealed partial class CodeBookBuilder
     {
         (pack, shippedDay) = (official, shipped.DayNumber);
         firstSource = sources.Count;
-        foreach (var source in official.Manifest.Sources) sources.Add(new(source.File, "cms", source.Title, source.Release, "", ""));
+        foreach (var source in official.Manifest.Sources)
+            sources.Add(new(source.File, "cms", source.Title, source.Release, "", ""));
         LayerCodes();
         LayerUnits();
         LayerFees();
@@ -46,11 +48,14 @@ public sealed partial class CodeBookBuilder
 
     PackSource Of(byte number) => pack!.Manifest.Sources[number];
 
-    /// <summary>The last day for which a whole release of a table decides what is not in force; 0 where none is whole.</summary>
+    /// <summary>
+    /// The last day for which a whole release of a table decides what is not in force; 0 where none is whole.
+    /// </summary>
     int WholeThru(string table)
     {
         var thru = 0;
-        foreach (var source in pack!.Manifest.Sources) if (source.Table == table && source.IsWhole) thru = Math.Max(thru, source.Covers.ThruDay);
+        foreach (var source in pack!.Manifest.Sources)
+            if (source.Table == table && source.IsWhole) thru = Math.Max(thru, source.Covers.ThruDay);
         return thru;
     }
 
@@ -70,10 +75,12 @@ public sealed partial class CodeBookBuilder
 
     /// <summary>Puts official rows that go on over the shipped rows of their table.</summary>
     /// <param name="belongs">Which of the shipped rows the table speaks of.</param>
-    Filed<T> OverGoingOn<T>(Filed<T> shipped, GoingOn<T> official, int wholeThru, Func<Code, T, bool> belongs, Func<T, DateRange, T> with) where T : struct, IDated
+    Filed<T> OverGoingOn<T>(Filed<T> shipped, GoingOn<T> official, int wholeThru, Func<Code, T, bool> belongs,
+        Func<T, DateRange, T> with) where T : struct, IDated
     {
         var (rows, thruOf, newer) = (official.Filed, new PackedMap<int>(official.Thru.Count * 2), new PackedMap<int>());
-        for (var i = 0; i < rows.Codes.Count; i++) Raise(ref thruOf.At(rows.Codes[i].Packed, out _), Math.Max(official.Thru[i], wholeThru));
+        for (var i = 0; i < rows.Codes.Count; i++)
+            Raise(ref thruOf.At(rows.Codes[i].Packed, out _), Math.Max(official.Thru[i], wholeThru));
         var merged = new Filed<T>(shipped.Codes.Count + rows.Codes.Count);
         for (var i = 0; i < shipped.Codes.Count; i++)
         {
@@ -98,9 +105,11 @@ public sealed partial class CodeBookBuilder
 
     /// <summary>Puts official rows of a period over the shipped rows of their table.</summary>
     /// <param name="whole">The days that whole releases cover.</param>
-    static Filed<T> OverPeriods<T>(Filed<T> shipped, Filed<T> official, List<DateRange> whole, Func<Code, T, bool> belongs, Func<T, DateRange, T> with) where T : struct, IDated
+    static Filed<T> OverPeriods<T>(Filed<T> shipped, Filed<T> official, List<DateRange> whole,
+        Func<Code, T, bool> belongs, Func<T, DateRange, T> with) where T : struct, IDated
     {
-        var (cuts, merged) = (new PackedMap<RowList<DateRange>>(official.Codes.Count * 2), new Filed<T>(shipped.Codes.Count + official.Codes.Count));
+        var (cuts, merged) = (new PackedMap<RowList<DateRange>>(official.Codes.Count * 2),
+            new Filed<T>(shipped.Codes.Count + official.Codes.Count));
         var isLeft = false; // whether whole releases leave any shipped row a day
         foreach (ref readonly var row in shipped.Rows.Span) isLeft |= !IsWithin(row.Dates, whole);
         for (var i = 0; isLeft && i < official.Codes.Count; i++)
@@ -108,12 +117,17 @@ public sealed partial class CodeBookBuilder
         for (var i = 0; i < shipped.Codes.Count; i++)
         {
             var (code, row) = (shipped.Codes[i], shipped.Rows[i]);
-            if (!belongs(code, row)) { merged.Add(code, row); continue; }
+            if (!belongs(code, row))
+            {
+                merged.Add(code, row);
+                continue;
+            }
             if (IsWithin(row.Dates, whole)) continue;
             var left = new RowList<DateRange>(2);
             left.Add(row.Dates);
             foreach (var cut in whole) left = Without(left, cut);
-            if (cuts.TryGet(code.Packed, out var own)) foreach (var cut in own) left = Without(left, cut);
+            if (cuts.TryGet(code.Packed, out var own))
+                foreach (var cut in own) left = Without(left, cut);
             foreach (var dates in left) merged.Add(code, with(row, dates));
         }
         for (var i = 0; i < official.Codes.Count; i++) merged.Add(official.Codes[i], official.Rows[i]);
@@ -122,7 +136,8 @@ public sealed partial class CodeBookBuilder
 
     static bool IsWithin(in DateRange dates, List<DateRange> whole)
     {
-        foreach (var span in whole) if (span.FromDay <= dates.FromDay && span.ThruDay >= dates.ThruDay) return true;
+        foreach (var span in whole)
+            if (span.FromDay <= dates.FromDay && span.ThruDay >= dates.ThruDay) return true;
         return false;
     }
 
@@ -131,7 +146,11 @@ public sealed partial class CodeBookBuilder
         var left = new RowList<DateRange>(spans.Count + 1);
         foreach (var span in spans)
         {
-            if (cut.ThruDay < span.FromDay || cut.FromDay > span.ThruDay) { left.Add(span); continue; }
+            if (cut.ThruDay < span.FromDay || cut.FromDay > span.ThruDay)
+            {
+                left.Add(span);
+                continue;
+            }
             if (span.FromDay < cut.FromDay) left.Add(span.Until(cut.FromDay - 1));
             if (span.ThruDay > cut.ThruDay) left.Add(span.Since(cut.ThruDay + 1));
         }
@@ -141,18 +160,25 @@ public sealed partial class CodeBookBuilder
     List<DateRange> WholeCovers(string table)
     {
         var all = new List<DateRange>();
-        foreach (var source in pack!.Manifest.Sources) if (source.Table == table && source.IsWhole) all.Add(Reach(source));
+        foreach (var source in pack!.Manifest.Sources)
+            if (source.Table == table && source.IsWhole) all.Add(Reach(source));
         return all;
     }
 
-    /// <summary>The days of a release of the year's fee schedule: the first that is here reaches back to the first of January, for nothing earlier of that year is known.</summary>
+    /// <summary>
+    /// The days of a release of the year's fee schedule: the first that is here reaches back to the first of January,
+    /// for nothing earlier of that year is known.
+    /// </summary>
     DateRange Reach(PackSource source)
     {
-        if (source.Covers.From is not { } from || !source.Table.StartsWith("pfs-", StringComparison.Ordinal)) return source.Covers;
+        if (source.Covers.From is not { } from || !source.Table.StartsWith("pfs-", StringComparison.Ordinal))
+            return source.Covers;
         var (first, thru) = (true, source.Covers.ThruDay);
         foreach (var other in pack!.Manifest.Sources)
         {
-            if (other.Table != source.Table || other.Covers.From is not { } begins || begins.Year != from.Year || begins == from) continue;
+            if (other.Table != source.Table || other.Covers.From is not { } begins || begins.Year != from.Year
+                || begins == from)
+                continue;
             if (begins < from) first = false;
             else thru = Math.Min(thru, begins.DayNumber - 1);
         }
@@ -161,8 +187,10 @@ public sealed partial class CodeBookBuilder
 
     void LayerPairs()
     {
-        (wholePractitionerPairs, officialPractitionerPairs) = LayerPairs("ptp-practitioner", "ncci-ptp-practitioner", practitionerPairs, ref shippedPractitionerPairs);
-        (wholeHospitalPairs, officialHospitalPairs) = LayerPairs("ptp-hospital", "ncci-ptp-hospital", hospitalPairs, ref shippedHospitalPairs);
+        (wholePractitionerPairs, officialPractitionerPairs) = LayerPairs("ptp-practitioner", "ncci-ptp-practitioner",
+            practitionerPairs, ref shippedPractitionerPairs);
+        (wholeHospitalPairs, officialHospitalPairs) = LayerPairs("ptp-hospital", "ncci-ptp-hospital", hospitalPairs,
+            ref shippedHospitalPairs);
     }
 
     (PairTable? Whole, PairTable? Excerpt) LayerPairs(string section, string table, RowList<FiledPairs> filed,
@@ -199,7 +227,10 @@ public sealed partial class CodeBookBuilder
         return (one, two) => placeOf[one] >= 0 && official.Has(placeOf[one], placeOf[two]);
     }
 
-    /// <summary>Each official table decides for its own days, an excerpt over the shipped table of the year; for all other days the shipped tables do.</summary>
+    /// <summary>
+    /// Each official table decides for its own days, an excerpt over the shipped table of the year; for all other days
+    /// the shipped tables do.
+    /// </summary>
     void LayerDiagnoses()
     {
         var all = pack!.DiagnosisTables(SourceOf).ToList();
@@ -230,7 +261,8 @@ public sealed partial class CodeBookBuilder
     {
         var (all, used) = (new ulong[sorted.Length], lead.Length);
         lead.CopyTo(all);
-        foreach (var code in sorted) if (Sorting.Find(lead, code) < 0) all[used++] = code;
+        foreach (var code in sorted)
+            if (Sorting.Find(lead, code) < 0) all[used++] = code;
         return all;
     }
 }

@@ -2,7 +2,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-public sealed partial class CodeBookBuilder
+internal sealed partial class CodeBookBuilder
 {
     readonly List<PaymentModifierRow> paymentModifiers = [];
 
@@ -17,16 +17,20 @@ public sealed partial class CodeBookBuilder
     void ReadPaymentModifiers(Rows rows)
     {
         int set = rows.Column("set"), lines = rows.Column("lines"), list = rows.Column("codes"),
-            except = rows.Column("except"), payers = rows.Column("payers"),
-            setting = rows.Column("setting"), place = rows.Column("places"), modifier = rows.Column("modifier"), diagnoses = rows.Column("diagnoses"),
-            with = rows.Column("with"), without = rows.Column("without"), routes = rows.Column("routes"), fact = rows.Column("fact"), asks = rows.Column("asks"),
-            from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
+            except = rows.Column("except"), payers = rows.Column("payers"), setting = rows.Column("setting"),
+            place = rows.Column("places"), modifier = rows.Column("modifier"), diagnoses = rows.Column("diagnoses"),
+            with = rows.Column("with"), without = rows.Column("without"), routes = rows.Column("routes"),
+            fact = rows.Column("fact"), asks = rows.Column("asks"), from = rows.Column("from"),
+            thru = rows.Column("thru"), source = rows.Column("source");
         while (rows.Next())
         {
             var (ofSetting, ofFact, ofModifier) = (Setting.None, ModifierFact.None, default(Modifier));
-            if (!rows[setting].IsEmpty && !Words.Settings.TryRead(rows[setting], out ofSetting)) throw rows.Wrong(setting, "is not a setting");
-            if (!rows[fact].IsEmpty && !ModifierFacts.TryRead(rows[fact], out ofFact)) throw rows.Wrong(fact, "is not a fact that earns a modifier");
-            if (!rows[modifier].IsEmpty && !Modifier.TryParse(rows[modifier], out ofModifier)) throw rows.Wrong(modifier, "is not a modifier");
+            if (!rows[setting].IsEmpty && !Words.Settings.TryRead(rows[setting], out ofSetting))
+                throw rows.Wrong(setting, "is not a setting");
+            if (!rows[fact].IsEmpty && !ModifierFacts.TryRead(rows[fact], out ofFact))
+                throw rows.Wrong(fact, "is not a fact that earns a modifier");
+            if (!rows[modifier].IsEmpty && !Modifier.TryParse(rows[modifier], out ofModifier))
+                throw rows.Wrong(modifier, "is not a modifier");
             paymentModifiers.Add(new()
             {
                 Set = new(rows[set]),
@@ -58,7 +62,8 @@ public sealed partial class CodeBookBuilder
     static string[] Beginnings(ReadOnlySpan<char> cell)
     {
         var all = new RowList<string>();
-        while (Rows.NextItem(ref cell, ' ', out var word)) all.Add(word.ToString().Replace(".", "", StringComparison.Ordinal));
+        while (Rows.NextItem(ref cell, ' ', out var word))
+            all.Add(word.ToString().Replace(".", "", StringComparison.Ordinal));
         return all.ToArray();
     }
 }

@@ -2,7 +2,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-public sealed partial class CodeBookBuilder
+internal sealed partial class CodeBookBuilder
 {
     readonly List<PlaceRule> placeRules = [];
     readonly string[] placePays = typeof(PlacePays).GetEnumNames();
@@ -20,14 +20,17 @@ public sealed partial class CodeBookBuilder
                 throw rows.Wrong(setting, "is not a setting");
             var how = (PlacePays)Named(rows, pays, placePays);
             var dates = rows.Dates(from, thru);
-            placeRules.Add(new(rows.Code(place), new(rows[payers]), new(rows[vaccines]), of, how, dates, Source(rows[source])));
+            placeRules.Add(new(rows.Code(place), new(rows[payers]), new(rows[vaccines]), of, how, dates,
+                Source(rows[source])));
         }
     }
 
     void ReadBundles(Rows rows)
     {
-        int drug = rows.Column("drug"), payers = rows.Column("payers"), place = rows.Column("place"), code = rows.Column("code");
-        int min = rows.Column("min_dose"), max = rows.Column("max_dose"), holds = rows.Column("holds"), minutes = rows.Column("minutes");
+        int drug = rows.Column("drug"), payers = rows.Column("payers"), place = rows.Column("place"),
+            code = rows.Column("code");
+        int min = rows.Column("min_dose"), max = rows.Column("max_dose"), holds = rows.Column("holds"),
+            minutes = rows.Column("minutes");
         int from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source");
         while (rows.Next())
         {
@@ -35,8 +38,8 @@ public sealed partial class CodeBookBuilder
             var what = (BundleHolds)Named(rows, holds, bundleHolds);
             var of = rows[code].IsEmpty ? default : rows.Code(code);
             var (least, most) = (AmountOrNone(rows, min), AmountOrNone(rows, max));
-            var row = new BundleRow(
-                new(rows[payers]), at, least, most, of, what, rows.Int(minutes), rows.Dates(from, thru), Source(rows[source]));
+            var row = new BundleRow(new(rows[payers]), at, least, most, of, what, rows.Int(minutes),
+                rows.Dates(from, thru), Source(rows[source]));
             Named(rows, drug).Bundles.Add(row);
         }
     }

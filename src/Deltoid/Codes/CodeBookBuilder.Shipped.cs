@@ -5,17 +5,20 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// The shipped rows as a pack. The build reads the row files once and writes what <see cref="Build"/> made of them as it lies in memory,
-/// so that opening is mapping. Beside it stand the rows before groups cut them, for official rows are laid over those, and the small tables
-/// as text, which are read when first asked for.
+/// The shipped rows as a pack. The build reads the row files once and writes what <see cref="Build"/> made of them as
+/// it lies in memory, so that opening is mapping. Beside it stand the rows before groups cut them, for official rows
+/// are laid over those, and the small tables as text, which are read when first asked for.
 /// </summary>
-public sealed partial class CodeBookBuilder
+internal sealed partial class CodeBookBuilder
 {
     /// <summary>Tables that are packed as they are looked up.</summary>
-    static readonly string[] Packed = ["procedures", "hcpcs", "level2", "cpt", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "icd10", "ndcs"];
+    static readonly string[] Packed =
+        ["procedures", "hcpcs", "level2", "cpt", "groups", "pfs", "mue", "asp", "opps", "ncci", "addons", "icd10",
+            "ndcs"];
 
     /// <summary>Tables of drugs, which are read together when a drug is first asked for.</summary>
-    static readonly string[] DrugFiles = ["drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad"];
+    static readonly string[] DrugFiles =
+        ["drugs", "vaccines", "products", "classes", "policies", "doses", "vials", "bundles", "sad"];
 
     /// <summary>All other tables, of a few hundred rows.</summary>
     static string[] PlainFiles =>
@@ -151,7 +154,8 @@ public sealed partial class CodeBookBuilder
     internal static CodeBookBuilder Over(CodeBook shipped, string version)
     {
         var (builder, pack) = (new CodeBookBuilder(version), shipped.Shipped!);
-        foreach (var name in (string[])[.. PlainFiles, .. DrugFiles]) builder.Read(name, pack.Column<byte>("rows:" + name).Span);
+        foreach (var name in (string[])[.. PlainFiles, .. DrugFiles])
+            builder.Read(name, pack.Column<byte>("rows:" + name).Span);
         builder.Take(shipped, pack);
         return builder;
     }
@@ -174,9 +178,11 @@ public sealed partial class CodeBookBuilder
         opps = FiledOf(shipped, shipped.Opps);
         for (var id = 0; id < shipped.CodeCount; id++)
         {
-            if (shipped.SuccessorsOf[id] is { IsEmpty: false } next) successors.At(shipped[id].Packed, out _) = next.ToArray();
+            if (shipped.SuccessorsOf[id] is { IsEmpty: false } next)
+                successors.At(shipped[id].Packed, out _) = next.ToArray();
             foreach (ref readonly var row in shipped.AddOns[id])
-                Under(addOns, shipped[id].Packed).Add(new(row.Dates, row.Type, shipped.Parents(row).ToArray(), row.Source));
+                Under(addOns, shipped[id].Packed).Add(new(row.Dates, row.Type, shipped.Parents(row).ToArray(),
+                    row.Source));
         }
     }
 
@@ -202,6 +208,7 @@ public sealed partial class CodeBookBuilder
     {
         var own = new bool[codes.Length];
         foreach (var table in tables) table?.MarkPaired(own);
-        for (var i = 0; i < own.Length; i++) if (own[i]) paired[book.Id(new(codes[i]))] = true;
+        for (var i = 0; i < own.Length; i++)
+            if (own[i]) paired[book.Id(new(codes[i]))] = true;
     }
 }

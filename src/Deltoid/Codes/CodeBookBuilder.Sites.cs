@@ -2,7 +2,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-public sealed partial class CodeBookBuilder
+internal sealed partial class CodeBookBuilder
 {
     void ReadSites(Rows rows)
     {
@@ -11,7 +11,8 @@ public sealed partial class CodeBookBuilder
         while (rows.Next())
         {
             var (plain, hospital) = (CodeOrNone(rows, code), CodeOrNone(rows, facility));
-            sites.Add(new(Folded(rows[words]), new(rows[kind]), plain, CodeOrNone(rows, guided), new(rows[by]), hospital));
+            sites.Add(new(Folded(rows[words]), new(rows[kind]), plain, CodeOrNone(rows, guided), new(rows[by]),
+                hospital));
         }
     }
 
@@ -55,8 +56,8 @@ public sealed partial class CodeBookBuilder
             var routes = new RowList<Route>();
             AddRoutes(rows, route, routes);
             var billed = rows[code] is "ask" ? Code.None : rows.Code(code);
-            ownRoutes.Add(new(
-                routes.ToArray(), List(rows[drug]), Folded(rows[words]), new(rows[diagnoses]), billed, new(rows[holds])));
+            ownRoutes.Add(new(routes.ToArray(), List(rows[drug]), Folded(rows[words]), new(rows[diagnoses]), billed,
+                new(rows[holds])));
         }
     }
 
@@ -82,8 +83,8 @@ public sealed partial class CodeBookBuilder
         int kind = rows.Column("kind"), region = rows.Column("region"), by = rows.Column("by");
         int first = rows.Column("first"), second = rows.Column("second"), third = rows.Column("third");
         while (rows.Next())
-            levels.Add(new(
-                new(rows[kind]), new(rows[region]), rows.Code(first), rows.Code(second), rows.Code(third), new(rows[by])));
+            levels.Add(new(new(rows[kind]), new(rows[region]), rows.Code(first), rows.Code(second), rows.Code(third),
+                new(rows[by])));
     }
 
     static Code CodeOrNone(Rows rows, int column) => rows[column].IsEmpty ? Code.None : rows.Code(column);

@@ -3,20 +3,25 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-/// <summary>What official files say of a drug code in words: its billing unit at the end of its text, and what took over from it.</summary>
-public sealed partial class CodeBookBuilder
+/// <summary>
+/// What official files say of a drug code in words: its billing unit at the end of its text, and what took over from
+/// it.
+/// </summary>
+internal sealed partial class CodeBookBuilder
 {
     /// <summary>Units of codes that our rows say none of; a text that ends in no plain amount says none.</summary>
     void LayerUnits()
     {
         var known = new PackedMap<int>();
         foreach (ref readonly var code in units.Codes.Span) known.At(code.Packed, out _) = 1;
-        foreach (ref readonly var row in pack!.Column<AspLimitRow>("asp").Span) AddUnit(pack.CodeOf(row.Id), row.Dosage, known);
+        foreach (ref readonly var row in pack!.Column<AspLimitRow>("asp").Span)
+            AddUnit(pack.CodeOf(row.Id), row.Dosage, known);
         foreach (ref readonly var row in pack.Column<HcpcsRow>("hcpcs").Span)
         {
             var code = pack.CodeOf(row.Id);
             if (code[0] == 'J' || row.PriceIndicator == DrugPrice) AddUnit(code, row.Long, known);
-            if (row.Dates.ThruDay < int.MaxValue && row.First != 0 && !successors.TryGet(code.Packed, out _)) successors.At(code.Packed, out _) = SuccessorsIn(row);
+            if (row.Dates.ThruDay < int.MaxValue && row.First != 0 && !successors.TryGet(code.Packed, out _))
+                successors.At(code.Packed, out _) = SuccessorsIn(row);
         }
     }
 
@@ -32,11 +37,14 @@ public sealed partial class CodeBookBuilder
     {
         ReadOnlySpan<ulong> all = [row.First, row.Second, row.Third];
         var codes = new RowList<Code>();
-        foreach (var packed in all) if (packed != 0) codes.Add(new(packed));
+        foreach (var packed in all)
+            if (packed != 0) codes.Add(new(packed));
         return codes.ToArray();
     }
 
-    /// <summary>The amount behind the last comma: <c>…, per 15 mg</c>, <c>…, up to 1,000 mcg</c>, or the whole of a dosage.</summary>
+    /// <summary>
+    /// The amount behind the last comma: <c>…, per 15 mg</c>, <c>…, up to 1,000 mcg</c>, or the whole of a dosage.
+    /// </summary>
     internal static bool TryUnit(ReadOnlySpan<char> text, out Amount unit, out bool upTo)
     {
         text = text.Trim();

@@ -6,10 +6,10 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// Builds a book from row files, in any order; references are resolved in <see cref="Build"/>. One method per file, by the file's
-/// name. The same builder serves the starter rows and, later, rows read from the official files.
+/// Builds a book from row files, in any order; references are resolved in <see cref="Build"/>. One method per file, by
+/// the file's name. The same builder serves the starter rows and, later, rows read from the official files.
 /// </summary>
-public sealed partial class CodeBookBuilder(string version)
+internal sealed partial class CodeBookBuilder(string version)
 {
     Filed<CodeRow> codes = new(4096);
     Filed<BillingUnitRow> units = new(2048);
@@ -152,7 +152,8 @@ public sealed partial class CodeBookBuilder(string version)
         book.Opps = Runs(book, opps);
         book.PractitionerPairs = wholePractitionerPairs ?? Pairs(book, practitionerPairs, shippedPractitionerPairs,
             officialPractitionerPairs);
-        book.HospitalPairs = wholeHospitalPairs ?? Pairs(book, hospitalPairs, shippedHospitalPairs, officialHospitalPairs);
+        book.HospitalPairs = wholeHospitalPairs
+            ?? Pairs(book, hospitalPairs, shippedHospitalPairs, officialHospitalPairs);
         (book.AllPractitionerPairs, book.AllHospitalPairs) = (wholePractitionerPairs is not null,
             wholeHospitalPairs is not null);
         SetSuccessors(book);
@@ -172,7 +173,12 @@ public sealed partial class CodeBookBuilder(string version)
     {
         var (ids, all) = (new RowList<int>(1024), new RowList<Code>(1024));
         for (var id = 0; id < book.CodeCount; id++)
-            if (successors.TryGet(book[id].Packed, out var next)) foreach (var code in next) { ids.Add(id); all.Add(code); }
+            if (successors.TryGet(book[id].Packed, out var next))
+                foreach (var code in next)
+                {
+                    ids.Add(id);
+                    all.Add(code);
+                }
         book.SuccessorsOf = new(book.CodeCount, ids.Span, all.Span);
     }
 
@@ -205,11 +211,15 @@ public sealed partial class CodeBookBuilder(string version)
     /// <summary>Whether pairs are those of the official pack, by its ids; else those of the shipped one are.</summary>
     bool HasWholePairs => wholePractitionerPairs is not null || wholeHospitalPairs is not null;
 
-    /// <summary>Ids in the order of the codes' text, and the index that finds them; over a pack the codes whose pairs are mapped stand first.</summary>
+    /// <summary>
+    /// Ids in the order of the codes' text, and the index that finds them; over a pack the codes whose pairs are mapped
+    /// stand first.
+    /// </summary>
     void AssignIds(CodeBook book)
     {
         var ids = new PackedMap<int>(1 << 16);
-        if (pack is not null) foreach (var code in pack.Codes.Span) ids.At(code, out _) = -1;
+        if (pack is not null)
+            foreach (var code in pack.Codes.Span) ids.At(code, out _) = -1;
         foreach (var code in shippedCodes.Span) ids.At(code, out _) = -1;
         foreach (var list in new[] { codes.Codes, units.Codes, fees.Codes, feeParts.Codes, limits.Codes, asp.Codes,
             opps.Codes })
@@ -233,7 +243,8 @@ public sealed partial class CodeBookBuilder(string version)
     static int[] Ids(CodeBook book, RowList<Code> codes)
     {
         var ids = new int[codes.Count];
-        for (var i = 0; i < ids.Length; i++) ids[i] = i > 0 && codes[i].Packed == codes[i - 1].Packed ? ids[i - 1] : book.Id(codes[i]);
+        for (var i = 0; i < ids.Length; i++)
+            ids[i] = i > 0 && codes[i].Packed == codes[i - 1].Packed ? ids[i - 1] : book.Id(codes[i]);
         return ids;
     }
 
@@ -241,7 +252,8 @@ public sealed partial class CodeBookBuilder(string version)
     {
         var officialIds = official is null ? [] : IdsOf(book, pack!.Codes.Span);
         if (shipped is not null && !HasWholePairs && filed.Count == 0 && shipped.HasRoomFor(book.CodeCount, official))
-            return official is null ? shipped : shipped.With(official, officialIds, book.CodeCount); // the shipped ids are the book's
+            // the shipped ids are the book's
+            return official is null ? shipped : shipped.With(official, officialIds, book.CodeCount);
         var builder = new PairTable.Builder(book.CodeCount);
         if (shipped is not null) builder.AddAll(shipped, IdsOf(book, shippedCodes.Span), IsReplaced(official));
         if (official is not null) builder.AddAll(official, officialIds, static (_, _) => false);
@@ -257,7 +269,8 @@ public sealed partial class CodeBookBuilder(string version)
     DatedRuns<CodeRow> RowsWithGroups(CodeBook book)
     {
         var ofCode = new RowList<Membership>?[book.CodeCount];
-        foreach (ref readonly var member in memberships.Span) if (book.Id(member.Code) is >= 0 and var id) (ofCode[id] ??= new()).Add(member);
+        foreach (ref readonly var member in memberships.Span)
+            if (book.Id(member.Code) is >= 0 and var id) (ofCode[id] ??= new()).Add(member);
         var paired = Paired(book);
         var cut = new Filed<CodeRow>(codes.Rows.Count * 2);
         var starts = new RowList<int>(64);
@@ -266,13 +279,19 @@ public sealed partial class CodeBookBuilder(string version)
             var (code, row) = (codes.Codes[i], codes.Rows[i]);
             var id = book.Id(code);
             if (paired[id]) row = row with { Groups = row.Groups | Group.HasPairs };
-            if (ofCode[id] is not { } groups) { cut.Add(code, row); continue; }
+            if (ofCode[id] is not { } groups)
+            {
+                cut.Add(code, row);
+                continue;
+            }
             FindCuts(row.Dates, groups, starts);
             for (var j = 0; j < starts.Count; j++)
             {
-                var span = new DateRange(starts[j], j + 1 < starts.Count ? starts[j + 1] - 1 : row.Dates.ThruDay, row.Dates.KnownDay);
+                var span = new DateRange(starts[j], j + 1 < starts.Count ? starts[j + 1] - 1 : row.Dates.ThruDay,
+                    row.Dates.KnownDay);
                 var mask = row.Groups;
-                foreach (ref readonly var member in groups.Span) if (member.Dates.Contains(span.FromDay)) mask |= member.Group;
+                foreach (ref readonly var member in groups.Span)
+                    if (member.Dates.Contains(span.FromDay)) mask |= member.Group;
                 cut.Add(code, row with { Dates = span, Groups = mask });
             }
         }
@@ -302,17 +321,21 @@ public sealed partial class CodeBookBuilder(string version)
         starts.Add(dates.FromDay);
         foreach (ref readonly var member in groups.Span)
         {
-            if (member.Dates.FromDay > dates.FromDay && member.Dates.FromDay <= dates.ThruDay) AddCut(starts, member.Dates.FromDay);
-            if (member.Dates.ThruDay < dates.ThruDay && member.Dates.ThruDay >= dates.FromDay) AddCut(starts, member.Dates.ThruDay + 1);
+            if (member.Dates.FromDay > dates.FromDay && member.Dates.FromDay <= dates.ThruDay)
+                AddCut(starts, member.Dates.FromDay);
+            if (member.Dates.ThruDay < dates.ThruDay && member.Dates.ThruDay >= dates.FromDay)
+                AddCut(starts, member.Dates.ThruDay + 1);
         }
     }
 
     static void AddCut(RowList<int> starts, int day)
     {
-        foreach (var start in starts) if (start == day) return;
+        foreach (var start in starts)
+            if (start == day) return;
         starts.Add(day);
         var span = starts.Span;
-        for (var i = span.Length - 1; i > 0 && span[i - 1] > span[i]; i--) (span[i - 1], span[i]) = (span[i], span[i - 1]);
+        for (var i = span.Length - 1; i > 0 && span[i - 1] > span[i]; i--)
+            (span[i - 1], span[i]) = (span[i], span[i - 1]);
     }
 
     DrugTables DrugTables()
@@ -339,13 +362,16 @@ public sealed partial class CodeBookBuilder(string version)
         return tables;
     }
 
-    /// <summary>The number of the source a cell names before its colon or blank; neighbouring rows mostly share it.</summary>
+    /// <summary>
+    /// The number of the source a cell names before its colon or blank; neighbouring rows mostly share it.
+    /// </summary>
     byte Source(ReadOnlySpan<char> cell)
     {
         var end = cell.IndexOfAny(':', ' ');
         var id = end < 0 ? cell : cell[..end];
         if (id.SequenceEqual(sources[latestSource].Id)) return latestSource;
-        for (var i = 0; i < sources.Count; i++) if (id.SequenceEqual(sources[i].Id)) return latestSource = (byte)i;
+        for (var i = 0; i < sources.Count; i++)
+            if (id.SequenceEqual(sources[i].Id)) return latestSource = (byte)i;
         return 0;
     }
 

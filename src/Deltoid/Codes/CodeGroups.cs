@@ -3,10 +3,10 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// The shipped groups, bit by bit. Which codes belong to one, and when, is rows of the book (groups.tsv); the last ones are
-/// facts of the whole claim, so that an edit can ask for them in the same mask.
+/// The shipped groups, bit by bit. Which codes belong to one, and when, is rows of the book (groups.tsv); the last ones
+/// are facts of the whole claim, so that an edit can ask for them in the same mask.
 /// </summary>
-public enum GroupBit : byte
+internal enum GroupBit : byte
 {
     AnyLine, NurseVisit, OfficeVisit, Visit, PreventiveVisit, PreventiveCounseling, WellnessVisit, FacilityVisit,
     DrugAdministration, Injection, InitialInfusion, Hydration, ConcurrentInfusion, FacilityPush,
@@ -23,7 +23,7 @@ public enum GroupBit : byte
 }
 
 /// <summary>A set of groups, a bit for each; room for 128.</summary>
-public readonly record struct CodeGroups(ulong Low, ulong High = 0)
+internal readonly record struct CodeGroups(ulong Low, ulong High = 0)
 {
     /// <summary>How many groups a set has room for. A test holds that <see cref="GroupBit"/> has no more.</summary>
     public const int Most = 128;
@@ -39,9 +39,11 @@ public readonly record struct CodeGroups(ulong Low, ulong High = 0)
         return (int)bit < 64 ? new(1UL << (int)bit) : new(0, 1UL << ((int)bit - 64));
     }
 
-    public static CodeGroups operator |(CodeGroups left, CodeGroups right) => new(left.Low | right.Low, left.High | right.High);
+    public static CodeGroups operator |(CodeGroups left, CodeGroups right) =>
+        new(left.Low | right.Low, left.High | right.High);
 
-    public static CodeGroups operator &(CodeGroups left, CodeGroups right) => new(left.Low & right.Low, left.High & right.High);
+    public static CodeGroups operator &(CodeGroups left, CodeGroups right) =>
+        new(left.Low & right.Low, left.High & right.High);
 
     public static CodeGroups operator ~(CodeGroups groups) => new(~groups.Low, ~groups.High);
 
@@ -51,7 +53,7 @@ public readonly record struct CodeGroups(ulong Low, ulong High = 0)
 }
 
 /// <summary>The shipped groups as masks, so that they combine: <c>Group.NurseVisit | Group.Injection</c>.</summary>
-public static class Group
+internal static class Group
 {
     public static CodeGroups AnyLine => CodeGroups.Of(GroupBit.AnyLine);
     public static CodeGroups NurseVisit => CodeGroups.Of(GroupBit.NurseVisit);

@@ -3,7 +3,9 @@ using Deltoid.Codes.Packs;
 
 namespace Deltoid.Codes;
 
-/// <summary>Finds the id of a code: open addressing over columns, so that it lies in a pack as it lies in memory.</summary>
+/// <summary>
+/// Finds the id of a code: open addressing over columns, so that it lies in a pack as it lies in memory.
+/// </summary>
 sealed unsafe class CodeIndex
 {
     readonly Column<ulong> keys; // a power of two of them, half of them 0 at least
@@ -54,5 +56,6 @@ sealed unsafe class CodeIndex
         writer.Add<int>("id", ids.Span);
     }
 
-    static int Slot(ulong code, int shift) => (int)(unchecked(code * 0x9E3779B97F4A7C15UL) >> shift); // the high bits: codes have nothing in their low ones
+    // the high bits: codes have nothing in their low ones
+    static int Slot(ulong code, int shift) => (int)(unchecked(code * 0x9E3779B97F4A7C15UL) >> shift);
 }

@@ -6,19 +6,22 @@ namespace Deltoid.Codes;
 
 /// <summary>A code that was found, as it stands on the day that was asked for.</summary>
 /// <param name="Code">None for a package that no code is known of.</param>
-/// <param name="Dates">From the first day to the last; it may be out of force all the same where a later year left it out.</param>
+/// <param name="Dates">From the first day to the last; it may be out of force all the same where a later year left it
+/// out.</param>
 /// <param name="IsHeader">A diagnosis that needs more characters.</param>
 /// <param name="Successors">What took over from it.</param>
 /// <param name="Drug">The drug by whose name or package it was found.</param>
 /// <param name="Ndc">The eleven digits of the package that was found by its number; else empty.</param>
-public sealed record CodeHit(FindKind Kind, Code Code, string Label, DateRange Dates, bool IsInForce, bool IsHeader, IReadOnlyList<Code> Successors, Drug? Drug = null, string Ndc = "");
+internal sealed record CodeHit(FindKind Kind, Code Code, string Label, DateRange Dates, bool IsInForce, bool IsHeader,
+    IReadOnlyList<Code> Successors, Drug? Drug = null, string Ndc = "");
 
 /// <summary>
-/// Finds codes as one types: by their characters, by a drug's name, brand or slang, by words of a label or a diagnosis, by the number of a
-/// package. Every word may be unfinished; where no text has a word, slips are forgiven. Packs bring their index; a book that was
-/// built in memory is indexed when first asked. Immutable, and shared by any number of threads.
+/// Finds codes as one types: by their characters, by a drug's name, brand or slang, by words of a label or a diagnosis,
+/// by the number of a package. Every word may be unfinished; where no text has a word, slips are forgiven. Packs bring
+/// their index; a book that was built in memory is indexed when first asked. Immutable, and shared by any number of
+/// threads.
 /// </summary>
-public sealed class CodeSearch
+internal sealed class CodeSearch
 {
     readonly CodeBook book;
     readonly FindIndex[] layers;
@@ -75,9 +78,13 @@ public sealed class CodeSearch
         return hits.Count > 0;
     }
 
-    static readonly string[] Givings = [" shot", " shots", " injection", " injections", " vaccine", " vaccines", " vaccination", " booster", " jab"];
+    static readonly string[] Givings =
+        [" shot", " shots", " injection", " injections", " vaccine", " vaccines", " vaccination", " booster", " jab"];
 
-    /// <summary>A phrase with any word for the giving, or without one: "tetanus jab" is "tetanus", "shingles" is "shingles shot".</summary>
+    /// <summary>
+    /// A phrase with any word for the giving, or without one: "tetanus jab" is "tetanus", "shingles" is "shingles
+    /// shot".
+    /// </summary>
     Code[]? PhraseOf(string said)
     {
         if (book.Phrases.TryGetValue(said, out var codes)) return codes;
@@ -110,7 +117,8 @@ public sealed class CodeSearch
         for (var word = 0; word < words.Count; word++)
         {
             var known = false;
-            for (var layer = 0; layer < layers.Length; layer++) known |= Mark(layers[layer], marks[layer], words[word], word);
+            for (var layer = 0; layer < layers.Length; layer++)
+                known |= Mark(layers[layer], marks[layer], words[word], word);
             if (!known || forgives) Forgive(marks, words[word], word, word == words.Count - 1);
         }
         for (var layer = 0; layer < layers.Length; layer++)
@@ -122,8 +130,8 @@ public sealed class CodeSearch
     }
 
     /// <summary>
-    /// Marks the rows that have one word more: the low byte of a mark counts words that were met one after another, the high byte those met
-    /// whole. Says whether the index knows the word at all.
+    /// Marks the rows that have one word more: the low byte of a mark counts words that were met one after another, the
+    /// high byte those met whole. Says whether the index knows the word at all.
     /// </summary>
     static bool Mark(FindIndex index, ushort[] marks, TypedWord word, int number)
     {
@@ -131,7 +139,8 @@ public sealed class CodeSearch
         if (isWhole) Mark(index.RowsWith(from, from + 1), marks, number, isWhole);
         var known = from < end;
         if (word.Low != 0)
-            foreach (var kind in (ReadOnlySpan<FindKind>)[FindKind.Procedure, FindKind.Diagnosis, FindKind.Modifier]) known |= Mark(index, marks, kind, word.Low, word.High, number);
+            foreach (var kind in (ReadOnlySpan<FindKind>)[FindKind.Procedure, FindKind.Diagnosis, FindKind.Modifier])
+                known |= Mark(index, marks, kind, word.Low, word.High, number);
         foreach (var (low, high) in word.Packages) known |= Mark(index, marks, FindKind.Package, low, high, number);
         Mark(index.RowsWith(isWhole ? from + 1 : from, end), marks, number, isWhole: false);
         return known;
@@ -140,13 +149,15 @@ public sealed class CodeSearch
     static void Mark(ReadOnlySpan<int> rows, ushort[] marks, int number, bool isWhole)
     {
         var met = (ushort)(isWhole ? 0x101 : 1);
-        foreach (var row in rows) if ((byte)(marks[row] & 0xFF) == number) marks[row] += met;
+        foreach (var row in rows)
+            if ((byte)(marks[row] & 0xFF) == number) marks[row] += met;
     }
 
     static bool Mark(FindIndex index, ushort[] marks, FindKind kind, ulong low, ulong high, int number)
     {
         var (from, end) = index.Keyed(kind, low, high);
-        for (var row = from; row < end; row++) if ((marks[row] & 0xFF) == number) marks[row] += (ushort)(index.Rows[row].Key == low ? 0x101 : 1);
+        for (var row = from; row < end; row++)
+            if ((marks[row] & 0xFF) == number) marks[row] += (ushort)(index.Rows[row].Key == low ? 0x101 : 1);
         return from < end;
     }
 
@@ -167,14 +178,17 @@ public sealed class CodeSearch
             if (like[layer].Count > 0) least = slips[layer];
         }
         for (var layer = 0; layer < layers.Length; layer++)
-            if (slips[layer] == least) foreach (var each in like[layer]) Mark(layers[layer].RowsWith(each, each + 1), marks[layer], number, isWhole: false);
+            if (slips[layer] == least)
+                foreach (var each in like[layer])
+                    Mark(layers[layer].RowsWith(each, each + 1), marks[layer], number, isWhole: false);
     }
 
     void Collect(int layer, ushort[] marks, List<TypedWord> words, DateOnly day, BestRanks best)
     {
         var rows = layers[layer].Rows.Span;
         for (var row = 0; row < rows.Length; row++)
-            if ((marks[row] & 0xFF) == words.Count) best.Offer(FindRank.Of(rows[row], words, marks[row] >> 8, day.DayNumber, layer, row));
+            if ((marks[row] & 0xFF) == words.Count)
+                best.Offer(FindRank.Of(rows[row], words, marks[row] >> 8, day.DayNumber, layer, row));
     }
 
     void Show(FindIndex index, in FindRow row, bool isByNumber, string text, DateOnly day, List<CodeHit> hits)
@@ -183,7 +197,9 @@ public sealed class CodeSearch
         {
             case FindKind.Drug: ShowDrug(book.Drugs[(int)row.Key], text, day, hits, FindKind.Drug); break;
             case FindKind.Package: ShowPackage(index, row, isByNumber, text, day, hits); break;
-            case FindKind.Procedure: if (CodeOn(new(row.Key), day) is { } code) Add(hits, code); break;
+            case FindKind.Procedure:
+                if (CodeOn(new(row.Key), day) is { } code) Add(hits, code);
+                break;
             case FindKind.Diagnosis: Add(hits, Diagnosis(index, row, day)); break;
             default: Add(hits, Itself(index, row, day)); break;
         }
@@ -211,7 +227,9 @@ public sealed class CodeSearch
                     if (Nearness(product, text) != nearness || CodeOn(product.Hcpcs, day) is var code
                         && (code?.IsInForce ?? true) != inForce)
                         continue;
-                    var label = product.Brand.Length > 0 ? $"{drug.Name} ({product.Brand.Replace("|", ", ", StringComparison.Ordinal)})" : drug.Name;
+                    var label = product.Brand.Length > 0
+                        ? $"{drug.Name} ({product.Brand.Replace("|", ", ", StringComparison.Ordinal)})"
+                        : drug.Name;
                     Add(hits, (code ?? new(kind, product.Hcpcs, "", DateRange.Always, true, false, [])) with
                     {
                         Kind = kind, Label = label, Drug = drug, Ndc = ndc,
@@ -224,16 +242,27 @@ public sealed class CodeSearch
             : product.Brand.StartsWith(text.Trim(), StringComparison.OrdinalIgnoreCase) ? 0 : 2;
 
     /// <summary>
-    /// A package with its code by the crosswalk; without one with those of its drug, by our container or by its name. Found by its name it
-    /// stands for its code, which stands once.
+    /// A package with its code by the crosswalk; without one with those of its drug, by our container or by its name.
+    /// Found by its name it stands for its code, which stands once.
     /// </summary>
     void ShowPackage(FindIndex index, in FindRow row, bool isByNumber, string text, DateOnly day, List<CodeHit> hits)
     {
-        var (ndc, name) = (isByNumber ? row.Key.ToString("D11", System.Globalization.CultureInfo.InvariantCulture) : "", Encoding.UTF8.GetString(index.Label(row)));
-        var drug = book.Containers.TryGet(row.Key, out var container) ? book.Drugs[container.Drug] : book.DrugNamed(name);
-        if (row.Code == 0 && drug is not null) { ShowDrug(drug, text, day, hits, FindKind.Package, ndc); return; }
+        var (ndc, name) = (isByNumber ? row.Key.ToString("D11", System.Globalization.CultureInfo.InvariantCulture) : "",
+            Encoding.UTF8.GetString(index.Label(row)));
+        var drug = book.Containers.TryGet(row.Key, out var container)
+            ? book.Drugs[container.Drug]
+            : book.DrugNamed(name);
+        if (row.Code == 0 && drug is not null)
+        {
+            ShowDrug(drug, text, day, hits, FindKind.Package, ndc);
+            return;
+        }
         var hit = row.Code == 0 ? null : CodeOn(new(row.Code), day);
-        Add(hits, (hit ?? Itself(index, row, day) with { Code = new(row.Code) }) with { Kind = FindKind.Package, Label = drug?.Name ?? name, Drug = drug, Ndc = ndc });
+        Add(hits,
+            (hit ?? Itself(index, row, day) with { Code = new(row.Code) }) with
+            {
+                Kind = FindKind.Package, Label = drug?.Name ?? name, Drug = drug, Ndc = ndc
+            });
     }
 
     /// <summary>A code as the book has it; null where it has no row of it.</summary>
@@ -258,13 +287,14 @@ public sealed class CodeSearch
     static CodeHit Itself(FindIndex index, in FindRow row, DateOnly day)
     {
         var dates = new DateRange(row.FromDay, row.ThruDay, 0);
-        return new(row.Kind, row.Kind == FindKind.Package ? Code.None : new(row.Key), Encoding.UTF8.GetString(index.Label(row)), dates, dates.Contains(day), row.Header != 0, []);
+        return new(row.Kind, row.Kind == FindKind.Package ? Code.None : new(row.Key),
+            Encoding.UTF8.GetString(index.Label(row)), dates, dates.Contains(day), row.Header != 0, []);
     }
 }
 
 /// <summary>
-/// How good a match is, in one integer that is less the better it is: what was matched; words met whole; in force; billable; a short
-/// text; at last the layer and the row, so that the order is always the same.
+/// How good a match is, in one integer that is less the better it is: what was matched; words met whole; in force;
+/// billable; a short text; at last the layer and the row, so that the order is always the same.
 /// </summary>
 static class FindRank
 {
@@ -275,23 +305,32 @@ static class FindRank
         var tier = Tier(row, words, whole);
         var isOut = row.Kind != FindKind.Drug && (day < row.FromDay || day > row.ThruDay);
         var rank = ((ulong)tier << 6) | ((uint)(words.Count - whole) << 2) | (isOut ? 2U : 0) | row.Header;
-        return (rank << 54) | ((tier == CodeBeginning ? Following(row, words[0].Letters.Length) : Math.Min((uint)row.Length, 1023)) << 32) | ((ulong)layer << 31) | (uint)index;
+        return (rank << 54)
+            | ((tier == CodeBeginning ? Following(row, words[0].Letters.Length) : Math.Min((uint)row.Length, 1023))
+                << 32) | ((ulong)layer << 31) | (uint)index;
     }
 
-    /// <summary>Codes that begin as was typed stand in their own order: procedures first, then by the next three characters.</summary>
+    /// <summary>
+    /// Codes that begin as was typed stand in their own order: procedures first, then by the next three characters.
+    /// </summary>
     static ulong Following(in FindRow row, int typed)
     {
         if (row.Kind == FindKind.Package) return 0;
         var next = row.Key << (8 * typed);
-        return (row.Kind == FindKind.Procedure ? 0UL : 1 << 21) | ((next >> 56) << 14) | (((next >> 48) & 0x7F) << 7) | ((next >> 40) & 0x7F);
+        return (row.Kind == FindKind.Procedure ? 0UL : 1 << 21) | ((next >> 56) << 14) | (((next >> 48) & 0x7F) << 7)
+            | ((next >> 40) & 0x7F);
     }
 
     static int Tier(in FindRow row, List<TypedWord> words, int whole)
     {
         if (row.Kind == FindKind.Drug) return whole == words.Count && row.Words == whole ? DrugByName : DrugByWords;
         if (words.Count > 1) return Words;
-        if (row.Kind != FindKind.Package) return row.Key == words[0].Low ? ExactCode : row.Key >= words[0].Low && row.Key <= words[0].High ? CodeBeginning : Words;
-        foreach (var (low, high) in words[0].Packages) if (row.Key >= low && row.Key <= high) return low == high ? ExactCode : CodeBeginning;
+        if (row.Kind != FindKind.Package)
+            return row.Key == words[0].Low ? ExactCode
+                : row.Key >= words[0].Low && row.Key <= words[0].High ? CodeBeginning
+                : Words;
+        foreach (var (low, high) in words[0].Packages)
+            if (row.Key >= low && row.Key <= high) return low == high ? ExactCode : CodeBeginning;
         return Words;
     }
 

@@ -5,13 +5,13 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>A row with its days of effect.</summary>
-public interface IDated
+internal interface IDated
 {
     DateRange Dates { get; }
 }
 
 /// <summary>Rows sorted by id: for each id a run, in a mapped pack or in memory that stays.</summary>
-public unsafe class Runs<T> where T : unmanaged
+internal unsafe class Runs<T> where T : unmanaged
 {
     readonly Column<int> starts;
     readonly Column<T> rows;
@@ -27,11 +27,14 @@ public unsafe class Runs<T> where T : unmanaged
         (ids, count) = (starts.Count - 1, rows.Count);
     }
 
-    /// <summary>Takes rows in any order: counted into their runs, each run in the order in which its rows came.</summary>
+    /// <summary>
+    /// Takes rows in any order: counted into their runs, each run in the order in which its rows came.
+    /// </summary>
     internal Runs(int ids, ReadOnlySpan<int> idOf, ReadOnlySpan<T> all) : this(StartsOf(ids, idOf), Column.Of<T>(all))
     {
         var filled = new int[ids];
-        for (var i = 0; i < all.Length; i++) Put(first + begins[idOf[i]], filled[idOf[i]]++, all[i]); // the column is our own copy
+        for (var i = 0; i < all.Length; i++)
+            Put(first + begins[idOf[i]], filled[idOf[i]]++, all[i]); // the column is our own copy
     }
 
     static Column<int> StartsOf(int ids, ReadOnlySpan<int> idOf)
@@ -53,7 +56,8 @@ public unsafe class Runs<T> where T : unmanaged
         length = 0;
         if (id < 0 || id >= ids) return first;
         var (from, end) = (begins[id], begins[id + 1]);
-        if (from < 0 || end < from || end > count) throw new InvalidDataException("a run of the code book is out of bounds");
+        if (from < 0 || end < from || end > count)
+            throw new InvalidDataException("a run of the code book is out of bounds");
         length = end - from;
         return first + from;
     }
@@ -65,7 +69,7 @@ public unsafe class Runs<T> where T : unmanaged
 }
 
 /// <summary>Rows sorted by id, each run first by from. A look-up is two loads and a short scan.</summary>
-public sealed unsafe class DatedRuns<T> : Runs<T> where T : unmanaged, IDated
+internal sealed unsafe class DatedRuns<T> : Runs<T> where T : unmanaged, IDated
 {
     internal DatedRuns(Column<int> starts, Column<T> rows) : base(starts, rows) { }
 
@@ -89,7 +93,8 @@ public sealed unsafe class DatedRuns<T> : Runs<T> where T : unmanaged, IDated
     public ref readonly T Find(int id, int day)
     {
         var run = Run(id, out var length);
-        for (var i = 0; i < length; i++) if (run[i].Dates.Contains(day)) return ref run[i];
+        for (var i = 0; i < length; i++)
+            if (run[i].Dates.Contains(day)) return ref run[i];
         return ref Unsafe.NullRef<T>();
     }
 }

@@ -4,8 +4,9 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// Reads the rows of diagnoses: <c>code valid label from thru source</c>, ascending. The row <c>*</c> has the dates and the source of
-/// the rows that say none. What comes of them is a whole table for each span of days in which no row begins or ends.
+/// Reads the rows of diagnoses: <c>code valid label from thru source</c>, ascending. The row <c>*</c> has the dates and
+/// the source of the rows that say none. What comes of them is a whole table for each span of days in which no row
+/// begins or ends.
 /// </summary>
 sealed class DiagnosisRows
 {
@@ -26,7 +27,8 @@ sealed class DiagnosisRows
         this.keep = keep;
         int code = rows.Column("code"), valid = rows.Column("valid"), label = rows.Column("label"),
             from = rows.Column("from"), thru = rows.Column("thru"), where = rows.Column("source");
-        if (!rows.Next() || rows[code] is not "*") throw rows.Wrong(code, "is not the row * that has the dates of all others");
+        if (!rows.Next() || rows[code] is not "*")
+            throw rows.Wrong(code, "is not the row * that has the dates of all others");
         (all, source) = (rows.Dates(from, thru), sourceOf(rows[where]));
         starts.Add(all.FromDay);
         while (rows.Next()) Add(rows, rows.Code(code), rows[valid] is "1", rows[label], from, thru);

@@ -4,7 +4,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-public enum DiagnosisStanding : byte
+internal enum DiagnosisStanding : byte
 {
     /// <summary>Its three-character category is not in this book, so no caution is printed.</summary>
     NotInBook,
@@ -15,8 +15,11 @@ public enum DiagnosisStanding : byte
     Invalid,
 }
 
-/// <summary>ICD-10-CM of one fiscal year: codes sorted, with what tells a billable code from a header. Categories in it are complete. Labels stay in the pool until asked for.</summary>
-public sealed class DiagnosisTable
+/// <summary>
+/// ICD-10-CM of one fiscal year: codes sorted, with what tells a billable code from a header. Categories in it are
+/// complete. Labels stay in the pool until asked for.
+/// </summary>
+internal sealed class DiagnosisTable
 {
     readonly Column<ulong> codes;
     readonly Column<DiagnosisTraits> traits;
@@ -26,8 +29,10 @@ public sealed class DiagnosisTable
     /// <param name="isWhole">A category that is not in it is none.</param>
     /// <param name="beneath">Asked about categories that are not in this table, where it is not whole.</param>
     internal DiagnosisTable(Column<ulong> codes, Column<DiagnosisTraits> traits, Column<TextRef> labels,
-        Column<byte> text, DateRange dates, byte source, bool isWhole = false, DiagnosisTable? beneath = null) =>
-        (this.codes, this.traits, this.labels, this.text, Dates, Source, this.isWhole, Beneath) = (codes, traits, labels, text, dates, source, isWhole, beneath);
+        Column<byte> text, DateRange dates, byte source, bool isWhole = false,
+        DiagnosisTable? beneath = null) =>
+        (this.codes, this.traits, this.labels, this.text, Dates, Source, this.isWhole, Beneath) = (codes, traits,
+            labels, text, dates, source, isWhole, beneath);
 
     readonly bool isWhole;
 
@@ -48,13 +53,18 @@ public sealed class DiagnosisTable
     public DiagnosisStanding Standing(Code code)
     {
         var index = Sorting.Find(codes.Span, code.Packed);
-        if (index >= 0) return (traits[index] & DiagnosisTraits.Billable) != 0 ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
-        if (isWhole || Sorting.Find(codes.Span, code.Packed & 0xFFFFFF00_00000000) >= 0) return DiagnosisStanding.Invalid;
+        if (index >= 0)
+            return (traits[index] & DiagnosisTraits.Billable) != 0 ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
+        if (isWhole || Sorting.Find(codes.Span, code.Packed & 0xFFFFFF00_00000000) >= 0)
+            return DiagnosisStanding.Invalid;
         return Beneath?.Standing(code) ?? DiagnosisStanding.NotInBook;
     }
 
     /// <summary>What its text says of a code: side, unspecified, manifestation; none where it is not here.</summary>
-    public DiagnosisTraits Traits(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? traits[index] : Beneath?.Traits(code) ?? DiagnosisTraits.None;
+    public DiagnosisTraits Traits(Code code) =>
+        Sorting.Find(codes.Span, code.Packed) is >= 0 and var index
+            ? traits[index]
+            : Beneath?.Traits(code) ?? DiagnosisTraits.None;
 
     /// <summary>A label as it stands in the pool; empty where the code is not here.</summary>
     internal ReadOnlySpan<byte> Utf8Label(Code code) =>
@@ -63,7 +73,8 @@ public sealed class DiagnosisTable
             : Beneath is { } table ? table.Utf8Label(code)
             : default;
 
-    public string Label(Code code) => Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? LabelAt(index) : Beneath?.Label(code) ?? "";
+    public string Label(Code code) =>
+        Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? LabelAt(index) : Beneath?.Label(code) ?? "";
 
     /// <summary>The code and label at a place, 0 to <see cref="Count"/>.</summary>
     public (Code Code, DiagnosisTraits Traits) this[int index] => (new(codes[index]), traits[index]);

@@ -53,8 +53,10 @@ sealed class FindDraft(ReadOnlySpan<byte> pool = default)
         var row = new FindRow(kind, key, 0, place, dates.FromDay, dates.ThruDay,
             (ushort)Math.Min(place.Length, ushort.MaxValue), (byte)Math.Min(FindWords.Count(label), byte.MaxValue),
             (byte)(header ? 1 : 0));
-        if (kind == FindKind.Drug && label.Contains('-', StringComparison.Ordinal)) Add(row, label, label.Replace("-", "", StringComparison.Ordinal)); // depomedrol
-        else Add(row, label);
+        if (kind == FindKind.Drug && label.Contains('-', StringComparison.Ordinal))
+            Add(row, label, label.Replace("-", "", StringComparison.Ordinal)); // depomedrol
+        else
+            Add(row, label);
     }
 
     public FindIndex Build() => Build(Column.Of<byte>(text.Span));
@@ -68,11 +70,13 @@ sealed class FindDraft(ReadOnlySpan<byte> pool = default)
         for (var i = 0; i < order.Length; i++) (sorted[i], places[order[i]]) = (rows[order[i]], i);
         for (var i = 0; i < words.Length; i++) ranks[numbers[words[i]]] = i;
         var keys = new ulong[pairs.Count];
-        for (var i = 0; i < keys.Length; i++) keys[i] = ((ulong)ranks[(int)(pairs[i] >> 32)] << 32) | (uint)places[(int)(pairs[i] & uint.MaxValue)];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = ((ulong)ranks[(int)(pairs[i] >> 32)] << 32) | (uint)places[(int)(pairs[i] & uint.MaxValue)];
         Sorting.Sort(keys);
         var (letters, starts) = Letters(words);
         var (at, found) = Found(keys, words.Length);
-        return new(Column.Of<FindRow>(sorted), Column.Of<byte>(letters), Column.Of<int>(starts), Column.Of<int>(at), Column.Of<int>(found), labels);
+        return new(Column.Of<FindRow>(sorted), Column.Of<byte>(letters), Column.Of<int>(starts), Column.Of<int>(at),
+            Column.Of<int>(found), labels);
     }
 
     /// <summary>The rows by kind and key, and else as they came.</summary>
@@ -80,14 +84,21 @@ sealed class FindDraft(ReadOnlySpan<byte> pool = default)
     {
         var order = new int[rows.Count];
         for (var i = 0; i < order.Length; i++) order[i] = i;
-        for (var i = 1; i < order.Length; i++) if (Compare(i - 1, i) > 0) { Array.Sort(order, Compare); break; }
+        for (var i = 1; i < order.Length; i++)
+            if (Compare(i - 1, i) > 0)
+            {
+                Array.Sort(order, Compare);
+                break;
+            }
         return order;
     }
 
     int Compare(int one, int two)
     {
         var (a, b) = (rows[one], rows[two]);
-        return a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind) : a.Key != b.Key ? a.Key.CompareTo(b.Key) : one.CompareTo(two);
+        return a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind)
+            : a.Key != b.Key ? a.Key.CompareTo(b.Key)
+            : one.CompareTo(two);
     }
 
     static (byte[] Letters, int[] Starts) Letters(string[] words)

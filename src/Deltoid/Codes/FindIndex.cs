@@ -4,7 +4,7 @@ using Deltoid.Codes.Packs;
 namespace Deltoid.Codes;
 
 /// <summary>What is found: in this order where all else is equal.</summary>
-public enum FindKind : byte { Drug, Procedure, Diagnosis, Package, Modifier }
+internal enum FindKind : byte { Drug, Procedure, Diagnosis, Package, Modifier }
 
 /// <summary>One thing that can be found, by its key and by the words of its texts.</summary>
 /// <param name="Key">Packed code or modifier; the eleven digits of a package; the number of a drug.</param>
@@ -13,24 +13,29 @@ public enum FindKind : byte { Drug, Procedure, Diagnosis, Package, Modifier }
 /// <param name="Words">How many words the label has.</param>
 /// <param name="Header">1 for a diagnosis that needs more characters.</param>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
-public readonly record struct FindRow(FindKind Kind, ulong Key, ulong Code, TextRef Label, int FromDay, int ThruDay, ushort Length, byte Words, byte Header);
+internal readonly record struct FindRow(FindKind Kind, ulong Key, ulong Code, TextRef Label, int FromDay, int ThruDay,
+    ushort Length, byte Words, byte Header);
 
 /// <summary>
-/// Rows sorted by kind and key, and all words of their texts, sorted, each with the numbers of the rows that have it: a beginning of a
-/// word is a run of words, and the rows of a run stand together. It lies in a pack as it lies in memory (sections <c>find:</c>).
+/// Rows sorted by kind and key, and all words of their texts, sorted, each with the numbers of the rows that have it: a
+/// beginning of a word is a run of words, and the rows of a run stand together. It lies in a pack as it lies in memory
+/// (sections <c>find:</c>).
 /// </summary>
-public sealed class FindIndex
+internal sealed class FindIndex
 {
     readonly Column<byte> letters;
     readonly Column<int> starts, at, found;
 
-    internal FindIndex(Column<FindRow> rows, Column<byte> letters, Column<int> starts, Column<int> at, Column<int> found, Column<byte> text) =>
+    internal FindIndex(Column<FindRow> rows, Column<byte> letters, Column<int> starts, Column<int> at,
+        Column<int> found, Column<byte> text) =>
         (Rows, this.letters, this.starts, this.at, this.found, Text) = (rows, letters, starts, at, found, text);
 
     /// <summary>The index that a pack was compiled with; null where it has none.</summary>
-    internal static FindIndex? Of(Pack pack) => pack.Column<FindRow>("find:row") is { Count: > 0 } rows
-        ? new(rows, pack.Column<byte>("find:letter"), pack.Column<int>("find:word"), pack.Column<int>("find:at"), pack.Column<int>("find:found"), pack.Column<byte>("text"))
-        : null;
+    internal static FindIndex? Of(Pack pack) =>
+        pack.Column<FindRow>("find:row") is { Count: > 0 } rows
+            ? new(rows, pack.Column<byte>("find:letter"), pack.Column<int>("find:word"), pack.Column<int>("find:at"),
+                pack.Column<int>("find:found"), pack.Column<byte>("text"))
+            : null;
 
     internal void Write(PackWriter writer)
     {
@@ -68,16 +73,19 @@ public sealed class FindIndex
             var middle = (low + high) >>> 1;
             var word = Word(middle);
             var order = (word.Length > beginning.Length ? word[..beginning.Length] : word).SequenceCompareTo(beginning);
-            if (order < 0 || (after && order == 0)) low = middle + 1; else high = middle;
+            if (order < 0 || (after && order == 0)) low = middle + 1;
+            else high = middle;
         }
         return low;
     }
 
     /// <summary>The rows that have one of a run of words; a row that has several comes several times.</summary>
-    internal ReadOnlySpan<int> RowsWith(int fromWord, int endWord) => fromWord >= endWord ? default : found.Span[at[fromWord]..at[endWord]];
+    internal ReadOnlySpan<int> RowsWith(int fromWord, int endWord) =>
+        fromWord >= endWord ? default : found.Span[at[fromWord]..at[endWord]];
 
     /// <summary>The rows of a kind whose keys lie between two, both counted in.</summary>
-    internal (int From, int End) Keyed(FindKind kind, ulong low, ulong high) => (Bound(kind, low, after: false), Bound(kind, high, after: true));
+    internal (int From, int End) Keyed(FindKind kind, ulong low, ulong high) =>
+        (Bound(kind, low, after: false), Bound(kind, high, after: true));
 
     int Bound(FindKind kind, ulong key, bool after)
     {
@@ -86,14 +94,18 @@ public sealed class FindIndex
         {
             var middle = (low + high) >>> 1;
             ref readonly var row = ref Rows[middle];
-            if (row.Kind < kind || (row.Kind == kind && (row.Key < key || (after && row.Key == key)))) low = middle + 1; else high = middle;
+            if (row.Kind < kind || (row.Kind == kind && (row.Key < key || (after && row.Key == key))))
+                low = middle + 1;
+            else
+                high = middle;
         }
         return low;
     }
 
     /// <summary>
-    /// The words that differ least from one, of at most so many slips: a letter too many, too few, another, or two changed about. Myers'
-    /// bits, which hold a column of the table of distances in one integer, with Hyyrö's term for letters changed about.
+    /// The words that differ least from one, of at most so many slips: a letter too many, too few, another, or two
+    /// changed about. Myers' bits, which hold a column of the table of distances in one integer, with Hyyrö's term for
+    /// letters changed about.
     /// </summary>
     /// <param name="mostBegun">Slips of a word that goes on, held against beginnings; below 0 where none may.</param>
     /// <param name="least">How many slips they have.</param>
@@ -110,8 +122,11 @@ public sealed class FindIndex
             var length = starts[word + 1] - starts[word];
             if (length < typed.Length - least || (length > typed.Length + least && !isBegun)) continue;
             var letters = Word(word)[..Math.Min(length, typed.Length + least)];
-            var slips = length <= typed.Length + least ? Slips(places, typed.Length, letters, isBegun: false, least) : int.MaxValue;
-            if (isBegun && Slips(places, typed.Length, letters, isBegun: true, least) is var begun && begun <= mostBegun)
+            var slips = length <= typed.Length + least
+                ? Slips(places, typed.Length, letters, isBegun: false, least)
+                : int.MaxValue;
+            if (isBegun && Slips(places, typed.Length, letters, isBegun: true, least) is var begun
+                && begun <= mostBegun)
                 slips = Math.Min(slips, begun);
             if (slips > least) continue;
             if (slips < least) words.Clear();
@@ -140,12 +155,14 @@ public sealed class FindIndex
         {
             var here = places[word[i]];
             var changed = ((~same & here) << 1) & before;
-            same = unchecked(((here & up) + up) ^ up) | here | down | changed; // the carry runs along the column and out of it
+            // the carry runs along the column and out of it
+            same = unchecked(((here & up) + up) ^ up) | here | down | changed;
             var (risen, fallen) = (down | ~(same | up), same & up);
             if ((risen & last) != 0) slips++;
             if ((fallen & last) != 0) slips--;
             best = Math.Min(best, slips);
-            if (slips - (word.Length - 1 - i) > most && best > most) return slips; // each letter to come takes back one at most
+            if (slips - (word.Length - 1 - i) > most && best > most)
+                return slips; // each letter to come takes back one at most
             risen = (risen << 1) | 1;
             (up, down, before) = ((fallen << 1) | ~(same | risen), risen & same, here);
         }

@@ -3,7 +3,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-/// <summary>A word as it was typed, and what it may be beside a word: the beginning of a code, of a package's number.</summary>
+/// <summary>
+/// A word as it was typed, and what it may be beside a word: the beginning of a code, of a package's number.
+/// </summary>
 /// <param name="Low">The codes that begin so lie between the two; 0 where it is no code.</param>
 sealed record TypedWord(byte[] Letters, ulong Low, ulong High, (ulong Low, ulong High)[] Packages)
 {
@@ -77,25 +79,30 @@ static class FindWords
         {
             var left = IsDotted(part) ? part.Remove(3, 1).AsSpan() : part.AsSpan();
             var packages = Packages(part);
-            if (packages.Length > 0 && part.Contains('-', StringComparison.Ordinal)) left = part.Replace("-", "", StringComparison.Ordinal);
+            if (packages.Length > 0 && part.Contains('-', StringComparison.Ordinal))
+                left = part.Replace("-", "", StringComparison.Ordinal);
             while (words.Count < MostTyped && Next(ref left, buffer, out var word)) words.Add(Typed(word, packages));
         }
         return words;
     }
 
     /// <summary>A diagnosis with its dot.</summary>
-    static bool IsDotted(string part) => part.Length > 3 && part[3] == '.' && char.IsAsciiLetter(part[0]) && char.IsAsciiDigit(part[1]) && Code.TryParse(part, out _);
+    static bool IsDotted(string part) =>
+        part.Length > 3 && part[3] == '.' && char.IsAsciiLetter(part[0]) && char.IsAsciiDigit(part[1])
+            && Code.TryParse(part, out _);
 
     static TypedWord Typed(ReadOnlySpan<char> word, (ulong, ulong)[] packages)
     {
         var letters = Encoding.ASCII.GetBytes(word.ToArray());
         if (!Code.TryParse(word, out var code)) return new(letters, 0, 0, packages);
-        return new(letters, code.Packed, code.Length == Code.MaxLength ? code.Packed : code.Packed | (ulong.MaxValue >> (8 * code.Length)), packages);
+        return new(letters, code.Packed,
+            code.Length == Code.MaxLength ? code.Packed : code.Packed | (ulong.MaxValue >> (8 * code.Length)),
+            packages);
     }
 
     /// <summary>
-    /// The packages whose eleven digits may be meant: with hyphens, by the layout (0409-0009-02, or as far as it was typed); ten digits bare
-    /// in each of the three layouts; fewer as a beginning.
+    /// The packages whose eleven digits may be meant: with hyphens, by the layout (0409-0009-02, or as far as it was
+    /// typed); ten digits bare in each of the three layouts; fewer as a beginning.
     /// </summary>
     static (ulong Low, ulong High)[] Packages(string part)
     {

@@ -6,14 +6,15 @@ namespace Deltoid.Codes;
 /// Finds payment localities by what people call them: <c>06102-16</c>, <c>chicago</c>, <c>il</c>, <c>Marin County</c>,
 /// <c>rest of ohio</c>. Case, order and marks do not matter; slips are forgiven when nothing else matches.
 /// </summary>
-public static class LocalitySearch
+internal static class LocalitySearch
 {
     /// <summary>A word of so many letters may have two slips.</summary>
     const int LongName = 10;
 
     /// <summary>Words that say what kind of place it is. They are left out when nothing matches with them.</summary>
     static readonly string[] Kinds =
-        ["rest", "of", "the", "state", "statewide", "area", "city", "county", "cnty", "metro", "metropolitan", "greater"];
+        ["rest", "of", "the", "state", "statewide", "area", "city", "county", "cnty", "metro", "metropolitan",
+            "greater"];
 
     /// <summary>How else people write a word of a name.</summary>
     static readonly (string Written, string Name)[] Same =
@@ -46,14 +47,17 @@ public static class LocalitySearch
             p => p.WithoutState(words).TrueForAll(p.Words.Contains),
             p => p.WithoutState(words).TrueForAll(p.HasBeginning),
         ];
-        foreach (var reading in readings) if (Fitting(places, reading) is { Count: > 0 } found) return found;
+        foreach (var reading in readings)
+            if (Fitting(places, reading) is { Count: > 0 } found) return found;
         return Nearest(places, words);
     }
 
     static List<LocalityRow> Fitting(List<Place> places, Predicate<Place> fits) =>
         [.. places.FindAll(fits).Select(static p => p.Row)];
 
-    /// <summary>Those with the fewest slips; of those the ones whose whole name was written, if there are any.</summary>
+    /// <summary>
+    /// Those with the fewest slips; of those the ones whose whole name was written, if there are any.
+    /// </summary>
     static List<LocalityRow> Nearest(List<Place> places, List<string> words)
     {
         var typed = words.ConvertAll(static w => new TypedWord(Encoding.ASCII.GetBytes(w), 0, 0, []));
@@ -111,15 +115,19 @@ public static class LocalitySearch
         /// <summary>A price hangs on it, so fewer than for a code: Atlantis is not Atlanta.</summary>
         static int Allowed(TypedWord word) => Math.Min(word.Slips, word.Letters.Length < LongName ? 1 : 2);
 
-        /// <summary>Slips of the words against this name; <see cref="int.MaxValue"/> when a word is not in it.</summary>
+        /// <summary>
+        /// Slips of the words against this name; <see cref="int.MaxValue"/> when a word is not in it.
+        /// </summary>
         public int Slips(List<TypedWord> typed)
         {
             var sum = 0;
             foreach (var word in typed)
             {
                 var allowed = Allowed(word);
-                var names = Words.Concat(state).Select(Encoding.ASCII.GetBytes).Where(name => name[0] == word.Letters[0]);
-                var least = names.Select(name => FindIndex.Slips(word.Letters, name, allowed)).DefaultIfEmpty(int.MaxValue).Min();
+                var names = Words.Concat(state).Select(Encoding.ASCII.GetBytes)
+                    .Where(name => name[0] == word.Letters[0]);
+                var least = names.Select(name => FindIndex.Slips(word.Letters, name, allowed))
+                    .DefaultIfEmpty(int.MaxValue).Min();
                 if (least > allowed) return int.MaxValue;
                 sum += least;
             }

@@ -6,13 +6,14 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>A code that a package is billed as.</summary>
-/// <param name="Units">How many billing units of the code one package unit (a vial, a syringe) holds, in ten-thousandths.</param>
-public readonly record struct NdcCode(Code Code, long Units);
+/// <param name="Units">How many billing units of the code one package unit (a vial, a syringe) holds, in
+/// ten-thousandths.</param>
+internal readonly record struct NdcCode(Code Code, long Units);
 
 /// <summary>
 /// The codes of one package, in the order of the file. On the stack, since a claim is scrubbed without allocating.
 /// </summary>
-public struct NdcCodes
+internal struct NdcCodes
 {
     /// <summary>More than any package has.</summary>
     public const int Most = 8;
@@ -36,11 +37,11 @@ public struct NdcCodes
 }
 
 /// <summary>
-/// Which codes a package is billed as: the rows of ndcs.tsv, sorted by NDC and found by halving the text, so that opening a book reads
-/// nothing of it. A package that is not in it may still be billed.
+/// Which codes a package is billed as: the rows of ndcs.tsv, sorted by NDC and found by halving the text, so that
+/// opening a book reads nothing of it. A package that is not in it may still be billed.
 /// </summary>
 /// <param name="text">The file: lines of <c>NDC, codes with units, source</c>; others come first.</param>
-public sealed class NdcTable(Column<byte> text)
+internal sealed class NdcTable(Column<byte> text)
 {
     const int NdcLength = 11;
 
@@ -55,13 +56,16 @@ public sealed class NdcTable(Column<byte> text)
         while (low < high)
         {
             var line = LineAt(low + (high - low) / 2, out var start);
-            var order = line.Length > NdcLength && char.IsAsciiDigit((char)line[0]) ? line[..NdcLength].SequenceCompareTo(key) : -1;
+            var order = line.Length > NdcLength && char.IsAsciiDigit((char)line[0])
+                ? line[..NdcLength].SequenceCompareTo(key)
+                : -1;
             if (order == 0)
             {
                 Read(line, ref codes);
                 return codes;
             }
-            if (order < 0) low = start + line.Length + 1; else high = start;
+            if (order < 0) low = start + line.Length + 1;
+            else high = start;
         }
         return codes;
     }

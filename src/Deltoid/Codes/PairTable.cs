@@ -5,10 +5,11 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// NCCI procedure-to-procedure pairs: for each column-one code its column-two codes, sorted, four bytes each. The low bits name
-/// the dates and indicator the pair has, which few pairs do not share; a pair with a history stands several times.
+/// NCCI procedure-to-procedure pairs: for each column-one code its column-two codes, sorted, four bytes each. The low
+/// bits name the dates and indicator the pair has, which few pairs do not share; a pair with a history stands several
+/// times.
 /// </summary>
-public sealed class PairTable
+internal sealed class PairTable
 {
     readonly Column<int> starts;
     readonly Column<uint> rows; // column-two id << bits | kind
@@ -19,7 +20,8 @@ public sealed class PairTable
         (this.starts, this.rows, this.kinds, this.bits) = (starts, rows, kinds, bits);
 
     /// <summary>How many low bits name the kind, so that a row has room for the ids of so many codes.</summary>
-    internal static int KindBitsFor(int codes) => Math.Min(BitOperations.LeadingZeroCount((uint)Math.Max(codes - 1, 1)), 20);
+    internal static int KindBitsFor(int codes) =>
+        Math.Min(BitOperations.LeadingZeroCount((uint)Math.Max(codes - 1, 1)), 20);
 
     /// <summary>Cuts ascending keys (column one &lt;&lt; 32 | row) into runs.</summary>
     internal static (int[] Starts, uint[] Rows) Cut(ReadOnlySpan<ulong> keys, int codes)
@@ -43,11 +45,13 @@ public sealed class PairTable
         ulong begun;
 
         /// <summary>Begins a run of pairs that share column one, dates and indicator.</summary>
-        /// <exception cref="InvalidOperationException">More date patterns than four bytes hold beside a code.</exception>
+        /// <exception cref="InvalidOperationException">More date patterns than four bytes hold beside a
+        /// code.</exception>
         public void Begin(int one, in PairRow row)
         {
             var kind = KindOf(row);
-            if (kind >= 1 << bits) throw new InvalidOperationException("pair table: more date patterns than a row holds");
+            if (kind >= 1 << bits)
+                throw new InvalidOperationException("pair table: more date patterns than a row holds");
             begun = ((ulong)(uint)one << 32) | (uint)kind;
         }
 
@@ -67,15 +71,18 @@ public sealed class PairTable
             for (var one = 0; one + 1 < table.starts.Count; one++)
                 for (var at = table.starts[one]; at < table.starts[one + 1]; at++)
                 {
-                    var (two, kind) = ((int)(table.rows[at] >> table.bits), (int)(table.rows[at] & ((1u << table.bits) - 1)));
-                    if (!isReplaced(one, two)) keys.Add(((ulong)(uint)idOf[one] << 32) | known[kind] | ((ulong)(uint)idOf[two] << bits));
+                    var (two, kind) = ((int)(table.rows[at] >> table.bits),
+                        (int)(table.rows[at] & ((1u << table.bits) - 1)));
+                    if (!isReplaced(one, two))
+                        keys.Add(((ulong)(uint)idOf[one] << 32) | known[kind] | ((ulong)(uint)idOf[two] << bits));
                 }
         }
 
         /// <summary>Neighbouring rows mostly share their dates, so the latest kinds are tried first.</summary>
         int KindOf(in PairRow row)
         {
-            for (var i = kinds.Count - 1; i >= 0; i--) if (IsSame(kinds[i], row)) return i;
+            for (var i = kinds.Count - 1; i >= 0; i--)
+                if (IsSame(kinds[i], row)) return i;
             kinds.Add(row);
             return kinds.Count - 1;
         }
@@ -89,7 +96,9 @@ public sealed class PairTable
         }
     }
 
-    /// <summary>This table with the pairs of an excerpt, each in place of its own; runs without any are copied as they are.</summary>
+    /// <summary>
+    /// This table with the pairs of an excerpt, each in place of its own; runs without any are copied as they are.
+    /// </summary>
     /// <param name="idOf">The id here of each id of the excerpt.</param>
     /// <param name="ids">How many ids there are.</param>
     internal PairTable With(PairTable excerpt, ReadOnlySpan<int> idOf, int ids)
@@ -98,7 +107,8 @@ public sealed class PairTable
         for (var one = 0; one + 1 < excerpt.starts.Count; one++)
             for (var at = excerpt.starts[one]; at < excerpt.starts[one + 1]; at++)
             {
-                var (two, kind) = (idOf[(int)(excerpt.rows[at] >> excerpt.bits)], excerpt.rows[at] & ((1u << excerpt.bits) - 1));
+                var (two, kind) = (idOf[(int)(excerpt.rows[at] >> excerpt.bits)],
+                    excerpt.rows[at] & ((1u << excerpt.bits) - 1));
                 (newRows[idOf[one]] ??= []).Add(((uint)two << bits) | ((uint)kinds.Count + kind));
             }
         var (begins, merged) = (new int[ids + 1], new RowList<uint>(rows.Count + excerpt.rows.Count));
@@ -117,7 +127,8 @@ public sealed class PairTable
     {
         var replaced = added.ConvertAll(row => row >> bits).ToHashSet();
         var from = into.Count;
-        foreach (var row in old) if (!replaced.Contains(row >> bits)) into.Add(row);
+        foreach (var row in old)
+            if (!replaced.Contains(row >> bits)) into.Add(row);
         foreach (var row in added) into.Add(row);
         into.Span[from..].Sort();
     }
@@ -147,7 +158,8 @@ public sealed class PairTable
     }
 
     /// <summary>Whether the pair stands here, in force or not.</summary>
-    public bool Has(int one, int two) => First(one, two) is >= 0 and var at && at < starts[one + 1] && rows[at] >> bits == (uint)two;
+    public bool Has(int one, int two) =>
+        First(one, two) is >= 0 and var at && at < starts[one + 1] && rows[at] >> bits == (uint)two;
 
     /// <summary>Where the pair's rows begin if it has any; -1 where column one has none.</summary>
     int First(int one, int two)
@@ -159,7 +171,8 @@ public sealed class PairTable
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (all[middle] < key) low = middle + 1; else high = middle;
+            if (all[middle] < key) low = middle + 1;
+            else high = middle;
         }
         return low;
     }
@@ -172,7 +185,10 @@ public sealed class PairTable
             yield return ((int)(rows[i] >> bits), kinds[(int)(rows[i] & ((1u << bits) - 1))]);
     }
 
-    /// <summary>Adds the pairs of a column-one code that are in force on a day: the place of column two &lt;&lt; 8 | indicator, in the order of their ids.</summary>
+    /// <summary>
+    /// Adds the pairs of a column-one code that are in force on a day: the place of column two &lt;&lt; 8 | indicator,
+    /// in the order of their ids.
+    /// </summary>
     /// <param name="places">What stands for an id.</param>
     internal void AddInForce(int one, int day, ReadOnlySpan<int> places, RowList<ulong> into)
     {
@@ -191,7 +207,8 @@ public sealed class PairTable
     /// <summary>Marks the ids of all codes that stand in a pair.</summary>
     internal void MarkPaired(bool[] paired)
     {
-        for (var id = 0; id + 1 < starts.Count; id++) if (starts[id + 1] > starts[id]) paired[id] = true;
+        for (var id = 0; id + 1 < starts.Count; id++)
+            if (starts[id + 1] > starts[id]) paired[id] = true;
         foreach (var row in rows.Span) paired[(int)(row >> bits)] = true;
     }
 

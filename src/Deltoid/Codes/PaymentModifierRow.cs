@@ -3,14 +3,14 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>A charted fact, beside diagnosis and route, that earns a modifier.</summary>
-public enum ModifierFact
+internal enum ModifierFact
     : byte { None, OwnDiagnosis, NoticeSigned, NoticeVoluntary, NoticeNotGiven, Excepted, NonExcepted }
 
 /// <summary>
-/// A modifier that decides how a line is paid, the lines it is for, and the charted fact that earns it. Rows of one set stand
-/// together and exclude each other: one is earned, or the chart is asked.
+/// A modifier that decides how a line is paid, the lines it is for, and the charted fact that earns it. Rows of one set
+/// stand together and exclude each other: one is earned, or the chart is asked.
 /// </summary>
-public sealed class PaymentModifierRow
+internal sealed class PaymentModifierRow
 {
     public string Set { get; init; } = "";
 
@@ -55,8 +55,9 @@ public sealed class PaymentModifierRow
 
     /// <summary>Whether a line is one that the row speaks of.</summary>
     public bool IsFor(Code code, bool isDrug, Code place, Setting setting, DateOnly day) =>
-        Dates.Contains(day) && (isDrug || !IsOfDrugs) && (Codes.Length == 0 || Codes.Contains(code)) && !Except.Contains(code)
-        && (Setting == Setting.None || Setting == setting) && (Places.Length == 0 || Places.Contains(place));
+        Dates.Contains(day) && (isDrug || !IsOfDrugs) && (Codes.Length == 0 || Codes.Contains(code))
+            && !Except.Contains(code) && (Setting == Setting.None || Setting == setting)
+            && (Places.Length == 0 || Places.Contains(place));
 
     /// <summary>Whether the diagnoses are those of the row; the one that says so, where there is one.</summary>
     public bool IsSupported(IReadOnlyList<Code> diagnoses, out Code by)

@@ -37,7 +37,8 @@ internal static class Phrase
     /// <summary>Whether a blank-separated list holds the word.</summary>
     public static bool Lists(ReadOnlySpan<char> list, ReadOnlySpan<char> word)
     {
-        while (Rows.NextItem(ref list, ' ', out var item)) if (item.SequenceEqual(word)) return true;
+        while (Rows.NextItem(ref list, ' ', out var item))
+            if (item.SequenceEqual(word)) return true;
         return false;
     }
 

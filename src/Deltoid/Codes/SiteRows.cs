@@ -11,16 +11,16 @@ namespace Deltoid.Codes;
 /// changes nothing.</param>
 /// <param name="Facility">The code on a hospital's own claim for the guided injection; none where it is the
 /// same.</param>
-public sealed record SiteRow(string[] Words, string Kind, Code Code, Code Guided, string GuidedBy, Code Facility)
+internal sealed record SiteRow(string[] Words, string Kind, Code Code, Code Guided, string GuidedBy, Code Facility)
 {
     public bool Has(Code code) => !code.IsNone && (code == Code || code == Guided || code == Facility);
 }
 
 /// <summary>What charted words stand for (<c>terms.tsv</c>): <c>side</c> right is "right", "rt", "r" …</summary>
-public sealed record TermRow(string Kind, string Value, string[] Words);
+internal sealed record TermRow(string Kind, string Value, string[] Words);
 
 /// <summary>What kind of service holds the drug: an operation, a test, or the care of a line.</summary>
-public enum PartKind : byte { Operation, Test, Flush }
+internal enum PartKind : byte { Operation, Test, Flush }
 
 /// <summary>A drug given on the day of a procedure and what it is to that procedure (<c>parts.tsv</c>).</summary>
 /// <param name="Drugs">Names of drugs, <c>group:…</c> or <c>code:…</c>; empty for all.</param>
@@ -29,7 +29,7 @@ public enum PartKind : byte { Operation, Test, Flush }
 /// <param name="Procedures">Codes and ranges of codes; <c>*</c> for a visit without any procedure too.</param>
 /// <param name="IsCertain">Giving it is part of the procedure; otherwise it may be.</param>
 /// <param name="BillsDrug">The drug keeps a line of its own in an office.</param>
-public sealed record PartRow(
+internal sealed record PartRow(
     string[] Drugs, string Indications, uint Purposes, string Procedures, bool IsCertain, bool BillsDrug, PartKind Kind)
 {
     /// <summary>Needs neither words nor a purpose: the drug and the procedure say enough.</summary>
@@ -41,20 +41,20 @@ public sealed record PartRow(
 /// </summary>
 /// <param name="Diagnoses">Beginnings of codes, blank-separated; <c>neoplasm</c> for any cancer.</param>
 /// <param name="Holds">Codes that are inside this one, blank-separated.</param>
-public sealed record OwnRouteRow(
+internal sealed record OwnRouteRow(
     Route[] Routes, string[] Drugs, string[] Words, string Diagnoses, Code Code, string Holds);
 
 /// <summary>
 /// How a chemodenervation counts: once, by side, by limbs and their muscles, through a scope whose code the chart
 /// names; or what guides it.
 /// </summary>
-public enum ToxinKind : byte { Once, Sided, Muscles, Scope, Guide }
+internal enum ToxinKind : byte { Once, Sided, Muscles, Scope, Guide }
 
 /// <summary>A disease that botulinum toxin is given for, and the code of giving it (<c>toxins.tsv</c>).</summary>
 /// <param name="Diagnoses">Beginnings of codes, blank-separated.</param>
 /// <param name="Words">The disease by name.</param>
 /// <param name="Anatomy">Where it is given for that disease.</param>
-public sealed record ToxinRow(Code[] Codes, ToxinKind Kind, string Diagnoses, string[] Words, string[] Anatomy)
+internal sealed record ToxinRow(Code[] Codes, ToxinKind Kind, string Diagnoses, string[] Words, string[] Anatomy)
 {
     public Code Code => Codes[0];
 
@@ -67,7 +67,7 @@ public sealed record ToxinRow(Code[] Codes, ToxinKind Kind, string Diagnoses, st
 /// </summary>
 /// <param name="By">The imaging that the code holds and asks for, blank-separated; empty where it asks for
 /// none.</param>
-public sealed record LevelRow(string Kind, string Region, Code First, Code Second, Code Third, string By)
+internal sealed record LevelRow(string Kind, string Region, Code First, Code Second, Code Third, string By)
 {
     public bool Has(Code code) => code == First || code == Second || code == Third;
 }

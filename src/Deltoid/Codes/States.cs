@@ -1,7 +1,7 @@
 namespace Deltoid.Codes;
 
 /// <summary>States and territories of the United States by their two letters, as people write them.</summary>
-public static class States
+internal static class States
 {
     static readonly string[] Names =
     [
@@ -22,7 +22,10 @@ public static class States
     {
         var said = text.Trim();
         bool Fits(string name) => name.Equals(said, StringComparison.OrdinalIgnoreCase);
-        return Array.Find(Names, row => Fits(row[..2]) || row[3..].Split(", ") is [var name, ..] && Fits(name)) is { } found ? found[..2] : "";
+        return Array.Find(Names,
+            row => Fits(row[..2]) || row[3..].Split(", ") is [var name, ..] && Fits(name)) is { } found
+            ? found[..2]
+            : "";
     }
 
     /// <summary>The name of a state; empty for letters that are none.</summary>

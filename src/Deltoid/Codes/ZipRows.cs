@@ -5,16 +5,19 @@ using Deltoid.Values;
 namespace Deltoid.Codes;
 
 /// <summary>
-/// The shipped ZIP codes: a row for each contractor, locality and state, with its ZIP codes as a list of numbers and of runs without a gap
-/// (<c>60601-60661 60664</c>). Written out they are as long as the file of CMS, so they are read when first asked for.
+/// The shipped ZIP codes: a row for each contractor, locality and state, with its ZIP codes as a list of numbers and of
+/// runs without a gap (<c>60601-60661 60664</c>). Written out they are as long as the file of CMS, so they are read
+/// when first asked for.
 /// </summary>
 static class ZipRows
 {
     /// <exception cref="RowException">A row does not read.</exception>
     public static Column<ZipRow> Read(Rows rows, Func<ReadOnlySpan<char>, byte> sourceOf)
     {
-        int mac = rows.Column("mac"), locality = rows.Column("locality"), state = rows.Column("state"), plus4 = rows.Column("plus4");
-        int from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source"), zips = rows.Column("zips");
+        int mac = rows.Column("mac"), locality = rows.Column("locality"), state = rows.Column("state"),
+            plus4 = rows.Column("plus4");
+        int from = rows.Column("from"), thru = rows.Column("thru"), source = rows.Column("source"),
+            zips = rows.Column("zips");
         var all = new RowList<ZipRow>(50_000);
         while (rows.Next())
         {
@@ -25,7 +28,8 @@ static class ZipRows
             var list = rows[zips];
             while (Rows.NextItem(ref list, ' ', out var run))
             {
-                if (!TryRun(run, out var first, out var last)) throw rows.Wrong(zips, "is not a list of ZIP codes such as 60601-60661 60664");
+                if (!TryRun(run, out var first, out var last))
+                    throw rows.Wrong(zips, "is not a list of ZIP codes such as 60601-60661 60664");
                 for (var zip = first; zip <= last; zip++) all.Add(row with { Zip = zip });
             }
         }

@@ -33,7 +33,8 @@ internal static class AdministrationChoice
             visit.Say(CodingFindings.SelfGiven, given.At(Field.Performer), Case.Name(given));
             return false;
         }
-        if (charted.Purpose == Purpose.Cosmetic) return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
+        if (charted.Purpose == Purpose.Cosmetic)
+            return Off(visit, given, Questions.Cosmetic, CodingFindings.Cosmetic, Field.Purpose);
         if (charted.Purpose is Purpose.Anesthesia or Purpose.PartOfProcedure or Purpose.PostProcedure
             || IsLineCare(charted.Purpose))
         {
@@ -47,11 +48,15 @@ internal static class AdministrationChoice
         }
         var underTheSkin = charted.Route is Route.Im or Route.Sc or Route.Intradermal or Route.None or Route.Topical;
         if (given.Class == DrugClass.Diluent || (given.Class == DrugClass.LocalAnesthetic && underTheSkin))
-            return Off(visit, given, Questions.Anesthetic, CodingFindings.Anesthetic, Field.Drug, Arg.Class((byte)given.Class));
-        if (given.Class == DrugClass.LocalAnesthetic && charted.Route is not (Route.Iv or Route.IvPush or Route.IvInfusion))
+            return Off(visit, given, Questions.Anesthetic, CodingFindings.Anesthetic, Field.Drug,
+                Arg.Class((byte)given.Class));
+        if (given.Class == DrugClass.LocalAnesthetic
+            && charted.Route is not (Route.Iv or Route.IvPush or Route.IvInfusion))
         {
-            given.BillsDrug = false; // into a joint or beside a nerve: the procedure is billed, the anaesthetic is in it
-            visit.Ask(given, Questions.Anesthetic, Answer.Yes, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
+            // into a joint or beside a nerve: the procedure is billed, the anaesthetic is in it
+            given.BillsDrug = false;
+            visit.Ask(given, Questions.Anesthetic, Answer.Yes, given.At(Field.Drug), Case.Name(given),
+                Arg.Class((byte)given.Class));
             visit.Say(CodingFindings.Anesthetic, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
         }
         return true;
@@ -63,7 +68,8 @@ internal static class AdministrationChoice
     static bool Off(Case visit, Given given, Question question, FindingInfo info, Field field, Arg detail = default)
     {
         given.BillsDrug = given.BillsAdministration = false;
-        visit.Ask(given, question, question == Questions.Given ? Answer.No : Answer.Yes, given.At(field), detail.Kind == ArgKind.Purpose ? detail : Case.Name(given), detail);
+        visit.Ask(given, question, question == Questions.Given ? Answer.No : Answer.Yes, given.At(field),
+            detail.Kind == ArgKind.Purpose ? detail : Case.Name(given), detail);
         visit.Say(info, given.At(field), Case.Name(given), detail);
         return false;
     }
@@ -71,12 +77,15 @@ internal static class AdministrationChoice
     /// <summary>Place and supervision: whether this claim is the one that bills it.</summary>
     static bool IsOursToBill(Case visit, Given given) => Places.Bills(visit, given) && Staff.IsSupervised(visit, given);
 
-    /// <summary>Procedures with a facility price of their own (joint, nerve, eye …), unlike injections, infusions and vaccines.</summary>
+    /// <summary>
+    /// Procedures with a facility price of their own (joint, nerve, eye …), unlike injections, infusions and vaccines.
+    /// </summary>
     internal static bool IsPaidInFacility(Route route, DrugClass drugClass) =>
-        route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural or Route.Epidural or Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar
-            or Route.Intralesional or Route.Intradetrusor or Route.Implant or Route.Intravesical or Route.Intrathecal or Route.Intraventricular
-            or Route.Intraperitoneal or Route.Intrapleural or Route.Intracavernosal or Route.Intracameral or Route.Intracanalicular
-                || drugClass is DrugClass.Toxin or DrugClass.Implant;
+        route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural or Route.Epidural
+            or Route.Intravitreal or Route.Subconjunctival or Route.SubTenon or Route.Retrobulbar or Route.Intralesional
+            or Route.Intradetrusor or Route.Implant or Route.Intravesical or Route.Intrathecal or Route.Intraventricular
+            or Route.Intraperitoneal or Route.Intrapleural or Route.Intracavernosal or Route.Intracameral
+            or Route.Intracanalicular || drugClass is DrugClass.Toxin or DrugClass.Implant;
 
     static Service BySubstance(Case visit, Given given)
     {
@@ -96,9 +105,12 @@ internal static class AdministrationChoice
             case DrugClass.Implant when OwnRoutes.Choose(visit, given, Route.Implant) is { } implant: return implant;
             case DrugClass.Contrast: return Held(visit, given, CodingFindings.NoAdministrationCode);
             case DrugClass.CovidAntibody: return Held(visit, given, CodingFindings.AdministrationHeld);
-            case DrugClass.Toxin when charted.Route is Route.Im or Route.None or Route.Sc or Route.Intradermal or Route.Intradetrusor: return Branch(visit, given, Questions.Target, Service.Toxin, name);
+            case DrugClass.Toxin when charted.Route is Route.Im or Route.None or Route.Sc or Route.Intradermal
+                or Route.Intradetrusor:
+                return Branch(visit, given, Questions.Target, Service.Toxin, name);
         }
-        if (charted.Container == ContainerKind.OnBody) return Branch(visit, given, Questions.OnBody, Service.OnBody, Arg.Of(charted.Container));
+        if (charted.Container == ContainerKind.OnBody)
+            return Branch(visit, given, Questions.OnBody, Service.OnBody, Arg.Of(charted.Container));
         return charted.Purpose == Purpose.Declotting ? Service.Declotting : Service.None;
     }
 
@@ -147,9 +159,10 @@ internal static class AdministrationChoice
     }
 
     /// <summary>
-    /// An injection charted into the muscle or under the skin whose place is of another kind: a trigger point has a code of
-    /// its own, and of a joint or a nerve the chart must say which of the two is right. The site decides, and the target
-    /// only where no site is charted: a drug into the gluteal may treat a knee. Null where nothing contradicts.
+    /// An injection charted into the muscle or under the skin whose place is of another kind: a trigger point has a
+    /// code of its own, and of a joint or a nerve the chart must say which of the two is right. The site decides, and
+    /// the target only where no site is charted: a drug into the gluteal may treat a knee. Null where nothing
+    /// contradicts.
     /// </summary>
     static Service? Contradicted(Case visit, Given given)
     {
@@ -164,16 +177,21 @@ internal static class AdministrationChoice
     static bool IsInfiltrated(Given given)
     {
         if (given.Drug is not { } drug) return false;
-        foreach (var route in drug.Routes) if (route == Route.Infiltration) return true;
+        foreach (var route in drug.Routes)
+            if (route == Route.Infiltration) return true;
         return false;
     }
 
-    /// <summary>Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code does not stand for the drug.</summary>
+    /// <summary>
+    /// Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code does not stand for the
+    /// drug.
+    /// </summary>
     static Service NotInjected(Case visit, Given given)
     {
         var fits = given.Charted.Route switch
         {
-            Route.Oral or Route.Sublingual => given.Hcpcs.StartsWith("J8") || given.Hcpcs.StartsWith("Q01"), // oral anti-cancer and anti-emetic codes
+            // oral anti-cancer and anti-emetic codes
+            Route.Oral or Route.Sublingual => given.Hcpcs.StartsWith("J8") || given.Hcpcs.StartsWith("Q01"),
             Route.Inhaled => given.Hcpcs.StartsWith("J74") || given.Hcpcs.StartsWith("J76"),
             Route.Intranasal or Route.Topical or Route.Rectal => IsOnlyRoute(given),
             _ => true,
@@ -181,13 +199,15 @@ internal static class AdministrationChoice
         if (!fits && !given.Hcpcs.IsNone && given.Charted.Hcpcs != given.Hcpcs)
         {
             given.BillsDrug = false;
-            visit.Say(CodingFindings.InjectionCodeDoesNotFit, given.At(Field.Route), Arg.Of(given.Hcpcs), Arg.Of(given.Charted.Route));
+            visit.Say(CodingFindings.InjectionCodeDoesNotFit, given.At(Field.Route), Arg.Of(given.Hcpcs),
+                Arg.Of(given.Charted.Route));
         }
         return Held(visit, given, CodingFindings.NoAdministrationCode);
     }
 
     /// <summary>The drug is made for this route alone, so its code is for this product.</summary>
-    static bool IsOnlyRoute(Given given) => given.Drug is { Routes.Count: 1 } drug && drug.Routes[0] == given.Charted.Route;
+    static bool IsOnlyRoute(Given given) =>
+        given.Drug is { Routes.Count: 1 } drug && drug.Routes[0] == given.Charted.Route;
 
     static Service Untimed(Case visit, Given given)
     {
@@ -201,7 +221,8 @@ internal static class AdministrationChoice
         if (IsPrevention(visit, given))
         {
             given.AdministrationCode = visit.Profile.PrepCode ? Known.G0012 : Known.Injection;
-            if (visit.Profile.PrepCode) visit.Ask(given, Questions.Prep, Answer.Yes, given.At(Field.Purpose), Case.Name(given));
+            if (visit.Profile.PrepCode)
+                visit.Ask(given, Questions.Prep, Answer.Yes, given.At(Field.Purpose), Case.Name(given));
         }
         else
         {
@@ -211,9 +232,12 @@ internal static class AdministrationChoice
                 DrugClass.HormonalAntineoplastic => Known.HormonalInjection,
                 _ => Known.Injection,
             };
-            if (given.Class is DrugClass.Complex || (given.Class is DrugClass.Antineoplastic && !visit.HasNeoplasm(given))) visit.Say(CodingFindings.ComplexByPayer, given.At(Field.Drug), Case.Name(given));
+            if (given.Class is DrugClass.Complex
+                || (given.Class is DrugClass.Antineoplastic && !visit.HasNeoplasm(given)))
+                visit.Say(CodingFindings.ComplexByPayer, given.At(Field.Drug), Case.Name(given));
         }
-        visit.Ask(given, Questions.Injection, Answer.Value, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class), Arg.Of(given.AdministrationCode));
+        visit.Ask(given, Questions.Injection, Answer.Value, given.At(Field.Drug), Case.Name(given),
+            Arg.Class((byte)given.Class), Arg.Of(given.AdministrationCode));
         return Service.Injection;
     }
 
@@ -221,14 +245,16 @@ internal static class AdministrationChoice
     {
         if (given.Class != DrugClass.Prep && given.Charted.Purpose != Purpose.Prep) return false;
         if (given.Charted.Purpose is Purpose.Prep or Purpose.Prophylactic) return true;
-        foreach (var code in given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : visit.Encounter.Diagnoses) if (code == Known.HivInfection) return false;
+        foreach (var code in given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : visit.Encounter.Diagnoses)
+            if (code == Known.HivInfection) return false;
         return true;
     }
 
     static void CheckLabelRoute(Case visit, Given given)
     {
         if (given.Drug is not { } drug || !IsOffLabel(given, drug)) return;
-        visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index), Arg.Of(given.Charted.Route));
+        visit.Say(CodingFindings.RouteOffLabel, given.At(Field.Route), Arg.Drug(drug.Index),
+            Arg.Of(given.Charted.Route));
     }
 
     static bool IsOffLabel(Given given, Drug drug)

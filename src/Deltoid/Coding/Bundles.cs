@@ -32,12 +32,15 @@ internal static class Bundles
         foreach (var given in visit.Givens)
         {
             var watch = Of(given).Find(row => row.Holds == BundleHolds.Watch && IsInForce(visit, row));
-            if (watch is null || given.Charted.Given == false || (given.Charted.ObservedMinutes ?? 0) >= watch.Minutes) continue;
-            visit.Say(CodingFindings.NotWatched, given.At(Field.Observed), Case.Name(given), Arg.Minutes(watch.Minutes));
+            if (watch is null || given.Charted.Given == false || (given.Charted.ObservedMinutes ?? 0) >= watch.Minutes)
+                continue;
+            visit.Say(CodingFindings.NotWatched, given.At(Field.Observed), Case.Name(given),
+                Arg.Minutes(watch.Minutes));
         }
     }
 
-    static bool Fits(Case visit, BundleRow row) => IsInForce(visit, row) && visit.Book.TryCode(row.Code, visit.Date, out _);
+    static bool Fits(Case visit, BundleRow row) =>
+        IsInForce(visit, row) && visit.Book.TryCode(row.Code, visit.Date, out _);
 
     static bool IsInForce(Case visit, BundleRow row) =>
         (row.Place.IsNone || row.Place == visit.Encounter.PlaceOfService) && row.Dates.Contains(visit.Date)
@@ -71,11 +74,16 @@ internal static class Bundles
             if (doses[0] != first) continue;
             var row = RowOf(visit, first.Drug!, Sum(doses));
             if (row is not null) Bill(visit, doses, row);
-            else foreach (var each in doses) visit.Say(CodingFindings.BundleNotChosen, each.At(Field.Dose), Case.Name(each));
+            else
+                foreach (var each in doses)
+                    visit.Say(CodingFindings.BundleNotChosen, each.At(Field.Dose), Case.Name(each));
         }
     }
 
-    /// <summary>A transfusion is billed once a day, whatever its units and products; the code of a product depends on how it was prepared.</summary>
+    /// <summary>
+    /// A transfusion is billed once a day, whatever its units and products; the code of a product depends on how it was
+    /// prepared.
+    /// </summary>
     static void Transfuse(Case visit, List<Given> products)
     {
         if (products.Count == 0 || RowOf(visit, products[0].Drug!, default) is not { } row) return;

@@ -7,7 +7,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>One encounter being coded: what it is judged by, what has been found so far, the lines in the making.</summary>
+/// <summary>
+/// One encounter being coded: what it is judged by, what has been found so far, the lines in the making.
+/// </summary>
 internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile profile, Trace? trace, FindingList findings)
 {
     public Encounter Encounter { get; } = encounter;
@@ -30,19 +32,24 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
     public bool Institutional { get; } = encounter.Setting == Setting.Facility;
 
     /// <summary>The place where Medicare pays the practitioner the facility rate.</summary>
-    public bool FacilityPlace { get; } = book.Place(encounter.PlaceOfService, encounter.ServiceDate) is { Facility: true };
+    public bool FacilityPlace { get; } =
+        book.Place(encounter.PlaceOfService, encounter.ServiceDate) is { Facility: true };
 
-    /// <summary>A practitioner's claim from a facility: drugs and their administration are the facility's to bill.</summary>
+    /// <summary>
+    /// A practitioner's claim from a facility: drugs and their administration are the facility's to bill.
+    /// </summary>
     public bool IsProfessionalInFacility => FacilityPlace && !Institutional;
 
-    public void Ask(Given? given, Question question, Answer answer, Place at, Arg a = default, Arg b = default, Arg value = default)
+    public void Ask(Given? given, Question question, Answer answer, Place at, Arg a = default, Arg b = default,
+        Arg value = default)
     {
         if (Trace is null) return;
         var step = Trace.Add(question, answer, at, a, b, value);
         given?.Steps.Add(step);
     }
 
-    public void Ask(Draft draft, Question question, Answer answer, Place at, Arg a = default, Arg b = default, Arg value = default)
+    public void Ask(Draft draft, Question question, Answer answer, Place at, Arg a = default, Arg b = default,
+        Arg value = default)
     {
         if (Trace is not null) draft.Steps.Add(Trace.Add(question, answer, at, a, b, value));
     }
@@ -60,21 +67,33 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
             procedure.Givens.Add(given);
             return procedure;
         }
-        var draft = new Draft(code, Part.Administration, given.Ordinal) { Units = Quantity.Of(units), Where = given.Where };
+        var draft = new Draft(code, Part.Administration, given.Ordinal)
+        {
+            Units = Quantity.Of(units), Where = given.Where
+        };
         draft.Givens.Add(given);
         Drafts.Add(draft);
         return draft;
     }
 
-    /// <summary>The charted procedure that this administration is the drug of: same code, and not another place on the body.</summary>
+    /// <summary>
+    /// The charted procedure that this administration is the drug of: same code, and not another place on the body.
+    /// </summary>
     public Draft? Charted(Given given, Code code) =>
         Drafts.Find(d => d.Part == Part.Procedure && d.Code == code && d.Givens.Count == 0
             && d.Where.Compare(given.Where) != Likeness.Different);
 
-    /// <summary>How a finding or a trace names the drug: by the book, else by its code, else as the administration's place alone.</summary>
-    public static Arg Name(Given given) => given.Drug is { } drug ? Arg.Drug(drug.Index) : given.Hcpcs.IsNone ? Arg.Drug(-1) : Arg.Of(given.Hcpcs);
+    /// <summary>
+    /// How a finding or a trace names the drug: by the book, else by its code, else as the administration's place
+    /// alone.
+    /// </summary>
+    public static Arg Name(Given given) =>
+        given.Drug is { } drug ? Arg.Drug(drug.Index) : given.Hcpcs.IsNone ? Arg.Drug(-1) : Arg.Of(given.Hcpcs);
 
-    /// <summary>A cancer diagnosis on the administration, or on the visit when it has none of its own: C00–C96, D00–D09, D37–D49.</summary>
+    /// <summary>
+    /// A cancer diagnosis on the administration, or on the visit when it has none of its own: C00–C96, D00–D09,
+    /// D37–D49.
+    /// </summary>
     public bool HasNeoplasm(Given given)
     {
         foreach (var code in given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : Encounter.Diagnoses)
@@ -88,7 +107,9 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
     public bool IsDiagnosis(Code code, string value)
     {
         foreach (var row in Book.Terms)
-            if (row.Kind == "diagnosis" && row.Value == value && Array.Exists(row.Words, word => Pointing.Covers(word, code))) return true;
+            if (row.Kind == "diagnosis" && row.Value == value
+                && Array.Exists(row.Words, word => Pointing.Covers(word, code)))
+                return true;
         return false;
     }
 }

@@ -47,7 +47,8 @@ internal static class ChartedProcedures
 
     static bool IsOfStructures(Case visit, Code code)
     {
-        foreach (var row in visit.Book.Sites) if (row.Has(code)) return true;
+        foreach (var row in visit.Book.Sites)
+            if (row.Has(code)) return true;
         return false;
     }
 

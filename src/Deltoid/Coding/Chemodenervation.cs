@@ -76,7 +76,8 @@ internal static class Chemodenervation
 
     static bool IsByMuscles(Case visit, Code code)
     {
-        foreach (var row in visit.Book.Levels) if (row.Kind is "limb" or Trunk && row.Has(code)) return true;
+        foreach (var row in visit.Book.Levels)
+            if (row.Kind is "limb" or Trunk && row.Has(code)) return true;
         return false;
     }
 
@@ -88,8 +89,16 @@ internal static class Chemodenervation
 
     static void Bill(Case visit, Given given, ToxinRow row, List<Limb> limbs)
     {
-        if (row.Kind == ToxinKind.Scope) { Unknown(visit, given); return; } // which scope, only its charted code says
-        if (row.Kind == ToxinKind.Muscles) { AddLimbs(visit, given, limbs); return; }
+        if (row.Kind == ToxinKind.Scope)
+        {
+            Unknown(visit, given);
+            return;
+        } // which scope, only its charted code says
+        if (row.Kind == ToxinKind.Muscles)
+        {
+            AddLimbs(visit, given, limbs);
+            return;
+        }
         var code = Arg.Of(row.Code);
         visit.Ask(given, Questions.Target, Answer.Value, given.At(Field.Target), code, value: code);
         given.Where = BodySite.Of(row.Structure, row.Kind == ToxinKind.Sided ? given.Where.Side : Side.Both);
@@ -131,7 +140,11 @@ internal static class Chemodenervation
     static void AddLimbs(Case visit, Given given, List<Limb> limbs)
     {
         var own = LimbsOf(visit.Book, given);
-        if (own.Count == 0) { Unknown(visit, given); return; }
+        if (own.Count == 0)
+        {
+            Unknown(visit, given);
+            return;
+        }
         if (given.Charted.Muscles is not { } muscles)
         {
             visit.Ask(given, Questions.LimbMuscles, Answer.Unknown, given.At(Field.Muscles));
@@ -155,7 +168,9 @@ internal static class Chemodenervation
         }
     }
 
-    /// <summary>The limb that an earlier entry named, or a new one. A side that only one of them has is asked.</summary>
+    /// <summary>
+    /// The limb that an earlier entry named, or a new one. A side that only one of them has is asked.
+    /// </summary>
     static Limb LimbFor(Case visit, Given given, string name, Side side, List<Limb> limbs)
     {
         var limb = limbs.Find(l => l.Name == name && (l.Side == side || l.Side == Side.None || side == Side.None));
@@ -188,9 +203,11 @@ internal static class Chemodenervation
             var words = DrugName.Fold(part);
             var name = BodySite.Term(book, "limb", words);
             if (SideOfLimb(book, words) is var own and not Side.None) side = own;
-            if (name == "all") foreach (var each in Limbs) AddSides(limbs, each, Side.Both);
+            if (name == "all")
+                foreach (var each in Limbs) AddSides(limbs, each, Side.Both);
             else if (name == Trunk) AddOnce(limbs, (Trunk, Side.None));
-            else if (name.Length > 0) AddSides(limbs, name, side == Side.None && IsPlural(book, words) ? Side.Both : side);
+            else if (name.Length > 0)
+                AddSides(limbs, name, side == Side.None && IsPlural(book, words) ? Side.Both : side);
         }
     }
 
@@ -208,7 +225,12 @@ internal static class Chemodenervation
     {
         var side = BodySite.SideOf(book, words);
         if (side != Side.None) return side;
-        return BodySite.Term(book, "limb-side", words) switch { "right" => Side.Right, "left" => Side.Left, _ => Side.None };
+        return BodySite.Term(book, "limb-side", words) switch
+        {
+            "right" => Side.Right,
+            "left" => Side.Left,
+            _ => Side.None
+        };
     }
 
     static void AddOnce(List<(string Name, Side Side)> limbs, (string Name, Side Side) limb)
@@ -235,7 +257,8 @@ internal static class Chemodenervation
                 visit.Ask(line, Questions.Target, Answer.Value, at, Arg.Of(code), value: Arg.Of(code));
             }
             else line.Units += Quantity.One;
-            foreach (var given in limb.Givens) if (!line.Givens.Contains(given)) line.Givens.Add(given);
+            foreach (var given in limb.Givens)
+                if (!line.Givens.Contains(given)) line.Givens.Add(given);
         }
     }
 

@@ -5,7 +5,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>Writes the claim: visits, procedures, then each administration with its drug; diagnoses in charted order.</summary>
+/// <summary>
+/// Writes the claim: visits, procedures, then each administration with its drug; diagnoses in charted order.
+/// </summary>
 internal static class ClaimAssembly
 {
     public static Claim Build(Case visit)
@@ -31,26 +33,32 @@ internal static class ClaimAssembly
     }
 
     static (int Section, int Ordinal, bool IsDrug, bool IsWaste) Order(Draft draft) =>
-        (draft.Part switch { Part.Visit => 0, Part.Procedure => 1, _ => 2 }, draft.Ordinal, draft.IsDrug, draft.Modifiers.Has(Modifier.JW));
+        (draft.Part switch { Part.Visit => 0, Part.Procedure => 1, _ => 2 }, draft.Ordinal, draft.IsDrug,
+            draft.Modifiers.Has(Modifier.JW));
 
     static void SetParties(Encounters.Encounter encounter, Claim claim)
     {
         Fill(claim, Party.Billing, encounter.Billing);
         Fill(claim, claim.Setting == Setting.Facility ? Party.Attending : Party.Rendering, encounter.Rendering);
         Fill(claim, Party.Supervising, encounter.Supervising);
-        if (claim[ClaimText.PayerId].IsEmpty && encounter.PayerId.Length > 0) claim.Set(ClaimText.PayerId, Encoding.UTF8.GetBytes(encounter.PayerId));
-        if (claim[ClaimText.PriorAuthorization].IsEmpty && encounter.PriorAuthorization.Length > 0) claim.Set(ClaimText.PriorAuthorization, Encoding.UTF8.GetBytes(encounter.PriorAuthorization));
+        if (claim[ClaimText.PayerId].IsEmpty && encounter.PayerId.Length > 0)
+            claim.Set(ClaimText.PayerId, Encoding.UTF8.GetBytes(encounter.PayerId));
+        if (claim[ClaimText.PriorAuthorization].IsEmpty && encounter.PriorAuthorization.Length > 0)
+            claim.Set(ClaimText.PriorAuthorization, Encoding.UTF8.GetBytes(encounter.PriorAuthorization));
     }
 
     /// <summary>A facility's claim names the type of bill.</summary>
     static void SetBill(Case visit, Claim claim)
     {
-        if (claim[ClaimText.TypeOfBill].IsEmpty && visit.Book.TypeOfBill(claim.PlaceOfService, visit.Date) is { IsNone: false } bill) claim.Set(ClaimText.TypeOfBill, Encoding.ASCII.GetBytes(bill.ToString()));
+        if (claim[ClaimText.TypeOfBill].IsEmpty
+            && visit.Book.TypeOfBill(claim.PlaceOfService, visit.Date) is { IsNone: false } bill)
+            claim.Set(ClaimText.TypeOfBill, Encoding.ASCII.GetBytes(bill.ToString()));
     }
 
     static void Fill(Claim claim, Party party, Npi npi)
     {
-        if (!npi.IsNone && claim[party, PartyField.Npi].IsEmpty) claim.Set(party, PartyField.Npi, Encoding.ASCII.GetBytes(npi.ToString()));
+        if (!npi.IsNone && claim[party, PartyField.Npi].IsEmpty)
+            claim.Set(party, PartyField.Npi, Encoding.ASCII.GetBytes(npi.ToString()));
     }
 
     static void Write(Case visit, Claim claim, Draft draft)
@@ -68,8 +76,10 @@ internal static class ClaimAssembly
         line.PlaceOfService = draft.PlaceOfService == claim.PlaceOfService ? default : draft.PlaceOfService;
         (line.Ndc, line.NdcUnit, line.NdcQuantity) = (draft.Ndc, draft.NdcUnit, draft.NdcQuantity);
         if (draft.Narrative.Length > 0) line.Narrative = claim.Append(Encoding.UTF8.GetBytes(draft.Narrative));
-        if (!claim[ClaimText.Id].IsEmpty) line.Control = claim.Append(Encoding.UTF8.GetBytes($"{claim.Text(ClaimText.Id)}-{line.Number}"));
-        if (visit.Encounter.Charges.TryGetValue(draft.Code, out var charge)) line.Charge = charge * draft.Units.Whole; // the practice's charge for one unit
+        if (!claim[ClaimText.Id].IsEmpty)
+            line.Control = claim.Append(Encoding.UTF8.GetBytes($"{claim.Text(ClaimText.Id)}-{line.Number}"));
+        if (visit.Encounter.Charges.TryGetValue(draft.Code, out var charge))
+            line.Charge = charge * draft.Units.Whole; // the practice's charge for one unit
         foreach (var code in draft.Diagnoses)
         {
             if (claim.PositionOf(code) == 0) claim.AddDiagnosis(code);
@@ -84,9 +94,11 @@ internal static class ClaimAssembly
         foreach (var given in draft.Givens)
         {
             claim.Origins.Add(new(draft.Line, Part.Administration, given.Ordinal));
-            if (visit.Trace is { } trace) foreach (var step in given.Steps) trace.Links.Add((draft.Line, step));
+            if (visit.Trace is { } trace)
+                foreach (var step in given.Steps) trace.Links.Add((draft.Line, step));
         }
-        if (visit.Trace is { } all) foreach (var step in draft.Steps) all.Links.Add((draft.Line, step));
+        if (visit.Trace is { } all)
+            foreach (var step in draft.Steps) all.Links.Add((draft.Line, step));
     }
 
     static void SumCharges(Claim claim)
@@ -100,7 +112,10 @@ internal static class ClaimAssembly
         if (claim.Lines.Length > 0) claim.Charge = sum;
     }
 
-    /// <summary>Findings made on a part of the chart are tied to the line it became; of a held drug line, to its administration's.</summary>
+    /// <summary>
+    /// Findings made on a part of the chart are tied to the line it became; of a held drug line, to its
+    /// administration's.
+    /// </summary>
     static void PlaceFindings(Case visit, List<Draft> lines)
     {
         var drug = new Dictionary<(Part, int), int>();
@@ -117,7 +132,9 @@ internal static class ClaimAssembly
             if (place.Line != 0) continue;
             var isDrug = visit.Findings[i].Info.Maker == Maker.Drug;
             var key = (place.Part, place.Ordinal);
-            if ((isDrug ? drug : service).TryGetValue(key, out var line) || (isDrug ? service : drug).TryGetValue(key, out line)) visit.Findings.SetLine(i, line, place.ClaimField);
+            if ((isDrug ? drug : service).TryGetValue(key, out var line)
+                || (isDrug ? service : drug).TryGetValue(key, out line))
+                visit.Findings.SetLine(i, line, place.ClaimField);
         }
     }
 }

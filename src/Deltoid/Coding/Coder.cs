@@ -9,13 +9,17 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// From the chart to the claim: what a good coder would bill from what is charted, no more. Read this first; each stage only adds
-/// lines, modifiers or findings to those before it.
+/// From the chart to the claim: what a good coder would bill from what is charted, no more. Read this first; each stage
+/// only adds lines, modifiers or findings to those before it.
 /// </summary>
 public static class Coder
 {
-    /// <summary>Codes one encounter. A pure function of its arguments; findings go to <paramref name="findings"/>, the way to each decision to <paramref name="trace"/>.</summary>
-    public static Claim Code(Encounter encounter, CodeBook book, PayerProfile profile, Trace? trace, FindingList findings)
+    /// <summary>
+    /// Codes one encounter. A pure function of its arguments; findings go to <paramref name="findings"/>, the way to
+    /// each decision to <paramref name="trace"/>.
+    /// </summary>
+    public static Claim Code(Encounter encounter, CodeBook book, PayerProfile profile, Trace? trace,
+        FindingList findings)
     {
         var visit = new Case(encounter, book, profile, trace, findings);
         CheckFacts(visit);
@@ -54,17 +58,23 @@ public static class Coder
     {
         var encounter = visit.Encounter;
         // the oldest dated pair, and more years ahead than any row: beyond them a date is a slip
-        if (visit.Date.Year is < 2009 or > 2035) visit.Say(CodingFindings.OutsideBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date));
+        if (visit.Date.Year is < 2009 or > 2035)
+            visit.Say(CodingFindings.OutsideBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date));
         else if (visit.Date > visit.Book.KnownThru)
             visit.Say(CodingFindings.AfterBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date),
                 Arg.Of(visit.Book.KnownThru));
-        if (encounter.BirthDate > visit.Date) visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
-        if (encounter.PlaceOfService.IsNone) visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
-        if (encounter.PayerKind == PayerKind.None) visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));
+        if (encounter.BirthDate > visit.Date)
+            visit.Say(CodingFindings.BornAfterService, Place.OfEncounter(Field.PatientBirthDate));
+        if (encounter.PlaceOfService.IsNone)
+            visit.Say(CodingFindings.PlaceNotCharted, Place.OfEncounter(Field.PlaceOfService));
+        if (encounter.PayerKind == PayerKind.None)
+            visit.Say(CodingFindings.PayerNotCharted, Place.OfEncounter(Field.PayerKind));
         if (encounter.PayerKind == PayerKind.Medicare && IsNoLocality(visit))
             visit.Say(CodingFindings.LocalityUnknown, Place.OfEncounter(Field.PayerLocality));
-        if (encounter.Diagnoses.Count == 0 && encounter.Administrations.TrueForAll(a => a.Diagnoses.Count == 0)) visit.Say(CodingFindings.NoDiagnosis, Place.OfEncounter(Field.Diagnoses));
-        foreach (var place in encounter.Unread) visit.Say(CodingFindings.NotUnderstood, place, Arg.Of(place.ChartField), Arg.WordsOf(place.ChartField));
+        if (encounter.Diagnoses.Count == 0 && encounter.Administrations.TrueForAll(a => a.Diagnoses.Count == 0))
+            visit.Say(CodingFindings.NoDiagnosis, Place.OfEncounter(Field.Diagnoses));
+        foreach (var place in encounter.Unread)
+            visit.Say(CodingFindings.NotUnderstood, place, Arg.Of(place.ChartField), Arg.WordsOf(place.ChartField));
     }
 
     /// <summary>A locality is charted and the book, which has localities on the day, does not have it.</summary>
@@ -74,7 +84,8 @@ public static class Coder
         if (encounter.PayerLocality.Length == 0
             || visit.Book.Locality(encounter.PayerLocality, encounter.PayerState, visit.Date) is not null)
             return false;
-        foreach (var row in visit.Book.Localities) if (row.Dates.Contains(visit.Date)) return true;
+        foreach (var row in visit.Book.Localities)
+            if (row.Dates.Contains(visit.Date)) return true;
         return false;
     }
 }

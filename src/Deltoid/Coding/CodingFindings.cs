@@ -2,137 +2,105 @@ using Deltoid.Findings;
 
 namespace Deltoid.Coding;
 
-/// <summary>What coding can find on a chart: facts that are missing (CHT), lines left off or held (COD), drug facts (DRG00). Ids are frozen.</summary>
-public static partial class CodingFindings
+/// <summary>
+/// What coding can find on a chart: facts that are missing (CHT), lines left off or held (COD), drug facts (DRG00). Ids
+/// are frozen.
+/// </summary>
+internal static partial class CodingFindings
 {
-    static readonly Citation Cpt = new(Authority.CodeSet, "CPT drug-administration guidelines (96360–96549)");
-    static readonly Citation NcciXiB = new(Authority.Ncci, "NCCI Policy Manual 2026, ch. XI §B", "https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits");
-    static readonly Citation NcciI = new(Authority.Ncci, "NCCI Policy Manual 2026, ch. I §D–E", "https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits");
-    static readonly Citation Waste = new(Authority.CmsManual, "Pub. 100-04, ch. 17, §40", "https://www.cms.gov/regulations-and-guidance/guidance/manuals");
-    static readonly Citation IncidentTo = new(Authority.Regulation, "42 CFR 410.26");
-    static readonly Citation Hcpcs = new(Authority.CodeSet, "HCPCS Level II", "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system");
-    static readonly Citation Ndc = new(Authority.CodeSet, "NUCC 1500 manual, item 24; 837 loop 2410");
-    static readonly Citation Record = new(Authority.CmsManual, "Pub. 100-08, ch. 3, §3.3.2");
-    static readonly Citation Cost = new(Authority.CmsManual, "Pub. 100-02, ch. 15, §50.3");
+    static Citation Cpt => new(Authority.CodeSet, "CPT drug-administration guidelines (96360–96549)");
+    static Citation NcciXiB => new(Authority.Ncci, "NCCI Policy Manual 2026, ch. XI §B",
+        "https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits");
+    static Citation NcciI => new(Authority.Ncci, "NCCI Policy Manual 2026, ch. I §D–E",
+        "https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits");
+    static Citation Waste => new(Authority.CmsManual, "Pub. 100-04, ch. 17, §40",
+        "https://www.cms.gov/regulations-and-guidance/guidance/manuals");
+    static Citation IncidentTo => new(Authority.Regulation, "42 CFR 410.26");
+    static Citation Hcpcs => new(Authority.CodeSet, "HCPCS Level II",
+        "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system");
+    static Citation Ndc => new(Authority.CodeSet, "NUCC 1500 manual, item 24; 837 loop 2410");
+    static Citation Record => new(Authority.CmsManual, "Pub. 100-08, ch. 3, §3.3.2");
+    static Citation Cost => new(Authority.CmsManual, "Pub. 100-02, ch. 15, §50.3");
 
-    static readonly Citation PartOf = new(Authority.Ncci, "NCCI Policy Manual 2026, ch. I §C, §G; ch. XI §B-11, §B-12", "https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits");
+    static Citation PartOf => new(Authority.Ncci, "NCCI Policy Manual 2026, ch. I §C, §G; ch. XI §B-11, §B-12",
+        "https://www.cms.gov/medicare/coding-billing/national-correct-coding-initiative-ncci-edits");
 
     static FixInfo Chart(string text) => new(FixSafety.NeedsChart, text);
 
-    public static readonly FindingInfo
-        NotUnderstood = new("CHT0001", "fact-not-understood", Severity.Warning, Outcome.None, Record, "the charted {0} is not understood and counts as not charted; it takes {1}", "INJ-001", Chart("Chart it in one of the known forms")) { Maker = Maker.Coding },
-        OutsideBook = new("CHT0002", "service-date-outside-book", Severity.Error, Outcome.Rejection, Hcpcs, "{0} is outside the days that this code book covers", "INJ-091", Chart("Check the service date")) { Maker = Maker.Coding },
-        NoDiagnosis = new("CHT0003", "diagnosis-not-charted", Severity.Error, Outcome.Rejection, new(Authority.CodeSet, "837 loop 2300 HI; CMS-1500 item 21"), "no diagnosis is charted, so no line can point to one", "INJ-128 INJ-200", Chart("Chart the diagnosis"), [new("CO-16", "M76")], Explains: "HIP0003") { Maker = Maker.Coding },
-        BornAfterService = new("CHT0004", "born-after-service", Severity.Error, Outcome.Rejection, Record, "the birth date is after the service date", "INJ-203", Chart("Correct the birth date")) { Maker = Maker.Coding },
-        PlaceNotCharted = new("CHT0005", "place-not-charted", Severity.Error, Outcome.Rejection, new(Authority.CodeSet, "CMS place-of-service codes"), "no place of service is charted, so who bills the injection cannot be decided", "INJ-170", Chart("Chart the place of service"), [new("CO-16", "M77")], Explains: "HIP0022") { Maker = Maker.Coding },
-        PayerNotCharted = new("CHT0006", "payer-not-charted", Severity.Warning, Outcome.None, Record, "no kind of payer is charted; the lines follow the rules common to all payers", "INJ-230", Chart("Chart the payer")) { Maker = Maker.Coding },
-        LocalityUnknown = new("BND0070", "locality-unknown", Severity.Warning, Outcome.None, new(Authority.Regulation, "42 CFR 414.4 and 414.26"), "this locality is not in the code book on the service date, so no service is priced; 'deltoid codes localities' lists those that are", "INJ-260", Chart("Chart the locality of the place of service")) { Maker = Maker.Coding },
+    public static readonly FindingInfo NotUnderstood = new()
+    {
+        Id = "CHT0001", Name = "fact-not-understood", Severity = Severity.Warning, Maker = Maker.Coding,
+        Citation = Record,
+        Message = "the charted {0} is not understood and counts as not charted; it takes {1}",
+        Rules = "INJ-001", Fix = Chart("Chart it in one of the known forms"),
+    };
 
-        DrugUnknown = new("COD0001", "drug-unknown", Severity.Error, Outcome.Denial, Hcpcs,
-            "this drug is not in the code book; its administration is coded from route and purpose, its own line is held", "INJ-090 INJ-107", Chart("Name the drug, or give its HCPCS code{near}"), [new("CO-16", "M20")], Explains: "DRG0151") { Maker = Maker.Coding },
-        RouteNotCharted = new("COD0002", "route-not-charted", Severity.Error, Outcome.Denial, Cpt, "no known route is charted for {0}, so the administration code cannot be chosen", "INJ-001 D-07", Chart("Chart the route"), [new("CO-16", "N56")], Explains: "DRG0150") { Maker = Maker.Coding },
-        NotGiven = new("COD0003", "drug-not-given", Severity.Info, Outcome.Compliance, new(Authority.Regulation, "31 USC 3729"), "{0} was prepared and not given: nothing is billed", "INJ-044 C-33", Mandatory: true) { Maker = Maker.Coding },
-        SelfGiven = new("COD0004", "self-administered", Severity.Info, Outcome.Compliance, Cpt, "{0} was not given by staff: no administration is billed", "INJ-043", Mandatory: true) { Maker = Maker.Coding },
-        Integral = new("COD0005", "part-of-procedure", Severity.Info, Outcome.None, new(Authority.Ncci, "NCCI Policy Manual 2026, ch. I §C, §G; ch. XI §B-11, §B-12"), "{0} ({1}) is part of another service and is not billed", "INJ-046 INJ-047 C-18") { Maker = Maker.Coding },
-        FacilityBills = new("COD0006", "facility-bills-injection", Severity.Warning, Outcome.Denial, NcciXiB, "in place of service {0} the facility bills {1} and its administration; both are left off the practitioner's claim", "INJ-170 INJ-111 C-15", Chart("If it was given in the office, correct the place of service"), [new("CO-5", "M77"), new("CO-97", "N390")]) { Maker = Maker.Coding },
-        NoteNotCharted = new("COD0007", "separate-note-not-charted", Severity.Error, Outcome.Denial, NcciI, "{0} beside {1} needs modifier 25, and the chart does not say whether the visit has a note of its own", "INJ-072 INJ-073 C-28", Chart("Chart whether the visit has a separate note"), [new("CO-97", "M14", "M15"), new("CO-4", "N822")], Explains: "NCC0002") { Maker = Maker.Coding },
-        VisitNotSeparate = new("COD0008", "visit-not-separate", Severity.Warning, Outcome.Denial, NcciI, "{0} has no note of its own: it is part of {1} and is left off", "INJ-073 C-28", Predicts: [new("CO-97", "M15")]) { Maker = Maker.Coding },
-        NurseVisit = new("COD0009", "nurse-visit-left-off", Severity.Warning, Outcome.Denial, new(Authority.CmsManual, "Pub. 100-04, ch. 12, §30.6.7.D"), "{0} is left off beside {1}: modifier 25 does not change that", "INJ-071 C-08", Predicts: [new("CO-97", "M15")]) { Maker = Maker.Coding },
-        MusclesNotCharted = new("COD0010", "muscles-not-charted", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CPT 20552, 20553"), "the number of muscles is not charted: 20552 (one or two) or 20553 (three or more) cannot be chosen", "INJ-018 D-28", Chart("Chart the muscles"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
-        LesionsNotCharted = new("COD0011", "lesions-not-charted", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CPT 11900, 11901"), "the number of lesions is not charted: the code for up to seven or for more cannot be chosen", "INJ-027", Chart("Chart the lesions"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
-        SideNotCharted = new("COD0012", "side-not-charted", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "PFS bilateral indicator 1"), "{0} needs its side (RT, LT or 50), and none is charted", "INJ-016 INJ-025 D-08", Chart("Chart the side"), [new("CO-4", "N822")], Explains: "BND0051") { Maker = Maker.Coding },
-        TargetNotNamed = new("COD0013", "target-not-named", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CPT"), "the joint, tendon, nerve or muscle group is not named in a way that chooses a code", "INJ-015 INJ-019 INJ-020 INJ-022 D-28", Chart("Name the structure"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
-        StopNotCharted = new("COD0014", "infusion-time-not-charted", Severity.Error, Outcome.Denial, Cpt, "start and stop of {0} are not charted: without times an infusion is billed as a push", "INJ-053 D-27", Chart("Chart start and stop"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
-        HydrationTooShort = new("COD0015", "hydration-too-short", Severity.Warning, Outcome.Denial, Cpt, "{0} of hydration ran alone; fewer than 31 minutes are not billed", "INJ-012 INJ-055") { Maker = Maker.Coding },
-        FreeDrug = new("COD0016", "drug-without-cost", Severity.Info, Outcome.Compliance, Cost, "{0} cost the practice nothing ({1}): its administration is billed, the drug is not", "INJ-045 INJ-069", Mandatory: true, Explains: "DRG0151") { Maker = Maker.Coding },
-        TelehealthPlace = new("COD0017", "injection-by-telehealth", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CMS place-of-service codes 02, 10"), "an injection cannot be given in place of service {0}; it is a second encounter in its own place", "INJ-084", Chart("Chart where the injection was given"), [new("CO-5", "M77")]) { Maker = Maker.Coding },
-        Anesthetic = new("COD0018", "anesthetic-not-billed", Severity.Info, Outcome.None, new(Authority.Ncci, "NCCI Policy Manual 2026, ch. I §C, §G"), "{0} ({1}) is included in what it was given for and is not billed", "INJ-106") { Maker = Maker.Coding },
-        SplitDose = new("COD0019", "divided-dose", Severity.Warning, Outcome.Overpayment, new(Authority.PayerPolicy, "payer policy on divided doses"), "one dose of {0} in {1} sites is billed as one injection for this payer", "INJ-062 C-37") { Maker = Maker.Coding },
-        RepeatNotExplained = new("COD0020", "repeat-not-explained", Severity.Error, Outcome.Denial, NcciI, "a second {0} of the same drug: no time or order of its own is charted, and another site alone supports neither XS nor 76", "INJ-061 C-10", Chart("Chart what makes the second injection distinct"), [new("OA-18")], Explains: "PAY0010") { Maker = Maker.Coding },
-        PairNotExplained = new("COD0021", "pair-not-explained", Severity.Error, Outcome.Denial, NcciI, "{0} is part of {1} unless distinct, and the chart shows no reason, drug or structure of its own", "INJ-060 INJ-086 INJ-015", Chart("Chart what makes it distinct"), [new("CO-97", "M80")], Explains: "NCC0003") { Maker = Maker.Coding },
-        PairNotAllowed = new("COD0022", "pair-never-allowed", Severity.Warning, Outcome.Denial, NcciI, "{0} is left off: beside {1} no modifier allows it", "INJ-086 INJ-059 INJ-161", Predicts: [new("CO-97", "M80")], Explains: "NCC0001") { Maker = Maker.Coding },
-        ComplexityAddOn = new("COD0023", "complexity-add-on-left-off", Severity.Warning, Outcome.Denial, new(Authority.Regulation, "CY2024 and CY2025 PFS final rules (42 CFR 414)"), "{0} is left off: the visit carries 25 because of {1}", "INJ-076 C-39", Predicts: [new("CO-97")]) { Maker = Maker.Coding },
-        NotSupervised = new("COD0024", "staff-not-supervised", Severity.Error, Outcome.Compliance, IncidentTo, "staff gave {0} without direct supervision: it is not billed to this payer", "INJ-087 INJ-181 C-08 C-40", Chart("Chart who supervised, and how"), [new("CO-16", "N290")], Mandatory: true) { Maker = Maker.Coding },
-        NurseVisitInstead = new("COD0025", "nurse-visit-instead", Severity.Warning, Outcome.None, Cpt, "no direct supervision: 99211 is billed instead of {0}", "INJ-087 C-08") { Maker = Maker.Coding },
-        Cosmetic = new("COD0026", "cosmetic", Severity.Error, Outcome.Compliance, new(Authority.Regulation, "SSA 1862(a)(10)"), "{0} was given for a cosmetic purpose: nothing is billed to a payer", "INJ-024", Chart("Bill the patient"), [new("PR-96", "N425")], Mandatory: true) { Maker = Maker.Coding },
-        CounselingMissing = new("COD0027", "counseling-not-charted", Severity.Warning, Outcome.Underpayment, new(Authority.CodeSet, "CPT immunization guidelines"), "counseling by a qualified professional is not charted: {0} instead of 90460", "INJ-066", Chart("Chart the counseling, if it was given")) { Maker = Maker.Coding },
-        PartD = new("COD0028", "part-d-vaccine", Severity.Error, Outcome.Denial, new(Authority.CmsManual, "Pub. 100-02, ch. 15, §50.4.4.2"), "{0} is a Part D vaccine for this patient: product and administration are left off the Part B claim", "INJ-067", Chart("Bill the Part D plan; if it was for an injury, chart the injury"), [new("PR-96", "N130")]) { Maker = Maker.Coding },
-        TestReading = new("COD0029", "skin-test-includes-administration", Severity.Info, Outcome.None, new(Authority.CodeSet, "CPT 86580"), "{0} includes placing the test; its reading is another visit", "INJ-031") { Maker = Maker.Coding },
-        NoAdministrationCode = new("COD0030", "no-administration-code", Severity.Info, Outcome.None, Cpt, "giving {0} by this route ({1}) has no administration code of its own", "INJ-001") { Maker = Maker.Coding },
-        AdministrationHeld = new("COD0031", "administration-held", Severity.Error, Outcome.Denial, Hcpcs, "the administration of {0} takes a code that this book does not have", "INJ-038", Chart("Find the code in the CMS list for the service date")) { Maker = Maker.Coding },
-        ComplexByPayer = new("COD0032", "complex-drug-by-payer", Severity.Warning, Outcome.Overpayment, new(Authority.PayerPolicy, "MAC complex-drug articles A58532, A58533, A58544, A58620"), "{0}: some payers pay 96372 for this drug and take 96401 back", "INJ-004 INJ-007 INJ-008 C-02", new(FixSafety.DisplayOnly, "Look the drug up in the payer's list")) { Maker = Maker.Coding },
-        Bundled = new("COD0033", "opioid-program-bundle", Severity.Info, Outcome.None, new(Authority.Regulation, "42 CFR 410.67"), "{0} is paid inside the program's bundle {1}", "INJ-037") { Maker = Maker.Coding },
-        PointerInferred = new("COD0034", "pointer-inferred", Severity.Info, Outcome.None, new(Authority.CodeSet, "CMS-1500 item 24E"), "no diagnosis is charted for {0}; the line points to {1}", "INJ-128 C-24", Chart("Chart the diagnosis of the injection")) { Maker = Maker.Coding },
-        DiagnosisInsufficient = new("COD0035", "diagnosis-insufficient", Severity.Warning, Outcome.Denial, new(Authority.Regulation, "SSA 1862(a)(1)(A)"), "{0} alone does not support {1}", "INJ-205 INJ-209 C-21 C-22 C-27", Chart("Chart the diagnosis that does, if the record has it; otherwise give an ABN before the service"), [new("CO-50", "N115")], Explains: "PAY0001") { Maker = Maker.Coding },
-        PushNotAgain = new("COD0036", "same-drug-pushed-again", Severity.Info, Outcome.None, Cpt, "{0} was pushed again: a practitioner has no code for that; a facility has one only after more than 30 minutes", "INJ-058") { Maker = Maker.Coding },
-        TooShortAgain = new("COD0043", "same-drug-infused-again", Severity.Info, Outcome.None, Cpt, "{0} was infused again for {1}; fewer than 31 minutes are not billed as another hour", "INJ-054 INJ-056") { Maker = Maker.Coding },
-        SelfAdministeredByList = new("COD0044", "self-administered-by-list", Severity.Error, Outcome.Denial, new(Authority.CmsManual, "Pub. 100-02, ch. 15, §50.2; MAC self-administered drug lists"), "{0} is on the self-administered drug lists: Part B pays neither it nor its administration", "INJ-208 INJ-240 C-26", Chart("Bill the pharmacy benefit"), [new("PR-96", "N130")]) { Maker = Maker.Coding },
-        InjectionCodeDoesNotFit = new("COD0045", "injection-code-does-not-fit", Severity.Info, Outcome.None, Hcpcs, "{0} is for the injection, not for the drug given by this route ({1}); its line is left off", "INJ-001 INJ-092") { Maker = Maker.Coding },
-        SecondAccess = new("COD0037", "second-access", Severity.Warning, Outcome.Denial, NcciXiB, "{0} is a second initial service through a second access; the chart must show why", "INJ-050", Chart("Chart why a second access was needed")) { Maker = Maker.Coding },
-        RuralOrCenter = new("COD0038", "paid-by-encounter-rate", Severity.Warning, Outcome.Denial, new(Authority.CmsManual, "Pub. 100-04, ch. 9; Pub. 100-02, ch. 13"), "no visit is charted, and in place of service {0} this payer pays a rate for a visit only: neither {1} nor giving it is billed", "INJ-233 INJ-170", Chart("Report it with the visit it belongs to"), [new("CO-97")], Explains: "MCB0115") { Maker = Maker.Coding },
-        LeftOnOtherSide = new("COD0039", "practitioner-side", Severity.Info, Outcome.None, NcciXiB, "this is the facility's claim: the practitioner bills only the visit, in place of service {0}", "INJ-131 INJ-170") { Maker = Maker.Coding },
-        CodeNotValid = new("COD0041", "charted-code-not-valid", Severity.Error, Outcome.Rejection, Hcpcs, "{0} is not a code of this book on the service date", "INJ-091", Chart("Check the code"), [new("CO-181", "M20")]) { Maker = Maker.Coding },
-        FacilityBillsDrug = new("COD0042", "facility-bills-drug", Severity.Info, Outcome.None, NcciXiB, "in place of service {0} the facility bills {1}; the practitioner bills the procedure alone", "INJ-111 INJ-170", Explains: "DRG0151") { Maker = Maker.Coding },
+    public static readonly FindingInfo OutsideBook = new()
+    {
+        Id = "CHT0002", Name = "service-date-outside-book", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Maker = Maker.Coding, Citation = Hcpcs,
+        Message = "{0} is outside the days that this code book covers",
+        Rules = "INJ-091", Fix = Chart("Check the service date"),
+    };
 
-        PartOfOperation = new("COD0100", "drug-part-of-operation", Severity.Info, Outcome.None, PartOf, "{0} was given for {1}: it belongs to that procedure, and neither the drug nor giving it is billed", "INJ-046 INJ-047 C-18") { Maker = Maker.Coding },
-        PartOfTest = new("COD0101", "drug-part-of-test", Severity.Info, Outcome.None, new(Authority.Ncci, "NCCI Policy Manual 2026, ch. IX §D, §E-1; ch. XI §I-10"), "{0} is the drug of the test {1}: giving it is part of the test, and only the drug is billed", "INJ-046") { Maker = Maker.Coding },
-        LineCare = new("COD0102", "drug-for-line-care", Severity.Info, Outcome.None, new(Authority.Ncci, "NCCI Policy Manual 2026, ch. I §C-1, ch. XI §B-9"), "{0} kept a line open: that is part of using the line and is not billed", "INJ-059") { Maker = Maker.Coding },
-        PerhapsPart = new("COD0103", "drug-reason-not-charted", Severity.Error, Outcome.Denial, PartOf, "{0} was given on the day of {1}, and the chart shows no reason of its own: it may be part of {1}, so the drug and giving it are held", "INJ-046 INJ-047 INJ-086 C-18", Chart("Chart what the injection was for, with its own diagnosis"), [new("CO-97", "M80")], Explains: "DRG0151") { Maker = Maker.Coding },
-        DrugKeepsLine = new("COD0113", "drug-of-operation-in-hospital", Severity.Info, Outcome.None, PartOf, "{0} was given for a procedure: giving it is part of the procedure and is not billed; the drug keeps its line, and OPPS decides whether it is packaged", "INJ-046 INJ-047") { Maker = Maker.Coding },
-        GivingHeld = new("COD0114", "giving-held-in-hospital", Severity.Error, Outcome.Denial, PartOf, "{0} was given on the day of {1}, and the chart shows no reason of its own: giving it may be part of {1}, so that is held; the drug keeps its line", "INJ-046 INJ-047 INJ-086 C-18", Chart("Chart what the injection was for, with its own diagnosis"), [new("CO-97", "M80")], Explains: "DRG0151") { Maker = Maker.Coding },
-        SameOrAnother = new("COD0104", "same-site-or-another", Severity.Error, Outcome.Denial, new(Authority.Ncci, "NCCI Policy Manual 2026, ch. IV §H-6, §H-7"), "the chart does not show whether this is a second place for {0}: side or structure is missing, so one is billed", "INJ-016 INJ-020 D-08", Chart("Chart the side and the structure of each"), [new("OA-18")]) { Maker = Maker.Coding },
-        ImageNotCharted = new("COD0105", "ultrasound-image-not-charted", Severity.Warning, Outcome.Denial, new(Authority.CodeSet, "CPT 20604, 20606, 20611"), "{0} needs a stored ultrasound image, and the chart does not mention one", "INJ-015 INJ-017", Chart("Chart that the image was stored")) { Maker = Maker.Coding },
-        ChartedTwice = new("COD0106", "procedure-charted-twice", Severity.Warning, Outcome.Denial, new(Authority.Ncci, "NCCI Policy Manual 2026, ch. IV §H-6, §H-7"), "{0} is charted twice for the same structure: it is billed once", "INJ-016", Chart("Correct the chart if two structures were injected"), [new("OA-18")]) { Maker = Maker.Coding },
-        RouteServiceOpen = new("COD0107", "route-service-open", Severity.Error, Outcome.Denial, Cpt, "giving {0} by this route ({1}) has several codes, and the chart does not say which service it was; it is held", "INJ-001 INJ-039", Chart("Chart the procedure by its code"), [new("CO-16")]) { Maker = Maker.Coding },
-        InsideProcedure = new("COD0108", "code-inside-another", Severity.Warning, Outcome.Denial, new(Authority.Ncci, "NCCI PTP; CPT 96450"), "{0} is left off: {1} includes it", "INJ-086 INJ-039", Predicts: [new("CO-97", "M80")]) { Maker = Maker.Coding },
-        LevelsNotCharted = new("COD0109", "spinal-levels-not-charted", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CPT 64479–64495"), "the spinal levels are not charted in a way that counts them", "INJ-021 D-28", Chart("Chart each level, such as L4-L5"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
-        GuidanceNotCharted = new("COD0110", "guidance-not-charted", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CPT 64479–64495"), "{0} needs fluoroscopy or CT, and neither is charted; the procedure is held", "INJ-021", Chart("Chart how the needle was guided"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
-        LimbMusclesNotCharted = new("COD0111", "limb-muscles-not-charted", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CPT 64642–64647"), "the number of muscles is not charted, so the code for {0} into limb or trunk cannot be chosen", "INJ-022 D-28", Chart("Chart the muscles of each limb"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
-        RouteOrSite = new("COD0115", "route-contradicts-site", Severity.Error, Outcome.Denial, Record, "{0} is charted as {1}, and its site names a joint, a nerve or another structure that has a code of its own: the chart does not show which is right, and giving it is held", "INJ-015 INJ-021 INJ-041", Chart("Correct the route or the site"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
-        CodeOfAnotherDrug = new("COD0116", "charted-code-of-another-drug", Severity.Error, Outcome.Denial, Hcpcs, "{0} is charted with {1}, a code of {2}: the chart does not show which was given, and the drug's line is held", "INJ-092 INJ-109", Chart("Correct the drug or the code"), [new("CO-16", "M20")], Explains: "DRG0151") { Maker = Maker.Coding },
-        MusclesByLimb = new("COD0112", "muscles-not-by-limb", Severity.Error, Outcome.Denial, new(Authority.CodeSet, "CPT 64642–64647"), "one count of muscles is charted for {0} limbs, not a count for each limb", "INJ-022 D-28", Chart("Chart the muscles of each limb"), [new("CO-16")], Explains: "DRG0150") { Maker = Maker.Coding },
+    public static readonly FindingInfo NoDiagnosis = new()
+    {
+        Id = "CHT0003", Name = "diagnosis-not-charted", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Maker = Maker.Coding, Citation = new(Authority.CodeSet, "837 loop 2300 HI; CMS-1500 item 21"),
+        Message = "no diagnosis is charted, so no line can point to one",
+        Rules = "INJ-128 INJ-200", Fix = Chart("Chart the diagnosis"), Predicts = [new("CO-16", "M76")],
+        Explains = "HIP0003",
+    };
 
-        DoseNotCharted = new("DRG0001", "dose-not-charted", Severity.Error, Outcome.Denial, Record, "no dose of {0} is charted, so its units cannot be counted and its line is held", "INJ-092 D-05", Chart("Chart the dose"), [new("CO-16", "M53")], Explains: "DRG0151") { Maker = Maker.Drug },
-        ConcentrationNotCharted = new("DRG0002", "concentration-not-charted", Severity.Error, Outcome.Denial, Record, "{0} is charted in {1}, its code counts {2}: without the concentration the units cannot be counted", "INJ-093 D-06", Chart("Chart the concentration, or the dose in the code's unit"), [new("CO-16", "M53")], Explains: "DRG0151") { Maker = Maker.Drug },
-        CodeNotChosen = new("DRG0003", "drug-code-not-chosen", Severity.Error, Outcome.Denial, Hcpcs, "{0} has several codes on this date, and brand, maker, dose or route do not say which; its line is held: {1} {2} {3}", "INJ-109 INJ-110 C-07", Chart("Chart the brand or the NDC, or give the code"), [new("CO-16", "M20")], Explains: "DRG0151") { Maker = Maker.Drug },
-        ContainerNotCharted = new("DRG0004", "container-not-charted", Severity.Error, Outcome.Denial, Waste, "no container is charted, so JW or JZ cannot be decided.", "INJ-095 INJ-096 D-13", Chart("Chart the container"), [new("CO-16", "N822")]) { Maker = Maker.Drug },
-        ContentNotCharted = new("DRG0005", "container-content-not-charted", Severity.Error, Outcome.Denial, Waste, "neither the content of the single-dose container of {0} nor what was discarded is charted, so JW or JZ cannot be decided", "INJ-095 INJ-096 D-13", Chart("Chart the content on the label, or the amount discarded"), [new("CO-16", "N822")]) { Maker = Maker.Drug },
-        WasteDisagrees = new("DRG0006", "waste-disagrees", Severity.Error, Outcome.Compliance, Waste, "{0}: given and discarded are {1}, but {2} was opened", "INJ-094 INJ-102", Chart("Correct the dose, the discarded amount or the container"), Mandatory: true) { Maker = Maker.Drug },
-        WasteFromMultiDose = new("DRG0007", "waste-from-multi-dose", Severity.Error, Outcome.Compliance, Waste, "{0} came from a multi-dose container: what was discarded is not billed", "INJ-099", Chart("Correct the container or the discarded amount")) { Maker = Maker.Drug },
-        LabelNotWhole = new("DRG0008", "label-not-whole-units", Severity.Warning, Outcome.Overpayment, Waste, "the container of {0} does not hold a whole number of billing units: check the JW units by hand", "INJ-095 INJ-098", new(FixSafety.DisplayOnly, "Review the units")) { Maker = Maker.Drug },
-        RetiredCharted = new("DRG0009", "charted-code-retired", Severity.Warning, Outcome.Rejection, Hcpcs, "{0} is not valid on the service date; {1} is billed, with its own units", "INJ-091 C-05 C-06 C-07", new(FixSafety.DisplayOnly, "Update the code in the chart's template"), [new("CO-181", "M20")]) { Maker = Maker.Drug },
-        NdcAmbiguous = new("DRG0010", "ndc-ambiguous", Severity.Error, Outcome.Denial, Ndc, "the NDC has ten digits without hyphens and can be read three ways; it is not billed until the layout is known", "INJ-120", Chart("Chart the NDC with its hyphens"), [new("CO-16", "M119")], Explains: "DRG0104") { Maker = Maker.Drug },
-        NdcUnreadable = new("DRG0011", "ndc-unreadable", Severity.Error, Outcome.Denial, Ndc, "the NDC is not a 4-4-2, 5-3-2, 5-4-1 or 5-4-2 code", "INJ-120", Chart("Correct the NDC"), [new("CO-16", "M119")], Explains: "DRG0104") { Maker = Maker.Drug },
-        NdcQuantityUnknown = new("DRG0012", "ndc-quantity-unknown", Severity.Warning, Outcome.Denial, Ndc, "the NDC quantity of {0} is unknown: neither volume, concentration nor package is charted", "INJ-122 INJ-123", Chart("Chart the volume given, or count the vials"), [new("CO-16", "N815")], Explains: "DRG0103") { Maker = Maker.Drug },
-        NdcMissing = new("DRG0013", "ndc-not-charted", Severity.Error, Outcome.Denial, new(Authority.Regulation, "SSA 1927(a)(7)"), "this payer asks for the NDC of {0}, and none is charted", "INJ-125 D-11", Chart("Chart the NDC"), [new("CO-16", "M119")], Explains: "DRG0104") { Maker = Maker.Drug },
-        NdcOfAnotherDrug = new("DRG0022", "ndc-of-another-drug", Severity.Error, Outcome.Denial, Ndc, "the charted NDC is for {1}, not for {0}", "INJ-126", Chart("Check the vial and correct drug or NDC"), [new("CO-16", "M119", "N846")], Explains: "DRG0104") { Maker = Maker.Drug },
-        RouteOffLabel = new("DRG0014", "route-off-label", Severity.Warning, Outcome.Denial, new(Authority.Regulation, "FDA label"), "{0} is not labeled for this route: {1}", "INJ-041 INJ-216", Chart("Confirm route and product"), [new("CO-50")], Mandatory: true) { Maker = Maker.Drug },
-        DoseAboveLabel = new("DRG0015", "dose-above-label", Severity.Warning, Outcome.Denial, new(Authority.Regulation, "FDA label"), "{0}: {1} is above the single dose of {2}", "INJ-042", Chart("Confirm the dose"), [new("CO-50"), new("CO-272")], Mandatory: true) { Maker = Maker.Drug },
-        ExpiredLot = new("DRG0016", "lot-expired", Severity.Error, Outcome.Compliance, new(Authority.Regulation, "21 CFR 211.137"), "the lot of {0} expired {1}, before the service date", "INJ-114 D-10", Chart("Check lot and expiry"), Mandatory: true) { Maker = Maker.Drug },
-        TooEarly = new("DRG0017", "interval-too-short", Severity.Warning, Outcome.Denial, new(Authority.PayerPolicy, "payer frequency policy; label"), "{0} was last given {1}; the next dose is due after {2} days", "INJ-163 INJ-165", Chart("Chart why the dose is early"), [new("CO-119"), new("CO-151")], Explains: "PAY0012") { Maker = Maker.Drug },
-        UnlistedDrug = new("DRG0018", "unclassified-drug", Severity.Warning, Outcome.Denial, Hcpcs, "{0} has no code of its own: {1} takes one unit, with name, strength, dose, route and NDC", "INJ-107", Chart("Have the invoice ready"), [new("CO-16", "M123", "N350")]) { Maker = Maker.Drug },
-        MoreOpenedThanNeeded = new("DRG0019", "more-opened-than-needed", Severity.Warning, Outcome.Overpayment, Waste, "more of {0} was opened than the dose needs: waste that a better choice of containers would avoid is not paid", "INJ-101", Chart("Chart why this container was used")) { Maker = Maker.Drug },
-        DiscountModifierOpen = new("DRG0020", "discount-modifier-open", Severity.Warning, Outcome.Compliance, new(Authority.Regulation, "42 CFR 419.46; CMS 340B modifier guidance"), "{0} was bought at the 340B price: in 2024 the kind of entity decides between JG and TB", "INJ-105", Chart("Choose JG or TB")) { Maker = Maker.Drug },
-        Absurd = new("DRG0021", "dose-implausible", Severity.Error, Outcome.Compliance, Record, "{0}: the charted dose gives {1} units, which no label supports; the line is held", "INJ-042 INJ-092", Chart("Correct the dose"), Mandatory: true, Explains: "DRG0151") { Maker = Maker.Drug },
-        OneContainerOrSeveral = new("DRG0180", "one-container-or-several", Severity.Error, Outcome.Denial, Waste, "{1} doses of {0} fit into one container or may have had one each, so JW or JZ cannot be decided", "INJ-095 INJ-102", Chart("Chart what was discarded, or the lot of each container"), [new("CO-16", "N822")]) { Maker = Maker.Drug },
-        WithinBilledUnits = new("DRG0181", "dose-within-billed-units", Severity.Info, Outcome.None, Hcpcs, "this dose of {0} fits in the units already billed for its code on another line; it adds none", "INJ-064 INJ-092") { Maker = Maker.Drug },
-        AnemiaReasonNotCharted = new("DRG0182", "anemia-reason-not-charted", Severity.Error, Outcome.Denial, new(Authority.CmsManual, "Pub. 100-04, ch. 17, §80.9; NCD 110.21", "https://www.cms.gov/regulations-and-guidance/guidance/manuals"), "{0} needs EA (anemia from chemotherapy), EB (from radiotherapy) or EC (from neither), and the charted diagnoses do not say which one", "INJ-127 INJ-205", Chart("Chart what caused the anemia: the drug's own diagnosis and the disease that caused the anemia"), [new("CO-4", "N822"), new("CO-16", "MA130")], Explains: "PAY0020") { Maker = Maker.Drug },
-        DialysisNotCharted = new("DRG0183", "dialysis-not-charted", Severity.Error, Outcome.Denial, Hcpcs, "kidney failure (N18.6) is charted without dialysis (Z99.2); {0} has one code for patients in dialysis and another for all others, so its line is held", "INJ-092 INJ-234", Chart("Chart Z99.2, or that there is no dialysis yet"), [new("CO-16", "M20")], Explains: "DRG0151") { Maker = Maker.Drug },
-        CodeForOthers = new("DRG0184", "charted-code-for-others", Severity.Warning, Outcome.Denial, Hcpcs, "{0} is not the code for this patient: dialysis decides between the codes of this drug; {1} is billed, with its own units", "INJ-092 INJ-234", Chart("Check the diagnoses; update the code in the chart's template"), [new("CO-16", "M20")]) { Maker = Maker.Drug },
-        NoRoomForModifier = new("DRG0185", "no-room-for-modifier", Severity.Warning, Outcome.Denial, new(Authority.CodeSet, "837 loop 2400 SV101; CMS-1500 item 24D"), "{0} has four modifiers already, and {1} is needed too", "INJ-127", Chart("Decide with the payer which ones the line carries, or use 99 with a note")) { Maker = Maker.Drug },
-        FamilyPlanningByState = new("DRG0189", "family-planning-by-state", Severity.Info, Outcome.None, new(Authority.PayerPolicy, "Medicaid programs of the states; State Medicaid Manual §4270"), "{0} is given for family planning: many Medicaid programs want FP on it, and this book does not know the rule of this one", "INJ-151", new(FixSafety.DisplayOnly, "Look the modifier up in the program's manual"), [new("CO-4", "N519")]) { Maker = Maker.Drug },
-        SecondSiteNotCharted = new("COD0050", "second-site-not-charted", Severity.Warning, Outcome.Underpayment, Cpt, "{0} is two syringes, but only one site is charted: one injection is billed", "INJ-061", Chart("Chart the site of each syringe")) { Maker = Maker.Coding },
-        NameFitsSeveral = new("DRG0190", "name-fits-several-codes", Severity.Warning, Outcome.Denial, Hcpcs, "{0} has a code for each brand, and the chart names none, so {1} is billed; other codes are {2} {3}", "INJ-109 INJ-110 C-07", Chart("Chart the brand or the NDC; the name with its four letters at the end is a brand too"), [new("CO-16", "M20", "M119")]) { Maker = Maker.Drug },
-        MakerDecides = new("DRG0193", "maker-decides-code", Severity.Info, Outcome.None, Hcpcs, "some makers of {0} have codes of their own; neither maker nor NDC is charted, so {1} is billed; other codes are {2} {3}", "INJ-110 C-07", Chart("Chart the NDC of the vial"), [new("CO-16", "M119")]) { Maker = Maker.Drug },
-        NdcOfAnotherBrand = new("DRG0196", "ndc-of-another-brand", Severity.Error, Outcome.Denial, Ndc, "the charted brand of {0} is billed as {1}, the charted NDC as {2}: one of them is wrong; the line is held", "INJ-126 INJ-109", Chart("Check the vial, and correct the brand or the NDC"), [new("CO-16", "M119", "N846")], Explains: "DRG0151") { Maker = Maker.Drug },
-        NameFitsSeveralDrugs = new("DRG0191", "name-fits-several-drugs", Severity.Error, Outcome.Denial, Hcpcs, "the charted name fits several drugs, such as {0} {1} and {2} {3}: the salt, the brand or the NDC decides; the drug's line is held", "INJ-090 INJ-109", Chart("Chart the whole name, the brand or the NDC"), [new("CO-16", "M20")], Explains: "DRG0151") { Maker = Maker.Drug },
-        StrengthNotCharted = new("DRG0192", "strength-not-charted", Severity.Error, Outcome.Denial, Hcpcs, "{0} has codes by strength, and no strength is charted; its line is held: {1} {2} {3}", "INJ-109 INJ-092", Chart("Chart the strength: the number in the brand, or milligrams a milliliter"), [new("CO-16", "M20")], Explains: "DRG0151") { Maker = Maker.Drug },
-        OffCampusNotCharted = new("PAY0021", "off-campus-department-not-charted", Severity.Warning, Outcome.Compliance, new(Authority.Regulation, "42 CFR 419.48; Pub. 100-04, ch. 4, §20.6.11, §20.6.12"), "in place of service 19 every line carries PO (excepted department) or PN (not excepted), and the chart does not say which", "INJ-131", Chart("Chart offCampus: excepted or non-excepted"), [new("CO-4", "N822")]) { Maker = Maker.Coding };
+    public static readonly FindingInfo BornAfterService = new()
+    {
+        Id = "CHT0004", Name = "born-after-service", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Maker = Maker.Coding, Citation = Record,
+        Message = "the birth date is after the service date",
+        Rules = "INJ-203", Fix = Chart("Correct the birth date"),
+    };
+
+    public static readonly FindingInfo PlaceNotCharted = new()
+    {
+        Id = "CHT0005", Name = "place-not-charted", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Maker = Maker.Coding, Citation = new(Authority.CodeSet, "CMS place-of-service codes"),
+        Message = "no place of service is charted, so who bills the injection cannot be decided",
+        Rules = "INJ-170", Fix = Chart("Chart the place of service"), Predicts = [new("CO-16", "M77")],
+        Explains = "HIP0022",
+    };
+
+    public static readonly FindingInfo PayerNotCharted = new()
+    {
+        Id = "CHT0006", Name = "payer-not-charted", Severity = Severity.Warning, Maker = Maker.Coding,
+        Citation = Record,
+        Message = "no kind of payer is charted; the lines follow the rules common to all payers",
+        Rules = "INJ-230", Fix = Chart("Chart the payer"),
+    };
+
+    public static readonly FindingInfo LocalityUnknown = new()
+    {
+        Id = "BND0070", Name = "locality-unknown", Severity = Severity.Warning, Maker = Maker.Coding,
+        Citation = new(Authority.Regulation, "42 CFR 414.4 and 414.26"),
+        Message = "this locality is not in the code book on the service date, so no service is "
+            + "priced; 'deltoid codes localities' lists those that are",
+        Rules = "INJ-260", Fix = Chart("Chart the locality of the place of service"),
+    };
+
+    public static readonly FindingInfo OffCampusNotCharted = new()
+    {
+        Id = "PAY0021", Name = "off-campus-department-not-charted", Severity = Severity.Warning,
+        Outcome = Outcome.Compliance, Maker = Maker.Coding,
+        Citation = new(Authority.Regulation, "42 CFR 419.48; Pub. 100-04, ch. 4, §20.6.11, §20.6.12"),
+        Message = "in place of service 19 every line carries PO (excepted department) or PN "
+            + "(not excepted), and the chart does not say which",
+        Rules = "INJ-131", Fix = Chart("Chart offCampus: excepted or non-excepted"), Predicts = [new("CO-4", "N822")],
+    };
 
     /// <summary>The finding of an id, as rows name it; null when there is none.</summary>
     public static FindingInfo? Of(string id)
     {
-        foreach (var info in All) if (info.Id == id) return info;
+        foreach (var info in All)
+            if (info.Id == id) return info;
         return null;
     }
 

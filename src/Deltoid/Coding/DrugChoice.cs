@@ -13,24 +13,33 @@ internal static class DrugChoice
     public static void Identify(Case visit, Given given)
     {
         var charted = given.Charted;
-        given.Drug = visit.Book.DrugNamed(charted.Drug) ?? OfCode(visit, charted.Hcpcs) ?? OfNdc(visit, charted.NdcText);
+        given.Drug = visit.Book.DrugNamed(charted.Drug)
+            ?? OfCode(visit, charted.Hcpcs) ?? OfNdc(visit, charted.NdcText);
         if (given.Drug is { } named) given.Drug = OfRoute(visit, named, charted.Route);
-        if (given.Drug is { } drug) visit.Ask(given, Questions.Drug, Answer.Yes, given.At(Field.Drug), Arg.Drug(drug.Index));
+        if (given.Drug is { } drug)
+            visit.Ask(given, Questions.Drug, Answer.Yes, given.At(Field.Drug), Arg.Drug(drug.Index));
         given.Hcpcs = Code(visit, given);
         given.Class = Class(visit, given);
-        if (given.Drug is null && !given.Hcpcs.IsNone) visit.Ask(given, Questions.DrugByCode, Answer.Yes, given.At(Field.Hcpcs), Arg.Of(given.Hcpcs));
+        if (given.Drug is null && !given.Hcpcs.IsNone)
+            visit.Ask(given, Questions.DrugByCode, Answer.Yes, given.At(Field.Hcpcs), Arg.Of(given.Hcpcs));
         else if (given.Drug is null)
         {
             visit.Ask(given, Questions.Drug, Answer.Unknown, given.At(Field.Drug));
             SayUnknown(visit, given);
         }
-        if (given.Class != DrugClass.None) visit.Ask(given, Questions.Class, Answer.Value, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)given.Class));
+        if (given.Class != DrugClass.None)
+            visit.Ask(given, Questions.Class, Answer.Value, given.At(Field.Drug), Case.Name(given),
+                Arg.Class((byte)given.Class));
     }
 
-    /// <summary>A name that is the beginning of several drugs' names ("testosterone") is asked about with their codes; for another the nearest names are proposed, and none is taken.</summary>
+    /// <summary>
+    /// A name that is the beginning of several drugs' names ("testosterone") is asked about with their codes; for
+    /// another the nearest names are proposed, and none is taken.
+    /// </summary>
     static void SayUnknown(Case visit, Given given)
     {
-        var drugs = visit.Book.DrugsBeginning(given.Charted.Drug).Where(d => FirstCode(visit, d).Kind == ArgKind.Code).ToList();
+        var drugs = visit.Book.DrugsBeginning(given.Charted.Drug).Where(d => FirstCode(visit, d).Kind == ArgKind.Code)
+            .ToList();
         if (drugs.Count < 2)
         {
             var near = visit.Book.Search.DrugsLike(given.Charted.Drug, visit.Date);
@@ -51,13 +60,16 @@ internal static class DrugChoice
         if (IsGivenBy(named, route) || Form(named.Name, out var stem) is Route.None || HasBrands(named)) return named;
         foreach (var other in visit.Book.Drugs)
         {
-            if (!other.Name.StartsWith(stem, StringComparison.Ordinal) || Form(other.Name, out _) is Route.None) continue;
+            if (!other.Name.StartsWith(stem, StringComparison.Ordinal) || Form(other.Name, out _) is Route.None)
+                continue;
             if (IsGivenBy(other, route) && !HasBrands(other)) return other;
         }
         return named;
     }
 
-    /// <summary>The route that ends a drug's name, and the name with the blank before it; none where no route ends it.</summary>
+    /// <summary>
+    /// The route that ends a drug's name, and the name with the blank before it; none where no route ends it.
+    /// </summary>
     static Route Form(string name, out string stem)
     {
         var blank = name.LastIndexOf(' ');
@@ -67,7 +79,8 @@ internal static class DrugChoice
 
     static bool HasBrands(Drug drug)
     {
-        foreach (ref readonly var row in drug.Products.Span) if (row.Brand.Length > 0) return true;
+        foreach (ref readonly var row in drug.Products.Span)
+            if (row.Brand.Length > 0) return true;
         return false;
     }
 
@@ -78,7 +91,8 @@ internal static class DrugChoice
     public static bool IsGivenBy(Drug drug, Route route)
     {
         if (drug.Routes.Count == 0 || Way(route) is Route.None) return true;
-        foreach (var each in drug.Routes) if (Way(each) == Way(route)) return true;
+        foreach (var each in drug.Routes)
+            if (Way(each) == Way(route)) return true;
         return false;
     }
 
@@ -115,32 +129,40 @@ internal static class DrugChoice
         if (text.Length == 0 || !Ndc.TryParse(text, out var ndc, out _)) return null;
         if (visit.Book.TryContainer(ndc, out var drug, out _)) return visit.Book.Drugs[drug];
         var codes = visit.Book.CodesOf(ndc, visit.Date);
-        for (var i = 0; i < codes.Count; i++) if (OfCode(visit, codes[i].Code) is { } one) return one;
+        for (var i = 0; i < codes.Count; i++)
+            if (OfCode(visit, codes[i].Code) is { } one) return one;
         return null;
     }
 
-    /// <summary>The code that the charted package is billed as, where the book knows the NDC and it is one of the drug's for this patient.</summary>
+    /// <summary>
+    /// The code that the charted package is billed as, where the book knows the NDC and it is one of the drug's for
+    /// this patient.
+    /// </summary>
     static Code ByNdc(Case visit, Given given, Drug drug)
     {
         if (!Ndc.TryParse(given.Charted.NdcText, out var ndc, out _)) return default;
         var codes = visit.Book.CodesOf(ndc, visit.Date);
         for (var i = 0; i < codes.Count; i++)
             foreach (ref readonly var row in drug.Products.Span)
-                if (row.Hcpcs == codes[i].Code && IsFor(visit, row.For) && visit.Profile.IsNamedIn(row.Payers)) return codes[i].Code;
+                if (row.Hcpcs == codes[i].Code && IsFor(visit, row.For) && visit.Profile.IsNamedIn(row.Payers))
+                    return codes[i].Code;
         return default;
     }
 
     static DrugClass Class(Case visit, Given given)
     {
         if (given.Drug is { } drug) return ClassOf(visit, given, drug);
-        if (visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Kind == CodeKind.Vaccine) return DrugClass.Vaccine;
+        if (visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Kind == CodeKind.Vaccine)
+            return DrugClass.Vaccine;
         return Common(visit, given) is var common and not DrugClass.None ? common : Stated(given.Charted.Purpose);
     }
 
     static DrugClass ClassOf(Case visit, Given given, Drug drug)
     {
         foreach (var row in drug.Classes)
-            if (row.Dates.Contains(visit.Date) && visit.Profile.IsNamedIn(row.Payers) && (!row.NeedsNeoplasm || visit.HasNeoplasm(given))) return row.Class;
+            if (row.Dates.Contains(visit.Date) && visit.Profile.IsNamedIn(row.Payers)
+                && (!row.NeedsNeoplasm || visit.HasNeoplasm(given)))
+                return row.Class;
         return DrugClass.None;
     }
 
@@ -175,7 +197,8 @@ internal static class DrugChoice
         if (isValid && OtherDrug(visit, given, charted) is { } other)
         {
             visit.Ask(given, Questions.DrugCode, Answer.Unknown, given.At(Field.Hcpcs), Case.Name(given));
-            visit.Say(CodingFindings.CodeOfAnotherDrug, given.At(Field.Hcpcs), Case.Name(given), Arg.Of(charted), Arg.Drug(other.Index));
+            visit.Say(CodingFindings.CodeOfAnotherDrug, given.At(Field.Hcpcs), Case.Name(given), Arg.Of(charted),
+                Arg.Drug(other.Index));
             return Values.Code.None;
         }
         if (isValid && !IsForOthers(visit, given, charted))
@@ -191,26 +214,35 @@ internal static class DrugChoice
         return chosen;
     }
 
-    /// <summary>What stands for a charted code that is not valid on the day: the drug's code, else one that took over.</summary>
+    /// <summary>
+    /// What stands for a charted code that is not valid on the day: the drug's code, else one that took over.
+    /// </summary>
     static Code Instead(Case visit, Given given, Code charted, Code chosen)
     {
         if (chosen.IsNone)
             foreach (var next in visit.Book.Successors(charted))
-                if (visit.Book.TryCode(next, visit.Date, out _)) { chosen = next; break; }
+                if (visit.Book.TryCode(next, visit.Date, out _))
+                {
+                    chosen = next;
+                    break;
+                }
         if (chosen.IsNone) visit.Say(CodingFindings.CodeNotValid, given.At(Field.Hcpcs), Arg.Of(charted));
         else visit.Say(CodingFindings.RetiredCharted, given.At(Field.Hcpcs), Arg.Of(charted), Arg.Of(chosen));
         return chosen;
     }
 
     /// <summary>
-    /// The drug that a charted code is of, where another is charted by name; null where the two agree, or where the code
-    /// names no drug that the book knows. A general name ("influenza vaccine", "heparin") agrees with each of its kind.
+    /// The drug that a charted code is of, where another is charted by name; null where the two agree, or where the
+    /// code names no drug that the book knows. A general name ("influenza vaccine", "heparin") agrees with each of its
+    /// kind.
     /// </summary>
     static Drug? OtherDrug(Case visit, Given given, Code charted)
     {
         if (given.Drug is not { } named || visit.Book.DrugsBilledAs(charted) is not { Count: > 0 } billed) return null;
-        if (visit.Book.TryCode(charted, visit.Date, out var row) && row.Groups.HasAny(Group.UnclassifiedDrug)) return null;
-        foreach (var index in billed) if (index == named.Index || IsOneKind(named, visit.Book.Drugs[index])) return null;
+        if (visit.Book.TryCode(charted, visit.Date, out var row) && row.Groups.HasAny(Group.UnclassifiedDrug))
+            return null;
+        foreach (var index in billed)
+            if (index == named.Index || IsOneKind(named, visit.Book.Drugs[index])) return null;
         return visit.Book.Drugs[billed[0]];
     }
 
@@ -220,9 +252,12 @@ internal static class DrugChoice
         return FirstWord(one.Name).Equals(FirstWord(other.Name), StringComparison.OrdinalIgnoreCase);
     }
 
-    static ReadOnlySpan<char> FirstWord(string name) => name.IndexOf(' ') is > 0 and var blank ? name.AsSpan(0, blank) : name;
+    static ReadOnlySpan<char> FirstWord(string name) =>
+        name.IndexOf(' ') is > 0 and var blank ? name.AsSpan(0, blank) : name;
 
-    /// <summary>Whether a charted code is by its text for patients in dialysis and this one is not, or the other way around.</summary>
+    /// <summary>
+    /// Whether a charted code is by its text for patients in dialysis and this one is not, or the other way around.
+    /// </summary>
     static bool IsForOthers(Case visit, Given given, Code charted)
     {
         if (given.Drug is not { } drug) return false;
@@ -242,8 +277,8 @@ internal static class DrugChoice
     }
 
     /// <summary>
-    /// The first product row that fits; a row for a brand only fits when that brand is charted, unless it is the drug's only code. Where
-    /// the charted name leaves several codes open, the chart is asked.
+    /// The first product row that fits; a row for a brand only fits when that brand is charted, unless it is the drug's
+    /// only code. Where the charted name leaves several codes open, the chart is asked.
     /// </summary>
     static Code Chosen(Case visit, Given given, Drug drug)
     {
@@ -254,7 +289,10 @@ internal static class DrugChoice
         foreach (ref readonly var row in drug.Products.Span)
         {
             if (!Fits(visit, given, row)) continue;
-            if (row.Brand.Length == 0) { if (general.IsNone) general = row.Hcpcs; }
+            if (row.Brand.Length == 0)
+            {
+                if (general.IsNone) general = row.Hcpcs;
+            }
             else if (Names(row.Brand, name)) return row.Hcpcs;
             else if (!ofBrands.Contains(row.Hcpcs)) ofBrands.Add(row.Hcpcs);
         }
@@ -264,7 +302,10 @@ internal static class DrugChoice
         return general;
     }
 
-    /// <summary>The package's code, unless the charted brand has another one: then one of the two is wrong, and the line is held.</summary>
+    /// <summary>
+    /// The package's code, unless the charted brand has another one: then one of the two is wrong, and the line is
+    /// held.
+    /// </summary>
     static Code Agreed(Case visit, Given given, Drug drug, string name, Code packaged)
     {
         Code ofBrand = default;
@@ -293,7 +334,8 @@ internal static class DrugChoice
     static void Hold(Case visit, Given given, Drug drug, FindingInfo info, List<Code> codes)
     {
         visit.Ask(given, Questions.DrugCode, Answer.Unknown, given.At(Field.Drug), Arg.Drug(drug.Index));
-        visit.Say(info, given.At(Field.Drug), Arg.Drug(drug.Index), CodeAt(codes, 0), CodeAt(codes, 1), CodeAt(codes, 2));
+        visit.Say(info, given.At(Field.Drug), Arg.Drug(drug.Index), CodeAt(codes, 0), CodeAt(codes, 1),
+            CodeAt(codes, 2));
     }
 
     static Arg CodeAt(List<Code> codes, int index) => index < codes.Count ? Arg.Of(codes[index]) : default;
@@ -313,20 +355,26 @@ internal static class DrugChoice
     {
         var codes = new List<Code>();
         foreach (ref readonly var row in drug.Products.Span)
-            if (row.MaxStrength > row.MinStrength && visit.Book.TryCode(row.Hcpcs, visit.Date, out _)) codes.Add(row.Hcpcs);
+            if (row.MaxStrength > row.MinStrength && visit.Book.TryCode(row.Hcpcs, visit.Date, out _))
+                codes.Add(row.Hcpcs);
         return codes;
     }
 
     /// <summary>The codes of brands or makers that a generic name leaves open.</summary>
     static List<Code> Others(Case visit, Given given, Drug drug, string name, Code general, List<Code> ofBrands)
     {
-        if (drug.DecidedBy == DecidedBy.None || !given.Charted.Hcpcs.IsNone || given.Charted.NdcText.Length > 0) return [];
-        foreach (var brand in drug.Brands) if (Names(brand, name)) return [];
+        if (drug.DecidedBy == DecidedBy.None || !given.Charted.Hcpcs.IsNone || given.Charted.NdcText.Length > 0)
+            return [];
+        foreach (var brand in drug.Brands)
+            if (Names(brand, name)) return [];
         ofBrands.RemoveAll(code => code == general || IsUnclassified(visit, code));
         return ofBrands;
     }
 
-    /// <summary>The drug's own code is on a line, and the chart does not say that it is not a brand's or a maker's: once for a drug.</summary>
+    /// <summary>
+    /// The drug's own code is on a line, and the chart does not say that it is not a brand's or a maker's: once for a
+    /// drug.
+    /// </summary>
     public static void SayOthers(Case visit, Given given)
     {
         if (given.Drug is not { } drug || given.OtherCodes.Count == 0) return;
@@ -340,7 +388,10 @@ internal static class DrugChoice
     static bool IsUnclassified(Case visit, Code code) =>
         visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.Has(Group.UnclassifiedDrug);
 
-    /// <summary>Milligrams a milliliter: the charted concentration, or the number that ends the charted name (Isovue-370). Null when neither says.</summary>
+    /// <summary>
+    /// Milligrams a milliliter: the charted concentration, or the number that ends the charted name (Isovue-370). Null
+    /// when neither says.
+    /// </summary>
     static int? StrengthOf(Given given)
     {
         var charted = new Strength(given.Charted.Concentration, given.Charted.ConcentrationPer);
@@ -348,23 +399,29 @@ internal static class DrugChoice
             return (int)Math.Min(count.Floor, int.MaxValue);
         int? last = null;
         foreach (var word in DrugName.Fold(given.Charted.Drug).Split(' '))
-            if (int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number is >= 100 and < 1000) last = number;
+            if (int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+                && number is >= 100 and < 1000)
+                last = number;
         return last;
     }
 
     static bool DependsOnDialysis(Drug drug)
     {
-        foreach (ref readonly var row in drug.Products.Span) if (row.For != ForPatient.Any) return true;
+        foreach (ref readonly var row in drug.Products.Span)
+            if (row.For != ForPatient.Any) return true;
         return false;
     }
 
     /// <summary>Whether the charted name is of this brand; no brand is every one.</summary>
-    public static bool IsOfBrand(Given given, string brand) => brand.Length == 0 || Names(brand, DrugName.Fold(given.Charted.Drug));
+    public static bool IsOfBrand(Given given, string brand) =>
+        brand.Length == 0 || Names(brand, DrugName.Fold(given.Charted.Drug));
 
     static bool Names(string brands, string name)
     {
         foreach (var brand in brands.Split('|'))
-            if (DrugName.Fold(brand) is { Length: > 0 } folded && $" {name} ".Contains($" {folded} ", StringComparison.Ordinal)) return true;
+            if (DrugName.Fold(brand) is { Length: > 0 } folded
+                && $" {name} ".Contains($" {folded} ", StringComparison.Ordinal))
+                return true;
         return false;
     }
 
@@ -375,7 +432,8 @@ internal static class DrugChoice
         if (row.MaxStrength > row.MinStrength
             && (StrengthOf(given) is not { } strength || strength < row.MinStrength || strength > row.MaxStrength))
             return false;
-        if (row.Hcpcs[0] == 'S' && visit.Profile.IsMedicare) return false; // S codes are for private payers: status I for Medicare
+        if (row.Hcpcs[0] == 'S' && visit.Profile.IsMedicare)
+            return false; // S codes are for private payers: status I for Medicare
         if (row.Routes.Length > 0 && !HasRoute(row.Routes, given.Charted.Route)) return false;
         var dose = given.Charted.Dose;
         if (!row.MinDose.IsNone && (!dose.IsComparableTo(row.MinDose) || dose.Base < row.MinDose.Base)) return false;
@@ -385,7 +443,9 @@ internal static class DrugChoice
     public static bool HasRoute(string routes, Route route)
     {
         foreach (var part in routes.AsSpan().Split(' '))
-            if (routes.AsSpan()[part].SequenceEqual(Words.Routes[route]) || (route is Route.Iv && routes.AsSpan()[part].StartsWith("iv"))) return true;
+            if (routes.AsSpan()[part].SequenceEqual(Words.Routes[route])
+                || (route is Route.Iv && routes.AsSpan()[part].StartsWith("iv")))
+                return true;
         return false;
     }
 }

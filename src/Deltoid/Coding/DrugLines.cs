@@ -33,7 +33,10 @@ internal static class DrugLines
         {
             CheckSafety(visit, given);
             if (!given.BillsDrug || !IsOurs(visit, given) || given.Hcpcs.IsNone) continue;
-            if (batches.Find(b => IsSame(b.First, given)) is { } batch) batch.Givens.Add(given); else batches.Add(new(given));
+            if (batches.Find(b => IsSame(b.First, given)) is { } batch)
+                batch.Givens.Add(given);
+            else
+                batches.Add(new(given));
         }
         for (var i = 0; i < batches.Count; i++) BillBatch(visit, batches, i);
     }
@@ -64,7 +67,8 @@ internal static class DrugLines
     {
         var source = given.Charted.Source;
         if (!Ownership.IsFree(given.Charted, given.Class == DrugClass.Vaccine, visit.Profile)) return true;
-        visit.Ask(given, Questions.DrugSupplied, Answer.Value, given.At(Field.Source), Arg.Of(source), value: Arg.Of(source));
+        visit.Ask(given, Questions.DrugSupplied, Answer.Value, given.At(Field.Source), Arg.Of(source),
+            value: Arg.Of(source));
         visit.Say(CodingFindings.FreeDrug, given.At(Field.Source), Case.Name(given), Arg.Of(source));
         return false;
     }
@@ -132,11 +136,13 @@ internal static class DrugLines
     {
         var before = Ratio.Zero;
         for (var i = 0; i < index; i++)
-            if (batches[i].Supply is { } other && IsSameCode(batches[i].First, batches[index].First)) before += other.Given;
+            if (batches[i].Supply is { } other && IsSameCode(batches[i].First, batches[index].First))
+                before += other.Given;
         return (before + batches[index].Supply!.Given).Ceiling - before.Ceiling;
     }
 
-    static bool IsUnclassified(Case visit, Given given) => visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.Has(Group.UnclassifiedDrug);
+    static bool IsUnclassified(Case visit, Given given) =>
+        visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.Has(Group.UnclassifiedDrug);
 
     /// <summary>Name, strength, dose and route in the narrative; one unit (INJ-107).</summary>
     static void BillUnclassified(Case visit, Batch batch)
@@ -148,28 +154,34 @@ internal static class DrugLines
         var strength = charted.Concentration.IsNone ? "" : $" {charted.Concentration}/{charted.ConcentrationPer}";
         line.Narrative = $"{given.Drug?.Name ?? ""}{strength} {TotalDose(batch)} {Words.Routes[charted.Route]}".Trim();
         if (!AsksForWaste(visit, batch)) return;
-        // one unit stands for the whole container: JZ only where the chart says that nothing was left, since nothing here can count JW
+        // one unit stands for the whole container: JZ only where the chart says that nothing was left, since nothing
+        // here can count JW
         if (batch.Givens.TrueForAll(g => Supply.IsUsedUp(g.Charted)))
         {
             if (visit.Profile.Waste == WasteModifiers.JwAndJz) DrugModifiers.MarkWaste(visit, line, Modifier.JZ, given);
         }
         else if (batch.Givens.Exists(g => g.Charted.Discarded.Value > 0))
             visit.Say(CodingFindings.LabelNotWhole, given.At(Field.Discarded), Case.Name(given));
-        else visit.Findings.Add(CodingFindings.ContentNotCharted, given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given));
+        else
+            visit.Findings.Add(CodingFindings.ContentNotCharted,
+                given.At(Field.ContainerAmount).OnLine(0, Field.Modifiers), Case.Name(given));
     }
 
     /// <summary>The doses of a line as one amount; the first where they are of different measures.</summary>
     static Amount TotalDose(Batch batch)
     {
         var total = batch.First.Charted.Dose;
-        foreach (var given in batch.Givens.Skip(1)) if (given.Charted.Dose.IsComparableTo(total)) total += given.Charted.Dose;
+        foreach (var given in batch.Givens.Skip(1))
+            if (given.Charted.Dose.IsComparableTo(total)) total += given.Charted.Dose;
         return total;
     }
 
     /// <summary>"Per dose" and "per study dose": one unit for each administration, whatever its amount.</summary>
     static void BillPerDose(Case visit, Batch batch)
     {
-        var doses = batch.Givens.Where(g => g.Charted.SplitDose != true).Sum(g => SiteProcedures.IsBothSides(g) ? 2 : 1); // a joint or an eye is an administration of its own
+        // a joint or an eye is an administration of its own
+        var doses = batch.Givens.Where(g => g.Charted.SplitDose != true)
+            .Sum(g => SiteProcedures.IsBothSides(g) ? 2 : 1);
         var line = Line(visit, batch, Math.Max(1, doses));
         var one = Arg.Of(new Amount(1, MeasureUnit.Each));
         visit.Ask(line, Questions.Units, Answer.Value, batch.First.At(Field.Drug), one, one, Arg.Of(line.Units));
@@ -204,12 +216,15 @@ internal static class DrugLines
         if (container == ContainerKind.None)
         {
             visit.Ask(given, Questions.NoWasteModifier, Answer.Unknown, given.At(Field.Container));
-            if (visit.Profile.Waste == WasteModifiers.JwAndJz) visit.Findings.Add(CodingFindings.ContainerNotCharted, given.At(Field.Container).OnLine(0, Field.Modifiers));
+            if (visit.Profile.Waste == WasteModifiers.JwAndJz)
+                visit.Findings.Add(CodingFindings.ContainerNotCharted,
+                    given.At(Field.Container).OnLine(0, Field.Modifiers));
             return false;
         }
         if (container != ContainerKind.MultiDose) return true;
         visit.Ask(given, Questions.NoWasteModifier, Answer.No, given.At(Field.Container), Arg.Of(container));
-        if (!given.Charted.Discarded.IsNone && given.Charted.Discarded.Value > 0) visit.Say(CodingFindings.WasteFromMultiDose, given.At(Field.Discarded), Case.Name(given));
+        if (!given.Charted.Discarded.IsNone && given.Charted.Discarded.Value > 0)
+            visit.Say(CodingFindings.WasteFromMultiDose, given.At(Field.Discarded), Case.Name(given));
         return false;
     }
 
@@ -219,7 +234,8 @@ internal static class DrugLines
     static bool IsPaidByItself(Case visit, Given given)
     {
         if (visit.Institutional && visit.Book.IsPackaged(given.Hcpcs, visit.Date)) return false;
-        var byVein = given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush; // the other way of a code of two routes
+        // the other way of a code of two routes
+        var byVein = given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush;
         if (!byVein && visit.Profile.ExcludesSelfAdministered
             && visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.Has(Group.SelfAdministered))
             return false;
@@ -247,7 +263,11 @@ internal static class DrugLines
             if (visit.Profile.Waste == WasteModifiers.JwAndJz) DrugModifiers.MarkWaste(visit, line, Modifier.JZ, given);
             return;
         }
-        var waste = new Draft(line.Code, Part.Administration, line.Ordinal) { IsDrug = true, Units = Quantity.Of(wasted), Modifiers = line.Modifiers, Narrative = line.Narrative, Ndc = line.Ndc };
+        var waste = new Draft(line.Code, Part.Administration, line.Ordinal)
+        {
+            IsDrug = true, Units = Quantity.Of(wasted), Modifiers = line.Modifiers, Narrative = line.Narrative,
+            Ndc = line.Ndc
+        };
         waste.Givens.AddRange(batch.Givens);
         waste.Steps.AddRange(line.Steps);
         visit.Drafts.Add(waste);
@@ -284,16 +304,23 @@ internal static class DrugLines
     static void CheckSafety(Case visit, Given given)
     {
         var charted = given.Charted;
-        if (charted.Given != false && charted.Expires is { } expires && expires < visit.Date) visit.Say(CodingFindings.ExpiredLot, given.At(Field.Expires), Case.Name(given), Arg.Of(expires));
+        if (charted.Given != false && charted.Expires is { } expires && expires < visit.Date)
+            visit.Say(CodingFindings.ExpiredLot, given.At(Field.Expires), Case.Name(given), Arg.Of(expires));
         if (given.Drug is not { } drug || charted.Given == false) return;
-        if (drug.IsSelfAdministered && visit.Profile.ExcludesSelfAdministered) visit.Say(CodingFindings.SelfAdministeredByList, given.At(Field.Drug), Arg.Drug(drug.Index));
+        if (drug.IsSelfAdministered && visit.Profile.ExcludesSelfAdministered)
+            visit.Say(CodingFindings.SelfAdministeredByList, given.At(Field.Drug), Arg.Drug(drug.Index));
         foreach (var row in drug.Doses)
         {
-            if ((row.Route != Route.None && row.Route != charted.Route) || !DrugChoice.IsOfBrand(given, row.Brand)) continue;
-            if (!row.MaxSingle.IsNone && (row.AgeFrom == 0 || visit.Encounter.Age >= row.AgeFrom) && charted.Dose.IsComparableTo(row.MaxSingle) && charted.Dose.Base > row.MaxSingle.Base)
-                visit.Say(CodingFindings.DoseAboveLabel, given.At(Field.Dose), Arg.Drug(drug.Index), Arg.Of(charted.Dose), Arg.Of(row.MaxSingle));
-            if (row.MinIntervalDays > 0 && charted.LastGiven is { } last && visit.Date.DayNumber - last.DayNumber < row.MinIntervalDays)
-                visit.Say(CodingFindings.TooEarly, given.At(Field.LastGiven), Arg.Drug(drug.Index), Arg.Of(last), Arg.Count(row.MinIntervalDays));
+            if ((row.Route != Route.None && row.Route != charted.Route) || !DrugChoice.IsOfBrand(given, row.Brand))
+                continue;
+            if (!row.MaxSingle.IsNone && (row.AgeFrom == 0 || visit.Encounter.Age >= row.AgeFrom)
+                && charted.Dose.IsComparableTo(row.MaxSingle) && charted.Dose.Base > row.MaxSingle.Base)
+                visit.Say(CodingFindings.DoseAboveLabel, given.At(Field.Dose), Arg.Drug(drug.Index),
+                    Arg.Of(charted.Dose), Arg.Of(row.MaxSingle));
+            if (row.MinIntervalDays > 0 && charted.LastGiven is { } last
+                && visit.Date.DayNumber - last.DayNumber < row.MinIntervalDays)
+                visit.Say(CodingFindings.TooEarly, given.At(Field.LastGiven), Arg.Drug(drug.Index), Arg.Of(last),
+                    Arg.Count(row.MinIntervalDays));
         }
     }
 }

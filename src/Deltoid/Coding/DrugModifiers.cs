@@ -24,7 +24,8 @@ internal static class DrugModifiers
     /// <summary>Those of any line, after the drugs' own.</summary>
     public static void AddToAll(Case visit)
     {
-        foreach (var line in visit.Drafts) AddRows(visit, line, line.Givens.Count > 0 ? line.Givens[0] : null, ofDrugs: false);
+        foreach (var line in visit.Drafts)
+            AddRows(visit, line, line.Givens.Count > 0 ? line.Givens[0] : null, ofDrugs: false);
     }
 
     static void AddRows(Case visit, Draft line, Given? given, bool ofDrugs)
@@ -106,7 +107,8 @@ internal static class DrugModifiers
         var route = Arg.Of(given.Charted.Route);
         if (given.Charted.Route is Route.Iv or Route.IvInfusion or Route.IvPush)
             Put(visit, line, Modifier.JA, Questions.Route, given.At(Field.Route), route);
-        if (given.Charted.Route is Route.Sc) Put(visit, line, Modifier.JB, Questions.Route, given.At(Field.Route), route);
+        if (given.Charted.Route is Route.Sc)
+            Put(visit, line, Modifier.JB, Questions.Route, given.At(Field.Route), route);
     }
 
     /// <summary>A vaccine that the state supplied, a drug bought at the 340B price (INJ-069, INJ-105).</summary>
@@ -125,7 +127,8 @@ internal static class DrugModifiers
 
     /// <summary>JW or JZ, by the container.</summary>
     public static void MarkWaste(Case visit, Draft line, Modifier modifier, Given given) =>
-        Put(visit, line, modifier, Questions.NoWasteModifier, given.At(Field.Container), Arg.Of(given.Charted.Container));
+        Put(visit, line, modifier, Questions.NoWasteModifier, given.At(Field.Container),
+            Arg.Of(given.Charted.Container));
 
     /// <summary>
     /// Puts a modifier on the line, with the step that names its fact; a line that has four already cannot take it, and

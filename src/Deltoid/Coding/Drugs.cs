@@ -12,7 +12,8 @@ internal static class Drugs
     {
         if (list.Length == 0) return true;
         var name = DrugName.Fold(given.Charted.Drug);
-        foreach (var item in list) if (IsOf(given, item, name)) return true;
+        foreach (var item in list)
+            if (IsOf(given, item, name)) return true;
         return false;
     }
 

@@ -54,11 +54,14 @@ internal sealed class Given(Administration charted, int ordinal)
 
     /// <summary>The same substance: by the book where both are known there, else by the name as charted.</summary>
     public bool IsSameDrug(Given other) =>
-        Drug is not null || other.Drug is not null ? Drug == other.Drug && (Hcpcs == other.Hcpcs || Hcpcs.IsNone || other.Hcpcs.IsNone)
-        : !Hcpcs.IsNone || !other.Hcpcs.IsNone ? Hcpcs == other.Hcpcs
-        : DrugName.Fold(Charted.Drug) == DrugName.Fold(other.Charted.Drug);
+        Drug is not null || other.Drug is not null ? Drug == other.Drug
+            && (Hcpcs == other.Hcpcs || Hcpcs.IsNone || other.Hcpcs.IsNone)
+            : !Hcpcs.IsNone || !other.Hcpcs.IsNone ? Hcpcs == other.Hcpcs
+            : DrugName.Fold(Charted.Drug) == DrugName.Fold(other.Charted.Drug);
 
-    /// <summary>Where in the body, folded; empty when not charted. Places are compared by <see cref="Where"/>.</summary>
+    /// <summary>
+    /// Where in the body, folded; empty when not charted. Places are compared by <see cref="Where"/>.
+    /// </summary>
     public string Site { get; } = DrugName.Fold(charted.Site.Length > 0 ? charted.Site : charted.Target);
 
     /// <summary>Target and site, folded: what rows of anatomy are looked up in.</summary>

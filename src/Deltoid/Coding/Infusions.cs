@@ -7,8 +7,8 @@ namespace Deltoid.Coding;
 
 /// <summary>
 /// Intravenous services: one initial service for each access, everything else sequential, concurrent or a further hour
-/// (INJ-009 to INJ-012, INJ-050 to INJ-060). A practitioner's initial service is the primary reason for the visit; a facility's
-/// follows the fixed order chemotherapy, therapy, hydration; infusion before push.
+/// (INJ-009 to INJ-012, INJ-050 to INJ-060). A practitioner's initial service is the primary reason for the visit; a
+/// facility's follows the fixed order chemotherapy, therapy, hydration; infusion before push.
 /// </summary>
 internal static class Infusions
 {
@@ -27,9 +27,15 @@ internal static class Infusions
     static List<Run> Runs(Case visit)
     {
         var runs = new List<Run>();
-        foreach (var given in visit.Givens.Where(g => g.Service == Service.Intravenous).OrderBy(g => g.Class == DrugClass.Hydration)) // a drug names the bag, its fluid does not
+        // a drug names the bag, its fluid does not
+        foreach (var given in visit.Givens.Where(g => g.Service == Service.Intravenous)
+            .OrderBy(g => g.Class == DrugClass.Hydration))
         {
-            if (runs.Find(r => SameBag(r.Lead, given)) is { } bag) { Mix(visit, bag, given); continue; }
+            if (runs.Find(r => SameBag(r.Lead, given)) is { } bag)
+            {
+                Mix(visit, bag, given);
+                continue;
+            }
             AskMinutes(visit, given);
             runs.Add(Run.Of(given));
         }
@@ -53,10 +59,13 @@ internal static class Infusions
         visit.Ask(given, Questions.OneSyringe, Answer.Yes, given.At(Field.Syringe));
         if (given.Class != DrugClass.Hydration || bag.Kind == Run.Sort.Hydration) return;
         given.BillsDrug = false;
-        visit.Say(CodingFindings.Anesthetic, given.At(Field.Drug), Case.Name(given), Arg.Class((byte)DrugClass.Diluent));
+        visit.Say(CodingFindings.Anesthetic, given.At(Field.Drug), Case.Name(given),
+            Arg.Class((byte)DrugClass.Diluent));
     }
 
-    static bool SameBag(Given one, Given other) => one.Charted.Syringe.Length > 0 && one.Charted.Syringe.Equals(other.Charted.Syringe, StringComparison.OrdinalIgnoreCase);
+    static bool SameBag(Given one, Given other) =>
+        one.Charted.Syringe.Length > 0
+            && one.Charted.Syringe.Equals(other.Charted.Syringe, StringComparison.OrdinalIgnoreCase);
 
     static void AskMinutes(Case visit, Given given)
     {
@@ -77,7 +86,10 @@ internal static class Infusions
         var accesses = new List<List<Run>>();
         foreach (var run in runs)
         {
-            if (accesses.Find(a => IsOneAccess(a[0].Lead, run.Lead)) is { } access) access.Add(run); else accesses.Add([run]);
+            if (accesses.Find(a => IsOneAccess(a[0].Lead, run.Lead)) is { } access)
+                access.Add(run);
+            else
+                accesses.Add([run]);
         }
         return accesses;
     }
@@ -92,7 +104,9 @@ internal static class Infusions
         visit.Ask(draft, question, Answer.Value, initial.Lead.At(Field.Drug), Case.Name(initial.Lead));
         if (second)
         {
-            draft.Modifiers = draft.Modifiers.With(visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59 ? Modifier.M59 : Modifier.XS);
+            draft.Modifiers = draft.Modifiers.With(visit.Profile.RepeatDistinct == Payers.RepeatStyle.M59
+                ? Modifier.M59
+                : Modifier.XS);
             visit.Say(CodingFindings.SecondAccess, initial.Lead.At(Field.Site), Arg.Of(draft.Code));
         }
         var pushed = new List<Run> { initial };
@@ -111,7 +125,8 @@ internal static class Infusions
     static (Run Run, Question Why)? Initial(Case visit, List<Run> runs)
     {
         var able = runs.FindAll(r => r.Kind != Run.Sort.Hydration || Alone(r, runs) >= 31);
-        foreach (var run in runs) if (!able.Contains(run)) TooShort(visit, run, Alone(run, runs));
+        foreach (var run in runs)
+            if (!able.Contains(run)) TooShort(visit, run, Alone(run, runs));
         if (able.Count == 0) return null;
         if (able.Exists(r => !r.IsPump)) able.RemoveAll(r => r.IsPump);
         if (runs.Count == 1) return (runs[0], Questions.OnlyService);
@@ -126,7 +141,9 @@ internal static class Infusions
     static Run Best(List<Run> runs)
     {
         var best = runs[0];
-        foreach (var run in runs) if (run.Rank < best.Rank || (run.Rank == best.Rank && !run.IsPush && run.Minutes > best.Minutes)) best = run;
+        foreach (var run in runs)
+            if (run.Rank < best.Rank || (run.Rank == best.Rank && !run.IsPush && run.Minutes > best.Minutes))
+                best = run;
         return best;
     }
 
@@ -149,14 +166,19 @@ internal static class Infusions
     /// <summary>A line for a run; an add-on of the same code counts up the line it has.</summary>
     static Draft Line(Case visit, Run run, Code code, long units = 1)
     {
-        var draft = visit.Book.AddOn(code, visit.Date) is null ? null : visit.Drafts.Find(d => d.Code == code && d.Part == Part.Administration);
+        var draft = visit.Book.AddOn(code, visit.Date) is null
+            ? null
+            : visit.Drafts.Find(d => d.Code == code && d.Part == Part.Administration);
         if (draft is null)
         {
             draft = visit.Bill(run.Lead, code, units);
-            foreach (var other in run.Givens) if (other != run.Lead) draft.Givens.Add(other);
+            foreach (var other in run.Givens)
+                if (other != run.Lead) draft.Givens.Add(other);
             return draft;
         }
-        if (code != Known.InfusionConcurrent) draft.Units += Quantity.Of(units); // 96368 is once for the encounter, whatever the number of drugs or the time
+        if (code != Known.InfusionConcurrent)
+            // 96368 is once for the encounter, whatever the number of drugs or the time
+            draft.Units += Quantity.Of(units);
         draft.Givens.AddRange(run.Givens);
         return draft;
     }
@@ -181,7 +203,8 @@ internal static class Infusions
         }
         else if (visit.Institutional && run.Kind == Run.Sort.Therapy && run.From - same.From > 30)
             Line(visit, run, Known.PushAgain);
-        else visit.Say(CodingFindings.PushNotAgain, run.Lead.At(Field.None), Case.Name(run.Lead));
+        else
+            visit.Say(CodingFindings.PushNotAgain, run.Lead.At(Field.None), Case.Name(run.Lead));
         earlier.Add(run);
     }
 
@@ -218,12 +241,15 @@ internal static class Infusions
         BillHours(visit, run, left, more);
     }
 
-    /// <summary>The minutes beside other infusions: 96368 for a drug; chemotherapy beside chemotherapy has no code.</summary>
+    /// <summary>
+    /// The minutes beside other infusions: 96368 for a drug; chemotherapy beside chemotherapy has no code.
+    /// </summary>
     static void BillBeside(Case visit, Run run, int beside, int left)
     {
         var (at, name) = (run.Lead.At(Field.Start), Case.Name(run.Lead));
         if (run.Kind == Run.Sort.Therapy)
-            visit.Ask(Line(visit, run, Known.InfusionConcurrent), Questions.Concurrent, Answer.Yes, at, name, Arg.Minutes(beside));
+            visit.Ask(Line(visit, run, Known.InfusionConcurrent), Questions.Concurrent, Answer.Yes, at, name,
+                Arg.Minutes(beside));
         else if (left <= 15) visit.Say(CodingFindings.ChemoBesideChemo, at, name);
     }
 
@@ -232,7 +258,8 @@ internal static class Infusions
     {
         if (minutes < 31)
         {
-            visit.Say(CodingFindings.TooShortAgain, run.Lead.At(Field.Minutes), Case.Name(run.Lead), Arg.Minutes(minutes));
+            visit.Say(CodingFindings.TooShortAgain, run.Lead.At(Field.Minutes), Case.Name(run.Lead),
+                Arg.Minutes(minutes));
             return;
         }
         var hours = (minutes + 29) / 60;
@@ -245,21 +272,29 @@ internal static class Infusions
     static void BillMoreHydration(Case visit, Run run, List<Run> runs)
     {
         var alone = Alone(run, runs);
-        visit.Ask(run.Lead, Questions.HydrationTime, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(alone), value: Arg.Minutes(alone));
-        if (alone >= 31) Line(visit, run, Known.HydrationMore, (alone + 29) / 60); // a shorter one was said when the initial service was sought
+        visit.Ask(run.Lead, Questions.HydrationTime, Answer.Value, run.Lead.At(Field.Minutes), Arg.Minutes(alone),
+            value: Arg.Minutes(alone));
+        if (alone >= 31)
+            // a shorter one was said when the initial service was sought
+            Line(visit, run, Known.HydrationMore, (alone + 29) / 60);
     }
 
     /// <summary>Said only of charted minutes: without them the missing stop is said.</summary>
     static void TooShort(Case visit, Run run, int alone)
     {
-        if (run.IsMinutesKnown) visit.Say(CodingFindings.HydrationTooShort, run.Lead.At(Field.Minutes), Arg.Minutes(alone));
+        if (run.IsMinutesKnown)
+            visit.Say(CodingFindings.HydrationTooShort, run.Lead.At(Field.Minutes), Arg.Minutes(alone));
     }
 
-    /// <summary>Minutes of a hydration outside every other infusion; fluid that carries a drug is not hydration.</summary>
+    /// <summary>
+    /// Minutes of a hydration outside every other infusion; fluid that carries a drug is not hydration.
+    /// </summary>
     static int Alone(Run run, List<Run> runs) =>
         Math.Max(0, run.Minutes - run.Beside(runs.Where(o => o != run && o.IsInfusion)));
 
-    /// <summary>An infusion under the skin by pump: the first hour from 16 minutes, then further hours (INJ-013).</summary>
+    /// <summary>
+    /// An infusion under the skin by pump: the first hour from 16 minutes, then further hours (INJ-013).
+    /// </summary>
     public static void BillUnderSkin(Case visit)
     {
         var all = visit.Givens.FindAll(g => g.Service == Service.ScInfusion);
@@ -267,7 +302,8 @@ internal static class Infusions
         var pumped = Run.Of(all[0]);
         foreach (var given in all.Skip(1)) pumped.Continue(Run.Of(given));
         var minutes = pumped.Minutes;
-        visit.Ask(all[0], Questions.Minutes, Answer.Value, all[0].At(Field.Minutes), Case.Name(all[0]), Arg.Minutes(minutes), Arg.Minutes(minutes));
+        visit.Ask(all[0], Questions.Minutes, Answer.Value, all[0].At(Field.Minutes), Case.Name(all[0]),
+            Arg.Minutes(minutes), Arg.Minutes(minutes));
         var draft = visit.Bill(all[0], Known.ScInfusionFirst);
         draft.Givens.AddRange(all.Skip(1));
         if (minutes >= 91) visit.Bill(all[0], Known.ScInfusionMore, (minutes - 31) / 60);
@@ -280,9 +316,14 @@ internal static class Infusions
         {
             if (given.Service != Service.IntraArterial) continue;
             var chemo = given.Class is DrugClass.Antineoplastic or DrugClass.Complex;
-            if (!chemo) { visit.Bill(given, Known.IntraArterialPush); continue; }
+            if (!chemo)
+            {
+                visit.Bill(given, Known.IntraArterialPush);
+                continue;
+            }
             visit.Bill(given, given.Minutes is > 15 ? Known.IntraArterialChemoInfusion : Known.IntraArterialChemoPush);
-            if (given.Minutes is { } minutes and >= 91) visit.Bill(given, Known.IntraArterialChemoHour, (minutes - 31) / 60);
+            if (given.Minutes is { } minutes and >= 91)
+                visit.Bill(given, Known.IntraArterialChemoHour, (minutes - 31) / 60);
         }
     }
 }

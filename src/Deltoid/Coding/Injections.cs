@@ -5,7 +5,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>Injections under the skin and into muscle: one code for each puncture, and what tells a second one apart (INJ-002, INJ-061 to INJ-063, C-10).</summary>
+/// <summary>
+/// Injections under the skin and into muscle: one code for each puncture, and what tells a second one apart (INJ-002,
+/// INJ-061 to INJ-063, C-10).
+/// </summary>
 internal static class Injections
 {
     public static void Bill(Case visit)
@@ -14,7 +17,11 @@ internal static class Injections
         for (var i = 0; i < punctures.Count; i++)
         {
             var lead = punctures[i][0];
-            if (lead.Unsupervised && lead.AdministrationCode == Known.Injection) { BillNurseVisit(visit, lead); continue; }
+            if (lead.Unsupervised && lead.AdministrationCode == Known.Injection)
+            {
+                BillNurseVisit(visit, lead);
+                continue;
+            }
             var earlier = EarlierWithCode(punctures, i);
             if (earlier.Count > 0 && visit.Profile.RepeatDistinct == RepeatStyle.Units
                 && Draft(visit, lead.AdministrationCode) is { } line)
@@ -30,7 +37,10 @@ internal static class Injections
         }
     }
 
-    /// <summary>Administrations that shared a needle: those of one syringe, and the parts of one divided dose where the payer counts it once.</summary>
+    /// <summary>
+    /// Administrations that shared a needle: those of one syringe, and the parts of one divided dose where the payer
+    /// counts it once.
+    /// </summary>
     static List<List<Given>> Punctures(Case visit)
     {
         var punctures = new List<List<Given>>();
@@ -39,25 +49,30 @@ internal static class Injections
             if (given.Service != Service.Injection) continue;
             var shared = punctures.Find(p => SharesSyringe(p[0], given));
             if (shared is not null) visit.Ask(given, Questions.OneSyringe, Answer.Yes, given.At(Field.Syringe));
-            else if (given.Charted.SplitDose == true && punctures.Find(p => p[0].Charted.SplitDose == true && p[0].IsSameDrug(given)) is { } parts)
+            else if (given.Charted.SplitDose == true
+                && punctures.Find(p => p[0].Charted.SplitDose == true && p[0].IsSameDrug(given)) is { } parts)
             {
                 visit.Ask(given, Questions.SplitDose, Answer.Yes, given.At(Field.SplitDose));
                 if (visit.Profile.SplitDose == SplitDoseStyle.OneUnit)
                 {
                     shared = parts;
-                    if (parts.Count == 1) visit.Say(CodingFindings.SplitDose, given.At(Field.SplitDose), Case.Name(given), Arg.Count(visit.Givens.Count(g => g.Charted.SplitDose == true && g.IsSameDrug(given))));
+                    if (parts.Count == 1)
+                        visit.Say(CodingFindings.SplitDose, given.At(Field.SplitDose), Case.Name(given),
+                            Arg.Count(visit.Givens.Count(g => g.Charted.SplitDose == true && g.IsSameDrug(given))));
                 }
             }
             if (shared is null) punctures.Add([given]);
-            else if (shared[0].AdministrationCode == Known.Injection && given.AdministrationCode != Known.Injection) shared.Insert(0, given); // the more complex drug names the service
-            else shared.Add(given);
+            else if (shared[0].AdministrationCode == Known.Injection && given.AdministrationCode != Known.Injection)
+                shared.Insert(0, given); // the more complex drug names the service
+            else
+                shared.Add(given);
         }
         return punctures;
     }
 
     /// <summary>
-    /// Charted once for both sides: the two syringes of a kit of two drugs are two injections (INJ-061); one drug divided over both
-    /// sides is one or two by the payer's rule (INJ-062).
+    /// Charted once for both sides: the two syringes of a kit of two drugs are two injections (INJ-061); one drug
+    /// divided over both sides is one or two by the payer's rule (INJ-062).
     /// </summary>
     static void BillOtherSide(Case visit, Draft draft, Given given)
     {
@@ -82,12 +97,17 @@ internal static class Injections
         Mark(visit, visit.Bill(given, given.AdministrationCode), given, visit.Profile.RepeatDistinct);
     }
 
-    static bool SharesSyringe(Given one, Given other) => one.Charted.Syringe.Length > 0 && one.Charted.Syringe.Equals(other.Charted.Syringe, StringComparison.OrdinalIgnoreCase);
+    static bool SharesSyringe(Given one, Given other) =>
+        one.Charted.Syringe.Length > 0
+            && one.Charted.Syringe.Equals(other.Charted.Syringe, StringComparison.OrdinalIgnoreCase);
 
     static List<Given> EarlierWithCode(List<List<Given>> punctures, int index)
     {
         var earlier = new List<Given>();
-        for (var i = 0; i < index; i++) if (punctures[i][0].AdministrationCode == punctures[index][0].AdministrationCode && !punctures[i][0].Unsupervised) earlier.Add(punctures[i][0]);
+        for (var i = 0; i < index; i++)
+            if (punctures[i][0].AdministrationCode == punctures[index][0].AdministrationCode
+                && !punctures[i][0].Unsupervised)
+                earlier.Add(punctures[i][0]);
         return earlier;
     }
 
@@ -113,7 +133,9 @@ internal static class Injections
         }
     }
 
-    /// <summary>The same drug at another charted time, or by an order charted for this dose, and not as part of one dose.</summary>
+    /// <summary>
+    /// The same drug at another charted time, or by an order charted for this dose, and not as part of one dose.
+    /// </summary>
     static bool IsRepeatedByOrder(Given given, List<Given> earlier)
     {
         if (given.Charted.SplitDose == true) return false;
@@ -126,7 +148,12 @@ internal static class Injections
 
     static void Mark(Case visit, Draft draft, Given given, RepeatStyle style)
     {
-        var modifier = style switch { RepeatStyle.M59 => Modifier.M59, RepeatStyle.M76 => Modifier.M76, _ => Modifier.XS };
+        var modifier = style switch
+        {
+            RepeatStyle.M59 => Modifier.M59,
+            RepeatStyle.M76 => Modifier.M76,
+            _ => Modifier.XS
+        };
         draft.Modifiers = draft.Modifiers.With(modifier);
         visit.Ask(draft, Questions.Repeat, Answer.Yes, given.At(Field.None), Arg.Of(modifier));
     }
@@ -134,6 +161,9 @@ internal static class Injections
     static void BillNurseVisit(Case visit, Given given)
     {
         visit.Say(CodingFindings.NurseVisitInstead, given.At(Field.None), Arg.Of(given.AdministrationCode));
-        if (Draft(visit, Known.NurseVisit) is { } line) line.Givens.Add(given); else visit.Bill(given, Known.NurseVisit);
+        if (Draft(visit, Known.NurseVisit) is { } line)
+            line.Givens.Add(given);
+        else
+            visit.Bill(given, Known.NurseVisit);
     }
 }

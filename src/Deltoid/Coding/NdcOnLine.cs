@@ -24,12 +24,15 @@ internal static class NdcOnLine
         if (!Ndc.TryParse(text, out var ndc, out var fault))
         {
             visit.Ask(line, Questions.Ndc, Answer.Unknown, given.At(Field.Ndc));
-            visit.Say(fault == NdcFault.AmbiguousTenDigits ? CodingFindings.NdcAmbiguous : CodingFindings.NdcUnreadable, given.At(Field.Ndc));
+            visit.Say(fault == NdcFault.AmbiguousTenDigits ? CodingFindings.NdcAmbiguous : CodingFindings.NdcUnreadable,
+                given.At(Field.Ndc));
             return;
         }
-        if (given.Drug is { } charted && NdcCheck.OtherDrug(visit.Book, ndc, line.Code, charted, visit.Date) is { } named)
+        if (given.Drug is { } charted
+            && NdcCheck.OtherDrug(visit.Book, ndc, line.Code, charted, visit.Date) is { } named)
         {
-            visit.Say(CodingFindings.NdcOfAnotherDrug, given.At(Field.Ndc), Arg.Drug(charted.Index), Arg.Drug(named.Index));
+            visit.Say(CodingFindings.NdcOfAnotherDrug, given.At(Field.Ndc), Arg.Drug(charted.Index),
+                Arg.Drug(named.Index));
             return; // a quantity by another drug's strength would be wrong too
         }
         line.Ndc = ndc.AsBilled;
@@ -55,7 +58,8 @@ internal static class NdcOnLine
         if (Measure(line.NdcUnit) is { IsNone: false } measure
             && Strength.Charted(given.Charted, visit.Book).Count(supply.Unit, measure) is { } each)
             waste.NdcQuantity = ((opened - supply.Given) * each).Rounded;
-        else waste.NdcUnit = NdcUnit.None;
+        else
+            waste.NdcUnit = NdcUnit.None;
     }
 
     static Amount Measure(NdcUnit unit) => unit switch
@@ -72,7 +76,8 @@ internal static class NdcOnLine
         var unit = given.Drug is { } drug ? UnitOf(drug, given) : NdcUnit.None;
         if (unit == NdcUnit.UN) return Containers(given, supply) is { } vials ? (unit, vials) : null;
         if (given.Charted.Container == ContainerKind.Kit) return (NdcUnit.UN, Quantity.Of(line.Givens.Count));
-        if (Measure(unit) is { IsNone: false } measure && Sum(visit, line, measure) is { } measured) return (unit, measured);
+        if (Measure(unit) is { IsNone: false } measure && Sum(visit, line, measure) is { } measured)
+            return (unit, measured);
         if (Sum(visit, line, Measure(NdcUnit.ML)) is { } volume) return (NdcUnit.ML, volume);
         if (given.Charted.Container is not (ContainerKind.PrefilledSyringe or ContainerKind.OnBody)) return null;
         return (NdcUnit.UN, Quantity.Of(line.Givens.Count));

@@ -65,7 +65,8 @@ internal static class OwnRoutes
 
     static OwnRouteRow? Row(Case visit, Code code)
     {
-        foreach (var row in visit.Book.OwnRoutes) if (row.Code == code) return row;
+        foreach (var row in visit.Book.OwnRoutes)
+            if (row.Code == code) return row;
         return null;
     }
 
@@ -106,7 +107,9 @@ internal static class OwnRoutes
         var all = given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : visit.Encounter.Diagnoses;
         foreach (var prefix in list.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var has = prefix == "neoplasm" ? visit.HasNeoplasm(given) : all.Exists(code => Pointing.Covers(prefix, code));
+            var has = prefix == "neoplasm"
+                ? visit.HasNeoplasm(given)
+                : all.Exists(code => Pointing.Covers(prefix, code));
             if (has) return true;
         }
         return false;

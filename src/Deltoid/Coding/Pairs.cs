@@ -70,7 +70,8 @@ internal static class Pairs
     /// </summary>
     static bool IsDistinct(Case visit, Draft one, Draft two)
     {
-        foreach (var given in two.Givens) if (one.Givens.Contains(given)) return false;
+        foreach (var given in two.Givens)
+            if (one.Givens.Contains(given)) return false;
         if (IsOf(visit, two, Group.Visit)) return false; // a visit takes 25, or nothing
         return (IsDrugService(visit, one), IsDrugService(visit, two)) switch
         {

@@ -46,7 +46,8 @@ internal static class PartOfProcedure
     {
         if (row.IsAlways || (row.Purposes & (1u << (int)given.Charted.Purpose)) != 0) return true;
         if (given.Indication.Length == 0 || row.Indications.Length == 0) return false;
-        foreach (var value in row.Indications.Split(' ')) if (HasIndication(visit, given, value)) return true;
+        foreach (var value in row.Indications.Split(' '))
+            if (HasIndication(visit, given, value)) return true;
         return false;
     }
 
@@ -115,7 +116,8 @@ internal static class PartOfProcedure
     /// procedure's.
     /// </summary>
     static bool IsOwn(Case visit, Given given, Draft procedure) =>
-        HasOwnIndication(visit, given) || !OwnDiagnosis(visit, given, DiagnosesOf(visit, procedure, isSuspect: true)).IsNone;
+        HasOwnIndication(visit, given)
+            || !OwnDiagnosis(visit, given, DiagnosesOf(visit, procedure, isSuspect: true)).IsNone;
 
     static bool HasOwnIndication(Case visit, Given given) =>
         HasIndication(visit, given, "own") && !HasIndication(visit, given, "procedure");

@@ -31,7 +31,8 @@ internal static class Persons
             if (IsOtherSex(visit, rule.Sex)) visit.Say(CodingFindings.DiagnosisOfOtherSex, at, Arg.Diagnosis(code));
             else if (IsOtherAge(visit, rule) is { } age)
                 visit.Say(CodingFindings.DiagnosisOfOtherAge, at, Arg.Diagnosis(code), Arg.Count(age));
-            else continue;
+            else
+                continue;
             return;
         }
     }
@@ -45,7 +46,8 @@ internal static class Persons
             if (IsOtherSex(visit, rule.Sex) && !visit.Encounter.Diagnoses.Exists(IsAffirming))
                 visit.Say(CodingFindings.DrugOfOtherSex, at, name);
             if (IsOtherAge(visit, rule) is { } age)
-                visit.Say(CodingFindings.DrugOfOtherAge, at, name, Arg.Count(age), Arg.Count(rule.AgeFrom), Arg.Count(rule.AgeThru));
+                visit.Say(CodingFindings.DrugOfOtherAge, at, name, Arg.Count(age), Arg.Count(rule.AgeFrom),
+                    Arg.Count(rule.AgeThru));
         }
     }
 

@@ -43,7 +43,8 @@ internal static class Places
     /// <summary>A drug of the dialysis bundle, given to a patient on dialysis outside the dialysis facility.</summary>
     static void CheckDialysis(Case visit, Given given)
     {
-        if (!visit.Profile.IsMedicare || RuleOf(visit, null) is { Pays: PlacePays.Dialysis or PlacePays.DrugOnly }) return;
+        if (!visit.Profile.IsMedicare || RuleOf(visit, null) is { Pays: PlacePays.Dialysis or PlacePays.DrugOnly })
+            return;
         if (!IsDialysisDrug(visit, given)) return;
         if (visit.Encounter.Diagnoses.Contains(Known.OnDialysis) || given.Charted.Diagnoses.Contains(Known.OnDialysis))
             visit.Say(CodingFindings.DialysisPatient, given.At(Field.Drug), Case.Name(given));

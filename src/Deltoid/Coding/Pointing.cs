@@ -5,7 +5,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>Which diagnoses each line points to: those charted for it, else those the drug is given for, else what is left (INJ-128, C-24).</summary>
+/// <summary>
+/// Which diagnoses each line points to: those charted for it, else those the drug is given for, else what is left
+/// (INJ-128, C-24).
+/// </summary>
 internal static class Pointing
 {
     public static void Point(Case visit)
@@ -26,11 +29,15 @@ internal static class Pointing
         {
             if (charted && given.Charted.Diagnoses.Count == 0) continue;
             var chosen = given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : Inferred(visit, given);
-            foreach (var code in chosen) if (!draft.Diagnoses.Contains(code)) draft.Diagnoses.Add(code);
-            if (chosen.Count > 0) visit.Ask(draft, Questions.Pointer, Answer.Value, given.At(Field.Diagnoses), Arg.Diagnosis(chosen[0]), value: Arg.Diagnosis(chosen[0]));
+            foreach (var code in chosen)
+                if (!draft.Diagnoses.Contains(code)) draft.Diagnoses.Add(code);
+            if (chosen.Count > 0)
+                visit.Ask(draft, Questions.Pointer, Answer.Value, given.At(Field.Diagnoses), Arg.Diagnosis(chosen[0]),
+                    value: Arg.Diagnosis(chosen[0]));
             if (chosen.Count > 0 && given.Charted.Diagnoses.Count == 0 && visit.Encounter.Diagnoses.Count > 1
                 && !Supports(given, chosen[0], visit.Date) && visit.Drafts.Find(d => d.Givens.Contains(given)) == draft)
-                visit.Say(CodingFindings.PointerInferred, given.At(Field.Diagnoses), Case.Name(given), Arg.Diagnosis(chosen[0]));
+                visit.Say(CodingFindings.PointerInferred, given.At(Field.Diagnoses), Case.Name(given),
+                    Arg.Diagnosis(chosen[0]));
         }
     }
 
@@ -43,18 +50,22 @@ internal static class Pointing
         var apart = supported.FindAll(code => !theirs.Contains(code));
         if (apart.Count > 0) return apart;
         if (supported.Count > 0) return supported;
-        var free = visit.Encounter.Diagnoses.FindAll(code => !visit.Givens.Exists(other => other != given && (Supports(other, code, visit.Date) || other.Charted.Diagnoses.Contains(code))));
+        var free = visit.Encounter.Diagnoses
+            .FindAll(code => !visit.Givens.Exists(other =>
+                other != given && (Supports(other, code, visit.Date) || other.Charted.Diagnoses.Contains(code))));
         return free.Count > 0 ? free : visit.Encounter.Diagnoses;
     }
 
-    static bool IsProcedure(Case visit, Draft draft) => draft.Part == Part.Procedure && !Pairs.IsDrugService(visit, draft);
+    static bool IsProcedure(Case visit, Draft draft) =>
+        draft.Part == Part.Procedure && !Pairs.IsDrugService(visit, draft);
 
     public static bool Supports(Given given, Code code, DateOnly day) =>
         given.Drug is { } drug && Relates(drug, code, day, supports: true);
 
     static bool Relates(Drug drug, Code code, DateOnly day, bool supports)
     {
-        foreach (var row in drug.Policies) if (row.Supports == supports && row.Dates.Contains(day) && Covers(row.Diagnosis, code)) return true;
+        foreach (var row in drug.Policies)
+            if (row.Supports == supports && row.Dates.Contains(day) && Covers(row.Diagnosis, code)) return true;
         return false;
     }
 
@@ -62,21 +73,25 @@ internal static class Pointing
     public static bool Covers(string row, Code code)
     {
         var index = 0;
-        foreach (var c in row) if (c != '.' && code[index++] != c) return false;
+        foreach (var c in row)
+            if (c != '.' && code[index++] != c) return false;
         return true;
     }
 
     /// <summary>
-    /// A procedure points to what no drug is given for; a preventive visit to what it was for; other visits to the rest, without the
-    /// vaccination.
+    /// A procedure points to what no drug is given for; a preventive visit to what it was for; other visits to the
+    /// rest, without the vaccination.
     /// </summary>
     static List<Code> Others(Case visit, Draft draft)
     {
         var all = visit.Encounter.Diagnoses;
         if (IsProcedure(visit, draft)) return PartOfProcedure.DiagnosesOf(visit, draft, isSuspect: false);
         if (!draft.IsVisit || all.Count <= 1) return all;
-        var encounterFor = all.FindAll(code => code[0] == 'Z' && code[1] == '0' && code[2] <= '2'); // Z00 to Z02: what a preventive visit is for
-        if (encounterFor.Count > 0 && visit.Book.TryCode(draft.Code, visit.Date, out var row) && row.Groups.HasAny(Group.PreventiveVisit | Group.WellnessVisit)) return encounterFor;
+        // Z00 to Z02: what a preventive visit is for
+        var encounterFor = all.FindAll(code => code[0] == 'Z' && code[1] == '0' && code[2] <= '2');
+        if (encounterFor.Count > 0 && visit.Book.TryCode(draft.Code, visit.Date, out var row)
+            && row.Groups.HasAny(Group.PreventiveVisit | Group.WellnessVisit))
+            return encounterFor;
         var rest = all.FindAll(code => code != Known.Z23 && !encounterFor.Contains(code));
         return rest.Count > 0 ? rest : all;
     }
@@ -88,6 +103,8 @@ internal static class Pointing
         var own = given.Charted.Diagnoses.Count > 0 ? given.Charted.Diagnoses : visit.Encounter.Diagnoses;
         if (own.Exists(code => Supports(given, code, visit.Date))) return;
         foreach (var code in own)
-            if (Relates(drug, code, visit.Date, supports: false)) visit.Say(CodingFindings.DiagnosisInsufficient, given.At(Field.Diagnoses), Arg.Diagnosis(code), Arg.Drug(drug.Index));
+            if (Relates(drug, code, visit.Date, supports: false))
+                visit.Say(CodingFindings.DiagnosisInsufficient, given.At(Field.Diagnoses), Arg.Diagnosis(code),
+                    Arg.Drug(drug.Index));
     }
 }

@@ -28,8 +28,11 @@ internal static class SiteProcedures
         foreach (var given in visit.Givens) BillSingle(visit, given);
     }
 
-    /// <summary>Entries with a charted side before those without, so that the order of the chart changes no line.</summary>
-    public static IEnumerable<Given> SidesFirst(Case visit) => visit.Givens.OrderBy(static g => g.Where.Side == Side.None);
+    /// <summary>
+    /// Entries with a charted side before those without, so that the order of the chart changes no line.
+    /// </summary>
+    public static IEnumerable<Given> SidesFirst(Case visit) =>
+        visit.Givens.OrderBy(static g => g.Where.Side == Side.None);
 
     /// <summary>A charted procedure says its side in its site, where the code takes one.</summary>
     public static void MarkCharted(Case visit, Draft draft, Place at)
@@ -42,7 +45,8 @@ internal static class SiteProcedures
     public static bool IsBilateral(Case visit, Code code)
     {
         // the hospital's code has no indicator of its own
-        foreach (var row in visit.Book.Sites) if (!row.Facility.IsNone && row.Facility == code) code = row.Guided;
+        foreach (var row in visit.Book.Sites)
+            if (!row.Facility.IsNone && row.Facility == code) code = row.Guided;
         return visit.Book.TryFee(code, visit.Date, out var fee) && fee.Bilateral == 1;
     }
 
@@ -95,7 +99,8 @@ internal static class SiteProcedures
         var digit = DigitModifier(visit, given.Where, given.Where.Side);
         // another digit says by itself that it is another structure
         var isTold = !digit.IsNone && IsBilateral(visit, code)
-            && !visit.Drafts.Exists(d => d != draft && d.Code == code && (d.Modifiers.Has(digit) || !HasDigit(visit, d)));
+            && !visit.Drafts.Exists(d =>
+                d != draft && d.Code == code && (d.Modifiers.Has(digit) || !HasDigit(visit, d)));
         if (isFurther && !isTold) MarkDistinct(visit, draft, given.At(Field.Site));
         MarkSide(visit, draft, given, given.Where.Side);
     }
@@ -110,9 +115,11 @@ internal static class SiteProcedures
     {
         if (where.Structure is not { } structure || side is Side.None or Side.Both) return default;
         if (where.Digit is not { Number: [var number], Of.Length: > 0 } digit) return default;
-        if (!BodySite.HasTerm(visit.Book, "digit-of", digit.Of, DrugName.Fold(string.Join(' ', structure.Words)))) return default;
+        if (!BodySite.HasTerm(visit.Book, "digit-of", digit.Of, DrugName.Fold(string.Join(' ', structure.Words))))
+            return default;
         var place = number - '1' + (side == Side.Right ? 5 : 0);
-        return Modifier.Of((digit.Of == "hand" ? "F" : "T") + (place == 0 ? "A" : place.ToString(CultureInfo.InvariantCulture)));
+        return Modifier.Of((digit.Of == "hand" ? "F" : "T")
+            + (place == 0 ? "A" : place.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A second line of one code, for another structure or side.</summary>
@@ -129,12 +136,15 @@ internal static class SiteProcedures
     {
         if (HasSide(draft) || !IsBilateral(visit, draft.Code)) return;
         if (side == Side.None) visit.Say(CodingFindings.SideNotCharted, given.At(Field.Site), Arg.Of(draft.Code));
-        else if (DigitModifier(visit, draft.Where, side) is { IsNone: false } digit) Put(visit, draft, given.At(Field.Site), digit, Questions.Digit);
-        else Mark(visit, draft, given.At(Field.Site), side);
+        else if (DigitModifier(visit, draft.Where, side) is { IsNone: false } digit)
+            Put(visit, draft, given.At(Field.Site), digit, Questions.Digit);
+        else
+            Mark(visit, draft, given.At(Field.Site), side);
     }
 
     static bool HasSide(Draft draft) =>
-        draft.Modifiers.Has(Modifier.RT) || draft.Modifiers.Has(Modifier.LT) || draft.Modifiers.Has(Modifier.M50) || HasDigitModifier(draft);
+        draft.Modifiers.Has(Modifier.RT) || draft.Modifiers.Has(Modifier.LT) || draft.Modifiers.Has(Modifier.M50)
+            || HasDigitModifier(draft);
 
     /// <summary>FA to F9 and TA to T9.</summary>
     static bool HasDigitModifier(Draft draft)

@@ -23,7 +23,8 @@ internal static class SpinalLevels
             if (isInWord || !TakeVertebra(text, ref at, '\0', out var first)) at++;
             else if (!TakeLast(text, ref at, first, out var last)) AddOnce(found, first);
             else if (last <= first || (last > first + 1 && !takesRanges)) return [];
-            else for (var number = first; number < last; number++) AddOnce(found, number);
+            else
+                for (var number = first; number < last; number++) AddOnce(found, number);
         }
         return found;
     }

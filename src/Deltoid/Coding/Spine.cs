@@ -87,7 +87,8 @@ internal static class Spine
             }
             // the third facet code stands for all further levels
             else if (row.Kind != Facet) line.Units += Quantity.One;
-            foreach (var other in level.Givens) if (!line.Givens.Contains(other)) line.Givens.Add(other);
+            foreach (var other in level.Givens)
+                if (!line.Givens.Contains(other)) line.Givens.Add(other);
         }
     }
 }

@@ -17,7 +17,9 @@ internal static class Staff
     static bool IsAuxiliary(StaffRole role) =>
         role is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Pharmacist or StaffRole.Other;
 
-    /// <summary>Who gave it: the performer charted with it, in words that name no role too; else the provider of the visit.</summary>
+    /// <summary>
+    /// Who gave it: the performer charted with it, in words that name no role too; else the provider of the visit.
+    /// </summary>
     static StaffRole RoleOf(Case visit, Given given) =>
         given.Charted.PerformerCharted ? given.Charted.Performer : visit.Encounter.ProviderRole;
 
@@ -73,11 +75,14 @@ internal static class Staff
     /// </summary>
     public static void CheckGlobals(Case visit)
     {
-        if (visit.Institutional || !visit.Profile.IsMedicare || visit.Encounter.Supervision != Supervision.Video) return;
+        if (visit.Institutional || !visit.Profile.IsMedicare || visit.Encounter.Supervision != Supervision.Video)
+            return;
         foreach (var draft in visit.Drafts.FindAll(static d => !d.LeftOff && !d.IsDrug && d.Givens.Count > 0))
         {
-            if (!IsAuxiliary(RoleOf(visit, draft.Givens[0])) || !visit.Book.TryFee(draft.Code, visit.Date, out var fee)) continue;
-            if (fee.Global is "010" or "090") visit.Say(CodingFindings.VideoWithGlobal, draft.Givens[0].At(Field.None), Arg.Of(draft.Code));
+            if (!IsAuxiliary(RoleOf(visit, draft.Givens[0])) || !visit.Book.TryFee(draft.Code, visit.Date, out var fee))
+                continue;
+            if (fee.Global is "010" or "090")
+                visit.Say(CodingFindings.VideoWithGlobal, draft.Givens[0].At(Field.None), Arg.Of(draft.Code));
         }
     }
 }

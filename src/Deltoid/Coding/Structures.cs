@@ -46,13 +46,15 @@ internal static class Structures
     {
         var row = given.Where.Structure;
         var fits = visit.Drafts.FindAll(d => d.Part == Part.Procedure && IsOfKind(visit, d.Code, kind));
-        fits.RemoveAll(d => (row is not null && !row.Has(d.Code)) || d.Where.Compare(given.Where) == Likeness.Different);
+        fits.RemoveAll(d =>
+            (row is not null && !row.Has(d.Code)) || d.Where.Compare(given.Where) == Likeness.Different);
         return fits.Find(d => d.Where.Compare(given.Where) == Likeness.Same) ?? fits.Find(d => d.Givens.Count == 0);
     }
 
     static bool IsOfKind(Case visit, Code code, string kind)
     {
-        foreach (var row in visit.Book.Sites) if (row.Kind == kind && row.Has(code)) return true;
+        foreach (var row in visit.Book.Sites)
+            if (row.Kind == kind && row.Has(code)) return true;
         return false;
     }
 

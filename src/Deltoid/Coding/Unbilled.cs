@@ -11,9 +11,17 @@ internal static class Unbilled
     /// <summary>Findings that say all there is to say: nothing is owed for it on this claim.</summary>
     static readonly FindingInfo[] Closed =
     [
-        CodingFindings.NotGiven, CodingFindings.SelfGiven, CodingFindings.Integral, CodingFindings.Anesthetic,
-        CodingFindings.InsideVisitRate, CodingFindings.PushNotAgain, CodingFindings.TooShortAgain,
-        CodingFindings.PartOfOperation, CodingFindings.PartOfTest, CodingFindings.LineCare, CodingFindings.DrugKeepsLine,
+        CodingFindings.NotGiven,
+        CodingFindings.SelfGiven,
+        CodingFindings.Integral,
+        CodingFindings.Anesthetic,
+        CodingFindings.InsideVisitRate,
+        CodingFindings.PushNotAgain,
+        CodingFindings.TooShortAgain,
+        CodingFindings.PartOfOperation,
+        CodingFindings.PartOfTest,
+        CodingFindings.LineCare,
+        CodingFindings.DrugKeepsLine,
     ];
 
     /// <summary>Findings of one place that stand for several administrations.</summary>

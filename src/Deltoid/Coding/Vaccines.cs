@@ -5,7 +5,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>Vaccines and RSV antibodies: the product and its administration, by payer, age, counselling and route (INJ-066 to INJ-070, INJ-035).</summary>
+/// <summary>
+/// Vaccines and RSV antibodies: the product and its administration, by payer, age, counselling and route (INJ-066 to
+/// INJ-070, INJ-035).
+/// </summary>
 internal static class Vaccines
 {
     public static void Bill(Case visit)
@@ -15,7 +18,11 @@ internal static class Vaccines
         foreach (var given in all)
         {
             var code = PayerCode(visit, given);
-            if (code.IsNone) { ordinary.Add(given); continue; }
+            if (code.IsNone)
+            {
+                ordinary.Add(given);
+                continue;
+            }
             visit.Bill(given, code);
             visit.Ask(given, Questions.VaccineCode, Answer.Value, given.At(Field.Drug), Arg.Of(code));
         }
@@ -27,7 +34,8 @@ internal static class Vaccines
     static bool IsCovered(Case visit, Given given)
     {
         if (!visit.Profile.HasPartD || given.Drug?.Vaccine is not { } facts || facts.Part is "B" or "") return true;
-        if (facts.Part == "injury" && (HasInjury(given.Charted.Diagnoses) || HasInjury(visit.Encounter.Diagnoses))) return true;
+        if (facts.Part == "injury" && (HasInjury(given.Charted.Diagnoses) || HasInjury(visit.Encounter.Diagnoses)))
+            return true;
         given.BillsDrug = false;
         visit.Say(CodingFindings.PartD, given.At(Field.Drug), Case.Name(given));
         return false;
@@ -41,7 +49,13 @@ internal static class Vaccines
         var family = given.Drug?.Vaccine?.Family ?? "";
         if (family == "covid-19") return Known.CovidVaccine;
         if (!visit.Profile.VaccineGCodes) return default;
-        return family switch { "influenza" => Known.FluMedicare, "pneumococcal" => Known.PneumococcalMedicare, "hepatitis-b" => Known.HepatitisBMedicare, _ => default };
+        return family switch
+        {
+            "influenza" => Known.FluMedicare,
+            "pneumococcal" => Known.PneumococcalMedicare,
+            "hepatitis-b" => Known.HepatitisBMedicare,
+            _ => default
+        };
     }
 
     static void BillSeries(Case visit, List<Given> vaccines)
@@ -52,18 +66,26 @@ internal static class Vaccines
             visit.Ask(vaccines[0], Questions.Counseled,
                 counseled ? Answer.Yes : visit.Encounter.Counseling is null ? Answer.Unknown : Answer.No,
                 Place.OfEncounter(Field.Counseling), Arg.Count(visit.Encounter.Age!.Value));
-        if (counseled) { BillCounseled(visit, vaccines); return; }
+        if (counseled)
+        {
+            BillCounseled(visit, vaccines);
+            return;
+        }
         // an injection opens the series when there is one; only one code of the day is a first one
         var injected = vaccines.FindAll(v => IsInjected(v));
         var swallowed = vaccines.FindAll(v => !IsInjected(v));
         BillFirstAndMore(visit, injected, Known.VaccineFirst, Known.VaccineMore);
-        BillFirstAndMore(visit, swallowed, injected.Count > 0 ? Known.VaccineOralMore : Known.VaccineOralFirst, Known.VaccineOralMore);
+        BillFirstAndMore(visit, swallowed, injected.Count > 0 ? Known.VaccineOralMore : Known.VaccineOralFirst,
+            Known.VaccineOralMore);
         if (young && visit.Encounter.Counseling is null)
             visit.Say(CodingFindings.CounselingMissing, Place.OfEncounter(Field.Counseling),
                 Arg.Of(injected.Count > 0 ? Known.VaccineFirst : Known.VaccineOralFirst));
     }
 
-    static bool IsInjected(Given given) => given.Charted.Route is Route.Oral or Route.Intranasal ? false : given.Drug?.Vaccine?.Route is not ("oral" or "nasal");
+    static bool IsInjected(Given given) =>
+        given.Charted.Route is Route.Oral or Route.Intranasal
+            ? false
+            : given.Drug?.Vaccine?.Route is not ("oral" or "nasal");
 
     static void BillFirstAndMore(Case visit, List<Given> vaccines, Code first, Code more)
     {
@@ -72,9 +94,17 @@ internal static class Vaccines
         {
             var code = i == 0 ? first : more;
             visit.Ask(vaccines[i], Questions.VaccineCode, Answer.Value, vaccines[i].At(Field.Drug), Arg.Of(code));
-            if (i == 0) { var opened = visit.Bill(vaccines[i], code); if (first == more) further = opened; }
+            if (i == 0)
+            {
+                var opened = visit.Bill(vaccines[i], code);
+                if (first == more) further = opened;
+            }
             else if (further is null) further = visit.Bill(vaccines[i], code);
-            else { further.Units += Quantity.One; further.Givens.Add(vaccines[i]); }
+            else
+            {
+                further.Units += Quantity.One;
+                further.Givens.Add(vaccines[i]);
+            }
         }
     }
 
@@ -84,7 +114,9 @@ internal static class Vaccines
         var line = visit.Bill(vaccines[0], Known.VaccineCounseled, vaccines.Count);
         line.Givens.AddRange(vaccines.Skip(1));
         var more = vaccines.Sum(v => (v.Drug?.Vaccine?.Components ?? 1) - 1);
-        foreach (var vaccine in vaccines) visit.Ask(vaccine, Questions.VaccineCode, Answer.Value, vaccine.At(Field.Drug), Arg.Of(Known.VaccineCounseled));
+        foreach (var vaccine in vaccines)
+            visit.Ask(vaccine, Questions.VaccineCode, Answer.Value, vaccine.At(Field.Drug),
+                Arg.Of(Known.VaccineCounseled));
         if (more == 0) return;
         var components = visit.Bill(vaccines[0], Known.VaccineComponent, more);
         components.Givens.AddRange(vaccines.Skip(1));

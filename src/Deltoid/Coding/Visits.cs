@@ -6,7 +6,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Coding;
 
-/// <summary>The visits of the day beside what was given: 25 from a charted note, nurse visits, G2211 (INJ-071 to INJ-079).</summary>
+/// <summary>
+/// The visits of the day beside what was given: 25 from a charted note, nurse visits, G2211 (INJ-071 to INJ-079).
+/// </summary>
 internal static class Visits
 {
     public static void Add(Case visit)
@@ -19,21 +21,28 @@ internal static class Visits
             foreach (var modifier in charted.Modifiers) draft.Modifiers = draft.Modifiers.With(modifier);
             draft.Diagnoses.AddRange(charted.Diagnoses);
             visit.Drafts.Add(draft);
-            if (visit.Institutional && visit.Profile.IsMedicare && IsIn(visit, charted.Code, Group.OfficeVisit | Group.NurseVisit))
+            if (visit.Institutional && visit.Profile.IsMedicare
+                && IsIn(visit, charted.Code, Group.OfficeVisit | Group.NurseVisit))
             {
-                visit.Ask(draft, Questions.ClinicVisit, Answer.Value, Place.Of(Part.Visit, i, Field.Code), Arg.Of(charted.Code), value: Arg.Of(Known.ClinicVisit));
+                visit.Ask(draft, Questions.ClinicVisit, Answer.Value, Place.Of(Part.Visit, i, Field.Code),
+                    Arg.Of(charted.Code), value: Arg.Of(Known.ClinicVisit));
                 draft.Code = Known.ClinicVisit;
             }
         }
     }
 
-    static bool IsIn(Case visit, Code code, CodeGroups any) => visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(any);
+    static bool IsIn(Case visit, Code code, CodeGroups any) =>
+        visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(any);
 
-    /// <summary>Settles every visit against the other lines of the day; G2211 last, because it asks what the visits ended with.</summary>
+    /// <summary>
+    /// Settles every visit against the other lines of the day; G2211 last, because it asks what the visits ended with.
+    /// </summary>
     public static void Settle(Case visit)
     {
-        foreach (var draft in visit.Drafts.FindAll(d => d.IsVisit && d.Code != Known.ComplexityAddOn)) SettleOne(visit, draft);
-        foreach (var draft in visit.Drafts.FindAll(d => d.Code == Known.ComplexityAddOn && !d.LeftOff)) SettleComplexity(visit, draft);
+        foreach (var draft in visit.Drafts.FindAll(d => d.IsVisit && d.Code != Known.ComplexityAddOn))
+            SettleOne(visit, draft);
+        foreach (var draft in visit.Drafts.FindAll(d => d.Code == Known.ComplexityAddOn && !d.LeftOff))
+            SettleComplexity(visit, draft);
     }
 
     static void SettleOne(Case visit, Draft draft)
@@ -54,32 +63,45 @@ internal static class Visits
         if (!trigger.Allowed)
         {
             var (kept, left) = trigger.VisitIsFirst ? (draft, trigger.Other) : (trigger.Other, draft);
-            visit.Say(CodingFindings.PairNotAllowed, Place.Of(left.Part, left.Ordinal, Field.Code), Arg.Of(left.Code), Arg.Of(kept.Code));
+            visit.Say(CodingFindings.PairNotAllowed, Place.Of(left.Part, left.Ordinal, Field.Code), Arg.Of(left.Code),
+                Arg.Of(kept.Code));
             left.LeftOff = true;
             return;
         }
         if (!draft.Modifiers.Has(Modifier.M25)) Attest(visit, draft, trigger.Other, at);
     }
 
-    /// <summary>25 only from a charted note; without one the visit is part of the service, or the question stays open.</summary>
+    /// <summary>
+    /// 25 only from a charted note; without one the visit is part of the service, or the question stays open.
+    /// </summary>
     static void Attest(Case visit, Draft draft, Draft other, Place at)
     {
         var charted = visit.Encounter.Visits[draft.Ordinal];
-        var preventive = IsIn(visit, draft.Code, Group.PreventiveVisit | Group.PreventiveCounseling | Group.WellnessVisit);
+        var preventive = IsIn(visit, draft.Code,
+            Group.PreventiveVisit | Group.PreventiveCounseling | Group.WellnessVisit);
         var note = Place.Of(Part.Visit, draft.Ordinal, Field.SeparateNote);
         if (charted.SeparateNote == true || (preventive && charted.SeparateNote is null))
         {
             draft.Modifiers = draft.Modifiers.With(Modifier.M25);
-            visit.Ask(draft, preventive ? Questions.PreventiveVisit : Questions.SeparateNote, Answer.Yes, note, Arg.Of(other.Code));
+            visit.Ask(draft, preventive ? Questions.PreventiveVisit : Questions.SeparateNote, Answer.Yes, note,
+                Arg.Of(other.Code));
             return;
         }
-        visit.Ask(draft, Questions.SeparateNote, charted.SeparateNote is null ? Answer.Unknown : Answer.No, note, Arg.Of(other.Code));
-        if (charted.SeparateNote is null) { visit.Say(CodingFindings.NoteNotCharted, note, Arg.Of(draft.Code), Arg.Of(other.Code)); return; }
+        visit.Ask(draft, Questions.SeparateNote, charted.SeparateNote is null ? Answer.Unknown : Answer.No, note,
+            Arg.Of(other.Code));
+        if (charted.SeparateNote is null)
+        {
+            visit.Say(CodingFindings.NoteNotCharted, note, Arg.Of(draft.Code), Arg.Of(other.Code));
+            return;
+        }
         visit.Say(CodingFindings.VisitNotSeparate, at, Arg.Of(draft.Code), Arg.Of(other.Code));
         draft.LeftOff = true;
     }
 
-    /// <summary>The line that makes the visit need 25: an NCCI pair, a procedure with its own pre-service work, a vaccine, another visit.</summary>
+    /// <summary>
+    /// The line that makes the visit need 25: an NCCI pair, a procedure with its own pre-service work, a vaccine,
+    /// another visit.
+    /// </summary>
     static (Draft Other, bool Allowed, bool VisitIsFirst)? Trigger(Case visit, Draft draft)
     {
         (Draft, bool, bool)? found = null;
@@ -89,7 +111,8 @@ internal static class Visits
             if (visit.Profile.FollowsNcci && Pairs.Find(visit, draft.Code, other.Code) is { } pair)
             {
                 if (pair.Indicator == 0 && !other.IsVisit) return (other, false, pair.One == draft.Code);
-                if (pair.Indicator == 1 && (!other.IsVisit || pair.One == other.Code)) found ??= (other, true, pair.One == draft.Code);
+                if (pair.Indicator == 1 && (!other.IsVisit || pair.One == other.Code))
+                    found ??= (other, true, pair.One == draft.Code);
             }
             else if (!other.IsVisit && NeedsSeparateVisit(visit, draft, other)) found ??= (other, true, false);
         }
@@ -97,13 +120,18 @@ internal static class Visits
     }
 
     /// <summary>
-    /// Without a pair: a minor procedure (NCCI manual I-D), or a problem visit beside any vaccine (XI-B-14, XI-B-15); on a hospital's
-    /// Medicare claim a service that OPPS pays as a significant procedure (status S or T).
+    /// Without a pair: a minor procedure (NCCI manual I-D), or a problem visit beside any vaccine (XI-B-14, XI-B-15);
+    /// on a hospital's Medicare claim a service that OPPS pays as a significant procedure (status S or T).
     /// </summary>
     static bool NeedsSeparateVisit(Case visit, Draft draft, Draft other)
     {
-        if (IsIn(visit, draft.Code, Group.PreventiveVisit | Group.WellnessVisit | Group.PreventiveCounseling)) return false;
-        if (visit.Institutional) return visit.Profile.IsMedicare && visit.Book.Opps.TryGet(visit.Book.Id(other.Code), visit.Date.DayNumber, out var status) && status.Status is "S" or "T"; // IOCE edit 21
+        if (IsIn(visit, draft.Code, Group.PreventiveVisit | Group.WellnessVisit | Group.PreventiveCounseling))
+            return false;
+        if (visit.Institutional)
+            // IOCE edit 21
+            return visit.Profile.IsMedicare
+                && visit.Book.Opps.TryGet(visit.Book.Id(other.Code), visit.Date.DayNumber, out var status)
+                && status.Status is "S" or "T";
         if (visit.Book.TryFee(other.Code, visit.Date, out var fee) && fee.Global is "000" or "010") return true;
         return IsIn(visit, other.Code,
             Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.PrepAdministration
@@ -113,7 +141,8 @@ internal static class Visits
     static void SettleComplexity(Case visit, Draft draft)
     {
         var at = Place.Of(draft.Part, draft.Ordinal, Field.Code);
-        var basis = visit.Drafts.Find(d => d.IsVisit && !d.LeftOff && d.Modifiers.Has(Modifier.M25) && IsIn(visit, d.Code, Group.OfficeVisit));
+        var basis = visit.Drafts.Find(d =>
+            d.IsVisit && !d.LeftOff && d.Modifiers.Has(Modifier.M25) && IsIn(visit, d.Code, Group.OfficeVisit));
         if (!visit.Profile.RestrictsComplexityAddOn || basis is null) return;
         var triggers = visit.Drafts.FindAll(d => !d.IsDrug && !d.LeftOff && d != basis && d != draft);
         var other = triggers.Find(d => !IsPreventive(visit, d));
@@ -124,5 +153,8 @@ internal static class Visits
         draft.LeftOff = true;
     }
 
-    static bool IsPreventive(Case visit, Draft draft) => IsIn(visit, draft.Code, Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.WellnessVisit | Group.PrepAdministration);
+    static bool IsPreventive(Case visit, Draft draft) =>
+        IsIn(visit, draft.Code,
+            Group.VaccineAdministration | Group.MedicareVaccineAdministration | Group.WellnessVisit
+                | Group.PrepAdministration);
 }

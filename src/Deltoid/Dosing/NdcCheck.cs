@@ -48,7 +48,8 @@ internal static class NdcCheck
     {
         var (first, second) = (book.DrugsBilledAs(one), book.DrugsBilledAs(two));
         for (var i = 0; i < first.Count; i++)
-            for (var j = 0; j < second.Count; j++) if (first[i] == second[j]) return true;
+            for (var j = 0; j < second.Count; j++)
+                if (first[i] == second[j]) return true;
         return false;
     }
 }

@@ -18,7 +18,8 @@ internal static class Ownership
 
     /// <summary>Free, except a state-supplied vaccine that the payer wants on the claim with its modifier.</summary>
     public static bool IsFree(Administration charted, bool isVaccine, PayerProfile payer) =>
-        IsFree(charted.Source) && !(charted.Source == DrugSource.Vfc && isVaccine && payer.StateVaccineModifier.Length > 0);
+        IsFree(charted.Source)
+            && !(charted.Source == DrugSource.Vfc && isVaccine && payer.StateVaccineModifier.Length > 0);
 
     /// <summary>
     /// The patient or someone close gave it: the drug is billed only where it came from stock and the payer is not
@@ -45,7 +46,8 @@ internal static class Ownership
     {
         if (!charted.Hcpcs.IsNone) return charted.Hcpcs == code;
         if (book.DrugNamed(charted.Drug) is not { } drug) return false;
-        foreach (ref readonly var product in drug.Products.Span) if (product.Hcpcs == code) return true;
+        foreach (ref readonly var product in drug.Products.Span)
+            if (product.Hcpcs == code) return true;
         return false;
     }
 }

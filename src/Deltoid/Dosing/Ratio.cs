@@ -40,7 +40,8 @@ internal readonly record struct Ratio : IComparable<Ratio>
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var digits = unchecked(new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0])); // words of bits, not numbers
+        // words of bits, not numbers
+        var digits = unchecked(new Int128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]));
         Int128 power = 1;
         for (var scale = (bits[3] >> 16) & 0xFF; scale > 0; scale--) power *= 10;
         return Of(value < 0 ? -digits : digits, power);
@@ -85,7 +86,8 @@ internal readonly record struct Ratio : IComparable<Ratio>
 
     public static Ratio operator *(Ratio left, Ratio right)
     {
-        var (one, two) = (Of(left.Numerator, right.Denominator), Of(right.Numerator, left.Denominator)); // crosswise first: smaller
+        // crosswise first: smaller
+        var (one, two) = (Of(left.Numerator, right.Denominator), Of(right.Numerator, left.Denominator));
         return new(one.Numerator * two.Numerator, one.Denominator * two.Denominator);
     }
 

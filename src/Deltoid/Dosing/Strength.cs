@@ -15,10 +15,12 @@ internal readonly record struct Strength(Amount Of, Amount Per)
     /// </summary>
     public static Strength Charted(Administration charted, CodeBook book)
     {
-        if (charted.Dose.Unit == MeasureUnit.Each) return new(charted.ContainerAmount, new(1, MeasureUnit.Each)); // "2 vials"
+        if (charted.Dose.Unit == MeasureUnit.Each)
+            return new(charted.ContainerAmount, new(1, MeasureUnit.Each)); // "2 vials"
         if (new Strength(charted.Concentration, charted.ConcentrationPer) is { IsKnown: true } concentration)
             return concentration;
-        if (Container(charted, book) is { } vial && new Strength(vial.Strength, vial.StrengthPer) is { IsKnown: true } labelled)
+        if (Container(charted, book) is { } vial
+            && new Strength(vial.Strength, vial.StrengthPer) is { IsKnown: true } labelled)
             return labelled;
         if (Named(charted, book) is { IsKnown: true } named) return named;
         return charted.Dose.IsVolume || charted.DoseOfOthers.Length > 0 ? default : new(charted.Dose, charted.Volume);

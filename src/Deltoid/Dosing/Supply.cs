@@ -32,8 +32,8 @@ internal readonly record struct Opening(OpeningKind Kind, int Dose, Ratio Charte
 }
 
 /// <summary>
-/// The doses that make one billed line, counted in the code's billing unit: what was given, opened and discarded, all exact, so that
-/// given and discarded together are what was opened however the doses are divided and ordered.
+/// The doses that make one billed line, counted in the code's billing unit: what was given, opened and discarded, all
+/// exact, so that given and discarded together are what was opened however the doses are divided and ordered.
 /// </summary>
 /// <param name="unit">The code's billing unit.</param>
 /// <param name="byFirst">The code counts a product of several drugs by the first of them.</param>
@@ -102,7 +102,8 @@ internal sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, C
     Ratio? ContentOf(Administration charted, Strength strength)
     {
         var content = Counted(strength, charted.ContainerAmount, charted.ContainerOfOthers);
-        if (content is null && Strength.Container(charted, book) is { } vial) content = strength.Count(vial.Content, Unit);
+        if (content is null && Strength.Container(charted, book) is { } vial)
+            content = strength.Count(vial.Content, Unit);
         if (content is null && charted.ContainerAmount.IsNone) content = ContentByNdc(charted);
         return content is { } known && known > Ratio.Zero ? known : null;
     }
@@ -185,7 +186,8 @@ internal sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, C
         if (said == pool.Count && fits)
             return new(charted > apart ? OpeningKind.MoreThanNeeded : OpeningKind.Known, first, charted, charted);
         if (said > 0 && said < pool.Count && agreeing == said) return new(OpeningKind.Known, first, apart, apart);
-        if (said > 0) return new(fits ? OpeningKind.Known : OpeningKind.Disagrees, first, charted, fits ? charted : apart);
+        if (said > 0)
+            return new(fits ? OpeningKind.Known : OpeningKind.Disagrees, first, charted, fits ? charted : apart);
         var isClear = Containers(given, content) == apart || HaveOwnLots(pool);
         return new(isClear ? OpeningKind.Known : OpeningKind.OneOrSeveral, first, charted, apart);
     }

@@ -18,16 +18,22 @@ static class Cited
 
     public static Citation Law(string section, string? url = null) => new(Authority.Regulation, section, url);
 
-    public static Citation FeeSchedule(string section) => new(Authority.Regulation, $"Medicare physician fee schedule, {section}", "https://www.cms.gov/medicare/payment/fee-schedules/physician");
+    public static Citation FeeSchedule(string section) =>
+        new(Authority.Regulation, $"Medicare physician fee schedule, {section}",
+            "https://www.cms.gov/medicare/payment/fee-schedules/physician");
 
     public static Citation Cpt(string section) => new(Authority.CodeSet, $"CPT, {section}");
 
-    public static Citation Hcpcs(string section) => new(Authority.CodeSet, $"HCPCS Level II, {section}", "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system");
+    public static Citation Hcpcs(string section) =>
+        new(Authority.CodeSet, $"HCPCS Level II, {section}",
+            "https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system");
 
-    public static Citation Icd(string section) => new(Authority.CodeSet, $"ICD-10-CM, {section}", "https://www.cms.gov/medicare/coding-billing/icd-10-codes");
+    public static Citation Icd(string section) =>
+        new(Authority.CodeSet, $"ICD-10-CM, {section}", "https://www.cms.gov/medicare/coding-billing/icd-10-codes");
 
     /// <summary>The implementation guide of the professional and institutional claim (45 CFR 162.1102).</summary>
-    public static Citation Guide(string section) => new(Authority.Regulation, $"ASC X12N 837 (005010X222A1, X223A2), {section}");
+    public static Citation Guide(string section) =>
+        new(Authority.Regulation, $"ASC X12N 837 (005010X222A1, X223A2), {section}");
 
     public static Citation Payer(string section) => new(Authority.PayerPolicy, section);
 }

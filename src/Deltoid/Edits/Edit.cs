@@ -6,10 +6,11 @@ using Deltoid.Values;
 namespace Deltoid.Edits;
 
 /// <summary>
-/// One claim edit: what it needs to see before it is asked, and what it then says. A claim wakes it when it has all groups of
-/// <see cref="All"/> and, unless that is empty, one of <see cref="Any"/>. Stateless: one instance serves all workers.
+/// One claim edit: what it needs to see before it is asked, and what it then says. A claim wakes it when it has all
+/// groups of <see cref="All"/> and, unless that is empty, one of <see cref="Any"/>. Stateless: one instance serves all
+/// workers.
 /// </summary>
-public abstract class Edit
+internal abstract class Edit
 {
     /// <summary>The finding; of a family the one that its page is named for.</summary>
     public abstract FindingInfo Info { get; }
@@ -33,26 +34,33 @@ public abstract class Edit
         Change second = default)
     {
         if (!info.IsInForce(claim.Day(line))) return;
-        findings.Add(info, Place.OfLine(claim.Line(line).Number, field), a, b, c, d, other < 0 ? 0 : claim.Line(other).Number, first, second);
+        findings.Add(info, Place.OfLine(claim.Line(line).Number, field), a, b, c, d,
+            other < 0 ? 0 : claim.Line(other).Number, first, second);
     }
 
     /// <summary>Adds a finding about the claim as a whole.</summary>
-    protected static void Report(BoundClaim claim, FindingList findings, FindingInfo info, Field field, Arg a = default, Arg b = default, Change first = default)
+    protected static void Report(BoundClaim claim, FindingList findings, FindingInfo info, Field field, Arg a = default,
+        Arg b = default, Change first = default)
     {
         if (info.IsInForce(claim.ServiceDate)) findings.Add(info, Place.OfClaim(field), a, b, first: first);
     }
 
     protected static Arg CodeAt(BoundClaim claim, int line) => Arg.Of(claim.CodeOf(line));
 
-    protected static Change RemoveLine(BoundClaim claim, int line) => new(ChangeOp.Remove, Place.OfLine(claim.Line(line).Number, Field.Lines), default);
+    protected static Change RemoveLine(BoundClaim claim, int line) =>
+        new(ChangeOp.Remove, Place.OfLine(claim.Line(line).Number, Field.Lines), default);
 
     /// <summary>A modifier that would answer the finding. Only a person may add one that attests a fact.</summary>
-    protected static Change AddModifier(BoundClaim claim, int line, Modifier modifier) => new(ChangeOp.Add, Place.OfLine(claim.Line(line).Number, Field.Modifiers), Arg.Of(modifier));
+    protected static Change AddModifier(BoundClaim claim, int line, Modifier modifier) =>
+        new(ChangeOp.Add, Place.OfLine(claim.Line(line).Number, Field.Modifiers), Arg.Of(modifier));
 
-    protected static Change RemoveModifier(BoundClaim claim, int line, Modifier modifier) => new(ChangeOp.Remove, Place.OfLine(claim.Line(line).Number, Field.Modifiers), Arg.Of(modifier));
+    protected static Change RemoveModifier(BoundClaim claim, int line, Modifier modifier) =>
+        new(ChangeOp.Remove, Place.OfLine(claim.Line(line).Number, Field.Modifiers), Arg.Of(modifier));
 
-    protected static Change Replace(BoundClaim claim, int line, Field field, Arg value) => new(ChangeOp.Replace, Place.OfLine(claim.Line(line).Number, field), value);
+    protected static Change Replace(BoundClaim claim, int line, Field field, Arg value) =>
+        new(ChangeOp.Replace, Place.OfLine(claim.Line(line).Number, field), value);
 
     /// <summary>A value that a person must supply.</summary>
-    protected static Change Supply(BoundClaim claim, int line, Field field) => new(ChangeOp.Add, Place.OfLine(claim.Line(line).Number, field), default);
+    protected static Change Supply(BoundClaim claim, int line, Field field) =>
+        new(ChangeOp.Add, Place.OfLine(claim.Line(line).Number, field), default);
 }

@@ -7,10 +7,10 @@ using Deltoid.Findings;
 namespace Deltoid.Edits;
 
 /// <summary>
-/// Up to 256 edits, indexed by the groups that may wake them: an edit hangs on the rarest group of its All, or on every group of
-/// its Any, and a claim OR-s the sets of the groups it has. Only those few are then asked in full.
+/// Up to 256 edits, indexed by the groups that may wake them: an edit hangs on the rarest group of its All, or on every
+/// group of its Any, and a claim OR-s the sets of the groups it has. Only those few are then asked in full.
 /// </summary>
-public sealed class EditSet
+internal sealed class EditSet
 {
     public const int Most = 256;
 
@@ -27,7 +27,8 @@ public sealed class EditSet
         var ids = new HashSet<string>();
         for (var i = 0; i < edits.Length; i++)
         {
-            foreach (var info in edits[i].Infos) if (!ids.Add(info.Id)) throw new ArgumentException($"{info.Id} stands twice", nameof(all));
+            foreach (var info in edits[i].Infos)
+                if (!ids.Add(info.Id)) throw new ArgumentException($"{info.Id} stands twice", nameof(all));
             Hang(i);
         }
     }
@@ -39,7 +40,9 @@ public sealed class EditSet
     {
         foreach (var edit in edits)
             foreach (var info in edit.Infos)
-                if (info.Id.Equals(idOrName, StringComparison.OrdinalIgnoreCase) || info.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase)) return edit;
+                if (info.Id.Equals(idOrName, StringComparison.OrdinalIgnoreCase)
+                    || info.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase))
+                    return edit;
         return null;
     }
 
@@ -48,7 +51,8 @@ public sealed class EditSet
     {
         var awake = Vector256<ulong>.Zero;
         for (var bits = groups.Low; bits != 0; bits &= bits - 1) awake |= wakes[BitOperations.TrailingZeroCount(bits)];
-        for (var bits = groups.High; bits != 0; bits &= bits - 1) awake |= wakes[64 + BitOperations.TrailingZeroCount(bits)];
+        for (var bits = groups.High; bits != 0; bits &= bits - 1)
+            awake |= wakes[64 + BitOperations.TrailingZeroCount(bits)];
         return awake;
     }
 
@@ -61,7 +65,8 @@ public sealed class EditSet
             {
                 var index = (word * 64) + BitOperations.TrailingZeroCount(bits);
                 var (all, any) = needs[index];
-                if (claim.Groups.Has(all) && (any.IsEmpty || claim.Groups.HasAny(any))) edits[index].Check(claim, findings);
+                if (claim.Groups.Has(all) && (any.IsEmpty || claim.Groups.HasAny(any)))
+                    edits[index].Check(claim, findings);
             }
     }
 
@@ -70,24 +75,29 @@ public sealed class EditSet
         var (all, any) = needs[index];
         var pivots = any.IsEmpty ? RarestOf(all) : any;
         var bit = Vector256<ulong>.Zero.WithElement(index / 64, 1UL << (index % 64));
-        for (var group = 0; group < CodeGroups.Most; group++) if (pivots.HasAny(CodeGroups.Of((GroupBit)group))) wakes[group] |= bit;
+        for (var group = 0; group < CodeGroups.Most; group++)
+            if (pivots.HasAny(CodeGroups.Of((GroupBit)group))) wakes[group] |= bit;
     }
 
     static CodeGroups RarestOf(CodeGroups all)
     {
         var (best, rank) = (Group.AnyLine, int.MaxValue);
         for (var group = 0; group < CodeGroups.Most; group++)
-            if (all.HasAny(CodeGroups.Of((GroupBit)group)) && Commonness(group) < rank) (best, rank) = (CodeGroups.Of((GroupBit)group), Commonness(group));
+            if (all.HasAny(CodeGroups.Of((GroupBit)group)) && Commonness(group) < rank)
+                (best, rank) = (CodeGroups.Of((GroupBit)group), Commonness(group));
         return best;
     }
 
-    /// <summary>How often claims have a group, as far as it is plain: what every claim has wakes nothing if anything rarer can.</summary>
+    /// <summary>
+    /// How often claims have a group, as far as it is plain: what every claim has wakes nothing if anything rarer can.
+    /// </summary>
     static int Commonness(int group) => (GroupBit)group switch
     {
         GroupBit.AnyLine => 5,
         GroupBit.HasPairs or GroupBit.DrugCode or GroupBit.DrugAdministration => 4,
         GroupBit.Medicare or GroupBit.Commercial or GroupBit.Medicaid or GroupBit.MedicareAdvantage => 3,
-        GroupBit.Injection or GroupBit.Visit or GroupBit.OfficeVisit or GroupBit.ChartPresent or GroupBit.HistoryPresent => 2,
+        GroupBit.Injection or GroupBit.Visit or GroupBit.OfficeVisit or GroupBit.ChartPresent
+            or GroupBit.HistoryPresent => 2,
         _ => 1,
     };
 }

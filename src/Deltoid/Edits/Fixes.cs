@@ -5,12 +5,15 @@ using Deltoid.Values;
 namespace Deltoid.Edits;
 
 /// <summary>
-/// Applies what a machine may apply: clerical fixes, which say nothing that claim or chart does not say already. A modifier that
-/// attests a fact, a diagnosis or a removed line is never applied here. Applying a fix twice is applying it once.
+/// Applies what a machine may apply: clerical fixes, which say nothing that claim or chart does not say already. A
+/// modifier that attests a fact, a diagnosis or a removed line is never applied here. Applying a fix twice is applying
+/// it once.
 /// </summary>
 public static class Fixes
 {
-    /// <summary>Changes the claim; false, and no change, when the finding has no clerical fix or the fix is applied already.</summary>
+    /// <summary>
+    /// Changes the claim; false, and no change, when the finding has no clerical fix or the fix is applied already.
+    /// </summary>
     public static bool Apply(Claim claim, in Finding finding)
     {
         if (finding.Info.Fix is not { Safety: FixSafety.Clerical }) return false;
@@ -20,7 +23,8 @@ public static class Fixes
 
     static bool Apply(Claim claim, in Change change)
     {
-        if (change.Op == ChangeOp.Replace && change.Place is { Line: 0, ClaimField: Field.Charge } && change.Value.Kind == ArgKind.Money)
+        if (change.Op == ChangeOp.Replace && change.Place is { Line: 0, ClaimField: Field.Charge }
+            && change.Value.Kind == ArgKind.Money)
         {
             var charge = new Money(change.Value.Value);
             if (claim.Charge == charge) return false;

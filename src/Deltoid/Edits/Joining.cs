@@ -3,10 +3,11 @@ using Deltoid.Findings;
 namespace Deltoid.Edits;
 
 /// <summary>
-/// One fault, one finding: of two findings that ask for the same remedy on the same line the one with the stronger authority
-/// speaks, and a named edit speaks for the generic one it explains, and for what the form of the file says of the same field. The other stands under it; nothing is deleted.
+/// One fault, one finding: of two findings that ask for the same remedy on the same line the one with the stronger
+/// authority speaks, and a named edit speaks for the generic one it explains, and for what the form of the file says of
+/// the same field. The other stands under it; nothing is deleted.
 /// </summary>
-public static class Joining
+internal static class Joining
 {
     /// <summary>Joins in place; the list must be in order already, since places in it are kept.</summary>
     public static void Join(FindingList findings)
@@ -17,7 +18,8 @@ public static class Joining
                 if (!IsOneFault(findings[i], findings[j])) continue;
                 var (one, two) = (Head(findings, i), Head(findings, j));
                 if (one == two) continue;
-                if (Speaks(findings[one], findings[two])) Put(findings, two, one); else Put(findings, one, two);
+                if (Speaks(findings[one], findings[two])) Put(findings, two, one);
+                else Put(findings, one, two);
             }
     }
 
@@ -27,19 +29,25 @@ public static class Joining
     /// <summary>Stands a finding under another, and with it what stood under it.</summary>
     static void Put(FindingList findings, int index, int under)
     {
-        for (var k = 0; k < findings.Count; k++) if (findings[k].Under == index + 1) findings.Join(k, under);
+        for (var k = 0; k < findings.Count; k++)
+            if (findings[k].Under == index + 1) findings.Join(k, under);
         findings.Join(index, under);
     }
 
-    static bool IsOneFault(in Finding x, in Finding y) => Explains(x, y) || Explains(y, x) || IsSameRemedy(x, y) || IsSameField(x, y);
+    static bool IsOneFault(in Finding x, in Finding y) =>
+        Explains(x, y) || Explains(y, x) || IsSameRemedy(x, y) || IsSameField(x, y);
 
-    /// <summary>An edit and the check of the file's form, which both find the same field of no use to a payer.</summary>
+    /// <summary>
+    /// An edit and the check of the file's form, which both find the same field of no use to a payer.
+    /// </summary>
     static bool IsSameField(in Finding x, in Finding y) =>
-        IsOfFile(x) != IsOfFile(y) && x.Place.ClaimField != Field.None && x.Place.ClaimField == y.Place.ClaimField && x.Place.Line == y.Place.Line && IsRejection(x) && IsRejection(y);
+        IsOfFile(x) != IsOfFile(y) && x.Place.ClaimField != Field.None && x.Place.ClaimField == y.Place.ClaimField
+            && x.Place.Line == y.Place.Line && IsRejection(x) && IsRejection(y);
 
     static bool IsOfFile(in Finding finding) => finding.Info.Maker == Maker.File;
 
-    static bool IsRejection(in Finding finding) => finding.Info.Outcome == Outcome.Rejection && finding.Severity == Severity.Error;
+    static bool IsRejection(in Finding finding) =>
+        finding.Info.Outcome == Outcome.Rejection && finding.Severity == Severity.Error;
 
     static bool Explains(in Finding x, in Finding y) => x.Info.Explains is { } id && id == y.Info.Id && ShareLine(x, y);
 
@@ -48,9 +56,13 @@ public static class Joining
             || (y.OtherLine > 0 && x.Place.Line == y.OtherLine && (x.OtherLine == 0 || x.OtherLine == y.Place.Line))
             || (x.OtherLine > 0 && x.OtherLine == y.Place.Line && y.OtherLine == 0);
 
-    static bool IsSameRemedy(in Finding x, in Finding y) => x.First.Op != ChangeOp.None && x.Place.Line == y.Place.Line && IsSame(x.First, y.First) && IsSame(x.Second, y.Second);
+    static bool IsSameRemedy(in Finding x, in Finding y) =>
+        x.First.Op != ChangeOp.None && x.Place.Line == y.Place.Line && IsSame(x.First, y.First)
+            && IsSame(x.Second, y.Second);
 
-    /// <summary>By hand: the compiler's equality boxes enumerations until the code is optimized, and a check allocates nothing.</summary>
+    /// <summary>
+    /// By hand: the compiler's equality boxes enumerations until the code is optimized, and a check allocates nothing.
+    /// </summary>
     static bool IsSame(in Change x, in Change y) =>
         x.Op == y.Op && x.Place.Line == y.Place.Line && x.Place.ClaimField == y.Place.ClaimField
             && x.Place.Part == y.Place.Part && x.Place.Ordinal == y.Place.Ordinal

@@ -3,7 +3,7 @@ using Deltoid.Values;
 namespace Deltoid.Encounters;
 
 /// <summary>One drug given (or prepared and not given) to the patient, as charted.</summary>
-public sealed class Administration
+internal sealed class Administration
 {
     public string Id { get; set; } = "";
 
@@ -118,10 +118,11 @@ public sealed class Administration
         {
             if (ChartedMinutes is { } charted) return charted;
             if (Start is not { } start || Stop is not { } stop) return null;
-            return (int)((stop - start).Ticks / TimeSpan.TicksPerMinute); // subtraction wraps past midnight: a stop before its start is the next day
+            // subtraction wraps past midnight: a stop before its start is the next day
+            return (int)((stop - start).Ticks / TimeSpan.TicksPerMinute);
         }
     }
 }
 
 /// <summary>The order behind an administration.</summary>
-public sealed record Order(bool ByCharted, DateOnly? On, bool Standing);
+internal sealed record Order(bool ByCharted, DateOnly? On, bool Standing);

@@ -3,65 +3,85 @@ using Deltoid.Values;
 namespace Deltoid.Encounters;
 
 /// <summary>
-/// What happened at one visit, as charted. A null, a None or an empty list is a fact that is not charted: coding never fills it in.
-/// Words that a vocabulary does not know are kept in <see cref="Unread"/>, and the field counts as not charted.
+/// What happened at one visit, as charted. A null, a None or an empty list is a fact that is not charted: coding never
+/// fills it in. Words that a vocabulary does not know are kept in <see cref="Unread"/>, and the field counts as not
+/// charted.
 /// </summary>
 public sealed class Encounter
 {
+    /// <summary>The name of the file it was read from, for messages.</summary>
     public string File { get; set; } = "";
 
+    /// <summary>The day of the visit.</summary>
     public DateOnly ServiceDate { get; set; }
 
+    /// <summary>The two digits of CMS's list; none when not charted.</summary>
     public Code PlaceOfService { get; set; }
 
+    /// <summary>Which claim is wanted: the professional one or the facility's.</summary>
     public Setting Setting { get; set; }
 
     /// <summary>Of a hospital department at place of service 19.</summary>
-    public OffCampus OffCampus { get; set; }
+    internal OffCampus OffCampus { get; set; }
 
+    /// <summary>The kind of payer; none when not charted.</summary>
     public PayerKind PayerKind { get; set; }
 
+    /// <summary>The payer's id, as its claims carry it; empty when not charted.</summary>
     public string PayerId { get; set; } = "";
 
+    /// <summary>The two letters of the payer's state; empty when not charted.</summary>
     public string PayerState { get; set; } = "";
 
     /// <summary>MAC and locality, <c>06102-16</c>.</summary>
     public string PayerLocality { get; set; } = "";
 
+    /// <summary>The patient's birth date; null when not charted.</summary>
     public DateOnly? BirthDate { get; set; }
 
+    /// <summary>The patient's sex, as charted.</summary>
     public Sex Sex { get; set; }
 
+    /// <summary>Whether the practice has seen the patient before; null when not charted.</summary>
     public bool? Established { get; set; }
 
-    public Supervision Supervision { get; set; }
+    internal Supervision Supervision { get; set; }
 
-    public StaffRole ProviderRole { get; set; }
+    internal StaffRole ProviderRole { get; set; }
 
+    /// <summary>The NPI that bills; none when not charted.</summary>
     public Npi Billing { get; set; }
 
+    /// <summary>The NPI that treated; none when not charted.</summary>
     public Npi Rendering { get; set; }
 
+    /// <summary>The NPI that supervised; none when not charted.</summary>
     public Npi Supervising { get; set; }
 
+    /// <summary>The ICD-10-CM codes of the visit, in charted order.</summary>
     public List<Code> Diagnoses { get; } = [];
 
-    public List<Visit> Visits { get; } = [];
+    internal List<Visit> Visits { get; } = [];
 
-    public List<Procedure> Procedures { get; } = [];
+    internal List<Procedure> Procedures { get; } = [];
 
-    public List<Administration> Administrations { get; } = [];
+    internal List<Administration> Administrations { get; } = [];
 
     /// <summary>Vaccine counselling by a physician or other qualified professional is charted.</summary>
     public bool? Counseling { get; set; }
 
+    /// <summary>How many accesses to a vein were used; null when not charted.</summary>
     public int? VascularAccesses { get; set; }
 
+    /// <summary>The payer's number; empty when not charted.</summary>
     public string PriorAuthorization { get; set; } = "";
 
+    /// <summary>Earlier services; null when nothing is known of them.</summary>
     public PatientHistory? History { get; set; }
 
-    /// <summary>The <c>billing</c> object as it came: it goes through to the claim unchanged. Empty when there is none.</summary>
+    /// <summary>
+    /// The <c>billing</c> object as it came: it goes through to the claim unchanged. Empty when there is none.
+    /// </summary>
     public ReadOnlyMemory<byte> BillingJson { get; set; }
 
     /// <summary>Charges by code, from <c>billing.charges</c>.</summary>
@@ -75,11 +95,14 @@ public sealed class Encounter
         : ServiceDate.Year - born.Year - (ServiceDate < born.AddYears(ServiceDate.Year - born.Year) ? 1 : 0);
 }
 
-public sealed class Visit
+internal sealed class Visit
 {
     public Code Code { get; set; }
 
-    /// <summary>A note that stands on its own, beyond the decision to inject, is charted (true), charted as absent (false), or not stated.</summary>
+    /// <summary>
+    /// A note that stands on its own, beyond the decision to inject, is charted (true), charted as absent (false), or
+    /// not stated.
+    /// </summary>
     public bool? SeparateNote { get; set; }
 
     public Code PlaceOfService { get; set; }
@@ -91,7 +114,7 @@ public sealed class Visit
     public int? Minutes { get; set; }
 }
 
-public sealed class Procedure
+internal sealed class Procedure
 {
     public Code Code { get; set; }
 

@@ -1,7 +1,7 @@
 namespace Deltoid.Findings;
 
 /// <summary>The elements of the documentation checklist, D-01 to D-37, as they are called on a page.</summary>
-public static class Elements
+internal static class Elements
 {
     /// <summary>A noun without article: "order"; empty for an element that no chart here is marked on.</summary>
     public static string Name(int element) => element switch

@@ -4,14 +4,22 @@ using Deltoid.Values;
 
 namespace Deltoid.Findings;
 
+#pragma warning disable CS1591 // the names say it
 /// <summary>Whether a claim may leave: an error must not, a warning needs a person, an info is to be known.</summary>
 public enum Severity : byte { Info, Warning, Error }
+#pragma warning restore CS1591
 
+#pragma warning disable CS1591 // the names say it
 /// <summary>What happens when the claim is sent as it is. Not ordered.</summary>
 public enum Outcome : byte { None, Rejection, Denial, Underpayment, Overpayment, Compliance }
+#pragma warning restore CS1591
 
-/// <summary>Who can change the rule, from the strongest down; a citation of a weaker kind never overrules a stronger.</summary>
+#pragma warning disable CS1591 // the names say it
+/// <summary>
+/// Who can change the rule, from the strongest down; a citation of a weaker kind never overrules a stronger.
+/// </summary>
 public enum Authority : byte { Regulation, CmsManual, Ncci, CodeSet, PayerPolicy, Association, Blog }
+#pragma warning restore CS1591
 
 /// <param name="Section">Document and place in it: <c>Pub. 100-04, ch. 17, §40</c>.</param>
 public sealed record Citation(Authority Authority, string Section, string? Url = null);
@@ -19,15 +27,20 @@ public sealed record Citation(Authority Authority, string Section, string? Url =
 /// <summary>The adjustment a payer is expected to answer with: group and CARC, and remark codes.</summary>
 public sealed record Prediction(string Carc, params string[] Rarcs);
 
+#pragma warning disable CS1591 // the names say it
+/// <summary>Who may apply a fix.</summary>
 public enum FixSafety : byte
 {
     None,
     /// <summary>The machine may apply it: nothing is claimed that the claim or chart does not already say.</summary>
     Clerical,
-    /// <summary>A person attests and the evidence is recorded: modifiers that assert a fact, diagnoses, removed lines.</summary>
+    /// <summary>
+    /// A person attests and the evidence is recorded: modifiers that assert a fact, diagnoses, removed lines.
+    /// </summary>
     NeedsChart,
     DisplayOnly,
 }
+#pragma warning restore CS1591
 
 /// <summary>What can be done about a finding: its safety, and a sentence with the finding's arguments.</summary>
 public sealed record FixInfo(FixSafety Safety, string Text);
@@ -36,7 +49,7 @@ public sealed record FixInfo(FixSafety Safety, string Text);
 /// Which part of Deltoid makes a kind of finding. It decides where the finding is placed and shown; the letters of the
 /// id decide nothing.
 /// </summary>
-public enum Maker : byte
+internal enum Maker : byte
 {
     /// <summary>An edit: it judges a claim, its chart and its payer.</summary>
     Edit,
@@ -58,6 +71,7 @@ public enum Maker : byte
 /// </summary>
 public sealed record FindingInfo
 {
+    /// <summary>To be filled by its initializer.</summary>
     public FindingInfo() { }
 
     /// <summary>For declarations that do not name their properties yet.</summary>
@@ -66,32 +80,42 @@ public sealed record FindingInfo
         string rules, FixInfo? Fix = null, Prediction[]? Predicts = null, DateRange? Effective = null,
         bool Mandatory = false, string? Explains = null)
     {
-        (Id, Name, Severity, Outcome) = (id, name, severity, outcome);
+        Id = id;
+        Name = name;
+        Severity = severity;
+        Outcome = outcome;
         (Citation, Message, Rules) = (citation, message, rules);
         (this.Fix, this.Predicts, this.Effective) = (Fix, Predicts, Effective);
         (this.Mandatory, this.Explains) = (Mandatory, Explains);
     }
 
+    /// <summary>Three letters and four digits; never changed and never used again.</summary>
     public required string Id { get; init; }
 
     /// <summary>In words joined by hyphens; of an edit also the name of its page.</summary>
     public required string Name { get; init; }
 
+    /// <summary>How grave it is, before a payer's profile changes that.</summary>
     public required Severity Severity { get; init; }
 
-    public Maker Maker { get; init; }
+    internal Maker Maker { get; init; }
 
+    /// <summary>What happens when the claim is sent as it is.</summary>
     public Outcome Outcome { get; init; }
 
+    /// <summary>On whose authority.</summary>
     public required Citation Citation { get; init; }
 
+    /// <summary>A sentence with <c>{0}</c> to <c>{3}</c> for the arguments; never a patient's value.</summary>
     public required string Message { get; init; }
 
     /// <summary>The rules it applies, by their ids (<c>Rules/*.tsv</c>): <c>INJ-071 C-08</c>.</summary>
     public string Rules { get; init; } = "";
 
+    /// <summary>What can be done; null when nothing can.</summary>
     public FixInfo? Fix { get; init; }
 
+    /// <summary>The adjustments that a payer may answer with; null when none is known.</summary>
     public Prediction[]? Predicts { get; init; }
 
     /// <summary>The days of service on which it is in force; always, where it is null.</summary>
@@ -114,12 +138,14 @@ public sealed record FindingInfo
     public const int MostSnip = 7;
 
     /// <summary>How an acknowledgment reports it.</summary>
-    public Ack Ack { get; init; }
+    internal Ack Ack { get; init; }
 
     /// <summary>Each kind is one shared instance, so identity is equality and hashing reads no text.</summary>
     public bool Equals(FindingInfo? other) => ReferenceEquals(this, other);
 
+    /// <inheritdoc/>
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
+    /// <summary>Whether it holds for a service of this day.</summary>
     public bool IsInForce(DateOnly day) => Effective is not { } range || range.Contains(day);
 }

@@ -5,14 +5,19 @@ public sealed class FindingList
 {
     Finding[] items = new Finding[16];
 
+    /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The finding at an index from 0.</summary>
     public ref readonly Finding this[int index] => ref items.AsSpan(0, Count)[index];
 
+    /// <summary>All of them. The span holds until the list is changed.</summary>
     public ReadOnlySpan<Finding> Span => items.AsSpan(0, Count);
 
+    /// <summary>Removes all; the memory is kept for the next claim.</summary>
     public void Clear() => Count = 0;
 
+    /// <summary>Adds a finding at the end.</summary>
     public void Add(in Finding finding)
     {
         if (Count == items.Length) Array.Resize(ref items, Count * 2);
@@ -20,9 +25,15 @@ public sealed class FindingList
         Count++;
     }
 
-    public void Add(FindingInfo info, Place place, Arg a = default, Arg b = default, Arg c = default, Arg d = default, int otherLine = 0, Change first = default, Change second = default) =>
-        Add(new Finding { Info = info, Place = place, A = a, B = b, C = c, D = d, OtherLine = otherLine, First = first, Second = second, Severity = info.Severity });
+    internal void Add(FindingInfo info, Place place, Arg a = default, Arg b = default, Arg c = default, Arg d = default,
+        int otherLine = 0, Change first = default, Change second = default) =>
+        Add(new Finding
+        {
+            Info = info, Place = place, A = a, B = b, C = c, D = d, OtherLine = otherLine, First = first,
+            Second = second, Severity = info.Severity
+        });
 
+    /// <summary>Adds the findings of another list at the end.</summary>
     public void AddAll(FindingList more)
     {
         foreach (ref readonly var finding in more.Span) Add(finding);
@@ -35,9 +46,11 @@ public sealed class FindingList
         Count--;
     }
 
+    /// <summary>Whether one has this id.</summary>
     public bool Has(string id)
     {
-        foreach (ref readonly var finding in Span) if (finding.Info.Id == id) return true;
+        foreach (ref readonly var finding in Span)
+            if (finding.Info.Id == id) return true;
         return false;
     }
 
@@ -45,7 +58,8 @@ public sealed class FindingList
     public void Join(int index, int under) => items[index] = items[index] with { Under = under + 1 };
 
     /// <summary>Ties a finding made on the chart to the claim line that came of it.</summary>
-    public void SetLine(int index, int line, Field field) => items[index] = items[index] with { Place = items[index].Place.OnLine(line, field) };
+    public void SetLine(int index, int line, Field field) =>
+        items[index] = items[index] with { Place = items[index].Place.OnLine(line, field) };
 
     /// <summary>Keeps some kinds; what was joined to one that goes is on its own.</summary>
     public void Keep(Func<FindingInfo, bool> keeps)
@@ -60,7 +74,9 @@ public sealed class FindingList
         Count = kept;
     }
 
-    /// <summary>Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.</summary>
+    /// <summary>
+    /// Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.
+    /// </summary>
     public void Sort()
     {
         if (Count > 1) items.AsSpan(0, Count).Sort(static (x, y) => Compare(x, y));

@@ -12,11 +12,17 @@ namespace Deltoid.Findings;
 /// </summary>
 public static class FindingText
 {
-    public static string Message(in Finding finding, Func<Arg, string>? names = null) => Fill(finding.Info.Message, finding, names);
+    /// <summary>
+    /// The sentence for people. <paramref name="names"/> gives what only a book can name, such as a drug.
+    /// </summary>
+    public static string Message(in Finding finding, Func<Arg, string>? names = null) =>
+        Fill(finding.Info.Message, finding, names);
 
     /// <summary>The fix in a sentence, or empty.</summary>
-    public static string Fix(in Finding finding, Func<Arg, string>? names = null) => finding.Info.Fix is { } fix ? Fill(fix.Text, finding, names) : "";
+    public static string Fix(in Finding finding, Func<Arg, string>? names = null) =>
+        finding.Info.Fix is { } fix ? Fill(fix.Text, finding, names) : "";
 
+    /// <summary>The word in JSON.</summary>
     public static string Of(Outcome outcome) => outcome switch
     {
         Outcome.Rejection => "rejection",
@@ -27,10 +33,20 @@ public static class FindingText
         _ => "none",
     };
 
-    public static string Of(Severity severity) => severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
+    /// <summary>The word in JSON.</summary>
+    public static string Of(Severity severity) =>
+        severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "info" };
 
-    public static string Of(FixSafety safety) => safety switch { FixSafety.Clerical => "clerical", FixSafety.NeedsChart => "needs-chart", FixSafety.DisplayOnly => "display-only", _ => "" };
+    /// <summary>The word in JSON.</summary>
+    public static string Of(FixSafety safety) => safety switch
+    {
+        FixSafety.Clerical => "clerical",
+        FixSafety.NeedsChart => "needs-chart",
+        FixSafety.DisplayOnly => "display-only",
+        _ => ""
+    };
 
+    /// <summary>The word in JSON.</summary>
     public static string Of(Authority authority) => authority switch
     {
         Authority.Regulation => "regulation",
@@ -92,7 +108,8 @@ public static class FindingText
     static string SegmentName(long packed)
     {
         var name = "";
-        for (var shift = 56; shift >= 0 && (byte)(packed >> shift & 0xFF) is > 0 and var letter; shift -= 8) name += (char)letter;
+        for (var shift = 56; shift >= 0 && (byte)(packed >> shift & 0xFF) is > 0 and var letter; shift -= 8)
+            name += (char)letter;
         return name.Length > 0 ? name : "a segment";
     }
 
@@ -116,8 +133,10 @@ public static class FindingText
         Field.PayerKind or Field.Payer => Words.PayerKinds.All,
         Field.Setting => Words.Settings.All,
         Field.PatientSex => Words.Sexes.All,
-        Field.Dose or Field.Discarded or Field.ContainerAmount or Field.Volume => ["an amount with its unit, such as 1000 mcg"],
-        Field.PayerLocality => ["the number of a locality, such as 06102-16 ('deltoid codes localities chicago' finds it)"],
+        Field.Dose or Field.Discarded or Field.ContainerAmount
+            or Field.Volume => ["an amount with its unit, such as 1000 mcg"],
+        Field.PayerLocality =>
+            ["the number of a locality, such as 06102-16 ('deltoid codes localities chicago' finds it)"],
         Field.Concentration => ["an amount per volume, such as 30 mg/mL"],
         _ => ["a form of the documentation"],
     };
@@ -130,7 +149,11 @@ public static class FindingText
         for (var at = 0; at < template.Length;)
         {
             var close = template[at] == '{' ? template.IndexOf('}', at) : -1;
-            if (close < 0) { text.Append(template[at++]); continue; }
+            if (close < 0)
+            {
+                text.Append(template[at++]);
+                continue;
+            }
             text.Append(Named(template[(at + 1)..close], finding, names));
             at = close + 1;
         }
@@ -139,20 +162,24 @@ public static class FindingText
 
     /// <summary>What two amounts of money make: a message states how an amount was counted.</summary>
     static Arg Sum(Arg one, Arg other, int sign) =>
-        Arg.Of(new Money((long)Int128.Clamp((Int128)one.Value + (sign * (Int128)other.Value), long.MinValue, long.MaxValue)));
+        Arg.Of(new Money((long)Int128.Clamp((Int128)one.Value + (sign * (Int128)other.Value), long.MinValue,
+            long.MaxValue)));
 
     /// <summary>One more of a list, where there is one: <c>{0}{,1}{,2}</c>.</summary>
     static string Further(Arg arg, Func<Arg, string>? names) => arg.Kind == ArgKind.None ? "" : ", " + Of(arg, names);
 
     /// <summary>A limit in words: <c>only once</c>, <c>at most 5 times</c>.</summary>
-    static string Times(Arg limit) => limit is { Kind: ArgKind.Count, Value: 1 } ? "only once" : $"at most {Of(limit)} times";
+    static string Times(Arg limit) =>
+        limit is { Kind: ArgKind.Count, Value: 1 } ? "only once" : $"at most {Of(limit)} times";
 
     /// <summary>The names that come near one that is not known; nothing where none does.</summary>
     static string Near(in Finding finding, Func<Arg, string>? names)
     {
         var near = new[] { finding.A, finding.B, finding.C }.Where(static a => a.Kind == ArgKind.Drug)
             .Select(a => Of(a, names)).ToList();
-        return near.Count == 0 ? "" : near.Count == 1 ? $"; the nearest name is {near[0]}" : $"; the nearest names are {string.Join(", ", near)}";
+        return near.Count == 0 ? ""
+            : near.Count == 1 ? $"; the nearest name is {near[0]}"
+            : $"; the nearest names are {string.Join(", ", near)}";
     }
 
     static string Named(string name, in Finding finding, Func<Arg, string>? names) => name switch
@@ -176,8 +203,8 @@ public static class FindingText
     };
 
     /// <summary>
-    /// What only a guide knows: <c>{fault|…}</c> what is wrong with a value, <c>{remedy|…}</c> what to do, <c>{codes|…}</c> which
-    /// codes there are; the words after the bar where the finding does not say it.
+    /// What only a guide knows: <c>{fault|…}</c> what is wrong with a value, <c>{remedy|…}</c> what to do,
+    /// <c>{codes|…}</c> which codes there are; the words after the bar where the finding does not say it.
     /// </summary>
     static string Explained(string name, in Finding finding, Func<Arg, string>? names)
     {

@@ -3,8 +3,11 @@ using Deltoid.Values;
 
 namespace Deltoid.Forms;
 
-/// <summary>Which field of a claim goes into which box. With <see cref="KeptFacts"/> the only code of this room that knows the claim's fields.</summary>
-public static partial class Cms1500
+/// <summary>
+/// Which field of a claim goes into which box. With <see cref="KeptFacts"/> the only code of this room that knows the
+/// claim's fields.
+/// </summary>
+internal static partial class Cms1500
 {
     static void WriteHead(Claim claim, KeptFacts kept, Cms1500Pen pen)
     {
@@ -23,9 +26,13 @@ public static partial class Cms1500
         WriteProviders(claim, pen);
     }
 
-    /// <summary>What was paid before, by the patient and by other payers. Of several forms the first one has it.</summary>
+    /// <summary>
+    /// What was paid before, by the patient and by other payers. Of several forms the first one has it.
+    /// </summary>
     static Money? Paid(Claim claim, KeptFacts kept) =>
-        claim.PatientPaid is { } patient && kept.PaidByOthers is { } others ? patient + others : claim.PatientPaid ?? kept.PaidByOthers;
+        claim.PatientPaid is { } patient && kept.PaidByOthers is { } others
+            ? patient + others
+            : claim.PatientPaid ?? kept.PaidByOthers;
 
     static string? PayerBox(Claim claim) => claim.PayerKind switch
     {
@@ -38,7 +45,8 @@ public static partial class Cms1500
     };
 
     /// <summary>Whose fields the patient's are: their own, or the insured's who is the patient.</summary>
-    static Party Patient(Claim claim) => claim[Party.Patient, PartyField.Name].IsEmpty ? Party.Subscriber : Party.Patient;
+    static Party Patient(Claim claim) =>
+        claim[Party.Patient, PartyField.Name].IsEmpty ? Party.Subscriber : Party.Patient;
 
     static void WritePatient(Claim claim, Cms1500Pen pen)
     {
@@ -50,11 +58,18 @@ public static partial class Cms1500
         WriteAddress(claim, patient, pen, "5");
     }
 
-    /// <summary>Items 1a, 4, 6, 7, 9, 11. Medicare as first payer wants NONE in item 11 and nothing in the others; as a later one, who pays before it (Pub. 100-04, ch. 26, §10.2).</summary>
+    /// <summary>
+    /// Items 1a, 4, 6, 7, 9, 11. Medicare as first payer wants NONE in item 11 and nothing in the others; as a later
+    /// one, who pays before it (Pub. 100-04, ch. 26, §10.2).
+    /// </summary>
     static void WriteInsured(Claim claim, KeptFacts kept, Cms1500Pen pen)
     {
         pen.Write("1a", claim.Text(Party.Subscriber, PartyField.MemberId));
-        if (claim.PayerKind == PayerKind.Medicare) { WriteBeforeMedicare(claim, kept, pen); return; }
+        if (claim.PayerKind == PayerKind.Medicare)
+        {
+            WriteBeforeMedicare(claim, kept, pen);
+            return;
+        }
         pen.Write("4", LastFirst(claim, Party.Subscriber));
         if (Relationship(claim) is { } relationship) pen.Check(relationship);
         WriteAddress(claim, Party.Subscriber, pen, "7");
@@ -71,13 +86,19 @@ public static partial class Cms1500
 
     static void WriteBeforeMedicare(Claim claim, KeptFacts kept, Cms1500Pen pen)
     {
-        if (claim.Text(ClaimText.Responsibility) is "" or "P") { pen.Write("11", "NONE"); return; }
+        if (claim.Text(ClaimText.Responsibility) is "" or "P")
+        {
+            pen.Write("11", "NONE");
+            return;
+        }
         pen.Write("4", kept.OtherName);
         pen.Write("11", kept.OtherGroup.Length > 0 ? kept.OtherGroup : kept.OtherMember);
         pen.Write("11c", FormWords.WithoutPunctuation(kept.OtherPlan));
     }
 
-    /// <summary>The box of PAT01, or of the subscriber who is the patient; null when a patient's relationship is not said.</summary>
+    /// <summary>
+    /// The box of PAT01, or of the subscriber who is the patient; null when a patient's relationship is not said.
+    /// </summary>
     static string? Relationship(Claim claim) => claim.Text(Party.Patient, PartyField.Relationship) switch
     {
         "18" or "self" => "6.self",
@@ -100,10 +121,14 @@ public static partial class Cms1500
         foreach (var (box, qualifier) in kept.Qualifiers) pen.Write(box, qualifier);
     }
 
-    /// <summary>Item 17 holds one provider: the referring one before the ordering, the ordering before the supervising (NUCC manual).</summary>
+    /// <summary>
+    /// Item 17 holds one provider: the referring one before the ordering, the ordering before the supervising (NUCC
+    /// manual).
+    /// </summary>
     static void WriteReferring(Claim claim, Cms1500Pen pen)
     {
-        ReadOnlySpan<(Party Party, string Qualifier)> order = [(Party.Referring, "DN"), (Party.Ordering, "DK"), (Party.Supervising, "DQ")];
+        ReadOnlySpan<(Party Party, string Qualifier)> order =
+        [(Party.Referring, "DN"), (Party.Ordering, "DK"), (Party.Supervising, "DQ")];
         var there = 0;
         foreach (var (party, qualifier) in order)
         {
@@ -136,7 +161,10 @@ public static partial class Cms1500
         pen.Write("26", claim.Text(ClaimText.Id));
     }
 
-    /// <summary>As it is written, 12-3456789 or 123-45-6789; of bare digits an organization's is an employer's; a person's may be either, so null.</summary>
+    /// <summary>
+    /// As it is written, 12-3456789 or 123-45-6789; of bare digits an organization's is an employer's; a person's may
+    /// be either, so null.
+    /// </summary>
     static bool? IsEmployerNumber(Claim claim)
     {
         var number = claim.Text(Party.Billing, PartyField.TaxId).Trim();
@@ -152,10 +180,14 @@ public static partial class Cms1500
         WriteProvider(claim, Party.Billing, pen, "33");
         WritePhone(claim, Party.Billing, pen, "33");
         pen.Write("33a", claim.Text(Party.Billing, PartyField.Npi));
-        if (claim.Text(Party.Billing, PartyField.Taxonomy) is { Length: > 0 } taxonomy) pen.Write("33b", "ZZ" + taxonomy);
+        if (claim.Text(Party.Billing, PartyField.Taxonomy) is { Length: > 0 } taxonomy)
+            pen.Write("33b", "ZZ" + taxonomy);
     }
 
-    /// <summary>Item 32. No facility on the claim means the billing provider's own place; Medicare wants that written too, but for the patient's home (Pub. 100-04, ch. 26, §10.4).</summary>
+    /// <summary>
+    /// Item 32. No facility on the claim means the billing provider's own place; Medicare wants that written too, but
+    /// for the patient's home (Pub. 100-04, ch. 26, §10.4).
+    /// </summary>
     static void WriteFacility(Claim claim, Cms1500Pen pen)
     {
         var own = !claim.Has(Party.ServiceFacility);
@@ -182,16 +214,22 @@ public static partial class Cms1500
         pen.Write("24j.top", taxonomy);
     }
 
-    /// <summary>The shaded half: N4 and the NDC, unit and quantity, the description of an unlisted code after ZZ (NUCC manual, item 24).</summary>
+    /// <summary>
+    /// The shaded half: N4 and the NDC, unit and quantity, the description of an unlisted code after ZZ (NUCC manual,
+    /// item 24).
+    /// </summary>
     static void WriteSupplement(Claim claim, in ServiceLine line, Cms1500Pen pen) => pen.WriteApart("24.top",
         line.Ndc.IsNone ? null : "N4" + line.Ndc,
-        line.Ndc.IsNone || line.NdcUnit == NdcUnit.None || line.NdcQuantity == Quantity.Zero ? null : $"{line.NdcUnit}{line.NdcQuantity}",
+        line.Ndc.IsNone || line.NdcUnit == NdcUnit.None || line.NdcQuantity == Quantity.Zero
+            ? null
+            : $"{line.NdcUnit}{line.NdcQuantity}",
         line.Narrative.IsEmpty ? null : "ZZ" + claim.Text(line.Narrative).Trim());
 
     static string Letters(Pointers pointers)
     {
         var text = "";
-        for (var i = 0; i < pointers.Count; i++) if (pointers[i] <= Claim.MaxDiagnoses) text += (char)('A' + pointers[i] - 1);
+        for (var i = 0; i < pointers.Count; i++)
+            if (pointers[i] <= Claim.MaxDiagnoses) text += (char)('A' + pointers[i] - 1);
         return text;
     }
 
@@ -200,7 +238,9 @@ public static partial class Cms1500
         pen.Write(item + ".name", FirstLast(claim, party));
         pen.Write(item + ".street", FormWords.WithoutPunctuation(claim.Text(party, PartyField.Address)));
         pen.Write(item + ".city",
-            $"{FormWords.WithoutPunctuation(claim.Text(party, PartyField.City))} {claim.Text(party, PartyField.State)} {FormWords.LettersAndDigits(claim.Text(party, PartyField.Zip))}");
+            $"{FormWords.WithoutPunctuation(claim.Text(party, PartyField.City))} "
+                + $"{claim.Text(party, PartyField.State)} "
+                + $"{FormWords.LettersAndDigits(claim.Text(party, PartyField.Zip))}");
     }
 
     static void WriteAddress(Claim claim, Party party, Cms1500Pen pen, string item)
@@ -212,7 +252,9 @@ public static partial class Cms1500
         WritePhone(claim, party, pen, item);
     }
 
-    /// <summary>The area code and the rest, which has no hyphen; a number of another length goes into the second box whole.</summary>
+    /// <summary>
+    /// The area code and the rest, which has no hyphen; a number of another length goes into the second box whole.
+    /// </summary>
     static void WritePhone(Claim claim, Party party, Cms1500Pen pen, string item)
     {
         var digits = FormWords.LettersAndDigits(claim.Text(party, PartyField.Phone));
@@ -223,8 +265,11 @@ public static partial class Cms1500
     }
 
     static string LastFirst(Claim claim, Party party) =>
-        FormWords.LastFirst(claim.Text(party, PartyField.Name), claim.Text(party, PartyField.Suffix), claim.Text(party, PartyField.First), claim.Text(party, PartyField.Middle));
+        FormWords.LastFirst(claim.Text(party, PartyField.Name), claim.Text(party, PartyField.Suffix),
+            claim.Text(party, PartyField.First), claim.Text(party, PartyField.Middle));
 
-    static string FirstLast(Claim claim, Party party) =>
-        FormWords.WithoutPunctuation($"{claim.Text(party, PartyField.First)} {claim.Text(party, PartyField.Middle)} {claim.Text(party, PartyField.Name)} {claim.Text(party, PartyField.Suffix)}");
+    static string FirstLast(Claim claim,
+        Party party) =>
+        FormWords.WithoutPunctuation($"{claim.Text(party, PartyField.First)} {claim.Text(party, PartyField.Middle)} "
+            + $"{claim.Text(party, PartyField.Name)} {claim.Text(party, PartyField.Suffix)}");
 }

@@ -5,10 +5,10 @@ using Deltoid.Values;
 namespace Deltoid.Forms;
 
 /// <summary>
-/// Items 11d, 12, 13, 27 and 31: what the patient and the provider have signed and agreed to. They say what the claim states, as the
-/// 837 of the same claim does; what it does not state is a finding, never a mark.
+/// Items 11d, 12, 13, 27 and 31: what the patient and the provider have signed and agreed to. They say what the claim
+/// states, as the 837 of the same claim does; what it does not state is a finding, never a mark.
 /// </summary>
-public static partial class Cms1500
+internal static partial class Cms1500
 {
     const string OnFile = "SIGNATURE ON FILE", NotOnFile = "NO SIGNATURE ON FILE";
 
@@ -20,7 +20,8 @@ public static partial class Cms1500
         if (released == true) pen.Write("12.date", DayOf(claim, ClaimText.ReleaseDate));
         var benefits = OnFormAs(claim.Text(ClaimText.Benefits), yes: "Y", no: "NW", pen, "13", Field.Benefits, "CLM08");
         pen.Write("13", benefits switch { true => OnFile, false => NotOnFile, _ => null });
-        var isAccepted = OnFormAs(claim.Text(ClaimText.Assignment), yes: "A", no: "C", pen, "27", Field.Assignment, "CLM07");
+        var isAccepted = OnFormAs(claim.Text(ClaimText.Assignment), yes: "A", no: "C", pen, "27", Field.Assignment,
+            "CLM07");
         pen.Check(isAccepted, "27.yes", "27.no");
         WriteProviderSignature(claim, pen);
     }
@@ -30,25 +31,34 @@ public static partial class Cms1500
     {
         if (claim.PayerKind == PayerKind.Medicare) return;
         var stated = claim.Text(ClaimText.OtherPlan);
-        if (stated.Length == 0 && !claim.HasOtherInsured) pen.Report(Cms1500Findings.OtherPlanNotStated, "11d", Field.OtherPlan);
-        else pen.Check(stated == "Y" || claim.HasOtherInsured, "11d.yes", "11d.no");
+        if (stated.Length == 0 && !claim.HasOtherInsured)
+            pen.Report(Cms1500Findings.OtherPlanNotStated, "11d", Field.OtherPlan);
+        else
+            pen.Check(stated == "Y" || claim.HasOtherInsured, "11d.yes", "11d.no");
         var asksForMore = stated == "Y" && !claim.HasOtherInsured; // yes in 11d asks for 9, 9a and 9d (NUCC manual)
         if (asksForMore) pen.Report(Cms1500Findings.RequiredEmpty, "9", Field.OtherPlan);
     }
 
-    /// <summary>Item 31 has a signature, or says that one is on file, and the day (NUCC manual; Pub. 100-04, ch. 26, §10.4).</summary>
+    /// <summary>
+    /// Item 31 has a signature, or says that one is on file, and the day (NUCC manual; Pub. 100-04, ch. 26, §10.4).
+    /// </summary>
     static void WriteProviderSignature(Claim claim, Cms1500Pen pen)
     {
-        var isSigned = OnFormAs(claim.Text(ClaimText.Signature), yes: "Y", no: "N", pen, "31", Field.Signature, "CLM06");
+        var isSigned = OnFormAs(claim.Text(ClaimText.Signature), yes: "Y", no: "N", pen, "31", Field.Signature,
+            "CLM06");
         if (isSigned == false) pen.Report(Cms1500Findings.RequiredEmpty, "31", Field.Signature);
         if (isSigned == true) pen.Write("31", OnFile);
         var day = DayOf(claim, ClaimText.SignatureDate);
         pen.Write("31.date", day);
-        if (isSigned == true && day is null) pen.Report(Cms1500Findings.SignatureWithoutDate, "31", Field.SignatureDate);
+        if (isSigned == true && day is null)
+            pen.Report(Cms1500Findings.SignatureWithoutDate, "31", Field.SignatureDate);
     }
 
-    /// <summary>Yes or no where the claim states one of the letters that mean it; otherwise a finding, and null.</summary>
-    static bool? OnFormAs(string stated, string yes, string no, Cms1500Pen pen, string item, Field field, string element)
+    /// <summary>
+    /// Yes or no where the claim states one of the letters that mean it; otherwise a finding, and null.
+    /// </summary>
+    static bool? OnFormAs(string stated, string yes, string no, Cms1500Pen pen, string item, Field field,
+        string element)
     {
         if (stated == yes) return true;
         if (stated.Length == 1 && no.Contains(stated, StringComparison.Ordinal)) return false;

@@ -3,13 +3,13 @@ namespace Deltoid.Forms;
 /// <summary>A text that stands on the form.</summary>
 /// <param name="Row">The line of service from 0, for boxes of item 24.</param>
 /// <param name="Column">Where the text begins: past the start of the box when it stands at its right end.</param>
-public readonly record struct Cms1500Entry(Cms1500Box Box, int Row, int Column, string Text)
+internal readonly record struct Cms1500Entry(Cms1500Box Box, int Row, int Column, string Text)
 {
     public int Line => Box.Line + (Row * Cms1500Layout.ServiceStep);
 }
 
 /// <summary>One filled form.</summary>
-public sealed class Cms1500Form
+internal sealed class Cms1500Form
 {
     readonly List<Cms1500Entry> entries = [];
     readonly List<(string Box, int Row)> leftOut = [];
@@ -28,7 +28,8 @@ public sealed class Cms1500Form
     {
         get
         {
-            foreach (var entry in entries) if (entry.Row == row && entry.Box.Name == box) return entry.Text;
+            foreach (var entry in entries)
+                if (entry.Row == row && entry.Box.Name == box) return entry.Text;
             return "";
         }
     }

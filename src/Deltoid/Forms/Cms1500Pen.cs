@@ -5,8 +5,8 @@ using Deltoid.Values;
 namespace Deltoid.Forms;
 
 /// <summary>
-/// Writes into the boxes of a form, each by its kind. What does not fit is a finding: a text is cut, but a number, a date or an amount
-/// is left out, since a part of it would be another number.
+/// Writes into the boxes of a form, each by its kind. What does not fit is a finding: a text is cut, but a number, a
+/// date or an amount is left out, since a part of it would be another number.
 /// </summary>
 /// <param name="row">The line of service on this form, from 0.</param>
 /// <param name="line">The line of the claim, from 1; 0 for what belongs to the claim.</param>
@@ -27,11 +27,14 @@ sealed class Cms1500Pen(Cms1500Form form, FindingList findings, int row = 0, int
     {
         var box = Cms1500Layout.Box(name);
         var text = "";
-        foreach (var piece in pieces) if (!string.IsNullOrWhiteSpace(piece)) text += (text.Length > 0 ? "   " : "") + Printable(box, piece);
+        foreach (var piece in pieces)
+            if (!string.IsNullOrWhiteSpace(piece)) text += (text.Length > 0 ? "   " : "") + Printable(box, piece);
         Put(box, text);
     }
 
-    /// <summary>A text that goes on in a second box when it is longer than that one: the first of the two stands above.</summary>
+    /// <summary>
+    /// A text that goes on in a second box when it is longer than that one: the first of the two stands above.
+    /// </summary>
     public void WriteOver(string above, string below, string value)
     {
         var (top, bottom) = (Cms1500Layout.Box(above), Cms1500Layout.Box(below));
@@ -42,7 +45,8 @@ sealed class Cms1500Pen(Cms1500Form form, FindingList findings, int row = 0, int
             text = text[..(top.Length + bottom.Length)];
         }
         var cut = text.Length <= bottom.Length ? 0 : text.LastIndexOf(' ', top.Length);
-        if (cut < 0 || text.Length - cut - 1 > bottom.Length) cut = Math.Min(text.Length, top.Length); // within a word, when only so it fits
+        if (cut < 0 || text.Length - cut - 1 > bottom.Length)
+            cut = Math.Min(text.Length, top.Length); // within a word, when only so it fits
         if (cut > 0) Put(top, text[..cut]);
         Put(bottom, text[cut..].TrimStart());
     }
@@ -89,8 +93,10 @@ sealed class Cms1500Pen(Cms1500Form form, FindingList findings, int row = 0, int
         if (amount is not { } known) return;
         var box = Cms1500Layout.Box(name);
         var text = known.Cents.ToString("000", CultureInfo.InvariantCulture);
-        if (known < Money.Zero || text.Length > box.Length) LeaveOut(box, Math.Max(text.Length, box.Length + 1)); // the form has no negative amounts
-        else Put(box, box.Column + box.Length - text.Length, text);
+        if (known < Money.Zero || text.Length > box.Length)
+            LeaveOut(box, Math.Max(text.Length, box.Length + 1)); // the form has no negative amounts
+        else
+            Put(box, box.Column + box.Length - text.Length, text);
     }
 
     void LeaveOut(Cms1500Box box, int needed)
@@ -112,7 +118,8 @@ sealed class Cms1500Pen(Cms1500Form form, FindingList findings, int row = 0, int
         foreach (var box in Cms1500Layout.Boxes)
         {
             if (box.IsOfLine != line > 0 || box.Need == Cms1500Need.Optional) continue;
-            if (box.Need == Cms1500Need.Required ? form.IsEmpty(box.Name, row) : IsFirstOfUnmarked(box)) Report(Cms1500Findings.RequiredEmpty, box);
+            if (box.Need == Cms1500Need.Required ? form.IsEmpty(box.Name, row) : IsFirstOfUnmarked(box))
+                Report(Cms1500Findings.RequiredEmpty, box);
         }
     }
 
@@ -130,7 +137,9 @@ sealed class Cms1500Pen(Cms1500Form form, FindingList findings, int row = 0, int
         return true;
     }
 
-    /// <summary>Reports an item by its number, the field that decides it and the element of an 837 that says the same.</summary>
+    /// <summary>
+    /// Reports an item by its number, the field that decides it and the element of an 837 that says the same.
+    /// </summary>
     public void Report(FindingInfo info, string item, Field field, string element = "") =>
         findings.Add(info, Place.OfClaim(field), Arg.Of(Code.Of(item.ToUpperInvariant())), Arg.Of(field),
             element.Length == 0 ? default : Arg.Of(Code.Of(element)));
@@ -138,6 +147,7 @@ sealed class Cms1500Pen(Cms1500Form form, FindingList findings, int row = 0, int
     public void Report(FindingInfo info, string box, int count) => Report(info, Cms1500Layout.Box(box), count);
 
     void Report(FindingInfo info, Cms1500Box box, int needed = -1, int holds = -1) =>
-        findings.Add(info, line > 0 ? Place.OfLine(line, box.Field) : Place.OfClaim(box.Field), box.Need == Cms1500Need.OneOfItem ? Arg.Of(Code.Of(box.Item)) : box.AsArg,
+        findings.Add(info, line > 0 ? Place.OfLine(line, box.Field) : Place.OfClaim(box.Field),
+            box.Need == Cms1500Need.OneOfItem ? Arg.Of(Code.Of(box.Item)) : box.AsArg,
             needed < 0 ? default : Arg.Count(needed), holds < 0 ? default : Arg.Count(holds));
 }

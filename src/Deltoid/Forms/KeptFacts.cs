@@ -7,13 +7,16 @@ using Deltoid.X12.Guides;
 namespace Deltoid.Forms;
 
 /// <summary>
-/// What the form has boxes for and the claim has no fields: read from the segments of X12 that the claim keeps, those of the payer
-/// (loop 2010BB), of the claim (2300) and of its first other insured (2320), up to the first line.
+/// What the form has boxes for and the claim has no fields: read from the segments of X12 that the claim keeps, those
+/// of the payer (loop 2010BB), of the claim (2300) and of its first other insured (2320), up to the first line.
 /// </summary>
 sealed class KeptFacts
 {
-    /// <summary>Qualifiers of the dates of item 14 (onset, last menstrual period) and of item 15 (NUCC manual).</summary>
-    static readonly string[] Onsets = ["431", "484"], OtherDates = ["454", "304", "453", "439", "455", "471", "090", "091", "444"];
+    /// <summary>
+    /// Qualifiers of the dates of item 14 (onset, last menstrual period) and of item 15 (NUCC manual).
+    /// </summary>
+    static readonly string[] Onsets = ["431", "484"],
+        OtherDates = ["454", "304", "453", "439", "455", "471", "090", "091", "444"];
 
     readonly Dictionary<string, DateOnly> days = [];
     readonly Dictionary<string, string> qualifiers = [];
@@ -85,23 +88,34 @@ sealed class KeptFacts
 
     void ReadCauses(string[] components)
     {
-        foreach (var cause in components.Take(3)) if (cause.Length > 0) causes.Add(cause);
+        foreach (var cause in components.Take(3))
+            if (cause.Length > 0) causes.Add(cause);
         if (components.Length > 3) AccidentState = components[3];
     }
 
     void ReadDay(string qualifier, string value)
     {
-        var (from, to) = value.Length == 17 && value[8] == '-' ? (Day(value[..8]), Day(value[9..])) : (Day(value.Length > 8 ? value[..8] : value), null); // D8, RD8, or DT with its hour
+        // D8, RD8, or DT with its hour
+        var (from, to) = value.Length == 17 && value[8] == '-'
+            ? (Day(value[..8]), Day(value[9..]))
+            : (Day(value.Length > 8 ? value[..8] : value), null);
         if (Onsets.Contains(qualifier)) Put("14", from, qualifier);
         else if (OtherDates.Contains(qualifier)) Put("15", from, qualifier);
-        else if (qualifier is "314") { Put("16.from", from); Put("16.to", to); }
+        else if (qualifier is "314")
+        {
+            Put("16.from", from);
+            Put("16.to", to);
+        }
         else if (qualifier is "360") Put("16.from", from);
         else if (qualifier is "361") Put("16.to", from);
         else if (qualifier is "435") Put("18.from", from);
         else if (qualifier is "096") Put("18.to", from);
     }
 
-    static DateOnly? Day(string digits) => DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    static DateOnly? Day(string digits) =>
+        DateOnly.TryParseExact(digits, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 
     /// <summary>The first of its kind stays.</summary>
     void Put(string box, DateOnly? day, string? qualifier = null)
@@ -118,7 +132,8 @@ sealed class KeptFacts
     void ReadName(string loop, string[] segment)
     {
         if (others != 1) return;
-        if (loop == "2330A") (OtherName, OtherMember) =
+        if (loop == "2330A")
+            (OtherName, OtherMember) =
             (FormWords.LastFirst(At(segment, 3), At(segment, 7), At(segment, 4), At(segment, 5)), At(segment, 9));
         if (loop == "2330B" && OtherPlan.Length == 0) OtherPlan = At(segment, 3);
     }

@@ -5,13 +5,15 @@ using System.Text;
 namespace Deltoid.Forms;
 
 /// <summary>Fonts that every reader of PDF has. Courier of 12 points prints ten characters an inch.</summary>
-public enum PdfFont : byte { Courier, Helvetica, HelveticaBold }
+internal enum PdfFont : byte { Courier, Helvetica, HelveticaBold }
 
 /// <summary>Red, green and blue, each from 0 to 1.</summary>
-public readonly record struct PdfColor(decimal Red, decimal Green, decimal Blue);
+internal readonly record struct PdfColor(decimal Red, decimal Green, decimal Blue);
 
-/// <summary>One page of a PDF. Points (72 an inch) from the upper left corner; a text's place is the left end of its baseline.</summary>
-public sealed class PdfPage
+/// <summary>
+/// One page of a PDF. Points (72 an inch) from the upper left corner; a text's place is the left end of its baseline.
+/// </summary>
+internal sealed class PdfPage
 {
     readonly StringBuilder content = new();
     PdfColor fill, stroke;
@@ -21,18 +23,21 @@ public sealed class PdfPage
     {
         if (text.Length == 0) return;
         Fill(color);
-        content.Append("BT /F").Append((int)font + 1).Append(' ').Append(Number(size)).Append(" Tf ").Append(Number(x)).Append(' ').Append(Number(Pdf.Height - y)).Append(" Td (");
+        content.Append("BT /F").Append((int)font + 1).Append(' ').Append(Number(size)).Append(" Tf ").Append(Number(x))
+            .Append(' ').Append(Number(Pdf.Height - y)).Append(" Td (");
         foreach (var c in text) Escape(WinAnsi.Of(c));
         content.Append(") Tj ET\n");
     }
 
     /// <param name="gap">The length of dashes and of the gaps between them; 0 for a whole line.</param>
-    public void Line(decimal x1, decimal y1, decimal x2, decimal y2, decimal width, PdfColor color = default, decimal gap = 0)
+    public void Line(decimal x1, decimal y1, decimal x2, decimal y2, decimal width, PdfColor color = default,
+        decimal gap = 0)
     {
         if (color != stroke) content.Append(Color(color)).Append(" RG\n");
         stroke = color;
         if (gap > 0) content.Append('[').Append(Number(gap)).Append("] 0 d ");
-        content.Append(Number(width)).Append(" w ").Append(Number(x1)).Append(' ').Append(Number(Pdf.Height - y1)).Append(" m ").Append(Number(x2)).Append(' ').Append(Number(Pdf.Height - y2)).Append(" l S");
+        content.Append(Number(width)).Append(" w ").Append(Number(x1)).Append(' ').Append(Number(Pdf.Height - y1))
+            .Append(" m ").Append(Number(x2)).Append(' ').Append(Number(Pdf.Height - y2)).Append(" l S");
         content.Append(gap > 0 ? " [] 0 d\n" : "\n");
     }
 
@@ -40,7 +45,8 @@ public sealed class PdfPage
     public void Rectangle(decimal x1, decimal y1, decimal x2, decimal y2, PdfColor color)
     {
         Fill(color);
-        content.Append(Number(x1)).Append(' ').Append(Number(Pdf.Height - y2)).Append(' ').Append(Number(x2 - x1)).Append(' ').Append(Number(y2 - y1)).Append(" re f\n");
+        content.Append(Number(x1)).Append(' ').Append(Number(Pdf.Height - y2)).Append(' ').Append(Number(x2 - x1))
+            .Append(' ').Append(Number(y2 - y1)).Append(" re f\n");
     }
 
     internal byte[] Content => Encoding.Latin1.GetBytes(content.ToString());
@@ -55,7 +61,9 @@ public sealed class PdfPage
     {
         if (b is (byte)'(' or (byte)')' or (byte)'\\') content.Append('\\').Append((char)b);
         else if (b is >= 32 and < 127) content.Append((char)b);
-        else content.Append('\\').Append((char)('0' + (b >> 6))).Append((char)('0' + ((b >> 3) & 7))).Append((char)('0' + (b & 7)));
+        else
+            content.Append('\\').Append((char)('0' + (b >> 6))).Append((char)('0' + ((b >> 3) & 7)))
+                .Append((char)('0' + (b & 7)));
     }
 
     static string Color(PdfColor color) => $"{Number(color.Red)} {Number(color.Green)} {Number(color.Blue)}";
@@ -64,10 +72,10 @@ public sealed class PdfPage
 }
 
 /// <summary>
-/// Writes PDF 1.6: pages of US letter with texts, lines and filled rectangles. The same pages give the same bytes: no clock, no
-/// identifier. Readers are asked not to scale, since a form must print in its own size.
+/// Writes PDF 1.6: pages of US letter with texts, lines and filled rectangles. The same pages give the same bytes: no
+/// clock, no identifier. Readers are asked not to scale, since a form must print in its own size.
 /// </summary>
-public sealed class Pdf(string title)
+internal sealed class Pdf(string title)
 {
     public const decimal Width = 612, Height = 792;
 
@@ -90,13 +98,17 @@ public sealed class Pdf(string title)
         var offsets = new List<long>();
         Put(file, "%PDF-1.6\n%\u00e2\u00e3\u00cf\u00d3\n");
         Begin("<< /Type /Catalog /Pages 2 0 R /ViewerPreferences << /PrintScaling /None >> >>");
-        Begin($"<< /Type /Pages /Count {pages.Count} /Kids [{string.Join(' ', Enumerable.Range(0, pages.Count).Select(static i => $"{FirstPage + (2 * i)} 0 R"))}] >>");
+        Begin($"<< /Type /Pages /Count {pages.Count} /Kids ["
+            + $"{string.Join(' ', Enumerable.Range(0, pages.Count).Select(static i => $"{FirstPage + (2 * i)} 0 R"))}] "
+            + $">>");
         Begin($"<< /Title ({title}) /Producer (Deltoid) >>");
-        foreach (var font in FontNames) Begin($"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>");
+        foreach (var font in FontNames)
+            Begin($"<< /Type /Font /Subtype /Type1 /BaseFont /{font} /Encoding /WinAnsiEncoding >>");
         var fonts = string.Join(' ', FontNames.Select(static (_, i) => $"/F{i + 1} {FirstFont + i} 0 R"));
         foreach (var page in pages)
         {
-            Begin($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {PdfPage.Number(Width)} {PdfPage.Number(Height)}] /Resources << /Font << {fonts} >> >> /Contents {offsets.Count + 2} 0 R >>");
+            Begin($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {PdfPage.Number(Width)} {PdfPage.Number(Height)}] "
+                + $"/Resources << /Font << {fonts} >> >> /Contents {offsets.Count + 2} 0 R >>");
             Stream(page.Content);
         }
         var table = file.Position;
@@ -115,7 +127,9 @@ public sealed class Pdf(string title)
         {
             var bytes = compressed ? Compress(content) : content;
             offsets.Add(file.Position);
-            Put(file, $"{offsets.Count} 0 obj\n<< /Length {bytes.Length}{(compressed ? " /Filter /FlateDecode" : "")} >>\nstream\n");
+            Put(file,
+                $"{offsets.Count} 0 obj\n<< /Length {bytes.Length}"
+                    + $"{(compressed ? " /Filter /FlateDecode" : "")} >>\nstream\n");
             file.Write(bytes);
             Put(file, "\nendstream\nendobj\n");
         }
@@ -131,7 +145,9 @@ public sealed class Pdf(string title)
     }
 }
 
-/// <summary>The encoding of Western texts in PDF (ISO 32000-1, annex D.2): Latin-1, and signs of Windows in its gap.</summary>
+/// <summary>
+/// The encoding of Western texts in PDF (ISO 32000-1, annex D.2): Latin-1, and signs of Windows in its gap.
+/// </summary>
 static class WinAnsi
 {
     /// <summary>What stands at 0x80 to 0x9F; a blank where nothing does.</summary>

@@ -50,13 +50,18 @@ sealed class DayLine(int index, ServiceLine line, UnitFee unit)
         Rules |= rule;
     }
 
-    /// <summary>A line of one part is that part; PC/TC 2 is professional and 3 technical by itself; others have rows of their parts.</summary>
+    /// <summary>
+    /// A line of one part is that part; PC/TC 2 is professional and 3 technical by itself; others have rows of their
+    /// parts.
+    /// </summary>
     public void FindParts(CodeBook book)
     {
         if (Row.Part == Modifier.M26 || Row.PcTc == 2) Professional = Unit;
         else if (Row.Part == Modifier.MTC || Row.PcTc == 3) Technical = Unit;
-        else if (book.TryFeePart(Line.Code, Modifier.MTC, Line.Date, out var technical) && book.TryFeePart(Line.Code, Modifier.M26, Line.Date, out var professional))
+        else if (book.TryFeePart(Line.Code, Modifier.MTC, Line.Date, out var technical)
+            && book.TryFeePart(Line.Code, Modifier.M26, Line.Date, out var professional))
             (Technical, Professional) = (Unit with { Row = technical }, Unit with { Row = professional });
-        else Note(DayRules.NotKnown);
+        else
+            Note(DayRules.NotKnown);
     }
 }

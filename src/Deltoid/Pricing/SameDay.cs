@@ -6,13 +6,18 @@ namespace Deltoid.Pricing;
 
 /// <summary>Why a line is paid less, or could not be, beside the others of its day.</summary>
 [Flags]
-public enum DayRules : byte { None = 0, Surgery = 1, Endoscopy = 2, EndoscopyBase = 4, Imaging = 8, Therapy = 16, Cardiovascular = 32, Ophthalmology = 64, NotKnown = 128 }
+internal enum DayRules : byte
+{
+    None = 0, Surgery = 1, Endoscopy = 2, EndoscopyBase = 4, Imaging = 8, Therapy = 16, Cardiovascular = 32,
+    Ophthalmology = 64, NotKnown = 128
+}
 
 /// <summary>
-/// What Medicare allows for the lines of one practice, patient, day and session together: the multiple procedure rules by the indicator of
-/// each row, with the shares that CMS writes in the layout of the relative value file (RVU25D.pdf, field 116).
+/// What Medicare allows for the lines of one practice, patient, day and session together: the multiple procedure rules
+/// by the indicator of each row, with the shares that CMS writes in the layout of the relative value file (RVU25D.pdf,
+/// field 116).
 /// </summary>
-public static class SameDay
+internal static class SameDay
 {
     const decimal OneHalf = 0.5m;
     const int Ranked = 5; // 100 and four times 50 percent; what ranks below is paid by report
@@ -27,7 +32,9 @@ public static class SameDay
         for (var i = 0; i < lines.Length; i++)
         {
             priced[i] = FeeSchedule.Price(book, PayerKind.Medicare, Setting.Professional, lines[i], place, terms);
-            if (priced[i].Basis != PriceBasis.FeeSchedule || FeeSchedule.UnitOf(book, lines[i], priced[i].AtFacility, terms, out var unit) != Unpriced.None) continue;
+            if (priced[i].Basis != PriceBasis.FeeSchedule
+                || FeeSchedule.UnitOf(book, lines[i], priced[i].AtFacility, terms, out var unit) != Unpriced.None)
+                continue;
             services.Add(new(i, lines[i], unit));
         }
         Therapy(services);
@@ -49,23 +56,33 @@ public static class SameDay
             || !isLess ? alone.LimitingCharge : Money.Round(line.Amount.Dollars * LimitingOfPaid) };
     }
 
-    /// <summary>Indicator 5: the unit with the largest practice expense in full, of all others half the practice expense.</summary>
+    /// <summary>
+    /// Indicator 5: the unit with the largest practice expense in full, of all others half the practice expense.
+    /// </summary>
     static void Therapy(List<DayLine> services)
     {
         var lines = services.FindAll(static l => l.Row.Multiple == 5);
         if (lines.Sum(static l => l.Units) < 2) return;
         var first = lines.MaxBy(static l => l.Unit.PracticeDollars);
-        foreach (var line in lines) line.TakeOff(line.Paid - line.Unit.Paid(line.Unit.WithPracticeAt(OneHalf)), line.Units - (line == first ? 1 : 0), DayRules.Therapy);
+        foreach (var line in lines)
+            line.TakeOff(line.Paid - line.Unit.Paid(line.Unit.WithPracticeAt(OneHalf)),
+                line.Units - (line == first ? 1 : 0), DayRules.Therapy);
     }
 
-    /// <summary>Indicators 4, 6 and 7: of the technical parts the largest in full and a share of the others, and likewise of the professional parts.</summary>
-    static void Diagnostic(CodeBook book, List<DayLine> services, byte indicator, DayRules rule, decimal technical, decimal professional)
+    /// <summary>
+    /// Indicators 4, 6 and 7: of the technical parts the largest in full and a share of the others, and likewise of the
+    /// professional parts.
+    /// </summary>
+    static void Diagnostic(CodeBook book, List<DayLine> services, byte indicator, DayRules rule, decimal technical,
+        decimal professional)
     {
         var lines = services.FindAll(l => l.Row.Multiple == indicator);
         if (lines.Sum(static l => l.Units) < 2) return;
         foreach (var line in lines) line.FindParts(book);
         Lower([.. lines.Where(static l => l.Technical is not null)], static l => l.Technical!.Value, technical, rule);
-        if (professional < 1) Lower([.. lines.Where(static l => l.Professional is not null)], static l => l.Professional!.Value, professional, rule);
+        if (professional < 1)
+            Lower([.. lines.Where(static l => l.Professional is not null)], static l => l.Professional!.Value,
+                professional, rule);
     }
 
     static void Lower(List<DayLine> lines, Func<DayLine, UnitFee> partOf, decimal share, DayRules rule)
@@ -74,11 +91,15 @@ public static class SameDay
         foreach (var line in lines)
         {
             var part = partOf(line);
-            line.TakeOff(part.Paid(part.Dollars) - part.Paid(part.Reduced(share)), line.Units - (line == first ? 1 : 0), rule);
+            line.TakeOff(part.Paid(part.Dollars) - part.Paid(part.Reduced(share)), line.Units - (line == first ? 1 : 0),
+                rule);
         }
     }
 
-    /// <summary>Something that takes one rank among the surgery of the day: a unit of a procedure, or a whole family of endoscopies.</summary>
+    /// <summary>
+    /// Something that takes one rank among the surgery of the day: a unit of a procedure, or a whole family of
+    /// endoscopies.
+    /// </summary>
     sealed record Rank(Money Price, List<(DayLine Line, Money Amount)> Parts);
 
     /// <summary>Indicators 2 and 3: families of endoscopies first, then all by their price.</summary>
@@ -86,8 +107,10 @@ public static class SameDay
     {
         var ranks = new List<Rank>();
         var left = services.FindAll(static l => l.Row.Multiple is 2 or 3);
-        foreach (var line in left) if (line.Row.Multiple == 3 && line.Row.EndoscopyBase.IsNone) line.Note(DayRules.NotKnown);
-        foreach (var code in left.Where(static l => l.Row.Multiple == 3 && !l.Row.EndoscopyBase.IsNone).Select(static l => l.Row.EndoscopyBase).Distinct().ToList())
+        foreach (var line in left)
+            if (line.Row.Multiple == 3 && line.Row.EndoscopyBase.IsNone) line.Note(DayRules.NotKnown);
+        foreach (var code in left.Where(static l => l.Row.Multiple == 3 && !l.Row.EndoscopyBase.IsNone)
+            .Select(static l => l.Row.EndoscopyBase).Distinct().ToList())
         {
             var family = left.FindAll(l => l.Row.EndoscopyBase == code || l.Line.Code == code);
             if (family.Sum(static l => l.Units) < 2 || FamilyOf(book, family, code, terms) is not { } rank) continue;
@@ -95,15 +118,19 @@ public static class SameDay
             left.RemoveAll(family.Contains);
         }
         foreach (var line in left)
-            for (var unit = 0; unit < Math.Min(line.Units, Ranked + 1); unit++) ranks.Add(new(line.Paid, [(line, line.Paid)]));
+            for (var unit = 0; unit < Math.Min(line.Units, Ranked + 1); unit++)
+                ranks.Add(new(line.Paid, [(line, line.Paid)]));
         if (ranks.Count < 1) return;
         foreach (var (place, rank) in ranks.OrderByDescending(static r => r.Price.Cents).Index())
-            foreach (var (line, amount) in rank.Parts) line.TakeRank(place >= Ranked, place == 0 ? amount : Money.Round(amount.Dollars * OneHalf), place == 0 ? DayRules.None : DayRules.Surgery);
+            foreach (var (line, amount) in rank.Parts)
+                line.TakeRank(place >= Ranked, place == 0 ? amount : Money.Round(amount.Dollars * OneHalf),
+                    place == 0 ? DayRules.None : DayRules.Surgery);
     }
 
     /// <summary>
-    /// The dearest endoscopy in full, of the others what they cost above their base, and the base itself not at all: it is in each of them.
-    /// Null where the base has no fee here; then its family is ranked like other surgery, and that is told.
+    /// The dearest endoscopy in full, of the others what they cost above their base, and the base itself not at all: it
+    /// is in each of them. Null where the base has no fee here; then its family is ranked like other surgery, and that
+    /// is told.
     /// </summary>
     static Rank? FamilyOf(CodeBook book, List<DayLine> family, Code code, in PriceTerms terms)
     {
@@ -113,11 +140,13 @@ public static class SameDay
             foreach (var line in family) line.Note(DayRules.NotKnown);
             return null;
         }
-        var (below, first, parts) = (fee.Paid(fee.Dollars), family.Where(l => l.Line.Code != code).MaxBy(static l => l.Paid.Cents), new List<(DayLine, Money)>());
+        var (below, first, parts) = (fee.Paid(fee.Dollars),
+            family.Where(l => l.Line.Code != code).MaxBy(static l => l.Paid.Cents), new List<(DayLine, Money)>());
         foreach (var line in family)
         {
             var above = line.Line.Code == code ? Money.Zero : new Money(Math.Max(0, line.Paid.Cents - below.Cents));
-            if (line != first || line.Units > 1) line.Note(line.Line.Code == code ? DayRules.EndoscopyBase : DayRules.Endoscopy);
+            if (line != first || line.Units > 1)
+                line.Note(line.Line.Code == code ? DayRules.EndoscopyBase : DayRules.Endoscopy);
             parts.Add((line, line == first ? line.Paid + (above * (line.Units - 1)) : above * line.Units));
         }
         return new(new(parts.Sum(static p => p.Item2.Cents)), parts);

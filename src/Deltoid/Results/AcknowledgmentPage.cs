@@ -17,7 +17,7 @@ namespace Deltoid.Results;
 /// what to do. A value
 /// that the 999 repeats is not shown: it may be a patient's.
 /// </summary>
-public sealed class AcknowledgmentPage(TextPage page) : SetPage
+internal sealed class AcknowledgmentPage(TextPage page) : SetPage
 {
     readonly AcknowledgmentReader reader = new();
     readonly Acknowledgment read = new();
@@ -56,12 +56,15 @@ public sealed class AcknowledgmentPage(TextPage page) : SetPage
 
     void WriteGroup()
     {
-        var kind = NameOf(read.GroupGuide) is { Length: > 0 } name ? name : $"{read.Functional} {read.Text(read.GroupGuide)}";
+        var kind = NameOf(read.GroupGuide) is { Length: > 0 } name
+            ? name
+            : $"{read.Functional} {read.Text(read.GroupGuide)}";
         var counts = read.Received < 0 ? "" : string.Create(CultureInfo.InvariantCulture,
             $", {Math.Max(read.Accepted, 0)} of {read.Received} sets accepted");
         var announced = read.Announced >= 0 && read.Announced != read.Received
             ? string.Create(CultureInfo.InvariantCulture, $"; {read.Announced} were announced") : "";
-        var head = $"Acknowledgment of group {read.Text(read.GroupControl)} ({kind.Trim()}): {WordsOf(read.Verdict)}{counts}{announced}";
+        var head = $"Acknowledgment of group {read.Text(read.GroupControl)} "
+            + $"({kind.Trim()}): {WordsOf(read.Verdict)}{counts}{announced}";
         page.Line(page.Strong(Shown.Of(head)));
         WriteErrors("  ", "group", ResponseKind.GroupError, "AK905", read.Faults);
         if (ResponseCodes.Shipped.Find(ResponseKind.Verdict, read.Verdict.ToString()) is { Do.Length: > 0 } verdict)
@@ -96,7 +99,9 @@ public sealed class AcknowledgmentPage(TextPage page) : SetPage
     void WriteRejection(in SetVerdict set, in Rejection rejection)
     {
         var loop = rejection.Loop.IsEmpty ? "" : $" in loop {read.Text(rejection.Loop)}";
-        var ordinal = rejection.Ordinal == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" {rejection.Ordinal}");
+        var ordinal = rejection.Ordinal == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" {rejection.Ordinal}");
         var where = $"segment{ordinal} {rejection.Segment}{loop}{UnitOf(rejection)}";
         var (kind, at, code) = rejection.OfElement
             ? (ResponseKind.ElementError, "IK403", rejection.ElementFault)
@@ -147,7 +152,9 @@ public sealed class AcknowledgmentPage(TextPage page) : SetPage
         if (trigger.Segment.IsNone) return "";
         var element = trigger.Element == 0 ? "" : trigger.Element.ToString("00", CultureInfo.InvariantCulture);
         var component = trigger.Component == 0 ? "" : $"-{trigger.Component}";
-        var ordinal = trigger.Ordinal == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" (segment {trigger.Ordinal})");
+        var ordinal = trigger.Ordinal == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" (segment {trigger.Ordinal})");
         return $", asked for by {trigger.Segment}{element}{component}{ordinal}";
     }
 }

@@ -11,7 +11,7 @@ namespace Deltoid.Results;
 /// premise on which it is true; the sentence is printed for the first line on which this very claim and book prove the
 /// premise, and else not at all.
 /// </summary>
-public static class Cautions
+internal static class Cautions
 {
     readonly record struct Row(string Text, string Rules, Func<CodedVisit, int, bool> Holds);
 
@@ -75,7 +75,8 @@ public static class Cautions
         if (!line.Modifiers.Distinct.IsNone || line.Modifiers.Has(Modifier.M76) || line.Modifiers.Has(Modifier.M77))
             return false;
         if (Administrations(visit, index) != 1) return false;
-        for (var i = 0; i < visit.Claim.Lines.Length; i++) if (i != index && MayTakeIn(visit, i, index)) return false;
+        for (var i = 0; i < visit.Claim.Lines.Length; i++)
+            if (i != index && MayTakeIn(visit, i, index)) return false;
         return true;
     }
 
@@ -94,7 +95,8 @@ public static class Cautions
     static int Administrations(CodedVisit visit, int index)
     {
         var count = 0;
-        foreach (var origin in visit.OriginsOf(index + 1)) if (origin.Part == Part.Administration) count++;
+        foreach (var origin in visit.OriginsOf(index + 1))
+            if (origin.Part == Part.Administration) count++;
         return count;
     }
 
@@ -105,9 +107,11 @@ public static class Cautions
     {
         ref readonly var line = ref visit.Claim.Lines[index];
         GroupsOf(visit, index, out var row);
-        if (row.Kind != CodeKind.Drug || line.Modifiers.Has(Modifier.JW) || line.Modifiers.Has(Modifier.JZ)) return false;
+        if (row.Kind != CodeKind.Drug || line.Modifiers.Has(Modifier.JW) || line.Modifiers.Has(Modifier.JZ))
+            return false;
         foreach (var origin in visit.OriginsOf(index + 1))
-            if (origin.Part == Part.Administration && ContainerOf(visit, origin) != ContainerKind.MultiDose) return false;
+            if (origin.Part == Part.Administration && ContainerOf(visit, origin) != ContainerKind.MultiDose)
+                return false;
         return Administrations(visit, index) > 0;
     }
 

@@ -8,8 +8,12 @@ static class Cites
     /// <summary>How the long names of manuals are said in short.</summary>
     static readonly (string Long, string Short)[] Manuals =
     [
-        ("Pub. 100-02, ", "CMS benefit manual "), ("Pub. 100-03, ", "NCD "), ("Pub. 100-04, ", "CMS claims manual "), ("Pub. 100-08, ", "CMS integrity manual "),
-        ("NCCI Policy Manual 2026, ", "NCCI manual "), ("Medicare physician fee schedule, ", "Medicare fee schedule, "),
+        ("Pub. 100-02, ", "CMS benefit manual "),
+        ("Pub. 100-03, ", "NCD "),
+        ("Pub. 100-04, ", "CMS claims manual "),
+        ("Pub. 100-08, ", "CMS integrity manual "),
+        ("NCCI Policy Manual 2026, ", "NCCI manual "),
+        ("Medicare physician fee schedule, ", "Medicare fee schedule, "),
     ];
 
     /// <summary>The authority of the first of these rules: <c>NCCI manual XI-B-8</c>.</summary>

@@ -4,7 +4,7 @@ using Deltoid.Values;
 namespace Deltoid.Results;
 
 /// <summary>A finding that one book makes of a claim and the other does not.</summary>
-public sealed record ImpactFinding(FindingInfo Info, Severity Severity, int Line, string Message);
+internal sealed record ImpactFinding(FindingInfo Info, Severity Severity, int Line, string Message);
 
 /// <summary>A claim that comes out otherwise with another book.</summary>
 /// <param name="Claim">Its id; empty when it has none.</param>
@@ -12,15 +12,18 @@ public sealed record ImpactFinding(FindingInfo Info, Severity Severity, int Line
 /// <param name="Before">What the lines that both books price should be paid; null when there are none.</param>
 /// <param name="LinesGone">Of a visit that was coded: what only the earlier book bills.</param>
 /// <param name="Why">Rows of the book that changed.</param>
-public sealed record ClaimImpact(string Claim, string File, long Number, Money? Before, Money? After,
+internal sealed record ClaimImpact(string Claim, string File, long Number, Money? Before, Money? After,
     IReadOnlyList<ImpactFinding> Gone, IReadOnlyList<ImpactFinding> New, IReadOnlyList<string> LinesGone,
     IReadOnlyList<string> LinesNew, IReadOnlyList<string> Why)
 {
     public Money Difference => (After ?? Money.Zero) - (Before ?? Money.Zero);
 }
 
-/// <summary>What a change of books comes to over many claims: counts, and the claims that change most. Holds no more than it is asked to show.</summary>
-public sealed class Impacts(int most)
+/// <summary>
+/// What a change of books comes to over many claims: counts, and the claims that change most. Holds no more than it is
+/// asked to show.
+/// </summary>
+internal sealed class Impacts(int most)
 {
     readonly PriorityQueue<ClaimImpact, (long Cents, int Changes, long Number)> kept = new();
 
@@ -45,7 +48,10 @@ public sealed class Impacts(int most)
     /// <summary>The same by code, payer, cause and finding.</summary>
     public ImpactTotals Totals { get; } = new();
 
-    /// <summary>Counts a claim that comes out otherwise, and asks for what is told of it when it is one of those that change most.</summary>
+    /// <summary>
+    /// Counts a claim that comes out otherwise, and asks for what is told of it when it is one of those that change
+    /// most.
+    /// </summary>
     public void Add(long number, Money difference, int changes, Func<ClaimImpact> tell)
     {
         Changed++;
@@ -69,10 +75,15 @@ public sealed class Impacts(int most)
             Keep(behind.Number, behind.Difference, behind.Gone.Count + behind.New.Count, () => behind);
         }
         Totals.Add(next.Totals);
-        (Claims, Changed, Sets, Refused, PricedByOne, Difference) = (Claims + next.Claims, Changed + next.Changed,
-            Sets + next.Sets, Refused + next.Refused, PricedByOne + next.PricedByOne, Difference + next.Difference);
+        Claims += next.Claims;
+        Changed += next.Changed;
+        Sets += next.Sets;
+        Refused += next.Refused;
+        PricedByOne += next.PricedByOne;
+        Difference += next.Difference;
     }
 
     /// <summary>The claims that change most: by dollars, then by findings, then as they came.</summary>
-    public IEnumerable<ClaimImpact> First => kept.UnorderedItems.OrderByDescending(static c => c.Priority).Select(static c => c.Element);
+    public IEnumerable<ClaimImpact> First =>
+        kept.UnorderedItems.OrderByDescending(static c => c.Priority).Select(static c => c.Element);
 }

@@ -12,7 +12,7 @@ namespace Deltoid.Results;
 /// do. No patient
 /// is named: a claim is known by its number.
 /// </summary>
-public sealed class ClaimStatusPage(TextPage page) : SetPage
+internal sealed class ClaimStatusPage(TextPage page) : SetPage
 {
     static readonly Code Accepted = Code.Of("WQ"), Rejected = Code.Of("U");
 
@@ -33,7 +33,8 @@ public sealed class ClaimStatusPage(TextPage page) : SetPage
         var day = status.Made == default ? "" : $", {status.Made.Iso()}";
         var batch = status.Batch.IsEmpty ? "" : $", about batch {status.Text(status.Batch)}";
         var received = status.Received == default ? "" : $" received {status.Received.Iso()}";
-        page.Line(page.Strong(Shown.Of($"Claim acknowledgment from {status.Text(status.SaidBy.Name)}{day}{batch}{received}")));
+        page.Line(page.Strong(Shown.Of(
+                    $"Claim acknowledgment from {status.Text(status.SaidBy.Name)}{day}{batch}{received}")));
         WriteTotals("  ", status.Totals);
         WriteStatuses("  ", "file", status.FileStatuses);
         foreach (ref readonly var provider in status.Providers.Span) WriteProvider(provider);
@@ -84,7 +85,8 @@ public sealed class ClaimStatusPage(TextPage page) : SetPage
         var isFirst = true;
         foreach (ref readonly var one in status.StatusesOf(run))
         {
-            page.Wrap(lead, $"{(isFirst ? subject : "also")}: {Sentence(one)}{Charge(one.Charge)}{(isFirst ? after : "")}");
+            page.Wrap(lead,
+                $"{(isFirst ? subject : "also")}: {Sentence(one)}{Charge(one.Charge)}{(isFirst ? after : "")}");
             if (!one.Words.IsEmpty) page.Wrap(lead + "  in its words: ", status.Text(one.Words));
             isFirst = false;
         }
@@ -99,7 +101,8 @@ public sealed class ClaimStatusPage(TextPage page) : SetPage
         foreach (var code in (ReadOnlySpan<StatusCode>)[info.First, info.Second, info.Third])
         {
             if (code.IsNone) continue;
-            parts.Add(StatusWords.Of(code.Category.ToString(), code.Code.ToString(), code.Entity.ToString(), withCategory: parts.Count == 0 || code.Category != before));
+            parts.Add(StatusWords.Of(code.Category.ToString(), code.Code.ToString(), code.Entity.ToString(),
+                withCategory: parts.Count == 0 || code.Category != before));
             before = code.Category;
         }
         return Contradiction(info) + (parts.Count == 0 ? "no status is given" : string.Join("; ", parts));
@@ -129,7 +132,9 @@ public sealed class ClaimStatusPage(TextPage page) : SetPage
             {
                 var category = one.First.Category;
                 var isRejected = one.Action == Rejected || (one.Action != Accepted && IsRejection(category));
-                if (!isRejected || ResponseCodes.Shipped.Find(ResponseKind.Category, category.ToString()) is not { } known) continue;
+                if (!isRejected
+                    || ResponseCodes.Shipped.Find(ResponseKind.Category, category.ToString()) is not { } known)
+                    continue;
                 if (known.Do.Length > 0) remedies.Add(known.Do);
             }
         }

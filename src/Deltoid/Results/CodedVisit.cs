@@ -19,15 +19,19 @@ namespace Deltoid.Results;
 /// </summary>
 public sealed class CodedVisit
 {
+    /// <summary>The book that it was coded and checked by.</summary>
     public required CodeBook Book { get; init; }
 
     /// <summary>Null when only a claim was checked.</summary>
     public Encounter? Encounter { get; init; }
 
+    /// <summary>The claim.</summary>
     public required Claim Claim { get; init; }
 
+    /// <summary>The payer's profile on the service date.</summary>
     public required PayerProfile Payer { get; init; }
 
+    /// <summary>What is wrong or open, in order.</summary>
     public required FindingList Findings { get; init; }
 
     /// <summary>Empty when nobody asked for the way the decisions were reached.</summary>
@@ -36,7 +40,7 @@ public sealed class CodedVisit
     /// <summary>What each line should pay, in the order of the lines; empty when not priced.</summary>
     public IReadOnlyList<Expected> Expected { get; init; } = [];
 
-    public Checklist? Documentation { get; init; }
+    internal Checklist? Documentation { get; init; }
 
     LineIndex? steps, origins;
 
@@ -44,13 +48,15 @@ public sealed class CodedVisit
     public ReadOnlySpan<int> StepsOf(int line) => (steps ??= new(Claim.Lines.Length, Trace.Links))[line];
 
     /// <summary>Where in the chart a line came from.</summary>
-    public IEnumerable<Origin> OriginsOf(int line)
+    internal IEnumerable<Origin> OriginsOf(int line)
     {
         origins ??= new(Claim.Lines.Length, [.. Claim.Origins.Select(static (o, i) => (o.Line, i))]);
         foreach (var index in origins[line].ToArray()) yield return Claim.Origins[index];
     }
 
-    /// <summary>Codes an encounter, checks the claim against the chart and the history it carries, and prices its lines.</summary>
+    /// <summary>
+    /// Codes an encounter, checks the claim against the chart and the history it carries, and prices its lines.
+    /// </summary>
     public static CodedVisit Of(Encounter encounter, CodeBook book, Scrubber scrubber)
     {
         var payer = PayerOf(encounter, book);
@@ -66,8 +72,8 @@ public sealed class CodedVisit
     }
 
     /// <summary>
-    /// One visit in a facility, billed twice: by the professional for what was done in person, by the facility for the room, the staff and
-    /// the drugs. The facility's claim has an F behind its id.
+    /// One visit in a facility, billed twice: by the professional for what was done in person, by the facility for the
+    /// room, the staff and the drugs. The facility's claim has an F behind its id.
     /// </summary>
     public static CodedVisit[] Both(Encounter encounter, CodeBook book, Scrubber scrubber)
     {
@@ -77,7 +83,8 @@ public sealed class CodedVisit
         encounter.Setting = Setting.Facility;
         var facility = Of(encounter, book, scrubber);
         encounter.Setting = charted;
-        if (!facility.Claim[ClaimText.Id].IsEmpty) facility.Claim.Set(ClaimText.Id, [.. facility.Claim[ClaimText.Id], (byte)'F']);
+        if (!facility.Claim[ClaimText.Id].IsEmpty)
+            facility.Claim.Set(ClaimText.Id, [.. facility.Claim[ClaimText.Id], (byte)'F']);
         return [professional, facility];
     }
 
@@ -89,14 +96,16 @@ public sealed class CodedVisit
     }
 
     /// <summary>
-    /// The payer's profile on the service date, from the general to the particular: kind, state, contractor, payer. A chart that
-    /// does not say the payer's state has the state of the claim that it becomes (<see cref="ClaimPayers"/>).
+    /// The payer's profile on the service date, from the general to the particular: kind, state, contractor, payer. A
+    /// chart that does not say the payer's state has the state of the claim that it becomes
+    /// (<see cref="ClaimPayers"/>).
     /// </summary>
     public static PayerProfile PayerOf(Encounter encounter, CodeBook book)
     {
         var dash = encounter.PayerLocality.IndexOf('-', StringComparison.Ordinal);
         return PayerProfile.For(book.PayerSettings, encounter.PayerKind, encounter.ServiceDate,
-            PayerProfile.IdOfState(StateOf(encounter)), dash > 0 ? encounter.PayerLocality[..dash] : "", encounter.PayerId);
+            PayerProfile.IdOfState(StateOf(encounter)), dash > 0 ? encounter.PayerLocality[..dash] : "",
+            encounter.PayerId);
     }
 
     static string StateOf(Encounter encounter)

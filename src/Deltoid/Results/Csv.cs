@@ -20,7 +20,11 @@ static class Csv
     static void Add(StringBuilder rows, string cell)
     {
         if (cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] && !IsAmount(cell)) cell = "'" + cell;
-        if (cell.AsSpan().IndexOfAny(",\"\r\n") < 0) { rows.Append(cell); return; }
+        if (cell.AsSpan().IndexOfAny(",\"\r\n") < 0)
+        {
+            rows.Append(cell);
+            return;
+        }
         rows.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
     }
 

@@ -8,7 +8,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Results;
 
-/// <summary>The page of a drug: its codes and units, what it is when it comes to giving it and who says so, what giving it is billed as, its containers and limits.</summary>
+/// <summary>
+/// The page of a drug: its codes and units, what it is when it comes to giving it and who says so, what giving it is
+/// billed as, its containers and limits.
+/// </summary>
 sealed class DrugSheet
 {
     readonly FactSheet sheet;
@@ -40,15 +43,23 @@ sealed class DrugSheet
         {
             var whom = row.Payers.Length > 0 ? $" for {row.Payers}" : "";
             var when = row.Dates.From is not null || row.Dates.Thru is not null ? $", {row.Dates}" : "";
-            sheet.Add("is", $"{ArgNames.NameOf(row.Class)}{whom}{(row.NeedsNeoplasm ? " with a cancer diagnosis" : "")}{when}{Says(row.Source)}");
+            sheet.Add("is",
+                $"{ArgNames.NameOf(row.Class)}{whom}"
+                    + $"{(row.NeedsNeoplasm ? " with a cancer diagnosis" : "")}"
+                    + $"{when}{Says(row.Source)}");
         }
         foreach (var rule in drug.Classes.ToArray().Select(static row => Uses.Shipped.RuleOf(row.Class)).Distinct())
             if (rule.Length > 0) RuleSheet.AddRule(sheet, rule);
-        if (IsSelfAdministered()) sheet.Add("Part B", "on the lists of self-administered drugs: Medicare pays neither the drug nor its injection");
+        if (IsSelfAdministered())
+            sheet.Add("Part B",
+                "on the lists of self-administered drugs: Medicare pays neither the drug nor its injection");
     }
 
     /// <summary>Who says so, in brackets.</summary>
-    string Says(byte source) => source > 0 && source < book.Sources.Count ? $" [{(book.Sources[source].Short is { Length: > 0 } name ? name : book.Sources[source].Id)}]" : "";
+    string Says(byte source) =>
+        source > 0 && source < book.Sources.Count
+            ? $" [{(book.Sources[source].Short is { Length: > 0 } name ? name : book.Sources[source].Id)}]"
+            : "";
 
     bool IsSelfAdministered()
     {
@@ -58,14 +69,22 @@ sealed class DrugSheet
         return false;
     }
 
-    /// <summary>What the coder bills for one dose in the office, route by route, so that this page never says another thing.</summary>
+    /// <summary>
+    /// What the coder bills for one dose in the office, route by route, so that this page never says another thing.
+    /// </summary>
     void AddAdministration()
     {
         foreach (var route in drug.Vaccine is null ? drug.Routes.ToArray() : [Route.Im])
         {
-            var (usual, medicare) = (Administration(route, PayerKind.Commercial), Administration(route, PayerKind.Medicare));
-            var other = medicare.SequenceEqual(usual) ? "" : $"; for Medicare {(medicare.Count > 0 ? Labelled(medicare) : "nothing")}";
-            sheet.Add("given", $"{Words.Routes[route].Replace('-', ' ')}: {(usual.Count > 0 ? Labelled(usual) : "depends on what the chart says, such as site and time")}{other}");
+            var (usual, medicare) = (Administration(route, PayerKind.Commercial),
+                Administration(route, PayerKind.Medicare));
+            var other = medicare.SequenceEqual(usual)
+                ? ""
+                : $"; for Medicare {(medicare.Count > 0 ? Labelled(medicare) : "nothing")}";
+            sheet.Add("given",
+                $"{Words.Routes[route].Replace('-', ' ')}: "
+                    + $"{(usual.Count > 0 ? Labelled(usual) : "depends on what the chart says, such as site and time")}"
+                    + $"{other}");
         }
     }
 
@@ -100,7 +119,8 @@ sealed class DrugSheet
     /// <summary>One billing unit of the first code; none where the code has none.</summary>
     Amount Dose()
     {
-        foreach (var product in drug.Products) if (book.TryUnit(product.Hcpcs, day, out var unit)) return unit.Unit;
+        foreach (var product in drug.Products)
+            if (book.TryUnit(product.Hcpcs, day, out var unit)) return unit.Unit;
         return default;
     }
 
@@ -110,10 +130,15 @@ sealed class DrugSheet
         if (drug.Products.Count == 0 && drug.Vaccine is { } named) AddFamily(named.Family);
         var shown = new HashSet<Code>();
         foreach (var inForce in (ReadOnlySpan<bool>)[true, false])
-            foreach (var product in drug.Products.ToArray().OrderBy(static product => product.Brand.Length > 0)) // the code that holds without a brand first
+            // the code that holds without a brand first
+            foreach (var product in drug.Products.ToArray().OrderBy(static product => product.Brand.Length > 0))
             {
                 if (book.TryCode(product.Hcpcs, day, out _) != inForce || !shown.Add(product.Hcpcs)) continue;
-                sheet.Add("", inForce ? $"{product.Hcpcs}: {BookWords.Label(book, product.Hcpcs)}{Unit(product.Hcpcs)}{For(product)}{Limit(product.Hcpcs)}" : Ended(product.Hcpcs));
+                sheet.Add("",
+                    inForce
+                        ? $"{product.Hcpcs}: {BookWords.Label(book, product.Hcpcs)}"
+                            + $"{Unit(product.Hcpcs)}{For(product)}{Limit(product.Hcpcs)}"
+                        : Ended(product.Hcpcs));
             }
     }
 
@@ -126,24 +151,39 @@ sealed class DrugSheet
                 sheet.Add("", $"{vaccine.Code}: {BookWords.Label(book, vaccine.Code)}");
     }
 
-    string Unit(Code code) => !book.TryUnit(code, day, out var unit) ? "" : unit.IsPerDose ? "; one unit is one dose" : $"; one unit is {(unit.UpTo ? "up to " : "")}{unit.Unit}";
+    string Unit(Code code) =>
+        !book.TryUnit(code, day, out var unit) ? ""
+            : unit.IsPerDose ? "; one unit is one dose"
+            : $"; one unit is {(unit.UpTo ? "up to " : "")}{unit.Unit}";
 
     static string For(ProductRow product) =>
         (product.Brand.Length > 0 ? $"; {product.Brand.Replace("|", ", ", StringComparison.Ordinal)}" : "")
             + (product.Payers.Length > 0 ? $"; for {product.Payers}" : "")
             + (product.Routes.Length > 0 ? $"; {product.Routes}" : "");
 
-    string Limit(Code code) => book.TryUnitLimit(book.Id(code), day, outpatient: false, out var row) ? string.Create(CultureInfo.InvariantCulture, $"; at most {row.Limit} a day (MAI {row.Mai})") : "";
+    string Limit(Code code) =>
+        book.TryUnitLimit(book.Id(code), day, outpatient: false, out var row)
+            ? string.Create(CultureInfo.InvariantCulture, $"; at most {row.Limit} a day (MAI {row.Mai})")
+            : "";
 
-    string Ended(Code code) => book.Codes[book.Id(code)] is [.., var last] && last.Dates.Thru is { } thru ? string.Create(CultureInfo.InvariantCulture, $"{code}: ended {thru:yyyy-MM-dd}") : $"{code}: not in force on this day";
+    string Ended(Code code) =>
+        book.Codes[book.Id(code)] is [.., var last] && last.Dates.Thru is { } thru
+            ? string.Create(CultureInfo.InvariantCulture, $"{code}: ended {thru:yyyy-MM-dd}")
+            : $"{code}: not in force on this day";
 
     void AddContainers()
     {
         sheet.Begin("Containers that are known");
         foreach (var vial in drug.Vials)
         {
-            var strength = vial.Strength.IsNone ? "" : $", {vial.Strength}{(vial.StrengthPer.IsNone ? "" : $"/{vial.StrengthPer}")}";
-            sheet.Add("", $"{(vial.Ndc.IsNone ? "no NDC" : "NDC " + vial.Ndc)}{strength}{(vial.Content.IsNone ? "" : $", holds {vial.Content}")}{(vial.Container == ContainerKind.None ? "" : $", {Words.Containers[vial.Container]}")}{Says(vial.Source)}");
+            var strength = vial.Strength.IsNone
+                ? ""
+                : $", {vial.Strength}{(vial.StrengthPer.IsNone ? "" : $"/{vial.StrengthPer}")}";
+            sheet.Add("",
+                $"{(vial.Ndc.IsNone ? "no NDC" : "NDC " + vial.Ndc)}{strength}"
+                    + $"{(vial.Content.IsNone ? "" : $", holds {vial.Content}")}"
+                    + $"{(vial.Container == ContainerKind.None ? "" : $", {Words.Containers[vial.Container]}")}"
+                    + $"{Says(vial.Source)}");
         }
     }
 
@@ -162,7 +202,8 @@ sealed class DrugSheet
         if (row.Route != Route.None) words.Add(Words.Routes[row.Route].Replace('-', ' '));
         if (row.AgeFrom > 0) words.Add(string.Create(CultureInfo.InvariantCulture, $"from age {row.AgeFrom}"));
         if (!row.MaxSingle.IsNone) words.Add($"at most {row.MaxSingle} in one dose");
-        if (row.MinIntervalDays > 0) words.Add(string.Create(CultureInfo.InvariantCulture, $"next dose after {row.MinIntervalDays} days"));
+        if (row.MinIntervalDays > 0)
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"next dose after {row.MinIntervalDays} days"));
         if (row.RoutesOnly.Length > 0) words.Add($"labeled only for: {row.RoutesOnly}");
         return string.Join(", ", words);
     }
@@ -170,7 +211,8 @@ sealed class DrugSheet
     void Add(string name, bool supports)
     {
         var codes = new List<string>();
-        foreach (var row in drug.Policies) if (row.Supports == supports && row.Dates.Contains(day)) codes.Add(row.Diagnosis);
+        foreach (var row in drug.Policies)
+            if (row.Supports == supports && row.Dates.Contains(day)) codes.Add(row.Diagnosis);
         sheet.Add(name, string.Join(" ", codes));
     }
 }

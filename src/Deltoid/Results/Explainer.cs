@@ -8,12 +8,12 @@ using Deltoid.Values;
 namespace Deltoid.Results;
 
 /// <summary>
-/// Answers for whatever a user meets: findings, rules, codes, pairs, modifiers, places, adjustment codes, drugs, diagnoses, packages,
-/// sources. What can mean several things gets a page for each, the likeliest first.
+/// Answers for whatever a user meets: findings, rules, codes, pairs, modifiers, places, adjustment codes, drugs,
+/// diagnoses, packages, sources. What can mean several things gets a page for each, the likeliest first.
 /// </summary>
 /// <param name="day">The day for which pages are shown.</param>
 /// <param name="pageOf">The page of a finding in Markdown; empty when it has none.</param>
-public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day, Func<FindingInfo, string> pageOf)
+internal sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day, Func<FindingInfo, string> pageOf)
 {
     readonly List<FactSheet> found = [];
 
@@ -51,8 +51,11 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
     [GeneratedRegex(@"^(\w{5}(?:-\w\w)*)(?: *[+&,/] *| (?:with|and|vs) | )(\w{5}(?:-\w\w)*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Pair();
 
-    /// <summary>A group with a reason and remarks: <c>CO-97</c>, <c>PR 1</c>, <c>CO-16 N822</c>, <c>CO-97/M15</c>.</summary>
-    [GeneratedRegex(@"^(CO|PR|OA|PI|CR)[ -]?([A-Z]?[0-9]{1,3})((?:[ /,]+(?:N|M|MA)[0-9]{1,3})*)$", RegexOptions.IgnoreCase)]
+    /// <summary>
+    /// A group with a reason and remarks: <c>CO-97</c>, <c>PR 1</c>, <c>CO-16 N822</c>, <c>CO-97/M15</c>.
+    /// </summary>
+    [GeneratedRegex(@"^(CO|PR|OA|PI|CR)[ -]?([A-Z]?[0-9]{1,3})((?:[ /,]+(?:N|M|MA)[0-9]{1,3})*)$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Adjustment();
 
     [GeneratedRegex(@"^(\w{5})((?:-\w\w){1,4})$")]
@@ -72,11 +75,15 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
             case "carc" or "reason": Add(ReasonCodes.Shipped.Carc(text)); break;
             case "rarc" or "remark": Add(ReasonCodes.Shipped.Rarc(text)); break;
             case "group": Add(ReasonCodes.Shipped.Group(text)); break;
-            case "denial": if (!AddAdjustment(text)) Add(ReasonCodes.Shipped.Carc(text) ?? ReasonCodes.Shipped.Rarc(text)); break;
+            case "denial":
+                if (!AddAdjustment(text)) Add(ReasonCodes.Shipped.Carc(text) ?? ReasonCodes.Shipped.Rarc(text));
+                break;
             case "dx" or "icd" or "icd-10" or "diagnosis": AddDiagnosis(text); break;
             case "drug": AddDrug(text); break;
             case "ndc": Add(ItemSheets.OfNdc(text, book, day)); break;
-            default: if (!AddResponse(kind, text)) AddCode(text); break;
+            default:
+                if (!AddResponse(kind, text)) AddCode(text);
+                break;
         }
     }
 
@@ -134,7 +141,10 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
         foreach (var line in (ReadOnlySpan<string>)[left, right]) AddLine(line);
     }
 
-    /// <summary>Everything it can mean. Two characters are mostly a modifier, then a place, then a reason; B12 is mostly the vitamin.</summary>
+    /// <summary>
+    /// Everything it can mean. Two characters are mostly a modifier, then a place, then a reason; B12 is mostly the
+    /// vitamin.
+    /// </summary>
     void AddAll(string text)
     {
         AddModifier(text);
@@ -145,7 +155,8 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
         Add(ReasonCodes.Shipped.Carc(text));
         Add(ReasonCodes.Shipped.Rarc(text));
         Add(ResponseSheet.Of(ResponseKind.Category, text));
-        if (text.Length == 2 && text.All(char.IsAsciiLetter)) Add(ResponseSheet.Of(ResponseKind.ProviderAdjustment, text));
+        if (text.Length == 2 && text.All(char.IsAsciiLetter))
+            Add(ResponseSheet.Of(ResponseKind.ProviderAdjustment, text));
         AddDiagnosis(text);
         Add(ItemSheets.OfNdc(text, book, day));
         if (found.Count == 0 && Documents.Find(text.ToUpperInvariant()) is { } source) Add(RuleSheet.Of(source));
@@ -163,7 +174,8 @@ public sealed partial class Explainer(CodeBook book, EditSet edits, DateOnly day
 
     void AddPlace(string text)
     {
-        if (text.Length is 1 or 2 && Code.TryParse(text.PadLeft(2, '0'), out var place)) Add(UseSheet.OfPlace(place, book, day));
+        if (text.Length is 1 or 2 && Code.TryParse(text.PadLeft(2, '0'), out var place))
+            Add(UseSheet.OfPlace(place, book, day));
     }
 
     void AddCode(string text)

@@ -5,7 +5,7 @@ namespace Deltoid.Results;
 /// <summary>What is known of one thing: a page for a person, an object of JSON.</summary>
 /// <param name="kind">What it is: <c>code</c>, <c>modifier</c>, <c>place-of-service</c>.</param>
 /// <param name="id">What it is called: <c>96372</c>, <c>25</c>.</param>
-public sealed class FactSheet(string kind, string id, string title)
+internal sealed class FactSheet(string kind, string id, string title)
 {
     /// <summary>Kinds whose ids say by themselves what they are.</summary>
     static readonly string[] Plain = ["code", "finding", "rule", "x12-row", "drug"];
@@ -39,7 +39,12 @@ public sealed class FactSheet(string kind, string id, string title)
         var (heading, last) = ("", "");
         foreach (var (under, name, text) in facts)
         {
-            if (under != heading) { page.Line(); page.Line(page.Strong("  " + under)); (heading, last) = (under, ""); }
+            if (under != heading)
+            {
+                page.Line();
+                page.Line(page.Strong("  " + under));
+                (heading, last) = (under, "");
+            }
             if (under.Length == 0) page.Wrap($"  {(name == last ? "" : name),-12}", text);
             else if (name.Length == 0) page.Wrap("    ", text);
             else
@@ -54,7 +59,9 @@ public sealed class FactSheet(string kind, string id, string title)
         page.Line(Page.TrimEnd());
     }
 
-    /// <summary>Writes an object: <c>kind</c>, <c>id</c>, <c>title</c>, <c>facts</c>, and <c>page</c> where there is one.</summary>
+    /// <summary>
+    /// Writes an object: <c>kind</c>, <c>id</c>, <c>title</c>, <c>facts</c>, and <c>page</c> where there is one.
+    /// </summary>
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();

@@ -4,16 +4,21 @@ using Deltoid.Values;
 
 namespace Deltoid.Results;
 
-/// <summary>Codes that were found, a line for each; one that is out of force on the day is struck, with what took over from it.</summary>
-public static class FindPage
+/// <summary>
+/// Codes that were found, a line for each; one that is out of force on the day is struck, with what took over from it.
+/// </summary>
+internal static class FindPage
 {
     public static void Write(TextPage page, IReadOnlyList<CodeHit> hits, DateOnly day)
     {
         foreach (var hit in hits)
         {
             var label = hit.Label.Length > 0 ? hit.Label : "(no label in this code book)";
-            var line = $"{Written(hit),-10}{label}{(hit.Ndc.Length > 0 ? $", NDC {Hyphenated(hit.Ndc)}" : "")}{(hit.IsHeader ? " (a header: more characters are needed)" : "")}";
-            page.Line(hit.IsInForce ? line : page.Color ? $"\e[9m{line}\e[0m{Next(hit)}" : $"{line}, {When(hit.Dates, day)}{Next(hit)}");
+            var line = $"{Written(hit),-10}{label}{(hit.Ndc.Length > 0 ? $", NDC {Hyphenated(hit.Ndc)}" : "")}"
+                + $"{(hit.IsHeader ? " (a header: more characters are needed)" : "")}";
+            page.Line(hit.IsInForce ? line
+                : page.Color ? $"\e[9m{line}\e[0m{Next(hit)}"
+                : $"{line}, {When(hit.Dates, day)}{Next(hit)}");
         }
     }
 
@@ -22,7 +27,9 @@ public static class FindPage
     static string Hyphenated(string ndc) => $"{ndc.AsSpan(0, 5)}-{ndc.AsSpan(5, 4)}-{ndc.AsSpan(9)}";
 
     static string When(DateRange dates, DateOnly day) =>
-        dates.Thru is { } last && last < day ? $"until {last.Iso()}" : dates.From is { } first && first > day ? $"from {first.Iso()}" : $"not in force on {day.Iso()}";
+        dates.Thru is { } last && last < day ? $"until {last.Iso()}"
+            : dates.From is { } first && first > day ? $"from {first.Iso()}"
+            : $"not in force on {day.Iso()}";
 
     static string Next(CodeHit hit) => hit.Successors.Count == 0 ? "" : $" → {string.Join(", ", hit.Successors)}";
 
@@ -37,7 +44,12 @@ public static class FindPage
     static void Write(Utf8JsonWriter json, CodeHit hit)
     {
         json.WriteStartObject();
-        json.WriteString("kind"u8, hit.Kind switch { FindKind.Drug => "drug"u8, FindKind.Diagnosis => "diagnosis"u8, FindKind.Package => "package"u8, FindKind.Modifier => "modifier"u8, _ => "code"u8 });
+        json.WriteString("kind"u8,
+            hit.Kind switch
+            {
+                FindKind.Drug => "drug"u8, FindKind.Diagnosis => "diagnosis"u8, FindKind.Package => "package"u8,
+                FindKind.Modifier => "modifier"u8, _ => "code"u8
+            });
         if (!hit.Code.IsNone) json.WriteString("code"u8, Written(hit));
         json.WriteString("label"u8, hit.Label);
         if (hit.Drug is not null) json.WriteString("drug"u8, hit.Drug.Name);

@@ -9,19 +9,25 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.Results;
 
-/// <summary>The help page of a kind of finding: what it says, on whose authority, what a payer answers, and its page of cases.</summary>
-public static partial class FindingHelp
+/// <summary>
+/// The help page of a kind of finding: what it says, on whose authority, what a payer answers, and its page of cases.
+/// </summary>
+internal static partial class FindingHelp
 {
     /// <summary>The kind of finding with this id or name, whoever makes it; null when there is none.</summary>
     public static FindingInfo? Find(string idOrName, EditSet edits)
     {
         foreach (var info in All(edits))
-            if (info.Id.Equals(idOrName, StringComparison.OrdinalIgnoreCase) || info.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase)) return info;
+            if (info.Id.Equals(idOrName, StringComparison.OrdinalIgnoreCase)
+                || info.Name.Equals(idOrName, StringComparison.OrdinalIgnoreCase))
+                return info;
         return null;
     }
 
     /// <summary>Every kind of finding: those of coding, of the edits, of X12, of the paper form.</summary>
-    public static IEnumerable<FindingInfo> All(EditSet edits) => CodingFindings.All.Concat(edits.Edits.SelectMany(static e => e.Infos)).Concat(OfX12).Concat(Cms1500Findings.All);
+    public static IEnumerable<FindingInfo> All(EditSet edits) =>
+        CodingFindings.All.Concat(edits.Edits.SelectMany(static e => e.Infos)).Concat(OfX12)
+            .Concat(Cms1500Findings.All);
 
     /// <summary>Those of X12: of any set, and each set's own; in the order of their ids.</summary>
     public static IEnumerable<FindingInfo> OfX12 { get; } =
@@ -35,7 +41,9 @@ public static partial class FindingHelp
         edits.Edits.SelectMany(static e => e.Infos).Concat(X12Findings.All)
             .Concat(ClaimSets.All.SelectMany(static set => set.Findings)).Distinct();
 
-    /// <summary>A row or rule of an X12 guide: where it is and what is checked; null when there is none with this id.</summary>
+    /// <summary>
+    /// A row or rule of an X12 guide: where it is and what is checked; null when there is none with this id.
+    /// </summary>
     public static FactSheet? OfRow(string id)
     {
         if (GuideChecks.Find(id) is not { } row) return null;
@@ -59,7 +67,10 @@ public static partial class FindingHelp
         foreach (var id in info.Rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)) RuleSheet.AddRule(sheet, id);
         if (info.Effective is { } range) sheet.Add("service", range.ToString());
         foreach (var prediction in info.Predicts ?? []) sheet.Add("payer says", ReasonSheet.Words(prediction));
-        if (info.Fix is { } fix) sheet.Add("fix", $"{Open(fix.Text.Replace("{near}", "", StringComparison.Ordinal))} ({FindingText.Of(fix.Safety)})");
+        if (info.Fix is { } fix)
+            sheet.Add("fix",
+                $"{Open(fix.Text.Replace("{near}", "", StringComparison.Ordinal))} "
+                    + $"({FindingText.Of(fix.Safety)})");
         if (info.Mandatory) sheet.Add("mandatory", "a payer profile cannot lower it");
         return sheet;
     }

@@ -8,13 +8,15 @@ namespace Deltoid.Results;
 
 /// <summary>
 /// The key by which a worklist or an override finds a finding again: made from the claim, the line's control, the
-/// finding's id and the names of its fields. No line number and no number of a field is in it, so it stays the same when
-/// lines move and when Deltoid gets more fields. FNV-1a over 64 bits, in hexadecimal. One for each claim, or one that is
-/// given claim after claim.
+/// finding's id and the names of its fields. No line number and no number of a field is in it, so it stays the same
+/// when lines move and when Deltoid gets more fields. FNV-1a over 64 bits, in hexadecimal. One for each claim, or one
+/// that is given claim after claim.
 /// </summary>
-public sealed class FindingKey(Claim claim)
+internal sealed class FindingKey(Claim claim)
 {
-    /// <summary>The names in ASCII, each with a zero after it, so that two names are not taken for two others.</summary>
+    /// <summary>
+    /// The names in ASCII, each with a zero after it, so that two names are not taken for two others.
+    /// </summary>
     static readonly byte[][] Fields = NamesOf<Field>(), Parts = NamesOf<Part>();
 
     int[]? before;
@@ -40,7 +42,9 @@ public sealed class FindingKey(Claim claim)
         return hash;
     }
 
-    /// <summary>A line without a control is known by its code, and by how many lines with that code stand before it.</summary>
+    /// <summary>
+    /// A line without a control is known by its code, and by how many lines with that code stand before it.
+    /// </summary>
     ulong AddLine(ulong hash, int number)
     {
         hash = Add(hash, 0xFF);
@@ -68,5 +72,6 @@ public sealed class FindingKey(Claim claim)
         return hash;
     }
 
-    static ulong Add(ulong hash, byte value) => unchecked((hash ^ value) * 0x100000001B3); // a hash: the product is meant to wrap
+    // a hash: the product is meant to wrap
+    static ulong Add(ulong hash, byte value) => unchecked((hash ^ value) * 0x100000001B3);
 }

@@ -19,13 +19,16 @@ static class FindingPage
 
     /// <param name="except">Kinds that are shown elsewhere.</param>
     /// <returns>How many were written.</returns>
-    public static int Write(TextPage page, Claim claim, FindingList findings, Func<Arg, string> names, FindingInfo[] except)
+    public static int Write(TextPage page, Claim claim, FindingList findings, Func<Arg, string> names,
+        FindingInfo[] except)
     {
         var count = 0;
         foreach (var severity in (ReadOnlySpan<Severity>)[Severity.Error, Severity.Warning, Severity.Info])
             for (var i = 0; i < findings.Count; i++)
             {
-                if (findings[i].Severity != severity || findings[i].Under != 0 || Array.IndexOf(except, findings[i].Info) >= 0) continue;
+                if (findings[i].Severity != severity || findings[i].Under != 0
+                    || Array.IndexOf(except, findings[i].Info) >= 0)
+                    continue;
                 WriteOne(page, claim, findings, i, names);
                 count++;
             }
@@ -35,18 +38,27 @@ static class FindingPage
     static void WriteOne(TextPage page, Claim claim, FindingList findings, int index, Func<Arg, string> names)
     {
         ref readonly var finding = ref findings[index];
-        page.Wrap($"  {Painted(page, finding.Severity)} ", $"{Where(finding, claim)}{Sentence.Of(finding, claim, names)} [{finding.Info.Id}; {(GuideNames.RowOf(finding) is { Length: > 0 } row ? row : Cites.Short(finding.Info.Citation.Section))}]", 10);
-        if (FindingText.Fix(finding, names) is { Length: > 0 } fix) page.Wrap($"          fix ({FindingText.Of(finding.Info.Fix!.Safety)}): ", $"{fix}.");
+        page.Wrap($"  {Painted(page, finding.Severity)} ",
+            $"{Where(finding, claim)}{Sentence.Of(finding, claim, names)} [{finding.Info.Id}; "
+                + $"{(GuideNames.RowOf(finding) is { Length: > 0 } row ? row : Cites.Short(finding.Info.Citation.Section))}]",
+            10);
+        if (FindingText.Fix(finding, names) is { Length: > 0 } fix)
+            page.Wrap($"          fix ({FindingText.Of(finding.Info.Fix!.Safety)}): ", $"{fix}.");
         for (var i = 0; i < findings.Count; i++)
-            if (findings[i].Under == index + 1) page.Wrap("          also ", $"{findings[i].Info.Id} {findings[i].Info.Name}");
+            if (findings[i].Under == index + 1)
+                page.Wrap("          also ", $"{findings[i].Info.Id} {findings[i].Info.Name}");
     }
 
-    /// <summary>Where it stands: in X12 that was read the segment from ST = 1, its loop and element; on paper the box of the CMS-1500 or the form locator of the UB-04.</summary>
+    /// <summary>
+    /// Where it stands: in X12 that was read the segment from ST = 1, its loop and element; on paper the box of the
+    /// CMS-1500 or the form locator of the UB-04.
+    /// </summary>
     static string Where(in Finding finding, Claim claim)
     {
         var isX12 = finding.Info.Maker == Maker.File;
         var at = isX12 ? finding.Source : ClaimPlaces.Of(claim, finding);
-        var where = string.Join(", ", new[] { InWords(finding, claim, at, isX12), BoxOf(finding, claim) }.Where(static w => w.Length > 0));
+        var where = string.Join(", ",
+            new[] { InWords(finding, claim, at, isX12), BoxOf(finding, claim) }.Where(static w => w.Length > 0));
         return where.Length > 0 ? where + ": " : "";
     }
 
@@ -59,18 +71,29 @@ static class FindingPage
         var (name, label) = isX12 ? FindingPaths.Segment(finding) : ClaimPlaces.Segment(claim, at);
         var named = name.Length == 0 ? "" : label.Length == 0 ? $" ({name})" : $" ({name}, {label})";
         var element = at.Element == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", element {at.Element}");
-        var component = at.Component == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", component {at.Component}");
+        var component = at.Component == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", component {at.Component}");
         var repeat = at.Repeat <= 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", repetition {at.Repeat}");
         return string.Create(CultureInfo.InvariantCulture, $"segment {at.Segment}{named}{element}{repeat}{component}");
     }
 
     /// <summary>None of a visit that was coded here: its findings are about the chart.</summary>
     static string BoxOf(in Finding finding, Claim claim) =>
-        claim.Origins.Count > 0 || Places.Box(finding.Place, claim.Setting) is not { } box ? "" : claim.Setting == Setting.Facility ? "FL " + box : "box " + box;
+        claim.Origins.Count > 0 || Places.Box(finding.Place, claim.Setting) is not { } box ? ""
+            : claim.Setting == Setting.Facility ? "FL " + box
+            : "box " + box;
 
     static string Painted(TextPage page, Severity severity)
     {
         var word = $"{FindingText.Of(severity),-7}";
-        return !page.Color ? word : severity switch { Severity.Error => $"\x1b[31m{word}\x1b[0m", Severity.Warning => $"\x1b[33m{word}\x1b[0m", _ => word };
+        return !page.Color
+            ? word
+            : severity switch
+            {
+                Severity.Error => $"\x1b[31m{word}\x1b[0m",
+                Severity.Warning => $"\x1b[33m{word}\x1b[0m",
+                _ => word
+            };
     }
 }

@@ -8,7 +8,7 @@ using Deltoid.Findings;
 namespace Deltoid.Results;
 
 /// <summary>One row for each finding, for a spreadsheet; a clean claim has none.</summary>
-public sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
+internal sealed class FindingsCsv(CodeBook book, string file) : FindingsWriter
 {
     public const string Head = "file,claim,line,code,id,name,severity,outcome,message\n";
 

@@ -6,8 +6,11 @@ using Deltoid.Findings;
 
 namespace Deltoid.Results;
 
-/// <summary>One object for each claim, with what the catalogue says of its findings where <paramref name="full"/>; indented for <c>--json</c>, a line for <c>--jsonl</c> with <c>--trace</c> or <c>--full</c>.</summary>
-public sealed class FindingsJson(CodeBook book, string? file, bool full, bool trace, bool indented) : FindingsWriter
+/// <summary>
+/// One object for each claim, with what the catalogue says of its findings where <paramref name="full"/>; indented for
+/// <c>--json</c>, a line for <c>--jsonl</c> with <c>--trace</c> or <c>--full</c>.
+/// </summary>
+internal sealed class FindingsJson(CodeBook book, string? file, bool full, bool trace, bool indented) : FindingsWriter
 {
     public override ReadOnlySpan<byte> Between => indented ? ",\n"u8 : default;
 
@@ -66,9 +69,11 @@ public sealed class FindingsJson(CodeBook book, string? file, bool full, bool tr
             json.WriteNumber("line"u8, line.Number);
             json.WriteString("code"u8, line.Code.ToString());
             var bound = book.TryCode(line.Code, line.Date, out var row);
-            if (bound) json.WriteString("row"u8, row.Dates.ToString()); else json.WriteNull("row"u8);
+            if (bound) json.WriteString("row"u8, row.Dates.ToString());
+            else json.WriteNull("row"u8);
             json.WriteStartArray("groups"u8);
-            foreach (var bit in Enum.GetValues<GroupBit>()) if (bound && row.Groups.Has(CodeGroups.Of(bit))) json.WriteStringValue(bit.ToString());
+            foreach (var bit in Enum.GetValues<GroupBit>())
+                if (bound && row.Groups.Has(CodeGroups.Of(bit))) json.WriteStringValue(bit.ToString());
             json.WriteEndArray();
             json.WriteEndObject();
         }

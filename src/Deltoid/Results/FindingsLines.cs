@@ -14,8 +14,9 @@ using Deltoid.X12.Guides;
 namespace Deltoid.Results;
 
 /// <summary>
-/// Writes what was found on a claim as one line of JSON: <c>{"claim":…,"findings":[…]}</c>. What a finding says is rendered once for
-/// all claims where it says the same; only its key and its place in the file are written anew. Belongs to one worker.
+/// Writes what was found on a claim as one line of JSON: <c>{"claim":…,"findings":[…]}</c>. What a finding says is
+/// rendered once for all claims where it says the same; only its key and its place in the file are written anew.
+/// Belongs to one worker.
 /// </summary>
 public sealed partial class FindingsLines(CodeBook book) : FindingsWriter
 {
@@ -36,9 +37,11 @@ public sealed partial class FindingsLines(CodeBook book) : FindingsWriter
         Arg D, Change First, Change Second, int Index, int OtherIndex, ulong Code, SourcePlace At, bool IsFacility)
     {
         /// <summary>Of what differs most.</summary>
-        public override int GetHashCode() => HashCode.Combine(Info, Place.Line, OtherLine, A.Value, B.Value, C.Value, D.Value, Code);
+        public override int GetHashCode() =>
+            HashCode.Combine(Info, Place.Line, OtherLine, A.Value, B.Value, C.Value, D.Value, Code);
     }
 
+    /// <inheritdoc/>
     public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target)
     {
         Begin(claim);
@@ -49,6 +52,7 @@ public sealed partial class FindingsLines(CodeBook book) : FindingsWriter
         return 1;
     }
 
+    /// <inheritdoc/>
     public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target)
     {
         if (findings.Count == 0) return 0;
@@ -123,10 +127,11 @@ public sealed partial class FindingsLines(CodeBook book) : FindingsWriter
     {
         var at = finding.Source; // of its place in the file only the element is told in words
         var index = claim.IndexOf(finding.Place.Line);
-        var code = index >= 0 ? claim.Lines[index].Code.Packed : ulong.MaxValue; // no line, which is not a line without a code
-        var shape = new Shape(finding.Info, finding.Severity, ClaimPlaces.Exact(finding, claim), finding.OtherLine, finding.A, finding.B,
-            finding.C, finding.D.Kind == ArgKind.Trigger ? default : finding.D, finding.First, finding.Second, index,
-            claim.IndexOf(finding.OtherLine), code,
+        // no line, which is not a line without a code
+        var code = index >= 0 ? claim.Lines[index].Code.Packed : ulong.MaxValue;
+        var shape = new Shape(finding.Info, finding.Severity, ClaimPlaces.Exact(finding, claim), finding.OtherLine,
+            finding.A, finding.B, finding.C, finding.D.Kind == ArgKind.Trigger ? default : finding.D, finding.First,
+            finding.Second, index, claim.IndexOf(finding.OtherLine), code,
             new(0, 0, 0, 0, at.Element, at.Component, at.Repeat, 0), claim.Setting == Values.Setting.Facility);
         if (rendered.TryGetValue(shape, out var known) && claim.Origins.Count == 0) return known;
         var copy = finding;
@@ -281,7 +286,9 @@ public sealed partial class FindingsLines(CodeBook book) : FindingsWriter
         foreach (var b in text)
             if (b is < 0x20 or > 0x7E or (byte)'"' or (byte)'\\')
             {
-                var readable = System.Text.Unicode.Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text);
+                var readable = System.Text.Unicode.Utf8.IsValid(text)
+                    ? Encoding.UTF8.GetString(text)
+                    : Encoding.Latin1.GetString(text);
                 Add(JsonEncodedText.Encode(readable, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
                 return;
             }

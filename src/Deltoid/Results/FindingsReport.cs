@@ -6,16 +6,20 @@ using Deltoid.Findings;
 
 namespace Deltoid.Results;
 
-/// <summary>One object for each finding, with the claim it is of; whoever puts the pieces together says of which file they are.</summary>
-public sealed class FindingsReport(CodeBook book) : FindingsWriter
+/// <summary>
+/// One object for each finding, with the claim it is of; whoever puts the pieces together says of which file they are.
+/// </summary>
+internal sealed class FindingsReport(CodeBook book) : FindingsWriter
 {
     readonly Func<Arg, string> names = ResultJson.NamesOf(book);
 
     public override ReadOnlySpan<byte> Between => ",\n"u8;
 
-    public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) => Write(claim, claim.Text(ClaimText.Id), findings, target);
+    public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) =>
+        Write(claim, claim.Text(ClaimText.Id), findings, target);
 
-    public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) => Write(NoClaim, null, findings, target);
+    public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) =>
+        Write(NoClaim, null, findings, target);
 
     int Write(Claim claim, string? id, FindingList findings, IBufferWriter<byte> target)
     {

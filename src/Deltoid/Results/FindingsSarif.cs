@@ -11,17 +11,19 @@ using Deltoid.X12.Claims;
 namespace Deltoid.Results;
 
 /// <summary>
-/// Findings as results of SARIF 2.1.0 (OASIS), for tools that show the findings of any linter. The fingerprint of a result is the
-/// finding's own key, so that it is known again when the file has changed around it.
+/// Findings as results of SARIF 2.1.0 (OASIS), for tools that show the findings of any linter. The fingerprint of a
+/// result is the finding's own key, so that it is known again when the file has changed around it.
 /// </summary>
 public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
 {
+    /// <inheritdoc/>
     public override ReadOnlySpan<byte> Between => ",\n"u8;
 
     /// <summary>What stands before the results: the tool and its rules.</summary>
     public static void WriteHead(IBufferWriter<byte> target, string version)
     {
-        target.Write("{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":"u8);
+        target.Write(
+            "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":"u8);
         using (var json = ResultJson.Writer(target, indented: false))
         {
             json.WriteStartObject();
@@ -35,6 +37,7 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
         target.Write("},\"results\":[\n"u8);
     }
 
+    /// <summary>What closes the document.</summary>
     public static ReadOnlySpan<byte> Foot => "\n]}]}\n"u8;
 
     static void WriteRule(FindingInfo info, Utf8JsonWriter json)
@@ -51,9 +54,13 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
         json.WriteEndObject();
     }
 
-    public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) => WriteAll(claim, findings, target);
+    /// <inheritdoc/>
+    public override int Write(Claim claim, FindingList findings, IBufferWriter<byte> target) =>
+        WriteAll(claim, findings, target);
 
-    public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) => WriteAll(NoClaim, findings, target);
+    /// <inheritdoc/>
+    public override int Write(in SourcePlace set, FindingList findings, IBufferWriter<byte> target) =>
+        WriteAll(NoClaim, findings, target);
 
     int WriteAll(Claim claim, FindingList findings, IBufferWriter<byte> target)
     {
@@ -74,7 +81,8 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
     {
         json.WriteStartObject();
         json.WriteString("ruleId"u8, finding.Info.Id);
-        json.WriteString("level"u8, finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" });
+        json.WriteString("level"u8,
+            finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "note" });
         json.WriteStartObject("message"u8);
         json.WriteString("text"u8, Sentence.Of(finding, claim, names));
         json.WriteEndObject();
@@ -92,7 +100,8 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation"u8);
         json.WriteStartObject("artifactLocation"u8);
-        json.WriteString("uri"u8, file == "-" ? "stdin" : Uri.EscapeDataString(file).Replace("%2F", "/", StringComparison.Ordinal));
+        json.WriteString("uri"u8,
+            file == "-" ? "stdin" : Uri.EscapeDataString(file).Replace("%2F", "/", StringComparison.Ordinal));
         json.WriteEndObject();
         if (at.ByteOffset > 0)
         {
@@ -103,7 +112,8 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
         json.WriteEndObject();
         json.WriteStartArray("logicalLocations"u8);
         json.WriteStartObject();
-        json.WriteString("fullyQualifiedName"u8, at.Interchange > 0 ? X12Path(finding, claim, at) : Places.Pointer(finding.Place, claim));
+        json.WriteString("fullyQualifiedName"u8,
+            at.Interchange > 0 ? X12Path(finding, claim, at) : Places.Pointer(finding.Place, claim));
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
@@ -112,7 +122,11 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
 
     static string X12Path(in Finding finding, Claim claim, in SourcePlace at)
     {
-        var path = finding.Info.Maker == Maker.File ? FindingPaths.Of(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line);
-        return new StringBuilder().Append(System.Globalization.CultureInfo.InvariantCulture, $"ISA[{at.Interchange}]/GS[{at.Group}]/ST[{at.Set}]/{at.Segment}").Append(path.Length > 0 ? "/" : "").Append(path).ToString();
+        var path = finding.Info.Maker == Maker.File
+            ? FindingPaths.Of(finding)
+            : ClaimPlaces.Path(claim, at, finding.Place.Line);
+        return new StringBuilder().Append(System.Globalization.CultureInfo.InvariantCulture,
+            $"ISA[{at.Interchange}]/GS[{at.Group}]/ST[{at.Set}]/{at.Segment}").Append(path.Length > 0 ? "/" : "")
+            .Append(path).ToString();
     }
 }

@@ -4,16 +4,23 @@ using Deltoid.Findings;
 
 namespace Deltoid.Results;
 
-/// <summary>Writes what was found, claim by claim, in one of the forms that are asked for. Belongs to one worker.</summary>
+/// <summary>
+/// Writes what was found, claim by claim, in one of the forms that are asked for. Belongs to one worker.
+/// </summary>
 public abstract class FindingsWriter
 {
     /// <summary>A claim without anything, for findings that belong to none.</summary>
     protected static Claim NoClaim { get; } = new();
 
-    /// <summary>What stands before every item; before the first of all it is left out by whoever puts the pieces together.</summary>
+    /// <summary>
+    /// What stands before every item; before the first of all it is left out by whoever puts the pieces together.
+    /// </summary>
     public virtual ReadOnlySpan<byte> Between => default;
 
-    /// <summary>Writes one claim, behind <see cref="Between"/>; says how many items it made, which is none when there is nothing to say of it in this form.</summary>
+    /// <summary>
+    /// Writes one claim, behind <see cref="Between"/>; says how many items it made, which is none when there is nothing
+    /// to say of it in this form.
+    /// </summary>
     public abstract int Write(Claim claim, FindingList findings, IBufferWriter<byte> target);
 
     /// <summary>Writes findings about a set, group or interchange as such.</summary>

@@ -6,7 +6,9 @@ namespace Deltoid.Results;
 /// <summary>The groups of codes in plain words.</summary>
 static class GroupWords
 {
-    /// <summary>Words for a code's page; empty for groups that are facts of a whole claim, or say nothing to a reader.</summary>
+    /// <summary>
+    /// Words for a code's page; empty for groups that are facts of a whole claim, or say nothing to a reader.
+    /// </summary>
     public static string Of(GroupBit bit) => bit switch
     {
         GroupBit.AnyLine or GroupBit.PairsKnown or GroupBit.HasPairs or >= GroupBit.Unbound => "",

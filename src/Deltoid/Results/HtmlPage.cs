@@ -10,14 +10,17 @@ sealed class HtmlPage
 {
     const int PlotWidth = 900, LabelWidth = 260, BarHeight = 18, Row = 26;
 
-    const string Style = "body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1c2530}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}"
-        + "th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #dde3ea}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}h1{font-size:1.4rem}h2{font-size:1.1rem}svg{max-width:100%;height:auto}";
+    const string Style = "body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 "
+        + "1rem;color:#1c2530}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}"
+        + "th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid "
+        + "#dde3ea}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}h1{font-size:1.4rem}h2{font-size:1.1rem}svg{max-width:100%;height:auto}";
 
     readonly StringBuilder html = new();
 
     public HtmlPage(string title) =>
         html.Append(CultureInfo.InvariantCulture,
-            $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Text(title)}</title><style>{Style}</style></head><body>\n<h1>{Text(title)}</h1>\n");
+            $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Text(title)}"
+                + $"</title><style>{Style}</style></head><body>\n<h1>{Text(title)}</h1>\n");
 
     public HtmlPage Sentence(string text)
     {
@@ -54,15 +57,18 @@ sealed class HtmlPage
         if (bars.Count == 0) return Sentence("None.");
         var most = Math.Max(1, bars.Max(static b => Math.Abs(b.Value)));
         html.Append(CultureInfo.InvariantCulture,
-            $"<svg viewBox=\"0 0 {PlotWidth} {(bars.Count * Row) + 4}\" role=\"img\" aria-label=\"{Text(title)}\" font-family=\"system-ui,sans-serif\" font-size=\"13\">\n");
+            $"<svg viewBox=\"0 0 {PlotWidth} {(bars.Count * Row) + 4}\" role=\"img\" "
+                + $"aria-label=\"{Text(title)}\" font-family=\"system-ui,sans-serif\" font-size=\"13\">\n");
         for (var i = 0; i < bars.Count; i++)
         {
             var (label, value, shown, _) = bars[i];
             var (y, width) = ((i * Row) + 4, (long)(Int128.Abs(value) * (PlotWidth - LabelWidth - 130) / most));
             html.Append(CultureInfo.InvariantCulture,
-                $"<text x=\"{LabelWidth - 8}\" y=\"{y + 13}\" text-anchor=\"end\">{Text(label.Length <= 38 ? label : label[..37] + "…")}</text>");
+                $"<text x=\"{LabelWidth - 8}\" y=\"{y + 13}\" text-anchor=\"end\">"
+                    + $"{Text(label.Length <= 38 ? label : label[..37] + "…")}</text>");
             html.Append(CultureInfo.InvariantCulture,
-                $"<rect x=\"{LabelWidth}\" y=\"{y}\" width=\"{Math.Max(1, width)}\" height=\"{BarHeight}\" fill=\"{(value < 0 ? "#b3261e" : "#1f6feb")}\"/>");
+                $"<rect x=\"{LabelWidth}\" y=\"{y}\" width=\"{Math.Max(1, width)}\" "
+                    + $"height=\"{BarHeight}\" fill=\"{(value < 0 ? "#b3261e" : "#1f6feb")}\"/>");
             html.Append(CultureInfo.InvariantCulture,
                 $"<text x=\"{LabelWidth + Math.Max(1, width) + 6}\" y=\"{y + 13}\">{Text(shown)}</text>\n");
         }

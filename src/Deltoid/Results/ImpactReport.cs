@@ -9,13 +9,17 @@ namespace Deltoid.Results;
 
 /// <summary>Which claims come out otherwise with another book, most dollars first.</summary>
 /// <param name="onRelease">Each claim was judged as if it were of the day of each book's release.</param>
-public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook after, bool onRelease)
+internal sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook after, bool onRelease)
 {
     public void Write(TextPage page)
     {
-        page.Line(page.Strong($"From {before.Version} to {after.Version}, {(onRelease ? "each claim as of each book's release" : "each claim on its own days")}"));
-        page.Line($"  {Count(impacts.Claims, "claim")} read, {Number(impacts.Changed)} changed, {Dollars.Moved(impacts.Difference)} in all{(impacts.Refused > 0 ? $"; {Number(impacts.Refused)} not read" : "")}");
-        if (impacts.PricedByOne > 0) page.Line($"  {Count(impacts.PricedByOne, "line")} priced by only one of the books, and in no sum");
+        page.Line(page.Strong($"From {before.Version} to {after.Version}, "
+            + $"{(onRelease ? "each claim as of each book's release" : "each claim on its own days")}"));
+        page.Line($"  {Count(impacts.Claims, "claim")} read, {Number(impacts.Changed)} changed, "
+            + $"{Dollars.Moved(impacts.Difference)} in all"
+            + $"{(impacts.Refused > 0 ? $"; {Number(impacts.Refused)} not read" : "")}");
+        if (impacts.PricedByOne > 0)
+            page.Line($"  {Count(impacts.PricedByOne, "line")} priced by only one of the books, and in no sum");
         WriteTotals(page);
         var shown = 0;
         foreach (var claim in impacts.First)
@@ -33,12 +37,24 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
     void WriteTotals(TextPage page)
     {
         var codes = impacts.Totals.Codes.ToList();
-        Section(page, "By code", codes.Take(MostCodes).Select(c => $"{Dollars.Moved(c.Moved.Money),16}  {Count(c.Moved.Count, "line"),-14}  {c.Code,-6} {LabelOf(c.Code)}"));
+        Section(page, "By code",
+            codes.Take(MostCodes)
+                .Select(c => $"{Dollars.Moved(c.Moved.Money),16}  {Count(c.Moved.Count, "line"),-14}  {c.Code,-6} "
+                    + $"{LabelOf(c.Code)}"));
         if (codes.Count > MostCodes)
-            page.Line($"{Dollars.Moved(new(codes.Skip(MostCodes).Sum(static c => c.Moved.Cents))),18}  of {Count(codes.Count - MostCodes, "other code")}");
-        Section(page, "By payer", impacts.Totals.Payers.Select(static p => $"{Dollars.Moved(p.Moved.Money),16}  {Count(p.Moved.Count, "claim"),-14}  {NameOf(p.Kind)}"));
-        Section(page, "By cause", impacts.Totals.Causes.Select(static c => $"{Dollars.Moved(c.Moved.Money),16}  {Count(c.Moved.Count, "line"),-14}  {NameOf(c.Cause)}"));
-        Section(page, "By finding", impacts.Totals.Findings.Select(static f => $"{Number(f.New),8} new {Number(f.Gone),8} gone  {f.Info.Id} {f.Info.Name}"));
+            page.Line($"{Dollars.Moved(new(codes.Skip(MostCodes).Sum(static c => c.Moved.Cents))),18} "
+                + $" of {Count(codes.Count - MostCodes, "other code")}");
+        Section(page, "By payer",
+            impacts.Totals.Payers
+                .Select(static p =>
+                    $"{Dollars.Moved(p.Moved.Money),16}  {Count(p.Moved.Count, "claim"),-14}  {NameOf(p.Kind)}"));
+        Section(page, "By cause",
+            impacts.Totals.Causes
+                .Select(static c =>
+                    $"{Dollars.Moved(c.Moved.Money),16}  {Count(c.Moved.Count, "line"),-14}  {NameOf(c.Cause)}"));
+        Section(page, "By finding",
+            impacts.Totals.Findings
+                .Select(static f => $"{Number(f.New),8} new {Number(f.Gone),8} gone  {f.Info.Id} {f.Info.Name}"));
     }
 
     static void Section(TextPage page, string title, IEnumerable<string> lines)
@@ -46,7 +62,11 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
         var isFirst = true;
         foreach (var line in lines)
         {
-            if (isFirst) { page.Line(); page.Line(page.Strong(title)); }
+            if (isFirst)
+            {
+                page.Line();
+                page.Line(page.Strong(title));
+            }
             isFirst = false;
             page.Line("  " + line);
         }
@@ -100,29 +120,35 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
             .Select(c => ($"{c.Code} {LabelOf(c.Code)}", c.Moved.Cents, Dollars.Moved(c.Moved.Money),
                 new[] { c.Code.ToString(), LabelOf(c.Code), Number(c.Moved.Count),
                     Dollars.Moved(c.Moved.Money) })).ToList();
-        return new HtmlPage($"What changes from {before.Version} to {after.Version}")
-            .Sentence($"{Count(impacts.Claims, "claim")} read, {Number(impacts.Changed)} changed, {Dollars.Moved(impacts.Difference)} in all; {(onRelease ? "each claim as of each book's release" : "each claim on its own days")}.")
+        return new HtmlPage($"What changes from {before.Version} to {after.Version}").Sentence(
+            $"{Count(impacts.Claims, "claim")} read, {Number(impacts.Changed)} changed, "
+                + $"{Dollars.Moved(impacts.Difference)} in all; "
+                + $"{(onRelease ? "each claim as of each book's release" : "each claim on its own days")}.")
             .Sentence(impacts.PricedByOne > 0
-                ? $"{Count(impacts.PricedByOne, "line")} priced by only one of the books, and in no sum."
-                : "Every line that is priced at all is priced by both books.")
+                    ? $"{Count(impacts.PricedByOne, "line")} priced by only one of the books, and in no sum."
+                    : "Every line that is priced at all is priced by both books.")
             .Plot(codes.Count > MostCodes
-                ? $"Dollars by code, the first {MostCodes} of {Number(codes.Count)}"
-                : "Dollars by code", ["Code", "What it is", "Lines", "Difference"], bars, 2, 3)
+                    ? $"Dollars by code, the first {MostCodes} of {Number(codes.Count)}"
+                    : "Dollars by code", ["Code", "What it is", "Lines", "Difference"], bars, 2, 3)
             .Table("By payer", ["Payer", "Claims", "Difference"],
-                impacts.Totals.Payers.Select(static p => new[] { NameOf(p.Kind), Number(p.Moved.Count),
-                    Dollars.Moved(p.Moved.Money) }), 1, 2)
+                impacts.Totals.Payers
+                    .Select(static p => new[] { NameOf(p.Kind), Number(p.Moved.Count), Dollars.Moved(p.Moved.Money) }),
+                1, 2)
             .Table("By cause", ["Cause", "Lines", "Difference"],
-                impacts.Totals.Causes.Select(static c => new[] { NameOf(c.Cause), Number(c.Moved.Count),
-                    Dollars.Moved(c.Moved.Money) }), 1, 2)
+                impacts.Totals.Causes
+                    .Select(static c => new[] { NameOf(c.Cause), Number(c.Moved.Count), Dollars.Moved(c.Moved.Money) }),
+                1, 2)
             .Table("By finding", ["Finding", "Name", "New", "Gone"],
-                impacts.Totals.Findings.Select(static f => new[] { f.Info.Id, f.Info.Name, Number(f.New),
-                    Number(f.Gone) }), 2, 3)
+                impacts.Totals.Findings
+                    .Select(static f => new[] { f.Info.Id, f.Info.Name, Number(f.New), Number(f.Gone) }), 2, 3)
             .ToString();
     }
 
     static void Write(TextPage page, ClaimImpact claim)
     {
-        page.Line(page.Strong($"{(claim.Claim.Length > 0 ? claim.Claim : $"{claim.File}, claim {Number(claim.Number)}")}  {Amounts(claim)}"));
+        page.Line(page.Strong(
+                $"{(claim.Claim.Length > 0 ? claim.Claim : $"{claim.File}, claim {Number(claim.Number)}")} "
+                    + $" {Amounts(claim)}"));
         foreach (var line in claim.LinesGone) page.Wrap("  line gone  ", line);
         foreach (var line in claim.LinesNew) page.Wrap("  line new   ", line);
         foreach (var finding in claim.Gone) page.Wrap("  gone       ", Of(finding));
@@ -130,11 +156,15 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
         foreach (var why in claim.Why) page.Wrap("  because    ", why);
     }
 
-    static string Amounts(ClaimImpact claim) => claim.Before is null && claim.After is null ? "not priced"
-        : claim.Difference == Money.Zero ? $"{Dollars.Of(claim.After ?? Money.Zero)}, as before"
-        : $"{Dollars.Of(claim.Before ?? Money.Zero)} -> {Dollars.Of(claim.After ?? Money.Zero)} ({Dollars.Moved(claim.Difference)})";
+    static string Amounts(ClaimImpact claim) =>
+        claim.Before is null && claim.After is null ? "not priced"
+            : claim.Difference == Money.Zero ? $"{Dollars.Of(claim.After ?? Money.Zero)}, as before"
+            : $"{Dollars.Of(claim.Before ?? Money.Zero)} -> "
+                + $"{Dollars.Of(claim.After ?? Money.Zero)} "
+                + $"({Dollars.Moved(claim.Difference)})";
 
-    static string Of(ImpactFinding finding) => $"{FindingText.Of(finding.Severity)} {finding.Info.Id} {finding.Info.Name}: {finding.Message}";
+    static string Of(ImpactFinding finding) =>
+        $"{FindingText.Of(finding.Severity)} {finding.Info.Id} {finding.Info.Name}: {finding.Message}";
 
     static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -227,7 +257,8 @@ public sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook afte
             json.WriteString("id"u8, finding.Info.Id);
             json.WriteString("name"u8, finding.Info.Name);
             json.WriteString("severity"u8, FindingText.Of(finding.Severity));
-            if (finding.Line > 0) json.WriteNumber("line"u8, finding.Line); else json.WriteNull("line"u8);
+            if (finding.Line > 0) json.WriteNumber("line"u8, finding.Line);
+            else json.WriteNull("line"u8);
             json.WriteString("message"u8, finding.Message);
             json.WriteEndObject();
         }

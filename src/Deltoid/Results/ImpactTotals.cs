@@ -5,17 +5,17 @@ using Deltoid.Values;
 namespace Deltoid.Results;
 
 /// <summary>Why a line is paid otherwise: the table of the book that changed.</summary>
-public enum ImpactCause : byte { CodeEnded, BillingUnit, AspLimit, FeeSchedule, ConversionFactor, Opps, OtherLines,
+internal enum ImpactCause : byte { CodeEnded, BillingUnit, AspLimit, FeeSchedule, ConversionFactor, Opps, OtherLines,
     Other }
 
 /// <summary>How many things there are, and the dollars they come to.</summary>
-public record struct Moved(long Count, long Cents)
+internal record struct Moved(long Count, long Cents)
 {
     public readonly Money Money => new(Cents);
 }
 
 /// <summary>What a change of books comes to by code, by kind of payer, by cause, and by kind of finding.</summary>
-public sealed class ImpactTotals
+internal sealed class ImpactTotals
 {
     readonly Dictionary<ulong, Moved> codes = [];
     readonly Moved[] payers = new Moved[(int)PayerKind.SelfPay + 1], causes = new Moved[(int)ImpactCause.Other + 1];

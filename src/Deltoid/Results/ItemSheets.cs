@@ -16,8 +16,12 @@ static class ItemSheets
         if (table.Label(code) is not { Length: > 0 } label) return null;
         var sheet = new FactSheet("diagnosis", code.ToDiagnosis(), label);
         var isHeader = table.Standing(code) == DiagnosisStanding.Header;
-        sheet.Add("ICD-10-CM", $"{(isHeader ? "a header: more characters are needed" : "billable")} in the edition {table.Dates}");
-        if (isHeader) sheet.Add("such as", string.Join(", ", table.Under(code).Take(Shown).Select(each => $"{each.ToDiagnosis()} {table.Label(each)}")));
+        sheet.Add("ICD-10-CM",
+            $"{(isHeader ? "a header: more characters are needed" : "billable")} in the edition {table.Dates}");
+        if (isHeader)
+            sheet.Add("such as",
+                string.Join(", ",
+                    table.Under(code).Take(Shown).Select(each => $"{each.ToDiagnosis()} {table.Label(each)}")));
         var drugs = (Yes: new List<string>(), No: new List<string>());
         foreach (var drug in book.Drugs)
             foreach (var row in drug.Policies)
@@ -31,7 +35,10 @@ static class ItemSheets
 
     const int Shown = 6;
 
-    static string Several(List<string> names) => names.Count <= Shown * 2 ? string.Join(", ", names.Distinct()) : $"{string.Join(", ", names.Take(Shown * 2))} and {names.Count - Shown * 2} more";
+    static string Several(List<string> names) =>
+        names.Count <= Shown * 2
+            ? string.Join(", ", names.Distinct())
+            : $"{string.Join(", ", names.Take(Shown * 2))} and {names.Count - Shown * 2} more";
 
     /// <summary>A package by its number in any layout; null when the text is no NDC.</summary>
     public static FactSheet? OfNdc(string text, CodeBook book, DateOnly day)
@@ -65,7 +72,8 @@ static class ItemSheets
     public static FactSheet OfLine(Code code, string modifiers, CodeBook book, DateOnly day)
     {
         var (claim, findings) = (new Claim(), new FindingList());
-        ClaimNotation.Read($"payer commercial dos {day.Iso()} pos 11 setting professional\n1 {code}-{modifiers} x1", claim);
+        ClaimNotation.Read($"payer commercial dos {day.Iso()} pos 11 setting professional\n1 {code}-{modifiers} x1",
+            claim);
         new Scrubber()
             .Check(claim, book, PayerProfile.For(book.PayerSettings, PayerKind.Commercial, day), null, null, findings);
         var sheet = new FactSheet("line", $"{code}-{modifiers}", BookWords.Label(book, code));

@@ -1,6 +1,8 @@
 namespace Deltoid.Results;
 
-/// <summary>Numbers filed under lines, for example the steps that decided each line; found without looking through all of them.</summary>
+/// <summary>
+/// Numbers filed under lines, for example the steps that decided each line; found without looking through all of them.
+/// </summary>
 internal sealed class LineIndex
 {
     readonly int[] starts;
@@ -12,11 +14,14 @@ internal sealed class LineIndex
     {
         starts = new int[lines + 2];
         items = new int[pairs.Count];
-        foreach (var (line, _) in pairs) if (line >= 1 && line <= lines) starts[line + 1]++;
+        foreach (var (line, _) in pairs)
+            if (line >= 1 && line <= lines) starts[line + 1]++;
         for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
         var used = new int[lines + 1];
-        foreach (var (line, item) in pairs) if (line >= 1 && line <= lines) items[starts[line] + used[line]++] = item;
+        foreach (var (line, item) in pairs)
+            if (line >= 1 && line <= lines) items[starts[line] + used[line]++] = item;
     }
 
-    public ReadOnlySpan<int> this[int line] => line >= 1 && line < starts.Length - 1 ? items.AsSpan(starts[line], starts[line + 1] - starts[line]) : default;
+    public ReadOnlySpan<int> this[int line] =>
+        line >= 1 && line < starts.Length - 1 ? items.AsSpan(starts[line], starts[line + 1] - starts[line]) : default;
 }

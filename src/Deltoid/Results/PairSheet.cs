@@ -3,7 +3,10 @@ using Deltoid.Values;
 
 namespace Deltoid.Results;
 
-/// <summary>The page of two codes on one day: what NCCI says of them in both directions, for practitioners and hospitals, with its history.</summary>
+/// <summary>
+/// The page of two codes on one day: what NCCI says of them in both directions, for practitioners and hospitals, with
+/// its history.
+/// </summary>
 static class PairSheet
 {
     /// <summary>Null when the book has one of them not.</summary>
@@ -18,14 +21,16 @@ static class PairSheet
         return sheet;
     }
 
-    static void AddTable(FactSheet sheet, CodeBook book, PairTable table, Code left, Code right, DateOnly day, string name)
+    static void AddTable(FactSheet sheet, CodeBook book, PairTable table, Code left, Code right, DateOnly day,
+        string name)
     {
         sheet.Begin($"NCCI ({name}), on {day.Iso()}");
         var today = Today(book, table, left, right, day) ?? Today(book, table, right, left, day);
         sheet.Add("", today ?? "no pair: NCCI asks for no modifier, and payers may still have rules of their own");
         foreach (var (one, two) in (ReadOnlySpan<(Code, Code)>)[(left, right), (right, left)])
             foreach (var (id, row) in table.ColumnOne(book.Id(one)))
-                if (id == book.Id(two) && !row.Dates.Contains(day)) sheet.Add("", $"on other days: {one} over {two}, {Indicator(row.Indicator)}, {row.Dates}");
+                if (id == book.Id(two) && !row.Dates.Contains(day))
+                    sheet.Add("", $"on other days: {one} over {two}, {Indicator(row.Indicator)}, {row.Dates}");
         if (today is not null) RuleSheet.AddRule(sheet, "INJ-161");
     }
 
@@ -37,7 +42,12 @@ static class PairSheet
         return $"{one} is paid and {two} is not ({Indicator(row.Indicator)}): {way}; {row.Dates}{source}";
     }
 
-    static string Indicator(byte indicator) => indicator switch { 0 => "indicator 0, never together", 1 => "indicator 1, with a true modifier", _ => "indicator 9, void" };
+    static string Indicator(byte indicator) => indicator switch
+    {
+        0 => "indicator 0, never together",
+        1 => "indicator 1, with a true modifier",
+        _ => "indicator 9, void"
+    };
 
     /// <summary>A visit takes 25; else the code in column two takes the most exact modifier.</summary>
     static string Modifier(CodeBook book, Code one, Code two, DateOnly day) =>

@@ -9,10 +9,10 @@ using Deltoid.X12.Remittances;
 namespace Deltoid.Results;
 
 /// <summary>
-/// What an 835 says, in sentences: the payment, then each claim with its lines: billed, paid, where the rest went, and what to do about
-/// a line that was not paid.
+/// What an 835 says, in sentences: the payment, then each claim with its lines: billed, paid, where the rest went, and
+/// what to do about a line that was not paid.
 /// </summary>
-public sealed class PaymentPage(TextPage page) : SetPage
+internal sealed class PaymentPage(TextPage page) : SetPage
 {
     readonly RemittanceReader reader = new();
     readonly Remittance head = new();
@@ -50,8 +50,12 @@ public sealed class PaymentPage(TextPage page) : SetPage
         var amount = head.Amount ?? Money.Zero;
         var what = amount == Money.Zero ? "A notice that pays nothing" : $"A payment of {Dollars.Of(amount)}";
         var day = head.Effective == default ? "" : $", {head.Effective.Iso()}";
-        var from = head.Text(RemittanceText.PayerName) is { Length: > 0 } payer ? payer : "a payer without a name (N102)";
-        var trace = head.Text(RemittanceText.Trace) is { Length: > 0 } number ? $"number {number}" : "without a number (TRN02)";
+        var from = head.Text(RemittanceText.PayerName) is { Length: > 0 } payer
+            ? payer
+            : "a payer without a name (N102)";
+        var trace = head.Text(RemittanceText.Trace) is { Length: > 0 } number
+            ? $"number {number}"
+            : "without a number (TRN02)";
         var way = Named(ResponseKind.Method, head.Text(RemittanceText.Method), ", ");
         page.Line(page.Strong(Shown.Of($"{what} from {from}{day}, {trace}{(amount == Money.Zero ? "" : way)}")));
     }
@@ -76,7 +80,8 @@ public sealed class PaymentPage(TextPage page) : SetPage
         page.Wrap("      ", $"{NameOf(line)}: {Sentence(line.Charge, line.Paid, shares, null)}{others}");
         WriteRemarks("        remark ", line.Number);
         foreach (var share in shares)
-            if (IsDenial(share) && ReasonCodes.Shipped.Carc(share.Reason.ToString()) is { } reason) page.Wrap("        to do: ", reason.Do);
+            if (IsDenial(share) && ReasonCodes.Shipped.Carc(share.Reason.ToString()) is { } reason)
+                page.Wrap("        to do: ", reason.Do);
     }
 
     void WriteRemarks(string lead, int line)
@@ -133,7 +138,8 @@ public sealed class PaymentPage(TextPage page) : SetPage
     {
         var (billed, taken) = (charge ?? Money.Zero, paid ?? Money.Zero);
         List<string> parts = [$"billed {Dollars.Of(billed)}, paid {Dollars.Of(taken)}"];
-        foreach (var share in shares) if (!share.IsPatients) parts.Add(FateOf(share));
+        foreach (var share in shares)
+            if (!share.IsPatients) parts.Add(FateOf(share));
         var left = billed - taken - Sum(shares);
         if (left != Money.Zero) parts.Add($"{Dollars.Of(left)} the payer does not explain");
         if (PatientOf(shares.FindAll(static s => s.IsPatients), patient) is { Length: > 0 } owes) parts.Add(owes);
@@ -163,19 +169,26 @@ public sealed class PaymentPage(TextPage page) : SetPage
         var codes = ResponseCodes.Shipped;
         var fate = codes.Find(ResponseKind.Fate, $"{group}-{reason}") ?? codes.Find(ResponseKind.Fate, group);
         var why = IsDenial(share) ? LabelOf(reason) : "";
-        return $"{Size(share.Amount)} {fate?.Label ?? "adjusted"} {TextPage.Code($"({group}-{reason}")}{why}{TextPage.Code(")")}";
+        return $"{Size(share.Amount)} {fate?.Label ?? "adjusted"} "
+            + $"{TextPage.Code($"({group}-{reason}")}{why}{TextPage.Code(")")}";
     }
 
     /// <summary>Our label of a reason, in the middle of a sentence.</summary>
     static string LabelOf(string reason) =>
-        ReasonCodes.Shipped.Carc(reason) is { Label: var label } ? $": {char.ToLowerInvariant(label[0])}{label[1..]}" : "";
+        ReasonCodes.Shipped.Carc(reason) is { Label: var label }
+            ? $": {char.ToLowerInvariant(label[0])}{label[1..]}"
+            : "";
 
     static string PatientOf(List<Share> shares, Money? said)
     {
-        if (shares.Count == 0) return said is { Cents: > 0 } owed ? $"the payer says that the patient owes {Dollars.Of(owed)}" : "";
+        if (shares.Count == 0)
+            return said is { Cents: > 0 } owed ? $"the payer says that the patient owes {Dollars.Of(owed)}" : "";
         var (all, isOne) = (Sum(shares), shares.Count == 1);
-        var reasons = string.Join(", ", shares.Select(s => $"PR-{s.Reason}{(isOne ? LabelOf(s.Reason.ToString()) : $" {Dollars.Of(s.Amount)}")}"));
-        return all.Cents < 0 ? $"the patient's share of {Size(all)} is taken back ({reasons})" : $"patient owes {Dollars.Of(all)} ({reasons})";
+        var reasons = string.Join(", ",
+            shares.Select(s => $"PR-{s.Reason}{(isOne ? LabelOf(s.Reason.ToString()) : $" {Dollars.Of(s.Amount)}")}"));
+        return all.Cents < 0
+            ? $"the patient's share of {Size(all)} is taken back ({reasons})"
+            : $"patient owes {Dollars.Of(all)} ({reasons})";
     }
 
     static string Size(Money amount) => Dollars.Of(new(Math.Abs(amount.Cents)));

@@ -6,14 +6,15 @@ using Deltoid.Values;
 namespace Deltoid.Results;
 
 /// <summary>Renders a numeric place as a JSON pointer (RFC 6901), a field name, a box of the paper form.</summary>
-public static class Places
+internal static class Places
 {
     /// <summary>The pointer into the encounter, or into the claim where the place names no part of a chart.</summary>
     public static string Pointer(Place place, Claim? claim)
     {
         if (place.Part != Part.None) return ChartPointer(place);
         if (claim is null || place.Line == 0 || claim.Origins.Count == 0) return ClaimPointer(place, claim);
-        foreach (var origin in claim.Origins) if (origin.Line == place.Line) return ChartPointer(Place.Of(origin.Part, origin.Ordinal, Field.None));
+        foreach (var origin in claim.Origins)
+            if (origin.Line == place.Line) return ChartPointer(Place.Of(origin.Part, origin.Ordinal, Field.None));
         return ClaimPointer(place, claim);
     }
 
@@ -54,8 +55,11 @@ public static class Places
     /// <summary>The pointer into the claim.</summary>
     internal static string ClaimPointer(Place place, Claim? claim)
     {
-        var item = place is { Part: Part.None, Ordinal: > 0 } ? "/" + (place.Ordinal - 1).ToString(CultureInfo.InvariantCulture) : "";
-        if (place.Line == 0) return place.ClaimField is Field.None or Field.Id ? "" : "/" + ClaimField(place.ClaimField) + item;
+        var item = place is { Part: Part.None, Ordinal: > 0 }
+            ? "/" + (place.Ordinal - 1).ToString(CultureInfo.InvariantCulture)
+            : "";
+        if (place.Line == 0)
+            return place.ClaimField is Field.None or Field.Id ? "" : "/" + ClaimField(place.ClaimField) + item;
         var index = claim?.IndexOf(place.Line) is >= 0 and var found ? found : place.Line - 1;
         var line = $"/lines/{index.ToString(CultureInfo.InvariantCulture)}";
         return place.ClaimField is Field.None or Field.Lines ? line : $"{line}/{LineField(place.ClaimField)}{item}";
@@ -98,8 +102,11 @@ public static class Places
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    /// <summary>The box of the CMS-1500, or the form locator of the UB-04 for a facility's claim; null where neither has one.</summary>
-    public static string? Box(Place place, Setting setting) => setting == Setting.Facility ? Locator(place) : Item(place);
+    /// <summary>
+    /// The box of the CMS-1500, or the form locator of the UB-04 for a facility's claim; null where neither has one.
+    /// </summary>
+    public static string? Box(Place place, Setting setting) =>
+        setting == Setting.Facility ? Locator(place) : Item(place);
 
     static string? Item(Place place) => place.ClaimField switch
     {

@@ -16,11 +16,14 @@ static class ReasonSheet
         AddDenials(sheet, reason);
         if (reason.Dates.From is not null) sheet.Add("in force", reason.Dates.ToString());
         var warnings = FindingHelp.All(edits).Where(info => info.Predicts?.Any(p => Names(p, reason)) == true);
-        sheet.Add("warned by", Several([.. warnings.Select(static info => $"{info.Id} {info.Name}").Order(StringComparer.Ordinal)]));
+        sheet.Add("warned by",
+            Several([.. warnings.Select(static info => $"{info.Id} {info.Name}").Order(StringComparer.Ordinal)]));
         return sheet;
     }
 
-    /// <summary>The denials it can be, the likeliest first; what never to do is said where only one names the code.</summary>
+    /// <summary>
+    /// The denials it can be, the likeliest first; what never to do is said where only one names the code.
+    /// </summary>
     static void AddDenials(FactSheet sheet, Reason reason)
     {
         var denials = new List<Rule>();
@@ -33,16 +36,23 @@ static class ReasonSheet
     const int Shown = 10;
 
     static string Several(List<string> names) =>
-        names.Count <= Shown ? string.Join(", ", names) : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more");
+        names.Count <= Shown
+            ? string.Join(", ", names)
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{string.Join(", ", names.Take(Shown))} and {names.Count - Shown} more");
 
-    /// <summary>Whether a denial is answered with this reason or remark. Groups are too wide to say; files and recoveries name statuses.</summary>
+    /// <summary>
+    /// Whether a denial is answered with this reason or remark. Groups are too wide to say; files and recoveries name
+    /// statuses.
+    /// </summary>
     static bool Lists(Rule rule, Reason reason) =>
         reason.Kind != ReasonKind.Group
             && (rule.Id.StartsWith("DN-", StringComparison.Ordinal)
                 || rule.Id.StartsWith("ND-", StringComparison.Ordinal))
         && rule["codes"].Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Contains(reason.Code);
 
-    static string KindOf(ReasonKind kind) => kind switch { ReasonKind.Group => "adjustment-group", ReasonKind.Carc => "adjustment-reason", _ => "remark" };
+    static string KindOf(ReasonKind kind) =>
+        kind switch { ReasonKind.Group => "adjustment-group", ReasonKind.Carc => "adjustment-reason", _ => "remark" };
 
     static bool Names(Prediction prediction, Reason reason) => reason.Kind switch
     {

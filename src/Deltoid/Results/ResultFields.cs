@@ -4,14 +4,17 @@ using T = Deltoid.Values.JsonType;
 
 namespace Deltoid.Results;
 
-/// <summary>What <see cref="ResultJson"/>, <see cref="FindingsJson"/> and <see cref="FindingsLines"/> write; tests hold the output against it.</summary>
+/// <summary>
+/// What <see cref="ResultJson"/>, <see cref="FindingsJson"/> and <see cref="FindingsLines"/> write; tests hold the
+/// output against it.
+/// </summary>
 static class ResultFields
 {
     static JsonField Member(string name, T type, string says, string example = "", bool orNull = false) =>
         new(name, type, says, example) { Required = true, OrNull = orNull };
 
-    static JsonField Sometimes(string name, T type, string says, string left, string example = "", bool orNull = false) =>
-        new(name, type, says, example, left) { OrNull = orNull };
+    static JsonField Sometimes(string name, T type, string says, string left, string example = "",
+        bool orNull = false) => new(name, type, says, example, left) { OrNull = orNull };
 
     static FieldNames Written(params JsonField[] fields) => new(fields) { IsReadBack = false };
 

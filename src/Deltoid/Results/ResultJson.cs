@@ -15,8 +15,9 @@ using Deltoid.X12.Claims;
 namespace Deltoid.Results;
 
 /// <summary>
-/// Writes the result JSON of the interface (design: docs/result-json.md): lines, findings, documentation, trace. The order of
-/// members is fixed, amounts have two decimals written from cents, and the same result is written as the same bytes.
+/// Writes the result JSON of the interface (design: docs/result-json.md): lines, findings, documentation, trace. The
+/// order of members is fixed, amounts have two decimals written from cents, and the same result is written as the same
+/// bytes.
 /// </summary>
 public static class ResultJson
 {
@@ -25,7 +26,12 @@ public static class ResultJson
 
     /// <summary>A writer as every face of Deltoid uses it: text stays readable, indented only for people.</summary>
     public static Utf8JsonWriter Writer(IBufferWriter<byte> buffer, bool indented) =>
-        new(buffer, new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true, NewLine = "\n" });
+        new(buffer,
+            new JsonWriterOptions
+            {
+                Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
+                NewLine = "\n"
+            });
 
     /// <summary>Writes one result object.</summary>
     /// <param name="file">The name of the input, where there were several; null leaves it out.</param>
@@ -117,7 +123,8 @@ public static class ResultJson
     {
         json.WriteStartArray("diagnoses"u8);
         for (var i = 0; i < pointers.Count; i++)
-            if (pointers[i] >= 1 && pointers[i] <= claim.DiagnosisCount) json.WriteStringValue(claim.Diagnoses[pointers[i] - 1].ToDiagnosis());
+            if (pointers[i] >= 1 && pointers[i] <= claim.DiagnosisCount)
+                json.WriteStringValue(claim.Diagnoses[pointers[i] - 1].ToDiagnosis());
         json.WriteEndArray();
     }
 
@@ -130,17 +137,35 @@ public static class ResultJson
 
     static void WriteNdc(Utf8JsonWriter json, Claim claim, in ServiceLine line)
     {
-        if (line.Ndc.IsNone && line.NdcText.IsEmpty) { json.WriteNull("ndc"u8); return; }
+        if (line.Ndc.IsNone && line.NdcText.IsEmpty)
+        {
+            json.WriteNull("ndc"u8);
+            return;
+        }
         json.WriteStartObject("ndc"u8);
-        if (line.Ndc.IsNone) json.WriteString("code"u8, claim.Text(line.NdcText)); else json.WriteString("code"u8, line.Ndc.ToString());
-        if (line.NdcUnit == NdcUnit.None) json.WriteNull("unit"u8); else json.WriteString("unit"u8, line.NdcUnit.ToString());
-        if (line.NdcQuantity == Quantity.Zero) json.WriteNull("quantity"u8); else WriteNumber(json, "quantity"u8, line.NdcQuantity.ToString());
+        if (line.Ndc.IsNone)
+            json.WriteString("code"u8, claim.Text(line.NdcText));
+        else
+            json.WriteString("code"u8, line.Ndc.ToString());
+        if (line.NdcUnit == NdcUnit.None)
+            json.WriteNull("unit"u8);
+        else
+            json.WriteString("unit"u8, line.NdcUnit.ToString());
+        if (line.NdcQuantity == Quantity.Zero)
+            json.WriteNull("quantity"u8);
+        else
+            WriteNumber(json, "quantity"u8, line.NdcQuantity.ToString());
         json.WriteEndObject();
     }
 
     static void WriteExpected(Utf8JsonWriter json, in Expected expected)
     {
-        if (expected.Amount is not { } amount) { json.WriteNull("expected"u8); json.WriteString("expectedWhy"u8, expected.WhyText); return; }
+        if (expected.Amount is not { } amount)
+        {
+            json.WriteNull("expected"u8);
+            json.WriteString("expectedWhy"u8, expected.WhyText);
+            return;
+        }
         json.WriteStartObject("expected"u8);
         WriteNumber(json, "amount"u8, amount.ToString());
         json.WriteString("basis"u8, expected.BasisText);
@@ -148,9 +173,12 @@ public static class ResultJson
         json.WriteNull("expectedWhy"u8);
     }
 
-    /// <summary>Writes one priced code: code, modifiers, units, expected or why not, who pays it, and what is not in it.</summary>
+    /// <summary>
+    /// Writes one priced code: code, modifiers, units, expected or why not, who pays it, and what is not in it.
+    /// </summary>
     /// <param name="also">What else is not in the price.</param>
-    public static void WritePrice(in ServiceLine line, in Expected expected, ReadOnlySpan<string> also, Utf8JsonWriter json)
+    public static void WritePrice(in ServiceLine line, in Expected expected, ReadOnlySpan<string> also,
+        Utf8JsonWriter json)
     {
         json.WriteStartObject();
         WriteCode(json, "code"u8, line.Code);
@@ -178,7 +206,9 @@ public static class ResultJson
         json.WriteEndObject();
     }
 
-    /// <summary>What the other codes of the day did to it: the amount by itself, and by which rules it is lower.</summary>
+    /// <summary>
+    /// What the other codes of the day did to it: the amount by itself, and by which rules it is lower.
+    /// </summary>
     static void WriteDay(in Expected expected, Utf8JsonWriter json)
     {
         if (expected.Full is not { } full) return;
@@ -199,7 +229,9 @@ public static class ResultJson
 
     static string StepId(int step) => "t" + step.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Writes the member <c>findings</c>: those that speak; what they explain stands under their <c>also</c>.</summary>
+    /// <summary>
+    /// Writes the member <c>findings</c>: those that speak; what they explain stands under their <c>also</c>.
+    /// </summary>
     /// <param name="full">False leaves out what the catalogue says of every finding with that id.</param>
     public static void WriteFindings(FindingList findings, Claim claim, CodeBook book, Utf8JsonWriter json, bool full)
     {
@@ -218,8 +250,10 @@ public static class ResultJson
     }
 
     /// <summary>Writes the members of one finding in full.</summary>
-    internal static void WriteFinding(FindingList findings, int index, FindingKey keys, Func<Arg, string> names, Utf8JsonWriter json) =>
-        WriteFinding(findings, index, keys, new LineIndex(findings.Count, Joined(findings))[index + 1], names, json, full: true);
+    internal static void WriteFinding(FindingList findings, int index, FindingKey keys, Func<Arg, string> names,
+        Utf8JsonWriter json) =>
+        WriteFinding(findings, index, keys, new LineIndex(findings.Count, Joined(findings))[index + 1], names, json,
+            full: true);
 
     /// <summary>The words of arguments that a code book or an X12 guide knows.</summary>
     public static Func<Arg, string> NamesOf(CodeBook book) => arg => arg.Kind
@@ -231,11 +265,13 @@ public static class ResultJson
     static List<(int Under, int Index)> Joined(FindingList findings)
     {
         var joined = new List<(int, int)>();
-        for (var i = 0; i < findings.Count; i++) if (findings[i].Under > 0) joined.Add((findings[i].Under, i));
+        for (var i = 0; i < findings.Count; i++)
+            if (findings[i].Under > 0) joined.Add((findings[i].Under, i));
         return joined;
     }
 
-    static void WriteFinding(FindingList findings, int index, FindingKey keys, ReadOnlySpan<int> under, Func<Arg, string> names, Utf8JsonWriter json, bool full)
+    static void WriteFinding(FindingList findings, int index, FindingKey keys, ReadOnlySpan<int> under,
+        Func<Arg, string> names, Utf8JsonWriter json, bool full)
     {
         ref readonly var finding = ref findings[index];
         json.WriteString("key"u8, keys.Of(finding));
@@ -248,7 +284,8 @@ public static class ResultJson
     }
 
     /// <summary>What a finding says that is the same wherever it says the same: from the id to the box.</summary>
-    internal static void WriteHead(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json, bool full)
+    internal static void WriteHead(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json,
+        bool full)
     {
         json.WriteString("id"u8, finding.Info.Id);
         if (full) json.WriteString("name"u8, finding.Info.Name);
@@ -261,18 +298,28 @@ public static class ResultJson
     static void WritePlace(Place place, Claim claim, Utf8JsonWriter json)
     {
         json.WriteString("at"u8, Places.Pointer(place, claim));
-        if (place.Line > 0) json.WriteNumber("line"u8, place.Line); else json.WriteNull("line"u8);
+        if (place.Line > 0) json.WriteNumber("line"u8, place.Line);
+        else json.WriteNull("line"u8);
         var field = Places.Name(place.ClaimField != Field.None ? place.ClaimField : place.ChartField);
-        if (field.Length > 0) json.WriteString("field"u8, field); else json.WriteNull("field"u8);
-        if (Places.Box(place, claim.Setting) is { } box) json.WriteString("box"u8, box); else json.WriteNull("box"u8);
+        if (field.Length > 0) json.WriteString("field"u8, field);
+        else json.WriteNull("field"u8);
+        if (Places.Box(place, claim.Setting) is { } box) json.WriteString("box"u8, box);
+        else json.WriteNull("box"u8);
     }
 
-    /// <summary>Where it stands in the X12 that was read: ordinals from 1, the segment from ST = 1, the byte of the file; null when no X12 was read.</summary>
+    /// <summary>
+    /// Where it stands in the X12 that was read: ordinals from 1, the segment from ST = 1, the byte of the file; null
+    /// when no X12 was read.
+    /// </summary>
     static void WriteX12(in Finding finding, Claim? claim, Utf8JsonWriter json)
     {
         var isX12 = finding.Info.Maker == Maker.File;
         var at = isX12 || claim is null ? finding.Source : ClaimPlaces.Of(claim, finding);
-        if (at.Interchange == 0) { json.WriteNull("x12"u8); return; }
+        if (at.Interchange == 0)
+        {
+            json.WriteNull("x12"u8);
+            return;
+        }
         json.WriteStartObject("x12"u8);
         json.WriteString("path"u8, isX12 ? FindingPaths.Of(finding) : ClaimPlaces.Path(claim, at, finding.Place.Line));
         json.WriteNumber("interchange"u8, at.Interchange);
@@ -303,7 +350,8 @@ public static class ResultJson
         json.WriteEndArray();
     }
 
-    static void WriteAlso(FindingList findings, ReadOnlySpan<int> under, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
+    static void WriteAlso(FindingList findings, ReadOnlySpan<int> under, Claim claim, Func<Arg, string> names,
+        Utf8JsonWriter json)
     {
         json.WriteStartArray("also"u8);
         foreach (var i in under) WriteJoined(findings[i], claim, names, json);
@@ -326,13 +374,18 @@ public static class ResultJson
         json.WriteStartObject("citation"u8);
         json.WriteString("authority"u8, FindingText.Of(citation.Authority));
         json.WriteString("section"u8, citation.Section);
-        if (citation.Url is { } url) json.WriteString("url"u8, url); else json.WriteNull("url"u8);
+        if (citation.Url is { } url) json.WriteString("url"u8, url);
+        else json.WriteNull("url"u8);
         json.WriteEndObject();
     }
 
     internal static void WriteFix(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
     {
-        if (finding.Info.Fix is not { } fix) { json.WriteNull("fix"u8); return; }
+        if (finding.Info.Fix is not { } fix)
+        {
+            json.WriteNull("fix"u8);
+            return;
+        }
         json.WriteStartObject("fix"u8);
         json.WriteString("safety"u8, FindingText.Of(fix.Safety));
         json.WriteString("text"u8, FindingText.Fix(finding, names));
@@ -347,25 +400,35 @@ public static class ResultJson
     {
         if (change.Op == ChangeOp.None) return;
         json.WriteStartObject();
-        json.WriteString("op"u8, change.Op switch { ChangeOp.Add => "add", ChangeOp.Replace => "replace", _ => "remove" });
-        json.WriteString("path"u8, change.Place.Part != Part.None ? Places.Pointer(change.Place, claim) : Places.ClaimPointer(change.Place, claim));
+        json.WriteString("op"u8,
+            change.Op switch { ChangeOp.Add => "add", ChangeOp.Replace => "replace", _ => "remove" });
+        json.WriteString("path"u8,
+            change.Place.Part != Part.None
+                ? Places.Pointer(change.Place, claim)
+                : Places.ClaimPointer(change.Place, claim));
         json.WritePropertyName("value"u8);
         if (change.Value.Kind == ArgKind.None) json.WriteNullValue();
         else if (change.Value.Kind is ArgKind.Count or ArgKind.Quantity or ArgKind.Minutes)
             json.WriteRawValue(change.Value.Kind == ArgKind.Quantity ? new Quantity(change.Value.Value)
                 .ToString() : change.Value.Value.ToString(CultureInfo.InvariantCulture));
-        else json.WriteStringValue(FindingText.Of(change.Value, names));
+        else
+            json.WriteStringValue(FindingText.Of(change.Value, names));
         json.WriteEndObject();
     }
 
     static void WriteDocumentation(Checklist? checklist, Utf8JsonWriter json)
     {
-        if (checklist is null) { json.WriteNull("documentation"u8); return; }
+        if (checklist is null)
+        {
+            json.WriteNull("documentation"u8);
+            return;
+        }
         json.WriteStartObject("documentation"u8);
         json.WriteNumber("score"u8, checklist.Score);
         json.WriteString("band"u8, checklist.Band);
         json.WriteStartArray("missing"u8);
-        foreach (var element in checklist.Missing) json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
+        foreach (var element in checklist.Missing)
+            json.WriteStringValue("D-" + element.ToString("00", CultureInfo.InvariantCulture));
         json.WriteEndArray();
         json.WriteStartArray("knockOuts"u8);
         foreach (var (element, _) in checklist.KnockOuts)

@@ -9,8 +9,8 @@ using Deltoid.Values;
 namespace Deltoid.Results;
 
 /// <summary>
-/// The page that a person reads: what to bill and why, what was left off, what must not be added, what is wrong, what is not
-/// charted, what it should pay. At most 100 columns; colour only when asked for.
+/// The page that a person reads: what to bill and why, what was left off, what must not be added, what is wrong, what
+/// is not charted, what it should pay. At most 100 columns; colour only when asked for.
 /// </summary>
 public sealed class ResultText
 {
@@ -47,7 +47,8 @@ public sealed class ResultText
         page.WriteHead();
         page.WriteLines();
         page.WriteNotes("Left off, and why", page.LeftOffNotes());
-        page.WriteNotes("Not to be added", Cautions.Of(visit).ConvertAll(static caution => (caution.Text, Cites.OfRules(caution.Rules))));
+        page.WriteNotes("Not to be added",
+            Cautions.Of(visit).ConvertAll(static caution => (caution.Text, Cites.OfRules(caution.Rules))));
         page.WriteFindings();
         page.WriteDocumentation();
     }
@@ -85,17 +86,26 @@ public sealed class ResultText
 
     void WriteLines()
     {
-        if (visit.Claim.Lines.Length == 0) { Line("Nothing is billed."); Line(); return; }
+        if (visit.Claim.Lines.Length == 0)
+        {
+            Line("Nothing is billed.");
+            Line();
+            return;
+        }
         Line(Strong("  #  code            units  dx     expected  what it is"));
         for (var i = 0; i < visit.Claim.Lines.Length; i++)
         {
             ref readonly var line = ref visit.Claim.Lines[i];
             var code = line.Modifiers.IsEmpty ? line.Code.ToString() : $"{line.Code}-{line.Modifiers}";
             var expected = i < visit.Expected.Count && visit.Expected[i].Amount is { } amount ? "$" + amount : "-";
-            var label = visit.Book.TryCode(line.Code, line.Date, out var row) ? visit.Book.LabelOf(row) : "not in this code book";
+            var label = visit.Book.TryCode(line.Code, line.Date, out var row)
+                ? visit.Book.LabelOf(row)
+                : "not in this code book";
             var start = $"{line.Number,3}  {code,-14}{line.Units,7}  {Letters(line.Pointers),-4}{expected,11}  ";
             Line(start + Cut(label, Width - start.Length));
-            if (!line.Ndc.IsNone) Line($"       NDC {line.Ndc}{(line.NdcUnit == NdcUnit.None ? "" : $" {line.NdcUnit} {line.NdcQuantity}")}");
+            if (!line.Ndc.IsNone)
+                Line($"       NDC {line.Ndc}"
+                    + $"{(line.NdcUnit == NdcUnit.None ? "" : $" {line.NdcUnit} {line.NdcQuantity}")}");
             foreach (var (text, cited) in Reasons.Of(visit, line)) Wrap("       ", $"{text} [{cited}]");
         }
         WriteTotal();
@@ -117,10 +127,19 @@ public sealed class ResultText
         var (priced, reasons, codes) = (0, new List<string>(), new List<string>());
         for (var i = 0; i < visit.Expected.Count; i++)
         {
-            if (visit.Expected[i].Amount is { } amount) { total += amount; priced++; continue; }
+            if (visit.Expected[i].Amount is { } amount)
+            {
+                total += amount;
+                priced++;
+                continue;
+            }
             var (why, code) = (visit.Expected[i].WhyText, visit.Claim.Lines[i].Code.ToString());
             var known = reasons.IndexOf(why);
-            if (known < 0) { reasons.Add(why); codes.Add(code); }
+            if (known < 0)
+            {
+                reasons.Add(why);
+                codes.Add(code);
+            }
             else if (!codes[known].Contains(code, StringComparison.Ordinal)) codes[known] += $", {code}";
         }
         if (priced > 0) Line($"     expected in all{"$" + total,23}");
@@ -132,7 +151,8 @@ public sealed class ResultText
         for (var i = 0; i < visit.Claim.DiagnosisCount; i++)
         {
             var code = visit.Claim.Diagnoses[i];
-            Line($"     dx {(char)('A' + i)} {code.ToDiagnosis()} {Cut(visit.Book.Diagnoses(visit.Claim.ServiceDate)?.Label(code) ?? "", 80)}".TrimEnd());
+            Line(
+                $"     dx {(char)('A' + i)} {code.ToDiagnosis()} {Cut(visit.Book.Diagnoses(visit.Claim.ServiceDate)?.Label(code) ?? "", 80)}".TrimEnd());
         }
     }
 
@@ -140,7 +160,9 @@ public sealed class ResultText
     {
         var notes = new List<(string, string)>();
         foreach (ref readonly var finding in visit.Findings.Span)
-            if (Array.IndexOf(LeftOff, finding.Info) >= 0) notes.Add((Sentence.Of(finding, visit.Claim, names), $"{finding.Info.Id}; {Cites.Short(finding.Info.Citation.Section)}"));
+            if (Array.IndexOf(LeftOff, finding.Info) >= 0)
+                notes.Add((Sentence.Of(finding, visit.Claim, names),
+                    $"{finding.Info.Id}; {Cites.Short(finding.Info.Citation.Section)}"));
         return notes;
     }
 
@@ -161,8 +183,8 @@ public sealed class ResultText
     }
 
     /// <summary>Writes the findings of a claim that was only checked.</summary>
-    public static void WriteFindings(Claim claim, FindingList findings, CodeBook book, Action<string> write, bool color) =>
-        FindingPage.Write(new TextPage(write, color), claim, findings, ResultJson.NamesOf(book), []);
+    public static void WriteFindings(Claim claim, FindingList findings, CodeBook book, Action<string> write,
+        bool color) => FindingPage.Write(new TextPage(write, color), claim, findings, ResultJson.NamesOf(book), []);
 
     void WriteDocumentation()
     {
@@ -170,8 +192,12 @@ public sealed class ResultText
         var knockOuts = checklist.KnockOuts.Select(static k => k.Element).ToList();
         var others = checklist.Missing.Except(knockOuts).Select(Elements.WithId).ToList();
         var fails = knockOuts.Count > 0;
-        var verdict = fails ? "; would fail an audit: " + string.Join(", ", knockOuts.Select(static e => $"no {Elements.WithId(e)}")) : ", " + checklist.Band;
-        var rest = others.Count > 0 ? $"; {(fails ? "also " : "")}not charted: {string.Join(", ", others)}" : fails ? "" : "; nothing is missing";
+        var verdict = fails
+            ? "; would fail an audit: " + string.Join(", ", knockOuts.Select(static e => $"no {Elements.WithId(e)}"))
+            : ", " + checklist.Band;
+        var rest = others.Count > 0 ? $"; {(fails ? "also " : "")}not charted: {string.Join(", ", others)}"
+            : fails ? ""
+            : "; nothing is missing";
         Wrap("Documentation: ", $"{checklist.Score} of 100{verdict}{rest}.");
     }
 

@@ -9,18 +9,28 @@ static class RuleSheet
 {
     /// <summary>What a page calls the columns that a family of rules adds.</summary>
     static readonly (string Column, string Name)[] Added =
-        [("weight", "weight"), ("believed", "not true"), ("codes", "payer says"), ("causes", "causes"), ("do", "what to do"), ("never", "never")];
+    [
+        ("weight", "weight"),
+        ("believed", "not true"),
+        ("codes", "payer says"),
+        ("causes", "causes"),
+        ("do", "what to do"),
+        ("never", "never")
+    ];
 
     public static FactSheet Of(Rule rule, EditSet edits)
     {
         var sheet = new FactSheet("rule", rule.Id, rule.Line);
-        sheet.Add("authority", $"{rule.Cited} ({rule.Source.Authority}: {rule.Source.Title}{(rule.Source.Edition.Length > 0 ? ", " + rule.Source.Edition : "")})");
+        sheet.Add("authority",
+            $"{rule.Cited} ({rule.Source.Authority}: {rule.Source.Title}"
+                + $"{(rule.Source.Edition.Length > 0 ? ", " + rule.Source.Edition : "")})");
         sheet.Add("", rule.Source.Url);
         if (rule.Dates.From is not null || rule.Dates.Thru is not null) sheet.Add("service", rule.Dates.ToString());
         foreach (var (column, name) in Added) sheet.Add(name, rule[column]);
         sheet.Add("known from", KnownFrom(rule));
         var findings = FindingHelp.All(edits).Where(info => info.Rules.Split(' ').Contains(rule.Id));
-        sheet.Add("found by", string.Join(", ", findings.Select(static info => $"{info.Id} {info.Name}").Order(StringComparer.Ordinal)));
+        sheet.Add("found by",
+            string.Join(", ", findings.Select(static info => $"{info.Id} {info.Name}").Order(StringComparer.Ordinal)));
         return sheet;
     }
 
@@ -30,7 +40,9 @@ static class RuleSheet
         var files = rule.Evidence.Split(' ').Where(static id => id != "K")
             .Select(static id => Documents.Find(id) is { } source ? $"{id} ({source.Title})" : id);
         var read = string.Join("; ", files);
-        return !rule.IsExpert ? read : read.Length == 0 ? "expert judgement, believed to rest on the authority; not read again there" : $"{read}; the rest is expert judgement";
+        return !rule.IsExpert ? read
+            : read.Length == 0 ? "expert judgement, believed to rest on the authority; not read again there"
+            : $"{read}; the rest is expert judgement";
     }
 
     /// <summary>Adds a rule to another page, with its line and its authority.</summary>
@@ -46,7 +58,8 @@ static class RuleSheet
         if (rules.Count == 0) return;
         sheet.Begin("Rules that name it");
         foreach (var rule in rules.Take(Shown)) sheet.Add("", $"{rule.Id}: {rule.Line} [{rule.Cited}]");
-        if (rules.Count > Shown) sheet.Add("", $"and {string.Join(", ", rules.Skip(Shown).Select(static rule => rule.Id))}");
+        if (rules.Count > Shown)
+            sheet.Add("", $"and {string.Join(", ", rules.Skip(Shown).Select(static rule => rule.Id))}");
     }
 
     /// <summary>As a word of its own: M54.5 is not in M54.50.</summary>
@@ -55,7 +68,8 @@ static class RuleSheet
         var at = line.IndexOf(code, StringComparison.Ordinal);
         if (at < 0) return false;
         var end = at + code.Length;
-        return (at == 0 || !char.IsLetterOrDigit(line[at - 1])) && (end == line.Length || !char.IsLetterOrDigit(line[end]));
+        return (at == 0 || !char.IsLetterOrDigit(line[at - 1]))
+            && (end == line.Length || !char.IsLetterOrDigit(line[end]));
     }
 
     public static FactSheet Of(SourceRow source)

@@ -9,18 +9,22 @@ using Deltoid.X12.Inquiries;
 
 namespace Deltoid.Results;
 
-/// <summary>JSON Schemas (2020-12) of what Deltoid reads and writes, made from the rows that its readers go by.</summary>
+/// <summary>
+/// JSON Schemas (2020-12) of what Deltoid reads and writes, made from the rows that its readers go by.
+/// </summary>
 public static class Schemas
 {
     static readonly (string Name, string Says, Func<JsonType> Type)[] All =
     [
-        ("encounter", "One visit as charted: what code reads. What is left out, or null, is not charted; nothing is filled in.",
-            static () => EncounterJson.EncounterType),
+        ("encounter",
+            "One visit as charted: what code reads. What is left out, or "
+                + "null, is not charted; nothing is filled in.", static () => EncounterJson.EncounterType),
         ("claim", "One claim: what code returns under claim, what scrub and emit take, what read writes of an 837.",
             static () => ClaimJson.ClaimType),
         ("result", "One object of code --json, or one line of scrub --jsonl.", static () => ResultFields.ResultType),
-        ("finding", "One finding. A line of scrub --jsonl leaves out name, predicts and citation: they are in the catalogue.",
-            static () => ResultFields.FindingType),
+        ("finding",
+            "One finding. A line of scrub --jsonl leaves out name, predicts "
+                + "and citation: they are in the catalogue.", static () => ResultFields.FindingType),
         ("remittance", "What read writes of an 835, and emit takes.", static () => RemittanceJson.RemittanceType),
         ("claim-status", "What read writes of a 277CA.", static () => ClaimStatusJson.OutputType),
         ("acknowledgment", "What read writes of a 999 or a TA1.", static () => AcknowledgmentJson.OutputType),
@@ -93,7 +97,8 @@ public static class Schemas
         if (fields.Fields.Any(static f => f.Required))
         {
             json.WriteStartArray("required");
-            foreach (var field in fields.Fields) if (field.Required) json.WriteStringValue(field.Name);
+            foreach (var field in fields.Fields)
+                if (field.Required) json.WriteStringValue(field.Name);
             json.WriteEndArray();
         }
         json.WriteBoolean("additionalProperties", false);
@@ -110,15 +115,22 @@ public static class Schemas
         json.WriteEndArray();
     }
 
-    /// <summary>A reader of ours takes a null for an absent field; a written field is null only where its row says so.</summary>
+    /// <summary>
+    /// A reader of ours takes a null for an absent field; a written field is null only where its row says so.
+    /// </summary>
     static void WriteNullable(JsonField field, FieldNames fields, Utf8JsonWriter json, List<JsonType> parts)
     {
         var orNull = field.OrNull || (fields.IsReadBack && !field.Required);
         var isOneWord = KindOf(field.Type).Length > 0 || field.Type is { Kind: JsonKind.Word, IsLenient: false };
-        if (!orNull || isOneWord) { WriteType(field.Type, json, parts, orNull); return; }
+        if (!orNull || isOneWord)
+        {
+            WriteType(field.Type, json, parts, orNull);
+            return;
+        }
         json.WriteStartArray("anyOf");
         foreach (var type in field.Type.Kind == JsonKind.Either ? field.Type.Of : [field.Type])
-            if (type.IsLenient) WriteWords(type, json); else WriteItem(type, json, parts);
+            if (type.IsLenient) WriteWords(type, json);
+            else WriteItem(type, json, parts);
         json.WriteStartObject();
         json.WriteString("type", "null");
         json.WriteEndObject();
@@ -132,7 +144,9 @@ public static class Schemas
         json.WriteEndObject();
     }
 
-    /// <summary>The type of JSON Schema that a field of this kind has; empty where it takes more than one word to say.</summary>
+    /// <summary>
+    /// The type of JSON Schema that a field of this kind has; empty where it takes more than one word to say.
+    /// </summary>
     static string KindOf(JsonType type) => type.Kind switch
     {
         JsonKind.Text or JsonKind.Day => "string",
@@ -168,7 +182,11 @@ public static class Schemas
 
     static void WriteKind(string kind, Utf8JsonWriter json, bool orNull)
     {
-        if (!orNull) { json.WriteString("type", kind); return; }
+        if (!orNull)
+        {
+            json.WriteString("type", kind);
+            return;
+        }
         json.WriteStartArray("type");
         json.WriteStringValue(kind);
         json.WriteStringValue("null");
@@ -179,7 +197,8 @@ public static class Schemas
     {
         json.WriteStartArray("anyOf");
         if (type.IsLenient) WriteWords(type, json);
-        else foreach (var one in type.Of) WriteItem(one, json, parts);
+        else
+            foreach (var one in type.Of) WriteItem(one, json, parts);
         json.WriteEndArray();
     }
 
@@ -197,7 +216,8 @@ public static class Schemas
         json.WriteEndObject();
         json.WriteStartObject();
         json.WriteString("type", "string");
-        const string Synonym = "A synonym, in any case, with blanks or hyphens. A word not understood is reported, and counts as not charted.";
+        const string Synonym = "A synonym, in any case, with blanks or hyphens. A word not "
+            + "understood is reported, and counts as not charted.";
         json.WriteString("description", Synonym);
         json.WriteEndObject();
     }

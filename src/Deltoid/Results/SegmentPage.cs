@@ -8,11 +8,12 @@ using Deltoid.X12.Segments;
 namespace Deltoid.Results;
 
 /// <summary>
-/// X12 for a person who debugs a file: segment by segment in the order it came, each with its number in the set and, below it, its
-/// elements with what the guide calls them. Loops stand as headings. Nothing is left out; control characters are shown as blanks.
+/// X12 for a person who debugs a file: segment by segment in the order it came, each with its number in the set and,
+/// below it, its elements with what the guide calls them. Loops stand as headings. Nothing is left out; control
+/// characters are shown as blanks.
 /// </summary>
 /// <param name="elements">False shows the segments only.</param>
-public sealed class SegmentPage(Action<string> write, bool color, bool elements)
+internal sealed class SegmentPage(Action<string> write, bool color, bool elements)
 {
     const int LabelWidth = 40;
 
@@ -31,16 +32,23 @@ public sealed class SegmentPage(Action<string> write, bool color, bool elements)
         {
             loop = -1;
             if (part.Set!.Guide is not null) return;
-            page.Line(page.Strong($"set {part.Element(1)} {part.Element(2)}: not supported, so its segments are not shown"));
+            page.Line(page.Strong(
+                    $"set {part.Element(1)} {part.Element(2)}: not supported, so its segments are not shown"));
             return;
         }
         if (part.Kind == EnvelopeKind.Stray) page.Line(page.Strong("outside of a group:"));
-        var name = Encoding.Latin1.GetString(part.Text.AsSpan(0, Math.Max(0, part.Text.AsSpan().IndexOf(part.Delimiters.Element))));
+        var name = Encoding.Latin1.GetString(part.Text.AsSpan(0,
+            Math.Max(0, part.Text.AsSpan().IndexOf(part.Delimiters.Element))));
         if (part.Text.Length + SegmentReader.Slack > scratch.Length) scratch = new byte[part.Text.Length + 4096];
         part.Text.CopyTo(scratch, 0);
         scratch[part.Text.Length] = part.Delimiters.Segment;
-        segment.Open(scratch, 0, part.Text.Length + 1, name == "ISA" ? part.Delimiters with { Component = part.Delimiters.Segment, Repetition = part.Delimiters.Segment } : part.Delimiters);
-        if (segment.Next()) WriteSegment(segment, GuideLibrary.Envelope, Array.Find(GuideLibrary.Envelope.Segments, s => s.Name == name), 0);
+        segment.Open(scratch, 0, part.Text.Length + 1,
+            name == "ISA"
+                ? part.Delimiters with { Component = part.Delimiters.Segment, Repetition = part.Delimiters.Segment }
+                : part.Delimiters);
+        if (segment.Next())
+            WriteSegment(segment, GuideLibrary.Envelope,
+                Array.Find(GuideLibrary.Envelope.Segments, s => s.Name == name), 0);
     }
 
     /// <summary>A part of a set that has a guide.</summary>
@@ -77,14 +85,19 @@ public sealed class SegmentPage(Action<string> write, bool color, bool elements)
         for (var element = 1; element <= of.Elements; element++)
         {
             if (of.LengthOf(element) == 0) continue;
-            if (element > row.Elements) { WriteElement($"{element:00}", "", of[element]); continue; }
+            if (element > row.Elements)
+            {
+                WriteElement($"{element:00}", "", of[element]);
+                continue;
+            }
             var spec = guide.Specs[row.FirstSpec + element - 1];
             if (spec.Components == 0) WriteElement($"{element:00}", LabelOf(guide, spec, row), of[element]);
             else WriteComposite(of[element], of, guide, spec, row, element);
         }
     }
 
-    void WriteComposite(ReadOnlySpan<byte> text, SegmentReader of, Guide guide, in ElementSpec spec, SegmentRow row, int element)
+    void WriteComposite(ReadOnlySpan<byte> text, SegmentReader of, Guide guide, in ElementSpec spec, SegmentRow row,
+        int element)
     {
         var (repeat, marks) = (1, of.Delimiters);
         foreach (var range in text.Split(marks.Repetition))
@@ -93,8 +106,12 @@ public sealed class SegmentPage(Action<string> write, bool color, bool elements)
             foreach (var part in text[range].Split(marks.Component))
             {
                 var value = text[range][part];
-                var label = component <= spec.Components ? LabelOf(guide, guide.Specs[spec.FirstComponent + component - 1], row) : "";
-                if (!value.IsEmpty) WriteElement(string.Create(CultureInfo.InvariantCulture, $"{element:00}-{component}{(repeat > 1 ? $" ({repeat})" : "")}"), label, value);
+                var label = component <= spec.Components
+                    ? LabelOf(guide, guide.Specs[spec.FirstComponent + component - 1], row)
+                    : "";
+                if (!value.IsEmpty)
+                    WriteElement(string.Create(CultureInfo.InvariantCulture,
+                            $"{element:00}-{component}{(repeat > 1 ? $" ({repeat})" : "")}"), label, value);
                 component++;
             }
             repeat++;
@@ -102,15 +119,23 @@ public sealed class SegmentPage(Action<string> write, bool color, bool elements)
     }
 
     /// <summary>What the guide calls the element; nothing where it has no row of its own.</summary>
-    static string LabelOf(Guide guide, in ElementSpec spec, SegmentRow row) => spec.Row == row.Row ? "" : guide.Labels.GetValueOrDefault(spec.Row, "");
+    static string LabelOf(Guide guide, in ElementSpec spec, SegmentRow row) =>
+        spec.Row == row.Row ? "" : guide.Labels.GetValueOrDefault(spec.Row, "");
 
-    void WriteElement(string number, string label, ReadOnlySpan<byte> value) => page.Line($"           {number,-8}{label.PadRight(LabelWidth)} {Shown(value)}".TrimEnd());
+    void WriteElement(string number, string label,
+        ReadOnlySpan<byte> value) =>
+        page.Line($"           {number,-8}{label.PadRight(LabelWidth)} {Shown(value)}".TrimEnd());
 
     /// <summary>Text as it can be shown on any screen: what could steer it is a blank.</summary>
     static string Shown(ReadOnlySpan<byte> text)
     {
-        var shown = (System.Text.Unicode.Utf8.IsValid(text) ? Encoding.UTF8 : Encoding.Latin1).GetString(text).ToCharArray();
-        foreach (ref var c in shown.AsSpan()) if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) c = ' ';
+        var shown = (System.Text.Unicode.Utf8.IsValid(text) ? Encoding.UTF8 : Encoding.Latin1).GetString(text)
+            .ToCharArray();
+        foreach (ref var c in shown.AsSpan())
+            if (char.IsControl(c)
+                || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator)
+                c = ' ';
         return new string(shown);
     }
 }

@@ -6,7 +6,7 @@ using Deltoid.Traces;
 namespace Deltoid.Results;
 
 /// <summary>Findings and trace steps in whole sentences, as every face shows them.</summary>
-public static class Sentence
+internal static class Sentence
 {
     /// <summary><c>Line 2, J3420: no container is charted.</c></summary>
     public static string Of(in Finding finding, Claim claim, Func<Arg, string> names)
@@ -18,8 +18,8 @@ public static class Sentence
     }
 
     /// <summary>
-    /// What a finding is about: a line, with its code unless the message names it; or a part of the chart counted from 1;
-    /// empty for the whole.
+    /// What a finding is about: a line, with its code unless the message names it; or a part of the chart counted from
+    /// 1; empty for the whole.
     /// </summary>
     static string Subject(Place place, Claim claim, string message)
     {
@@ -43,7 +43,8 @@ public static class Sentence
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    public static string Capital(string text) => text.Length == 0 || char.IsUpper(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    public static string Capital(string text) =>
+        text.Length == 0 || char.IsUpper(text[0]) ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     /// <summary>yes, no, unknown, or the value that was found.</summary>
     public static string Answer(in Step step, Func<Arg, string> names) => step.Answer switch
@@ -60,6 +61,7 @@ public static class Sentence
         var template = step.Question.Fact;
         if (template.Length == 0 || !template.Contains('{', StringComparison.Ordinal)) return template;
         if (step.A.Kind == ArgKind.None && template.Contains("{0}", StringComparison.Ordinal)) return "";
-        return template.Replace("{0}", FindingText.Of(step.A, names), StringComparison.Ordinal).Replace("{1}", FindingText.Of(step.B, names), StringComparison.Ordinal);
+        return template.Replace("{0}", FindingText.Of(step.A, names), StringComparison.Ordinal)
+            .Replace("{1}", FindingText.Of(step.B, names), StringComparison.Ordinal);
     }
 }

@@ -8,7 +8,7 @@ using Deltoid.X12.Status;
 namespace Deltoid.Results;
 
 /// <summary>Says in sentences what sets of one kind hold, part by part in the order of the file.</summary>
-public abstract class SetPage
+internal abstract class SetPage
 {
     static readonly (TransactionSet Set, Func<TextPage, SetPage> New)[] All =
     [
@@ -32,7 +32,8 @@ public abstract class SetPage
         /// <summary>The page of a set; null where there are no sentences for it.</summary>
         public SetPage? Of(TransactionSet set)
         {
-            if (!made.TryGetValue(set, out var own)) made[set] = own = Array.Find(All, one => one.Set == set).New?.Invoke(page);
+            if (!made.TryGetValue(set, out var own))
+                made[set] = own = Array.Find(All, one => one.Set == set).New?.Invoke(page);
             return own;
         }
 

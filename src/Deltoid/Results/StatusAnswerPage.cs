@@ -57,7 +57,8 @@ sealed class StatusAnswerPage(TextPage page) : InquiryPage(page)
     {
         var service = line.First("SVC");
         var name = $"line {service[1, 2]}";
-        for (var part = 3; part <= 6; part++) if (service[1, part].Length > 0) name += $"-{service[1, part]}";
+        for (var part = 3; part <= 6; part++)
+            if (service[1, part].Length > 0) name += $"-{service[1, part]}";
         var money = IsAnswer ? $"; billed {DollarsOf(service[2])}, paid {DollarsOf(service[3])}"
             : $", {DollarsOf(service[2])}";
         if (IsAnswer) WriteStatuses("      ", name, line, money);

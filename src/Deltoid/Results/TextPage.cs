@@ -3,7 +3,7 @@ using Deltoid.Values;
 namespace Deltoid.Results;
 
 /// <summary>Plain text for people: wrapped at 100 columns, painted only when colour is asked for.</summary>
-public readonly record struct TextPage(Action<string> Write, bool Color)
+internal readonly record struct TextPage(Action<string> Write, bool Color)
 {
     public const int Width = 100;
 

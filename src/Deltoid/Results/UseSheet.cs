@@ -13,8 +13,11 @@ static class UseSheet
         var (rows, use) = (book.Modifier(modifier), Uses.Shipped.Modifier(modifier.ToString()));
         if (rows.Count == 0 && use is null) return null;
         var sheet = new FactSheet("modifier", modifier.ToString(), rows.Count > 0 ? rows[^1].Label : "");
-        foreach (var row in rows) sheet.Add("in force", $"{row.Dates}{(book.SourceId(row.Source) is { Length: > 0 } source ? $" [{source}]" : "")}");
-        if (rows.Count > 0 && rows[^1].Groups.HasFlag(ModifierGroups.Ncci)) sheet.Add("NCCI", "opens a pair of indicator 1 when it is true");
+        foreach (var row in rows)
+            sheet.Add("in force",
+                $"{row.Dates}{(book.SourceId(row.Source) is { Length: > 0 } source ? $" [{source}]" : "")}");
+        if (rows.Count > 0 && rows[^1].Groups.HasFlag(ModifierGroups.Ncci))
+            sheet.Add("NCCI", "opens a pair of indicator 1 when it is true");
         if (use is null) return sheet;
         sheet.Add("says", use.Says);
         sheet.Add("on", use.On);

@@ -5,7 +5,8 @@ namespace Deltoid.Rules;
 /// <summary>The documents that rows and rules rest on: the shipped rows of sources.tsv, without a code book.</summary>
 internal static class Documents
 {
-    static readonly Lazy<IReadOnlyList<SourceRow>> all = new(static () => SourceRow.All(RuleRows.Open("starter/sources.tsv")));
+    static readonly Lazy<IReadOnlyList<SourceRow>> all = new(static () =>
+        SourceRow.All(RuleRows.Open("starter/sources.tsv")));
 
     /// <summary>A document by its id; null when none has it.</summary>
     public static SourceRow? Find(string id) => all.Value.FirstOrDefault(source => source.Id == id);

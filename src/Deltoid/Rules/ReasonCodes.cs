@@ -13,7 +13,9 @@ internal enum ReasonKind : byte { Group, Carc, Rarc }
 internal sealed record Reason(string Code, ReasonKind Kind, string Label, string Meaning, string Do, string Denial,
     DateRange Dates);
 
-/// <summary>Groups, adjustment reasons and remarks that injection and outpatient claims meet. Immutable; one is shared.</summary>
+/// <summary>
+/// Groups, adjustment reasons and remarks that injection and outpatient claims meet. Immutable; one is shared.
+/// </summary>
 internal sealed class ReasonCodes
 {
     static readonly Lazy<ReasonCodes> shipped = new(static () => new());

@@ -26,7 +26,9 @@ internal sealed partial record ResponseCode(string Code, ResponseKind Kind, stri
     private static partial Regex Entity();
 }
 
-/// <summary>The codes of 277CA, 999, TA1, 835, 277 and 271 that are not adjustment reasons. Immutable; one is shared.</summary>
+/// <summary>
+/// The codes of 277CA, 999, TA1, 835, 277 and 271 that are not adjustment reasons. Immutable; one is shared.
+/// </summary>
 internal sealed class ResponseCodes
 {
     static readonly Lazy<ResponseCodes> shipped = new(static () => new());
@@ -68,7 +70,8 @@ internal sealed class ResponseCodes
     ResponseCodes()
     {
         var rows = RuleRows.Open("rules/responses.tsv");
-        int code = rows.Column("code"), kind = rows.Column("kind"), label = rows.Column("label"), action = rows.Column("do");
+        int code = rows.Column("code"), kind = rows.Column("kind"), label = rows.Column("label"),
+            action = rows.Column("do");
         while (rows.Next())
         {
             var name = rows[kind].ToString();

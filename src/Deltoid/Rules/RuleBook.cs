@@ -3,10 +3,10 @@ using Deltoid.Values;
 namespace Deltoid.Rules;
 
 /// <summary>
-/// The specification, as rows of this folder: how injections are coded and charted (INJ, D), why payers deny (DN and its kin), what
-/// people believe and what holds (C). Immutable; one is shared.
+/// The specification, as rows of this folder: how injections are coded and charted (INJ, D), why payers deny (DN and
+/// its kin), what people believe and what holds (C). Immutable; one is shared.
 /// </summary>
-public sealed class RuleBook
+internal sealed class RuleBook
 {
     static readonly Lazy<RuleBook> shipped = new(static () => new());
 
@@ -29,12 +29,15 @@ public sealed class RuleBook
     /// <summary>All rules, in the order of their files.</summary>
     public IReadOnlyList<Rule> Rules => rules;
 
-    /// <summary>A rule by its id, in any case and with or without leading zeros: <c>INJ-072</c>, <c>inj-72</c>.</summary>
+    /// <summary>
+    /// A rule by its id, in any case and with or without leading zeros: <c>INJ-072</c>, <c>inj-72</c>.
+    /// </summary>
     public Rule? Find(string id) => byId.GetValueOrDefault(Folded(id));
 
     /// <summary>The first of the rules that a finding or a question names; null when there is none.</summary>
     /// <param name="ids">Separated by blanks.</param>
-    public Rule? First(string ids) => Find(ids.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? ids[..end] : ids);
+    public Rule? First(string ids) =>
+        Find(ids.IndexOf(' ', StringComparison.Ordinal) is > 0 and var end ? ids[..end] : ids);
 
     /// <summary>Upper case, and a number without its leading zeros.</summary>
     static string Folded(string id)
@@ -48,7 +51,8 @@ public sealed class RuleBook
     void Read(string family, params string[] more)
     {
         var rows = RuleRows.Open($"rules/{family}.tsv");
-        int id = rows.Column("id"), line = rows.Column("line"), source = rows.Column("source"), section = rows.Column("section");
+        int id = rows.Column("id"), line = rows.Column("line"), source = rows.Column("source"),
+            section = rows.Column("section");
         int from = rows.Column("from"), thru = rows.Column("thru"), evidence = rows.Column("evidence");
         var columns = new int[more.Length];
         for (var i = 0; i < more.Length; i++) columns[i] = rows.Column(more[i]);

@@ -9,7 +9,9 @@ internal sealed record ModifierUse(string Modifier, string Says, string On, stri
 /// <summary>What a place of service means for an injection.</summary>
 internal sealed record PlaceUse(string Place, string Says, string Rules);
 
-/// <summary>How modifiers, places of service and classes of drugs are used, as rows of this folder. Immutable; one is shared.</summary>
+/// <summary>
+/// How modifiers, places of service and classes of drugs are used, as rows of this folder. Immutable; one is shared.
+/// </summary>
 internal sealed class Uses
 {
     static readonly Lazy<Uses> shipped = new(static () => new());
@@ -44,10 +46,14 @@ internal sealed class Uses
     /// <summary>Null when it has no row here.</summary>
     public ModifierUse? Modifier(string code) => modifiers.GetValueOrDefault(code.ToUpperInvariant());
 
-    /// <summary>The id of the rule that decides how drugs of a class are given; empty when it has no row here.</summary>
+    /// <summary>
+    /// The id of the rule that decides how drugs of a class are given; empty when it has no row here.
+    /// </summary>
     public string RuleOf(DrugClass drugClass) => classes.GetValueOrDefault(Folded(drugClass.ToString())) ?? "";
 
-    /// <summary>As the enumeration writes it, in lower case: <c>hormonal-antineoplastic</c> is hormonalantineoplastic.</summary>
+    /// <summary>
+    /// As the enumeration writes it, in lower case: <c>hormonal-antineoplastic</c> is hormonalantineoplastic.
+    /// </summary>
     static string Folded(string name) => name.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>Null when it has no row here.</summary>

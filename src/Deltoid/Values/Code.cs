@@ -8,18 +8,24 @@ namespace Deltoid.Values;
 /// </summary>
 public readonly record struct Code(ulong Packed) : IComparable<Code>
 {
+    /// <summary>The most characters that a code has.</summary>
     public const int MaxLength = 8;
 
+    /// <summary>No code.</summary>
     public static readonly Code None;
 
+    /// <summary>Whether it is no code.</summary>
     public bool IsNone => Packed == 0;
 
+    /// <summary>How many characters it has.</summary>
     public int Length => Packed == 0 ? 0 : 8 - (System.Numerics.BitOperations.TrailingZeroCount(Packed) / 8);
 
     /// <summary>The character at <paramref name="index"/>, or NUL past the end.</summary>
     public char this[int index] => (char)((Packed >> (56 - (8 * index))) & 0xFF);
 
-    /// <summary>Reads letters and digits, in any case; a dot (ICD-10) is left out. False when empty, too long or anything else.</summary>
+    /// <summary>
+    /// Reads letters and digits, in any case; a dot (ICD-10) is left out. False when empty, too long or anything else.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Code code)
     {
         ulong packed = 0;
@@ -28,7 +34,11 @@ public readonly record struct Code(ulong Packed) : IComparable<Code>
         {
             if (c == '.' && length == 3) continue;
             var upper = (char)(c is >= 'a' and <= 'z' ? c - 32 : c);
-            if (upper is not ((>= 'A' and <= 'Z') or (>= '0' and <= '9')) || length == MaxLength) { code = None; return false; }
+            if (upper is not ((>= 'A' and <= 'Z') or (>= '0' and <= '9')) || length == MaxLength)
+            {
+                code = None;
+                return false;
+            }
             packed |= (ulong)upper << (56 - (8 * length++));
         }
         code = new Code(packed);
@@ -49,7 +59,12 @@ public readonly record struct Code(ulong Packed) : IComparable<Code>
         {
             if (b == '.' && length == 3) continue;
             var upper = (byte)(b is >= (byte)'a' and <= (byte)'z' ? b - 32 : b);
-            if (upper is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9')) || length == MaxLength) { code = None; return false; }
+            if (upper is not ((>= (byte)'A' and <= (byte)'Z') or (>= (byte)'0' and <= (byte)'9'))
+                || length == MaxLength)
+            {
+                code = None;
+                return false;
+            }
             packed |= (ulong)upper << (56 - (8 * length++));
         }
         code = new Code(packed);
@@ -58,12 +73,16 @@ public readonly record struct Code(ulong Packed) : IComparable<Code>
 
     /// <summary>A code known to be well formed: literals and rows already checked.</summary>
     /// <exception cref="FormatException">The text is not a code.</exception>
-    public static Code Of(string text) => TryParse(text.AsSpan(), out var code) ? code : throw new FormatException($"'{text}' is not a code");
+    public static Code Of(string text) =>
+        TryParse(text.AsSpan(), out var code) ? code : throw new FormatException($"'{text}' is not a code");
 
+    /// <summary>In the order of their characters.</summary>
     public int CompareTo(Code other) => Packed.CompareTo(other.Packed);
 
+    /// <summary>In the order of their characters.</summary>
     public static bool operator <(Code left, Code right) => left.Packed < right.Packed;
 
+    /// <summary>In the order of their characters.</summary>
     public static bool operator >(Code left, Code right) => left.Packed > right.Packed;
 
     /// <summary>Five digits: a CPT level I code that is not category II, III or administrative.</summary>
@@ -72,10 +91,12 @@ public readonly record struct Code(ulong Packed) : IComparable<Code>
     /// <summary>Whether the text begins with these characters.</summary>
     public bool StartsWith(string prefix)
     {
-        for (var i = 0; i < prefix.Length; i++) if (this[i] != prefix[i]) return false;
+        for (var i = 0; i < prefix.Length; i++)
+            if (this[i] != prefix[i]) return false;
         return true;
     }
 
+    /// <inheritdoc/>
     public override string ToString()
     {
         Span<char> text = stackalloc char[MaxLength];
@@ -89,6 +110,7 @@ public readonly record struct Code(ulong Packed) : IComparable<Code>
         return text.Length > 3 ? $"{text.AsSpan(0, 3)}.{text.AsSpan(3)}" : text;
     }
 
+    /// <summary>Writes its characters, and gives how many.</summary>
     public int Write(Span<char> target)
     {
         var length = Length;

@@ -110,7 +110,8 @@ static class Eight
             var point = BitOperations.TrailingZeroCount(others) >> 3;
             var after = length - 1 - point;
             if ((others & (others - 1)) != 0 || (byte)(packed >> (8 * point)) != '.' || after > decimals
-                || length == 1) return false;
+                || length == 1)
+                return false;
             var before = (1UL << (8 * point)) - 1;
             scaled = Number((packed & before) | ((packed >> 8) & ~before), length - 1) * (long)Tens[decimals - after];
             return true;

@@ -9,13 +9,16 @@ internal sealed class FieldNames
     readonly string[] names;
     readonly byte[][] utf8;
 
-    /// <summary>The fields with how they are written and what they say; empty where only their names are stated.</summary>
+    /// <summary>
+    /// The fields with how they are written and what they say; empty where only their names are stated.
+    /// </summary>
     public IReadOnlyList<JsonField> Fields { get; } = [];
 
     /// <summary>A reader of ours takes the object, and counts a null as an absent field.</summary>
     public bool IsReadBack { get; init; } = true;
 
-    public FieldNames(params JsonField[] fields) : this(Array.ConvertAll(fields, static f => f.Name)) => Fields = fields;
+    public FieldNames(params JsonField[] fields)
+        : this(Array.ConvertAll(fields, static f => f.Name)) => Fields = fields;
 
     public FieldNames(params string[] names)
     {
@@ -33,7 +36,8 @@ internal sealed class FieldNames
     {
         if (reader.ValueIsEscaped) return -1; // no name of ours needs an escape
         var name = reader.ValueSpan;
-        for (var i = 0; i < utf8.Length; i++) if (name.SequenceEqual(utf8[i])) return i;
+        for (var i = 0; i < utf8.Length; i++)
+            if (name.SequenceEqual(utf8[i])) return i;
         return -1;
     }
 

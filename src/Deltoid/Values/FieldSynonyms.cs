@@ -6,7 +6,9 @@ static class FieldSynonyms
 {
     static readonly (string Word, string Field, string Within)[] All =
     [
-        .. Of("administrations", "", "injection injections shot shots drugs medications meds doses treatments vaccines infusions immunizations"),
+        .. Of("administrations", "",
+            "injection injections shot shots drugs medications meds doses "
+                + "treatments vaccines infusions immunizations"),
         .. Of("drug", "administrations",
             "drug medication med medicine product substance drugname medicationname brand"),
         .. Of("dose", "administrations", "dose amount quantity strength dosage doseamount"),
@@ -27,7 +29,8 @@ static class FieldSynonyms
         .. Of("indication", "administrations", "indication reason"),
         .. Of("purpose", "administrations", "purpose intent"),
         .. Of("source", "administrations", "source supply suppliedby"),
-        .. Of("separateNote", "visits", "separatenote note notes documentation separatedocumentation hasnote progressnote soapnote"),
+        .. Of("separateNote", "visits",
+            "separatenote note notes documentation separatedocumentation hasnote progressnote soapnote"),
         .. Of("visits", "", "em evaluation officevisit officevisits encounter encounters evaluationandmanagement"),
         .. Of("procedures", "", "procedure services service"),
         .. Of("serviceDate", "", "dos date visitdate dateofservice encounterdate servicedate"),

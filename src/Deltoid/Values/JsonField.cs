@@ -1,10 +1,14 @@
 namespace Deltoid.Values;
 
-/// <summary>One field of a JSON object of ours: the reader takes its name from here, and schemas and documentation are written from here.</summary>
+/// <summary>
+/// One field of a JSON object of ours: the reader takes its name from here, and schemas and documentation are written
+/// from here.
+/// </summary>
 /// <param name="Says">What it means, its unit, and what it is not, in words a biller understands.</param>
 /// <param name="Example">A value as JSON; empty where the type says enough.</param>
 /// <param name="Left">What it means to leave the field out.</param>
-internal sealed record JsonField(string Name, JsonType Type, string Says, string Example = "", string Left = "not known")
+internal sealed record JsonField(string Name, JsonType Type, string Says, string Example = "",
+    string Left = "not known")
 {
     /// <summary>The object does not read, or is not written, without it.</summary>
     public bool Required { get; init; }
@@ -57,7 +61,9 @@ internal sealed record JsonType(JsonKind Kind)
 
     public static JsonType Like(string pattern) => new(JsonKind.Text) { Pattern = pattern };
 
-    /// <summary>A word of a vocabulary, in any of its spellings; what is no word of it is charted and not understood.</summary>
+    /// <summary>
+    /// A word of a vocabulary, in any of its spellings; what is no word of it is charted and not understood.
+    /// </summary>
     public static JsonType Charted(Vocabulary words) => new(JsonKind.Word) { Words = words, IsLenient = true };
 
     /// <summary>A word of a vocabulary, and no other text.</summary>
@@ -71,7 +77,8 @@ internal sealed record JsonType(JsonKind Kind)
 
     public static JsonType Either(params JsonType[] types) => new(JsonKind.Either) { Of = types };
 
-    public static JsonType Object(string name, FieldNames fields) => new(JsonKind.Object) { Name = name, Fields = fields };
+    public static JsonType Object(string name, FieldNames fields) =>
+        new(JsonKind.Object) { Name = name, Fields = fields };
 
     /// <summary>How it is written, in a few words: <c>text</c>, <c>list of objects</c>.</summary>
     public override string ToString() => Kind switch

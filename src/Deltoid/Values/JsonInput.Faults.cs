@@ -32,7 +32,8 @@ internal ref partial struct JsonInput
 
     /// <param name="example">The value as it may be written; empty when any will do.</param>
     public readonly InputException Due(string what, string example = "") =>
-        Wrong($"{what} is due, not {KindWord}", example.Length > 0 ? $"write {what}, such as {example}" : $"write {what}");
+        Wrong($"{what} is due, not {KindWord}",
+            example.Length > 0 ? $"write {what}, such as {example}" : $"write {what}");
 
     readonly InputException TextDue() => Wrong($"a text is due, not {KindWord}",
         Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? "write a text" : "write it in quotes");
@@ -48,8 +49,8 @@ internal ref partial struct JsonInput
     };
 
     /// <summary>
-    /// The reader stands on a property name that is not ours. It is repeated only when it looks like a field: a file with its
-    /// quotes astray can bring a patient's name here.
+    /// The reader stands on a property name that is not ours. It is repeated only when it looks like a field: a file
+    /// with its quotes astray can bring a patient's name here.
     /// </summary>
     readonly InputException Unknown(FieldNames names)
     {
@@ -58,7 +59,8 @@ internal ref partial struct JsonInput
         catch (InvalidOperationException) { } // half a surrogate pair
         var shown = LooksLikeField(name) || (name.Length <= 32 && names.IsNear(name));
         var subject = shown ? $"field '{name}'" : "a field";
-        return new($"{Pointer()}{(shown ? "/" + Escaped(name) : "")}", $"{subject} at {Where(Start)} is not known here", names.Suggest(shown ? name : ""));
+        return new($"{Pointer()}{(shown ? "/" + Escaped(name) : "")}", $"{subject} at {Where(Start)} is not known here",
+            names.Suggest(shown ? name : ""));
     }
 
     /// <summary>Camel case without two capitals in a row, or with hyphens or underscores.</summary>
@@ -73,11 +75,13 @@ internal ref partial struct JsonInput
         return true;
     }
 
-    static string Escaped(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    static string Escaped(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     readonly string Subject()
     {
-        for (var i = depth; i > 0; i--) if (path[i].Name is { } name) return name;
+        for (var i = depth; i > 0; i--)
+            if (path[i].Name is { } name) return name;
         return "the document";
     }
 
@@ -111,14 +115,17 @@ internal ref partial struct JsonInput
     static int Characters(ReadOnlySpan<byte> text)
     {
         var count = 0;
-        foreach (var b in text) if ((b & 0xC0) != 0x80) count++;
+        foreach (var b in text)
+            if ((b & 0xC0) != 0x80) count++;
         return count;
     }
 
     static int FirstInvalid(ReadOnlySpan<byte> text)
     {
         var at = 0;
-        while (at < text.Length && Rune.DecodeFromUtf8(text[at..], out _, out var length) == System.Buffers.OperationStatus.Done) at += length;
+        while (at < text.Length
+            && Rune.DecodeFromUtf8(text[at..], out _, out var length) == System.Buffers.OperationStatus.Done)
+            at += length;
         return at;
     }
 }

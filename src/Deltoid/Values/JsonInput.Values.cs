@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Deltoid.Values;
 
-/// <summary>How single values are read. All numbers are exact: a number that would have to be rounded is refused.</summary>
+/// <summary>
+/// How single values are read. All numbers are exact: a number that would have to be rounded is refused.
+/// </summary>
 internal ref partial struct JsonInput
 {
     const decimal Largest = 1_000_000_000_000m;
@@ -25,7 +27,8 @@ internal ref partial struct JsonInput
         catch (InvalidOperationException) { throw HalfCharacter(); }
     }
 
-    readonly InputException HalfCharacter() => Wrong("a \\u escape is only half a character", "write the character itself");
+    readonly InputException HalfCharacter() =>
+        Wrong("a \\u escape is only half a character", "write the character itself");
 
     public readonly bool Bool() => Kind switch
     {
@@ -40,9 +43,11 @@ internal ref partial struct JsonInput
         if (Kind != JsonTokenType.Number) throw Due("a number");
         var digits = reader.ValueSpan;
         if (digits.Length > 28) throw Wrong("the number has more digits than are kept exactly", "write at most 28");
-        if (!decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || value is > Largest or < -Largest)
+        if (!decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            || value is > Largest or < -Largest)
             throw Wrong("the number is larger than 1000000000000", "check its unit and its decimal point");
-        if (value == 0 && !IsZero(digits)) throw Wrong("the number is too small to be kept exactly", "check its exponent");
+        if (value == 0 && !IsZero(digits))
+            throw Wrong("the number is too small to be kept exactly", "check its exponent");
         return value;
     }
 
@@ -61,15 +66,20 @@ internal ref partial struct JsonInput
         return (int)value;
     }
 
-    public readonly InputException Negative() => Wrong("the number is negative", "write it without the minus sign, or leave the field out");
+    public readonly InputException Negative() =>
+        Wrong("the number is negative", "write it without the minus sign, or leave the field out");
 
     public readonly Quantity Quantity() =>
-        Values.Quantity.TryFrom(Number(), out var quantity) ? quantity : throw Wrong("the number has more than three decimals", "write at most three");
+        Values.Quantity.TryFrom(Number(), out var quantity)
+            ? quantity
+            : throw Wrong("the number has more than three decimals", "write at most three");
 
     public readonly Money Money()
     {
         var cents = Number() * 100m;
-        return cents == decimal.Truncate(cents) ? new Money((long)cents) : throw Wrong("the amount has more than two decimals", "write dollars and whole cents");
+        return cents == decimal.Truncate(cents)
+            ? new Money((long)cents)
+            : throw Wrong("the amount has more than two decimals", "write dollars and whole cents");
     }
 
     /// <summary>A day as <c>2026-03-02</c>; null when the text is blank.</summary>
@@ -122,7 +132,8 @@ internal ref partial struct JsonInput
     public readonly Delimiters Separators()
     {
         var text = Text();
-        foreach (var sign in text) if (sign > '\u00FF') text = "";
+        foreach (var sign in text)
+            if (sign > '\u00FF') text = "";
         if (text.Length != 4) throw Wrong("these are not separators", "write four signs, such as *:^~");
         return new((byte)text[0], (byte)text[1], (byte)text[2], (byte)text[3]);
     }
@@ -132,6 +143,8 @@ internal ref partial struct JsonInput
     {
         var text = Text();
         if (string.IsNullOrWhiteSpace(text)) return default;
-        return words.TryRead(text, out var value) ? value : throw Wrong($"this is no {words.Name} known here", $"one of: {string.Join(", ", words.All)}");
+        return words.TryRead(text, out var value)
+            ? value
+            : throw Wrong($"this is no {words.Name} known here", $"one of: {string.Join(", ", words.All)}");
     }
 }

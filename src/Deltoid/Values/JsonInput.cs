@@ -4,9 +4,10 @@ using System.Text.Unicode;
 namespace Deltoid.Values;
 
 /// <summary>
-/// Steps through one JSON document and knows where it stands, so that whatever does not read is refused with its JSON pointer,
-/// line and column. Messages name fields of ours and positions, never a value of the input. A null counts as an absent field.
-/// Every read leaves the reader on the last token of the value. The only exception that comes out is <see cref="InputException"/>.
+/// Steps through one JSON document and knows where it stands, so that whatever does not read is refused with its JSON
+/// pointer, line and column. Messages name fields of ours and positions, never a value of the input. A null counts as
+/// an absent field. Every read leaves the reader on the last token of the value. The only exception that comes out is
+/// <see cref="InputException"/>.
 /// </summary>
 internal ref partial struct JsonInput
 {
@@ -16,11 +17,14 @@ internal ref partial struct JsonInput
 
     readonly ReadOnlySpan<byte> utf8;
     readonly Step[] path;
-    readonly List<InputException> unknown = []; // what was passed over, such as fields that are not ours: reported together
+    // what was passed over, such as fields that are not ours: reported together
+    readonly List<InputException> unknown = [];
     Utf8JsonReader reader;
     int depth;
 
-    /// <summary>One level of the pointer: a field's name or, when that is null, an index; -1 when neither is reached yet.</summary>
+    /// <summary>
+    /// One level of the pointer: a field's name or, when that is null, an index; -1 when neither is reached yet.
+    /// </summary>
     struct Step
     {
         public string? Name;
@@ -32,15 +36,18 @@ internal ref partial struct JsonInput
     {
         this.utf8 = utf8;
         path = new Step[MaxDepth + 1];
-        if (utf8.Length > MaxBytes) throw new InputException("", "the document is larger than 64 MB", "split it into several files");
-        if (!Utf8.IsValid(utf8)) throw new InputException("", $"{Where(FirstInvalid(utf8))}: the text is not UTF-8", "save it as UTF-8");
+        if (utf8.Length > MaxBytes)
+            throw new InputException("", "the document is larger than 64 MB", "split it into several files");
+        if (!Utf8.IsValid(utf8))
+            throw new InputException("", $"{Where(FirstInvalid(utf8))}: the text is not UTF-8", "save it as UTF-8");
         if (utf8.Trim(" \t\r\n"u8).IsEmpty) throw new InputException("", "it is empty", "give a JSON object");
         reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 2 * MaxDepth });
         Advance();
     }
 
     /// <summary>The document without the byte order mark that some editors put in front.</summary>
-    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) => utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> utf8) =>
+        utf8.Span.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
     public readonly JsonTokenType Kind => reader.TokenType;
 
@@ -64,7 +71,9 @@ internal ref partial struct JsonInput
         Skip();
     }
 
-    /// <summary>Keeps an error about the value the reader stands on, and steps over it, so that the rest is read too.</summary>
+    /// <summary>
+    /// Keeps an error about the value the reader stands on, and steps over it, so that the rest is read too.
+    /// </summary>
     /// <exception cref="InputException">The value is not JSON to its end: nothing after it can be read.</exception>
     public void PassOver(InputException error)
     {
@@ -96,7 +105,11 @@ internal ref partial struct JsonInput
         while (NextName())
         {
             var index = names.Find(ref reader);
-            if (index < 0) { PassOver(names); continue; }
+            if (index < 0)
+            {
+                PassOver(names);
+                continue;
+            }
             name = names[index];
             path[depth].Name = name;
             if ((seen & (1UL << index)) != 0) throw Wrong("the field is given twice", "keep one of the two");
@@ -108,12 +121,16 @@ internal ref partial struct JsonInput
         return false;
     }
 
-    /// <summary>Steps to the next property of an object whose names are data; read the name with <see cref="TextBytes"/>, then <see cref="AdvanceToValue"/>.</summary>
+    /// <summary>
+    /// Steps to the next property of an object whose names are data; read the name with <see cref="TextBytes"/>, then
+    /// <see cref="AdvanceToValue"/>.
+    /// </summary>
     /// <param name="seen">The names met so far; start with an empty set.</param>
     public bool NextName(HashSet<string> seen)
     {
         if (!NextName()) return false;
-        if (!seen.Add(System.Text.Encoding.UTF8.GetString(TextBytes()))) throw Wrong("a field in it is given twice", "keep one of the two");
+        if (!seen.Add(System.Text.Encoding.UTF8.GetString(TextBytes())))
+            throw Wrong("a field in it is given twice", "keep one of the two");
         return true;
     }
 
@@ -139,18 +156,30 @@ internal ref partial struct JsonInput
     public bool NextItem()
     {
         Advance();
-        if (Kind == JsonTokenType.EndArray) { depth--; return false; }
+        if (Kind == JsonTokenType.EndArray)
+        {
+            depth--;
+            return false;
+        }
         path[depth].Index++;
         return true;
     }
 
-    /// <summary>Steps over the value the reader stands on, whatever it holds, under the same rules of depth and of no field twice.</summary>
+    /// <summary>
+    /// Steps over the value the reader stands on, whatever it holds, under the same rules of depth and of no field
+    /// twice.
+    /// </summary>
     public void Skip()
     {
-        if (Kind == JsonTokenType.StartArray) for (EnterArray(); NextItem();) Skip();
+        if (Kind == JsonTokenType.StartArray)
+            for (EnterArray(); NextItem();) Skip();
         if (Kind != JsonTokenType.StartObject) return;
         var seen = new HashSet<string>();
-        for (EnterObject(); NextName(seen);) { AdvanceToValue(); Skip(); }
+        for (EnterObject(); NextName(seen);)
+        {
+            AdvanceToValue();
+            Skip();
+        }
     }
 
     bool Advance()
@@ -160,7 +189,9 @@ internal ref partial struct JsonInput
         catch (JsonException e)
         {
             var line = (int)(e.LineNumber ?? 0);
-            throw Fault(Pointer(), $"{Subject()} at {line + 1}:{ColumnOf(line, (int)(e.BytePositionInLine ?? 0))}: this is not JSON", "look for a missing quote, comma or bracket just before");
+            throw Fault(Pointer(),
+                $"{Subject()} at {line + 1}:{ColumnOf(line, (int)(e.BytePositionInLine ?? 0))}: this is not JSON",
+                "look for a missing quote, comma or bracket just before");
         }
         if (more && Kind is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth >= MaxDepth)
             throw Wrong("objects and lists stand deeper than 32 in one another", "flatten it");

@@ -3,13 +3,16 @@ namespace Deltoid.Values;
 /// <summary>A two-character modifier, packed as big-endian ASCII.</summary>
 public readonly record struct Modifier(ushort Packed) : IComparable<Modifier>
 {
+    /// <summary>Whether it is no modifier.</summary>
     public bool IsNone => Packed == 0;
 
+    /// <summary>Reads two letters or digits, in any case; false for anything else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Modifier modifier)
     {
         text = text.Trim();
         modifier = default;
-        if (text.Length != 2 || !char.IsAsciiLetterOrDigit(text[0]) || !char.IsAsciiLetterOrDigit(text[1])) return false;
+        if (text.Length != 2 || !char.IsAsciiLetterOrDigit(text[0]) || !char.IsAsciiLetterOrDigit(text[1]))
+            return false;
         modifier = new Modifier((ushort)((char.ToUpperInvariant(text[0]) << 8) | char.ToUpperInvariant(text[1])));
         return true;
     }
@@ -25,25 +28,40 @@ public readonly record struct Modifier(ushort Packed) : IComparable<Modifier>
     }
 
     /// <exception cref="FormatException">The text is not two letters or digits.</exception>
-    public static Modifier Of(string text) => TryParse(text, out var modifier) ? modifier : throw new FormatException($"'{text}' is not a modifier");
+    public static Modifier Of(string text) =>
+        TryParse(text, out var modifier) ? modifier : throw new FormatException($"'{text}' is not a modifier");
 
+    /// <summary>In the order of their characters.</summary>
     public int CompareTo(Modifier other) => Packed.CompareTo(other.Packed);
 
-    public override string ToString() => IsNone ? "" : string.Create(2, Packed, static (text, packed) => { text[0] = (char)(packed >> 8); text[1] = (char)(packed & 0xFF); });
+    /// <inheritdoc/>
+    public override string ToString() => IsNone ? "" : string.Create(2, Packed, static (text, packed) =>
+    {
+        text[0] = (char)(packed >> 8);
+        text[1] = (char)(packed & 0xFF);
+    });
 
-    public static readonly Modifier M25 = Of("25"), M24 = Of("24"), M26 = Of("26"), MTC = Of("TC"), M50 = Of("50"), M51 = Of("51"), M52 = Of("52"), M53 = Of("53"), M57 = Of("57"), M59 = Of("59"),
-        M76 = Of("76"), M77 = Of("77"), XE = Of("XE"), XS = Of("XS"), XP = Of("XP"), XU = Of("XU"), RT = Of("RT"), LT = Of("LT"), JW = Of("JW"), JZ = Of("JZ"), JA = Of("JA"), JB = Of("JB"),
-        JG = Of("JG"), TB = Of("TB"), UD = Of("UD"), SL = Of("SL"), QW = Of("QW"), GY = Of("GY"), GA = Of("GA"), GZ = Of("GZ"), GX = Of("GX"), GC = Of("GC"), GE = Of("GE"), AS = Of("AS"),
-        M33 = Of("33"), M90 = Of("90"), M95 = Of("95"), M93 = Of("93"), KX = Of("KX"), FP = Of("FP"), FR = Of("FR"), SA = Of("SA");
+#pragma warning disable CS1591 // the names are the modifiers
+    public static readonly Modifier M25 = Of("25"), M24 = Of("24"), M26 = Of("26"), MTC = Of("TC"), M50 = Of("50"),
+        M51 = Of("51"), M52 = Of("52"), M53 = Of("53"), M57 = Of("57"), M59 = Of("59"), M76 = Of("76"), M77 = Of("77"),
+        XE = Of("XE"), XS = Of("XS"), XP = Of("XP"), XU = Of("XU"), RT = Of("RT"), LT = Of("LT"), JW = Of("JW"),
+        JZ = Of("JZ"), JA = Of("JA"), JB = Of("JB"), JG = Of("JG"), TB = Of("TB"), UD = Of("UD"), SL = Of("SL"),
+        QW = Of("QW"), GY = Of("GY"), GA = Of("GA"), GZ = Of("GZ"), GX = Of("GX"), GC = Of("GC"), GE = Of("GE"),
+        AS = Of("AS"), M33 = Of("33"), M90 = Of("90"), M95 = Of("95"), M93 = Of("93"), KX = Of("KX"), FP = Of("FP"),
+        FR = Of("FR"), SA = Of("SA");
+#pragma warning restore CS1591
 }
 
 /// <summary>Up to four modifiers in the order they stand on the line (SV101-3 to SV101-6).</summary>
 public readonly record struct Modifiers(ulong Packed)
 {
+    /// <summary>The most modifiers that a line holds.</summary>
     public const int Max = 4;
 
+    /// <summary>The modifier at an index from 0.</summary>
     public Modifier this[int index] => new((ushort)((Packed >> (48 - (16 * index))) & 0xFFFF));
 
+    /// <summary>How many there are.</summary>
     public int Count
     {
         get
@@ -54,11 +72,14 @@ public readonly record struct Modifiers(ulong Packed)
         }
     }
 
+    /// <summary>Whether there is none.</summary>
     public bool IsEmpty => Packed == 0;
 
+    /// <summary>Whether this one is there.</summary>
     public bool Has(Modifier modifier)
     {
-        for (var i = 0; i < Max; i++) if (this[i] == modifier) return !modifier.IsNone;
+        for (var i = 0; i < Max; i++)
+            if (this[i] == modifier) return !modifier.IsNone;
         return false;
     }
 
@@ -70,22 +91,29 @@ public readonly record struct Modifiers(ulong Packed)
             for (var i = 0; i < Max; i++)
             {
                 var m = this[i];
-                if (m == Modifier.M59 || m == Modifier.XS || m == Modifier.XE || m == Modifier.XP || m == Modifier.XU) return m;
+                if (m == Modifier.M59 || m == Modifier.XS || m == Modifier.XE || m == Modifier.XP || m == Modifier.XU)
+                    return m;
             }
             return default;
         }
     }
 
     /// <summary>With one more at the end; the same value when it is there already or four are.</summary>
-    public Modifiers With(Modifier modifier) => modifier.IsNone || Has(modifier) || Count == Max ? this : new(Packed | ((ulong)modifier.Packed << (48 - (16 * Count))));
+    public Modifiers With(Modifier modifier) =>
+        modifier.IsNone || Has(modifier) || Count == Max
+            ? this
+            : new(Packed | ((ulong)modifier.Packed << (48 - (16 * Count))));
 
+    /// <summary>The same without this one.</summary>
     public Modifiers Without(Modifier modifier)
     {
         var kept = default(Modifiers);
-        for (var i = 0; i < Count; i++) if (this[i] != modifier) kept = new(kept.Packed | ((ulong)this[i].Packed << (48 - (16 * kept.Count))));
+        for (var i = 0; i < Count; i++)
+            if (this[i] != modifier) kept = new(kept.Packed | ((ulong)this[i].Packed << (48 - (16 * kept.Count))));
         return kept;
     }
 
+    /// <summary>Up to four, in their order.</summary>
     public static Modifiers Of(params ReadOnlySpan<Modifier> modifiers)
     {
         var all = default(Modifiers);
@@ -93,6 +121,7 @@ public readonly record struct Modifiers(ulong Packed)
         return all;
     }
 
+    /// <inheritdoc/>
     public override string ToString()
     {
         var text = "";

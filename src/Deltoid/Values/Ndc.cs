@@ -3,10 +3,12 @@ using System.Globalization;
 namespace Deltoid.Values;
 
 /// <summary>Why a text is not an NDC that can be billed.</summary>
-public enum NdcFault : byte
+internal enum NdcFault : byte
 {
     None,
-    /// <summary>Ten digits without hyphens: three layouts are possible, so it is asked about and never guessed.</summary>
+    /// <summary>
+    /// Ten digits without hyphens: three layouts are possible, so it is asked about and never guessed.
+    /// </summary>
     AmbiguousTenDigits,
     /// <summary>Hyphenated, but not 4-4-2, 5-3-2, 5-4-1 or 5-4-2.</summary>
     UnknownLayout,
@@ -17,8 +19,8 @@ public enum NdcFault : byte
 }
 
 /// <summary>
-/// A National Drug Code as billed: eleven digits, 5-4-2 (NUCC 1500 manual item 24; 837 loop 2410 LIN03). The layout it was
-/// written in is kept, because labels become 6-4-2 from 2033-03-07 (91 FR 10749).
+/// A National Drug Code as billed: eleven digits, 5-4-2 (NUCC 1500 manual item 24; 837 loop 2410 LIN03). The layout it
+/// was written in is kept, because labels become 6-4-2 from 2033-03-07 (91 FR 10749).
 /// </summary>
 public readonly record struct Ndc
 {
@@ -26,6 +28,7 @@ public readonly record struct Ndc
 
     Ndc(ulong digits, byte layout) => packed = (digits * 8) + layout;
 
+    /// <summary>Whether it is no NDC.</summary>
     public bool IsNone => packed == 0;
 
     /// <summary>The same for the same product, however it was written.</summary>
@@ -41,7 +44,7 @@ public readonly record struct Ndc
     public bool WasBilledForm => packed % 8 == 5;
 
     /// <summary>Reads the hyphenated ten-digit layouts, 5-4-2 and bare eleven digits; says why not otherwise.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out Ndc ndc, out NdcFault fault)
+    internal static bool TryParse(ReadOnlySpan<char> text, out Ndc ndc, out NdcFault fault)
     {
         ndc = default;
         text = text.Trim();
@@ -50,19 +53,39 @@ public readonly record struct Ndc
         var part = 0;
         foreach (var c in text)
         {
-            if (c == '-' && part < 2 && lengths[part] > 0) { part++; continue; }
-            if (!char.IsAsciiDigit(c)) { fault = NdcFault.NotDigits; return false; }
-            if (++lengths[part] > 12) { fault = NdcFault.WrongLength; return false; }
+            if (c == '-' && part < 2 && lengths[part] > 0)
+            {
+                part++;
+                continue;
+            }
+            if (!char.IsAsciiDigit(c))
+            {
+                fault = NdcFault.NotDigits;
+                return false;
+            }
+            if (++lengths[part] > 12)
+            {
+                fault = NdcFault.WrongLength;
+                return false;
+            }
             values[part] = (values[part] * 10) + (ulong)(c - '0');
         }
         if (part == 0)
         {
-            fault = lengths[0] switch { 11 => NdcFault.None, 10 => NdcFault.AmbiguousTenDigits, _ => NdcFault.WrongLength };
+            fault = lengths[0] switch
+            {
+                11 => NdcFault.None,
+                10 => NdcFault.AmbiguousTenDigits,
+                _ => NdcFault.WrongLength
+            };
             if (fault == NdcFault.None && values[0] / 1_000_000 == 0) fault = NdcFault.ZeroLabeler;
             if (fault == NdcFault.None) ndc = new(values[0], 5);
             return fault == NdcFault.None;
         }
-        byte layout = (lengths[0], lengths[1], lengths[2]) switch { (4, 4, 2) => 1, (5, 3, 2) => 2, (5, 4, 1) => 3, (5, 4, 2) => 4, _ => 0 };
+        byte layout = (lengths[0], lengths[1], lengths[2]) switch
+        {
+            (4, 4, 2) => 1, (5, 3, 2) => 2, (5, 4, 1) => 3, (5, 4, 2) => 4, _ => 0
+        };
         fault = layout == 0 ? NdcFault.UnknownLayout : values[0] == 0 ? NdcFault.ZeroLabeler : NdcFault.None;
         if (fault == NdcFault.None) ndc = new((values[0] * 1_000_000) + (values[1] * 100) + values[2], layout);
         return fault == NdcFault.None;
@@ -104,5 +127,7 @@ public readonly record struct Ndc
     public override string ToString() => IsNone ? "" : Digits.ToString("D11", CultureInfo.InvariantCulture);
 }
 
+#pragma warning disable CS1591 // the names say it
 /// <summary>The unit an NDC quantity is counted in (CTP05-1).</summary>
 public enum NdcUnit : byte { None, UN, ML, GR, F2, ME }
+#pragma warning restore CS1591

@@ -1,7 +1,7 @@
 namespace Deltoid.Values;
 
 /// <summary>The word that was probably meant.</summary>
-public static class Nearest
+internal static class Nearest
 {
     const int Far = 3;
 

@@ -1,10 +1,14 @@
 namespace Deltoid.Values;
 
-/// <summary>A National Provider Identifier: ten digits whose Luhn check runs over 80840 + NPI (45 CFR 162.406).</summary>
+/// <summary>
+/// A National Provider Identifier: ten digits whose Luhn check runs over 80840 + NPI (45 CFR 162.406).
+/// </summary>
 public readonly record struct Npi(ulong Number)
 {
+    /// <summary>Whether it is no NPI.</summary>
     public bool IsNone => Number == 0;
 
+    /// <summary>Reads ten digits with a right check digit; false for anything else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Npi npi)
     {
         npi = default;
@@ -41,11 +45,17 @@ public readonly record struct Npi(ulong Number)
         for (var i = 0; i < 10; i++, number /= 10)
         {
             var digit = number % 10;
-            if (i % 2 == 1) { digit *= 2; if (digit > 9) digit -= 9; }
+            if (i % 2 == 1)
+            {
+                digit *= 2;
+                if (digit > 9) digit -= 9;
+            }
             sum += digit;
         }
         return sum % 10 == 0;
     }
 
-    public override string ToString() => IsNone ? "" : Number.ToString("D10", System.Globalization.CultureInfo.InvariantCulture);
+    /// <inheritdoc/>
+    public override string ToString() =>
+        IsNone ? "" : Number.ToString("D10", System.Globalization.CultureInfo.InvariantCulture);
 }

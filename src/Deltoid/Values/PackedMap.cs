@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Deltoid.Values;
 
-/// <summary>A map from packed values (codes, modifiers, NDCs; never 0) by open addressing; the library's own for the reason given at <see cref="RowList{T}"/>.</summary>
+/// <summary>
+/// A map from packed values (codes, modifiers, NDCs; never 0) by open addressing; the library's own for the reason
+/// given at <see cref="RowList{T}"/>.
+/// </summary>
 /// <param name="capacity">Rounded up to a power of two; the map grows when half of it is used.</param>
 internal sealed class PackedMap<T>(int capacity = 32)
 {
@@ -24,7 +27,11 @@ internal sealed class PackedMap<T>(int capacity = 32)
         if (Count * 2 >= keys.Length) Grow();
         var slot = Slot(keys, key);
         added = keys[slot] == 0;
-        if (added) { keys[slot] = key; Count++; }
+        if (added)
+        {
+            keys[slot] = key;
+            Count++;
+        }
         return ref values[slot];
     }
 
@@ -33,7 +40,8 @@ internal sealed class PackedMap<T>(int capacity = 32)
     {
         var all = new ulong[Count];
         var used = 0;
-        foreach (var key in keys) if (key != 0) all[used++] = key;
+        foreach (var key in keys)
+            if (key != 0) all[used++] = key;
         return all;
     }
 
@@ -52,7 +60,8 @@ internal sealed class PackedMap<T>(int capacity = 32)
     static int Slot(ulong[] keys, ulong key)
     {
         var mask = keys.Length - 1;
-        var slot = (int)(Mix(key) >> (64 - BitOperations.Log2((uint)keys.Length))); // the high bits: codes have nothing in their low ones
+        // the high bits: codes have nothing in their low ones
+        var slot = (int)(Mix(key) >> (64 - BitOperations.Log2((uint)keys.Length)));
         while (keys[slot] != key && keys[slot] != 0) slot = (slot + 1) & mask;
         return slot;
     }

@@ -1,12 +1,18 @@
 namespace Deltoid.Values;
 
-/// <summary>One setting of a payer as a row says it: for every payer (kind none), a kind, or one payer id, MAC or state of it.</summary>
-public readonly record struct PayerSetting(PayerKind Kind, string Id, string Setting, string Value, DateRange Dates);
+/// <summary>
+/// One setting of a payer as a row says it: for every payer (kind none), a kind, or one payer id, MAC or state of it.
+/// </summary>
+internal readonly record struct PayerSetting(PayerKind Kind, string Id, string Setting, string Value, DateRange Dates);
 
-/// <summary>The settings that a payer can have, and the values of each. Rows are held against it when a book is made.</summary>
+/// <summary>
+/// The settings that a payer can have, and the values of each. Rows are held against it when a book is made.
+/// </summary>
 static class PayerSettings
 {
-    /// <summary>Any text, codes with spaces between them, and a number of months or days; the other settings list their values.</summary>
+    /// <summary>
+    /// Any text, codes with spaces between them, and a number of months or days; the other settings list their values.
+    /// </summary>
     const string AnyText = "*", Codes = "codes", Limit = "limit";
 
     static readonly (string Setting, string Values)[] All =
@@ -46,7 +52,8 @@ static class PayerSettings
 
     static string? ValuesOf(ReadOnlySpan<char> setting)
     {
-        foreach (var (name, values) in All) if (setting.SequenceEqual(name)) return values;
+        foreach (var (name, values) in All)
+            if (setting.SequenceEqual(name)) return values;
         return null;
     }
 
@@ -63,7 +70,8 @@ static class PayerSettings
 
     static bool IsItem(ReadOnlySpan<char> list, ReadOnlySpan<char> value)
     {
-        while (Rows.NextItem(ref list, ' ', out var word)) if (word.SequenceEqual(value)) return true;
+        while (Rows.NextItem(ref list, ' ', out var word))
+            if (word.SequenceEqual(value)) return true;
         return false;
     }
 }

@@ -2,11 +2,15 @@ using System.Globalization;
 
 namespace Deltoid.Values;
 
-/// <summary>A billed or dispensed quantity in thousandths, exact: X12 carries at most three decimals (SV104, CTP04).</summary>
+/// <summary>
+/// A billed or dispensed quantity in thousandths, exact: X12 carries at most three decimals (SV104, CTP04).
+/// </summary>
 public readonly record struct Quantity(long Thousandths) : IComparable<Quantity>
 {
+    /// <summary>No units.</summary>
     public static readonly Quantity Zero;
 
+    /// <summary>One unit.</summary>
     public static readonly Quantity One = new(1000);
 
     /// <exception cref="OverflowException">The number does not fit.</exception>
@@ -23,10 +27,12 @@ public readonly record struct Quantity(long Thousandths) : IComparable<Quantity>
         return true;
     }
 
+    /// <summary>Reads a number of at most three decimals; false for anything else.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Quantity quantity)
     {
         quantity = default;
-        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && TryFrom(value, out quantity);
+        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var value) && TryFrom(value, out quantity);
     }
 
     /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Quantity)"/>, from ASCII as X12 writes it.</summary>
@@ -37,21 +43,32 @@ public readonly record struct Quantity(long Thousandths) : IComparable<Quantity>
         return read;
     }
 
+    /// <summary>Whether there is no fraction of a unit.</summary>
     public bool IsWhole => Thousandths % 1000 == 0;
 
+    /// <summary>The whole units; a fraction is cut off.</summary>
     public long Whole => Thousandths / 1000;
 
+    /// <summary>The number of units, exact.</summary>
     public decimal Value => Thousandths / 1000m;
 
-    public static Quantity operator +(Quantity left, Quantity right) => new(checked(left.Thousandths + right.Thousandths));
+    /// <summary>The sum; arithmetic is checked.</summary>
+    public static Quantity operator +(Quantity left, Quantity right) =>
+        new(checked(left.Thousandths + right.Thousandths));
 
-    public static Quantity operator -(Quantity left, Quantity right) => new(checked(left.Thousandths - right.Thousandths));
+    /// <summary>The difference; arithmetic is checked.</summary>
+    public static Quantity operator -(Quantity left, Quantity right) =>
+        new(checked(left.Thousandths - right.Thousandths));
 
+    /// <summary>By number.</summary>
     public static bool operator <(Quantity left, Quantity right) => left.Thousandths < right.Thousandths;
 
+    /// <summary>By number.</summary>
     public static bool operator >(Quantity left, Quantity right) => left.Thousandths > right.Thousandths;
 
+    /// <summary>By number.</summary>
     public int CompareTo(Quantity other) => Thousandths.CompareTo(other.Thousandths);
 
+    /// <inheritdoc/>
     public override string ToString() => Value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -3,10 +3,10 @@ using System.Collections;
 namespace Deltoid.Values;
 
 /// <summary>
-/// A list of rows. It is the library's own because a framework list of our structs is compiled anew in every process: a book with
-/// framework lists opened in 220 ms, of which more than 100 ms went into that.
+/// A list of rows. It is the library's own because a framework list of our structs is compiled anew in every process: a
+/// book with framework lists opened in 220 ms, of which more than 100 ms went into that.
 /// </summary>
-public sealed class RowList<T> : IReadOnlyList<T>
+internal sealed class RowList<T> : IReadOnlyList<T>
 {
     T[]? items;
 
@@ -17,7 +17,8 @@ public sealed class RowList<T> : IReadOnlyList<T>
 
     public int Count { get; private set; }
 
-    public T this[int index] => (uint)index < (uint)Count ? items![index] : throw new ArgumentOutOfRangeException(nameof(index));
+    public T this[int index] =>
+        (uint)index < (uint)Count ? items![index] : throw new ArgumentOutOfRangeException(nameof(index));
 
     public Span<T> Span => new(items, 0, Count);
 

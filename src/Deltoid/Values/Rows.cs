@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Deltoid.Values;
 
 /// <summary>A row file that does not read: which file, which row, what is wrong.</summary>
-public sealed class RowException(string file, int row, string problem)
+internal sealed class RowException(string file, int row, string problem)
     : FormatException($"{file} row {row}: {problem}");
 
 /// <summary>
 /// Reads a row file: tab-separated UTF-8 text, a header line of column names, comment lines that begin with #. A fact
 /// is a row; cells are handed out as spans of the text, so opening a book makes no string it does not keep.
 /// </summary>
-public ref struct Rows
+internal ref struct Rows
 {
     const int MaxCells = 64;
 

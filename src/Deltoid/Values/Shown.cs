@@ -5,7 +5,7 @@ namespace Deltoid.Values;
 
 /// <summary>Text of an input as it can be shown on any screen: a character that would steer the screen is written as
 /// its number.</summary>
-public static class Shown
+internal static class Shown
 {
     /// <summary>The text itself where it has no such character.</summary>
     public static string Of(string text) => Of(text, "");

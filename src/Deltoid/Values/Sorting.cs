@@ -1,6 +1,8 @@
 namespace Deltoid.Values;
 
-/// <summary>Sorting and finding packed values; the library's own for the reason given at <see cref="RowList{T}"/>.</summary>
+/// <summary>
+/// Sorting and finding packed values; the library's own for the reason given at <see cref="RowList{T}"/>.
+/// </summary>
 internal static class Sorting
 {
     /// <summary>Sorts ascending, byte by byte from the lowest; bytes that all keys share cost nothing.</summary>
@@ -25,7 +27,8 @@ internal static class Sorting
 
     public static bool IsSorted(ReadOnlySpan<ulong> keys)
     {
-        for (var i = 1; i < keys.Length; i++) if (keys[i - 1] > keys[i]) return false;
+        for (var i = 1; i < keys.Length; i++)
+            if (keys[i - 1] > keys[i]) return false;
         return true;
     }
 
@@ -36,7 +39,8 @@ internal static class Sorting
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (keys[middle] < key) low = middle + 1; else high = middle;
+            if (keys[middle] < key) low = middle + 1;
+            else high = middle;
         }
         return low < keys.Length && keys[low] == key ? low : ~low;
     }

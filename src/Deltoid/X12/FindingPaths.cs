@@ -4,7 +4,7 @@ using Deltoid.Findings;
 namespace Deltoid.X12;
 
 /// <summary>Where a finding of a file is, as X12 people write it.</summary>
-public static class FindingPaths
+internal static class FindingPaths
 {
     /// <summary>
     /// The loop (with the number of the claim's line), the segment, the element and component: <c>2400[2]/SV1-01-2</c>;
@@ -17,7 +17,9 @@ public static class FindingPaths
         if (loop.Length > 0) loop += LineOf(finding) + "/";
         var at = finding.Source;
         var component = at.Component > 0 ? string.Create(CultureInfo.InvariantCulture, $"-{at.Component}") : "";
-        var element = at.Element == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{at.Element:00}{component}");
+        var element = at.Element == 0
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"-{at.Element:00}{component}");
         return $"{loop}{segment}{element}";
     }
 

@@ -8,7 +8,7 @@ using Deltoid.X12.Status;
 namespace Deltoid.X12;
 
 /// <summary>The transaction sets that are read, all of them: a new one is a line here.</summary>
-public static class TransactionSets
+internal static class TransactionSets
 {
     public static IReadOnlyList<TransactionSet> All { get; } =
     [
@@ -28,5 +28,7 @@ public static class TransactionSets
 
     /// <summary>The guide whose rows have this letter, that of the envelope too; or null.</summary>
     public static Guide? Lettered(char letter) =>
-        letter == GuideLibrary.Envelope.Letter ? GuideLibrary.Envelope : All.FirstOrDefault(set => set.Letter == letter)?.Guide;
+        letter == GuideLibrary.Envelope.Letter
+            ? GuideLibrary.Envelope
+            : All.FirstOrDefault(set => set.Letter == letter)?.Guide;
 }

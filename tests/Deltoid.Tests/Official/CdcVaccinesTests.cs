@@ -6,8 +6,13 @@ namespace Deltoid.Tests.Official;
 
 public sealed class CdcVaccinesTests
 {
-    static string Info(string code, string cvx, string status = "") =>
-        $"<CPTInfo><Name>CPT Code</Name><Value>{code}     </Value><Name>CPT Desc</Name><Value>our label</Value><Name>Status</Name><Value>{status}</Value><Name>Comments</Name><Value/><Name>Vaccine Name</Name><Value>IG &amp; more</Value><Name>CVX Code</Name><Value>{cvx}        </Value></CPTInfo>\n";
+    static string Info(string code, string cvx,
+        string status =
+            "") =>
+        $"<CPTInfo><Name>CPT Code</Name><Value>{code}     </Value><Name>CPT Desc</Name><Value>our "
+            + $"label</Value><Name>Status</Name><Value>"
+            + $"{status}</Value><Name>Comments</Name><Value/><Name>Vaccine Name</Name><Value>IG &amp; "
+            + $"more</Value><Name>CVX Code</Name><Value>{cvx}        </Value></CPTInfo>\n";
 
     static string Xml(string infos) => $"<?xml version=\"1.0\"?>\n<CPTCodes>\n{infos}</CPTCodes>\n";
 
@@ -24,7 +29,8 @@ public sealed class CdcVaccinesTests
     [Fact]
     public void What_does_not_read_refuses_the_file()
     {
-        foreach (var column in (string[])["CPT Code", "CVX Code", "Vaccine Name", "Status"]) Refused("cpt.xml", Xml(Info("90281", "86")).Replace(column, "Other"), $"column '{column}'");
+        foreach (var column in (string[])["CPT Code", "CVX Code", "Vaccine Name", "Status"])
+            Refused("cpt.xml", Xml(Info("90281", "86")).Replace(column, "Other"), $"column '{column}'");
         Refused("cpt.xml", Xml(Info("9028", "86")), "'CPT Code' is not a code");
         Refused("cpt.xml", Xml(Info("90281", "none")), "'CVX Code' is not a number");
         Refused("cpt.xml", Xml(Info("90281", "86"))[..^30], "is cut");
@@ -35,8 +41,11 @@ public sealed class CdcVaccinesTests
 
 public sealed class CdcVaccinePackagesTests
 {
-    const string Sale = "737|0006|4119|03|GARDASIL 9|HPV 9-VALENT|Merck|20141210||CARTON|INTRAMUSCULAR|2022-06-22 00:00:00|165       |HPV9|00006-4119-03|00300064119039\r\n";
-    const string Use = "679|49281|416|88|FLUZONE|Influenza|Sanofi|20160701|20170630|VIAL|0034|150       |Influenza|False     |49281-0416-88|2018-05-30 00:00:00|\r\n";
+    const string Sale = "737|0006|4119|03|GARDASIL 9|HPV "
+        + "9-VALENT|Merck|20141210||CARTON|INTRAMUSCULAR|2022-06-22 00:00:00|165       "
+        + "|HPV9|00006-4119-03|00300064119039\r\n";
+    const string Use = "679|49281|416|88|FLUZONE|Influenza|Sanofi|20160701|20170630|VIAL|0034|150       "
+        + "|Influenza|False     |49281-0416-88|2018-05-30 00:00:00|\r\n";
 
     [Fact]
     public void Units_of_sale_and_of_use_have_their_own_columns()
@@ -44,7 +53,9 @@ public sealed class CdcVaccinePackagesTests
         var sale = Of("NDC_Unit_sale.txt", Sale);
         var gardasil = Assert.Single(sale.Rows<PackageRow>("package"));
         Assert.Equal((6411903L, 165, DateRange.Of(new(2014, 12, 10))), (gardasil.Ndc, gardasil.Cvx, gardasil.Dates));
-        Assert.Equal(("GARDASIL 9", "INTRAMUSCULAR", "CARTON", "Merck"), (sale.Text(gardasil.Name), sale.Text(gardasil.Route), sale.Text(gardasil.Package), sale.Text(gardasil.Labeler)));
+        Assert.Equal(("GARDASIL 9", "INTRAMUSCULAR", "CARTON", "Merck"),
+            (sale.Text(gardasil.Name), sale.Text(gardasil.Route), sale.Text(gardasil.Package),
+                sale.Text(gardasil.Labeler)));
         var fluzone = Assert.Single(Of("NDC_Unit_use.txt", Use).Rows<PackageRow>("package"));
         Assert.Equal((49281041688L, 150, Days("2016-07-01", "2017-06-30")), (fluzone.Ndc, fluzone.Cvx, fluzone.Dates));
     }

@@ -7,10 +7,15 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests.Official;
 
-/// <summary>The published files (../shared/data), read into one book: how many rows they have, and what is known of some.</summary>
+/// <summary>
+/// The published files (../shared/data), read into one book: how many rows they have, and what is known of some.
+/// </summary>
 public sealed class OfficialFilesBTests
 {
-    static readonly string[] Folders = ["asp-2026q3-extract", "opps-addendum-b-2026-04", "icd10cm-fy2026", "ncci-2024q3-derived/aoc.tsv", "ncci-2026-extract", "cdc-vaccine-codes-2025-12", "nucc-taxonomy-25.0", "cms-bfd-codesystems", "carc-rarc-pos-2024-06"];
+    static readonly string[] Folders =
+        ["asp-2026q3-extract", "opps-addendum-b-2026-04", "icd10cm-fy2026", "ncci-2024q3-derived/aoc.tsv",
+            "ncci-2026-extract", "cdc-vaccine-codes-2025-12", "nucc-taxonomy-25.0", "cms-bfd-codesystems",
+            "carc-rarc-pos-2024-06"];
 
     static readonly Lazy<(List<FileReport> Files, OneFile Book)> Read = new(static () =>
     {
@@ -43,7 +48,8 @@ public sealed class OfficialFilesBTests
     [InlineData("ptp_v323r0_injection_pairs.csv", "ncci-pairs-extract", "2026Q4", 51)]
     [InlineData("mue_2026q3_q4_injection_codes.csv", "ncci-units-extract", "2026Q4", 22)]
     [InlineData("ccipra-v322r0-f1.header+rows.excerpt.txt", "ncci-ptp-practitioner", "v32.2", 6)]
-    [InlineData("MCR_MUE_PractitionerServices_Eff_10-01-2026.header+rows.excerpt.csv", "ncci-mue-practitioner", "2026-10-01", 6)]
+    [InlineData("MCR_MUE_PractitionerServices_Eff_10-01-2026.header+rows.excerpt.csv", "ncci-mue-practitioner",
+        "2026-10-01", 6)]
     [InlineData("cpt.xml", "cdc-vaccine", "", 168)]
     [InlineData("NDC_Unit_sale.txt", "cdc-vaccine-ndc", "unit of sale", 560)]
     [InlineData("NDC_Unit_use.txt", "cdc-vaccine-ndc", "unit of use", 510)]
@@ -57,14 +63,17 @@ public sealed class OfficialFilesBTests
     public void Every_row_of_a_table_is_read(string file, string table, string release, int rows)
     {
         var report = File(file);
-        Assert.Equal((Fate.Read, table, release, rows), (report.Fate, report.Table?.Name, report.Release?.Name, report.Rows));
+        Assert.Equal((Fate.Read, table, release, rows),
+            (report.Fate, report.Table?.Name, report.Release?.Name, report.Rows));
     }
 
     [Fact]
     public void Only_known_junk_is_left_out()
     {
-        Assert.Equal("A9606 has no payment limit", Assert.Single(File("part-b-payment-limits.extract.csv").Release!.Told).Why);
-        Assert.Equal("J7331 has an NDC that is not 5-4-2", Assert.Single(File("crosswalk.header+rows.csv").Release!.Told).Why);
+        Assert.Equal("A9606 has no payment limit",
+            Assert.Single(File("part-b-payment-limits.extract.csv").Release!.Told).Why);
+        Assert.Equal("J7331 has an NDC that is not 5-4-2",
+            Assert.Single(File("crosswalk.header+rows.csv").Release!.Told).Why);
         Assert.Equal(2, Read.Value.Files.Sum(f => f.Release?.Refused ?? 0));
         Assert.Empty(Read.Value.Files.Where(f => f.Fate == Fate.Refused).Select(f => $"{f.Path}: {f.Why}"));
         Assert.DoesNotContain(Read.Value.Files, f => f.Fate == Fate.Left && f.Why == "");
@@ -77,7 +86,8 @@ public sealed class OfficialFilesBTests
         Assert.Equal(74_719, flags.Count(f => f.HasFlag(DiagnosisTraits.Billable)));
         DiagnosisTraits Of(string code) => flags[Array.BinarySearch(codes, Code.Of(code).Packed)];
         Assert.Equal(DiagnosisTraits.None, Of("M751"));
-        Assert.Equal(DiagnosisTraits.Billable | DiagnosisTraits.Unspecified | DiagnosisTraits.SideUnspecified, Of("M75.100"));
+        Assert.Equal(DiagnosisTraits.Billable | DiagnosisTraits.Unspecified | DiagnosisTraits.SideUnspecified,
+            Of("M75.100"));
         Assert.Equal(DiagnosisTraits.Billable | DiagnosisTraits.Left, Of("M54.42"));
         Assert.Equal(DiagnosisTraits.Billable | DiagnosisTraits.Manifestation, Of("D63.8"));
         Assert.Equal(DiagnosisTraits.Billable, Of("B95.0"));
@@ -89,21 +99,25 @@ public sealed class OfficialFilesBTests
     {
         Assert.Equal(18.883m, Book.Row<AspLimitRow>("asp", "J2315").Coinsurance.Value);
         Assert.Equal(4.525m, Book.Row<AspLimitRow>("asp", "J2315").Limit.Value);
-        Assert.Equal(["Q5105", "Q5106"], Book.Rows<NdcCodeRow>("ndc-code").Where(r => r.Ndc == 69130510).Select(r => Book.CodeOf(r).ToString()).Order());
+        Assert.Equal(["Q5105", "Q5106"],
+            Book.Rows<NdcCodeRow>("ndc-code").Where(r => r.Ndc == 69130510).Select(r => Book.CodeOf(r).ToString())
+                .Order());
     }
 
     [Fact]
     public void Addendum_b_is_as_published()
     {
         var (injection, visit) = (Book.Row<AddendumRow>("opps", "96372"), Book.Row<AddendumRow>("opps", "G0463"));
-        Assert.Equal(("Q1", 73.56m, "J2", 136.02m), (Cell.Of(injection.Status, 2), injection.Rate.Value, Cell.Of(visit.Status, 2), visit.Rate.Value));
+        Assert.Equal(("Q1", 73.56m, "J2", 136.02m),
+            (Cell.Of(injection.Status, 2), injection.Rate.Value, Cell.Of(visit.Status, 2), visit.Rate.Value));
         Assert.Equal(OneFile.Days("2026-04-01", "2026-06-30"), visit.Dates);
     }
 
     [Fact]
     public void Pairs_are_as_published()
     {
-        Codes.PairRow Now(string two) => Assert.Single(Book.Pairs("96372", two), p => p.Dates.Contains(new DateOnly(2026, 11, 1)));
+        Codes.PairRow Now(string two) =>
+            Assert.Single(Book.Pairs("96372", two), p => p.Dates.Contains(new DateOnly(2026, 11, 1)));
         Assert.Equal((0, new DateOnly(2020, 10, 1)), (Now("99211").Indicator, Now("99211").Dates.From!.Value));
         Assert.Equal((1, new DateOnly(2020, 10, 1)), (Now("99213").Indicator, Now("99213").Dates.From!.Value));
         Assert.Equal(44, Book.Rows<AddOnPairRow>("addon").Count(r => r.Parent == -1));
@@ -120,8 +134,8 @@ public sealed class OfficialFilesBTests
     }
 
     /// <summary>
-    /// The descriptors are known from the files themselves, so that none stands here. Short ones are words that anybody uses ("Corneal
-    /// transplant" in ICD-10-CM).
+    /// The descriptors are known from the files themselves, so that none stands here. Short ones are words that anybody
+    /// uses ("Corneal transplant" in ICD-10-CM).
     /// </summary>
     [Fact]
     public void No_descriptor_of_ama_is_in_the_book()
@@ -135,10 +149,15 @@ public sealed class OfficialFilesBTests
     static IEnumerable<string> Descriptors()
     {
         var xml = XDocument.Load(OfficialFiles.At("cdc-vaccine-codes-2025-12/cpt.xml"));
-        foreach (var name in xml.Descendants("Name").Where(n => n.Value == "CPT Desc")) yield return name.ElementsAfterSelf("Value").First().Value.Trim();
-        foreach (var (i, row) in FiveDigits("opps-addendum-b-2026-04/addendum_b_2026-04.csv").Index()) if (i % 16 == 0) yield return row[1];
-        foreach (var row in FiveDigits("asp-2026q3-extract/july-2026-part-b-payment-limits.extract.csv").Concat(FiveDigits("asp-2026q3-extract/asp-ndc-hcpcs-crosswalk.header+rows.csv"))) yield return row[1];
+        foreach (var name in xml.Descendants("Name").Where(n => n.Value == "CPT Desc"))
+            yield return name.ElementsAfterSelf("Value").First().Value.Trim();
+        foreach (var (i, row) in FiveDigits("opps-addendum-b-2026-04/addendum_b_2026-04.csv").Index())
+            if (i % 16 == 0) yield return row[1];
+        foreach (var row in FiveDigits("asp-2026q3-extract/july-2026-part-b-payment-limits.extract.csv").Concat(
+            FiveDigits("asp-2026q3-extract/asp-ndc-hcpcs-crosswalk.header+rows.csv")))
+            yield return row[1];
     }
 
-    static IEnumerable<string[]> FiveDigits(string path) => OfficialFiles.Table(path).Where(static r => r[0].Length == 5 && r[0].All(char.IsAsciiDigit));
+    static IEnumerable<string[]> FiveDigits(string path) =>
+        OfficialFiles.Table(path).Where(static r => r[0].Length == 5 && r[0].All(char.IsAsciiDigit));
 }

@@ -8,18 +8,27 @@ using Deltoid.Values;
 
 namespace Deltoid.Tests.Official;
 
-/// <summary>Every price of the whole fee schedule against the same sums done here another way: in whole numbers, from the file's own cells.</summary>
+/// <summary>
+/// Every price of the whole fee schedule against the same sums done here another way: in whole numbers, from the file's
+/// own cells.
+/// </summary>
 public sealed class OfficialPricesTests
 {
     static readonly string[] Files =
     [
-        "pfs-rvu25d/PPRRVU2025_Oct.csv", "pfs-rvu25d/GPCI2025.csv", "pfs-rvu25d/OPPSCAP_Oct.txt", "pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv", "pfs-rvu26b/GPCI2026.csv", "zip-locality-2025q4/ZIP5_OCT2025.txt",
+        "pfs-rvu25d/PPRRVU2025_Oct.csv",
+        "pfs-rvu25d/GPCI2025.csv",
+        "pfs-rvu25d/OPPSCAP_Oct.txt",
+        "pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv",
+        "pfs-rvu26b/GPCI2026.csv",
+        "zip-locality-2025q4/ZIP5_OCT2025.txt",
     ];
 
     static readonly Lazy<CodeBook> Compiled = new(static () =>
     {
         var compiler = new Compiler(static _ => { });
-        compiler.Read(Files.Select(static f => new Met(f, new OfficialFile(f[(f.IndexOf('/') + 1)..], f, OfficialFiles.Bytes(f)), "", "")));
+        compiler.Read(Files.Select(static f =>
+            new Met(f, new OfficialFile(f[(f.IndexOf('/') + 1)..], f, OfficialFiles.Bytes(f)), "", "")));
         return StarterBook.Under(Pack.Of(compiler.Write(null)));
     });
 
@@ -42,21 +51,26 @@ public sealed class OfficialPricesTests
     }
 
     /// <summary>A row in hundredths. The layout has a column more since 2026.</summary>
-    sealed record Row(string Code, string Modifier, char Status, long Work, long[] Practice, long Malpractice, long[] Total, bool[] IsNa, long[] CapPractice, long CapMalpractice, long Factor)
+    sealed record Row(string Code, string Modifier, char Status, long Work, long[] Practice, long Malpractice,
+        long[] Total, bool[] IsNa, long[] CapPractice, long CapMalpractice, long Factor)
     {
         public bool IsPayable => Status is 'A' or 'R' or 'T';
 
-        static long Cents(long dollars) => (dollars + 5_000_000) / 10_000_000; // hundredths, thousandths and ten-thousandths: nine digits behind the point
+        // hundredths, thousandths and ten-thousandths: nine digits behind the point
+        static long Cents(long dollars) => (dollars + 5_000_000) / 10_000_000;
 
-        static long Sum(long work, long practice, long malpractice, Index3 at, long factor) => Cents(((work * at.Work) + (practice * at.Practice) + (malpractice * at.Malpractice)) * factor);
+        static long Sum(long work, long practice, long malpractice, Index3 at, long factor) =>
+            Cents(((work * at.Work) + (practice * at.Practice) + (malpractice * at.Malpractice)) * factor);
 
         public long Fee(Index3 at, int facility) => Sum(Work, Practice[facility], Malpractice, at, Factor);
 
-        public long Cap(Index3 at, int facility, long work) => Sum(work, CapPractice[facility], CapMalpractice, at, Factor);
+        public long Cap(Index3 at, int facility, long work) =>
+            Sum(work, CapPractice[facility], CapMalpractice, at, Factor);
 
         public bool HasCap => CapPractice[0] + CapPractice[1] + CapMalpractice > 0;
 
-        public long Allowed(Index3 at, int facility) => HasCap ? Math.Min(Fee(at, facility), Cap(at, facility, Work)) : Fee(at, facility);
+        public long Allowed(Index3 at, int facility) =>
+            HasCap ? Math.Min(Fee(at, facility), Cap(at, facility, Work)) : Fee(at, facility);
     }
 
     readonly record struct Index3(long Work, long Practice, long Malpractice);
@@ -69,15 +83,19 @@ public sealed class OfficialPricesTests
             if (c.Length < 31 || c[0].Length != 5 || c[0] == "HCPCS") continue;
             var late = c.Length - 31;
             long At(int i) => Shifted(c[i], 2);
-            rows.Add(new(c[0], c[1], c[3][0], At(5), [At(6), At(8)], At(10), [At(11), At(12)], [c[7] == "NA", c[9] == "NA"], [At(28 + late), At(29 + late)], At(30 + late), Shifted(c[24 + late], 4)));
+            rows.Add(new(c[0], c[1], c[3][0], At(5), [At(6), At(8)], At(10), [At(11), At(12)],
+                [c[7] == "NA", c[9] == "NA"], [At(28 + late), At(29 + late)], At(30 + late), Shifted(c[24 + late], 4)));
         }
         return rows;
     }
 
-    /// <summary>Eight columns have the work index without and with its floor: the last three are what is paid by.</summary>
-    static List<(string Key, string State, Index3 Index)> LocalitiesOf(string path) =>
-        [.. OfficialFiles.Table(path).Where(static c => c.Length >= 7 && c[0].Length == 5 && char.IsAsciiDigit(c[0][0]))
-            .Select(static c => ($"{c[0]}-{c[2].PadLeft(2, '0')}", c[1], new Index3(Shifted(c[c.Length - 3], 3), Shifted(c[^2], 3), Shifted(c[^1], 3))))];
+    /// <summary>
+    /// Eight columns have the work index without and with its floor: the last three are what is paid by.
+    /// </summary>
+    static List<(string Key, string State, Index3 Index)> LocalitiesOf(string path) => [.. OfficialFiles.Table(path)
+            .Where(static c => c.Length >= 7 && c[0].Length == 5 && char.IsAsciiDigit(c[0][0]))
+            .Select(static c => ($"{c[0]}-{c[2].PadLeft(2, '0')}", c[1],
+                new Index3(Shifted(c[c.Length - 3], 3), Shifted(c[^2], 3), Shifted(c[^1], 3))))];
 
     static ServiceLine LineOf(Row row, DateOnly day)
     {
@@ -100,11 +118,17 @@ public sealed class OfficialPricesTests
             {
                 if (row.IsNa[facility]) continue;
                 var why = FeeSchedule.UnitOf(book, LineOf(row, day), facility == 1, new("", ""), out var unit);
-                if (why != Unpriced.None) { faults.Add($"{row.Code} {row.Modifier} {facility}: {why}"); continue; }
+                if (why != Unpriced.None)
+                {
+                    faults.Add($"{row.Code} {row.Modifier} {facility}: {why}");
+                    continue;
+                }
                 for (var i = 0; i < places.Count; i++)
                 {
                     var here = unit with { Rates = unit.Rates with { Place = localities[i] } };
-                    if (here.Paid(here.Dollars).Cents != row.Allowed(places[i].Index, facility)) faults.Add($"{row.Code} {row.Modifier} {places[i].Key} {facility}: {here.Paid(here.Dollars)} and {row.Allowed(places[i].Index, facility)} cents");
+                    if (here.Paid(here.Dollars).Cents != row.Allowed(places[i].Index, facility))
+                        faults.Add($"{row.Code} {row.Modifier} {places[i].Key} {facility}: "
+                            + $"{here.Paid(here.Dollars)} and {row.Allowed(places[i].Index, facility)} cents");
                 }
             }
         Assert.True(faults.Count == 0, $"{faults.Count} differ: {string.Join("; ", faults.Take(10))}");
@@ -116,13 +140,18 @@ public sealed class OfficialPricesTests
     [InlineData("pfs-rvu26c/PPRRVU2026_Jul_nonQPP.csv", "pfs-rvu26b/GPCI2026.csv", "2026-08-03")]
     public void Every_row_is_priced_or_says_why(string rvu, string gpci, string date)
     {
-        var (book, day, rows, places, faults) = (Book, DateOnly.Parse(date), RowsOf(rvu), LocalitiesOf(gpci), new List<string>());
+        var (book, day, rows, places, faults) = (Book, DateOnly.Parse(date), RowsOf(rvu), LocalitiesOf(gpci),
+            new List<string>());
         for (var i = 0; i < rows.Count * 2; i++)
         {
             var (row, facility, place) = (rows[i / 2], i % 2, places[i / 2 % places.Count]);
-            var found = FeeSchedule.Price(book, PayerKind.Medicare, Setting.Professional, LineOf(row, day), Code.Of(facility == 0 ? "11" : "22"), new(place.Key, place.State));
+            var found = FeeSchedule.Price(book, PayerKind.Medicare, Setting.Professional, LineOf(row, day),
+                Code.Of(facility == 0 ? "11" : "22"), new(place.Key, place.State));
             var isPaid = row.IsPayable && !row.IsNa[facility];
-            if (isPaid ? found.Amount?.Cents != row.Allowed(place.Index, facility) : found.Amount is not null && found.Basis == PriceBasis.FeeSchedule) faults.Add($"{row.Code} {row.Modifier} {row.Status} {facility}: {found.Amount} {found.Why}");
+            if (isPaid
+                ? found.Amount?.Cents != row.Allowed(place.Index, facility)
+                : found.Amount is not null && found.Basis == PriceBasis.FeeSchedule)
+                faults.Add($"{row.Code} {row.Modifier} {row.Status} {facility}: {found.Amount} {found.Why}");
             if (found.Amount is null && found.WhyText.Length == 0) faults.Add($"{row.Code}: no reason");
         }
         Assert.True(faults.Count == 0, $"{faults.Count} differ: {string.Join("; ", faults.Take(10))}");
@@ -134,12 +163,15 @@ public sealed class OfficialPricesTests
     public void Totals_of_the_file_are_the_sums_of_their_parts(string rvu)
     {
         OfficialFiles.Need();
-        Assert.All(RowsOf(rvu), static r => Assert.Equal((r.Total[0], r.Total[1]), (r.Work + r.Practice[0] + r.Malpractice, r.Work + r.Practice[1] + r.Malpractice)));
+        Assert.All(RowsOf(rvu),
+            static r => Assert.Equal((r.Total[0], r.Total[1]),
+                (r.Work + r.Practice[0] + r.Malpractice, r.Work + r.Practice[1] + r.Malpractice)));
     }
 
     /// <summary>
-    /// The published caps. Where contractors price the service the file has the cap alone, that of the whole with the work of its
-    /// professional part; southern California, which is 01182 among the indices, is under the number of the north.
+    /// The published caps. Where contractors price the service the file has the cap alone, that of the whole with the
+    /// work of its professional part; southern California, which is 01182 among the indices, is under the number of the
+    /// north.
     /// </summary>
     [Fact]
     public void Every_published_cap_in_every_locality()
@@ -151,11 +183,20 @@ public sealed class OfficialPricesTests
         foreach (ref readonly var cap in caps)
         {
             var (code, key) = (book.Pack.CodeOf(cap.Id), book.Pack.TextOf(cap.Locality));
-            if (!localities.TryGetValue(key, out var place)) localities[key] = place = book.Locality(key, "", day) ?? book.Locality(key.Replace("01112", "01182", StringComparison.Ordinal), "CA", day)!;
-            Assert.True(cap.Modifier == 0 ? book.TryFee(code, day, out var row) : book.TryFeePart(code, new(cap.Modifier), day, out row));
-            if (row.Status == 'C' && cap.Modifier == 0) row = row with { Work = book.TryFeePart(code, Modifier.M26, day, out var professional) ? professional.Work : 0 };
+            if (!localities.TryGetValue(key, out var place))
+                localities[key] = place = book.Locality(key, "", day)
+                    ?? book.Locality(key.Replace("01112", "01182", StringComparison.Ordinal), "CA", day)!;
+            Assert.True(cap.Modifier == 0
+                ? book.TryFee(code, day, out var row)
+                : book.TryFeePart(code, new(cap.Modifier), day, out row));
+            if (row.Status == 'C' && cap.Modifier == 0)
+                row = row with
+                {
+                    Work = book.TryFeePart(code, Modifier.M26, day, out var professional) ? professional.Work : 0
+                };
             var rates = new Rates(place, book.Factor(day, false)!.Factor, 1);
-            var (office, facility) = (new UnitFee(row, rates, AtFacility: false), new UnitFee(row, rates, AtFacility: true));
+            var (office, facility) = (new UnitFee(row, rates, AtFacility: false),
+                new UnitFee(row, rates, AtFacility: true));
             var isSame = row.Status == 'C' ? Money.Round(office.Cap).Cents == cap.NonFacility
                 && Money.Round(facility.Cap).Cents == cap.Facility
                 : Money.Round(office.Dollars).Cents == cap.NonFacility
@@ -172,8 +213,10 @@ public sealed class OfficialPricesTests
             FeeSchedule.Price(Book, PayerKind.Medicare, Setting.Professional,
                 new() { Number = 1, Code = Code.Of("96372"), Units = Quantity.One, Date = DateOnly.Parse(date) },
                 Code.Of("11"), new(locality, state, qualifying)).Amount!.Value.ToString();
-        Assert.Equal(("15.36", "15.44", "13.91"), (Of("2026-08-03", "", ""), Of("2026-08-03", "", "", qualifying: true), Of("2025-11-03", "", "")));
-        Assert.Equal(("19.97", "20.07"), (Of("2026-08-03", "01112-65", "CA"), Of("2026-08-03", "01112-65", "CA", qualifying: true)));
+        Assert.Equal(("15.36", "15.44", "13.91"),
+            (Of("2026-08-03", "", ""), Of("2026-08-03", "", "", qualifying: true), Of("2025-11-03", "", "")));
+        Assert.Equal(("19.97", "20.07"),
+            (Of("2026-08-03", "01112-65", "CA"), Of("2026-08-03", "01112-65", "CA", qualifying: true)));
         var arkansas = LocalitiesOf("pfs-rvu26b/GPCI2026.csv").Single(static p => p.State == "AR");
         Assert.Equal("13.88", Of("2026-08-03", arkansas.Key, "AR"));
     }

@@ -13,7 +13,8 @@ internal sealed class Reading
         var draft = new PackDraft();
         table.Read(file, Release, draft);
         Rows = draft.CountSince(new int[draft.Mark().Length]);
-        draft.Sources.Add(new(table.Name, table.Title, file.Name, "", Release.Name, Release.Covers, Rows, Rows >= table.WholeFrom, false));
+        draft.Sources.Add(new(table.Name, table.Title, file.Name, "", Release.Name, Release.Covers, Rows,
+            Rows >= table.WholeFrom, false));
         Pack = Pack.Of(draft.Write());
     }
 
@@ -26,13 +27,15 @@ internal sealed class Reading
     /// <summary>All texts that got into the pack.</summary>
     public string Text => Encoding.UTF8.GetString(Pack.Utf8(new(0, Pack.Column<byte>("text").Count)));
 
-    public static Reading Of(OfficialTable table, string path, string text) => Of(table, path, Encoding.Latin1.GetBytes(text));
+    public static Reading Of(OfficialTable table, string path, string text) =>
+        Of(table, path, Encoding.Latin1.GetBytes(text));
 
     public static Reading Of(OfficialTable table, string path, byte[] bytes) => new(table, FileOf(path, bytes));
 
     public static OfficialFile FileOf(string path, byte[] bytes) => new(Path.GetFileName(path), path, bytes);
 
-    public static OfficialTable? TableOf(string path, string text) => OfficialTables.Of(FileOf(path, Encoding.Latin1.GetBytes(text)));
+    public static OfficialTable? TableOf(string path, string text) =>
+        OfficialTables.Of(FileOf(path, Encoding.Latin1.GetBytes(text)));
 
     /// <summary>It is refused, and what is said has these words in it.</summary>
     public static void Refused(OfficialTable table, string path, string text, string words)
@@ -48,8 +51,11 @@ internal sealed class Reading
         foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
         {
             byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
-            Assert.Contains("UTF-16", Assert.Throws<OfficialFileException>(() => Of(table, path, bytes)).Message, StringComparison.Ordinal);
-            Assert.Contains("plain text", Assert.Throws<OfficialFileException>(() => Of(table, path, bytes[2..])).Message, StringComparison.Ordinal);
+            Assert.Contains("UTF-16", Assert.Throws<OfficialFileException>(() => Of(table, path, bytes)).Message,
+                StringComparison.Ordinal);
+            Assert.Contains("plain text",
+                Assert.Throws<OfficialFileException>(() => Of(table, path, bytes[2..])).Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -59,8 +65,11 @@ internal sealed class Reading
         Of(table, path, text[..^mayMiss]);
         var row = text.LastIndexOf('\n', text.Length - 2) + 1;
         for (var end = row + 1; end < text.Length - mayMiss; end++)
-            Assert.Contains("may be cut", Assert.Throws<OfficialFileException>(() => Of(table, path, text[..end])).Message, StringComparison.Ordinal);
+            Assert.Contains("may be cut",
+                Assert.Throws<OfficialFileException>(() => Of(table, path, text[..end])).Message,
+                StringComparison.Ordinal);
     }
 
-    public static DateRange Days(string from, string thru) => DateRange.TryParse(from, thru, out var days) ? days : throw new FormatException(from);
+    public static DateRange Days(string from, string thru) =>
+        DateRange.TryParse(from, thru, out var days) ? days : throw new FormatException(from);
 }

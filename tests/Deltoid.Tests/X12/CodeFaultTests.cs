@@ -25,7 +25,8 @@ public sealed class CodeFaultTests
     {
         var said = Try(fault, Specimens.Of(fault.Guide));
         if (said != None) return said;
-        foreach (var more in Specimens.More(fault.Guide)) if (Try(fault, more) is var again && again != None) return again;
+        foreach (var more in Specimens.More(fault.Guide))
+            if (Try(fault, more) is var again && again != None) return again;
         return None;
     }
 
@@ -43,7 +44,9 @@ public sealed class CodeFaultTests
                 && f.Source.Element == fault.Element && f.Source.Component == fault.Component
                 && f.Source.ByteOffset == fault.Offset(at)))
                 return "";
-            said = $"expected at {at.Ordinal} {fault.Element}-{fault.Component} byte {fault.Offset(at)} of {at.Name}*{string.Join('*', at.Elements)}\n      {string.Join("\n      ", found.Take(5).Select(f => X12Reading.Text(f)))}";
+            said = $"expected at {at.Ordinal} {fault.Element}-{fault.Component} byte "
+                + $"{fault.Offset(at)} of {at.Name}*{string.Join('*', at.Elements)}\n      "
+                + $"{string.Join("\n      ", found.Take(5).Select(f => X12Reading.Text(f)))}";
         }
         return said;
     }
@@ -51,7 +54,9 @@ public sealed class CodeFaultTests
     /// <summary>It is about a TA1, which stands in no set.</summary>
     static readonly FindingInfo[] Unsaid = [AcknowledgmentFindings.InterchangeVerdict];
 
-    /// <summary>Every kind of finding that the readers of X12 have is shown by a row, by a rule in code, or by a hostile case.</summary>
+    /// <summary>
+    /// Every kind of finding that the readers of X12 have is shown by a row, by a rule in code, or by a hostile case.
+    /// </summary>
     [Fact]
     public void Every_finding_has_a_sample()
     {
@@ -60,7 +65,8 @@ public sealed class CodeFaultTests
             foreach (var fault in GuideFaults.Of(guide)) shown.Add(fault.Info);
         foreach (var info in HostileCases.Shown) shown.Add(info);
         var all = FindingHelp.OfX12;
-        var open = all.Where(i => !shown.Contains(i) && !Array.Exists(Unsaid, u => u == i)).Select(static i => $"{i.Id} {i.Name}").ToList();
+        var open = all.Where(i => !shown.Contains(i) && !Array.Exists(Unsaid, u => u == i))
+            .Select(static i => $"{i.Id} {i.Name}").ToList();
         Assert.True(open.Count == 0, string.Join("\n", open));
     }
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Deltoid.Tests;
 
-/// <summary>An interchange of many sets of the same claims, clean ones, whose bytes are made as they are read.</summary>
+/// <summary>
+/// An interchange of many sets of the same claims, clean ones, whose bytes are made as they are read.
+/// </summary>
 internal sealed class EndlessClaims : Stream
 {
     public const int ClaimsInSet = 5000;
@@ -38,11 +40,13 @@ internal sealed class EndlessClaims : Stream
     {
         if (set > Sets) return false;
         at = 0;
-        if (++set > Sets) now = [.. Encoding.Latin1.GetBytes($"GE*{Sets}*1~"), .. File.AsSpan(File.AsSpan().IndexOf("IEA*"u8))];
+        if (++set > Sets)
+            now = [.. Encoding.Latin1.GetBytes($"GE*{Sets}*1~"), .. File.AsSpan(File.AsSpan().IndexOf("IEA*"u8))];
         else
         {
             if (set == 1) now = File[First..Behind];
-            var number = Encoding.Latin1.GetBytes(set.ToString("D4", System.Globalization.CultureInfo.InvariantCulture));
+            var number = Encoding.Latin1.GetBytes(set.ToString("D4",
+                System.Globalization.CultureInfo.InvariantCulture));
             number.CopyTo(now, "ST*837*".Length);
             number.CopyTo(now, now.Length - 1 - number.Length);
         }
@@ -59,7 +63,8 @@ internal sealed class EndlessClaims : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position { get =>
+        throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override void Flush() { }
 

@@ -22,7 +22,10 @@ internal static class EnvelopeFaults
         if (fault.Kind == FaultKind.ElementTooMany)
         {
             written.Set(row.Elements + 1, "X");
-            return new(fault.Info, row.Row, text, written) { IsEnvelope = true, Element = row.Elements + 1, Offset = () => written.StartOf(row.Elements + 1) };
+            return new(fault.Info, row.Row, text, written)
+            {
+                IsEnvelope = true, Element = row.Elements + 1, Offset = () => written.StartOf(row.Elements + 1)
+            };
         }
         if (fault.Element == 0) return WithoutEnd(fault, text, written);
         return OfElement(fault, text, row, written);
@@ -42,7 +45,10 @@ internal static class EnvelopeFaults
     {
         text.Segments.Remove(end);
         var last = text.Segments[^1];
-        return new(fault.Info, 0, text, text.Segments[0]) { IsEnvelope = true, Offset = () => end.Name == "IEA" ? last.End + 1 : last.Start };
+        return new(fault.Info, 0, text, text.Segments[0])
+        {
+            IsEnvelope = true, Offset = () => end.Name == "IEA" ? last.End + 1 : last.Start
+        };
     }
 
     static RowSample OfElement(GuideFault fault, SpecimenText text, SegmentRow row, WrittenSegment written)
@@ -65,7 +71,16 @@ internal static class EnvelopeFaults
         };
         if (row.Name == "ISA") written.Elements[element - 1] = bad;
         else written.Set(element, bad);
-        var at = fault.Kind switch { FaultKind.Character => bad.IndexOf('\u0001', StringComparison.Ordinal), FaultKind.Repeated => value.Length + 1, _ => 0 };
-        return new(fault.Info, spec.Row, text, written) { IsEnvelope = true, Element = element, Repeat = fault.Kind == FaultKind.Repeated ? 2 : 0, Offset = () => written.StartOf(element) + at };
+        var at = fault.Kind switch
+        {
+            FaultKind.Character => bad.IndexOf('\u0001', StringComparison.Ordinal),
+            FaultKind.Repeated => value.Length + 1,
+            _ => 0
+        };
+        return new(fault.Info, spec.Row, text, written)
+        {
+            IsEnvelope = true, Element = element, Repeat = fault.Kind == FaultKind.Repeated ? 2 : 0,
+            Offset = () => written.StartOf(element) + at
+        };
     }
 }

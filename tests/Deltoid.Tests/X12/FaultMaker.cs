@@ -3,7 +3,9 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
-/// <summary>A specimen with one fault, and the finding that must come of it: of which kind, of which row, and where exactly.</summary>
+/// <summary>
+/// A specimen with one fault, and the finding that must come of it: of which kind, of which row, and where exactly.
+/// </summary>
 internal sealed class RowSample(FindingInfo info, int row, SpecimenText text, WrittenSegment at)
 {
     public FindingInfo Info { get; } = info;
@@ -42,7 +44,9 @@ internal sealed class RowSample(FindingInfo info, int row, SpecimenText text, Wr
             && place.ByteOffset == Offset();
     }
 
-    public string Expected(Guide guide) => $"{Info.Id} {Info.Name} {(Row > 0 ? guide.RowId(Row) : "no row")} segment {At.Ordinal} element {Element}-{Component} repeat {Repeat} byte {Offset()}";
+    public string Expected(Guide guide) =>
+        $"{Info.Id} {Info.Name} {(Row > 0 ? guide.RowId(Row) : "no row")} segment {At.Ordinal} "
+            + $"element {Element}-{Component} repeat {Repeat} byte {Offset()}";
 }
 
 /// <summary>Changes a copy of a specimen.</summary>
@@ -93,7 +97,8 @@ internal sealed class FaultMaker
         foreach (var loop in Root.All())
         {
             if (loop.Id == node) return loop;
-            foreach (var segment in loop.Segments) if (segment.Id == node) return segment;
+            foreach (var segment in loop.Segments)
+                if (segment.Id == node) return segment;
         }
         throw new InvalidOperationException("the node is not there");
     }
@@ -101,14 +106,20 @@ internal sealed class FaultMaker
     /// <summary>The first segment behind a place of a loop: at a higher position in the loop, or outside.</summary>
     public static SpecimenSegment Behind(SpecimenLoop loop, int position)
     {
-        foreach (var item in loop.Items) if (item.Position > position) return item as SpecimenSegment ?? ((SpecimenLoop)item).First;
+        foreach (var item in loop.Items)
+            if (item.Position > position) return item as SpecimenSegment ?? ((SpecimenLoop)item).First;
         return After(loop);
     }
 
-    /// <summary>The first segment behind a place of a loop; where nothing stands behind it, what follows the loop in which that is judged.</summary>
+    /// <summary>
+    /// The first segment behind a place of a loop; where nothing stands behind it, what follows the loop in which that
+    /// is judged.
+    /// </summary>
     public static SpecimenSegment Behind(SpecimenLoop loop, int position, SpecimenLoop judged)
     {
-        foreach (var item in loop.Items) if (item.Position > position && !IsBehind(loop, item, judged)) return item as SpecimenSegment ?? ((SpecimenLoop)item).First;
+        foreach (var item in loop.Items)
+            if (item.Position > position && !IsBehind(loop, item, judged))
+                return item as SpecimenSegment ?? ((SpecimenLoop)item).First;
         return After(judged);
     }
 
@@ -122,7 +133,9 @@ internal sealed class FaultMaker
     }
 
     /// <summary>The position in its loop of what a word names.</summary>
-    public int PositionOf(SpecimenTerm term) => Array.Find(Guide.Loops[term.Loop].Entries, e => term.Child >= 0 ? e.Child == term.Child : e.Child < 0 && e.Segment == term.Segment).Position;
+    public int PositionOf(SpecimenTerm term) =>
+        Array.Find(Guide.Loops[term.Loop].Entries,
+            e => term.Child >= 0 ? e.Child == term.Child : e.Child < 0 && e.Segment == term.Segment).Position;
 
     /// <summary>The segment that follows a loop; of the set itself its last.</summary>
     public static SpecimenSegment After(SpecimenLoop loop)
@@ -130,10 +143,13 @@ internal sealed class FaultMaker
         if (loop.Parent is null) return (SpecimenSegment)loop.Items[^1];
         var items = loop.Parent.Items;
         var next = items.IndexOf(loop) + 1;
-        return next == items.Count ? After(loop.Parent) : items[next] as SpecimenSegment ?? ((SpecimenLoop)items[next]).First;
+        return next == items.Count
+            ? After(loop.Parent)
+            : items[next] as SpecimenSegment ?? ((SpecimenLoop)items[next]).First;
     }
 
-    public static SpecimenTerm TermOf(SpecimenSegment segment, int element = 0) => new(segment.Row.Loop, segment.Row.Index, element, 0, -1, [], false, false);
+    public static SpecimenTerm TermOf(SpecimenSegment segment, int element = 0) =>
+        new(segment.Row.Loop, segment.Row.Index, element, 0, -1, [], false, false);
 
     public static SpecimenTerm TermOf(SpecimenLoop loop) => new(-1, -1, 0, 0, loop.Index, [], false, false);
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Deltoid.Tests;
 
 /// <summary>
-/// Broken interchanges: nothing is thrown, nothing takes long, and however the bytes come and whatever the size of blocks, the same is
-/// found in the same order and the same claims are read.
+/// Broken interchanges: nothing is thrown, nothing takes long, and however the bytes come and whatever the size of
+/// blocks, the same is found in the same order and the same claims are read.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -13,15 +13,19 @@ public sealed class FuzzTests
     static bool IsLong => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
 
     [Fact]
-    public void Broken_interchanges_are_read_the_same_however_their_bytes_come() => Each(IsLong ? 1_000_000 : 3000, Chunks);
+    public void Broken_interchanges_are_read_the_same_however_their_bytes_come() =>
+        Each(IsLong ? 1_000_000 : 3000, Chunks);
 
     static string Chunks(byte[] file, Dice dice, X12Readers readers)
     {
         var clock = Stopwatch.StartNew();
         var whole = X12Reading.Of(file, keepsClaims: true, readers: readers);
         var spent = clock.ElapsedMilliseconds;
-        var cut = X12Reading.Of(file, chunk: 1 + dice.Next(dice.OneIn(3) ? 20 : 3000), keepsClaims: true, readers: readers);
-        return spent > Slowest && !Debugger.IsAttached && IsSlow(file, readers) ? $"took {spent} ms" : Differs(whole, cut);
+        var cut = X12Reading.Of(file, chunk: 1 + dice.Next(dice.OneIn(3) ? 20 : 3000), keepsClaims: true,
+            readers: readers);
+        return spent > Slowest && !Debugger.IsAttached && IsSlow(file, readers)
+            ? $"took {spent} ms"
+            : Differs(whole, cut);
     }
 
     [Fact]
@@ -31,7 +35,9 @@ public sealed class FuzzTests
     {
         var setPart = 1 + dice.Next(dice.OneIn(3) ? 200 : 2000);
         var whole = X12Reading.Of(file, keepsClaims: true, readers: readers, setPart: setPart);
-        return Differs(whole, X12Reading.Of(file, 1 + dice.Next(dice.OneIn(3) ? 20 : 3000), keepsClaims: true, readers: readers, setPart: setPart));
+        return Differs(whole,
+            X12Reading.Of(file, 1 + dice.Next(dice.OneIn(3) ? 20 : 3000), keepsClaims: true, readers: readers,
+                setPart: setPart));
     }
 
     static void Each(int count, Func<byte[], Dice, X12Readers, string> differs)
@@ -43,7 +49,8 @@ public sealed class FuzzTests
             for (var i = worker; i < count && faults.Count < 40; i += Environment.ProcessorCount)
             {
                 var fault = Try(i, readers, differs);
-                if (fault.Length > 0) lock (faults) faults.Add($"case {i}: {fault}");
+                if (fault.Length > 0)
+                    lock (faults) faults.Add($"case {i}: {fault}");
             }
         });
         Assert.True(faults.Count == 0, string.Join("\n", faults));
@@ -61,7 +68,8 @@ public sealed class FuzzTests
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return $"{e.GetType().Name} {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault(static l => l.Contains("Deltoid.X12", StringComparison.Ordinal))}";
+            return $"{e.GetType().Name} {e.Message} "
+                + $"{e.StackTrace?.Split('\n').FirstOrDefault(static l => l.Contains("Deltoid.X12", StringComparison.Ordinal))}";
         }
     }
 
@@ -79,9 +87,16 @@ public sealed class FuzzTests
 
     static string Differs(X12Reading whole, X12Reading cut)
     {
-        var (a, b) = (whole.Findings.ConvertAll(static f => X12Reading.Text(f)), cut.Findings.ConvertAll(static f => X12Reading.Text(f)));
-        if (!a.SequenceEqual(b)) return $"other findings in {cut.Blocks} blocks:\n  - {string.Join("\n  - ", a.Except(b).Take(3))}\n  + {string.Join("\n  + ", b.Except(a).Take(3))}";
-        if (!whole.Claims.SequenceEqual(cut.Claims)) return $"other claims in {cut.Blocks} blocks:\n  - {string.Join("\n  - ", whole.Claims.Except(cut.Claims).Take(2))}\n  + {string.Join("\n  + ", cut.Claims.Except(whole.Claims).Take(2))}";
+        var (a, b) = (whole.Findings.ConvertAll(static f => X12Reading.Text(f)),
+            cut.Findings.ConvertAll(static f => X12Reading.Text(f)));
+        if (!a.SequenceEqual(b))
+            return $"other findings in {cut.Blocks} blocks:\n  - "
+                + $"{string.Join("\n  - ", a.Except(b).Take(3))}\n  + "
+                + $"{string.Join("\n  + ", b.Except(a).Take(3))}";
+        if (!whole.Claims.SequenceEqual(cut.Claims))
+            return $"other claims in {cut.Blocks} blocks:\n  - "
+                + $"{string.Join("\n  - ", whole.Claims.Except(cut.Claims).Take(2))}\n  + "
+                + $"{string.Join("\n  + ", cut.Claims.Except(whole.Claims).Take(2))}";
         return "";
     }
 }

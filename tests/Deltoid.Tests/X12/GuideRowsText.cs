@@ -7,7 +7,8 @@ namespace Deltoid.Tests;
 internal sealed class GuideRowsText
 {
     /// <param name="Number">103 of P0103.</param>
-    public sealed record Row(int Number, string Place, string Use, string Max, string Definition, string[] Codes, string Label)
+    public sealed record Row(int Number, string Place, string Use, string Max, string Definition, string[] Codes,
+        string Label)
     {
         public bool IsLoop => Place.StartsWith("loop ", StringComparison.Ordinal);
 
@@ -28,11 +29,16 @@ internal sealed class GuideRowsText
 
     GuideRowsText(string name, char letter)
     {
-        foreach (var c in Cells(name)) Rows.Add(new(Number(c[0]), c[1], c[2], c[3], c[4], [.. c[5].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static v => v.Replace('_', ' '))], c[6]));
-        if (File.Exists(PathOf(name + ".rules"))) foreach (var c in Cells(name + ".rules")) Rules.Add(new(Number(c[0]), c[1], c[2], c[3], c[4]));
+        foreach (var c in Cells(name))
+            Rows.Add(new(Number(c[0]), c[1], c[2], c[3], c[4],
+                [.. c[5].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static v => v.Replace('_', ' '))],
+                c[6]));
+        if (File.Exists(PathOf(name + ".rules")))
+            foreach (var c in Cells(name + ".rules")) Rules.Add(new(Number(c[0]), c[1], c[2], c[3], c[4]));
         foreach (var c in Cells("shared.rules"))
             foreach (var place in c[0].Split("; ").Select(static p => p.Split(' ')))
-                foreach (var id in place.Skip(1).Where(i => i[0] == letter)) Rules.Add(new(Number(id), place[0], c[1], c[2], c[3]));
+                foreach (var id in place.Skip(1).Where(i => i[0] == letter))
+                    Rules.Add(new(Number(id), place[0], c[1], c[2], c[3]));
         Rules.Sort(static (x, y) => x.Number.CompareTo(y.Number));
         byNumber = Rows.ToDictionary(static r => r.Number);
     }
@@ -41,7 +47,8 @@ internal sealed class GuideRowsText
     {
         lock (Known)
         {
-            if (!Known.TryGetValue(guide.Name, out var found)) Known.Add(guide.Name, found = new(guide.Name.ToLowerInvariant(), guide.Letter));
+            if (!Known.TryGetValue(guide.Name, out var found))
+                Known.Add(guide.Name, found = new(guide.Name.ToLowerInvariant(), guide.Letter));
             return found;
         }
     }
@@ -51,14 +58,19 @@ internal sealed class GuideRowsText
     public bool Has(int number) => byNumber.ContainsKey(number);
 
     /// <summary>The values of a closed list; none where a form or a list outside is named.</summary>
-    public string[] CodesOf(int number) => byNumber.TryGetValue(number, out var row) && row.Codes.Length > 0 && row.Codes[0][0] != '@' ? row.Codes : [];
+    public string[] CodesOf(int number) =>
+        byNumber.TryGetValue(number, out var row) && row.Codes.Length > 0 && row.Codes[0][0] != '@' ? row.Codes : [];
 
     static int Number(string id) => int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture);
 
     /// <summary>A table is in the room of its set.</summary>
     public static string PathOf(string file) =>
-        Path.Combine(Repository.Root, Repository.Files("src/Deltoid/X12", ".tsv").FirstOrDefault(f => Path.GetFileName(f) == file + ".tsv") ?? file);
+        Path.Combine(Repository.Root,
+            Repository.Files("src/Deltoid/X12", ".tsv").FirstOrDefault(f => Path.GetFileName(f) == file + ".tsv")
+                ?? file);
 
     /// <summary>The rows of a table, its comments and its header left out.</summary>
-    public static IEnumerable<string[]> Cells(string file) => File.ReadLines(PathOf(file)).Where(static l => l.Length > 0 && l[0] != '#').Skip(1).Select(static l => l.Split('\t'));
+    public static IEnumerable<string[]> Cells(string file) =>
+        File.ReadLines(PathOf(file)).Where(static l => l.Length > 0 && l[0] != '#').Skip(1)
+            .Select(static l => l.Split('\t'));
 }

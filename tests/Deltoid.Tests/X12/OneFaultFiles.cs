@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Deltoid.Tests;
 
-/// <summary>Clean files of each set, with many kinds of segments, and ways to break them. All in them is made up.</summary>
+/// <summary>
+/// Clean files of each set, with many kinds of segments, and ways to break them. All in them is made up.
+/// </summary>
 internal static class OneFaultFiles
 {
     const string Professional = """
@@ -238,7 +240,10 @@ internal static class OneFaultFiles
             case "rename": changed[at] = "QZ" + own[own.IndexOf('*', StringComparison.Ordinal)..]; break;
             case "joined": changed[at] = own.Remove(own.IndexOf('*', StringComparison.Ordinal), 1); break;
             case "doubled": changed[at] = own + "~"; break;
-            case "later3": changed.RemoveAt(at); changed.Insert(at + 3, own); break;
+            case "later3":
+                changed.RemoveAt(at);
+                changed.Insert(at + 3, own);
+                break;
             default: throw new ArgumentException(change, nameof(change));
         }
         return [.. changed];
@@ -247,10 +252,12 @@ internal static class OneFaultFiles
     public static string Text(string set, string[] segments)
     {
         var (group, version, _) = Sets[set];
-        var text = new StringBuilder("ISA*00*          *00*          *ZZ*NORTHCLINIC    *ZZ*PAYERX         *260310*0815*^*00501*000000001*0*T*:~");
+        var text = new StringBuilder("ISA*00*          *00*          *ZZ*NORTHCLINIC    *ZZ*PAYERX      "
+            + "   *260310*0815*^*00501*000000001*0*T*:~");
         text.Append(CultureInfo.InvariantCulture, $"GS*{group}*NORTHCLINIC*PAYERX*20260310*0815*101*X*{version}~");
         foreach (var segment in segments) text.Append(segment).Append('~');
-        return text.Append(CultureInfo.InvariantCulture, $"SE*{segments.Length + 1}*0001~GE*1*101~IEA*1*000000001~").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"SE*{segments.Length + 1}*0001~GE*1*101~IEA*1*000000001~")
+            .ToString();
     }
 
     public static byte[] Bytes(string set, string[] segments) => Encoding.ASCII.GetBytes(Text(set, segments));

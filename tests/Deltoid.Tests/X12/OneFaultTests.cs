@@ -8,7 +8,9 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
-/// <summary>One fault in a clean file makes one error, at its place: nothing that follows from it is reported beside it.</summary>
+/// <summary>
+/// One fault in a clean file makes one error, at its place: nothing that follows from it is reported beside it.
+/// </summary>
 public sealed class OneFaultTests
 {
     /// <summary>The set, what is done, to the first segment that begins so, and the error with its segment.</summary>
@@ -139,8 +141,9 @@ public sealed class OneFaultTests
         837P | later3 | REF*EI | segment-out-of-sequence 14
         """;
 
-    public static TheoryData<string, string, string, string> Faults { get; } =
-        new(Table.Split('\n').Select(static row => row.Split(" | ", StringSplitOptions.TrimEntries)).Select(static r => (r[0], r[1], r[2], r[3])));
+    public static TheoryData<string, string, string, string> Faults { get; } = new(Table.Split('\n')
+        .Select(static row => row.Split(" | ", StringSplitOptions.TrimEntries))
+        .Select(static r => (r[0], r[1], r[2], r[3])));
 
     [Theory, MemberData(nameof(Faults))]
     public void One_fault_is_one_error(string set, string change, string segment, string error)
@@ -151,13 +154,17 @@ public sealed class OneFaultTests
         Assert.Equal([error], X12Reading.Of(OneFaultFiles.Bytes(set, file)).Errors.Select(Named));
     }
 
-    static string Named(Finding finding) => string.Create(CultureInfo.InvariantCulture, $"{finding.Info.Name} {finding.Source.Segment}");
+    static string Named(Finding finding) =>
+        string.Create(CultureInfo.InvariantCulture, $"{finding.Info.Name} {finding.Source.Segment}");
 
     [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA")]
     public void The_files_are_clean(string set) =>
         Assert.Empty(X12Reading.Of(OneFaultFiles.Bytes(set, OneFaultFiles.Segments(set))).Findings);
 
-    /// <summary>Sums that an exact double of an amount makes wrong, and a city that two addresses claim, are more than one error.</summary>
+    /// <summary>
+    /// Sums that an exact double of an amount makes wrong, and a city that two addresses claim, are more than one
+    /// error.
+    /// </summary>
     [Theory, InlineData("837P", 2), InlineData("837I", 3), InlineData("835", 10), InlineData("277CA", 1)]
     public void Every_segment_deleted_repeated_swapped_or_renamed_makes_few_errors(string set, int mostOthers)
     {
@@ -167,7 +174,8 @@ public sealed class OneFaultTests
             {
                 var file = OneFaultFiles.Bytes(set, OneFaultFiles.Changed(OneFaultFiles.Segments(set), change, at));
                 var errors = X12Reading.Of(file).Errors.Select(Named).ToList();
-                if (errors.Count > 1) others.Add($"{change} {OneFaultFiles.Segments(set)[at]}: {string.Join(", ", errors)}");
+                if (errors.Count > 1)
+                    others.Add($"{change} {OneFaultFiles.Segments(set)[at]}: {string.Join(", ", errors)}");
                 if (errors.Count > 3) Assert.Fail(others[^1]);
             }
         Assert.True(others.Count <= mostOthers, string.Join("\n", others));
@@ -181,9 +189,11 @@ public sealed class OneFaultTests
             for (var at = 1; at < OneFaultFiles.Segments(set).Length - (change == "swap" ? 1 : 0); at++)
             {
                 var acknowledger = new Acknowledger(new EnvelopeTerms { Day = new(2026, 3, 11), Time = new(8, 0) });
-                X12Reading.Of(OneFaultFiles.Bytes(set, OneFaultFiles.Changed(OneFaultFiles.Segments(set), change, at)), acknowledger: acknowledger);
+                X12Reading.Of(OneFaultFiles.Bytes(set, OneFaultFiles.Changed(OneFaultFiles.Segments(set), change, at)),
+                    acknowledger: acknowledger);
                 if (X12Reading.Of(acknowledger.Written).Errors.Select(Named).ToList() is { Count: > 0 } errors)
-                    wrong.Add($"{change} {OneFaultFiles.Segments(set)[at]}: {string.Join(", ", errors)}\n  {Encoding.ASCII.GetString(acknowledger.Written)}");
+                    wrong.Add($"{change} {OneFaultFiles.Segments(set)[at]}: {string.Join(", ", errors)}\n "
+                        + $" {Encoding.ASCII.GetString(acknowledger.Written)}");
             }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong.Take(10)));
     }
@@ -194,7 +204,8 @@ public sealed class OneFaultTests
     [InlineData("*T*:~", "*T*:\n~", "terminator-wrong", "it is line end, but segments end with ~")]
     [InlineData("*T*:~", "*T*:\n", "terminator-wrong", "it is line end, but segments end with ~")]
     [InlineData("*T*:~", "*T*:'", "terminator-wrong", "it is ', but segments end with ~")]
-    [InlineData("IEA*1*000000001~", "IEA*1*000000001", "last-terminator-missing", "IEA, the last segment of the file, has no terminator")]
+    [InlineData("IEA*1*000000001~", "IEA*1*000000001", "last-terminator-missing",
+        "IEA, the last segment of the file, has no terminator")]
     [InlineData("IEA*1*000000001~", "", "interchange-not-closed", "without IEA")]
     [InlineData("GE*1*101~IEA*1*000000001~", "", "interchange-not-closed", "without IEA")]
     [InlineData("GE*1*101~", "", "group-not-closed", "without GE")]
@@ -209,10 +220,12 @@ public sealed class OneFaultTests
     [InlineData("*T*:~", "*T**~", "separators-clash", "two separators are the same")]
     [InlineData("^*00501*", ":*00501*", "separators-clash", "two separators are the same")]
     [InlineData("ST*837*0001*005010X222A1~", "", "segment-outside-group", "BHT")]
-    [InlineData("SV1*HC:99213:25*", "SV1*99213*", "element-too-long", "SV101-1 (code set) has 5 characters, but a code of at most 2")]
+    [InlineData("SV1*HC:99213:25*", "SV1*99213*", "element-too-long",
+        "SV101-1 (code set) has 5 characters, but a code of at most 2")]
     [InlineData("***1:2~", "***1:13~", "code-not-in-guide", "SV107-2")]
     [InlineData("REF*EI*411234567", "REF*EI*41-1234567", "element-too-long", "holds a hyphen")]
-    [InlineData("CLINIC*****XX*1234567893", "CLINIC*****XX*123456789", "element-too-short", "has 9 digits; an NPI has ten digits")]
+    [InlineData("CLINIC*****XX*1234567893", "CLINIC*****XX*123456789", "element-too-short",
+        "has 9 digits; an NPI has ten digits")]
     [InlineData("BHT*0019*00*BATCH77*20260310", "BHT*0019*00*BATCH77*260310", "element-too-short", "CCYYMMDD")]
     [InlineData("0~SBR*P*18*******CI", "0~SBR*P*19*******CI", "code-not-in-guide", "SBR02")]
     [InlineData("0~SBR*P*18*******CI", "0~SBR*P********CI", "code-barred", "SBR02 must be 18")]
@@ -229,9 +242,12 @@ public sealed class OneFaultTests
 
     [Theory]
     [InlineData("837", "005010X224A2", "the dental claim (837D)", "set-not-supported")]
-    [InlineData("837", "004010X098A1", "version 4010 of the professional claim (837P); Deltoid reads 005010X222A1", "other-version")]
-    [InlineData("837", "004010X096A1", "version 4010 of the institutional claim (837I); Deltoid reads 005010X223A2", "other-version")]
-    [InlineData("835", "004010X091A1", "version 4010 of the remittance (835); Deltoid reads 005010X221A1", "other-version")]
+    [InlineData("837", "004010X098A1", "version 4010 of the professional claim (837P); Deltoid reads 005010X222A1",
+        "other-version")]
+    [InlineData("837", "004010X096A1", "version 4010 of the institutional claim (837I); Deltoid reads 005010X223A2",
+        "other-version")]
+    [InlineData("835", "004010X091A1", "version 4010 of the remittance (835); Deltoid reads 005010X221A1",
+        "other-version")]
     [InlineData("278", "005010X217", "a request for authorization or its answer (278)", "set-not-supported")]
     [InlineData("834", "005010X220A1", "an enrollment in a plan (834)", "set-not-supported")]
     [InlineData("820", "005010X218", "a premium payment (820)", "set-not-supported")]
@@ -244,7 +260,8 @@ public sealed class OneFaultTests
         var segments = OneFaultFiles.Segments("837P");
         segments[0] = $"ST*{set}*0001*{version}";
         var text = OneFaultFiles.Text("837P", segments).Replace("005010X222A1", version, StringComparison.Ordinal);
-        if (version.StartsWith("004", StringComparison.Ordinal)) text = text.Replace("*^*00501*", "*U*00401*", StringComparison.Ordinal);
+        if (version.StartsWith("004", StringComparison.Ordinal))
+            text = text.Replace("*^*00501*", "*U*00401*", StringComparison.Ordinal);
         var error = Assert.Single(X12Reading.Of(Encoding.Latin1.GetBytes(text)).Errors);
         Assert.Equal(name, error.Info.Name);
         Assert.Contains(words, FindingText.Message(error, GuideNames.NameOf), StringComparison.Ordinal);
@@ -285,7 +302,9 @@ public sealed class OneFaultTests
         var (_, found, _) = CommandLine.RunWith(text, "check", "-", "--json");
         using var json = System.Text.Json.JsonDocument.Parse(found);
         var finding = Assert.Single(json.RootElement.GetProperty("findings").EnumerateArray());
-        Assert.Equal(("/diagnoses/2", "2300/HI-03-2"), (finding.GetProperty("at").GetString(), finding.GetProperty("x12").GetProperty("path").GetString()));
-        Assert.Equal(text.IndexOf("Z99999", StringComparison.Ordinal), finding.GetProperty("x12").GetProperty("byte").GetInt32());
+        Assert.Equal(("/diagnoses/2", "2300/HI-03-2"),
+            (finding.GetProperty("at").GetString(), finding.GetProperty("x12").GetProperty("path").GetString()));
+        Assert.Equal(text.IndexOf("Z99999", StringComparison.Ordinal),
+            finding.GetProperty("x12").GetProperty("byte").GetInt32());
     }
 }

@@ -21,17 +21,26 @@ internal static partial class RowFaults
     }
 
     /// <summary>A value that has the fault; null where the value that stands there cannot get it.</summary>
-    public static string? Bad(Guide guide, GuideFault fault, SegmentRow row, ElementSpec spec, string value) => fault.Kind switch
+    public static string? Bad(Guide guide, GuideFault fault, SegmentRow row, ElementSpec spec,
+        string value) => fault.Kind switch
     {
-        FaultKind.TooLong when spec.Type == ElementType.Money => "123456789" + (value.Contains('.', StringComparison.Ordinal) ? ".5" : ""),
-        FaultKind.TooPrecise => (value.Contains('.', StringComparison.Ordinal) ? value[..value.IndexOf('.', StringComparison.Ordinal)] : value) + "." + new string('1', spec.Decimals + 1),
+        FaultKind.TooLong
+            when spec.Type == ElementType.Money =>
+            "123456789" + (value.Contains('.', StringComparison.Ordinal) ? ".5" : ""),
+        FaultKind.TooPrecise =>
+            (value.Contains('.', StringComparison.Ordinal)
+                ? value[..value.IndexOf('.', StringComparison.Ordinal)]
+                : value) + "." + new string('1', spec.Decimals + 1),
         FaultKind.Backward => value.Length == 17 && value[..8] != value[9..] ? $"{value[9..]}-{value[..8]}" : null,
-        FaultKind.TooLong when spec.Type is ElementType.Number or ElementType.Whole or ElementType.Implied => value.TrimStart('-').PadLeft(spec.Greatest + 1 + value.Count(static c => c == '.'), '0'),
+        FaultKind.TooLong
+            when spec.Type is ElementType.Number or ElementType.Whole or ElementType.Implied =>
+            value.TrimStart('-').PadLeft(spec.Greatest + 1 + value.Count(static c => c == '.'), '0'),
         FaultKind.TooLong => value.PadRight(spec.Greatest + 1, 'Q'),
         FaultKind.TooShort => value[..(spec.Least - 1)],
         FaultKind.NotANumber => value + "A",
         FaultKind.Code => Stranger(guide, row, spec),
-        FaultKind.Day when spec.ByFormat => NoSuchPeriod(value),
+        FaultKind.Day
+            when spec.ByFormat => NoSuchPeriod(value),
         FaultKind.Day => value[..^4] + "0231",
         FaultKind.Time => "2561" + value[4..],
         FaultKind.Form => Malformed(spec.Outside, value),
@@ -39,14 +48,16 @@ internal static partial class RowFaults
         _ => value.Length == 1 ? Odd : value[0] + Odd + value[2..],
     };
 
-    static string NoSuchPeriod(string value) => value.Length switch { 8 or 12 => "20250231" + value[8..], 17 => "20250231" + value[8..], _ => "2561" };
+    static string NoSuchPeriod(string value) =>
+        value.Length switch { 8 or 12 => "20250231" + value[8..], 17 => "20250231" + value[8..], _ => "2561" };
 
     static string? Malformed(Outside list, string value) => list switch
     {
         Outside.Npi => value[..^1] + (char)('0' + ((value[^1] - '0' + 1) % 10)),
         Outside.State or Outside.Country => value[0] + "1",
         Outside.Taxonomy => value.ToLowerInvariant(),
-        Outside.Diagnosis or Outside.Procedure or Outside.Carc or Outside.Rarc or Outside.Status => value.Length > 1 ? value[..^1] + "." : ".",
+        Outside.Diagnosis or Outside.Procedure or Outside.Carc or Outside.Rarc or Outside.Status =>
+            value.Length > 1 ? value[..^1] + "." : ".",
         _ => value[..^1] + "A",
     };
 
@@ -54,8 +65,11 @@ internal static partial class RowFaults
     static string? Stranger(Guide guide, SegmentRow row, ElementSpec spec)
     {
         var table = GuideRowsText.Of(guide);
-        var known = guide.Segments.Where(s => s.Name == row.Name).SelectMany(s => Rows(guide, s)).SelectMany(r => table.CodesOf(r)).Concat(table.CodesOf(spec.Row)).ToHashSet();
-        foreach (var text in spec.Type is ElementType.Whole or ElementType.Number ? ["98", "7"] : (string[])["ZZZ", "QQQQ", "9Q9", "7", "Q", "88", "QZ"])
+        var known = guide.Segments.Where(s => s.Name == row.Name).SelectMany(s => Rows(guide, s))
+            .SelectMany(r => table.CodesOf(r)).Concat(table.CodesOf(spec.Row)).ToHashSet();
+        foreach (var text in spec.Type is ElementType.Whole or ElementType.Number
+            ? ["98", "7"]
+            : (string[])["ZZZ", "QQQQ", "9Q9", "7", "Q", "88", "QZ"])
         {
             var code = text.Length > spec.Greatest ? text[..spec.Greatest] : text.PadRight(spec.Least, 'Q');
             if (!known.Contains(code)) return code;
@@ -86,9 +100,13 @@ internal static partial class RowFaults
             sample.Lost.Add(text.Of(FaultMaker.After(loop).Id).Ordinal);
             return sample;
         }
-        var sister = guide.Segments[guide.Loops[loop.Index].Entries.First(e => e.Child < 0 && guide.Segments[e.Segment].Name == segment.Row.Name).Segment];
-        if (sister.KeyElement == 1) info = X12Findings.BadCode; // by its second element a segment is told apart only among those that take its first
-        sample = Of(text, info, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment, segment, sister.KeyElement);
+        var sister = guide.Segments[guide.Loops[loop.Index].Entries
+            .First(e => e.Child < 0 && guide.Segments[e.Segment].Name == segment.Row.Name).Segment];
+        if (sister.KeyElement == 1)
+            // by its second element a segment is told apart only among those that take its first
+            info = X12Findings.BadCode;
+        sample = Of(text, info, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment, segment,
+            sister.KeyElement);
         Touch(sample, segment);
         return sample;
     }
@@ -127,15 +145,21 @@ internal static partial class RowFaults
         var (element, component) = (fault.Element, fault.Component);
         if (segment[element].Length == 0) return null;
         segment[element, component] = "";
-        if (component > 0 && segment[element].Length == 0) (component, spec) = (0, maker.SpecOf(segment.Row, element, 0)); // the composite is missing
+        if (component > 0 && segment[element].Length == 0)
+            (component, spec) = (0, maker.SpecOf(segment.Row, element, 0)); // the composite is missing
         if (spec.Use != Use.Required) return null;
         var text = maker.AsIs();
         if (segment.Row.Name == "ST" && element == 1) return NotSupported(text, segment, 1);
-        if (!segment.Written.Any() && GuideFaults.IsKnownByName(maker.Guide, segment.Row)) return Of(text, X12Findings.EmptySegment, segment.Row.Row, segment, segment);
-        if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row)) return Unknown(maker, segment, text, X12Findings.ElementMissing);
+        if (!segment.Written.Any() && GuideFaults.IsKnownByName(maker.Guide, segment.Row))
+            return Of(text, X12Findings.EmptySegment, segment.Row.Row, segment, segment);
+        if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row))
+            return Unknown(maker, segment, text, X12Findings.ElementMissing);
         var written = text.Of(segment.Id);
         written.Set(element, segment[element]); // SE01 was counted
-        var sample = new RowSample(X12Findings.ElementMissing, spec.Row, text, written) { Element = element, Component = component, Offset = () => written.StartOf(element) };
+        var sample = new RowSample(X12Findings.ElementMissing, spec.Row, text, written)
+        {
+            Element = element, Component = component, Offset = () => written.StartOf(element)
+        };
         Touch(sample, segment, element);
         return sample;
     }
@@ -147,7 +171,10 @@ internal static partial class RowFaults
         var written = text.Of(segment.Id);
         written.Set(element, string.Join('^', Enumerable.Repeat(segment[element], spec.Repeats + 1)));
         if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment, element);
-        var sample = new RowSample(X12Findings.TooManyRepeats, spec.Row, text, written) { Element = element, Repeat = spec.Repeats + 1, Offset = () => written.StartOf(element, 1, spec.Repeats + 1) };
+        var sample = new RowSample(X12Findings.TooManyRepeats, spec.Row, text, written)
+        {
+            Element = element, Repeat = spec.Repeats + 1, Offset = () => written.StartOf(element, 1, spec.Repeats + 1)
+        };
         Touch(sample, segment, element);
         return sample;
     }
@@ -163,7 +190,8 @@ internal static partial class RowFaults
         var isComposite = spec.Components > 0;
         var sample = new RowSample(X12Findings.TooManyComponents, spec.Row, text, written)
         {
-            Element = element, Component = isComposite ? component : 0, Offset = () => isComposite ? written.StartOf(element, component) : written.StartOf(element),
+            Element = element, Component = isComposite ? component : 0,
+            Offset = () => isComposite ? written.StartOf(element, component) : written.StartOf(element),
         };
         Touch(sample, segment, element);
         return sample;
@@ -186,13 +214,16 @@ internal static partial class RowFaults
     {
         var (element, component) = (fault.Element, fault.Component);
         var value = segment[element, component];
-        if (value.Length == 0 || (fault.Kind == FaultKind.Form && !IsJudged(segment, element, component, spec)) || Bad(maker.Guide, fault, segment.Row, spec, value) is not { } bad) return null;
+        if (value.Length == 0 || (fault.Kind == FaultKind.Form && !IsJudged(segment, element, component, spec))
+            || Bad(maker.Guide, fault, segment.Row, spec, value) is not { } bad)
+            return null;
         segment[element, component] = bad;
         var text = maker.AsIs();
         var written = text.Of(segment.Id);
         written.Set(element, segment[element]); // SE01 was counted
         if (segment.Row.Name == "ST" && element != 2) return NotSupported(text, segment, element);
-        if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row)) return Unknown(maker, segment, text, InfoOf(fault.Kind, spec.Range));
+        if (GuideFaults.IsKey(segment.Row, element, component) && !GuideFaults.IsOnlyOne(maker.Guide, segment.Row))
+            return Unknown(maker, segment, text, InfoOf(fault.Kind, spec.Range));
         var at = fault.Kind == FaultKind.Character ? bad.IndexOf(Odd, StringComparison.Ordinal) : 0;
         var sample = new RowSample(InfoOf(fault.Kind, spec.Range), spec.Row, text, written) { Element = element,
             Component = component,
@@ -201,10 +232,14 @@ internal static partial class RowFaults
         return sample;
     }
 
-    /// <summary>The form of a code is asked for where the list is named before it, that of a postal code and a state at home.</summary>
+    /// <summary>
+    /// The form of a code is asked for where the list is named before it, that of a postal code and a state at home.
+    /// </summary>
     static bool IsJudged(SpecimenSegment segment, int element, int component, ElementSpec spec)
     {
-        var before = component > 1 ? segment[element, component - 1] : component == 0 && element > 1 ? segment[element - 1, 1] : "";
+        var before = component > 1 ? segment[element, component - 1]
+            : component == 0 && element > 1 ? segment[element - 1, 1]
+            : "";
         return spec.Outside switch
         {
             Outside.Ndc => before == "N4",

@@ -7,9 +7,11 @@ namespace Deltoid.Tests;
 internal static partial class RowFaults
 {
     /// <summary>Makes a fault at a place of a tree that may be changed; null where that place cannot have it.</summary>
-    public static RowSample? Make(FaultMaker maker, GuideFault fault, SpecimenNode node) => node is SpecimenLoop loop ? OfLoop(maker, fault, loop)
-        : fault.Element == 0 || fault.Kind == FaultKind.NotUsed ? OfSegment(maker, fault, (SpecimenSegment)node)
-        : OfElement(maker, fault, (SpecimenSegment)node);
+    public static RowSample? Make(FaultMaker maker, GuideFault fault,
+        SpecimenNode node) =>
+        node is SpecimenLoop loop ? OfLoop(maker, fault, loop)
+            : fault.Element == 0 || fault.Kind == FaultKind.NotUsed ? OfSegment(maker, fault, (SpecimenSegment)node)
+            : OfElement(maker, fault, (SpecimenSegment)node);
 
     static RowSample? OfLoop(FaultMaker maker, GuideFault fault, SpecimenLoop loop) => fault.Kind switch
     {
@@ -43,10 +45,14 @@ internal static partial class RowFaults
         return Of(maker.Written(), X12Findings.LoopMissing, loop.Row.Row, behind, loop);
     }
 
-    static RowSample Of(SpecimenText text, FindingInfo info, int row, SpecimenSegment at, SpecimenNode changed, int element = 0)
+    static RowSample Of(SpecimenText text, FindingInfo info, int row, SpecimenSegment at, SpecimenNode changed,
+        int element = 0)
     {
         var written = text.Of(at.Id);
-        var sample = new RowSample(info, row, text, written) { Element = element, Offset = () => element == 0 ? written.Start : written.StartOf(element) };
+        var sample = new RowSample(info, row, text, written)
+        {
+            Element = element, Offset = () => element == 0 ? written.Start : written.StartOf(element)
+        };
         Touch(sample, changed, element);
         return sample;
     }
@@ -54,7 +60,11 @@ internal static partial class RowFaults
     /// <summary>Notes what was changed: a segment or one of its elements, or a loop and all in it.</summary>
     static void Touch(RowSample sample, SpecimenNode changed, int element = 0)
     {
-        if (changed is SpecimenSegment segment) { sample.Changed.Add(FaultMaker.TermOf(segment, element)); return; }
+        if (changed is SpecimenSegment segment)
+        {
+            sample.Changed.Add(FaultMaker.TermOf(segment, element));
+            return;
+        }
         foreach (var loop in ((SpecimenLoop)changed).All())
         {
             sample.Changed.Add(FaultMaker.TermOf(loop));
@@ -79,10 +89,11 @@ internal static partial class RowFaults
     }
 
     /// <summary>
-    /// Puts a node behind one that comes after it, where no loop that is open there takes it. One that must be there is put there once
-    /// more, so that it is not missed where it belongs.
+    /// Puts a node behind one that comes after it, where no loop that is open there takes it. One that must be there is
+    /// put there once more, so that it is not missed where it belongs.
     /// </summary>
-    static SpecimenNode Move(FaultMaker maker, SpecimenLoop parent, SpecimenNode node, SpecimenNode behind, bool isRequired)
+    static SpecimenNode Move(FaultMaker maker, SpecimenLoop parent, SpecimenNode node, SpecimenNode behind,
+        bool isRequired)
     {
         var moved = isRequired ? maker.Builder.Twin(node) : node;
         if (!isRequired) parent.Items.Remove(node);
@@ -91,20 +102,28 @@ internal static partial class RowFaults
         return moved;
     }
 
-    /// <summary>What comes after a place and takes nothing like the segment itself; where nothing does, something is put there.</summary>
+    /// <summary>
+    /// What comes after a place and takes nothing like the segment itself; where nothing does, something is put there.
+    /// </summary>
     static SpecimenNode? PlaceBehind(FaultMaker maker, SpecimenLoop parent, int position, SpecimenSegment segment)
     {
         var guide = maker.Guide;
         foreach (var item in parent.Items.AsEnumerable().Reverse())
         {
             if (item.Position <= position || item is SpecimenSegment { Row.Name: "SE" }) continue;
-            if (item is SpecimenSegment || OpenAtEnd((SpecimenLoop)item).All(l => !GuideFaults.Takes(guide, l.Row, segment.Row))) return item;
+            if (item is SpecimenSegment
+                || OpenAtEnd((SpecimenLoop)item).All(l => !GuideFaults.Takes(guide, l.Row, segment.Row)))
+                return item;
         }
         foreach (var entry in parent.Row.Entries.OrderByDescending(static e => e.Child < 0))
         {
             if (entry.Position <= position || guide.Segments[entry.Segment].Name == "SE") continue;
-            if (entry.Child < 0 && maker.Builder.AddSegment(parent, entry.Segment) is { } made && IsKept(maker, segment, made)) return made;
-            if (entry.Child >= 0 && !GuideFaults.Takes(guide, guide.Loops[entry.Child], segment.Row) && maker.Builder.AddLoop(parent, entry.Child) is { } loop && IsKept(maker, segment, loop)) return loop;
+            if (entry.Child < 0 && maker.Builder.AddSegment(parent, entry.Segment) is { } made
+                && IsKept(maker, segment, made))
+                return made;
+            if (entry.Child >= 0 && !GuideFaults.Takes(guide, guide.Loops[entry.Child], segment.Row)
+                && maker.Builder.AddLoop(parent, entry.Child) is { } loop && IsKept(maker, segment, loop))
+                return loop;
         }
         return null;
     }
@@ -128,14 +147,16 @@ internal static partial class RowFaults
     {
         var loop = segment.Parent!;
         loop.Items.RemoveAll(i => i is SpecimenSegment s && s.Row == segment.Row);
-        return Of(maker.Written(), X12Findings.SegmentMissing, segment.Row.Row, FaultMaker.Behind(loop, segment.Position), segment);
+        return Of(maker.Written(), X12Findings.SegmentMissing, segment.Row.Row,
+            FaultMaker.Behind(loop, segment.Position), segment);
     }
 
     static RowSample SegmentTooOften(FaultMaker maker, SpecimenSegment segment)
     {
         var loop = segment.Parent!;
         while (loop.Segments.Count(s => s.Row == segment.Row) <= segment.Row.Max) loop.Add(maker.Builder.Twin(segment));
-        return Of(maker.Written(), X12Findings.TooManySegments, segment.Row.Row, loop.Segments.Last(s => s.Row == segment.Row), segment);
+        return Of(maker.Written(), X12Findings.TooManySegments, segment.Row.Row,
+            loop.Segments.Last(s => s.Row == segment.Row), segment);
     }
 
     static RowSample? SegmentOutOfSequence(FaultMaker maker, SpecimenSegment segment)
@@ -171,10 +192,14 @@ internal static partial class RowFaults
     static RowSample Twice(FaultMaker maker, SpecimenNode node, SpecimenSegment key)
     {
         var parent = node.Parent!;
-        parent.Items.RemoveAll(i => i != node && (i is SpecimenSegment s ? node is SpecimenSegment && s.Row == key.Row : node is SpecimenLoop of && ((SpecimenLoop)i).Index == of.Index));
+        parent.Items.RemoveAll(i => i != node
+            && (i is SpecimenSegment s
+                ? node is SpecimenSegment && s.Row == key.Row
+                : node is SpecimenLoop of && ((SpecimenLoop)i).Index == of.Index));
         var twin = maker.Builder.Twin(node);
         parent.Add(twin);
-        return Of(maker.Written(), X12Findings.SaidTwice, key.Row.Row, twin is SpecimenLoop loop ? loop.First : (SpecimenSegment)twin, node, key.Row.KeyElement);
+        return Of(maker.Written(), X12Findings.SaidTwice, key.Row.Row,
+            twin is SpecimenLoop loop ? loop.First : (SpecimenSegment)twin, node, key.Row.KeyElement);
     }
 
     // ---- syntax notes
@@ -184,14 +209,28 @@ internal static partial class RowFaults
         var members = GuideFaults.ElementsOf(note).FindAll(n => maker.SpecOf(segment.Row, n, 0).Use != Use.NotUsed);
         var (first, there) = (GuideFaults.ElementsOf(note)[0], members.FindAll(n => segment[n].Length > 0));
         var at = 0;
-        void Clear(int n) { segment[n] = ""; at = at == 0 ? n : Math.Min(at, n); }
+        void Clear(int n)
+        {
+            segment[n] = "";
+            at = at == 0 ? n : Math.Min(at, n);
+        }
         bool IsLoose(int n) => maker.SpecOf(segment.Row, n, 0).Use == Use.Situational;
         switch (note.Kind)
         {
-            case 'P' or 'C' when there.Count == members.Count: if (members.FindLast(n => IsLoose(n) && (note.Kind == 'P' || n != first)) is > 0 and var one) Clear(one); break;
-            case 'R' or 'L': foreach (var n in there.Where(n => note.Kind == 'R' || n != first)) Clear(n); break;
-            case 'G' when there.Count > 1: if (there.Find(n => IsLoose(n) && n != there[^1]) is > 0 and var gap) Clear(gap); break;
-            case 'E' when there.Count == 1: maker.Builder.Fill(segment, members.First(n => n != there[0]), 0); at = members.Min(); break;
+            case 'P' or 'C' when there.Count == members.Count:
+                if (members.FindLast(n => IsLoose(n) && (note.Kind == 'P' || n != first)) is > 0 and var one)
+                    Clear(one);
+                break;
+            case 'R' or 'L':
+                foreach (var n in there.Where(n => note.Kind == 'R' || n != first)) Clear(n);
+                break;
+            case 'G' when there.Count > 1:
+                if (there.Find(n => IsLoose(n) && n != there[^1]) is > 0 and var gap) Clear(gap);
+                break;
+            case 'E' when there.Count == 1:
+                maker.Builder.Fill(segment, members.First(n => n != there[0]), 0);
+                at = members.Min();
+                break;
         }
         if (at == 0 || (note.Kind == 'L' && segment[first].Length == 0)) return null;
         if (!segment.Written.Any()) return null; // a segment without elements is another fault

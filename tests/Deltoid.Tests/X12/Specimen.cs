@@ -47,7 +47,11 @@ internal sealed class SpecimenSegment(SegmentRow row) : SpecimenNode
         }
         set
         {
-            if (component == 0) { this[element] = value; return; }
+            if (component == 0)
+            {
+                this[element] = value;
+                return;
+            }
             List<string> parts = [.. this[element].Split(':')];
             while (parts.Count < component) parts.Add("");
             parts[component - 1] = value;
@@ -70,7 +74,8 @@ internal sealed class SpecimenSegment(SegmentRow row) : SpecimenNode
     }
 
     /// <summary>The element stays empty.</summary>
-    public bool IsBarred(int element, int component) => barred.Contains(Key(element, component)) || barred.Contains(Key(element, 0));
+    public bool IsBarred(int element, int component) =>
+        barred.Contains(Key(element, component)) || barred.Contains(Key(element, 0));
 
     public void Bar(int element, int component) => barred.Add(Key(element, component));
 
@@ -135,7 +140,8 @@ internal sealed class SpecimenLoop(LoopRow row, int index) : SpecimenNode
     public IEnumerable<SpecimenLoop> All()
     {
         yield return this;
-        foreach (var loop in Loops) foreach (var inner in loop.All()) yield return inner;
+        foreach (var loop in Loops)
+            foreach (var inner in loop.All()) yield return inner;
     }
 
     /// <summary>The segments of this loop and of all in it, as they are written.</summary>
@@ -144,14 +150,17 @@ internal sealed class SpecimenLoop(LoopRow row, int index) : SpecimenNode
         foreach (var item in Items)
         {
             if (item is SpecimenSegment segment) yield return segment;
-            else foreach (var inner in ((SpecimenLoop)item).Flat()) yield return inner;
+            else
+                foreach (var inner in ((SpecimenLoop)item).Flat()) yield return inner;
         }
     }
 
     /// <summary>This loop, or the one around it, that is of an index; null where none is.</summary>
     public SpecimenLoop? Outward(int index) => Index == index ? this : Parent?.Outward(index);
 
-    public SpecimenSegment? Segment(string name, string key = "") => Segments.FirstOrDefault(s => s.Row.Name == name && (key.Length == 0 || s[s.Row.KeyElement, s.Row.KeyElement == 1 ? 1 : 0] == key));
+    public SpecimenSegment? Segment(string name, string key = "") =>
+        Segments.FirstOrDefault(s =>
+            s.Row.Name == name && (key.Length == 0 || s[s.Row.KeyElement, s.Row.KeyElement == 1 ? 1 : 0] == key));
 
     public override string ToString() => Row.Name;
 }

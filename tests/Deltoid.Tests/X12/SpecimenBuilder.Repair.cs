@@ -10,7 +10,8 @@ internal sealed partial class SpecimenBuilder
     /// <summary>Of a break: the segment has no element; its code stands twice, and each may stand once.</summary>
     const int Empty = -1, Twice = -2;
 
-    readonly record struct Break(SpecimenRule? Rule, SpecimenLoop Loop, SpecimenSegment? Own, SyntaxNote Note, int Composite);
+    readonly record struct Break(SpecimenRule? Rule, SpecimenLoop Loop, SpecimenSegment? Own, SyntaxNote Note,
+        int Composite);
 
     public bool Repair()
     {
@@ -46,12 +47,15 @@ internal sealed partial class SpecimenBuilder
     {
         var isFirst = segment == segment.Parent!.Items[0];
         if (!isFirst) return segment.Row.OnceEach ? [.. segment.Parent.Segments.Where(s => s.Row == segment.Row)] : [];
-        return segment.Parent.Row.OnceEach ? segment.Parent.Parent!.Loops.Where(l => l.Row == segment.Parent.Row).Select(static l => l.First).ToList() : [];
+        return segment.Parent.Row.OnceEach
+            ? segment.Parent.Parent!.Loops.Where(l => l.Row == segment.Parent.Row).Select(static l => l.First).ToList()
+            : [];
     }
 
     static string KeyOf(SpecimenSegment segment) => segment[segment.Row.KeyElement, 0].Split(':')[0];
 
-    static bool IsTwice(SpecimenSegment segment) => Alike(segment).Exists(s => s != segment && KeyOf(s) == KeyOf(segment));
+    static bool IsTwice(SpecimenSegment segment) =>
+        Alike(segment).Exists(s => s != segment && KeyOf(s) == KeyOf(segment));
 
     /// <summary>Gives one of two that have the same code another one, or takes one away.</summary>
     bool Differ(SpecimenSegment segment)
@@ -59,32 +63,40 @@ internal sealed partial class SpecimenBuilder
         var alike = Alike(segment);
         foreach (var one in alike.FindAll(s => KeyOf(s) == KeyOf(segment)))
         {
-            var free = values.Codes(SpecOf(one.Row, one.Row.KeyElement, 0)).Where(c => !alike.Exists(s => KeyOf(s) == c)).ToList();
+            var free = values.Codes(SpecOf(one.Row, one.Row.KeyElement, 0))
+                .Where(c => !alike.Exists(s => KeyOf(s) == c)).ToList();
             if (one.IsFixed(one.Row.KeyElement, 0) || free.Count == 0) continue;
             one[one.Row.KeyElement] = dice.Of(free);
             return true;
         }
-        return alike.Exists(s => KeyOf(s) == KeyOf(segment) && (s == s.Parent!.Items[0] ? Remove(s.Parent) : Remove(s)));
+        return alike.Exists(s =>
+            KeyOf(s) == KeyOf(segment) && (s == s.Parent!.Items[0] ? Remove(s.Parent) : Remove(s)));
     }
 
     Break? BrokenNote(SpecimenSegment segment)
     {
-        foreach (var note in segment.Row.Notes) if (IsBroken(segment, note, 0)) return new(null, segment.Parent!, segment, note, 0);
+        foreach (var note in segment.Row.Notes)
+            if (IsBroken(segment, note, 0)) return new(null, segment.Parent!, segment, note, 0);
         for (var element = 1; element <= segment.Row.Elements; element++)
         {
             var spec = SpecOf(segment.Row, element, 0);
             if (spec.Notes < 0 || segment[element].Length == 0) continue;
-            foreach (var note in guide.Notes[spec.Notes]) if (IsBroken(segment, note, element)) return new(null, segment.Parent!, segment, note, element);
+            foreach (var note in guide.Notes[spec.Notes])
+                if (IsBroken(segment, note, element)) return new(null, segment.Parent!, segment, note, element);
         }
         return null;
     }
 
-    /// <summary>A note of the standard that does not hold among the elements that the guide uses; of a composite among its components.</summary>
+    /// <summary>
+    /// A note of the standard that does not hold among the elements that the guide uses; of a composite among its
+    /// components.
+    /// </summary>
     bool IsBroken(SpecimenSegment segment, SyntaxNote note, int composite)
     {
         var of = GuideFaults.ElementsOf(note);
         bool IsThere(int n) => (composite == 0 ? segment[n] : segment[composite, n]).Length > 0;
-        bool IsUsed(int n) => SpecOf(segment.Row, composite == 0 ? n : composite, composite == 0 ? 0 : n).Use != Use.NotUsed;
+        bool IsUsed(int n) =>
+            SpecOf(segment.Row, composite == 0 ? n : composite, composite == 0 ? 0 : n).Use != Use.NotUsed;
         var there = of.Count(IsThere);
         var first = of[0];
         return note.Kind switch
@@ -104,23 +116,32 @@ internal sealed partial class SpecimenBuilder
         var (rule, loop, own) = (broken.Rule, broken.Loop, broken.Own);
         if (rule is not null)
         {
-            foreach (var term in rule.When) ways.Add(() => term.Negative ? MakeTrue(term, loop, own) : MakeFalse(term, loop, own));
+            foreach (var term in rule.When)
+                ways.Add(() => term.Negative ? MakeTrue(term, loop, own) : MakeFalse(term, loop, own));
             dice.Shuffle(ways);
             if (ways.Count > 2) ways.RemoveRange(2, ways.Count - 2);
             var isBarred = rule.Then.Exists(t => t.Negative && SpecimenRule.Holds(t, loop, own));
             foreach (var term in rule.Then)
-                if (isBarred == term.Negative) for (var i = 0; i < 2; i++) ways.Insert(dice.Next(ways.Count + 1), () => term.Negative ? MakeFalse(term, loop, own) : MakeTrue(term, loop, own));
+                if (isBarred == term.Negative)
+                    for (var i = 0; i < 2; i++)
+                        ways.Insert(dice.Next(ways.Count + 1),
+                            () => term.Negative ? MakeFalse(term, loop, own) : MakeTrue(term, loop, own));
         }
         else if (broken.Composite == Empty)
         {
-            ways.Add(() => { FillAny(own!); return own!.Written.Any(); });
+            ways.Add(() =>
+            {
+                FillAny(own!);
+                return own!.Written.Any();
+            });
             ways.Insert(dice.Next(2), () => Remove(own!));
         }
         else if (broken.Composite == Twice) ways.Add(() => Differ(own!));
         else
         {
             var of = GuideFaults.ElementsOf(broken.Note);
-            var last = of.FindLast(n => own![broken.Composite == 0 ? n : broken.Composite, broken.Composite == 0 ? 0 : n].Length > 0);
+            var last = of.FindLast(n =>
+                own![broken.Composite == 0 ? n : broken.Composite, broken.Composite == 0 ? 0 : n].Length > 0);
             foreach (var n in of)
             {
                 if (broken.Note.Kind == 'G' && n > last) break; // what is behind the list's last would make more gaps
@@ -130,13 +151,16 @@ internal sealed partial class SpecimenBuilder
             }
             dice.Shuffle(ways);
         }
-        foreach (var way in ways) if (way()) return true;
+        foreach (var way in ways)
+            if (way()) return true;
         return false;
     }
 
     bool Set(SpecimenSegment segment, int element, int component)
     {
-        if (segment[element, component].Length > 0 || segment.IsBarred(element, component) || SpecOf(segment.Row, element, component).Use == Use.NotUsed) return false;
+        if (segment[element, component].Length > 0 || segment.IsBarred(element, component)
+            || SpecOf(segment.Row, element, component).Use == Use.NotUsed)
+            return false;
         Fill(segment, element, component);
         return true;
     }
@@ -146,7 +170,8 @@ internal sealed partial class SpecimenBuilder
         if (segment[element, component].Length == 0) return false;
         if (component == 0 ? segment.HasFixed(element) : segment.IsFixed(element, component)) return false;
         var spec = SpecOf(segment.Row, element, component);
-        if (spec.Use == Use.Required) return component > 0 && SpecOf(segment.Row, element, 0).Use != Use.Required && Clear(segment, element, 0);
+        if (spec.Use == Use.Required)
+            return component > 0 && SpecOf(segment.Row, element, 0).Use != Use.Required && Clear(segment, element, 0);
         segment[element, component] = "";
         return true;
     }
@@ -169,10 +194,15 @@ internal sealed partial class SpecimenBuilder
 
     bool MakeTrue(SpecimenTerm term, SpecimenSegment segment, bool pin)
     {
-        var component = term.Component == 0 && term.Values.Length > 0 && SpecOf(segment.Row, term.Element, 0).Components > 0 ? 1 : term.Component;
+        var component = term.Component == 0 && term.Values.Length > 0
+            && SpecOf(segment.Row, term.Element, 0).Components > 0
+            ? 1
+            : term.Component;
         if (!term.HoldsIn(segment))
         {
-            if (segment.IsBarred(term.Element, component) || (term.Values.Length > 0 && segment.IsFixed(term.Element, component))) return false;
+            if (segment.IsBarred(term.Element, component)
+                || (term.Values.Length > 0 && segment.IsFixed(term.Element, component)))
+                return false;
             var value = term.Values.Length == 0 ? null : ValueFor(segment, term, component, wanted: true);
             if (term.Values.Length > 0 && value is null) return false;
             if (segment[term.Element, component].Length == 0) Fill(segment, term.Element, component);
@@ -188,9 +218,15 @@ internal sealed partial class SpecimenBuilder
         var spec = SpecOf(segment.Row, term.Element, component);
         var codes = values.Codes(spec);
         var isNamed = wanted != term.Other;
-        if (codes.Length > 0) return codes.Where(c => term.Values.Contains(c) == isNamed).ToList() is { Count: > 0 } fit ? dice.Of(fit) : null;
-        if (isNamed) return dice.Of(term.Values.Where(v => v.Length >= spec.Least && v.Length <= spec.Greatest).ToList());
-        for (var i = 0; i < 20; i++) if (values.Of(spec, segment, term.Element, component) is var value && !term.Values.Contains(value)) return value;
+        if (codes.Length > 0)
+            return codes.Where(c => term.Values.Contains(c) == isNamed).ToList() is { Count: > 0 } fit
+                ? dice.Of(fit)
+                : null;
+        if (isNamed)
+            return dice.Of(term.Values.Where(v => v.Length >= spec.Least && v.Length <= spec.Greatest).ToList());
+        for (var i = 0; i < 20; i++)
+            if (values.Of(spec, segment, term.Element, component) is var value && !term.Values.Contains(value))
+                return value;
         return null;
     }
 
@@ -200,27 +236,35 @@ internal sealed partial class SpecimenBuilder
         if (term.Child >= 0)
         {
             if (guide.Loops[term.Child].Required) return false;
-            foreach (var child in loop.Loops.Where(l => l.Index == term.Child).ToList()) if (!Remove(child)) return false;
+            foreach (var child in loop.Loops.Where(l => l.Index == term.Child).ToList())
+                if (!Remove(child)) return false;
             if (pin) loop.Bar(1000 + term.Child);
             return true;
         }
         if (term.Element == 0)
         {
             if (loop.Row.First == term.Segment || guide.Segments[term.Segment].Required) return false;
-            foreach (var segment in loop.Segments.Where(term.IsAbout).ToList()) if (!Remove(segment)) return false;
+            foreach (var segment in loop.Segments.Where(term.IsAbout).ToList())
+                if (!Remove(segment)) return false;
             if (pin) loop.Bar(term.Segment);
             return true;
         }
-        foreach (var segment in loop.Segments.Where(s => own is null ? term.IsAbout(s) : s == own).ToList()) if (!MakeFalse(term, segment, pin)) return false;
+        foreach (var segment in loop.Segments.Where(s => own is null ? term.IsAbout(s) : s == own).ToList())
+            if (!MakeFalse(term, segment, pin)) return false;
         return true;
     }
 
     bool MakeFalse(SpecimenTerm term, SpecimenSegment segment, bool pin)
     {
-        var component = term.Component == 0 && term.Values.Length > 0 && SpecOf(segment.Row, term.Element, 0).Components > 0 ? 1 : term.Component;
+        var component = term.Component == 0 && term.Values.Length > 0
+            && SpecOf(segment.Row, term.Element, 0).Components > 0
+            ? 1
+            : term.Component;
         if (term.HoldsIn(segment))
         {
-            if (term.Values.Length > 0 && !segment.IsFixed(term.Element, component) && ValueFor(segment, term, component, wanted: false) is { } other) segment[term.Element, component] = other;
+            if (term.Values.Length > 0 && !segment.IsFixed(term.Element, component)
+                && ValueFor(segment, term, component, wanted: false) is { } other)
+                segment[term.Element, component] = other;
             else if (!Clear(segment, term.Element, component) && (pin || !Remove(segment))) return false;
         }
         if (pin && term.Values.Length == 0) segment.Bar(term.Element, component);

@@ -25,7 +25,8 @@ internal sealed partial class SpecimenBuilder
                     : Scatter(guide.Segments[entry.Segment], entry.Position));
         }
         if (loop.Row.Name is "2000B" or "2000C"
-            && !loop.Loops.Any(static l => l.Row.Name is "2300" or "2000C")) AddClaim(loop);
+            && !loop.Loops.Any(static l => l.Row.Name is "2300" or "2000C"))
+            AddClaim(loop);
         return loop;
     }
 

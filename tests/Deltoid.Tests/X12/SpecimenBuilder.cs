@@ -3,8 +3,8 @@ using Deltoid.X12.Guides;
 namespace Deltoid.Tests;
 
 /// <summary>
-/// Makes up transaction sets that are right: from the guide's rows, with values that fit, until no rule asks for anything more. What a
-/// specimen is made to show is pinned; the rest is changed as the rules want it.
+/// Makes up transaction sets that are right: from the guide's rows, with values that fit, until no rule asks for
+/// anything more. What a specimen is made to show is pinned; the rest is changed as the rules want it.
 /// </summary>
 internal sealed partial class SpecimenBuilder
 {
@@ -37,7 +37,8 @@ internal sealed partial class SpecimenBuilder
     public void Open(SpecimenLoop root) => (Root, nextId) = (root, 1_000_000);
 
     /// <summary>The same once more, as a node of its own.</summary>
-    public SpecimenNode Twin(SpecimenNode node) => node is SpecimenSegment segment ? TwinOf(segment) : TwinOf((SpecimenLoop)node);
+    public SpecimenNode Twin(SpecimenNode node) =>
+        node is SpecimenSegment segment ? TwinOf(segment) : TwinOf((SpecimenLoop)node);
 
     SpecimenSegment TwinOf(SpecimenSegment of)
     {
@@ -71,8 +72,10 @@ internal sealed partial class SpecimenBuilder
         loop.Add(NewSegment(guide.Segments[loop.Row.First], -1));
         foreach (var entry in loop.Row.Entries)
         {
-            if (entry.Child < 0 && guide.Segments[entry.Segment].Required) loop.Add(NewSegment(guide.Segments[entry.Segment], entry.Position));
-            else if (entry.Child >= 0 && guide.Loops[entry.Child].Required) loop.Add(NewLoop(entry.Child, entry.Position));
+            if (entry.Child < 0 && guide.Segments[entry.Segment].Required)
+                loop.Add(NewSegment(guide.Segments[entry.Segment], entry.Position));
+            else if (entry.Child >= 0 && guide.Loops[entry.Child].Required)
+                loop.Add(NewLoop(entry.Child, entry.Position));
         }
         return loop;
     }
@@ -90,7 +93,8 @@ internal sealed partial class SpecimenBuilder
     void FillAny(SpecimenSegment segment)
     {
         List<int> used = [];
-        for (var element = 1; element <= segment.Row.Elements; element++) if (SpecOf(segment.Row, element, 0).Use != Use.NotUsed && !segment.IsBarred(element, 0)) used.Add(element);
+        for (var element = 1; element <= segment.Row.Elements; element++)
+            if (SpecOf(segment.Row, element, 0).Use != Use.NotUsed && !segment.IsBarred(element, 0)) used.Add(element);
         if (used.Count > 0) Fill(segment, dice.Of(used), 0);
     }
 
@@ -101,7 +105,9 @@ internal sealed partial class SpecimenBuilder
         return component == 0 ? spec : guide.Specs[spec.FirstComponent + component - 1];
     }
 
-    /// <summary>Gives an element a value; of a composite the components that must be there, and the one that is asked for.</summary>
+    /// <summary>
+    /// Gives an element a value; of a composite the components that must be there, and the one that is asked for.
+    /// </summary>
     public void Fill(SpecimenSegment segment, int element, int component)
     {
         var spec = SpecOf(segment.Row, element, 0);
@@ -113,7 +119,8 @@ internal sealed partial class SpecimenBuilder
         for (var i = 1; i <= spec.Components; i++)
         {
             var part = guide.Specs[spec.FirstComponent + i - 1];
-            if ((part.Use == Use.Required && segment[element, i].Length == 0) || i == component) segment[element, i] = values.Of(part, segment, element, i);
+            if ((part.Use == Use.Required && segment[element, i].Length == 0) || i == component)
+                segment[element, i] = values.Of(part, segment, element, i);
         }
     }
 
@@ -122,7 +129,9 @@ internal sealed partial class SpecimenBuilder
     public SpecimenSegment? AddSegment(SpecimenLoop loop, int row)
     {
         var entry = EntryOf(loop, e => e.Segment == row && e.Child < 0);
-        if (entry < 0 || loop.IsBarred(row) || loop.Segments.Count(s => s.Row.Index == row) >= loop.Row.Entries[entry].Max) return null;
+        if (entry < 0 || loop.IsBarred(row)
+            || loop.Segments.Count(s => s.Row.Index == row) >= loop.Row.Entries[entry].Max)
+            return null;
         var segment = NewSegment(guide.Segments[row], loop.Row.Entries[entry].Position);
         loop.Add(segment);
         return segment;
@@ -131,7 +140,9 @@ internal sealed partial class SpecimenBuilder
     public SpecimenLoop? AddLoop(SpecimenLoop parent, int index)
     {
         var entry = EntryOf(parent, e => e.Child == index);
-        if (entry < 0 || parent.IsBarred(1000 + index) || parent.Loops.Count(l => l.Index == index) >= parent.Row.Entries[entry].Max) return null;
+        if (entry < 0 || parent.IsBarred(1000 + index)
+            || parent.Loops.Count(l => l.Index == index) >= parent.Row.Entries[entry].Max)
+            return null;
         var loop = NewLoop(index, parent.Row.Entries[entry].Position);
         parent.Add(loop);
         return loop;
@@ -162,10 +173,13 @@ internal sealed partial class SpecimenBuilder
 
     bool TryPlace(Target target)
     {
-        if (LoopOf(target.Loop, target.Kind is TargetKind.Loop or TargetKind.Rule && dice.OneIn(3)) is not { } loop) return false;
+        if (LoopOf(target.Loop, target.Kind is TargetKind.Loop or TargetKind.Rule && dice.OneIn(3)) is not { } loop)
+            return false;
         switch (target.Kind)
         {
-            case TargetKind.Loop: loop.IsPinned = true; return true;
+            case TargetKind.Loop:
+                loop.IsPinned = true;
+                return true;
             case TargetKind.Rule: return Wake(Rules.Find(r => r.Row == target.Row)!, loop);
         }
         var (element, component) = (target.Element, target.Component);
@@ -187,16 +201,19 @@ internal sealed partial class SpecimenBuilder
     SpecimenSegment? SegmentFor(SpecimenLoop loop, Target target)
     {
         var isFirst = loop.Row.First == target.Segment;
-        var fit = loop.Segments.Where(s => s.Row.Index == target.Segment && (target.Element == 0 || (!s.IsBarred(target.Element, target.Component)
-            && (target.Value.Length == 0 || s[target.Element, target.Component] == target.Value
-            || (!s.IsFixed(target.Element, target.Component)
-                && (target.Component == 0 || !s.IsFixed(target.Element, 0))))))).ToList();
+        var fit = loop.Segments.Where(s => s.Row.Index == target.Segment
+            && (target.Element == 0
+                || (!s.IsBarred(target.Element, target.Component)
+                    && (target.Value.Length == 0 || s[target.Element, target.Component] == target.Value
+                        || (!s.IsFixed(target.Element, target.Component)
+                            && (target.Component == 0 || !s.IsFixed(target.Element, 0))))))).ToList();
         if (fit.Count > 0 && (isFirst || !dice.OneIn(4))) return dice.Of(fit);
         return (isFirst ? null : AddSegment(loop, target.Segment)) ?? (fit.Count > 0 ? dice.Of(fit) : null);
     }
 
     /// <summary>Makes a word of a rule hold, or not hold, whatever the rules say.</summary>
-    public bool Force(SpecimenTerm term, bool wanted, SpecimenLoop loop, SpecimenSegment? own) => wanted ? MakeTrue(term, loop, own) : MakeFalse(term, loop, own);
+    public bool Force(SpecimenTerm term, bool wanted, SpecimenLoop loop, SpecimenSegment? own) =>
+        wanted ? MakeTrue(term, loop, own) : MakeFalse(term, loop, own);
 
     /// <summary>Makes everything hold that a rule waits for.</summary>
     bool Wake(SpecimenRule rule, SpecimenLoop loop)
@@ -208,7 +225,9 @@ internal sealed partial class SpecimenBuilder
             if (own is null) return false;
             own.IsPinned = true;
         }
-        foreach (var term in rule.When) if (!(term.Negative ? MakeFalse(term, loop, own, pin: true) : MakeTrue(term, loop, own, pin: true))) return false;
+        foreach (var term in rule.When)
+            if (!(term.Negative ? MakeFalse(term, loop, own, pin: true) : MakeTrue(term, loop, own, pin: true)))
+                return false;
         return true;
     }
 }

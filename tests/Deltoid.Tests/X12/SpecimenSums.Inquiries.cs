@@ -16,9 +16,18 @@ internal sealed partial class SpecimenSums
                 case "NM1": WriteNumber(segment, 9, segment[8]); break;
                 case "REF": WriteNumber(segment, 2, segment[1]); break;
                 case "PRV": WriteNumber(segment, 3, segment[2]); break;
-                case "EQ": WriteCode(segment, 2); WritePointer(segment, 5); break;
-                case "EB": WriteCode(segment, 13); WritePointer(segment, 14); break;
-                case "SVC": WriteCode(segment, 1); WriteUnits(segment); break;
+                case "EQ":
+                    WriteCode(segment, 2);
+                    WritePointer(segment, 5);
+                    break;
+                case "EB":
+                    WriteCode(segment, 13);
+                    WritePointer(segment, 14);
+                    break;
+                case "SVC":
+                    WriteCode(segment, 1);
+                    WriteUnits(segment);
+                    break;
                 case "HI": WriteDiagnoses(segment); break;
                 case "III" when segment[1] == "ZZ": segment[2] = "11"; break;
             }

@@ -12,16 +12,19 @@ internal sealed partial class SpecimenSums
         foreach (var loop in Root.All())
         {
             FillAdjustments(loop);
-            foreach (var segment in loop.Segments.Where(static s => s.Row.Name is "AMT" or "QTY")) if (segment[2] == "0") segment[2] = "1";
+            foreach (var segment in loop.Segments.Where(static s => s.Row.Name is "AMT" or "QTY"))
+                if (segment[2] == "0") segment[2] = "1";
         }
-        foreach (var remark in Root.Flat().Where(static s => s.Row.Name == "LQ")) if (remark[1] == "HE") remark[2] = "N130";
+        foreach (var remark in Root.Flat().Where(static s => s.Row.Name == "LQ"))
+            if (remark[1] == "HE") remark[2] = "N130";
         WriteDays();
         WriteInterest();
         var total = 0L;
         foreach (var claim in Loops("2100").ToList()) total += WritePayment(claim, 0);
         WriteTotal(total);
         WriteCorrections();
-        if (Loops("2110").Any(static l => l.Segment("REF", "0K") is not null) && Loops("1000A").FirstOrDefault() is { } payer && payer.Segment("PER", "IC") is null)
+        if (Loops("2110").Any(static l => l.Segment("REF", "0K") is not null)
+            && Loops("1000A").FirstOrDefault() is { } payer && payer.Segment("PER", "IC") is null)
             builder.AddSegment(payer, guide.SegmentIndex("1000A", "PER", "IC"));
     }
 
@@ -35,14 +38,19 @@ internal sealed partial class SpecimenSums
         if (Root.Segment("BPR") is { } payment)
         {
             if (payment[10].Length > 0) payment[10] = "1123456789";
-            foreach (var element in (int[])[7, 13]) if (payment[element].Length > 0) payment[element] = "021000021";
+            foreach (var element in (int[])[7, 13])
+                if (payment[element].Length > 0) payment[element] = "021000021";
         }
         foreach (var line in Loops("2110")) WriteService(line.First);
         if (Loops("1000B").FirstOrDefault()?.First[3] != "XX") return;
-        foreach (var segment in Root.Flat()) if (segment.Row.Name is "PLB" && (segment[1].Length != 10 || segment[1][0] != '1')) segment[1] = builder.Values.Npi();
+        foreach (var segment in Root.Flat())
+            if (segment.Row.Name is "PLB" && (segment[1].Length != 10 || segment[1][0] != '1'))
+                segment[1] = builder.Values.Npi();
     }
 
-    /// <summary>A code has the form of its list; the service and units as billed are told only when they differ.</summary>
+    /// <summary>
+    /// A code has the form of its list; the service and units as billed are told only when they differ.
+    /// </summary>
     void WriteService(SpecimenSegment service)
     {
         foreach (var element in (int[])[1, 6])
@@ -60,8 +68,11 @@ internal sealed partial class SpecimenSums
         var all = loop.Segments.Where(static s => s.Row.Name == "CAS").ToList();
         for (var i = 0; i < all.Count; i++)
         {
-            if (loop.Row.Name == "2100") for (var e = 4; e <= 19; e += 3) if (all[i][e].Length > 0 && all[i][e - 2] != "78") all[i][e - 2] = "78";
-            foreach (var element in Amounts) if (all[i][element].Length > 0 && Cents(all[i][element]) == 0) all[i][element] = "1";
+            if (loop.Row.Name == "2100")
+                for (var e = 4; e <= 19; e += 3)
+                    if (all[i][e].Length > 0 && all[i][e - 2] != "78") all[i][e - 2] = "78";
+            foreach (var element in Amounts)
+                if (all[i][element].Length > 0 && Cents(all[i][element]) == 0) all[i][element] = "1";
             if (!all.Skip(i + 1).Any(s => s[1] == all[i][1])) continue;
             foreach (var element in Amounts)
             {
@@ -75,7 +86,9 @@ internal sealed partial class SpecimenSums
     {
         foreach (var loop in Root.All())
             foreach (var (from, thru) in (ReadOnlySpan<(string, string)>)[("232", "233"), ("150", "151")])
-                if (loop.Segment("DTM", from) is { } first && loop.Segment("DTM", thru) is { } last && string.CompareOrdinal(first[2], last[2]) > 0) last[2] = first[2];
+                if (loop.Segment("DTM", from) is { } first && loop.Segment("DTM", thru) is { } last
+                    && string.CompareOrdinal(first[2], last[2]) > 0)
+                    last[2] = first[2];
     }
 
     /// <summary>Interest and discounts of claims stand among the provider's adjustments too.</summary>
@@ -84,14 +97,20 @@ internal sealed partial class SpecimenSums
         foreach (var (kind, reason, sign) in (ReadOnlySpan<(string, string, int)>)[("I", "L6", -1), ("D8", "90", 1)])
         {
             var places = Places(reason).ToList();
-            var amounts = Loops("2100").SelectMany(static l => l.Segments).Where(s => s.Row.Name == "AMT" && s[1] == kind).ToList();
+            var amounts = Loops("2100").SelectMany(static l => l.Segments)
+                .Where(s => s.Row.Name == "AMT" && s[1] == kind).ToList();
             if (places.Count > 0 && amounts.Count == 0 && AddAmount(kind) is { } made) amounts.Add(made);
             if (amounts.Count > 0 && places.Count == 0) places.Add((AddProvider(reason), 3));
             if (places.Count == 0) continue;
-            for (var i = 0; i < places.Count - 1; i++) places[i].Segment[places[i].Element + 1] = Money(sign * (11 + i));
+            for (var i = 0; i < places.Count - 1; i++)
+                places[i].Segment[places[i].Element + 1] = Money(sign * (11 + i));
             var left = sign * amounts.Sum(static a => Cents(a[2]));
             for (var i = 0; i < places.Count - 1; i++) left -= Cents(places[i].Segment[places[i].Element + 1]);
-            if (left == 0) { amounts[0][2] = Money(Cents(amounts[0][2]) + 700); left += sign * 700; }
+            if (left == 0)
+            {
+                amounts[0][2] = Money(Cents(amounts[0][2]) + 700);
+                left += sign * 700;
+            }
             places[^1].Segment[places[^1].Element + 1] = Money(left);
         }
     }
@@ -100,7 +119,8 @@ internal sealed partial class SpecimenSums
     IEnumerable<(SpecimenSegment Segment, int Element)> Places(string reason)
     {
         foreach (var segment in Root.Segments.Where(static s => s.Row.Name == "PLB"))
-            for (var element = 3; element <= 13; element += 2) if (segment[element, 1] == reason) yield return (segment, element);
+            for (var element = 3; element <= 13; element += 2)
+                if (segment[element, 1] == reason) yield return (segment, element);
     }
 
     SpecimenSegment AddProvider(string reason)
@@ -114,20 +134,26 @@ internal sealed partial class SpecimenSums
     {
         foreach (var claim in Loops("2100"))
         {
-            if (claim.Segments.Any(s => s.Row.Name == "AMT" && s[1] == kind) || builder.AddSegment(claim, guide.SegmentIndex("2100", "AMT")) is not { } made) continue;
+            if (claim.Segments.Any(s => s.Row.Name == "AMT" && s[1] == kind)
+                || builder.AddSegment(claim, guide.SegmentIndex("2100", "AMT")) is not { } made)
+                continue;
             made[1] = kind;
             return made;
         }
         return null;
     }
 
-    /// <summary>Writes a claim's amounts from its adjustments and what is to be paid beyond; what it paid comes out.</summary>
+    /// <summary>
+    /// Writes a claim's amounts from its adjustments and what is to be paid beyond; what it paid comes out.
+    /// </summary>
     long WritePayment(SpecimenLoop claim, long more)
     {
         var (head, lines) = (claim.First, claim.Loops.Where(static l => l.Row.Name == "2110").ToList());
         var isReversal = head[2] == "22";
         foreach (var cas in claim.Flat().Where(static s => s.Row.Name == "CAS"))
-            foreach (var element in Amounts) if (cas[element].Length > 0 && cas[element].StartsWith('-') != isReversal) cas[element] = Money(-Cents(cas[element]));
+            foreach (var element in Amounts)
+                if (cas[element].Length > 0 && cas[element].StartsWith('-') != isReversal)
+                    cas[element] = Money(-Cents(cas[element]));
         var (paid, charge, own) = (0L, 0L, Adjusted(claim));
         for (var i = 0; i < lines.Count; i++)
         {
@@ -152,7 +178,10 @@ internal sealed partial class SpecimenSums
     {
         var all = claim.Flat().Where(static s => s.Row.Name == "CAS").ToList();
         var share = all.Where(static s => s[1] == "PR").Sum(static s => Amounts.Sum(e => Cents(s[e])));
-        if (share == 0 && claim.First.IsFixed(5, 0) && !isReversal && (all.Find(static s => !s.IsFixed(1, 0)) ?? builder.AddSegment(claim, guide.SegmentIndex("2100", "CAS"))) is { } made) made[1] = "PR";
+        if (share == 0 && claim.First.IsFixed(5, 0) && !isReversal
+            && (all.Find(static s => !s.IsFixed(1, 0))
+                ?? builder.AddSegment(claim, guide.SegmentIndex("2100", "CAS"))) is { } made)
+            made[1] = "PR";
         claim.First[5] = share > 0 && !isReversal ? Money(share) : "";
     }
 
@@ -160,9 +189,13 @@ internal sealed partial class SpecimenSums
     void WriteTotal(long paid)
     {
         if (Root.Segment("BPR") is not { } payment) return;
-        var left = paid - Root.Segments.Where(static s => s.Row.Name == "PLB").Sum(static s => ((int[])[4, 6, 8, 10, 12, 14]).Sum(e => Cents(s[e])));
+        var left = paid
+            - Root.Segments.Where(static s => s.Row.Name == "PLB")
+                .Sum(static s => ((int[])[4, 6, 8, 10, 12, 14]).Sum(e => Cents(s[e])));
         var wanted = payment[1] == "H" ? 0 : left > 0 ? left : 12345;
-        if (left != wanted && Loops("2100").FirstOrDefault(static c => !Unpaid.Contains(c.First[2]) && c.First[2] != "22") is { } claim)
+        if (left != wanted
+            && Loops("2100").FirstOrDefault(static c =>
+                !Unpaid.Contains(c.First[2]) && c.First[2] != "22") is { } claim)
         {
             WritePayment(claim, wanted - left);
             left = wanted;
@@ -189,7 +222,8 @@ internal sealed partial class SpecimenSums
         for (var i = 0; i < claims.Count; i++)
         {
             if (claims[i].First[2] != "22") continue;
-            var next = claims.Skip(i + 1).FirstOrDefault(static c => c.First[2] != "22" && !c.First.IsFixed(1, 0)) ?? builder.AddLoop(claims[i].Parent!, claims[i].Index);
+            var next = claims.Skip(i + 1).FirstOrDefault(static c => c.First[2] != "22" && !c.First.IsFixed(1, 0))
+                ?? builder.AddLoop(claims[i].Parent!, claims[i].Index);
             if (next is null) continue;
             if (next.First[2] == "22") next.First[2] = "1";
             next.First[1] = claims[i].First[1];
@@ -200,6 +234,8 @@ internal sealed partial class SpecimenSums
     bool AreCorrected()
     {
         var claims = Loops("2100").Select(static l => l.First).Where(static s => s.Row.Name == "CLP").ToList();
-        return claims.Index().All(c => c.Item[2] != "22" || claims.Skip(c.Index + 1).Any(later => later[2] != "22" && later[1] == c.Item[1]));
+        return claims.Index()
+            .All(c =>
+                c.Item[2] != "22" || claims.Skip(c.Index + 1).Any(later => later[2] != "22" && later[1] == c.Item[1]));
     }
 }

@@ -3,7 +3,10 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
-/// <summary>What segments of a specimen must say alike: numbers of levels and lines, counts, sums, forms that one value gives another.</summary>
+/// <summary>
+/// What segments of a specimen must say alike: numbers of levels and lines, counts, sums, forms that one value gives
+/// another.
+/// </summary>
 internal sealed partial class SpecimenSums(SpecimenBuilder builder)
 {
     readonly Guide guide = builder.Guide;
@@ -20,7 +23,9 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
 
     static long Cents(string text) => SpecimenValues.Cents(text);
 
-    /// <summary>Writes the numbers and sums; what is added for them may wake rules, so the rules are asked again.</summary>
+    /// <summary>
+    /// Writes the numbers and sums; what is added for them may wake rules, so the rules are asked again.
+    /// </summary>
     public bool Settle()
     {
         for (var round = 0; round < 4; round++)
@@ -39,7 +44,9 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
         Number();
         switch (guide.Name)
         {
-            case "837P" or "837I": foreach (var claim in Loops("2300")) WriteClaim(claim); break;
+            case "837P" or "837I":
+                foreach (var claim in Loops("2300")) WriteClaim(claim);
+                break;
             case "835": WriteRemittance(); break;
             case "277CA": WriteStatus(); break;
             case "999": WriteAcknowledgment(); break;
@@ -54,14 +61,21 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
         {
             var value = segment[element, component];
             if (value.Length == 0 || spec.Components > 0) return;
-            var before = component > 1 ? segment[element, component - 1] : component == 0 && element > 1 ? segment[element - 1, 1] : "";
-            if (spec.ByFormat && !FitsFormat(value, before)) segment[element, component] = builder.Values.Period(before);
+            var before = component > 1 ? segment[element, component - 1]
+                : component == 0 && element > 1 ? segment[element - 1, 1]
+                : "";
+            if (spec.ByFormat && !FitsFormat(value, before))
+                segment[element, component] = builder.Values.Period(before);
             if (segment.Row.Name is "NM1" or "N1" && (element, segment.Row.Name) is (9, "NM1") or (4, "N1"))
             {
-                if (before is "XX" && (value.Length != 10 || value[0] != '1' || !ElementForms.IsOf(Outside.Npi, System.Text.Encoding.ASCII.GetBytes(value)))) segment[element] = builder.Values.Npi();
+                if (before is "XX"
+                    && (value.Length != 10 || value[0] != '1'
+                        || !ElementForms.IsOf(Outside.Npi, System.Text.Encoding.ASCII.GetBytes(value))))
+                    segment[element] = builder.Values.Npi();
                 else if (before is "FI" or "34" && !IsDigits(value, 9)) segment[element] = builder.Values.Digits(9);
             }
-            if (segment.Row.Name == "REF" && element == 2 && builder.Values.Codes(spec).Length == 0) RefineNumber(segment, before, value);
+            if (segment.Row.Name == "REF" && element == 2 && builder.Values.Codes(spec).Length == 0)
+                RefineNumber(segment, before, value);
         });
     }
 
@@ -74,7 +88,11 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
 
     static bool IsDigits(string text, int length) => text.Length == length && text.All(char.IsAsciiDigit);
 
-    static bool FitsFormat(string value, string format) => format switch { "D8" => value.Length == 8, "RD8" => value.Length == 17, "TM" => value.Length == 4, "DT" => value.Length == 12, _ => true };
+    static bool FitsFormat(string value, string format) => format switch
+    {
+        "D8" => value.Length == 8, "RD8" => value.Length == 17, "TM" => value.Length == 4, "DT" => value.Length == 12,
+        _ => true
+    };
 
     void Number()
     {
@@ -84,7 +102,12 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
             if (loop.First.Row.Name == "HL")
             {
                 loop.First[1] = Text(++level);
-                for (var outer = loop.Parent; outer is not null; outer = outer.Parent) if (outer.First.Row.Name == "HL") { loop.First[2] = outer.First[1]; break; }
+                for (var outer = loop.Parent; outer is not null; outer = outer.Parent)
+                    if (outer.First.Row.Name == "HL")
+                    {
+                        loop.First[2] = outer.First[1];
+                        break;
+                    }
             }
             if (loop.Row.Name == "2300") line = 0;
             if (loop.First.Row.Name == "LX") loop.First[1] = Text(++line);
@@ -95,5 +118,6 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
 
     static readonly int[] Amounts = [3, 6, 9, 12, 15, 18];
 
-    static long Adjusted(SpecimenLoop loop) => loop.Segments.Where(static s => s.Row.Name == "CAS").Sum(static s => Amounts.Sum(e => Cents(s[e])));
+    static long Adjusted(SpecimenLoop loop) =>
+        loop.Segments.Where(static s => s.Row.Name == "CAS").Sum(static s => Amounts.Sum(e => Cents(s[e])));
 }

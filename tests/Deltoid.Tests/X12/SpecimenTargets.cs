@@ -4,11 +4,20 @@ namespace Deltoid.Tests;
 
 internal enum TargetKind { Loop, Segment, Element, Code, Rule }
 
-/// <summary>Something of a guide that a specimen can have: a loop, a segment, an element or component, a value of a list, a rule that is awake.</summary>
-internal readonly record struct Target(TargetKind Kind, int Loop, int Segment, int Element, int Component, int Row, string Value)
+/// <summary>
+/// Something of a guide that a specimen can have: a loop, a segment, an element or component, a value of a list, a rule
+/// that is awake.
+/// </summary>
+internal readonly record struct Target(TargetKind Kind, int Loop, int Segment, int Element, int Component, int Row,
+    string Value)
 {
     /// <summary>A value is the same wherever its row stands: rows of ranges stand many times.</summary>
-    public Target Key => Kind switch { TargetKind.Code => new(Kind, 0, 0, 0, 0, Row, Value), TargetKind.Rule => new(Kind, 0, 0, 0, 0, Row, ""), _ => this };
+    public Target Key => Kind switch
+    {
+        TargetKind.Code => new(Kind, 0, 0, 0, 0, Row, Value),
+        TargetKind.Rule => new(Kind, 0, 0, 0, 0, Row, ""),
+        _ => this
+    };
 
     public string Text(Guide guide) => $"{guide.RowId(Row)} {Kind} {Value} element {Element}-{Component}";
 }
@@ -19,20 +28,25 @@ internal static class SpecimenTargets
     public static List<Target> Of(Guide guide, List<SpecimenRule> rules)
     {
         var found = new List<Target>();
-        for (var loop = 1; loop < guide.Loops.Length; loop++) found.Add(new(TargetKind.Loop, loop, -1, 0, 0, guide.Loops[loop].Row, ""));
+        for (var loop = 1; loop < guide.Loops.Length; loop++)
+            found.Add(new(TargetKind.Loop, loop, -1, 0, 0, guide.Loops[loop].Row, ""));
         foreach (var segment in guide.Segments)
         {
             found.Add(new(TargetKind.Segment, segment.Loop, segment.Index, 0, 0, segment.Row, ""));
-            ForEach(guide, segment, (element, component, spec) => AddElement(found, guide, segment, element, component, spec));
+            ForEach(guide, segment,
+                (element, component, spec) => AddElement(found, guide, segment, element, component, spec));
         }
-        foreach (var rule in rules.Where(static r => !r.IsNeverKept)) found.Add(new(TargetKind.Rule, rule.Home, -1, 0, 0, rule.Row, ""));
+        foreach (var rule in rules.Where(static r => !r.IsNeverKept))
+            found.Add(new(TargetKind.Rule, rule.Home, -1, 0, 0, rule.Row, ""));
         return [.. found.DistinctBy(static t => t.Key)];
     }
 
-    static void AddElement(List<Target> found, Guide guide, SegmentRow segment, int element, int component, ElementSpec spec)
+    static void AddElement(List<Target> found, Guide guide, SegmentRow segment, int element, int component,
+        ElementSpec spec)
     {
         found.Add(new(TargetKind.Element, segment.Loop, segment.Index, element, component, spec.Row, ""));
-        foreach (var code in GuideRowsText.Of(guide).CodesOf(spec.Row)) found.Add(new(TargetKind.Code, segment.Loop, segment.Index, element, component, spec.Row, code));
+        foreach (var code in GuideRowsText.Of(guide).CodesOf(spec.Row))
+            found.Add(new(TargetKind.Code, segment.Loop, segment.Index, element, component, spec.Row, code));
     }
 
     /// <summary>The elements of a segment that the guide uses, and their components.</summary>
@@ -60,7 +74,8 @@ internal static class SpecimenTargets
             found.Add(new(TargetKind.Loop, loop.Index, -1, 0, 0, loop.Row.Row, ""));
             foreach (var segment in loop.Segments) AddSegment(found, guide, segment);
             foreach (var rule in rules)
-                if (rule.Home == loop.Index && rule.Places(loop).Any(own => rule.Wakes(loop, own))) found.Add(new Target(TargetKind.Rule, 0, 0, 0, 0, rule.Row, "").Key);
+                if (rule.Home == loop.Index && rule.Places(loop).Any(own => rule.Wakes(loop, own)))
+                    found.Add(new Target(TargetKind.Rule, 0, 0, 0, 0, rule.Row, "").Key);
         }
         return found;
     }

@@ -2,7 +2,10 @@ using Deltoid.X12.Remittances;
 
 namespace Deltoid.Tests;
 
-/// <summary>Sets made from the tables are right: nothing is found in them (of a payment that is drawn from the payee, that it is). And the tables do not contradict themselves: every row can be used.</summary>
+/// <summary>
+/// Sets made from the tables are right: nothing is found in them (of a payment that is drawn from the payee, that it
+/// is). And the tables do not contradict themselves: every row can be used.
+/// </summary>
 public sealed class SpecimenTests
 {
     [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999"),
@@ -15,7 +18,11 @@ public sealed class SpecimenTests
         {
             var text = new SpecimenText(specimens.Guide, root);
             var reading = X12Reading.Of(text.Bytes());
-            foreach (var finding in reading.Findings) if (finding.Info != RemittanceFindings.PayerDebits || !text.Segments.Exists(static s => s.Name == "BPR" && s.Element(3) == "D")) faults.Add($"{X12Reading.Text(finding)}: {text.OfSet.FirstOrDefault(s => s.Ordinal == finding.Source.Segment)?.Node}");
+            foreach (var finding in reading.Findings)
+                if (finding.Info != RemittanceFindings.PayerDebits
+                    || !text.Segments.Exists(static s => s.Name == "BPR" && s.Element(3) == "D"))
+                    faults.Add($"{X12Reading.Text(finding)}: "
+                        + $"{text.OfSet.FirstOrDefault(s => s.Ordinal == finding.Source.Segment)?.Node}");
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Take(40)));
     }

@@ -56,7 +56,8 @@ internal sealed class WrittenSegment(string name, IEnumerable<string> elements, 
 /// <summary>A whole interchange with one set: what is sent to the reader, segment by segment.</summary>
 internal sealed class SpecimenText
 {
-    const string Isa = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *250401*1200*^*00501*000000001*0*T*:";
+    const string Isa = "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER   "
+        + "    *250401*1200*^*00501*000000001*0*T*:";
 
     public List<WrittenSegment> Segments { get; } = [];
 
@@ -90,7 +91,8 @@ internal sealed class SpecimenText
         if (Segments[^3] is { Name: "SE" } end) end.Set(1, ordinal.ToString(CultureInfo.InvariantCulture));
     }
 
-    public WrittenSegment Of(int node) => Segments.Find(s => s.Node?.Id == node) ?? throw new InvalidOperationException("the segment is not there");
+    public WrittenSegment Of(int node) =>
+        Segments.Find(s => s.Node?.Id == node) ?? throw new InvalidOperationException("the segment is not there");
 
     public byte[] Bytes() => Bytes(Delimiters.Usual, "");
 
@@ -108,7 +110,11 @@ internal sealed class SpecimenText
         }
         var bytes = Encoding.Latin1.GetBytes(text.ToString());
         foreach (ref var b in bytes.AsSpan())
-            b = b switch { (byte)'*' => delimiters.Element, (byte)':' => delimiters.Component, (byte)'^' => delimiters.Repetition, (byte)'~' => delimiters.Segment, _ => b };
+            b = b switch
+            {
+                (byte)'*' => delimiters.Element, (byte)':' => delimiters.Component, (byte)'^' => delimiters.Repetition,
+                (byte)'~' => delimiters.Segment, _ => b
+            };
         return bytes;
     }
 }

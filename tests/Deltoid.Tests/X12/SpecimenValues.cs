@@ -3,7 +3,9 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
-/// <summary>Values that an element takes: of its list, its form, its type and length. No two numbers of things are alike.</summary>
+/// <summary>
+/// Values that an element takes: of its list, its form, its type and length. No two numbers of things are alike.
+/// </summary>
 internal sealed class SpecimenValues(Guide guide, Dice dice)
 {
     const string Letters = "ABCDEFGHJKLMNPRSTUVWY";
@@ -19,7 +21,9 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
     public string Of(in ElementSpec spec, SpecimenSegment segment, int element, int component)
     {
         if (Codes(spec) is { Length: > 0 } codes) return dice.Of(codes);
-        var before = component > 1 ? segment[element, component - 1] : component == 0 && element > 1 ? segment[element - 1, 1] : "";
+        var before = component > 1 ? segment[element, component - 1]
+            : component == 0 && element > 1 ? segment[element - 1, 1]
+            : "";
         if (segment.Row.Name == "DMG" && spec.ByFormat) return "19750707";
         if (spec.ByFormat) return Period(before);
         if (Special(spec, segment.Row.Name, element, before) is { } special) return special;
@@ -100,7 +104,10 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
     {
         ElementType.Date => spec.Greatest == 6 ? Day()[2..] : Day(),
         ElementType.Time => dice.OneIn(2) || spec.Greatest < 6 ? "1200" : "120059",
-        ElementType.Whole => (Math.Max((int)spec.Least, 1) is var least && least > 1 ? Digits(least) : (1 + dice.Next(99)).ToString(CultureInfo.InvariantCulture)),
+        ElementType.Whole =>
+            (Math.Max((int)spec.Least, 1) is var least && least > 1
+                ? Digits(least)
+                : (1 + dice.Next(99)).ToString(CultureInfo.InvariantCulture)),
         ElementType.Money => Money(1 + dice.Next(5000)),
         ElementType.Number or ElementType.Implied => Digits(Math.Max((int)spec.Least, 1)),
         _ => Word(spec),
@@ -116,13 +123,21 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         return $"{sign}{(cents >= 100 ? text : "")}.{cents % 100:00}".TrimEnd('0');
     }
 
-    public static long Cents(string text) => text.Length == 0 ? 0 : (long)(decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * 100);
+    public static long Cents(string text) =>
+        text.Length == 0
+            ? 0
+            : (long)(decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture) * 100);
 
-    /// <summary>Letters, digits and plain signs; one in six is as long as it may be, and no two are alike where there is room.</summary>
+    /// <summary>
+    /// Letters, digits and plain signs; one in six is as long as it may be, and no two are alike where there is room.
+    /// </summary>
     string Word(in ElementSpec spec)
     {
         var length = dice.OneIn(6) ? spec.Greatest : Math.Min(spec.Greatest, spec.Least + dice.Next(8));
-        var number = spec.Reference is 1339 or 156 or 26 or 1715 or 100 ? "" : (++counter).ToString(CultureInfo.InvariantCulture);
+        var number = spec.Reference is 1339 or 156 or 26 or 1715 or 100
+            ? ""
+            : (++counter).ToString(CultureInfo.InvariantCulture);
         if (number.Length > spec.Greatest) number = "";
         length = Math.Max(length, number.Length);
         var text = "";

@@ -3,7 +3,10 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
 
-/// <summary>The specimens of a guide: a least one, and a family that together has every loop, segment, element, component and value, and wakes every rule.</summary>
+/// <summary>
+/// The specimens of a guide: a least one, and a family that together has every loop, segment, element, component and
+/// value, and wakes every rule.
+/// </summary>
 internal sealed class Specimens
 {
     /// <summary>A specimen is closed when it has so many segments.</summary>
@@ -42,7 +45,8 @@ internal sealed class Specimens
         var builder = new SpecimenBuilder(guide, seed);
         var sums = new SpecimenSums(builder);
         Rules = builder.Rules;
-        if (!builder.Restart() || !sums.Settle()) throw new InvalidOperationException($"{guide.Name}: no least specimen");
+        if (!builder.Restart() || !sums.Settle())
+            throw new InvalidOperationException($"{guide.Name}: no least specimen");
         Least = builder.Root;
         Family.Add(Least);
         var left = SpecimenTargets.Of(guide, Rules);
@@ -50,7 +54,12 @@ internal sealed class Specimens
         builder.Dice.Shuffle(left);
         for (var n = 0; left.Count > 0 && n < MostSpecimens; n++)
         {
-            if (!Make(builder, sums, left)) { Unplaced.Add(left[0]); left.RemoveAt(0); continue; }
+            if (!Make(builder, sums, left))
+            {
+                Unplaced.Add(left[0]);
+                left.RemoveAt(0);
+                continue;
+            }
             Family.Add(builder.Root);
             Drop(left, builder.Root);
         }
@@ -73,7 +82,8 @@ internal sealed class Specimens
     }
 
     /// <summary>Where a loop stands (segment -1), or a segment, the smallest specimen first.</summary>
-    public List<(SpecimenLoop Root, SpecimenNode Node)> Places(int loop, int segment) => places.GetValueOrDefault((loop, segment)) ?? [];
+    public List<(SpecimenLoop Root, SpecimenNode Node)> Places(int loop, int segment) =>
+        places.GetValueOrDefault((loop, segment)) ?? [];
 
     void Drop(List<Target> left, SpecimenLoop root)
     {

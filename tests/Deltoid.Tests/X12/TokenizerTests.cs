@@ -9,8 +9,8 @@ public sealed class TokenizerTests
     sealed record Token(int Start, int End, bool IsCut, List<(int Start, List<int> Marks)> Elements);
 
     /// <summary>
-    /// Segments as X12.5 defines them: up to the terminator, elements parted by one mark, what is in them by two others. Line ends and
-    /// blanks before a segment are no part of it. Element 0 is the name.
+    /// Segments as X12.5 defines them: up to the terminator, elements parted by one mark, what is in them by two
+    /// others. Line ends and blanks before a segment are no part of it. Element 0 is the name.
     /// </summary>
     static List<Token> Tokens(byte[] text, int length, Delimiters marks)
     {
@@ -36,23 +36,35 @@ public sealed class TokenizerTests
     {
         var count = Environment.GetEnvironmentVariable("DELTOID_LONG") == "1" ? 1_000_000 : 20_000;
         var (dice, reader) = (new Dice(11), new SegmentReader());
-        var sources = new[] { "837P", "835", "999" }.SelectMany(static n => Specimens.Of(n).Family.Take(6).Select(r => new SpecimenText(Specimens.Of(n).Guide, r).Bytes())).ToList();
+        var sources = new[] { "837P", "835", "999" }.SelectMany(static n =>
+            Specimens.Of(n).Family.Take(6).Select(r => new SpecimenText(Specimens.Of(n).Guide, r).Bytes())).ToList();
         for (var i = 0; i < count; i++)
         {
-            var marks = dice.OneIn(4) ? new Delimiters((byte)'|', (byte)'>', (byte)'!', dice.OneIn(2) ? (byte)'\n' : (byte)'\'') : Delimiters.Usual;
+            var marks = dice.OneIn(4)
+                ? new Delimiters((byte)'|', (byte)'>', (byte)'!', dice.OneIn(2) ? (byte)'\n' : (byte)'\'')
+                : Delimiters.Usual;
             var text = Mutated(dice, dice.Of(sources), marks, out var length);
-            Assert.True(Differs(reader, text, length, marks) is var fault && fault.Length == 0, $"input {i}: {fault}\n{System.Text.Encoding.Latin1.GetString(text, 0, length)}");
+            Assert.True(Differs(reader, text, length, marks) is var fault && fault.Length == 0,
+                $"input {i}: {fault}\n{System.Text.Encoding.Latin1.GetString(text, 0, length)}");
         }
     }
 
-    /// <summary>A part of a specimen with bytes changed, put in, left out; separators and line ends above all.</summary>
+    /// <summary>
+    /// A part of a specimen with bytes changed, put in, left out; separators and line ends above all.
+    /// </summary>
     static byte[] Mutated(Dice dice, byte[] source, Delimiters marks, out int length)
     {
         var (from, size) = (dice.Next(source.Length - 10), 1 + dice.Next(dice.OneIn(10) ? 2000 : 250));
         List<byte> text = [.. source.Skip(from).Take(size)];
         for (var i = 0; i < text.Count; i++)
-            text[i] = text[i] switch { (byte)'*' => marks.Element, (byte)':' => marks.Component, (byte)'^' => marks.Repetition, (byte)'~' => marks.Segment, var b => b };
-        byte[] often = [marks.Element, marks.Component, marks.Repetition, marks.Segment, (byte)'\r', (byte)'\n', (byte)' ', (byte)'\t', 0, 0xC3, (byte)'A'];
+            text[i] = text[i] switch
+            {
+                (byte)'*' => marks.Element, (byte)':' => marks.Component, (byte)'^' => marks.Repetition,
+                (byte)'~' => marks.Segment, var b => b
+            };
+        byte[] often =
+            [marks.Element, marks.Component, marks.Repetition, marks.Segment, (byte)'\r', (byte)'\n', (byte)' ',
+                (byte)'\t', 0, 0xC3, (byte)'A'];
         for (var n = dice.Next(12); n > 0 && text.Count > 0; n--)
         {
             var (at, b) = (dice.Next(text.Count), dice.OneIn(3) ? (byte)dice.Next(256) : dice.Of(often));
@@ -74,19 +86,32 @@ public sealed class TokenizerTests
         foreach (var token in Tokens(text, length, marks))
         {
             if (!reader.Next()) return $"no segment at {token.Start}";
-            if ((reader.Start, reader.End, reader.IsCut) != (token.Start, token.End, token.IsCut)) return $"{token.Start} to {token.End}, not {reader.Start} to {reader.End}";
+            if ((reader.Start, reader.End, reader.IsCut) != (token.Start, token.End, token.IsCut))
+                return $"{token.Start} to {token.End}, not {reader.Start} to {reader.End}";
             var most = Math.Min(token.Elements.Count - 1, SegmentReader.MostElements);
-            if (reader.Elements != most || reader.IsOverlong != most < token.Elements.Count - 1) return $"{token.Elements.Count - 1} elements at {token.Start}, not {reader.Elements}";
-            for (var n = 1; n <= most; n++) if (DiffersIn(reader, token, n, most) is { Length: > 0 } fault) return fault;
+            if (reader.Elements != most || reader.IsOverlong != most < token.Elements.Count - 1)
+                return $"{token.Elements.Count - 1} elements at {token.Start}, not {reader.Elements}";
+            for (var n = 1; n <= most; n++)
+                if (DiffersIn(reader, token, n, most) is { Length: > 0 } fault) return fault;
             var name = (most == 0 ? token.End : token.Elements[1].Start - 1) - token.Start;
-            if (reader.Id != (name is 2 or 3 ? SegmentReader.PackOf(System.Text.Encoding.Latin1.GetString(text, token.Start, name)) : 0)) return $"the name at {token.Start}";
+            if (reader.Id
+                != (name is 2 or 3
+                    ? SegmentReader.PackOf(System.Text.Encoding.Latin1.GetString(text, token.Start, name))
+                    : 0))
+                return $"the name at {token.Start}";
         }
         if (reader.Next()) return $"one segment more at {reader.Start}";
-        var hasControls = Enumerable.Range(0, length).Any(i => text[i] < 32 && !IsMark(text[i], marks) && i > 1 && text[i - 1] != marks.Segment && text[i - 2] != marks.Segment);
-        return reader.HasControls != hasControls || reader.HasHigh != text.AsSpan(0, length).ContainsAnyInRange((byte)128, (byte)255) ? "control characters or bytes above 127" : "";
+        var hasControls = Enumerable.Range(0, length)
+            .Any(i => text[i] < 32 && !IsMark(text[i], marks) && i > 1 && text[i - 1] != marks.Segment
+                && text[i - 2] != marks.Segment);
+        return reader.HasControls != hasControls
+            || reader.HasHigh != text.AsSpan(0, length).ContainsAnyInRange((byte)128, (byte)255)
+            ? "control characters or bytes above 127"
+            : "";
     }
 
-    static bool IsMark(byte b, Delimiters marks) => b == marks.Element || b == marks.Component || b == marks.Repetition || b == marks.Segment;
+    static bool IsMark(byte b, Delimiters marks) =>
+        b == marks.Element || b == marks.Component || b == marks.Repetition || b == marks.Segment;
 
     static string DiffersIn(SegmentReader reader, Token token, int n, int most)
     {

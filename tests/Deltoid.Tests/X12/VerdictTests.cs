@@ -88,7 +88,8 @@ public sealed class VerdictTests
                 var dice = new Dice((ulong)i + 77_000);
                 var file = new X12Mutation(dice).Next();
                 var fault = pair.Differs(file, dice.OneIn(3) ? 1 + dice.Next(2000) : BlockCutter.UsualSetPart);
-                if (fault.Length > 0) lock (faults) faults.Add($"case {i}: {fault}");
+                if (fault.Length > 0)
+                    lock (faults) faults.Add($"case {i}: {fault}");
             }
         });
         Assert.True(faults.Count == 0, string.Join("\n", faults));

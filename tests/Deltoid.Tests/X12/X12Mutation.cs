@@ -5,14 +5,17 @@ using Deltoid.Values;
 namespace Deltoid.Tests;
 
 /// <summary>
-/// Interchanges that are broken with sense: segments left out, doubled, moved, put in from elsewhere; counts and numbers that lie; elements
-/// emptied or stretched to their limits; other separators; lines wrapped, byte order marks, bytes changed, files cut off.
+/// Interchanges that are broken with sense: segments left out, doubled, moved, put in from elsewhere; counts and
+/// numbers that lie; elements emptied or stretched to their limits; other separators; lines wrapped, byte order marks,
+/// bytes changed, files cut off.
 /// </summary>
 internal sealed class X12Mutation(Dice dice)
 {
     static readonly string[] Names = ["837P", "837I", "835", "277CA", "999", "270", "271", "276", "277"];
 
-    readonly List<string> strange = ["ZZ*1", "HL*9*9*22*1", "HL*1**20*1", "LX*1", "CLP*X*1*1*1", "SE*1*1", "ST*837*1*005010X222A1", "ISA", "GE*1*1", "IEA*1*1", "", "*", "TA1*1", "CLM*A*1***11:B:1", "NM1*IL*1*X", "SBR*P*18*******CI"];
+    readonly List<string> strange =
+        ["ZZ*1", "HL*9*9*22*1", "HL*1**20*1", "LX*1", "CLP*X*1*1*1", "SE*1*1", "ST*837*1*005010X222A1", "ISA", "GE*1*1",
+            "IEA*1*1", "", "*", "TA1*1", "CLM*A*1***11:B:1", "NM1*IL*1*X", "SBR*P*18*******CI"];
 
     /// <summary>One file of one to three interchanges.</summary>
     public byte[] Next()
@@ -32,7 +35,9 @@ internal sealed class X12Mutation(Dice dice)
         if (dice.OneIn(3)) Grow(text);
         for (var n = dice.Next(6); n > 0; n--) Change(text);
         if (dice.OneIn(2)) text.Recount();
-        foreach (var segment in text.Segments) if (segment.Name == "ISA" && segment.Elements.Count == 16) segment.Elements[12] = number.ToString("D9", CultureInfo.InvariantCulture);
+        foreach (var segment in text.Segments)
+            if (segment.Name == "ISA" && segment.Elements.Count == 16)
+                segment.Elements[12] = number.ToString("D9", CultureInfo.InvariantCulture);
         if (text.Segments[^1] is { Name: "IEA" } end) end.Set(2, number.ToString("D9", CultureInfo.InvariantCulture));
         var lineEnd = dice.Of(["", "", "\n", "\r\n"]);
         var marks = Marks(lineEnd);
@@ -68,7 +73,8 @@ internal sealed class X12Mutation(Dice dice)
         if (from < 0) return;
         var again = set[from..];
         var at = text.Segments.IndexOf(set[^1]) + 1;
-        for (var n = 1 + dice.Next(12); n > 0; n--) text.Segments.InsertRange(at, again.Select(static s => new WrittenSegment(s.Name, s.Elements, s.Node)));
+        for (var n = 1 + dice.Next(12); n > 0; n--)
+            text.Segments.InsertRange(at, again.Select(static s => new WrittenSegment(s.Name, s.Elements, s.Node)));
     }
 
     void Change(SpecimenText text)
@@ -81,11 +87,25 @@ internal sealed class X12Mutation(Dice dice)
             case 1: segments.Insert(other, new(segments[at].Name, segments[at].Elements, null)); break;
             case 2: (segments[at], segments[other]) = (segments[other], segments[at]); break;
             case 3: segments.RemoveRange(at, Math.Min(dice.Next(8), segments.Count - at)); break;
-            case 4: segments.InsertRange(other, segments.GetRange(at, Math.Min(dice.Next(8), segments.Count - at)).ConvertAll(static s => new WrittenSegment(s.Name, s.Elements, null))); break;
-            case 5: var parts = dice.Of(strange).Split('*'); segments.Insert(other, new(parts[0], parts[1..], null)); break;
-            default: if (segments[at].Elements.Count > 0) ChangeElement(segments[at]); break;
+            case 4:
+                segments.InsertRange(other,
+                    segments.GetRange(at, Math.Min(dice.Next(8), segments.Count - at))
+                        .ConvertAll(static s => new WrittenSegment(s.Name, s.Elements, null)));
+                break;
+            case 5:
+                var parts = dice.Of(strange).Split('*');
+                segments.Insert(other, new(parts[0], parts[1..], null));
+                break;
+            default:
+                if (segments[at].Elements.Count > 0) ChangeElement(segments[at]);
+                break;
         }
-        if (segments.Count < 3) segments.AddRange([new("GE", ["1", "1"], null), new("IEA", ["1", "000000001"], null), new("SE", ["1", "1"], null)]);
+        if (segments.Count < 3)
+            segments.AddRange([
+                new("GE", ["1", "1"], null),
+                new("IEA", ["1", "000000001"], null),
+                new("SE", ["1", "1"], null)
+            ]);
     }
 
     void ChangeElement(WrittenSegment segment)
@@ -100,7 +120,9 @@ internal sealed class X12Mutation(Dice dice)
             3 => value + "^" + value,
             4 => new string('9', dice.Of([1, 8, 9, 10, 18, 19, 20, 38, 400])),
             5 => new string('A', dice.Of([1, 2, 3, 50, 80, 256, 3000])),
-            6 => dice.Of(["-1", "0", "00", "1.005", ".", "-", "1E9", "20250231", "20250201-20250101", " ", "A:B:C:D:E:F:G:H:I:J", "::::", "92233720368547758.07", "99999999999"]),
+            6 =>
+                dice.Of(["-1", "0", "00", "1.005", ".", "-", "1E9", "20250231", "20250201-20250101", " ",
+                    "A:B:C:D:E:F:G:H:I:J", "::::", "92233720368547758.07", "99999999999"]),
             7 => dice.Of(Names),
             _ => value.Length > 1 ? value[..^1] : "Q",
         });
@@ -109,7 +131,10 @@ internal sealed class X12Mutation(Dice dice)
     /// <summary>Bytes changed, the end cut off.</summary>
     void Scar(List<byte> file)
     {
-        for (var n = dice.OneIn(3) ? dice.Next(5) : 0; n > 0; n--) file[dice.Next(file.Count)] = dice.OneIn(2) ? (byte)dice.Next(256) : dice.Of([(byte)'~', (byte)'*', (byte)':', (byte)'\n']);
+        for (var n = dice.OneIn(3) ? dice.Next(5) : 0; n > 0; n--)
+            file[dice.Next(file.Count)] = dice.OneIn(2)
+                ? (byte)dice.Next(256)
+                : dice.Of([(byte)'~', (byte)'*', (byte)':', (byte)'\n']);
         if (dice.OneIn(8) && dice.Next(file.Count) is var end) file.RemoveRange(end, file.Count - end);
         if (dice.OneIn(15)) file.AddRange(Encoding.ASCII.GetBytes("\r\nISA and more\r\n"));
     }

@@ -15,7 +15,9 @@ using Deltoid.X12.Status;
 
 namespace Deltoid.Tests;
 
-/// <summary>What comes out of X12: all findings in the order of the file, and the claims as JSON with their places.</summary>
+/// <summary>
+/// What comes out of X12: all findings in the order of the file, and the claims as JSON with their places.
+/// </summary>
 internal sealed class X12Reading
 {
     public List<Finding> Findings { get; } = [];
@@ -34,9 +36,13 @@ internal sealed class X12Reading
     readonly bool keepsClaims;
     readonly Acknowledger? acknowledger;
 
-    X12Reading(X12Readers readers, bool keepsClaims, Acknowledger? acknowledger) => (this.readers, this.keepsClaims, this.acknowledger) = (readers, keepsClaims, acknowledger);
+    X12Reading(X12Readers readers, bool keepsClaims, Acknowledger? acknowledger) =>
+        (this.readers, this.keepsClaims, this.acknowledger) = (readers, keepsClaims, acknowledger);
 
-    /// <summary>Reads a file that comes in pieces of <paramref name="chunk"/> bytes and is cut into parts of <paramref name="setPart"/> in blocks of <paramref name="size"/>.</summary>
+    /// <summary>
+    /// Reads a file that comes in pieces of <paramref name="chunk"/> bytes and is cut into parts of
+    /// <paramref name="setPart"/> in blocks of <paramref name="size"/>.
+    /// </summary>
     public static X12Reading Of(ReadOnlySpan<byte> file, int size = BlockCutter.UsualSize, int chunk = int.MaxValue,
         bool keepsClaims = false, X12Readers? readers = null, Acknowledger? acknowledger = null,
         int setPart = BlockCutter.UsualSetPart)
@@ -50,7 +56,13 @@ internal sealed class X12Reading
                 reading.Take(block);
                 cutter.Return(block);
             }
-            if (file.IsEmpty) { if (reading.isComplete) return reading; cutter.Complete(); reading.isComplete = true; continue; }
+            if (file.IsEmpty)
+            {
+                if (reading.isComplete) return reading;
+                cutter.Complete();
+                reading.isComplete = true;
+                continue;
+            }
             var room = cutter.Room().Span;
             var count = Math.Min(Math.Min(room.Length, chunk), file.Length);
             file[..count].CopyTo(room);
@@ -62,8 +74,8 @@ internal sealed class X12Reading
     bool isComplete;
 
     /// <summary>
-    /// Reads many small files in one go, as the interchanges of one, and gives each its own findings, with places as if it were alone.
-    /// The numbers of the interchanges are changed, so that none stands twice.
+    /// Reads many small files in one go, as the interchanges of one, and gives each its own findings, with places as if
+    /// it were alone. The numbers of the interchanges are changed, so that none stands twice.
     /// </summary>
     public static List<List<Finding>> OfEach(List<byte[]> files, X12Readers readers)
     {
@@ -74,14 +86,21 @@ internal sealed class X12Reading
         {
             starts.Add(at);
             file.CopyTo(all, at);
-            var number = Encoding.ASCII.GetBytes(starts.Count.ToString("D9", System.Globalization.CultureInfo.InvariantCulture));
+            var number = Encoding.ASCII.GetBytes(starts.Count.ToString("D9",
+                System.Globalization.CultureInfo.InvariantCulture));
             number.CopyTo(all, at + Number);
             at += file.Length;
             number.CopyTo(all, at - Digits - 1);
         }
         var found = files.ConvertAll(static _ => new List<Finding>());
         foreach (var finding in Of(all, readers: readers).Findings)
-            found[finding.Source.Interchange - 1].Add(finding with { Source = finding.Source with { Interchange = 1, ByteOffset = finding.Source.ByteOffset - starts[finding.Source.Interchange - 1] } });
+            found[finding.Source.Interchange - 1].Add(finding with
+            {
+                Source = finding.Source with
+                {
+                    Interchange = 1, ByteOffset = finding.Source.ByteOffset - starts[finding.Source.Interchange - 1]
+                }
+            });
         return found;
     }
 
@@ -185,7 +204,8 @@ internal sealed class X12Reading
 
     /// <summary>A finding with its place, for people and for comparing.</summary>
     public static string Text(in Finding finding) =>
-        $"{finding.Info.Id} {finding.Info.Name} {GuideNames.RowOf(finding)} {FindingText.Of(finding.B)} {GuideNames.NameOf(finding.C)} line {finding.Place.Line} {finding.Source} {finding.D}";
+        $"{finding.Info.Id} {finding.Info.Name} {GuideNames.RowOf(finding)} {FindingText.Of(finding.B)} "
+            + $"{GuideNames.NameOf(finding.C)} line {finding.Place.Line} {finding.Source} {finding.D}";
 }
 
 /// <summary>Readers that are used again and again.</summary>

@@ -5,8 +5,8 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// The CDC's NDCs of vaccines, as they are sold (<c>NDC_Unit_sale.txt</c>, 16 cells behind bars) and as they are used
-/// (<c>NDC_Unit_use.txt</c>, 17). There is no header; a row with another number of cells is refused. The NDC stands in it in eleven digits
-/// with hyphens.
+/// (<c>NDC_Unit_use.txt</c>, 17). There is no header; a row with another number of cells is refused. The NDC stands in
+/// it in eleven digits with hyphens.
 /// </summary>
 sealed class CdcVaccinePackages() : OfficialTable("cdc-vaccine-ndc", "CDC vaccines' NDCs", 400)
 {
@@ -27,11 +27,18 @@ sealed class CdcVaccinePackages() : OfficialTable("cdc-vaccine-ndc", "CDC vaccin
             if (!Ndc.TryParse(rows[Billed], out var ndc)) throw rows.Wrong("NDC11", "is not an NDC");
             if (!Cell.TryInt(rows[cvx], out var number) || number < 0) throw rows.Wrong("CVX", "is not a number");
             var (from, thru) = (0, int.MaxValue);
-            if (!rows[Start].IsEmpty && !Cell.TryDay(rows[Start], out from)) throw rows.Wrong("start", "is not a day as 20260131");
-            if (!rows[End].IsEmpty && !Cell.TryDay(rows[End], out thru)) throw rows.Wrong("end", "is not a day as 20260131");
-            if (thru < from) { release.Refuse(rows.Line, "ends before it starts"); continue; }
+            if (!rows[Start].IsEmpty && !Cell.TryDay(rows[Start], out from))
+                throw rows.Wrong("start", "is not a day as 20260131");
+            if (!rows[End].IsEmpty && !Cell.TryDay(rows[End], out thru))
+                throw rows.Wrong("end", "is not a day as 20260131");
+            if (thru < from)
+            {
+                release.Refuse(rows.Line, "ends before it starts");
+                continue;
+            }
             TextRef Text(int cell) => draft.Text(Cell.Text(rows[cell]));
-            draft.Packages.Add(new((long)ndc.Digits, new(from, thru, 0), number, Text(Brand), Text(Generic), Text(Labeler), default, Text(route), default, Text(Pack), release.Number));
+            draft.Packages.Add(new((long)ndc.Digits, new(from, thru, 0), number, Text(Brand), Text(Generic),
+                Text(Labeler), default, Text(route), default, Text(Pack), release.Number));
         }
     }
 }

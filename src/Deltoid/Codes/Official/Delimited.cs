@@ -4,10 +4,10 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Official;
 
 /// <summary>
-/// Steps through a delimited text: cells of one row at a time, as spans of it. Quotes are those of RFC 4180 and may hold line ends; a tab
-/// file has none. Nothing is allocated for a row unless a cell has doubled quotes.
+/// Steps through a delimited text: cells of one row at a time, as spans of it. Quotes are those of RFC 4180 and may
+/// hold line ends; a tab file has none. Nothing is allocated for a row unless a cell has doubled quotes.
 /// </summary>
-public sealed class Delimited : TableRows
+internal sealed class Delimited : TableRows
 {
     const int MostCells = 512, LongestRow = 1 << 20;
 
@@ -40,7 +40,8 @@ public sealed class Delimited : TableRows
     }
 
     /// <summary>Goes to the next row; empty lines are rows of one empty cell.</summary>
-    /// <exception cref="OfficialFileException">A row has more cells, or is longer, than any table here; a quote is never closed.</exception>
+    /// <exception cref="OfficialFileException">A row has more cells, or is longer, than any table here; a quote is
+    /// never closed.</exception>
     public override bool Next()
     {
         var all = text.Span;
@@ -51,7 +52,9 @@ public sealed class Delimited : TableRows
         while (true)
         {
             if (Count == MostCells) throw Fault($"has more than {MostCells} cells");
-            var ends = separator != '\t' && next < all.Length && all[next] == '"' ? Quoted(all, start) : Plain(all, start);
+            var ends = separator != '\t' && next < all.Length && all[next] == '"'
+                ? Quoted(all, start)
+                : Plain(all, start);
             if (ends) return true;
         }
     }
@@ -83,7 +86,8 @@ public sealed class Delimited : TableRows
             (doubled, at) = (true, at + 2);
         }
         lines += all[start..at].Count((byte)'\n');
-        if (doubled) Undouble(all[start..at]); else cells[Count++] = (start, at - start);
+        if (doubled) Undouble(all[start..at]);
+        else cells[Count++] = (start, at - start);
         next = at + 1;
         var rest = all[next..];
         var length = rest.IndexOfAny(separator, (byte)'\n'); // what stands behind a closing quote is nothing, or blanks
@@ -115,7 +119,8 @@ public sealed class Delimited : TableRows
     {
         get
         {
-            for (var i = 0; i < Count; i++) if (this[i].Length > 0) return false;
+            for (var i = 0; i < Count; i++)
+                if (this[i].Length > 0) return false;
             return true;
         }
     }
@@ -129,7 +134,8 @@ public sealed class Delimited : TableRows
         for (var i = 0; i < 60 && Next(); i++)
             for (var cell = 0; cell < Count; cell++)
                 if (Array.IndexOf(spellings, Header.Fold(Cell.Text(this[cell]))) >= 0) return new Header(this);
-        throw new OfficialFileException(0, $"has no header with the column '{column.Split('|')[0]}'", "use the file as published; if its layout has changed, report it to us: nothing was read from it");
+        throw new OfficialFileException(0, $"has no header with the column '{column.Split('|')[0]}'",
+            "use the file as published; if its layout has changed, report it to us: nothing was read from it");
     }
 
     /// <summary>Asks for as many cells as the header has.</summary>
@@ -141,7 +147,7 @@ public sealed class Delimited : TableRows
 }
 
 /// <summary>The columns of a table by their names.</summary>
-public sealed class Header
+internal sealed class Header
 {
     readonly List<string> names = [];
     readonly int line;
@@ -160,15 +166,20 @@ public sealed class Header
     /// <exception cref="OfficialFileException">It is not there.</exception>
     public int this[string name] => Find(name) is >= 0 and var at ? at : throw Missing(name);
 
-    /// <summary>Where the column of just this name stands: for names that others begin with, as NDC and BILLUNITS.</summary>
+    /// <summary>
+    /// Where the column of just this name stands: for names that others begin with, as NDC and BILLUNITS.
+    /// </summary>
     /// <exception cref="OfficialFileException">It is not there.</exception>
     public int Exactly(string name)
     {
-        foreach (var spelling in name.Split('|')) if (names.IndexOf(Fold(spelling)) is >= 0 and var at) return at;
+        foreach (var spelling in name.Split('|'))
+            if (names.IndexOf(Fold(spelling)) is >= 0 and var at) return at;
         throw Missing(name);
     }
 
-    OfficialFileException Missing(string name) => new(line, $"has no column '{name.Split('|')[0]}'", "use the file as published; if its layout has changed, report it to us: nothing was read from it");
+    OfficialFileException Missing(string name) =>
+        new(line, $"has no column '{name.Split('|')[0]}'",
+            "use the file as published; if its layout has changed, report it to us: nothing was read from it");
 
     /// <summary>Where a column stands, or -1. Its name may go on behind what is asked for.</summary>
     public int Find(string name)
@@ -177,7 +188,8 @@ public sealed class Header
         {
             var folded = Fold(spelling);
             if (names.IndexOf(folded) is >= 0 and var exact) return exact;
-            if (names.FindIndex(n => n.StartsWith(folded, StringComparison.Ordinal)) is >= 0 and var begun) return begun;
+            if (names.FindIndex(n => n.StartsWith(folded, StringComparison.Ordinal)) is >= 0 and var begun)
+                return begun;
         }
         return -1;
     }
@@ -186,19 +198,21 @@ public sealed class Header
 }
 
 /// <summary>Reads the cells that official files have.</summary>
-public static class Cell
+internal static class Cell
 {
     /// <summary>UTF-8, or Windows-1252 where it is not that.</summary>
     public static string Text(ReadOnlySpan<byte> cell)
     {
         if (System.Text.Unicode.Utf8.IsValid(cell)) return Encoding.UTF8.GetString(cell);
         Span<char> text = cell.Length <= 512 ? stackalloc char[512] : new char[cell.Length];
-        for (var i = 0; i < cell.Length; i++) text[i] = cell[i] is >= 0x80 and < 0xA0 ? Windows[cell[i] - 0x80] : (char)cell[i];
+        for (var i = 0; i < cell.Length; i++)
+            text[i] = cell[i] is >= 0x80 and < 0xA0 ? Windows[cell[i] - 0x80] : (char)cell[i];
         return new string(text[..cell.Length]);
     }
 
     /// <summary>Windows-1252 from 0x80 to 0x9F.</summary>
-    const string Windows = "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D\uFFFD\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
+    const string Windows =
+        "\u20AC\uFFFD\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\uFFFD\u017D\uFFFD\uFFFD\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\uFFFD\u017E\u0178";
 
     /// <summary>A day as <c>20260131</c>.</summary>
     public static bool TryDay(ReadOnlySpan<byte> cell, out int day)
@@ -222,23 +236,36 @@ public static class Cell
         var (part, digits) = (0, 0);
         foreach (var b in cell)
         {
-            if (b is >= (byte)'0' and <= (byte)'9' && digits < 4) { parts[part] = (parts[part] * 10) + (b - '0'); digits++; }
-            else if (b is (byte)'/' or (byte)'-' && digits > 0 && part < 2) { part++; digits = 0; }
+            if (b is >= (byte)'0' and <= (byte)'9' && digits < 4)
+            {
+                parts[part] = (parts[part] * 10) + (b - '0');
+                digits++;
+            }
+            else if (b is (byte)'/' or (byte)'-' && digits > 0 && part < 2)
+            {
+                part++;
+                digits = 0;
+            }
             else return false;
         }
         if (part != 2 || digits == 0) return false;
-        return parts[0] > 31 ? TryDay(parts[0], parts[1], parts[2], out day) : TryDay(parts[2], parts[0], parts[1], out day);
+        return parts[0] > 31
+            ? TryDay(parts[0], parts[1], parts[2], out day)
+            : TryDay(parts[2], parts[0], parts[1], out day);
     }
 
     static bool TryDay(int year, int month, int date, out int day)
     {
         day = 0;
-        if (year is < 1900 or > 2100 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month)) return false;
+        if (year is < 1900 or > 2100 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month))
+            return false;
         day = new DateOnly(year, month, date).DayNumber;
         return true;
     }
 
-    /// <summary>A number as <c>12</c>, <c>0.17</c>, <c>.17</c> or <c>1,234.50</c>, with at most four decimals that count.</summary>
+    /// <summary>
+    /// A number as <c>12</c>, <c>0.17</c>, <c>.17</c> or <c>1,234.50</c>, with at most four decimals that count.
+    /// </summary>
     public static bool TryRate(ReadOnlySpan<byte> cell, out Packs.Rate rate)
     {
         rate = default;
@@ -250,18 +277,28 @@ public static class Cell
             else if (b is (byte)'$' or (byte)',' && !seenDot) continue;
             else if (b == '.' && !seenDot) seenDot = true;
             else if (b is < (byte)'0' or > (byte)'9' || value > long.MaxValue / 100_000) return false;
-            else if (seenDot && decimals == 4) { if (b != '0') return false; }
-            else { value = (value * 10) + (b - '0'); digits++; if (seenDot) decimals++; }
+            else if (seenDot && decimals == 4)
+            {
+                if (b != '0') return false;
+            }
+            else
+            {
+                value = (value * 10) + (b - '0');
+                digits++;
+                if (seenDot) decimals++;
+            }
         }
         for (; decimals < 4; decimals++) value *= 10;
         rate = new(isNegative ? -value : value);
         return digits > 0;
     }
 
-    public static bool TryInt(ReadOnlySpan<byte> cell, out int value) => System.Buffers.Text.Utf8Parser.TryParse(cell, out value, out var used) && used == cell.Length && used > 0;
+    public static bool TryInt(ReadOnlySpan<byte> cell, out int value) =>
+        System.Buffers.Text.Utf8Parser.TryParse(cell, out value, out var used) && used == cell.Length && used > 0;
 
     /// <summary>One or two characters as one number, the first high; 0 of none.</summary>
-    public static ushort Two(ReadOnlySpan<byte> cell) => cell.Length switch { 0 => 0, 1 => (ushort)(cell[0] << 8), _ => (ushort)((cell[0] << 8) | cell[1]) };
+    public static ushort Two(ReadOnlySpan<byte> cell) =>
+        cell.Length switch { 0 => 0, 1 => (ushort)(cell[0] << 8), _ => (ushort)((cell[0] << 8) | cell[1]) };
 
     /// <summary>Up to four characters as one number, the first highest.</summary>
     public static uint Four(ReadOnlySpan<byte> cell)
@@ -276,7 +313,8 @@ public static class Cell
     {
         Span<char> text = stackalloc char[4];
         var length = 0;
-        for (var i = width - 1; i >= 0; i--) if ((char)((packed >> (8 * i)) & 0xFF) is not '\0' and var c) text[length++] = c;
+        for (var i = width - 1; i >= 0; i--)
+            if ((char)((packed >> (8 * i)) & 0xFF) is not '\0' and var c) text[length++] = c;
         return new string(text[..length]);
     }
 }

@@ -5,9 +5,10 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Official;
 
 /// <summary>
-/// Diagnoses of a fiscal year (<c>icd10cm_order_2026.txt</c>), fixed columns: 1-5 order, 7-13 code without dot, 15 whether it can be
-/// billed, 17-76 short text, 78- long text. The year, October to September, stands in the name only. The file's order is not that of the
-/// codes (C4A stands before C44), so it is held by the order numbers, and the codes are sorted.
+/// Diagnoses of a fiscal year (<c>icd10cm_order_2026.txt</c>), fixed columns: 1-5 order, 7-13 code without dot, 15
+/// whether it can be billed, 17-76 short text, 78- long text. The year, October to September, stands in the name only.
+/// The file's order is not that of the codes (C4A stands before C44), so it is held by the order numbers, and the codes
+/// are sorted.
 /// </summary>
 sealed partial class Icd10Cm() : OfficialTable("icd10cm", "ICD-10-CM diagnoses", 90_000)
 {
@@ -15,7 +16,8 @@ sealed partial class Icd10Cm() : OfficialTable("icd10cm", "ICD-10-CM diagnoses",
 
     sealed record Line(Code Code, bool IsBillable, string Short, string Long);
 
-    public override bool Knows(OfficialFile file) => file.IsNamed("icd10cm_order") && !file.IsNamed("addenda") && !file.IsNamed(".pdf");
+    public override bool Knows(OfficialFile file) =>
+        file.IsNamed("icd10cm_order") && !file.IsNamed("addenda") && !file.IsNamed(".pdf");
 
     public override void Read(OfficialFile file, Release release, PackDraft draft)
     {
@@ -26,9 +28,13 @@ sealed partial class Icd10Cm() : OfficialTable("icd10cm", "ICD-10-CM diagnoses",
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            if (i > 0 && lines[i - 1].Code == line.Code) throw new OfficialFileException(0, $"has {line.Code.ToDiagnosis()} twice", "take the file as published");
+            if (i > 0 && lines[i - 1].Code == line.Code)
+                throw new OfficialFileException(0, $"has {line.Code.ToDiagnosis()} twice",
+                    "take the file as published");
             var label = line.Long.Length <= LongestLabel ? line.Long : line.Short;
-            draft.Diagnoses.Add(line.Code, (line.IsBillable ? DiagnosisTraits.Billable : DiagnosisTraits.None) | Traits(line.Long, texts), draft.Text(label), release.Number);
+            draft.Diagnoses.Add(line.Code,
+                (line.IsBillable ? DiagnosisTraits.Billable : DiagnosisTraits.None) | Traits(line.Long, texts),
+                draft.Text(label), release.Number);
         }
     }
 
@@ -41,11 +47,15 @@ sealed partial class Icd10Cm() : OfficialTable("icd10cm", "ICD-10-CM diagnoses",
             if (rows.IsBlank) continue;
             var cell = rows[0];
             if (rows.Count != 1 || cell.Length <= LongAt) throw rows.Fault("is shorter than its columns");
-            if (cell[5] != ' ' || cell[13] != ' ' || cell[15] != ' ' || cell[76] != ' ') throw rows.Fault("has letters between its columns");
-            if (!Cell.TryInt(cell[..5], out var order) || order != lines.Count + 1) throw rows.Wrong("order number", "does not follow the one before");
-            if (!Code.TryParse(cell[CodeAt..13].Trim((byte)' '), out var code) || code.Length < 3) throw rows.Wrong("code", "is not a diagnosis");
+            if (cell[5] != ' ' || cell[13] != ' ' || cell[15] != ' ' || cell[76] != ' ')
+                throw rows.Fault("has letters between its columns");
+            if (!Cell.TryInt(cell[..5], out var order) || order != lines.Count + 1)
+                throw rows.Wrong("order number", "does not follow the one before");
+            if (!Code.TryParse(cell[CodeAt..13].Trim((byte)' '), out var code) || code.Length < 3)
+                throw rows.Wrong("code", "is not a diagnosis");
             if (cell[FlagAt] is not ((byte)'0' or (byte)'1')) throw rows.Wrong("valid flag", "is neither 0 nor 1");
-            lines.Add(new(code, cell[FlagAt] == '1', Cell.Text(cell[ShortAt..76].Trim((byte)' ')), Cell.Text(cell[LongAt..])));
+            lines.Add(new(code, cell[FlagAt] == '1', Cell.Text(cell[ShortAt..76].Trim((byte)' ')),
+                Cell.Text(cell[LongAt..])));
             if (rows.IsUnended) throw rows.Fault("has no end");
         }
         return lines;
@@ -57,22 +67,26 @@ sealed partial class Icd10Cm() : OfficialTable("icd10cm", "ICD-10-CM diagnoses",
         if (Right().IsMatch(text)) traits |= DiagnosisTraits.Right;
         if (Bilateral().IsMatch(text)) traits |= DiagnosisTraits.Bilateral;
         if (Elsewhere().IsMatch(text)) traits |= DiagnosisTraits.Manifestation;
-        if (Unspecified().IsMatch(text)) traits |= DiagnosisTraits.Unspecified | (HasSides(text, texts) ? DiagnosisTraits.SideUnspecified : DiagnosisTraits.None);
+        if (Unspecified().IsMatch(text))
+            traits |= DiagnosisTraits.Unspecified
+                | (HasSides(text, texts) ? DiagnosisTraits.SideUnspecified : DiagnosisTraits.None);
         return traits;
     }
 
     /// <summary>
-    /// Whether what is unspecified is the side: another diagnosis then says the same with <c>right</c> in its place ("of unspecified
-    /// shoulder", "of right shoulder"; hemiplegia "affecting unspecified side", "affecting right dominant side"). No list of body parts
-    /// is needed, and a part that has no sides has no such twin. Where the sides go on into upper and lower eyelid or into fingers, it is
-    /// not said.
+    /// Whether what is unspecified is the side: another diagnosis then says the same with <c>right</c> in its place
+    /// ("of unspecified shoulder", "of right shoulder"; hemiplegia "affecting unspecified side", "affecting right
+    /// dominant side"). No list of body parts is needed, and a part that has no sides has no such twin. Where the sides
+    /// go on into upper and lower eyelid or into fingers, it is not said.
     /// </summary>
     static bool HasSides(string text, HashSet<string> texts)
     {
         foreach (var word in Unspecified().EnumerateMatches(text))
         {
             var (before, behind) = (text[..word.Index], text[(word.Index + word.Length)..]);
-            if (texts.Contains($"{before}{(word.Index == 0 ? "Right" : "right")}{behind}") || texts.Contains($"{before}right dominant{behind}")) return true;
+            if (texts.Contains($"{before}{(word.Index == 0 ? "Right" : "right")}{behind}")
+                || texts.Contains($"{before}right dominant{behind}"))
+                return true;
         }
         return false;
     }
@@ -89,14 +103,19 @@ sealed partial class Icd10Cm() : OfficialTable("icd10cm", "ICD-10-CM diagnoses",
     [GeneratedRegex(@"\bbilateral\b", RegexOptions.IgnoreCase)]
     private static partial Regex Bilateral();
 
-    /// <summary>"in diseases classified elsewhere", "in other chronic diseases …"; an infection "as the cause of diseases …" is no manifestation.</summary>
+    /// <summary>
+    /// "in diseases classified elsewhere", "in other chronic diseases …"; an infection "as the cause of diseases …" is
+    /// no manifestation.
+    /// </summary>
     [GeneratedRegex(@"\bin (?:[\w-]+,? )*diseases classified elsewhere", RegexOptions.IgnoreCase)]
     private static partial Regex Elsewhere();
 
     static void SetRelease(OfficialFile file, Release release)
     {
         var year = Quarters.YearIn(file.Name);
-        if (year == 0) throw new OfficialFileException(0, "does not say in its name of which fiscal year it is", "keep the published name: icd10cm_order_2026.txt");
+        if (year == 0)
+            throw new OfficialFileException(0, "does not say in its name of which fiscal year it is",
+                "keep the published name: icd10cm_order_2026.txt");
         release.Name = $"FY{year}";
         release.Covers = DateRange.Of(new(year - 1, 10, 1), new(year, 9, 30));
     }

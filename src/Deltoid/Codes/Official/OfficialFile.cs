@@ -7,7 +7,7 @@ namespace Deltoid.Codes.Official;
 /// <summary>A file as its publisher distributes it, or one out of a zip.</summary>
 /// <param name="Name">The file's own name, without folder.</param>
 /// <param name="Path">How people find it: <c>medicare-ncci.zip/ccipra-v322r0-f1.TXT</c>.</param>
-public sealed record OfficialFile(string Name, string Path, ReadOnlyMemory<byte> Bytes)
+internal sealed record OfficialFile(string Name, string Path, ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>The name of the folder it lies in: some files are told apart by that of their release alone.</summary>
     public string Folder { get; init; } = "";
@@ -18,7 +18,8 @@ public sealed record OfficialFile(string Name, string Path, ReadOnlyMemory<byte>
     /// <summary>Whether the name has all of these in it, in any case.</summary>
     public bool IsNamed(params ReadOnlySpan<string> parts)
     {
-        foreach (var part in parts) if (!Name.Contains(part, StringComparison.OrdinalIgnoreCase)) return false;
+        foreach (var part in parts)
+            if (!Name.Contains(part, StringComparison.OrdinalIgnoreCase)) return false;
         return true;
     }
 
@@ -27,7 +28,7 @@ public sealed record OfficialFile(string Name, string Path, ReadOnlyMemory<byte>
 
 /// <summary>What cannot be read, and where: the file is left as a whole.</summary>
 /// <param name="line">From 1; 0 where it is the file as such.</param>
-public sealed class OfficialFileException(int line, string message, string tryThis) : Exception(message)
+internal sealed class OfficialFileException(int line, string message, string tryThis) : Exception(message)
 {
     public int Line { get; } = line;
 
@@ -35,7 +36,7 @@ public sealed class OfficialFileException(int line, string message, string tryTh
 }
 
 /// <summary>A file while it is read: what is known of the release, and which rows were left.</summary>
-public sealed class Release(byte number)
+internal sealed class Release(byte number)
 {
     /// <summary>Samples of what was left that are told.</summary>
     public const int MostTold = 20;
@@ -52,7 +53,9 @@ public sealed class Release(byte number)
     /// <summary>The dates in the file are marked as made up.</summary>
     public bool HasFalseDates { get; set; }
 
-    /// <summary>Rows of the file that are no fault of the file and stand in no table: another publisher's codes, say.</summary>
+    /// <summary>
+    /// Rows of the file that are no fault of the file and stand in no table: another publisher's codes, say.
+    /// </summary>
     public int Skipped { get; set; }
 
     public int Refused { get; private set; }
@@ -74,13 +77,14 @@ public sealed class Release(byte number)
 }
 
 /// <summary>
-/// A published table: how its files are told from others, and how they are read into rows. One class for each; to add the next one,
-/// write it, and name it in <see cref="OfficialTables"/>.
+/// A published table: how its files are told from others, and how they are read into rows. One class for each; to add
+/// the next one, write it, and name it in <see cref="OfficialTables"/>.
 /// </summary>
 /// <param name="name">Stable, of lower-case words: <c>ncci-ptp-practitioner</c>.</param>
 /// <param name="title">For people.</param>
-/// <param name="wholeFrom">A release with fewer rows is an excerpt: what is not in it is not thereby out of force.</param>
-public abstract class OfficialTable(string name, string title, int wholeFrom)
+/// <param name="wholeFrom">A release with fewer rows is an excerpt: what is not in it is not thereby out of
+/// force.</param>
+internal abstract class OfficialTable(string name, string title, int wholeFrom)
 {
     public string Name { get; } = name;
 
@@ -88,7 +92,9 @@ public abstract class OfficialTable(string name, string title, int wholeFrom)
 
     public int WholeFrom { get; } = wholeFrom;
 
-    /// <summary>Whether it is this table's file, by name or by what stands in it; whether it reads is another question.</summary>
+    /// <summary>
+    /// Whether it is this table's file, by name or by what stands in it; whether it reads is another question.
+    /// </summary>
     public abstract bool Knows(OfficialFile file);
 
     /// <summary>Reads it; what was added is taken back by the caller when this throws.</summary>

@@ -4,8 +4,8 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Official;
 
 /// <summary>
-/// A quarterly release of the physician fee schedule: RVU26A from January, B April, C July, D October. It decides from its quarter's
-/// first day to the end of the year: what comes later says so itself.
+/// A quarterly release of the physician fee schedule: RVU26A from January, B April, C July, D October. It decides from
+/// its quarter's first day to the end of the year: what comes later says so itself.
 /// </summary>
 static class PfsRelease
 {
@@ -18,13 +18,19 @@ static class PfsRelease
         return true;
     }
 
-    /// <summary>Of the release's name in a path, as the zip has it (<c>rvu26c.zip</c>); false when it is not there.</summary>
+    /// <summary>
+    /// Of the release's name in a path, as the zip has it (<c>rvu26c.zip</c>); false when it is not there.
+    /// </summary>
     public static bool TrySetByPath(Release release, string path)
     {
-        for (var at = path.IndexOf("RVU", StringComparison.OrdinalIgnoreCase); at >= 0; at = path.IndexOf("RVU", at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = path.IndexOf("RVU", StringComparison.OrdinalIgnoreCase); at >= 0; at = path.IndexOf("RVU", at + 1,
+            StringComparison.OrdinalIgnoreCase))
         {
             var name = path.AsSpan(at + 3);
-            if (name.Length < 3 || !int.TryParse(name[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || char.ToUpperInvariant(name[2]) is not (>= 'A' and <= 'D' and var letter)) continue;
+            if (name.Length < 3
+                || !int.TryParse(name[..2], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+                || char.ToUpperInvariant(name[2]) is not (>= 'A' and <= 'D' and var letter))
+                continue;
             Set(release, 2000 + year, letter - 'A');
             return true;
         }

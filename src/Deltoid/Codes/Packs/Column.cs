@@ -4,10 +4,11 @@ using System.Runtime.InteropServices;
 namespace Deltoid.Codes.Packs;
 
 /// <summary>
-/// A run of values that stay where they are: in a mapped pack, or in an array that does not move. A look-up does not ask which. What
-/// holds the memory is kept with it; a mapping is never undone while the process lives, so a book in use stays whole.
+/// A run of values that stay where they are: in a mapped pack, or in an array that does not move. A look-up does not
+/// ask which. What holds the memory is kept with it; a mapping is never undone while the process lives, so a book in
+/// use stays whole.
 /// </summary>
-public readonly unsafe struct Column<T> where T : unmanaged
+internal readonly unsafe struct Column<T> where T : unmanaged
 {
     readonly T* start;
     readonly object? owner;
@@ -23,7 +24,10 @@ public readonly unsafe struct Column<T> where T : unmanaged
 
     public ReadOnlySpan<T> Span => new(start, Count);
 
-    /// <summary>The first value, for containers that check their places themselves: what is generic over a number or a framework's span over our structs is compiled anew in every process.</summary>
+    /// <summary>
+    /// The first value, for containers that check their places themselves: what is generic over a number or a
+    /// framework's span over our structs is compiled anew in every process.
+    /// </summary>
     internal T* Start => start;
 
     /// <exception cref="ArgumentOutOfRangeException">It goes beyond the column.</exception>

@@ -3,7 +3,7 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Packs;
 
 /// <summary>One table in the making.</summary>
-public abstract class DraftTable
+internal abstract class DraftTable
 {
     public abstract int Count { get; }
 
@@ -17,7 +17,7 @@ public abstract class DraftTable
 }
 
 /// <summary>Rows that stay in the order in which they came.</summary>
-public class RowDraft<T>(string name) : DraftTable where T : unmanaged
+internal class RowDraft<T>(string name) : DraftTable where T : unmanaged
 {
     protected string Name { get; } = name;
 
@@ -58,7 +58,8 @@ sealed class CodedDraft<T>(string name) : RowDraft<T>(name) where T : unmanaged,
         {
             var row = Rows[(int)(keys[i] & uint.MaxValue)];
             row.Id = (int)(keys[i] >> 32);
-            if (row is AddOnPairRow { Parent: >= 0 } pair) row = (T)(object)(pair with { Parent = places[pair.Parent] });
+            if (row is AddOnPairRow { Parent: >= 0 } pair)
+                row = (T)(object)(pair with { Parent = places[pair.Parent] });
             sorted[i] = row;
         }
         writer.Add<T>(Name, sorted);
@@ -66,7 +67,7 @@ sealed class CodedDraft<T>(string name) : RowDraft<T>(name) where T : unmanaged,
 }
 
 /// <summary>Pairs of codes: the tables are read into these by the million.</summary>
-public sealed class PairDraft(PackDraft draft) : DraftTable
+internal sealed class PairDraft(PackDraft draft) : DraftTable
 {
     readonly RowList<ulong> pairs = new(1 << 16); // column one << 32 | column two, by first numbers
     readonly RowList<int> kindOf = new(1 << 16);
@@ -102,15 +103,21 @@ public sealed class PairDraft(PackDraft draft) : DraftTable
         foreach (var pair in pairs.Span) used[(int)(pair >> 32)] = used[(int)(pair & uint.MaxValue)] = true;
     }
 
-    internal override void Write(PackWriter writer, int[] places) { } // written by name, below: there are two such tables
+    // written by name, below: there are two such tables
+    internal override void Write(PackWriter writer, int[] places) { }
 
     internal void Write(PackWriter writer, string name, int[] places, int codes)
     {
         if (Count == 0) return;
         var bits = PairTable.KindBitsFor(codes);
-        if (kinds.Count > 1 << bits) throw new InputException(name, $"has {kinds.Count} patterns of dates, and {1 << bits} can be kept apart beside {codes} codes", "compile fewer releases into one book");
+        if (kinds.Count > 1 << bits)
+            throw new InputException(name,
+                $"has {kinds.Count} patterns of dates, and {1 << bits} can be kept apart beside {codes} codes",
+                "compile fewer releases into one book");
         var keys = new ulong[Count];
-        for (var i = 0; i < keys.Length; i++) keys[i] = ((ulong)(uint)places[(int)(pairs[i] >> 32)] << 32) | ((uint)places[(int)(pairs[i] & uint.MaxValue)] << bits) | (uint)kindOf[i];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = ((ulong)(uint)places[(int)(pairs[i] >> 32)] << 32)
+                | ((uint)places[(int)(pairs[i] & uint.MaxValue)] << bits) | (uint)kindOf[i];
         Sorting.Sort(keys);
         var (starts, rows) = PairTable.Cut(keys, codes);
         writer.Add<int>(name + ":at", starts);
@@ -120,7 +127,7 @@ public sealed class PairDraft(PackDraft draft) : DraftTable
 }
 
 /// <summary>Diagnoses, ascending as the file has them, with their texts beside them.</summary>
-public sealed class DiagnosisDraft : DraftTable
+internal sealed class DiagnosisDraft : DraftTable
 {
     readonly RowList<ulong> codes = new(1024);
     readonly RowList<DiagnosisTraits> flags = new(1024);
@@ -129,7 +136,8 @@ public sealed class DiagnosisDraft : DraftTable
 
     public override int Count => codes.Count;
 
-    internal (Code Code, DiagnosisTraits Traits, TextRef Label, byte Source) this[int index] => (new(codes[index]), flags[index], labels[index], sources[index]);
+    internal (Code Code, DiagnosisTraits Traits, TextRef Label, byte Source) this[int index] =>
+        (new(codes[index]), flags[index], labels[index], sources[index]);
 
     public void Add(Code code, DiagnosisTraits flag, TextRef label, byte source)
     {

@@ -12,7 +12,7 @@ namespace Deltoid.Codes.Packs;
 /// directory and the manifest; rows are touched when they are asked for, and <see cref="IsSound"/> reads them all.
 /// Immutable, and shared by any number of threads.
 /// </summary>
-public sealed unsafe class Pack
+internal sealed unsafe class Pack
 {
     const int MostSections = 1000;
 
@@ -23,7 +23,9 @@ public sealed unsafe class Pack
     string? hash;
     PackManifest? manifest;
 
-    /// <summary>A class, and in an array: a dictionary of a struct of ours would be compiled anew in every process.</summary>
+    /// <summary>
+    /// A class, and in an array: a dictionary of a struct of ours would be compiled anew in every process.
+    /// </summary>
     sealed class Section(string name, int rowSize, int count, long offset)
     {
         public string Name { get; } = name;
@@ -60,7 +62,9 @@ public sealed unsafe class Pack
         if (Length < PackFormat.HeadLength) throw Damaged("it ends within its head");
         var head = Bytes(0, PackFormat.HeadLength);
         var format = BinaryPrimitives.ReadInt32LittleEndian(head[8..]);
-        if (format != PackFormat.Format) throw Fault($"is of format {format}, and this version reads {PackFormat.Format}", "compile it again from the official files");
+        if (format != PackFormat.Format)
+            throw Fault($"is of format {format}, and this version reads {PackFormat.Format}",
+                "compile it again from the official files");
         var length = BinaryPrimitives.ReadInt64LittleEndian(head[48..]);
         return length == Length ? head : throw Damaged($"it has {Length} bytes and was written with {length}");
     }
@@ -70,7 +74,8 @@ public sealed unsafe class Pack
     {
         var kept = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
         bytes.CopyTo(kept);
-        return new((byte*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(kept)), kept.Length, kept);
+        return new((byte*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal
+                .GetArrayDataReference(kept)), kept.Length, kept);
     }
 
     /// <exception cref="InputException">It does not read.</exception>
@@ -102,13 +107,17 @@ public sealed unsafe class Pack
         return found is null ? default : new((T*)(start + found.Offset), found.Count, owner);
     }
 
-    /// <summary>No part of the generic method: what is generic over a number is compiled anew in every process.</summary>
+    /// <summary>
+    /// No part of the generic method: what is generic over a number is compiled anew in every process.
+    /// </summary>
     Section? Find(string name, int rowSize)
     {
         foreach (var section in sections)
         {
             if (section.Name != name) continue;
-            if (section.RowSize != rowSize) throw Fault($"has rows of {section.RowSize} bytes in '{name}', and this version reads {rowSize}", "compile it again from the official files");
+            if (section.RowSize != rowSize)
+                throw Fault($"has rows of {section.RowSize} bytes in '{name}', and this version reads {rowSize}",
+                    "compile it again from the official files");
             return section;
         }
         return null;
@@ -126,8 +135,10 @@ public sealed unsafe class Pack
         if (rows.Count == 0) return null;
         var kinds = Column<PairKind>(section + ":kind").Span;
         var known = new PairRow[kinds.Length];
-        for (var i = 0; i < known.Length; i++) known[i] = new(kinds[i].Dates, kinds[i].Indicator, sourceOf(kinds[i].Source));
-        return new(Column<int>(section + ":at"), rows, Packs.Column.Of<PairRow>(known), PairTable.KindBitsFor(Codes.Count));
+        for (var i = 0; i < known.Length; i++)
+            known[i] = new(kinds[i].Dates, kinds[i].Indicator, sourceOf(kinds[i].Source));
+        return new(Column<int>(section + ":at"), rows, Packs.Column.Of<PairRow>(known),
+            PairTable.KindBitsFor(Codes.Count));
     }
 
     /// <summary>The diagnoses of each file, whose rows stand together.</summary>
@@ -136,16 +147,21 @@ public sealed unsafe class Pack
         var sources = Column<byte>("icd:source").Span.ToArray();
         for (var from = 0; from < sources.Length;)
         {
-            var end = Array.FindIndex(sources, from, s => s != sources[from]) is >= 0 and var next ? next : sources.Length;
+            var end = Array.FindIndex(sources, from, s => s != sources[from]) is >= 0 and var next
+                ? next
+                : sources.Length;
             var source = Manifest.Sources[sources[from]];
-            yield return new(Column<ulong>("icd").Slice(from, end - from), Column<DiagnosisTraits>("icd:flag").Slice(from, end - from), Column<TextRef>("icd:label").Slice(from, end - from), Text,
-                source.Covers, sourceOf(sources[from]), source.IsWhole);
+            yield return new(Column<ulong>("icd").Slice(from, end - from),
+                Column<DiagnosisTraits>("icd:flag").Slice(from, end - from),
+                Column<TextRef>("icd:label").Slice(from, end - from), Text, source.Covers, sourceOf(sources[from]),
+                source.IsWhole);
             from = end;
         }
     }
 
     /// <summary>What the sections are: name, bytes of a row, rows.</summary>
-    public IEnumerable<(string Name, int RowSize, int Count)> Sections => sections.Select(static s => (s.Name, s.RowSize, s.Count));
+    public IEnumerable<(string Name, int RowSize, int Count)> Sections =>
+        sections.Select(static s => (s.Name, s.RowSize, s.Count));
 
     /// <summary>Whether every byte is as it was written; reads them all.</summary>
     public bool IsSound =>
@@ -160,7 +176,9 @@ public sealed unsafe class Pack
         for (var i = 0; i < count; i++)
         {
             var entry = Bytes(PackFormat.HeadLength + (i * PackFormat.EntryLength), PackFormat.EntryLength);
-            var (size, rows, offset) = (BinaryPrimitives.ReadInt32LittleEndian(entry[24..]), BinaryPrimitives.ReadInt32LittleEndian(entry[28..]), BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
+            var (size, rows, offset) = (BinaryPrimitives.ReadInt32LittleEndian(entry[24..]),
+                BinaryPrimitives.ReadInt32LittleEndian(entry[28..]),
+                BinaryPrimitives.ReadInt64LittleEndian(entry[32..]));
             if (size < 1 || rows < 0 || offset < end || offset > Length || (long)size * rows > Length - offset)
                 throw Damaged("its directory names rows that are not in it");
             all[i] = new(NameOf(entry), size, rows, offset);

@@ -4,10 +4,10 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Packs;
 
 /// <summary>
-/// What is read of official files before it becomes a pack: rows of every table, codes numbered as they come. A file that turns out to
-/// be unreadable is taken back as a whole. Belongs to one thread.
+/// What is read of official files before it becomes a pack: rows of every table, codes numbered as they come. A file
+/// that turns out to be unreadable is taken back as a whole. Belongs to one thread.
 /// </summary>
-public sealed class PackDraft
+internal sealed class PackDraft
 {
     /// <summary>Sources are numbered by a byte, together with those of the shipped rows.</summary>
     public const int MostSources = 180;
@@ -22,12 +22,23 @@ public sealed class PackDraft
     {
         (PractitionerPairs, HospitalPairs) = (new PairDraft(this), new PairDraft(this));
         tables.AddRange([PractitionerPairs, HospitalPairs]);
-        (Mues, AddOns, Hcpcs, Rvus, Caps) = (Coded<MueRow>("mue"), Coded<AddOnPairRow>("addon"), Coded<HcpcsRow>("hcpcs"), Coded<RvuRow>("rvu"), Coded<CapRow>("cap"));
-        (AspLimits, NdcCodes, Addendum, Vaccines) = (Coded<AspLimitRow>("asp"), Coded<NdcCodeRow>("ndc-code"), Coded<AddendumRow>("opps"), Coded<VaccineRow>("vaccine"));
-        (Conversions, Modifiers, Gpcis, Zips, Packages, Products, Taxonomies, Listed) = (Plain<ConversionRow>("factor"),
-            Plain<HcpcsModifierRow>("modifier"), Plain<GpciRow>("gpci"), Plain<ZipRow>("zip"),
-            Plain<PackageRow>("package"), Plain<ProductRow>("product"), Plain<TaxonomyRow>("taxonomy"),
-            Plain<ListedRow>("listed"));
+        Mues = Coded<MueRow>("mue");
+        AddOns = Coded<AddOnPairRow>("addon");
+        Hcpcs = Coded<HcpcsRow>("hcpcs");
+        Rvus = Coded<RvuRow>("rvu");
+        Caps = Coded<CapRow>("cap");
+        AspLimits = Coded<AspLimitRow>("asp");
+        NdcCodes = Coded<NdcCodeRow>("ndc-code");
+        Addendum = Coded<AddendumRow>("opps");
+        Vaccines = Coded<VaccineRow>("vaccine");
+        Conversions = Plain<ConversionRow>("factor");
+        Modifiers = Plain<HcpcsModifierRow>("modifier");
+        Gpcis = Plain<GpciRow>("gpci");
+        Zips = Plain<ZipRow>("zip");
+        Packages = Plain<PackageRow>("package");
+        Products = Plain<ProductRow>("product");
+        Taxonomies = Plain<TaxonomyRow>("taxonomy");
+        Listed = Plain<ListedRow>("listed");
         Diagnoses = new();
         tables.Add(Diagnoses);
     }
@@ -72,7 +83,9 @@ public sealed class PackDraft
     public TextRef Text(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IsEmpty) return default;
-        ref var known = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(texts, Hash(utf8), out var exists);
+        ref var known =
+            ref System.Runtime.InteropServices.CollectionsMarshal
+                .GetValueRefOrAddDefault(texts, Hash(utf8), out var exists);
         if (exists && text.Span.Slice(known.Start, known.Length).SequenceEqual(utf8)) return known;
         known = new(text.Count, utf8.Length);
         text.AddAll(utf8);
@@ -109,7 +122,9 @@ public sealed class PackDraft
     /// <exception cref="InputException">Nothing was read, or more date patterns than pairs can name.</exception>
     public byte[] Write(DateOnly? release = null)
     {
-        if (Sources.Count == 0) throw new InputException("", "nothing of what was given is a table that is known here", "see 'deltoid codes compile --help' for what is");
+        if (Sources.Count == 0)
+            throw new InputException("", "nothing of what was given is a table that is known here",
+                "see 'deltoid codes compile --help' for what is");
         var used = new bool[codes.Count];
         foreach (var table in tables) table.MarkUsed(used);
         var sorted = Sorted(used);
@@ -133,7 +148,8 @@ public sealed class PackDraft
     ulong[] Sorted(bool[] used)
     {
         var list = new RowList<ulong>(codes.Count);
-        for (var i = 0; i < used.Length; i++) if (used[i]) list.Add(codes[i].Packed);
+        for (var i = 0; i < used.Length; i++)
+            if (used[i]) list.Add(codes[i].Packed);
         var sorted = list.ToArray();
         Sorting.Sort(sorted);
         return sorted;

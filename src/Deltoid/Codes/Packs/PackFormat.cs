@@ -17,7 +17,8 @@ namespace Deltoid.Codes.Packs;
 /// 64     directory: for each section 24 bytes of name, 4 of row size, 4 of row count, 8 of offset, 8 of zeros
 ///        manifest in JSON; then the sections, each at a multiple of 64
 /// </code>
-/// A section is rows as they stand in memory (<c>PackRows.cs</c>), so that a mapped file is read without being taken apart.
+/// A section is rows as they stand in memory (<c>PackRows.cs</c>), so that a mapped file is read without being taken
+/// apart.
 /// </summary>
 static class PackFormat
 {
@@ -46,7 +47,8 @@ sealed class PackWriter
 {
     readonly List<(string Name, int RowSize, int Count, byte[] Bytes)> sections = [];
 
-    public void Add<T>(string name, ReadOnlySpan<T> rows) where T : unmanaged => sections.Add((name, Unsafe.SizeOf<T>(), rows.Length, MemoryMarshal.AsBytes(rows).ToArray()));
+    public void Add<T>(string name, ReadOnlySpan<T> rows) where T : unmanaged =>
+        sections.Add((name, Unsafe.SizeOf<T>(), rows.Length, MemoryMarshal.AsBytes(rows).ToArray()));
 
     /// <summary>The whole pack.</summary>
     public byte[] Write(PackManifest manifest)
@@ -64,7 +66,8 @@ sealed class PackWriter
         var pack = new byte[offset];
         for (var i = 0; i < offsets.Length; i++)
         {
-            WriteEntry(pack.AsSpan(PackFormat.HeadLength + (i * PackFormat.EntryLength), PackFormat.EntryLength), sections[i].Name, sections[i].RowSize, sections[i].Count, offsets[i]);
+            WriteEntry(pack.AsSpan(PackFormat.HeadLength + (i * PackFormat.EntryLength), PackFormat.EntryLength),
+                sections[i].Name, sections[i].RowSize, sections[i].Count, offsets[i]);
             sections[i].Bytes.CopyTo(pack, offsets[i]);
         }
         text.ToArray().CopyTo(pack, manifestAt);

@@ -7,16 +7,20 @@ namespace Deltoid.Codes.Packs;
 /// <summary>One file that a pack was made of.</summary>
 /// <param name="Table">The published table: <c>ncci-ptp-practitioner</c>.</param>
 /// <param name="File">The file's name, behind that of the zip it came in.</param>
-/// <param name="Release">As the publisher calls it: <c>v32.3</c>, <c>2026 JUL</c>; empty where the file does not say.</param>
-/// <param name="Covers">The days for which the release decides; what is open in it goes on behind them until something newer is known.</param>
-/// <param name="IsWhole">It is a whole release: what is not in it is not in force. Of an excerpt only what it says counts.</param>
+/// <param name="Release">As the publisher calls it: <c>v32.3</c>, <c>2026 JUL</c>; empty where the file does not
+/// say.</param>
+/// <param name="Covers">The days for which the release decides; what is open in it goes on behind them until something
+/// newer is known.</param>
+/// <param name="IsWhole">It is a whole release: what is not in it is not in force. Of an excerpt only what it says
+/// counts.</param>
 /// <param name="HasFalseDates">Its dates are marked as made up: good for size and speed, not for a verdict.</param>
-public sealed record PackSource(string Table, string Title, string File, string Sha256, string Release, DateRange Covers, int Rows, bool IsWhole, bool HasFalseDates);
+internal sealed record PackSource(string Table, string Title, string File, string Sha256, string Release,
+    DateRange Covers, int Rows, bool IsWhole, bool HasFalseDates);
 
 /// <summary>What a pack says of itself.</summary>
 /// <param name="Release">The day from which its newest source is in force, or as the one who compiled it said.</param>
 /// <param name="Hash">SHA-256 of everything behind the head, in hex: the pack's name.</param>
-public sealed record PackManifest(DateOnly Release, string Hash, PackSource[] Sources)
+internal sealed record PackManifest(DateOnly Release, string Hash, PackSource[] Sources)
 {
     /// <summary>As a result carries it: release day and the first eight digits of the hash.</summary>
     public string Version => $"{Release.Iso()}+{Hash.AsSpan(0, 8)}";
@@ -59,7 +63,9 @@ public sealed record PackManifest(DateOnly Release, string Hash, PackSource[] So
         var root = document.RootElement;
         try
         {
-            return new(DateOnly.ParseExact(root.GetProperty("release"u8).GetString()!, Days.Form, CultureInfo.InvariantCulture), hash, [.. root.GetProperty("sources"u8).EnumerateArray().Select(Source)]);
+            return new(DateOnly.ParseExact(root.GetProperty("release"u8).GetString()!, Days.Form,
+                    CultureInfo.InvariantCulture), hash,
+                [.. root.GetProperty("sources"u8).EnumerateArray().Select(Source)]);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -67,10 +73,12 @@ public sealed record PackManifest(DateOnly Release, string Hash, PackSource[] So
         }
     }
 
-    static PackSource Source(JsonElement source) => new(
-        Text(source, "table"u8), Text(source, "title"u8), Text(source, "file"u8), Text(source, "sha256"u8), Text(source, "release"u8),
-        new(source.GetProperty("from"u8).GetInt32(), source.GetProperty("thru"u8).GetInt32(), source.GetProperty("known"u8).GetInt32()),
-        source.GetProperty("rows"u8).GetInt32(), source.GetProperty("whole"u8).GetBoolean(), source.GetProperty("falseDates"u8).GetBoolean());
+    static PackSource Source(JsonElement source) =>
+        new(Text(source, "table"u8), Text(source, "title"u8), Text(source, "file"u8), Text(source, "sha256"u8),
+            Text(source, "release"u8),
+            new(source.GetProperty("from"u8).GetInt32(), source.GetProperty("thru"u8).GetInt32(),
+                source.GetProperty("known"u8).GetInt32()), source.GetProperty("rows"u8).GetInt32(),
+            source.GetProperty("whole"u8).GetBoolean(), source.GetProperty("falseDates"u8).GetBoolean());
 
     static string Text(JsonElement source, ReadOnlySpan<byte> name) => source.GetProperty(name).GetString() ?? "";
 }

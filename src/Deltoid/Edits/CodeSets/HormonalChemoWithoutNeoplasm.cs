@@ -6,12 +6,18 @@ using Deltoid.Values;
 namespace Deltoid.Edits.CodeSets;
 
 /// <summary>96402 is for hormones against cancer; a hormone for anything else is 96372.</summary>
-public sealed class HormonalChemoWithoutNeoplasm : Edit
+internal sealed class HormonalChemoWithoutNeoplasm : Edit
 {
     static readonly Code Hormonal = Code.Of("96402");
 
-    public override FindingInfo Info { get; } = new("BND0060", "hormonal-chemo-without-neoplasm", Severity.Warning, Outcome.Overpayment, Cited.Cpt("chemotherapy administration, 96402"),
-        "{0} is for hormones given against cancer, and no diagnosis of the line is one", "INJ-006 INJ-005", Remedy.Chart("Use 96372, or point to the neoplasm if the record has it"), [new("CO-11")]) { Snip = 5 };
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "BND0060", Name = "hormonal-chemo-without-neoplasm", Severity = Severity.Warning,
+        Outcome = Outcome.Overpayment, Snip = 5, Citation = Cited.Cpt("chemotherapy administration, 96402"),
+        Message = "{0} is for hormones given against cancer, and no diagnosis of the line is one",
+        Rules = "INJ-006 INJ-005", Fix = Remedy.Chart("Use 96372, or point to the neoplasm if the record has it"),
+        Predicts = [new("CO-11")],
+    };
 
     public override CodeGroups All => Group.ChemoAdministration;
 
@@ -32,7 +38,9 @@ public sealed class HormonalChemoWithoutNeoplasm : Edit
         {
             if (pointers[p] > all.Length) continue;
             var code = all[pointers[p] - 1];
-            if (code[0] == 'C' || (code[0] == 'D' && code[1] <= '4') || code.StartsWith("Z7981") || code.StartsWith("Z511") || code.StartsWith("Z85")) return true;
+            if (code[0] == 'C' || (code[0] == 'D' && code[1] <= '4') || code.StartsWith("Z7981")
+                || code.StartsWith("Z511") || code.StartsWith("Z85"))
+                return true;
         }
         return false;
     }

@@ -7,27 +7,67 @@ using Deltoid.Values;
 namespace Deltoid.Edits.CodeSets;
 
 /// <summary>A diagnosis that its category does not have, or a header that needs more characters.</summary>
-public sealed class InvalidDiagnosis : Edit
+internal sealed class InvalidDiagnosis : Edit
 {
-    static readonly FindingInfo
-        Invalid = new("BND0010", "invalid-diagnosis", Severity.Error, Outcome.Rejection, Cited.Icd("code order file of the fiscal year"),
-            "{0} is not a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76"), new("CO-146")]) { Snip = 5 },
-        Header = new("BND0011", "diagnosis-header", Severity.Error, Outcome.Rejection, Cited.Icd("code order file of the fiscal year"),
-            "{0} is a heading and needs more characters, such as {1}", "INJ-200 C-20", Remedy.Chart("Give the diagnosis in full"), [new("CO-16", "M76"), new("CO-146")]) { Snip = 5 },
-        Unspecified = new("BND0012", "unspecified-diagnosis", Severity.Warning, Outcome.Denial, Cited.Icd("guideline I.B.13"),
-            "{0} leaves the side open, and {1} names it", "INJ-201", Remedy.Chart("Name the side if the record does"), [new("CO-16", "M81")]) { Snip = 5 },
-        Malformed = new("BND0014", "diagnosis-malformed", Severity.Error, Outcome.Rejection, Cited.Icd("structure"),
-            "{0} does not have the shape of a diagnosis code", "INJ-200", Remedy.Chart("Correct the diagnosis from the record"), [new("CO-16", "M76")]) { Snip = 5 },
-        OldVersion = new("BND0016", "diagnosis-of-icd-9", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.1002"),
-            "{0} has digits only, as a code of ICD-9 or of a procedure has; diagnoses from 2015-10-01 on are coded in ICD-10", "INJ-200",
-            Remedy.Chart("Code the diagnosis in ICD-10 from the record"), [new("CO-16", "M76")]) { Snip = 5 },
-        NewVersion = new("BND0017", "diagnosis-of-icd-10-too-early", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.1002"),
-            "{0} is written as an ICD-10 code; services before 2015-10-01 are coded in ICD-9", "INJ-200",
-            Remedy.Chart("Code the diagnosis in ICD-9 from the record, or correct the day of service"), [new("CO-16", "M76")]) { Snip = 5 };
+    static readonly FindingInfo Invalid = new()
+    {
+        Id = "BND0010", Name = "invalid-diagnosis", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 5,
+        Citation = Cited.Icd("code order file of the fiscal year"),
+        Message = "{0} is not a diagnosis code",
+        Rules = "INJ-200", Fix = Remedy.Chart("Correct the diagnosis from the record"),
+        Predicts = [new("CO-16", "M76"), new("CO-146")],
+    };
+
+    static readonly FindingInfo Header = new()
+    {
+        Id = "BND0011", Name = "diagnosis-header", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 5,
+        Citation = Cited.Icd("code order file of the fiscal year"),
+        Message = "{0} is a heading and needs more characters, such as {1}",
+        Rules = "INJ-200 C-20", Fix = Remedy.Chart("Give the diagnosis in full"),
+        Predicts = [new("CO-16", "M76"), new("CO-146")],
+    };
+
+    static readonly FindingInfo Unspecified = new()
+    {
+        Id = "BND0012", Name = "unspecified-diagnosis", Severity = Severity.Warning, Outcome = Outcome.Denial, Snip = 5,
+        Citation = Cited.Icd("guideline I.B.13"),
+        Message = "{0} leaves the side open, and {1} names it",
+        Rules = "INJ-201", Fix = Remedy.Chart("Name the side if the record does"), Predicts = [new("CO-16", "M81")],
+    };
+
+    static readonly FindingInfo Malformed = new()
+    {
+        Id = "BND0014", Name = "diagnosis-malformed", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 5,
+        Citation = Cited.Icd("structure"),
+        Message = "{0} does not have the shape of a diagnosis code",
+        Rules = "INJ-200", Fix = Remedy.Chart("Correct the diagnosis from the record"),
+        Predicts = [new("CO-16", "M76")],
+    };
+
+    static readonly FindingInfo OldVersion = new()
+    {
+        Id = "BND0016", Name = "diagnosis-of-icd-9", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 5,
+        Citation = Cited.Law("45 CFR 162.1002"),
+        Message = "{0} has digits only, as a code of ICD-9 or of a procedure has; "
+            + "diagnoses from 2015-10-01 on are coded in ICD-10",
+        Rules = "INJ-200", Fix = Remedy.Chart("Code the diagnosis in ICD-10 from the record"),
+        Predicts = [new("CO-16", "M76")],
+    };
+
+    static readonly FindingInfo NewVersion = new()
+    {
+        Id = "BND0017", Name = "diagnosis-of-icd-10-too-early", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Snip = 5, Citation = Cited.Law("45 CFR 162.1002"),
+        Message = "{0} is written as an ICD-10 code; services before 2015-10-01 are coded in ICD-9",
+        Rules = "INJ-200",
+        Fix = Remedy.Chart("Code the diagnosis in ICD-9 from the record, or correct the day of service"),
+        Predicts = [new("CO-16", "M76")],
+    };
 
     public override FindingInfo Info => Invalid;
 
-    public override IReadOnlyList<FindingInfo> Infos { get; } = [Invalid, Header, Unspecified, Malformed, OldVersion, NewVersion];
+    public override IReadOnlyList<FindingInfo> Infos { get; } =
+        [Invalid, Header, Unspecified, Malformed, OldVersion, NewVersion];
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
@@ -51,7 +91,8 @@ public sealed class InvalidDiagnosis : Edit
                 Report(claim, findings, Invalid, Field.Diagnoses, Arg.Diagnosis(diagnosis));
                 break;
             case DiagnosisStanding.Header:
-                Report(claim, findings, Header, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(FirstUnder(table, diagnosis)));
+                Report(claim, findings, Header, Field.Diagnoses, Arg.Diagnosis(diagnosis),
+                    Arg.Diagnosis(FirstUnder(table, diagnosis)));
                 break;
             case DiagnosisStanding.Valid when SideOf(table, diagnosis) is { IsNone: false } sided:
                 Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided));
@@ -66,15 +107,19 @@ public sealed class InvalidDiagnosis : Edit
         Report(claim, findings, HasShape(diagnosis) ? NewVersion : Malformed, Field.Diagnoses, Arg.Of(diagnosis));
     }
 
-    /// <summary>Three to five digits, as no code of ICD-10 is. Those that begin with V or E look alike in both.</summary>
+    /// <summary>
+    /// Three to five digits, as no code of ICD-10 is. Those that begin with V or E look alike in both.
+    /// </summary>
     static bool IsIcd9(Code code)
     {
         if (code.Length is < 3 or > 5) return false;
-        for (var i = 0; i < code.Length; i++) if (!char.IsAsciiDigit(code[i])) return false;
+        for (var i = 0; i < code.Length; i++)
+            if (!char.IsAsciiDigit(code[i])) return false;
         return true;
     }
 
-    static bool HasShape(Code code) => code.Length is >= 3 and <= 7 && char.IsAsciiLetter(code[0]) && char.IsAsciiDigit(code[1]);
+    static bool HasShape(Code code) =>
+        code.Length is >= 3 and <= 7 && char.IsAsciiLetter(code[0]) && char.IsAsciiDigit(code[1]);
 
     static Code FirstUnder(DiagnosisTable table, Code header)
     {
@@ -82,13 +127,19 @@ public sealed class InvalidDiagnosis : Edit
         return default;
     }
 
-    /// <summary>The code for the right side where this one leaves the side open: M25.561 for M25.569; none otherwise.</summary>
+    /// <summary>
+    /// The code for the right side where this one leaves the side open: M25.561 for M25.569; none otherwise.
+    /// </summary>
     static Code SideOf(DiagnosisTable table, Code code)
     {
         if (code.Length < 5 || code[code.Length - 1] is not ('0' or '9')) return default;
         var right = WithLast(code, '1');
-        if (table.Standing(right) != DiagnosisStanding.Valid || table.Standing(WithLast(code, '2')) != DiagnosisStanding.Valid) return default;
-        return Says(table.Utf8Label(right), "right", "r ") && Says(table.Utf8Label(code), "unspecified", "unsp ") ? right : default;
+        if (table.Standing(right) != DiagnosisStanding.Valid
+            || table.Standing(WithLast(code, '2')) != DiagnosisStanding.Valid)
+            return default;
+        return Says(table.Utf8Label(right), "right", "r ") && Says(table.Utf8Label(code), "unspecified", "unsp ")
+            ? right
+            : default;
     }
 
     static bool Says(ReadOnlySpan<byte> label, string word, string shortened)

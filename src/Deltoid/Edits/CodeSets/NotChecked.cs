@@ -5,22 +5,43 @@ using Deltoid.Findings;
 namespace Deltoid.Edits.CodeSets;
 
 /// <summary>
-/// What the book cannot judge is said once for a claim, so that silence means "looked at". A service date after the last day that the
-/// book knows says all there is to say; else the tables that have nothing for the day are named; else a code whose units have no limit.
+/// What the book cannot judge is said once for a claim, so that silence means "looked at". A service date after the
+/// last day that the book knows says all there is to say; else the tables that have nothing for the day are named; else
+/// a code whose units have no limit.
 /// </summary>
-public sealed class NotChecked : Edit
+internal sealed class NotChecked : Edit
 {
     static readonly Citation Source = Cited.Hcpcs("quarterly files; ICD-10-CM, MUE and ASP files");
 
-    static readonly FindingInfo
-        Tables = new("BND0080", "not-checked", Severity.Info, Outcome.None, Source,
-            "not checked: {0}; this code book does not have them for {1}", "INJ-200 INJ-160", Remedy.Show("Use a code book that covers the service date")) { Snip = 5 },
-        Units = new("BND0081", "units-not-checked", Severity.Info, Outcome.None, Source,
-            "not checked: the units of {0}; this code book has no unit limit for it", "INJ-160", Remedy.Show("Check the units against the record")) { Snip = 5 },
-        Later = new("BND0082", "later-than-book", Severity.Info, Outcome.None, Source,
-            "not checked by the rules of {0}: this code book knows rules until {1}", "INJ-200", Remedy.Show("Use a newer code book")) { Snip = 5 },
-        Pairs = new("BND0083", "pair-not-checked", Severity.Info, Outcome.None, Cited.Ncci("PTP edit tables"),
-            "not checked: whether {0} may be billed beside {1}; this code book has no pairs of two procedures other than injections", "INJ-161", Remedy.Show("Use a code book with the whole tables of pairs")) { Snip = 5 };
+    static readonly FindingInfo Tables = new()
+    {
+        Id = "BND0080", Name = "not-checked", Severity = Severity.Info, Snip = 5, Citation = Source,
+        Message = "not checked: {0}; this code book does not have them for {1}",
+        Rules = "INJ-200 INJ-160", Fix = Remedy.Show("Use a code book that covers the service date"),
+    };
+
+    static readonly FindingInfo Units = new()
+    {
+        Id = "BND0081", Name = "units-not-checked", Severity = Severity.Info, Snip = 5, Citation = Source,
+        Message = "not checked: the units of {0}; this code book has no unit limit for it",
+        Rules = "INJ-160", Fix = Remedy.Show("Check the units against the record"),
+    };
+
+    static readonly FindingInfo Later = new()
+    {
+        Id = "BND0082", Name = "later-than-book", Severity = Severity.Info, Snip = 5, Citation = Source,
+        Message = "not checked by the rules of {0}: this code book knows rules until {1}",
+        Rules = "INJ-200", Fix = Remedy.Show("Use a newer code book"),
+    };
+
+    static readonly FindingInfo Pairs = new()
+    {
+        Id = "BND0083", Name = "pair-not-checked", Severity = Severity.Info, Snip = 5,
+        Citation = Cited.Ncci("PTP edit tables"),
+        Message = "not checked: whether {0} may be billed beside {1}; this code book has "
+            + "no pairs of two procedures other than injections",
+        Rules = "INJ-161", Fix = Remedy.Show("Use a code book with the whole tables of pairs"),
+    };
 
     /// <summary>All that it can say; a page states one where its case is about it.</summary>
     public static readonly FindingInfo[] Every = [Tables, Units, Later, Pairs];
@@ -38,8 +59,10 @@ public sealed class NotChecked : Edit
             return;
         }
         var (without, (one, two)) = (FirstWithoutLimit(claim), FirstUnpaired(claim));
-        var missing = MissingTables(claim) | (without < 0 ? 0 : BookTables.UnitLimits) | (one < 0 ? 0 : BookTables.Pairs);
-        if (missing == BookTables.UnitLimits) Report(claim, findings, Units, without, Field.Units, CodeAt(claim, without));
+        var missing = MissingTables(claim) | (without < 0 ? 0 : BookTables.UnitLimits)
+            | (one < 0 ? 0 : BookTables.Pairs);
+        if (missing == BookTables.UnitLimits)
+            Report(claim, findings, Units, without, Field.Units, CodeAt(claim, without));
         else if (missing == BookTables.Pairs)
             Report(claim, findings, Pairs, one, Field.Code, CodeAt(claim, one), CodeAt(claim, two), other: two);
         else if (missing != BookTables.None)
@@ -58,7 +81,10 @@ public sealed class NotChecked : Edit
         return missing;
     }
 
-    /// <summary>The first two procedures of one day, by what the lines say, whose pair the book would not have; -1 where there are none.</summary>
+    /// <summary>
+    /// The first two procedures of one day, by what the lines say, whose pair the book would not have; -1 where there
+    /// are none.
+    /// </summary>
     static (int One, int Two) FirstUnpaired(BoundClaim claim)
     {
         if (!claim.Payer.FollowsNcci || claim.Book.HasAllPairs(claim.IsFacilityClaim)) return (-1, -1);
@@ -86,7 +112,10 @@ public sealed class NotChecked : Edit
         return first;
     }
 
-    /// <summary>The first line, by what it says, whose code has no unit limit on its day; -1 where all have one or the payer has no such limits.</summary>
+    /// <summary>
+    /// The first line, by what it says, whose code has no unit limit on its day; -1 where all have one or the payer has
+    /// no such limits.
+    /// </summary>
     static int FirstWithoutLimit(BoundClaim claim)
     {
         var first = -1;

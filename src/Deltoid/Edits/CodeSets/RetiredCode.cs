@@ -5,15 +5,30 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.CodeSets;
 
-/// <summary>A code past its last day. What took over may count another unit, so its units are worked out anew from the dose.</summary>
-public sealed class RetiredCode : Edit
+/// <summary>
+/// A code past its last day. What took over may count another unit, so its units are worked out anew from the dose.
+/// </summary>
+internal sealed class RetiredCode : Edit
 {
-    static readonly FindingInfo
-        Replaced = new("BND0002", "retired-code", Severity.Error, Outcome.Rejection, Cited.Hcpcs("termination date"),
-            "{0} ended on {1}; {2} took over", "INJ-091 INJ-035 C-05 C-06 C-07 INJ-032",
-            Remedy.Chart("Use the code of the product given ({2} or another that took over) and count its units again from the dose"), [new("CO-181", "M20"), new("CO-16", "N56")]) { Snip = 5 },
-        Gone = new("BND0005", "retired-code-without-successor", Severity.Error, Outcome.Rejection, Cited.Hcpcs("termination date"),
-            "{0} ended on {1}", "INJ-091", Remedy.Chart("Find the code in force on the service date"), [new("CO-181", "M20"), new("CO-16", "N56")]) { Snip = 5 };
+    static readonly FindingInfo Replaced = new()
+    {
+        Id = "BND0002", Name = "retired-code", Severity = Severity.Error, Outcome = Outcome.Rejection, Snip = 5,
+        Citation = Cited.Hcpcs("termination date"),
+        Message = "{0} ended on {1}; {2} took over",
+        Rules = "INJ-091 INJ-035 C-05 C-06 C-07 INJ-032",
+        Fix = Remedy.Chart("Use the code of the product given ({2} or another that took "
+            + "over) and count its units again from the dose"),
+        Predicts = [new("CO-181", "M20"), new("CO-16", "N56")],
+    };
+
+    static readonly FindingInfo Gone = new()
+    {
+        Id = "BND0005", Name = "retired-code-without-successor", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Snip = 5, Citation = Cited.Hcpcs("termination date"),
+        Message = "{0} ended on {1}",
+        Rules = "INJ-091", Fix = Remedy.Chart("Find the code in force on the service date"),
+        Predicts = [new("CO-181", "M20"), new("CO-16", "N56")],
+    };
 
     public override FindingInfo Info => Replaced;
 
@@ -28,21 +43,26 @@ public sealed class RetiredCode : Edit
             if (claim.At(line).Standing != CodeStanding.Retired) continue;
             var last = LastDay(claim, line);
             var next = InForce(claim, line);
-            if (next.IsNone) Report(claim, findings, Gone, line, Field.Code, CodeAt(claim, line), Arg.Of(last), first: Supply(claim, line, Field.Code));
-            else Report(claim, findings, Replaced, line, Field.Code, CodeAt(claim, line), Arg.Of(last), Arg.Of(next), first: Supply(claim, line, Field.Code));
+            if (next.IsNone)
+                Report(claim, findings, Gone, line, Field.Code, CodeAt(claim, line), Arg.Of(last),
+                    first: Supply(claim, line, Field.Code));
+            else
+                Report(claim, findings, Replaced, line, Field.Code, CodeAt(claim, line), Arg.Of(last), Arg.Of(next),
+                    first: Supply(claim, line, Field.Code));
         }
     }
 
     static DateOnly LastDay(BoundClaim claim, int line)
     {
         var day = 0;
-        foreach (ref readonly var row in claim.Book.Codes[claim.At(line).Id]) if (row.Dates.ThruDay < claim.Day(line).DayNumber) day = Math.Max(day, row.Dates.ThruDay);
+        foreach (ref readonly var row in claim.Book.Codes[claim.At(line).Id])
+            if (row.Dates.ThruDay < claim.Day(line).DayNumber) day = Math.Max(day, row.Dates.ThruDay);
         return DateOnly.FromDayNumber(day);
     }
 
     /// <summary>
-    /// The successor in force on the line's day; of several the one that is not one maker's (makers stand in brackets), else the
-    /// first. Which was given only the chart can tell.
+    /// The successor in force on the line's day; of several the one that is not one maker's (makers stand in brackets),
+    /// else the first. Which was given only the chart can tell.
     /// </summary>
     static Code InForce(BoundClaim claim, int line)
     {

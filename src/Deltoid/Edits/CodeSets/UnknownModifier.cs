@@ -6,13 +6,24 @@ using Deltoid.Values;
 namespace Deltoid.Edits.CodeSets;
 
 /// <summary>Modifiers that the book does not have, or not on the line's day.</summary>
-public sealed class UnknownModifier : Edit
+internal sealed class UnknownModifier : Edit
 {
-    static readonly FindingInfo
-        Unknown = new("BND0020", "unknown-modifier", Severity.Warning, Outcome.None, Cited.Hcpcs("modifiers; CPT App. A"),
-            "modifier {0} on {1} is not in this code book, so it was not checked", "INJ-156", Remedy.Chart("Check the modifier"), [new("CO-182", "N517")]) { Snip = 5 },
-        Retired = new("BND0021", "retired-modifier", Severity.Error, Outcome.Denial, Cited.Hcpcs("modifiers"),
-            "modifier {0} on {1} is not in force on this day", "INJ-156 INJ-105", Remedy.Chart("Use the modifier in force on the service date"), [new("CO-182", "N517"), new("CO-4", "N823")]) { Snip = 5 };
+    static readonly FindingInfo Unknown = new()
+    {
+        Id = "BND0020", Name = "unknown-modifier", Severity = Severity.Warning, Snip = 5,
+        Citation = Cited.Hcpcs("modifiers; CPT App. A"),
+        Message = "modifier {0} on {1} is not in this code book, so it was not checked",
+        Rules = "INJ-156", Fix = Remedy.Chart("Check the modifier"), Predicts = [new("CO-182", "N517")],
+    };
+
+    static readonly FindingInfo Retired = new()
+    {
+        Id = "BND0021", Name = "retired-modifier", Severity = Severity.Error, Outcome = Outcome.Denial, Snip = 5,
+        Citation = Cited.Hcpcs("modifiers"),
+        Message = "modifier {0} on {1} is not in force on this day",
+        Rules = "INJ-156 INJ-105", Fix = Remedy.Chart("Use the modifier in force on the service date"),
+        Predicts = [new("CO-182", "N517"), new("CO-4", "N823")],
+    };
 
     public override FindingInfo Info => Unknown;
 
@@ -27,15 +38,19 @@ public sealed class UnknownModifier : Edit
             for (var m = 0; m < modifiers.Count; m++)
             {
                 var rows = claim.Book.Modifier(modifiers[m]);
-                if (rows.Count == 0) Report(claim, findings, Unknown, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i));
-                else if (!InForce(rows, claim.Day(i))) Report(claim, findings, Retired, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i), first: RemoveModifier(claim, i, modifiers[m]));
+                if (rows.Count == 0)
+                    Report(claim, findings, Unknown, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i));
+                else if (!InForce(rows, claim.Day(i)))
+                    Report(claim, findings, Retired, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i),
+                        first: RemoveModifier(claim, i, modifiers[m]));
             }
         }
     }
 
     static bool InForce(IReadOnlyList<ModifierRow> rows, DateOnly day)
     {
-        for (var i = 0; i < rows.Count; i++) if (rows[i].Dates.Contains(day)) return true;
+        for (var i = 0; i < rows.Count; i++)
+            if (rows[i].Dates.Contains(day)) return true;
         return false;
     }
 }

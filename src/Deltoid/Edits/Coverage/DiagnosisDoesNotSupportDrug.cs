@@ -6,16 +6,30 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Coverage;
 
 /// <summary>
-/// What a drug was given for, by the policy rows of the book: diagnoses that support it, and some that do not by themselves. A drug
-/// without rows is not judged.
+/// What a drug was given for, by the policy rows of the book: diagnoses that support it, and some that do not by
+/// themselves. A drug without rows is not judged.
 /// </summary>
-public sealed class DiagnosisDoesNotSupportDrug : Edit
+internal sealed class DiagnosisDoesNotSupportDrug : Edit
 {
-    static readonly FindingInfo
-        Insufficient = new("PAY0001", "diagnosis-does-not-support-drug", Severity.Warning, Outcome.Denial, Cited.Law("SSA 1862(a)(1)(A); LCDs"),
-            "{0} by itself does not support {1}", "INJ-205 INJ-209 C-21 C-22 C-27 DN-7", Remedy.Chart("Point to the diagnosis that does, if the record has it; otherwise give a notice (ABN) before the service"), [new("CO-50", "N115"), new("CO-11")]),
-        Pointer = new("PAY0002", "drug-points-elsewhere", Severity.Warning, Outcome.Denial, Cited.Law("CMS-1500 item 24E; SSA 1862(a)(1)(A)"),
-            "{1} points to {0}; {2}, which supports it, is on the claim", "INJ-205 C-24", Remedy.Chart("Point line {line} to {2} if the drug was given for it"), [new("CO-11"), new("CO-50", "N115")]);
+    static readonly FindingInfo Insufficient = new()
+    {
+        Id = "PAY0001", Name = "diagnosis-does-not-support-drug", Severity = Severity.Warning, Outcome = Outcome.Denial,
+        Citation = Cited.Law("SSA 1862(a)(1)(A); LCDs"),
+        Message = "{0} by itself does not support {1}",
+        Rules = "INJ-205 INJ-209 C-21 C-22 C-27 DN-7",
+        Fix = Remedy.Chart("Point to the diagnosis that does, if the record has it; "
+            + "otherwise give a notice (ABN) before the service"),
+        Predicts = [new("CO-50", "N115"), new("CO-11")],
+    };
+
+    static readonly FindingInfo Pointer = new()
+    {
+        Id = "PAY0002", Name = "drug-points-elsewhere", Severity = Severity.Warning, Outcome = Outcome.Denial,
+        Citation = Cited.Law("CMS-1500 item 24E; SSA 1862(a)(1)(A)"),
+        Message = "{1} points to {0}; {2}, which supports it, is on the claim",
+        Rules = "INJ-205 C-24", Fix = Remedy.Chart("Point line {line} to {2} if the drug was given for it"),
+        Predicts = [new("CO-11"), new("CO-50", "N115")],
+    };
 
     public override FindingInfo Info => Insufficient;
 
@@ -28,11 +42,17 @@ public sealed class DiagnosisDoesNotSupportDrug : Edit
         if (claim.IsCoded) return;
         foreach (var i in claim.LinesIn(Group.DrugCode))
         {
-            if (!claim.IsFirstOfItsCode(i) || claim.Line(i).Pointers[0] is not (> 0 and var first) || first > claim.Claim.DiagnosisCount) continue;
+            if (!claim.IsFirstOfItsCode(i) || claim.Line(i).Pointers[0] is not (> 0 and var first)
+                || first > claim.Claim.DiagnosisCount)
+                continue;
             var drugs = claim.Book.DrugsBilledAs(claim.CodeOf(i));
-            if (drugs.Count != 1 || claim.Book.Drugs[drugs[0]] is not { Policies.Count: > 0 } drug || AnyPointed(claim, drug, i)) continue;
+            if (drugs.Count != 1 || claim.Book.Drugs[drugs[0]] is not { Policies.Count: > 0 } drug
+                || AnyPointed(claim, drug, i))
+                continue;
             var primary = claim.Claim.Diagnoses[first - 1];
-            if (Says(claim, drug, primary, supports: false, i)) Report(claim, findings, Insufficient, i, Field.Pointers, Arg.Diagnosis(primary), CodeAt(claim, i), first: Supply(claim, i, Field.Pointers));
+            if (Says(claim, drug, primary, supports: false, i))
+                Report(claim, findings, Insufficient, i, Field.Pointers, Arg.Diagnosis(primary), CodeAt(claim, i),
+                    first: Supply(claim, i, Field.Pointers));
             else if (Elsewhere(claim, drug, i) is { IsNone: false } better)
                 Report(claim, findings, Pointer, i, Field.Pointers, Arg.Diagnosis(primary), CodeAt(claim, i),
                     Arg.Diagnosis(better), first: Supply(claim, i, Field.Pointers));
@@ -43,7 +63,9 @@ public sealed class DiagnosisDoesNotSupportDrug : Edit
     {
         var pointers = claim.Line(line).Pointers;
         for (var p = 0; p < pointers.Count; p++)
-            if (pointers[p] <= claim.Claim.DiagnosisCount && Says(claim, drug, claim.Claim.Diagnoses[pointers[p] - 1], supports: true, line)) return true;
+            if (pointers[p] <= claim.Claim.DiagnosisCount
+                && Says(claim, drug, claim.Claim.Diagnoses[pointers[p] - 1], supports: true, line))
+                return true;
         return false;
     }
 
@@ -52,14 +74,17 @@ public sealed class DiagnosisDoesNotSupportDrug : Edit
     {
         Code best = default;
         foreach (var diagnosis in claim.Claim.Diagnoses)
-            if ((best.IsNone || diagnosis < best) && Says(claim, drug, diagnosis, supports: true, line)) best = diagnosis;
+            if ((best.IsNone || diagnosis < best) && Says(claim, drug, diagnosis, supports: true, line))
+                best = diagnosis;
         return best;
     }
 
     static bool Says(BoundClaim claim, Drug drug, Code diagnosis, bool supports, int line)
     {
         foreach (var row in drug.Policies)
-            if (row.Supports == supports && row.Dates.Contains(claim.Day(line)) && StartsWith(diagnosis, row.Diagnosis) && claim.Payer.IsNamedIn(row.Payers)) return true;
+            if (row.Supports == supports && row.Dates.Contains(claim.Day(line)) && StartsWith(diagnosis, row.Diagnosis)
+                && claim.Payer.IsNamedIn(row.Payers))
+                return true;
         return false;
     }
 

@@ -7,21 +7,29 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Documentation;
 
 /// <summary>
-/// How well the chart documents what was given. Two things: the points, and the knock-outs, elements whose absence fails an audit
-/// whatever the points are. Each administration is marked against the elements that apply to it; the visit has its lowest mark.
-/// What nobody asks of this payer and visit is a minor element; what an encounter has no field for (a signature, an image) is not marked.
+/// How well the chart documents what was given. Two things: the points, and the knock-outs, elements whose absence
+/// fails an audit whatever the points are. Each administration is marked against the elements that apply to it; the
+/// visit has its lowest mark. What nobody asks of this payer and visit is a minor element; what an encounter has no
+/// field for (a signature, an image) is not marked.
 /// </summary>
 /// <param name="Score">Points earned of those that apply, 0 to 100; knock-outs count as major elements.</param>
 /// <param name="Missing">Elements not charted, D-01 to D-37, in order.</param>
-/// <param name="KnockOuts">The knock-outs among them, in order, each with the first administration (from 0) that is without it.</param>
-public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyList<(int Element, int Administration)> KnockOuts)
+/// <param name="KnockOuts">The knock-outs among them, in order, each with the first administration (from 0) that is
+/// without it.</param>
+internal sealed record Checklist(int Score, IReadOnlyList<int> Missing,
+    IReadOnlyList<(int Element, int Administration)> KnockOuts)
 {
     enum Weight : byte { KnockOut, Major, Minor }
 
     const int MajorPoints = 10, MinorPoints = 4, Elements = 37;
 
-    /// <summary>Fail with any knock-out; else from 95 pass, from 80 education, from 60 correctable, below fail.</summary>
-    public string Band => KnockOuts.Count > 0 ? "fail" : Score switch { >= 95 => "pass", >= 80 => "education", >= 60 => "correctable", _ => "fail" };
+    /// <summary>
+    /// Fail with any knock-out; else from 95 pass, from 80 education, from 60 correctable, below fail.
+    /// </summary>
+    public string Band =>
+        KnockOuts.Count > 0
+            ? "fail"
+            : Score switch { >= 95 => "pass", >= 80 => "education", >= 60 => "correctable", _ => "fail" };
 
     /// <summary>Null when nothing was given, so that there is nothing to mark.</summary>
     public static Checklist? Of(Encounter encounter, PayerProfile payer, CodeBook book)
@@ -35,7 +43,8 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         }
         if (lowest is not { } score) return null;
         var numbers = new List<int>();
-        for (var element = 1; element <= Elements; element++) if (gaps.Missing[element]) numbers.Add(element);
+        for (var element = 1; element <= Elements; element++)
+            if (gaps.Missing[element]) numbers.Add(element);
         gaps.KnockOuts.Sort();
         return new(score, numbers, gaps.KnockOuts);
     }
@@ -62,19 +71,21 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
 
         /// <summary>Given through a needle or a line, so that strength, container and waste are asked about.</summary>
         bool IsByNeedle =>
-            given.Route is not (
-                    Route.Oral or Route.Sublingual or Route.Intranasal or Route.Inhaled or Route.Topical or Route.Rectal);
+            given.Route is not (Route.Oral or Route.Sublingual or Route.Intranasal or Route.Inhaled or Route.Topical
+                or Route.Rectal);
 
         /// <summary>The practice paid for it, so it may bill what was discarded.</summary>
         bool IsOurs => !Ownership.IsFree(given.Source);
 
-        /// <summary>Direct supervision is a condition of Medicare's payment for what staff give; a hospital needs general supervision.</summary>
+        /// <summary>
+        /// Direct supervision is a condition of Medicare's payment for what staff give; a hospital needs general
+        /// supervision.
+        /// </summary>
         bool NeedsSupervision => payer.IsMedicare && encounter.Setting != Setting.Facility;
 
         bool IsAuxiliary =>
-            (given.PerformerCharted
-                    ? given.Performer
-                    : encounter.ProviderRole) is StaffRole.Rn or StaffRole.Lpn or StaffRole.Ma or StaffRole.Pharmacist or StaffRole.Other;
+            (given.PerformerCharted ? given.Performer : encounter.ProviderRole) is StaffRole.Rn or StaffRole.Lpn
+                or StaffRole.Ma or StaffRole.Pharmacist or StaffRole.Other;
 
         public int Score()
         {
@@ -90,19 +101,23 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         {
             Take(1, Weight.KnockOut, encounter.BirthDate is not null);
             Take(3, Weight.KnockOut, given.Order is not null);
-            if (encounter.Administrations.Count > 1) Take(25, Weight.KnockOut, given.Drug.Length > 0 && given.DoseCharted && (given.Site.Length > 0 || !IsInjection));
-            foreach (var visit in encounter.Visits) if (NeedsNote(visit)) Take(26, Weight.KnockOut, visit.SeparateNote == true);
+            if (encounter.Administrations.Count > 1)
+                Take(25, Weight.KnockOut,
+                    given.Drug.Length > 0 && given.DoseCharted && (given.Site.Length > 0 || !IsInjection));
+            foreach (var visit in encounter.Visits)
+                if (NeedsNote(visit)) Take(26, Weight.KnockOut, visit.SeparateNote == true);
         }
 
         /// <summary>
-        /// A visit that is billed beside the injection needs a note of its own. One that is charted as having none is not billed; a
-        /// preventive or wellness visit is its own documented service; an add-on is no visit.
+        /// A visit that is billed beside the injection needs a note of its own. One that is charted as having none is
+        /// not billed; a preventive or wellness visit is its own documented service; an add-on is no visit.
         /// </summary>
         bool NeedsNote(Visit visit)
         {
             if (visit.SeparateNote is { } separate) return separate;
             var groups = book.TryCode(visit.Code, encounter.ServiceDate, out var row) ? row.Groups : CodeGroups.None;
-            return !groups.HasAny(Group.PreventiveVisit | Group.PreventiveCounseling | Group.WellnessVisit | Group.ComplexityAddOn);
+            return !groups.HasAny(Group.PreventiveVisit | Group.PreventiveCounseling | Group.WellnessVisit
+                | Group.ComplexityAddOn);
         }
 
         void MarkDrug()
@@ -123,7 +138,8 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         {
             Take(7, Weight.KnockOut, given.Route != Route.None);
             if (IsInjection) Take(8, payer.IsMedicare ? Weight.Major : Weight.KnockOut, given.Site.Length > 0);
-            if (given.Route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural) Take(28, Weight.KnockOut, given.Target.Length > 0 || given.Site.Length > 0);
+            if (given.Route is Route.IntraArticular or Route.TendonSheath or Route.TriggerPoint or Route.Perineural)
+                Take(28, Weight.KnockOut, given.Target.Length > 0 || given.Site.Length > 0);
             if (IsTimed) Take(27, Weight.KnockOut, given.Start is not null && given.Stop is not null);
             else if (given.Route == Route.IvPush || IsRepeated()) Take(2, Weight.KnockOut, given.Start is not null);
         }
@@ -131,14 +147,16 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         bool IsRepeated()
         {
             var same = 0;
-            foreach (var other in encounter.Administrations) if (other.Drug.Equals(given.Drug, StringComparison.OrdinalIgnoreCase)) same++;
+            foreach (var other in encounter.Administrations)
+                if (other.Drug.Equals(given.Drug, StringComparison.OrdinalIgnoreCase)) same++;
             return same > 1;
         }
 
         void MarkPeople()
         {
             Take(18, Weight.KnockOut, given.PerformerCharted || encounter.ProviderRole != StaffRole.None);
-            if (IsAuxiliary) Take(19, NeedsSupervision ? Weight.KnockOut : Weight.Minor, encounter.Supervision != Supervision.None);
+            if (IsAuxiliary)
+                Take(19, NeedsSupervision ? Weight.KnockOut : Weight.Minor, encounter.Supervision != Supervision.None);
             Take(20, Weight.Minor, given.Checked == true);
             Take(23, Weight.Major, given.ObservedMinutes is not null || given.ResponseCharted);
         }
@@ -146,8 +164,10 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         void MarkReason()
         {
             if (IsInjection) Take(12, Weight.Minor, given.NeedleCharted);
-            Take(14, Weight.KnockOut, given.IndicationCharted || given.Diagnoses.Count > 0 || encounter.Diagnoses.Count > 0);
-            if (!IsVaccine && IsByNeedle) Take(15, payer.IsMedicare ? Weight.Major : Weight.Minor, given.WhyNotOralCharted);
+            Take(14, Weight.KnockOut,
+                given.IndicationCharted || given.Diagnoses.Count > 0 || encounter.Diagnoses.Count > 0);
+            if (!IsVaccine && IsByNeedle)
+                Take(15, payer.IsMedicare ? Weight.Major : Weight.Minor, given.WhyNotOralCharted);
             Take(17, Weight.Minor, given.Consent == true);
             Take(24, Weight.Minor, given.InstructionsCharted);
         }
@@ -157,7 +177,11 @@ public sealed record Checklist(int Score, IReadOnlyList<int> Missing, IReadOnlyL
         {
             var points = weight == Weight.Minor ? MinorPoints : MajorPoints;
             applicable += points;
-            if (charted) { earned += points; return; }
+            if (charted)
+            {
+                earned += points;
+                return;
+            }
             gaps.Missing[element] = true;
             if (weight == Weight.KnockOut && !gaps.KnockOuts.Exists(k => k.Element == element))
                 gaps.KnockOuts.Add((element, ordinal));

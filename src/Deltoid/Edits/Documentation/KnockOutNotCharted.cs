@@ -5,27 +5,38 @@ using Deltoid.Findings;
 namespace Deltoid.Edits.Documentation;
 
 /// <summary>
-/// Elements without which an audit fails the line (Rules/documentation.tsv), one finding for the chart. Elements that decide a line (dose,
-/// route, container, NDC, diagnosis, note, minutes, structure) are said by coding, where they decide it; what else the checklist
-/// misses lowers the score and is no finding.
+/// Elements without which an audit fails the line (Rules/documentation.tsv), one finding for the chart. Elements that
+/// decide a line (dose, route, container, NDC, diagnosis, note, minutes, structure) are said by coding, where they
+/// decide it; what else the checklist misses lowers the score and is no finding.
 /// </summary>
-public sealed class KnockOutNotCharted : Edit
+internal sealed class KnockOutNotCharted : Edit
 {
-    public override FindingInfo Info { get; } = new("DOC0001", "knock-out-not-charted", Severity.Warning, Outcome.Denial, Cited.Law("CMS Program Integrity Manual, Pub. 100-08, ch. 3, §3.3.2"),
-        "an audit would fail this chart; not charted: {0}{,1}{,2}{,3}", "D-01 D-02 D-03 D-08 D-09 D-18 D-19 D-25 INJ-180 INJ-181 INJ-183", Remedy.Chart("Chart what is missing while it can still be done; date and sign it as an amendment"), [new("CO-50", "N115"), new("CO-16")]) { Maker = Maker.Checklist };
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "DOC0001", Name = "knock-out-not-charted", Severity = Severity.Warning, Outcome = Outcome.Denial,
+        Maker = Maker.Checklist, Citation = Cited.Law("CMS Program Integrity Manual, Pub. 100-08, ch. 3, §3.3.2"),
+        Message = "an audit would fail this chart; not charted: {0}{,1}{,2}{,3}",
+        Rules = "D-01 D-02 D-03 D-08 D-09 D-18 D-19 D-25 INJ-180 INJ-181 INJ-183",
+        Fix = Remedy.Chart("Chart what is missing while it can still be done; date and sign it as an amendment"),
+        Predicts = [new("CO-50", "N115"), new("CO-16")],
+    };
 
     public override CodeGroups All => Group.ChartPresent;
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (claim.Encounter is not { } chart || Checklist.Of(chart, claim.Payer, claim.Book) is not { } checklist) return;
+        if (claim.Encounter is not { } chart || Checklist.Of(chart, claim.Payer, claim.Book) is not { } checklist)
+            return;
         Span<Arg> elements = stackalloc Arg[4];
         elements.Clear();
         var (count, place) = (0, default(Place));
         foreach (var (element, administration) in checklist.KnockOuts)
         {
             if (FieldOf(element) is not { } field) continue;
-            if (count == 0) place = element == 19 ? Place.OfEncounter(field) : element == 1 ? Place.OfEncounter(field) : Place.Of(Part.Administration, administration, field);
+            if (count == 0)
+                place = element == 19 ? Place.OfEncounter(field)
+                    : element == 1 ? Place.OfEncounter(field)
+                    : Place.Of(Part.Administration, administration, field);
             if (count < elements.Length) elements[count] = Arg.Element(element);
             count++;
         }

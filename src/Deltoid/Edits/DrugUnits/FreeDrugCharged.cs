@@ -7,10 +7,16 @@ using Deltoid.Values;
 namespace Deltoid.Edits.DrugUnits;
 
 /// <summary>A drug that cost the practice nothing is not charged.</summary>
-public sealed class FreeDrugCharged : Edit
+internal sealed class FreeDrugCharged : Edit
 {
-    public override FindingInfo Info { get; } = new("DRG0170", "free-drug-charged", Severity.Error, Outcome.Compliance, Cited.Benefits("ch. 15, §50.3"),
-        "{0} is charged, and the chart says that it cost the practice nothing ({1})", "INJ-045 INJ-069", Remedy.Chart("Remove line {line}"), [new("CO-16", "M20")], Mandatory: true);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "DRG0170", Name = "free-drug-charged", Severity = Severity.Error, Outcome = Outcome.Compliance,
+        Citation = Cited.Benefits("ch. 15, §50.3"),
+        Message = "{0} is charged, and the chart says that it cost the practice nothing ({1})",
+        Rules = "INJ-045 INJ-069", Fix = Remedy.Chart("Remove line {line}"), Predicts = [new("CO-16", "M20")],
+        Mandatory = true,
+    };
 
     public override CodeGroups All => Group.ChartPresent;
 
@@ -23,7 +29,8 @@ public sealed class FreeDrugCharged : Edit
             if (claim.Line(i).Charge is not { Cents: > 1 } || Source(claim, i) is not { } source
                 || !Ownership.IsFree(source))
                 continue;
-            Report(claim, findings, Info, i, Field.Charge, CodeAt(claim, i), Arg.Of(source), first: RemoveLine(claim, i));
+            Report(claim, findings, Info, i, Field.Charge, CodeAt(claim, i), Arg.Of(source),
+                first: RemoveLine(claim, i));
         }
     }
 

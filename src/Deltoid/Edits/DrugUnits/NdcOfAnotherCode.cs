@@ -9,15 +9,29 @@ namespace Deltoid.Edits.DrugUnits;
 /// <summary>
 /// An NDC that belongs to another drug than the line's code, or to another code of the same drug: the book knows both.
 /// </summary>
-public sealed class NdcOfAnotherCode : Edit
+internal sealed class NdcOfAnotherCode : Edit
 {
-    static readonly Citation Crosswalk = Cited.Law("ASP NDC-HCPCS crosswalk; 837 loop 2410 LIN03", "https://www.cms.gov/medicare/payment/part-b-drugs/asp-pricing-files");
+    static readonly Citation Crosswalk = Cited.Law("ASP NDC-HCPCS crosswalk; 837 loop 2410 LIN03",
+        "https://www.cms.gov/medicare/payment/part-b-drugs/asp-pricing-files");
 
-    static readonly FindingInfo
-        Drug = new("DRG0194", "ndc-of-another-code", Severity.Error, Outcome.Denial, Crosswalk,
-            "the NDC of {0} is for another drug: {1}", "INJ-126 DN-8", Remedy.Chart("Check the vial, and correct the code or the NDC"), [new("CO-16", "M119", "N846")]) { Snip = 5 },
-        Product = new("DRG0195", "ndc-of-another-product", Severity.Error, Outcome.Denial, Crosswalk,
-            "the NDC of {0} is for a product that is billed as {1}", "INJ-126 INJ-110 DN-8", Remedy.Chart("Bill the code of the package, with its own units, or correct the NDC"), [new("CO-16", "M119", "N846")]) { Snip = 5 };
+    static readonly FindingInfo Drug = new()
+    {
+        Id = "DRG0194", Name = "ndc-of-another-code", Severity = Severity.Error, Outcome = Outcome.Denial, Snip = 5,
+        Citation = Crosswalk,
+        Message = "the NDC of {0} is for another drug: {1}",
+        Rules = "INJ-126 DN-8", Fix = Remedy.Chart("Check the vial, and correct the code or the NDC"),
+        Predicts = [new("CO-16", "M119", "N846")],
+    };
+
+    static readonly FindingInfo Product = new()
+    {
+        Id = "DRG0195", Name = "ndc-of-another-product", Severity = Severity.Error, Outcome = Outcome.Denial, Snip = 5,
+        Citation = Crosswalk,
+        Message = "the NDC of {0} is for a product that is billed as {1}",
+        Rules = "INJ-126 INJ-110 DN-8",
+        Fix = Remedy.Chart("Bill the code of the package, with its own units, or correct the NDC"),
+        Predicts = [new("CO-16", "M119", "N846")],
+    };
 
     public override FindingInfo Info => Drug;
 
@@ -33,8 +47,10 @@ public sealed class NdcOfAnotherCode : Edit
             if (Other(claim, i) is { } drug)
                 Report(claim, findings, Drug, i, Field.Ndc, CodeAt(claim, i), Arg.Drug(drug.Index),
                     first: Supply(claim, i, Field.Ndc));
-            else if (NdcCheck.OtherCode(claim.Book, claim.Line(i).Ndc, claim.CodeOf(i), claim.Day(i)) is { IsNone: false } code)
-                Report(claim, findings, Product, i, Field.Ndc, CodeAt(claim, i), Arg.Of(code), first: Supply(claim, i, Field.Code));
+            else if (NdcCheck.OtherCode(claim.Book, claim.Line(i).Ndc, claim.CodeOf(i),
+                claim.Day(i)) is { IsNone: false } code)
+                Report(claim, findings, Product, i, Field.Ndc, CodeAt(claim, i), Arg.Of(code),
+                    first: Supply(claim, i, Field.Code));
         }
     }
 

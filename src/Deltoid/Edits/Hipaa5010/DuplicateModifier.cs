@@ -6,13 +6,24 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Hipaa5010;
 
 /// <summary>One modifier twice on a line, or a diagnosis twice on a claim, says nothing more.</summary>
-public sealed class DuplicateModifier : Edit
+internal sealed class DuplicateModifier : Edit
 {
-    static readonly FindingInfo
-        Twice = new("HIP0010", "duplicate-modifier", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 SV101-3 to SV101-6"),
-            "modifier {0} is there twice", "INJ-155 INJ-127", Remedy.Clerical("Remove the second {0}"), [new("CO-4", "N519")]),
-        Diagnosis = new("HIP0014", "duplicate-diagnosis", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2300 HI"),
-            "{0} is among the diagnoses twice", "INJ-128", Remedy.Chart("Remove the second one and move its pointers"), [new("CO-16", "M76")]);
+    static readonly FindingInfo Twice = new()
+    {
+        Id = "HIP0010", Name = "duplicate-modifier", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Guide("loop 2400 SV101-3 to SV101-6"),
+        Message = "modifier {0} is there twice",
+        Rules = "INJ-155 INJ-127", Fix = Remedy.Clerical("Remove the second {0}"), Predicts = [new("CO-4", "N519")],
+    };
+
+    static readonly FindingInfo Diagnosis = new()
+    {
+        Id = "HIP0014", Name = "duplicate-diagnosis", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Guide("loop 2300 HI"),
+        Message = "{0} is among the diagnoses twice",
+        Rules = "INJ-128", Fix = Remedy.Chart("Remove the second one and move its pointers"),
+        Predicts = [new("CO-16", "M76")],
+    };
 
     public override FindingInfo Info => Twice;
 
@@ -31,7 +42,8 @@ public sealed class DuplicateModifier : Edit
         }
         var diagnoses = claim.Claim.Diagnoses;
         for (var d = 1; d < diagnoses.Length; d++)
-            if (!diagnoses[d].IsNone && diagnoses[..d].IndexOf(diagnoses[d]) >= 0) Report(claim, findings, Diagnosis, Field.Diagnoses, Arg.Diagnosis(diagnoses[d]));
+            if (!diagnoses[d].IsNone && diagnoses[..d].IndexOf(diagnoses[d]) >= 0)
+                Report(claim, findings, Diagnosis, Field.Diagnoses, Arg.Diagnosis(diagnoses[d]));
     }
 
     static int FirstIndex(Modifiers modifiers, Modifier modifier)

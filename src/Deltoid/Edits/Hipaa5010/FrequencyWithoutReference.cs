@@ -7,13 +7,25 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Hipaa5010;
 
 /// <summary>A replacement or void names the claim it replaces, in words the payer knows.</summary>
-public sealed class FrequencyWithoutReference : Edit
+internal sealed class FrequencyWithoutReference : Edit
 {
-    static readonly FindingInfo
-        NoReference = new("HIP0008", "frequency-without-reference", Severity.Error, Outcome.Rejection, Cited.Guide("CLM05-3, REF*F8"),
-            "a claim of frequency {0} names no earlier claim", "INJ-130", Remedy.Chart("Add the payer's claim number of the claim that this one replaces"), [new("CO-16", "M47")]),
-        Medicare = new("HIP0021", "replacement-to-medicare", Severity.Warning, Outcome.Rejection, Cited.Claims("ch. 1, §70; ch. 34"),
-            "Medicare Part B takes no replacement claims (frequency {0}): ask for a reopening, or send a new claim if the first was unprocessable", "INJ-130", Remedy.Show("Ask for a reopening"));
+    static readonly FindingInfo NoReference = new()
+    {
+        Id = "HIP0008", Name = "frequency-without-reference", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Guide("CLM05-3, REF*F8"),
+        Message = "a claim of frequency {0} names no earlier claim",
+        Rules = "INJ-130", Fix = Remedy.Chart("Add the payer's claim number of the claim that this one replaces"),
+        Predicts = [new("CO-16", "M47")],
+    };
+
+    static readonly FindingInfo Medicare = new()
+    {
+        Id = "HIP0021", Name = "replacement-to-medicare", Severity = Severity.Warning, Outcome = Outcome.Rejection,
+        Citation = Cited.Claims("ch. 1, §70; ch. 34"),
+        Message = "Medicare Part B takes no replacement claims (frequency {0}): ask for a "
+            + "reopening, or send a new claim if the first was unprocessable",
+        Rules = "INJ-130", Fix = Remedy.Show("Ask for a reopening"),
+    };
 
     public override FindingInfo Info => NoReference;
 
@@ -22,7 +34,9 @@ public sealed class FrequencyWithoutReference : Edit
     public override void Check(BoundClaim claim, FindingList findings)
     {
         if (claim.Claim.Frequency is not ('7' or '8')) return;
-        if (claim.Claim[ClaimText.OriginalReference].IsEmpty) Report(claim, findings, NoReference, Field.Frequency, Arg.Count(claim.Claim.Frequency - '0'));
-        if (!claim.IsFacilityClaim && claim.Payer.Kind == PayerKind.Medicare) Report(claim, findings, Medicare, Field.Frequency, Arg.Count(claim.Claim.Frequency - '0'));
+        if (claim.Claim[ClaimText.OriginalReference].IsEmpty)
+            Report(claim, findings, NoReference, Field.Frequency, Arg.Count(claim.Claim.Frequency - '0'));
+        if (!claim.IsFacilityClaim && claim.Payer.Kind == PayerKind.Medicare)
+            Report(claim, findings, Medicare, Field.Frequency, Arg.Count(claim.Claim.Frequency - '0'));
     }
 }

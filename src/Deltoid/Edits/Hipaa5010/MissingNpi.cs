@@ -7,17 +7,33 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Hipaa5010;
 
 /// <summary>The billing provider's NPI, and the check digit of every NPI on the claim.</summary>
-public sealed class MissingNpi : Edit
+internal sealed class MissingNpi : Edit
 {
-    static readonly FindingInfo
-        Missing = new("HIP0001", "missing-npi", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.410; loop 2010AA NM109"),
-            "the billing provider has no NPI", "INJ-127 DN-20", Remedy.Chart("Add the billing NPI"), [new("CO-16", "N257")]),
-        Wrong = new("HIP0002", "npi-check-digit", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.406"),
-            "an NPI has ten digits, but the check digit does not fit: a digit was mistyped", "INJ-127 DN-20",
-            Remedy.Chart("Correct the NPI from the registry (NPPES)"), [new("CO-16", "N257", "N290")]),
-        Malformed = new("HIP0031", "npi-malformed", Severity.Error, Outcome.Rejection, Cited.Law("45 CFR 162.406"),
-            "an NPI does not have ten digits", "INJ-127 DN-20",
-            Remedy.Chart("Write the ten digits of the NPI"), [new("CO-16", "N257", "N290")]);
+    static readonly FindingInfo Missing = new()
+    {
+        Id = "HIP0001", Name = "missing-npi", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Law("45 CFR 162.410; loop 2010AA NM109"),
+        Message = "the billing provider has no NPI",
+        Rules = "INJ-127 DN-20", Fix = Remedy.Chart("Add the billing NPI"), Predicts = [new("CO-16", "N257")],
+    };
+
+    static readonly FindingInfo Wrong = new()
+    {
+        Id = "HIP0002", Name = "npi-check-digit", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Law("45 CFR 162.406"),
+        Message = "an NPI has ten digits, but the check digit does not fit: a digit was mistyped",
+        Rules = "INJ-127 DN-20", Fix = Remedy.Chart("Correct the NPI from the registry (NPPES)"),
+        Predicts = [new("CO-16", "N257", "N290")],
+    };
+
+    static readonly FindingInfo Malformed = new()
+    {
+        Id = "HIP0031", Name = "npi-malformed", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Law("45 CFR 162.406"),
+        Message = "an NPI does not have ten digits",
+        Rules = "INJ-127 DN-20", Fix = Remedy.Chart("Write the ten digits of the NPI"),
+        Predicts = [new("CO-16", "N257", "N290")],
+    };
 
     static readonly (Party Party, Field Field)[] Holders =
         [(Party.Billing, Field.BillingNpi), (Party.Rendering, Field.RenderingNpi),

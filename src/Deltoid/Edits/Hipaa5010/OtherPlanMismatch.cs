@@ -4,12 +4,21 @@ using Deltoid.Findings;
 
 namespace Deltoid.Edits.Hipaa5010;
 
-/// <summary>What box 11d says of another health plan, and the other plan that the claim carries: an 837 says it by the other insured's loop alone.</summary>
-public sealed class OtherPlanMismatch : Edit
+/// <summary>
+/// What box 11d says of another health plan, and the other plan that the claim carries: an 837 says it by the other
+/// insured's loop alone.
+/// </summary>
+internal sealed class OtherPlanMismatch : Edit
 {
-    public override FindingInfo Info { get; } = new("HIP0030", "other-plan-mismatch", Severity.Error, Outcome.Denial, Cited.Guide("loop 2320; NUCC 1500 manual, items 9 and 11d"),
-        "box 11d and the rest of the claim (box 9, loop 2320) disagree about another health plan", "DN-13",
-        Remedy.Chart("Ask the patient; then correct the statement, or add or remove the other plan"), [new("CO-22")]);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "HIP0030", Name = "other-plan-mismatch", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Guide("loop 2320; NUCC 1500 manual, items 9 and 11d"),
+        Message = "box 11d and the rest of the claim (box 9, loop 2320) disagree about another health plan",
+        Rules = "DN-13",
+        Fix = Remedy.Chart("Ask the patient; then correct the statement, or add or remove the other plan"),
+        Predicts = [new("CO-22")],
+    };
 
     public override void Check(BoundClaim claim, FindingList findings)
     {

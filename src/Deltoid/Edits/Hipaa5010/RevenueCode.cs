@@ -6,15 +6,27 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Hipaa5010;
 
 /// <summary>On a facility's claim each line has a revenue code; 0636 is the drug's, not the injection's.</summary>
-public sealed class RevenueCode : Edit
+internal sealed class RevenueCode : Edit
 {
     static readonly Code Drug = Code.Of("0636"), DrugShort = Code.Of("636");
 
-    static readonly FindingInfo
-        OnService = new("HIP0020", "revenue-code", Severity.Error, Outcome.Denial, Cited.Claims("ch. 17, §90; ch. 25"),
-            "revenue code 0636 is for drugs; {0} goes to the department that gave it (0510, 0450, 0260, 0761, 0335)", "INJ-131 C-17", Remedy.Chart("Use the department's revenue code"), [new("CO-16", "M50")]),
-        Missing = new("HIP0025", "revenue-code-missing", Severity.Error, Outcome.Rejection, Cited.Guide("837I loop 2400 SV201"),
-            "line {line} ({0}) has no revenue code", "INJ-131", Remedy.Chart("Add the revenue code"), [new("CO-16", "M50")]);
+    static readonly FindingInfo OnService = new()
+    {
+        Id = "HIP0020", Name = "revenue-code", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Claims("ch. 17, §90; ch. 25"),
+        Message = "revenue code 0636 is for drugs; {0} goes to the department that "
+            + "gave it (0510, 0450, 0260, 0761, 0335)",
+        Rules = "INJ-131 C-17", Fix = Remedy.Chart("Use the department's revenue code"),
+        Predicts = [new("CO-16", "M50")],
+    };
+
+    static readonly FindingInfo Missing = new()
+    {
+        Id = "HIP0025", Name = "revenue-code-missing", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Guide("837I loop 2400 SV201"),
+        Message = "line {line} ({0}) has no revenue code",
+        Rules = "INJ-131", Fix = Remedy.Chart("Add the revenue code"), Predicts = [new("CO-16", "M50")],
+    };
 
     public override FindingInfo Info => OnService;
 
@@ -27,9 +39,17 @@ public sealed class RevenueCode : Edit
         for (var i = 0; i < claim.Count; i++)
         {
             var revenue = claim.Line(i).RevenueCode;
-            if (revenue.IsNone) { if (!claim.IsDraft) Report(claim, findings, Missing, i, Field.RevenueCode, CodeAt(claim, i), first: Supply(claim, i, Field.RevenueCode)); }
-            else if ((revenue == Drug || revenue == DrugShort) && claim.Is(i, Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration))
-                Report(claim, findings, OnService, i, Field.RevenueCode, CodeAt(claim, i), first: Supply(claim, i, Field.RevenueCode));
+            if (revenue.IsNone)
+            {
+                if (!claim.IsDraft)
+                    Report(claim, findings, Missing, i, Field.RevenueCode, CodeAt(claim, i),
+                        first: Supply(claim, i, Field.RevenueCode));
+            }
+            else if ((revenue == Drug || revenue == DrugShort)
+                && claim.Is(i,
+                    Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration))
+                Report(claim, findings, OnService, i, Field.RevenueCode, CodeAt(claim, i),
+                    first: Supply(claim, i, Field.RevenueCode));
         }
     }
 }

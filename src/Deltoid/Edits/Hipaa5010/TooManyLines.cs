@@ -6,13 +6,23 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Hipaa5010;
 
 /// <summary>A professional claim holds 50 lines, an institutional one 999; a claim holds at least one.</summary>
-public sealed class TooManyLines : Edit
+internal sealed class TooManyLines : Edit
 {
-    static readonly FindingInfo
-        TooMany = new("HIP0006", "too-many-lines", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400 LX"),
-            "the claim has {0} lines; one claim takes at most {1}", "INJ-129", Remedy.Chart("Split the claim, each drug with its administration")),
-        None = new("HIP0016", "claim-without-lines", Severity.Error, Outcome.Rejection, Cited.Guide("loop 2400"),
-            "the claim has no service line", "INJ-129", Remedy.Chart("Add the services"));
+    static readonly FindingInfo TooMany = new()
+    {
+        Id = "HIP0006", Name = "too-many-lines", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Guide("loop 2400 LX"),
+        Message = "the claim has {0} lines; one claim takes at most {1}",
+        Rules = "INJ-129", Fix = Remedy.Chart("Split the claim, each drug with its administration"),
+    };
+
+    static readonly FindingInfo None = new()
+    {
+        Id = "HIP0016", Name = "claim-without-lines", Severity = Severity.Error, Outcome = Outcome.Rejection,
+        Citation = Cited.Guide("loop 2400"),
+        Message = "the claim has no service line",
+        Rules = "INJ-129", Fix = Remedy.Chart("Add the services"),
+    };
 
     public override FindingInfo Info => TooMany;
 

@@ -6,10 +6,16 @@ using Deltoid.Values;
 namespace Deltoid.Edits.History;
 
 /// <summary>A drug given again before its interval has passed, by the history handed in.</summary>
-public sealed class DoseTooEarly : Edit
+internal sealed class DoseTooEarly : Edit
 {
-    public override FindingInfo Info { get; } = new("PAY0012", "dose-too-early", Severity.Warning, Outcome.Denial, Cited.Payer("payer frequency policies; label"),
-        "{0} was last given on {1}; the next dose is due after {2} days", "INJ-163 INJ-165 DN-17", Remedy.Chart("Chart why the dose is early"), [new("CO-119"), new("CO-151")]);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "PAY0012", Name = "dose-too-early", Severity = Severity.Warning, Outcome = Outcome.Denial,
+        Citation = Cited.Payer("payer frequency policies; label"),
+        Message = "{0} was last given on {1}; the next dose is due after {2} days",
+        Rules = "INJ-163 INJ-165 DN-17", Fix = Remedy.Chart("Chart why the dose is early"),
+        Predicts = [new("CO-119"), new("CO-151")],
+    };
 
     public override CodeGroups All => Group.DrugCode | Group.HistoryPresent;
 
@@ -24,7 +30,10 @@ public sealed class DoseTooEarly : Edit
         }
     }
 
-    /// <summary>The shortest interval that the book has for the drug of the code; 0 when it has none or the code is of several drugs.</summary>
+    /// <summary>
+    /// The shortest interval that the book has for the drug of the code; 0 when it has none or the code is of several
+    /// drugs.
+    /// </summary>
     static int Interval(BoundClaim claim, int line, out Drug? drug)
     {
         drug = null;
@@ -32,7 +41,9 @@ public sealed class DoseTooEarly : Edit
         if (drugs.Count != 1) return 0;
         drug = claim.Book.Drugs[drugs[0]];
         var days = 0;
-        foreach (var row in drug.Doses) if (row is { MinIntervalDays: > 0, Brand: "" } && (days == 0 || row.MinIntervalDays < days)) days = row.MinIntervalDays;
+        foreach (var row in drug.Doses)
+            if (row is { MinIntervalDays: > 0, Brand: "" } && (days == 0 || row.MinIntervalDays < days))
+                days = row.MinIntervalDays;
         return days;
     }
 
@@ -43,7 +54,9 @@ public sealed class DoseTooEarly : Edit
         var services = claim.History!.Services;
         for (var s = 0; s < services.Count; s++)
             foreach (var product in drug.Products)
-                if (services[s].Code == product.Hcpcs && services[s].Date < before && (last is null || services[s].Date > last)) last = services[s].Date;
+                if (services[s].Code == product.Hcpcs && services[s].Date < before
+                    && (last is null || services[s].Date > last))
+                    last = services[s].Date;
         return last;
     }
 }

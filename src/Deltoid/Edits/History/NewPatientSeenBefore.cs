@@ -6,10 +6,16 @@ using Deltoid.Values;
 namespace Deltoid.Edits.History;
 
 /// <summary>A new-patient visit within three years of another visit to the same group.</summary>
-public sealed class NewPatientSeenBefore : Edit
+internal sealed class NewPatientSeenBefore : Edit
 {
-    public override FindingInfo Info { get; } = new("PAY0013", "new-patient-seen-before", Severity.Error, Outcome.Denial, Cited.Claims("ch. 12, §30.6.7.A"),
-        "{0} is for new patients, and {1} was billed on {2}", "INJ-082 INJ-081", Remedy.Chart("Use the established-patient code that the note supports"), [new("CO-B16")]);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "PAY0013", Name = "new-patient-seen-before", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Claims("ch. 12, §30.6.7.A"),
+        Message = "{0} is for new patients, and {1} was billed on {2}",
+        Rules = "INJ-082 INJ-081", Fix = Remedy.Chart("Use the established-patient code that the note supports"),
+        Predicts = [new("CO-B16")],
+    };
 
     public override CodeGroups All => Group.HistoryPresent;
 
@@ -19,12 +25,15 @@ public sealed class NewPatientSeenBefore : Edit
     {
         foreach (var i in claim.LinesIn(Any))
             if (IsNew(claim.CodeOf(i)) && Earlier(claim, claim.Day(i)) is { } seen)
-                Report(claim, findings, Info, i, Field.Code, CodeAt(claim, i), Arg.Of(seen.Code), Arg.Of(seen.Date), first: Supply(claim, i, Field.Code));
+                Report(claim, findings, Info, i, Field.Code, CodeAt(claim, i), Arg.Of(seen.Code), Arg.Of(seen.Date),
+                    first: Supply(claim, i, Field.Code));
     }
 
-    static readonly Code FirstNew = Code.Of("99202"), LastNew = Code.Of("99205"), FirstPreventive = Code.Of("99381"), LastPreventive = Code.Of("99387");
+    static readonly Code FirstNew = Code.Of("99202"), LastNew = Code.Of("99205"), FirstPreventive = Code.Of("99381"),
+        LastPreventive = Code.Of("99387");
 
-    static bool IsNew(Code code) => (!(code < FirstNew) && !(code > LastNew)) || (!(code < FirstPreventive) && !(code > LastPreventive));
+    static bool IsNew(Code code) =>
+        (!(code < FirstNew) && !(code > LastNew)) || (!(code < FirstPreventive) && !(code > LastPreventive));
 
     /// <summary>The latest visit within three years before the day.</summary>
     static EarlierService? Earlier(BoundClaim claim, DateOnly day)
@@ -34,8 +43,11 @@ public sealed class NewPatientSeenBefore : Edit
         for (var s = 0; s < services.Count; s++)
         {
             var service = services[s];
-            if (service.Date >= day || service.Date <= day.AddYears(-3) || (found is { } f && f.Date >= service.Date)) continue;
-            if (claim.Book.TryCode(service.Code, service.Date, out var row) && row.Groups.HasAny(Group.Visit | Group.PreventiveVisit)) found = service;
+            if (service.Date >= day || service.Date <= day.AddYears(-3) || (found is { } f && f.Date >= service.Date))
+                continue;
+            if (claim.Book.TryCode(service.Code, service.Date, out var row)
+                && row.Groups.HasAny(Group.Visit | Group.PreventiveVisit))
+                found = service;
         }
         return found;
     }

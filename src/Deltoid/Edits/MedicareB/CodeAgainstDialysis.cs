@@ -5,16 +5,28 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.MedicareB;
 
-/// <summary>A drug code whose text is for patients in dialysis on a claim of one who is not, or the other way around.</summary>
-public sealed class CodeAgainstDialysis : Edit
+/// <summary>
+/// A drug code whose text is for patients in dialysis on a claim of one who is not, or the other way around.
+/// </summary>
+internal sealed class CodeAgainstDialysis : Edit
 {
-    static readonly FindingInfo
-        Others = new("DRG0187", "code-against-dialysis", Severity.Error, Outcome.Denial, Cited.Hcpcs("texts of the codes; Pub. 100-04, ch. 17, §80.9"),
-            "{0} is for patients who are not in dialysis, but the claim shows dialysis", "INJ-234 INJ-092",
-            Remedy.Chart("Use the code for patients in dialysis, with its own units"), [new("CO-16", "M20")]),
-        InDialysis = new("DRG0188", "dialysis-code-without-dialysis", Severity.Error, Outcome.Denial, Cited.Hcpcs("texts of the codes; Pub. 100-04, ch. 17, §80.9"),
-            "{0} is for patients in dialysis, but nothing on the claim shows dialysis", "INJ-234 INJ-092",
-            Remedy.Chart("Add Z99.2 if the record has it, or use the code for all others"), [new("CO-16", "M20")]);
+    static readonly FindingInfo Others = new()
+    {
+        Id = "DRG0187", Name = "code-against-dialysis", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Hcpcs("texts of the codes; Pub. 100-04, ch. 17, §80.9"),
+        Message = "{0} is for patients who are not in dialysis, but the claim shows dialysis",
+        Rules = "INJ-234 INJ-092", Fix = Remedy.Chart("Use the code for patients in dialysis, with its own units"),
+        Predicts = [new("CO-16", "M20")],
+    };
+
+    static readonly FindingInfo InDialysis = new()
+    {
+        Id = "DRG0188", Name = "dialysis-code-without-dialysis", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Hcpcs("texts of the codes; Pub. 100-04, ch. 17, §80.9"),
+        Message = "{0} is for patients in dialysis, but nothing on the claim shows dialysis",
+        Rules = "INJ-234 INJ-092", Fix = Remedy.Chart("Add Z99.2 if the record has it, or use the code for all others"),
+        Predicts = [new("CO-16", "M20")],
+    };
 
     public override FindingInfo Info => Others;
 

@@ -6,13 +6,24 @@ using Deltoid.Values;
 namespace Deltoid.Edits.MedicareB;
 
 /// <summary>Liability modifiers that decide the claim before anyone reads it.</summary>
-public sealed class DenialExpected : Edit
+internal sealed class DenialExpected : Edit
 {
-    static readonly FindingInfo
-        Expected = new("MCB0150", "denial-expected", Severity.Warning, Outcome.Denial, Cited.Claims("ch. 30, §50; ch. 23, §20.9.1"),
-            "GZ on {0} denies the line without review, and the patient owes nothing", "INJ-147", Remedy.Chart("Use GA if a signed notice is on file"), [new("CO-50")]),
-        Contradiction = new("MCB0151", "liability-modifiers-contradict", Severity.Error, Outcome.Denial, Cited.Claims("ch. 30, §50; ch. 23, §20.9.1"),
-            "{0} has both GZ and GA: a notice cannot be on file and missing", "INJ-147", Remedy.Chart("Keep the modifier that the record supports"), [new("CO-4", "N519")]);
+    static readonly FindingInfo Expected = new()
+    {
+        Id = "MCB0150", Name = "denial-expected", Severity = Severity.Warning, Outcome = Outcome.Denial,
+        Citation = Cited.Claims("ch. 30, §50; ch. 23, §20.9.1"),
+        Message = "GZ on {0} denies the line without review, and the patient owes nothing",
+        Rules = "INJ-147", Fix = Remedy.Chart("Use GA if a signed notice is on file"), Predicts = [new("CO-50")],
+    };
+
+    static readonly FindingInfo Contradiction = new()
+    {
+        Id = "MCB0151", Name = "liability-modifiers-contradict", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Claims("ch. 30, §50; ch. 23, §20.9.1"),
+        Message = "{0} has both GZ and GA: a notice cannot be on file and missing",
+        Rules = "INJ-147", Fix = Remedy.Chart("Keep the modifier that the record supports"),
+        Predicts = [new("CO-4", "N519")],
+    };
 
     public override FindingInfo Info => Expected;
 
@@ -24,7 +35,8 @@ public sealed class DenialExpected : Edit
         {
             var modifiers = claim.ModifiersOf(i);
             if (modifiers.IsEmpty || !modifiers.Has(Modifier.GZ)) continue;
-            Report(claim, findings, modifiers.Has(Modifier.GA) ? Contradiction : Expected, i, Field.Modifiers, CodeAt(claim, i));
+            Report(claim, findings, modifiers.Has(Modifier.GA) ? Contradiction : Expected, i, Field.Modifiers,
+                CodeAt(claim, i));
         }
     }
 }

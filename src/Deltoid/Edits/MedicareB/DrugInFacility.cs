@@ -6,11 +6,17 @@ using Deltoid.Values;
 namespace Deltoid.Edits.MedicareB;
 
 /// <summary>At a facility the drug is the facility's, so a practitioner's claim has no drug line.</summary>
-public sealed class DrugInFacility : Edit
+internal sealed class DrugInFacility : Edit
 {
-    public override FindingInfo Info { get; } = new("MCB0112", "drug-in-facility", Severity.Error, Outcome.Denial, Cited.Claims("ch. 17, §10; ch. 12, §20.4.2"),
-        "{0} on a practitioner's claim for place of service {1}: the drug is the facility's", "INJ-111",
-        Remedy.Chart("If it was given in the office, correct the place of service; otherwise remove line {line}"), [new("CO-5", "M77"), new("CO-96", "M97")]);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "MCB0112", Name = "drug-in-facility", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Claims("ch. 17, §10; ch. 12, §20.4.2"),
+        Message = "{0} on a practitioner's claim for place of service {1}: the drug is the facility's",
+        Rules = "INJ-111",
+        Fix = Remedy.Chart("If it was given in the office, correct the place of service; otherwise remove line {line}"),
+        Predicts = [new("CO-5", "M77"), new("CO-96", "M97")],
+    };
 
     public override CodeGroups All => Group.FacilityPlace | Group.DrugCode;
 
@@ -20,7 +26,8 @@ public sealed class DrugInFacility : Edit
     {
         if (claim.IsFacilityClaim) return;
         foreach (var line in claim.LinesIn(Group.DrugCode))
-            if (claim.At(line).AtFacility && claim.RuleOf(line) is not { Pays: PlacePays.Contract or PlacePays.Telehealth })
+            if (claim.At(line).AtFacility
+                && claim.RuleOf(line) is not { Pays: PlacePays.Contract or PlacePays.Telehealth })
                 Report(claim, findings, Info, line, Field.PlaceOfService, CodeAt(claim, line),
                     Arg.Place(claim.PlaceOf(line)), first: Supply(claim, line, Field.PlaceOfService));
     }

@@ -5,12 +5,20 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.MedicareB;
 
-/// <summary>The manual counts a nurse visit into giving a vaccine, even where the pair tables let modifier 25 pass.</summary>
-public sealed class NurseVisitWithVaccine : Edit
+/// <summary>
+/// The manual counts a nurse visit into giving a vaccine, even where the pair tables let modifier 25 pass.
+/// </summary>
+internal sealed class NurseVisitWithVaccine : Edit
 {
-    public override FindingInfo Info { get; } = new("MCB0108", "nurse-visit-with-vaccine", Severity.Warning, Outcome.Denial, Cited.Ncci("ch. XI §B-15"),
-        "{0} beside {1}: the manual does not pay a nurse visit for giving a vaccine, although the pair table has no bar to it", "INJ-071 INJ-079",
-        Remedy.Chart("Keep line {line} only if the chart shows a separate service"), [new("CO-97", "M15")]);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "MCB0108", Name = "nurse-visit-with-vaccine", Severity = Severity.Warning, Outcome = Outcome.Denial,
+        Citation = Cited.Ncci("ch. XI §B-15"),
+        Message = "{0} beside {1}: the manual does not pay a nurse visit for giving a "
+            + "vaccine, although the pair table has no bar to it",
+        Rules = "INJ-071 INJ-079", Fix = Remedy.Chart("Keep line {line} only if the chart shows a separate service"),
+        Predicts = [new("CO-97", "M15")],
+    };
 
     public override CodeGroups All => Group.NurseVisit;
 
@@ -20,9 +28,12 @@ public sealed class NurseVisitWithVaccine : Edit
     {
         if (claim.IsFacilityClaim) return;
         foreach (var visit in claim.LinesIn(Group.NurseVisit))
-            if (claim.FirstWith(Any, visit) is >= 0 and var vaccine && (claim.ModifiersOf(visit).Has(Modifier.M25) || !HasPair(claim, vaccine, visit)))
-                Report(claim, findings, Info, visit, Field.Code, CodeAt(claim, visit), CodeAt(claim, vaccine), other: vaccine);
+            if (claim.FirstWith(Any, visit) is >= 0 and var vaccine
+                && (claim.ModifiersOf(visit).Has(Modifier.M25) || !HasPair(claim, vaccine, visit)))
+                Report(claim, findings, Info, visit, Field.Code, CodeAt(claim, visit), CodeAt(claim, vaccine),
+                    other: vaccine);
     }
 
-    static bool HasPair(BoundClaim claim, int one, int two) => claim.Book.PractitionerPairs.TryFind(claim.At(one).Id, claim.At(two).Id, claim.Day(one).DayNumber, out _);
+    static bool HasPair(BoundClaim claim, int one, int two) =>
+        claim.Book.PractitionerPairs.TryFind(claim.At(one).Id, claim.At(two).Id, claim.Day(one).DayNumber, out _);
 }

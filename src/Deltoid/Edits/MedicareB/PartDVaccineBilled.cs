@@ -6,13 +6,25 @@ using Deltoid.Values;
 namespace Deltoid.Edits.MedicareB;
 
 /// <summary>Vaccines that Medicare pays under Part D, and those that Part B pays only after an injury.</summary>
-public sealed class PartDVaccineBilled : Edit
+internal sealed class PartDVaccineBilled : Edit
 {
-    static readonly FindingInfo
-        Routine = new("MCB0121", "part-d-vaccine-billed", Severity.Error, Outcome.Denial, Cited.Benefits("ch. 15, §50.4.4.2"),
-            "{0} is a Part D vaccine: Part B does not pay it", "INJ-067", Remedy.Chart("Remove it and its administration; bill the Part D plan"), [new("PR-96", "N130"), new("PR-204")]),
-        Injury = new("MCB0122", "vaccine-without-injury", Severity.Warning, Outcome.Denial, Cited.Benefits("ch. 15, §50.4.4.2"),
-            "Part B pays {0} only after an injury, and no injury is among the diagnoses", "INJ-067", Remedy.Chart("Add the injury if the chart has it; otherwise bill the Part D plan"), [new("PR-96", "N130")]);
+    static readonly FindingInfo Routine = new()
+    {
+        Id = "MCB0121", Name = "part-d-vaccine-billed", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Benefits("ch. 15, §50.4.4.2"),
+        Message = "{0} is a Part D vaccine: Part B does not pay it",
+        Rules = "INJ-067", Fix = Remedy.Chart("Remove it and its administration; bill the Part D plan"),
+        Predicts = [new("PR-96", "N130"), new("PR-204")],
+    };
+
+    static readonly FindingInfo Injury = new()
+    {
+        Id = "MCB0122", Name = "vaccine-without-injury", Severity = Severity.Warning, Outcome = Outcome.Denial,
+        Citation = Cited.Benefits("ch. 15, §50.4.4.2"),
+        Message = "Part B pays {0} only after an injury, and no injury is among the diagnoses",
+        Rules = "INJ-067", Fix = Remedy.Chart("Add the injury if the chart has it; otherwise bill the Part D plan"),
+        Predicts = [new("PR-96", "N130")],
+    };
 
     public override FindingInfo Info => Routine;
 
@@ -28,8 +40,10 @@ public sealed class PartDVaccineBilled : Edit
         foreach (var line in claim.LinesIn(Group.VaccineProduct))
         {
             if (claim.ModifiersOf(line).Has(Modifier.GY)) continue;
-            if (claim.Is(line, Group.PartDVaccine)) Report(claim, findings, Routine, line, Field.Code, CodeAt(claim, line), first: RemoveLine(claim, line));
-            else if (IsForInjury(claim, line) && !HasInjury(claim)) Report(claim, findings, Injury, line, Field.Diagnoses, CodeAt(claim, line));
+            if (claim.Is(line, Group.PartDVaccine))
+                Report(claim, findings, Routine, line, Field.Code, CodeAt(claim, line), first: RemoveLine(claim, line));
+            else if (IsForInjury(claim, line) && !HasInjury(claim))
+                Report(claim, findings, Injury, line, Field.Diagnoses, CodeAt(claim, line));
         }
     }
 
@@ -39,5 +53,6 @@ public sealed class PartDVaccineBilled : Edit
         return drugs.Count > 0 && claim.Book.Drugs[drugs[0]].Vaccine is { Part: "injury" };
     }
 
-    static bool HasInjury(BoundClaim claim) => claim.HasDiagnosis("S") || claim.HasDiagnosis("T") || claim.HasDiagnosis("W") || claim.HasDiagnosis("Z203");
+    static bool HasInjury(BoundClaim claim) =>
+        claim.HasDiagnosis("S") || claim.HasDiagnosis("T") || claim.HasDiagnosis("W") || claim.HasDiagnosis("Z203");
 }

@@ -5,12 +5,19 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.MedicareB;
 
-/// <summary>A drug code that takes one of several modifiers, by a reason the payer must know, and carries none of them.</summary>
-public sealed class PaymentModifierMissing : Edit
+/// <summary>
+/// A drug code that takes one of several modifiers, by a reason the payer must know, and carries none of them.
+/// </summary>
+internal sealed class PaymentModifierMissing : Edit
 {
-    public override FindingInfo Info { get; } = new("PAY0020", "payment-modifier-missing", Severity.Error, Outcome.Denial, Cited.Claims("ch. 17, §80.9"),
-        "{0} has none of {1}, {2} and {3}; one is needed to report what caused the anemia", "INJ-127 INJ-205",
-        Remedy.Chart("Add the one that the record supports"), [new("CO-4", "N822"), new("CO-16", "MA130")]);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "PAY0020", Name = "payment-modifier-missing", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Claims("ch. 17, §80.9"),
+        Message = "{0} has none of {1}, {2} and {3}; one is needed to report what caused the anemia",
+        Rules = "INJ-127 INJ-205", Fix = Remedy.Chart("Add the one that the record supports"),
+        Predicts = [new("CO-4", "N822"), new("CO-16", "MA130")],
+    };
 
     public override CodeGroups All => Group.DrugCode;
 
@@ -30,7 +37,8 @@ public sealed class PaymentModifierMissing : Edit
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
-            if (row.Asks.Length == 0 || row.Codes.Length == 0 || row.Modifier.IsNone || !IsFor(claim, line, row)) continue;
+            if (row.Asks.Length == 0 || row.Codes.Length == 0 || row.Modifier.IsNone || !IsFor(claim, line, row))
+                continue;
             if (claim.ModifiersOf(line).Has(row.Modifier)) return;
             if (count < due.Length && !due[..count].Contains(Arg.Of(row.Modifier))) due[count++] = Arg.Of(row.Modifier);
         }

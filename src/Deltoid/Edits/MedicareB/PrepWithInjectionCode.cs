@@ -6,13 +6,18 @@ using Deltoid.Values;
 namespace Deltoid.Edits.MedicareB;
 
 /// <summary>Medicare has its own code for giving an HIV-prevention injection.</summary>
-public sealed class PrepWithInjectionCode : Edit
+internal sealed class PrepWithInjectionCode : Edit
 {
     static readonly Code Cabotegravir = Code.Of("J0739"), Lenacapavir = Code.Of("J0738"), Own = Code.Of("G0012");
 
-    public override FindingInfo Info { get; } = new("MCB0138", "prep-with-injection-code", Severity.Error, Outcome.Denial, Cited.Law("NCD 210.15"),
-        "{0} is billed for giving {1} to prevent HIV: Medicare takes G0012", "INJ-036 C-36",
-        Remedy.Chart("Use G0012 on line {line}"), [new("CO-96")], Effective: DateRange.Of(new(2024, 9, 30)));
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "MCB0138", Name = "prep-with-injection-code", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Law("NCD 210.15"),
+        Message = "{0} is billed for giving {1} to prevent HIV: Medicare takes G0012",
+        Rules = "INJ-036 C-36", Fix = Remedy.Chart("Use G0012 on line {line}"), Predicts = [new("CO-96")],
+        Effective = DateRange.Of(new(2024, 9, 30)),
+    };
 
     public override CodeGroups All => Group.Injection | Group.DrugCode;
 
@@ -25,7 +30,8 @@ public sealed class PrepWithInjectionCode : Edit
         {
             if (claim.CodeOf(drug) is var code && code != Cabotegravir && code != Lenacapavir) continue;
             if (claim.FirstOf(Own, claim.Day(drug)) < 0 && claim.FirstWith(Group.Injection, drug) is >= 0 and var line)
-                Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), CodeAt(claim, drug), other: drug, first: Replace(claim, line, Field.Code, Arg.Of(Own)));
+                Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), CodeAt(claim, drug), other: drug,
+                    first: Replace(claim, line, Field.Code, Arg.Of(Own)));
         }
     }
 }

@@ -6,11 +6,16 @@ using Deltoid.Values;
 namespace Deltoid.Edits.MedicareB;
 
 /// <summary>Part B does not pay a drug that patients usually give themselves, nor giving it.</summary>
-public sealed class SelfAdministeredDrug : Edit
+internal sealed class SelfAdministeredDrug : Edit
 {
-    public override FindingInfo Info { get; } = new("MCB0132", "self-administered-drug", Severity.Error, Outcome.Denial, Cited.Benefits("ch. 15, §50.2; MAC self-administered drug lists"),
-        "{0} is on the self-administered drug lists: Part B pays neither it nor its administration", "INJ-208 C-06 C-26",
-        Remedy.Chart("Bill the pharmacy benefit; add GY if a denial is wanted"), [new("PR-96", "N130", "N426")], Explains: "NCC0013");
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "MCB0132", Name = "self-administered-drug", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Benefits("ch. 15, §50.2; MAC self-administered drug lists"),
+        Message = "{0} is on the self-administered drug lists: Part B pays neither it nor its administration",
+        Rules = "INJ-208 C-06 C-26", Fix = Remedy.Chart("Bill the pharmacy benefit; add GY if a denial is wanted"),
+        Predicts = [new("PR-96", "N130", "N426")], Explains = "NCC0013",
+    };
 
     public override CodeGroups All => Group.SelfAdministered;
 
@@ -20,7 +25,8 @@ public sealed class SelfAdministeredDrug : Edit
     {
         if (!claim.Payer.ExcludesSelfAdministered) return;
         foreach (var line in claim.LinesIn(Group.SelfAdministered))
-            if (!claim.ModifiersOf(line).Has(Modifier.GY) && IsSubcutaneous(claim, line)) Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), first: RemoveLine(claim, line));
+            if (!claim.ModifiersOf(line).Has(Modifier.GY) && IsSubcutaneous(claim, line))
+                Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), first: RemoveLine(claim, line));
     }
 
     /// <summary>A code that is given by vein too says its route by JA or JB.</summary>

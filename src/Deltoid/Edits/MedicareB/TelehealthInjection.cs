@@ -6,15 +6,21 @@ using Deltoid.Values;
 namespace Deltoid.Edits.MedicareB;
 
 /// <summary>Nothing is injected over a telephone: the injection is a second encounter in its own place.</summary>
-public sealed class TelehealthInjection : Edit
+internal sealed class TelehealthInjection : Edit
 {
-    public override FindingInfo Info { get; } = new("MCB0113", "telehealth-injection", Severity.Error, Outcome.Denial, Cited.Claims("ch. 26, §10.5 (places 02 and 10)"),
-        "{0} cannot be given by telehealth (place of service {1})", "INJ-084 INJ-170",
-        Remedy.Chart("Put line {line} at the place where the patient was injected"), [new("CO-5", "M77")]);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "MCB0113", Name = "telehealth-injection", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Claims("ch. 26, §10.5 (places 02 and 10)"),
+        Message = "{0} cannot be given by telehealth (place of service {1})",
+        Rules = "INJ-084 INJ-170", Fix = Remedy.Chart("Put line {line} at the place where the patient was injected"),
+        Predicts = [new("CO-5", "M77")],
+    };
 
     public override CodeGroups Any =>
         Group.DrugAdministration | Group.VaccineAdministration | Group.MedicareVaccineAdministration
-            | Group.JointInjection | Group.TendonInjection | Group.TriggerPoint | Group.AllergenInjection | Group.DrugCode;
+            | Group.JointInjection | Group.TendonInjection | Group.TriggerPoint | Group.AllergenInjection
+            | Group.DrugCode;
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
@@ -26,7 +32,8 @@ public sealed class TelehealthInjection : Edit
             isReported = true;
         }
         if (isReported) return; // the drug stands where it was given
-        foreach (var line in claim.LinesIn(Group.DrugCode)) if (IsTelehealth(claim, line)) Report(claim, findings, line);
+        foreach (var line in claim.LinesIn(Group.DrugCode))
+            if (IsTelehealth(claim, line)) Report(claim, findings, line);
     }
 
     void Report(BoundClaim claim, FindingList findings, int line) =>
@@ -34,5 +41,6 @@ public sealed class TelehealthInjection : Edit
             first: Supply(claim, line, Field.PlaceOfService));
 
     /// <summary>A place in which nobody is at the patient's side; rows of <c>places.tsv</c> say which.</summary>
-    internal static bool IsTelehealth(BoundClaim claim, int line) => claim.RuleOf(line) is { Pays: PlacePays.Telehealth };
+    internal static bool IsTelehealth(BoundClaim claim,
+        int line) => claim.RuleOf(line) is { Pays: PlacePays.Telehealth };
 }

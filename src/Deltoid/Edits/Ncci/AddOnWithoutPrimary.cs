@@ -4,12 +4,20 @@ using Deltoid.Findings;
 
 namespace Deltoid.Edits.Ncci;
 
-/// <summary>An add-on code needs one of the codes it adds to, on the same claim and day (type 1: a closed list).</summary>
-public sealed class AddOnWithoutPrimary : Edit
+/// <summary>
+/// An add-on code needs one of the codes it adds to, on the same claim and day (type 1: a closed list).
+/// </summary>
+internal sealed class AddOnWithoutPrimary : Edit
 {
-    public override FindingInfo Info { get; } = new("NCC0020", "add-on-without-primary", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §R, §W; add-on code edits"),
-        "{0} is an add-on to {1} or a similar code, and no such code is on this day", "INJ-065 INJ-013 INJ-058",
-        Remedy.Chart("Add the primary service if it was done; otherwise use the code that is billed alone"), [new("CO-107", "N122"), new("CO-B15")]);
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "NCC0020", Name = "add-on-without-primary", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Ncci("ch. I §R, §W; add-on code edits"),
+        Message = "{0} is an add-on to {1} or a similar code, and no such code is on this day",
+        Rules = "INJ-065 INJ-013 INJ-058",
+        Fix = Remedy.Chart("Add the primary service if it was done; otherwise use the code that is billed alone"),
+        Predicts = [new("CO-107", "N122"), new("CO-B15")],
+    };
 
     public override CodeGroups Any => Group.AddOn | Group.NerveBlock | Group.ImageGuidance | Group.Chemodenervation;
 

@@ -6,13 +6,24 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Ncci;
 
 /// <summary>59 and an X modifier say the same thing twice, and neither belongs on a visit.</summary>
-public sealed class BothDistinctModifiers : Edit
+internal sealed class BothDistinctModifiers : Edit
 {
-    static readonly FindingInfo
-        Both = new("NCC0030", "both-distinct-modifiers", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §E"),
-            "{0} has both 59 and {1}, which mean the same; the X modifier is more exact", "INJ-140 C-10", Remedy.Chart("Remove 59 from line {line}"), [new("CO-4", "N519")]),
-        OnVisit = new("NCC0031", "distinct-modifier-on-visit", Severity.Error, Outcome.Denial, Cited.Ncci("ch. I §E"),
-            "{1} does not belong on the visit {0}: a separate visit carries 25", "INJ-140", Remedy.Chart("Replace {1} by 25 if the visit has its own note"), [new("CO-4", "N519")]);
+    static readonly FindingInfo Both = new()
+    {
+        Id = "NCC0030", Name = "both-distinct-modifiers", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Ncci("ch. I §E"),
+        Message = "{0} has both 59 and {1}, which mean the same; the X modifier is more exact",
+        Rules = "INJ-140 C-10", Fix = Remedy.Chart("Remove 59 from line {line}"), Predicts = [new("CO-4", "N519")],
+    };
+
+    static readonly FindingInfo OnVisit = new()
+    {
+        Id = "NCC0031", Name = "distinct-modifier-on-visit", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Ncci("ch. I §E"),
+        Message = "{1} does not belong on the visit {0}: a separate visit carries 25",
+        Rules = "INJ-140", Fix = Remedy.Chart("Replace {1} by 25 if the visit has its own note"),
+        Predicts = [new("CO-4", "N519")],
+    };
 
     public override FindingInfo Info => Both;
 
@@ -24,9 +35,12 @@ public sealed class BothDistinctModifiers : Edit
         {
             var modifiers = claim.ModifiersOf(i);
             if (modifiers.IsEmpty || modifiers.Distinct is not { IsNone: false } distinct) continue;
-            if (claim.Is(i, Group.Visit)) Report(claim, findings, OnVisit, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(distinct), first: AddModifier(claim, i, Modifier.M25));
+            if (claim.Is(i, Group.Visit))
+                Report(claim, findings, OnVisit, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(distinct),
+                    first: AddModifier(claim, i, Modifier.M25));
             else if (modifiers.Has(Modifier.M59) && modifiers.Without(Modifier.M59).Distinct is { IsNone: false } exact)
-                Report(claim, findings, Both, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(exact), first: RemoveModifier(claim, i, Modifier.M59));
+                Report(claim, findings, Both, i, Field.Modifiers, CodeAt(claim, i), Arg.Of(exact),
+                    first: RemoveModifier(claim, i, Modifier.M59));
         }
     }
 }

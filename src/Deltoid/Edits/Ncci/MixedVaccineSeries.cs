@@ -5,16 +5,31 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.Ncci;
 
-/// <summary>Only one first administration a day, and the counselled series (90460) does not mix with the other (90471).</summary>
-public sealed class MixedVaccineSeries : Edit
+/// <summary>
+/// Only one first administration a day, and the counselled series (90460) does not mix with the other (90471).
+/// </summary>
+internal sealed class MixedVaccineSeries : Edit
 {
     static readonly Code First = Code.Of("90460"), Injected = Code.Of("90471"), Swallowed = Code.Of("90473");
 
-    static readonly FindingInfo
-        Mixed = new("NCC0102", "mixed-vaccine-series", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-13"),
-            "{0} and {1} belong to two series that are not mixed on one day", "INJ-066", Remedy.Chart("Bill all vaccines of the day in one series"), [new("CO-97"), new("CO-236")], Explains: "NCC0001"),
-        TwoFirst = new("NCC0103", "two-first-vaccines", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-13"),
-            "{0} and {1} are both for the first vaccine of the day; each further vaccine takes 90472 or 90474", "INJ-066", Remedy.Chart("Use 90474 on line {line} if the vaccine was swallowed or sprayed, otherwise 90472"), [new("CO-97"), new("CO-236")], Explains: "NCC0001");
+    static readonly FindingInfo Mixed = new()
+    {
+        Id = "NCC0102", Name = "mixed-vaccine-series", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Ncci("ch. XI §B-13"),
+        Message = "{0} and {1} belong to two series that are not mixed on one day",
+        Rules = "INJ-066", Fix = Remedy.Chart("Bill all vaccines of the day in one series"),
+        Predicts = [new("CO-97"), new("CO-236")], Explains = "NCC0001",
+    };
+
+    static readonly FindingInfo TwoFirst = new()
+    {
+        Id = "NCC0103", Name = "two-first-vaccines", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Ncci("ch. XI §B-13"),
+        Message = "{0} and {1} are both for the first vaccine of the day; each further vaccine takes 90472 or 90474",
+        Rules = "INJ-066",
+        Fix = Remedy.Chart("Use 90474 on line {line} if the vaccine was swallowed or sprayed, otherwise 90472"),
+        Predicts = [new("CO-97"), new("CO-236")], Explains = "NCC0001",
+    };
 
     public override FindingInfo Info => Mixed;
 

@@ -5,12 +5,22 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.Ncci;
 
-/// <summary>One initial infusion or push for each access and encounter; the others are sequential, concurrent or additional.</summary>
-public sealed class SecondInitialInfusion : Edit
+/// <summary>
+/// One initial infusion or push for each access and encounter; the others are sequential, concurrent or additional.
+/// </summary>
+internal sealed class SecondInitialInfusion : Edit
 {
-    public override FindingInfo Info { get; } = new("NCC0108", "second-initial-infusion", Severity.Error, Outcome.Denial, Cited.Ncci("ch. XI §B-2, §B-3"),
-        "{0} is a second initial service beside {1}; Medicare allows one a day unless a second access or encounter was needed", "INJ-050 INJ-051 INJ-052",
-        Remedy.Chart("Use the sequential or additional code; or add 59, XE or XS to line {line} if the chart shows a second access or encounter"), [new("CO-236"), new("CO-97")], Explains: "NCC0003");
+    public override FindingInfo Info { get; } = new()
+    {
+        Id = "NCC0108", Name = "second-initial-infusion", Severity = Severity.Error, Outcome = Outcome.Denial,
+        Citation = Cited.Ncci("ch. XI §B-2, §B-3"),
+        Message = "{0} is a second initial service beside {1}; Medicare allows one a day "
+            + "unless a second access or encounter was needed",
+        Rules = "INJ-050 INJ-051 INJ-052",
+        Fix = Remedy.Chart("Use the sequential or additional code; or add 59, XE or XS to line "
+            + "{line} if the chart shows a second access or encounter"),
+        Predicts = [new("CO-236"), new("CO-97")], Explains = "NCC0003",
+    };
 
     public override CodeGroups All => Group.InitialInfusion;
 
@@ -18,9 +28,11 @@ public sealed class SecondInitialInfusion : Edit
     {
         foreach (var two in claim.LinesIn(Group.InitialInfusion))
             foreach (var one in claim.LinesIn(Group.InitialInfusion))
-                if (one != two && claim.Day(one) == claim.Day(two) && claim.ModifiersOf(two).Distinct.IsNone && claim.ModifiersOf(one).Distinct.IsNone && ComesBefore(claim, one, two))
+                if (one != two && claim.Day(one) == claim.Day(two) && claim.ModifiersOf(two).Distinct.IsNone
+                    && claim.ModifiersOf(one).Distinct.IsNone && ComesBefore(claim, one, two))
                 {
-                    Report(claim, findings, Info, two, Field.Code, CodeAt(claim, two), CodeAt(claim, one), other: one, first: Supply(claim, two, Field.Modifiers));
+                    Report(claim, findings, Info, two, Field.Code, CodeAt(claim, two), CodeAt(claim, one), other: one,
+                        first: Supply(claim, two, Field.Modifiers));
                     break;
                 }
     }

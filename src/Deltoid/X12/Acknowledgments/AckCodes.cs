@@ -16,7 +16,9 @@ static class AckCodes
         "027",
     ];
 
-    /// <summary>The level and code of a finding; no level when it is not a matter of acknowledgments, or no error.</summary>
+    /// <summary>
+    /// The level and code of a finding; no level when it is not a matter of acknowledgments, or no error.
+    /// </summary>
     public static Ack Of(in Finding finding)
     {
         if (finding.Severity != Severity.Error) return default;
@@ -26,12 +28,14 @@ static class AckCodes
     }
 
     /// <summary>
-    /// IK301 takes ids of segments of the standard only (code source 77): another one cannot be named, so that its fault is the set's: one or
-    /// more segments in error.
+    /// IK301 takes ids of segments of the standard only (code source 77): another one cannot be named, so that its
+    /// fault is the set's: one or more segments in error.
     /// </summary>
     static bool IsKnown(Arg segment) => segment.Value != 0 && GuideLibrary.Standard.Knows(FindingText.Of(segment));
 
-    /// <summary>An element of the envelope itself: of ISA and IEA a fault of the interchange, of GS and GE one of the group.</summary>
+    /// <summary>
+    /// An element of the envelope itself: of ISA and IEA a fault of the interchange, of GS and GE one of the group.
+    /// </summary>
     static Ack OfEnvelope(in Finding finding)
     {
         var name = FindingText.Of(finding.B);

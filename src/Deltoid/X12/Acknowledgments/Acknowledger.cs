@@ -10,11 +10,13 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Acknowledgments;
 
 /// <summary>
-/// Answers a file as its receiver: to each interchange one that goes the other way, with a TA1 where it asks for one (ISA14) or is at
-/// fault, and a 999 for each of its groups unless the interchange as a whole is rejected. Parts and findings come in the order of the
-/// file. Acknowledgments themselves are not acknowledged. Sums and the meaning of codes are no matter of a 999.
+/// Answers a file as its receiver: to each interchange one that goes the other way, with a TA1 where it asks for one
+/// (ISA14) or is at fault, and a 999 for each of its groups unless the interchange as a whole is rejected. Parts and
+/// findings come in the order of the file. Acknowledgments themselves are not acknowledged. Sums and the meaning of
+/// codes are no matter of a 999.
 /// </summary>
-/// <param name="terms">The day, the first control numbers, and whether it is for production; who sends to whom is taken from the file.</param>
+/// <param name="terms">The day, the first control numbers, and whether it is for production; who sends to whom is taken
+/// from the file.</param>
 public sealed class Acknowledger(EnvelopeTerms terms)
 {
     /// <summary>Faults of one set that are told; a set with more is rejected all the same.</summary>
@@ -35,11 +37,13 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>What was written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => output.Written;
 
+    /// <summary>Removes what was written.</summary>
     public void Clear() => output.Clear();
 
     /// <summary>Sets whose verdict was A, and R.</summary>
     public int Accepted { get; private set; }
 
+    /// <summary>Transaction sets that were rejected.</summary>
     public int Rejected { get; private set; }
 
     /// <summary>Interchanges that were rejected as a whole by a TA1.</summary>
@@ -49,7 +53,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     public long Unreported { get; private set; }
 
     /// <summary>Takes the next part of the envelope.</summary>
-    public void Take(EnvelopePart part)
+    internal void Take(EnvelopePart part)
     {
         if (part.Kind == EnvelopeKind.Interchange) BeginInterchange(part);
         if (isa is null) return;
@@ -70,16 +74,26 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         {
             var (level, code) = AckCodes.Of(finding);
             if (level == AckLevel.None) continue;
-            if (level == AckLevel.Interchange) { if (interchangeFault == "000") interchangeFault = code; }
+            if (level == AckLevel.Interchange)
+            {
+                if (interchangeFault == "000") interchangeFault = code;
+            }
             else if (level == AckLevel.Group) AddFault(ref group.Faults, code);
             else if (faults.Count >= MostFaults) Unreported++;
-            else faults.Add(!unit.IsEmpty && IsOf(finding, unitKind, from) ? new(finding, level, code, unitKind.ToArray(), unit.ToArray()) : new(finding, level, code, [], []));
+            else
+                faults.Add(!unit.IsEmpty && IsOf(finding, unitKind, from)
+                    ? new(finding, level, code, unitKind.ToArray(), unit.ToArray())
+                    : new(finding, level, code, [], []));
         }
     }
 
-    /// <summary>Whether it stands in the unit: what an earlier loop lacks is told where the unit's own segment begins.</summary>
+    /// <summary>
+    /// Whether it stands in the unit: what an earlier loop lacks is told where the unit's own segment begins.
+    /// </summary>
     static bool IsOf(in Finding finding, ReadOnlySpan<byte> unitKind, int from) =>
-        finding.Source.Segment > from || (finding.Source.Segment == from && unitKind.StartsWith(Encoding.ASCII.GetBytes(FindingText.Of(finding.B))));
+        finding.Source.Segment > from
+            || (finding.Source.Segment == from
+                && unitKind.StartsWith(Encoding.ASCII.GetBytes(FindingText.Of(finding.B))));
 
     static void AddFault(ref FaultCodes faults, string code)
     {
@@ -95,7 +109,11 @@ public sealed class Acknowledger(EnvelopeTerms terms)
 
     void BeginInterchange(EnvelopePart part)
     {
-        (isa, gs, interchangeFault, groupsInInterchange, acceptedHere) = (part, null, "000", 0, Accepted);
+        isa = part;
+        gs = null;
+        interchangeFault = "000";
+        groupsInInterchange = 0;
+        acceptedHere = Accepted;
         body.Clear();
         body.Delimiters = output.Delimiters = Distinct(part.Delimiters);
     }
@@ -124,24 +142,30 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     {
         faults.Clear();
         guide = part.Set?.Guide;
-        if (gs is null) BeginGroup(new EnvelopePart(EnvelopeKind.Group, [], part.Place, part.Delimiters, null, 0, new()));
+        if (gs is null)
+            BeginGroup(new EnvelopePart(EnvelopeKind.Group, [], part.Place, part.Delimiters, null, 0, new()));
         ref var set = ref group.AddSet();
-        (set.Kind, set.Control, set.Guide) = (CodeOf(part.Element(1)), Append(part.Element(2)), Append(part.Element(3)));
+        (set.Kind, set.Control, set.Guide) = (CodeOf(part.Element(1)), Append(part.Element(2)),
+            Append(part.Element(3)));
     }
 
     void EndSet()
     {
         ref var set = ref group.Sets.Span[^1];
         set.Verdict = faults.Count == 0 ? 'A' : 'R';
-        if (faults.Count == 0) Accepted++; else Rejected++;
-        foreach (var fault in faults) if (fault.Level == AckLevel.Set) AddFault(ref set.Faults, fault.Code);
+        if (faults.Count == 0) Accepted++;
+        else Rejected++;
+        foreach (var fault in faults)
+            if (fault.Level == AckLevel.Set) AddFault(ref set.Faults, fault.Code);
         faults.RemoveAll(static f => f.Level == AckLevel.Set);
         if (faults.Count > 0) AddFault(ref set.Faults, "5");
         faults.Sort(static (a, b) => Order(a).CompareTo(Order(b)));
         var last = default(Fault);
         foreach (var fault in faults)
         {
-            Reject(fault, continues: fault.Level == AckLevel.Element && last.Level == AckLevel.Element && last.Finding.Source.Segment == fault.Finding.Source.Segment);
+            Reject(fault,
+                continues: fault.Level == AckLevel.Element && last.Level == AckLevel.Element
+                    && last.Finding.Source.Segment == fault.Finding.Source.Segment);
             last = fault;
         }
         faults.Clear();
@@ -161,29 +185,44 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         rejection.Loop = LoopOf(finding.C);
         (rejection.UnitKind, rejection.UnitNumber) = (group.Append(fault.UnitKind), group.Append(fault.Unit));
         if (finding.D.Kind == ArgKind.Trigger) rejection.Trigger = TriggerOf(finding.D);
-        if (fault.Level == AckLevel.Segment) { rejection.Fault = Code.Of(fault.Code); return; }
+        if (fault.Level == AckLevel.Segment)
+        {
+            rejection.Fault = Code.Of(fault.Code);
+            return;
+        }
         (rejection.Fault, rejection.ElementFault, rejection.OfElement) = (Code.Of("8"), Code.Of(fault.Code), true);
-        (rejection.Element, rejection.Component, rejection.Repeat) = (Math.Max((int)at.Element, 1), at.Component, at.Repeat);
-        if (ReferenceOf(finding) is > 0 and var reference) rejection.Reference = Append(reference.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        (rejection.Element, rejection.Component, rejection.Repeat) = (Math.Max((int)at.Element, 1), at.Component,
+            at.Repeat);
+        if (ReferenceOf(finding) is > 0 and var reference)
+            rejection.Reference = Append(reference.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     /// <summary>A loop's name; of the set's own segments there is none.</summary>
     TextRange LoopOf(Arg loop) =>
-        loop.Kind == ArgKind.Loop && loop.Value > 0 && GuideOf(loop) is { } of ? Append(of.Loops[(int)loop.Value].Name) : default;
+        loop.Kind == ArgKind.Loop && loop.Value > 0 && GuideOf(loop) is { } of
+            ? Append(of.Loops[(int)loop.Value].Name)
+            : default;
 
     /// <summary>The guide that an argument names: that of the open set or of the envelope.</summary>
     Guide? GuideOf(Arg arg) =>
-        guide?.Letter == (char)arg.Extra ? guide : GuideLibrary.Envelope.Letter == (char)arg.Extra ? GuideLibrary.Envelope : null;
+        guide?.Letter == (char)arg.Extra ? guide
+            : GuideLibrary.Envelope.Letter == (char)arg.Extra ? GuideLibrary.Envelope
+            : null;
 
     Trigger TriggerOf(Arg trigger)
     {
         var (ordinal, row, element, component) = trigger.AsTrigger;
         var segment = GuideOf(trigger)!.Segments[row];
         var loop = LoopOf(Arg.Loop((char)trigger.Extra, segment.Loop));
-        return new() { Segment = CodeOf(segment.Name), Ordinal = ordinal, Loop = loop, Element = element, Component = component };
+        return new()
+        {
+            Segment = CodeOf(segment.Name), Ordinal = ordinal, Loop = loop, Element = element, Component = component
+        };
     }
 
-    /// <summary>The number of the data element: a segment has the same ones wherever it stands. 0 of a composite.</summary>
+    /// <summary>
+    /// The number of the data element: a segment has the same ones wherever it stands. 0 of a composite.
+    /// </summary>
     int ReferenceOf(in Finding finding)
     {
         if (finding.C.Kind != ArgKind.Loop || GuideOf(finding.C) is not { } of) return 0;
@@ -193,7 +232,9 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         if (row is null || element < 1 || element > row.Elements) return 0;
         var spec = of.Specs[row.FirstSpec + element - 1];
         if (spec.Components == 0) return spec.Reference;
-        return component >= 1 && component <= spec.Components ? of.Specs[spec.FirstComponent + component - 1].Reference : 0;
+        return component >= 1 && component <= spec.Components
+            ? of.Specs[spec.FirstComponent + component - 1].Reference
+            : 0;
     }
 
     void EndGroup(EnvelopePart part)
@@ -201,21 +242,31 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         if (gs is null) return;
         if (group.Faults.Count > 0) RejectAll();
         var accepted = 0;
-        foreach (ref readonly var set in group.Sets.Span) if (set.IsAccepted) accepted++;
+        foreach (ref readonly var set in group.Sets.Span)
+            if (set.IsAccepted) accepted++;
         group.Received = part.Count;
-        group.Announced = Digits.TryScaled(Encoding.Latin1.GetBytes(part.Element(1)), 0, out var announced) && announced is >= 0 and <= 999_999 ? (int)announced : part.Count;
+        group.Announced = Digits.TryScaled(Encoding.Latin1.GetBytes(part.Element(1)), 0, out var announced)
+            && announced is >= 0 and <= 999_999
+            ? (int)announced
+            : part.Count;
         group.Accepted = accepted;
-        group.Verdict = group.Faults.Count > 0 || (accepted == 0 && part.Count > 0) ? 'R' : accepted < part.Count ? 'P' : 'A';
+        group.Verdict = group.Faults.Count > 0 || (accepted == 0 && part.Count > 0) ? 'R'
+            : accepted < part.Count ? 'P'
+            : 'A';
         if (gs.Element(1) != "FA") WriteGroup(gs);
         gs = null;
     }
 
-    /// <summary>A fault of the group rejects its sets with it: those that are good in themselves get no verdict, which would say that they were taken.</summary>
+    /// <summary>
+    /// A fault of the group rejects its sets with it: those that are good in themselves get no verdict, which would say
+    /// that they were taken.
+    /// </summary>
     void RejectAll()
     {
         var sets = group.Sets.ToArray();
         group.Sets.Clear();
-        foreach (var set in sets) if (!set.IsAccepted) group.Sets.Add(set);
+        foreach (var set in sets)
+            if (!set.IsAccepted) group.Sets.Add(set);
         var taken = sets.Length - group.Sets.Count;
         (Accepted, Rejected) = (Accepted - taken, Rejected + taken);
     }
@@ -224,7 +275,8 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     {
         var control = EnvelopeSegments.Number(terms.GroupControl + groups++, 1);
         var version = AcknowledgmentSet.Set.Versions[0];
-        body.WriteGroup(terms with { GroupSender = received.Element(3), GroupReceiver = received.Element(2) }, "FA", version, control);
+        body.WriteGroup(terms with { GroupSender = received.Element(3), GroupReceiver = received.Element(2) }, "FA",
+            version, control);
         group.Control = group.Append(EnvelopeSegments.Number(terms.SetControl + groupsInInterchange++, 4));
         (writer ??= new(body)).Write(group);
         body.WriteEnd("GE"u8, 1, control);
@@ -239,11 +291,16 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         if (isRejected) // and all of its sets with it
         {
             (groupsInInterchange, groups) = (0, groups - groupsInInterchange);
-            (Accepted, Rejected, RejectedInterchanges) = (acceptedHere, Rejected + Accepted - acceptedHere, RejectedInterchanges + 1);
+            (Accepted, Rejected, RejectedInterchanges) = (acceptedHere, Rejected + Accepted - acceptedHere,
+                RejectedInterchanges + 1);
         }
         if (!hasVerdict && groupsInInterchange == 0) return;
         var control = EnvelopeSegments.Number(terms.InterchangeControl + interchanges++, 9);
-        output.WriteInterchange(terms with { SenderKind = from.Element(7), Sender = from.Element(8), ReceiverKind = from.Element(5), Receiver = from.Element(6) }, control);
+        output.WriteInterchange(terms with
+            {
+                SenderKind = from.Element(7), Sender = from.Element(8), ReceiverKind = from.Element(5),
+                Receiver = from.Element(6)
+            }, control);
         if (hasVerdict) WriteVerdict(from, isRejected);
         if (!isRejected) output.Whole(body.Written);
         output.WriteEnd("IEA"u8, groupsInInterchange, control);

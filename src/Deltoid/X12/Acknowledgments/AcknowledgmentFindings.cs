@@ -7,7 +7,7 @@ namespace Deltoid.X12.Acknowledgments;
 /// The kinds of findings about acknowledgments: whether their verdicts agree with what they say of sets and claims.
 /// Arguments as in <see cref="X12Findings"/>.
 /// </summary>
-public static class AcknowledgmentFindings
+internal static class AcknowledgmentFindings
 {
     static FindingInfo Error(
         string id, string name, string section, string message, string fix, int snip = 1, Ack ack = default) => new()

@@ -6,9 +6,10 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Acknowledgments;
 
 /// <summary>Whether the verdicts of a 999 agree with each other.</summary>
-public sealed partial class AcknowledgmentReader
+internal sealed partial class AcknowledgmentReader
 {
-    static readonly Code SegmentsAtFault = Code.Of("5"), GuideFaults = Code.Of("I5"), CountDiffers = Code.Of("5"), Missing = Code.Of("1"), MissingByRule = Code.Of("2"), MissingByGuide = Code.Of("I9");
+    static readonly Code SegmentsAtFault = Code.Of("5"), GuideFaults = Code.Of("I5"), CountDiffers = Code.Of("5"),
+        Missing = Code.Of("1"), MissingByRule = Code.Of("2"), MissingByGuide = Code.Of("I9");
 
     int lastOrdinal;
 
@@ -25,12 +26,14 @@ public sealed partial class AcknowledgmentReader
     void JudgeValue(int row)
     {
         var fault = into.Rejections.Span[^1].ElementFault;
-        if (Segment.LengthOf(4) > 0 && (fault == Missing || fault == MissingByRule || fault == MissingByGuide)) reader.Report(AcknowledgmentFindings.ValueSent, row, 4);
+        if (Segment.LengthOf(4) > 0 && (fault == Missing || fault == MissingByRule || fault == MissingByGuide))
+            reader.Report(AcknowledgmentFindings.ValueSent, row, 4);
     }
 
     static bool Has(in FaultCodes faults, Code code)
     {
-        foreach (var fault in faults) if (fault == code) return true;
+        foreach (var fault in faults)
+            if (fault == code) return true;
         return false;
     }
 
@@ -48,7 +51,9 @@ public sealed partial class AcknowledgmentReader
     void JudgeSet(in SetVerdict set, int row)
     {
         // a set that was accepted has no segments at fault: a rule of the table says so
-        if (set.RejectionCount > 0 && set.Verdict is not ('A' or '\0') && !Has(set.Faults, SegmentsAtFault) && !Has(set.Faults, GuideFaults)) reader.Report(AcknowledgmentFindings.SetFault, row, 2);
+        if (set.RejectionCount > 0 && set.Verdict is not ('A' or '\0') && !Has(set.Faults, SegmentsAtFault)
+            && !Has(set.Faults, GuideFaults))
+            reader.Report(AcknowledgmentFindings.SetFault, row, 2);
         JudgeFaults(set.Faults, 2, row);
     }
 
@@ -65,9 +70,12 @@ public sealed partial class AcknowledgmentReader
             return;
         }
         var listed = into.Sets.Count;
-        // all sets of a group that is taken, and the good ones of a group that is rejected for a fault of its own, may go without a verdict
-        var maySkip = listed < into.Received && (listed == 0 || into.Verdict == 'R') && (into.Verdict == 'A' || into.Faults.Count > 0);
-        if (listed != into.Received && !maySkip) reader.Report(AcknowledgmentFindings.VerdictMissing, row, 3, detail: Arg.Count(listed));
+        // all sets of a group that is taken, and the good ones of a group that is rejected for a fault of its own, may
+        // go without a verdict
+        var maySkip = listed < into.Received && (listed == 0 || into.Verdict == 'R')
+            && (into.Verdict == 'A' || into.Faults.Count > 0);
+        if (listed != into.Received && !maySkip)
+            reader.Report(AcknowledgmentFindings.VerdictMissing, row, 3, detail: Arg.Count(listed));
         JudgeAccepted(row, into.Received - listed);
         JudgeVerdict(row);
     }
@@ -76,8 +84,10 @@ public sealed partial class AcknowledgmentReader
     void JudgeAccepted(int row, int unseen)
     {
         var accepted = 0;
-        foreach (ref readonly var set in into.Sets.Span) if (set.IsAccepted) accepted++;
-        if (into.Accepted < accepted || into.Accepted > accepted + Math.Max(unseen, 0)) reader.Report(AcknowledgmentFindings.AcceptedCount, row, 4, detail: Arg.Count(accepted));
+        foreach (ref readonly var set in into.Sets.Span)
+            if (set.IsAccepted) accepted++;
+        if (into.Accepted < accepted || into.Accepted > accepted + Math.Max(unseen, 0))
+            reader.Report(AcknowledgmentFindings.AcceptedCount, row, 4, detail: Arg.Count(accepted));
     }
 
     /// <summary>
@@ -102,7 +112,8 @@ public sealed partial class AcknowledgmentReader
 
     bool AllWithoutFault()
     {
-        foreach (ref readonly var set in into.Sets.Span) if (set.Verdict != 'A') return false;
+        foreach (ref readonly var set in into.Sets.Span)
+            if (set.Verdict != 'A') return false;
         return true;
     }
 }

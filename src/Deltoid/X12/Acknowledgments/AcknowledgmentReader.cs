@@ -12,7 +12,7 @@ namespace Deltoid.X12.Acknowledgments;
 /// Reads a 999, one set at a time, and a TA1. What is wrong is a finding; nothing is thrown and nothing that was read
 /// is lost.
 /// </summary>
-public sealed partial class AcknowledgmentReader
+internal sealed partial class AcknowledgmentReader
 {
     readonly SetReader reader = new();
 
@@ -34,7 +34,8 @@ public sealed partial class AcknowledgmentReader
         into = acknowledgment;
         into.Clear();
         into.Delimiters = setPart.Set.Delimiters;
-        into.Source = new(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, 1, 0, 0, 0, setPart.Data.FileOffset);
+        into.Source = new(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, 1, 0, 0, 0,
+            setPart.Data.FileOffset);
         BeginChecks();
         var hasEnd = false;
         while (reader.Next())
@@ -52,7 +53,8 @@ public sealed partial class AcknowledgmentReader
         if (hasEnd) reader.Walk.End(Segment); // a set without SE was told by whoever follows the envelope
     }
 
-    TextRange Range(int element) => Segment.LengthOf(element) == 0 ? default : new(Segment.StartOf(element) + shift, Segment.LengthOf(element));
+    TextRange Range(int element) =>
+        Segment.LengthOf(element) == 0 ? default : new(Segment.StartOf(element) + shift, Segment.LengthOf(element));
 
     TextRange Range(int element, int component)
     {
@@ -62,7 +64,8 @@ public sealed partial class AcknowledgmentReader
 
     Code CodeAt(int element) => Code.TryParse(Segment[element], out var code) ? code : default;
 
-    char SignAt(int element) => Segment[element] is [var sign] && char.IsAsciiLetterUpper((char)sign) ? (char)sign : '\0';
+    char SignAt(int element) =>
+        Segment[element] is [var sign] && char.IsAsciiLetterUpper((char)sign) ? (char)sign : '\0';
 
     int NumberAt(int element) => NumberOf(Segment[element], -1);
 
@@ -104,7 +107,8 @@ public sealed partial class AcknowledgmentReader
     {
         if (into.Sets.Count == 0) return;
         ref var rejection = ref into.Reject();
-        (rejection.Segment, rejection.Ordinal, rejection.Loop, rejection.Fault) = (CodeAt(1), NumberOf(Segment[2], 0), Range(3), CodeAt(4));
+        (rejection.Segment, rejection.Ordinal, rejection.Loop, rejection.Fault) = (CodeAt(1), NumberOf(Segment[2], 0),
+            Range(3), CodeAt(4));
         isFresh = true;
         JudgeOrder(rejection.Ordinal, row);
     }
@@ -117,7 +121,8 @@ public sealed partial class AcknowledgmentReader
         if (into.Rejections.Count == 0) return;
         var element = into.Rejections.Span[^1];
         (element.OfElement, element.Continues) = (true, !isFresh);
-        (element.Element, element.Component, element.Repeat) = (NumberOf(Segment[1, 1], 0), NumberOf(Segment[1, 2], 0), NumberOf(Segment[1, 3], 0));
+        (element.Element, element.Component, element.Repeat) = (NumberOf(Segment[1, 1], 0), NumberOf(Segment[1, 2], 0),
+            NumberOf(Segment[1, 3], 0));
         (element.Reference, element.ElementFault, element.Value) = (Range(2), CodeAt(3), Range(4));
         if (!isFresh) (into.Reject(), element.Trigger) = (default, default);
         into.Rejections.Span[^1] = element;
@@ -130,7 +135,8 @@ public sealed partial class AcknowledgmentReader
         if (into.Rejections.Count == 0) return;
         ref var trigger = ref into.Rejections.Span[^1].Trigger;
         (trigger.Segment, trigger.Ordinal, trigger.Loop) = (CodeAt(2), NumberOf(Segment[3], 0), Range(4));
-        (trigger.Element, trigger.Component, trigger.Repeat) = (NumberOf(Segment[5, 1], 0), NumberOf(Segment[5, 2], 0), NumberOf(Segment[5, 3], 0));
+        (trigger.Element, trigger.Component, trigger.Repeat) = (NumberOf(Segment[5, 1], 0), NumberOf(Segment[5, 2], 0),
+            NumberOf(Segment[5, 3], 0));
     }
 
     void FillUnit()
@@ -167,11 +173,16 @@ public sealed partial class AcknowledgmentReader
     public static InterchangeAcknowledgment Read(EnvelopePart part, FindingList about)
     {
         var verdict = part.Element(4) is [>= 'A' and <= 'Z' and var sign] ? sign : '\0';
-        var read = new InterchangeAcknowledgment(part.Element(1), part.Element(2), part.Element(3), verdict, part.Element(5));
+        var read = new InterchangeAcknowledgment(part.Element(1), part.Element(2), part.Element(3), verdict,
+            part.Element(5));
         if (verdict != '\0' && read.Fault.Length > 0 && (verdict == 'A') != (read.Fault == "000"))
         {
             var info = AcknowledgmentFindings.InterchangeVerdict;
-            about.Add(new Finding { Info = info, Severity = info.Severity, B = Arg.Segment(SegmentReader.PackOf("TA1")), Source = part.Place with { Element = 5 } });
+            about.Add(new Finding
+            {
+                Info = info, Severity = info.Severity, B = Arg.Segment(SegmentReader.PackOf("TA1")),
+                Source = part.Place with { Element = 5 }
+            });
         }
         return read;
     }

@@ -13,10 +13,17 @@ static class AcknowledgmentRows
 {
     static readonly (string Loop, string Segment, string Key, AcknowledgmentAction Action)[] All =
     [
-        ("ST", "ST", "", AcknowledgmentAction.Start), ("ST", "AK1", "", AcknowledgmentAction.Group), ("ST", "AK9", "", AcknowledgmentAction.Verdict), ("ST", "SE", "", AcknowledgmentAction.End),
-        ("2000", "AK2", "", AcknowledgmentAction.Set), ("2000", "IK5", "", AcknowledgmentAction.SetVerdict),
-        ("2100", "IK3", "", AcknowledgmentAction.Segment), ("2100", "CTX", "SITUATIONAL_TRIGGER", AcknowledgmentAction.Trigger), ("2100", "CTX", "CLM01", AcknowledgmentAction.Unit),
-        ("2110", "IK4", "", AcknowledgmentAction.Element), ("2110", "CTX", "", AcknowledgmentAction.Trigger),
+        ("ST", "ST", "", AcknowledgmentAction.Start),
+        ("ST", "AK1", "", AcknowledgmentAction.Group),
+        ("ST", "AK9", "", AcknowledgmentAction.Verdict),
+        ("ST", "SE", "", AcknowledgmentAction.End),
+        ("2000", "AK2", "", AcknowledgmentAction.Set),
+        ("2000", "IK5", "", AcknowledgmentAction.SetVerdict),
+        ("2100", "IK3", "", AcknowledgmentAction.Segment),
+        ("2100", "CTX", "SITUATIONAL_TRIGGER", AcknowledgmentAction.Trigger),
+        ("2100", "CTX", "CLM01", AcknowledgmentAction.Unit),
+        ("2110", "IK4", "", AcknowledgmentAction.Element),
+        ("2110", "CTX", "", AcknowledgmentAction.Trigger),
     ];
 
     public static void Bind(Guide guide)

@@ -6,7 +6,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Acknowledgments;
 
 /// <summary>The set that acknowledges a group: 999.</summary>
-public static class AcknowledgmentSet
+internal static class AcknowledgmentSet
 {
     public static TransactionSet Set { get; } = new()
     {

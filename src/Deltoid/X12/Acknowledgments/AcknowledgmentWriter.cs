@@ -7,7 +7,7 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Acknowledgments;
 
 /// <summary>Writes a 999 set, or the TA1 of an interchange. The envelope around them is the caller's.</summary>
-public sealed class AcknowledgmentWriter : AnswerWriter
+internal sealed class AcknowledgmentWriter : AnswerWriter
 {
     readonly int setLoop, segmentLoop, elementLoop, segmentTrigger;
     Acknowledgment acknowledgment = new();
@@ -17,7 +17,8 @@ public sealed class AcknowledgmentWriter : AnswerWriter
 
     public AcknowledgmentWriter(SegmentWriter output) : base(output, AcknowledgmentSet.Set.Guide)
     {
-        (setLoop, segmentLoop, elementLoop) = (Guide.LoopIndex("2000"), Guide.LoopIndex("2100"), Guide.LoopIndex("2110"));
+        (setLoop, segmentLoop, elementLoop) = (Guide.LoopIndex("2000"), Guide.LoopIndex("2100"),
+            Guide.LoopIndex("2110"));
         segmentTrigger = Guide.SegmentIndex("2100", "CTX", "SITUATIONAL_TRIGGER");
     }
 
@@ -44,19 +45,25 @@ public sealed class AcknowledgmentWriter : AnswerWriter
         hasElement = loop == elementLoop;
     }
 
-    private protected override bool IsList(SegmentRow row) => (AcknowledgmentAction)row.Action is AcknowledgmentAction.Set or AcknowledgmentAction.Segment or AcknowledgmentAction.Element;
+    private protected override bool IsList(SegmentRow row) =>
+        (AcknowledgmentAction)row.Action is AcknowledgmentAction.Set or AcknowledgmentAction.Segment
+            or AcknowledgmentAction.Element;
 
     /// <summary>A trigger that was kept stays as it was: a segment may have several.</summary>
-    private protected override bool IsSource(SegmentRow row, int kept) => (AcknowledgmentAction)row.Action != AcknowledgmentAction.Trigger && base.IsSource(row, kept);
+    private protected override bool IsSource(SegmentRow row, int kept) =>
+        (AcknowledgmentAction)row.Action != AcknowledgmentAction.Trigger && base.IsSource(row, kept);
 
     private protected override bool Needs(SegmentRow row) => (AcknowledgmentAction)row.Action switch
     {
         AcknowledgmentAction.Set => current + 1 < acknowledgment.Sets.Count,
         AcknowledgmentAction.Segment => HasNext,
-        AcknowledgmentAction.Element => hasElement ? HasNext && acknowledgment.Rejections[rejection + 1].Continues : Rejection.OfElement,
-        AcknowledgmentAction.Trigger => !hasTrigger && !Rejection.Trigger.Segment.IsNone && Rejection.OfElement == (row.Loop == elementLoop),
+        AcknowledgmentAction.Element =>
+            hasElement ? HasNext && acknowledgment.Rejections[rejection + 1].Continues : Rejection.OfElement,
+        AcknowledgmentAction.Trigger =>
+            !hasTrigger && !Rejection.Trigger.Segment.IsNone && Rejection.OfElement == (row.Loop == elementLoop),
         AcknowledgmentAction.Unit => !Rejection.UnitKind.IsEmpty,
-        AcknowledgmentAction.Group => IsNew || !acknowledgment.Functional.IsNone || !acknowledgment.GroupControl.IsEmpty,
+        AcknowledgmentAction.Group =>
+            IsNew || !acknowledgment.Functional.IsNone || !acknowledgment.GroupControl.IsEmpty,
         AcknowledgmentAction.Verdict => IsNew || acknowledgment.Verdict != '\0' || acknowledgment.Received >= 0,
         AcknowledgmentAction.SetVerdict => IsNew || Set.Verdict != '\0',
         AcknowledgmentAction.End => true,
@@ -67,16 +74,39 @@ public sealed class AcknowledgmentWriter : AnswerWriter
     {
         switch ((AcknowledgmentAction)row.Action)
         {
-            case AcknowledgmentAction.Start: Usual("999"u8); Put(acknowledgment[acknowledgment.Control], "0001"u8); Usual(System.Text.Encoding.ASCII.GetBytes(Guide.Set.Versions[0])); break;
-            case AcknowledgmentAction.Group: Put(acknowledgment.Functional); Put(acknowledgment[acknowledgment.GroupControl]); Put(acknowledgment[acknowledgment.GroupGuide]); break;
-            case AcknowledgmentAction.Set: Put(Set.Kind); Put(acknowledgment[Set.Control]); Put(acknowledgment[Set.Guide]); break;
-            case AcknowledgmentAction.Segment: Put(Rejection.Segment); Put(NumberOrNone(Rejection.Ordinal)); Put(acknowledgment[Rejection.Loop]); Put(Rejection.Fault); break;
+            case AcknowledgmentAction.Start:
+                Usual("999"u8);
+                Put(acknowledgment[acknowledgment.Control], "0001"u8);
+                Usual(System.Text.Encoding.ASCII.GetBytes(Guide.Set.Versions[0]));
+                break;
+            case AcknowledgmentAction.Group:
+                Put(acknowledgment.Functional);
+                Put(acknowledgment[acknowledgment.GroupControl]);
+                Put(acknowledgment[acknowledgment.GroupGuide]);
+                break;
+            case AcknowledgmentAction.Set:
+                Put(Set.Kind);
+                Put(acknowledgment[Set.Control]);
+                Put(acknowledgment[Set.Guide]);
+                break;
+            case AcknowledgmentAction.Segment:
+                Put(Rejection.Segment);
+                Put(NumberOrNone(Rejection.Ordinal));
+                Put(acknowledgment[Rejection.Loop]);
+                Put(Rejection.Fault);
+                break;
             case AcknowledgmentAction.Trigger: FillTrigger(Rejection.Trigger); break;
             case AcknowledgmentAction.Unit: PutUnit(); break;
             case AcknowledgmentAction.Element: FillElement(); break;
-            case AcknowledgmentAction.SetVerdict: Put(Set.Verdict); PutFaults(Set.Faults); break;
+            case AcknowledgmentAction.SetVerdict:
+                Put(Set.Verdict);
+                PutFaults(Set.Faults);
+                break;
             case AcknowledgmentAction.Verdict: FillVerdict(); break;
-            case AcknowledgmentAction.End: Made(Output.Segments + 1); Put(acknowledgment[acknowledgment.Control], "0001"u8); break;
+            case AcknowledgmentAction.End:
+                Made(Output.Segments + 1);
+                Put(acknowledgment[acknowledgment.Control], "0001"u8);
+                break;
         }
     }
 
@@ -108,7 +138,8 @@ public sealed class AcknowledgmentWriter : AnswerWriter
     {
         Output.Text("SITUATIONAL TRIGGER"u8);
         Output.Text(trigger.Segment);
-        if (trigger.Ordinal > 0) Output.Number(trigger.Ordinal); else Output.Skip();
+        if (trigger.Ordinal > 0) Output.Number(trigger.Ordinal);
+        else Output.Skip();
         Output.Text(acknowledgment[trigger.Loop]);
         if (trigger.Element > 0) PutPlace(trigger.Element, trigger.Component, trigger.Repeat);
     }
@@ -139,7 +170,11 @@ public sealed class AcknowledgmentWriter : AnswerWriter
         var number = acknowledgment[Rejection.UnitNumber];
         var rest = kept;
         var isSame = NextPart(ref rest).SequenceEqual(kind) && NextPart(ref rest).SequenceEqual(number);
-        if (kind.IsEmpty || isSame) { Raw(kept); return; }
+        if (kind.IsEmpty || isSame)
+        {
+            Raw(kept);
+            return;
+        }
         Output.Text(kind);
         Output.Component(number);
     }

@@ -8,7 +8,7 @@ namespace Deltoid.X12.Claims;
 /// The kinds of findings about what segments of a claim say of each other: numbers, sums, days, other payers. Arguments
 /// as in <see cref="X12Findings"/>.
 /// </summary>
-public static class ClaimContentFindings
+internal static class ClaimContentFindings
 {
     public static readonly FindingInfo
         LineNumber = Error("X120082", "line-number", OfGuide,
@@ -38,7 +38,8 @@ public static class ClaimContentFindings
             fix: "Give each line of a claim a number of its own",
             snip: 4),
         CodeVersions = Error("X120092", "code-versions", OfGuide,
-            message: "{1}{at} names an ICD version that is wrong for the day of service, or that differs from the first diagnosis",
+            message: "{1}{at} names an ICD version that is wrong for the day of "
+                + "service, or that differs from the first diagnosis",
             fix: "Use ICD-10 (ABK, ABF) for services from 2015-10-01 on, and ICD-9 (BK, BF) before",
             snip: 4),
         PayerUnknown = Error("X120093", "payer-not-named", OfGuide,
@@ -46,11 +47,13 @@ public static class ClaimContentFindings
             fix: "Copy 2330B NM109 into SVD01",
             snip: 4),
         PaidDay = Error("X120094", "other-payer-day", OfGuide,
-            message: "the other payer's day of decision (DTP 573) is there {3} times; it must be there once: on the claim (2330B), or on each line that it decided (2430)",
+            message: "the other payer's day of decision (DTP 573) is there {3} times; it must be there "
+                + "once: on the claim (2330B), or on each line that it decided (2430)",
             fix: "Keep DTP 573 in one of the two places",
             snip: 4),
         PaidAmount = Error("X120095", "other-payer-paid", OfGuide,
-            message: "a line has the other payer's decision (SVD), but the claim does not have its total payment (AMT D)",
+            message: "a line has the other payer's decision (SVD), but the claim "
+                + "does not have its total payment (AMT D)",
             fix: "Add AMT D to loop 2320; 0 if it paid nothing",
             snip: 4),
         NotCovered = Error("X120096", "other-payer-not-covered", OfGuide,
@@ -66,7 +69,8 @@ public static class ClaimContentFindings
             fix: "{remedy|Correct the day that is wrong}",
             snip: 4),
         OfficeBox = Note("X120160", "post-office-box", OfGuide,
-            message: "the billing provider's street (N3) is a post office box; payers want the street here, and the box in loop 2010AB",
+            message: "the billing provider's street (N3) is a post office box; payers want "
+                + "the street here, and the box in loop 2010AB",
             fix: "Write the street in 2010AA N3, and the box in 2010AB N3",
             severity: Severity.Warning, snip: 4);
 

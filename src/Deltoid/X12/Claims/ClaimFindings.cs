@@ -3,8 +3,10 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.X12.Claims;
 
-/// <summary>The kinds of findings about claims of which only a part can be read. Arguments as in <see cref="X12Findings"/>.</summary>
-public static class ClaimFindings
+/// <summary>
+/// The kinds of findings about claims of which only a part can be read. Arguments as in <see cref="X12Findings"/>.
+/// </summary>
+internal static class ClaimFindings
 {
     static FindingInfo Error(string id, string name, string message, string fix, Ack ack) => new()
     {
@@ -15,7 +17,8 @@ public static class ClaimFindings
 
     public static readonly FindingInfo
         NoLevel = Error("X120300", "claim-without-level",
-            message: "no HL of a subscriber (22) or patient (23) comes before the claim, so it is not known whose claim it is",
+            message: "no HL of a subscriber (22) or patient (23) comes before the "
+                + "claim, so it is not known whose claim it is",
             fix: "Put the HL of the subscriber (22) or patient (23), with the segments of its level, before the claim",
             ack: Ack.Segment("2"));
 

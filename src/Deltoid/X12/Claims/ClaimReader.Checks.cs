@@ -7,7 +7,7 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Claims;
 
 /// <summary>What segments of a claim must say alike: the numbers of levels and lines, the sum of the charges.</summary>
-public sealed partial class ClaimReader
+internal sealed partial class ClaimReader
 {
     /// <summary>Numbers of the levels that are open.</summary>
     struct Levels
@@ -26,7 +26,10 @@ public sealed partial class ClaimReader
     ulong controls; // of the lines, as a set of hashes
     Spot head;
 
-    static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 9 && ElementForms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : -1;
+    static int Number(ReadOnlySpan<byte> text) =>
+        text.Length is > 0 and <= 9 && ElementForms.AllDigits(text) && Digits.TryScaled(text, 0, out var number)
+            ? (int)number
+            : -1;
 
     void JudgeLevel(SegmentRow of, int row)
     {
@@ -40,8 +43,11 @@ public sealed partial class ClaimReader
         var number = Number(Segment[1]);
         var isNext = number == levels.Last + 1 || number == levels.Count + 1;
         if (!isNext) reader.Report(X12Findings.LevelNumber, row, 1, detail: Arg.Count(levels.Last + 1));
-        var (parent, counted) = of.Loop == billingLoop ? (0, 0) : of.Loop == subscriberLoop ? (levels.Billing, levels.BillingCount) : (levels.Subscriber, levels.SubscriberCount);
-        if (parent > 0 && Number(Segment[2]) is var above && above != parent && above != counted) reader.Report(X12Findings.LevelParent, row, 2);
+        var (parent, counted) = of.Loop == billingLoop ? (0, 0)
+            : of.Loop == subscriberLoop ? (levels.Billing, levels.BillingCount)
+            : (levels.Subscriber, levels.SubscriberCount);
+        if (parent > 0 && Number(Segment[2]) is var above && above != parent && above != counted)
+            reader.Report(X12Findings.LevelParent, row, 2);
         levels.Count++;
         levels.Last = number > 0 ? number : levels.Last + 1;
         Enter(of.Loop, levels.Last);
@@ -55,7 +61,11 @@ public sealed partial class ClaimReader
 
     void BeginBalance(int row)
     {
-        (lineSum, sumKnown, controls, lineNumber, isWeighed) = (0, true, 0, 0, true);
+        lineSum = 0;
+        sumKnown = true;
+        controls = 0;
+        lineNumber = 0;
+        isWeighed = true;
         isWhole = true;
         pointed.Clear();
         head = Here(row);
@@ -69,7 +79,8 @@ public sealed partial class ClaimReader
     {
         var (number, expected) = (Number(Segment[1]), lineNumber + 1);
         AddLine(number > 0 ? number : expected);
-        if (number != expected && number >= 0) reader.Report(ClaimContentFindings.LineNumber, row, 1, detail: Arg.Count(expected));
+        if (number != expected && number >= 0)
+            reader.Report(ClaimContentFindings.LineNumber, row, 1, detail: Arg.Count(expected));
     }
 
     void AddLine(int number)
@@ -86,7 +97,8 @@ public sealed partial class ClaimReader
     int lineNumber; // as LX states it: one that is left out or repeated is reported once
     bool isWeighed; // the line's charge is in the sum
 
-    static readonly ulong Lx = SegmentReader.PackOf("LX"), Sv1 = SegmentReader.PackOf("SV1"), Sv2 = SegmentReader.PackOf("SV2");
+    static readonly ulong Lx = SegmentReader.PackOf("LX"), Sv1 = SegmentReader.PackOf("SV1"),
+        Sv2 = SegmentReader.PackOf("SV2");
 
     /// <summary>A segment that has no place would have had a charge in it.</summary>
     bool IsOfCharges() => Segment.Id == Lx || Segment.Id == Sv1 || Segment.Id == Sv2;
@@ -97,10 +109,12 @@ public sealed partial class ClaimReader
         else sumKnown = false;
         sumKnown &= !isWeighed; // of two charges of one line none is known to be right
         isWeighed = true;
-        if (line.Charge is { Cents: < 0 }) reader.Report(X12Findings.AmountNegative, row, claim.Setting == Setting.Facility ? 3 : 2);
+        if (line.Charge is { Cents: < 0 })
+            reader.Report(X12Findings.AmountNegative, row, claim.Setting == Setting.Facility ? 3 : 2);
         if (claim.Setting == Setting.Facility) return;
         for (var i = 0; i < line.Pointers.Count; i++)
-            if (line.Pointers[i] < 1 || line.Pointers[i] > claim.DiagnosisCount) pointed.Add((Here(row), line.Number, i + 1, line.Pointers[i], PlaceOfPointer(i + 1)));
+            if (line.Pointers[i] < 1 || line.Pointers[i] > claim.DiagnosisCount)
+                pointed.Add((Here(row), line.Number, i + 1, line.Pointers[i], PlaceOfPointer(i + 1)));
     }
 
     /// <summary>Pointers to diagnoses that have not come when the line does: they may come late.</summary>
@@ -121,7 +135,8 @@ public sealed partial class ClaimReader
             if (number > MostDiagnoses || (number >= 1 && number <= claim.DiagnosisCount)) continue;
             var of = reader.Guide.Segments[spot.Row];
             reader.Faults.Line = line;
-            reader.Faults.Report(ClaimContentFindings.NoSuchDiagnosis, of.Row, of.Id, of.Loop, at, 7, component, ordinal: spot.Ordinal);
+            reader.Faults.Report(ClaimContentFindings.NoSuchDiagnosis, of.Row, of.Id, of.Loop, at, 7, component,
+                ordinal: spot.Ordinal);
         }
         reader.Faults.Line = 0;
     }
@@ -136,7 +151,11 @@ public sealed partial class ClaimReader
         controls |= bit;
         if (!isSeen) return;
         foreach (ref readonly var earlier in claim.Lines[..^1])
-            if (claim[earlier.Control].SequenceEqual(text)) { reader.Report(ClaimContentFindings.ControlAgain, row, 2); return; }
+            if (claim[earlier.Control].SequenceEqual(text))
+            {
+                reader.Report(ClaimContentFindings.ControlAgain, row, 2);
+                return;
+            }
     }
 
     void Report(FindingInfo info, in Spot spot, int element, Arg detail = default)
@@ -150,7 +169,8 @@ public sealed partial class ClaimReader
     {
         JudgePointers();
         reader.Faults.Line = 0;
-        if (sumKnown && isWeighed && claim.Lines.Length > 0 && claim.Charge is { } charge && charge.Cents != lineSum) Report(ClaimContentFindings.ClaimTotal, head, 2, Arg.Of(new Money(lineSum)));
+        if (sumKnown && isWeighed && claim.Lines.Length > 0 && claim.Charge is { } charge && charge.Cents != lineSum)
+            Report(ClaimContentFindings.ClaimTotal, head, 2, Arg.Of(new Money(lineSum)));
         JudgeVersion();
         if (claim.Setting == Setting.Facility) JudgeStatement();
     }

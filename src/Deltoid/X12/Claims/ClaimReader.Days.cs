@@ -5,8 +5,11 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.X12.Claims;
 
-/// <summary>What the days of a claim must say alike: of service, birth, stay and the file; and the version of ICD that was in force.</summary>
-public sealed partial class ClaimReader
+/// <summary>
+/// What the days of a claim must say alike: of service, birth, stay and the file; and the version of ICD that was in
+/// force.
+/// </summary>
+internal sealed partial class ClaimReader
 {
     DateOnly made; // BHT04
     (DateOnly From, DateOnly Thru) stay; // DTP 434
@@ -14,7 +17,9 @@ public sealed partial class ClaimReader
     DateOnly admitted;
     bool? isIcd10; // of the claim's first diagnosis
 
-    void BeginDays() => (stay, stayAt, admittedAt, diagnosesAt, admitted, isIcd10) = (default, default, default, default, default, null);
+    void BeginDays() =>
+        (stay, stayAt, admittedAt, diagnosesAt, admitted, isIcd10) = (default, default, default, default, default,
+            null);
 
     void FillStatement(int row)
     {
@@ -26,7 +31,8 @@ public sealed partial class ClaimReader
 
     void FillAdmitted(int row)
     {
-        if (Segment[3] is { Length: >= 8 } text && ElementForms.TryDay(text[..8], out var day)) (admitted, admittedAt) = (day, Here(row));
+        if (Segment[3] is { Length: >= 8 } text && ElementForms.TryDay(text[..8], out var day))
+            (admitted, admittedAt) = (day, Here(row));
     }
 
     /// <summary>A service is neither after the file nor before the patient's birth.</summary>
@@ -34,19 +40,25 @@ public sealed partial class ClaimReader
     {
         if (line.Date == default) return;
         if (made != default && line.Date > made)
-            reader.Report(ClaimContentFindings.DaysContradict, row, 3, detail: ValueFaults.Of(ValueFault.AfterMade, line.Date, made));
+            reader.Report(ClaimContentFindings.DaysContradict, row, 3,
+                detail: ValueFaults.Of(ValueFault.AfterMade, line.Date, made));
         else if (claim.BirthDate is { } birth && line.Date < birth)
-            reader.Report(ClaimContentFindings.DaysContradict, row, 3, detail: ValueFaults.Of(ValueFault.BeforeBirth, line.Date));
+            reader.Report(ClaimContentFindings.DaysContradict, row, 3,
+                detail: ValueFaults.Of(ValueFault.BeforeBirth, line.Date));
     }
 
-    /// <summary>The days of an institutional claim: admission and services within the statement, unless it is for a stay.</summary>
+    /// <summary>
+    /// The days of an institutional claim: admission and services within the statement, unless it is for a stay.
+    /// </summary>
     void JudgeStatement()
     {
         if (stayAt.Ordinal == 0) return;
         if (made != default && stay.Thru > made)
-            Report(ClaimContentFindings.DaysContradict, stayAt, 3, ValueFaults.Of(ValueFault.StayAfterMade, stay.Thru, made));
+            Report(ClaimContentFindings.DaysContradict, stayAt, 3,
+                ValueFaults.Of(ValueFault.StayAfterMade, stay.Thru, made));
         if (admittedAt.Ordinal > 0 && admitted > stay.Thru)
-            Report(ClaimContentFindings.DaysContradict, admittedAt, 3, ValueFaults.Of(ValueFault.AdmittedLate, admitted, stay.Thru));
+            Report(ClaimContentFindings.DaysContradict, admittedAt, 3,
+                ValueFaults.Of(ValueFault.AdmittedLate, admitted, stay.Thru));
     }
 
     /// <summary>All diagnoses are of one version.</summary>

@@ -6,12 +6,14 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Claims;
 
 /// <summary>What each segment says in the claim's fields.</summary>
-public sealed partial class ClaimReader
+internal sealed partial class ClaimReader
 {
-    static readonly ulong
-        Npi = SegmentReader.PackOf("XX"), NationalDrug = SegmentReader.PackOf("N4"), Span = SegmentReader.PackOf("RD8"), EmployerId = SegmentReader.PackOf("EI"), Telephone = SegmentReader.PackOf("TE");
+    static readonly ulong Npi = SegmentReader.PackOf("XX"), NationalDrug = SegmentReader.PackOf("N4"),
+        Span = SegmentReader.PackOf("RD8"), EmployerId = SegmentReader.PackOf("EI"),
+        Telephone = SegmentReader.PackOf("TE");
 
-    TextRange Range(int element) => element > Segment.Elements ? default : new(Segment.StartOf(element), Segment.LengthOf(element));
+    TextRange Range(int element) =>
+        element > Segment.Elements ? default : new(Segment.StartOf(element), Segment.LengthOf(element));
 
     /// <summary>A component as a slice of the buffer.</summary>
     TextRange Range(int element, int component)
@@ -30,15 +32,25 @@ public sealed partial class ClaimReader
             case ClaimAction.Subscriber: FillSubscriber(); break;
             case ClaimAction.PatientRelation: into.Set(party, PartyField.Relationship, Range(1)); break;
             case ClaimAction.Name: FillName(into, party); break;
-            case ClaimAction.Made: if (ElementForms.TryDay(Segment[4], out var day)) shared.Made = made = day; break;
-            case ClaimAction.Street: into.Set(party, PartyField.Address, Range(1)); if (party == Party.Billing) JudgeStreet(row); break;
+            case ClaimAction.Made:
+                if (ElementForms.TryDay(Segment[4], out var day)) shared.Made = made = day;
+                break;
+            case ClaimAction.Street:
+                into.Set(party, PartyField.Address, Range(1));
+                if (party == Party.Billing) JudgeStreet(row);
+                break;
             case ClaimAction.City: FillCity(into, party); break;
             case ClaimAction.Tax: into.Set(party, PartyField.TaxId, Range(2)); break;
             case ClaimAction.Taxonomy: into.Set(party, PartyField.Taxonomy, Range(3)); break;
-            case ClaimAction.Phone: if (Segment.Packed(3) == Telephone && into[party, PartyField.Phone].IsEmpty) into.Set(party, PartyField.Phone, Range(4)); break;
+            case ClaimAction.Phone:
+                if (Segment.Packed(3) == Telephone && into[party, PartyField.Phone].IsEmpty)
+                    into.Set(party, PartyField.Phone, Range(4));
+                break;
             case ClaimAction.Demographics: FillDemographics(into, party); break;
             case ClaimAction.Payer: FillPayer(); break;
-            default: if (open) FillClaim(action, of, row); break;
+            default:
+                if (open) FillClaim(action, of, row);
+                break;
         }
     }
 
@@ -59,8 +71,11 @@ public sealed partial class ClaimReader
         into.Set(party, PartyField.First, Range(4));
         into.Set(party, PartyField.Middle, Range(5));
         into.Set(party, PartyField.Suffix, Range(7));
-        var field = Segment.Packed(8) == Npi ? PartyField.Npi : party is Party.Subscriber or Party.Patient ? PartyField.MemberId : PartyField.TaxId;
-        if (Segment.Packed(8) != 0 && (field != PartyField.TaxId || Segment.Packed(8) == EmployerId)) into.Set(party, field, Range(9));
+        var field = Segment.Packed(8) == Npi ? PartyField.Npi
+            : party is Party.Subscriber or Party.Patient ? PartyField.MemberId
+            : PartyField.TaxId;
+        if (Segment.Packed(8) != 0 && (field != PartyField.TaxId || Segment.Packed(8) == EmployerId))
+            into.Set(party, field, Range(9));
     }
 
     void FillCity(Claim into, Party party)
@@ -71,17 +86,21 @@ public sealed partial class ClaimReader
     }
 
     /// <summary>Marks of a post office box, which is no place of business.</summary>
-    static readonly System.Buffers.SearchValues<string> Boxes = System.Buffers.SearchValues.Create(["PO BOX", "P.O. BOX", "P O BOX", "P.O.BOX", "POST OFFICE BOX", "LOCK BOX", "LOCKBOX"], StringComparison.OrdinalIgnoreCase);
+    static readonly System.Buffers.SearchValues<string> Boxes = System.Buffers.SearchValues
+        .Create(["PO BOX", "P.O. BOX", "P O BOX", "P.O.BOX", "POST OFFICE BOX", "LOCK BOX", "LOCKBOX"],
+            StringComparison.OrdinalIgnoreCase);
 
     void JudgeStreet(int row)
     {
         if (!Segment[1].ContainsAny("xX"u8)) return; // no box
-        if (System.Text.Encoding.Latin1.GetString(Segment[1]).AsSpan().ContainsAny(Boxes)) reader.Report(ClaimContentFindings.OfficeBox, row, 1);
+        if (System.Text.Encoding.Latin1.GetString(Segment[1]).AsSpan().ContainsAny(Boxes))
+            reader.Report(ClaimContentFindings.OfficeBox, row, 1);
     }
 
     void FillDemographics(Claim into, Party party)
     {
-        if (ElementForms.TryDay(Segment[2], out _)) into.Set(party, PartyField.BirthDate, Range(2)); // what is no day stays with the segment
+        if (ElementForms.TryDay(Segment[2], out _))
+            into.Set(party, PartyField.BirthDate, Range(2)); // what is no day stays with the segment
         if (Segment[3] is [(byte)'F' or (byte)'M' or (byte)'U']) into.Set(party, PartyField.Sex, Range(3));
     }
 
@@ -98,13 +117,21 @@ public sealed partial class ClaimReader
             case ClaimAction.Claim: FillHead(row); break;
             case ClaimAction.Statement: FillStatement(row); break;
             case ClaimAction.Admitted: FillAdmitted(row); break;
-            case ClaimAction.Admission: claim.Set(ClaimText.AdmissionType, Range(1)); claim.Set(ClaimText.AdmissionSource, Range(2)); claim.Set(ClaimText.DischargeStatus, Range(3)); break;
-            case ClaimAction.Paid: if (Money.TryParse(Segment[2], out var paid)) claim.PatientPaid = paid; break;
+            case ClaimAction.Admission:
+                claim.Set(ClaimText.AdmissionType, Range(1));
+                claim.Set(ClaimText.AdmissionSource, Range(2));
+                claim.Set(ClaimText.DischargeStatus, Range(3));
+                break;
+            case ClaimAction.Paid:
+                if (Money.TryParse(Segment[2], out var paid)) claim.PatientPaid = paid;
+                break;
             case ClaimAction.Authorization: claim.Set(ClaimText.PriorAuthorization, Range(2)); break;
             case ClaimAction.Original: claim.Set(ClaimText.OriginalReference, Range(2)); break;
             case ClaimAction.Clia: claim.Set(ClaimText.Clia, Range(2)); break;
             case ClaimAction.Note: claim.Set(ClaimText.Narrative, Range(2)); break;
-            case ClaimAction.Diagnoses: FillDiagnoses(row, isPrincipal: claim.Setting == Setting.Facility && claim.DiagnosisCount == 0); break;
+            case ClaimAction.Diagnoses:
+                FillDiagnoses(row, isPrincipal: claim.Setting == Setting.Facility && claim.DiagnosisCount == 0);
+                break;
             case >= ClaimAction.OtherSubscriber: Weigh(action, row); break;
             default: FillLine(action, row); break;
         }
@@ -117,7 +144,8 @@ public sealed partial class ClaimReader
         if (charge.Cents < 0) reader.Report(X12Findings.AmountNegative, row, 2);
         if (claim.Setting == Setting.Facility) claim.Set(ClaimText.TypeOfBill, Range(5, 1));
         else if (Code.TryParse(Segment[5, 1], out var place)) claim.PlaceOfService = place;
-        if (Segment[5, 3] is [var frequency] && char.IsAsciiLetterOrDigit((char)frequency)) claim.Frequency = (char)frequency;
+        if (Segment[5, 3] is [var frequency] && char.IsAsciiLetterOrDigit((char)frequency))
+            claim.Frequency = (char)frequency;
         claim.Set(ClaimText.Signature, Range(6));
         claim.Set(ClaimText.Assignment, Range(7));
         claim.Set(ClaimText.Benefits, Range(8));
@@ -138,21 +166,34 @@ public sealed partial class ClaimReader
 
     void FillLine(ClaimAction action, int row)
     {
-        if (action == ClaimAction.Line) { BeginLine(row); return; }
+        if (action == ClaimAction.Line)
+        {
+            BeginLine(row);
+            return;
+        }
         var lines = claim.EditLines();
         if (lines.IsEmpty) return;
         ref var line = ref lines[^1];
         switch (action)
         {
-            case ClaimAction.Professional: if (!IsServiceAgain()) FillProfessional(ref line, row); break;
-            case ClaimAction.Institutional: if (!IsServiceAgain()) FillInstitutional(ref line, row); break;
-            case ClaimAction.ServiceDate: FillDate(ref line); JudgeService(line, row); break;
+            case ClaimAction.Professional:
+                if (!IsServiceAgain()) FillProfessional(ref line, row);
+                break;
+            case ClaimAction.Institutional:
+                if (!IsServiceAgain()) FillInstitutional(ref line, row);
+                break;
+            case ClaimAction.ServiceDate:
+                FillDate(ref line);
+                JudgeService(line, row);
+                break;
             case ClaimAction.Control:
                 line.Control = Range(2);
                 line.IsUnnumbered = line.Control.IsEmpty;
                 JudgeControl(line.Control, row);
                 break;
-            case ClaimAction.LineNote: if (line.Narrative.IsEmpty) line.Narrative = Range(2); break;
+            case ClaimAction.LineNote:
+                if (line.Narrative.IsEmpty) line.Narrative = Range(2);
+                break;
             case ClaimAction.Drug: FillDrug(ref line); break;
             case ClaimAction.DrugQuantity: FillDrugQuantity(ref line); break;
         }
@@ -164,16 +205,22 @@ public sealed partial class ClaimReader
         line.Charge = Money.TryParse(Segment[2], out var charge) ? charge : null;
         if (Quantity.TryParse(Segment[4], out var units)) line.Units = units;
         if (Code.TryParse(Segment[5], out var place)) line.PlaceOfService = place;
-        if (Segment.LengthOf(7) == 1 && Segment[7][0] is >= (byte)'1' and <= (byte)'9' and var only) line.Pointers = line.Pointers.With(only - '0');
-        else FillPointers(ref line);
-        if (Segment.Packed(3) == Minutes && !IsAnesthesia(line.Code)) reader.Report(ValueFindings.MinutesNotTimed, row, 3);
+        if (Segment.LengthOf(7) == 1 && Segment[7][0] is >= (byte)'1' and <= (byte)'9' and var only)
+            line.Pointers = line.Pointers.With(only - '0');
+        else
+            FillPointers(ref line);
+        if (Segment.Packed(3) == Minutes && !IsAnesthesia(line.Code))
+            reader.Report(ValueFindings.MinutesNotTimed, row, 3);
         WeighLine(line, row);
     }
 
     static readonly ulong Minutes = SegmentReader.PackOf("MJ");
 
-    /// <summary>Anesthesia by the time it took: 00100 to 01999 of CPT. A code that does not read is not judged.</summary>
-    static bool IsAnesthesia(Code code) => code.Length != 5 || (code[0] == '0' && code[1] is '0' or '1' && char.IsAsciiDigit(code[4]));
+    /// <summary>
+    /// Anesthesia by the time it took: 00100 to 01999 of CPT. A code that does not read is not judged.
+    /// </summary>
+    static bool IsAnesthesia(Code code) =>
+        code.Length != 5 || (code[0] == '0' && code[1] is '0' or '1' && char.IsAsciiDigit(code[4]));
 
     void FillInstitutional(ref ServiceLine line, int row)
     {
@@ -192,8 +239,14 @@ public sealed partial class ClaimReader
         for (var i = 0; i < Modifiers.Max; i++)
         {
             var text = Segment[element, 3 + i];
-            if (text.Length == 2 && Modifier.TryParse(text, out var modifier)) packed = (packed << 16) | modifier.Packed;
-            else { packed <<= 16 * (Modifiers.Max - i); if (i == 0) packed = 0; break; }
+            if (text.Length == 2 && Modifier.TryParse(text, out var modifier))
+                packed = (packed << 16) | modifier.Packed;
+            else
+            {
+                packed <<= 16 * (Modifiers.Max - i);
+                if (i == 0) packed = 0;
+                break;
+            }
         }
         line.Modifiers = new(packed);
         line.Narrative = Range(element, 7);
@@ -207,7 +260,8 @@ public sealed partial class ClaimReader
         {
             var text = Segment[7, count + 1];
             if (text.IsEmpty || text.Length > 2 || !ElementForms.AllDigits(text)) break;
-            packed |= (uint)(text.Length == 1 ? text[0] - '0' : ((text[0] - '0') * 10) + text[1] - '0') << (24 - (8 * count));
+            packed |= (uint)(text.Length == 1 ? text[0] - '0' : ((text[0] - '0') * 10) + text[1] - '0')
+                << (24 - (8 * count));
         }
         line.Pointers = new(packed);
     }
@@ -217,7 +271,9 @@ public sealed partial class ClaimReader
         var text = Segment[3];
         if (Segment.Packed(2) == Span)
         {
-            if (text.Length == 17 && ElementForms.TryDay(text[..8], out var from) && ElementForms.TryDay(text[9..], out var thru)) (line.Date, line.Thru) = (from, thru);
+            if (text.Length == 17 && ElementForms.TryDay(text[..8], out var from)
+                && ElementForms.TryDay(text[9..], out var thru))
+                (line.Date, line.Thru) = (from, thru);
         }
         else if (ElementForms.TryDay(text, out var day)) line.Date = day;
     }

@@ -4,10 +4,10 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Claims;
 
 /// <summary>
-/// Claims, levels and lines that begin where they have no place: they are read as far as they go and reported, so that no
-/// claim is lost.
+/// Claims, levels and lines that begin where they have no place: they are read as far as they go and reported, so that
+/// no claim is lost.
 /// </summary>
-public sealed partial class ClaimReader
+internal sealed partial class ClaimReader
 {
     static readonly ulong ClaimStart = SegmentReader.PackOf("CLM"), LevelStart = SegmentReader.PackOf("HL"),
         BillingLevel = SegmentReader.PackOf("20"), SubscriberLevel = SegmentReader.PackOf("22"),
@@ -19,7 +19,8 @@ public sealed partial class ClaimReader
     bool hasService; // the line has its SV1 or SV2
 
     /// <summary>
-    /// Why the claim that was read last is not read whole: it has no level, or services without lines. Null where nothing of it is lost.
+    /// Why the claim that was read last is not read whole: it has no level, or services without lines. Null where
+    /// nothing of it is lost.
     /// </summary>
     public Finding? Unread { get; private set; }
 
@@ -36,11 +37,16 @@ public sealed partial class ClaimReader
 
     /// <summary>The loop of a level by its kind (HL03), or -1.</summary>
     int LevelOf(ulong kind) =>
-        kind == BillingLevel ? billingLoop : kind == SubscriberLevel ? subscriberLoop : kind == PatientLevel ? patientLoop : -1;
+        kind == BillingLevel ? billingLoop
+            : kind == SubscriberLevel ? subscriberLoop
+            : kind == PatientLevel ? patientLoop
+            : -1;
 
     /// <summary>The loop of a level by the number of the level around it (HL02).</summary>
     int LevelWithin(int parent) =>
-        parent < 0 ? billingLoop : parent == levels.Subscriber && parent != levels.Billing ? patientLoop : subscriberLoop;
+        parent < 0 ? billingLoop
+            : parent == levels.Subscriber && parent != levels.Billing ? patientLoop
+            : subscriberLoop;
 
     int Force(int loop)
     {
@@ -48,7 +54,9 @@ public sealed partial class ClaimReader
         return reader.Walk.Force(Segment, loop);
     }
 
-    /// <summary>A line whose LX is missing, which was reported, counts; its segments are kept, and fill no line.</summary>
+    /// <summary>
+    /// A line whose LX is missing, which was reported, counts; its segments are kept, and fill no line.
+    /// </summary>
     void SupplyLine()
     {
         lineNumber++;
@@ -62,7 +70,10 @@ public sealed partial class ClaimReader
         if (findings.Count > 0) Unread ??= findings.Span[^1];
     }
 
-    /// <summary>Whether the line has a service already: a second one would take the place of the first, and stays with the segments.</summary>
+    /// <summary>
+    /// Whether the line has a service already: a second one would take the place of the first, and stays with the
+    /// segments.
+    /// </summary>
     bool IsServiceAgain()
     {
         if (!hasService)

@@ -7,13 +7,18 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Claims;
 
-/// <summary>What other payers decided, for the claim (loop 2320) and for its lines (2430): sums, and that each thing is said once.</summary>
-public sealed partial class ClaimReader
+/// <summary>
+/// What other payers decided, for the claim (loop 2320) and for its lines (2430): sums, and that each thing is said
+/// once.
+/// </summary>
+internal sealed partial class ClaimReader
 {
     /// <summary>Other payers on one claim at most.</summary>
     const int MostPayers = 10;
 
-    static readonly ulong[] GroupCodes = [SegmentReader.PackOf("CO"), SegmentReader.PackOf("CR"), SegmentReader.PackOf("OA"), SegmentReader.PackOf("PI"), SegmentReader.PackOf("PR")];
+    static readonly ulong[] GroupCodes =
+        [SegmentReader.PackOf("CO"), SegmentReader.PackOf("CR"), SegmentReader.PackOf("OA"), SegmentReader.PackOf("PI"),
+            SegmentReader.PackOf("PR")];
 
     /// <summary>What another payer did with the claim.</summary>
     [StructLayout(LayoutKind.Auto)]
@@ -55,16 +60,26 @@ public sealed partial class ClaimReader
     {
         switch (action)
         {
-            case ClaimAction.OtherSubscriber: BeginPayer(row); return;
-            case ClaimAction.Adjudication: BeginAdjudication(row); return;
-            case ClaimAction.Adjustment: Adjust(row); return;
-            case ClaimAction.LineOwed: if (adjudication.Payer >= 0) payers[adjudication.Payer].HasLineOwed = true; return;
+            case ClaimAction.OtherSubscriber:
+                BeginPayer(row);
+                return;
+            case ClaimAction.Adjudication:
+                BeginAdjudication(row);
+                return;
+            case ClaimAction.Adjustment:
+                Adjust(row);
+                return;
+            case ClaimAction.LineOwed:
+                if (adjudication.Payer >= 0) payers[adjudication.Payer].HasLineOwed = true;
+                return;
         }
         if (payerCount == 0) return;
         ref var payer = ref payers[payerCount - 1];
         switch (action)
         {
-            case ClaimAction.OtherPaid: if (Money.TryParse(Segment[2], out var paid)) (payer.Paid, payer.HasPaid) = (paid.Cents, true); break;
+            case ClaimAction.OtherPaid:
+                if (Money.TryParse(Segment[2], out var paid)) (payer.Paid, payer.HasPaid) = (paid.Cents, true);
+                break;
             case ClaimAction.OtherNotCovered: JudgeNotCovered(ref payer, row); break;
             case ClaimAction.OtherOwed: payer.HasOwed = true; break;
             case ClaimAction.OtherMember: JudgeMember(payer, row); break;
@@ -77,28 +92,34 @@ public sealed partial class ClaimReader
     {
         if (!Turn(Segment[1])) reader.Report(X12Findings.SaidTwice, row, 1);
         if (payerCount < MostPayers) 
-            payers[payerCount++] = new OtherPayer { At = Here(row), IsMedicare = Filing.KindOf(Segment.Packed(9)) == PayerKind.Medicare };
+            payers[payerCount++] = new OtherPayer
+            {
+                At = Here(row), IsMedicare = Filing.KindOf(Segment.Packed(9)) == PayerKind.Medicare
+            };
         (groups, fullGroups) = (0, 0);
     }
 
     /// <summary>The other insured's Medicare number, in claims that were made since 2020.</summary>
     void JudgeMember(in OtherPayer payer, int row)
     {
-        if (payer.IsMedicare && made >= Mbi.Since && Segment.LengthOf(9) > 0 && Mbi.FaultOf(Segment[9]) != MbiFault.None)
+        if (payer.IsMedicare && made >= Mbi.Since && Segment.LengthOf(9) > 0
+            && Mbi.FaultOf(Segment[9]) != MbiFault.None)
             reader.Report(ValueFindings.OtherMedicareId, row, 9);
     }
 
     void JudgeNotCovered(ref OtherPayer payer, int row)
     {
         payer.HasNotCovered = true;
-        if (Money.TryParse(Segment[2], out var amount) && claim.Charge is { } charge && amount != charge) reader.Report(ClaimContentFindings.NotCovered, row, 2);
+        if (Money.TryParse(Segment[2], out var amount) && claim.Charge is { } charge && amount != charge)
+            reader.Report(ClaimContentFindings.NotCovered, row, 2);
     }
 
     /// <summary>Adjustments of the claim or, once a line has another payer's verdict, of that.</summary>
     void Adjust(int row)
     {
         var sum = 0L;
-        for (var element = 3; element <= 18; element += 3) if (Money.TryParse(Segment[element], out var amount)) sum += amount.Cents;
+        for (var element = 3; element <= 18; element += 3)
+            if (Money.TryParse(Segment[element], out var amount)) sum += amount.Cents;
         if (adjudication.At.Ordinal > 0) adjudication.Left -= sum;
         else if (payerCount > 0) payers[payerCount - 1].Adjusted += sum;
         var group = Array.IndexOf(GroupCodes, Segment.Packed(1));
@@ -109,14 +130,17 @@ public sealed partial class ClaimReader
         fullGroups = Segment.LengthOf(17) > 0 ? fullGroups | bit : fullGroups & ~bit;
     }
 
-    /// <summary>Another payer's verdict on the line begins: what it paid is taken off the line's charge, adjustments will be.</summary>
+    /// <summary>
+    /// Another payer's verdict on the line begins: what it paid is taken off the line's charge, adjustments will be.
+    /// </summary>
     void BeginAdjudication(int row)
     {
         if (adjudication.At.Ordinal > 0) EndAdjudication();
         if (claim.Lines.IsEmpty) return;
         var id = Segment[1];
         var payer = -1;
-        for (var i = 0; i < payerCount; i++) if (claim[payers[i].Id].SequenceEqual(id)) payer = i;
+        for (var i = 0; i < payerCount; i++)
+            if (claim[payers[i].Id].SequenceEqual(id)) payer = i;
         (groups, fullGroups) = (0, 0);
         adjudication = (0, false, Here(row), payer);
         if (payer >= 0) payers[payer].Lines++;
@@ -130,11 +154,15 @@ public sealed partial class ClaimReader
 
     void EndAdjudication()
     {
-        if (isWhole && adjudication is { IsKnown: true, Left: not 0 }) Report(ClaimContentFindings.OtherPayerLine, adjudication.At, 2, Arg.Of(new Money(adjudication.Left)));
+        if (isWhole && adjudication is { IsKnown: true, Left: not 0 })
+            Report(ClaimContentFindings.OtherPayerLine, adjudication.At, 2, Arg.Of(new Money(adjudication.Left)));
         adjudication = default;
     }
 
-    /// <summary>The claim is complete: what each payer paid and adjusted is the claim's charge, and each fact stands in one place.</summary>
+    /// <summary>
+    /// The claim is complete: what each payer paid and adjusted is the claim's charge, and each fact stands in one
+    /// place.
+    /// </summary>
     void JudgePayers()
     {
         if (adjudication.At.Ordinal > 0) EndAdjudication();
@@ -145,7 +173,8 @@ public sealed partial class ClaimReader
             if (payer is { HasOwed: true, HasLineOwed: true }) Report(ClaimContentFindings.OwedTwice, payer.At, 0);
             if (payer.Lines > 0 && !payer.HasPaid) Report(ClaimContentFindings.PaidAmount, payer.At, 0);
             if (!payer.HasPaid) continue;
-            if (payer.HasDay == payer.Lines > 0) Report(ClaimContentFindings.PaidDay, payer.At, 0, Arg.Count(payer.HasDay ? 2 : 0));
+            if (payer.HasDay == payer.Lines > 0)
+                Report(ClaimContentFindings.PaidDay, payer.At, 0, Arg.Count(payer.HasDay ? 2 : 0));
             if (claim.Charge is not { } total || payer.HasNotCovered) continue;
             var left = total.Cents - payer.Paid - payer.Adjusted - payer.LineAdjusted;
             if (left != 0) Report(ClaimContentFindings.OtherPayerClaim, payer.At, 0, Arg.Of(new Money(left)));

@@ -7,10 +7,11 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Claims;
 
 /// <summary>
-/// Reads the claims of an 837, professional or institutional, one after the other into a claim that is handed in again and again.
-/// What is wrong is a finding of the claim it concerns, or of the set as a whole; nothing is thrown and nothing that was read is lost.
+/// Reads the claims of an 837, professional or institutional, one after the other into a claim that is handed in again
+/// and again. What is wrong is a finding of the claim it concerns, or of the set as a whole; nothing is thrown and
+/// nothing that was read is lost.
 /// </summary>
-public sealed partial class ClaimReader
+internal sealed partial class ClaimReader
 {
     readonly SetReader reader = new() { ReadsOn = true };
     readonly Claim shared = new(); // what the levels above say of all claims below them
@@ -36,24 +37,33 @@ public sealed partial class ClaimReader
     public void Open(byte[] bytes, SetPart setPart)
     {
         reader.Open(bytes, setPart);
-        (buffer, isHeld, open, made) = (bytes, false, false, default);
+        buffer = bytes;
+        isHeld = false;
+        open = false;
+        made = default;
         var guide = reader.Guide;
-        (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"), guide.LoopIndex("2000C"));
+        (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"),
+            guide.LoopIndex("2000C"));
         (claimLoop, lineLoop) = (guide.LoopIndex("2300"), guide.LoopIndex("2400"));
         (isForced, isLevelLost, Unread) = (false, false, null);
         shared.Clear();
         shared.Lend(bytes);
-        (shared.Delimiters, shared.Setting) = (setPart.Set.Delimiters, guide == ClaimSets.Institutional.Guide ? Setting.Facility : Setting.Professional);
+        (shared.Delimiters, shared.Setting) = (setPart.Set.Delimiters,
+            guide == ClaimSets.Institutional.Guide ? Setting.Facility : Setting.Professional);
         Array.Clear(starts);
         levels = new Levels { Last = setPart.Level, Count = setPart.Level };
     }
 
     /// <summary>Reads the next claim; false at the end of the part.</summary>
-    /// <param name="into">Refilled; its texts are slices of the buffer and hold until the buffer is used for something else.</param>
+    /// <param name="into">Refilled; its texts are slices of the buffer and hold until the buffer is used for something
+    /// else.</param>
     /// <param name="about">Gets what is wrong with this claim's segments.</param>
     public bool Read(Claim into, FindingList about)
     {
-        (claim, findings, open, Unread) = (into, about, false, null);
+        claim = into;
+        findings = about;
+        open = false;
+        Unread = null;
         reader.Faults.Target = waiting;
         while (isHeld || reader.Next())
         {
@@ -103,19 +113,27 @@ public sealed partial class ClaimReader
         var action = (ClaimAction)of.Action;
         if (action == ClaimAction.Level) EnterLevel(of.Loop);
         else if (action == ClaimAction.Claim) Begin(row);
-        else if (of.Loop == 0) { Flush(setFindings); reader.Faults.Target = setFindings; }
+        else if (of.Loop == 0)
+        {
+            Flush(setFindings);
+            reader.Faults.Target = setFindings;
+        }
         reader.Check(row);
         Keep(open ? claim : shared, row);
         if (action != ClaimAction.None) Fill(action, of, row);
     }
 
-    /// <summary>A segment of an earlier part of the claim, out of place here: it is told and kept, and fills no field.</summary>
+    /// <summary>
+    /// A segment of an earlier part of the claim, out of place here: it is told and kept, and fills no field.
+    /// </summary>
     bool IsOutOfPlace(SegmentRow of) =>
         of.Section < Section.Claim
             ? of.Loop != 0 && (ClaimAction)of.Action != ClaimAction.Level
             : of.Section == Section.Claim && !claim.Lines.IsEmpty && (ClaimAction)of.Action != ClaimAction.Claim;
 
-    /// <summary>A level whose HL is missing, which was reported, begins all the same; a line without LX counts.</summary>
+    /// <summary>
+    /// A level whose HL is missing, which was reported, begins all the same; a line without LX counts.
+    /// </summary>
     void Supply()
     {
         var of = reader.Guide.Segments[reader.Walk.Supplied];
@@ -130,7 +148,9 @@ public sealed partial class ClaimReader
         else if ((ClaimAction)of.Action == ClaimAction.Line) SupplyLine();
     }
 
-    /// <summary>A segment of the claim has no place, which was reported: sums that it may be part of are not judged.</summary>
+    /// <summary>
+    /// A segment of the claim has no place, which was reported: sums that it may be part of are not judged.
+    /// </summary>
     void MissPart()
     {
         isWhole = false;
@@ -175,8 +195,8 @@ public sealed partial class ClaimReader
     const int OfBilling = 0, OfSubscriber = 1, OfPatient = 2;
 
     /// <summary>
-    /// Keeps the segments above a level, and forgets those of the level and below it. Where the level comes for the first
-    /// time, nothing is forgotten, but where it begins is noted.
+    /// Keeps the segments above a level, and forgets those of the level and below it. Where the level comes for the
+    /// first time, nothing is forgotten, but where it begins is noted.
     /// </summary>
     void Restart(int level)
     {
@@ -188,7 +208,9 @@ public sealed partial class ClaimReader
     void ForgetSubscriber()
     {
         shared.Clear(Party.Subscriber);
-        foreach (var text in (ReadOnlySpan<ClaimText>)[ClaimText.PayerId, ClaimText.PayerName, ClaimText.Filing, ClaimText.Responsibility]) shared.Set(text, default(TextRange));
+        foreach (var text in (ReadOnlySpan<ClaimText>)[ClaimText.PayerId, ClaimText.PayerName, ClaimText.Filing,
+            ClaimText.Responsibility])
+            shared.Set(text, default(TextRange));
         shared.PayerKind = PayerKind.None;
     }
 
@@ -209,10 +231,14 @@ public sealed partial class ClaimReader
     {
         var party = claim.Has(Party.Patient) ? Party.Patient : Party.Subscriber;
         if (ElementForms.TryDay(claim[party, PartyField.BirthDate], out var day)) claim.BirthDate = day;
-        claim.Sex = claim[party, PartyField.Sex] is [var sex] ? sex switch { (byte)'F' => Sex.Female, (byte)'M' => Sex.Male, _ => Sex.Other } : Sex.None;
+        claim.Sex = claim[party, PartyField.Sex] is [var sex]
+            ? sex switch { (byte)'F' => Sex.Female, (byte)'M' => Sex.Male, _ => Sex.Other }
+            : Sex.None;
     }
 
-    /// <summary>The part ends, and with it the claim: the next segment would begin a level below the billing provider.</summary>
+    /// <summary>
+    /// The part ends, and with it the claim: the next segment would begin a level below the billing provider.
+    /// </summary>
     void CloseSetPart()
     {
         if (!Segment.IsCut) CloseLevels();

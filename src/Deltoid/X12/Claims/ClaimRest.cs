@@ -13,7 +13,7 @@ namespace Deltoid.X12.Claims;
 /// rest, each with its loop. The header of a set stays with its first claim; what was kept of a level stays with each
 /// of its claims. The claims are handed in in their order.
 /// </summary>
-public sealed class ClaimRest
+internal sealed class ClaimRest
 {
     readonly ClaimWriter writer = new(new EnvelopeTerms()) { Log = [] };
     readonly SegmentWriter canonical = new();
@@ -45,7 +45,8 @@ public sealed class ClaimRest
             var row = segments[i].Row > 0 ? guide.Segments[segments[i].Row - 1] : null;
             if (row is { Action: (byte)ClaimAction.Line }) line++;
             lines[i] = line;
-            if (segments[i].Ordinal == 0) isKept[i] = claim[segments[i].Text].StartsWith("ISA"u8) ? isNewInterchange
+            if (segments[i].Ordinal == 0)
+                isKept[i] = claim[segments[i].Text].StartsWith("ISA"u8) ? isNewInterchange
                 : isNewGroup;
             else if (row is { Section: Section.Header }) isKept[i] = isNewSet;
             else isKept[i] = row is null || (!IsMadeHere(row) && !IsWritten(claim, segments[i], row, guide, line));
@@ -123,7 +124,8 @@ public sealed class ClaimRest
                 row = segments[thru].Row;
             }
             if (isInOrder || guide.Segments[segments[from].Row - 1].Section == Section.Header) continue;
-            for (var i = from; i < thru; i++) isKept[i] |= segments[i].Row == 0
+            for (var i = from; i < thru; i++)
+                isKept[i] |= segments[i].Row == 0
                 || !IsMadeHere(guide.Segments[segments[i].Row - 1]);
         }
     }
@@ -160,9 +162,11 @@ public sealed class ClaimRest
                 Array.Clear(levels, level, levels.Length - level);
                 levels[level] = segments[from].Ordinal;
                 kept.Clear();
-                for (var i = from; i < thru; i++) if (isKept[i]) kept.Add(segments[i].Ordinal);
+                for (var i = from; i < thru; i++)
+                    if (isKept[i]) kept.Add(segments[i].Ordinal);
             }
-            else for (var i = from; i < thru; i++) isKept[i] = kept.Contains(segments[i].Ordinal);
+            else
+                for (var i = from; i < thru; i++) isKept[i] = kept.Contains(segments[i].Ordinal);
             if (Predicts(claim, guide, part, segments, isKept, from, thru) || !isNew) continue;
             isKept[from] = true; // two levels that say the same
             predicted.Enters(claim, guide, part, 0..claim.Segments.Length, always: true);
@@ -173,7 +177,8 @@ public sealed class ClaimRest
     bool Predicts(Claim claim, Guide guide, Section part, ClaimSegment[] segments, bool[] isKept, int from, int thru)
     {
         claim.KeepOnly(0);
-        for (var i = from; i < thru; i++) if (isKept[i]) claim.Keep(segments[i] with { Ordinal = 0 });
+        for (var i = from; i < thru; i++)
+            if (isKept[i]) claim.Keep(segments[i] with { Ordinal = 0 });
         var hasPatient = claim.Has(Party.Patient);
         // nothing says that there is one
         if (part == Section.Patient && !hasPatient && claim.Segments.IsEmpty) return false;
@@ -190,7 +195,8 @@ public sealed class ClaimRest
         if (from < 0) return (0, 0);
         var thru = from;
         while (thru < segments.Length
-            && (segments[thru].Row == 0 || guide.Segments[segments[thru].Row - 1].Section == part)) thru++;
+            && (segments[thru].Row == 0 || guide.Segments[segments[thru].Row - 1].Section == part))
+            thru++;
         return (from, thru);
     }
 
@@ -205,7 +211,8 @@ public sealed class ClaimRest
             if (segments[i].Row > 0) chain.Follow(segments[i].Row - 1);
             if (!isKept[i]) continue;
             var path = chain.PathOf(claim[segments[i].Text], chain.Line > 0 ? claim.Lines[chain.Line - 1].Number : 0);
-            if (claim.IsFull) throw new InputException("", "the claim keeps segments in more than 65535 places",
+            if (claim.IsFull)
+                throw new InputException("", "the claim keeps segments in more than 65535 places",
                 "split it");
             claim.Keep(segments[i] with { Place = claim.AddPlace(Encoding.ASCII.GetBytes(path)), Row = 0,
                 Ordinal = 0 });

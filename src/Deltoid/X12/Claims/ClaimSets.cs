@@ -7,11 +7,13 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Claims;
 
 /// <summary>The sets that hold claims: 837P and 837I.</summary>
-public static class ClaimSets
+internal static class ClaimSets
 {
     static readonly Cut AtLevels = Cut.AtLevels("20", "22");
 
-    /// <summary>One for both: what is left of a claim depends on the claim before it in the file, of whatever set.</summary>
+    /// <summary>
+    /// One for both: what is left of a claim depends on the claim before it in the file, of whatever set.
+    /// </summary>
     static readonly Func<SetReading> NewReading = static () => new ClaimReading();
 
     public static TransactionSet Professional { get; } = new()
@@ -26,7 +28,8 @@ public static class ClaimSets
     {
         Name = "837I", Letter = 'I', Number = "837", Functional = "HC",
         Versions = ["005010X223A2", "005010X223", "005010X223A1", "005010X223A3"],
-        Cut = AtLevels, Bind = static guide => ClaimRows.Bind(guide, professional: false), FieldOf = ClaimPlaces.FieldOf,
+        Cut = AtLevels, Bind = static guide => ClaimRows.Bind(guide, professional: false),
+        FieldOf = ClaimPlaces.FieldOf,
         NewReading = NewReading, Findings = ValueFindings.All,
     };
 

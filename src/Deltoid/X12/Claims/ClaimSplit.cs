@@ -7,10 +7,11 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Claims;
 
 /// <summary>
-/// Splits a claim that has more lines than a guide allows: 50 of a professional claim, 999 of an institutional one. A drug stays with
-/// its administration. Each part is a claim of its own: its id has a number behind it, its charge is the sum of its lines.
+/// Splits a claim that has more lines than a guide allows: 50 of a professional claim, 999 of an institutional one. A
+/// drug stays with its administration. Each part is a claim of its own: its id has a number behind it, its charge is
+/// the sum of its lines.
 /// </summary>
-public static class ClaimSplit
+internal static class ClaimSplit
 {
     public const int MostProfessional = 50, MostInstitutional = 999;
 
@@ -46,7 +47,9 @@ public static class ClaimSplit
             part.Charge = part.Charge is { } sum && line.Charge is { } charge ? sum + charge : null;
         }
         if (number > 1) part.PatientPaid = null;
-        part.Set(ClaimText.Id, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{claim.Text(ClaimText.Id)}-{number}")));
+        part.Set(ClaimText.Id,
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+                $"{claim.Text(ClaimText.Id)}-{number}")));
         KeepLines(claim, part, from, count);
         return part;
     }

@@ -30,11 +30,13 @@ public sealed partial class ClaimWriter
         PutNumber(claim.Charge);
         Pass(2);
         WritePlace();
-        if (IsFacility) Pass(); else Put(claim[ClaimText.Signature]); // the 837I uses neither CLM06 nor CLM10
+        if (IsFacility) Pass();
+        else Put(claim[ClaimText.Signature]); // the 837I uses neither CLM06 nor CLM10
         Put(claim[ClaimText.Assignment]);
         Put(claim[ClaimText.Benefits]);
         Put(claim[ClaimText.Release]);
-        if (IsFacility) Pass(); else Put(claim[ClaimText.PatientSignature]);
+        if (IsFacility) Pass();
+        else Put(claim[ClaimText.PatientSignature]);
         Close();
     }
 
@@ -57,7 +59,9 @@ public sealed partial class ClaimWriter
         Span<byte> code = stackalloc byte[Code.MaxLength];
         ReadOnlySpan<byte> place = IsFacility ? claim[ClaimText.TypeOfBill] : code[..claim.PlaceOfService.Write(code)];
         Span<byte> frequency = [(byte)claim.Frequency];
-        var isOdd = claim.Frequency == '1' && (keptFrequency.Length > 1 || (keptFrequency.IsEmpty && !keptPlace.IsEmpty)); // it was none that a claim can have
+        // it was none that a claim can have
+        var isOdd = claim.Frequency == '1'
+            && (keptFrequency.Length > 1 || (keptFrequency.IsEmpty && !keptPlace.IsEmpty));
         output.Text(place.IsEmpty ? keptPlace : place);
         output.Component(!keptList.IsEmpty || !keptPlace.IsEmpty ? keptList : IsFacility ? "A"u8 : "B"u8);
         output.Component(isOdd ? keptFrequency : frequency);
@@ -104,7 +108,10 @@ public sealed partial class ClaimWriter
         return (from, thru);
     }
 
-    /// <summary>Professional claims have all diagnoses in one HI, institutional ones the principal in one and the others in another.</summary>
+    /// <summary>
+    /// Professional claims have all diagnoses in one HI, institutional ones the principal in one and the others in
+    /// another.
+    /// </summary>
     void WriteDiagnoses(int row)
     {
         var all = claim.Diagnoses;
@@ -134,10 +141,13 @@ public sealed partial class ClaimWriter
         Close();
     }
 
-    /// <summary>Whether a later kept segment is of the same row, also after other HI: further diagnoses are in it.</summary>
+    /// <summary>
+    /// Whether a later kept segment is of the same row, also after other HI: further diagnoses are in it.
+    /// </summary>
     bool IsKeptAgain(int row)
     {
-        for (var i = candidate + 1; i < partEnd; i++) if (claim.Segments[i].Row == row + 1) return true;
+        for (var i = candidate + 1; i < partEnd; i++)
+            if (claim.Segments[i].Row == row + 1) return true;
         return false;
     }
 
@@ -160,7 +170,9 @@ public sealed partial class ClaimWriter
         Close();
     }
 
-    /// <summary>The line's own number, by which a remittance is matched: the claim's number and the line's, where it has none.</summary>
+    /// <summary>
+    /// The line's own number, by which a remittance is matched: the claim's number and the line's, where it has none.
+    /// </summary>
     void WriteControl(int row, in ServiceLine line)
     {
         var isMade = line.Control.IsEmpty && !line.IsUnnumbered;
@@ -189,9 +201,21 @@ public sealed partial class ClaimWriter
         var isSpan = line.Thru != default;
         var form = NextOfTemplate();
         var kept = NextOfTemplate();
-        if (line.Date == default) { output.Raw(form); output.Raw(kept); }
-        else if (isSpan) { output.Text("RD8"u8); output.Days(line.Date, line.Thru); }
-        else { output.Text("D8"u8); output.Day(line.Date); }
+        if (line.Date == default)
+        {
+            output.Raw(form);
+            output.Raw(kept);
+        }
+        else if (isSpan)
+        {
+            output.Text("RD8"u8);
+            output.Days(line.Date, line.Thru);
+        }
+        else
+        {
+            output.Text("D8"u8);
+            output.Day(line.Date);
+        }
         Close();
     }
 
@@ -271,7 +295,8 @@ public sealed partial class ClaimWriter
         for (var i = next; i < partEnd; i++)
             if (claim.Segments[i].Row == rows[ClaimAction.LineNote] + 1
                 && SegmentText.Element(claim[claim.Segments[i].Text], 2,
-                    claim.Delimiters).SequenceEqual(claim[line.Narrative])) return true;
+                    claim.Delimiters).SequenceEqual(claim[line.Narrative]))
+                return true;
         return false;
     }
 
@@ -305,7 +330,8 @@ public sealed partial class ClaimWriter
         for (var i = 0; i < Pointers.Max; i++)
         {
             var text = Component(ref element, mark);
-            if (text.Length is 0 or > 2 || !Digits.TryScaled(text, 0, out var pointer) || !ElementForms.AllDigits(text)) break;
+            if (text.Length is 0 or > 2 || !Digits.TryScaled(text, 0, out var pointer) || !ElementForms.AllDigits(text))
+                break;
             packed |= (uint)pointer << (24 - (8 * i));
         }
         return new(packed);
@@ -323,7 +349,8 @@ public sealed partial class ClaimWriter
         for (var i = 0; i < line.Pointers.Count; i++)
         {
             var length = Digits.WriteScaled(line.Pointers[i], 0, text);
-            if (i == 0) output.Text(text[..length]); else output.Component(text[..length]);
+            if (i == 0) output.Text(text[..length]);
+            else output.Component(text[..length]);
         }
     }
 
@@ -352,5 +379,8 @@ public sealed partial class ClaimWriter
         Close();
     }
 
-    static ReadOnlySpan<byte> UnitOf(NdcUnit unit) => unit switch { NdcUnit.UN => "UN"u8, NdcUnit.ML => "ML"u8, NdcUnit.GR => "GR"u8, NdcUnit.F2 => "F2"u8, _ => "ME"u8 };
+    static ReadOnlySpan<byte> UnitOf(NdcUnit unit) => unit switch
+    {
+        NdcUnit.UN => "UN"u8, NdcUnit.ML => "ML"u8, NdcUnit.GR => "GR"u8, NdcUnit.F2 => "F2"u8, _ => "ME"u8
+    };
 }

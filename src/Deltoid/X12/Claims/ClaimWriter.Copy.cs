@@ -7,10 +7,14 @@ namespace Deltoid.X12.Claims;
 /// <summary>A claim that nobody changed since it was read: its segments are copied as they came.</summary>
 public sealed partial class ClaimWriter
 {
-    /// <summary>Copies the levels that are new, the claim and its lines, into the set that is open. False, and nothing, where that cannot be.</summary>
+    /// <summary>
+    /// Copies the levels that are new, the claim and its lines, into the set that is open. False, and nothing, where
+    /// that cannot be.
+    /// </summary>
     bool Copy()
     {
-        if (!claim.IsAsRead || claim.Segments.IsEmpty || isNewSet || claim.Delimiters != output.Delimiters) return false;
+        if (!claim.IsAsRead || claim.Segments.IsEmpty || isNewSet || claim.Delimiters != output.Delimiters)
+            return false;
         if (open.HasPatient && !claim.Has(Party.Patient)) return false; // it may belong above the open level
         var segments = claim.Segments;
         var (part, copies, line) = (Section.Header, false, 0);

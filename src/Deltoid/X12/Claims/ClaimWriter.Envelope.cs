@@ -9,7 +9,10 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Claims;
 
-/// <summary>The envelope and the header of a set. What the claims kept of their own envelope is written again; the rest comes from the terms.</summary>
+/// <summary>
+/// The envelope and the header of a set. What the claims kept of their own envelope is written again; the rest comes
+/// from the terms.
+/// </summary>
 public sealed partial class ClaimWriter
 {
     SourcePlace last;
@@ -18,22 +21,31 @@ public sealed partial class ClaimWriter
     int interchanges, groups, sets, setsInGroup, groupsInInterchange, claimsInSet;
     byte[] isaControl = [], groupControl = [], setControl = [];
 
-    /// <summary>Closes and opens interchange, group and set as the claim asks for; afterwards a set is open for it.</summary>
+    /// <summary>
+    /// Closes and opens interchange, group and set as the claim asks for; afterwards a set is open for it.
+    /// </summary>
     void OpenEnvelope()
     {
         var source = claim.Source;
         var isRead = source.Set > 0 && claim.Segments.Length > 0;
         if (isRead && setOpen && openGuide == rows.Guide && source.Set == last.Set && source.Group == last.Group
-            && source.Interchange == last.Interchange) return;
+            && source.Interchange == last.Interchange)
+            return;
         var (isa, gs, st) = (KeptEnvelope("ISA"u8), KeptEnvelope("GS"u8), KeptEnvelope("ST"u8));
         var newInterchange = !interchangeOpen || (isRead ? source.Interchange != last.Interchange : isa >= 0);
-        var newGroup = newInterchange || !groupOpen || openGuide != rows.Guide || (isRead ? source.Group != last.Group : gs >= 0);
-        var newSet = newGroup || !setOpen || (isRead ? source.Set != last.Set : st >= 0 || claimsInSet >= terms.MostClaims);
+        var newGroup = newInterchange || !groupOpen || openGuide != rows.Guide
+            || (isRead ? source.Group != last.Group : gs >= 0);
+        var newSet = newGroup || !setOpen
+            || (isRead ? source.Set != last.Set : st >= 0 || claimsInSet >= terms.MostClaims);
         last = source;
         if (!newSet) return;
         CloseSet();
         if (newGroup) CloseGroup();
-        if (newInterchange) { CloseInterchange(); OpenInterchange(isa); }
+        if (newInterchange)
+        {
+            CloseInterchange();
+            OpenInterchange(isa);
+        }
         if (newGroup) OpenGroup(gs);
         isNewSet = true;
     }
@@ -46,7 +58,8 @@ public sealed partial class ClaimWriter
         for (var i = 0; i < Math.Min(3, segments.Length); i++)
         {
             var text = claim[segments[i].Text];
-            if (text.StartsWith(name) && text.Length > name.Length && text[name.Length] == claim.Delimiters.Element) return i;
+            if (text.StartsWith(name) && text.Length > name.Length && text[name.Length] == claim.Delimiters.Element)
+                return i;
         }
         return -1;
     }
@@ -60,7 +73,9 @@ public sealed partial class ClaimWriter
             isaControl = SegmentText.Element(text, 13, claim.Delimiters).ToArray();
             output.Segment(text);
         }
-        else output.WriteInterchange(terms, isaControl = EnvelopeSegments.Number(terms.InterchangeControl + interchanges, 9));
+        else
+            output.WriteInterchange(terms,
+                isaControl = EnvelopeSegments.Number(terms.InterchangeControl + interchanges, 9));
         (interchangeOpen, groupsInInterchange) = (true, 0);
         interchanges++;
     }
@@ -99,7 +114,10 @@ public sealed partial class ClaimWriter
         var kept = KeptEnvelope("ST"u8);
         setControl = kept >= 0 ? SegmentText.Element(claim[claim.Segments[kept].Text], 2, claim.Delimiters).ToArray()
             : EnvelopeSegments.Number(terms.SetControl + sets, 4);
-        (setOpen, claimsInSet, level, output.Segments) = (true, 0, 0, 0);
+        setOpen = true;
+        claimsInSet = 0;
+        level = 0;
+        output.Segments = 0;
         open.Restart();
         sets++;
         setsInGroup++;
@@ -181,7 +199,11 @@ public sealed partial class ClaimWriter
     /// <summary>Forgets what is open without closing it.</summary>
     internal void Restart(in Delimiters delimiters)
     {
-        (interchangeOpen, groupOpen, setOpen, openGuide, last) = (false, false, false, null, default);
+        interchangeOpen = false;
+        groupOpen = false;
+        setOpen = false;
+        openGuide = null;
+        last = default;
         open.Restart();
         terms = terms with { Delimiters = delimiters };
     }

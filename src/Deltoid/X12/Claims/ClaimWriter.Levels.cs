@@ -5,7 +5,10 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Claims;
 
-/// <summary>The levels above a claim: billing provider, subscriber, patient. One that the claim before has too is not written again.</summary>
+/// <summary>
+/// The levels above a claim: billing provider, subscriber, patient. One that the claim before has too is not written
+/// again.
+/// </summary>
 public sealed partial class ClaimWriter
 {
     readonly LevelState open = new();
@@ -25,7 +28,8 @@ public sealed partial class ClaimWriter
         isPatientNext = hasPatient;
         WriteLevel(Section.Subscriber, isNew);
         Enter(Section.Patient);
-        if (hasPatient) WriteLevel(Section.Patient,
+        if (hasPatient)
+            WriteLevel(Section.Patient,
             open.Enters(claim, rows.Guide, Section.Patient, Entered(Section.Patient)));
     }
 
@@ -99,7 +103,10 @@ public sealed partial class ClaimWriter
         (saysBelow, hasBelow) = (false, false);
     }
 
-    /// <summary>An 837 takes the nine digits; 123-45-6789 is a social security number, any other form an employer's. What was read from X12 goes out as it came.</summary>
+    /// <summary>
+    /// An 837 takes the nine digits; 123-45-6789 is a social security number, any other form an employer's. What was
+    /// read from X12 goes out as it came.
+    /// </summary>
     void WriteTax(int row)
     {
         var number = claim[Party.Billing, PartyField.TaxId];
@@ -108,7 +115,9 @@ public sealed partial class ClaimWriter
         var isHyphened = isPersonal || (number.Length == 10 && number[2] == (byte)'-');
         Span<byte> digits = stackalloc byte[11];
         var count = 0;
-        if (isHyphened && !hasTemplate) foreach (var sign in number) if (sign != (byte)'-') digits[count++] = sign;
+        if (isHyphened && !hasTemplate)
+            foreach (var sign in number)
+                if (sign != (byte)'-') digits[count++] = sign;
         Put(default, isPersonal ? "SY"u8 : "EI"u8);
         Put(count > 0 ? digits[..count] : number);
         Close();

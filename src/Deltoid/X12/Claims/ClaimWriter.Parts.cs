@@ -37,9 +37,11 @@ public sealed partial class ClaimWriter
                 written |= 1 << i;
             }
             if (own >= 0) WriteLoop(loops[own], end);
-            else for (; next < end; next++) output.Segment(claim[claim.Segments[next].Text]);
+            else
+                for (; next < end; next++) output.Segment(claim[claim.Segments[next].Text]);
         }
-        for (var i = 0; i < loops.Length; i++) if ((written >> i & 1) == 0) WriteLoop(loops[i], next);
+        for (var i = 0; i < loops.Length; i++)
+            if ((written >> i & 1) == 0) WriteLoop(loops[i], next);
     }
 
     /// <summary>Writes a part of which nothing was kept.</summary>
@@ -77,7 +79,8 @@ public sealed partial class ClaimWriter
     {
         for (var i = next; i < partEnd; i++)
             if (places[i].IsFirst && claim.Segments[i].Row > 0
-                && rows.Guide.Segments[claim.Segments[i].Row - 1].Loop == loop) return true;
+                && rows.Guide.Segments[claim.Segments[i].Row - 1].Loop == loop)
+                return true;
         return false;
     }
 
@@ -88,7 +91,8 @@ public sealed partial class ClaimWriter
         templates.Fill(-1);
         for (var i = next; i < end; i++)
             if (rows.FieldOf(claim.Segments[i].Row - 1) is >= 0 and var field
-                && templates[field - loop.From] < 0) templates[field - loop.From] = i;
+                && templates[field - loop.From] < 0)
+                templates[field - loop.From] = i;
         var done = 0u;
         for (; next < end; next++)
         {
@@ -138,10 +142,11 @@ public sealed partial class ClaimWriter
     }
 
     /// <summary>
-    /// A subscriber beside a dependent has no address and no birth date in an 837 (X222A1 2010BA; X12 RFI 1925, 2281). The paper
-    /// form has them, so a claim may hold both.
+    /// A subscriber beside a dependent has no address and no birth date in an 837 (X222A1 2010BA; X12 RFI 1925, 2281).
+    /// The paper form has them, so a claim may hold both.
     /// </summary>
-    static bool IsOfPatientOnly(ClaimAction action) => action is ClaimAction.Street or ClaimAction.City or ClaimAction.Demographics;
+    static bool IsOfPatientOnly(ClaimAction action) =>
+        action is ClaimAction.Street or ClaimAction.City or ClaimAction.Demographics;
 
     void WriteClaimField(int row, ClaimAction action)
     {
@@ -185,7 +190,8 @@ public sealed partial class ClaimWriter
 
     bool IsKeptAnywhere(int row)
     {
-        foreach (ref readonly var segment in claim.Segments) if (segment.Row == row + 1) return true;
+        foreach (ref readonly var segment in claim.Segments)
+            if (segment.Row == row + 1) return true;
         return false;
     }
 

@@ -42,7 +42,8 @@ public sealed partial class ClaimWriter(EnvelopeTerms terms)
     {
         places.Find(claim, rows.Guide);
         (next, lineNumber, partEnd) = (0, 0, 0);
-        if (claim.Segments.Length > 0 && claim.Delimiters != output.Delimiters) Translation.Of(claim, output.Delimiters);
+        if (claim.Segments.Length > 0 && claim.Delimiters != output.Delimiters)
+            Translation.Of(claim, output.Delimiters);
         WriteHeader();
         WriteLevels();
         WriteClaim();
@@ -91,7 +92,9 @@ public sealed partial class ClaimWriter(EnvelopeTerms terms)
         return true;
     }
 
-    /// <summary>Where the segments of fields begin in the output, for those who compare them; null when nobody does.</summary>
+    /// <summary>
+    /// Where the segments of fields begin in the output, for those who compare them; null when nobody does.
+    /// </summary>
     internal List<LogEntry>? Log { get; init; }
 
     internal readonly record struct LogEntry(int Row, int Line, int Start);
@@ -113,7 +116,10 @@ public sealed partial class ClaimWriter(EnvelopeTerms terms)
         return cut < 0 ? rest : rest[..cut];
     }
 
-    /// <summary>The next element: the field, or what the template has where the field says nothing; without a template what is usual.</summary>
+    /// <summary>
+    /// The next element: the field, or what the template has where the field says nothing; without a template what is
+    /// usual.
+    /// </summary>
     void Put(ReadOnlySpan<byte> field, ReadOnlySpan<byte> otherwise = default)
     {
         if (!hasTemplate)
@@ -130,7 +136,8 @@ public sealed partial class ClaimWriter(EnvelopeTerms terms)
     void Pass(int count = 1)
     {
         if (!hasTemplate) output.Skip(count);
-        else for (; count > 0; count--) output.Raw(NextOfTemplate());
+        else
+            for (; count > 0; count--) output.Raw(NextOfTemplate());
     }
 
     void PutNumber(Money? amount)

@@ -43,7 +43,8 @@ sealed class LevelState
         ref var level = ref levels[IndexOf(part)];
         var (from, thru) = (kept.Start.Value, kept.End.Value);
         var start = -1;
-        for (var i = from; i < thru && start < 0; i++) if (IsStart(claim, guide, i)) start = i;
+        for (var i = from; i < thru && start < 0; i++)
+            if (IsStart(claim, guide, i)) start = i;
         var ordinal = start < 0 ? 0 : claim.Segments[start].Ordinal;
         length = 0;
         if (ordinal == 0) FillKey(claim, guide, part, from, thru);
@@ -87,7 +88,8 @@ sealed class LevelState
             Add(claim[ClaimText.Filing]);
             Add(claim[ClaimText.Responsibility]);
         }
-        for (var i = from; i < thru; i++) if (!IsStart(claim, guide, i)) Add(claim[claim.Segments[i].Text]);
+        for (var i = from; i < thru; i++)
+            if (!IsStart(claim, guide, i)) Add(claim[claim.Segments[i].Text]);
     }
 
     void Add(ReadOnlySpan<byte> text)

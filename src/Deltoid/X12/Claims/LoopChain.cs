@@ -62,7 +62,11 @@ sealed class LoopChain
     /// <summary>Out of all loops, as a path begins.</summary>
     public void Begin()
     {
-        (count, envelope, row, Loop, Section) = (0, 0, 0, 0, Section.Header);
+        count = 0;
+        envelope = 0;
+        row = 0;
+        Loop = 0;
+        Section = Section.Header;
         Line = 0;
     }
 
@@ -80,7 +84,8 @@ sealed class LoopChain
         if (of.Section != Section) (Section, count) = (of.Section, 0);
         if (next == LineStart) Line++;
         if (guide.Loops[of.Loop].First == next) Open(of.Loop);
-        else while (count > 0 && steps[count - 1].Loop != of.Loop) count--;
+        else
+            while (count > 0 && steps[count - 1].Loop != of.Loop) count--;
         (Loop, row) = (of.Loop, next);
     }
 
@@ -103,7 +108,8 @@ sealed class LoopChain
     {
         if (loop == LineLoop) Line = number;
         if (count > 0
-            && (isPart[loop] || Array.IndexOf(guide.Loops[loop].Parents, steps[count - 1].Loop) < 0)) return false;
+            && (isPart[loop] || Array.IndexOf(guide.Loops[loop].Parents, steps[count - 1].Loop) < 0))
+            return false;
         (Section, Loop, row) = (SectionOf(loop), loop, guide.Loops[loop].First);
         if (isPart[loop]) return true;
         if (count == 0 && guide.Loops[loop].Parents[0] is var parent && !isPart[parent]) steps[count++] = (parent, 1);
@@ -190,7 +196,8 @@ sealed class LoopChain
     {
         var first = row;
         while (first > guide.Loops[Loop].First
-            && guide.Segments[first - 1].Position == guide.Segments[row].Position) first--;
+            && guide.Segments[first - 1].Position == guide.Segments[row].Position)
+            first--;
         return first;
     }
 

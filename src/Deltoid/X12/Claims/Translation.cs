@@ -6,7 +6,10 @@ namespace Deltoid.X12.Claims;
 /// <summary>Gives the segments that a claim kept other separators.</summary>
 static class Translation
 {
-    /// <summary>The separators of the claim's segments become <paramref name="to"/>; a text that holds one of the new separators gets a blank in its place, since it cannot be written with them.</summary>
+    /// <summary>
+    /// The separators of the claim's segments become <paramref name="to"/>; a text that holds one of the new separators
+    /// gets a blank in its place, since it cannot be written with them.
+    /// </summary>
     public static void Of(Claim claim, in Delimiters to)
     {
         var from = claim.Delimiters;

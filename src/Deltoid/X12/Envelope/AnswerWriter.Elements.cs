@@ -5,7 +5,7 @@ using Deltoid.Values;
 namespace Deltoid.X12.Envelope;
 
 /// <summary>Elements: what a field says, laid over what was kept.</summary>
-public abstract partial class AnswerWriter
+internal abstract partial class AnswerWriter
 {
     int template, templateEnd; // what is left of the template, in the answer's bytes
 
@@ -77,12 +77,20 @@ public abstract partial class AnswerWriter
         return end < 0 ? rest : rest[..end];
     }
 
-    /// <summary>An element as it was kept, with the separators of the output; a sign of the text that is one of these becomes a blank.</summary>
+    /// <summary>
+    /// An element as it was kept, with the separators of the output; a sign of the text that is one of these becomes a
+    /// blank.
+    /// </summary>
     private protected void Raw(ReadOnlySpan<byte> element)
     {
         var (from, to) = (Answer.Delimiters, Output.Delimiters);
-        while (element.Length > 0 && (element[^1] == from.Component || element[^1] == from.Repetition)) element = element[..^1];
-        if (from == to || element.IsEmpty) { Output.Raw(element); return; }
+        while (element.Length > 0 && (element[^1] == from.Component || element[^1] == from.Repetition))
+            element = element[..^1];
+        if (from == to || element.IsEmpty)
+        {
+            Output.Raw(element);
+            return;
+        }
         var translated = element.ToArray();
         foreach (ref var b in translated.AsSpan())
         {
@@ -100,7 +108,10 @@ public abstract partial class AnswerWriter
         if (count < short.MaxValue) Output.Skip(count);
     }
 
-    /// <summary>The next element: the field, or what was kept where the field says nothing; of a segment that is new, a usual value.</summary>
+    /// <summary>
+    /// The next element: the field, or what was kept where the field says nothing; of a segment that is new, a usual
+    /// value.
+    /// </summary>
     private protected void Put(ReadOnlySpan<byte> field, ReadOnlySpan<byte> otherwise = default)
     {
         var kept = NextOfTemplate();
@@ -167,7 +178,11 @@ public abstract partial class AnswerWriter
     private protected void Put(in Procedure field)
     {
         var kept = NextOfTemplate();
-        if (field.IsNone || Says(kept, field)) { Raw(kept); return; }
+        if (field.IsNone || Says(kept, field))
+        {
+            Raw(kept);
+            return;
+        }
         Span<byte> digits = stackalloc byte[11];
         Output.Text(field.Kind.IsNone ? Code.Of("HC") : field.Kind);
         if (!field.Ndc.IsNone) Output.Component(digits[..field.Ndc.Write(digits)]);
@@ -182,7 +197,10 @@ public abstract partial class AnswerWriter
     {
         if (!IsOf(NextPart(ref kept), field.Kind)) return false;
         var code = NextPart(ref kept);
-        if (!field.Ndc.IsNone ? !Ndc.TryParse(code, out var ndc) || ndc.AsBilled != field.Ndc.AsBilled : field.Code.IsNone ? !code.SequenceEqual(Answer[field.Text]) : !IsOf(code, field.Code)) return false;
+        if (!field.Ndc.IsNone ? !Ndc.TryParse(code, out var ndc) || ndc.AsBilled != field.Ndc.AsBilled
+            : field.Code.IsNone ? !code.SequenceEqual(Answer[field.Text])
+            : !IsOf(code, field.Code))
+            return false;
         var reads = true; // those behind one that is none were not read
         for (var i = 0; i < Modifiers.Max; i++)
         {
@@ -193,7 +211,8 @@ public abstract partial class AnswerWriter
     }
 
     /// <summary>Whether a kept text is read as this code, or as none.</summary>
-    private protected static bool IsOf(ReadOnlySpan<byte> kept, Code code) => Code.TryParse(kept, out var said) ? said == code : code.IsNone;
+    private protected static bool IsOf(ReadOnlySpan<byte> kept, Code code) =>
+        Code.TryParse(kept, out var said) ? said == code : code.IsNone;
 
     /// <summary>Takes the first part off a kept element, as components are read: up to a separator inside it.</summary>
     private protected ReadOnlySpan<byte> NextPart(scoped ref ReadOnlySpan<byte> rest)

@@ -6,11 +6,12 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Envelope;
 
 /// <summary>
-/// Writes an answer in the order in which its segments were kept. A kept segment is written again with what the fields say in place of
-/// what it says, and one that no field came from as it is; what the fields say and no kept segment does is put where the guide has it.
-/// Loops are walked as the reader walked them, so the fields are moved on (<see cref="Enter"/>) as the reader filled them. Counts are made anew.
+/// Writes an answer in the order in which its segments were kept. A kept segment is written again with what the fields
+/// say in place of what it says, and one that no field came from as it is; what the fields say and no kept segment does
+/// is put where the guide has it. Loops are walked as the reader walked them, so the fields are moved on
+/// (<see cref="Enter"/>) as the reader filled them. Counts are made anew.
 /// </summary>
-public abstract partial class AnswerWriter
+internal abstract partial class AnswerWriter
 {
     readonly SegmentReader segment = new();
     readonly GuideWalk walk;
@@ -20,7 +21,8 @@ public abstract partial class AnswerWriter
     int at; // the next kept segment
     int start, end; // the kept segments of the instance of a loop that is written, loops in it included
 
-    private protected AnswerWriter(SegmentWriter output, Guide guide) => (Output, Guide, walk) = (output, guide, new GuideWalk(guide, new Faults { Quiet = true }));
+    private protected AnswerWriter(SegmentWriter output, Guide guide) =>
+        (Output, Guide, walk) = (output, guide, new GuideWalk(guide, new Faults { Quiet = true }));
 
     /// <summary>Where it is written to; the caller takes what was written and clears it as it likes.</summary>
     public SegmentWriter Output { get; }
@@ -35,7 +37,10 @@ public abstract partial class AnswerWriter
     /// <summary>Moves the fields on to the instance of a loop that is now written.</summary>
     private protected abstract void Enter(int loop);
 
-    /// <summary>Whether the fields say a segment or loop that has not been written: of a list one more, else one that was not kept.</summary>
+    /// <summary>
+    /// Whether the fields say a segment or loop that has not been written: of a list one more, else one that was not
+    /// kept.
+    /// </summary>
     private protected abstract bool Needs(SegmentRow row);
 
     /// <summary>A row whose segments, or whose loop's instances, are a list in the fields.</summary>
@@ -47,23 +52,28 @@ public abstract partial class AnswerWriter
     /// <summary>Whether fields came from a kept segment: where one may stand they are those of the last.</summary>
     private protected virtual bool IsSource(SegmentRow row, int kept) => IsList(row) || !Has(row.Index, kept + 1, end);
 
-    /// <summary>Whether a kept segment of a list, or a loop's instance that it begins, is no more in the fields.</summary>
+    /// <summary>
+    /// Whether a kept segment of a list, or a loop's instance that it begins, is no more in the fields.
+    /// </summary>
     private protected virtual bool IsGone(SegmentRow row, int kept) => IsList(row) && !Needs(row);
 
     /// <summary>Begins an answer: finds the rows of its kept segments by going through the guide.</summary>
-    /// <param name="above">Names of segments that stand above the first one kept, ST first; none when that is ST itself.</param>
+    /// <param name="above">Names of segments that stand above the first one kept, ST first; none when that is ST
+    /// itself.</param>
     private protected void Open(Answer answer, params ReadOnlySpan<string> above)
     {
         Answer = answer;
         var kept = answer.Segments;
         if (rows.Length < kept.Length) (rows, depths) = (new int[kept.Length * 2], new int[kept.Length * 2]);
         at = 0;
-        while (above.IsEmpty && at < kept.Length && !answer[kept[at].Text].StartsWith("ST"u8)) rows[at++] = -1; // the envelope
+        while (above.IsEmpty && at < kept.Length && !answer[kept[at].Text].StartsWith("ST"u8))
+            rows[at++] = -1; // the envelope
         (start, end) = (at, kept.Length);
         var length = Join(above);
         segment.Open(text, 0, length, answer.Delimiters);
         walk.Begin();
-        foreach (var _ in above) if (segment.Next()) walk.Place(segment);
+        foreach (var _ in above)
+            if (segment.Next()) walk.Place(segment);
         for (var i = at; i < end; i++) (rows[i], depths[i]) = (segment.Next() ? walk.Place(segment) : -1, walk.Depth);
     }
 
@@ -77,7 +87,8 @@ public abstract partial class AnswerWriter
 
         void Add(ReadOnlySpan<byte> one)
         {
-            if (length + one.Length + 1 + SegmentReader.Slack > text.Length) Array.Resize(ref text, ((length + one.Length) * 2) + 256);
+            if (length + one.Length + 1 + SegmentReader.Slack > text.Length)
+                Array.Resize(ref text, ((length + one.Length) * 2) + 256);
             one.CopyTo(text.AsSpan(length));
             length += one.Length;
             text[length++] = Answer.Delimiters.Segment;
@@ -111,10 +122,15 @@ public abstract partial class AnswerWriter
     /// <summary>What is kept from there on is not written now.</summary>
     private protected void EndAt(int kept) => end = kept;
 
-    /// <summary>The next kept segment of a row behind another, in the instance that is written; begin with -1. None is -1.</summary>
-    private protected int Next(int row, int after) => Array.IndexOf(rows, row, Math.Max(after + 1, start), end - Math.Max(after + 1, start));
+    /// <summary>
+    /// The next kept segment of a row behind another, in the instance that is written; begin with -1. None is -1.
+    /// </summary>
+    private protected int Next(int row, int after) =>
+        Array.IndexOf(rows, row, Math.Max(after + 1, start), end - Math.Max(after + 1, start));
 
-    /// <summary>Whether a segment of a row was kept, in the instance that is written or in a part of what was kept.</summary>
+    /// <summary>
+    /// Whether a segment of a row was kept, in the instance that is written or in a part of what was kept.
+    /// </summary>
     private protected bool Has(int row) => Has(row, start, end);
 
     private protected bool Has(int row, int from, int thru) => Array.IndexOf(rows, row, from, thru - from) >= 0;
@@ -126,7 +142,10 @@ public abstract partial class AnswerWriter
     private protected int EndOf(int first)
     {
         var next = first + 1;
-        while (next < end && (rows[next] < 0 || depths[next] > depths[first] || (depths[next] == depths[first] && Guide.Loops[Guide.Segments[rows[next]].Loop].First != rows[next]))) next++;
+        while (next < end
+            && (rows[next] < 0 || depths[next] > depths[first]
+                || (depths[next] == depths[first] && Guide.Loops[Guide.Segments[rows[next]].Loop].First != rows[next])))
+            next++;
         return next;
     }
 
@@ -147,7 +166,10 @@ public abstract partial class AnswerWriter
         else Use(Guide.Segments[Guide.Loops[loop].First], -1);
     }
 
-    /// <summary>Writes what stands in an instance of a loop, up to a kept segment of an entry behind: what was kept in its order, and before it what only the fields say.</summary>
+    /// <summary>
+    /// Writes what stands in an instance of a loop, up to a kept segment of an entry behind: what was kept in its
+    /// order, and before it what only the fields say.
+    /// </summary>
     private protected void WriteEntries(int loop, int from, int thru)
     {
         var entries = Guide.Loops[loop].Entries;
@@ -167,7 +189,8 @@ public abstract partial class AnswerWriter
         if (entry.Child < 0) WriteKept();
         else if (IsGone(Guide.Segments[row], at)) at = EndOf(at);
         else WriteLoop(entry.Child, isKept: true);
-        if (row >= 0 && IsList(Guide.Segments[row]) && !Has(row, at, end)) Add(entry); // what the list has beyond those kept
+        if (row >= 0 && IsList(Guide.Segments[row]) && !Has(row, at, end))
+            Add(entry); // what the list has beyond those kept
     }
 
     void AddMissing(in Entry entry)

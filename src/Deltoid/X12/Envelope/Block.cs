@@ -6,14 +6,16 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Envelope;
 
 /// <summary>What of the envelope stands at a place.</summary>
-public enum EnvelopeKind : byte { Interchange, Group, Set, SetEnd, GroupEnd, InterchangeEnd, Acknowledgment, Stray }
+internal enum EnvelopeKind : byte { Interchange, Group, Set, SetEnd, GroupEnd, InterchangeEnd, Acknowledgment, Stray }
 
 /// <summary>A segment of the envelope, or its absence, with what is wrong about it.</summary>
 /// <param name="Text">The segment as it came, without its terminator; empty when it is missing.</param>
 /// <param name="Place">Ordinals and byte of the segment.</param>
 /// <param name="Set">Of a set's beginning and end.</param>
-/// <param name="Count">Of an end: what it closes, counted: segments of a set, sets of a group, groups of an interchange.</param>
-public sealed record EnvelopePart(EnvelopeKind Kind, byte[] Text, SourcePlace Place, Delimiters Delimiters, SetPlace? Set, int Count, FindingList Findings)
+/// <param name="Count">Of an end: what it closes, counted: segments of a set, sets of a group, groups of an
+/// interchange.</param>
+internal sealed record EnvelopePart(EnvelopeKind Kind, byte[] Text, SourcePlace Place, Delimiters Delimiters,
+    SetPlace? Set, int Count, FindingList Findings)
 {
     /// <summary>An element as text, trimmed of the blanks that fill it.</summary>
     public string Element(int number) =>
@@ -21,13 +23,14 @@ public sealed record EnvelopePart(EnvelopeKind Kind, byte[] Text, SourcePlace Pl
 }
 
 /// <summary>One thing in a block: a part of the envelope, or a part of a set.</summary>
-public readonly record struct BlockItem(EnvelopePart? Part, SetPart? SetPart);
+internal readonly record struct BlockItem(EnvelopePart? Part, SetPart? SetPart);
 
 /// <summary>
-/// A part of a file that one worker can read by itself: some 256 KB, with whatever of the envelope and of the levels above is
-/// needed to understand it. Blocks are made in order and carry their number, so that what is made of them can be put in order again.
+/// A part of a file that one worker can read by itself: some 256 KB, with whatever of the envelope and of the levels
+/// above is needed to understand it. Blocks are made in order and carry their number, so that what is made of them can
+/// be put in order again.
 /// </summary>
-public sealed class Block
+internal sealed class Block
 {
     public byte[] Bytes { get; internal set; } = new byte[300 * 1024];
 

@@ -5,7 +5,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Envelope;
 
 /// <summary>The envelope: interchanges, groups, sets; their numbers, counts and control numbers.</summary>
-public sealed partial class BlockCutter
+internal sealed partial class BlockCutter
 {
     enum State { Outside, InInterchange, InGroup, InSet, Done }
 
@@ -40,14 +40,18 @@ public sealed partial class BlockCutter
         if (!text.ContainsAny((byte)'\r', (byte)'\n')) return text;
         var plain = new byte[text.Length];
         var count = 0;
-        foreach (var b in text) if (b is not ((byte)'\r' or (byte)'\n')) plain[count++] = b;
+        foreach (var b in text)
+            if (b is not ((byte)'\r' or (byte)'\n')) plain[count++] = b;
         return plain.AsSpan(0, count);
     }
 
-    void Add(EnvelopeKind kind, ReadOnlySpan<byte> text, FindingList findings, int count = 0, SetPlace? of = null, int ordinalHere = 0) =>
-        block.Items.Add(new(new EnvelopePart(kind, text.ToArray(), Here(ordinalHere), delimiters, of, count, findings), null));
+    void Add(EnvelopeKind kind, ReadOnlySpan<byte> text, FindingList findings, int count = 0, SetPlace? of = null,
+        int ordinalHere = 0) =>
+        block.Items.Add(new(new EnvelopePart(kind, text.ToArray(), Here(ordinalHere), delimiters, of, count, findings),
+            null));
 
-    FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default, ReadOnlySpan<byte> name = default, int element = 0, Arg other = default)
+    FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default,
+        ReadOnlySpan<byte> name = default, int element = 0, Arg other = default)
     {
         list ??= new FindingList();
         list.Add(new Finding { Info = info, Severity = info.Severity, A = other, D = detail,
@@ -65,9 +69,17 @@ public sealed partial class BlockCutter
         SkipLineEnds();
         from = here = at;
         if (filled - at < LongestIsa && !complete) return false;
-        if (at == filled) { state = State.Done; return false; }
+        if (at == filled)
+        {
+            state = State.Done;
+            return false;
+        }
         var text = buffer.AsSpan(at, filled - at);
-        if (text.StartsWith("ISA"u8) && IsaReader.TryRead(text[..Math.Min(text.Length, LongestIsa)], out var found)) { OpenInterchange(found); return true; }
+        if (text.StartsWith("ISA"u8) && IsaReader.TryRead(text[..Math.Min(text.Length, LongestIsa)], out var found))
+        {
+            OpenInterchange(found);
+            return true;
+        }
         return PassOver(text);
     }
 
@@ -76,7 +88,9 @@ public sealed partial class BlockCutter
     {
         var next = text[1..].IndexOf("ISA"u8) + 1;
         var length = next > 0 ? next : complete ? text.Length : Math.Max(text.Length - 2, 1);
-        if (!isPassing) Add(EnvelopeKind.Stray, default, Told(interchange == 0 ? X12Findings.NoInterchange : X12Findings.AfterInterchange));
+        if (!isPassing)
+            Add(EnvelopeKind.Stray, default,
+                Told(interchange == 0 ? X12Findings.NoInterchange : X12Findings.AfterInterchange));
         isPassing = true;
         at += length;
         from = at;
@@ -86,7 +100,13 @@ public sealed partial class BlockCutter
 
     void OpenInterchange(in IsaReader.Found found)
     {
-        (delimiters, interchange, group, set, groupsSeen, strays, state) = (found.Delimiters, interchange + 1, 0, 0, 0, 0, State.InInterchange);
+        delimiters = found.Delimiters;
+        interchange++;
+        group = 0;
+        set = 0;
+        groupsSeen = 0;
+        strays = 0;
+        state = State.InInterchange;
         (isPassing, scanned) = (false, at); // what was scanned was scanned for another terminator
         groups.Clear();
         (groupsOff, setsOff) = (0, 0);
@@ -96,20 +116,25 @@ public sealed partial class BlockCutter
         if (found.Stated != delimiters.Segment) TellTerminator(found, findings);
         else if (!found.AreDistinct) Told(X12Findings.SeparatorsClash, findings, name: "ISA"u8);
         checks.Check(isa, "ISA", delimiters, Here(), findings);
-        if (!found.AreDistinct) findings.Keep(static f => f != X12Findings.TooManyElements && f != X12Findings.ElementMissing);
-        if (IsOlderGroup(found.Length + 1)) findings.Keep(static f => f != X12Findings.BadCode && f != X12Findings.BadCharacter); // the set says so
-        if (!interchanges.Add(Text(isa, 6) + "\n" + Text(isa, 13))) Told(X12Findings.InterchangeAgain, findings, name: "ISA"u8, element: 13);
+        if (!found.AreDistinct)
+            findings.Keep(static f => f != X12Findings.TooManyElements && f != X12Findings.ElementMissing);
+        if (IsOlderGroup(found.Length + 1))
+            findings.Keep(static f => f != X12Findings.BadCode && f != X12Findings.BadCharacter); // the set says so
+        if (!interchanges.Add(Text(isa, 6) + "\n" + Text(isa, 13)))
+            Told(X12Findings.InterchangeAgain, findings, name: "ISA"u8, element: 13);
         Add(EnvelopeKind.Interchange, isa, findings);
         at += found.Length + 1;
         from = at;
     }
 
     /// <summary>The sign in the place of the terminator is another than the one that ends segments.</summary>
-    void TellTerminator(in IsaReader.Found found, FindingList findings) => findings.Add(new Finding
-    {
-        Info = X12Findings.WrongTerminator, Severity = Severity.Error, A = NameOf(found.Stated), B = Arg.Segment(Cut.Packed("ISA"u8)),
-        D = NameOf(delimiters.Segment), Source = Here() with { ByteOffset = offset + at + found.Text },
-    });
+    void TellTerminator(in IsaReader.Found found, FindingList findings) =>
+        findings.Add(new Finding
+        {
+            Info = X12Findings.WrongTerminator, Severity = Severity.Error, A = NameOf(found.Stated),
+            B = Arg.Segment(Cut.Packed("ISA"u8)),
+            D = NameOf(delimiters.Segment), Source = Here() with { ByteOffset = offset + at + found.Text },
+        });
 
     static Arg NameOf(byte sign) => Arg.Segment(sign switch
     {
@@ -122,12 +147,14 @@ public sealed partial class BlockCutter
     /// <summary>The first group names a guide of version 4010: then ISA11 and ISA12 are of that version too.</summary>
     bool IsOlderGroup(int after)
     {
-        var rest = buffer.AsSpan(Math.Min(at + after, filled)..Math.Min(at + after + LongestIsa, filled)).TrimStart("\r\n \t"u8);
+        var rest = buffer.AsSpan(Math.Min(at + after, filled)..Math.Min(at + after + LongestIsa, filled))
+            .TrimStart("\r\n \t"u8);
         var end = rest.IndexOf(delimiters.Segment);
         return end > 0 && rest.StartsWith("GS"u8) && ElementOf(rest[..end], 8).StartsWith("0040"u8);
     }
 
-    string Text(ReadOnlySpan<byte> segment, int element) => System.Text.Encoding.Latin1.GetString(ElementOf(segment, element)).Trim();
+    string Text(ReadOnlySpan<byte> segment, int element) =>
+        System.Text.Encoding.Latin1.GetString(ElementOf(segment, element)).Trim();
 
     ReadOnlySpan<byte> ElementOf(ReadOnlySpan<byte> segment, int element)
     {
@@ -151,8 +178,16 @@ public sealed partial class BlockCutter
         if (name.SequenceEqual("ISA"u8)) return CutOff();
         if (name.SequenceEqual("GS"u8)) OpenGroup(segment);
         else if (name.SequenceEqual("GE"u8) && state == State.InGroup) CloseGroup(segment);
-        else if (name.SequenceEqual("ST"u8)) { OpenSet(segment, end); return true; }
-        else if (name.SequenceEqual("IEA"u8)) { at = end + 1; return CloseInterchange(segment, default); }
+        else if (name.SequenceEqual("ST"u8))
+        {
+            OpenSet(segment, end);
+            return true;
+        }
+        else if (name.SequenceEqual("IEA"u8))
+        {
+            at = end + 1;
+            return CloseInterchange(segment, default);
+        }
         else if (name.SequenceEqual("TA1"u8) && state == State.InInterchange) AddAcknowledgment(segment);
         else AddStray(segment, name, isInStrays);
         at = end + 1;
@@ -163,8 +198,8 @@ public sealed partial class BlockCutter
     bool inStrays; // segments without a set are passed over; it was reported at the first one
 
     /// <summary>
-    /// A segment where no set is open. One report is enough for all that follow it up to their SE: their ST is missing, and so the
-    /// group's count may be more than was found.
+    /// A segment where no set is open. One report is enough for all that follow it up to their SE: their ST is missing,
+    /// and so the group's count may be more than was found.
     /// </summary>
     void AddStray(ReadOnlySpan<byte> segment, ReadOnlySpan<byte> name, bool isReported)
     {
@@ -185,7 +220,11 @@ public sealed partial class BlockCutter
     void OpenGroup(ReadOnlySpan<byte> segment)
     {
         if (state == State.InGroup) CloseGroup(default);
-        (group, set, setsSeen, setsOff, state) = (group + 1, 0, 0, 0, State.InGroup);
+        group++;
+        set = 0;
+        setsSeen = 0;
+        setsOff = 0;
+        state = State.InGroup;
         groupsSeen++;
         sets.Clear();
         gs = segment.ToArray();
@@ -221,7 +260,9 @@ public sealed partial class BlockCutter
         return Digits.TryScaled(text, 0, out var number) ? Arg.Count(number) : Arg.Segment(Cut.Packed("invalid"u8));
     }
 
-    /// <summary>Another interchange begins in this one: it was cut off, which is reported once, for all that is open.</summary>
+    /// <summary>
+    /// Another interchange begins in this one: it was cut off, which is reported once, for all that is open.
+    /// </summary>
     bool CutOff()
     {
         isCutOff = true;
@@ -237,10 +278,12 @@ public sealed partial class BlockCutter
     }
 
     /// <param name="off">The number may differ by so many, for what was reported.</param>
-    void Compare(FindingInfo info, ReadOnlySpan<byte> segment, int element, int counted, FindingList findings, int off = 0)
+    void Compare(FindingInfo info, ReadOnlySpan<byte> segment, int element, int counted, FindingList findings,
+        int off = 0)
     {
         var stated = ElementOf(segment, element);
-        if (!Digits.TryScaled(stated, 0, out var number) || Math.Abs(number - counted) <= off) return; // what is no number was reported by its form
+        if (!Digits.TryScaled(stated, 0, out var number) || Math.Abs(number - counted) <= off)
+            return; // what is no number was reported by its form
         Told(info, findings, Arg.Count(number), ElementOf(segment, 0), element, Arg.Count(counted));
     }
 
@@ -271,7 +314,11 @@ public sealed partial class BlockCutter
         if (EndsInEnvelope()) return true;
         if (state == State.InSet)
         {
-            if (at < filled) { ordinal++; at = filled; } // a last segment without its terminator
+            if (at < filled)
+            {
+                ordinal++;
+                at = filled;
+            } // a last segment without its terminator
             CloseSet(default, isCut: true);
         }
         else if (at < filled && strays++ < MostStray)
@@ -296,7 +343,9 @@ public sealed partial class BlockCutter
 
     bool isCutOff; // the file has ended with something open: that is one fault, reported at its end
 
-    /// <summary>The last segment of the file is an end of the envelope that has no terminator: it is given one.</summary>
+    /// <summary>
+    /// The last segment of the file is an end of the envelope that has no terminator: it is given one.
+    /// </summary>
     bool EndsInEnvelope()
     {
         if (at >= filled || filled == buffer.Length) return false;

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace Deltoid.X12.Envelope;
 
 /// <summary>Passing over segments that begin nothing, 64 bytes at once.</summary>
-public sealed partial class BlockCutter
+internal sealed partial class BlockCutter
 {
     /// <summary>
     /// Goes on over plain segments, and stops before the first that asks for a closer look: one that may begin

@@ -5,7 +5,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Envelope;
 
 /// <summary>Sets: where they begin, where they may be cut, what goes before each part of one.</summary>
-public sealed partial class BlockCutter
+internal sealed partial class BlockCutter
 {
     /// <summary>A copied run of a set that holds for what follows.</summary>
     readonly record struct Copied(byte[] Text, long FileOffset, int Ordinal);
@@ -37,12 +37,17 @@ public sealed partial class BlockCutter
         Add(EnvelopeKind.Set, st, findings, 0, place, 1);
         cut = guide?.Set.Cut ?? Cut.Nowhere;
         Array.Clear(runs);
-        (openRun, runStart, runOrdinal, from) = (0, at, 1, at);
+        openRun = 0;
+        runStart = at;
+        runOrdinal = 1;
+        from = at;
         (setPartOrdinal, setPartLevel, level) = (1, 0, 0);
         at = end + 1;
     }
 
-    /// <summary>A set that is not read, or another version of one that is: by its name, and with what to ask for.</summary>
+    /// <summary>
+    /// A set that is not read, or another version of one that is: by its name, and with what to ask for.
+    /// </summary>
     void TellNotSupported(string version, FindingList findings)
     {
         var row = KnownSets.Find(Text(st, 1), version);
@@ -54,7 +59,12 @@ public sealed partial class BlockCutter
     /// <summary>A set without a group is read all the same.</summary>
     void OpenMissingGroup()
     {
-        (group, set, setsSeen, setsOff, gs, state) = (group + 1, 0, 0, 0, [], State.InGroup);
+        group++;
+        set = 0;
+        setsSeen = 0;
+        setsOff = 0;
+        gs = [];
+        state = State.InGroup;
         groupsOff++;
         sets.Clear();
         Add(EnvelopeKind.Stray, default, Told(X12Findings.OutsideGroup, name: "ST"u8));
@@ -64,8 +74,10 @@ public sealed partial class BlockCutter
     {
         if (!isCurrent) Told(X12Findings.OtherAddenda, findings, name: "ST"u8, element: 3);
         if (gs.Length == 0) return;
-        if (set == 1 && Text(gs, 1) != guide.Set.Functional) Told(X12Findings.UnknownGroup, findings, name: "GS"u8, element: 1);
-        if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3)) Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3);
+        if (set == 1 && Text(gs, 1) != guide.Set.Functional)
+            Told(X12Findings.UnknownGroup, findings, name: "GS"u8, element: 1);
+        if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3))
+            Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3);
     }
 
     bool StopInSet(ushort letters, int end)
@@ -79,13 +91,17 @@ public sealed partial class BlockCutter
             CloseSet(segment.ToArray());
             return true;
         }
-        if (name.SequenceEqual("ST"u8) || name.SequenceEqual("GS"u8) || name.SequenceEqual("GE"u8) || name.SequenceEqual("ISA"u8) || name.SequenceEqual("IEA"u8))
+        if (name.SequenceEqual("ST"u8) || name.SequenceEqual("GS"u8) || name.SequenceEqual("GE"u8)
+            || name.SequenceEqual("ISA"u8) || name.SequenceEqual("IEA"u8))
         {
             CloseSet(default, isCut: name.SequenceEqual("ISA"u8));
             return true;
         }
         if (cut.RankOf(segment, delimiters.Element) is >= 0 and var rank) BeginRank(rank);
-        if (name.SequenceEqual("HL"u8)) level = Digits.TryScaled(ElementOf(segment, 1), 0, out var number) && number is > 0 and < int.MaxValue ? (int)number : level + 1;
+        if (name.SequenceEqual("HL"u8))
+            level = Digits.TryScaled(ElementOf(segment, 1), 0, out var number) && number is > 0 and < int.MaxValue
+                ? (int)number
+                : level + 1;
         (at, ordinal) = (end + 1, ordinal + 1);
         return true;
     }
@@ -121,14 +137,20 @@ public sealed partial class BlockCutter
         if (place.Guide is not null && at > from)
         {
             var context = new List<SegmentRun>();
-            AddCopy(context, [.. isa, delimiters.Segment, .. gs, .. gs.Length > 0 ? [delimiters.Segment] : Array.Empty<byte>()], 0, 0);
-            if (setPartOrdinal > 1) foreach (var run in setPartRuns) AddCopy(context, run.Text, run.FileOffset, run.Ordinal);
+            AddCopy(context,
+                [.. isa, delimiters.Segment, .. gs, .. gs.Length > 0 ? [delimiters.Segment] : Array.Empty<byte>()], 0,
+                0);
+            if (setPartOrdinal > 1)
+                foreach (var run in setPartRuns) AddCopy(context, run.Text, run.FileOffset, run.Ordinal);
             var start = block.Append(buffer.AsSpan(from, at - from));
-            block.Items.Add(new(null, new SetPart(place, [.. context], new(start, at - from, offset + from, setPartOrdinal), setPartLevel, isLast)));
+            block.Items.Add(new(null,
+                new SetPart(place, [.. context], new(start, at - from, offset + from, setPartOrdinal), setPartLevel,
+                    isLast)));
         }
         (from, setPartOrdinal, setPartLevel) = (at, ordinal + 1, level);
         setPartRuns.Clear();
-        foreach (var run in runs) if (run is { } known) setPartRuns.Add(known);
+        foreach (var run in runs)
+            if (run is { } known) setPartRuns.Add(known);
     }
 
     readonly List<Copied> setPartRuns = [];
@@ -160,14 +182,22 @@ public sealed partial class BlockCutter
         from = at;
     }
 
-    /// <summary>Segments of the last part that are empty, where the set's count is right without them: they are reported, not counted.</summary>
+    /// <summary>
+    /// Segments of the last part that are empty, where the set's count is right without them: they are reported, not
+    /// counted.
+    /// </summary>
     int EmptyFrom(int start, byte[]? segment)
     {
-        if (segment is null || !Digits.TryScaled(ElementOf(segment, 1), 0, out var stated) || stated >= ordinal) return 0;
+        if (segment is null || !Digits.TryScaled(ElementOf(segment, 1), 0, out var stated) || stated >= ordinal)
+            return 0;
         var (empty, isEmpty) = (0, false);
         foreach (var b in buffer.AsSpan(start, at - start))
         {
-            if (b == delimiters.Segment) { if (isEmpty) empty++; isEmpty = true; }
+            if (b == delimiters.Segment)
+            {
+                if (isEmpty) empty++;
+                isEmpty = true;
+            }
             else isEmpty &= b <= ' ';
         }
         return stated == ordinal - empty ? empty : 0;

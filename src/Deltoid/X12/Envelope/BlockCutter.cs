@@ -5,18 +5,19 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Envelope;
 
 /// <summary>
-/// Takes X12 as it comes from a file or a stream, any number of interchanges of any size, and cuts it into blocks that can be read
-/// side by side. It follows the envelope itself (ISA, GS, ST and their ends: numbers, counts, control numbers) and looks at no more
-/// of the rest than where segments end. It never throws on what it is given, and holds no more than one block and a half in memory.
+/// Takes X12 as it comes from a file or a stream, any number of interchanges of any size, and cuts it into blocks that
+/// can be read side by side. It follows the envelope itself (ISA, GS, ST and their ends: numbers, counts, control
+/// numbers) and looks at no more of the rest than where segments end. It never throws on what it is given, and holds no
+/// more than one block and a half in memory.
 /// </summary>
-public sealed partial class BlockCutter
+internal sealed partial class BlockCutter
 {
     /// <summary>A block is full with this many bytes.</summary>
     public const int UsualSize = 256 * 1024;
 
     /// <summary>
-    /// Sets are cut at the first claim behind this many bytes: a size of its own, so that what is found in a broken set, which reads
-    /// differently where it is cut, does not depend on the size of blocks.
+    /// Sets are cut at the first claim behind this many bytes: a size of its own, so that what is found in a broken
+    /// set, which reads differently where it is cut, does not depend on the size of blocks.
     /// </summary>
     public const int UsualSetPart = 32 * 1024;
 
@@ -47,7 +48,8 @@ public sealed partial class BlockCutter
     public Memory<byte> Room()
     {
         if (from > 0) Shift();
-        if (filled + UsualSize > buffer.Length) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, filled + UsualSize));
+        if (filled + UsualSize > buffer.Length)
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, filled + UsualSize));
         return buffer.AsMemory(filled, UsualSize);
     }
 
@@ -66,14 +68,23 @@ public sealed partial class BlockCutter
     void Shift()
     {
         buffer.AsSpan(from, filled - from).CopyTo(buffer);
-        (filled, at, scanned, runStart, offset, from) = (filled - from, at - from, Math.Max(scanned - from, 0), runStart - from, offset + from, 0);
+        filled -= from;
+        at -= from;
+        scanned = Math.Max(scanned - from, 0);
+        runStart -= from;
+        offset += from;
+        from = 0;
     }
 
     /// <summary>The next block, when there is enough for one; at the end of the file whatever is left.</summary>
     public bool TryTake(out Block taken)
     {
         while (block.Length < size && block.Items.Count < 4096 && Step()) { }
-        if (block.Length < size && block.Items.Count < 4096 && !(complete && block.Items.Count > 0)) { taken = null!; return false; }
+        if (block.Length < size && block.Items.Count < 4096 && !(complete && block.Items.Count > 0))
+        {
+            taken = null!;
+            return false;
+        }
         taken = block;
         (taken.Number, taken.Through) = (number++, offset + from);
         lock (free) block = free.Count > 0 ? free.Pop() : new Block();
@@ -81,7 +92,9 @@ public sealed partial class BlockCutter
         return true;
     }
 
-    /// <summary>Goes on by one segment of the envelope or by one cut; false when more bytes are needed, or none are left.</summary>
+    /// <summary>
+    /// Goes on by one segment of the envelope or by one cut; false when more bytes are needed, or none are left.
+    /// </summary>
     bool Step()
     {
         if (state == State.Done) return false;
@@ -119,8 +132,8 @@ public sealed partial class BlockCutter
     }
 
     /// <summary>
-    /// Goes on in a set: passes over segments that begin nothing, many in one go, and stops at the first that does. Only then is it
-    /// looked at more closely.
+    /// Goes on in a set: passes over segments that begin nothing, many in one go, and stops at the first that does.
+    /// Only then is it looked at more closely.
     /// </summary>
     bool StepInSet(int end)
     {
@@ -136,7 +149,9 @@ public sealed partial class BlockCutter
         return StopInSet(letters, end);
     }
 
-    /// <summary>Passes over whole segments up to one that may begin something, or whose letters and end have not come yet.</summary>
+    /// <summary>
+    /// Passes over whole segments up to one that may begin something, or whose letters and end have not come yet.
+    /// </summary>
     void PassSegments()
     {
         var limit = filled - 40; // the letters behind a terminator, line ends between, must be there
@@ -144,8 +159,17 @@ public sealed partial class BlockCutter
         var (terminator, place, passed) = (delimiters.Segment, at, 0);
         for (; place < limit && place - from <= LargestSetPart; passed++)
         {
-            if (text[place] <= (byte)' ') { at = place; SkipLineEnds(); place = at; }
-            if (place >= limit || IsStop(text[place + 1] < (byte)' ' ? Letters(place) : (ushort)(text[place] | (text[place + 1] << 8)))) break;
+            if (text[place] <= (byte)' ')
+            {
+                at = place;
+                SkipLineEnds();
+                place = at;
+            }
+            if (place >= limit
+                || IsStop(text[place + 1] < (byte)' '
+                    ? Letters(place)
+                    : (ushort)(text[place] | (text[place + 1] << 8))))
+                break;
             var hopped = Hop(ref place, limit);
             if (hopped > 0)
             {
@@ -159,7 +183,9 @@ public sealed partial class BlockCutter
         (at, ordinal) = (place, ordinal + passed);
     }
 
-    /// <summary>The first two letters of the segment at a place; a wrapped file may break the line between them.</summary>
+    /// <summary>
+    /// The first two letters of the segment at a place; a wrapped file may break the line between them.
+    /// </summary>
     ushort Letters(int place)
     {
         var next = place + 1;

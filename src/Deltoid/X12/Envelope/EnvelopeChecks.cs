@@ -16,15 +16,21 @@ sealed class EnvelopeChecks
 
     public EnvelopeChecks() => checks = new ElementChecks(GuideLibrary.Envelope, segment, faults);
 
-    /// <summary>Adds what is wrong with a segment; places are those of <paramref name="place"/>, which is the segment's beginning.</summary>
-    public void Check(ReadOnlySpan<byte> text, string name, in Delimiters delimiters, in SourcePlace place, FindingList findings)
+    /// <summary>
+    /// Adds what is wrong with a segment; places are those of <paramref name="place"/>, which is the segment's
+    /// beginning.
+    /// </summary>
+    public void Check(ReadOnlySpan<byte> text, string name, in Delimiters delimiters, in SourcePlace place,
+        FindingList findings)
     {
         var row = Array.Find(GuideLibrary.Envelope.Segments, s => s.Name == name)!;
         if (text.Length + 1 + SegmentReader.Slack > scratch.Length) scratch = new byte[text.Length + 1024];
         text.CopyTo(scratch);
         scratch[text.Length] = delimiters.Segment;
         // ISA11 and ISA16 hold the separators themselves
-        var read = name == "ISA" ? delimiters with { Component = delimiters.Segment, Repetition = delimiters.Segment } : delimiters;
+        var read = name == "ISA"
+            ? delimiters with { Component = delimiters.Segment, Repetition = delimiters.Segment }
+            : delimiters;
         segment.Open(scratch, 0, text.Length + 1, read);
         if (!segment.Next()) return;
         faults.Target = name == "ISA" ? found : findings;
@@ -32,7 +38,8 @@ sealed class EnvelopeChecks
         (faults.Ordinal, faults.Quiet) = (place.Segment, false);
         faults.Begin(place.Interchange, place.Group, place.Set, place.ByteOffset);
         checks.Check(row);
-        if (name == "ISA") foreach (var element in (ReadOnlySpan<int>)[6, 8]) AskIsNamed(row, element);
+        if (name == "ISA")
+            foreach (var element in (ReadOnlySpan<int>)[6, 8]) AskIsNamed(row, element);
         // ISA is filled with blanks, and states the separators
         foreach (ref readonly var finding in found.Span)
             if (finding.Info != X12Findings.OuterBlanks
@@ -40,10 +47,14 @@ sealed class EnvelopeChecks
                 findings.Add(finding);
     }
 
-    /// <summary>Blanks fill ISA, and nothing but blanks is no sender or receiver. (Authorization and security are blank by right.)</summary>
+    /// <summary>
+    /// Blanks fill ISA, and nothing but blanks is no sender or receiver. (Authorization and security are blank by
+    /// right.)
+    /// </summary>
     void AskIsNamed(SegmentRow row, int element)
     {
         if (segment.LengthOf(element) > 0 && segment[element].IndexOfAnyExcept((byte)' ') < 0)
-            faults.Report(X12Findings.ElementMissing, GuideLibrary.Envelope.Specs[row.FirstSpec + element - 1].Row, row.Id, row.Loop, segment.StartOf(element), element);
+            faults.Report(X12Findings.ElementMissing, GuideLibrary.Envelope.Specs[row.FirstSpec + element - 1].Row,
+                row.Id, row.Loop, segment.StartOf(element), element);
     }
 }

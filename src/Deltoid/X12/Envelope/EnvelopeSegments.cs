@@ -8,17 +8,21 @@ namespace Deltoid.X12.Envelope;
 static class EnvelopeSegments
 {
     /// <summary>A control number of a length that is filled with zeros.</summary>
-    public static byte[] Number(long number, int length) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0'));
+    public static byte[] Number(long number,
+        int length) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0'));
 
     /// <param name="control">ISA13, nine digits.</param>
     public static void WriteInterchange(this SegmentWriter output, EnvelopeTerms terms, byte[] control)
     {
         var isa = new StringBuilder("ISA");
-        var (mark, repetition, component) = ((char)output.Delimiters.Element, (char)output.Delimiters.Repetition, (char)output.Delimiters.Component);
+        var (mark, repetition, component) = ((char)output.Delimiters.Element, (char)output.Delimiters.Repetition,
+            (char)output.Delimiters.Component);
         foreach (var element in (ReadOnlySpan<string>)["00", Blank(10), "00", Blank(10), terms.SenderKind,
             terms.Sender.PadRight(15), terms.ReceiverKind, terms.Receiver.PadRight(15),
             terms.Day.ToString("yyMMdd", CultureInfo.InvariantCulture),
-            terms.Time.ToString("HHmm", CultureInfo.InvariantCulture), $"{repetition}", "00501", Encoding.ASCII.GetString(control), "0", $"{terms.Usage}", $"{component}"]) isa.Append(mark).Append(element);
+            terms.Time.ToString("HHmm", CultureInfo.InvariantCulture), $"{repetition}", "00501",
+            Encoding.ASCII.GetString(control), "0", $"{terms.Usage}", $"{component}"])
+            isa.Append(mark).Append(element);
         output.Segment(Encoding.ASCII.GetBytes(isa.ToString()));
     }
 
@@ -26,7 +30,8 @@ static class EnvelopeSegments
 
     /// <param name="functional">GS01.</param>
     /// <param name="version">GS08.</param>
-    public static void WriteGroup(this SegmentWriter output, EnvelopeTerms terms, string functional, string version, byte[] control)
+    public static void WriteGroup(this SegmentWriter output, EnvelopeTerms terms, string functional, string version,
+        byte[] control)
     {
         output.Begin("GS"u8);
         output.Text(Ascii(functional));
@@ -41,7 +46,8 @@ static class EnvelopeSegments
     }
 
     /// <summary>SE, GE or IEA: what was counted, and the control number again.</summary>
-    public static void WriteEnd(this SegmentWriter output, ReadOnlySpan<byte> name, int count, ReadOnlySpan<byte> control)
+    public static void WriteEnd(this SegmentWriter output, ReadOnlySpan<byte> name, int count,
+        ReadOnlySpan<byte> control)
     {
         output.Begin(name);
         output.Number(count);

@@ -3,7 +3,7 @@ using Deltoid.Values;
 namespace Deltoid.X12.Envelope;
 
 /// <summary>Reads the separators off an ISA segment, one of the wrong length or with line ends inside too.</summary>
-public static class IsaReader
+internal static class IsaReader
 {
     const int Elements = 16, Exact = 105, Longest = 400;
 
@@ -11,13 +11,16 @@ public static class IsaReader
     /// <param name="Length">Up to the terminator, which follows.</param>
     /// <param name="IsExact">The segment has the length it must have.</param>
     /// <param name="AreDistinct">The separators as they are written are four different signs.</param>
-    /// <param name="Stated">The sign in the place of the terminator; another than that of the delimiters where segments end with another.</param>
-    internal readonly record struct Found(Delimiters Delimiters, int Text, int Length, bool IsExact, byte Stated, bool AreDistinct);
+    /// <param name="Stated">The sign in the place of the terminator; another than that of the delimiters where segments
+    /// end with another.</param>
+    internal readonly record struct Found(Delimiters Delimiters, int Text, int Length, bool IsExact, byte Stated,
+        bool AreDistinct);
 
     /// <summary>Whether an interchange begins somewhere in the text.</summary>
     public static bool IsIn(ReadOnlySpan<byte> text)
     {
-        for (var at = 0; text[at..].IndexOf("ISA"u8) is >= 0 and var next; at += next + 3) if (TryRead(text[(at + next)..], out _)) return true;
+        for (var at = 0; text[at..].IndexOf("ISA"u8) is >= 0 and var next; at += next + 3)
+            if (TryRead(text[(at + next)..], out _)) return true;
         return false;
     }
 
@@ -35,7 +38,11 @@ public static class IsaReader
         var (elements, skipped, repetition, version) = (0, 0, (byte)0, (byte)0);
         for (var at = 3; at < Math.Min(text.Length - 2, Longest); at++)
         {
-            if (text[at] is (byte)'\r' or (byte)'\n') { skipped++; continue; }
+            if (text[at] is (byte)'\r' or (byte)'\n')
+            {
+                skipped++;
+                continue;
+            }
             if (text[at] != separator) continue;
             if (BeginsAgain(text[..at], separator)) return false;
             elements++;
@@ -43,11 +50,16 @@ public static class IsaReader
             if (elements == 12 && text.Length > at + 5) version = text[at + 5]; // the last digit of 00401, 00501
             if (elements < Elements) continue;
             var component = at + 1;
-            while (component < text.Length - 2 && text[component] is (byte)'\r' or (byte)'\n') { component++; skipped++; }
+            while (component < text.Length - 2 && text[component] is (byte)'\r' or (byte)'\n')
+            {
+                component++;
+                skipped++;
+            }
             var stated = text[component + 1];
             var segment = TerminatorAfter(text[(component + 1)..], separator);
             var end = component + 1;
-            if (segment != stated) end += Math.Max(0, text[(component + 1)..Math.Min(text.Length, component + Gap)].IndexOf(segment));
+            if (segment != stated)
+                end += Math.Max(0, text[(component + 1)..Math.Min(text.Length, component + Gap)].IndexOf(segment));
             var hasRepetition = !char.IsAsciiLetterOrDigit((char)repetition) && repetition != ' ';
             var isExact = component + 1 - skipped == Exact && version != 0;
             var written = new Delimiters(separator, text[component], hasRepetition ? repetition : segment, segment);
@@ -58,8 +70,8 @@ public static class IsaReader
     }
 
     /// <summary>
-    /// Where two separators are alike, the file is read with the usual separator of components, and without repetitions: so the
-    /// one fault is not an error of each composite too.
+    /// Where two separators are alike, the file is read with the usual separator of components, and without
+    /// repetitions: so the one fault is not an error of each composite too.
     /// </summary>
     static Delimiters Usable(Delimiters written)
     {
@@ -73,8 +85,8 @@ public static class IsaReader
     const int Gap = 12;
 
     /// <summary>
-    /// The sign that ends segments: the one behind ISA, unless that is a blank, letter or digit, or none such ends the next segment, which
-    /// has another sign before the segment after it.
+    /// The sign that ends segments: the one behind ISA, unless that is a blank, letter or digit, or none such ends the
+    /// next segment, which has another sign before the segment after it.
     /// </summary>
     /// <param name="text">From the sign behind ISA on.</param>
     static byte TerminatorAfter(ReadOnlySpan<byte> text, byte separator)
@@ -89,9 +101,14 @@ public static class IsaReader
         var used = before.Length == 0 ? (byte)0 : before[^1];
         var isSign = used > ' ' && !char.IsAsciiLetterOrDigit((char)used) && used != separator;
         var canEnd = stated != ' ' && !char.IsAsciiLetterOrDigit((char)stated) && stated != separator;
-        if (!isSign || used == stated || (canEnd && rest[..after].Contains(stated) && stated is not ((byte)'\r' or (byte)'\n'))) return stated;
+        if (!isSign || used == stated
+            || (canEnd && rest[..after].Contains(stated) && stated is not ((byte)'\r' or (byte)'\n')))
+            return stated;
         // line ends may stand behind terminators; where a line end ends ISA, the last sign of a line may be data
-        return canEnd && BeginOf("ST"u8, rest[..Math.Max(0, after - 1)], separator) < 0 && rest[..(after - 1)].Count(used) > 0 ? stated : used;
+        return canEnd && BeginOf("ST"u8, rest[..Math.Max(0, after - 1)], separator) < 0
+            && rest[..(after - 1)].Count(used) > 0
+            ? stated
+            : used;
     }
 
     static int BeginOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, byte separator)

@@ -4,9 +4,9 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// The form in which two segments are compared: no separators that separate nothing, and numbers as short as they go. What is
-/// written equals what was read up to this form, and counts and numbers of levels and lines, which are made anew; of a claim also up to
-/// the order of the guide.
+/// The form in which two segments are compared: no separators that separate nothing, and numbers as short as they go.
+/// What is written equals what was read up to this form, and counts and numbers of levels and lines, which are made
+/// anew; of a claim also up to the order of the guide.
 /// </summary>
 static class Canonical
 {
@@ -22,22 +22,31 @@ static class Canonical
             segment = segment[(cut + 1)..];
             cut = segment.IndexOf(marks.Element);
             var element = cut < 0 ? segment : segment[..cut];
-            ElementSpec? spec = row is not null && number <= row.Elements ? guide.Specs[row.FirstSpec + number - 1] : null;
+            ElementSpec? spec = row is not null && number <= row.Elements
+                ? guide.Specs[row.FirstSpec + number - 1]
+                : null;
             Write(output, element, spec, guide, marks);
         }
         output.End();
     }
 
-    static void Write(SegmentWriter output, ReadOnlySpan<byte> element, ElementSpec? spec, Guide guide, in Delimiters marks)
+    static void Write(SegmentWriter output, ReadOnlySpan<byte> element, ElementSpec? spec, Guide guide,
+        in Delimiters marks)
     {
         Span<byte> scratch = stackalloc byte[24];
-        if (!element.Contains(marks.Component)) { output.Raw(Shortest(element, spec, scratch)); return; }
+        if (!element.Contains(marks.Component))
+        {
+            output.Raw(Shortest(element, spec, scratch));
+            return;
+        }
         output.Skip();
         for (var part = 1; !element.IsEmpty || part == 1; part++)
         {
             var cut = element.IndexOf(marks.Component);
             var component = cut < 0 ? element : element[..cut];
-            ElementSpec? of = spec is { } composite && part <= composite.Components ? guide.Specs[composite.FirstComponent + part - 1] : null;
+            ElementSpec? of = spec is { } composite && part <= composite.Components
+                ? guide.Specs[composite.FirstComponent + part - 1]
+                : null;
             if (part == 1) output.First(Shortest(component, of, scratch));
             else output.Component(Shortest(component, of, scratch));
             if (cut < 0) return;
@@ -47,7 +56,8 @@ static class Canonical
 
     static ReadOnlySpan<byte> Shortest(ReadOnlySpan<byte> text, ElementSpec? spec, Span<byte> scratch)
     {
-        if (spec is not { Type: ElementType.Number or ElementType.Whole } || !Digits.TryScaled(text, 6, out var scaled)) return text;
+        if (spec is not { Type: ElementType.Number or ElementType.Whole } || !Digits.TryScaled(text, 6, out var scaled))
+            return text;
         return scratch[..Digits.WriteScaled(scaled, 6, scratch)];
     }
 }

@@ -58,7 +58,8 @@ sealed class Cut
         }
         end = segment.IndexOf(separator);
         var level = end < 0 ? segment : segment[..end];
-        for (var rank = 0; rank < levels.Length; rank++) if (System.Text.Ascii.Equals(level, levels[rank])) return rank;
+        for (var rank = 0; rank < levels.Length; rank++)
+            if (System.Text.Ascii.Equals(level, levels[rank])) return rank;
         return -1;
     }
 

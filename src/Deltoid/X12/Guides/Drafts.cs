@@ -2,7 +2,10 @@ using Deltoid.Findings;
 
 namespace Deltoid.X12.Guides;
 
-/// <summary>Makes findings that are told only later, if at all: the place of a fault is known here, whether it is one only when more has been read.</summary>
+/// <summary>
+/// Makes findings that are told only later, if at all: the place of a fault is known here, whether it is one only when
+/// more has been read.
+/// </summary>
 sealed class Drafts(SetReader reader)
 {
     readonly FindingList drawn = new();

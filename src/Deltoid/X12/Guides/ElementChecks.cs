@@ -5,7 +5,10 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Guides;
 
-/// <summary>Checks the elements of a segment against its row of the guide: there or not, length, form, code; then its syntax notes.</summary>
+/// <summary>
+/// Checks the elements of a segment against its row of the guide: there or not, length, form, code; then its syntax
+/// notes.
+/// </summary>
 sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
 {
     SegmentRow row = null!;
@@ -27,8 +30,16 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         (row, missing) = (asRow, false);
         var specs = guide.Specs.AsSpan(row.FirstSpec, row.Elements);
         var count = segment.Elements;
-        if (count == 0) { faults.Report(X12Findings.EmptySegment, row.Row, row.Id, row.Loop, segment.Start); return; }
-        if (count > row.Elements) { TooMany(); count = row.Elements; }
+        if (count == 0)
+        {
+            faults.Report(X12Findings.EmptySegment, row.Row, row.Id, row.Loop, segment.Start);
+            return;
+        }
+        if (count > row.Elements)
+        {
+            TooMany();
+            count = row.Elements;
+        }
         uint present = 0;
         var odd = segment.HasOddBytes;
         ref var mark = ref segment.FirstMark;
@@ -49,12 +60,17 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                 Slowly(spec, i + 1, at, length);
             }
         }
-        for (var i = count; i < specs.Length; i++) if (specs[i].Use == Use.Required) Missing(specs[i], i + 1);
-        if (segment.LengthOf(segment.Elements) == 0 && segment.Elements <= row.Elements) faults.Report(X12Findings.TrailingSeparators, row.Row, row.Id, row.Loop, segment.Start);
-        foreach (ref readonly var note in row.Notes.AsSpan()) if (note.Broken(present) is not 0 and var broken) Broken(note, broken, specs);
+        for (var i = count; i < specs.Length; i++)
+            if (specs[i].Use == Use.Required) Missing(specs[i], i + 1);
+        if (segment.LengthOf(segment.Elements) == 0 && segment.Elements <= row.Elements)
+            faults.Report(X12Findings.TrailingSeparators, row.Row, row.Id, row.Loop, segment.Start);
+        foreach (ref readonly var note in row.Notes.AsSpan())
+            if (note.Broken(present) is not 0 and var broken) Broken(note, broken, specs);
     }
 
-    /// <summary>Settles most elements with a comparison or two; what is not fine here is looked at again with care.</summary>
+    /// <summary>
+    /// Settles most elements with a comparison or two; what is not fine here is looked at again with care.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     bool IsFine(in ElementSpec spec, int at, int length)
     {
@@ -62,7 +78,9 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         {
             switch (spec.First)
             {
-                case FirstCheck.Length: return (uint)(length - spec.Least) <= (uint)(spec.Greatest - spec.Least) && segment.Buffer[at] != ' ' && segment.Buffer[at + length - 1] != ' ';
+                case FirstCheck.Length:
+                    return (uint)(length - spec.Least) <= (uint)(spec.Greatest - spec.Least)
+                        && segment.Buffer[at] != ' ' && segment.Buffer[at + length - 1] != ' ';
                 case FirstCheck.Value: return segment.Pack(at, length) == spec.Value;
                 case FirstCheck.Codes: return guide.CodeSets[spec.Codes].Contains(segment.Pack(at, length));
                 case FirstCheck.Digits:
@@ -74,7 +92,9 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                     for (var i = 0; i < text.Length; i++)
                     {
                         if ((uint)(text[i] - '0') <= 9) continue;
-                        if (text[i] != '.' || point >= 0 || spec.Type == ElementType.Whole || length - 1 - i > spec.Decimals) return false;
+                        if (text[i] != '.' || point >= 0 || spec.Type == ElementType.Whole
+                            || length - 1 - i > spec.Decimals)
+                            return false;
                         point = i;
                     }
                     return length > 1 || point < 0;
@@ -90,18 +110,24 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     {
         if (spec.Use == Use.NotUsed) Tell(X12Findings.ElementNotUsed, spec, element, 0, at);
         else if (spec.Components > 0 || (segment.Composites >> element & 1) != 0) Parts(spec, element, at, at + length);
-        else Simple(spec, at, length, element, 0, 0, spec.ByFormat || spec.Outside != Outside.None ? segment.Packed(element - 1) : 0);
+        else
+            Simple(spec, at, length, element, 0, 0,
+                spec.ByFormat || spec.Outside != Outside.None ? segment.Packed(element - 1) : 0);
     }
 
-    void TooMany() => faults.Report(X12Findings.TooManyElements, row.Row, row.Id, row.Loop, segment.StartOf(row.Elements + 1), row.Elements + 1, detail: Arg.Count(row.Elements));
+    void TooMany() =>
+        faults.Report(X12Findings.TooManyElements, row.Row, row.Id, row.Loop, segment.StartOf(row.Elements + 1),
+            row.Elements + 1, detail: Arg.Count(row.Elements));
 
     void Missing(in ElementSpec spec, int element, int component = 0)
     {
         missing = true;
-        Tell(X12Findings.ElementMissing, spec, element, component, element <= segment.Elements ? segment.StartOf(element) : segment.End);
+        Tell(X12Findings.ElementMissing, spec, element, component,
+            element <= segment.Elements ? segment.StartOf(element) : segment.End);
     }
 
-    void Tell(FindingInfo info, in ElementSpec spec, int element, int component, int at, int repeat = 0, Arg detail = default) =>
+    void Tell(FindingInfo info, in ElementSpec spec, int element, int component, int at, int repeat = 0,
+        Arg detail = default) =>
         faults.Report(info, spec.Row, row.Id, row.Loop, at, element, component, repeat, detail);
 
     /// <summary>A syntax note that does not hold, where no element that must be there anyway was missed.</summary>
@@ -112,16 +138,22 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         {
             var element = BitOperations.TrailingZeroCount(left);
             if (element > specs.Length) continue;
-            if (specs[element - 1].Use == Use.NotUsed && note.Kind != 'E') continue; // the guide leaves it empty on purpose
+            if (specs[element - 1].Use == Use.NotUsed && note.Kind != 'E')
+                continue; // the guide leaves it empty on purpose
             var info = InfoOf(note);
-            faults.Report(info, row.Row, row.Id, row.Loop, element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
+            faults.Report(info, row.Row, row.Id, row.Loop,
+                element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
             if (note.Kind is 'R' or 'E' or 'L') return; // one of several would do: told once
         }
     }
 
-    internal static FindingInfo InfoOf(SyntaxNote note) => note.Kind switch { 'E' => X12Findings.Excludes, 'G' => X12Findings.Gap, _ => X12Findings.PairMissing };
+    internal static FindingInfo InfoOf(SyntaxNote note) =>
+        note.Kind switch { 'E' => X12Findings.Excludes, 'G' => X12Findings.Gap, _ => X12Findings.PairMissing };
 
-    /// <summary>An element of components, or one that is repeated: its separators are stepped through, each part checked as it ends.</summary>
+    /// <summary>
+    /// An element of components, or one that is repeated: its separators are stepped through, each part checked as it
+    /// ends.
+    /// </summary>
     void Parts(in ElementSpec spec, int element, int at, int end)
     {
         var specs = guide.Specs.AsSpan(spec.FirstComponent, spec.Components);
@@ -131,9 +163,21 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             var close = segment.MarkInside(element, mark, end);
             var isLast = close == end;
             var endsRepeat = isLast || segment.Buffer[close] == segment.Delimiters.Repetition;
-            if (!endsRepeat && spec.Components == 0) { Tell(X12Findings.TooManyComponents, spec, element, 0, at, 0, Arg.Count(1)); return; }
-            if (spec.Components == 0) { if (close > at) Simple(spec, at, close - at, element, 0, Numbered(repeat), 0); }
-            else if (part == specs.Length) { Tell(X12Findings.TooManyComponents, spec, element, part + 1, at, Numbered(repeat), Arg.Count(specs.Length)); return; }
+            if (!endsRepeat && spec.Components == 0)
+            {
+                Tell(X12Findings.TooManyComponents, spec, element, 0, at, 0, Arg.Count(1));
+                return;
+            }
+            if (spec.Components == 0)
+            {
+                if (close > at) Simple(spec, at, close - at, element, 0, Numbered(repeat), 0);
+            }
+            else if (part == specs.Length)
+            {
+                Tell(X12Findings.TooManyComponents, spec, element, part + 1, at, Numbered(repeat),
+                    Arg.Count(specs.Length));
+                return;
+            }
             else Part(specs[part], at, close - at, element, part + 1, Numbered(repeat), ref present, ref format);
             part++;
             if (endsRepeat)
@@ -142,19 +186,27 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                 else if (spec.Components > 0) EndParts(spec, specs, element, part, present, at, Numbered(repeat));
                 if (isLast) return;
                 (part, present, format) = (0, 0, 0);
-                if (++repeat > spec.Repeats) { Tell(X12Findings.TooManyRepeats, spec, element, 0, close + 1, repeat, Arg.Count(spec.Repeats)); return; }
+                if (++repeat > spec.Repeats)
+                {
+                    Tell(X12Findings.TooManyRepeats, spec, element, 0, close + 1, repeat, Arg.Count(spec.Repeats));
+                    return;
+                }
             }
             at = close + 1;
         }
     }
 
-    /// <summary>The value alone, without the code that says what it is: that is reported at the code, and the value is not missing.</summary>
+    /// <summary>
+    /// The value alone, without the code that says what it is: that is reported at the code, and the value is not
+    /// missing.
+    /// </summary>
     static bool IsInPlaceOfCode(in ElementSpec first, int length) => first.Codes >= 0 && length > first.Greatest;
 
     /// <summary>Repetitions are counted only where the element may be repeated.</summary>
     static int Numbered(int repeat) => repeat > 1 ? repeat : 0;
 
-    void Part(in ElementSpec spec, int at, int length, int element, int component, int repeat, ref uint present, ref ulong format)
+    void Part(in ElementSpec spec, int at, int length, int element, int component, int repeat, ref uint present,
+        ref ulong format)
     {
         if (length == 0)
         {
@@ -171,12 +223,15 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     }
 
     /// <summary>A composite is complete: what it lacks, and its syntax notes.</summary>
-    void EndParts(in ElementSpec spec, ReadOnlySpan<ElementSpec> specs, int element, int parts, uint present, int at, int repeat)
+    void EndParts(in ElementSpec spec, ReadOnlySpan<ElementSpec> specs, int element, int parts, uint present, int at,
+        int repeat)
     {
-        for (var i = parts; i < specs.Length; i++) if (specs[i].Use == Use.Required) Missing(specs[i], element, i + 1);
+        for (var i = parts; i < specs.Length; i++)
+            if (specs[i].Use == Use.Required) Missing(specs[i], element, i + 1);
         if (spec.Notes < 0 || missing) return;
         foreach (var note in guide.Notes[spec.Notes])
-            if (note.Broken(present) is not 0 and var broken && specs[BitOperations.TrailingZeroCount(broken) - 1].Use != Use.NotUsed)
+            if (note.Broken(present) is not 0 and var broken
+                && specs[BitOperations.TrailingZeroCount(broken) - 1].Use != Use.NotUsed)
                 Tell(InfoOf(note), spec, element, BitOperations.TrailingZeroCount(broken), at, repeat);
     }
 
@@ -188,20 +243,39 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         if (spec.Type is ElementType.Number or ElementType.Money or ElementType.Whole or ElementType.Implied)
         {
             var (whole, decimals) = ElementForms.Digits(text, spec.Type is ElementType.Number or ElementType.Money);
-            if (whole + decimals <= 0) { Tell(X12Findings.NotANumber, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, 0)); return; }
-            if (decimals > spec.Decimals) { Tell(X12Findings.TooPrecise, spec, element, component, start, repeat, Counted(ValueFault.TooPrecise, decimals, spec.Decimals)); return; }
-            if (spec.Range != NumberRange.Any && !ElementForms.Keeps(spec.Range, text)) { OutOfRange(spec, text, start, element, component, repeat); return; }
-            length = spec.Type == ElementType.Money ? Math.Max(whole + spec.Decimals, whole + decimals) : whole + decimals;
+            if (whole + decimals <= 0)
+            {
+                Tell(X12Findings.NotANumber, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, 0));
+                return;
+            }
+            if (decimals > spec.Decimals)
+            {
+                Tell(X12Findings.TooPrecise, spec, element, component, start, repeat,
+                    Counted(ValueFault.TooPrecise, decimals, spec.Decimals));
+                return;
+            }
+            if (spec.Range != NumberRange.Any && !ElementForms.Keeps(spec.Range, text))
+            {
+                OutOfRange(spec, text, start, element, component, repeat);
+                return;
+            }
+            length = spec.Type == ElementType.Money
+                ? Math.Max(whole + spec.Decimals, whole + decimals)
+                : whole + decimals;
             if (spec.Type == ElementType.Money && whole <= MostMoney) return;
         }
-        else if (segment.HasOddBytes && length > 0 && spec.Type == ElementType.Text) length = Characters(text, spec, start, element, component, repeat);
+        else if (segment.HasOddBytes && length > 0 && spec.Type == ElementType.Text)
+            length = Characters(text, spec, start, element, component, repeat);
         if (length < spec.Least)
-            Tell(X12Findings.TooShort, spec, element, component, start, repeat, OfLength(spec, text, format, ValueFault.TooShort, length, spec.Least));
+            Tell(X12Findings.TooShort, spec, element, component, start, repeat,
+                OfLength(spec, text, format, ValueFault.TooShort, length, spec.Least));
         else if (length > spec.Greatest)
-            Tell(X12Findings.TooLong, spec, element, component, start, repeat, OfLength(spec, text, format, ValueFault.TooLong, length, spec.Greatest));
+            Tell(X12Findings.TooLong, spec, element, component, start, repeat,
+                OfLength(spec, text, format, ValueFault.TooLong, length, spec.Greatest));
         else if (spec.Codes >= 0)
         {
-            if (!guide.CodeSets[spec.Codes].Contains(segment.Pack(start, length))) Tell(X12Findings.BadCode, spec, element, component, start, repeat);
+            if (!guide.CodeSets[spec.Codes].Contains(segment.Pack(start, length)))
+                Tell(X12Findings.BadCode, spec, element, component, start, repeat);
         }
         else Form(spec, text, start, element, component, repeat, format);
     }
@@ -213,11 +287,13 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         if (bad >= 0) Tell(X12Findings.BadCharacter, spec, element, component, start + bad, repeat);
         if (!segment.HasHigh) return text.Length;
         var continued = 0; // UTF-8 counts a letter once; Latin-1 has no bytes that continue one
-        foreach (var b in text) if ((b & 0xC0) == 0x80) continued++;
+        foreach (var b in text)
+            if ((b & 0xC0) == 0x80) continued++;
         return System.Text.Unicode.Utf8.IsValid(text) ? text.Length - continued : text.Length;
     }
 
-    void Form(in ElementSpec spec, ReadOnlySpan<byte> text, int start, int element, int component, int repeat, ulong format)
+    void Form(in ElementSpec spec, ReadOnlySpan<byte> text, int start, int element, int component, int repeat,
+        ulong format)
     {
         if (spec.ByFormat)
         {
@@ -229,20 +305,30 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         switch (spec.Type)
         {
             case ElementType.Date when !ElementForms.IsDate(text):
-                Tell(X12Findings.BadDate, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format));
+                Tell(X12Findings.BadDate, spec, element, component, start, repeat,
+                    ValueDiagnosis.Of(spec, text, format));
                 break;
             case ElementType.Time when !ElementForms.IsTime(text):
-                Tell(X12Findings.BadTime, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format));
+                Tell(X12Findings.BadTime, spec, element, component, start, repeat,
+                    ValueDiagnosis.Of(spec, text, format));
                 break;
-            case ElementType.Text when text[0] == ' ' || text[^1] == ' ': Tell(X12Findings.OuterBlanks, spec, element, component, start, repeat); break;
+            case ElementType.Text when text[0] == ' ' || text[^1] == ' ':
+                Tell(X12Findings.OuterBlanks, spec, element, component, start, repeat);
+                break;
             default:
                 if (spec.Outside == Outside.None || !Judges(segment, spec.Outside, format)
-                    || IsOf(spec.Outside, text, format)) break;
-                Tell(X12Findings.BadPattern, spec, element, component, start, repeat, ValueDiagnosis.Of(spec, text, format)); break;
+                    || IsOf(spec.Outside, text, format))
+                    break;
+                Tell(X12Findings.BadPattern, spec, element, component, start, repeat,
+                    ValueDiagnosis.Of(spec, text, format));
+                break;
         }
     }
 
-    /// <summary>A length that is wrong: of a value with a form, what is wrong with its form, since it is not mended by its length.</summary>
+    /// <summary>
+    /// A length that is wrong: of a value with a form, what is wrong with its form, since it is not mended by its
+    /// length.
+    /// </summary>
     Arg OfLength(in ElementSpec spec, ReadOnlySpan<byte> text, ulong format, ValueFault fault, int has, int allowed)
     {
         var isDay = spec.ByFormat || spec.Type is ElementType.Date or ElementType.Time;
@@ -260,7 +346,9 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     void OutOfRange(in ElementSpec spec, ReadOnlySpan<byte> text, int start, int element, int component, int repeat)
     {
         var info = InfoOf(spec.Range);
-        var fault = spec.Range == NumberRange.NotZero ? ValueFault.Nothing : text[0] == '-' ? ValueFault.Negative : ValueFault.Zero;
+        var fault = spec.Range == NumberRange.NotZero ? ValueFault.Nothing
+            : text[0] == '-' ? ValueFault.Negative
+            : ValueFault.Zero;
         Tell(info, spec, element, component, start, repeat, Counted(fault, 0, 0));
     }
 
@@ -272,7 +360,10 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         _ => X12Findings.NotPositive,
     };
 
-    /// <summary>Whether the form of a list is asked for: with the value before it that names the list, and at home for postal codes.</summary>
+    /// <summary>
+    /// Whether the form of a list is asked for: with the value before it that names the list, and at home for postal
+    /// codes.
+    /// </summary>
     internal static bool Judges(SegmentReader segment, Outside list, ulong before) => list switch
     {
         Outside.Ndc => before == NationalDrug,
@@ -284,13 +375,15 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
 
     const int Country = 4; // N404
 
-    static readonly ulong NationalDrug = SegmentReader.PackOf("N4"), Hcpcs = SegmentReader.PackOf("HC"), Surgery = SegmentReader.PackOf("BP"), OtherSurgery = SegmentReader.PackOf("BO");
+    static readonly ulong NationalDrug = SegmentReader.PackOf("N4"), Hcpcs = SegmentReader.PackOf("HC"),
+        Surgery = SegmentReader.PackOf("BP"), OtherSurgery = SegmentReader.PackOf("BO");
 
     /// <summary>The conditions of the segment that hold, as bits.</summary>
     public ulong HoldsOf(SegmentRow of)
     {
         ulong holds = 0;
-        foreach (ref readonly var condition in of.Conditions.AsSpan()) if (Holds(condition)) holds |= condition.Bit;
+        foreach (ref readonly var condition in of.Conditions.AsSpan())
+            if (Holds(condition)) holds |= condition.Bit;
         return holds;
     }
 
@@ -305,6 +398,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     static bool Holds(in Condition condition, ulong value)
     {
         if (value == 0 || condition.Values.Length == 0) return value != 0;
-        return (condition.Value != 0 ? value == condition.Value : Array.IndexOf(condition.Values, value) >= 0) != condition.Other;
+        return (condition.Value != 0 ? value == condition.Value : Array.IndexOf(condition.Values, value) >= 0)
+            != condition.Other;
     }
 }

@@ -4,17 +4,26 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Guides;
 
-/// <summary>The forms that texts of X12 have: numbers, days, times, and those of identifiers and codes kept elsewhere.</summary>
+/// <summary>
+/// The forms that texts of X12 have: numbers, days, times, and those of identifiers and codes kept elsewhere.
+/// </summary>
 static class ElementForms
 {
-    /// <summary>How many digits a number has before and behind its point, its sign not counted; none when it is no number. A point only where <paramref name="decimals"/> are taken.</summary>
+    /// <summary>
+    /// How many digits a number has before and behind its point, its sign not counted; none when it is no number. A
+    /// point only where <paramref name="decimals"/> are taken.
+    /// </summary>
     public static (int Whole, int Decimals) Digits(ReadOnlySpan<byte> text, bool decimals)
     {
         var (digits, point, behind) = (0, false, 0);
         for (var i = 0; i < text.Length; i++)
         {
             var b = text[i];
-            if (b is >= (byte)'0' and <= (byte)'9') { if (point) behind++; else digits++; }
+            if (b is >= (byte)'0' and <= (byte)'9')
+            {
+                if (point) behind++;
+                else digits++;
+            }
             else if (b == '.' && decimals && !point) point = true;
             else if (b != '-' || i > 0) return default;
         }
@@ -22,9 +31,11 @@ static class ElementForms
     }
 
     /// <summary>Eight digits CCYYMMDD, or six YYMMDD, that are a day.</summary>
-    public static bool IsDate(ReadOnlySpan<byte> text) => text.Length == 8 ? TryDay(text, out _) : text.Length == 6 && IsMonthDay(text[2..]) && AllDigits(text);
+    public static bool IsDate(ReadOnlySpan<byte> text) =>
+        text.Length == 8 ? TryDay(text, out _) : text.Length == 6 && IsMonthDay(text[2..]) && AllDigits(text);
 
-    static bool IsMonthDay(ReadOnlySpan<byte> text) => AllDigits(text) && Two(text) is >= 1 and <= 12 && Two(text[2..]) is >= 1 and <= 31;
+    static bool IsMonthDay(ReadOnlySpan<byte> text) =>
+        AllDigits(text) && Two(text) is >= 1 and <= 12 && Two(text[2..]) is >= 1 and <= 31;
 
     /// <summary>The day of eight digits CCYYMMDD.</summary>
     public static bool TryDay(ReadOnlySpan<byte> text, out DateOnly day)
@@ -38,17 +49,22 @@ static class ElementForms
     public static bool AllDigits(ReadOnlySpan<byte> text)
     {
         if (text.Length is > 0 and <= 8) return Eight.NoDigits(Eight.Load(text), text.Length) == 0;
-        foreach (var b in text) if (b is < (byte)'0' or > (byte)'9') return false;
+        foreach (var b in text)
+            if (b is < (byte)'0' or > (byte)'9') return false;
         return true;
     }
 
     /// <summary>HHMM, HHMMSS or with hundredths.</summary>
     public static bool IsTime(ReadOnlySpan<byte> text) =>
-        text.Length is 4 or 6 or 7 or 8 && AllDigits(text) && Two(text) < 24 && Two(text[2..]) < 60 && (text.Length == 4 || Two(text[4..]) < 60);
+        text.Length is 4 or 6 or 7 or 8 && AllDigits(text) && Two(text) < 24 && Two(text[2..]) < 60
+            && (text.Length == 4 || Two(text[4..]) < 60);
 
-    static readonly ulong D8 = SegmentReader.PackOf("D8"), RD8 = SegmentReader.PackOf("RD8"), D6 = SegmentReader.PackOf("D6"), DT = SegmentReader.PackOf("DT"), TM = SegmentReader.PackOf("TM");
+    static readonly ulong D8 = SegmentReader.PackOf("D8"), RD8 = SegmentReader.PackOf("RD8"),
+        D6 = SegmentReader.PackOf("D6"), DT = SegmentReader.PackOf("DT"), TM = SegmentReader.PackOf("TM");
 
-    /// <summary>A date or time in the format that data element 1250 names; a format that is not known here is not judged.</summary>
+    /// <summary>
+    /// A date or time in the format that data element 1250 names; a format that is not known here is not judged.
+    /// </summary>
     public static bool IsPeriod(ReadOnlySpan<byte> text, ulong format)
     {
         if (format == D8) return TryDay(text, out _);
@@ -59,16 +75,22 @@ static class ElementForms
     }
 
     /// <summary>Two days with a hyphen between, of which the second comes first.</summary>
-    public static bool IsBackward(ReadOnlySpan<byte> text) => text.Length == 17 && text[8] == '-' && TryDay(text[..8], out var from) && TryDay(text[9..], out var thru) && from > thru;
+    public static bool IsBackward(ReadOnlySpan<byte> text) =>
+        text.Length == 17 && text[8] == '-' && TryDay(text[..8], out var from) && TryDay(text[9..], out var thru)
+            && from > thru;
 
     /// <summary>Two days with a hyphen between, the first not after the second.</summary>
     public static bool TrySpan(ReadOnlySpan<byte> text, out DateOnly from, out DateOnly thru)
     {
         (from, thru) = (default, default);
-        return text.Length == 17 && text[8] == '-' && TryDay(text[..8], out from) && TryDay(text[9..], out thru) && from <= thru;
+        return text.Length == 17 && text[8] == '-' && TryDay(text[..8], out from) && TryDay(text[9..], out thru)
+            && from <= thru;
     }
 
-    /// <summary>Whether the text has the form of what stands in a list outside; whether the list has it is asked of the code book, by edits.</summary>
+    /// <summary>
+    /// Whether the text has the form of what stands in a list outside; whether the list has it is asked of the code
+    /// book, by edits.
+    /// </summary>
     public static bool IsOf(Outside list, ReadOnlySpan<byte> text) => list switch
     {
         Outside.Npi => Npi.TryParse(text, out _),
@@ -89,10 +111,13 @@ static class ElementForms
         _ => true,
     };
 
-    /// <summary>Qualifiers of ICD-10 diagnoses begin with A (ABK, ABF, ABJ, ABN, APR), those of ICD-9 do not (BK, BF).</summary>
+    /// <summary>
+    /// Qualifiers of ICD-10 diagnoses begin with A (ABK, ABF, ABJ, ABN, APR), those of ICD-9 do not (BK, BF).
+    /// </summary>
     public static bool IsOfIcd10(ulong qualifier) => qualifier >> 56 == 'A';
 
-    static readonly ulong[] Icd9Lists = Array.ConvertAll(["BK", "BF", "BJ", "BN", "PR"], static name => SegmentReader.PackOf(name));
+    static readonly ulong[] Icd9Lists = Array.ConvertAll(["BK", "BF", "BJ", "BN", "PR"],
+        static name => SegmentReader.PackOf(name));
 
     /// <summary>Whether the qualifier names a list of diagnoses.</summary>
     public static bool NamesIcd(ulong qualifier) => IsOfIcd10(qualifier) || Array.IndexOf(Icd9Lists, qualifier) >= 0;
@@ -101,7 +126,9 @@ static class ElementForms
     public static bool IsDiagnosis(ReadOnlySpan<byte> text, ulong qualifier) =>
         IsOfIcd10(qualifier) ? IsOf(Outside.Diagnosis, text) : IsIcd9(text);
 
-    /// <summary>Three to five digits; of the supplementary chapters V and two to four digits, or E and three or four.</summary>
+    /// <summary>
+    /// Three to five digits; of the supplementary chapters V and two to four digits, or E and three or four.
+    /// </summary>
     static bool IsIcd9(ReadOnlySpan<byte> text)
     {
         if (text.Length is < 3 or > 5 || !AllDigits(text[1..])) return false;
@@ -124,14 +151,16 @@ static class ElementForms
 
     static bool AllUpper(ReadOnlySpan<byte> text)
     {
-        foreach (var b in text) if (b is < (byte)'A' or > (byte)'Z') return false;
+        foreach (var b in text)
+            if (b is < (byte)'A' or > (byte)'Z') return false;
         return true;
     }
 
     static bool AllCode(ReadOnlySpan<byte> text)
     {
         if (text.Length is > 0 and <= 8) return Eight.IsCode(Eight.Load(text), text.Length);
-        foreach (var b in text) if (!char.IsAsciiLetterUpper((char)b) && !char.IsAsciiDigit((char)b)) return false;
+        foreach (var b in text)
+            if (!char.IsAsciiLetterUpper((char)b) && !char.IsAsciiDigit((char)b)) return false;
         return true;
     }
 }

@@ -4,10 +4,11 @@ using Deltoid.Findings;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// Makes findings of what is wrong in a set and gives them their places: the set's, the segment's ordinal from ST = 1, the byte in
-/// the file. To whom a finding belongs (a claim, the set as a whole) is the reader's to say by setting <see cref="Target"/>.
+/// Makes findings of what is wrong in a set and gives them their places: the set's, the segment's ordinal from ST = 1,
+/// the byte in the file. To whom a finding belongs (a claim, the set as a whole) is the reader's to say by setting
+/// <see cref="Target"/>.
 /// </summary>
-public sealed class Faults
+internal sealed class Faults
 {
     /// <summary>Findings for one target at most: a file of nonsense does not fill the memory.</summary>
     public const int Most = 1000;
@@ -40,8 +41,11 @@ public sealed class Faults
     /// <summary>The guide in use.</summary>
     internal Guide Guide { get; set; } = GuideLibrary.Envelope;
 
-    /// <summary>Says in which set the segments stand, and which byte of the file the first one of the buffer is.</summary>
-    /// <param name="removedAt">Where bytes of the file are not in the buffer, in order: line ends that were taken out.</param>
+    /// <summary>
+    /// Says in which set the segments stand, and which byte of the file the first one of the buffer is.
+    /// </summary>
+    /// <param name="removedAt">Where bytes of the file are not in the buffer, in order: line ends that were taken
+    /// out.</param>
     public void Begin(int interchange, int group, int set, long fileOffset, List<int>? removedAt = null) =>
         (Interchange, Group, Set, offset, removed) = (interchange, group, set, fileOffset, removedAt ?? []);
 
@@ -64,7 +68,10 @@ public sealed class Faults
     internal bool Asked(SegmentRow row, int ordinal)
     {
         foreach (ref readonly var finding in target.Span)
-            if (finding.Source.Segment == ordinal && (finding.Info == X12Findings.SegmentAsked || finding.Info == X12Findings.LoopAsked) && Guide.SegmentOf((int)finding.A.Value) == row.Index) return true;
+            if (finding.Source.Segment == ordinal
+                && (finding.Info == X12Findings.SegmentAsked || finding.Info == X12Findings.LoopAsked)
+                && Guide.SegmentOf((int)finding.A.Value) == row.Index)
+                return true;
         return false;
     }
 
@@ -116,18 +123,22 @@ public sealed class Faults
         info == X12Findings.UnknownSegment || info == X12Findings.BadSegmentName || info == X12Findings.SegmentNotInSet
             || info == X12Findings.UnexpectedSegment || info == X12Findings.TooManyElements;
 
-    /// <summary>Whether the code of an element is reported already: that it may not be there is the same fault.</summary>
+    /// <summary>
+    /// Whether the code of an element is reported already: that it may not be there is the same fault.
+    /// </summary>
     internal bool HasBadCode(int ordinal, int element, int component)
     {
         foreach (ref readonly var finding in target.Span)
-            if (finding.Info == X12Findings.BadCode && finding.Source.Segment == ordinal && finding.Source.Element == element
-                && (component == 0 || finding.Source.Component is 0 || finding.Source.Component == component)) return true;
+            if (finding.Info == X12Findings.BadCode && finding.Source.Segment == ordinal
+                && finding.Source.Element == element
+                && (component == 0 || finding.Source.Component is 0 || finding.Source.Component == component))
+                return true;
         return false;
     }
 
     /// <summary>
-    /// Whether an element is reported already: that its value is wrong, or that it is missing or must be empty. A rule that
-    /// asks something else of the same element would report the same fault again.
+    /// Whether an element is reported already: that its value is wrong, or that it is missing or must be empty. A rule
+    /// that asks something else of the same element would report the same fault again.
     /// </summary>
     internal bool HasFault(int ordinal, RuleTarget of)
     {
@@ -143,8 +154,14 @@ public sealed class Faults
     /// <summary>One of these is enough for an element.</summary>
     static readonly FindingInfo[] OfElements =
     [
-        X12Findings.BadCode, X12Findings.TooLong, X12Findings.TooShort, X12Findings.ElementMissing, X12Findings.PairMissing,
-        X12Findings.ElementAsked, X12Findings.ElementBarred, X12Findings.CodeBarred,
+        X12Findings.BadCode,
+        X12Findings.TooLong,
+        X12Findings.TooShort,
+        X12Findings.ElementMissing,
+        X12Findings.PairMissing,
+        X12Findings.ElementAsked,
+        X12Findings.ElementBarred,
+        X12Findings.CodeBarred,
     ];
 
     internal void ForgetStrays()
@@ -163,7 +180,9 @@ public sealed class Faults
     /// <summary>Whether such a segment is at a place, and accounts for none that is missing yet.</summary>
     internal bool IsStray(int ordinal) => !Quiet && ordinal > 0 && Array.IndexOf(strays, (ordinal, 0UL)) >= 0;
 
-    /// <summary>Whether such a segment is at a place; it accounts for one name that is missing there, and for no other.</summary>
+    /// <summary>
+    /// Whether such a segment is at a place; it accounts for one name that is missing there, and for no other.
+    /// </summary>
     internal bool TakeStray(int ordinal, ulong name)
     {
         if (Quiet || ordinal <= 0 || strayCount == 0 || ordinal > lastStray) return false;
@@ -179,7 +198,8 @@ public sealed class Faults
         for (var i = target.Count - 1; i >= 0 && !Quiet; i--)
         {
             ref readonly var finding = ref target[i];
-            if (finding.B != Arg.Segment(name) || finding.Source.Segment < Ordinal - 4 || finding.A.Kind != ArgKind.Row) continue;
+            if (finding.B != Arg.Segment(name) || finding.Source.Segment < Ordinal - 4 || finding.A.Kind != ArgKind.Row)
+                continue;
             if (finding.Info != X12Findings.SegmentMissing && finding.Info != X12Findings.SegmentAsked) continue;
             var index = Guide.SegmentOf((int)finding.A.Value);
             if (index >= 0) target.RemoveAt(i);
@@ -193,7 +213,8 @@ public sealed class Faults
     /// <param name="loop">Index of the loop in the guide, or -1.</param>
     /// <param name="at">The place in the buffer.</param>
     /// <param name="inFile">The place in the file, where the buffer does not hold it any more.</param>
-    public void Report(FindingInfo info, int row, ulong segment, int loop, int at, int element = 0, int component = 0, int repeat = 0, Arg detail = default, int ordinal = 0, long inFile = -1)
+    public void Report(FindingInfo info, int row, ulong segment, int loop, int at, int element = 0, int component = 0,
+        int repeat = 0, Arg detail = default, int ordinal = 0, long inFile = -1)
     {
         Any = true;
         Count++;
@@ -202,8 +223,10 @@ public sealed class Faults
         target.Add(new Finding
         {
             Info = info, Severity = info.Severity, Place = Place.OfLine(LineOf(loop), FieldOf(row, element, component)),
-            A = row > 0 ? Arg.Row(Guide.Letter, row) : default, B = Arg.Segment(segment), C = loop >= 0 ? Arg.Loop(Guide.Letter, loop) : default, D = detail,
-            Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component, (short)repeat, inFile >= 0 ? inFile : InFile(at)),
+            A = row > 0 ? Arg.Row(Guide.Letter, row) : default, B = Arg.Segment(segment),
+            C = loop >= 0 ? Arg.Loop(Guide.Letter, loop) : default, D = detail,
+            Source = new(Interchange, Group, Set, ordinal > 0 ? ordinal : Ordinal, (short)element, (short)component,
+                (short)repeat, inFile >= 0 ? inFile : InFile(at)),
         });
     }
 }

@@ -79,7 +79,11 @@ sealed class FineSegments
         var (low, high) = Load(segment, length);
         hashes[slot] = hash;
         ref var fine = ref fines[slot];
-        (fine.Path, fine.Row, fine.Length, fine.Holds, fine.Place) = (path, row, length, holds, place);
+        fine.Path = path;
+        fine.Row = row;
+        fine.Length = length;
+        fine.Holds = holds;
+        fine.Place = place;
         ref var text = ref Unsafe.As<Text, byte>(ref fine.Text);
         low.StoreUnsafe(ref text);
         high.StoreUnsafe(ref text, 32);

@@ -5,10 +5,10 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// One implementation guide, compiled from its table: which segments may stand where, how often, and what each of their elements may
-/// hold. Immutable and shared by all workers; a <see cref="GuideWalk"/> goes through it.
+/// One implementation guide, compiled from its table: which segments may stand where, how often, and what each of their
+/// elements may hold. Immutable and shared by all workers; a <see cref="GuideWalk"/> goes through it.
 /// </summary>
-public sealed class Guide
+internal sealed class Guide
 {
     const int NameSlots = 256;
 
@@ -44,7 +44,10 @@ public sealed class Guide
 
     internal void SetSegment(int row, int segment) => segmentsOfRows[row] = (short)(segment + 1);
 
-    /// <summary>Index of the segment that a row of the table is about: its own, its element's, its loop's first, a rule's target; -1 when there is none.</summary>
+    /// <summary>
+    /// Index of the segment that a row of the table is about: its own, its element's, its loop's first, a rule's
+    /// target; -1 when there is none.
+    /// </summary>
     internal int SegmentOf(int row) => segmentsOfRows[row] - 1;
 
     internal int Counters { get; set; }
@@ -100,7 +103,9 @@ public sealed class Guide
     /// <summary>The id of a row as findings show it: <c>X12P0103</c>.</summary>
     public string RowId(int number) => $"X12{Letter}{number:0000}";
 
-    /// <summary>Says what a reader does with a segment: the one of a loop with this name and, where several have it, this key.</summary>
+    /// <summary>
+    /// Says what a reader does with a segment: the one of a loop with this name and, where several have it, this key.
+    /// </summary>
     /// <exception cref="FormatException">The guide has no such segment.</exception>
     internal void Bind(string loop, string segment, string key, byte action, byte owner = 0)
     {
@@ -110,8 +115,8 @@ public sealed class Guide
     }
 
     /// <summary>
-    /// The loop that a finding is about: the one that it names, or that of its row where its arguments are amounts; null
-    /// where it names neither.
+    /// The loop that a finding is about: the one that it names, or that of its row where its arguments are amounts;
+    /// null where it names neither.
     /// </summary>
     internal LoopRow? LoopOf(in Finding finding)
     {
@@ -127,7 +132,8 @@ public sealed class Guide
 
     internal int LoopIndex(ReadOnlySpan<byte> name)
     {
-        for (var i = 0; i < Loops.Length; i++) if (System.Text.Ascii.Equals(name, Loops[i].Name)) return i;
+        for (var i = 0; i < Loops.Length; i++)
+            if (System.Text.Ascii.Equals(name, Loops[i].Name)) return i;
         return -1;
     }
 
@@ -136,7 +142,9 @@ public sealed class Guide
     {
         var id = SegmentReader.PackOf(name);
         var packed = GuideBuilder.Packed(key);
-        return Array.FindIndex(Segments, s => s.Id == id && Loops[s.Loop].Name == loop && (key.Length == 0 || s.Keys.Length == 0 || Array.IndexOf(s.Keys, packed) >= 0));
+        return Array.FindIndex(Segments,
+            s => s.Id == id && Loops[s.Loop].Name == loop
+                && (key.Length == 0 || s.Keys.Length == 0 || Array.IndexOf(s.Keys, packed) >= 0));
     }
 }
 
@@ -164,9 +172,11 @@ sealed class CodeSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(ulong value)
     {
-        for (var slot = Slot(value); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1)) if (slots[slot] == value) return true;
+        for (var slot = Slot(value); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
+            if (slots[slot] == value) return true;
         return false;
     }
 
-    int Slot(ulong value) => (int)(unchecked(value * 0x9E3779B97F4A7C15UL) >> shift); // a hash: the product is meant to wrap
+    // a hash: the product is meant to wrap
+    int Slot(ulong value) => (int)(unchecked(value * 0x9E3779B97F4A7C15UL) >> shift);
 }

@@ -8,8 +8,23 @@ sealed class GuideBuilder
 {
     static readonly (string Name, Outside List)[] Lists =
     [
-        ("@npi", Outside.Npi), ("@tax", Outside.Tax), ("@state", Outside.State), ("@zip", Outside.Zip), ("@zip9", Outside.Zip9), ("@country", Outside.Country), ("@taxonomy", Outside.Taxonomy), ("@pos", Outside.Place), ("@icd10", Outside.Diagnosis),
-        ("@hcpcs", Outside.Procedure), ("@revenue", Outside.Revenue), ("@ndc", Outside.Ndc), ("@carc", Outside.Carc), ("@rarc", Outside.Rarc), ("@status", Outside.Status), ("@category", Outside.Category), ("@any", Outside.Any),
+        ("@npi", Outside.Npi),
+        ("@tax", Outside.Tax),
+        ("@state", Outside.State),
+        ("@zip", Outside.Zip),
+        ("@zip9", Outside.Zip9),
+        ("@country", Outside.Country),
+        ("@taxonomy", Outside.Taxonomy),
+        ("@pos", Outside.Place),
+        ("@icd10", Outside.Diagnosis),
+        ("@hcpcs", Outside.Procedure),
+        ("@revenue", Outside.Revenue),
+        ("@ndc", Outside.Ndc),
+        ("@carc", Outside.Carc),
+        ("@rarc", Outside.Rarc),
+        ("@status", Outside.Status),
+        ("@category", Outside.Category),
+        ("@any", Outside.Any),
     ];
 
     readonly Standard standard;
@@ -30,7 +45,10 @@ sealed class GuideBuilder
         builder.DropKeysOfSingles();
         builder.AddEntries();
         var guide = builder.guide;
-        (guide.Segments, guide.Specs, guide.CodeSets, guide.Notes) = ([.. builder.segments], [.. builder.specs], [.. builder.codeSets], [.. builder.notes]);
+        guide.Segments = [.. builder.segments];
+        guide.Specs = [.. builder.specs];
+        guide.CodeSets = [.. builder.codeSets];
+        guide.Notes = [.. builder.notes];
         guide.FindKeyElements();
         foreach (var rule in table.Rules) RuleCompiler.Add(guide, rule);
         return guide;
@@ -38,10 +56,12 @@ sealed class GuideBuilder
 
     void AddLoops()
     {
-        guide.Loops = [.. table.Loops.Select(l => new LoopRow
-        {
-            Name = l.Name, Row = l.Row, Parents = [.. l.Parents.Select(IndexOf)], Position = l.Position, Required = l.Required, Max = l.Max, OnceEach = l.OnceEach, Label = l.Label,
-        })];
+        guide.Loops =
+            [.. table.Loops.Select(l => new LoopRow
+                {
+                    Name = l.Name, Row = l.Row, Parents = [.. l.Parents.Select(IndexOf)], Position = l.Position,
+                    Required = l.Required, Max = l.Max, OnceEach = l.OnceEach, Label = l.Label,
+                })];
         for (var i = 0; i < table.Loops.Count; i++)
         {
             guide.Loops[i].First = segments.Count;
@@ -73,15 +93,20 @@ sealed class GuideBuilder
     int[] HomesOf(SegmentRow row) =>
         guide.Loops[row.Loop].First == row.Index ? guide.Loops[row.Loop].Parents : [row.Loop];
 
-    int IndexOf(string loop) => table.Loops.FindIndex(l => l.Name == loop) is >= 0 and var index ? index : throw new FormatException($"{guide.Name}: the loop {loop} is not in the table");
+    int IndexOf(string loop) =>
+        table.Loops.FindIndex(l => l.Name == loop) is >= 0 and var index
+            ? index
+            : throw new FormatException($"{guide.Name}: the loop {loop} is not in the table");
 
     void AddSegment(int loop, GuideTable.Segment segment, GuideTable.Loop home)
     {
         var (count, syntax) = standard.Segment(segment.Name);
         var row = new SegmentRow
         {
-            Name = segment.Name, NameBytes = System.Text.Encoding.ASCII.GetBytes(segment.Name), Id = SegmentReader.PackOf(segment.Name), Row = segment.Row,
-            Index = segments.Count, Loop = loop, Label = segment.Label, Max = segment.Max, OnceEach = segment.OnceEach, Required = segment.Required, Position = segment.Position,
+            Name = segment.Name, NameBytes = System.Text.Encoding.ASCII.GetBytes(segment.Name),
+            Id = SegmentReader.PackOf(segment.Name), Row = segment.Row,
+            Index = segments.Count, Loop = loop, Label = segment.Label, Max = segment.Max, OnceEach = segment.OnceEach,
+            Required = segment.Required, Position = segment.Position,
             Elements = count, Notes = syntax, KeyElement = KeyOf(segment, home),
         };
         guide.Labels[row.Row] = row.Label;
@@ -93,11 +118,17 @@ sealed class GuideBuilder
         segments.Add(row);
     }
 
-    /// <summary>Specs of a segment's elements or, from <paramref name="parent"/> on, of one composite's components.</summary>
+    /// <summary>
+    /// Specs of a segment's elements or, from <paramref name="parent"/> on, of one composite's components.
+    /// </summary>
     int AddSpecs(int count, ushort segment, List<GuideTable.Element> rows, int parent)
     {
         var first = specs.Count;
-        for (var i = 0; i < count; i++) specs.Add(new ElementSpec { Row = segment, Codes = -1, Notes = -1, Repeats = 1, Greatest = ushort.MaxValue, Decimals = byte.MaxValue });
+        for (var i = 0; i < count; i++)
+            specs.Add(new ElementSpec
+            {
+                Row = segment, Codes = -1, Notes = -1, Repeats = 1, Greatest = ushort.MaxValue, Decimals = byte.MaxValue
+            });
         foreach (var element in rows)
         {
             guide.Labels[element.Row] = element.Label;
@@ -107,7 +138,8 @@ sealed class GuideBuilder
             var thru = parent > 0 ? element.Component : element.Thru;
             for (var number = from; number <= thru; number++)
             {
-                if (number > count) throw new FormatException($"{guide.RowId(element.Row)}: the standard has only {count}");
+                if (number > count)
+                    throw new FormatException($"{guide.RowId(element.Row)}: the standard has only {count}");
                 specs[first + number - 1] = SpecOf(element, rows, parent > 0 ? 0 : number, segment);
             }
         }
@@ -116,24 +148,39 @@ sealed class GuideBuilder
 
     ElementSpec SpecOf(GuideTable.Element element, List<GuideTable.Element> rows, int number, ushort segment)
     {
-        var spec = new ElementSpec { Use = element.Required ? Use.Required : Use.Situational, Row = element.Row, Codes = -1, Notes = -1, Repeats = (byte)Math.Min(element.Repeats, 255) };
+        var spec = new ElementSpec
+        {
+            Use = element.Required ? Use.Required : Use.Situational, Row = element.Row, Codes = -1, Notes = -1,
+            Repeats = (byte)Math.Min(element.Repeats, 255)
+        };
         if (element.Reference.StartsWith('C') || element.Reference.StartsWith('S'))
         {
             var (count, syntax) = standard.Segment(element.Reference);
-            if (syntax.Length > 0) { spec.Notes = (short)notes.Count; notes.Add(syntax); }
+            if (syntax.Length > 0)
+            {
+                spec.Notes = (short)notes.Count;
+                notes.Add(syntax);
+            }
             spec.Greatest = ushort.MaxValue;
             spec.Components = (byte)count;
             spec.FirstComponent = (short)AddSpecs(count, element.Row, rows, number);
             return spec;
         }
         var (type, least, greatest) = standard.Element(element.Reference);
-        spec.Decimals = (byte)(element.Decimals >= 0 ? element.Decimals : type == ElementType.Money ? 2 : byte.MaxValue);
-        (spec.Type, spec.Reference) = (type, ushort.TryParse(element.Reference, out var reference) ? reference : (ushort)0); // those of ISA have letters
+        spec.Decimals =
+            (byte)(element.Decimals >= 0 ? element.Decimals : type == ElementType.Money ? 2 : byte.MaxValue);
+        // those of ISA have letters
+        (spec.Type, spec.Reference) = (type,
+            ushort.TryParse(element.Reference, out var reference) ? reference : (ushort)0);
         spec.Least = (byte)(element.Least < 0 ? least : element.Least);
         spec.Greatest = (ushort)(element.Greatest < 0 ? greatest : element.Greatest);
         spec.ByFormat = element.Reference == "1251";
         spec.Range = element.Range;
-        foreach (var code in element.Codes) if (code[0] == '@') spec.Outside = Array.Find(Lists, l => l.Name == code) is { List: not Outside.None } list ? list.List : throw new FormatException($"{guide.RowId(element.Row)}: {code} is no list");
+        foreach (var code in element.Codes)
+            if (code[0] == '@')
+                spec.Outside = Array.Find(Lists, l => l.Name == code) is { List: not Outside.None } list
+                    ? list.List
+                    : throw new FormatException($"{guide.RowId(element.Row)}: {code} is no list");
         if (element.Codes.Length > 0 && spec.Outside == Outside.None) spec.Codes = CodeSetOf(element.Codes);
         if (element.Codes.Length == 1 && spec.Codes >= 0) spec.Value = Packed(element.Codes[0]);
         spec.First = FirstOf(spec);
@@ -145,7 +192,12 @@ sealed class GuideBuilder
         if (spec.Value != 0) return FirstCheck.Value;
         if (spec.Codes >= 0) return FirstCheck.Codes;
         if (spec.Outside != Outside.None || spec.ByFormat) return FirstCheck.Slow;
-        return spec.Type switch { ElementType.Text or ElementType.Id => FirstCheck.Length, ElementType.Number or ElementType.Money or ElementType.Whole => FirstCheck.Digits, _ => FirstCheck.Slow };
+        return spec.Type switch
+        {
+            ElementType.Text or ElementType.Id => FirstCheck.Length,
+            ElementType.Number or ElementType.Money or ElementType.Whole => FirstCheck.Digits,
+            _ => FirstCheck.Slow
+        };
     }
 
     short CodeSetOf(string[] codes)
@@ -157,20 +209,31 @@ sealed class GuideBuilder
         return (short)(codeSets.Count - 1);
     }
 
-    /// <summary>A value longer than eight characters is known by its first eight; a table writes a blank in it as a low line.</summary>
+    /// <summary>
+    /// A value longer than eight characters is known by its first eight; a table writes a blank in it as a low line.
+    /// </summary>
     internal static ulong Packed(string code) => SegmentReader.PackOf(code.Replace('_', ' '));
 
-    /// <summary>The first element that tells a segment from its namesakes in the loop: 1 nearly always, 3 of HL, 2 where the codes of the first overlap.</summary>
+    /// <summary>
+    /// The first element that tells a segment from its namesakes in the loop: 1 nearly always, 3 of HL, 2 where the
+    /// codes of the first overlap.
+    /// </summary>
     static int KeyOf(GuideTable.Segment segment, GuideTable.Loop home)
     {
         if (segment.Name == "HL") return 3;
-        var overlaps = home.Segments.Exists(s => s != segment && s.Name == segment.Name && KeysOf(s, 1).Intersect(KeysOf(segment, 1)).Any());
-        return overlaps && home.Segments.TrueForAll(s => s == segment || s.Name != segment.Name || !KeysOf(s, 2).Intersect(KeysOf(segment, 2)).Any()) ? 2 : 1;
+        var overlaps = home.Segments.Exists(s =>
+            s != segment && s.Name == segment.Name && KeysOf(s, 1).Intersect(KeysOf(segment, 1)).Any());
+        return overlaps
+            && home.Segments.TrueForAll(s =>
+                s == segment || s.Name != segment.Name || !KeysOf(s, 2).Intersect(KeysOf(segment, 2)).Any())
+            ? 2
+            : 1;
     }
 
     static ulong[] KeysOf(GuideTable.Segment segment, int key)
     {
-        var element = segment.Elements.Find(e => e.From == key && e.Component == 1) ?? segment.Elements.Find(e => e.From == key && e.Component == 0);
+        var element = segment.Elements.Find(e => e.From == key && e.Component == 1)
+            ?? segment.Elements.Find(e => e.From == key && e.Component == 0);
         return element is null || element.Codes.Any(c => c[0] == '@') ? [] : [.. element.Codes.Select(Packed)];
     }
 
@@ -182,13 +245,18 @@ sealed class GuideBuilder
             var row = guide.Loops[loop];
             var entries = new List<Entry>();
             for (var s = row.First + 1; s < segments.Count && segments[s].Loop == loop; s++)
-                entries.Add(new Entry { Segment = (short)s, Child = -1, Position = (ushort)segments[s].Position, Max = segments[s].Max, OnceEach = segments[s].OnceEach });
+                entries.Add(new Entry
+                {
+                    Segment = (short)s, Child = -1, Position = (ushort)segments[s].Position, Max = segments[s].Max,
+                    OnceEach = segments[s].OnceEach
+                });
             for (var child = 0; child < guide.Loops.Length; child++)
                 if (Array.IndexOf(guide.Loops[child].Parents, loop) >= 0)
                     entries.Add(new Entry { Segment = (short)guide.Loops[child].First, Child = (short)child,
                         Position = (ushort)guide.Loops[child].Position, Max = guide.Loops[child].Max,
                         OnceEach = guide.Loops[child].OnceEach });
-            if (entries.Count > 64) throw new FormatException($"{guide.Name}: the loop {row.Name} has more than 64 entries");
+            if (entries.Count > 64)
+                throw new FormatException($"{guide.Name}: the loop {row.Name} has more than 64 entries");
             row.Entries = [.. entries.OrderBy(e => e.Position)];
             Number(row, ref counter);
             Index(row);
@@ -202,8 +270,10 @@ sealed class GuideBuilder
         {
             ref var entry = ref row.Entries[i];
             entry.Counter = (short)counter++;
-            for (var j = 0; j < row.Entries.Length; j++) if (row.Entries[j].Position < entry.Position) entry.Before |= 1UL << j;
-            if (entry.Child >= 0 ? guide.Loops[entry.Child].Required : segments[entry.Segment].Required) row.MustHave |= 1UL << i;
+            for (var j = 0; j < row.Entries.Length; j++)
+                if (row.Entries[j].Position < entry.Position) entry.Before |= 1UL << j;
+            if (entry.Child >= 0 ? guide.Loops[entry.Child].Required : segments[entry.Segment].Required)
+                row.MustHave |= 1UL << i;
         }
     }
 
@@ -217,7 +287,9 @@ sealed class GuideBuilder
             for (var i = 0; i < row.Entries.Length; i++)
             {
                 var of = segments[row.Entries[i].Segment];
-                if (guide.NameNumber(of.Id) == name) candidates.Add(new((short)i, (byte)(of.Keys.Length == 0 ? 0 : of.KeyElement), of.Keys.Length == 1 ? of.Keys[0] : 0, of.Keys.Length > 1 ? of.Keys : null));
+                if (guide.NameNumber(of.Id) == name)
+                    candidates.Add(new((short)i, (byte)(of.Keys.Length == 0 ? 0 : of.KeyElement),
+                        of.Keys.Length == 1 ? of.Keys[0] : 0, of.Keys.Length > 1 ? of.Keys : null));
             }
         }
         row.ByName[guide.Names] = (short)candidates.Count;

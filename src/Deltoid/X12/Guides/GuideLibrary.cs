@@ -3,7 +3,7 @@ using System.Text;
 namespace Deltoid.X12.Guides;
 
 /// <summary>Compiles guides from their tables; and the guide of the envelope, which is of no set.</summary>
-public static class GuideLibrary
+internal static class GuideLibrary
 {
     static readonly Lazy<Standard> Dictionary = new(() => new Standard(Text("segments"), Text("elements")));
 
@@ -22,7 +22,8 @@ public static class GuideLibrary
     {
         var file = set.Name.ToLowerInvariant();
         var rules = Text(file + ".rules", "id\tloop\twhen\tthen\tlabel");
-        var guide = GuideBuilder.Build(set, GuideTable.Read(file + ".tsv", set.Letter, Text(file), rules, Text("shared.rules")), Standard);
+        var guide = GuideBuilder.Build(set,
+            GuideTable.Read(file + ".tsv", set.Letter, Text(file), rules, Text("shared.rules")), Standard);
         set.Bind(guide);
         return guide;
     }
@@ -34,7 +35,8 @@ public static class GuideLibrary
     static string Text(string file, string? without = null)
     {
         using var stream = typeof(GuideLibrary).Assembly.GetManifestResourceStream($"guides/{file}.tsv");
-        if (stream is null) return without ?? throw new InvalidOperationException($"there is no guide table {file}.tsv");
+        if (stream is null)
+            return without ?? throw new InvalidOperationException($"there is no guide table {file}.tsv");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

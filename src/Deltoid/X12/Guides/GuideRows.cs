@@ -3,13 +3,17 @@ using System.Runtime.InteropServices;
 namespace Deltoid.X12.Guides;
 
 /// <summary>Whether a guide asks for an element, allows it, or wants it empty.</summary>
-public enum Use : byte { NotUsed, Situational, Required }
+internal enum Use : byte { NotUsed, Situational, Required }
 
 /// <summary>The data types of X12 elements.</summary>
-public enum ElementType : byte { Text, Id, Whole, Implied, Number, Money, Date, Time }
+internal enum ElementType : byte { Text, Id, Whole, Implied, Number, Money, Date, Time }
 
 /// <summary>Lists and forms that stand outside a guide's table.</summary>
-public enum Outside : byte { None, Npi, Tax, State, Zip, Zip9, Country, Taxonomy, Place, Diagnosis, Procedure, Revenue, Ndc, Carc, Rarc, Status, Category, Any }
+internal enum Outside : byte
+{
+    None, Npi, Tax, State, Zip, Zip9, Country, Taxonomy, Place, Diagnosis, Procedure, Revenue, Ndc, Carc, Rarc, Status,
+    Category, Any
+}
 
 /// <summary>What a row asks of a number's sign: <c>380&gt;0</c>, <c>380&gt;=0</c>, <c>782!=0</c>.</summary>
 enum NumberRange : byte { Any, Positive, NotNegative, NotZero }
@@ -37,7 +41,9 @@ struct ElementSpec
     public byte Repeats;
     /// <summary>A date or time in the format that the element before it names (data elements 1250 and 1251).</summary>
     public bool ByFormat;
-    /// <summary>The number of the row in the table: 103 of P0103. Of an element without a row, that of its segment.</summary>
+    /// <summary>
+    /// The number of the row in the table: 103 of P0103. Of an element without a row, that of its segment.
+    /// </summary>
     public ushort Row;
     /// <summary>The data element's number in the standard; 0 of a composite.</summary>
     public ushort Reference;
@@ -51,12 +57,15 @@ struct ElementSpec
 }
 
 /// <summary>
-/// A syntax note of a segment or composite, over the elements that are there (bit n: element n). The kinds P, R, E, C and L are the
-/// standard's; G, which the guides ask for, is a list without gaps.
+/// A syntax note of a segment or composite, over the elements that are there (bit n: element n). The kinds P, R, E, C
+/// and L are the standard's; G, which the guides ask for, is a list without gaps.
 /// </summary>
 readonly record struct SyntaxNote(char Kind, uint First, uint All)
 {
-    /// <summary>The elements that break the note, or 0: for P, C, L and G those that lack, for E those too many, for R all of them.</summary>
+    /// <summary>
+    /// The elements that break the note, or 0: for P, C, L and G those that lack, for E those too many, for R all of
+    /// them.
+    /// </summary>
     public uint Broken(uint present) => Kind switch
     {
         'P' => (present & All) != 0 ? All & ~present : 0,
@@ -148,10 +157,15 @@ sealed class LoopRow
 
     public required string Label { get; init; }
 
-    /// <summary>What can stand in it, in the order of the table: the segments after the first, and the first segments of loops.</summary>
+    /// <summary>
+    /// What can stand in it, in the order of the table: the segments after the first, and the first segments of loops.
+    /// </summary>
     public Entry[] Entries { get; set; } = [];
 
-    /// <summary>Where the candidates with a segment's name begin in <see cref="Candidates"/>; by the guide's number of the name, and one more.</summary>
+    /// <summary>
+    /// Where the candidates with a segment's name begin in <see cref="Candidates"/>; by the guide's number of the name,
+    /// and one more.
+    /// </summary>
     public short[] ByName { get; set; } = [];
 
     /// <summary>The entries once more, those of one name together.</summary>
@@ -165,7 +179,9 @@ sealed class LoopRow
     /// <summary>Index of the segment that begins it.</summary>
     public int First { get; set; }
 
-    /// <summary>Of a set with claims: it is further out than their lines, so what is wrong with it is of no line.</summary>
+    /// <summary>
+    /// Of a set with claims: it is further out than their lines, so what is wrong with it is of no line.
+    /// </summary>
     public bool IsAboveLines { get; set; }
 
     /// <summary>Of a set with claims: it is a line or in one.</summary>
@@ -190,8 +206,11 @@ struct Entry
     public ulong Before;
 }
 
-/// <summary>An entry as it is looked for: by the name, and by the value of the element that tells it from its namesakes.</summary>
-/// <param name="Key">The value where there is but one; 0 where any will do, or where <paramref name="Keys"/> says.</param>
+/// <summary>
+/// An entry as it is looked for: by the name, and by the value of the element that tells it from its namesakes.
+/// </summary>
+/// <param name="Key">The value where there is but one; 0 where any will do, or where <paramref name="Keys"/>
+/// says.</param>
 /// <param name="KeyElement">0 where any will do.</param>
 [StructLayout(LayoutKind.Auto)]
 readonly record struct Candidate(short Entry, byte KeyElement, ulong Key, ulong[]? Keys)
@@ -204,7 +223,8 @@ readonly record struct Candidate(short Entry, byte KeyElement, ulong Key, ulong[
 /// <param name="Values">The values it must have one of; empty: it must only be there.</param>
 /// <param name="Other">It must be there with another value than those.</param>
 [StructLayout(LayoutKind.Auto)]
-readonly record struct Condition(int Segment, byte Element, byte Component, ulong Value, ulong[] Values, bool Other, ulong Bit, string Text);
+readonly record struct Condition(int Segment, byte Element, byte Component, ulong Value, ulong[] Values, bool Other,
+    ulong Bit, string Text);
 
 /// <summary>The rules of a loop, found by what wakes them: most claims wake few.</summary>
 sealed class RuleIndex
@@ -217,7 +237,9 @@ sealed class RuleIndex
     public void Add(SituationalRule rule, ulong valued)
     {
         if (rule.Outer.Length > 0 || rule.DemandLoop >= 0) Wide = [.. Wide, rule];
-        if (rule.When.Holds != 0) Hang(byHolds, ref holds, (rule.When.Holds & valued) != 0 ? rule.When.Holds & valued : rule.When.Holds, rule);
+        if (rule.When.Holds != 0)
+            Hang(byHolds, ref holds, (rule.When.Holds & valued) != 0 ? rule.When.Holds & valued : rule.When.Holds,
+                rule);
         else if (rule.When.Seen != 0) Hang(bySeen, ref seen, rule.When.Seen, rule);
         else always = [.. always, rule];
     }
@@ -243,7 +265,9 @@ sealed class RuleIndex
 
     public SituationalRule[] OfHolds(int bit) => byHolds[bit];
 
-    public IEnumerable<SituationalRule> All => always.Concat(bySeen.Concat(byHolds).Where(static l => l is not null).SelectMany(static l => l)).OrderBy(static r => r.Row);
+    public IEnumerable<SituationalRule> All =>
+        always.Concat(bySeen.Concat(byHolds).Where(static l => l is not null).SelectMany(static l => l))
+            .OrderBy(static r => r.Row);
 }
 
 /// <summary>Bits of one loop: which entries are there, and which conditions hold.</summary>
@@ -258,10 +282,12 @@ readonly record struct Bits(ulong Seen, ulong Holds)
 }
 
 /// <summary>
-/// What one value asks of another: where all of <see cref="When"/> and none of <see cref="WhenNot"/> hold, one of <see cref="Needs"/> must and none of <see cref="Bars"/> may.
-/// Conditions may be of loops further out too (<see cref="Outer"/>); the demand is of the rule's own loop unless <paramref name="DemandLoop"/> is not -1.
+/// What one value asks of another: where all of <see cref="When"/> and none of <see cref="WhenNot"/> hold, one of
+/// <see cref="Needs"/> must and none of <see cref="Bars"/> may. Conditions may be of loops further out too
+/// (<see cref="Outer"/>); the demand is of the rule's own loop unless <paramref name="DemandLoop"/> is not -1.
 /// </summary>
-sealed record SituationalRule(ushort Row, int DemandLoop, Bits When, Bits WhenNot, Bits Needs, Bits Bars, OuterBits[] Outer, RuleTarget Target, RuleTarget Trigger, string Text, string Label);
+sealed record SituationalRule(ushort Row, int DemandLoop, Bits When, Bits WhenNot, Bits Needs, Bits Bars,
+    OuterBits[] Outer, RuleTarget Target, RuleTarget Trigger, string Text, string Label);
 
 /// <summary>What must hold and what may not, in a loop further out.</summary>
 sealed record OuterBits(int Loop, Bits When, Bits WhenNot);

@@ -9,13 +9,15 @@ namespace Deltoid.X12.Guides;
 /// </summary>
 sealed class GuideTable
 {
-    public sealed record Loop(ushort Row, string Name, string[] Parents, int Position, bool Required, int Max, bool OnceEach, string Label, List<Segment> Segments);
+    public sealed record Loop(ushort Row, string Name, string[] Parents, int Position, bool Required, int Max,
+        bool OnceEach, string Label, List<Segment> Segments);
 
-    public sealed record Segment(ushort Row, string Name, int Position, bool Required, int Max, bool OnceEach, string Label, List<Element> Elements);
+    public sealed record Segment(ushort Row, string Name, int Position, bool Required, int Max, bool OnceEach,
+        string Label, List<Element> Elements);
 
     /// <summary>Elements <paramref name="From"/> to <paramref name="Thru"/> (alike), or a component of them.</summary>
-    public sealed record Element(ushort Row, int From, int Thru, int Component, bool Required, int Repeats, string Reference, int Least, int Greatest, int Decimals,
-        NumberRange Range, string[] Codes, string Label);
+    public sealed record Element(ushort Row, int From, int Thru, int Component, bool Required, int Repeats,
+        string Reference, int Least, int Greatest, int Decimals, NumberRange Range, string[] Codes, string Label);
 
     /// <summary>A situational rule, in words of the table.</summary>
     public sealed record Rule(ushort Row, string Loop, string When, string Then, string Label);
@@ -26,14 +28,17 @@ sealed class GuideTable
 
     public List<Rule> Rules { get; } = [];
 
-    /// <summary>Reads a guide's table, its own rules, and those of the shared rules that have an id of the guide's letter.</summary>
+    /// <summary>
+    /// Reads a guide's table, its own rules, and those of the shared rules that have an id of the guide's letter.
+    /// </summary>
     /// <exception cref="RowException">A row does not read: file, row, what is wrong.</exception>
     public static GuideTable Read(string file, char letter, string text, string rules, string shared)
     {
         var table = new GuideTable();
         for (var rows = new Rows(file, text); rows.Next();) table.Add(rows);
         for (var rows = new Rows(file + " (rules)", rules); rows.Next();)
-            table.Rules.Add(new(Number(rows[0], rows), rows[1].ToString(), rows[2].ToString(), rows[3].ToString(), rows[4].ToString()));
+            table.Rules.Add(new(Number(rows[0], rows), rows[1].ToString(), rows[2].ToString(), rows[3].ToString(),
+                rows[4].ToString()));
         for (var rows = new Rows("shared.rules.tsv", shared); rows.Next();) table.AddShared(rows, letter);
         table.Rules.Sort(static (x, y) => x.Row.CompareTo(y.Row));
         return table;
@@ -46,7 +51,9 @@ sealed class GuideTable
         {
             var words = place.Split(' ');
             foreach (var id in words.AsSpan(1))
-                if (id[0] == letter) Rules.Add(new(Number(id, rows), words[0], rows[1].ToString(), rows[2].ToString(), rows[3].ToString()));
+                if (id[0] == letter)
+                    Rules.Add(new(Number(id, rows), words[0], rows[1].ToString(), rows[2].ToString(),
+                        rows[3].ToString()));
         }
     }
 
@@ -57,7 +64,8 @@ sealed class GuideTable
         else if (char.IsAsciiLetter(row[0]))
         {
             var (name, position) = Place(rows, row);
-            Loops[^1].Segments.Add(new(Number(rows), name, position, Required(rows), Max(rows), OnceEach(rows), rows[6].ToString(), []));
+            Loops[^1].Segments.Add(new(Number(rows), name, position, Required(rows), Max(rows), OnceEach(rows),
+                rows[6].ToString(), []));
         }
         else Loops[^1].Segments[^1].Elements.Add(ElementOf(rows, row));
     }
@@ -67,18 +75,23 @@ sealed class GuideTable
         var words = row[5..].Split(' ');
         var at = Array.IndexOf(words, "at");
         var parents = words.Length > 1 && words[1] == "in" ? words[2..at] : [];
-        return new(Number(rows), words[0], parents, Whole(rows, words[at + 1]), Required(rows), Max(rows), OnceEach(rows), rows[6].ToString(), []);
+        return new(Number(rows), words[0], parents, Whole(rows, words[at + 1]), Required(rows), Max(rows),
+            OnceEach(rows), rows[6].ToString(), []);
     }
 
     static (string Name, int Position) Place(in Rows rows, string row)
     {
         var words = row.Split(' ');
-        return words is [var name, "at", var position] ? (name, Whole(rows, position)) : throw Wrong(rows, "is not a segment at a position");
+        return words is [var name, "at", var position]
+            ? (name, Whole(rows, position))
+            : throw Wrong(rows, "is not a segment at a position");
     }
 
     static Element ElementOf(in Rows rows, string row)
     {
-        var (span, component) = row.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash ? (row[..dash], Whole(rows, row.AsSpan(dash + 1))) : (row, 0);
+        var (span, component) = row.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash
+            ? (row[..dash], Whole(rows, row.AsSpan(dash + 1)))
+            : (row, 0);
         var dots = span.IndexOf("..", StringComparison.Ordinal);
         var from = Whole(rows, dots < 0 ? span : span.AsSpan(0, dots));
         var thru = dots < 0 ? from : Whole(rows, span.AsSpan(dots + 2));
@@ -106,7 +119,8 @@ sealed class GuideTable
         return (definition, NumberRange.Any);
     }
 
-    static bool Required(in Rows rows) => rows[2] switch { "R" => true, "S" => false, _ => throw Wrong(rows, "has a use that is neither R nor S") };
+    static bool Required(in Rows rows) =>
+        rows[2] switch { "R" => true, "S" => false, _ => throw Wrong(rows, "has a use that is neither R nor S") };
 
     static int Max(in Rows rows) => rows[3] is ">" ? Endless : Whole(rows, rows[3].TrimEnd('!'));
 
@@ -115,9 +129,14 @@ sealed class GuideTable
     static ushort Number(in Rows rows) => Number(rows[0], rows);
 
     static ushort Number(ReadOnlySpan<char> id, in Rows rows) =>
-        id.Length == 5 ? (ushort)Whole(rows, id[1..]) : throw Wrong(rows, "has an id that is not a letter and four digits");
+        id.Length == 5
+            ? (ushort)Whole(rows, id[1..])
+            : throw Wrong(rows, "has an id that is not a letter and four digits");
 
-    static int Whole(in Rows rows, ReadOnlySpan<char> text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(rows, $"has '{text}' where a number stands");
+    static int Whole(in Rows rows, ReadOnlySpan<char> text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Wrong(rows, $"has '{text}' where a number stands");
 
     static RowException Wrong(in Rows rows, string problem) => new(rows.File, rows.Number, problem);
 }

@@ -60,7 +60,8 @@ sealed partial class GuideWalk
         var hasRoom = place.Position >= level.Position
             && (place.Max == GuideTable.Endless || (level.Seen & place.Bit) == 0 || counts[place.Counter] < place.Max);
         if (!hasRoom || (place.Must & ~level.Seen & ~level.Told) != 0) return false;
-        for (var inner = depth; inner > place.Level; inner--) if (Lacking(levels[inner]) != 0) return false;
+        for (var inner = depth; inner > place.Level; inner--)
+            if (Lacking(levels[inner]) != 0) return false;
         lost = false;
         while (depth > place.Level) Close(segment);
         if (place.OnceEach) Enter(segment, place.Index);
@@ -79,7 +80,7 @@ sealed partial class GuideWalk
         return row;
     }
 
-    /// <summary>Enters where nothing is to be reported: <see cref="Enter(SegmentReader, int)"/> in short.</summary>
+    /// <summary>Enters where nothing is to be reported: <see cref="Enter(SegmentReader, int, bool)"/> in short.</summary>
     void Enter(SegmentReader segment, in PlaceMemory.Place place, ref Level level)
     {
         var isFirst = (level.Seen & place.Bit) == 0;
@@ -120,13 +121,15 @@ sealed partial class GuideWalk
         ref var fine = ref fineLoops[PlaceOf(loop, bits)];
         if (fine.Seen != bits.Seen || fine.Holds != bits.Holds || fine.Loop != loop + 1) return false;
         if (!fine.AsksOutside) return true;
-        foreach (var rule in rules.Wide) if (IsAwake(rule, bits)) return false;
+        foreach (var rule in rules.Wide)
+            if (IsAwake(rule, bits)) return false;
         return true;
     }
 
     static bool AsksOutside(RuleIndex rules, in Bits bits)
     {
-        foreach (var rule in rules.Wide) if (rule.When.AllIn(bits) && !rule.WhenNot.AnyIn(bits)) return true;
+        foreach (var rule in rules.Wide)
+            if (rule.When.AllIn(bits) && !rule.WhenNot.AnyIn(bits)) return true;
         return false;
     }
 

@@ -4,8 +4,9 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// One fault, one finding: where a segment does not fit, a few ways to read on are tried over the next segments (as it stands, with
-/// the segment that begins the loop supplied, with this one passed over, with one moved), and the one with the fewest errors is taken.
+/// One fault, one finding: where a segment does not fit, a few ways to read on are tried over the next segments (as it
+/// stands, with the segment that begins the loop supplied, with this one passed over, with one moved), and the one with
+/// the fewest errors is taken.
 /// </summary>
 sealed partial class GuideWalk
 {
@@ -53,7 +54,9 @@ sealed partial class GuideWalk
     /// <summary>The reader takes segments that come late, and levels without their HL, for what they are.</summary>
     public bool ReadsOn { get; init; }
 
-    /// <summary>The segment that begins a loop and is missing, where its loop was entered all the same; -1 of none.</summary>
+    /// <summary>
+    /// The segment that begins a loop and is missing, where its loop was entered all the same; -1 of none.
+    /// </summary>
     public int Supplied { get; set; } = -1;
 
     /// <summary>A trial knows no rules, makes no findings, only counts them.</summary>
@@ -66,7 +69,8 @@ sealed partial class GuideWalk
     public bool IsUnsure { get; private set; }
 
     /// <summary>
-    /// A reader that does not read on gets the rows of a walk that mends nothing: whoever writes what it read walks so too.
+    /// A reader that does not read on gets the rows of a walk that mends nothing: whoever writes what it read walks so
+    /// too.
     /// </summary>
     void BeginShadow()
     {
@@ -95,7 +99,8 @@ sealed partial class GuideWalk
     /// <summary>What must be there is not, of the loops that close for an entry, or before it.</summary>
     bool Lacks(int level, int index)
     {
-        for (var i = depth; i > level; i--) if (Lacking(levels[i]) != 0) return true;
+        for (var i = depth; i > level; i--)
+            if (Lacking(levels[i]) != 0) return true;
         var loop = guide.Loops[levels[level].Loop];
         return loop.Entries[index].Child is >= 0 and var child && IsCutAt(child)
             && (Lacking(levels[level]) & loop.Entries[index].Before) != 0;
@@ -105,7 +110,8 @@ sealed partial class GuideWalk
 
     /// <summary>A segment that comes once, and that its name alone tells from others.</summary>
     bool IsUnkeyed(in Level level, int index) =>
-        guide.Loops[level.Loop].Entries[index] is { Child: < 0, Max: 1 } entry && guide.Segments[entry.Segment].Keys.Length == 0;
+        guide.Loops[level.Loop].Entries[index] is { Child: < 0, Max: 1 } entry
+            && guide.Segments[entry.Segment].Keys.Length == 0;
 
     /// <summary>An entry that cannot come again.</summary>
     bool IsFull(in Level level, int index)
@@ -117,7 +123,8 @@ sealed partial class GuideWalk
     ulong Lacking(in Level level) => guide.Loops[level.Loop].MustHave & ~level.Seen & ~level.Told;
 
     /// <summary>Reads on in the way that makes the fewest errors; false where that is as it stands.</summary>
-    /// <param name="index">Of the entry that takes the segment out of place or too often, or in place with others missing; -1 of none.</param>
+    /// <param name="index">Of the entry that takes the segment out of place or too often, or in place with others
+    /// missing; -1 of none.</param>
     /// <param name="isElsewhere">The entry takes another code than the segment has.</param>
     bool TryMend(SegmentReader segment, int name, int level, int index, bool isElsewhere, out int row)
     {
@@ -138,15 +145,19 @@ sealed partial class GuideWalk
             (best, least, landed) = (mend, cost, at);
         }
         var pass = new Mend(Mending.PassOver, -1);
-        if (index >= 0 && IsLate(levels[level], index)) pass = pass with { Level = level, Entry = guide.Loops[levels[level].Loop].Entries[index].Segment };
+        if (index >= 0 && IsLate(levels[level], index))
+            pass = pass with { Level = level, Entry = guide.Loops[levels[level].Loop].Entries[index].Segment };
         if (isTwin) Try(pass, wins: true);
         if (least > 1 || prefersMove || faults.IsStray(faults.Ordinal - 1))
         {
             for (var d = 1; d <= MostMoved && d < nexts; d++) Try(new(Mending.Late, Distance: d));
-            for (var d = 1; d <= MostMoved && d < nexts; d++) Try(new(Mending.Early, Distance: d), d == 1 && prefersMove);
+            for (var d = 1; d <= MostMoved && d < nexts; d++)
+                Try(new(Mending.Early, Distance: d), d == 1 && prefersMove);
             for (var l = depth; l >= 0; l--)
                 for (var e = 0; e < guide.Loops[levels[l].Loop].Entries.Length; e++)
-                    if (guide.Loops[levels[l].Loop].Entries[e].Child is >= 0 and var child && Takes(child, name, segment)) Try(new(Mending.Supply, l, e));
+                    if (guide.Loops[levels[l].Loop].Entries[e].Child is >= 0 and var child
+                        && Takes(child, name, segment))
+                        Try(new(Mending.Supply, l, e));
             if (!isTwin) Try(pass);
         }
         if (best.Kind == Mending.AsItIs) return false;
@@ -205,7 +216,9 @@ sealed partial class GuideWalk
         return trial!.faults.Count + trial.Missed();
     }
 
-    /// <summary>What is missing before the last segment that was read, and will be reported where its loop ends.</summary>
+    /// <summary>
+    /// What is missing before the last segment that was read, and will be reported where its loop ends.
+    /// </summary>
     int Missed()
     {
         var missed = 0;
@@ -213,14 +226,16 @@ sealed partial class GuideWalk
         {
             var (lacking, entries) = (Lacking(levels[level]), guide.Loops[levels[level].Loop].Entries);
             for (; lacking != 0; lacking &= lacking - 1)
-                if (entries[System.Numerics.BitOperations.TrailingZeroCount(lacking)].Position < levels[level].Position) missed++;
+                if (entries[System.Numerics.BitOperations.TrailingZeroCount(lacking)].Position < levels[level].Position)
+                    missed++;
         }
         return missed;
     }
 
     void Open(SegmentReader segment, int number)
     {
-        ahead!.Open(segment.Buffer, next[number].Start, Math.Min(next[number].Length + 1, segment.Limit - next[number].Start), segment.Delimiters);
+        ahead!.Open(segment.Buffer, next[number].Start,
+            Math.Min(next[number].Length + 1, segment.Limit - next[number].Start), segment.Delimiters);
         ahead.Next();
     }
 
@@ -241,7 +256,8 @@ sealed partial class GuideWalk
         var of = guide.Loops[loop];
         for (var i = (int)of.ByName[name]; i < of.ByName[name + 1]; i++)
             if (of.Candidates[i] is var candidate
-                && (candidate.KeyElement == 0 || candidate.Fits(segment.Packed(candidate.KeyElement)))) return true;
+                && (candidate.KeyElement == 0 || candidate.Fits(segment.Packed(candidate.KeyElement))))
+                return true;
         return false;
     }
 
@@ -285,7 +301,8 @@ sealed partial class GuideWalk
         var homes = begins && guide.Loops[own].Parents.Length > 0 ? guide.Loops[own].Parents : [own];
         var home = Array.Find(homes, h => Array.Exists(levels[..(depth + 1)], l => l.Loop == h));
         if (home == 0) home = homes[0];
-        var entry = Array.FindIndex(guide.Loops[home].Entries, e => home != own ? e.Child == own : e.Child < 0 && e.Segment == row);
+        var entry = Array.FindIndex(guide.Loops[home].Entries,
+            e => home != own ? e.Child == own : e.Child < 0 && e.Segment == row);
         return (home, entry);
     }
 
@@ -307,7 +324,8 @@ sealed partial class GuideWalk
     void Mark(ref Level level, int index)
     {
         ref var entry = ref guide.Loops[level.Loop].Entries[index];
-        if ((level.Seen >> index & 1) == 0) (counts[entry.Counter], keys[entry.Counter], firsts[entry.Counter]) = (1, 0, default);
+        if ((level.Seen >> index & 1) == 0)
+            (counts[entry.Counter], keys[entry.Counter], firsts[entry.Counter]) = (1, 0, default);
         level.Seen |= 1UL << index;
     }
 
@@ -322,22 +340,27 @@ sealed partial class GuideWalk
     {
         var of = guide.Segments[row];
         var begins = guide.Loops[of.Loop].First == row && guide.Loops[of.Loop].Parents.Length > 0;
-        faults.Report(X12Findings.OutOfSequence, begins ? guide.Loops[of.Loop].Row : of.Row, segment.Id, begins ? guide.Loops[of.Loop].Parents[0] : of.Loop, segment.Start);
+        faults.Report(X12Findings.OutOfSequence, begins ? guide.Loops[of.Loop].Row : of.Row, segment.Id,
+            begins ? guide.Loops[of.Loop].Parents[0] : of.Loop, segment.Start);
         return -1;
     }
 
-    /// <summary>Enters a loop whose first segment is missing, or has a name or code that nobody knows and was reported for that.</summary>
+    /// <summary>
+    /// Enters a loop whose first segment is missing, or has a name or code that nobody knows and was reported for that.
+    /// </summary>
     void Supply(in Mend mend, SegmentReader segment)
     {
         while (depth > mend.Level) Close(segment);
         var child = guide.Loops[levels[depth].Loop].Entries[mend.Entry].Child;
         var first = guide.Segments[guide.Loops[child].First];
-        if (!faults.TakeStray(faults.Ordinal - 1, first.Id)) faults.Report(X12Findings.SegmentMissing, first.Row, first.Id, child, segment.Start);
+        if (!faults.TakeStray(faults.Ordinal - 1, first.Id))
+            faults.Report(X12Findings.SegmentMissing, first.Row, first.Id, child, segment.Start);
         Enter(segment, mend.Entry, isThere: false);
         lost = false;
         Supplied = first.Index;
         levels[depth].IsSupplied = true;
-        if (!ReadsOn || first.Id != CutAt[0]) ghost = Math.Min(ghost, depth); // a level's number is all that its HL says
+        if (!ReadsOn || first.Id != CutAt[0])
+            ghost = Math.Min(ghost, depth); // a level's number is all that its HL says
     }
 
     /// <summary>A segment that is one too many.</summary>
@@ -346,7 +369,9 @@ sealed partial class GuideWalk
         if (index < 0 || name < 0) return Unplaced(segment, name);
         ref var entry = ref guide.Loops[levels[level].Loop].Entries[index];
         if (IsFull(levels[level], index)) ReportTooMany(segment, entry, levels[level].Loop);
-        else if (IsTwin(segment)) faults.Report(X12Findings.SegmentAgain, guide.Segments[entry.Segment].Row, segment.Id, guide.Segments[entry.Segment].Loop, segment.Start);
+        else if (IsTwin(segment))
+            faults.Report(X12Findings.SegmentAgain, guide.Segments[entry.Segment].Row, segment.Id,
+                guide.Segments[entry.Segment].Loop, segment.Start);
         else if (IsLate(levels[level], index))
         {
             MarkSeen(entry.Segment);
@@ -357,5 +382,6 @@ sealed partial class GuideWalk
     }
 
     void ReportTooMany(SegmentReader segment, in Entry entry, int loop) =>
-        Report(segment, entry.Child < 0 ? X12Findings.TooManySegments : X12Findings.TooManyLoops, entry, entry.Child < 0 ? loop : entry.Child, Arg.Count(entry.Max));
+        Report(segment, entry.Child < 0 ? X12Findings.TooManySegments : X12Findings.TooManyLoops, entry,
+            entry.Child < 0 ? loop : entry.Child, Arg.Count(entry.Max));
 }

@@ -30,7 +30,8 @@ sealed partial class GuideWalk
     /// <summary>What holds in an open loop; nothing when it is not open.</summary>
     Bits BitsOf(int loop)
     {
-        for (var level = depth; level >= 0; level--) if (levels[level].Loop == loop) return new(levels[level].Seen, levels[level].Holds);
+        for (var level = depth; level >= 0; level--)
+            if (levels[level].Loop == loop) return new(levels[level].Seen, levels[level].Holds);
         return default;
     }
 
@@ -57,7 +58,9 @@ sealed partial class GuideWalk
     bool IsAwake(SituationalRule rule, in Bits bits) =>
         rule.When.AllIn(bits) && !rule.WhenNot.AnyIn(bits) && (rule.Outer.Length == 0 || HoldsOutside(rule));
 
-    /// <summary>A rule that is broken is told where its remedy belongs: at the element, at the segment, or where the loop ends.</summary>
+    /// <summary>
+    /// A rule that is broken is told where its remedy belongs: at the element, at the segment, or where the loop ends.
+    /// </summary>
     void Tell(SituationalRule rule, bool asked, SegmentReader segment)
     {
         var target = rule.Target;
@@ -70,33 +73,43 @@ sealed partial class GuideWalk
         {
             var (ordinal, start) = PlaceFor(target, segment);
             if (faults.Asked(row, ordinal) || TakeStray(row, ordinal)) return; // by another rule, or for its name
-            faults.Report(target.Loop >= 0 ? X12Findings.LoopAsked : X12Findings.SegmentAsked, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinal, inFile: start);
+            faults.Report(target.Loop >= 0 ? X12Findings.LoopAsked : X12Findings.SegmentAsked, rule.Row, row.Id,
+                row.Loop, 0, detail: trigger, ordinal: ordinal, inFile: start);
             return;
         }
         if (target.Element == 0)
         {
-            faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger, ordinal: ordinals[row.Index], inFile: PlaceOf(row.Index, segment));
+            faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger,
+                ordinal: ordinals[row.Index], inFile: PlaceOf(row.Index, segment));
             return;
         }
         if (IsToldMissing(row)) return;
         var info = !asked
             ? NamesValue(target) ? X12Findings.CodeBarred : X12Findings.ElementBarred
             : rule.Needs.Holds != 0 && NeedsValue(target) ? X12Findings.CodeBarred : X12Findings.ElementAsked;
-        if (info == X12Findings.CodeBarred && !asked && faults.HasBadCode(ordinals[target.Segment], target.Element, target.Component)) return;
+        if (info == X12Findings.CodeBarred && !asked
+            && faults.HasBadCode(ordinals[target.Segment], target.Element, target.Component))
+            return;
         if (info == X12Findings.ElementBarred) faults.Withdraw(ordinals[target.Segment], target);
         if (info == X12Findings.CodeBarred || info == X12Findings.ElementAsked)
             faults.WithdrawAfter(Arg.Trigger(
                 guide.Letter, target.Segment, ordinals[target.Segment], target.Element, target.Component));
         if (faults.HasFault(ordinals[target.Segment], target)) return;
-        faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger, ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
+        faults.Report(info, rule.Row, row.Id, row.Loop, 0, target.Element, target.Component, detail: trigger,
+            ordinal: ordinals[target.Segment], inFile: PlaceOf(target.Segment, segment));
 
         bool NamesValue(RuleTarget at) => Array.Exists(
             row.Conditions, c => (rule.Bars.Holds & c.Bit) != 0 && c.Values.Length > 0 && c.Element == at.Element);
 
-        bool NeedsValue(RuleTarget at) => Array.Exists(row.Conditions, c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0 && (c.Values.Length > 0));
+        bool NeedsValue(RuleTarget at) =>
+            Array.Exists(row.Conditions,
+                c => c.Element == at.Element && c.Component == at.Component && (rule.Needs.Holds & c.Bit) != 0
+                    && (c.Values.Length > 0));
     }
 
-    /// <summary>A condition of the rule is of a segment that was reported missing: what it would have said is not known.</summary>
+    /// <summary>
+    /// A condition of the rule is of a segment that was reported missing: what it would have said is not known.
+    /// </summary>
     bool RestsOnMissing(SituationalRule rule)
     {
         for (var level = depth; level >= 0; level--)
@@ -104,9 +117,11 @@ sealed partial class GuideWalk
             ref var open = ref levels[level];
             if (((guide.Loops[open.Loop].MustHave & ~open.Seen) | open.Told) == 0 && !open.IsSupplied) continue;
             var bits = level == depth ? rule.When.Holds | rule.WhenNot.Holds : 0;
-            foreach (var outer in rule.Outer) if (outer.Loop == open.Loop) bits |= outer.When.Holds | outer.WhenNot.Holds;
+            foreach (var outer in rule.Outer)
+                if (outer.Loop == open.Loop) bits |= outer.When.Holds | outer.WhenNot.Holds;
             if (bits == 0) continue;
-            foreach (var (bit, segment) in OwnersOf(open.Loop)) if ((bit & bits) != 0 && IsToldMissing(segment)) return true;
+            foreach (var (bit, segment) in OwnersOf(open.Loop))
+                if ((bit & bits) != 0 && IsToldMissing(segment)) return true;
         }
         return false;
     }
@@ -119,7 +134,8 @@ sealed partial class GuideWalk
         if (owners[loop] is { } known) return known;
         var found = new List<(ulong, SegmentRow)>();
         foreach (var segment in guide.Segments)
-            if (segment.Loop == loop) foreach (var condition in segment.Conditions) found.Add((condition.Bit, segment));
+            if (segment.Loop == loop)
+                foreach (var condition in segment.Conditions) found.Add((condition.Bit, segment));
         return owners[loop] = found;
     }
 

@@ -5,8 +5,9 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// Finds for each segment of a set its row in the guide, and says what is missing, too often or out of place. The loops that are open
-/// form a short stack; what has been seen in each is a set of bits, so asking what is missing is one comparison.
+/// Finds for each segment of a set its row in the guide, and says what is missing, too often or out of place. The loops
+/// that are open form a short stack; what has been seen in each is a set of bits, so asking what is missing is one
+/// comparison.
 /// </summary>
 sealed partial class GuideWalk
 {
@@ -56,7 +57,9 @@ sealed partial class GuideWalk
     /// <summary>How deep the innermost open loop stands; 0 is the set.</summary>
     public int Depth => depth;
 
-    /// <summary>Adds conditions that hold in the innermost loop or, of a segment that came late, in the loop it is of.</summary>
+    /// <summary>
+    /// Adds conditions that hold in the innermost loop or, of a segment that came late, in the loop it is of.
+    /// </summary>
     public void Hold(int loop, ulong holds)
     {
         var level = depth;
@@ -67,7 +70,11 @@ sealed partial class GuideWalk
     /// <summary>Begins a set; its ST is the next segment.</summary>
     public void Begin()
     {
-        (depth, lost, mends, mended, emptyAt) = (0, false, 0, 0, 0);
+        depth = 0;
+        lost = false;
+        mends = 0;
+        mended = 0;
+        emptyAt = 0;
         (isShadowed, IsUnsure) = (false, false);
         faults.ForgetStrays();
         (late, early, ghost, Supplied) = (default, (-1, -1), int.MaxValue, -1);
@@ -75,7 +82,10 @@ sealed partial class GuideWalk
         levels[0] = new Level { Loop = -1 };
     }
 
-    /// <summary>Finds the row of the segment and opens and closes loops for it; -1 when it has no place, which has then been reported.</summary>
+    /// <summary>
+    /// Finds the row of the segment and opens and closes loops for it; -1 when it has no place, which has then been
+    /// reported.
+    /// </summary>
     public int Place(SegmentReader segment)
     {
         if (Path is not 0 and var path && !IsCareful) return Recall(segment, path);
@@ -101,14 +111,17 @@ sealed partial class GuideWalk
         {
             index = Find(segment, name, key, ref levels[level], fallback < 0 && !known, out var second);
             if (index >= 0) break;
-            if (second >= 0 && (fallback < 0 || (isElsewhere && IsKeyed(level, second)))) (fallbackLevel, fallback, isElsewhere) = (level, second, false);
-            else if (second < -1 && fallback < 0) (fallbackLevel, fallback, isElsewhere) = (level, -2 - second, IsKeyed(level, -2 - second));
+            if (second >= 0 && (fallback < 0 || (isElsewhere && IsKeyed(level, second))))
+                (fallbackLevel, fallback, isElsewhere) = (level, second, false);
+            else if (second < -1 && fallback < 0)
+                (fallbackLevel, fallback, isElsewhere) = (level, -2 - second, IsKeyed(level, -2 - second));
             known |= Knows(levels[level].Loop, name);
         }
         var isRight = index >= 0;
         if (!isRight) (level, index) = (fallbackLevel, fallback);
         if ((!isRight || Lacks(level, index)) && !faults.Quiet && mended != faults.Ordinal
-            && TryMend(segment, name, level, index, isElsewhere, out var row)) return row;
+            && TryMend(segment, name, level, index, isElsewhere, out var row))
+            return row;
         if (index < 0) return Unplaced(segment, name);
         if (isElsewhere) Mistake(segment);
         if (level < depth && IsPassed(levels[level], index)) return Misplaced(segment, ref levels[level], index);
@@ -117,7 +130,9 @@ sealed partial class GuideWalk
         return Enter(segment, index);
     }
 
-    /// <summary>The code that tells the segment from others is wrong, which its check reports: it may be one that is missed.</summary>
+    /// <summary>
+    /// The code that tells the segment from others is wrong, which its check reports: it may be one that is missed.
+    /// </summary>
     void Mistake(SegmentReader segment)
     {
         if (isTrial) faults.Count++;
@@ -131,10 +146,14 @@ sealed partial class GuideWalk
     bool Knows(int loop, int name) => guide.Loops[loop].ByName[name] < guide.Loops[loop].ByName[name + 1];
 
     /// <summary>A segment (not a loop) whose place in an outer loop is behind us.</summary>
-    bool IsPassed(in Level level, int index) => guide.Loops[level.Loop].Entries[index] is { Child: < 0 } entry && entry.Position < level.Position;
+    bool IsPassed(in Level level, int index) =>
+        guide.Loops[level.Loop].Entries[index] is { Child: < 0 } entry && entry.Position < level.Position;
 
-    /// <summary>A segment of an outer loop that comes late: the loops that are open stay open, and it is not missing.</summary>
-    /// <returns>Its row, of a loop that is not the set's own, where the reader takes it: it says what it says all the same.</returns>
+    /// <summary>
+    /// A segment of an outer loop that comes late: the loops that are open stay open, and it is not missing.
+    /// </summary>
+    /// <returns>Its row, of a loop that is not the set's own, where the reader takes it: it says what it says all the
+    /// same.</returns>
     int Misplaced(SegmentReader segment, ref Level level, int index)
     {
         ref var entry = ref guide.Loops[level.Loop].Entries[index];
@@ -143,11 +162,12 @@ sealed partial class GuideWalk
         return level.Loop == 0 || !ReadsOn ? -1 : Noted(segment, entry.Segment);
     }
 
-    static readonly ulong[] CutAt = [SegmentReader.PackOf("HL"), SegmentReader.PackOf("LX"), SegmentReader.PackOf("CLP")];
+    static readonly ulong[] CutAt =
+        [SegmentReader.PackOf("HL"), SegmentReader.PackOf("LX"), SegmentReader.PackOf("CLP")];
 
     /// <summary>
-    /// Segments were left out here, between what was copied for a part and the part: the loops that a set is cut at stood there, and
-    /// what was open inside one was closed and judged where they stood.
+    /// Segments were left out here, between what was copied for a part and the part: the loops that a set is cut at
+    /// stood there, and what was open inside one was closed and judged where they stood.
     /// </summary>
     public void PassOver()
     {
@@ -172,13 +192,15 @@ sealed partial class GuideWalk
     bool IsCutAt(int loop) => Array.IndexOf(CutAt, guide.Segments[guide.Loops[loop].First].Id) >= 0;
 
     /// <summary>
-    /// Closes the loops inside this one at the end of a part: a segment follows that belongs to it. What they lack is told where that
-    /// segment begins, as it is when the set is read in one piece.
+    /// Closes the loops inside this one at the end of a part: a segment follows that belongs to it. What they lack is
+    /// told where that segment begins, as it is when the set is read in one piece.
     /// </summary>
     public void CloseTo(int loop, SegmentReader segment)
     {
         closing = segment.End + 1;
-        while (closing < segment.Limit && segment.Buffer[closing] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t') closing++;
+        while (closing < segment.Limit
+            && segment.Buffer[closing] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
+            closing++;
         faults.Ordinal++;
         while (depth > 0 && levels[depth].Loop != loop) Close(segment);
         faults.Ordinal--;
@@ -210,9 +232,13 @@ sealed partial class GuideWalk
         return row;
     }
 
-    /// <summary>The entry that takes the segment in its place; <paramref name="second"/>: one that would take it out of place or too often, or (-2 and below) with another code.</summary>
+    /// <summary>
+    /// The entry that takes the segment in its place; <paramref name="second"/>: one that would take it out of place or
+    /// too often, or (-2 and below) with another code.
+    /// </summary>
     /// <param name="key">The segment's first element, packed.</param>
-    /// <param name="unknown">No loop further in has segments of this name: a wrong code does not tell which one it is.</param>
+    /// <param name="unknown">No loop further in has segments of this name: a wrong code does not tell which one it
+    /// is.</param>
     int Find(SegmentReader segment, int name, ulong key, ref Level level, bool unknown, out int second)
     {
         second = -1;
@@ -226,25 +252,36 @@ sealed partial class GuideWalk
             if (element != 0 && !candidate.Fits(element == 1 ? key : segment.Packed(element)))
             {
                 // one row of its name, with a wrong code: the element will be reported, the segment is where it belongs
-                var isHere = thru - from == 1 || (candidate.KeyElement == 2 && TakesFirst(loop.Entries[candidate.Entry].Segment, key));
+                var isHere = thru - from == 1
+                    || (candidate.KeyElement == 2 && TakesFirst(loop.Entries[candidate.Entry].Segment, key));
                 if (unknown && isHere && second == -1 && loop.Entries[candidate.Entry].Child < 0
                     && (loop.Entries[candidate.Entry].Position >= level.Position
                         || HasNoKey(loop.Entries[candidate.Entry].Segment, key)))
-                    second = HasNoKey(loop.Entries[candidate.Entry].Segment, key) ? candidate.Entry : -2 - candidate.Entry;
+                    second = HasNoKey(loop.Entries[candidate.Entry].Segment, key)
+                        ? candidate.Entry
+                        : -2 - candidate.Entry;
                 continue;
             }
             ref var entry = ref loop.Entries[candidate.Entry];
-            if (entry.Position >= level.Position && (entry.Max == GuideTable.Endless || (level.Seen >> candidate.Entry & 1) == 0 || counts[entry.Counter] < entry.Max)) return candidate.Entry;
+            if (entry.Position >= level.Position
+                && (entry.Max == GuideTable.Endless || (level.Seen >> candidate.Entry & 1) == 0
+                    || counts[entry.Counter] < entry.Max))
+                return candidate.Entry;
             second = candidate.Entry;
         }
         return -1;
     }
 
-    /// <summary>Whether a segment's first element may have this value; its second tells it from a namesake that takes the same.</summary>
-    bool TakesFirst(int segment, ulong key) => guide.Specs[guide.Segments[segment].FirstSpec].Codes is >= 0 and var codes && guide.CodeSets[codes].Contains(key);
+    /// <summary>
+    /// Whether a segment's first element may have this value; its second tells it from a namesake that takes the same.
+    /// </summary>
+    bool TakesFirst(int segment, ulong key) =>
+        guide.Specs[guide.Segments[segment].FirstSpec].Codes is >= 0 and var codes
+            && guide.CodeSets[codes].Contains(key);
 
     /// <summary>The code by which the segment is known is not there, and need not be.</summary>
-    bool HasNoKey(int segment, ulong key) => key == 0 && guide.Specs[guide.Segments[segment].FirstSpec].Use == Use.Situational;
+    bool HasNoKey(int segment, ulong key) =>
+        key == 0 && guide.Specs[guide.Segments[segment].FirstSpec].Use == Use.Situational;
 
     /// <param name="isThere">False of a loop whose first segment is missing.</param>
     int Enter(SegmentReader segment, int index, bool isThere = true)
@@ -264,7 +301,8 @@ sealed partial class GuideWalk
             ReportTooMany(segment, entry, level.Loop);
         if (!isEarly)
         {
-            // what is missing may still come, out of sequence, until the loop ends or a part begins that is read by itself
+            // what is missing may still come, out of sequence, until the loop ends or a part begins that is read by
+            // itself
             var isLast = entry.Child < 0 ? depth == 0 && index == loop.Entries.Length - 1 : IsCutAt(entry.Child);
             var missing = isLast ? Lacking(level) & entry.Before : 0;
             if (missing != 0) Missing(segment, ref level, missing);
@@ -275,7 +313,8 @@ sealed partial class GuideWalk
         level.Seen |= bit;
         if (entry.Child >= 0 && depth + 1 < MostLevels)
         {
-            if (depth >= ghost && isThere && IsCutAt(entry.Child)) ghost = int.MaxValue; // the reader knows where it is again
+            if (depth >= ghost && isThere && IsCutAt(entry.Child))
+                ghost = int.MaxValue; // the reader knows where it is again
             levels[++depth] = new Level { Loop = entry.Child, Path = PlaceMemory.PathTo(entry.Child, level.Path) };
             if (early.Loop == entry.Child && early.Entry >= 0) MarkEarly();
         }
@@ -283,19 +322,25 @@ sealed partial class GuideWalk
         return depth < ghost ? row : -1;
     }
 
-    /// <summary>A segment or loop that may stand once for each value of its key: the second one with a value is told.</summary>
+    /// <summary>
+    /// A segment or loop that may stand once for each value of its key: the second one with a value is told.
+    /// </summary>
     void CountKey(SegmentReader segment, in Entry entry, bool again)
     {
         var row = guide.Segments[entry.Segment];
         var bit = 1UL << (Array.IndexOf(row.Keys, segment.Packed(row.KeyElement)) & 63);
         ref var seen = ref keys[entry.Counter];
         if (!again) seen = 0;
-        else if ((seen & bit) != 0) faults.Report(X12Findings.SaidTwice, row.Row, row.Id, row.Loop, segment.StartOf(row.KeyElement), row.KeyElement);
+        else if ((seen & bit) != 0)
+            faults.Report(X12Findings.SaidTwice, row.Row, row.Id, row.Loop, segment.StartOf(row.KeyElement),
+                row.KeyElement);
         seen |= bit;
     }
 
-    void Report(SegmentReader segment, FindingInfo info, in Entry entry, int loop, Arg detail = default) =>
-        faults.Report(info, entry.Child < 0 ? guide.Segments[entry.Segment].Row : guide.Loops[entry.Child].Row, segment.Id, loop, segment.Start, detail: detail);
+    void Report(SegmentReader segment, FindingInfo info, in Entry entry, int loop,
+        Arg detail = default) =>
+        faults.Report(info, entry.Child < 0 ? guide.Segments[entry.Segment].Row : guide.Loops[entry.Child].Row,
+            segment.Id, loop, segment.Start, detail: detail);
 
     void Missing(SegmentReader segment, ref Level level, ulong missing)
     {
@@ -306,9 +351,14 @@ sealed partial class GuideWalk
             ref var entry = ref loop.Entries[System.Numerics.BitOperations.TrailingZeroCount(missing)];
             var row = guide.Segments[entry.Segment];
             var (ordinal, start) = PlaceBehind(level, entry.Position, segment);
-            if (TakeStray(row, ordinal, level.Loop)) continue; // it is there, and was reported for its name or for a separator
-            if (entry.Child < 0) faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, 0, ordinal: ordinal, inFile: start);
-            else faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, 0, ordinal: ordinal, inFile: start);
+            if (TakeStray(row, ordinal, level.Loop))
+                continue; // it is there, and was reported for its name or for a separator
+            if (entry.Child < 0)
+                faults.Report(X12Findings.SegmentMissing, row.Row, row.Id, level.Loop, 0, ordinal: ordinal,
+                    inFile: start);
+            else
+                faults.Report(X12Findings.LoopMissing, guide.Loops[entry.Child].Row, row.Id, entry.Child, 0,
+                    ordinal: ordinal, inFile: start);
         }
     }
 
@@ -316,7 +366,8 @@ sealed partial class GuideWalk
     bool TakeStray(SegmentRow missing, int ordinal, int loop = -1)
     {
         var from = Math.Max(ordinals[guide.Loops[loop < 0 ? missing.Loop : loop].First], ordinal - 32);
-        for (var at = ordinal - 1; at >= from && at > 0; at--) if (faults.TakeStray(at, missing.Id)) return true;
+        for (var at = ordinal - 1; at >= from && at > 0; at--)
+            if (faults.TakeStray(at, missing.Id)) return true;
         return false;
     }
 
@@ -331,30 +382,42 @@ sealed partial class GuideWalk
         if (--depth < ghost) ghost = int.MaxValue;
     }
 
-    /// <summary>Where a segment or loop that lacks would stand: before what comes next in its loop, or where the loop ends.</summary>
+    /// <summary>
+    /// Where a segment or loop that lacks would stand: before what comes next in its loop, or where the loop ends.
+    /// </summary>
     (int Ordinal, long Start) PlaceFor(RuleTarget target, SegmentReader segment)
     {
         var home = target.Loop >= 0 ? guide.Loops[target.Loop].Parents : [guide.Segments[target.Segment].Loop];
         for (var level = depth; level >= 0; level--)
         {
             if (Array.IndexOf(home, levels[level].Loop) < 0) continue;
-            var own = Array.FindIndex(guide.Loops[levels[level].Loop].Entries, e => target.Loop >= 0 ? e.Child == target.Loop : e.Child < 0 && e.Segment == target.Segment);
-            if (own >= 0) return PlaceBehind(levels[level], guide.Loops[levels[level].Loop].Entries[own].Position, segment);
+            var own = Array.FindIndex(guide.Loops[levels[level].Loop].Entries,
+                e => target.Loop >= 0 ? e.Child == target.Loop : e.Child < 0 && e.Segment == target.Segment);
+            if (own >= 0)
+                return PlaceBehind(levels[level], guide.Loops[levels[level].Loop].Entries[own].Position, segment);
             break;
         }
         return (faults.Ordinal, faults.InFile(At(segment)));
     }
 
-    /// <summary>The first of an open loop's segments that belongs behind a position; where none has come, the current segment. The place is the file's.</summary>
+    /// <summary>
+    /// The first of an open loop's segments that belongs behind a position; where none has come, the current segment.
+    /// The place is the file's.
+    /// </summary>
     (int Ordinal, long Start) PlaceBehind(in Level level, int position, SegmentReader segment)
     {
         var entries = guide.Loops[level.Loop].Entries;
         for (var i = 0; i < entries.Length; i++)
-            if (entries[i].Position > position && (level.Seen >> i & 1) != 0 && firsts[entries[i].Counter] is { Ordinal: > 0 } first) return first;
+            if (entries[i].Position > position && (level.Seen >> i & 1) != 0
+                && firsts[entries[i].Counter] is { Ordinal: > 0 } first)
+                return first;
         return (faults.Ordinal, faults.InFile(At(segment)));
     }
 
-    /// <summary>A segment without a place. Behind one that would have begun a loop, what follows belongs to that loop and is passed over in silence.</summary>
+    /// <summary>
+    /// A segment without a place. Behind one that would have begun a loop, what follows belongs to that loop and is
+    /// passed over in silence.
+    /// </summary>
     int Unplaced(SegmentReader segment, int name)
     {
         if (lost && (name < 0 || !Begins(name))) return -1;
@@ -382,7 +445,11 @@ sealed partial class GuideWalk
     int Nameless(SegmentReader segment)
     {
         var isEmpty = segment.End == segment.Start;
-        if (isEmpty && emptyAt == faults.Ordinal - 1 && emptyAt > 0) { emptyAt = faults.Ordinal; return -1; }
+        if (isEmpty && emptyAt == faults.Ordinal - 1 && emptyAt > 0)
+        {
+            emptyAt = faults.Ordinal;
+            return -1;
+        }
         faults.Report(isEmpty ? X12Findings.DoubledTerminator : X12Findings.BadSegmentName, 0, 0, Loop, segment.Start);
         if (isEmpty) emptyAt = faults.Ordinal;
         return -1;
@@ -390,7 +457,10 @@ sealed partial class GuideWalk
 
     int emptyAt; // the last empty segment
 
-    /// <summary>A segment of that name that has its place in the innermost loop: then only the code that tells them apart is wrong.</summary>
+    /// <summary>
+    /// A segment of that name that has its place in the innermost loop: then only the code that tells them apart is
+    /// wrong.
+    /// </summary>
     SegmentRow? SisterOf(int name)
     {
         var loop = guide.Loops[Loop];
@@ -407,12 +477,14 @@ sealed partial class GuideWalk
         return named;
     }
 
-    static int NameLength(SegmentReader segment) => segment.Elements == 0 ? segment.End - segment.Start : segment.StartOf(1) - 1 - segment.Start;
+    static int NameLength(SegmentReader segment) =>
+        segment.Elements == 0 ? segment.End - segment.Start : segment.StartOf(1) - 1 - segment.Start;
 
     /// <summary>Whether a segment of this name begins a loop anywhere in the guide.</summary>
     bool Begins(int name)
     {
-        foreach (var loop in guide.Loops) if (guide.NameNumber(guide.Segments[loop.First].Id) == name) return true;
+        foreach (var loop in guide.Loops)
+            if (guide.NameNumber(guide.Segments[loop.First].Id) == name) return true;
         return false;
     }
 }

@@ -3,7 +3,9 @@ using Deltoid.Values;
 
 namespace Deltoid.X12.Guides;
 
-/// <summary>The names of transaction sets and versions that are known but not read (<c>Guides/known-sets.tsv</c>), for messages.</summary>
+/// <summary>
+/// The names of transaction sets and versions that are known but not read (<c>Guides/known-sets.tsv</c>), for messages.
+/// </summary>
 static class KnownSets
 {
     /// <param name="Set">ST01; empty for any.</param>

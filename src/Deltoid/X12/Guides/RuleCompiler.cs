@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Deltoid.X12.Guides;
 
-/// <summary>Turns a situational rule's words (<c>CLM05-3=7|8</c>, <c>+REF(F8)</c>) into bits that are compared when its loop ends.</summary>
+/// <summary>
+/// Turns a situational rule's words (<c>CLM05-3=7|8</c>, <c>+REF(F8)</c>) into bits that are compared when its loop
+/// ends.
+/// </summary>
 sealed class RuleCompiler
 {
     readonly Guide guide;
@@ -11,7 +14,8 @@ sealed class RuleCompiler
     readonly List<Term> whens = [], thens = [];
 
     /// <summary>One word: a segment, an element with or without values, or a loop.</summary>
-    sealed record Term(int Loop, int Segment, int Element, int Component, int Child, string[] Values, bool Negative, bool Other)
+    sealed record Term(int Loop, int Segment, int Element, int Component, int Child, string[] Values, bool Negative,
+        bool Other)
     {
         public RuleTarget Target => new(Segment, Element, Component, Child);
     }
@@ -21,8 +25,11 @@ sealed class RuleCompiler
         (this.guide, this.rule) = (guide, rule);
         home = guide.LoopIndex(rule.Loop);
         if (home < 0) throw Wrong("its loop is not in the table");
-        foreach (var part in rule.When.Split('&', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)) whens.Add(TermOf(part.TrimStart('!'), part[0] == '!'));
-        foreach (var part in rule.Then.Split(" | ", StringSplitOptions.TrimEntries)) thens.Add(TermOf(part.TrimStart('+', '-'), part[0] == '-'));
+        foreach (var part in rule.When.Split('&',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            whens.Add(TermOf(part.TrimStart('!'), part[0] == '!'));
+        foreach (var part in rule.Then.Split(" | ", StringSplitOptions.TrimEntries))
+            thens.Add(TermOf(part.TrimStart('+', '-'), part[0] == '-'));
     }
 
     public static void Add(Guide guide, GuideTable.Rule rule) => new RuleCompiler(guide, rule).Add();
@@ -49,11 +56,14 @@ sealed class RuleCompiler
         foreach (var term in thens)
         {
             if (term.Loop != thens[0].Loop) throw Wrong("what it demands is in two loops");
-            if (term.Negative) bars = Join(bars, BitsOf(term)); else needs = Join(needs, BitsOf(term));
+            if (term.Negative) bars = Join(bars, BitsOf(term));
+            else needs = Join(needs, BitsOf(term));
         }
-        var compiled = new SituationalRule(rule.Row, thens[0].Loop == home ? -1 : thens[0].Loop, when, whenNot, needs, bars, [.. outer.Select(o => new OuterBits(o.Key, o.Value.When, o.Value.Not))],
-            thens[0].Target, (whens.Find(t => !t.Negative) ?? whens[0]).Target, $"{rule.When} → {rule.Then}", rule.Label);
-        guide.SetSegment(rule.Row, compiled.Target.Loop >= 0 ? guide.Loops[compiled.Target.Loop].First : compiled.Target.Segment);
+        var compiled = new SituationalRule(rule.Row, thens[0].Loop == home ? -1 : thens[0].Loop, when, whenNot, needs,
+            bars, [.. outer.Select(o => new OuterBits(o.Key, o.Value.When, o.Value.Not))], thens[0].Target,
+            (whens.Find(t => !t.Negative) ?? whens[0]).Target, $"{rule.When} → {rule.Then}", rule.Label);
+        guide.SetSegment(rule.Row,
+            compiled.Target.Loop >= 0 ? guide.Loops[compiled.Target.Loop].First : compiled.Target.Segment);
         if (segment >= 0) guide.Segments[segment].Rules = [.. guide.Segments[segment].Rules, compiled];
         else guide.Loops[home].Rules.Add(compiled, Valued());
     }
@@ -62,17 +72,24 @@ sealed class RuleCompiler
     ulong Valued()
     {
         ulong bits = 0;
-        foreach (var segment in guide.Segments) if (segment.Loop == home) foreach (var condition in segment.Conditions) if (condition.Values.Length > 0) bits |= condition.Bit;
+        foreach (var segment in guide.Segments)
+            if (segment.Loop == home)
+                foreach (var condition in segment.Conditions)
+                    if (condition.Values.Length > 0) bits |= condition.Bit;
         return bits;
     }
 
     static Bits Join(in Bits left, in Bits right) => new(left.Seen | right.Seen, left.Holds | right.Holds);
 
-    /// <summary>The one segment whose elements the whole rule is about: it is then judged segment by segment; -1 when it is about the loop.</summary>
+    /// <summary>
+    /// The one segment whose elements the whole rule is about: it is then judged segment by segment; -1 when it is
+    /// about the loop.
+    /// </summary>
     int OwnSegment()
     {
         var segment = whens[0].Segment;
-        foreach (var term in (IEnumerable<Term>)[.. whens, .. thens]) if (term.Segment != segment || term.Element == 0 || term.Loop != home) return -1;
+        foreach (var term in (IEnumerable<Term>)[.. whens, .. thens])
+            if (term.Segment != segment || term.Element == 0 || term.Loop != home) return -1;
         return segment;
     }
 
@@ -93,7 +110,8 @@ sealed class RuleCompiler
     /// <summary>The bit of a condition among those of its loop; the same question has one bit.</summary>
     ulong ConditionBit(Term term)
     {
-        var text = $"{term.Segment} {term.Element}-{term.Component} {(term.Other ? "!" : "")}{string.Join('|', term.Values)}";
+        var text = $"{term.Segment} {term.Element}-{term.Component} "
+            + $"{(term.Other ? "!" : "")}{string.Join('|', term.Values)}";
         ulong used = 0;
         foreach (var segment in guide.Segments)
         {
@@ -108,7 +126,10 @@ sealed class RuleCompiler
         var bit = 1UL << System.Numerics.BitOperations.TrailingZeroCount(~used);
         var row = guide.Segments[term.Segment];
         ulong[] values = [.. term.Values.Select(GuideBuilder.Packed)];
-        row.Conditions = [.. row.Conditions, new Condition(term.Segment, (byte)term.Element, (byte)term.Component, values.Length == 1 ? values[0] : 0, values, term.Other, bit, text)];
+        row.Conditions =
+            [.. row.Conditions,
+                new Condition(term.Segment, (byte)term.Element, (byte)term.Component,
+                    values.Length == 1 ? values[0] : 0, values, term.Other, bit, text)];
         return bit;
     }
 
@@ -126,25 +147,33 @@ sealed class RuleCompiler
         var (segment, tail) = SegmentOf(loop, name);
         var dash = tail.IndexOf('-', StringComparison.Ordinal);
         var element = tail.Length == 0 ? 0 : int.Parse(dash < 0 ? tail : tail[..dash], CultureInfo.InvariantCulture);
-        return new(loop, segment, element, dash < 0 ? 0 : int.Parse(tail[(dash + 1)..], CultureInfo.InvariantCulture), -1, values, negative, other);
+        return new(loop, segment, element, dash < 0 ? 0 : int.Parse(tail[(dash + 1)..], CultureInfo.InvariantCulture),
+            -1, values, negative, other);
     }
 
     static (string Name, string[] Values, bool Other) Cut(string text)
     {
         if (text.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var equals)) return (text, [], false);
         var other = text[equals - 1] == '!';
-        return (text[..(other ? equals - 1 : equals)], text[(equals + 1)..].Split('|', StringSplitOptions.TrimEntries), other);
+        return (text[..(other ? equals - 1 : equals)], text[(equals + 1)..].Split('|', StringSplitOptions.TrimEntries),
+            other);
     }
 
-    /// <summary>The segment that a word begins with, and what stands behind it; the longest name that leaves an element's number counts (SV1 of SV103).</summary>
+    /// <summary>
+    /// The segment that a word begins with, and what stands behind it; the longest name that leaves an element's number
+    /// counts (SV1 of SV103).
+    /// </summary>
     (int Segment, string Tail) SegmentOf(int loop, string text)
     {
         for (var length = Math.Min(3, text.Length); length >= 2; length--)
         {
             var (name, rest, key) = (text[..length], text[length..], "");
-            if (rest.StartsWith('(')) (key, rest) = (rest[1..rest.IndexOf(')', StringComparison.Ordinal)], rest[(rest.IndexOf(')', StringComparison.Ordinal) + 1)..]);
+            if (rest.StartsWith('('))
+                (key, rest) = (rest[1..rest.IndexOf(')', StringComparison.Ordinal)],
+                    rest[(rest.IndexOf(')', StringComparison.Ordinal) + 1)..]);
             if (rest.Length is not (0 or 2) && !(rest.Length > 3 && rest[2] == '-')) continue;
-            if (loop >= 0 && guide.SegmentIndex(guide.Loops[loop].Name, name, key) is >= 0 and var segment) return (segment, rest);
+            if (loop >= 0 && guide.SegmentIndex(guide.Loops[loop].Name, name, key) is >= 0 and var segment)
+                return (segment, rest);
         }
         throw Wrong($"'{text}' names no segment of its loop");
     }

@@ -24,10 +24,13 @@ static class SegmentVerdict
             : OneByOne(ref mark, count, row, out outside);
         var composites = unchecked((uint)(segment.Composites >> 1)); // bits
         if ((outside | (row.Required & ~there) | (row.NotUsed & there)
-            | (composites & ~row.Composite)) != 0) return false;
+            | (composites & ~row.Composite)) != 0)
+            return false;
         if ((there >> (count - 1)) == 0) return false; // a separator after the last element
-        foreach (var (any, all) in row.Pairs) if ((there & any) != 0 && (there & all) != all) return false;
-        foreach (ref readonly var note in row.Notes.AsSpan()) if (note.Broken(there << 1) != 0) return false;
+        foreach (var (any, all) in row.Pairs)
+            if ((there & any) != 0 && (there & all) != all) return false;
+        foreach (ref readonly var note in row.Notes.AsSpan())
+            if (note.Broken(there << 1) != 0) return false;
         return LooksFine(segment, row, there & row.Looks);
     }
 
@@ -168,8 +171,10 @@ static class SegmentVerdict
                 at = close + 1;
             }
         }
-        for (; part < parts.Length; part++) if (parts[part].Use == Use.Required) return false;
-        foreach (ref readonly var note in element.Notes.AsSpan()) if (note.Broken(there) != 0) return false;
+        for (; part < parts.Length; part++)
+            if (parts[part].Use == Use.Required) return false;
+        foreach (ref readonly var note in element.Notes.AsSpan())
+            if (note.Broken(there) != 0) return false;
         return true;
     }
 }

@@ -41,14 +41,17 @@ sealed class SetReader
     /// <summary>Nothing is known by its look or remembered: for tests, which compare what is found so.</summary>
     public bool IsCareful { get; set; }
 
-    /// <summary>The segments now read came before the part: they say where it stands, and are not judged again.</summary>
+    /// <summary>
+    /// The segments now read came before the part: they say where it stands, and are not judged again.
+    /// </summary>
     public bool InContext => run < setPart.Context.Length;
 
     /// <summary>The current segment stands outside the set: ISA or GS.</summary>
     public bool InEnvelope => !walking;
 
     /// <summary>Begins a part whose set has a guide.</summary>
-    /// <param name="continues">It follows the part that was read last: what was copied for it is not read again.</param>
+    /// <param name="continues">It follows the part that was read last: what was copied for it is not read
+    /// again.</param>
     public void Open(byte[] bytes, SetPart of, bool continues = false)
     {
         (buffer, setPart, run, walking) = (bytes, of, continues ? of.Context.Length - 1 : -1, false);
@@ -80,7 +83,8 @@ sealed class SetReader
         walking = next.Ordinal > 0;
         faults.Quiet = InContext;
         faults.Ordinal = next.Ordinal - 1;
-        faults.Begin(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, next.FileOffset - next.Start, removed);
+        faults.Begin(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, next.FileOffset - next.Start,
+            removed);
         if (removed.Count > 0 && !InContext) ReportLineEnd(next);
         return true;
     }
@@ -110,7 +114,11 @@ sealed class SetReader
         for (var at = of.Start; at < of.Start + of.Length; at++)
         {
             var b = buffer[at];
-            if (inside && b is (byte)'\r' or (byte)'\n' && b != setPart.Set.Delimiters.Segment) { removed.Add(target); continue; }
+            if (inside && b is (byte)'\r' or (byte)'\n' && b != setPart.Set.Delimiters.Segment)
+            {
+                removed.Add(target);
+                continue;
+            }
             inside = b != setPart.Set.Delimiters.Segment && (inside || b > ' ');
             buffer[target++] = b;
         }
@@ -120,7 +128,8 @@ sealed class SetReader
     /// <summary>Steps to the next segment; false at the end of the part.</summary>
     public bool Next()
     {
-        while (!segment.Next()) if (!OpenRun()) return false;
+        while (!segment.Next())
+            if (!OpenRun()) return false;
         if (walking) faults.Ordinal++;
         return true;
     }

@@ -7,7 +7,7 @@ namespace Deltoid.X12.Guides;
 /// <summary>A claim as an answer names it.</summary>
 /// <param name="id">Its number with the provider: CLP01 of an 835, TRN02 of a 277CA.</param>
 /// <param name="start">The ordinal of its first segment, from ST = 1.</param>
-public readonly ref struct NamedClaim(ReadOnlySpan<byte> id, int start)
+internal readonly ref struct NamedClaim(ReadOnlySpan<byte> id, int start)
 {
     public ReadOnlySpan<byte> Id { get; } = id;
 
@@ -18,7 +18,7 @@ public readonly ref struct NamedClaim(ReadOnlySpan<byte> id, int start)
 /// Reads sets of one kind part by part, in the order of the file, and says what they hold: items, such as claims or
 /// payments, and the set as a whole. Belongs to one worker; what it hands out holds until the next call.
 /// </summary>
-public abstract class SetReading
+internal abstract class SetReading
 {
     /// <summary>Whether <see cref="WriteSet"/> will be asked for: else what only it needs is not kept.</summary>
     public bool KeepsSet { get; set; } = true;
@@ -31,8 +31,8 @@ public abstract class SetReading
     public abstract bool Next(FindingList about);
 
     /// <summary>
-    /// What is wrong with the set and belongs to no item, complete when <see cref="Next"/> has returned false. The caller
-    /// clears it.
+    /// What is wrong with the set and belongs to no item, complete when <see cref="Next"/> has returned false. The
+    /// caller clears it.
     /// </summary>
     public abstract FindingList SetFindings { get; }
 
@@ -56,8 +56,8 @@ public abstract class SetReading
     public virtual int UnitStart => 0;
 
     /// <summary>
-    /// The claim that a finding is about, where claims are only named (835, 277CA): its number, and the ordinal of its first
-    /// segment. No number where it is about none, or where the item is a claim.
+    /// The claim that a finding is about, where claims are only named (835, 277CA): its number, and the ordinal of its
+    /// first segment. No number where it is about none, or where the item is a claim.
     /// </summary>
     public virtual NamedClaim ClaimOf(in Finding finding) => default;
 

@@ -1,7 +1,7 @@
 namespace Deltoid.X12.Guides;
 
 /// <summary>One worker's tools for all kinds of sets, each made when the first set of its kind comes.</summary>
-public sealed class SetReadings
+internal sealed class SetReadings
 {
     readonly Dictionary<Func<SetReading>, SetReading> made = [];
 

@@ -3,7 +3,9 @@ using Deltoid.Values;
 
 namespace Deltoid.X12.Guides;
 
-/// <summary>What the standard (ASC X12 005010) says of its segments and data elements, whatever guide uses them.</summary>
+/// <summary>
+/// What the standard (ASC X12 005010) says of its segments and data elements, whatever guide uses them.
+/// </summary>
 sealed class Standard
 {
     readonly Dictionary<string, (int Count, SyntaxNote[] Notes)> segments = [];
@@ -12,14 +14,20 @@ sealed class Standard
     /// <exception cref="RowException">A row does not read.</exception>
     public Standard(string segmentRows, string elementRows)
     {
-        for (var rows = new Rows("segments.tsv", segmentRows); rows.Next();) segments[rows[0].ToString()] = (rows.Int(1), NotesOf(rows[2].ToString()));
-        for (var rows = new Rows("elements.tsv", elementRows); rows.Next();) elements[rows[0].ToString()] = (TypeOf(rows), rows.Int(2), rows.Int(3));
+        for (var rows = new Rows("segments.tsv", segmentRows); rows.Next();)
+            segments[rows[0].ToString()] = (rows.Int(1), NotesOf(rows[2].ToString()));
+        for (var rows = new Rows("elements.tsv", elementRows); rows.Next();)
+            elements[rows[0].ToString()] = (TypeOf(rows), rows.Int(2), rows.Int(3));
     }
 
     /// <summary>How many elements a segment (or components a composite) has, and its syntax notes.</summary>
-    public (int Count, SyntaxNote[] Notes) Segment(string name) => segments.TryGetValue(name, out var found) ? found : throw new FormatException($"segments.tsv has no {name}");
+    public (int Count, SyntaxNote[] Notes) Segment(string name) =>
+        segments.TryGetValue(name, out var found) ? found : throw new FormatException($"segments.tsv has no {name}");
 
-    public (ElementType Type, int Least, int Greatest) Element(string number) => elements.TryGetValue(number, out var found) ? found : throw new FormatException($"elements.tsv has no {number}");
+    public (ElementType Type, int Least, int Greatest) Element(string number) =>
+        elements.TryGetValue(number, out var found)
+            ? found
+            : throw new FormatException($"elements.tsv has no {number}");
 
     /// <summary>Whether the standard's tables know a segment of that name.</summary>
     public bool Knows(string name) => segments.ContainsKey(name);
@@ -37,7 +45,8 @@ sealed class Standard
         _ => throw rows.Wrong(1, "is not a type of element"),
     };
 
-    static SyntaxNote[] NotesOf(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(NoteOf)];
+    static SyntaxNote[] NotesOf(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(NoteOf)];
 
     /// <summary><c>P0304</c>: the kind and the elements, two digits each.</summary>
     static SyntaxNote NoteOf(string text)

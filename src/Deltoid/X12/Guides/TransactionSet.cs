@@ -8,7 +8,7 @@ namespace Deltoid.X12.Guides;
 /// of findings. Each is made once, in its own room, and listed in <see cref="TransactionSets"/>; nothing else asks for
 /// its number. Immutable and shared by all workers; two are the same only when they are one object.
 /// </summary>
-public sealed class TransactionSet
+internal sealed class TransactionSet
 {
     readonly Lazy<Guide> guide;
 
@@ -41,8 +41,8 @@ public sealed class TransactionSet
     internal Action<Guide> Bind { get; init; } = static _ => { };
 
     /// <summary>
-    /// The field of a claim that an element (or component, from 1; 0 for all) of a segment fills; of sets without claims
-    /// there is none.
+    /// The field of a claim that an element (or component, from 1; 0 for all) of a segment fills; of sets without
+    /// claims there is none.
     /// </summary>
     internal Func<SegmentRow, int, int, Field> FieldOf { get; init; } = static (_, _, _) => Field.None;
 

@@ -5,7 +5,8 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// Finds out what is wrong with a value that does not have its form. Runs only where a finding is made, so it may look several times.
+/// Finds out what is wrong with a value that does not have its form. Runs only where a finding is made, so it may look
+/// several times.
 /// </summary>
 static class ValueDiagnosis
 {
@@ -17,7 +18,8 @@ static class ValueDiagnosis
     public static Arg Of(in ElementSpec spec, ReadOnlySpan<byte> text, ulong before)
     {
         var form = FormOf(spec, before);
-        if (form == ValueForm.Ndc && text.Contains((byte)'-') && Ndc.TryParse(text, out var ndc)) return ValueFaults.Of(ndc);
+        if (form == ValueForm.Ndc && text.Contains((byte)'-') && Ndc.TryParse(text, out var ndc))
+            return ValueFaults.Of(ndc);
         var fault = form switch
         {
             ValueForm.D8 or ValueForm.D6 or ValueForm.Rd8 or ValueForm.Dt => OfDays(form, text),
@@ -30,7 +32,12 @@ static class ValueDiagnosis
 
     static ValueForm FormOf(in ElementSpec spec, ulong before)
     {
-        if (spec.ByFormat) return before == Rd8 ? ValueForm.Rd8 : before == D6 ? ValueForm.D6 : before == Dt ? ValueForm.Dt : before == Tm ? ValueForm.Tm : ValueForm.D8;
+        if (spec.ByFormat)
+            return before == Rd8 ? ValueForm.Rd8
+                : before == D6 ? ValueForm.D6
+                : before == Dt ? ValueForm.Dt
+                : before == Tm ? ValueForm.Tm
+                : ValueForm.D8;
         return spec.Type switch
         {
             ElementType.Date => spec.Greatest == 6 ? ValueForm.D6 : ValueForm.D8,
@@ -102,7 +109,8 @@ static class ValueDiagnosis
     }
 
     static bool IsOfDigits(ValueForm form) =>
-        form is ValueForm.Npi or ValueForm.Tax or ValueForm.Zip or ValueForm.Zip9 or ValueForm.Place or ValueForm.Revenue or ValueForm.Ndc;
+        form is ValueForm.Npi or ValueForm.Tax or ValueForm.Zip or ValueForm.Zip9 or ValueForm.Place
+            or ValueForm.Revenue or ValueForm.Ndc;
 
     static (int Least, int Greatest) LengthOf(ValueForm form) => form switch
     {
@@ -122,14 +130,18 @@ static class ValueDiagnosis
 
     static ValueFault OfDays(ValueForm form, ReadOnlySpan<byte> text)
     {
-        if (text.Length == 17 && text[8] == '-') return form != ValueForm.Rd8 ? ValueFault.Span : OfDay(text[..8]) is not ValueFault.Other and var first ? first : OfDay(text[9..]);
+        if (text.Length == 17 && text[8] == '-')
+            return form != ValueForm.Rd8 ? ValueFault.Span
+                : OfDay(text[..8]) is not ValueFault.Other and var first ? first
+                : OfDay(text[9..]);
         if (OfSigns(text) is not ValueFault.None and var sign) return sign;
         if (!ElementForms.AllDigits(text)) return ValueFault.Letter;
         if (form == ValueForm.Rd8) return text.Length == 8 ? ValueFault.Single : ValueFault.Hyphen;
         var length = form == ValueForm.D6 ? 6 : 8;
         if (text.Length < length) return ValueFault.Few;
         if (text.Length > length && form != ValueForm.Dt) return ValueFault.Many;
-        if (form == ValueForm.Dt && OfDay(text[..8]) == ValueFault.Other) return text.Length is 12 or 14 ? OfTime(text[8..]) : ValueFault.Few;
+        if (form == ValueForm.Dt && OfDay(text[..8]) == ValueFault.Other)
+            return text.Length is 12 or 14 ? OfTime(text[8..]) : ValueFault.Few;
         return form == ValueForm.D6 ? OfMonthDay(text[2..], 31) : OfDay(text[..8]);
     }
 
@@ -139,13 +151,16 @@ static class ValueDiagnosis
         if (!ElementForms.AllDigits(text)) return ValueFault.Letter;
         if (ElementForms.TryDay(text, out _)) return ValueFault.Other;
         var (year, month) = ((Two(text) * 100) + Two(text[2..]), Two(text[4..]));
-        if (Two(text) is >= 1 and <= 12 && Two(text[2..]) is >= 1 and <= 31 && Two(text[4..]) is 19 or 20) return ValueFault.Swapped;
+        if (Two(text) is >= 1 and <= 12 && Two(text[2..]) is >= 1 and <= 31 && Two(text[4..]) is 19 or 20)
+            return ValueFault.Swapped;
         if (year is < 1800 or > 2999) return ValueFault.Year;
         return OfMonthDay(text[4..], month is >= 1 and <= 12 ? DateTime.DaysInMonth(year, month) : 31);
     }
 
     static ValueFault OfMonthDay(ReadOnlySpan<byte> text, int days) =>
-        Two(text) is < 1 or > 12 ? ValueFault.Month : Two(text[2..]) is var day && (day < 1 || day > days) ? ValueFault.Day : ValueFault.Other;
+        Two(text) is < 1 or > 12 ? ValueFault.Month
+            : Two(text[2..]) is var day && (day < 1 || day > days) ? ValueFault.Day
+            : ValueFault.Other;
 
     static ValueFault OfTime(ReadOnlySpan<byte> text)
     {
@@ -160,7 +175,8 @@ static class ValueDiagnosis
     static ValueFault OfNumber(ValueForm form, ReadOnlySpan<byte> text)
     {
         var (points, digits) = (text.Count((byte)'.'), 0);
-        foreach (var b in text) if (b is >= (byte)'0' and <= (byte)'9') digits++;
+        foreach (var b in text)
+            if (b is >= (byte)'0' and <= (byte)'9') digits++;
         foreach (var b in text)
         {
             if (b is (byte)' ') return ValueFault.Blank;
@@ -170,6 +186,8 @@ static class ValueDiagnosis
         }
         if (digits == 0) return ValueFault.Digits;
         if (text.LastIndexOf((byte)'-') > 0) return ValueFault.Minus;
-        return points > 1 ? ValueFault.Points : points == 1 && form == ValueForm.Whole ? ValueFault.Point : ValueFault.Sign;
+        return points > 1 ? ValueFault.Points
+            : points == 1 && form == ValueForm.Whole ? ValueFault.Point
+            : ValueFault.Sign;
     }
 }

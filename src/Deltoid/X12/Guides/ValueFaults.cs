@@ -8,21 +8,24 @@ namespace Deltoid.X12.Guides;
 /// <summary>The forms that values of X12 have; the words of the first column of <c>values.tsv</c>.</summary>
 enum ValueForm : byte
 {
-    None, Npi, Tax, Zip, Zip9, State, Country, Taxonomy, Place, Icd10, Icd9, Procedure, Revenue, Ndc, Carc, Rarc, Status, Category,
+    None, Npi, Tax, Zip, Zip9, State, Country, Taxonomy, Place, Icd10, Icd9, Procedure, Revenue, Ndc, Carc, Rarc,
+    Status, Category,
     D8, D6, Rd8, Dt, Tm, Number, Whole, Code,
 }
 
 /// <summary>What is wrong with a value; the words of the second column of <c>values.tsv</c>.</summary>
 enum ValueFault : byte
 {
-    None, Other, Blank, Hyphen, Slash, Point, Comma, Currency, Lower, Letter, Sign, Few, Many, Start, Check, Ten, Packed,
-    Year, Month, Day, Swapped, Span, Single, Hour, Minute, Points, Minus, Digits, Zero, Negative, TooShort, TooLong, TooPrecise,
+    None, Other, Blank, Hyphen, Slash, Point, Comma, Currency, Lower, Letter, Sign, Few, Many, Start, Check, Ten,
+    Packed,
+    Year, Month, Day, Swapped, Span, Single, Hour, Minute, Points, Minus, Digits, Zero, Negative, TooShort, TooLong,
+    TooPrecise,
     Nothing, AfterMade, BeforeBirth, StayAfterMade, AdmittedLate,
 }
 
 /// <summary>
-/// Says what is wrong with a value and what to do, in words of <c>values.tsv</c>. A finding carries the form, the fault, and
-/// numbers that belong to it, never the value.
+/// Says what is wrong with a value and what to do, in words of <c>values.tsv</c>. A finding carries the form, the
+/// fault, and numbers that belong to it, never the value.
 /// </summary>
 static class ValueFaults
 {
@@ -43,7 +46,10 @@ static class ValueFaults
     public static Arg Of(Ndc ndc) =>
         new(ArgKind.Fault, (byte)ValueFault.Packed | (checked((long)ndc.Digits) << First), (byte)ValueForm.Ndc);
 
-    /// <summary>What is wrong, and the form it must have: <c>holds a hyphen; a tax or social security number has nine digits</c>.</summary>
+    /// <summary>
+    /// What is wrong, and the form it must have: <c>holds a hyphen; a tax or social security number has nine
+    /// digits</c>.
+    /// </summary>
     public static string Says(Arg arg)
     {
         var (form, fault) = Split(arg);
@@ -76,8 +82,10 @@ static class ValueFaults
         var (first, second) = ((int)(arg.Value >> First & Mask), (int)(arg.Value >> Second & Mask));
         return text.Replace("{n}", first.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{m}", second.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{day}", DayOf(first), StringComparison.Ordinal).Replace("{other}", DayOf(second), StringComparison.Ordinal)
-            .Replace("{ndc}", (arg.Value >> First).ToString("D11", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("{day}", DayOf(first), StringComparison.Ordinal)
+            .Replace("{other}", DayOf(second), StringComparison.Ordinal)
+            .Replace("{ndc}", (arg.Value >> First).ToString("D11", CultureInfo.InvariantCulture),
+                StringComparison.Ordinal);
     }
 
     static string DayOf(int number) => number <= DateOnly.MaxValue.DayNumber
@@ -92,7 +100,8 @@ static class ValueFaults
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var table = new Dictionary<(ValueForm, ValueFault), Words>();
         for (var rows = new Rows(file, reader.ReadToEnd()); rows.Next();)
-            table.Add((Word<ValueForm>(rows, 0), Word<ValueFault>(rows, 1)), new(rows[2].ToString(), rows[3].ToString()));
+            table.Add((Word<ValueForm>(rows, 0), Word<ValueFault>(rows, 1)),
+                new(rows[2].ToString(), rows[3].ToString()));
         return table;
     }
 

@@ -3,9 +3,10 @@ using Deltoid.Findings;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// The kinds of findings about X12, from any of the readers. The finding's first argument is the row of the guide that was broken, the segment's name in the second, the loop in the third, a count or limit in the fourth.
+/// The kinds of findings about X12, from any of the readers. The finding's first argument is the row of the guide that
+/// was broken, the segment's name in the second, the loop in the third, a count or limit in the fourth.
 /// </summary>
-public static class X12Findings
+internal static class X12Findings
 {
     internal static FindingInfo Error(
         string id, string name, string section, string message, string fix, int snip = 1, Ack ack = default,
@@ -25,7 +26,8 @@ public static class X12Findings
         Fix = new(FixSafety.DisplayOnly, fix), Snip = snip,
     };
 
-    internal const string Control = "ASC X12.5 and X12.6, 005010; 45 CFR 162.1002", OfGuide = "45 CFR 162.1102 and 162.1602; the implementation guide";
+    internal const string Control = "ASC X12.5 and X12.6, 005010; 45 CFR 162.1002",
+        OfGuide = "45 CFR 162.1102 and 162.1602; the implementation guide";
 
     /// <summary>The interchange.</summary>
     public static readonly FindingInfo

@@ -9,7 +9,7 @@ namespace Deltoid.X12.Inquiries;
 /// A question to a payer, or what the payer answers: eligibility (270, 271), status of claims (276, 277). All that the
 /// guide has is a field of <see cref="InquiryJson"/>, so a set is its segments, each with its row of the guide.
 /// </summary>
-public sealed class Inquiry : Answer
+internal sealed class Inquiry : Answer
 {
     /// <summary>The guide that the rows of the segments are of; null before something was read.</summary>
     public Guide? Guide { get; set; }

@@ -11,14 +11,14 @@ namespace Deltoid.X12.Inquiries;
 /// <param name="ServiceTypes">Types of service (EQ01): 30 is the plan as a whole.</param>
 /// <param name="ByProcedure">Each procedure of the claim is asked about, instead of types of service (270).</param>
 /// <param name="ByLine">Each line of the claim is asked about (276).</param>
-public sealed record InquiryScope(string[] ServiceTypes, bool ByProcedure = false, bool ByLine = false);
+internal sealed record InquiryScope(string[] ServiceTypes, bool ByProcedure = false, bool ByLine = false);
 
 /// <summary>
 /// Makes questions to payers from claims: is the patient covered (270), what became of the claim (276). Claims of one
 /// payer and provider that follow each other are asked under one level. What a claim does not say is left out, and the
 /// check of the guide reports it.
 /// </summary>
-public sealed class InquiryBuilder
+internal sealed class InquiryBuilder
 {
     readonly TransactionSet set;
     readonly EnvelopeTerms terms;

@@ -9,7 +9,7 @@ namespace Deltoid.X12.Inquiries;
 /// Writes questions to payers, or answers, as a file of X12: each as a set, in the envelope that it kept or that the
 /// terms make.
 /// </summary>
-public sealed class InquiryFileWriter
+internal sealed class InquiryFileWriter
 {
     readonly EnvelopeWriter envelope;
 
@@ -29,7 +29,8 @@ public sealed class InquiryFileWriter
     /// <summary>Writes the segments of the set, ST to SE, with the separators of the set.</summary>
     internal static void WriteSet(Inquiry inquiry, SegmentWriter output)
     {
-        foreach (ref readonly var kept in inquiry.Segments) if (kept.Ordinal > 0) output.Segment(inquiry[kept.Text]);
+        foreach (ref readonly var kept in inquiry.Segments)
+            if (kept.Ordinal > 0) output.Segment(inquiry[kept.Text]);
     }
 
     /// <summary>Closes what is open.</summary>

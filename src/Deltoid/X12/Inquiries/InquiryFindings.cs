@@ -7,7 +7,7 @@ namespace Deltoid.X12.Inquiries;
 /// The kinds of findings about questions to payers and their answers (270, 271, 276, 277), beyond the rows of their
 /// guides. Arguments as in <see cref="X12Findings"/>.
 /// </summary>
-public static class InquiryFindings
+internal static class InquiryFindings
 {
     const string Guides = "005010X279A1 and 005010X212; 45 CFR 162.1202 and 162.1402";
 
@@ -21,7 +21,8 @@ public static class InquiryFindings
     public static readonly FindingInfo
         NumberForm = Error("X120380", "inquiry-number-form",
             message: "{1}{at} ({0}) does not have the form of its kind of number",
-            fix: "An NPI has ten digits, the last a check digit; a tax or social security number nine; a taxonomy code ten characters",
+            fix: "An NPI has ten digits, the last a check digit; a tax or social "
+                + "security number nine; a taxonomy code ten characters",
             ack: "I12"),
         CodeForm = Error("X120381", "inquiry-code-form",
             message: "{1}{at} ({0}) does not have the form of the codes in its list",

@@ -13,17 +13,19 @@ namespace Deltoid.X12.Inquiries;
 /// <c>fields.tsv</c> and <c>loops.tsv</c>. A set of which segments have no place in its guide, or are not in its order,
 /// has all its segments under <c>other</c>, and these are what is read back.
 /// </summary>
-public static class InquiryJson
+internal static class InquiryJson
 {
     static readonly JsonField
         Separators = new("separators", JsonType.Like("^[\\s\\S]{4}$"),
-            "Element, component, repetition and segment separator of envelope and other, where they are not the usual ones.",
+            "Element, component, repetition and segment separator of envelope "
+                + "and other, where they are not the usual ones.",
             "", "*:^~"),
         Envelope =
             new("envelope",
                 JsonType.ListOf(JsonType.Text), "The segments around the set as they came: ISA and GS.", "", "none"),
         Other = new("other", JsonType.ListOf(JsonType.Text),
-            "All segments of the set as they came, where the fields do not say them all; these are read back, not the fields.",
+            "All segments of the set as they came, where the fields do not say "
+                + "them all; these are read back, not the fields.",
             "", "none");
 
     /// <summary>The fields of a whole set: those of its guide, and what came around it.</summary>
@@ -128,7 +130,8 @@ public static class InquiryJson
     static Delimiters ReadSeparators(ref JsonInput json)
     {
         var text = json.Text();
-        foreach (var sign in text) if (sign > '\u00FF') text = "";
+        foreach (var sign in text)
+            if (sign > '\u00FF') text = "";
         if (text.Length != 4) throw json.Wrong("these are not separators", "write four signs, such as *:^~");
         return new((byte)text[0], (byte)text[1], (byte)text[2], (byte)text[3]);
     }

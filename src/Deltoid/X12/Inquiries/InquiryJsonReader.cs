@@ -70,7 +70,11 @@ sealed class InquiryJsonReader
 
     void ReadLoops(ref JsonInput json, InquiryNode node, InquiryChild loop)
     {
-        if (!loop.IsMany) { ReadLoop(ref json, node, loop); return; }
+        if (!loop.IsMany)
+        {
+            ReadLoop(ref json, node, loop);
+            return;
+        }
         for (json.EnterArray(); json.NextItem();) ReadLoop(ref json, node, loop);
     }
 
@@ -85,7 +89,11 @@ sealed class InquiryJsonReader
 
     static void ReadSegments(ref JsonInput json, InquiryNode node, InquirySlot slot)
     {
-        if (!slot.IsMany) { ReadSegment(ref json, node, slot); return; }
+        if (!slot.IsMany)
+        {
+            ReadSegment(ref json, node, slot);
+            return;
+        }
         for (json.EnterArray(); json.NextItem();) ReadSegment(ref json, node, slot);
     }
 

@@ -20,7 +20,11 @@ static class InquiryJsonWriter
     {
         var loops = node.Of(child);
         if (loops.Count == 0) return;
-        if (child.Name.Length == 0) { Write(loops[0], json); return; }
+        if (child.Name.Length == 0)
+        {
+            Write(loops[0], json);
+            return;
+        }
         if (child.IsMany) json.WriteStartArray(child.Name);
         else json.WritePropertyName(child.Name);
         foreach (var loop in child.IsMany ? loops : loops[..1])
@@ -36,7 +40,11 @@ static class InquiryJsonWriter
     {
         var segments = node.Of(slot);
         if (segments.Count == 0 || slot.IsMade) return;
-        if (slot.IsFlat) { WriteFields(node, slot, segments[0], json); return; }
+        if (slot.IsFlat)
+        {
+            WriteFields(node, slot, segments[0], json);
+            return;
+        }
         if (slot.IsMany) json.WriteStartArray(slot.Name);
         else json.WritePropertyName(slot.Name);
         foreach (var segment in slot.IsMany ? segments : segments[..1])
@@ -104,7 +112,11 @@ static class InquiryJsonWriter
         var number = field.Kind == InquiryFieldKind.Dollars
             ? Money.TryParse(bytes, out var money) ? money.ToString() : ""
             : Quantity.TryParse(bytes, out var quantity) ? quantity.ToString() : "";
-        if (number.Length == 0) { WriteText(json, field.Name, text); return; }
+        if (number.Length == 0)
+        {
+            WriteText(json, field.Name, text);
+            return;
+        }
         json.WritePropertyName(field.Name);
         json.WriteRawValue(number, skipInputValidation: true);
     }
@@ -149,7 +161,8 @@ static class InquiryJsonWriter
         foreach (var inner in field.Inner)
             if (inner.Kind == InquiryFieldKind.Parts)
                 WriteList(json, inner.Name, Parts(segment, element, inner.Places[0], inner.Places[^1]));
-            else WriteText(json, inner.Name, segment[element, inner.Places[0]]);
+            else
+                WriteText(json, inner.Name, segment[element, inner.Places[0]]);
         json.WriteEndObject();
     }
 }

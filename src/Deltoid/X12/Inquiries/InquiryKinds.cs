@@ -66,7 +66,8 @@ sealed class InquiryKinds
     public static Outside ListOf(in InquiryKind of, ReadOnlySpan<byte> kind)
     {
         var lists = !of.IsCode ? Numbers : of.Segment == "III" ? Places : Codes;
-        foreach (var (name, list) in lists) if (System.Text.Ascii.Equals(kind, name)) return list;
+        foreach (var (name, list) in lists)
+            if (System.Text.Ascii.Equals(kind, name)) return list;
         return Outside.None;
     }
 }

@@ -27,7 +27,8 @@ sealed class InquiryNode(InquiryShape shape)
             if (part is InquirySlot slot && slot.Rows[0].Name == name)
                 foreach (var segment in Of(slot)) yield return segment;
             else if (part is InquiryChild { Name.Length: 0 } child)
-                foreach (var node in Of(child)) foreach (var segment in node.Segments(name)) yield return segment;
+                foreach (var node in Of(child))
+                    foreach (var segment in node.Segments(name)) yield return segment;
     }
 
     /// <summary>The first segment of a name; one without elements where there is none.</summary>
@@ -40,7 +41,8 @@ sealed class InquiryNode(InquiryShape shape)
             if (part is InquiryChild child)
                 foreach (var node in Of(child))
                     if (child.Name == name) yield return node;
-                    else if (child.Name.Length == 0) foreach (var inner in node.Loops(name)) yield return inner;
+                    else if (child.Name.Length == 0)
+                        foreach (var inner in node.Loops(name)) yield return inner;
     }
 
     /// <summary>
@@ -49,7 +51,8 @@ sealed class InquiryNode(InquiryShape shape)
     public InquirySegment AddSegment(string name, params ReadOnlySpan<string> elements)
     {
         var segment = new InquirySegment(name);
-        for (var i = 0; i < elements.Length; i++) if (elements[i].Length > 0) segment[i + 1] = elements[i];
+        for (var i = 0; i < elements.Length; i++)
+            if (elements[i].Length > 0) segment[i + 1] = elements[i];
         Put(segment);
         return segment;
     }

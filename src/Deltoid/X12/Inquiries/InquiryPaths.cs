@@ -7,7 +7,7 @@ namespace Deltoid.X12.Inquiries;
 /// From a finding about a question to a payer back to the field of claim JSON that it was made from, for those who ask
 /// about a claim and are told what is missing.
 /// </summary>
-public static class InquiryPaths
+internal static class InquiryPaths
 {
     /// <summary>How the loop begins, segment, element (0: any), and the field.</summary>
     static readonly (string Loop, string Segment, int Element, string Path)[] Paths =

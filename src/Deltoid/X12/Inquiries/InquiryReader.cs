@@ -10,7 +10,7 @@ namespace Deltoid.X12.Inquiries;
 /// Reads questions to payers and their answers (270, 271, 276, 277). A large set comes in several parts, which one
 /// reader reads in order. Nothing is thrown, and nothing that was read is lost.
 /// </summary>
-public sealed class InquiryReader
+internal sealed class InquiryReader
 {
     static readonly ulong Level = SegmentReader.PackOf("HL"), Diagnoses = SegmentReader.PackOf("HI"),
         Service = SegmentReader.PackOf("SVC");

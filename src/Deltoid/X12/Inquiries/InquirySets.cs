@@ -8,7 +8,7 @@ namespace Deltoid.X12.Inquiries;
 /// The sets that ask a payer and that answer: eligibility (270, 271), status of claims (276, 277). They share one
 /// reader, one JSON and one writer; what is different is in their guides.
 /// </summary>
-public static class InquirySets
+internal static class InquirySets
 {
     static readonly Func<SetReading> New = static () => new InquiryReading();
 

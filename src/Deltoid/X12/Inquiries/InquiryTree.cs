@@ -82,7 +82,8 @@ static class InquiryTree
         {
             foreach (var part in node.Shape.Parts)
                 if (part is InquirySlot slot) Write(node, slot);
-                else foreach (var child in node.Of((InquiryChild)part)) Write(child);
+                else
+                    foreach (var child in node.Of((InquiryChild)part)) Write(child);
         }
 
         void Write(InquiryNode node, InquirySlot slot)

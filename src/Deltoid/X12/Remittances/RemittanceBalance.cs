@@ -9,14 +9,16 @@ namespace Deltoid.X12.Remittances;
 /// come compares
 /// claims, provider adjustments and the check.
 /// </summary>
-public sealed class RemittanceBalance
+internal sealed class RemittanceBalance
 {
     static readonly Code InterestOwed = Code.Of("L6"), EarlyPayment = Code.Of("90");
 
-    readonly Dictionary<ulong, (Finding Told, byte[] Id)> reversed = []; // by hash of CLP01: no correction has followed yet
+    // by hash of CLP01: no correction has followed yet
+    readonly Dictionary<ulong, (Finding Told, byte[] Id)> reversed = [];
     readonly HashSet<int> groups = [];
     readonly RowList<Finding> repeated = new();
-    Int128 paid, adjusted, interest, discount, adjustedInterest, adjustedDiscount, explained; // a set may be as long as it likes
+    // a set may be as long as it likes
+    Int128 paid, adjusted, interest, discount, adjustedInterest, adjustedDiscount, explained;
     Finding firstInterest, firstDiscount, plbInterest, plbDiscount, firstPolicy;
     RemittanceSums last = new();
     bool isUnknown;
@@ -32,7 +34,13 @@ public sealed class RemittanceBalance
         reversed.Clear();
         groups.Clear();
         repeated.Clear();
-        (paid, adjusted, interest, discount, adjustedInterest, adjustedDiscount, explained) = (0, 0, 0, 0, 0, 0, 0);
+        paid = 0;
+        adjusted = 0;
+        interest = 0;
+        discount = 0;
+        adjustedInterest = 0;
+        adjustedDiscount = 0;
+        explained = 0;
         firstInterest = firstDiscount = plbInterest = plbDiscount = firstPolicy = default;
         (isUnknown, claims, lines) = (false, 0, 0);
     }
@@ -44,15 +52,21 @@ public sealed class RemittanceBalance
         if (Payment.Segments.IsEmpty) Payment = part.Detach();
         else Payment.Join(part, sums.Copied, claims);
         last = sums;
-        (paid, adjusted, interest, discount, explained) = (paid + sums.Paid, adjusted + sums.Adjusted, interest + sums.Interest, discount + sums.Discount, explained + sums.Explained);
-        (adjustedInterest, adjustedDiscount) = (adjustedInterest + sums.ByReason(InterestOwed), adjustedDiscount + sums.ByReason(EarlyPayment));
+        paid += sums.Paid;
+        adjusted += sums.Adjusted;
+        interest += sums.Interest;
+        discount += sums.Discount;
+        explained += sums.Explained;
+        (adjustedInterest, adjustedDiscount) = (adjustedInterest + sums.ByReason(InterestOwed),
+            adjustedDiscount + sums.ByReason(EarlyPayment));
         (claims, lines, isUnknown) = (claims + sums.Claims, lines + sums.Lines, isUnknown || sums.IsUnknown);
         Keep(ref firstInterest, sums.FirstInterest);
         Keep(ref firstDiscount, sums.FirstDiscount);
         Keep(ref plbInterest, sums.AdjustedInterest);
         Keep(ref plbDiscount, sums.AdjustedDiscount);
         Keep(ref firstPolicy, sums.FirstPolicy);
-        foreach (ref readonly var group in sums.Groups.Span) if (!groups.Add(group.Number)) repeated.Add(group.Told);
+        foreach (ref readonly var group in sums.Groups.Span)
+            if (!groups.Add(group.Number)) repeated.Add(group.Told);
         FollowReversals(sums);
     }
 
@@ -104,7 +118,8 @@ public sealed class RemittanceBalance
     public ReadOnlySpan<byte> ClaimOf(in Finding finding)
     {
         if (finding.Info != RemittanceFindings.ReversalAlone) return default;
-        foreach (var (told, id) in reversed.Values) if (told.Source == finding.Source) return id;
+        foreach (var (told, id) in reversed.Values)
+            if (told.Source == finding.Source) return id;
         return default;
     }
 

@@ -7,7 +7,7 @@ namespace Deltoid.X12.Remittances;
 /// <summary>
 /// Writes remittances as an 835 file, each as a set in the envelope that it kept or that the terms make.
 /// </summary>
-public sealed class RemittanceFileWriter
+internal sealed class RemittanceFileWriter
 {
     readonly EnvelopeTerms terms;
     readonly EnvelopeWriter envelope;

@@ -8,7 +8,7 @@ namespace Deltoid.X12.Remittances;
 /// must say alike.
 /// Arguments as in <see cref="X12Findings"/>; an amount that is left over is exact, in cents.
 /// </summary>
-public static class RemittanceFindings
+internal static class RemittanceFindings
 {
     static FindingInfo Error(
         string id, string name, string section, string message, string fix, int snip = 1, Ack ack = default) => new()
@@ -150,9 +150,33 @@ public static class RemittanceFindings
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =
     [
-        LineBalance, ClaimBalance, ClaimCharge, PaymentBalance, PaymentNegative, PaymentKind, Interest, PatientShare, ReversalSign,
-        PaidWithoutVerdict, UnitsRepeated, ServiceRepeated, ServiceForm, RemarkForm, PolicyPage,
-        NumberForm, PayerNumber, RoutingNumber, ForwardBalance, RecoveryBalance, GroupNumber, PayerDebits, ReversalAlone, ClaimUnnumbered, Discount,
-        DaysOnly, NpiForm, TaxForm,
+        LineBalance,
+        ClaimBalance,
+        ClaimCharge,
+        PaymentBalance,
+        PaymentNegative,
+        PaymentKind,
+        Interest,
+        PatientShare,
+        ReversalSign,
+        PaidWithoutVerdict,
+        UnitsRepeated,
+        ServiceRepeated,
+        ServiceForm,
+        RemarkForm,
+        PolicyPage,
+        NumberForm,
+        PayerNumber,
+        RoutingNumber,
+        ForwardBalance,
+        RecoveryBalance,
+        GroupNumber,
+        PayerDebits,
+        ReversalAlone,
+        ClaimUnnumbered,
+        Discount,
+        DaysOnly,
+        NpiForm,
+        TaxForm,
     ];
 }

@@ -9,7 +9,7 @@ namespace Deltoid.X12.Remittances;
 /// are told by
 /// the guide's checks what is missing.
 /// </summary>
-public static class RemittancePaths
+internal static class RemittancePaths
 {
     static readonly string[] Parties =
         ["patient", "subscriber", "corrected", "renderingProvider", "crossoverPayer", "firstPayer", "otherSubscriber"];
@@ -72,13 +72,16 @@ public static class RemittancePaths
         if (Field(OfPayment, action, element) is { } field) return "/remittance/" + field;
         if (payment < 0) return "";
         var claim = string.Create(CultureInfo.InvariantCulture, $"/payments/{payment}");
-        var line = finding.Place.Line > 0 ? $"/lines/{(finding.Place.Line - 1).ToString(CultureInfo.InvariantCulture)}" : "";
+        var line = finding.Place.Line > 0
+            ? $"/lines/{(finding.Place.Line - 1).ToString(CultureInfo.InvariantCulture)}"
+            : "";
         if (action == RemittanceAction.Name)
             return $"{claim}/{Parties[row.Owner]}{(element < OfName.Length ? OfName[element] : "")}";
         return Field(OfClaim, action, element) is { } known ? $"{claim}{line}/{known}" : "";
     }
 
-    static string? Field((RemittanceAction Action, int Element, string Field)[] rows, RemittanceAction action, int element)
+    static string? Field((RemittanceAction Action, int Element, string Field)[] rows, RemittanceAction action,
+        int element)
     {
         foreach (var row in rows)
             if (row.Action == action && (row.Element == element || row.Element == 0)) return row.Field;

@@ -10,7 +10,7 @@ namespace Deltoid.X12.Remittances;
 /// <summary>
 /// What claims and lines of a remittance must say alike: charges less adjustments are payments, to the cent.
 /// </summary>
-public sealed partial class RemittanceReader
+internal sealed partial class RemittanceReader
 {
     /// <summary>A segment that a finding may point back to.</summary>
     readonly record struct Spot(int Row, int At, int Ordinal);
@@ -35,7 +35,8 @@ public sealed partial class RemittanceReader
         }
     }
 
-    static readonly Code Forwarded = Code.Of("23"), Predetermined = Code.Of("25"), InterestPaid = Code.Of("I"), PromptPayment = Code.Of("D8"), DaysNotCovered = Code.Of("78");
+    static readonly Code Forwarded = Code.Of("23"), Predetermined = Code.Of("25"), InterestPaid = Code.Of("I"),
+        PromptPayment = Code.Of("D8"), DaysNotCovered = Code.Of("78");
 
     readonly Once roomLeft = new(); // groups of adjustments
     Spot head, service;
@@ -66,7 +67,12 @@ public sealed partial class RemittanceReader
     void BeginClaim(int row)
     {
         (head, service) = (Here(row), default);
-        (isUnknown, claimAdjusted, lineAdjusted, lineCharges, lineLeft, patientShare) = (false, 0, 0, 0, 0, 0);
+        isUnknown = false;
+        claimAdjusted = 0;
+        lineAdjusted = 0;
+        lineCharges = 0;
+        lineLeft = 0;
+        patientShare = 0;
         Faults.Line = 0;
         roomLeft.Clear();
         sums.Claims++;
@@ -143,11 +149,13 @@ public sealed partial class RemittanceReader
         if (line.UnitsBilled is { } billed && billed == (line.UnitsPaid ?? Quantity.One))
             reader.Report(RemittanceFindings.UnitsRepeated, row, 7, detail: Arg.Of(billed));
         if (Segment.LengthOf(6) == 0) return;
-        for (var component = 1; component <= 6; component++) if (!Segment[1, component].SequenceEqual(Segment[6, component])) return;
+        for (var component = 1; component <= 6; component++)
+            if (!Segment[1, component].SequenceEqual(Segment[6, component])) return;
         reader.Report(RemittanceFindings.ServiceRepeated, row, 6);
     }
 
-    static readonly ulong Hcpcs = SegmentReader.PackOf("HC"), Dental = SegmentReader.PackOf("AD"), Hipps = SegmentReader.PackOf("HP"), Product = SegmentReader.PackOf("UI"), Related = SegmentReader.PackOf("N6");
+    static readonly ulong Hcpcs = SegmentReader.PackOf("HC"), Dental = SegmentReader.PackOf("AD"),
+        Hipps = SegmentReader.PackOf("HP"), Product = SegmentReader.PackOf("UI"), Related = SegmentReader.PackOf("N6");
 
     /// <summary>
     /// A code has the form of the list that is named before it; whether the list has it is asked of the code book.
@@ -190,7 +198,8 @@ public sealed partial class RemittanceReader
 
     void JudgeRemark(int row)
     {
-        if (Segment.Packed(1) == RemarkList && Segment.LengthOf(2) > 0 && !ElementForms.IsOf(Outside.Rarc, Segment[2])) reader.Report(RemittanceFindings.RemarkForm, row, 2);
+        if (Segment.Packed(1) == RemarkList && Segment.LengthOf(2) > 0 && !ElementForms.IsOf(Outside.Rarc, Segment[2]))
+            reader.Report(RemittanceFindings.RemarkForm, row, 2);
     }
 
     void NotePolicy(int row)
@@ -198,7 +207,8 @@ public sealed partial class RemittanceReader
         if (sums.FirstPolicy.Info is null) sums.FirstPolicy = drafts.Of(RemittanceFindings.PolicyPage, row, 0);
     }
 
-    static readonly ulong HealthPlanNpi = SegmentReader.PackOf("HPI"), TaxNumber = SegmentReader.PackOf("TJ"), SocialSecurity = SegmentReader.PackOf("SY"), Insured = SegmentReader.PackOf("34");
+    static readonly ulong HealthPlanNpi = SegmentReader.PackOf("HPI"), TaxNumber = SegmentReader.PackOf("TJ"),
+        SocialSecurity = SegmentReader.PackOf("SY"), Insured = SegmentReader.PackOf("34");
 
     /// <summary>
     /// A number has the form of its kind: an NPI its check digit, tax and social security numbers nine digits.
@@ -211,7 +221,8 @@ public sealed partial class RemittanceReader
         {
             if (!ElementForms.IsOf(Outside.Npi, text)) reader.Report(RemittanceFindings.NpiForm, row, element);
         }
-        else if ((kind == Tax || kind == TaxNumber || kind == SocialSecurity || kind == Insured) && !ElementForms.IsOf(Outside.Tax, text))
+        else if ((kind == Tax || kind == TaxNumber || kind == SocialSecurity || kind == Insured)
+            && !ElementForms.IsOf(Outside.Tax, text))
             reader.Report(RemittanceFindings.TaxForm, row, element);
     }
 
@@ -224,7 +235,8 @@ public sealed partial class RemittanceReader
         var left = (line.Charge?.Cents ?? 0) - lineAdjusted - (line.Paid?.Cents ?? 0);
         lineLeft += left;
         if (left != 0 && !isUnknown)
-            Report(RemittanceFindings.LineBalance, service, 3, line.Paid, line.Charge?.Cents ?? 0, lineAdjusted, line.Number);
+            Report(RemittanceFindings.LineBalance, service, 3, line.Paid, line.Charge?.Cents ?? 0, lineAdjusted,
+                line.Number);
         service = default;
     }
 

@@ -8,7 +8,7 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Remittances;
 
 /// <summary>What each segment says in the fields of the payment and of its claims.</summary>
-public sealed partial class RemittanceReader
+internal sealed partial class RemittanceReader
 {
     /// <summary>
     /// Amounts of more than ten digits are not decoded: no guide takes them, and what is decoded can be added up
@@ -18,9 +18,12 @@ public sealed partial class RemittanceReader
 
     static readonly Code Allowed = Code.Of("B6"), InpatientRemark = Code.Of("MIA"), OutpatientRemark = Code.Of("MOA");
 
-    static readonly ulong Npi = SegmentReader.PackOf("XX"), Tax = SegmentReader.PackOf("FI"), NationalDrug = SegmentReader.PackOf("N4"), RevenueCode = SegmentReader.PackOf("NU"), ClosingDay = SegmentReader.PackOf("405");
+    static readonly ulong Npi = SegmentReader.PackOf("XX"), Tax = SegmentReader.PackOf("FI"),
+        NationalDrug = SegmentReader.PackOf("N4"), RevenueCode = SegmentReader.PackOf("NU"),
+        ClosingDay = SegmentReader.PackOf("405");
 
-    TextRange Range(int element) => element > Segment.Elements ? default : new(Segment.StartOf(element), Segment.LengthOf(element));
+    TextRange Range(int element) =>
+        element > Segment.Elements ? default : new(Segment.StartOf(element), Segment.LengthOf(element));
 
     /// <summary>A component as a slice of the buffer.</summary>
     TextRange Range(int element, int component)
@@ -44,14 +47,19 @@ public sealed partial class RemittanceReader
     }
 
     Quantity? Count(int element) =>
-        Segment.LengthOf(element) > 0 && Quantity.TryParse(Segment[element], out var count) && count.Thousandths is <= MostThousandths and >= -MostThousandths ? count : null;
+        Segment.LengthOf(element) > 0 && Quantity.TryParse(Segment[element], out var count)
+            && count.Thousandths is <= MostThousandths and >= -MostThousandths
+            ? count
+            : null;
 
     /// <summary>An element that is a code of letters and digits; none otherwise.</summary>
     Code CodeAt(int element)
     {
         var length = Segment.LengthOf(element);
         if (length == 0) return default;
-        if (length <= Code.MaxLength && (Segment.Composites >> element & 1) == 0 && Segment.Pack(Segment.StartOf(element), length) is var packed && IsPlain(packed, length)) return new(packed);
+        if (length <= Code.MaxLength && (Segment.Composites >> element & 1) == 0
+            && Segment.Pack(Segment.StartOf(element), length) is var packed && IsPlain(packed, length))
+            return new(packed);
         return CodeOf(Segment[element]);
     }
 
@@ -79,7 +87,10 @@ public sealed partial class RemittanceReader
             case RemittanceAction.Line: FillService(row); break;
             case RemittanceAction.Adjustment: FillAdjustments(row); break;
             case RemittanceAction.LineDay or RemittanceAction.LineFirstDay: claim.Lines[^1].Date = Day(2); break;
-            case RemittanceAction.LineLastDay: claim.Lines[^1].Thru = Day(2); JudgeSpan(claim.Lines[^1].Date, claim.Lines[^1].Thru, row); break;
+            case RemittanceAction.LineLastDay:
+                claim.Lines[^1].Thru = Day(2);
+                JudgeSpan(claim.Lines[^1].Date, claim.Lines[^1].Thru, row);
+                break;
             case RemittanceAction.Control: claim.Lines[^1].Control = Range(2); break;
             case RemittanceAction.Remark: FillRemark(row); break;
             case RemittanceAction.Amount: FillAmount(row); break;
@@ -91,7 +102,10 @@ public sealed partial class RemittanceReader
             case RemittanceAction.Inpatient: FillRemarks(InpatientRemark, 5, 20, 23); break;
             case RemittanceAction.Outpatient: FillRemarks(OutpatientRemark, 3, 4, 7); break;
             case RemittanceAction.FirstDay: claim.From = Day(2); break;
-            case RemittanceAction.LastDay: claim.Thru = Day(2); JudgeSpan(claim.From, claim.Thru, row); break;
+            case RemittanceAction.LastDay:
+                claim.Thru = Day(2);
+                JudgeSpan(claim.From, claim.Thru, row);
+                break;
             case RemittanceAction.CoverageEnd: claim.CoverageEnd = Day(2); break;
             case RemittanceAction.Received: claim.Received = Day(2); break;
             default: FillHeader(action, row); break;
@@ -100,26 +114,38 @@ public sealed partial class RemittanceReader
 
     void FillHeader(RemittanceAction action, int row)
     {
-        var isOfHeader = action is not (RemittanceAction.Group or RemittanceAction.ProviderAdjustment or RemittanceAction.End);
+        var isOfHeader =
+            action is not (RemittanceAction.Group or RemittanceAction.ProviderAdjustment or RemittanceAction.End);
         if ((group >= 0 || isPastHeader) && isOfHeader) return; // out of its place, after the header
         if (action is RemittanceAction.PayerName or RemittanceAction.PayeeName) isAgain = !parties.Add((ulong)action);
-        else if (isAgain && action is RemittanceAction.PayerStreet or RemittanceAction.PayerCity or RemittanceAction.PayeeStreet or RemittanceAction.PayeeCity or RemittanceAction.PayeeTax) return;
+        else if (isAgain
+            && action is RemittanceAction.PayerStreet or RemittanceAction.PayerCity or RemittanceAction.PayeeStreet
+                or RemittanceAction.PayeeCity or RemittanceAction.PayeeTax)
+            return;
         switch (action)
         {
             case RemittanceAction.Start: remittance.Set(RemittanceText.Control, Range(2)); break;
             case RemittanceAction.Payment: FillPayment(row); break;
             case RemittanceAction.Trace: FillTrace(row); break;
             case RemittanceAction.Receiver: remittance.Set(RemittanceText.Receiver, Range(2)); break;
-            case RemittanceAction.Produced: if (Segment.Packed(1) == ClosingDay) remittance.Produced = Day(2); break; // the only DTM here takes others too, as faults
+            case RemittanceAction.Produced:
+                if (Segment.Packed(1) == ClosingDay) remittance.Produced = Day(2);
+                break; // the only DTM here takes others too, as faults
             case RemittanceAction.PayerName: FillPayer(); break;
             case RemittanceAction.PayerStreet: remittance.Set(RemittanceText.PayerAddress, Range(1)); break;
-            case RemittanceAction.PayerCity: FillCity(RemittanceText.PayerCity, RemittanceText.PayerState, RemittanceText.PayerZip); break;
+            case RemittanceAction.PayerCity:
+                FillCity(RemittanceText.PayerCity, RemittanceText.PayerState, RemittanceText.PayerZip);
+                break;
             case RemittanceAction.PolicyPage: sums.HasPolicyPage = true; break;
             case RemittanceAction.PayeeName: FillPayee(row); break;
             case RemittanceAction.PayeeStreet: remittance.Set(RemittanceText.PayeeAddress, Range(1)); break;
-            case RemittanceAction.PayeeCity: FillCity(RemittanceText.PayeeCity, RemittanceText.PayeeState, RemittanceText.PayeeZip); break;
+            case RemittanceAction.PayeeCity:
+                FillCity(RemittanceText.PayeeCity, RemittanceText.PayeeState, RemittanceText.PayeeZip);
+                break;
             case RemittanceAction.PayeeTax: FillPayeeTax(row); break;
-            case RemittanceAction.ProviderAdjustment: if (!reader.InContext) FillProviderAdjustments(row); break;
+            case RemittanceAction.ProviderAdjustment:
+                if (!reader.InContext) FillProviderAdjustments(row);
+                break;
             case RemittanceAction.Group: FillGroup(row); break;
             case RemittanceAction.End: hasEnd = true; break;
         }
@@ -163,14 +189,17 @@ public sealed partial class RemittanceReader
         if (isAgain) return;
         remittance.Set(RemittanceText.PayeeName, Range(2));
         var kind = Segment.Packed(3);
-        remittance.Set(kind == Npi ? RemittanceText.PayeeNpi : kind == Tax ? RemittanceText.PayeeTaxId : RemittanceText.PayeePlanId, Range(4));
+        remittance.Set(kind == Npi ? RemittanceText.PayeeNpi
+                : kind == Tax ? RemittanceText.PayeeTaxId
+                : RemittanceText.PayeePlanId, Range(4));
         JudgeNumber(kind, 4, row);
     }
 
     void FillPayeeTax(int row)
     {
         var kind = Segment.Packed(1);
-        if (kind == TaxNumber && remittance.Range(RemittanceText.PayeeTaxId).IsEmpty) remittance.Set(RemittanceText.PayeeTaxId, Range(2));
+        if (kind == TaxNumber && remittance.Range(RemittanceText.PayeeTaxId).IsEmpty)
+            remittance.Set(RemittanceText.PayeeTaxId, Range(2));
         JudgeNumber(kind, 2, row);
     }
 
@@ -181,7 +210,10 @@ public sealed partial class RemittanceReader
             sums.Groups.Add((group, drafts.Of(RemittanceFindings.GroupNumber, row, 1) with { D = Arg.Count(group) }));
     }
 
-    static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 9 && ElementForms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : -1;
+    static int Number(ReadOnlySpan<byte> text) =>
+        text.Length is > 0 and <= 9 && ElementForms.AllDigits(text) && Digits.TryScaled(text, 0, out var number)
+            ? (int)number
+            : -1;
 
     void FillProviderAdjustments(int row)
     {
@@ -190,7 +222,8 @@ public sealed partial class RemittanceReader
         for (var element = 3; element <= Math.Min(Segment.Elements, 13); element += 2)
         {
             if (Segment.LengthOf(element) == 0 && Segment.LengthOf(element + 1) == 0) continue;
-            var adjustment = new ProviderAdjustment(provider, day, CodeOf(Segment[element, 1]), Range(element, 2), Amount(element + 1, row));
+            var adjustment = new ProviderAdjustment(provider, day, CodeOf(Segment[element, 1]), Range(element, 2),
+                Amount(element + 1, row));
             remittance.Adjustments.Add(adjustment);
             JudgeProviderAdjustment(adjustment, element, row);
         }
@@ -222,7 +255,8 @@ public sealed partial class RemittanceReader
         var used = 0;
         for (var element = 2; element <= Math.Min(Segment.Elements, 19); element += 3)
         {
-            if (Segment.LengthOf(element) + Segment.LengthOf(element + 1) + Segment.LengthOf(element + 2) == 0) continue;
+            if (Segment.LengthOf(element) + Segment.LengthOf(element + 1) + Segment.LengthOf(element + 2) == 0)
+                continue;
             used++;
             var adjustment = new Adjustment(group, CodeAt(element), Amount(element + 1, row), Count(element + 2));
             claim.Adjustments.Add(Faults.Line, adjustment);
@@ -255,8 +289,10 @@ public sealed partial class RemittanceReader
         var known = isUnknown;
         var amount = new OtherAmount(CodeAt(1), Amount(2, row));
         isUnknown = known; // these take no part in the claim's balance
-        if (amount.Kind == Allowed && Faults.Line > 0 && !hasAllowed) (claim.Lines[^1].Allowed, hasAllowed) = (amount.Amount, true);
-        else claim.Amounts.Add(Faults.Line, amount);
+        if (amount.Kind == Allowed && Faults.Line > 0 && !hasAllowed)
+            (claim.Lines[^1].Allowed, hasAllowed) = (amount.Amount, true);
+        else
+            claim.Amounts.Add(Faults.Line, amount);
         JudgeAmount(amount, row);
     }
 
@@ -288,7 +324,8 @@ public sealed partial class RemittanceReader
         if ((Segment.Composites >> element & 1) == 0) return;
         if (Segment[element, 2] is { IsEmpty: false } code) FillCode(ref procedure, code, element, row);
         ulong packed = 0;
-        for (var i = 0; i < Modifiers.Max && Modifier.TryParse(Segment[element, 3 + i], out var modifier); i++) packed |= (ulong)modifier.Packed << (48 - (16 * i));
+        for (var i = 0; i < Modifiers.Max && Modifier.TryParse(Segment[element, 3 + i], out var modifier); i++)
+            packed |= (ulong)modifier.Packed << (48 - (16 * i));
         procedure.Modifiers = new(packed);
         procedure.Description = Range(element, 7);
     }

@@ -8,13 +8,15 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Remittances;
 
 /// <summary>What the payment and the adjustments of the provider must say alike.</summary>
-public sealed partial class RemittanceReader
+internal sealed partial class RemittanceReader
 {
     /// <summary>A provider adjustment in its segment.</summary>
     readonly record struct Adjusted(int Index, int Element, Spot Spot);
 
-    static readonly Code Forward = Code.Of("FB"), Recovery = Code.Of("WO"), Refund = Code.Of("72"), InterestOwed = Code.Of("L6"), EarlyPayment = Code.Of("90");
-    static readonly ulong NoticeOnly = SegmentReader.PackOf("H"), Prenote = SegmentReader.PackOf("P"), Debit = SegmentReader.PackOf("D"), RoutingKind = SegmentReader.PackOf("01");
+    static readonly Code Forward = Code.Of("FB"), Recovery = Code.Of("WO"), Refund = Code.Of("72"),
+        InterestOwed = Code.Of("L6"), EarlyPayment = Code.Of("90");
+    static readonly ulong NoticeOnly = SegmentReader.PackOf("H"), Prenote = SegmentReader.PackOf("P"),
+        Debit = SegmentReader.PackOf("D"), RoutingKind = SegmentReader.PackOf("01");
 
     readonly RowList<Adjusted> refunds = new();
     readonly Once parties = new();
@@ -48,7 +50,8 @@ public sealed partial class RemittanceReader
     }
 
     /// <summary>A tax number of nine digits behind a 1.</summary>
-    static bool IsTaxNumber(ReadOnlySpan<byte> text) => text.Length == 10 && text[0] == '1' && ElementForms.AllDigits(text);
+    static bool IsTaxNumber(ReadOnlySpan<byte> text) =>
+        text.Length == 10 && text[0] == '1' && ElementForms.AllDigits(text);
 
     /// <summary>Nine digits whose weighted sum (3, 7, 1) ends in 0.</summary>
     void JudgeRouting(int element, int row)
@@ -56,8 +59,10 @@ public sealed partial class RemittanceReader
         var text = Segment[element + 1];
         if (Segment.Packed(element) != RoutingKind || text.IsEmpty) return;
         var sum = 0;
-        for (var i = 0; i < Math.Min(text.Length, 9); i++) sum += (text[i] - '0') * (i % 3 == 0 ? 3 : i % 3 == 1 ? 7 : 1);
-        if (text.Length != 9 || !ElementForms.AllDigits(text) || sum % 10 != 0) reader.Report(RemittanceFindings.RoutingNumber, row, element + 1);
+        for (var i = 0; i < Math.Min(text.Length, 9); i++)
+            sum += (text[i] - '0') * (i % 3 == 0 ? 3 : i % 3 == 1 ? 7 : 1);
+        if (text.Length != 9 || !ElementForms.AllDigits(text) || sum % 10 != 0)
+            reader.Report(RemittanceFindings.RoutingNumber, row, element + 1);
     }
 
     void JudgeTrace(int row)
@@ -82,9 +87,13 @@ public sealed partial class RemittanceReader
         if (adjustment.Amount is not { } amount) return;
         if (!reader.InContext) sums.Adjust(adjustment.Reason, amount.Cents);
         if (amount.Cents == 0 && !adjustment.Reason.IsNone) reader.Report(X12Findings.AmountZero, row, element + 1);
-        if (adjustment.Reason == InterestOwed && sums.AdjustedInterest.Info is null) sums.AdjustedInterest = drafts.Of(RemittanceFindings.Interest, row, element + 1);
-        if (adjustment.Reason == EarlyPayment && sums.AdjustedDiscount.Info is null) sums.AdjustedDiscount = drafts.Of(RemittanceFindings.Discount, row, element + 1);
-        if (adjustment.Reason == Forward && amount.Cents < 0 && (remittance.Amount is { Cents: not 0 } || !remittance[adjustment.Reference].SequenceEqual(remittance[RemittanceText.Trace])))
+        if (adjustment.Reason == InterestOwed && sums.AdjustedInterest.Info is null)
+            sums.AdjustedInterest = drafts.Of(RemittanceFindings.Interest, row, element + 1);
+        if (adjustment.Reason == EarlyPayment && sums.AdjustedDiscount.Info is null)
+            sums.AdjustedDiscount = drafts.Of(RemittanceFindings.Discount, row, element + 1);
+        if (adjustment.Reason == Forward && amount.Cents < 0
+            && (remittance.Amount is { Cents: not 0 }
+                || !remittance[adjustment.Reference].SequenceEqual(remittance[RemittanceText.Trace])))
             reader.Report(RemittanceFindings.ForwardBalance, row, element + 1);
         if (adjustment.Reason == Refund) refunds.Add(new(remittance.Adjustments.Count - 1, element + 1, Here(row)));
     }
@@ -96,14 +105,16 @@ public sealed partial class RemittanceReader
         var byReference = new Dictionary<ulong, (long Left, bool IsRecovered)>();
         foreach (ref readonly var adjustment in remittance.Adjustments.Span)
         {
-            if ((adjustment.Reason != Recovery && adjustment.Reason != Refund) || adjustment.Reference.IsEmpty) continue;
+            if ((adjustment.Reason != Recovery && adjustment.Reason != Refund) || adjustment.Reference.IsEmpty)
+                continue;
             var hash = HashOf(remittance[adjustment.Reference]);
             var (left, isRecovered) = byReference.GetValueOrDefault(hash);
             byReference[hash] = (left + (adjustment.Amount?.Cents ?? 0), isRecovered || adjustment.Reason == Recovery);
         }
         foreach (ref readonly var refund in refunds.Span)
         {
-            if (!byReference.Remove(HashOf(remittance[remittance.Adjustments[refund.Index].Reference]), out var sum)) continue;
+            if (!byReference.Remove(HashOf(remittance[remittance.Adjustments[refund.Index].Reference]), out var sum))
+                continue;
             if (sum is { IsRecovered: true, Left: not 0 })
                 Report(RemittanceFindings.RecoveryBalance, refund.Spot, refund.Element, Cents(sum.Left));
         }

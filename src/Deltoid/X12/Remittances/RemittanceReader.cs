@@ -15,7 +15,7 @@ namespace Deltoid.X12.Remittances;
 /// nothing that was read is lost. A set may come in several parts; what they add to the balance is put together
 /// by <see cref="RemittanceBalance"/>.
 /// </summary>
-public sealed partial class RemittanceReader
+internal sealed partial class RemittanceReader
 {
     static readonly ulong GroupId = SegmentReader.PackOf("LX"), ClaimId = SegmentReader.PackOf("CLP");
 
@@ -50,15 +50,27 @@ public sealed partial class RemittanceReader
     public FindingList SetFindings => setFindings;
 
     /// <summary>Begins a part of an 835.</summary>
-    /// <param name="into">Refilled with the header, which is known before the first claim, and with the provider adjustments of this part. Its texts are slices of the buffer.</param>
+    /// <param name="into">Refilled with the header, which is known before the first claim, and with the provider
+    /// adjustments of this part. Its texts are slices of the buffer.</param>
     /// <param name="adding">Cleared, and filled with what the part adds to the balance.</param>
     public void Open(byte[] bytes, SetPart setPart, Remittance into, RemittanceSums adding)
     {
         reader.Open(bytes, setPart);
-        (buffer, held, open, wasInContext, hasEnd, isJudged, isPastClaim, isPastHeader, group, lastOrdinal) =
-            (bytes, -1, false, true, false, false, false, false, -1, 0);
+        buffer = bytes;
+        held = -1;
+        open = false;
+        wasInContext = true;
+        hasEnd = false;
+        isJudged = false;
+        isPastClaim = false;
+        isPastHeader = false;
+        group = -1;
+        lastOrdinal = 0;
         var guide = reader.Guide;
-        (rows, groupLoop, claimLoop, lineLoop) = (guide.Segments, guide.LoopIndex("2000"), guide.LoopIndex("2100"), guide.LoopIndex("2110"));
+        rows = guide.Segments;
+        groupLoop = guide.LoopIndex("2000");
+        claimLoop = guide.LoopIndex("2100");
+        lineLoop = guide.LoopIndex("2110");
         (remittance, sums) = (into, adding);
         remittance.Clear();
         remittance.Lend(bytes);
@@ -71,7 +83,8 @@ public sealed partial class RemittanceReader
     }
 
     /// <summary>Reads the next claim; false at the end of the part.</summary>
-    /// <param name="into">Refilled; its texts are slices of the buffer and hold until the buffer is used for something else.</param>
+    /// <param name="into">Refilled; its texts are slices of the buffer and hold until the buffer is used for something
+    /// else.</param>
     /// <param name="about">Gets what is wrong with this claim's segments.</param>
     public bool Read(ClaimPayment into, FindingList about)
     {
@@ -111,11 +124,13 @@ public sealed partial class RemittanceReader
 
     void Take(int row)
     {
-        if (Faults.Ordinal > lastOrdinal + 1) groupSegments.Clear(); // claims stood between the pieces that were copied: they have these
+        if (Faults.Ordinal > lastOrdinal + 1)
+            groupSegments.Clear(); // claims stood between the pieces that were copied: they have these
         lastOrdinal = Faults.Ordinal;
         FollowCuts();
         // a segment out of place, which was reported: the sums that it may be part of are not judged
-        if ((row < 0 || reader.Walk.IsUnsure) && !reader.InEnvelope && !reader.InContext) isUnknown = sums.IsUnknown = true;
+        if ((row < 0 || reader.Walk.IsUnsure) && !reader.InEnvelope && !reader.InContext)
+            isUnknown = sums.IsUnknown = true;
         if (row < 0)
         {
             Keep(0, groupSegments.Count > 0);
@@ -123,7 +138,8 @@ public sealed partial class RemittanceReader
         }
         var of = rows[row];
         var action = (RemittanceAction)of.Action;
-        if (reader.InContext && of.Loop >= claimLoop) // a bare CLP, which whoever cuts does not see: its claim was read where it stood
+        // a bare CLP, which whoever cuts does not see: its claim was read where it stood
+        if (reader.InContext && of.Loop >= claimLoop)
         {
             groupSegments.Clear();
             return;
@@ -151,7 +167,8 @@ public sealed partial class RemittanceReader
 
     void Keep(int row, bool isOfGroup)
     {
-        var segment = new ClaimSegment(new(Segment.Start, Segment.End - Segment.Start), (ushort)row, reader.InEnvelope ? 0 : Faults.Ordinal);
+        var segment = new ClaimSegment(new(Segment.Start, Segment.End - Segment.Start), (ushort)row,
+            reader.InEnvelope ? 0 : Faults.Ordinal);
         if (open) claim.Keep(segment);
         else if (isOfGroup) groupSegments.Add(segment);
         else remittance.Keep(segment, sums.Claims);
@@ -194,7 +211,9 @@ public sealed partial class RemittanceReader
     {
         if (isJudged) return;
         isJudged = true;
-        var left = reader.SetPart.IsLast || isPastClaim ? groupSegments.Count : Math.Min(lastGroup, groupSegments.Count);
+        var left = reader.SetPart.IsLast || isPastClaim
+            ? groupSegments.Count
+            : Math.Min(lastGroup, groupSegments.Count);
         LeaveGroups(left);
         if (!reader.SetPart.IsLast) return;
         JudgeRefunds();

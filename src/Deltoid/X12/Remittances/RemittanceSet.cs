@@ -6,7 +6,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Remittances;
 
 /// <summary>The set of a payment and its claims: 835.</summary>
-public static class RemittanceSet
+internal static class RemittanceSet
 {
     public static TransactionSet Set { get; } = new()
     {
@@ -45,7 +45,9 @@ sealed class RemittanceReading : SetReading
     public override FindingList SetFindings => reader.SetFindings;
 
     public override NamedClaim ClaimOf(in Finding finding) =>
-        isClaim ? new(payment[payment.Id], payment.Source.Segment) : new(balance.ClaimOf(finding), finding.Source.Segment);
+        isClaim
+            ? new(payment[payment.Id], payment.Source.Segment)
+            : new(balance.ClaimOf(finding), finding.Source.Segment);
 
     public override ReadOnlySpan<byte> UnitKind => "TRN02"u8;
 

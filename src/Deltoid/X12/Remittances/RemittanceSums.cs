@@ -8,7 +8,7 @@ namespace Deltoid.X12.Remittances;
 /// whole would be
 /// told. A <see cref="RemittanceBalance"/> takes them in the order of the file.
 /// </summary>
-public sealed class RemittanceSums
+internal sealed class RemittanceSums
 {
     /// <summary>The guide takes 43 reasons; what is more than this is only part of the sum of all.</summary>
     const int MostReasons = 100;
@@ -60,20 +60,36 @@ public sealed class RemittanceSums
     /// <summary>The sum of PLB amounts with a reason.</summary>
     public long ByReason(Code reason)
     {
-        foreach (var row in byReason.Span) if (row.Reason == reason) return row.Amount;
+        foreach (var row in byReason.Span)
+            if (row.Reason == reason) return row.Amount;
         return 0;
     }
 
     internal void Adjust(Code reason, long amount)
     {
         Adjusted += amount;
-        foreach (ref var row in byReason.Span) if (row.Reason == reason) { row.Amount += amount; return; }
+        foreach (ref var row in byReason.Span)
+            if (row.Reason == reason)
+            {
+                row.Amount += amount;
+                return;
+            }
         if (byReason.Count < MostReasons) byReason.Add((reason, amount));
     }
 
     public void Clear()
     {
-        (Paid, Charged, Interest, Discount, Adjusted, Claims, Lines, IsUnknown, HasPolicyPage, Copied, Explained) = (0, 0, 0, 0, 0, 0, 0, false, false, 0, 0);
+        Paid = 0;
+        Charged = 0;
+        Interest = 0;
+        Discount = 0;
+        Adjusted = 0;
+        Claims = 0;
+        Lines = 0;
+        IsUnknown = false;
+        HasPolicyPage = false;
+        Copied = 0;
+        Explained = 0;
         Payment = FirstInterest = FirstDiscount = AdjustedInterest = AdjustedDiscount = FirstPolicy = default;
         byReason.Clear();
         ClaimHashes.Clear();

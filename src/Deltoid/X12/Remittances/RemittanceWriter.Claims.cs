@@ -6,12 +6,13 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Remittances;
 
 /// <summary>Claims, lines, and what stands in lists: adjustments, remarks, amounts.</summary>
-public sealed partial class RemittanceWriter
+internal sealed partial class RemittanceWriter
 {
     static readonly Code Allowed = Code.Of("B6"), InpatientRemark = Code.Of("MIA"), OutpatientRemark = Code.Of("MOA");
 
     /// <summary>The roles of NM101, in the order of <see cref="PaidParty"/>.</summary>
-    static readonly byte[][] Roles = [[.. "QC"u8], [.. "IL"u8], [.. "74"u8], [.. "82"u8], [.. "TT"u8], [.. "PR"u8], [.. "GB"u8]];
+    static readonly byte[][] Roles =
+        [[.. "QC"u8], [.. "IL"u8], [.. "74"u8], [.. "82"u8], [.. "TT"u8], [.. "PR"u8], [.. "GB"u8]];
 
     /// <summary>How far the lists of the claim or of a line are written.</summary>
     struct Written
@@ -52,7 +53,8 @@ public sealed partial class RemittanceWriter
 
     bool HasAllowed(int amounts)
     {
-        for (var i = Next(amounts, -1); i >= 0; i = Next(amounts, i)) if (IsAllowed(ElementOf(i, 1))) return true;
+        for (var i = Next(amounts, -1); i >= 0; i = Next(amounts, i))
+            if (IsAllowed(ElementOf(i, 1))) return true;
         return false;
     }
 
@@ -67,7 +69,9 @@ public sealed partial class RemittanceWriter
             var first = next;
             for (var element = 2; element <= 19; element += 3)
             {
-                if (ElementOf(kept, element).Length + ElementOf(kept, element + 1).Length + ElementOf(kept, element + 2).Length == 0) continue;
+                if (ElementOf(kept, element).Length + ElementOf(kept, element + 1).Length
+                    + ElementOf(kept, element + 2).Length == 0)
+                    continue;
                 if (next == list.Length || list[next].Group != list[first].Group) return false;
                 next++;
             }
@@ -101,7 +105,8 @@ public sealed partial class RemittanceWriter
         Put(service.Procedure);
         Put(service.Charge ?? Otherwise);
         Put(service.Paid ?? Otherwise);
-        if (service.Procedure.Kind == RevenueCode) Pass(); else Put(service.RevenueCode);
+        if (service.Procedure.Kind == RevenueCode) Pass();
+        else Put(service.RevenueCode);
         Put(service.UnitsPaid);
         Put(service.Billed);
         Put(service.UnitsBilled);
@@ -113,7 +118,10 @@ public sealed partial class RemittanceWriter
     {
         var party = (PaidParty)row.Owner;
         Usual(Roles[(int)party]);
-        Usual(party is PaidParty.Crossover or PaidParty.FirstPayer || (party == PaidParty.Rendering && claim[party, PaidField.First].IsEmpty) ? "2"u8 : "1"u8);
+        Usual(party is PaidParty.Crossover or PaidParty.FirstPayer
+            || (party == PaidParty.Rendering && claim[party, PaidField.First].IsEmpty)
+            ? "2"u8
+            : "1"u8);
         Put(claim[party, PaidField.Name]);
         Put(claim[party, PaidField.First]);
         Put(claim[party, PaidField.Middle]);
@@ -126,11 +134,17 @@ public sealed partial class RemittanceWriter
     /// <summary>One CAS: into the places that were kept, else up to six of one group.</summary>
     void FillAdjustments(ref Written written, ReadOnlySpan<Adjustment> list)
     {
-        var group = written.Adjustment < list.Length && (!IsKept || Says(TemplateIndex, 2, 19)) ? list[written.Adjustment].Group : default;
+        var group = written.Adjustment < list.Length && (!IsKept || Says(TemplateIndex, 2, 19))
+            ? list[written.Adjustment].Group
+            : default;
         Put(group);
         for (var place = 0; place < 6; place++)
         {
-            if (IsKept && !Peek(3)) { Pass(3); continue; }
+            if (IsKept && !Peek(3))
+            {
+                Pass(3);
+                continue;
+            }
             if (written.Adjustment == list.Length || list[written.Adjustment].Group != group) return;
             ref readonly var adjustment = ref list[written.Adjustment++];
             Put(adjustment.Reason);
@@ -142,7 +156,8 @@ public sealed partial class RemittanceWriter
     /// <summary>Whether a kept segment says anything in these elements.</summary>
     bool Says(int kept, int from, int thru)
     {
-        for (var element = from; element <= thru; element++) if (!ElementOf(kept, element).IsEmpty) return true;
+        for (var element = from; element <= thru; element++)
+            if (!ElementOf(kept, element).IsEmpty) return true;
         return false;
     }
 
@@ -150,7 +165,8 @@ public sealed partial class RemittanceWriter
     {
         ref var written = ref Places(row);
         var list = claim.Amounts.Of(LineOf(row));
-        var isAllowed = LineOf(row) > 0 && !written.HasAllowed && (IsKept ? IsAllowed(PeekElement()) : written.Amount == list.Length);
+        var isAllowed = LineOf(row) > 0 && !written.HasAllowed
+            && (IsKept ? IsAllowed(PeekElement()) : written.Amount == list.Length);
         if (isAllowed) written.HasAllowed = true;
         else if (written.Amount == list.Length) return;
         var amount = isAllowed ? new OtherAmount(Allowed, Line.Allowed) : list[written.Amount++];
@@ -170,7 +186,8 @@ public sealed partial class RemittanceWriter
     int RemarksOf(Code kind)
     {
         var count = 0;
-        foreach (var remark in claim.Remarks.Of(0)) if (remark.Kind == kind) count++;
+        foreach (var remark in claim.Remarks.Of(0))
+            if (remark.Kind == kind) count++;
         return count;
     }
 
@@ -191,8 +208,17 @@ public sealed partial class RemittanceWriter
                 else Pass();
                 continue;
             }
-            if (fits && !Peek(1)) { Pass(); continue; }
-            if (left == 0) { NextOfTemplate(); Output.Skip(); continue; }
+            if (fits && !Peek(1))
+            {
+                Pass();
+                continue;
+            }
+            if (left == 0)
+            {
+                NextOfTemplate();
+                Output.Skip();
+                continue;
+            }
             Put(RemarkAt(kind, next++));
             left--;
         }
@@ -202,7 +228,9 @@ public sealed partial class RemittanceWriter
     int KeptIn(int kept, int elements, int first, int from, int thru)
     {
         var count = 0;
-        for (var element = 1; element <= elements; element++) if ((element == first || (element >= from && element <= thru)) && !ElementOf(kept, element).IsEmpty) count++;
+        for (var element = 1; element <= elements; element++)
+            if ((element == first || (element >= from && element <= thru)) && !ElementOf(kept, element).IsEmpty)
+                count++;
         return count;
     }
 
@@ -210,13 +238,15 @@ public sealed partial class RemittanceWriter
     int KeptIn(SegmentRow row, int elements, int first, int from, int thru)
     {
         var count = 0;
-        for (var kept = Next(row.Index, -1); kept >= 0; kept = Next(row.Index, kept)) count += KeptIn(kept, elements, first, from, thru);
+        for (var kept = Next(row.Index, -1); kept >= 0; kept = Next(row.Index, kept))
+            count += KeptIn(kept, elements, first, from, thru);
         return count;
     }
 
     Code RemarkAt(Code kind, int index)
     {
-        foreach (var remark in claim.Remarks.Of(0)) if (remark.Kind == kind && index-- == 0) return remark.Code;
+        foreach (var remark in claim.Remarks.Of(0))
+            if (remark.Kind == kind && index-- == 0) return remark.Code;
         return default;
     }
 
@@ -225,7 +255,8 @@ public sealed partial class RemittanceWriter
     {
         var kept = 0;
         for (var i = Next(providerAdjustment, -1); i >= 0; i = Next(providerAdjustment, i))
-            for (var element = 3; element <= 13; element += 2) if (ElementOf(i, element).Length + ElementOf(i, element + 1).Length > 0) kept++;
+            for (var element = 3; element <= 13; element += 2)
+                if (ElementOf(i, element).Length + ElementOf(i, element + 1).Length > 0) kept++;
         return kept == remittance.Adjustments.Count;
     }
 
@@ -239,10 +270,17 @@ public sealed partial class RemittanceWriter
         Put(head.FiscalDay);
         for (var place = 0; place < 6; place++)
         {
-            if (IsKept && !Peek(2)) { Pass(2); continue; }
+            if (IsKept && !Peek(2))
+            {
+                Pass(2);
+                continue;
+            }
             if (nextProviderAdjustment == list.Length || (IsKept && !Says(TemplateIndex, 3, 14))) return;
             ref readonly var adjustment = ref list[nextProviderAdjustment];
-            if (!IsKept && (adjustment.FiscalDay != head.FiscalDay || !remittance[adjustment.Provider].SequenceEqual(remittance[head.Provider]))) return;
+            if (!IsKept
+                && (adjustment.FiscalDay != head.FiscalDay
+                    || !remittance[adjustment.Provider].SequenceEqual(remittance[head.Provider])))
+                return;
             nextProviderAdjustment++;
             PutReason(adjustment);
             Put(adjustment.Amount);
@@ -256,7 +294,11 @@ public sealed partial class RemittanceWriter
         var rest = kept;
         var isSame = !kept.IsEmpty && IsOf(NextPart(ref rest), adjustment.Reason);
         var reference = remittance[adjustment.Reference];
-        if (isSame && (reference.IsEmpty || reference.SequenceEqual(NextPart(ref rest)))) { Raw(kept); return; }
+        if (isSame && (reference.IsEmpty || reference.SequenceEqual(NextPart(ref rest))))
+        {
+            Raw(kept);
+            return;
+        }
         Output.Text(adjustment.Reason);
         Output.Component(reference);
     }

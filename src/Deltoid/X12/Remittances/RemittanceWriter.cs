@@ -11,10 +11,12 @@ namespace Deltoid.X12.Remittances;
 /// envelope around
 /// it is the caller's.
 /// </summary>
-public sealed partial class RemittanceWriter : AnswerWriter
+internal sealed partial class RemittanceWriter : AnswerWriter
 {
     readonly int payerLoop, payeeLoop, groupLoop, claimLoop, lineLoop;
-    readonly int claimRow, adjustment, amount, lineAdjustment, lineAmount, lineDay, lineFirstDay, payeeTax, providerAdjustment; // rows
+    // rows
+    readonly int claimRow, adjustment, amount, lineAdjustment, lineAmount, lineDay, lineFirstDay, payeeTax,
+        providerAdjustment;
     readonly int group; // among the entries of the set
     readonly int[] behindHeader; // rows of the set from there on
     readonly HashSet<int> entered = []; // of payer and payee, those that were written
@@ -31,9 +33,17 @@ public sealed partial class RemittanceWriter : AnswerWriter
 
     public RemittanceWriter(SegmentWriter output) : base(output, RemittanceSet.Set.Guide)
     {
-        (payerLoop, payeeLoop, groupLoop, claimLoop, lineLoop) = (Guide.LoopIndex("1000A"), Guide.LoopIndex("1000B"), Guide.LoopIndex("2000"), Guide.LoopIndex("2100"), Guide.LoopIndex("2110"));
-        (claimRow, payeeTax, providerAdjustment) = (Guide.Loops[claimLoop].First, Guide.SegmentIndex("1000B", "REF", "TJ"), Guide.SegmentIndex("ST", "PLB"));
-        (adjustment, amount, lineAdjustment, lineAmount) = (Guide.SegmentIndex("2100", "CAS"), Guide.SegmentIndex("2100", "AMT"), Guide.SegmentIndex("2110", "CAS"), Guide.SegmentIndex("2110", "AMT"));
+        payerLoop = Guide.LoopIndex("1000A");
+        payeeLoop = Guide.LoopIndex("1000B");
+        groupLoop = Guide.LoopIndex("2000");
+        claimLoop = Guide.LoopIndex("2100");
+        lineLoop = Guide.LoopIndex("2110");
+        (claimRow, payeeTax, providerAdjustment) = (Guide.Loops[claimLoop].First,
+            Guide.SegmentIndex("1000B", "REF", "TJ"), Guide.SegmentIndex("ST", "PLB"));
+        adjustment = Guide.SegmentIndex("2100", "CAS");
+        amount = Guide.SegmentIndex("2100", "AMT");
+        lineAdjustment = Guide.SegmentIndex("2110", "CAS");
+        lineAmount = Guide.SegmentIndex("2110", "AMT");
         (lineDay, lineFirstDay) = (Guide.SegmentIndex("2110", "DTM", "472"), Guide.SegmentIndex("2110", "DTM", "150"));
         group = Array.FindIndex(Guide.Loops[0].Entries, e => e.Child == groupLoop);
         behindHeader = [.. Guide.Loops[0].Entries[group..].Select(e => (int)e.Segment)];
@@ -42,7 +52,12 @@ public sealed partial class RemittanceWriter : AnswerWriter
     /// <summary>Writes the header of the set, ST to the payee.</summary>
     public void Begin(Remittance payment)
     {
-        (remittance, groups, claims, again, part, taxIsWritten) = (payment, 0, 0, -1, Part.Header, false);
+        remittance = payment;
+        groups = 0;
+        claims = 0;
+        again = -1;
+        part = Part.Header;
+        taxIsWritten = false;
         nextProviderAdjustment = 0;
         entered.Clear();
         BeginSet(payment);
@@ -116,8 +131,9 @@ public sealed partial class RemittanceWriter : AnswerWriter
     }
 
     private protected override bool IsList(SegmentRow row) =>
-        (RemittanceAction)row.Action is RemittanceAction.Adjustment or RemittanceAction.Amount or RemittanceAction.Remark
-            or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax or RemittanceAction.Line;
+        (RemittanceAction)row.Action is RemittanceAction.Adjustment or RemittanceAction.Amount
+            or RemittanceAction.Remark or RemittanceAction.ProviderAdjustment or RemittanceAction.PayeeTax
+            or RemittanceAction.Line;
 
     /// <summary>
     /// A segment that is out of its part is written as it came, except the provider's adjustments, which are one
@@ -128,7 +144,8 @@ public sealed partial class RemittanceWriter : AnswerWriter
         row.Loop != again && (IsOfPart(row) || IsOfEnd(row)) && (RemittanceAction)row.Action switch
     {
         RemittanceAction.Group => !Has(row.Index, kept + 1, claim.Segments.Length),
-        RemittanceAction.LineDay or RemittanceAction.LineFirstDay => Next(lineDay, kept) < 0 && Next(lineFirstDay, kept) < 0,
+        RemittanceAction.LineDay or RemittanceAction.LineFirstDay =>
+            Next(lineDay, kept) < 0 && Next(lineFirstDay, kept) < 0,
         _ => base.IsSource(row, kept),
     };
 
@@ -139,7 +156,8 @@ public sealed partial class RemittanceWriter : AnswerWriter
         _ => IsOfEnd(row),
     };
 
-    static bool IsOfEnd(SegmentRow row) => (RemittanceAction)row.Action is RemittanceAction.ProviderAdjustment or RemittanceAction.End;
+    static bool IsOfEnd(SegmentRow row) =>
+        (RemittanceAction)row.Action is RemittanceAction.ProviderAdjustment or RemittanceAction.End;
 
     private protected override bool IsGone(SegmentRow row, int kept) => (RemittanceAction)row.Action switch
     {
@@ -151,31 +169,39 @@ public sealed partial class RemittanceWriter : AnswerWriter
         _ => false,
     };
 
-    private protected override bool Needs(SegmentRow row) => row.Loop != again && IsOfPart(row) && (RemittanceAction)row.Action switch
-    {
-        RemittanceAction.PayeeTax => !taxIsWritten && Says(RemittanceText.PayeeTaxId) && Says(RemittanceText.PayeeNpi),
-        RemittanceAction.ProviderAdjustment => nextProviderAdjustment < remittance.Adjustments.Count,
-        RemittanceAction.Adjustment => Places(row).Adjustment < claim.Adjustments.Of(LineOf(row)).Length,
-        RemittanceAction.Remark => Places(row).Remark < claim.Remarks.Of(LineOf(row)).Length,
-        RemittanceAction.Amount => Places(row).Amount < claim.Amounts.Of(LineOf(row)).Length || NeedsAllowed(row),
-        _ => Needs((RemittanceAction)row.Action, (PaidParty)row.Owner),
-    };
+    private protected override bool Needs(SegmentRow row) => row.Loop != again && IsOfPart(row)
+        && (RemittanceAction)row.Action switch
+        {
+            RemittanceAction.PayeeTax =>
+                !taxIsWritten && Says(RemittanceText.PayeeTaxId) && Says(RemittanceText.PayeeNpi),
+            RemittanceAction.ProviderAdjustment => nextProviderAdjustment < remittance.Adjustments.Count,
+            RemittanceAction.Adjustment => Places(row).Adjustment < claim.Adjustments.Of(LineOf(row)).Length,
+            RemittanceAction.Remark => Places(row).Remark < claim.Remarks.Of(LineOf(row)).Length,
+            RemittanceAction.Amount => Places(row).Amount < claim.Amounts.Of(LineOf(row)).Length || NeedsAllowed(row),
+            _ => Needs((RemittanceAction)row.Action, (PaidParty)row.Owner),
+        };
 
     bool Needs(RemittanceAction action, PaidParty party) => action switch
     {
         RemittanceAction.End => true,
         RemittanceAction.Claim => !Has(claimRow, 0, claim.Segments.Length),
         RemittanceAction.Line => line < claim.Lines.Length,
-        RemittanceAction.Payment => remittance.Amount is not null || Says(RemittanceText.Handling) || Says(RemittanceText.Method) || remittance.Effective != default,
+        RemittanceAction.Payment =>
+            remittance.Amount is not null || Says(RemittanceText.Handling) || Says(RemittanceText.Method)
+                || remittance.Effective != default,
         RemittanceAction.Trace => Says(RemittanceText.Trace) || Says(RemittanceText.PayerTaxId),
         RemittanceAction.PayerName => Says(RemittanceText.PayerName) || Says(RemittanceText.PayerPlanId),
-        RemittanceAction.PayeeName => Says(RemittanceText.PayeeName) || Says(RemittanceText.PayeeNpi) || Says(RemittanceText.PayeeTaxId) || Says(RemittanceText.PayeePlanId),
+        RemittanceAction.PayeeName =>
+            Says(RemittanceText.PayeeName) || Says(RemittanceText.PayeeNpi) || Says(RemittanceText.PayeeTaxId)
+                || Says(RemittanceText.PayeePlanId),
         RemittanceAction.Receiver => Says(RemittanceText.Receiver),
         RemittanceAction.Produced => remittance.Produced != default,
         RemittanceAction.PayerStreet => Says(RemittanceText.PayerAddress),
-        RemittanceAction.PayerCity => Says(RemittanceText.PayerCity) || Says(RemittanceText.PayerState) || Says(RemittanceText.PayerZip),
+        RemittanceAction.PayerCity =>
+            Says(RemittanceText.PayerCity) || Says(RemittanceText.PayerState) || Says(RemittanceText.PayerZip),
         RemittanceAction.PayeeStreet => Says(RemittanceText.PayeeAddress),
-        RemittanceAction.PayeeCity => Says(RemittanceText.PayeeCity) || Says(RemittanceText.PayeeState) || Says(RemittanceText.PayeeZip),
+        RemittanceAction.PayeeCity =>
+            Says(RemittanceText.PayeeCity) || Says(RemittanceText.PayeeState) || Says(RemittanceText.PayeeZip),
         RemittanceAction.Name => claim.Has(party),
         RemittanceAction.Inpatient => RemarksOf(InpatientRemark) > 0,
         RemittanceAction.Outpatient => RemarksOf(OutpatientRemark) > 0,
@@ -199,7 +225,9 @@ public sealed partial class RemittanceWriter : AnswerWriter
         switch ((RemittanceAction)row.Action)
         {
             case RemittanceAction.ProviderAdjustment: FillProviderAdjustments(); break;
-            case RemittanceAction.Adjustment: FillAdjustments(ref Places(row), claim.Adjustments.Of(LineOf(row))); break;
+            case RemittanceAction.Adjustment:
+                FillAdjustments(ref Places(row), claim.Adjustments.Of(LineOf(row)));
+                break;
             case RemittanceAction.Amount: FillAmount(row); break;
             case RemittanceAction.Remark: FillRemark(row); break;
             case RemittanceAction.Claim: FillClaim(); break;
@@ -214,7 +242,10 @@ public sealed partial class RemittanceWriter : AnswerWriter
             case RemittanceAction.LineDay: FillDay("472"u8, Line.Date); break;
             case RemittanceAction.LineFirstDay: FillDay("150"u8, Line.Date); break;
             case RemittanceAction.LineLastDay: FillDay("151"u8, Line.Thru); break;
-            case RemittanceAction.Control: Usual("6R"u8); Put(claim[Line.Control]); break;
+            case RemittanceAction.Control:
+                Usual("6R"u8);
+                Put(claim[Line.Control]);
+                break;
             case RemittanceAction.Group: Put(claim.Group > 0 ? claim.Group : IsKept ? -1 : groups); break;
             default: FillHeader((RemittanceAction)row.Action); break;
         }
@@ -231,19 +262,32 @@ public sealed partial class RemittanceWriter : AnswerWriter
     {
         switch (action)
         {
-            case RemittanceAction.Start: Usual("835"u8); Put(remittance[RemittanceText.Control], "0001"u8); break;
+            case RemittanceAction.Start:
+                Usual("835"u8);
+                Put(remittance[RemittanceText.Control], "0001"u8);
+                break;
             case RemittanceAction.Payment: FillPayment(); break;
             case RemittanceAction.Trace: FillTrace(); break;
-            case RemittanceAction.Receiver: Usual("EV"u8); Put(remittance[RemittanceText.Receiver]); break;
+            case RemittanceAction.Receiver:
+                Usual("EV"u8);
+                Put(remittance[RemittanceText.Receiver]);
+                break;
             case RemittanceAction.Produced: FillDay("405"u8, remittance.Produced); break;
             case RemittanceAction.PayerName: FillPayer(); break;
             case RemittanceAction.PayerStreet: Put(remittance[RemittanceText.PayerAddress]); break;
-            case RemittanceAction.PayerCity: FillCity(RemittanceText.PayerCity, RemittanceText.PayerState, RemittanceText.PayerZip); break;
+            case RemittanceAction.PayerCity:
+                FillCity(RemittanceText.PayerCity, RemittanceText.PayerState, RemittanceText.PayerZip);
+                break;
             case RemittanceAction.PayeeName: FillPayee(); break;
             case RemittanceAction.PayeeStreet: Put(remittance[RemittanceText.PayeeAddress]); break;
-            case RemittanceAction.PayeeCity: FillCity(RemittanceText.PayeeCity, RemittanceText.PayeeState, RemittanceText.PayeeZip); break;
+            case RemittanceAction.PayeeCity:
+                FillCity(RemittanceText.PayeeCity, RemittanceText.PayeeState, RemittanceText.PayeeZip);
+                break;
             case RemittanceAction.PayeeTax: FillPayeeTax(); break;
-            case RemittanceAction.End: Made(Output.Segments + 1); Put(remittance[RemittanceText.Control], "0001"u8); break;
+            case RemittanceAction.End:
+                Made(Output.Segments + 1);
+                Put(remittance[RemittanceText.Control], "0001"u8);
+                break;
         }
     }
 
@@ -289,12 +333,17 @@ public sealed partial class RemittanceWriter : AnswerWriter
     {
         Usual("PE"u8);
         Put(remittance[RemittanceText.PayeeName]);
-        var usual = Says(RemittanceText.PayeeNpi) ? "XX"u8 : Says(RemittanceText.PayeeTaxId) ? "FI"u8 : Says(RemittanceText.PayeePlanId) ? "XV"u8 : default;
+        var usual = Says(RemittanceText.PayeeNpi) ? "XX"u8
+            : Says(RemittanceText.PayeeTaxId) ? "FI"u8
+            : Says(RemittanceText.PayeePlanId) ? "XV"u8
+            : default;
         var kept = NextOfTemplate();
         var kind = IsKept ? kept : usual;
         Raw(kind);
         if (IsKept && PeekElement().IsEmpty) return; // the number that is known may be REF TJ's
-        Put(remittance[kind.SequenceEqual("XX"u8) ? RemittanceText.PayeeNpi : kind.SequenceEqual("FI"u8) ? RemittanceText.PayeeTaxId : RemittanceText.PayeePlanId]);
+        Put(remittance[kind.SequenceEqual("XX"u8) ? RemittanceText.PayeeNpi
+            : kind.SequenceEqual("FI"u8) ? RemittanceText.PayeeTaxId
+            : RemittanceText.PayeePlanId]);
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace Deltoid.X12.Segments;
 /// Where the separators of a part of X12 are, in order: found 64 bytes at a time and written to arrays that are used
 /// again. What a separator separates is read from the text at its place. Everything that reads X12 is built on this.
 /// </summary>
-public sealed class SegmentIndex
+internal sealed class SegmentIndex
 {
     /// <summary>Positions are written eight at a time and read sixteen at a time, the last few past the end.</summary>
     const int Slack = 80;

@@ -10,9 +10,12 @@ namespace Deltoid.X12.Segments;
 /// Steps through the segments of a part of X12 held in memory. No text is copied: an element is a place in the
 /// buffer. One reader is used again and again; it neither recurses nor allocates, and never throws on what it reads.
 /// </summary>
-public sealed class SegmentReader
+internal sealed class SegmentReader
 {
-    /// <summary>Elements of one segment at most (the longest of the standard has 21); what stands behind them is one long last element.</summary>
+    /// <summary>
+    /// Elements of one segment at most (the longest of the standard has 21); what stands behind them is one long last
+    /// element.
+    /// </summary>
     public const int MostElements = 200;
 
     readonly SegmentIndex index = new();
@@ -31,7 +34,10 @@ public sealed class SegmentReader
 
     public Delimiters Delimiters { get; private set; } = Delimiters.Usual;
 
-    /// <summary>The segment's name, up to three characters packed as <see cref="Pack"/> does; 0 when it has none of two or three.</summary>
+    /// <summary>
+    /// The segment's name, up to three characters packed as <see cref="Pack"/> does; 0 when it has none of two or
+    /// three.
+    /// </summary>
     public ulong Id { get; private set; }
 
     /// <summary>Where the segment begins in the buffer.</summary>
@@ -52,7 +58,9 @@ public sealed class SegmentReader
     /// <summary>Bit n: element n has components or repetitions.</summary>
     public ulong Composites { get; private set; }
 
-    /// <summary>Whether a control character or a byte above 127 stands anywhere in the part, so that texts must be looked at.</summary>
+    /// <summary>
+    /// Whether a control character or a byte above 127 stands anywhere in the part, so that texts must be looked at.
+    /// </summary>
     public bool HasOddBytes => index.HasControls || index.HasHigh;
 
     /// <summary>The same of the segment alone or what is near it, and of blanks beside a separator.</summary>
@@ -76,7 +84,12 @@ public sealed class SegmentReader
     /// </summary>
     public void Open(byte[] bytes, int start, int length, in Delimiters delimiters)
     {
-        (buffer, offset, next, end, nextMark, nextEnd) = (bytes, start, start, start + length, 0, 0);
+        buffer = bytes;
+        offset = start;
+        next = start;
+        end = start + length;
+        nextMark = 0;
+        nextEnd = 0;
         Delimiters = delimiters;
         index.Build(bytes.AsSpan(start, length), delimiters, start);
     }
@@ -86,7 +99,9 @@ public sealed class SegmentReader
     /// </summary>
     public const int Slack = 64;
 
-    /// <summary>Steps to the next segment; false at the end of the part. Line ends and blanks before a segment are passed over.</summary>
+    /// <summary>
+    /// Steps to the next segment; false at the end of the part. Line ends and blanks before a segment are passed over.
+    /// </summary>
     public bool Next()
     {
         unchecked // places stay below the length of the buffer
@@ -235,14 +250,17 @@ public sealed class SegmentReader
     }
 
     /// <summary>Where a slice of the buffer begins; the slice is not empty.</summary>
-    public int OffsetOf(ReadOnlySpan<byte> slice) => (int)Unsafe.ByteOffset(ref buffer[0], ref Unsafe.AsRef(in slice[0]));
+    public int OffsetOf(ReadOnlySpan<byte> slice) =>
+        (int)Unsafe.ByteOffset(ref buffer[0], ref Unsafe.AsRef(in slice[0]));
 
     internal int Length => unchecked(End - Start); // places in the buffer
 
     /// <summary>The whole segment without its terminator.</summary>
     public ReadOnlySpan<byte> Text => buffer.AsSpan(Start, End - Start);
 
-    /// <summary>The first eight bytes from a place, as one number: the first byte highest, zeros behind the last.</summary>
+    /// <summary>
+    /// The first eight bytes from a place, as one number: the first byte highest, zeros behind the last.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Pack(int start, int length)
     {

@@ -4,8 +4,9 @@ using Deltoid.Values;
 namespace Deltoid.X12.Segments;
 
 /// <summary>
-/// Writes segments: separators only where something follows them, numbers as short as they go. A text that holds a separator is not
-/// written, and the writer says so (<see cref="Unwritable"/>), since it would be read as something else.
+/// Writes segments: separators only where something follows them, numbers as short as they go. A text that holds a
+/// separator is not written, and the writer says so (<see cref="Unwritable"/>), since it would be read as something
+/// else.
 /// </summary>
 public sealed class SegmentWriter
 {
@@ -17,14 +18,18 @@ public sealed class SegmentWriter
     /// <summary>What was written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, at);
 
+    /// <summary>Bytes written since the last <see cref="Clear"/>.</summary>
     public int Length => at;
 
     /// <summary>Segments written since this was last set to 0.</summary>
     public int Segments { get; set; }
 
-    /// <summary>How many texts were left out because they hold a separator or a control character, since this was last set to 0.</summary>
+    /// <summary>
+    /// How many texts were left out because they hold a separator or a control character, since this was last set to 0.
+    /// </summary>
     public int Unwritable { get; set; }
 
+    /// <summary>The separators that it writes with.</summary>
     public Delimiters Delimiters
     {
         get => delimiters;
@@ -47,6 +52,7 @@ public sealed class SegmentWriter
         return SearchValues.Create(all);
     }
 
+    /// <summary>Removes what was written; the memory is kept.</summary>
     public void Clear()
     {
         cleared += at;
@@ -67,6 +73,7 @@ public sealed class SegmentWriter
     /// <summary>Takes back what was written behind a place.</summary>
     public void Cut(int length) => at = length;
 
+    /// <summary>Begins a segment by its id.</summary>
     public void Begin(ReadOnlySpan<byte> name)
     {
         Need(name.Length);
@@ -144,12 +151,14 @@ public sealed class SegmentWriter
         at += segments.Length;
     }
 
+    /// <summary>An element with a code.</summary>
     public void Text(Code code)
     {
         Span<byte> text = stackalloc byte[Code.MaxLength];
         Raw(text[..code.Write(text)]);
     }
 
+    /// <summary>A component with a code.</summary>
     public void Component(Code code)
     {
         pendingComponents++;
@@ -158,6 +167,7 @@ public sealed class SegmentWriter
         at += code.Write(buffer.AsSpan(at));
     }
 
+    /// <summary>A component with a modifier.</summary>
     public void Component(Modifier modifier)
     {
         pendingComponents++;
@@ -167,10 +177,13 @@ public sealed class SegmentWriter
         buffer[at++] = (byte)(modifier.Packed & 0xFF);
     }
 
+    /// <summary>An element with a whole number.</summary>
     public void Number(long number) => Scaled(number, 0);
 
+    /// <summary>An element with dollars and cents.</summary>
     public void Number(Money money) => Scaled(money.Cents, 2);
 
+    /// <summary>An element with a number of units.</summary>
     public void Number(Quantity quantity) => Scaled(quantity.Thousandths, 3);
 
     void Scaled(long scaled, int decimals)

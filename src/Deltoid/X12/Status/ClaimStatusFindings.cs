@@ -7,7 +7,7 @@ namespace Deltoid.X12.Status;
 /// The kinds of findings about a 277CA: whether its counts, amounts and statuses agree with each other. Arguments as in
 /// <see cref="X12Findings"/>.
 /// </summary>
-public static class ClaimStatusFindings
+internal static class ClaimStatusFindings
 {
     static FindingInfo Error(
         string id, string name, string section, string message, string fix, int snip = 1, Ack ack = default) => new()

@@ -9,7 +9,7 @@ namespace Deltoid.X12.Status;
 /// Whether the levels of a 277CA are numbered, and its totals agree with each other and with the claims that are
 /// listed.
 /// </summary>
-public sealed partial class ClaimStatusReader
+internal sealed partial class ClaimStatusReader
 {
     /// <summary>Numbers of the levels that are open, by owner: source, file, provider, patient.</summary>
     readonly int[] levels = new int[4];
@@ -22,19 +22,27 @@ public sealed partial class ClaimStatusReader
     void BeginChecks()
     {
         Array.Clear(levels);
-        (lastLevel, listedAccepted, listedRejected, isWhole) = (0, 0, 0, true);
+        lastLevel = 0;
+        listedAccepted = 0;
+        listedRejected = 0;
+        isWhole = true;
         fileCharge = fileAccepted = fileRejected = providerCharge = default;
     }
 
-    static int Number(ReadOnlySpan<byte> text) => text.Length is > 0 and <= 9 && ElementForms.AllDigits(text) && Digits.TryScaled(text, 0, out var number) ? (int)number : -1;
+    static int Number(ReadOnlySpan<byte> text) =>
+        text.Length is > 0 and <= 9 && ElementForms.AllDigits(text) && Digits.TryScaled(text, 0, out var number)
+            ? (int)number
+            : -1;
 
     void JudgeLevel(StatusOwner owner, int row)
     {
         if (owner == StatusOwner.Provider) JudgeProvider();
         var number = Number(Segment[1]);
         var isSure = !reader.Walk.IsUnsure;
-        if (isSure && number != lastLevel + 1) reader.Report(X12Findings.LevelNumber, row, 1, detail: Arg.Count(lastLevel + 1));
-        if (isSure && owner > StatusOwner.Source && Number(Segment[2]) != levels[(int)owner - 1]) reader.Report(X12Findings.LevelParent, row, 2);
+        if (isSure && number != lastLevel + 1)
+            reader.Report(X12Findings.LevelNumber, row, 1, detail: Arg.Count(lastLevel + 1));
+        if (isSure && owner > StatusOwner.Source && Number(Segment[2]) != levels[(int)owner - 1])
+            reader.Report(X12Findings.LevelParent, row, 2);
         lastLevel = number > 0 ? number : lastLevel + 1;
         levels[(int)owner] = lastLevel;
     }
@@ -54,7 +62,8 @@ public sealed partial class ClaimStatusReader
     {
         var first = into.Statuses[run.First].Action;
         if (run.Count > 1 && status.Action != first) reader.Report(ClaimStatusFindings.ActionsDiffer, row, 3);
-        if (status.Action == Accepted && status.First.Category is var category && category.Length == 2 && category[0] == 'E')
+        if (status.Action == Accepted && status.First.Category is var category && category.Length == 2
+            && category[0] == 'E')
             reader.Report(ClaimStatusFindings.ActionBarred, row, 3, detail: Arg.Of(category));
         if (run.Count > 1) return;
         if (owner == StatusOwner.File) fileCharge = drafts.Of(ClaimStatusFindings.ChargeTotal, row, 4);
@@ -76,7 +85,9 @@ public sealed partial class ClaimStatusReader
     void JudgeLine(in StatusOfLine line, int row)
     {
         var text = Segment[1, 2];
-        var list = line.Procedure.Kind == Hcpcs ? Outside.Procedure : line.Procedure.Kind == Revenue ? Outside.Revenue : Outside.None;
+        var list = line.Procedure.Kind == Hcpcs ? Outside.Procedure
+            : line.Procedure.Kind == Revenue ? Outside.Revenue
+            : Outside.None;
         if (!text.IsEmpty && !ElementForms.IsOf(list, text))
             reader.Report(ClaimStatusFindings.ServiceForm, row, 1, 2, Arg.Of(line.Procedure.Kind));
         if (line.Units is { Thousandths: <= 0 } units)
@@ -86,15 +97,21 @@ public sealed partial class ClaimStatusReader
     /// <summary>A provider's charges accepted and rejected are its charges in all.</summary>
     void JudgeProvider()
     {
-        if (into.Providers.Count > 0 && providerCharge.Info is not null) JudgeCharge(into.Providers.Span[^1].Statuses, into.Providers.Span[^1].Totals, providerCharge, reader.Faults.Target);
+        if (into.Providers.Count > 0 && providerCharge.Info is not null)
+            JudgeCharge(into.Providers.Span[^1].Statuses, into.Providers.Span[^1].Totals, providerCharge,
+                reader.Faults.Target);
         providerCharge = default;
     }
 
     void JudgeCharge(StatusRun run, in StatusTotals totals, in Finding told, FindingList about)
     {
-        if (!isWhole || run.Count == 0 || into.Statuses[run.First].Charge is not { } charge || (totals.AcceptedCharge is null && totals.RejectedCharge is null)) return;
+        if (!isWhole || run.Count == 0 || into.Statuses[run.First].Charge is not { } charge
+            || (totals.AcceptedCharge is null && totals.RejectedCharge is null))
+            return;
         // a charge without its count, or a count without its charge, is asked for by a rule
-        if (totals.AcceptedCharge is null != totals.Accepted is null || totals.RejectedCharge is null != totals.Rejected is null) return;
+        if (totals.AcceptedCharge is null != totals.Accepted is null
+            || totals.RejectedCharge is null != totals.Rejected is null)
+            return;
         var left = (totals.AcceptedCharge?.Cents ?? 0) + (totals.RejectedCharge?.Cents ?? 0) - charge.Cents;
         if (left != 0)
             about.Add(told with
@@ -113,14 +130,17 @@ public sealed partial class ClaimStatusReader
         JudgeProvider();
         if (fileCharge.Info is not null) JudgeCharge(into.FileStatuses, into.Totals, fileCharge, about);
         var totals = into.Totals;
-        if (totals.Accepted is not null || totals.AcceptedCharge is null) JudgeListed(totals.Accepted, listedAccepted, fileAccepted, about);
-        if (totals.Rejected is not null || totals.RejectedCharge is null) JudgeListed(totals.Rejected, listedRejected, fileRejected, about);
+        if (totals.Accepted is not null || totals.AcceptedCharge is null)
+            JudgeListed(totals.Accepted, listedAccepted, fileAccepted, about);
+        if (totals.Rejected is not null || totals.RejectedCharge is null)
+            JudgeListed(totals.Rejected, listedRejected, fileRejected, about);
     }
 
     void JudgeListed(Quantity? counted, int listed, Finding told, FindingList about)
     {
         if (!isWhole || !((counted ?? Quantity.Zero) < Quantity.Of(listed))) return;
-        if (told.Info is null) told = fileCharge.Info is null ? told : fileCharge with { Info = ClaimStatusFindings.FewerClaims };
+        if (told.Info is null)
+            told = fileCharge.Info is null ? told : fileCharge with { Info = ClaimStatusFindings.FewerClaims };
         if (told.Info is not null) about.Add(told with { D = Arg.Count(listed) });
     }
 }

@@ -12,7 +12,7 @@ namespace Deltoid.X12.Status;
 /// same object; what holds
 /// for the set as a whole is judged with the last. Nothing is thrown and nothing that was read is lost.
 /// </summary>
-public sealed partial class ClaimStatusReader
+internal sealed partial class ClaimStatusReader
 {
     /// <summary>Amounts and counts beyond this are not decoded: what is decoded can be added up without end.</summary>
     const long Most = 1_000_000_000_000;
@@ -68,8 +68,12 @@ public sealed partial class ClaimStatusReader
     {
         into.Clear();
         into.Delimiters = setPart.Set.Delimiters;
-        into.Source = new(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, 1, 0, 0, 0, setPart.Data.FileOffset);
-        (patient, isSamePatient, isAgain, inClaim) = (default, false, false, false);
+        into.Source = new(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set, 1, 0, 0, 0,
+            setPart.Data.FileOffset);
+        patient = default;
+        isSamePatient = false;
+        isAgain = false;
+        inClaim = false;
         traced.Clear();
         BeginChecks();
     }
@@ -96,7 +100,8 @@ public sealed partial class ClaimStatusReader
 
     bool IsLevel(int row) => (StatusAction)reader.Guide.Segments[row].Action == StatusAction.Level;
 
-    TextRange Range(int element) => Segment.LengthOf(element) == 0 ? default : new(Segment.StartOf(element) + shift, Segment.LengthOf(element));
+    TextRange Range(int element) =>
+        Segment.LengthOf(element) == 0 ? default : new(Segment.StartOf(element) + shift, Segment.LengthOf(element));
 
     TextRange Range(int element, int component)
     {
@@ -106,16 +111,21 @@ public sealed partial class ClaimStatusReader
 
     static Code CodeOf(ReadOnlySpan<byte> text) => Code.TryParse(text, out var code) ? code : default;
 
-    Money? AmountAt(int element) => Money.TryParse(Segment[element], out var amount) && amount.Cents is <= Most and >= -Most ? amount : null;
+    Money? AmountAt(int element) =>
+        Money.TryParse(Segment[element], out var amount) && amount.Cents is <= Most and >= -Most ? amount : null;
 
-    Quantity? CountAt(int element) => Quantity.TryParse(Segment[element], out var count) && count.Thousandths is <= Most and >= -Most ? count : null;
+    Quantity? CountAt(int element) =>
+        Quantity.TryParse(Segment[element], out var count) && count.Thousandths is <= Most and >= -Most ? count : null;
 
     DateOnly DayAt(int element) => ElementForms.TryDay(Segment[element], out var day) ? day : default;
 
     void Fill(StatusAction action, StatusOwner owner, int row)
     {
         if (action == StatusAction.Trace && owner < StatusOwner.Claim) isAgain = !traced.Add(owner);
-        if (isAgain && owner < StatusOwner.Claim && action is StatusAction.Trace or StatusAction.Received or StatusAction.Processed or StatusAction.Status or StatusAction.Count or StatusAction.Charge) return;
+        if (isAgain && owner < StatusOwner.Claim
+            && action is StatusAction.Trace or StatusAction.Received or StatusAction.Processed or StatusAction.Status
+                or StatusAction.Count or StatusAction.Charge)
+            return;
         switch (action)
         {
             case StatusAction.Start: into.Control = Range(2); break;
@@ -128,7 +138,9 @@ public sealed partial class ClaimStatusReader
             case StatusAction.Status: FillStatus(owner, row); break;
             case StatusAction.Count: FillCount(owner, row); break;
             case StatusAction.Charge: FillCharge(owner, row); break;
-            default: if (into.Claims.Count > 0) FillClaim(action, owner, row); break;
+            default:
+                if (into.Claims.Count > 0) FillClaim(action, owner, row);
+                break;
         }
     }
 
@@ -140,7 +152,10 @@ public sealed partial class ClaimStatusReader
             into.AddProvider();
             traced.Remove(owner);
         }
-        (patient, isSamePatient, inClaim, patientSegment) = (default, false, false, reader.Faults.Ordinal);
+        patient = default;
+        isSamePatient = false;
+        inClaim = false;
+        patientSegment = reader.Faults.Ordinal;
     }
 
     /// <summary>
@@ -169,7 +184,8 @@ public sealed partial class ClaimStatusReader
 
     /// <summary>It is about the segment that begins a claim, not about what is missing before it.</summary>
     static bool IsAtBeginning(in Finding finding) =>
-        finding.B.Kind == ArgKind.Segment && (ulong)finding.B.Value is var name && (name == LevelName || name == TraceName);
+        finding.B.Kind == ArgKind.Segment && (ulong)finding.B.Value is var name
+            && (name == LevelName || name == TraceName);
 
     /// <summary>It names the loop of a claim or of a line, and is not about a level that begins.</summary>
     static bool IsInClaim(in Finding finding) =>
@@ -177,7 +193,11 @@ public sealed partial class ClaimStatusReader
 
     void FillName(StatusOwner owner, int row)
     {
-        var name = new NamedParty { Role = CodeOf(Segment[1]), Name = Range(3), First = Range(4), Middle = Range(5), Suffix = Range(7), IdKind = Range(8), Id = Range(9) };
+        var name = new NamedParty
+        {
+            Role = CodeOf(Segment[1]), Name = Range(3), First = Range(4), Middle = Range(5), Suffix = Range(7),
+            IdKind = Range(8), Id = Range(9)
+        };
         ref var place = ref PlaceOf(owner);
         if (place.IsNone) place = name; // a second name stays with the segments
         if (owner == StatusOwner.Provider) JudgeNumber(row);
@@ -198,7 +218,10 @@ public sealed partial class ClaimStatusReader
     {
         if (owner == StatusOwner.Source) into.SourceTrace = Range(2);
         else if (owner == StatusOwner.File) into.Batch = Range(2);
-        else if (owner == StatusOwner.Provider) { if (into.Providers.Count > 0) into.Providers.Span[^1].Trace = Range(2); }
+        else if (owner == StatusOwner.Provider)
+        {
+            if (into.Providers.Count > 0) into.Providers.Span[^1].Trace = Range(2);
+        }
         else if (into.Providers.Count > 0)
         {
             ref var claim = ref into.AddClaim();
@@ -226,11 +249,15 @@ public sealed partial class ClaimStatusReader
         ref var run = ref RunOf(owner);
         ref var status = ref into.AddStatus(ref run);
         (status.First, status.Second, status.Third) = (StatusAt(1), StatusAt(10), StatusAt(11));
-        (status.Day, status.Action, status.Charge, status.Words) = (DayAt(2), CodeOf(Segment[3]), AmountAt(4), Range(12));
+        (status.Day, status.Action, status.Charge, status.Words) = (DayAt(2), CodeOf(Segment[3]), AmountAt(4),
+            Range(12));
         JudgeStatus(owner, run, status, row);
     }
 
-    StatusCode StatusAt(int element) => Segment.LengthOf(element) == 0 ? default : new(CodeOf(Segment[element, 1]), CodeOf(Segment[element, 2]), CodeOf(Segment[element, 3]));
+    StatusCode StatusAt(int element) =>
+        Segment.LengthOf(element) == 0
+            ? default
+            : new(CodeOf(Segment[element, 1]), CodeOf(Segment[element, 2]), CodeOf(Segment[element, 3]));
 
     ref StatusTotals TotalsOf(StatusOwner owner)
     {
@@ -243,7 +270,8 @@ public sealed partial class ClaimStatusReader
         ref var totals = ref TotalsOf(owner);
         var isAccepted = Segment[1].SequenceEqual("90"u8) || Segment[1].SequenceEqual("QA"u8);
         var count = CountAt(2);
-        if (isAccepted) totals.Accepted = count; else totals.Rejected = count;
+        if (isAccepted) totals.Accepted = count;
+        else totals.Rejected = count;
         JudgeCount(owner, isAccepted, count, row);
     }
 
@@ -251,7 +279,8 @@ public sealed partial class ClaimStatusReader
     {
         ref var totals = ref TotalsOf(owner);
         var charge = AmountAt(2);
-        if (Segment[1].SequenceEqual("YU"u8)) totals.AcceptedCharge = charge; else totals.RejectedCharge = charge;
+        if (Segment[1].SequenceEqual("YU"u8)) totals.AcceptedCharge = charge;
+        else totals.RejectedCharge = charge;
         if (charge is { Cents: 0 }) reader.Report(ClaimStatusFindings.ZeroTotal, row, 2);
     }
 
@@ -265,7 +294,9 @@ public sealed partial class ClaimStatusReader
             case StatusAction.BillType: claim.BillType = Range(2); break;
             case StatusAction.Days when owner == StatusOwner.Claim: (claim.From, claim.Thru) = Days(); break;
             case StatusAction.Line: FillLine(row); break;
-            default: if (into.Lines.Count > 0) FillLineField(action); break;
+            default:
+                if (into.Lines.Count > 0) FillLineField(action);
+                break;
         }
     }
 
@@ -282,7 +313,8 @@ public sealed partial class ClaimStatusReader
         line.Procedure.Kind = CodeOf(Segment[1, 1]);
         if (!Code.TryParse(Segment[1, 2], out line.Procedure.Code)) line.Procedure.Text = Range(1, 2);
         ulong packed = 0;
-        for (var i = 0; i < Modifiers.Max && Modifier.TryParse(Segment[1, 3 + i], out var modifier); i++) packed |= (ulong)modifier.Packed << (48 - (16 * i));
+        for (var i = 0; i < Modifiers.Max && Modifier.TryParse(Segment[1, 3 + i], out var modifier); i++)
+            packed |= (ulong)modifier.Packed << (48 - (16 * i));
         line.Procedure.Modifiers = new(packed);
         (line.Charge, line.RevenueCode, line.Units) = (AmountAt(2), CodeOf(Segment[4]), CountAt(7));
         JudgeLine(line, row);

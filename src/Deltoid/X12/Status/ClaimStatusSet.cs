@@ -6,7 +6,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Status;
 
 /// <summary>The set that says which claims were taken in: 277CA.</summary>
-public static class ClaimStatusSet
+internal static class ClaimStatusSet
 {
     public static TransactionSet Set { get; } = new()
     {

@@ -7,16 +7,21 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Status;
 
 /// <summary>What each segment of a 277CA is written from.</summary>
-public sealed partial class ClaimStatusWriter
+internal sealed partial class ClaimStatusWriter
 {
-    static readonly byte[][] Levels = [[.. "20"u8], [.. "21"u8], [.. "19"u8], [.. "PT"u8]], Roles = [[.. "AY"u8], [.. "41"u8], [.. "85"u8], [.. "QC"u8]];
+    static readonly byte[][] Levels = [[.. "20"u8], [.. "21"u8], [.. "19"u8], [.. "PT"u8]],
+        Roles = [[.. "AY"u8], [.. "41"u8], [.. "85"u8], [.. "QC"u8]];
 
     private protected override void Fill(SegmentRow row)
     {
         var owner = (StatusOwner)row.Owner;
         switch ((StatusAction)row.Action)
         {
-            case StatusAction.Start: Usual("277"u8); Put(status[status.Control], "0001"u8); Usual(Encoding.ASCII.GetBytes(Guide.Set.Versions[0])); break;
+            case StatusAction.Start:
+                Usual("277"u8);
+                Put(status[status.Control], "0001"u8);
+                Usual(Encoding.ASCII.GetBytes(Guide.Set.Versions[0]));
+                break;
             case StatusAction.Head: FillHead(); break;
             case StatusAction.Level: FillLevel(owner); break;
             case StatusAction.Name: FillName(owner); break;
@@ -24,16 +29,27 @@ public sealed partial class ClaimStatusWriter
             case StatusAction.Received: FillDay("050"u8, status.Received); break;
             case StatusAction.Processed: FillDay("009"u8, status.Processed); break;
             case StatusAction.Status: FillStatus(owner); break;
-            case StatusAction.Count: Usual(KeyOf(row)); Put(CountOf(row, owner)); break;
-            case StatusAction.Charge: Usual(KeyOf(row)); Put(ChargeOf(row, owner)); break;
+            case StatusAction.Count:
+                Usual(KeyOf(row));
+                Put(CountOf(row, owner));
+                break;
+            case StatusAction.Charge:
+                Usual(KeyOf(row));
+                Put(ChargeOf(row, owner));
+                break;
             case StatusAction.PayerControl: FillNumber("1K"u8, Claim.PayerControl); break;
             case StatusAction.ClearinghouseControl: FillNumber("D9"u8, Claim.ClearinghouseControl); break;
             case StatusAction.BillType: FillNumber("BLT"u8, Claim.BillType); break;
-            case StatusAction.Days: FillDays(owner == StatusOwner.Line ? (Line.From, Line.Thru) : (Claim.From, Claim.Thru)); break;
+            case StatusAction.Days:
+                FillDays(owner == StatusOwner.Line ? (Line.From, Line.Thru) : (Claim.From, Claim.Thru));
+                break;
             case StatusAction.Line: FillLine(); break;
             case StatusAction.Control: FillNumber("FJ"u8, Line.Control); break;
             case StatusAction.Prescription: FillNumber("XZ"u8, Line.Prescription); break;
-            case StatusAction.End: Made(Output.Segments + 1); Put(status[status.Control], "0001"u8); break;
+            case StatusAction.End:
+                Made(Output.Segments + 1);
+                Put(status[status.Control], "0001"u8);
+                break;
         }
     }
 
@@ -60,9 +76,16 @@ public sealed partial class ClaimStatusWriter
     {
         Made(++level);
         numbers[(int)owner] = level;
-        if (owner == StatusOwner.Source) Pass(); else Made(numbers[(int)owner - 1]);
+        if (owner == StatusOwner.Source) Pass();
+        else Made(numbers[(int)owner - 1]);
         Usual(Levels[(int)owner]);
-        var hasBelow = owner switch { StatusOwner.Source => true, StatusOwner.File => status.Providers.Count > 0, StatusOwner.Provider => Provider.ClaimCount > 0, _ => false };
+        var hasBelow = owner switch
+        {
+            StatusOwner.Source => true,
+            StatusOwner.File => status.Providers.Count > 0,
+            StatusOwner.Provider => Provider.ClaimCount > 0,
+            _ => false
+        };
         if (owner != StatusOwner.Claim) Usual(hasBelow ? "1"u8 : "0"u8);
     }
 
@@ -91,7 +114,13 @@ public sealed partial class ClaimStatusWriter
         }
     }
 
-    TextRange TraceOf(StatusOwner owner) => owner switch { StatusOwner.Source => status.SourceTrace, StatusOwner.File => status.Batch, StatusOwner.Provider => Provider.Trace, _ => Claim.Id };
+    TextRange TraceOf(StatusOwner owner) => owner switch
+    {
+        StatusOwner.Source => status.SourceTrace,
+        StatusOwner.File => status.Batch,
+        StatusOwner.Provider => Provider.Trace,
+        _ => Claim.Id
+    };
 
     void FillTrace(StatusOwner owner)
     {
@@ -113,10 +142,24 @@ public sealed partial class ClaimStatusWriter
         Usual("472"u8);
         var form = NextOfTemplate();
         var kept = NextOfTemplate();
-        var isSame = days.Thru == default ? ElementForms.TryDay(kept, out var day) && day == days.From : ElementForms.TrySpan(kept, out var from, out var thru) && (from, thru) == days;
-        if (days.From == default || isSame) { Raw(form); Raw(kept); }
-        else if (days.Thru == default) { Output.Text("D8"u8); Output.Day(days.From); }
-        else { Output.Text("RD8"u8); Output.Days(days.From, days.Thru); }
+        var isSame = days.Thru == default
+            ? ElementForms.TryDay(kept, out var day) && day == days.From
+            : ElementForms.TrySpan(kept, out var from, out var thru) && (from, thru) == days;
+        if (days.From == default || isSame)
+        {
+            Raw(form);
+            Raw(kept);
+        }
+        else if (days.Thru == default)
+        {
+            Output.Text("D8"u8);
+            Output.Day(days.From);
+        }
+        else
+        {
+            Output.Text("RD8"u8);
+            Output.Days(days.From, days.Thru);
+        }
     }
 
     void FillNumber(ReadOnlySpan<byte> kind, TextRange number)
@@ -130,7 +173,8 @@ public sealed partial class ClaimStatusWriter
         Put(Line.Procedure);
         Put(Line.Charge);
         Pass();
-        if (Line.Procedure.Kind == Revenue) Pass(); else Put(Line.RevenueCode);
+        if (Line.Procedure.Kind == Revenue) Pass();
+        else Put(Line.RevenueCode);
         Pass(2);
         Put(Line.Units);
     }
@@ -154,11 +198,17 @@ public sealed partial class ClaimStatusWriter
     void PutStatus(StatusCode code)
     {
         var kept = NextOfTemplate();
-        if (code.IsNone || Says(kept, code)) { Raw(kept); return; }
+        if (code.IsNone || Says(kept, code))
+        {
+            Raw(kept);
+            return;
+        }
         Output.Text(code.Category);
         Output.Component(code.Code);
         Output.Component(code.Entity);
     }
 
-    bool Says(ReadOnlySpan<byte> kept, StatusCode code) => IsOf(NextPart(ref kept), code.Category) && IsOf(NextPart(ref kept), code.Code) && IsOf(NextPart(ref kept), code.Entity);
+    bool Says(ReadOnlySpan<byte> kept, StatusCode code) =>
+        IsOf(NextPart(ref kept), code.Category) && IsOf(NextPart(ref kept), code.Code)
+            && IsOf(NextPart(ref kept), code.Entity);
 }

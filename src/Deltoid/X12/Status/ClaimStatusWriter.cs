@@ -8,9 +8,10 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Status;
 
 /// <summary>Writes a 277CA set. Levels are numbered here; the envelope around it is the caller's.</summary>
-public sealed partial class ClaimStatusWriter : AnswerWriter
+internal sealed partial class ClaimStatusWriter : AnswerWriter
 {
-    static readonly string[] LevelLoops = ["2000A", "2000B", "2000C", "2000D"], NameLoops = ["2100A", "2100B", "2100C", "2100D"], TraceLoops = ["2200A", "2200B", "2200C", "2200D"];
+    static readonly string[] LevelLoops = ["2000A", "2000B", "2000C", "2000D"],
+        NameLoops = ["2100A", "2100B", "2100C", "2100D"], TraceLoops = ["2200A", "2200B", "2200C", "2200D"];
 
     readonly int[] levelLoops, nameLoops, traceLoops; // by owner
     readonly int lineLoop, patientRow, claimRow;
@@ -25,8 +26,10 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
 
     public ClaimStatusWriter(SegmentWriter output) : base(output, ClaimStatusSet.Set.Guide)
     {
-        (levelLoops, nameLoops, traceLoops) = (Array.ConvertAll(LevelLoops, Guide.LoopIndex), Array.ConvertAll(NameLoops, Guide.LoopIndex), Array.ConvertAll(TraceLoops, Guide.LoopIndex));
-        (lineLoop, patientRow, claimRow) = (Guide.LoopIndex("2220D"), Guide.SegmentIndex("2000D", "HL"), Guide.SegmentIndex("2200D", "TRN"));
+        (levelLoops, nameLoops, traceLoops) = (Array.ConvertAll(LevelLoops, Guide.LoopIndex),
+            Array.ConvertAll(NameLoops, Guide.LoopIndex), Array.ConvertAll(TraceLoops, Guide.LoopIndex));
+        (lineLoop, patientRow, claimRow) = (Guide.LoopIndex("2220D"), Guide.SegmentIndex("2000D", "HL"),
+            Guide.SegmentIndex("2200D", "TRN"));
     }
 
     ref ProviderStatus Provider => ref status.Providers.Span[provider];
@@ -41,14 +44,18 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
     /// <summary>Writes one set, ST to SE.</summary>
     public void Write(ClaimStatus one)
     {
-        (status, level, provider, again) = (one, 0, -1, -1);
+        status = one;
+        level = 0;
+        provider = -1;
+        again = -1;
         entered.Clear();
         WriteSet(one);
     }
 
     private protected override void Enter(int loop)
     {
-        var (leveled, named, traced) = (Array.IndexOf(levelLoops, loop), Array.IndexOf(nameLoops, loop), Array.IndexOf(traceLoops, loop));
+        var (leveled, named, traced) = (Array.IndexOf(levelLoops, loop), Array.IndexOf(nameLoops, loop),
+            Array.IndexOf(traceLoops, loop));
         if (leveled >= 0) EnterLevel((StatusOwner)leveled);
         if (traced >= 0) statuses[traced] = 0;
         if (traced == (int)StatusOwner.Claim) line = status.Claims[++claim].FirstLine - 1;
@@ -71,7 +78,8 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
 
     private protected override bool IsSource(SegmentRow row, int kept) => row.Loop != again && base.IsSource(row, kept);
 
-    private protected override bool IsGone(SegmentRow row, int kept) => ((StatusAction)row.Action, (StatusOwner)row.Owner) switch
+    private protected override bool IsGone(SegmentRow row, int kept) => ((StatusAction)row.Action,
+        (StatusOwner)row.Owner) switch
     {
         (StatusAction.Level, StatusOwner.Provider) => provider + 1 == status.Providers.Count,
         (StatusAction.Level, StatusOwner.Claim) => !HasNext && Has(claimRow, kept, EndOf(kept)),
@@ -81,7 +89,13 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
     /// <summary>A claim follows in the patient's level: its fields say the patient's name.</summary>
     bool IsPatientOfClaim => !isClaimless && claim == claimBefore && HasNext;
 
-    StatusRun RunOf(StatusOwner owner) => owner switch { StatusOwner.Line => Line.Statuses, StatusOwner.Claim => Claim.Statuses, StatusOwner.Provider => Provider.Statuses, _ => status.FileStatuses };
+    StatusRun RunOf(StatusOwner owner) => owner switch
+    {
+        StatusOwner.Line => Line.Statuses,
+        StatusOwner.Claim => Claim.Statuses,
+        StatusOwner.Provider => Provider.Statuses,
+        _ => status.FileStatuses
+    };
 
     ref StatusTotals TotalsOf(StatusOwner owner)
     {
@@ -116,9 +130,15 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
         };
     }
 
-    bool NeedsLevel(SegmentRow row) => (StatusOwner)row.Owner switch { StatusOwner.Claim => HasNext, StatusOwner.Provider => provider + 1 < status.Providers.Count && !IsToCome(row.Index), _ => IsNew };
+    bool NeedsLevel(SegmentRow row) => (StatusOwner)row.Owner switch
+    {
+        StatusOwner.Claim => HasNext,
+        StatusOwner.Provider => provider + 1 < status.Providers.Count && !IsToCome(row.Index),
+        _ => IsNew
+    };
 
-    bool NeedsName(StatusOwner owner) => owner == StatusOwner.Claim ? IsPatientOfClaim && !NameOf(owner).IsNone : IsNew || !NameOf(owner).IsNone;
+    bool NeedsName(StatusOwner owner) =>
+        owner == StatusOwner.Claim ? IsPatientOfClaim && !NameOf(owner).IsNone : IsNew || !NameOf(owner).IsNone;
 
     bool NeedsTrace(StatusOwner owner) => owner switch
     {
@@ -128,11 +148,17 @@ public sealed partial class ClaimStatusWriter : AnswerWriter
     };
 
     /// <summary>What a set has once was kept in another level than it should be.</summary>
-    bool IsElsewhere(SegmentRow row) => (StatusOwner)row.Owner <= StatusOwner.File && Has(row.Index, 0, status.Segments.Length);
+    bool IsElsewhere(SegmentRow row) =>
+        (StatusOwner)row.Owner <= StatusOwner.File && Has(row.Index, 0, status.Segments.Length);
 
-    static bool IsAccepted(SegmentRow row) => row.Keys[0] is var key && (key == SegmentReader.PackOf("90") || key == SegmentReader.PackOf("QA") || key == SegmentReader.PackOf("YU"));
+    static bool IsAccepted(SegmentRow row) =>
+        row.Keys[0] is var key
+            && (key == SegmentReader.PackOf("90") || key == SegmentReader.PackOf("QA")
+                || key == SegmentReader.PackOf("YU"));
 
-    Quantity? CountOf(SegmentRow row, StatusOwner owner) => IsAccepted(row) ? TotalsOf(owner).Accepted : TotalsOf(owner).Rejected;
+    Quantity? CountOf(SegmentRow row, StatusOwner owner) =>
+        IsAccepted(row) ? TotalsOf(owner).Accepted : TotalsOf(owner).Rejected;
 
-    Money? ChargeOf(SegmentRow row, StatusOwner owner) => IsAccepted(row) ? TotalsOf(owner).AcceptedCharge : TotalsOf(owner).RejectedCharge;
+    Money? ChargeOf(SegmentRow row, StatusOwner owner) =>
+        IsAccepted(row) ? TotalsOf(owner).AcceptedCharge : TotalsOf(owner).RejectedCharge;
 }
