@@ -93,7 +93,7 @@ public sealed class InquiryTests
                 Assert.True(read.Count == sets, file);
                 foreach (var one in read)
                 {
-                    ComesBack(one, file);
+                    if (one.Read.Delimiters.AreDistinct) ComesBack(one, file);
                     var isOdd = !one.Read.Delimiters.AreDistinct
                         || char.IsAsciiLetter((char)one.Read.Delimiters.Repetition);
                     Assert.True(isOdd || one.Findings.Count > 0 || SaysAll(one.Read), $"{file} {Difference(one.Read)}");

@@ -35,7 +35,6 @@ public sealed class LostClaimTests
     public static TheoryData<string, string, string, string, string> Cases => new()
     {
         { Subscriber, "", "HL of a subscriber", "/lines", "\"control\":\"C000002-1\"" },
-        { "HL*2*1*22*0", "HL*2*1*2*0", "HL of a subscriber", "/subscriber/name", "Field2" },
         { "LX*1~", "", "is missing in loop 2400", "/other", "96372" },
     };
 

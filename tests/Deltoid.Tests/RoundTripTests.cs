@@ -25,7 +25,6 @@ public sealed class RoundTripTests
         ["InstitutionalClaim5010.txt"] = "the same",
         ["x12_segments_out_of_order.txt"] = "the same",
         ["CHPW_Claimdata_edited.txt.tmp"] = "a subscriber's level has no claim, and is not written again",
-        ["sample837p_02.txt"] = "its SV1 has no LX, and the line gets one",
         ["commercial.dat"] = "it has no envelope, and gets one",
     };
 

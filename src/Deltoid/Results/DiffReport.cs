@@ -234,7 +234,7 @@ internal sealed class DiffReport(BookDiff diff, string before, string after)
         var (old, now) = Books.Factor(qualifying: false);
         if (old != now)
             page.Line($"  conversion factor {Text(old)} -> {Text(now)}: every fee moves; only "
-                + $"codes owner relative values changed are listed");
+                + $"codes whose relative values changed are listed");
         if (sections.Count == 0) page.Line("  nothing differs");
         foreach (var section in sections) page.Line($"  {Number(section.Count),9}  {section.Title}");
         foreach (var section in sections) Write(page, section, all);

@@ -114,17 +114,8 @@ internal static partial class CodeFaults
         new("837P", ClaimContentFindings.OfficeBox, "a box for a street",
             Set("N3", 1, "PO BOX 1", static s => IsIn(s, "2010AA")), 1),
         new("837P", ClaimContentFindings.ControlAgain, "two lines with one number", OneNumber, 2),
-        new("837P", ClaimFindings.NoLevel, "a level of no kind", t =>
-            Last(t, "CLM") is { } claim ? LevelOf(claim, t) : null),
         new("837P", ClaimContentFindings.OwedTwice, "left to the patient for the claim and on a line", OwedTwice),
     ];
-
-    /// <summary>The level of a claim gets a kind that the guide does not have; gives the claim.</summary>
-    static WrittenSegment LevelOf(WrittenSegment claim, SpecimenText text)
-    {
-        Of(text, "HL").Last(s => s.Ordinal < claim.Ordinal).Set(3, "99");
-        return claim;
-    }
 
     /// <summary>The first other payer of a claim, when it decided a line.</summary>
     static WrittenSegment? Decided(SpecimenText text) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using Deltoid.Findings;
 using Deltoid.Values;
+using Deltoid.X12.Claims;
 using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
@@ -132,6 +133,8 @@ internal static partial class HostileCases
 
     static IEnumerable<HostileCase> Envelopes() =>
     [
+        Case("a claim without a subscriber", Recounted(Replaced(Whole, string.Concat(Claim[10..17]), "")),
+            "claim-without-level; 1 sets, 1 claims"),
         Case("the terminator of ISA is a blank", Isa[..^1] + " " + Whole[Isa.Length..],
             "terminator-wrong; 1 sets, 1 claims"),
         Case("no terminator after IEA", Whole[..^1], "last-terminator-missing; 1 sets, 1 claims"),
@@ -285,7 +288,7 @@ internal static partial class HostileCases
 {
     /// <summary>The kinds of findings that the cases show.</summary>
     public static IEnumerable<FindingInfo> Shown =>
-        X12Findings.All.Where(i =>
+        X12Findings.All.Concat(ClaimFindings.All).Where(i =>
             All.Exists(c => c.Out.Split(["; ", ", "], StringSplitOptions.None).Any(p => p.Split(' ')[0] == i.Name)));
 
     /// <summary>What came out, as the cases state it.</summary>

@@ -91,11 +91,7 @@ internal static partial class RowFaults
         RowSample sample;
         if (guide.Loops[segment.Row.Loop].First == segment.Row.Index)
         {
-            var key = segment.Row.KeyElement;
-            var isClaimLevel = segment.Row is { Name: "HL", Section: not Section.Header }; // known by its parent too
-            sample = isClaimLevel
-                ? Of(text, info, guide.Specs[segment.Row.FirstSpec + key - 1].Row, segment, segment, key)
-                : Of(text, X12Findings.UnexpectedSegment, 0, segment, loop);
+            sample = Of(text, X12Findings.UnexpectedSegment, 0, segment, loop);
             foreach (var inner in loop.Flat().Skip(1)) sample.Lost.Add(text.Of(inner.Id).Ordinal);
             sample.Lost.Add(text.Of(FaultMaker.After(loop).Id).Ordinal);
             return sample;

@@ -27,7 +27,7 @@ sealed class HcpcsEntries(Release release, PackDraft draft)
         if (!Code.TryParse(rows[at[Name]], out var code)) throw rows.Wrong("HCPC", "is no code");
         if (kind is (byte)'3' or (byte)'7') Begin(rows, at, code, kind == '7');
         else if (code != begun)
-            throw rows.Wrong("HCPC", $"is {code}, owner text continues here, but the code before is {begun}");
+            throw rows.Wrong("HCPC", $"is {code}, whose text continues here, but the code before is {begun}");
         AddText(rows[at[Long]]);
     }
 

@@ -4,18 +4,14 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Claims;
 
 /// <summary>
-/// Claims, levels and lines that begin where they have no place: they are read as far as they go and reported, so that
-/// no claim is lost.
+/// Claims that begin where they have no place: they are read as far as they go and reported, so that no claim is lost.
 /// </summary>
 internal sealed partial class ClaimReader
 {
-    static readonly ulong ClaimStart = SegmentReader.PackOf("CLM"), LevelStart = SegmentReader.PackOf("HL"),
-        BillingLevel = SegmentReader.PackOf("20"), SubscriberLevel = SegmentReader.PackOf("22"),
-        PatientLevel = SegmentReader.PackOf("23");
+    static readonly ulong ClaimStart = SegmentReader.PackOf("CLM");
 
     int claimLoop, lineLoop;
-    bool isForced; // the segment begins a level or claim that has no place here
-    bool isLevelLost; // the open level is none that the guide has
+    bool isForced; // the segment begins a claim that has no place here
     bool hasService; // the line has its SV1 or SV2
 
     /// <summary>
@@ -24,34 +20,14 @@ internal sealed partial class ClaimReader
     /// </summary>
     public Finding? Unread { get; private set; }
 
-    /// <summary>The row of the next segment; one that begins a level or claim is read as that wherever it is.</summary>
+    /// <summary>The row of the next segment; one that begins a claim is read as that wherever it is.</summary>
     int Place()
     {
         isForced = false;
         if (reader.InEnvelope) return -1;
-        var id = Segment.Id;
-        if (id == ClaimStart && !reader.Walk.MayHold(claimLoop)) return Force(claimLoop);
-        if (id == LevelStart && LevelOf(Segment.Packed(3)) < 0) return Force(LevelWithin(Number(Segment[2])));
-        return reader.Place();
-    }
-
-    /// <summary>The loop of a level by its kind (HL03), or -1.</summary>
-    int LevelOf(ulong kind) =>
-        kind == BillingLevel ? billingLoop
-            : kind == SubscriberLevel ? subscriberLoop
-            : kind == PatientLevel ? patientLoop
-            : -1;
-
-    /// <summary>The loop of a level by the number of the level around it (HL02).</summary>
-    int LevelWithin(int parent) =>
-        parent < 0 ? billingLoop
-            : parent == levels.Subscriber && parent != levels.Billing ? patientLoop
-            : subscriberLoop;
-
-    int Force(int loop)
-    {
+        if (Segment.Id != ClaimStart || reader.Walk.MayHold(claimLoop)) return reader.Place();
         isForced = true;
-        return reader.Walk.Force(Segment, loop);
+        return reader.Walk.Force(Segment, claimLoop);
     }
 
     /// <summary>

@@ -45,7 +45,7 @@ internal sealed partial class ClaimReader
         (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"),
             guide.LoopIndex("2000C"));
         (claimLoop, lineLoop) = (guide.LoopIndex("2300"), guide.LoopIndex("2400"));
-        (isForced, isLevelLost, Unread) = (false, false, null);
+        (isForced, Unread) = (false, null);
         shared.Clear();
         shared.Lend(bytes);
         (shared.Delimiters, shared.Setting) = (setPart.Set.Delimiters,
@@ -174,7 +174,6 @@ internal sealed partial class ClaimReader
     void EnterLevel(int loop)
     {
         Flush(setFindings);
-        isLevelLost = isForced || (isLevelLost && loop == patientLoop);
         reader.Faults.Target = loop == billingLoop ? setFindings : waiting;
         if (loop == billingLoop)
         {
@@ -223,7 +222,7 @@ internal sealed partial class ClaimReader
         Flush(findings);
         reader.Faults.Target = findings;
         BeginBalance(row);
-        if (isForced || isLevelLost) Lose(ClaimFindings.NoLevel, row);
+        if (isForced) Lose(ClaimFindings.NoLevel, row);
     }
 
     /// <summary>The patient's birth date and sex; the subscriber's where the patient is the subscriber.</summary>

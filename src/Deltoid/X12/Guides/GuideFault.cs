@@ -249,8 +249,6 @@ sealed class GuideFaults
         if (kind is FaultKind.Repeated or FaultKind.ComponentTooMany || !IsKey(row, element, component)
             || IsOnlyOne(guide, row))
             return info;
-        // a claim's level is known by its parent too
-        if (row.Name == "HL" && row.Section != Section.Header) return info;
         return guide.Loops[row.Loop].First == row.Index ? X12Findings.UnexpectedSegment
             : row.KeyElement == 1 ? X12Findings.BadCode
             : info;
