@@ -10,9 +10,8 @@ using Deltoid.X12.Remittances;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// Reads an 835 that was just written as its receiver would, and reports what is wrong by the fields that were
-/// written for
-/// it.
+/// Reads an 835 that was just written as its receiver would, and reports what is wrong by the fields that were written
+/// for it.
 /// </summary>
 sealed class EmittedRemittance(bool isOneOfMany)
 {

@@ -101,7 +101,7 @@ public sealed class ClaimOfFindingTests
         claims[which] = [];
         var found = Check(Statuses(claims));
         Assert.Contains(found, f => f.Id == "X120043" && f.Claim == $"P{which + 1}");
-        Assert.All(found, f => Assert.True(f.Claim is null || f.Claim == $"P{which + 1}", f.ToString()));
+        Assert.All(found, f => Assert.Equal($"P{which + 1}", f.Claim));
     }
 
     [Fact]

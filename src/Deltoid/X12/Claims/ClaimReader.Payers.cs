@@ -91,7 +91,7 @@ internal sealed partial class ClaimReader
     void BeginPayer(int row)
     {
         if (!Turn(Segment[1])) reader.Report(X12Findings.SaidTwice, row, 1);
-        if (payerCount < MostPayers) 
+        if (payerCount < MostPayers)
             payers[payerCount++] = new OtherPayer
             {
                 At = Here(row), IsMedicare = Filing.KindOf(Segment.Packed(9)) == PayerKind.Medicare

@@ -139,7 +139,7 @@ internal sealed partial class ClaimReader
         var of = reader.Guide.Segments[reader.Walk.Supplied];
         reader.Walk.Supplied = -1;
         isWhole = false;
-        if ((ClaimAction)of.Action == ClaimAction.Level) 
+        if ((ClaimAction)of.Action == ClaimAction.Level)
         {
             EnterLevel(of.Loop);
             levels.Count++;

@@ -142,6 +142,7 @@ internal sealed class Faults
     /// </summary>
     internal bool HasFault(int ordinal, RuleTarget of)
     {
+        if (target.Count >= Most) return false; // no more is reported of it
         foreach (ref readonly var finding in target.Span)
         {
             var source = finding.Source;

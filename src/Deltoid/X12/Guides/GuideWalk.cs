@@ -119,7 +119,7 @@ sealed partial class GuideWalk
         }
         var isRight = index >= 0;
         if (!isRight) (level, index) = (fallbackLevel, fallback);
-        if ((!isRight || Lacks(level, index)) && !faults.Quiet && mended != faults.Ordinal
+        if ((!isRight || (!EndsSet(level, index) && Lacks(level, index))) && !faults.Quiet && mended != faults.Ordinal
             && TryMend(segment, name, level, index, isElsewhere, out var row))
             return row;
         if (index < 0) return Unplaced(segment, name);
@@ -129,6 +129,11 @@ sealed partial class GuideWalk
         while (depth > level) Close(segment);
         return Enter(segment, index);
     }
+
+    /// <summary>SE: nothing comes after it that would say what was meant.</summary>
+    bool EndsSet(int level, int index) =>
+        level == 0 && guide.Loops[levels[0].Loop].Entries is var entries && index == entries.Length - 1
+            && entries[index].Child < 0;
 
     /// <summary>
     /// The code that tells the segment from others is wrong, which its check reports: it may be one that is missed.
@@ -303,7 +308,7 @@ sealed partial class GuideWalk
         {
             // what is missing may still come, out of sequence, until the loop ends or a part begins that is read by
             // itself
-            var isLast = entry.Child < 0 ? depth == 0 && index == loop.Entries.Length - 1 : IsCutAt(entry.Child);
+            var isLast = entry.Child < 0 ? EndsSet(depth, index) : IsCutAt(entry.Child);
             var missing = isLast ? Lacking(level) & entry.Before : 0;
             if (missing != 0) Missing(segment, ref level, missing);
             level.Position = entry.Position;
@@ -407,11 +412,12 @@ sealed partial class GuideWalk
     (int Ordinal, long Start) PlaceBehind(in Level level, int position, SegmentReader segment)
     {
         var entries = guide.Loops[level.Loop].Entries;
-        for (var i = 0; i < entries.Length; i++)
+        var next = (faults.Ordinal, faults.InFile(At(segment)));
+        for (var i = 0; i < entries.Length; i++) // those of one position come in any order
             if (entries[i].Position > position && (level.Seen >> i & 1) != 0
-                && firsts[entries[i].Counter] is { Ordinal: > 0 } first)
-                return first;
-        return (faults.Ordinal, faults.InFile(At(segment)));
+                && firsts[entries[i].Counter] is { Ordinal: > 0 } first && first.Ordinal < next.Ordinal)
+                next = first;
+        return next;
     }
 
     /// <summary>
