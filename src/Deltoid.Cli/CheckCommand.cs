@@ -67,7 +67,7 @@ static class CheckCommand
                 if (!result.GetValue(ack) && result.GetResult(option) is { Implicit: false })
                     result.AddError($"{option.Name} is given with --ack");
             OneForm.Of(result, json, jsonl, sarif);
-            if (EnvelopeOptions.TimeOf(result.GetValue(made)) is null)
+            if (EnvelopeOptions.TimeOf(result.GetValue(made), terminal.Now) is null)
                 result.AddError("--made is a day and time such as 2026-03-02T09:30");
         });
         command.SetAction(parse =>
@@ -76,7 +76,8 @@ static class CheckCommand
                 : parse.GetValue(json) ? Form.Report
                 : parse.GetValue(sarif) ? Form.Sarif
                 : Form.Text;
-            var (when, first) = (EnvelopeOptions.TimeOf(parse.GetValue(made))!.Value, parse.GetValue(control));
+            var when = EnvelopeOptions.TimeOf(parse.GetValue(made), terminal.Now)!.Value;
+            var first = parse.GetValue(control);
             var terms = new EnvelopeTerms
             {
                 Day = DateOnly.FromDateTime(when), Time = TimeOnly.FromDateTime(when), InterchangeControl = first,

@@ -83,6 +83,11 @@ static class EmitCommand
             if (read.Claims.Count == 0 && read.Kinds > 0 && parse.GetResult(form) is { Implicit: false })
                 return terminal.Refuse("what was read from X12 is written as it was: leave --form out");
             var path = parse.GetValue(output);
+            var chosen = parse.GetValue(form)!;
+            var isAsked = EmitInquiries.Forms.Contains(chosen);
+            if ((isAsked || read.Inquiries.Count > 0 || read.Remittances.Count > 0)
+                && envelope.UnusedIn(parse, isAsked) is { } unused)
+                return terminal.Refuse(unused);
             if (read.Inquiries.Count > 0)
                 return envelope.TermsOf(parse, terminal) is { } kept
                     ? Questions(terminal, read.Inquiries, kept, path, exit)
@@ -92,7 +97,6 @@ static class EmitCommand
                     ? X12(terminal, read.Remittances, bank, path, exit)
                     : Exit.Usage;
             if (read.Claims.Count == 0) return exit;
-            var chosen = parse.GetValue(form)!;
             if (chosen.StartsWith("cms", StringComparison.Ordinal))
                 return Paper(terminal, read.Claims, chosen, parse.GetValue(move)!, path, exit);
             if (envelope.TermsOf(parse, read.Claims[0].Claim!, terminal) is not { } terms) return Exit.Usage;

@@ -60,9 +60,9 @@ sealed class EnvelopeOptions
         Text("--made", "The day and time written into the file; if not given, now", "2026-03-02T09:30");
 
     /// <summary>The local day and time that the option says, now where it says nothing; null when it is none.</summary>
-    public static DateTime? TimeOf(string? text) =>
+    public static DateTime? TimeOf(string? text, DateTime now) =>
         string.IsNullOrEmpty(text)
-            ? DateTime.Now
+            ? now
             : DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None,
                 out var when) ? when : null;
 
@@ -76,6 +76,16 @@ sealed class EnvelopeOptions
         foreach (var option in All)
             if (result.GetResult(option) is { Implicit: false })
                 result.AddError($"{option.Name} is for an 837, and a paper form was asked for");
+    }
+
+    /// <summary>An option that was given for a set that has no place for it, as an error; null where there is none.</summary>
+    /// <param name="isAsked">A question that is made from claims: it names who asks, and its number.</param>
+    public string? UnusedIn(ParseResult parse, bool isAsked)
+    {
+        Option[] unused = isAsked ? [contact, phone, receiverName]
+            : [submitter, contact, phone, receiverName, batch];
+        var given = Array.Find(unused, option => parse.GetResult(option) is { Implicit: false });
+        return given is null ? null : $"{given.Name} is for an 837: what is written here has no place for it";
     }
 
     public void AddTo(Command command)
@@ -105,7 +115,7 @@ sealed class EnvelopeOptions
 
     EnvelopeTerms? TermsOf(ParseResult parse, string from, string to, Terminal terminal)
     {
-        if (TimeOf(parse.GetValue(made)) is not { } when)
+        if (TimeOf(parse.GetValue(made), terminal.Now) is not { } when)
             return Refuse(terminal, "--made is a day and time such as 2026-03-02T09:30");
         var marks = Encoding.Latin1.GetBytes(parse.GetValue(separators)!);
         var delimiters = marks.Length == 4 ? new Delimiters(marks[0], marks[1], marks[2], marks[3]) : default;

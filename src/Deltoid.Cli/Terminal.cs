@@ -61,8 +61,11 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
         }
     }
 
-    /// <summary>The day on which the command runs: the date that is meant when none is given.</summary>
-    public DateOnly Today { get; init; } = DateOnly.FromDateTime(DateTime.Now);
+    /// <summary>The local day and time at which the command runs: the only clock that commands ask.</summary>
+    public DateTime Now { get; init; } = DateTime.Now;
+
+    /// <summary>The day of <see cref="Now"/>: the date that is meant when none is given.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(Now);
 
     /// <summary>Messages go to a person's terminal, where a line may be written over.</summary>
     public bool ErrorIsTerminal { get; init; }

@@ -175,8 +175,24 @@ public sealed class EmitRemittanceTests
     }
 
     [Theory]
+    [InlineData("--submitter")]
+    [InlineData("--contact")]
+    [InlineData("--phone")]
+    [InlineData("--receiver-name")]
+    [InlineData("--batch")]
+    public void An_option_that_the_set_has_no_place_for_is_refused(string option)
+    {
+        var (exit, written, error) = CommandLine.RunWith(Json(Good()), "emit", "-", option, "A1");
+        Assert.Equal((Exit.Usage, ""), (exit, written));
+        Assert.Contains($"{option} is for an 837", error, StringComparison.Ordinal);
+        var (asked, _, said) = CommandLine.RunWith(X12Samples.ClaimJsonOf(1), "emit", "-", "--form", "270", option, "A1");
+        Assert.Equal(option is not ("--submitter" or "--batch"), asked == Exit.Usage);
+        Assert.Equal(asked == Exit.Usage, said.Contains($"{option} is for an 837", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("{\"remittance\":{},\"claimStatus\":{}}", "this is not a remittance")]
-    [InlineData("{\"payment\":{\"id\":\"P1\"}}", "the claims of a remittance are here, but the re")]
+    [InlineData("{\"payment\":{\"id\":\"P1\"}}", "the claims of a remittance are here, but the remittance itself is missing")]
     [InlineData("{\"remittance\":{\"amount\":\"x\"}}", "/remittance/amount")]
     [InlineData("{\"payments\":[{\"id\":\"P1\"},{\"charge\":1.001}],\"remittance\":{}}", "/payments/1/charge")]
     [InlineData("{\"payments\":{},\"remittance\":{}}", "a list is due")]

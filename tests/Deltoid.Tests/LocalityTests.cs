@@ -106,7 +106,7 @@ public sealed class LocalityTests
         using var output = new MemoryStream();
         using var error = new StringWriter();
         var exit = App.Run(["price", "96372"],
-            new Terminal(Stream.Null, output, error, color: false) { Today = new(2025, 6, 2) });
+            new Terminal(Stream.Null, output, error, color: false) { Now = new(2025, 6, 2) });
         Assert.True(exit == Exit.Clean
             && System.Text.Encoding.UTF8.GetString(output.ToArray())
             .StartsWith("96372  $13.91", StringComparison.Ordinal), error.ToString());
