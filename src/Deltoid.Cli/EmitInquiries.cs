@@ -63,7 +63,7 @@ sealed class EmitInquiries
         const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
         var types = parse.GetValue(serviceType)!.Split(',', Words);
         var scope = new InquiryScope(types, parse.GetValue(procedures), parse.GetValue(lines));
-        var writer = new InquiryFileWriter(set, terms);
+        var writer = new InquiryFileWriter(terms);
         try { writer.Write(InquiryBuilder.Of([.. claims.Select(static c => c.Claim!)], set, terms, scope)); }
         catch (InputException e) { return (writer.Output, [$"file: {e.Message}\n  try: {e.Try}"]); }
         writer.Finish();
@@ -91,7 +91,7 @@ sealed class EmitInquiries
     public static (SegmentWriter Written, IReadOnlyList<string> Faults) Write(List<Inquiry> inquiries,
         EnvelopeTerms terms)
     {
-        var writer = new InquiryFileWriter(inquiries[0].Guide!.Set, terms);
+        var writer = new InquiryFileWriter(terms);
         foreach (var inquiry in inquiries) writer.Write(inquiry);
         writer.Finish();
         return (writer.Output, new EmittedInquiry(isFromClaims: false).Of(writer.Output.Written.ToArray()));

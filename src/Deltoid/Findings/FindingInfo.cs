@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Deltoid.Values;
 
@@ -71,24 +70,6 @@ internal enum Maker : byte
 /// </summary>
 public sealed record FindingInfo
 {
-    /// <summary>To be filled by its initializer.</summary>
-    public FindingInfo() { }
-
-    /// <summary>For declarations that do not name their properties yet.</summary>
-    [SetsRequiredMembers]
-    public FindingInfo(string id, string name, Severity severity, Outcome outcome, Citation citation, string message,
-        string rules, FixInfo? Fix = null, Prediction[]? Predicts = null, DateRange? Effective = null,
-        bool Mandatory = false, string? Explains = null)
-    {
-        Id = id;
-        Name = name;
-        Severity = severity;
-        Outcome = outcome;
-        (Citation, Message, Rules) = (citation, message, rules);
-        (this.Fix, this.Predicts, this.Effective) = (Fix, Predicts, Effective);
-        (this.Mandatory, this.Explains) = (Mandatory, Explains);
-    }
-
     /// <summary>Three letters and four digits; never changed and never used again.</summary>
     public required string Id { get; init; }
 

@@ -37,15 +37,7 @@ internal static class GuideChecks
     }
 
     /// <summary>Rules of the guides that are not checked: sets, rule, and why.</summary>
-    public static Values.Rows NotChecked() => new("not-checked.tsv", TextOf("not-checked.tsv"));
-
-    static string TextOf(string name)
-    {
-        using var stream = typeof(Guide).Assembly.GetManifestResourceStream("guides/" + name);
-        if (stream is null) return "";
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    public static Values.Rows NotChecked() => new("not-checked.tsv", GuideLibrary.TextOf("not-checked"));
 
     /// <summary>Every loop, segment, element and component of the guide in the order of its table.</summary>
     public static IReadOnlyList<GuideCheck> Rows(Guide guide) => new Lister(guide).Rows();
@@ -179,7 +171,7 @@ internal static class GuideChecks
     static Dictionary<int, string> Outside(Guide guide)
     {
         var found = new Dictionary<int, string>();
-        if (TextOf(guide.Name.ToLowerInvariant() + ".outside.tsv") is not { Length: > 0 } text) return found;
+        if (GuideLibrary.TextOf(guide.Name.ToLowerInvariant() + ".outside", "") is not { Length: > 0 } text) return found;
         for (var rows = new Values.Rows(guide.Name + ".outside.tsv", text); rows.Next();)
             found.Add(int.Parse(rows[0][1..], System.Globalization.CultureInfo.InvariantCulture), rows[1].ToString());
         return found;

@@ -15,11 +15,12 @@ namespace Deltoid.X12.Claims;
 /// </summary>
 public sealed partial class ClaimWriter
 {
+    readonly EnvelopeWriter envelope;
     SourcePlace last;
     Guide? openGuide;
-    bool interchangeOpen, groupOpen, setOpen;
-    int interchanges, groups, sets, setsInGroup, groupsInInterchange, claimsInSet;
-    byte[] isaControl = [], groupControl = [], setControl = [];
+    bool setOpen;
+    int claimsInSet;
+    byte[] setControl = [];
 
     /// <summary>
     /// Closes and opens interchange, group and set as the claim asks for; afterwards a set is open for it.
@@ -32,23 +33,22 @@ public sealed partial class ClaimWriter
             && source.Interchange == last.Interchange)
             return;
         var (isa, gs, st) = (KeptEnvelope("ISA"u8), KeptEnvelope("GS"u8), KeptEnvelope("ST"u8));
-        var newInterchange = !interchangeOpen || (isRead ? source.Interchange != last.Interchange : isa >= 0);
-        var newGroup = newInterchange || !groupOpen || openGuide != rows.Guide
+        var newInterchange = !envelope.IsInterchangeOpen
+            || (isRead ? source.Interchange != last.Interchange : isa >= 0);
+        var newGroup = newInterchange || !envelope.IsGroupOpen || openGuide != rows.Guide
             || (isRead ? source.Group != last.Group : gs >= 0);
         var newSet = newGroup || !setOpen
             || (isRead ? source.Set != last.Set : st >= 0 || claimsInSet >= terms.MostClaims);
         last = source;
         if (!newSet) return;
         CloseSet();
-        if (newGroup) CloseGroup();
-        if (newInterchange)
-        {
-            CloseInterchange();
-            OpenInterchange(isa);
-        }
-        if (newGroup) OpenGroup(gs);
+        if (newInterchange) envelope.OpenInterchange(KeptText(isa), claim.Delimiters);
+        if (newGroup) envelope.OpenGroup(rows.Guide.Set, KeptText(gs), claim.Delimiters);
+        openGuide = rows.Guide;
         isNewSet = true;
     }
+
+    ReadOnlySpan<byte> KeptText(int segment) => segment < 0 ? default : claim[claim.Segments[segment].Text];
 
     bool isNewSet;
 
@@ -62,40 +62,6 @@ public sealed partial class ClaimWriter
                 return i;
         }
         return -1;
-    }
-
-    void OpenInterchange(int kept)
-    {
-        output.Delimiters = kept >= 0 ? claim.Delimiters : terms.Delimiters;
-        if (kept >= 0)
-        {
-            var text = claim[claim.Segments[kept].Text];
-            isaControl = SegmentText.Element(text, 13, claim.Delimiters).ToArray();
-            output.Segment(text);
-        }
-        else
-            output.WriteInterchange(terms,
-                isaControl = EnvelopeSegments.Number(terms.InterchangeControl + interchanges, 9));
-        (interchangeOpen, groupsInInterchange) = (true, 0);
-        interchanges++;
-    }
-
-    void OpenGroup(int kept)
-    {
-        if (kept >= 0)
-        {
-            var text = claim[claim.Segments[kept].Text];
-            groupControl = SegmentText.Element(text, 6, claim.Delimiters).ToArray();
-            output.Segment(text);
-        }
-        else
-        {
-            groupControl = EnvelopeSegments.Number(terms.GroupControl + groups, 1);
-            output.WriteGroup(terms, "HC", rows.Guide.Set.Versions[0], groupControl);
-        }
-        (groupOpen, openGuide, setsInGroup) = (true, rows.Guide, 0);
-        groups++;
-        groupsInInterchange++;
     }
 
     static byte[] Ascii(string text) => Encoding.ASCII.GetBytes(text);
@@ -113,14 +79,13 @@ public sealed partial class ClaimWriter
         isNewSet = false;
         var kept = KeptEnvelope("ST"u8);
         setControl = kept >= 0 ? SegmentText.Element(claim[claim.Segments[kept].Text], 2, claim.Delimiters).ToArray()
-            : EnvelopeSegments.Number(terms.SetControl + sets, 4);
+            : EnvelopeSegments.Number(terms.SetControl + envelope.Sets, 4);
         setOpen = true;
         claimsInSet = 0;
         level = 0;
         output.Segments = 0;
         open.Restart();
-        sets++;
-        setsInGroup++;
+        envelope.BeginSet();
         if (kept < 0) WriteFreshHeader();
         else Leave();
         next = partEnd;
@@ -137,7 +102,7 @@ public sealed partial class ClaimWriter
         output.Begin("BHT"u8);
         output.Text("0019"u8);
         output.Text("00"u8);
-        output.Text(terms.Batch.Length > 0 ? Ascii(terms.Batch) : [.. isaControl, .. setControl]);
+        output.Text(terms.Batch.Length > 0 ? Ascii(terms.Batch) : [.. envelope.InterchangeControl, .. setControl]);
         output.Day(terms.Day);
         output.Text(Ascii(terms.Time.ToString("HHmm", CultureInfo.InvariantCulture)));
         output.Text("CH"u8);
@@ -180,34 +145,20 @@ public sealed partial class ClaimWriter
         setOpen = false;
     }
 
-    void CloseGroup()
-    {
-        CloseSet();
-        if (!groupOpen) return;
-        output.WriteEnd("GE"u8, setsInGroup, groupControl);
-        (groupOpen, openGuide) = (false, null);
-    }
-
-    void CloseInterchange()
-    {
-        CloseGroup();
-        if (!interchangeOpen) return;
-        output.WriteEnd("IEA"u8, groupsInInterchange, isaControl);
-        interchangeOpen = false;
-    }
-
     /// <summary>Forgets what is open without closing it.</summary>
     internal void Restart(in Delimiters delimiters)
     {
-        interchangeOpen = false;
-        groupOpen = false;
+        envelope.Restart(delimiters);
         setOpen = false;
         openGuide = null;
         last = default;
         open.Restart();
-        terms = terms with { Delimiters = delimiters };
     }
 
     /// <summary>Closes what is open.</summary>
-    public void Finish() => CloseInterchange();
+    public void Finish()
+    {
+        CloseSet();
+        envelope.Close();
+    }
 }

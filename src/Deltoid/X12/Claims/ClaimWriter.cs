@@ -12,15 +12,24 @@ namespace Deltoid.X12.Claims;
 /// and so do segments that have no field. Claims that share a billing provider or subscriber share the level; every
 /// count and number of a level, line, set, group and interchange is made here.
 /// </summary>
-public sealed partial class ClaimWriter(EnvelopeTerms terms)
+public sealed partial class ClaimWriter
 {
-    readonly SegmentWriter output = new() { Delimiters = terms.Delimiters };
+    readonly EnvelopeTerms terms;
+    readonly SegmentWriter output;
     readonly ClaimFields professional = ClaimFields.Professional, institutional = ClaimFields.Institutional;
     readonly KeptPlaces places = new();
     Claim claim = null!;
     ClaimFields rows = null!;
     int next, partEnd;
     int lineNumber;
+
+    /// <param name="terms">The envelope of claims that kept none of their own.</param>
+    public ClaimWriter(EnvelopeTerms terms)
+    {
+        this.terms = terms;
+        output = new() { Delimiters = terms.Delimiters };
+        envelope = new(output, terms);
+    }
 
     /// <summary>What was written; the caller takes it and clears it as it likes.</summary>
     public SegmentWriter Output => output;

@@ -1,6 +1,7 @@
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12.Guides;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Envelope;
 
@@ -156,17 +157,8 @@ internal sealed partial class BlockCutter
     string Text(ReadOnlySpan<byte> segment, int element) =>
         System.Text.Encoding.Latin1.GetString(ElementOf(segment, element)).Trim();
 
-    ReadOnlySpan<byte> ElementOf(ReadOnlySpan<byte> segment, int element)
-    {
-        for (; element > 0; element--)
-        {
-            var cut = segment.IndexOf(delimiters.Element);
-            if (cut < 0) return default;
-            segment = segment[(cut + 1)..];
-        }
-        var end = segment.IndexOf(delimiters.Element);
-        return end < 0 ? segment : segment[..end];
-    }
+    ReadOnlySpan<byte> ElementOf(ReadOnlySpan<byte> segment, int element) =>
+        SegmentText.Element(segment, element, delimiters);
 
     bool StepInEnvelope(int end)
     {

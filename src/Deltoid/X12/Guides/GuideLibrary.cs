@@ -5,7 +5,7 @@ namespace Deltoid.X12.Guides;
 /// <summary>Compiles guides from their tables; and the guide of the envelope, which is of no set.</summary>
 internal static class GuideLibrary
 {
-    static readonly Lazy<Standard> Dictionary = new(() => new Standard(Text("segments"), Text("elements")));
+    static readonly Lazy<Standard> Dictionary = new(() => new Standard(TextOf("segments"), TextOf("elements")));
 
     static readonly TransactionSet OfEnvelope = new()
     {
@@ -21,18 +21,16 @@ internal static class GuideLibrary
     internal static Guide Compile(TransactionSet set)
     {
         var file = set.Name.ToLowerInvariant();
-        var rules = Text(file + ".rules", "id\tloop\twhen\tthen\tlabel");
+        var rules = TextOf(file + ".rules", "id\tloop\twhen\tthen\tlabel");
         var guide = GuideBuilder.Build(set,
-            GuideTable.Read(file + ".tsv", set.Letter, Text(file), rules, Text("shared.rules")), Standard);
+            GuideTable.Read(file + ".tsv", set.Letter, TextOf(file), rules, TextOf("shared.rules")), Standard);
         set.Bind(guide);
         return guide;
     }
 
-    /// <summary>A table beside the guides.</summary>
-    internal static string TextOf(string file) => Text(file);
-
-    /// <param name="without">What stands for a table that there need not be.</param>
-    static string Text(string file, string? without = null)
+    /// <summary>A table of a guide, or one beside the guides.</summary>
+    /// <param name="without">What is taken for a table that there need not be.</param>
+    internal static string TextOf(string file, string? without = null)
     {
         using var stream = typeof(GuideLibrary).Assembly.GetManifestResourceStream($"guides/{file}.tsv");
         if (stream is null)

@@ -94,12 +94,8 @@ static class ValueFaults
 
     static Dictionary<(ValueForm, ValueFault), Words> Read()
     {
-        const string file = "values.tsv";
-        using var stream = typeof(ValueFaults).Assembly.GetManifestResourceStream("guides/" + file)
-            ?? throw new InvalidOperationException($"there is no table {file}");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
         var table = new Dictionary<(ValueForm, ValueFault), Words>();
-        for (var rows = new Rows(file, reader.ReadToEnd()); rows.Next();)
+        for (var rows = new Rows("values.tsv", GuideLibrary.TextOf("values")); rows.Next();)
             table.Add((Word<ValueForm>(rows, 0), Word<ValueFault>(rows, 1)),
                 new(rows[2].ToString(), rows[3].ToString()));
         return table;

@@ -13,16 +13,14 @@ internal sealed class InquiryFileWriter
 {
     readonly EnvelopeWriter envelope;
 
-    /// <param name="set">The kind of all sets of the file.</param>
-    public InquiryFileWriter(TransactionSet set, EnvelopeTerms terms) =>
-        envelope = new EnvelopeWriter(Output, terms, set.Functional, set.Versions[0]);
+    public InquiryFileWriter(EnvelopeTerms terms) => envelope = new EnvelopeWriter(Output, terms);
 
     /// <summary>Where it is written to.</summary>
     public SegmentWriter Output { get; } = new();
 
     public void Write(Inquiry inquiry)
     {
-        envelope.Open(Kept(inquiry, "ISA"u8), Kept(inquiry, "GS"u8), inquiry.Delimiters);
+        envelope.Open(inquiry.Guide!.Set, Kept(inquiry, "ISA"u8), Kept(inquiry, "GS"u8), inquiry.Delimiters);
         WriteSet(inquiry, Output);
     }
 

@@ -16,8 +16,7 @@ internal sealed class RemittanceFileWriter
     public RemittanceFileWriter(EnvelopeTerms terms)
     {
         this.terms = terms;
-        var set = RemittanceSet.Set;
-        envelope = new EnvelopeWriter(Output, terms, set.Functional, set.Versions[0]);
+        envelope = new EnvelopeWriter(Output, terms);
         writer = new RemittanceWriter(Output);
     }
 
@@ -27,7 +26,7 @@ internal sealed class RemittanceFileWriter
     /// <summary>Writes a payment and its claims; one without a control number of its set gets the next.</summary>
     public void Write(Remittance payment, IEnumerable<ClaimPayment> claims)
     {
-        envelope.Open(Kept(payment, "ISA"u8), Kept(payment, "GS"u8), payment.Delimiters);
+        envelope.Open(RemittanceSet.Set, Kept(payment, "ISA"u8), Kept(payment, "GS"u8), payment.Delimiters);
         if (payment.Range(RemittanceText.Control).IsEmpty)
             payment.Set(RemittanceText.Control, EnvelopeSegments.Number(terms.SetControl + envelope.Sets - 1, 4));
         writer.Begin(payment);
