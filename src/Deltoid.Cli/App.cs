@@ -135,6 +135,7 @@ public static class App
         CheckCommand.Create(terminal),
         ReadCommand.Create(terminal),
         EmitCommand.Create(terminal),
+        RemitCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Deltoid.Claims;
+using Deltoid.Values;
+
+namespace Deltoid.Remits;
+
+/// <summary>
+/// Changes of the claim that mend a cause, by the names that rows give them. Each is proposed with its value from chart
+/// or record; where these do not say the value, it is left out.
+/// </summary>
+internal static class Changes
+{
+    delegate void Maker(Situation at, List<ClaimChange> changes);
+
+    static readonly Dictionary<string, Maker> Makers = new()
+    {
+        ["place"] = static (at, changes) =>
+        {
+            if (Facts.First(at, "place-was")?["pos"] is { } place) Set(changes, "/placeOfService", Text(place.Text));
+        },
+        ["authorization"] = static (at, changes) =>
+        {
+            var fact = Facts.First(at, "authorization-extended") ?? Facts.First(at, "authorization-on-file");
+            if (fact?["number"] is { } number) Set(changes, "/priorAuthorization", Text(number.Text));
+        },
+        ["clia"] = static (at, changes) =>
+        {
+            if (Facts.First(at, "clia-certificate")?["number"] is { } number) Set(changes, "/clia", Text(number.Text));
+        },
+        ["units"] = static (at, changes) =>
+        {
+            if (at.Sent >= 0 && Questions.SupportedUnits(at) is { } units)
+                Set(changes, OfLine(at, "units"), units.ToString());
+        },
+        ["count"] = static (at, changes) =>
+        {
+            if (at.Sent >= 0 && Questions.CountOf(at) is { } count)
+                Set(changes, OfLine(at, "units"), count.ToString(CultureInfo.InvariantCulture));
+        },
+        ["code"] = static (at, changes) =>
+        {
+            var line = Questions.CodedInstead(at);
+            var code = line >= 0 ? at.Coded!.Lines[line].Code : GivenDrug.CodeOf(at);
+            if (at.Sent >= 0 && !code.IsNone) Set(changes, OfLine(at, "code"), Text(code.ToString()));
+        },
+        ["charted-modifiers"] = static (at, changes) =>
+        {
+            if (at.Sent >= 0 && at.CodedLine >= 0)
+                SetModifiers(at, changes, at.Coded!.Lines[at.CodedLine].Modifiers);
+        },
+        ["ndc"] = Package,
+        ["remove-line"] = static (at, changes) =>
+        {
+            if (at.Sent >= 0) changes.Add(new("remove", $"/lines/{at.Sent}", null));
+        },
+        ["member"] = static (at, changes) =>
+        {
+            var card = Facts.First(at, "card-on-file");
+            if (card?["memberId"] is { } id) Set(changes, "/subscriber/memberId", Text(id.Text));
+            if (card?["name"] is { } name) Set(changes, "/subscriber/name", Text(name.Text));
+            if (card?["birthDate"] is { } birth) Set(changes, "/subscriber/birthDate", Text(birth.Text));
+        },
+        ["rendering"] = static (at, changes) =>
+        {
+            if (Facts.First(at, "provider-identifier") is { } fact && fact["npi"] is { } npi)
+                Set(changes, $"/{fact["role"]!.Text}Provider/npi", Text(npi.Text));
+        },
+    };
+
+    /// <summary>
+    /// Whether a row may name such a change: one of ours, or <c>modifier=76</c>, <c>no-modifier=25</c>.
+    /// </summary>
+    public static bool IsKnown(string name) =>
+        Makers.ContainsKey(name) || name.StartsWith("modifier=", StringComparison.Ordinal)
+            || name.StartsWith("no-modifier=", StringComparison.Ordinal);
+
+    /// <summary>Adds the changes of a row for the line that is looked at.</summary>
+    public static void Add(Situation at, CauseRow row, List<ClaimChange> changes)
+    {
+        if (at.Of.Claim is null) return;
+        foreach (var name in row.Changes)
+            if (name.Split('=') is [var way, var modifier]) Mark(at, changes, way, Modifier.Of(modifier));
+            else Makers[name](at, changes);
+    }
+
+    /// <summary>
+    /// What makes a claim the correction of an earlier one: frequency 7 and the payer's number for it.
+    /// </summary>
+    public static void Replace(Situation at, List<ClaimChange> changes)
+    {
+        if (at.Of.Claim is null) return;
+        changes.Insert(0, new("replace", "/frequency", Text("7")));
+        if (at.Payment is { } payment && !payment.PayerControl.IsEmpty)
+            changes.Insert(1, new("add", "/originalReference", Text(payment.Text(payment.PayerControl))));
+    }
+
+    static void Mark(Situation at, List<ClaimChange> changes, string way, Modifier modifier)
+    {
+        if (at.Sent < 0) return;
+        var now = at.Of.Claim!.Lines[at.Sent].Modifiers;
+        SetModifiers(at, changes, way == "modifier" ? now.With(modifier) : now.Without(modifier));
+    }
+
+    static void SetModifiers(Situation at, List<ClaimChange> changes, Modifiers modifiers)
+    {
+        if (modifiers == at.Of.Claim!.Lines[at.Sent].Modifiers) return;
+        var list = new List<string>();
+        for (var i = 0; i < modifiers.Count; i++) list.Add(Text(modifiers[i].ToString()));
+        Set(changes, OfLine(at, "modifiers"), $"[{string.Join(',', list)}]");
+    }
+
+    /// <summary>The package that was used: its NDC, and unit and quantity where the chart comes to them.</summary>
+    static void Package(Situation at, List<ClaimChange> changes)
+    {
+        if (at.Sent < 0) return;
+        if (at.CodedLine >= 0 && at.Coded!.Lines[at.CodedLine] is { Ndc.IsNone: false } coded)
+            Set(changes, OfLine(at, "ndc"), $"{{\"code\":{Text(coded.Ndc.ToString())},\"unit\":"
+                + $"{Text(coded.NdcUnit.ToString())},\"quantity\":{coded.NdcQuantity}}}");
+        else if (Facts.First(at, "drug-given")?["ndc"] is { } ndc)
+            Set(changes, OfLine(at, "ndc"), $"{{\"code\":{Text(ndc.Text)}}}");
+    }
+
+    static string OfLine(Situation at, string field) =>
+        string.Create(CultureInfo.InvariantCulture, $"/lines/{at.Sent}/{field}");
+
+    static void Set(List<ClaimChange> changes, string path, string value)
+    {
+        if (!changes.Exists(c => c.Path == path)) changes.Add(new("add", path, value));
+    }
+
+    static string Text(string text)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer)) writer.WriteStringValue(text);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}

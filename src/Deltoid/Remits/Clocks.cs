@@ -1,0 +1,115 @@
+using Deltoid.Rules;
+using Deltoid.Values;
+
+namespace Deltoid.Remits;
+
+/// <summary>
+/// The last day for a step: the terms of the case first, then the rows of <c>clocks.tsv</c> for the payer's kind. Days
+/// are calendar days; a year ends on the same day of the next year.
+/// </summary>
+internal static class Clocks
+{
+    /// <summary>Medicare's notice counts as received this many days after its date (42 CFR 405.942).</summary>
+    const int DaysToReceipt = 5;
+
+    sealed record Row(PayerKind Payer, NextStep Step, string From, int Count, bool InYears, DateRange Valid);
+
+    static readonly Lazy<Row[]> rows = new(static () =>
+    {
+        var read = new List<Row>();
+        var table = RuleRows.Open("rules/clocks.tsv");
+        int payer = table.Column("payer"), step = table.Column("action"), from = table.Column("from"),
+            count = table.Column("count"), unit = table.Column("unit");
+        int validFrom = table.Column("valid-from"), validThru = table.Column("valid-thru");
+        while (table.Next())
+        {
+            if (!Words.PayerKinds.TryRead(table[payer].ToString(), out var kind))
+                throw table.Wrong(payer, "is no payer kind");
+            if (!Steps.Words.TryRead(table[step].ToString(), out var of)) throw table.Wrong(step, "is no action");
+            read.Add(new(kind, of, table[from].ToString(), table.Int(count), table[unit] is "years",
+                table.Dates(validFrom, validThru)));
+        }
+        return read.ToArray();
+    });
+
+    /// <summary>
+    /// The deadline of a step; null where it has none, or where the day it is counted from is not known.
+    /// </summary>
+    public static Deadline? Of(Situation at, NextStep step)
+    {
+        if (step == NextStep.Refund && Facts.First(at, "demand-letter") is { } letter)
+            return Count(letter["on"]!.Day, "demand-letter", 30, inYears: false);
+        if (step == NextStep.SendRecords && Facts.First(at, "records-request") is { } request)
+            return RecordsOf(at, request);
+        if (step == NextStep.BillOtherPayer) return OtherPayer(at);
+        if (ByTerms(at, step) is { } byTerms) return byTerms;
+        foreach (var row in rows.Value)
+            if (row.Payer == at.Payer && row.Step == step && row.Valid.Contains(at.Day))
+                return DayOf(at, row.From) is var day && day == default
+                    ? null
+                    : Count(day, row.From, row.Count, row.InYears);
+        return null;
+    }
+
+    /// <summary>The last day on which a first claim could be sent; default where the limit is not known.</summary>
+    public static DateOnly FilingLimit(Situation at) => Of(at, NextStep.NewClaim)?.Date ?? default;
+
+    static Deadline? ByTerms(Situation at, NextStep step)
+    {
+        if (at.Of.Terms is not { } terms) return null;
+        var (days, from) = step switch
+        {
+            NextStep.CorrectedClaim or NextStep.Reopening => (terms.CorrectedDays, "remittance"),
+            NextStep.Appeal => (terms.AppealDays, "remittance"),
+            NextStep.NewClaim or NextStep.Resubmit => (terms.TimelyDays, terms.TimelyFrom switch
+            {
+                TimelyFrom.PrimaryRemittance => "primary-remittance",
+                TimelyFrom.TakeBack => "take-back",
+                _ => "service",
+            }),
+            _ => (null, ""),
+        };
+        return days is { } count && DayOf(at, from) is var day && day != default
+            ? Count(day, from, count, inYears: false)
+            : null;
+    }
+
+    static Deadline? RecordsOf(Situation at, RecordFact request)
+    {
+        var on = request["on"]!.Day;
+        if (request["due"] is { } due) return new(due.Day, "notice", due.Day.DayNumber - on.DayNumber);
+        if (at.Of.Terms?.RecordsDays is { } days) return Count(on, "notice", days, inYears: false);
+        return at.Payer == PayerKind.Medicare ? Count(on, "notice", 45, inYears: false) : null;
+    }
+
+    /// <summary>The other payer's own limit.</summary>
+    static Deadline? OtherPayer(Situation at)
+    {
+        if (Facts.First(at, "other-coverage") is not { } other) return null;
+        var from = other["timelyFrom"]?.Text ?? "service";
+        if (DayOf(at, from) is var day && day == default) return null;
+        if (other["timelyDays"] is { } days) return Count(day, from, (int)days.Number, inYears: false);
+        return Words.PayerKinds.TryRead(other["kind"]!.Text, out var kind) && kind == PayerKind.Medicare
+            ? Count(at.Day, "service", 1, inYears: true)
+            : null;
+    }
+
+    static DateOnly DayOf(Situation at, string from) => from switch
+    {
+        "service" => at.Day,
+        "remittance" or "take-back" => at.Remitted,
+        "receipt" => at.Remitted == default ? default : at.Remitted.AddDays(DaysToReceipt),
+        "primary-remittance" => Facts.First(at, "primary-remittance-on-file")?["on"]?.Day
+            ?? at.Of.PriorRemittance?.Produced ?? default,
+        "identification" => Facts.First(at, "overpayment-identified")?["on"]?.Day ?? default,
+        "notice" => Facts.First(at, "records-request")?["on"]?.Day ?? default,
+        "earlier-remittance" => Facts.First(at, "earlier-claim")?["remittanceOn"]?.Day ?? default,
+        _ => default,
+    };
+
+    static Deadline Count(DateOnly day, string from, int count, bool inYears)
+    {
+        var last = inYears ? day.AddYears(count) : day.AddDays(count);
+        return new(last, from, last.DayNumber - day.DayNumber);
+    }
+}

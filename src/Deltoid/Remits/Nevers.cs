@@ -1,0 +1,63 @@
+using Deltoid.Answers;
+using Deltoid.Values;
+
+namespace Deltoid.Remits;
+
+/// <summary>
+/// What must not be done, and why: what the row says, what follows from the step, the payer and the group of the
+/// adjustment. What is proposed is never among it.
+/// </summary>
+internal static class Nevers
+{
+    const string Group = "the payer says that the patient does not owe it",
+        Replaced = "Medicare Part B takes no frequency 7",
+        NotProcessed = "the claim was never processed: there is no decision to argue with or to replace",
+        Recoverable = "the money can still be had", Decided = "nothing in the record supports it",
+        Right = "the claim is right as it is";
+
+    public static void Add(Resolution resolution, Situation at, CauseRow row, in Adjustment adjustment)
+    {
+        foreach (var (step, why) in row.Never) Say(resolution, step, why);
+        if (IsOurs(at, adjustment)) Say(resolution, NextStep.BillPatient, Group);
+        if (row.Kind is not (AnswerKind.Denial or AnswerKind.TakeBack)) return;
+        if (at.Payer == PayerKind.Medicare) Say(resolution, NextStep.CorrectedClaim, Replaced);
+        if (Questions.IsUnprocessable(at))
+            foreach (var step in (ReadOnlySpan<NextStep>)[NextStep.Appeal, NextStep.Reopening, NextStep.CorrectedClaim])
+                Say(resolution, step, NotProcessed);
+        switch (resolution.Step)
+        {
+            case NextStep.CorrectedClaim or NextStep.Reopening or NextStep.NewClaim:
+                Say(resolution, NextStep.WriteOff, Recoverable);
+                break;
+            case NextStep.Appeal:
+                Say(resolution, NextStep.WriteOff, Recoverable);
+                Say(resolution, NextStep.NewClaim, Right);
+                Say(resolution, NextStep.Resubmit, Right);
+                break;
+            case NextStep.WriteOff:
+                foreach (var step in (ReadOnlySpan<NextStep>)[NextStep.Appeal, NextStep.CorrectedClaim,
+                    NextStep.Reopening, NextStep.NewClaim, NextStep.Resubmit])
+                    Say(resolution, step, Decided);
+                break;
+            case NextStep.BillPatient:
+                Say(resolution, NextStep.WriteOff, "the patient agreed to pay it");
+                break;
+        }
+    }
+
+    /// <summary>An amount that the payer does not lay on the patient: only PR does; Medicaid and workers' compensation
+    /// never do.</summary>
+    static bool IsOurs(Situation at, in Adjustment adjustment) =>
+        (!adjustment.Group.IsNone && adjustment.Group != Adjustment.Patient)
+            || at.Payer is PayerKind.Medicaid or PayerKind.WorkersComp;
+
+    static void Say(Resolution resolution, NextStep step, string why) => Say(resolution, Steps.Words[step], why);
+
+    static void Say(Resolution resolution, string step, string why)
+    {
+        if (step == Steps.Words[resolution.Step] || resolution.Never.Exists(n => n.Step == step)
+            || resolution.Alternatives.Exists(a => Steps.Words[a.Step] == step))
+            return;
+        resolution.Never.Add((step, why));
+    }
+}

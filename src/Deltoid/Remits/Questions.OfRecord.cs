@@ -1,0 +1,168 @@
+using Deltoid.Values;
+
+namespace Deltoid.Remits;
+
+/// <summary>Questions that take several fields of a fact, or days.</summary>
+internal static partial class Questions
+{
+    static Row[] OfRecord =>
+    [
+        new("known", static (at, args) => Truths.Of(Array.TrueForAll(args, a => Facts.Speaks(at, a)))),
+        new("place-differs", PlaceDiffers, "place-was"),
+        new("place-was-office", PlaceWasOffice, "place-was"),
+        new("authorization-covers", AuthorizationCovers, "authorization-on-file"),
+        new("notice-valid", NoticeIsValid, "notice-on-file"),
+        new("proof-in-time", ProofInTime, "filing-proof"),
+        new("stay-covers", static (at, args) => Covers(at, "stay", args), "stay"),
+        new("records-due", RecordsAreDue, "records-request"),
+        new("given-more-than-once", static (at, _) => DosesOf(at) is { } count
+            ? Truths.Of(count > 1)
+            : Truth.Unknown, "administrations-charted"),
+        new("charted-count", ChartedCount, "administrations-charted"),
+        new("criteria-missing", static (at, _) => Facts.First(at, "coverage-criteria-met") is { } met
+            ? Truths.Of(met["missing"] is { All.Length: > 0 })
+            : Truth.Unknown, "coverage-criteria-met"),
+    ];
+
+    static Truth PlaceDiffers(Situation at, string[] args) =>
+        Facts.First(at, "place-was")?["pos"] is not { } was || at.Place.IsNone
+            ? Truth.Unknown
+            : Truths.Of(was.Text != at.Place.ToString());
+
+    static Truth PlaceWasOffice(Situation at, string[] args) =>
+        Facts.First(at, "place-was")?["pos"] is not { } was
+            ? Truth.Unknown
+            : Truths.Of(at.Book.Place(Code.Of(was.Text), at.Day) is { Facility: false });
+
+    /// <summary>An authorization whose codes, days and units take the line, or the claim's drug.</summary>
+    static Truth AuthorizationCovers(Situation at, string[] args)
+    {
+        var (truth, isSaid) = (Truth.No, false);
+        foreach (var fact in at.Facts)
+        {
+            if (fact.Kind.Name != "authorization-on-file" || !fact.Covers(at.LineNumber)) continue;
+            isSaid = true;
+            if (!fact.Is) continue;
+            var all = Truths.Of(CoversDay(fact, at.Day)).And(Truths.Of(CoversCode(at, fact)));
+            truth = truth.Or(all.And(Truths.Of(HasRoom(at, fact))));
+        }
+        return isSaid ? truth : Truth.Unknown;
+    }
+
+    static bool CoversDay(RecordFact fact, DateOnly day) =>
+        (fact["from"] is not { } from || from.Day <= day) && (fact["thru"] is not { } thru || day <= thru.Day);
+
+    /// <summary>The line's own code, or that of a drug of the claim: its administration goes with the drug.</summary>
+    static bool CoversCode(Situation at, RecordFact fact)
+    {
+        if (fact["codes"] is not { } codes || Array.IndexOf(codes.All, at.Code.ToString()) >= 0) return true;
+        foreach (ref readonly var line in at.Of.Claim is { } claim ? claim.Lines : default)
+            if (Array.IndexOf(codes.All, line.Code.ToString()) >= 0) return true;
+        return false;
+    }
+
+    static bool HasRoom(Situation at, RecordFact fact)
+    {
+        if (fact["units"] is not { } units) return true;
+        var left = units.Number - (fact["used"]?.Number ?? 0);
+        foreach (ref readonly var line in at.Of.Claim is { } claim ? claim.Lines : default)
+            if (fact["codes"] is not { } codes || Array.IndexOf(codes.All, line.Code.ToString()) >= 0)
+                left -= line.Units.Value;
+        return left >= 0;
+    }
+
+    /// <summary>
+    /// A notice that moves the cost to the patient: of the kind asked for, before the service, naming it, with its
+    /// cost.
+    /// </summary>
+    static Truth NoticeIsValid(Situation at, string[] args)
+    {
+        var (truth, isSaid) = (Truth.No, false);
+        foreach (var fact in at.Facts)
+        {
+            if (fact.Kind.Name != "notice-on-file" || !fact.Covers(at.LineNumber)) continue;
+            if (args.Length > 0 && fact["kind"] is { } kind && Array.IndexOf(args, kind.Text) < 0) continue;
+            isSaid = true;
+            if (!fact.Is) continue;
+            truth = truth.Or(BeforeService(at, fact).And(fact["named"] is { } named
+                ? Truths.Of(named.Flag)
+                : Truth.Unknown));
+        }
+        return isSaid ? truth : Truth.Unknown;
+    }
+
+    static Truth BeforeService(Situation at, RecordFact notice)
+    {
+        if (notice["beforeService"] is { } said) return Truths.Of(said.Flag);
+        if (notice["signed"] is not { } signed) return Truth.Unknown;
+        return signed.Day < at.Day ? Truth.Yes : signed.Day > at.Day ? Truth.No : Truth.Unknown;
+    }
+
+    /// <summary>
+    /// The payer accepted the claim within its limit. A rejection, or a proof of sending alone, is none.
+    /// </summary>
+    static Truth ProofInTime(Situation at, string[] args)
+    {
+        var (truth, isSaid) = (Truth.No, false);
+        foreach (var fact in at.Facts)
+        {
+            if (fact.Kind.Name != "filing-proof") continue;
+            isSaid = true;
+            if (!fact.Is || fact["verdict"]?.Text != "accepted" || fact["kind"]?.Text is "fax" or "mail") continue;
+            var limit = Clocks.FilingLimit(at);
+            truth = truth.Or(limit == default ? Truth.Unknown : Truths.Of(fact["on"]!.Day <= limit));
+        }
+        return isSaid ? truth : Truth.Unknown;
+    }
+
+    static Truth Covers(Situation at, string kind, string[] kinds)
+    {
+        var (truth, isSaid) = (Truth.No, false);
+        foreach (var fact in at.Facts)
+        {
+            if (fact.Kind.Name != kind || !fact.Covers(at.LineNumber)) continue;
+            if (kinds.Length > 0 && fact["kind"] is { } of && Array.IndexOf(kinds, of.Text) < 0) continue;
+            isSaid = true;
+            if (fact.Is) truth = truth.Or(Truths.Of(CoversDay(fact, at.Day)));
+        }
+        return isSaid ? truth : Truth.Unknown;
+    }
+
+    /// <summary>Records were asked for, and the last day for them has not passed.</summary>
+    static Truth RecordsAreDue(Situation at, string[] args)
+    {
+        if (Facts.First(at, "records-request") is not { } request) return Truth.Unknown;
+        var due = request["due"]?.Day ?? (at.Of.Terms?.RecordsDays is { } days ? request["on"]!.Day.AddDays(days)
+            : default);
+        return due == default || at.Of.Today == default ? Truth.Unknown : Truths.Of(at.Of.Today <= due);
+    }
+
+    /// <summary>How often the line's service is charted; null where nobody says.</summary>
+    public static decimal? CountOf(Situation at)
+    {
+        foreach (var fact in at.Facts)
+            if (fact.Kind.Name == "administrations-charted" && fact.Is && fact.Covers(at.LineNumber)
+                && (fact["code"] is not { } code || code.Text == at.Code.ToString()))
+                return fact["count"]?.Number;
+        if (at.CodedLine >= 0) return at.Coded!.Lines[at.CodedLine].Units.Value;
+        return null;
+    }
+
+    /// <summary>How often the line's service was given: a drug as often as its administration.</summary>
+    static decimal? DosesOf(Situation at)
+    {
+        if (LineIs(at, ["drug", "vaccine"]) != Truth.Yes) return CountOf(at);
+        foreach (var fact in at.Facts)
+            if (fact.Kind.Name == "administrations-charted" && fact.Is && fact.Covers(at.LineNumber))
+                return fact["count"]?.Number;
+        return at.Of.Encounter?.Administrations.Count(a => a.Given != false);
+    }
+
+    /// <summary><c>charted-count:less</c> than billed, <c>same</c>, <c>more</c>.</summary>
+    static Truth ChartedCount(Situation at, string[] args)
+    {
+        if (CountOf(at) is not { } count || at.Units is not { } units) return Truth.Unknown;
+        var standing = count < units.Value ? "less" : count > units.Value ? "more" : "same";
+        return Truths.Of(Array.IndexOf(args, standing) >= 0);
+    }
+}

@@ -1,0 +1,69 @@
+using Deltoid.Values;
+
+namespace Deltoid.Rules;
+
+/// <summary>How a field of a fact is written.</summary>
+internal enum FactType : byte { Text, Day, Moment, Code, Codes, Number, Money, Flag, Ndc, Days, Texts, Word, Words }
+
+/// <summary>A field of a fact of the record.</summary>
+/// <param name="Words">The words it takes; empty where it takes any text.</param>
+internal sealed record FactField(string Name, FactType Type, bool IsRequired, string[] Words);
+
+/// <summary>A kind of fact that a practice may know beside the chart.</summary>
+/// <param name="Knows">Who in a practice knows it: chart, stock, desk, file, profile …</param>
+internal sealed record FactKind(string Name, FactField[] Fields, string Knows)
+{
+    /// <summary>The names of all fields, also those that every fact has.</summary>
+    public FieldNames Names { get; } = new([.. Common, .. Fields.Select(static f => f.Name)]);
+
+    static readonly string[] Common = ["fact", "is", "lines", "where"];
+
+    /// <summary>The field of a name, or null.</summary>
+    public FactField? Field(string name) => Array.Find(Fields, f => f.Name == name);
+}
+
+/// <summary>The closed vocabulary of the record (<c>facts.tsv</c>). Immutable; one is shared.</summary>
+internal sealed class FactKinds
+{
+    static readonly Lazy<FactKinds> shipped = new(static () => new());
+
+    readonly Dictionary<string, FactKind> byName = [];
+
+    FactKinds()
+    {
+        var rows = RuleRows.Open("rules/facts.tsv");
+        int fact = rows.Column("fact"), fields = rows.Column("fields"), knows = rows.Column("knows");
+        _ = rows.Column("decides");
+        while (rows.Next())
+        {
+            var made = new List<FactField>();
+            var cell = rows[fields];
+            while (Rows.NextItem(ref cell, ' ', out var item))
+                made.Add(FieldOf(item.ToString()) ?? throw rows.Wrong(fields, "holds a field that does not read"));
+            var kind = new FactKind(rows[fact].ToString(), [.. made], rows[knows].ToString());
+            byName.Add(kind.Name, kind);
+        }
+    }
+
+    public static FactKinds Shipped => shipped.Value;
+
+    public IReadOnlyCollection<FactKind> All => byName.Values;
+
+    /// <summary>The kind of a name, or null.</summary>
+    public FactKind? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The name nearest to one that is not known; empty where none is near.</summary>
+    public string NearestTo(string name) => Nearest.Of(name, [.. byName.Keys]);
+
+    /// <summary><c>number:text?</c>, <c>by:letter|call</c>, <c>documents:[exam|plan]?</c>.</summary>
+    static FactField? FieldOf(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 1) return null;
+        var isRequired = !text.EndsWith('?');
+        var (name, type) = (text[..colon], text[(colon + 1)..].TrimEnd('?'));
+        if (type is ['[', .., ']']) return new(name, FactType.Words, isRequired, type[1..^1].Split('|'));
+        if (type.Contains('|', StringComparison.Ordinal)) return new(name, FactType.Word, isRequired, type.Split('|'));
+        return Enum.TryParse<FactType>(type, ignoreCase: true, out var known) ? new(name, known, isRequired, []) : null;
+    }
+}
