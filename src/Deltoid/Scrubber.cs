@@ -6,6 +6,7 @@ using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Payers;
 using Deltoid.Values;
+using Deltoid.X12.Claims;
 
 namespace Deltoid;
 
@@ -39,6 +40,6 @@ public sealed class Scrubber
         Binder.Bind(bound, claim, book, payer, history, encounter);
         edits.Check(bound, findings);
         findings.Sort();
-        Joining.Join(findings);
+        Joining.Join(findings, claim, ClaimFaults.IsOneField);
     }
 }

@@ -171,6 +171,11 @@ public sealed class Claim : SegmentBuffer
     /// </summary>
     internal void MarkAsRead() => IsAsRead = true;
 
+    /// <summary>
+    /// Some of its charges could not be read, which was reported: the sum of those that were is not compared.
+    /// </summary>
+    internal bool IsSumUnknown { get; set; }
+
     /// <summary>Where in the chart each line came from; empty when the claim was not coded here.</summary>
     internal List<Origin> Origins { get; private set; } = [];
 
@@ -343,7 +348,7 @@ public sealed class Claim : SegmentBuffer
         BirthDate = from.BirthDate;
         Sex = from.Sex;
         VisitDate = from.VisitDate;
-        Made = from.Made;
+        (Made, IsSumUnknown) = (from.Made, from.IsSumUnknown);
     }
 
     /// <summary>A copy that owns its bytes, for screens, stores and tests.</summary>

@@ -37,6 +37,11 @@ public struct ServiceLine
     public TextRange Control;
     /// <summary>It is sent without a number of its own, as it came; else one is made where it has none.</summary>
     public bool IsUnnumbered;
+    /// <summary>
+    /// The segment with its service (SV1, SV2) is not in the file, which was reported: what it would say is not asked
+    /// for again.
+    /// </summary>
+    internal bool IsWithoutService;
     /// <summary>SV101-7 or NTE: what an unlisted or unclassified code stands for.</summary>
     public TextRange Narrative;
 }

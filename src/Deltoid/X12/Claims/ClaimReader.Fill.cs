@@ -177,10 +177,10 @@ internal sealed partial class ClaimReader
         switch (action)
         {
             case ClaimAction.Professional:
-                if (!IsServiceAgain()) FillProfessional(ref line, row);
+                if (!IsServiceAgain(ref line)) FillProfessional(ref line, row);
                 break;
             case ClaimAction.Institutional:
-                if (!IsServiceAgain()) FillInstitutional(ref line, row);
+                if (!IsServiceAgain(ref line)) FillInstitutional(ref line, row);
                 break;
             case ClaimAction.ServiceDate:
                 FillDate(ref line);

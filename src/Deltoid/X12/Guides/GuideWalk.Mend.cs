@@ -359,8 +359,8 @@ sealed partial class GuideWalk
         lost = false;
         Supplied = first.Index;
         levels[depth].IsSupplied = true;
-        if (!ReadsOn || first.Id != CutAt[0])
-            ghost = Math.Min(ghost, depth); // a level's number is all that its HL says
+        if (!ReadsOn || Array.IndexOf(CutAt, first.Id) < 0)
+            ghost = Math.Min(ghost, depth); // a number is all that HL and LX say
     }
 
     /// <summary>A segment that is one too many.</summary>
