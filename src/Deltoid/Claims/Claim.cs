@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Deltoid.Findings;
 using Deltoid.Values;
@@ -330,10 +331,21 @@ public sealed class Claim : SegmentBuffer
     public void Begin(Claim shared)
     {
         Borrow(shared);
-        shared.texts.CopyTo(texts.AsSpan());
-        named = shared.named;
+        CopyTexts(shared);
         ClearLists();
         CopyValues(shared);
+    }
+
+    /// <summary>Of parties that neither names, nothing is there to copy or to forget.</summary>
+    void CopyTexts(Claim from)
+    {
+        from.texts.AsSpan(0, Texts).CopyTo(texts);
+        for (var parties = named | from.named; parties != 0; parties &= parties - 1)
+        {
+            var slot = Slot((Party)BitOperations.TrailingZeroCount(parties), 0);
+            from.texts.AsSpan(slot, PartyFields).CopyTo(texts.AsSpan(slot));
+        }
+        named = from.named;
     }
 
     void CopyValues(Claim from)

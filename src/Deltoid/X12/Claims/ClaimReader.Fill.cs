@@ -22,7 +22,7 @@ internal sealed partial class ClaimReader
         return length == 0 ? default : new(start, length);
     }
 
-    void Fill(ClaimAction action, SegmentRow of, int row)
+    void Fill(ClaimAction action, in RowUse of, int row)
     {
         var into = open ? claim : shared;
         var party = (Party)of.Owner;
@@ -110,7 +110,7 @@ internal sealed partial class ClaimReader
         shared.Set(ClaimText.PayerId, Range(9));
     }
 
-    void FillClaim(ClaimAction action, SegmentRow of, int row)
+    void FillClaim(ClaimAction action, in RowUse of, int row)
     {
         switch (action)
         {

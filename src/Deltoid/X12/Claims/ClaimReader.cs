@@ -89,7 +89,7 @@ internal sealed partial class ClaimReader
     bool EndsClaim(int row)
     {
         if (row < 0) return false;
-        var of = reader.Rows[row];
+        ref readonly var of = ref reader.Use(row);
         return of.Loop == 0 || (ClaimAction)of.Action is ClaimAction.Claim or ClaimAction.Level;
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class ClaimReader
             Keep(into, NoRow);
             return;
         }
-        var of = reader.Rows[row];
+        ref readonly var of = ref reader.Use(row);
         if (open && IsOutOfPlace(of))
         {
             reader.Check(row);
@@ -126,7 +126,7 @@ internal sealed partial class ClaimReader
     /// <summary>
     /// A segment of an earlier part of the claim, out of place here: it is told and kept, and fills no field.
     /// </summary>
-    bool IsOutOfPlace(SegmentRow of) =>
+    bool IsOutOfPlace(in RowUse of) =>
         of.Section < Section.Claim
             ? of.Loop != 0 && (ClaimAction)of.Action != ClaimAction.Level
             : of.Section == Section.Claim && !claim.Lines.IsEmpty && (ClaimAction)of.Action != ClaimAction.Claim;

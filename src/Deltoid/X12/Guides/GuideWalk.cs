@@ -46,6 +46,7 @@ sealed partial class GuideWalk
         (counts, keys, firsts) = (new int[guide.Counters], new ulong[guide.Counters], new (int, long)[guide.Counters]);
         ordinals = new int[guide.Segments.Length];
         places = new long[guide.Segments.Length];
+        fineRows = new ulong[guide.Segments.Length];
         owners = new List<(ulong, SegmentRow)>?[guide.Loops.Length];
     }
 
@@ -86,9 +87,16 @@ sealed partial class GuideWalk
     /// Finds the row of the segment and opens and closes loops for it; -1 when it has no place, which has then been
     /// reported.
     /// </summary>
-    public int Place(SegmentReader segment)
+    public int Place(SegmentReader segment) => Place(segment, IsCareful ? 0 : Path, out _);
+
+    /// <inheritdoc cref="Place(SegmentReader)"/>
+    /// <param name="path">The loops that are open (<see cref="Path"/>), or 0: the segment is looked for, not
+    /// remembered.</param>
+    /// <param name="isRemembered">One like it was placed there before; <see cref="Remembered"/> is its place.</param>
+    public int Place(SegmentReader segment, ulong path, out bool isRemembered)
     {
-        if (Path is not 0 and var path && !IsCareful) return Recall(segment, path);
+        isRemembered = false;
+        if (path != 0) return Recall(segment, path, out isRemembered);
         var row = PlaceHere(segment, out _, out _);
         return isShadowed ? PlaceInShadow(segment, row) : row;
     }
