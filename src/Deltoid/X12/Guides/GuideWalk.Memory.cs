@@ -21,10 +21,13 @@ sealed partial class GuideWalk
     /// The loops that are open, eight bits each; 0 where they are too many to tell apart, or where something is being
     /// mended, so that each segment is looked for.
     /// </summary>
-    public ulong Path => isTrial || isShadowed || ghost != int.MaxValue || early.Entry >= 0
-        || late.Ordinal >= faults.Ordinal
-        ? 0
-        : levels[depth].Path;
+    public ulong Path => isCalm || IsCalm() ? levels[depth].Path : 0;
+
+    /// <summary>Nothing is being mended; whatever begins to mend sets it to false.</summary>
+    bool isCalm;
+
+    bool IsCalm() => isCalm = !isTrial && !isShadowed && ghost == int.MaxValue && early.Entry < 0
+        && late.Ordinal < faults.Ordinal;
 
     /// <summary>Places the segment as one like it was placed before, if there is still room there.</summary>
     int Recall(SegmentReader segment, ulong path, out bool isRemembered)

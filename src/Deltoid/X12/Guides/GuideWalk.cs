@@ -76,7 +76,7 @@ sealed partial class GuideWalk
         mends = 0;
         mended = 0;
         emptyAt = 0;
-        (isShadowed, IsUnsure) = (false, false);
+        (isShadowed, IsUnsure, isCalm) = (false, false, false);
         faults.ForgetStrays();
         (late, early, ghost, Supplied) = (default, (-1, -1), int.MaxValue, -1);
         Array.Clear(ordinals);

@@ -37,16 +37,26 @@ sealed class PlaceMemory(Guide guide)
         public bool OnceEach;
         /// <summary>The slot of the place that followed this one last.</summary>
         public int Next;
-        /// <summary>How many segments in a row had a text that was not known.</summary>
-        public int News;
+        /// <summary>How often texts there were known lately, of <see cref="Always"/>.</summary>
+        int luck = Always / 2;
+        uint turn;
 
-        const int Patience = 64, Now = 15;
+        const int Always = 1024, Worth = Always / 4, Slowness = 4;
+        const uint Seldom = 16;
+
+        public Place()
+        {
+        }
 
         /// <summary>
-        /// Whether its text is worth looking up: amounts and ids never come again, so after many that were new only
-        /// one of some is tried, in case a part of the file begins in which they do.
+        /// Whether the text of a segment there is worth looking up. Where most are new, as amounts and ids are, only
+        /// one of some is looked up, to notice where a part of the file begins that says the same again.
         /// </summary>
-        public bool IsWorthATry() => unchecked(++News) < Patience || (News & Now) == 0; // it may wrap
+        public bool IsWorthATry() => luck >= Worth || unchecked(++turn) % Seldom == 0; // it may wrap
+
+        /// <summary>Notes whether a text that was looked up was known.</summary>
+        public void Note(bool wasKnown) => luck += unchecked((wasKnown ? Always - luck : -luck) >> Slowness); // bounded
+
     }
 
     readonly Place[] places = new Place[1 << Bits];

@@ -156,9 +156,10 @@ sealed class SetReader
         if (path != 0 && walk.Remembered.IsWorthATry())
         {
             ref readonly var known = ref fine.Find(segment, path, row, out hash);
-            if (!Unsafe.IsNullRef(in known))
+            var isKnown = !Unsafe.IsNullRef(in known);
+            walk.Remembered.Note(isKnown);
+            if (isKnown)
             {
-                walk.Remembered.News = 0;
                 if (known.Holds != 0) walk.Hold(uses[row].Loop, known.Holds);
                 return;
             }
