@@ -122,9 +122,7 @@ internal sealed class NotChecked : Edit
         if (!claim.Payer.FollowsNcci) return first;
         for (var i = 0; i < claim.Count; i++)
         {
-            if (claim.Is(i, Group.Unbound)
-                || claim.Book.TryUnitLimit(claim.At(i).Id, claim.Day(i), claim.IsFacilityClaim, out _))
-                continue;
+            if (claim.Is(i, Group.Unbound) || claim.HasUnitLimit(i)) continue;
             if (first < 0 || claim.Compare(i, first) < 0) first = i;
         }
         return first;
