@@ -59,7 +59,8 @@ internal sealed class CodeMemory
         diagnoses[Slot(diagnosis.Packed, DiagnosisBits)] = (diagnosis.Packed, table);
 
     /// <summary>Whether a package was found to be billed with a code on a day.</summary>
-    public bool Agree(Ndc ndc, Code code, DateOnly day) => packages[SlotOf(ndc, code, day)] == new Package(ndc, code, day);
+    public bool Agree(Ndc ndc, Code code, DateOnly day) =>
+        packages[SlotOf(ndc, code, day)] == new Package(ndc, code, day);
 
     public void KeepAgreed(Ndc ndc, Code code, DateOnly day) => packages[SlotOf(ndc, code, day)] = new(ndc, code, day);
 

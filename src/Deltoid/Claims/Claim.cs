@@ -70,7 +70,7 @@ public sealed class Claim : SegmentBuffer
     TextRange[] texts = new TextRange[Texts + (Parties * PartyFields)];
     ServiceLine[] lines = new ServiceLine[8];
     int lineCount;
-    int named; // a bit for each party of which something was ever set
+    int named; // a bit for each party of which something was set since it was cleared
     Code[] diagnoses = new Code[MaxDiagnoses];
 
     /// <summary>CLM05-3: 1 original, 7 replacement, 8 void.</summary>
@@ -303,7 +303,9 @@ public sealed class Claim : SegmentBuffer
     public void Clear(Party party)
     {
         IsAsRead = false;
+        if ((named >> (int)party & 1) == 0) return; // there is nothing
         Array.Clear(texts, Slot(party, 0), PartyFields);
+        named &= ~(1 << (int)party);
     }
 
     /// <inheritdoc/>

@@ -100,7 +100,10 @@ internal sealed class NotChecked : Edit
 
     /// <summary>Drugs and vaccines have no pairs with each other; of an unknown code another finding speaks.</summary>
     static bool HasItsPairs(BoundClaim claim, int line) =>
-        claim.Is(line, Group.PairsKnown | Group.DrugCode | Group.VaccineProduct | Group.Unbound);
+        claim.Is(line, WithTheirPairs);
+
+    static readonly CodeGroups WithTheirPairs =
+        Group.PairsKnown | Group.DrugCode | Group.VaccineProduct | Group.Unbound;
 
     static int Beside(BoundClaim claim, int line)
     {

@@ -24,9 +24,12 @@ internal sealed partial class ClaimReader
     int held; // the row of the current segment, which is taken by the next Read; -1 where it has no place
     bool isHeld;
     bool open;
+    Guide? loopsOf; // the guide whose loops these are
     int billingLoop, subscriberLoop, patientLoop;
 
-    SegmentReader Segment => reader.Segment;
+    public ClaimReader() => Segment = reader.Segment;
+
+    SegmentReader Segment { get; }
 
     internal bool IsCareful { set => reader.IsCareful = value; }
 
@@ -42,9 +45,7 @@ internal sealed partial class ClaimReader
         open = false;
         made = default;
         var guide = reader.Guide;
-        (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"),
-            guide.LoopIndex("2000C"));
-        (claimLoop, lineLoop) = (guide.LoopIndex("2300"), guide.LoopIndex("2400"));
+        if (guide != loopsOf) FindLoops(guide);
         (isForced, Unread) = (false, null);
         shared.Clear();
         shared.Lend(bytes);
@@ -52,6 +53,14 @@ internal sealed partial class ClaimReader
             guide == ClaimSets.Institutional.Guide ? Setting.Facility : Setting.Professional);
         Array.Clear(starts);
         levels = new Levels { Last = setPart.Level, Count = setPart.Level };
+    }
+
+    void FindLoops(Guide guide)
+    {
+        loopsOf = guide;
+        (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"),
+            guide.LoopIndex("2000C"));
+        (claimLoop, lineLoop) = (guide.LoopIndex("2300"), guide.LoopIndex("2400"));
     }
 
     /// <summary>Reads the next claim; false at the end of the part.</summary>

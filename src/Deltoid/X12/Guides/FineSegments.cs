@@ -59,8 +59,8 @@ sealed class FineSegments
         if (hashes[place] != hash) return ref Unsafe.NullRef<Fine>();
         ref var fine = ref fines[place];
         ref var text = ref Unsafe.As<Text, byte>(ref fine.Text);
-        var isSame = fine.Path == path && fine.Row == row && fine.Length == length && Vector256.LoadUnsafe(ref text) == low
-            && (length <= 32 || Vector256.LoadUnsafe(ref text, 32) == high);
+        var isSame = fine.Path == path && fine.Row == row && fine.Length == length
+            && Vector256.LoadUnsafe(ref text) == low && (length <= 32 || Vector256.LoadUnsafe(ref text, 32) == high);
         return ref isSame ? ref fine : ref Unsafe.NullRef<Fine>();
     }
 

@@ -29,6 +29,18 @@ sealed partial class GuideWalk
     bool IsCalm() => isCalm = !isTrial && !isShadowed && ghost == int.MaxValue && early.Entry < 0
         && late.Ordinal < faults.Ordinal;
 
+    /// <inheritdoc cref="Place(SegmentReader)"/>
+    /// <param name="path">The loops that are open (<see cref="Path"/>), or 0: the segment is looked for, not
+    /// remembered.</param>
+    /// <param name="isRemembered">One like it was placed there before; <see cref="Remembered"/> is its place.</param>
+    public int Place(SegmentReader segment, ulong path, out bool isRemembered)
+    {
+        isRemembered = false;
+        if (path != 0) return Recall(segment, path, out isRemembered);
+        var row = PlaceHere(segment, out _, out _);
+        return isShadowed ? PlaceInShadow(segment, row) : row;
+    }
+
     /// <summary>Places the segment as one like it was placed before, if there is still room there.</summary>
     int Recall(SegmentReader segment, ulong path, out bool isRemembered)
     {

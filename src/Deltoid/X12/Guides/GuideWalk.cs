@@ -89,18 +89,6 @@ sealed partial class GuideWalk
     /// </summary>
     public int Place(SegmentReader segment) => Place(segment, IsCareful ? 0 : Path, out _);
 
-    /// <inheritdoc cref="Place(SegmentReader)"/>
-    /// <param name="path">The loops that are open (<see cref="Path"/>), or 0: the segment is looked for, not
-    /// remembered.</param>
-    /// <param name="isRemembered">One like it was placed there before; <see cref="Remembered"/> is its place.</param>
-    public int Place(SegmentReader segment, ulong path, out bool isRemembered)
-    {
-        isRemembered = false;
-        if (path != 0) return Recall(segment, path, out isRemembered);
-        var row = PlaceHere(segment, out _, out _);
-        return isShadowed ? PlaceInShadow(segment, row) : row;
-    }
-
     int PlaceHere(SegmentReader segment) => PlaceHere(segment, out _, out _);
 
     /// <summary>Looks for the segment's place, from the innermost open loop outwards.</summary>
