@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Deltoid.Findings;
 using Deltoid.Values;
@@ -69,7 +70,7 @@ public sealed class Claim : SegmentBuffer
     TextRange[] texts = new TextRange[Texts + (Parties * PartyFields)];
     ServiceLine[] lines = new ServiceLine[8];
     int lineCount;
-    int named; // a bit for each party of which something was ever set
+    int named; // a bit for each party of which something was set since it was cleared
     Code[] diagnoses = new Code[MaxDiagnoses];
 
     /// <summary>CLM05-3: 1 original, 7 replacement, 8 void.</summary>
@@ -307,7 +308,9 @@ public sealed class Claim : SegmentBuffer
     public void Clear(Party party)
     {
         IsAsRead = false;
+        if ((named >> (int)party & 1) == 0) return; // there is nothing
         Array.Clear(texts, Slot(party, 0), PartyFields);
+        named &= ~(1 << (int)party);
     }
 
     /// <inheritdoc/>
@@ -335,10 +338,21 @@ public sealed class Claim : SegmentBuffer
     public void Begin(Claim shared)
     {
         Borrow(shared);
-        shared.texts.CopyTo(texts.AsSpan());
-        named = shared.named;
+        CopyTexts(shared);
         ClearLists();
         CopyValues(shared);
+    }
+
+    /// <summary>Of parties that neither names, nothing is there to copy or to forget.</summary>
+    void CopyTexts(Claim from)
+    {
+        from.texts.AsSpan(0, Texts).CopyTo(texts);
+        for (var parties = named | from.named; parties != 0; parties &= parties - 1)
+        {
+            var slot = Slot((Party)BitOperations.TrailingZeroCount(parties), 0);
+            from.texts.AsSpan(slot, PartyFields).CopyTo(texts.AsSpan(slot));
+        }
+        named = from.named;
     }
 
     void CopyValues(Claim from)

@@ -76,6 +76,7 @@ internal sealed class InvalidDiagnosis : Edit
         foreach (var diagnosis in claim.Claim.Diagnoses)
         {
             if (diagnosis.IsNone) continue;
+            if (!isOld && table is not null && claim.Memory.IsFine(table, diagnosis)) continue;
             if (isOld) JudgeOld(claim, findings, diagnosis);
             else if (IsIcd9(diagnosis)) Report(claim, findings, OldVersion, Field.Diagnoses, Arg.Of(diagnosis));
             else if (!HasShape(diagnosis)) Report(claim, findings, Malformed, Field.Diagnoses, Arg.Of(diagnosis));
@@ -96,6 +97,9 @@ internal sealed class InvalidDiagnosis : Edit
                 break;
             case DiagnosisStanding.Valid when SideOf(table, diagnosis) is { IsNone: false } sided:
                 Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided));
+                break;
+            default:
+                claim.Memory.KeepFine(table, diagnosis);
                 break;
         }
     }

@@ -22,7 +22,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>Faults of one set that are told; a set with more is rejected all the same.</summary>
     public const int MostFaults = 100_000;
 
-    readonly record struct Fault(Finding Finding, AckLevel Level, string Code, byte[] UnitKind, byte[] Unit);
+    sealed record Fault(Finding Finding, AckLevel Level, string Code, byte[] UnitKind, byte[] Unit);
 
     readonly SegmentWriter output = new(), body = new(); // the body is written when its TA1 is known
     readonly Acknowledgment group = new();
@@ -159,12 +159,12 @@ public sealed class Acknowledger(EnvelopeTerms terms)
             if (fault.Level == AckLevel.Set) AddFault(ref set.Faults, fault.Code);
         faults.RemoveAll(static f => f.Level == AckLevel.Set);
         if (faults.Count > 0) AddFault(ref set.Faults, "5");
-        faults.Sort(static (a, b) => Order(a).CompareTo(Order(b)));
-        var last = default(Fault);
+        faults.Sort(Compare);
+        Fault? last = null;
         foreach (var fault in faults)
         {
             Reject(fault,
-                continues: fault.Level == AckLevel.Element && last.Level == AckLevel.Element
+                continues: fault.Level == AckLevel.Element && last is { Level: AckLevel.Element }
                     && last.Finding.Source.Segment == fault.Finding.Source.Segment);
             last = fault;
         }
@@ -172,11 +172,17 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     }
 
     /// <summary>The order of the set; of one segment first what is wrong with it as a whole.</summary>
-    static (int, AckLevel, short, short, short, string) Order(in Fault fault) =>
-        (fault.Finding.Source.Segment, fault.Level, fault.Finding.Source.Element, fault.Finding.Source.Component,
-                fault.Finding.Source.Repeat, fault.Finding.Info.Id);
+    static int Compare(Fault one, Fault two)
+    {
+        var order = one.Finding.Source.Segment.CompareTo(two.Finding.Source.Segment);
+        return order != 0 ? order : InSegment(one).CompareTo(InSegment(two));
+    }
 
-    void Reject(in Fault fault, bool continues)
+    static (AckLevel, short, short, short, string) InSegment(Fault fault) =>
+        (fault.Level, fault.Finding.Source.Element, fault.Finding.Source.Component, fault.Finding.Source.Repeat,
+            fault.Finding.Info.Id);
+
+    void Reject(Fault fault, bool continues)
     {
         var (finding, at) = (fault.Finding, fault.Finding.Source);
         ref var rejection = ref group.Reject();

@@ -31,7 +31,7 @@ internal sealed partial class ClaimReader
             ? (int)number
             : -1;
 
-    void JudgeLevel(SegmentRow of, int row)
+    void JudgeLevel(in RowUse of, int row)
     {
         if (reader.InContext)
         {

@@ -383,7 +383,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     {
         ulong holds = 0;
         foreach (ref readonly var condition in of.Conditions.AsSpan())
-            if (Holds(condition)) holds |= condition.Bit;
+            if (condition.Element <= segment.Elements && Holds(condition)) holds |= condition.Bit;
         return holds;
     }
 

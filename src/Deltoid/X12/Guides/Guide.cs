@@ -30,6 +30,12 @@ internal sealed class Guide
 
     internal SegmentRow[] Segments { get; set; } = [];
 
+    /// <summary>What readers ask of each of the segments; made when the guide is complete.</summary>
+    internal RowUse[] Uses =>
+        uses ??= Array.ConvertAll(Segments, static s => new RowUse(s.Loop, s.Action, s.Owner, s.Section));
+
+    RowUse[]? uses;
+
     internal ElementSpec[] Specs { get; set; } = [];
 
     internal CodeSet[] CodeSets { get; set; } = [];
@@ -111,7 +117,7 @@ internal sealed class Guide
     {
         var found = SegmentIndex(loop, segment, key);
         if (found < 0) throw new FormatException($"{Name} has no {loop} {segment} {key}");
-        (Segments[found].Action, Segments[found].Owner) = (action, owner);
+        (Segments[found].Action, Segments[found].Owner, uses) = (action, owner, null);
     }
 
     /// <summary>

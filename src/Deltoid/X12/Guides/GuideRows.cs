@@ -137,6 +137,13 @@ sealed class SegmentRow
     public SituationalRule[] Rules { get; set; } = [];
 }
 
+/// <summary>
+/// What a reader asks of the row of every segment, side by side: a row itself is an object, far away from the next.
+/// </summary>
+/// <param name="Action">See <see cref="SegmentRow.Action"/>.</param>
+/// <param name="Owner">See <see cref="SegmentRow.Owner"/>.</param>
+readonly record struct RowUse(int Loop, byte Action, byte Owner, Section Section);
+
 /// <summary>A loop: the order of its segments and of the loops in it.</summary>
 sealed class LoopRow
 {
@@ -236,7 +243,7 @@ sealed class RuleIndex
     /// <param name="valued">Conditions that ask for a value: rarer, and so the better ones to wait for.</param>
     public void Add(SituationalRule rule, ulong valued)
     {
-        if (rule.Outer.Length > 0 || rule.DemandLoop >= 0) Wide = [.. Wide, rule];
+        if (rule.IsWide) Wide = [.. Wide, rule];
         if (rule.When.Holds != 0)
             Hang(byHolds, ref holds, (rule.When.Holds & valued) != 0 ? rule.When.Holds & valued : rule.When.Holds,
                 rule);
@@ -287,7 +294,11 @@ readonly record struct Bits(ulong Seen, ulong Holds)
 /// (<see cref="Outer"/>); the demand is of the rule's own loop unless <paramref name="DemandLoop"/> is not -1.
 /// </summary>
 sealed record SituationalRule(ushort Row, int DemandLoop, Bits When, Bits WhenNot, Bits Needs, Bits Bars,
-    OuterBits[] Outer, RuleTarget Target, RuleTarget Trigger, string Text, string Label);
+    OuterBits[] Outer, RuleTarget Target, RuleTarget Trigger, string Text, string Label)
+{
+    /// <summary>It asks about other loops than its own.</summary>
+    public bool IsWide => Outer.Length > 0 || DemandLoop >= 0;
+}
 
 /// <summary>What must hold and what may not, in a loop further out.</summary>
 sealed record OuterBits(int Loop, Bits When, Bits WhenNot);

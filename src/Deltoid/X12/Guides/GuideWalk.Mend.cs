@@ -76,7 +76,7 @@ sealed partial class GuideWalk
     {
         shadow ??= new GuideWalk(guide);
         shadow.CopyFrom(this);
-        isShadowed = true;
+        (isShadowed, isCalm) = (true, false);
     }
 
     int PlaceInShadow(SegmentReader segment, int row)
@@ -263,6 +263,7 @@ sealed partial class GuideWalk
 
     int Apply(in Mend mend, SegmentReader segment, int name, int level, int index, int landed)
     {
+        isCalm = false;
         switch (mend.Kind)
         {
             case Mending.Late:

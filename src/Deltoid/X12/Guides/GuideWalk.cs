@@ -46,6 +46,7 @@ sealed partial class GuideWalk
         (counts, keys, firsts) = (new int[guide.Counters], new ulong[guide.Counters], new (int, long)[guide.Counters]);
         ordinals = new int[guide.Segments.Length];
         places = new long[guide.Segments.Length];
+        fineRows = new ulong[guide.Segments.Length];
         owners = new List<(ulong, SegmentRow)>?[guide.Loops.Length];
     }
 
@@ -75,7 +76,7 @@ sealed partial class GuideWalk
         mends = 0;
         mended = 0;
         emptyAt = 0;
-        (isShadowed, IsUnsure) = (false, false);
+        (isShadowed, IsUnsure, isCalm) = (false, false, false);
         faults.ForgetStrays();
         (late, early, ghost, Supplied) = (default, (-1, -1), int.MaxValue, -1);
         Array.Clear(ordinals);
@@ -86,12 +87,7 @@ sealed partial class GuideWalk
     /// Finds the row of the segment and opens and closes loops for it; -1 when it has no place, which has then been
     /// reported.
     /// </summary>
-    public int Place(SegmentReader segment)
-    {
-        if (Path is not 0 and var path && !IsCareful) return Recall(segment, path);
-        var row = PlaceHere(segment, out _, out _);
-        return isShadowed ? PlaceInShadow(segment, row) : row;
-    }
+    public int Place(SegmentReader segment) => Place(segment, IsCareful ? 0 : Path, out _);
 
     int PlaceHere(SegmentReader segment) => PlaceHere(segment, out _, out _);
 

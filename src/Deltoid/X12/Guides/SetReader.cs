@@ -17,6 +17,7 @@ sealed class SetReader
     ElementChecks checks = null!;
     FineSegments fine = null!;
     SegmentRow[] rows = [];
+    RowUse[] uses = [];
     SetPart setPart = null!;
     byte[] buffer = [];
     int run;
@@ -33,8 +34,8 @@ sealed class SetReader
 
     public Guide Guide => walk.Guide;
 
-    /// <summary>The guide's segments, by their index.</summary>
-    public SegmentRow[] Rows => rows;
+    /// <summary>What is asked of a row of the guide, by its index.</summary>
+    public ref readonly RowUse Use(int row) => ref uses[row];
 
     public SetPart SetPart => setPart;
 
@@ -65,7 +66,7 @@ sealed class SetReader
         (walk, checks, fine) = tools;
         (walk.IsCareful, checks.IsCareful) = (IsCareful, IsCareful);
         fine.Use(of.Set.Delimiters);
-        rows = guide.Segments;
+        (rows, uses) = (guide.Segments, guide.Uses);
         if (!continues) walk.Begin();
         (faults.Guide, faults.Line) = (guide, 0);
         OpenRun();
@@ -130,41 +131,48 @@ sealed class SetReader
     {
         while (!segment.Next())
             if (!OpenRun()) return false;
+        path = 0;
         if (walking) faults.Ordinal++;
         return true;
     }
 
-    // of the current segment: the loops that were open, its text; the conditions that hold, where it is known
-    ulong path, hash, holds;
-    bool isKnown; // the segment was found fine there before
+    // of the current segment: the loops that were open, or 0 where its place is not one that the walk remembered
+    ulong path;
 
     /// <summary>The segment's row in the guide, by index; -1 when it has no place.</summary>
     public int Place()
     {
-        (isKnown, hash) = (false, 0);
         if (!walking) return -1;
-        path = walk.Path;
-        if (path == 0 || IsCareful) return walk.Place(segment);
-        ref readonly var known = ref fine.Find(segment, path, out hash);
-        if (Unsafe.IsNullRef(in known) || !walk.TryEnter(segment, path, known.Row, known.Place))
-            return walk.Place(segment);
-        (isKnown, holds) = (true, known.Holds);
-        return known.Row;
+        var here = IsCareful ? 0 : walk.Path;
+        var row = walk.Place(segment, here, out var isRemembered);
+        if (isRemembered) path = here;
+        return row;
     }
 
     /// <summary>Checks the elements of the current segment, which was placed at <paramref name="row"/>.</summary>
     public void Check(int row)
     {
-        var of = rows[row];
-        if (isKnown) walk.Hold(of.Loop, holds);
-        else Learn(of);
+        var hash = 0UL;
+        if (path != 0 && walk.Remembered.IsWorthATry())
+        {
+            ref readonly var known = ref fine.Find(segment, path, row, out hash);
+            var isKnown = !Unsafe.IsNullRef(in known);
+            walk.Remembered.Note(isKnown);
+            if (isKnown)
+            {
+                if (known.Holds != 0) walk.Hold(uses[row].Loop, known.Holds);
+                return;
+            }
+        }
+        Learn(rows[row], hash);
     }
 
     /// <summary>
     /// Checks a segment that is not known yet, its elements and the rules between them, and keeps it where it was found
     /// fine.
     /// </summary>
-    void Learn(SegmentRow of)
+    /// <param name="hash">Of its text, or 0 where it is not kept.</param>
+    void Learn(SegmentRow of, ulong hash)
     {
         if (walk.IsUnsure) return; // it was reported for its place
         if (segment.IsCut) // what is not there was not left out
@@ -173,12 +181,10 @@ sealed class SetReader
             return;
         }
         var isFine = !faults.Quiet && checks.Check(of);
-        holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
+        var holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
         if (holds != 0) walk.Hold(of.Loop, holds);
         if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
-        if (!isFine || hash == 0) return;
-        var place = walk.RememberedAt(path, of.Index);
-        if (place >= 0) fine.Keep(segment, path, hash, of.Index, place, holds);
+        if (isFine && hash != 0) fine.Keep(segment, path, hash, of.Index, holds);
     }
 
     /// <summary>Reports about the current segment.</summary>
