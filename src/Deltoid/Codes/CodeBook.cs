@@ -169,6 +169,9 @@ public sealed class CodeBook
 
     internal IReadOnlyList<TermRow> Terms => Plain.Value.Terms;
 
+    /// <summary>What a diagnosis is: a neoplasm, an injury, and others that coding and edits ask for.</summary>
+    internal DiagnosisKinds DiagnosisKinds => Plain.Value.DiagnosisKinds;
+
     internal IReadOnlyList<PartRow> Parts => Plain.Value.Parts;
 
     internal IReadOnlyList<OwnRouteRow> OwnRoutes => Plain.Value.OwnRoutes;
@@ -409,6 +412,7 @@ internal sealed record PlainTables(
     PackedMap<RowList<PlaceRow>> Places, DepartmentRow[] Departments, PackedMap<RowList<ModifierRow>> Modifiers,
     List<PaymentModifierRow> PaymentModifiers, List<LocalityRow> Localities, List<FactorRow> Factors,
     List<SourceRow> Sources, PlaceRule[] PlaceRules, PersonRule[] PersonRules, List<SiteRow> Sites, List<TermRow> Terms,
+    DiagnosisKinds DiagnosisKinds,
     List<PartRow> Parts, List<OwnRouteRow> OwnRoutes, List<ToxinRow> Toxins, List<LevelRow> Levels,
     Dictionary<string, Code[]> Phrases, PayerSetting[] PayerSettings, Lazy<Column<ZipRow>> Zips);
 

@@ -191,8 +191,8 @@ internal static class AdministrationChoice
         var fits = given.Charted.Route switch
         {
             // oral anti-cancer and anti-emetic codes
-            Route.Oral or Route.Sublingual => given.Hcpcs.StartsWith("J8") || given.Hcpcs.StartsWith("Q01"),
-            Route.Inhaled => given.Hcpcs.StartsWith("J74") || given.Hcpcs.StartsWith("J76"),
+            Route.Oral or Route.Sublingual => IsIn(Group.OralDrug),
+            Route.Inhaled => IsIn(Group.InhaledDrug),
             Route.Intranasal or Route.Topical or Route.Rectal => IsOnlyRoute(given),
             _ => true,
         };
@@ -203,6 +203,9 @@ internal static class AdministrationChoice
                 Arg.Of(given.Charted.Route));
         }
         return Held(visit, given, CodingFindings.NoAdministrationCode);
+
+        bool IsIn(CodeGroups group) =>
+            visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.HasAny(group);
     }
 
     /// <summary>The drug is made for this route alone, so its code is for this product.</summary>

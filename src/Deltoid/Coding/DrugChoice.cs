@@ -273,7 +273,7 @@ internal static class DrugChoice
     {
         var all = new List<Code>(visit.Encounter.Diagnoses);
         foreach (var each in visit.Encounter.Administrations) all.AddRange(each.Diagnoses);
-        return Dialysis.Of(all.ToArray(), visit.Encounter.PlaceOfService);
+        return Dialysis.Of(visit.Book, all.ToArray(), visit.Encounter.PlaceOfService);
     }
 
     /// <summary>
