@@ -9,7 +9,7 @@ namespace Deltoid.Claims;
 /// </summary>
 internal static class LineGroups
 {
-    /// <summary>How many lines go on each, in order; one without lines when there are none.</summary>
+    /// <summary>How many lines each holds, in order; one without lines when there are none.</summary>
     /// <param name="most">Lines that one holds.</param>
     public static List<int> Divide(Claim claim, int most)
     {

@@ -109,7 +109,7 @@ public sealed class CodeBook
     }
 
     /// <summary>
-    /// Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.
+    /// Modifiers that decide the payment of a line, in the order in which they are on it; rows of one set together.
     /// </summary>
     internal IReadOnlyList<PaymentModifierRow> PaymentModifiers => Plain.Value.PaymentModifiers;
 
@@ -141,7 +141,7 @@ public sealed class CodeBook
 
     CodeSearch? search;
 
-    /// <summary>Finds its codes; the index is made when first asked for, and is the same whoever makes it.</summary>
+    /// <summary>Finds its codes; the index is made when first asked for, and is the same for every caller.</summary>
     internal CodeSearch Search => search ??= new(this);
 
     /// <summary>Fee rows of parts of a service (26, TC, 53).</summary>

@@ -53,7 +53,7 @@ internal static class AdministrationChoice
         if (given.Class == DrugClass.LocalAnesthetic
             && charted.Route is not (Route.Iv or Route.IvPush or Route.IvInfusion))
         {
-            // into a joint or beside a nerve: the procedure is billed, the anaesthetic is in it
+            // into a joint or beside a nerve: the procedure is billed, the anesthetic is in it
             given.BillsDrug = false;
             visit.Ask(given, Questions.Anesthetic, Answer.Yes, given.At(Field.Drug), Case.Name(given),
                 Arg.Class((byte)given.Class));
@@ -183,7 +183,7 @@ internal static class AdministrationChoice
     }
 
     /// <summary>
-    /// Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code does not stand for the
+    /// Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code is not that of the
     /// drug.
     /// </summary>
     static Service NotInjected(Case visit, Given given)

@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// Vaccines and RSV antibodies: the product and its administration, by payer, age, counselling and route (INJ-066 to
+/// Vaccines and RSV antibodies: the product and its administration, by payer, age, counseling and route (INJ-066 to
 /// INJ-070, INJ-035).
 /// </summary>
 internal static class Vaccines

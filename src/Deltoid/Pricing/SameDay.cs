@@ -133,7 +133,7 @@ internal static class SameDay
     /// <summary>
     /// The dearest endoscopy in full, of the others what they cost above their base, and the base itself not at all: it
     /// is in each of them. Null where the base has no fee here; then its family is ranked like other surgery, and that
-    /// is told.
+    /// is noted.
     /// </summary>
     static Rank? FamilyOf(CodeBook book, List<DayLine> family, Code code, in PriceTerms terms)
     {
