@@ -163,8 +163,8 @@ static class EmitCommand
     }
 
     /// <summary>
-    /// Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is
-    /// told, field by field.
+    /// Writes the 837 and reads it back: a file that a receiver would reject is not written, but what is missing in it
+    /// is reported, field by field.
     /// </summary>
     static int X12(Terminal terminal, List<FiledClaim> claims, EnvelopeTerms terms, string? output, int exit)
     {
@@ -187,7 +187,7 @@ static class EmitCommand
         return Deliver(terminal, writer.Output, faults, output, exit);
     }
 
-    /// <summary>Writes the 835 and reads it back: one that a receiver would reject is not handed out.</summary>
+    /// <summary>Writes the 835 and reads it back: one that a receiver would reject is not written.</summary>
     static int X12(Terminal terminal, List<FiledRemittance> remittances, EnvelopeTerms terms, string? output, int exit)
     {
         var writer = new RemittanceFileWriter(terms);

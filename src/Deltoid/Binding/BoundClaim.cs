@@ -6,7 +6,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Binding;
 
-/// <summary>How a line's code stands in the book on the line's day.</summary>
+/// <summary>What the book says of a line's code on the line's day.</summary>
 internal enum CodeStanding : byte { InForce, Unknown, Retired, NotYetValid }
 
 /// <summary>

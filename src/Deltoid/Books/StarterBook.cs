@@ -6,7 +6,7 @@ namespace Deltoid.Books;
 
 /// <summary>
 /// The code book that is shipped with the library: rows that a clinic can begin with, each with its dates and its
-/// source (<c>Codes/Starter/*.tsv</c>). The build makes a pack of them, which stands beside the assembly and is mapped.
+/// source (<c>Codes/Starter/*.tsv</c>). The build makes a pack of them, which is beside the assembly and is mapped.
 /// Rows of official files are laid over it.
 /// </summary>
 public static class StarterBook

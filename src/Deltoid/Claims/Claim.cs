@@ -233,7 +233,7 @@ public sealed class Claim : SegmentBuffer
     }
 
     /// <summary>
-    /// The index of the line with this number, or -1. Numbers that rise stand at or before their own place.
+    /// The index of the line with this number, or -1. Numbers that rise are at or before their own place.
     /// </summary>
     public int IndexOf(int number)
     {

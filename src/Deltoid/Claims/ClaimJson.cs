@@ -56,7 +56,7 @@ public static partial class ClaimJson
     /// <summary>Whether a field of a claim is written in an encounter's <c>billing</c>.</summary>
     public static bool IsOfBilling(string field) => BillingFields.Has(field);
 
-    /// <summary>As <see cref="ReadParties"/>, from a reader that stands on the billing object.</summary>
+    /// <summary>As <see cref="ReadParties"/>, from a reader that is on the billing object.</summary>
     internal static void ReadBilling(ref JsonInput json, Claim claim, Dictionary<Code, Money> charges)
     {
         ulong seen = 0;

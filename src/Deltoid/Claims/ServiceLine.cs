@@ -42,7 +42,7 @@ public struct ServiceLine
     /// for again.
     /// </summary>
     internal bool IsWithoutService;
-    /// <summary>SV101-7 or NTE: what an unlisted or unclassified code stands for.</summary>
+    /// <summary>SV101-7 or NTE: what an unlisted or unclassified code is for.</summary>
     public TextRange Narrative;
 }
 

@@ -109,7 +109,7 @@ public sealed class CodeBook
     }
 
     /// <summary>
-    /// Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.
+    /// Modifiers that decide the payment of a line, in the order in which they are on it; rows of one set together.
     /// </summary>
     internal IReadOnlyList<PaymentModifierRow> PaymentModifiers => Plain.Value.PaymentModifiers;
 
@@ -141,7 +141,7 @@ public sealed class CodeBook
 
     CodeSearch? search;
 
-    /// <summary>Finds its codes; the index is made when first asked for, and is the same whoever makes it.</summary>
+    /// <summary>Finds its codes; the index is made when first asked for, and is the same for every caller.</summary>
     internal CodeSearch Search => search ??= new(this);
 
     /// <summary>Fee rows of parts of a service (26, TC, 53).</summary>
@@ -168,6 +168,9 @@ public sealed class CodeBook
     internal IReadOnlyList<SiteRow> Sites => Plain.Value.Sites;
 
     internal IReadOnlyList<TermRow> Terms => Plain.Value.Terms;
+
+    /// <summary>What a diagnosis is: a neoplasm, an injury, and others that coding and edits ask for.</summary>
+    internal DiagnosisKinds DiagnosisKinds => Plain.Value.DiagnosisKinds;
 
     internal IReadOnlyList<PartRow> Parts => Plain.Value.Parts;
 
@@ -409,6 +412,7 @@ internal sealed record PlainTables(
     PackedMap<RowList<PlaceRow>> Places, DepartmentRow[] Departments, PackedMap<RowList<ModifierRow>> Modifiers,
     List<PaymentModifierRow> PaymentModifiers, List<LocalityRow> Localities, List<FactorRow> Factors,
     List<SourceRow> Sources, PlaceRule[] PlaceRules, PersonRule[] PersonRules, List<SiteRow> Sites, List<TermRow> Terms,
+    DiagnosisKinds DiagnosisKinds,
     List<PartRow> Parts, List<OwnRouteRow> OwnRoutes, List<ToxinRow> Toxins, List<LevelRow> Levels,
     Dictionary<string, Code[]> Phrases, PayerSetting[] PayerSettings, Lazy<Column<ZipRow>> Zips);
 

@@ -3,6 +3,7 @@ using Deltoid.Codes;
 using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Payers;
+using Deltoid.Rules;
 using Deltoid.Traces;
 using Deltoid.Values;
 
@@ -57,8 +58,7 @@ public static class Coder
     static void CheckFacts(Case visit)
     {
         var encounter = visit.Encounter;
-        // the oldest dated pair, and more years ahead than any row: beyond them a date is a slip
-        if (visit.Date.Year is < 2009 or > 2035)
+        if (visit.Date.Year < Limits.Of(Limit.FirstYear) || visit.Date.Year > Limits.Of(Limit.LastYear))
             visit.Say(CodingFindings.OutsideBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date));
         else if (visit.Date > visit.Book.KnownThru)
             visit.Say(CodingFindings.AfterBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date),

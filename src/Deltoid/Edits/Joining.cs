@@ -6,7 +6,7 @@ namespace Deltoid.Edits;
 /// <summary>
 /// One fault, one finding: of two findings that ask for the same remedy on the same line the one with the stronger
 /// authority speaks, and a named edit speaks for the generic one it explains, and for what the form of the file says of
-/// the same field. The other stands under it; nothing is deleted.
+/// the same field. The other is under it; nothing is deleted.
 /// </summary>
 internal static class Joining
 {
@@ -45,10 +45,10 @@ internal static class Joining
         return false;
     }
 
-    /// <summary>The finding that speaks for this one: itself, or the one it stands under.</summary>
+    /// <summary>The finding that speaks for this one: itself, or the one it is under.</summary>
     static int Head(FindingList findings, int index) => findings[index].Under == 0 ? index : findings[index].Under - 1;
 
-    /// <summary>Stands a finding under another, and with it what stood under it.</summary>
+    /// <summary>Puts a finding under another, and with it what was under it.</summary>
     static void Put(FindingList findings, int index, int under)
     {
         for (var k = 0; k < findings.Count; k++)

@@ -73,7 +73,7 @@ public sealed class CodedVisit
 
     /// <summary>
     /// One visit in a facility, billed twice: by the professional for what was done in person, by the facility for the
-    /// room, the staff and the drugs. The facility's claim has an F behind its id.
+    /// room, the staff and the drugs. The facility's claim has an F after its id.
     /// </summary>
     public static CodedVisit[] Both(Encounter encounter, CodeBook book, Scrubber scrubber)
     {

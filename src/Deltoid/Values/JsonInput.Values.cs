@@ -17,7 +17,7 @@ internal ref partial struct JsonInput
         catch (InvalidOperationException) { throw HalfCharacter(); }
     }
 
-    /// <summary>The text or property name the reader stands on, without its escapes.</summary>
+    /// <summary>The text or property name the reader is at, without its escapes.</summary>
     public readonly ReadOnlySpan<byte> TextBytes()
     {
         if (Kind is not (JsonTokenType.String or JsonTokenType.PropertyName)) throw TextDue();

@@ -54,7 +54,7 @@ public readonly record struct Modifier(ushort Packed) : IComparable<Modifier>
 #pragma warning restore CS1591
 }
 
-/// <summary>Up to four modifiers in the order they stand on the line (SV101-3 to SV101-6).</summary>
+/// <summary>Up to four modifiers in the order they are on the line (SV101-3 to SV101-6).</summary>
 public readonly record struct Modifiers(ulong Packed)
 {
     /// <summary>The most modifiers that a line holds.</summary>

@@ -19,7 +19,7 @@ namespace Deltoid.X12.Acknowledgments;
 /// from the file.</param>
 public sealed class Acknowledger(EnvelopeTerms terms)
 {
-    /// <summary>Faults of one set that are told; a set with more is rejected all the same.</summary>
+    /// <summary>Faults of one set that are reported; a set with more is rejected all the same.</summary>
     public const int MostFaults = 100_000;
 
     sealed record Fault(Finding Finding, AckLevel Level, string Code, byte[] UnitKind, byte[] Unit);
@@ -49,7 +49,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>Interchanges that were rejected as a whole by a TA1.</summary>
     public int RejectedInterchanges { get; private set; }
 
-    /// <summary>Faults that were too many to tell.</summary>
+    /// <summary>Faults that were too many to report.</summary>
     public long Unreported { get; private set; }
 
     /// <summary>Takes the next part of the envelope.</summary>
@@ -88,7 +88,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     }
 
     /// <summary>
-    /// Whether it stands in the unit: what an earlier loop lacks is told where the unit's own segment begins.
+    /// Whether it is in the unit: what is missing in an earlier loop is reported where the unit's own segment begins.
     /// </summary>
     static bool IsOf(in Finding finding, ReadOnlySpan<byte> unitKind, int from) =>
         finding.Source.Segment > from

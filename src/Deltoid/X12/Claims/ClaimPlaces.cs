@@ -7,7 +7,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Claims;
 
 /// <summary>
-/// Where a claim's fields stand in X12: from the place of an edit's finding to the segment and element it was read
+/// Where a claim's fields are in X12: from the place of an edit's finding to the segment and element it was read
 /// from, and from an element to the field. The segments are those the claim kept.
 /// </summary>
 internal static class ClaimPlaces
@@ -163,7 +163,7 @@ internal static class ClaimPlaces
             {
                 element++;
                 if (part.Length > 0) yield return (i, element);
-                if (isFirst) break; // the principal one stands alone
+                if (isFirst) break; // the principal one is alone
             }
             isFirst = false;
         }

@@ -141,7 +141,7 @@ public sealed partial class ClaimWriter
         else output.Text(field);
     }
 
-    /// <summary>Elements that no field stands for.</summary>
+    /// <summary>Elements that no field holds.</summary>
     void Pass(int count = 1)
     {
         if (!hasTemplate) output.Skip(count);

@@ -16,11 +16,11 @@ internal sealed partial class BlockCutter
     /// <summary>An ISA is read when so much is there, and no further.</summary>
     const int LongestIsa = 512;
 
-    /// <summary>Stray segments of one interchange that are told.</summary>
+    /// <summary>Stray segments of one interchange that are reported.</summary>
     const int MostStray = 20;
 
     State state;
-    bool isPassing; // text is passed over that is no interchange; it was told where it began
+    bool isPassing; // text is passed over that is no interchange; it was reported where it began
     Delimiters delimiters = Delimiters.Usual;
     int interchange, group, set, strays;
     int groupsSeen, setsSeen;
@@ -84,7 +84,7 @@ internal sealed partial class BlockCutter
         return PassOver(text);
     }
 
-    /// <summary>Text that is no interchange is passed over up to the next ISA, and told.</summary>
+    /// <summary>Text that is no interchange is passed over up to the next ISA, and reported.</summary>
     bool PassOver(ReadOnlySpan<byte> text)
     {
         var next = text[1..].IndexOf("ISA"u8) + 1;

@@ -131,7 +131,7 @@ internal sealed partial class BlockCutter
         openRun = -1;
     }
 
-    /// <summary>Puts the part that ends here into the block, behind copies of what holds for it.</summary>
+    /// <summary>Puts the part that ends here into the block, after copies of what holds for it.</summary>
     void CutHere(bool isLast)
     {
         if (place.Guide is not null && at > from)

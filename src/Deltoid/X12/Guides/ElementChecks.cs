@@ -143,7 +143,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             var info = InfoOf(note);
             faults.Report(info, row.Row, row.Id, row.Loop,
                 element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
-            if (note.Kind is 'R' or 'E' or 'L') return; // one of several would do: told once
+            if (note.Kind is 'R' or 'E' or 'L') return; // one of several would do: reported once
         }
     }
 
@@ -222,7 +222,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         format = segment.Pack(at, length);
     }
 
-    /// <summary>A composite is complete: what it lacks, and its syntax notes.</summary>
+    /// <summary>A composite is complete: what is missing in it, and its syntax notes.</summary>
     void EndParts(in ElementSpec spec, ReadOnlySpan<ElementSpec> specs, int element, int parts, uint present, int at,
         int repeat)
     {
@@ -280,7 +280,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         else Form(spec, text, start, element, component, repeat, format);
     }
 
-    /// <summary>The count of characters, after what no text may hold was told.</summary>
+    /// <summary>The count of characters, after what no text may hold was reported.</summary>
     int Characters(ReadOnlySpan<byte> text, in ElementSpec spec, int start, int element, int component, int repeat)
     {
         var bad = text.IndexOfAnyInRange((byte)0, (byte)31);

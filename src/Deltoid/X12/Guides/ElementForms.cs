@@ -10,7 +10,7 @@ namespace Deltoid.X12.Guides;
 static class ElementForms
 {
     /// <summary>
-    /// How many digits a number has before and behind its point, its sign not counted; none when it is no number. A
+    /// How many digits a number has before and after its point, its sign not counted; none when it is no number. A
     /// point only where <paramref name="decimals"/> are taken.
     /// </summary>
     public static (int Whole, int Decimals) Digits(ReadOnlySpan<byte> text, bool decimals)
@@ -88,7 +88,7 @@ static class ElementForms
     }
 
     /// <summary>
-    /// Whether the text has the form of what stands in a list outside; whether the list has it is asked of the code
+    /// Whether the text has the form of what is in a list outside; whether the list has it is asked of the code
     /// book, by edits.
     /// </summary>
     public static bool IsOf(Outside list, ReadOnlySpan<byte> text) => list switch

@@ -60,7 +60,7 @@ internal sealed class Faults
     {
         var before = removed.BinarySearch(at + 1);
         before = before < 0 ? ~before : before;
-        while (before > 0 && removed[before - 1] > at) before--; // several stand at one place
+        while (before > 0 && removed[before - 1] > at) before--; // several are at one place
         return offset + at + before;
     }
 

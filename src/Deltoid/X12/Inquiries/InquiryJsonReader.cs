@@ -9,7 +9,7 @@ namespace Deltoid.X12.Inquiries;
 sealed class InquiryJsonReader
 {
     /// <summary>
-    /// What a name of an object stands for: a field of a segment, a segment, or a loop; and the loops without a name
+    /// What a name of an object means: a field of a segment, a segment, or a loop; and the loops without a name
     /// that it is in.
     /// </summary>
     sealed record Member(InquiryChild[] Within, InquirySlot? Slot, InquiryField? Field, InquiryChild? Child);

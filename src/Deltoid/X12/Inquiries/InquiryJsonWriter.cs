@@ -56,7 +56,7 @@ static class InquiryJsonWriter
         if (slot.IsMany) json.WriteEndArray();
     }
 
-    /// <summary>A code that goes without saying is left out, but for the first where nothing else is said.</summary>
+    /// <summary>A code that goes without saying is left out, except the first where nothing else is said.</summary>
     static void WriteFields(InquiryNode node, InquirySlot slot, InquirySegment segment, Utf8JsonWriter json)
     {
         var said = Array.FindAll(slot.Fields, f => Array.Exists(f.Places, p => segment.Repeats(p) > 0));
