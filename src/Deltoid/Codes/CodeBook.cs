@@ -82,6 +82,13 @@ public sealed class CodeBook
 
     internal Lazy<DrugTables> DrugTables { get; set; } = null!;
 
+    /// <summary>Reads what is else read when first asked for.</summary>
+    internal void Open()
+    {
+        _ = Plain.Value;
+        _ = DrugTables.Value;
+    }
+
     internal Runs<Code> SuccessorsOf { get; set; } = null!;
 
     internal DatedRuns<AddOnRow> AddOns { get; set; } = null!;
