@@ -58,7 +58,7 @@ internal static class Binder
         ref var known = ref bound.Memory.LineOf(line.Code);
         if (CodeMemory.IsOn(known, line.Code, day, bound.IsFacilityClaim) || Learn(bound, line, ref known))
         {
-            (line.Id, line.Standing, line.Groups) = (known.Id, CodeStanding.InForce, known.Groups);
+            (line.Id, line.Standing, line.Groups) = (known.Id, known.Standing, known.Groups);
             line.HasLimit = known.LimitFrom <= day && day <= known.LimitThru;
             return;
         }
@@ -67,28 +67,34 @@ internal static class Binder
         line.Groups = Group.Unbound;
         var rows = book.Codes[line.Id];
         line.Standing = rows.IsEmpty ? CodeStanding.Unknown
-            : rows[0].Dates.FromDay > line.Day.DayNumber ? CodeStanding.NotYetValid
+            : rows[0].Dates.FromDay > day ? CodeStanding.NotYetValid
             : CodeStanding.Retired;
     }
 
-    /// <summary>Keeps the row of a code that is in force on the line's day; false where none is.</summary>
+    /// <summary>
+    /// Keeps the row of a code that is in force on the line's day, or that the book has none on any; false of others.
+    /// </summary>
     static bool Learn(BoundClaim bound, in BoundLine line, ref CodeMemory.Known known)
     {
         var (book, day) = (bound.Book, line.Day.DayNumber);
         var id = book.Id(line.Code);
-        var (from, thru) = (0, int.MaxValue);
-        foreach (ref readonly var row in book.Codes[id])
+        var rows = book.Codes[id];
+        if (rows.IsEmpty) known = UnknownOf(line.Code, id, bound.IsFacilityClaim);
+        if (rows.IsEmpty) return true;
+        var (from, thru) = (0, int.MaxValue); // the days on which no row before it is in force
+        foreach (ref readonly var row in rows)
         {
             if (!row.Dates.Contains(day))
             {
-                if (row.Dates.ThruDay < day) from = Math.Max(from, row.Dates.ThruDay + 1); // until then it was this one
+                if (row.Dates.ThruDay < day) from = Math.Max(from, row.Dates.ThruDay + 1);
                 else thru = Math.Min(thru, row.Dates.FromDay - 1);
                 continue;
             }
             var hasLimit = book.TryUnitLimit(id, line.Day, bound.IsFacilityClaim, out var limit);
             known = new()
             {
-                Code = line.Code.Packed, Id = id, Groups = row.Groups, Outpatient = bound.IsFacilityClaim,
+                Code = line.Code.Packed, Id = id, Groups = row.Groups, Standing = CodeStanding.InForce,
+                Outpatient = bound.IsFacilityClaim,
                 FromDay = Math.Max(from, row.Dates.FromDay), ThruDay = Math.Min(thru, row.Dates.ThruDay),
                 LimitFrom = hasLimit ? limit.Dates.FromDay : 0, LimitThru = hasLimit ? limit.Dates.ThruDay : -1,
             };
@@ -96,6 +102,12 @@ internal static class Binder
         }
         return false;
     }
+
+    static CodeMemory.Known UnknownOf(Code code, int id, bool outpatient) => new()
+    {
+        Code = code.Packed, Id = id, Groups = Group.Unbound, Standing = CodeStanding.Unknown, Outpatient = outpatient,
+        ThruDay = int.MaxValue, LimitThru = -1,
+    };
 
     static bool AtFacility(CodeBook book, Code place, DateOnly day) =>
         !place.IsNone && book.Place(place, day) is { Facility: true };

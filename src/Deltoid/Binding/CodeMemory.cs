@@ -6,14 +6,14 @@ namespace Deltoid.Binding;
 
 /// <summary>
 /// What one worker found in its code book lately: claims name the same codes again and again, and these few fit the
-/// near memory, which a book does not. Only what is in force or was found fine is kept, so it changes nothing that is
+/// near memory, which a book does not. What is kept names the days for which it holds, so it changes nothing that is
 /// found; the rest is looked up each time. In each table a code has one slot, and a newer one takes it.
 /// </summary>
 internal sealed class CodeMemory
 {
     const int LineBits = 12, DiagnosisBits = 11, PackageBits = 8;
 
-    /// <summary>A code's row, for the days on which it is the one in force.</summary>
+    /// <summary>A code's row, for the days on which it is the one in force; or that the book has none.</summary>
     [StructLayout(LayoutKind.Auto)]
     public struct Known
     {
@@ -23,6 +23,7 @@ internal sealed class CodeMemory
         /// <summary>Days on which the code has a unit limit in the table of the setting; there may be others.</summary>
         public int LimitFrom, LimitThru;
         public int Id;
+        public CodeStanding Standing;
         public bool Outpatient;
     }
 

@@ -55,8 +55,7 @@ sealed class PlaceMemory(Guide guide)
         public bool IsWorthATry() => luck >= Worth || unchecked(++turn) % Seldom == 0; // it may wrap
 
         /// <summary>Notes whether a text that was looked up was known.</summary>
-        public void Note(bool wasKnown) => luck += unchecked((wasKnown ? Always - luck : -luck) >> Slowness); // bounded
-
+        public void Note(bool wasKnown) => luck += (wasKnown ? Always - luck : -luck) >> Slowness;
     }
 
     readonly Place[] places = new Place[1 << Bits];

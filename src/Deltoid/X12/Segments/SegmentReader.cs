@@ -150,6 +150,7 @@ internal sealed class SegmentReader
     }
 
     /// <summary>Finds the separators of components and repetitions in the segment; most segments have none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void FindInside()
     {
         unchecked // places in the part
@@ -160,10 +161,18 @@ internal sealed class SegmentReader
             var (head, tail) = (Unsafe.Add(ref words, first) & (ulong.MaxValue << from),
                 Unsafe.Add(ref words, last) & ((1UL << thru) - 1));
             if (first == last) (head, tail) = (head & tail, 0);
-            if ((head | tail) == 0 && last - first < 2) return;
+            if ((head | tail) != 0 || last - first > 1) AddInside(head, tail, first, last);
+        }
+    }
+
+    /// <param name="head">The bits of the first word that are of the segment, and of the last.</param>
+    void AddInside(ulong head, ulong tail, int first, int last)
+    {
+        unchecked // as in FindInside
+        {
             insideCount = 0;
             if (head != 0) AddInside(head, first << 6);
-            for (var word = first + 1; word < last; word++) AddInside(Unsafe.Add(ref words, word), word << 6);
+            for (var word = first + 1; word < last; word++) AddInside(inner[word], word << 6);
             if (tail != 0) AddInside(tail, last << 6);
         }
     }
