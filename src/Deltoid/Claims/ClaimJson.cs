@@ -6,7 +6,8 @@ namespace Deltoid.Claims;
 /// <summary>
 /// Reads and writes the claim JSON of the interface. What is written reads back to an equal claim, every text as it
 /// was; only where a claim came from (<see cref="Claim.Origins"/>, <c>Claim.Source</c>) is not part of it. A null
-/// counts as absent.
+/// counts as absent. Money is dollars with two decimals, a day is 2026-03-31, units are a number with at most three
+/// decimals. Threads may call it at once, each with its own claim.
 /// </summary>
 public static partial class ClaimJson
 {

@@ -178,10 +178,7 @@ internal ref struct NotationScanner(ReadOnlySpan<char> text)
     public readonly DateOnly Date()
     {
         if (IsDash) return default;
-        return DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
-            ? day
-            : throw Wrong("this is not a date", LooseDay.Usual);
+        return Days.TryRead(word, out var day) ? day : throw Wrong("this is not a date", LooseDay.Usual);
     }
 
     public readonly Code Code() =>

@@ -18,8 +18,7 @@ public sealed class CodeBook
     public string Version { get; }
 
     /// <summary>The day of the release: what is shown for "today" where no day is given.</summary>
-    public DateOnly Release =>
-        DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public DateOnly Release => Days.Read(Version.AsSpan(0, 10));
 
     /// <summary>
     /// Whether the pairs are a whole official table; else only codes of <see cref="Group.PairsKnown"/> have all of

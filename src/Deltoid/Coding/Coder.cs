@@ -17,8 +17,14 @@ public static class Coder
 {
     /// <summary>
     /// Codes one encounter. A pure function of its arguments; findings go to <paramref name="findings"/>, the way to
-    /// each decision to <paramref name="trace"/>.
+    /// each decision to <paramref name="trace"/>. Safe to call from several threads with lists of their own.
     /// </summary>
+    /// <param name="encounter">The chart of one visit; not changed.</param>
+    /// <param name="profile">The payer's on the service date: <c>CodedVisit.PayerOf</c> chooses it.</param>
+    /// <param name="trace">Gets the steps; null when nobody asks for them.</param>
+    /// <param name="findings">What is wrong or open is added at the end.</param>
+    /// <returns>A new claim: its lines in order, units in thousandths, charges in cents where they are charted. It has
+    /// no line for what cannot be coded; a finding says so.</returns>
     public static Claim Code(Encounter encounter, CodeBook book, PayerProfile profile, Trace? trace,
         FindingList findings)
     {

@@ -14,8 +14,13 @@ namespace Deltoid.Pricing;
 public static class FeeSchedule
 {
     /// <summary>
-    /// Prices one line by itself. Only Medicare has prices in a book; for another payer the reason is given.
+    /// Prices one line by itself. Only Medicare has prices in a book; for another payer the reason is given. Nothing is
+    /// thrown, and any thread may call it.
     /// </summary>
+    /// <param name="claim">Says payer, setting and, where the line does not, the place of service.</param>
+    /// <param name="line">Its day picks the rows; modifiers that change a price are applied.</param>
+    /// <param name="terms">The locality, and how the practice takes part in Medicare.</param>
+    /// <returns>The amount for all units in whole cents; without an amount, <see cref="Expected.Why"/>.</returns>
     public static Expected Price(Claim claim, in ServiceLine line, CodeBook book, in PriceTerms terms)
     {
         var place = line.PlaceOfService.IsNone ? claim.PlaceOfService : line.PlaceOfService;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Deltoid.Findings;
 using Deltoid.Rules;
@@ -80,7 +79,7 @@ abstract class InquiryPage(TextPage page) : SetPage
     }
 
     private protected static string DayOf(string text) =>
-        JsonInput.TryDay(text, out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : text;
+        Days.TryReadEither(text, out var day) ? day.Iso() : text;
 
     private protected static string DollarsOf(string amount) =>
         Money.TryParse(Encoding.UTF8.GetBytes(amount), out var money) ? Dollars.Of(money) : amount;

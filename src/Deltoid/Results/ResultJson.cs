@@ -15,9 +15,9 @@ using Deltoid.X12.Claims;
 namespace Deltoid.Results;
 
 /// <summary>
-/// Writes the result JSON of the interface (design: docs/result-json.md): lines, findings, documentation, trace. The
+/// Writes the result JSON of the interface: lines, findings, documentation, trace. The
 /// order of members is fixed, amounts have two decimals written from cents, and the same result is written as the same
-/// bytes.
+/// bytes. Any thread may call it, each with a writer of its own.
 /// </summary>
 public static class ResultJson
 {

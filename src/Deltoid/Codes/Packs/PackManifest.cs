@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Deltoid.Values;
 
@@ -63,8 +62,7 @@ internal sealed record PackManifest(DateOnly Release, string Hash, PackSource[] 
         var root = document.RootElement;
         try
         {
-            return new(DateOnly.ParseExact(root.GetProperty("release"u8).GetString()!, Days.Form,
-                    CultureInfo.InvariantCulture), hash,
+            return new(Days.Read(root.GetProperty("release"u8).GetString()), hash,
                 [.. root.GetProperty("sources"u8).EnumerateArray().Select(Source)]);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)

@@ -13,7 +13,7 @@ namespace Deltoid.X12.Acknowledgments;
 /// Answers a file as its receiver: to each interchange one that goes the other way, with a TA1 where it asks for one
 /// (ISA14) or is at fault, and a 999 for each of its groups unless the interchange as a whole is rejected. Parts and
 /// findings come in the order of the file. Acknowledgments themselves are not acknowledged. Sums and the meaning of
-/// codes are no matter of a 999.
+/// codes are no matter of a 999. Belongs to one thread.
 /// </summary>
 /// <param name="terms">The day, the first control numbers, and whether it is for production; who sends to whom is taken
 /// from the file.</param>

@@ -124,7 +124,7 @@ sealed class InquiryJsonReader
     }
 
     static string Day(string text) =>
-        JsonInput.TryDay(text, out var day) ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : text;
+        Days.TryReadEither(text, out var day) ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : text;
 
     /// <summary>A number as X12 writes it; a text as it is.</summary>
     static string Number(ref JsonInput json, InquiryFieldKind kind)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Deltoid.Values;
@@ -104,7 +103,7 @@ static class InquiryJsonWriter
     static void WriteDay(Utf8JsonWriter json, string name, string text) => WriteText(json, name, IsoOf(text));
 
     static string IsoOf(string text) => ElementForms.TryDay(Encoding.UTF8.GetBytes(text), out var day)
-        ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : text;
+        ? day.Iso() : text;
 
     static void WriteNumber(Utf8JsonWriter json, InquiryField field, string text)
     {
