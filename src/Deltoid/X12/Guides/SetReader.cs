@@ -130,6 +130,7 @@ sealed class SetReader
     {
         while (!segment.Next())
             if (!OpenRun()) return false;
+        (isKnown, hash) = (false, 0); // not of the one before
         if (walking) faults.Ordinal++;
         return true;
     }
@@ -141,15 +142,22 @@ sealed class SetReader
     /// <summary>The segment's row in the guide, by index; -1 when it has no place.</summary>
     public int Place()
     {
-        (isKnown, hash) = (false, 0);
         if (!walking) return -1;
         path = walk.Path;
-        if (path == 0 || IsCareful) return walk.Place(segment);
+        if (path == 0 || IsCareful) return Search();
         ref readonly var known = ref fine.Find(segment, path, out hash);
         if (Unsafe.IsNullRef(in known) || !walk.TryEnter(segment, path, known.Row, known.Place))
-            return walk.Place(segment);
+            return Search();
         (isKnown, holds) = (true, known.Holds);
         return known.Row;
+    }
+
+    /// <summary>A segment that the reader gets no row of is judged all the same, by the row it is mended to.</summary>
+    int Search()
+    {
+        var row = walk.Place(segment);
+        if (row < 0 && walk.IsUnsure) Learn(rows[walk.Judged]);
+        return row;
     }
 
     /// <summary>Checks the elements of the current segment, which was placed at <paramref name="row"/>.</summary>
@@ -166,19 +174,53 @@ sealed class SetReader
     /// </summary>
     void Learn(SegmentRow of)
     {
-        if (walk.IsUnsure) return; // it was reported for its place
+        if (walk.IsUnsure && walk.Judged >= 0) of = rows[walk.Judged];
+        else if (walk.IsUnsure) return; // it was reported for its place
         if (segment.IsCut) // what is not there was not left out
         {
             faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
             return;
         }
+        var found = faults.Target.Count;
         var isFine = !faults.Quiet && checks.Check(of);
+        if (!isFine && faults.Target.Count > found && IsJoined(found)) return;
         holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
         if (holds != 0) walk.Hold(of.Loop, holds);
         if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
         if (!isFine || hash == 0) return;
         var place = walk.RememberedAt(path, of.Index);
         if (place >= 0) fine.Keep(segment, path, hash, of.Index, place, holds);
+    }
+
+    /// <summary>
+    /// The terminator is missing after an element that has faults, since the name of the next segment is in it: that is
+    /// one fault, instead of those that were found.
+    /// </summary>
+    /// <param name="found">How many findings there were before the segment.</param>
+    bool IsJoined(int found)
+    {
+        for (var element = 1; element < segment.Elements; element++)
+            for (var length = 2; length <= 3 && length < segment.LengthOf(element); length++)
+            {
+                var start = segment.StartOf(element) + segment.LengthOf(element) - length;
+                var name = segment.Pack(start, length);
+                if (Guide.NameNumber(name) < 0 || !Begins(name, element + 1)) continue;
+                while (faults.Target.Count > found) faults.Target.RemoveAt(faults.Target.Count - 1);
+                faults.Report(X12Findings.NoTerminator, 0, name, walk.Loop, start, element);
+                faults.AddStray(faults.Ordinal, name);
+                return true;
+            }
+        return false;
+    }
+
+    /// <summary>Whether a segment of a name can have the element for its first, or has a code elsewhere.</summary>
+    bool Begins(ulong name, int element)
+    {
+        foreach (var row in rows)
+            if (row.Id == name
+                && (row.KeyElement == 1 ? Array.IndexOf(row.Keys, segment.Packed(element)) >= 0 : row.Keys.Length == 0))
+                return true;
+        return false;
     }
 
     /// <summary>Reports about the current segment.</summary>
