@@ -135,6 +135,11 @@ public sealed class Claim : SegmentBuffer
     /// </summary>
     public DateOnly ServiceDate => lineCount == 0 || lines[0].Date == default ? VisitDate : lines[0].Date;
 
+    /// <summary>
+    /// The day whose version of ICD codes the diagnoses: of a stay its last; default where it is that of the services.
+    /// </summary>
+    internal DateOnly CodedOn { get; set; }
+
     /// <summary>The day on which the file of the claim was made (BHT04); default where it is not known.</summary>
     public DateOnly Made { get; set; }
 
@@ -362,7 +367,7 @@ public sealed class Claim : SegmentBuffer
         BirthDate = from.BirthDate;
         Sex = from.Sex;
         VisitDate = from.VisitDate;
-        (Made, IsSumUnknown) = (from.Made, from.IsSumUnknown);
+        (Made, IsSumUnknown, CodedOn) = (from.Made, from.IsSumUnknown, from.CodedOn);
     }
 
     /// <summary>A copy that owns its bytes, for screens, stores and tests.</summary>

@@ -22,6 +22,8 @@ abstract class InquiryPage(TextPage page) : SetPage
     private protected bool IsAnswer =>
         inquiry.Guide?.Set == InquirySets.EligibilityAnswer || inquiry.Guide?.Set == InquirySets.StatusAnswer;
 
+    public override bool IsWrittenLast => true;
+
     /// <summary>A part of a set; the last one has all said.</summary>
     public override void Write(byte[] bytes, SetPart setPart)
     {

@@ -33,7 +33,7 @@ internal sealed class DiagnosisNotFirst : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (Icd.Is9On(claim.ServiceDate)) return; // its chapters are others
+        if (Icd.Is9On(claim.Claim.CodedOn is { DayNumber: > 0 } coded ? coded : claim.ServiceDate)) return; // its chapters are others
         var all = claim.Claim.Diagnoses;
         if (all.IsEmpty) return;
         if (claim.Book.DiagnosisKinds.Is(DiagnosisKind.ExternalCause, all[0]))

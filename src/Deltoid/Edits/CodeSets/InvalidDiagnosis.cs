@@ -71,7 +71,7 @@ internal sealed class InvalidDiagnosis : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        var day = claim.Claim.ServiceDate;
+        var day = claim.Claim.CodedOn is { DayNumber: > 0 } coded ? coded : claim.Claim.ServiceDate;
         var (table, isOld) = (claim.Book.Diagnoses(day), Icd.Is9On(day));
         foreach (var diagnosis in claim.Claim.Diagnoses)
         {

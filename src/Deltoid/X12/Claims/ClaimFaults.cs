@@ -17,6 +17,7 @@ internal static class ClaimFaults
         if (field == Field.None || ofEdit.Place.Part != Part.None && ofFile.Place.ClaimField != field) return false;
         if (ofFile.Place.ClaimField == Field.None) return IsOfMissing(ofFile, field, claim);
         if (ofFile.Place.ClaimField != field) return false;
+        if (ofFile.Info == ClaimContentFindings.CodeVersions) return ofEdit.Info.Id is "BND0016" or "BND0017";
         if (ofEdit.Place.Part != Part.None || field is not (Field.Diagnoses or Field.Modifiers or Field.Pointers))
             return true;
         var (entry, other) = (ClaimPlaces.Exact(ofFile, claim).Ordinal, ClaimPlaces.Exact(ofEdit, claim).Ordinal);

@@ -24,6 +24,9 @@ sealed class GuideBuilder
         ("@rarc", Outside.Rarc),
         ("@status", Outside.Status),
         ("@category", Outside.Category),
+        ("@modifier", Outside.Modifier),
+        ("@phone", Outside.Phone),
+        ("@bill", Outside.Bill),
         ("@any", Outside.Any),
     ];
 

@@ -249,7 +249,8 @@ sealed class GuideFaults
         if (kind is FaultKind.Repeated or FaultKind.ComponentTooMany || !IsKey(row, element, component)
             || IsOnlyOne(guide, row))
             return info;
-        return guide.Loops[row.Loop].First == row.Index ? X12Findings.UnexpectedSegment
+        return guide.Loops[row.Loop].First == row.Index
+            ? row.KeyElement > 1 ? X12Findings.LevelUnknown : X12Findings.UnexpectedSegment
             : row.KeyElement == 1 ? X12Findings.BadCode
             : info;
     }

@@ -84,8 +84,12 @@ sealed partial class GuideWalk
         // of the segment that was mended first, the shadow has not taken its step either
         var plain = shadow!.PlaceHere(segment);
         IsUnsure = plain != row;
+        Judged = row;
         return plain;
     }
+
+    /// <summary>Of a segment whose row is unsure, the one that it is judged by; -1 of none.</summary>
+    public int Judged { get; private set; }
 
     void CopyFrom(GuideWalk other)
     {

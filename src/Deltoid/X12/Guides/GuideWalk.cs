@@ -379,7 +379,7 @@ sealed partial class GuideWalk
         var loop = guide.Loops[level.Loop];
         var missing = Lacking(level);
         if (missing != 0) Missing(segment, ref level, missing);
-        if (!isTrial && !isShadowed && depth < ghost) JudgeLoop(level, loop, segment);
+        if (!isTrial && depth < ghost) JudgeLoop(level, loop, segment);
         if (--depth < ghost) ghost = int.MaxValue;
     }
 
@@ -433,13 +433,44 @@ sealed partial class GuideWalk
             return -1;
         }
         if (name >= 0 && faults.Retract(segment.Id) is >= 0 and var missed) return ReportDisplaced(segment, missed);
-        var info = name >= 0
-            ? X12Findings.UnexpectedSegment
-            : GuideLibrary.Standard.Knows(System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)]))
-            ? X12Findings.SegmentNotInSet
-            : X12Findings.UnknownSegment;
-        faults.Report(info, 0, segment.Id, Loop, segment.Start);
+        if (name >= 0 && LevelOf(name, segment) is { } level) return Unleveled(segment, level.KeyElement);
+        faults.Report(name >= 0 ? X12Findings.UnexpectedSegment : InfoOfUnknown(segment), 0, segment.Id, Loop,
+            segment.Start);
         lost = name >= 0 && Begins(name);
+        return -1;
+    }
+
+    /// <summary>Of a name that the guide does not have: of another set, in small letters, or of none.</summary>
+    static FindingInfo InfoOfUnknown(SegmentReader segment)
+    {
+        var name = System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)]);
+        return GuideLibrary.Standard.Knows(name) ? X12Findings.SegmentNotInSet
+            : GuideLibrary.Standard.Knows(name.ToUpperInvariant()) ? X12Findings.SmallLetters
+            : X12Findings.UnknownSegment;
+    }
+
+    /// <summary>
+    /// The row of a loop that begins with a segment of this name, where none takes the code that the segment has.
+    /// </summary>
+    SegmentRow? LevelOf(int name, SegmentReader segment)
+    {
+        var found = default(SegmentRow);
+        foreach (var loop in guide.Loops)
+        {
+            var row = guide.Segments[loop.First];
+            if (guide.NameNumber(row.Id) != name || row.KeyElement <= 1 || row.Keys.Length == 0) continue;
+            if (Array.IndexOf(row.Keys, segment.Packed(row.KeyElement)) >= 0) return null;
+            found = row;
+        }
+        return found;
+    }
+
+    /// <summary>A level that the set does not have: what follows it is passed over.</summary>
+    int Unleveled(SegmentReader segment, int element)
+    {
+        faults.Report(X12Findings.LevelUnknown, 0, segment.Id, Loop,
+            element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
+        lost = true;
         return -1;
     }
 

@@ -146,6 +146,8 @@ sealed class SetReader
         var here = IsCareful ? 0 : walk.Path;
         var row = walk.Place(segment, here, out var isRemembered);
         if (isRemembered) path = here;
+        // a segment that the reader gets no row of is judged all the same, by the row it is mended to
+        else if (row < 0 && walk.IsUnsure && walk.Judged >= 0) Learn(rows[walk.Judged], hash: 0);
         return row;
     }
 
@@ -174,17 +176,51 @@ sealed class SetReader
     /// <param name="hash">Of its text, or 0 where it is not kept.</param>
     void Learn(SegmentRow of, ulong hash)
     {
-        if (walk.IsUnsure) return; // it was reported for its place
+        if (walk.IsUnsure && walk.Judged >= 0) of = rows[walk.Judged];
+        else if (walk.IsUnsure) return; // it was reported for its place
         if (segment.IsCut) // what is not there was not left out
         {
             faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
             return;
         }
+        var found = faults.Target.Count;
         var isFine = !faults.Quiet && checks.Check(of);
+        if (!isFine && faults.Target.Count > found && IsJoined(found)) return;
         var holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
         if (holds != 0) walk.Hold(of.Loop, holds);
         if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
         if (isFine && hash != 0) fine.Keep(segment, path, hash, of.Index, holds);
+    }
+
+    /// <summary>
+    /// The terminator is missing after an element that has faults, since the name of the next segment is in it: that is
+    /// one fault, instead of those that were found.
+    /// </summary>
+    /// <param name="found">How many findings there were before the segment.</param>
+    bool IsJoined(int found)
+    {
+        for (var element = 1; element < segment.Elements; element++)
+            for (var length = 2; length <= 3 && length < segment.LengthOf(element); length++)
+            {
+                var start = segment.StartOf(element) + segment.LengthOf(element) - length;
+                var name = segment.Pack(start, length);
+                if (Guide.NameNumber(name) < 0 || !Begins(name, element + 1)) continue;
+                while (faults.Target.Count > found) faults.Target.RemoveAt(faults.Target.Count - 1);
+                faults.Report(X12Findings.NoTerminator, 0, name, walk.Loop, start, element);
+                faults.AddStray(faults.Ordinal, name);
+                return true;
+            }
+        return false;
+    }
+
+    /// <summary>Whether a segment of a name can have the element for its first, or has a code elsewhere.</summary>
+    bool Begins(ulong name, int element)
+    {
+        foreach (var row in rows)
+            if (row.Id == name
+                && (row.KeyElement == 1 ? Array.IndexOf(row.Keys, segment.Packed(element)) >= 0 : row.Keys.Length == 0))
+                return true;
+        return false;
     }
 
     /// <summary>Reports about the current segment.</summary>
