@@ -40,7 +40,7 @@ internal sealed class ClaimNumbers
     static ulong Hash(ReadOnlySpan<byte> text)
     {
         var hash = 14695981039346656037UL;
-        foreach (var b in text) hash = unchecked((hash ^ b) * 1099511628211UL);
+        foreach (var b in text) hash = unchecked((hash ^ b) * 1099511628211UL); // a hash: the product is meant to wrap
         return hash;
     }
 }

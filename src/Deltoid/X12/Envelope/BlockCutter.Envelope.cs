@@ -26,7 +26,7 @@ internal sealed partial class BlockCutter
     int groupsSeen, setsSeen;
     int groupsOff, setsOff; // ends or beginnings that are missing, which was reported: counts may be off by them
     byte[] isa = [], gs = [], st = [];
-    long functionalAt; // where GS01 stands in the file
+    long functionalAt; // where GS01 is in the file
     readonly HashSet<string> interchanges = [], groups = [], sets = [];
     readonly EnvelopeChecks checks = new();
 

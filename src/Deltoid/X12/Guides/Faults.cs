@@ -120,8 +120,8 @@ internal sealed class Faults
 
     /// <summary>After such a fault a segment is there that is not known by its name.</summary>
     static bool LosesName(FindingInfo info) =>
-        info == X12Findings.UnknownSegment || info == X12Findings.SmallLetters
-            || info == X12Findings.LevelUnknown || info == X12Findings.BadSegmentName || info == X12Findings.SegmentNotInSet
+        info == X12Findings.UnknownSegment || info == X12Findings.SmallLetters || info == X12Findings.LevelUnknown
+            || info == X12Findings.BadSegmentName || info == X12Findings.SegmentNotInSet
             || info == X12Findings.UnexpectedSegment || info == X12Findings.TooManyElements;
 
     /// <summary>

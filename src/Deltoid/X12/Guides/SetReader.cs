@@ -185,9 +185,10 @@ sealed class SetReader
         }
         var found = faults.Target.Count;
         var isFine = !faults.Quiet && checks.Check(of);
-        if (!isFine && faults.Target.Count > found && IsJoined(found)) return;
+        var isJoined = !isFine && faults.Target.Count > found && IsJoined(found);
         var holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
         if (holds != 0) walk.Hold(of.Loop, holds);
+        if (isJoined) return; // what the next segment begins with is none of its elements
         if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
         if (isFine && hash != 0) fine.Keep(segment, path, hash, of.Index, holds);
     }
