@@ -122,6 +122,12 @@ internal static partial class HostileCases
             "interchange-not-closed; 1 sets, 1 claims"),
         Case("cut behind GE", Whole[..Whole.IndexOf("IEA*", StringComparison.Ordinal)],
             "interchange-not-closed; 1 sets, 1 claims"),
+        Case("ISA without its blanks", Whole.Replace("          ", "", StringComparison.Ordinal)
+            .Replace("         *", "*", StringComparison.Ordinal).Replace("       *", "*", StringComparison.Ordinal),
+            "isa-malformed; 1 sets, 1 claims"),
+        Case("no terminator between two segments",
+            Replaced(Whole, "SPRINGFIELD*IL*627041234~REF", "SPRINGFIELD*IL*627041234REF"),
+            "terminator-missing, segment-count; 1 sets, 1 claims"),
         Case("two interchanges", Whole + Whole.Replace("000000001", "000000002", StringComparison.Ordinal),
             "nothing; 2 sets, 2 claims"),
         Case("the same interchange twice", Whole + Whole, "interchange-control-repeated; 2 sets, 2 claims"),

@@ -159,7 +159,8 @@ internal sealed partial class BlockCutter
         findings.Keep(static info => !IsOfLength(info));
         Told(X12Findings.IsaMalformed, findings, name: "ISA"u8);
 
-        static bool IsOfLength(FindingInfo info) => info == X12Findings.TooLong || info == X12Findings.TooShort;
+        static bool IsOfLength(FindingInfo info) =>
+            info == X12Findings.TooLong || info == X12Findings.TooShort || info == X12Findings.ElementMissing;
     }
 
     /// <summary>The sign in the place of the terminator is another than the one that ends segments.</summary>
@@ -199,18 +200,23 @@ internal sealed partial class BlockCutter
         here = at;
         var segment = SegmentTo(end);
         var name = ElementOf(segment, 0);
-        var isInStrays = inStrays;
-        inStrays = false;
         if (name.SequenceEqual("ISA"u8))
         {
             if (!TrySeeHeader(end, out var isStrayHeader)) return false;
-            if (!isStrayHeader) return CutOff();
+            if (!isStrayHeader)
+            {
+                inStrays = false;
+                return CutOff();
+            }
         }
+        if (!complete && filled - at < LookAhead && name.SequenceEqual("ST"u8) && RivalOf(segment) is not null)
+            return false;
+        var isInStrays = inStrays;
+        inStrays = false;
         if (name.SequenceEqual("GS"u8)) OpenGroup(segment);
         else if (name.SequenceEqual("GE"u8) && state == State.InGroup) CloseGroup(segment);
         else if (name.SequenceEqual("ST"u8))
         {
-            if (!complete && filled - at < LookAhead && RivalOf(segment) is not null) return false;
             OpenSet(segment, end);
             return true;
         }
