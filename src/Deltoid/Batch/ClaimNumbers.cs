@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using Deltoid.Claims;
 using Deltoid.Findings;
+using Deltoid.Values;
 using Deltoid.X12.Claims;
 using Deltoid.X12.Segments;
 
@@ -12,9 +14,10 @@ namespace Deltoid.Batch;
 internal sealed class ClaimNumbers
 {
     /// <summary>No more are remembered: the memory that a file takes has an end.</summary>
-    const int Most = 1_000_000;
+    const int Most = 500_000;
 
-    readonly Dictionary<ulong, SourcePlace> first = [];
+    /// <summary>By the hash of the number: set and segment of the claim that had it first.</summary>
+    readonly Dictionary<ulong, (int Set, int Segment)> first = [];
 
     /// <summary>Adds a warning where an earlier claim has the claim's number.</summary>
     public void Judge(Claim claim, FindingList findings)
@@ -22,11 +25,9 @@ internal sealed class ClaimNumbers
         var number = claim[ClaimText.Id];
         if (number.IsEmpty || claim.Frequency != '1' || claim.Source.Segment == 0) return;
         var hash = Hash(number);
-        if (!first.TryGetValue(hash, out var earlier))
-        {
-            if (first.Count < Most) first.Add(hash, claim.Source);
-            return;
-        }
+        var place = (claim.Source.Set, claim.Source.Segment);
+        if (first.Count == Most ? !first.ContainsKey(hash) : first.TryAdd(hash, place)) return;
+        var earlier = first[hash];
         findings.Add(new Finding
         {
             Info = ClaimContentFindings.NumberAgain, Severity = ClaimContentFindings.NumberAgain.Severity,
@@ -36,11 +37,18 @@ internal sealed class ClaimNumbers
         });
     }
 
-    /// <summary>FNV-1a, 64 bits.</summary>
+    /// <summary>Eight bytes at a time; within this run alone.</summary>
     static ulong Hash(ReadOnlySpan<byte> text)
     {
-        var hash = 14695981039346656037UL;
-        foreach (var b in text) hash = unchecked((hash ^ b) * 1099511628211UL); // a hash: the product is meant to wrap
-        return hash;
+        unchecked // a hash: the products are meant to wrap
+        {
+            var hash = (ulong)text.Length * 0x9E3779B97F4A7C15;
+            for (; text.Length > 8; text = text[8..])
+                hash = With(hash, BinaryPrimitives.ReadUInt64LittleEndian(text));
+            return With(hash, Eight.Load(text));
+        }
+
+        static ulong With(ulong hash, ulong more) =>
+            unchecked((ulong.RotateLeft(hash, 29) ^ more) * 0xD6E8FEB86659FD93); // as above
     }
 }
