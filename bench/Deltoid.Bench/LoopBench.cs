@@ -4,6 +4,7 @@ using Deltoid.Answers;
 using Deltoid.Batch;
 using Deltoid.Books;
 using Deltoid.Claims;
+using Deltoid.Codes;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.X12.Acknowledgments;
@@ -17,10 +18,16 @@ namespace Deltoid.Bench;
 /// <summary>One work, again and again on one core, for a profiler to watch.</summary>
 static class LoopBench
 {
-    /// <param name="work">usual, hard or 835, which are read; scrub, ack, or these with -hard.</param>
-    public static void Run(string work, int seconds)
+    /// <param name="works">usual, hard or 835, which are read; scrub, ack, or these with -hard; several with
+    /// commas.</param>
+    public static void Run(string works, int seconds)
     {
         var book = StarterBook.Open();
+        foreach (var work in works.Split(',')) Run(work, seconds, book);
+    }
+
+    static void Run(string work, int seconds, CodeBook book)
+    {
         var file = work.EndsWith("hard", StringComparison.Ordinal) ? ClaimFiles.Hard(4_000, book)
             : work == "835" ? ClaimFiles.Remittance(20_000) : ClaimFiles.Usual(20_000);
         var once = work switch

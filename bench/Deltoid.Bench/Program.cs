@@ -2,7 +2,8 @@ using Deltoid.Bench;
 
 // "x12 [FILE|- [WORKS [CLI]]]" measures X12, on the usual claims or those of the file, all or the works named
 // ("read,ack"), and the command line program as a whole process where it is given; "loop WORK SECONDS" repeats one work
-// for a profiler; "files FOLDER" writes what it is measured on; "write" measures writing claims alone; "book BOOK
+// for a profiler; "profile COUNTS FILE" writes what scripts/profile gives the native compiler; "files FOLDER" writes
+// what it is measured on; "write" measures writing claims alone; "book BOOK
 // [FILE]" measures a compiled code book; "open" how soon the shipped book answers; "codes [BOOK]" finding codes, in a
 // book or over made-up rows in the number of the official ones, a zip being the diagnoses as CMS publishes them;
 // without arguments the edits and the coding are measured.
@@ -17,6 +18,13 @@ if (args is ["loop", var work, var seconds])
     LoopBench.Run(work, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture));
     return;
 }
+#pragma warning disable IL2026 // no native program of this is made
+if (args is ["profile", var counts, var target])
+{
+    NativeProfile.Write(counts, target);
+    return;
+}
+#pragma warning restore IL2026
 if (args is ["write"])
 {
     WriteBench.Run();

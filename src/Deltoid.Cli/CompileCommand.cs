@@ -95,7 +95,7 @@ static class CompileCommand
         if (file.Release!.Skipped > 0)
             text += string.Create(CultureInfo.InvariantCulture, $"; {file.Release.Skipped:N0} passed over");
         if (file.Release.Refused == 0) return text;
-        var first = file.Release.Told[0];
+        var first = file.Release.Reported[0];
         var where = first.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {first.Line}: ") : "";
         return text
             + string.Create(CultureInfo.InvariantCulture,
@@ -165,7 +165,7 @@ static class CompileCommand
             foreach (var doubt in file.Doubts) json.WriteStringValue(doubt);
             json.WriteEndArray();
             json.WriteStartArray("notTakenRows"u8);
-            foreach (var (line, why) in file.Release.Told)
+            foreach (var (line, why) in file.Release.Reported)
             {
                 json.WriteStartObject();
                 json.WriteNumber("line"u8, line);

@@ -1,11 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using Deltoid.Claims;
-using Deltoid.Findings;
-using Deltoid.Forms;
-using Deltoid.Results;
 using Deltoid.Values;
-using Deltoid.X12.Claims;
 using Deltoid.X12.Envelope;
 using Deltoid.X12.Inquiries;
 using Deltoid.X12.Remittances;
@@ -19,19 +13,15 @@ namespace Deltoid.Cli;
 /// </summary>
 static class EmitCommand
 {
-    static readonly string[] Forms = ["837", .. EmitInquiries.Forms, "cms-1500", "cms-1500-overlay", "cms-1500-text"];
-
-    static Option<string> FormOption()
+    static Option<string> FormOption(EmitForm[] forms)
     {
-        var form =
-            new Option<string>("--form")
-            {
-                Description =
-                    "837; 270 or 276 to ask the payer whether the patient is covered, or what became of the claim; or "
-                        + "the CMS-1500: a PDF with the form's lines, a PDF to print on the red form, or text",
-                DefaultValueFactory = static _ => "837", HelpName = string.Join('|', Forms)
-            };
-        Among.Only(form, Forms);
+        string[] names = [.. forms.Select(static f => f.Name)];
+        var form = new Option<string>("--form")
+        {
+            Description = string.Join("; ", forms.Select(static f => f.Help)),
+            DefaultValueFactory = _ => names[0], HelpName = string.Join('|', names)
+        };
+        Among.Only(form, names);
         return form;
     }
 
@@ -43,35 +33,29 @@ static class EmitCommand
                 + "of an 835, 270, 271, 276 or 277; - reads standard input",
             Arity = ArgumentArity.OneOrMore,
         };
-        var form = FormOption();
+        var envelope = new EnvelopeOptions();
+        var forms = EmitForm.All(envelope);
+        var form = FormOption(forms);
         var output = new Option<string?>("--output")
         {
             Description = "Where to write; if not given, standard output", HelpName = "FILE"
         };
-        var envelope = new EnvelopeOptions();
-        var move = new Option<string>("--move")
-        {
-            Description = "Move the print right and down, in millimeters: 0.5,-1",
-            DefaultValueFactory = static _ => "0,0", HelpName = "MM,MM"
-        };
         var command = new Command("emit",
             "Write claims as 837 or CMS-1500, remittances as 835, questions to payers as 270 and 276")
         {
-            files, form, output, move
+            files, form, output
         };
-        var asking = new EmitInquiries();
-        asking.AddTo(command);
+        foreach (var option in forms.SelectMany(static f => f.Options).Distinct()) command.Add(option);
         envelope.AddTo(command);
         command.Validators.Add(result =>
         {
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(files) ?? []) is { } fault)
                 result.AddError(fault);
-            var asked = result.GetResult(form) is { Tokens: [{ Value: var value }] } ? value : "837";
-            var isPaper = asked.StartsWith("cms", StringComparison.Ordinal);
-            asking.Validate(result, asked);
-            if (!isPaper && result.GetResult(move) is { Implicit: false })
-                result.AddError("--move is for the paper forms: give --form cms-1500 too");
-            if (isPaper) envelope.RefuseIn(result);
+            var name = result.GetResult(form) is { Tokens: [{ Value: var value }] } ? value : forms[0].Name;
+            if (Array.Find(forms, f => f.Name == name) is not { } asked) return; // the option itself says so
+            foreach (var other in forms.DistinctBy(static f => f.Options is [var first, ..] ? first : null))
+                other.RefuseFor(asked, result);
+            asked.Validate(result);
         });
         command.SetAction(parse =>
         {
@@ -83,10 +67,8 @@ static class EmitCommand
             if (read.Claims.Count == 0 && read.Kinds > 0 && parse.GetResult(form) is { Implicit: false })
                 return terminal.Refuse("what was read from X12 is written as it was: leave --form out");
             var path = parse.GetValue(output);
-            var chosen = parse.GetValue(form)!;
-            var isAsked = EmitInquiries.Forms.Contains(chosen);
-            if ((isAsked || read.Inquiries.Count > 0 || read.Remittances.Count > 0)
-                && envelope.UnusedIn(parse, isAsked) is { } unused)
+            if ((read.Inquiries.Count > 0 || read.Remittances.Count > 0)
+                && envelope.UnusedIn(parse, isAsked: false) is { } unused)
                 return terminal.Refuse(unused);
             if (read.Inquiries.Count > 0)
                 return envelope.TermsOf(parse, terminal) is { } kept
@@ -97,12 +79,8 @@ static class EmitCommand
                     ? X12(terminal, read.Remittances, bank, path, exit)
                     : Exit.Usage;
             if (read.Claims.Count == 0) return exit;
-            if (chosen.StartsWith("cms", StringComparison.Ordinal))
-                return Paper(terminal, read.Claims, chosen, parse.GetValue(move)!, path, exit);
-            if (envelope.TermsOf(parse, read.Claims[0].Claim!, terminal) is not { } terms) return Exit.Usage;
-            if (chosen == "837") return X12(terminal, read.Claims, terms, path, exit);
-            var (questions, faults) = asking.Write(parse, read.Claims, chosen, terms);
-            return Deliver(terminal, questions, faults, path, exit);
+            return Array.Find(forms, f => f.Name == parse.GetValue(form))!
+                .Write(new(terminal, parse, read.Claims, path, exit));
         });
         return command;
     }
@@ -162,32 +140,7 @@ static class EmitCommand
         }
     }
 
-    /// <summary>
-    /// Writes the 837 and reads it back: a file that a receiver would reject is not handed out, but what it lacks is
-    /// told, field by field.
-    /// </summary>
-    static int X12(Terminal terminal, List<FiledClaim> claims, EnvelopeTerms terms, string? output, int exit)
-    {
-        var writer = new ClaimWriter(terms);
-        var check = new EmittedCheck();
-        for (var i = 0; i < claims.Count; i++)
-        {
-            var parts = ClaimSplit.Of(claims[i].Claim!);
-            if (parts.Count > 1)
-                terminal.Error.WriteLine($"deltoid: claim {i + 1} has {claims[i].Claim!.Lines.Length} "
-                    + $"lines and is sent as {parts.Count} claims");
-            foreach (var part in parts)
-            {
-                writer.Write(part);
-                check.Expect(part, claims[i].OfVisit, writer.Lost);
-            }
-        }
-        writer.Finish();
-        var faults = check.Of(writer.Output.Written.ToArray());
-        return Deliver(terminal, writer.Output, faults, output, exit);
-    }
-
-    /// <summary>Writes the 835 and reads it back: one that a receiver would reject is not handed out.</summary>
+    /// <summary>Writes the 835 and reads it back: one that a receiver would reject is not written.</summary>
     static int X12(Terminal terminal, List<FiledRemittance> remittances, EnvelopeTerms terms, string? output, int exit)
     {
         var writer = new RemittanceFileWriter(terms);
@@ -206,8 +159,9 @@ static class EmitCommand
         return Deliver(terminal, sets, faults, path, exit);
     }
 
-    /// <summary>Hands out what was written, or reports why not.</summary>
-    static int Deliver(Terminal terminal, SegmentWriter written, IReadOnlyList<string> faults, string? output, int exit)
+    /// <summary>Gives out what was written, or reports why not.</summary>
+    public static int Deliver(Terminal terminal, SegmentWriter written, IReadOnlyList<string> faults, string? output,
+        int exit)
     {
         if (written.Unwritable > 0)
             terminal.Error.WriteLine($"deltoid: {written.Unwritable} texts hold a separator of the file and "
@@ -222,7 +176,7 @@ static class EmitCommand
         return exit;
     }
 
-    static void Write(Terminal terminal, string? output, byte[] bytes)
+    public static void Write(Terminal terminal, string? output, byte[] bytes)
     {
         if (output is not null)
         {
@@ -230,35 +184,5 @@ static class EmitCommand
             return;
         }
         OutputException.Write(terminal.Out, bytes, flush: true);
-    }
-
-    static int Paper(Terminal terminal, List<FiledClaim> claims, string form, string move, string? output, int exit)
-    {
-        var shift = move.Split(',');
-        if (shift.Length != 2
-            || !decimal.TryParse(shift[0], NumberStyles.Number, CultureInfo.InvariantCulture, out var right)
-            || !decimal.TryParse(shift[1], NumberStyles.Number, CultureInfo.InvariantCulture, out var down))
-            return terminal.Refuse("--move takes two numbers in millimeters, such as 0.5,-1");
-        var forms = new List<Cms1500Form>();
-        var findings = new FindingList();
-        for (var i = 0; i < claims.Count; i++)
-        {
-            findings.Clear();
-            var claim = claims[i].Claim!;
-            forms.AddRange(Cms1500.Of(claim, findings));
-            foreach (ref readonly var finding in findings.Span)
-            {
-                var sentence = Sentence.Of(finding, claim, static _ => "");
-                terminal.Error.WriteLine(
-                    $"claim {i + 1}: {EmittedCheck.FieldOf(finding, claims[i])}{sentence} [{finding.Info.Id}]");
-                if (finding.Severity == Severity.Error) exit = Exit.Worse(exit, Exit.Found);
-            }
-        }
-        Write(terminal, output,
-            form == "cms-1500-text"
-                ? Cms1500Text.Write(forms)
-                : Cms1500Pdf.Write(forms, form == "cms-1500" ? Cms1500Mode.Full : Cms1500Mode.Overlay, compressed: true,
-                    right, down));
-        return exit;
     }
 }

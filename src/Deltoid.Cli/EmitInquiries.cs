@@ -12,8 +12,10 @@ namespace Deltoid.Cli;
 /// <summary>
 /// The part of <c>emit</c> that asks payers: about eligibility (270) and about the status of claims (276).
 /// </summary>
-sealed class EmitInquiries
+sealed class EmitInquiries : EmitForm
 {
+    const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+
     readonly Option<string> serviceType = new("--service-type")
     {
         Description = "270: types of service to ask about, with commas; 30 is the plan as a whole, 98 an office visit",
@@ -27,48 +29,53 @@ sealed class EmitInquiries
         },
         lines = new("--lines") { Description = "276: ask about each line of the claim too" };
 
-    /// <summary>The values of <c>--form</c> that ask.</summary>
-    public static readonly string[] Forms = ["270", "276"];
+    readonly TransactionSet set;
+    readonly EnvelopeOptions envelope;
 
-    public void AddTo(Command command)
+    EmitInquiries(TransactionSet set, string help, EnvelopeOptions envelope)
+        : base(set.Name, $"a {set.Name}", help)
     {
-        command.Add(serviceType);
-        command.Add(procedures);
-        command.Add(lines);
+        (this.set, this.envelope) = (set, envelope);
+        Options = AsksForCover ? [serviceType, procedures] : [lines];
     }
 
-    /// <summary>An option that the form does not take is an error.</summary>
-    public void Validate(CommandResult result, string form)
+    public static EmitForm[] Forms(EnvelopeOptions envelope) =>
+    [
+        new EmitInquiries(InquirySets.EligibilityInquiry, "ask the payer whether the patient is covered", envelope),
+        new EmitInquiries(InquirySets.StatusInquiry, "ask the payer what became of the claim", envelope),
+    ];
+
+    bool AsksForCover => set == InquirySets.EligibilityInquiry;
+
+    public override IReadOnlyList<Option> Options { get; }
+
+    public override void Validate(CommandResult result)
     {
-        Need(result, serviceType, form, "270");
-        Need(result, procedures, form, "270");
-        Need(result, lines, form, "276");
-        if (result.GetResult(procedures) is { Implicit: false } && result.GetResult(serviceType) is { Implicit: false })
+        if (AsksForCover && result.GetResult(procedures) is { Implicit: false }
+            && result.GetResult(serviceType) is { Implicit: false })
             result.AddError(
                 "--procedures asks about procedures and --service-type about types of service: give only one");
     }
 
-    static void Need(CommandResult result, Option option, string form, string needed)
-    {
-        if (form != needed && result.GetResult(option) is { Implicit: false })
-            result.AddError($"{option.Name} is for a {needed}: give --form {needed} too");
-    }
-
     /// <summary>Makes questions from claims, and reads them back as their receiver would.</summary>
-    /// <returns>What was written, and what is wrong with it.</returns>
-    public (SegmentWriter Written, IReadOnlyList<string> Faults) Write(ParseResult parse, List<FiledClaim> claims,
-        string form, EnvelopeTerms terms)
+    public override int Write(EmitJob job)
     {
-        var set = form == "276" ? InquirySets.StatusInquiry : InquirySets.EligibilityInquiry;
-        const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-        var types = parse.GetValue(serviceType)!.Split(',', Words);
-        var scope = new InquiryScope(types, parse.GetValue(procedures), parse.GetValue(lines));
+        var (terminal, parse, claims, output, exit) = job;
+        if (envelope.UnusedIn(parse, isAsked: true) is { } unused) return terminal.Refuse(unused);
+        if (envelope.TermsOf(parse, claims[0].Claim!, terminal) is not { } terms) return Exit.Usage;
+        var scope = AsksForCover
+            ? new InquiryScope(parse.GetValue(serviceType)!.Split(',', Words), parse.GetValue(procedures), false)
+            : new InquiryScope([], false, parse.GetValue(lines));
         var writer = new InquiryFileWriter(terms);
         try { writer.Write(InquiryBuilder.Of([.. claims.Select(static c => c.Claim!)], set, terms, scope)); }
-        catch (InputException e) { return (writer.Output, [$"file: {e.Message}\n  try: {e.Try}"]); }
+        catch (InputException e)
+        {
+            return EmitCommand.Deliver(terminal, writer.Output, [$"file: {e.Message}\n  try: {e.Try}"], output, exit);
+        }
         writer.Finish();
         var faults = new EmittedInquiry(isFromClaims: true).Of(writer.Output.Written.ToArray());
-        return (writer.Output, form == "270" ? [.. faults, .. NotFound(claims)] : faults);
+        return EmitCommand.Deliver(terminal, writer.Output, AsksForCover ? [.. faults, .. NotFound(claims)] : faults,
+            output, exit);
     }
 
     /// <summary>The guide leaves open by what a payer finds a patient; by less than this no payer does.</summary>

@@ -78,7 +78,9 @@ sealed class EnvelopeOptions
                 result.AddError($"{option.Name} is for an 837, and a paper form was asked for");
     }
 
-    /// <summary>An option that was given for a set that has no place for it, as an error; null where there is none.</summary>
+    /// <summary>
+    /// An option that was given for a set that has no place for it, as an error; null where there is none.
+    /// </summary>
     /// <param name="isAsked">A question that is made from claims: it names who asks, and its number.</param>
     public string? UnusedIn(ParseResult parse, bool isAsked)
     {

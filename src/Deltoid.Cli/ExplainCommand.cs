@@ -1,10 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Deltoid.Books;
 using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Results;
+using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
@@ -41,9 +41,7 @@ static class ExplainCommand
         Description = "The day to show; if not given, the code book's release", HelpName = "2026-03-02",
         CustomParser = static result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-                DateTimeStyles.None, out var day))
-                return day;
+            if (Days.TryRead(result.Tokens[0].Value, out var day)) return day;
             result.AddError("--date is a day such as 2026-03-02");
             return default;
         },

@@ -10,7 +10,7 @@ using Deltoid.X12.Envelope;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// Applies clerical fixes, tells each, and writes the claims to a file: as 837 those that were read from 837, as JSON
+/// Applies clerical fixes, reports each, and writes the claims to a file: as 837 those that were read from 837, as JSON
 /// the others.
 /// </summary>
 sealed class FixedClaims(Terminal terminal, string path) : IDisposable

@@ -12,7 +12,7 @@ namespace Deltoid.Cli;
 enum Form { Text, Json, JsonLines, Sarif, Report, Csv, Statistics }
 
 /// <summary>
-/// Puts together what a command writes: what stands before the first item, the items as they come, what stands behind
+/// Puts together what a command writes: what is before the first item, the items as they come, what is after
 /// the last. One item is an object in JSON, several are a list; so the first waits for the second, or for the end.
 /// </summary>
 class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
@@ -118,7 +118,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
         terminal.Tell(file, error);
     }
 
-    /// <summary>The run was stopped: the output stays open-ended, and another run goes on with it.</summary>
+    /// <summary>The run was stopped: the output stays open-ended, and another run continues it.</summary>
     public void Abandon() => abandoned = true;
 
     public void Dispose()
@@ -128,7 +128,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
         OutputException.Write(target, default, flush: true);
     }
 
-    /// <summary>Writes what stands behind the last item.</summary>
+    /// <summary>Writes what is after the last item.</summary>
     protected virtual void Close()
     {
         if (Form == Form.Json && first is not null)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Pricing;
@@ -73,7 +72,7 @@ static class LocalitiesCommand
                 json.WriteString("state"u8, row.State);
                 json.WriteString("name"u8, row.Name);
                 json.WriteString("code"u8, Shown);
-                json.WriteString("date"u8, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+                json.WriteString("date"u8, day.Iso());
                 if (Paid(terminal, row, day) is { } amount) json.WriteNumber("amount"u8, amount.Dollars);
                 else json.WriteNull("amount"u8);
                 json.WriteEndObject();

@@ -174,7 +174,7 @@ static class NewCommand
     }
 
     internal static string Today(Terminal terminal) =>
-        terminal.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        terminal.Today.Iso();
 
     static int Write(Terminal terminal, byte[] encounter, string? target, string what)
     {

@@ -84,9 +84,7 @@ static class PriceCommand
 
     internal static DateOnly ParseDate(System.CommandLine.Parsing.ArgumentResult result)
     {
-        if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var date))
-            return date;
+        if (Days.TryRead(result.Tokens[0].Value, out var date)) return date;
         result.AddError($"{result.Argument.Name} is a day such as 2026-03-02");
         return default;
     }

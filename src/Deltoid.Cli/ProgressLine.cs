@@ -4,7 +4,7 @@ using Deltoid.Batch;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// Tells on standard error once a second how a long run goes: claims, claims a second, how much is left.
+/// Reports on standard error, once a second, how a long run proceeds: claims, claims a second, how much is left.
 /// </summary>
 sealed class ProgressLine : IDisposable
 {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Deltoid.Batch;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -78,9 +79,15 @@ static class ReadCommand
 
     static (int Read, List<string> Refused) WriteText(Terminal terminal, Stream stream, Shows shows)
     {
+        var (held, holds) = (new StringBuilder(), false); // segments of a set whose sentences come first
+        void Write(string text)
+        {
+            if (holds) held.Append(text);
+            else terminal.Write(text);
+        }
         var page = shows == Shows.Sentences
             ? null
-            : new SegmentPage(terminal.Write, terminal.Color, shows == Shows.Elements);
+            : new SegmentPage(Write, terminal.Color, shows == Shows.Elements);
         var pages = new SetPage.Pages(new(terminal.Write, terminal.Color));
         var readings = new SetReadings();
         var source = new BlockSource(stream);
@@ -99,7 +106,14 @@ static class ReadCommand
                 }
                 else if (item.SetPart is { Set.Guide: { } guide } setPart)
                 {
-                    pages.Of(guide.Set)?.Write(block.Bytes, setPart);
+                    var sentences = pages.Of(guide.Set);
+                    sentences?.Write(block.Bytes, setPart);
+                    holds = sentences is { IsWrittenLast: true } && !setPart.IsLast;
+                    if (!holds && held.Length > 0)
+                    {
+                        Write(held.ToString());
+                        held.Clear();
+                    }
                     page?.Write(block.Bytes, setPart);
                     refused.AddRange(UnreadItem.In(readings.Of(guide.Set), block.Bytes, setPart));
                 }

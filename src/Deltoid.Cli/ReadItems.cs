@@ -18,7 +18,7 @@ namespace Deltoid.Cli;
 sealed class ReadItems(string file, ItemOutput output, Form form)
 {
     readonly SetReadings readings = new();
-    readonly FindingList unused = new(); // `check` tells what is wrong
+    readonly FindingList unused = new(); // `check` reports what is wrong
     readonly ArrayBufferWriter<byte> listed = new(); // items that wait for their set
 
     /// <summary>Writes all of a stream.</summary>

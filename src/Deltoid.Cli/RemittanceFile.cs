@@ -70,7 +70,7 @@ sealed class RemittanceFile
         }
     }
 
-    /// <summary>The value that the reader stands on; it goes to its end.</summary>
+    /// <summary>The value that the reader is at; it goes to its end.</summary>
     ReadOnlyMemory<byte> Value(ref Utf8JsonReader json)
     {
         var start = (int)json.TokenStartIndex;

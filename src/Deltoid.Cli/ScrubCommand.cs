@@ -10,7 +10,7 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// <c>deltoid scrub</c>: what is wrong with claims. It never changes a claim, but for clerical fixes when asked.
+/// <c>deltoid scrub</c>: what is wrong with claims. It never changes a claim, except for clerical fixes when asked.
 /// </summary>
 static class ScrubCommand
 {

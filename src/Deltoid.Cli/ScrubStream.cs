@@ -20,7 +20,7 @@ sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistor
             (text, totals) =>
             {
                 output.Put(text, totals.Items);
-                // an item that is held back is in no output that a later run could go on with
+                // an item that is held back is in no output that a later run could continue
                 if (output.IsWhole) journal?.Write(run.Blocks + 1, output.Written, source, Sum(run.Totals, totals));
             }, keeps);
         if (earlier is not null) run.Totals.Add(earlier.Totals);

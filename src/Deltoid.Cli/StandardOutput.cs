@@ -14,7 +14,7 @@ sealed partial class StandardOutput : Stream
 
     readonly bool isThere = Inherited.Has(Number);
 
-    /// <summary>Whoever read the output has closed it: head, or a pager.</summary>
+    /// <summary>The reader of the output has closed it: head, or a pager.</summary>
     public bool IsClosed { get; private set; }
 
     public override void Write(ReadOnlySpan<byte> buffer)

@@ -32,7 +32,7 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     /// <summary>What is said when a person stops the run: what is kept, and how to continue.</summary>
     internal Func<string> Interruption { get; set; } = static () => "interrupted";
 
-    /// <summary>Whoever read the output has closed it: head, or a pager.</summary>
+    /// <summary>The reader of the output has closed it: head, or a pager.</summary>
     internal bool OutputIsClosed => Out is StandardOutput { IsClosed: true };
 
     /// <summary>

@@ -71,7 +71,7 @@ public sealed class EmitRemittanceTests
             Assert.True(was.SequenceEqual(comes), $"{name}: {string.Join('~', was)}\nbecame {string.Join('~', comes)}");
             seen++;
         }
-        Assert.True((seen, clean) is (> 15, > 1), $"{seen} files, {clean} clean");
+        Assert.True((seen, clean) is (> 15, > 0), $"{seen} files, {clean} clean");
     }
 
     /// <summary>What would be written of a file, whether or not a receiver would take it.</summary>

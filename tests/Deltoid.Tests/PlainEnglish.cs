@@ -19,6 +19,16 @@ internal static partial class PlainEnglish
     /// <summary>The words of a text that have a plainer one, or an American spelling.</summary>
     public static IEnumerable<string> BannedIn(string text) => Banned().Matches(text).Select(static m => m.Value);
 
+    /// <summary>
+    /// The same of a comment or of a page for those who work on the code: there a fault is an error of X12, and a
+    /// sentence may end with "of it".
+    /// </summary>
+    public static IEnumerable<string> BannedInNotes(string text) =>
+        BannedIn(text).Where(static word => !InNotes().IsMatch(word));
+
+    [GeneratedRegex(@"^(faults?|of (it|them)|utiliz\w+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex InNotes();
+
     public static string[] Sentences(string text) => SentenceEnd().Split(text);
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Deltoid.Tests;
 
 /// <summary>
 /// What users read is in everyday words: every text of the program, the README and the pages for users.
-/// Not covered: decisions, and the pages on X12 for those who work on it (checks, guides, corpus).
+/// Comments, decisions and the pages for those who work on the code keep to the same words, except two of X12.
 /// </summary>
 public sealed partial class PlainEnglishTests
 {
@@ -19,6 +19,13 @@ public sealed partial class PlainEnglishTests
     /// <summary>Generated from rules, or about the inside of the X12 reader.</summary>
     static readonly string[] OtherPages =
         ["docs/coverage.md", "docs/x12-guides.md", "docs/x12-corpus.md", "docs/x12-checks.md"];
+
+    static IEnumerable<string> PagesForMakers =>
+        Repository.Files("docs/decisions", ".md").Concat(["ARCHITECTURE.md", "SECURITY.md", "docs/x12-guides.md"]);
+
+    /// <summary>Files of the X12 reader and of streams whose comments are not yet so.</summary>
+    static readonly Regex BeingMended = new(@"/(Batch|X12/Segments)/|/X12/Guides/(SetReader|GuideWalk|PlaceMemory"
+        + "|FineSegments|SegmentVerdict|RowVerdict)|/X12/Claims/ClaimReader");
 
     static IEnumerable<string> Pages =>
         Repository.Files("docs", ".md").Where(static f => f.Split('/').Length == 2 && !OtherPages.Contains(f))
@@ -86,6 +93,56 @@ public sealed partial class PlainEnglishTests
             foreach (var word in PlainEnglish.BannedIn(lines[i]))
                 yield return $"{file}:{i + 1}: '{word}' in {lines[i]}";
     }
+
+    [Fact]
+    public void Every_comment_is_in_everyday_words()
+    {
+        var faults = new List<string>();
+        foreach (var file in Repository.Files("src", ".cs").Where(static f => !BeingMended.IsMatch(f)))
+        {
+            var lines = Repository.Read(file).Split('\n');
+            for (var i = 0; i < lines.Length; i++)
+                if (Comment().Match(lines[i]) is { Success: true } comment)
+                    faults.AddRange(NotesIn($"{file}:{i + 1}", comment.Groups[1].Value));
+        }
+        Empty(faults);
+    }
+
+    [Fact]
+    public void Every_page_for_makers_is_in_everyday_words()
+    {
+        var faults = new List<string>();
+        foreach (var file in PagesForMakers)
+        {
+            var lines = Prose(Repository.Read(file)).Split('\n');
+            for (var i = 0; i < lines.Length; i++) faults.AddRange(NotesIn($"{file}:{i + 1}", lines[i]));
+        }
+        Empty(faults);
+    }
+
+    [Fact]
+    public void Every_note_of_a_row_file_is_in_everyday_words()
+    {
+        var faults = new List<string>();
+        foreach (var file in Repository.Files("src", ".tsv"))
+        {
+            var lines = Repository.Read(file).Split('\n');
+            for (var i = 0; i < lines.Length; i++)
+                if (lines[i].StartsWith('#')) faults.AddRange(NotesIn($"{file}:{i + 1}", lines[i]));
+        }
+        Empty(faults);
+    }
+
+    static IEnumerable<string> NotesIn(string where, string text) =>
+        PlainEnglish.BannedInNotes(Reference().Replace(text, "")).Select(word => $"{where}: '{word}' in {text.Trim()}");
+
+    /// <summary>A comment after code has a blank on both sides of its slashes.</summary>
+    [GeneratedRegex(@"(?:^\s*|\s)///?\s(.*)$")]
+    private static partial Regex Comment();
+
+    /// <summary>Names of code within a comment.</summary>
+    [GeneratedRegex(@"\b(cref|name)=""[^""]*""|<c>[^<]*</c>")]
+    private static partial Regex Reference();
 
     static string Unreleased(string changes) => changes.Split("\n## ")[1];
 

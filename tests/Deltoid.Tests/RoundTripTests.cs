@@ -26,6 +26,7 @@ public sealed class RoundTripTests
         ["x12_segments_out_of_order.txt"] = "the same",
         ["CHPW_Claimdata_edited.txt.tmp"] = "a subscriber's level has no claim, and is not written again",
         ["commercial.dat"] = "it has no envelope, and gets one",
+        ["sample837p_02.txt"] = "its line has no LX, and gets one",
     };
 
     static readonly string[] WithNumbers =

@@ -66,7 +66,7 @@ internal sealed class ClaimPayment : Answer
     /// <summary>DTM 050.</summary>
     public DateOnly Received { get; set; }
 
-    /// <summary>LX01 of the group the claim stands in; 0 when it does not read.</summary>
+    /// <summary>LX01 of the group the claim is in; 0 when it does not read.</summary>
     public int Group { get; set; }
 
     /// <summary>The claim is the first of its group; only then it keeps the group's segments (LX, TS3, TS2).</summary>
@@ -113,7 +113,7 @@ internal sealed class ClaimPayment : Answer
         return false;
     }
 
-    /// <summary>The amount of a kind that stands beside the balance (AMT), or null.</summary>
+    /// <summary>The amount of a kind that is beside the balance (AMT), or null.</summary>
     public Money? Amount(Code kind, int line = 0)
     {
         foreach (ref readonly var amount in Amounts.Of(line))

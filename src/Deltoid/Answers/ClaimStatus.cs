@@ -37,7 +37,7 @@ internal struct StatusInfo
 }
 
 /// <summary>
-/// Where the statuses of one file, provider, claim or line stand in <see cref="ClaimStatus.Statuses"/>.
+/// Where the statuses of one file, provider, claim or line are in <see cref="ClaimStatus.Statuses"/>.
 /// </summary>
 internal record struct StatusRun(int First, int Count);
 
@@ -66,7 +66,7 @@ internal struct ProviderStatus
 internal struct StatusOfClaim
 {
     public NamedParty Patient;
-    /// <summary>It stands under the same patient level as the claim before it.</summary>
+    /// <summary>It is under the same patient level as the claim before it.</summary>
     public bool Continues;
     /// <summary>TRN02: CLM01 of the claim.</summary>
     public TextRange Id;
@@ -181,7 +181,7 @@ internal sealed class ClaimStatus : Answer
     }
 
     /// <summary>
-    /// Adds a status to a run. A run that others were added behind moves to the end, so that it stays one run.
+    /// Adds a status to a run. A run that others were added after moves to the end, so that it stays one run.
     /// </summary>
     public ref StatusInfo AddStatus(ref StatusRun run)
     {

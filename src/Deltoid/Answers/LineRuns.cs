@@ -7,7 +7,7 @@ namespace Deltoid.Answers;
 internal sealed class LineRuns<T> where T : struct
 {
     T[] items = new T[8];
-    int[] ends = new int[8]; // by line: behind its last item
+    int[] ends = new int[8]; // by line: after its last item
     int last; // the last line that has items
 
     public int Count => ends[last];

@@ -11,9 +11,9 @@ namespace Deltoid.Answers;
 [StructLayout(LayoutKind.Auto)]
 internal struct PaymentLine
 {
-    /// <summary>From 1, as it stands in the payment.</summary>
+    /// <summary>From 1, as it is in the payment.</summary>
     public int Number;
-    /// <summary>As adjudicated (SVC01).</summary>
+    /// <summary>As the payer judged it (SVC01).</summary>
     public Procedure Procedure;
     /// <summary>As billed, where that was another (SVC06).</summary>
     public Procedure Billed;

@@ -32,6 +32,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     readonly SetReadings readings = new();
     readonly Scrubber scrubber = new(CheckEdits.Set);
     readonly ClaimPayers payers = new(book);
+    readonly ClaimNumbers numbers = new();
     readonly FindingList findings = new();
     readonly FindingList ofOne = new(); // findings about one claim
     readonly Claim named = new(); // of which only the number is known
@@ -106,6 +107,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
 
     void Finish(Claim claim, SetReading reading)
     {
+        numbers.Judge(claim, findings);
         scrubber.Check(claim, book, payers.Of(claim), null, null, findings);
         Totals.Claims++;
         if (findings.Count == 0) Totals.Clean++;

@@ -7,7 +7,9 @@ namespace Deltoid.Batch;
 
 /// <summary>
 /// The claims of a stream of 837, one after the other on one thread, and beside them what was found of no claim.
+/// Memory does not grow with the stream.
 /// </summary>
+/// <param name="stream">Read once, from where it is to its end; the caller closes it.</param>
 public sealed class ClaimSource(Stream stream)
 {
     readonly BlockSource source = new(stream);

@@ -15,6 +15,7 @@ public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? 
     Action<ReadOnlyMemory<byte>, Totals> deliver, Func<FindingInfo, bool>? keeps = null)
 {
     readonly ConcurrentBag<ScrubbedBlock> free = [];
+    int workersBegun;
 
     /// <summary>What was delivered so far.</summary>
     public Totals Totals { get; } = new();
@@ -38,6 +39,8 @@ public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? 
     Func<Block, ScrubbedBlock> Worker()
     {
         var worker = new ScrubWorker(book, history, writers(), keeps);
+        // the other reads the guide for the first block meanwhile
+        if (Interlocked.Increment(ref workersBegun) == 2) book.Open();
         return block =>
         {
             if (!free.TryTake(out var made)) made = new ScrubbedBlock();

@@ -2,6 +2,7 @@ using System.Buffers;
 using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -31,6 +32,7 @@ internal sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findin
     readonly ClaimPayers payers = new(book);
     readonly Claim claim = new();
     readonly FindingList findings = new();
+    readonly HashSet<int> joined = []; // among those of the set, what stands with claims
 
     /// <summary>Scrubs the claims of a block.</summary>
     public void Scrub(Block block, ScrubbedBlock made)
@@ -51,6 +53,30 @@ internal sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findin
         made.Totals.Items += writer.Write(part.Place, part.Findings, made.Text);
     }
 
+    /// <summary>
+    /// What is wrong with the billing provider was found once, before its claims; where an edit finds the same in a
+    /// claim, it stands there.
+    /// </summary>
+    void JoinOfLevels()
+    {
+        if (findings.Count == 0) return;
+        for (var i = 0; i < reader.SetFindings.Count; i++)
+        {
+            ref readonly var found = ref reader.SetFindings[i];
+            if (ClaimPlaces.Has(claim, found.Source.Segment)
+                && Joining.TryJoin(findings, found, claim, ClaimFaults.IsOneField))
+                joined.Add(i);
+        }
+    }
+
+    void RemoveJoined()
+    {
+        if (joined.Count == 0) return;
+        for (var i = reader.SetFindings.Count - 1; i >= 0; i--)
+            if (joined.Contains(i)) reader.SetFindings.RemoveAt(i);
+        joined.Clear();
+    }
+
     void Scrub(byte[] bytes, SetPart setPart, ScrubbedBlock made)
     {
         reader.Open(bytes, setPart);
@@ -58,12 +84,14 @@ internal sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findin
         while (reader.Read(claim, findings))
         {
             scrubber.Check(claim, book, payers.Of(claim), history, null, findings);
+            JoinOfLevels();
             if (keeps is not null) findings.Keep(keeps);
             made.Totals.Count(claim, findings);
             made.Totals.Items += writer.Write(claim, findings, made.Text);
             findings.Clear();
         }
         if (keeps is not null) reader.SetFindings.Keep(keeps);
+        RemoveJoined();
         if (reader.SetFindings.Count == 0) return;
         made.Totals.Count(reader.SetFindings);
         made.Totals.Items += writer.Write(new SourcePlace(setPart.Set.Interchange, setPart.Set.Group, setPart.Set.Set,

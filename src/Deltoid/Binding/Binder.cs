@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Encounters;
@@ -24,6 +23,7 @@ internal static class Binder
         bound.Payer = payer;
         bound.History = history;
         bound.Encounter = encounter;
+        bound.Memory.Use(book);
         var lines = claim.Lines;
         if (lines.Length > BoundClaim.MostLines) lines = default; // the pair of every two lines would be asked for
         bound.Count = lines.Length;
@@ -46,28 +46,68 @@ internal static class Binder
                 ? facility
                 : AtFacility(book, line.PlaceOfService, target.Day);
             if (target.AtFacility) groups |= Group.FacilityPlace;
-            BindCode(book, line.Code, ref target);
+            BindCode(bound, ref target);
             groups |= target.Groups;
         }
         bound.Groups = groups;
     }
 
-    static void BindCode(CodeBook book, Code code, ref BoundLine line)
+    static void BindCode(BoundClaim bound, ref BoundLine line)
     {
-        line.Id = book.Id(code);
-        ref readonly var row = ref book.Codes.Find(line.Id, line.Day.DayNumber);
-        if (!Unsafe.IsNullRef(in row))
+        var (book, day) = (bound.Book, line.Day.DayNumber);
+        ref var known = ref bound.Memory.LineOf(line.Code);
+        if (CodeMemory.IsOn(known, line.Code, day, bound.IsFacilityClaim) || Learn(bound, line, ref known))
         {
-            line.Standing = CodeStanding.InForce;
-            line.Groups = row.Groups;
+            (line.Id, line.Standing, line.Groups) = (known.Id, known.Standing, known.Groups);
+            line.HasLimit = known.LimitFrom <= day && day <= known.LimitThru;
             return;
         }
+        line.Id = book.Id(line.Code);
+        line.HasLimit = false;
         line.Groups = Group.Unbound;
         var rows = book.Codes[line.Id];
         line.Standing = rows.IsEmpty ? CodeStanding.Unknown
-            : rows[0].Dates.FromDay > line.Day.DayNumber ? CodeStanding.NotYetValid
+            : rows[0].Dates.FromDay > day ? CodeStanding.NotYetValid
             : CodeStanding.Retired;
     }
+
+    /// <summary>
+    /// Keeps the row of a code that is in force on the line's day, or that the book has none on any; false of others.
+    /// </summary>
+    static bool Learn(BoundClaim bound, in BoundLine line, ref CodeMemory.Known known)
+    {
+        var (book, day) = (bound.Book, line.Day.DayNumber);
+        var id = book.Id(line.Code);
+        var rows = book.Codes[id];
+        if (rows.IsEmpty) known = UnknownOf(line.Code, id, bound.IsFacilityClaim);
+        if (rows.IsEmpty) return true;
+        var (from, thru) = (0, int.MaxValue); // the days on which no row before it is in force
+        foreach (ref readonly var row in rows)
+        {
+            if (!row.Dates.Contains(day))
+            {
+                if (row.Dates.ThruDay < day) from = Math.Max(from, row.Dates.ThruDay + 1);
+                else thru = Math.Min(thru, row.Dates.FromDay - 1);
+                continue;
+            }
+            var hasLimit = book.TryUnitLimit(id, line.Day, bound.IsFacilityClaim, out var limit);
+            known = new()
+            {
+                Code = line.Code.Packed, Id = id, Groups = row.Groups, Standing = CodeStanding.InForce,
+                Outpatient = bound.IsFacilityClaim,
+                FromDay = Math.Max(from, row.Dates.FromDay), ThruDay = Math.Min(thru, row.Dates.ThruDay),
+                LimitFrom = hasLimit ? limit.Dates.FromDay : 0, LimitThru = hasLimit ? limit.Dates.ThruDay : -1,
+            };
+            return true;
+        }
+        return false;
+    }
+
+    static CodeMemory.Known UnknownOf(Code code, int id, bool outpatient) => new()
+    {
+        Code = code.Packed, Id = id, Groups = Group.Unbound, Standing = CodeStanding.Unknown, Outpatient = outpatient,
+        ThruDay = int.MaxValue, LimitThru = -1,
+    };
 
     static bool AtFacility(CodeBook book, Code place, DateOnly day) =>
         !place.IsNone && book.Place(place, day) is { Facility: true };

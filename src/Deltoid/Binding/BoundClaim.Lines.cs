@@ -71,11 +71,11 @@ internal sealed partial class BoundClaim
         return order == 0 ? left.CompareTo(right) : order;
     }
 
-    /// <summary>Whether any diagnosis of the claim begins with these characters.</summary>
-    public bool HasDiagnosis(string prefix)
+    /// <summary>Whether any diagnosis of the claim is of this kind.</summary>
+    public bool HasDiagnosis(DiagnosisKind kind)
     {
         foreach (var diagnosis in Claim.Diagnoses)
-            if (diagnosis.StartsWith(prefix)) return true;
+            if (Book.DiagnosisKinds.Is(kind, diagnosis)) return true;
         return false;
     }
 }

@@ -6,7 +6,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Binding;
 
-/// <summary>How a line's code stands in the book on the line's day.</summary>
+/// <summary>What the book says of a line's code on the line's day.</summary>
 internal enum CodeStanding : byte { InForce, Unknown, Retired, NotYetValid }
 
 /// <summary>
@@ -23,6 +23,8 @@ internal struct BoundLine
     public DateOnly Day;
     /// <summary>Whether Medicare pays the facility rate at the line's place of service.</summary>
     public bool AtFacility;
+    /// <summary>Its code is known to have a unit limit; where it is not, the book says.</summary>
+    public bool HasLimit;
     public CodeGroups Groups;
 }
 
@@ -36,6 +38,9 @@ internal sealed partial class BoundClaim
     public const int MostLines = 999;
 
     internal BoundLine[] Bound = new BoundLine[16];
+
+    /// <summary>What was found in the book lately.</summary>
+    internal CodeMemory Memory { get; } = new();
 
     public Claim Claim { get; internal set; } = null!;
 
@@ -85,6 +90,10 @@ internal sealed partial class BoundClaim
     public Modifiers ModifiersOf(int index) => Bound[index].Modifiers;
 
     public DateOnly Day(int index) => Bound[index].Day;
+
+    /// <summary>Whether the units of the line's code have a limit on its day.</summary>
+    public bool HasUnitLimit(int index) =>
+        Bound[index].HasLimit || Book.TryUnitLimit(Bound[index].Id, Bound[index].Day, IsFacilityClaim, out _);
 
     public Code PlaceOf(int index) => Line(index).PlaceOfService is { IsNone: false } own ? own : Claim.PlaceOfService;
 

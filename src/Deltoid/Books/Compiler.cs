@@ -19,12 +19,12 @@ internal sealed record FileReport(string Path, Fate Fate, OfficialTable? Table, 
 }
 
 /// <summary>
-/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is told and
+/// Makes one pack of official files. A file is taken as a whole or not at all; what is left or refused is reported and
 /// stops nothing. Files that others can contradict wait until all are there, and are taken when they agree
 /// (<see cref="Witnesses"/>). The same files give the same bytes.
 /// </summary>
-/// <param name="told">Called as each file is done.</param>
-internal sealed class Compiler(Action<FileReport> told)
+/// <param name="reported">Called as each file is done.</param>
+internal sealed class Compiler(Action<FileReport> reported)
 {
     readonly PackDraft draft = new();
     // of contents, and of names without their ending: where they were read
@@ -133,7 +133,7 @@ internal sealed class Compiler(Action<FileReport> told)
     void Tell(FileReport report)
     {
         Files.Add(report);
-        told(report);
+        reported(report);
     }
 
     static FileReport Read(OfficialFile file, OfficialTable table, string hash, PackDraft draft)

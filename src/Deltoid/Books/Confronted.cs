@@ -49,8 +49,8 @@ static class Confronted
     {
         var (ones, twos) = (IndicesOf(one), IndicesOf(two));
         var differing = ones.Where(p => twos.TryGetValue(p.Key, out var other) && other != p.Value);
-        var told = differing.Select(static p => $"locality {p.Key} has other indices");
-        return new(ones.Count, [.. told, .. OnlyIn(ones.Keys, twos.Keys)], FewerRows(one, two));
+        var reported = differing.Select(static p => $"locality {p.Key} has other indices");
+        return new(ones.Count, [.. reported, .. OnlyIn(ones.Keys, twos.Keys)], FewerRows(one, two));
     }
 
     public static Comparison Localities(Testimony now, Testimony before, IReadOnlyList<Testimony> all)

@@ -85,7 +85,7 @@ internal sealed class Intake(CancellationToken stop)
             return new(file.Path,
                 new OfficialFile(file.Name + ".csv", file.Path, Spreadsheet.Text(zip)) { Folder = file.Folder }, "",
                 "");
-        } // told by what stands in its sheet, as any CSV is
+        } // known by what is in its sheet, as any CSV is
         catch (OfficialFileException e) { return new(file.Path, null, e.Message, e.Try); }
     }
 

@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Books;
 
 /// <summary>
-/// Opens packs by mapping their files. A mapping stays while the process lives: whoever still reads an old book reads
+/// Opens packs by mapping their files. A mapping stays while the process lives: who still reads an old book reads
 /// it whole.
 /// </summary>
 internal static unsafe class PackFile

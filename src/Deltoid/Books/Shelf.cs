@@ -10,7 +10,7 @@ namespace Deltoid.Books;
 /// <param name="Fault">Why it cannot be used, empty when it can.</param>
 internal sealed record Shelved(string Name, PackManifest? Manifest, long Length, bool IsCurrent, string Fault = "")
 {
-    /// <summary>The day it is of, which stands in its name too; null when neither says it.</summary>
+    /// <summary>The day it is of, which is in its name too; null when neither says it.</summary>
     public DateOnly? Release =>
         Manifest?.Release ?? (Days.TryRead(Name.AsSpan(0, Math.Min(Name.Length, 10)), out var day) ? day : null);
 }
@@ -18,8 +18,8 @@ internal sealed record Shelved(string Name, PackManifest? Manifest, long Length,
 /// <summary>
 /// A folder of packs, one for each release, none ever changed: <c>2026-10-01-3fd09c12ab34cd56.pack</c>. The file
 /// <c>current</c> names those that were in use, the last line the one that is; to go back is to drop a line. A pack is
-/// written beside its name, read back whole, and only then takes it; so whoever is killed in between leaves the shelf
-/// as it was.
+/// written beside its name, read back whole, and only then takes it; so a process that is killed in between leaves the
+/// shelf as it was.
 /// </summary>
 /// <param name="folder">Need not exist before something is put there.</param>
 internal sealed class Shelf(string folder)

@@ -92,7 +92,7 @@ sealed class Spreadsheet
         });
     }
 
-    /// <summary>Takes the value, or the text that stands in the cell itself, and goes on to the cell's end.</summary>
+    /// <summary>Takes the value, or the text that is in the cell itself, and reads to the cell's end.</summary>
     void ReadValue(XmlReader xml)
     {
         var isValue = false;

@@ -169,7 +169,7 @@ static class Witnesses
                 (left.Sum(c => GuiltOf(c, file)), -confirmed.GetValueOrDefault(file));
             var most = files.Select(Of).Where(static f => f.Guilt > 0).Max();
             foreach (var file in files.FindAll(f => Of(f) == most))
-                verdict.Refused[file] = Told(file, left.FindAll(c => c.Is(file)));
+                verdict.Refused[file] = Reported(file, left.FindAll(c => c.Is(file)));
             left.RemoveAll(c => verdict.Refused.ContainsKey(c.File) || verdict.Refused.ContainsKey(c.Witness));
         }
         return verdict;
@@ -214,7 +214,7 @@ static class Witnesses
         return string.Join(", ", rows.Take(MostNamed)) + more;
     }
 
-    static (string Why, string Try) Told(Testimony file, List<Confrontation> all)
+    static (string Why, string Try) Reported(Testimony file, List<Confrontation> all)
     {
         var first = all.Find(c => c.Comparison.Wrong == file) ?? all[0];
         var (other, rows) = (first.Other(file), Named(first.Comparison.Differing));

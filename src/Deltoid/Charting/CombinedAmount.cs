@@ -40,7 +40,7 @@ readonly record struct CombinedAmount(Amount First, Amount[] Others, Amount Volu
         return true;
     }
 
-    /// <summary>The unit behind the digits; that of the piece after it where a piece has none: 600/900 mg.</summary>
+    /// <summary>The unit after the digits; that of the piece after it where a piece has none: 600/900 mg.</summary>
     static string UnitOf(string piece, string after)
     {
         var own = piece.TrimStart([.. "0123456789., "]);

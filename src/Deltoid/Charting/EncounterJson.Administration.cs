@@ -118,7 +118,7 @@ public static partial class EncounterJson
     {
         var text = json.Text().AsSpan().Trim();
         if (text.IsEmpty) return null;
-        if (JsonInput.TryDay(text, out var day)) return day;
+        if (Days.TryReadEither(text, out var day)) return day;
         if (DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
             return new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month));
         throw json.Wrong("this is neither a month nor a date", "write it as 2027-03 or 2027-03-31");

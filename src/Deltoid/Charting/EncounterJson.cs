@@ -10,7 +10,7 @@ namespace Deltoid.Charting;
 /// Reads the encounter JSON of the interface: what happened at one visit, as charted. Nothing is guessed: a value that
 /// was charted but is not understood leaves its fact unset and its place in <see cref="Encounter.Unread"/>; a null or a
 /// blank text is not charted. What cannot be a chart at all (not JSON, an unknown field, a wrong type, a date that is
-/// none, a negative amount) is refused.
+/// none, a negative amount) is refused. Any thread may call it.
 /// </summary>
 public static partial class EncounterJson
 {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Deltoid.Findings;
 using Deltoid.Values;
@@ -69,7 +70,7 @@ public sealed class Claim : SegmentBuffer
     TextRange[] texts = new TextRange[Texts + (Parties * PartyFields)];
     ServiceLine[] lines = new ServiceLine[8];
     int lineCount;
-    int named; // a bit for each party of which something was ever set
+    int named; // a bit for each party of which something was set since it was cleared
     Code[] diagnoses = new Code[MaxDiagnoses];
 
     /// <summary>CLM05-3: 1 original, 7 replacement, 8 void.</summary>
@@ -134,6 +135,11 @@ public sealed class Claim : SegmentBuffer
     /// </summary>
     public DateOnly ServiceDate => lineCount == 0 || lines[0].Date == default ? VisitDate : lines[0].Date;
 
+    /// <summary>
+    /// The day whose version of ICD codes the diagnoses: of a stay its last; default where it is that of the services.
+    /// </summary>
+    internal DateOnly CodedOn { get; set; }
+
     /// <summary>The day on which the file of the claim was made (BHT04); default where it is not known.</summary>
     public DateOnly Made { get; set; }
 
@@ -170,6 +176,11 @@ public sealed class Claim : SegmentBuffer
     /// came.
     /// </summary>
     internal void MarkAsRead() => IsAsRead = true;
+
+    /// <summary>
+    /// Some of its charges could not be read, which was reported: the sum of those that were is not compared.
+    /// </summary>
+    internal bool IsSumUnknown { get; set; }
 
     /// <summary>Where in the chart each line came from; empty when the claim was not coded here.</summary>
     internal List<Origin> Origins { get; private set; } = [];
@@ -227,7 +238,7 @@ public sealed class Claim : SegmentBuffer
     }
 
     /// <summary>
-    /// The index of the line with this number, or -1. Numbers that rise stand at or before their own place.
+    /// The index of the line with this number, or -1. Numbers that rise are at or before their own place.
     /// </summary>
     public int IndexOf(int number)
     {
@@ -302,7 +313,9 @@ public sealed class Claim : SegmentBuffer
     public void Clear(Party party)
     {
         IsAsRead = false;
+        if ((named >> (int)party & 1) == 0) return; // there is nothing
         Array.Clear(texts, Slot(party, 0), PartyFields);
+        named &= ~(1 << (int)party);
     }
 
     /// <inheritdoc/>
@@ -330,10 +343,21 @@ public sealed class Claim : SegmentBuffer
     public void Begin(Claim shared)
     {
         Borrow(shared);
-        shared.texts.CopyTo(texts.AsSpan());
-        named = shared.named;
+        CopyTexts(shared);
         ClearLists();
         CopyValues(shared);
+    }
+
+    /// <summary>Of parties that neither names, nothing is there to copy or to forget.</summary>
+    void CopyTexts(Claim from)
+    {
+        from.texts.AsSpan(0, Texts).CopyTo(texts);
+        for (var parties = named | from.named; parties != 0; parties &= parties - 1)
+        {
+            var slot = Slot((Party)BitOperations.TrailingZeroCount(parties), 0);
+            from.texts.AsSpan(slot, PartyFields).CopyTo(texts.AsSpan(slot));
+        }
+        named = from.named;
     }
 
     void CopyValues(Claim from)
@@ -343,7 +367,7 @@ public sealed class Claim : SegmentBuffer
         BirthDate = from.BirthDate;
         Sex = from.Sex;
         VisitDate = from.VisitDate;
-        Made = from.Made;
+        (Made, IsSumUnknown, CodedOn) = (from.Made, from.IsSumUnknown, from.CodedOn);
     }
 
     /// <summary>A copy that owns its bytes, for screens, stores and tests.</summary>

@@ -80,7 +80,7 @@ public static partial class ClaimJson
             : (NdcUnit)(index + 1);
     }
 
-    /// <summary>Eleven digits as they stood on the label; the text as it is when that cannot be.</summary>
+    /// <summary>Eleven digits as they were on the label; the text as it is when that cannot be.</summary>
     static string Laid(string digits, string layout)
     {
         if (digits.Length != 11) return digits;
@@ -122,7 +122,7 @@ public static partial class ClaimJson
     }
 
     /// <summary>
-    /// Eleven digits as billed; how they were written on the label stands beside, since a written form in another
+    /// Eleven digits as billed; how they were written on the label is beside it, since a written form in another
     /// layout is a finding.
     /// </summary>
     static void WriteNdc(Claim claim, in ServiceLine line, Utf8JsonWriter writer)

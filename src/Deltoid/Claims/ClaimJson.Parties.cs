@@ -99,7 +99,7 @@ public static partial class ClaimJson
     }
 
     static DateOnly? StatedBirthDate(Claim claim) =>
-        JsonInput.TryDay(Stated(claim, PartyField.BirthDate).AsSpan().Trim(), out var day) ? day : null;
+        Days.TryReadEither(Stated(claim, PartyField.BirthDate).AsSpan().Trim(), out var day) ? day : null;
 
     static Sex StatedSex(Claim claim) =>
         Words.Sexes.TryRead(Stated(claim, PartyField.Sex), out var sex) ? sex : Sex.None;
@@ -121,7 +121,7 @@ public static partial class ClaimJson
     /// <summary>A day in the form of JSON, where it is one.</summary>
     static void WriteDayOf(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> text)
     {
-        if (text.Length == 8 && JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day))
+        if (text.Length == 8 && Days.TryReadEither(System.Text.Encoding.Latin1.GetString(text), out var day))
             WriteDay(writer, name, day);
         else
             WriteText(writer, name, text);

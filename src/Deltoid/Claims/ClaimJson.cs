@@ -6,7 +6,8 @@ namespace Deltoid.Claims;
 /// <summary>
 /// Reads and writes the claim JSON of the interface. What is written reads back to an equal claim, every text as it
 /// was; only where a claim came from (<see cref="Claim.Origins"/>, <c>Claim.Source</c>) is not part of it. A null
-/// counts as absent.
+/// counts as absent. Money is dollars with two decimals, a day is 2026-03-31, units are a number with at most three
+/// decimals. Threads may call it at once, each with its own claim.
 /// </summary>
 public static partial class ClaimJson
 {
@@ -56,7 +57,7 @@ public static partial class ClaimJson
     /// <summary>Whether a field of a claim is written in an encounter's <c>billing</c>.</summary>
     public static bool IsOfBilling(string field) => BillingFields.Has(field);
 
-    /// <summary>As <see cref="ReadParties"/>, from a reader that stands on the billing object.</summary>
+    /// <summary>As <see cref="ReadParties"/>, from a reader that is on the billing object.</summary>
     internal static void ReadBilling(ref JsonInput json, Claim claim, Dictionary<Code, Money> charges)
     {
         ulong seen = 0;

@@ -9,7 +9,7 @@ internal static partial class ClaimNotation
     static readonly string[] LineWords = ["dx", "charge", "ndc", "pos", "date", "thru", "rev", "note", "control", "x"];
 
     /// <summary>
-    /// Reads the line whose number the scanner stands on, and leaves it on the first word of the next line.
+    /// Reads the line whose number the scanner is at, and leaves it on the first word of the next line.
     /// </summary>
     static void ReadLine(ref NotationScanner scan, Claim claim, DateOnly date)
     {

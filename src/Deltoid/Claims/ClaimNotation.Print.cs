@@ -114,7 +114,7 @@ internal static partial class ClaimNotation
             ? diagnosis.ToDiagnosis()
             : $"\"{diagnosis}\"";
 
-    static string Day(DateOnly day) => day == default ? "-" : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static string Day(DateOnly day) => day == default ? "-" : day.Iso();
 
     static string Quoted(string text, bool always = false)
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Deltoid.Values;
 
 namespace Deltoid.Claims;
 
@@ -9,7 +9,7 @@ namespace Deltoid.Claims;
 /// </summary>
 internal static class LineGroups
 {
-    /// <summary>How many lines go on each, in order; one without lines when there are none.</summary>
+    /// <summary>How many lines each holds, in order; one without lines when there are none.</summary>
     /// <param name="most">Lines that one holds.</param>
     public static List<int> Divide(Claim claim, int most)
     {
@@ -20,14 +20,30 @@ internal static class LineGroups
     }
 
     /// <summary>
-    /// A product and not a service: it has an NDC, or its code is one of drugs (HCPCS J, Q) or of vaccine and globulin
-    /// products (CPT 90281–90399, 90476–90759).
+    /// A product and not a service: it has an NDC, or its code is one of drugs, or of vaccine and globulin products.
     /// </summary>
-    static bool IsDrug(in ServiceLine line) =>
-        !line.Ndc.IsNone || !line.NdcText.IsEmpty || line.Code[0] is 'J' or 'Q'
-            || (line.Code.IsFiveDigits
-                && int.Parse(line.Code.ToString(), CultureInfo.InvariantCulture) is (>= 90281 and <= 90399)
-                    or (>= 90476 and <= 90759));
+    static bool IsDrug(in ServiceLine line)
+    {
+        if (!line.Ndc.IsNone || !line.NdcText.IsEmpty) return true;
+        foreach (var (first, last) in ProductCodes)
+            if (line.Code.Length == first.Length && !(line.Code < first) && !(line.Code > last)) return true;
+        return false;
+    }
+
+    static readonly (Code First, Code Last)[] ProductCodes = ReadProductCodes();
+
+    static (Code First, Code Last)[] ReadProductCodes()
+    {
+        var ranges = new List<(Code First, Code Last)>();
+        var rows = ShippedRows.Open("claims/product-codes.tsv");
+        var codes = rows.Column("codes");
+        while (rows.Next())
+        {
+            var dash = rows[codes].IndexOf('-');
+            ranges.Add((Code.Of(new(rows[codes][..dash])), Code.Of(new(rows[codes][(dash + 1)..]))));
+        }
+        return [.. ranges];
+    }
 
     internal static List<int> Divide(ReadOnlySpan<DateOnly> days, ReadOnlySpan<bool> drugs, int most)
     {

@@ -95,7 +95,7 @@ internal ref struct NotationScanner(ReadOnlySpan<char> text)
             throw Wrong("something touches the end of a quoted text", "put a blank after the quote");
     }
 
-    /// <summary>Steps to the value of a word, which stands on the same line.</summary>
+    /// <summary>Steps to the value of a word, which is on the same line.</summary>
     public void NextValue(string of)
     {
         var (at, from) = (line, start - lineStart + 1);
@@ -178,10 +178,7 @@ internal ref struct NotationScanner(ReadOnlySpan<char> text)
     public readonly DateOnly Date()
     {
         if (IsDash) return default;
-        return DateOnly.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day)
-            ? day
-            : throw Wrong("this is not a date", LooseDay.Usual);
+        return Days.TryRead(word, out var day) ? day : throw Wrong("this is not a date", LooseDay.Usual);
     }
 
     public readonly Code Code() =>

@@ -37,7 +37,12 @@ public struct ServiceLine
     public TextRange Control;
     /// <summary>It is sent without a number of its own, as it came; else one is made where it has none.</summary>
     public bool IsUnnumbered;
-    /// <summary>SV101-7 or NTE: what an unlisted or unclassified code stands for.</summary>
+    /// <summary>
+    /// The segment with its service (SV1, SV2) is not in the file, which was reported: what it would say is not asked
+    /// for again.
+    /// </summary>
+    internal bool IsWithoutService;
+    /// <summary>SV101-7 or NTE: what an unlisted or unclassified code is for.</summary>
     public TextRange Narrative;
 }
 

@@ -111,7 +111,7 @@ internal sealed class BookDiff
         into.Clear();
         side.Table.AddInForce(book.Id(new(one)), day.DayNumber, side.Places, into);
         if (!Sorting.IsSorted(into.Span))
-            into.Span.Sort(); // ids that only the shipped rows have stand behind those of a pack
+            into.Span.Sort(); // ids that only the shipped rows have are after those of a pack
     }
 
     /// <summary>

@@ -18,8 +18,7 @@ public sealed class CodeBook
     public string Version { get; }
 
     /// <summary>The day of the release: what is shown for "today" where no day is given.</summary>
-    public DateOnly Release =>
-        DateOnly.ParseExact(Version.AsSpan(0, 10), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public DateOnly Release => Days.Read(Version.AsSpan(0, 10));
 
     /// <summary>
     /// Whether the pairs are a whole official table; else only codes of <see cref="Group.PairsKnown"/> have all of
@@ -82,6 +81,13 @@ public sealed class CodeBook
 
     internal Lazy<DrugTables> DrugTables { get; set; } = null!;
 
+    /// <summary>Reads what is else read when first asked for.</summary>
+    internal void Open()
+    {
+        _ = Plain.Value;
+        _ = DrugTables.Value;
+    }
+
     internal Runs<Code> SuccessorsOf { get; set; } = null!;
 
     internal DatedRuns<AddOnRow> AddOns { get; set; } = null!;
@@ -109,7 +115,7 @@ public sealed class CodeBook
     }
 
     /// <summary>
-    /// Modifiers that decide the payment of a line, in the order in which they stand on it; rows of one set together.
+    /// Modifiers that decide the payment of a line, in the order in which they are on it; rows of one set together.
     /// </summary>
     internal IReadOnlyList<PaymentModifierRow> PaymentModifiers => Plain.Value.PaymentModifiers;
 
@@ -141,7 +147,7 @@ public sealed class CodeBook
 
     CodeSearch? search;
 
-    /// <summary>Finds its codes; the index is made when first asked for, and is the same whoever makes it.</summary>
+    /// <summary>Finds its codes; the index is made when first asked for, and is the same for every caller.</summary>
     internal CodeSearch Search => search ??= new(this);
 
     /// <summary>Fee rows of parts of a service (26, TC, 53).</summary>
@@ -168,6 +174,9 @@ public sealed class CodeBook
     internal IReadOnlyList<SiteRow> Sites => Plain.Value.Sites;
 
     internal IReadOnlyList<TermRow> Terms => Plain.Value.Terms;
+
+    /// <summary>What a diagnosis is: a neoplasm, an injury, and others that coding and edits ask for.</summary>
+    internal DiagnosisKinds DiagnosisKinds => Plain.Value.DiagnosisKinds;
 
     internal IReadOnlyList<PartRow> Parts => Plain.Value.Parts;
 
@@ -409,6 +418,7 @@ internal sealed record PlainTables(
     PackedMap<RowList<PlaceRow>> Places, DepartmentRow[] Departments, PackedMap<RowList<ModifierRow>> Modifiers,
     List<PaymentModifierRow> PaymentModifiers, List<LocalityRow> Localities, List<FactorRow> Factors,
     List<SourceRow> Sources, PlaceRule[] PlaceRules, PersonRule[] PersonRules, List<SiteRow> Sites, List<TermRow> Terms,
+    DiagnosisKinds DiagnosisKinds,
     List<PartRow> Parts, List<OwnRouteRow> OwnRoutes, List<ToxinRow> Toxins, List<LevelRow> Levels,
     Dictionary<string, Code[]> Phrases, PayerSetting[] PayerSettings, Lazy<Column<ZipRow>> Zips);
 

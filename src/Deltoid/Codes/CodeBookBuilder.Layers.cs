@@ -9,8 +9,8 @@ namespace Deltoid.Codes;
 /// <list type="bullet">
 /// <item>rows of a period (fees, indices, payment limits): an official row takes its days from the shipped rows of its
 /// code; a whole release takes all days it covers;</item>
-/// <item>rows that go on (codes, unit limits): the official release decides to the end of what it covers; behind that
-/// day a shipped row of the code decides if it is newer, else the official row goes on;</item>
+/// <item>rows that continue (codes, unit limits): the official release decides to the end of what it covers; after that
+/// day a shipped row of the code decides if it is newer, else the official row continues;</item>
 /// <item>pairs: a whole table replaces the shipped one; of an excerpt each pair replaces its own.</item>
 /// </list>
 /// What only Deltoid says (drugs, groups, our labels, payers) stays.
@@ -59,7 +59,7 @@ internal sealed partial class CodeBookBuilder
         return thru;
     }
 
-    /// <summary>Official rows that go on, each with the last day for which its release decides.</summary>
+    /// <summary>Official rows that continue, each with the last day for which its release decides.</summary>
     sealed class GoingOn<T>(int capacity)
     {
         public Filed<T> Filed { get; } = new(capacity);
@@ -73,7 +73,7 @@ internal sealed partial class CodeBookBuilder
         }
     }
 
-    /// <summary>Puts official rows that go on over the shipped rows of their table.</summary>
+    /// <summary>Puts official rows that continue over the shipped rows of their table.</summary>
     /// <param name="belongs">Which of the shipped rows the table speaks of.</param>
     Filed<T> OverGoingOn<T>(Filed<T> shipped, GoingOn<T> official, int wholeThru, Func<Code, T, bool> belongs,
         Func<T, DateRange, T> with) where T : struct, IDated

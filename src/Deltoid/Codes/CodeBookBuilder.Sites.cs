@@ -19,7 +19,12 @@ internal sealed partial class CodeBookBuilder
     void ReadTerms(Rows rows)
     {
         int kind = rows.Column("kind"), value = rows.Column("value"), words = rows.Column("words");
-        while (rows.Next()) terms.Add(new(new(rows[kind]), new(rows[value]), Folded(rows[words])));
+        while (rows.Next())
+        {
+            if (rows[kind] is "diagnosis" && !DiagnosisKinds.IsName(rows[value]))
+                throw rows.Wrong(value, "is not a kind of diagnosis");
+            terms.Add(new(new(rows[kind]), new(rows[value]), Folded(rows[words])));
+        }
     }
 
     void ReadParts(Rows rows)

@@ -43,7 +43,7 @@ internal sealed partial class CodeBookBuilder
     }
 
     /// <summary>
-    /// The amount behind the last comma: <c>…, per 15 mg</c>, <c>…, up to 1,000 mcg</c>, or the whole of a dosage.
+    /// The amount after the last comma: <c>…, per 15 mg</c>, <c>…, up to 1,000 mcg</c>, or the whole of a dosage.
     /// </summary>
     internal static bool TryUnit(ReadOnlySpan<char> text, out Amount unit, out bool upTo)
     {

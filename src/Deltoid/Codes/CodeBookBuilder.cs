@@ -167,7 +167,8 @@ internal sealed partial class CodeBookBuilder(string version)
 
     PlainTables PlainTables() => new(
         places, departments.ToArray(), modifiers, paymentModifiers, localities, factors, sources, [.. placeRules],
-        [.. personRules], sites, terms, parts, ownRoutes, toxins, levels, phrases, settings.ToArray(), zips);
+        [.. personRules], sites, terms, new(terms), parts, ownRoutes, toxins, levels, phrases, settings.ToArray(),
+        zips);
 
     void SetSuccessors(CodeBook book)
     {

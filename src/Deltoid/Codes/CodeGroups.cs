@@ -17,7 +17,8 @@ internal enum GroupBit : byte
     Intralesional, ImplantInsertion, VenousAccess, ComplexityAddOn, OtpBundle, WaivedTest, UnlistedProcedure,
     DrugCode, UnclassifiedDrug, PerDoseDrug, ToxinDrug, LocalAnestheticDrug, VaccineProduct, FluVaccine,
     PneumococcalVaccine, HepatitisBVaccine, PartDVaccine, ImmuneGlobulinProduct, RsvProduct, SelfAdministered,
-    MinorProcedure, DialysisDrug,
+    MinorProcedure, DialysisDrug, NewPatientVisit, Evaluation, PrepDrug, CompleteAllergenService, RhImmuneGlobulin,
+    OralDrug, InhaledDrug,
     PairsKnown, HasPairs, Unbound, Medicare, MedicareAdvantage, Medicaid, Commercial, FacilityPlace, Institutional,
     ChartPresent, HistoryPresent,
 }
@@ -110,6 +111,14 @@ internal static class Group
     public static CodeGroups SelfAdministered => CodeGroups.Of(GroupBit.SelfAdministered);
     public static CodeGroups MinorProcedure => CodeGroups.Of(GroupBit.MinorProcedure);
     public static CodeGroups DialysisDrug => CodeGroups.Of(GroupBit.DialysisDrug);
+    public static CodeGroups NewPatientVisit => CodeGroups.Of(GroupBit.NewPatientVisit);
+    /// <summary>Evaluation and management of every kind, also where <see cref="Visit"/> does not list it.</summary>
+    public static CodeGroups Evaluation => CodeGroups.Of(GroupBit.Evaluation);
+    public static CodeGroups PrepDrug => CodeGroups.Of(GroupBit.PrepDrug);
+    public static CodeGroups CompleteAllergenService => CodeGroups.Of(GroupBit.CompleteAllergenService);
+    public static CodeGroups RhImmuneGlobulin => CodeGroups.Of(GroupBit.RhImmuneGlobulin);
+    public static CodeGroups OralDrug => CodeGroups.Of(GroupBit.OralDrug);
+    public static CodeGroups InhaledDrug => CodeGroups.Of(GroupBit.InhaledDrug);
     /// <summary>Codes of which the book has every pair; of two others it may have none.</summary>
     public static CodeGroups PairsKnown => CodeGroups.Of(GroupBit.PairsKnown);
     public static CodeGroups HasPairs => CodeGroups.Of(GroupBit.HasPairs);

@@ -98,7 +98,7 @@ internal sealed record ModifierRow(Modifier Modifier, DateRange Dates, ModifierG
 /// <param name="Mac">The contractor, as people call it: Noridian JE.</param>
 internal sealed record ExclusionRow(DateRange Dates, Code Code, string Drug, string Mac, byte Source);
 
-/// <summary>A payment locality: its key is MAC and number; the state tells apart the few that share one.</summary>
+/// <summary>A payment locality: its key is MAC and number; the state distinguishes the few that share one.</summary>
 internal sealed record LocalityRow(DateRange Dates, string Mac, string Number, string State, string Name, decimal Work,
     decimal Practice, decimal Malpractice, byte Source);
 

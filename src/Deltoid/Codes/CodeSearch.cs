@@ -4,7 +4,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes;
 
-/// <summary>A code that was found, as it stands on the day that was asked for.</summary>
+/// <summary>A code that was found, as it is on the day that was asked for.</summary>
 /// <param name="Code">None for a package that no code is known of.</param>
 /// <param name="Dates">From the first day to the last; it may be out of force all the same where a later year left it
 /// out.</param>
@@ -243,7 +243,7 @@ internal sealed class CodeSearch
 
     /// <summary>
     /// A package with its code by the crosswalk; without one with those of its drug, by our container or by its name.
-    /// Found by its name it stands for its code, which stands once.
+    /// Found by its name it means its code, which is listed once.
     /// </summary>
     void ShowPackage(FindIndex index, in FindRow row, bool isByNumber, string text, DateOnly day, List<CodeHit> hits)
     {
@@ -311,7 +311,7 @@ static class FindRank
     }
 
     /// <summary>
-    /// Codes that begin as was typed stand in their own order: procedures first, then by the next three characters.
+    /// Codes that begin as was typed are in their own order: procedures first, then by the next three characters.
     /// </summary>
     static ulong Following(in FindRow row, int typed)
     {

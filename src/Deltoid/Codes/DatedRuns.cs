@@ -45,7 +45,7 @@ internal unsafe class Runs<T> where T : unmanaged
         return Column.Of<int>(starts);
     }
 
-    /// <summary>Puts a row behind those of its run; a dated run moves it to its place.</summary>
+    /// <summary>Puts a row after those of its run; a dated run moves it to its place.</summary>
     private protected virtual void Put(T* run, int used, in T row) => run[used] = row;
 
     public ReadOnlySpan<T> this[int id] => new(Run(id, out var length), length);

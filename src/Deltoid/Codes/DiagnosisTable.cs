@@ -16,7 +16,7 @@ internal enum DiagnosisStanding : byte
 }
 
 /// <summary>
-/// ICD-10-CM of one fiscal year: codes sorted, with what tells a billable code from a header. Categories in it are
+/// ICD-10-CM of one fiscal year: codes sorted, with what sets a billable code apart from a header. Categories in it are
 /// complete. Labels stay in the pool until asked for.
 /// </summary>
 internal sealed class DiagnosisTable
@@ -66,7 +66,7 @@ internal sealed class DiagnosisTable
             ? traits[index]
             : Beneath?.Traits(code) ?? DiagnosisTraits.None;
 
-    /// <summary>A label as it stands in the pool; empty where the code is not here.</summary>
+    /// <summary>A label as it is in the pool; empty where the code is not here.</summary>
     internal ReadOnlySpan<byte> Utf8Label(Code code) =>
         Sorting.Find(codes.Span, code.Packed) is >= 0 and var index
             ? Utf8LabelAt(index)

@@ -8,20 +8,20 @@ namespace Deltoid.Codes;
 /// </summary>
 internal static class Dialysis
 {
-    static readonly Code Facility = Code.Of("65"), KidneyFailure = Code.Of("N186"), Dependence = Code.Of("Z992");
+    static readonly Code Facility = Code.Of("65");
 
     /// <summary>
-    /// Null when the chart has kidney failure (N18.6) and says nothing of dialysis (Z99.2). A patient in a dialysis
+    /// Null when the chart has kidney failure and says nothing of dialysis. A patient in a dialysis
     /// facility for an acute injury alone is not in it for kidney failure.
     /// </summary>
-    public static bool? Of(ReadOnlySpan<Code> diagnoses, Code place)
+    public static bool? Of(CodeBook book, ReadOnlySpan<Code> diagnoses, Code place)
     {
         var (failure, dependent, acute) = (false, false, false);
         foreach (var code in diagnoses)
         {
-            failure |= code == KidneyFailure;
-            dependent |= code == Dependence;
-            acute |= code.StartsWith("N17");
+            failure |= book.DiagnosisKinds.Is(DiagnosisKind.KidneyFailure, code);
+            dependent |= book.DiagnosisKinds.Is(DiagnosisKind.OnDialysis, code);
+            acute |= book.DiagnosisKinds.Is(DiagnosisKind.AcuteKidneyInjury, code);
         }
         if (place == Facility) return failure || !acute;
         return !failure ? false : dependent ? true : null;

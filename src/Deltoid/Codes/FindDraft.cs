@@ -46,7 +46,7 @@ sealed class FindDraft(ReadOnlySpan<byte> pool = default)
         Add(kind, key, place, dates, header);
     }
 
-    /// <summary>Adds a row with a label that stands in the pool.</summary>
+    /// <summary>Adds a row with a label that is in the pool.</summary>
     public void Add(FindKind kind, ulong key, TextRef place, DateRange dates, bool header = false)
     {
         var label = Encoding.UTF8.GetString(text.Span.Slice(place.Start, place.Length));

@@ -107,7 +107,7 @@ internal sealed class FindIndex
     /// changed about. Myers' bits, which hold a column of the table of distances in one integer, with Hyyrö's term for
     /// letters changed about.
     /// </summary>
-    /// <param name="mostBegun">Slips of a word that goes on, held against beginnings; below 0 where none may.</param>
+    /// <param name="mostBegun">Slips of a word that continues, held against beginnings; below 0 where none may.</param>
     /// <param name="least">How many slips they have.</param>
     internal List<int> Like(ReadOnlySpan<byte> typed, int most, int mostBegun, out int least)
     {

@@ -19,7 +19,7 @@ sealed record TypedWord(byte[] Letters, ulong Low, ulong High, (ulong Low, ulong
 /// <summary>How texts are cut into words that can be compared: letters and digits of ASCII, lower case.</summary>
 static class FindWords
 {
-    /// <summary>A word's letters behind these say nothing more; a place for each fits into an integer.</summary>
+    /// <summary>A word's letters after these say nothing more; a place for each fits into an integer.</summary>
     public const int Longest = 40;
 
     const int MostTyped = 12;
@@ -71,7 +71,7 @@ static class FindWords
         return count;
     }
 
-    /// <summary>What was typed, word by word; words behind a dozen are not looked at.</summary>
+    /// <summary>What was typed, word by word; words after a dozen are not looked at.</summary>
     public static List<TypedWord> Typed(string text)
     {
         var (words, buffer) = (new List<TypedWord>(), new char[Longest]);

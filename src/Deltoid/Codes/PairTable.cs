@@ -189,7 +189,7 @@ internal sealed class PairTable
     /// Adds the pairs of a column-one code that are in force on a day: the place of column two &lt;&lt; 8 | indicator,
     /// in the order of their ids.
     /// </summary>
-    /// <param name="places">What stands for an id.</param>
+    /// <param name="places">What replaces an id.</param>
     internal void AddInForce(int one, int day, ReadOnlySpan<int> places, RowList<ulong> into)
     {
         if (one < 0 || one + 1 >= starts.Count) return;
@@ -204,7 +204,7 @@ internal sealed class PairTable
         }
     }
 
-    /// <summary>Marks the ids of all codes that stand in a pair.</summary>
+    /// <summary>Marks the ids of all codes that are in a pair.</summary>
     internal void MarkPaired(bool[] paired)
     {
         for (var id = 0; id + 1 < starts.Count; id++)

@@ -7,7 +7,7 @@ internal static class Phrase
 {
     /// <summary>
     /// Where a folded text has the word, as whole words: the length of the match, or 0. A word may be a plural;
-    /// <c>*</c> at its end stands for any ending.
+    /// <c>*</c> at its end means any ending.
     /// </summary>
     public static int Match(ReadOnlySpan<char> text, ReadOnlySpan<char> word)
     {

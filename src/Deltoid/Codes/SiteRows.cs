@@ -16,7 +16,7 @@ internal sealed record SiteRow(string[] Words, string Kind, Code Code, Code Guid
     public bool Has(Code code) => !code.IsNone && (code == Code || code == Guided || code == Facility);
 }
 
-/// <summary>What charted words stand for (<c>terms.tsv</c>): <c>side</c> right is "right", "rt", "r" …</summary>
+/// <summary>What charted words mean (<c>terms.tsv</c>): <c>side</c> right is "right", "rt", "r" …</summary>
 internal sealed record TermRow(string Kind, string Value, string[] Words);
 
 /// <summary>What kind of service holds the drug: an operation, a test, or the care of a line.</summary>

@@ -36,7 +36,7 @@ internal readonly record struct TwoBooks(CodeBook Before, DateOnly BeforeDay, Co
     }
 
     /// <summary>
-    /// The last day of a code that is retired or about to be, as the later book says; null where it only lacks the
+    /// The last day of a code that is retired or about to be, as the later book says; null where it is only without the
     /// code.
     /// </summary>
     public DateOnly? LastDayOf(Code code)

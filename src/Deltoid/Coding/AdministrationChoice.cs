@@ -53,7 +53,7 @@ internal static class AdministrationChoice
         if (given.Class == DrugClass.LocalAnesthetic
             && charted.Route is not (Route.Iv or Route.IvPush or Route.IvInfusion))
         {
-            // into a joint or beside a nerve: the procedure is billed, the anaesthetic is in it
+            // into a joint or beside a nerve: the procedure is billed, the anesthetic is in it
             given.BillsDrug = false;
             visit.Ask(given, Questions.Anesthetic, Answer.Yes, given.At(Field.Drug), Case.Name(given),
                 Arg.Class((byte)given.Class));
@@ -183,7 +183,7 @@ internal static class AdministrationChoice
     }
 
     /// <summary>
-    /// Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code does not stand for the
+    /// Swallowed, inhaled, put on: nothing is billed for giving it, and an injection's code is not that of the
     /// drug.
     /// </summary>
     static Service NotInjected(Case visit, Given given)
@@ -191,8 +191,8 @@ internal static class AdministrationChoice
         var fits = given.Charted.Route switch
         {
             // oral anti-cancer and anti-emetic codes
-            Route.Oral or Route.Sublingual => given.Hcpcs.StartsWith("J8") || given.Hcpcs.StartsWith("Q01"),
-            Route.Inhaled => given.Hcpcs.StartsWith("J74") || given.Hcpcs.StartsWith("J76"),
+            Route.Oral or Route.Sublingual => IsIn(Group.OralDrug),
+            Route.Inhaled => IsIn(Group.InhaledDrug),
             Route.Intranasal or Route.Topical or Route.Rectal => IsOnlyRoute(given),
             _ => true,
         };
@@ -203,6 +203,9 @@ internal static class AdministrationChoice
                 Arg.Of(given.Charted.Route));
         }
         return Held(visit, given, CodingFindings.NoAdministrationCode);
+
+        bool IsIn(CodeGroups group) =>
+            visit.Book.TryCode(given.Hcpcs, visit.Date, out var row) && row.Groups.HasAny(group);
     }
 
     /// <summary>The drug is made for this route alone, so its code is for this product.</summary>

@@ -8,7 +8,7 @@ internal enum Side : byte { None, Right, Left, Both }
 /// <summary>How two charted places on the body relate.</summary>
 internal enum Likeness : byte
 {
-    /// <summary>The chart says too little to tell one from the other.</summary>
+    /// <summary>The chart says too little to know one from the other.</summary>
     Unknown,
     Same,
     Different,
@@ -65,7 +65,7 @@ internal readonly record struct BodySite(SiteRow? Structure, SiteRow? Region, Si
         return best;
     }
 
-    /// <summary>The value of a term, by the longest match; empty when no word of it stands in the text.</summary>
+    /// <summary>The value of a term, by the longest match; empty when no word of it is in the text.</summary>
     public static string Term(CodeBook book, string kind, string text)
     {
         var (best, length) = ("", 0);

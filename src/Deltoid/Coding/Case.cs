@@ -91,8 +91,7 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
         given.Drug is { } drug ? Arg.Drug(drug.Index) : given.Hcpcs.IsNone ? Arg.Drug(-1) : Arg.Of(given.Hcpcs);
 
     /// <summary>
-    /// A cancer diagnosis on the administration, or on the visit when it has none of its own: C00–C96, D00–D09,
-    /// D37–D49.
+    /// A cancer diagnosis on the administration, or on the visit when it has none of its own.
     /// </summary>
     public bool HasNeoplasm(Given given)
     {
@@ -101,15 +100,5 @@ internal sealed class Case(Encounter encounter, CodeBook book, PayerProfile prof
         return false;
     }
 
-    public bool IsNeoplasm(Code code) => IsDiagnosis(code, "neoplasm");
-
-    /// <summary>Whether a diagnosis is one of those that a term of kind <c>diagnosis</c> names.</summary>
-    public bool IsDiagnosis(Code code, string value)
-    {
-        foreach (var row in Book.Terms)
-            if (row.Kind == "diagnosis" && row.Value == value
-                && Array.Exists(row.Words, word => Pointing.Covers(word, code)))
-                return true;
-        return false;
-    }
+    public bool IsNeoplasm(Code code) => Book.DiagnosisKinds.Is(DiagnosisKind.Neoplasm, code);
 }

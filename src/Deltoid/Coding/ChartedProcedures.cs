@@ -41,7 +41,7 @@ internal static class ChartedProcedures
         return rows == 1 && !IsOfMuscles(visit, code) ? where with { Structure = only } : where;
     }
 
-    /// <summary>A trigger point code stands for any muscle, though one joint without imaging has it too.</summary>
+    /// <summary>A trigger point code covers any muscle, though one joint without imaging has it too.</summary>
     static bool IsOfMuscles(Case visit, Code code) =>
         visit.Book.TryCode(code, visit.Date, out var row) && row.Groups.HasAny(Group.TriggerPoint);
 
@@ -53,7 +53,7 @@ internal static class ChartedProcedures
     }
 
     /// <summary>
-    /// The same code again: for the same structure it is one service; for another it is distinct; what cannot be told
+    /// The same code again: for the same structure it is one service; for another it is distinct; what cannot be known
     /// is one, and asked.
     /// </summary>
     static bool IsAgain(Case visit, Draft draft)

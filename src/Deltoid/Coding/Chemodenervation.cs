@@ -106,7 +106,7 @@ internal static class Chemodenervation
     }
 
     /// <summary>
-    /// By the disease's name; else by the diagnosis; several are told apart by the diagnosis, then by where it was
+    /// By the disease's name; else by the diagnosis; several are distinguished by the diagnosis, then by where it was
     /// given.
     /// </summary>
     static ToxinRow? RowOf(Case visit, Given given)

@@ -3,6 +3,7 @@ using Deltoid.Codes;
 using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Payers;
+using Deltoid.Rules;
 using Deltoid.Traces;
 using Deltoid.Values;
 
@@ -16,8 +17,14 @@ public static class Coder
 {
     /// <summary>
     /// Codes one encounter. A pure function of its arguments; findings go to <paramref name="findings"/>, the way to
-    /// each decision to <paramref name="trace"/>.
+    /// each decision to <paramref name="trace"/>. Safe to call from several threads with lists of their own.
     /// </summary>
+    /// <param name="encounter">The chart of one visit; not changed.</param>
+    /// <param name="profile">The payer's on the service date: <c>CodedVisit.PayerOf</c> chooses it.</param>
+    /// <param name="trace">Gets the steps; null when nobody asks for them.</param>
+    /// <param name="findings">What is wrong or open is added at the end.</param>
+    /// <returns>A new claim: its lines in order, units in thousandths, charges in cents where they are charted. It has
+    /// no line for what cannot be coded; a finding says so.</returns>
     public static Claim Code(Encounter encounter, CodeBook book, PayerProfile profile, Trace? trace,
         FindingList findings)
     {
@@ -57,8 +64,7 @@ public static class Coder
     static void CheckFacts(Case visit)
     {
         var encounter = visit.Encounter;
-        // the oldest dated pair, and more years ahead than any row: beyond them a date is a slip
-        if (visit.Date.Year is < 2009 or > 2035)
+        if (visit.Date.Year < Limits.Of(Limit.FirstYear) || visit.Date.Year > Limits.Of(Limit.LastYear))
             visit.Say(CodingFindings.OutsideBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date));
         else if (visit.Date > visit.Book.KnownThru)
             visit.Say(CodingFindings.AfterBook, Place.OfEncounter(Field.ServiceDate), Arg.Of(visit.Date),

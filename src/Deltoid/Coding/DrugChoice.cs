@@ -215,7 +215,7 @@ internal static class DrugChoice
     }
 
     /// <summary>
-    /// What stands for a charted code that is not valid on the day: the drug's code, else one that took over.
+    /// What takes the place of a charted code that is not valid on the day: the drug's code, else one that took over.
     /// </summary>
     static Code Instead(Case visit, Given given, Code charted, Code chosen)
     {
@@ -273,7 +273,7 @@ internal static class DrugChoice
     {
         var all = new List<Code>(visit.Encounter.Diagnoses);
         foreach (var each in visit.Encounter.Administrations) all.AddRange(each.Diagnoses);
-        return Dialysis.Of(all.ToArray(), visit.Encounter.PlaceOfService);
+        return Dialysis.Of(visit.Book, all.ToArray(), visit.Encounter.PlaceOfService);
     }
 
     /// <summary>
@@ -320,7 +320,7 @@ internal static class DrugChoice
         return default;
     }
 
-    /// <summary>The code cannot be told: the finding says what decides it.</summary>
+    /// <summary>The code is not known: the finding says what decides it.</summary>
     static void Hold(Case visit, Given given, Drug drug, string name, List<Code> ofBrands)
     {
         if (ofBrands.Count > 0 || drug.Vaccine is not null)

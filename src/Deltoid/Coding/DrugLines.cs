@@ -15,7 +15,7 @@ internal static class DrugLines
     /// <summary>Units beyond this are a slip of the pen: no line of a claim carries so many.</summary>
     const long AbsurdUnits = 100_000;
 
-    /// <summary>What one line stands for: doses of one code and NDC from one kind of container.</summary>
+    /// <summary>What one line covers: doses of one code and NDC from one kind of container.</summary>
     sealed class Batch(Given first)
     {
         public Given First { get; } = first;
@@ -154,7 +154,7 @@ internal static class DrugLines
         var strength = charted.Concentration.IsNone ? "" : $" {charted.Concentration}/{charted.ConcentrationPer}";
         line.Narrative = $"{given.Drug?.Name ?? ""}{strength} {TotalDose(batch)} {Words.Routes[charted.Route]}".Trim();
         if (!AsksForWaste(visit, batch)) return;
-        // one unit stands for the whole container: JZ only where the chart says that nothing was left, since nothing
+        // one unit covers the whole container: JZ only where the chart says that nothing was left, since nothing
         // here can count JW
         if (batch.Givens.TrueForAll(g => Supply.IsUsedUp(g.Charted)))
         {

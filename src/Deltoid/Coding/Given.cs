@@ -26,7 +26,7 @@ internal sealed class Given(Administration charted, int ordinal)
 
     public DrugClass Class { get; set; }
 
-    /// <summary>The drug's code, or none when it could not be told.</summary>
+    /// <summary>The drug's code, or none when it is not known.</summary>
     public Code Hcpcs { get; set; }
 
     /// <summary>Codes that other brands or makers of the drug have; empty where the chart says which it is.</summary>
@@ -93,7 +93,7 @@ internal sealed class Draft(Code code, Part part, int ordinal)
 
     public List<Code> Diagnoses { get; } = [];
 
-    /// <summary>The administrations behind it; empty for visits and procedures.</summary>
+    /// <summary>The administrations it comes from; empty for visits and procedures.</summary>
     public List<Given> Givens { get; } = [];
 
     public bool IsDrug { get; init; }

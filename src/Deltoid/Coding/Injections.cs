@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// Injections under the skin and into muscle: one code for each puncture, and what tells a second one apart (INJ-002,
+/// Injections under the skin and into muscle: one code for each puncture, and what sets a second one apart (INJ-002,
 /// INJ-061 to INJ-063, C-10).
 /// </summary>
 internal static class Injections

@@ -7,7 +7,7 @@ namespace Deltoid.Coding;
 
 /// <summary>
 /// Into lesions: counted by lesions, not punctures; up to seven, or eight and more. A drug against cancer has its own
-/// pair of codes, and both pairs stand on one claim only for other lesions and other drugs (NCCI manual III-G).
+/// pair of codes, and both pairs are on one claim only for other lesions and other drugs (NCCI manual III-G).
 /// </summary>
 internal static class Lesions
 {

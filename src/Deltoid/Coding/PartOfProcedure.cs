@@ -128,7 +128,8 @@ internal static class PartOfProcedure
     static Code OwnDiagnosis(Case visit, Given given, List<Code> theirs)
     {
         // pain, nausea and aftercare are what a procedure brings with it, not a reason apart
-        bool IsTheirs(Code code) => theirs.Contains(code) || visit.IsDiagnosis(code, "procedure");
+        bool IsTheirs(Code code) =>
+            theirs.Contains(code) || visit.Book.DiagnosisKinds.Is(DiagnosisKind.Procedure, code);
         var own = given.Charted.Diagnoses;
         if (own.Count > 0) return own.Exists(IsTheirs) ? default : own[0];
         if (theirs.Exists(code => Pointing.Supports(given, code, visit.Date))) return default;

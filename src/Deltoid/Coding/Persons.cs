@@ -43,7 +43,7 @@ internal static class Persons
         {
             if (!Names(rule, given)) continue;
             var (at, name) = (given.At(Field.Drug), Case.Name(given));
-            if (IsOtherSex(visit, rule.Sex) && !visit.Encounter.Diagnoses.Exists(IsAffirming))
+            if (IsOtherSex(visit, rule.Sex) && !IsAffirming(visit))
                 visit.Say(CodingFindings.DrugOfOtherSex, at, name);
             if (IsOtherAge(visit, rule) is { } age)
                 visit.Say(CodingFindings.DrugOfOtherAge, at, name, Arg.Count(age), Arg.Count(rule.AgeFrom),
@@ -58,8 +58,9 @@ internal static class Persons
         _ => false,
     };
 
-    /// <summary>A hormone of the other sex is the treatment there (F64).</summary>
-    static bool IsAffirming(Code code) => code.StartsWith("F64");
+    /// <summary>A hormone of the other sex is the treatment there.</summary>
+    static bool IsAffirming(Case visit) =>
+        visit.Encounter.Diagnoses.Exists(d => visit.Book.DiagnosisKinds.Is(DiagnosisKind.AffirmingCare, d));
 
     static bool IsOtherSex(Case visit, Sex sex) =>
         sex != Sex.None && visit.Encounter.Sex is Sex.Female or Sex.Male && visit.Encounter.Sex != sex;

@@ -87,8 +87,7 @@ internal static class Pointing
         var all = visit.Encounter.Diagnoses;
         if (IsProcedure(visit, draft)) return PartOfProcedure.DiagnosesOf(visit, draft, isSuspect: false);
         if (!draft.IsVisit || all.Count <= 1) return all;
-        // Z00 to Z02: what a preventive visit is for
-        var encounterFor = all.FindAll(code => code[0] == 'Z' && code[1] == '0' && code[2] <= '2');
+        var encounterFor = all.FindAll(code => visit.Book.DiagnosisKinds.Is(DiagnosisKind.PreventiveVisit, code));
         if (encounterFor.Count > 0 && visit.Book.TryCode(draft.Code, visit.Date, out var row)
             && row.Groups.HasAny(Group.PreventiveVisit | Group.WellnessVisit))
             return encounterFor;

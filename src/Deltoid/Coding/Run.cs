@@ -74,7 +74,7 @@ internal sealed class Run
     static int Minute(TimeOnly time) => (time.Hour * 60) + time.Minute;
 
     /// <summary>
-    /// The next bag of the same infusion: no times tell them apart, they overlap, or hardly a pause is between them.
+    /// The next bag of the same infusion: no times keep them apart, they overlap, or hardly a pause is between them.
     /// </summary>
     public bool IsContinuedBy(Run next)
     {

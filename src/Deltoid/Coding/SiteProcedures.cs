@@ -63,7 +63,7 @@ internal static class SiteProcedures
 
     /// <summary>
     /// One unit for a joint (or nerve) however many punctures; both sides are 50 on one line; another structure is
-    /// another line. What cannot be told apart is one, and is asked.
+    /// another line. What cannot be kept apart is one, and is asked.
     /// </summary>
     public static void AddStructure(Case visit, Given given, Code code)
     {

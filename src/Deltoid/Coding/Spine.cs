@@ -85,7 +85,7 @@ internal static class Spine
                 line.Where = line.Where with { Side = level.Side };
                 SiteProcedures.MarkSide(visit, line, given, level.Side);
             }
-            // the third facet code stands for all further levels
+            // the third facet code covers all further levels
             else if (row.Kind != Facet) line.Units += Quantity.One;
             foreach (var other in level.Givens)
                 if (!line.Givens.Contains(other)) line.Givens.Add(other);

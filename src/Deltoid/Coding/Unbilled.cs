@@ -24,7 +24,7 @@ internal static class Unbilled
         CodingFindings.DrugKeepsLine,
     ];
 
-    /// <summary>Findings of one place that stand for several administrations.</summary>
+    /// <summary>Findings of one place that are for several administrations.</summary>
     static readonly FindingInfo[] ForSeveral =
     [
         CodingFindings.NotSupervised, CodingFindings.PairNotAllowed, CodingFindings.MusclesNotCharted,

@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Coding;
 
 /// <summary>
-/// Vaccines and RSV antibodies: the product and its administration, by payer, age, counselling and route (INJ-066 to
+/// Vaccines and RSV antibodies: the product and its administration, by payer, age, counseling and route (INJ-066 to
 /// INJ-070, INJ-035).
 /// </summary>
 internal static class Vaccines
@@ -34,14 +34,15 @@ internal static class Vaccines
     static bool IsCovered(Case visit, Given given)
     {
         if (!visit.Profile.HasPartD || given.Drug?.Vaccine is not { } facts || facts.Part is "B" or "") return true;
-        if (facts.Part == "injury" && (HasInjury(given.Charted.Diagnoses) || HasInjury(visit.Encounter.Diagnoses)))
+        if (facts.Part == "injury" && (HasInjury(visit, given.Charted.Diagnoses) || HasInjury(visit, visit.Encounter.Diagnoses)))
             return true;
         given.BillsDrug = false;
         visit.Say(CodingFindings.PartD, given.At(Field.Drug), Case.Name(given));
         return false;
     }
 
-    static bool HasInjury(List<Code> diagnoses) => diagnoses.Exists(d => d[0] is 'S' or 'T' or 'W');
+    static bool HasInjury(Case visit, List<Code> diagnoses) =>
+        diagnoses.Exists(code => visit.Book.DiagnosisKinds.Is(DiagnosisKind.Injury, code));
 
     /// <summary>Codes that name the vaccine: G0008 to G0010 for Medicare, 90480 for COVID-19.</summary>
     static Code PayerCode(Case visit, Given given)

@@ -8,7 +8,7 @@ internal static class NdcCheck
 {
     /// <summary>
     /// The drug that the package is of, where it is not the one of the line; null where they agree or the book cannot
-    /// tell.
+    /// say.
     /// </summary>
     public static Drug? OtherDrug(CodeBook book, Ndc ndc, Code code, Drug drug, DateOnly day)
     {

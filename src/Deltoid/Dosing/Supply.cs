@@ -96,7 +96,7 @@ internal sealed class Supply(CodeBook book, Amount unit, bool byFirst = false, C
         return sum;
     }
 
-    /// <summary>The labelled content of one container, as charted or by its NDC.</summary>
+    /// <summary>The labeled content of one container, as charted or by its NDC.</summary>
     public Ratio? ContentOf(Administration charted) => ContentOf(charted, Strength.Charted(charted, book));
 
     Ratio? ContentOf(Administration charted, Strength strength)

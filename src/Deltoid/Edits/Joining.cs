@@ -1,3 +1,4 @@
+using Deltoid.Claims;
 using Deltoid.Findings;
 
 namespace Deltoid.Edits;
@@ -5,17 +6,23 @@ namespace Deltoid.Edits;
 /// <summary>
 /// One fault, one finding: of two findings that ask for the same remedy on the same line the one with the stronger
 /// authority speaks, and a named edit speaks for the generic one it explains, and for what the form of the file says of
-/// the same field. The other stands under it; nothing is deleted.
+/// the same field. The other is under it; nothing is deleted.
 /// </summary>
 internal static class Joining
 {
+    /// <summary>
+    /// Whether a check of the file's form and an edit, in this order, say the same of one place in a claim.
+    /// </summary>
+    public delegate bool SamePlace(in Finding ofFile, in Finding ofEdit, Claim claim);
+
     /// <summary>Joins in place; the list must be in order already, since places in it are kept.</summary>
-    public static void Join(FindingList findings)
+    public static void Join(FindingList findings, Claim claim, SamePlace isSame)
     {
         for (var i = 1; i < findings.Count; i++)
             for (var j = 0; j < i; j++)
             {
-                if (!IsOneFault(findings[i], findings[j])) continue;
+                if (!IsOneFault(findings[i], findings[j]) && !IsSameField(findings[i], findings[j], claim, isSame))
+                    continue;
                 var (one, two) = (Head(findings, i), Head(findings, j));
                 if (one == two) continue;
                 if (Speaks(findings[one], findings[two])) Put(findings, two, one);
@@ -23,10 +30,25 @@ internal static class Joining
             }
     }
 
-    /// <summary>The finding that speaks for this one: itself, or the one it stands under.</summary>
+    /// <summary>
+    /// Stands a finding of the whole set under that edit of a claim which found the same; false where none did.
+    /// </summary>
+    public static bool TryJoin(FindingList findings, in Finding ofSet, Claim claim, SamePlace isSame)
+    {
+        for (var i = 0; i < findings.Count; i++)
+        {
+            if (!IsSameField(findings[i], ofSet, claim, isSame)) continue;
+            findings.Add(ofSet);
+            findings.Join(findings.Count - 1, Head(findings, i));
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>The finding that speaks for this one: itself, or the one it is under.</summary>
     static int Head(FindingList findings, int index) => findings[index].Under == 0 ? index : findings[index].Under - 1;
 
-    /// <summary>Stands a finding under another, and with it what stood under it.</summary>
+    /// <summary>Puts a finding under another, and with it what was under it.</summary>
     static void Put(FindingList findings, int index, int under)
     {
         for (var k = 0; k < findings.Count; k++)
@@ -35,14 +57,14 @@ internal static class Joining
     }
 
     static bool IsOneFault(in Finding x, in Finding y) =>
-        Explains(x, y) || Explains(y, x) || IsSameRemedy(x, y) || IsSameField(x, y);
+        Explains(x, y) || Explains(y, x) || IsSameRemedy(x, y);
 
     /// <summary>
     /// An edit and the check of the file's form, which both find the same field of no use to a payer.
     /// </summary>
-    static bool IsSameField(in Finding x, in Finding y) =>
-        IsOfFile(x) != IsOfFile(y) && x.Place.ClaimField != Field.None && x.Place.ClaimField == y.Place.ClaimField
-            && x.Place.Line == y.Place.Line && IsRejection(x) && IsRejection(y);
+    static bool IsSameField(in Finding x, in Finding y, Claim claim, SamePlace isSame) =>
+        IsOfFile(x) != IsOfFile(y) && x.Place.Line == y.Place.Line && IsRejection(x) && IsRejection(y)
+            && (IsOfFile(x) ? isSame(x, y, claim) : isSame(y, x, claim));
 
     static bool IsOfFile(in Finding finding) => finding.Info.Maker == Maker.File;
 
@@ -60,6 +82,9 @@ internal static class Joining
         x.First.Op != ChangeOp.None && x.Place.Line == y.Place.Line && IsSame(x.First, y.First)
             && IsSame(x.Second, y.Second);
 
+    /// <summary>The check of the file's form is about a segment of several fields: it says more than an edit.</summary>
+    static bool IsOfMore(in Finding ofFile) => ofFile.Place.ClaimField == Field.None;
+
     /// <summary>
     /// By hand: the compiler's equality boxes enumerations until the code is optimized, and a check allocates nothing.
     /// </summary>
@@ -73,7 +98,7 @@ internal static class Joining
     {
         if (Explains(x, y)) return true;
         if (Explains(y, x)) return false;
-        if (IsOfFile(x) != IsOfFile(y)) return IsOfFile(y);
+        if (IsOfFile(x) != IsOfFile(y)) return IsOfFile(y) != IsOfMore(IsOfFile(x) ? x : y);
         var order = (int)x.Info.Citation.Authority - (int)y.Info.Citation.Authority; // CompareTo would box
         if (order == 0) order = (int)y.Severity - (int)x.Severity;
         if (order == 0) order = string.CompareOrdinal(x.Info.Id, y.Info.Id);

@@ -28,7 +28,7 @@ internal sealed class Administration
 
     public ContainerKind Container { get; set; }
 
-    /// <summary>The labelled content of one container.</summary>
+    /// <summary>The labeled content of one container.</summary>
     public Amount ContainerAmount { get; set; }
 
     /// <summary>What one container holds of the further drugs of a combined product.</summary>
@@ -124,5 +124,5 @@ internal sealed class Administration
     }
 }
 
-/// <summary>The order behind an administration.</summary>
+/// <summary>The order for an administration.</summary>
 internal sealed record Order(bool ByCharted, DateOnly? On, bool Standing);

@@ -67,7 +67,7 @@ public sealed class Encounter
 
     internal List<Administration> Administrations { get; } = [];
 
-    /// <summary>Vaccine counselling by a physician or other qualified professional is charted.</summary>
+    /// <summary>Vaccine counseling by a physician or other qualified professional is charted.</summary>
     public bool? Counseling { get; set; }
 
     /// <summary>How many accesses to a vein were used; null when not charted.</summary>
@@ -100,7 +100,7 @@ internal sealed class Visit
     public Code Code { get; set; }
 
     /// <summary>
-    /// A note that stands on its own, beyond the decision to inject, is charted (true), charted as absent (false), or
+    /// A note that is on its own, beyond the decision to inject, is charted (true), charted as absent (false), or
     /// not stated.
     /// </summary>
     public bool? SeparateNote { get; set; }

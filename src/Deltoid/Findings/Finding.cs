@@ -24,7 +24,7 @@ public readonly record struct Finding
     public Place Place { get; init; }
 
     /// <summary>
-    /// Where it stands in the X12 that was read; of an edit's finding nothing, since the claim's segments tell it.
+    /// Where it is in the X12 that was read; of an edit's finding nothing, since the claim's segments say it.
     /// </summary>
     public SourcePlace Source { get; init; }
 

@@ -1,6 +1,8 @@
 namespace Deltoid.Findings;
 
-/// <summary>Findings in the order they were made; a worker keeps one and clears it for every claim.</summary>
+/// <summary>
+/// Findings in the order they were made; a worker keeps one and clears it for every claim. Belongs to one thread.
+/// </summary>
 public sealed class FindingList
 {
     Finding[] items = new Finding[16];
@@ -54,7 +56,7 @@ public sealed class FindingList
         return false;
     }
 
-    /// <summary>Stands the finding at <paramref name="index"/> under another one: joined, not deleted.</summary>
+    /// <summary>Puts the finding at <paramref name="index"/> under another one: joined, not deleted.</summary>
     public void Join(int index, int under) => items[index] = items[index] with { Under = under + 1 };
 
     /// <summary>Ties a finding made on the chart to the claim line that came of it.</summary>

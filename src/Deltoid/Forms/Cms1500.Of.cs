@@ -74,7 +74,8 @@ internal static partial class Cms1500
         if (Relationship(claim) is { } relationship) pen.Check(relationship);
         WriteAddress(claim, Party.Subscriber, pen, "7");
         pen.Write("11", claim.Text(Party.Subscriber, PartyField.Group));
-        if (JsonInput.TryDay(claim.Text(Party.Subscriber, PartyField.BirthDate), out var born)) pen.Write("11a", born);
+        if (Days.TryReadEither(claim.Text(Party.Subscriber, PartyField.BirthDate), out var born))
+            pen.Write("11a", born);
         Words.Sexes.TryRead(claim.Text(Party.Subscriber, PartyField.Sex), out var sex);
         pen.Check("11a.m", sex == Sex.Male);
         pen.Check("11a.f", sex == Sex.Female);

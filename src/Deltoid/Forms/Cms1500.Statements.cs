@@ -66,5 +66,6 @@ internal static partial class Cms1500
         return null;
     }
 
-    static DateOnly? DayOf(Claim claim, ClaimText text) => JsonInput.TryDay(claim.Text(text), out var day) ? day : null;
+    static DateOnly? DayOf(Claim claim, ClaimText text) =>
+        Days.TryReadEither(claim.Text(text), out var day) ? day : null;
 }

@@ -13,7 +13,7 @@ internal enum Cms1500Need : byte { Optional, Required, OneOfItem }
 /// One place of the form where a text is printed. Lines are of a page of 66, six an inch, from the upper edge of the
 /// sheet; columns are ten an inch, the first 0.30 inch from the left edge. Both count from 1.
 /// </summary>
-/// <param name="Name">The item and, after a dot, which part of it: <c>24d.m1</c>. Boxes of item 24 stand in the first
+/// <param name="Name">The item and, after a dot, which part of it: <c>24d.m1</c>. Boxes of item 24 are in the first
 /// of six lines of service.</param>
 internal sealed record Cms1500Box(string Name, int Line, int Column, int Length, Cms1500Kind Kind, Cms1500Need Need,
     Field Field)

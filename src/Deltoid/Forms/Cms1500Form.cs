@@ -1,8 +1,8 @@
 namespace Deltoid.Forms;
 
-/// <summary>A text that stands on the form.</summary>
+/// <summary>A text that is on the form.</summary>
 /// <param name="Row">The line of service from 0, for boxes of item 24.</param>
-/// <param name="Column">Where the text begins: past the start of the box when it stands at its right end.</param>
+/// <param name="Column">Where the text begins: past the start of the box when it is at its right end.</param>
 internal readonly record struct Cms1500Entry(Cms1500Box Box, int Row, int Column, string Text)
 {
     public int Line => Box.Line + (Row * Cms1500Layout.ServiceStep);

@@ -1,4 +1,3 @@
-using System.Text;
 using Deltoid.Findings;
 using Deltoid.Values;
 
@@ -27,10 +26,7 @@ internal static class Cms1500Layout
     /// <summary>Reads all rows of a table of this room.</summary>
     internal static T[] Read<T>(string name, RowReader<T> row)
     {
-        using var stream = typeof(Cms1500Layout).Assembly.GetManifestResourceStream($"forms/{name}.tsv")
-            ?? throw new InvalidOperationException($"the library has no forms/{name}.tsv");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var rows = new Rows(name, reader.ReadToEnd());
+        var rows = ShippedRows.Open($"forms/{name}.tsv");
         var all = new List<T>();
         while (rows.Next()) all.Add(row(ref rows));
         return [.. all];

@@ -23,9 +23,9 @@ internal static class Cms1500Pdf
 
     const decimal PointsPerMillimetre = 72m / 25.4m;
 
-    /// <param name="right">Moves the texts to the right, in millimetres (to the left when negative): printers and
+    /// <param name="right">Moves the texts to the right, in millimeters (to the left when negative): printers and
     /// stacks of red forms differ.</param>
-    /// <param name="down">Moves the texts down, in millimetres.</param>
+    /// <param name="down">Moves the texts down, in millimeters.</param>
     public static byte[] Write(IReadOnlyList<Cms1500Form> forms, Cms1500Mode mode, bool compressed = false,
         decimal right = 0, decimal down = 0)
     {

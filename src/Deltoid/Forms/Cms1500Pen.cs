@@ -33,7 +33,7 @@ sealed class Cms1500Pen(Cms1500Form form, FindingList findings, int row = 0, int
     }
 
     /// <summary>
-    /// A text that goes on in a second box when it is longer than that one: the first of the two stands above.
+    /// A text that continues in a second box when it is longer than that one: the first of the two is above.
     /// </summary>
     public void WriteOver(string above, string below, string value)
     {

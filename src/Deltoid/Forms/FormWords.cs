@@ -46,7 +46,7 @@ static class FormWords
         ('¾', "3/4")
     ];
 
-    /// <param name="lost">How many characters have no counterpart; a question mark stands for each.</param>
+    /// <param name="lost">How many characters have no counterpart; a question mark for each.</param>
     public static string Capitals(string text, out int lost)
     {
         var plain = new StringBuilder(text.Length);

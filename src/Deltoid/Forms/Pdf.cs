@@ -150,7 +150,7 @@ internal sealed class Pdf(string title)
 /// </summary>
 static class WinAnsi
 {
-    /// <summary>What stands at 0x80 to 0x9F; a blank where nothing does.</summary>
+    /// <summary>What is at 0x80 to 0x9F; a blank where nothing is.</summary>
     const string Gap = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
     public static byte Of(char c)

@@ -14,6 +14,7 @@ internal enum WasteModifiers : byte { No, Jw, JwAndJz }
 /// <summary>
 /// What a payer asks for on a service date: dated setting rows layered every payer &lt; kind &lt; payer id, MAC or
 /// state. Rows only say what was read; what no layer says has the default written at each property.
+/// One that was made is not changed: threads may share it.
 /// </summary>
 public sealed class PayerProfile
 {

@@ -33,6 +33,9 @@ sealed class DayLine(int index, ServiceLine line, UnitFee unit)
 
     public UnitFee? Professional { get; private set; }
 
+    /// <summary>A share that law sets, on the day of the line.</summary>
+    public decimal ShareOf(LegalShare share) => LegalShares.Of(share, Line.Date);
+
     public void Note(DayRules rule) => Rules |= rule;
 
     public void TakeOff(Money off, long times, DayRules rule)

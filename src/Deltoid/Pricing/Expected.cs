@@ -28,7 +28,7 @@ public readonly record struct PriceTerms(string Locality, string State, bool Qua
     bool Participating = true);
 
 /// <summary>
-/// What a line should be paid before the patient's share, what it rests on, or why it cannot be told.
+/// What a line should be paid before the patient's share, what it rests on, or why it is not known.
 /// </summary>
 public readonly record struct Expected
 {

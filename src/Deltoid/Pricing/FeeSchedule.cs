@@ -13,13 +13,14 @@ namespace Deltoid.Pricing;
 /// </summary>
 public static class FeeSchedule
 {
-    const decimal NonParticipating = 0.95m;
-    const decimal Limiting = 1.0925m; // 115 % of 95 %
-    const decimal Coinsurance = 20; // percent: section 1833(a)(1) of the Social Security Act, 42 CFR 410.152(b)
-
     /// <summary>
-    /// Prices one line by itself. Only Medicare has prices in a book; for another payer the reason is given.
+    /// Prices one line by itself. Only Medicare has prices in a book; for another payer the reason is given. Nothing is
+    /// thrown, and any thread may call it.
     /// </summary>
+    /// <param name="claim">Says payer, setting and, where the line does not, the place of service.</param>
+    /// <param name="line">Its day picks the rows; modifiers that change a price are applied.</param>
+    /// <param name="terms">The locality, and how the practice takes part in Medicare.</param>
+    /// <returns>The amount for all units in whole cents; without an amount, <see cref="Expected.Why"/>.</returns>
     public static Expected Price(Claim claim, in ServiceLine line, CodeBook book, in PriceTerms terms)
     {
         var place = line.PlaceOfService.IsNone ? claim.PlaceOfService : line.PlaceOfService;
@@ -54,8 +55,12 @@ public static class FeeSchedule
             Amount = unit.Paid(unit.Dollars) * line.Units.Whole, Basis = PriceBasis.FeeSchedule,
             Locality = unit.Rates.Place, Day = line.Date, AtFacility = facility, Terms = terms,
             IsCapped = unit.IsCapped,
-            LimitingCharge = terms.Participating ? null : Money.Round(unit.Dollars * Limiting) * line.Units.Whole,
-            Coinsurance = code.Groups.HasAny(FreeToThePatient) ? 0 : Coinsurance,
+            LimitingCharge = terms.Participating
+                ? null
+                : Money.Round(unit.Dollars * LimitingOf(line.Date)) * line.Units.Whole,
+            Coinsurance = code.Groups.HasAny(FreeToThePatient)
+                ? 0
+                : LegalShares.Percent(LegalShare.Coinsurance, line.Date),
         };
     }
 
@@ -64,6 +69,12 @@ public static class FeeSchedule
     /// </summary>
     static CodeGroups FreeToThePatient =>
         Group.WellnessVisit | Group.MedicareVaccineAdministration | Group.CovidAdministration;
+
+    /// <summary>
+    /// The most that a practice which does not participate may charge, as a share of the full fee: 115 % of 95 %.
+    /// </summary>
+    static decimal LimitingOf(DateOnly day) =>
+        LegalShares.Of(LegalShare.LimitingCharge, day) * LegalShares.Of(LegalShare.NonParticipating, day);
 
     /// <summary>
     /// One unit of a line's service: the row that its modifiers name, in the locality and on the day.
@@ -83,8 +94,8 @@ public static class FeeSchedule
         if (place is null && terms.Locality is not (null or "")) return Unpriced.NoLocality;
         if ((book.Factor(line.Date, terms.Qualifying) ?? book.Factor(line.Date, false)) is not { } factor)
             return Unpriced.NoFactor;
-        unit = new(row, new(place, factor.Factor, terms.Participating ? 1 : NonParticipating), facility,
-            SidesOf(line, row));
+        var paid = terms.Participating ? 1 : LegalShares.Of(LegalShare.NonParticipating, line.Date);
+        unit = new(row, new(place, factor.Factor, paid), facility, SidesOf(line, row));
         return Unpriced.None;
     }
 
@@ -113,7 +124,12 @@ public static class FeeSchedule
     /// values (RVU25D.pdf).
     /// </summary>
     static decimal SidesOf(in ServiceLine line, in FeeRow row) =>
-        !line.Modifiers.Has(Modifier.M50) ? 1 : row.Bilateral switch { 1 => 1.5m, 3 => 2, _ => 1 };
+        (line.Modifiers.Has(Modifier.M50), row.Bilateral) switch
+        {
+            (true, 1) => LegalShares.Of(LegalShare.BothSides, line.Date),
+            (true, 3) => 2,
+            _ => 1,
+        };
 
     /// <summary>No limit for the day: the last one before it is named, and kept out of every sum.</summary>
     static Expected NoLimit(CodeBook book, in ServiceLine line)

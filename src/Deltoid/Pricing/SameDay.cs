@@ -19,9 +19,7 @@ internal enum DayRules : byte
 /// </summary>
 internal static class SameDay
 {
-    const decimal OneHalf = 0.5m;
-    const int Ranked = 5; // 100 and four times 50 percent; what ranks below is paid by report
-    const decimal LimitingOfPaid = 1.15m; // 42 CFR 414.48(b)
+    const int Ranked = 5; // one in full and four by a share; what ranks below is paid by report
 
     /// <param name="lines">All of one day.</param>
     /// <param name="place">The place of service.</param>
@@ -38,9 +36,10 @@ internal static class SameDay
             services.Add(new(i, lines[i], unit));
         }
         Therapy(services);
-        Diagnostic(book, services, 4, DayRules.Imaging, OneHalf, 0.95m); // of the professional part since 2017
-        Diagnostic(book, services, 6, DayRules.Cardiovascular, 0.75m, 1);
-        Diagnostic(book, services, 7, DayRules.Ophthalmology, 0.80m, 1);
+        Diagnostic(book, services, 4, DayRules.Imaging, LegalShare.FurtherImagingTechnical,
+            LegalShare.FurtherImagingProfessional);
+        Diagnostic(book, services, 6, DayRules.Cardiovascular, LegalShare.FurtherCardiovascular, null);
+        Diagnostic(book, services, 7, DayRules.Ophthalmology, LegalShare.FurtherOphthalmology, null);
         Surgery(book, services, terms);
         foreach (var line in services) priced[line.Index] = After(line, priced[line.Index]);
         return priced;
@@ -53,7 +52,8 @@ internal static class SameDay
         var isLess = line.Amount < alone.Amount!.Value;
         return alone with { Amount = line.Amount, Rules = line.Rules, Full = isLess ? alone.Amount : null,
             LimitingCharge = alone.LimitingCharge is null
-            || !isLess ? alone.LimitingCharge : Money.Round(line.Amount.Dollars * LimitingOfPaid) };
+            || !isLess ? alone.LimitingCharge
+            : Money.Round(line.Amount.Dollars * line.ShareOf(LegalShare.LimitingCharge)) };
     }
 
     /// <summary>
@@ -65,34 +65,34 @@ internal static class SameDay
         if (lines.Sum(static l => l.Units) < 2) return;
         var first = lines.MaxBy(static l => l.Unit.PracticeDollars);
         foreach (var line in lines)
-            line.TakeOff(line.Paid - line.Unit.Paid(line.Unit.WithPracticeAt(OneHalf)),
+            line.TakeOff(line.Paid - line.Unit.Paid(line.Unit.WithPracticeAt(line.ShareOf(LegalShare.FurtherTherapy))),
                 line.Units - (line == first ? 1 : 0), DayRules.Therapy);
     }
 
     /// <summary>
     /// Indicators 4, 6 and 7: of the technical parts the largest in full and a share of the others, and likewise of the
-    /// professional parts.
+    /// professional parts where <paramref name="professional"/> says their share.
     /// </summary>
-    static void Diagnostic(CodeBook book, List<DayLine> services, byte indicator, DayRules rule, decimal technical,
-        decimal professional)
+    static void Diagnostic(CodeBook book, List<DayLine> services, byte indicator, DayRules rule, LegalShare technical,
+        LegalShare? professional)
     {
         var lines = services.FindAll(l => l.Row.Multiple == indicator);
         if (lines.Sum(static l => l.Units) < 2) return;
         foreach (var line in lines) line.FindParts(book);
         Lower([.. lines.Where(static l => l.Technical is not null)], static l => l.Technical!.Value, technical, rule);
-        if (professional < 1)
+        if (professional is { } share)
             Lower([.. lines.Where(static l => l.Professional is not null)], static l => l.Professional!.Value,
-                professional, rule);
+                share, rule);
     }
 
-    static void Lower(List<DayLine> lines, Func<DayLine, UnitFee> partOf, decimal share, DayRules rule)
+    static void Lower(List<DayLine> lines, Func<DayLine, UnitFee> partOf, LegalShare share, DayRules rule)
     {
         var first = lines.MaxBy(l => partOf(l).Dollars);
         foreach (var line in lines)
         {
             var part = partOf(line);
-            line.TakeOff(part.Paid(part.Dollars) - part.Paid(part.Reduced(share)), line.Units - (line == first ? 1 : 0),
-                rule);
+            line.TakeOff(part.Paid(part.Dollars) - part.Paid(part.Reduced(line.ShareOf(share))),
+                line.Units - (line == first ? 1 : 0), rule);
         }
     }
 
@@ -123,14 +123,17 @@ internal static class SameDay
         if (ranks.Count < 1) return;
         foreach (var (place, rank) in ranks.OrderByDescending(static r => r.Price.Cents).Index())
             foreach (var (line, amount) in rank.Parts)
-                line.TakeRank(place >= Ranked, place == 0 ? amount : Money.Round(amount.Dollars * OneHalf),
+            {
+                var less = place == 0 ? 1 : line.ShareOf(LegalShare.LowerRankedSurgery);
+                line.TakeRank(place >= Ranked, Money.Round(amount.Dollars * less),
                     place == 0 ? DayRules.None : DayRules.Surgery);
+            }
     }
 
     /// <summary>
     /// The dearest endoscopy in full, of the others what they cost above their base, and the base itself not at all: it
     /// is in each of them. Null where the base has no fee here; then its family is ranked like other surgery, and that
-    /// is told.
+    /// is noted.
     /// </summary>
     static Rank? FamilyOf(CodeBook book, List<DayLine> family, Code code, in PriceTerms terms)
     {

@@ -8,7 +8,7 @@ using Deltoid.Values;
 namespace Deltoid.Results;
 
 /// <summary>
-/// What a book says of a code, row by row, as a diff of two books tells it: in a few words, and as members of JSON.
+/// What a book says of a code, row by row, as a diff of two books says it: in a few words, and as members of JSON.
 /// </summary>
 static class BookWords
 {

@@ -49,7 +49,7 @@ internal sealed class Impacts(int most)
     public ImpactTotals Totals { get; } = new();
 
     /// <summary>
-    /// Counts a claim that comes out otherwise, and asks for what is told of it when it is one of those that change
+    /// Counts a claim that comes out otherwise, and asks for what is reported of it when it is one of those that change
     /// most.
     /// </summary>
     public void Add(long number, Money difference, int changes, Func<ClaimImpact> tell)

@@ -20,6 +20,8 @@ internal sealed class ClaimStatusPage(TextPage page) : SetPage
     readonly ClaimStatus status = new();
     readonly FindingList unused = new(); // `check` reports what is wrong
 
+    public override bool IsWrittenLast => true;
+
     /// <summary>A part of a 277CA; the last one has all said.</summary>
     public override void Write(byte[] bytes, SetPart setPart)
     {

@@ -8,7 +8,7 @@ namespace Deltoid.Results;
 
 /// <summary>
 /// What the book says of one code, for a person: what it is and when, what follows it, what it counts, what Medicare
-/// allows, how much a day, what it may not stand beside, which edits look at it.
+/// allows, how much a day, what it may not be beside, which edits look at it.
 /// </summary>
 internal sealed class CodePage
 {

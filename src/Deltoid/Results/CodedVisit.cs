@@ -37,7 +37,10 @@ public sealed class CodedVisit
     /// <summary>Empty when nobody asked for the way the decisions were reached.</summary>
     public Trace Trace { get; init; } = new();
 
-    /// <summary>What each line should pay, in the order of the lines; empty when not priced.</summary>
+    /// <summary>
+    /// What Medicare should pay for each line with all its units, in whole cents, in the order of the lines; empty when
+    /// not priced.
+    /// </summary>
     public IReadOnlyList<Expected> Expected { get; init; } = [];
 
     internal Checklist? Documentation { get; init; }
@@ -55,8 +58,11 @@ public sealed class CodedVisit
     }
 
     /// <summary>
-    /// Codes an encounter, checks the claim against the chart and the history it carries, and prices its lines.
+    /// Codes an encounter, checks the claim against the chart and the history it carries, and prices its lines. What is
+    /// wrong or open is in <see cref="Findings"/>; nothing is thrown for it.
     /// </summary>
+    /// <param name="book">May be shared by threads.</param>
+    /// <param name="scrubber">The calling thread's own; it is used again for the next visit.</param>
     public static CodedVisit Of(Encounter encounter, CodeBook book, Scrubber scrubber)
     {
         var payer = PayerOf(encounter, book);
@@ -73,7 +79,7 @@ public sealed class CodedVisit
 
     /// <summary>
     /// One visit in a facility, billed twice: by the professional for what was done in person, by the facility for the
-    /// room, the staff and the drugs. The facility's claim has an F behind its id.
+    /// room, the staff and the drugs. The facility's claim has an F after its id.
     /// </summary>
     public static CodedVisit[] Both(Encounter encounter, CodeBook book, Scrubber scrubber)
     {

@@ -17,7 +17,7 @@ internal sealed class DiffReport(BookDiff diff, string before, string after)
     const int MostShown = 20, MostPartners = 8;
 
     /// <summary>A code with its change, in words and in JSON.</summary>
-    /// <param name="Count">Changes it stands for: of pairs one for each partner.</param>
+    /// <param name="Count">Changes it counts for: of pairs one for each partner.</param>
     sealed record Item(string Code, bool IsInjection, int Count, Func<bool, string> Text, Action<Utf8JsonWriter> Json)
     {
         public bool IsDiagnosis { get; init; }
@@ -86,7 +86,7 @@ internal sealed class DiffReport(BookDiff diff, string before, string after)
         WriteCodes("successors"u8, Books.After.Successors(code), json);
     }
 
-    /// <summary>Rows that differ; those that go with a retired code are not told again.</summary>
+    /// <summary>Rows that differ; those that go with a retired code are not reported again.</summary>
     /// <param name="words">A row in words, with the book and day it is of.</param>
     Section OfRows<T>(string name, string title, Func<Code, Changed<T>?> ask, Func<T,
         (CodeBook Book, Code Code, DateOnly Day), string> words, Action<T, (CodeBook Book, Code Code, DateOnly Day),

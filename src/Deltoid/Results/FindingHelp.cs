@@ -14,7 +14,7 @@ namespace Deltoid.Results;
 /// </summary>
 internal static partial class FindingHelp
 {
-    /// <summary>The kind of finding with this id or name, whoever makes it; null when there is none.</summary>
+    /// <summary>The kind of finding with this id or name, of any maker; null when there is none.</summary>
     public static FindingInfo? Find(string idOrName, EditSet edits)
     {
         foreach (var info in All(edits))

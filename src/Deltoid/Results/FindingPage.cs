@@ -62,7 +62,7 @@ static class FindingPage
         return where.Length > 0 ? where + ": " : "";
     }
 
-    /// <summary><c>segment 12 (NM1, subscriber name), element 9</c>; empty where it stands in no segment.</summary>
+    /// <summary><c>segment 12 (NM1, subscriber name), element 9</c>; empty where it is in no segment.</summary>
     static string InWords(in Finding finding, Claim claim, in SourcePlace at, bool isX12)
     {
         if (at.Segment == 0) return "";

@@ -15,7 +15,7 @@ namespace Deltoid.Results;
 
 /// <summary>
 /// Writes what was found on a claim as one line of JSON: <c>{"claim":…,"findings":[…]}</c>. What a finding says is
-/// rendered once for all claims where it says the same; only its key and its place in the file are written anew.
+/// rendered once for all claims where it says the same; only its key and its place in the file are written each time.
 /// Belongs to one worker.
 /// </summary>
 public sealed partial class FindingsLines(CodeBook book) : FindingsWriter
@@ -125,7 +125,7 @@ public sealed partial class FindingsLines(CodeBook book) : FindingsWriter
 
     (byte[] Head, byte[] Fix, byte[] Joined) Rendered(in Finding finding, Claim claim)
     {
-        var at = finding.Source; // of its place in the file only the element is told in words
+        var at = finding.Source; // of its place in the file only the element is in words
         var index = claim.IndexOf(finding.Place.Line);
         // no line, which is not a line without a code
         var code = index >= 0 ? claim.Lines[index].Code.Packed : ulong.MaxValue;

@@ -7,7 +7,8 @@ using Deltoid.Findings;
 namespace Deltoid.Results;
 
 /// <summary>
-/// One object for each finding, with the claim it is of; whoever puts the pieces together says of which file they are.
+/// One object for each finding, with the claim it is of; the code that puts the pieces together says of which file they
+/// are.
 /// </summary>
 internal sealed class FindingsReport(CodeBook book) : FindingsWriter
 {

@@ -13,12 +13,12 @@ public abstract class FindingsWriter
     protected static Claim NoClaim { get; } = new();
 
     /// <summary>
-    /// What stands before every item; before the first of all it is left out by whoever puts the pieces together.
+    /// What stands before every item; before the first of all it is left out by the code that puts the pieces together.
     /// </summary>
     public virtual ReadOnlySpan<byte> Between => default;
 
     /// <summary>
-    /// Writes one claim, behind <see cref="Between"/>; says how many items it made, which is none when there is nothing
+    /// Writes one claim, after <see cref="Between"/>; says how many items it made, which is none when there is nothing
     /// to say of it in this form.
     /// </summary>
     public abstract int Write(Claim claim, FindingList findings, IBufferWriter<byte> target);

@@ -12,6 +12,7 @@ static class GroupWords
     public static string Of(GroupBit bit) => bit switch
     {
         GroupBit.AnyLine or GroupBit.PairsKnown or GroupBit.HasPairs or >= GroupBit.Unbound => "",
+        >= GroupBit.NewPatientVisit and <= GroupBit.InhaledDrug => "", // another group of the code says it
         GroupBit.DrugAdministration => "a drug administration",
         GroupBit.Injection => "an injection code",
         GroupBit.InitialInfusion => "an initial service (one an access)",

@@ -32,7 +32,7 @@ internal static class ImpactReasons
         if (old != now) yield return string.Create(CultureInfo.InvariantCulture, $"conversion factor {old} -> {now}");
     }
 
-    /// <summary>The pair of two codes, whichever stands in column one.</summary>
+    /// <summary>The pair of two codes, whichever is in column one.</summary>
     public static IEnumerable<string> OfPair(TwoBooks books, Code left, Code right, bool hospital)
     {
         foreach (var (one, two) in ((Code, Code)[])[(left, right), (right, left)])

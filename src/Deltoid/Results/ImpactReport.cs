@@ -170,7 +170,7 @@ internal sealed class ImpactReport(Impacts impacts, CodeBook before, CodeBook af
 
     static string Count(long number, string what) => $"{Number(number)} {what}{(number == 1 ? "" : "s")}";
 
-    /// <param name="refused">What stands for the inputs that do not read.</param>
+    /// <param name="refused">What is written for the inputs that do not read.</param>
     public void Write(Utf8JsonWriter json, IEnumerable<Action<Utf8JsonWriter>> refused)
     {
         json.WriteStartObject();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Deltoid.Findings;
 using Deltoid.Rules;
@@ -22,6 +21,8 @@ abstract class InquiryPage(TextPage page) : SetPage
 
     private protected bool IsAnswer =>
         inquiry.Guide?.Set == InquirySets.EligibilityAnswer || inquiry.Guide?.Set == InquirySets.StatusAnswer;
+
+    public override bool IsWrittenLast => true;
 
     /// <summary>A part of a set; the last one has all said.</summary>
     public override void Write(byte[] bytes, SetPart setPart)
@@ -80,7 +81,7 @@ abstract class InquiryPage(TextPage page) : SetPage
     }
 
     private protected static string DayOf(string text) =>
-        JsonInput.TryDay(text, out var day) ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : text;
+        Days.TryReadEither(text, out var day) ? day.Iso() : text;
 
     private protected static string DollarsOf(string amount) =>
         Money.TryParse(Encoding.UTF8.GetBytes(amount), out var money) ? Dollars.Of(money) : amount;

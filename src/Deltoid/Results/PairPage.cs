@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Deltoid.Codes;
+using Deltoid.Rules;
 using Deltoid.Values;
 
 namespace Deltoid.Results;
@@ -57,7 +58,7 @@ static class PairPage
 
     static void AddSide(FactSheet sheet, List<(Code Partner, byte Indicator)> partners, string title)
     {
-        foreach (var family in partners.GroupBy(p => (Family: FamilyOf(p.Partner), p.Indicator))
+        foreach (var family in partners.GroupBy(p => (Family: CodeFamilies.Of(p.Partner), p.Indicator))
             .OrderBy(g => g.Key.Family, StringComparer.Ordinal).ThenBy(g => g.Key.Indicator))
         {
             var codes = family.Select(p => p.Partner).Distinct().Order().ToList();
@@ -65,32 +66,6 @@ static class PairPage
             sheet.Add(title, $"{family.Key.Family}: {Ranges(codes)} ({never})");
         }
     }
-
-    static string FamilyOf(Code code) => (code[0], code.ToString()) switch
-    {
-        ('G', _) => "HCPCS services",
-        (>= 'A' and <= 'Z', _) => "HCPCS",
-        ('9', var text) when string.CompareOrdinal(text, "99202") >= 0 => "visits and care",
-        ('9', var text)
-            when string.CompareOrdinal(text, "96401") >= 0
-                && string.CompareOrdinal(text, "96549") <= 0 => "chemotherapy and complex drugs",
-        ('9', var text)
-            when string.CompareOrdinal(text, "96360") >= 0
-                && string.CompareOrdinal(text, "96381") <= 0 => "injections and infusions",
-        ('9', var text)
-            when string.CompareOrdinal(text, "90460") >= 0
-                && string.CompareOrdinal(text, "90481") <= 0 => "vaccine administration",
-        ('9', _) => "other medicine",
-        ('8', _) => "laboratory",
-        ('7', _) => "imaging and guidance",
-        ('0', [.., 'T']) => "new technology (category III)",
-        ('0', [.., 'U' or 'M']) => "laboratory",
-        ('0', _) => "anesthesia",
-        ('6', _) => "nerves, eye and ear",
-        ('2', _) => "joints, muscles and tendons",
-        ('1', _) => "skin",
-        _ => "other procedures",
-    };
 
     /// <summary>Codes with runs of neighbours drawn together: <c>99202-99205 99212-99215</c>.</summary>
     static string Ranges(List<Code> codes)

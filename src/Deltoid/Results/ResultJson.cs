@@ -15,9 +15,9 @@ using Deltoid.X12.Claims;
 namespace Deltoid.Results;
 
 /// <summary>
-/// Writes the result JSON of the interface (design: docs/result-json.md): lines, findings, documentation, trace. The
+/// Writes the result JSON of the interface: lines, findings, documentation, trace. The
 /// order of members is fixed, amounts have two decimals written from cents, and the same result is written as the same
-/// bytes.
+/// bytes. Any thread may call it, each with a writer of its own.
 /// </summary>
 public static class ResultJson
 {
@@ -50,7 +50,7 @@ public static class ResultJson
         json.WriteEndObject();
     }
 
-    /// <summary>What stands in the place of an input that cannot be read.</summary>
+    /// <summary>What is written in place of an input that cannot be read.</summary>
     public static void WriteError(string file, InputException error, Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -230,7 +230,7 @@ public static class ResultJson
     static string StepId(int step) => "t" + step.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Writes the member <c>findings</c>: those that speak; what they explain stands under their <c>also</c>.
+    /// Writes the member <c>findings</c>: those that speak; what they explain is under their <c>also</c>.
     /// </summary>
     /// <param name="full">False leaves out what the catalogue says of every finding with that id.</param>
     public static void WriteFindings(FindingList findings, Claim claim, CodeBook book, Utf8JsonWriter json, bool full)
@@ -261,7 +261,7 @@ public static class ResultJson
             ? GuideNames.NameOf(arg)
             : book.NameOf(arg);
 
-    /// <summary>Findings that stand under another: the other's number from 1, and their own index.</summary>
+    /// <summary>Findings that are under another: the other's number from 1, and their own index.</summary>
     static List<(int Under, int Index)> Joined(FindingList findings)
     {
         var joined = new List<(int, int)>();
@@ -308,7 +308,7 @@ public static class ResultJson
     }
 
     /// <summary>
-    /// Where it stands in the X12 that was read: ordinals from 1, the segment from ST = 1, the byte of the file; null
+    /// Where it is in the X12 that was read: ordinals from 1, the segment from ST = 1, the byte of the file; null
     /// when no X12 was read.
     /// </summary>
     static void WriteX12(in Finding finding, Claim? claim, Utf8JsonWriter json)
@@ -358,7 +358,7 @@ public static class ResultJson
         json.WriteEndArray();
     }
 
-    /// <summary>A finding that stands under another.</summary>
+    /// <summary>A finding that is under another.</summary>
     internal static void WriteJoined(in Finding finding, Claim claim, Func<Arg, string> names, Utf8JsonWriter json)
     {
         json.WriteStartObject();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Coding;
@@ -82,7 +81,7 @@ public sealed class ResultText
     /// <summary>It is charted, in words that are not known.</summary>
     bool IsUnread(Field field) => visit.Encounter?.Unread.Exists(place => place.ChartField == field) ?? false;
 
-    static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static string Day(DateOnly day) => day.Iso();
 
     void WriteLines()
     {

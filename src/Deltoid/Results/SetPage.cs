@@ -21,6 +21,9 @@ internal abstract class SetPage
         (InquirySets.StatusAnswer, static page => new StatusAnswerPage(page)),
     ];
 
+    /// <summary>The sentences are written with the last part of a set, since they are about all of it.</summary>
+    public virtual bool IsWrittenLast => false;
+
     /// <summary>Writes a part of a set.</summary>
     public abstract void Write(byte[] bytes, SetPart setPart);
 

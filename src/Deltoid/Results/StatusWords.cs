@@ -2,7 +2,7 @@ using Deltoid.Rules;
 
 namespace Deltoid.Results;
 
-/// <summary>Statuses of claims (STC of a 277CA or 277) in words of our own, their codes behind them.</summary>
+/// <summary>Statuses of claims (STC of a 277CA or 277) in words of our own, their codes after them.</summary>
 static class StatusWords
 {
     /// <summary><c>rejected, information is not valid: NPI of the rendering provider (A7 562, entity 82)</c>.</summary>

@@ -1,4 +1,5 @@
 using Deltoid.Codes;
+using Deltoid.Values;
 
 namespace Deltoid.Rules;
 
@@ -6,7 +7,7 @@ namespace Deltoid.Rules;
 internal static class Documents
 {
     static readonly Lazy<IReadOnlyList<SourceRow>> all = new(static () =>
-        SourceRow.All(RuleRows.Open("starter/sources.tsv")));
+        SourceRow.All(ShippedRows.Open("starter/sources.tsv")));
 
     /// <summary>A document by its id; null when none has it.</summary>
     public static SourceRow? Find(string id) => all.Value.FirstOrDefault(source => source.Id == id);

@@ -25,7 +25,7 @@ internal sealed class ReasonCodes
 
     ReasonCodes()
     {
-        var rows = RuleRows.Open("rules/reasons.tsv");
+        var rows = ShippedRows.Open("rules/reasons.tsv");
         int code = rows.Column("code"), kind = rows.Column("kind"), label = rows.Column("label"),
             meaning = rows.Column("meaning"), action = rows.Column("do");
         int denial = rows.Column("denial"), from = rows.Column("from"), thru = rows.Column("thru");

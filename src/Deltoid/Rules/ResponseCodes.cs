@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deltoid.Values;
 
 namespace Deltoid.Rules;
 
@@ -69,7 +70,7 @@ internal sealed class ResponseCodes
 
     ResponseCodes()
     {
-        var rows = RuleRows.Open("rules/responses.tsv");
+        var rows = ShippedRows.Open("rules/responses.tsv");
         int code = rows.Column("code"), kind = rows.Column("kind"), label = rows.Column("label"),
             action = rows.Column("do");
         while (rows.Next())

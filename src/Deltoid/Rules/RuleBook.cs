@@ -50,7 +50,7 @@ internal sealed class RuleBook
 
     void Read(string family, params string[] more)
     {
-        var rows = RuleRows.Open($"rules/{family}.tsv");
+        var rows = ShippedRows.Open($"rules/{family}.tsv");
         int id = rows.Column("id"), line = rows.Column("line"), source = rows.Column("source"),
             section = rows.Column("section");
         int from = rows.Column("from"), thru = rows.Column("thru"), evidence = rows.Column("evidence");

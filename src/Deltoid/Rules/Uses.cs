@@ -1,4 +1,5 @@
 using Deltoid.Codes;
+using Deltoid.Values;
 
 namespace Deltoid.Rules;
 
@@ -22,17 +23,17 @@ internal sealed class Uses
 
     Uses()
     {
-        var rows = RuleRows.Open("rules/modifiers.tsv");
+        var rows = ShippedRows.Open("rules/modifiers.tsv");
         int modifier = rows.Column("modifier"), says = rows.Column("says"), on = rows.Column("on"),
             chart = rows.Column("chart"), never = rows.Column("never"), rules = rows.Column("rules");
         while (rows.Next())
             modifiers.Add(new(rows[modifier]),
                 new(new(rows[modifier]), new(rows[says]), new(rows[on]), new(rows[chart]), new(rows[never]),
                     new(rows[rules])));
-        rows = RuleRows.Open("rules/places.tsv");
+        rows = ShippedRows.Open("rules/places.tsv");
         (var place, says, rules) = (rows.Column("place"), rows.Column("says"), rows.Column("rules"));
         while (rows.Next()) places.Add(new(rows[place]), new(new(rows[place]), new(rows[says]), new(rows[rules])));
-        rows = RuleRows.Open("rules/classes.tsv");
+        rows = ShippedRows.Open("rules/classes.tsv");
         (var name, rules) = (rows.Column("class"), rows.Column("rule"));
         while (rows.Next()) classes.Add(Folded(new(rows[name])), new(rows[rules]));
     }

@@ -3,7 +3,7 @@ using Deltoid.Findings;
 namespace Deltoid.Traces;
 
 /// <summary>
-/// A question the coding asks: its text, the rules it stands for, the authority. Rows are in
+/// A question the coding asks: its text, the rules it applies, the authority. Rows are in
 /// <c>Coding/Questions.cs</c>.
 /// </summary>
 /// <param name="Fact">A template over the step's arguments that states the fact found: <c>{0}: {1}</c>.</param>

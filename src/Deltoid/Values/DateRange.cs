@@ -2,7 +2,7 @@ namespace Deltoid.Values;
 
 /// <summary>
 /// A span of days, both ends in it, as CMS writes dates of effect. An unknown start is kept as the day since which the
-/// row is known: it counts as in force, and whoever asks can say since when it is known.
+/// row is known: it counts as in force, and callers can ask since when it is known.
 /// </summary>
 public readonly record struct DateRange(int FromDay, int ThruDay, int KnownDay)
 {

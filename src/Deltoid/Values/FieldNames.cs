@@ -31,7 +31,7 @@ internal sealed class FieldNames
 
     public bool Has(string name) => Array.IndexOf(names, name) >= 0;
 
-    /// <summary>The position of the property name the reader stands on, or -1.</summary>
+    /// <summary>The position of the property name the reader is at, or -1.</summary>
     public int Find(ref Utf8JsonReader reader)
     {
         if (reader.ValueIsEscaped) return -1; // no name of ours needs an escape

@@ -67,7 +67,7 @@ static class FieldSynonyms
     static IEnumerable<(string, string, string)> Of(string field, string within, string words) =>
         words.Split(' ').Select(word => (word, field, within));
 
-    /// <summary>The field that a word stands for among some names, and the object that it is in where it is not among
+    /// <summary>The field that a word means among some names, and the object that it is in where it is not among
     /// them; null for none.</summary>
     public static (string Field, string Within)? Of(string unknown, string[] names)
     {

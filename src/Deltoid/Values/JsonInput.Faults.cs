@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Deltoid.Values;
 
-/// <summary>How a fault is told: pointer, line and column, what is wrong, what to try.</summary>
+/// <summary>How a fault is reported: pointer, line and column, what is wrong, what to try.</summary>
 internal ref partial struct JsonInput
 {
-    /// <summary>An error about the value the reader stands on.</summary>
+    /// <summary>An error about the value the reader is at.</summary>
     public readonly InputException Wrong(string problem, string tryThis) =>
         Fault(Pointer(), $"{Subject()} at {Where(Start)}: {problem}", tryThis);
 
@@ -49,7 +49,7 @@ internal ref partial struct JsonInput
     };
 
     /// <summary>
-    /// The reader stands on a property name that is not ours. It is repeated only when it looks like a field: a file
+    /// The reader is at a property name that is not ours. It is repeated only when it looks like a field: a file
     /// with its quotes astray can bring a patient's name here.
     /// </summary>
     readonly InputException Unknown(FieldNames names)

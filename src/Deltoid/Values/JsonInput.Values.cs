@@ -17,7 +17,7 @@ internal ref partial struct JsonInput
         catch (InvalidOperationException) { throw HalfCharacter(); }
     }
 
-    /// <summary>The text or property name the reader stands on, without its escapes.</summary>
+    /// <summary>The text or property name the reader is at, without its escapes.</summary>
     public readonly ReadOnlySpan<byte> TextBytes()
     {
         if (Kind is not (JsonTokenType.String or JsonTokenType.PropertyName)) throw TextDue();
@@ -87,7 +87,7 @@ internal ref partial struct JsonInput
     {
         var text = Text().AsSpan().Trim();
         if (text.IsEmpty) return null;
-        if (!TryDay(text, out var day))
+        if (!Days.TryReadEither(text, out var day))
             throw Wrong("this is not a date", IsBirth() ? LooseDay.Usual : LooseDay.Try(text));
         return day.Year >= FirstYear ? day : throw Wrong($"the year is before {FirstYear}", "check the year");
     }
@@ -96,11 +96,6 @@ internal ref partial struct JsonInput
 
     /// <summary>A birth date is a patient's: no message repeats it.</summary>
     readonly bool IsBirth() => Subject().Contains("birth", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>ISO 8601, extended or basic (as X12 writes it).</summary>
-    public static bool TryDay(ReadOnlySpan<char> text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
-        || DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     /// <summary>A code, or none for an empty text.</summary>
     public readonly Code Code()

@@ -51,7 +51,7 @@ internal ref partial struct JsonInput
 
     public readonly JsonTokenType Kind => reader.TokenType;
 
-    /// <summary>The first byte of the value the reader stands on.</summary>
+    /// <summary>The first byte of the value the reader is at.</summary>
     public readonly int Start => (int)reader.TokenStartIndex;
 
     /// <summary>The byte after the last token read.</summary>
@@ -72,7 +72,7 @@ internal ref partial struct JsonInput
     }
 
     /// <summary>
-    /// Keeps an error about the value the reader stands on, and steps over it, so that the rest is read too.
+    /// Keeps an error about the value the reader is at, and steps over it, so that the rest is read too.
     /// </summary>
     /// <exception cref="InputException">The value is not JSON to its end: nothing after it can be read.</exception>
     public void PassOver(InputException error)
@@ -166,7 +166,7 @@ internal ref partial struct JsonInput
     }
 
     /// <summary>
-    /// Steps over the value the reader stands on, whatever it holds, under the same rules of depth and of no field
+    /// Steps over the value the reader is at, whatever it holds, under the same rules of depth and of no field
     /// twice.
     /// </summary>
     public void Skip()

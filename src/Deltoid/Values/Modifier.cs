@@ -20,11 +20,13 @@ public readonly record struct Modifier(ushort Packed) : IComparable<Modifier>
     /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out Modifier)"/>, from ASCII without blanks.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Modifier modifier)
     {
-        Span<char> chars = stackalloc char[2];
         modifier = default;
-        if (text.Length != chars.Length) return false;
-        (chars[0], chars[1]) = ((char)text[0], (char)text[1]);
-        return TryParse(chars, out modifier);
+        if (text.Length != 2 || !char.IsAsciiLetterOrDigit((char)text[0]) || !char.IsAsciiLetterOrDigit((char)text[1]))
+            return false;
+        modifier = new Modifier((ushort)((Upper(text[0]) << 8) | Upper(text[1])));
+        return true;
+
+        static int Upper(byte letter) => letter >= (byte)'a' ? letter - 32 : letter;
     }
 
     /// <exception cref="FormatException">The text is not two letters or digits.</exception>
@@ -52,7 +54,7 @@ public readonly record struct Modifier(ushort Packed) : IComparable<Modifier>
 #pragma warning restore CS1591
 }
 
-/// <summary>Up to four modifiers in the order they stand on the line (SV101-3 to SV101-6).</summary>
+/// <summary>Up to four modifiers in the order they are on the line (SV101-3 to SV101-6).</summary>
 public readonly record struct Modifiers(ulong Packed)
 {
     /// <summary>The most modifiers that a line holds.</summary>

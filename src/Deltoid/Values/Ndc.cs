@@ -37,7 +37,7 @@ public readonly record struct Ndc
     /// <summary>How it was written: <c>4-4-2</c>, <c>5-3-2</c>, <c>5-4-1</c>, <c>5-4-2</c> or <c>11</c>.</summary>
     public string Layout => (packed % 8) switch { 1 => "4-4-2", 2 => "5-3-2", 3 => "5-4-1", 4 => "5-4-2", _ => "11" };
 
-    /// <summary>The same code as eleven bare digits, the form that goes on a claim.</summary>
+    /// <summary>The same code as eleven bare digits, the form for a claim.</summary>
     public Ndc AsBilled => IsNone ? this : new(Digits, 5);
 
     /// <summary>Whether the text was eleven bare digits already.</summary>

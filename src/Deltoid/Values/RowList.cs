@@ -3,8 +3,8 @@ using System.Collections;
 namespace Deltoid.Values;
 
 /// <summary>
-/// A list of rows. It is the library's own because a framework list of our structs is compiled anew in every process: a
-/// book with framework lists opened in 220 ms, of which more than 100 ms went into that.
+/// A list of rows. It is the library's own because a framework list of our structs is compiled again in every process:
+/// a book with framework lists opened in 220 ms, of which more than 100 ms went into that.
 /// </summary>
 internal sealed class RowList<T> : IReadOnlyList<T>
 {
@@ -30,7 +30,7 @@ internal sealed class RowList<T> : IReadOnlyList<T>
 
     public void Clear() => Count = 0;
 
-    /// <summary>Drops what stands behind the first rows.</summary>
+    /// <summary>Drops what is after the first rows.</summary>
     public void Truncate(int count) => Count = Math.Min(Count, count);
 
     /// <summary>Adds several at once.</summary>

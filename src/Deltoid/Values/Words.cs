@@ -3,7 +3,7 @@ namespace Deltoid.Values;
 /// <summary>One value of a vocabulary: its written form first, then synonyms, blank-separated.</summary>
 internal readonly record struct Word<T>(T Value, string Spellings) where T : struct, Enum;
 
-/// <summary>The words of one vocabulary, whatever they stand for.</summary>
+/// <summary>The words of one vocabulary, whatever they mean.</summary>
 internal abstract class Vocabulary(string name)
 {
     /// <summary>What the vocabulary is called in a message: <c>route</c>.</summary>
@@ -22,7 +22,8 @@ internal abstract class Vocabulary(string name)
 /// <summary>The words of one vocabulary: how each value is written, and what else people write for it.</summary>
 internal sealed class Vocabulary<T> : Vocabulary where T : struct, Enum
 {
-    // Arrays and a short scan: a framework dictionary keyed by an enum is compiled anew in every process (see RowList).
+    // Arrays and a short scan: a framework dictionary keyed by an enum is compiled again in every process (see
+    // RowList).
     readonly RowList<string> folded = new(32);
     readonly RowList<T> values = new(32);
     readonly RowList<string> written = new(16);

@@ -5,7 +5,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12;
 
 /// <summary>
-/// A row of a guide as it is checked: where it stands, what it asks, in which ways it can be broken and what tells
+/// A row of a guide as it is checked: where it stands, what it asks, in which ways it can be broken and what shows
 /// that.
 /// </summary>
 /// <param name="Id">As findings name it: <c>X12P0103</c>.</param>

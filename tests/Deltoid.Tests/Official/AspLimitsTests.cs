@@ -29,7 +29,7 @@ public sealed class AspLimitsTests
             (file.Row<AspLimitRow>("asp", "J0561").Limit.Value,
                 file.Text(file.Row<AspLimitRow>("asp", "J0561").Dosage)));
         Assert.Equal(0m, file.Row<AspLimitRow>("asp", "90656").Coinsurance.Value);
-        Assert.Equal((8, "A9606 has no payment limit"), Assert.Single(file.Report.Release.Told));
+        Assert.Equal((8, "A9606 has no payment limit"), Assert.Single(file.Report.Release.Reported));
         Assert.DoesNotContain("our label", System.Text.Encoding.UTF8.GetString(file.Pack.Column<byte>("text").Span),
             StringComparison.Ordinal);
     }

@@ -42,7 +42,7 @@ public sealed class AspNdcsTests
                 (6, "J7331 has an NDC that is not 5-4-2"),
                 (9, "J0131 has no number in 'BILLUNITSPKG'"),
                 (10, "J0131 has no number in 'PKG SIZE'")
-            ], file.Report.Release!.Told);
+            ], file.Report.Release!.Reported);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class FdaDirectoryTests
         Assert.Equal((DateRange.Of(new(2014, 11, 7)), Days("2010-01-01", "2020-12-31"), -1),
             (rows[0].Dates, rows[1].Dates, rows[0].Cvx));
         Assert.Equal("\"1 BOTTLE\" in 1 CARTON", file.Text(rows[1].Package));
-        Assert.Equal(5, Assert.Single(file.Report.Release!.Told).Line);
+        Assert.Equal(5, Assert.Single(file.Report.Release!.Reported).Line);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class FdaDirectoryTests
             (file.Text(rows[0].Name), file.Text(rows[0].Generic), file.Text(rows[0].Route),
                 file.Text(rows[0].Strength)));
         Assert.Equal("5 mg/1; 325 mg/1", file.Text(rows[1].Strength));
-        Assert.Single(file.Report.Release!.Told);
+        Assert.Single(file.Report.Release!.Reported);
     }
 
     [Fact]

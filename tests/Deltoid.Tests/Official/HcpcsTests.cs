@@ -98,7 +98,7 @@ public sealed class HcpcsTests
         var read = Reading.Of(Table, Name,
             Line("J1000", 100, '3', "Odd", added: "20240401", ended: "20240331") + Ended);
         Assert.Equal((1, 1), (read.Release.Refused, read.Rows));
-        Assert.Equal((1, "J1000 ends before it was added"), read.Release.Told[0]);
+        Assert.Equal((1, "J1000 ends before it was added"), read.Release.Reported[0]);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class NcciAddOnsTests
             (file.Row<AddOnPairRow>("addon", "0054T").Parent, file.Row<AddOnPairRow>("addon", "0054T").Dates.From));
         Assert.Equal(new DateOnly(2024, 12, 31), file.Row<AddOnPairRow>("addon", "96375").Dates.Thru);
         Assert.Equal((6, "99355 with 99354 is deleted before it is effective"),
-            Assert.Single(file.Report.Release.Told));
+            Assert.Single(file.Report.Release.Reported));
     }
 
     [Fact]

@@ -71,9 +71,9 @@ public sealed class OfficialFilesBTests
     public void Only_known_junk_is_left_out()
     {
         Assert.Equal("A9606 has no payment limit",
-            Assert.Single(File("part-b-payment-limits.extract.csv").Release!.Told).Why);
+            Assert.Single(File("part-b-payment-limits.extract.csv").Release!.Reported).Why);
         Assert.Equal("J7331 has an NDC that is not 5-4-2",
-            Assert.Single(File("crosswalk.header+rows.csv").Release!.Told).Why);
+            Assert.Single(File("crosswalk.header+rows.csv").Release!.Reported).Why);
         Assert.Equal(2, Read.Value.Files.Sum(f => f.Release?.Refused ?? 0));
         Assert.Empty(Read.Value.Files.Where(f => f.Fate == Fate.Refused).Select(f => $"{f.Path}: {f.Why}"));
         Assert.DoesNotContain(Read.Value.Files, f => f.Fate == Fate.Left && f.Why == "");

@@ -174,7 +174,7 @@ public sealed class WitnessesTests
         Refused(files, "");
         Assert.Equal([301, 300, 301], files.Select(static f => f.Rows));
         Assert.Equal(["J2277 has another unit than in the other files"],
-            files[1].Release!.Told.Select(static t => t.Why));
+            files[1].Release!.Reported.Select(static t => t.Why));
         Assert.Contains("J2277: 1 mg and 0.25 mg", Assert.Single(files[1].Doubts), StringComparison.Ordinal);
     }
 

@@ -2,6 +2,7 @@ using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.X12;
 using Deltoid.X12.Acknowledgments;
+using Deltoid.X12.Claims;
 using Deltoid.X12.Guides;
 
 namespace Deltoid.Tests;
@@ -51,8 +52,9 @@ public sealed class CodeFaultTests
         return said;
     }
 
-    /// <summary>It is about a TA1, which stands in no set.</summary>
-    static readonly FindingInfo[] Unsaid = [AcknowledgmentFindings.InterchangeVerdict];
+    /// <summary>One is about a TA1, which is in no set; one about a whole file, which its check follows.</summary>
+    static readonly FindingInfo[] Unsaid =
+        [AcknowledgmentFindings.InterchangeVerdict, ClaimContentFindings.NumberAgain];
 
     /// <summary>
     /// Every kind of finding that the readers of X12 have is shown by a row, by a rule in code, or by a hostile case.

@@ -230,14 +230,71 @@ public sealed class OneFaultTests
     [InlineData("0~SBR*P*18*******CI", "0~SBR*P*19*******CI", "code-not-in-guide", "SBR02")]
     [InlineData("0~SBR*P*18*******CI", "0~SBR*P********CI", "code-barred", "SBR02 must be 18")]
     [InlineData("0~SBR*P*18*******CI", "0~SBR*P*18***12****CI", "element-barred", "SBR05 must be empty")]
-    public void A_fault_of_the_envelope_or_a_count_is_one_error(string from, string to, string name, string words)
+    [InlineData("*260310*0815*^", "*20260310*0815*^", "element-too-long", "YYMMDD")]
+    [InlineData("ST*837*0001*005010X222A1", "ST*837*0001*005010X223A2", "group-version", "different guides")]
+    [InlineData("*X*005010X222A1", "*X*005010X223A2", "group-version", "different guides")]
+    [InlineData("TE*6125550144~NM1*40", "TE*612-555-0144~NM1*40", "form-not-valid", "PER04 (number 1) holds a hyphen")]
+    [InlineData("DULUTH*MN*558021234~REF", "DULUTH*ZZ*558021234~REF", "form-not-valid", "not a state or province")]
+    [InlineData("DULUTH*MN*55802~DMG*D8*1961", "DULUTH*MN*K1A0B1*CA~DMG*D8*1961", "form-not-valid",
+        "not a state or province")]
+    [InlineData("DULUTH*MN*558021234~REF", "DULUTH*MN*000000000~REF", "form-not-valid", "begins with 000")]
+    [InlineData("HC:99213:25*92.5", "HC:99213:gt*92.5", "form-not-valid", "holds lower-case letters; a modifier is")]
+    [InlineData("*558021234~REF*EI*411234567~PER", "*558021234REF*EI*411234567~PER", "terminator-missing", "before REF",
+        1)]
+    [InlineData("REF*6R*T1-1~NTE", "REF*6R*T1-1NTE", "terminator-missing", "before NTE", 1)]
+    [InlineData("1:2~DTP*472", "1:2DTP*472", "terminator-missing", "before DTP", 1)]
+    [InlineData("NTE*ADD*SEEN", "Nte*ADD*SEEN", "segment-name-small", "names are in capital letters")]
+    [InlineData("SV1*HC:99213:25", "sv1*HC:99213:25", "segment-name-small", "the segment name sv1")]
+    [InlineData("HL*1**20*1", "HL*1**21*1", "level-unknown", "HL03 names no level")]
+    [InlineData("~CLM*T1*", "~ISA*00*          *00*          *ZZ*NORTHCLINIC    *ZZ*PAYERX         *260310*0815*^*00501"
+        + "*000000001*0*T*:~CLM*T1*", "segment-not-in-set", "ISA")]
+    public void A_fault_of_the_envelope_or_a_count_is_one_error(string from, string to, string name, string words,
+        int joined = 0)
     {
         var text = OneFaultFiles.Text("837P", OneFaultFiles.Segments("837P"));
         Assert.Contains(from, text, StringComparison.Ordinal);
-        var file = Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal));
+        var file = Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal)
+            .Replace("SE*78*", joined > 0 ? $"SE*{78 - joined}*" : "SE*78*", StringComparison.Ordinal));
         var errors = X12Reading.Of(file).Errors.ToList();
         Assert.Equal(name, Assert.Single(errors).Info.Name);
         Assert.Contains(words, FindingText.Message(errors[0], GuideNames.NameOf), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DULUTH*MN*55802~DMG", "DULUTH*ON*K1A0B1*CA~DMG")]
+    [InlineData("DULUTH*MN*55802~DMG", "APO*AE*09128~DMG")]
+    [InlineData("DULUTH*MN*55802~DMG", "SAN JUAN*PR*00901~DMG")]
+    [InlineData("DULUTH*MN*55802~DMG", "LYON**69001*FR~DMG")]
+    [InlineData("TE*6125550144~NM1*40", "EM*desk@north-clinic.example~NM1*40")]
+    public void A_near_miss_is_clean(string from, string to)
+    {
+        var text = OneFaultFiles.Text("837P", OneFaultFiles.Segments("837P"));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        Assert.Empty(X12Reading.Of(Encoding.Latin1.GetBytes(text.Replace(from, to, StringComparison.Ordinal))).Errors);
+    }
+
+    [Fact]
+    public void An_interchange_that_begins_again_before_its_end_is_one_error()
+    {
+        var text = OneFaultFiles.Text("837P", OneFaultFiles.Segments("837P"));
+        var begun = text[..text.IndexOf("CLM*T1", StringComparison.Ordinal)];
+        Assert.Equal(["interchange-not-closed 0"],
+            X12Reading.Of(Encoding.Latin1.GetBytes(begun + text)).Errors.Select(Named));
+    }
+
+    /// <summary>A finding about an element of the envelope points at the element.</summary>
+    [Theory]
+    [InlineData("SE*78*", "SE*80*", "80*0001")]
+    [InlineData("GE*1*", "GE*3*", "3*101")]
+    [InlineData("IEA*1*000000001", "IEA*1*000000007", "000000007~")]
+    [InlineData("GS*HC", "GS*HP", "HP*NORTH")]
+    [InlineData("ST*837*0001*005010X222A1", "ST*837*0001*005010X223A2", "005010X223A2~BHT")]
+    public void A_finding_of_the_envelope_points_at_its_element(string from, string to, string at)
+    {
+        var text = OneFaultFiles.Text("837P", OneFaultFiles.Segments("837P"))
+            .Replace(from, to, StringComparison.Ordinal);
+        var error = Assert.Single(X12Reading.Of(Encoding.Latin1.GetBytes(text)).Errors);
+        Assert.Equal(text.IndexOf(at, StringComparison.Ordinal), error.Source.ByteOffset);
     }
 
     [Theory]

@@ -55,7 +55,7 @@ internal static partial class RowFaults
     {
         Outside.Npi => value[..^1] + (char)('0' + ((value[^1] - '0' + 1) % 10)),
         Outside.State or Outside.Country => value[0] + "1",
-        Outside.Taxonomy => value.ToLowerInvariant(),
+        Outside.Taxonomy or Outside.Modifier => value.ToLowerInvariant(),
         Outside.Diagnosis or Outside.Procedure or Outside.Carc or Outside.Rarc or Outside.Status =>
             value.Length > 1 ? value[..^1] + "." : ".",
         _ => value[..^1] + "A",
@@ -91,7 +91,9 @@ internal static partial class RowFaults
         RowSample sample;
         if (guide.Loops[segment.Row.Loop].First == segment.Row.Index)
         {
-            sample = Of(text, X12Findings.UnexpectedSegment, 0, segment, loop);
+            sample = segment.Row.KeyElement > 1
+                ? Of(text, X12Findings.LevelUnknown, 0, segment, loop, segment.Row.KeyElement)
+                : Of(text, X12Findings.UnexpectedSegment, 0, segment, loop);
             foreach (var inner in loop.Flat().Skip(1)) sample.Lost.Add(text.Of(inner.Id).Ordinal);
             sample.Lost.Add(text.Of(FaultMaker.After(loop).Id).Ordinal);
             return sample;
@@ -112,7 +114,7 @@ internal static partial class RowFaults
     {
         var written = text.Of(start.Id);
         var info = element == 3 ? X12Findings.OtherVersion : X12Findings.NotSupported;
-        return new RowSample(info, 0, text, written) { Element = element, Offset = () => written.Start };
+        return new RowSample(info, 0, text, written) { Element = element, Offset = () => written.StartOf(element) };
     }
 
     /// <summary>What tells a value that does not do.</summary>
@@ -240,6 +242,7 @@ internal static partial class RowFaults
         {
             Outside.Ndc => before == "N4",
             Outside.Procedure => before is "HC" or "BP" or "BO",
+            Outside.Phone => before is "TE" or "FX",
             Outside.Zip or Outside.Zip9 or Outside.State => segment.Row.Name != "N4" || segment[4].Length == 0,
             _ => true,
         };

@@ -57,6 +57,7 @@ internal sealed partial class SpecimenSums(SpecimenBuilder builder)
     /// <summary>Values that have the form which another one names.</summary>
     public void Refine(SpecimenSegment segment)
     {
+        if (segment.Row.Name == "N4" && segment[4] == "CA" && segment[2].Length > 0) segment[2] = "ON"; // a province
         SpecimenTargets.ForEach(guide, segment.Row, (element, component, spec) =>
         {
             var value = segment[element, component];

@@ -86,7 +86,7 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         Outside.State => dice.Of(["IL", "NY", "CA"]),
         Outside.Zip9 => Digits(9),
         Outside.Zip => Digits(dice.OneIn(2) ? 5 : 9),
-        Outside.Country => dice.Of(["CA", "GB", "PR"]),
+        Outside.Country => dice.Of(["MX", "GB", "JP"]),
         Outside.Taxonomy => "207R00000X",
         Outside.Place => dice.Of(["11", "19", "22"]),
         Outside.Diagnosis => "J45" + Digits(3),
@@ -97,6 +97,9 @@ internal sealed class SpecimenValues(Guide guide, Dice dice)
         Outside.Rarc => dice.Of(["N130", "MA18", "M15"]),
         Outside.Status => dice.Of(["20", "21", "187"]),
         Outside.Category => "A1",
+        Outside.Modifier => dice.Of(["JZ", "XS", "RT"]),
+        Outside.Phone => Digits(10),
+        Outside.Bill => dice.Of(["13", "22", "85"]),
         _ => "A",
     };
 

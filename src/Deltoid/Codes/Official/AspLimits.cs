@@ -7,7 +7,7 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// Payment limits of Part B drugs by average sales price, each quarter: some lines that say the quarter, a header, then
-/// a row for each code. The coinsurance stands in its own column since inflation rebates lower it; files without that
+/// a row for each code. The coinsurance is in its own column since inflation rebates lower it; files without that
 /// column mean 20 percent. The short description, AMA's for vaccines, is not read.
 /// </summary>
 sealed class AspLimits() : OfficialTable("asp-limit", "ASP payment limits of Part B drugs", 600)

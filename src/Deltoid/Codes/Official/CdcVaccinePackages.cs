@@ -4,8 +4,8 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Official;
 
 /// <summary>
-/// The CDC's NDCs of vaccines, as they are sold (<c>NDC_Unit_sale.txt</c>, 16 cells behind bars) and as they are used
-/// (<c>NDC_Unit_use.txt</c>, 17). There is no header; a row with another number of cells is refused. The NDC stands in
+/// The CDC's NDCs of vaccines, as they are sold (<c>NDC_Unit_sale.txt</c>, 16 cells between bars) and as they are used
+/// (<c>NDC_Unit_use.txt</c>, 17). There is no header; a row with another number of cells is refused. The NDC is in
 /// it in eleven digits with hyphens.
 /// </summary>
 sealed class CdcVaccinePackages() : OfficialTable("cdc-vaccine-ndc", "CDC vaccines' NDCs", 400)

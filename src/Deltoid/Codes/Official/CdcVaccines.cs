@@ -7,7 +7,7 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// The CDC's list of vaccines' CPT codes and their CVX numbers (<c>cpt.xml</c>): pairs of Name and Value in each
-/// CPTInfo. AMA's descriptors stand in it and are never kept: the name is the CDC's of the vaccine.
+/// CPTInfo. AMA's descriptors are in it and are never kept: the name is the CDC's of the vaccine.
 /// </summary>
 sealed class CdcVaccines() : OfficialTable("cdc-vaccine", "CDC vaccines, CPT to CVX", 100)
 {

@@ -90,7 +90,7 @@ internal sealed class Delimited : TableRows
         else cells[Count++] = (start, at - start);
         next = at + 1;
         var rest = all[next..];
-        var length = rest.IndexOfAny(separator, (byte)'\n'); // what stands behind a closing quote is nothing, or blanks
+        var length = rest.IndexOfAny(separator, (byte)'\n'); // what is after a closing quote is nothing, or blanks
         if (length < 0) length = rest.Length;
         var isLast = next + length >= all.Length;
         return Step(length, isLast, isLast || rest[length] == '\n');
@@ -125,8 +125,8 @@ internal sealed class Delimited : TableRows
         }
     }
 
-    /// <summary>Goes on to the row with a cell of this name, and takes its cells as the header.</summary>
-    /// <param name="column">As published; other spellings behind bars.</param>
+    /// <summary>Steps to the row with a cell of this name, and takes its cells as the header.</summary>
+    /// <param name="column">As published; other spellings after bars.</param>
     /// <exception cref="OfficialFileException">None of the first sixty rows has one.</exception>
     public Header FindHeader(string column)
     {
@@ -162,7 +162,7 @@ internal sealed class Header
     public static string Fold(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     /// <summary>Where a column stands.</summary>
-    /// <param name="name">As published; another spelling behind a bar: <c>NDC|NDC2</c>.</param>
+    /// <param name="name">As published; another spelling after a bar: <c>NDC|NDC2</c>.</param>
     /// <exception cref="OfficialFileException">It is not there.</exception>
     public int this[string name] => Find(name) is >= 0 and var at ? at : throw Missing(name);
 
@@ -181,7 +181,7 @@ internal sealed class Header
         new(line, $"has no column '{name.Split('|')[0]}'",
             "use the file as published; if its layout has changed, report it to us: nothing was read from it");
 
-    /// <summary>Where a column stands, or -1. Its name may go on behind what is asked for.</summary>
+    /// <summary>Where a column stands, or -1. Its name may be longer than what is asked for.</summary>
     public int Find(string name)
     {
         foreach (var spelling in name.Split('|'))

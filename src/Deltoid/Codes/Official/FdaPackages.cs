@@ -5,7 +5,7 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// Packages of the FDA's NDC directory (<c>package.txt</c>, tabs): NDC in ten digits with hyphens, and what the package
-/// is; newer files have the days of marketing. What the product is stands in product.txt (<see cref="FdaProducts"/>),
+/// is; newer files have the days of marketing. What the product is, product.txt says (<see cref="FdaProducts"/>),
 /// under the NDC without its last part. Written from the FDA's description of the columns: no file was at hand.
 /// </summary>
 sealed class FdaPackages() : OfficialTable("fda-package", "FDA NDC directory, packages", 100_000)

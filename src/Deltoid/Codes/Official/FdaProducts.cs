@@ -44,7 +44,7 @@ sealed class FdaProducts() : OfficialTable("fda-product", "FDA NDC directory, pr
     }
 
     /// <summary>
-    /// 4-4 lacks the labeler's first digit and 5-3 the product's: as numbers both fill up by themselves.
+    /// in 4-4 the labeler's first digit is missing and in 5-3 the product's: as numbers both fill up by themselves.
     /// </summary>
     static bool TryProduct(ReadOnlySpan<byte> cell, out int product)
     {

@@ -6,7 +6,7 @@ namespace Deltoid.Codes.Official;
 /// <summary>
 /// HCPCS Level II as CMS publishes it each quarter (<c>HCPC2026_JAN_ANWEB.txt</c>, lines of 320 columns, or
 /// <c>.csv</c>): codes and modifiers with the days of their whole life. Codes that have ended stay in it, so being in
-/// it says nothing. Longer texts go on in lines of their own.
+/// it says nothing. Longer texts continue in lines of their own.
 /// </summary>
 sealed class Hcpcs : OfficialTable
 {

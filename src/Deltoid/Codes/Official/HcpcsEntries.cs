@@ -5,7 +5,7 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Official;
 
 /// <summary>
-/// Puts records of the HCPCS file together: a code or a modifier, and the lines in which its text goes on.
+/// Puts records of the HCPCS file together: a code or a modifier, and the lines in which its text continues.
 /// </summary>
 sealed class HcpcsEntries(Release release, PackDraft draft)
 {

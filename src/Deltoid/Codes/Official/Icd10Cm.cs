@@ -6,7 +6,7 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// Diagnoses of a fiscal year (<c>icd10cm_order_2026.txt</c>), fixed columns: 1-5 order, 7-13 code without dot, 15
-/// whether it can be billed, 17-76 short text, 78- long text. The year, October to September, stands in the name only.
+/// whether it can be billed, 17-76 short text, 78- long text. The year, October to September, is in the name only.
 /// The file's order is not that of the codes (C4A stands before C44), so it is held by the order numbers, and the codes
 /// are sorted.
 /// </summary>
@@ -77,7 +77,7 @@ sealed partial class Icd10Cm() : OfficialTable("icd10cm", "ICD-10-CM diagnoses",
     /// Whether what is unspecified is the side: another diagnosis then says the same with <c>right</c> in its place
     /// ("of unspecified shoulder", "of right shoulder"; hemiplegia "affecting unspecified side", "affecting right
     /// dominant side"). No list of body parts is needed, and a part that has no sides has no such twin. Where the sides
-    /// go on into upper and lower eyelid or into fingers, it is not said.
+    /// continue into upper and lower eyelid or into fingers, it is not said.
     /// </summary>
     static bool HasSides(string text, HashSet<string> texts)
     {

@@ -76,7 +76,7 @@ sealed class NcciPairs(bool hospital)
     }
 
     /// <summary>
-    /// The version stands in the name: v322 is version 32.2, the third quarter of the thirty-second year, 2026.
+    /// The version is in the name: v322 is version 32.2, the third quarter of the thirty-second year, 2026.
     /// </summary>
     static void SetRelease(OfficialFile file, Release release)
     {

@@ -5,7 +5,7 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// Unit limits written out of the practitioner table by hand: <c>code,max_units,mai,ref_version</c>, the version as
-/// MUE-2026Q4. A limit of the newest quarter goes on until something newer is known; of an earlier one it ends with
+/// MUE-2026Q4. A limit of the newest quarter continues until something newer is known; of an earlier one it ends with
 /// that quarter. Never the whole table.
 /// </summary>
 sealed class NcciUnitsExtract()

@@ -9,10 +9,10 @@ namespace Deltoid.Codes.Official;
 /// <param name="Path">How people find it: <c>medicare-ncci.zip/ccipra-v322r0-f1.TXT</c>.</param>
 internal sealed record OfficialFile(string Name, string Path, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>The name of the folder it lies in: some files are told apart by that of their release alone.</summary>
+    /// <summary>The name of the folder it lies in: some files differ only by that of their release alone.</summary>
     public string Folder { get; init; } = "";
 
-    /// <summary>Its beginning as text, for telling what it is.</summary>
+    /// <summary>Its beginning as text, to find what it is.</summary>
     public string Head { get; } = Encoding.Latin1.GetString(Bytes.Span[..Math.Min(Bytes.Length, 8192)]);
 
     /// <summary>Whether the name has all of these in it, in any case.</summary>
@@ -38,8 +38,8 @@ internal sealed class OfficialFileException(int line, string message, string try
 /// <summary>A file while it is read: what is known of the release, and which rows were left.</summary>
 internal sealed class Release(byte number)
 {
-    /// <summary>Samples of what was left that are told.</summary>
-    public const int MostTold = 20;
+    /// <summary>Samples of what was left that are reported.</summary>
+    public const int MostReported = 20;
 
     /// <summary>The source's number, for its rows.</summary>
     public byte Number { get; } = number;
@@ -54,30 +54,30 @@ internal sealed class Release(byte number)
     public bool HasFalseDates { get; set; }
 
     /// <summary>
-    /// Rows of the file that are no fault of the file and stand in no table: another publisher's codes, say.
+    /// Rows of the file that are no fault of the file and are in no table: another publisher's codes, say.
     /// </summary>
     public int Skipped { get; set; }
 
     public int Refused { get; private set; }
 
-    public List<(int Line, string Why)> Told { get; } = [];
+    public List<(int Line, string Why)> Reported { get; } = [];
 
     /// <summary>How many rows were left for each reason.</summary>
     public SortedDictionary<string, int> Reasons { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>A row that the publisher got wrong: it is left, counted and told.</summary>
+    /// <summary>A row that the publisher got wrong: it is left, counted and reported.</summary>
     /// <param name="why">The reason, the same words for all rows of a kind.</param>
     /// <param name="of">What the row is of, if it says so: a code.</param>
     public void Refuse(int line, string why, string of = "")
     {
         Refused++;
         Reasons[why] = Reasons.GetValueOrDefault(why) + 1;
-        if (Told.Count < MostTold) Told.Add((line, of.Length > 0 ? $"{of} {why}" : why));
+        if (Reported.Count < MostReported) Reported.Add((line, of.Length > 0 ? $"{of} {why}" : why));
     }
 }
 
 /// <summary>
-/// A published table: how its files are told from others, and how they are read into rows. One class for each; to add
+/// A published table: how its files are known from others, and how they are read into rows. One class for each; to add
 /// the next one, write it, and name it in <see cref="OfficialTables"/>.
 /// </summary>
 /// <param name="name">Stable, of lower-case words: <c>ncci-ptp-practitioner</c>.</param>
@@ -93,7 +93,7 @@ internal abstract class OfficialTable(string name, string title, int wholeFrom)
     public int WholeFrom { get; } = wholeFrom;
 
     /// <summary>
-    /// Whether it is this table's file, by name or by what stands in it; whether it reads is another question.
+    /// Whether it is this table's file, by name or by what is in it; whether it reads is another question.
     /// </summary>
     public abstract bool Knows(OfficialFile file);
 

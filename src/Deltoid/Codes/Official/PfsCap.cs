@@ -5,7 +5,7 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// The OPPS cap on imaging (<c>OPPSCAP_Oct.txt</c> of RVU25D): for each code and locality the most that is paid for its
-/// technical part or the whole, in lines of 38 columns. The year stands in the name of its release alone.
+/// technical part or the whole, in lines of 38 columns. The year is in the name of its release alone.
 /// </summary>
 sealed class PfsCap : OfficialTable
 {

@@ -4,7 +4,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Codes.Official;
 
-/// <summary>Rows of relative values, and the conversion factor that stands in each of them.</summary>
+/// <summary>Rows of relative values, and the conversion factor that is in each of them.</summary>
 /// <param name="at">Where the columns stand, in the order of 2026.</param>
 sealed class PfsEntries(Release release, PackDraft draft, int[] at)
 {

@@ -5,7 +5,7 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// Geographic practice cost indices (<c>GPCI2026.csv</c>): a title, then MAC, state, locality number and name, and
-/// three indices with the year in their columns' names. Footnotes stand behind the table. MAC, state and number
+/// three indices with the year in their columns' names. Footnotes are after the table. MAC, state and number
 /// together are the key.
 /// </summary>
 sealed class PfsGpci : OfficialTable
@@ -67,7 +67,7 @@ sealed class PfsGpci : OfficialTable
         release.Covers = DateRange.Of(new(year, 1, 1), new DateOnly(year, 12, 31));
     }
 
-    /// <summary>A footnote has one cell, whatever the number of commas behind it.</summary>
+    /// <summary>A footnote has one cell, whatever the number of commas after it.</summary>
     static bool IsRow(Delimited rows)
     {
         for (var i = 1; i < rows.Count; i++)

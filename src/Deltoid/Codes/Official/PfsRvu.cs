@@ -5,7 +5,7 @@ namespace Deltoid.Codes.Official;
 
 /// <summary>
 /// Relative values of the physician fee schedule (<c>PPRRVU2026_Jul_nonQPP.csv</c>). A column's name is spread over up
-/// to five lines of the header; put together they are those below, and stand in this order. Since 2026 there is one
+/// to five lines of the header; put together they are those below, and are in this order. Since 2026 there is one
 /// more, PRIC IND, and a file of its own for qualifying APM participants: it differs in the conversion factor alone, so
 /// that is all that is taken of it. Descriptions are AMA's, and are never read.
 /// </summary>

@@ -39,7 +39,7 @@ internal abstract class TableRows
 }
 
 /// <summary>
-/// A column of a table: its name, and where it stands in a line of fixed columns, counted from 1 as layouts do.
+/// A column of a table: its name, and where it is in a line of fixed columns, counted from 1 as layouts do.
 /// </summary>
 readonly record struct FixedColumn(string Name, int From, int Thru);
 

@@ -26,7 +26,7 @@ internal readonly unsafe struct Column<T> where T : unmanaged
 
     /// <summary>
     /// The first value, for containers that check their places themselves: what is generic over a number or a
-    /// framework's span over our structs is compiled anew in every process.
+    /// framework's span over our structs is compiled again in every process.
     /// </summary>
     internal T* Start => start;
 

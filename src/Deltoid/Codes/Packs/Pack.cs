@@ -8,7 +8,7 @@ using Deltoid.Values;
 namespace Deltoid.Codes.Packs;
 
 /// <summary>
-/// One release of official rows, as it stands in memory (<see cref="PackFormat"/>). Opening it checks the head, the
+/// One release of official rows, as it is in memory (<see cref="PackFormat"/>). Opening it checks the head, the
 /// directory and the manifest; rows are touched when they are asked for, and <see cref="IsSound"/> reads them all.
 /// Immutable, and shared by any number of threads.
 /// </summary>
@@ -24,7 +24,7 @@ internal sealed unsafe class Pack
     PackManifest? manifest;
 
     /// <summary>
-    /// A class, and in an array: a dictionary of a struct of ours would be compiled anew in every process.
+    /// A class, and in an array: a dictionary of a struct of ours would be compiled again in every process.
     /// </summary>
     sealed class Section(string name, int rowSize, int count, long offset)
     {
@@ -87,7 +87,7 @@ internal sealed unsafe class Pack
         catch (JsonException) { throw Damaged("its manifest does not read"); }
     }
 
-    /// <summary>In hex, as it stands in the head.</summary>
+    /// <summary>In hex, as it is in the head.</summary>
     string Hash => hash ??= Convert.ToHexStringLower(Bytes(16, 32));
 
     public long Length { get; }
@@ -108,7 +108,7 @@ internal sealed unsafe class Pack
     }
 
     /// <summary>
-    /// No part of the generic method: what is generic over a number is compiled anew in every process.
+    /// No part of the generic method: what is generic over a number is compiled again in every process.
     /// </summary>
     Section? Find(string name, int rowSize)
     {

@@ -58,7 +58,8 @@ sealed class PackFind(PackDraft draft)
     }
 
     /// <summary>
-    /// A diagnosis once, with the label of the latest year; the first year that is here reaches back, the last goes on.
+    /// A diagnosis once, with the label of the latest year; the first year that is here reaches back, the last
+    /// continues.
     /// </summary>
     void AddDiagnoses()
     {

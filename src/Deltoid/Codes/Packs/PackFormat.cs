@@ -17,7 +17,7 @@ namespace Deltoid.Codes.Packs;
 /// 64     directory: for each section 24 bytes of name, 4 of row size, 4 of row count, 8 of offset, 8 of zeros
 ///        manifest in JSON; then the sections, each at a multiple of 64
 /// </code>
-/// A section is rows as they stand in memory (<c>PackRows.cs</c>), so that a mapped file is read without being taken
+/// A section is rows as they are in memory (<c>PackRows.cs</c>), so that a mapped file is read without being taken
 /// apart.
 /// </summary>
 static class PackFormat

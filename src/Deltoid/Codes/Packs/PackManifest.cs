@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Deltoid.Values;
 
@@ -6,10 +5,10 @@ namespace Deltoid.Codes.Packs;
 
 /// <summary>One file that a pack was made of.</summary>
 /// <param name="Table">The published table: <c>ncci-ptp-practitioner</c>.</param>
-/// <param name="File">The file's name, behind that of the zip it came in.</param>
+/// <param name="File">The file's name, after that of the zip it came in.</param>
 /// <param name="Release">As the publisher calls it: <c>v32.3</c>, <c>2026 JUL</c>; empty where the file does not
 /// say.</param>
-/// <param name="Covers">The days for which the release decides; what is open in it goes on behind them until something
+/// <param name="Covers">The days for which the release decides; what is open in it continues after them until something
 /// newer is known.</param>
 /// <param name="IsWhole">It is a whole release: what is not in it is not in force. Of an excerpt only what it says
 /// counts.</param>
@@ -19,7 +18,7 @@ internal sealed record PackSource(string Table, string Title, string File, strin
 
 /// <summary>What a pack says of itself.</summary>
 /// <param name="Release">The day from which its newest source is in force, or as the one who compiled it said.</param>
-/// <param name="Hash">SHA-256 of everything behind the head, in hex: the pack's name.</param>
+/// <param name="Hash">SHA-256 of everything after the head, in hex: the pack's name.</param>
 internal sealed record PackManifest(DateOnly Release, string Hash, PackSource[] Sources)
 {
     /// <summary>As a result carries it: release day and the first eight digits of the hash.</summary>
@@ -63,8 +62,7 @@ internal sealed record PackManifest(DateOnly Release, string Hash, PackSource[] 
         var root = document.RootElement;
         try
         {
-            return new(DateOnly.ParseExact(root.GetProperty("release"u8).GetString()!, Days.Form,
-                    CultureInfo.InvariantCulture), hash,
+            return new(Days.Read(root.GetProperty("release"u8).GetString()), hash,
                 [.. root.GetProperty("sources"u8).EnumerateArray().Select(Source)]);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)

@@ -9,7 +9,7 @@ internal interface IPackRow
     int Id { get; set; }
 }
 
-/// <summary>A text of a pack: where it stands in the pool.</summary>
+/// <summary>A text of a pack: where it is in the pool.</summary>
 internal readonly record struct TextRef(int Start, int Length);
 
 /// <summary>A relative value, index, factor or rate with four decimals: 0.17, 33.4009, 136.9520.</summary>

@@ -5,7 +5,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Edits.CodeSets;
 
-/// <summary>Codes that name an age: preventive visits by age band, counselled vaccines up to 18.</summary>
+/// <summary>Codes that name an age: preventive visits by age band, counseled vaccines up to 18.</summary>
 internal sealed class AgeOutsideCode : Edit
 {
     /// <summary>

@@ -33,14 +33,15 @@ internal sealed class DiagnosisNotFirst : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (Icd.Is9On(claim.ServiceDate)) return; // its chapters are others
+        if (Icd.Is9On(claim.Claim.CodedOn is { DayNumber: > 0 } coded ? coded : claim.ServiceDate)) return; // its chapters are others
         var all = claim.Claim.Diagnoses;
         if (all.IsEmpty) return;
-        if (all[0][0] is >= 'V' and <= 'Y') Report(claim, findings, Cause, Field.Diagnoses, Arg.Diagnosis(all[0]));
+        if (claim.Book.DiagnosisKinds.Is(DiagnosisKind.ExternalCause, all[0]))
+            Report(claim, findings, Cause, Field.Diagnoses, Arg.Diagnosis(all[0]));
         if (claim.IsCoded && claim.HasLine(Group.DrugCode)) return;
         for (var i = 0; i < claim.Count; i++)
             if (claim.Line(i).Pointers[0] is > 0 and var first && first <= all.Length
-                && all[first - 1].StartsWith("Z79") && claim.IsFirstOfItsCode(i))
+                && claim.Book.DiagnosisKinds.Is(DiagnosisKind.DrugTherapy, all[first - 1]) && claim.IsFirstOfItsCode(i))
                 Report(claim, findings, Status, i, Field.Pointers, Arg.Diagnosis(all[first - 1]), CodeAt(claim, i),
                     first: Supply(claim, i, Field.Pointers));
     }

@@ -29,7 +29,6 @@ internal sealed class HormonalChemoWithoutNeoplasm : Edit
                     first: Replace(claim, line, Field.Code, Arg.Of(Code.Of("96372"))));
     }
 
-    /// <summary>C00 to D49, and Z79.81- (agents affecting a cancer's hormones), Z51.1-, Z85.-.</summary>
     static bool PointsToNeoplasm(BoundClaim claim, int line)
     {
         var pointers = claim.Line(line).Pointers;
@@ -37,10 +36,7 @@ internal sealed class HormonalChemoWithoutNeoplasm : Edit
         for (var p = 0; p < pointers.Count; p++)
         {
             if (pointers[p] > all.Length) continue;
-            var code = all[pointers[p] - 1];
-            if (code[0] == 'C' || (code[0] == 'D' && code[1] <= '4') || code.StartsWith("Z7981")
-                || code.StartsWith("Z511") || code.StartsWith("Z85"))
-                return true;
+            if (claim.Book.DiagnosisKinds.Is(DiagnosisKind.HormoneTreated, all[pointers[p] - 1])) return true;
         }
         return false;
     }

@@ -71,11 +71,12 @@ internal sealed class InvalidDiagnosis : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        var day = claim.Claim.ServiceDate;
+        var day = claim.Claim.CodedOn is { DayNumber: > 0 } coded ? coded : claim.Claim.ServiceDate;
         var (table, isOld) = (claim.Book.Diagnoses(day), Icd.Is9On(day));
         foreach (var diagnosis in claim.Claim.Diagnoses)
         {
             if (diagnosis.IsNone) continue;
+            if (!isOld && table is not null && claim.Memory.IsFine(table, diagnosis)) continue;
             if (isOld) JudgeOld(claim, findings, diagnosis);
             else if (IsIcd9(diagnosis)) Report(claim, findings, OldVersion, Field.Diagnoses, Arg.Of(diagnosis));
             else if (!HasShape(diagnosis)) Report(claim, findings, Malformed, Field.Diagnoses, Arg.Of(diagnosis));
@@ -96,6 +97,9 @@ internal sealed class InvalidDiagnosis : Edit
                 break;
             case DiagnosisStanding.Valid when SideOf(table, diagnosis) is { IsNone: false } sided:
                 Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided));
+                break;
+            default:
+                claim.Memory.KeepFine(table, diagnosis);
                 break;
         }
     }

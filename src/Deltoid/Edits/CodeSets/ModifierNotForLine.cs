@@ -90,17 +90,8 @@ internal sealed class ModifierNotForLine : Edit
         return ByFeeSchedule(claim, line, modifier);
     }
 
-    /// <summary>
-    /// An evaluation of a kind that the groups may not list: 99202 to 99499, and whatever the book knows as a visit.
-    /// </summary>
-    static bool IsVisit(BoundClaim claim, int line)
-    {
-        var code = claim.CodeOf(line);
-        return claim.Is(line, Group.Visit | Group.PreventiveVisit)
-            || (code.IsFiveDigits && !(code < FirstVisit) && !(code > LastVisit));
-    }
-
-    static readonly Code FirstVisit = Code.Of("99202"), LastVisit = Code.Of("99499");
+    static bool IsVisit(BoundClaim claim, int line) =>
+        claim.Is(line, Group.Visit | Group.PreventiveVisit | Group.Evaluation);
 
     static FindingInfo? ByFeeSchedule(BoundClaim claim, int line, Modifier modifier)
     {

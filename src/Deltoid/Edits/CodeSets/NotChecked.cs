@@ -100,7 +100,10 @@ internal sealed class NotChecked : Edit
 
     /// <summary>Drugs and vaccines have no pairs with each other; of an unknown code another finding speaks.</summary>
     static bool HasItsPairs(BoundClaim claim, int line) =>
-        claim.Is(line, Group.PairsKnown | Group.DrugCode | Group.VaccineProduct | Group.Unbound);
+        claim.Is(line, WithTheirPairs);
+
+    static readonly CodeGroups WithTheirPairs =
+        Group.PairsKnown | Group.DrugCode | Group.VaccineProduct | Group.Unbound;
 
     static int Beside(BoundClaim claim, int line)
     {
@@ -122,9 +125,7 @@ internal sealed class NotChecked : Edit
         if (!claim.Payer.FollowsNcci) return first;
         for (var i = 0; i < claim.Count; i++)
         {
-            if (claim.Is(i, Group.Unbound)
-                || claim.Book.TryUnitLimit(claim.At(i).Id, claim.Day(i), claim.IsFacilityClaim, out _))
-                continue;
+            if (claim.Is(i, Group.Unbound) || claim.HasUnitLimit(i)) continue;
             if (first < 0 || claim.Compare(i, first) < 0) first = i;
         }
         return first;

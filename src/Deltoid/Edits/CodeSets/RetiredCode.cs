@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Edits.CodeSets;
 
 /// <summary>
-/// A code past its last day. What took over may count another unit, so its units are worked out anew from the dose.
+/// A code past its last day. What took over may count another unit, so its units are worked out again from the dose.
 /// </summary>
 internal sealed class RetiredCode : Edit
 {
@@ -61,8 +61,8 @@ internal sealed class RetiredCode : Edit
     }
 
     /// <summary>
-    /// The successor in force on the line's day; of several the one that is not one maker's (makers stand in brackets),
-    /// else the first. Which was given only the chart can tell.
+    /// The successor in force on the line's day; of several the one that is not one maker's (makers are in brackets),
+    /// else the first. Only the chart can say which was given.
     /// </summary>
     static Code InForce(BoundClaim claim, int line)
     {

@@ -33,7 +33,7 @@ internal sealed class TimelyFiling : Edit
     }
 
     /// <summary>
-    /// A correction has limits of its own, an exception is said in CLM20, and behind another payer all but Medicare
+    /// A correction has limits of its own, an exception is said in CLM20, and after another payer all but Medicare
     /// count from that payer's decision.
     /// </summary>
     static bool IsJudged(BoundClaim claim) =>

@@ -60,7 +60,7 @@ internal sealed class AdministrationWithoutDrug : Edit
     }
 
     /// <summary>
-    /// On a practitioner's claim for a facility the line itself is the fault, not what stands beside it.
+    /// On a practitioner's claim for a facility the line itself is the fault, not what is beside it.
     /// </summary>
     static bool AtFacility(BoundClaim claim, int line) => !claim.IsFacilityClaim && claim.At(line).AtFacility;
 

@@ -4,7 +4,7 @@ using Deltoid.Findings;
 
 namespace Deltoid.Edits.DrugUnits;
 
-/// <summary>A local anaesthetic or diluent belongs to the injection it was used for.</summary>
+/// <summary>A local anesthetic or diluent belongs to the injection it was used for.</summary>
 internal sealed class LocalAnestheticBilled : Edit
 {
     static readonly CodeGroups Injections = Group.Injection | Group.JointInjection | Group.TendonInjection

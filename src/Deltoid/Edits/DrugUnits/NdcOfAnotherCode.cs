@@ -44,6 +44,7 @@ internal sealed class NdcOfAnotherCode : Edit
         foreach (var i in claim.LinesIn(Group.DrugCode))
         {
             if (claim.Line(i).Ndc.IsNone || !IsJudged(claim, i)) continue;
+            if (claim.Memory.Agree(claim.Line(i).Ndc, claim.CodeOf(i), claim.Day(i))) continue;
             if (Other(claim, i) is { } drug)
                 Report(claim, findings, Drug, i, Field.Ndc, CodeAt(claim, i), Arg.Drug(drug.Index),
                     first: Supply(claim, i, Field.Ndc));
@@ -51,6 +52,7 @@ internal sealed class NdcOfAnotherCode : Edit
                 claim.Day(i)) is { IsNone: false } code)
                 Report(claim, findings, Product, i, Field.Ndc, CodeAt(claim, i), Arg.Of(code),
                     first: Supply(claim, i, Field.Code));
+            else claim.Memory.KeepAgreed(claim.Line(i).Ndc, claim.CodeOf(i), claim.Day(i));
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class UnitsDisagreeWithDose : Edit
 
     /// <summary>
     /// The units of the charted doses that the practice bills; null when there are none, or one cannot be counted or
-    /// told apart.
+    /// distinguished.
     /// </summary>
     static Quantity? Charted(BoundClaim claim, int line)
     {

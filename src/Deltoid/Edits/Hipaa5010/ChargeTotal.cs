@@ -45,6 +45,7 @@ internal sealed class ChargeTotal : Edit
             if (claim.Line(i).Charge is not { } charge)
             {
                 complete = false;
+                if (claim.Line(i).IsWithoutService) continue;
                 Report(claim, findings, Missing, i, Field.Charge, CodeAt(claim, i),
                     first: Supply(claim, i, Field.Charge));
                 continue;
@@ -53,7 +54,7 @@ internal sealed class ChargeTotal : Edit
                 Report(claim, findings, Negative, i, Field.Charge, first: Supply(claim, i, Field.Charge));
             sum += charge;
         }
-        if (complete && claim.Claim.Charge is { } total && total != sum)
+        if (complete && !claim.Claim.IsSumUnknown && claim.Claim.Charge is { } total && total != sum)
             Report(claim, findings, Total, Field.Charge, Arg.Of(total), Arg.Of(sum),
                 new(ChangeOp.Replace, Place.OfClaim(Field.Charge), Arg.Of(sum)));
     }

@@ -50,7 +50,7 @@ internal sealed class PointerToNowhere : Edit
         for (var i = 0; i < claim.Count; i++)
         {
             var pointers = claim.Line(i).Pointers;
-            if (pointers.Count == 0 && !claim.IsFacilityClaim)
+            if (pointers.Count == 0 && !claim.IsFacilityClaim && !claim.Line(i).IsWithoutService)
                 Report(claim, findings, None, i, Field.Pointers, CodeAt(claim, i),
                     first: Supply(claim, i, Field.Pointers));
             for (var p = 0; p < pointers.Count; p++)

@@ -61,9 +61,10 @@ internal sealed class UnitsNotPositive : Edit
         for (var i = 0; i < claim.Count; i++)
         {
             ref readonly var line = ref claim.Line(i);
+            if (line.Date == default) Add(findings, NoDate, claim, i, Field.Date);
+            if (line.IsWithoutService) continue;
             if (line.Code.IsNone && (!claim.IsFacilityClaim || line.RevenueCode.IsNone))
                 Add(findings, NoCode, claim, i, Field.Code);
-            if (line.Date == default) Add(findings, NoDate, claim, i, Field.Date);
             if (!(line.Units > Quantity.Zero))
                 Report(claim, findings, Units, i, Field.Units, CodeAt(claim, i), Arg.Of(line.Units),
                     first: Supply(claim, i, Field.Units));

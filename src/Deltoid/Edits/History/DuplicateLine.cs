@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Edits.History;
 
 /// <summary>
-/// The same service twice, on the claim or in what was billed before, with nothing that tells the two apart.
+/// The same service twice, on the claim or in what was billed before, with nothing that sets the two apart.
 /// </summary>
 internal sealed class DuplicateLine : Edit
 {

@@ -1,6 +1,7 @@
 using Deltoid.Binding;
 using Deltoid.Codes;
 using Deltoid.Findings;
+using Deltoid.Rules;
 using Deltoid.Values;
 
 namespace Deltoid.Edits.History;
@@ -24,26 +25,21 @@ internal sealed class NewPatientSeenBefore : Edit
     public override void Check(BoundClaim claim, FindingList findings)
     {
         foreach (var i in claim.LinesIn(Any))
-            if (IsNew(claim.CodeOf(i)) && Earlier(claim, claim.Day(i)) is { } seen)
+            if (claim.Is(i, Group.NewPatientVisit) && Earlier(claim, claim.Day(i)) is { } seen)
                 Report(claim, findings, Info, i, Field.Code, CodeAt(claim, i), Arg.Of(seen.Code), Arg.Of(seen.Date),
                     first: Supply(claim, i, Field.Code));
     }
-
-    static readonly Code FirstNew = Code.Of("99202"), LastNew = Code.Of("99205"), FirstPreventive = Code.Of("99381"),
-        LastPreventive = Code.Of("99387");
-
-    static bool IsNew(Code code) =>
-        (!(code < FirstNew) && !(code > LastNew)) || (!(code < FirstPreventive) && !(code > LastPreventive));
 
     /// <summary>The latest visit within three years before the day.</summary>
     static EarlierService? Earlier(BoundClaim claim, DateOnly day)
     {
         EarlierService? found = null;
+        var seenSince = day.AddYears(-Limits.Of(Limit.NewPatientYears));
         var services = claim.History!.Services;
         for (var s = 0; s < services.Count; s++)
         {
             var service = services[s];
-            if (service.Date >= day || service.Date <= day.AddYears(-3) || (found is { } f && f.Date >= service.Date))
+            if (service.Date >= day || service.Date <= seenSince || (found is { } f && f.Date >= service.Date))
                 continue;
             if (claim.Book.TryCode(service.Code, service.Date, out var row)
                 && row.Groups.HasAny(Group.Visit | Group.PreventiveVisit))

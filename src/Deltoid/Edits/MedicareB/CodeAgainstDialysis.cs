@@ -40,7 +40,7 @@ internal sealed class CodeAgainstDialysis : Edit
         {
             var patient = PatientOf(claim, line);
             if (patient == ForPatient.Any) continue;
-            var standing = Dialysis.Of(claim.Claim.Diagnoses, claim.PlaceOf(line));
+            var standing = Dialysis.Of(claim.Book, claim.Claim.Diagnoses, claim.PlaceOf(line));
             if (patient == ForPatient.NotInDialysis && standing == true)
                 Report(claim, findings, Others, line, Field.Code, CodeAt(claim, line),
                     first: Supply(claim, line, Field.Code));

@@ -10,9 +10,6 @@ namespace Deltoid.Edits.MedicareB;
 /// </summary>
 internal sealed class NotPayableByMedicare : Edit
 {
-    static readonly Code RhigFull = Code.Of("90384"), RhigIv = Code.Of("90386"), AllergenFirst = Code.Of("95120"),
-        AllergenLast = Code.Of("95134");
-
     static readonly FindingInfo Invalid = new()
     {
         Id = "MCB0133", Name = "not-payable-by-medicare", Severity = Severity.Error, Outcome = Outcome.Denial,
@@ -78,13 +75,12 @@ internal sealed class NotPayableByMedicare : Edit
 
     static FindingInfo? KindOf(BoundClaim claim, int line)
     {
-        var code = claim.CodeOf(line);
         if (claim.Is(line, Group.PreventiveVisit)) return claim.Payer.CoversPreventiveVisits ? null : Preventive;
         ref readonly var fee = ref claim.Book.Fees.Find(claim.At(line).Id, claim.Day(line).DayNumber);
         if (System.Runtime.CompilerServices.Unsafe.IsNullRef(in fee)) return null;
         if (fee.Status == 'I')
-            return code == RhigFull || code == RhigIv ? Rhig
-                : !(code < AllergenFirst) && !(code > AllergenLast) ? Allergen
+            return claim.Is(line, Group.RhImmuneGlobulin) ? Rhig
+                : claim.Is(line, Group.CompleteAllergenService) ? Allergen
                 : Invalid;
         return fee.Status == 'N' && !claim.Is(line, Group.PartDVaccine | Group.SelfAdministered) ? NotCovered : null;
     }

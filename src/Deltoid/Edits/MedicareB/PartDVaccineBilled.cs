@@ -54,5 +54,5 @@ internal sealed class PartDVaccineBilled : Edit
     }
 
     static bool HasInjury(BoundClaim claim) =>
-        claim.HasDiagnosis("S") || claim.HasDiagnosis("T") || claim.HasDiagnosis("W") || claim.HasDiagnosis("Z203");
+        claim.HasDiagnosis(DiagnosisKind.Injury) || claim.HasDiagnosis(DiagnosisKind.RabiesExposure);
 }

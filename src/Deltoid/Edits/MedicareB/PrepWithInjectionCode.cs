@@ -8,7 +8,7 @@ namespace Deltoid.Edits.MedicareB;
 /// <summary>Medicare has its own code for giving an HIV-prevention injection.</summary>
 internal sealed class PrepWithInjectionCode : Edit
 {
-    static readonly Code Cabotegravir = Code.Of("J0739"), Lenacapavir = Code.Of("J0738"), Own = Code.Of("G0012");
+    static readonly Code Own = Code.Of("G0012");
 
     public override FindingInfo Info { get; } = new()
     {
@@ -25,13 +25,10 @@ internal sealed class PrepWithInjectionCode : Edit
 
     public override void Check(BoundClaim claim, FindingList findings)
     {
-        if (!claim.Payer.PrepCode || !claim.HasDiagnosis("Z2981")) return;
-        foreach (var drug in claim.LinesIn(Group.DrugCode))
-        {
-            if (claim.CodeOf(drug) is var code && code != Cabotegravir && code != Lenacapavir) continue;
+        if (!claim.Payer.PrepCode || !claim.HasDiagnosis(DiagnosisKind.HivPrevention)) return;
+        foreach (var drug in claim.LinesIn(Group.PrepDrug))
             if (claim.FirstOf(Own, claim.Day(drug)) < 0 && claim.FirstWith(Group.Injection, drug) is >= 0 and var line)
                 Report(claim, findings, Info, line, Field.Code, CodeAt(claim, line), CodeAt(claim, drug), other: drug,
                     first: Replace(claim, line, Field.Code, Arg.Of(Own)));
-        }
     }
 }

@@ -6,7 +6,7 @@ using Deltoid.Values;
 namespace Deltoid.Edits.Ncci;
 
 /// <summary>
-/// Only one first administration a day, and the counselled series (90460) does not mix with the other (90471).
+/// Only one first administration a day, and the counseled series (90460) does not mix with the other (90471).
 /// </summary>
 internal sealed class MixedVaccineSeries : Edit
 {

@@ -13,16 +13,16 @@ namespace Deltoid.X12.Acknowledgments;
 /// Answers a file as its receiver: to each interchange one that goes the other way, with a TA1 where it asks for one
 /// (ISA14) or is at fault, and a 999 for each of its groups unless the interchange as a whole is rejected. Parts and
 /// findings come in the order of the file. Acknowledgments themselves are not acknowledged. Sums and the meaning of
-/// codes are no matter of a 999.
+/// codes are no matter of a 999. Belongs to one thread.
 /// </summary>
 /// <param name="terms">The day, the first control numbers, and whether it is for production; who sends to whom is taken
 /// from the file.</param>
 public sealed class Acknowledger(EnvelopeTerms terms)
 {
-    /// <summary>Faults of one set that are told; a set with more is rejected all the same.</summary>
+    /// <summary>Faults of one set that are reported; a set with more is rejected all the same.</summary>
     public const int MostFaults = 100_000;
 
-    readonly record struct Fault(Finding Finding, AckLevel Level, string Code, byte[] UnitKind, byte[] Unit);
+    sealed record Fault(Finding Finding, AckLevel Level, string Code, byte[] UnitKind, byte[] Unit);
 
     readonly SegmentWriter output = new(), body = new(); // the body is written when its TA1 is known
     readonly Acknowledgment group = new();
@@ -49,7 +49,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>Interchanges that were rejected as a whole by a TA1.</summary>
     public int RejectedInterchanges { get; private set; }
 
-    /// <summary>Faults that were too many to tell.</summary>
+    /// <summary>Faults that were too many to report.</summary>
     public long Unreported { get; private set; }
 
     /// <summary>Takes the next part of the envelope.</summary>
@@ -88,7 +88,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     }
 
     /// <summary>
-    /// Whether it stands in the unit: what an earlier loop lacks is told where the unit's own segment begins.
+    /// Whether it is in the unit: what is missing in an earlier loop is reported where the unit's own segment begins.
     /// </summary>
     static bool IsOf(in Finding finding, ReadOnlySpan<byte> unitKind, int from) =>
         finding.Source.Segment > from
@@ -159,12 +159,12 @@ public sealed class Acknowledger(EnvelopeTerms terms)
             if (fault.Level == AckLevel.Set) AddFault(ref set.Faults, fault.Code);
         faults.RemoveAll(static f => f.Level == AckLevel.Set);
         if (faults.Count > 0) AddFault(ref set.Faults, "5");
-        faults.Sort(static (a, b) => Order(a).CompareTo(Order(b)));
-        var last = default(Fault);
+        faults.Sort(Compare);
+        Fault? last = null;
         foreach (var fault in faults)
         {
             Reject(fault,
-                continues: fault.Level == AckLevel.Element && last.Level == AckLevel.Element
+                continues: fault.Level == AckLevel.Element && last is { Level: AckLevel.Element }
                     && last.Finding.Source.Segment == fault.Finding.Source.Segment);
             last = fault;
         }
@@ -172,11 +172,17 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     }
 
     /// <summary>The order of the set; of one segment first what is wrong with it as a whole.</summary>
-    static (int, AckLevel, short, short, short, string) Order(in Fault fault) =>
-        (fault.Finding.Source.Segment, fault.Level, fault.Finding.Source.Element, fault.Finding.Source.Component,
-                fault.Finding.Source.Repeat, fault.Finding.Info.Id);
+    static int Compare(Fault one, Fault two)
+    {
+        var order = one.Finding.Source.Segment.CompareTo(two.Finding.Source.Segment);
+        return order != 0 ? order : InSegment(one).CompareTo(InSegment(two));
+    }
 
-    void Reject(in Fault fault, bool continues)
+    static (AckLevel, short, short, short, string) InSegment(Fault fault) =>
+        (fault.Level, fault.Finding.Source.Element, fault.Finding.Source.Component, fault.Finding.Source.Repeat,
+            fault.Finding.Info.Id);
+
+    void Reject(Fault fault, bool continues)
     {
         var (finding, at) = (fault.Finding, fault.Finding.Source);
         ref var rejection = ref group.Reject();

@@ -50,7 +50,7 @@ internal sealed partial class AcknowledgmentReader
             hasEnd |= action == AcknowledgmentAction.End;
             Fill(action, row);
         }
-        if (hasEnd) reader.Walk.End(Segment); // a set without SE was told by whoever follows the envelope
+        if (hasEnd) reader.Walk.End(Segment); // a set without SE was reported by the reader of the envelope
     }
 
     TextRange Range(int element) =>

@@ -26,7 +26,7 @@ internal sealed class AcknowledgmentWriter : AnswerWriter
 
     ref Rejection Rejection => ref acknowledgment.Rejections.Span[rejection];
 
-    /// <summary>The set has a rejection behind the current one.</summary>
+    /// <summary>The set has a rejection after the current one.</summary>
     bool HasNext => rejection + 1 < Set.FirstRejection + Set.RejectionCount;
 
     /// <summary>Writes one set, ST to SE.</summary>

@@ -72,12 +72,16 @@ internal static class ClaimContentFindings
             message: "the billing provider's street (N3) is a post office box; payers want "
                 + "the street here, and the box in loop 2010AB",
             fix: "Write the street in 2010AA N3, and the box in 2010AB N3",
+            severity: Severity.Warning, snip: 4),
+        NumberAgain = Note("X120353", "claim-number-repeated", OfGuide,
+            message: "an earlier claim of this file has the same number (CLM01): segment {3} of set {0}",
+            fix: "Give each claim a number of its own, or remove the one that was sent twice",
             severity: Severity.Warning, snip: 4);
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static FindingInfo[] All { get; } =
     [
         LineNumber, ClaimTotal, NoSuchDiagnosis, OtherPayerClaim, OtherPayerLine, ControlAgain, CodeVersions,
-        PayerUnknown, PaidDay, PaidAmount, NotCovered, OwedTwice, DaysContradict, OfficeBox,
+        PayerUnknown, PaidDay, PaidAmount, NotCovered, OwedTwice, DaysContradict, OfficeBox, NumberAgain,
     ];
 }

@@ -7,7 +7,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Claims;
 
 /// <summary>
-/// From an X12 finding back to the field of claim JSON that mends it: for those who write claims and are told by the
+/// From an X12 finding back to the field of claim JSON that mends it: for those who write claims and hear from the
 /// guide's checks what is missing.
 /// </summary>
 internal static class ClaimPaths

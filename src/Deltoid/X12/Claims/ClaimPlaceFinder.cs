@@ -38,11 +38,15 @@ sealed class ClaimPlaceFinder
         own = -1;
         lines.Clear();
         var segments = claim.Segments;
+        var hasService = true;
         for (var i = 0; i < segments.Length; i++)
         {
             if (own < 0 && segments[i].Ordinal == claim.Source.Segment) own = i;
             if (segments[i].Row == 0) continue;
-            if ((ClaimAction)guide.Segments[segments[i].Row - 1].Action == ClaimAction.Line) lines.Add(i);
+            var action = (ClaimAction)guide.Segments[segments[i].Row - 1].Action;
+            var isService = action is ClaimAction.Professional or ClaimAction.Institutional;
+            if (action == ClaimAction.Line || (isService && hasService)) lines.Add(i); // its LX may be missing
+            if (action == ClaimAction.Line || isService) hasService = isService;
         }
     }
 

@@ -7,7 +7,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Claims;
 
 /// <summary>
-/// Where a claim's fields stand in X12: from the place of an edit's finding to the segment and element it was read
+/// Where a claim's fields are in X12: from the place of an edit's finding to the segment and element it was read
 /// from, and from an element to the field. The segments are those the claim kept.
 /// </summary>
 internal static class ClaimPlaces
@@ -32,6 +32,8 @@ internal static class ClaimPlaces
         new(Field.BillingAddress, ClaimAction.Street, Party.Billing, 1),
         new(Field.RenderingNpi, ClaimAction.Name, Party.Rendering, 9),
         new(Field.SupervisingNpi, ClaimAction.Name, Party.Supervising, 9),
+        new(Field.RenderingNpi, ClaimAction.Name, Party.Attending, 9),
+        new(Field.Order, ClaimAction.Name, Party.Referring, 9),
         new(Field.SubscriberId, ClaimAction.Name, Party.Subscriber, 9),
         new(Field.SubscriberName, ClaimAction.Name, Party.Subscriber, 3),
         new(Field.SubscriberBirthDate, ClaimAction.Demographics, Party.Subscriber, 2),
@@ -161,7 +163,7 @@ internal static class ClaimPlaces
             {
                 element++;
                 if (part.Length > 0) yield return (i, element);
-                if (isFirst) break; // the principal one stands alone
+                if (isFirst) break; // the principal one is alone
             }
             isFirst = false;
         }
@@ -212,6 +214,23 @@ internal static class ClaimPlaces
         return of.Section == Section.Line && line > 0
             ? string.Create(CultureInfo.InvariantCulture, $"{loop}[{line}]/{of.Name}")
             : $"{loop}/{of.Name}";
+    }
+
+    /// <summary>Whether the claim kept the segment with this number in its set.</summary>
+    internal static bool Has(Claim claim, int ordinal)
+    {
+        foreach (ref readonly var segment in claim.Segments)
+            if (segment.Ordinal == ordinal) return true;
+        return false;
+    }
+
+    /// <summary>Whether an element of a segment fills a field.</summary>
+    internal static bool Fills(SegmentRow row, Field field)
+    {
+        foreach (ref readonly var spot in (row.Section == Section.Line ? OfLine : OfClaim).AsSpan())
+            if (spot.Field == field && spot.Action == (ClaimAction)row.Action && (byte)spot.Party == row.Owner)
+                return true;
+        return false;
     }
 
     /// <summary>

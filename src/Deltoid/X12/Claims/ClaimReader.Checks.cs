@@ -31,7 +31,7 @@ internal sealed partial class ClaimReader
             ? (int)number
             : -1;
 
-    void JudgeLevel(SegmentRow of, int row)
+    void JudgeLevel(in RowUse of, int row)
     {
         if (reader.InContext)
         {
@@ -89,7 +89,7 @@ internal sealed partial class ClaimReader
         sumKnown &= isWeighed;
         (lineNumber, isWeighed) = (number, false);
         ref var line = ref claim.AddLine();
-        (line.IsUnnumbered, hasService) = (true, false); // until they come
+        (line.IsUnnumbered, line.IsWithoutService, hasService) = (true, true, false); // until they come
         reader.Faults.Line = line.Number;
     }
 
@@ -169,6 +169,7 @@ internal sealed partial class ClaimReader
     {
         JudgePointers();
         reader.Faults.Line = 0;
+        claim.IsSumUnknown = !sumKnown;
         if (sumKnown && isWeighed && claim.Lines.Length > 0 && claim.Charge is { } charge && charge.Cents != lineSum)
             Report(ClaimContentFindings.ClaimTotal, head, 2, Arg.Of(new Money(lineSum)));
         JudgeVersion();

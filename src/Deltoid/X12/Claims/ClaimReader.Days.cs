@@ -69,16 +69,23 @@ internal sealed partial class ClaimReader
         else if (isIcd10 != isNow) reader.Report(ClaimContentFindings.CodeVersions, row, element, 1);
     }
 
-    /// <summary>The version in force on the day: of a stay the day it ended, else the first service.</summary>
+    /// <summary>
+    /// The version in force on the day: of a stay the day it ended, of another statement the day it began (CMS, MLN
+    /// SE1408). Services without a statement are each of their first day, and a claim has one version.
+    /// </summary>
     void JudgeVersion()
     {
+        if (stayAt.Ordinal > 0) claim.CodedOn = Stays(claim[ClaimText.TypeOfBill]) ? stay.Thru : stay.From;
         if (isIcd10 is not { } isNow) return;
-        var day = stayAt.Ordinal > 0 ? Stays(claim[ClaimText.TypeOfBill]) ? stay.Thru : stay.From : claim.ServiceDate;
-        if (day != default && isNow == Icd.Is9On(day)) Report(ClaimContentFindings.CodeVersions, diagnosesAt, 1);
+        var isWrong = claim.CodedOn is { DayNumber: > 0 } day && isNow == Icd.Is9On(day);
+        if (claim.CodedOn == default)
+            foreach (ref readonly var line in claim.Lines)
+                isWrong |= line.Date != default && isNow == Icd.Is9On(line.Date);
+        if (isWrong) Report(ClaimContentFindings.CodeVersions, diagnosesAt, 1);
     }
 
-    /// <summary>Types of bill for a stay (NUBC).</summary>
+    /// <summary>Types of bill for a stay (NUBC), and home health, which is coded by its last day too.</summary>
     static bool Stays(ReadOnlySpan<byte> typeOfBill) =>
-        typeOfBill is [(byte)'1', (byte)'1' or (byte)'8'] or [(byte)'2', (byte)'1' or (byte)'8'] or [(byte)'4',
-                (byte)'1'] or [(byte)'6', (byte)'5' or (byte)'6'] or [(byte)'8', (byte)'6'];
+        typeOfBill is [(byte)'1', (byte)'1' or (byte)'8'] or [(byte)'2', (byte)'1' or (byte)'8'] or [(byte)'3', (byte)'2']
+            or [(byte)'4', (byte)'1'] or [(byte)'6', (byte)'5' or (byte)'6'] or [(byte)'8', (byte)'6'];
 }

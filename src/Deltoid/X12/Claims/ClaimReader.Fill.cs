@@ -22,8 +22,13 @@ internal sealed partial class ClaimReader
         return length == 0 ? default : new(start, length);
     }
 
-    void Fill(ClaimAction action, SegmentRow of, int row)
+    void Fill(ClaimAction action, in RowUse of, int row)
     {
+        if (action is >= ClaimAction.Line and <= ClaimAction.DrugQuantity) // most segments are of lines
+        {
+            if (open) FillLine(action, row);
+            return;
+        }
         var into = open ? claim : shared;
         var party = (Party)of.Owner;
         switch (action)
@@ -49,7 +54,7 @@ internal sealed partial class ClaimReader
             case ClaimAction.Demographics: FillDemographics(into, party); break;
             case ClaimAction.Payer: FillPayer(); break;
             default:
-                if (open) FillClaim(action, of, row);
+                if (open) FillClaim(action, row);
                 break;
         }
     }
@@ -110,7 +115,7 @@ internal sealed partial class ClaimReader
         shared.Set(ClaimText.PayerId, Range(9));
     }
 
-    void FillClaim(ClaimAction action, SegmentRow of, int row)
+    void FillClaim(ClaimAction action, int row)
     {
         switch (action)
         {
@@ -133,7 +138,6 @@ internal sealed partial class ClaimReader
                 FillDiagnoses(row, isPrincipal: claim.Setting == Setting.Facility && claim.DiagnosisCount == 0);
                 break;
             case >= ClaimAction.OtherSubscriber: Weigh(action, row); break;
-            default: FillLine(action, row); break;
         }
     }
 
@@ -177,10 +181,10 @@ internal sealed partial class ClaimReader
         switch (action)
         {
             case ClaimAction.Professional:
-                if (!IsServiceAgain()) FillProfessional(ref line, row);
+                if (!IsServiceAgain(ref line)) FillProfessional(ref line, row);
                 break;
             case ClaimAction.Institutional:
-                if (!IsServiceAgain()) FillInstitutional(ref line, row);
+                if (!IsServiceAgain(ref line)) FillInstitutional(ref line, row);
                 break;
             case ClaimAction.ServiceDate:
                 FillDate(ref line);

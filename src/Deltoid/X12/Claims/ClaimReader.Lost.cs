@@ -1,4 +1,6 @@
+using Deltoid.Claims;
 using Deltoid.Findings;
+using Deltoid.X12.Guides;
 using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Claims;
@@ -31,11 +33,13 @@ internal sealed partial class ClaimReader
     }
 
     /// <summary>
-    /// A line whose LX is missing, which was reported, counts; its segments are kept, and fill no line.
+    /// A line whose LX is missing, which was reported, is read like any other; written again, the claim would have it.
     /// </summary>
     void SupplyLine()
     {
-        lineNumber++;
+        AddLine(lineNumber + 1);
+        if (findings.Count > 0 && findings.Span[^1].Info == X12Findings.SegmentMissing)
+            findings.SetLine(findings.Count - 1, claim.Lines[^1].Number, Field.Lines);
         if (findings.Count > 0) Unread ??= findings.Span[^1];
     }
 
@@ -50,11 +54,11 @@ internal sealed partial class ClaimReader
     /// Whether the line has a service already: a second one would take the place of the first, and stays with the
     /// segments.
     /// </summary>
-    bool IsServiceAgain()
+    bool IsServiceAgain(ref ServiceLine line)
     {
         if (!hasService)
         {
-            hasService = true;
+            (hasService, line.IsWithoutService) = (true, false);
             return false;
         }
         if (findings.Count > 0) Unread ??= findings.Span[^1]; // it was reported as one too many

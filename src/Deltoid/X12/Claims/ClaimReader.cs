@@ -24,9 +24,12 @@ internal sealed partial class ClaimReader
     int held; // the row of the current segment, which is taken by the next Read; -1 where it has no place
     bool isHeld;
     bool open;
+    Guide? loopsOf; // the guide whose loops these are
     int billingLoop, subscriberLoop, patientLoop;
 
-    SegmentReader Segment => reader.Segment;
+    public ClaimReader() => Segment = reader.Segment;
+
+    SegmentReader Segment { get; }
 
     internal bool IsCareful { set => reader.IsCareful = value; }
 
@@ -42,9 +45,7 @@ internal sealed partial class ClaimReader
         open = false;
         made = default;
         var guide = reader.Guide;
-        (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"),
-            guide.LoopIndex("2000C"));
-        (claimLoop, lineLoop) = (guide.LoopIndex("2300"), guide.LoopIndex("2400"));
+        if (guide != loopsOf) FindLoops(guide);
         (isForced, Unread) = (false, null);
         shared.Clear();
         shared.Lend(bytes);
@@ -52,6 +53,14 @@ internal sealed partial class ClaimReader
             guide == ClaimSets.Institutional.Guide ? Setting.Facility : Setting.Professional);
         Array.Clear(starts);
         levels = new Levels { Last = setPart.Level, Count = setPart.Level };
+    }
+
+    void FindLoops(Guide guide)
+    {
+        loopsOf = guide;
+        (billingLoop, subscriberLoop, patientLoop) = (guide.LoopIndex("2000A"), guide.LoopIndex("2000B"),
+            guide.LoopIndex("2000C"));
+        (claimLoop, lineLoop) = (guide.LoopIndex("2300"), guide.LoopIndex("2400"));
     }
 
     /// <summary>Reads the next claim; false at the end of the part.</summary>
@@ -89,7 +98,7 @@ internal sealed partial class ClaimReader
     bool EndsClaim(int row)
     {
         if (row < 0) return false;
-        var of = reader.Rows[row];
+        ref readonly var of = ref reader.Use(row);
         return of.Loop == 0 || (ClaimAction)of.Action is ClaimAction.Claim or ClaimAction.Level;
     }
 
@@ -103,7 +112,7 @@ internal sealed partial class ClaimReader
             Keep(into, NoRow);
             return;
         }
-        var of = reader.Rows[row];
+        ref readonly var of = ref reader.Use(row);
         if (open && IsOutOfPlace(of))
         {
             reader.Check(row);
@@ -126,7 +135,7 @@ internal sealed partial class ClaimReader
     /// <summary>
     /// A segment of an earlier part of the claim, out of place here: it is told and kept, and fills no field.
     /// </summary>
-    bool IsOutOfPlace(SegmentRow of) =>
+    bool IsOutOfPlace(in RowUse of) =>
         of.Section < Section.Claim
             ? of.Loop != 0 && (ClaimAction)of.Action != ClaimAction.Level
             : of.Section == Section.Claim && !claim.Lines.IsEmpty && (ClaimAction)of.Action != ClaimAction.Claim;

@@ -145,7 +145,7 @@ internal sealed class ClaimRest
     }
 
     /// <summary>
-    /// The claims of a level keep the same of it; and its HL where what they say does not tell it from the level
+    /// The claims of a level keep the same of it; and its HL where what they say does not set it apart from the level
     /// before.
     /// </summary>
     void KeepLevels(Claim claim, Guide guide, ClaimSegment[] segments, bool[] isKept)

@@ -8,7 +8,7 @@ namespace Deltoid.X12.Claims;
 
 /// <summary>
 /// Splits a claim that has more lines than a guide allows: 50 of a professional claim, 999 of an institutional one. A
-/// drug stays with its administration. Each part is a claim of its own: its id has a number behind it, its charge is
+/// drug stays with its administration. Each part is a claim of its own: its id has a number after it, its charge is
 /// the sum of its lines.
 /// </summary>
 internal static class ClaimSplit

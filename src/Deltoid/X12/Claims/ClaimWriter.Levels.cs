@@ -282,7 +282,7 @@ public sealed partial class ClaimWriter
             text[8..].CopyTo(plain[6..]);
             if (ElementForms.TryDay(plain, out known)) return known;
         }
-        return JsonInput.TryDay(System.Text.Encoding.Latin1.GetString(text), out var day) ? day : null;
+        return Values.Days.TryReadEither(System.Text.Encoding.Latin1.GetString(text), out var day) ? day : null;
     }
 
     static ReadOnlySpan<byte> SexOf(ReadOnlySpan<byte> text, Sex decoded)

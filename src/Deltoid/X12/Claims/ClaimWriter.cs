@@ -10,7 +10,7 @@ namespace Deltoid.X12.Claims;
 /// Writes claims as 837, professional or institutional by their setting, in the order they come. Fields are written as
 /// the guide wants them; a segment that the claim kept from X12 is its template: what it says beyond the fields stays,
 /// and so do segments that have no field. Claims that share a billing provider or subscriber share the level; every
-/// count and number of a level, line, set, group and interchange is made here.
+/// count and number of a level, line, set, group and interchange is made here. Belongs to one thread.
 /// </summary>
 public sealed partial class ClaimWriter
 {
@@ -34,7 +34,10 @@ public sealed partial class ClaimWriter
     /// <summary>What was written; the caller takes it and clears it as it likes.</summary>
     public SegmentWriter Output => output;
 
-    /// <summary>Writes one claim after the others.</summary>
+    /// <summary>
+    /// Writes one claim after the others. A field that the claim does not have is left out: check what was written, as
+    /// a receiver would.
+    /// </summary>
     public void Write(Claim one)
     {
         claim = one;
@@ -141,7 +144,7 @@ public sealed partial class ClaimWriter
         else output.Text(field);
     }
 
-    /// <summary>Elements that no field stands for.</summary>
+    /// <summary>Elements that no field holds.</summary>
     void Pass(int count = 1)
     {
         if (!hasTemplate) output.Skip(count);

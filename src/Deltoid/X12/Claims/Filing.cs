@@ -4,7 +4,7 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Claims;
 
 /// <summary>
-/// Claim filing indicators (SBR09) and the kinds of payer they stand for. What stands for several kinds, or none of
+/// Claim filing indicators (SBR09) and the kinds of payer they mean. What means several kinds, or none of
 /// those (ZZ mutually defined, OF other federal, TV title V), is no kind: an edit that needs one then says so.
 /// </summary>
 static class Filing

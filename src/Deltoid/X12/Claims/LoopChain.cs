@@ -76,7 +76,7 @@ sealed class LoopChain
         envelope = which;
     }
 
-    /// <summary>Goes on to the next segment of a set that is read in order.</summary>
+    /// <summary>Steps to the next segment of a set that is read in order.</summary>
     public void Follow(int next)
     {
         var of = guide.Segments[next];

@@ -101,7 +101,7 @@ internal abstract partial class AnswerWriter
         Output.Raw(translated);
     }
 
-    /// <summary>Elements that no field stands for: as kept, else empty.</summary>
+    /// <summary>Elements that no field holds: as kept, else empty.</summary>
     private protected void Pass(int count = 1)
     {
         for (; count > 0 && HasTemplate; count--) Raw(NextOfTemplate());
@@ -120,7 +120,7 @@ internal abstract partial class AnswerWriter
         else Output.Text(field);
     }
 
-    /// <summary>An element that no field stands for: as kept, or of a segment that is new, a usual value.</summary>
+    /// <summary>An element that no field holds: as kept, or of a segment that is new, a usual value.</summary>
     private protected void Usual(ReadOnlySpan<byte> value) => Put(default(ReadOnlySpan<byte>), value);
 
     private protected void Put(Code field, ReadOnlySpan<byte> otherwise = default)
@@ -201,7 +201,7 @@ internal abstract partial class AnswerWriter
             : field.Code.IsNone ? !code.SequenceEqual(Answer[field.Text])
             : !IsOf(code, field.Code))
             return false;
-        var reads = true; // those behind one that is none were not read
+        var reads = true; // those after one that is none were not read
         for (var i = 0; i < Modifiers.Max; i++)
         {
             reads &= Modifier.TryParse(NextPart(ref kept), out var modifier);

@@ -9,7 +9,7 @@ namespace Deltoid.X12.Envelope;
 /// Writes an answer in the order in which its segments were kept. A kept segment is written again with what the fields
 /// say in place of what it says, and one that no field came from as it is; what the fields say and no kept segment does
 /// is put where the guide has it. Loops are walked as the reader walked them, so the fields are moved on
-/// (<see cref="Enter"/>) as the reader filled them. Counts are made anew.
+/// (<see cref="Enter"/>) as the reader filled them. Counts are made again.
 /// </summary>
 internal abstract partial class AnswerWriter
 {
@@ -123,7 +123,7 @@ internal abstract partial class AnswerWriter
     private protected void EndAt(int kept) => end = kept;
 
     /// <summary>
-    /// The next kept segment of a row behind another, in the instance that is written; begin with -1. None is -1.
+    /// The next kept segment of a row after another, in the instance that is written; begin with -1. None is -1.
     /// </summary>
     private protected int Next(int row, int after) =>
         Array.IndexOf(rows, row, Math.Max(after + 1, start), end - Math.Max(after + 1, start));
@@ -167,7 +167,7 @@ internal abstract partial class AnswerWriter
     }
 
     /// <summary>
-    /// Writes what stands in an instance of a loop, up to a kept segment of an entry behind: what was kept in its
+    /// Writes what is in an instance of a loop, up to a kept segment of an entry after: what was kept in its
     /// order, and before it what only the fields say.
     /// </summary>
     private protected void WriteEntries(int loop, int from, int thru)

@@ -5,7 +5,7 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Envelope;
 
-/// <summary>What of the envelope stands at a place.</summary>
+/// <summary>What of the envelope is at a place.</summary>
 internal enum EnvelopeKind : byte { Interchange, Group, Set, SetEnd, GroupEnd, InterchangeEnd, Acknowledgment, Stray }
 
 /// <summary>A segment of the envelope, or its absence, with what is wrong about it.</summary>

@@ -16,16 +16,17 @@ internal sealed partial class BlockCutter
     /// <summary>An ISA is read when so much is there, and no further.</summary>
     const int LongestIsa = 512;
 
-    /// <summary>Stray segments of one interchange that are told.</summary>
+    /// <summary>Stray segments of one interchange that are reported.</summary>
     const int MostStray = 20;
 
     State state;
-    bool isPassing; // text is passed over that is no interchange; it was told where it began
+    bool isPassing; // text is passed over that is no interchange; it was reported where it began
     Delimiters delimiters = Delimiters.Usual;
     int interchange, group, set, strays;
     int groupsSeen, setsSeen;
     int groupsOff, setsOff; // ends or beginnings that are missing, which was reported: counts may be off by them
     byte[] isa = [], gs = [], st = [];
+    long functionalAt; // where GS01 is in the file
     readonly HashSet<string> interchanges = [], groups = [], sets = [];
     readonly EnvelopeChecks checks = new();
 
@@ -52,13 +53,28 @@ internal sealed partial class BlockCutter
             null));
 
     FindingList Told(FindingInfo info, FindingList? list = null, Arg detail = default,
-        ReadOnlySpan<byte> name = default, int element = 0, Arg other = default)
+        ReadOnlySpan<byte> name = default, int element = 0, Arg other = default, long at = -1)
     {
         list ??= new FindingList();
         list.Add(new Finding { Info = info, Severity = info.Severity, A = other, D = detail,
             B = name.Length is 2 or 3 ? Arg.Segment(Cut.Packed(name)) : default,
-            Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element } });
+            Source = Here(InSet(name) ? ordinal : 0) with { Element = (short)element,
+                ByteOffset = at >= 0 ? at : offset + here + StartOf(element) } });
         return list;
+    }
+
+    /// <summary>Where an element of the segment in hand begins, from the segment's beginning.</summary>
+    int StartOf(int element)
+    {
+        var start = 0;
+        var text = buffer.AsSpan(here, filled - here);
+        for (; element > 0; element--)
+        {
+            var next = text[start..].IndexOfAny(delimiters.Element, delimiters.Segment);
+            if (next < 0 || text[start + next] == delimiters.Segment) return start;
+            start += next + 1;
+        }
+        return start;
     }
 
     /// <summary>ST and SE count as segments of the set.</summary>
@@ -84,7 +100,7 @@ internal sealed partial class BlockCutter
         return PassOver(text);
     }
 
-    /// <summary>Text that is no interchange is passed over up to the next ISA, and told.</summary>
+    /// <summary>Text that is no interchange is passed over up to the next ISA, and reported.</summary>
     bool PassOver(ReadOnlySpan<byte> text)
     {
         var next = text[1..].IndexOf("ISA"u8) + 1;
@@ -113,19 +129,38 @@ internal sealed partial class BlockCutter
         (groupsOff, setsOff) = (0, 0);
         isa = [.. WithoutLineEnds(buffer.AsSpan(at, found.Text))];
         var findings = new FindingList();
-        if (!found.IsExact) Told(X12Findings.IsaMalformed, findings, name: "ISA"u8);
         if (found.Stated != delimiters.Segment) TellTerminator(found, findings);
         else if (!found.AreDistinct) Told(X12Findings.SeparatorsClash, findings, name: "ISA"u8);
         checks.Check(isa, "ISA", delimiters, Here(), findings);
+        if (!found.IsExact) JudgeLength(findings);
         if (!found.AreDistinct)
             findings.Keep(static f => f != X12Findings.TooManyElements && f != X12Findings.ElementMissing);
         if (IsOlderGroup(found.Length + 1))
             findings.Keep(static f => f != X12Findings.BadCode && f != X12Findings.BadCharacter); // the set says so
-        if (!interchanges.Add(Text(isa, 6) + "\n" + Text(isa, 13)))
+        if (!interchanges.Add(NameOfIsa()) && NameOfIsa() != cutOff)
             Told(X12Findings.InterchangeAgain, findings, name: "ISA"u8, element: 13);
+        cutOff = "";
         Add(EnvelopeKind.Interchange, isa, findings);
         at += found.Length + 1;
         from = at;
+    }
+
+    string cutOff = ""; // the interchange that ended where this one begins: a header that was repeated is one fault
+
+    string NameOfIsa() => Text(isa, 6) + "\n" + Text(isa, 13);
+
+    /// <summary>One element of the wrong length is named; of several, as of a header without blanks, the header is.</summary>
+    void JudgeLength(FindingList findings)
+    {
+        var count = 0;
+        foreach (ref readonly var finding in findings.Span)
+            if (IsOfLength(finding.Info)) count++;
+        if (count == 1) return;
+        findings.Keep(static info => !IsOfLength(info));
+        Told(X12Findings.IsaMalformed, findings, name: "ISA"u8);
+
+        static bool IsOfLength(FindingInfo info) =>
+            info == X12Findings.TooLong || info == X12Findings.TooShort || info == X12Findings.ElementMissing;
     }
 
     /// <summary>The sign in the place of the terminator is another than the one that ends segments.</summary>
@@ -165,9 +200,19 @@ internal sealed partial class BlockCutter
         here = at;
         var segment = SegmentTo(end);
         var name = ElementOf(segment, 0);
+        if (name.SequenceEqual("ISA"u8))
+        {
+            if (!TrySeeHeader(end, out var isStrayHeader)) return false;
+            if (!isStrayHeader)
+            {
+                inStrays = false;
+                return CutOff();
+            }
+        }
+        if (!complete && filled - at < LookAhead && name.SequenceEqual("ST"u8) && RivalOf(segment) is not null)
+            return false;
         var isInStrays = inStrays;
         inStrays = false;
-        if (name.SequenceEqual("ISA"u8)) return CutOff();
         if (name.SequenceEqual("GS"u8)) OpenGroup(segment);
         else if (name.SequenceEqual("GE"u8) && state == State.InGroup) CloseGroup(segment);
         else if (name.SequenceEqual("ST"u8))
@@ -220,6 +265,7 @@ internal sealed partial class BlockCutter
         groupsSeen++;
         sets.Clear();
         gs = segment.ToArray();
+        functionalAt = offset + here + StartOf(1);
         var findings = new FindingList();
         checks.Check(segment, "GS", delimiters, Here(), findings);
         if (!groups.Add(Text(gs, 6))) Told(X12Findings.GroupAgain, findings, name: "GS"u8, element: 6);
@@ -257,9 +303,25 @@ internal sealed partial class BlockCutter
     /// </summary>
     bool CutOff()
     {
+        cutOff = NameOfIsa();
         isCutOff = true;
         CloseInterchange(default, default);
         isCutOff = false;
+        return true;
+    }
+
+    /// <summary>
+    /// Whether an ISA that comes before the end of its interchange begins none: no group, TA1 or end follows it.
+    /// </summary>
+    /// <param name="end">Where its terminator is.</param>
+    /// <returns>False when what follows it has not come yet.</returns>
+    bool TrySeeHeader(int end, out bool isStray)
+    {
+        isStray = false;
+        if (!complete && filled - end < LongestIsa) return false;
+        var next = buffer.AsSpan(end + 1, filled - end - 1).TrimStart("\r\n \t"u8);
+        isStray = next.Length > 0 && IsaReader.TryRead(buffer.AsSpan(at, Math.Min(filled - at, LongestIsa)), out _)
+            && !next.StartsWith("GS"u8) && !next.StartsWith("TA1"u8) && !next.StartsWith("IEA"u8);
         return true;
     }
 

@@ -9,7 +9,7 @@ namespace Deltoid.X12.Envelope;
 internal sealed partial class BlockCutter
 {
     /// <summary>
-    /// Goes on over plain segments, and stops before the first that asks for a closer look: one that may begin
+    /// Passes over plain segments, and stops before the first that asks for a closer look: one that may begin
     /// something, or one with a line end in or before its name.
     /// </summary>
     /// <param name="place">Where a plain segment begins, and then where the one begins that is stopped at.</param>

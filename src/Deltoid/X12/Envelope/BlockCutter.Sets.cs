@@ -19,18 +19,21 @@ internal sealed partial class BlockCutter
     int openRun; // index of the run in the making, or -1
     int runStart, runOrdinal;
     int ordinal; // segments of the set that are passed
+    int headers; // ISA among them: each was reported, and may not be counted
     int setPartOrdinal, setPartLevel, level;
 
     void OpenSet(ReadOnlySpan<byte> segment, int end)
     {
         if (state == State.InInterchange) OpenMissingGroup();
-        (st, state, ordinal) = (segment.ToArray(), State.InSet, 1);
+        (st, state, ordinal, headers) = (segment.ToArray(), State.InSet, 1, 0);
         set++;
         setsSeen++;
         var findings = new FindingList();
         if (!sets.Add(Text(st, 2))) Told(X12Findings.SetAgain, findings, name: "ST"u8, element: 2);
         var version = ElementOf(st, 3) is { IsEmpty: false } own ? own : ElementOf(gs, 8);
         var guide = TransactionSet.Find(known, ElementOf(st, 1), version.Trim(" \t\r\n"u8), out var isCurrent)?.Guide;
+        if (guide is not null && RivalOf(st) is { } rival && Strangers(rival.Guide) < Strangers(guide))
+            (guide, isCurrent) = (rival.Guide, true);
         if (guide is null) TellNotSupported(System.Text.Encoding.Latin1.GetString(version).Trim(), findings);
         else JudgeGroup(guide, isCurrent, findings);
         place = new(interchange, group, set, delimiters, guide);
@@ -43,6 +46,34 @@ internal sealed partial class BlockCutter
         from = at;
         (setPartOrdinal, setPartLevel, level) = (1, 0, 0);
         at = end + 1;
+    }
+
+    /// <summary>
+    /// Where ST03 and GS08 name two guides, so many bytes of the set are looked at to know by which one it is written.
+    /// </summary>
+    const int LookAhead = 16 * 1024;
+
+    /// <summary>The set that GS08 names, where ST03 names another one; null where they agree.</summary>
+    TransactionSet? RivalOf(ReadOnlySpan<byte> segment)
+    {
+        if (ElementOf(segment, 3).IsEmpty || gs.Length == 0) return null;
+        var own = TransactionSet.Find(known, ElementOf(segment, 1), ElementOf(segment, 3).Trim(" \t\r\n"u8), out _);
+        var rival = TransactionSet.Find(known, ElementOf(segment, 1), ElementOf(gs, 8), out _);
+        return own is null || own == rival ? null : rival;
+    }
+
+    /// <summary>How many of the next segments a guide does not have.</summary>
+    int Strangers(Guide guide)
+    {
+        var text = buffer.AsSpan(at, Math.Min(filled - at, LookAhead));
+        var count = 0;
+        for (int next; (next = text.IndexOf(delimiters.Segment)) >= 0; text = text[(next + 1)..])
+        {
+            var name = ElementOf(text[..next].TrimStart("\r\n \t"u8), 0);
+            if (name.SequenceEqual("SE"u8)) break;
+            if (name.Length is 2 or 3 && guide.NameNumber(Cut.Packed(name)) < 0) count++;
+        }
+        return count;
     }
 
     /// <summary>
@@ -75,7 +106,7 @@ internal sealed partial class BlockCutter
         if (!isCurrent) Told(X12Findings.OtherAddenda, findings, name: "ST"u8, element: 3);
         if (gs.Length == 0) return;
         if (set == 1 && Text(gs, 1) != guide.Set.Functional)
-            Told(X12Findings.UnknownGroup, findings, name: "GS"u8, element: 1);
+            Told(X12Findings.UnknownGroup, findings, name: "GS"u8, element: 1, at: functionalAt);
         if (ElementOf(st, 3).Length > 0 && Text(gs, 8) != Text(st, 3))
             Told(X12Findings.GroupVersion, findings, name: "ST"u8, element: 3);
     }
@@ -90,6 +121,15 @@ internal sealed partial class BlockCutter
             (at, ordinal) = (end + 1, ordinal + 1);
             CloseSet(segment.ToArray());
             return true;
+        }
+        if (name.SequenceEqual("ISA"u8))
+        {
+            if (!TrySeeHeader(end, out var isStray)) return false;
+            if (isStray)
+            {
+                (at, ordinal, headers) = (end + 1, ordinal + 1, headers + 1);
+                return true;
+            }
         }
         if (name.SequenceEqual("ST"u8) || name.SequenceEqual("GS"u8) || name.SequenceEqual("GE"u8)
             || name.SequenceEqual("ISA"u8) || name.SequenceEqual("IEA"u8))
@@ -131,7 +171,7 @@ internal sealed partial class BlockCutter
         openRun = -1;
     }
 
-    /// <summary>Puts the part that ends here into the block, behind copies of what holds for it.</summary>
+    /// <summary>Puts the part that ends here into the block, after copies of what holds for it.</summary>
     void CutHere(bool isLast)
     {
         if (place.Guide is not null && at > from)
@@ -173,7 +213,7 @@ internal sealed partial class BlockCutter
         }
         else
         {
-            Compare(X12Findings.SegmentCount, segment, 1, counted, findings);
+            Compare(X12Findings.SegmentCount, segment, 1, counted, findings, headers);
             if (Text(segment, 2) != Text(st, 2))
                 Told(X12Findings.SetControl, findings, ControlOf(segment, 2), "SE"u8, 2, ControlOf(st, 2));
         }

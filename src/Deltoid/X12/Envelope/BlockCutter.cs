@@ -16,7 +16,7 @@ internal sealed partial class BlockCutter
     public const int UsualSize = 256 * 1024;
 
     /// <summary>
-    /// Sets are cut at the first claim behind this many bytes: a size of its own, so that what is found in a broken
+    /// Sets are cut at the first claim after this many bytes: a size of its own, so that what is found in a broken
     /// set, which reads differently where it is cut, does not depend on the size of blocks.
     /// </summary>
     public const int UsualSetPart = 32 * 1024;
@@ -93,7 +93,7 @@ internal sealed partial class BlockCutter
     }
 
     /// <summary>
-    /// Goes on by one segment of the envelope or by one cut; false when more bytes are needed, or none are left.
+    /// Proceeds by one segment of the envelope or by one cut; false when more bytes are needed, or none are left.
     /// </summary>
     bool Step()
     {
@@ -132,7 +132,7 @@ internal sealed partial class BlockCutter
     }
 
     /// <summary>
-    /// Goes on in a set: passes over segments that begin nothing, many in one go, and stops at the first that does.
+    /// Proceeds in a set: passes over segments that begin nothing, many in one go, and stops at the first that does.
     /// Only then is it looked at more closely.
     /// </summary>
     bool StepInSet(int end)
@@ -154,7 +154,7 @@ internal sealed partial class BlockCutter
     /// </summary>
     void PassSegments()
     {
-        var limit = filled - 40; // the letters behind a terminator, line ends between, must be there
+        var limit = filled - 40; // the letters after a terminator, line ends between, must be there
         var text = buffer.AsSpan(0, filled);
         var (terminator, place, passed) = (delimiters.Segment, at, 0);
         for (; place < limit && place - from <= LargestSetPart; passed++)

@@ -81,14 +81,14 @@ internal static class IsaReader
         return new(written.Element, component, isFree ? written.Repetition : written.Segment, written.Segment);
     }
 
-    /// <summary>How far behind ISA the next segment begins at most.</summary>
+    /// <summary>How far after ISA the next segment begins at most.</summary>
     const int Gap = 12;
 
     /// <summary>
-    /// The sign that ends segments: the one behind ISA, unless that is a blank, letter or digit, or none such ends the
+    /// The sign that ends segments: the one after ISA, unless that is a blank, letter or digit, or none such ends the
     /// next segment, which has another sign before the segment after it.
     /// </summary>
-    /// <param name="text">From the sign behind ISA on.</param>
+    /// <param name="text">From the sign after ISA on.</param>
     static byte TerminatorAfter(ReadOnlySpan<byte> text, byte separator)
     {
         var stated = text[0];
@@ -104,7 +104,7 @@ internal static class IsaReader
         if (!isSign || used == stated
             || (canEnd && rest[..after].Contains(stated) && stated is not ((byte)'\r' or (byte)'\n')))
             return stated;
-        // line ends may stand behind terminators; where a line end ends ISA, the last sign of a line may be data
+        // line ends may be after terminators; where a line end ends ISA, the last sign of a line may be data
         return canEnd && BeginOf("ST"u8, rest[..Math.Max(0, after - 1)], separator) < 0
             && rest[..(after - 1)].Count(used) > 0
             ? stated

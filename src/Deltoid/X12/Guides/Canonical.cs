@@ -6,7 +6,7 @@ namespace Deltoid.X12.Guides;
 /// <summary>
 /// The form in which two segments are compared: no separators that separate nothing, and numbers as short as they go.
 /// What is written equals what was read up to this form, and counts and numbers of levels and lines, which are made
-/// anew; of a claim also up to the order of the guide.
+/// again; of a claim also up to the order of the guide.
 /// </summary>
 static class Canonical
 {

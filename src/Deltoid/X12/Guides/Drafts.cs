@@ -3,8 +3,8 @@ using Deltoid.Findings;
 namespace Deltoid.X12.Guides;
 
 /// <summary>
-/// Makes findings that are told only later, if at all: the place of a fault is known here, whether it is one only when
-/// more has been read.
+/// Makes findings that are reported only later, if at all: the place of a fault is known here, whether it is one only
+/// when more has been read.
 /// </summary>
 sealed class Drafts(SetReader reader)
 {

@@ -143,7 +143,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
             var info = InfoOf(note);
             faults.Report(info, row.Row, row.Id, row.Loop,
                 element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
-            if (note.Kind is 'R' or 'E' or 'L') return; // one of several would do: told once
+            if (note.Kind is 'R' or 'E' or 'L') return; // one of several would do: reported once
         }
     }
 
@@ -222,7 +222,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         format = segment.Pack(at, length);
     }
 
-    /// <summary>A composite is complete: what it lacks, and its syntax notes.</summary>
+    /// <summary>A composite is complete: what is missing in it, and its syntax notes.</summary>
     void EndParts(in ElementSpec spec, ReadOnlySpan<ElementSpec> specs, int element, int parts, uint present, int at,
         int repeat)
     {
@@ -280,7 +280,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         else Form(spec, text, start, element, component, repeat, format);
     }
 
-    /// <summary>The count of characters, after what no text may hold was told.</summary>
+    /// <summary>The count of characters, after what no text may hold was reported.</summary>
     int Characters(ReadOnlySpan<byte> text, in ElementSpec spec, int start, int element, int component, int repeat)
     {
         var bad = text.IndexOfAnyInRange((byte)0, (byte)31);
@@ -317,7 +317,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                 break;
             default:
                 if (spec.Outside == Outside.None || !Judges(segment, spec.Outside, format)
-                    || IsOf(spec.Outside, text, format))
+                    || IsOf(segment, spec.Outside, text, format))
                     break;
                 Tell(X12Findings.BadPattern, spec, element, component, start, repeat,
                     ValueDiagnosis.Of(spec, text, format));
@@ -339,8 +339,13 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
 
     static Arg Counted(ValueFault fault, int has, int allowed) => ValueFaults.Of(ValueForm.None, fault, has, allowed);
 
-    internal static bool IsOf(Outside list, ReadOnlySpan<byte> text, ulong before) =>
-        list == Outside.Diagnosis ? ElementForms.IsDiagnosis(text, before) : ElementForms.IsOf(list, text);
+    internal static bool IsOf(SegmentReader segment, Outside list, ReadOnlySpan<byte> text, ulong before) =>
+        list switch
+        {
+            Outside.Diagnosis => ElementForms.IsDiagnosis(text, before),
+            Outside.State when segment.Packed(Country) == Canada => ElementForms.Provinces.Contains(text),
+            _ => ElementForms.IsOf(list, text),
+        };
 
     /// <summary>A number that is negative or zero where its row takes none.</summary>
     void OutOfRange(in ElementSpec spec, ReadOnlySpan<byte> text, int start, int element, int component, int repeat)
@@ -369,11 +374,16 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         Outside.Ndc => before == NationalDrug,
         Outside.Procedure => before == Hcpcs || before == Surgery || before == OtherSurgery,
         Outside.Diagnosis => ElementForms.NamesIcd(before),
-        Outside.Zip or Outside.Zip9 or Outside.State => segment.LengthOf(Country) == 0,
+        Outside.Phone => before == Telephone || before == Fax,
+        Outside.Zip or Outside.Zip9 => segment.LengthOf(Country) == 0,
+        Outside.State => segment.LengthOf(Country) == 0 || segment.Packed(Country) == Canada,
         _ => true,
     };
 
     const int Country = 4; // N404
+
+    static readonly ulong Canada = SegmentReader.PackOf("CA"), Telephone = SegmentReader.PackOf("TE"),
+        Fax = SegmentReader.PackOf("FX");
 
     static readonly ulong NationalDrug = SegmentReader.PackOf("N4"), Hcpcs = SegmentReader.PackOf("HC"),
         Surgery = SegmentReader.PackOf("BP"), OtherSurgery = SegmentReader.PackOf("BO");
@@ -383,7 +393,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
     {
         ulong holds = 0;
         foreach (ref readonly var condition in of.Conditions.AsSpan())
-            if (Holds(condition)) holds |= condition.Bit;
+            if (condition.Element <= segment.Elements && Holds(condition)) holds |= condition.Bit;
         return holds;
     }
 

@@ -10,7 +10,7 @@ namespace Deltoid.X12.Guides;
 static class ElementForms
 {
     /// <summary>
-    /// How many digits a number has before and behind its point, its sign not counted; none when it is no number. A
+    /// How many digits a number has before and after its point, its sign not counted; none when it is no number. A
     /// point only where <paramref name="decimals"/> are taken.
     /// </summary>
     public static (int Whole, int Decimals) Digits(ReadOnlySpan<byte> text, bool decimals)
@@ -88,16 +88,17 @@ static class ElementForms
     }
 
     /// <summary>
-    /// Whether the text has the form of what stands in a list outside; whether the list has it is asked of the code
+    /// Whether the text has the form of what is in a list outside; whether the list has it is asked of the code
     /// book, by edits.
     /// </summary>
     public static bool IsOf(Outside list, ReadOnlySpan<byte> text) => list switch
     {
         Outside.Npi => Npi.TryParse(text, out _),
         Outside.Tax => text.Length == 9 && AllDigits(text),
-        Outside.Zip => text.Length is 5 or 9 && AllDigits(text),
-        Outside.Zip9 => text.Length == 9 && AllDigits(text),
-        Outside.State or Outside.Country => AllUpper(text),
+        Outside.Zip => text.Length is 5 or 9 && AllDigits(text) && !text.StartsWith("000"u8),
+        Outside.Zip9 => text.Length == 9 && AllDigits(text) && !text.StartsWith("000"u8),
+        Outside.State => States.Contains(text),
+        Outside.Country => AllUpper(text),
         Outside.Taxonomy => text.Length == 10 && AllCode(text),
         Outside.Place => text.Length == 2 && AllDigits(text),
         Outside.Diagnosis => text.Length is >= 3 and <= 7 && AllCode(text),
@@ -108,8 +109,20 @@ static class ElementForms
         Outside.Rarc => text.Length <= 5 && AllCode(text),
         Outside.Status => text.Length <= 4 && AllCode(text),
         Outside.Category => text.Length is 2 or 3 && AllUpper(text[..1]) && AllDigits(text[1..2]) && AllCode(text),
+        Outside.Modifier => text.Length == 2 && AllCode(text),
+        Outside.Phone => AllDigits(text),
+        Outside.Bill => text is [(>= (byte)'1' and <= (byte)'4') or (>= (byte)'6' and <= (byte)'8'),
+            >= (byte)'1' and <= (byte)'9'],
         _ => true,
     };
+
+    /// <summary>States of the US, its territories and the regions of military mail (USPS, Publication 28).</summary>
+    internal static readonly TwoLetters States = new("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA "
+        + "MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC "
+        + "AS GU MP PR VI FM MH PW UM AA AE AP");
+
+    /// <summary>Provinces and territories of Canada.</summary>
+    internal static readonly TwoLetters Provinces = new("AB BC MB NB NL NS NT NU ON PE QC SK YT");
 
     /// <summary>
     /// Qualifiers of ICD-10 diagnoses begin with A (ABK, ABF, ABJ, ABN, APR), those of ICD-9 do not (BK, BF).

@@ -60,7 +60,7 @@ internal sealed class Faults
     {
         var before = removed.BinarySearch(at + 1);
         before = before < 0 ? ~before : before;
-        while (before > 0 && removed[before - 1] > at) before--; // several stand at one place
+        while (before > 0 && removed[before - 1] > at) before--; // several are at one place
         return offset + at + before;
     }
 
@@ -120,7 +120,8 @@ internal sealed class Faults
 
     /// <summary>After such a fault a segment is there that is not known by its name.</summary>
     static bool LosesName(FindingInfo info) =>
-        info == X12Findings.UnknownSegment || info == X12Findings.BadSegmentName || info == X12Findings.SegmentNotInSet
+        info == X12Findings.UnknownSegment || info == X12Findings.SmallLetters || info == X12Findings.LevelUnknown
+            || info == X12Findings.BadSegmentName || info == X12Findings.SegmentNotInSet
             || info == X12Findings.UnexpectedSegment || info == X12Findings.TooManyElements;
 
     /// <summary>

@@ -31,8 +31,6 @@ sealed class FineSegments
         /// <summary>The conditions of the row that hold.</summary>
         public ulong Holds;
         public int Row;
-        /// <summary>Where the walk remembers its place.</summary>
-        public int Place;
     }
 
     readonly Fine[] fines = new Fine[1 << Bits];
@@ -51,7 +49,7 @@ sealed class FineSegments
     /// <summary>What is known of the segment, or a null reference.</summary>
     /// <param name="hash">Of the text, for <see cref="Keep"/>; 0 where it is not kept.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly Fine Find(SegmentReader segment, ulong path, out ulong hash)
+    public ref readonly Fine Find(SegmentReader segment, ulong path, int row, out ulong hash)
     {
         hash = 0;
         if (!Fits(segment, out var length)) return ref Unsafe.NullRef<Fine>();
@@ -61,13 +59,13 @@ sealed class FineSegments
         if (hashes[place] != hash) return ref Unsafe.NullRef<Fine>();
         ref var fine = ref fines[place];
         ref var text = ref Unsafe.As<Text, byte>(ref fine.Text);
-        var isSame = fine.Path == path && fine.Length == length && Vector256.LoadUnsafe(ref text) == low
-            && (length <= 32 || Vector256.LoadUnsafe(ref text, 32) == high);
+        var isSame = fine.Path == path && fine.Row == row && fine.Length == length
+            && Vector256.LoadUnsafe(ref text) == low && (length <= 32 || Vector256.LoadUnsafe(ref text, 32) == high);
         return ref isSame ? ref fine : ref Unsafe.NullRef<Fine>();
     }
 
     /// <summary>Keeps a text that was found fine, when it comes for the second time.</summary>
-    public void Keep(SegmentReader segment, ulong path, ulong hash, int row, int place, ulong holds)
+    public void Keep(SegmentReader segment, ulong path, ulong hash, int row, ulong holds)
     {
         var slot = (int)(hash >> (64 - Bits));
         if (once[slot] != hash)
@@ -83,7 +81,6 @@ sealed class FineSegments
         fine.Row = row;
         fine.Length = length;
         fine.Holds = holds;
-        fine.Place = place;
         ref var text = ref Unsafe.As<Text, byte>(ref fine.Text);
         low.StoreUnsafe(ref text);
         high.StoreUnsafe(ref text, 32);

@@ -30,6 +30,12 @@ internal sealed class Guide
 
     internal SegmentRow[] Segments { get; set; } = [];
 
+    /// <summary>What readers ask of each of the segments; made when the guide is complete.</summary>
+    internal RowUse[] Uses =>
+        uses ??= Array.ConvertAll(Segments, static s => new RowUse(s.Loop, s.Action, s.Owner, s.Section));
+
+    RowUse[]? uses;
+
     internal ElementSpec[] Specs { get; set; } = [];
 
     internal CodeSet[] CodeSets { get; set; } = [];
@@ -68,11 +74,11 @@ internal sealed class Guide
         return nameKeys[slot] == id ? nameNumbers[slot] : -1;
     }
 
-    /// <summary>Segments of a name are told apart by more than one of their elements.</summary>
+    /// <summary>Segments of a name are set apart by more than one of their elements.</summary>
     internal const int SeveralKeys = 255;
 
     /// <summary>
-    /// The element that tells segments of a name apart; 0 where none does, or <see cref="SeveralKeys"/>.
+    /// The element that sets segments of a name apart; 0 where none does, or <see cref="SeveralKeys"/>.
     /// </summary>
     internal int KeyElement(ulong id)
     {
@@ -82,7 +88,7 @@ internal sealed class Guide
 
     readonly byte[] keyElements = new byte[NameSlots];
 
-    /// <summary>Finds out which elements tell segments apart, when all rows are there.</summary>
+    /// <summary>Finds out which elements set segments apart, when all rows are there.</summary>
     internal void FindKeyElements()
     {
         foreach (var row in Segments)
@@ -111,7 +117,7 @@ internal sealed class Guide
     {
         var found = SegmentIndex(loop, segment, key);
         if (found < 0) throw new FormatException($"{Name} has no {loop} {segment} {key}");
-        (Segments[found].Action, Segments[found].Owner) = (action, owner);
+        (Segments[found].Action, Segments[found].Owner, uses) = (action, owner, null);
     }
 
     /// <summary>

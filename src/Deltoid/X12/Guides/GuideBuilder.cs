@@ -24,6 +24,9 @@ sealed class GuideBuilder
         ("@rarc", Outside.Rarc),
         ("@status", Outside.Status),
         ("@category", Outside.Category),
+        ("@modifier", Outside.Modifier),
+        ("@phone", Outside.Phone),
+        ("@bill", Outside.Bill),
         ("@any", Outside.Any),
     ];
 
@@ -215,8 +218,8 @@ sealed class GuideBuilder
     internal static ulong Packed(string code) => SegmentReader.PackOf(code.Replace('_', ' '));
 
     /// <summary>
-    /// The first element that tells a segment from its namesakes in the loop: 1 nearly always, 3 of HL, 2 where the
-    /// codes of the first overlap.
+    /// The first element that sets a segment apart from its namesakes in the loop: 1 nearly always, 3 of HL, 2 where
+    /// the codes of the first overlap.
     /// </summary>
     static int KeyOf(GuideTable.Segment segment, GuideTable.Loop home)
     {

@@ -10,7 +10,7 @@ internal enum FaultKind : byte
     TooPrecise, Code, Day, Backward, Twice, Time, Form, Character, Repeated, ComponentTooMany, Rule, Range,
 }
 
-/// <summary>One way in which a row can be broken, and the finding that tells it.</summary>
+/// <summary>One way in which a row can be broken, and the finding that says it.</summary>
 /// <param name="Row">The row's number: 103 of P0103.</param>
 /// <param name="Loop">Index of the loop that the row is of, or in which it stands.</param>
 /// <param name="Segment">Index of the segment, or -1 of a loop and of a rule.</param>
@@ -234,7 +234,7 @@ sealed class GuideFaults
     }
 
     /// <summary>
-    /// What is told of an element's fault: where a segment or the whole set is known by the element, that it is not
+    /// What is reported of an element's fault: where a segment or the whole set is known by the element, that it is not
     /// known.
     /// </summary>
     static FindingInfo InfoOf(Guide guide, SegmentRow row, int element, int component, FaultKind kind, FindingInfo info)
@@ -249,7 +249,8 @@ sealed class GuideFaults
         if (kind is FaultKind.Repeated or FaultKind.ComponentTooMany || !IsKey(row, element, component)
             || IsOnlyOne(guide, row))
             return info;
-        return guide.Loops[row.Loop].First == row.Index ? X12Findings.UnexpectedSegment
+        return guide.Loops[row.Loop].First == row.Index
+            ? row.KeyElement > 1 ? X12Findings.LevelUnknown : X12Findings.UnexpectedSegment
             : row.KeyElement == 1 ? X12Findings.BadCode
             : info;
     }
@@ -263,7 +264,7 @@ sealed class GuideFaults
     }
 
     /// <summary>
-    /// A segment that is told from others by this element: with another value in it, it is not known.
+    /// A segment that is known from others by this element: with another value in it, it is not known.
     /// </summary>
     public static bool IsKey(SegmentRow row, int element, int component) =>
         row.Keys.Length > 0 && row.KeyElement == element && component <= 1;
@@ -285,8 +286,8 @@ sealed class GuideFaults
     }
 
     /// <summary>
-    /// Whether a loop takes a segment for one of its own: by its name and the code it is told from others by, or as the
-    /// only one of its name.
+    /// Whether a loop takes a segment for one of its own: by its name and the code it is known from others by, or as
+    /// the only one of its name.
     /// </summary>
     public static bool Takes(Guide guide, LoopRow loop, SegmentRow segment)
     {
@@ -299,7 +300,7 @@ sealed class GuideFaults
         one.Keys.Length == 0 || other.Keys.Length == 0 || one.KeyElement != other.KeyElement
             || one.Keys.Intersect(other.Keys).Any();
 
-    /// <summary>Something comes after it behind which it is still known.</summary>
+    /// <summary>Something comes after it after which it is still known.</summary>
     bool CanBeLate(SegmentRow row, int[] loops, int child)
     {
         foreach (var loop in loops)
@@ -331,13 +332,13 @@ sealed class GuideFaults
         };
     }
 
-    /// <summary>One that need not be there has one behind it.</summary>
+    /// <summary>One that need not be there has one after it.</summary>
     static bool CanBeLeftOut(List<Use> uses) =>
         uses.FindIndex(static u => u == Use.Situational) is >= 0 and var first
             && uses.FindLastIndex(static u => u != Use.NotUsed) > first;
 
     /// <summary>
-    /// Rules are told where their remedy belongs: at an element, at a segment, or where the loop ends.
+    /// Rules are reported where their remedy belongs: at an element, at a segment, or where the loop ends.
     /// </summary>
     static FindingInfo InfoOf(Guide guide, SituationalRule rule)
     {

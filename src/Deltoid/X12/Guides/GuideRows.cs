@@ -12,7 +12,7 @@ internal enum ElementType : byte { Text, Id, Whole, Implied, Number, Money, Date
 internal enum Outside : byte
 {
     None, Npi, Tax, State, Zip, Zip9, Country, Taxonomy, Place, Diagnosis, Procedure, Revenue, Ndc, Carc, Rarc, Status,
-    Category, Any
+    Category, Modifier, Phone, Bill, Any
 }
 
 /// <summary>What a row asks of a number's sign: <c>380&gt;0</c>, <c>380&gt;=0</c>, <c>782!=0</c>.</summary>
@@ -34,7 +34,7 @@ struct ElementSpec
     /// <summary>Lengths in characters; of a number without its sign and point.</summary>
     public byte Least;
     public ushort Greatest;
-    /// <summary>Of a number: digits behind the point at most.</summary>
+    /// <summary>Of a number: digits after the point at most.</summary>
     public byte Decimals;
     /// <summary>Of a number: whether it may be zero or negative.</summary>
     public NumberRange Range;
@@ -63,8 +63,8 @@ struct ElementSpec
 readonly record struct SyntaxNote(char Kind, uint First, uint All)
 {
     /// <summary>
-    /// The elements that break the note, or 0: for P, C, L and G those that lack, for E those too many, for R all of
-    /// them.
+    /// The elements that break the note, or 0: for P, C, L and G those that are missing, for E those too many, for R
+    /// all of them.
     /// </summary>
     public uint Broken(uint present) => Kind switch
     {
@@ -77,7 +77,7 @@ readonly record struct SyntaxNote(char Kind, uint First, uint All)
     };
 }
 
-/// <summary>A segment where it stands in a loop.</summary>
+/// <summary>A segment where it is in a loop.</summary>
 sealed class SegmentRow
 {
     public required string Name { get; init; }
@@ -111,10 +111,10 @@ sealed class SegmentRow
     /// <summary>How many elements the standard has.</summary>
     public int Elements { get; set; }
 
-    /// <summary>The element that tells it from rows of the same name: 1, or 3 of HL.</summary>
+    /// <summary>The element that sets it apart from rows of the same name: 1, or 3 of HL.</summary>
     public int KeyElement { get; set; }
 
-    /// <summary>The values that the key takes here; empty when it is not told apart by one.</summary>
+    /// <summary>The values that the key takes here; empty when none sets it apart.</summary>
     public ulong[] Keys { get; set; } = [];
 
     public SyntaxNote[] Notes { get; set; } = [];
@@ -128,7 +128,7 @@ sealed class SegmentRow
     /// <summary>Of <see cref="Action"/>: whose name, address or number it is.</summary>
     public byte Owner { get; set; }
 
-    /// <summary>Of the claim guides: the part of a claim that it stands in.</summary>
+    /// <summary>Of the claim guides: the part of a claim that it is in.</summary>
     public Section Section { get; set; }
 
     public Condition[] Conditions { get; set; } = [];
@@ -136,6 +136,13 @@ sealed class SegmentRow
     /// <summary>Rules between elements of the segment itself.</summary>
     public SituationalRule[] Rules { get; set; } = [];
 }
+
+/// <summary>
+/// What a reader asks of the row of every segment, side by side: a row itself is an object, far away from the next.
+/// </summary>
+/// <param name="Action">See <see cref="SegmentRow.Action"/>.</param>
+/// <param name="Owner">See <see cref="SegmentRow.Owner"/>.</param>
+readonly record struct RowUse(int Loop, byte Action, byte Owner, Section Section);
 
 /// <summary>A loop: the order of its segments and of the loops in it.</summary>
 sealed class LoopRow
@@ -158,7 +165,7 @@ sealed class LoopRow
     public required string Label { get; init; }
 
     /// <summary>
-    /// What can stand in it, in the order of the table: the segments after the first, and the first segments of loops.
+    /// What can be in it, in the order of the table: the segments after the first, and the first segments of loops.
     /// </summary>
     public Entry[] Entries { get; set; } = [];
 
@@ -207,7 +214,7 @@ struct Entry
 }
 
 /// <summary>
-/// An entry as it is looked for: by the name, and by the value of the element that tells it from its namesakes.
+/// An entry as it is looked for: by the name, and by the value of the element that sets it apart from its namesakes.
 /// </summary>
 /// <param name="Key">The value where there is but one; 0 where any will do, or where <paramref name="Keys"/>
 /// says.</param>
@@ -236,7 +243,7 @@ sealed class RuleIndex
     /// <param name="valued">Conditions that ask for a value: rarer, and so the better ones to wait for.</param>
     public void Add(SituationalRule rule, ulong valued)
     {
-        if (rule.Outer.Length > 0 || rule.DemandLoop >= 0) Wide = [.. Wide, rule];
+        if (rule.IsWide) Wide = [.. Wide, rule];
         if (rule.When.Holds != 0)
             Hang(byHolds, ref holds, (rule.When.Holds & valued) != 0 ? rule.When.Holds & valued : rule.When.Holds,
                 rule);
@@ -287,10 +294,14 @@ readonly record struct Bits(ulong Seen, ulong Holds)
 /// (<see cref="Outer"/>); the demand is of the rule's own loop unless <paramref name="DemandLoop"/> is not -1.
 /// </summary>
 sealed record SituationalRule(ushort Row, int DemandLoop, Bits When, Bits WhenNot, Bits Needs, Bits Bars,
-    OuterBits[] Outer, RuleTarget Target, RuleTarget Trigger, string Text, string Label);
+    OuterBits[] Outer, RuleTarget Target, RuleTarget Trigger, string Text, string Label)
+{
+    /// <summary>It asks about other loops than its own.</summary>
+    public bool IsWide => Outer.Length > 0 || DemandLoop >= 0;
+}
 
 /// <summary>What must hold and what may not, in a loop further out.</summary>
 sealed record OuterBits(int Loop, Bits When, Bits WhenNot);
 
-/// <summary>What a rule's finding points at: a segment that lacks (element 0), an element, or a loop.</summary>
+/// <summary>What a rule's finding points at: a missing segment (element 0), an element, or a loop.</summary>
 sealed record RuleTarget(int Segment, int Element, int Component, int Loop);

@@ -11,47 +11,46 @@ namespace Deltoid.X12.Guides;
 /// </summary>
 sealed partial class GuideWalk
 {
-    PlaceMemory? memory; // made when first asked: a walk for a trial has none
+    PlaceMemory memory = null!; // made when first asked: a walk for a trial has none
     Predicate<int>? cutsAt; // made once: a delegate is an object
 
-    /// <summary>Nothing is remembered: for tests.</summary>
+    /// <summary>Loops in which no rule was broken are not remembered: for tests.</summary>
     public bool IsCareful { get; set; }
 
     /// <summary>
     /// The loops that are open, eight bits each; 0 where they are too many to tell apart, or where something is being
     /// mended, so that each segment is looked for.
     /// </summary>
-    public ulong Path => isTrial || isShadowed || ghost != int.MaxValue || early.Entry >= 0
-        || late.Ordinal >= faults.Ordinal
-        ? 0
-        : levels[depth].Path;
+    public ulong Path => isCalm || IsCalm() ? levels[depth].Path : 0;
+
+    /// <summary>Nothing is being mended; whatever begins to mend sets it to false.</summary>
+    bool isCalm;
+
+    bool IsCalm() => isCalm = !isTrial && !isShadowed && ghost == int.MaxValue && early.Entry < 0
+        && late.Ordinal < faults.Ordinal;
+
+    /// <inheritdoc cref="Place(SegmentReader)"/>
+    /// <param name="path">The loops that are open (<see cref="Path"/>), or 0: the segment is looked for, not
+    /// remembered.</param>
+    /// <param name="isRemembered">One like it was placed there before; <see cref="Remembered"/> is its place.</param>
+    public int Place(SegmentReader segment, ulong path, out bool isRemembered)
+    {
+        isRemembered = false;
+        if (path != 0) return Recall(segment, path, out isRemembered);
+        var row = PlaceHere(segment, out _, out _);
+        return isShadowed ? PlaceInShadow(segment, row) : row;
+    }
 
     /// <summary>Places the segment as one like it was placed before, if there is still room there.</summary>
-    int Recall(SegmentReader segment, ulong path)
+    int Recall(SegmentReader segment, ulong path, out bool isRemembered)
     {
         ref var place = ref (memory ??= new PlaceMemory(guide)).Find(segment, path);
-        return !Unsafe.IsNullRef(in place) && TryEnter(segment, place) ? place.Row : SearchAndKeep(segment, path);
+        isRemembered = !Unsafe.IsNullRef(in place) && TryEnter(segment, place);
+        return isRemembered ? place.Row : SearchAndKeep(segment, path);
     }
 
-    /// <summary>
-    /// Places a segment of a row where the table has it; false where it has not, or there is no room.
-    /// </summary>
-    public bool TryEnter(SegmentReader segment, ulong path, int row, int slot)
-    {
-        if (memory is null) return false;
-        ref readonly var place = ref memory.At(slot);
-        return IsAt(place, path, row) && TryEnter(segment, place);
-    }
-
-    /// <summary>Where the table has the place of the segment that was placed last, or -1.</summary>
-    public int RememberedAt(ulong path, int row)
-    {
-        if (memory is null) return -1;
-        if (IsAt(memory.At(memory.Last), path, row)) return memory.Last;
-        return IsAt(memory.At(memory.Last ^ 1), path, row) ? memory.Last ^ 1 : -1;
-    }
-
-    static bool IsAt(in PlaceMemory.Place place, ulong path, int row) => place.Path == path && place.Row == row;
+    /// <summary>Where the last segment went, if one like it was placed there before.</summary>
+    public ref PlaceMemory.Place Remembered => ref memory.Last;
 
     /// <summary>Nothing may be missing before the segment, neither in its loop nor in those that it ends.</summary>
     bool TryEnter(SegmentReader segment, in PlaceMemory.Place place)
@@ -76,7 +75,7 @@ sealed partial class GuideWalk
         var row = PlaceHere(segment, out var level, out var index);
         if (isShadowed) return PlaceInShadow(segment, row);
         if (row >= 0 && index >= 0 && row == guide.Loops[loops[level]].Entries[index].Segment)
-            memory!.Keep(segment, path, loops, level, index, cutsAt ??= IsCutAt);
+            memory.Keep(segment, path, loops, level, index, cutsAt ??= IsCutAt);
         return row;
     }
 
@@ -97,9 +96,9 @@ sealed partial class GuideWalk
     const int FineBits = 8;
 
     /// <summary>What was in a loop of which no rule was broken.</summary>
-    /// <param name="AsksOutside">A rule of it is awake if other loops say so.</param>
+    /// <param name="Asks">Bit n: its rule n of those that ask about other loops is awake if these say so.</param>
     [StructLayout(LayoutKind.Auto)]
-    readonly record struct FineLoop(int Loop, ulong Seen, ulong Holds, bool AsksOutside);
+    readonly record struct FineLoop(int Loop, ulong Seen, ulong Holds, ulong Asks);
 
     readonly FineLoop[] fineLoops = new FineLoop[1 << FineBits];
     bool isBroken; // a rule, since this was last set to false
@@ -120,17 +119,17 @@ sealed partial class GuideWalk
     {
         ref var fine = ref fineLoops[PlaceOf(loop, bits)];
         if (fine.Seen != bits.Seen || fine.Holds != bits.Holds || fine.Loop != loop + 1) return false;
-        if (!fine.AsksOutside) return true;
-        foreach (var rule in rules.Wide)
-            if (IsAwake(rule, bits)) return false;
+        for (var asks = fine.Asks; asks != 0; asks &= asks - 1)
+            if (HoldsOutside(rules.Wide[BitOperations.TrailingZeroCount(asks)])) return false;
         return true;
     }
 
-    static bool AsksOutside(RuleIndex rules, in Bits bits)
+    static ulong Asks(SituationalRule[] wide, in Bits bits)
     {
-        foreach (var rule in rules.Wide)
-            if (rule.When.AllIn(bits) && !rule.WhenNot.AnyIn(bits)) return true;
-        return false;
+        var asks = 0UL;
+        for (var i = 0; i < wide.Length; i++)
+            if (wide[i].When.AllIn(bits) && !wide[i].WhenNot.AnyIn(bits)) asks |= 1UL << i;
+        return asks;
     }
 
     /// <summary>Judges the rules of a loop that its segments and conditions wake.</summary>
@@ -142,6 +141,17 @@ sealed partial class GuideWalk
             Judge(rules.OfSeen(BitOperations.TrailingZeroCount(seen)), bits, segment);
         for (var holds = bits.Holds & rules.Holds; holds != 0; holds &= holds - 1)
             Judge(rules.OfHolds(BitOperations.TrailingZeroCount(holds)), bits, segment);
-        if (!isBroken) fineLoops[PlaceOf(loop, bits)] = new(loop + 1, bits.Seen, bits.Holds, AsksOutside(rules, bits));
+        if (!isBroken && rules.Wide.Length <= 64)
+            fineLoops[PlaceOf(loop, bits)] = new(loop + 1, bits.Seen, bits.Holds, Asks(rules.Wide, bits));
     }
+
+    /// <summary>
+    /// Of each row the conditions that held when its rules were last judged and none was broken, each bit turned: 0
+    /// where that is not known. Only of rows whose rules ask about no other loop.
+    /// </summary>
+    readonly ulong[] fineRows;
+
+    /// <summary>Whether the rules of a row asked for nothing when just these conditions held.</summary>
+    bool IsKnownFine(SegmentRow row, ulong holds) =>
+        fineRows[row.Index] == ~holds && holds != ulong.MaxValue && !IsCareful;
 }

@@ -76,7 +76,7 @@ sealed partial class GuideWalk
     {
         shadow ??= new GuideWalk(guide);
         shadow.CopyFrom(this);
-        isShadowed = true;
+        (isShadowed, isCalm) = (true, false);
     }
 
     int PlaceInShadow(SegmentReader segment, int row)
@@ -84,8 +84,12 @@ sealed partial class GuideWalk
         // of the segment that was mended first, the shadow has not taken its step either
         var plain = shadow!.PlaceHere(segment);
         IsUnsure = plain != row;
+        Judged = row;
         return plain;
     }
+
+    /// <summary>Of a segment whose row is unsure, the one that it is judged by; -1 of none.</summary>
+    public int Judged { get; private set; }
 
     void CopyFrom(GuideWalk other)
     {
@@ -263,6 +267,7 @@ sealed partial class GuideWalk
 
     int Apply(in Mend mend, SegmentReader segment, int name, int level, int index, int landed)
     {
+        isCalm = false;
         switch (mend.Kind)
         {
             case Mending.Late:
@@ -359,8 +364,8 @@ sealed partial class GuideWalk
         lost = false;
         Supplied = first.Index;
         levels[depth].IsSupplied = true;
-        if (!ReadsOn || first.Id != CutAt[0])
-            ghost = Math.Min(ghost, depth); // a level's number is all that its HL says
+        if (!ReadsOn || Array.IndexOf(CutAt, first.Id) < 0)
+            ghost = Math.Min(ghost, depth); // a number is all that HL and LX say
     }
 
     /// <summary>A segment that is one too many.</summary>

@@ -50,8 +50,10 @@ sealed partial class GuideWalk
     /// </summary>
     public bool JudgeSegment(SegmentRow row, ulong holds, SegmentReader segment)
     {
+        if (IsKnownFine(row, holds)) return true;
         isBroken = false;
         Judge(row.Rules, new(0, holds), segment);
+        if (!isBroken && !Array.Exists(row.Rules, static r => r.IsWide)) fineRows[row.Index] = ~holds;
         return !isBroken;
     }
 

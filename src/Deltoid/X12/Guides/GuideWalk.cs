@@ -46,6 +46,7 @@ sealed partial class GuideWalk
         (counts, keys, firsts) = (new int[guide.Counters], new ulong[guide.Counters], new (int, long)[guide.Counters]);
         ordinals = new int[guide.Segments.Length];
         places = new long[guide.Segments.Length];
+        fineRows = new ulong[guide.Segments.Length];
         owners = new List<(ulong, SegmentRow)>?[guide.Loops.Length];
     }
 
@@ -75,7 +76,7 @@ sealed partial class GuideWalk
         mends = 0;
         mended = 0;
         emptyAt = 0;
-        (isShadowed, IsUnsure) = (false, false);
+        (isShadowed, IsUnsure, isCalm) = (false, false, false);
         faults.ForgetStrays();
         (late, early, ghost, Supplied) = (default, (-1, -1), int.MaxValue, -1);
         Array.Clear(ordinals);
@@ -86,12 +87,7 @@ sealed partial class GuideWalk
     /// Finds the row of the segment and opens and closes loops for it; -1 when it has no place, which has then been
     /// reported.
     /// </summary>
-    public int Place(SegmentReader segment)
-    {
-        if (Path is not 0 and var path && !IsCareful) return Recall(segment, path);
-        var row = PlaceHere(segment, out _, out _);
-        return isShadowed ? PlaceInShadow(segment, row) : row;
-    }
+    public int Place(SegmentReader segment) => Place(segment, IsCareful ? 0 : Path, out _);
 
     int PlaceHere(SegmentReader segment) => PlaceHere(segment, out _, out _);
 
@@ -166,55 +162,6 @@ sealed partial class GuideWalk
         Mark(ref level, index);
         return level.Loop == 0 || !ReadsOn ? -1 : Noted(segment, entry.Segment);
     }
-
-    static readonly ulong[] CutAt =
-        [SegmentReader.PackOf("HL"), SegmentReader.PackOf("LX"), SegmentReader.PackOf("CLP")];
-
-    /// <summary>
-    /// Segments were left out here, between what was copied for a part and the part: the loops that a set is cut at
-    /// stood there, and what was open inside one was closed and judged where they stood.
-    /// </summary>
-    public void PassOver()
-    {
-        if (levels[0].Loop < 0) return;
-        while (depth > 0 && !IsCutAt(levels[depth].Loop)) depth--;
-        for (var level = 0; level <= depth; level++) PassOver(ref levels[level]);
-    }
-
-    /// <summary>How often a loop stood there, and where first, is not known here: once, nowhere.</summary>
-    void PassOver(ref Level level)
-    {
-        var entries = guide.Loops[level.Loop].Entries;
-        for (var i = 0; i < entries.Length; i++)
-        {
-            ref var entry = ref entries[i];
-            if (entry.Child < 0 || !IsCutAt(entry.Child) || (level.Seen >> i & 1) != 0) continue;
-            level.Seen |= 1UL << i;
-            (counts[entry.Counter], keys[entry.Counter], firsts[entry.Counter]) = (1, 0, default);
-        }
-    }
-
-    bool IsCutAt(int loop) => Array.IndexOf(CutAt, guide.Segments[guide.Loops[loop].First].Id) >= 0;
-
-    /// <summary>
-    /// Closes the loops inside this one at the end of a part: a segment follows that belongs to it. What they lack is
-    /// told where that segment begins, as it is when the set is read in one piece.
-    /// </summary>
-    public void CloseTo(int loop, SegmentReader segment)
-    {
-        closing = segment.End + 1;
-        while (closing < segment.Limit
-            && segment.Buffer[closing] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t')
-            closing++;
-        faults.Ordinal++;
-        while (depth > 0 && levels[depth].Loop != loop) Close(segment);
-        faults.Ordinal--;
-        closing = -1;
-    }
-
-    int closing = -1; // where the segment begins that is not here
-
-    int At(SegmentReader segment) => closing >= 0 ? closing : segment.Start;
 
     /// <summary>Closes all loops at the end of the set, reporting what they lack.</summary>
     public void End(SegmentReader segment)
@@ -383,7 +330,7 @@ sealed partial class GuideWalk
         var loop = guide.Loops[level.Loop];
         var missing = Lacking(level);
         if (missing != 0) Missing(segment, ref level, missing);
-        if (!isTrial && !isShadowed && depth < ghost) JudgeLoop(level, loop, segment);
+        if (!isTrial && depth < ghost) JudgeLoop(level, loop, segment);
         if (--depth < ghost) ghost = int.MaxValue;
     }
 
@@ -437,13 +384,44 @@ sealed partial class GuideWalk
             return -1;
         }
         if (name >= 0 && faults.Retract(segment.Id) is >= 0 and var missed) return ReportDisplaced(segment, missed);
-        var info = name >= 0
-            ? X12Findings.UnexpectedSegment
-            : GuideLibrary.Standard.Knows(System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)]))
-            ? X12Findings.SegmentNotInSet
-            : X12Findings.UnknownSegment;
-        faults.Report(info, 0, segment.Id, Loop, segment.Start);
+        if (name >= 0 && LevelOf(name, segment) is { } level) return Unleveled(segment, level.KeyElement);
+        faults.Report(name >= 0 ? X12Findings.UnexpectedSegment : InfoOfUnknown(segment), 0, segment.Id, Loop,
+            segment.Start);
         lost = name >= 0 && Begins(name);
+        return -1;
+    }
+
+    /// <summary>Of a name that the guide does not have: of another set, in small letters, or of none.</summary>
+    static FindingInfo InfoOfUnknown(SegmentReader segment)
+    {
+        var name = System.Text.Encoding.ASCII.GetString(segment.Text[..NameLength(segment)]);
+        return GuideLibrary.Standard.Knows(name) ? X12Findings.SegmentNotInSet
+            : GuideLibrary.Standard.Knows(name.ToUpperInvariant()) ? X12Findings.SmallLetters
+            : X12Findings.UnknownSegment;
+    }
+
+    /// <summary>
+    /// The row of a loop that begins with a segment of this name, where none takes the code that the segment has.
+    /// </summary>
+    SegmentRow? LevelOf(int name, SegmentReader segment)
+    {
+        var found = default(SegmentRow);
+        foreach (var loop in guide.Loops)
+        {
+            var row = guide.Segments[loop.First];
+            if (guide.NameNumber(row.Id) != name || row.KeyElement <= 1 || row.Keys.Length == 0) continue;
+            if (Array.IndexOf(row.Keys, segment.Packed(row.KeyElement)) >= 0) return null;
+            found = row;
+        }
+        return found;
+    }
+
+    /// <summary>A level that the set does not have: what follows it is passed over.</summary>
+    int Unleveled(SegmentReader segment, int element)
+    {
+        faults.Report(X12Findings.LevelUnknown, 0, segment.Id, Loop,
+            element <= segment.Elements ? segment.StartOf(element) : segment.End, element);
+        lost = true;
         return -1;
     }
 

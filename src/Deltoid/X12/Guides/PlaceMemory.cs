@@ -31,8 +31,31 @@ sealed class PlaceMemory(Guide guide)
         /// <summary>The row of the segment; the loop that it begins, or -1, and the loops that are open then.</summary>
         public int Row, Child;
         public ulong ChildPath;
+        /// <summary>Which element tells the segment from its namesakes, as <see cref="Guide.KeyElement"/>.</summary>
+        public int KeyElement;
         /// <summary>Each value of its key may be there once.</summary>
         public bool OnceEach;
+        /// <summary>The slot of the place that followed this one last.</summary>
+        public int Next;
+        /// <summary>How often texts there were known lately, of <see cref="Always"/>.</summary>
+        int luck = Always / 2;
+        uint turn;
+
+        const int Always = 1024, Worth = Always / 4, Slowness = 4;
+        const uint Seldom = 16;
+
+        public Place()
+        {
+        }
+
+        /// <summary>
+        /// Whether the text of a segment there is worth looking up. Where most are new, as amounts and ids are, only
+        /// one of some is looked up, to notice where a part of the file begins that says the same again.
+        /// </summary>
+        public bool IsWorthATry() => luck >= Worth || unchecked(++turn) % Seldom == 0; // it may wrap
+
+        /// <summary>Notes whether a text that was looked up was known.</summary>
+        public void Note(bool wasKnown) => luck += (wasKnown ? Always - luck : -luck) >> Slowness;
     }
 
     readonly Place[] places = new Place[1 << Bits];
@@ -40,27 +63,48 @@ sealed class PlaceMemory(Guide guide)
     /// <summary>Which element tells segments of a name apart, as the guide says it; asked of every segment.</summary>
     readonly (ulong Id, int Element)[] names = new (ulong, int)[64];
 
-    /// <summary>Where a segment goes after a chain of open loops, or a null reference.</summary>
+    int last; // the slot that was found or filled last
+
+    /// <summary>The place that was found or filled last.</summary>
+    public ref Place Last => ref places[last];
+
+    /// <summary>
+    /// Where a segment goes after a chain of open loops, or a null reference. Segments follow each other as they did
+    /// before, so the place that came next last time is tried first.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref Place Find(SegmentReader segment, ulong path)
     {
-        Last = SlotOf(segment, path, out var key, out var second);
-        ref var place = ref places[Last];
-        if (Is(place, segment.Id, path, key, second)) return ref place;
-        place = ref places[Last ^ 1];
-        return ref Is(place, segment.Id, path, key, second) ? ref place : ref Unsafe.NullRef<Place>();
+        var slot = places[last].Next;
+        ref var place = ref places[slot];
+        if (place.Path != path || place.Id != segment.Id || !HasKeys(place, segment))
+            return ref Search(segment, path);
+        last = slot;
+        return ref place;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool HasKeys(in Place place, SegmentReader segment) => place.KeyElement switch
+    {
+        0 => true,
+        Guide.SeveralKeys => segment.Packed(1) == place.Key && segment.Packed(2) == place.SecondKey,
+        var element => segment.Packed(element) == place.Key,
+    };
+
+    ref Place Search(SegmentReader segment, ulong path)
+    {
+        var slot = SlotOf(segment, path, out var key, out var second);
+        if (!Is(places[slot], segment.Id, path, key, second)) slot ^= 1;
+        ref var place = ref places[slot];
+        if (!Is(place, segment.Id, path, key, second)) return ref Unsafe.NullRef<Place>();
+        places[last].Next = slot;
+        last = slot;
+        return ref place;
     }
 
     static bool Is(in Place place, ulong id, ulong path, ulong key, ulong second) =>
         place.Path == path && place.Id == id && place.Key == key && place.SecondKey == second;
 
-    /// <summary>What is at a place of the table.</summary>
-    public ref readonly Place At(int slot) => ref places[slot];
-
-    /// <summary>Which place was last asked for; the one beside it is its second.</summary>
-    public int Last { get; private set; }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int SlotOf(SegmentReader segment, ulong path, out ulong key, out ulong second)
     {
         var id = segment.Id;
@@ -91,7 +135,7 @@ sealed class PlaceMemory(Guide guide)
             if (Taker(guide.Loops[loops[inner]], name, segment) >= 0) return;
         var loop = guide.Loops[loops[level]];
         if (Taker(loop, name, segment) != index) return;
-        var slot = Last = SlotOf(segment, path, out var key, out var second);
+        var slot = last = SlotOf(segment, path, out var key, out var second);
         ref var entry = ref loop.Entries[index];
         var isLast = entry.Child < 0 ? level == 0 && index == loop.Entries.Length - 1 : isCutAt(entry.Child);
         if (places[slot].Path != 0) places[slot ^ 1] = places[slot];
@@ -111,6 +155,7 @@ sealed class PlaceMemory(Guide guide)
             Row = entry.Segment,
             Child = entry.Child,
             ChildPath = entry.Child < 0 ? 0 : PathTo(entry.Child, path >> (8 * (loops.Length - 1 - level))),
+            KeyElement = guide.KeyElement(segment.Id),
             OnceEach = entry.OnceEach,
         };
     }

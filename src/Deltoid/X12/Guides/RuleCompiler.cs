@@ -160,7 +160,7 @@ sealed class RuleCompiler
     }
 
     /// <summary>
-    /// The segment that a word begins with, and what stands behind it; the longest name that leaves an element's number
+    /// The segment that a word begins with, and what is after it; the longest name that leaves an element's number
     /// counts (SV1 of SV103).
     /// </summary>
     (int Segment, string Tail) SegmentOf(int loop, string text)

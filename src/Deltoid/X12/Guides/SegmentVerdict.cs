@@ -138,7 +138,7 @@ static class SegmentVerdict
     {
         var text = MemoryMarshal.CreateReadOnlySpan(ref at, length);
         var name = BinaryPrimitives.ReverseEndianness(before);
-        return !ElementChecks.Judges(segment, list, name) || ElementChecks.IsOf(list, text, name);
+        return !ElementChecks.Judges(segment, list, name) || ElementChecks.IsOf(segment, list, text, name);
     }
 
     /// <summary>The components of an element that is not repeated.</summary>

@@ -17,7 +17,7 @@ internal readonly record struct SegmentRun(int Start, int Length, long FileOffse
 /// A part of one set that can be read by itself: cut where a claim (or its like) begins, and preceded by copies of what
 /// holds for it: the envelope, the set's header and the levels above. The copies are gone through in silence.
 /// </summary>
-/// <param name="Context">Runs that came before, ISA and GS first; empty of a part that begins with ST but for
+/// <param name="Context">Runs that came before, ISA and GS first; empty of a part that begins with ST except for
 /// these.</param>
 /// <param name="Level">The number of the last HL before <paramref name="Data"/>.</param>
 /// <param name="IsLast">The part ends with the set.</param>

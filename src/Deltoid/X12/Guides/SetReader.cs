@@ -17,6 +17,7 @@ sealed class SetReader
     ElementChecks checks = null!;
     FineSegments fine = null!;
     SegmentRow[] rows = [];
+    RowUse[] uses = [];
     SetPart setPart = null!;
     byte[] buffer = [];
     int run;
@@ -33,8 +34,8 @@ sealed class SetReader
 
     public Guide Guide => walk.Guide;
 
-    /// <summary>The guide's segments, by their index.</summary>
-    public SegmentRow[] Rows => rows;
+    /// <summary>What is asked of a row of the guide, by its index.</summary>
+    public ref readonly RowUse Use(int row) => ref uses[row];
 
     public SetPart SetPart => setPart;
 
@@ -65,7 +66,7 @@ sealed class SetReader
         (walk, checks, fine) = tools;
         (walk.IsCareful, checks.IsCareful) = (IsCareful, IsCareful);
         fine.Use(of.Set.Delimiters);
-        rows = guide.Segments;
+        (rows, uses) = (guide.Segments, guide.Uses);
         if (!continues) walk.Begin();
         (faults.Guide, faults.Line) = (guide, 0);
         OpenRun();
@@ -130,55 +131,97 @@ sealed class SetReader
     {
         while (!segment.Next())
             if (!OpenRun()) return false;
+        path = 0;
         if (walking) faults.Ordinal++;
         return true;
     }
 
-    // of the current segment: the loops that were open, its text; the conditions that hold, where it is known
-    ulong path, hash, holds;
-    bool isKnown; // the segment was found fine there before
+    // of the current segment: the loops that were open, or 0 where its place is not one that the walk remembered
+    ulong path;
 
     /// <summary>The segment's row in the guide, by index; -1 when it has no place.</summary>
     public int Place()
     {
-        (isKnown, hash) = (false, 0);
         if (!walking) return -1;
-        path = walk.Path;
-        if (path == 0 || IsCareful) return walk.Place(segment);
-        ref readonly var known = ref fine.Find(segment, path, out hash);
-        if (Unsafe.IsNullRef(in known) || !walk.TryEnter(segment, path, known.Row, known.Place))
-            return walk.Place(segment);
-        (isKnown, holds) = (true, known.Holds);
-        return known.Row;
+        var here = IsCareful ? 0 : walk.Path;
+        var row = walk.Place(segment, here, out var isRemembered);
+        if (isRemembered) path = here;
+        // a segment that the reader gets no row of is judged all the same, by the row it is mended to
+        else if (row < 0 && walk.IsUnsure && walk.Judged >= 0) Learn(rows[walk.Judged], hash: 0);
+        return row;
     }
 
     /// <summary>Checks the elements of the current segment, which was placed at <paramref name="row"/>.</summary>
     public void Check(int row)
     {
-        var of = rows[row];
-        if (isKnown) walk.Hold(of.Loop, holds);
-        else Learn(of);
+        var hash = 0UL;
+        if (path != 0 && walk.Remembered.IsWorthATry())
+        {
+            ref readonly var known = ref fine.Find(segment, path, row, out hash);
+            var isKnown = !Unsafe.IsNullRef(in known);
+            walk.Remembered.Note(isKnown);
+            if (isKnown)
+            {
+                if (known.Holds != 0) walk.Hold(uses[row].Loop, known.Holds);
+                return;
+            }
+        }
+        Learn(rows[row], hash);
     }
 
     /// <summary>
     /// Checks a segment that is not known yet, its elements and the rules between them, and keeps it where it was found
     /// fine.
     /// </summary>
-    void Learn(SegmentRow of)
+    /// <param name="hash">Of its text, or 0 where it is not kept.</param>
+    void Learn(SegmentRow of, ulong hash)
     {
-        if (walk.IsUnsure) return; // it was reported for its place
+        if (walk.IsUnsure && walk.Judged >= 0) of = rows[walk.Judged];
+        else if (walk.IsUnsure) return; // it was reported for its place
         if (segment.IsCut) // what is not there was not left out
         {
             faults.Report(X12Findings.SegmentCut, of.Row, of.Id, of.Loop, segment.End);
             return;
         }
+        var found = faults.Target.Count;
         var isFine = !faults.Quiet && checks.Check(of);
-        holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
+        var isJoined = !isFine && faults.Target.Count > found && IsJoined(found);
+        var holds = of.Conditions.Length == 0 ? 0 : checks.HoldsOf(of);
         if (holds != 0) walk.Hold(of.Loop, holds);
+        if (isJoined) return; // what the next segment begins with is none of its elements
         if (of.Rules.Length > 0) isFine &= walk.JudgeSegment(of, holds, segment);
-        if (!isFine || hash == 0) return;
-        var place = walk.RememberedAt(path, of.Index);
-        if (place >= 0) fine.Keep(segment, path, hash, of.Index, place, holds);
+        if (isFine && hash != 0) fine.Keep(segment, path, hash, of.Index, holds);
+    }
+
+    /// <summary>
+    /// The terminator is missing after an element that has faults, since the name of the next segment is in it: that is
+    /// one fault, instead of those that were found.
+    /// </summary>
+    /// <param name="found">How many findings there were before the segment.</param>
+    bool IsJoined(int found)
+    {
+        for (var element = 1; element < segment.Elements; element++)
+            for (var length = 2; length <= 3 && length < segment.LengthOf(element); length++)
+            {
+                var start = segment.StartOf(element) + segment.LengthOf(element) - length;
+                var name = segment.Pack(start, length);
+                if (Guide.NameNumber(name) < 0 || !Begins(name, element + 1)) continue;
+                while (faults.Target.Count > found) faults.Target.RemoveAt(faults.Target.Count - 1);
+                faults.Report(X12Findings.NoTerminator, 0, name, walk.Loop, start, element);
+                faults.AddStray(faults.Ordinal, name);
+                return true;
+            }
+        return false;
+    }
+
+    /// <summary>Whether a segment of a name can have the element for its first, or has a code elsewhere.</summary>
+    bool Begins(ulong name, int element)
+    {
+        foreach (var row in rows)
+            if (row.Id == name
+                && (row.KeyElement == 1 ? Array.IndexOf(row.Keys, segment.Packed(element)) >= 0 : row.Keys.Length == 0))
+                return true;
+        return false;
     }
 
     /// <summary>Reports about the current segment.</summary>

@@ -66,6 +66,9 @@ static class ValueDiagnosis
         Outside.Rarc => ValueForm.Rarc,
         Outside.Status => ValueForm.Status,
         Outside.Category => ValueForm.Category,
+        Outside.Modifier => ValueForm.Modifier,
+        Outside.Phone => ValueForm.Phone,
+        Outside.Bill => ValueForm.Bill,
         _ => ValueForm.Code,
     };
 
@@ -102,22 +105,23 @@ static class ValueDiagnosis
         return form switch
         {
             ValueForm.Npi => ValueFault.Check,
-            ValueForm.Zip => text.Length > 5 ? ValueFault.Many : ValueFault.Few,
-            ValueForm.Icd10 or ValueForm.Icd9 => ValueFault.Start,
+            ValueForm.Zip when text.Length is not (5 or 9) => text.Length > 5 ? ValueFault.Many : ValueFault.Few,
+            ValueForm.Zip or ValueForm.Zip9 or ValueForm.Bill or ValueForm.Icd10 or ValueForm.Icd9 => ValueFault.Start,
             _ => ValueFault.Other,
         };
     }
 
     static bool IsOfDigits(ValueForm form) =>
         form is ValueForm.Npi or ValueForm.Tax or ValueForm.Zip or ValueForm.Zip9 or ValueForm.Place
-            or ValueForm.Revenue or ValueForm.Ndc;
+            or ValueForm.Revenue or ValueForm.Ndc or ValueForm.Phone or ValueForm.Bill;
 
     static (int Least, int Greatest) LengthOf(ValueForm form) => form switch
     {
         ValueForm.Npi or ValueForm.Taxonomy => (10, 10),
         ValueForm.Tax or ValueForm.Zip9 => (9, 9),
         ValueForm.Zip => (5, 9),
-        ValueForm.State or ValueForm.Country or ValueForm.Place or ValueForm.Category => (2, 2),
+        ValueForm.State or ValueForm.Country or ValueForm.Place or ValueForm.Category or ValueForm.Modifier
+            or ValueForm.Bill => (2, 2),
         ValueForm.Icd10 => (3, 7),
         ValueForm.Icd9 => (3, 5),
         ValueForm.Procedure => (5, 5),

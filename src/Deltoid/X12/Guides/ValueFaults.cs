@@ -9,7 +9,7 @@ namespace Deltoid.X12.Guides;
 enum ValueForm : byte
 {
     None, Npi, Tax, Zip, Zip9, State, Country, Taxonomy, Place, Icd10, Icd9, Procedure, Revenue, Ndc, Carc, Rarc,
-    Status, Category,
+    Status, Category, Modifier, Phone, Bill,
     D8, D6, Rd8, Dt, Tm, Number, Whole, Code,
 }
 

@@ -117,7 +117,7 @@ internal sealed class InquiryBuilder
     static void AddBirth(InquiryNode node, Claim claim, Party party)
     {
         var stated = claim.Text(party, PartyField.BirthDate);
-        var day = JsonInput.TryDay(stated, out var birth) ? birth : stated.Length == 0 ? claim.BirthDate : null;
+        var day = Days.TryReadEither(stated, out var birth) ? birth : stated.Length == 0 ? claim.BirthDate : null;
         var sex = claim.Text(party, PartyField.Sex) switch
         {
             ['F' or 'f', ..] => "F",

@@ -6,7 +6,7 @@ namespace Deltoid.X12.Inquiries;
 /// <summary>How a field is read from elements of a segment and written to them.</summary>
 enum InquiryFieldKind : byte { Text, Day, Dollars, Number, List, Parts, Days, Birth, Object, Objects }
 
-/// <summary>A field of JSON and the elements (of a composite: the components) that it stands for.</summary>
+/// <summary>A field of JSON and the elements (of a composite: the components) that it means.</summary>
 /// <param name="Places">The elements; of <c>days</c> and <c>birth</c> the format and the value.</param>
 /// <param name="Inner">Of a composite, the fields of its components.</param>
 sealed record InquiryField(string Name, InquiryFieldKind Kind, int[] Places, string Says, InquiryField[] Inner)

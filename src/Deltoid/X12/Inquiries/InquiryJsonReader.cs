@@ -9,7 +9,7 @@ namespace Deltoid.X12.Inquiries;
 sealed class InquiryJsonReader
 {
     /// <summary>
-    /// What a name of an object stands for: a field of a segment, a segment, or a loop; and the loops without a name
+    /// What a name of an object means: a field of a segment, a segment, or a loop; and the loops without a name
     /// that it is in.
     /// </summary>
     sealed record Member(InquiryChild[] Within, InquirySlot? Slot, InquiryField? Field, InquiryChild? Child);
@@ -124,7 +124,7 @@ sealed class InquiryJsonReader
     }
 
     static string Day(string text) =>
-        JsonInput.TryDay(text, out var day) ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : text;
+        Days.TryReadEither(text, out var day) ? day.ToString("yyyyMMdd", CultureInfo.InvariantCulture) : text;
 
     /// <summary>A number as X12 writes it; a text as it is.</summary>
     static string Number(ref JsonInput json, InquiryFieldKind kind)

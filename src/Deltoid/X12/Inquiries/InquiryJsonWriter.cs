@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Deltoid.Values;
@@ -56,7 +55,7 @@ static class InquiryJsonWriter
         if (slot.IsMany) json.WriteEndArray();
     }
 
-    /// <summary>A code that goes without saying is left out, but for the first where nothing else is said.</summary>
+    /// <summary>A code that goes without saying is left out, except the first where nothing else is said.</summary>
     static void WriteFields(InquiryNode node, InquirySlot slot, InquirySegment segment, Utf8JsonWriter json)
     {
         var said = Array.FindAll(slot.Fields, f => Array.Exists(f.Places, p => segment.Repeats(p) > 0));
@@ -104,7 +103,7 @@ static class InquiryJsonWriter
     static void WriteDay(Utf8JsonWriter json, string name, string text) => WriteText(json, name, IsoOf(text));
 
     static string IsoOf(string text) => ElementForms.TryDay(Encoding.UTF8.GetBytes(text), out var day)
-        ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : text;
+        ? day.Iso() : text;
 
     static void WriteNumber(Utf8JsonWriter json, InquiryField field, string text)
     {

@@ -5,7 +5,7 @@ namespace Deltoid.X12.Inquiries;
 
 /// <summary>
 /// From a finding about a question to a payer back to the field of claim JSON that it was made from, for those who ask
-/// about a claim and are told what is missing.
+/// about a claim and hear what is missing.
 /// </summary>
 internal static class InquiryPaths
 {

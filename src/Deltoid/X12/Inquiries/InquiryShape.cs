@@ -5,7 +5,7 @@ using Deltoid.X12.Guides;
 namespace Deltoid.X12.Inquiries;
 
 /// <summary>The segments of one name in a loop, and under which name they are in JSON.</summary>
-/// <param name="Rows">Their rows, which the value of their key tells apart.</param>
+/// <param name="Rows">Their rows, which differ by the value of their key.</param>
 /// <param name="Name">Empty where the fields are those of the loop's object.</param>
 /// <param name="IsFirst">They begin the loop.</param>
 sealed record InquirySlot(SegmentRow[] Rows, string Name, bool IsMany, bool IsFirst, InquiryField[] Fields)

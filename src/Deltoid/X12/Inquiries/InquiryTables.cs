@@ -18,7 +18,7 @@ sealed class InquiryTables(Guide guide)
     static List<FieldRow> ReadFields()
     {
         var found = new List<FieldRow>();
-        var rows = RuleRows.Open("inquiries/fields.tsv");
+        var rows = ShippedRows.Open("inquiries/fields.tsv");
         int segment = rows.Column("segment"), at = rows.Column("at"), name = rows.Column("name"),
             kind = rows.Column("kind");
         var says = rows.Column("says");
@@ -30,7 +30,7 @@ sealed class InquiryTables(Guide guide)
     static List<LoopRows> ReadLoops()
     {
         var found = new List<LoopRows>();
-        var rows = RuleRows.Open("inquiries/loops.tsv");
+        var rows = ShippedRows.Open("inquiries/loops.tsv");
         int guides = rows.Column("guides"), loop = rows.Column("loop"), name = rows.Column("name"),
             kind = rows.Column("kind");
         var says = rows.Column("says");

@@ -8,7 +8,7 @@ using Deltoid.X12.Segments;
 namespace Deltoid.X12.Inquiries;
 
 /// <summary>
-/// The segments of a set as a tree of loops, and back. Levels are numbered and segments are counted anew; everything
+/// The segments of a set as a tree of loops, and back. Levels are numbered and segments are counted again; everything
 /// else is as it was.
 /// </summary>
 static class InquiryTree

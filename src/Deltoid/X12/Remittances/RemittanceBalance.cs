@@ -14,7 +14,7 @@ internal sealed class RemittanceBalance
     static readonly Code InterestOwed = Code.Of("L6"), EarlyPayment = Code.Of("90");
 
     // by hash of CLP01: no correction has followed yet
-    readonly Dictionary<ulong, (Finding Told, byte[] Id)> reversed = [];
+    readonly Dictionary<ulong, (Finding Reported, byte[] Id)> reversed = [];
     readonly HashSet<int> groups = [];
     readonly RowList<Finding> repeated = new();
     // a set may be as long as it likes
@@ -66,7 +66,7 @@ internal sealed class RemittanceBalance
         Keep(ref plbDiscount, sums.AdjustedDiscount);
         Keep(ref firstPolicy, sums.FirstPolicy);
         foreach (ref readonly var group in sums.Groups.Span)
-            if (!groups.Add(group.Number)) repeated.Add(group.Told);
+            if (!groups.Add(group.Number)) repeated.Add(group.Reported);
         FollowReversals(sums);
     }
 
@@ -76,7 +76,7 @@ internal sealed class RemittanceBalance
     }
 
     /// <summary>
-    /// A correction stands behind the reversal that it replaces and has the same number of the provider's.
+    /// A correction comes after the reversal that it replaces and has the same number of the provider's.
     /// </summary>
     void FollowReversals(RemittanceSums sums)
     {
@@ -87,15 +87,15 @@ internal sealed class RemittanceBalance
             var hash = sums.ClaimHashes[i];
             if (next < sums.Reversals.Count && sums.Reversals[next].Claim == i)
             {
-                var (_, told, id) = sums.Reversals[next++];
-                reversed[hash] = (told, id);
+                var (_, reported, id) = sums.Reversals[next++];
+                reversed[hash] = (reported, id);
             }
             else reversed.Remove(hash);
         }
     }
 
     /// <summary>
-    /// The last part has come: tells what does not add up, and counts the payment's claims and lines.
+    /// The last part has come: reports what does not add up, and counts the payment's claims and lines.
     /// </summary>
     public void Judge(FindingList findings)
     {
@@ -109,7 +109,8 @@ internal sealed class RemittanceBalance
         }
         if (!isUnknown) JudgePairs(findings);
         if (firstPolicy.Info is not null && !last.HasPolicyPage) findings.Add(firstPolicy);
-        foreach (var (told, _) in reversed.Values.OrderBy(static r => r.Told.Source.Segment)) findings.Add(told);
+        foreach (var (reported, _) in reversed.Values.OrderBy(static r => r.Reported.Source.Segment))
+            findings.Add(reported);
     }
 
     /// <summary>
@@ -118,8 +119,8 @@ internal sealed class RemittanceBalance
     public ReadOnlySpan<byte> ClaimOf(in Finding finding)
     {
         if (finding.Info != RemittanceFindings.ReversalAlone) return default;
-        foreach (var (told, id) in reversed.Values)
-            if (told.Source == finding.Source) return id;
+        foreach (var (reported, id) in reversed.Values)
+            if (reported.Source == finding.Source) return id;
         return default;
     }
 

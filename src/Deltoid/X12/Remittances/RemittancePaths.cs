@@ -6,7 +6,7 @@ namespace Deltoid.X12.Remittances;
 
 /// <summary>
 /// From an X12 finding about an 835 back to the field of its JSON that mends it: for those who write remittances and
-/// are told by
+/// hear it from
 /// the guide's checks what is missing.
 /// </summary>
 internal static class RemittancePaths

@@ -135,7 +135,7 @@ internal sealed partial class RemittanceReader
         sums.Lines++;
     }
 
-    /// <summary>A segment of the claim behind its lines, out of its place, says nothing of a line.</summary>
+    /// <summary>A segment of the claim after its lines, out of its place, says nothing of a line.</summary>
     void EndLine()
     {
         if (Faults.Line == 0) return;
@@ -241,8 +241,8 @@ internal sealed partial class RemittanceReader
     }
 
     /// <summary>
-    /// The claim is complete. One fault throws several sums out; it is told once, where it shows first: at the line,
-    /// then at the claim's
+    /// The claim is complete. One fault throws several sums out; it is reported once, where it shows first: at the
+    /// line, then at the claim's
     /// charge, then at what was paid and what the patient owes.
     /// </summary>
     void Balance()
@@ -263,13 +263,13 @@ internal sealed partial class RemittanceReader
         JudgeShare(lineLeft != 0 ? lineLeft : left);
     }
 
-    /// <param name="told">A difference that was told already.</param>
-    void JudgeShare(long told)
+    /// <param name="reported">A difference that was reported already.</param>
+    void JudgeShare(long reported)
     {
         if (claim.IsReversal) return;
         var owes = claim.PatientOwes?.Cents ?? 0;
         var left = owes - Math.Max(patientShare, 0);
-        if (left != 0 && left != told)
+        if (left != 0 && left != reported)
             Report(RemittanceFindings.PatientShare, head, 5, claim.PatientOwes, Math.Max(patientShare, 0), 0);
         else if (left == 0 && owes == 0 && claim.PatientOwes is not null)
             Report(X12Findings.AmountZero, head, 5);

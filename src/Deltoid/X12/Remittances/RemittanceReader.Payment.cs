@@ -49,7 +49,7 @@ internal sealed partial class RemittanceReader
         JudgeRouting(12, row);
     }
 
-    /// <summary>A tax number of nine digits behind a 1.</summary>
+    /// <summary>A tax number of nine digits after a 1.</summary>
     static bool IsTaxNumber(ReadOnlySpan<byte> text) =>
         text.Length == 10 && text[0] == '1' && ElementForms.AllDigits(text);
 

@@ -138,7 +138,7 @@ internal sealed partial class RemittanceReader
         }
         var of = rows[row];
         var action = (RemittanceAction)of.Action;
-        // a bare CLP, which whoever cuts does not see: its claim was read where it stood
+        // a bare CLP, which the cutter does not see: its claim was read where it stood
         if (reader.InContext && of.Loop >= claimLoop)
         {
             groupSegments.Clear();
@@ -155,7 +155,7 @@ internal sealed partial class RemittanceReader
 
     /// <summary>
     /// What waits for a claim is copied for the next part from the last LX on, until a claim comes, placed or not:
-    /// as whoever cuts sees
+    /// as the cutter sees
     /// them, by their names.
     /// </summary>
     void FollowCuts()
@@ -203,7 +203,7 @@ internal sealed partial class RemittanceReader
     }
 
     /// <summary>
-    /// Segments of a group that has no claim stay with the payment, but for those that are copied for the next
+    /// Segments of a group that has no claim stay with the payment, except those that are copied for the next
     /// part, whose claim they go
     /// with. At the end of the set the rules between its header and the rest are judged.
     /// </summary>
@@ -218,7 +218,7 @@ internal sealed partial class RemittanceReader
         if (!reader.SetPart.IsLast) return;
         JudgeRefunds();
         Faults.Target = setFindings;
-        if (hasEnd) reader.Walk.End(Segment); // a set without SE was told by whoever follows the envelope
+        if (hasEnd) reader.Walk.End(Segment); // a set without SE was reported by the reader of the envelope
     }
 
     /// <summary>Groups that no claim came for stay with the payment.</summary>

@@ -6,7 +6,7 @@ namespace Deltoid.X12.Remittances;
 /// <summary>
 /// What one part of a remittance adds to the balance of the whole: sums in cents, counts, and where a fault of the
 /// whole would be
-/// told. A <see cref="RemittanceBalance"/> takes them in the order of the file.
+/// reported. A <see cref="RemittanceBalance"/> takes them in the order of the file.
 /// </summary>
 internal sealed class RemittanceSums
 {
@@ -39,23 +39,25 @@ internal sealed class RemittanceSums
     internal int Copied { get; set; }
 
     /// <summary>
-    /// What was left over at claims whose balance was told: as much of the payment's difference is explained.
+    /// What was left over at claims whose balance was reported: as much of the payment's difference is explained.
     /// </summary>
     internal long Explained { get; set; }
 
-    /// <summary>Findings that are told only when the whole set says so; those without a kind were not drawn.</summary>
+    /// <summary>
+    /// Findings that are reported only when the whole set says so; those without a kind were not drawn.
+    /// </summary>
     internal Finding Payment, FirstInterest, FirstDiscount, AdjustedInterest, AdjustedDiscount, FirstPolicy;
 
     readonly RowList<(Code Reason, long Amount)> byReason = new();
 
     /// <summary>
-    /// Claims in order: a hash of CLP01, and of reversals the finding to tell when no correction follows.
+    /// Claims in order: a hash of CLP01, and of reversals the finding to report when no correction follows.
     /// </summary>
     internal RowList<ulong> ClaimHashes { get; } = new();
 
-    internal RowList<(int Claim, Finding Told, byte[] Id)> Reversals { get; } = new();
+    internal RowList<(int Claim, Finding Reported, byte[] Id)> Reversals { get; } = new();
 
-    internal RowList<(int Number, Finding Told)> Groups { get; } = new();
+    internal RowList<(int Number, Finding Reported)> Groups { get; } = new();
 
     /// <summary>The sum of PLB amounts with a reason.</summary>
     public long ByReason(Code reason)

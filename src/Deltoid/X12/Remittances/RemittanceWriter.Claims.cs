@@ -5,7 +5,7 @@ using Deltoid.X12.Guides;
 
 namespace Deltoid.X12.Remittances;
 
-/// <summary>Claims, lines, and what stands in lists: adjustments, remarks, amounts.</summary>
+/// <summary>Claims, lines, and what is in lists: adjustments, remarks, amounts.</summary>
 internal sealed partial class RemittanceWriter
 {
     static readonly Code Allowed = Code.Of("B6"), InpatientRemark = Code.Of("MIA"), OutpatientRemark = Code.Of("MOA");
@@ -36,7 +36,7 @@ internal sealed partial class RemittanceWriter
     bool NeedsAllowed(SegmentRow row) => LineOf(row) > 0 && !ofLine.HasAllowed && Line.Allowed is not null;
 
     /// <summary>
-    /// Begins the lists of the claim or line. Those that do not go into what was kept are written anew.
+    /// Begins the lists of the claim or line. Those that do not go into what was kept are written each time.
     /// </summary>
     Written FitLists(int line, int adjustments, int amounts) => new()
     {
@@ -192,7 +192,7 @@ internal sealed partial class RemittanceWriter
     }
 
     /// <summary>
-    /// MIA or MOA with its remark codes: in the places that were kept, or one behind the other when there are more or
+    /// MIA or MOA with its remark codes: in the places that were kept, or one after the other when there are more or
     /// fewer now.
     /// </summary>
     void FillRemarks(SegmentRow row, Code kind, int elements, int first, int from, int thru)

@@ -94,7 +94,7 @@ internal sealed partial class RemittanceWriter : AnswerWriter
     }
 
     /// <summary>
-    /// Writes a claim behind the others, and the group it begins; the first claim of a set begins one.
+    /// Writes a claim after the others, and the group it begins; the first claim of a set begins one.
     /// </summary>
     public void Write(ClaimPayment payment)
     {

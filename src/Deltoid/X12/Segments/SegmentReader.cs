@@ -25,6 +25,9 @@ internal sealed class SegmentReader
     int insideCount;
     // separators of elements and segments, as places in the buffer; those of the segment from `mark` on
     int[] table = [];
+    int[] marks = [], ends = []; // the index's own, and how many it has
+    int markCount, endCount;
+    ulong[] inner = [];
     int mark;
     byte[] buffer = [];
     int offset; // of the part in the buffer
@@ -92,6 +95,7 @@ internal sealed class SegmentReader
         nextEnd = 0;
         Delimiters = delimiters;
         index.Build(bytes.AsSpan(start, length), delimiters, start);
+        (marks, markCount, ends, endCount, inner) = (index.Table, index.Count, index.Ends, index.EndCount, index.Inner);
     }
 
     /// <summary>
@@ -110,9 +114,9 @@ internal sealed class SegmentReader
             if (at < end && buffer[at] <= ' ') at = SkipBlanks(at);
             if (at >= end) return false;
             Start = at;
-            (table, mark) = (index.Table, nextMark);
-            IsCut = nextEnd >= index.EndCount;
-            var close = IsCut ? index.Count : index.Ends[nextEnd++];
+            (table, mark) = (marks, nextMark);
+            IsCut = nextEnd >= endCount;
+            var close = IsCut ? markCount : ends[nextEnd++];
             End = table[close];
             (nextMark, next) = (close + 1, End + 1);
             Elements = close - mark;
@@ -131,8 +135,8 @@ internal sealed class SegmentReader
         unchecked // as in Next
         {
             while (at < end && buffer[at] is (byte)'\n' or (byte)'\r' or (byte)' ' or (byte)'\t') at++;
-            while (nextMark < index.Count && index.Table[nextMark] < at) nextMark++; // a line end that ends segments
-            while (nextEnd < index.EndCount && index.Ends[nextEnd] < nextMark) nextEnd++;
+            while (nextMark < markCount && marks[nextMark] < at) nextMark++; // a line end that ends segments
+            while (nextEnd < endCount && ends[nextEnd] < nextMark) nextEnd++;
             return at;
         }
     }
@@ -146,20 +150,29 @@ internal sealed class SegmentReader
     }
 
     /// <summary>Finds the separators of components and repetitions in the segment; most segments have none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void FindInside()
     {
         unchecked // places in the part
         {
             var (from, thru) = (Start - offset, End - offset);
             var (first, last) = (from >> 6, thru >> 6);
-            ref var words = ref MemoryMarshal.GetArrayDataReference(index.Inner);
+            ref var words = ref MemoryMarshal.GetArrayDataReference(inner);
             var (head, tail) = (Unsafe.Add(ref words, first) & (ulong.MaxValue << from),
                 Unsafe.Add(ref words, last) & ((1UL << thru) - 1));
             if (first == last) (head, tail) = (head & tail, 0);
-            if ((head | tail) == 0 && last - first < 2) return;
+            if ((head | tail) != 0 || last - first > 1) AddInside(head, tail, first, last);
+        }
+    }
+
+    /// <param name="head">The bits of the first word that are of the segment, and of the last.</param>
+    void AddInside(ulong head, ulong tail, int first, int last)
+    {
+        unchecked // as in FindInside
+        {
             insideCount = 0;
             if (head != 0) AddInside(head, first << 6);
-            for (var word = first + 1; word < last; word++) AddInside(Unsafe.Add(ref words, word), word << 6);
+            for (var word = first + 1; word < last; word++) AddInside(inner[word], word << 6);
             if (tail != 0) AddInside(tail, last << 6);
         }
     }

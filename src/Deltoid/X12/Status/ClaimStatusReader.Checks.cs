@@ -103,7 +103,7 @@ internal sealed partial class ClaimStatusReader
         providerCharge = default;
     }
 
-    void JudgeCharge(StatusRun run, in StatusTotals totals, in Finding told, FindingList about)
+    void JudgeCharge(StatusRun run, in StatusTotals totals, in Finding reported, FindingList about)
     {
         if (!isWhole || run.Count == 0 || into.Statuses[run.First].Charge is not { } charge
             || (totals.AcceptedCharge is null && totals.RejectedCharge is null))
@@ -114,7 +114,7 @@ internal sealed partial class ClaimStatusReader
             return;
         var left = (totals.AcceptedCharge?.Cents ?? 0) + (totals.RejectedCharge?.Cents ?? 0) - charge.Cents;
         if (left != 0)
-            about.Add(told with
+            about.Add(reported with
             {
                 B = Arg.Of(charge), C = Arg.Of(totals.AcceptedCharge ?? Money.Zero),
                 D = Arg.Of(totals.RejectedCharge ?? Money.Zero),
@@ -136,11 +136,11 @@ internal sealed partial class ClaimStatusReader
             JudgeListed(totals.Rejected, listedRejected, fileRejected, about);
     }
 
-    void JudgeListed(Quantity? counted, int listed, Finding told, FindingList about)
+    void JudgeListed(Quantity? counted, int listed, Finding reported, FindingList about)
     {
         if (!isWhole || !((counted ?? Quantity.Zero) < Quantity.Of(listed))) return;
-        if (told.Info is null)
-            told = fileCharge.Info is null ? told : fileCharge with { Info = ClaimStatusFindings.FewerClaims };
-        if (told.Info is not null) about.Add(told with { D = Arg.Count(listed) });
+        if (reported.Info is null)
+            reported = fileCharge.Info is null ? reported : fileCharge with { Info = ClaimStatusFindings.FewerClaims };
+        if (reported.Info is not null) about.Add(reported with { D = Arg.Count(listed) });
     }
 }

@@ -60,7 +60,7 @@ internal sealed partial class ClaimStatusReader
             Fill((StatusAction)of.Action, (StatusOwner)of.Owner, row);
         }
         if (!setPart.IsLast) return;
-        if (hasEnd) reader.Walk.End(Segment); // a set without SE was told by whoever follows the envelope
+        if (hasEnd) reader.Walk.End(Segment); // a set without SE was reported by the reader of the envelope
         JudgeSet(about);
     }
 

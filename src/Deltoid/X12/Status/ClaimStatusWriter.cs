@@ -38,7 +38,7 @@ internal sealed partial class ClaimStatusWriter : AnswerWriter
 
     ref StatusOfLine Line => ref status.Lines.Span[line];
 
-    /// <summary>The provider has a claim behind the current one.</summary>
+    /// <summary>The provider has a claim after the current one.</summary>
     bool HasNext => claim + 1 < Provider.FirstClaim + Provider.ClaimCount;
 
     /// <summary>Writes one set, ST to SE.</summary>
