@@ -104,8 +104,17 @@ internal sealed class Resolver(CodeBook book)
         }
         if (chosen is null && index < 0) return;
         items.Add(new(payment, line, sent, index, adjustment, chosen,
-            chosen is null ? NextStep.None : chosen.Step ?? Correction(at), open));
+            chosen is null ? NextStep.None : StepOf(at, chosen.Step), open));
     }
+
+    /// <summary>
+    /// The step as this payer takes it: what it never decided cannot be argued with, it only goes as a new claim.
+    /// </summary>
+    static NextStep StepOf(Situation at, NextStep? step) =>
+        step is not { } of || (of is NextStep.Appeal or NextStep.CorrectedClaim or NextStep.Reopening
+            && Questions.IsUnprocessable(at))
+            ? Correction(at)
+            : of;
 
     /// <summary>
     /// How a payer takes the correction of our error: what was never processed goes as a new claim, Medicare reopens,
@@ -142,7 +151,10 @@ internal sealed class Resolver(CodeBook book)
         if (main.Step == NextStep.CorrectedClaim) Changes.Replace(at, resolution.Changes);
         resolution.Deadline = Clocks.Of(at, main.Step);
         if (main.Row is not { } cause) return;
-        resolution.Alternatives.AddRange(cause.Also.Where(a => a.Step != main.Step));
+        foreach (var (also, when) in cause.Also)
+            if (StepOf(at, also) is var step && step != main.Step
+                && !(step == NextStep.NewClaim && Questions.IsUnprocessable(at)))
+                resolution.Alternatives.Add((step, when));
         Nevers.Add(resolution, at, cause, main.Adjustment);
         Ask(resolution, at, main);
     }
@@ -198,7 +210,7 @@ internal sealed class Resolver(CodeBook book)
     {
         foreach (var (row, fact) in main.Open)
         {
-            var step = row.Step ?? Correction(at);
+            var step = StepOf(at, row.Step);
             if (step == main.Step || resolution.Questions.Exists(q => q.Fact == fact)) continue;
             resolution.Questions.Add(new(fact, FieldsOf(fact), $"{Steps.Words[step]} or {Steps.Words[main.Step]}"));
         }
