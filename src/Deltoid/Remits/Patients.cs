@@ -19,7 +19,9 @@ internal static class Patients
     }
 
     public static bool IsProtected(Situation at) =>
-        at.Payer == PayerKind.Medicaid || Facts.First(at, "medicaid-dual")?["qmb"] is { Flag: true };
+        (at.Payer == PayerKind.Medicaid && !(Facts.Speaks(at, "eligibility-result")
+            && Facts.First(at, "eligibility-result") is null)) // no member that day
+            || Facts.First(at, "medicaid-dual")?["qmb"] is { Flag: true };
 
     /// <summary>A payer that comes after this one, and has not answered.</summary>
     public static bool HasNextPayer(Situation at) =>

@@ -18,7 +18,10 @@ internal static partial class Questions
     /// help.</param>
     internal sealed record Row(string Name, Answer Answer, string Needs = "");
 
-    static readonly Dictionary<string, Row> All = new Row[][] { OfClaim, OfPayment, OfRecord, OfChart, OfLines, OfDrug, OfFiling }
+    static readonly Dictionary<string, Row> All = new Row[][]
+    {
+        OfClaim, OfPayment, OfRecord, OfChart, OfLines, OfDrug, OfFiling, OfCoverage, OfService, OfPeople, OfPrice,
+    }
         .SelectMany(static rows => rows).ToDictionary(static row => row.Name);
 
     public static Row? Find(string name) => All.GetValueOrDefault(name);
