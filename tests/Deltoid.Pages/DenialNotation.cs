@@ -13,7 +13,8 @@ namespace Deltoid.Pages;
 /// <summary>Reads the denied claims of pages: see <see cref="DenialPage"/>.</summary>
 internal static class DenialNotation
 {
-    static readonly string[] Openers = ["paid", "all", "plb", "fact", "not", "prior", "terms", "today", "chart"];
+    static readonly string[] Openers =
+        ["paid", "all", "plb", "fact", "not", "prior", "terms", "today", "chart", "status", "ack", "whole", "amt"];
 
     /// <exception cref="FormatException">A line does not read.</exception>
     public static DeniedClaim Read(string text)
@@ -29,6 +30,11 @@ internal static class DenialNotation
             switch (words[0])
             {
                 case "paid": BeginPayment(of, words); break;
+                case "status" or "ack": AddRefusal(of, words); break;
+                case "whole": AddWhole(of.Payments[^1], words); break;
+                case "amt":
+                    of.Payments[^1].Amounts.Add(0, new(Code.Of(words[1]), Dollars(words[2])));
+                    break;
                 case "plb": AddProvider(of, words); break;
                 case "fact" or "not": record.Add(FactJson(words)); break;
                 case "prior": AddPrior(of, words); break;
@@ -94,6 +100,43 @@ internal static class DenialNotation
         if (left != Money.Zero) throw new FormatException($"line {line.Number}: {left} is not explained");
     }
 
+    /// <summary><c>status A7:33:IL A7:21</c>, <c>ack R</c> of the set, <c>ack ta1 R 010</c> of the file.</summary>
+    static void AddRefusal(DeniedClaim of, string[] words)
+    {
+        if (words is ["ack", "ta1", var verdict, ..])
+            of.InterchangeVerdict = new("000000001", "260302", "0900", verdict[0], words.Length > 3 ? words[3] : "000");
+        else if (words[0] == "ack")
+        {
+            var group = of.Acknowledgment = new Acknowledgment { Verdict = words[1][0] };
+            group.AddSet().Verdict = words[1][0];
+            if (words.Length < 3) return;
+            ref var rejection = ref group.Reject();
+            (rejection.Segment, rejection.Ordinal) = (Code.Of(words[2]), 7);
+            if (words.Length > 3) rejection.UnitNumber = group.Append(Encoding.UTF8.GetBytes(words[3]));
+        }
+        else
+        {
+            var status = of.Status = new ClaimStatus();
+            status.AddProvider();
+            ref var claim = ref status.AddClaim();
+            claim.Id = status.Append(of.Claim![ClaimText.Id]);
+            foreach (var word in words[1..])
+                status.AddStatus(ref claim.Statuses).First = word.Split(':') switch
+                {
+                    [var category, var code] => new(Code.Of(category), Code.Of(code), default),
+                    [var category, var code, var who] => new(Code.Of(category), Code.Of(code), Code.Of(who)),
+                    _ => throw new FormatException($"{word} is no status"),
+                };
+        }
+    }
+
+    /// <summary><c>whole CO-131 5.00</c>: an adjustment of the claim as a whole, beside those of its lines.</summary>
+    static void AddWhole(ClaimPayment payment, string[] words)
+    {
+        var reason = words[1].Split('-');
+        payment.Adjustments.Add(0, new(Code.Of(reason[0]), Code.Of(reason[1]), Dollars(words[2])));
+    }
+
     static void Total(ClaimPayment payment)
     {
         var (charge, paid, patient) = (Money.Zero, Money.Zero, Money.Zero);
@@ -103,6 +146,7 @@ internal static class DenialNotation
             foreach (ref readonly var adjustment in payment.Adjustments.Of(line.Number))
                 if (adjustment.Group == Adjustment.Patient) patient += adjustment.Amount!.Value;
         }
+        foreach (ref readonly var whole in payment.Adjustments.Of(0)) paid -= whole.Amount!.Value;
         (payment.Charge, payment.Paid, payment.PatientOwes) = (charge, paid, patient);
     }
 

@@ -12,7 +12,10 @@ namespace Deltoid.Pages;
 /// <item><c>paid 2026-08-03 status 4 control PC1 remark MA130</c>: a payment, each with its lines;</item>
 /// <item><c>1 CO-5 M77</c>: line 1 as the remittance has it; an adjustment without an amount takes what is left of the
 /// charge, <c>1 12.04 CO-45 25.64 PR-2 3.07</c> pays 12.04;</item>
-/// <item><c>all CO-29</c>: the same of every line; <c>plb WO 106.32 PC0</c>: a provider adjustment;</item>
+/// <item><c>all CO-29</c>: the same of every line; <c>plb WO 106.32 PC0</c>: a provider adjustment; <c>whole CO-131
+/// 5.00</c>: an adjustment of the claim as a whole; <c>amt I 1.20</c>: an amount beside the balance;</item>
+/// <item><c>status A7:33:IL</c>: a 277CA instead of a payment, status by status (category, code, who); <c>ack R NM1
+/// P001</c>: a 999, its segment at fault and the claim that it names; <c>ack ta1 R 010</c>: a TA1;</item>
 /// <item><c>fact NAME field=value lines=1,2</c>, <c>not NAME …</c>; a blank in a value is an underscore;</item>
 /// <item><c>prior PAID CO-45 55.00</c>: the payer before; <c>terms appealDays=180 contracted</c>; <c>today
 /// DAY</c>;</item>
@@ -85,10 +88,13 @@ internal sealed record DenialPage(string Name, string Title, IReadOnlyList<Denia
         foreach (var change in of.Changes)
             text.Append($"{change.Op} {change.Path} {change.Value}".TrimEnd()).Append('\n');
         foreach (var line in of.Lines)
-            text.Append(CultureInfo.InvariantCulture, $"line {line.Number} {line.Row.Cause} {Steps.Words[line.Step]}\n");
+            text.Append(CultureInfo.InvariantCulture, $"line {line.Number} ")
+                .Append($"{line.Row.Cause} {Steps.Words[line.Step]}\n");
         foreach (var posting in of.Postings)
             text.Append(CultureInfo.InvariantCulture, $"post {posting.Line} {Steps.Postings[posting.Kind]} ")
-                .Append(posting.Reason.IsNone ? "" : $"{posting.Group}-{posting.Reason} ").Append(posting.Amount)
+                .Append(posting.Reason.IsNone ? "" : posting.Group.IsNone ? $"{posting.Reason} "
+                    : $"{posting.Group}-{posting.Reason} ")
+                .Append(posting.Amount)
                 .Append('\n');
         foreach (var question in of.Questions) text.Append("ask ").Append(question.Fact).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"patient owes {of.PatientOwes}\n");

@@ -13,15 +13,15 @@ internal sealed class CauseTable
     static readonly Lazy<CauseTable> shipped = new(static () => new());
 
     /// <summary>What stands for a reason where the payer gives none.</summary>
-    public const string Reversal = "reversal", ProviderAdjustment = "plb", PaidLine = "paid", Refused = "refused",
-        AnyReason = "*";
+    public const string Reversal = "reversal", OfProvider = "plb:", PaidLine = "paid", Refused = "refused",
+        AnyReason = "*", AnyOfProvider = "plb:*";
 
     readonly List<CauseRow> all = [];
     readonly Dictionary<string, CauseRow[]> byReason = [];
 
     CauseTable()
     {
-        var rows = RuleRows.Open("rules/causes.tsv");
+        var rows = ShippedRows.Open("rules/causes.tsv");
         int cause = rows.Column("cause"), name = rows.Column("case"), kind = rows.Column("kind"),
             codes = rows.Column("codes"), when = rows.Column("when"), words = rows.Column("words");
         int step = rows.Column("action"), also = rows.Column("also"), never = rows.Column("never"),
@@ -37,8 +37,7 @@ internal sealed class CauseTable
                 rows[posting].IsEmpty ? PostingKind.None : Word(rows, posting, Steps.Postings)));
         }
         foreach (var reason in all.SelectMany(static r => r.Codes).Select(ReasonOf).Distinct())
-            byReason[reason] = [.. all.Where(r => Array.Exists(r.Codes, c => ReasonOf(c) is var own
-                && (own == reason || own == AnyReason)))];
+            byReason[reason] = [.. all.Where(r => Array.Exists(r.Codes, c => Takes(ReasonOf(c), reason)))];
     }
 
     public static CauseTable Shipped => shipped.Value;
@@ -47,7 +46,19 @@ internal sealed class CauseTable
 
     /// <summary>The rows to try for a reason, or for one of the words that stand for none.</summary>
     public CauseRow[] For(string reason) =>
-        byReason.GetValueOrDefault(reason) ?? byReason.GetValueOrDefault(AnyReason) ?? [];
+        byReason.GetValueOrDefault(reason)
+            ?? (reason.StartsWith(OfProvider, StringComparison.Ordinal) ? byReason.GetValueOrDefault(AnyOfProvider)
+                : IsReason(reason) ? byReason.GetValueOrDefault(AnyReason)
+                : null)
+            ?? [];
+
+    /// <summary>Whether a code of a row takes a reason: its own, or any of its kind.</summary>
+    static bool Takes(string code, string reason) => code == reason
+        || (code == AnyReason && IsReason(reason))
+        || (code == AnyOfProvider && reason.StartsWith(OfProvider, StringComparison.Ordinal));
+
+    /// <summary>A reason of a payer; a word of ours begins with a small letter.</summary>
+    static bool IsReason(string reason) => reason.Length > 0 && !char.IsAsciiLetterLower(reason[0]);
 
     /// <summary>
     /// Whether a row names the adjustment: <c>97</c>, <c>CO-97</c> in that group, <c>97/M15|N390</c> with one of these
@@ -59,7 +70,7 @@ internal sealed class CauseTable
         {
             var slash = code.IndexOf('/', StringComparison.Ordinal);
             var dash = code.IndexOf('-', StringComparison.Ordinal);
-            if (ReasonOf(code) is var own && own != reason && own != AnyReason) continue;
+            if (!Takes(ReasonOf(code), reason)) continue;
             if (dash > 0 && !code.AsSpan(0, dash).SequenceEqual(adjustment.Group.ToString())) continue;
             if (slash < 0 || Array.Exists(code[(slash + 1)..].Split('|'), r => hasRemark(Code.Of(r)))) return true;
         }

@@ -85,7 +85,7 @@ internal static partial class Changes
         ["ticket"] = static (at, changes) =>
         {
             if (at.Sent >= 0 && Questions.TicketOf(at)?["modifiers"] is { } modifiers)
-                SetModifiers(at, changes, Questions.ModifiersOf(modifiers));
+                SetModifiers(at, changes, at.Sent, Questions.ModifiersOf(modifiers));
         },
         ["distinct"] = static (at, changes) =>
         {

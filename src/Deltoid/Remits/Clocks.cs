@@ -17,7 +17,7 @@ internal static class Clocks
     static readonly Lazy<Row[]> rows = new(static () =>
     {
         var read = new List<Row>();
-        var table = RuleRows.Open("rules/clocks.tsv");
+        var table = ShippedRows.Open("rules/clocks.tsv");
         int payer = table.Column("payer"), step = table.Column("action"), from = table.Column("from"),
             count = table.Column("count"), unit = table.Column("unit");
         int validFrom = table.Column("valid-from"), validThru = table.Column("valid-thru");
@@ -35,10 +35,10 @@ internal static class Clocks
     /// <summary>
     /// The deadline of a step; null where it has none, or where the day it is counted from is not known.
     /// </summary>
-    public static Deadline? Of(Situation at, NextStep step)
+    /// <param name="kind">What came back: an appeal against money taken back has a clock of its own.</param>
+    public static Deadline? Of(Situation at, NextStep step, AnswerKind kind = AnswerKind.Denial)
     {
-        if (step == NextStep.Refund && Facts.First(at, "demand-letter") is { } letter)
-            return Count(letter["on"]!.Day, "demand-letter", 30, inYears: false);
+        if (kind == AnswerKind.TakeBack && TakeBack(at, step) is { } takeBack) return takeBack;
         if (step == NextStep.SendRecords) return RecordsOf(at, Facts.First(at, "records-request"));
         if (step == NextStep.BillOtherPayer) return OtherPayer(at);
         var own = ByTerms(at, step) ?? ByPayer(at, step);
@@ -67,6 +67,21 @@ internal static class Clocks
                 return DayOf(at, from) is var day && day == default ? null : Count(day, from, row.Count, row.InYears);
             }
         return null;
+    }
+
+    /// <summary>
+    /// Medicare waits 30 days after its letter before it takes the money (42 CFR 405.379): an appeal by then stops it,
+    /// a refund by then costs no interest. Others count from their letter, or from the day they took it.
+    /// </summary>
+    static Deadline? TakeBack(Situation at, NextStep step)
+    {
+        var letter = Facts.First(at, "demand-letter")?["on"]?.Day;
+        if (letter is { } on && at.Payer == PayerKind.Medicare && step is NextStep.Refund or NextStep.Appeal)
+            return Count(on, "demand-letter", 30, inYears: false);
+        if (step != NextStep.Appeal || at.Of.Terms?.AppealDays is not { } days) return null;
+        return letter is { } day ? Count(day, "demand-letter", days, inYears: false)
+            : at.Remitted != default ? Count(at.Remitted, "take-back", days, inYears: false)
+            : null;
     }
 
     /// <summary>The last day on which a first claim could be sent; default where the limit is not known.</summary>
@@ -140,7 +155,7 @@ internal static class Clocks
         "remittance" or "take-back" => at.Remitted,
         "receipt" => at.Remitted == default ? default : at.Remitted.AddDays(DaysToReceipt),
         "primary-remittance" => Facts.First(at, "primary-remittance-on-file")?["on"]?.Day
-            ?? at.Of.PriorRemittance?.Produced ?? default,
+            ?? (at.Of.PriorPayments.Count > 0 ? at.Of.PriorRemittance?.Produced ?? default : at.Remitted),
         "identification" => Facts.First(at, "overpayment-identified")?["on"]?.Day ?? default,
         "notice" => Facts.First(at, "records-request")?["on"]?.Day ?? default,
         "earlier-remittance" => Facts.First(at, "earlier-claim")?["remittanceOn"]?.Day ?? default,

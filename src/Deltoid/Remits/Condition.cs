@@ -36,20 +36,20 @@ internal sealed class Condition
 
         protected abstract Truth Ask(Situation at, List<string> unknown);
 
-        /// <summary>The fact that it is about; empty of a question that no fact answers.</summary>
-        public abstract string Name { get; }
+        /// <summary>The facts that it may rest on.</summary>
+        public abstract IEnumerable<string> Names { get; }
     }
 
-    sealed record Question(bool IsNot, Questions.Answer Answer, string[] Args, string Needs) : Term(IsNot)
+    sealed record Question(bool IsNot, Questions.Row Row, string[] Args) : Term(IsNot)
     {
         protected override Truth Ask(Situation at, List<string> unknown)
         {
-            var truth = Answer(at, Args);
-            if (truth == Truth.Unknown && Needs.Length > 0) unknown.Add(Needs);
+            var truth = Row.Answer(at, Args);
+            if (truth == Truth.Unknown && Row.Needs.Length > 0) unknown.Add(Row.Needs);
             return truth;
         }
 
-        public override string Name => Needs;
+        public override IEnumerable<string> Names => Row.Name == "known" ? Args : [Row.Needs, .. Row.Reads];
     }
 
     sealed record Fact(bool IsNot, FactKind Kind, (FactField Field, string[] Values)[] Asked) : Term(IsNot)
@@ -61,7 +61,7 @@ internal sealed class Condition
             return truth;
         }
 
-        public override string Name => Kind.Name;
+        public override IEnumerable<string> Names => [Kind.Name];
     }
 
     readonly Term[][] alternatives;
@@ -70,8 +70,8 @@ internal sealed class Condition
 
     /// <summary>The facts that it names.</summary>
     public IEnumerable<string> Names =>
-        alternatives.SelectMany(static terms => terms).Select(static t => t.Name).Where(static n => n.Length > 0)
-            .Distinct();
+        alternatives.SelectMany(static terms => terms).SelectMany(static t => t.Names)
+            .Where(static n => n.Length > 0).Distinct();
 
     /// <summary>It holds always.</summary>
     public bool IsEmpty => alternatives.Length == 0;
@@ -142,7 +142,7 @@ internal sealed class Condition
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var (question, args) = colon < 0 ? (text, []) : (text[..colon], text[(colon + 1)..].Split(','));
         return Questions.Find(question) is { } found
-            ? new Question(isNot, found.Answer, args, found.Needs)
+            ? new Question(isNot, found, args)
             : throw new FormatException($"'{name}' is neither a fact of the record nor a question");
     }
 

@@ -10,6 +10,8 @@ namespace Deltoid.Remits;
 internal static class Nevers
 {
     const string Group = "the payer says that the patient does not owe it",
+        Protected = "Medicaid members, QMBs and injured workers are not billed",
+        NotJudged = "no payer has decided on it yet", Open = "the payer has not decided yet",
         Replaced = "Medicare Part B takes no frequency 7",
         NotProcessed = "the claim was never processed: there is no decision to argue with or to replace",
         Recoverable = "the money can still be had", Decided = "nothing in the record supports it",
@@ -19,7 +21,10 @@ internal static class Nevers
     public static void Add(Resolution resolution, Situation at, CauseRow row, in Adjustment adjustment)
     {
         foreach (var (step, why) in row.Never) Say(resolution, step, why);
-        if (IsOurs(at, adjustment)) Say(resolution, NextStep.BillPatient, Group);
+        if (Patients.IsProtected(at)) Say(resolution, NextStep.BillPatient, Protected);
+        else if (!adjustment.Group.IsNone && adjustment.Group != Adjustment.Patient)
+            Say(resolution, NextStep.BillPatient, Group);
+        if (row.Kind is AnswerKind.Rejection or AnswerKind.Pending) AddUnjudged(resolution, row.Kind);
         if (row.Kind is not (AnswerKind.Denial or AnswerKind.TakeBack)) return;
         if (at.Payer == PayerKind.Medicare) Say(resolution, NextStep.CorrectedClaim, Replaced);
         if (Questions.IsUnprocessable(at))
@@ -49,11 +54,27 @@ internal static class Nevers
         }
     }
 
-    /// <summary>An amount that the payer does not lay on the patient: only PR does; Medicaid and workers' compensation
-    /// never do.</summary>
-    static bool IsOurs(Situation at, in Adjustment adjustment) =>
-        (!adjustment.Group.IsNone && adjustment.Group != Adjustment.Patient)
-            || at.Payer is PayerKind.Medicaid or PayerKind.WorkersComp;
+    /// <summary>
+    /// What was refused before it was judged, or is not judged yet: there is nothing to argue with or to give up.
+    /// </summary>
+    static void AddUnjudged(Resolution resolution, AnswerKind kind)
+    {
+        var why = kind == AnswerKind.Pending ? Open : NotJudged;
+        foreach (var step in (ReadOnlySpan<NextStep>)[NextStep.Appeal, NextStep.CorrectedClaim, NextStep.Reopening,
+            NextStep.WriteOff, NextStep.BillPatient])
+            Say(resolution, step, why);
+        if (kind != AnswerKind.Pending) return;
+        Say(resolution, NextStep.Resubmit, "it would be a duplicate");
+        Say(resolution, NextStep.NewClaim, "it would be a duplicate");
+    }
+
+    /// <summary>Of a reason that no row names: nothing is given up before someone has read what it means.</summary>
+    public static void AddUnnamed(Resolution resolution, Situation at, in Adjustment adjustment)
+    {
+        if (Patients.IsProtected(at)) Say(resolution, NextStep.BillPatient, Protected);
+        else if (adjustment.Group != Adjustment.Patient) Say(resolution, NextStep.BillPatient, Group);
+        Say(resolution, NextStep.WriteOff, "nobody has found out why it was not paid");
+    }
 
     static void Say(Resolution resolution, NextStep step, string why) => Say(resolution, Steps.Words[step], why);
 

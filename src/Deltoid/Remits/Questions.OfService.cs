@@ -40,7 +40,7 @@ internal static partial class Questions
             ? Truths.Of(Array.IndexOf(args, at.Coded!.Lines[at.CodedLine].Modifiers == at.Modifiers ? "same" : "other")
                 >= 0)
             : Truth.Unknown, "encounter"),
-        new("ticket-differs", static (at, _) => TicketOf(at) is { } ticket
+        new("ticket-modifiers-differ", static (at, _) => TicketOf(at) is { } ticket
             ? Truths.Of(ticket["modifiers"] is { } modifiers && ModifiersOf(modifiers) != at.Modifiers)
             : Truth.Unknown, "charge-ticket"),
     ];
@@ -195,16 +195,6 @@ internal static partial class Questions
         for (var i = 0; i < pointers.Count; i++)
             if (pointers[i] is > 0 and var at1 && at1 <= claim.DiagnosisCount) codes.Add(claim.Diagnoses[at1 - 1]);
         return codes;
-    }
-
-    /// <summary>What the practice's own ticket says of the line.</summary>
-    public static RecordFact? TicketOf(Situation at)
-    {
-        foreach (var fact in at.Facts)
-            if (fact.Kind.Name == "charge-ticket" && fact.Is && fact.Covers(at.LineNumber)
-                && fact["line"]?.Number == at.LineNumber)
-                return fact;
-        return null;
     }
 
     public static Modifiers ModifiersOf(FactValue of)

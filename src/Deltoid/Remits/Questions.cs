@@ -16,11 +16,16 @@ internal static partial class Questions
     /// <summary>A question.</summary>
     /// <param name="Needs">The fact to ask a person for where the answer is not known; empty where none would
     /// help.</param>
-    internal sealed record Row(string Name, Answer Answer, string Needs = "");
+    internal sealed record Row(string Name, Answer Answer, string Needs = "")
+    {
+        /// <summary>Other facts that the answer may rest on.</summary>
+        public string[] Reads { get; init; } = [];
+    }
 
     static readonly Dictionary<string, Row> All = new Row[][]
     {
         OfClaim, OfPayment, OfRecord, OfChart, OfLines, OfDrug, OfFiling, OfCoverage, OfService, OfPeople, OfPrice,
+        OfAnswer, OfRules,
     }
         .SelectMany(static rows => rows).ToDictionary(static row => row.Name);
 

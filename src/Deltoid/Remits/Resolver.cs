@@ -22,28 +22,19 @@ internal sealed class Resolver(CodeBook book)
     readonly Scrubber scrubber = new();
     readonly ClaimPayers payers = new(book);
 
-    /// <summary>An adjustment, its row, and what it was not sure of.</summary>
-    sealed record Item(int Payment, int PaidLine, int Sent, int Index, Adjustment Adjustment, CauseRow? Row,
-        NextStep Step, List<(CauseRow Row, string Fact)> Open)
-    {
-        public long Weight => Math.Abs(Adjustment.Amount?.Cents ?? 0);
-
-        public int Rank => Row is null ? -1 : ((int)Row.Kind * 2) + (Step == NextStep.None ? 0 : 1);
-    }
-
     public Resolution Resolve(DeniedClaim of)
     {
         var at = new Situation(of, book, scrubber, payers);
-        var items = ItemsOf(at);
+        var (items, taken) = (new List<CauseItem>(), new List<CauseItem>());
+        Collect(at, items, taken);
         var resolution = new Resolution { Claim = IdOf(of), PayerControl = ControlOf(of) };
         if (items.Count == 0) return resolution;
         var main = MainOf(items);
         Look(at, main);
         resolution.Kind = main.Row?.Kind ?? AnswerKind.Denial;
         (resolution.Cause, resolution.Step) = (main.Row, main.Step);
-        if (main.Row is null) resolution.Confidence = Confidence.Low;
         Fill(resolution, at, main, items);
-        Post(resolution, at, items);
+        Postings.Add(resolution, at, [.. items, .. taken]);
         return resolution;
     }
 
@@ -53,61 +44,73 @@ internal sealed class Resolver(CodeBook book)
 
     static string ControlOf(DeniedClaim of) => of.Payments is [.., var last] ? last.Text(last.PayerControl) : "";
 
-    static void Look(Situation at, Item item)
+    static void Look(Situation at, CauseItem item)
     {
         if (at.Of.Payments.Count > 0) at.Look(item.Payment, item.PaidLine, item.Sent, item.Index, item.Adjustment);
     }
 
-    /// <summary>Every adjustment with its row, in the order of the remittance.</summary>
-    List<Item> ItemsOf(Situation at)
+    /// <summary>Everything that came back with its row, in the order of the remittance.</summary>
+    /// <param name="taken">Gets the adjustments that a reversal undoes: they are posted, and ask for nothing.</param>
+    static void Collect(Situation at, List<CauseItem> items, List<CauseItem> taken)
     {
-        var items = new List<Item>();
         for (var p = 0; p < at.Of.Payments.Count; p++)
         {
             var payment = at.Of.Payments[p];
-            if (payment.IsReversal)
-            {
-                Add(items, at, p, 0, -1, new(default, default, payment.Paid), CauseTable.Reversal);
-                continue;
-            }
+            if (payment.IsReversal) Add(items, at, p, 0, -1, new(default, default, payment.Paid), CauseTable.Reversal);
+            var into = payment.IsReversal ? taken : items;
             for (var line = 0; line <= payment.Lines.Length; line++)
             {
                 var sent = line == 0 ? -1 : LineMatch.Of(at.Of.Claim, payment, line);
                 var adjustments = payment.Adjustments.Of(line);
                 for (var i = 0; i < adjustments.Length; i++)
-                    Add(items, at, p, line, sent, adjustments[i], adjustments[i].Reason.ToString(), i);
+                    Add(into, at, p, line, sent, adjustments[i], adjustments[i].Reason.ToString(), i);
                 if (line > 0 && payment.Lines[line - 1].Paid is { Cents: > 0 } paid)
                     Add(items, at, p, line, sent, new(default, default, paid), CauseTable.PaidLine);
             }
         }
-        if (at.Of.Remittance is { Adjustments.Count: > 0 } head)
-            Add(items, at, 0, 0, -1, new(default, default, head.Adjustments[0].Amount), CauseTable.ProviderAdjustment);
         if (at.Of.Payments.Count == 0) Add(items, at, 0, 0, -1, default, CauseTable.Refused);
-        return items;
+        else AddOfProvider(at, items);
     }
+
+    /// <summary>The adjustments of the payment as a whole (PLB).</summary>
+    static void AddOfProvider(Situation at, List<CauseItem> items)
+    {
+        if (at.Of.Remittance is not { } head) return;
+        for (var i = 0; i < head.Adjustments.Count; i++)
+        {
+            var (reason, amount) = (head.Adjustments[i].Reason, head.Adjustments[i].Amount);
+            Add(items, at, 0, 0, -1, new(OfProvider, reason, amount), $"{CauseTable.OfProvider}{reason}", i);
+        }
+    }
+
+    /// <summary>What stands for a group in an adjustment of the payment as a whole.</summary>
+    public static readonly Code OfProvider = Code.Of("PLB");
 
     /// <param name="reason">The adjustment's, or a word that stands for none, which makes an item only with a
     /// row.</param>
-    static void Add(List<Item> items, Situation at, int payment, int line, int sent, Adjustment adjustment,
+    static void Add(List<CauseItem> items, Situation at, int payment, int line, int sent, Adjustment adjustment,
         string reason, int index = -1)
     {
         if (at.Of.Payments.Count > 0) at.Look(payment, line, sent, index, adjustment);
-        var open = new List<(CauseRow, string)>();
+        var (open, ruled) = (new List<(CauseRow, string)>(), new List<CauseRow>());
         var unknown = new List<string>();
         CauseRow? chosen = null;
         foreach (var row in CauseTable.Shipped.For(reason))
         {
             if (!CauseTable.Names(row, reason, adjustment, code => Questions.HasRemark(at, code))) continue;
+            if (row.Step == NextStep.BillPatient && Patients.Bars(at, adjustment)) continue;
             unknown.Clear();
             var holds = row.When.In(at, unknown);
             if (holds == Truth.Unknown) foreach (var fact in unknown) open.Add((row, fact));
+            if (holds == Truth.No) ruled.Add(row);
             if (holds != Truth.Yes) continue;
             chosen = row;
             break;
         }
-        if (chosen is null && index < 0) return;
-        items.Add(new(payment, line, sent, index, adjustment, chosen,
-            chosen is null ? NextStep.None : StepOf(at, chosen.Step), open));
+        if (chosen is null && (index < 0 || reason.StartsWith(CauseTable.OfProvider, StringComparison.Ordinal)))
+            return;
+        items.Add(new(reason, payment, line, sent, index, adjustment, chosen,
+            chosen is null ? NextStep.None : StepOf(at, chosen.Step), open, ruled));
     }
 
     /// <summary>
@@ -129,7 +132,7 @@ internal sealed class Resolver(CodeBook book)
             : NextStep.CorrectedClaim;
 
     /// <summary>The gravest kind, and of it the cause and step at which most money is.</summary>
-    static Item MainOf(List<Item> items)
+    static CauseItem MainOf(List<CauseItem> items)
     {
         var rank = items.Max(static i => i.Rank);
         return items.Where(i => i.Rank == rank).GroupBy(static i => (i.Row?.Cause, i.Step))
@@ -137,7 +140,7 @@ internal sealed class Resolver(CodeBook book)
             .OrderByDescending(static i => i.Weight).First();
     }
 
-    static void Fill(Resolution resolution, Situation at, Item main, List<Item> items)
+    static void Fill(Resolution resolution, Situation at, CauseItem main, List<CauseItem> items)
     {
         foreach (var item in items)
             if (item.PaidLine > 0 && item.Row is { } row
@@ -150,53 +153,90 @@ internal sealed class Resolver(CodeBook book)
             Changes.Add(at, item.Row!, resolution.Changes);
             Prove(resolution, at, item);
         }
+        foreach (var item in items)
+        {
+            Look(at, item);
+            ProveFacts(resolution, at, item);
+        }
         Look(at, main);
         var isOfEarlier = main.Row?.Changes is ["earlier-claim"];
         if (main.Step == NextStep.CorrectedClaim && !isOfEarlier) Changes.Replace(at, resolution.Changes);
-        resolution.Deadline = isOfEarlier ? Clocks.OfEarlier(at, main.Step) : Clocks.Of(at, main.Step);
-        if (main.Row is not { } cause) return;
+        resolution.Deadline = isOfEarlier
+            ? Clocks.OfEarlier(at, main.Step)
+            : Clocks.Of(at, main.Step, resolution.Kind);
+        if (main.Row is not { } cause)
+        {
+            Unnamed(resolution, at, main);
+            return;
+        }
         foreach (var (also, when) in cause.Also)
             if (StepOf(at, also) is var step && step != main.Step
-                && !(step == NextStep.NewClaim && Questions.IsUnprocessable(at)))
+                && !(step == NextStep.NewClaim && Questions.IsUnprocessable(at))
+                && !(step == NextStep.BillPatient && Patients.Bars(at, main.Adjustment)))
                 resolution.Alternatives.Add((step, when));
         Nevers.Add(resolution, at, cause, main.Adjustment);
         Ask(resolution, at, main);
     }
 
-    static Item Gravest(List<Item> items, Item of) =>
+    /// <summary>No row names the reason, or none is sure to hold: nothing is proposed, and all that is open is
+    /// asked.</summary>
+    static void Unnamed(Resolution resolution, Situation at, CauseItem main)
+    {
+        Prove(resolution, at, main);
+        Nevers.AddUnnamed(resolution, at, main.Adjustment);
+        Ask(resolution, at, main);
+        if (resolution.Questions.Count == 0)
+            resolution.Questions.Add(new("payer-policy", FieldsOf("payer-policy"),
+                $"what the payer means by {main.Adjustment.Group}-{main.Adjustment.Reason}"));
+        resolution.Confidence = Confidence.Low;
+    }
+
+    static CauseItem Gravest(List<CauseItem> items, CauseItem of) =>
         items.Where(i => i.Payment == of.Payment && i.PaidLine == of.PaidLine)
             .OrderByDescending(static i => i.Rank).ThenByDescending(static i => i.Weight).First();
 
-    static int NumberOf(Situation at, Item item) =>
+    static int NumberOf(Situation at, CauseItem item) =>
         item.Sent >= 0 ? at.Of.Claim!.Lines[item.Sent].Number : item.PaidLine;
 
     /// <summary>
-    /// What the cause rests on: facts that its condition names, what the edits say, the adjustment itself.
+    /// What the cause rests on: facts that its condition names, and those that ruled out another step; what the edits
+    /// say; what came back.
     /// </summary>
-    static void Prove(Resolution resolution, Situation at, Item item)
+    static void Prove(Resolution resolution, Situation at, CauseItem item)
     {
-        foreach (var name in item.Row!.When.Names)
+        ProveFacts(resolution, at, item);
+        foreach (ref readonly var finding in at.Findings.Span)
+            if (item.Reason == CauseTable.Refused
+                ? Questions.IsOfRefusal(finding)
+                : finding.Place.Line > 0 && finding.Place.Line == at.LineNumber && finding.Severity != Severity.Info)
+                Add(resolution, new("finding", finding.Place.Line > 0
+                    ? $"/claim/lines/{at.Of.Claim!.IndexOf(finding.Place.Line)}"
+                    : "/claim", $"{finding.Info.Id}: {FindingText.Message(finding)}"));
+        if (item.Reason == CauseTable.Refused && !resolution.Evidence.Exists(static e => e.Fact == "finding"))
+            Add(resolution, new("finding", "/claim", "no edit of Deltoid finds an error that explains it"));
+        Add(resolution, new("remittance", item.Pointer(at.Of), item.Says(at.Of)));
+    }
+
+    static void ProveFacts(Resolution resolution, Situation at, CauseItem item)
+    {
+        if (item.Row is { } own) Prove(resolution, at, own.When.Names);
+        foreach (var row in item.Ruled)
+            if ((row.Step ?? Correction(at)) != item.Step) Prove(resolution, at, row.When.Names);
+        Prove(resolution, at, ["medicaid-dual"]); // it decides on every share
+    }
+
+    static void Prove(Resolution resolution, Situation at, IEnumerable<string> names)
+    {
+        foreach (var name in names)
             foreach (var fact in at.Facts)
                 if (fact.Kind.Name == name && fact.Covers(at.LineNumber))
                     Add(resolution, new(name, fact.At, SaysOf(fact)));
-        foreach (ref readonly var finding in at.Findings.Span)
-            if (finding.Place.Line > 0 && finding.Place.Line == at.LineNumber && finding.Severity != Severity.Info)
-                Add(resolution, new("finding", $"/claim/lines/{Math.Max(at.Sent, 0)}",
-                    $"{finding.Info.Id}: {FindingText.Message(finding)}"));
-        if (item.Index >= 0)
-            Add(resolution, new("remittance", PointerOf(item),
-                $"{item.Adjustment.Group}-{item.Adjustment.Reason}"));
     }
 
     static void Add(Resolution resolution, Evidence evidence)
     {
         if (!resolution.Evidence.Contains(evidence)) resolution.Evidence.Add(evidence);
     }
-
-    static string PointerOf(Item item) => item.PaidLine == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"/payments/{item.Payment}/adjustments/{item.Index}")
-        : string.Create(CultureInfo.InvariantCulture,
-            $"/payments/{item.Payment}/lines/{item.PaidLine - 1}/adjustments/{item.Index}");
 
     /// <summary><c>number A1, codes J2323</c>.</summary>
     static string SaysOf(RecordFact fact)
@@ -212,7 +252,7 @@ internal sealed class Resolver(CodeBook book)
     /// <summary>
     /// Facts that nobody states and that would have led to another step, or that say what the correction is.
     /// </summary>
-    static void Ask(Resolution resolution, Situation at, Item main)
+    static void Ask(Resolution resolution, Situation at, CauseItem main)
     {
         foreach (var (row, fact) in main.Open)
         {
@@ -230,46 +270,4 @@ internal sealed class Resolver(CodeBook book)
     static string FieldsOf(string fact) => Rules.FactKinds.Shipped.Find(fact) is { } kind
         ? string.Join(", ", kind.Fields.Select(static f => f.Name))
         : "";
-
-    static void Post(Resolution resolution, Situation at, List<Item> items)
-    {
-        foreach (var payment in at.Of.Payments)
-            foreach (ref readonly var line in payment.Lines)
-                if (line.Paid is { } paid && paid != Money.Zero)
-                    resolution.Postings.Add(new(line.Number, PostingKind.Payment, default, default, paid));
-        var patient = Money.Zero;
-        foreach (var item in items)
-        {
-            if (item.Index < 0 || item.Adjustment.Amount is not { } amount) continue;
-            var kind = PostingOf(item);
-            if (kind == PostingKind.Patient) patient += amount;
-            if (kind != PostingKind.None)
-                resolution.Postings.Add(new(NumberOf(at, item), kind, item.Adjustment.Group, item.Adjustment.Reason,
-                    amount));
-        }
-        PostReversals(resolution, at);
-        resolution.PatientOwes = Patients.Share(at, patient);
-    }
-
-    /// <summary>What is taken back is posted line by line as it was paid, with its own signs.</summary>
-    static void PostReversals(Resolution resolution, Situation at)
-    {
-        foreach (var payment in at.Of.Payments)
-            for (var line = 1; payment.IsReversal && line <= payment.Lines.Length; line++)
-                foreach (ref readonly var adjustment in payment.Adjustments.Of(line))
-                    if (adjustment.Amount is { } amount)
-                        resolution.Postings.Add(new(line, adjustment.Group == Adjustment.Patient ? PostingKind.Patient
-                            : adjustment.Reason.ToString() == "23" ? PostingKind.PriorPayer
-                            : PostingKind.Contractual, adjustment.Group, adjustment.Reason, amount));
-    }
-
-    static PostingKind PostingOf(Item item) => item.Row is not { } row ? PostingKind.DenialPending
-        : row.Posting != PostingKind.None ? row.Posting
-        : row.Kind is AnswerKind.NotADenial or AnswerKind.Pending ? PostingKind.None
-        : item.Step switch
-        {
-            NextStep.WriteOff => PostingKind.WriteOffProposal,
-            NextStep.BillPatient => PostingKind.Patient,
-            _ => PostingKind.DenialPending,
-        };
 }

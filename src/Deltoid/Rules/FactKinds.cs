@@ -31,7 +31,7 @@ internal sealed class FactKinds
 
     FactKinds()
     {
-        var rows = RuleRows.Open("rules/facts.tsv");
+        var rows = ShippedRows.Open("rules/facts.tsv");
         int fact = rows.Column("fact"), fields = rows.Column("fields"), knows = rows.Column("knows");
         _ = rows.Column("decides");
         while (rows.Next())

@@ -1,0 +1,86 @@
+using Deltoid.Values;
+
+namespace Deltoid.Remits;
+
+/// <summary>Questions about drugs' packages, global periods, schedules and the payer's own edits.</summary>
+internal static partial class Questions
+{
+    static Row[] OfRules =>
+    [
+        new("vial-rebate", VialRebate, "ndc-status"),
+        new("global-covers", GlobalCovers, "global-period"),
+        new("below-schedule", BelowSchedule, "fee-schedule"),
+        new("bundled-supply", static (at, _) => Truths.Of(IsBundledSupply(at))),
+        new("step-grandfathered", StepGrandfathered, "treatment-ongoing"),
+    ];
+
+    /// <summary>The maker of the vial pays a rebate to Medicaid, says the drug file.</summary>
+    static Truth VialRebate(Situation at, string[] args)
+    {
+        var vial = VialNdc(at)?.AsBilled ?? default;
+        if (vial.IsNone && at.Sent >= 0) vial = at.Of.Claim!.Lines[at.Sent].Ndc.AsBilled;
+        foreach (var fact in at.Facts)
+            if (fact.Kind.Name == "ndc-status" && Ndc.TryParse(fact["ndc"]?.Text, out var ndc, out _)
+                && ndc.AsBilled == vial)
+                return fact["rebate"] is { } rebate ? Truths.Of(fact.Is == rebate.Flag)
+                    : fact.Is ? Truth.Unknown : Truth.No;
+        return Truth.Unknown;
+    }
+
+    /// <summary>The service is inside the days that a surgery of the same group covers.</summary>
+    static Truth GlobalCovers(Situation at, string[] args)
+    {
+        var (truth, isSaid) = (Truth.No, false);
+        foreach (var fact in at.Facts)
+        {
+            if (fact.Kind.Name != "global-period" || !fact.Covers(at.LineNumber)) continue;
+            isSaid = true;
+            if (!fact.Is || fact["sameGroup"] is { Flag: false }) continue;
+            var (on, days) = (fact["on"]!.Day, (int)fact["days"]!.Number);
+            truth = truth.Or(Truths.Of(at.Day >= on && at.Day <= on.AddDays(days)));
+        }
+        return isSaid ? truth : Truth.Unknown;
+    }
+
+    /// <summary>
+    /// What the payer allows is less than its schedule has: payment and patient's share together, against the row or
+    /// the charge, whichever is less.
+    /// </summary>
+    static Truth BelowSchedule(Situation at, string[] args)
+    {
+        if (at.Paid is not { } line || line.Paid is not { } allowed) return Truth.Unknown;
+        foreach (ref readonly var adjustment in at.Payment!.Adjustments.Of(at.PaidLine))
+            if (adjustment.Group == Answers.Adjustment.Patient) allowed += adjustment.Amount ?? Money.Zero;
+        foreach (var fact in at.Facts)
+        {
+            if (fact.Kind.Name != "fee-schedule" || !fact.Is || !fact.Covers(at.LineNumber)
+                || fact["code"]!.Text != at.Code.ToString()) continue;
+            var due = fact["amount"]!.Amount; // for as many units as its row says, else for one
+            if (at.Units is { } units)
+                due = Money.Round(due.Dollars * units.Value / (fact["units"] is { Number: > 0 } per ? per.Number : 1));
+            if (line.Charge is { } charge && charge < due) due = charge;
+            return Truths.Of(allowed < due);
+        }
+        return Truth.Unknown;
+    }
+
+    /// <summary>A supply, or a code that the fee schedule of the day pays as part of others (status B).</summary>
+    static bool IsBundledSupply(Situation at) =>
+        (at.Book.TryFee(at.Code, at.Day, out var fee) && fee.Status == 'B')
+            || at.Code.ToString() is ['A', '4', _, _, _];
+
+    /// <summary>The drug was given in the year before: step therapy is for new patients (42 CFR 422.136).</summary>
+    static Truth StepGrandfathered(Situation at, string[] args)
+    {
+        var (truth, isSaid) = (Truth.No, false);
+        foreach (var fact in at.Facts)
+        {
+            if (fact.Kind.Name != "treatment-ongoing" || !fact.Covers(at.LineNumber)) continue;
+            isSaid = true;
+            if (!fact.Is) continue;
+            var last = fact["lastOn"]?.Day ?? fact["since"]?.Day ?? default;
+            truth = truth.Or(last == default ? Truth.Unknown : Truths.Of(at.Day.AddDays(-365) <= last));
+        }
+        return isSaid ? truth : Truth.Unknown;
+    }
+}
