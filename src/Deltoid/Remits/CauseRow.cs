@@ -13,7 +13,7 @@ namespace Deltoid.Remits;
 /// <see cref="Remits.Changes"/>.</param>
 /// <param name="Posting">How the amount is posted where the step does not say it.</param>
 internal sealed record CauseRow(string Cause, string Name, AnswerKind Kind, string[] Codes, Condition When,
-    string Words, NextStep? Step, (NextStep Step, string When)[] Also, (string Step, string Why)[] Never,
+    string Words, NextStep? Step, (NextStep? Step, string When)[] Also, (string Step, string Why)[] Never,
     string[] Changes, PostingKind Posting)
 {
     /// <summary><c>DN-1 typed</c>.</summary>

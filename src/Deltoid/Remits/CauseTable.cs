@@ -104,11 +104,11 @@ internal sealed class CauseTable
         }
     }
 
-    static IEnumerable<(NextStep, string)> AlsoOf(in Rows rows, int column)
+    static IEnumerable<(NextStep?, string)> AlsoOf(in Rows rows, int column)
     {
-        var also = new List<(NextStep, string)>();
+        var also = new List<(NextStep?, string)>();
         foreach (var (word, when) in PairsOf(rows[column].ToString()))
-            also.Add(Steps.Words.TryRead(word, out var step)
+            also.Add(word is "correct" ? (null, when) : Steps.Words.TryRead(word, out var step)
                 ? (step, when)
                 : throw rows.Wrong(column, $"{word}: no action"));
         return also;

@@ -10,11 +10,11 @@ namespace Deltoid.Remits;
 /// Changes of the claim that mend a cause, by the names that rows give them. Each is proposed with its value from chart
 /// or record; where these do not say the value, it is left out.
 /// </summary>
-internal static class Changes
+internal static partial class Changes
 {
     delegate void Maker(Situation at, List<ClaimChange> changes);
 
-    static readonly Dictionary<string, Maker> Makers = new()
+    static readonly Dictionary<string, Maker> Makers = new Dictionary<string, Maker>(OfLine())
     {
         ["place"] = static (at, changes) =>
         {
@@ -32,23 +32,23 @@ internal static class Changes
         ["units"] = static (at, changes) =>
         {
             if (at.Sent >= 0 && Questions.SupportedUnits(at) is { } units)
-                Set(changes, OfLine(at, "units"), units.ToString());
+                Set(changes, FieldOf(at, "units"), units.ToString());
         },
         ["count"] = static (at, changes) =>
         {
             if (at.Sent >= 0 && Questions.CountOf(at) is { } count)
-                Set(changes, OfLine(at, "units"), count.ToString(CultureInfo.InvariantCulture));
+                Set(changes, FieldOf(at, "units"), count.ToString(CultureInfo.InvariantCulture));
         },
         ["code"] = static (at, changes) =>
         {
             var line = Questions.CodedInstead(at);
             var code = line >= 0 ? at.Coded!.Lines[line].Code : GivenDrug.CodeOf(at);
-            if (at.Sent >= 0 && !code.IsNone) Set(changes, OfLine(at, "code"), Text(code.ToString()));
+            if (at.Sent >= 0 && !code.IsNone) Set(changes, FieldOf(at, "code"), Text(code.ToString()));
         },
         ["charted-modifiers"] = static (at, changes) =>
         {
             if (at.Sent >= 0 && at.CodedLine >= 0)
-                SetModifiers(at, changes, at.Coded!.Lines[at.CodedLine].Modifiers);
+                SetModifiers(at, changes, at.Sent, at.Coded!.Lines[at.CodedLine].Modifiers);
         },
         ["ndc"] = Package,
         ["remove-line"] = static (at, changes) =>
@@ -92,23 +92,31 @@ internal static class Changes
     {
         if (at.Of.Claim is null) return;
         changes.Insert(0, new("replace", "/frequency", Text("7")));
-        if (at.Payment is { } payment && !payment.PayerControl.IsEmpty)
+        if (EarlierControl(at) is { } earlier) changes.Insert(1, new("add", "/originalReference", Text(earlier)));
+        else if (at.Payment is { } payment && !payment.PayerControl.IsEmpty)
             changes.Insert(1, new("add", "/originalReference", Text(payment.Text(payment.PayerControl))));
     }
+
+    /// <summary>
+    /// The claim that a duplicate repeats is the one to be corrected, not the duplicate; null where it is this one.
+    /// </summary>
+    static string? EarlierControl(Situation at) =>
+        at.Adjustment.Reason.ToString() is not "18" ? null
+            : Facts.First(at, "sent-as-correction")?["of"]?.Text
+                ?? Facts.First(at, "earlier-claim")?["payerControl"]?.Text
+                ?? (StyleOf(at) == "units" ? Facts.First(at, "same-service-paid")?["payerControl"]?.Text : null);
 
     static void Mark(Situation at, List<ClaimChange> changes, string way, Modifier modifier)
     {
         if (at.Sent < 0) return;
         var now = at.Of.Claim!.Lines[at.Sent].Modifiers;
-        SetModifiers(at, changes, way == "modifier" ? now.With(modifier) : now.Without(modifier));
+        SetModifiers(at, changes, at.Sent, way == "modifier" ? now.With(modifier) : now.Without(modifier));
     }
 
-    static void SetModifiers(Situation at, List<ClaimChange> changes, Modifiers modifiers)
+    static void SetModifiers(Situation at, List<ClaimChange> changes, int line, Modifiers modifiers)
     {
-        if (modifiers == at.Of.Claim!.Lines[at.Sent].Modifiers) return;
-        var list = new List<string>();
-        for (var i = 0; i < modifiers.Count; i++) list.Add(Text(modifiers[i].ToString()));
-        Set(changes, OfLine(at, "modifiers"), $"[{string.Join(',', list)}]");
+        if (modifiers == at.Of.Claim!.Lines[line].Modifiers) return;
+        Set(changes, Line(line, "modifiers"), Json(modifiers));
     }
 
     /// <summary>The package that was used: its NDC, and unit and quantity where the chart comes to them.</summary>
@@ -116,14 +124,17 @@ internal static class Changes
     {
         if (at.Sent < 0) return;
         if (at.CodedLine >= 0 && at.Coded!.Lines[at.CodedLine] is { Ndc.IsNone: false } coded)
-            Set(changes, OfLine(at, "ndc"), $"{{\"code\":{Text(coded.Ndc.ToString())},\"unit\":"
+            Set(changes, FieldOf(at, "ndc"), $"{{\"code\":{Text(coded.Ndc.ToString())},\"unit\":"
                 + $"{Text(coded.NdcUnit.ToString())},\"quantity\":{coded.NdcQuantity}}}");
         else if (Facts.First(at, "drug-given")?["ndc"] is { } ndc)
-            Set(changes, OfLine(at, "ndc"), $"{{\"code\":{Text(ndc.Text)}}}");
+            Set(changes, FieldOf(at, "ndc"), $"{{\"code\":{Text(ndc.Text)}}}");
     }
 
-    static string OfLine(Situation at, string field) =>
-        string.Create(CultureInfo.InvariantCulture, $"/lines/{at.Sent}/{field}");
+    static string FieldOf(Situation at, string field) =>
+        Line(at.Sent, field);
+
+    static string Line(int line, string field) =>
+        string.Create(CultureInfo.InvariantCulture, $"/lines/{line}/{field}");
 
     static void Set(List<ClaimChange> changes, string path, string value)
     {

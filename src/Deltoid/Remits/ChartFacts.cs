@@ -54,7 +54,8 @@ internal static class ChartFacts
     {
         if (given.Given == false) return;
         Add(facts, "drug-given", At("administrations", index, "drug"), true, [], ("name", given.Drug),
-            ("hcpcs", given.Hcpcs.ToString()), ("ndc", given.NdcText), ("lot", given.Lot), ("by", "chart"));
+            ("hcpcs", given.Hcpcs.ToString()), ("ndc", given.NdcText), ("lot", given.Lot), ("by", "chart"),
+            ("container", given.Container == ContainerKind.None ? "" : Words.Containers[given.Container]));
         if (given.Start is { } start && given.Stop is { } stop)
             Add(facts, "times-charted", At("administrations", index, "start"), true, [],
                 ("start", start.ToString("HH:mm", CultureInfo.InvariantCulture)),

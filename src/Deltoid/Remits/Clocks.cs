@@ -42,12 +42,31 @@ internal static class Clocks
         if (step == NextStep.SendRecords && Facts.First(at, "records-request") is { } request)
             return RecordsOf(at, request);
         if (step == NextStep.BillOtherPayer) return OtherPayer(at);
-        if (ByTerms(at, step) is { } byTerms) return byTerms;
+        var own = ByTerms(at, step) ?? ByPayer(at, step);
+        if (step is not (NextStep.CorrectedClaim or NextStep.Reopening) || LateRequest(at) is not { } late
+            || !Questions.NeedsAuthorization(at))
+            return own;
+        return own is { } last && last.Date < late.Date ? own : late; // the authorization has to be had first
+    }
+
+    /// <summary>The last day for asking for an authorization after the service; null where the payer takes
+    /// none.</summary>
+    public static Deadline? LateRequest(Situation at)
+    {
+        if (Facts.First(at, "authorization-can-be-late") is not { } late) return null;
+        var (from, days) = (late["from"]!.Text, (int)late["days"]!.Number);
+        if (late["until"] is { } until) return new(until.Day, from, days);
+        return DayOf(at, from) is var day && day == default ? null : Count(day, from, days, inYears: false);
+    }
+
+    static Deadline? ByPayer(Situation at, NextStep step)
+    {
         foreach (var row in rows.Value)
             if (row.Payer == at.Payer && row.Step == step && row.Valid.Contains(at.Day))
-                return DayOf(at, row.From) is var day && day == default
-                    ? null
-                    : Count(day, row.From, row.Count, row.InYears);
+            {
+                var from = EarlierDecision(at, step) ?? row.From;
+                return DayOf(at, from) is var day && day == default ? null : Count(day, from, row.Count, row.InYears);
+            }
         return null;
     }
 
@@ -74,7 +93,8 @@ internal static class Clocks
         if (at.Of.Terms is not { } terms) return null;
         var (days, from) = step switch
         {
-            NextStep.CorrectedClaim or NextStep.Reopening => (terms.CorrectedDays, "remittance"),
+            NextStep.CorrectedClaim or NextStep.Reopening =>
+                (terms.CorrectedDays, EarlierDecision(at, step) ?? "remittance"),
             NextStep.Appeal => (terms.AppealDays, "remittance"),
             NextStep.NewClaim or NextStep.Resubmit => (terms.TimelyDays, terms.TimelyFrom switch
             {
@@ -88,6 +108,13 @@ internal static class Clocks
             ? Count(day, from, count, inYears: false)
             : null;
     }
+
+    /// <summary>What is corrected is the earlier claim, so its own remittance counts.</summary>
+    static string? EarlierDecision(Situation at, NextStep step) =>
+        step is NextStep.CorrectedClaim or NextStep.Reopening && Facts.First(at, "earlier-claim") is { } earlier
+            && earlier["remittanceOn"] is not null
+            ? "earlier-remittance"
+            : null;
 
     static Deadline? RecordsOf(Situation at, RecordFact request)
     {

@@ -7,16 +7,31 @@ namespace Deltoid.Remits;
 /// When a row of <c>causes.tsv</c> holds: terms that must all be so, in alternatives of which one must be. A term is a
 /// fact of the record (<c>notice-on-file[kind=abn beforeService=true]</c>), which is not so where it is known not to
 /// be, and unknown where nobody says; or a question that <see cref="Questions"/> can answer (<c>payer:medicare</c>). A
-/// mark before it (<c>!</c>) asks for the opposite; what is unknown stays unknown.
+/// mark before it (<c>!</c>) asks for the opposite; what is unknown stays unknown. A <c>?</c> before all
+/// (<c>?!note-signed</c>) asks whether it is stated: what nobody says counts as no, and is not asked for;
+/// <c>!?</c> is the opposite of that.
 /// </summary>
 internal sealed class Condition
 {
     abstract record Term(bool IsNot)
     {
+        /// <summary>What nobody says counts as no.</summary>
+        public bool IsStated { get; init; }
+
+        /// <summary>The opposite of what is stated.</summary>
+        public bool IsOpposite { get; init; }
+
         public Truth In(Situation at, List<string> unknown)
         {
+            var before = unknown.Count;
             var truth = Ask(at, unknown);
-            return IsNot ? truth.Not() : truth;
+            if (IsNot) truth = truth.Not();
+            if (IsStated && truth == Truth.Unknown)
+            {
+                unknown.RemoveRange(before, unknown.Count - before);
+                truth = Truth.No;
+            }
+            return IsOpposite ? truth.Not() : truth;
         }
 
         protected abstract Truth Ask(Situation at, List<string> unknown);
@@ -116,6 +131,8 @@ internal sealed class Condition
 
     static Term TermOf(string word)
     {
+        if (word.StartsWith("!?", StringComparison.Ordinal)) return TermOf(word[1..]) with { IsOpposite = true };
+        if (word.StartsWith('?')) return TermOf(word[1..]) with { IsStated = true };
         var isNot = word.StartsWith('!');
         var text = isNot ? word[1..] : word;
         var bracket = text.IndexOf('[', StringComparison.Ordinal);

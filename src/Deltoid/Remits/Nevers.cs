@@ -15,7 +15,8 @@ internal static class Nevers
         Replaced = "Medicare Part B takes no frequency 7",
         NotProcessed = "the claim was never processed: there is no decision to argue with or to replace",
         Recoverable = "the money can still be had", Decided = "nothing in the record supports it",
-        Right = "the claim is right as it is";
+        Right = "the claim is right as it is",
+        NotTheirs = "nothing in the record makes the patient owe it";
 
     public static void Add(Resolution resolution, Situation at, CauseRow row, in Adjustment adjustment)
     {
@@ -29,6 +30,8 @@ internal static class Nevers
         if (Questions.IsUnprocessable(at))
             foreach (var step in (ReadOnlySpan<NextStep>)[NextStep.Appeal, NextStep.Reopening, NextStep.CorrectedClaim])
                 Say(resolution, step, NotProcessed);
+        if (resolution.Step is not (NextStep.None or NextStep.BillPatient or NextStep.BillOtherPayer))
+            Say(resolution, NextStep.BillPatient, NotTheirs);
         switch (resolution.Step)
         {
             case NextStep.CorrectedClaim or NextStep.Reopening or NextStep.NewClaim:

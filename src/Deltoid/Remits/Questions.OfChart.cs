@@ -37,6 +37,7 @@ internal static partial class Questions
     {
         if (at.Coded is { Lines.Length: > 0 })
             return at.CodedLine >= 0 ? "same" : CodedInstead(at) >= 0 ? "other" : null;
+        if (LineIs(at, ["administration", "visit"]) == Truth.Yes) return null; // a drug says nothing of how it was given
         return GivenDrug.CodeOf(at) is { IsNone: false } code ? code == at.Code ? "same" : "other" : null;
     }
 
@@ -45,6 +46,7 @@ internal static partial class Questions
     public static int CodedInstead(Situation at)
     {
         if (at.Coded is not { } claim) return -1;
+        if (at.Groups == default) return OnlyUnsent(at, claim);
         foreach (var (_, any) in Kinds)
         {
             if (!at.Groups.HasAny(any)) continue;
@@ -54,6 +56,22 @@ internal static partial class Questions
                     return i;
         }
         return -1;
+    }
+
+    /// <summary>
+    /// A code that has ended is of no kind: the one charted line that was not sent stands for it; -1 where there are
+    /// two.
+    /// </summary>
+    static int OnlyUnsent(Situation at, Claim claim)
+    {
+        var found = -1;
+        for (var i = 0; i < claim.Lines.Length; i++)
+        {
+            if (IsSent(at, claim.Lines[i].Code)) continue;
+            if (found >= 0) return -1;
+            found = i;
+        }
+        return found;
     }
 
     static bool IsSent(Situation at, Code code)

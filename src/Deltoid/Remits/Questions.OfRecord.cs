@@ -109,6 +109,7 @@ internal static partial class Questions
             if (fact.Kind.Name != "filing-proof") continue;
             isSaid = true;
             if (!fact.Is || fact["verdict"]?.Text != "accepted" || fact["kind"]?.Text is "fax" or "mail") continue;
+            if (fact["kind"]?.Text is "clearinghouse" && fact["payerControl"] is null) continue; // the payer's word counts
             var limit = Clocks.FilingLimit(at);
             truth = truth.Or(limit == default ? Truth.Unknown : Truths.Of(fact["on"]!.Day <= limit));
         }
@@ -161,6 +162,7 @@ internal static partial class Questions
     /// <summary><c>charted-count:less</c> than billed, <c>same</c>, <c>more</c>.</summary>
     static Truth ChartedCount(Situation at, string[] args)
     {
+        if (LineIs(at, ["drug", "vaccine"]) == Truth.Yes) return Truth.No; // its units are no count of doses
         if (CountOf(at) is not { } count || at.Units is not { } units) return Truth.Unknown;
         var standing = count < units.Value ? "less" : count > units.Value ? "more" : "same";
         return Truths.Of(Array.IndexOf(args, standing) >= 0);

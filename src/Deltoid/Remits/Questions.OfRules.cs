@@ -7,7 +7,6 @@ internal static partial class Questions
 {
     static Row[] OfRules =>
     [
-        new("vial-ndc", VialNdc, "drug-given"),
         new("vial-rebate", VialRebate, "ndc-status"),
         new("global-covers", GlobalCovers, "global-period"),
         new("below-schedule", BelowSchedule, "fee-schedule"),
@@ -15,33 +14,13 @@ internal static partial class Questions
         new("step-grandfathered", StepGrandfathered, "treatment-ongoing"),
     ];
 
-    /// <summary>The package that the record names, or the chart; none where neither does.</summary>
-    static Ndc VialOf(Situation at)
-    {
-        foreach (var fact in at.Facts)
-            if (fact.Kind.Name == "drug-given" && fact.Is && fact.Covers(at.LineNumber) && fact["ndc"] is { } text
-                && Ndc.TryParse(text.Text, out var ndc, out _))
-                return ndc.AsBilled;
-        return default;
-    }
-
-    /// <summary><c>vial-ndc:same</c> as on the claim, or <c>other</c>.</summary>
-    static Truth VialNdc(Situation at, string[] args)
-    {
-        if (at.Sent < 0 || at.Of.Claim!.Lines[at.Sent].Ndc is { IsNone: true }) return Truth.Unknown;
-        if (VialOf(at) is not { IsNone: false } vial) return Truth.Unknown;
-        var standing = vial == at.Of.Claim.Lines[at.Sent].Ndc.AsBilled ? "same" : "other";
-        return Truths.Of(Array.IndexOf(args, standing) >= 0);
-    }
-
     /// <summary>The maker of the vial pays a rebate to Medicaid, says the drug file.</summary>
     static Truth VialRebate(Situation at, string[] args)
     {
-        var vial = VialOf(at);
-        if (vial.IsNone && at.Sent >= 0) vial = at.Of.Claim!.Lines[at.Sent].Ndc.AsBilled;
+        var vial = VialNdc(at) ?? (at.Sent >= 0 ? at.Of.Claim!.Lines[at.Sent].Ndc : default);
         foreach (var fact in at.Facts)
             if (fact.Kind.Name == "ndc-status" && Ndc.TryParse(fact["ndc"]?.Text, out var ndc, out _)
-                && ndc.AsBilled == vial)
+                && ndc.AsBilled == vial.AsBilled)
                 return fact["rebate"] is { } rebate ? Truths.Of(fact.Is == rebate.Flag)
                     : fact.Is ? Truth.Unknown : Truth.No;
         return Truth.Unknown;

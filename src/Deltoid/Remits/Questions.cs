@@ -24,7 +24,7 @@ internal static partial class Questions
 
     static readonly Dictionary<string, Row> All = new Row[][]
         {
-            OfClaim, OfPayment, OfRecord, OfChart, OfAnswer, OfRules,
+            OfClaim, OfPayment, OfRecord, OfChart, OfLines, OfDrug, OfFiling, OfAnswer, OfRules,
         }
         .SelectMany(static rows => rows).ToDictionary(static row => row.Name);
 
@@ -79,6 +79,8 @@ internal static partial class Questions
         ("add-on", Group.AddOn),
         ("initial", Group.InitialInfusion),
         ("unclassified", Group.UnclassifiedDrug),
+        ("preventive", Group.PreventiveVisit | Group.WellnessVisit),
+        ("chemotherapy", Group.ChemoAdministration),
     ];
 
     static Truth LineIs(Situation at, string[] args)
@@ -132,6 +134,9 @@ internal static partial class Questions
         }
         return Truth.No;
     }
+
+    /// <summary>The daily limit of the line's code; null where it has none.</summary>
+    public static int? LimitOf(Situation at) => Limit(at)?.Limit;
 
     static UnitLimitRow? Limit(Situation at) =>
         at.Book.TryUnitLimit(at.Book.Id(at.Code), at.Day, at.Of.Claim?.Setting == Setting.Facility, out var row)

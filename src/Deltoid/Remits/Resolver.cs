@@ -107,8 +107,17 @@ internal sealed class Resolver(CodeBook book)
         if (chosen is null && (index < 0 || reason.StartsWith(CauseTable.OfProvider, StringComparison.Ordinal)))
             return;
         items.Add(new(reason, payment, line, sent, index, adjustment, chosen,
-            chosen is null ? NextStep.None : chosen.Step ?? Correction(at), open, ruled));
+            chosen is null ? NextStep.None : StepOf(at, chosen.Step), open, ruled));
     }
+
+    /// <summary>
+    /// The step as this payer takes it: what it never decided cannot be argued with, it only goes as a new claim.
+    /// </summary>
+    static NextStep StepOf(Situation at, NextStep? step) =>
+        step is not { } of || (of is NextStep.Appeal or NextStep.CorrectedClaim or NextStep.Reopening
+            && Questions.IsUnprocessable(at))
+            ? Correction(at)
+            : of;
 
     /// <summary>
     /// How a payer takes the correction of our error: what was never processed goes as a new claim, Medicare reopens,
@@ -154,8 +163,11 @@ internal sealed class Resolver(CodeBook book)
             Unnamed(resolution, at, main);
             return;
         }
-        resolution.Alternatives.AddRange(cause.Also.Where(a => a.Step != main.Step
-            && (a.Step != NextStep.BillPatient || !Patients.Bars(at, main.Adjustment))));
+        foreach (var (also, when) in cause.Also)
+            if (StepOf(at, also) is var step && step != main.Step
+                && !(step == NextStep.NewClaim && Questions.IsUnprocessable(at))
+                && !(step == NextStep.BillPatient && Patients.Bars(at, main.Adjustment)))
+                resolution.Alternatives.Add((step, when));
         Nevers.Add(resolution, at, cause, main.Adjustment);
         Ask(resolution, at, main);
     }
@@ -203,7 +215,7 @@ internal sealed class Resolver(CodeBook book)
     {
         if (item.Row is { } own) Prove(resolution, at, own.When.Names);
         foreach (var row in item.Ruled)
-            if ((row.Step ?? Correction(at)) != item.Step) Prove(resolution, at, row.When.Names);
+            if (StepOf(at, row.Step) != item.Step) Prove(resolution, at, row.When.Names);
         Prove(resolution, at, ["medicaid-dual"]); // it decides on every share
     }
 
@@ -236,7 +248,7 @@ internal sealed class Resolver(CodeBook book)
     {
         foreach (var (row, fact) in main.Open)
         {
-            var step = row.Step ?? Correction(at);
+            var step = StepOf(at, row.Step);
             if (step == main.Step || resolution.Questions.Exists(q => q.Fact == fact)) continue;
             resolution.Questions.Add(new(fact, FieldsOf(fact), $"{Steps.Words[step]} or {Steps.Words[main.Step]}"));
         }
