@@ -14,6 +14,12 @@ internal static partial class Changes
 {
     delegate void Maker(Situation at, List<ClaimChange> changes);
 
+    /// <summary>The code of a second service through the same access, for one that was billed as a first.</summary>
+    static readonly (string Initial, string Next)[] Sequential =
+    [
+        ("96360", "96361"), ("96365", "96367"), ("96374", "96375"), ("96409", "96411"), ("96413", "96417"),
+    ];
+
     static readonly Dictionary<string, Maker> Makers = new Dictionary<string, Maker>(OfLine())
     {
         ["place"] = static (at, changes) =>
@@ -66,6 +72,41 @@ internal static partial class Changes
         {
             if (Facts.First(at, "provider-identifier") is { } fact && fact["npi"] is { } npi)
                 Set(changes, $"/{fact["role"]!.Text}Provider/npi", Text(npi.Text));
+        },
+        ["earlier-claim"] = static (_, _) => { }, // the claim to correct is the one before
+        ["diagnoses"] = Diagnoses,
+        ["pointer"] = static (at, changes) =>
+        {
+            var positions = Questions.PointedOf(at, at.Coded, at.CodedLine)
+                .ConvertAll(d => at.Of.Claim!.PositionOf(d));
+            if (at.Sent >= 0 && positions.Count > 0 && !positions.Contains(0))
+                Set(changes, FieldOf(at, "diagnoses"), $"[{string.Join(',', positions)}]");
+        },
+        ["distinct"] = static (at, changes) =>
+        {
+            if (at.Sent < 0 || Questions.DistinctFrom(at)?["by"] is not { } by) return;
+            var modifier = at.Payer != PayerKind.Medicare ? "59"
+                : by.Text is "site" or "access" ? "XS"
+                : by.Text is "session" ? "XE"
+                : "59";
+            Mark(at, changes, "modifier", Modifier.Of(modifier));
+        },
+        ["sequential"] = static (at, changes) =>
+        {
+            var line = Questions.CodedInstead(at);
+            var code = line >= 0 ? at.Coded!.Lines[line].Code.ToString()
+                : Array.Find(Sequential, s => s.Initial == at.Code.ToString()).Next;
+            if (at.Sent >= 0 && code is not null) Set(changes, FieldOf(at, "code"), Text(code));
+        },
+        ["time-units"] = static (at, changes) =>
+        {
+            if (at.Sent >= 0 && Questions.UnitsOfTime(at) is { } units)
+                Set(changes, FieldOf(at, "units"), units.ToString(CultureInfo.InvariantCulture));
+        },
+        ["primary"] = static (at, changes) =>
+        {
+            if (Questions.ChartedPrimary(at) is { IsNone: false } code)
+                Set(changes, "/lines/-", $"{{\"code\":{Text(code.ToString())},\"units\":1}}");
         },
     };
 
@@ -135,6 +176,28 @@ internal static partial class Changes
 
     static string Line(int line, string field) =>
         string.Create(CultureInfo.InvariantCulture, $"/lines/{line}/{field}");
+
+    /// <summary>
+    /// Diagnoses of the record that the claim does not have: each takes the place of one that the record does not have,
+    /// of the same family or the line's first, else comes after the last.
+    /// </summary>
+    static void Diagnoses(Situation at, List<ClaimChange> changes)
+    {
+        if (at.Of.Claim is not { } claim) return;
+        var charted = Questions.DocumentedDiagnoses(at);
+        var first = at.Sent >= 0 && claim.Lines[at.Sent].Pointers is { Count: > 0 } pointers ? pointers[0] : 1;
+        foreach (var code in charted.Where(c => claim.PositionOf(c) == 0))
+        {
+            var place = Array.FindIndex(claim.Diagnoses.ToArray(), d => !charted.Contains(d)
+                && d.ToString().AsSpan(0, Math.Min(3, d.ToString().Length))
+                    .SequenceEqual(code.ToString().AsSpan(0, Math.Min(3, code.ToString().Length))));
+            if (place < 0 && first <= claim.DiagnosisCount && !charted.Contains(claim.Diagnoses[first - 1]))
+                place = first - 1;
+            var path = place < 0 ? "/diagnoses/-" : string.Create(CultureInfo.InvariantCulture, $"/diagnoses/{place}");
+            if (!changes.Exists(c => c.Path == path))
+                changes.Add(new(place < 0 ? "add" : "replace", path, Text(code.ToDiagnosis())));
+        }
+    }
 
     static void Set(List<ClaimChange> changes, string path, string value)
     {

@@ -39,8 +39,7 @@ internal static class Clocks
     public static Deadline? Of(Situation at, NextStep step, AnswerKind kind = AnswerKind.Denial)
     {
         if (kind == AnswerKind.TakeBack && TakeBack(at, step) is { } takeBack) return takeBack;
-        if (step == NextStep.SendRecords && Facts.First(at, "records-request") is { } request)
-            return RecordsOf(at, request);
+        if (step == NextStep.SendRecords) return RecordsOf(at, Facts.First(at, "records-request"));
         if (step == NextStep.BillOtherPayer) return OtherPayer(at);
         var own = ByTerms(at, step) ?? ByPayer(at, step);
         if (step is not (NextStep.CorrectedClaim or NextStep.Reopening) || LateRequest(at) is not { } late
@@ -116,12 +115,26 @@ internal static class Clocks
             ? "earlier-remittance"
             : null;
 
-    static Deadline? RecordsOf(Situation at, RecordFact request)
+    /// <summary>Counted from the request, or from the remittance where that is the request.</summary>
+    static Deadline? RecordsOf(Situation at, RecordFact? request)
     {
-        var on = request["on"]!.Day;
-        if (request["due"] is { } due) return new(due.Day, "notice", due.Day.DayNumber - on.DayNumber);
-        if (at.Of.Terms?.RecordsDays is { } days) return Count(on, "notice", days, inYears: false);
-        return at.Payer == PayerKind.Medicare ? Count(on, "notice", 45, inYears: false) : null;
+        var (on, from) = request is null ? (at.Remitted, "remittance") : (request["on"]!.Day, "notice");
+        if (request?["due"] is { } due) return new(due.Day, from, due.Day.DayNumber - on.DayNumber);
+        if (on == default) return null;
+        if (at.Of.Terms?.RecordsDays is { } days) return Count(on, from, days, inYears: false);
+        return at.Payer == PayerKind.Medicare ? Count(on, from, 45, inYears: false) : null;
+    }
+
+    /// <summary>
+    /// The last day for correcting an earlier claim, counted from its own remittance; null where that is not known.
+    /// </summary>
+    public static Deadline? OfEarlier(Situation at, NextStep step)
+    {
+        if (DayOf(at, "earlier-remittance") is var day && day == default) return null;
+        if (at.Of.Terms?.CorrectedDays is { } days) return Count(day, "earlier-remittance", days, inYears: false);
+        return step == NextStep.Reopening && at.Payer == PayerKind.Medicare
+            ? Count(day, "earlier-remittance", 1, inYears: true)
+            : null;
     }
 
     /// <summary>The other payer's own limit.</summary>

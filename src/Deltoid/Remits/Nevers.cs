@@ -34,7 +34,8 @@ internal static class Nevers
             Say(resolution, NextStep.BillPatient, NotTheirs);
         switch (resolution.Step)
         {
-            case NextStep.CorrectedClaim or NextStep.Reopening or NextStep.NewClaim:
+            case NextStep.CorrectedClaim or NextStep.Reopening or NextStep.NewClaim or NextStep.Resubmit
+                or NextStep.BillOtherPayer or NextStep.SendRecords:
                 Say(resolution, NextStep.WriteOff, Recoverable);
                 break;
             case NextStep.Appeal:

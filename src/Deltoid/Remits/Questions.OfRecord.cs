@@ -13,7 +13,6 @@ internal static partial class Questions
         new("authorization-covers", AuthorizationCovers, "authorization-on-file"),
         new("notice-valid", NoticeIsValid, "notice-on-file"),
         new("proof-in-time", ProofInTime, "filing-proof"),
-        new("stay-covers", static (at, args) => Covers(at, "stay", args), "stay"),
         new("records-due", RecordsAreDue, "records-request"),
         new("given-more-than-once", static (at, _) => DosesOf(at) is { } count
             ? Truths.Of(count > 1)
@@ -132,9 +131,7 @@ internal static partial class Questions
     /// <summary>Records were asked for, and the last day for them has not passed.</summary>
     static Truth RecordsAreDue(Situation at, string[] args)
     {
-        if (Facts.First(at, "records-request") is not { } request) return Truth.Unknown;
-        var due = request["due"]?.Day ?? (at.Of.Terms?.RecordsDays is { } days ? request["on"]!.Day.AddDays(days)
-            : default);
+        var due = Clocks.Of(at, NextStep.SendRecords)?.Date ?? default;
         return due == default || at.Of.Today == default ? Truth.Unknown : Truths.Of(at.Of.Today <= due);
     }
 

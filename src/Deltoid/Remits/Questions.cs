@@ -24,7 +24,8 @@ internal static partial class Questions
 
     static readonly Dictionary<string, Row> All = new Row[][]
         {
-            OfClaim, OfPayment, OfRecord, OfChart, OfLines, OfDrug, OfFiling, OfAnswer, OfRules,
+            OfClaim, OfPayment, OfRecord, OfChart, OfLines, OfDrug, OfFiling, OfCoverage, OfService, OfPeople, OfPrice,
+            OfAnswer, OfRules,
         }
         .SelectMany(static rows => rows).ToDictionary(static row => row.Name);
 

@@ -16,6 +16,9 @@ namespace Deltoid.Remits;
 /// </summary>
 internal sealed class Resolver(CodeBook book)
 {
+    /// <summary>The payer asks for a new claim.</summary>
+    static readonly Code AsksNewClaim = Code.Of("N517");
+
     readonly Scrubber scrubber = new();
     readonly ClaimPayers payers = new(book);
 
@@ -124,7 +127,7 @@ internal sealed class Resolver(CodeBook book)
     /// the others take a replacement.
     /// </summary>
     static NextStep Correction(Situation at) =>
-        Questions.IsUnprocessable(at) ? NextStep.NewClaim
+        Questions.IsUnprocessable(at) || Questions.HasRemark(at, AsksNewClaim) ? NextStep.NewClaim
             : at.Payer == PayerKind.Medicare ? NextStep.Reopening
             : NextStep.CorrectedClaim;
 
@@ -156,8 +159,10 @@ internal sealed class Resolver(CodeBook book)
             ProveFacts(resolution, at, item);
         }
         Look(at, main);
-        if (main.Step == NextStep.CorrectedClaim) Changes.Replace(at, resolution.Changes);
-        resolution.Deadline = Clocks.Of(at, main.Step, resolution.Kind);
+        var isOfEarlier = main.Row?.Changes is ["earlier-claim"];
+        if (main.Step == NextStep.CorrectedClaim && !isOfEarlier) Changes.Replace(at, resolution.Changes);
+        resolution.Deadline = isOfEarlier ? Clocks.OfEarlier(at, main.Step)
+            : Clocks.Of(at, main.Step, resolution.Kind);
         if (main.Row is not { } cause)
         {
             Unnamed(resolution, at, main);
@@ -243,14 +248,19 @@ internal sealed class Resolver(CodeBook book)
         return text.Length == 0 ? "so" : text.ToString();
     }
 
-    /// <summary>Facts that nobody states and that would have led to another step.</summary>
+    /// <summary>
+    /// Facts that nobody states and that would have led to another step, or that say what the correction is.
+    /// </summary>
     static void Ask(Resolution resolution, Situation at, CauseItem main)
     {
         foreach (var (row, fact) in main.Open)
         {
             var step = StepOf(at, row.Step);
-            if (step == main.Step || resolution.Questions.Exists(q => q.Fact == fact)) continue;
-            resolution.Questions.Add(new(fact, FieldsOf(fact), $"{Steps.Words[step]} or {Steps.Words[main.Step]}"));
+            var isValue = step == main.Step && row.Changes.Length > 0 && main.Row is { Changes.Length: 0 };
+            if ((step == main.Step && !isValue) || resolution.Questions.Exists(q => q.Fact == fact)) continue;
+            resolution.Questions.Add(new(fact, FieldsOf(fact), isValue
+                ? "what to correct"
+                : $"{Steps.Words[step]} or {Steps.Words[main.Step]}"));
         }
         if (resolution.Questions.Count > 0) resolution.Confidence = Confidence.Medium;
         if (at.Of.Claim is null || resolution.Questions.Count > 2) resolution.Confidence = Confidence.Low;

@@ -13,7 +13,9 @@ internal static class ResolutionPage
             page.Wrap("  why: ", $"{cause.Words} {TextPage.Code($"({cause.Cause})")}");
         else page.Line("  why: no row of the specification names this reason; look at the remittance");
         var until = of.Deadline is { } deadline ? $", by {deadline.Date.Iso()} ({WordsOf(deadline)})" : "";
-        page.Wrap("  do: ", $"{WordsOf(of.Step)}{until}");
+        page.Wrap("  do: ", of is { Step: NextStep.None, Kind: AnswerKind.Denial }
+            ? "answer the questions first"
+            : $"{WordsOf(of.Step)}{until}");
         foreach (var (step, when) in of.Alternatives)
             page.Wrap("  or: ", $"{WordsOf(step)}{(when.Length > 0 ? $", when {when}" : "")}");
         foreach (var change in of.Changes)
