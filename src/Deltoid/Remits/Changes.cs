@@ -82,11 +82,6 @@ internal static partial class Changes
             if (at.Sent >= 0 && positions.Count > 0 && !positions.Contains(0))
                 Set(changes, FieldOf(at, "diagnoses"), $"[{string.Join(',', positions)}]");
         },
-        ["ticket"] = static (at, changes) =>
-        {
-            if (at.Sent >= 0 && Questions.TicketOf(at)?["modifiers"] is { } modifiers)
-                SetModifiers(at, changes, at.Sent, Questions.ModifiersOf(modifiers));
-        },
         ["distinct"] = static (at, changes) =>
         {
             if (at.Sent < 0 || Questions.DistinctFrom(at)?["by"] is not { } by) return;
@@ -176,6 +171,12 @@ internal static partial class Changes
             Set(changes, FieldOf(at, "ndc"), $"{{\"code\":{Text(ndc.Text)}}}");
     }
 
+    static string FieldOf(Situation at, string field) =>
+        Line(at.Sent, field);
+
+    static string Line(int line, string field) =>
+        string.Create(CultureInfo.InvariantCulture, $"/lines/{line}/{field}");
+
     /// <summary>
     /// Diagnoses of the record that the claim does not have: each takes the place of one that the record does not have,
     /// of the same family or the line's first, else comes after the last.
@@ -197,12 +198,6 @@ internal static partial class Changes
                 changes.Add(new(place < 0 ? "add" : "replace", path, Text(code.ToDiagnosis())));
         }
     }
-
-    static string FieldOf(Situation at, string field) =>
-        Line(at.Sent, field);
-
-    static string Line(int line, string field) =>
-        string.Create(CultureInfo.InvariantCulture, $"/lines/{line}/{field}");
 
     static void Set(List<ClaimChange> changes, string path, string value)
     {

@@ -45,11 +45,9 @@ internal static class Patients
 
     /// <summary>Law or contract bars billing: Medicaid, workers' compensation, QMB.</summary>
     public static bool IsProtected(Situation at) =>
-        at.Payer == PayerKind.WorkersComp || IsQmb(at) || (at.Payer == PayerKind.Medicaid && !IsNoMember(at));
-
-    /// <summary>The desk found no coverage at all for the day.</summary>
-    static bool IsNoMember(Situation at) =>
-        Facts.Speaks(at, "eligibility-result") && Facts.First(at, "eligibility-result") is null;
+        (at.Payer == PayerKind.Medicaid && !(Facts.Speaks(at, "eligibility-result")
+            && Facts.First(at, "eligibility-result") is null)) // no member that day
+            || at.Payer == PayerKind.WorkersComp || IsQmb(at);
 
     /// <summary>The desk says so, or the payer: N781 to N783.</summary>
     public static bool IsQmb(Situation at)

@@ -69,12 +69,16 @@ internal static partial class Questions
         var isNamed = IsOfThis(at, reference);
         foreach (var fact in at.Facts)
             if (fact.Kind.Name == "recovery-belongs-to" && fact.Is
-                && (reference.Length == 0 || fact["reference"]!.Text == reference))
+                && (reference.Length == 0 || AreSame(fact["reference"]!.Text, reference)))
                 return Truths.Of(fact["thisClaim"]?.Flag ?? (fact["claim"] is { } claim
                     ? IsOfThis(at, claim.Text)
                     : isNamed));
         return isNamed ? Truth.Yes : reference.Length > 0 ? Truth.No : Truth.Unknown;
     }
+
+    /// <summary>A payer writes more than the number into its reference, such as the patient's account.</summary>
+    static bool AreSame(string one, string other) => one.Contains(other, StringComparison.Ordinal)
+        || (one.Length > 0 && other.Contains(one, StringComparison.Ordinal));
 
     static bool IsOfThis(Situation at, string reference)
     {

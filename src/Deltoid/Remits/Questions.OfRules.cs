@@ -9,6 +9,9 @@ internal static partial class Questions
     [
         new("vial-rebate", VialRebate, "ndc-status"),
         new("global-covers", GlobalCovers, "global-period"),
+        new("global-said", static (at, _) => Truths.Of(Facts.Speaks(at, "global-period")
+            || HasRemark(at, Code.Of("M144")) || HasRemark(at, Code.Of("N525")))),
+        new("step-said", static (at, _) => Truths.Of(IsStep(at))),
         new("below-schedule", BelowSchedule, "fee-schedule"),
         new("bundled-supply", static (at, _) => Truths.Of(IsBundledSupply(at))),
         new("step-grandfathered", StepGrandfathered, "treatment-ongoing"),
@@ -17,11 +20,10 @@ internal static partial class Questions
     /// <summary>The maker of the vial pays a rebate to Medicaid, says the drug file.</summary>
     static Truth VialRebate(Situation at, string[] args)
     {
-        var vial = VialNdc(at)?.AsBilled ?? default;
-        if (vial.IsNone && at.Sent >= 0) vial = at.Of.Claim!.Lines[at.Sent].Ndc.AsBilled;
+        var vial = VialNdc(at) ?? (at.Sent >= 0 ? at.Of.Claim!.Lines[at.Sent].Ndc : default);
         foreach (var fact in at.Facts)
             if (fact.Kind.Name == "ndc-status" && Ndc.TryParse(fact["ndc"]?.Text, out var ndc, out _)
-                && ndc.AsBilled == vial)
+                && ndc.AsBilled == vial.AsBilled)
                 return fact["rebate"] is { } rebate ? Truths.Of(fact.Is == rebate.Flag)
                     : fact.Is ? Truth.Unknown : Truth.No;
         return Truth.Unknown;
@@ -68,6 +70,15 @@ internal static partial class Questions
     static bool IsBundledSupply(Situation at) =>
         (at.Book.TryFee(at.Code, at.Day, out var fee) && fee.Status == 'B')
             || at.Code.ToString() is ['A', '4', _, _, _];
+
+    /// <summary>
+    /// The payer wants another drug first: it says so, by a remark or a reason of its own, or the record speaks of
+    /// treatment and not of the criteria as a whole.
+    /// </summary>
+    static bool IsStep(Situation at) =>
+        at.Adjustment.Reason.ToString() is not "272" || HasRemark(at, Code.Of("N130")) || HasRemark(at, Code.Of("N54"))
+            || (!Facts.Speaks(at, "coverage-criteria-met")
+                && (Facts.Speaks(at, "treatment-ongoing") || Facts.Speaks(at, "prior-treatment-failed")));
 
     /// <summary>The drug was given in the year before: step therapy is for new patients (42 CFR 422.136).</summary>
     static Truth StepGrandfathered(Situation at, string[] args)

@@ -40,9 +40,6 @@ internal static partial class Questions
             ? Truths.Of(Array.IndexOf(args, at.Coded!.Lines[at.CodedLine].Modifiers == at.Modifiers ? "same" : "other")
                 >= 0)
             : Truth.Unknown, "encounter"),
-        new("ticket-modifiers-differ", static (at, _) => TicketOf(at) is { } ticket
-            ? Truths.Of(ticket["modifiers"] is { } modifiers && ModifiersOf(modifiers) != at.Modifiers)
-            : Truth.Unknown, "charge-ticket"),
     ];
 
     /// <summary>Codes paid by time: the least minutes of one unit, and whether each further hour is one more.</summary>
@@ -195,12 +192,5 @@ internal static partial class Questions
         for (var i = 0; i < pointers.Count; i++)
             if (pointers[i] is > 0 and var at1 && at1 <= claim.DiagnosisCount) codes.Add(claim.Diagnoses[at1 - 1]);
         return codes;
-    }
-
-    public static Modifiers ModifiersOf(FactValue of)
-    {
-        var modifiers = default(Modifiers);
-        foreach (var text in of.All) modifiers = modifiers.With(Modifier.Of(text));
-        return modifiers;
     }
 }

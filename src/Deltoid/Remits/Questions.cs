@@ -23,10 +23,10 @@ internal static partial class Questions
     }
 
     static readonly Dictionary<string, Row> All = new Row[][]
-    {
-        OfClaim, OfPayment, OfRecord, OfChart, OfLines, OfDrug, OfFiling, OfCoverage, OfService, OfPeople, OfPrice,
-        OfAnswer, OfRules,
-    }
+        {
+            OfClaim, OfPayment, OfRecord, OfChart, OfLines, OfDrug, OfFiling, OfCoverage, OfService, OfPeople, OfPrice,
+            OfAnswer, OfRules,
+        }
         .SelectMany(static rows => rows).ToDictionary(static row => row.Name);
 
     public static Row? Find(string name) => All.GetValueOrDefault(name);

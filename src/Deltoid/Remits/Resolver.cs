@@ -161,8 +161,7 @@ internal sealed class Resolver(CodeBook book)
         Look(at, main);
         var isOfEarlier = main.Row?.Changes is ["earlier-claim"];
         if (main.Step == NextStep.CorrectedClaim && !isOfEarlier) Changes.Replace(at, resolution.Changes);
-        resolution.Deadline = isOfEarlier
-            ? Clocks.OfEarlier(at, main.Step)
+        resolution.Deadline = isOfEarlier ? Clocks.OfEarlier(at, main.Step)
             : Clocks.Of(at, main.Step, resolution.Kind);
         if (main.Row is not { } cause)
         {
@@ -221,7 +220,7 @@ internal sealed class Resolver(CodeBook book)
     {
         if (item.Row is { } own) Prove(resolution, at, own.When.Names);
         foreach (var row in item.Ruled)
-            if ((row.Step ?? Correction(at)) != item.Step) Prove(resolution, at, row.When.Names);
+            if (StepOf(at, row.Step) != item.Step) Prove(resolution, at, row.When.Names);
         Prove(resolution, at, ["medicaid-dual"]); // it decides on every share
     }
 
@@ -257,7 +256,7 @@ internal sealed class Resolver(CodeBook book)
         foreach (var (row, fact) in main.Open)
         {
             var step = StepOf(at, row.Step);
-            var isValue = step == main.Step && row.Changes.Length > 0 && main.Row!.Changes.Length == 0;
+            var isValue = step == main.Step && row.Changes.Length > 0 && main.Row is { Changes.Length: 0 };
             if ((step == main.Step && !isValue) || resolution.Questions.Exists(q => q.Fact == fact)) continue;
             resolution.Questions.Add(new(fact, FieldsOf(fact), isValue
                 ? "what to correct"
