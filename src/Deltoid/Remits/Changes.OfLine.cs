@@ -96,11 +96,12 @@ internal static partial class Changes
             if (Modifier.TryParse(style, out var modifier))
                 SetModifiers(at, changes, at.Sent, at.Of.Claim!.Lines[at.Sent].Modifiers.With(modifier));
         }
-        else if (Questions.CountOf(at) is { } count && Questions.Find("line")!.Answer(at, ["administration"]) == Truth.Yes)
+        else if (Questions.CountOf(at) is { } count
+            && Questions.Find("line")!.Answer(at, ["administration"]) == Truth.Yes)
             SetOfLine(at, changes, "units", count.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What the record documents goes on the claim, and the line points to it.</summary>
+    /// <summary>What the record documents is added to the claim, and the line points to it.</summary>
     static void Diagnosis(Situation at, List<ClaimChange> changes)
     {
         if (at.Sent < 0) return;

@@ -51,7 +51,7 @@ internal static partial class Questions
         return false;
     }
 
-    /// <summary>The same claim was taken back and paid anew in this remittance.</summary>
+    /// <summary>The same claim was taken back and paid again in this remittance.</summary>
     static bool IsCorrected(Situation at)
     {
         var (reversed, paid) = (false, false);

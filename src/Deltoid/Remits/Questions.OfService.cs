@@ -5,7 +5,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Remits;
 
-/// <summary>Questions about the service: its time, what it stands beside, when it was last given, why it was
+/// <summary>Questions about the service: its time, what it is beside, when it was last given, why it was
 /// given.</summary>
 internal static partial class Questions
 {

@@ -83,10 +83,10 @@ internal sealed class Resolver(CodeBook book)
         }
     }
 
-    /// <summary>What stands for a group in an adjustment of the payment as a whole.</summary>
+    /// <summary>What is written for a group in an adjustment of the payment as a whole.</summary>
     public static readonly Code OfProvider = Code.Of("PLB");
 
-    /// <param name="reason">The adjustment's, or a word that stands for none, which makes an item only with a
+    /// <param name="reason">The adjustment's, or a word that is written for none, which makes an item only with a
     /// row.</param>
     static void Add(List<CauseItem> items, Situation at, int payment, int line, int sent, Adjustment adjustment,
         string reason, int index = -1)
