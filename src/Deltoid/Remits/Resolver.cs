@@ -59,7 +59,7 @@ internal sealed class Resolver(CodeBook book)
     }
 
     /// <summary>Every adjustment with its row, in the order of the remittance.</summary>
-    List<Item> ItemsOf(Situation at)
+    static List<Item> ItemsOf(Situation at)
     {
         var items = new List<Item>();
         for (var p = 0; p < at.Of.Payments.Count; p++)
@@ -107,8 +107,30 @@ internal sealed class Resolver(CodeBook book)
         }
         if (chosen is null && index < 0) return;
         items.Add(new(payment, line, sent, index, adjustment, chosen,
-            chosen is null ? NextStep.None : chosen.Step ?? Correction(at), open));
+            chosen is null ? NextStep.None : StepOf(at, chosen), open));
     }
+
+    /// <summary>
+    /// The step of a row, as the payer takes it: what was never processed is neither argued with nor reopened, and some
+    /// decisions take no appeal.
+    /// </summary>
+    static NextStep StepOf(Situation at, CauseRow row) => row.Step switch
+    {
+        null => Correction(at),
+        { } step when IsOpen(at, step) => step,
+        NextStep.Appeal when !Questions.IsUnprocessable(at) =>
+            at.Payer == PayerKind.Medicare ? NextStep.Reopening : NextStep.Resubmit,
+        _ => NextStep.NewClaim,
+    };
+
+    /// <summary>Whether the payer takes such a step at all.</summary>
+    static bool IsOpen(Situation at, NextStep step) => step switch
+    {
+        NextStep.Appeal => !Questions.IsUnprocessable(at) && !Questions.HasRemark(at, Questions.NoAppeal),
+        NextStep.Reopening => !Questions.IsUnprocessable(at),
+        NextStep.CorrectedClaim => !Questions.IsUnprocessable(at) && at.Payer != PayerKind.Medicare,
+        _ => true,
+    };
 
     /// <summary>
     /// How a payer takes the correction of our error: what was never processed goes as a new claim, Medicare reopens,
@@ -146,7 +168,7 @@ internal sealed class Resolver(CodeBook book)
         if (main.Step == NextStep.CorrectedClaim && !isOfEarlier) Changes.Replace(at, resolution.Changes);
         resolution.Deadline = isOfEarlier ? Clocks.OfEarlier(at, main.Step) : Clocks.Of(at, main.Step);
         if (main.Row is not { } cause) return;
-        resolution.Alternatives.AddRange(cause.Also.Where(a => a.Step != main.Step));
+        resolution.Alternatives.AddRange(cause.Also.Where(a => a.Step != main.Step && IsOpen(at, a.Step)));
         Nevers.Add(resolution, at, cause, main.Adjustment);
         Ask(resolution, at, main);
     }
@@ -204,7 +226,7 @@ internal sealed class Resolver(CodeBook book)
     {
         foreach (var (row, fact) in main.Open)
         {
-            var step = row.Step ?? Correction(at);
+            var step = StepOf(at, row);
             var isValue = step == main.Step && row.Changes.Length > 0 && main.Row!.Changes.Length == 0;
             if ((step == main.Step && !isValue) || resolution.Questions.Exists(q => q.Fact == fact)) continue;
             resolution.Questions.Add(new(fact, FieldsOf(fact), isValue
@@ -231,12 +253,23 @@ internal sealed class Resolver(CodeBook book)
             if (item.Index < 0 || item.Adjustment.Amount is not { } amount) continue;
             var kind = PostingOf(item);
             if (kind == PostingKind.Patient) patient += amount;
+            if (item.Row is { Cause: "DN-23" }) amount -= PostAgreed(resolution, at, item, amount);
             if (kind != PostingKind.None)
                 resolution.Postings.Add(new(NumberOf(at, item), kind, item.Adjustment.Group, item.Adjustment.Reason,
                     amount));
         }
         PostReversals(resolution, at);
         resolution.PatientOwes = Patients.Share(at, patient);
+    }
+
+    /// <summary>Of a reduction that is too large, what the price does allow is contractual.</summary>
+    static Money PostAgreed(Resolution resolution, Situation at, Item item, Money amount)
+    {
+        Look(at, item);
+        if (Questions.Shortfall(at) is not { } missing || !(missing < amount)) return Money.Zero;
+        resolution.Postings.Add(new(NumberOf(at, item), PostingKind.Contractual, item.Adjustment.Group,
+            item.Adjustment.Reason, amount - missing));
+        return amount - missing;
     }
 
     /// <summary>What is taken back is posted line by line as it was paid, with its own signs.</summary>
