@@ -105,6 +105,8 @@ internal static partial class Changes
                 : "59";
             Mark(at, changes, "modifier", Modifier.Of(modifier));
         },
+        ["59-for-76"] = static (at, changes) => Swap(at, changes, "76", "59"),
+        ["76-for-59"] = static (at, changes) => Swap(at, changes, "59", "76"),
         ["sequential"] = static (at, changes) =>
         {
             var line = Questions.CodedInstead(at);
@@ -161,6 +163,13 @@ internal static partial class Changes
         if (at.Sent < 0) return;
         var now = at.Of.Claim!.Lines[at.Sent].Modifiers;
         SetModifiers(at, changes, at.Sent, way == "modifier" ? now.With(modifier) : now.Without(modifier));
+    }
+
+    static void Swap(Situation at, List<ClaimChange> changes, string from, string to)
+    {
+        if (at.Sent < 0) return;
+        var now = at.Of.Claim!.Lines[at.Sent].Modifiers;
+        SetModifiers(at, changes, at.Sent, now.Without(Modifier.Of(from)).With(Modifier.Of(to)));
     }
 
     static void SetModifiers(Situation at, List<ClaimChange> changes, int line, Modifiers modifiers)

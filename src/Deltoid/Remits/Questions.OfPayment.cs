@@ -6,7 +6,10 @@ namespace Deltoid.Remits;
 /// <summary>Questions about what came back.</summary>
 internal static partial class Questions
 {
-    static readonly Code Unprocessable = Code.Of("MA130"), NoAppeal = Code.Of("N211");
+    /// <summary>The payer says that its decision takes no appeal.</summary>
+    public static readonly Code NoAppeal = Code.Of("N211");
+
+    static readonly Code Unprocessable = Code.Of("MA130");
 
     static Row[] OfPayment =>
     [
