@@ -61,7 +61,9 @@ internal static class RecordJson
             var name = json.Text();
             if (FactKinds.Shipped.Find(name) is { } kind) return kind;
             var near = FactKinds.Shipped.NearestTo(name);
-            throw json.Wrong("this is no fact of the record",
+            // a name that looks like one of ours is no patient's
+            var shown = name.Length <= 40 && name.All(static c => char.IsAsciiLetterLower(c) || c == '-');
+            throw json.Wrong(shown ? $"'{name}' is no fact of the record" : "this is no fact of the record",
                 near.Length > 0 ? $"did you mean {near}?" : "see 'deltoid schema denied-claim' for the list");
         }
         throw json.Missing("fact", "name the fact, such as authorization-on-file");
