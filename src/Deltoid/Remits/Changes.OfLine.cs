@@ -96,7 +96,7 @@ internal static partial class Changes
             if (Modifier.TryParse(style, out var modifier))
                 SetModifiers(at, changes, at.Sent, at.Of.Claim!.Lines[at.Sent].Modifiers.With(modifier));
         }
-        else if (Questions.CountOf(at) is { } count && Questions.Find("line")!.Answer(at, ["administration"]) == Truth.Yes)
+        else if (Questions.CountOf(at) is { } count && Questions.IsLineOf(at, "administration"))
             SetOfLine(at, changes, "units", count.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -112,7 +112,7 @@ internal static partial class Changes
             if (place == 0)
             {
                 place = ++last;
-                var add = new ClaimChange("add", "/diagnoses/-", Text(code.ToString()));
+                var add = new ClaimChange("add", "/diagnoses/-", Text(code.ToDiagnosis()));
                 if (!changes.Contains(add)) changes.Add(add);
             }
             pointers.Add(place);

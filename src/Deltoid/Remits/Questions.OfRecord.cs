@@ -14,8 +14,8 @@ internal static partial class Questions
         new("notice-valid", NoticeIsValid, "notice-on-file"),
         new("proof-in-time", ProofInTime, "filing-proof"),
         new("records-due", RecordsAreDue, "records-request"),
-        new("given-more-than-once", static (at, _) => DosesOf(at) is { } count
-            ? Truths.Of(count > 1)
+        new("given-more-than-once", static (at, _) => Facts.First(at, "distinct-service") is not null ? Truth.Yes
+            : DosesOf(at) is { } count ? Truths.Of(count > 1)
             : Truth.Unknown, "administrations-charted"),
         new("charted-count", ChartedCount, "administrations-charted"),
         new("criteria-missing", static (at, _) => Facts.First(at, "coverage-criteria-met") is { } met
@@ -108,7 +108,7 @@ internal static partial class Questions
             if (fact.Kind.Name != "filing-proof") continue;
             isSaid = true;
             if (!fact.Is || fact["verdict"]?.Text != "accepted" || fact["kind"]?.Text is "fax" or "mail") continue;
-            if (fact["kind"]?.Text is "clearinghouse" && fact["payerControl"] is null) continue; // the payer's word counts
+            if (fact["kind"]?.Text is "clearinghouse" && fact["payerControl"] is null) continue; // not the payer's word
             var limit = Clocks.FilingLimit(at);
             truth = truth.Or(limit == default ? Truth.Unknown : Truths.Of(fact["on"]!.Day <= limit));
         }
