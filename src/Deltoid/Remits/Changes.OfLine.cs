@@ -19,11 +19,6 @@ internal static partial class Changes
             foreach (var i in Questions.Beside(at, ["visit"]))
                 SetModifiers(at, changes, i, at.Of.Claim!.Lines[i].Modifiers.With(Modifier.Of("25")));
         },
-        ["remove-visit"] = static (at, changes) =>
-        {
-            foreach (var i in Questions.Beside(at, ["visit"]))
-                changes.Add(new("remove", string.Create(CultureInfo.InvariantCulture, $"/lines/{i}"), null));
-        },
         ["policy-code"] = static (at, changes) =>
         {
             if (Questions.PolicyCode(at) is { } code) SetOfLine(at, changes, "code", Text(code.ToString()));
