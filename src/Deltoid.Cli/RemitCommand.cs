@@ -60,7 +60,7 @@ static class RemitCommand
     }
 
     /// <summary>The cases of a file: one, or one on each line.</summary>
-    static IEnumerable<ReadOnlyMemory<byte>> CasesOf(byte[] bytes, string file)
+    static List<ReadOnlyMemory<byte>> CasesOf(byte[] bytes, string file)
     {
         if (!file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) return [bytes];
         var (cases, from) = (new List<ReadOnlyMemory<byte>>(), 0);

@@ -12,7 +12,7 @@ internal sealed class CauseTable
 {
     static readonly Lazy<CauseTable> shipped = new(static () => new());
 
-    /// <summary>What stands for a reason where the payer gives none.</summary>
+    /// <summary>What is written instead of a reason where the payer gives none.</summary>
     public const string Reversal = "reversal", OfProvider = "plb:", PaidLine = "paid", Refused = "refused",
         AnyReason = "*", AnyOfProvider = "plb:*";
 
@@ -44,7 +44,7 @@ internal sealed class CauseTable
 
     public IReadOnlyList<CauseRow> All => all;
 
-    /// <summary>The rows to try for a reason, or for one of the words that stand for none.</summary>
+    /// <summary>The rows to try for a reason, or for one of the words that are written where there is none.</summary>
     public CauseRow[] For(string reason) =>
         byReason.GetValueOrDefault(reason)
             ?? (reason.StartsWith(OfProvider, StringComparison.Ordinal) ? byReason.GetValueOrDefault(AnyOfProvider)
@@ -104,7 +104,7 @@ internal sealed class CauseTable
         }
     }
 
-    static IEnumerable<(NextStep?, string)> AlsoOf(in Rows rows, int column)
+    static List<(NextStep?, string)> AlsoOf(in Rows rows, int column)
     {
         var also = new List<(NextStep?, string)>();
         foreach (var (word, when) in PairsOf(rows[column].ToString()))

@@ -95,7 +95,7 @@ internal static partial class Changes
             SetOfLine(at, changes, "units", count.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What the record documents goes on the claim, and the line points to it.</summary>
+    /// <summary>What the record documents is added to the claim, and the line points to it.</summary>
     static void Diagnosis(Situation at, List<ClaimChange> changes)
     {
         if (at.Sent < 0) return;

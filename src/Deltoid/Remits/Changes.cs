@@ -20,7 +20,11 @@ internal static partial class Changes
         ("96360", "96361"), ("96365", "96367"), ("96374", "96375"), ("96409", "96411"), ("96413", "96417"),
     ];
 
-    static readonly Dictionary<string, Maker> Makers = new Dictionary<string, Maker>(OfLine())
+    static readonly Dictionary<string, Maker> Makers =
+        new[] { OfClaim(), OfService(), OfLine() }.SelectMany(static makers => makers).ToDictionary();
+
+    /// <summary>Changes of the claim as a whole.</summary>
+    static Dictionary<string, Maker> OfClaim() => new()
     {
         ["place"] = static (at, changes) =>
         {
@@ -35,6 +39,30 @@ internal static partial class Changes
         {
             if (Facts.First(at, "clia-certificate")?["number"] is { } number) Set(changes, "/clia", Text(number.Text));
         },
+        ["member"] = static (at, changes) =>
+        {
+            var card = Facts.First(at, "card-on-file");
+            if (card?["memberId"] is { } id) Set(changes, "/subscriber/memberId", Text(id.Text));
+            if (card?["name"] is { } name) Set(changes, "/subscriber/name", Text(name.Text));
+            if (card?["birthDate"] is { } birth) Set(changes, "/subscriber/birthDate", Text(birth.Text));
+        },
+        ["rendering"] = static (at, changes) =>
+        {
+            if (Facts.First(at, "provider-identifier") is { } fact && fact["npi"] is { } npi)
+                Set(changes, $"/{fact["role"]!.Text}Provider/npi", Text(npi.Text));
+        },
+        ["earlier-claim"] = static (_, _) => { }, // the claim to correct is the one before
+        ["diagnoses"] = Diagnoses,
+        ["primary"] = static (at, changes) =>
+        {
+            if (Questions.ChartedPrimary(at) is { IsNone: false } code)
+                Set(changes, "/lines/-", $"{{\"code\":{Text(code.ToString())},\"units\":1}}");
+        },
+    };
+
+    /// <summary>Changes of what was done: its code, units, modifiers and package.</summary>
+    static Dictionary<string, Maker> OfService() => new()
+    {
         ["units"] = static (at, changes) =>
         {
             if (at.Sent >= 0 && Questions.SupportedUnits(at) is { } units)
@@ -61,20 +89,6 @@ internal static partial class Changes
         {
             if (at.Sent >= 0) changes.Add(new("remove", $"/lines/{at.Sent}", null));
         },
-        ["member"] = static (at, changes) =>
-        {
-            var card = Facts.First(at, "card-on-file");
-            if (card?["memberId"] is { } id) Set(changes, "/subscriber/memberId", Text(id.Text));
-            if (card?["name"] is { } name) Set(changes, "/subscriber/name", Text(name.Text));
-            if (card?["birthDate"] is { } birth) Set(changes, "/subscriber/birthDate", Text(birth.Text));
-        },
-        ["rendering"] = static (at, changes) =>
-        {
-            if (Facts.First(at, "provider-identifier") is { } fact && fact["npi"] is { } npi)
-                Set(changes, $"/{fact["role"]!.Text}Provider/npi", Text(npi.Text));
-        },
-        ["earlier-claim"] = static (_, _) => { }, // the claim to correct is the one before
-        ["diagnoses"] = Diagnoses,
         ["pointer"] = static (at, changes) =>
         {
             var positions = Questions.PointedOf(at, at.Coded, at.CodedLine)
@@ -91,6 +105,8 @@ internal static partial class Changes
                 : "59";
             Mark(at, changes, "modifier", Modifier.Of(modifier));
         },
+        ["59-for-76"] = static (at, changes) => Swap(at, changes, "76", "59"),
+        ["76-for-59"] = static (at, changes) => Swap(at, changes, "59", "76"),
         ["sequential"] = static (at, changes) =>
         {
             var line = Questions.CodedInstead(at);
@@ -102,11 +118,6 @@ internal static partial class Changes
         {
             if (at.Sent >= 0 && Questions.UnitsOfTime(at) is { } units)
                 Set(changes, FieldOf(at, "units"), units.ToString(CultureInfo.InvariantCulture));
-        },
-        ["primary"] = static (at, changes) =>
-        {
-            if (Questions.ChartedPrimary(at) is { IsNone: false } code)
-                Set(changes, "/lines/-", $"{{\"code\":{Text(code.ToString())},\"units\":1}}");
         },
     };
 
@@ -152,6 +163,13 @@ internal static partial class Changes
         if (at.Sent < 0) return;
         var now = at.Of.Claim!.Lines[at.Sent].Modifiers;
         SetModifiers(at, changes, at.Sent, way == "modifier" ? now.With(modifier) : now.Without(modifier));
+    }
+
+    static void Swap(Situation at, List<ClaimChange> changes, string from, string to)
+    {
+        if (at.Sent < 0) return;
+        var now = at.Of.Claim!.Lines[at.Sent].Modifiers;
+        SetModifiers(at, changes, at.Sent, now.Without(Modifier.Of(from)).With(Modifier.Of(to)));
     }
 
     static void SetModifiers(Situation at, List<ClaimChange> changes, int line, Modifiers modifiers)

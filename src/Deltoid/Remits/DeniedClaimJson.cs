@@ -19,7 +19,7 @@ internal static class DeniedClaimJson
         new JsonField("encounter", T.Open, "The chart: encounter JSON."),
         new JsonField("record", T.ListOf(T.Open), "What the practice knows beside the chart: facts.", "", "none"),
         new JsonField("remittance", T.Open, "The payment as a whole: what read writes of an 835."),
-        new JsonField("payments", T.ListOf(T.Open), "What came back of the claim: what read writes of an 835.", "", "none"),
+        new JsonField("payments", T.ListOf(T.Open), "What came back: what read writes of an 835.", "", "none"),
         new JsonField("claimStatus", T.Open, "What read writes of a 277CA."),
         new JsonField("acknowledgment", T.Open, "What read writes of a 999 or TA1."),
         new JsonField("priorPayer", T.Open, "remittance and payments of the payer before this one."),
@@ -58,7 +58,7 @@ internal static class DeniedClaimJson
         return read;
     }
 
-    /// <summary>The text of the value that the reader stands on, which is stepped over.</summary>
+    /// <summary>The text of the value at which the reader is, which is stepped over.</summary>
     static ReadOnlyMemory<byte> Part(ref JsonInput json, ReadOnlyMemory<byte> utf8)
     {
         var start = json.Start;

@@ -24,6 +24,7 @@ internal static class Postings
             if (!item.IsAdjustment || item.Adjustment.Amount is not { } amount) continue;
             var kind = KindOf(item);
             if (kind == PostingKind.Patient && !at.Of.Payments[item.Payment].IsReversal) patient += amount;
+            if (item.Row is { Cause: Underpaid }) amount -= AddAgreed(resolution, at, item, amount);
             if (kind == PostingKind.Contractual && item.Adjustment.Reason == ContractReduction
                 && at.Of.PriorPayments.Count > 0)
                 Split(resolution, at, item, amount, ref left[item.Payment]);
@@ -31,6 +32,17 @@ internal static class Postings
         }
         AddOfProvider(resolution, at, items);
         resolution.PatientOwes = Patients.Share(at, patient);
+    }
+
+    const string Underpaid = "DN-23";
+
+    /// <summary>Of a reduction that is too large, what the price does allow is contractual.</summary>
+    static Money AddAgreed(Resolution resolution, Situation at, CauseItem item, Money amount)
+    {
+        at.Look(item.Payment, item.PaidLine, item.Sent, item.Index, item.Adjustment);
+        if (Questions.Shortfall(at) is not { } missing || !(missing < amount)) return Money.Zero;
+        Add(resolution, at, item, PostingKind.Contractual, amount - missing);
+        return amount - missing;
     }
 
     static void AddPayments(Resolution resolution, Situation at)

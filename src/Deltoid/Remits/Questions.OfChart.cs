@@ -42,7 +42,7 @@ internal static partial class Questions
         return GivenDrug.CodeOf(at) is { IsNone: false } code ? code == at.Code ? "same" : "other" : null;
     }
 
-    /// <summary>The line of the chart's claim that stands for a line whose code the chart does not come to; -1 where
+    /// <summary>The line of the chart's claim that replaces a line whose code the chart does not come to; -1 where
     /// none does. A drug answers for a drug, an administration for an administration.</summary>
     public static int CodedInstead(Situation at)
     {
@@ -60,7 +60,7 @@ internal static partial class Questions
     }
 
     /// <summary>
-    /// A code that has ended is of no kind: the one charted line that was not sent stands for it; -1 where there are
+    /// A code that has ended is of no kind: the one charted line that was not sent replaces it; -1 where there are
     /// two.
     /// </summary>
     static int OnlyUnsent(Situation at, Claim claim)

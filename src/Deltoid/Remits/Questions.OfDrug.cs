@@ -69,7 +69,7 @@ internal static partial class Questions
         return null;
     }
 
-    /// <summary>The claim says of the drug what the record supports: JW may stand on a line of its own.</summary>
+    /// <summary>The claim says of the drug what the record supports: JW may be on a line of its own.</summary>
     static bool HasWaste(Situation at, string word)
     {
         var (hasWaste, hasNone) = (false, false);

@@ -3,7 +3,9 @@ using Deltoid.Values;
 
 namespace Deltoid.Remits;
 
-/// <summary>Questions about the line beside the other lines of the claim, and what the record says of it.</summary>
+/// <summary>
+/// Questions about the line beside the other lines of the claim, and about what the record says of it.
+/// </summary>
 internal static partial class Questions
 {
     static Row[] OfLines =>

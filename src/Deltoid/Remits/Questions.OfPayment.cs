@@ -6,7 +6,10 @@ namespace Deltoid.Remits;
 /// <summary>Questions about what came back.</summary>
 internal static partial class Questions
 {
-    static readonly Code Unprocessable = Code.Of("MA130"), NoAppeal = Code.Of("N211");
+    /// <summary>The payer says that its decision takes no appeal.</summary>
+    public static readonly Code NoAppeal = Code.Of("N211");
+
+    static readonly Code Unprocessable = Code.Of("MA130");
 
     static Row[] OfPayment =>
     [
@@ -51,7 +54,7 @@ internal static partial class Questions
         return false;
     }
 
-    /// <summary>The same claim was taken back and paid anew in this remittance.</summary>
+    /// <summary>The same claim was taken back and paid again in this remittance.</summary>
     static bool IsCorrected(Situation at)
     {
         var (reversed, paid) = (false, false);

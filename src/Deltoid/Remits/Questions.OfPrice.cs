@@ -14,6 +14,13 @@ internal static partial class Questions
             : Truth.Unknown, "contract-rate"),
     ];
 
+    /// <summary>What the payer allowed less than its price; null where no price is known.</summary>
+    public static Money? Shortfall(Situation at) =>
+        (PriceOf(at, "contract-rate") ?? PriceOf(at, "fee-schedule")) is { } price && Allowed(at) is { } allowed
+            && allowed < price
+            ? price - allowed
+            : null;
+
     /// <summary>What the payer allowed for the line: the charge less what it reduced to its price.</summary>
     static Money? Allowed(Situation at)
     {

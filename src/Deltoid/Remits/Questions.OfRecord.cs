@@ -108,7 +108,7 @@ internal static partial class Questions
             if (fact.Kind.Name != "filing-proof") continue;
             isSaid = true;
             if (!fact.Is || fact["verdict"]?.Text != "accepted" || fact["kind"]?.Text is "fax" or "mail") continue;
-            if (fact["kind"]?.Text is "clearinghouse" && fact["payerControl"] is null) continue; // not the payer's word
+            if (fact["kind"]?.Text is "clearinghouse" && fact["payerControl"] is null) continue; // no payer's
             var limit = Clocks.FilingLimit(at);
             truth = truth.Or(limit == default ? Truth.Unknown : Truths.Of(fact["on"]!.Day <= limit));
         }

@@ -5,7 +5,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Remits;
 
-/// <summary>Questions about the service: its time, what it stands beside, when it was last given, why it was
+/// <summary>Questions about the service: its time, what it is beside, when it was last given, why it was
 /// given.</summary>
 internal static partial class Questions
 {
@@ -27,7 +27,7 @@ internal static partial class Questions
         new("distinct", static (at, args) => DistinctFrom(at) is { } fact
             ? Truths.Of(fact.Is && (args.Length == 0 || Array.IndexOf(args, fact["by"]?.Text) >= 0))
             : Truth.Unknown, "distinct-service"),
-        new("interval", Interval, "prior-dose"),
+        new("interval", Interval, "payer-policy"),
         new("charted-diagnosis", static (at, args) => DocumentedDiagnoses(at) is { Count: > 0 } codes
             ? Truths.Of(Array.IndexOf(args, codes.Exists(c => at.Of.Claim!.PositionOf(c) == 0) ? "missing" : "same")
                 >= 0)

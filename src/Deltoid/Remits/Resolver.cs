@@ -83,10 +83,10 @@ internal sealed class Resolver(CodeBook book)
         }
     }
 
-    /// <summary>What stands for a group in an adjustment of the payment as a whole.</summary>
+    /// <summary>What is written for a group in an adjustment of the payment as a whole.</summary>
     public static readonly Code OfProvider = Code.Of("PLB");
 
-    /// <param name="reason">The adjustment's, or a word that stands for none, which makes an item only with a
+    /// <param name="reason">The adjustment's, or a word that is written for none, which makes an item only with a
     /// row.</param>
     static void Add(List<CauseItem> items, Situation at, int payment, int line, int sent, Adjustment adjustment,
         string reason, int index = -1)
@@ -114,13 +114,26 @@ internal sealed class Resolver(CodeBook book)
     }
 
     /// <summary>
-    /// The step as this payer takes it: what it never decided cannot be argued with, it only goes as a new claim.
+    /// The step as this payer takes it: what it never decided is neither argued with nor reopened, and some decisions
+    /// take no appeal.
     /// </summary>
-    static NextStep StepOf(Situation at, NextStep? step) =>
-        step is not { } of || (of is NextStep.Appeal or NextStep.CorrectedClaim or NextStep.Reopening
-            && Questions.IsUnprocessable(at))
-            ? Correction(at)
-            : of;
+    static NextStep StepOf(Situation at, NextStep? step) => step switch
+    {
+        null => Correction(at),
+        { } of when IsOpen(at, of) => of,
+        NextStep.Appeal when !Questions.IsUnprocessable(at) =>
+            at.Payer == PayerKind.Medicare ? NextStep.Reopening : NextStep.Resubmit,
+        _ => Correction(at),
+    };
+
+    /// <summary>Whether the payer takes such a step at all.</summary>
+    static bool IsOpen(Situation at, NextStep step) => step switch
+    {
+        NextStep.Appeal => !Questions.IsUnprocessable(at) && !Questions.HasRemark(at, Questions.NoAppeal),
+        NextStep.Reopening => !Questions.IsUnprocessable(at),
+        NextStep.CorrectedClaim => !Questions.IsUnprocessable(at) && at.Payer != PayerKind.Medicare,
+        _ => true,
+    };
 
     /// <summary>
     /// How a payer takes the correction of our error: what was never processed goes as a new claim, Medicare reopens,
@@ -173,7 +186,7 @@ internal sealed class Resolver(CodeBook book)
             return;
         }
         foreach (var (also, when) in cause.Also)
-            if (StepOf(at, also) is var step && step != main.Step
+            if ((also is { } named ? named : Correction(at)) is var step && step != main.Step && IsOpen(at, step)
                 && !(step == NextStep.NewClaim && Questions.IsUnprocessable(at))
                 && !(step == NextStep.BillPatient && Patients.Bars(at, main.Adjustment)))
                 resolution.Alternatives.Add((step, when));
