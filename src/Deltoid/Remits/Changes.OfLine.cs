@@ -19,11 +19,6 @@ internal static partial class Changes
             foreach (var i in Questions.Beside(at, ["visit"]))
                 SetModifiers(at, changes, i, at.Of.Claim!.Lines[i].Modifiers.With(Modifier.Of("25")));
         },
-        ["remove-visit"] = static (at, changes) =>
-        {
-            foreach (var i in Questions.Beside(at, ["visit"]))
-                changes.Add(new("remove", string.Create(CultureInfo.InvariantCulture, $"/lines/{i}"), null));
-        },
         ["policy-code"] = static (at, changes) =>
         {
             if (Questions.PolicyCode(at) is { } code) SetOfLine(at, changes, "code", Text(code.ToString()));
@@ -96,8 +91,7 @@ internal static partial class Changes
             if (Modifier.TryParse(style, out var modifier))
                 SetModifiers(at, changes, at.Sent, at.Of.Claim!.Lines[at.Sent].Modifiers.With(modifier));
         }
-        else if (Questions.CountOf(at) is { } count
-            && Questions.Find("line")!.Answer(at, ["administration"]) == Truth.Yes)
+        else if (Questions.CountOf(at) is { } count && Questions.IsLineOf(at, "administration"))
             SetOfLine(at, changes, "units", count.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -113,7 +107,7 @@ internal static partial class Changes
             if (place == 0)
             {
                 place = ++last;
-                var add = new ClaimChange("add", "/diagnoses/-", Text(code.ToString()));
+                var add = new ClaimChange("add", "/diagnoses/-", Text(code.ToDiagnosis()));
                 if (!changes.Contains(add)) changes.Add(add);
             }
             pointers.Add(place);

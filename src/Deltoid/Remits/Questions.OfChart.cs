@@ -37,7 +37,8 @@ internal static partial class Questions
     {
         if (at.Coded is { Lines.Length: > 0 })
             return at.CodedLine >= 0 ? "same" : CodedInstead(at) >= 0 ? "other" : null;
-        if (LineIs(at, ["administration", "visit"]) == Truth.Yes) return null; // a drug says nothing of how it was given
+        // a drug says nothing of how it was given
+        if (LineIs(at, ["administration", "visit"]) == Truth.Yes) return null;
         return GivenDrug.CodeOf(at) is { IsNone: false } code ? code == at.Code ? "same" : "other" : null;
     }
 

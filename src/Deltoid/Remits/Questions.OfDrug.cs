@@ -18,7 +18,8 @@ internal static partial class Questions
             : Truths.Of(!claim.Lines[at.Sent].Ndc.IsNone)),
         new("vial-ndc", static (at, args) => VialNdc(at) is not { } ndc || at.Of.Claim is not { } claim || at.Sent < 0
             ? Truth.Unknown
-            : Truths.Of(Array.IndexOf(args, claim.Lines[at.Sent].Ndc == ndc ? "same" : "other") >= 0), "drug-given"),
+            : Truths.Of(Array.IndexOf(args, claim.Lines[at.Sent].Ndc.Digits == ndc.Digits ? "same" : "other") >= 0),
+            "drug-given"),
         new("ndc-active", NdcIsActive, "ndc-status"),
         new("waste-modifier", static (at, args) => WasteModifier(at) is { } word
             ? Truths.Of(Array.IndexOf(args, word) >= 0)
@@ -45,7 +46,8 @@ internal static partial class Questions
         if (at.Of.Claim is not { } claim || at.Sent < 0) return Truth.Unknown;
         foreach (var fact in at.Facts)
             if (fact.Kind.Name == "ndc-status" && fact.Is && fact["activeThru"] is { } thru
-                && Ndc.TryParse(fact["ndc"]!.Text, out var ndc, out _) && ndc == claim.Lines[at.Sent].Ndc)
+                && Ndc.TryParse(fact["ndc"]!.Text, out var ndc, out _)
+                && ndc.Digits == claim.Lines[at.Sent].Ndc.Digits)
                 return Truths.Of(at.Day <= thru.Day);
         return Truth.Unknown;
     }

@@ -14,6 +14,11 @@ internal static partial class Questions
                 && (letter["units"] is not { } units || at.Units is not { } billed || billed.Value <= units.Number)),
             "authorization-extended"),
         new("authorization-number", NumberStands, "authorization-on-file"),
+        new("extension-number", static (at, args) => at.Of.Claim is not { } claim
+            || Facts.First(at, "authorization-extended")?["number"] is not { } number
+            ? NumberStands(at, args)
+            : Truths.Of(Array.IndexOf(args, number.Text == claim.Text(ClaimText.PriorAuthorization) ? "same" : "other")
+                >= 0), "authorization-extended"),
         new("late-window", static (at, args) => LateWindow(at), "authorization-can-be-late"),
         new("timely-from", static (at, args) => at.Of.Terms is not { TimelyDays: { } } terms
             ? Truth.Unknown
@@ -26,16 +31,14 @@ internal static partial class Questions
         new("sent-in-time", SentInTime, "first-sent"),
     ];
 
-    /// <summary><c>authorization-number:same</c> as on file or extended, <c>other</c>.</summary>
+    /// <summary><c>authorization-number:same</c> as on file, <c>other</c>.</summary>
     static Truth NumberStands(Situation at, string[] args)
     {
         if (at.Of.Claim is not { } claim) return Truth.Unknown;
         var (sent, isSaid) = (claim.Text(ClaimText.PriorAuthorization), false);
         foreach (var fact in at.Facts)
         {
-            if (fact.Kind.Name is not ("authorization-on-file" or "authorization-extended")
-                || fact["number"] is not { } number)
-                continue;
+            if (fact.Kind.Name != "authorization-on-file" || fact["number"] is not { } number) continue;
             if (number.Text == sent) return Truths.Of(Array.IndexOf(args, "same") >= 0);
             isSaid = true;
         }

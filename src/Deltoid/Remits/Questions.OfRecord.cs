@@ -14,8 +14,8 @@ internal static partial class Questions
         new("notice-valid", NoticeIsValid, "notice-on-file"),
         new("proof-in-time", ProofInTime, "filing-proof"),
         new("records-due", RecordsAreDue, "records-request"),
-        new("given-more-than-once", static (at, _) => DosesOf(at) is { } count
-            ? Truths.Of(count > 1)
+        new("given-more-than-once", static (at, _) => Facts.First(at, "distinct-service") is not null ? Truth.Yes
+            : DosesOf(at) is { } count ? Truths.Of(count > 1)
             : Truth.Unknown, "administrations-charted"),
         new("charted-count", ChartedCount, "administrations-charted"),
         new("criteria-missing", static (at, _) => Facts.First(at, "coverage-criteria-met") is { } met

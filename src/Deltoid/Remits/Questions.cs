@@ -84,6 +84,8 @@ internal static partial class Questions
         ("chemotherapy", Group.ChemoAdministration),
     ];
 
+    public static bool IsLineOf(Situation at, string kind) => LineIs(at, [kind]) == Truth.Yes;
+
     static Truth LineIs(Situation at, string[] args)
     {
         if (at.Code.IsNone) return Truth.Unknown;

@@ -144,12 +144,16 @@ internal sealed class Resolver(CodeBook book)
             : at.Payer == PayerKind.Medicare ? NextStep.Reopening
             : NextStep.CorrectedClaim;
 
-    /// <summary>The gravest kind, and of it the cause and step at which most money is.</summary>
+    /// <summary>
+    /// The gravest kind, and of it the cause and step at which most money is; what is on every claim (a contractual
+    /// amount) only where nothing else is.
+    /// </summary>
     static CauseItem MainOf(List<CauseItem> items)
     {
         var rank = items.Max(static i => i.Rank);
         return items.Where(i => i.Rank == rank).GroupBy(static i => (i.Row?.Cause, i.Step))
-            .OrderByDescending(static g => g.Sum(static i => i.Weight)).First()
+            .OrderBy(static g => g.Key.Cause is { } cause && cause.StartsWith("ND-", StringComparison.Ordinal))
+            .ThenByDescending(static g => g.Sum(static i => i.Weight)).First()
             .OrderByDescending(static i => i.Weight).First();
     }
 
@@ -270,9 +274,10 @@ internal sealed class Resolver(CodeBook book)
         {
             var step = StepOf(at, row.Step);
             var isValue = step == main.Step && row.Changes.Length > 0 && main.Row is { Changes.Length: 0 };
-            if ((step == main.Step && !isValue) || resolution.Questions.Exists(q => q.Fact == fact)) continue;
-            resolution.Questions.Add(new(fact, FieldsOf(fact), isValue
-                ? "what to correct"
+            var isSame = step == main.Step && row.Kind == main.Row!.Kind;
+            if ((isSame && !isValue) || resolution.Questions.Exists(q => q.Fact == fact)) continue;
+            resolution.Questions.Add(new(fact, FieldsOf(fact), isValue ? "what to correct"
+                : step == main.Step ? $"{Steps.Kinds[row.Kind]} or {Steps.Kinds[main.Row!.Kind]}"
                 : $"{Steps.Words[step]} or {Steps.Words[main.Step]}"));
         }
         if (resolution.Questions.Count > 0) resolution.Confidence = Confidence.Medium;
