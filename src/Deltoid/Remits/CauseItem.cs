@@ -28,7 +28,7 @@ internal sealed record CauseItem(string Reason, int Payment, int PaidLine, int S
     {
         get
         {
-            if (Row is null) return 1 + (int)AnswerKind.TakeBack; // a reason that no row names: above what is no denial
+            if (Row is null) return 30; // a reason that no row names: it is asked for before what only has to be posted
             var (isDone, kind) = (Step != NextStep.None, (int)Row.Kind);
             return Row.Kind is AnswerKind.NotADenial or AnswerKind.Pending
                 ? (kind * 3) + (isDone ? 2 : IsTelling ? 1 : 0) - 6
