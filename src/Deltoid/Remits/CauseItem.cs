@@ -36,8 +36,10 @@ internal sealed record CauseItem(string Reason, int Payment, int PaidLine, int S
         }
     }
 
-    /// <summary>What says more of a paid claim than a price: a patient's share, a duplicate.</summary>
-    bool IsTelling => Adjustment.Group == Adjustment.Patient || Row!.Posting == PostingKind.None;
+    /// <summary>What says more of a paid claim than a price: a patient's share, a duplicate, a line without a
+    /// price.</summary>
+    bool IsTelling => Adjustment.Group == Adjustment.Patient || Row!.Posting == PostingKind.None
+        || (Row.Cause == "ND-INFO" && Row.Never.Length > 0);
 
     /// <summary>Where it is in the case, as a JSON pointer.</summary>
     public string Pointer(DeniedClaim of) => Reason switch

@@ -104,7 +104,7 @@ internal sealed class CauseTable
         }
     }
 
-    static IEnumerable<(NextStep?, string)> AlsoOf(in Rows rows, int column)
+    static List<(NextStep?, string)> AlsoOf(in Rows rows, int column)
     {
         var also = new List<(NextStep?, string)>();
         foreach (var (word, when) in PairsOf(rows[column].ToString()))

@@ -83,7 +83,8 @@ internal static class DeniedClaimJson
     /// </summary>
     static ReadOnlyMemory<byte> Inside(ReadOnlyMemory<byte> part, string around)
     {
-        var (json, seen) = (new JsonInput(part.Span), new HashSet<string>());
+        var json = new JsonInput(part.Span);
+        var seen = new HashSet<string>();
         for (json.EnterObject(); json.NextName(seen);)
         {
             var name = System.Text.Encoding.UTF8.GetString(json.TextBytes());
