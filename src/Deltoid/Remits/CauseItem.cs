@@ -28,7 +28,7 @@ internal sealed record CauseItem(string Reason, int Payment, int PaidLine, int S
     {
         get
         {
-            if (Row is null) return 1 + (int)AnswerKind.TakeBack; // a reason that no row names: above what is no denial
+            if (Row is null) return 30; // a reason that no row names: it is asked for before what only has to be posted
             var (isDone, kind) = (Step != NextStep.None, (int)Row.Kind);
             return Row.Kind is AnswerKind.NotADenial or AnswerKind.Pending
                 ? (kind * 3) + (isDone ? 2 : IsTelling ? 1 : 0) - 6
@@ -36,8 +36,10 @@ internal sealed record CauseItem(string Reason, int Payment, int PaidLine, int S
         }
     }
 
-    /// <summary>What says more of a paid claim than a price: a patient's share, a duplicate.</summary>
-    bool IsTelling => Adjustment.Group == Adjustment.Patient || Row!.Posting == PostingKind.None;
+    /// <summary>What says more of a paid claim than a price: a patient's share, a duplicate, a line without a
+    /// price.</summary>
+    bool IsTelling => Adjustment.Group == Adjustment.Patient || Row!.Posting == PostingKind.None
+        || (Row.Cause == "ND-INFO" && Row.Never.Length > 0);
 
     /// <summary>Where it is in the case, as a JSON pointer.</summary>
     public string Pointer(DeniedClaim of) => Reason switch

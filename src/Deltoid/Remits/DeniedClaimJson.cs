@@ -19,7 +19,8 @@ internal static class DeniedClaimJson
         new JsonField("encounter", T.Open, "The chart: encounter JSON."),
         new JsonField("record", T.ListOf(T.Open), "What the practice knows beside the chart: facts.", "", "none"),
         new JsonField("remittance", T.Open, "The payment as a whole: what read writes of an 835."),
-        new JsonField("payments", T.ListOf(T.Open), "What came back: what read writes of an 835.", "", "none"),
+        new JsonField("payments", T.ListOf(T.Open), "What came back of the claim: what read writes of an 835.", "",
+            "none"),
         new JsonField("claimStatus", T.Open, "What read writes of a 277CA."),
         new JsonField("acknowledgment", T.Open, "What read writes of a 999 or TA1."),
         new JsonField("priorPayer", T.Open, "remittance and payments of the payer before this one."),
@@ -72,10 +73,27 @@ internal static class DeniedClaimJson
         {
             case "claim": ClaimJson.Read(part, into.Claim = new Claim()); break;
             case "encounter": into.Encounter = EncounterJson.Read(part, ""); break;
-            case "claimStatus": ClaimStatusJson.Read(part, into.Status = new ClaimStatus()); break;
+            case "claimStatus": ClaimStatusJson.Read(Inside(part, name), into.Status = new ClaimStatus()); break;
             case "acknowledgment": ReadAcknowledgment(part, into); break;
         }
     });
+
+    /// <summary>
+    /// What a member of the same name holds, as read writes it around its answer; else the part itself.
+    /// </summary>
+    static ReadOnlyMemory<byte> Inside(ReadOnlyMemory<byte> part, string around)
+    {
+        var json = new JsonInput(part.Span);
+        var seen = new HashSet<string>();
+        for (json.EnterObject(); json.NextName(seen);)
+        {
+            var name = System.Text.Encoding.UTF8.GetString(json.TextBytes());
+            json.AdvanceToValue();
+            if (name == around) return Part(ref json, part);
+            json.Skip();
+        }
+        return part;
+    }
 
     /// <summary>What read writes of a 999 or a TA1, with the name of its kind around it or without.</summary>
     static void ReadAcknowledgment(ReadOnlyMemory<byte> part, DeniedClaim into)

@@ -23,7 +23,8 @@ internal static class Postings
         {
             if (!item.IsAdjustment || item.Adjustment.Amount is not { } amount) continue;
             var kind = KindOf(item);
-            if (kind == PostingKind.Patient && !at.Of.Payments[item.Payment].IsReversal) patient += amount;
+            if (kind == PostingKind.Patient && !at.Of.Payments[item.Payment].IsReversal && !GoesBack(items, item))
+                patient += amount;
             if (item.Row is { Cause: Underpaid }) amount -= AddAgreed(resolution, at, item, amount);
             if (kind == PostingKind.Contractual && item.Adjustment.Reason == ContractReduction
                 && at.Of.PriorPayments.Count > 0)
@@ -44,6 +45,11 @@ internal static class Postings
         Add(resolution, at, item, PostingKind.Contractual, amount - missing);
         return amount - missing;
     }
+
+    /// <summary>The line was paid too much: what the patient owes of it is not known before it is put right.</summary>
+    static bool GoesBack(List<CauseItem> items, CauseItem item) =>
+        items.Exists(i => i.Reason == CauseTable.PaidLine && i.Payment == item.Payment && i.PaidLine == item.PaidLine
+            && i.Row is { Kind: AnswerKind.TakeBack } && i.Step is NextStep.Refund or NextStep.CorrectedClaim);
 
     static void AddPayments(Resolution resolution, Situation at)
     {

@@ -70,7 +70,7 @@ internal static class Refusals
                 return $"999: segment {rejection.Segment}, number {rejection.Ordinal} of the set";
         return of.Acknowledgment is not null ? "999: the set"
             : of.InterchangeVerdict is { } verdict ? $"TA1 {verdict.Verdict}, {verdict.Fault}"
-            : "nothing about its outcome";
+            : "no answer about the claim";
     }
 
     static string WordsOf(in StatusCode code)

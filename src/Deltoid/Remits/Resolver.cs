@@ -228,7 +228,8 @@ internal sealed class Resolver(CodeBook book)
                 Add(resolution, new("finding", finding.Place.Line > 0
                     ? $"/claim/lines/{at.Of.Claim!.IndexOf(finding.Place.Line)}"
                     : "/claim", $"{finding.Info.Id}: {FindingText.Message(finding)}"));
-        if (item.Reason == CauseTable.Refused && !resolution.Evidence.Exists(static e => e.Fact == "finding"))
+        if (item.Row is { Kind: AnswerKind.Rejection } && at.Of.Claim is not null
+            && !resolution.Evidence.Exists(static e => e.Fact == "finding"))
             Add(resolution, new("finding", "/claim", "no edit of Deltoid finds an error that explains it"));
         Add(resolution, new("remittance", item.Pointer(at.Of), item.Says(at.Of)));
     }
