@@ -51,7 +51,8 @@ internal sealed record RemitFault(Finding Found, bool IsError, FaultLevel Level,
         RemittanceFindings.PaymentNegative, RemittanceFindings.ReversalSign, RemittanceFindings.PaidWithoutVerdict,
         X12Findings.NoInterchange, X12Findings.NoIea, X12Findings.InterchangeControl, X12Findings.GroupCount,
         X12Findings.NoGe, X12Findings.GroupControl, X12Findings.SetCount, X12Findings.NoSe, X12Findings.SetControl,
-        X12Findings.SegmentCount, X12Findings.OutsideGroup, X12Findings.SegmentCut, X12Findings.PastLimit, X12Findings.NotSupported,
+        X12Findings.SegmentCount, X12Findings.OutsideGroup, X12Findings.SegmentCut, X12Findings.PastLimit,
+        X12Findings.NotSupported,
         X12Findings.OtherVersion,
     ];
 
