@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Deltoid.Books;
 using Deltoid.Findings;
+using Deltoid.Remits;
 using Deltoid.Rules;
 using Deltoid.Traces;
 
@@ -45,7 +47,23 @@ internal sealed class Coverage
                 coverage.AddFindings(page, folder, outcomes);
                 coverage.AddMarked(page, folder, outcomes);
             }
+        coverage.AddCauses(root);
         return coverage;
+    }
+
+    /// <summary>
+    /// Causes of denials: each by a page on which a case comes to it and another does not come to its row.
+    /// </summary>
+    void AddCauses(string root)
+    {
+        var resolver = new Resolver(StarterBook.Open());
+        foreach (var page in DenialPage.All(root))
+        {
+            var rows = page.Cases.Select(one => resolver.Resolve(DenialNotation.Read(one.Denied)).Cause).ToList();
+            foreach (var row in rows.OfType<CauseRow>().Distinct())
+                if (rows.Exists(other => other?.Id != row.Id))
+                    Add(row.Cause, "an answer of `remit`", "Causes/" + page.Name);
+        }
     }
 
     static Outcome Outcomes(PageCase one, PageRun run)
