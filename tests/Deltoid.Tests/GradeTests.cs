@@ -9,9 +9,9 @@ namespace Deltoid.Tests;
 public sealed class GradeTests
 {
     /// <summary>
-    /// Known values of Wilson's interval (z = 1.959964), from the closed form worked by hand: of 0 of 10 the high end is
-    /// z²/(10+z²) = 3.8415/13.8415; of 10 of 10 the low end is the rest of it; of 5 of 10 both stand as far from a half
-    /// as z·√(0.025+z²/400)/(1+z²/10) = 0.2634.
+    /// Known values of Wilson's interval (z = 1.959964), from the closed form worked by hand: of 0 of 10 the high end
+    /// is z²/(10+z²) = 3.8415/13.8415; of 10 of 10 the low end is the rest of it; of 5 of 10 both are as far from a
+    /// half as z·√(0.025+z²/400)/(1+z²/10) = 0.2634.
     /// </summary>
     [Theory]
     [InlineData(0, 10, "0.0 % (0.0 to 27.8)")]
@@ -177,7 +177,7 @@ public sealed class GradeTests
             json.RootElement.GetProperty("leftOut").GetProperty(why).GetInt32()));
     }
 
-    /// <summary>Two claims of one number differ: the answer is of neither for sure. The same claim twice is one.</summary>
+    /// <summary>Two claims of one number differ: the answer is of neither. The same claim twice is one.</summary>
     [Theory]
     [InlineData("99213", 0)]
     [InlineData("96372", 1)]

@@ -64,7 +64,7 @@ internal sealed class Cohort
         Claims.Add(claim.Detach());
     }
 
-    /// <summary>The claim that has this number alone, by its index in <see cref="Claims"/>; -1 where none has.</summary>
+    /// <summary>The claim of this number, by its index in <see cref="Claims"/>; -1 where none is it.</summary>
     public int IndexOf(ClaimPayment payment) =>
         byId.TryGetValue(payment.Text(payment.Id), out var index) ? index : NotSure;
 
@@ -89,8 +89,8 @@ internal sealed class Cohort
         payment.Status == Primary || payment.Status == Denied || payment.Status == Forwarded;
 
     /// <summary>
-    /// The first answer to each claim, with the claim: corrections, reversals and later payers are left out, and counted
-    /// in <paramref name="left"/>.
+    /// The first answer to each claim, with the claim: corrections, reversals and later payers are left out, and
+    /// counted in <paramref name="left"/>.
     /// </summary>
     public List<(Claim Claim, PaidClaim Paid)> FirstAnswers(LeftOut left)
     {

@@ -87,6 +87,6 @@ internal sealed class LineAnswer
     /// <summary>Whether an adjustment takes money away that could have been paid.</summary>
     public static bool Refuses(in Adjustment adjustment) =>
         adjustment.Amount is { Cents: > 0 }
-            && ReasonCodes.Shipped.Carc(adjustment.Reason.ToString())?.Denial.StartsWith("ND-", StringComparison.Ordinal)
-                != true;
+            && ReasonCodes.Shipped.Carc(adjustment.Reason.ToString())?
+                .Denial.StartsWith("ND-", StringComparison.Ordinal) != true;
 }

@@ -32,7 +32,7 @@ internal readonly record struct Share(long Hits, long Of)
         }
     }
 
-    /// <summary>The square root of a number from 0 to 1, by Newton's steps from above until they no longer fall.</summary>
+    /// <summary>The square root of a number from 0 to 1, by Newton's steps from above while they fall.</summary>
     public static decimal Root(decimal square)
     {
         if (square <= 0) return 0;
