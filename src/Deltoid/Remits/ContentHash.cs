@@ -5,7 +5,7 @@ using Deltoid.Values;
 namespace Deltoid.Remits;
 
 /// <summary>
-/// Numbers that stand for what a payment says, so that the same is known again without being kept: the same in every
+/// Numbers made of what a payment says, so that the same is known again without being kept: the same in every
 /// process, and the same however the file is wrapped, numbered or separated.
 /// </summary>
 internal static class ContentHash

@@ -2,7 +2,7 @@ using Deltoid.Values;
 
 namespace Deltoid.Remits;
 
-/// <summary>What a provider's adjustment (PLB) means for whoever posts it, in our words.</summary>
+/// <summary>What a provider's adjustment (PLB) means for a person who posts it, in our words.</summary>
 internal static class ProviderAdjustments
 {
     public static readonly Code Recovery = Code.Of("WO"), Forward = Code.Of("FB"), Interest = Code.Of("L6"),

@@ -41,7 +41,7 @@ internal sealed record RemitFault(Finding Found, bool IsError, FaultLevel Level,
         RemittanceFindings.PaymentBalance,
     ];
 
-    /// <summary>Notes that are worth a warning to whoever posts.</summary>
+    /// <summary>Notes that are worth a warning to a person who posts.</summary>
     static readonly FindingInfo[] Warned = [RemittanceFindings.PayerDebits, RemittanceFindings.Discount];
 
     /// <summary>Errors of the guide after which the amounts, the payer's number of the payment or the end of the set

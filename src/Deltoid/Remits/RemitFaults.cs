@@ -4,7 +4,7 @@ using Deltoid.X12.Envelope;
 
 namespace Deltoid.Remits;
 
-/// <summary>Faults that only whoever posts payments sees: they are of no single file, or of what the file is.</summary>
+/// <summary>Errors that only a person who posts payments sees: they are of no single file, or of what the file is.</summary>
 internal static class RemitFaults
 {
     public const string SameNumber = "RMT0001", SameClaims = "RMT0002", CarriedTwice = "RMT0003", OtherSet = "RMT0004";
@@ -14,7 +14,7 @@ internal static class RemitFaults
         new(default(Finding) with { Severity = isError ? Severity.Error : Severity.Warning }, isError, FaultLevel.Set,
             segment, inFile, 0, off) { OwnId = id, OwnMessage = message, Text = text };
 
-    /// <summary>A set of another kind stands in the file.</summary>
+    /// <summary>A set of another kind is in the file.</summary>
     public static RemitFault NoRemittance(EnvelopePart part, long before) =>
         Make(OtherSet, isError: true, 1, before + 1, "", null,
             $"this set is a {part.Element(1)}; remit reads the 835, version 005010X221A1. Nothing of it is posted");

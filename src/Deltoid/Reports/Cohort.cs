@@ -39,7 +39,7 @@ internal sealed class Cohort
     /// <summary>Claims of which two differ and have one number: no payment is of one of them for sure.</summary>
     public long Ambiguous { get; private set; }
 
-    /// <summary>What stands for a number that two different claims have.</summary>
+    /// <summary>What is kept for a number that two different claims have.</summary>
     const int NotSure = -1;
 
     public void Add(Claim claim)

@@ -68,7 +68,7 @@ internal sealed class Grader(CodeBook book)
 
     public Money Missed { get; private set; }
 
-    /// <summary>The names of the payers by what stands for them in the rows.</summary>
+    /// <summary>The names of the payers by their numbers in the rows.</summary>
     public SortedDictionary<string, string> Payers { get; } = new(StringComparer.Ordinal);
 
     public void AddAll(Cohort cohort)
@@ -149,7 +149,7 @@ internal sealed class Grader(CodeBook book)
         Missed += new Money(missed.Sum(static r => r.Amount.Cents));
     }
 
-    /// <summary>The payer's id as the claim says it, else as the remittance does; its name stands beside it.</summary>
+    /// <summary>The payer's id as the claim says it, else as the remittance does; its name is kept beside it.</summary>
     string PayerOf(Claim claim, PaidClaim paid)
     {
         var id = claim.Text(ClaimText.PayerId);

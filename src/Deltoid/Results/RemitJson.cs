@@ -52,7 +52,7 @@ internal sealed class RemitJson(SurveyedFile file, CodeBook book, IBufferWriter<
     /// <summary>Gives on what was written.</summary>
     public void Flush() => json.Flush();
 
-    /// <summary>What stands behind the last claim.</summary>
+    /// <summary>What follows the last claim.</summary>
     public void End()
     {
         while (next < file.Sets.Count) BeginNext();

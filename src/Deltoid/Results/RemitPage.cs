@@ -27,7 +27,7 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         foreach (var set in file.Sets) sets.Add((file, set));
         foreach (var fault in file.Faults)
             if (!file.Sets.Exists(s => s.Faults.Contains(fault)))
-                page.Wrap($"{Shown.Of(file.Name)}: ", RemitWords.MessageOf(fault, names));
+                page.Wrap($"{Shown.Of(file.Name)}: ", RemitWords.MessageOf(error, names));
     }
 
     public void Add(RemitEntry entry)
@@ -83,15 +83,15 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
             + $"{Count(set.Claims, "claim")} {TextPage.Code($"({file.Name}, set {set.Control})")}");
         var isQuarantined = set.Verdict == RemitVerdict.Quarantine;
         var shown = set.Faults.FindAll(f => f.IsError || (!isQuarantined && !f.IsOfForm));
-        foreach (var fault in shown.Take(MostFaults))
+        foreach (var error in shown.Take(MostFaults))
         {
-            var place = fault.Segment > 0 ? $"segment {fault.Segment} of the set, " : "";
-            page.Wrap("    ", $"{RemitWords.MessageOf(fault, names)}"
-                + (fault.Off is { } off ? $" Off by {Dollars.Moved(off)}." : "")
-                + $" {TextPage.Code($"({place}{fault.InFile} of the file)")}");
+            var place = error.Segment > 0 ? $"segment {error.Segment} of the set, " : "";
+            page.Wrap("    ", $"{RemitWords.MessageOf(error, names)}"
+                + (error.Off is { } off ? $" Off by {Dollars.Moved(off)}." : "")
+                + $" {TextPage.Code($"({place}{error.InFile} of the file)")}");
         }
         var more = shown.Count - MostFaults + set.MoreFaults;
-        if (more > 0) page.Line($"    and {Count(more, "more fault")}");
+        if (more > 0) page.Line($"    and {Count(more, "more error")}");
         if (!isQuarantined && set.Faults.Count(static f => f.IsOfForm) is > 0 and var form)
             page.Wrap("    ", $"{Count(form, "fault")} of form that {(form == 1 ? "does" : "do")} not touch the money: "
                 + "'deltoid check' lists them");
