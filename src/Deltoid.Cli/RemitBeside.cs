@@ -112,7 +112,7 @@ sealed class RemitBeside(Terminal terminal, SentClaims sent, Dictionary<string, 
     }
 
     /// <summary>A file of JSON lines in its lines; any other whole.</summary>
-    static IEnumerable<ReadOnlyMemory<byte>> PartsOf(byte[] bytes) => JsonParts.Lines(bytes) is { Count: > 1 } lines
+    static List<ReadOnlyMemory<byte>> PartsOf(byte[] bytes) => JsonParts.Lines(bytes) is { Count: > 1 } lines
         ? lines
         : [bytes];
 }
