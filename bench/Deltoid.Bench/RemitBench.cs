@@ -15,7 +15,7 @@ namespace Deltoid.Bench;
 /// </summary>
 static class RemitBench
 {
-    const int Claims = 20_000, Rounds = 8;
+    const int Claims = 20_000, Rounds = 4;
 
     public static void Run()
     {
@@ -32,11 +32,12 @@ static class RemitBench
                 for (var round = 0; round < Rounds; round++)
                 {
                     var before = GC.GetTotalAllocatedBytes();
-                    best = Math.Min(best, Measure.Seconds(() => Answer(book, sent, file, workers), ofThread: false));
+                    best = Math.Min(best,
+                        Measure.Seconds(() => Answer(book, sent, file, workers), ofThread: workers == 1));
                     allocated = GC.GetTotalAllocatedBytes() - before;
                 }
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"remit, {what}, {workers} workers {Claims / best,12:N0} claims/s {allocated / Claims,8:N0} B/claim"));
+                    $"remit, {what}, {workers} cores {Claims / best,10:N0} claims/s {allocated / Claims,7:N0} B each"));
             }
         }
     }

@@ -167,6 +167,9 @@ public sealed class RemitRunTests
         var fault = Assert.Single(Faults(Set(answers[1])));
         Assert.Equal("RMT0002", fault.GetProperty("id").GetString());
         Assert.Equal(3, fault.GetProperty("segment").GetInt32());
+        // nor is the same with another amount of the check
+        Assert.Equal("quarantine", Verdict(Answers([Paying("10", Claim("P1", "10")),
+            Paying("10.01", Claim("P1", "10"))])[1]));
         // a set that was not posted was not received
         var wrong = Paying("11", Claim("P1", "10"));
         Assert.Equal(["quarantine", "post"],

@@ -65,14 +65,16 @@ internal sealed class RemitLedger
         if (!set.HasError && set.TraceKey != 0) Keep(set);
     }
 
-    /// <summary>All that the set says was received under its number.</summary>
+    /// <summary>
+    /// All that the set says was received under its number: with the same amount, or as a part or a whole that adds up.
+    /// </summary>
     static bool Has(Received before, SurveyedSet set)
     {
         var amount = set.Head.Amount ?? Money.Zero;
         foreach (ref readonly var row in set.Head.Adjustments.Span)
             if (!before.Rows.Contains(ContentHash.Of(set.Head, row))) return false;
         if (set.Marks.Count == 0) return before.Heads.Contains((set.Day, amount));
-        if (!before.Heads.Any(h => h.Day == set.Day)) return false;
+        if (!before.Heads.Any(h => h.Day == set.Day && (h.Amount == amount || set.IsBalanced))) return false;
         var counts = new Dictionary<ulong, int>();
         foreach (ref readonly var mark in set.Marks.Span)
         {

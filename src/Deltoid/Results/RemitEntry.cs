@@ -21,6 +21,7 @@ internal sealed record RemitEntry(string Claim, string Cause, string CauseWords,
         if (stake == 0 && of.Kind == AnswerKind.TakeBack)
             foreach (var payment in payments)
                 if (payment.IsReversal) stake += Math.Abs(payment.Paid?.Cents ?? 0);
+        if (of.Step == NextStep.BillPatient) stake += of.PatientOwes.Cents;
         var note = match.Notes.Count == 0 ? ""
             : match.Sent is null ? "not sure which claim it is: " + string.Join("; or ", match.Notes)
             : string.Join("; ", match.Notes);

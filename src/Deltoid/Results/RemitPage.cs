@@ -82,6 +82,7 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         page.Wrap("  ", $"{Dollars.Of(set.Head.Amount ?? default)} {set.Payer}, {trace}{day}: "
             + $"{Count(set.Claims, "claim")} {TextPage.Code($"({file.Name}, set {set.Control})")}");
         var isQuarantined = set.Verdict == RemitVerdict.Quarantine;
+        if (set.Verdict == RemitVerdict.AlreadyReceived) return;
         var shown = set.Faults.FindAll(f => f.IsError || (!isQuarantined && !f.IsOfForm));
         foreach (var error in shown.Take(MostFaults))
         {
@@ -95,7 +96,6 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         if (!isQuarantined && set.Faults.Count(static f => f.IsOfForm) is > 0 and var form)
             page.Wrap("    ", $"{Count(form, "fault")} of form that {(form == 1 ? "does" : "do")} not touch the money: "
                 + "'deltoid check' lists them");
-        if (set.Verdict == RemitVerdict.AlreadyReceived) return;
         foreach (var adjustment in set.Adjustments)
             if (adjustment.Row.Amount is { } amount && amount != Money.Zero)
                 page.Wrap("    ", $"{Dollars.Of(new(Math.Abs(amount.Cents)))}: {adjustment.Means}"
@@ -115,7 +115,9 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         foreach (var row in rows.OrderByDescending(static r => r.AtStake))
             page.Wrap("    ", $"claim {row.Claim}: {Dollars.Of(row.AtStake)}"
                 + (row.Deadline is { } by ? $", by {by.Date.Iso()}" : "")
-                + (row.PatientOwes != Money.Zero ? $"; the patient owes {Dollars.Of(row.PatientOwes)} now" : "")
+                + (row.PatientOwes != Money.Zero && row.PatientOwes != row.AtStake
+                    ? $"; the patient owes {Dollars.Of(row.PatientOwes)} now"
+                    : "")
                 + (row.Asks.Length > 0 ? $"; first find out: {row.Asks}" : "")
                 + (row.Note.Length > 0 ? $"; {row.Note}" : ""));
     }
