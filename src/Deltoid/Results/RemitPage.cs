@@ -27,7 +27,7 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         foreach (var set in file.Sets) sets.Add((file, set));
         foreach (var fault in file.Faults)
             if (!file.Sets.Exists(s => s.Faults.Contains(fault)))
-                page.Wrap($"{Shown.Of(file.Name)}: ", RemitWords.MessageOf(error, names));
+                page.Wrap($"{Shown.Of(file.Name)}: ", RemitWords.MessageOf(fault, names));
     }
 
     public void Add(RemitEntry entry)
