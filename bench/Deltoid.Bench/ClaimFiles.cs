@@ -147,24 +147,27 @@ static class ClaimFiles
     }
 
     /// <summary>What a payer pays of the usual claims: every line in full but what the contract takes.</summary>
-    public static byte[] Remittance(int claims)
+    /// <param name="denied">Of so many claims one has a line that is denied; 0 of none.</param>
+    public static byte[] Remittance(int claims, int denied = 0)
     {
         var (text, file) = (new StringBuilder(), new MemoryStream());
         text.Append("ISA*00*          *00*          *ZZ*PAYER          *ZZ*OAKSTREET      "
             + "*260405*0930*^*00501*000000001*0*P*:~GS*HP*PAYER*OAKSTREET*20260405*0930*1*X*005010X221A1~");
         text.Append(CultureInfo.InvariantCulture,
-            $"ST*835*0001~BPR*I*{Amount(claims * 4_050)}"
+            $"ST*835*0001~BPR*I*{Amount((claims * 4_050) - (denied == 0 ? 0 : claims / denied * 3_000))}"
                 + $"*C*CHK************20260405~TRN*1*CHECK1*1123456789~DTM*405*20260405~N1*PR*PAYER~N3*1 "
                 + $"MAIN ST~N4*CHICAGO*IL*60601~PER*BL*DESK*TE*3125550111~N1*PE*OAK STREET "
                 + $"MEDICINE*XX*1234567893~LX*1~");
         for (var number = 1; number <= claims; number++)
         {
+            var isDenied = denied > 0 && number % denied == 0;
             text.Append(CultureInfo.InvariantCulture,
-                $"CLP*C{number:0000000}*1*50.5*40.5**12*P"
+                $"CLP*C{number:0000000}*1*50.5*{(isDenied ? "10.5" : "40.5")}**12*P"
                     + $"{number}*11*1~NM1*QC*1*FIELD{number % 7}"
                     + $"*ALAN****MI*M{number:000000}~DTM*232*20260302~");
             text.Append(CultureInfo.InvariantCulture,
-                $"SVC*HC:96372*38*30**1~DTM*472*20260302~CAS*CO*45*8~REF*6R*"
+                $"SVC*HC:96372*38*{(isDenied ? "0" : "30")}**1~DTM*472*20260302~"
+                    + $"{(isDenied ? "CAS*CO*197*38" : "CAS*CO*45*8")}~REF*6R*"
                     + $"{number}.1~AMT*B6*30~SVC*HC:J3420:JZ*12.5*10.5**1~DTM*472*20260302~CAS*CO*45*2~REF*6R*"
                     + $"{number}.2~AMT*B6*10.5~");
             if (text.Length > 1 << 20) Flush(text, file);

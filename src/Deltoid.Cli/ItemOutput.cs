@@ -87,6 +87,29 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
         Write(text.Span[separator..]);
     }
 
+    /// <summary>
+    /// Begins an object of JSON that is written piece by piece, since it may be long: the only one unless there are
+    /// <see cref="Several"/>.
+    /// </summary>
+    public void BeginObject()
+    {
+        Answers++;
+        if (Form == Form.Json && Several) Write(Items == 0 ? "[\n"u8 : ",\n"u8);
+        Items++;
+    }
+
+    /// <summary>More of the object that was begun.</summary>
+    public void AppendObject(ReadOnlySpan<byte> more) => Write(more);
+
+    /// <summary>The object that was begun is complete.</summary>
+    public void EndObject()
+    {
+        if (Form == Form.JsonLines || !Several) Write("\n"u8);
+        isAlone = !Several;
+    }
+
+    bool isAlone; // one object was written, and nothing stands around it
+
     /// <summary>Puts items that are made here, with their separators.</summary>
     public void Put(Func<IBufferWriter<byte>, int> write)
     {
@@ -136,7 +159,7 @@ class ItemOutput(Terminal terminal, Stream target, Form form) : IDisposable
             Write(first);
             Write("\n"u8);
         }
-        else if (Form == Form.Json) Write(Items == 0 ? "[]\n"u8 : "\n]\n"u8);
+        else if (Form == Form.Json && !isAlone) Write(Items == 0 ? "[]\n"u8 : "\n]\n"u8);
     }
 
     protected void Write(ReadOnlySpan<byte> text)

@@ -28,7 +28,11 @@ internal sealed class Resolver(CodeBook book)
         var (items, taken) = (new List<CauseItem>(), new List<CauseItem>());
         Collect(at, items, taken);
         var resolution = new Resolution { Claim = IdOf(of), PayerControl = ControlOf(of) };
-        if (items.Count == 0) return resolution;
+        if (items.Count == 0)
+        {
+            Postings.Add(resolution, at, taken);
+            return resolution;
+        }
         var main = MainOf(items);
         Look(at, main);
         resolution.Kind = main.Row?.Kind ?? AnswerKind.Denial;
@@ -58,9 +62,10 @@ internal sealed class Resolver(CodeBook book)
             var payment = at.Of.Payments[p];
             if (payment.IsReversal) Add(items, at, p, 0, -1, new(default, default, payment.Paid), CauseTable.Reversal);
             var into = payment.IsReversal ? taken : items;
+            var matched = LineMatch.Of(at.Of.Claim, payment);
             for (var line = 0; line <= payment.Lines.Length; line++)
             {
-                var sent = line == 0 ? -1 : LineMatch.Of(at.Of.Claim, payment, line);
+                var sent = line == 0 ? -1 : matched[line - 1];
                 var adjustments = payment.Adjustments.Of(line);
                 for (var i = 0; i < adjustments.Length; i++)
                     Add(into, at, p, line, sent, adjustments[i], adjustments[i].Reason.ToString(), i);

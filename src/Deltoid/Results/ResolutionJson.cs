@@ -10,6 +10,13 @@ internal static class ResolutionJson
     public static void Write(Resolution of, Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
+        WriteMembers(of, writer);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The members of the answer, for an object that has more of them.</summary>
+    public static void WriteMembers(Resolution of, Utf8JsonWriter writer)
+    {
         writer.WriteString("claim", of.Claim);
         writer.WriteString("payerControl", of.PayerControl);
         writer.WriteString("kind", Steps.Kinds[of.Kind]);
@@ -38,7 +45,6 @@ internal static class ResolutionJson
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     static void WriteCause(Utf8JsonWriter writer, string name, CauseRow? row)

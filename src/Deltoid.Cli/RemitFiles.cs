@@ -1,0 +1,140 @@
+using System.Buffers;
+using Deltoid.Batch;
+using Deltoid.Remits;
+using Deltoid.Results;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary>
+/// An input of <c>remit</c> after the first look: remittances, denied claims, or why it was not read.
+/// </summary>
+sealed record RemitFile(RemitInput? Input, SurveyedFile? Remittance, byte[]? Cases, InputException? Refusal);
+
+/// <summary>Remittances of the command line: surveyed all together, then answered one by one.</summary>
+sealed class RemitFiles(Terminal terminal, Form form, ItemOutput output, string failOn)
+{
+    const int Workers = 2;
+
+    readonly ArrayBufferWriter<byte> text = new(64 * 1024);
+    readonly SentClaims sent = new();
+    RemitRun run = null!;
+    RemitPage? page;
+
+    /// <summary>Reads what is known beside the remittances.</summary>
+    public bool Open(string? claims, string? charts, string? record, string? terms, ref int exit)
+    {
+        var known = new Dictionary<string, PayerTerms>(StringComparer.OrdinalIgnoreCase);
+        var beside = new RemitBeside(terminal, sent, known);
+        foreach (var (file, read) in new (string?, Action<string>)[]
+            { (claims, beside.ReadClaims), (charts, beside.ReadCharts), (record, beside.ReadRecord),
+                (terms, beside.ReadTerms) })
+            if (file is not null && !output.TryRead(file, ref exit, () => read(file))) return false;
+        if (beside.Refused > 0) exit = Exit.Worse(exit, Exit.PartlyRefused);
+        run = new(terminal.Book, sent, known, terminal.Today);
+        return true;
+    }
+
+    public void SurveyEarlier(string file, ref int exit) => output.TryRead(file, ref exit, () =>
+    {
+        var (input, _) = InputOf(file);
+        if (input is null)
+            throw new InputException("", "this is not X12: it does not begin with ISA",
+                "give an 835 that was received");
+        run.Survey(input, isEarlier: true, terminal.Stop);
+    });
+
+    /// <summary>Opens an input; remittances are read for the first time.</summary>
+    public RemitFile Survey(string file, ref int exit)
+    {
+        try
+        {
+            var (input, cases) = InputOf(file);
+            if (input is null) return new(null, null, cases, null);
+            var read = run.Survey(input, isEarlier: false, terminal.Stop);
+            if (read.Sets.Exists(static s => s.IsRead)) return new(input, read, null, null);
+            exit = Exit.Worse(exit, Exit.Unreadable);
+            return new(null, null, null, new InputException("", "no 835 of version 005010X221A1 is in the file",
+                "give remittances as the payer sent them; 'deltoid check' says what is in this file"));
+        }
+        catch (InputException e)
+        {
+            exit = Exit.Worse(exit, Exit.Unreadable);
+            return new(null, null, null, e);
+        }
+        catch (Exception e) when (e is (IOException and not OutputException) or UnauthorizedAccessException)
+        {
+            exit = Exit.Worse(exit, Exit.Io);
+            return new(null, null, null, X12Input.Refusal(file, e));
+        }
+    }
+
+    /// <summary>A file is opened again for the second reading; standard input is kept.</summary>
+    (RemitInput? Input, byte[] Cases) InputOf(string file)
+    {
+        using var input = X12Input.Open(terminal, file);
+        if (!input.IsX12) return (null, input.ReadAll());
+        if (file != "-")
+            return (new(file, () => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1,
+                FileOptions.SequentialScan)), []);
+        var bytes = input.ReadAll();
+        return (new(file, () => new MemoryStream(bytes, writable: false)), []);
+    }
+
+    public void Judge() => run.Judge();
+
+    public void Answer(SurveyedFile file, RemitInput input, ref int exit)
+    {
+        exit = Exit.Worse(exit, ExitOf(file));
+        output.TryRead(file.Name, ref exit, () =>
+        {
+            if (form == Form.Text) AnswerPage(file, input);
+            else AnswerJson(file, input);
+        });
+    }
+
+    int ExitOf(SurveyedFile file)
+    {
+        var counts = new long[3];
+        foreach (var set in file.Sets)
+            if (set.IsRead && set.Verdict is RemitVerdict.Quarantine or RemitVerdict.PostWithWarning)
+                counts[set.Verdict == RemitVerdict.Quarantine ? 2 : 1]++;
+        var found = FailOn.ExitOf(failOn, counts);
+        return file.IsRefused ? Exit.Worse(found, Exit.PartlyRefused) : found;
+    }
+
+    void AnswerJson(SurveyedFile file, RemitInput input)
+    {
+        var json = new RemitJson(file, terminal.Book, text, form == Form.Json);
+        output.BeginObject();
+        json.Begin();
+        run.Answer(file, input, Workers, isJson: true, made =>
+        {
+            foreach (var (set, start, length) in made.Claims) json.Add(set, made.Text.WrittenSpan.Slice(start, length));
+            json.Flush();
+            Give();
+        }, terminal.Stop);
+        json.End();
+        Give();
+        output.EndObject();
+    }
+
+    void Give()
+    {
+        output.AppendObject(text.WrittenSpan);
+        text.ResetWrittenCount();
+    }
+
+    void AnswerPage(SurveyedFile file, RemitInput input)
+    {
+        page ??= new(new TextPage(terminal.Write, terminal.Color), terminal.Book);
+        page.Add(file);
+        run.Answer(file, input, Workers, isJson: false, made =>
+        {
+            foreach (var entry in made.Entries) page.Add(entry);
+        }, terminal.Stop);
+    }
+
+    /// <summary>The page over all files.</summary>
+    public void Finish() => page?.Write(isMatching: sent.Count > 0);
+}

@@ -1,0 +1,51 @@
+using Deltoid.Answers;
+using Deltoid.Claims;
+using Deltoid.Codes;
+
+namespace Deltoid.Remits;
+
+/// <summary>
+/// Answers the payments of a set: each is matched to the claim as sent, and resolved with the chart, the record and the
+/// terms that are known of it. Belongs to one worker.
+/// </summary>
+internal sealed class RemitAnswerer(CodeBook book, SentClaims sent, IReadOnlyDictionary<string, PayerTerms> terms,
+    DateOnly today)
+{
+    readonly Resolver resolver = new(book);
+
+    /// <param name="payments">Of one claim, in the order of the set: a reversal and its correction go together.</param>
+    public (Resolution Resolution, ClaimMatch Match) Answer(SurveyedSet set, params ReadOnlySpan<ClaimPayment> payments)
+    {
+        var match = sent.Of(payments[^1]);
+        var of = new DeniedClaim
+        {
+            Claim = match.Sent?.Claim, Encounter = match.Sent?.Chart, Remittance = HeadOf(set, payments[^1]),
+            Terms = TermsOf(set, match.Sent?.Claim), Today = today,
+        };
+        if (match.Sent is { Record.Count: > 0 } known) of.Record = known.Record;
+        foreach (var payment in payments) of.Payments.Add(payment);
+        return (resolver.Resolve(of), match);
+    }
+
+    /// <summary>The head of the payment, with those of its adjustments that name this claim.</summary>
+    static Remittance HeadOf(SurveyedSet set, ClaimPayment payment)
+    {
+        if (!set.Adjustments.Exists(static a => a.Claim is not null)) return set.Bare;
+        var id = payment.Text(payment.Id);
+        if (!set.Adjustments.Exists(a => a.Claim == id)) return set.Bare;
+        var own = set.Head.Detach();
+        own.Adjustments.Clear();
+        foreach (var adjustment in set.Adjustments)
+            if (adjustment.Claim == id) own.Adjustments.Add(adjustment.Row);
+        return own;
+    }
+
+    PayerTerms? TermsOf(SurveyedSet set, Claim? claim)
+    {
+        if (terms.Count == 0) return null;
+        foreach (var name in (string[])[claim?.Text(ClaimText.PayerId) ?? "", claim?.Text(ClaimText.PayerName) ?? "",
+            set.Head.Text(RemittanceText.PayerPlanId), set.Head.Text(RemittanceText.PayerTaxId), set.Payer])
+            if (name.Length > 0 && terms.TryGetValue(name, out var known)) return known;
+        return null;
+    }
+}

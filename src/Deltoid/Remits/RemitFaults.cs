@@ -1,0 +1,51 @@
+using Deltoid.Findings;
+using Deltoid.Values;
+using Deltoid.X12.Envelope;
+
+namespace Deltoid.Remits;
+
+/// <summary>Faults that only whoever posts payments sees: they are of no single file, or of what the file is.</summary>
+internal static class RemitFaults
+{
+    public const string SameNumber = "RMT0001", SameClaims = "RMT0002", CarriedTwice = "RMT0003", OtherSet = "RMT0004";
+
+    static RemitFault Make(string id, bool isError, int segment, long inFile, string text, Money? off,
+        string message) =>
+        new(default(Finding) with { Severity = isError ? Severity.Error : Severity.Warning }, isError, FaultLevel.Set,
+            segment, inFile, 0, off) { OwnId = id, OwnMessage = message, Text = text };
+
+    /// <summary>A set of another kind stands in the file.</summary>
+    public static RemitFault NoRemittance(EnvelopePart part, long before) =>
+        Make(OtherSet, isError: true, 1, before + 1, "", null,
+            $"this set is a {part.Element(1)}; remit reads the 835, version 005010X221A1. Nothing of it is posted");
+
+    /// <summary>The first segment of a name that has a text in it, among those of no claim.</summary>
+    static (int Ordinal, string Text) Find(SurveyedSet set, string name, string having)
+    {
+        foreach (ref readonly var segment in set.Head.Segments)
+            if (segment.Ordinal > 0 && set.Head.Text(segment.Text) is var text
+                && text.StartsWith(name, StringComparison.Ordinal) && text.Contains(having, StringComparison.Ordinal))
+                return (segment.Ordinal, text);
+        return (0, "");
+    }
+
+    public static RemitFault Overlap(SurveyedSet set, string trace, bool isOfClaims)
+    {
+        var (at, text) = Find(set, "TRN", trace);
+        return isOfClaims
+            ? Make(SameClaims, isError: true, at, set.Before + at, text, null,
+                $"payment {trace} came before and paid some of the same claims, with other amounts. Ask the payer "
+                    + "which one counts; post none of this one until then")
+            : Make(SameNumber, isError: false, at, set.Before + at, text, null,
+                $"payment {trace} came before with other claims. Make sure that the bank has both amounts");
+    }
+
+    /// <param name="reference">What the provider's adjustment refers to, and the payment that is.</param>
+    public static RemitFault Twice(SurveyedSet set, string reference, string trace, Money over)
+    {
+        var (at, text) = Find(set, "PLB", reference);
+        return Make(CarriedTwice, isError: false, at, set.Before + at, text, over,
+            $"the balance that payment {trace} carried over is taken again, or more is taken than it carried. Ask "
+                + "the payer to pay it back");
+    }
+}

@@ -1,0 +1,235 @@
+using System.Globalization;
+using Deltoid.Answers;
+using Deltoid.Claims;
+using Deltoid.Encounters;
+using Deltoid.Values;
+
+namespace Deltoid.Remits;
+
+/// <summary>A claim as it was sent, with what a practice knows beside it.</summary>
+internal sealed class SentClaim(Claim claim)
+{
+    public Claim Claim { get; } = claim;
+
+    public Encounter? Chart { get; set; }
+
+    public List<RecordFact> Record { get; set; } = [];
+
+    /// <summary>The match of a payment that names this claim and agrees with it; made once.</summary>
+    public ClaimMatch Agreed => agreed ??= new(this, MatchBy.ClaimId, Sureness.Exact, []);
+
+    ClaimMatch? agreed;
+}
+
+/// <summary>What led from a payment to a claim.</summary>
+internal enum MatchBy : byte { None, ClaimId, PayerControl, LineControl, BestMatch }
+
+internal enum Sureness : byte { Unsure, Likely, Exact }
+
+/// <summary>The claim that a payment answers; none where it would be a guess.</summary>
+/// <param name="Notes">In which points the two differ; where there is no claim, which ones come near.</param>
+internal sealed record ClaimMatch(SentClaim? Sent, MatchBy By, Sureness Sure, IReadOnlyList<string> Notes)
+{
+    public static readonly ClaimMatch None = new(null, MatchBy.None, Sureness.Unsure, []);
+}
+
+/// <summary>
+/// The claims as they were sent, found by their number, by the payer's number, by the control number of a line, else by
+/// how much agrees. What does not agree enough is no match: it is named as a candidate.
+/// </summary>
+internal sealed class SentClaims
+{
+    /// <summary>Points that agree: the most are 13. Below the least it is no match; a lead makes it likely.</summary>
+    const int OfPatient = 4, OfName = 2, OfDay = 3, OfCharge = 3, OfCodes = 2, OfRendering = 1, Least = 8, Lead = 3,
+        MostCandidates = 3;
+
+    readonly List<SentClaim> claims = [];
+    readonly Dictionary<ulong, List<int>> byId = [], byControl = [], byLine = [], byMember = [], byDay = [];
+
+    public int Count => claims.Count;
+
+    public IReadOnlyList<SentClaim> All => claims;
+
+    /// <summary>The claims of a number, as it was sent.</summary>
+    public IEnumerable<SentClaim> WithId(ReadOnlySpan<byte> id) =>
+        byId.TryGetValue(ContentHash.Of(id), out var found) ? found.ConvertAll(i => claims[i]) : [];
+
+    /// <param name="claim">Owns its bytes.</param>
+    public void Add(Claim claim)
+    {
+        var index = claims.Count;
+        claims.Add(new(claim));
+        Add(byId, claim[ClaimText.Id], index);
+        Add(byControl, claim[ClaimText.OriginalReference], index);
+        Add(byMember, claim[Party.Subscriber, PartyField.MemberId], index);
+        foreach (ref readonly var line in claim.Lines) Add(byLine, claim[line.Control], index);
+        if (DaysOf(claim).From is var day && day != default) Add(byDay, KeyOf(day), index);
+    }
+
+    static ulong KeyOf(DateOnly day) => ContentHash.With(1, (ulong)day.DayNumber);
+
+    static void Add(Dictionary<ulong, List<int>> map, ReadOnlySpan<byte> text, int index)
+    {
+        if (!text.IsEmpty) Add(map, ContentHash.Of(text), index);
+    }
+
+    static void Add(Dictionary<ulong, List<int>> map, ulong key, int index)
+    {
+        if (!map.TryGetValue(key, out var list)) map[key] = list = new(1);
+        if (list.Count == 0 || list[^1] != index) list.Add(index);
+    }
+
+    /// <summary>The claim that a payment answers.</summary>
+    public ClaimMatch Of(ClaimPayment payment)
+    {
+        if (claims.Count == 0) return ClaimMatch.None;
+        if (Find(byId, payment[payment.Id]) is { } named) return Named(named, payment, MatchBy.ClaimId);
+        if (Find(byControl, payment[payment.PayerControl]) is { } controlled)
+            return Named(controlled, payment, MatchBy.PayerControl);
+        foreach (ref readonly var line in payment.Lines)
+            if (Find(byLine, payment[line.Control]) is { Count: 1 } lined)
+                return Named(lined, payment, MatchBy.LineControl);
+        return Best(payment);
+    }
+
+    static List<int>? Find(Dictionary<ulong, List<int>> map, ReadOnlySpan<byte> text) =>
+        text.IsEmpty || text is [(byte)'0'] ? null : map.GetValueOrDefault(ContentHash.Of(text));
+
+    /// <summary>
+    /// A number leads to the claim: it agrees, or it is shown in what it differs. A number that was used for another
+    /// patient and another charge or day is no match.
+    /// </summary>
+    ClaimMatch Named(List<int> found, ClaimPayment payment, MatchBy by)
+    {
+        var best = found[0];
+        for (var i = 1; i < found.Count; i++)
+            if (Points(claims[found[i]].Claim, payment) >= Points(claims[best].Claim, payment)) best = found[i];
+        var sent = claims[best];
+        var (patient, day, charge) = (IsPatient(sent.Claim, payment), IsDay(sent.Claim, payment),
+            IsCharge(sent.Claim, payment));
+        if (patient != false && day != false && charge != false && by == MatchBy.ClaimId) return sent.Agreed;
+        var notes = Differences(sent.Claim, payment);
+        if (patient == false && (day == false || charge == false))
+            return new(null, MatchBy.None, Sureness.Unsure, [Candidate(sent.Claim, notes)]);
+        var sure = notes.Count == 0 ? Sureness.Exact
+            : patient == false || (day == false && charge == false) ? Sureness.Unsure
+            : Sureness.Likely;
+        return new(sent, by, sure, notes);
+    }
+
+    ClaimMatch Best(ClaimPayment payment)
+    {
+        var candidates = new HashSet<int>(Find(byMember, MemberOf(payment)) ?? []);
+        var (from, _) = DaysOf(payment);
+        if (from != default) candidates.UnionWith(byDay.GetValueOrDefault(KeyOf(from)) ?? []);
+        var ranked = candidates.Select(i => (Claim: claims[i], Points: Points(claims[i].Claim, payment)))
+            .OrderByDescending(static c => c.Points).ToList();
+        if (ranked.Count == 0) return ClaimMatch.None;
+        var lead = ranked.Count == 1 ? Lead : ranked[0].Points - ranked[1].Points;
+        var notes = Differences(ranked[0].Claim.Claim, payment);
+        if (ranked[0].Points >= Least && lead > 0)
+            return new(ranked[0].Claim, MatchBy.BestMatch,
+                lead >= Lead && notes.Count <= 1 ? Sureness.Likely : Sureness.Unsure, notes);
+        return new(null, MatchBy.None, Sureness.Unsure,
+            [.. ranked.Where(static c => c.Points > OfDay).Take(MostCandidates)
+                .Select(c => Candidate(c.Claim.Claim, Differences(c.Claim.Claim, payment)))]);
+    }
+
+    static string Candidate(Claim claim, List<string> notes) =>
+        $"claim {claim.Text(ClaimText.Id)}: "
+            + (notes.Count == 0 ? "agrees, and so does another" : string.Join("; ", notes));
+
+    static int Points(Claim claim, ClaimPayment payment)
+    {
+        var points = IsPatient(claim, payment) == true ? OfPatient : 0;
+        if (SameText(claim[Party.Subscriber, PartyField.Name], payment[PaidParty.Patient, PaidField.Name])
+            || SameText(claim[Party.Patient, PartyField.Name], payment[PaidParty.Patient, PaidField.Name]))
+            points += OfName;
+        if (IsDay(claim, payment) == true) points += OfDay;
+        if (IsCharge(claim, payment) == true) points += OfCharge;
+        if (AreCodes(claim, payment)) points += OfCodes;
+        if (SameText(claim[Party.Rendering, PartyField.Npi], payment[PaidParty.Rendering, PaidField.Id]))
+            points += OfRendering;
+        return points;
+    }
+
+    static List<string> Differences(Claim claim, ClaimPayment payment)
+    {
+        var notes = new List<string>();
+        if (!SameText(claim[ClaimText.Id], payment[payment.Id]))
+            notes.Add($"the claim's number is {claim.Text(ClaimText.Id)}, the payer names {payment.Text(payment.Id)}");
+        if (IsPatient(claim, payment) == false) notes.Add("the payer names another member id");
+        if (IsDay(claim, payment) == false)
+            notes.Add($"sent for {Iso(DaysOf(claim).From)}, paid for {Iso(DaysOf(payment).From)}");
+        if (IsCharge(claim, payment) == false) notes.Add($"sent for ${claim.Charge}, paid for ${ChargeOf(payment)}");
+        if (payment.Lines.Length > 0 && !AreCodes(claim, payment)) notes.Add("the codes of the lines are not the same");
+        return notes;
+    }
+
+    static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static bool SameText(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
+        !left.IsEmpty && System.Text.Ascii.EqualsIgnoreCase(left, right);
+
+    static ReadOnlySpan<byte> MemberOf(ClaimPayment payment) =>
+        payment[PaidParty.Subscriber, PaidField.Id] is { IsEmpty: false } insured ? insured
+            : payment[PaidParty.Patient, PaidField.Id];
+
+    /// <summary>Whether the member id is the claim's; null where one of the two has none.</summary>
+    static bool? IsPatient(Claim claim, ClaimPayment payment)
+    {
+        var sent = claim[Party.Subscriber, PartyField.MemberId];
+        var named = MemberOf(payment);
+        if (sent.IsEmpty || named.IsEmpty) return null;
+        return SameText(sent, named) || SameText(sent, payment[PaidParty.Patient, PaidField.Id])
+            || SameText(sent, payment[PaidParty.Corrected, PaidField.Id]);
+    }
+
+    static bool? IsDay(Claim claim, ClaimPayment payment)
+    {
+        var (sent, paid) = (DaysOf(claim), DaysOf(payment));
+        if (sent.From == default || paid.From == default) return null;
+        return sent.From <= paid.Thru && paid.From <= sent.Thru;
+    }
+
+    static bool? IsCharge(Claim claim, ClaimPayment payment) =>
+        claim.Charge is { } sent && ChargeOf(payment) is { } paid ? sent == paid : null;
+
+    /// <summary>What was charged; a reversal states it with its sign turned.</summary>
+    static Money? ChargeOf(ClaimPayment payment) =>
+        payment is { IsReversal: true, Charge: { } charge } ? new(-charge.Cents) : payment.Charge;
+
+    static bool AreCodes(Claim claim, ClaimPayment payment)
+    {
+        foreach (ref readonly var line in payment.Lines)
+        {
+            var code = line.Billed.IsNone ? line.Procedure.Code : line.Billed.Code;
+            var has = false;
+            foreach (ref readonly var sent in claim.Lines) has |= sent.Code == code;
+            if (!has) return false;
+        }
+        return payment.Lines.Length > 0;
+    }
+
+    static (DateOnly From, DateOnly Thru) DaysOf(Claim claim)
+    {
+        var (from, thru) = (claim.VisitDate, claim.VisitDate);
+        foreach (ref readonly var line in claim.Lines) Widen(ref from, ref thru, line.Date, line.Thru);
+        return (from, thru);
+    }
+
+    static (DateOnly From, DateOnly Thru) DaysOf(ClaimPayment payment)
+    {
+        var (from, thru) = (payment.From, payment.Thru == default ? payment.From : payment.Thru);
+        foreach (ref readonly var line in payment.Lines) Widen(ref from, ref thru, line.Date, line.Thru);
+        return (from, thru);
+    }
+
+    static void Widen(ref DateOnly from, ref DateOnly thru, DateOnly day, DateOnly last)
+    {
+        if (day == default) return;
+        if (from == default || day < from) from = day;
+        if (last == default) last = day;
+        if (last > thru) thru = last;
+    }
+}
