@@ -32,7 +32,7 @@ internal sealed class FigureReport(Figures figures, CodeBook book)
         }
     }
 
-    void WriteWhole(TextPage page, Figure figure)
+    static void WriteWhole(TextPage page, Figure figure)
     {
         page.Line();
         page.Wrap($"  {figure.Measure.Name}: ", Words(figure));

@@ -37,7 +37,7 @@ internal static class MonthLetter
             + $"They refused {Dollars.Of(grader.Refused)} on {Number(grader.RefusedLines)} of the lines "
             + $"({Share.Percent(new Share(grader.RefusedLines, grader.Lines.Count).Rate)} %).";
         if (grader.Left.Unanswered > 0)
-            yield return $"{Number(grader.Left.Unanswered)} claims have no answer in these files. "
+            yield return $"Claims without an answer in these files: {Number(grader.Left.Unanswered)}. "
                 + "Ask for their status before the filing limit ends.";
     }
 
@@ -60,7 +60,7 @@ internal static class MonthLetter
         var named = grader.RefusedLines - grader.MissedLines;
         if (grader.RefusedLines >= Share.Fewest)
             yield return $"A finding had named the reason of {Number(named)} of the {Number(grader.RefusedLines)} "
-                + "refused lines. Those can be mended before the claim is sent.";
+                + "refused lines. Check such lines against the chart before the claim is sent.";
         foreach (var grade in grader.Grades.Where(static g => g.True >= Share.Fewest).Take(MostFindings))
             yield return $"Hold claims with the finding {grade.Info.Id} ({grade.Info.Name}) for {grade.Payer}: "
                 + $"it came true {Number(grade.True)} of {Number(grade.Precision.Of)} times and cost "
