@@ -137,6 +137,7 @@ public static class App
         EmitCommand.Create(terminal),
         RemitCommand.Create(terminal),
         GradeCommand.Create(terminal),
+        ReportCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),

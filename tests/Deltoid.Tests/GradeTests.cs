@@ -177,16 +177,17 @@ public sealed class GradeTests
             json.RootElement.GetProperty("leftOut").GetProperty(why).GetInt32()));
     }
 
-    /// <summary>Two claims of one number differ: the answer is of neither. The same claim twice is one.</summary>
+    /// <summary>Of two claims of one number the one that agrees is answered; the same claim twice is one.</summary>
     [Theory]
-    [InlineData("99213", 0)]
-    [InlineData("96372", 1)]
-    public void A_number_that_two_claims_have_matches_none(string other, int judged)
+    [InlineData("99213", 2, 1)]
+    [InlineData("96372", 1, 1)]
+    public void A_number_that_two_claims_have(string other, int sent, int judged)
     {
         var claims = $"[{Claim("M00", "commercial", Line("96372", 30))},"
             + $"{Claim("M00", "commercial", Line(other, 30))}]";
         using var json = JsonDocument.Parse(Json(claims, Paid("M00", "1", ("96372", 30, ""))));
-        Assert.Equal(judged, json.RootElement.GetProperty("linesJudged").GetInt32());
+        Assert.Equal((sent, judged), (json.RootElement.GetProperty("claimsSent").GetInt32(),
+            json.RootElement.GetProperty("linesJudged").GetInt32()));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Deltoid.Answers;
 using Deltoid.Claims;
+using Deltoid.Remits;
 using Deltoid.Values;
 
 namespace Deltoid.Reports;
@@ -12,14 +13,14 @@ internal sealed record PaidClaim(Remittance Payment, ClaimPayment Claim)
 }
 
 /// <summary>
-/// Claims as sent and what came back, in the order of the files. All of them own their bytes. A payment is of the claim
-/// whose number it repeats (CLM01, CLP01).
+/// Claims as sent and what came back, in the order of the files. All of them own their bytes. <see cref="SentClaims"/>
+/// says which claim a payment answers.
 /// </summary>
 internal sealed class Cohort
 {
-    readonly Dictionary<string, int> byId = [];
+    readonly SentClaims sent = new();
 
-    public List<Claim> Claims { get; } = [];
+    public IReadOnlyList<SentClaim> Claims => sent.All;
 
     public List<PaidClaim> Payments { get; } = [];
 
@@ -36,41 +37,16 @@ internal sealed class Cohort
     /// <summary>Claims that replace or void an earlier one (frequency 7, 8): they are no first try.</summary>
     public long Corrections { get; private set; }
 
-    /// <summary>Claims of which two differ and have one number: no payment is of one of them for sure.</summary>
-    public long Ambiguous { get; private set; }
-
-    /// <summary>What is kept for a number that two different claims have.</summary>
-    const int NotSure = -1;
-
     public void Add(Claim claim)
     {
-        if (claim.Frequency is '7' or '8')
-        {
-            Corrections++;
-            return;
-        }
-        var id = claim.Text(ClaimText.Id);
-        if (id.Length > 0 && byId.TryGetValue(id, out var earlier))
-        {
-            if (earlier != NotSure && IsSame(Claims[earlier], claim))
-            {
-                Repeated++;
-                return;
-            }
-            Ambiguous += earlier == NotSure ? 1 : 2;
-            byId[id] = NotSure;
-        }
-        else if (id.Length > 0) byId[id] = Claims.Count;
-        Claims.Add(claim.Detach());
+        if (claim.Frequency is '7' or '8') Corrections++;
+        else if (sent.WithId(claim[ClaimText.Id]).Any(c => IsSame(c.Claim, claim))) Repeated++;
+        else sent.Add(claim.Detach());
     }
-
-    /// <summary>The claim of this number, by its index in <see cref="Claims"/>; -1 where none is it.</summary>
-    public int IndexOf(ClaimPayment payment) =>
-        byId.TryGetValue(payment.Text(payment.Id), out var index) ? index : NotSure;
 
     static bool IsSame(Claim one, Claim two)
     {
-        if (one.Lines.Length != two.Lines.Length || one.Charge != two.Charge) return false;
+        if (one.Lines.Length != two.Lines.Length || one.Charge != two.Charge || one[ClaimText.Id].IsEmpty) return false;
         for (var i = 0; i < one.Lines.Length; i++)
         {
             ref readonly var left = ref one.Lines[i];
@@ -94,17 +70,16 @@ internal sealed class Cohort
     /// </summary>
     public List<(Claim Claim, PaidClaim Paid)> FirstAnswers(LeftOut left)
     {
-        var (seen, first) = (new HashSet<int>(), new List<(Claim, PaidClaim)>());
+        var (seen, first) = (new HashSet<SentClaim>(), new List<(Claim, PaidClaim)>());
         foreach (var paid in Payments)
         {
-            var index = IndexOf(paid.Claim);
             if (paid.Claim.IsReversal) left.Reversals++;
             else if (!IsOfFirstPayer(paid.Claim)) left.OtherPayers++;
-            else if (index < 0) left.Unmatched++;
-            else if (!seen.Add(index)) left.Later++;
-            else first.Add((Claims[index], paid));
+            else if (sent.Of(paid.Claim) is not { Sent: { } claim, Sure: not Sureness.Unsure }) left.Unmatched++;
+            else if (!seen.Add(claim)) left.Later++;
+            else first.Add((claim.Claim, paid));
         }
-        left.Unanswered = Claims.Count - seen.Count;
+        left.Unanswered = sent.Count - seen.Count;
         return first;
     }
 }
@@ -117,7 +92,7 @@ internal sealed class LeftOut
     /// <summary>Answers of a second payer, estimates, forwardings.</summary>
     public long OtherPayers { get; set; }
 
-    /// <summary>Answers to no claim that was given, or to one of two with one number.</summary>
+    /// <summary>Answers that are of no claim given here for sure.</summary>
     public long Unmatched { get; set; }
 
     /// <summary>Answers after the first.</summary>

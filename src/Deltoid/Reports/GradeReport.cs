@@ -51,7 +51,7 @@ internal sealed class GradeReport
     IEnumerable<(long Count, string What, string More)> LeftOutWords() =>
     [
         (grader.Left.Unanswered, "claim", " without an answer"),
-        (grader.Left.Unmatched, "answer", " to no claim given here, or to one of two claims with one number"),
+        (grader.Left.Unmatched, "answer", " that belong to no claim given here for sure"),
         (grader.Left.Later, "answer", " after the first to a claim"),
         (grader.Left.Reversals, "reversal", ""),
         (grader.Left.OtherPayers, "answer", " of a second payer, an estimate or a forwarding"),

@@ -37,7 +37,8 @@ internal sealed class Graded(FindingInfo info, string payer)
 
 /// <summary>A judged line: what it is, when it was answered, and why money of it was refused unforeseen.</summary>
 /// <param name="Missed">Refusals that no finding named; empty where there are none.</param>
-internal readonly record struct GradedLine(Slice Slice, DateOnly Served, DateOnly Answered, Refusal[] Missed);
+internal readonly record struct GradedLine(Slice Slice, DateOnly Served, DateOnly Answered, LineAnswer Answer,
+    Refusal[] Missed);
 
 /// <summary>
 /// Grades the edits by the remittances: what the scrubber says of each claim as it was sent is held against the first
@@ -68,7 +69,7 @@ internal sealed class Grader(CodeBook book)
 
     public Money Missed { get; private set; }
 
-    /// <summary>The names of the payers by their numbers in the rows.</summary>
+    /// <summary>The names of the payers, by their ids in the rows.</summary>
     public SortedDictionary<string, string> Payers { get; } = new(StringComparer.Ordinal);
 
     public void AddAll(Cohort cohort)
@@ -140,7 +141,8 @@ internal sealed class Grader(CodeBook book)
         ref readonly var line = ref claim.Lines[index];
         var missed = answer.Refusals.Where(r => !named.Contains((index, r.Reason))).ToArray();
         var place = line.PlaceOfService.IsNone ? claim.PlaceOfService : line.PlaceOfService;
-        Lines.Add(new(new(payer, line.Code, line.Modifiers, place), line.Date, day, missed));
+        Lines.Add(new(new(payer, line.Code, line.Modifiers, place), line.Date, day,
+            answer, missed));
         if (!answer.IsRefused) return;
         RefusedLines++;
         Refused += answer.Refused;
@@ -149,7 +151,7 @@ internal sealed class Grader(CodeBook book)
         Missed += new Money(missed.Sum(static r => r.Amount.Cents));
     }
 
-    /// <summary>The payer's id as the claim says it, else as the remittance does; its name is kept beside it.</summary>
+    /// <summary>The payer's id as the claim says it, else as the remittance does; its name is kept.</summary>
     string PayerOf(Claim claim, PaidClaim paid)
     {
         var id = claim.Text(ClaimText.PayerId);

@@ -45,8 +45,9 @@ internal sealed class LineAnswer
     {
         var answers = new LineAnswer[claim.Lines.Length];
         for (var i = 0; i < answers.Length; i++) answers[i] = new();
+        var matched = LineMatch.Of(claim, payment);
         for (var line = 1; line <= payment.Lines.Length; line++)
-            if (LineMatch.Of(claim, payment, line) is >= 0 and var sent) answers[sent].Add(payment, line);
+            if (matched[line - 1] is >= 0 and var sent) answers[sent].Add(payment, line);
         if (payment.Lines.Length == 0 && payment.Paid is { Cents: 0 }) AddWhole(claim, payment, answers);
         return answers;
     }

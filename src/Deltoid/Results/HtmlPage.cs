@@ -13,13 +13,19 @@ sealed class HtmlPage
     const string Style = "body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 "
         + "1rem;color:#1c2530}table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}"
         + "th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid "
-        + "#dde3ea}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}h1{font-size:1.4rem}h2{font-size:1.1rem}svg{max-width:100%;height:auto}";
+        + "#dde3ea}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}h1{font-size:1.4rem}h2{font-size:1.1rem}svg{max-width:100%;height:auto}svg text{fill:currentColor}"
+        + ":root{color-scheme:light dark}@media(prefers-color-scheme:dark){body{background:#14181d;color:#dde3ea}"
+        + "th,td{border-color:#39424d}}";
+
+    /// <summary>The page loads nothing and runs nothing.</summary>
+    const string Policy = "<meta http-equiv=\"Content-Security-Policy\" "
+        + "content=\"default-src 'none'; style-src 'unsafe-inline'\">";
 
     readonly StringBuilder html = new();
 
     public HtmlPage(string title) =>
         html.Append(CultureInfo.InvariantCulture,
-            $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{Text(title)}"
+            $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{Policy}<title>{Text(title)}"
                 + $"</title><style>{Style}</style></head><body>\n<h1>{Text(title)}</h1>\n");
 
     public HtmlPage Sentence(string text)

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Deltoid.Reports;
+using Deltoid.Results;
+using Deltoid.Values;
+
+namespace Deltoid.Cli;
+
+/// <summary><c>deltoid report</c>: the figures of a month from its files.</summary>
+static class ReportCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Claims and answers in any order: 837, 835, 277CA and 999 files, claim JSON; "
+                + "- reads standard input",
+            Arity = ArgumentArity.OneOrMore
+        };
+        var json = new Option<bool>("--json") { Description = "One JSON object" };
+        var csv = new Option<bool>("--csv") { Description = "All figures as rows, for a spreadsheet" };
+        var letter = new Option<bool>("--letter")
+        {
+            Description = "A page of sentences: what was lost, why, what to change, what changed since last month"
+        };
+        var xlsx = new Option<string?>("--xlsx") { Description = "Also write a workbook", HelpName = "FILE" };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Also write a page with plots and their tables", HelpName = "FILE"
+        };
+        var command = new Command("report", "Show the figures of a month: denials, days, dollars, from its files")
+        {
+            files, json, csv, letter, xlsx, html
+        };
+        command.Validators.Add(result =>
+        {
+            OneForm.Of(result, json, csv, letter);
+            foreach (var option in (Option<string?>[])[xlsx, html])
+                if (OutputFile.FaultOf(result.GetValue(option), result.GetValue(files) ?? []) is { } fault)
+                    result.AddError(fault.Replace("--output", option.Name, StringComparison.Ordinal));
+        });
+        command.SetAction(parse =>
+        {
+            var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;
+            using var output = new Output(terminal, form);
+            var (cohort, exit) = (new Cohort(), Exit.Clean);
+            foreach (var file in parse.GetValue(files)!)
+                exit = Exit.Worse(exit, CohortFiles.Read(terminal, file, cohort, output));
+            var figures = new Figures(cohort, terminal.Book);
+            var report = new FigureReport(figures, terminal.Book);
+            if (parse.GetValue(letter)) MonthLetter.Write(figures, new TextPage(terminal.Write, terminal.Color));
+            else output.Put(report);
+            if (parse.GetValue(xlsx) is { } book) OutputFile.WriteAll(book, report.ToXlsx());
+            if (parse.GetValue(html) is { } page) OutputFile.WriteAll(page, Encoding.UTF8.GetBytes(report.ToHtml()));
+            return exit;
+        });
+        return command;
+    }
+
+    /// <summary>One object for all inputs, in which those that do not read have their place.</summary>
+    sealed class Output(Terminal terminal, Form form) : ItemOutput(terminal, terminal.Out, form)
+    {
+        readonly Terminal terminal = terminal;
+        readonly List<Action<Utf8JsonWriter>> refused = [];
+
+        public override void PutError(string file, InputException error)
+        {
+            if (Form == Form.Json) refused.Add(json => ResultJson.WriteError(file, error, json));
+            else base.PutError(file, error);
+        }
+
+        public void Put(FigureReport report)
+        {
+            if (Form == Form.Json) PutObject(json => report.Write(json, refused));
+            else if (Form == Form.Csv) terminal.Write(report.ToCsv());
+            else report.Write(new TextPage(terminal.Write, terminal.Color));
+            terminal.Flush();
+        }
+    }
+}
