@@ -138,6 +138,7 @@ public static class App
         RemitCommand.Create(terminal),
         GradeCommand.Create(terminal),
         ReportCommand.Create(terminal),
+        LetterCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),

@@ -193,7 +193,12 @@ internal static class DenialNotation
             var cut = word.IndexOf('=', StringComparison.Ordinal);
             if (cut < 1) throw new FormatException($"{words[1]}: {word} is no field=value");
             var (name, value) = (word[..cut], word[(cut + 1)..].Replace('_', ' '));
-            fields.Add($"\"{name}\":{(name == "lines" ? $"[{value}]" : JsonOf(kind, name, value))}");
+            fields.Add($"\"{name}\":{name switch
+            {
+                "lines" => $"[{value}]",
+                "where" => Quoted(value),
+                _ => JsonOf(kind, name, value),
+            }}");
         }
         return $"{{{string.Join(',', fields)}}}";
     }
@@ -201,7 +206,6 @@ internal static class DenialNotation
     static string JsonOf(FactKind kind, string name, string value)
     {
         var type = kind.Field(name)?.Type ?? throw new FormatException($"{kind.Name} has no field {name}");
-        static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
         return type switch
         {
             FactType.Number or FactType.Money or FactType.Flag => value,
@@ -210,6 +214,8 @@ internal static class DenialNotation
             _ => Quoted(value),
         };
     }
+
+    static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
     static DateOnly Day(string text) =>
         Days.TryRead(text, out var day) ? day : throw new FormatException($"{text} is no day");

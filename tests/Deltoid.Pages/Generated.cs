@@ -28,6 +28,8 @@ internal static class Generated
         yield return (Path.Combine(docs, "coverage.md"), CoverageOf(root).Text());
         foreach (var (name, text) in X12Checks.Files()) yield return (Path.Combine([docs, .. name.Split('/')]), text);
         foreach (var file in SchemaFiles.Of(root)) yield return file;
+        var letters = Path.Combine(docs, "letters.md");
+        yield return (letters, LetterExamples.Refreshed(File.ReadAllText(letters)));
         var readme = Path.Combine(root, "README.md");
         yield return (readme, Readme.Refreshed(File.ReadAllText(readme), root));
     }

@@ -33,6 +33,9 @@ internal sealed record RecordFact(FactKind Kind, bool Is, int[] Lines, FactValue
         }
     }
 
+    /// <summary>Where the practice keeps it, in its own words: shown, never read for meaning.</summary>
+    public string Where { get; init; } = "";
+
     /// <summary>Whether it speaks of a line, by its number; 0 is the claim as a whole.</summary>
     public bool Covers(int line) => line == 0 || Lines.Length == 0 || Array.IndexOf(Lines, line) >= 0;
 

@@ -26,6 +26,7 @@ internal static class RecordJson
     {
         var kind = KindOf(json);
         var (isSo, lines, values, seen) = (true, Array.Empty<int>(), new FactValue?[kind.Fields.Length], 0UL);
+        var where = "";
         json.EnterObject();
         while (json.NextField(kind.Names, ref seen, out var name))
             switch (name)
@@ -33,7 +34,7 @@ internal static class RecordJson
                 case "fact": break;
                 case "is": isSo = json.Bool(); break;
                 case "lines": lines = ReadLines(ref json); break;
-                case "where": json.Text(); break; // for people
+                case "where": where = json.Text(); break; // for people
                 default:
                     var index = Array.FindIndex(kind.Fields, f => f.Name == name);
                     values[index] = ReadValue(ref json, kind.Fields[index]);
@@ -42,7 +43,7 @@ internal static class RecordJson
         for (var i = 0; isSo && i < values.Length; i++)
             if (values[i] is null && kind.Fields[i].IsRequired)
                 throw json.Missing(kind.Fields[i].Name, $"the fact {kind.Name} is of no use without it");
-        return new(kind, isSo, lines, values, at);
+        return new(kind, isSo, lines, values, at) { Where = where };
     }
 
     /// <summary>The kind that an object names; the reader is a copy, so the object is read again.</summary>
