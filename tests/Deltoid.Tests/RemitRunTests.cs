@@ -55,7 +55,7 @@ public sealed class RemitRunTests
 
     static string Verdict(JsonElement answer, int index = 0) => Set(answer, index).GetProperty("verdict").GetString()!;
 
-    static IEnumerable<JsonElement> Faults(JsonElement set) => set.GetProperty("faults").EnumerateArray();
+    static List<JsonElement> Faults(JsonElement set) => [.. set.GetProperty("faults").EnumerateArray()];
 
     static string Explained(int seed, JsonElement answer) => $"seed {seed}: {Set(answer).GetProperty("faults")}";
 
