@@ -136,6 +136,7 @@ public static class App
         ReadCommand.Create(terminal),
         EmitCommand.Create(terminal),
         RemitCommand.Create(terminal),
+        PayerCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),
