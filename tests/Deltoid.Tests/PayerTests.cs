@@ -123,7 +123,7 @@ public sealed class PayerTests : IDisposable
     [InlineData("records", "send-records")]
     public void An_appeal_that_the_truth_supports_is_won(string plant, string kind)
     {
-        string[] options = ["--state", At("books.json"), "--profile", $"all=0,{plant}=100"];
+        string[] options = ["--state", At("books.json"), "--profile", $"all=0,deductible=0,{plant}=100"];
         var (_, first) = Pay("1", [Emitted("1.837", ForPlan), .. options]);
         var claim = first.GetProperty("claims")[0];
         Assert.Equal(plant, claim.GetProperty("planted").GetProperty("fault").GetString());

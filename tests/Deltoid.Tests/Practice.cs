@@ -43,6 +43,9 @@ internal sealed class Practice(CodeBook book, PracticePayer payer, PayerBooks bo
 
         public bool IsToSend { get; set; } = true;
 
+        /// <summary>Its billing NPI has a wrong check digit, which the payer rejects.</summary>
+        public bool IsWrongNpi { get; set; }
+
         public string Id => Claim.Text(ClaimText.Id);
     }
 
@@ -104,14 +107,22 @@ internal sealed class Practice(CodeBook book, PracticePayer payer, PayerBooks bo
         {
             if (decision.Predicted.Count > 0) counts.Predicted++;
             if (decision.What != "rejected") continue;
-            items[decision.Claim].Standing = Standing.Closed;
             counts.Rejected++;
+            Mend(items[decision.Claim]);
         }
         foreach (var file in files)
             if (file.Kind != "277CA") Take(file);
         foreach (var decision in payer.Decisions)
             if (decision.What == "appeal-lost" && items[decision.Claim] is { Standing: Standing.Open } item)
                 Close(item);
+    }
+
+    /// <summary>A claim that was stopped at the front goes out anew with the right NPI, or is given up.</summary>
+    void Mend(Item item)
+    {
+        if (item.IsWrongNpi) item.Claim.Set(Party.Billing, PartyField.Npi, "1234567893"u8);
+        else Close(item);
+        (item.IsToSend, item.IsWrongNpi) = (item.IsWrongNpi, false);
     }
 
     /// <summary>The claims as the payer reads them: written as 837 and read back.</summary>

@@ -79,7 +79,9 @@ public sealed class RoundTests
             total += line.Charge.Value;
         }
         claim.Charge = total;
-        return new() { Claim = claim, Encounter = encounter };
+        var isWrong = random.Next(15) == 0;
+        if (isWrong) claim.Set(Party.Billing, PartyField.Npi, "1234567890"u8);
+        return new() { Claim = claim, Encounter = encounter, IsWrongNpi = isWrong };
     }
 
     static void Run(int seed, Practice.Counts counts, List<string> faults)

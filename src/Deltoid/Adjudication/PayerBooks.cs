@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Answers;
 using Deltoid.Values;
 
@@ -100,7 +101,12 @@ internal sealed class PayerBooks
 
     public Account? OfId(string id) => byId.GetValueOrDefault(id);
 
-    public Account? OfControl(string control) => control.Length > 0 ? byControl.GetValueOrDefault(control) : null;
+    /// <summary>The account of any number that the payer gave a claim: they differ in the last two digits.</summary>
+    public Account? OfControl(string control) => byControl.GetValueOrDefault(Stem(control));
+
+    const int StemLength = 8;
+
+    static string Stem(string control) => control.Length > StemLength ? control[..StemLength] : "";
 
     public Account Add(Account account)
     {
@@ -110,10 +116,18 @@ internal sealed class PayerBooks
         return account;
     }
 
-    /// <summary>Finds the account by its newest number too.</summary>
-    public void Name(Account account)
+    /// <summary>Gives an answer of the account the next number.</summary>
+    public void Number(Account account)
     {
-        if (account.Control.Length > 0) byControl[account.Control] = account;
+        account.Decisions++;
+        account.Control = string.Create(CultureInfo.InvariantCulture,
+            $"PC{Accounts.IndexOf(account) + 1:000000}{account.Decisions:00}");
+        Name(account);
+    }
+
+    void Name(Account account)
+    {
+        if (account.Control.Length > 0) byControl[Stem(account.Control)] = account;
     }
 
     /// <summary>What the answers that stand come to, over all claims.</summary>

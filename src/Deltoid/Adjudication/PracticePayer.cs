@@ -173,10 +173,7 @@ internal sealed class PracticePayer
 
     string NextControl(Account account)
     {
-        account.Decisions++;
-        account.Control = string.Create(CultureInfo.InvariantCulture,
-            $"PC{books.Accounts.IndexOf(account) + 1:000000}{account.Decisions:00}");
-        books.Name(account);
+        books.Number(account);
         return account.Control;
     }
 
