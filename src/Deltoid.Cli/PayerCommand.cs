@@ -17,7 +17,8 @@ namespace Deltoid.Cli;
 /// </summary>
 static class PayerCommand
 {
-    sealed record Options(string[] Files, long Seed, PracticeRates Rates, string Output, string? State, string? Appeals);
+    sealed record Options(string[] Files, long Seed, PracticeRates Rates, string Output, string? State,
+        string? Appeals);
 
     public static Command Create(Terminal terminal)
     {
@@ -138,7 +139,8 @@ static class PayerCommand
             written.Write(acknowledger.Written);
             acknowledger.Clear();
         }).Run(terminal.Stop);
-        answers.Add(new(string.Create(CultureInfo.InvariantCulture, $"999-{books.Round + 1:00}-{answers.Count + 1:000}.999"),
+        answers.Add(new(
+            string.Create(CultureInfo.InvariantCulture, $"999-{books.Round + 1:00}-{answers.Count + 1:000}.999"),
             "999", "", written.ToArray()));
         foreach (var claim in read)
         {

@@ -51,15 +51,16 @@ public sealed class PayerTests : IDisposable
         Assert.Equal("paid", DecisionOf(manifest));
         var claim = manifest.GetProperty("claims")[0];
         Assert.Equal(50.50m, claim.GetProperty("billed").GetDecimal());
-        var (allowed, paid, patient) = (claim.GetProperty("allowed").GetDecimal(), claim.GetProperty("paid").GetDecimal(),
-            claim.GetProperty("patient").GetDecimal());
+        var (allowed, paid, patient) = (claim.GetProperty("allowed").GetDecimal(),
+            claim.GetProperty("paid").GetDecimal(), claim.GetProperty("patient").GetDecimal());
         Assert.True(allowed is > 10 and < 50 && paid < allowed - patient && patient > 2,
             $"{allowed}, {paid}, {patient}: coinsurance and sequestration come off");
         var kinds = new List<string>();
         foreach (var file in manifest.GetProperty("files").EnumerateArray())
         {
             kinds.Add(file.GetProperty("truth").GetString()!);
-            var (exit, found, error) = CommandLine.Run("check", Path.Combine(At("a"), file.GetProperty("name").GetString()!));
+            var (exit, found, error) = CommandLine.Run("check",
+                Path.Combine(At("a"), file.GetProperty("name").GetString()!));
             Assert.True(exit == Exit.Clean && !found.Contains("error ", StringComparison.Ordinal), found + error);
         }
         Assert.Equal(["999", "277CA", "right"], kinds);
@@ -73,7 +74,8 @@ public sealed class PayerTests : IDisposable
         {
             var text = seed.ToString(System.Globalization.CultureInfo.InvariantCulture);
             foreach (var output in (string[])["a" + text, "b" + text])
-                Pay(output, file, "--seed", text, "--state", At(output + ".json"), "--profile", "doubled=50,cent-off=50");
+                Pay(output, file, "--seed", text, "--state", At(output + ".json"), "--profile",
+                    "doubled=50,cent-off=50");
             var names = Directory.GetFiles(At("a" + text)).Select(Path.GetFileName).Order().ToList();
             Assert.Equal(names, Directory.GetFiles(At("b" + text)).Select(Path.GetFileName).Order());
             foreach (var name in names)

@@ -61,7 +61,8 @@ internal sealed class Practice(CodeBook book, PracticePayer payer, PayerBooks bo
             $"{Claims} claims: {Rejected} rejected, {PaidAtFirst} paid at first, {WonBack} won back, {WrittenOff} "
                 + $"written off; the edits predicted {Predicted} denials, the payer planted {Planted} and "
                 + $"{Duplicates} duplicates; {Received} remittances again, {Quarantined} quarantined; a person was "
-                + $"asked {AskedAPerson} times\n{string.Join('\n', StepsOfPlants.Select(static s => $"{s.Key}: {s.Value}"))}");
+                + $"asked {AskedAPerson} times\n")
+            + string.Join('\n', StepsOfPlants.Select(static s => $"{s.Key}: {s.Value}"));
     }
 
     const int MostSteps = 3;
@@ -173,12 +174,21 @@ internal sealed class Practice(CodeBook book, PracticePayer payer, PayerBooks bo
         var item = items[answers[0].Text(answers[0].Id)];
         foreach (var twice in answers.FindAll(IsDuplicate))
         {
+            if (books.OfId(item.Id) is not { Status: AccountStatus.Paid }) continue;
             counts.Duplicates++;
-            var resolution = Resolve(item, payment.Head, [twice], "[]");
+            var paid = $$"""
+                [{ "fact": "same-service-paid", "on": "{{payment.Head.Effective:yyyy-MM-dd}}",
+                   "payerControl": "{{books.OfId(item.Id)!.Control}}" }]
+                """;
+            var resolution = Resolve(item, payment.Head, [twice], paid);
             Judge(item, resolution, "duplicate", ["resubmit", "bill-patient"]);
         }
         answers.RemoveAll(IsDuplicate);
-        if (answers.Count == 0) return;
+        if (answers.Count == 0)
+        {
+            if (item.Standing == Standing.Open) Close(item); // sent again by itself, which pays nothing
+            return;
+        }
         if (item.Posted is [.., var last] && IsUnprocessable(last) && !answers[0].IsReversal)
             item.Posted.RemoveAt(item.Posted.Count - 1);
         item.Posted.AddRange(answers);
@@ -241,7 +251,8 @@ internal sealed class Practice(CodeBook book, PracticePayer payer, PayerBooks bo
     {
         var text = Encoding.UTF8.GetBytes(facts);
         var json = new JsonInput(text);
-        var terms = new JsonInput("""{ "correctedDays": 365, "appealDays": 365, "timelyDays": 365, "contracted": true }"""u8);
+        var terms = new JsonInput(
+            """{ "correctedDays": 365, "appealDays": 365, "timelyDays": 365, "contracted": true }"""u8);
         var denied = new DeniedClaim
         {
             Claim = item.Claim, Encounter = item.Encounter, Record = RecordJson.Read(ref json, "/record"),

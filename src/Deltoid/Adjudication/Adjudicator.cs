@@ -56,7 +56,9 @@ internal sealed class Adjudicator(CodeBook book, PracticeRates rates, Chance cha
         return new(rejected, denials, predicted);
     }
 
-    /// <summary>The first planted fault that comes up for a claim, or null. One that the edits deny gets none.</summary>
+    /// <summary>
+    /// The first planted fault that comes up for a claim, or null. One that the edits deny gets none.
+    /// </summary>
     public Plant? Draw(Claim claim, Verdict verdict)
     {
         if (verdict.Predicted.Count > 0) return null;
@@ -77,7 +79,8 @@ internal sealed class Adjudicator(CodeBook book, PracticeRates rates, Chance cha
         payment.Status = isDenied ? Denied : Paid;
         if (!isDenied && claim.PayerKind == PayerKind.Medicare && claim.HasOtherInsured) Forward(claim, payment);
         // Medicare does not process a claim that is incomplete: no appeal, a new claim
-        if (isDenied && claim.PayerKind == PayerKind.Medicare && Array.Exists(denials, static d => d!.Reason == Incomplete))
+        if (isDenied && claim.PayerKind == PayerKind.Medicare
+            && Array.Exists(denials, static d => d!.Reason == Incomplete))
             payment.Remarks.Add(0, new(OutpatientRemark, Account.Unprocessable));
         return payment;
     }

@@ -83,7 +83,8 @@ internal static class PlantFacts
 
     static string DayOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    static void Fact(Utf8JsonWriter json, string name, bool isSo, params ReadOnlySpan<(string Name, string Value)> fields)
+    static void Fact(Utf8JsonWriter json, string name, bool isSo,
+        params ReadOnlySpan<(string Name, string Value)> fields)
     {
         json.WriteStartObject();
         json.WriteString("fact", name);

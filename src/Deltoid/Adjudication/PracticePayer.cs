@@ -128,13 +128,14 @@ internal sealed class PracticePayer
     {
         var isNew = account is null || account.Decisions == 0;
         account ??= books.Add(new() { Id = claim.Text(ClaimText.Id) });
-        account.Payee = PayeeOf(claim);
+        var isFiled = !claim.Segments.IsEmpty; // and not handed in beside the files
+        if (isFiled || account.Decisions == 0) account.Payee = PayeeOf(claim);
         account.Member = $"{claim.Text(Party.Subscriber, PartyField.MemberId)} {claim.ServiceDate.Year}";
         if (isNew) Draw(claim, verdict, account);
         else if (Plant.Find(account.Plant)?.IsMendedBy(claim, account.Truth) == true) account.IsPlanted = false;
         var plant = account.IsPlanted ? Plant.Find(account.Plant) : null;
         var control = NextControl(account);
-        statuses.Add(claim, control, account.Payee);
+        if (isFiled) statuses.Add(claim, control, account.Payee);
         var day = DayOf(account);
         Reverse(account, day);
         var (left, ifWon) = (LeftOf(account), LeftOf(account));
@@ -147,7 +148,8 @@ internal sealed class PracticePayer
             plant is not null ? $"{what}: planted {plant.Name}"
                 : verdict.Predicted.Count > 0 ? $"{what}: the edits deny it"
                 : what, payment, day, verdict.Predicted);
-        if (isNew && plant is null && payment.Paid > Money.Zero && chance.Is("duplicate", account.Id, rates["duplicate"]))
+        if (isNew && plant is null && payment.Paid > Money.Zero
+            && chance.Is("duplicate", account.Id, rates["duplicate"]))
             DenyPaid(claim, account, day);
     }
 
@@ -271,8 +273,8 @@ internal sealed class PracticePayer
     /// <summary>A reopening with the corrected claim: as a replacement, which Medicare takes in no other way.</summary>
     void Reopen(Account account, Claim corrected)
     {
-        var verdict = adjudicator.Check(corrected);
         if (corrected.Made == default) corrected.Made = today;
+        var verdict = adjudicator.Check(corrected);
         if (account.Status is AccountStatus.Paid or AccountStatus.Denied)
             Decide(corrected, verdict, account, "reopening");
         else Note(account, "appeal-lost", "reopening: the claim was never decided", null, today);

@@ -53,7 +53,8 @@ internal sealed class PracticeRates
         foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (part.Split('=') is not [var name, var value]
-                || !decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given))
+                || !decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                    out var given))
                 return $"'{part}' is not a rate; write late=5 or deductible=100.00";
             if (name != "all" && IndexOf(name) < 0)
                 return $"'{name}' is not a rate; the names are {string.Join(", ", All.Select(static r => r.Name))}";

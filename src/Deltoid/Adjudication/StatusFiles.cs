@@ -42,7 +42,8 @@ internal sealed class StatusFiles(PayerBooks books)
     {
         var files = new List<PayerFile>();
         foreach (var payer in items.GroupBy(static i => (i.Payee.PayerId, i.Payee.Receiver)))
-            files.Add(new(string.Create(CultureInfo.InvariantCulture, $"277ca-{books.Round:00}-{files.Count + 1:000}.277"),
+            files.Add(new(
+                string.Create(CultureInfo.InvariantCulture, $"277ca-{books.Round:00}-{files.Count + 1:000}.277"),
                 "277CA", "", Bytes([.. payer], day)));
         items.Clear();
         return files;
@@ -81,7 +82,8 @@ internal sealed class StatusFiles(PayerBooks books)
             Role = Submitter, Name = Text(payee.Name), IdKind = Text("46"), Id = Text(payee.Receiver)
         };
         status.Batch = Text(BatchOf(claims[0].Claim) is { Length: > 0 } batch ? batch : "0");
-        Say(status, ref status.FileStatuses, new() { First = Received, Day = day, Action = Take, Charge = Sum(claims) });
+        Say(status, ref status.FileStatuses,
+            new() { First = Received, Day = day, Action = Take, Charge = Sum(claims) });
         Count(ref status.Totals, claims);
         foreach (var provider in claims.GroupBy(static c => (c.Payee.Npi, c.Payee.TaxId)))
             AddProvider(status, [.. provider], day);
