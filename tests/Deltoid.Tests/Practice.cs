@@ -196,11 +196,12 @@ internal sealed class Practice(CodeBook book, PracticePayer payer, PayerBooks bo
         Act(item, payment.Head, answers);
     }
 
+    /// <summary>The whole claim is denied as a duplicate: nothing of it is posted, it stands elsewhere.</summary>
     static bool IsDuplicate(ClaimPayment answer)
     {
         foreach (ref readonly var adjustment in answer.Adjustments.All)
-            if (adjustment.Reason == Duplicate && !answer.IsReversal) return true;
-        return false;
+            if (adjustment.Reason != Duplicate) return false;
+        return !answer.IsReversal && answer.Adjustments.Count > 0;
     }
 
     static bool IsUnprocessable(ClaimPayment answer)

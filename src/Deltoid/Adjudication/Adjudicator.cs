@@ -196,5 +196,9 @@ internal sealed class Adjudicator(CodeBook book, PracticeRates rates, Chance cha
                 return;
             }
         payment.Adjustments.Add(line, new(Adjustment.Contractual, Contract, cut));
+        var all = payment.Adjustments.Of(line); // to the front: those of a group stand together
+        var last = all[^1];
+        all[..^1].CopyTo(all[1..]);
+        all[0] = last;
     }
 }
