@@ -94,7 +94,7 @@ internal sealed class RemittanceFiles(PayerBooks books, PracticeRates rates, Cha
             });
     }
 
-    (Remittance Payment, Money Interest) HeadOf(Batch batch, string trace)
+    static (Remittance Payment, Money Interest) HeadOf(Batch batch, string trace)
     {
         var (payment, payee) = (new Remittance(), batch.Payee);
         void Set(RemittanceText text, string value)
