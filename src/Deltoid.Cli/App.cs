@@ -139,6 +139,7 @@ public static class App
         GradeCommand.Create(terminal),
         ReportCommand.Create(terminal),
         LetterCommand.Create(terminal),
+        PayerCommand.Create(terminal),
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),

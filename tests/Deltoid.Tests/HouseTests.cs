@@ -21,7 +21,7 @@ public sealed partial class HouseTests
         ["Edits"] = 40, ["X12"] = 40,
         ["Forms"] = 45,
         ["Scrubber"] = 50, ["Pricing"] = 50,
-        ["Remits"] = 52,
+        ["Remits"] = 52, ["Adjudication"] = 52,
         ["Results"] = 55,
         ["Reports"] = 57,
         ["Batch"] = 60, ["Books"] = 60,
