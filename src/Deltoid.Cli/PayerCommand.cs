@@ -37,7 +37,7 @@ static class PayerCommand
             Description = "How the payer pays and how often it errs, in percent: late=0,doubled=12.5; all=0 for no "
                 + "errors at all. Names: " + string.Join(", ", PracticeRates.All.Select(static r =>
                     string.Create(CultureInfo.InvariantCulture, $"{r.Name} ({r.Usual})"))),
-            HelpName = "NAME=PERCENT,…", DefaultValueFactory = static _ => ""
+            HelpName = "NAME=PERCENT", DefaultValueFactory = static _ => ""
         };
         var output = new Option<string>("--output")
         {
