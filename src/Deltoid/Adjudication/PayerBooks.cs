@@ -29,7 +29,7 @@ internal sealed class Account
 
     public DateOnly PaidOn { get; set; }
 
-    /// <summary>What stands in the last 835 for it; null where it never was in one.</summary>
+    /// <summary>What the last 835 says of it; null where it never was in one.</summary>
     public ClaimPayment? Payment { get; set; }
 
     /// <summary>What an appeal that is won gets; null where there is nothing to win.</summary>
