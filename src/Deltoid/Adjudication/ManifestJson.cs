@@ -8,8 +8,8 @@ using Deltoid.Values;
 namespace Deltoid.Adjudication;
 
 /// <summary>
-/// What a practice payer did in a round and why: the truth that its files do not say, for tests and for people who
-/// practise.
+/// What a practice payer did in a round and why: the truth that its files do not show, for tests and for people
+/// who practise.
 /// </summary>
 internal static class ManifestJson
 {

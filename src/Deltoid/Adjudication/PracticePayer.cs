@@ -12,13 +12,13 @@ namespace Deltoid.Adjudication;
 /// <param name="Corrected">The claim as it should have been, of a reopening; else null.</param>
 internal sealed record AppealRequest(string Claim, string PayerControl, string Kind, Claim? Corrected);
 
-/// <summary>What the payer decided, and why: the truth that its files do not say.</summary>
+/// <summary>What the payer decided, and why: the truth that its files do not show.</summary>
 /// <param name="What">paid, denied, rejected, duplicate, voided, taken-back, appeal-won, appeal-lost.</param>
 internal sealed record Decision(string Claim, string Control, string What, string Why, Account? Account,
     ClaimPayment? Payment, DateOnly On, List<string> Predicted);
 
 /// <summary>
-/// A payer to practise with. Each round it takes claims and appeals and answers them; its books are kept for the next
+/// A payer to practise with. Each round it takes claims and appeals and answers them; its books are handed to the next
 /// round. The seed, the book, the claims and the books decide everything.
 /// </summary>
 internal sealed class PracticePayer

@@ -117,7 +117,7 @@ internal sealed class RemittanceFiles(PayerBooks books, PracticeRates rates, Cha
         Set(RemittanceText.PayeeCity, payee.City);
         Set(RemittanceText.PayeeState, payee.State);
         Set(RemittanceText.PayeeZip, payee.Zip);
-        // a remittance has no field for its contact: it is in a segment that is kept, in its place in the set
+        // a remittance has no field for its contact, so it is a kept segment, in its place in the set
         foreach (var kept in (ReadOnlySpan<string>)["ST*835*0001", "N1*PR", "PER*BL*PROVIDER DESK*TE*8005550100"])
             payment.Keep(new ClaimSegment(payment.Append(Encoding.ASCII.GetBytes(kept)), 0, 0), 0);
         var interest = Money.Zero;
