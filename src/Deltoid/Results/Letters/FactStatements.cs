@@ -77,6 +77,7 @@ internal sealed class FactStatements
         var flag = name.IndexOf('?');
         var field = (flag < 0 ? name : name[..flag]).ToString();
         if (fact[field] is not { } value) return null;
+        if (fact.Kind.Name == "diagnosis-documented" && field == "codes") return Dotted(value);
         if (flag < 0) return Said(fact.Kind.Field(field)!, value);
         var words = name[(flag + 1)..].ToString().Split('|');
         return value.Flag ? words[0] : words[1];
@@ -92,8 +93,13 @@ internal sealed class FactStatements
         ["part-b-preventive"] = "Part B preventive service",
     };
 
+    /// <summary>Diagnoses as people write them: D51.0.</summary>
+    static string Dotted(FactValue value) =>
+        string.Join(", ", value.All.Select(static code => Code.Of(code).ToDiagnosis()));
+
     static string Said(FactField field, FactValue value) => field.Type switch
     {
+        FactType.Codes when field.Name is "diagnoses" => Dotted(value),
         FactType.Word or FactType.Words => string.Join(", ", value.All.Select(static word =>
             Acronyms.GetValueOrDefault(word) ?? word.Replace('-', ' '))),
         FactType.Day => LongDay(value.Day),
