@@ -139,7 +139,7 @@ public sealed partial class LetterTests
                 // those two count
                 if (letter is null || letter.Kind is LetterKind.Refund or LetterKind.Underpayment) continue;
                 var source = $"{one.Denied} {CleanClaim.Notation} {DenialPage.Print(resolver.Resolve(of))} "
-                    + $"{AmountsOf(of)} 123456789 1EG4TE5MK73 CMS-20027";
+                    + $"{AmountsOf(of)} 123456789 1EG4TE5MK73 CMS-20027 5-4-2";
                 var plain = source.Replace("-", "", StringComparison.Ordinal); // NDCs
                 foreach (Match number in Number().Matches(IsoDays(Flat(letter))))
                     Assert.True(source.Contains(number.Value, StringComparison.OrdinalIgnoreCase)
