@@ -94,7 +94,7 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         var more = shown.Count - MostFaults + set.MoreFaults;
         if (more > 0) page.Line($"    and {Count(more, "more error")}");
         if (!isQuarantined && set.Faults.Count(static f => f.IsOfForm) is > 0 and var form)
-            page.Wrap("    ", $"{Count(form, "fault")} of form that {(form == 1 ? "does" : "do")} not touch the money: "
+            page.Wrap("    ", $"{Count(form, "error")} of form that {(form == 1 ? "does" : "do")} not touch the money: "
                 + "'deltoid check' lists them");
         foreach (var adjustment in set.Adjustments)
             if (adjustment.Row.Amount is { } amount && amount != Money.Zero)
@@ -112,7 +112,7 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
                 + $"in {Count(rows.Count, "claim")}");
         page.Wrap("    do: ", first.Cause.Length > 0 ? ResolutionPage.WordsOf(first.Step)
             : "find out what the payer means, from the remark codes or by a call");
-        foreach (var row in rows.OrderByDescending(static r => r.AtStake))
+        foreach (var row in rows.OrderByDescending(static r => r.AtStake).Take(MostClaims))
             page.Wrap("    ", $"claim {row.Claim}: {Dollars.Of(row.AtStake)}"
                 + (row.Deadline is { } by ? $", by {by.Date.Iso()}" : "")
                 + (row.PatientOwes != Money.Zero && row.PatientOwes != row.AtStake
@@ -120,5 +120,10 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
                     : "")
                 + (row.Asks.Length > 0 ? $"; first find out: {row.Asks}" : "")
                 + (row.Note.Length > 0 ? $"; {row.Note}" : ""));
+        if (rows.Count > MostClaims)
+            page.Line($"    and {Count(rows.Count - MostClaims, "more claim")}, which --json lists");
     }
+
+    /// <summary>Of one cause: the page is one page.</summary>
+    const int MostClaims = 20;
 }
