@@ -1,3 +1,4 @@
+using Deltoid.Codes;
 using Deltoid.Values;
 
 namespace Deltoid.Remits;
@@ -14,9 +15,7 @@ internal static partial class Questions
         new("notice-valid", NoticeIsValid, "notice-on-file"),
         new("proof-in-time", ProofInTime, "filing-proof"),
         new("records-due", RecordsAreDue, "records-request"),
-        new("given-more-than-once", static (at, _) => Facts.First(at, "distinct-service") is not null ? Truth.Yes
-            : DosesOf(at) is { } count ? Truths.Of(count > 1)
-            : Truth.Unknown, "administrations-charted"),
+        new("given-more-than-once", GivenAgain, "administrations-charted"),
         new("charted-count", ChartedCount, "administrations-charted"),
         new("criteria-missing", static (at, _) => Facts.First(at, "coverage-criteria-met") is { } met
             ? Truths.Of(met["missing"] is { All.Length: > 0 })
@@ -144,6 +143,30 @@ internal static partial class Questions
                 return fact["count"]?.Number;
         if (at.CodedLine >= 0) return at.Coded!.Lines[at.CodedLine].Units.Value;
         return null;
+    }
+
+    /// <summary>
+    /// The service was given again beside the one that is paid: more is charted than this claim bills, or its twin on
+    /// the claim is paid. A claim that bills all that is charted is the same claim again.
+    /// </summary>
+    static Truth GivenAgain(Situation at, string[] args)
+    {
+        if (Facts.First(at, "distinct-service") is not null) return Truth.Yes;
+        if (DosesOf(at) is not { } count) return Truth.Unknown;
+        return Truths.Of(count > 1 && (count > DosesBilled(at) || IsPaidBeside(at, ["same"])));
+    }
+
+    /// <summary>How often this claim bills the line's service; of a drug how often it bills giving one.</summary>
+    static decimal DosesBilled(Situation at)
+    {
+        var (isDrug, sum) = (LineIs(at, ["drug", "vaccine"]) == Truth.Yes, 0m);
+        foreach (ref readonly var line in at.Of.Claim is { } claim ? claim.Lines : default)
+            if (isDrug
+                ? at.Book.TryCode(line.Code, at.Day, out var row) && row.Groups.HasAny(Group.DrugAdministration
+                    | Group.VaccineAdministration | Group.MedicareVaccineAdministration)
+                : line.Code == at.Code)
+                sum += line.Units.Value;
+        return Math.Max(sum, 1);
     }
 
     /// <summary>How often the line's service was given: a drug as often as its administration.</summary>
