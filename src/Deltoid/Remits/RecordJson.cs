@@ -65,7 +65,9 @@ internal static class RecordJson
             // a name that looks like one of ours is no patient's
             var shown = name.Length <= 40 && name.All(static c => char.IsAsciiLetterLower(c) || c == '-');
             throw json.Wrong(shown ? $"'{name}' is no fact of the record" : "this is no fact of the record",
-                near.Length > 0 ? $"did you mean {near}?" : "see 'deltoid schema denied-claim' for the list");
+                near.Length > 0
+                    ? $"did you mean {near}?"
+                    : $"one of: {string.Join(", ", FactKinds.Shipped.All.Select(static k => k.Name))}");
         }
         throw json.Missing("fact", "name the fact, such as authorization-on-file");
     }
