@@ -115,7 +115,7 @@ internal sealed class GradeReport
             : $"None: no condition of {Share.Fewest} lines or more is more likely denied than not.");
     }
 
-    /// <summary>In the format of a file of payer rules.</summary>
+    /// <summary>Conditions and what is expected, a line each; no command reads it.</summary>
     internal List<string> ProposedRule(MissedDenials of)
     {
         var (slice, reason) = (of.Slice, of.Refusal.Reason);
