@@ -44,7 +44,7 @@ internal static partial class Changes
                 if (at.Book.TryCode(line.Code, at.Day, out var row)
                     && row.Groups.HasAny(Codes.Group.DrugCode | Codes.Group.VaccineProduct))
                     Append(changes, line);
-            if (at.Coded is null && GivenDrug.Line(at) is { } given) Append(changes, given);
+            if (at.Coded is null && GivenDrug.LineOf(at) is { } given) Append(changes, given);
         },
         ["one-unit"] = static (at, changes) => SetOfLine(at, changes, "units", "1"),
         ["waste"] = Waste,
@@ -56,7 +56,7 @@ internal static partial class Changes
     static void Drug(Situation at, List<ClaimChange> changes)
     {
         var charted = Questions.CodedInstead(at);
-        if ((charted >= 0 ? at.Coded!.Lines[charted] : GivenDrug.Line(at)) is not { } line) return;
+        if ((charted >= 0 ? at.Coded!.Lines[charted] : GivenDrug.LineOf(at)) is not { } line) return;
         SetOfLine(at, changes, "code", Text(line.Code.ToString()));
         SetOfLine(at, changes, "units", line.Units.ToString());
         SetOfLine(at, changes, "modifiers", Json(line.Modifiers));

@@ -22,6 +22,25 @@ internal static class Facts
         return isSaid ? truth : Truth.Unknown;
     }
 
+    /// <summary>
+    /// The most that a fact of a kind comes to for the line that is looked at: not so where each is known not to be,
+    /// unknown where none speaks of the line.
+    /// </summary>
+    /// <param name="says">What one comes to that is so.</param>
+    /// <param name="isAbout">Whether one is about what is asked; all are where this is null.</param>
+    public static Truth Any(Situation at, string kind, Func<RecordFact, Truth> says,
+        Predicate<RecordFact>? isAbout = null)
+    {
+        var (truth, isSaid) = (Truth.No, false);
+        foreach (var fact in at.Facts)
+        {
+            if (fact.Kind.Name != kind || !fact.Covers(at.LineNumber) || isAbout?.Invoke(fact) == false) continue;
+            isSaid = true;
+            if (fact.Is) truth = truth.Or(says(fact));
+        }
+        return isSaid ? truth : Truth.Unknown;
+    }
+
     /// <summary>The facts of a kind that speak of the line that is looked at.</summary>
     public static IEnumerable<RecordFact> Of(Situation at, FactKind kind)
     {

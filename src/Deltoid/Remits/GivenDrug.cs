@@ -56,7 +56,7 @@ internal static class GivenDrug
     }
 
     /// <summary>The line that the record's drug comes to; null where the record does not say enough.</summary>
-    static ServiceLine? LineOf(Situation at)
+    public static ServiceLine? LineOf(Situation at)
     {
         foreach (ref readonly var line in ClaimOf(at) is { } claim ? claim.Lines : default)
             if (at.Book.TryCode(line.Code, at.Day, out var row)
@@ -66,9 +66,6 @@ internal static class GivenDrug
     }
 
     public static Quantity? UnitsOf(Situation at) => LineOf(at) is { } line && line.Code == at.Code ? line.Units : null;
-
-    /// <summary>The drug's line, whatever code it comes to.</summary>
-    public static ServiceLine? Line(Situation at) => LineOf(at);
 
     public static Code CodeOf(Situation at) => LineOf(at)?.Code ?? default;
 }

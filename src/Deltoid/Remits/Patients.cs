@@ -86,13 +86,10 @@ internal static class Patients
         if (at.Of.PriorPayments.Count > 0) return false;
         foreach (var fact in at.Facts)
             if (fact.Kind.Name == "other-coverage" && fact.Is && fact["order"]!.Text == "secondary"
-                && Covers(fact, at.Day))
+                && fact.CoversDay(at.Day))
                 return true;
         return false;
     }
-
-    static bool Covers(RecordFact fact, DateOnly day) =>
-        (fact["from"] is not { } from || from.Day <= day) && (fact["thru"] is not { } thru || day <= thru.Day);
 
     /// <summary>
     /// The patient must not be billed for an adjustment: the payer does not lay it on the patient, or law bars it.

@@ -56,10 +56,12 @@ internal static class Postings
         foreach (var payment in at.Of.Payments)
         {
             var rest = payment.Paid ?? Money.Zero; // of the claim as a whole: what no line was paid
+            var matched = LineMatch.Of(at.Of.Claim, payment);
             for (var line = 1; line <= payment.Lines.Length; line++)
             {
                 if (payment.Lines[line - 1].Paid is not { } paid || paid == Money.Zero) continue;
-                resolution.Postings.Add(new(NumberOf(at, payment, line), PostingKind.Payment, default, default, paid));
+                var number = matched[line - 1] is >= 0 and var sent ? at.Of.Claim!.Lines[sent].Number : line;
+                resolution.Postings.Add(new(number, PostingKind.Payment, default, default, paid));
                 rest -= paid;
             }
             if (rest != Money.Zero)
@@ -68,9 +70,6 @@ internal static class Postings
                 resolution.Postings.Add(new(0, PostingKind.Interest, default, InterestOwed, interest));
         }
     }
-
-    static int NumberOf(Situation at, ClaimPayment payment, int line) =>
-        LineMatch.Of(at.Of.Claim, payment, line) is >= 0 and var sent ? at.Of.Claim!.Lines[sent].Number : line;
 
     static void Add(Resolution resolution, Situation at, CauseItem item, PostingKind kind, Money amount) =>
         resolution.Postings.Add(new(item.Sent >= 0 ? at.Of.Claim!.Lines[item.Sent].Number : item.PaidLine, kind,

@@ -29,17 +29,8 @@ internal static partial class Questions
         coverage["benefit"]?.Text == "pharmacy" || coverage["kind"]!.Text == "part-d";
 
     /// <summary>A coverage of the patient's, in force on the day.</summary>
-    static Truth Other(Situation at, Predicate<RecordFact> isAsked)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != "other-coverage" || !fact.Covers(at.LineNumber)) continue;
-            isSaid = true;
-            if (fact.Is && CoversDay(fact, at.Day) && isAsked(fact)) truth = Truth.Yes;
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
+    static Truth Other(Situation at, Predicate<RecordFact> isAsked) => Facts.Any(at, "other-coverage",
+        fact => Truths.Of(fact.CoversDay(at.Day) && isAsked(fact)));
 
     /// <summary>The coverage that the payer still counts on ended before the service.</summary>
     static Truth CoverageEnded(Situation at, string[] args) => Facts.First(at, "coverage-record-outdated") is { } fact
@@ -50,18 +41,8 @@ internal static partial class Questions
     /// A payer answered that the patient was covered on the day: the payer of the claim, or another. An answer that
     /// names no payer is that of the claim's.
     /// </summary>
-    static Truth Eligible(Situation at, bool isHere)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != "eligibility-result" || !fact.Covers(at.LineNumber)) continue;
-            isSaid = true;
-            if (fact.Is && IsPayerOf(at, fact) == isHere && fact["active"]!.Flag && CoversDay(fact, at.Day))
-                truth = Truth.Yes;
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
+    static Truth Eligible(Situation at, bool isHere) => Facts.Any(at, "eligibility-result",
+        fact => Truths.Of(IsPayerOf(at, fact) == isHere && fact["active"]!.Flag && fact.CoversDay(at.Day)));
 
     static bool IsPayerOf(Situation at, RecordFact fact)
     {

@@ -38,32 +38,12 @@ internal static partial class Questions
 
     /// <summary>The provider's enrollment covers the day, if need be from the day that the letter reaches back
     /// to.</summary>
-    static Truth EnrolledOn(Situation at)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != "provider-enrolled" || !fact.Covers(at.LineNumber)) continue;
-            isSaid = true;
-            if (fact.Is && (fact["retrospectiveFrom"] ?? fact["from"])!.Day <= at.Day
-                && (fact["thru"] is not { } thru || at.Day <= thru.Day))
-                truth = Truth.Yes;
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
+    static Truth EnrolledOn(Situation at) => Facts.Any(at, "provider-enrolled",
+        fact => Truths.Of((fact["retrospectiveFrom"] ?? fact["from"])!.Day <= at.Day
+            && (fact["thru"] is not { } thru || at.Day <= thru.Day)));
 
     /// <summary>A certificate of the practice that covers the test on its day.</summary>
-    static Truth CliaCovers(Situation at, string[] args)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != "clia-certificate" || !fact.Covers(at.LineNumber)) continue;
-            isSaid = true;
-            if (fact.Is && fact["covers"]!.Flag && CoversDay(fact, at.Day)
-                && (args.Length == 0 || Array.IndexOf(args, fact["kind"]?.Text) >= 0))
-                truth = Truth.Yes;
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
+    static Truth CliaCovers(Situation at, string[] args) => Facts.Any(at, "clia-certificate",
+        fact => Truths.Of(fact["covers"]!.Flag && fact.CoversDay(at.Day)
+            && (args.Length == 0 || Array.IndexOf(args, fact["kind"]?.Text) >= 0)));
 }

@@ -33,22 +33,8 @@ internal static partial class Questions
             : Truths.Of(at.Book.Place(Code.Of(was.Text), at.Day) is { Facility: false });
 
     /// <summary>An authorization whose codes, days and units take the line, or the claim's drug.</summary>
-    static Truth AuthorizationCovers(Situation at, string[] args)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != "authorization-on-file" || !fact.Covers(at.LineNumber)) continue;
-            isSaid = true;
-            if (!fact.Is) continue;
-            var all = Truths.Of(CoversDay(fact, at.Day)).And(Truths.Of(CoversCode(at, fact)));
-            truth = truth.Or(all.And(Truths.Of(HasRoom(at, fact))));
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
-
-    static bool CoversDay(RecordFact fact, DateOnly day) =>
-        (fact["from"] is not { } from || from.Day <= day) && (fact["thru"] is not { } thru || day <= thru.Day);
+    static Truth AuthorizationCovers(Situation at, string[] args) => Facts.Any(at, "authorization-on-file",
+        fact => Truths.Of(fact.CoversDay(at.Day) && CoversCode(at, fact) && HasRoom(at, fact)));
 
     /// <summary>The line's own code, or that of a drug of the claim: its administration goes with the drug.</summary>
     static bool CoversCode(Situation at, RecordFact fact)
@@ -73,21 +59,12 @@ internal static partial class Questions
     /// A notice that moves the cost to the patient: of the kind asked for, before the service, naming it, with its
     /// cost.
     /// </summary>
-    static Truth NoticeIsValid(Situation at, string[] args)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != "notice-on-file" || !fact.Covers(at.LineNumber)) continue;
-            if (args.Length > 0 && fact["kind"] is { } kind && Array.IndexOf(args, kind.Text) < 0) continue;
-            isSaid = true;
-            if (!fact.Is) continue;
-            truth = truth.Or(BeforeService(at, fact).And(fact["named"] is { } named
-                ? Truths.Of(named.Flag)
-                : Truth.Unknown));
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
+    static Truth NoticeIsValid(Situation at, string[] args) => Facts.Any(at, "notice-on-file",
+        fact => BeforeService(at, fact).And(Truths.Of(fact["named"]?.Flag)), fact => IsOfKind(fact, args));
+
+    /// <summary>One that states no kind may be of any.</summary>
+    static bool IsOfKind(RecordFact fact, string[] kinds) =>
+        kinds.Length == 0 || fact["kind"] is not { } kind || Array.IndexOf(kinds, kind.Text) >= 0;
 
     static Truth BeforeService(Situation at, RecordFact notice)
     {
@@ -114,18 +91,8 @@ internal static partial class Questions
         return isSaid ? truth : Truth.Unknown;
     }
 
-    static Truth Covers(Situation at, string kind, string[] kinds)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != kind || !fact.Covers(at.LineNumber)) continue;
-            if (kinds.Length > 0 && fact["kind"] is { } of && Array.IndexOf(kinds, of.Text) < 0) continue;
-            isSaid = true;
-            if (fact.Is) truth = truth.Or(Truths.Of(CoversDay(fact, at.Day)));
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
+    static Truth Covers(Situation at, string kind, string[] kinds) => Facts.Any(at, kind,
+        fact => Truths.Of(fact.CoversDay(at.Day)), fact => IsOfKind(fact, kinds));
 
     /// <summary>Records were asked for, and the last day for them has not passed.</summary>
     static Truth RecordsAreDue(Situation at, string[] args)

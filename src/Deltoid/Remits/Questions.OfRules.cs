@@ -30,19 +30,9 @@ internal static partial class Questions
     }
 
     /// <summary>The service is inside the days that a surgery of the same group covers.</summary>
-    static Truth GlobalCovers(Situation at, string[] args)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != "global-period" || !fact.Covers(at.LineNumber)) continue;
-            isSaid = true;
-            if (!fact.Is || fact["sameGroup"] is { Flag: false }) continue;
-            var (on, days) = (fact["on"]!.Day, (int)fact["days"]!.Number);
-            truth = truth.Or(Truths.Of(at.Day >= on && at.Day <= on.AddDays(days)));
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
+    static Truth GlobalCovers(Situation at, string[] args) => Facts.Any(at, "global-period",
+        fact => Truths.Of(fact["sameGroup"] is not { Flag: false } && at.Day >= fact["on"]!.Day
+            && at.Day <= fact["on"]!.Day.AddDays((int)fact["days"]!.Number)));
 
     /// <summary>
     /// What the payer allows is less than its schedule has: payment and patient's share together, against the row or
@@ -81,17 +71,8 @@ internal static partial class Questions
                 && (Facts.Speaks(at, "treatment-ongoing") || Facts.Speaks(at, "prior-treatment-failed")));
 
     /// <summary>The drug was given in the year before: step therapy is for new patients (42 CFR 422.136).</summary>
-    static Truth StepGrandfathered(Situation at, string[] args)
-    {
-        var (truth, isSaid) = (Truth.No, false);
-        foreach (var fact in at.Facts)
-        {
-            if (fact.Kind.Name != "treatment-ongoing" || !fact.Covers(at.LineNumber)) continue;
-            isSaid = true;
-            if (!fact.Is) continue;
-            var last = fact["lastOn"]?.Day ?? fact["since"]?.Day ?? default;
-            truth = truth.Or(last == default ? Truth.Unknown : Truths.Of(at.Day.AddDays(-365) <= last));
-        }
-        return isSaid ? truth : Truth.Unknown;
-    }
+    static Truth StepGrandfathered(Situation at, string[] args) => Facts.Any(at, "treatment-ongoing",
+        fact => (fact["lastOn"] ?? fact["since"]) is { } last
+            ? Truths.Of(at.Day.AddDays(-365) <= last.Day)
+            : Truth.Unknown);
 }

@@ -39,6 +39,10 @@ internal sealed record RecordFact(FactKind Kind, bool Is, int[] Lines, FactValue
     /// <summary>Whether it speaks of a line, by its number; 0 is the claim as a whole.</summary>
     public bool Covers(int line) => line == 0 || Lines.Length == 0 || Array.IndexOf(Lines, line) >= 0;
 
+    /// <summary>Whether a day is from its <c>from</c> to its <c>thru</c>, as far as it states them.</summary>
+    public bool CoversDay(DateOnly day) =>
+        (this["from"] is not { } from || from.Day <= day) && (this["thru"] is not { } thru || day <= thru.Day);
+
     /// <summary>The chart says it: it counts for more than the same fact of the record.</summary>
     public bool IsCharted => At.StartsWith("/encounter", StringComparison.Ordinal);
 }
