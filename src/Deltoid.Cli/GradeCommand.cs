@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Deltoid.Reports;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -30,35 +29,16 @@ static class GradeCommand
         command.SetAction(parse =>
         {
             var form = parse.GetValue(json) ? Form.Json : Form.Text;
-            using var output = new Output(terminal, form);
+            using var output = new ReportOutput(terminal, form);
             var (cohort, exit) = (new Cohort(), Exit.Clean);
             foreach (var file in parse.GetValue(answers)!.Prepend(parse.GetValue(claims)!))
                 exit = Exit.Worse(exit, CohortFiles.Read(terminal, file, cohort, output));
             var grader = new Grader(terminal.Book);
             grader.AddAll(cohort);
-            output.Put(new GradeReport(grader, cohort, terminal.Book));
+            var report = new GradeReport(grader, cohort, terminal.Book);
+            output.Put(report.Write, report.Write);
             return exit;
         });
         return command;
-    }
-
-    /// <summary>One object for all inputs, in which those that do not read have their place.</summary>
-    sealed class Output(Terminal terminal, Form form) : ItemOutput(terminal, terminal.Out, form)
-    {
-        readonly Terminal terminal = terminal;
-        readonly List<Action<Utf8JsonWriter>> refused = [];
-
-        public override void PutError(string file, InputException error)
-        {
-            if (Form == Form.Json) refused.Add(json => ResultJson.WriteError(file, error, json));
-            else base.PutError(file, error);
-        }
-
-        public void Put(GradeReport report)
-        {
-            if (Form == Form.Json) PutObject(json => report.Write(json, refused));
-            else report.Write(new TextPage(terminal.Write, terminal.Color));
-            terminal.Flush();
-        }
     }
 }

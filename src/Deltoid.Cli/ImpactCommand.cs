@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using Deltoid.Batch;
 using Deltoid.Charting;
 using Deltoid.Pricing;
@@ -71,19 +70,19 @@ static class ImpactCommand
             var terms = new ImpactTerms(old, now, new PriceTerms(site.Locality, site.State), parse.GetValue(onRelease));
             var impacts = new Impacts(parse.GetValue(limit));
             var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;
-            using var output = new Output(terminal, form);
+            using var output = new ReportOutput(terminal, form);
             var exit = Exit.Clean;
             foreach (var file in parse.GetValue(files)!)
                 exit = Exit.Worse(exit, Read(terminal, file, terms, impacts, output));
             var report = new ImpactReport(impacts, terms.Before, terms.After, terms.OnRelease);
-            output.Put(report);
+            output.Put(report.Write, report.Write, report.ToCsv);
             if (parse.GetValue(html) is { } page) OutputFile.WriteAll(page, Encoding.UTF8.GetBytes(report.ToHtml()));
             return exit;
         });
         return command;
     }
 
-    static int Read(Terminal terminal, string file, ImpactTerms terms, Impacts all, Output output)
+    static int Read(Terminal terminal, string file, ImpactTerms terms, Impacts all, ReportOutput output)
     {
         var (exit, impacts) = (Exit.Clean, new Impacts(all.Most));
         output.TryRead(file, ref exit, () =>
@@ -121,26 +120,5 @@ static class ImpactCommand
                 if (claim is not null) run.Add(claim, file);
                 else yield return error!;
             }
-    }
-
-    /// <summary>One object for all inputs, in which those that do not read have their place.</summary>
-    sealed class Output(Terminal terminal, Form form) : ItemOutput(terminal, terminal.Out, form)
-    {
-        readonly Terminal terminal = terminal;
-        readonly List<Action<Utf8JsonWriter>> refused = [];
-
-        public override void PutError(string file, InputException error)
-        {
-            if (Form == Form.Json) refused.Add(json => ResultJson.WriteError(file, error, json));
-            else base.PutError(file, error);
-        }
-
-        public void Put(ImpactReport report)
-        {
-            if (Form == Form.Json) PutObject(json => report.Write(json, refused));
-            else if (Form == Form.Csv) terminal.Write(report.ToCsv());
-            else report.Write(new TextPage(terminal.Write, terminal.Color));
-            terminal.Flush();
-        }
     }
 }

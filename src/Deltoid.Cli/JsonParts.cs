@@ -11,18 +11,20 @@ static class JsonParts
     /// <summary>The lines of JSON lines: each is an object; empty where the text is no such lines.</summary>
     public static List<ReadOnlyMemory<byte>> Lines(ReadOnlyMemory<byte> text)
     {
-        var (lines, from) = (new List<ReadOnlyMemory<byte>>(), 0);
-        while (from < text.Length)
+        var lines = Each(text);
+        return lines.TrueForAll(static l => l.Span.Trim(" \t\r"u8) is [(byte)'{', .., (byte)'}']) ? lines : [];
+    }
+
+    /// <summary>The lines that are not blank, whatever is on them.</summary>
+    public static List<ReadOnlyMemory<byte>> Each(ReadOnlyMemory<byte> text)
+    {
+        var lines = new List<ReadOnlyMemory<byte>>();
+        while (!text.IsEmpty)
         {
-            var end = text.Span[from..].IndexOf((byte)'\n');
-            end = end < 0 ? text.Length : from + end;
-            var line = text.Span[from..end].Trim(" \t\r"u8);
-            if (!line.IsEmpty)
-            {
-                if (line is not [(byte)'{', .., (byte)'}']) return [];
-                lines.Add(text[from..end]);
-            }
-            from = end + 1;
+            var end = text.Span.IndexOf((byte)'\n');
+            var line = end < 0 ? text : text[..end];
+            text = end < 0 ? default : text[(end + 1)..];
+            if (!line.Span.Trim(" \t\r"u8).IsEmpty) lines.Add(line);
         }
         return lines;
     }

@@ -80,7 +80,7 @@ static class RemitCommand
     static void Resolve(Terminal terminal, Resolver resolver, string file, byte[] bytes, Form form, ItemOutput output,
         ref int exit)
     {
-        var cases = CasesOf(bytes, file).ToList();
+        var cases = CasesOf(bytes, file);
         output.Several |= cases.Count > 1;
         foreach (var text in cases)
         {
@@ -98,17 +98,6 @@ static class RemitCommand
     }
 
     /// <summary>The cases of a file: one, or one on each line.</summary>
-    static List<ReadOnlyMemory<byte>> CasesOf(byte[] bytes, string file)
-    {
-        if (!file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase)) return [bytes];
-        var (cases, from) = (new List<ReadOnlyMemory<byte>>(), 0);
-        while (from < bytes.Length)
-        {
-            var end = Array.IndexOf(bytes, (byte)'\n', from);
-            if (end < 0) end = bytes.Length;
-            if (!bytes.AsSpan(from, end - from).Trim(" \t\r"u8).IsEmpty) cases.Add(bytes.AsMemory(from, end - from));
-            from = end + 1;
-        }
-        return cases;
-    }
+    static List<ReadOnlyMemory<byte>> CasesOf(byte[] bytes, string file) =>
+        file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) ? JsonParts.Each(bytes) : [bytes];
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using Deltoid.Reports;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -43,39 +42,18 @@ static class ReportCommand
         command.SetAction(parse =>
         {
             var form = parse.GetValue(json) ? Form.Json : parse.GetValue(csv) ? Form.Csv : Form.Text;
-            using var output = new Output(terminal, form);
+            using var output = new ReportOutput(terminal, form);
             var (cohort, exit) = (new Cohort(), Exit.Clean);
             foreach (var file in parse.GetValue(files)!)
                 exit = Exit.Worse(exit, CohortFiles.Read(terminal, file, cohort, output));
             var figures = new Figures(cohort, terminal.Book);
             var report = new FigureReport(figures, terminal.Book);
             if (parse.GetValue(letter)) MonthLetter.Write(figures, new TextPage(terminal.Write, terminal.Color));
-            else output.Put(report);
+            else output.Put(report.Write, report.Write, report.ToCsv);
             if (parse.GetValue(xlsx) is { } book) OutputFile.WriteAll(book, report.ToXlsx());
             if (parse.GetValue(html) is { } page) OutputFile.WriteAll(page, Encoding.UTF8.GetBytes(report.ToHtml()));
             return exit;
         });
         return command;
-    }
-
-    /// <summary>One object for all inputs, in which those that do not read have their place.</summary>
-    sealed class Output(Terminal terminal, Form form) : ItemOutput(terminal, terminal.Out, form)
-    {
-        readonly Terminal terminal = terminal;
-        readonly List<Action<Utf8JsonWriter>> refused = [];
-
-        public override void PutError(string file, InputException error)
-        {
-            if (Form == Form.Json) refused.Add(json => ResultJson.WriteError(file, error, json));
-            else base.PutError(file, error);
-        }
-
-        public void Put(FigureReport report)
-        {
-            if (Form == Form.Json) PutObject(json => report.Write(json, refused));
-            else if (Form == Form.Csv) terminal.Write(report.ToCsv());
-            else report.Write(new TextPage(terminal.Write, terminal.Color));
-            terminal.Flush();
-        }
     }
 }
