@@ -1,3 +1,4 @@
+using Deltoid.Batch;
 using Deltoid.X12.Claims;
 
 namespace Deltoid.Cli;

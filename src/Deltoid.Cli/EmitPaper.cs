@@ -1,3 +1,4 @@
+using Deltoid.Batch;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -50,7 +51,7 @@ sealed class EmitPaper(string name, string help, Cms1500Mode? mode, Option<strin
             {
                 var sentence = Sentence.Of(finding, claim, static _ => "");
                 terminal.Error.WriteLine(
-                    $"claim {i + 1}: {EmittedCheck.FieldOf(finding, claims[i])}{sentence} [{finding.Info.Id}]");
+                    $"claim {i + 1}: {EmittedCheck.FieldOf(finding, claims[i].Claim!, claims[i].OfVisit)}{sentence} [{finding.Info.Id}]");
                 if (finding.Severity == Severity.Error) exit = Exit.Worse(exit, Exit.Found);
             }
         }

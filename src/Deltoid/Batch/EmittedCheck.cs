@@ -1,4 +1,3 @@
-using Deltoid.Batch;
 using Deltoid.Claims;
 using Deltoid.Edits.Hipaa5010;
 using Deltoid.Findings;
@@ -6,13 +5,13 @@ using Deltoid.Results;
 using Deltoid.X12;
 using Deltoid.X12.Claims;
 
-namespace Deltoid.Cli;
+namespace Deltoid.Batch;
 
 /// <summary>
 /// Reads an 837 that was just written as its receiver would, and reports what is wrong by the fields that were written
 /// for it.
 /// </summary>
-sealed class EmittedCheck
+internal sealed class EmittedCheck
 {
     readonly List<bool> ofVisit = [];
     readonly List<string> reported = [];
@@ -69,8 +68,8 @@ sealed class EmittedCheck
     /// The field that a finding of a claim's form is about, as it was written: a start for its sentence, empty where it
     /// is about none.
     /// </summary>
-    public static string FieldOf(in Finding finding, FiledClaim filed) =>
-        Places.Pointer(finding.Place, filed.Claim) is { Length: > 0 } path ? PathOf(path, filed.OfVisit) + ": " : "";
+    public static string FieldOf(in Finding finding, Claim claim, bool isOfVisit) =>
+        Places.Pointer(finding.Place, claim) is { Length: > 0 } path ? PathOf(path, isOfVisit) + ": " : "";
 
     /// <summary>
     /// A pointer into claim JSON as it is, or as the field of the encounter that fills it:

@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Deltoid.Binding;
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Encounters;
+using Deltoid.Findings;
+using Deltoid.Results;
+
+namespace Deltoid.Store;
+
+/// <summary>The engine as the store and the screens ask it: one book, a scrubber for each thread.</summary>
+public sealed class Engine(CodeBook book)
+{
+    readonly ConcurrentBag<Scrubber> scrubbers = [];
+
+    public CodeBook Book { get; } = book;
+
+    /// <summary>Codes a visit, checks and prices the claim.</summary>
+    public CodedVisit Code(Encounter visit)
+    {
+        if (!scrubbers.TryTake(out var scrubber)) scrubber = new();
+        var coded = CodedVisit.Of(visit, Book, scrubber);
+        scrubbers.Add(scrubber);
+        return coded;
+    }
+
+    /// <summary>Checks a claim, against the chart that it came from where there is one.</summary>
+    public FindingList Scrub(Claim claim, Encounter? chart)
+    {
+        if (!scrubbers.TryTake(out var scrubber)) scrubber = new();
+        var findings = new FindingList();
+        scrubber.Check(claim, Book, new ClaimPayers(Book).Of(claim), chart?.History, chart, findings);
+        scrubbers.Add(scrubber);
+        return findings;
+    }
+}

@@ -1,0 +1,90 @@
+namespace Deltoid.Store.Model;
+
+/// <summary>
+/// A documented visit. The document is its encounter JSON; the columns beside it are what lists are asked by.
+/// </summary>
+public sealed class Visit : Row
+{
+    public long PatientId { get; set; }
+
+    public long LocationId { get; set; }
+
+    public DateOnly ServiceDate { get; set; }
+
+    public int Version { get; set; }
+
+    public required string Document { get; set; }
+}
+
+/// <summary>Where a claim is between the chart and the money.</summary>
+public enum ClaimLife
+{
+    /// <summary>A finding says that it must not leave as it is.</summary>
+    Held = 1,
+    Ready = 2,
+    Sent = 3,
+    Accepted = 4,
+    /// <summary>Sent back before anybody judged it.</summary>
+    Rejected = 5,
+    /// <summary>A payer has judged it, and something is left to do.</summary>
+    Answered = 6,
+    Closed = 7,
+}
+
+/// <summary>
+/// A claim as it stands now. The document is its claim JSON; <see cref="ClaimVersion"/> keeps each earlier one.
+/// </summary>
+public sealed class StoredClaim : Row
+{
+    /// <summary>The number that the claim bears on paper and in files; unique in a practice, never used again.</summary>
+    public required string Number { get; set; }
+
+    public long? VisitId { get; set; }
+
+    public long PatientId { get; set; }
+
+    public Patient Patient { get; set; } = null!;
+
+    public long PayerId { get; set; }
+
+    public Payer Payer { get; set; } = null!;
+
+    public DateOnly ServiceDate { get; set; }
+
+    /// <summary>Whole cents.</summary>
+    public long Charge { get; set; }
+
+    public ClaimLife Life { get; set; }
+
+    /// <summary>From 1, without gaps; a writer says which one it has read.</summary>
+    public int Version { get; set; }
+
+    public required string Document { get; set; }
+
+    public int Errors { get; set; }
+
+    public int Warnings { get; set; }
+
+    /// <summary>Name of the finding that speaks first; empty for a clean claim.</summary>
+    public string Cause { get; set; } = "";
+
+    /// <summary>What a payer's answer came to, as JSON of <c>deltoid remit</c>; null before there is one.</summary>
+    public string? Answer { get; set; }
+}
+
+/// <summary>A claim as a person or the program left it.</summary>
+public sealed class ClaimVersion : WrittenOnce
+{
+    public long ClaimId { get; set; }
+
+    public int Version { get; set; }
+
+    public required string Document { get; set; }
+
+    public DateTime At { get; set; }
+
+    public long? PersonId { get; set; }
+
+    /// <summary>Why it was changed, in the words of who changed it or of the program.</summary>
+    public required string Why { get; set; }
+}

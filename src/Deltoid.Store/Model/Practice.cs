@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Deltoid.Store.Model;
+
+/// <summary>A practice: all that it keeps is its own.</summary>
+public sealed class Practice
+{
+    public long Id { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>The billing provider's NPI and tax number, as they stand on its claims.</summary>
+    public required string Npi { get; set; }
+
+    public required string TaxId { get; set; }
+
+    public string Taxonomy { get; set; } = "";
+
+    public string Phone { get; set; } = "";
+
+    public required Address Address { get; set; }
+
+    /// <summary>The next free claim number, and the next control number of a file that leaves.</summary>
+    public long NextClaim { get; set; } = 1;
+
+    public int NextControl { get; set; } = 1;
+}
+
+/// <summary>Where the practice treats.</summary>
+public sealed class Location : Row
+{
+    public required string Name { get; set; }
+
+    /// <summary>Two digits, as on a claim: 11 is an office.</summary>
+    public required string PlaceOfService { get; set; }
+
+    /// <summary>Medicare's locality as contractor and number (06102-16), for prices; empty when not known.</summary>
+    public string Locality { get; set; } = "";
+}
+
+/// <summary>What the practice charges for a code.</summary>
+public sealed class Fee : Row
+{
+    public required string Code { get; set; }
+
+    /// <summary>Whole cents for one unit.</summary>
+    public long Cents { get; set; }
+}
+
+/// <summary>A postal address in the United States.</summary>
+public sealed class Address
+{
+    public required string Line { get; set; }
+
+    public required string City { get; set; }
+
+    public required string State { get; set; }
+
+    /// <summary>Five or nine digits.</summary>
+    public required string Zip { get; set; }
+}
+
+/// <summary>A person who signs in.</summary>
+public sealed class Person : IdentityUser<long>
+{
+    public long PracticeId { get; set; }
+
+    /// <summary>As colleagues know the person.</summary>
+    public required string Name { get; set; }
+
+    public Role Role { get; set; }
+
+    /// <summary>May no longer sign in; what the person did stays.</summary>
+    public bool IsDisabled { get; set; }
+}
+
+/// <summary>What a person does in the practice. The application says which permissions a role has.</summary>
+public enum Role
+{
+    Owner = 1,
+    Manager = 2,
+    Biller = 3,
+    Coder = 4,
+    Clinician = 5,
+    Assistant = 6,
+    FrontDesk = 7,
+    Auditor = 8,
+}
+
+/// <summary>Who treats, orders or supervises.</summary>
+public sealed class Provider : Row
+{
+    public required string Family { get; set; }
+
+    public required string Given { get; set; }
+
+    public required string Npi { get; set; }
+
+    public string Taxonomy { get; set; } = "";
+
+    public string Credential { get; set; } = "";
+}
+
+/// <summary>Who pays.</summary>
+public sealed class Payer : Row
+{
+    public required string Name { get; set; }
+
+    /// <summary>The payer's id on claims.</summary>
+    public required string Number { get; set; }
+
+    /// <summary>As in the encounter JSON: medicare, medicaid, commercial …</summary>
+    public required string Kind { get; set; }
+
+    /// <summary>Claim filing indicator: MB, MC, CI …</summary>
+    public required string Filing { get; set; }
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Deltoid.Store.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Store;
+
+public abstract partial class PracticeDb
+{
+    readonly List<AuditEvent> pending = [];
+
+    /// <summary>
+    /// One change, whole or not at all: what <paramref name="act"/> did, its events and its postings stand in one
+    /// transaction. Changes of a practice come one after the other.
+    /// </summary>
+    /// <exception cref="DbUpdateConcurrencyException">A colleague has changed the same claim.</exception>
+    public async Task<T> Change<T>(Func<Practice, Task<T>> act, CancellationToken stop = default)
+    {
+        pending.Clear();
+        await using var transaction = await Database.BeginTransactionAsync(stop);
+        var practice = await Lock(stop);
+        var result = await act(practice);
+        await CheckEntries();
+        await SaveChangesAsync(stop);
+        await Chain(stop);
+        await transaction.CommitAsync(stop);
+        return result;
+    }
+
+    /// <summary>The practice's row, held until the change is done.</summary>
+    protected abstract Task<Practice> Lock(CancellationToken stop);
+
+    /// <summary>An event of the change that is going on.</summary>
+    /// <param name="subject">By number, never by name: <c>claim/12</c>.</param>
+    /// <param name="changes">Old and new values by field; null where nothing was changed.</param>
+    public void Record(DateTime at, string act, string subject, string why = "", object? changes = null) =>
+        pending.Add(new()
+        {
+            At = at, PersonId = PersonId, Act = act, Subject = subject, Why = why, Hash = "",
+            Changes = changes is null ? "" : JsonSerializer.Serialize(changes),
+        });
+
+    /// <summary>Money is neither made nor lost: the postings of an entry come to zero.</summary>
+    Task CheckEntries()
+    {
+        foreach (var entry in ChangeTracker.Entries<Posting>().Where(static p => p.State == EntityState.Added)
+            .GroupBy(static p => p.Entity.Entry))
+            if (entry.Sum(static p => p.Entity.Cents) != 0)
+                throw new InvalidOperationException("the postings of an entry do not come to zero");
+        return Task.CompletedTask;
+    }
+
+    async Task Chain(CancellationToken stop)
+    {
+        if (pending.Count == 0) return;
+        var last = await Events.OrderByDescending(static e => e.Number).FirstOrDefaultAsync(stop);
+        var (number, hash) = (last?.Number ?? 0, last?.Hash ?? "");
+        foreach (var one in pending)
+        {
+            one.Number = ++number;
+            one.PracticeId = PracticeId;
+            one.Hash = hash = HashOf(hash, one);
+            Events.Add(one);
+        }
+        await SaveChangesAsync(stop);
+        pending.Clear();
+    }
+
+    /// <summary>The hash of an event: over the hash before it and all that it says.</summary>
+    static string HashOf(string previous, AuditEvent one)
+    {
+        var text = JsonSerializer.Serialize(new object?[]
+        {
+            previous, one.PracticeId, one.Number, one.At.ToUniversalTime().Ticks / 10, one.PersonId, one.Act,
+            one.Subject, one.Why, one.Changes
+        });
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>Follows the chain of events of this practice.</summary>
+    /// <returns>The number of the first event that is not as it was written; null when all are.</returns>
+    public async Task<long?> VerifyEvents(CancellationToken stop = default)
+    {
+        var (number, hash) = (0L, "");
+        await foreach (var one in Events.AsNoTracking().OrderBy(static e => e.Number).AsAsyncEnumerable()
+            .WithCancellation(stop))
+        {
+            if (one.Number != ++number || one.Hash != HashOf(hash, one)) return number;
+            hash = one.Hash;
+        }
+        return null;
+    }
+}

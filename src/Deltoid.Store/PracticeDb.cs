@@ -1,0 +1,104 @@
+using Deltoid.Store.Model;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Deltoid.Store;
+
+/// <summary>
+/// Everything that practices keep: one model for SQLite and PostgreSQL. One for a request; it belongs to one thread.
+/// </summary>
+public abstract partial class PracticeDb(DbContextOptions options) : IdentityUserContext<Person, long>(options)
+{
+    /// <summary>The practice whose rows are seen and written; 0 sees none.</summary>
+    public long PracticeId { get; set; }
+
+    /// <summary>The person who acts; null for the program itself.</summary>
+    public long? PersonId { get; set; }
+
+    public DbSet<Practice> Practices => Set<Practice>();
+    public DbSet<Location> Locations => Set<Location>();
+    public DbSet<Fee> Fees => Set<Fee>();
+    public DbSet<Provider> Providers => Set<Provider>();
+    public DbSet<Payer> Payers => Set<Payer>();
+    public DbSet<Patient> Patients => Set<Patient>();
+    public DbSet<Treatment> Treatments => Set<Treatment>();
+    public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<StoredClaim> Claims => Set<StoredClaim>();
+    public DbSet<ClaimVersion> ClaimVersions => Set<ClaimVersion>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<Remittance> Remittances => Set<Remittance>();
+    public DbSet<Posting> Postings => Set<Posting>();
+    public DbSet<AuditEvent> Events => Set<AuditEvent>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // PostgreSQL takes instants in UTC only; SQLite forgets that they are
+        configurationBuilder.Properties<DateTime>().HaveConversion<Utc>();
+    }
+
+    sealed class Utc() : ValueConverter<DateTime, DateTime>(
+        static at => at.ToUniversalTime(), static at => DateTime.SpecifyKind(at, DateTimeKind.Utc));
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Practice>().ComplexProperty(static p => p.Address);
+        builder.Entity<Patient>().ComplexProperty(static p => p.Address);
+        builder.Entity<Patient>().HasIndex(static p => new { p.PracticeId, p.Family, p.Given });
+        builder.Entity<Coverage>().HasOne<Patient>().WithMany(static p => p.Coverages)
+            .HasForeignKey(static c => c.PatientId);
+        builder.Entity<StoredClaim>(static claim =>
+        {
+            claim.HasIndex(static c => new { c.PracticeId, c.Number }).IsUnique();
+            claim.HasIndex(static c => new { c.PracticeId, c.Life, c.ServiceDate, c.Id });
+            claim.Property(static c => c.Version).IsConcurrencyToken();
+            claim.HasOne<Visit>().WithMany().HasForeignKey(static c => c.VisitId);
+        });
+        builder.Entity<Fee>().HasIndex(static f => new { f.PracticeId, f.Code }).IsUnique();
+        builder.Entity<ClaimVersion>().HasIndex(static v => new { v.ClaimId, v.Version }).IsUnique();
+        builder.Entity<StoredFile>().HasIndex(static f => new { f.PracticeId, f.IsOutgoing, f.Digest }).IsUnique();
+        builder.Entity<Remittance>().HasIndex(static r => new { r.PracticeId, r.Key }).IsUnique()
+            .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+        builder.Entity<Posting>().HasIndex(static p => p.ClaimId);
+        builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Number }).IsUnique();
+        builder.Entity<Person>().HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
+        foreach (var type in builder.Model.GetEntityTypes().Where(static t => t.ClrType.IsAssignableTo(typeof(Row))))
+            GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance
+                | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.FlattenHierarchy)!
+                .MakeGenericMethod(type.ClrType).Invoke(this, [builder]);
+    }
+
+    /// <summary>Rows of other practices do not exist, for any query.</summary>
+    protected void Guard<T>(ModelBuilder builder) where T : Row =>
+        builder.Entity<T>().HasQueryFilter(row => row.PracticeId == PracticeId)
+            .HasOne<Practice>().WithMany().HasForeignKey(static row => row.PracticeId);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        Mark();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default)
+    {
+        Mark();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>New rows are of the practice that acts; a row of another is never written.</summary>
+    void Mark()
+    {
+        foreach (var entry in ChangeTracker.Entries<Row>())
+        {
+            if (entry.State == EntityState.Added && entry.Entity.PracticeId == 0) entry.Entity.PracticeId = PracticeId;
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                && entry.Entity.PracticeId != PracticeId)
+                throw new InvalidOperationException("a row of another practice would be written");
+            if (entry.State is EntityState.Modified or EntityState.Deleted && entry.Entity is WrittenOnce)
+                throw new InvalidOperationException("a row that is written once would be changed");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Deltoid.Batch;
+using Deltoid.Claims;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Deltoid.X12.Claims;
+using Deltoid.X12.Envelope;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Store;
+
+/// <summary>Claims leave as an 837, which is kept.</summary>
+public static class Sending
+{
+    /// <summary>
+    /// Writes the claims that are ready into one file for one payer, reads it back as the payer would, and marks them
+    /// sent. A claim that is not ready is refused, never left out.
+    /// </summary>
+    /// <exception cref="InputException">A claim may not leave, or the file would be rejected.</exception>
+    public static Task<StoredFile> Send(PracticeDb db, IReadOnlyCollection<long> claimIds, DateTime now,
+        CancellationToken stop = default) => db.Change(async practice =>
+    {
+        var claims = await db.Claims.Include(static c => c.Payer).Where(c => claimIds.Contains(c.Id))
+            .OrderBy(static c => c.Id).ToListAsync(stop);
+        if (claims.Count == 0 || claims.Count != claimIds.Count)
+            throw new InputException("", "a claim is not here", "load the list again");
+        if (claims.Find(static c => c.Life != ClaimLife.Ready) is { } held)
+            throw new InputException(held.Number, "the claim is not ready to be sent", "open it and mend what is wrong");
+        if (claims.Exists(c => c.PayerId != claims[0].PayerId))
+            throw new InputException("", "the claims are for several payers", "send them payer by payer");
+        var control = practice.NextControl++;
+        var bytes = Write(practice, claims, control, now);
+        var file = new StoredFile
+        {
+            Name = string.Create(CultureInfo.InvariantCulture, $"{control:000000000}.837"), Kind = "837",
+            IsOutgoing = true, Digest = Convert.ToHexStringLower(SHA256.HashData(bytes)), At = now,
+            PersonId = db.PersonId, Content = bytes,
+        };
+        db.Files.Add(file);
+        await db.SaveChangesAsync(stop);
+        foreach (var claim in claims)
+        {
+            claim.Life = ClaimLife.Sent;
+            claim.Version++;
+            db.ClaimVersions.Add(new()
+            {
+                ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now,
+                PersonId = db.PersonId, Why = "sent in " + file.Name,
+            });
+            db.Record(now, "send", $"claim/{claim.Id}", $"file/{file.Id}");
+        }
+        return file;
+    }, stop);
+
+    static byte[] Write(Practice practice, List<StoredClaim> claims, int control, DateTime now)
+    {
+        var payer = claims[0].Payer;
+        var writer = new ClaimWriter(new EnvelopeTerms
+        {
+            Sender = Digits(practice.TaxId), GroupSender = Digits(practice.TaxId), Receiver = payer.Number,
+            GroupReceiver = payer.Number, SubmitterName = practice.Name, ContactName = practice.Name,
+            ContactPhone = practice.Phone, ReceiverName = payer.Name, InterchangeControl = control,
+            GroupControl = control, SetControl = 1, Batch = control.ToString(CultureInfo.InvariantCulture),
+            Day = DateOnly.FromDateTime(now), Time = TimeOnly.FromDateTime(now),
+        });
+        var check = new EmittedCheck();
+        foreach (var stored in claims)
+            foreach (var part in ClaimSplit.Of(Documents.Claim(stored.Document)))
+            {
+                writer.Write(part);
+                check.Expect(part, isOfVisit: true, writer.Lost);
+            }
+        writer.Finish();
+        var bytes = writer.Output.Written.ToArray();
+        return check.Of(bytes) is [var fault, ..]
+            ? throw new InputException("", fault, "add it, and send again")
+            : bytes;
+    }
+
+    static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+}

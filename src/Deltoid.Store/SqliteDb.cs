@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Deltoid.Store.Model;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Deltoid.Store;
+
+/// <summary>The store in one file, for one machine.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(options)
+{
+    /// <summary>
+    /// A commit is on the disk when it returns: write-ahead log, <c>synchronous=FULL</c>. Anything less loses what was
+    /// acknowledged when the power fails.
+    /// </summary>
+    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder builder, string file) =>
+        builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString())
+            .AddInterceptors(new Durable());
+
+    /// <summary>A transaction of SQLite that writes is alone.</summary>
+    protected override Task<Practice> Lock(CancellationToken stop) => Practices.SingleAsync(p => p.Id == PracticeId, stop);
+
+    sealed class Durable : DbConnectionInterceptor
+    {
+        const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Settings;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Settings;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
+
+/// <summary>What <c>dotnet ef</c> asks for when it writes migrations.</summary>
+sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
+{
+    public SqliteDb CreateDbContext(string[] args)
+    {
+        var builder = new DbContextOptionsBuilder<SqliteDb>().UseApplicationServiceProvider(StoreSetup.Surroundings);
+        SqliteDb.Use(builder, "design.db");
+        return new(builder.Options);
+    }
+}

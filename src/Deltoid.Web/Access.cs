@@ -1,0 +1,69 @@
+using Deltoid.Store.Model;
+
+namespace Deltoid.Web;
+
+/// <summary>What a route lets a person do.</summary>
+enum Permission
+{
+    /// <summary>Chart what was given.</summary>
+    Chart,
+    ReadClaims,
+    /// <summary>Send claims to payers.</summary>
+    SendClaims,
+    /// <summary>See files that came in or left.</summary>
+    ReadFiles,
+    /// <summary>Take in what payers send, and post it.</summary>
+    Post,
+    /// <summary>The trail of who did what.</summary>
+    ReadTrail,
+}
+
+/// <summary>
+/// Who may do what: the one table. A route without a permission is refused to everybody; a test asks every route with
+/// every role.
+/// </summary>
+static class Access
+{
+    static readonly (Permission Permission, Role[] Roles)[] Table =
+    [
+        (Permission.Chart, [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant]),
+        (Permission.ReadClaims, [Role.Owner, Role.Manager, Role.Biller, Role.Coder, Role.Clinician, Role.Auditor]),
+        (Permission.SendClaims, [Role.Owner, Role.Manager, Role.Biller]),
+        (Permission.ReadFiles, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
+        (Permission.Post, [Role.Owner, Role.Manager, Role.Biller]),
+        (Permission.ReadTrail, [Role.Owner, Role.Auditor]),
+    ];
+
+    public static bool Allows(Permission permission, Role role) =>
+        Array.Exists(Table, row => row.Permission == permission && row.Roles.Contains(role));
+
+    /// <summary>The first screen of a role.</summary>
+    public static string Home(Role role) => Allows(Permission.ReadClaims, role) && role != Role.Clinician
+        ? "/work" : Allows(Permission.Chart, role) ? "/chart" : "/nothing";
+
+    /// <summary>This route needs a permission.</summary>
+    public static T Needs<T>(this T route, Permission permission) where T : IEndpointConventionBuilder =>
+        route.RequireAuthorization(permission.ToString()).WithMetadata(permission);
+
+    /// <summary>This route is for everybody, also before signing in.</summary>
+    public static T ForEverybody<T>(this T route) where T : IEndpointConventionBuilder =>
+        route.AllowAnonymous().WithMetadata(new OpenRoute());
+
+    /// <summary>A route for everybody who has signed in.</summary>
+    public static T ForPeople<T>(this T route) where T : IEndpointConventionBuilder =>
+        route.RequireAuthorization(People).WithMetadata(new OpenRoute());
+
+    public const string People = "People";
+
+    internal sealed class OpenRoute;
+
+    public static void AddAccess(this IServiceCollection services) => services.AddAuthorization(options =>
+    {
+        options.AddPolicy(People, static policy => policy.RequireAuthenticatedUser());
+        foreach (var permission in Enum.GetValues<Permission>())
+            options.AddPolicy(permission.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(
+                context => Acting.RoleOf(context.User) is { } role && Allows(permission, role)));
+        options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder()
+            .RequireAssertion(static _ => false).Build();
+    });
+}

@@ -1,0 +1,3 @@
+using Deltoid.Web;
+
+return await Serving.Run(args);

@@ -1,0 +1,138 @@
+using Deltoid.Books;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>The application: what it is made of, and how it starts.</summary>
+static class Serving
+{
+    public static async Task<int> Run(string[] args)
+    {
+        try
+        {
+            var app = Build(args);
+            await Begin(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (NewerStoreException e)
+        {
+            await Console.Error.WriteLineAsync("deltoid serve: " + e.Message);
+            return 5;
+        }
+    }
+
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Deltoid.Web",
+        });
+        builder.Configuration.AddEnvironmentVariables("DELTOID_").AddCommandLine(args);
+        var options = builder.Configuration.Get<ServeOptions>() ?? new();
+        builder.WebHost.UseUrls(options.Listen).ConfigureKestrel(static server =>
+        {
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = 64 << 20;
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        services.AddSingleton(static _ => new Engine(StarterBook.Open()));
+        services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
+        services.AddSingleton<FirstRun>();
+        services.AddRazorComponents();
+        services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
+        Directory.CreateDirectory(options.Folder);
+        services.AddDataProtection().SetApplicationName("deltoid")
+            .PersistKeysToFileSystem(new(Path.Combine(options.Folder, "keys")));
+        AddPeople(services);
+        services.AddAccess();
+        var app = builder.Build();
+        Route(app);
+        return app;
+    }
+
+    static void AddPeople(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<Person>(static o =>
+            {
+                o.Password.RequiredLength = 12;
+                // length is what counts; rules on characters only make people write passwords down
+                o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase =
+                    o.Password.RequireNonAlphanumeric = false;
+                o.Lockout.MaxFailedAccessAttempts = 10;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
+            .AddEntityFrameworkStores<PracticeDb>().AddSignInManager<Acting.SignIns>()
+            .AddClaimsPrincipalFactory<Acting.Factory>();
+        services.Configure<PasswordHasherOptions>(static o => o.IterationCount = 600_000);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(static o =>
+        {
+            (o.LoginPath, o.AccessDeniedPath) = ("/sign-in", "/nothing");
+            (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite) = ("deltoid-session", true, SameSiteMode.Lax);
+            (o.ExpireTimeSpan, o.SlidingExpiration) = (TimeSpan.FromMinutes(15), true);
+        });
+        // a session that was revoked ends with its next request, everywhere
+        services.Configure<SecurityStampValidatorOptions>(static o => o.ValidationInterval = TimeSpan.Zero);
+    }
+
+    static void Route(WebApplication app)
+    {
+        app.UseSecurityHeaders(Headers());
+        app.UseExceptionHandler(static failed => failed.Run(Failure.Answer));
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(Acting.Open);
+        app.UseAntiforgery();
+        SignInRoutes.Map(app);
+        ChartRoutes.Map(app);
+        WorkRoutes.Map(app);
+        FileRoutes.Map(app);
+    }
+
+    /// <summary>Nothing inline, nothing from elsewhere, no frame; pages of patients are kept nowhere.</summary>
+    static HeaderPolicyCollection Headers() => new HeaderPolicyCollection()
+        .AddContentSecurityPolicy(static csp =>
+        {
+            csp.AddDefaultSrc().Self();
+            csp.AddObjectSrc().None();
+            csp.AddBaseUri().None();
+            csp.AddFrameAncestors().None();
+            csp.AddFormAction().Self();
+        })
+        .AddContentTypeOptionsNoSniff().AddReferrerPolicyNoReferrer().AddFrameOptionsDeny()
+        .AddCrossOriginOpenerPolicy(static p => p.SameOrigin())
+        .AddCustomHeader("Cache-Control", "no-store");
+
+    /// <summary>Brings the store up to date, fills a sample, and says where to go.</summary>
+    static async Task Begin(WebApplication app)
+    {
+        using var scope = app.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
+        await StoreSetup.Migrate(db);
+        var options = app.Services.GetRequiredService<ServeOptions>();
+        var isEmpty = !await db.Practices.AnyAsync();
+        app.Services.GetRequiredService<Engine>(); // the book is mapped before the first person asks
+        if (isEmpty && options.Sample) await Sample.Fill(scope.ServiceProvider);
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            var at = app.Urls.First();
+            Console.WriteLine($"Deltoid is at {at}");
+            if (isEmpty && !options.Sample)
+                Console.WriteLine($"Nobody has an account yet. Set up the practice at "
+                    + $"{at}/setup?key={app.Services.GetRequiredService<FirstRun>().Key}");
+            if (options.Sample)
+                Console.WriteLine($"A sample practice: sign in as {Sample.Biller}, {Sample.Assistant} or "
+                    + $"{Sample.Owner} with the password {Sample.Password}");
+        });
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+
+namespace Deltoid.Web;
+
+/// <summary>A shot with all that the claim needs beside it: whose it is, who pays, who bills.</summary>
+/// <param name="WasSeen">The practice has charted the patient within three years.</param>
+sealed record ShotChart(Practice Practice, Location Location, Patient Patient, Coverage Coverage, Provider? Provider,
+    IReadOnlyList<Fee> Fees, bool WasSeen, ShotForm Shot)
+{
+    /// <summary>The encounter JSON for a claim number.</summary>
+    public string Document(string number)
+    {
+        var payer = Coverage.Payer;
+        var visit = new JsonObject
+        {
+            ["serviceDate"] = Shot.Day, ["placeOfService"] = Location.PlaceOfService,
+            ["setting"] = "professional",
+            ["payer"] = new JsonObject
+            {
+                ["kind"] = payer.Kind, ["id"] = payer.Number, ["state"] = Practice.Address.State,
+                ["locality"] = Location.Locality.Length > 0 ? Location.Locality : null,
+            },
+            ["patient"] = new JsonObject
+            {
+                ["birthDate"] = Patient.BirthDate.Iso(), ["sex"] = Patient.Sex,
+                ["established"] = WasSeen ? true : null, // unknown is not new
+            },
+            ["provider"] = new JsonObject
+            {
+                ["supervision"] = Shot.Supervision.Length > 0 ? Shot.Supervision : null,
+                ["role"] = Shot.Role.Length > 0 ? Shot.Role : null,
+            },
+            ["diagnoses"] = Shot.Diagnosis.Length > 0 ? new JsonArray(Shot.Diagnosis.Trim()) : new JsonArray(),
+            ["administrations"] = new JsonArray(Shot.Administration()),
+            ["billing"] = Billing(number),
+        };
+        return visit.ToJsonString();
+    }
+
+    JsonObject Billing(string number) => new()
+    {
+        ["id"] = number,
+        ["billingProvider"] = new JsonObject
+        {
+            ["name"] = Practice.Name, ["npi"] = Practice.Npi, ["taxId"] = Practice.TaxId,
+            ["taxonomy"] = Practice.Taxonomy.Length > 0 ? Practice.Taxonomy : null, ["phone"] = Practice.Phone,
+            ["address"] = Address(Practice.Address),
+        },
+        ["renderingProvider"] = Provider is null ? null : new JsonObject
+        {
+            ["name"] = Provider.Family, ["first"] = Provider.Given, ["npi"] = Provider.Npi,
+            ["taxonomy"] = Provider.Taxonomy,
+        },
+        ["subscriber"] = new JsonObject
+        {
+            ["name"] = Patient.Family, ["first"] = Patient.Given, ["memberId"] = Coverage.MemberId,
+            ["birthDate"] = Patient.BirthDate.Iso(), ["sex"] = Patient.Sex, ["address"] = Address(Patient.Address),
+        },
+        ["payer"] = new JsonObject
+        {
+            ["kind"] = Coverage.Payer.Kind, ["id"] = Coverage.Payer.Number, ["name"] = Coverage.Payer.Name,
+            ["filing"] = Coverage.Payer.Filing,
+        },
+        ["statements"] = Patient.SignedOn is { } signed
+            ? new JsonObject
+            {
+                ["signature"] = "Y", ["signatureDate"] = Shot.Day, ["assignment"] = "A", ["benefits"] = "Y",
+                ["release"] = "Y", ["releaseDate"] = signed.Iso(),
+            }
+            : new JsonObject(),
+        ["charges"] = new JsonObject(Fees.Select(static f => KeyValuePair.Create(f.Code, (JsonNode?)(f.Cents / 100m)))),
+    };
+
+    static JsonObject Address(Address of) => new()
+    {
+        ["line"] = of.Line, ["city"] = of.City, ["state"] = of.State, ["zip"] = of.Zip
+    };
+}

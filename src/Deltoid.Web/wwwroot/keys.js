@@ -1,0 +1,20 @@
+// Keys: Alt+N, Alt+W, Alt+E go to a screen; Ctrl+Enter presses the main button.
+addEventListener('keydown', event => {
+  if (event.ctrlKey && event.key === 'Enter') {
+    event.preventDefault()
+    document.querySelector('button.main')?.click()
+  } else if (event.altKey && !event.ctrlKey && event.key.length === 1) {
+    const link = document.querySelector(`nav a[data-key="${CSS.escape(event.key.toLowerCase())}"]`)
+    if (link) { event.preventDefault(); link.click() }
+  }
+})
+
+// A treatment fills the fields that are the same each time; what was typed elsewhere stays.
+addEventListener('change', async event => {
+  const select = event.target.closest('select[data-fills]')
+  if (!select?.value) return
+  const answer = await fetch(select.dataset.fills + encodeURIComponent(select.value), { headers: { 'HX-Request': 'true' } })
+  if (!answer.ok) return
+  document.getElementById('fields').innerHTML = await answer.text()
+  select.form.dispatchEvent(new Event('filled', { bubbles: true }))
+})

@@ -1,0 +1,61 @@
+// The thin whole: chart the B12 shot, see it in the worklist, send it, take the payer's answer in: the claim is paid.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { accessible, open, signIn, signOut } from './browser.mjs'
+
+const { page, close } = await open()
+await signIn(page, 'mia')
+await accessible(page)
+
+await page.getByLabel('Patient').selectOption({ label: 'Example, Pat · 04/09/1958' })
+await page.getByLabel('Treatment').selectOption({ label: 'B12 1,000 mcg, monthly' })
+await page.locator('#Drug').and(page.locator('[value="cyanocobalamin"]')).waitFor()
+for (const [field, value] of [['Day', '2026-03-02'], ['Site', 'left deltoid'], ['Lot', 'XYZ2025'], ['Expires', '2027-03'],
+  ['Thrown away', 'none'], ['In words', 'B12 level low'], ['Ordered by', 'Dr Sample'], ['Ordered on', '2026-01-05'],
+  ['Minutes observed', '10'], ['After the shot', 'no reaction']]) await page.getByLabel(field).fill(value)
+await page.getByLabel('Supervision').selectOption('on-site')
+await page.getByLabel('Given by').selectOption('ma')
+await page.getByLabel('Standing order').check()
+const preview = page.locator('#will-bill')
+await preview.getByText('J3420-JZ').waitFor()
+assert.match(await preview.innerText(), /96372 ×1[\s\S]*J3420-JZ ×1[\s\S]*clean/)
+await accessible(page)
+await page.keyboard.press('Control+Enter')
+assert.match(await page.locator('#saved').innerText(), /Claim C000001 .*\$50\.50: ready to send/)
+await signOut(page)
+
+await signIn(page, 'bea')
+assert.match(await page.locator('#claims tbody tr').innerText(), /C000001\s+Example, Pat\s+03\/02\/2026/)
+await accessible(page)
+await page.keyboard.press('Control+Enter')
+await page.waitForURL('**/files')
+const wait = page.waitForEvent('download')
+await page.getByRole('link', { name: '000000001.837' }).click()
+const folder = mkdtempSync(join(tmpdir(), 'deltoid-journey-'))
+const claims = join(folder, 'sent.837')
+await (await wait).saveAs(claims)
+
+execFileSync(process.env.DELTOID, ['payer', claims, '--profile', 'all=0', '--output', folder])
+const answers = readdirSync(folder).filter(name => name.endsWith('.835')).map(name => join(folder, name))
+await page.getByLabel('Remittances (835) from payers').setInputFiles(answers)
+await page.keyboard.press('Control+Enter')
+await page.getByRole('status').first().waitFor()
+assert.match(await page.getByRole('status').first().innerText(), /✔ .*: posted/)
+await accessible(page)
+// the same files again change nothing
+await page.getByLabel('Remittances (835) from payers').setInputFiles(answers)
+await page.keyboard.press('Control+Enter')
+await page.getByText('Nothing was posted again').first().waitFor()
+
+await page.goto('/work?life=Closed')
+if (await page.locator('#claims').count() === 0) await page.goto('/work?life=Answered')
+await page.getByRole('link', { name: 'C000001' }).click()
+const money = await page.locator('#money').innerText()
+assert.match(money, /charge/)
+assert.match(money, /payment/)
+assert.match(await page.locator('#life').innerText(), /\$0\.00 open with payers/)
+await accessible(page)
+await close()
