@@ -43,19 +43,20 @@ static class Access
 
     /// <summary>This route needs a permission.</summary>
     public static T Needs<T>(this T route, Permission permission) where T : IEndpointConventionBuilder =>
-        route.RequireAuthorization(permission.ToString()).WithMetadata(permission);
+        route.RequireAuthorization(permission.ToString()).WithMetadata(new RoutePolicy(permission));
 
     /// <summary>This route is for everybody, also before signing in.</summary>
     public static T ForEverybody<T>(this T route) where T : IEndpointConventionBuilder =>
-        route.AllowAnonymous().WithMetadata(new OpenRoute());
+        route.AllowAnonymous().WithMetadata(new RoutePolicy(null));
 
     /// <summary>A route for everybody who has signed in.</summary>
     public static T ForPeople<T>(this T route) where T : IEndpointConventionBuilder =>
-        route.RequireAuthorization(People).WithMetadata(new OpenRoute());
+        route.RequireAuthorization(People).WithMetadata(new RoutePolicy(null));
 
     public const string People = "People";
 
-    internal sealed class OpenRoute;
+    /// <summary>What a route needs; null where it is open on purpose.</summary>
+    internal sealed record RoutePolicy(Permission? Permission);
 
     public static void AddAccess(this IServiceCollection services) => services.AddAuthorization(options =>
     {

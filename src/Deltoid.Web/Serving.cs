@@ -14,9 +14,7 @@ static class Serving
     {
         try
         {
-            var app = Build(args);
-            await Begin(app);
-            await app.RunAsync();
+            await (await Start(args)).WaitForShutdownAsync();
             return 0;
         }
         catch (NewerStoreException e)
@@ -26,7 +24,18 @@ static class Serving
         }
     }
 
-    public static WebApplication Build(string[] args)
+    /// <summary>Starts to serve.</summary>
+    /// <exception cref="NewerStoreException">A later version has written the store.</exception>
+    public static async Task<WebApplication> Start(string[] args)
+    {
+        var app = Build(args);
+        var isEmpty = await Begin(app);
+        await app.StartAsync();
+        Tell(app, isEmpty);
+        return app;
+    }
+
+    static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -113,26 +122,29 @@ static class Serving
         .AddCrossOriginOpenerPolicy(static p => p.SameOrigin())
         .AddCustomHeader("Cache-Control", "no-store");
 
-    /// <summary>Brings the store up to date, fills a sample, and says where to go.</summary>
-    static async Task Begin(WebApplication app)
+    /// <summary>Brings the store up to date, and fills a sample.</summary>
+    /// <returns>Whether nobody has an account.</returns>
+    static async Task<bool> Begin(WebApplication app)
     {
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         await StoreSetup.Migrate(db);
-        var options = app.Services.GetRequiredService<ServeOptions>();
-        var isEmpty = !await db.Practices.AnyAsync();
         app.Services.GetRequiredService<Engine>(); // the book is mapped before the first person asks
-        if (isEmpty && options.Sample) await Sample.Fill(scope.ServiceProvider);
-        app.Lifetime.ApplicationStarted.Register(() =>
-        {
-            var at = app.Urls.First();
-            Console.WriteLine($"Deltoid is at {at}");
-            if (isEmpty && !options.Sample)
-                Console.WriteLine($"Nobody has an account yet. Set up the practice at "
-                    + $"{at}/setup?key={app.Services.GetRequiredService<FirstRun>().Key}");
-            if (options.Sample)
-                Console.WriteLine($"A sample practice: sign in as {Sample.Biller}, {Sample.Assistant} or "
-                    + $"{Sample.Owner} with the password {Sample.Password}");
-        });
+        if (await db.Practices.AnyAsync()) return false;
+        if (!app.Services.GetRequiredService<ServeOptions>().Sample) return true;
+        await Sample.Fill(scope.ServiceProvider);
+        return false;
+    }
+
+    static void Tell(WebApplication app, bool isEmpty)
+    {
+        var at = app.Urls.First();
+        Console.WriteLine($"Deltoid is at {at}");
+        if (isEmpty)
+            Console.WriteLine($"Nobody has an account yet. Set up the practice at "
+                + $"{at}/setup?key={app.Services.GetRequiredService<FirstRun>().Key}");
+        if (app.Services.GetRequiredService<ServeOptions>().Sample)
+            Console.WriteLine($"A sample practice: sign in as {Sample.Biller}, {Sample.Assistant} or {Sample.Owner} "
+                + $"with the password: {Sample.Password}");
     }
 }

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Deltoid.Store;
+using Deltoid.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Tests.Application;
+
+/// <summary>People's journeys in headless Chromium: each is a script of <c>tests/browser</c>.</summary>
+public sealed class JourneyTests
+{
+    static string Scripts => Path.Combine(Repository.Root, "tests", "browser");
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_shot_is_charted_sent_and_paid(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        Run("first-shot.mjs", served.Url);
+        Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    static void Run(string script, string url)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),
+            "Chromium or the packages of tests/browser are not installed (./test --install)");
+        var start = new ProcessStartInfo("node", [script])
+        {
+            WorkingDirectory = Scripts, RedirectStandardError = true, RedirectStandardOutput = true,
+        };
+        start.Environment["DELTOID_URL"] = url;
+        start.Environment["DELTOID_PASSWORD"] = Sample.Password;
+        start.Environment["DELTOID"] = Path.Combine(AppContext.BaseDirectory, "Deltoid.Cli");
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (!process.WaitForExit(TimeSpan.FromMinutes(2))) process.Kill(entireProcessTree: true);
+        Assert.True(process.ExitCode == 0, $"{script}: {output.Result}\n{error.Result}");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Deltoid.Tests.Application;
+
+/// <summary>A PostgreSQL of its own for the tests: started once, in a folder that goes away with it.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    const string Programs = "/usr/lib/postgresql";
+
+    static readonly Lazy<PostgresServer> Shared = new(static () => new());
+
+    readonly string folder = Directory.CreateTempSubdirectory("deltoid-postgres").FullName;
+    readonly int port = FreePort();
+    int databases;
+
+    PostgresServer()
+    {
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        // the server refuses to run as root
+        if (Environment.UserName == "root") Run("chown", "postgres", folder);
+        AsUser(Program("initdb"), "-D", Data, "-A", "trust", "-U", "deltoid", "-k", "--no-sync");
+        AsUser(Program("pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o",
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}", "start");
+    }
+
+    string Data => Path.Combine(folder, "data");
+
+    public static bool IsHere => Bin is not null;
+
+    static string? Bin => Directory.Exists(Programs)
+        ? Directory.GetDirectories(Programs).Select(static d => Path.Combine(d, "bin"))
+            .LastOrDefault(static d => File.Exists(Path.Combine(d, "initdb")))
+        : null;
+
+    static string Program(string name) => Path.Combine(Bin!, name);
+
+    /// <summary>A new, empty database.</summary>
+    public static string NewDatabase()
+    {
+        var server = Shared.Value;
+        var name = $"d{Interlocked.Increment(ref server.databases)}";
+        Run(Program("createdb"), "-h", "127.0.0.1", "-p", server.port.ToString(Usual), "-U", "deltoid", name);
+        return $"Host=127.0.0.1;Port={server.port};Username=deltoid;Database={name};Maximum Pool Size=8";
+    }
+
+    static readonly System.Globalization.CultureInfo Usual = System.Globalization.CultureInfo.InvariantCulture;
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    static void AsUser(params string[] command)
+    {
+        if (Environment.UserName == "root") Run("runuser", ["-u", "postgres", "--", .. command]);
+        else Run(command[0], command[1..]);
+    }
+
+    static void Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true, WorkingDirectory = "/"
+        })!;
+        if (!program.EndsWith("pg_ctl", StringComparison.Ordinal)
+            && !arguments.Contains(Program("pg_ctl"))) process.StandardOutput.ReadToEnd(); // a server keeps it open
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program}: exit {process.ExitCode}");
+    }
+
+    public void Dispose()
+    {
+        if (!Directory.Exists(folder)) return;
+        AsUser(Program("pg_ctl"), "-D", Data, "-m", "immediate", "stop");
+        Directory.Delete(folder, recursive: true);
+    }
+}

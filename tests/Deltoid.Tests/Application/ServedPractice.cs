@@ -1,0 +1,48 @@
+using Deltoid.Store;
+using Deltoid.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Deltoid.Tests.Application;
+
+/// <summary>On what a store lies.</summary>
+public enum Ground { Sqlite, Postgres }
+
+/// <summary>The application, served to this test alone, with the sample practice.</summary>
+sealed class ServedPractice : IAsyncDisposable
+{
+    readonly string folder;
+    readonly WebApplication app;
+
+    ServedPractice(string folder, WebApplication app) => (this.folder, this.app) = (folder, app);
+
+    public static async Task<ServedPractice> Start(Ground ground, bool isSample = true)
+    {
+        Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
+            "PostgreSQL is not installed (./test --install)");
+        var folder = Directory.CreateTempSubdirectory("deltoid-served").FullName;
+        string[] database = ground == Ground.Postgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
+        return new(folder, await Serving.Start(
+            ["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", isSample.ToString(), .. database]));
+    }
+
+    public string Url => app.Urls.First();
+
+    public WebApplication App => app;
+
+    /// <summary>The store as a request of the sample practice sees it.</summary>
+    public async Task<T> InStore<T>(Func<PracticeDb, Task<T>> ask)
+    {
+        using var scope = app.Services.CreateScope();
+        var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
+        db.PracticeId = 1;
+        return await ask(db);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}
