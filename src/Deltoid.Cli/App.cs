@@ -143,6 +143,7 @@ public static class App
         PriceCommand.Create(terminal),
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),
+        ServeCommand.Create(terminal),
         NewCommand.Create(terminal),
         SchemaCommand.Create(terminal),
         ShellCommands.Completion(terminal),

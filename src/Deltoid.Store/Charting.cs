@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Claims;
 using Deltoid.Encounters;
 using Deltoid.Findings;
@@ -19,7 +20,7 @@ public static class Charting
     public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
         Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default) => db.Change(async practice =>
     {
-        var number = "C" + practice.NextClaim++.ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
+        var number = "C" + practice.NextClaim++.ToString("000000", CultureInfo.InvariantCulture);
         var text = document(number);
         var visit = Documents.Visit(text);
         var coded = engine.Code(visit);

@@ -26,7 +26,8 @@ public static class Sending
         if (claims.Count == 0 || claims.Count != claimIds.Count)
             throw new InputException("", "a claim is not here", "load the list again");
         if (claims.Find(static c => c.Life != ClaimLife.Ready) is { } held)
-            throw new InputException(held.Number, "the claim is not ready to be sent", "open it and mend what is wrong");
+            throw new InputException(held.Number, "the claim is not ready to be sent",
+                "open it and mend what is wrong");
         if (claims.Exists(c => c.PayerId != claims[0].PayerId))
             throw new InputException("", "the claims are for several payers", "send them payer by payer");
         var control = practice.NextControl++;

@@ -19,7 +19,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
             .AddInterceptors(new Durable());
 
     /// <summary>A transaction of SQLite that writes is alone.</summary>
-    protected override Task<Practice> Lock(CancellationToken stop) => Practices.SingleAsync(p => p.Id == PracticeId, stop);
+    protected override Task<Practice> Lock(CancellationToken stop) =>
+        Practices.SingleAsync(p => p.Id == PracticeId, stop);
 
     sealed class Durable : DbConnectionInterceptor
     {

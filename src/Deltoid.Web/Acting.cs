@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Deltoid.Store;
 using Deltoid.Store.Model;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,7 @@ static class Acting
     /// <summary>Opens the store for the practice of who asks: from here on, no other practice exists.</summary>
     public static async Task Open(HttpContext context, Func<Task> next)
     {
+        context.Response.Headers.CacheControl = "no-store"; // a page may show a patient
         if (context.User.Identity?.IsAuthenticated == true)
         {
             var db = context.RequestServices.GetRequiredService<PracticeDb>();
@@ -49,7 +51,7 @@ static class Acting
     /// <summary>Who may no longer sign in has no session either.</summary>
     public sealed class SignIns(UserManager<Person> people, IHttpContextAccessor accessor,
         IUserClaimsPrincipalFactory<Person> factory, IOptions<IdentityOptions> options,
-        ILogger<SignInManager<Person>> logger, Microsoft.AspNetCore.Authentication.IAuthenticationSchemeProvider schemes,
+        ILogger<SignInManager<Person>> logger, IAuthenticationSchemeProvider schemes,
         IUserConfirmation<Person> confirmation)
         : SignInManager<Person>(people, accessor, factory, options, logger, schemes, confirmation)
     {

@@ -6,11 +6,15 @@ namespace Deltoid.Web;
 /// <summary>Days, money and states as people write them.</summary>
 static class AsShown
 {
-    public static string Money(long cents) => (cents / 100m).ToString("$#,0.00;−$#,0.00", CultureInfo.InvariantCulture);
+    public static string Money(long cents) =>
+        (cents / 100m).ToString("$#,0.00;−$#,0.00", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly day) => day.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture);
 
-    public static string Moment(DateTime at) => at.ToLocalTime().ToString("MM/dd/yyyy HH:mm", CultureInfo.InvariantCulture);
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Moment(DateTime at) =>
+        at.ToLocalTime().ToString("MM/dd/yyyy HH:mm", CultureInfo.InvariantCulture);
 
     public static string Of(ClaimLife life) => life switch
     {
@@ -25,5 +29,7 @@ static class AsShown
 
     /// <summary>Icon and word, so that color alone never says it.</summary>
     public static (string Icon, string Word, string Class) Mark(int errors, int warnings) =>
-        errors > 0 ? ("✖", "must be mended", "bad") : warnings > 0 ? ("▲", "look at it", "warn") : ("✔", "clean", "good");
+        errors > 0 ? ("✖", "must be mended", "bad")
+        : warnings > 0 ? ("▲", "look at it", "warn")
+        : ("✔", "clean", "good");
 }

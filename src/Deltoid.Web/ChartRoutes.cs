@@ -80,7 +80,8 @@ static class ChartRoutes
     {
         if (!DateOnly.TryParse(shot.Day, out var day)) return false;
         var since = day.AddYears(-3);
-        return await db.Visits.AnyAsync(v => v.PatientId == patient.Id && v.ServiceDate >= since && v.ServiceDate < day);
+        return await db.Visits.AnyAsync(
+            v => v.PatientId == patient.Id && v.ServiceDate >= since && v.ServiceDate < day);
     }
 
     static string Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime).Iso();

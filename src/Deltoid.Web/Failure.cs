@@ -6,11 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Deltoid.Web;
 
 /// <summary>What people see when something went wrong: what, and one next step. Never what was typed.</summary>
-static class Failure
+static partial class Failure
 {
+    [LoggerMessage(LogLevel.Error, "a bug: please report this ({Kind})\n{Where}")]
+    static partial void Log(ILogger logger, string kind, string where);
+
     public static Task Answer(HttpContext context)
     {
-        var (status, message, next) = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+        var error = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var (status, message, next) = error switch
         {
             InputException e => (422, e.At.Length > 0 ? $"{e.At}: {e.Message}" : e.Message, e.Try ?? ""),
             DbUpdateConcurrencyException => (409, "A colleague has changed this in the meantime.",
@@ -19,6 +23,10 @@ static class Failure
                 "Go back and try again."),
             _ => (500, "Something went wrong here, and nothing was changed.", "Try again."),
         };
+        // where and of which kind; never the message, which may quote what was typed
+        if (status == 500)
+            Log(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Deltoid"),
+                error?.GetType().Name ?? "", error?.StackTrace ?? "");
         context.Response.StatusCode = status;
         return new RazorComponentResult<Pages.Problem>(new { Message = message, Next = next }).ExecuteAsync(context);
     }

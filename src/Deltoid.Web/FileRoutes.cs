@@ -23,7 +23,8 @@ static class FileRoutes
         {
             Taken = taken,
             Files = await db.Files.AsNoTracking().OrderByDescending(static f => f.Id).Take(100)
-                .Select(static f => new FileRow(f.Id, f.Name, f.Kind, f.IsOutgoing, f.At, f.Content.Length)).ToListAsync(),
+                .Select(static f => new FileRow(f.Id, f.Name, f.Kind, f.IsOutgoing, f.At, f.Content.Length))
+                .ToListAsync(),
             Remittances = await db.Remittances.AsNoTracking().OrderByDescending(static r => r.Id).Take(100)
                 .ToListAsync(),
         });

@@ -48,7 +48,11 @@ static class Serving
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = 64 << 20;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // docs/security.md says how keys lie
+            // their messages may quote what was typed; Failure says what there is to say
+            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
@@ -108,7 +112,7 @@ static class Serving
         FileRoutes.Map(app);
     }
 
-    /// <summary>Nothing inline, nothing from elsewhere, no frame; pages of patients are kept nowhere.</summary>
+    /// <summary>Nothing inline, nothing from elsewhere, no frame.</summary>
     static HeaderPolicyCollection Headers() => new HeaderPolicyCollection()
         .AddContentSecurityPolicy(static csp =>
         {
@@ -119,8 +123,7 @@ static class Serving
             csp.AddFormAction().Self();
         })
         .AddContentTypeOptionsNoSniff().AddReferrerPolicyNoReferrer().AddFrameOptionsDeny()
-        .AddCrossOriginOpenerPolicy(static p => p.SameOrigin())
-        .AddCustomHeader("Cache-Control", "no-store");
+        .AddCrossOriginOpenerPolicy(static p => p.SameOrigin());
 
     /// <summary>Brings the store up to date, and fills a sample.</summary>
     /// <returns>Whether nobody has an account.</returns>

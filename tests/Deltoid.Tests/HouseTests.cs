@@ -181,6 +181,15 @@ public sealed partial class HouseTests
     static int WithoutTexts(string line, string code) =>
         line.Length - line.TrimStart().Length + Runs().Replace(code.Trim(), " ").Length;
 
+    [Fact]
+    public void Pages_scripts_and_styles_keep_to_their_columns() => Empty([.. new[] { ".razor", ".css", ".mjs", ".js" }
+        .SelectMany(static ending => Repository.Files("src/Deltoid.Web", ending)
+            .Concat(Repository.Files("tests/browser", ending)))
+        .Where(static file => !file.Contains("/lib/", StringComparison.Ordinal))
+        .SelectMany(static file => Repository.Read(file).Split('\n')
+            .Select((line, i) => (file, Line: i + 1, line.Length)))
+        .Where(static l => l.Length > LongestLine).Select(static l => $"{l.file}:{l.Line} has {l.Length} columns")]);
+
     [GeneratedRegex(" {2,}")]
     private static partial Regex Runs();
 

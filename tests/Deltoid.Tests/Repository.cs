@@ -17,13 +17,14 @@ internal static class Repository
     public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
 
     /// <summary>
-    /// Files below a folder with an ending, as paths from the root with slashes; build output left out.
+    /// Files below a folder with an ending, as paths from the root with slashes; what tools write is left out.
     /// </summary>
     public static IEnumerable<string> Files(string folder, string ending) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*" + ending, SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
             .Where(f => !f.Split('/')
-                .Any(part => part is "bin" or "obj" or ".build" or ".git" or "TestResults" or "__pycache__"))
+                .Any(part => part is "bin" or "obj" or ".build" or ".git" or "TestResults" or "__pycache__" or "node_modules"
+                    or "Migrations")) // written by dotnet ef
             .Order(StringComparer.Ordinal);
 
     /// <summary>C# with comments and the insides of texts blanked, lines kept.</summary>

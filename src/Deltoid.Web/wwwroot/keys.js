@@ -13,7 +13,7 @@ addEventListener('keydown', event => {
 addEventListener('change', async event => {
   const select = event.target.closest('select[data-fills]')
   if (!select?.value) return
-  const answer = await fetch(select.dataset.fills + encodeURIComponent(select.value), { headers: { 'HX-Request': 'true' } })
+  const answer = await fetch(select.dataset.fills + encodeURIComponent(select.value))
   if (!answer.ok) return
   document.getElementById('fields').innerHTML = await answer.text()
   select.form.dispatchEvent(new Event('filled', { bubbles: true }))

@@ -27,7 +27,8 @@ public sealed class RouteTests
                 if (route.Metadata.GetMetadata<Access.RoutePolicy>()!.Permission is not { } permission) continue;
                 var method = route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0];
                 var path = route.RoutePattern.RawText!.Replace("{id:long}", "999999", StringComparison.Ordinal);
-                using var answer = await client.SendAsync(new(new(method), path), TestContext.Current.CancellationToken);
+                using var answer = await client.SendAsync(new(new(method), path),
+                    TestContext.Current.CancellationToken);
                 var isRefused = answer.StatusCode == HttpStatusCode.Redirect
                     && answer.Headers.Location!.OriginalString is var to
                     && (to.Contains("/sign-in", StringComparison.Ordinal)
