@@ -31,11 +31,14 @@ static class WriteBench
         var read = Read(file);
         var changed = Read(file);
         foreach (var claim in changed) claim.Charge = claim.Charge;
+        var lines = Read(file);
+        foreach (var claim in lines) claim.EditLines();
         var made = Read(file).ConvertAll(OfJson);
         for (var turn = 0; turn < 2; turn++)
         {
             Time("as they were read", read);
             Time("with one field changed", changed);
+            Time("with a line changed", lines);
             Time("of JSON, no segments kept", made);
         }
     }

@@ -77,56 +77,56 @@ public sealed class Claim : SegmentBuffer
     public char Frequency
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, Changed | ChangedFields.Head);
     } = '1';
 
     /// <summary>Professional (837P, CMS-1500) or facility (837I, UB-04).</summary>
     public Setting Setting
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, ChangedFields.All);
     }
 
     /// <summary>The two digits of CMS's list; of a facility's claim none.</summary>
     public Code PlaceOfService
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, Changed | ChangedFields.Head);
     }
 
     /// <summary>The kind of payer: it chooses the rules that hold for all payers of its kind.</summary>
     public PayerKind PayerKind
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, Changed | ChangedFields.PayerKind);
     }
 
     /// <summary>The sum of the line charges, or null when no charges were given.</summary>
     public Money? Charge
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, Changed | ChangedFields.Head);
     }
 
     /// <summary>The patient's birth date; null when not known.</summary>
     public DateOnly? BirthDate
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, Changed | ChangedFields.BirthAndSex);
     }
 
     /// <summary>The patient's sex, as the claim says it.</summary>
     public Sex Sex
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, Changed | ChangedFields.BirthAndSex);
     }
 
     /// <summary>AMT F5: what the patient has paid, or null when it is not said.</summary>
     public Money? PatientPaid
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, Changed | ChangedFields.Paid);
     }
 
     /// <summary>
@@ -147,7 +147,7 @@ public sealed class Claim : SegmentBuffer
     public DateOnly VisitDate
     {
         get;
-        set => (field, IsAsRead) = (value, false);
+        set => (field, Changed) = (value, Changed | ChangedFields.VisitDate);
     }
 
     /// <summary>How many diagnoses there are; pointers count from 1.</summary>
@@ -167,7 +167,7 @@ public sealed class Claim : SegmentBuffer
     /// <summary>The lines, to be changed.</summary>
     public Span<ServiceLine> EditLines()
     {
-        IsAsRead = false;
+        Changed |= ChangedFields.Lines;
         return lines.AsSpan(0, lineCount);
     }
 
@@ -175,7 +175,12 @@ public sealed class Claim : SegmentBuffer
     /// Says that a reader has filled in all that the segments say; until something is changed, they are written as they
     /// came.
     /// </summary>
-    internal void MarkAsRead() => IsAsRead = true;
+    internal void MarkAsRead() => Changed = ChangedFields.None;
+
+    /// <summary>
+    /// The lines, for a reader to fill. Before <see cref="MarkAsRead"/> all counts as changed, so nothing is noted.
+    /// </summary>
+    internal Span<ServiceLine> FillLines() => lines.AsSpan(0, lineCount);
 
     /// <summary>
     /// Some of its charges could not be read, which was reported: the sum of those that were is not compared.
@@ -216,13 +221,13 @@ public sealed class Claim : SegmentBuffer
     public bool AddDiagnosis(Code diagnosis)
     {
         if (DiagnosisCount == MaxDiagnoses) return false;
-        IsAsRead = false;
+        Changed |= ChangedFields.Diagnoses;
         diagnoses[DiagnosisCount++] = diagnosis;
         return true;
     }
 
     /// <summary>Removes every diagnosis; the pointers of the lines stay as they are.</summary>
-    public void ClearDiagnoses() => (DiagnosisCount, IsAsRead) = (0, false);
+    public void ClearDiagnoses() => (DiagnosisCount, Changed) = (0, Changed | ChangedFields.Diagnoses);
 
     /// <summary>The position of a diagnosis, from 1, or 0.</summary>
     public int PositionOf(Code diagnosis) => Diagnoses.IndexOf(diagnosis) + 1;
@@ -230,7 +235,7 @@ public sealed class Claim : SegmentBuffer
     /// <summary>Adds a line, numbered after the last one, and hands it out to be filled.</summary>
     public ref ServiceLine AddLine()
     {
-        IsAsRead = false;
+        Changed |= ChangedFields.Lines;
         if (lineCount == lines.Length) Array.Resize(ref lines, lineCount * 2);
         ref var line = ref lines[lineCount++];
         line = new ServiceLine { Number = lineCount };
@@ -263,7 +268,7 @@ public sealed class Claim : SegmentBuffer
     }
 
     /// <summary>Keeps this many lines and removes those after them.</summary>
-    public void RemoveLines(int from) => (lineCount, IsAsRead) = (from, false);
+    public void RemoveLines(int from) => (lineCount, Changed) = (from, Changed | ChangedFields.Lines);
 
     /// <summary>
     /// A text of the claim as UTF-8; empty when the claim does not say it. It holds until the claim is changed.
@@ -297,11 +302,24 @@ public sealed class Claim : SegmentBuffer
     public void Set(Party party, PartyField field, ReadOnlySpan<byte> value) => Set(party, field, Append(value));
 
     /// <summary>Sets a text to a slice of the bytes that were lent.</summary>
-    public void Set(ClaimText text, TextRange value) => (texts[(int)text], IsAsRead) = (value, false);
+    public void Set(ClaimText text, TextRange value) =>
+        (texts[(int)text], Changed) = (value, Changed | ChangedField.Of(text));
 
     /// <inheritdoc cref="Set(ClaimText, TextRange)"/>
-    public void Set(Party party, PartyField field, TextRange value) =>
-        (texts[Slot(party, field)], IsAsRead, named) = (value, false, named | (1 << (int)party));
+    public void Set(Party party, PartyField field, TextRange value)
+    {
+        (texts[Slot(party, field)], named) = (value, named | (1 << (int)party));
+        Changed |= ChangedField.Of(party);
+    }
+
+    /// <summary>
+    /// As <see cref="Set(ClaimText, TextRange)"/>, by a reader that says <see cref="MarkAsRead"/> in the end.
+    /// </summary>
+    internal void Fill(ClaimText text, TextRange value) => texts[(int)text] = value;
+
+    /// <inheritdoc cref="Fill(ClaimText, TextRange)"/>
+    internal void Fill(Party party, PartyField field, TextRange value) =>
+        (texts[Slot(party, field)], named) = (value, named | (1 << (int)party));
 
     /// <summary>Where a text of the claim is in its buffer.</summary>
     public TextRange Range(ClaimText text) => texts[(int)text];
@@ -312,7 +330,7 @@ public sealed class Claim : SegmentBuffer
     /// <summary>Forgets all of a party.</summary>
     public void Clear(Party party)
     {
-        IsAsRead = false;
+        Changed |= ChangedField.Of(party);
         if ((named >> (int)party & 1) == 0) return; // there is nothing
         Array.Clear(texts, Slot(party, 0), PartyFields);
         named &= ~(1 << (int)party);

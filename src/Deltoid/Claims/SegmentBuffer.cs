@@ -32,7 +32,10 @@ public abstract class SegmentBuffer
     internal ReadOnlySpan<ClaimSegment> Segments => segments.AsSpan(0, segmentCount);
 
     /// <summary>It says what its segments say: nothing was changed since it was read from X12.</summary>
-    public bool IsAsRead { get; private protected set; }
+    public bool IsAsRead => Changed == ChangedFields.None;
+
+    /// <summary>What was changed since then; of what never was read from X12, all.</summary>
+    internal ChangedFields Changed { get; private protected set; } = ChangedFields.All;
 
     /// <summary>The separators of <see cref="Segments"/>.</summary>
     public Delimiters Delimiters { get; set; } = Delimiters.Usual;
@@ -51,7 +54,7 @@ public abstract class SegmentBuffer
 
     internal void Keep(in ClaimSegment segment)
     {
-        IsAsRead = false;
+        Changed = ChangedFields.All;
         if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
         segments[segmentCount++] = segment;
     }
@@ -66,7 +69,7 @@ public abstract class SegmentBuffer
 
     internal void Keep(ReadOnlySpan<ClaimSegment> more)
     {
-        IsAsRead = false;
+        Changed = ChangedFields.All;
         while (segmentCount + more.Length > segments.Length) Array.Resize(ref segments, segments.Length * 2);
         more.CopyTo(segments.AsSpan(segmentCount));
         segmentCount += more.Length;
@@ -94,10 +97,11 @@ public abstract class SegmentBuffer
     /// <summary>Whether no further place can be noted.</summary>
     public bool IsFull => placeCount == ushort.MaxValue;
 
-    internal void Replace(int segment, in ClaimSegment with) => (segments[segment], IsAsRead) = (with, false);
+    internal void Replace(int segment, in ClaimSegment with) =>
+        (segments[segment], Changed) = (with, ChangedFields.All);
 
     /// <summary>Forgets the segments except the first <paramref name="count"/>.</summary>
-    public void KeepOnly(int count) => (segmentCount, IsAsRead) = (count, false);
+    public void KeepOnly(int count) => (segmentCount, Changed) = (count, ChangedFields.All);
 
     /// <summary>Lends a reader's bytes: texts and segments are slices of them until they are cleared.</summary>
     public void Lend(byte[] buffer) => (bytes, used, lent) = (buffer, buffer.Length, true);
@@ -124,7 +128,7 @@ public abstract class SegmentBuffer
     public virtual void Clear()
     {
         if (lent) (bytes, lent) = ([], false);
-        IsAsRead = false;
+        Changed = ChangedFields.All;
         used = 0;
         segmentCount = 0;
         placeCount = 0;

@@ -6,7 +6,7 @@ namespace Deltoid.X12.Claims;
 /// <summary>
 /// The segments of a claim guide that the writer makes from fields, by part and loop, in the order of the guide.
 /// </summary>
-sealed class ClaimFields
+sealed partial class ClaimFields
 {
     /// <summary>A segment that a field fills.</summary>
     public readonly record struct FieldRow(int Row, ClaimAction Action, Party Party);
@@ -38,6 +38,8 @@ sealed class ClaimFields
         byRow = [.. guide.Segments.Select(s => Array.FindIndex(Fields, f => f.Row == s.Index))];
         places = [.. guide.Segments.Select(static s => (s.Section, (ClaimAction)s.Action))];
         for (var part = 0; part < loops.Length; part++) loops[part] = LoopsOf((Section)part);
+        sources = [.. Fields.Select(static f => SourcesOf(f.Action, f.Party))];
+        sourcesOfParts = [.. Enumerable.Range(0, loops.Length).Select(i => SourcesOfPart((Section)i))];
         OtherDiagnoses = guide.SegmentIndex("2300", "HI", "BF");
     }
 

@@ -35,21 +35,21 @@ internal sealed partial class ClaimReader
         {
             case ClaimAction.Level: JudgeLevel(of, row); break;
             case ClaimAction.Subscriber: FillSubscriber(); break;
-            case ClaimAction.PatientRelation: into.Set(party, PartyField.Relationship, Range(1)); break;
+            case ClaimAction.PatientRelation: into.Fill(party, PartyField.Relationship, Range(1)); break;
             case ClaimAction.Name: FillName(into, party); break;
             case ClaimAction.Made:
                 if (ElementForms.TryDay(Segment[4], out var day)) shared.Made = made = day;
                 break;
             case ClaimAction.Street:
-                into.Set(party, PartyField.Address, Range(1));
+                into.Fill(party, PartyField.Address, Range(1));
                 if (party == Party.Billing) JudgeStreet(row);
                 break;
             case ClaimAction.City: FillCity(into, party); break;
-            case ClaimAction.Tax: into.Set(party, PartyField.TaxId, Range(2)); break;
-            case ClaimAction.Taxonomy: into.Set(party, PartyField.Taxonomy, Range(3)); break;
+            case ClaimAction.Tax: into.Fill(party, PartyField.TaxId, Range(2)); break;
+            case ClaimAction.Taxonomy: into.Fill(party, PartyField.Taxonomy, Range(3)); break;
             case ClaimAction.Phone:
                 if (Segment.Packed(3) == Telephone && into[party, PartyField.Phone].IsEmpty)
-                    into.Set(party, PartyField.Phone, Range(4));
+                    into.Fill(party, PartyField.Phone, Range(4));
                 break;
             case ClaimAction.Demographics: FillDemographics(into, party); break;
             case ClaimAction.Payer: FillPayer(); break;
@@ -61,33 +61,33 @@ internal sealed partial class ClaimReader
 
     void FillSubscriber()
     {
-        shared.Set(ClaimText.Responsibility, Range(1));
-        shared.Set(Party.Subscriber, PartyField.Relationship, Range(2));
-        shared.Set(Party.Subscriber, PartyField.Group, Range(3));
-        shared.Set(Party.Subscriber, PartyField.Plan, Range(4));
-        shared.Set(ClaimText.Filing, Range(9));
+        shared.Fill(ClaimText.Responsibility, Range(1));
+        shared.Fill(Party.Subscriber, PartyField.Relationship, Range(2));
+        shared.Fill(Party.Subscriber, PartyField.Group, Range(3));
+        shared.Fill(Party.Subscriber, PartyField.Plan, Range(4));
+        shared.Fill(ClaimText.Filing, Range(9));
         shared.PayerKind = Filing.KindOf(Segment.Packed(9));
     }
 
     void FillName(Claim into, Party party)
     {
         if (into == claim && claim.Has(party)) return; // a second one of its kind stays with the segments
-        into.Set(party, PartyField.Name, Range(3));
-        into.Set(party, PartyField.First, Range(4));
-        into.Set(party, PartyField.Middle, Range(5));
-        into.Set(party, PartyField.Suffix, Range(7));
+        into.Fill(party, PartyField.Name, Range(3));
+        into.Fill(party, PartyField.First, Range(4));
+        into.Fill(party, PartyField.Middle, Range(5));
+        into.Fill(party, PartyField.Suffix, Range(7));
         var field = Segment.Packed(8) == Npi ? PartyField.Npi
             : party is Party.Subscriber or Party.Patient ? PartyField.MemberId
             : PartyField.TaxId;
         if (Segment.Packed(8) != 0 && (field != PartyField.TaxId || Segment.Packed(8) == EmployerId))
-            into.Set(party, field, Range(9));
+            into.Fill(party, field, Range(9));
     }
 
     void FillCity(Claim into, Party party)
     {
-        into.Set(party, PartyField.City, Range(1));
-        into.Set(party, PartyField.State, Range(2));
-        into.Set(party, PartyField.Zip, Range(3));
+        into.Fill(party, PartyField.City, Range(1));
+        into.Fill(party, PartyField.State, Range(2));
+        into.Fill(party, PartyField.Zip, Range(3));
     }
 
     /// <summary>Marks of a post office box, which is no place of business.</summary>
@@ -105,14 +105,14 @@ internal sealed partial class ClaimReader
     void FillDemographics(Claim into, Party party)
     {
         if (ElementForms.TryDay(Segment[2], out _))
-            into.Set(party, PartyField.BirthDate, Range(2)); // what is no day stays with the segment
-        if (Segment[3] is [(byte)'F' or (byte)'M' or (byte)'U']) into.Set(party, PartyField.Sex, Range(3));
+            into.Fill(party, PartyField.BirthDate, Range(2)); // what is no day stays with the segment
+        if (Segment[3] is [(byte)'F' or (byte)'M' or (byte)'U']) into.Fill(party, PartyField.Sex, Range(3));
     }
 
     void FillPayer()
     {
-        shared.Set(ClaimText.PayerName, Range(3));
-        shared.Set(ClaimText.PayerId, Range(9));
+        shared.Fill(ClaimText.PayerName, Range(3));
+        shared.Fill(ClaimText.PayerId, Range(9));
     }
 
     void FillClaim(ClaimAction action, int row)
@@ -123,17 +123,17 @@ internal sealed partial class ClaimReader
             case ClaimAction.Statement: FillStatement(row); break;
             case ClaimAction.Admitted: FillAdmitted(row); break;
             case ClaimAction.Admission:
-                claim.Set(ClaimText.AdmissionType, Range(1));
-                claim.Set(ClaimText.AdmissionSource, Range(2));
-                claim.Set(ClaimText.DischargeStatus, Range(3));
+                claim.Fill(ClaimText.AdmissionType, Range(1));
+                claim.Fill(ClaimText.AdmissionSource, Range(2));
+                claim.Fill(ClaimText.DischargeStatus, Range(3));
                 break;
             case ClaimAction.Paid:
                 if (Money.TryParse(Segment[2], out var paid)) claim.PatientPaid = paid;
                 break;
-            case ClaimAction.Authorization: claim.Set(ClaimText.PriorAuthorization, Range(2)); break;
-            case ClaimAction.Original: claim.Set(ClaimText.OriginalReference, Range(2)); break;
-            case ClaimAction.Clia: claim.Set(ClaimText.Clia, Range(2)); break;
-            case ClaimAction.Note: claim.Set(ClaimText.Narrative, Range(2)); break;
+            case ClaimAction.Authorization: claim.Fill(ClaimText.PriorAuthorization, Range(2)); break;
+            case ClaimAction.Original: claim.Fill(ClaimText.OriginalReference, Range(2)); break;
+            case ClaimAction.Clia: claim.Fill(ClaimText.Clia, Range(2)); break;
+            case ClaimAction.Note: claim.Fill(ClaimText.Narrative, Range(2)); break;
             case ClaimAction.Diagnoses:
                 FillDiagnoses(row, isPrincipal: claim.Setting == Setting.Facility && claim.DiagnosisCount == 0);
                 break;
@@ -143,18 +143,18 @@ internal sealed partial class ClaimReader
 
     void FillHead(int row)
     {
-        claim.Set(ClaimText.Id, Range(1));
+        claim.Fill(ClaimText.Id, Range(1));
         claim.Charge = Money.TryParse(Segment[2], out var charge) ? charge : null;
         if (charge.Cents < 0) reader.Report(X12Findings.AmountNegative, row, 2);
-        if (claim.Setting == Setting.Facility) claim.Set(ClaimText.TypeOfBill, Range(5, 1));
+        if (claim.Setting == Setting.Facility) claim.Fill(ClaimText.TypeOfBill, Range(5, 1));
         else if (Code.TryParse(Segment[5, 1], out var place)) claim.PlaceOfService = place;
         if (Segment[5, 3] is [var frequency] && char.IsAsciiLetterOrDigit((char)frequency))
             claim.Frequency = (char)frequency;
-        claim.Set(ClaimText.Signature, Range(6));
-        claim.Set(ClaimText.Assignment, Range(7));
-        claim.Set(ClaimText.Benefits, Range(8));
-        claim.Set(ClaimText.Release, Range(9));
-        claim.Set(ClaimText.PatientSignature, Range(10));
+        claim.Fill(ClaimText.Signature, Range(6));
+        claim.Fill(ClaimText.Assignment, Range(7));
+        claim.Fill(ClaimText.Benefits, Range(8));
+        claim.Fill(ClaimText.Release, Range(9));
+        claim.Fill(ClaimText.PatientSignature, Range(10));
     }
 
     /// <summary>Diagnoses keep their places even where one does not read, so that pointers stay right.</summary>
@@ -175,7 +175,7 @@ internal sealed partial class ClaimReader
             BeginLine(row);
             return;
         }
-        var lines = claim.EditLines();
+        var lines = claim.FillLines();
         if (lines.IsEmpty) return;
         ref var line = ref lines[^1];
         switch (action)

@@ -218,7 +218,7 @@ internal sealed partial class ClaimReader
         shared.Clear(Party.Subscriber);
         foreach (var text in (ReadOnlySpan<ClaimText>)[ClaimText.PayerId, ClaimText.PayerName, ClaimText.Filing,
             ClaimText.Responsibility])
-            shared.Set(text, default(TextRange));
+            shared.Fill(text, default(TextRange));
         shared.PayerKind = PayerKind.None;
     }
 

@@ -15,7 +15,7 @@ namespace Deltoid.X12.Claims;
 /// </summary>
 internal sealed class ClaimRest
 {
-    readonly ClaimWriter writer = new(new EnvelopeTerms()) { Log = [] };
+    readonly ClaimWriter writer = new(new EnvelopeTerms()) { Log = [], IsCareful = true };
     readonly SegmentWriter canonical = new();
     readonly LevelState predicted = new();
     readonly int[] levels = new int[3]; // where the HL of each open level was read

@@ -175,7 +175,7 @@ public sealed partial class ClaimWriter
     /// </summary>
     void WriteControl(int row, in ServiceLine line)
     {
-        var isMade = line.Control.IsEmpty && !line.IsUnnumbered;
+        var isMade = MakesControl(line);
         if (!Open(row, !line.Control.IsEmpty || isMade)) return;
         Put(default, "6R"u8);
         if (!isMade || hasTemplate) Put(claim[line.Control]);
@@ -190,6 +190,8 @@ public sealed partial class ClaimWriter
         }
         Close();
     }
+
+    static bool MakesControl(in ServiceLine line) => line.Control.IsEmpty && !line.IsUnnumbered;
 
     /// <summary>What a payer keeps of REF 6R (005010X222A1, 2400 REF02).</summary>
     const int MostControl = 30;

@@ -4,7 +4,9 @@ using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Claims;
 
-/// <summary>A claim that nobody changed since it was read: its segments are copied as they came.</summary>
+/// <summary>
+/// What nobody changed since it was read, a claim or a part of one: its segments are copied as they came.
+/// </summary>
 public sealed partial class ClaimWriter
 {
     /// <summary>
@@ -13,7 +15,7 @@ public sealed partial class ClaimWriter
     /// </summary>
     bool Copy()
     {
-        if (!claim.IsAsRead || claim.Segments.IsEmpty || isNewSet || claim.Delimiters != output.Delimiters)
+        if (IsCareful || !claim.IsAsRead || claim.Segments.IsEmpty || isNewSet || claim.Delimiters != output.Delimiters)
             return false;
         if (open.HasPatient && !claim.Has(Party.Patient)) return false; // it may belong above the open level
         var segments = claim.Segments;
@@ -39,6 +41,22 @@ public sealed partial class ClaimWriter
             }
             if (copies) output.Segment(claim[segments[i].Text]);
         }
+        return true;
+    }
+
+    /// <summary>
+    /// Copies the part that was entered, with new numbers, where no change concerns it. False, and nothing, where it
+    /// must be written from fields.
+    /// </summary>
+    bool CopyPart(Section part)
+    {
+        if ((rows.SourcesOf(part) & changed) != 0) return false;
+        if (part == Section.Line && MakesControl(claim.Lines[lineNumber - 1])) return false;
+        var first = rows.FieldOf(claim.Segments[next].Row - 1);
+        if (first < 0 || rows.Fields[first].Action is not (ClaimAction.Level or ClaimAction.Claim or ClaimAction.Line))
+            return false; // what begins the part is missing
+        WriteField(first, next++);
+        Leave();
         return true;
     }
 

@@ -22,6 +22,7 @@ public sealed partial class ClaimWriter
             WriteFields(loops);
             return;
         }
+        if (CopyPart(part)) return;
         var written = 0;
         while (next < partEnd)
         {
@@ -117,9 +118,17 @@ public sealed partial class ClaimWriter
         }
     }
 
-    /// <summary>Writes the segment that a field fills, over the one that was kept of it.</summary>
+    /// <summary>
+    /// Writes the segment that a field fills, over the one that was kept of it; that one itself where no change
+    /// concerns it.
+    /// </summary>
     void WriteField(int field, int kept)
     {
+        if (kept >= 0 && (rows.SourcesOf(field) & changed) == 0)
+        {
+            output.Segment(claim[claim.Segments[kept].Text]);
+            return;
+        }
         candidate = kept;
         var (row, action, party) = rows.Fields[field];
         if (kept < 0 && isPatientNext && party == Party.Subscriber && IsOfPatientOnly(action)) return;

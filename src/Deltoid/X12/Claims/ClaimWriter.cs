@@ -56,10 +56,16 @@ public sealed partial class ClaimWriter
         (next, lineNumber, partEnd) = (0, 0, 0);
         if (claim.Segments.Length > 0 && claim.Delimiters != output.Delimiters)
             Translation.Of(claim, output.Delimiters);
+        changed = ChangedFields.Numbers | (IsCareful || isNewSet ? ChangedFields.All : claim.Changed);
         WriteHeader();
         WriteLevels();
         WriteClaim();
     }
+
+    ChangedFields changed; // segments that say something else go out as they came
+
+    /// <summary>Makes every segment of a field from it, also of what was not changed.</summary>
+    internal bool IsCareful { get; init; }
 
     /// <summary>
     /// Where segments of the last claim were kept that could not be written: loops that the guide does not have, or of
