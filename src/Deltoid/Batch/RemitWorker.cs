@@ -71,7 +71,7 @@ internal sealed class RemitWorker(RemitAnswerer answerer,
             payments.Add(held);
             if (payments.Count < set.Repeated[id]) continue;
             waiting.Remove((set, id));
-            Put(set, made, [.. payments]);
+            foreach (var group in answerer.Group(payments)) Put(set, made, [.. group]);
         }
         made.Held.Clear();
     }
