@@ -55,11 +55,14 @@ internal sealed class RemittanceNotation
         {
             interchange++;
             File.Append($"ISA*00*          *00*          *ZZ*PAYER01        *ZZ*CLINIC01       *261115*1200*^*00501*"
-                + $"{interchange:000000000}*0*T*:~\nGS*HP*PAYER01*CLINIC01*20261115*1200*{interchange}*X*005010X221A1~\n");
+                + $"{interchange:000000000}*0*T*:~\n"
+                + $"GS*HP*PAYER01*CLINIC01*20261115*1200*{interchange}*X*005010X221A1~\n");
         }
         set++;
         var (amount, day) = (words[1], words[3].Replace("-", "", StringComparison.Ordinal));
-        var (payer, tax) = words.Length > 5 ? (words[5].Replace('_', ' '), words[4]) : ("PRAIRIE HEALTH PLAN", "512345678");
+        var (payer, tax) = words.Length > 5
+            ? (words[5].Replace('_', ' '), words[4])
+            : ("PRAIRIE HEALTH PLAN", "512345678");
         body.AddRange([
             $"ST*835*{set:0000}",
             amount.TrimStart('0', '.').Length == 0 ? $"BPR*H*0*C*NON************{day}"

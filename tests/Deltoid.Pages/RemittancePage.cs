@@ -129,7 +129,8 @@ internal sealed record RemittancePage(string Name, string Title, IReadOnlyList<R
         if (match.ValueKind != JsonValueKind.Null)
         {
             Line(text, $"  match {id} {Text(match, "claim")} by {Text(match, "by")}, {Text(match, "sure")}");
-            foreach (var note in match.GetProperty("differences").EnumerateArray()) Line(text, $"  differs {id} {note}");
+            foreach (var note in match.GetProperty("differences").EnumerateArray())
+                Line(text, $"  differs {id} {note}");
         }
         else if (claim.TryGetProperty("candidates", out var candidates))
             foreach (var note in candidates.EnumerateArray()) Line(text, $"  candidate {id} {note}");
