@@ -166,7 +166,7 @@ public abstract class SegmentBuffer
     private protected abstract void MoveTexts(Func<TextRange, TextRange> moved);
 
     /// <summary>
-    /// Takes what is used out of bytes that are another's. A text that stands in a segment is not copied again.
+    /// Takes what is used out of bytes that are another's. A text of a kept segment is not copied again.
     /// </summary>
     void OwnBytes()
     {
