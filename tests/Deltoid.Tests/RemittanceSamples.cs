@@ -13,12 +13,20 @@ internal static class RemittanceSamples
     const string Gs = "GS*HP*PAYER01*CLINIC01*20261115*1200*2*X*005010X221A1";
 
     /// <summary>A set of these segments in its envelope; SE is added.</summary>
-    public static byte[] File(params IEnumerable<string> segments)
+    public static byte[] File(params IEnumerable<string> segments) => File([segments.ToList()]);
+
+    /// <summary>Several sets in one envelope.</summary>
+    public static byte[] File(IReadOnlyList<IReadOnlyList<string>> sets)
     {
-        var body = segments.ToList();
-        body.Insert(0, "ST*835*0001");
-        body.Add($"SE*{body.Count + 1}*0001");
-        return Encoding.UTF8.GetBytes(string.Join("~\n", [Isa, Gs, .. body, "GE*1*2", "IEA*1*000000002"]) + "~\n");
+        var text = new StringBuilder($"{Isa}~\n{Gs}~\n");
+        for (var i = 0; i < sets.Count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"ST*835*{i + 1:0000}~\n");
+            foreach (var segment in sets[i]) text.Append(segment).Append("~\n");
+            text.Append(CultureInfo.InvariantCulture, $"SE*{sets[i].Count + 2}*{i + 1:0000}~\n");
+        }
+        text.Append(CultureInfo.InvariantCulture, $"GE*{sets.Count}*2~\nIEA*1*000000002~\n");
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     /// <summary>A header of a payment by transfer; the rest of the set follows.</summary>
@@ -50,15 +58,25 @@ internal static class RemittanceSamples
         public byte[] File() => RemittanceSamples.File(Segments);
 
         /// <summary>The same with one of its amounts changed by so many cents.</summary>
-        public byte[] File(int which, int cents)
+        public byte[] File(int which, int cents) => RemittanceSamples.File(Changed(which, cents));
+
+        public List<string> Changed(int which, int cents)
         {
             var (segment, element) = Amounts[which % Amounts.Count];
             var changed = Segments.ToList();
             var elements = changed[segment].Split('*');
             elements[element] = Money(decimal.Parse(elements[element], CultureInfo.InvariantCulture) + (cents / 100m));
             changed[segment] = string.Join('*', elements);
-            return RemittanceSamples.File(changed);
+            return changed;
         }
+
+        /// <summary>With a number of its own, and claims of its own, for files of several sets.</summary>
+        public Sample Numbered(int number) => this with
+        {
+            Segments = Segments.ConvertAll(s => s
+                .Replace("EFT0000001", $"EFT{number:0000000}", StringComparison.Ordinal)
+                .Replace("CLP*P", $"CLP*{number}P", StringComparison.Ordinal)),
+        };
     }
 
     static string Money(decimal amount) => amount.ToString("0.##", CultureInfo.InvariantCulture);

@@ -89,7 +89,7 @@ internal sealed class ClaimPayment : Answer
 
     public ref PaymentLine AddLine()
     {
-        if (lineCount == lines.Length) Array.Resize(ref lines, lineCount * 2);
+        if (lineCount == lines.Length) Array.Resize(ref lines, Math.Max(8, lineCount * 2));
         ref var line = ref lines[lineCount++];
         line = new PaymentLine { Number = lineCount };
         return ref line;
@@ -152,7 +152,7 @@ internal sealed class ClaimPayment : Answer
 
     private protected override void OwnLists()
     {
-        (texts, lines) = ((TextRange[])texts.Clone(), (PaymentLine[])lines.Clone());
+        (texts, lines) = ((TextRange[])texts.Clone(), Lines.ToArray());
         (Adjustments, Remarks, Amounts) = (Adjustments.Copy(), Remarks.Copy(), Amounts.Copy());
     }
 

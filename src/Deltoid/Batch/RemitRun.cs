@@ -41,6 +41,52 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
         var isEarlier = new HashSet<SurveyedSet>(earlier);
         ledger.Take(earlier, files.SelectMany(static f => f.File.Sets).Where(s => !isEarlier.Contains(s)));
         NameClaims();
+        LearnNumbers();
+        ShowSegments();
+    }
+
+    /// <summary>
+    /// The numbers that the payer gave claims in other payments: where it does not name a claim by its number, its own
+    /// leads there.
+    /// </summary>
+    void LearnNumbers()
+    {
+        if (sent.Count == 0) return;
+        var wanted = new HashSet<ulong>();
+        EachMark(mark =>
+        {
+            if (mark.Control != 0 && !sent.Has(mark.Id)) wanted.Add(mark.Control);
+        });
+        if (wanted.Count == 0) return;
+        EachMark(mark =>
+        {
+            if (wanted.Contains(mark.Control) && sent.Has(mark.Id)) sent.Learn(mark.Control, mark.Id);
+        });
+    }
+
+    void EachMark(Action<PaymentMark> take)
+    {
+        foreach (var (file, _) in files)
+            foreach (var set in file.Sets)
+                foreach (ref readonly var mark in set.Marks.Span) take(mark);
+    }
+
+    /// <summary>Reads the segments of faults that were found when the files were no longer read.</summary>
+    void ShowSegments()
+    {
+        foreach (var (file, input) in files)
+        {
+            Stream? stream = null;
+            foreach (var set in file.Sets)
+                foreach (var fault in set.Faults)
+                    if (fault is { At: > 0, OwnId.Length: > 0, Text.Length: 0 })
+                    {
+                        var name = $"CLP{(char)set.Head.Delimiters.Element}";
+                        fault.Text = TextAt(stream ??= input.Open(), fault.At - name.Length,
+                            set.Head.Delimiters.Segment);
+                    }
+            stream?.Dispose();
+        }
     }
 
     /// <summary>Says which claim an adjustment's reference names: by the payer's number, or by the claim's.</summary>
@@ -72,7 +118,8 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
                 foreach (ref readonly var mark in set.Marks.Span)
                 {
                     if (!wanted.ContainsKey(mark.Id) && !wanted.ContainsKey(mark.Control)) continue;
-                    var id = TextAt(stream ??= input.Open(), mark.At, set.Head.Delimiters);
+                    var id = TextAt(stream ??= input.Open(), mark.At, set.Head.Delimiters.Element,
+                        set.Head.Delimiters.Segment);
                     foreach (var key in (ReadOnlySpan<ulong>)[mark.Id, mark.Control])
                         if (wanted.ContainsKey(key)) wanted[key] = id;
                 }
@@ -85,13 +132,13 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
                     wanted[ContentHash.Of(number)] = claim.Claim.Text(ClaimText.Id);
     }
 
-    /// <summary>The element that begins at a byte of the file.</summary>
-    static string TextAt(Stream stream, long at, Delimiters delimiters)
+    /// <summary>The text that begins at a byte of the file and goes to the first of these bytes.</summary>
+    static string TextAt(Stream stream, long at, params ReadOnlySpan<byte> ends)
     {
-        var bytes = new byte[64];
+        var bytes = new byte[300];
         stream.Position = at;
         var text = bytes.AsSpan(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
-        var end = text.IndexOfAny(delimiters.Element, delimiters.Segment);
+        var end = text.IndexOfAny(ends);
         return Encoding.UTF8.GetString(end < 0 ? text : text[..end]);
     }
 

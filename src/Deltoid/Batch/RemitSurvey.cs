@@ -12,18 +12,18 @@ namespace Deltoid.Batch;
 /// <summary>
 /// The first reading of remittances: what each set pays, whether it adds up, what is wrong with it and around it. A
 /// file is read twice, since what is to be done with a set is known only at its end, and with a payment that comes
-/// again or is carried on only when all files were read. So no claim is held back and no answer spooled; of a claim 32
+/// again or is carried on only when all files were read. So no claim is held back and no answer spooled; of a claim 48
 /// bytes are kept between the readings.
 /// </summary>
 internal sealed class RemitSurvey
 {
-    readonly RemittanceReader reader = new();
+    readonly RemittanceReader reader = new() { JudgesAll = true };
     readonly RemittanceBalance balance = new();
     readonly RemittanceSums sums = new();
     readonly Remittance head = new();
     readonly ClaimPayment payment = new();
     readonly FindingList found = new();
-    readonly List<RemitFault> ofInterchange = [], ofGroup = []; // told before their sets
+    readonly List<RemitFault> ofInterchange = [], ofGroup = []; // found before their sets
     SurveyedFile file = new("");
     SurveyedSet? set;
     long segments; // of the file, before what comes
@@ -126,12 +126,12 @@ internal sealed class RemitSurvey
 
     void Mark(SetPart setPart)
     {
-        var id = payment[payment.Id];
+        ReadOnlySpan<byte> id = payment[payment.Id], control = payment[payment.PayerControl];
         if (payment.Amount(Interest) is { Cents: not 0 } && set!.WithInterest++ == 0)
             set.FirstWithInterest = payment.Text(payment.Id);
-        set!.Marks.Add(new(ContentHash.Of(payment), id.IsEmpty || id is [(byte)'0'] ? 0 : ContentHash.Of(id),
-            payment.PayerControl.IsEmpty ? 0 : ContentHash.Of(payment[payment.PayerControl]),
-            InFile(setPart, payment.Id.Start)));
+        set!.Marks.Add(new(ContentHash.Of(payment), ContentHash.OfNumber(id), ContentHash.OfNumber(control),
+            ContentHash.OfDecision(payment), InFile(setPart, payment.Id.Start), payment.Source.Segment,
+            payment.IsReversal));
     }
 
     static long InFile(SetPart part, int at) => part.Data.FileOffset + at - part.Data.Start;

@@ -17,13 +17,16 @@ internal sealed class AnsweredBlock
     public ArrayBufferWriter<byte> Text { get; } = new(64 * 1024);
 
     /// <summary>Each answer's set and place in <see cref="Text"/>.</summary>
-    public List<(SurveyedSet Set, int Start, int Length)> Claims { get; } = [];
+    public List<(SurveyedSet Set, int Start, int Length)> Claims { get; private set; } = [];
 
     /// <summary>For a page: what each claim came to.</summary>
     public List<RemitEntry> Entries { get; } = [];
 
     /// <summary>Payments of claims that have more than one in their set: they are answered together.</summary>
     public List<(SurveyedSet Set, ulong Id, ClaimPayment Payment)> Held { get; } = [];
+
+    /// <summary>Puts answers that came after those of a later set back to their own.</summary>
+    public void Order() => Claims = [.. Claims.OrderBy(static c => c.Set.Before)];
 }
 
 /// <summary>One worker's tools for answering blocks of an 835; all are used again for every claim.</summary>
@@ -71,9 +74,10 @@ internal sealed class RemitWorker(RemitAnswerer answerer,
             payments.Add(held);
             if (payments.Count < set.Repeated[id]) continue;
             waiting.Remove((set, id));
-            Put(set, made, [.. payments]);
+            foreach (var group in answerer.Group(payments)) Put(set, made, [.. group]);
         }
         made.Held.Clear();
+        made.Order();
     }
 
     void Put(SurveyedSet set, AnsweredBlock made, params ReadOnlySpan<ClaimPayment> payments)

@@ -236,7 +236,7 @@ public sealed class Claim : SegmentBuffer
     public ref ServiceLine AddLine()
     {
         Changed |= ChangedFields.Lines;
-        if (lineCount == lines.Length) Array.Resize(ref lines, lineCount * 2);
+        if (lineCount == lines.Length) Array.Resize(ref lines, Math.Max(8, lineCount * 2));
         ref var line = ref lines[lineCount++];
         line = new ServiceLine { Number = lineCount };
         return ref line;
@@ -394,7 +394,7 @@ public sealed class Claim : SegmentBuffer
     private protected override void OwnLists()
     {
         (texts, diagnoses) = ((TextRange[])texts.Clone(), (Code[])diagnoses.Clone());
-        lines = (ServiceLine[])lines.Clone();
+        lines = Lines.ToArray();
         Origins = [.. Origins];
     }
 

@@ -55,7 +55,7 @@ public abstract class SegmentBuffer
     internal void Keep(in ClaimSegment segment)
     {
         Changed = ChangedFields.All;
-        if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
+        if (segmentCount == segments.Length) Array.Resize(ref segments, Math.Max(8, segmentCount * 2));
         segments[segmentCount++] = segment;
     }
 
@@ -63,14 +63,15 @@ public abstract class SegmentBuffer
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Keep(int start, int length, ushort row, int ordinal)
     {
-        if (segmentCount == segments.Length) Array.Resize(ref segments, segmentCount * 2);
+        if (segmentCount == segments.Length) Array.Resize(ref segments, Math.Max(8, segmentCount * 2));
         segments[segmentCount++] = new ClaimSegment(new TextRange(start, length), row, ordinal);
     }
 
     internal void Keep(ReadOnlySpan<ClaimSegment> more)
     {
         Changed = ChangedFields.All;
-        while (segmentCount + more.Length > segments.Length) Array.Resize(ref segments, segments.Length * 2);
+        if (segmentCount + more.Length > segments.Length)
+            Array.Resize(ref segments, Math.Max(segments.Length * 2, segmentCount + more.Length));
         more.CopyTo(segments.AsSpan(segmentCount));
         segmentCount += more.Length;
     }
@@ -152,7 +153,7 @@ public abstract class SegmentBuffer
     private protected SegmentBuffer Copy()
     {
         var copy = (SegmentBuffer)MemberwiseClone();
-        (copy.segments, copy.places) = ((ClaimSegment[])segments.Clone(), (TextRange[])places.Clone());
+        (copy.segments, copy.places) = (Segments.ToArray(), places.AsSpan(0, placeCount).ToArray());
         copy.OwnLists();
         copy.OwnBytes();
         return copy;
@@ -164,15 +165,56 @@ public abstract class SegmentBuffer
     /// <summary>Replaces every slice by what <paramref name="moved"/> makes of it.</summary>
     private protected abstract void MoveTexts(Func<TextRange, TextRange> moved);
 
+    /// <summary>
+    /// Takes what is used out of bytes that are another's. A text of a kept segment is not copied again.
+    /// </summary>
     void OwnBytes()
     {
-        var from = bytes;
-        (bytes, used, lent) = ([], 0, false);
-        MoveTexts(Moved);
+        var (from, moves, length) = (bytes, new SegmentMove[segmentCount], 0);
+        for (var i = 0; i < segmentCount; i++)
+        {
+            var text = segments[i].Text;
+            moves[i] = new(text.Start, text.Start + text.Length, length);
+            length += text.Length;
+        }
+        (bytes, used, lent) = (new byte[length], 0, false);
         foreach (ref var segment in segments.AsSpan(0, segmentCount))
-            segment = segment with { Text = Moved(segment.Text) };
+            segment = segment with { Text = Append(from.AsSpan(segment.Text.Start, segment.Text.Length)) };
+        SegmentMove.Sort(moves);
+        MoveTexts(Moved);
         foreach (ref var place in places.AsSpan(0, placeCount)) place = Moved(place);
 
-        TextRange Moved(TextRange range) => Append(from.AsSpan(range.Start, range.Length));
+        TextRange Moved(TextRange range) => range.IsEmpty ? default
+            : SegmentMove.To(moves, range) is >= 0 and var to ? new(to, range.Length)
+            : Append(from.AsSpan(range.Start, range.Length));
+    }
+
+    /// <summary>Where the bytes of a segment were, and where they are now.</summary>
+    readonly record struct SegmentMove(int Start, int End, int Now)
+    {
+        /// <summary>By where they were, which most are already.</summary>
+        public static void Sort(SegmentMove[] moves)
+        {
+            for (var i = 1; i < moves.Length; i++)
+                if (moves[i].Start < moves[i - 1].Start)
+                {
+                    Array.Sort(moves, static (left, right) => left.Start.CompareTo(right.Start));
+                    return;
+                }
+        }
+
+        /// <summary>Where a text is now; -1 where it is in no segment.</summary>
+        public static int To(SegmentMove[] sorted, TextRange range)
+        {
+            var (from, thru) = (0, sorted.Length - 1);
+            while (from <= thru)
+            {
+                ref readonly var move = ref sorted[(from + thru) / 2];
+                if (range.Start < move.Start) thru = ((from + thru) / 2) - 1;
+                else if (range.Start >= move.End) from = ((from + thru) / 2) + 1;
+                else return range.Start + range.Length <= move.End ? move.Now + range.Start - move.Start : -1;
+            }
+            return -1;
+        }
     }
 }

@@ -18,4 +18,24 @@ internal sealed record CauseRow(string Cause, string Name, AnswerKind Kind, stri
 {
     /// <summary><c>DN-1 typed</c>.</summary>
     public string Id => $"{Cause} {Name}";
+
+    /// <summary><see cref="Codes"/>, cut into their parts.</summary>
+    public NamedReason[] Reasons { get; } = Array.ConvertAll(Codes, NamedReason.Of);
+}
+
+/// <summary>
+/// What a row names: <c>97</c>, <c>CO-97</c> in that group, <c>97/M15|N390</c> with one of these remarks.
+/// </summary>
+/// <param name="Group">None of any group.</param>
+/// <param name="Remarks">Empty of any, or of none.</param>
+internal readonly record struct NamedReason(Code Group, string Reason, Code[] Remarks)
+{
+    public static NamedReason Of(string code)
+    {
+        var slash = code.IndexOf('/', StringComparison.Ordinal);
+        var text = slash < 0 ? code : code[..slash];
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        return new(dash < 0 ? default : Code.Of(text[..dash]), text[(dash + 1)..],
+            slash < 0 ? [] : Array.ConvertAll(code[(slash + 1)..].Split('|'), static r => Code.Of(r)));
+    }
 }

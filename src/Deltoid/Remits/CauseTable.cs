@@ -36,8 +36,8 @@ internal sealed class CauseTable
                 [.. PairsOf(rows[never].ToString())], Items(rows[change], ' '),
                 rows[posting].IsEmpty ? PostingKind.None : Word(rows, posting, Steps.Postings)));
         }
-        foreach (var reason in all.SelectMany(static r => r.Codes).Select(ReasonOf).Distinct())
-            byReason[reason] = [.. all.Where(r => Array.Exists(r.Codes, c => Takes(ReasonOf(c), reason)))];
+        foreach (var reason in all.SelectMany(static r => r.Reasons).Select(static n => n.Reason).Distinct())
+            byReason[reason] = [.. all.Where(r => Array.Exists(r.Reasons, n => Takes(n.Reason, reason)))];
     }
 
     public static CauseTable Shipped => shipped.Value;
@@ -60,29 +60,16 @@ internal sealed class CauseTable
     /// <summary>A reason of a payer; a word of ours begins with a small letter.</summary>
     static bool IsReason(string reason) => reason.Length > 0 && !char.IsAsciiLetterLower(reason[0]);
 
-    /// <summary>
-    /// Whether a row names the adjustment: <c>97</c>, <c>CO-97</c> in that group, <c>97/M15|N390</c> with one of these
-    /// remarks.
-    /// </summary>
+    /// <summary>Whether a row names the adjustment.</summary>
     public static bool Names(CauseRow row, string reason, in Adjustment adjustment, Predicate<Code> hasRemark)
     {
-        foreach (var code in row.Codes)
+        foreach (ref readonly var named in row.Reasons.AsSpan())
         {
-            var slash = code.IndexOf('/', StringComparison.Ordinal);
-            var dash = code.IndexOf('-', StringComparison.Ordinal);
-            if (!Takes(ReasonOf(code), reason)) continue;
-            if (dash > 0 && !code.AsSpan(0, dash).SequenceEqual(adjustment.Group.ToString())) continue;
-            if (slash < 0 || Array.Exists(code[(slash + 1)..].Split('|'), r => hasRemark(Code.Of(r)))) return true;
+            if (!Takes(named.Reason, reason)) continue;
+            if (!named.Group.IsNone && named.Group != adjustment.Group) continue;
+            if (named.Remarks.Length == 0 || Array.Exists(named.Remarks, hasRemark)) return true;
         }
         return false;
-    }
-
-    /// <summary>97 of <c>CO-97/M15</c>.</summary>
-    static string ReasonOf(string code)
-    {
-        var slash = code.IndexOf('/', StringComparison.Ordinal);
-        var text = slash < 0 ? code : code[..slash];
-        return text[(text.IndexOf('-', StringComparison.Ordinal) + 1)..];
     }
 
     static string[] Items(ReadOnlySpan<char> cell, char mark)

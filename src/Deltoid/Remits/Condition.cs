@@ -66,12 +66,15 @@ internal sealed class Condition
 
     readonly Term[][] alternatives;
 
-    Condition(Term[][] alternatives) => this.alternatives = alternatives;
+    Condition(Term[][] alternatives)
+    {
+        this.alternatives = alternatives;
+        Names = [.. alternatives.SelectMany(static terms => terms).SelectMany(static t => t.Names)
+            .Where(static n => n.Length > 0).Distinct()];
+    }
 
     /// <summary>The facts that it names.</summary>
-    public IEnumerable<string> Names =>
-        alternatives.SelectMany(static terms => terms).SelectMany(static t => t.Names)
-            .Where(static n => n.Length > 0).Distinct();
+    public string[] Names { get; }
 
     /// <summary>It holds always.</summary>
     public bool IsEmpty => alternatives.Length == 0;

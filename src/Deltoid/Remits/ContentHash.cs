@@ -60,6 +60,20 @@ internal static class ContentHash
         return hash;
     }
 
+    /// <summary>A number of a claim; 0 where there is none: a payer that has none writes 0.</summary>
+    public static ulong OfNumber(ReadOnlySpan<byte> number) => number.IsEmpty || number is [(byte)'0'] ? 0 : Of(number);
+
+    /// <summary>
+    /// The claim, the payer's number of it and what was charged and paid: the same of a payment and of its reversal. 0
+    /// where nothing was paid, or a number is missing.
+    /// </summary>
+    public static ulong OfDecision(ClaimPayment payment)
+    {
+        var (id, control) = (OfNumber(payment[payment.Id]), OfNumber(payment[payment.PayerControl]));
+        if (id == 0 || control == 0 || payment is not { Paid: { Cents: not 0 } paid, Charge: { } charge }) return 0;
+        return With(With(With(id, control), (ulong)Math.Abs(charge.Cents)), (ulong)Math.Abs(paid.Cents));
+    }
+
     /// <summary>A provider's adjustment.</summary>
     public static ulong Of(Remittance head, in ProviderAdjustment adjustment) =>
         With(With(Of(head[adjustment.Reference]), adjustment.Reason.Packed), adjustment.Amount);

@@ -64,6 +64,13 @@ internal static class Facts
         return false;
     }
 
+    public static bool SpeakAll(Situation at, string[] kinds)
+    {
+        foreach (var kind in kinds)
+            if (!Speaks(at, kind)) return false;
+        return true;
+    }
+
     static Truth Fits(RecordFact fact, (FactField Field, string[] Values)[] asked)
     {
         var all = Truth.Yes;

@@ -76,7 +76,7 @@ internal static class Patients
         foreach (var fact in at.Facts)
             if (fact.Kind.Name == "crossed-over") return Truths.Of(fact.Is);
         foreach (var payment in at.Of.Payments)
-            if (Array.IndexOf(Forwarded, payment.Status) >= 0) return Truth.Yes;
+            if (Array.IndexOf(Forwarded, payment.Status) >= 0 || payment.Has(PaidParty.Crossover)) return Truth.Yes;
         return Array.Exists(CrossedRemarks, code => IsRemarked(at, code)) ? Truth.Yes : Truth.Unknown;
     }
 

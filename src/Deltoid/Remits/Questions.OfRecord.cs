@@ -8,7 +8,7 @@ internal static partial class Questions
 {
     static Row[] OfRecord =>
     [
-        new("known", static (at, args) => Truths.Of(Array.TrueForAll(args, a => Facts.Speaks(at, a)))),
+        new("known", static (at, args) => Truths.Of(Facts.SpeakAll(at, args))),
         new("place-differs", PlaceDiffers, "place-was"),
         new("place-was-office", PlaceWasOffice, "place-was"),
         new("authorization-covers", AuthorizationCovers, "authorization-on-file"),

@@ -27,6 +27,30 @@ internal sealed class RemitAnswerer(CodeBook book, SentClaims sent, IReadOnlyDic
         return (resolver.Resolve(of), match);
     }
 
+    /// <summary>
+    /// Payments with one number in those of each claim: a practice may give several visits the same number.
+    /// </summary>
+    public List<List<ClaimPayment>> Group(List<ClaimPayment> payments)
+    {
+        var groups = new List<(SentClaim? Sent, List<ClaimPayment> Payments)>();
+        foreach (var payment in payments)
+        {
+            var claim = sent.Of(payment).Sent;
+            var at = groups.FindIndex(g => IsSame(g.Sent, g.Payments, claim, payment));
+            if (at < 0) groups.Add((claim, [payment]));
+            else groups[at].Payments.Add(payment);
+        }
+        return groups.ConvertAll(static g => g.Payments);
+    }
+
+    /// <summary>The claim as sent says it; else the payer's number, else the days.</summary>
+    static bool IsSame(SentClaim? left, List<ClaimPayment> payments, SentClaim? right, ClaimPayment payment)
+    {
+        if (left is not null && right is not null) return left == right;
+        return payments.Exists(p => p[p.PayerControl].SequenceEqual(payment[payment.PayerControl]))
+            || payments.Exists(p => SentClaims.IsOfSameDay(p, payment));
+    }
+
     /// <summary>The head of the payment, with those of its adjustments that name this claim.</summary>
     static Remittance HeadOf(SurveyedSet set, ClaimPayment payment)
     {

@@ -29,8 +29,13 @@ internal sealed record RemitFault(Finding Found, bool IsError, FaultLevel Level,
     /// <summary>The segment as it came, without its terminator.</summary>
     public string Text { get; set; } = "";
 
-    /// <summary>It is of the form of the file alone: no amount and no number of the payment is in doubt.</summary>
-    public bool IsOfForm => !IsError && Off is null && OwnId.Length == 0;
+    /// <summary>
+    /// It is of the form of the file alone: no amount, no reason and no number of the payment is in doubt. It is listed,
+    /// and is no reason to look at the payment.
+    /// </summary>
+    public bool IsOfForm => !IsError && Off is null && OwnId.Length == 0 && Array.IndexOf(Odd, Found.Info) < 0
+        && !(Array.IndexOf(OfOrder, Found.Info) >= 0 && IsOfMoney(Found))
+        && !(Found.Info == X12Findings.BadCode && SaysWhy(Found));
 
     /// <summary>Amounts do not add up: at a line, a claim or the check.</summary>
     public bool IsOfBalance => Array.IndexOf(Balances, Found.Info) >= 0;
@@ -44,6 +49,17 @@ internal sealed record RemitFault(Finding Found, bool IsError, FaultLevel Level,
     /// <summary>Notes that are worth a warning to a person who posts.</summary>
     static readonly FindingInfo[] Warned = [RemittanceFindings.PayerDebits, RemittanceFindings.Discount];
 
+    /// <summary>What is odd about the money although no amount is off.</summary>
+    static readonly FindingInfo[] Odd =
+    [
+        RemittanceFindings.PayerDebits, RemittanceFindings.ForwardBalance, X12Findings.SegmentNotInSet,
+        X12Findings.UnexpectedSegment, X12Findings.UnknownSegment,
+    ];
+
+    /// <summary>A code says what became of the claim, or why money was taken off or added.</summary>
+    static bool SaysWhy(in Finding found) =>
+        found.B == Clp ? found.Source.Element == 2 : found.B == Cas || (found.B == Plb && found.Source.Element >= 3);
+
     /// <summary>Errors of the guide after which the amounts, the payer's number of the payment or the end of the set
     /// cannot be trusted.</summary>
     static readonly FindingInfo[] Grave =
@@ -56,12 +72,18 @@ internal sealed record RemitFault(Finding Found, bool IsError, FaultLevel Level,
         X12Findings.OtherVersion,
     ];
 
-    /// <summary>What can be wrong with a segment as a whole.</summary>
+    /// <summary>What can be wrong with a segment as a whole, so that it may not have been read.</summary>
     static readonly FindingInfo[] OfSegments =
     [
-        X12Findings.UnexpectedSegment, X12Findings.SegmentMissing, X12Findings.LoopMissing, X12Findings.TooManySegments,
-        X12Findings.TooManyLoops, X12Findings.OutOfSequence, X12Findings.SegmentAgain, X12Findings.SegmentAsked,
-        X12Findings.LoopAsked,
+        X12Findings.UnexpectedSegment, X12Findings.SegmentMissing, X12Findings.LoopMissing, X12Findings.SegmentAsked,
+        X12Findings.LoopAsked, X12Findings.TooManySegments, X12Findings.TooManyLoops, X12Findings.OutOfSequence,
+        X12Findings.SegmentAgain,
+    ];
+
+    /// <summary>Of these the sums say whether the segment was read.</summary>
+    static readonly FindingInfo[] OfOrder =
+    [
+        X12Findings.TooManySegments, X12Findings.TooManyLoops, X12Findings.OutOfSequence, X12Findings.SegmentAgain,
     ];
 
     /// <summary>What can be wrong with an element so that it does not read.</summary>
@@ -96,11 +118,14 @@ internal sealed record RemitFault(Finding Found, bool IsError, FaultLevel Level,
     {
         if (found.Severity != Severity.Error) return false;
         if (Array.IndexOf(Balances, found.Info) >= 0 || Array.IndexOf(Grave, found.Info) >= 0) return true;
-        var isOfMoney = found.B == Bpr || found.B == Trn || found.B == Clp || found.B == Svc || found.B == Cas
-            || found.B == Plb;
-        return isOfMoney && (Array.IndexOf(OfSegments, found.Info) >= 0
+        var isOfHead = found.B == Bpr || found.B == Trn;
+        return IsOfMoney(found)
+            && ((Array.IndexOf(OfSegments, found.Info) >= 0 && (isOfHead || Array.IndexOf(OfOrder, found.Info) < 0))
             || (Array.IndexOf(OfElements, found.Info) >= 0 && HoldsMoney(found.B, found.Source.Element)));
     }
+
+    static bool IsOfMoney(in Finding found) => found.B == Bpr || found.B == Trn || found.B == Clp || found.B == Svc
+        || found.B == Cas || found.B == Plb;
 
     /// <summary>The elements that a balance needs, and the payment's number.</summary>
     static bool HoldsMoney(Arg segment, int element) =>
@@ -121,7 +146,7 @@ internal sealed record RemitFault(Finding Found, bool IsError, FaultLevel Level,
         if (info == RemittanceFindings.ClaimCharge || info == RemittanceFindings.PatientShare)
             return Less(found.B, new(found.C.Value));
         if (info == RemittanceFindings.Interest || info == RemittanceFindings.Discount)
-            return Less(found.D, new(found.C.Value));
+            return found.B == Plb ? Less(found.D, new(found.C.Value)) : Less(found.C, new(found.D.Value));
         return info == RemittanceFindings.RecoveryBalance || info == RemittanceFindings.PaymentNegative
             ? new(found.D.Value)
             : null;

@@ -1,3 +1,4 @@
+using Deltoid.Answers;
 using Deltoid.Findings;
 using Deltoid.Values;
 using Deltoid.X12.Envelope;
@@ -7,7 +8,8 @@ namespace Deltoid.Remits;
 /// <summary>Errors that only a person who posts payments sees: they are of no single file, or of what the file is.</summary>
 internal static class RemitFaults
 {
-    public const string SameNumber = "RMT0001", SameClaims = "RMT0002", CarriedTwice = "RMT0003", OtherSet = "RMT0004";
+    public const string SameNumber = "RMT0001", SameClaims = "RMT0002", CarriedTwice = "RMT0003", OtherSet = "RMT0004",
+        Again = "RMT0005";
 
     static RemitFault Make(string id, bool isError, int segment, long inFile, string text, Money? off,
         string message) =>
@@ -34,11 +36,29 @@ internal static class RemitFaults
         var (at, text) = Find(set, "TRN", trace);
         return isOfClaims
             ? Make(SameClaims, isError: true, at, set.Before + at, text, null,
-                $"payment {trace} came before and paid some of the same claims, with other amounts. Ask the payer "
-                    + "which one counts; post none of this one until then")
+                $"payment {trace} came before with some of the same claims, and its amounts or its day were other ones. "
+                    + "Ask the payer which one counts; post none of this one until then")
             : Make(SameNumber, isError: false, at, set.Before + at, text, null,
                 $"payment {trace} came before with other claims. Make sure that the bank has both amounts");
     }
+
+    /// <summary>One claim was paid before under another number; its text is read when it is shown.</summary>
+    public static RemitFault PaidAgain(SurveyedSet set, SurveyedSet before, in PaymentMark mark) =>
+        Make(Again, isError: false, mark.Segment, set.Before + mark.Segment, "", null,
+            $"payment {TraceOf(before)} paid this claim before, with the same amounts and the same number of the "
+                + "payer's. Make sure that it is not paid twice") with { Level = FaultLevel.Claim, At = mark.At };
+
+    /// <summary>All claims of a payment were paid before under another number.</summary>
+    public static RemitFault AllPaidAgain(SurveyedSet set, SurveyedSet before)
+    {
+        var (at, text) = Find(set, "TRN", set.Head.Text(RemittanceText.Trace));
+        return Make(Again, isError: false, at, set.Before + at, text, null,
+            $"payment {TraceOf(before)} paid all of these claims before, with the same amounts. If the payer sent the "
+                + "money again in place of the first payment, post one of the two");
+    }
+
+    static string TraceOf(SurveyedSet set) =>
+        set.Head.Text(RemittanceText.Trace) is { Length: > 0 } trace ? trace : "without a number";
 
     /// <param name="reference">What the provider's adjustment refers to, and the payment that is.</param>
     public static RemitFault Twice(SurveyedSet set, string reference, string trace, Money over)

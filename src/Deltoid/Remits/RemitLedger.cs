@@ -30,6 +30,9 @@ internal sealed class RemitLedger
     }
 
     readonly Dictionary<ulong, Received> byTrace = [];
+
+    // by payer and decision: the payment that made it last, and whether it was taken back
+    readonly Dictionary<(ulong Payer, ulong Decision), (SurveyedSet Set, bool IsTaken)> decided = [];
     readonly Dictionary<(ulong Payer, ulong Reference), Carried> carried = [];
 
     /// <summary>Decides what is to be done with the sets of all files, and says what their adjustments mean.</summary>
@@ -56,11 +59,12 @@ internal sealed class RemitLedger
             Mean(set, isPosted: false);
             return;
         }
-        if (before is not null)
+        if (before is not null && !IsOtherNotice(before, set))
             set.Add(RemitFaults.Overlap(set, set.Head.Text(RemittanceText.Trace), Overlaps(before, set)));
+        if (!set.HasError) Decide(set);
         Mean(set, isPosted: !set.HasError);
         set.Verdict = set.HasError ? RemitVerdict.Quarantine
-            : set.Faults.Count > 0 ? RemitVerdict.PostWithWarning
+            : set.IsOdd ? RemitVerdict.PostWithWarning
             : RemitVerdict.Post;
         if (!set.HasError && set.TraceKey != 0) Keep(set);
     }
@@ -82,6 +86,30 @@ internal sealed class RemitLedger
             if (before.Contents.GetValueOrDefault(mark.Content) < count) return false;
         }
         return true;
+    }
+
+    /// <summary>
+    /// A notice without money, whose number means nothing: payers write the same one again and again. Of the same claims
+    /// and the same day it would be the same notice.
+    /// </summary>
+    static bool IsOtherNotice(Received before, SurveyedSet set) => set.Head.Amount == Money.Zero
+        && (!before.Heads.Any(h => h.Day == set.Day) || !Overlaps(before, set));
+
+    /// <summary>Claims that were paid before, under another number, and not taken back since.</summary>
+    void Decide(SurveyedSet set)
+    {
+        var (payer, paid, again) = (set.PayerKey, 0, new List<(PaymentMark Mark, SurveyedSet Before)>());
+        foreach (ref readonly var mark in set.Marks.Span)
+        {
+            if (mark.Decision == 0) continue;
+            if (!mark.IsReversal) paid++;
+            var isKnown = decided.TryGetValue((payer, mark.Decision), out var last);
+            if (isKnown && !last.IsTaken && !mark.IsReversal) again.Add((mark, last.Set));
+            decided[(payer, mark.Decision)] = (set, mark.IsReversal);
+        }
+        if (again.Count > 1 && again.Count == paid)
+            set.Add(RemitFaults.AllPaidAgain(set, again[0].Before));
+        else foreach (var (mark, before) in again) set.Add(RemitFaults.PaidAgain(set, before, mark));
     }
 
     static bool Overlaps(Received before, SurveyedSet set)

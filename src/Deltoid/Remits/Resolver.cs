@@ -21,10 +21,11 @@ internal sealed class Resolver(CodeBook book)
 
     readonly Scrubber scrubber = new();
     readonly ClaimPayers payers = new(book);
+    readonly FindingList findings = new(); // filled again for each claim
 
     public Resolution Resolve(DeniedClaim of)
     {
-        var at = new Situation(of, book, scrubber, payers);
+        var at = new Situation(of, book, scrubber, payers, findings);
         var (items, taken) = (new List<CauseItem>(), new List<CauseItem>());
         Collect(at, items, taken);
         var resolution = new Resolution { Claim = IdOf(of), PayerControl = ControlOf(of) };
@@ -91,23 +92,30 @@ internal sealed class Resolver(CodeBook book)
     /// <summary>What is written for a group in an adjustment of the payment as a whole.</summary>
     public static readonly Code OfProvider = Code.Of("PLB");
 
+    static readonly List<(CauseRow, string)> NoneOpen = [];
+
+    static readonly List<CauseRow> NoneRuled = [];
+
     /// <param name="reason">The adjustment's, or a word that is written for none, which makes an item only with a
     /// row.</param>
     static void Add(List<CauseItem> items, Situation at, int payment, int line, int sent, Adjustment adjustment,
         string reason, int index = -1)
     {
         if (at.Of.Payments.Count > 0) at.Look(payment, line, sent, index, adjustment);
-        var (open, ruled) = (new List<(CauseRow, string)>(), new List<CauseRow>());
+        List<(CauseRow, string)>? open = null;
+        List<CauseRow>? ruled = null;
         var unknown = new List<string>();
         CauseRow? chosen = null;
-        foreach (var row in CauseTable.Shipped.For(reason))
+        var hasRemark = at.HasRemark;
+        var rows = CauseTable.Shipped.For(reason);
+        foreach (var row in rows)
         {
-            if (!CauseTable.Names(row, reason, adjustment, code => Questions.HasRemark(at, code))) continue;
+            if (!CauseTable.Names(row, reason, adjustment, hasRemark)) continue;
             if (row.Step == NextStep.BillPatient && Patients.Bars(at, adjustment)) continue;
             unknown.Clear();
             var holds = row.When.In(at, unknown);
-            if (holds == Truth.Unknown) foreach (var fact in unknown) open.Add((row, fact));
-            if (holds == Truth.No) ruled.Add(row);
+            if (holds == Truth.Unknown) foreach (var fact in unknown) (open ??= []).Add((row, fact));
+            if (holds == Truth.No) (ruled ??= new(rows.Length)).Add(row);
             if (holds != Truth.Yes) continue;
             chosen = row;
             break;
@@ -115,7 +123,7 @@ internal sealed class Resolver(CodeBook book)
         if (chosen is null && (index < 0 || reason.StartsWith(CauseTable.OfProvider, StringComparison.Ordinal)))
             return;
         items.Add(new(reason, payment, line, sent, index, adjustment, chosen,
-            chosen is null ? NextStep.None : StepOf(at, chosen.Step), open, ruled));
+            chosen is null ? NextStep.None : StepOf(at, chosen.Step), open ?? NoneOpen, ruled ?? NoneRuled));
     }
 
     /// <summary>
@@ -241,13 +249,14 @@ internal sealed class Resolver(CodeBook book)
 
     static void ProveFacts(Resolution resolution, Situation at, CauseItem item)
     {
+        if (at.Facts.Count == 0) return;
         if (item.Row is { } own) Prove(resolution, at, own.When.Names);
         foreach (var row in item.Ruled)
             if (StepOf(at, row.Step) != item.Step) Prove(resolution, at, row.When.Names);
         Prove(resolution, at, ["medicaid-dual"]); // it decides on every share
     }
 
-    static void Prove(Resolution resolution, Situation at, IEnumerable<string> names)
+    static void Prove(Resolution resolution, Situation at, ReadOnlySpan<string> names)
     {
         foreach (var name in names)
             foreach (var fact in at.Facts)

@@ -50,6 +50,17 @@ internal sealed class SentClaims
 
     public IReadOnlyList<SentClaim> All => claims;
 
+    readonly Dictionary<ulong, ulong> idByControl = []; // of payers' numbers in other payments
+
+    /// <summary>Whether a claim was sent with this number (<see cref="ContentHash.OfNumber"/>).</summary>
+    public bool Has(ulong id) => byId.ContainsKey(id);
+
+    /// <summary>Says that the payer's number is one of a claim.</summary>
+    public void Learn(ulong control, ulong id) => idByControl[control] = id;
+
+    List<int>? Learned(ReadOnlySpan<byte> control) => idByControl.Count > 0
+        && idByControl.TryGetValue(ContentHash.OfNumber(control), out var id) ? byId.GetValueOrDefault(id) : null;
+
     /// <summary>The claims of a number, as it was sent.</summary>
     public IEnumerable<SentClaim> WithId(ReadOnlySpan<byte> id) =>
         byId.TryGetValue(ContentHash.Of(id), out var found) ? found.ConvertAll(i => claims[i]) : [];
@@ -83,14 +94,43 @@ internal sealed class SentClaims
     public ClaimMatch Of(ClaimPayment payment)
     {
         if (claims.Count == 0) return ClaimMatch.None;
-        if (Find(byId, payment[payment.Id]) is { } named) return Named(named, payment, MatchBy.ClaimId);
-        if (Find(byControl, payment[payment.PayerControl]) is { } controlled)
+        if (Find(byId, payment[payment.Id]) is { } named)
+            return AgainstLines(Named(named, payment, MatchBy.ClaimId), payment);
+        if ((Learned(payment[payment.PayerControl]) ?? Find(byControl, payment[payment.PayerControl])) is
+            { } controlled)
             return Named(controlled, payment, MatchBy.PayerControl);
         foreach (ref readonly var line in payment.Lines)
             if (Find(byLine, payment[line.Control]) is { Count: 1 } lined)
                 return Named(lined, payment, MatchBy.LineControl);
         return Best(payment);
     }
+
+    /// <summary>
+    /// Where the number of a line is that of another claim, and that claim agrees: it is the one if the first does not
+    /// agree, else neither is sure.
+    /// </summary>
+    ClaimMatch AgainstLines(ClaimMatch match, ClaimPayment payment)
+    {
+        foreach (ref readonly var line in payment.Lines)
+        {
+            if (Find(byLine, payment[line.Control]) is not { Count: 1 } lined) continue;
+            var other = claims[lined[0]];
+            if (other == match.Sent) return match;
+            if (!Agrees(other.Claim, payment) || IsPatient(other.Claim, payment) != true) continue;
+            if (match.Sent is null || !Agrees(match.Sent.Claim, payment))
+                return Named(lined, payment, MatchBy.LineControl);
+            return match with
+            {
+                Sure = Sureness.Unsure,
+                Notes = [.. match.Notes, $"the line's number {payment.Text(line.Control)} is that of claim "
+                    + other.Claim.Text(ClaimText.Id)],
+            };
+        }
+        return match;
+    }
+
+    static bool Agrees(Claim claim, ClaimPayment payment) =>
+        IsPatient(claim, payment) != false && IsDay(claim, payment) != false && IsCharge(claim, payment) != false;
 
     static List<int>? Find(Dictionary<ulong, List<int>> map, ReadOnlySpan<byte> text) =>
         text.IsEmpty || text is [(byte)'0'] ? null : map.GetValueOrDefault(ContentHash.Of(text));
@@ -101,20 +141,41 @@ internal sealed class SentClaims
     /// </summary>
     ClaimMatch Named(List<int> found, ClaimPayment payment, MatchBy by)
     {
-        var best = found[0];
-        for (var i = 1; i < found.Count; i++)
-            if (Points(claims[found[i]].Claim, payment) >= Points(claims[best].Claim, payment)) best = found[i];
+        var (best, alike) = BestOf(found, payment);
         var sent = claims[best];
         var (patient, day, charge) = (IsPatient(sent.Claim, payment), IsDay(sent.Claim, payment),
             IsCharge(sent.Claim, payment));
-        if (patient != false && day != false && charge != false && by == MatchBy.ClaimId) return sent.Agreed;
-        var notes = Differences(sent.Claim, payment);
+        var isAgreed = patient != false && day != false && charge != false && by == MatchBy.ClaimId;
+        if (isAgreed && alike == 1) return sent.Agreed;
+        var notes = isAgreed ? [] : Differences(sent.Claim, payment);
         if (patient == false && (day == false || charge == false))
             return new(null, MatchBy.None, Sureness.Unsure, [Candidate(sent.Claim, notes)]);
         var sure = notes.Count == 0 ? Sureness.Exact
             : patient == false || (day == false && charge == false) ? Sureness.Unsure
             : Sureness.Likely;
+        if (alike > 1)
+            (sure, notes) = (Sureness.Unsure,
+                [.. notes, $"{alike} claims were sent with this number and agree alike; the last one is shown"]);
         return new(sent, by, sure, notes);
+    }
+
+    /// <summary>
+    /// Of claims with one number the one that agrees most, and is the original or the correction as the payment says;
+    /// the last of several that agree alike, and how many these are.
+    /// </summary>
+    (int Best, int Alike) BestOf(List<int> found, ClaimPayment payment)
+    {
+        if (found.Count == 1) return (found[0], 1);
+        var (best, most, alike) = (found[0], -1, 0);
+        foreach (var index in found)
+        {
+            var claim = claims[index].Claim;
+            var isSaid = payment.Frequency.ToString() is [var frequency] && frequency == claim.Frequency;
+            var points = (2 * Points(claim, payment)) + (isSaid ? 1 : 0);
+            alike = points == most ? alike + 1 : points > most ? 1 : alike;
+            if (points >= most) (best, most) = (index, points);
+        }
+        return (best, alike);
     }
 
     ClaimMatch Best(ClaimPayment payment)
@@ -190,6 +251,13 @@ internal sealed class SentClaims
         var (sent, paid) = (DaysOf(claim), DaysOf(payment));
         if (sent.From == default || paid.From == default) return null;
         return sent.From <= paid.Thru && paid.From <= sent.Thru;
+    }
+
+    /// <summary>The days of two payments overlap, or those of one are not known.</summary>
+    public static bool IsOfSameDay(ClaimPayment left, ClaimPayment right)
+    {
+        var (a, b) = (DaysOf(left), DaysOf(right));
+        return a.From == default || b.From == default || (a.From <= b.Thru && b.From <= a.Thru);
     }
 
     static bool? IsCharge(Claim claim, ClaimPayment payment) =>

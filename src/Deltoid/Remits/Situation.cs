@@ -16,12 +16,20 @@ namespace Deltoid.Remits;
 /// What a condition may ask: the case, and of one payment the line, and of that line the adjustment that is looked at.
 /// What is costly to know (what the edits say, what the chart codes to) is found when it is first asked for.
 /// </summary>
-internal sealed class Situation(DeniedClaim of, CodeBook book, Scrubber scrubber, ClaimPayers payers)
+/// <param name="findings">Cleared and filled with what the edits say, when that is asked for.</param>
+internal sealed class Situation(DeniedClaim of, CodeBook book, Scrubber scrubber, ClaimPayers payers,
+    FindingList findings)
 {
-    readonly List<RecordFact> facts =
-        [.. of.Encounter is { } chart ? ChartFacts.Of(chart, of.Claim) : [], .. of.Record];
+    readonly List<RecordFact> facts = of.Encounter is { } chart
+        ? [.. ChartFacts.Of(chart, of.Claim), .. of.Record]
+        : of.Record;
+
+    Predicate<Code>? hasRemark;
 
     public DeniedClaim Of => of;
+
+    /// <summary>Whether the line that is looked at, or its claim, has a remark.</summary>
+    public Predicate<Code> HasRemark => hasRemark ??= code => Questions.HasRemark(this, code);
 
     public CodeBook Book => book;
 
@@ -99,18 +107,19 @@ internal sealed class Situation(DeniedClaim of, CodeBook book, Scrubber scrubber
     /// <summary>The groups of the line's code on its day.</summary>
     public CodeGroups Groups => book.TryCode(Code, Day, out var row) ? row.Groups : default;
 
-    FindingList? found;
+    bool isChecked;
 
     /// <summary>What the edits say of the claim as it was sent, with the chart; empty without a claim.</summary>
     public FindingList Findings
     {
         get
         {
-            if (found is not null) return found;
-            found = new();
+            if (isChecked) return findings;
+            isChecked = true;
+            findings.Clear();
             if (of.Claim is { } claim)
-                scrubber.Check(claim, book, payers.Of(claim), of.Encounter?.History, of.Encounter, found);
-            return found;
+                scrubber.Check(claim, book, payers.Of(claim), of.Encounter?.History, of.Encounter, findings);
+            return findings;
         }
     }
 

@@ -8,12 +8,15 @@ namespace Deltoid.Remits;
 /// <summary>What is to be done with a payment as a whole.</summary>
 internal enum RemitVerdict : byte { Post, PostWithWarning, Quarantine, AlreadyReceived }
 
-/// <summary>What is kept of a claim's payment until all files were read: 32 bytes.</summary>
+/// <summary>What is kept of a claim's payment until all files were read: 48 bytes.</summary>
 /// <param name="Content">What it says.</param>
 /// <param name="Id">CLP01, and <paramref name="Control"/> CLP07; 0 where it has none.</param>
-/// <param name="At">The byte of the file where CLP begins.</param>
+/// <param name="Decision">Who was paid what: the same of a payment and of its reversal; 0 where no money moved.</param>
+/// <param name="At">The byte of the file where CLP01 begins.</param>
+/// <param name="Segment">The place of CLP in the set.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PaymentMark(ulong Content, ulong Id, ulong Control, long At);
+internal readonly record struct PaymentMark(ulong Content, ulong Id, ulong Control, ulong Decision, long At,
+    int Segment, bool IsReversal);
 
 /// <summary>A provider's adjustment in words, and the claim that it is about.</summary>
 internal sealed class MeantAdjustment(ProviderAdjustment row)
@@ -79,6 +82,9 @@ internal sealed class SurveyedSet
 
     bool hasError, hasBalanceFault;
 
+    /// <summary>A fault is more than one of form.</summary>
+    public bool IsOdd { get; private set; }
+
     public bool HasError => hasError || !IsBalanced;
 
     /// <summary>Lines, claims and the check add up to the cent.</summary>
@@ -87,6 +93,7 @@ internal sealed class SurveyedSet
     public void Add(RemitFault fault)
     {
         hasError |= fault.IsError;
+        IsOdd |= !fault.IsOfForm;
         hasBalanceFault |= fault.IsOfBalance;
         if (Faults.Count < MostFaults) Faults.Add(fault);
         else MoreFaults++;

@@ -108,7 +108,7 @@ internal sealed class RemitJson(SurveyedFile file, CodeBook book, IBufferWriter<
     {
         json.WriteStartObject();
         json.WriteString("id", RemitWords.IdOf(fault));
-        json.WriteString("severity", fault.IsError ? "error" : "warning");
+        json.WriteString("severity", fault.IsError ? "error" : fault.IsOfForm ? "info" : "warning");
         json.WriteString("level", RemitWords.Levels[fault.Level]);
         if (fault.Segment > 0) json.WriteNumber("segment", fault.Segment);
         else json.WriteNull("segment");

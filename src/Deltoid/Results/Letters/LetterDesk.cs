@@ -24,7 +24,7 @@ internal sealed class LetterDesk(CodeBook book)
     {
         letter = null;
         var resolution = resolver.Resolve(of);
-        var at = new Situation(of, book, scrubber, payers);
+        var at = new Situation(of, book, scrubber, payers, new());
         LookAtMain(at, resolution);
         var prices = Underpayments.Of(at);
         if (KindOf(resolution, asked, prices.Count > 0) is not { } kind)

@@ -46,6 +46,12 @@ internal sealed partial class RemittanceReader
 
     internal bool IsCareful { set => reader.IsCareful = value; }
 
+    /// <summary>
+    /// Sums are judged even where a segment had no place, which may be why they do not hold: for one who posts, a sum
+    /// that nobody has checked is worse than a fault that is reported twice.
+    /// </summary>
+    internal bool JudgesAll { get; init; }
+
     /// <summary>Findings of what was read that belong to no claim; the caller takes and clears them.</summary>
     public FindingList SetFindings => setFindings;
 
@@ -129,7 +135,7 @@ internal sealed partial class RemittanceReader
         lastOrdinal = Faults.Ordinal;
         FollowCuts();
         // a segment out of place, which was reported: the sums that it may be part of are not judged
-        if ((row < 0 || reader.Walk.IsUnsure) && !reader.InEnvelope && !reader.InContext)
+        if ((row < 0 || reader.Walk.IsUnsure) && !JudgesAll && !reader.InEnvelope && !reader.InContext)
             isUnknown = sums.IsUnknown = true;
         if (row < 0)
         {
