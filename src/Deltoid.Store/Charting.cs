@@ -18,7 +18,11 @@ public static class Charting
     /// <param name="now">The instant of saving.</param>
     /// <exception cref="Values.InputException">The document is no encounter JSON.</exception>
     public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
-        Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default) => db.Change(async practice =>
+        Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default) =>
+        db.Change(practice => Chart(db, engine, practice, patient, location, payer, document, now, stop), stop);
+
+    static async Task<StoredClaim> Chart(PracticeDb db, Engine engine, Practice practice, Patient patient,
+        Location location, Payer payer, Func<string, string> document, DateTime now, CancellationToken stop)
     {
         var number = "C" + practice.NextClaim++.ToString("000000", CultureInfo.InvariantCulture);
         var text = document(number);
@@ -47,7 +51,7 @@ public static class Charting
         Ledger.Charge(db, claim, coded.Claim, now);
         db.Record(now, "create", $"claim/{claim.Id}", "charted");
         return claim;
-    }, stop);
+    }
 
     /// <summary>What lists ask of a claim: its charge, what is wrong with it, and whether it may leave.</summary>
     public static void Judge(StoredClaim stored, Claim claim, FindingList findings)

@@ -14,7 +14,8 @@ static class SignInRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/", static (HttpContext context) =>
-            TypedResults.Redirect(Acting.RoleOf(context.User) is { } role ? Access.Home(role) : "/sign-in")).ForEverybody();
+            TypedResults.Redirect(Acting.RoleOf(context.User) is { } role ? Access.Home(role) : "/sign-in"))
+            .ForEverybody();
         app.MapGet("/sign-in", static () => new RazorComponentResult<SignIn>(new { Wrong = false })).ForEverybody();
         app.MapPost("/sign-in", Enter).ForEverybody();
         app.MapPost("/sign-out", Leave).ForPeople();

@@ -14,7 +14,8 @@ await page.getByLabel('Patient').selectOption({ label: 'Example, Pat · 04/09/19
 await page.getByLabel('Treatment').selectOption({ label: 'B12 1,000 mcg, monthly' })
 await page.locator('#Drug').and(page.locator('[value="cyanocobalamin"]')).waitFor()
 for (const [field, value] of [['Day', '2026-03-02'], ['Site', 'left deltoid'], ['Lot', 'XYZ2025'],
-  ['Expires', '2027-03'], ['Thrown away', 'none'], ['In words', 'B12 level low'], ['Ordered by', 'Dr Sample'], ['Ordered on', '2026-01-05'],
+  ['Expires', '2027-03'], ['Thrown away', 'none'], ['In words', 'B12 level low'], 
+  ['Ordered by', 'Dr Sample'], ['Ordered on', '2026-01-05'],
   ['Minutes observed', '10'], ['After the shot', 'no reaction']]) await page.getByLabel(field).fill(value)
 await page.getByLabel('Supervision').selectOption('on-site')
 await page.getByLabel('Given by').selectOption('ma')
