@@ -21,7 +21,7 @@ static class Acting
     /// <summary>Opens the store for the practice of who asks: from here on, no other practice exists.</summary>
     public static async Task Open(HttpContext context, Func<Task> next)
     {
-        context.Response.Headers.CacheControl = "no-store"; // a page may show a patient
+        context.Response.Headers.CacheControl = "no-cache, no-store"; // a page may show a patient
         if (context.User.Identity?.IsAuthenticated == true)
         {
             var db = context.RequestServices.GetRequiredService<PracticeDb>();

@@ -58,7 +58,7 @@ static class ChartRoutes
         if (await Load(db, shot) is not { } chart)
             throw new InputException("", "no patient is chosen, or the patient has no coverage",
                 "choose a patient, and save again");
-        var claim = await Store.Charting.Chart(db, engine, chart.Patient, chart.Location,
+        var claim = await Visits.Chart(db, engine, chart.Patient, chart.Location,
             chart.Coverage.Payer, chart.Document,
             clock.GetUtcNow().UtcDateTime);
         return TypedResults.Redirect($"/chart?saved={claim.Id}");

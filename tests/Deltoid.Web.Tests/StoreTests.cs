@@ -3,9 +3,8 @@ using Deltoid.Store.Model;
 using Deltoid.Values;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using StoredPractice = Deltoid.Store.Model.Practice;
 
-namespace Deltoid.Tests.Application;
+namespace Deltoid.Web.Tests;
 
 /// <summary>What the store promises, on SQLite and on PostgreSQL alike.</summary>
 public sealed class StoreTests
@@ -23,7 +22,7 @@ public sealed class StoreTests
     {
         var patient = await db.Patients.Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
             .OrderBy(static p => p.Id).FirstAsync(Stop);
-        return await Store.Charting.Chart(db, served.App.Services.GetRequiredService<Engine>(), patient,
+        return await Visits.Chart(db, served.App.Services.GetRequiredService<Engine>(), patient,
             await db.Locations.FirstAsync(Stop), patient.Coverages[0].Payer, Document, Now, Stop);
     });
 
@@ -59,7 +58,7 @@ public sealed class StoreTests
         var claim = await Chart(served);
         var other = await served.InStore(async db =>
         {
-            var practice = new StoredPractice
+            var practice = new Practice
             {
                 Name = "Other", Npi = "1234567893", TaxId = "1",
                 Address = new() { Line = "1", City = "X", State = "IL", Zip = "62701" },

@@ -1,11 +1,10 @@
 using System.Net;
 using Deltoid.Store.Model;
-using Deltoid.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Deltoid.Tests.Application;
+namespace Deltoid.Web.Tests;
 
 /// <summary>Who may ask what: every route there is, with every role, and with none.</summary>
 public sealed class RouteTests

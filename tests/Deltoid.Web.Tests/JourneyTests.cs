@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using Deltoid.Store;
-using Deltoid.Web;
 using Microsoft.EntityFrameworkCore;
 
-namespace Deltoid.Tests.Application;
+namespace Deltoid.Web.Tests;
 
 /// <summary>People's journeys in headless Chromium: each is a script of <c>tests/browser</c>.</summary>
 public sealed class JourneyTests

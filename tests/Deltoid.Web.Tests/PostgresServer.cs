@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Deltoid.Tests.Application;
+namespace Deltoid.Web.Tests;
 
 /// <summary>A PostgreSQL of its own for the tests: started once, in a folder that goes away with it.</summary>
 public sealed class PostgresServer : IDisposable

@@ -1,9 +1,8 @@
 using Deltoid.Store;
-using Deltoid.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Deltoid.Tests.Application;
+namespace Deltoid.Web.Tests;
 
 /// <summary>On what a store lies.</summary>
 public enum Ground { Sqlite, Postgres }

@@ -8,7 +8,7 @@ using Deltoid.Store.Model;
 namespace Deltoid.Store;
 
 /// <summary>From the chart to a claim that is ready, or held with its reasons.</summary>
-public static class Charting
+public static class Visits
 {
     /// <summary>
     /// Keeps a documented visit, and the claim that it codes to; the charge is posted. One change: both are there, or

@@ -1,0 +1,2 @@
+global using Deltoid.Tests;
+global using Xunit;
