@@ -18,12 +18,16 @@ static class RuleFiles
     };
 
     /// <summary>Standard input is one thing, and no file of rules is written over.</summary>
-    public static void Check(CommandResult result, Option<string[]> rules, string?[] inputs, string? output = null)
+    public static void Check(CommandResult result, Option<string[]> rules, string?[] inputs,
+        Option<string?>? output = null)
     {
         var files = result.GetValue(rules) ?? [];
         if (files.Count(static f => f == "-") + inputs.Count(static f => f == "-") > 1 && files.Contains("-"))
             result.AddError("standard input is the --rules or another input, not both");
-        if (OutputFile.FaultOf(output, files) is { } fault) result.AddError(fault);
+        var target = output is null ? null : result.GetValue(output);
+        if (target is not null && files.Contains("-"))
+            result.AddError("--rules is a file when there is an --output, so that --resume can ask for the same again");
+        if (OutputFile.FaultOf(target, files) is { } fault) result.AddError(fault);
     }
 
     /// <summary>Reads the rules of all files; what is wrong is reported, and gives the exit code.</summary>

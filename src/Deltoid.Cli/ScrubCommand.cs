@@ -101,8 +101,7 @@ static class ScrubCommand
         command.Validators.Add(result =>
         {
             CheckOutput(result, files, history, output, fix, resume);
-            RuleFiles.Check(result, rules, [.. result.GetValue(files) ?? [], result.GetValue(history)],
-                result.GetValue(output));
+            RuleFiles.Check(result, rules, [.. result.GetValue(files) ?? [], result.GetValue(history)], output);
             OneForm.Of(result, json, jsonl, sarif, csv);
             OneForm.Of(result, statistics, jsonl, sarif, csv);
         });
@@ -117,9 +116,8 @@ static class ScrubCommand
                 Rules = parse.GetValue(rules)!,
             };
             if (!RuleFiles.TryUse(terminal, options.Rules, out var exit)) return exit;
-            if (kinds.FaultOf(parse, terminal.Edits) is { } fault) return terminal.Refuse(fault);
-            return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true)
-                : options.Output is null ? ToTerminal(terminal, options, fixes: false)
+            return kinds.FaultOf(parse, terminal.Edits) is { } fault ? terminal.Refuse(fault)
+                : options.Output is null || parse.GetValue(fix) ? ToTerminal(terminal, options, parse.GetValue(fix))
                 : ToFile(terminal, options);
         });
         return command;

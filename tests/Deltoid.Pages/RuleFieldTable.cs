@@ -19,9 +19,11 @@ internal static class RuleFieldTable
         var begin = $"<!-- rule fields {name} -->";
         var from = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         var to = page.IndexOf(End, from, StringComparison.Ordinal);
-        var text = new StringBuilder("\n| field | what it is | example | `is missing`, `is given` |\n|---|---|---|---|\n");
+        var text = new StringBuilder(
+            "\n| field | what it is | example | `is missing`, `is given` |\n|---|---|---|---|\n");
         foreach (var field in RuleFields.All.Where(f => f.IsOfChart == ofChart))
-            text.Append($"| `{field.Word}` | {field.Says} | `{field.Example}` | {(field.CanBeMissing ? "yes" : "no")} |\n");
+            text.Append($"| `{field.Word}` | {field.Says} | `{field.Example}` | ")
+                .Append(field.CanBeMissing ? "yes |\n" : "no |\n");
         return page[..from] + text + page[to..];
     }
 }

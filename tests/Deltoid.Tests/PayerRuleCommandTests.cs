@@ -50,8 +50,8 @@ public sealed class PayerRuleCommandTests : IDisposable
             + "line 1: OWN0001: no quiet case is a near miss, on which all but one of the conditions and dates hold\n"
             + "1 rule, 3 cases, 3 failed\n", output);
         using var json = JsonDocument.Parse(CommandLine.RunWith(Rules, "rules", "test", "-", "--json").Out);
-        Assert.Equal([14, 17, 1],
-            json.RootElement.GetProperty("failed").EnumerateArray().Select(static f => f.GetProperty("line").GetInt32()));
+        Assert.Equal([14, 17, 1], json.RootElement.GetProperty("failed").EnumerateArray()
+            .Select(static f => f.GetProperty("line").GetInt32()));
     }
 
     /// <summary>A day outside the dates, and one condition that is not met, are near misses; two are none.</summary>
@@ -99,7 +99,8 @@ public sealed class PayerRuleCommandTests : IDisposable
         Assert.Equal(Exit.Found, CommandLine.Run(Scrub("--select", "OWN0002", "--fail-on", "warning")).Exit);
         Assert.Contains(",2,J0897,OWN0001,needs-authorization,error,denial,", CommandLine.Run(Scrub("--csv")).Out,
             StringComparison.Ordinal);
-        Assert.Contains("OWN0001  needs-authorization", CommandLine.Run(Scrub("--statistics")).Out, StringComparison.Ordinal);
+        Assert.Contains("OWN0001  needs-authorization", CommandLine.Run(Scrub("--statistics")).Out,
+            StringComparison.Ordinal);
         using var sarif = JsonDocument.Parse(CommandLine.Run(Scrub("--sarif", "--select", "OWN")).Out);
         var run = sarif.RootElement.GetProperty("runs")[0];
         Assert.Contains("OWN0002", run.GetProperty("tool").GetProperty("driver").GetProperty("rules").EnumerateArray()
@@ -139,10 +140,12 @@ public sealed class PayerRuleCommandTests : IDisposable
     [Fact]
     public void Ids_and_names_are_its_own()
     {
-        Assert.DoesNotContain(FindingHelp.All(Deltoid.Edits.Shipped.Edits), static i => i.Id.StartsWith(PayerRule.Prefix, StringComparison.Ordinal));
+        Assert.DoesNotContain(FindingHelp.All(Deltoid.Edits.Shipped.Edits),
+            static i => i.Id.StartsWith(PayerRule.Prefix, StringComparison.Ordinal));
         var text = File.ReadAllText(Example);
         var ours = Write("ours.rules", text.Replace("ndc-for-every-drug", "ndc-missing", StringComparison.Ordinal));
-        foreach (var (files, line) in (((string[], int)[])[(["--rules", Example, "--rules", Example], 6), (["--rules", ours], 27)]))
+        (string[] Files, int Line)[] clashes = [(["--rules", Example, "--rules", Example], 6), (["--rules", ours], 27)];
+        foreach (var (files, line) in clashes)
         {
             var (exit, output, error) = CommandLine.Run(["scrub", Claim, .. files]);
             Assert.Equal((Exit.Unreadable, ""), (exit, output));
@@ -150,7 +153,7 @@ public sealed class PayerRuleCommandTests : IDisposable
         }
     }
 
-    /// <summary>A file that does not read stops the run: no claim is judged without the rules that were asked for.</summary>
+    /// <summary>A file that does not read stops the run: no claim is judged without its rules.</summary>
     [Fact]
     public void Nothing_is_scrubbed_without_the_rules()
     {
@@ -226,7 +229,10 @@ public sealed class PayerRuleCommandTests : IDisposable
         var (claims, payments) = (new List<string>(), new List<string>());
         for (var i = 0; i < 12; i++)
         {
-            claims.Add($$$"""{"id":"C{{{i:00}}}","payer":{{{{payer}}}},{{{(place.Length > 0 ? $"\"placeOfService\":\"{place}\"," : "")}}}"diagnoses":["D51.0"],"lines":[{"code":"96372","modifiers":[{{{modifiers}}}],"units":1,"charge":40,"date":"2026-03-{{{i + 1:00}}}","diagnoses":[1]}]}""");
+            var at = place.Length > 0 ? $"\"placeOfService\":\"{place}\"," : "";
+            claims.Add($$"""{"id":"C{{i:00}}","payer":{ {{payer}} },{{at}}"diagnoses":["D51.0"],"lines":[ """
+                + $$"""{"code":"96372","modifiers":[{{modifiers}}],"units":1,"charge":40,"diagnoses":[1],"""
+                + $$"""  "date":"2026-03-{{i + 1:00}}"} ] }""");
             payments.AddRange([$"CLP*C{i:00}*4*40*0**MB*ICN{i}*11*1", "NM1*QC*1*FIELD*ALAN****MI*A123456",
                 $"SVC*HC:96372*40*0", $"DTM*472*202603{i + 1:00}", "CAS*CO*197*40"]);
         }

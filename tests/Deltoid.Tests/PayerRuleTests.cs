@@ -229,7 +229,7 @@ public sealed class PayerRuleTests
         Assert.Equal(0, trial.Findings.Span.ToArray().Single(static f => f.Info.Id == "OWN0001").Place.Line);
     }
 
-    /// <summary>Each mistake is named by line, column and word, with what to write; no word of it is repeated.</summary>
+    /// <summary>Each mistake has its line, column and word, and what to write; no word of it is repeated.</summary>
     [Theory]
     [InlineData("rule X1 a\n", "line 1, column 6", "write: rule OWN0001")]
     [InlineData("rule NCC0001 pair\n", "line 1, column 6", "write: rule OWN0001")]
@@ -313,10 +313,11 @@ public sealed class PayerRuleTests
         static string Deep(int depth) => $"when {new string('(', depth)}code is 96372{new string(')', depth)}\n";
         static InputException Fault(string text) => Assert.Throws<InputException>(() => Read(text));
         Assert.Single(Read(Head + Deep(PayerRuleFile.MostDepth - 1) + Cases));
-        Assert.Contains("8 deep", Fault(Head + Deep(PayerRuleFile.MostDepth) + Cases).Message, StringComparison.Ordinal);
-        Assert.Contains("8 deep", Fault(Head + Deep(9_000) + Cases).Message, StringComparison.Ordinal);
+        foreach (var depth in (int[])[PayerRuleFile.MostDepth, 9_000])
+            Assert.Contains("8 deep", Fault(Head + Deep(depth) + Cases).Message, StringComparison.Ordinal);
         var nots = string.Concat(Enumerable.Repeat("not ", 4000));
-        Assert.Contains("8 deep", Fault(Head + $"when {nots}code is 96372\n" + Cases).Message, StringComparison.Ordinal);
+        Assert.Contains("8 deep", Fault(Head + $"when {nots}code is 96372\n" + Cases).Message,
+            StringComparison.Ordinal);
         var many = string.Join(" or ", Enumerable.Repeat("code is 96372", 101));
         Assert.Contains("100 fields", Fault(Head + $"when {many}\n" + Cases).Message, StringComparison.Ordinal);
         var values = string.Join(' ', Enumerable.Repeat("96372", 501));
@@ -382,7 +383,8 @@ public sealed class PayerRuleTests
             {
                 var lines = Enumerable.Range(0, bound.Count).Where(l => rule.Holds(bound, l) == true)
                     .Select(l => bound.Line(l).Number);
-                var found = trial.Findings.Span.ToArray().Where(f => f.Info == rule.Info).Select(static f => f.Place.Line);
+                var found = trial.Findings.Span.ToArray().Where(f => f.Info == rule.Info)
+                    .Select(static f => f.Place.Line);
                 Assert.Equal(lines, found);
                 if (lines.Any()) spoke++;
                 else silent++;

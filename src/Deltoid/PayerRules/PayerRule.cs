@@ -28,8 +28,7 @@ internal sealed record PayerRule(FindingInfo Info, RuleCondition[] Conditions, b
     static Field PointsOf(RuleCondition[] conditions)
     {
         foreach (var condition in conditions)
-            if (condition is RuleTest { Way: RuleWay.Missing, Field: { IsOfChart: false, Points: not Field.None } field })
-                return field.Points;
+            if (condition is RuleTest { Way: RuleWay.Missing, Field: { IsOfChart: false } field }) return field.Points;
         return Field.Code;
     }
 

@@ -111,7 +111,8 @@ internal sealed class PayerRuleEdit : Edit
         return any;
     }
 
-    static RuleRange[]? CodesOf(PayerRule rule) => AskedOf(rule, RuleFields.Code) is { } values ? [.. values.Ranges] : null;
+    static RuleRange[]? CodesOf(PayerRule rule) =>
+        AskedOf(rule, RuleFields.Code) is { } values ? [.. values.Ranges] : null;
 
     /// <summary>The hashes of the payers that it is for; null where it is for any, or for ids that begin so.</summary>
     static ulong[]? PayersOf(PayerRule rule) =>
@@ -139,7 +140,7 @@ internal sealed class PayerRuleEdit : Edit
         return list;
     }
 
-    // a product of hashes, meant to wrap; every condition is asked all the same
+    // a hash, whose product is meant to wrap; every condition is asked all the same
     static ulong Key(ulong code, ulong payer) => unchecked((code * 0x9E3779B97F4A7C15) ^ payer);
 
     /// <summary>Of a text in any case; 0 of an empty one.</summary>
@@ -148,7 +149,7 @@ internal sealed class PayerRuleEdit : Edit
         if (text.IsEmpty) return 0;
         var hash = 0xCBF29CE484222325UL;
         foreach (var b in text)
-            hash = unchecked((hash ^ RuleValues.Upper(b)) * 0x100000001B3);
+            hash = unchecked((hash ^ RuleValues.Upper(b)) * 0x100000001B3); // FNV: the product is meant to wrap
         return hash | 1;
     }
 }

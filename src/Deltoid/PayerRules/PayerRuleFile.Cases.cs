@@ -23,7 +23,7 @@ partial class PayerRuleFile
         for (at++; at < lines.Length && (lines[at].StartsWith(' ') || lines[at].AsSpan().Trim().IsEmpty); at++)
             text.Append(lines[at]).Append('\n');
         if (value is not ("fires" or "quiet"))
-            FaultAt(line, column, "case: it is one that fires or one that is quiet", "write: case fires, or: case quiet");
+            FaultAt(line, column, "case: it is neither fires nor quiet", "write: case fires, or: case quiet");
         else if (draft.Cases.Count == MostCases)
             FaultAt(line, 0, "case: the rule has more than 100 cases", "keep those that differ");
         else if (text.Length > LongestCase)
@@ -38,8 +38,12 @@ partial class PayerRuleFile
         {
             var claim = new Claim();
             if (!text.AsSpan().TrimStart().StartsWith("{")) ClaimNotation.Read(text, claim);
-            else if (Encoding.UTF8.GetBytes(text) is var json && !HasLines(json)) return (null, EncounterJson.Read(json, ""));
-            else ClaimJson.Read(json, claim);
+            else
+            {
+                var json = Encoding.UTF8.GetBytes(text);
+                if (!HasLines(json)) return (null, EncounterJson.Read(json, ""));
+                ClaimJson.Read(json, claim);
+            }
             if (claim.Lines.Length > 0) return (claim, null);
             FaultAt(line, 0, "case: it has no service line", "write a claim below it, indented: 1 96372 x1");
         }
@@ -70,8 +74,10 @@ partial class PayerRuleFile
         if (e.At.Split(':') is [var below, var column]
             && int.TryParse(below, NumberStyles.None, CultureInfo.InvariantCulture, out var row)
             && int.TryParse(column, NumberStyles.None, CultureInfo.InvariantCulture, out var place))
-            FaultAt(line + row, place - 1, $"case: {e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..]}",
-                e.Try);
+        {
+            var problem = e.Message[(e.Message.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            FaultAt(line + row, place - 1, $"case: {problem}", e.Try);
+        }
         else FaultAt(line, 0, $"case: {e.Message}{(e.At.Length > 0 ? $" (in its JSON at {e.At})" : "")}", e.Try);
     }
 }

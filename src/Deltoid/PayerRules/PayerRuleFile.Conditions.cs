@@ -94,7 +94,8 @@ partial class PayerRuleFile
         if (faults.Count > before) return;
         if (!words.AtEnd && words.Here.Is(")"))
             Fault(words.Column, $"{word}: a bracket closes here that was not opened", "remove it, or open one before");
-        else if (!words.AtEnd) Fault(words.Column, $"{word}: nothing may follow here", "remove it, or join it with: and");
+        else if (!words.AtEnd)
+            Fault(words.Column, $"{word}: nothing may follow here", "remove it, or join it with: and");
         else if (draft.Conditions.Exists(c => c.Words == condition!.Words))
             Fault(column, $"{word}: this condition is given twice", "keep one");
         else draft.Conditions.Add(condition!);
@@ -131,7 +132,7 @@ partial class PayerRuleFile
     {
         if (depth > MostDepth)
         {
-            Fault(words.Column, "when: the conditions stand in one another more than 8 deep", "make two rules of it");
+            Fault(words.Column, "when: the brackets are more than 8 deep", "split it into two rules");
             return null;
         }
         var from = words.At;
@@ -149,7 +150,7 @@ partial class PayerRuleFile
         var (from, column) = (words.At, words.Column);
         if (++draft.Tests > MostTests)
         {
-            Fault(column, "when: the rule asks for more than 100 fields", "make two rules of it");
+            Fault(column, "when: the rule asks for more than 100 fields", "split it into two rules");
             return null;
         }
         if (RuleFields.Find(words.Here.IsQuoted ? "" : words.Here.Text) is not { } field)
@@ -211,7 +212,8 @@ partial class PayerRuleFile
     {
         var isBeginning = !value.IsQuoted && value.Text.EndsWith('*');
         var text = isBeginning ? value.Text[..^1] : value.Text;
-        return text.Length == 0 ? null : new(Array.ConvertAll(Encoding.UTF8.GetBytes(text), RuleValues.Upper), isBeginning);
+        if (text.Length == 0) return null;
+        return new(Array.ConvertAll(Encoding.UTF8.GetBytes(text), RuleValues.Upper), isBeginning);
     }
 
     static RuleRange Compare(RuleRange one, Compared how) => how switch

@@ -219,7 +219,7 @@ internal sealed partial class PayerRuleFile
         return null;
     }
 
-    /// <summary>A text that is shown as it is: braces would be filled in, and what steers a screen is none of it.</summary>
+    /// <summary>A text that is shown as it is: braces would be filled in, control characters steer a screen.</summary>
     string Sentence(string word, string value, int column)
     {
         if (value.AsSpan().IndexOfAny('{', '}') is >= 0 and var brace)
@@ -291,7 +291,8 @@ internal sealed partial class PayerRuleFile
         }
         rules.Add(new(new FindingInfo
         {
-            Id = draft.Id, Name = draft.Name, Severity = draft.Severity!.Value, Outcome = draft.Outcome!.Value, Snip = 7,
+            Id = draft.Id, Name = draft.Name, Severity = draft.Severity!.Value, Outcome = draft.Outcome!.Value,
+            Snip = 7,
             Citation = new(Authority.PayerPolicy, draft.Citation, draft.Url), Message = draft.Message,
             Fix = draft.Remedy.Length == 0 ? null : new(FixSafety.DisplayOnly, draft.Remedy),
             Predicts = draft.Predicts.Count == 0 ? null : [.. draft.Predicts], Effective = dates,

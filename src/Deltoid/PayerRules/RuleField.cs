@@ -54,7 +54,7 @@ internal sealed record RuleField(string Word, RuleForm Form, string Example, str
     /// <summary>Its absence can be asked for.</summary>
     public bool CanBeMissing { get; init; } = true;
 
-    /// <summary>What it shows where one value stands for all; null is not said.</summary>
+    /// <summary>What a single value shows; null is not said.</summary>
     public static Seen Of(long? value, RuleValues values) =>
         value is not { } known ? Seen.Unsaid : values.Has(known) ? Seen.Within : Seen.Outside;
 

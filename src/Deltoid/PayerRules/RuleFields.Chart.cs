@@ -7,8 +7,8 @@ using Deltoid.Values;
 namespace Deltoid.PayerRules;
 
 /// <summary>
-/// The fields of the chart, by their names in the encounter JSON. Of a drug that was given and of a visit they are those
-/// that the line was coded from.
+/// The fields of the chart, by their names in the encounter JSON. A line asks the visits and the drugs that it was
+/// coded from.
 /// </summary>
 partial class RuleFields
 {
@@ -80,7 +80,10 @@ partial class RuleFields
 
     static RuleField Chart(string word, string asked, Func<Encounter, long?> value, ReadValue read) =>
         new(word, RuleForm.OneOf, $"{word} {asked}", "of the visit", (claim, _, values) =>
-            claim.Encounter is { } chart ? RuleField.Of(value(chart), values) : Seen.Unasked, read) { IsOfChart = true };
+            claim.Encounter is { } chart ? RuleField.Of(value(chart), values) : Seen.Unasked, read)
+        {
+            IsOfChart = true,
+        };
 
     static RuleField Given(string name, string asked, Func<Administration, long?> value, ReadValue? read) =>
         new($"administrations.{name}", RuleForm.OneOf, $"administrations.{name} {asked}", "of the drug that was given",

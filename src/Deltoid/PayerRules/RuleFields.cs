@@ -42,8 +42,7 @@ internal static partial class RuleFields
         One("setting", "setting is facility", "whose claim it is", static (c, _) => SettingOf(c),
             Word(Words.Settings), Field.None) with { CanBeMissing = false },
         One("frequency", "frequency is 7", "1 original, 7 replacement, 8 void", static (c, _) => c.Claim.Frequency,
-            static text => text.Length == 1 && char.IsAsciiDigit(text[0]) ? new(text[0], text[0]) : null, Field.Frequency)
-            with { CanBeMissing = false },
+            OneDigit, Field.Frequency) with { CanBeMissing = false },
         Text("authorization", "authorization is missing", "the number of the prior authorization",
             static c => c.Claim[ClaimText.PriorAuthorization], Field.PriorAuthorization),
         Text("taxonomy", "taxonomy is 207R*", "the kind of provider: the rendering provider's, else the billing one's",
@@ -56,8 +55,8 @@ internal static partial class RuleFields
             static c => c.Claim[Party.Supervising, PartyField.Npi], Field.SupervisingNpi),
         Number("age", "age under 18", "the patient's age in years on the day", AgeOf, Whole, Field.SubscriberBirthDate),
         One("sex", "sex is F", "the patient's sex", static (c, _) => SexOf(c), Word(Words.Sexes), Field.SubscriberSex),
-        Number("total", "total over 1000.00", "the charge of the claim", static (c, _) => c.Claim.Charge?.Cents, Dollars,
-            Field.Charge),
+        Number("total", "total over 1000.00", "the charge of the claim", static (c, _) => c.Claim.Charge?.Cents,
+            Dollars, Field.Charge),
         One("code", "code is 96372 J0000-J9999", "the line's code", static (c, i) => CodeAt(c.CodeOf(i)), CodesOf,
             Field.Code),
         new("beside", RuleForm.OneOf, "beside is not 96372", "the codes of the other lines of that day", Beside,
@@ -69,9 +68,13 @@ internal static partial class RuleFields
             Points = Field.Modifiers,
         },
         One("modifiers", "modifiers are 25-59", "all modifiers of the line in their order, or none",
-            static (c, i) => (long)c.ModifiersOf(i).Packed, AllModifiers, Field.Modifiers) with { CanBeMissing = false },
-        new("diagnosis", RuleForm.OneOf, "diagnosis is D51 C00-C96", "a diagnosis that the line points to, or how it begins",
-            Diagnoses, DiagnosesOf) { Points = Field.Pointers },
+            static (c, i) => (long)c.ModifiersOf(i).Packed, AllModifiers, Field.Modifiers)
+            with { CanBeMissing = false },
+        new("diagnosis", RuleForm.OneOf, "diagnosis is D51 C00-C96",
+            "a diagnosis that the line points to, or how it begins", Diagnoses, DiagnosesOf)
+        {
+            Points = Field.Pointers,
+        },
         One("first-diagnosis", "first-diagnosis is Z51.11", "the first diagnosis that the line points to",
             static (c, i) => Pointed(c, i, 0), DiagnosesOf, Field.Pointers),
         Number("units", "units over 60", "the units of the line",
@@ -87,7 +90,8 @@ internal static partial class RuleFields
 
     static RuleField One(string word, string example, string says, Func<BoundClaim, int, long?> value, ReadValue read,
         Field points) =>
-        new(word, RuleForm.OneOf, example, says, (claim, line, values) => RuleField.Of(value(claim, line), values), read)
+        new(word, RuleForm.OneOf, example, says,
+            (claim, line, values) => RuleField.Of(value(claim, line), values), read)
         {
             Points = points,
         };
@@ -124,8 +128,8 @@ internal static partial class RuleFields
 
     static long? AgeOf(BoundClaim claim, int line)
     {
-        if ((claim.Claim.BirthDate ?? claim.Encounter?.BirthDate) is not { } born || born > claim.Day(line)) return null;
         var day = claim.Day(line);
+        if ((claim.Claim.BirthDate ?? claim.Encounter?.BirthDate) is not { } born || born > day) return null;
         var years = day.Year - born.Year;
         return born.AddYears(years) > day ? years - 1 : years;
     }
@@ -169,7 +173,12 @@ internal static partial class RuleFields
             : null;
 
     static RuleRange? Whole(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new(number, number) : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new(number, number)
+            : null;
+
+    static RuleRange? OneDigit(string text) =>
+        text.Length == 1 && char.IsAsciiDigit(text[0]) ? new(text[0], text[0]) : null;
 
     static RuleRange? Units(string text) =>
         Quantity.TryParse(text, out var units) && units.Thousandths >= 0
@@ -188,7 +197,8 @@ internal static partial class RuleFields
                 : null;
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0) return OfLength(5)(text);
-        return OfLength(5)(text[..dash]) is { } low && OfLength(5)(text[(dash + 1)..]) is { } high && low.Low <= high.Low
+        return OfLength(5)(text[..dash]) is { } low && OfLength(5)(text[(dash + 1)..]) is { } high
+            && low.Low <= high.Low
             ? new(low.Low, high.Low)
             : null;
     }
@@ -206,7 +216,8 @@ internal static partial class RuleFields
     {
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         if (dash < 0) return OneDiagnosis(text);
-        return OneDiagnosis(text[..dash]) is { } low && OneDiagnosis(text[(dash + 1)..]) is { } high && low.Low <= high.Low
+        return OneDiagnosis(text[..dash]) is { } low && OneDiagnosis(text[(dash + 1)..]) is { } high
+            && low.Low <= high.Low
             ? new(low.Low, high.High)
             : null;
     }

@@ -2,7 +2,7 @@ using Deltoid.Values;
 
 namespace Deltoid.PayerRules;
 
-/// <summary>A run of values: codes packed, amounts in cents or thousandths, whole numbers. Both ends belong to it.</summary>
+/// <summary>A run of values, both ends in it: codes packed, amounts in cents or thousandths, numbers.</summary>
 internal readonly record struct RuleRange(long Low, long High)
 {
     public bool IsOne => Low == High;

@@ -6,8 +6,8 @@ using Deltoid.Values;
 namespace Deltoid.Reports;
 
 /// <summary>
-/// A payer rule that denials propose, in the form of docs/payer-rules.md: it speaks on the lines that it was drawn from.
-/// Its cases are made up.
+/// A payer rule that denials propose, in the form of docs/payer-rules.md. It fires on the lines that it was drawn from;
+/// its cases are made up.
 /// </summary>
 /// <param name="Number">From 1, of those that are proposed together.</param>
 /// <param name="From">The first day of the payments it was drawn from, as <paramref name="Thru"/> is the last; default
@@ -39,11 +39,11 @@ internal sealed record ProposedRule(MissedDenials Of, int Number, DateOnly From,
         yield return "  " + Case(slice.Payer + "X");
     }
 
-    /// <summary>A word that could be one of the grammar, or that holds blanks, stands in quotes.</summary>
+    /// <summary>In quotes, if it has blanks or could be a word of the grammar.</summary>
     static string Quoted(string payer) =>
         payer.All(char.IsAsciiLetterOrDigit) && payer.Any(char.IsAsciiDigit) ? payer : $"\"{payer}\"";
 
-    /// <summary>A claim of one line, in notation; of a payer that is named, which notation cannot say, as JSON.</summary>
+    /// <summary>A claim of one line in notation; with a payer's name, which notation cannot say, as JSON.</summary>
     string Case(string payer)
     {
         var (slice, day) = (Of.Slice, Of.Since == default ? "" : Of.Since.Iso());
@@ -55,7 +55,8 @@ internal sealed record ProposedRule(MissedDenials Of, int Number, DateOnly From,
         var all = Enumerable.Range(0, modifiers.Count).Select(i => $"\"{modifiers[i]}\"");
         return $$"""{ "payer": { "name": "{{JsonEncodedText.Encode(payer)}}" },"""
             + (slice.Place.IsNone ? "" : $" \"placeOfService\": \"{slice.Place}\",")
-            + $"\n    \"lines\": [ {{ \"code\": \"{slice.Code}\", \"modifiers\": [{string.Join(", ", all)}], \"units\": 1"
+            + $"\n    \"lines\": [ {{ \"code\": \"{slice.Code}\", "
+            + $"\"modifiers\": [{string.Join(", ", all)}], \"units\": 1"
             + $"{(day.Length == 0 ? "" : $", \"date\": \"{day}\"")} }} ] }}";
     }
 }

@@ -65,7 +65,8 @@ internal sealed class RuleReport(IReadOnlyList<PayerRule> rules, Grader grader, 
         var sum = new Graded(rule.Info, "");
         foreach (var grade in GradesOf(rule))
         {
-            (sum.True, sum.Other, sum.False) = (sum.True + grade.True, sum.Other + grade.Other, sum.False + grade.False);
+            (sum.True, sum.Other) = (sum.True + grade.True, sum.Other + grade.Other);
+            sum.False += grade.False;
             (sum.Refused, sum.Paid) = (sum.Refused + grade.Refused, sum.Paid + grade.Paid);
         }
         return sum;

@@ -44,16 +44,20 @@ internal static class RulePage
                 page.Wrap(condition.Holds(claim, i) switch
                 {
                     true => "    yes          ", false => "    no           ", null => "    not known    ",
-                }, condition.Words + (condition.Holds(claim, i) is null ? $" ({WhyUnknown(condition, claim, i)})" : ""));
+                }, condition.Words + WhyUnknown(condition, claim, i));
         }
         return any;
     }
 
     /// <summary>Which of its fields are not known, and why.</summary>
-    static string WhyUnknown(RuleCondition condition, BoundClaim claim, int line) =>
-        string.Join("; ", condition.Tests.Where(t => t.Holds(claim, line) is null)
-            .DistinctBy(static t => t.Field).GroupBy(t => WhyUnknown(t.Field, claim))
-            .Select(static g => $"{g.Key}: {string.Join(", ", g.Select(static t => t.Field.Word))}"));
+    static string WhyUnknown(RuleCondition condition, BoundClaim claim, int line)
+    {
+        if (condition.Holds(claim, line) is not null) return "";
+        var reasons = condition.Tests.Where(t => t.Holds(claim, line) is null).DistinctBy(static t => t.Field)
+            .GroupBy(t => WhyUnknown(t.Field, claim))
+            .Select(static g => $"{g.Key}: {string.Join(", ", g.Select(static t => t.Field.Word))}");
+        return $" ({string.Join("; ", reasons)})";
+    }
 
     static string WhyUnknown(RuleField field, BoundClaim claim) =>
         !field.IsOfChart ? "the claim does not say"
