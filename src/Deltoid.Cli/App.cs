@@ -137,6 +137,7 @@ public static class App
         EmitCommand.Create(terminal),
         RemitCommand.Create(terminal),
         GradeCommand.Create(terminal),
+        RulesCommand.Create(terminal),
         ReportCommand.Create(terminal),
         LetterCommand.Create(terminal),
         PayerCommand.Create(terminal),

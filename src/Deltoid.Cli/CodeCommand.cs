@@ -22,15 +22,20 @@ static class CodeCommand
         {
             Description = "For a visit in a facility: code the professional's claim, then the facility's"
         };
-        var failOn = FailOn.Create();
+        var (rules, failOn) = (RuleFiles.Option(), FailOn.Create());
         var command = new Command("code", "Code a documented visit: lines, findings, reasons, expected payment")
         {
-            files, json, jsonl, both, failOn
+            files, json, jsonl, both, rules, failOn
         };
-        command.Validators.Add(result => OneForm.Of(result, json, jsonl));
+        command.Validators.Add(result =>
+        {
+            OneForm.Of(result, json, jsonl);
+            RuleFiles.Check(result, rules, result.GetValue(files) ?? []);
+        });
         command.SetAction(parse =>
         {
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
+            if (!RuleFiles.TryUse(terminal, parse.GetValue(rules)!, out var exit)) return exit;
             using var output = new ItemOutput(terminal, terminal.Out, form);
             return Run(terminal, parse.GetValue(files)!, form, output, parse.GetValue(failOn)!, parse.GetValue(both));
         });
@@ -39,7 +44,7 @@ static class CodeCommand
 
     static int Run(Terminal terminal, string[] files, Form form, ItemOutput output, string failOn, bool both)
     {
-        var scrubber = new Scrubber();
+        var scrubber = new Scrubber(terminal.Edits);
         var exit = Exit.Clean;
         foreach (var file in files)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Deltoid.Books;
 using Deltoid.Edits;
 using Deltoid.Findings;
+using Deltoid.PayerRules;
 using Deltoid.Results;
 using Deltoid.Values;
 
@@ -20,14 +21,19 @@ static class ExplainCommand
                 + "status (A7 562, TA1 006, PLB WO), a drug or brand, a diagnosis, an NDC",
             Arity = ArgumentArity.OneOrMore,
         };
-        var (date, json) = (DateOption(),
-            new Option<bool>("--json") { Description = "One JSON object with all meanings" });
+        var (date, json, rules) = (DateOption(),
+            new Option<bool>("--json") { Description = "One JSON object with all meanings" }, RuleFiles.Option());
         var command = new Command("explain",
-            "Explain a finding, rule, code, modifier, place, denial or drug, with its source") { subjects, date, json };
+            "Explain a finding, rule, code, modifier, place, denial or drug, with its source")
+        {
+            subjects, date, json, rules
+        };
         command.SetAction(parse =>
         {
-            var explainer = new Explainer(terminal.Book, Shipped.Edits, parse.GetValue(date) ?? terminal.Book.Release,
-                PageOf);
+            if (!RuleFiles.TryRead(terminal, parse.GetValue(rules)!, out var own, out var refused)) return refused;
+            terminal.Edits = PayerRuleEdit.WithShipped(own);
+            var explainer = new Explainer(terminal.Book, terminal.Edits,
+                parse.GetValue(date) ?? terminal.Book.Release, info => PageOf(info, own));
             return parse.GetValue(json)
                 ? RunJson(terminal, explainer, parse.GetValue(subjects)!)
                 : Run(terminal, explainer, parse.GetValue(subjects)!);
@@ -112,8 +118,9 @@ static class ExplainCommand
     }
 
     /// <summary>A finding has a page under its own name, or under that of the edit that makes it.</summary>
-    static string PageOf(FindingInfo info) =>
-        Pages.Text(info.Name) is { Length: > 0 } own ? own
+    static string PageOf(FindingInfo info, List<PayerRule> rules) =>
+        rules.Find(r => r.Info == info) is { } rule ? RulePage.Text(rule)
+            : Pages.Text(info.Name) is { Length: > 0 } own ? own
             : Shipped.Edits.Find(info.Id) is { } edit ? Pages.Text(edit.Info.Name)
             : "";
 }

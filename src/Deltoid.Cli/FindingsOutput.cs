@@ -16,6 +16,8 @@ namespace Deltoid.Cli;
 sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool full, bool trace)
     : ItemOutput(terminal, target, form)
 {
+    readonly EditSet edits = terminal.Edits;
+
     int reports;
 
     /// <summary>A writer for the claims of a file; each worker has its own.</summary>
@@ -33,7 +35,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
 
     public void Begin()
     {
-        if (Form == Form.Sarif) FindingsSarif.WriteHead(Buffer, Release.Version);
+        if (Form == Form.Sarif) FindingsSarif.WriteHead(Buffer, Release.Version, edits);
         if (Form == Form.JsonLines) WriteCatalogue();
         if (Form == Form.Csv) Encoding.UTF8.GetBytes(FindingsCsv.Head, Buffer);
         Flush();
@@ -126,7 +128,7 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
             json.WriteString("deltoid"u8, ResultJson.Version);
             json.WriteString("codeBook"u8, Book.Version);
             json.WriteStartObject("catalogue"u8);
-            foreach (var info in FindingHelp.OfClaims(Shipped.Edits)) WriteInfo(info, json);
+            foreach (var info in FindingHelp.OfClaims(edits)) WriteInfo(info, json);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -140,7 +142,9 @@ sealed class FindingsOutput(Terminal terminal, Stream target, Form form, bool fu
         json.WriteString("rules"u8, info.Rules);
         ResultJson.WritePredictions(info, json);
         ResultJson.WriteCitation(info.Citation, json);
-        json.WriteString("page"u8, (Shipped.Edits.Find(info.Id)?.Info.Name ?? info.Name) + ".md");
+        json.WriteString("page"u8, info.Maker == Maker.PayerRule
+            ? "payer-rules.md"
+            : (Shipped.Edits.Find(info.Id)?.Info.Name ?? info.Name) + ".md");
         json.WriteEndObject();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deltoid.Batch;
+using Deltoid.Edits;
 using Deltoid.Values;
 
 namespace Deltoid.Cli;
@@ -8,7 +9,7 @@ namespace Deltoid.Cli;
 /// How far a run has come, beside its output: after a kill it continues from here and the output is the same to the
 /// byte. Rewritten in one step, at most ten times a second.
 /// </summary>
-sealed class Journal(string output, string terms)
+sealed class Journal(string output, string terms, EditSet edits)
 {
     const string Head = "deltoid scrub journal 2";
 
@@ -66,7 +67,7 @@ sealed class Journal(string output, string terms)
             Items = Number(4), Claims = Number(5), Clean = Number(6), Refused = Number(10), Read = Number(11)
         };
         for (var i = 0; i < 3; i++) totals.Findings[i] = Number(7 + i);
-        if (!TallyLine.TryRead(lines[3], totals.Tally)) throw Unreadable();
+        if (!TallyLine.TryRead(lines[3], totals.Tally, edits)) throw Unreadable();
         return new(Number(0), Number(1), Number(2), print, totals);
 
         long Number(int index) =>

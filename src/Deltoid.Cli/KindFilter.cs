@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Deltoid.Edits;
 using Deltoid.Findings;
+using Deltoid.PayerRules;
 using Deltoid.Results;
 
 namespace Deltoid.Cli;
@@ -27,9 +28,24 @@ sealed class KindFilter
         {
             foreach (var option in (Option<string[]>[])[select, ignore])
                 foreach (var name in Names(result.GetValue(option)))
-                    if (!FindingHelp.OfClaims(Shipped.Edits).Any(info => Is(info, name)))
-                        result.AddError($"{option.Name}: no finding has the id or name '{name}'");
+                    if (!IsRule(name) && !IsKnown(name, Shipped.Edits)) result.AddError(Unknown(option, name));
         });
+    }
+
+    /// <summary>Ids of payer rules are known when their file is read, not before.</summary>
+    static bool IsRule(string name) => name.StartsWith(PayerRule.Prefix, StringComparison.OrdinalIgnoreCase);
+
+    static bool IsKnown(string name, EditSet edits) => FindingHelp.OfClaims(edits).Any(info => Is(info, name));
+
+    static string Unknown(Option option, string name) => $"{option.Name}: no finding has the id or name '{name}'";
+
+    /// <summary>What is wrong with names of payer rules, whose files are read; null when nothing is.</summary>
+    public string? FaultOf(ParseResult parse, EditSet edits)
+    {
+        foreach (var option in (Option<string[]>[])[select, ignore])
+            foreach (var name in Names(parse.GetValue(option)))
+                if (!IsKnown(name, edits)) return Unknown(option, name);
+        return null;
     }
 
     /// <summary>What is asked for, in words: a run that continues another must ask for the same.</summary>

@@ -29,10 +29,14 @@ static class ScrubCommand
         /// <summary>The same in words.</summary>
         public string Asked { get; init; } = "";
 
+        /// <summary>Files of payer rules.</summary>
+        public string[] Rules { get; init; } = [];
+
         /// <summary>What a run that continues must have in common with the one before.</summary>
         public string Terms(Terminal terminal) =>
             $"{Release.Build} {terminal.Book.Version} {Form} full={Full} trace={Trace} {Asked} "
-            + $"history={(History is null ? "none" : Print(terminal, History))}";
+            + $"history={(History is null ? "none" : Print(terminal, History))}"
+            + string.Concat(Rules.Select(file => $" rules={Print(terminal, file)}"));
 
         static string Print(Terminal terminal, string file)
         {
@@ -87,15 +91,17 @@ static class ScrubCommand
         {
             Description = "Report progress, even if standard error is not a terminal",
         };
-        var failOn = FailOn.Create();
+        var (rules, failOn) = (RuleFiles.Option(), FailOn.Create());
         var command = new Command("scrub", "Find what is wrong with claims before a payer does")
         {
-            files, json, jsonl, sarif, csv, statistics, history, trace, full, fix, output, resume, progress, failOn,
+            files, json, jsonl, sarif, csv, statistics, history, trace, full, fix, output, resume, progress,
+            rules, failOn,
         };
         kinds.AddTo(command);
         command.Validators.Add(result =>
         {
             CheckOutput(result, files, history, output, fix, resume);
+            RuleFiles.Check(result, rules, [.. result.GetValue(files) ?? [], result.GetValue(history)], output);
             OneForm.Of(result, json, jsonl, sarif, csv);
             OneForm.Of(result, statistics, jsonl, sarif, csv);
         });
@@ -107,9 +113,11 @@ static class ScrubCommand
                 parse.GetValue(failOn)!)
             {
                 AsJson = parse.GetValue(json), Keeps = kinds.Of(parse), Asked = kinds.Words(parse),
+                Rules = parse.GetValue(rules)!,
             };
-            return parse.GetValue(fix) ? ToTerminal(terminal, options, fixes: true)
-                : options.Output is null ? ToTerminal(terminal, options, fixes: false)
+            if (!RuleFiles.TryUse(terminal, options.Rules, out var exit)) return exit;
+            return kinds.FaultOf(parse, terminal.Edits) is { } fault ? terminal.Refuse(fault)
+                : options.Output is null || parse.GetValue(fix) ? ToTerminal(terminal, options, parse.GetValue(fix))
                 : ToFile(terminal, options);
         });
         return command;
@@ -161,7 +169,7 @@ static class ScrubCommand
     {
         using var file = OutputFile.Open(options.Output!, continues: options.Resume);
         if (file.IsDevice) return ToDevice(terminal, options, file);
-        var journal = new Journal(file.Target, options.Terms(terminal));
+        var journal = new Journal(file.Target, options.Terms(terminal), terminal.Edits);
         terminal.Interruption = () => journal.Exists
             ? $"interrupted: what is done so far is kept in {file.Partial}; give "
                 + $"the same command with --resume to continue"
@@ -223,7 +231,7 @@ static class ScrubCommand
     sealed class Run(Terminal terminal, FindingsOutput output, Options options, Journal? journal,
         FixedClaims? fixedClaims)
     {
-        readonly Scrubber scrubber = new();
+        readonly Scrubber scrubber = new(terminal.Edits);
         readonly FindingList findings = new();
         readonly Totals all = new();
         int exit;

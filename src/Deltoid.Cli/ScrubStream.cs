@@ -22,7 +22,7 @@ sealed class ScrubStream(Terminal terminal, FindingsOutput output, PatientHistor
                 output.Put(text, totals.Items);
                 // an item that is held back is in no output that a later run could continue
                 if (output.IsWhole) journal?.Write(run.Blocks + 1, output.Written, source, Sum(run.Totals, totals));
-            }, keeps);
+            }, keeps) { Edits = terminal.Edits };
         if (earlier is not null) run.Totals.Add(earlier.Totals);
         using (progress || terminal.ErrorIsTerminal
             ? new ProgressLine(terminal.Screen, terminal.ErrorIsTerminal, input.Length,

@@ -20,7 +20,7 @@ static class TallyLine
         return string.Join(' ', parts);
     }
 
-    public static bool TryRead(string line, Tally tally)
+    public static bool TryRead(string line, Tally tally, EditSet edits)
     {
         var isPayer = false;
         foreach (var part in line.Split(' '))
@@ -31,14 +31,14 @@ static class TallyLine
                 continue;
             }
             var (name, value) = part.Split('=') is [var left, var right] ? (left, right) : ("", "");
-            if (!(isPayer ? ReadPayer(name, value, tally) : ReadKind(name, value, tally))) return false;
+            if (!(isPayer ? ReadPayer(name, value, tally) : ReadKind(name, value, tally, edits))) return false;
         }
         return isPayer;
     }
 
-    static bool ReadKind(string id, string value, Tally tally)
+    static bool ReadKind(string id, string value, Tally tally, EditSet edits)
     {
-        if (FindingHelp.Find(id, Shipped.Edits) is not { } info || !TryNumber(value, out var count)) return false;
+        if (FindingHelp.Find(id, edits) is not { } info || !TryNumber(value, out var count)) return false;
         tally.Add(info, count);
         return true;
     }

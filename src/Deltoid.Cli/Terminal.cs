@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Deltoid.Books;
 using Deltoid.Codes;
+using Deltoid.Edits;
 using Deltoid.Values;
 
 namespace Deltoid.Cli;
@@ -47,6 +48,9 @@ public sealed class Terminal(Stream input, Stream output, TextWriter error, bool
     public CodeBook Book => book ??= Open(BookName);
 
     CodeBook? book;
+
+    /// <summary>The edits of this run: the shipped ones, and the payer rules that <c>--rules</c> names.</summary>
+    internal EditSet Edits { get; set; } = Shipped.Edits;
 
     /// <summary>Opens a code book by its name.</summary>
     /// <exception cref="BookException">It cannot be opened.</exception>

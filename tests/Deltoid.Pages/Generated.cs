@@ -30,6 +30,8 @@ internal static class Generated
         foreach (var file in SchemaFiles.Of(root)) yield return file;
         var letters = Path.Combine(docs, "letters.md");
         yield return (letters, LetterExamples.Refreshed(File.ReadAllText(letters)));
+        var rules = Path.Combine(docs, "payer-rules.md");
+        yield return (rules, Readme.Refreshed(RuleFieldTable.Refreshed(File.ReadAllText(rules)), root));
         var readme = Path.Combine(root, "README.md");
         yield return (readme, Readme.Refreshed(File.ReadAllText(readme), root));
     }

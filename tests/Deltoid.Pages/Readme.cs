@@ -5,7 +5,8 @@ using Deltoid.Cli;
 namespace Deltoid.Pages;
 
 /// <summary>
-/// The README's examples: in a <c>console</c> fence a line <c>$ ./deltoid …</c> and under it what it writes. Run again
+/// The examples of the README and of pages: in a <c>console</c> fence a line <c>$ ./deltoid …</c> and under it what it
+/// writes. Run again
 /// they must give what stands there; <c>./write</c> writes what they give.
 /// </summary>
 internal static partial class Readme

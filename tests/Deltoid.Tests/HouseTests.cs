@@ -19,7 +19,7 @@ public sealed partial class HouseTests
         ["Answers"] = 25, ["Rules"] = 25, ["Dosing"] = 25,
         ["Coding"] = 30, ["Binding"] = 30, ["Charting"] = 30,
         ["Edits"] = 40, ["X12"] = 40,
-        ["Forms"] = 45,
+        ["Forms"] = 45, ["PayerRules"] = 45,
         ["Scrubber"] = 50, ["Pricing"] = 50,
         ["Remits"] = 52, ["Adjudication"] = 52,
         ["Results"] = 55,

@@ -74,7 +74,12 @@ internal sealed class ClaimPayment : Answer
 
     public bool IsReversal => Status == Reversal;
 
+    /// <summary>Another payer decided before: processed as secondary or tertiary.</summary>
+    public bool IsOfLaterPayer => Array.IndexOf(Later, Status) >= 0;
+
     static readonly Code Reversal = Code.Of("22");
+
+    static readonly Code[] Later = [Code.Of("2"), Code.Of("3"), Code.Of("20"), Code.Of("21")];
 
     /// <summary>By line; line 0 is the claim as a whole.</summary>
     public LineRuns<Adjustment> Adjustments { get; private set; } = new();

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Findings;
 using Deltoid.Remits;
 using Deltoid.Values;
 using Deltoid.X12.Envelope;
+using Deltoid.X12.Remittances;
 
 namespace Deltoid.Batch;
 
@@ -43,6 +46,59 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
         NameClaims();
         LearnNumbers();
         ShowSegments();
+        FindEarlierPayers();
+    }
+
+    readonly EarlierPayers earlierPayers = new();
+
+    /// <summary>Reads again what other payers decided on the claims of later payers.</summary>
+    void FindEarlierPayers()
+    {
+        var wanted = new HashSet<ulong>();
+        EachMark(mark =>
+        {
+            if (mark.IsOfLaterPayer && mark.Id != 0) wanted.Add(mark.Id);
+        });
+        if (wanted.Count == 0) return;
+        foreach (var (file, input) in files)
+        {
+            var sets = file.Sets.Where(s => s.Verdict is RemitVerdict.Post or RemitVerdict.PostWithWarning
+                && HasEarlier(s, wanted)).ToDictionary(static s => s.Place);
+            if (sets.Count == 0) continue;
+            using var stream = input.Open();
+            PaymentsOf(new BlockSource(stream), sets, (set, payment) =>
+            {
+                var id = ContentHash.OfNumber(payment[payment.Id]);
+                if (!payment.IsReversal && wanted.Contains(id)) earlierPayers.Add(id, set, payment.Detach());
+            });
+        }
+    }
+
+    static bool HasEarlier(SurveyedSet set, HashSet<ulong> wanted)
+    {
+        foreach (ref readonly var mark in set.Marks.Span)
+            if (!mark.IsReversal && wanted.Contains(mark.Id)) return true;
+        return false;
+    }
+
+    static void PaymentsOf(BlockSource source, Dictionary<(int, int, int), SurveyedSet> sets,
+        Action<SurveyedSet, ClaimPayment> take)
+    {
+        var (reader, payment, unused) = (new RemittanceReader(), new ClaimPayment(), new FindingList());
+        var (head, sums) = (new Remittance(), new RemittanceSums());
+        while (source.Next() is { } block)
+        {
+            foreach (var item in block.Items)
+            {
+                if (item.SetPart is not { } part || part.Set.Guide?.Set != RemittanceSet.Set
+                    || !sets.TryGetValue((part.Set.Interchange, part.Set.Group, part.Set.Set), out var set))
+                    continue;
+                for (reader.Open(block.Bytes, part, head, sums); reader.Read(payment, unused); unused.Clear())
+                    take(set, payment);
+                reader.SetFindings.Clear();
+            }
+            source.Return(block);
+        }
     }
 
     /// <summary>
@@ -84,6 +140,7 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
                         var name = $"CLP{(char)set.Head.Delimiters.Element}";
                         fault.Text = TextAt(stream ??= input.Open(), fault.At - name.Length,
                             set.Head.Delimiters.Segment);
+                        fault.Claim = TextAt(stream, fault.At, set.Head.Delimiters.Element);
                     }
             stream?.Dispose();
         }
@@ -190,7 +247,7 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
 
     RemitWorker NewWorker(Dictionary<(int, int, int), SurveyedSet> sets, bool isJson, ConcurrentBag<RemitAnswerer> used)
     {
-        if (!idle.TryTake(out var answerer)) answerer = new(book, sent, terms, today);
+        if (!idle.TryTake(out var answerer)) answerer = new(book, sent, terms, earlierPayers, today);
         used.Add(answerer);
         return new(answerer, sets, isJson);
     }

@@ -107,13 +107,13 @@ internal sealed class RemitSurvey
         reader.Open(bytes, setPart, head, sums);
         while (reader.Read(payment, found))
         {
-            Add(found, bytes, setPart);
+            Add(found, bytes, setPart, found.Count > 0 ? payment.Text(payment.Id) : "");
             Mark(setPart);
         }
         balance.Add(head, sums);
         (set.Paid, set.Adjusted) = (set.Paid + new Money(sums.Paid), set.Adjusted + new Money(sums.Adjusted));
         if (setPart.IsLast) balance.Judge(reader.SetFindings);
-        Add(reader.SetFindings, bytes, setPart);
+        Add(reader.SetFindings, bytes, setPart, "");
         if (!setPart.IsLast) return;
         set.Head = balance.Payment;
         set.Bare = set.Head.Detach();
@@ -131,16 +131,16 @@ internal sealed class RemitSurvey
             set.FirstWithInterest = payment.Text(payment.Id);
         set!.Marks.Add(new(ContentHash.Of(payment), ContentHash.OfNumber(id), ContentHash.OfNumber(control),
             ContentHash.OfDecision(payment), InFile(setPart, payment.Id.Start), payment.Source.Segment,
-            payment.IsReversal));
+            payment.IsReversal, payment.IsOfLaterPayer));
     }
 
     static long InFile(SetPart part, int at) => part.Data.FileOffset + at - part.Data.Start;
 
-    void Add(FindingList findings, byte[] bytes, SetPart setPart)
+    void Add(FindingList findings, byte[] bytes, SetPart setPart, string claim)
     {
         foreach (ref readonly var finding in findings.Span)
             if (RemitFault.Of(finding, set!.Before) is { } fault)
-                set.Add(fault with { Text = TextAt(bytes, setPart, fault.At) });
+                set.Add(fault with { Text = TextAt(bytes, setPart, fault.At), Claim = claim });
         findings.Clear();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Deltoid.Codes;
+using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Values;
@@ -16,6 +17,9 @@ public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? 
 {
     readonly ConcurrentBag<ScrubbedBlock> free = [];
     int workersBegun;
+
+    /// <summary>The edits that are asked: the shipped ones, and a user's rules beside them.</summary>
+    internal EditSet Edits { get; init; } = Shipped.Edits;
 
     /// <summary>What was delivered so far.</summary>
     public Totals Totals { get; } = new();
@@ -38,7 +42,7 @@ public sealed class ScrubRun(BlockSource source, CodeBook book, PatientHistory? 
 
     Func<Block, ScrubbedBlock> Worker()
     {
-        var worker = new ScrubWorker(book, history, writers(), keeps);
+        var worker = new ScrubWorker(book, history, writers(), keeps, Edits);
         // the other reads the guide for the first block meanwhile
         if (Interlocked.Increment(ref workersBegun) == 2) book.Open();
         return block =>

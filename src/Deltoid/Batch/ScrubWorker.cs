@@ -25,10 +25,10 @@ internal sealed class ScrubbedBlock
 /// </summary>
 /// <param name="keeps">The kinds of findings that are asked for; all when null.</param>
 internal sealed class ScrubWorker(CodeBook book, PatientHistory? history, FindingsWriter writer,
-    Func<FindingInfo, bool>? keeps = null)
+    Func<FindingInfo, bool>? keeps = null, EditSet? edits = null)
 {
     readonly ClaimReader reader = new();
-    readonly Scrubber scrubber = new();
+    readonly Scrubber scrubber = new(edits ?? Shipped.Edits);
     readonly ClaimPayers payers = new(book);
     readonly Claim claim = new();
     readonly FindingList findings = new();

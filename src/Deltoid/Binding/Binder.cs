@@ -112,7 +112,8 @@ internal static class Binder
     static bool AtFacility(CodeBook book, Code place, DateOnly day) =>
         !place.IsNone && book.Place(place, day) is { Facility: true };
 
-    static CodeGroups PayerGroup(PayerKind kind) => kind switch
+    /// <summary>The group of a kind of payer; none of a kind that has none.</summary>
+    internal static CodeGroups PayerGroup(PayerKind kind) => kind switch
     {
         PayerKind.Medicare => Group.Medicare,
         PayerKind.MedicareAdvantage => Group.MedicareAdvantage,

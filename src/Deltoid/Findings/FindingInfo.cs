@@ -62,6 +62,8 @@ internal enum Maker : byte
     File,
     /// <summary>A paper form.</summary>
     Form,
+    /// <summary>A rule that a user wrote for a payer: its page is in the user's file.</summary>
+    PayerRule,
 }
 
 /// <summary>

@@ -9,7 +9,7 @@ namespace Deltoid.Remits;
 /// terms that are known of it. Belongs to one worker.
 /// </summary>
 internal sealed class RemitAnswerer(CodeBook book, SentClaims sent, IReadOnlyDictionary<string, PayerTerms> terms,
-    DateOnly today)
+    EarlierPayers earlier, DateOnly today)
 {
     readonly Resolver resolver = new(book);
 
@@ -24,6 +24,7 @@ internal sealed class RemitAnswerer(CodeBook book, SentClaims sent, IReadOnlyDic
         };
         if (match.Sent is { Record.Count: > 0 } known) of.Record = known.Record;
         foreach (var payment in payments) of.Payments.Add(payment);
+        earlier.AddTo(of, set, payments[^1]);
         return (resolver.Resolve(of), match);
     }
 

@@ -26,6 +26,9 @@ internal sealed record RemitFault(Finding Found, bool IsError, FaultLevel Level,
 
     public string OwnMessage { get; init; } = "";
 
+    /// <summary>The number of the claim that it is about; empty of the payment as a whole.</summary>
+    public string Claim { get; set; } = "";
+
     /// <summary>The segment as it came, without its terminator.</summary>
     public string Text { get; set; } = "";
 

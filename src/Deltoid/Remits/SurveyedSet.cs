@@ -16,7 +16,7 @@ internal enum RemitVerdict : byte { Post, PostWithWarning, Quarantine, AlreadyRe
 /// <param name="Segment">The place of CLP in the set.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PaymentMark(ulong Content, ulong Id, ulong Control, ulong Decision, long At,
-    int Segment, bool IsReversal);
+    int Segment, bool IsReversal, bool IsOfLaterPayer);
 
 /// <summary>A provider's adjustment in words, and the claim that it is about.</summary>
 internal sealed class MeantAdjustment(ProviderAdjustment row)

@@ -20,7 +20,7 @@ internal sealed class Figures
 
     public Figures(Cohort cohort, CodeBook book)
     {
-        (Cohort, this.book, Grader) = (cohort, book, new Grader(book));
+        (Cohort, this.book, Grader) = (cohort, book, new Grader(book, new()));
         Grader.AddAll(cohort);
         AddClaims();
         AddStatuses();

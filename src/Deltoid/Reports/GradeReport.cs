@@ -14,6 +14,7 @@ internal sealed class GradeReport
     readonly Cohort cohort;
     readonly CodeBook book;
     readonly List<MissedDenials> missed;
+    readonly List<ProposedRule> proposed;
     readonly int hidden;
     readonly long hiddenLines;
     readonly Money hiddenAmount;
@@ -29,6 +30,8 @@ internal sealed class GradeReport
             if (from == default || line.Answered < from) from = line.Answered;
             if (line.Answered > thru) thru = line.Answered;
         }
+        proposed = [.. missed.Where(static m => m.IsProposed).Take(ProposedRule.Most)
+            .Select((m, i) => new ProposedRule(m, i + 1, from, thru))];
     }
 
     const int Name = 34, PayerWidth = 10;
@@ -101,42 +104,21 @@ internal sealed class GradeReport
     {
         page.Line();
         page.Line(page.Strong("Rules to consider"));
-        var any = false;
-        foreach (var of in missed.Where(static m => m.IsProposed))
+        foreach (var rule in proposed)
         {
-            any = true;
             page.Line();
-            foreach (var line in ProposedRule(of)) page.Line("  " + Shown.Of(line));
-            page.Wrap("  ", $"# {BackTest(of)}");
+            foreach (var line in rule.Lines()) page.Line("  " + Shown.Of(line));
+            page.Wrap("  ", $"# {BackTest(rule.Of)}");
         }
-        page.Wrap("  ", any
+        page.Wrap("  ", proposed.Count > 0
             ? "A rule is proposed where a denial is more likely than not. It was drawn from these same lines: "
-                + "read the payer's policy before you use it, and cite that."
+                + "read the payer's policy before you use it, and cite that. --propose FILE writes the rules to a file."
             : $"None: no condition of {Share.Fewest} lines or more is more likely denied than not.");
     }
 
-    /// <summary>Conditions and what is expected, a line each; no command reads it.</summary>
-    internal List<string> ProposedRule(MissedDenials of)
-    {
-        var (slice, reason) = (of.Slice, of.Refusal.Reason);
-        var lines = new List<string>
-        {
-            $"rule      {RuleId(of)} denied-{reason}",
-            "severity  warning",
-            "outcome   denial",
-            $"predicts  {of.Refusal}",
-            $"message   This payer has denied {slice.Code} with {of.Refusal}{Labelled(reason)}",
-            $"citation  Our remittances {Day(from)} to {Day(thru)}: {of.All.Hits} of {of.All.Of} lines",
-        };
-        if (of.Since != default) lines.Add($"from      {Day(of.Since)}");
-        lines.Add($"when      payer is {slice.Payer}");
-        lines.Add($"and       code is {slice.Code}");
-        lines.Add($"and       modifiers are {(slice.Modifiers.IsEmpty ? "none" : slice.Modifiers.ToString())}");
-        if (!slice.Place.IsNone) lines.Add($"and       place is {slice.Place}");
-        return lines;
-    }
-
-    string RuleId(MissedDenials of) => string.Create(CultureInfo.InvariantCulture, $"X{missed.IndexOf(of) + 1:0000}");
+    /// <summary>The proposed rules as a file that <c>rules test</c> reads; empty where none is proposed.</summary>
+    public string ProposedRules => string.Join("\n", proposed.Select(rule =>
+        $"# {BackTest(rule.Of)}\n{string.Join('\n', rule.Lines())}\n"));
 
     static string BackTest(MissedDenials of) =>
         $"On these files it would have spoken on {Count(of.All.Of, "line")}: {Number(of.All.Hits)} denied so, "
@@ -150,7 +132,7 @@ internal sealed class GradeReport
             + $"{(slice.Place.IsNone ? "" : $" at place {slice.Place}")} {of.Refusal}{Labelled(reason)}";
     }
 
-    static string Labelled(Code reason) =>
+    internal static string Labelled(Code reason) =>
         ReasonCodes.Shipped.Carc(reason.ToString()) is { } known ? $" ({known.Label})" : "";
 
     static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
@@ -238,7 +220,8 @@ internal sealed class GradeReport
             Put("share"u8, of.All, json);
             Put("earlierHalf"u8, of.Earlier, json);
             Put("laterHalf"u8, of.Later, json);
-            if (of.IsProposed) json.WriteString("proposedRule"u8, string.Join('\n', ProposedRule(of)) + "\n");
+            if (proposed.Find(rule => rule.Of == of) is { } rule)
+                json.WriteString("proposedRule"u8, string.Join('\n', rule.Lines()) + "\n");
             else json.WriteNull("proposedRule"u8);
             json.WriteEndObject();
         }

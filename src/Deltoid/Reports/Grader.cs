@@ -7,8 +7,19 @@ using Deltoid.Values;
 
 namespace Deltoid.Reports;
 
+/// <summary>Where the payer of a claim is named.</summary>
+internal enum PayerBy : byte
+{
+    /// <summary>By its id on the claim.</summary>
+    Id,
+    /// <summary>By its name on the claim.</summary>
+    Name,
+    /// <summary>On the remittance alone: no rule about claims can name it.</summary>
+    Remittance,
+}
+
 /// <summary>What of a line is alike when denials are grouped: payer, code, modifiers, place.</summary>
-internal readonly record struct Slice(string Payer, Code Code, Modifiers Modifiers, Code Place);
+internal readonly record struct Slice(string Payer, PayerBy By, Code Code, Modifiers Modifiers, Code Place);
 
 /// <summary>What a finding said before, held against what came back.</summary>
 internal sealed class Graded(FindingInfo info, string payer)
@@ -44,9 +55,9 @@ internal readonly record struct GradedLine(Slice Slice, DateOnly Served, DateOnl
 /// Grades the edits by the remittances: what the scrubber says of each claim as it was sent is held against the first
 /// answer of the payer. No chart and no history is read, as none was known to the payer.
 /// </summary>
-internal sealed class Grader(CodeBook book)
+/// <param name="scrubber">With the edits, and the user's rules, that are graded.</param>
+internal sealed class Grader(CodeBook book, Scrubber scrubber)
 {
-    readonly Scrubber scrubber = new();
     readonly ClaimPayers payers = new(book);
     readonly FindingList findings = new();
     readonly Dictionary<(FindingInfo Info, string Payer), Graded> grades = [];
@@ -141,8 +152,8 @@ internal sealed class Grader(CodeBook book)
         ref readonly var line = ref claim.Lines[index];
         var missed = answer.Refusals.Where(r => !named.Contains((index, r.Reason))).ToArray();
         var place = line.PlaceOfService.IsNone ? claim.PlaceOfService : line.PlaceOfService;
-        Lines.Add(new(new(payer, line.Code, line.Modifiers, place), line.Date, day,
-            answer, missed));
+        var served = line.Date == default ? claim.ServiceDate : line.Date;
+        Lines.Add(new(new(payer, ByOf(claim), line.Code, line.Modifiers, place), served, day, answer, missed));
         if (!answer.IsRefused) return;
         RefusedLines++;
         Refused += answer.Refused;
@@ -151,13 +162,20 @@ internal sealed class Grader(CodeBook book)
         Missed += new Money(missed.Sum(static r => r.Amount.Cents));
     }
 
-    /// <summary>The payer's id as the claim says it, else as the remittance does; its name is kept.</summary>
+    static PayerBy ByOf(Claim claim) =>
+        !claim[ClaimText.PayerId].IsEmpty ? PayerBy.Id
+            : !claim[ClaimText.PayerName].IsEmpty ? PayerBy.Name
+            : PayerBy.Remittance;
+
+    /// <summary>The payer's id as the claim says it, else its name, else what the remittance says; its name is kept.
+    /// </summary>
     string PayerOf(Claim claim, PaidClaim paid)
     {
-        var id = claim.Text(ClaimText.PayerId);
+        var (id, called) = (claim.Text(ClaimText.PayerId), claim.Text(ClaimText.PayerName));
+        if (id.Length == 0) id = called;
         if (id.Length == 0) id = paid.Payment.Text(RemittanceText.PayerPlanId);
         var name = paid.Payment.Text(RemittanceText.PayerName);
-        if (name.Length == 0) name = claim.Text(ClaimText.PayerName);
+        if (name.Length == 0) name = called;
         if (id.Length == 0) id = name.Length == 0 ? "unknown" : name;
         Payers.TryAdd(id, name);
         return id;

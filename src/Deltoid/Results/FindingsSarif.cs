@@ -20,7 +20,10 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
     public override ReadOnlySpan<byte> Between => ",\n"u8;
 
     /// <summary>What stands before the results: the tool and its rules.</summary>
-    public static void WriteHead(IBufferWriter<byte> target, string version)
+    public static void WriteHead(IBufferWriter<byte> target, string version) =>
+        WriteHead(target, version, Shipped.Edits);
+
+    internal static void WriteHead(IBufferWriter<byte> target, string version, EditSet edits)
     {
         target.Write(
             "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":"u8);
@@ -30,7 +33,7 @@ public sealed class FindingsSarif(CodeBook book, string file) : FindingsWriter
             json.WriteString("name"u8, "Deltoid");
             json.WriteString("version"u8, version);
             json.WriteStartArray("rules"u8);
-            foreach (var info in FindingHelp.All(Shipped.Edits)) WriteRule(info, json);
+            foreach (var info in FindingHelp.All(edits)) WriteRule(info, json);
             json.WriteEndArray();
             json.WriteEndObject();
         }

@@ -110,6 +110,7 @@ internal sealed class RemitJson(SurveyedFile file, CodeBook book, IBufferWriter<
         json.WriteString("id", RemitWords.IdOf(fault));
         json.WriteString("severity", fault.IsError ? "error" : fault.IsOfForm ? "info" : "warning");
         json.WriteString("level", RemitWords.Levels[fault.Level]);
+        if (fault.Claim.Length > 0) json.WriteString("claim", fault.Claim);
         if (fault.Segment > 0) json.WriteNumber("segment", fault.Segment);
         else json.WriteNull("segment");
         json.WriteNumber("inFile", fault.InFile);

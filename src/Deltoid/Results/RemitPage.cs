@@ -43,13 +43,7 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         WriteSets("Post", static v => v is RemitVerdict.Post or RemitVerdict.PostWithWarning);
         WriteSets("Do not post", static v => v == RemitVerdict.Quarantine);
         WriteSets("Received before: nothing to post", static v => v == RemitVerdict.AlreadyReceived);
-        var groups = open.Where(static e => !e.IsPosted).GroupBy(static e => (e.Cause, e.Step))
-            .Select(static g => (Rows: g.ToList(), Sum: g.Sum(static e => e.AtStake.Cents)))
-            .OrderByDescending(static g => g.Sum).ThenBy(static g => g.Rows[0].Cause, StringComparer.Ordinal);
-        page.Line(page.Strong(open.Exists(static e => !e.IsPosted)
-            ? "To do, most money first"
-            : "To do: nothing but to post"));
-        foreach (var (rows, sum) in groups) WriteGroup(rows, new(sum));
+        WriteToDo();
         foreach (var entry in open)
             if (entry.IsPosted) page.Wrap($"  claim {Shown.Of(entry.Claim)}: ", entry.Note);
         page.Line();
@@ -61,6 +55,27 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
                 + "Give --claims, --charts and --record for surer ones.");
     }
 
+    void WriteToDo()
+    {
+        var todo = open.FindAll(static e => !e.IsPosted);
+        if (todo.Count == 0)
+        {
+            page.Line(page.Strong("To do: nothing but to post"));
+            return;
+        }
+        var first = todo.Where(static e => e.Deadline is not null).MinBy(static e => e.Deadline!.Date)?.Deadline;
+        page.Line(page.Strong($"To do, most money first: {SumOf(todo)} in {Count(todo.Count, "claim")}"
+            + (first is null ? "" : $", the first by {first.Date.Iso()}")));
+        var groups = todo
+            .GroupBy(static e => (e.Cause, e.CauseWords, e.Step, Reason: e.Cause.Length > 0 ? "" : e.Reason))
+            .Select(static g => g.OrderByDescending(static e => e.AtStake).ToList())
+            .OrderByDescending(static g => g.Sum(static e => e.AtStake.Cents))
+            .ThenBy(static g => g[0].Cause, StringComparer.Ordinal);
+        foreach (var rows in groups) WriteGroup(rows);
+    }
+
+    static string SumOf(List<RemitEntry> rows) => Dollars.Of(new(rows.Sum(static e => e.AtStake.Cents)));
+
     static string Count(long count, string what) =>
         $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
 
@@ -71,9 +86,17 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         if (chosen.Count == 0) return;
         var sum = chosen.Sum(static s => s.Set.Head.Amount?.Cents ?? 0);
         page.Line(page.Strong($"{head}: {Dollars.Of(new(sum))} in {Count(chosen.Count, "payment")}"));
-        foreach (var (file, set) in chosen) WriteSet(file, set);
+        var (plain, more) = (0, 0);
+        foreach (var (file, set) in chosen)
+            if (!IsPlain(set) || ++plain <= MostPlain) WriteSet(file, set);
+            else more++;
+        if (more > 0) page.Line($"  and {Count(more, "more payment")} with nothing odd, which --json lists");
         page.Line();
     }
+
+    /// <summary>Of a payment there is nothing to say but its amount.</summary>
+    static bool IsPlain(SurveyedSet set) => set.Verdict == RemitVerdict.AlreadyReceived
+        || (set.Verdict == RemitVerdict.Post && set.Adjustments.Count == 0);
 
     void WriteSet(SurveyedFile file, SurveyedSet set)
     {
@@ -81,21 +104,8 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         var day = set.Day == default ? "" : $", {set.Day.Iso()}";
         page.Wrap("  ", $"{Dollars.Of(set.Head.Amount ?? default)} {set.Payer}, {trace}{day}: "
             + $"{Count(set.Claims, "claim")} {TextPage.Code($"({file.Name}, set {set.Control})")}");
-        var isQuarantined = set.Verdict == RemitVerdict.Quarantine;
         if (set.Verdict == RemitVerdict.AlreadyReceived) return;
-        var shown = set.Faults.FindAll(f => f.IsError || (!isQuarantined && !f.IsOfForm));
-        foreach (var error in shown.Take(MostFaults))
-        {
-            var place = error.Segment > 0 ? $"segment {error.Segment} of the set, " : "";
-            page.Wrap("    ", $"{RemitWords.MessageOf(error, names)}"
-                + (error.Off is { } off ? $" Off by {Dollars.Moved(off)}." : "")
-                + $" {TextPage.Code($"({place}{error.InFile} of the file)")}");
-        }
-        var more = shown.Count - MostFaults + set.MoreFaults;
-        if (more > 0) page.Line($"    and {Count(more, "more error")}");
-        if (!isQuarantined && set.Faults.Count(static f => f.IsOfForm) is > 0 and var form)
-            page.Wrap("    ", $"{Count(form, "error")} of form that {(form == 1 ? "does" : "do")} not touch the money: "
-                + "'deltoid check' lists them");
+        WriteFaults(set);
         foreach (var adjustment in set.Adjustments)
             if (adjustment.Row.Amount is { } amount && amount != Money.Zero)
                 page.Wrap("    ", $"{Dollars.Of(new(Math.Abs(amount.Cents)))}: {adjustment.Means}"
@@ -103,27 +113,80 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
                     + $" {TextPage.Code($"(PLB {adjustment.Row.Reason})")}");
     }
 
-    void WriteGroup(List<RemitEntry> rows, Money sum)
+    /// <summary>The first fault of each kind, with the other claims that have it.</summary>
+    void WriteFaults(SurveyedSet set)
     {
-        var first = rows[0];
-        page.Wrap($"  {Dollars.Of(sum)} ",
-            $"{(first.CauseWords.Length > 0 ? first.CauseWords : Unknown)} "
-                + $"{(first.Cause.Length > 0 ? TextPage.Code($"({first.Cause})") + " " : "")}"
-                + $"in {Count(rows.Count, "claim")}");
-        page.Wrap("    do: ", first.Cause.Length > 0 ? ResolutionPage.WordsOf(first.Step)
-            : "find out what the payer means, from the remark codes or by a call");
-        foreach (var row in rows.OrderByDescending(static r => r.AtStake).Take(MostClaims))
-            page.Wrap("    ", $"claim {row.Claim}: {Dollars.Of(row.AtStake)}"
-                + (row.Deadline is { } by ? $", by {by.Date.Iso()}" : "")
-                + (row.PatientOwes != Money.Zero && row.PatientOwes != row.AtStake
-                    ? $"; the patient owes {Dollars.Of(row.PatientOwes)} now"
-                    : "")
-                + (row.Asks.Length > 0 ? $"; first find out: {row.Asks}" : "")
-                + (row.Note.Length > 0 ? $"; {row.Note}" : ""));
-        if (rows.Count > MostClaims)
-            page.Line($"    and {Count(rows.Count - MostClaims, "more claim")}, which --json lists");
+        var isQuarantined = set.Verdict == RemitVerdict.Quarantine;
+        var kinds = set.Faults.Where(f => f.IsError || (!isQuarantined && !f.IsOfForm))
+            .GroupBy(static f => RemitWords.IdOf(f)).ToList();
+        foreach (var kind in kinds.Take(MostFaults))
+        {
+            var fault = kind.First();
+            var place = fault.Segment > 0 ? $"segment {fault.Segment} of the set, " : "";
+            page.Wrap("    ", (fault.Claim.Length > 0 ? $"claim {fault.Claim}: " : "")
+                + RemitWords.MessageOf(fault, names)
+                + (fault.Off is { } off ? $" Off by {Dollars.Moved(off)}." : "")
+                + $" {TextPage.Code($"({place}{fault.InFile} of the file)")}");
+            if (kind.Count() > 1)
+                page.Wrap("    ", $"the same {(kind.Count() == 2 ? "once" : Count(kind.Count() - 1, "time"))} more"
+                    + (fault.Claim.Length > 0 ? $": claim {Listed(kind.Skip(1).Select(static f => f.Claim))}" : ""));
+        }
+        var more = kinds.Skip(MostFaults).Sum(static k => k.Count()) + set.MoreFaults;
+        if (more > 0) page.Line($"    and {Count(more, "more error")}");
     }
 
-    /// <summary>Of one cause: the page is one page.</summary>
-    const int MostClaims = 20;
+    static string Listed(IEnumerable<string> items)
+    {
+        var all = items.Distinct().ToList();
+        return string.Join(", ", all.Take(MostClaims)) + (all.Count > MostClaims ? ", …" : "");
+    }
+
+    void WriteGroup(List<RemitEntry> rows)
+    {
+        var first = rows[0];
+        var isKnown = first.Cause.Length > 0;
+        var codes = Listed(rows.Select(static r => r.Reason).Where(static r => r.Length > 0));
+        page.Wrap($"  {SumOf(rows)} ", $"{(isKnown ? first.CauseWords : Unknown)} "
+            + TextPage.Code($"({(isKnown ? first.Cause : "")}{(isKnown && codes.Length > 0 ? ", " : "")}{codes})")
+            + $" in {Count(rows.Count, "claim")}");
+        var deadline = Common(rows, static r => r.Deadline?.Date.Iso() ?? "");
+        var asks = Common(rows, static r => r.Asks);
+        page.Wrap("    do: ", WhatToDo(first) + (deadline is { Length: > 0 } by ? $", by {by}" : ""));
+        if (asks is { Length: > 0 }) page.Wrap("    first find out: ", asks);
+        var amount = Common(rows, static r => Dollars.Of(r.AtStake));
+        page.Wrap("    ", (rows.Count == 1 ? "claim " : amount is null ? "claims " : $"claims, {amount} each: ")
+            + string.Join(", ", rows.Take(MostClaims).Select(row => row.Claim
+                + (rows.Count > 1 && amount is null ? $" {Dollars.Of(row.AtStake)}" : "")
+                + (deadline is null && row.Deadline is { } own ? $" by {own.Date.Iso()}" : "")))
+            + (rows.Count > MostClaims
+                ? $", and {Count(rows.Count - MostClaims, "more claim")}, which --json lists"
+                : ""));
+        foreach (var row in rows.Take(MostClaims)) WriteOwn(row, asks is null);
+    }
+
+    /// <summary>What one claim of a group has and the others have not.</summary>
+    void WriteOwn(RemitEntry row, bool hasOwnAsks)
+    {
+        if (hasOwnAsks && row.Asks.Length > 0)
+            page.Wrap("    ", $"claim {row.Claim}: first find out: {row.Asks}");
+        if (row.PatientOwes != Money.Zero && row.PatientOwes != row.AtStake)
+            page.Wrap("    ", $"claim {row.Claim}: the patient owes {Dollars.Of(row.PatientOwes)} now");
+        if (row.Note.Length > 0) page.Wrap("    ", $"claim {row.Claim}: {row.Note}");
+    }
+
+    /// <summary>What all have alike; null where they differ.</summary>
+    static string? Common(List<RemitEntry> rows, Func<RemitEntry, string> of)
+    {
+        var first = of(rows[0]);
+        return rows.TrueForAll(r => of(r) == first) ? first : null;
+    }
+
+    static string WhatToDo(RemitEntry entry) => entry.Step != NextStep.None ? ResolutionPage.WordsOf(entry.Step)
+        : entry.Kind == AnswerKind.Pending ? "wait; ask for its status after 14 days"
+        : entry.Cause.Length == 0 ? "find out what the payer means, from the remark codes or by a call"
+        : entry.Asks.Length > 0 ? "find out what is asked below, then decide"
+        : ResolutionPage.WordsOf(entry.Step);
+
+    /// <summary>Of one cause, and of payments with nothing odd: the page is one page.</summary>
+    const int MostClaims = 20, MostPlain = 20;
 }
