@@ -12,6 +12,9 @@ namespace Deltoid.Results;
 internal sealed record RemitEntry(string Claim, AnswerKind Kind, string Cause, string CauseWords, string Reason,
     NextStep Step, Deadline? Deadline, Money AtStake, Money PatientOwes, string Asks, string Note, bool IsMatched)
 {
+    /// <summary>Its lines against the contract of the payer; null where that was not asked.</summary>
+    public PricedClaim? Priced { get; init; }
+
     /// <summary>
     /// Nothing is to be done but to post it: no money is held back, and of money that goes back nothing is asked.
     /// </summary>
