@@ -47,8 +47,9 @@ internal sealed record RemitEntry(string Claim, AnswerKind Kind, string Cause, s
         foreach (var posting in of.Postings)
             if (posting.Kind is PostingKind.DenialPending or PostingKind.WriteOffProposal)
                 stake += Math.Abs(posting.Amount.Cents);
+        var isTakenBack = stake == 0 && of.Kind == AnswerKind.TakeBack;
         foreach (var payment in payments)
-            if (stake == 0 && of.Kind == AnswerKind.TakeBack && payment.IsReversal)
+            if (isTakenBack && payment.IsReversal)
                 stake += Math.Abs(payment.Paid?.Cents ?? 0);
             else if (of.Kind == AnswerKind.Pending) stake += (payment.Charge?.Cents ?? 0) - (payment.Paid?.Cents ?? 0);
         return new(of.Step == NextStep.BillPatient ? stake + of.PatientOwes.Cents : stake);
