@@ -6,9 +6,9 @@ namespace Deltoid.Remits;
 /// <summary>The lines of one answer to a claim, held against its contract.</summary>
 /// <param name="Claim">The claim's number, and <paramref name="PayerControl"/> the payer's.</param>
 /// <param name="Day">Of the payment.</param>
-/// <param name="Of">The claim as it was sent; null where it is not known for sure.</param>
+/// <param name="Sent">The claim as it was sent; null where it is not known for sure.</param>
 /// <param name="Replaces">It takes back what was paid before.</param>
-internal sealed record PricedClaim(string Claim, string PayerControl, string Payer, DateOnly Day, SentClaim? Of,
+internal sealed record PricedClaim(string Claim, string PayerControl, string Payer, DateOnly Day, SentClaim? Sent,
     bool Replaces, List<LinePrice> Prices)
 {
     /// <summary>No contract of the payer is known, and it paid something.</summary>
@@ -61,7 +61,7 @@ internal sealed class PriceLedger
         var byClaim = new Dictionary<object, List<PricedClaim>>();
         foreach (var answer in all.OrderBy(static a => a.Day))
         {
-            var key = answer.Of ?? (object)$"{answer.Payer} {answer.Claim}";
+            var key = answer.Sent ?? (object)$"{answer.Payer} {answer.Claim}";
             if (!byClaim.TryGetValue(key, out var known)) byClaim[key] = known = [];
             if (answer.Replaces) known.Clear();
             if (answer.Prices.Count > 0) known.Add(answer);
