@@ -112,7 +112,7 @@ public sealed partial class LetterTests
                 .SelectMany(static l => l.Items))
             {
                 Assert.True(item.Where.Length > 0 && known.Contains(item.At), $"{name}: {item.Text} at {item.At}");
-                Assert.Matches("^(chart|record: )", item.Where);
+                Assert.Matches("^(chart|record: |contract, row )", item.Where);
             }
         }
     }
