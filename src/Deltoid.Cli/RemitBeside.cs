@@ -4,6 +4,7 @@ using Deltoid.Charting;
 using Deltoid.Claims;
 using Deltoid.Encounters;
 using Deltoid.Findings;
+using Deltoid.Pricing;
 using Deltoid.Remits;
 using Deltoid.Values;
 
@@ -107,6 +108,28 @@ sealed class RemitBeside(Terminal terminal, SentClaims sent, Dictionary<string, 
             var payer = Encoding.UTF8.GetString(json.TextBytes());
             json.AdvanceToValue();
             terms[payer] = PayerTerms.Read(ref json);
+        }
+        json.Close();
+    }
+
+    /// <summary>What payers agreed to pay, by payer id or name.</summary>
+    public void ReadContracts(string file) => ReadContracts(terminal.Read(file), terms);
+
+    /// <inheritdoc cref="ReadContracts(string)"/>
+    /// <param name="terms">Get the contracts; where they have one already, that is an error.</param>
+    public static void ReadContracts(byte[] file, Dictionary<string, PayerTerms> terms)
+    {
+        var bytes = JsonInput.WithoutMark(file);
+        var json = new JsonInput(bytes.Span);
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (json.EnterObject("{ \"AETNA\": { \"rates\": [] } }"); json.NextName(seen);)
+        {
+            var payer = Encoding.UTF8.GetString(json.TextBytes());
+            json.AdvanceToValue();
+            var known = terms.GetValueOrDefault(payer) ?? new PayerTerms();
+            if (known.Contract is not null)
+                throw json.Wrong("the terms of this payer have a contract already", "keep one of the two");
+            terms[payer] = known with { Contract = ContractJson.Read(ref json) };
         }
         json.Close();
     }

@@ -12,7 +12,7 @@ namespace Deltoid.Cli;
 static class RemitCommand
 {
     sealed record Options(string[] Files, Form Form, string FailOn, string? Claims, string? Charts, string? Record,
-        string? Terms, string[] Earlier);
+        string? Terms, string? Contracts, string[] Earlier);
 
     public static Command Create(Terminal terminal)
     {
@@ -28,6 +28,7 @@ static class RemitCommand
         var charts = Beside("--charts", "The charts: encounters as JSON, a list or one on each line");
         var record = Beside("--record", "What else is known: facts by claim id, as JSON");
         var terms = Beside("--terms", "Limits of contracts and manuals by payer id or name, as JSON");
+        var contracts = Beside("--contracts", "What payers agreed to pay, by payer id or name: dated rows, as JSON");
         var earlier = new Option<string[]>("--earlier")
         {
             Description = "Remittances that were received before", HelpName = "FILE",
@@ -36,7 +37,7 @@ static class RemitCommand
         var failOn = FailOn.Create();
         var command = new Command("remit", "Say why claims were denied, what to do about it, and what to post")
         {
-            files, claims, charts, record, terms, earlier, json, jsonl, failOn
+            files, claims, charts, record, terms, contracts, earlier, json, jsonl, failOn
         };
         command.Validators.Add(result => OneForm.Of(result, json, jsonl));
         command.SetAction(parse =>
@@ -44,7 +45,8 @@ static class RemitCommand
             var form = parse.GetValue(jsonl) ? Form.JsonLines : parse.GetValue(json) ? Form.Json : Form.Text;
             using var output = new ItemOutput(terminal, terminal.Out, form);
             return Run(terminal, new(parse.GetValue(files)!, form, parse.GetValue(failOn)!, parse.GetValue(claims),
-                parse.GetValue(charts), parse.GetValue(record), parse.GetValue(terms), parse.GetValue(earlier) ?? []),
+                parse.GetValue(charts), parse.GetValue(record), parse.GetValue(terms),
+                parse.GetValue(contracts), parse.GetValue(earlier) ?? []),
                 output);
         });
         return command;
@@ -56,7 +58,8 @@ static class RemitCommand
     {
         var exit = Exit.Clean;
         var remits = new RemitFiles(terminal, options.Form, output, options.FailOn);
-        if (!remits.Open(options.Claims, options.Charts, options.Record, options.Terms, ref exit)) return exit;
+        if (!remits.Open(options.Claims, options.Charts, options.Record, options.Terms, options.Contracts,
+            ref exit)) return exit;
         foreach (var file in options.Earlier) remits.SurveyEarlier(file, ref exit);
         var surveyed = Array.ConvertAll(options.Files, file => remits.Survey(file, ref exit));
         remits.Judge();

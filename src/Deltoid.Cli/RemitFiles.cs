@@ -22,13 +22,14 @@ sealed class RemitFiles(Terminal terminal, Form form, ItemOutput output, string 
     RemitPage? page;
 
     /// <summary>Reads what is known beside the remittances.</summary>
-    public bool Open(string? claims, string? charts, string? record, string? terms, ref int exit)
+    public bool Open(string? claims, string? charts, string? record, string? terms, string? contracts,
+        ref int exit)
     {
         var known = new Dictionary<string, PayerTerms>(StringComparer.OrdinalIgnoreCase);
         var beside = new RemitBeside(terminal, sent, known);
         foreach (var (file, read) in new (string?, Action<string>)[]
             { (claims, beside.ReadClaims), (charts, beside.ReadCharts), (record, beside.ReadRecord),
-                (terms, beside.ReadTerms) })
+                (terms, beside.ReadTerms), (contracts, beside.ReadContracts) })
             if (file is not null && !output.TryRead(file, ref exit, () => read(file))) return false;
         if (beside.Refused > 0) exit = Exit.Worse(exit, Exit.PartlyRefused);
         run = new(terminal.Book, sent, known, terminal.Today);
@@ -91,6 +92,17 @@ sealed class RemitFiles(Terminal terminal, Form form, ItemOutput output, string 
             if (form == Form.Text) AnswerPage(file, input);
             else AnswerJson(file, input);
         });
+    }
+
+    /// <summary>Takes only what the lines of a file were paid against their contracts.</summary>
+    public void Price(SurveyedFile file, RemitInput input, PriceLedger ledger, ref int exit)
+    {
+        exit = Exit.Worse(exit, ExitOf(file));
+        output.TryRead(file.Name, ref exit, () => run.Answer(file, input, Workers, isJson: false, made =>
+        {
+            foreach (var entry in made.Entries)
+                if (entry.Priced is { } priced) ledger.Add(priced);
+        }, terminal.Stop));
     }
 
     int ExitOf(SurveyedFile file)

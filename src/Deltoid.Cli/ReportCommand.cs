@@ -32,6 +32,7 @@ static class ReportCommand
         {
             files, json, csv, letter, xlsx, html
         };
+        command.Subcommands.Add(UnderpaymentsCommand.Create(terminal));
         command.Validators.Add(result =>
         {
             OneForm.Of(result, json, csv, letter);

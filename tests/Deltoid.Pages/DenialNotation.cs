@@ -14,7 +14,8 @@ namespace Deltoid.Pages;
 internal static class DenialNotation
 {
     static readonly string[] Openers =
-        ["paid", "all", "plb", "fact", "not", "prior", "terms", "today", "chart", "status", "ack", "whole", "amt"];
+        ["paid", "all", "plb", "fact", "not", "prior", "terms", "today", "chart", "status", "ack", "whole", "amt",
+            "contract", "rate"];
 
     /// <exception cref="FormatException">A line does not read.</exception>
     public static DeniedClaim Read(string text)
@@ -23,7 +24,7 @@ internal static class DenialNotation
         var first = Array.FindIndex(lines, static l => Array.IndexOf(Openers, l.Split(' ')[0]) >= 0);
         if (first < 0) throw new FormatException("nothing came back: write paid …");
         var of = new DeniedClaim { Claim = CleanClaim.With(string.Join('\n', lines[..first])) };
-        var record = new List<string>();
+        var (record, contract, rates) = (new List<string>(), "", new List<string>());
         foreach (var line in lines[first..])
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -39,6 +40,8 @@ internal static class DenialNotation
                 case "fact" or "not": record.Add(FactJson(words)); break;
                 case "prior": AddPrior(of, words); break;
                 case "terms": of.Terms = TermsOf(words); break;
+                case "contract": contract = ContractNotation.Fields(words[1..]) + ","; break;
+                case "rate": rates.Add($"{{{ContractNotation.Fields(words[1..])}}}"); break;
                 case "today": of.Today = Day(words[1]); break;
                 case "chart":
                     of.Encounter = EncounterJson.Read(Encoding.UTF8.GetBytes(line["chart".Length..]), "");
@@ -51,6 +54,8 @@ internal static class DenialNotation
         }
         var json = new JsonInput(Encoding.UTF8.GetBytes($"[{string.Join(',', record)}]"));
         of.Record = RecordJson.Read(ref json, "/record");
+        if (rates.Count > 0)
+            of.Terms = (of.Terms ?? TermsOf(["terms"])) with { Contract = ContractNotation.Read(contract, rates) };
         foreach (var payment in of.Payments) Total(payment);
         return of;
     }

@@ -17,6 +17,8 @@ namespace Deltoid.Pages;
 /// <item><c>status A7:33:IL</c>: a 277CA instead of a payment, status by status (category, code, who); <c>ack R NM1
 /// P001</c>: a 999, its segment at fault and the claim that it names; <c>ack ta1 R 010</c>: a TA1;</item>
 /// <item><c>fact NAME field=value lines=1,2</c>, <c>not NAME …</c>; a blank in a value is an underscore;</item>
+/// <item><c>contract lesserOfCharge=true tolerance=0.05</c> and <c>rate codes=96372 from=2026-01-01 method=per-unit
+/// amount=30.00 source=B_2</c>: what the payer agreed to pay, in the words of contract JSON, a row a line;</item>
 /// <item><c>prior PAID CO-45 55.00</c>: the payer before; <c>terms appealDays=180 contracted</c>; <c>today
 /// DAY</c>;</item>
 /// <item><c>chart {…}</c>: encounter JSON, on one line.</item>
@@ -96,6 +98,7 @@ internal sealed record DenialPage(string Name, string Title, IReadOnlyList<Denia
                     : $"{posting.Group}-{posting.Reason} ")
                 .Append(posting.Amount)
                 .Append('\n');
+        foreach (var price in of.Prices) text.Append(ContractNotation.Print(price)).Append('\n');
         foreach (var question in of.Questions) text.Append("ask ").Append(question.Fact).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"patient owes {of.PatientOwes}\n");
         text.Append("confidence ").Append(Steps.Confidences[of.Confidence]);

@@ -112,7 +112,7 @@ public sealed partial class LetterTests
                 .SelectMany(static l => l.Items))
             {
                 Assert.True(item.Where.Length > 0 && known.Contains(item.At), $"{name}: {item.Text} at {item.At}");
-                Assert.Matches("^(chart|record: )", item.Where);
+                Assert.Matches("^(chart|record: |contract, row )", item.Where);
             }
         }
     }
@@ -121,6 +121,7 @@ public sealed partial class LetterTests
     static HashSet<string> Known(DeniedClaim of)
     {
         var known = of.Record.Select(static fact => fact.At).ToHashSet();
+        for (var i = 0; i < (of.Terms?.Contract?.Rates.Length ?? 0); i++) known.Add($"/terms/contract/rates/{i}");
         if (of.Encounter is not { } chart) return known;
         foreach (var fact in ChartFacts.Of(chart, of.Claim)) known.Add(fact.At);
         for (var i = 0; i < chart.Administrations.Count; i++) known.Add($"/encounter/administrations/{i}");

@@ -61,7 +61,7 @@ public sealed class RoundTests
             PayerKind.Medicaid];
 
     /// <summary>A coded claim with its parties and charges; null where the encounter comes to no line.</summary>
-    static Practice.Item? ItemOf(Random random, int seed, int number, DateOnly day)
+    internal static Practice.Item? ItemOf(Random random, int seed, int number, DateOnly day)
     {
         var encounter = random.Next(4) == 0
             ? CodingPropertyTests.AnyEncounter(random)

@@ -66,6 +66,15 @@ internal sealed class Adjudicator(CodeBook book, PracticeRates rates, Chance cha
         return Array.Find(Plant.All, p => chance.Is(p.Name, id, rates[p.Name]) && p.Fits(claim, book));
     }
 
+    /// <summary>The line that is paid by a wrong price, where that is drawn; a claim that is denied has none.</summary>
+    public PlantedPrice? WrongPrice(Claim claim, Plant? plant)
+    {
+        var id = claim.Text(ClaimText.Id);
+        return plant is null && chance.Is("price", id, rates["price"])
+            ? pricer.WrongPrice(claim, (PriceFault)chance.Below("price mistake", id, (int)PriceFault.UnitShort + 1))
+            : null;
+    }
+
     /// <summary>The payment of a claim.</summary>
     /// <param name="plant">Denied for it, or null.</param>
     public ClaimPayment Decide(Claim claim, Verdict verdict, Plant? plant, string control, ref Money deductible)
@@ -74,7 +83,8 @@ internal sealed class Adjudicator(CodeBook book, PracticeRates rates, Chance cha
         var denials = (DenialReason?[])verdict.Denials.Clone();
         for (var i = 0; plant is not null && i < denials.Length; i++)
             if (plant.IsOn(claim, book, i)) denials[i] = plant.Reason;
-        pricer.Fill(payment, claim, denials, Full, ref deductible);
+        pricer.Fill(payment, claim, denials, Full, ref deductible,
+            WrongPrice(claim, plant) is { } wrong && denials[wrong.Line] is null ? wrong : null);
         var isDenied = denials.Length > 0 && Array.TrueForAll(denials, static d => d is not null);
         payment.Status = isDenied ? Denied : Paid;
         if (!isDenied && claim.PayerKind == PayerKind.Medicare && claim.HasOtherInsured) Forward(claim, payment);

@@ -79,6 +79,15 @@ internal static class ManifestJson
             foreach (var finding in decision.Predicted) json.WriteStringValue(finding);
             json.WriteEndArray();
         }
+        if (decision.WrongPrice is { } wrong)
+        {
+            json.WriteStartObject("wrongPrice");
+            json.WriteNumber("line", wrong.Line + 1);
+            json.WriteString("cause", PlantedPrice.Faults[wrong.Fault]);
+            Number(json, "allowed", wrong.Allowed);
+            Number(json, "right", wrong.Right);
+            json.WriteEndObject();
+        }
         if (decision.Account is { IsPlanted: true } account && Plant.Find(account.Plant) is { } plant)
             WritePlant(json, plant, account, decision.On);
         json.WriteEndObject();

@@ -15,7 +15,11 @@ internal sealed record AppealRequest(string Claim, string PayerControl, string K
 /// <summary>What the payer decided, and why: the truth that its files do not show.</summary>
 /// <param name="What">paid, denied, rejected, duplicate, voided, taken-back, appeal-won, appeal-lost.</param>
 internal sealed record Decision(string Claim, string Control, string What, string Why, Account? Account,
-    ClaimPayment? Payment, DateOnly On, List<string> Predicted);
+    ClaimPayment? Payment, DateOnly On, List<string> Predicted)
+{
+    /// <summary>A line that is paid by a wrong price; null where all are paid by the right one.</summary>
+    public PlantedPrice? WrongPrice { get; init; }
+}
 
 /// <summary>
 /// A payer to practise with. Each round it takes claims and appeals and answers them; its books are handed to the next
@@ -100,9 +104,9 @@ internal sealed class PracticePayer
     }
 
     void Note(Account account, string what, string why, ClaimPayment? payment, DateOnly on,
-        List<string>? predicted = null) =>
+        List<string>? predicted = null, PlantedPrice? wrong = null) =>
         decisions.Add(new(account.Id, payment is null ? account.Control : payment.Text(payment.PayerControl), what,
-            why, account, payment, on, predicted ?? []));
+            why, account, payment, on, predicted ?? []) { WrongPrice = wrong });
 
     void Void(Claim claim, Account account)
     {
@@ -147,7 +151,8 @@ internal sealed class PracticePayer
         Note(account, account.Status == AccountStatus.Denied ? "denied" : "paid",
             plant is not null ? $"{what}: planted {plant.Name}"
                 : verdict.Predicted.Count > 0 ? $"{what}: the edits deny it"
-                : what, payment, day, verdict.Predicted);
+                : what, payment, day, verdict.Predicted,
+            adjudicator.WrongPrice(claim, plant) is { } wrong && verdict.Denials[wrong.Line] is null ? wrong : null);
         if (isNew && plant is null && payment.Paid > Money.Zero
             && chance.Is("duplicate", account.Id, rates["duplicate"]))
             DenyPaid(claim, account, day);

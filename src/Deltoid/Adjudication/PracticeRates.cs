@@ -30,6 +30,7 @@ internal sealed class PracticeRates
         ("not-necessary", "denied as not necessary, and the record does not meet the policy", 2),
         ("against-table", "denied for too many units, against the public table of limits", 2),
         ("duplicate", "paid, and then denied as a duplicate of itself", 3),
+        ("price", "paid by a wrong price: of the year before, of another place, halved, or a unit short", 2),
         ("take-back", "paid, and partly taken back in a later round", 4),
         ("recovery", "of what is taken back: the check is cut a round later (PLB WO)", 40),
         ("late", "paid or denied more than 30 days later, with interest", 10),

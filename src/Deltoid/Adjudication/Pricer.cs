@@ -16,15 +16,18 @@ internal sealed class Pricer(CodeBook book, PracticeRates rates)
         Sequestration = Code.Of("253");
 
     /// <summary>A charge that is allowed, and the patient's percent of it.</summary>
-    readonly record struct Allowed(Money Amount, decimal Percent);
+    internal readonly record struct Allowed(Money Amount, decimal Percent);
 
     /// <summary>Adds a line to the payment for each of the claim's.</summary>
     /// <param name="denials">By the index of the line; null where it is paid.</param>
     /// <param name="share">What is allowed of the price, in hundredths of a percent.</param>
     /// <param name="left">What is left of the member's deductible; lowered by what is used.</param>
-    public void Fill(ClaimPayment payment, Claim claim, DenialReason?[] denials, int share, ref Money left)
+    /// <param name="wrong">A line that gets a wrong price; null where all get the right one.</param>
+    public void Fill(ClaimPayment payment, Claim claim, DenialReason?[] denials, int share, ref Money left,
+        PlantedPrice? wrong = null)
     {
         var allowed = AllowedOf(claim);
+        if (wrong is not null) allowed[wrong.Line] = allowed[wrong.Line] with { Amount = wrong.Allowed };
         for (var i = 0; i < claim.Lines.Length; i++)
         {
             ref readonly var sent = ref claim.Lines[i];
@@ -114,6 +117,55 @@ internal sealed class Pricer(CodeBook book, PracticeRates rates)
         }
         return allowed;
     }
+
+    /// <summary>
+    /// The first line whose price a mistake changes, with that price, at most its charge; null where it changes none.
+    /// </summary>
+    public PlantedPrice? WrongPrice(Claim claim, PriceFault fault)
+    {
+        if (claim.Setting == Setting.Facility) return null;
+        var right = AllowedOf(claim);
+        for (var i = 0; i < right.Length; i++)
+        {
+            var charge = claim.Lines[i].Charge ?? Money.Zero;
+            if (PriceOf(claim.Lines[i], PlaceOf(claim, claim.Lines[i])) is not { } alone
+                || Least(alone, charge) != right[i].Amount)
+                continue; // lowered beside others: two mistakes at once would be no mistake to find
+            if (WrongPrice(claim, i, fault) is { } price && Least(price, charge) is var wrong
+                && wrong != right[i].Amount && wrong > Money.Zero)
+                return new(i, fault, wrong, right[i].Amount);
+        }
+        return null;
+    }
+
+    /// <summary>The line alone, by the mistake; null where the book has no such price.</summary>
+    Money? WrongPrice(Claim claim, int index, PriceFault fault)
+    {
+        var (line, place) = (claim.Lines[index], PlaceOf(claim, claim.Lines[index]));
+        if (PriceOf(line, place) is not { } right) return null;
+        switch (fault)
+        {
+            case PriceFault.Halved:
+                return IsProcedure(line) ? Money.Round(right.Dollars / 2) : null;
+            case PriceFault.EarlierYear: line.Date = line.Date.AddYears(-1); break;
+            case PriceFault.OtherPlace:
+                place = FeeSchedule.IsFacility(book, place, line.Date) ? Office : Hospital;
+                break;
+            default:
+                if (line.Units.Whole < 2) return null;
+                line.Units -= Quantity.One;
+                break;
+        }
+        return PriceOf(line, place);
+    }
+
+    bool IsProcedure(in ServiceLine line) =>
+        book.TryCode(line.Code, line.Date, out var row) && row.Kind == CodeKind.Procedure;
+
+    static readonly Code Office = Code.Of("11"), Hospital = Code.Of("22");
+
+    Money? PriceOf(in ServiceLine line, Code place) =>
+        FeeSchedule.Price(book, PayerKind.Medicare, Setting.Professional, line, place, new("", "")).Amount;
 
     static Code PlaceOf(Claim claim, in ServiceLine line) =>
         line.PlaceOfService.IsNone ? claim.PlaceOfService : line.PlaceOfService;

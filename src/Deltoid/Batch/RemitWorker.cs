@@ -85,7 +85,10 @@ internal sealed class RemitWorker(RemitAnswerer answerer,
         var (resolution, match) = answerer.Answer(set, payments);
         if (!isJson)
         {
-            made.Entries.Add(RemitEntry.Of(resolution, match, payments));
+            made.Entries.Add(RemitEntry.Of(resolution, match, payments) with
+            {
+                Priced = PricedClaim.Of(resolution, match, set, payments)
+            });
             return;
         }
         one.ResetWrittenCount();

@@ -27,6 +27,20 @@ internal static class NotApplied
         (Modifier.Of("CQ"), "the share of a therapy assistant"),
     ];
 
+    /// <summary>
+    /// Modifiers that the fee schedule prices by rows and indicators of its own; another schedule has to say what they
+    /// do.
+    /// </summary>
+    static readonly Modifier[] OfSchedule = [Modifier.M26, Modifier.MTC, Modifier.M50, Modifier.M52, Modifier.M53];
+
+    /// <summary>Whether a modifier changes what a service is paid, by a share that no schedule row has.</summary>
+    public static bool Changes(Modifier modifier) =>
+        Array.Exists(OfModifiers, m => m.Modifier == modifier && modifier != Modifier.M33
+            && m.Modifier != Modifier.Of("PT"));
+
+    /// <summary>Whether a modifier has a row or an indicator of its own in the fee schedule.</summary>
+    public static bool IsOfSchedule(Modifier modifier) => Array.IndexOf(OfSchedule, modifier) >= 0;
+
     public static List<string> Of(in ServiceLine line, in Expected expected)
     {
         var words = new List<string>();

@@ -1,3 +1,6 @@
+using Deltoid.Answers;
+using Deltoid.Claims;
+using Deltoid.Pricing;
 using Deltoid.Values;
 
 namespace Deltoid.Remits;
@@ -26,6 +29,9 @@ internal sealed record PayerTerms
     /// <summary>ppo, hmo, fee-for-service …; empty where it is not known.</summary>
     public string Plan { get; private set; } = "";
 
+    /// <summary>What the payer agreed to pay; null where it is not known.</summary>
+    public Contract? Contract { get; init; }
+
     static readonly Vocabulary<TimelyFrom> Froms = new("day to count from", new(TimelyFrom.Service, "service"),
         new(TimelyFrom.PrimaryRemittance, "primary-remittance"), new(TimelyFrom.TakeBack, "take-back"));
 
@@ -37,7 +43,8 @@ internal sealed record PayerTerms
             "service"),
         new JsonField("recordsDays", JsonType.Whole, "Days for records from the day they were asked for.", "45"),
         new JsonField("contracted", JsonType.Flag, "The practice has a contract with the payer."),
-        new JsonField("plan", JsonType.Text, "The kind of plan: ppo, hmo, fee-for-service."));
+        new JsonField("plan", JsonType.Text, "The kind of plan: ppo, hmo, fee-for-service."),
+        new JsonField("contract", ContractJson.Type, "What the payer agreed to pay: dated rows."));
 
     internal static readonly JsonType Type = JsonType.Object("payerTerms", Fields);
 
@@ -57,7 +64,20 @@ internal sealed record PayerTerms
                 case "recordsDays": terms.RecordsDays = json.Whole(1, MostDays); break;
                 case "contracted": terms.Contracted = json.Bool(); break;
                 case "plan": terms.Plan = json.Text(); break;
+                case "contract": terms = terms with { Contract = ContractJson.Read(ref json) }; break;
             }
         return terms;
+    }
+
+    /// <summary>The terms of the payer of a claim: by its id or name on the claim, else on the payment.</summary>
+    /// <param name="payer">The payer's name on the payment.</param>
+    public static PayerTerms? Of(IReadOnlyDictionary<string, PayerTerms> terms, Claim? claim, Remittance? head,
+        string payer)
+    {
+        if (terms.Count == 0) return null;
+        foreach (var name in (string[])[claim?.Text(ClaimText.PayerId) ?? "", claim?.Text(ClaimText.PayerName) ?? "",
+            head?.Text(RemittanceText.PayerPlanId) ?? "", head?.Text(RemittanceText.PayerTaxId) ?? "", payer])
+            if (name.Length > 0 && terms.TryGetValue(name, out var known)) return known;
+        return null;
     }
 }

@@ -12,14 +12,29 @@ internal static partial class Questions
             && Allowed(at) is { } allowed
             ? Truths.Of(allowed < price)
             : Truth.Unknown, "contract-rate"),
+        // without a contract it is no question: sequestration is posted as it comes
+        new("wrong-sequestration", static (at, _) => Truths.Of(WrongSequestration(at) is not null)),
     ];
 
-    /// <summary>What the payer allowed less than its price; null where no price is known.</summary>
-    public static Money? Shortfall(Situation at) =>
-        (PriceOf(at, "contract-rate") ?? PriceOf(at, "fee-schedule")) is { } price && Allowed(at) is { } allowed
-            && allowed < price
-            ? price - allowed
+    static readonly Code Sequestration = Code.Of("253");
+
+    /// <summary>Sequestration that the contract does not allow; null where it allows all, or where that is not
+    /// known.</summary>
+    static Money? WrongSequestration(Situation at) =>
+        at.Prices.Find(l => l.Number == at.LineNumber) is { Verdict: PriceVerdict.Underpaid } line
+            && line.Sequestered > line.SequesteredRightly
+            ? line.Sequestered - line.SequesteredRightly
             : null;
+
+    /// <summary>What the payer allowed less than its price; null where no price is known.</summary>
+    public static Money? Shortfall(Situation at)
+    {
+        if (at.Adjustment.Reason == Sequestration) return WrongSequestration(at);
+        return (PriceOf(at, "contract-rate") ?? PriceOf(at, "fee-schedule")) is { } price
+            && Allowed(at) is { } allowed && allowed < price
+                ? price - allowed
+                : null;
+    }
 
     /// <summary>What the payer allowed for the line: the charge less what it reduced to its price.</summary>
     static Money? Allowed(Situation at)

@@ -20,7 +20,7 @@ internal sealed class RemitAnswerer(CodeBook book, SentClaims sent, IReadOnlyDic
         var of = new DeniedClaim
         {
             Claim = match.Sent?.Claim, Encounter = match.Sent?.Chart, Remittance = HeadOf(set, payments[^1]),
-            Terms = TermsOf(set, match.Sent?.Claim), Today = today,
+            Terms = PayerTerms.Of(terms, match.Sent?.Claim, set.Head, set.Payer), Today = today,
         };
         if (match.Sent is { Record.Count: > 0 } known) of.Record = known.Record;
         foreach (var payment in payments) of.Payments.Add(payment);
@@ -63,14 +63,5 @@ internal sealed class RemitAnswerer(CodeBook book, SentClaims sent, IReadOnlyDic
         foreach (var adjustment in set.Adjustments)
             if (adjustment.Claim == id) own.Adjustments.Add(adjustment.Row);
         return own;
-    }
-
-    PayerTerms? TermsOf(SurveyedSet set, Claim? claim)
-    {
-        if (terms.Count == 0) return null;
-        foreach (var name in (string[])[claim?.Text(ClaimText.PayerId) ?? "", claim?.Text(ClaimText.PayerName) ?? "",
-            set.Head.Text(RemittanceText.PayerPlanId), set.Head.Text(RemittanceText.PayerTaxId), set.Payer])
-            if (name.Length > 0 && terms.TryGetValue(name, out var known)) return known;
-        return null;
     }
 }

@@ -56,4 +56,9 @@ internal sealed class Resolution
     public Confidence Confidence { get; set; } = Confidence.High;
 
     public List<OpenQuestion> Questions { get; } = [];
+
+    /// <summary>Expected against paid, by line; empty where no contract is known.</summary>
+    public List<LinePrice> Prices { get; set; } = [];
+
+    public bool HasContract { get; init; }
 }

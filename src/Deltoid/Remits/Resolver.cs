@@ -28,10 +28,15 @@ internal sealed class Resolver(CodeBook book)
         var at = new Situation(of, book, scrubber, payers, findings);
         var (items, taken) = (new List<CauseItem>(), new List<CauseItem>());
         Collect(at, items, taken);
-        var resolution = new Resolution { Claim = IdOf(of), PayerControl = ControlOf(of) };
+        var resolution = new Resolution
+        {
+            Claim = IdOf(of), PayerControl = ControlOf(of), Prices = at.Prices,
+            HasContract = of.Terms?.Contract is not null,
+        };
         if (items.Count == 0)
         {
             Postings.Add(resolution, at, taken);
+            ContractFacts.Ask(resolution, at);
             return resolution;
         }
         var main = MainOf(items);
@@ -40,6 +45,7 @@ internal sealed class Resolver(CodeBook book)
         (resolution.Cause, resolution.Step) = (main.Row, main.Step);
         Fill(resolution, at, main, items);
         Postings.Add(resolution, at, [.. items, .. taken]);
+        ContractFacts.Ask(resolution, at);
         return resolution;
     }
 

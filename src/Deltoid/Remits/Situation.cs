@@ -20,11 +20,26 @@ namespace Deltoid.Remits;
 internal sealed class Situation(DeniedClaim of, CodeBook book, Scrubber scrubber, ClaimPayers payers,
     FindingList findings)
 {
-    readonly List<RecordFact> facts = of.Encounter is { } chart
+    List<RecordFact> facts = of.Encounter is { } chart
         ? [.. ChartFacts.Of(chart, of.Claim), .. of.Record]
         : of.Record;
 
     Predicate<Code>? hasRemark;
+
+    List<LinePrice>? prices;
+
+    /// <summary>Expected against paid by the payer's contract; empty where no contract is known.</summary>
+    public List<LinePrice> Prices
+    {
+        get
+        {
+            if (prices is not null) return prices;
+            if (of.Terms is not { Contract: { } contract } terms) return prices = [];
+            prices = PriceCheck.Of(book, contract, terms.Plan, of.Claim, of.Payments);
+            facts = [.. facts, .. ContractFacts.Of(this, prices)]; // a new list: the record is not ours to change
+            return prices;
+        }
+    }
 
     public DeniedClaim Of => of;
 
@@ -33,8 +48,15 @@ internal sealed class Situation(DeniedClaim of, CodeBook book, Scrubber scrubber
 
     public CodeBook Book => book;
 
-    /// <summary>What the record and the chart state; the chart first, since it counts for more.</summary>
-    public IReadOnlyList<RecordFact> Facts => facts;
+    /// <summary>What chart, record and contract state, in the order in which they count.</summary>
+    public IReadOnlyList<RecordFact> Facts
+    {
+        get
+        {
+            _ = Prices; // what the contract says counts last: the record is nearer
+            return facts;
+        }
+    }
 
     public ClaimPayment? Payment { get; private set; }
 

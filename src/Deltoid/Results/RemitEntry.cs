@@ -12,6 +12,9 @@ namespace Deltoid.Results;
 internal sealed record RemitEntry(string Claim, AnswerKind Kind, string Cause, string CauseWords, string Reason,
     NextStep Step, Deadline? Deadline, Money AtStake, Money PatientOwes, string Asks, string Note, bool IsMatched)
 {
+    /// <summary>Its lines against the contract of the payer; null where that was not asked.</summary>
+    public PricedClaim? Priced { get; init; }
+
     /// <summary>
     /// Nothing is to be done but to post it: no money is held back, and of money that goes back nothing is asked.
     /// </summary>
@@ -44,8 +47,9 @@ internal sealed record RemitEntry(string Claim, AnswerKind Kind, string Cause, s
         foreach (var posting in of.Postings)
             if (posting.Kind is PostingKind.DenialPending or PostingKind.WriteOffProposal)
                 stake += Math.Abs(posting.Amount.Cents);
+        var isTakenBack = stake == 0 && of.Kind == AnswerKind.TakeBack;
         foreach (var payment in payments)
-            if (stake == 0 && of.Kind == AnswerKind.TakeBack && payment.IsReversal)
+            if (isTakenBack && payment.IsReversal)
                 stake += Math.Abs(payment.Paid?.Cents ?? 0);
             else if (of.Kind == AnswerKind.Pending) stake += (payment.Charge?.Cents ?? 0) - (payment.Paid?.Cents ?? 0);
         return new(of.Step == NextStep.BillPatient ? stake + of.PatientOwes.Cents : stake);

@@ -19,6 +19,7 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
     readonly Func<Arg, string> names = ResultJson.NamesOf(book);
     readonly List<(SurveyedFile File, SurveyedSet Set)> sets = [];
     readonly List<RemitEntry> open = [];
+    readonly PriceLedger ledger = new();
     long claims, unmatched;
 
     /// <summary>A file's sets, and what is wrong around them.</summary>
@@ -33,6 +34,7 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
     public void Add(RemitEntry entry)
     {
         claims++;
+        if (entry.Priced is { } priced) ledger.Add(priced);
         if (!entry.IsMatched) unmatched++;
         if (!entry.IsPosted || entry.Note.Length > 0) open.Add(entry);
     }
@@ -47,12 +49,32 @@ internal sealed class RemitPage(TextPage page, CodeBook book)
         foreach (var entry in open)
             if (entry.IsPosted) page.Wrap($"  claim {Shown.Of(entry.Claim)}: ", entry.Note);
         page.Line();
+        WritePrices();
         if (isMatching && unmatched > 0)
             page.Wrap("", $"{Count(unmatched, "claim")} of {claims.ToString("N0", CultureInfo.InvariantCulture)} "
                 + "is not among the claims as sent; its answer is less sure.");
         else if (!isMatching && claims > 0)
             page.Wrap("", "The answers rest on the remittance alone. "
                 + "Give --claims, --charts and --record for surer ones.");
+    }
+
+    /// <summary>Expected against paid, by payer and cause; nothing where no contract was given.</summary>
+    void WritePrices()
+    {
+        var lines = ledger.Standing();
+        if (lines.Count == 0) return;
+        page.Line(page.Strong($"Expected against paid: {Count(lines.Count, "line")} held against a contract"));
+        foreach (var group in PriceLedger.Groups(lines))
+            page.Wrap("  ", $"{group.Payer}: " + group.Verdict switch
+            {
+                PriceVerdict.PaidRight => $"{Count(group.Lines, "line")} paid right",
+                PriceVerdict.Unknown => $"{Count(group.Lines, "line")} not known: {group.Why}",
+                PriceVerdict.Underpaid => $"{Count(group.Lines, "line")} paid {Dollars.Of(group.Off)} too little: "
+                    + PriceWords.Of(group.Why),
+                _ => $"{Count(group.Lines, "line")} paid {Dollars.Of(group.Off)} too much: "
+                    + PriceWords.Of(group.Why),
+            });
+        page.Line();
     }
 
     void WriteToDo()

@@ -45,6 +45,7 @@ internal static class ResolutionJson
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
+        PriceJson.Write(of.Prices, writer);
     }
 
     static void WriteCause(Utf8JsonWriter writer, string name, CauseRow? row)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Deltoid.Answers;
 using Deltoid.Charting;
 using Deltoid.Claims;
+using Deltoid.Pricing;
 using Deltoid.Values;
 using Deltoid.X12.Inquiries;
 
@@ -36,6 +37,8 @@ public static class Schemas
             static () => InquiryJson.TypeOf(InquirySets.StatusInquiry)),
         ("claim-status-answer", "What read writes of a 277 (X212), and emit takes.",
             static () => InquiryJson.TypeOf(InquirySets.StatusAnswer)),
+        ("contracts", "What payers agreed to pay, by payer id or name: what remit and report take as --contracts.",
+            static () => ContractJson.FileType),
     ];
 
     /// <summary>The names of the schemas.</summary>

@@ -7,7 +7,13 @@ namespace Deltoid.Results.Letters;
 /// <summary>Where in chart or record a fact is, in words: <c>chart, administration 1, start</c>.</summary>
 internal static class Whereabouts
 {
+    const string Contract = "/terms/contract/rates/";
+
     public static string Of(RecordFact fact) => fact.IsCharted ? OfPointer(fact.At)
+        : fact.At.StartsWith(Contract, StringComparison.Ordinal)
+            && int.TryParse(fact.At.AsSpan(Contract.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var row)
+            ? string.Create(CultureInfo.InvariantCulture, $"contract, row {row + 1}: {fact.Where}")
         : fact.Where is not ("" or "record" or "chart") ? $"record: {Named(fact)}, {fact.Where}"
         : $"record: {Named(fact)}";
 
