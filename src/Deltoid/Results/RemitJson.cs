@@ -17,11 +17,11 @@ internal sealed class RemitJson(SurveyedFile file, CodeBook book, IBufferWriter<
         new(RemitVerdict.PostWithWarning, "post-with-warning"), new(RemitVerdict.Quarantine, "quarantine"),
         new(RemitVerdict.AlreadyReceived, "already-received"));
 
-    static readonly Vocabulary<MatchBy> Ways = new("match", new(MatchBy.ClaimId, "claim-id"),
+    internal static readonly Vocabulary<MatchBy> Ways = new("match", new(MatchBy.ClaimId, "claim-id"),
         new(MatchBy.PayerControl, "payer-control"), new(MatchBy.LineControl, "line-control"),
         new(MatchBy.BestMatch, "best-match"));
 
-    static readonly Vocabulary<Sureness> Surenesses = new("sureness", new(Sureness.Exact, "exact"),
+    internal static readonly Vocabulary<Sureness> Surenesses = new("sureness", new(Sureness.Exact, "exact"),
         new(Sureness.Likely, "likely"), new(Sureness.Unsure, "unsure"));
 
     readonly Utf8JsonWriter json = ResultJson.Writer(target, indented);

@@ -13,10 +13,49 @@ internal sealed record FactField(string Name, FactType Type, bool IsRequired, st
 /// <param name="Knows">Who in a practice knows it: chart, stock, desk, file, profile …</param>
 internal sealed record FactKind(string Name, FactField[] Fields, string Knows)
 {
-    /// <summary>The names of all fields, also those that every fact has.</summary>
-    public FieldNames Names { get; } = new([.. Common, .. Fields.Select(static f => f.Name)]);
+    /// <summary>All fields, also those that every fact has.</summary>
+    public FieldNames Names { get; } = new(
+    [
+        new JsonField("fact", JsonType.OneOf(Name), "What is known.") { Required = true }, .. Common,
+        .. Fields.Select(static f => new JsonField(f.Name, TypeOf(f), SaysOf(f))),
+    ]);
 
-    static readonly string[] Common = ["fact", "is", "lines", "where"];
+    static readonly JsonField[] Common =
+    [
+        new("is", JsonType.Flag, "false where it is known that it is not so.", "", "true"),
+        new("lines", JsonType.ListOf(JsonType.Whole), "The numbers of the lines that it is about.", "[1]", "all"),
+        new("where", JsonType.Text, "Where in the practice it is written, for people."),
+    ];
+
+    static string SaysOf(FactField field) => (field.IsRequired ? "Needed, unless is is false. " : "")
+        + field.Type switch
+        {
+            FactType.Code => "A code.",
+            FactType.Codes => "Codes.",
+            FactType.Ndc => "An NDC: eleven digits, or with hyphens.",
+            FactType.Money => "Dollars.",
+            FactType.Day => "A day.",
+            FactType.Days => "Days.",
+            FactType.Moment => "A day, or a day and a time.",
+            FactType.Word or FactType.Words => "Of these words.",
+            FactType.Number => "A number.",
+            FactType.Flag => "Whether it is so.",
+            _ => "In your words.",
+        };
+
+    static JsonType TypeOf(FactField field) => field.Type switch
+    {
+        FactType.Day => JsonType.Day,
+        FactType.Moment => JsonType.Like(@"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$"),
+        FactType.Number => JsonType.Number,
+        FactType.Money => JsonType.Money,
+        FactType.Flag => JsonType.Flag,
+        FactType.Days => JsonType.ListOf(JsonType.Day),
+        FactType.Codes or FactType.Texts => JsonType.ListOf(JsonType.Text),
+        FactType.Word => JsonType.OneOf(field.Words),
+        FactType.Words => JsonType.ListOf(JsonType.OneOf(field.Words)),
+        _ => JsonType.Text,
+    };
 
     /// <summary>The field of a name, or null.</summary>
     public FactField? Field(string name) => Array.Find(Fields, f => f.Name == name);
