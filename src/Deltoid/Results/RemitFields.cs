@@ -9,7 +9,8 @@ static class RemitFields
 {
     static readonly FieldNames FaultFields = Written(
         Member("id", T.Text, "Its id."),
-        Member("severity", T.OneOf("error", "warning"), "An error keeps the set back."),
+        Member("severity", T.OneOf("error", "warning", "info"), "An error keeps the set back; info is of form only."),
+        Sometimes("claim", T.Text, "The claim that it is in.", "in no claim"),
         Member("level", T.Word(RemitWords.Levels), "What does not add up."),
         Member("segment", T.Whole, "Its place in the set, ST is 1; null where it is in no set.", orNull: true),
         Member("inFile", T.Whole, "Its place in the file, ISA is 1."),
