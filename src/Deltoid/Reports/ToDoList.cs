@@ -132,8 +132,8 @@ internal sealed class ToDoList
         return "; the edits find no error";
     }
 
-    DateOnly LimitOf(Standing standing) => Clocks.FilingLimit(
-        new Situation(new DeniedClaim { Claim = standing.Claim, Today = figures.AsOf }, book, scrubber, payers));
+    DateOnly LimitOf(Standing standing) => Clocks.FilingLimit(new Situation(
+        new DeniedClaim { Claim = standing.Claim, Today = figures.AsOf }, book, scrubber, payers, findings));
 
     /// <summary>Neither sent back nor answered, and sent long ago.</summary>
     bool IsSilent(Standing standing) => figures.AsOf != default && standing.Claim.Made != default
