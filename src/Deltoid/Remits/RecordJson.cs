@@ -12,7 +12,7 @@ internal static class RecordJson
 {
     const int MostLine = 999;
 
-    /// <summary>One fact: an object for each kind, told apart by the name under fact.</summary>
+    /// <summary>One fact: an object for each kind, known by the name under fact.</summary>
     internal static readonly JsonType RecordType = JsonType.Either(
         [.. FactKinds.Shipped.All.Select(static k => JsonType.Object($"fact-{k.Name}", k.Names))]);
 

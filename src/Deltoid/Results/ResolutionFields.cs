@@ -17,7 +17,7 @@ static class ResolutionFields
 
     static readonly FieldNames EvidenceFields = Written(
         Member("fact", T.Text, "The fact, or remittance, claim, finding.", "\"separate-visit-note\""),
-        Member("at", T.Text, "Where it stands in the case: a JSON pointer.", "\"/record/0\""),
+        Member("at", T.Text, "Its place in the case: a JSON pointer.", "\"/record/0\""),
         Member("says", T.Text, "What it says."));
 
     static readonly FieldNames AlternativeFields = Written(
@@ -52,8 +52,34 @@ static class ResolutionFields
 
     static readonly FieldNames QuestionFields = Written(
         Member("fact", T.Text, "The fact that is not known.", "\"authorization-on-file\""),
-        Member("fields", T.Text, "What is asked of it."),
+        Member("fields", T.Text, "What has to be known about it."),
         Member("decides", T.Text, "Between which actions it decides."));
+
+    static readonly FieldNames ExpectedFields = Written(
+        Member("amount", T.Money, "Dollars."),
+        Member("basis", T.Text, "What the contract says, and where.", "\"$30.00 for one unit (Exhibit B)\""));
+
+    static readonly FieldNames PriceStepFields = Written(
+        Member("says", T.Text, "What was reckoned."),
+        Sometimes("amount", T.Money, "Dollars so far.", "no amount yet"),
+        Sometimes("source", T.Text, "Section of the contract, or edition of the schedule.", "none is needed"));
+
+    static readonly FieldNames PriceFields = Written(
+        Member("line", T.Whole, "The line of the claim."),
+        Sometimes("withLines", T.ListOf(T.Whole), "Other lines that are priced with it.", "it is priced alone"),
+        Member("code", T.Text, "The code that was paid.", "\"96372\""),
+        Member("units", T.Number, "Units that were paid."),
+        Member("verdict", T.Word(LinePrice.Verdicts), "Expected against paid."),
+        Member("expected", T.Object("expectedPrice", ExpectedFields), "Null where it is not known.", orNull: true),
+        Sometimes("expectedWhy", T.Text, "Why it is not known.", "it is known"),
+        Member("allowed", T.Money, "Dollars that the payer allowed."),
+        Member("paid", T.Money, "Dollars paid."),
+        Member("patient", T.Money, "Dollars that the patient owes."),
+        Sometimes("sequestration", T.Money, "Dollars kept back by sequestration.", "none"),
+        Member("difference", T.Money, "Allowed less expected; null where it is not known.", orNull: true),
+        Sometimes("cause", T.Object("rootCause", CauseFields), "The mistake that fits to the cent.",
+            "paid right or not known"),
+        Member("trace", T.ListOf(T.Object("priceStep", PriceStepFields)), "How the price came about."));
 
     /// <summary>The members of an answer, also of one within a file of remittances.</summary>
     internal static readonly JsonField[] Members =
@@ -74,6 +100,8 @@ static class ResolutionFields
         Member("lines", T.ListOf(T.Object("resolvedLine", LineFields)), "What each line came to."),
         Member("confidence", T.Word(Steps.Confidences), "How sure the answer is."),
         Member("questions", T.ListOf(T.Object("question", QuestionFields)), "Facts that would change it."),
+        Sometimes("prices", T.ListOf(T.Object("price", PriceFields)), "Paid lines against the payer's contract.",
+            "no contract was given"),
     ];
 
     internal static readonly T ResolutionType = T.Object("resolution", Written(Members));
