@@ -95,10 +95,14 @@ internal sealed class SentClaims
     {
         if (claims.Count == 0) return ClaimMatch.None;
         if (Find(byId, payment[payment.Id]) is { } named)
-            return AgainstLines(Named(named, payment, MatchBy.ClaimId), payment);
+        {
+            var match = AgainstLines(Named(named, payment, MatchBy.ClaimId), payment);
+            // the number of another patient's claim: what agrees may lead to the right one
+            return match.Sent is null && Best(payment) is { Sent: not null } best ? best : match;
+        }
         if ((Learned(payment[payment.PayerControl]) ?? Find(byControl, payment[payment.PayerControl])) is
-            { } controlled)
-            return Named(controlled, payment, MatchBy.PayerControl);
+            { } controlled && Named(controlled, payment, MatchBy.PayerControl) is { Sent: not null } byPayer)
+            return byPayer;
         foreach (ref readonly var line in payment.Lines)
             if (Find(byLine, payment[line.Control]) is { Count: 1 } lined)
                 return Named(lined, payment, MatchBy.LineControl);
