@@ -166,21 +166,6 @@ internal sealed class Faults
         X12Findings.CodeBarred,
     ];
 
-<<<<<<< HEAD
-=======
-    /// <summary>
-    /// Whether a segment was reported to be out of its place: what it bars there, or is barred by, follows.
-    /// </summary>
-    internal bool IsOutOfSequence(int ordinal)
-    {
-        foreach (ref readonly var finding in target.Span)
-            if (finding.Info == X12Findings.OutOfSequence && finding.Source.Segment == ordinal) return true;
-        return false;
-    }
-
-    internal bool HasStrays => strayCount > 0;
-
->>>>>>> a02b157 (Comments of the X12 reader and of streams are in everyday words, none is left out; tests of what a worker remembers of its code book)
     internal void ForgetStrays()
     {
         if (strayCount > 0) Array.Clear(strays);
@@ -208,11 +193,7 @@ internal sealed class Faults
         return at >= 0;
     }
 
-<<<<<<< HEAD
     /// <summary>Takes back that a segment of this name is missing a few segments before: here it comes, late.</summary>
-=======
-    /// <summary>Takes back that a segment like this is missing a few segments before: here it comes, late.</summary>
->>>>>>> a02b157 (Comments of the X12 reader and of streams are in everyday words, none is left out; tests of what a worker remembers of its code book)
     /// <returns>Index of the segment in the guide; -1 where none was reported.</returns>
     internal int Retract(ulong name)
     {

@@ -102,11 +102,6 @@ internal sealed partial class RemittanceReader
             if (held < 0 && open && EndsClaim(row))
             {
                 held = row + 1;
-<<<<<<< HEAD
-=======
-                // it ends where no claim should begin: the rest of it follows
-                isUnknown |= reader.Walk.IsUnsure && !JudgesAll;
->>>>>>> a02b157 (Comments of the X12 reader and of streams are in everyday words, none is left out; tests of what a worker remembers of its code book)
                 Finish();
                 return true;
             }
