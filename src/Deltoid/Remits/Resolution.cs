@@ -46,6 +46,9 @@ internal sealed class Resolution
 
     public List<(string Step, string Why)> Never { get; } = [];
 
+    /// <summary>What could have been done until its last day passed; null where nothing is too late.</summary>
+    public LateStep? Late { get; set; }
+
     public List<ClaimChange> Changes { get; } = [];
 
     public Deadline? Deadline { get; set; }

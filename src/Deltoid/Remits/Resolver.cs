@@ -49,7 +49,7 @@ internal sealed partial class Resolver(CodeBook book)
         var main = MainOf(items);
         Look(at, main);
         resolution.Kind = main.Row?.Kind ?? AnswerKind.Denial;
-        (resolution.Cause, resolution.Step) = (main.Row, main.Step);
+        (resolution.Cause, resolution.Step, resolution.Late) = (main.Row, main.Step, main.Late);
         Fill(resolution, at, main, items);
         Postings.Add(resolution, at, [.. items, .. taken]);
         ContractFacts.Ask(resolution, at);

@@ -32,7 +32,7 @@ internal sealed class LetterDesk(CodeBook book)
         var prices = Underpayments.Of(at);
         if (KindOf(resolution, asked, prices.Count > 0) is not { } kind)
             return $"no letter goes with what is to be done: {ResolutionPage.WordsOf(resolution.Step)}";
-        if (Forbidden(resolution, kind) is { } why) return why;
+        if (Forbidden(resolution, kind, level) is { } why) return why;
         if (kind == LetterKind.Underpayment && prices.Count == 0)
             return "no line is paid below a rate: the record needs the fact contract-rate or fee-schedule";
         if (LetterRow.Of(kind, at.Payer, level) is not { } row)
@@ -60,10 +60,11 @@ internal sealed class LetterDesk(CodeBook book)
 
     /// <summary>Why a letter must not be written: its step is forbidden, or is neither the answer nor one of its
     /// alternatives.</summary>
-    static string? Forbidden(Resolution of, LetterKind kind)
+    static string? Forbidden(Resolution of, LetterKind kind, int level)
     {
         var step = Letter.StepOf(kind);
         if (step == of.Step) return null;
+        if (level > 1 && of.Late?.Step == step) return null; // the days of the first level bind no later one
         var name = Letter.Kinds[kind].Replace('-', ' ');
         foreach (var (never, why) in of.Never)
             if (never == Steps.Words[step])
