@@ -79,10 +79,42 @@ public sealed class FindingList
     /// <summary>
     /// Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.
     /// </summary>
+    /// <remarks>Equal ones stay in the order in which they were made. A finding is large: each is moved once.</remarks>
     public void Sort()
     {
-        if (Count > 1) items.AsSpan(0, Count).Sort(static (x, y) => Compare(x, y));
+        if (IsInOrder()) return;
+        if (sorted.Length != items.Length) (sorted, order) = (new Finding[items.Length], new int[items.Length]);
+        for (var i = 0; i < Count; i++) order[i] = i;
+        if (Count <= Few) Insert();
+        else order.AsSpan(0, Count).Sort(byPlace ??= Compare);
+        for (var i = 0; i < Count; i++) sorted[i] = items[order[i]];
+        (items, sorted) = (sorted, items);
     }
+
+    const int Few = 32;
+
+    Finding[] sorted = [];
+    int[] order = [];
+    Comparison<int>? byPlace;
+
+    bool IsInOrder()
+    {
+        for (var i = 1; i < Count; i++)
+            if (Compare(items[i - 1], items[i]) > 0) return false;
+        return true;
+    }
+
+    void Insert()
+    {
+        for (var i = 1; i < Count; i++)
+        {
+            var at = i;
+            for (; at > 0 && Compare(items[order[at - 1]], items[i]) > 0; at--) order[at] = order[at - 1];
+            order[at] = i;
+        }
+    }
+
+    int Compare(int x, int y) => Compare(items[x], items[y]) is not 0 and var different ? different : x - y;
 
     static int Compare(in Finding x, in Finding y)
     {
