@@ -79,23 +79,26 @@ public sealed class FindingList
     /// <summary>
     /// Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.
     /// </summary>
-    /// <remarks>Equal ones stay in the order in which they were made. A finding is large: each is moved once.</remarks>
+    /// <remarks>A finding is large: of a few, as most claims have, each is moved once.</remarks>
     public void Sort()
     {
+        if (Count > Few)
+        {
+            items.AsSpan(0, Count).Sort(static (x, y) => Compare(x, y));
+            return;
+        }
         if (IsInOrder()) return;
         if (sorted.Length != items.Length) (sorted, order) = (new Finding[items.Length], new int[items.Length]);
         for (var i = 0; i < Count; i++) order[i] = i;
-        if (Count <= Few) Insert();
-        else order.AsSpan(0, Count).Sort(byPlace ??= Compare);
+        Insert();
         for (var i = 0; i < Count; i++) sorted[i] = items[order[i]];
         (items, sorted) = (sorted, items);
     }
 
-    const int Few = 32;
+    const int Few = 16;
 
     Finding[] sorted = [];
     int[] order = [];
-    Comparison<int>? byPlace;
 
     bool IsInOrder()
     {
@@ -104,6 +107,7 @@ public sealed class FindingList
         return true;
     }
 
+    /// <summary>Puts the indexes in order; equal findings stay as they came.</summary>
     void Insert()
     {
         for (var i = 1; i < Count; i++)
@@ -113,8 +117,6 @@ public sealed class FindingList
             order[at] = i;
         }
     }
-
-    int Compare(int x, int y) => Compare(items[x], items[y]) is not 0 and var different ? different : x - y;
 
     static int Compare(in Finding x, in Finding y)
     {
