@@ -11,7 +11,7 @@ public abstract partial class PracticeDb
     readonly List<AuditEvent> pending = [];
 
     /// <summary>
-    /// One change, whole or not at all: what <paramref name="act"/> did, its events and its postings stand in one
+    /// One change, whole or not at all: what <paramref name="act"/> did, its events and its postings are of one
     /// transaction. Changes of a practice come one after the other.
     /// </summary>
     /// <exception cref="DbUpdateConcurrencyException">A colleague has changed the same claim.</exception>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Deltoid.Store;
 
 /// <summary>
-/// The database itself refuses to change or remove a row of <see cref="WrittenOnce"/>, whoever asks. A migration that
+/// The database itself refuses to change or remove a row of <see cref="WrittenOnce"/> for everybody. A migration that
 /// makes such a table calls this.
 /// </summary>
 static class WrittenOnceRows

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Deltoid.Web;
 
 /// <summary>
-/// Who stands at the console sets the practice up: the address printed there holds a key that works once.
+/// Who reads the console sets the practice up: the address printed there holds a key that works once.
 /// </summary>
 sealed class FirstRun
 {

@@ -9,7 +9,7 @@ public sealed class Practice
 
     public required string Name { get; set; }
 
-    /// <summary>The billing provider's NPI and tax number, as they stand on its claims.</summary>
+    /// <summary>The billing provider's NPI and tax number, as its claims show them.</summary>
     public required string Npi { get; set; }
 
     public required string TaxId { get; set; }
