@@ -77,7 +77,8 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         var (payerBooks, answers) = (new PayerBooks(), new List<(DateOnly Day, string Name, byte[] Bytes)>());
         var rates = new PracticeRates();
-        rates.Take("late=0,deductible=0,coinsurance=0"); // its books follow its last answer, so a late one would move all later ones
+        // its books follow its last answer, so a late one would move all later ones
+        rates.Take("late=0,deductible=0,coinsurance=0");
         var practicePayer = new PracticePayer(engine.Book, Seed, rates, payerBooks);
         var sent = today.AddDays(-Days);
         for (var back = Days; back > 0; back--)

@@ -52,7 +52,7 @@ assert.equal(await page.locator('#found li').first().locator('s').count(), 1)
 // on a day when it was valid it is not
 await page.goto('/lookup?q=J1030&date=2024-03-01')
 assert.equal(await page.locator('#found li').first().locator('s').count(), 0)
-for (const [typed, found] of [['toradol', 'J1885'], ['00517-0031-25', '00517-0031-25'], ['intrinsic', 'D51.0'],
+for (const [typed, found] of [['toradol', 'J1885'], ['00517-0031-25', '00517-0031-25'], ['intrinsic factor', 'D51.0'],
   ['add-on-without', 'add-on-without-primary']]) {
   await page.goto(`/lookup?q=${typed}`)
   assert.match(await page.locator('#found').innerText(), new RegExp(found), typed)
