@@ -16,6 +16,8 @@ enum Permission
     Post,
     /// <summary>The trail of who did what.</summary>
     ReadTrail,
+    /// <summary>Change what the practice sets up: people, payers, fees, patients …</summary>
+    SetUp,
 }
 
 /// <summary>
@@ -32,6 +34,7 @@ static class Access
         (Permission.ReadFiles, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
         (Permission.Post, [Role.Owner, Role.Manager, Role.Biller]),
         (Permission.ReadTrail, [Role.Owner, Role.Auditor]),
+        (Permission.SetUp, [Role.Owner, Role.Manager]),
     ];
 
     public static bool Allows(Permission permission, Role role) =>

@@ -21,13 +21,19 @@ static class ChartRoutes
         app.MapPost("/chart", Save).Needs(Permission.Chart);
     }
 
-    static async Task<IResult> Show(PracticeDb db, TimeProvider clock, [FromQuery] long? saved) =>
+    static async Task<IResult> Show(PracticeDb db, TimeProvider clock, [FromQuery] long? saved,
+        [FromQuery] string? drug, [FromQuery] string? dose, [FromQuery] string? route,
+        [FromQuery] string? container) =>
         new RazorComponentResult<ChartPage>(new
         {
             Patients = await db.Patients.AsNoTracking().OrderBy(static p => p.Family).ThenBy(static p => p.Given)
                 .Take(500).ToListAsync(),
             Treatments = await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).ToListAsync(),
-            Shot = new ShotForm { Day = Today(clock) },
+            Shot = new ShotForm
+            {
+                Day = Today(clock), Drug = drug ?? "", Dose = dose ?? "", Route = route ?? "",
+                Container = container ?? "",
+            },
             Saved = saved is { } id
                 ? await db.Claims.Include(static c => c.Patient).FirstOrDefaultAsync(c => c.Id == id)
                 : null,

@@ -57,7 +57,7 @@ static class Serving
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
-        services.AddSingleton<FirstRun>();
+        services.AddSingleton<FirstRun>().AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         Directory.CreateDirectory(options.Folder);
@@ -110,6 +110,11 @@ static class Serving
         ChartRoutes.Map(app);
         WorkRoutes.Map(app);
         FileRoutes.Map(app);
+        LookupRoutes.Map(app);
+        AskRoutes.Map(app);
+        SettingsRoutes.Map(app);
+        PeopleRoutes.Map(app);
+        TrailRoutes.Map(app);
     }
 
     /// <summary>Nothing inline, nothing from elsewhere, no frame.</summary>
@@ -136,6 +141,8 @@ static class Serving
         if (await db.Practices.AnyAsync()) return false;
         if (!app.Services.GetRequiredService<ServeOptions>().Sample) return true;
         await Sample.Fill(scope.ServiceProvider);
+        app.Services.GetRequiredService<SampleState>().IsWanted =
+            app.Services.GetRequiredService<ServeOptions>().History;
         return false;
     }
 

@@ -18,6 +18,22 @@ public sealed class JourneyTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
+    [Theory, InlineData("lookup.mjs"), InlineData("ask.mjs")]
+    public async Task A_question_is_answered_without_an_account(string script)
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        Run(script, served.Url);
+        Assert.Equal(0, await served.InStore(static db => db.Claims.CountAsync())); // a question keeps nothing
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task What_is_set_up_and_by_whom_is_in_the_trail(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        Run("settings.mjs", served.Url);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
     static void Run(string script, string url)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),

@@ -15,14 +15,15 @@ sealed class ServedPractice : IAsyncDisposable
 
     ServedPractice(string folder, WebApplication app) => (this.folder, this.app) = (folder, app);
 
-    public static async Task<ServedPractice> Start(Ground ground, bool isSample = true)
+    public static async Task<ServedPractice> Start(Ground ground, bool isSample = true, bool hasHistory = false)
     {
         Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
             "PostgreSQL is not installed (./test --install)");
         var folder = Directory.CreateTempSubdirectory("deltoid-served").FullName;
         string[] database = ground == Ground.Postgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
         return new(folder, await Serving.Start(
-            ["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", isSample.ToString(), .. database]));
+            ["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", isSample.ToString(),
+                "--History", hasHistory.ToString(), .. database]));
     }
 
     public string Url => app.Urls.First();

@@ -22,6 +22,9 @@ internal sealed class FactSheet(string kind, string id, string title)
     /// <summary>A page in Markdown that follows the facts; empty when there is none.</summary>
     public string Page { get; init; } = "";
 
+    /// <summary>The facts in their order; a fact without a section is of the head.</summary>
+    public IReadOnlyList<(string Section, string Name, string Text)> Facts => facts;
+
     /// <summary>Adds a fact under a name; an empty text is no fact.</summary>
     public void Add(string name, string text)
     {

@@ -1,0 +1,51 @@
+using Deltoid.Store;
+using Deltoid.Values;
+using Deltoid.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Deltoid.Web;
+
+/// <summary>Screen 2: ask before you bill. A form that answers; it keeps nothing, and needs no account.</summary>
+static class AskRoutes
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/ask", Show).ForEverybody();
+        app.MapPost("/ask", Answer).ForEverybody();
+        app.MapPost("/ask/answer", Part).ForEverybody();
+    }
+
+    static RazorComponentResult<AskPage> Show([FromQuery] string? example, Engine engine, TimeProvider clock,
+        HttpContext context)
+    {
+        var form = AskForm.Examples.FirstOrDefault(e => e.Name == example).Form ?? new();
+        form = form with { Day = DateOnly.FromDateTime(clock.GetLocalNow().DateTime).Iso() };
+        return Page(form, engine, context, form.Drug.Length > 0);
+    }
+
+    static RazorComponentResult<AskPage> Answer([FromForm] AskForm form, Engine engine, HttpContext context) =>
+        Page(form, engine, context, isAsked: true);
+
+    static RazorComponentResult<AskPage> Page(AskForm form, Engine engine, HttpContext context, bool isAsked)
+    {
+        var (coded, fault) = isAsked ? Ask(form, engine) : (null, null);
+        return new(new { Form = form, Coded = coded, Fault = fault, MayChart = MayChart(context) });
+    }
+
+    static RazorComponentResult<AskResult> Part([FromForm] AskForm form, Engine engine, HttpContext context)
+    {
+        var (coded, fault) = Ask(form, engine);
+        return new(new { Form = form, Coded = coded, Fault = fault, MayChart = MayChart(context) });
+    }
+
+    static (Results.CodedVisit?, InputException?) Ask(AskForm form, Engine engine)
+    {
+        if (form.Drug.Trim().Length + form.Visit.Trim().Length == 0) return (null, null);
+        try { return (engine.Code(Documents.Visit(form.Document(engine.Book))), null); }
+        catch (InputException e) { return (null, e); }
+    }
+
+    static bool MayChart(HttpContext context) =>
+        Acting.RoleOf(context.User) is { } role && Access.Allows(Permission.Chart, role);
+}

@@ -1,0 +1,47 @@
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>The trail of who did what, for the owner and the auditor.</summary>
+static class TrailRoutes
+{
+    const int PageSize = 100;
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/trail", static (PracticeDb db, [FromQuery] long? before, [FromQuery] string? act) =>
+            Page(db, before, act ?? "", null)).Needs(Permission.ReadTrail);
+        app.MapPost("/trail/verify", Verify).Needs(Permission.ReadTrail);
+    }
+
+    /// <summary>Follows the whole chain: nothing was changed, left out or put in another order.</summary>
+    static async Task<IResult> Verify(IFormCollection _, PracticeDb db, CancellationToken stop)
+    {
+        var first = await db.VerifyEvents(stop);
+        var count = await db.Events.CountAsync(stop);
+        return await Page(db, null, "", first is { } number
+            ? $"Event {number} is not as it was written. Events before it are. Tell the owner, and keep a copy of the "
+                + "store as it is now."
+            : $"All {AsShown.Count(count)} events are as they were written.", first is null);
+    }
+
+    static async Task<IResult> Page(PracticeDb db, long? before, string act, string? verdict, bool isWhole = true)
+    {
+        var events = db.Events.AsNoTracking().Where(e => (act.Length == 0 || e.Act == act)
+            && (before == null || e.Number < before));
+        var page = await events.OrderByDescending(static e => e.Number).Take(PageSize + 1).ToListAsync();
+        return new RazorComponentResult<TrailPage>(new
+        {
+            Events = page.Take(PageSize).ToList(), Act = act, Verdict = verdict, IsWhole = isWhole,
+            Before = page.Count > PageSize ? page[PageSize - 1].Number : (long?)null,
+            Acts = await db.Events.Select(static e => e.Act).Distinct().OrderBy(static a => a).ToListAsync(),
+            People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
+                .ToDictionaryAsync(static u => u.Id, static u => u.Name),
+        });
+    }
+}
