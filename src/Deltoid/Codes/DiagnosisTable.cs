@@ -103,7 +103,9 @@ internal sealed class DiagnosisTable
         var (letter, digit) = ((int)(code >> 56) - 'A', (int)(code >> 48 & 0xFF) - '0');
         var third = (int)(code >> 40 & 0xFF);
         third = third <= '9' ? third - '0' : third >= 'A' ? third - 'A' + 10 : -1;
-        return (uint)letter < 26 && (uint)digit < 10 && (uint)third < 36 ? (((letter * 10) + digit) * 36) + third : -1;
+        return letter is >= 0 and < 26 && digit is >= 0 and < 10 && third is >= 0 and < 36
+            ? (((letter * 10) + digit) * 36) + third
+            : -1;
     }
 
     /// <summary>What its text says of a code: side, unspecified, manifestation; none where it is not here.</summary>
