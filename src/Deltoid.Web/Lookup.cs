@@ -164,7 +164,8 @@ static partial class Lookup
         foreach (var part in modifiers.Split([' ', ',', '-'], StringSplitOptions.RemoveEmptyEntries).Take(4))
             if (Modifier.TryParse(part, out var modifier)) line.Modifiers = line.Modifiers.With(modifier);
             else return ($"{part} is no modifier: it has two characters.", []);
-        if (!Code.TryParse(place, out var at)) return ("The place is two digits, such as 11 for an office.", []);
+        if (place.Length != 2 || !place.All(char.IsAsciiDigit) || !Code.TryParse(place, out var at))
+            return ("The place is two digits, such as 11 for an office.", []);
         if (TermsOf(book, locality, day, out var terms) is { } fault) return (fault, []);
         var price = FeeSchedule.Price(book, PayerKind.Medicare, Setting.Professional, line, at, terms);
         if (price.Amount is not { } amount) return ($"Not priced: {price.WhyText}.", []);

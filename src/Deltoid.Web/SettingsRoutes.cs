@@ -62,7 +62,7 @@ static class SettingsRoutes
             ? await Write(db, clock, await Coverages(db, id), $"/settings/patients/{id}", form, patient)
             : TypedResults.NotFound();
 
-    /// <summary>One change; where a field cannot be so, nothing is changed and what was typed stays in the form.</summary>
+    /// <summary>One change. Where a field cannot be so, nothing is changed; what was typed stays in the form.</summary>
     static async Task<IResult> Write(PracticeDb db, TimeProvider clock, SettingKind kind, string path,
         IFormCollection form, Patient? patient)
     {
