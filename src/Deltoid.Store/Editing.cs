@@ -44,12 +44,7 @@ public static class Editing
         CancellationToken stop = default) => db.Change(async _ =>
     {
         var stored = await Load(db, claimId, stop);
-        var theirs = ClaimForm.Of(Documents.Claim(stored.Document));
-        var read = version == stored.Version ? theirs
-            : ClaimForm.Of(Documents.Claim(await DocumentOf(db, claimId, version, stop)));
-        var yours = fields.Where(f => Same(f.Value) != Same(read.GetValueOrDefault(f.Key, "")))
-            .ToDictionary(static f => f.Key, static f => f.Value);
-        var since = ClaimForm.Diff(read, theirs);
+        var (yours, since) = await Sides(db, stored, version, fields, stop);
         var clashes = Clashes(yours, since);
         if (clashes.Count > 0) return new Edited(stored) { Clashes = clashes, Theirs = since };
         var after = Documents.Claim(stored.Document);
@@ -65,6 +60,26 @@ public static class Editing
         return await Keep(db, engine, stored, Documents.Claim(await DocumentOf(db, claimId, version, stop)),
             string.Create(CultureInfo.InvariantCulture, $"version {version} again"), now, stop);
     }, stop);
+
+    /// <summary>The claim as it would be saved now, clashes decided for the person; nothing is kept.</summary>
+    public static async Task<Claim> Draft(PracticeDb db, StoredClaim stored, int version,
+        IReadOnlyDictionary<string, string> fields, CancellationToken stop = default)
+    {
+        var claim = Documents.Claim(stored.Document);
+        ClaimForm.Write(claim, (await Sides(db, stored, version, fields, stop)).Yours);
+        return claim;
+    }
+
+    /// <summary>What the person has changed since a version, and what colleagues have.</summary>
+    static async Task<(Dictionary<string, string> Yours, List<FieldChange> Since)> Sides(PracticeDb db,
+        StoredClaim stored, int version, IReadOnlyDictionary<string, string> fields, CancellationToken stop)
+    {
+        var theirs = ClaimForm.Of(Documents.Claim(stored.Document));
+        var read = version == stored.Version ? theirs
+            : ClaimForm.Of(Documents.Claim(await DocumentOf(db, stored.Id, version, stop)));
+        return (fields.Where(f => Same(f.Value) != Same(read.GetValueOrDefault(f.Key, "")))
+            .ToDictionary(static f => f.Key, static f => f.Value), ClaimForm.Diff(read, theirs));
+    }
 
     static string Same(string text) => text.Trim().ToUpperInvariant();
 

@@ -51,13 +51,10 @@ static class ClaimRoutes
     {
         var stored = await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id);
         if (stored is null) return TypedResults.NotFound();
-        var fields = FieldsOf(form);
         try
         {
-            var claim = Documents.Claim(stored.Document);
-            var now = ClaimForm.Of(claim);
-            ClaimForm.Write(claim, fields.Where(f => f.Value.Trim() != now.GetValueOrDefault(f.Key, ""))
-                .ToDictionary());
+            var claim = await Editing.Draft(db, stored, int.TryParse(form["version"], NumberStyles.None,
+                CultureInfo.InvariantCulture, out var version) ? version : stored.Version, FieldsOf(form));
             var visit = await ClaimView.VisitOf(db, stored);
             return new RazorComponentResult<ClaimProblems>(new
             {
