@@ -84,7 +84,7 @@ public sealed class WorklistTests
         var ids = ndc.Rows.ConvertAll(static r => r.Claim.Id);
         // a claim that does not have the change is left, whoever asks
         var done = await served.InStore(db => BulkFix.Apply(db, engine, [.. ids, other.Id], ndc.Key, Now, Stop));
-        Assert.Equal((5, [other.Id]), (done.Claims.Count, done.Left.ConvertAll(static c => c.Id)));
+        Assert.Equal((5, other.Id), (done.Claims.Count, Assert.Single(done.Left).Id));
         Assert.All(done.Claims, static c => Assert.Equal((ClaimLife.Ready, 3), (c.Life, c.Version)));
         // again: nothing is left to do
         Assert.Empty((await served.InStore(db => BulkFix.Apply(db, engine, ids, ndc.Key, Now, Stop))).Claims);
@@ -92,7 +92,7 @@ public sealed class WorklistTests
         await served.InStore(db => Editing.Save(db, engine, ids[0], 3,
             new Dictionary<string, string> { ["authorization"] = "A-1" }, Now, stop: Stop));
         var undone = await served.InStore(db => BulkFix.Undo(db, engine, ids, done.Batch, Now, Stop));
-        Assert.Equal((4, [ids[0]]), (undone.Claims.Count, undone.Left.ConvertAll(static c => c.Id)));
+        Assert.Equal((4, ids[0]), (undone.Claims.Count, Assert.Single(undone.Left).Id));
         Assert.All(undone.Claims, static c => Assert.Equal((ClaimLife.Held, 4), (c.Life, c.Version)));
         Assert.Equal(2, await served.InStore(db => db.Claims.Where(c => c.Id == other.Id)
             .Select(static c => c.Version).SingleAsync(Stop)));

@@ -49,8 +49,8 @@ export async function accessible (page) {
 }
 
 /**
- * A person at the keyboard, timed by the keystroke-level model: 0.28 s for a key, 1.35 s for a thought, and what the
- * program takes. Clicks are not there.
+ * A person at the keyboard, timed by the keystroke-level model: 0.28 s for a key, 1.35 s for a thought. What the
+ * program takes is measured beside it, since it depends on what else the machine does.
  */
 export function atKeyboard (page) {
   const started = Date.now()
@@ -59,8 +59,8 @@ export function atKeyboard (page) {
     press: async key => { keys += key.split('+').length; await page.keyboard.press(key) },
     type: async text => { keys += text.length; await page.keyboard.type(text) },
     think: () => { thoughts++ },
-    /** Seconds that it takes a person, and the keys. */
-    took: () => ({ keys, seconds: 0.28 * keys + 1.35 * thoughts + (Date.now() - started) / 1000 })
+    /** The keys, the seconds of the person, and those of the program. */
+    took: () => ({ keys, seconds: 0.28 * keys + 1.35 * thoughts, program: (Date.now() - started) / 1000 })
   }
 }
 

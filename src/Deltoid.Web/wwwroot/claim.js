@@ -10,7 +10,7 @@ let isChanged = false
 function mark () {
   for (const input of form.querySelectorAll('[aria-invalid]')) {
     input.removeAttribute('aria-invalid')
-    input.removeAttribute('aria-errormessage')
+    input.removeAttribute('aria-describedby')
     input.removeAttribute('data-mark')
     input.parentElement.removeAttribute('data-mark')
   }
@@ -18,7 +18,7 @@ function mark () {
     const input = field(item.dataset.field)
     if (!input) continue
     input.setAttribute('aria-invalid', 'true')
-    input.setAttribute('aria-errormessage', item.id)
+    input.setAttribute('aria-describedby', item.id)
     input.dataset.mark = input.parentElement.dataset.mark = item.dataset.mark
   }
   const total = problems.querySelector('[data-total]')?.dataset.total
