@@ -75,3 +75,7 @@ export async function wellBehaved (page) {
   })
   assert.ok(focus.isSeen, `the focus (${focus.name}) is covered`)
 }
+
+/** Waits until the focus is on what a selector names: from then on, keys do what they should. */
+export const focused = (page, selector) =>
+  page.waitForFunction(name => document.activeElement?.matches(name), selector)

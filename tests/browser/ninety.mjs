@@ -5,10 +5,11 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accessible, atKeyboard, open, signIn, wellBehaved } from './browser.mjs'
+import { accessible, atKeyboard, focused, open, signIn, wellBehaved } from './browser.mjs'
 
 const { page, close } = await open()
 await signIn(page, 'bea')
+await focused(page, '#claims a')
 assert.match(await page.locator('h1').innerText(), /214 open claims/)
 const group = page.locator('#groups tr').filter({ hasText: 'ndc missing' })
 assert.match(await group.innerText(), /90/)

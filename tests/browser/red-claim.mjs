@@ -1,21 +1,23 @@
 // J3: Toradol beside a new patient's visit. The biller sees both problems at once, previews each fix, says where the
 // note is, and sends: no mouse, within 25 seconds.
 import assert from 'node:assert/strict'
-import { accessible, atKeyboard, open, signIn, wellBehaved } from './browser.mjs'
+import { accessible, atKeyboard, focused, open, signIn, wellBehaved } from './browser.mjs'
 
 const { page, close } = await open()
 await signIn(page, 'bea')
 await accessible(page)
+await focused(page, '#claims a')
 const hand = atKeyboard(page)
 hand.think()
 await hand.press('Enter')
 await page.waitForURL('**/claims/*')
+await focused(page, '[aria-invalid]')
 const problems = page.locator('#problems ol > li')
 await problems.nth(1).waitFor()
 const texts = (await problems.allInnerTexts()).join('\n')
 assert.match(texts, /99202 beside 96372 .*25/)
 assert.match(texts, /J1885/)
-assert.match(texts, /NCCI manual/) // on whose authority
+assert.match(texts, /NCCI Policy Manual/) // on whose authority
 assert.equal(await page.locator('[id="line.1.modifiers"]').getAttribute('aria-invalid'), 'true')
 assert.equal(await page.locator('[id="line.3.units"]').getAttribute('aria-invalid'), 'true')
 assert.equal(await page.evaluate(() => document.activeElement.id), 'line.1.modifiers')

@@ -1,6 +1,6 @@
 // J7: two people on one claim. Different fields are merged; on the same field the second is asked, and loses nothing.
 import assert from 'node:assert/strict'
-import { accessible, open, signIn } from './browser.mjs'
+import { accessible, focused, open, signIn } from './browser.mjs'
 
 const [ana, bob] = [await open(), await open()]
 await signIn(ana.page, 'bea')
@@ -8,8 +8,10 @@ await signIn(bob.page, 'omar')
 const field = (who, name) => who.page.locator(`[id="${name}"]`)
 for (const who of [ana, bob]) {
   await who.page.goto('/work')
+  await focused(who.page, '#claims a')
   await who.page.keyboard.press('Enter')
   await who.page.waitForURL('**/claims/*')
+  await focused(who.page, '#claim input')
 }
 // each sees that the other is there
 await ana.page.locator('#here').getByText('Omar').waitFor()
@@ -29,6 +31,7 @@ await accessible(bob.page)
 
 // now both change the same box; Bob also types elsewhere, which must not be lost
 await ana.page.reload()
+await focused(ana.page, '#claim input')
 await field(ana, 'line.2.charge').fill('14.00')
 await ana.page.keyboard.press('Control+s')
 await ana.page.locator('#saved').waitFor()
@@ -37,6 +40,7 @@ await field(bob, 'authorization').fill('B-9')
 await bob.page.keyboard.press('Control+s')
 const clash = bob.page.locator('#clashes tbody tr')
 await clash.waitFor()
+await focused(bob.page, '[data-keep]')
 assert.match(await clash.innerText(), /charge[\s\S]*15\.00[\s\S]*14\.00[\s\S]*13\.00/i)
 assert.equal(await field(bob, 'authorization').inputValue(), 'B-9')
 assert.equal(await field(bob, 'line.2.charge').inputValue(), '15.00')

@@ -1,13 +1,15 @@
 // J4: Depo-Medrol and B12 in two arms. A retired code gets the one that holds on the day, and XS only after a look into
 // the chart.
 import assert from 'node:assert/strict'
-import { accessible, atKeyboard, open, signIn, wellBehaved } from './browser.mjs'
+import { accessible, atKeyboard, focused, open, signIn, wellBehaved } from './browser.mjs'
 
 const { page, close } = await open()
 await signIn(page, 'bea')
+await focused(page, '#claims a')
 const hand = atKeyboard(page)
 await hand.press('Enter')
 await page.waitForURL('**/claims/*')
+await focused(page, '[aria-invalid]')
 await page.locator('#problems ol > li').nth(1).waitFor()
 await accessible(page)
 
