@@ -45,7 +45,7 @@ public static class BulkFix
         return [.. fixes.Values.OrderByDescending(static f => f.Rows.Count)];
     }
 
-    /// <summary>Applies one common fix, whole or not at all; claims that no longer have it are left as they are.</summary>
+    /// <summary>Applies one common fix, whole or not at all; claims that no longer have it are left.</summary>
     public static Task<BulkFixed> Apply(PracticeDb db, Engine engine, IReadOnlyCollection<long> claimIds, string key,
         DateTime now, CancellationToken stop = default) => db.Change(async _ =>
     {
@@ -69,7 +69,7 @@ public static class BulkFix
         return done;
     }, stop);
 
-    /// <summary>Takes a batch back: each claim that nobody has changed since is as it was before, as a new version.</summary>
+    /// <summary>Takes a batch back: each claim that nobody has changed since gets its earlier version anew.</summary>
     public static Task<BulkFixed> Undo(PracticeDb db, Engine engine, IReadOnlyCollection<long> claimIds, string batch,
         DateTime now, CancellationToken stop = default) => db.Change(async _ =>
     {

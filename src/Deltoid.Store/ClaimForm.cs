@@ -117,7 +117,8 @@ public static class ClaimForm
         foreach (var name in changes.Keys)
             if (name.Split('.') is ["line", var number, "removed"])
                 claim.RemoveLine(int.TryParse(number, CultureInfo.InvariantCulture, out var line) ? line : 0);
-        if (!changes.ContainsKey("charge") && changes.Keys.Any(static n => n.EndsWith(".charge", StringComparison.Ordinal)
+        if (!changes.ContainsKey("charge")
+            && changes.Keys.Any(static n => n.EndsWith(".charge", StringComparison.Ordinal)
             || n.EndsWith(".removed", StringComparison.Ordinal)))
             claim.Charge = Sum(claim);
     }
@@ -203,7 +204,8 @@ public static class ClaimForm
             case "ndc": WriteNdc(claim, ref line, text); break;
             case "ndcUnit":
                 line.NdcUnit = text.Length == 0 ? default : Enum.TryParse<NdcUnit>(text, true, out var unit)
-                    && char.IsAsciiLetter(text[0]) ? unit : throw Unread(name, "this is not an NDC unit", "UN, ML, GR, F2 or ME");
+                    && char.IsAsciiLetter(text[0])
+                        ? unit : throw Unread(name, "this is not an NDC unit", "UN, ML, GR, F2 or ME");
                 break;
             case "ndcQuantity": line.NdcQuantity = QuantityOf(name, text); break;
             default: break;

@@ -24,7 +24,8 @@ public static class Ledger
     {
         var charged = await db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Revenue
                 && (p.Kind == "charge" || p.Kind == "charge-reversal"))
-            .GroupBy(static p => p.Line ?? 0).Select(static g => new { Line = g.Key, Cents = -g.Sum(static p => p.Cents) })
+            .GroupBy(static p => p.Line ?? 0)
+            .Select(static g => new { Line = g.Key, Cents = -g.Sum(static p => p.Cents) })
             .ToDictionaryAsync(static g => g.Line, static g => g.Cents, stop);
         var wanted = new Dictionary<int, long>();
         foreach (ref readonly var line in claim.Lines)

@@ -26,12 +26,12 @@ public sealed record Proposal
 
     public string Citation { get; init; } = "";
 
-    /// <summary>The field that it points to, by its name in <see cref="ClaimForm"/>; empty for none of the form.</summary>
+    /// <summary>The field that it points to, by its name in <see cref="ClaimForm"/>; empty for none.</summary>
     public string Field { get; init; } = "";
 
     /// <summary>
-    /// <see cref="FixSafety.Clerical"/>: may be applied as it is. <see cref="FixSafety.NeedsChart"/>: after a person has
-    /// answered. Else there is nothing to apply.
+    /// <see cref="FixSafety.Clerical"/>: may be applied as it is. <see cref="FixSafety.NeedsChart"/>: after a person
+    /// has answered. Else there is nothing to apply.
     /// </summary>
     public FixSafety Safety { get; init; }
 
@@ -80,27 +80,35 @@ public sealed class Proposals
         {
             Id = finding.Info.Id, Name = finding.Info.Name, Severity = finding.Severity,
             Message = Sentence.Of(finding, claim, names), Fix = FindingText.Fix(finding, names),
-            Citation = finding.Info.Citation.Section, Field = FieldOf(finding.Place), Safety = safety,
-            Changes = changes, Asserts = asserts, Chart = safety == FixSafety.NeedsChart ? Evidence(claim, finding) : [],
+            Citation = finding.Info.Citation.Section, Field = FieldOf(Asked(finding)), Safety = safety,
+            Changes = changes, Asserts = asserts,
+            Chart = safety == FixSafety.NeedsChart ? Evidence(claim, finding) : [],
         };
     }
 
     (List<FieldChange> Changes, FixSafety Safety, List<string> Asserts) Mend(Claim claim, in Finding finding)
     {
-        if (finding.Info.Fix is not { } fix || fix.Safety == FixSafety.DisplayOnly) return ([], FixSafety.DisplayOnly, []);
+        if (finding.Info.Fix is not { } fix || fix.Safety == FixSafety.DisplayOnly)
+            return ([], FixSafety.DisplayOnly, []);
         var after = claim.Detach();
         var isClerical = Fixes.Apply(after, finding);
         if (!isClerical && !Fixes.ApplyAttested(after, finding) && !(isClerical = ApplyChart(after, finding)))
             return ([], FixSafety.DisplayOnly, []);
         var asserts = Attestations.Of(claim, after);
-        isClerical &= asserts.Count == 0 && finding.Place.ClaimField != Field.Code;
-        return (ClaimForm.Diff(claim, after), isClerical ? FixSafety.Clerical : FixSafety.NeedsChart, asserts);
+        var changes = ClaimForm.Diff(claim, after);
+        isClerical &= asserts.Count == 0
+            && !changes.Exists(static c => c.Name.EndsWith(".code", StringComparison.Ordinal));
+        return (changes, isClerical ? FixSafety.Clerical : FixSafety.NeedsChart, asserts);
     }
+
+    /// <summary>The field that waits for a value; where the fix names none, that of the finding.</summary>
+    static Place Asked(in Finding finding) =>
+        finding.First is { Op: ChangeOp.Add, Value.Kind: ArgKind.None } supply ? supply.Place : finding.Place;
 
     /// <summary>Fills a field of a line with what the chart codes to.</summary>
     bool ApplyChart(Claim claim, in Finding finding)
     {
-        var (place, index) = (finding.Place, claim.IndexOf(finding.Place.Line));
+        var (place, index) = (Asked(finding), claim.IndexOf(finding.Place.Line));
         if (chart is null || index < 0) return false;
         coded ??= engine.Code(chart);
         var of = CodedLine(claim, index);

@@ -111,7 +111,8 @@ static class ClaimRoutes
     {
         var now = ClaimForm.Of(view.Claim);
         foreach (var their in edited.Theirs)
-            if (!edited.Clashes.Any(c => c.Name == their.Name)) typed[their.Name] = now.GetValueOrDefault(their.Name, "");
+            if (!edited.Clashes.Any(c => c.Name == their.Name))
+                typed[their.Name] = now.GetValueOrDefault(their.Name, "");
         return typed;
     }
 

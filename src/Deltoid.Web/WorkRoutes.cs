@@ -61,7 +61,7 @@ static class WorkRoutes
     static HashSet<long> IdsOf(IFormCollection form) => [.. form["claim"].Select(static id =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];
 
-    /// <summary>What can be fixed in one go among the chosen claims, or among all of a list. Nothing is changed.</summary>
+    /// <summary>What can be fixed in one go among the chosen claims, or all of a list. Nothing is changed.</summary>
     static async Task<IResult> Plan(IFormCollection form, PracticeDb db, Engine engine)
     {
         var (ids, list) = (IdsOf(form), form["list"].ToString());

@@ -62,7 +62,7 @@ static class ChartedClaims
     static JsonObject Read(string example) => JsonNode.Parse(
         File.ReadAllText(Path.Combine(Repository.Root, "examples", example + ".json")))!.AsObject();
 
-    /// <summary>Ketorolac 30 mg beside a new patient's visit: 25 is missing, and the units are those of one vial.</summary>
+    /// <summary>Ketorolac 30 mg beside a new patient's visit: 25 is missing, and so is one of two units.</summary>
     public static Task<StoredClaim> Toradol(ServedPractice served) =>
         Chart(served, "ketorolac-new-patient", mistakes: [("line.1.modifiers", ""), ("line.3.units", "1")]);
 

@@ -15,7 +15,8 @@ public sealed class EditingTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static Task<Edited> Save(ServedPractice served, long id, int version, params (string Field, string Text)[] fields) =>
+    static Task<Edited> Save(ServedPractice served, long id, int version,
+        params (string Field, string Text)[] fields) =>
         served.InStore(db => Editing.Save(db, EngineOf(served), id, version,
             fields.ToDictionary(static f => f.Field, static f => f.Text), Now, stop: Stop));
 

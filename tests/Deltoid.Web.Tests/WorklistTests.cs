@@ -41,7 +41,8 @@ public sealed class WorklistTests
             for (var i = 0; i < 137; i++) // many of one rank, too
                 db.Claims.Add(new()
                 {
-                    Number = $"T{i}", PatientId = first.PatientId, PayerId = first.PayerId, ServiceDate = new(2026, 1, 1),
+                    Number = $"T{i}", PatientId = first.PatientId, PayerId = first.PayerId,
+                    ServiceDate = new(2026, 1, 1),
                     Document = first.Document, Version = 1, Life = i % 3 == 0 ? ClaimLife.Held : ClaimLife.Ready,
                     Rank = i / 10, Cause = i % 2 == 0 ? "ndc-missing" : "",
                 });
@@ -80,7 +81,8 @@ public sealed class WorklistTests
         Assert.DoesNotContain(fixes, static f => f.Rows.Exists(static r => r.Changes.Any(static c => c.After is "25")));
         var ndc = fixes[0];
         Assert.Equal(5, ndc.Rows.Count);
-        Assert.Contains(ndc.Rows[0].Changes, static c => c is { Name: "line.2.ndc", After: "00517003125" or "00517-0031-25" });
+        Assert.Contains(ndc.Rows[0].Changes,
+            static c => c is { Name: "line.2.ndc", After: "00517003125" or "00517-0031-25" });
         var ids = ndc.Rows.ConvertAll(static r => r.Claim.Id);
         // a claim that does not have the change is left, whoever asks
         var done = await served.InStore(db => BulkFix.Apply(db, engine, [.. ids, other.Id], ndc.Key, Now, Stop));

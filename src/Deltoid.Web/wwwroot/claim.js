@@ -29,7 +29,7 @@ function go (item, step = 0) {
   const items = all()
   if (items.length === 0) return
   const at = items.indexOf(item)
-  current = items[(at + step + items.length) % items.length] ?? items[0]
+  current = at < 0 ? items.at(step < 0 ? -1 : 0) : items[(at + step + items.length) % items.length]
   for (const one of items) one.toggleAttribute('data-current', one === current)
   const input = field(current.dataset.field)
   if (input) { input.focus(); input.select?.() } else current.querySelector('[data-show]')?.focus()

@@ -14,7 +14,8 @@ addEventListener('keydown', event => {
     document.querySelector('[formaction="/work/fix"]')?.click()
     return
   }
-  if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches('input:not([type=checkbox]), select')) return
+  if (event.altKey || event.ctrlKey || event.metaKey) return
+  if (event.target.matches('input:not([type=checkbox]), select')) return
   const row = document.activeElement?.closest?.('#claims tbody tr')
   if (event.key === 'j' || event.key === 'k') {
     const box = event.shiftKey && row?.querySelector('input')
