@@ -4,6 +4,7 @@ using Deltoid.Print;
 using Deltoid.Remits;
 using Deltoid.Results;
 using Deltoid.Results.Letters;
+using Deltoid.Values;
 
 namespace Deltoid.Cli;
 
@@ -23,6 +24,22 @@ static class LetterCommand
             HelpName = string.Join('|', Letter.Kinds.All)
         };
         Among.Only(kind, [.. Letter.Kinds.All]);
+        var level = new Option<int?>("--level")
+        {
+            Description = "Of an appeal; 1, if not given, is the first; 2 and more answer the decision before, such as "
+                + "a reconsideration (Medicare: 2), a hearing (3), an external review (commercial: 3)",
+            HelpName = "1-4"
+        };
+        var decided = new Option<DateOnly?>("--decided")
+        {
+            Description = "The date of the decision before, for --level 2 and more", HelpName = "2026-09-01",
+            CustomParser = static result =>
+            {
+                if (Days.TryRead(result.Tokens[0].Value, out var day)) return day;
+                result.AddError("--decided is a day such as 2026-09-01");
+                return default;
+            },
+        };
         var output = new Option<string?>("--output")
         {
             Description = "Where to write it: .html to change its words in a browser, .pdf to send; "
@@ -33,15 +50,17 @@ static class LetterCommand
             "Write the letter to the payer that a denied claim asks for: appeal, reopening, records, refund, "
                 + "corrected claim or underpayment. A person reads and signs it")
         {
-            file, kind, output
+            file, kind, level, decided, output
         };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(level) is < 1 or > 4) result.AddError("--level is a number from 1 to 4");
             if (OutputFile.FaultOf(result.GetValue(output), result.GetValue(file)) is { } fault) result.AddError(fault);
             else if (result.GetValue(output) is { } name && !IsHtml(name) && !IsPdf(name))
                 result.AddError("--output ends in .html (to change it) or in .pdf (to send it)");
         });
-        command.SetAction(parse => Run(terminal, parse.GetValue(file)!, parse.GetValue(kind), parse.GetValue(output)));
+        command.SetAction(parse => Run(terminal, parse.GetValue(file)!, parse.GetValue(kind),
+            parse.GetValue(level) ?? 1, parse.GetValue(decided) ?? default, parse.GetValue(output)));
         return command;
     }
 
@@ -49,11 +68,11 @@ static class LetterCommand
 
     static bool IsPdf(string file) => file.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase);
 
-    static int Run(Terminal terminal, string file, string? kind, string? output)
+    static int Run(Terminal terminal, string file, string? kind, int level, DateOnly decided, string? output)
     {
         var of = DeniedClaimJson.Read(terminal.Read(file));
         LetterKind? asked = Letter.Kinds.TryRead(kind ?? "", out var known) ? known : null;
-        var why = new LetterDesk(terminal.Book).Write(of, asked, out var letter);
+        var why = new LetterDesk(terminal.Book).Write(of, asked, out var letter, level, decided);
         if (letter is null)
         {
             terminal.Error.WriteLine($"deltoid: {why}");

@@ -32,11 +32,11 @@ sealed class RemitBeside(Terminal terminal, SentClaims sent, Dictionary<string, 
 
     void ReadX12(string file, Stream stream)
     {
-        var (source, unused) = (new ClaimSource(stream), new FindingList());
-        while (source.Read(unused) is { } claim)
+        var (source, found) = (new ClaimSource(stream), new FindingList());
+        while (source.Read(found) is { } claim)
         {
             terminal.Stop.ThrowIfCancellationRequested();
-            sent.Add(claim.Detach());
+            sent.Add(claim.Detach(), found);
         }
         if (source.Refused > 0)
             Refuse(file, new InputException("", "a set that is no 837 was passed over", "give only 837 files"));

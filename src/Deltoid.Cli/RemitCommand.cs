@@ -18,7 +18,7 @@ static class RemitCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "Remittances (835), or denied claims as JSON, one in a file (.json) or one on each line "
+            Description = "Remittances (835), acknowledgments (999, TA1, 277CA), or denied claims as JSON, one in a file (.json) or one on each line "
                 + "(.jsonl); - reads standard input",
             Arity = ArgumentArity.OneOrMore
         };
@@ -35,7 +35,7 @@ static class RemitCommand
             AllowMultipleArgumentsPerToken = true
         };
         var failOn = FailOn.Create();
-        var command = new Command("remit", "Say why claims were denied, what to do about it, and what to post")
+        var command = new Command("remit", "Say why claims were denied or rejected, what to do about it, and what to post")
         {
             files, claims, charts, record, terms, contracts, earlier, json, jsonl, failOn
         };
@@ -72,6 +72,7 @@ static class RemitCommand
             {
                 case { Refusal: { } e }: output.PutError(options.Files[i], e); break;
                 case { Remittance: { } file }: remits.Answer(file, surveyed[i].Input!, ref exit); break;
+                case { Acknowledgments: { } answers }: remits.Answer(options.Files[i], answers, ref exit); break;
                 case { Cases: { } cases }: Resolve(terminal, resolver, options.Files[i], cases, options.Form, output,
                     ref exit); break;
             }

@@ -7,9 +7,12 @@ using Deltoid.Values;
 namespace Deltoid.Cli;
 
 /// <summary>
-/// An input of <c>remit</c> after the first look: remittances, denied claims, or why it was not read.
+/// An input of <c>remit</c> after the first look: remittances, acknowledgments, denied claims, or why it was not read.
 /// </summary>
-sealed record RemitFile(RemitInput? Input, SurveyedFile? Remittance, byte[]? Cases, InputException? Refusal);
+sealed record RemitFile(RemitInput? Input, SurveyedFile? Remittance, byte[]? Cases, InputException? Refusal)
+{
+    public List<AnsweredFile>? Acknowledgments { get; init; }
+}
 
 /// <summary>Remittances of the command line: surveyed all together, then answered one by one.</summary>
 sealed class RemitFiles(Terminal terminal, Form form, ItemOutput output, string failOn)
@@ -19,6 +22,7 @@ sealed class RemitFiles(Terminal terminal, Form form, ItemOutput output, string 
     readonly ArrayBufferWriter<byte> text = new(64 * 1024);
     readonly SentClaims sent = new();
     RemitRun run = null!;
+    Refuser refuser = null!;
     RemitPage? page;
 
     /// <summary>Reads what is known beside the remittances.</summary>
@@ -33,6 +37,7 @@ sealed class RemitFiles(Terminal terminal, Form form, ItemOutput output, string 
             if (file is not null && !output.TryRead(file, ref exit, () => read(file))) return false;
         if (beside.Refused > 0) exit = Exit.Worse(exit, Exit.PartlyRefused);
         run = new(terminal.Book, sent, known, terminal.Today);
+        refuser = new(terminal.Book, sent, known, terminal.Today);
         return true;
     }
 
@@ -54,9 +59,11 @@ sealed class RemitFiles(Terminal terminal, Form form, ItemOutput output, string 
             if (input is null) return new(null, null, cases, null);
             var read = run.Survey(input, isEarlier: false, terminal.Stop);
             if (read.Sets.Exists(static s => s.IsRead)) return new(input, read, null, null);
+            if (Acknowledged(input) is { Count: > 0 } acknowledged)
+                return new(null, null, null, null) { Acknowledgments = acknowledged };
             exit = Exit.Worse(exit, Exit.Unreadable);
-            return new(null, null, null, new InputException("", "no 835 of version 005010X221A1 is in the file",
-                "give remittances as the payer sent them; 'deltoid check' says what is in this file"));
+            return new(null, null, null, new InputException("", "no 835, 999, TA1 or 277CA of version 5010 is in the file",
+                "give answers as the payer sent them; 'deltoid check' says what is in this file"));
         }
         catch (InputException e)
         {
@@ -68,6 +75,30 @@ sealed class RemitFiles(Terminal terminal, Form form, ItemOutput output, string 
             exit = Exit.Worse(exit, Exit.Io);
             return new(null, null, null, X12Input.Refusal(file, e));
         }
+    }
+
+    /// <summary>The 999, TA1 and 277CA of a file that has no remittance.</summary>
+    List<AnsweredFile> Acknowledged(RemitInput input)
+    {
+        using var stream = input.Open();
+        return AnswerSource.Read(stream, refuser, terminal.Stop);
+    }
+
+    /// <summary>Says what acknowledgments refuse.</summary>
+    public void Answer(string file, List<AnsweredFile> acknowledgments, ref int exit)
+    {
+        var refused = new long[3];
+        refused[2] = acknowledgments.Sum(static a => a.Claims.Count);
+        exit = Exit.Worse(exit, FailOn.ExitOf(failOn, refused));
+        output.TryRead(file, ref exit, () =>
+        {
+            if (form == Form.Text)
+            {
+                var refusals = new RefusalPage(new TextPage(terminal.Write, terminal.Color), terminal.Book);
+                foreach (var acknowledgment in acknowledgments) refusals.Write(acknowledgment);
+            }
+            else output.PutObject(json => RefusalJson.Write(file, acknowledgments, terminal.Book, json));
+        });
     }
 
     /// <summary>A file is opened again for the second reading; standard input is kept.</summary>

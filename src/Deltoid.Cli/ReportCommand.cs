@@ -28,9 +28,25 @@ static class ReportCommand
         {
             Description = "Also write a page with plots and their tables", HelpName = "FILE"
         };
+        var costs = new Option<string?>("--costs")
+        {
+            Description = "What drugs cost you, by package and day: rows ndc,from,thru,cost,quantity,unit. "
+                + "It makes the drug margin", HelpName = "FILE"
+        };
+        var asOf = new Option<DateOnly?>("--as-of")
+        {
+            Description = "The day on which what is open is counted; if not given, the last day of the files",
+            HelpName = "2026-08-31",
+            CustomParser = static result =>
+            {
+                if (Days.TryRead(result.Tokens[0].Value, out var day)) return day;
+                result.AddError("--as-of is a day such as 2026-08-31");
+                return default;
+            },
+        };
         var command = new Command("report", "Show the figures of a month: denials, days, dollars, from its files")
         {
-            files, json, csv, letter, xlsx, html
+            files, json, csv, letter, xlsx, html, costs, asOf
         };
         command.Subcommands.Add(UnderpaymentsCommand.Create(terminal));
         command.Validators.Add(result =>
@@ -47,7 +63,8 @@ static class ReportCommand
             var (cohort, exit) = (new Cohort(), Exit.Clean);
             foreach (var file in parse.GetValue(files)!)
                 exit = Exit.Worse(exit, CohortFiles.Read(terminal, file, cohort, output));
-            var figures = new Figures(cohort, terminal.Book);
+            var figures = new Figures(cohort, terminal.Book, parse.GetValue(asOf) ?? default,
+                parse.GetValue(costs) is { } priced ? CostsOf(terminal, priced) : null);
             var report = new FigureReport(figures, terminal.Book);
             if (parse.GetValue(letter)) MonthLetter.Write(figures, new TextPage(terminal.Write, terminal.Color));
             else output.Put(report.Write, report.Write, report.ToCsv);
@@ -57,4 +74,7 @@ static class ReportCommand
         });
         return command;
     }
+
+    static DrugCosts CostsOf(Terminal terminal, string file) =>
+        DrugCosts.Read(Encoding.UTF8.GetString(terminal.Read(file)));
 }

@@ -43,6 +43,7 @@ sealed class LetterPage : IDisposable
     {
         var page = document.AddPage();
         page.Size = PageSize.Letter;
+        page.Elements.SetName("/Tabs", "/S"); // the tab key follows the structure
         (graphics, Y) = (XGraphics.FromPdfPage(page), Top);
         number++;
         structure.BeginArtifact();
@@ -69,6 +70,13 @@ sealed class LetterPage : IDisposable
     public void Begin(Tag tag) => structure.BeginElement(tag);
 
     public void Begin(PdfGroupingElementTag tag) => structure.BeginElement(tag);
+
+    /// <summary>A cell that heads its column or its row.</summary>
+    public void BeginHead(bool isOfColumn)
+    {
+        Begin(Tag.TableHeaderCell);
+        structure.CurrentStructureElement.TableAttributes.Elements.SetName("/Scope", isOfColumn ? "/Column" : "/Row");
+    }
 
     public void End() => structure.End();
 

@@ -61,7 +61,8 @@ sealed class LetterPdfTable(LetterPage page, LetterTable table)
         for (var i = 0; i < cells.Length; i++)
         {
             var font = FontOf(i, isHead);
-            page.Begin(isHead || (i == 0 && table.Head.Length == 0) ? Tag.TableHeaderCell : Tag.TableDataCell);
+            if (isHead || i == 0) page.BeginHead(isHead);
+            else page.Begin(Tag.TableDataCell);
             for (var line = from; line < Math.Min(from + count, cells[i].Count); line++)
             {
                 var text = cells[i][line];

@@ -188,7 +188,7 @@ internal static class DenialNotation
         return PayerTerms.Read(ref json);
     }
 
-    static string FactJson(string[] words)
+    internal static string FactJson(string[] words)
     {
         var kind = FactKinds.Shipped.Find(words[1]) ?? throw new FormatException($"{words[1]} is no fact");
         var fields = new List<string> { $"\"fact\":\"{words[1]}\"" };

@@ -36,7 +36,7 @@ public sealed class BookDiffTests
             StringComparison.Ordinal);
         Assert.Contains("<svg", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<tbody>\n</tbody>", html, StringComparison.Ordinal);
-        Assert.Contains("<td>J0165</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">J0165</th>", html, StringComparison.Ordinal);
     }
 
     [Fact]

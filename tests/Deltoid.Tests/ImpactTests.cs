@@ -95,7 +95,7 @@ public sealed class ImpactTests
         Assert.Contains("<svg", File.ReadAllText(page), StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
         Assert.Contains("<h2>Dollars by code</h2>\n<p>None.</p>", html, StringComparison.Ordinal);
-        Assert.Contains("<td>medicare</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">medicare</th>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.Equal(Exit.Usage, RunWith("", "-", "--csv", "--json").Exit);
     }

@@ -245,6 +245,82 @@ public sealed partial class LetterTests
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
+    const string Denied = """
+        payer PAYER  dos 2026-07-06  dx M17.11
+        paid 2026-08-03 status 4
+        all CO-50 N115
+        fact coverage-criteria-met policy=L1
+        today 2026-10-10
+        """;
+
+    /// <summary>
+    /// Each level goes to whom its row says, by its day, with what it needs. Days by hand: September 1 and 5 days of
+    /// the mail and 180 days are March 5, 2027; and 60 days, November 5; four months after it, January 1.
+    /// </summary>
+    [Theory]
+    [InlineData("medicare", 1, "Request for redetermination", "120 days from receipt", "CMS-20027")]
+    [InlineData("medicare", 2, "Request for reconsideration", "March 5, 2027: 180 days from receipt", "CMS-20033")]
+    [InlineData("medicare", 3, "administrative law judge", "November 5, 2026: 60 days from receipt", "OMHA-100")]
+    [InlineData("medicare", 4, "Medicare Appeals Council", "November 5, 2026: 60 days from receipt", "DAB-101")]
+    [InlineData("medicare-advantage", 3, "administrative law judge", "November 5, 2026", "OMHA-100")]
+    [InlineData("medicaid", 2, "Provider appeal (second level)", "Look up the last day", "Copy of the first decision")]
+    [InlineData("tricare", 2, "Request for a formal review", "October 31, 2026: 60 days", "the reconsideration")]
+    [InlineData("commercial", 2, "Appeal (second level)", "Look up the last day", "Copy of the first decision")]
+    [InlineData("commercial", 3, "Request for an external review", "January 1, 2027: 4 months", "signed consent")]
+    [InlineData("workers-comp", 2, "independent review of a bill", "Look up the last day", "second review")]
+    public void A_level_has_its_address_its_day_and_its_enclosures(string payer, int level, string title, string day,
+        string needs)
+    {
+        var of = LetterExamples.Read(Denied.Replace("PAYER", payer, StringComparison.Ordinal));
+        var why = new LetterDesk(Book.Value).Write(of, LetterKind.Appeal, out var letter, level, new(2026, 9, 1));
+        Assert.True(letter is not null, why);
+        var text = TextOf(letter!).ReplaceLineEndings(" ");
+        while (text.Contains("  ", StringComparison.Ordinal))
+            text = text.Replace("  ", " ", StringComparison.Ordinal);
+        Assert.Contains(title, letter!.Title, StringComparison.Ordinal);
+        Assert.Contains(day, text, StringComparison.Ordinal);
+        Assert.Contains(needs, text, StringComparison.Ordinal);
+        Assert.Equal(level > 1, text.Contains("Date of the decision that is appealed: September 1, 2026",
+            StringComparison.Ordinal));
+        Assert.Empty(letter.Before.SelectMany(PlainEnglish.BannedIn));
+    }
+
+    /// <summary>In controversy are 50.50: a hearing in 2026 needs 200.00. Of 2027 no amount is known here.</summary>
+    [Theory]
+    [InlineData("2026-10-10", "50.50", "Do not send it for this claim alone: $50.50 are in controversy")]
+    [InlineData("2026-10-10", "500.50", "")]
+    [InlineData("2027-01-02", "50.50", "Look up the least amount in controversy")]
+    public void A_hearing_needs_its_amount(string today, string charge, string says)
+    {
+        var first = decimal.Parse(charge, System.Globalization.CultureInfo.InvariantCulture) - 12.5m;
+        var of = LetterExamples.Read(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"""
+            payer medicare  dos 2026-07-06  dx M17.11
+            1  96372  x1  charge {first:0.00}
+            2  J3420-JZ  x1  charge 12.50
+            paid 2026-08-03 status 4
+            all CO-50 N115
+            fact coverage-criteria-met policy=L1
+            today {today}
+            """));
+        new LetterDesk(Book.Value).Write(of, LetterKind.Appeal, out var letter, 3, new(2026, 9, 1));
+        var before = string.Join('\n', letter!.Before);
+        Assert.Contains($"Amount in controversy: ${charge}", TextOf(letter), StringComparison.Ordinal);
+        Assert.Equal(says.Length > 0, before.Contains("controversy", StringComparison.Ordinal));
+        Assert.Contains(says, before, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("medicare-advantage", 2, "The plan itself sends the case on")]
+    [InlineData("medicaid", 4, "no letter of level 4 is known")]
+    [InlineData("commercial", 4, "no letter of level 4 is known")]
+    public void A_level_that_is_not_there_gets_no_letter(string payer, int level, string says)
+    {
+        var of = LetterExamples.Read(Denied.Replace("PAYER", payer, StringComparison.Ordinal));
+        var why = new LetterDesk(Book.Value).Write(of, LetterKind.Appeal, out var letter, level);
+        Assert.Null(letter);
+        Assert.StartsWith(says, why, StringComparison.Ordinal);
+    }
+
     const string Hostile = "</main><script>alert(1)</script><img/src=x/onerror=alert(2)>\u202E&\"'";
 
     [Fact]
@@ -313,8 +389,14 @@ public sealed partial class LetterTests
             Assert.DoesNotContain(Squeezed(letter.Before[0]), text, StringComparison.Ordinal);
             var raw = Encoding.Latin1.GetString(bytes);
             foreach (var mark in (ReadOnlySpan<string>)["/S/H1", "/S/H2", "/S/P", "/S/Table", "/S/TH", "/S/TD", "/S/LI",
-                "/Marked true", "/Lang(en-US)", "/DisplayDocTitle true", "/FontFile2"])
+                "/Marked true", "/Lang(en-US)", "/DisplayDocTitle true", "/FontFile2", "/MarkInfo", "/ParentTree"])
                 Assert.Contains(mark, raw, StringComparison.Ordinal);
+            // every header cell says what it heads, and every page takes its order from the structure
+            Assert.Equal(Regex.Count(raw, "/S ?/TH"), Regex.Count(raw, "/Scope ?/(Column|Row)"));
+            Assert.Contains(letter.Blocks, static b => b is LetterTable);
+            foreach (var page in pdf.GetPages())
+                Assert.Equal("S", ((UglyToad.PdfPig.Tokens.NameToken)page.Dictionary.Data["Tabs"]).Data);
+            Assert.All(pdf.GetPages(), static page => Assert.Empty(page.GetImages())); // none needs a text
         }
     }
 
@@ -343,6 +425,9 @@ public sealed partial class LetterTests
     [InlineData("letter CASE --kind appeal", 1, "must not be sent")]
     [InlineData("letter CASE --kind refund", 1, "does not fit")]
     [InlineData("letter CASE --kind apeal", 2, "did you mean appeal?")]
+    [InlineData("letter CASE --level 5", 2, "--level is a number from 1 to 4")]
+    [InlineData("letter CASE --level 2 --decided soon", 2, "--decided is a day")]
+    [InlineData("letter CASE --level 2", 1, "no letter of level 2")]
     [InlineData("letter CASE --output letter.doc", 2, ".html")]
     [InlineData("letter CASE --output CASE", 2, "--output is one of the files that are read")]
     public void The_command_says_why_not(string line, int exit, string says)

@@ -5,6 +5,7 @@ using Deltoid.Charting;
 using Deltoid.Claims;
 using Deltoid.Cli;
 using Deltoid.Pages;
+using Deltoid.Remits;
 using Deltoid.Results;
 using Deltoid.Values;
 using Json.Schema;
@@ -170,6 +171,96 @@ public sealed class SchemaTests
             }
         AssertValid("acknowledgment",
             """{"interchangeAcknowledgment":{"control":"1","day":"260310","time":"0815","verdict":"R","fault":"006"}}""");
+    }
+
+    static string Json(Action<System.Text.Json.Utf8JsonWriter> write)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = ResultJson.Writer(buffer, indented: false)) write(json);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>A case of a page as JSON: claim, record, payments, and the day.</summary>
+    static string CaseOf(string denied, DeniedClaim of)
+    {
+        var parts = new List<string>();
+        if (of.Claim is { } claim) parts.Add($"\"claim\":{Written(claim)}");
+        var chart = denied.Split('\n').FirstOrDefault(static l => l.StartsWith("chart ", StringComparison.Ordinal));
+        if (chart is not null) parts.Add($"\"encounter\":{chart["chart ".Length..]}");
+        var facts = denied.Split('\n').Select(static l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(static w => w is ["fact" or "not", ..]).Select(DenialNotation.FactJson);
+        parts.Add($"\"record\":[{string.Join(',', facts)}]");
+        if (of.Remittance is { } head) parts.Add($"\"remittance\":{Json(w => RemittanceJson.Write(head, w))}");
+        if (of.Payments.Count > 0)
+            parts.Add($"\"payments\":[{string.Join(',', of.Payments.Select(p =>
+                Json(w => RemittanceJson.Write(p, w))))}]");
+        if (of.Status is { } status)
+            parts.Add($"\"claimStatus\":{Json(w => ClaimStatusJson.Write(status, w))}");
+        if (of.Acknowledgment is { } group)
+            parts.Add($"\"acknowledgment\":{Json(w => AcknowledgmentJson.Write(group, w))}");
+        if (of.Today != default) parts.Add($"\"today\":\"{of.Today.Iso()}\"");
+        return $"{{{string.Join(',', parts)}}}";
+    }
+
+    /// <summary>
+    /// Every case of the pages of causes conforms as JSON and reads, and every answer to it conforms; every kind of
+    /// fact is in one of them or is tried here by itself.
+    /// </summary>
+    [Fact]
+    public void Every_denied_claim_of_the_pages_and_its_answer_conform()
+    {
+        var (resolver, cases) = (new Resolver(Books.StarterBook.Open()), 0);
+        foreach (var page in DenialPage.All(PageFiles.Root()))
+            foreach (var one in page.Cases)
+            {
+                var of = DenialNotation.Read(one.Denied);
+                AssertValid("resolution", Json(w => ResolutionJson.Write(resolver.Resolve(of), w)), one.Name);
+                if (of.InterchangeVerdict is not null) continue;
+                var json = CaseOf(one.Denied, of);
+                AssertValid("denied-claim", json, one.Name);
+                Assert.Equal(of.Record.Count, DeniedClaimJson.Read(Encoding.UTF8.GetBytes(json)).Record.Count);
+                cases++;
+            }
+        Assert.True(cases > 300, $"{cases} cases");
+    }
+
+    [Theory]
+    [InlineData("""{"fact":"note-signed","on":"July"}""")]
+    [InlineData("""{"fact":"no-such-fact"}""")]
+    [InlineData("""{"fact":"note-signed","zz":1}""")]
+    [InlineData("""{"on":"2026-07-06"}""")]
+    [InlineData("""{"fact":"place-was","pos":"11","from":"a-guess"}""")]
+    public void A_fact_that_does_not_read_does_not_conform(string fact)
+    {
+        var json = $$"""{"record":[{{fact}}],"payments":[{"id":"A","lines":[]}]}""";
+        Assert.False(IsValid("denied-claim", JsonNode.Parse(json)));
+        Assert.Throws<InputException>(() => DeniedClaimJson.Read(Encoding.UTF8.GetBytes(json)));
+    }
+
+    /// <summary>What <c>remit</c> writes of a payer's files, right and wrong ones.</summary>
+    [Fact]
+    public void Every_file_of_remittances_is_answered_in_its_schema()
+    {
+        var folder = Directory.CreateTempSubdirectory("deltoid").FullName;
+        var sent = Path.Combine(folder, "sent.837");
+        File.WriteAllText(sent, X12Samples.File(60));
+        CommandLine.Run("payer", sent, "--output", folder, "--seed", "11", "--profile", "cent-off=50,take-back=20");
+        var (files, verdicts) = (Directory.GetFiles(folder, "*.835"), new HashSet<string>());
+        foreach (var claims in (bool[])[true, false])
+        {
+            var (_, output, error) = CommandLine.Run(["remit", .. files, .. claims ? ["--claims", sent] : (string[])[],
+                "--jsonl"]);
+            Assert.True(output.Length > 0, error);
+            foreach (var line in Lines(output))
+            {
+                AssertValid("remit", line);
+                foreach (var set in JsonNode.Parse(line)!["sets"]!.AsArray())
+                    verdicts.Add(set!["verdict"]!.GetValue<string>());
+            }
+        }
+        Directory.Delete(folder, recursive: true);
+        Assert.Contains("quarantine", verdicts);
+        Assert.Contains("post", verdicts);
     }
 
     /// <summary>A value of each type of JSON, none of which means anything.</summary>

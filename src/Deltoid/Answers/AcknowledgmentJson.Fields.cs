@@ -71,11 +71,14 @@ internal static partial class AcknowledgmentJson
             "*:^~"),
         new JsonField("other", T.ListOf(T.Text), "The segments, as they came.", "", "none"));
 
+    /// <summary>One 999, and one TA1.</summary>
+    internal static readonly T GroupType = T.Object("groupAcknowledgment", AcknowledgmentFields),
+        InterchangeType = T.Object("interchange", InterchangeFields);
+
     static readonly FieldNames OutputFields = new(
-        new JsonField("acknowledgment", T.Object("groupAcknowledgment", AcknowledgmentFields), "One 999.", "",
-            "it is a TA1"),
-        new JsonField("interchangeAcknowledgment", T.Object("interchange", InterchangeFields), "One TA1.", "",
-            "it is a 999")) { IsReadBack = false };
+        new JsonField("acknowledgment", GroupType, "One 999.", "", "it is a TA1"),
+        new JsonField("interchangeAcknowledgment", InterchangeType, "One TA1.", "", "it is a 999"))
+        { IsReadBack = false };
 
     /// <summary>What <c>read</c> writes of a 999 or a TA1.</summary>
     internal static readonly T OutputType = T.Object("acknowledgment", OutputFields);

@@ -93,8 +93,11 @@ internal static partial class ClaimStatusJson
             "*:^~"),
         new JsonField("other", T.ListOf(T.Text), "The segments, as they came.", "", "none"));
 
+    /// <summary>One 277CA.</summary>
+    internal static readonly T SetType = T.Object("claimStatusSet", StatusSetFields);
+
     static readonly FieldNames OutputFields = new(
-        new JsonField("claimStatus", T.Object("claimStatusSet", StatusSetFields), "One 277CA.", "",
+        new JsonField("claimStatus", SetType, "One 277CA.", "",
             "it is another answer")) { IsReadBack = false };
 
     /// <summary>What <c>read</c> writes of a 277CA.</summary>

@@ -145,7 +145,8 @@ internal static partial class RemittanceJson
             "*:^~"),
         new JsonField("other", T.ListOf(T.Text), "Segments without a field of their own, as they came.", "", "none"));
 
-    static readonly T PaymentType = T.Object("payment", PaymentFields),
+    /// <summary>One claim that is paid, and the payment as a whole.</summary>
+    internal static readonly T PaymentType = T.Object("payment", PaymentFields),
         HeadType = T.Object("remittanceHead", RemittanceFields);
 
     static readonly FieldNames OutputFields = new(

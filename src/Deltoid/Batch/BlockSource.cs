@@ -68,7 +68,7 @@ public sealed class BlockSource(Stream stream, int blockSize = BlockCutter.Usual
         return count;
     }
 
-    /// <summary>What is said when a run is to go on with an input that it did not begin with.</summary>
+    /// <summary>What is said when a run is to continue with an input that it did not begin with.</summary>
     public static InputException OtherInput() =>
         new("", "the input is not the one that the run began with",
             "give the same input, or remove the output and its journal");

@@ -16,18 +16,27 @@ internal sealed class ClaimNumbers
     /// <summary>No more are remembered: the memory that a file takes has an end.</summary>
     const int Most = 500_000;
 
-    /// <summary>By the hash of the number: set and segment of the claim that had it first.</summary>
-    readonly Dictionary<ulong, (int Set, int Segment)> first = [];
+    /// <summary>Set and segment of the claim that had a number first.</summary>
+    readonly record struct Entry(ulong Hash, int Set, int Segment);
+
+    Entry[] entries = new Entry[1 << 10];
+    int[] slots = new int[1 << 12]; // by the hash, one after another: index of an entry + 1, or 0
+    int shift = 64 - 12;
+    int count;
 
     /// <summary>Adds a warning where an earlier claim has the claim's number.</summary>
     public void Judge(Claim claim, FindingList findings)
     {
         var number = claim[ClaimText.Id];
         if (number.IsEmpty || claim.Frequency != '1' || claim.Source.Segment == 0) return;
-        var hash = Hash(number);
-        var place = (claim.Source.Set, claim.Source.Segment);
-        if (first.Count == Most ? !first.ContainsKey(hash) : first.TryAdd(hash, place)) return;
-        var earlier = first[hash];
+        var entry = new Entry(Hash(number), claim.Source.Set, claim.Source.Segment);
+        ref var slot = ref SlotOf(entry.Hash);
+        if (slot == 0)
+        {
+            Add(ref slot, entry);
+            return;
+        }
+        ref readonly var earlier = ref entries[slot - 1];
         findings.Add(new Finding
         {
             Info = ClaimContentFindings.NumberAgain, Severity = ClaimContentFindings.NumberAgain.Severity,
@@ -35,6 +44,29 @@ internal sealed class ClaimNumbers
             B = Arg.Segment(SegmentReader.PackOf("CLM")), D = Arg.Count(earlier.Segment),
             Source = claim.Source with { Element = 1, ByteOffset = claim.Source.ByteOffset + "CLM*".Length },
         });
+    }
+
+    /// <summary>Where a number is, or would be.</summary>
+    ref int SlotOf(ulong hash)
+    {
+        var at = (int)(hash >> shift); // the high bits: all of the number went into them
+        while (slots[at] != 0 && entries[slots[at] - 1].Hash != hash) at = (at + 1) & (slots.Length - 1);
+        return ref slots[at];
+    }
+
+    void Add(ref int slot, in Entry entry)
+    {
+        if (count == Most) return;
+        if (count == entries.Length) Array.Resize(ref entries, Math.Min(count * 4, Most));
+        entries[count++] = entry;
+        slot = count;
+        if (count * 2 > slots.Length) Grow();
+    }
+
+    void Grow()
+    {
+        (slots, shift) = (new int[slots.Length * 4], shift - 2);
+        for (var i = 0; i < count; i++) SlotOf(entries[i].Hash) = i + 1;
     }
 
     /// <summary>Eight bytes at a time; within this run alone.</summary>

@@ -233,7 +233,7 @@ internal sealed class ImpactRun(ImpactTerms terms, Impacts impacts)
     }
 
     /// <summary>
-    /// The amount of a line; nothing where Medicare pays nothing, and null where the book cannot tell.
+    /// The amount of a line; nothing where Medicare pays nothing, and null where the book does not say.
     /// </summary>
     static Money? Paid(in Judged judged, int line)
     {

@@ -1,7 +1,7 @@
 namespace Deltoid.Batch;
 
 /// <summary>
-/// Runs workers over numbered pieces of work and takes what they made in the order of the numbers. Whoever finishes the
+/// Runs workers over numbered pieces of work and takes what they made in the order of the numbers. The one that finishes the
 /// piece that is due hands over all that are; who is too far ahead waits, so memory stays bounded. One worker is this
 /// thread itself.
 /// </summary>

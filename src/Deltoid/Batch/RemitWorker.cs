@@ -37,7 +37,7 @@ internal sealed class RemitWorker(RemitAnswerer answerer,
     readonly Remittance head = new();
     readonly RemittanceSums sums = new();
     readonly ClaimPayment payment = new();
-    readonly FindingList unused = new(); // the first reading told them
+    readonly FindingList unused = new(); // the first reading reported them
     readonly Dictionary<(SurveyedSet, ulong), List<ClaimPayment>> waiting = [];
     readonly ArrayBufferWriter<byte> one = new(8 * 1024);
     readonly Utf8JsonWriter json = ResultJson.Writer(new ArrayBufferWriter<byte>(), indented: false);

@@ -21,7 +21,7 @@ internal sealed class Tally
     /// <summary>By kind of payer; <see cref="PayerKind.None"/> where a claim does not say.</summary>
     public ReadOnlySpan<PayerTally> Payers => payers;
 
-    /// <summary>Counts a claim and its findings; those that stand under another are not counted.</summary>
+    /// <summary>Counts a claim and its findings; those that belong to another are not counted.</summary>
     public void Add(Claim claim, FindingList findings)
     {
         ref var payer = ref payers[(int)claim.PayerKind];

@@ -59,11 +59,13 @@ internal static class Binder
         if (CodeMemory.IsOn(known, line.Code, day, bound.IsFacilityClaim) || Learn(bound, line, ref known))
         {
             (line.Id, line.Standing, line.Groups) = (known.Id, known.Standing, known.Groups);
-            line.HasLimit = known.LimitFrom <= day && day <= known.LimitThru;
+            line.Limit = known.LimitFrom <= day && day <= known.LimitThru ? UnitLimit.Has
+                : known.HasNoLimit ? UnitLimit.HasNone
+                : UnitLimit.AskBook;
             return;
         }
         line.Id = book.Id(line.Code);
-        line.HasLimit = false;
+        line.Limit = UnitLimit.AskBook;
         line.Groups = Group.Unbound;
         var rows = book.Codes[line.Id];
         line.Standing = rows.IsEmpty ? CodeStanding.Unknown
@@ -97,6 +99,7 @@ internal static class Binder
                 Outpatient = bound.IsFacilityClaim,
                 FromDay = Math.Max(from, row.Dates.FromDay), ThruDay = Math.Min(thru, row.Dates.ThruDay),
                 LimitFrom = hasLimit ? limit.Dates.FromDay : 0, LimitThru = hasLimit ? limit.Dates.ThruDay : -1,
+                HasNoLimit = !hasLimit && !book.HasUnitLimits(id, bound.IsFacilityClaim),
             };
             return true;
         }

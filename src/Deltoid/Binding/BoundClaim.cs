@@ -9,6 +9,9 @@ namespace Deltoid.Binding;
 /// <summary>What the book says of a line's code on the line's day.</summary>
 internal enum CodeStanding : byte { InForce, Unknown, Retired, NotYetValid }
 
+/// <summary>Whether the units of a code are known to have a limit on a day; where it is not, the book says.</summary>
+internal enum UnitLimit : byte { AskBook, Has, HasNone }
+
 /// <summary>
 /// What binding found for one line: the id of its code (-1 when the book has none), its groups on its day, its
 /// standing.
@@ -23,8 +26,7 @@ internal struct BoundLine
     public DateOnly Day;
     /// <summary>Whether Medicare pays the facility rate at the line's place of service.</summary>
     public bool AtFacility;
-    /// <summary>Its code is known to have a unit limit; where it is not, the book says.</summary>
-    public bool HasLimit;
+    public UnitLimit Limit;
     public CodeGroups Groups;
 }
 
@@ -93,7 +95,9 @@ internal sealed partial class BoundClaim
 
     /// <summary>Whether the units of the line's code have a limit on its day.</summary>
     public bool HasUnitLimit(int index) =>
-        Bound[index].HasLimit || Book.TryUnitLimit(Bound[index].Id, Bound[index].Day, IsFacilityClaim, out _);
+        Bound[index].Limit == UnitLimit.AskBook
+            ? Book.TryUnitLimit(Bound[index].Id, Bound[index].Day, IsFacilityClaim, out _)
+            : Bound[index].Limit == UnitLimit.Has;
 
     public Code PlaceOf(int index) => Line(index).PlaceOfService is { IsNone: false } own ? own : Claim.PlaceOfService;
 

@@ -14,7 +14,11 @@ namespace Deltoid.Binding;
 public sealed class ClaimPayers(CodeBook book)
 {
     readonly PayerSetting[] rows = book.PayerSettings;
-    readonly Dictionary<(PayerKind Kind, int Day, int State, int Id), PayerProfile> known = [];
+    readonly Dictionary<(int Kind, int Day, int State, int Id), PayerProfile> known = [];
+    PayerProfile? last; // most claims have the payer of the one before
+    (int Kind, int Day, int State, int Id) lastKey;
+    byte[] lastId = [];
+    int lastIdLength = -1, lastRows;
     readonly byte[][] ids = IdsOf(book.PayerSettings);
 
     static byte[][] IdsOf(PayerSetting[] rows) =>
@@ -28,20 +32,27 @@ public sealed class ClaimPayers(CodeBook book)
     {
         var id = RowsOf(claim[ClaimText.PayerId]);
         var state = StateOf(claim);
-        var key = (claim.PayerKind, claim.ServiceDate.DayNumber, state.Length == 2 ? state[0] << 8 | state[1] : 0, id);
+        var key = ((int)claim.PayerKind, claim.ServiceDate.DayNumber, state.Length == 2 ? state[0] << 8 | state[1] : 0,
+            id);
+        if (last is not null && key == lastKey) return last;
         if (!known.TryGetValue(key, out var profile))
             known[key] = profile = PayerProfile.For(rows, claim.PayerKind, claim.ServiceDate,
                 PayerProfile.IdOfState(Encoding.ASCII.GetString(state)),
                 id < 0 ? "" : Encoding.UTF8.GetString(ids[id]));
+        (last, lastKey) = (profile, key);
         return profile;
     }
 
     /// <summary>The position of an id among those that have rows of their own, or -1, as for most payers.</summary>
     int RowsOf(ReadOnlySpan<byte> payerId)
     {
-        for (var i = 0; i < ids.Length; i++)
-            if (ids[i].Length == payerId.Length && Ascii.EqualsIgnoreCase(payerId, ids[i])) return i;
-        return -1;
+        if (payerId.Length == lastIdLength && payerId.SequenceEqual(lastId.AsSpan(0, lastIdLength))) return lastRows;
+        if (payerId.Length > lastId.Length) lastId = new byte[payerId.Length];
+        payerId.CopyTo(lastId);
+        (lastIdLength, lastRows) = (payerId.Length, -1);
+        for (var i = 0; i < ids.Length && lastRows < 0; i++)
+            if (ids[i].Length == payerId.Length && Ascii.EqualsIgnoreCase(payerId, ids[i])) lastRows = i;
+        return lastRows;
     }
 
     /// <summary>

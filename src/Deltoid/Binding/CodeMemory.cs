@@ -7,11 +7,15 @@ namespace Deltoid.Binding;
 /// <summary>
 /// What one worker found in its code book lately: claims name the same codes again and again, and these few fit the
 /// near memory, which a book does not. What is kept names the days for which it holds, so it changes nothing that is
-/// found; the rest is looked up each time. In each table a code has one slot, and a newer one takes it.
+/// found; the rest is looked up each time. A line's code has one of a few slots, a diagnosis or package one; where they
+/// are taken, a newer one takes the first.
 /// </summary>
 internal sealed class CodeMemory
 {
-    const int LineBits = 12, DiagnosisBits = 11, PackageBits = 8;
+    const int LineBits = 13, DiagnosisBits = 11, PackageBits = 8;
+
+    /// <summary>In how many slots, one after another, a line's code may be.</summary>
+    const int Probes = 4;
 
     /// <summary>A code's row, for the days on which it is the one in force; or that the book has none.</summary>
     [StructLayout(LayoutKind.Auto)]
@@ -25,6 +29,8 @@ internal sealed class CodeMemory
         public int Id;
         public CodeStanding Standing;
         public bool Outpatient;
+        /// <summary>The table of the setting has no limit for the code, on whatever day.</summary>
+        public bool HasNoLimit;
     }
 
     /// <summary>A package that a code was found to be billed with on a day.</summary>
@@ -40,12 +46,18 @@ internal sealed class CodeMemory
     {
         if (of == book) return;
         book = of;
-        (lines, diagnoses, packages) = (new Known[1 << LineBits], new (ulong, DiagnosisTable?)[1 << DiagnosisBits],
-            new Package[1 << PackageBits]);
+        lines = new Known[(1 << LineBits) + Probes];
+        (diagnoses, packages) = (new (ulong, DiagnosisTable?)[1 << DiagnosisBits], new Package[1 << PackageBits]);
     }
 
     /// <summary>The slot of a line's code; <see cref="IsOn"/> says whether the code is in it.</summary>
-    public ref Known LineOf(Code code) => ref lines[Slot(code.Packed, LineBits)];
+    public ref Known LineOf(Code code)
+    {
+        var slots = lines.AsSpan(Slot(code.Packed, LineBits), Probes);
+        foreach (ref var known in slots)
+            if (known.Code == code.Packed || known.Code == 0) return ref known;
+        return ref slots[0];
+    }
 
     public static bool IsOn(in Known known, Code code, int day, bool outpatient) =>
         known.Code == code.Packed && known.FromDay <= day && day <= known.ThruDay && known.Outpatient == outpatient

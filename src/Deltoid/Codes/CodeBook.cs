@@ -250,6 +250,14 @@ public sealed class CodeBook
         return false;
     }
 
+    /// <summary>Whether the table of the setting has a limit for the code, on any day.</summary>
+    internal bool HasUnitLimits(int id, bool outpatient)
+    {
+        foreach (ref readonly var each in UnitLimits[id])
+            if (each.Outpatient == outpatient) return true;
+        return false;
+    }
+
     /// <summary>The pair with <paramref name="one"/> in column one, in the table of the setting.</summary>
     internal bool TryPair(Code one, Code two, DateOnly day, bool hospital, out PairRow row) =>
         (hospital ? HospitalPairs : PractitionerPairs).TryFind(Id(one), Id(two), day.DayNumber, out row);

@@ -52,29 +52,75 @@ internal sealed class DiagnosisTable
 
     public DiagnosisStanding Standing(Code code)
     {
-        var index = Sorting.Find(codes.Span, code.Packed);
+        var index = Find(code.Packed);
         if (index >= 0)
             return (traits[index] & DiagnosisTraits.Billable) != 0 ? DiagnosisStanding.Valid : DiagnosisStanding.Header;
-        if (isWhole || Sorting.Find(codes.Span, code.Packed & 0xFFFFFF00_00000000) >= 0)
-            return DiagnosisStanding.Invalid;
+        if (isWhole || Find(code.Packed & InCategory) >= 0) return DiagnosisStanding.Invalid;
         return Beneath?.Standing(code) ?? DiagnosisStanding.NotInBook;
+    }
+
+    const ulong InCategory = 0xFFFFFF00_00000000, Category = 0x100_00000000; // the first three characters
+
+    /// <summary>
+    /// By category, where its codes are: the first in the low half, after the last in the high half; 0 of a category
+    /// that was not asked for yet. Workers that write the same side by side do no harm.
+    /// </summary>
+    long[]? categories;
+
+    const int Categories = 26 * 10 * 36;
+
+    /// <summary>
+    /// The index of a code, or the complement of where it would stand. Diagnoses of a file are of few categories, so
+    /// each is found in the whole table once.
+    /// </summary>
+    int Find(ulong code)
+    {
+        var category = NumberOf(code);
+        if (category < 0) return Sorting.Find(codes.Span, code);
+        ref var known = ref (categories ??= new long[Categories])[category];
+        var range = known;
+        if (range == 0) known = range = RangeOf(code & InCategory);
+        var (first, end) = ((int)(range & int.MaxValue), (int)(range >> 32));
+        var index = Sorting.Find(codes.Span[first..end], code);
+        return index >= 0 ? index + first : index - first;
+    }
+
+    long RangeOf(ulong category)
+    {
+        var (first, end) = (PlaceOf(category), PlaceOf(category + Category));
+        return (uint)first | ((long)end << 32) | (1L << 31); // never 0
+    }
+
+    int PlaceOf(ulong code)
+    {
+        var index = Sorting.Find(codes.Span, code);
+        return index < 0 ? ~index : index;
+    }
+
+    /// <summary>A number for a letter, a digit and a letter or digit; -1 where a code begins otherwise.</summary>
+    static int NumberOf(ulong code)
+    {
+        var (letter, digit) = ((int)(code >> 56) - 'A', (int)(code >> 48 & 0xFF) - '0');
+        var third = (int)(code >> 40 & 0xFF);
+        third = third <= '9' ? third - '0' : third >= 'A' ? third - 'A' + 10 : -1;
+        return (uint)letter < 26 && (uint)digit < 10 && (uint)third < 36 ? (((letter * 10) + digit) * 36) + third : -1;
     }
 
     /// <summary>What its text says of a code: side, unspecified, manifestation; none where it is not here.</summary>
     public DiagnosisTraits Traits(Code code) =>
-        Sorting.Find(codes.Span, code.Packed) is >= 0 and var index
+        Find(code.Packed) is >= 0 and var index
             ? traits[index]
             : Beneath?.Traits(code) ?? DiagnosisTraits.None;
 
     /// <summary>A label as it is in the pool; empty where the code is not here.</summary>
     internal ReadOnlySpan<byte> Utf8Label(Code code) =>
-        Sorting.Find(codes.Span, code.Packed) is >= 0 and var index
+        Find(code.Packed) is >= 0 and var index
             ? Utf8LabelAt(index)
             : Beneath is { } table ? table.Utf8Label(code)
             : default;
 
     public string Label(Code code) =>
-        Sorting.Find(codes.Span, code.Packed) is >= 0 and var index ? LabelAt(index) : Beneath?.Label(code) ?? "";
+        Find(code.Packed) is >= 0 and var index ? LabelAt(index) : Beneath?.Label(code) ?? "";
 
     /// <summary>The code and label at a place, 0 to <see cref="Count"/>.</summary>
     public (Code Code, DiagnosisTraits Traits) this[int index] => (new(codes[index]), traits[index]);
@@ -94,11 +140,29 @@ internal sealed class DiagnosisTable
         allLabels.AddAll(labels.Span);
     }
 
+    /// <summary>The billable codes under a header, in their order.</summary>
     public IEnumerable<Code> Under(Code header)
     {
-        var index = Sorting.Find(codes.Span, header.Packed);
-        for (index = index < 0 ? ~index : index + 1; index < codes.Count
-            && new Code(codes[index]).StartsWith(header.ToString()); index++)
-            if (traits[index].HasFlag(DiagnosisTraits.Billable)) yield return new Code(codes[index]);
+        for (var index = FirstIndexUnder(header); index >= 0; index = IndexUnder(header, index + 1))
+            yield return new Code(codes[index]);
+    }
+
+    /// <summary>The first of <see cref="Under"/>; none where there is none.</summary>
+    public Code FirstUnder(Code header) =>
+        FirstIndexUnder(header) is >= 0 and var index ? new(codes[index]) : default;
+
+    int FirstIndexUnder(Code header)
+    {
+        var index = Find(header.Packed);
+        return IndexUnder(header, index < 0 ? ~index : index + 1);
+    }
+
+    /// <summary>The next billable code that begins as a header does; -1 after the last.</summary>
+    int IndexUnder(Code header, int index)
+    {
+        var same = header.IsNone ? 0 : ulong.MaxValue << (64 - (8 * header.Length));
+        for (; index < codes.Count && (codes[index] & same) == header.Packed; index++)
+            if ((traits[index] & DiagnosisTraits.Billable) != 0) return index;
+        return -1;
     }
 }

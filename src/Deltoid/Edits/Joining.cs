@@ -18,9 +18,11 @@ internal static class Joining
     /// <summary>Joins in place; the list must be in order already, since places in it are kept.</summary>
     public static void Join(FindingList findings, Claim claim, SamePlace isSame)
     {
-        for (var i = 1; i < findings.Count; i++)
+        var all = findings.Span;
+        for (var i = 1; i < all.Length; i++)
             for (var j = 0; j < i; j++)
             {
+                if (AreApart(all[i], all[j])) continue;
                 if (!IsOneFault(findings[i], findings[j]) && !IsSameField(findings[i], findings[j], claim, isSame))
                     continue;
                 var (one, two) = (Head(findings, i), Head(findings, j));
@@ -29,6 +31,10 @@ internal static class Joining
                 else Put(findings, one, two);
             }
     }
+
+    /// <summary>About different lines, and no others: most pairs.</summary>
+    static bool AreApart(in Finding x, in Finding y) =>
+        x.Place.Line != y.Place.Line && (x.OtherLine | y.OtherLine) == 0;
 
     /// <summary>
     /// Stands a finding of the whole set under that edit of a claim which found the same; false where none did.

@@ -79,9 +79,43 @@ public sealed class FindingList
     /// <summary>
     /// Orders by line, then by place in the chart, then by id, so that the order of evaluation never shows.
     /// </summary>
+    /// <remarks>A finding is large: of a few, as most claims have, each is moved once.</remarks>
     public void Sort()
     {
-        if (Count > 1) items.AsSpan(0, Count).Sort(static (x, y) => Compare(x, y));
+        if (Count > Few)
+        {
+            items.AsSpan(0, Count).Sort(static (x, y) => Compare(x, y));
+            return;
+        }
+        if (IsInOrder()) return;
+        if (sorted.Length != items.Length) (sorted, order) = (new Finding[items.Length], new int[items.Length]);
+        for (var i = 0; i < Count; i++) order[i] = i;
+        Insert();
+        for (var i = 0; i < Count; i++) sorted[i] = items[order[i]];
+        (items, sorted) = (sorted, items);
+    }
+
+    const int Few = 16;
+
+    Finding[] sorted = [];
+    int[] order = [];
+
+    bool IsInOrder()
+    {
+        for (var i = 1; i < Count; i++)
+            if (Compare(items[i - 1], items[i]) > 0) return false;
+        return true;
+    }
+
+    /// <summary>Puts the indexes in order; equal findings stay as they came.</summary>
+    void Insert()
+    {
+        for (var i = 1; i < Count; i++)
+        {
+            var at = i;
+            for (; at > 0 && Compare(items[order[at - 1]], items[i]) > 0; at--) order[at] = order[at - 1];
+            order[at] = i;
+        }
     }
 
     static int Compare(in Finding x, in Finding y)

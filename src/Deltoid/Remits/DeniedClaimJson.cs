@@ -14,20 +14,26 @@ namespace Deltoid.Remits;
 /// </summary>
 internal static class DeniedClaimJson
 {
+    static readonly FieldNames PriorFields = new(
+        new JsonField("remittance", RemittanceJson.HeadType, "Its payment as a whole."),
+        new JsonField("payments", T.ListOf(RemittanceJson.PaymentType), "What it answered.", "", "none"));
+
     static readonly FieldNames Fields = new(
-        new JsonField("claim", T.Open, "The claim as it was sent: claim JSON."),
-        new JsonField("encounter", T.Open, "The chart: encounter JSON."),
-        new JsonField("record", T.ListOf(T.Open), "What the practice knows beside the chart: facts.", "", "none"),
-        new JsonField("remittance", T.Open, "The payment as a whole: what read writes of an 835."),
-        new JsonField("payments", T.ListOf(T.Open), "What came back of the claim: what read writes of an 835.", "",
+        new JsonField("claim", ClaimJson.ClaimType, "The claim as it was sent: claim JSON."),
+        new JsonField("encounter", EncounterJson.EncounterType, "The chart: encounter JSON."),
+        new JsonField("record", T.ListOf(RecordJson.RecordType), "What the practice knows beside the chart: facts.", "",
             "none"),
-        new JsonField("claimStatus", T.Open, "What read writes of a 277CA."),
-        new JsonField("acknowledgment", T.Open, "What read writes of a 999 or TA1."),
-        new JsonField("priorPayer", T.Open, "remittance and payments of the payer before this one."),
+        new JsonField("remittance", RemittanceJson.HeadType, "The payment as a whole: what read writes of an 835."),
+        new JsonField("payments", T.ListOf(RemittanceJson.PaymentType),
+            "What came back of the claim: what read writes of an 835.", "", "none"),
+        new JsonField("claimStatus", T.Either(ClaimStatusJson.SetType, ClaimStatusJson.OutputType),
+            "What read writes of a 277CA."),
+        new JsonField("acknowledgment", T.Either(AcknowledgmentJson.GroupType, AcknowledgmentJson.InterchangeType,
+            AcknowledgmentJson.OutputType), "What read writes of a 999 or TA1."),
+        new JsonField("priorPayer", T.Object("priorPayer", PriorFields),
+            "remittance and payments of the payer before this one."),
         new JsonField("terms", PayerTerms.Type, "The limits of contract or manual."),
         new JsonField("today", T.Day, "The day on which it is judged."));
-
-    static readonly FieldNames PriorFields = new("remittance", "payments");
 
     internal static readonly T DeniedClaimType = T.Object("deniedClaim", Fields);
 

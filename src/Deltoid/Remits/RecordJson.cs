@@ -12,6 +12,10 @@ internal static class RecordJson
 {
     const int MostLine = 999;
 
+    /// <summary>One fact: an object for each kind, known by the name under fact.</summary>
+    internal static readonly JsonType RecordType = JsonType.Either(
+        [.. FactKinds.Shipped.All.Select(static k => JsonType.Object($"fact-{k.Name}", k.Names))]);
+
     /// <summary>Reads a list of facts.</summary>
     /// <param name="at">The JSON pointer of the list.</param>
     public static List<RecordFact> Read(ref JsonInput json, string at)

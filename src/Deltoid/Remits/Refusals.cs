@@ -73,7 +73,8 @@ internal static class Refusals
             : "no answer about the claim";
     }
 
-    static string WordsOf(in StatusCode code)
+    /// <summary>A status in our words: its category, and what is meant of whom.</summary>
+    public static string WordsOf(in StatusCode code)
     {
         var (book, entity) = (ResponseCodes.Shipped, code.Entity.IsNone ? "" : code.Entity.ToString());
         var who = entity.Length > 0 ? book.Words(ResponseKind.Entity, entity) : "";

@@ -8,17 +8,13 @@ namespace Deltoid.Remits;
 /// <summary>Errors that only a person who posts payments sees: they are of no single file, or of what the file is.</summary>
 internal static class RemitFaults
 {
-    public const string SameNumber = "RMT0001", SameClaims = "RMT0002", CarriedTwice = "RMT0003", OtherSet = "RMT0004",
-        Again = "RMT0005";
-
-    static RemitFault Make(string id, bool isError, int segment, long inFile, string text, Money? off,
-        string message) =>
-        new(default(Finding) with { Severity = isError ? Severity.Error : Severity.Warning }, isError, FaultLevel.Set,
-            segment, inFile, 0, off) { OwnId = id, OwnMessage = message, Text = text };
+    static RemitFault Make(FindingInfo info, int segment, long inFile, string text, Money? off, string message) =>
+        new(default(Finding) with { Severity = info.Severity }, info.Severity == Severity.Error, FaultLevel.Set,
+            segment, inFile, 0, off) { OwnId = info.Id, OwnMessage = message, Text = text };
 
     /// <summary>A set of another kind is in the file.</summary>
     public static RemitFault NoRemittance(EnvelopePart part, long before) =>
-        Make(OtherSet, isError: true, 1, before + 1, "", null,
+        Make(RemitFindings.OtherSet, 1, before + 1, "", null,
             $"this set is a {part.Element(1)}; remit reads the 835, version 005010X221A1. Nothing of it is posted");
 
     /// <summary>The first segment of a name that has a text in it, among those of no claim.</summary>
@@ -35,16 +31,16 @@ internal static class RemitFaults
     {
         var (at, text) = Find(set, "TRN", trace);
         return isOfClaims
-            ? Make(SameClaims, isError: true, at, set.Before + at, text, null,
+            ? Make(RemitFindings.SameClaims, at, set.Before + at, text, null,
                 $"payment {trace} came before with some of the same claims, and its amounts or its day were other ones. "
                     + "Ask the payer which one counts; post none of this one until then")
-            : Make(SameNumber, isError: false, at, set.Before + at, text, null,
+            : Make(RemitFindings.SameNumber, at, set.Before + at, text, null,
                 $"payment {trace} came before with other claims. Make sure that the bank has both amounts");
     }
 
     /// <summary>One claim was paid before under another number; its text is read when it is shown.</summary>
     public static RemitFault PaidAgain(SurveyedSet set, SurveyedSet before, in PaymentMark mark) =>
-        Make(Again, isError: false, mark.Segment, set.Before + mark.Segment, "", null,
+        Make(RemitFindings.Again, mark.Segment, set.Before + mark.Segment, "", null,
             $"payment {TraceOf(before)} paid this claim before, with the same amounts and the same number of the "
                 + "payer's. Make sure that it is not paid twice") with { Level = FaultLevel.Claim, At = mark.At };
 
@@ -52,7 +48,7 @@ internal static class RemitFaults
     public static RemitFault AllPaidAgain(SurveyedSet set, SurveyedSet before)
     {
         var (at, text) = Find(set, "TRN", set.Head.Text(RemittanceText.Trace));
-        return Make(Again, isError: false, at, set.Before + at, text, null,
+        return Make(RemitFindings.Again, at, set.Before + at, text, null,
             $"payment {TraceOf(before)} paid all of these claims before, with the same amounts. If the payer sent the "
                 + "money again in place of the first payment, post one of the two");
     }
@@ -64,7 +60,7 @@ internal static class RemitFaults
     public static RemitFault Twice(SurveyedSet set, string reference, string trace, Money over)
     {
         var (at, text) = Find(set, "PLB", reference);
-        return Make(CarriedTwice, isError: false, at, set.Before + at, text, over,
+        return Make(RemitFindings.CarriedTwice, at, set.Before + at, text, over,
             $"the balance that payment {trace} carried over is taken again, or more is taken than it carried. Ask "
                 + "the payer to pay it back");
     }

@@ -17,7 +17,11 @@ internal sealed record Deadline(DateOnly Date, string From, int Days);
 internal sealed record Posting(int Line, PostingKind Kind, Code Group, Code Reason, Money Amount);
 
 /// <summary>A fact that is not known and would change the step.</summary>
-internal sealed record OpenQuestion(string Fact, string Fields, string Decides);
+internal sealed record OpenQuestion(string Fact, string Fields, string Decides)
+{
+    /// <summary>The rows that it would decide.</summary>
+    public List<CauseRow> Rows { get; } = [];
+}
 
 /// <summary>What a line came to.</summary>
 internal sealed record LineResolution(int Number, CauseRow Row, NextStep Step);
@@ -41,6 +45,9 @@ internal sealed class Resolution
     public List<(NextStep Step, string When)> Alternatives { get; } = [];
 
     public List<(string Step, string Why)> Never { get; } = [];
+
+    /// <summary>What could have been done until its last day passed; null where nothing is too late.</summary>
+    public LateStep? Late { get; set; }
 
     public List<ClaimChange> Changes { get; } = [];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Deltoid.Answers;
 using Deltoid.Claims;
 using Deltoid.Encounters;
+using Deltoid.Findings;
 using Deltoid.Values;
 
 namespace Deltoid.Remits;
@@ -14,6 +15,9 @@ internal sealed class SentClaim(Claim claim)
     public Encounter? Chart { get; set; }
 
     public List<RecordFact> Record { get; set; } = [];
+
+    /// <summary>What was found wrong with its segments when the file was read; null where nothing was.</summary>
+    public FindingList? Found { get; set; }
 
     /// <summary>The match of a payment that names this claim and agrees with it; made once.</summary>
     public ClaimMatch Agreed => agreed ??= new(this, MatchBy.ClaimId, Sureness.Exact, []);
@@ -66,15 +70,50 @@ internal sealed class SentClaims
         byId.TryGetValue(ContentHash.Of(id), out var found) ? found.ConvertAll(i => claims[i]) : [];
 
     /// <param name="claim">Owns its bytes.</param>
-    public void Add(Claim claim)
+    /// <param name="found">What is wrong with its segments.</param>
+    public void Add(Claim claim, FindingList? found = null)
     {
         var index = claims.Count;
         claims.Add(new(claim));
+        if (found is { Count: > 0 }) (claims[index].Found = new()).AddAll(found);
         Add(byId, claim[ClaimText.Id], index);
         Add(byControl, claim[ClaimText.OriginalReference], index);
         Add(byMember, claim[Party.Subscriber, PartyField.MemberId], index);
         foreach (ref readonly var line in claim.Lines) Add(byLine, claim[line.Control], index);
         if (DaysOf(claim).From is var day && day != default) Add(byDay, KeyOf(day), index);
+    }
+
+    /// <summary>The claims of a set, in its order: by GS06 of its group and ST02, as they were read from X12.</summary>
+    public List<SentClaim> InSet(ReadOnlySpan<byte> group, ReadOnlySpan<byte> set)
+    {
+        var found = new List<SentClaim>();
+        foreach (var claim in claims)
+            if (Says(claim.Claim, "GS"u8, 6, group) && Says(claim.Claim, "ST"u8, 2, set)) found.Add(claim);
+        return found;
+    }
+
+    /// <summary>The claims of an interchange, by ISA13.</summary>
+    public List<SentClaim> InInterchange(string control)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(control);
+        return claims.FindAll(c => Says(c.Claim, "ISA"u8, 13, bytes));
+    }
+
+    /// <summary>Whether an element of a claim's envelope has this value.</summary>
+    static bool Says(Claim claim, ReadOnlySpan<byte> name, int element, ReadOnlySpan<byte> value)
+    {
+        if (claim.Source.Segment == 0) return false;
+        foreach (ref readonly var segment in claim.Segments)
+        {
+            var text = claim[segment.Text];
+            if (!text.StartsWith(name) || text.Length <= name.Length || text[name.Length] != claim.Delimiters.Element)
+                continue;
+            for (var n = 0; n < element && !text.IsEmpty; n++)
+                text = text.IndexOf(claim.Delimiters.Element) is >= 0 and var at ? text[(at + 1)..] : [];
+            var end = text.IndexOf(claim.Delimiters.Element);
+            return (end < 0 ? text : text[..end]).SequenceEqual(value);
+        }
+        return false;
     }
 
     static ulong KeyOf(DateOnly day) => ContentHash.With(1, (ulong)day.DayNumber);
@@ -95,10 +134,14 @@ internal sealed class SentClaims
     {
         if (claims.Count == 0) return ClaimMatch.None;
         if (Find(byId, payment[payment.Id]) is { } named)
-            return AgainstLines(Named(named, payment, MatchBy.ClaimId), payment);
+        {
+            var match = AgainstLines(Named(named, payment, MatchBy.ClaimId), payment);
+            // the number of another patient's claim: what agrees may lead to the right one
+            return match.Sent is null && Best(payment) is { Sent: not null } best ? best : match;
+        }
         if ((Learned(payment[payment.PayerControl]) ?? Find(byControl, payment[payment.PayerControl])) is
-            { } controlled)
-            return Named(controlled, payment, MatchBy.PayerControl);
+            { } controlled && Named(controlled, payment, MatchBy.PayerControl) is { Sent: not null } byPayer)
+            return byPayer;
         foreach (ref readonly var line in payment.Lines)
             if (Find(byLine, payment[line.Control]) is { Count: 1 } lined)
                 return Named(lined, payment, MatchBy.LineControl);

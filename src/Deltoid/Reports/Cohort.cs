@@ -10,6 +10,9 @@ internal sealed record PaidClaim(Remittance Payment, ClaimPayment Claim)
 {
     /// <summary>The day of the payment; default where it does not say one.</summary>
     public DateOnly Day => Payment.Produced != default ? Payment.Produced : Payment.Effective;
+
+    /// <summary>The number of the check or transfer.</summary>
+    public string Trace => Payment.Text(RemittanceText.Trace);
 }
 
 /// <summary>
@@ -71,7 +74,7 @@ internal sealed class Cohort
     public List<(Claim Claim, PaidClaim Paid)> FirstAnswers(LeftOut left)
     {
         var (seen, first) = (new HashSet<SentClaim>(), new List<(Claim, PaidClaim)>());
-        foreach (var paid in Payments)
+        foreach (var paid in InOrder())
         {
             if (paid.Claim.IsReversal) left.Reversals++;
             else if (!IsOfFirstPayer(paid.Claim)) left.OtherPayers++;
@@ -81,6 +84,36 @@ internal sealed class Cohort
         }
         left.Unanswered = sent.Count - seen.Count;
         return first;
+    }
+
+    /// <summary>By the day of the payment, and within a day as the files give them: files come in any order.</summary>
+    IEnumerable<PaidClaim> InOrder() => Payments.OrderBy(static p => p.Day);
+
+    static readonly Code Taken = Code.Of("WQ"), SentBack = Code.Of("U");
+
+    /// <summary>How each claim as sent stands, in the order of the files.</summary>
+    public List<Standing> Standings()
+    {
+        var standings = new Dictionary<SentClaim, Standing>();
+        foreach (var claim in sent.All) standings.Add(claim, new(claim));
+        foreach (var status in Statuses.OrderBy(static s => s.Made)) Say(status, standings);
+        foreach (var paid in InOrder())
+            if ((paid.Claim.IsReversal || IsOfFirstPayer(paid.Claim))
+                && sent.Of(paid.Claim) is { Sent: { } claim, Sure: not Sureness.Unsure })
+                standings[claim].Add(paid);
+        return [.. sent.All.Select(claim => standings[claim])];
+    }
+
+    void Say(ClaimStatus status, Dictionary<SentClaim, Standing> standings)
+    {
+        foreach (ref readonly var said in status.Claims.Span)
+        {
+            if (said.Statuses.Count == 0) continue;
+            var info = status.Statuses.Span[said.Statuses.First];
+            if (info.Action != Taken && info.Action != SentBack) continue;
+            var verdict = new Verdict(info.First, info.Action == SentBack, status.Text(status.SaidBy.Name));
+            foreach (var claim in sent.WithId(status[said.Id])) standings[claim].Say(verdict);
+        }
     }
 }
 

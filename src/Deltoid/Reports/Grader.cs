@@ -48,8 +48,9 @@ internal sealed class Graded(FindingInfo info, string payer)
 
 /// <summary>A judged line: what it is, when it was answered, and why money of it was refused unforeseen.</summary>
 /// <param name="Missed">Refusals that no finding named; empty where there are none.</param>
+/// <param name="Index">Of the line in its claim, from 0.</param>
 internal readonly record struct GradedLine(Slice Slice, DateOnly Served, DateOnly Answered, LineAnswer Answer,
-    Refusal[] Missed);
+    Refusal[] Missed, Claim Claim, int Index);
 
 /// <summary>
 /// Grades the edits by the remittances: what the scrubber says of each claim as it was sent is held against the first
@@ -153,7 +154,8 @@ internal sealed class Grader(CodeBook book, Scrubber scrubber)
         var missed = answer.Refusals.Where(r => !named.Contains((index, r.Reason))).ToArray();
         var place = line.PlaceOfService.IsNone ? claim.PlaceOfService : line.PlaceOfService;
         var served = line.Date == default ? claim.ServiceDate : line.Date;
-        Lines.Add(new(new(payer, ByOf(claim), line.Code, line.Modifiers, place), served, day, answer, missed));
+        Lines.Add(new(new(payer, ByOf(claim), line.Code, line.Modifiers, place), served, day, answer,
+            missed, claim, index));
         if (!answer.IsRefused) return;
         RefusedLines++;
         Refused += answer.Refused;
@@ -167,9 +169,13 @@ internal sealed class Grader(CodeBook book, Scrubber scrubber)
             : !claim[ClaimText.PayerName].IsEmpty ? PayerBy.Name
             : PayerBy.Remittance;
 
+    /// <summary>The payer's id as the claim says it, else its name; empty where it says neither.</summary>
+    public static string PayerIdOf(Claim claim) =>
+        claim.Text(ClaimText.PayerId) is { Length: > 0 } id ? id : claim.Text(ClaimText.PayerName);
+
     /// <summary>The payer's id as the claim says it, else its name, else what the remittance says; its name is kept.
     /// </summary>
-    string PayerOf(Claim claim, PaidClaim paid)
+    public string PayerOf(Claim claim, PaidClaim paid)
     {
         var (id, called) = (claim.Text(ClaimText.PayerId), claim.Text(ClaimText.PayerName));
         if (id.Length == 0) id = called;

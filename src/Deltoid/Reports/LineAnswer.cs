@@ -28,6 +28,12 @@ internal sealed class LineAnswer
 
     public Money Charge { get; private set; }
 
+    /// <summary>What the payer leaves to the patient.</summary>
+    public Money PatientShare { get; private set; }
+
+    /// <summary>What the payer takes off to its price, or for another reason that refuses nothing.</summary>
+    public Money Reduced { get; private set; }
+
     public List<Refusal> Refusals { get; } = [];
 
     /// <summary>Remark codes of the line (LQ).</summary>
@@ -78,6 +84,8 @@ internal sealed class LineAnswer
         Charge += paid.Charge ?? Money.Zero;
         foreach (ref readonly var adjustment in payment.Adjustments.Of(line))
             if (Refuses(adjustment)) Refusals.Add(new(adjustment.Group, adjustment.Reason, adjustment.Amount!.Value));
+            else if (adjustment.Group == Adjustment.Patient) PatientShare += adjustment.Amount ?? Money.Zero;
+            else Reduced += adjustment.Amount ?? Money.Zero;
         foreach (ref readonly var remark in payment.Remarks.Of(line)) Remarks.Add(remark.Code);
         Settle();
     }

@@ -11,7 +11,7 @@ namespace Deltoid.Reports;
 /// </summary>
 internal static class MonthLetter
 {
-    const int MostReasons = 3, MostFindings = 3;
+    const int MostReasons = 3, MostFindings = 3, MostWork = 4;
 
     public static void Write(Figures figures, TextPage page)
     {
@@ -22,8 +22,31 @@ internal static class MonthLetter
         }
     }
 
-    public static IEnumerable<string> Sentences(Figures figures) =>
-        [.. Lost(figures), .. Why(figures), .. Change(figures), .. Since(figures)];
+    /// <param name="withWork">With what is to be done; a page has it as a table.</param>
+    public static IEnumerable<string> Sentences(Figures figures, bool withWork = true) =>
+        [.. Lost(figures), .. withWork ? First(figures) : [], .. Why(figures), .. Change(figures), .. Money(figures),
+            .. Since(figures)];
+
+    /// <summary>The work that most dollars wait for; groups of fewer than ten claims are not named.</summary>
+    static IEnumerable<string> First(Figures figures)
+    {
+        foreach (var work in figures.ToDo.All.Where(static w => w.Claims >= Share.Fewest).Take(MostWork))
+            yield return $"{Dollars.Of(work.Amount)} wait in {Number(work.Claims)} claims: {work.What}. "
+                + Sentence.Capital(work.Do)
+                + (work.Due is { } due ? $"; the earliest deadline is {due.Iso()}." : ".");
+    }
+
+    /// <summary>What is open, and whether drugs bring in what they cost.</summary>
+    static IEnumerable<string> Money(Figures figures)
+    {
+        if (figures.Of(Measures.DaysOpen) is { IsShown: true, Part: { } open, Days: { } days })
+            yield return $"{Dollars.Of(open)} are open: {days.ToString("0.#", CultureInfo.InvariantCulture)} days of "
+                + "charges.";
+        if (figures.Of(Measures.Margin) is { IsShown: true, Part: { } margin } paid)
+            yield return $"On {Number(paid.Count.Of)} drug lines with a known cost the payers paid "
+                + (margin < Values.Money.Zero ? $"{Dollars.Of(new(-margin.Cents))} less" : $"{Dollars.Of(margin)} more")
+                + " than the drugs cost; the patients' share comes on top.";
+    }
 
     static IEnumerable<string> Lost(Figures figures)
     {
@@ -36,9 +59,23 @@ internal static class MonthLetter
         yield return $"The payers answered {Number(grader.Lines.Count)} lines of {Number(grader.Claims)} claims. "
             + $"They refused {Dollars.Of(grader.Refused)} on {Number(grader.RefusedLines)} of the lines "
             + $"({Share.Percent(new Share(grader.RefusedLines, grader.Lines.Count).Rate)} %).";
-        if (grader.Left.Unanswered > 0)
-            yield return $"Claims without an answer in these files: {Number(grader.Left.Unanswered)}. "
-                + "Ask for their status before the filing limit ends.";
+        foreach (var sentence in Open(figures)) yield return sentence;
+    }
+
+    /// <summary>Claims without an answer: those that were sent back, and those of which nothing was heard.</summary>
+    static IEnumerable<string> Open(Figures figures)
+    {
+        var back = figures.Standings.Where(static s => s.IsToResend).ToList();
+        var silent = figures.Standings.Count(static s => !s.IsAnswered) - back.Count;
+        if (back.Count > 0)
+        {
+            var charged = new Values.Money(back.Sum(static s => s.Charge.Cents));
+            yield return $"{Number(back.Count)} claims ({Dollars.Of(charged)}) were sent back before a payer judged "
+                + "them. Correct them and send them again before the filing limit ends.";
+        }
+        if (silent > 0)
+            yield return $"Of {Number(silent)} claims no answer is in these files. "
+                + $"Ask for the status of those that were sent more than {ToDoList.DaysToWait} days ago.";
     }
 
     static IEnumerable<string> Why(Figures figures)
@@ -49,8 +86,7 @@ internal static class MonthLetter
         {
             var reason = ReasonCodes.Shipped.Carc(figure.Key);
             yield return $"Reason {figure.Key}{(reason is null ? "" : $" ({reason.Label})")} took "
-                + $"{Dollars.Of(figure.Part!.Value)} on {Number(figure.Count.Of)} lines."
-                + (reason is null ? "" : $" {reason.Do}");
+                + $"{Dollars.Of(figure.Part!.Value)} on {Number(figure.Count.Of)} lines.";
         }
     }
 
@@ -79,11 +115,9 @@ internal static class MonthLetter
             yield return "These files are of one month, so nothing can be said of what changed.";
             yield break;
         }
-        var (before, now) = (months[^2], months[^1]);
-        if (!before.IsShown || !now.IsShown)
+        if (months.FindAll(static m => m.IsShown) is not [.., var before, var now])
         {
-            yield return $"{before.Key} or {now.Key} has fewer than {Share.Fewest} lines: "
-                + "that is too few to say what changed.";
+            yield return $"Only one month has {Share.Fewest} lines or more: that is too few to say what changed.";
             yield break;
         }
         var (cost, costs) = (Stake(figures, before.Key), Stake(figures, now.Key));
@@ -98,8 +132,8 @@ internal static class MonthLetter
             : now.Interval.High < before.Interval.Low ? "That is better, by more than chance explains."
             : "The difference may be chance.";
 
-    static Money Stake(Figures figures, string month) =>
-        figures.Of(Measures.AtStake, "month", month)?.Part ?? Money.Zero;
+    static Values.Money Stake(Figures figures, string month) =>
+        figures.Of(Measures.AtStake, "month", month)?.Part ?? Values.Money.Zero;
 
     static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

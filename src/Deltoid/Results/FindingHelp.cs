@@ -3,6 +3,7 @@ using Deltoid.Coding;
 using Deltoid.Edits;
 using Deltoid.Findings;
 using Deltoid.Forms;
+using Deltoid.Remits;
 using Deltoid.X12;
 using Deltoid.X12.Claims;
 using Deltoid.X12.Guides;
@@ -24,10 +25,10 @@ internal static partial class FindingHelp
         return null;
     }
 
-    /// <summary>Every kind of finding: those of coding, of the edits, of X12, of the paper form.</summary>
+    /// <summary>Every kind of finding: those of coding, of the edits, of X12, of the paper form, of payments.</summary>
     public static IEnumerable<FindingInfo> All(EditSet edits) =>
         CodingFindings.All.Concat(edits.Edits.SelectMany(static e => e.Infos)).Concat(OfX12)
-            .Concat(Cms1500Findings.All);
+            .Concat(Cms1500Findings.All).Concat(RemitFindings.All);
 
     /// <summary>Those of X12: of any set, and each set's own; in the order of their ids.</summary>
     public static IEnumerable<FindingInfo> OfX12 { get; } =

@@ -17,11 +17,11 @@ internal sealed class RemitJson(SurveyedFile file, CodeBook book, IBufferWriter<
         new(RemitVerdict.PostWithWarning, "post-with-warning"), new(RemitVerdict.Quarantine, "quarantine"),
         new(RemitVerdict.AlreadyReceived, "already-received"));
 
-    static readonly Vocabulary<MatchBy> Ways = new("match", new(MatchBy.ClaimId, "claim-id"),
+    internal static readonly Vocabulary<MatchBy> Ways = new("match", new(MatchBy.ClaimId, "claim-id"),
         new(MatchBy.PayerControl, "payer-control"), new(MatchBy.LineControl, "line-control"),
         new(MatchBy.BestMatch, "best-match"));
 
-    static readonly Vocabulary<Sureness> Surenesses = new("sureness", new(Sureness.Exact, "exact"),
+    internal static readonly Vocabulary<Sureness> Surenesses = new("sureness", new(Sureness.Exact, "exact"),
         new(Sureness.Likely, "likely"), new(Sureness.Unsure, "unsure"));
 
     readonly Utf8JsonWriter json = ResultJson.Writer(target, indented);
@@ -136,10 +136,13 @@ internal sealed class RemitJson(SurveyedFile file, CodeBook book, IBufferWriter<
     }
 
     /// <summary>The answer to one claim, with how it was found.</summary>
-    public static void WriteClaim(Resolution resolution, ClaimMatch match, Utf8JsonWriter json)
+    /// <param name="claim">Its number, where the answer has another or none.</param>
+    /// <param name="more">Writes members that follow.</param>
+    public static void WriteClaim(Resolution resolution, ClaimMatch match, Utf8JsonWriter json, string? claim = null,
+        Action? more = null)
     {
         json.WriteStartObject();
-        ResolutionJson.WriteMembers(resolution, json);
+        ResolutionJson.WriteMembers(resolution, json, claim);
         if (match.Sent is null) json.WriteNull("match");
         else
         {
@@ -151,6 +154,7 @@ internal sealed class RemitJson(SurveyedFile file, CodeBook book, IBufferWriter<
             json.WriteEndObject();
         }
         if (match.Sent is null && match.Notes.Count > 0) WriteNotes("candidates", match, json);
+        more?.Invoke();
         json.WriteEndObject();
     }
 

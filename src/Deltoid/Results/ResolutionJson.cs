@@ -15,9 +15,10 @@ internal static class ResolutionJson
     }
 
     /// <summary>The members of the answer, for an object that has more of them.</summary>
-    public static void WriteMembers(Resolution of, Utf8JsonWriter writer)
+    /// <param name="claim">Its number, where the answer has another or none.</param>
+    public static void WriteMembers(Resolution of, Utf8JsonWriter writer, string? claim = null)
     {
-        writer.WriteString("claim", of.Claim);
+        writer.WriteString("claim", claim ?? of.Claim);
         writer.WriteString("payerControl", of.PayerControl);
         writer.WriteString("kind", Steps.Kinds[of.Kind]);
         WriteCause(writer, "rootCause", of.Cause);

@@ -10,13 +10,13 @@ namespace Deltoid.Results;
 /// </summary>
 static class ResultFields
 {
-    static JsonField Member(string name, T type, string says, string example = "", bool orNull = false) =>
+    internal static JsonField Member(string name, T type, string says, string example = "", bool orNull = false) =>
         new(name, type, says, example) { Required = true, OrNull = orNull };
 
-    static JsonField Sometimes(string name, T type, string says, string left, string example = "",
+    internal static JsonField Sometimes(string name, T type, string says, string left, string example = "",
         bool orNull = false) => new(name, type, says, example, left) { OrNull = orNull };
 
-    static FieldNames Written(params JsonField[] fields) => new(fields) { IsReadBack = false };
+    internal static FieldNames Written(params JsonField[] fields) => new(fields) { IsReadBack = false };
 
     static readonly T Texts = T.ListOf(T.Text);
 

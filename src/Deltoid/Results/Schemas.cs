@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Deltoid.Answers;
 using Deltoid.Charting;
 using Deltoid.Claims;
 using Deltoid.Pricing;
+using Deltoid.Remits;
 using Deltoid.Values;
 using Deltoid.X12.Inquiries;
 
@@ -27,6 +29,10 @@ public static class Schemas
             "One finding. A line of scrub --jsonl leaves out name, predicts "
                 + "and citation: they are in the catalogue.", static () => ResultFields.FindingType),
         ("remittance", "What read writes of an 835, and emit takes.", static () => RemittanceJson.RemittanceType),
+        ("denied-claim", "A claim with what came back and what is known: what remit and letter take.",
+            static () => DeniedClaimJson.DeniedClaimType),
+        ("resolution", "What remit answers to a denied claim.", static () => ResolutionFields.ResolutionType),
+        ("remit", "What remit --json writes of a file of remittances (835).", static () => RemitFields.RemitType),
         ("claim-status", "What read writes of a 277CA.", static () => ClaimStatusJson.OutputType),
         ("acknowledgment", "What read writes of a 999 or a TA1.", static () => AcknowledgmentJson.OutputType),
         ("eligibility-inquiry", "What read writes of a 270, and emit takes.",
@@ -77,11 +83,19 @@ public static class Schemas
         json.WriteStartObject("$defs");
         for (var i = 0; i < parts.Count; i++)
         {
-            json.WriteStartObject(parts[i].Name);
+            json.WriteStartObject(NameOf(parts[i], parts));
             WriteFields(parts[i].Fields!, json, parts);
             json.WriteEndObject();
         }
         json.WriteEndObject();
+    }
+
+    /// <summary>The name of a part: a second object of the same name in one schema gets a number.</summary>
+    static string NameOf(JsonType type, List<JsonType> parts)
+    {
+        var alike = parts.FindAll(p => p.Name == type.Name);
+        var at = alike.FindIndex(p => p.Fields == type.Fields);
+        return at <= 0 ? type.Name : string.Create(CultureInfo.InvariantCulture, $"{type.Name}{at + 1}");
     }
 
     static void WriteFields(FieldNames fields, Utf8JsonWriter json, List<JsonType> parts)
@@ -207,8 +221,8 @@ public static class Schemas
 
     static void WriteReference(JsonType type, Utf8JsonWriter json, List<JsonType> parts)
     {
-        if (!parts.Exists(p => p.Name == type.Name)) parts.Add(type);
-        json.WriteString("$ref", "#/$defs/" + type.Name);
+        if (!parts.Exists(p => p.Fields == type.Fields)) parts.Add(type);
+        json.WriteString("$ref", "#/$defs/" + NameOf(type, parts));
     }
 
     /// <summary>The words themselves, and any other text: a synonym, or a word that is not understood.</summary>

@@ -11,12 +11,53 @@ internal sealed record FactField(string Name, FactType Type, bool IsRequired, st
 
 /// <summary>A kind of fact that a practice may know beside the chart.</summary>
 /// <param name="Knows">Who in a practice knows it: chart, stock, desk, file, profile …</param>
-internal sealed record FactKind(string Name, FactField[] Fields, string Knows)
+/// <param name="Same">The fields that two facts share when they speak of the same thing, by index.</param>
+/// <param name="One">The fields in which two facts of the same thing must then agree, by index.</param>
+internal sealed record FactKind(string Name, FactField[] Fields, string Knows, int[] Same, int[] One)
 {
-    /// <summary>The names of all fields, also those that every fact has.</summary>
-    public FieldNames Names { get; } = new([.. Common, .. Fields.Select(static f => f.Name)]);
+    /// <summary>All fields, also those that every fact has.</summary>
+    public FieldNames Names { get; } = new(
+    [
+        new JsonField("fact", JsonType.OneOf(Name), "What is known.") { Required = true }, .. Common,
+        .. Fields.Select(static f => new JsonField(f.Name, TypeOf(f), SaysOf(f))),
+    ]);
 
-    static readonly string[] Common = ["fact", "is", "lines", "where"];
+    static readonly JsonField[] Common =
+    [
+        new("is", JsonType.Flag, "false where it is known that it is not so.", "", "true"),
+        new("lines", JsonType.ListOf(JsonType.Whole), "The numbers of the lines that it is about.", "[1]", "all"),
+        new("where", JsonType.Text, "Where in the practice it is written, for people."),
+    ];
+
+    static string SaysOf(FactField field) => (field.IsRequired ? "Needed, unless is is false. " : "")
+        + field.Type switch
+        {
+            FactType.Code => "A code.",
+            FactType.Codes => "Codes.",
+            FactType.Ndc => "An NDC: eleven digits, or with hyphens.",
+            FactType.Money => "Dollars.",
+            FactType.Day => "A day.",
+            FactType.Days => "Days.",
+            FactType.Moment => "A day, or a day and a time.",
+            FactType.Word or FactType.Words => "Of these words.",
+            FactType.Number => "A number.",
+            FactType.Flag => "Whether it is so.",
+            _ => "In your words.",
+        };
+
+    static JsonType TypeOf(FactField field) => field.Type switch
+    {
+        FactType.Day => JsonType.Day,
+        FactType.Moment => JsonType.Like(@"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$"),
+        FactType.Number => JsonType.Number,
+        FactType.Money => JsonType.Money,
+        FactType.Flag => JsonType.Flag,
+        FactType.Days => JsonType.ListOf(JsonType.Day),
+        FactType.Codes or FactType.Texts => JsonType.ListOf(JsonType.Text),
+        FactType.Word => JsonType.OneOf(field.Words),
+        FactType.Words => JsonType.ListOf(JsonType.OneOf(field.Words)),
+        _ => JsonType.Text,
+    };
 
     /// <summary>The field of a name, or null.</summary>
     public FactField? Field(string name) => Array.Find(Fields, f => f.Name == name);
@@ -32,7 +73,8 @@ internal sealed class FactKinds
     FactKinds()
     {
         var rows = ShippedRows.Open("rules/facts.tsv");
-        int fact = rows.Column("fact"), fields = rows.Column("fields"), knows = rows.Column("knows");
+        int fact = rows.Column("fact"), fields = rows.Column("fields"), knows = rows.Column("knows"),
+            one = rows.Column("one");
         _ = rows.Column("decides");
         while (rows.Next())
         {
@@ -40,9 +82,22 @@ internal sealed class FactKinds
             var cell = rows[fields];
             while (Rows.NextItem(ref cell, ' ', out var item))
                 made.Add(FieldOf(item.ToString()) ?? throw rows.Wrong(fields, "holds a field that does not read"));
-            var kind = new FactKind(rows[fact].ToString(), [.. made], rows[knows].ToString());
+            var (said, mark) = (rows[one].ToString(), rows[one].IndexOf('>'));
+            var kind = new FactKind(rows[fact].ToString(), [.. made], rows[knows].ToString(),
+                mark < 0 ? [] : Places(rows, one, said[..mark], made),
+                mark < 0 ? [] : Places(rows, one, said[(mark + 1)..], made));
             byName.Add(kind.Name, kind);
         }
+    }
+
+    static int[] Places(in Rows rows, int column, string names, List<FactField> fields)
+    {
+        var places = new List<int>();
+        foreach (var name in names.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            places.Add(fields.FindIndex(f => f.Name == name) is >= 0 and var found
+                ? found
+                : throw rows.Wrong(column, $"{name}: no field of the fact"));
+        return [.. places];
     }
 
     public static FactKinds Shipped => shipped.Value;

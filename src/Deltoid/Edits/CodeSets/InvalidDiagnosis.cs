@@ -93,7 +93,7 @@ internal sealed class InvalidDiagnosis : Edit
                 break;
             case DiagnosisStanding.Header:
                 Report(claim, findings, Header, Field.Diagnoses, Arg.Diagnosis(diagnosis),
-                    Arg.Diagnosis(FirstUnder(table, diagnosis)));
+                    Arg.Diagnosis(table.FirstUnder(diagnosis)));
                 break;
             case DiagnosisStanding.Valid when SideOf(table, diagnosis) is { IsNone: false } sided:
                 Report(claim, findings, Unspecified, Field.Diagnoses, Arg.Diagnosis(diagnosis), Arg.Diagnosis(sided));
@@ -124,12 +124,6 @@ internal sealed class InvalidDiagnosis : Edit
 
     static bool HasShape(Code code) =>
         code.Length is >= 3 and <= 7 && char.IsAsciiLetter(code[0]) && char.IsAsciiDigit(code[1]);
-
-    static Code FirstUnder(DiagnosisTable table, Code header)
-    {
-        foreach (var code in table.Under(header)) return code;
-        return default;
-    }
 
     /// <summary>
     /// The code for the right side where this one leaves the side open: M25.561 for M25.569; none otherwise.

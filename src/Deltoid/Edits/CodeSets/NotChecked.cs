@@ -88,14 +88,20 @@ internal sealed class NotChecked : Edit
     static (int One, int Two) FirstUnpaired(BoundClaim claim)
     {
         if (!claim.Payer.FollowsNcci || claim.Book.HasAllPairs(claim.IsFacilityClaim)) return (-1, -1);
-        var (one, two) = (-1, -1);
+        for (var one = WithoutPairs(claim, -1); one >= 0; one = WithoutPairs(claim, one))
+            if (Beside(claim, one) is >= 0 and var two) return (one, two);
+        return (-1, -1);
+    }
+
+    /// <summary>The first line without its pairs that comes after another by what it says; -1 after the last.</summary>
+    static int WithoutPairs(BoundClaim claim, int after)
+    {
+        var first = -1;
         for (var i = 0; i < claim.Count; i++)
-        {
-            if (HasItsPairs(claim, i) || (one >= 0 && claim.Compare(i, one) > 0)) continue;
-            var other = Beside(claim, i);
-            if (other >= 0) (one, two) = (i, other);
-        }
-        return (one, two);
+            if (!HasItsPairs(claim, i) && (after < 0 || claim.Compare(i, after) > 0)
+                && (first < 0 || claim.Compare(i, first) < 0))
+                first = i;
+        return first;
     }
 
     /// <summary>Drugs and vaccines have no pairs with each other; of an unknown code another finding speaks.</summary>

@@ -37,20 +37,19 @@ internal sealed class UnknownModifier : Edit
             if (modifiers.IsEmpty) continue;
             for (var m = 0; m < modifiers.Count; m++)
             {
-                var rows = claim.Book.Modifier(modifiers[m]);
-                if (rows.Count == 0)
+                if (!claim.Book.ModifierRows.TryGet(modifiers[m].Packed, out var rows) || rows.Count == 0)
                     Report(claim, findings, Unknown, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i));
-                else if (!InForce(rows, claim.Day(i)))
+                else if (!InForce(rows.Span, claim.Day(i)))
                     Report(claim, findings, Retired, i, Field.Modifiers, Arg.Of(modifiers[m]), CodeAt(claim, i),
                         first: RemoveModifier(claim, i, modifiers[m]));
             }
         }
     }
 
-    static bool InForce(IReadOnlyList<ModifierRow> rows, DateOnly day)
+    static bool InForce(ReadOnlySpan<ModifierRow> rows, DateOnly day)
     {
-        for (var i = 0; i < rows.Count; i++)
-            if (rows[i].Dates.Contains(day)) return true;
+        foreach (ref readonly var row in rows)
+            if (row.Dates.Contains(day)) return true;
         return false;
     }
 }

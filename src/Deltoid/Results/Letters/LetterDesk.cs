@@ -18,9 +18,12 @@ internal sealed class LetterDesk(CodeBook book)
     readonly ClaimPayers payers = new(book);
 
     /// <param name="asked">Another kind than the answer's own; null for its own.</param>
+    /// <param name="level">Of an appeal: 1 is the first.</param>
+    /// <param name="decided">The day of the decision before, of a higher level; default where it is not known.</param>
     /// <param name="letter">The letter; null where none may be sent.</param>
     /// <returns>Why there is no letter; empty where there is one.</returns>
-    public string Write(DeniedClaim of, LetterKind? asked, out Letter? letter)
+    public string Write(DeniedClaim of, LetterKind? asked, out Letter? letter, int level = 1,
+        DateOnly decided = default)
     {
         letter = null;
         var resolution = resolver.Resolve(of);
@@ -29,10 +32,14 @@ internal sealed class LetterDesk(CodeBook book)
         var prices = Underpayments.Of(at);
         if (KindOf(resolution, asked, prices.Count > 0) is not { } kind)
             return $"no letter goes with what is to be done: {ResolutionPage.WordsOf(resolution.Step)}";
-        if (Forbidden(resolution, kind) is { } why) return why;
+        if (Forbidden(resolution, kind, level) is { } why) return why;
         if (kind == LetterKind.Underpayment && prices.Count == 0)
             return "no line is paid below a rate: the record needs the fact contract-rate or fee-schedule";
-        letter = new LetterWriter(at, resolution, kind, prices).Write();
+        if (LetterRow.Of(kind, at.Payer, level) is not { } row)
+            return string.Create(CultureInfo.InvariantCulture,
+                $"no letter of level {level} is known for this payer ({Letter.Kinds[kind].Replace('-', ' ')})");
+        if (row.Title == "-") return $"{row.Ask} ({row.Cited})";
+        letter = new LetterWriter(at, resolution, row, decided, prices).Write();
         return "";
     }
 
@@ -53,10 +60,11 @@ internal sealed class LetterDesk(CodeBook book)
 
     /// <summary>Why a letter must not be written: its step is forbidden, or is neither the answer nor one of its
     /// alternatives.</summary>
-    static string? Forbidden(Resolution of, LetterKind kind)
+    static string? Forbidden(Resolution of, LetterKind kind, int level)
     {
         var step = Letter.StepOf(kind);
         if (step == of.Step) return null;
+        if (level > 1 && of.Late?.Step == step) return null; // the days of the first level bind no later one
         var name = Letter.Kinds[kind].Replace('-', ' ');
         foreach (var (never, why) in of.Never)
             if (never == Steps.Words[step])

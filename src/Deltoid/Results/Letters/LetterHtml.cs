@@ -20,7 +20,7 @@ internal static class LetterHtml
         main,aside{max-width:50rem;margin:1rem auto;padding:1.5rem clamp(1rem,5vw,4rem);background:var(--paper)}
         aside{background:var(--note);border:1px solid var(--edge);border-left-width:.4rem}
         aside h2{margin-top:0}
-        main:focus-visible{outline:3px solid var(--edge)}
+        main:focus-visible,.scroll:focus-visible{outline:3px solid var(--edge)}
         h1{font-size:1.45rem;line-height:1.25;margin:1.5rem 0 .5rem}
         h2{font-size:1.08rem;margin:1.6rem 0 .4rem;break-after:avoid}
         p,ul,ol,address{margin:.5rem 0;font-style:normal}
@@ -37,7 +37,8 @@ internal static class LetterHtml
         @media(forced-colors:active){aside{border-color:Mark}}
         @media print{:root{--ink:#000;--paper:#fff;--desk:#fff;--line:#555}
         aside{display:none}
-        main{max-width:none;margin:0;padding:0}body{font-size:11pt}.scroll{overflow:visible}@page{size:letter;margin:1in}}
+        main{max-width:none;margin:0;padding:0}body{font-size:11pt}.scroll{overflow:visible}
+        @page{size:letter;margin:1in}}
         """;
 
     public static string Of(Letter letter)
@@ -106,7 +107,7 @@ internal static class LetterHtml
 
     static void Write(StringBuilder html, LetterTable table)
     {
-        html.Append("<div class=\"scroll\"><table>\n");
+        html.Append("<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>\n");
         if (table.Head.Length > 0)
         {
             html.Append("<thead><tr>");

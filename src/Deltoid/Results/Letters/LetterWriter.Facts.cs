@@ -109,6 +109,9 @@ internal sealed partial class LetterWriter
                 letter.Before.Add($"Read {rule.Cited} again before you quote it: we have not read this section in its "
                     + "current text.");
         }
+        if (row.IsExpert && !row.IsOfPayer)
+            letter.Before.Add($"Read {row.Cited} again before you quote it: we have not read this section in its "
+                + "current text.");
         if (row.IsOfPayer)
             letter.Before.Add("Name the section of the "
                 + $"{(row.Source.Id == "STATE" ? "state's rule" : "payer's policy")} {row.Section}, with its edition.");
@@ -123,7 +126,8 @@ internal sealed partial class LetterWriter
     {
         Heading("Time");
         var step = Letter.StepOf(kind);
-        if ((step == of.Step ? of.Deadline : Clocks.Of(at, step, of.Kind)) is { } deadline) SayDeadline(deadline);
+        if (IsHigher) SayLastDay();
+        else if ((step == of.Step ? of.Deadline : Clocks.Of(at, step, of.Kind)) is { } deadline) SayDeadline(deadline);
         else letter.Before.Add("Look up the last day for this letter: the case does not say it.");
         Say(row.Days > 0
             ? string.Create(CultureInfo.InvariantCulture,
@@ -133,16 +137,32 @@ internal sealed partial class LetterWriter
                 : "Please send us your decision in writing, and say how and until when we may ask for another review.");
     }
 
+    /// <summary>The last day for a higher level, counted from the decision before.</summary>
+    void SayLastDay()
+    {
+        var within = row.Within.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+            $"{row.Within.Count} {(row.Within.IsMonths ? "months" : "days")} from ")
+            + (row.CountsFromReceipt ? "receipt of the decision" : "the decision");
+        if (row.LastDay(decided) is { } last) SayDay(last, within);
+        else if (within.Length > 0) letter.Before.Add($"Send it within {within}. Write in the date of that decision.");
+        else letter.Before.Add("Look up the last day for this letter: the decision before says it.");
+    }
+
     void SayDeadline(Deadline deadline)
     {
-        var counted = string.Create(CultureInfo.InvariantCulture, $"{deadline.Days} days from {FromOf(deadline)}");
-        if (Case.Today != default && Case.Today > deadline.Date)
-            letter.Before.Add($"The last day for this letter was {Day(deadline.Date)} ({counted}). "
+        SayDay(deadline.Date, string.Create(CultureInfo.InvariantCulture,
+            $"{deadline.Days} days from {FromOf(deadline)}"));
+    }
+
+    void SayDay(DateOnly last, string counted)
+    {
+        if (Case.Today != default && Case.Today > last)
+            letter.Before.Add($"The last day for this letter was {Day(last)} ({counted}). "
                 + "Say why it is late, or do not send it.");
         else
         {
-            Say($"The last day for this letter is {Day(deadline.Date)}: {counted}.");
-            letter.Before.Add($"Send it so that it arrives by {Day(deadline.Date)}, and keep the proof.");
+            Say($"The last day for this letter is {Day(last)}: {counted}.");
+            letter.Before.Add($"Send it so that it arrives by {Day(last)}, and keep the proof.");
         }
     }
 
@@ -159,6 +179,7 @@ internal sealed partial class LetterWriter
 
     void WriteEnclosures()
     {
+        foreach (var document in Enumerable.Reverse(row.Encloses)) enclosures.Insert(0, document);
         if (at.Remitted != default) enclosures.Insert(0, $"Copy of the remittance of {Day(at.Remitted)}");
         if (kind == LetterKind.CorrectedClaim) enclosures.Insert(0, "Corrected claim");
         if (enclosures.Count == 0) return;
@@ -184,14 +205,29 @@ internal sealed partial class LetterWriter
         if (of.Confidence == Confidence.Low)
             letter.Before.Add("The answer to this claim is not sure. Have a second person look at it.");
         if (Case.Today == default) letter.Before.Add("Write in the date.");
-        if (IsRedetermination)
-            letter.Before.Add("You may put form CMS-20027 on top. This letter has what it asks.");
-        if (kind == LetterKind.Appeal && at.Payer == PayerKind.MedicareAdvantage)
+        if (row.Form.Length > 0)
+            letter.Before.Add($"You may put form {row.Form} on top."
+                + (IsRedetermination ? " This letter has what it asks." : ""));
+        AddLeast();
+        if (kind == LetterKind.Appeal && at.Payer == PayerKind.MedicareAdvantage && !IsHigher)
             letter.Before.Add(Case.Terms?.Contracted switch
             {
                 true => "You have a contract with this plan: use its own way to dispute a payment.",
                 false => "Without a contract, send the signed waiver of liability with this letter.",
                 _ => "With a contract use the plan's own way; without one, send the signed waiver of liability.",
             });
+    }
+
+    /// <summary>Whether the amount in controversy is enough for this level.</summary>
+    void AddLeast()
+    {
+        if (row.Amounts.Length == 0) return;
+        if (row.LeastOn(Case.Today) is not { } least)
+            letter.Before.Add("Look up the least amount in controversy for the year of this request. We do not have "
+                + "it.");
+        else if (InControversy() is { } amount && amount < least)
+            letter.Before.Insert(0, $"Do not send it for this claim alone: {Dollars.Of(amount)} are in controversy, "
+                + $"and this level needs {Dollars.Of(least)}. Ask whether it can be joined with claims of the same "
+                + "question.");
     }
 }

@@ -11,16 +11,18 @@ namespace Deltoid.Results.Letters;
 /// Puts one letter together. A sentence says a fact only where chart, record, claim or remittance say it, and then says
 /// where; what is missing goes to the criteria table and to the list for the practice.
 /// </summary>
-internal sealed partial class LetterWriter(Situation at, Resolution of, LetterKind kind,
+internal sealed partial class LetterWriter(Situation at, Resolution of, LetterRow row, DateOnly decided,
     IReadOnlyList<Underpayment> prices)
 {
-    readonly LetterRow row = LetterRow.Of(kind, at.Payer);
+    readonly LetterKind kind = row.Kind;
     readonly List<string> enclosures = [];
-    Letter letter = new(kind, "");
+    Letter letter = new(row.Kind, "");
 
     DeniedClaim Case => at.Of;
 
-    bool IsRedetermination => kind == LetterKind.Appeal && at.Payer == PayerKind.Medicare;
+    bool IsHigher => row.Level > 1;
+
+    bool IsRedetermination => kind == LetterKind.Appeal && at.Payer == PayerKind.Medicare && !IsHigher;
 
     public Letter Write()
     {
@@ -72,6 +74,13 @@ internal sealed partial class LetterWriter(Situation at, Resolution of, LetterKi
     void WriteAddressee()
     {
         var lines = new List<string>();
+        if (row.To.Length > 0)
+        {
+            lines.Add(row.To);
+            Missing("Address that the earlier decision gives", lines);
+            letter.Blocks.Add(new LetterLines([.. lines]));
+            return;
+        }
         var name = Case.Remittance?.Text(RemittanceText.PayerName) is { Length: > 0 } paid ? paid
             : Case.Claim?.Text(ClaimText.PayerName);
         Add(lines, name);
@@ -136,7 +145,32 @@ internal sealed partial class LetterWriter(Situation at, Resolution of, LetterKi
             Answer("Is this about an overpayment?", of.Kind == AnswerKind.TakeBack ? "Yes" : "No");
             Answer("Who asks", "The provider of the service");
         }
+        if (IsHigher) AddDecision(Answer);
         letter.Blocks.Add(new LetterTable([], rows, [], [3, 7]));
+    }
+
+    /// <summary>The decision that is appealed, and the amount in controversy where the level asks for one.</summary>
+    void AddDecision(Action<string, string?, bool> answer)
+    {
+        answer("Date of the decision that is appealed", decided == default ? "" : Day(decided), true);
+        answer("Items or services in dispute", string.Join(", ", DisputedLines().Select(NameOf)), false);
+        if (row.Amounts.Length > 0) answer("Amount in controversy", AmountOf(InControversy()), true);
+    }
+
+    /// <summary>
+    /// Of the lines in dispute the charge, less what was paid and less the patient's share (42 CFR 405.1006(d)); null
+    /// where a line has no charge or no paid amount.
+    /// </summary>
+    Money? InControversy()
+    {
+        var (sum, disputed) = (Money.Zero, DisputedLines());
+        foreach (var line in LinesOf())
+        {
+            if (!disputed.Contains(line.Number)) continue;
+            if (line.Charge is not { } charge || line.Paid is not { } paid) return null;
+            sum += charge - paid - PatientShare(line);
+        }
+        return sum;
     }
 
     string? PatientName()

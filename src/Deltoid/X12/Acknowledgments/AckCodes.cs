@@ -31,7 +31,8 @@ static class AckCodes
     /// IK301 takes ids of segments of the standard only (code source 77): another one cannot be named, so that its
     /// fault is the set's: one or more segments in error.
     /// </summary>
-    static bool IsKnown(Arg segment) => segment.Value != 0 && GuideLibrary.Standard.Knows(FindingText.Of(segment));
+    static bool IsKnown(Arg segment) =>
+        segment.Kind == ArgKind.Segment && GuideLibrary.Standard.Knows(unchecked((ulong)segment.Value)); // as packed
 
     /// <summary>
     /// An element of the envelope itself: of ISA and IEA a fault of the interchange, of GS and GE one of the group.

@@ -22,7 +22,8 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <summary>Faults of one set that are reported; a set with more is rejected all the same.</summary>
     public const int MostFaults = 100_000;
 
-    sealed record Fault(Finding Finding, AckLevel Level, string Code, byte[] UnitKind, byte[] Unit);
+    /// <summary>A fault of the open set; its texts are the group's.</summary>
+    sealed record Fault(Finding Finding, AckLevel Level, string Code, TextRange UnitKind, TextRange Unit);
 
     readonly SegmentWriter output = new(), body = new(); // the body is written when its TA1 is known
     readonly Acknowledgment group = new();
@@ -70,6 +71,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// <param name="from">The ordinal of the unit's first segment; what stands before it belongs to no unit.</param>
     public void Take(FindingList findings, ReadOnlySpan<byte> unitKind, ReadOnlySpan<byte> unit, int from)
     {
+        var (kindText, unitText) = (default(TextRange), default(TextRange)); // once for all findings of the unit
         foreach (ref readonly var finding in findings.Span)
         {
             var (level, code) = AckCodes.Of(finding);
@@ -80,10 +82,13 @@ public sealed class Acknowledger(EnvelopeTerms terms)
             }
             else if (level == AckLevel.Group) AddFault(ref group.Faults, code);
             else if (faults.Count >= MostFaults) Unreported++;
+            else if (unit.IsEmpty || !IsOf(finding, unitKind, from))
+                faults.Add(new(finding, level, code, default, default));
             else
-                faults.Add(!unit.IsEmpty && IsOf(finding, unitKind, from)
-                    ? new(finding, level, code, unitKind.ToArray(), unit.ToArray())
-                    : new(finding, level, code, [], []));
+            {
+                if (unitText.IsEmpty) (kindText, unitText) = (group.Append(unitKind), group.Append(unit));
+                faults.Add(new(finding, level, code, kindText, unitText));
+            }
         }
     }
 
@@ -92,8 +97,16 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     /// </summary>
     static bool IsOf(in Finding finding, ReadOnlySpan<byte> unitKind, int from) =>
         finding.Source.Segment > from
-            || (finding.Source.Segment == from
-                && unitKind.StartsWith(Encoding.ASCII.GetBytes(FindingText.Of(finding.B))));
+            || (finding.Source.Segment == from && BeginsWith(unitKind, finding.B));
+
+    static bool BeginsWith(ReadOnlySpan<byte> unitKind, Arg segment)
+    {
+        Span<byte> name = stackalloc byte[Code.MaxLength];
+        return segment.Kind == ArgKind.Segment && unitKind.StartsWith(name[..NameOf(segment).Write(name)]);
+    }
+
+    /// <summary>The name of a segment that the standard knows.</summary>
+    static Code NameOf(Arg segment) => new(unchecked((ulong)segment.Value)); // as packed
 
     static void AddFault(ref FaultCodes faults, string code)
     {
@@ -159,7 +172,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
             if (fault.Level == AckLevel.Set) AddFault(ref set.Faults, fault.Code);
         faults.RemoveAll(static f => f.Level == AckLevel.Set);
         if (faults.Count > 0) AddFault(ref set.Faults, "5");
-        faults.Sort(Compare);
+        if (!IsInOrder()) faults.Sort(Compare);
         Fault? last = null;
         foreach (var fault in faults)
         {
@@ -169,6 +182,14 @@ public sealed class Acknowledger(EnvelopeTerms terms)
             last = fault;
         }
         faults.Clear();
+    }
+
+    /// <summary>As findings come in the order of the file, mostly.</summary>
+    bool IsInOrder()
+    {
+        for (var i = 1; i < faults.Count; i++)
+            if (Compare(faults[i - 1], faults[i]) > 0) return false;
+        return true;
     }
 
     /// <summary>The order of the set; of one segment first what is wrong with it as a whole.</summary>
@@ -187,26 +208,34 @@ public sealed class Acknowledger(EnvelopeTerms terms)
         var (finding, at) = (fault.Finding, fault.Finding.Source);
         ref var rejection = ref group.Reject();
         rejection.Continues = continues;
-        (rejection.Segment, rejection.Ordinal) = (CodeOf(FindingText.Of(finding.B)), at.Segment);
+        (rejection.Segment, rejection.Ordinal) = (NameOf(finding.B), at.Segment);
         rejection.Loop = LoopOf(finding.C);
-        (rejection.UnitKind, rejection.UnitNumber) = (group.Append(fault.UnitKind), group.Append(fault.Unit));
+        (rejection.UnitKind, rejection.UnitNumber) = (fault.UnitKind, fault.Unit);
         if (finding.D.Kind == ArgKind.Trigger) rejection.Trigger = TriggerOf(finding.D);
         if (fault.Level == AckLevel.Segment)
         {
             rejection.Fault = Code.Of(fault.Code);
             return;
         }
-        (rejection.Fault, rejection.ElementFault, rejection.OfElement) = (Code.Of("8"), Code.Of(fault.Code), true);
+        (rejection.Fault, rejection.ElementFault, rejection.OfElement) = (OfElements, Code.Of(fault.Code), true);
         (rejection.Element, rejection.Component, rejection.Repeat) = (Math.Max((int)at.Element, 1), at.Component,
             at.Repeat);
         if (ReferenceOf(finding) is > 0 and var reference)
-            rejection.Reference = Append(reference.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            rejection.Reference = Append(reference);
+    }
+
+    static readonly Code OfElements = Code.Of("8");
+
+    TextRange Append(int number)
+    {
+        Span<byte> digits = stackalloc byte[12];
+        return group.Append(digits[..Digits.WriteScaled(number, 0, digits)]);
     }
 
     /// <summary>A loop's name; of the set's own segments there is none.</summary>
     TextRange LoopOf(Arg loop) =>
         loop.Kind == ArgKind.Loop && loop.Value > 0 && GuideOf(loop) is { } of
-            ? Append(of.Loops[(int)loop.Value].Name)
+            ? group.Append(of.Loops[(int)loop.Value].NameBytes)
             : default;
 
     /// <summary>The guide that an argument names: that of the open set or of the envelope.</summary>
@@ -232,8 +261,7 @@ public sealed class Acknowledger(EnvelopeTerms terms)
     int ReferenceOf(in Finding finding)
     {
         if (finding.C.Kind != ArgKind.Loop || GuideOf(finding.C) is not { } of) return 0;
-        var id = (ulong)finding.B.Value;
-        var row = Array.Find(of.Segments, s => s.Id == id);
+        var row = of.FirstNamed(NameOf(finding.B).Packed);
         var (element, component) = (finding.Source.Element, finding.Source.Component);
         if (row is null || element < 1 || element > row.Elements) return 0;
         var spec = of.Specs[row.FirstSpec + element - 1];

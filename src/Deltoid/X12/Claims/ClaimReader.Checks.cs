@@ -17,7 +17,7 @@ internal sealed partial class ClaimReader
         public int Count, BillingCount, SubscriberCount;
     }
 
-    /// <summary>A segment that was read before, to be told about later.</summary>
+    /// <summary>A segment that was read before, to be reported later.</summary>
     readonly record struct Spot(int Row, int At, int Ordinal);
 
     Levels levels;

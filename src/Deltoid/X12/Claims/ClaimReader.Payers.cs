@@ -160,7 +160,7 @@ internal sealed partial class ClaimReader
     }
 
     /// <summary>
-    /// The claim is complete: what each payer paid and adjusted is the claim's charge, and each fact stands in one
+    /// The claim is complete: what each payer paid and adjusted is the claim's charge, and each fact is in one
     /// place.
     /// </summary>
     void JudgePayers()

@@ -133,7 +133,7 @@ internal sealed partial class ClaimReader
     }
 
     /// <summary>
-    /// A segment of an earlier part of the claim, out of place here: it is told and kept, and fills no field.
+    /// A segment of an earlier part of the claim, out of place here: it is reported and kept, and fills no field.
     /// </summary>
     bool IsOutOfPlace(in RowUse of) =>
         of.Section < Section.Claim

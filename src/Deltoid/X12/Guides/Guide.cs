@@ -61,10 +61,21 @@ internal sealed class Guide
     /// <summary>How many names its segments have; they are numbered from 0.</summary>
     internal int Names { get; private set; }
 
-    internal void AddName(ulong id)
+    /// <summary>Adds the name of a segment, by its index.</summary>
+    internal void AddName(ulong id, int segment)
     {
         var slot = Slot(id);
-        if (nameKeys[slot] != id) (nameKeys[slot], nameNumbers[slot]) = (id, (short)Names++);
+        if (nameKeys[slot] == id) return;
+        (nameKeys[slot], nameNumbers[slot], nameFirst[slot]) = (id, (short)Names++, (short)segment);
+    }
+
+    readonly short[] nameFirst = new short[NameSlots];
+
+    /// <summary>The first segment with a name, in the order of the table; null when the guide has none.</summary>
+    internal SegmentRow? FirstNamed(ulong id)
+    {
+        var slot = Slot(id);
+        return nameKeys[slot] == id && id != 0 ? Segments[nameFirst[slot]] : null;
     }
 
     /// <summary>The number of a segment's name, or -1 when the guide has no such segment.</summary>

@@ -62,7 +62,8 @@ sealed class GuideBuilder
         guide.Loops =
             [.. table.Loops.Select(l => new LoopRow
                 {
-                    Name = l.Name, Row = l.Row, Parents = [.. l.Parents.Select(IndexOf)], Position = l.Position,
+                    Name = l.Name, NameBytes = System.Text.Encoding.ASCII.GetBytes(l.Name), Row = l.Row,
+                    Parents = [.. l.Parents.Select(IndexOf)], Position = l.Position,
                     Required = l.Required, Max = l.Max, OnceEach = l.OnceEach, Label = l.Label,
                 })];
         for (var i = 0; i < table.Loops.Count; i++)
@@ -117,7 +118,7 @@ sealed class GuideBuilder
         foreach (var element in segment.Elements) guide.SetSegment(element.Row, row.Index);
         row.FirstSpec = AddSpecs(count, segment.Row, segment.Elements, 0);
         row.Keys = KeysOf(segment, row.KeyElement);
-        guide.AddName(row.Id);
+        guide.AddName(row.Id, row.Index);
         segments.Add(row);
     }
 

@@ -149,6 +149,8 @@ sealed class LoopRow
 {
     public required string Name { get; init; }
 
+    public required byte[] NameBytes { get; init; }
+
     public required ushort Row { get; init; }
 
     public required int[] Parents { get; init; }

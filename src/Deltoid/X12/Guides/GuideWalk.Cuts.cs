@@ -38,8 +38,8 @@ sealed partial class GuideWalk
     bool IsCutAt(int loop) => Array.IndexOf(CutAt, guide.Segments[guide.Loops[loop].First].Id) >= 0;
 
     /// <summary>
-    /// Closes the loops inside this one at the end of a part: a segment follows that belongs to it. What they lack is
-    /// told where that segment begins, as it is when the set is read in one piece.
+    /// Closes the loops inside this one at the end of a part: a segment follows that belongs to it. What is missing in
+    /// them is reported where that segment begins, as it is when the set is read in one piece.
     /// </summary>
     public void CloseTo(int loop, SegmentReader segment)
     {

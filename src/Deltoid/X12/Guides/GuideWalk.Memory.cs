@@ -18,7 +18,7 @@ sealed partial class GuideWalk
     public bool IsCareful { get; set; }
 
     /// <summary>
-    /// The loops that are open, eight bits each; 0 where they are too many to tell apart, or where something is being
+    /// The loops that are open, eight bits each; 0 where they are too many to keep apart, or where something is being
     /// mended, so that each segment is looked for.
     /// </summary>
     public ulong Path => isCalm || IsCalm() ? levels[depth].Path : 0;

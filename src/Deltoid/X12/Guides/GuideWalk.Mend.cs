@@ -69,7 +69,7 @@ sealed partial class GuideWalk
     public bool IsUnsure { get; private set; }
 
     /// <summary>
-    /// A reader that does not read on gets the rows of a walk that mends nothing: whoever writes what it read walks so
+    /// A reader that does not read on gets the rows of a walk that mends nothing: the writer of what it read walks so
     /// too.
     /// </summary>
     void BeginShadow()
@@ -112,7 +112,7 @@ sealed partial class GuideWalk
 
     bool IsLate(in Level level, int index) => guide.Loops[level.Loop].Entries[index].Position < level.Position;
 
-    /// <summary>A segment that comes once, and that its name alone tells from others.</summary>
+    /// <summary>A segment that comes once, and that is known by its name alone.</summary>
     bool IsUnkeyed(in Level level, int index) =>
         guide.Loops[level.Loop].Entries[index] is { Child: < 0, Max: 1 } entry
             && guide.Segments[entry.Segment].Keys.Length == 0;
@@ -254,7 +254,7 @@ sealed partial class GuideWalk
         return before.IsEmpty || before[^1] == mark || before[^1] is (byte)'\n' or (byte)'\r';
     }
 
-    /// <summary>Whether a segment can come in a loop, behind the one that begins it.</summary>
+    /// <summary>Whether a segment can come in a loop, after the one that begins it.</summary>
     bool Takes(int loop, int name, SegmentReader segment)
     {
         var of = guide.Loops[loop];

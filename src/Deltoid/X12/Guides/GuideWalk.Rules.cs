@@ -61,7 +61,8 @@ sealed partial class GuideWalk
         rule.When.AllIn(bits) && !rule.WhenNot.AnyIn(bits) && (rule.Outer.Length == 0 || HoldsOutside(rule));
 
     /// <summary>
-    /// A rule that is broken is told where its remedy belongs: at the element, at the segment, or where the loop ends.
+    /// A rule that is broken is reported where its remedy belongs: at the element, at the segment, or where the loop
+    /// ends.
     /// </summary>
     void Tell(SituationalRule rule, bool asked, SegmentReader segment)
     {

@@ -21,7 +21,7 @@ sealed partial class GuideWalk
         public int Position;
         /// <summary>This loop and those around it, eight bits each; 0 where they are too many.</summary>
         public ulong Path;
-        /// <summary>Entries that are there; those whose absence was told.</summary>
+        /// <summary>Entries that are there; those whose absence was reported.</summary>
         public ulong Seen, Told;
         /// <summary>Conditions that hold.</summary>
         public ulong Holds;
@@ -132,7 +132,7 @@ sealed partial class GuideWalk
             && entries[index].Child < 0;
 
     /// <summary>
-    /// The code that tells the segment from others is wrong, which its check reports: it may be one that is missed.
+    /// The code that marks the segment is wrong, which its check reports: it may be one that is missed.
     /// </summary>
     void Mistake(SegmentReader segment)
     {
@@ -140,13 +140,13 @@ sealed partial class GuideWalk
         else if (!faults.Quiet) faults.AddStray(faults.Ordinal, segment.Id);
     }
 
-    /// <summary>The first element tells the entry's segment from others of its name.</summary>
+    /// <summary>The first element marks the entry's segment among others of its name.</summary>
     bool IsKeyed(int level, int index) =>
         guide.Segments[guide.Loops[levels[level].Loop].Entries[index].Segment] is { KeyElement: 1, Keys.Length: > 0 };
 
     bool Knows(int loop, int name) => guide.Loops[loop].ByName[name] < guide.Loops[loop].ByName[name + 1];
 
-    /// <summary>A segment (not a loop) whose place in an outer loop is behind us.</summary>
+    /// <summary>A segment (not a loop) whose place in an outer loop has passed.</summary>
     bool IsPassed(in Level level, int index) =>
         guide.Loops[level.Loop].Entries[index] is { Child: < 0 } entry && entry.Position < level.Position;
 
@@ -163,7 +163,7 @@ sealed partial class GuideWalk
         return level.Loop == 0 || !ReadsOn ? -1 : Noted(segment, entry.Segment);
     }
 
-    /// <summary>Closes all loops at the end of the set, reporting what they lack.</summary>
+    /// <summary>Closes all loops at the end of the set, reporting what is missing in them.</summary>
     public void End(SegmentReader segment)
     {
         while (depth >= 0) Close(segment);
@@ -189,7 +189,7 @@ sealed partial class GuideWalk
     /// too often, or (-2 and below) with another code.
     /// </summary>
     /// <param name="key">The segment's first element, packed.</param>
-    /// <param name="unknown">No loop further in has segments of this name: a wrong code does not tell which one it
+    /// <param name="unknown">No loop further in has segments of this name: a wrong code does not say which one it
     /// is.</param>
     int Find(SegmentReader segment, int name, ulong key, ref Level level, bool unknown, out int second)
     {
@@ -225,7 +225,8 @@ sealed partial class GuideWalk
     }
 
     /// <summary>
-    /// Whether a segment's first element may have this value; its second tells it from a namesake that takes the same.
+    /// Whether a segment's first element may have this value; its second marks it off from a namesake that takes the
+    /// same.
     /// </summary>
     bool TakesFirst(int segment, ulong key) =>
         guide.Specs[guide.Segments[segment].FirstSpec].Codes is >= 0 and var codes
@@ -275,7 +276,7 @@ sealed partial class GuideWalk
     }
 
     /// <summary>
-    /// A segment or loop that may stand once for each value of its key: the second one with a value is told.
+    /// A segment or loop that may stand once for each value of its key: the second one with a value is reported.
     /// </summary>
     void CountKey(SegmentReader segment, in Entry entry, bool again)
     {
@@ -323,7 +324,7 @@ sealed partial class GuideWalk
         return false;
     }
 
-    /// <summary>Closes the innermost loop: what it lacks, and the rules between its segments.</summary>
+    /// <summary>Closes the innermost loop: what is missing in it, and the rules between its segments.</summary>
     void Close(SegmentReader segment)
     {
         ref var level = ref levels[depth];
@@ -335,7 +336,7 @@ sealed partial class GuideWalk
     }
 
     /// <summary>
-    /// Where a segment or loop that lacks would stand: before what comes next in its loop, or where the loop ends.
+    /// Where a segment or loop that is missing would be: before what comes next in its loop, or where the loop ends.
     /// </summary>
     (int Ordinal, long Start) PlaceFor(RuleTarget target, SegmentReader segment)
     {
@@ -353,7 +354,7 @@ sealed partial class GuideWalk
     }
 
     /// <summary>
-    /// The first of an open loop's segments that belongs behind a position; where none has come, the current segment.
+    /// The first of an open loop's segments that belongs after a position; where none has come, the current segment.
     /// The place is the file's.
     /// </summary>
     (int Ordinal, long Start) PlaceBehind(in Level level, int position, SegmentReader segment)
@@ -368,7 +369,7 @@ sealed partial class GuideWalk
     }
 
     /// <summary>
-    /// A segment without a place. Behind one that would have begun a loop, what follows belongs to that loop and is
+    /// A segment without a place. After one that would have begun a loop, what follows belongs to that loop and is
     /// passed over in silence.
     /// </summary>
     int Unplaced(SegmentReader segment, int name)
@@ -442,7 +443,7 @@ sealed partial class GuideWalk
     int emptyAt; // the last empty segment
 
     /// <summary>
-    /// A segment of that name that has its place in the innermost loop: then only the code that tells them apart is
+    /// A segment of that name that has its place in the innermost loop: then only the code that marks them is
     /// wrong.
     /// </summary>
     SegmentRow? SisterOf(int name)

@@ -17,7 +17,7 @@ sealed class PlaceMemory(Guide guide)
     public struct Place
     {
         /// <summary>
-        /// The loops that are open, and the values of the elements that tell the segment from its namesakes.
+        /// The loops that are open, and the values of the elements that mark the segment among its namesakes.
         /// </summary>
         public ulong Path, Id, Key, SecondKey;
         /// <summary>The entry of the open loop that takes it; how deep that loop is.</summary>
@@ -31,7 +31,7 @@ sealed class PlaceMemory(Guide guide)
         /// <summary>The row of the segment; the loop that it begins, or -1, and the loops that are open then.</summary>
         public int Row, Child;
         public ulong ChildPath;
-        /// <summary>Which element tells the segment from its namesakes, as <see cref="Guide.KeyElement"/>.</summary>
+        /// <summary>Which element marks the segment among its namesakes, as <see cref="Guide.KeyElement"/>.</summary>
         public int KeyElement;
         /// <summary>Each value of its key may be there once.</summary>
         public bool OnceEach;
@@ -60,7 +60,7 @@ sealed class PlaceMemory(Guide guide)
 
     readonly Place[] places = new Place[1 << Bits];
 
-    /// <summary>Which element tells segments of a name apart, as the guide says it; asked of every segment.</summary>
+    /// <summary>Which element marks segments of a name, as the guide says it; asked of every segment.</summary>
     readonly (ulong Id, int Element)[] names = new (ulong, int)[64];
 
     int last; // the slot that was found or filled last
@@ -161,7 +161,7 @@ sealed class PlaceMemory(Guide guide)
     }
 
     /// <summary>
-    /// The loops that are open when one begins, eight bits each; 0 where they are too many to tell apart.
+    /// The loops that are open when one begins, eight bits each; 0 where they are too many to keep apart.
     /// </summary>
     public static ulong PathTo(int loop, ulong outer) =>
         outer is 0 or >= 1UL << 56 || loop > 254 ? 0 : (outer << 8) | (uint)(loop + 1);

@@ -6,7 +6,7 @@ namespace Deltoid.X12.Guides;
 
 /// <summary>
 /// Goes through a part segment by segment: reads, finds the segment's row in the guide, checks its elements. What a
-/// row means is left to the reader that stands on this one.
+/// row means is left to the reader that uses this one.
 /// </summary>
 sealed class SetReader
 {
@@ -72,7 +72,7 @@ sealed class SetReader
         OpenRun();
     }
 
-    /// <summary>Goes to the next run; false behind the last.</summary>
+    /// <summary>Goes to the next run; false after the last.</summary>
     bool OpenRun()
     {
         if (++run > setPart.Context.Length) return false;
@@ -106,7 +106,7 @@ sealed class SetReader
 
     /// <summary>
     /// Takes line ends out of the inside of segments, in place: a file that was wrapped at a column has them anywhere.
-    /// Places in the file are still told right, since what was taken out is remembered.
+    /// Places in the file are still right, since what was taken out is remembered.
     /// </summary>
     void Unwrap(in SegmentRun of)
     {

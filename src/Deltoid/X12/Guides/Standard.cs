@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deltoid.Values;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Guides;
 
@@ -18,7 +19,10 @@ sealed class Standard
             segments[rows[0].ToString()] = (rows.Int(1), NotesOf(rows[2].ToString()));
         for (var rows = new Rows("elements.tsv", elementRows); rows.Next();)
             elements[rows[0].ToString()] = (TypeOf(rows), rows.Int(2), rows.Int(3));
+        names = new([.. segments.Keys.Select(static name => SegmentReader.PackOf(name))]);
     }
+
+    readonly CodeSet names;
 
     /// <summary>How many elements a segment (or components a composite) has, and its syntax notes.</summary>
     public (int Count, SyntaxNote[] Notes) Segment(string name) =>
@@ -31,6 +35,10 @@ sealed class Standard
 
     /// <summary>Whether the standard's tables know a segment of that name.</summary>
     public bool Knows(string name) => segments.ContainsKey(name);
+
+    /// <inheritdoc cref="Knows(string)"/>
+    /// <param name="packed">The name as <see cref="SegmentReader.PackOf"/> gives it.</param>
+    public bool Knows(ulong packed) => names.Contains(packed);
 
     static ElementType TypeOf(in Rows rows) => rows[1] switch
     {

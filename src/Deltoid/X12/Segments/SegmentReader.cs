@@ -13,7 +13,7 @@ namespace Deltoid.X12.Segments;
 internal sealed class SegmentReader
 {
     /// <summary>
-    /// Elements of one segment at most (the longest of the standard has 21); what stands behind them is one long last
+    /// Elements of one segment at most (the longest of the standard has 21); what comes after them is one long last
     /// element.
     /// </summary>
     public const int MostElements = 200;
@@ -49,13 +49,13 @@ internal sealed class SegmentReader
     /// <summary>Where its terminator stands, or where the text ends without one.</summary>
     public int End { get; private set; }
 
-    /// <summary>How many elements stand behind the name, empty ones counted.</summary>
+    /// <summary>How many elements follow the name, empty ones counted.</summary>
     public int Elements { get; private set; }
 
     /// <summary>The segment has no terminator: the text ended.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>More elements than <see cref="MostElements"/> stood in it.</summary>
+    /// <summary>More elements than <see cref="MostElements"/> were in it.</summary>
     public bool IsOverlong { get; private set; }
 
     /// <summary>Bit n: element n has components or repetitions.</summary>
@@ -272,7 +272,7 @@ internal sealed class SegmentReader
     public ReadOnlySpan<byte> Text => buffer.AsSpan(Start, End - Start);
 
     /// <summary>
-    /// The first eight bytes from a place, as one number: the first byte highest, zeros behind the last.
+    /// The first eight bytes from a place, as one number: the first byte highest, zeros after the last.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Pack(int start, int length)

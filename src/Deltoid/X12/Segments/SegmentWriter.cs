@@ -70,7 +70,7 @@ public sealed class SegmentWriter
     /// <summary>Changes a byte that was written.</summary>
     public void Patch(long place, byte value) => buffer[(int)(place - cleared)] = value;
 
-    /// <summary>Takes back what was written behind a place.</summary>
+    /// <summary>Takes back what was written after a place.</summary>
     public void Cut(int length) => at = length;
 
     /// <summary>Begins a segment by its id.</summary>
@@ -133,7 +133,7 @@ public sealed class SegmentWriter
         pendingComponents = 0;
     }
 
-    /// <summary>The next element as it stands in an X12 segment with the same separators, components and all.</summary>
+    /// <summary>The next element as it is in an X12 segment with the same separators, components and all.</summary>
     public void Raw(ReadOnlySpan<byte> element)
     {
         Skip();

@@ -1,0 +1,101 @@
+using Deltoid.Binding;
+using Deltoid.Books;
+using Deltoid.Claims;
+using Deltoid.Codes;
+using Deltoid.Findings;
+using Deltoid.Values;
+
+namespace Deltoid.Tests;
+
+/// <summary>What a worker remembers of its code book changes nothing that is found.</summary>
+public sealed class CodeMemoryTests
+{
+    static readonly Code B12 = Code.Of("J3420"), Shot = Code.Of("96372");
+
+    static CodeMemory.Known Known(Code code, int from, int thru, bool outpatient = false) =>
+        new() { Code = code.Packed, FromDay = from, ThruDay = thru, Outpatient = outpatient };
+
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    [InlineData(20, true)]
+    [InlineData(21, false)]
+    public void A_code_is_known_on_the_days_of_its_row(int day, bool isKnown) =>
+        Assert.Equal(isKnown, CodeMemory.IsOn(Known(B12, 10, 20), B12, day, outpatient: false));
+
+    [Fact]
+    public void Another_code_setting_or_no_code_is_not_known()
+    {
+        Assert.False(CodeMemory.IsOn(Known(B12, 10, 20), Shot, 15, outpatient: false));
+        Assert.False(CodeMemory.IsOn(Known(B12, 10, 20), B12, 15, outpatient: true));
+        Assert.False(CodeMemory.IsOn(default, default, 0, outpatient: false));
+    }
+
+    [Fact]
+    public void A_code_stays_until_another_takes_its_slot_or_the_book_changes()
+    {
+        var memory = new CodeMemory();
+        var book = StarterBook.Open();
+        memory.Use(book);
+        memory.LineOf(B12) = Known(B12, 10, 20);
+        memory.Use(book);
+        Assert.True(CodeMemory.IsOn(memory.LineOf(B12), B12, 15, outpatient: false));
+        memory.Use(new CodeBookBuilder(StarterBook.Version).Build());
+        Assert.False(CodeMemory.IsOn(memory.LineOf(B12), B12, 15, outpatient: false));
+    }
+
+    [Fact]
+    public void A_package_is_known_for_its_code_and_day_alone()
+    {
+        var memory = new CodeMemory();
+        memory.Use(StarterBook.Open());
+        Assert.True(Ndc.TryParse("00517003125"u8, out var ndc));
+        var day = new DateOnly(2026, 3, 2);
+        Assert.False(memory.Agree(ndc, B12, day));
+        memory.KeepAgreed(ndc, B12, day);
+        Assert.True(memory.Agree(ndc, B12, day));
+        Assert.False(memory.Agree(ndc, Shot, day));
+        Assert.False(memory.Agree(ndc, B12, day.AddDays(1)));
+    }
+
+    [Fact]
+    public void A_diagnosis_is_fine_in_its_table_alone()
+    {
+        var (memory, book) = (new CodeMemory(), StarterBook.Open());
+        memory.Use(book);
+        var diagnosis = Code.Of("E119");
+        var table = book.DiagnosisTables[0];
+        Assert.False(memory.IsFine(table, diagnosis));
+        memory.KeepFine(table, diagnosis);
+        Assert.True(memory.IsFine(table, diagnosis));
+        foreach (var other in book.DiagnosisTables[1..]) Assert.False(memory.IsFine(other, diagnosis));
+    }
+
+    /// <summary>A worker that has seen many days and settings finds what a new one does.</summary>
+    [Fact]
+    public void A_worker_with_a_memory_finds_what_a_new_one_finds()
+    {
+        var (book, old) = (StarterBook.Open(), new Scrubber());
+        var payers = new ClaimPayers(book);
+        for (var year = 2019; year <= 2027; year++)
+            foreach (var code in (ReadOnlySpan<string>)["J3420", "96372", "J1885", "99213", "90686", "J0000"])
+                foreach (var setting in (ReadOnlySpan<Setting>)[Setting.Professional, Setting.Facility])
+                {
+                    var (found, expected) = (new FindingList(), new FindingList());
+                    var claim = ClaimOf(code, new(year, 7, 1), setting);
+                    old.Check(claim, book, payers.Of(claim), null, null, found);
+                    new Scrubber().Check(claim, book, payers.Of(claim), null, null, expected);
+                    Assert.Equal(expected.Span.ToArray(), found.Span.ToArray());
+                }
+    }
+
+    static Claim ClaimOf(string code, DateOnly day, Setting setting)
+    {
+        var claim = new Claim { Setting = setting };
+        claim.Set(ClaimText.Id, "M1"u8);
+        claim.AddDiagnosis(Code.Of("E119"));
+        ref var line = ref claim.AddLine();
+        (line.Code, line.Date, line.Charge) = (Code.Of(code), day, new Money(1000));
+        return claim;
+    }
+}
