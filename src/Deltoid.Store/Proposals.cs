@@ -166,7 +166,8 @@ public sealed class Proposals
         var index = claim.IndexOf(finding.Place.Line);
         if (index >= 0 && CodedLine(claim, index) is >= 0 and var of)
         {
-            foreach (var step in coded.StepsOf(of)) said.Add(InWords(coded.Trace.Steps[step - 1]));
+            foreach (var step in coded.StepsOf(coded.Claim.Lines[of].Number))
+                said.Add(InWords(coded.Trace.Steps[step - 1]));
             said.RemoveRange(0, Math.Max(0, said.Count - StepsShown)); // the last ones decide the line's modifiers
         }
         said.AddRange(Given());
