@@ -4,6 +4,7 @@ using Deltoid.Claims;
 using Deltoid.Codes;
 using Deltoid.Encounters;
 using Deltoid.Findings;
+using Deltoid.Payers;
 using Deltoid.Results;
 
 namespace Deltoid.Store;
@@ -24,12 +25,15 @@ public sealed class Engine(CodeBook book)
         return coded;
     }
 
+    /// <summary>The profile that a claim is judged by.</summary>
+    public PayerProfile PayerOf(Claim claim) => new ClaimPayers(Book).Of(claim);
+
     /// <summary>Checks a claim, against the chart that it came from where there is one.</summary>
     public FindingList Scrub(Claim claim, Encounter? chart)
     {
         if (!scrubbers.TryTake(out var scrubber)) scrubber = new();
         var findings = new FindingList();
-        scrubber.Check(claim, Book, new ClaimPayers(Book).Of(claim), chart?.History, chart, findings);
+        scrubber.Check(claim, Book, PayerOf(claim), chart?.History, chart, findings);
         scrubbers.Add(scrubber);
         return findings;
     }

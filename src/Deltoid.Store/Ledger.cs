@@ -15,6 +15,31 @@ public static class Ledger
                 Account.Revenue, line.Charge?.Cents ?? 0);
     }
 
+    /// <summary>
+    /// A changed charge: what a line was charged is taken back whole, and the new charge stands beside it, both dated
+    /// today. A void claim charges nothing.
+    /// </summary>
+    public static async Task Recharge(PracticeDb db, StoredClaim stored, Claim claim, DateTime now,
+        CancellationToken stop = default)
+    {
+        var charged = await db.Postings.Where(p => p.ClaimId == stored.Id && p.Account == Account.Revenue
+                && (p.Kind == "charge" || p.Kind == "charge-reversal"))
+            .GroupBy(static p => p.Line ?? 0)
+            .Select(static g => new { Line = g.Key, Cents = -g.Sum(static p => p.Cents) })
+            .ToDictionaryAsync(static g => g.Line, static g => g.Cents, stop);
+        var wanted = new Dictionary<int, long>();
+        foreach (ref readonly var line in claim.Lines)
+            wanted[line.Number] = claim.Frequency == '8' ? 0 : line.Charge?.Cents ?? 0;
+        var day = DateOnly.FromDateTime(now);
+        foreach (var line in charged.Keys.Union(wanted.Keys).Order())
+        {
+            var (was, becomes) = (charged.GetValueOrDefault(line), wanted.GetValueOrDefault(line));
+            if (was == becomes) continue;
+            Move(db, new(stored.Id, line, "charge-reversal", null, day, now), Account.Revenue, Account.Receivable, was);
+            Move(db, new(stored.Id, line, "charge", null, day, now), Account.Receivable, Account.Revenue, becomes);
+        }
+    }
+
     /// <summary>What an entry is about.</summary>
     public readonly record struct About(long? ClaimId, int? Line, string Kind, long? FileId, DateOnly Day, DateTime At);
 

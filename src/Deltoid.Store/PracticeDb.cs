@@ -53,6 +53,8 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         {
             claim.HasIndex(static c => new { c.PracticeId, c.Number }).IsUnique();
             claim.HasIndex(static c => new { c.PracticeId, c.Life, c.ServiceDate, c.Id });
+            claim.HasIndex(static c => new { c.PracticeId, c.Life, c.Cause, c.Rank, c.Id });
+            claim.HasIndex(static c => new { c.PracticeId, c.Rank, c.Id });
             claim.Property(static c => c.Version).IsConcurrencyToken();
             claim.HasOne<Visit>().WithMany().HasForeignKey(static c => c.VisitId);
         });
@@ -63,6 +65,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
         builder.Entity<Posting>().HasIndex(static p => p.ClaimId);
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Number }).IsUnique();
+        builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Subject });
         builder.Entity<Person>().HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
         foreach (var type in builder.Model.GetEntityTypes().Where(static t => t.ClrType.IsAssignableTo(typeof(Row))))
             GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance

@@ -54,17 +54,18 @@ public static class Sending
         return file;
     }, stop);
 
+    /// <summary>The file as it would leave with this claim alone. Nothing is kept, and no number is used up.</summary>
+    public static byte[] Preview(Practice practice, StoredClaim claim, DateTime now)
+    {
+        var writer = WriterOf(practice, claim.Payer, practice.NextControl, now);
+        foreach (var part in ClaimSplit.Of(Documents.Claim(claim.Document))) writer.Write(part);
+        writer.Finish();
+        return writer.Output.Written.ToArray();
+    }
+
     static byte[] Write(Practice practice, List<StoredClaim> claims, int control, DateTime now)
     {
-        var payer = claims[0].Payer;
-        var writer = new ClaimWriter(new EnvelopeTerms
-        {
-            Sender = Digits(practice.TaxId), GroupSender = Digits(practice.TaxId), Receiver = payer.Number,
-            GroupReceiver = payer.Number, SubmitterName = practice.Name, ContactName = practice.Name,
-            ContactPhone = practice.Phone, ReceiverName = payer.Name, InterchangeControl = control,
-            GroupControl = control, SetControl = 1, Batch = control.ToString(CultureInfo.InvariantCulture),
-            Day = DateOnly.FromDateTime(now), Time = TimeOnly.FromDateTime(now),
-        });
+        var writer = WriterOf(practice, claims[0].Payer, control, now);
         var check = new EmittedCheck();
         foreach (var stored in claims)
             foreach (var part in ClaimSplit.Of(Documents.Claim(stored.Document)))
@@ -78,6 +79,15 @@ public static class Sending
             ? throw new InputException("", fault, "add it, and send again")
             : bytes;
     }
+
+    static ClaimWriter WriterOf(Practice practice, Payer payer, int control, DateTime now) => new(new EnvelopeTerms
+    {
+        Sender = Digits(practice.TaxId), GroupSender = Digits(practice.TaxId), Receiver = payer.Number,
+        GroupReceiver = payer.Number, SubmitterName = practice.Name, ContactName = practice.Name,
+        ContactPhone = practice.Phone, ReceiverName = payer.Name, InterchangeControl = control,
+        GroupControl = control, SetControl = 1, Batch = control.ToString(CultureInfo.InvariantCulture),
+        Day = DateOnly.FromDateTime(now), Time = TimeOnly.FromDateTime(now),
+    });
 
     static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
 }

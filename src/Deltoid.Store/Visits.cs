@@ -40,7 +40,7 @@ public static class Visits
             Number = number, VisitId = stored.Id, PatientId = patient.Id, PayerId = payer.Id,
             ServiceDate = visit.ServiceDate, Version = 1, Document = Documents.Of(coded.Claim),
         };
-        Judge(claim, coded.Claim, coded.Findings);
+        Judge(engine, claim, coded.Claim, coded.Findings);
         db.Claims.Add(claim);
         await db.SaveChangesAsync(stop);
         db.ClaimVersions.Add(new()
@@ -54,11 +54,11 @@ public static class Visits
     }
 
     /// <summary>What lists ask of a claim: its charge, what is wrong with it, and whether it may leave.</summary>
-    public static void Judge(StoredClaim stored, Claim claim, FindingList findings)
+    public static void Judge(Engine engine, StoredClaim stored, Claim claim, FindingList findings)
     {
         stored.Charge = 0;
         foreach (ref readonly var line in claim.Lines) stored.Charge += line.Charge?.Cents ?? 0;
-        (stored.Errors, stored.Warnings, stored.Cause) = (0, 0, "");
+        (stored.Errors, stored.Warnings, stored.Cause, stored.Why) = (0, 0, "", "");
         var worst = Severity.Info;
         foreach (ref readonly var finding in findings.Span)
         {
@@ -66,7 +66,12 @@ public static class Visits
             else if (finding.Severity == Severity.Warning) stored.Warnings++;
             if (finding.Severity == Severity.Info || (stored.Cause.Length > 0 && finding.Severity <= worst)) continue;
             (stored.Cause, worst) = (finding.Info.Name, finding.Severity);
+            stored.Why = Sentence.Of(finding, claim, ResultJson.NamesOf(engine.Book));
         }
         stored.Life = stored.Errors > 0 ? ClaimLife.Held : ClaimLife.Ready;
+        stored.ServiceDate = claim.ServiceDate;
+        var payer = engine.PayerOf(claim);
+        stored.FileBy = payer.Filing.IsNone ? null : payer.Filing.LastDay(claim.ServiceDate);
+        stored.Rank = Ranking.Of(stored);
     }
 }

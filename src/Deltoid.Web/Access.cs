@@ -8,6 +8,8 @@ enum Permission
     /// <summary>Chart what was given.</summary>
     Chart,
     ReadClaims,
+    /// <summary>Change claims, and attest what the record supports.</summary>
+    EditClaims,
     /// <summary>Send claims to payers.</summary>
     SendClaims,
     /// <summary>See files that came in or left.</summary>
@@ -30,6 +32,7 @@ static class Access
     [
         (Permission.Chart, [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant]),
         (Permission.ReadClaims, [Role.Owner, Role.Manager, Role.Biller, Role.Coder, Role.Clinician, Role.Auditor]),
+        (Permission.EditClaims, [Role.Owner, Role.Manager, Role.Biller, Role.Coder]),
         (Permission.SendClaims, [Role.Owner, Role.Manager, Role.Biller]),
         (Permission.ReadFiles, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
         (Permission.Post, [Role.Owner, Role.Manager, Role.Biller]),

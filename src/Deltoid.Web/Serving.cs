@@ -57,7 +57,7 @@ static class Serving
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
-        services.AddSingleton<FirstRun>().AddSingleton<SampleState>().AddHostedService<SampleHistory>();
+        services.AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         Directory.CreateDirectory(options.Folder);
@@ -109,6 +109,7 @@ static class Serving
         SignInRoutes.Map(app);
         ChartRoutes.Map(app);
         WorkRoutes.Map(app);
+        ClaimRoutes.Map(app);
         FileRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);

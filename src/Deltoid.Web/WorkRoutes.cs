@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web;
 
-/// <summary>Screen 5, the worklist, and a claim of it.</summary>
+/// <summary>Claims of one cause: how many, what they come to, and the first filing limit among them.</summary>
+public sealed record WorkGroup(string Cause, int Claims, long Cents, DateOnly? First);
+
+/// <summary>Screen 5, the worklist.</summary>
 static class WorkRoutes
 {
     /// <summary>Claims on a page.</summary>
@@ -17,57 +20,77 @@ static class WorkRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/work", Show).Needs(Permission.ReadClaims);
-        app.MapGet("/claims/{id:long}", ShowClaim).Needs(Permission.ReadClaims);
+        app.MapPost("/work/fix", Plan).Needs(Permission.EditClaims);
+        app.MapPost("/work/fix/apply", Apply).Needs(Permission.EditClaims);
+        app.MapPost("/work/fix/undo", Undo).Needs(Permission.EditClaims);
         app.MapPost("/claims/send", Send).Needs(Permission.SendClaims);
     }
 
-    static async Task<IResult> Show(PracticeDb db, HttpContext context, [FromQuery] string? life,
-        [FromQuery] long? after)
+    static async Task<IResult> Show(PracticeDb db, HttpContext context, TimeProvider clock, [FromQuery] string? after)
     {
-        ClaimLife? wanted = Enum.TryParse<ClaimLife>(life, ignoreCase: true, out var asked) ? asked : null;
-        var claims = db.Claims.AsNoTracking().Include(static c => c.Patient).Include(static c => c.Payer)
-            .Where(c => wanted == null ? c.Life != ClaimLife.Closed : c.Life == wanted);
-        if (after is { } last) claims = claims.Where(c => c.Id > last);
-        var page = await claims.OrderBy(static c => c.Id).Take(PageSize + 1).ToListAsync();
+        var filter = WorkFilter.Parse(context.Request.QueryString.Value);
+        var claims = PlaceOf(after) is var (rank, id) ? filter.After(db, rank, id) : filter.Of(db);
+        var page = await WorkFilter.InOrder(claims.AsNoTracking().Include(static c => c.Patient)
+            .Include(static c => c.Payer)).Take(PageSize + 1).ToListAsync();
         var counts = await db.Claims.GroupBy(static c => c.Life)
             .Select(static g => new { g.Key, Claims = g.Count(), Cents = g.Sum(static c => c.Charge) }).ToListAsync();
+        var groups = await (filter with { Cause = "" }).Of(db).Where(static c => c.Cause != "")
+            .GroupBy(static c => c.Cause).Select(static g => new { g.Key, Claims = g.Count(),
+                Cents = g.Sum(static c => c.Charge), First = g.Min(static c => c.FileBy) }).ToListAsync();
+        var last = page.Count > PageSize ? page[PageSize - 1] : null;
         return new RazorComponentResult<WorkPage>(new
         {
-            Claims = page.Take(PageSize).ToList(), Life = wanted,
-            Next = page.Count > PageSize ? page[PageSize - 1].Id : (long?)null,
+            Claims = page.Take(PageSize).ToList(), Filter = filter, Today = DateOnly.FromDateTime(
+                clock.GetLocalNow().DateTime),
+            Next = last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.Rank}_{last.Id}"),
+            Groups = groups.OrderByDescending(static g => g.Cents)
+                .Select(static g => new WorkGroup(g.Key, g.Claims, g.Cents, g.First)).ToList(),
             Counts = counts.ToDictionary(static c => c.Key, static c => (c.Claims, c.Cents)),
-            MaySend = Acting.RoleOf(context.User) is { } role && Access.Allows(Permission.SendClaims, role),
+            MaySend = May(context, Permission.SendClaims), MayEdit = May(context, Permission.EditClaims),
         });
     }
 
-    static async Task<IResult> ShowClaim(long id, PracticeDb db, Engine engine, TimeProvider clock)
+    static bool May(HttpContext context, Permission permission) =>
+        Acting.RoleOf(context.User) is { } role && Access.Allows(permission, role);
+
+    /// <summary>Where a page begins, as it stands in its address: rank and number of the claim before it.</summary>
+    static (long Rank, long Id)? PlaceOf(string? after) =>
+        after?.Split('_') is [var rank, var id] && long.TryParse(rank, CultureInfo.InvariantCulture, out var r)
+            && long.TryParse(id, CultureInfo.InvariantCulture, out var i) ? (r, i) : null;
+
+    static HashSet<long> IdsOf(IFormCollection form) => [.. form["claim"].Select(static id =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];
+
+    /// <summary>What can be fixed in one go among the chosen claims, or all of a list. Nothing is changed.</summary>
+    static async Task<IResult> Plan(IFormCollection form, PracticeDb db, Engine engine)
     {
-        var stored = await db.Claims.AsNoTracking().Include(static c => c.Patient).Include(static c => c.Payer)
-            .FirstOrDefaultAsync(c => c.Id == id);
-        if (stored is null) return TypedResults.NotFound();
-        await db.Change(_ =>
+        var (ids, list) = (IdsOf(form), form["list"].ToString());
+        var claims = form["all"] == "yes" ? WorkFilter.Parse(list).Of(db) : db.Claims.Where(c => ids.Contains(c.Id));
+        return new RazorComponentResult<BulkPage>(new
         {
-            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"claim/{id}");
-            return Task.FromResult(0);
-        });
-        var visit = await db.Visits.AsNoTracking().FirstOrDefaultAsync(v => v.Id == stored.VisitId);
-        var claim = Documents.Claim(stored.Document);
-        return new RazorComponentResult<ClaimPage>(new
-        {
-            Stored = stored, Claim = claim, engine.Book,
-            Findings = engine.Scrub(claim, visit is null ? null : Documents.Visit(visit.Document)),
-            Story = await db.ClaimVersions.AsNoTracking().Where(v => v.ClaimId == id).OrderBy(static v => v.Version)
-                .ToListAsync(),
-            Postings = await db.Postings.AsNoTracking().Where(p => p.ClaimId == id && p.Cents > 0)
-                .OrderBy(static p => p.Id).ToListAsync(),
-            Owed = await Ledger.Owed(db, id),
+            Fixes = await BulkFix.Plan(db, engine, claims), List = list, Asked = await claims.CountAsync(),
         });
     }
+
+    static async Task<IResult> Apply(IFormCollection form, HttpContext context, PracticeDb db, Engine engine,
+        TimeProvider clock) => new RazorComponentResult<BulkDonePage>(new
+        {
+            Done = await BulkFix.Apply(db, engine, IdsOf(form), form["key"].ToString(),
+                clock.GetUtcNow().UtcDateTime),
+            List = form["list"].ToString(), MaySend = May(context, Permission.SendClaims),
+        });
+
+    static async Task<IResult> Undo(IFormCollection form, HttpContext context, PracticeDb db, Engine engine,
+        TimeProvider clock) => new RazorComponentResult<BulkDonePage>(new
+        {
+            Done = await BulkFix.Undo(db, engine, IdsOf(form), form["batch"].ToString(),
+                clock.GetUtcNow().UtcDateTime),
+            List = form["list"].ToString(), IsUndone = true,
+        });
 
     static async Task<IResult> Send(IFormCollection form, PracticeDb db, TimeProvider clock)
     {
-        var ids = form["claim"].Select(static id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture,
-            out var number) ? number : 0).ToHashSet();
+        var ids = IdsOf(form);
         var files = new List<StoredFile>();
         var payers = await db.Claims.Where(c => ids.Contains(c.Id)).GroupBy(static c => c.PayerId)
             .Select(static g => g.Key).ToListAsync();

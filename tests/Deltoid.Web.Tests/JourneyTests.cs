@@ -34,6 +34,58 @@ public sealed class JourneyTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_red_claim_is_mended_and_sent_by_keyboard(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        await ChartedClaims.Toradol(served);
+        Run("red-claim.mjs", served.Url);
+        // nothing asserts that the visit was separate before a person has found it in the record
+        var events = await served.InStore(static db => db.Events.OrderBy(static e => e.Number).ToListAsync());
+        var added = events.FindIndex(static e => e.Changes.Contains("""
+            "line.1.modifiers":["","25"]
+            """.Trim(), StringComparison.Ordinal));
+        Assert.InRange(events.FindIndex(static e => e.Act == "attest"), 0, added - 1);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Fact]
+    public async Task Two_shots_in_one_visit_get_their_codes_and_XS()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        await ChartedClaims.TwoShots(served);
+        Run("two-shots.mjs", served.Url);
+        Assert.True(await served.InStore(static db => db.Events.AnyAsync(static e => e.Act == "attest")));
+    }
+
+    [Fact]
+    public async Task Two_people_change_one_claim_and_lose_nothing()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await ChartedClaims.Chart(served, "b12-shot-billing");
+        Run("two-people.mjs", served.Url);
+        Assert.Equal(await served.InStore(db => db.Claims.Select(static c => c.Charge).SingleAsync()),
+            (await served.InStore(db => Ledger.Owed(db, claim.Id))).Payers);
+        Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
+    }
+
+    [Fact]
+    public async Task Ninety_claims_are_fixed_together_and_sent()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        for (var i = 0; i < 90; i++) await ChartedClaims.WithoutNdc(served);
+        for (var i = 0; i < 124; i++)
+            if (i % 4 == 0) await ChartedClaims.Toradol(served);
+            else await ChartedClaims.Chart(served, "b12-shot-billing");
+        var before = await Versions(served);
+        Run("ninety.mjs", served.Url);
+        var changed = (await Versions(served)).Count(c => before[c.Key] != c.Value);
+        Assert.Equal(90, changed);
+    }
+
+    static Task<Dictionary<long, int>> Versions(ServedPractice served) => served.InStore(static db =>
+        db.Claims.ToDictionaryAsync(static c => c.Id, static c => c.Version));
+
     static void Run(string script, string url)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),

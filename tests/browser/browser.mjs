@@ -50,3 +50,35 @@ export async function accessible (page) {
   const broken = found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ')}`)
   assert.deepEqual(broken, [], page.url())
 }
+
+/**
+ * A person at the keyboard, timed by the keystroke-level model: 0.28 s for a key, 1.35 s for a thought. What the
+ * program takes is measured beside it, since it depends on what else the machine does.
+ */
+export function atKeyboard (page) {
+  const started = Date.now()
+  let [keys, thoughts] = [0, 0]
+  return {
+    press: async key => { keys += key.split('+').length; await page.keyboard.press(key) },
+    type: async text => { keys += text.length; await page.keyboard.type(text) },
+    think: () => { thoughts++ },
+    /** The keys, the seconds of the person, and those of the program. */
+    took: () => ({ keys, seconds: 0.28 * keys + 1.35 * thoughts, program: (Date.now() - started) / 1000 })
+  }
+}
+
+/** The page has no patient in its address, and what has the focus is seen and not covered. */
+export async function wellBehaved (page) {
+  assert.doesNotMatch(page.url(), /Example|Specimen|1EG4TE5MK73|1958/i)
+  const focus = await page.evaluate(() => {
+    const box = document.activeElement.getBoundingClientRect()
+    const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 12))
+    return { name: document.activeElement.tagName, isSeen: !at || document.activeElement.contains(at) ||
+      at.contains(document.activeElement) || box.width === 0 }
+  })
+  assert.ok(focus.isSeen, `the focus (${focus.name}) is covered`)
+}
+
+/** Waits until the focus is on what a selector names: from then on, keys do what they should. */
+export const focused = (page, selector) =>
+  page.waitForFunction(name => document.activeElement?.matches(name), selector)

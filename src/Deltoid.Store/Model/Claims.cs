@@ -68,6 +68,15 @@ public sealed class StoredClaim : Row
     /// <summary>Name of the finding that speaks first; empty for a clean claim.</summary>
     public string Cause { get; set; } = "";
 
+    /// <summary>What that finding says, in a sentence; it names no patient.</summary>
+    public string Why { get; set; } = "";
+
+    /// <summary>The last day on which the payer takes it; null where the limit is not known.</summary>
+    public DateOnly? FileBy { get; set; }
+
+    /// <summary>What is worked first: the higher the earlier. See <see cref="Ranking"/>.</summary>
+    public long Rank { get; set; }
+
     /// <summary>What a payer's answer came to, as JSON of <c>deltoid remit</c>; null before there is one.</summary>
     public string? Answer { get; set; }
 }

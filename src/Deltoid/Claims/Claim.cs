@@ -270,6 +270,15 @@ public sealed class Claim : SegmentBuffer
     /// <summary>Keeps this many lines and removes those after them.</summary>
     public void RemoveLines(int from) => (lineCount, Changed) = (from, Changed | ChangedFields.Lines);
 
+    /// <summary>Takes off the line with this number; the others keep theirs.</summary>
+    internal void RemoveLine(int number)
+    {
+        var index = IndexOf(number);
+        if (index < 0) return;
+        lines.AsSpan((index + 1)..lineCount).CopyTo(lines.AsSpan(index));
+        RemoveLines(lineCount - 1);
+    }
+
     /// <summary>
     /// A text of the claim as UTF-8; empty when the claim does not say it. It holds until the claim is changed.
     /// </summary>

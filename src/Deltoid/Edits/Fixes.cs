@@ -21,6 +21,42 @@ public static class Fixes
         return Apply(claim, finding.Second) || changed;
     }
 
+    /// <summary>
+    /// Changes the claim as a finding's fix says, where a person has found in the record what it asserts; false, and no
+    /// change, where it leaves the value to the person. The caller keeps who attested it.
+    /// </summary>
+    internal static bool ApplyAttested(Claim claim, in Finding finding)
+    {
+        if (finding.Info.Fix is not { Safety: FixSafety.NeedsChart }) return false;
+        var changed = Attested(claim, finding.First);
+        return Attested(claim, finding.Second) || changed;
+    }
+
+    static bool Attested(Claim claim, in Change change)
+    {
+        var index = claim.IndexOf(change.Place.Line);
+        if (index < 0 || change.Place.Part != Part.None) return false;
+        if (change is { Op: ChangeOp.Remove, Place.ClaimField: Field.Lines })
+        {
+            claim.RemoveLine(change.Place.Line);
+            return true;
+        }
+        ref var line = ref claim.EditLines()[index];
+        switch (change)
+        {
+            case { Place.ClaimField: Field.Modifiers, Value.Kind: ArgKind.Modifier }:
+                var (modifiers, modifier) = (line.Modifiers, new Modifier((ushort)change.Value.Value));
+                line.Modifiers = change.Op == ChangeOp.Remove ? modifiers.Without(modifier) : modifiers.With(modifier);
+                return line.Modifiers != modifiers;
+            case { Op: ChangeOp.Replace, Place.ClaimField: Field.Units, Value.Kind: ArgKind.Quantity }:
+                return Apply(ref line, change);
+            case { Op: ChangeOp.Replace, Place.ClaimField: Field.Code, Value.Kind: ArgKind.Code }:
+                (var old, line.Code) = (line.Code, new Code((ulong)change.Value.Value));
+                return line.Code != old;
+            default: return false;
+        }
+    }
+
     static bool Apply(Claim claim, in Change change)
     {
         if (change.Op == ChangeOp.Replace && change.Place is { Line: 0, ClaimField: Field.Charge }

@@ -71,6 +71,8 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("PracticeId", "Subject");
+
                     b.ToTable("Events");
                 });
 
@@ -590,6 +592,16 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("Charge")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("FileBy")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Rank")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("text");
@@ -638,6 +650,10 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("PracticeId", "Life", "ServiceDate", "Id");
+
+                    b.HasIndex("PracticeId", "Rank", "Id");
+
+                    b.HasIndex("PracticeId", "Life", "Cause", "Rank", "Id");
 
                     b.ToTable("Claims");
                 });

@@ -499,6 +499,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     Errors = table.Column<int>(type: "integer", nullable: false),
                     Warnings = table.Column<int>(type: "integer", nullable: false),
                     Cause = table.Column<string>(type: "text", nullable: false),
+                    Why = table.Column<string>(type: "text", nullable: false),
+                    FileBy = table.Column<DateOnly>(type: "date", nullable: true),
+                    Rank = table.Column<long>(type: "bigint", nullable: false),
                     Answer = table.Column<string>(type: "text", nullable: true),
                     PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -581,6 +584,21 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "IX_Claims_PayerId",
                 table: "Claims",
                 column: "PayerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Life_Cause_Rank_Id",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Life", "Cause", "Rank", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Rank_Id",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Rank", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_PracticeId_Subject",
+                table: "Events",
+                columns: new[] { "PracticeId", "Subject" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Life_ServiceDate_Id",

@@ -68,6 +68,8 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("PracticeId", "Subject");
+
                     b.ToTable("Events");
                 });
 
@@ -587,6 +589,16 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("Charge")
                         .HasColumnType("bigint");
 
+                    b.Property<DateOnly?>("FileBy")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Rank")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("text");
@@ -635,6 +647,10 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.HasIndex("PracticeId", "Life", "ServiceDate", "Id");
+
+                    b.HasIndex("PracticeId", "Rank", "Id");
+
+                    b.HasIndex("PracticeId", "Life", "Cause", "Rank", "Id");
 
                     b.ToTable("Claims");
                 });

@@ -64,6 +64,8 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("PracticeId", "Subject");
+
                     b.ToTable("Events");
                 });
 
@@ -559,6 +561,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long>("Charge")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("FileBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -607,6 +619,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("PracticeId", "Life", "ServiceDate", "Id");
+
+                    b.HasIndex("PracticeId", "Rank", "Id");
+
+                    b.HasIndex("PracticeId", "Life", "Cause", "Rank", "Id");
 
                     b.ToTable("Claims");
                 });

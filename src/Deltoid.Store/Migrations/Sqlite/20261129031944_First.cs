@@ -498,6 +498,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     Errors = table.Column<int>(type: "INTEGER", nullable: false),
                     Warnings = table.Column<int>(type: "INTEGER", nullable: false),
                     Cause = table.Column<string>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    FileBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Rank = table.Column<long>(type: "INTEGER", nullable: false),
                     Answer = table.Column<string>(type: "TEXT", nullable: true),
                     PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -580,6 +583,21 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "IX_Claims_PayerId",
                 table: "Claims",
                 column: "PayerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Life_Cause_Rank_Id",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Life", "Cause", "Rank", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Rank_Id",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Rank", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_PracticeId_Subject",
+                table: "Events",
+                columns: new[] { "PracticeId", "Subject" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Life_ServiceDate_Id",

@@ -61,6 +61,8 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("PracticeId", "Subject");
+
                     b.ToTable("Events");
                 });
 
@@ -556,6 +558,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long>("Charge")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("FileBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Rank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -604,6 +616,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("PracticeId", "Life", "ServiceDate", "Id");
+
+                    b.HasIndex("PracticeId", "Rank", "Id");
+
+                    b.HasIndex("PracticeId", "Life", "Cause", "Rank", "Id");
 
                     b.ToTable("Claims");
                 });

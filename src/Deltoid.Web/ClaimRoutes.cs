@@ -1,0 +1,166 @@
+using System.Globalization;
+using Deltoid.Claims;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Deltoid.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>Screen 6: the claim editor.</summary>
+static class ClaimRoutes
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/claims/{id:long}", Show).Needs(Permission.ReadClaims);
+        app.MapGet("/claims/{id:long}/x12", ShowX12).Needs(Permission.ReadClaims);
+        app.MapGet("/claims/{id:long}/here", SayWhoIsHere).Needs(Permission.ReadClaims);
+        app.MapPost("/claims/{id:long}/check", Check).Needs(Permission.ReadClaims);
+        app.MapPost("/claims/{id:long}", Save).Needs(Permission.EditClaims);
+        app.MapPost("/claims/{id:long}/attest", Attest).Needs(Permission.EditClaims);
+        app.MapPost("/claims/{id:long}/restore", Restore).Needs(Permission.EditClaims);
+    }
+
+    static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
+
+    static async Task<IResult> Show(long id, HttpContext context, PracticeDb db, Engine engine, TimeProvider clock,
+        [FromQuery] string? list, [FromQuery] string? saved)
+    {
+        if (await ClaimView.Load(db, engine, id, list ?? "", context.User) is not { } view)
+            return TypedResults.NotFound();
+        await db.Change(_ =>
+        {
+            db.Record(Now(clock), "read", $"claim/{id}");
+            return Task.FromResult(0);
+        });
+        return Page(view with { Note = saved is null ? "" : SavedNote(view, saved) });
+    }
+
+    static string SavedNote(ClaimView view, string saved) => saved == "merged"
+        ? $"Saved as version {view.Stored.Version}. What a colleague changed in the meantime is kept: the last two "
+            + "versions below show who changed what."
+        : $"Saved as version {view.Stored.Version}.";
+
+    static RazorComponentResult<ClaimPage> Page(ClaimView view) => new(new { View = view });
+
+    /// <summary>The fields as they are in the form, checked; nothing is kept.</summary>
+    static async Task<IResult> Check(long id, IFormCollection form, PracticeDb db, Engine engine)
+    {
+        var stored = await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id);
+        if (stored is null) return TypedResults.NotFound();
+        try
+        {
+            var claim = await Editing.Draft(db, stored, int.TryParse(form["version"], NumberStyles.None,
+                CultureInfo.InvariantCulture, out var version) ? version : stored.Version, FieldsOf(form));
+            var visit = await ClaimView.VisitOf(db, stored);
+            return new RazorComponentResult<ClaimProblems>(new
+            {
+                Problems = new Proposals(engine, visit).Of(claim), ClaimId = id,
+                Total = claim.Charge?.ToString() ?? "",
+            });
+        }
+        catch (InputException e)
+        {
+            return new RazorComponentResult<ClaimProblems>(new { Problems = new List<Proposal>(), ClaimId = id,
+                Fault = e });
+        }
+    }
+
+    /// <summary>The fields of the claim that a form holds; what else it holds is left out.</summary>
+    static Dictionary<string, string> FieldsOf(IFormCollection form) =>
+        form.Where(static f => f.Key.StartsWith("line.", StringComparison.Ordinal)
+            || f.Key.StartsWith("dx.", StringComparison.Ordinal)
+            || f.Key is "authorization" or "frequency" or "reference" or "charge")
+            .ToDictionary(static f => f.Key, static f => f.Value.ToString());
+
+    static async Task<IResult> Save(long id, HttpContext context, IFormCollection form, PracticeDb db, Engine engine,
+        TimeProvider clock)
+    {
+        var list = form["list"].ToString();
+        if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            || await ClaimView.Load(db, engine, id, list, context.User) is not { } view) return TypedResults.NotFound();
+        var fields = FieldsOf(form);
+        Edited edited;
+        try
+        {
+            edited = await Editing.Save(db, engine, id, version, fields, Now(clock));
+        }
+        catch (InputException e)
+        {
+            return Page(view with { Typed = fields, Fault = e, Version = version });
+        }
+        if (edited.Clashes.Count > 0) // the next save has read the colleague's version, and decides field by field
+            return Page(view with { Typed = Without(fields, view, edited), Clashes = edited.Clashes });
+        if (edited.Unattested.Count > 0)
+            return Page(view with { Typed = fields, Unattested = edited.Unattested, Version = version });
+        if (form["act"] != "send")
+            return TypedResults.Redirect(ClaimView.PathOf(id, list, edited.Theirs.Count > 0 ? "merged" : "yes"));
+        if (edited.Claim.Life != ClaimLife.Ready)
+            return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
+        if (!Access.Allows(Permission.SendClaims, Acting.RoleOf(context.User)!.Value))
+            return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
+        await Sending.Send(db, [id], clock.GetLocalNow().DateTime);
+        return TypedResults.Redirect(ClaimView.PathOf(view.Next ?? id, list, null));
+    }
+
+    /// <summary>What colleagues changed and the person did not touch stands as they left it.</summary>
+    static Dictionary<string, string> Without(Dictionary<string, string> typed, ClaimView view, Edited edited)
+    {
+        var now = ClaimForm.Of(view.Claim);
+        foreach (var their in edited.Theirs)
+            if (!edited.Clashes.Any(c => c.Name == their.Name))
+                typed[their.Name] = now.GetValueOrDefault(their.Name, "");
+        return typed;
+    }
+
+    static async Task<IResult> Attest(long id, IFormCollection form, PracticeDb db, TimeProvider clock)
+    {
+        foreach (var what in form["what"])
+            await Attestations.Attest(db, id, what ?? "", form["answer"] == "yes", form["reason"].ToString().Trim(),
+                Now(clock));
+        return TypedResults.NoContent();
+    }
+
+    static async Task<IResult> Restore(long id, HttpContext context, IFormCollection form, PracticeDb db,
+        Engine engine, TimeProvider clock)
+    {
+        var list = form["list"].ToString();
+        if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return TypedResults.NotFound();
+        var edited = await Editing.Restore(db, engine, id, version, Now(clock));
+        if (edited.IsSaved) return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
+        return await ClaimView.Load(db, engine, id, list, context.User) is { } view
+            ? Page(view with { Unattested = edited.Unattested }) : TypedResults.NotFound();
+    }
+
+    static async Task<IResult> SayWhoIsHere(long id, HttpContext context, PracticeDb db, Presence presence,
+        [FromQuery] int? version)
+    {
+        var current = await db.Claims.Where(c => c.Id == id).Select(static c => c.Version).FirstOrDefaultAsync();
+        if (current == 0) return TypedResults.NotFound();
+        return new RazorComponentResult<ClaimHere>(new
+        {
+            Names = presence.See(db.PracticeId, id, db.PersonId ?? 0, Acting.Name(context.User)),
+            IsNewer = version < current,
+        });
+    }
+
+    static async Task<IResult> ShowX12(long id, PracticeDb db, TimeProvider clock)
+    {
+        var stored = await db.Claims.AsNoTracking().Include(static c => c.Payer).FirstOrDefaultAsync(c => c.Id == id);
+        if (stored is null) return TypedResults.NotFound();
+        var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId);
+        await db.Change(_ =>
+        {
+            db.Record(Now(clock), "read", $"claim/{id}", "as X12");
+            return Task.FromResult(0);
+        });
+        return new RazorComponentResult<ClaimX12>(new
+        {
+            Stored = stored, Segments = ClaimX12.Of(Sending.Preview(practice, stored, clock.GetLocalNow().DateTime)),
+        });
+    }
+}

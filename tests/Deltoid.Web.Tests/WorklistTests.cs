@@ -1,0 +1,103 @@
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Microsoft.EntityFrameworkCore;
+using static Deltoid.Web.Tests.ChartedClaims;
+
+namespace Deltoid.Web.Tests;
+
+/// <summary>The worklist: its order, its pages, and what is fixed together.</summary>
+public sealed class WorklistTests
+{
+    static readonly DateTime Now = new(2026, 3, 20, 15, 0, 0, DateTimeKind.Utc);
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    static StoredClaim Claim(long cents, int day, ClaimLife life = ClaimLife.Held) => new()
+    {
+        Number = "C", Document = "", Charge = cents, Life = life, ServiceDate = new(2026, 1, 1),
+        FileBy = new DateOnly(2026, 6, 1).AddDays(day),
+    };
+
+    [Fact]
+    public void More_money_an_earlier_limit_and_a_better_chance_come_first()
+    {
+        for (var cents = 1L; cents < 10_000_000_000; cents *= 3)
+        {
+            Assert.True(Ranking.Of(Claim(cents * 2, 0)) > Ranking.Of(Claim(cents, 0)));
+            Assert.True(Ranking.Of(Claim(cents, 0)) > Ranking.Of(Claim(cents, 10)));
+            Assert.True(Ranking.Of(Claim(cents, 0, ClaimLife.Ready)) > Ranking.Of(Claim(cents, 0, ClaimLife.Answered)));
+            // thirty days are worth a doubling, to a thousandth
+            Assert.InRange(Ranking.Of(Claim(cents * 2, 30)) - Ranking.Of(Claim(cents, 0)), -1, 1);
+        }
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task Pages_have_every_claim_once_and_in_order(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var first = await Chart(served, "b12-shot-billing");
+        await served.InStore(async db =>
+        {
+            for (var i = 0; i < 137; i++) // many of one rank, too
+                db.Claims.Add(new()
+                {
+                    Number = $"T{i}", PatientId = first.PatientId, PayerId = first.PayerId,
+                    ServiceDate = new(2026, 1, 1),
+                    Document = first.Document, Version = 1, Life = i % 3 == 0 ? ClaimLife.Held : ClaimLife.Ready,
+                    Rank = i / 10, Cause = i % 2 == 0 ? "ndc-missing" : "",
+                });
+            return await db.SaveChangesAsync(Stop);
+        });
+        foreach (var filter in new WorkFilter[] { new(), new(ClaimLife.Held), new(ClaimLife.Held, "ndc-missing") })
+        {
+            Assert.Equal(filter, WorkFilter.Parse(filter.ToString()));
+            var all = await served.InStore(db => WorkFilter.InOrder(filter.Of(db)).Select(static c => c.Id)
+                .ToListAsync(Stop));
+            var paged = new List<long>();
+            for (StoredClaim? last = null; ;)
+            {
+                var page = await served.InStore(db => WorkFilter.InOrder(last is null ? filter.Of(db)
+                    : filter.After(db, last.Rank, last.Id)).AsNoTracking().Take(10).ToListAsync(Stop));
+                if (page.Count == 0) break;
+                paged.AddRange(page.Select(static c => c.Id));
+                last = page[^1];
+            }
+            Assert.Equal(all, paged);
+            var middle = await served.InStore(db => db.Claims.AsNoTracking().SingleAsync(c => c.Id == all[5], Stop));
+            Assert.Equal((all[4], all[6], 6, all.Count),
+                await served.InStore(db => filter.Around(db, middle, Stop)));
+        }
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task The_same_clerical_change_is_made_together_and_undone_together(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var engine = EngineOf(served);
+        for (var i = 0; i < 5; i++) Assert.Equal(ClaimLife.Held, (await WithoutNdc(served)).Life);
+        var other = await Toradol(served);
+        var fixes = await served.InStore(db => BulkFix.Plan(db, engine, new WorkFilter(ClaimLife.Held).Of(db), Stop));
+        // what needs a person's word is in none of them
+        Assert.DoesNotContain(fixes, static f => f.Rows.Exists(static r => r.Changes.Any(static c => c.After is "25")));
+        var ndc = fixes[0];
+        Assert.Equal(5, ndc.Rows.Count);
+        Assert.Contains(ndc.Rows[0].Changes,
+            static c => c is { Name: "line.2.ndc", After: "00517003125" or "00517-0031-25" });
+        var ids = ndc.Rows.ConvertAll(static r => r.Claim.Id);
+        // a claim that does not have the change is left, whoever asks
+        var done = await served.InStore(db => BulkFix.Apply(db, engine, [.. ids, other.Id], ndc.Key, Now, Stop));
+        Assert.Equal((5, other.Id), (done.Claims.Count, Assert.Single(done.Left).Id));
+        Assert.All(done.Claims, static c => Assert.Equal((ClaimLife.Ready, 3), (c.Life, c.Version)));
+        // again: nothing is left to do
+        Assert.Empty((await served.InStore(db => BulkFix.Apply(db, engine, ids, ndc.Key, Now, Stop))).Claims);
+
+        await served.InStore(db => Editing.Save(db, engine, ids[0], 3,
+            new Dictionary<string, string> { ["authorization"] = "A-1" }, Now, stop: Stop));
+        var undone = await served.InStore(db => BulkFix.Undo(db, engine, ids, done.Batch, Now, Stop));
+        Assert.Equal((4, ids[0]), (undone.Claims.Count, Assert.Single(undone.Left).Id));
+        Assert.All(undone.Claims, static c => Assert.Equal((ClaimLife.Held, 4), (c.Life, c.Version)));
+        Assert.Equal(2, await served.InStore(db => db.Claims.Where(c => c.Id == other.Id)
+            .Select(static c => c.Version).SingleAsync(Stop)));
+        Assert.Null(await served.InStore(db => db.VerifyEvents(Stop)));
+    }
+}

@@ -1,0 +1,63 @@
+// J3: Toradol beside a new patient's visit. The biller sees both problems at once, previews each fix, says where the
+// note is, and sends: no mouse, within 25 seconds.
+import assert from 'node:assert/strict'
+import { accessible, atKeyboard, focused, open, signIn, wellBehaved } from './browser.mjs'
+
+const { page, close } = await open()
+await signIn(page, 'bea')
+await accessible(page)
+await focused(page, '#claims a')
+const hand = atKeyboard(page)
+hand.think()
+await hand.press('Enter')
+await page.waitForURL('**/claims/*')
+await focused(page, '[aria-invalid]')
+const problems = page.locator('#problems ol > li')
+await problems.nth(1).waitFor()
+const texts = (await problems.allInnerTexts()).join('\n')
+assert.match(texts, /99202 beside 96372 .*25/)
+assert.match(texts, /J1885/)
+assert.match(texts, /NCCI Policy Manual/) // on whose authority
+assert.equal(await page.locator('[id="line.1.modifiers"]').getAttribute('aria-invalid'), 'true')
+assert.equal(await page.locator('[id="line.3.units"]').getAttribute('aria-invalid'), 'true')
+assert.equal(await page.evaluate(() => document.activeElement.id), 'line.1.modifiers')
+await wellBehaved(page)
+await accessible(page)
+
+hand.think()
+await hand.press('Alt+.')
+const attest = page.locator('#problems .attest').first()
+assert.match(await attest.innerText(), /Is this in the record\?[\s\S]*note of its own/)
+assert.equal(await page.locator('[id="line.1.modifiers"]').inputValue(), '') // a preview changes nothing
+await wellBehaved(page)
+await accessible(page)
+hand.think()
+await hand.press('y')
+await page.locator('#problems ol > li').nth(1).waitFor({ state: 'detached' })
+assert.equal(await page.locator('[id="line.1.modifiers"]').inputValue(), '25')
+
+await hand.press('F8')
+await hand.press('Alt+.')
+assert.match(await page.locator('#problems .fix').innerText(), /1 → 2/)
+hand.think()
+await hand.press('Enter')
+await page.locator('#problems').getByText('clean').waitFor()
+assert.equal(await page.locator('[id="line.3.units"]').inputValue(), '2')
+await accessible(page)
+await hand.press('Control+Enter')
+await page.waitForURL(url => url.pathname.startsWith('/claims/'))
+await page.locator('#life').getByText('sent').waitFor()
+const { keys, seconds, program } = hand.took()
+assert.ok(seconds <= 25, `${seconds} s`)
+
+const story = await page.locator('#story').innerText()
+assert.match(story, /Line 1, modifiers \(24D\): \(empty\) → 25/)
+assert.match(story, /Line 3, units \(24G\): 1 → 2/)
+await page.getByRole('link', { name: 'as X12' }).press('Enter')
+const x12 = await page.locator('#x12').innerText()
+assert.match(x12, /SV1\*HC:99202:25\*/)
+assert.match(x12, /SV1\*HC:J1885:JZ\*[\d.]+\*UN\*2\*/)
+assert.match(x12, /Procedure/i) // with what the element means
+await accessible(page)
+console.log(`red-claim: ${keys} keys, ${seconds.toFixed(1)} s, the program ${program.toFixed(1)} s`)
+await close()
