@@ -1,4 +1,5 @@
 using System.Globalization;
+using Deltoid.Claims;
 using Deltoid.Store.Model;
 
 namespace Deltoid.Web;
@@ -26,6 +27,9 @@ static class AsShown
         ClaimLife.Answered => "answered, something is left to do",
         _ => "closed",
     };
+
+    /// <summary>The modifiers of a line, each after a hyphen.</summary>
+    public static string ModifiersOf(ServiceLine line) => line.Modifiers.Count == 0 ? "" : "-" + line.Modifiers;
 
     /// <summary>Icon and word, so that color alone never says it.</summary>
     public static (string Icon, string Word, string Class) Mark(int errors, int warnings) =>
