@@ -38,7 +38,7 @@ assert.equal(await page.locator('[id="line.1.modifiers"]').inputValue(), '25')
 
 await hand.press('F8')
 await hand.press('Alt+.')
-assert.match(await page.locator('#problems .fix').innerText(), /1 → 2/)
+assert.match(await page.locator('#problems .fix').innerText(), /1\s*→\s*2/)
 hand.think()
 await hand.press('Enter')
 await page.locator('#problems').getByText('clean').waitFor()
