@@ -28,4 +28,23 @@ public sealed class DenialPageTests
         lock (Resolver) fault = DenialPage.Judge(one, Resolver.Value); // a resolver serves one worker
         if (fault.Length > 0) Assert.Fail($"{page}: {heading}\n{fault}");
     }
+
+    /// <summary>
+    /// A row that no page shows is a rule that nobody has read: each is the cause of a claim or a line, or asks what it
+    /// would have to know.
+    /// </summary>
+    [Fact]
+    public void EveryRowSpeaksInACase()
+    {
+        var silent = CauseTable.Shipped.All.ToHashSet();
+        lock (Resolver)
+            foreach (var one in Pages.Value.SelectMany(static p => p.Cases))
+            {
+                var of = Resolver.Value.Resolve(DenialNotation.Read(one.Denied));
+                if (of.Cause is { } cause) silent.Remove(cause);
+                silent.ExceptWith(of.Lines.Select(static l => l.Row));
+                silent.ExceptWith(of.Questions.SelectMany(static q => q.Rows));
+            }
+        Assert.True(silent.Count == 0, string.Join('\n', silent.Select(static r => r.Id)));
+    }
 }

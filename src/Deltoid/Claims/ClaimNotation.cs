@@ -13,12 +13,13 @@ internal static partial class ClaimNotation
     const int MostLines = 9_999;
 
     static readonly string[] HeaderWords =
-        ["payer", "dos", "pos", "dx", "setting", "born", "sex", "id", "frequency", "auth", "payerid", "member", "made",
-            "npi", "rendering", "supervising", "total"];
+        ["payer", "dos", "pos", "dx", "setting", "born", "sex", "id", "frequency", "auth", "clia", "payerid", "member",
+            "made", "npi", "rendering", "supervising", "total"];
 
     /// <summary>Header values that are a text of the claim.</summary>
     static readonly (string Word, ClaimText Text)[] ClaimTexts =
-    [("id", ClaimText.Id), ("auth", ClaimText.PriorAuthorization), ("payerid", ClaimText.PayerId)];
+    [("id", ClaimText.Id), ("auth", ClaimText.PriorAuthorization), ("clia", ClaimText.Clia),
+        ("payerid", ClaimText.PayerId)];
 
     /// <summary>Header values that are a number of a party.</summary>
     static readonly (string Word, Party Party, PartyField Field)[] PartyTexts =

@@ -4,6 +4,12 @@ using Deltoid.Values;
 
 namespace Deltoid.Remits;
 
+/// <summary>A step whose last day has passed.</summary>
+internal sealed record LateStep(NextStep Step, Deadline Deadline)
+{
+    public string Says => $"the last day for it was {Deadline.Date.Iso()}";
+}
+
 /// <summary>One thing that came back, the row that explains it, and what was tried before that row.</summary>
 /// <param name="Reason">The adjustment's, or a word of <see cref="CauseTable"/> where the payer gives none.</param>
 /// <param name="Index">The adjustment's place among those of its line, or of the provider; -1 where it is
@@ -13,6 +19,12 @@ namespace Deltoid.Remits;
 internal sealed record CauseItem(string Reason, int Payment, int PaidLine, int Sent, int Index, Adjustment Adjustment,
     CauseRow? Row, NextStep Step, List<(CauseRow Row, string Fact)> Open, List<CauseRow> Ruled)
 {
+    /// <summary>What could have been done until its last day passed; null where nothing is too late.</summary>
+    public LateStep? Late { get; init; }
+
+    /// <summary>Its own step is too late, and another is taken in its place.</summary>
+    public bool IsClosed => Late is { } late && late.Step != Step;
+
     public long Weight => Math.Abs(Adjustment.Amount?.Cents ?? 0);
 
     /// <summary>It is of the payment as a whole: no line and no posting of the claim's.</summary>

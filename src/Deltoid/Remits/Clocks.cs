@@ -1,3 +1,4 @@
+using Deltoid.Claims;
 using Deltoid.Rules;
 using Deltoid.Values;
 
@@ -12,7 +13,14 @@ internal static class Clocks
     /// <summary>Medicare's notice counts as received this many days after its date (42 CFR 405.942).</summary>
     const int DaysToReceipt = 5;
 
-    sealed record Row(PayerKind Payer, NextStep Step, string From, int Count, bool InYears, DateRange Valid);
+    /// <summary>So long Medicare waits after its letter before it takes money back.</summary>
+    const int DaysToStop = 30;
+
+    /// <summary>The network of the Department of Veterans Affairs, by what the claim files as.</summary>
+    const string Veterans = "va";
+
+    sealed record Row(PayerKind Payer, bool IsVeterans, NextStep Step, string From, int Count, bool InYears,
+        DateRange Valid);
 
     static readonly Lazy<Row[]> rows = new(static () =>
     {
@@ -23,10 +31,11 @@ internal static class Clocks
         int validFrom = table.Column("valid-from"), validThru = table.Column("valid-thru");
         while (table.Next())
         {
-            if (!Words.PayerKinds.TryRead(table[payer].ToString(), out var kind))
+            var isVeterans = table[payer] is Veterans;
+            if (!Words.PayerKinds.TryRead(isVeterans ? "tricare" : table[payer].ToString(), out var kind))
                 throw table.Wrong(payer, "is no payer kind");
             if (!Steps.Words.TryRead(table[step].ToString(), out var of)) throw table.Wrong(step, "is no action");
-            read.Add(new(kind, of, table[from].ToString(), table.Int(count), table[unit] is "years",
+            read.Add(new(kind, isVeterans, of, table[from].ToString(), table.Int(count), table[unit] is "years",
                 table.Dates(validFrom, validThru)));
         }
         return read.ToArray();
@@ -58,10 +67,15 @@ internal static class Clocks
         return DayOf(at, from) is var day && day == default ? null : Count(day, from, days, inYears: false);
     }
 
+    static bool IsVeterans(Situation at) =>
+        (at.Of.Claim is { } claim && claim.Text(ClaimText.Filing) == "VA")
+        || at.Payment?.Filing.ToString() == "VA";
+
     static Deadline? ByPayer(Situation at, NextStep step)
     {
         foreach (var row in rows.Value)
-            if (row.Payer == at.Payer && row.Step == step && row.Valid.Contains(at.Day))
+            if (row.Payer == at.Payer && row.Step == step && row.Valid.Contains(at.Day)
+                && (!row.IsVeterans || IsVeterans(at)))
             {
                 var from = EarlierDecision(at, step) ?? row.From;
                 return DayOf(at, from) is var day && day == default ? null : Count(day, from, row.Count, row.InYears);
@@ -77,15 +91,21 @@ internal static class Clocks
     {
         var letter = Facts.First(at, "demand-letter")?["on"]?.Day;
         if (letter is { } on && at.Payer == PayerKind.Medicare && step is NextStep.Refund or NextStep.Appeal)
-            return Count(on, "demand-letter", 30, inYears: false);
+            return step == NextStep.Appeal && on.AddDays(DaysToStop) < at.Of.Today
+                ? Count(on.AddDays(DaysToReceipt), "receipt", 120, inYears: false) // no longer stops it, and is heard
+                : Count(on, "demand-letter", DaysToStop, inYears: false);
         if (step != NextStep.Appeal || at.Of.Terms?.AppealDays is not { } days) return null;
         return letter is { } day ? Count(day, "demand-letter", days, inYears: false)
             : at.Remitted != default ? Count(at.Remitted, "take-back", days, inYears: false)
             : null;
     }
 
+    /// <summary>The day until which a payer takes what is due on a day.</summary>
+    public static DateOnly TakenUntil(Situation at, DateOnly due) =>
+        at.Payer == PayerKind.Medicare && due != default ? FederalDays.Workday(due) : due;
+
     /// <summary>The last day on which a first claim could be sent; default where the limit is not known.</summary>
-    public static DateOnly FilingLimit(Situation at) => Of(at, NextStep.NewClaim)?.Date ?? default;
+    public static DateOnly FilingLimit(Situation at) => TakenUntil(at, Of(at, NextStep.NewClaim)?.Date ?? default);
 
     static Deadline? ByTerms(Situation at, NextStep step)
     {

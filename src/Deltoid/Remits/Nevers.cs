@@ -15,16 +15,23 @@ internal static class Nevers
         Replaced = "Medicare Part B takes no frequency 7",
         NotProcessed = "the claim was never processed: there is no decision to argue with or to replace",
         Recoverable = "the money can still be had", Decided = "nothing in the record supports it",
-        Right = "the claim is right as it is",
+        NoLoss = "nothing is denied", Right = "the claim is right as it is",
         NotTheirs = "nothing in the record makes the patient owe it";
 
-    public static void Add(Resolution resolution, Situation at, CauseRow row, in Adjustment adjustment)
+    public static void Add(Resolution resolution, Situation at, CauseRow row, CauseItem of)
     {
+        var adjustment = of.Adjustment;
+        if (of is { IsClosed: true, Late: { } late })
+        {
+            Say(resolution, late.Step, late.Says);
+            foreach (var step in Steps.OfClaim) Say(resolution, step, $"it is too late: {late.Says}");
+        }
         foreach (var (step, why) in row.Never) Say(resolution, step, why);
         if (Patients.IsProtected(at)) Say(resolution, NextStep.BillPatient, Protected);
         else if (!adjustment.Group.IsNone && adjustment.Group != Adjustment.Patient)
             Say(resolution, NextStep.BillPatient, Group);
         if (row.Kind is AnswerKind.Rejection or AnswerKind.Pending) AddUnjudged(resolution, row.Kind);
+        if (row.Kind == AnswerKind.NotADenial) Say(resolution, NextStep.WriteOff, NoLoss);
         if (row.Kind is not (AnswerKind.Denial or AnswerKind.TakeBack)) return;
         if (at.Payer == PayerKind.Medicare) Say(resolution, NextStep.CorrectedClaim, Replaced);
         if (Questions.IsUnprocessable(at))
@@ -44,9 +51,7 @@ internal static class Nevers
                 Say(resolution, NextStep.Resubmit, Right);
                 break;
             case NextStep.WriteOff:
-                foreach (var step in (ReadOnlySpan<NextStep>)[NextStep.Appeal, NextStep.CorrectedClaim,
-                    NextStep.Reopening, NextStep.NewClaim, NextStep.Resubmit])
-                    Say(resolution, step, Decided);
+                foreach (var step in Steps.OfClaim) Say(resolution, step, Decided);
                 break;
             case NextStep.BillPatient:
                 Say(resolution, NextStep.WriteOff, "the patient agreed to pay it");

@@ -24,6 +24,10 @@ internal enum PostingKind : byte
 
 internal static class Steps
 {
+    /// <summary>Steps that ask the payer for the money once more.</summary>
+    public static ReadOnlySpan<NextStep> OfClaim => [NextStep.Appeal, NextStep.CorrectedClaim, NextStep.Reopening,
+        NextStep.NewClaim, NextStep.Resubmit];
+
     public static readonly Vocabulary<NextStep> Words = new("action", new(NextStep.None, "none"),
         new(NextStep.CorrectedClaim, "corrected-claim"), new(NextStep.NewClaim, "new-claim"),
         new(NextStep.Resubmit, "resubmit"), new(NextStep.Reopening, "reopening"), new(NextStep.Appeal, "appeal"),

@@ -48,6 +48,10 @@ internal static partial class Questions
     /// <summary>No authorization stands yet that covers the line.</summary>
     public static bool NeedsAuthorization(Situation at) => AuthorizationCovers(at, []) != Truth.Yes;
 
+    /// <summary>A first claim counts as in time whatever the day: the payer had it, or an exception holds.</summary>
+    public static bool IsFilingExcused(Situation at) => Facts.First(at, "filing-exception") is not null
+        || Facts.First(at, "retroactive-entitlement") is not null || ProofInTime(at, []) == Truth.Yes;
+
     /// <summary>The payer still takes a late request for an authorization.</summary>
     static Truth LateWindow(Situation at)
     {

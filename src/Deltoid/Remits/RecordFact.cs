@@ -43,6 +43,9 @@ internal sealed record RecordFact(FactKind Kind, bool Is, int[] Lines, FactValue
     public bool CoversDay(DateOnly day) =>
         (this["from"] is not { } from || from.Day <= day) && (this["thru"] is not { } thru || day <= thru.Day);
 
+    /// <summary>The record says it.</summary>
+    public bool IsRecorded => At.StartsWith("/record", StringComparison.Ordinal);
+
     /// <summary>The chart says it: it counts for more than the same fact of the record.</summary>
     public bool IsCharted => At.StartsWith("/encounter", StringComparison.Ordinal);
 }

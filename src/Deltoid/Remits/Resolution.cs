@@ -17,7 +17,11 @@ internal sealed record Deadline(DateOnly Date, string From, int Days);
 internal sealed record Posting(int Line, PostingKind Kind, Code Group, Code Reason, Money Amount);
 
 /// <summary>A fact that is not known and would change the step.</summary>
-internal sealed record OpenQuestion(string Fact, string Fields, string Decides);
+internal sealed record OpenQuestion(string Fact, string Fields, string Decides)
+{
+    /// <summary>The rows that it would decide.</summary>
+    public List<CauseRow> Rows { get; } = [];
+}
 
 /// <summary>What a line came to.</summary>
 internal sealed record LineResolution(int Number, CauseRow Row, NextStep Step);

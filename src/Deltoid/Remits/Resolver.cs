@@ -14,7 +14,7 @@ namespace Deltoid.Remits;
 /// are asked in their order; the first that holds is its cause, and facts that would have made an earlier one hold are
 /// asked for. The claim's answer is that of its gravest lines. A Resolver belongs to one worker.
 /// </summary>
-internal sealed class Resolver(CodeBook book)
+internal sealed partial class Resolver(CodeBook book)
 {
     /// <summary>The payer asks for a new claim.</summary>
     static readonly Code AsksNewClaim = Code.Of("N517");
@@ -26,6 +26,13 @@ internal sealed class Resolver(CodeBook book)
     public Resolution Resolve(DeniedClaim of)
     {
         var at = new Situation(of, book, scrubber, payers, findings);
+        var contradictions = Contradictions.Of(at);
+        return contradictions.Count == 0 ? Resolve(at) : Resolve(at, contradictions);
+    }
+
+    static Resolution Resolve(Situation at)
+    {
+        var of = at.Of;
         var (items, taken) = (new List<CauseItem>(), new List<CauseItem>());
         Collect(at, items, taken);
         var resolution = new Resolution
@@ -128,8 +135,9 @@ internal sealed class Resolver(CodeBook book)
         }
         if (chosen is null && (index < 0 || reason.StartsWith(CauseTable.OfProvider, StringComparison.Ordinal)))
             return;
-        items.Add(new(reason, payment, line, sent, index, adjustment, chosen,
-            chosen is null ? NextStep.None : StepOf(at, chosen.Step), open ?? NoneOpen, ruled ?? NoneRuled));
+        var (step, late) = chosen is null ? (NextStep.None, null) : InTime(at, chosen);
+        items.Add(new(reason, payment, line, sent, index, adjustment, chosen, step, open ?? NoneOpen,
+            ruled ?? NoneRuled) { Late = late });
     }
 
     /// <summary>
@@ -186,7 +194,7 @@ internal sealed class Resolver(CodeBook book)
         foreach (var item in items.Where(i => i.Step == main.Step && i.Row is not null && i.Rank == main.Rank))
         {
             Look(at, item);
-            Changes.Add(at, item.Row!, resolution.Changes);
+            if (!item.IsClosed) Changes.Add(at, item.Row!, resolution.Changes);
             Prove(resolution, at, item);
         }
         foreach (var item in items)
@@ -195,22 +203,32 @@ internal sealed class Resolver(CodeBook book)
             ProveFacts(resolution, at, item);
         }
         Look(at, main);
-        var isOfEarlier = main.Row?.Changes is ["earlier-claim"];
-        if (main.Step == NextStep.CorrectedClaim && !isOfEarlier) Changes.Replace(at, resolution.Changes);
-        resolution.Deadline = isOfEarlier ? Clocks.OfEarlier(at, main.Step)
-            : Clocks.Of(at, main.Step, resolution.Kind);
         if (main.Row is not { } cause)
         {
             Unnamed(resolution, at, main);
             return;
         }
-        foreach (var (also, when) in cause.Also)
-            if ((also is { } named ? named : Correction(at)) is var step && step != main.Step && IsOpen(at, step)
-                && !(step == NextStep.NewClaim && Questions.IsUnprocessable(at))
-                && !(step == NextStep.BillPatient && Patients.Bars(at, main.Adjustment)))
-                resolution.Alternatives.Add((step, when));
-        Nevers.Add(resolution, at, cause, main.Adjustment);
+        if (main.Step == NextStep.CorrectedClaim && !IsOfEarlier(cause)) Changes.Replace(at, resolution.Changes);
+        resolution.Deadline = DeadlineOf(at, cause, main.Step);
+        AddAlternatives(resolution, at, main, cause);
+        TellTime(resolution, at, main);
+        Nevers.Add(resolution, at, cause, main);
+        AskTerms(resolution, at, main);
         Ask(resolution, at, main);
+    }
+
+    static void AddAlternatives(Resolution resolution, Situation at, CauseItem main, CauseRow cause)
+    {
+        foreach (var (also, when) in cause.Also)
+        {
+            var step = also ?? Correction(at);
+            if (step == main.Step || !IsOpen(at, step) || (step == NextStep.NewClaim && Questions.IsUnprocessable(at))
+                || (step == NextStep.BillPatient && Patients.Bars(at, main.Adjustment)))
+                continue;
+            if (IsLate(at, cause, step))
+                resolution.Never.Add((Steps.Words[step], new LateStep(step, DeadlineOf(at, cause, step)!).Says));
+            else resolution.Alternatives.Add((step, when));
+        }
     }
 
     /// <summary>No row names the reason, or none is sure to hold: nothing is proposed, and all that is open is
@@ -293,13 +311,15 @@ internal sealed class Resolver(CodeBook book)
     {
         foreach (var (row, fact) in main.Open)
         {
-            var step = StepOf(at, row.Step);
-            var isValue = step == main.Step && row.Changes.Length > 0 && main.Row is { Changes.Length: 0 };
-            var isSame = step == main.Step && row.Kind == main.Row!.Kind;
-            if ((isSame && !isValue) || resolution.Questions.Exists(q => q.Fact == fact)) continue;
-            resolution.Questions.Add(new(fact, FieldsOf(fact), isValue ? "what to correct"
-                : step == main.Step ? $"{Steps.Kinds[row.Kind]} or {Steps.Kinds[main.Row!.Kind]}"
-                : $"{Steps.Words[step]} or {Steps.Words[main.Step]}"));
+            var (step, late) = InTime(at, row);
+            var isValue = step == main.Step && late is null && row.Changes.Length > 0
+                && main.Row is { Changes.Length: 0 };
+            if (step == main.Step && row.Kind == main.Row?.Kind && !isValue) continue;
+            if (resolution.Questions.Find(q => q.Fact == fact) is not { } question)
+                resolution.Questions.Add(question = new(fact, FieldsOf(fact), isValue ? "what to correct"
+                    : step == main.Step ? $"{Steps.Kinds[row.Kind]} or {Steps.Kinds[resolution.Kind]}"
+                    : $"{Steps.Words[step]} or {Steps.Words[main.Step]}"));
+            question.Rows.Add(row);
         }
         if (resolution.Questions.Count > 0) resolution.Confidence = Confidence.Medium;
         if (at.Of.Claim is null || resolution.Questions.Count > 2) resolution.Confidence = Confidence.Low;

@@ -17,12 +17,13 @@ namespace Deltoid.Remits;
 /// What is costly to know (what the edits say, what the chart codes to) is found when it is first asked for.
 /// </summary>
 /// <param name="findings">Cleared and filled with what the edits say, when that is asked for.</param>
+/// <param name="stated">What is taken as stated; null for all of record and chart.</param>
 internal sealed class Situation(DeniedClaim of, CodeBook book, Scrubber scrubber, ClaimPayers payers,
-    FindingList findings)
+    FindingList findings, List<RecordFact>? stated = null)
 {
-    List<RecordFact> facts = of.Encounter is { } chart
+    List<RecordFact> facts = stated ?? (of.Encounter is { } chart
         ? [.. ChartFacts.Of(chart, of.Claim), .. of.Record]
-        : of.Record;
+        : of.Record);
 
     Predicate<Code>? hasRemark;
 
@@ -56,6 +57,14 @@ internal sealed class Situation(DeniedClaim of, CodeBook book, Scrubber scrubber
             _ = Prices; // what the contract says counts last: the record is nearer
             return facts;
         }
+    }
+
+    /// <summary>The same case as if some of what is stated were not.</summary>
+    public Situation Without(params ReadOnlySpan<RecordFact> left)
+    {
+        var stays = facts.FindAll(static f => f.IsCharted || f.IsRecorded); // the contract states its own again
+        foreach (var fact in left) stays.Remove(fact);
+        return new(of, book, scrubber, payers, findings, stays);
     }
 
     public ClaimPayment? Payment { get; private set; }

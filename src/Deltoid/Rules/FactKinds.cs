@@ -11,7 +11,9 @@ internal sealed record FactField(string Name, FactType Type, bool IsRequired, st
 
 /// <summary>A kind of fact that a practice may know beside the chart.</summary>
 /// <param name="Knows">Who in a practice knows it: chart, stock, desk, file, profile …</param>
-internal sealed record FactKind(string Name, FactField[] Fields, string Knows)
+/// <param name="Same">The fields that two facts share when they speak of the same thing, by index.</param>
+/// <param name="One">The fields in which two facts of the same thing must then agree, by index.</param>
+internal sealed record FactKind(string Name, FactField[] Fields, string Knows, int[] Same, int[] One)
 {
     /// <summary>All fields, also those that every fact has.</summary>
     public FieldNames Names { get; } = new(
@@ -71,7 +73,8 @@ internal sealed class FactKinds
     FactKinds()
     {
         var rows = ShippedRows.Open("rules/facts.tsv");
-        int fact = rows.Column("fact"), fields = rows.Column("fields"), knows = rows.Column("knows");
+        int fact = rows.Column("fact"), fields = rows.Column("fields"), knows = rows.Column("knows"),
+            one = rows.Column("one");
         _ = rows.Column("decides");
         while (rows.Next())
         {
@@ -79,9 +82,22 @@ internal sealed class FactKinds
             var cell = rows[fields];
             while (Rows.NextItem(ref cell, ' ', out var item))
                 made.Add(FieldOf(item.ToString()) ?? throw rows.Wrong(fields, "holds a field that does not read"));
-            var kind = new FactKind(rows[fact].ToString(), [.. made], rows[knows].ToString());
+            var (said, mark) = (rows[one].ToString(), rows[one].IndexOf('>'));
+            var kind = new FactKind(rows[fact].ToString(), [.. made], rows[knows].ToString(),
+                mark < 0 ? [] : Places(rows, one, said[..mark], made),
+                mark < 0 ? [] : Places(rows, one, said[(mark + 1)..], made));
             byName.Add(kind.Name, kind);
         }
+    }
+
+    static int[] Places(in Rows rows, int column, string names, List<FactField> fields)
+    {
+        var places = new List<int>();
+        foreach (var name in names.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            places.Add(fields.FindIndex(f => f.Name == name) is >= 0 and var found
+                ? found
+                : throw rows.Wrong(column, $"{name}: no field of the fact"));
+        return [.. places];
     }
 
     public static FactKinds Shipped => shipped.Value;
