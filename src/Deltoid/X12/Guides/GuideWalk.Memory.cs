@@ -29,6 +29,9 @@ sealed partial class GuideWalk
     bool IsCalm() => isCalm = !isTrial && !isShadowed && ghost == int.MaxValue && early.Entry < 0
         && late.Ordinal < faults.Ordinal;
 
+    /// <summary>Something was reported while segments were placed, since this was last set to false.</summary>
+    public bool HasStumbled { get; set; }
+
     /// <inheritdoc cref="Place(SegmentReader)"/>
     /// <param name="path">The loops that are open (<see cref="Path"/>), or 0: the segment is looked for, not
     /// remembered.</param>
@@ -37,7 +40,9 @@ sealed partial class GuideWalk
     {
         isRemembered = false;
         if (path != 0) return Recall(segment, path, out isRemembered);
+        var reported = faults.Count;
         var row = PlaceHere(segment, out _, out _);
+        HasStumbled |= faults.Count != reported;
         return isShadowed ? PlaceInShadow(segment, row) : row;
     }
 
@@ -61,6 +66,7 @@ sealed partial class GuideWalk
         if (!hasRoom || (place.Must & ~level.Seen & ~level.Told) != 0) return false;
         for (var inner = depth; inner > place.Level; inner--)
             if (Lacking(levels[inner]) != 0) return false;
+        if (place.Child >= 0 && isLevel[place.Child] && !IsFollowed(place.Child, segment)) return false;
         lost = false;
         while (depth > place.Level) Close(segment);
         if (place.OnceEach) Enter(segment, place.Index);
@@ -72,7 +78,9 @@ sealed partial class GuideWalk
     {
         Span<int> loops = stackalloc int[depth + 1];
         for (var i = 0; i <= depth; i++) loops[i] = levels[i].Loop;
+        var reported = faults.Count;
         var row = PlaceHere(segment, out var level, out var index);
+        HasStumbled |= faults.Count != reported;
         if (isShadowed) return PlaceInShadow(segment, row);
         if (row >= 0 && index >= 0 && row == guide.Loops[loops[level]].Entries[index].Segment)
             memory.Keep(segment, path, loops, level, index, cutsAt ??= IsCutAt);
