@@ -14,6 +14,8 @@ namespace Deltoid.Tests;
 /// </summary>
 public sealed class VerdictTests
 {
+    static string First(IEnumerable<string> findings) => string.Join("\n    ", findings.Take(3));
+
     static readonly string[] Names = ["837P", "837I", "835", "277CA", "999"];
 
     static bool IsLong => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
@@ -59,8 +61,6 @@ public sealed class VerdictTests
         }
         Assert.True(faults.Count == 0, string.Join("\n", faults.Take(20)));
     }
-
-    static string First(IEnumerable<string> findings) => string.Join("\n    ", findings.Take(3));
 
     /// <summary>Values that every element of a specimen is given in turn.</summary>
     static readonly string[] Changes =

@@ -167,13 +167,18 @@ internal sealed class Faults
         X12Findings.CodeBarred,
     ];
 
-    /// <summary>Whether a segment was reported to be out of its place: what it bars there, or is barred by, follows.</summary>
+    /// <summary>
+    /// Whether a segment was reported to be out of its place: what it bars there, or is barred by, follows.
+    /// </summary>
     internal bool IsOutOfSequence(int ordinal)
     {
-        foreach (ref readonly var finding in target.Span)
-            if (finding.Info == X12Findings.OutOfSequence && finding.Source.Segment == ordinal) return true;
+        for (var i = target.Count - 1; i >= Math.Max(target.Count - LookBack, 0); i--)
+            if (target[i].Info == X12Findings.OutOfSequence && target[i].Source.Segment == ordinal) return true;
         return false;
     }
+
+    /// <summary>No more findings are looked through: a file of nonsense has very many.</summary>
+    const int LookBack = 100;
 
     internal bool HasStrays => strayCount > 0;
 
@@ -204,11 +209,11 @@ internal sealed class Faults
         return at >= 0;
     }
 
-    /// <summary>Takes back that a segment like this one is missing a few segments before: here it comes, late.</summary>
+    /// <summary>Takes back that a segment like this is missing a few segments before: here it comes, late.</summary>
     /// <returns>Index of the segment in the guide; -1 where none was reported.</returns>
     internal int Retract(SegmentReader segment)
     {
-        for (var i = target.Count - 1; i >= 0 && !Quiet; i--)
+        for (var i = target.Count - 1; i >= Math.Max(target.Count - LookBack, 0) && !Quiet; i--)
         {
             ref readonly var finding = ref target[i];
             if (finding.B != Arg.Segment(segment.Id) || finding.Source.Segment < Ordinal - 4

@@ -52,7 +52,7 @@ sealed partial class GuideWalk
         return false;
     }
 
-    /// <param name="key">The first element, packed; a namesake that another element tells apart counts too.</param>
+    /// <param name="key">The first element, packed; a namesake that another element marks counts too.</param>
     bool Takes(int loop, int name, ulong key)
     {
         var of = guide.Loops[loop];
@@ -61,7 +61,9 @@ sealed partial class GuideWalk
         return false;
     }
 
-    /// <summary>The entries that begin a level, of the loops that are open, but those of the segment's own code.</summary>
+    /// <summary>
+    /// The entries that begin a level, of the loops that are open, but those of the segment's own code.
+    /// </summary>
     IEnumerable<Mend> OtherLevels(ulong code)
     {
         for (var l = depth; l >= 0; l--)

@@ -137,6 +137,7 @@ sealed partial class GuideWalk
         mended = faults.Ordinal;
         if (mends++ >= MostMends) return false;
         ReadAhead(segment);
+        if (nexts == 0) return false; // the segment is longer than what is looked at
         var (best, least) = (default(Mend), Cost(segment, default, int.MaxValue, out _));
         var landed = -1;
         var isTwin = IsTwin(segment);
@@ -182,6 +183,7 @@ sealed partial class GuideWalk
         mended = faults.Ordinal;
         if (mends++ >= MostMends) return false;
         ReadAhead(segment);
+        if (nexts == 0) return false; // the segment is longer than what is looked at
         var (best, least) = (default(Mend), Cost(segment, default, int.MaxValue, out _));
         foreach (var mend in OtherLevels(segment.Packed(3)))
             if (Cost(segment, mend, least, out _) is var cost && cost < least) (best, least) = (mend, cost);

@@ -295,8 +295,11 @@ sealed partial class GuideWalk
         ref var seen = ref keys[entry.Counter];
         if (!again) seen = 0;
         else if ((seen & bit) != 0)
+        {
             faults.Report(X12Findings.SaidTwice, row.Row, row.Id, row.Loop, segment.StartOf(row.KeyElement),
                 row.KeyElement);
+            ofRules++;
+        }
         seen |= bit;
     }
 
@@ -341,7 +344,9 @@ sealed partial class GuideWalk
         var loop = guide.Loops[level.Loop];
         var missing = Lacking(level);
         if (missing != 0) Missing(segment, ref level, missing);
+        var reported = faults.Count;
         if (!isTrial && depth < ghost) JudgeLoop(level, loop, segment);
+        ofRules += faults.Count - reported;
         if (--depth < ghost) ghost = int.MaxValue;
     }
 

@@ -105,7 +105,7 @@ internal sealed class RemittanceBalance
     {
         (Payment.Claims, Payment.Lines) = (claims, lines);
         foreach (ref readonly var group in repeated.Span) findings.Add(group);
-        if (!isUnknown && BalancesPayment(findings) && !hasStrangeAmount) JudgePairs(findings);
+        if (!isUnknown && !IsPaymentTwin(findings) && !hasStrangeAmount) JudgePairs(findings);
         if (firstPolicy.Info is not null && !last.HasPolicyPage && !isUnknown) findings.Add(firstPolicy);
         foreach (var (reported, _) in reversed.Values.OrderBy(static r => r.Reported.Source.Segment))
             findings.Add(reported);
@@ -113,16 +113,18 @@ internal sealed class RemittanceBalance
 
     /// <summary>
     /// Claims less provider adjustments are the check; a provider adjustment that stands twice, and without which they
-    /// are, is one too many. What does not balance throws the sums of single reasons out too: it is reported alone.
+    /// are, is one too many: the sums of single reasons are out by it too.
     /// </summary>
-    bool BalancesPayment(FindingList findings)
+    /// <returns>Whether one was one too many.</returns>
+    bool IsPaymentTwin(FindingList findings)
     {
-        if (last.Payment.Info is null || Payment.Amount is not { } amount) return true;
+        if (last.Payment.Info is null || Payment.Amount is not { } amount) return false;
         var left = paid - adjusted - amount.Cents;
-        if (left == 0 || left == -explained) return true;
-        if (twin.Info is not null && left == -twinAdjusted) findings.Add(twin);
-        else findings.Add(last.Payment with { B = Arg.Of(amount), C = Cents(paid), D = Cents(adjusted) });
-        return false;
+        if (left == 0 || left == -explained) return false;
+        var isTwin = twin.Info is not null && left == -twinAdjusted;
+        findings.Add(isTwin ? twin
+            : last.Payment with { B = Arg.Of(amount), C = Cents(paid), D = Cents(adjusted) });
+        return isTwin;
     }
 
     /// <summary>

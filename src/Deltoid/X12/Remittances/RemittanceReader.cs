@@ -103,7 +103,8 @@ internal sealed partial class RemittanceReader
             if (held < 0 && open && EndsClaim(row))
             {
                 held = row + 1;
-                isUnknown |= reader.Walk.IsUnsure && !JudgesAll; // it ends where no claim should begin: the rest of it follows
+                // it ends where no claim should begin: the rest of it follows
+                isUnknown |= reader.Walk.IsUnsure && !JudgesAll;
                 Finish();
                 return true;
             }
