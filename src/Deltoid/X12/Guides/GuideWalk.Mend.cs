@@ -155,7 +155,7 @@ sealed partial class GuideWalk
             pass = pass with { Level = level, Entry = guide.Loops[levels[level].Loop].Entries[index].Segment };
         if (isTwin) Try(pass, wins: true);
         if (segment.Id == LevelName)
-            foreach (var recoded in OtherLevels(segment.Packed(3))) Try(recoded);
+            foreach (var recoded in OtherLevels(segment.Packed(3))) Try(recoded, wins: index < 0);
         if (least > 1 || prefersMove || faults.IsStray(faults.Ordinal - 1))
         {
             for (var d = 1; d <= MostMoved && d < nexts; d++) Try(new(Mending.Late, Distance: d));
