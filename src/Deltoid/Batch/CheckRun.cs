@@ -33,6 +33,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     readonly Scrubber scrubber = new(CheckEdits.Set);
     readonly ClaimPayers payers = new(book);
     readonly ClaimNumbers numbers = new();
+    readonly JoinedSegments joined = new();
     readonly FindingList findings = new();
     readonly FindingList ofOne = new(); // findings about one claim
     readonly Claim named = new(); // of which only the number is known
@@ -76,6 +77,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         else if (SetChoice.All.IsRefused(part)) Totals.Refused++;
         if (part.Kind == EnvelopeKind.Set) BeginSet(part);
         place = part.Place;
+        if (part.Kind == EnvelopeKind.SetEnd) joined.Settle(part.Findings);
         Tell(part.Findings);
         acknowledger?.Take(part);
         part.Findings.Clear();
@@ -87,6 +89,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
         var guide = part.Set!.Guide;
         set = new(part.Place, guide?.Name ?? part.Element(1), part.Element(2), guide is not null, 0, new long[3]);
         Sets.Add(set);
+        joined.Begin();
     }
 
     void Read(byte[] bytes, SetPart setPart)
@@ -107,6 +110,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
 
     void Finish(Claim claim, SetReading reading)
     {
+        joined.Take(findings);
         numbers.Judge(claim, findings);
         scrubber.Check(claim, book, payers.Of(claim), null, null, findings);
         Totals.Claims++;
@@ -122,6 +126,7 @@ public sealed class CheckRun(BlockSource source, CodeBook book, Acknowledger? ac
     /// </summary>
     void Close(FindingList found, SetReading reading)
     {
+        joined.Take(found);
         for (var from = 0; from < found.Count;)
         {
             var claim = reading.ClaimOf(found[from]);

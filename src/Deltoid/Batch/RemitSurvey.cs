@@ -23,6 +23,7 @@ internal sealed class RemitSurvey
     readonly Remittance head = new();
     readonly ClaimPayment payment = new();
     readonly FindingList found = new();
+    readonly JoinedSegments joined = new();
     readonly List<RemitFault> ofInterchange = [], ofGroup = []; // found before their sets
     SurveyedFile file = new("");
     SurveyedSet? set;
@@ -52,6 +53,7 @@ internal sealed class RemitSurvey
     void Take(EnvelopePart part)
     {
         if (part.Kind == EnvelopeKind.Set) BeginSet(part);
+        if (part.Kind == EnvelopeKind.SetEnd) joined.Settle(part.Findings);
         if (part.Kind == EnvelopeKind.Interchange) ofInterchange.Clear();
         if (part.Kind is EnvelopeKind.Interchange or EnvelopeKind.Group) ofGroup.Clear();
         var isOfSet = part.Kind is EnvelopeKind.Set or EnvelopeKind.SetEnd;
@@ -78,6 +80,7 @@ internal sealed class RemitSurvey
         foreach (var fault in ofInterchange) set.Add(fault);
         foreach (var fault in ofGroup) set.Add(fault);
         file.Sets.Add(set);
+        joined.Begin();
     }
 
     /// <summary>
@@ -138,6 +141,7 @@ internal sealed class RemitSurvey
 
     void Add(FindingList findings, byte[] bytes, SetPart setPart, string claim)
     {
+        joined.Take(findings);
         foreach (ref readonly var finding in findings.Span)
             if (RemitFault.Of(finding, set!.Before) is { } fault)
                 set.Add(fault with { Text = TextAt(bytes, setPart, fault.At), Claim = claim });

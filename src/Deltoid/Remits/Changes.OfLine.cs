@@ -1,5 +1,6 @@
 using System.Globalization;
 using Deltoid.Claims;
+using Deltoid.Findings;
 using Deltoid.Values;
 
 namespace Deltoid.Remits;
@@ -49,6 +50,7 @@ internal static partial class Changes
         ["one-unit"] = static (at, changes) => SetOfLine(at, changes, "units", "1"),
         ["waste"] = Waste,
         ["repeat"] = Repeat,
+        ["unfit-modifiers"] = UnfitModifiers,
         ["diagnosis"] = Diagnosis,
     };
 
@@ -71,6 +73,20 @@ internal static partial class Changes
         foreach (ref readonly var line in word == "JW" && GivenDrug.Supported(at) is { } claim ? claim.Lines : default)
             if (line.Code == at.Code && line.Modifiers.Has(Modifier.Of("JW"))) Append(changes, line);
             else if (line.Code == at.Code) SetOfLine(at, changes, "units", line.Units.ToString());
+    }
+
+    /// <summary>Modifiers that an edit takes off the line, whatever the chart says.</summary>
+    static void UnfitModifiers(Situation at, List<ClaimChange> changes)
+    {
+        if (at.Sent < 0) return;
+        var now = at.Of.Claim!.Lines[at.Sent].Modifiers;
+        var fit = now;
+        foreach (ref readonly var finding in at.Findings.Span)
+            if (finding.Place.Line == at.LineNumber
+                && finding.First is { Op: ChangeOp.Remove, Place.ClaimField: Field.Modifiers })
+                for (var i = 0; i < now.Count; i++)
+                    if (finding.First.Value == Arg.Of(now[i])) fit = fit.Without(now[i]);
+        SetModifiers(at, changes, at.Sent, fit);
     }
 
     /// <summary>How this payer wants a second dose of a day written. Where its policy says nothing: 59 for a distinct

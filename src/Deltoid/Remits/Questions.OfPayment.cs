@@ -85,4 +85,14 @@ internal static partial class Questions
         }
         return false;
     }
+
+    /// <summary>How often the line's service is paid on other lines; of a drug how many lines are.</summary>
+    static decimal PaidBeside(Situation at)
+    {
+        var (isDrug, sum) = (LineIs(at, ["drug", "vaccine"]) == Truth.Yes, 0m);
+        foreach (ref readonly var line in at.Payment is { } payment ? payment.Lines : default)
+            if (line.Number != at.PaidLine && line.Paid is { Cents: > 0 } && line.Procedure.Code == at.Code)
+                sum += isDrug ? 1 : line.UnitsPaid is { Value: > 0 } units ? units.Value : 1;
+        return sum;
+    }
 }

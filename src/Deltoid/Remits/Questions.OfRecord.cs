@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deltoid.Codes;
 using Deltoid.Values;
 
@@ -70,7 +71,20 @@ internal static partial class Questions
     {
         if (notice["beforeService"] is { } said) return Truths.Of(said.Flag);
         if (notice["signed"] is not { } signed) return Truth.Unknown;
-        return signed.Day < at.Day ? Truth.Yes : signed.Day > at.Day ? Truth.No : Truth.Unknown;
+        return signed.Day == at.Day ? BeforeStart(at, signed) : Truths.Of(signed.Day < at.Day);
+    }
+
+    /// <summary>Signed on the day: before the first dose that the chart times, where every dose is timed.</summary>
+    static Truth BeforeStart(Situation at, FactValue signed)
+    {
+        if (signed.Text.Length < "2026-01-01T00:00".Length || at.Of.Encounter is not { } chart) return Truth.Unknown;
+        var time = TimeOnly.ParseExact(signed.Text.AsSpan("2026-01-01T".Length), "HH:mm", CultureInfo.InvariantCulture);
+        var (known, isAllTimed) = (Truth.Unknown, true);
+        foreach (var given in chart.Administrations.Where(static a => a.Given != false))
+            if (given.Start is not { } start) isAllTimed = false;
+            else if (time > start) return Truth.No;
+            else if (time < start) known = Truth.Yes;
+        return isAllTimed ? known : Truth.Unknown;
     }
 
     /// <summary>
@@ -102,25 +116,38 @@ internal static partial class Questions
     }
 
     /// <summary>How often the line's service is charted; null where nobody says.</summary>
-    public static decimal? CountOf(Situation at)
+    public static decimal? CountOf(Situation at) =>
+        StatedCount(at) ?? (at.CodedLine >= 0 ? at.Coded!.Lines[at.CodedLine].Units.Value : null);
+
+    static decimal? StatedCount(Situation at)
     {
         foreach (var fact in at.Facts)
             if (fact.Kind.Name == "administrations-charted" && fact.Is && fact.Covers(at.LineNumber)
                 && (fact["code"] is not { } code || code.Text == at.Code.ToString()))
                 return fact["count"]?.Number;
-        if (at.CodedLine >= 0) return at.Coded!.Lines[at.CodedLine].Units.Value;
         return null;
     }
 
+    /// <summary>How often the chart has the line's service: on one line of units or on lines of their own.</summary>
+    static decimal? CodedCount(Situation at)
+    {
+        if (at.CodedLine < 0) return null;
+        var (code, sum) = (at.Coded!.Lines[at.CodedLine].Code, 0m);
+        foreach (ref readonly var line in at.Coded.Lines)
+            if (line.Code == code) sum += line.Units.Value;
+        return sum;
+    }
+
     /// <summary>
-    /// The service was given again beside the one that is paid: more is charted than this claim bills, or its twin on
-    /// the claim is paid. A claim that bills all that is charted is the same claim again.
+    /// The service was given again beside the one that is paid: more is charted than this claim bills, or than its twins
+    /// on the claim that are paid. A claim that bills all that is charted is the same claim again.
     /// </summary>
     static Truth GivenAgain(Situation at, string[] args)
     {
         if (Facts.First(at, "distinct-service") is not null) return Truth.Yes;
         if (DosesOf(at) is not { } count) return Truth.Unknown;
-        return Truths.Of(count > 1 && (count > DosesBilled(at) || IsPaidBeside(at, ["same"])));
+        return Truths.Of(count > 1 && (count > DosesBilled(at)
+            || (PaidBeside(at) is > 0 and var paid && count > paid)));
     }
 
     /// <summary>How often this claim bills the line's service; of a drug how often it bills giving one.</summary>
@@ -139,7 +166,7 @@ internal static partial class Questions
     /// <summary>How often the line's service was given: a drug as often as its administration.</summary>
     static decimal? DosesOf(Situation at)
     {
-        if (LineIs(at, ["drug", "vaccine"]) != Truth.Yes) return CountOf(at);
+        if (LineIs(at, ["drug", "vaccine"]) != Truth.Yes) return StatedCount(at) ?? CodedCount(at);
         foreach (var fact in at.Facts)
             if (fact.Kind.Name == "administrations-charted" && fact.Is && fact.Covers(at.LineNumber))
                 return fact["count"]?.Number;

@@ -5,7 +5,9 @@ using Deltoid.X12.Envelope;
 
 namespace Deltoid.Remits;
 
-/// <summary>Errors that only a person who posts payments sees: they are of no single file, or of what the file is.</summary>
+/// <summary>
+/// Errors that only a person who posts payments sees: they are of no single file, or of what the file is.
+/// </summary>
 internal static class RemitFaults
 {
     static RemitFault Make(FindingInfo info, int segment, long inFile, string text, Money? off, string message) =>

@@ -18,7 +18,8 @@ internal static class RemitFindings
 
     public static readonly FindingInfo
         SameClaims = Make("RMT0002", "payment-paid-again", Severity.Error, ", 1.10.2.1",
-            "a payment with this number came before with some of the same claims, and its amounts or its day were other ones",
+            "a payment with this number came before with some of the same claims, and its amounts or its day were "
+                + "other ones",
             "Ask the payer which one counts; post none of this one until then"),
         SameNumber = Make("RMT0001", "payment-number-again", Severity.Warning, "",
             "a payment with this number came before with other claims",

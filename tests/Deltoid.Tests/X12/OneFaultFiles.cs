@@ -216,12 +216,111 @@ internal static class OneFaultFiles
         DTP*472*D8*20260302
         """;
 
+    const string Acknowledgment = """
+        ST*999*0001*005010X231A1
+        AK1*HC*101*005010X222A1
+        AK2*837*0001*005010X222A1
+        IK3*NM1*12*2010*8
+        CTX*CLM01:T1
+        IK4*9*67*1
+        IK3*REF*18**I6
+        IK5*R*5
+        AK2*837*0002*005010X222A1
+        IK5*A
+        AK2*837*0003*005010X222A1
+        IK3*SV1*41*2400*8
+        IK4*1:2*234*7*J0000
+        IK5*R*5
+        AK9*P*3*3*1
+        """;
+
+    const string Question = """
+        ST*270*0001*005010X279A1
+        BHT*0022*13*ASK1*20260310*0815
+        HL*1**20*1
+        NM1*PR*2*PAYER X*****PI*PAYERX
+        HL*2*1*21*1
+        NM1*1P*2*NORTH CLINIC*****XX*1234567893
+        HL*3*2*22*0
+        TRN*1*T1*9CLINIC001
+        NM1*IL*1*OLSEN*MARA****MI*ZX100200300
+        DMG*D8*19610704*F
+        DTP*291*D8*20260310
+        EQ*30
+        HL*4*2*22*1
+        NM1*IL*1*OLSEN*JON****MI*ZX100200301
+        HL*5*4*23*0
+        TRN*1*T2*9CLINIC001
+        NM1*03*1*OLSEN*TIM
+        DMG*D8*20150704*M
+        DTP*291*D8*20260310
+        EQ*30
+        """;
+
+    const string Benefits = """
+        ST*271*0001*005010X279A1
+        BHT*0022*11*ASK1*20260310*0815
+        HL*1**20*1
+        NM1*PR*2*PAYER X*****PI*PAYERX
+        HL*2*1*21*1
+        NM1*1P*2*NORTH CLINIC*****XX*1234567893
+        HL*3*2*22*0
+        TRN*2*T1*9CLINIC001
+        NM1*IL*1*OLSEN*MARA****MI*ZX100200300
+        N3*7 PINE ST
+        N4*DULUTH*MN*55802
+        DMG*D8*19610704*F
+        DTP*346*D8*20260101
+        EB*1**30**GOLD PLAN
+        EB*B**98***27*20
+        """;
+
+    const string StatusQuestion = """
+        ST*276*0001*005010X212
+        BHT*0010*13*ASK1*20260310*0815
+        HL*1**20*1
+        NM1*PR*2*PAYER X*****PI*PAYERX
+        HL*2*1*21*1
+        NM1*41*2*NORTH CLINIC*****46*NORTHCLINIC
+        HL*3*2*19*1
+        NM1*1P*2*NORTH CLINIC*****XX*1234567893
+        HL*4*3*22*0
+        DMG*D8*19610704*F
+        NM1*IL*1*OLSEN*MARA****MI*ZX100200300
+        TRN*1*T1
+        REF*1K*ICN1
+        AMT*T3*150
+        DTP*472*D8*20260302
+        """;
+
+    const string StatusAnswer = """
+        ST*277*0001*005010X212
+        BHT*0010*08*ASK1*20260310*0815*DG
+        HL*1**20*1
+        NM1*PR*2*PAYER X*****PI*PAYERX
+        HL*2*1*21*1
+        NM1*41*2*NORTH CLINIC*****46*NORTHCLINIC
+        HL*3*2*19*1
+        NM1*1P*2*NORTH CLINIC*****XX*1234567893
+        HL*4*3*22*0
+        NM1*IL*1*OLSEN*MARA****MI*ZX100200300
+        TRN*2*T1
+        STC*P1:20*20260310**150
+        REF*1K*ICN1
+        DTP*472*D8*20260302
+        """;
+
     static readonly Dictionary<string, (string Group, string Version, string Text)> Sets = new()
     {
         ["837P"] = ("HC", "005010X222A1", Professional),
         ["837I"] = ("HC", "005010X223A2", Institutional),
         ["835"] = ("HP", "005010X221A1", Remittance),
         ["277CA"] = ("HN", "005010X214", Status),
+        ["999"] = ("FA", "005010X231A1", Acknowledgment),
+        ["270"] = ("HS", "005010X279A1", Question),
+        ["271"] = ("HB", "005010X279A1", Benefits),
+        ["276"] = ("HR", "005010X212", StatusQuestion),
+        ["277"] = ("HN", "005010X212", StatusAnswer),
     };
 
     /// <summary>The segments of a set, without SE.</summary>

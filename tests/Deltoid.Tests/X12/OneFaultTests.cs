@@ -139,6 +139,24 @@ public sealed class OneFaultTests
         837P | later3 | HI*ABK:E119* | segment-out-of-sequence 35
         837P | later3 | SBR*P | segment-out-of-sequence 20
         837P | later3 | REF*EI | segment-out-of-sequence 14
+        835 | repeat | LX | segment-repeated 17
+        835 | repeat | CLP | segment-repeated 18
+        835 | repeat | SVC*HC:99213 | segment-repeated 25
+        835 | repeat | CAS*CO*45*22.5 | segment-repeated 27
+        835 | repeat | CAS*PR | segment-repeated 28
+        277CA | repeat | HL*1 | loop-too-often 4
+        277CA | repeat | HL*4 | segment-repeated 25
+        999 | repeat | AK2*837*0001 | segment-repeated 4
+        999 | delete | AK2*837*0001 | segment-missing 3
+        999 | rename | AK2*837*0001 | segment-unknown 3
+        270 | repeat | HL*3 | segment-repeated 8
+        270 | rename | HL*3 | segment-unknown 7
+        270 | delete | HL*5 | segment-missing 15
+        270 | swap | HL*1 | segment-out-of-sequence 3
+        271 | repeat | HL*3 | segment-repeated 8
+        276 | repeat | HL*4 | segment-repeated 10
+        277 | repeat | HL*4 | segment-repeated 10
+        277 | rename | HL*4 | segment-unknown 9
         """;
 
     public static TheoryData<string, string, string, string> Faults { get; } = new(Table.Split('\n')
@@ -157,7 +175,8 @@ public sealed class OneFaultTests
     static string Named(Finding finding) =>
         string.Create(CultureInfo.InvariantCulture, $"{finding.Info.Name} {finding.Source.Segment}");
 
-    [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA")]
+    [Theory, InlineData("837P"), InlineData("837I"), InlineData("835"), InlineData("277CA"), InlineData("999"),
+        InlineData("270"), InlineData("271"), InlineData("276"), InlineData("277")]
     public void The_files_are_clean(string set) =>
         Assert.Empty(X12Reading.Of(OneFaultFiles.Bytes(set, OneFaultFiles.Segments(set))).Findings);
 
@@ -165,7 +184,8 @@ public sealed class OneFaultTests
     /// Sums that an exact double of an amount makes wrong, and a city that two addresses claim, are more than one
     /// error.
     /// </summary>
-    [Theory, InlineData("837P", 2), InlineData("837I", 3), InlineData("835", 10), InlineData("277CA", 1)]
+    [Theory, InlineData("837P", 2), InlineData("837I", 3), InlineData("835", 3), InlineData("277CA", 1),
+        InlineData("999", 2), InlineData("270", 2), InlineData("271", 0), InlineData("276", 0), InlineData("277", 0)]
     public void Every_segment_deleted_repeated_swapped_or_renamed_makes_few_errors(string set, int mostOthers)
     {
         var others = new List<string>();
@@ -245,7 +265,9 @@ public sealed class OneFaultTests
     [InlineData("1:2~DTP*472", "1:2DTP*472", "terminator-missing", "before DTP", 1)]
     [InlineData("NTE*ADD*SEEN", "Nte*ADD*SEEN", "segment-name-small", "names are in capital letters")]
     [InlineData("SV1*HC:99213:25", "sv1*HC:99213:25", "segment-name-small", "the segment name sv1")]
-    [InlineData("HL*1**20*1", "HL*1**21*1", "level-unknown", "HL03 names no level")]
+    [InlineData("HL*1**20*1", "HL*1**21*1", "code-not-in-guide", "HL03")]
+    [InlineData("HL*2*1*22*0", "HL*2*1*23*0", "code-not-in-guide", "HL03")]
+    [InlineData("HL*4*3*23*0", "HL*4*3*22*0", "code-not-in-guide", "HL03")]
     [InlineData("~CLM*T1*", "~ISA*00*          *00*          *ZZ*NORTHCLINIC    *ZZ*PAYERX         *260310*0815*^*00501"
         + "*000000001*0*T*:~CLM*T1*", "segment-not-in-set", "ISA")]
     public void A_fault_of_the_envelope_or_a_count_is_one_error(string from, string to, string name, string words,
@@ -280,6 +302,98 @@ public sealed class OneFaultTests
         var begun = text[..text.IndexOf("CLM*T1", StringComparison.Ordinal)];
         Assert.Equal(["interchange-not-closed 0"],
             X12Reading.Of(Encoding.Latin1.GetBytes(begun + text)).Errors.Select(Named));
+    }
+
+    /// <summary>A level with the code of another one: what follows says which it is.</summary>
+    [Theory]
+    [InlineData("277CA", "HL*2*1*21*1", "HL*2*1*20*1", 8)]
+    [InlineData("277CA", "HL*2*1*21*1", "HL*2*1*ZZ*1", 8)]
+    [InlineData("277CA", "HL*3*2*19*1", "HL*3*2*21*1", 16)]
+    [InlineData("277CA", "HL*3*2*19*1", "HL*3*2*PT*1", 16)]
+    [InlineData("277CA", "HL*4*3*PT", "HL*4*3*21", 24)]
+    [InlineData("277CA", "HL*5*3*PT", "HL*5*3*19", 30)]
+    [InlineData("270", "HL*3*2*22*0", "HL*3*2*21*0", 7)]
+    [InlineData("270", "HL*5*4*23*0", "HL*5*4*22*0", 15)]
+    [InlineData("271", "HL*3*2*22*0", "HL*3*2*23*0", 7)]
+    [InlineData("276", "HL*3*2*19*1", "HL*3*2*21*1", 7)]
+    [InlineData("277", "HL*4*3*22*0", "HL*4*3*19*0", 9)]
+    public void A_level_with_the_code_of_another_is_one_error(string set, string from, string to, int segment)
+    {
+        var segments = OneFaultFiles.Segments(set);
+        segments[Array.IndexOf(segments, from)] = to;
+        Assert.Equal([$"code-not-in-guide {segment}"], X12Reading.Of(OneFaultFiles.Bytes(set, segments)).Errors
+            .Select(Named));
+    }
+
+    /// <summary>
+    /// A rule that is broken where a level ends says nothing of the next level's place; nor does it matter what the
+    /// reader remembers of earlier files.
+    /// </summary>
+    [Fact]
+    public void A_broken_rule_before_a_level_does_not_hide_its_number()
+    {
+        var segments = OneFaultFiles.Segments("270").ToList();
+        segments.RemoveAt(segments.IndexOf("EQ*30"));
+        segments[segments.IndexOf("HL*4*2*22*1")] = "HL*4*9*22*1";
+        var (file, readers) = (OneFaultFiles.Bytes("270", [.. segments]), new X12Readers());
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(["loop-asked-for 12", "level-parent 12"],
+                X12Reading.Of(file, readers: readers).Errors.Select(Named));
+    }
+
+    /// <summary>
+    /// A segment of more elements than are taken, or longer than what is looked at ahead: it is reported, and read on.
+    /// </summary>
+    [Theory]
+    [InlineData("837I", "SV2*0510*", "SV2*051X*", 300)]
+    [InlineData("835", "TRN*1*", "TRN*7*", 5000)]
+    [InlineData("270", "HL*3*2*22*0", "HL*3*2*21*0", 5000)]
+    [InlineData("837P", "HL*2*1*22*0", "HL*2*1*23*0", 5000)]
+    public void A_segment_that_is_far_too_long_is_read(string set, string begins, string changed, int more)
+    {
+        var segments = OneFaultFiles.Segments(set);
+        var at = Array.FindIndex(segments, s => s.StartsWith(begins, StringComparison.Ordinal));
+        segments[at] = segments[at].Replace(begins, changed, StringComparison.Ordinal) + new string('*', more) + "A";
+        var found = X12Reading.Of(OneFaultFiles.Bytes(set, segments)).Errors;
+        Assert.Contains(found, f => f.Source.Segment == at + 1);
+    }
+
+    /// <summary>SE counts a segment whose terminator is missing; it is only said that the terminator is.</summary>
+    [Theory]
+    [InlineData("835", "REF*6R*T1-1~", "REF*6R*T1-1", 0, "terminator-missing 28")]
+    [InlineData("835", "REF*6R*T1-1~", "REF*6R*T1-1", 1, "terminator-missing 28, segment-count 35")]
+    [InlineData("837P", "REF*6R*T1-1~", "REF*6R*T1-1", 0, "terminator-missing 42")]
+    [InlineData("277CA", "REF*1K*ICN1~", "REF*1K*ICN1", 0, "terminator-missing 28")]
+    public void A_count_that_a_missing_terminator_explains_is_no_error(string set, string from, string to, int off,
+        string errors)
+    {
+        var segments = OneFaultFiles.Segments(set);
+        var count = segments.Length + 1;
+        var text = OneFaultFiles.Text(set, segments).Replace(from, to, StringComparison.Ordinal)
+            .Replace($"SE*{count}*", $"SE*{count + off}*", StringComparison.Ordinal);
+        Assert.Equal(errors, string.Join(", ", X12Reading.Of(Encoding.ASCII.GetBytes(text)).Errors.Select(Named)));
+    }
+
+    /// <summary>Services and adjustments that are alike and add up are two; so are those that do not.</summary>
+    [Theory]
+    [InlineData("CLP*T1*1*150*100*10", "CLP*T1*1*242.5*192.5*", "SVC*HC:99213*92.5*92.5**1", "")]
+    [InlineData("CLP*T1*1*150*100*10", "CLP*T1*1*150*92.5*", "SVC*HC:99213*92.5*92.5**1", "segment-repeated 25")]
+    public void Two_services_that_are_alike_are_judged_by_the_sums(string from, string to, string service,
+        string error)
+    {
+        var segments = OneFaultFiles.Segments("835").ToList();
+        var at = segments.FindIndex(s => s.StartsWith(from, StringComparison.Ordinal));
+        segments[at] = segments[at].Replace(from, to, StringComparison.Ordinal);
+        var line = segments.FindIndex(static s => s.StartsWith("SVC*", StringComparison.Ordinal));
+        var isClean = error.Length == 0;
+        segments.RemoveRange(line, segments.Count - line);
+        segments.AddRange([service, service]);
+        if (isClean) segments.Add("SVC*HC:J3420*57.5*7.5**1");
+        else segments.AddRange(["SVC*HC:J3420*57.5*0**1"]);
+        segments.Add("CAS*CO*45*" + (isClean ? "50" : "57.5"));
+        segments[1] = segments[1].Replace("*100*C", isClean ? "*192.5*C" : "*92.5*C", StringComparison.Ordinal);
+        var errors = X12Reading.Of(OneFaultFiles.Bytes("835", [.. segments])).Errors.Select(Named);
+        Assert.Equal(error, string.Join(", ", errors));
     }
 
     /// <summary>A finding about an element of the envelope points at the element.</summary>

@@ -91,9 +91,9 @@ internal static partial class RowFaults
         RowSample sample;
         if (guide.Loops[segment.Row.Loop].First == segment.Row.Index)
         {
-            sample = segment.Row.KeyElement > 1
-                ? Of(text, X12Findings.LevelUnknown, 0, segment, loop, segment.Row.KeyElement)
-                : Of(text, X12Findings.UnexpectedSegment, 0, segment, loop);
+            // what follows an HL says which level it is: its code is wrong, or not there, and no more than that
+            if (segment.Row.KeyElement > 1) return OfLevel(guide, segment, text, info);
+            sample = Of(text, X12Findings.UnexpectedSegment, 0, segment, loop);
             foreach (var inner in loop.Flat().Skip(1)) sample.Lost.Add(text.Of(inner.Id).Ordinal);
             sample.Lost.Add(text.Of(FaultMaker.After(loop).Id).Ordinal);
             return sample;
@@ -107,6 +107,12 @@ internal static partial class RowFaults
             sister.KeyElement);
         Touch(sample, segment);
         return sample;
+    }
+
+    static RowSample OfLevel(Guide guide, SpecimenSegment segment, SpecimenText text, FindingInfo info)
+    {
+        var element = segment.Row.KeyElement;
+        return Of(text, info, guide.Specs[segment.Row.FirstSpec + element - 1].Row, segment, segment, element);
     }
 
     /// <summary>The guide is chosen by ST01 and ST03.</summary>

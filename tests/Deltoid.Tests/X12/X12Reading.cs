@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Deltoid.Answers;
@@ -34,20 +36,23 @@ internal sealed class X12Reading
 
     readonly X12Readers readers;
     readonly bool keepsClaims;
+    readonly ArrayBufferWriter<byte>? claims;
     readonly Acknowledger? acknowledger;
 
-    X12Reading(X12Readers readers, bool keepsClaims, Acknowledger? acknowledger) =>
-        (this.readers, this.keepsClaims, this.acknowledger) = (readers, keepsClaims, acknowledger);
+    X12Reading(X12Readers readers, bool keepsClaims, ArrayBufferWriter<byte>? claims, Acknowledger? acknowledger) =>
+        (this.readers, this.keepsClaims, this.claims, this.acknowledger) =
+            (readers, keepsClaims || claims is not null, claims, acknowledger);
 
     /// <summary>
     /// Reads a file that comes in pieces of <paramref name="chunk"/> bytes and is cut into parts of
     /// <paramref name="setPart"/> in blocks of <paramref name="size"/>.
     /// </summary>
+    /// <param name="claims">Gets the claims with their places, instead of <see cref="Claims"/>.</param>
     public static X12Reading Of(ReadOnlySpan<byte> file, int size = BlockCutter.UsualSize, int chunk = int.MaxValue,
         bool keepsClaims = false, X12Readers? readers = null, Acknowledger? acknowledger = null,
-        int setPart = BlockCutter.UsualSetPart)
+        int setPart = BlockCutter.UsualSetPart, ArrayBufferWriter<byte>? claims = null)
     {
-        var reading = new X12Reading(readers ?? new X12Readers(), keepsClaims, acknowledger);
+        var reading = new X12Reading(readers ?? new X12Readers(), keepsClaims, claims, acknowledger);
         var cutter = new BlockCutter(TransactionSets.All, size, setPart);
         while (true)
         {
@@ -72,6 +77,7 @@ internal sealed class X12Reading
     }
 
     bool isComplete;
+    readonly JoinedSegments joined = new();
 
     /// <summary>
     /// Reads many small files in one go, as the interchanges of one, and gives each its own findings, with places as if
@@ -112,6 +118,8 @@ internal sealed class X12Reading
             if (item.Part is { } part)
             {
                 Parts.Add(part);
+                if (part.Kind == EnvelopeKind.Set) joined.Begin();
+                if (part.Kind == EnvelopeKind.SetEnd) joined.Settle(part.Findings);
                 acknowledger?.Take(part);
                 Add(part.Findings);
             }
@@ -190,6 +198,7 @@ internal sealed class X12Reading
 
     void Take(FindingList findings, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> unit, int from)
     {
+        joined.Take(findings);
         acknowledger?.Take(findings, kind, unit, from);
         Add(findings);
     }
@@ -197,6 +206,15 @@ internal sealed class X12Reading
     void Keep(SourcePlace source, Action<Utf8JsonWriter> write)
     {
         if (!keepsClaims) return;
+        if (claims is not null)
+        {
+            claims.Write(MemoryMarshal.AsBytes((ReadOnlySpan<long>)
+                [source.Interchange, source.Group, source.Set, source.Segment, source.ByteOffset]));
+            readers.Json.Reset(claims);
+            write(readers.Json);
+            readers.Json.Flush();
+            return;
+        }
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream)) write(writer);
         Claims.Add($"{source} {Encoding.UTF8.GetString(stream.ToArray())}");
@@ -222,6 +240,8 @@ internal sealed class X12Readers
             Acknowledgments.IsCareful = value;
         }
     }
+
+    public Utf8JsonWriter Json { get; } = new(Stream.Null);
 
     public ClaimReader Claims { get; } = new();
 

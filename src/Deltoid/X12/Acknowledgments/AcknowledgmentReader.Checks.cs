@@ -12,8 +12,9 @@ internal sealed partial class AcknowledgmentReader
         Missing = Code.Of("1"), MissingByRule = Code.Of("2"), MissingByGuide = Code.Of("I9");
 
     int lastOrdinal;
+    bool isWhole, isWholeSet; // every segment of the group, or since the last AK2, has its place
 
-    void BeginChecks() => (lastOrdinal, isFresh) = (0, false);
+    void BeginChecks() => (lastOrdinal, isFresh, isWhole, isWholeSet) = (0, false, true, true);
 
     void JudgeOrder(int ordinal, int row)
     {
@@ -51,8 +52,8 @@ internal sealed partial class AcknowledgmentReader
     void JudgeSet(in SetVerdict set, int row)
     {
         // a set that was accepted has no segments at fault: a rule of the table says so
-        if (set.RejectionCount > 0 && set.Verdict is not ('A' or '\0') && !Has(set.Faults, SegmentsAtFault)
-            && !Has(set.Faults, GuideFaults))
+        if (isWholeSet && set.RejectionCount > 0 && set.Verdict is not ('A' or '\0')
+            && !Has(set.Faults, SegmentsAtFault) && !Has(set.Faults, GuideFaults))
             reader.Report(AcknowledgmentFindings.SetFault, row, 2);
         JudgeFaults(set.Faults, 2, row);
     }
@@ -63,7 +64,7 @@ internal sealed partial class AcknowledgmentReader
         var differ = into.Announced >= 0 && into.Received >= 0 && into.Announced != into.Received;
         if (differ && !Has(into.Faults, CountDiffers))
             reader.Report(AcknowledgmentFindings.ReceivedDiffers, row, 5, detail: Arg.Count(into.Announced));
-        if (into.Received < 0 || into.Accepted < 0) return;
+        if (into.Received < 0 || into.Accepted < 0 || !isWhole) return;
         if (into.Accepted > into.Received)
         {
             reader.Report(AcknowledgmentFindings.AcceptedRange, row, 4, detail: Arg.Count(into.Received));

@@ -44,6 +44,7 @@ internal sealed partial class AcknowledgmentReader
             var kept = into.Append(Segment.Text);
             shift = kept.Start - Segment.Start;
             into.Keep(new ClaimSegment(kept, (ushort)(row + 1), reader.InEnvelope ? 0 : reader.Faults.Ordinal));
+            if (reader.Walk.HasStumbled) (isWhole, isWholeSet, reader.Walk.HasStumbled) = (false, false, false);
             if (row < 0) continue;
             reader.Check(row);
             var action = (AcknowledgmentAction)reader.Guide.Segments[row].Action;
@@ -101,6 +102,7 @@ internal sealed partial class AcknowledgmentReader
         ref var set = ref into.AddSet();
         (set.Kind, set.Control, set.Guide) = (CodeAt(1), Range(2), Range(3));
         lastOrdinal = 0;
+        isWholeSet = !reader.Walk.IsUnsure;
     }
 
     void FillSegment(int row)

@@ -112,7 +112,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
         else if (spec.Components > 0 || (segment.Composites >> element & 1) != 0) Parts(spec, element, at, at + length);
         else
             Simple(spec, at, length, element, 0, 0,
-                spec.ByFormat || spec.Outside != Outside.None ? segment.Packed(element - 1) : 0);
+                element > 1 && (spec.ByFormat || spec.Outside != Outside.None) ? segment.Packed(element - 1) : 0);
     }
 
     void TooMany() =>

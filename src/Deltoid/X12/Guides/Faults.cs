@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Deltoid.Findings;
+using Deltoid.X12.Segments;
 
 namespace Deltoid.X12.Guides;
 
@@ -166,6 +167,21 @@ internal sealed class Faults
         X12Findings.CodeBarred,
     ];
 
+    /// <summary>
+    /// Whether a segment was reported to be out of its place: what it bars there, or is barred by, follows.
+    /// </summary>
+    internal bool IsOutOfSequence(int ordinal)
+    {
+        for (var i = target.Count - 1; i >= Math.Max(target.Count - LookBack, 0); i--)
+            if (target[i].Info == X12Findings.OutOfSequence && target[i].Source.Segment == ordinal) return true;
+        return false;
+    }
+
+    /// <summary>No more findings are looked through: a file of nonsense has very many.</summary>
+    const int LookBack = 100;
+
+    internal bool HasStrays => strayCount > 0;
+
     internal void ForgetStrays()
     {
         if (strayCount > 0) Array.Clear(strays);
@@ -193,22 +209,29 @@ internal sealed class Faults
         return at >= 0;
     }
 
-    /// <summary>Takes back that a segment of this name is missing a few segments before: here it comes, late.</summary>
+    /// <summary>Takes back that a segment like this is missing a few segments before: here it comes, late.</summary>
     /// <returns>Index of the segment in the guide; -1 where none was reported.</returns>
-    internal int Retract(ulong name)
+    internal int Retract(SegmentReader segment)
     {
-        for (var i = target.Count - 1; i >= 0 && !Quiet; i--)
+        for (var i = target.Count - 1; i >= Math.Max(target.Count - LookBack, 0) && !Quiet; i--)
         {
             ref readonly var finding = ref target[i];
-            if (finding.B != Arg.Segment(name) || finding.Source.Segment < Ordinal - 4 || finding.A.Kind != ArgKind.Row)
+            if (finding.B != Arg.Segment(segment.Id) || finding.Source.Segment < Ordinal - 4
+                || finding.A.Kind != ArgKind.Row || Array.IndexOf(OfMissing, finding.Info) < 0)
                 continue;
-            if (finding.Info != X12Findings.SegmentMissing && finding.Info != X12Findings.SegmentAsked) continue;
             var index = Guide.SegmentOf((int)finding.A.Value);
+            if (index >= 0 && !HasKey(Guide.Segments[index], segment)) continue;
             if (index >= 0) target.RemoveAt(i);
             return index;
         }
         return -1;
     }
+
+    static readonly FindingInfo[] OfMissing =
+        [X12Findings.SegmentMissing, X12Findings.SegmentAsked, X12Findings.LoopAsked];
+
+    static bool HasKey(SegmentRow row, SegmentReader segment) =>
+        row.Keys.Length == 0 || Array.IndexOf(row.Keys, segment.Packed(row.KeyElement)) >= 0;
 
     /// <param name="row">The row of the guide that is broken, or 0.</param>
     /// <param name="segment">The name of the segment, packed.</param>

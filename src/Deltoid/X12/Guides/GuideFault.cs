@@ -247,12 +247,9 @@ sealed class GuideFaults
         if (kind == FaultKind.LeftOut && IsAlone(guide, row, element) && IsKnownByName(guide, row))
             return X12Findings.EmptySegment;
         if (kind is FaultKind.Repeated or FaultKind.ComponentTooMany || !IsKey(row, element, component)
-            || IsOnlyOne(guide, row))
+            || IsOnlyOne(guide, row) || row.KeyElement > 1) // what follows a level says which one it is
             return info;
-        return guide.Loops[row.Loop].First == row.Index
-            ? row.KeyElement > 1 ? X12Findings.LevelUnknown : X12Findings.UnexpectedSegment
-            : row.KeyElement == 1 ? X12Findings.BadCode
-            : info;
+        return guide.Loops[row.Loop].First == row.Index ? X12Findings.UnexpectedSegment : X12Findings.BadCode;
     }
 
     /// <summary>The segment has no other element.</summary>

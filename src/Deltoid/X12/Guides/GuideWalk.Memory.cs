@@ -29,6 +29,15 @@ sealed partial class GuideWalk
     bool IsCalm() => isCalm = !isTrial && !isShadowed && ghost == int.MaxValue && early.Entry < 0
         && late.Ordinal < faults.Ordinal;
 
+    /// <summary>
+    /// Something was reported about places, not by rules, since this was last set to false: what is remembered is in
+    /// its place, and the rules of the loops that it ends are judged all the same.
+    /// </summary>
+    public bool HasStumbled { get; set; }
+
+    int ofRules; // findings of rules and of keys that come twice, among those of the walk
+    int Misplacings => faults.Count - ofRules;
+
     /// <inheritdoc cref="Place(SegmentReader)"/>
     /// <param name="path">The loops that are open (<see cref="Path"/>), or 0: the segment is looked for, not
     /// remembered.</param>
@@ -37,7 +46,9 @@ sealed partial class GuideWalk
     {
         isRemembered = false;
         if (path != 0) return Recall(segment, path, out isRemembered);
+        var misplaced = Misplacings;
         var row = PlaceHere(segment, out _, out _);
+        HasStumbled |= Misplacings != misplaced;
         return isShadowed ? PlaceInShadow(segment, row) : row;
     }
 
@@ -61,6 +72,7 @@ sealed partial class GuideWalk
         if (!hasRoom || (place.Must & ~level.Seen & ~level.Told) != 0) return false;
         for (var inner = depth; inner > place.Level; inner--)
             if (Lacking(levels[inner]) != 0) return false;
+        if (place.Child >= 0 && isLevel[place.Child] && !IsFollowed(place.Child, segment)) return false;
         lost = false;
         while (depth > place.Level) Close(segment);
         if (place.OnceEach) Enter(segment, place.Index);
@@ -72,7 +84,9 @@ sealed partial class GuideWalk
     {
         Span<int> loops = stackalloc int[depth + 1];
         for (var i = 0; i <= depth; i++) loops[i] = levels[i].Loop;
+        var misplaced = Misplacings;
         var row = PlaceHere(segment, out var level, out var index);
+        HasStumbled |= Misplacings != misplaced;
         if (isShadowed) return PlaceInShadow(segment, row);
         if (row >= 0 && index >= 0 && row == guide.Loops[loops[level]].Entries[index].Segment)
             memory.Keep(segment, path, loops, level, index, cutsAt ??= IsCutAt);

@@ -19,9 +19,10 @@ sealed partial class GuideWalk
     /// <summary>A file of nonsense is not mended without end.</summary>
     const int MostMends = 50;
 
-    enum Mending : byte { AsItIs, Supply, PassOver, Early, Late }
+    enum Mending : byte { AsItIs, Supply, PassOver, Early, Late, Recode }
 
-    /// <param name="Level">Of <see cref="Mending.Supply"/>: the open level, and there the entry of the loop. Of
+    /// <param name="Level">Of <see cref="Mending.Supply"/> and <see cref="Mending.Recode"/>: the open level, and there
+    /// the entry of the loop. Of
     /// <see cref="Mending.PassOver"/> of a segment that comes late: its level and row; else -1.</param>
     /// <param name="Distance">Of a segment that moved: by how many segments.</param>
     readonly record struct Mend(Mending Kind, int Level = 0, int Entry = 0, int Distance = 0)
@@ -29,7 +30,7 @@ sealed partial class GuideWalk
         /// <summary>Which segment is read in the n-th place; -1: none.</summary>
         public int At(int n) => Kind switch
         {
-            Mending.PassOver => n == 0 ? -1 : n,
+            Mending.PassOver or Mending.Recode => n == 0 ? -1 : n,
             Mending.Early => n < Distance ? n + 1 : n == Distance ? 0 : n,
             Mending.Late => n == 0 ? Distance : n <= Distance ? n - 1 : n,
             _ => n,
@@ -136,6 +137,7 @@ sealed partial class GuideWalk
         mended = faults.Ordinal;
         if (mends++ >= MostMends) return false;
         ReadAhead(segment);
+        if (nexts == 0) return false; // the segment is longer than what is looked at
         var (best, least) = (default(Mend), Cost(segment, default, int.MaxValue, out _));
         var landed = -1;
         var isTwin = IsTwin(segment);
@@ -152,6 +154,8 @@ sealed partial class GuideWalk
         if (index >= 0 && IsLate(levels[level], index))
             pass = pass with { Level = level, Entry = guide.Loops[levels[level].Loop].Entries[index].Segment };
         if (isTwin) Try(pass, wins: true);
+        if (segment.Id == LevelName)
+            foreach (var recoded in OtherLevels(segment.Packed(3))) Try(recoded, wins: index < 0);
         if (least > 1 || prefersMove || faults.IsStray(faults.Ordinal - 1))
         {
             for (var d = 1; d <= MostMoved && d < nexts; d++) Try(new(Mending.Late, Distance: d));
@@ -167,6 +171,26 @@ sealed partial class GuideWalk
         if (best.Kind == Mending.AsItIs) return false;
         if (!ReadsOn && !isShadowed) BeginShadow();
         row = Apply(best, segment, name, level, index, landed);
+        return true;
+    }
+
+    /// <summary>
+    /// Reads a level that is in its place, but does not hold what follows, as another one if that makes fewer errors.
+    /// </summary>
+    bool TryRecode(SegmentReader segment, out int row)
+    {
+        row = -1;
+        mended = faults.Ordinal;
+        if (mends++ >= MostMends) return false;
+        ReadAhead(segment);
+        if (nexts == 0) return false; // the segment is longer than what is looked at
+        var (best, least) = (default(Mend), Cost(segment, default, int.MaxValue, out _));
+        foreach (var mend in OtherLevels(segment.Packed(3)))
+            if (Cost(segment, mend, least, out _) is var cost && cost < least) (best, least) = (mend, cost);
+        if (best.Kind == Mending.AsItIs) return false;
+        if (!ReadsOn && !isShadowed) BeginShadow();
+        isCalm = false;
+        row = Recode(best, segment);
         return true;
     }
 
@@ -196,6 +220,11 @@ sealed partial class GuideWalk
             Open(segment, 0);
             while (trial.depth > mend.Level) trial.Close(ahead!);
             trial.Enter(ahead!, mend.Entry, isThere: false);
+        }
+        if (mend.Kind == Mending.Recode)
+        {
+            Open(segment, 0);
+            trial.Recode(mend, ahead!);
         }
         cost += Run(segment, mend, -1, enough, out landed);
         if (mend.Moved >= 0 && landed < 0) return int.MaxValue;
@@ -244,7 +273,7 @@ sealed partial class GuideWalk
     }
 
     /// <summary>The segment is the one before it once more, to the letter.</summary>
-    static bool IsTwin(SegmentReader segment)
+    internal static bool IsTwin(SegmentReader segment)
     {
         var mark = segment.Delimiters.Segment;
         var before = segment.Buffer.AsSpan(segment.Origin, segment.Start - segment.Origin);
@@ -281,6 +310,7 @@ sealed partial class GuideWalk
             case Mending.Supply:
                 Supply(mend, segment);
                 return PlaceHere(segment);
+            case Mending.Recode: return Recode(mend, segment);
             default:
                 return PassOver(segment, name, level, index);
         }
@@ -334,11 +364,21 @@ sealed partial class GuideWalk
         level.Seen |= 1UL << index;
     }
 
+    /// <summary>
+    /// The loop begins of which an entry came before it. Where that entry begins a loop itself, what follows belongs to
+    /// that one.
+    /// </summary>
     void MarkEarly()
     {
-        Mark(ref levels[depth], early.Entry);
-        levels[depth].Told |= 1UL << early.Entry;
+        ref var level = ref levels[depth];
+        ref var entry = ref guide.Loops[level.Loop].Entries[early.Entry];
+        Mark(ref level, early.Entry);
+        level.Told |= 1UL << early.Entry;
         early = (-1, -1);
+        if (entry.Child < 0 || depth + 1 >= MostLevels) return;
+        level.Position = entry.Position;
+        levels[++depth] = new Level { Loop = entry.Child };
+        ghost = Math.Min(ghost, depth);
     }
 
     int ReportDisplaced(SegmentReader segment, int row)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Deltoid.Findings;
 using Deltoid.X12.Segments;
 
@@ -82,6 +83,7 @@ sealed partial class GuideWalk
         }
         if (target.Element == 0)
         {
+            if (faults.IsOutOfSequence(ordinals[row.Index])) return;
             faults.Report(X12Findings.SegmentBarred, rule.Row, row.Id, row.Loop, 0, detail: trigger,
                 ordinal: ordinals[row.Index], inFile: PlaceOf(row.Index, segment));
             return;
@@ -115,6 +117,7 @@ sealed partial class GuideWalk
     /// </summary>
     bool RestsOnMissing(SituationalRule rule)
     {
+        if (IsThereMisnamed(rule)) return true;
         for (var level = depth; level >= 0; level--)
         {
             ref var open = ref levels[level];
@@ -125,6 +128,30 @@ sealed partial class GuideWalk
             if (bits == 0) continue;
             foreach (var (bit, segment) in OwnersOf(open.Loop))
                 if ((bit & bits) != 0 && IsToldMissing(segment)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>
+    /// What the rule asks about and was not seen, in its loop or in one around it, is there, and was reported for its
+    /// name or code.
+    /// </summary>
+    bool IsThereMisnamed(SituationalRule rule)
+    {
+        if (!faults.HasStrays) return false;
+        if (IsThereMisnamed(levels[depth], rule.WhenNot.Seen)) return true;
+        foreach (var outer in rule.Outer)
+            for (var level = depth; level >= 0; level--)
+                if (levels[level].Loop == outer.Loop && IsThereMisnamed(levels[level], outer.WhenNot.Seen)) return true;
+        return false;
+    }
+
+    bool IsThereMisnamed(in Level level, ulong entries)
+    {
+        for (entries &= ~level.Seen; entries != 0; entries &= entries - 1)
+        {
+            ref var entry = ref guide.Loops[level.Loop].Entries[BitOperations.TrailingZeroCount(entries)];
+            if (TakeStray(guide.Segments[entry.Segment], faults.Ordinal, level.Loop)) return true;
         }
         return false;
     }

@@ -48,6 +48,7 @@ sealed partial class GuideWalk
         places = new long[guide.Segments.Length];
         fineRows = new ulong[guide.Segments.Length];
         owners = new List<(ulong, SegmentRow)>?[guide.Loops.Length];
+        isLevel = LevelsOf(guide);
     }
 
     public Guide Guide => guide;
@@ -76,7 +77,7 @@ sealed partial class GuideWalk
         mends = 0;
         mended = 0;
         emptyAt = 0;
-        (isShadowed, IsUnsure, isCalm) = (false, false, false);
+        (isShadowed, IsUnsure, isCalm, HasStumbled) = (false, false, false, false);
         faults.ForgetStrays();
         (late, early, ghost, Supplied) = (default, (-1, -1), int.MaxValue, -1);
         Array.Clear(ordinals);
@@ -115,9 +116,13 @@ sealed partial class GuideWalk
         }
         var isRight = index >= 0;
         if (!isRight) (level, index) = (fallbackLevel, fallback);
-        if ((!isRight || (!EndsSet(level, index) && Lacks(level, index))) && !faults.Quiet && mended != faults.Ordinal
-            && TryMend(segment, name, level, index, isElsewhere, out var row))
-            return row;
+        if (!faults.Quiet && mended != faults.Ordinal)
+        {
+            if ((!isRight || (!EndsSet(level, index) && Lacks(level, index)))
+                && TryMend(segment, name, level, index, isElsewhere, out var row))
+                return row;
+            if (isRight && IsMisled(level, index, segment) && TryRecode(segment, out row)) return row;
+        }
         if (index < 0) return Unplaced(segment, name);
         if (isElsewhere) Mistake(segment);
         if (level < depth && IsPassed(levels[level], index)) return Misplaced(segment, ref levels[level], index);
@@ -125,6 +130,10 @@ sealed partial class GuideWalk
         while (depth > level) Close(segment);
         return Enter(segment, index);
     }
+
+    bool IsMisled(int level, int index, SegmentReader segment) =>
+        early.Entry < 0 && guide.Loops[levels[level].Loop].Entries[index].Child is >= 0 and var child && isLevel[child]
+            && !IsFollowed(child, segment);
 
     /// <summary>SE: nothing comes after it that would say what was meant.</summary>
     bool EndsSet(int level, int index) =>
@@ -269,10 +278,11 @@ sealed partial class GuideWalk
             if (depth >= ghost && isThere && IsCutAt(entry.Child))
                 ghost = int.MaxValue; // the reader knows where it is again
             levels[++depth] = new Level { Loop = entry.Child, Path = PlaceMemory.PathTo(entry.Child, level.Path) };
-            if (early.Loop == entry.Child && early.Entry >= 0) MarkEarly();
         }
         var row = Noted(segment, entry.Segment);
-        return depth < ghost ? row : -1;
+        var isKnown = depth < ghost;
+        if (entry.Child >= 0 && early.Loop == entry.Child && early.Entry >= 0) MarkEarly();
+        return isKnown ? row : -1;
     }
 
     /// <summary>
@@ -285,8 +295,11 @@ sealed partial class GuideWalk
         ref var seen = ref keys[entry.Counter];
         if (!again) seen = 0;
         else if ((seen & bit) != 0)
+        {
             faults.Report(X12Findings.SaidTwice, row.Row, row.Id, row.Loop, segment.StartOf(row.KeyElement),
                 row.KeyElement);
+            ofRules++;
+        }
         seen |= bit;
     }
 
@@ -331,7 +344,9 @@ sealed partial class GuideWalk
         var loop = guide.Loops[level.Loop];
         var missing = Lacking(level);
         if (missing != 0) Missing(segment, ref level, missing);
+        var reported = faults.Count;
         if (!isTrial && depth < ghost) JudgeLoop(level, loop, segment);
+        ofRules += faults.Count - reported;
         if (--depth < ghost) ghost = int.MaxValue;
     }
 
@@ -376,15 +391,17 @@ sealed partial class GuideWalk
     {
         if (lost && (name < 0 || !Begins(name))) return -1;
         if (segment.Id == 0) return Nameless(segment);
+        if (name >= 0 && faults.Retract(segment) is >= 0 and var missed)
+            return ReportDisplaced(segment, missed);
         if (name >= 0 && SisterOf(name) is { } sister)
         {
             faults.Report(X12Findings.BadCode, guide.Specs[sister.FirstSpec + sister.KeyElement - 1].Row, segment.Id,
                 Loop, sister.KeyElement <= segment.Elements ? segment.StartOf(sister.KeyElement) : segment.End,
                 sister.KeyElement);
             levels[depth].Told |= NamedSo(name); // it may be the one that must be there
+            if (!faults.Quiet) faults.AddStray(faults.Ordinal, segment.Id); // or that a rule asks for
             return -1;
         }
-        if (name >= 0 && faults.Retract(segment.Id) is >= 0 and var missed) return ReportDisplaced(segment, missed);
         if (name >= 0 && LevelOf(name, segment) is { } level) return Unleveled(segment, level.KeyElement);
         faults.Report(name >= 0 ? X12Findings.UnexpectedSegment : InfoOfUnknown(segment), 0, segment.Id, Loop,
             segment.Start);

@@ -18,8 +18,10 @@ internal sealed class InquiryReader
     readonly SetReader reader = new();
     readonly Dictionary<Guide, InquiryKinds> kindsOfGuides = [];
     InquiryKinds kinds = null!;
-    int[] numbers = []; // of the levels that are open, by loop
-    int lastLevel, diagnoses;
+    readonly LevelNumbers levels;
+    int diagnoses;
+
+    public InquiryReader() => levels = new LevelNumbers(reader);
 
     /// <summary>Reads a part of a set.</summary>
     /// <param name="into">
@@ -37,6 +39,8 @@ internal sealed class InquiryReader
         {
             var row = reader.Place();
             into?.Keep(KeptAs(into, row));
+            levels.Take(row);
+            reader.Walk.Supplied = -1;
             if (row < 0) continue;
             reader.Check(row);
             var of = reader.Guide.Segments[row];
@@ -55,9 +59,8 @@ internal sealed class InquiryReader
         var guide = reader.Guide;
         if (!kindsOfGuides.TryGetValue(guide, out var known)) kindsOfGuides[guide] = known = new InquiryKinds(guide);
         kinds = known;
-        if (numbers.Length < guide.Loops.Length) numbers = new int[guide.Loops.Length];
-        Array.Clear(numbers);
-        (lastLevel, diagnoses, Items) = (0, 0, 0);
+        levels.Begin();
+        (diagnoses, Items) = (0, 0);
         if (into is null) return;
         into.Clear();
         (into.Guide, into.Delimiters) = (guide, setPart.Set.Delimiters);
@@ -71,25 +74,13 @@ internal sealed class InquiryReader
     void Judge(SegmentRow row)
     {
         var segment = reader.Segment;
-        if (row.Id == Level) JudgeLevel(row);
+        if (row.Id == Level) diagnoses = 0;
         else if (row.Id == Diagnoses) CountDiagnoses();
         if (kinds.IsItem(row.Index)) Items++;
         if (kinds.Of(row.Index) is { } kind) JudgeForm(row, kind);
         if (InquiryKinds.PointerOf(row.Id) is > 0 and var pointers) JudgePointers(row, pointers);
         if (row.Id == Service && Quantity.TryParse(segment[7], out var units) && units.Thousandths <= 0)
             Report(InquiryFindings.Units, row, 7, 0);
-    }
-
-    void JudgeLevel(SegmentRow row)
-    {
-        var number = Number(reader.Segment[1]);
-        if (number != lastLevel + 1) reader.Report(X12Findings.LevelNumber, row.Index, 1);
-        var above = reader.Guide.Loops[row.Loop].Parents[0];
-        if (above > 0 && Number(reader.Segment[2]) != numbers[above])
-            reader.Report(X12Findings.LevelParent, row.Index, 2);
-        lastLevel = number > 0 ? number : lastLevel + 1;
-        numbers[row.Loop] = lastLevel;
-        diagnoses = 0;
     }
 
     static int Number(ReadOnlySpan<byte> text) =>

@@ -18,10 +18,10 @@ internal sealed class RemittanceBalance
     readonly HashSet<int> groups = [];
     readonly RowList<Finding> repeated = new();
     // a set may be as long as it likes
-    Int128 paid, adjusted, interest, discount, adjustedInterest, adjustedDiscount, explained;
-    Finding firstInterest, firstDiscount, plbInterest, plbDiscount, firstPolicy;
+    Int128 paid, adjusted, interest, discount, adjustedInterest, adjustedDiscount, explained, twinAdjusted;
+    Finding firstInterest, firstDiscount, plbInterest, plbDiscount, firstPolicy, twin;
     RemittanceSums last = new();
-    bool isUnknown;
+    bool isUnknown, hasStrangeAmount;
     int claims, lines;
 
     /// <summary>The payment as a whole, put together from its parts. It owns its bytes.</summary>
@@ -41,8 +41,9 @@ internal sealed class RemittanceBalance
         adjustedInterest = 0;
         adjustedDiscount = 0;
         explained = 0;
-        firstInterest = firstDiscount = plbInterest = plbDiscount = firstPolicy = default;
-        (isUnknown, claims, lines) = (false, 0, 0);
+        twinAdjusted = 0;
+        firstInterest = firstDiscount = plbInterest = plbDiscount = firstPolicy = twin = default;
+        (isUnknown, hasStrangeAmount, claims, lines) = (false, false, 0, 0);
     }
 
     /// <summary>Takes what a part adds.</summary>
@@ -65,6 +66,9 @@ internal sealed class RemittanceBalance
         Keep(ref plbInterest, sums.AdjustedInterest);
         Keep(ref plbDiscount, sums.AdjustedDiscount);
         Keep(ref firstPolicy, sums.FirstPolicy);
+        Keep(ref twin, sums.Twin);
+        twinAdjusted += sums.TwinAdjusted;
+        hasStrangeAmount |= sums.HasStrangeAmount;
         foreach (ref readonly var group in sums.Groups.Span)
             if (!groups.Add(group.Number)) repeated.Add(group.Reported);
         FollowReversals(sums);
@@ -101,16 +105,26 @@ internal sealed class RemittanceBalance
     {
         (Payment.Claims, Payment.Lines) = (claims, lines);
         foreach (ref readonly var group in repeated.Span) findings.Add(group);
-        if (last.Payment.Info is not null && Payment.Amount is { } amount && !isUnknown)
-        {
-            var left = paid - adjusted - amount.Cents;
-            if (left != 0 && left != -explained)
-                findings.Add(last.Payment with { B = Arg.Of(amount), C = Cents(paid), D = Cents(adjusted) });
-        }
-        if (!isUnknown) JudgePairs(findings);
-        if (firstPolicy.Info is not null && !last.HasPolicyPage) findings.Add(firstPolicy);
+        if (!isUnknown && !IsPaymentTwin(findings) && !hasStrangeAmount) JudgePairs(findings);
+        if (firstPolicy.Info is not null && !last.HasPolicyPage && !isUnknown) findings.Add(firstPolicy);
         foreach (var (reported, _) in reversed.Values.OrderBy(static r => r.Reported.Source.Segment))
             findings.Add(reported);
+    }
+
+    /// <summary>
+    /// Claims less provider adjustments are the check; a provider adjustment that stands twice, and without which they
+    /// are, is one too many: the sums of single reasons are out by it too.
+    /// </summary>
+    /// <returns>Whether one was one too many.</returns>
+    bool IsPaymentTwin(FindingList findings)
+    {
+        if (last.Payment.Info is null || Payment.Amount is not { } amount) return false;
+        var left = paid - adjusted - amount.Cents;
+        if (left == 0 || left == -explained) return false;
+        var isTwin = twin.Info is not null && left == -twinAdjusted;
+        findings.Add(isTwin ? twin
+            : last.Payment with { B = Arg.Of(amount), C = Cents(paid), D = Cents(adjusted) });
+        return isTwin;
     }
 
     /// <summary>

@@ -39,8 +39,10 @@ internal sealed partial class RemittanceReader
         PromptPayment = Code.Of("D8"), DaysNotCovered = Code.Of("78");
 
     readonly Once roomLeft = new(); // groups of adjustments
+    readonly Once amountKinds = new(); // of the claim
     Spot head, service;
-    bool isUnknown; // an amount of the claim did not read
+    bool isUnknown; // an amount of the claim did not read, or a segment of it has no place
+    bool isShareUnknown; // an adjustment of the claim has no group that says who owes it
     bool hasAllowed; // the line's allowed amount has come
     long claimAdjusted, lineAdjusted, lineCharges, lineLeft, patientShare;
 
@@ -67,7 +69,7 @@ internal sealed partial class RemittanceReader
     void BeginClaim(int row)
     {
         (head, service) = (Here(row), default);
-        isUnknown = false;
+        (isUnknown, isShareUnknown) = (brokenAt > 0 && brokenAt == Faults.Ordinal - 1, false);
         claimAdjusted = 0;
         lineAdjusted = 0;
         lineCharges = 0;
@@ -75,6 +77,8 @@ internal sealed partial class RemittanceReader
         patientShare = 0;
         Faults.Line = 0;
         roomLeft.Clear();
+        amountKinds.Clear();
+        BeginTwins();
         sums.Claims++;
     }
 
@@ -105,6 +109,8 @@ internal sealed partial class RemittanceReader
         return hash;
     }
 
+    static readonly Code[] Groups = [Adjustment.Patient, Code.Of("CO"), Code.Of("OA"), Code.Of("PI")];
+
     void Weigh(in Adjustment adjustment, int element, int row)
     {
         if (adjustment.Amount is { } amount)
@@ -113,6 +119,7 @@ internal sealed partial class RemittanceReader
             if (Faults.Line > 0) lineAdjusted += amount.Cents;
             else claimAdjusted += amount.Cents;
             if (adjustment.Group == Adjustment.Patient) patientShare += amount.Cents;
+            else if (Array.IndexOf(Groups, adjustment.Group) < 0) isShareUnknown = true;
         }
         if (Faults.Line == 0 && adjustment.Quantity is not null && adjustment.Reason != DaysNotCovered)
             reader.Report(RemittanceFindings.DaysOnly, row, element + 2, detail: Arg.Of(adjustment.Reason));
@@ -121,6 +128,7 @@ internal sealed partial class RemittanceReader
     /// <summary>A further CAS of a group only when all six places of the one before are used.</summary>
     void JudgeSplit(int used, int row)
     {
+        if (isUnknown) return; // it may be of a line that has no SVC
         var group = Segment.Packed(1);
         if (used < 6 ? !roomLeft.Add(group) : roomLeft.Has(group)) reader.Report(X12Findings.AdjustmentsSplit, row, 1);
     }
@@ -176,7 +184,9 @@ internal sealed partial class RemittanceReader
     {
         if (amount.Amount is not { } value) return;
         if (value.Cents == 0) reader.Report(X12Findings.AmountZero, row, 2);
-        if (Faults.Line > 0) return;
+        if (Faults.Line > 0 || !amountKinds.Add(amount.Kind.Packed)) return;
+        if (rows[row].Keys is { Length: > 0 } keys && Array.IndexOf(keys, Segment.Packed(1)) < 0)
+            sums.HasStrangeAmount = true;
         if (amount.Kind == InterestPaid)
         {
             sums.Interest += value.Cents;
@@ -233,6 +243,9 @@ internal sealed partial class RemittanceReader
         ref readonly var line = ref claim.Lines[^1];
         claimAdjusted += lineAdjusted;
         var left = (line.Charge?.Cents ?? 0) - lineAdjusted - (line.Paid?.Cents ?? 0);
+        var twice = TakeTwin(ref ofLine, left);
+        claimAdjusted -= twice;
+        left += twice;
         lineLeft += left;
         if (left != 0 && !isUnknown)
             Report(RemittanceFindings.LineBalance, service, 3, line.Paid, line.Charge?.Cents ?? 0, lineAdjusted,
@@ -247,10 +260,13 @@ internal sealed partial class RemittanceReader
     /// </summary>
     void Balance()
     {
+        if (!isUnknown && !JudgesAll && IsBroken()) isUnknown = sums.IsUnknown = true;
         BalanceLine();
         Faults.Line = 0;
-        if (isUnknown) return;
         var (charge, paid) = (claim.Charge?.Cents ?? 0, claim.Paid?.Cents ?? 0);
+        claimAdjusted -= TakeTwin(ref ofClaim, charge - claimAdjusted - paid);
+        if (isUnknown) return;
+        JudgeRepeated(charge);
         var charges = claim.Lines.IsEmpty ? 0 : charge - lineCharges;
         var left = charge - claimAdjusted - paid;
         if (charges != 0 && charges != -lineLeft)
@@ -266,7 +282,7 @@ internal sealed partial class RemittanceReader
     /// <param name="reported">A difference that was reported already.</param>
     void JudgeShare(long reported)
     {
-        if (claim.IsReversal) return;
+        if (claim.IsReversal || isShareUnknown) return;
         var owes = claim.PatientOwes?.Cents ?? 0;
         var left = owes - Math.Max(patientShare, 0);
         if (left != 0 && left != reported)

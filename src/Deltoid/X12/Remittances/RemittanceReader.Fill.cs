@@ -206,7 +206,7 @@ internal sealed partial class RemittanceReader
     void FillGroup(int row)
     {
         group = Math.Max(Number(Segment[1]), 0); // also says that the header is over
-        if (!reader.InContext && group > 0)
+        if (!reader.InContext && group > 0 && !reader.Walk.IsUnsure)
             sums.Groups.Add((group, drafts.Of(RemittanceFindings.GroupNumber, row, 1) with { D = Arg.Count(group) }));
     }
 
@@ -219,6 +219,7 @@ internal sealed partial class RemittanceReader
     {
         var (provider, day) = (Range(1), Day(2));
         JudgeProvider(row);
+        if (isTwin && !reader.InContext) sums.Twin = drafts.Of(X12Findings.SegmentAgain, row, 0);
         for (var element = 3; element <= Math.Min(Segment.Elements, 13); element += 2)
         {
             if (Segment.LengthOf(element) == 0 && Segment.LengthOf(element + 1) == 0) continue;
@@ -262,7 +263,8 @@ internal sealed partial class RemittanceReader
             claim.Adjustments.Add(Faults.Line, adjustment);
             Weigh(adjustment, element, row);
         }
-        JudgeSplit(used, row);
+        if (isTwin) NoteTwin(row);
+        else JudgeSplit(used, row);
     }
 
     void FillName(PaidParty party, int row)
@@ -307,6 +309,7 @@ internal sealed partial class RemittanceReader
     {
         BeginLine(row);
         ref var line = ref claim.Lines[^1];
+        if (isTwin && claim.Lines.Length > 1) twinService = (Here(row), claim.Lines.Length - 1);
         FillProcedure(ref line.Procedure, 1, row);
         line.Charge = Amount(2, row);
         line.Paid = Amount(3, row);

@@ -86,6 +86,7 @@ internal sealed partial class RemittanceReader
     {
         if (adjustment.Amount is not { } amount) return;
         if (!reader.InContext) sums.Adjust(adjustment.Reason, amount.Cents);
+        if (!reader.InContext && isTwin) sums.TwinAdjusted += amount.Cents;
         if (amount.Cents == 0 && !adjustment.Reason.IsNone) reader.Report(X12Findings.AmountZero, row, element + 1);
         if (adjustment.Reason == InterestOwed && sums.AdjustedInterest.Info is null)
             sums.AdjustedInterest = drafts.Of(RemittanceFindings.Interest, row, element + 1);

@@ -33,6 +33,7 @@ internal sealed partial class RemittanceReader
     bool isPastHeader; // a claim has come: what the header says is said
     int lastGroup; // where the last LX stands among the segments of groups that wait for a claim
     bool isPastClaim; // they are not copied for the next part: a claim has come since the last LX
+    int lastRow; // of the segment before; -1 of one without a place
     SegmentRow[] rows = [];
     int groupLoop, claimLoop, lineLoop;
     int group;
@@ -71,7 +72,7 @@ internal sealed partial class RemittanceReader
         isPastClaim = false;
         isPastHeader = false;
         group = -1;
-        lastOrdinal = 0;
+        (lastOrdinal, lastRow, brokenAt) = (0, -1, 0);
         var guide = reader.Guide;
         rows = guide.Segments;
         groupLoop = guide.LoopIndex("2000");
@@ -102,6 +103,8 @@ internal sealed partial class RemittanceReader
             if (held < 0 && open && EndsClaim(row))
             {
                 held = row + 1;
+                // it ends where no claim should begin: the rest of it follows
+                isUnknown |= reader.Walk.IsUnsure && !JudgesAll;
                 Finish();
                 return true;
             }
@@ -137,6 +140,7 @@ internal sealed partial class RemittanceReader
         // a segment out of place, which was reported: the sums that it may be part of are not judged
         if ((row < 0 || reader.Walk.IsUnsure) && !JudgesAll && !reader.InEnvelope && !reader.InContext)
             isUnknown = sums.IsUnknown = true;
+        (isTwin, lastRow) = (!JudgesAll && row >= 0 && row == lastRow && GuideWalk.IsTwin(Segment), row);
         if (row < 0)
         {
             Keep(0, groupSegments.Count > 0);

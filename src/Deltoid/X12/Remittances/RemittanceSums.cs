@@ -35,6 +35,12 @@ internal sealed class RemittanceSums
     /// <summary>The header names the payer's page of policies (PER IC).</summary>
     internal bool HasPolicyPage { get; set; }
 
+    /// <summary>What provider adjustments add that stand twice, to the letter.</summary>
+    internal long TwinAdjusted { get; set; }
+
+    /// <summary>An amount of a claim whose code says nothing: it may be interest or a discount.</summary>
+    internal bool HasStrangeAmount { get; set; }
+
     /// <summary>How many of the kept segments of the payment were copied for the part.</summary>
     internal int Copied { get; set; }
 
@@ -46,7 +52,7 @@ internal sealed class RemittanceSums
     /// <summary>
     /// Findings that are reported only when the whole set says so; those without a kind were not drawn.
     /// </summary>
-    internal Finding Payment, FirstInterest, FirstDiscount, AdjustedInterest, AdjustedDiscount, FirstPolicy;
+    internal Finding Payment, FirstInterest, FirstDiscount, AdjustedInterest, AdjustedDiscount, FirstPolicy, Twin;
 
     readonly RowList<(Code Reason, long Amount)> byReason = new();
 
@@ -92,7 +98,9 @@ internal sealed class RemittanceSums
         HasPolicyPage = false;
         Copied = 0;
         Explained = 0;
-        Payment = FirstInterest = FirstDiscount = AdjustedInterest = AdjustedDiscount = FirstPolicy = default;
+        TwinAdjusted = 0;
+        HasStrangeAmount = false;
+        Payment = FirstInterest = FirstDiscount = AdjustedInterest = AdjustedDiscount = FirstPolicy = Twin = default;
         byReason.Clear();
         ClaimHashes.Clear();
         Reversals.Clear();

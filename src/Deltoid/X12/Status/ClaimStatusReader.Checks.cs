@@ -11,40 +11,18 @@ namespace Deltoid.X12.Status;
 /// </summary>
 internal sealed partial class ClaimStatusReader
 {
-    /// <summary>Numbers of the levels that are open, by owner: source, file, provider, patient.</summary>
-    readonly int[] levels = new int[4];
-
-    int lastLevel, listedAccepted, listedRejected;
+    int listedAccepted, listedRejected;
     Finding fileCharge, fileAccepted, fileRejected, providerCharge;
 
     static readonly Code Accepted = Code.Of("WQ"), Rejected = Code.Of("U");
 
     void BeginChecks()
     {
-        Array.Clear(levels);
-        lastLevel = 0;
+        levels.Begin();
         listedAccepted = 0;
         listedRejected = 0;
         isWhole = true;
         fileCharge = fileAccepted = fileRejected = providerCharge = default;
-    }
-
-    static int Number(ReadOnlySpan<byte> text) =>
-        text.Length is > 0 and <= 9 && ElementForms.AllDigits(text) && Digits.TryScaled(text, 0, out var number)
-            ? (int)number
-            : -1;
-
-    void JudgeLevel(StatusOwner owner, int row)
-    {
-        if (owner == StatusOwner.Provider) JudgeProvider();
-        var number = Number(Segment[1]);
-        var isSure = !reader.Walk.IsUnsure;
-        if (isSure && number != lastLevel + 1)
-            reader.Report(X12Findings.LevelNumber, row, 1, detail: Arg.Count(lastLevel + 1));
-        if (isSure && owner > StatusOwner.Source && Number(Segment[2]) != levels[(int)owner - 1])
-            reader.Report(X12Findings.LevelParent, row, 2);
-        lastLevel = number > 0 ? number : lastLevel + 1;
-        levels[(int)owner] = lastLevel;
     }
 
     void JudgeNumber(int row)
@@ -60,6 +38,7 @@ internal sealed partial class ClaimStatusReader
     /// <summary>All statuses of one owner say accepted, or all say rejected; a claim is counted by its first.</summary>
     void JudgeStatus(StatusOwner owner, StatusRun run, in StatusInfo status, int row)
     {
+        if (!isWhole) return; // a claim whose trace is missing is in the run of the one before it
         var first = into.Statuses[run.First].Action;
         if (run.Count > 1 && status.Action != first) reader.Report(ClaimStatusFindings.ActionsDiffer, row, 3);
         if (status.Action == Accepted && status.First.Category is var category && category.Length == 2

@@ -22,6 +22,7 @@ internal sealed partial class ClaimStatusReader
     internal bool IsCareful { set => reader.IsCareful = value; }
 
     readonly Drafts drafts;
+    readonly LevelNumbers levels;
     ClaimStatus into = null!;
     NamedParty patient;
     bool isSamePatient; // a claim of the patient level has come
@@ -31,7 +32,7 @@ internal sealed partial class ClaimStatusReader
     int patientSegment; // where the patient level began
     bool inClaim;
 
-    public ClaimStatusReader() => drafts = new Drafts(reader);
+    public ClaimStatusReader() => (drafts, levels) = (new Drafts(reader), new LevelNumbers(reader));
 
     SegmentReader Segment => reader.Segment;
 
@@ -50,7 +51,8 @@ internal sealed partial class ClaimStatusReader
         {
             var row = reader.Place();
             Keep(row);
-            if (reader.Walk.Supplied >= 0) Supply();
+            levels.Take(row);
+            if (reader.Walk.Supplied >= 0) (reader.Walk.Supplied, isWhole) = (-1, false);
             if ((row < 0 && !reader.InEnvelope) || reader.Walk.IsUnsure) isWhole = false; // what it says is in no sum
             if (row < 0) continue;
             reader.Check(row);
@@ -79,15 +81,6 @@ internal sealed partial class ClaimStatusReader
     }
 
     bool isWhole; // every segment of the set has its place
-
-    /// <summary>A level whose HL is missing, which was reported, counts all the same.</summary>
-    void Supply()
-    {
-        var of = reader.Guide.Segments[reader.Walk.Supplied];
-        (reader.Walk.Supplied, isWhole) = (-1, false);
-        if ((StatusAction)of.Action != StatusAction.Level) return;
-        levels[(int)(StatusOwner)of.Owner] = ++lastLevel;
-    }
 
     void Keep(int row)
     {
@@ -146,9 +139,9 @@ internal sealed partial class ClaimStatusReader
 
     void EnterLevel(StatusOwner owner, int row)
     {
-        JudgeLevel(owner, row);
         if (owner == StatusOwner.Provider)
         {
+            JudgeProvider();
             into.AddProvider();
             traced.Remove(owner);
         }
