@@ -97,7 +97,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
     /// <summary>The visits of a weekday: they come to about as many as are wanted.</summary>
     static int VisitsOf(int back) => (back * Visits / 64) - ((back - 1) * Visits / 64);
 
-    async Task AddPeopleWhoAreTreated(PracticeDb db, CancellationToken stop)
+    static async Task AddPeopleWhoAreTreated(PracticeDb db, CancellationToken stop)
     {
         var payers = SamplePeople.Payers();
         db.Payers.AddRange(payers);
