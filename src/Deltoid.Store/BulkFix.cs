@@ -69,7 +69,7 @@ public static class BulkFix
         return done;
     }, stop);
 
-    /// <summary>Takes a batch back: each claim that nobody has changed since gets its earlier version anew.</summary>
+    /// <summary>Takes a batch back: each claim that nobody has changed since gets its earlier version again.</summary>
     public static Task<BulkFixed> Undo(PracticeDb db, Engine engine, IReadOnlyCollection<long> claimIds, string batch,
         DateTime now, CancellationToken stop = default) => db.Change(async _ =>
     {

@@ -53,7 +53,7 @@ public static class ClaimForm
     public static string LineAt(int line, string field) =>
         string.Create(CultureInfo.InvariantCulture, $"line.{line}.{field}");
 
-    /// <summary>The field that stands for a line that is taken off: <c>line.2.removed</c> is <c>yes</c>.</summary>
+    /// <summary>The field that says that a line is taken off: <c>line.2.removed</c> is <c>yes</c>.</summary>
     public static string RemovedAt(int line) => LineAt(line, "removed");
 
     static string Text(Claim claim, in ServiceLine line, string field) => field switch

@@ -110,7 +110,7 @@ public static class Editing
         return clashes;
     }
 
-    /// <summary>Writes the claim as its next version, judged anew, with the money that follows.</summary>
+    /// <summary>Writes the claim as its next version, judged again, with the money that follows.</summary>
     internal static async Task<Edited> Keep(PracticeDb db, Engine engine, StoredClaim stored, Claim after, string why,
         DateTime now, CancellationToken stop)
     {

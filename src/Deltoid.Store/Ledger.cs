@@ -16,7 +16,7 @@ public static class Ledger
     }
 
     /// <summary>
-    /// A changed charge: what a line was charged is taken back whole, and the new charge stands beside it, both dated
+    /// A changed charge: what a line was charged is taken back whole, and the new charge follows it, both dated
     /// today. A void claim charges nothing.
     /// </summary>
     public static async Task Recharge(PracticeDb db, StoredClaim stored, Claim claim, DateTime now,

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deltoid.Store;
 
 /// <summary>
-/// Which claims a worklist shows, as it stands in its address: <c>life=Held&amp;cause=ndc-missing&amp;payer=2</c>. Open
+/// Which claims a worklist shows, as its address says it: <c>life=Held&amp;cause=ndc-missing&amp;payer=2</c>. Open
 /// claims where nothing is asked. The order is that of <see cref="Ranking"/>.
 /// </summary>
 public sealed record WorkFilter(ClaimLife? Life = null, string Cause = "", long? Payer = null)
@@ -26,7 +26,7 @@ public sealed record WorkFilter(ClaimLife? Life = null, string Cause = "", long?
         return filter;
     }
 
-    /// <summary>As it stands in an address.</summary>
+    /// <summary>As an address says it.</summary>
     public override string ToString() => string.Join('&', new[]
     {
         Life is { } life ? $"life={life}" : "", Cause.Length > 0 ? "cause=" + Uri.EscapeDataString(Cause) : "",

@@ -45,7 +45,7 @@ static class Access
 
     /// <summary>The first screen of a role.</summary>
     public static string Home(Role role) => Allows(Permission.ReadClaims, role) && role != Role.Clinician
-        ? "/work" : Allows(Permission.Chart, role) ? "/chart" : "/nothing";
+        ? "/worklist" : Allows(Permission.Chart, role) ? "/chart" : "/nothing";
 
     /// <summary>This route needs a permission.</summary>
     public static T Needs<T>(this T route, Permission permission) where T : IEndpointConventionBuilder =>

@@ -24,7 +24,7 @@ public sealed record LinkedText(string Text, string? Path);
 public sealed record FoundFact(string Section, string Name, IReadOnlyList<LinkedText> Text);
 
 /// <summary>What is known of one thing.</summary>
-/// <param name="Units">Codes of it that have a billing unit on the day: a calculator stands beside them.</param>
+/// <param name="Units">Codes of it that have a billing unit on the day: they are shown with a calculator.</param>
 /// <param name="Priced">The code that can be priced; empty for what is none.</param>
 public sealed record FoundPage(string Kind, string Id, string Title, IReadOnlyList<FoundFact> Facts,
     IReadOnlyList<string> Units, string Priced, string Help);

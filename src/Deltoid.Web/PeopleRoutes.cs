@@ -82,7 +82,7 @@ static class PeopleRoutes
                 Done(await people.AddPasswordAsync(person, password));
                 changes["Password"] = ["old", "new"]; // that it was changed, never what it is
             }
-            // whoever holds a session under the old state loses it with the next request
+            // a person who holds a session under the old state loses it with the next request
             if (changes.Count > 0) Done(await people.UpdateSecurityStampAsync(person));
             if (changes.Count > 0)
                 db.Record(clock.GetUtcNow().UtcDateTime, "change", $"person/{id}", "settings", changes);

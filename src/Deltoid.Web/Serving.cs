@@ -57,7 +57,8 @@ static class Serving
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
-        services.AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<SampleState>().AddHostedService<SampleHistory>();
+        services.AddSingleton<FirstRun>().AddSingleton<Presence>();
+        services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         Directory.CreateDirectory(options.Folder);

@@ -25,7 +25,7 @@ static class TrailRoutes
         var first = await db.VerifyEvents(stop);
         var count = await db.Events.CountAsync(stop);
         return await Page(db, null, "", first is { } number
-            ? $"Event {number} is not as it was written. Events before it are. Tell the owner, and keep a copy of the "
+            ? $"Event {number} is not as it was written. Events before it are. Report it to the owner, and keep a copy of the "
                 + "store as it is now."
             : $"All {AsShown.Count(count)} events are as they were written.", first is null);
     }

@@ -19,10 +19,10 @@ static class WorkRoutes
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/work", Show).Needs(Permission.ReadClaims);
-        app.MapPost("/work/fix", Plan).Needs(Permission.EditClaims);
-        app.MapPost("/work/fix/apply", Apply).Needs(Permission.EditClaims);
-        app.MapPost("/work/fix/undo", Undo).Needs(Permission.EditClaims);
+        app.MapGet("/worklist", Show).Needs(Permission.ReadClaims);
+        app.MapPost("/worklist/fix", Plan).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/fix/apply", Apply).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/fix/undo", Undo).Needs(Permission.EditClaims);
         app.MapPost("/claims/send", Send).Needs(Permission.SendClaims);
     }
 
@@ -53,7 +53,7 @@ static class WorkRoutes
     static bool May(HttpContext context, Permission permission) =>
         Acting.RoleOf(context.User) is { } role && Access.Allows(permission, role);
 
-    /// <summary>Where a page begins, as it stands in its address: rank and number of the claim before it.</summary>
+    /// <summary>Where a page begins, as its address says it: rank and number of the claim before it.</summary>
     static (long Rank, long Id)? PlaceOf(string? after) =>
         after?.Split('_') is [var rank, var id] && long.TryParse(rank, CultureInfo.InvariantCulture, out var r)
             && long.TryParse(id, CultureInfo.InvariantCulture, out var i) ? (r, i) : null;

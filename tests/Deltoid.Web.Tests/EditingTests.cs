@@ -20,7 +20,7 @@ public sealed class EditingTests
         served.InStore(db => Editing.Save(db, EngineOf(served), id, version,
             fields.ToDictionary(static f => f.Field, static f => f.Text), Now, stop: Stop));
 
-    static Task Attest(ServedPractice served, long id, string what, bool isInRecord = true) =>
+    static Task<int> Attest(ServedPractice served, long id, string what, bool isInRecord = true) =>
         served.InStore(async db =>
         {
             await Attestations.Attest(db, id, what, isInRecord, "note of 03/09, page 1", Now, Stop);

@@ -85,11 +85,11 @@ public sealed class RouteTests
         await using var served = await ServedPractice.Start(Ground.Sqlite);
         using var client = await Client(served, Role.Biller);
         Assert.Equal(HttpStatusCode.OK,
-            (await client.GetAsync("/work", TestContext.Current.CancellationToken)).StatusCode);
+            (await client.GetAsync("/worklist", TestContext.Current.CancellationToken)).StatusCode);
         await served.InStore(static db => db.Users.Where(static u => u.UserName == "person-Biller")
             .ExecuteUpdateAsync(static set => set.SetProperty(static u => u.IsDisabled, true)
                 .SetProperty(static u => u.SecurityStamp, "changed")));
         Assert.Equal(HttpStatusCode.Redirect,
-            (await client.GetAsync("/work", TestContext.Current.CancellationToken)).StatusCode);
+            (await client.GetAsync("/worklist", TestContext.Current.CancellationToken)).StatusCode);
     }
 }

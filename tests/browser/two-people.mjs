@@ -7,7 +7,7 @@ await signIn(ana.page, 'bea')
 await signIn(bob.page, 'omar')
 const field = (who, name) => who.page.locator(`[id="${name}"]`)
 for (const who of [ana, bob]) {
-  await who.page.goto('/work')
+  await who.page.goto('/worklist')
   await focused(who.page, '#claims a')
   await who.page.keyboard.press('Enter')
   await who.page.waitForURL('**/claims/*')

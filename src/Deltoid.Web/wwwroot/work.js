@@ -11,7 +11,7 @@ function move (step) {
 addEventListener('keydown', event => {
   if (event.altKey && event.key === '.') {
     event.preventDefault()
-    document.querySelector('[formaction="/work/fix"]')?.click()
+    document.querySelector('[formaction="/worklist/fix"]')?.click()
     return
   }
   if (event.altKey || event.ctrlKey || event.metaKey) return
