@@ -117,11 +117,12 @@ public static class ClaimForm
         foreach (var name in changes.Keys)
             if (name.Split('.') is ["line", var number, "removed"])
                 claim.RemoveLine(int.TryParse(number, CultureInfo.InvariantCulture, out var line) ? line : 0);
-        if (!changes.ContainsKey("charge")
-            && changes.Keys.Any(static n => n.EndsWith(".charge", StringComparison.Ordinal)
-            || n.EndsWith(".removed", StringComparison.Ordinal)))
-            claim.Charge = Sum(claim);
+        if (!changes.ContainsKey("charge") && changes.Keys.Any(MovesTheTotal)) claim.Charge = Sum(claim);
     }
+
+    /// <summary>A field of a line on which the claim's total charge depends.</summary>
+    public static bool MovesTheTotal(string name) =>
+        name.EndsWith(".charge", StringComparison.Ordinal) || name.EndsWith(".removed", StringComparison.Ordinal);
 
     static Money? Sum(Claim claim)
     {

@@ -77,8 +77,10 @@ public static class Editing
         var theirs = ClaimForm.Of(Documents.Claim(stored.Document));
         var read = version == stored.Version ? theirs
             : ClaimForm.Of(Documents.Claim(await DocumentOf(db, stored.Id, version, stop)));
-        return (fields.Where(f => Same(f.Value) != Same(read.GetValueOrDefault(f.Key, "")))
-            .ToDictionary(static f => f.Key, static f => f.Value), ClaimForm.Diff(read, theirs));
+        var yours = fields.Where(f => Same(f.Value) != Same(read.GetValueOrDefault(f.Key, "")))
+            .ToDictionary(static f => f.Key, static f => f.Value);
+        if (yours.Keys.Any(ClaimForm.MovesTheTotal)) yours.Remove("charge"); // it follows from the lines
+        return (yours, ClaimForm.Diff(read, theirs));
     }
 
     static string Same(string text) => text.Trim().ToUpperInvariant();
