@@ -31,8 +31,10 @@ export async function open (options = {}) {
 /** Signs in by keyboard. */
 export async function signIn (page, name) {
   await page.goto('/sign-in')
+  await page.locator('#name:focus').waitFor() // the page itself puts the cursor there
   await page.keyboard.type(name)
   await page.keyboard.press('Tab')
+  await page.locator('#password:focus').waitFor()
   await page.keyboard.type(process.env.DELTOID_PASSWORD)
   await page.keyboard.press('Enter')
   await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
