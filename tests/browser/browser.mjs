@@ -36,8 +36,8 @@ export async function signIn (page, name) {
   await page.keyboard.press('Tab')
   await page.locator('#password:focus').waitFor()
   await page.keyboard.type(process.env.DELTOID_PASSWORD)
-  await page.keyboard.press('Enter')
-  await page.waitForURL(url => !url.pathname.startsWith('/sign-in'))
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  assert.ok(!page.url().includes('/sign-in'), await page.locator('main').innerText())
 }
 
 export async function signOut (page) {
