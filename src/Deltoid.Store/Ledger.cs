@@ -15,6 +15,18 @@ public static class Ledger
                 Account.Revenue, line.Charge?.Cents ?? 0);
     }
 
+    /// <summary>The charge of a claim that was not sent yet is taken back, by entries against it.</summary>
+    internal static async Task Uncharge(PracticeDb db, StoredClaim stored, DateTime now, CancellationToken stop)
+    {
+        var charged = await db.Postings.Where(p => p.ClaimId == stored.Id && p.Kind == "charge"
+                && p.Account == Account.Receivable)
+            .GroupBy(static p => p.Line).Select(static g => new { g.Key, Cents = g.Sum(static p => p.Cents) })
+            .ToListAsync(stop);
+        foreach (var line in charged)
+            Move(db, new(stored.Id, line.Key, "charge", null, stored.ServiceDate, now), Account.Receivable,
+                Account.Revenue, -line.Cents);
+    }
+
     /// <summary>What an entry is about.</summary>
     public readonly record struct About(long? ClaimId, int? Line, string Kind, long? FileId, DateOnly Day, DateTime At);
 

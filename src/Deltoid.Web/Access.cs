@@ -7,6 +7,9 @@ enum Permission
 {
     /// <summary>Chart what was given.</summary>
     Chart,
+    ReadStock,
+    /// <summary>Receive, count, discard and recall drugs.</summary>
+    KeepStock,
     ReadClaims,
     /// <summary>Send claims to payers.</summary>
     SendClaims,
@@ -27,6 +30,9 @@ static class Access
     static readonly (Permission Permission, Role[] Roles)[] Table =
     [
         (Permission.Chart, [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant]),
+        (Permission.ReadStock,
+            [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant, Role.Biller, Role.Coder, Role.Auditor]),
+        (Permission.KeepStock, [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant]),
         (Permission.ReadClaims, [Role.Owner, Role.Manager, Role.Biller, Role.Coder, Role.Clinician, Role.Auditor]),
         (Permission.SendClaims, [Role.Owner, Role.Manager, Role.Biller]),
         (Permission.ReadFiles, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),

@@ -27,6 +27,16 @@ static class AsShown
         _ => "closed",
     };
 
+    public static string Of(StockSource source) => source switch
+    {
+        StockSource.Own => "own",
+        StockSource.Vfc => "VFC",
+        StockSource.Discount340B => "340B",
+        StockSource.Specialty => "specialty pharmacy",
+        StockSource.Patient => "patient's own",
+        _ => "sample",
+    };
+
     /// <summary>Icon and word, so that color alone never says it.</summary>
     public static (string Icon, string Word, string Class) Mark(int errors, int warnings) =>
         errors > 0 ? ("✖", "must be mended", "bad")

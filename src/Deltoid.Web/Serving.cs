@@ -108,6 +108,7 @@ static class Serving
         app.UseAntiforgery();
         SignInRoutes.Map(app);
         ChartRoutes.Map(app);
+        StockRoutes.Map(app);
         WorkRoutes.Map(app);
         FileRoutes.Map(app);
     }

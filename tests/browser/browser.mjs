@@ -47,3 +47,38 @@ export async function accessible (page) {
   const broken = found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ')}`)
   assert.deepEqual(broken, [], page.url())
 }
+
+/** Types into a field with choices, and takes the first: the fields come back with what it fills in. */
+export async function choose (page, field, text) {
+  await page.locator(field).fill('')
+  await page.locator(field).pressSequentially(text)
+  const answer = page.waitForResponse('**/chart/fields')
+  await page.keyboard.press('Enter')
+  await answer
+  await page.locator(`${field}-list`).waitFor({ state: 'hidden' })
+}
+
+/** Types as a person with a keyboard alone: every press counts, a scanner's text counts as none. */
+export function keyboard (page) {
+  const hands = {
+    keys: 0,
+    async press (...keys) {
+      for (const key of keys) {
+        hands.keys += key.split('+').length
+        await page.keyboard.press(key)
+      }
+    },
+    async type (text) {
+      hands.keys += text.length
+      await page.keyboard.type(text)
+    },
+    async scan (text) {
+      await page.keyboard.type(text)
+      await page.keyboard.press('Enter')
+    }
+  }
+  return hands
+}
+
+/** The field that has the focus. */
+export const focused = page => page.evaluate(() => document.activeElement.id)

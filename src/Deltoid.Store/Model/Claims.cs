@@ -5,6 +5,9 @@ namespace Deltoid.Store.Model;
 /// </summary>
 public sealed class Visit : Row
 {
+    /// <summary>Made when the form is opened: a form that is sent twice is charted once.</summary>
+    public Guid Key { get; set; } = Guid.CreateVersion7();
+
     public long PatientId { get; set; }
 
     public long LocationId { get; set; }
@@ -67,6 +70,12 @@ public sealed class StoredClaim : Row
 
     /// <summary>Name of the finding that speaks first; empty for a clean claim.</summary>
     public string Cause { get; set; } = "";
+
+    /// <summary>
+    /// Elements of the record that the chart does not have and that hold the claim: their numbers in the checklist
+    /// (8 is the site), with blanks between; empty when none is missing.
+    /// </summary>
+    public string Missing { get; set; } = "";
 
     /// <summary>What a payer's answer came to, as JSON of <c>deltoid remit</c>; null before there is one.</summary>
     public string? Answer { get; set; }
