@@ -31,6 +31,12 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<Remittance> Remittances => Set<Remittance>();
     public DbSet<Posting> Postings => Set<Posting>();
     public DbSet<AuditEvent> Events => Set<AuditEvent>();
+    public DbSet<Lot> Lots => Set<Lot>();
+    public DbSet<Movement> Movements => Set<Movement>();
+    public DbSet<Shot> Shots => Set<Shot>();
+    public DbSet<VisitVersion> VisitVersions => Set<VisitVersion>();
+    public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<StandingOrder> StandingOrders => Set<StandingOrder>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -66,6 +72,25 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Posting>().HasIndex(static p => p.ClaimId);
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Number }).IsUnique();
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Subject });
+        builder.Entity<Visit>().HasIndex(static v => new { v.PracticeId, v.Key }).IsUnique();
+        builder.Entity<VisitVersion>().HasIndex(static v => new { v.VisitId, v.Version }).IsUnique();
+        builder.Entity<Lot>().HasIndex(static l => new { l.PracticeId, l.Ndc, l.Number });
+        builder.Entity<Lot>().HasIndex(static l => new { l.PracticeId, l.Drug, l.Expires });
+        builder.Entity<Movement>(static movement =>
+        {
+            movement.HasIndex(static m => new { m.LotId, m.Quantity });
+            movement.HasIndex(static m => m.ClaimId);
+            movement.HasOne<Lot>().WithMany().HasForeignKey(static m => m.LotId);
+        });
+        builder.Entity<Shot>(static shot =>
+        {
+            shot.HasIndex(static s => s.LotId);
+            shot.HasIndex(static s => s.ClaimId);
+            shot.HasIndex(static s => new { s.PatientId, s.Day });
+            shot.HasIndex(static s => new { s.PracticeId, s.Day });
+        });
+        builder.Entity<Draft>().HasIndex(static d => new { d.PracticeId, d.PersonId, d.Form }).IsUnique();
+        builder.Entity<StandingOrder>().HasIndex(static o => new { o.PatientId, o.Drug });
         builder.Entity<Person>().HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
         foreach (var type in builder.Model.GetEntityTypes().Where(static t => t.ClrType.IsAssignableTo(typeof(Row))))
             GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance

@@ -1,29 +1,41 @@
 using System.Globalization;
 using Deltoid.Claims;
+using Deltoid.Edits.Documentation;
 using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Store.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Store;
+
+/// <summary>From which lot a shot was drawn, and who saw the waste.</summary>
+/// <param name="LotId">Null where no lot was chosen: nothing is drawn.</param>
+public readonly record struct DrawnFrom(long? LotId, string Witness = "");
 
 /// <summary>From the chart to a claim that is ready, or held with its reasons.</summary>
 public static class Visits
 {
+    /// <summary>Elements whose absence holds a claim here whoever pays: site, lot, witness of the waste.</summary>
+    static readonly int[] AlwaysAsked = [8, 9, 32];
+
     /// <summary>
-    /// Keeps a documented visit, and the claim that it codes to; the charge is posted. One change: both are there, or
-    /// neither.
+    /// Keeps a documented visit, and the claim that it codes to; the charge is posted, and what was given leaves the
+    /// stock. One change: all of it is there, or nothing.
     /// </summary>
     /// <param name="document">Encounter JSON for a claim number, which the practice hands out.</param>
     /// <param name="now">The instant of saving.</param>
-    /// <exception cref="Values.InputException">The document is no encounter JSON.</exception>
+    /// <param name="drawn">The lots of the administrations, in their order.</param>
+    /// <param name="key">Of the form: what is sent again is charted once. Null for what comes from no form.</param>
+    /// <exception cref="Values.InputException">The document is no encounter JSON, or a lot cannot be drawn from.
+    /// </exception>
     public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
-        Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default) =>
-        db.Change(practice => Chart(db, engine, practice, patient, location, payer, document, now, stop), stop);
-
-    static async Task<StoredClaim> Chart(PracticeDb db, Engine engine, Practice practice, Patient patient,
-        Location location, Payer payer, Func<string, string> document, DateTime now, CancellationToken stop)
+        Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default,
+        IReadOnlyList<DrawnFrom>? drawn = null, Guid? key = null) => db.Change(async practice =>
     {
+        if (key is { } known && await db.Claims.Join(db.Visits.Where(v => v.Key == known), static c => c.VisitId,
+            static v => v.Id, static (c, _) => c).FirstOrDefaultAsync(stop) is { } before)
+            return before;
         var number = "C" + practice.NextClaim++.ToString("000000", CultureInfo.InvariantCulture);
         var text = document(number);
         var visit = Documents.Visit(text);
@@ -31,7 +43,7 @@ public static class Visits
         var stored = new Model.Visit
         {
             PatientId = patient.Id, LocationId = location.Id, ServiceDate = visit.ServiceDate, Version = 1,
-            Document = text
+            Document = text, Key = key ?? Guid.CreateVersion7(),
         };
         db.Visits.Add(stored);
         await db.SaveChangesAsync(stop);
@@ -39,19 +51,101 @@ public static class Visits
         {
             Number = number, VisitId = stored.Id, PatientId = patient.Id, PayerId = payer.Id,
             ServiceDate = visit.ServiceDate, Version = 1, Document = Documents.Of(coded.Claim),
+            Missing = string.Join(' ', MissingIn(coded)),
         };
         Judge(engine, claim, coded.Claim, coded.Findings);
         db.Claims.Add(claim);
         await db.SaveChangesAsync(stop);
-        db.ClaimVersions.Add(new()
-        {
-            ClaimId = claim.Id, Version = 1, Document = claim.Document, At = now, PersonId = db.PersonId,
-            Why = "charted",
-        });
+        await Keep(db, engine, claim, visit, drawn ?? [], now, stop);
+        Version(db, claim, now, "charted");
         Ledger.Charge(db, claim, coded.Claim, now);
         db.Record(now, "create", $"claim/{claim.Id}", "charted");
         return claim;
+    }, stop);
+
+    /// <summary>
+    /// A visit is charted anew, since something was missing: the claim is coded again, what was drawn goes back and is
+    /// drawn again, and the earlier visit, claim, charge and movements stay as they were.
+    /// </summary>
+    /// <param name="version">The version of the claim that the person has read.</param>
+    /// <exception cref="Values.InputException">The claim has left, or as in <see cref="Chart"/>.</exception>
+    /// <exception cref="DbUpdateConcurrencyException">A colleague has changed the claim.</exception>
+    public static Task<StoredClaim> Complete(PracticeDb db, Engine engine, long claimId, int version,
+        Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn, CancellationToken stop = default) =>
+        db.Change(async _ =>
+    {
+        var claim = await db.Claims.FirstOrDefaultAsync(c => c.Id == claimId, stop)
+            ?? throw new Values.InputException("", "this claim is not here", "load the list again");
+        if (claim.Version != version) throw new DbUpdateConcurrencyException("the claim has another version");
+        if (claim.Life is not (ClaimLife.Held or ClaimLife.Ready))
+            throw new Values.InputException(claim.Number, "the claim has left: its chart is not changed under it",
+                "correct the claim instead");
+        var stored = await db.Visits.SingleAsync(v => v.Id == claim.VisitId, stop);
+        db.VisitVersions.Add(new()
+        {
+            VisitId = stored.Id, Version = stored.Version, Document = stored.Document, At = now,
+            PersonId = db.PersonId,
+        });
+        stored.Document = document(claim.Number);
+        stored.Version++;
+        var visit = Documents.Visit(stored.Document);
+        var coded = engine.Code(visit);
+        await Stock.Undo(db, claim, now, stop);
+        db.Shots.RemoveRange(await db.Shots.Where(s => s.ClaimId == claim.Id).ToListAsync(stop));
+        claim.Version++;
+        claim.ServiceDate = stored.ServiceDate = visit.ServiceDate;
+        claim.Document = Documents.Of(coded.Claim);
+        claim.Missing = string.Join(' ', MissingIn(coded));
+        Judge(engine, claim, coded.Claim, coded.Findings);
+        await Keep(db, engine, claim, visit, drawn, now, stop);
+        Version(db, claim, now, "the chart was completed");
+        await Ledger.Recharge(db, claim, coded.Claim, now, stop);
+        db.Record(now, "change", $"claim/{claim.Id}", "the chart was completed");
+        return claim;
+    }, stop);
+
+    /// <summary>What lists ask of the shots of a visit; what was given leaves the stock.</summary>
+    static async Task Keep(PracticeDb db, Engine engine, StoredClaim claim, Encounter visit,
+        IReadOnlyList<DrawnFrom> drawn, DateTime now, CancellationToken stop)
+    {
+        for (var i = 0; i < visit.Administrations.Count; i++)
+        {
+            var charted = visit.Administrations[i];
+            var from = i < drawn.Count ? drawn[i] : default;
+            db.Shots.Add(new()
+            {
+                VisitId = claim.VisitId!.Value, ClaimId = claim.Id, PatientId = claim.PatientId, LotId = from.LotId,
+                Drug = engine.Book.DrugNamed(charted.Drug)?.Name ?? charted.Drug, Site = charted.Site,
+                Day = visit.ServiceDate, Ordinal = i,
+            });
+            if (from.LotId is { } lot)
+                await Stock.Draw(db, await Stock.LotOf(db, lot, stop), charted, claim, from.Witness ?? "", now, stop);
+        }
     }
+
+    static void Version(PracticeDb db, StoredClaim claim, DateTime now, string why) => db.ClaimVersions.Add(new()
+    {
+        ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now, PersonId = db.PersonId,
+        Why = why,
+    });
+
+    /// <summary>
+    /// Elements of the record that hold a claim: those without which an audit fails it, and those that the practice
+    /// cannot do without. What a finding of its own says is not said twice.
+    /// </summary>
+    internal static List<int> MissingIn(CodedVisit coded)
+    {
+        if (coded.Documentation is not { } marks) return [];
+        var missing = marks.KnockOuts.Select(static k => k.Element).Where(KnockOutNotCharted.IsAsked)
+            .Union(marks.Missing.Where(static e => AlwaysAsked.Contains(e))).ToList();
+        missing.Sort();
+        return missing;
+    }
+
+    /// <summary>The names of the missing elements of a claim: site, lot number.</summary>
+    public static IEnumerable<string> MissingOf(StoredClaim claim) =>
+        claim.Missing.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static e => Elements.Name(int.Parse(e, CultureInfo.InvariantCulture)));
 
     /// <summary>What lists ask of a claim: its charge, what is wrong with it, and whether it may leave.</summary>
     public static void Judge(Engine engine, StoredClaim stored, Claim claim, FindingList findings)
@@ -67,6 +161,11 @@ public static class Visits
             if (finding.Severity == Severity.Info || (stored.Cause.Length > 0 && finding.Severity <= worst)) continue;
             (stored.Cause, worst) = (finding.Info.Name, finding.Severity);
             stored.Why = Sentence.Of(finding, claim, ResultJson.NamesOf(engine.Book));
+        }
+        if (stored.Missing.Length > 0)
+        {
+            stored.Errors += MissingOf(stored).Count();
+            if (worst != Severity.Error) stored.Cause = $"{MissingOf(stored).First()} not charted";
         }
         stored.Life = stored.Errors > 0 ? ClaimLife.Held : ClaimLife.Ready;
         stored.ServiceDate = claim.ServiceDate;

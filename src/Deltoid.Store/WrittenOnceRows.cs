@@ -30,4 +30,29 @@ static class WrittenOnceRows
                         FOR EACH ROW EXECUTE FUNCTION written_once()
                         """);
     }
+
+    /// <summary>The database refuses a movement that would leave less than nothing of a lot, whoever writes it.</summary>
+    public static void NeverBelowZero(MigrationBuilder migration)
+    {
+        const string Left = """(SELECT SUM("Quantity") FROM "Movements" WHERE "LotId" = NEW."LotId") < 0""";
+        if (migration.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite")
+        {
+            migration.Sql($"""
+                CREATE TRIGGER "Movements_below_zero" AFTER INSERT ON "Movements" WHEN {Left}
+                BEGIN SELECT RAISE(ABORT, 'a lot would hold less than nothing'); END
+                """);
+            return;
+        }
+        migration.Sql($"""
+            CREATE FUNCTION below_zero() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF {Left} THEN RAISE EXCEPTION 'a lot would hold less than nothing'; END IF;
+                RETURN NEW;
+            END $$
+            """);
+        migration.Sql("""
+            CREATE TRIGGER "Movements_below_zero" AFTER INSERT ON "Movements"
+            FOR EACH ROW EXECUTE FUNCTION below_zero()
+            """);
+    }
 }

@@ -7,6 +7,9 @@ enum Permission
 {
     /// <summary>Chart what was given.</summary>
     Chart,
+    ReadStock,
+    /// <summary>Receive, count, discard and recall drugs.</summary>
+    KeepStock,
     ReadClaims,
     /// <summary>Change claims, and attest what the record supports.</summary>
     EditClaims,
@@ -31,6 +34,9 @@ static class Access
     static readonly (Permission Permission, Role[] Roles)[] Table =
     [
         (Permission.Chart, [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant]),
+        (Permission.ReadStock,
+            [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant, Role.Biller, Role.Coder, Role.Auditor]),
+        (Permission.KeepStock, [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant]),
         (Permission.ReadClaims, [Role.Owner, Role.Manager, Role.Biller, Role.Coder, Role.Clinician, Role.Auditor]),
         (Permission.EditClaims, [Role.Owner, Role.Manager, Role.Biller, Role.Coder]),
         (Permission.SendClaims, [Role.Owner, Role.Manager, Role.Biller]),

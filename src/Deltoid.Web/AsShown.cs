@@ -31,6 +31,16 @@ static class AsShown
     /// <summary>The modifiers of a line, each after a hyphen.</summary>
     public static string ModifiersOf(ServiceLine line) => line.Modifiers.Count == 0 ? "" : "-" + line.Modifiers;
 
+    public static string Of(StockSource source) => source switch
+    {
+        StockSource.Own => "own",
+        StockSource.Vfc => "VFC",
+        StockSource.Discount340B => "340B",
+        StockSource.Specialty => "specialty pharmacy",
+        StockSource.Patient => "patient's own",
+        _ => "sample",
+    };
+
     /// <summary>Icon and word, so that color alone never says it.</summary>
     public static (string Icon, string Word, string Class) Mark(int errors, int warnings) =>
         errors > 0 ? ("✖", "must be mended", "bad")

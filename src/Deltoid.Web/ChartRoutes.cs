@@ -1,5 +1,6 @@
-using Deltoid.Charting;
-using Deltoid.Results;
+using System.Globalization;
+using System.Text.Json;
+using Deltoid.Codes;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
@@ -10,85 +11,219 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web;
 
-/// <summary>Screen 1: chart a shot. While it is typed, the page shows what will be billed.</summary>
+/// <summary>Screen 1: chart a shot. While it is typed, the page shows what will be billed, and keeps a draft.</summary>
 static class ChartRoutes
 {
+    /// <summary>The form's name among a person's drafts: the new shot, or the claim that is completed.</summary>
+    static string NameOf(long claim) => claim == 0 ? "shot"
+        : string.Create(CultureInfo.InvariantCulture, $"claim/{claim}");
+
+    /// <summary>How many choices a list under a field has.</summary>
+    const int Choices = 8;
+
     public static void Map(WebApplication app)
     {
         app.MapGet("/chart", Show).Needs(Permission.Chart);
-        app.MapGet("/chart/treatment/{id:long}", Fill).Needs(Permission.Chart);
+        app.MapPost("/chart/patients", Patients).Needs(Permission.Chart);
+        app.MapPost("/chart/drugs", Drugs).Needs(Permission.Chart);
+        app.MapPost("/chart/diagnoses", Diagnoses).Needs(Permission.Chart);
+        app.MapPost("/chart/fields", Fields).Needs(Permission.Chart);
         app.MapPost("/chart/preview", Preview).Needs(Permission.Chart);
+        app.MapPost("/chart/draft", KeepDraft).Needs(Permission.Chart);
+        app.MapPost("/chart/new", Anew).Needs(Permission.Chart);
         app.MapPost("/chart", Save).Needs(Permission.Chart);
     }
 
-    static async Task<IResult> Show(PracticeDb db, TimeProvider clock, [FromQuery] long? saved,
-        [FromQuery] string? drug, [FromQuery] string? dose, [FromQuery] string? route,
-        [FromQuery] string? container) =>
-        new RazorComponentResult<ChartPage>(new
-        {
-            Patients = await db.Patients.AsNoTracking().OrderBy(static p => p.Family).ThenBy(static p => p.Given)
-                .Take(500).ToListAsync(),
-            Treatments = await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).ToListAsync(),
-            Shot = new ShotForm
-            {
-                Day = Today(clock), Drug = drug ?? "", Dose = dose ?? "", Route = route ?? "",
-                Container = container ?? "",
-            },
-            Saved = saved is { } id
-                ? await db.Claims.Include(static c => c.Patient).FirstOrDefaultAsync(c => c.Id == id)
-                : null,
-        });
-
-    /// <summary>The fields of a treatment that people know by name: what is the same each time.</summary>
-    static async Task<IResult> Fill(long id, PracticeDb db, TimeProvider clock) =>
-        await db.Treatments.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id) is { } treatment
-            ? new RazorComponentResult<ShotFields>(new { Shot = ShotForm.Of(treatment, Today(clock)) })
-            : TypedResults.NotFound();
-
-    static async Task<IResult> Preview([FromForm] ShotForm shot, PracticeDb db, Engine engine)
+    static async Task<IResult> Show(PracticeDb db, Engine engine, TimeProvider clock, HttpContext context,
+        [FromQuery] long? saved, [FromQuery] long? claim, [AsParameters] AskedShot asked)
     {
-        if (await Load(db, shot) is not { } chart) return new RazorComponentResult<WillBill>(new { });
+        var draft = await DraftOf(db, claim ?? 0);
+        var form = draft is not null ? JsonSerializer.Deserialize<VisitForm>(draft.Document)
+            : claim is { } held ? await ChartViews.Saved(db, held) : null;
+        if (claim is not null && form is null) return TypedResults.NotFound();
+        form ??= New(clock, context);
+        if (asked.Form is { } shot) form = form with { Shots = [.. form.Shots.Where(static s => s != new ShotForm()), shot] };
+        if (form.Patient != 0) await Read(db, clock, form.Patient);
+        return new RazorComponentResult<ChartPage>(new
+        {
+            View = await ChartViews.View(db, engine, form),
+            Saved = (saved ?? claim) is { } id
+                ? await db.Claims.AsNoTracking().Include(static c => c.Patient).FirstOrDefaultAsync(c => c.Id == id)
+                : null,
+            DraftAt = draft?.At,
+        });
+    }
+
+    /// <summary>A shot that was asked about before it is charted; it names no patient.</summary>
+    sealed record AskedShot([FromQuery] string? Drug, [FromQuery] string? Dose, [FromQuery] string? Route,
+        [FromQuery] string? Container)
+    {
+        public ShotForm? Form => (Drug ?? Dose ?? Route ?? Container) is null ? null
+            : new() { Drug = Drug!, Dose = Dose!, Route = Route!, Container = Container! };
+    }
+
+    /// <summary>An empty form: the day, and what the account says of who charts.</summary>
+    static VisitForm New(TimeProvider clock, HttpContext context) => new()
+    {
+        Key = Guid.CreateVersion7(), Day = DateOnly.FromDateTime(clock.GetLocalNow().DateTime).Iso(), Shots = [new()],
+        Role = Acting.RoleOf(context.User) == Role.Assistant ? "ma" : "",
+    };
+
+    static Task<Draft?> DraftOf(PracticeDb db, long claim)
+    {
+        var name = NameOf(claim);
+        return db.Drafts.FirstOrDefaultAsync(d => d.PersonId == db.PersonId && d.Form == name);
+    }
+
+    /// <summary>Whose record was opened.</summary>
+    static Task<int> Read(PracticeDb db, TimeProvider clock, long patient) => db.Change(_ =>
+    {
+        db.Record(clock.GetUtcNow().UtcDateTime, "read", $"patient/{patient}");
+        return Task.FromResult(0);
+    });
+
+    /// <summary>Patients by what was typed of the name or the birth date: every word must fit.</summary>
+    static async Task<IResult> Patients([FromForm] string? q, PracticeDb db)
+    {
+        var patients = db.Patients.AsNoTracking();
+        foreach (var word in (q ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Take(4))
+        {
+            if (DateOnly.TryParse(word, CultureInfo.InvariantCulture, out var born))
+            {
+                patients = patients.Where(p => p.BirthDate == born);
+                continue;
+            }
+#pragma warning disable CA1304, CA1311, CA1862 // the database folds
+            var begins = word.ToLowerInvariant();
+            patients = patients.Where(p => p.Family.ToLower().StartsWith(begins)
+                || p.Given.ToLower().StartsWith(begins));
+#pragma warning restore CA1304, CA1311, CA1862
+        }
+        var found = await patients.OrderBy(static p => p.Family).ThenBy(static p => p.Given).ThenBy(static p => p.Id)
+            .Take(Choices).ToListAsync();
+        return Options([.. found.Select(static p => new Choice("patient", p.Id.ToString(CultureInfo.InvariantCulture),
+            $"{p.Family}, {p.Given}", $"born {AsShown.Day(p.BirthDate)}"))]);
+    }
+
+    static RazorComponentResult<Options> Options(List<Choice> choices) => new(new { Choices = choices });
+
+    /// <summary>Usual treatments first, then drugs of the code book.</summary>
+    static async Task<IResult> Drugs([FromForm] string? q, [FromForm] long? patient, PracticeDb db, Engine engine,
+        TimeProvider clock)
+    {
+        var typed = (q ?? "").Trim();
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var last = (await db.Shots.AsNoTracking().Where(s => s.PatientId == patient).GroupBy(static s => s.Drug)
+            .Select(static g => new { g.Key, Day = g.Max(static s => s.Day) }).ToListAsync())
+            .ToDictionary(static l => l.Key, static l => l.Day);
+        string Last(string drug) => last.TryGetValue(drug, out var day)
+            ? $"last {today.DayNumber - day.DayNumber} days ago" : "";
+        var named = typed.Length == 0 ? "" : ChartViews.DrugOf(engine, typed);
+        var treatments = (await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).ToListAsync())
+            .Select(t => (Treatment: t, Drug: ChartViews.DrugOf(engine, ShotForm.Of(t).Drug)))
+            .Where(t => typed.Length == 0 || t.Drug == named
+                || t.Treatment.Name.Contains(typed, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(t => last.GetValueOrDefault(t.Drug)).ToList();
+        var drugs = typed.Length == 0 ? [] : engine.Book.Search.Find(typed, today, 40)
+            .Where(static h => h.Drug is not null).Select(static h => h.Drug!.Name).Distinct();
+        return Options([.. treatments.Select(t => new Choice("treatment",
+                    t.Treatment.Id.ToString(CultureInfo.InvariantCulture), t.Treatment.Name, Last(t.Drug)))
+            .Concat(drugs.Select(d => new Choice("drug", d, d, Last(d)))).Take(Choices)]);
+    }
+
+    static IResult Diagnoses([FromForm] string? q, Engine engine, TimeProvider clock)
+    {
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        return Options([.. engine.Book.Search.Find(q ?? "", today, 40)
+            .Where(static h => h.Kind == FindKind.Diagnosis && h.IsInForce && !h.IsHeader).Take(Choices)
+            .Select(static h => new Choice("diagnosis", h.Code.ToDiagnosis(), h.Code.ToDiagnosis(), h.Label))]);
+    }
+
+    static async Task<IResult> Fields([FromForm] VisitForm form, PracticeDb db, Engine engine, TimeProvider clock)
+    {
+        if (form.Act == "patient" && long.TryParse(form.Value, out var id)) await Read(db, clock, id);
+        return new RazorComponentResult<VisitFields>(new { View = await new ChartActs(db, engine).Apply(form) });
+    }
+
+    static async Task<IResult> Preview([FromForm] VisitForm form, PracticeDb db, Engine engine)
+    {
+        if (await ChartViews.Load(db, engine, form) is not { } chart)
+            return new RazorComponentResult<WillBill>(new { Form = form });
         try
         {
             var coded = engine.Code(Documents.Visit(chart.Document("PREVIEW")));
-            return new RazorComponentResult<WillBill>(new { Coded = coded });
+            return new RazorComponentResult<WillBill>(new
+            {
+                Form = form, Coded = coded, Note = ShotNote.Of(chart), Missing = Visits.MissingIn(coded),
+            });
         }
         catch (InputException e)
         {
-            return new RazorComponentResult<WillBill>(new { Fault = e });
+            return new RazorComponentResult<WillBill>(new { Form = form, Note = ShotNote.Of(chart), Fault = e });
         }
     }
 
-    static async Task<IResult> Save([FromForm] ShotForm shot, PracticeDb db, Engine engine, TimeProvider clock)
+    /// <summary>Nothing typed is lost: the form is kept for its person until it is saved.</summary>
+    static async Task<IResult> KeepDraft([FromForm] VisitForm form, PracticeDb db, TimeProvider clock)
     {
-        if (await Load(db, shot) is not { } chart)
-            throw new InputException("", "no patient is chosen, or the patient has no coverage",
-                "choose a patient, and save again");
-        var claim = await Visits.Chart(db, engine, chart.Patient, chart.Location,
-            chart.Coverage.Payer, chart.Document,
-            clock.GetUtcNow().UtcDateTime);
-        return TypedResults.Redirect($"/chart?saved={claim.Id}");
+        var now = clock.GetUtcNow().UtcDateTime;
+        var text = JsonSerializer.Serialize(form with { Act = "", Value = "", Index = 0 });
+        await db.Change(async _ =>
+        {
+            // a draft that arrives after its form was saved is not kept
+            if (await db.Visits.AnyAsync(v => v.Key == form.Key) && form.Claim == 0) return 0;
+            if (await DraftOf(db, form.Claim) is { } draft) (draft.Document, draft.At) = (text, now);
+            else
+                db.Drafts.Add(new()
+                {
+                    PersonId = db.PersonId!.Value, Form = NameOf(form.Claim), Document = text, At = now,
+                });
+            return 0;
+        });
+        return TypedResults.Text(AsShown.Moment(now)[11..]);
     }
 
-    static async Task<ShotChart?> Load(PracticeDb db, ShotForm shot)
+    static async Task<IResult> Anew([FromForm] long? claim, PracticeDb db)
     {
-        var patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
-            .FirstOrDefaultAsync(p => p.Id == shot.Patient);
-        if (patient?.Coverages.MinBy(static c => c.Rank) is not { } coverage) return null;
-        if (await db.Locations.AsNoTracking().OrderBy(static l => l.Id).FirstOrDefaultAsync() is not { } location)
-            return null;
-        return new(await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId), location, patient,
-            coverage, await db.Providers.AsNoTracking().OrderBy(static p => p.Id).FirstOrDefaultAsync(),
-            await db.Fees.AsNoTracking().ToListAsync(), await WasSeen(db, patient, shot), shot);
+        await Forget(db, claim ?? 0);
+        return TypedResults.Redirect("/chart");
     }
 
-    static async Task<bool> WasSeen(PracticeDb db, Patient patient, ShotForm shot)
+    static Task<int> Forget(PracticeDb db, long claim) => db.Change(async _ =>
     {
-        if (!DateOnly.TryParse(shot.Day, out var day)) return false;
-        var since = day.AddYears(-3);
-        return await db.Visits.AnyAsync(
-            v => v.PatientId == patient.Id && v.ServiceDate >= since && v.ServiceDate < day);
-    }
+        if (await DraftOf(db, claim) is { } draft) db.Drafts.Remove(draft);
+        return 0;
+    });
 
-    static string Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime).Iso();
+    static async Task<IResult> Save([FromForm] VisitForm form, PracticeDb db, Engine engine, TimeProvider clock)
+    {
+        try
+        {
+            if (await ChartViews.Load(db, engine, form) is not { } chart)
+                throw new InputException("Patient", "no patient is chosen, or the patient has no coverage",
+                    "choose a patient, and save again");
+            var now = clock.GetUtcNow().UtcDateTime;
+            var claim = form.Claim == 0
+                ? await Visits.Chart(db, engine, chart.Patient, chart.Location, chart.Coverage.Payer, chart.Document,
+                    now, drawn: chart.Drawn, key: form.Key == Guid.Empty ? null : form.Key)
+                : await Visits.Complete(db, engine, form.Claim, form.Version, chart.Document, now, chart.Drawn);
+            db.ChangeTracker.Clear();
+            await Forget(db, form.Claim);
+            return TypedResults.Redirect(claim.Life == ClaimLife.Held ? $"/chart?claim={claim.Id}"
+                : $"/chart?saved={claim.Id}");
+        }
+        catch (InputException e)
+        {
+            db.ChangeTracker.Clear();
+            return new RazorComponentResult<ChartPage>(new
+            {
+                View = await ChartViews.View(db, engine, form), Fault = e
+            })
+            { StatusCode = 422 };
+        }
+    }
 }
+
+/// <summary>A line of a list under a field.</summary>
+/// <param name="Act">What choosing it does: patient, treatment, drug, diagnosis.</param>
+public sealed record Choice(string Act, string Value, string Text, string Beside);

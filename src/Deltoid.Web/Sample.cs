@@ -53,13 +53,46 @@ static class Sample
             patient.Coverages.Add(new() { Payer = medicare, MemberId = member });
             db.Patients.Add(patient);
         }
-        db.Treatments.Add(new()
+        foreach (var (name, administration) in new[]
+            {
+                ("B12 1,000 mcg, monthly",
+                    """{ "drug": "cyanocobalamin", "dose": "1000 mcg", "route": "im", "diagnoses": ["D51.0"] }"""),
+                ("Toradol 30 mg", """{ "drug": "ketorolac", "dose": "30 mg", "route": "im" }"""),
+                ("Vivitrol 380 mg, every 4 weeks",
+                    """{ "drug": "naltrexone extended-release", "dose": "380 mg", "route": "im" }"""),
+            })
+            db.Treatments.Add(new() { Name = name, Administration = administration });
+        await db.SaveChangesAsync();
+        await FillStock(db);
+    }
+
+    /// <summary>Vials on the shelf, and the order that stands for one patient.</summary>
+    static async Task FillStock(PracticeDb db)
+    {
+        var (now, day) = (new DateTime(2026, 2, 2, 15, 0, 0, DateTimeKind.Utc), new DateOnly(2026, 2, 2));
+        foreach (var (ndc, drug, number, expires, container, holds, unit, volume, source, vials) in new[]
+            {
+                ("00517003125", "cyanocobalamin", "XYZ2025", new DateOnly(2027, 3, 31), "single-dose", 1000L, "mcg",
+                    1L, StockSource.Own, 12),
+                ("00143962010", "cyanocobalamin", "M-310", new DateOnly(2028, 6, 30), "multi-dose", 10_000L, "mcg",
+                    10L, StockSource.Own, 2),
+                ("00409379501", "ketorolac", "K-118", new DateOnly(2027, 7, 31), "single-dose", 30L, "mg", 1L,
+                    StockSource.Own, 14),
+                ("00409379649", "ketorolac", "K-220", new DateOnly(2027, 9, 30), "single-dose", 60L, "mg", 2L,
+                    StockSource.Own, 5),
+                ("65757030001", "naltrexone extended-release", "V-77", new DateOnly(2027, 11, 30), "kit", 380L, "mg",
+                    0L, StockSource.Specialty, 1),
+            })
+            await Stock.Receive(db, new()
+            {
+                Ndc = ndc, Drug = drug, Number = number, Expires = expires, Container = container,
+                Holds = holds * 1000, Unit = unit, Volume = volume * 1000, Source = source,
+            }, vials, now, day);
+        var patient = db.Patients.Local.First(static p => p.Family == "Example");
+        db.StandingOrders.Add(new()
         {
-            Name = "B12 1,000 mcg, monthly",
-            Administration = """
-                { "drug": "cyanocobalamin", "dose": "1000 mcg", "route": "im", "ndc": "00517-0031-25",
-                  "container": "single-dose", "containerAmount": "1000 mcg", "diagnoses": ["D51.0"] }
-                """,
+            PatientId = patient.Id, Drug = "cyanocobalamin", By = "Dr. Sample", On = new(2026, 1, 5),
+            Thru = new(2027, 1, 5), Diagnosis = "D51.0", Indication = "B12 level low on 12/20/2025",
         });
         await db.SaveChangesAsync();
     }

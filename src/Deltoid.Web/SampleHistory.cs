@@ -116,7 +116,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         var patient = around.Patients[random.Next(around.Patients.Count)];
         var coverage = patient.Coverages.MinBy(static c => c.Rank)!;
         var chart = new ShotChart(around.Practice, around.Location, patient, coverage, around.Provider, around.Fees,
-            WasSeen: true, SamplePeople.Shot(random, patient, day));
+            WasSeen: true, SamplePeople.Visit(random, patient, day), [null], [null]);
         db.ChangeTracker.Clear();
         db.PersonId = around.People[Sample.Assistant];
         await Store.Visits.Chart(db, engine, patient, around.Location, coverage.Payer, chart.Document,

@@ -101,32 +101,38 @@ static class SamplePeople
     ];
 
     /// <summary>The mistakes of every practice: a fact left out, or one that does not fit.</summary>
-    static readonly Func<ShotForm, ShotForm>[] Mistakes =
+    static readonly Func<VisitForm, VisitForm>[] Mistakes =
     [
-        static shot => shot with { Container = "", Holds = "", Discarded = "" },
-        static shot => shot with { Diagnosis = "" },
-        static shot => shot with { Diagnosis = "Z00.00" },
-        static shot => shot with { Supervision = "none" },
-        static shot => shot with { OrderBy = "", OrderOn = "" },
-        static shot => shot with { Ndc = "" },
-        static shot => shot with { Dose = shot.Dose.Split(' ')[1] },
-        static shot => shot with { Route = "" },
+        Left(static shot => shot with { Container = "", Holds = "", Discarded = "" }),
+        Left(static shot => shot with { Diagnosis = "" }),
+        Left(static shot => shot with { Diagnosis = "Z00.00" }),
+        static visit => visit with { Supervision = "none" },
+        Left(static shot => shot with { OrderBy = "", OrderOn = "" }),
+        Left(static shot => shot with { Ndc = "" }),
+        Left(static shot => shot with { Dose = shot.Dose.Split(' ')[1] }),
+        Left(static shot => shot with { Route = "" }),
     ];
+
+    static Func<VisitForm, VisitForm> Left(Func<ShotForm, ShotForm> mistake) =>
+        visit => visit with { Shots = [mistake(visit.Shots[0])] };
 
     /// <summary>Of so many visits one has a mistake.</summary>
     const int MistakeOf = 6;
 
-    public static ShotForm Shot(Random random, Patient patient, DateOnly day)
+    public static VisitForm Visit(Random random, Patient patient, DateOnly day)
     {
         var fitting = Array.FindAll(Shots, s => s.Sex.Length == 0
             || (s.Sex == patient.Sex && patient.BirthDate.Year > day.Year - 45));
         var shot = fitting[random.Next(fitting.Length)].Shot with
         {
-            Day = day.Iso(), Lot = string.Create(CultureInfo.InvariantCulture, $"SMP{random.Next(100, 999)}"),
+            Lot = string.Create(CultureInfo.InvariantCulture, $"SMP{random.Next(100, 999)}"),
             Expires = string.Create(CultureInfo.InvariantCulture, $"{day.Year + 1}-06"), OrderBy = "Dana Sample MD",
-            OrderOn = day.Iso(), Supervision = "on-site", Role = random.Next(3) == 0 ? "rn" : "ma", Observed = "10",
-            Response = "no reaction",
+            OrderOn = day.Iso(), Observed = "10", Response = "no reaction",
         };
-        return random.Next(MistakeOf) == 0 ? Mistakes[random.Next(Mistakes.Length)](shot) : shot;
+        var visit = new VisitForm
+        {
+            Day = day.Iso(), Supervision = "on-site", Role = random.Next(3) == 0 ? "rn" : "ma", Shots = [shot],
+        };
+        return random.Next(MistakeOf) == 0 ? Mistakes[random.Next(Mistakes.Length)](visit) : visit;
     }
 }

@@ -109,6 +109,7 @@ static class Serving
         app.UseAntiforgery();
         SignInRoutes.Map(app);
         ChartRoutes.Map(app);
+        StockRoutes.Map(app);
         WorkRoutes.Map(app);
         ClaimRoutes.Map(app);
         FileRoutes.Map(app);

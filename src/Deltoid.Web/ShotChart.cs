@@ -1,21 +1,28 @@
 using System.Text.Json.Nodes;
+using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
 
 namespace Deltoid.Web;
 
-/// <summary>A shot with all that the claim needs beside it: whose it is, who pays, who bills.</summary>
+/// <summary>A visit with all that the claim needs beside it: whose it is, who pays, who bills, from which vials.</summary>
 /// <param name="WasSeen">The practice has charted the patient within three years.</param>
+/// <param name="Vials">The lots of the shots, in their order; null where none is chosen.</param>
+/// <param name="Before">When the patient had the drug of each shot before.</param>
 sealed record ShotChart(Practice Practice, Location Location, Patient Patient, Coverage Coverage, Provider? Provider,
-    IReadOnlyList<Fee> Fees, bool WasSeen, ShotForm Shot)
+    IReadOnlyList<Fee> Fees, bool WasSeen, VisitForm Form, IReadOnlyList<Lot?> Vials, IReadOnlyList<DateOnly?> Before)
 {
+    /// <summary>What the shots draw from the stock.</summary>
+    public IReadOnlyList<DrawnFrom> Drawn =>
+        [.. Form.Shots.Select((shot, i) => new DrawnFrom(Vials[i]?.Id, shot.Witness))];
+
     /// <summary>The encounter JSON for a claim number.</summary>
     public string Document(string number)
     {
         var payer = Coverage.Payer;
         var visit = new JsonObject
         {
-            ["serviceDate"] = Shot.Day, ["placeOfService"] = Location.PlaceOfService,
+            ["serviceDate"] = Form.Day, ["placeOfService"] = Location.PlaceOfService,
             ["setting"] = "professional",
             ["payer"] = new JsonObject
             {
@@ -29,11 +36,13 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
             },
             ["provider"] = new JsonObject
             {
-                ["supervision"] = Shot.Supervision.Length > 0 ? Shot.Supervision : null,
-                ["role"] = Shot.Role.Length > 0 ? Shot.Role : null,
+                ["supervision"] = Form.Supervision.Length > 0 ? Form.Supervision : null,
+                ["role"] = Form.Role.Length > 0 ? Form.Role : null,
             },
-            ["diagnoses"] = Shot.Diagnosis.Length > 0 ? new JsonArray(Shot.Diagnosis.Trim()) : new JsonArray(),
-            ["administrations"] = new JsonArray(Shot.Administration()),
+            ["diagnoses"] = new JsonArray([.. Form.Shots.Select(static s => s.Diagnosis.Trim())
+                .Where(static d => d.Length > 0).Distinct().Select(static d => (JsonNode?)d)]),
+            ["administrations"] = new JsonArray([.. Form.Shots.Select(JsonNode? (shot, i) =>
+                shot.Administration(Vials[i], Before[i]))]),
             ["billing"] = Billing(number),
         };
         return visit.ToJsonString();
@@ -66,7 +75,7 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
         ["statements"] = Patient.SignedOn is { } signed
             ? new JsonObject
             {
-                ["signature"] = "Y", ["signatureDate"] = Shot.Day, ["assignment"] = "A", ["benefits"] = "Y",
+                ["signature"] = "Y", ["signatureDate"] = Form.Day, ["assignment"] = "A", ["benefits"] = "Y",
                 ["release"] = "Y", ["releaseDate"] = signed.Iso(),
             }
             : new JsonObject(),

@@ -1,86 +1,188 @@
 using System.Text.Json.Nodes;
+using Deltoid.Store;
 using Deltoid.Store.Model;
+using Deltoid.Values;
 
 namespace Deltoid.Web;
 
-/// <summary>The fields of the chart screen, as they were typed. An empty one is not charted.</summary>
-public sealed record ShotForm
+/// <summary>
+/// The chart screen as it was typed: a visit with its shots. An empty field is not charted; a form that has no such
+/// field at all reads as an empty one.
+/// </summary>
+public sealed record VisitForm
 {
+    /// <summary>Of this form: sent twice, it is charted once.</summary>
+    public Guid Key { get; init; }
+
+    /// <summary>The held claim that is completed, and the version that was read; 0 for a new one.</summary>
+    public long Claim { get; init; }
+
+    public int Version { get; init; }
+
     public long Patient { get; init; }
 
-    public string Day { get; init; } = "";
+    public string Day { get; init => field = value ?? ""; } = "";
 
-    public string Drug { get; init; } = "";
+    public string Supervision { get; init => field = value ?? ""; } = "";
 
-    public string Dose { get; init; } = "";
+    /// <summary>Who gave it, in the chart's words: ma, rn, physician …</summary>
+    public string Role { get; init => field = value ?? ""; } = "";
 
-    public string Route { get; init; } = "";
+    public List<ShotForm> Shots { get; init => field = value ?? []; } = [];
 
-    public string Site { get; init; } = "";
+    /// <summary>What was pressed, on which shot, with which value: the fields are shown again.</summary>
+    public string Act { get; init => field = value ?? ""; } = "";
 
-    public string Ndc { get; init; } = "";
+    public int Index { get; init; }
 
-    public string Lot { get; init; } = "";
+    public string Value { get; init => field = value ?? ""; } = "";
+}
 
-    public string Expires { get; init; } = "";
+/// <summary>One shot as it was typed.</summary>
+public sealed record ShotForm
+{
+    public string Drug { get; init => field = value ?? ""; } = "";
 
-    public string Container { get; init; } = "";
+    public string Dose { get; init => field = value ?? ""; } = "";
 
-    public string Holds { get; init; } = "";
+    public string Route { get; init => field = value ?? ""; } = "";
 
-    public string Discarded { get; init; } = "";
+    public string Site { get; init => field = value ?? ""; } = "";
 
-    public string Diagnosis { get; init; } = "";
+    /// <summary>A site that is not among the keys.</summary>
+    public string SiteOther { get; init => field = value ?? ""; } = "";
 
-    public string Indication { get; init; } = "";
+    /// <summary>The vial from the stock; 0: none is chosen.</summary>
+    public long LotId { get; init; }
 
-    public string OrderBy { get; init; } = "";
+    // a vial that is not in the stock
+    public string Ndc { get; init => field = value ?? ""; } = "";
 
-    public string OrderOn { get; init; } = "";
+    public string Lot { get; init => field = value ?? ""; } = "";
+
+    public string Expires { get; init => field = value ?? ""; } = "";
+
+    public string Container { get; init => field = value ?? ""; } = "";
+
+    public string Holds { get; init => field = value ?? ""; } = "";
+
+    public string Discarded { get; init => field = value ?? ""; } = "";
+
+    public string Witness { get; init => field = value ?? ""; } = "";
+
+    public string Diagnosis { get; init => field = value ?? ""; } = "";
+
+    public string Indication { get; init => field = value ?? ""; } = "";
+
+    public string OrderBy { get; init => field = value ?? ""; } = "";
+
+    public string OrderOn { get; init => field = value ?? ""; } = "";
 
     public bool Standing { get; init; }
 
-    public string Supervision { get; init; } = "";
+    public string Observed { get; init => field = value ?? ""; } = "";
 
-    /// <summary>Who gave it, in the chart's words: ma, rn, physician …</summary>
-    public string Role { get; init; } = "";
+    public string Response { get; init => field = value ?? ""; } = "";
 
-    public string Observed { get; init; } = "";
+    /// <summary>The patient was told what to look out for.</summary>
+    public bool Instructed { get; init; }
 
-    public string Response { get; init; } = "";
+    /// <summary>The place that is charted: of the keys, or in words.</summary>
+    internal string Place => SiteOther.Trim() is { Length: > 0 } other ? other : Site.Trim();
 
-    /// <summary>What a treatment fills in; what is new each time (lot, site, response) stays empty.</summary>
-    public static ShotForm Of(Treatment treatment, string day)
+    /// <summary>What a treatment or a saved administration fills in.</summary>
+    internal static ShotForm Of(JsonObject given)
     {
-        var given = JsonNode.Parse(treatment.Administration)!.AsObject();
-        string Of(string name) => given[name]?.ToString() ?? "";
+        string Text(string name) => given[name]?.ToString() ?? "";
+        var (site, order) = (Text("site"), given["order"] as JsonObject);
         return new()
         {
-            Day = day, Drug = Of("drug"), Dose = Of("dose"), Route = Of("route"), Ndc = Of("ndc"),
-            Container = Of("container"), Holds = Of("containerAmount"), Discarded = Of("discarded"),
-            Indication = Of("indication"), Diagnosis = (given["diagnoses"] as JsonArray)?[0]?.ToString() ?? "",
+            Drug = Text("drug"), Dose = Text("dose"), Route = Text("route"), Site = Sites.IsKey(site) ? site : "",
+            SiteOther = Sites.IsKey(site) ? "" : site, Ndc = Text("ndc"), Lot = Text("lot"), Expires = Text("expires"),
+            Container = Text("container"), Holds = Text("containerAmount"), Discarded = Text("discarded"),
+            Witness = Text("witness"), Indication = Text("indication"), Observed = Text("observed"),
+            Diagnosis = (given["diagnoses"] as JsonArray)?[0]?.ToString() ?? "", Response = Text("response"),
+            Instructed = given["instructions"] is not null, OrderBy = order?["by"]?.ToString() ?? "",
+            OrderOn = order?["on"]?.ToString() ?? "", Standing = order?["standing"]?.GetValue<bool>() ?? false,
         };
     }
 
-    /// <summary>The administration of encounter JSON, of what was typed alone.</summary>
-    public JsonObject Administration()
+    /// <summary>A usual treatment: the vial, the site and the response are new each time.</summary>
+    internal static ShotForm Of(Treatment treatment) =>
+        Of(JsonNode.Parse(treatment.Administration)!.AsObject()) with
+        {
+            Ndc = "", Lot = "", Expires = "", Container = "", Holds = "", Discarded = "", Site = "", SiteOther = "",
+        };
+
+    /// <summary>The administration of encounter JSON: what was typed, and what the label of the vial says.</summary>
+    /// <param name="from">The vial; null: none of the stock.</param>
+    /// <param name="last">The day on which the patient had this drug before.</param>
+    internal JsonObject Administration(Lot? from, DateOnly? last)
     {
         var given = new JsonObject();
         foreach (var (name, value) in new[]
             {
-                ("drug", Drug), ("dose", Dose), ("route", Route), ("site", Site), ("ndc", Ndc), ("lot", Lot),
-                ("expires", Expires), ("container", Container), ("containerAmount", Holds), ("discarded", Discarded),
-                ("indication", Indication), ("response", Response),
+                ("drug", Drug), ("dose", Dose), ("route", Route), ("site", Place), ("discarded", Discarded),
+                ("witness", Witness), ("indication", Indication), ("response", Response),
             })
-            if (!string.IsNullOrWhiteSpace(value)) given[name] = value.Trim();
+            Put(given, name, value);
+        if (from is not null) PutLabel(given, from);
+        else
+        {
+            foreach (var (name, value) in new[]
+                {
+                    ("ndc", Ndc), ("lot", Lot), ("expires", Expires), ("container", Container),
+                    ("containerAmount", Holds),
+                })
+                Put(given, name, value);
+            given["source"] = "stock";
+        }
         if (int.TryParse(Observed, out var minutes)) given["observed"] = minutes;
+        if (Instructed) given["instructions"] = true;
+        if (Diagnosis.Trim() is { Length: > 0 } diagnosis) given["diagnoses"] = new JsonArray(diagnosis);
+        if (last is { } before) given["lastGiven"] = before.Iso();
         if (!string.IsNullOrWhiteSpace(OrderBy))
         {
             var order = new JsonObject { ["by"] = OrderBy.Trim(), ["standing"] = Standing };
-            if (!string.IsNullOrWhiteSpace(OrderOn)) order["on"] = OrderOn.Trim();
+            Put(order, "on", OrderOn);
             given["order"] = order;
         }
-        given["source"] = "stock";
         return given;
     }
+
+    static void Put(JsonObject to, string name, string value)
+    {
+        if (!string.IsNullOrWhiteSpace(value)) to[name] = value.Trim();
+    }
+
+    static void PutLabel(JsonObject given, Lot lot)
+    {
+        given["ndc"] = lot.Ndc;
+        given["lot"] = lot.Number;
+        given["expires"] = lot.Expires.Iso();
+        given["container"] = lot.Container;
+        given["containerAmount"] = Stock.Shown(lot.Holds, lot.Unit);
+        if (lot.Volume > 0)
+            given["concentration"] = $"{Stock.Shown(lot.Holds, lot.Unit)}/{Stock.Shown(lot.Volume, "mL")}";
+        given["source"] = lot.Source switch
+        {
+            StockSource.Vfc => "vfc", StockSource.Discount340B => "340b", StockSource.Specialty => "specialty-pharmacy",
+            StockSource.Patient => "patient-supplied", StockSource.Sample => "sample", _ => "stock",
+        };
+    }
+}
+
+/// <summary>The places of the body that are keys and stand on the map.</summary>
+static class Sites
+{
+    /// <summary>Left and right are the patient's; x and y place the spot on the map, seen from the front.</summary>
+    public static readonly (string Name, int X, int Y)[] Keys =
+    [
+        ("left deltoid", 132, 78), ("right deltoid", 48, 78), ("left ventrogluteal", 112, 158),
+        ("right ventrogluteal", 68, 158), ("left vastus lateralis", 110, 210), ("right vastus lateralis", 70, 210),
+        ("left abdomen", 102, 132), ("right abdomen", 78, 132), ("left upper arm", 138, 104),
+        ("right upper arm", 42, 104),
+    ];
+
+    public static bool IsKey(string site) => Array.Exists(Keys, k => k.Name == site);
 }

@@ -86,6 +86,25 @@ public sealed class JourneyTests
     static Task<Dictionary<long, int>> Versions(ServedPractice served) => served.InStore(static db =>
         db.Claims.ToDictionaryAsync(static c => c.Id, static c => c.Version));
 
+    [Fact]
+    public async Task A_shot_is_charted_by_keyboard_in_35_keys_and_nothing_typed_is_lost()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        Run("chart-shot.mjs", served.Url);
+        Assert.Equal(11_000_000, await served.InStore(static async db => await Stock.OnHand(db,
+            (await db.Lots.SingleAsync(static l => l.Number == "XYZ2025")).Id)));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Fact]
+    public async Task A_shot_without_vial_and_site_is_held_and_freed_and_the_shelf_agrees()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        Run("held-shot.mjs", served.Url);
+        Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
     static void Run(string script, string url)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),

@@ -53,6 +53,16 @@ export async function accessible (page) {
   assert.deepEqual(broken, [], page.url())
 }
 
+/** Types into a field with choices, and takes the first: the fields come back with what it fills in. */
+export async function choose (page, field, text) {
+  await page.locator(field).fill('')
+  await page.locator(field).pressSequentially(text)
+  const answer = page.waitForResponse('**/chart/fields')
+  await page.keyboard.press('Enter')
+  await answer
+  await page.locator(`${field}-list`).waitFor({ state: 'hidden' })
+}
+
 /**
  * A person at the keyboard, timed by the keystroke-level model: 0.28 s for a key, 1.35 s for a thought. What the
  * program takes is measured beside it, since it depends on what else the machine does.
@@ -61,8 +71,18 @@ export function atKeyboard (page) {
   const started = Date.now()
   let [keys, thoughts] = [0, 0]
   return {
-    press: async key => { keys += key.split('+').length; await page.keyboard.press(key) },
+    press: async (...pressed) => {
+      for (const key of pressed) {
+        keys += key.split('+').length
+        await page.keyboard.press(key)
+      }
+    },
     type: async text => { keys += text.length; await page.keyboard.type(text) },
+    /** What a scanner types is no key of the person. */
+    scan: async text => {
+      await page.keyboard.type(text)
+      await page.keyboard.press('Enter')
+    },
     think: () => { thoughts++ },
     /** The keys, the seconds of the person, and those of the program. */
     took: () => ({ keys, seconds: 0.28 * keys + 1.35 * thoughts, program: (Date.now() - started) / 1000 })
@@ -84,3 +104,6 @@ export async function wellBehaved (page) {
 /** Waits until the focus is on what a selector names: from then on, keys do what they should. */
 export const focused = (page, selector) =>
   page.waitForFunction(name => document.activeElement?.matches(name), selector)
+
+/** The field that has the focus. */
+export const focusedId = page => page.evaluate(() => document.activeElement.id)

@@ -4,22 +4,21 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { accessible, open, signIn, signOut } from './browser.mjs'
+import { accessible, choose, open, signIn, signOut } from './browser.mjs'
 
 const { page, close } = await open()
 await signIn(page, 'mia')
 await accessible(page)
 
-await page.getByLabel('Patient').selectOption({ label: 'Example, Pat · 04/09/1958' })
-await page.getByLabel('Treatment').selectOption({ label: 'B12 1,000 mcg, monthly' })
-await page.locator('#Drug').and(page.locator('[value="cyanocobalamin"]')).waitFor()
-for (const [field, value] of [['Day', '2026-03-02'], ['Site', 'left deltoid'], ['Lot', 'XYZ2025'],
-  ['Expires', '2027-03'], ['Thrown away', 'none'], ['In words', 'B12 level low'], 
-  ['Ordered by', 'Dr Sample'], ['Ordered on', '2026-01-05'],
-  ['Minutes observed', '10'], ['After the shot', 'no reaction']]) await page.getByLabel(field).fill(value)
-await page.getByLabel('Supervision').selectOption('on-site')
-await page.getByLabel('Given by').selectOption('ma')
-await page.getByLabel('Standing order').check()
+await page.locator('#Day').fill('2026-03-02')
+await choose(page, '#who', 'exam')
+await choose(page, '#Drug-0', 'b12')
+await page.getByLabel(/XYZ2025/).check()
+await page.getByLabel('left deltoid', { exact: true }).first().check()
+await page.getByLabel('in suite').check()
+for (const [field, value] of [['Minutes observed', '10'], ['After the shot', 'no reaction']]) {
+  await page.getByLabel(field).fill(value)
+}
 const preview = page.locator('#will-bill')
 await preview.getByText('J3420-JZ').waitFor()
 await preview.getByText('clean').waitFor()

@@ -5,6 +5,9 @@ namespace Deltoid.Store.Model;
 /// </summary>
 public sealed class Visit : Row
 {
+    /// <summary>Made when the form is opened: a form that is sent twice is charted once.</summary>
+    public Guid Key { get; set; } = Guid.CreateVersion7();
+
     public long PatientId { get; set; }
 
     public long LocationId { get; set; }
@@ -70,6 +73,12 @@ public sealed class StoredClaim : Row
 
     /// <summary>What that finding says, in a sentence; it names no patient.</summary>
     public string Why { get; set; } = "";
+
+    /// <summary>
+    /// Elements of the record that the chart does not have and that hold the claim: their numbers in the checklist
+    /// (8 is the site), with blanks between; empty when none is missing.
+    /// </summary>
+    public string Missing { get; set; } = "";
 
     /// <summary>The last day on which the payer takes it; null where the limit is not known.</summary>
     public DateOnly? FileBy { get; set; }

@@ -43,6 +43,9 @@ internal sealed class KnockOutNotCharted : Edit
         if (count > 0) findings.Add(Info, place, elements[0], elements[1], elements[2], elements[3]);
     }
 
+    /// <summary>Whether the checklist alone asks for an element: no finding of coding says that it is missing.</summary>
+    internal static bool IsAsked(int element) => FieldOf(element) is not null;
+
     /// <summary>Where a knock-out is charted; null for those that coding says.</summary>
     static Field? FieldOf(int element) => element switch
     {

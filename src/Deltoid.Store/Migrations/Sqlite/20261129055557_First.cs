@@ -96,6 +96,29 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Drafts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Drafts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Drafts_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Events",
                 columns: table => new
                 {
@@ -185,6 +208,37 @@ namespace Deltoid.Store.Migrations.Sqlite
                     table.PrimaryKey("PK_Locations", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Locations_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Lots",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Ndc = table.Column<string>(type: "TEXT", nullable: false),
+                    Drug = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    Expires = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Container = table.Column<string>(type: "TEXT", nullable: false),
+                    Holds = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", nullable: false),
+                    Volume = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DaysOpen = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecalledOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Lots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Lots_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -321,6 +375,32 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "StandingOrders",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Drug = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Thru = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Diagnosis = table.Column<string>(type: "TEXT", nullable: false),
+                    Indication = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StandingOrders", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_StandingOrders_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Treatments",
                 columns: table => new
                 {
@@ -342,11 +422,36 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "VisitVersions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VisitVersions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_VisitVersions_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Visits",
                 columns: table => new
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
                     PatientId = table.Column<long>(type: "INTEGER", nullable: false),
                     LocationId = table.Column<long>(type: "INTEGER", nullable: false),
                     ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
@@ -446,6 +551,73 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Movements",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LotId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Witness = table.Column<string>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Movements", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Movements_Lots_LotId",
+                        column: x => x.LotId,
+                        principalTable: "Lots",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Movements_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Shots",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LotId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Drug = table.Column<string>(type: "TEXT", nullable: false),
+                    Site = table.Column<string>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Shots", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Shots_Patients_PatientId",
+                        column: x => x.PatientId,
+                        principalTable: "Patients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Shots_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Coverage",
                 columns: table => new
                 {
@@ -499,6 +671,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                     Warnings = table.Column<int>(type: "INTEGER", nullable: false),
                     Cause = table.Column<string>(type: "TEXT", nullable: false),
                     Why = table.Column<string>(type: "TEXT", nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", nullable: false),
                     FileBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Rank = table.Column<long>(type: "INTEGER", nullable: false),
                     Answer = table.Column<string>(type: "TEXT", nullable: true),
@@ -590,16 +763,6 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "Life", "Cause", "Rank", "Id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Rank_Id",
-                table: "Claims",
-                columns: new[] { "PracticeId", "Rank", "Id" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Events_PracticeId_Subject",
-                table: "Events",
-                columns: new[] { "PracticeId", "Subject" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Life_ServiceDate_Id",
                 table: "Claims",
                 columns: new[] { "PracticeId", "Life", "ServiceDate", "Id" });
@@ -609,6 +772,11 @@ namespace Deltoid.Store.Migrations.Sqlite
                 table: "Claims",
                 columns: new[] { "PracticeId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Rank_Id",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Rank", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_VisitId",
@@ -631,10 +799,21 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Drafts_PracticeId_PersonId_Form",
+                table: "Drafts",
+                columns: new[] { "PracticeId", "PersonId", "Form" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Events_PracticeId_Number",
                 table: "Events",
                 columns: new[] { "PracticeId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_PracticeId_Subject",
+                table: "Events",
+                columns: new[] { "PracticeId", "Subject" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Fees_PracticeId_Code",
@@ -651,6 +830,31 @@ namespace Deltoid.Store.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Locations_PracticeId",
                 table: "Locations",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Lots_PracticeId_Drug_Expires",
+                table: "Lots",
+                columns: new[] { "PracticeId", "Drug", "Expires" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Lots_PracticeId_Ndc_Number",
+                table: "Lots",
+                columns: new[] { "PracticeId", "Ndc", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Movements_ClaimId",
+                table: "Movements",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Movements_LotId_Quantity",
+                table: "Movements",
+                columns: new[] { "LotId", "Quantity" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Movements_PracticeId",
+                table: "Movements",
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
@@ -686,16 +890,60 @@ namespace Deltoid.Store.Migrations.Sqlite
                 filter: "\"Verdict\" IN ('post', 'post-with-warning')");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Shots_ClaimId",
+                table: "Shots",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shots_LotId",
+                table: "Shots",
+                column: "LotId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shots_PatientId_Day",
+                table: "Shots",
+                columns: new[] { "PatientId", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Shots_PracticeId_Day",
+                table: "Shots",
+                columns: new[] { "PracticeId", "Day" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandingOrders_PatientId_Drug",
+                table: "StandingOrders",
+                columns: new[] { "PatientId", "Drug" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StandingOrders_PracticeId",
+                table: "StandingOrders",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Treatments_PracticeId",
                 table: "Treatments",
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Visits_PracticeId",
-                table: "Visits",
+                name: "IX_VisitVersions_PracticeId",
+                table: "VisitVersions",
                 column: "PracticeId");
 
-            WrittenOnceRows.Protect(migrationBuilder, "Files", "Postings", "Events", "ClaimVersions");
+            migrationBuilder.CreateIndex(
+                name: "IX_VisitVersions_VisitId_Version",
+                table: "VisitVersions",
+                columns: new[] { "VisitId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_PracticeId_Key",
+                table: "Visits",
+                columns: new[] { "PracticeId", "Key" },
+                unique: true);
+
+            WrittenOnceRows.Protect(migrationBuilder, "Files", "Postings", "Events", "ClaimVersions", "Movements",
+                "VisitVersions");
+            WrittenOnceRows.NeverBelowZero(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -723,6 +971,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Coverage");
 
             migrationBuilder.DropTable(
+                name: "Drafts");
+
+            migrationBuilder.DropTable(
                 name: "Events");
 
             migrationBuilder.DropTable(
@@ -735,6 +986,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Locations");
 
             migrationBuilder.DropTable(
+                name: "Movements");
+
+            migrationBuilder.DropTable(
                 name: "Postings");
 
             migrationBuilder.DropTable(
@@ -744,7 +998,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Remittances");
 
             migrationBuilder.DropTable(
+                name: "Shots");
+
+            migrationBuilder.DropTable(
+                name: "StandingOrders");
+
+            migrationBuilder.DropTable(
                 name: "Treatments");
+
+            migrationBuilder.DropTable(
+                name: "VisitVersions");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
@@ -753,10 +1016,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Visits");
 
             migrationBuilder.DropTable(
-                name: "Patients");
+                name: "Payers");
 
             migrationBuilder.DropTable(
-                name: "Payers");
+                name: "Lots");
+
+            migrationBuilder.DropTable(
+                name: "Patients");
 
             migrationBuilder.DropTable(
                 name: "Practices");

@@ -1,0 +1,159 @@
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>What a press on the chart screen does to the form: a patient, a drug, a scan, one shot more.</summary>
+sealed class ChartActs(PracticeDb db, Engine engine)
+{
+    string notice = "", focus = "";
+    PackageScan? asked;
+
+    public async Task<ChartView> Apply(VisitForm form)
+    {
+        if (form.Shots.Count == 0) form = form with { Shots = [new()] };
+        var index = Math.Clamp(form.Index, 0, form.Shots.Count - 1);
+        form = form.Act switch
+        {
+            "patient" => await Patient(form),
+            "treatment" => await Treatment(form, index),
+            "drug" => await Drug(form, index, form.Value),
+            "scan" => await Scan(form, index, form.Value),
+            "more" => form with { Shots = [.. form.Shots, More(form.Shots)] },
+            "less" when form.Shots.Count > 1 => form with { Shots = [.. form.Shots.Where((_, i) => i != index)] },
+            _ => form,
+        };
+        var view = await ChartViews.View(db, engine, form with { Act = "", Value = "" });
+        return view with { Notice = notice, Asked = asked, Focus = focus };
+    }
+
+    ShotForm More(List<ShotForm> shots)
+    {
+        focus = $"Drug-{shots.Count}";
+        return new();
+    }
+
+    async Task<VisitForm> Patient(VisitForm form)
+    {
+        if (!long.TryParse(form.Value, out var id)) return form with { Patient = 0 };
+        focus = "Drug-0";
+        form = form with { Patient = id };
+        for (var i = 0; i < form.Shots.Count; i++)
+            if (form.Shots[i].Drug.Length > 0) form = With(form, i, await WithOrder(form, form.Shots[i]));
+        return form;
+    }
+
+    static VisitForm With(VisitForm form, int index, ShotForm shot)
+    {
+        var shots = form.Shots.ToList();
+        shots[index] = shot;
+        return form with { Shots = shots };
+    }
+
+    async Task<VisitForm> Treatment(VisitForm form, int index)
+    {
+        if (!long.TryParse(form.Value, out var id)
+            || await db.Treatments.AsNoTracking().FirstOrDefaultAsync(t => t.Id == id) is not { } treatment)
+            return form;
+        focus = $"Lot-{index}-0";
+        return With(form, index, await WithOrder(form, Same(form.Shots[index], ShotForm.Of(treatment))));
+    }
+
+    /// <summary>What was charted by hand stays; a treatment fills the rest.</summary>
+    static ShotForm Same(ShotForm typed, ShotForm usual) => usual with
+    {
+        LotId = typed.LotId, Site = typed.Site, SiteOther = typed.SiteOther, Observed = typed.Observed,
+        Response = typed.Response, Instructed = typed.Instructed, Discarded = typed.Discarded, Witness = typed.Witness,
+        OrderBy = typed.OrderBy, OrderOn = typed.OrderOn, Standing = typed.Standing,
+        Indication = typed.Indication.Length > 0 ? typed.Indication : usual.Indication,
+    };
+
+    /// <summary>The drug, and the one usual treatment with it where there is one.</summary>
+    async Task<VisitForm> Drug(VisitForm form, int index, string typed)
+    {
+        if (PackageScan.IsLikely(typed)) return await Scan(form, index, typed);
+        var name = ChartViews.DrugOf(engine, typed);
+        var shot = form.Shots[index];
+        if (ChartViews.DrugOf(engine, shot.Drug) != name) shot = shot with { LotId = 0 };
+        focus = $"Dose-{index}";
+        return With(form, index, await Filled(form, shot with { Drug = name }, name));
+    }
+
+    async Task<ShotForm> Filled(VisitForm form, ShotForm shot, string name)
+    {
+        var usual = (await db.Treatments.AsNoTracking().ToListAsync()).ConvertAll(ShotForm.Of)
+            .FindAll(t => ChartViews.DrugOf(engine, t.Drug) == name);
+        return await WithOrder(form, shot.Dose.Length == 0 && usual is [var one]
+            ? Same(shot, one) with { Drug = name } : shot);
+    }
+
+    /// <summary>The order that stands for the patient, where none was typed.</summary>
+    async Task<ShotForm> WithOrder(VisitForm form, ShotForm shot)
+    {
+        if (shot.OrderBy.Length > 0 || ChartViews.DayOf(form) is not { } day
+            || await ChartViews.OrderOf(db, form.Patient, ChartViews.DrugOf(engine, shot.Drug), day)
+                is not { } order)
+            return shot;
+        return shot with
+        {
+            OrderBy = order.By, OrderOn = order.On.Iso(), Standing = true,
+            Diagnosis = order.Diagnosis.Length > 0 ? order.Diagnosis : shot.Diagnosis,
+            Indication = order.Indication.Length > 0 ? order.Indication : shot.Indication,
+        };
+    }
+
+    /// <summary>A scanned vial: its lot in the stock, or what to do.</summary>
+    async Task<VisitForm> Scan(VisitForm form, int index, string text)
+    {
+        focus = $"Drug-{index}";
+        var shot = form.Shots[index];
+        if (PackageScan.IsLikely(shot.Drug)) form = With(form, index, shot = shot with { Drug = "" });
+        if (PackageScan.Read(text, out notice) is not { } scan) return form;
+        var lots = await db.Lots.AsNoTracking().Where(l => scan.Ndcs.Contains(l.Ndc)).ToListAsync();
+        if (scan.Ndcs.Count > 1 && (scan.IsTyped || lots.Select(static l => l.Ndc).Distinct().Count() != 1))
+        {
+            (asked, notice) = (scan, "Ten digits can be read in three ways. Which one is on the label?");
+            return form;
+        }
+        if (scan.Lot.Length > 0)
+            lots = lots.FindAll(l => l.Number.Equals(scan.Lot, StringComparison.OrdinalIgnoreCase));
+        if (lots.Count == 0)
+        {
+            notice = scan.Lot.Length > 0
+                ? "This lot is not in the stock. Receive it first, or type the drug and the label."
+                : "This NDC is not in the stock. Receive it first, or type the drug and the label.";
+            return form;
+        }
+        return await Take(form, index, scan, lots);
+    }
+
+    async Task<VisitForm> Take(VisitForm form, int index, PackageScan scan, List<Lot> lots)
+    {
+        var day = ChartViews.DayOf(form) ?? DateOnly.MaxValue;
+        var shot = await Filled(form, form.Shots[index], lots[0].Drug) with { Drug = lots[0].Drug };
+        if (scan.Expires is { } said && lots.TrueForAll(l => l.Expires != said))
+            notice = $"The code says that it expires on {AsShown.Day(said)}, and the stock says "
+                + $"{AsShown.Day(lots[0].Expires)}. Look at the label.";
+        else if (lots.Count > 1 && scan.Lot.Length == 0)
+        {
+            (notice, focus) = ("The code has no lot number. Choose the lot on the label.", $"Lot-{index}-0");
+            return With(form, index, shot with { LotId = 0 });
+        }
+        else
+        {
+            var lot = lots.Find(l => l.Expires == scan.Expires) ?? lots[0];
+            var left = await Stock.OnHand(db, lot.Id);
+            if (Stock.Refusal(lot, left, day) is { } refusal)
+                notice = char.ToUpperInvariant(refusal[0]) + refusal[1..] + ". Take another vial.";
+            else if (left <= 0) notice = $"Nothing is left of lot {lot.Number}. Count it, or take another vial.";
+            else
+            {
+                focus = shot.Dose.Length == 0 ? $"Dose-{index}" : $"Site-{index}-0";
+                return With(form, index, shot with { LotId = lot.Id });
+            }
+        }
+        return With(form, index, shot with { LotId = 0 });
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>What the chart screen shows beside what was typed: the patient, the vials, the last time.</summary>
+public sealed record ChartView
+{
+    public required VisitForm Form { get; init; }
+
+    public Patient? Patient { get; init; }
+
+    /// <summary>What stands beside each shot, in their order.</summary>
+    public IReadOnlyList<ShotView> Shots { get; init; } = [];
+
+    public IReadOnlyList<Treatment> Treatments { get; init; } = [];
+
+    /// <summary>What came of what was pressed: a scan that is not read, a lot that cannot be given.</summary>
+    public string Notice { get; init; } = "";
+
+    /// <summary>NDCs of which one must be chosen, with the rest of what was scanned.</summary>
+    public PackageScan? Asked { get; init; }
+
+    /// <summary>The field that is next.</summary>
+    public string Focus { get; init; } = "";
+
+    /// <summary>The claim that is completed here; its version is in the form.</summary>
+    public StoredClaim? Claim { get; init; }
+}
+
+/// <summary>What stands beside a shot.</summary>
+public sealed record ShotView(IReadOnlyList<(Lot Lot, long Left)> Offers, Shot? Last, StandingOrder? Order);
+
+/// <summary>Loads what the chart screen shows, and what the claim needs.</summary>
+static class ChartViews
+{
+    public static async Task<ChartView> View(PracticeDb db, Engine engine, VisitForm form)
+    {
+        if (form.Shots.Count == 0) form = form with { Shots = [new()] };
+        var shots = new List<ShotView>();
+        foreach (var shot in form.Shots) shots.Add(await Beside(db, engine, form, shot));
+        return new()
+        {
+            Form = form, Shots = shots,
+            Patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
+                .FirstOrDefaultAsync(p => p.Id == form.Patient),
+            Treatments = await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).Take(9).ToListAsync(),
+            Claim = form.Claim == 0 ? null
+                : await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == form.Claim),
+        };
+    }
+
+    static async Task<ShotView> Beside(PracticeDb db, Engine engine, VisitForm form, ShotForm shot)
+    {
+        var name = DrugOf(engine, shot.Drug);
+        if (name.Length == 0 || DayOf(form) is not { } day) return new([], null, null);
+        var offers = await Stock.Offers(db, name, day);
+        if (shot.LotId != 0 && !offers.Exists(o => o.Lot.Id == shot.LotId)
+            && await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Id == shot.LotId) is { } chosen)
+            offers.Insert(0, (chosen, await Stock.OnHand(db, chosen.Id)));
+        return new(offers, await LastOf(db, form, name, day), await OrderOf(db, form.Patient, name, day));
+    }
+
+    /// <summary>The last time before this visit that the patient had the drug.</summary>
+    static Task<Shot?> LastOf(PracticeDb db, VisitForm form, string drug, DateOnly day) =>
+        db.Shots.AsNoTracking().Where(s => s.PatientId == form.Patient && s.Drug == drug && s.Day < day
+            && s.ClaimId != form.Claim).OrderByDescending(static s => s.Day).FirstOrDefaultAsync();
+
+    public static Task<StandingOrder?> OrderOf(PracticeDb db, long patient, string drug, DateOnly day) =>
+        db.StandingOrders.AsNoTracking().Where(o => o.PatientId == patient && o.Drug == drug && o.On <= day
+            && o.Thru >= day).OrderByDescending(static o => o.On).FirstOrDefaultAsync();
+
+    /// <summary>The generic name where the book knows the drug, else as it was typed.</summary>
+    public static string DrugOf(Engine engine, string typed) =>
+        engine.Book.DrugNamed(typed)?.Name ?? typed.Trim();
+
+    public static DateOnly? DayOf(VisitForm form) =>
+        DateOnly.TryParse(form.Day, CultureInfo.InvariantCulture, out var day) ? day : null;
+
+    /// <summary>The visit with all that its claim needs; null while there is no patient with a plan.</summary>
+    public static async Task<ShotChart?> Load(PracticeDb db, Engine engine, VisitForm form)
+    {
+        var patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
+            .FirstOrDefaultAsync(p => p.Id == form.Patient);
+        if (patient?.Coverages.MinBy(static c => c.Rank) is not { } coverage) return null;
+        if (await db.Locations.AsNoTracking().OrderBy(static l => l.Id).FirstOrDefaultAsync() is not { } location)
+            return null;
+        var (vials, before) = (new List<Lot?>(), new List<DateOnly?>());
+        foreach (var shot in form.Shots)
+        {
+            vials.Add(shot.LotId == 0 ? null
+                : await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Id == shot.LotId));
+            before.Add(DayOf(form) is { } day
+                ? (await LastOf(db, form, DrugOf(engine, shot.Drug), day))?.Day : null);
+        }
+        return new(await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId), location, patient,
+            coverage, await db.Providers.AsNoTracking().OrderBy(static p => p.Id).FirstOrDefaultAsync(),
+            await db.Fees.AsNoTracking().ToListAsync(), await WasSeen(db, form), form, vials, before);
+    }
+
+    static async Task<bool> WasSeen(PracticeDb db, VisitForm form)
+    {
+        if (DayOf(form) is not { } day) return false;
+        var since = day.AddYears(-3);
+        return await db.Visits.AnyAsync(
+            v => v.PatientId == form.Patient && v.ServiceDate >= since && v.ServiceDate < day);
+    }
+
+    /// <summary>The form of a visit that was saved, to complete it.</summary>
+    public static async Task<VisitForm?> Saved(PracticeDb db, long claimId)
+    {
+        if (await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == claimId) is not { } claim) return null;
+        if (await db.Visits.AsNoTracking().FirstOrDefaultAsync(v => v.Id == claim.VisitId) is not { } visit)
+            return null;
+        var lots = await db.Shots.AsNoTracking().Where(s => s.ClaimId == claimId)
+            .ToDictionaryAsync(static s => s.Ordinal, static s => s.LotId ?? 0);
+        var document = JsonNode.Parse(visit.Document)!.AsObject();
+        var shots = document["administrations"]!.AsArray().Select((given, i) =>
+        {
+            var shot = ShotForm.Of(given!.AsObject()) with { LotId = lots.GetValueOrDefault(i) };
+            return shot.LotId == 0 ? shot
+                : shot with { Ndc = "", Lot = "", Expires = "", Container = "", Holds = "" };
+        }).ToList();
+        return new()
+        {
+            Key = visit.Key, Claim = claim.Id, Version = claim.Version, Patient = claim.PatientId,
+            Day = visit.ServiceDate.Iso(), Supervision = document["provider"]?["supervision"]?.ToString() ?? "",
+            Role = document["provider"]?["role"]?.ToString() ?? "", Shots = shots,
+        };
+    }
+}

@@ -1,0 +1,123 @@
+using Deltoid.Codes;
+using Deltoid.Dosing;
+using Deltoid.Encounters;
+using Deltoid.Findings;
+using Deltoid.Results;
+using Deltoid.Store;
+using Deltoid.Values;
+
+namespace Deltoid.Web;
+
+/// <summary>The arithmetic of a shot in words, and what is left of the vial.</summary>
+/// <param name="Rest">What is left of a container for one dose; empty when nothing is, or when it is not known.</param>
+public sealed record ShotSum(string Text, string Rest, bool IsWitnessed);
+
+/// <summary>A fact that is missing, with the field where it belongs.</summary>
+public sealed record Prompt(string Field, string Text, bool Holds, string Id);
+
+/// <summary>What the coded visit says back to the fields.</summary>
+static class ShotSums
+{
+    public static ShotSum Of(CodedVisit coded, int index)
+    {
+        var chart = coded.Encounter!;
+        if (index >= chart.Administrations.Count) return new("", "", false);
+        var given = chart.Administrations[index];
+        var rest = Rest(given);
+        var parts = new List<string>();
+        if (!rest.IsNone)
+            parts.Add(rest.Value == 0
+                ? $"{Vials(given)} − given {Shown(given.Dose)} = nothing left, so nothing is thrown away"
+                : $"{Vials(given)} − given {Shown(given.Dose)} = {Shown(rest)} left");
+        if (!given.Dose.IsNone && UnitsOf(coded, given) is { } units) parts.Add(units);
+        return new(string.Join(" · ", parts), rest.Value > 0 ? Shown(rest) : "", given.Discarded.Value > 0);
+    }
+
+    static string Shown(Amount amount) => Stock.Shown((long)(amount.Value * 1000), amount.ToString().Split(' ', 2)[1]);
+
+    static string Vials(Administration given)
+    {
+        var count = Opened(given);
+        return count == 1 ? $"vial {Shown(given.ContainerAmount)}" : $"{count} vials of {Shown(given.ContainerAmount)}";
+    }
+
+    static decimal Opened(Administration given) =>
+        Math.Max(1, Math.Ceiling(given.Dose.Base / given.ContainerAmount.Base));
+
+    /// <summary>What is left of the containers that were opened; none where that cannot be said.</summary>
+    static Amount Rest(Administration given) =>
+        given.Dose.IsNone || given.ContainerAmount.Value <= 0 || !given.Dose.IsComparableTo(given.ContainerAmount)
+            || given.Container is ContainerKind.None or ContainerKind.MultiDose
+            ? default
+            : new Amount(Opened(given) * given.ContainerAmount.Value, given.ContainerAmount.Unit) - given.Dose;
+
+    static string? UnitsOf(CodedVisit coded, Administration given)
+    {
+        foreach (var line in coded.Claim.Lines.ToArray())
+            if (Ownership.IsOf(coded.Book, given, line.Code)
+                && coded.Book.TryUnit(line.Code, coded.Encounter!.ServiceDate, out var unit) && !unit.IsPerDose
+                && given.Dose.IsComparableTo(unit.Unit))
+            {
+                var units = given.Dose.Base / unit.Unit.Base;
+                var whole = Math.Ceiling(units);
+                return FormattableString.Invariant($"{Shown(given.Dose)} ÷ {Shown(unit.Unit)} = {units:0.###}")
+                    + (units == whole ? "" : FormattableString.Invariant($", counted as {whole:0}"))
+                    + $" {(whole == 1 ? "unit" : "units")} of {line.Code}";
+            }
+        return null;
+    }
+
+    /// <summary>What the chart still misses: first what holds the claim.</summary>
+    public static List<Prompt> Prompts(VisitForm form, CodedVisit coded, IReadOnlyList<int> missing)
+    {
+        var prompts = missing.Select(e => new Prompt(FieldOf(form, coded, e),
+            char.ToUpperInvariant(Elements.Name(e)[0]) + Elements.Name(e)[1..] + " is missing", true, $"D-{e:00}"))
+            .ToList();
+        foreach (var finding in coded.Findings.Span.ToArray())
+        {
+            // its elements stand above, one by one
+            if (finding.Severity == Severity.Info || finding.Info.Name == "knock-out-not-charted") continue;
+            prompts.Add(new(FieldOf(finding.Place),
+                FindingText.Message(finding, ResultJson.NamesOf(coded.Book)), finding.Severity == Severity.Error,
+                finding.Info.Id));
+        }
+        return [.. prompts.OrderByDescending(static p => p.Holds)];
+    }
+
+    static string FieldOf(VisitForm form, CodedVisit coded, int element)
+    {
+        int First(Predicate<ShotForm> isMissing) => Math.Max(0, form.Shots.FindIndex(isMissing));
+        return element switch
+        {
+            3 => $"Order-{First(static s => s.OrderBy.Length == 0)}",
+            8 or 25 => $"Site-{First(static s => s.Place.Length == 0)}",
+            9 => $"Lot-{First(static s => s.LotId == 0 && s.Lot.Length == 0)}",
+            32 => $"Witness-{First(static s => s.Discarded.Length > 0 && s.Witness.Length == 0)}",
+            18 => "Role",
+            19 => "Supervision",
+            1 => "Patient",
+            _ => coded.Documentation?.KnockOuts.FirstOrDefault(k => k.Element == element) is { } at
+                ? $"Drug-{at.Administration}" : "Drug-0",
+        };
+    }
+
+    static string FieldOf(in Place place) => place.ChartField switch
+    {
+        Field.ProviderSupervision or Field.ProviderSupervising => "Supervision",
+        Field.ProviderRole or Field.Performer => "Role",
+        Field.ServiceDate => "Day",
+        Field.PatientBirthDate or Field.PatientSex or Field.PatientEstablished or Field.Payer => "Patient",
+        Field.Diagnoses => $"Diagnosis-{place.Ordinal}",
+        Field.Dose => $"Dose-{place.Ordinal}",
+        Field.Route => $"Route-{place.Ordinal}",
+        Field.Site or Field.Target => $"Site-{place.Ordinal}",
+        Field.Container or Field.ContainerAmount or Field.Lot or Field.Ndc or Field.Expires or Field.Source
+            => $"Lot-{place.Ordinal}",
+        Field.Discarded => $"Discarded-{place.Ordinal}",
+        Field.Witness => $"Witness-{place.Ordinal}",
+        Field.Order => $"Order-{place.Ordinal}",
+        Field.Indication => $"Indication-{place.Ordinal}",
+        Field.Drug or Field.Hcpcs => $"Drug-{place.Ordinal}",
+        _ => "",
+    };
+}

@@ -1,0 +1,155 @@
+// The chart screen: presses show the fields again, digits are keys of a group, a draft is kept every two seconds.
+const form = document.getElementById('shot')
+const fields = document.getElementById('fields')
+const state = document.getElementById('draft-state')
+const filled = () => form.dispatchEvent(new Event('filled', { bubbles: true }))
+const field = name => document.querySelector(`[data-field="${CSS.escape(name)}"]`)
+const inputOf = name => {
+  const all = [...field(name)?.querySelectorAll('input:not([type=hidden]), select') ?? []]
+  return all.find(i => i.checked) ?? all[0]
+}
+
+// ---- presses: what is typed goes along, and comes back with what the press adds
+let acting = Promise.resolve()
+function act (name, index, value) {
+  acting = acting.then(async () => {
+    const body = new FormData(form)
+    body.set('Act', name)
+    body.set('Index', index)
+    body.set('Value', value)
+    const answer = await fetch('/chart/fields', { method: 'POST', body }).catch(() => null)
+    if (!answer?.ok || answer.redirected) return signedOut(answer)
+    const here = document.activeElement?.id
+    fields.innerHTML = await answer.text()
+    const to = document.getElementById('typed').dataset.focus
+    document.getElementById(to || here)?.focus()
+    if (to?.startsWith('Drug-')) document.getElementById(to)?.select()
+    changed = true
+    filled()
+  })
+  return acting
+}
+
+form.addEventListener('chosen', event => {
+  const { act: name, value } = event.detail
+  if (name === 'diagnosis') { changed = true; return filled() }
+  act(name, event.target.dataset.index, value)
+})
+form.addEventListener('click', event => {
+  const pressed = event.target.closest('[data-act]:not([role=option]), [data-go], [data-waste], [data-copy], .spot')
+  if (pressed) press(pressed)
+})
+function press (pressed) {
+  const { go, waste, copy, site, index, value } = pressed.dataset
+  if (pressed.dataset.act) act(pressed.dataset.act, index, value)
+  else if (go) inputOf(go)?.focus()
+  else if (waste) {
+    document.getElementById(`Discarded-${waste}`).value = value
+    changed = true
+    filled()
+  } else if (copy) {
+    const text = document.getElementById(copy)
+    text.select()
+    navigator.clipboard?.writeText(text.value).then(() => {
+      document.getElementById('copied').textContent = '✔ copied'
+    }, () => {})
+  } else if (site) choose([...fields.querySelectorAll(`[name="Shots[${index}].Site"]`)].find(i => i.value === site))
+}
+function choose (radio) {
+  if (!radio) return
+  radio.checked = true
+  radio.focus()
+  radio.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+// ---- the drug as it was left, where no choice was taken
+form.addEventListener('change', event => {
+  changed = true
+  const { id, value, dataset, name } = event.target
+  if (dataset.refresh) act('day', 0, '')
+  else if (id.startsWith('Drug-') && value !== dataset.taken && value.trim()) act('drug', dataset.index, value)
+  else if (id === 'who' && !value.trim()) act('patient', 0, '')
+  if (name?.endsWith('.Site')) {
+    const index = name.match(/\d+/)[0]
+    for (const spot of fields.querySelectorAll(`.spot[data-index="${index}"]`)) {
+      spot.setAttribute('aria-pressed', String(spot.dataset.site === value))
+    }
+  }
+})
+
+// ---- keys: Alt+S site, Alt+R route, Alt+V vial, + another shot, F8 what is missing, digits in a group
+addEventListener('keydown', event => {
+  const shot = document.activeElement?.closest?.('[data-shot]')?.dataset.shot ?? '0'
+  const jump = { s: 'Site', r: 'Route', v: 'Lot', d: 'Drug' }[event.key.toLowerCase()]
+  if (event.altKey && !event.ctrlKey && jump) {
+    event.preventDefault()
+    inputOf(`${jump}-${shot}`)?.focus()
+  } else if (event.key === 'F8') {
+    event.preventDefault()
+    next(event.shiftKey ? -1 : 1)
+  } else if (event.key === '+' && !event.ctrlKey && !(event.target.matches('input:not([type=radio]), textarea'))) {
+    event.preventDefault()
+    act('more', 0, '')
+  } else if (/^[0-9]$/.test(event.key) && !event.ctrlKey && !event.altKey && event.target.matches('[type=radio]')) {
+    const group = [...event.target.closest('[data-keys]').querySelectorAll('[type=radio]')]
+    const to = group[(Number(event.key) + 9) % 10]
+    if (to) { event.preventDefault(); choose(to) }
+  } else if ((event.key === 'Enter' || event.key === ' ') && event.target.matches('.spot')) {
+    event.preventDefault()
+    press(event.target)
+  } else if (event.key === 'Enter' && !event.ctrlKey && event.target.matches('#shot input')) event.preventDefault()
+})
+function next (step) {
+  const asked = [...document.querySelectorAll('#will-bill [data-go]')].map(b => b.dataset.go)
+    .filter((name, i, all) => all.indexOf(name) === i && inputOf(name))
+  if (asked.length === 0) return
+  const here = asked.indexOf(document.activeElement?.closest?.('[data-field]')?.dataset.field)
+  inputOf(asked[here < 0 ? 0 : (here + step + asked.length) % asked.length]).focus()
+}
+
+// ---- after each preview: mark what is missing, ask about waste only where there is some
+addEventListener('htmx:afterSettle', () => {
+  const asked = new Set([...document.querySelectorAll('#will-bill .bad[data-for]')].map(l => l.dataset.for))
+  for (const each of fields.querySelectorAll('[data-field]')) {
+    each.classList.toggle('asked', asked.has(each.dataset.field))
+  }
+  for (const sum of fields.querySelectorAll('.sum')) {
+    const index = sum.id.slice(4)
+    const typed = document.getElementById(`Discarded-${index}`)
+    document.getElementById(`waste-${index}`).hidden = !sum.dataset.rest && !typed.value
+    document.getElementById(`witness-${index}`).hidden = !sum.dataset.witness &&
+      !document.getElementById(`Witness-${index}`).value
+  }
+  if (first && document.getElementById('saved')?.matches('.warn')) next(1)
+  first = false
+})
+let first = true
+
+// ---- the draft
+let changed = false
+let sending = false
+form.addEventListener('input', () => { changed = true })
+async function keep () {
+  if (!changed || sending) return
+  ;[changed, sending] = [false, true]
+  const answer = await fetch('/chart/draft', { method: 'POST', body: new FormData(form) }).catch(() => null)
+  sending = false
+  if (!answer?.ok || answer.redirected) {
+    changed = true
+    return signedOut(answer)
+  }
+  state.textContent = `✔ kept ${await answer.text()}`
+}
+function signedOut (answer) {
+  state.replaceChildren(answer?.redirected ? '▲ You are signed out. ' : '▲ No connection: your text is on this page. ')
+  if (!answer?.redirected) return
+  const link = Object.assign(document.createElement('a'), { href: '/sign-in', target: '_blank', textContent:
+    'Sign in in another tab' })
+  state.append(link, ', then go on here.')
+}
+setInterval(keep, 2000)
+form.addEventListener('focusout', keep)
+addEventListener('pagehide', () => {
+  if (changed) navigator.sendBeacon('/chart/draft', new FormData(form))
+})
+form.addEventListener('submit', () => { changed = false; sending = true })

@@ -1,0 +1,99 @@
+// Fields with a list of choices: type, move with the arrows, take with Enter. What a scanner types is taken whole.
+const scanned = text => /^[(\]]/.test(text.trim()) || text.includes('\u001d') || /^[\d-]{10,}$/.test(text.trim()) ||
+  (text.replace(/\D/g, '').length >= 16 && !text.includes(' '))
+
+const listOf = input => document.getElementById(input.getAttribute('aria-controls'))
+const latest = new WeakMap()
+
+function close (input) {
+  const list = listOf(input)
+  if (!list) return
+  list.hidden = true
+  input.setAttribute('aria-expanded', 'false')
+  input.removeAttribute('aria-activedescendant')
+}
+
+async function open (input) {
+  if (scanned(input.value)) return close(input)
+  const turn = (latest.get(input) ?? 0) + 1
+  latest.set(input, turn)
+  const form = input.form
+  const body = new FormData()
+  body.set('__RequestVerificationToken', form.elements.__RequestVerificationToken.value)
+  body.set('q', input.value)
+  body.set('patient', form.elements.Patient?.value ?? '0')
+  const answer = await fetch(input.dataset.options, { method: 'POST', body }).catch(() => null)
+  if (!answer?.ok || answer.redirected || latest.get(input) !== turn || document.activeElement !== input) return
+  const list = listOf(input)
+  list.innerHTML = (await answer.text()).replaceAll('id="option-', `id="${input.id}-option-`)
+  list.hidden = false
+  input.setAttribute('aria-expanded', 'true')
+  const first = list.querySelector('[data-act]')
+  if (first) input.setAttribute('aria-activedescendant', first.id)
+  else input.removeAttribute('aria-activedescendant')
+}
+
+function move (input, step) {
+  const options = [...listOf(input).querySelectorAll('[data-act]')]
+  if (options.length === 0) return
+  const at = options.findIndex(o => o.getAttribute('aria-selected') === 'true')
+  const to = (at + step + options.length) % options.length
+  options.forEach((o, i) => o.setAttribute('aria-selected', String(i === to)))
+  input.setAttribute('aria-activedescendant', options[to].id)
+  options[to].scrollIntoView({ block: 'nearest' })
+}
+
+function take (input, option) {
+  latest.set(input, (latest.get(input) ?? 0) + 1)
+  close(input)
+  const { act, value, text } = option
+  input.value = act === 'diagnosis' ? value : text
+  input.dataset.taken = input.value
+  input.dispatchEvent(new CustomEvent('chosen', { bubbles: true, detail: { act, value } }))
+}
+
+const combo = event => event.target.closest?.('input[role=combobox]')
+
+addEventListener('input', event => {
+  const input = combo(event)
+  if (!input) return
+  clearTimeout(input.waiting)
+  input.waiting = setTimeout(() => open(input), 60)
+})
+
+addEventListener('keydown', async event => {
+  const input = combo(event)
+  if (!input || event.altKey) return
+  if (event.ctrlKey && event.key === ']') { // a scanner's FNC1
+    event.preventDefault()
+    input.setRangeText('\u001d', input.selectionStart, input.selectionEnd, 'end')
+  } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault()
+    if (listOf(input).hidden) await open(input)
+    else move(input, event.key === 'ArrowDown' ? 1 : -1)
+  } else if (event.key === 'Escape') close(input)
+  else if (event.key === 'Enter' && !event.ctrlKey) {
+    event.preventDefault()
+    clearTimeout(input.waiting)
+    if (input.dataset.scan && scanned(input.value)) return take(input, { act: 'scan', value: input.value, text: '' })
+    await open(input)
+    const option = listOf(input).querySelector('[data-act][aria-selected=true]')
+    if (option) take(input, option.dataset)
+    else if (input.dataset.scan) take(input, { act: 'drug', value: input.value, text: input.value })
+  }
+})
+
+addEventListener('mousedown', event => {
+  const option = event.target.closest?.('[role=option][data-act]')
+  if (!option) return
+  event.preventDefault()
+  take(document.querySelector(`[aria-controls="${option.closest('ul').id}"]`), option.dataset)
+})
+
+addEventListener('focusout', event => {
+  const input = combo(event)
+  if (!input) return
+  clearTimeout(input.waiting)
+  latest.set(input, (latest.get(input) ?? 0) + 1)
+  close(input)
+})
