@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Deltoid.Findings;
 using Deltoid.X12.Envelope;
 using Deltoid.X12.Guides;
@@ -22,7 +23,8 @@ public sealed class InquiryTests
             var (reader, into, text) = (new InquiryReader(), new Inquiry(), new StringBuilder());
             foreach (var (bytes, setPart) in AnswerFiles.SetPartsOf(file, name, size))
             {
-                text.Append(Encoding.Latin1.GetString(bytes, setPart.Data.Start, setPart.Data.Length));
+                var of = bytes.AsSpan(setPart.Data.Start, setPart.Data.Length);
+                text.Append((Utf8.IsValid(of) ? Encoding.UTF8 : Encoding.Latin1).GetString(of));
                 reader.Read(bytes, setPart, into, about);
                 if (!setPart.IsLast) continue;
                 var findings = new List<Finding>();
@@ -71,6 +73,30 @@ public sealed class InquiryTests
             Assert.True(SaysAll(one.Read), $"{one.Text}\n{Json(one.Read)}\n{Difference(one.Read)}");
             ComesBack(one, name);
         }
+    }
+
+    /// <summary>A value that no code list has, in each element in turn: signs beyond those of X12, and long ones.</summary>
+    [Theory, InlineData("Ā"), InlineData("€1"), InlineData("ABCDEFGĀ"), InlineData("ABCDEFGHIJKL"), InlineData("é"),
+        InlineData("_"), InlineData(" ")]
+    public void A_value_that_no_list_has_comes_back(string value)
+    {
+        foreach (var name in Names)
+        {
+            var specimens = Specimens.Of(name);
+            foreach (var root in specimens.Family)
+                for (var turn = 0; turn < 3; turn++)
+                    foreach (var one in Read(Changed(new SpecimenText(specimens.Guide, root), value, turn)))
+                        ComesBack(one, name);
+        }
+    }
+
+    static byte[] Changed(SpecimenText text, string value, int turn)
+    {
+        var bytes = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(value)); // a specimen writes a sign a byte
+        foreach (var segment in text.OfSet)
+            for (var element = 1; element <= segment.Elements.Count; element++)
+                if (segment.Name is not ("ST" or "SE") && turn++ % 3 == 0) segment.Set(element, bytes);
+        return text.Bytes();
     }
 
     static string Difference(Inquiry one)

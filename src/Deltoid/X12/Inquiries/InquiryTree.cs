@@ -137,7 +137,7 @@ static class InquiryTree
             Array.Find(slot.Rows, row => Takes(row, segment)) ?? slot.Rows[0];
 
         static bool Takes(SegmentRow row, InquirySegment segment) =>
-            row.Keys.Length == 0 || Array.IndexOf(row.Keys, GuideBuilder.Packed(segment[row.KeyElement])) >= 0;
+            row.Keys.Length == 0 || Array.IndexOf(row.Keys, SegmentReader.PackOf(segment[row.KeyElement])) >= 0;
 
         void Keep(InquirySegment segment, SegmentRow row)
         {

@@ -295,11 +295,11 @@ internal sealed class SegmentReader
         }
     }
 
-    /// <summary>A short text as <see cref="Pack"/> gives it.</summary>
+    /// <summary>A text as <see cref="Pack"/> gives the bytes that it has in a file.</summary>
     public static ulong PackOf(ReadOnlySpan<char> text)
     {
-        var packed = 0UL;
-        for (var i = 0; i < Math.Min(text.Length, 8); i++) packed |= (ulong)(byte)text[i] << (56 - (8 * i));
-        return packed;
+        Span<byte> bytes = stackalloc byte[8];
+        System.Text.Unicode.Utf8.FromUtf16(text, bytes, out _, out _); // what does not fit is left out
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 }
