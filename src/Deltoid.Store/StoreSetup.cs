@@ -35,14 +35,19 @@ public static class StoreSetup
         return services.AddDbContext<PracticeDb, SqliteDb>(options => SqliteDb.Use(options, place.File));
     }
 
+    /// <summary>Whether nothing was ever written to the database.</summary>
+    public static async Task<bool> IsNew(PracticeDb db, CancellationToken stop = default) =>
+        !(await db.Database.GetAppliedMigrationsAsync(stop)).Any();
+
     /// <summary>Brings the database to this version.</summary>
     /// <exception cref="NewerStoreException">A later version has written it.</exception>
     public static async Task Migrate(PracticeDb db, CancellationToken stop = default)
     {
         var known = db.Database.GetMigrations().ToHashSet();
-        if ((await db.Database.GetAppliedMigrationsAsync(stop)).FirstOrDefault(m => !known.Contains(m)) is { } later)
-            throw new NewerStoreException(later);
-        await db.Database.MigrateAsync(stop);
+        var applied = (await db.Database.GetAppliedMigrationsAsync(stop)).ToList();
+        if (applied.Find(m => !known.Contains(m)) is { } later) throw new NewerStoreException(later);
+        // asking what is pending is cheap; starting to migrate compares the whole model
+        if (applied.Count < known.Count) await db.Database.MigrateAsync(stop);
     }
 }
 

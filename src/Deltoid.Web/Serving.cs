@@ -57,7 +57,7 @@ static class Serving
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
-        services.AddSingleton<FirstRun>().AddSingleton<Presence>();
+        services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>();
         services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
@@ -101,6 +101,7 @@ static class Serving
     {
         app.UseSecurityHeaders(Headers());
         app.UseExceptionHandler(static failed => failed.Run(Failure.Answer));
+        app.Use(app.Services.GetRequiredService<Assets>().Answer);
         app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
@@ -137,16 +138,26 @@ static class Serving
     /// <returns>Whether nobody has an account.</returns>
     static async Task<bool> Begin(WebApplication app)
     {
+        var options = app.Services.GetRequiredService<ServeOptions>();
+        var ready = Task.Run(() => MakeReady(app.Services));
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
+        var isSampleNew = options.Sample && await StoreSetup.IsNew(db);
+        var hash = isSampleNew ? Task.Run(() => Sample.Hash(app.Services)) : null;
         await StoreSetup.Migrate(db);
-        app.Services.GetRequiredService<Engine>(); // the book is mapped before the first person asks
+        await ready;
         if (await db.Practices.AnyAsync()) return false;
-        if (!app.Services.GetRequiredService<ServeOptions>().Sample) return true;
-        await Sample.Fill(scope.ServiceProvider);
-        app.Services.GetRequiredService<SampleState>().IsWanted =
-            app.Services.GetRequiredService<ServeOptions>().History;
+        if (!options.Sample) return true;
+        await Sample.Fill(db, hash ?? Task.Run(() => Sample.Hash(app.Services)));
+        app.Services.GetRequiredService<SampleState>().IsWanted = options.History;
         return false;
+    }
+
+    /// <summary>What the first person asks for, on another core than the store: the book, and the keys of forms.</summary>
+    static void MakeReady(IServiceProvider services)
+    {
+        services.GetRequiredService<Engine>();
+        services.GetRequiredService<IDataProtectionProvider>().CreateProtector("ready").Protect([]);
     }
 
     static void Tell(WebApplication app, bool isEmpty)

@@ -39,7 +39,7 @@ public sealed class RouteTests
     }
 
     /// <summary>A browser that has signed in with a role; with none, one that has not.</summary>
-    static async Task<HttpClient> Client(ServedPractice served, Role? role)
+    internal static async Task<HttpClient> Client(ServedPractice served, Role? role)
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
         {
