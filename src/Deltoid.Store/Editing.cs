@@ -125,8 +125,8 @@ public static class Editing
         var visit = await db.Visits.AsNoTracking().FirstOrDefaultAsync(v => v.Id == stored.VisitId, stop);
         stored.Document = Documents.Of(after);
         stored.Version++;
-        Visits.Judge(engine, stored, after,
-            engine.Scrub(after, visit is null ? null : Documents.Visit(visit.Document)));
+        var chart = visit is null ? null : Documents.Visit(visit.Document);
+        Visits.Judge(engine, stored, after, engine.Scrub(after, chart), chart);
         await Ledger.Recharge(db, stored, after, now, stop);
         db.ClaimVersions.Add(new()
         {

@@ -30,8 +30,8 @@ public static class Visits
     /// <exception cref="Values.InputException">The document is no encounter JSON, or a lot cannot be drawn from.
     /// </exception>
     public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
-        Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default,
-        IReadOnlyList<DrawnFrom>? drawn = null, Guid? key = null) => db.Change(async practice =>
+        Payer payer, Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn, Guid? key = null,
+        CancellationToken stop = default) => db.Change(async practice =>
     {
         if (key is { } known && await db.Claims.Join(db.Visits.Where(v => v.Key == known), static c => c.VisitId,
             static v => v.Id, static (c, _) => c).FirstOrDefaultAsync(stop) is { } before)
@@ -53,15 +53,20 @@ public static class Visits
             ServiceDate = visit.ServiceDate, Version = 1, Document = Documents.Of(coded.Claim),
             Missing = string.Join(' ', MissingIn(coded)),
         };
-        Judge(engine, claim, coded.Claim, coded.Findings);
+        Judge(engine, claim, coded.Claim, coded.Findings, visit);
         db.Claims.Add(claim);
         await db.SaveChangesAsync(stop);
-        await Keep(db, engine, claim, visit, drawn ?? [], now, stop);
+        await Keep(db, engine, claim, visit, drawn, now, stop);
         Version(db, claim, now, "charted");
         Ledger.Charge(db, claim, coded.Claim, now);
         db.Record(now, "create", $"claim/{claim.Id}", "charted");
         return claim;
     }, stop);
+
+    /// <summary>A visit that draws nothing from the stock.</summary>
+    public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
+        Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default) =>
+        Chart(db, engine, patient, location, payer, document, now, [], null, stop);
 
     /// <summary>
     /// A visit is charted anew, since something was missing: the claim is coded again, what was drawn goes back and is
@@ -96,7 +101,7 @@ public static class Visits
         claim.ServiceDate = stored.ServiceDate = visit.ServiceDate;
         claim.Document = Documents.Of(coded.Claim);
         claim.Missing = string.Join(' ', MissingIn(coded));
-        Judge(engine, claim, coded.Claim, coded.Findings);
+        Judge(engine, claim, coded.Claim, coded.Findings, visit);
         await Keep(db, engine, claim, visit, drawn, now, stop);
         Version(db, claim, now, "the chart was completed");
         await Ledger.Recharge(db, claim, coded.Claim, now, stop);
@@ -142,20 +147,35 @@ public static class Visits
         return missing;
     }
 
+    /// <summary>
+    /// A finding that asks what the label of a vial says, where no vial is charted: the vial is one missing fact, and
+    /// its lot number stands for it.
+    /// </summary>
+    internal static bool IsOfMissingVial(in Finding finding, Encounter visit)
+    {
+        var place = finding.Place;
+        if (place.ClaimField == Field.Ndc) return visit.Administrations.Any(static a => a.Lot.Length == 0);
+        return place.ChartField is Field.Container or Field.ContainerAmount or Field.Ndc or Field.Expires or Field.Lot
+            && place.Ordinal < visit.Administrations.Count && visit.Administrations[place.Ordinal].Lot.Length == 0;
+    }
+
     /// <summary>The names of the missing elements of a claim: site, lot number.</summary>
     public static IEnumerable<string> MissingOf(StoredClaim claim) =>
         claim.Missing.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(static e => Elements.Name(int.Parse(e, CultureInfo.InvariantCulture)));
 
     /// <summary>What lists ask of a claim: its charge, what is wrong with it, and whether it may leave.</summary>
-    public static void Judge(Engine engine, StoredClaim stored, Claim claim, FindingList findings)
+    /// <param name="visit">What was charted; null where the claim comes from no chart.</param>
+    public static void Judge(Engine engine, StoredClaim stored, Claim claim, FindingList findings,
+        Encounter? visit = null)
     {
         stored.Charge = 0;
         foreach (ref readonly var line in claim.Lines) stored.Charge += line.Charge?.Cents ?? 0;
         (stored.Errors, stored.Warnings, stored.Cause, stored.Why) = (0, 0, "", "");
-        var worst = Severity.Info;
+        var (worst, isVialMissing) = (Severity.Info, stored.Missing.Split(' ').Contains("9"));
         foreach (ref readonly var finding in findings.Span)
         {
+            if (isVialMissing && visit is not null && IsOfMissingVial(finding, visit)) continue;
             if (finding.Severity == Severity.Error) stored.Errors++;
             else if (finding.Severity == Severity.Warning) stored.Warnings++;
             if (finding.Severity == Severity.Info || (stored.Cause.Length > 0 && finding.Severity <= worst)) continue;

@@ -42,7 +42,8 @@ static class ChartRoutes
             : claim is { } held ? await ChartViews.Saved(db, held) : null;
         if (claim is not null && form is null) return TypedResults.NotFound();
         form ??= New(clock, context);
-        if (asked.Form is { } shot) form = form with { Shots = [.. form.Shots.Where(static s => s != new ShotForm()), shot] };
+        if (asked.Form is { } shot)
+            form = form with { Shots = [.. form.Shots.Where(static s => s != new ShotForm()), shot] };
         if (form.Patient != 0) await Read(db, clock, form.Patient);
         return new RazorComponentResult<ChartPage>(new
         {
@@ -131,7 +132,7 @@ static class ChartRoutes
             .Concat(drugs.Select(d => new Choice("drug", d, d, Last(d)))).Take(Choices)]);
     }
 
-    static IResult Diagnoses([FromForm] string? q, Engine engine, TimeProvider clock)
+    static RazorComponentResult<Options> Diagnoses([FromForm] string? q, Engine engine, TimeProvider clock)
     {
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         return Options([.. engine.Book.Search.Find(q ?? "", today, 40)

@@ -66,25 +66,28 @@ static class Sample
             })
             db.Treatments.Add(new() { Name = name, Administration = administration });
         await db.SaveChangesAsync();
-        await FillStock(db);
+        await FillStock(db, DateOnly.FromDateTime(
+            services.GetRequiredService<TimeProvider>().GetLocalNow().DateTime));
     }
 
-    /// <summary>Vials on the shelf, and the order that stands for one patient.</summary>
-    static async Task FillStock(PracticeDb db)
+    /// <summary>Vials on the shelf, and the order that stands for one patient; dates count from today.</summary>
+    static async Task FillStock(PracticeDb db, DateOnly today)
     {
-        var (now, day) = (new DateTime(2026, 2, 2, 15, 0, 0, DateTimeKind.Utc), new DateOnly(2026, 2, 2));
+        var day = today.AddDays(-28);
+        var now = day.ToDateTime(new(15, 0), DateTimeKind.Utc);
+        DateOnly EndOfMonth(int months) => new DateOnly(today.Year, today.Month, 1).AddMonths(months + 1).AddDays(-1);
         foreach (var (ndc, drug, number, expires, container, holds, unit, volume, source, vials) in new[]
             {
-                ("00517003125", "cyanocobalamin", "XYZ2025", new DateOnly(2027, 3, 31), "single-dose", 1000L, "mcg",
-                    1L, StockSource.Own, 12),
-                ("00143962010", "cyanocobalamin", "M-310", new DateOnly(2028, 6, 30), "multi-dose", 10_000L, "mcg",
-                    10L, StockSource.Own, 2),
-                ("00409379501", "ketorolac", "K-118", new DateOnly(2027, 7, 31), "single-dose", 30L, "mg", 1L,
-                    StockSource.Own, 14),
-                ("00409379649", "ketorolac", "K-220", new DateOnly(2027, 9, 30), "single-dose", 60L, "mg", 2L,
-                    StockSource.Own, 5),
-                ("65757030001", "naltrexone extended-release", "V-77", new DateOnly(2027, 11, 30), "kit", 380L, "mg",
-                    0L, StockSource.Specialty, 1),
+                ("00517003125", "cyanocobalamin", "XYZ2025", EndOfMonth(12), "single-dose", 1000L, "mcg", 1L,
+                    StockSource.Own, 12),
+                ("00143962010", "cyanocobalamin", "M-310", EndOfMonth(27), "multi-dose", 10_000L, "mcg", 10L,
+                    StockSource.Own, 2),
+                ("00409379501", "ketorolac", "K-118", EndOfMonth(16), "single-dose", 30L, "mg", 1L, StockSource.Own,
+                    14),
+                ("00409379649", "ketorolac", "K-220", EndOfMonth(18), "single-dose", 60L, "mg", 2L, StockSource.Own,
+                    5),
+                ("65757030001", "naltrexone extended-release", "V-77", EndOfMonth(20), "kit", 380L, "mg", 0L,
+                    StockSource.Specialty, 1),
             })
             await Stock.Receive(db, new()
             {
@@ -94,8 +97,8 @@ static class Sample
         var patient = db.Patients.Local.First(static p => p.Family == "Example");
         db.StandingOrders.Add(new()
         {
-            PatientId = patient.Id, Drug = "cyanocobalamin", By = "Dr. Sample", On = new(2026, 1, 5),
-            Thru = new(2027, 1, 5), Diagnosis = "D51.0", Indication = "B12 level low on 12/20/2025",
+            PatientId = patient.Id, Drug = "cyanocobalamin", By = "Dr. Sample", On = today.AddDays(-60),
+            Thru = today.AddDays(300), Diagnosis = "D51.0", Indication = "B12 level 142 pg/mL",
         });
         await db.SaveChangesAsync();
     }

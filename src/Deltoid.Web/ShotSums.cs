@@ -76,7 +76,8 @@ static class ShotSums
         foreach (var finding in coded.Findings.Span.ToArray())
         {
             // its elements stand above, one by one
-            if (finding.Severity == Severity.Info || finding.Info.Name == "knock-out-not-charted") continue;
+            if (finding.Severity == Severity.Info || finding.Info.Name == "knock-out-not-charted"
+                || (missing.Contains(9) && Visits.IsOfMissingVial(finding, coded.Encounter!))) continue;
             prompts.Add(new(FieldOf(finding.Place),
                 FindingText.Message(finding, ResultJson.NamesOf(coded.Book)), finding.Severity == Severity.Error,
                 finding.Info.Id));

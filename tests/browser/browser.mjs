@@ -107,3 +107,19 @@ export const focused = (page, selector) =>
 
 /** The field that has the focus. */
 export const focusedId = page => page.evaluate(() => document.activeElement.id)
+
+/** A day, so many days from today, as the form has it: the sample's vials and orders are dated from today. */
+export function day (days = 0) {
+  const at = new Date()
+  at.setDate(at.getDate() + days)
+  return at.toLocaleDateString('sv')
+}
+
+/** A day as people write it. */
+export const shownDay = iso => iso.replace(/(\d+)-(\d+)-(\d+)/, '$2/$3/$1')
+
+/** When the sample's B12 vials expire, as the code on their label says it. */
+export function expiry () {
+  const now = new Date()
+  return new Date(now.getFullYear() + 1, now.getMonth() + 1, 0).toLocaleDateString('sv').replaceAll('-', '').slice(2)
+}

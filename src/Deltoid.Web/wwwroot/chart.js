@@ -9,21 +9,40 @@ const inputOf = name => {
   return all.find(i => i.checked) ?? all[0]
 }
 
-// ---- presses: what is typed goes along, and comes back with what the press adds
+// ---- presses: what is typed goes along, and comes back with what the press adds. What a person types while the answer
+// is on its way is theirs: it is put back, and the cursor stays where it went.
+const valueOf = input => ['radio', 'checkbox'].includes(input.type) ? input.checked : input.value
+const typed = () => new Map([...fields.querySelectorAll('input[id], select[id]')].map(i => [i.id, valueOf(i)]))
+function restore (id, value) {
+  const input = document.getElementById(id)
+  if (!input) return
+  if (value === true) input.checked = true
+  else if (value === false) input.checked &&= input.type === 'radio'
+  else input.value = value
+}
+
 let acting = Promise.resolve()
 function act (name, index, value) {
   acting = acting.then(async () => {
+    const [before, from] = [typed(), document.activeElement]
     const body = new FormData(form)
     body.set('Act', name)
     body.set('Index', index)
     body.set('Value', value)
     const answer = await fetch('/chart/fields', { method: 'POST', body }).catch(() => null)
     if (!answer?.ok || answer.redirected) return signedOut(answer)
-    const here = document.activeElement?.id
-    fields.innerHTML = await answer.text()
+    const text = await answer.text()
+    const since = [...typed()].filter(([id, now]) => before.get(id) !== now)
+    const { id: here, selectionStart: caret } = document.activeElement
+    const hasMoved = document.activeElement !== from && here
+    fields.innerHTML = text
+    for (const [id, now] of since) restore(id, now)
     const to = document.getElementById('typed').dataset.focus
-    document.getElementById(to || here)?.focus()
-    if (to?.startsWith('Drug-')) document.getElementById(to)?.select()
+    const next = document.getElementById(hasMoved || !to ? here : to)
+    next?.focus()
+    if (hasMoved && caret != null) next?.setSelectionRange(caret, caret)
+    else if (to?.startsWith('Drug-')) next?.select()
+    if (since.some(([id]) => id === next?.id)) next.dispatchEvent(new Event('input', { bubbles: true }))
     changed = true
     filled()
   })
@@ -86,7 +105,8 @@ addEventListener('keydown', event => {
     inputOf(`${jump}-${shot}`)?.focus()
   } else if (event.key === 'F8') {
     event.preventDefault()
-    next(event.shiftKey ? -1 : 1)
+    wish = event.shiftKey ? -1 : 1
+    if (shown === turn) go()
   } else if (event.key === '+' && !event.ctrlKey && !(event.target.matches('input:not([type=radio]), textarea'))) {
     event.preventDefault()
     act('more', 0, '')
@@ -99,19 +119,28 @@ addEventListener('keydown', event => {
     press(event.target)
   } else if (event.key === 'Enter' && !event.ctrlKey && event.target.matches('#shot input')) event.preventDefault()
 })
+// what was typed since the last answer is on its way: F8 waits for what is then missing
+let [turn, shown, wish] = [0, -1, 0]
+for (const event of ['input', 'change', 'filled']) form.addEventListener(event, () => { turn++ })
+form.addEventListener('htmx:beforeRequest', event => { event.detail.xhr.turn = turn })
+for (const event of ['htmx:sendError', 'htmx:responseError']) form.addEventListener(event, () => go())
+function go () {
+  if (wish) next(wish)
+  wish = 0
+}
 function next (step) {
-  const asked = [...document.querySelectorAll('#will-bill [data-go]')].map(b => b.dataset.go)
+  const names = [...document.querySelectorAll('#will-bill [data-go]')].map(b => b.dataset.go)
     .filter((name, i, all) => all.indexOf(name) === i && inputOf(name))
-  if (asked.length === 0) return
-  const here = asked.indexOf(document.activeElement?.closest?.('[data-field]')?.dataset.field)
-  inputOf(asked[here < 0 ? 0 : (here + step + asked.length) % asked.length]).focus()
+  if (names.length === 0) return
+  const here = names.indexOf(document.activeElement?.closest?.('[data-field]')?.dataset.field)
+  inputOf(names[here < 0 ? 0 : (here + step + names.length) % names.length]).focus()
 }
 
 // ---- after each preview: mark what is missing, ask about waste only where there is some
-addEventListener('htmx:afterSettle', () => {
-  const asked = new Set([...document.querySelectorAll('#will-bill .bad[data-for]')].map(l => l.dataset.for))
+addEventListener('htmx:afterSettle', event => {
+  const missing = new Set([...document.querySelectorAll('#will-bill .bad[data-for]')].map(l => l.dataset.for))
   for (const each of fields.querySelectorAll('[data-field]')) {
-    each.classList.toggle('asked', asked.has(each.dataset.field))
+    each.classList.toggle('asked', missing.has(each.dataset.field))
   }
   for (const sum of fields.querySelectorAll('.sum')) {
     const index = sum.id.slice(4)
@@ -120,10 +149,10 @@ addEventListener('htmx:afterSettle', () => {
     document.getElementById(`witness-${index}`).hidden = !sum.dataset.witness &&
       !document.getElementById(`Witness-${index}`).value
   }
-  if (first && document.getElementById('saved')?.matches('.warn')) next(1)
-  first = false
+  shown = event.detail.xhr?.turn ?? shown
+  if (shown === turn) go()
 })
-let first = true
+if (document.getElementById('saved')?.matches('.warn')) wish = 1
 
 // ---- the draft
 let changed = false

@@ -76,10 +76,15 @@ addEventListener('keydown', async event => {
     event.preventDefault()
     clearTimeout(input.waiting)
     if (input.dataset.scan && scanned(input.value)) return take(input, { act: 'scan', value: input.value, text: '' })
-    await open(input)
-    const option = listOf(input).querySelector('[data-act][aria-selected=true]')
-    if (option) take(input, option.dataset)
-    else if (input.dataset.scan) take(input, { act: 'drug', value: input.value, text: input.value })
+    let now
+    do { // an answer to an earlier press may put new fields in the place of these
+      now = document.getElementById(input.id)
+      clearTimeout(now.waiting)
+      await open(now)
+    } while (!now.isConnected)
+    const option = listOf(now).querySelector('[data-act][aria-selected=true]')
+    if (option) take(now, option.dataset)
+    else if (now.dataset.scan) take(now, { act: 'drug', value: now.value, text: now.value })
   }
 })
 
