@@ -13,7 +13,8 @@ static class Sample
     public static string Hash(IServiceProvider services) =>
         services.GetRequiredService<IPasswordHasher<Person>>().HashPassword(new() { Name = "" }, Password);
 
-    public static async Task Fill(PracticeDb db, Task<string> hash)
+    /// <summary>Fills an empty store; the dates of vials and orders count from today.</summary>
+    public static async Task Fill(PracticeDb db, Task<string> hash, DateOnly today)
     {
         var practice = new Practice
         {
@@ -66,8 +67,7 @@ static class Sample
             })
             db.Treatments.Add(new() { Name = name, Administration = administration });
         await db.SaveChangesAsync();
-        await FillStock(db, DateOnly.FromDateTime(
-            services.GetRequiredService<TimeProvider>().GetLocalNow().DateTime));
+        await FillStock(db, today);
     }
 
     /// <summary>Vials on the shelf, and the order that stands for one patient; dates count from today.</summary>

@@ -148,7 +148,8 @@ static class Serving
         await ready;
         if (await db.Practices.AnyAsync()) return false;
         if (!options.Sample) return true;
-        await Sample.Fill(db, hash ?? Task.Run(() => Sample.Hash(app.Services)));
+        await Sample.Fill(db, hash ?? Task.Run(() => Sample.Hash(app.Services)), DateOnly.FromDateTime(
+            app.Services.GetRequiredService<TimeProvider>().GetLocalNow().DateTime));
         app.Services.GetRequiredService<SampleState>().IsWanted = options.History;
         return false;
     }
