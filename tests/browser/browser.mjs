@@ -16,9 +16,11 @@ export async function open (options = {}) {
   const context = await browser.newContext({ baseURL: process.env.DELTOID_URL, ...options })
   const page = await context.newPage()
   const faults = []
-  // a form that is refused on purpose answers 422, which the browser notes as an error
+  // no faults: a form that is refused on purpose answers 422; a request that a later one replaces is aborted
   page.on('console', message => {
-    if (message.type() === 'error' && !message.text().includes('status of 422')) faults.push(message.text())
+    if (message.type() === 'error' && !/status of 422|^htmx:(sendAbort|afterRequest)/.test(message.text())) {
+      faults.push(message.text())
+    }
   })
   page.on('pageerror', error => faults.push(String(error)))
   const close = async () => {
