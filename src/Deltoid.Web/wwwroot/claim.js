@@ -1,6 +1,4 @@
 // The claim editor: marks at fields, problems by keyboard, a fix shown before it is applied, a draft kept.
-import { isLetterOff } from './keys.js'
-
 const form = document.getElementById('claim')
 const problems = document.getElementById('problems')
 const field = name => name ? document.getElementById(name) : null
@@ -252,7 +250,7 @@ addEventListener('keydown', event => {
     event.preventDefault()
     field(`line.${event.key}.code`)?.focus()
   } else if ((event.altKey && (event.key === '+' || event.key === '=')) ||
-      (event.key === '+' && !isTyping && !event.ctrlKey && !isLetterOff())) {
+      (event.key === '+' && !isTyping && !event.ctrlKey)) {
     event.preventDefault()
     form.querySelector('#lines tbody:last-of-type .date input').focus()
   } else if (event.ctrlKey && event.key.toLowerCase() === 's') {

@@ -5,7 +5,7 @@ const dialog = document.getElementById('keys')
 const off = document.getElementById('letters-off')
 
 /** Whether keys of one character do nothing on this device. */
-export const isLetterOff = () => localStorage.getItem('letters') === 'off'
+const isLetterOff = () => localStorage.getItem('letters') === 'off'
 
 // before any screen sees the key
 addEventListener('keydown', event => {
@@ -49,7 +49,7 @@ if (dialog) {
 }
 
 // ---- days as people type them: t is today, -3 three days ago, +7 in a week, 0105 January 5
-export function dayOf (text, today = new Date()) {
+function dayOf (text, today = new Date()) {
   const typed = text.trim().toLowerCase()
   const away = /^([+-])(\d{1,3})$/.exec(typed)
   const short = /^(\d{2})(\d{2})(\d{2})?$/.exec(typed)
