@@ -85,7 +85,7 @@ public static class Editing
 
     static string Same(string text) => text.Trim().ToUpperInvariant();
 
-    static async Task<StoredClaim> Load(PracticeDb db, long claimId, CancellationToken stop)
+    internal static async Task<StoredClaim> Load(PracticeDb db, long claimId, CancellationToken stop)
     {
         var stored = await db.Claims.Include(static c => c.Payer).FirstOrDefaultAsync(c => c.Id == claimId, stop)
             ?? throw new InputException("", "the claim is not here", "load the list again");
@@ -93,7 +93,7 @@ public static class Editing
         return stored;
     }
 
-    static async Task<string> DocumentOf(PracticeDb db, long claimId, int version, CancellationToken stop) =>
+    internal static async Task<string> DocumentOf(PracticeDb db, long claimId, int version, CancellationToken stop) =>
         await db.ClaimVersions.Where(v => v.ClaimId == claimId && v.Version == version)
             .Select(static v => v.Document).FirstOrDefaultAsync(stop)
         ?? throw new InputException("", "the claim has no such version", "load it again");
@@ -126,6 +126,8 @@ public static class Editing
         stored.Document = Documents.Of(after);
         stored.Version++;
         var chart = visit is null ? null : Documents.Visit(visit.Document);
+        var was = stored.Life;
+        await Overrides.Changed(db, stored, now, stop);
         Visits.Judge(engine, stored, after, engine.Scrub(after, chart), chart);
         await Ledger.Recharge(db, stored, after, now, stop);
         db.ClaimVersions.Add(new()
@@ -135,6 +137,7 @@ public static class Editing
         });
         db.Record(now, "change", $"claim/{stored.Id}", why,
             changes.ToDictionary(static c => c.Name, static c => new[] { c.Before, c.After }));
+        Visits.NoteFreed(db, stored, was, now);
         return new(stored) { Changes = changes };
     }
 
@@ -142,8 +145,11 @@ public static class Editing
     public static bool TakesCorrected(Payer payer) => payer.Kind != "medicare";
 
     /// <summary>The payer has the claim as it is: only another one can change what it knows.</summary>
-    public static bool IsWithPayer(StoredClaim claim) =>
-        claim.Life is ClaimLife.Sent or ClaimLife.Accepted or ClaimLife.Answered or ClaimLife.Closed;
+    public static bool IsWithPayer(StoredClaim claim) => IsWithPayer(claim.Life);
+
+    /// <inheritdoc cref="IsWithPayer(StoredClaim)"/>
+    public static bool IsWithPayer(ClaimLife life) =>
+        life is ClaimLife.Sent or ClaimLife.Accepted or ClaimLife.Answered or ClaimLife.Closed;
 
     static void Permit(StoredClaim stored, Claim after)
     {

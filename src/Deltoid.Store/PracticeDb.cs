@@ -37,6 +37,10 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<VisitVersion> VisitVersions => Set<VisitVersion>();
     public DbSet<Draft> Drafts => Set<Draft>();
     public DbSet<StandingOrder> StandingOrders => Set<StandingOrder>();
+    public DbSet<Override> Overrides => Set<Override>();
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+    public DbSet<WorkTask> Tasks => Set<WorkTask>();
+    public DbSet<WorkCount> WorkCounts => Set<WorkCount>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -58,12 +62,17 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<StoredClaim>(static claim =>
         {
             claim.HasIndex(static c => new { c.PracticeId, c.Number }).IsUnique();
-            claim.HasIndex(static c => new { c.PracticeId, c.Life, c.ServiceDate, c.Id });
-            claim.HasIndex(static c => new { c.PracticeId, c.Life, c.Cause, c.Rank, c.Id });
-            claim.HasIndex(static c => new { c.PracticeId, c.Rank, c.Id });
             claim.Property(static c => c.Version).IsConcurrencyToken();
             claim.HasOne<Visit>().WithMany().HasForeignKey(static c => c.VisitId);
         });
+        ForWorklists(builder.Entity<StoredClaim>());
+        builder.Entity<WorkCount>().HasIndex(static w => new { w.PracticeId, w.Life, w.Cause, w.PayerId, w.OwnerId,
+            w.IsAsleep }).IsUnique();
+        builder.Entity<Override>().HasIndex(static o => o.ClaimId);
+        builder.Entity<Override>().HasIndex(static o => new { o.PracticeId, o.Until }).HasFilter("\"EndedAt\" IS NULL");
+        builder.Entity<SavedView>().HasIndex(static v => new { v.PracticeId, v.PersonId, v.Name }).IsUnique();
+        builder.Entity<WorkTask>().HasIndex(static t => new { t.PracticeId, t.Due, t.Id })
+            .HasFilter("\"DoneAt\" IS NULL");
         builder.Entity<Fee>().HasIndex(static f => new { f.PracticeId, f.Code }).IsUnique();
         builder.Entity<ClaimVersion>().HasIndex(static v => new { v.ClaimId, v.Version }).IsUnique();
         builder.Entity<StoredFile>().HasIndex(static f => new { f.PracticeId, f.IsOutgoing, f.Digest }).IsUnique();
@@ -72,6 +81,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Posting>().HasIndex(static p => p.ClaimId);
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Number }).IsUnique();
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Subject });
+        builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.PersonId, e.At });
         builder.Entity<Visit>().HasIndex(static v => new { v.PracticeId, v.Key }).IsUnique();
         builder.Entity<VisitVersion>().HasIndex(static v => new { v.VisitId, v.Version }).IsUnique();
         builder.Entity<Lot>().HasIndex(static l => new { l.PracticeId, l.Ndc, l.Number });
@@ -96,6 +106,28 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance
                 | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.FlattenHierarchy)!
                 .MakeGenericMethod(type.ClrType).Invoke(this, [builder]);
+    }
+
+    /// <summary>
+    /// Each list is read in its order from one index, which also holds what else may be asked of it. What is closed or
+    /// snoozed is not in most of them.
+    /// </summary>
+    static void ForWorklists(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<StoredClaim> claim)
+    {
+        const string Open = "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL";
+        claim.HasIndex(static c => new { c.PracticeId, c.Rank, c.Id, c.Life, c.Cause, c.PayerId, c.OwnerId })
+            .IsDescending(false, true, false, false, false, false, false).HasFilter(Open);
+        claim.HasIndex(static c => new { c.PracticeId, c.Cause, c.Rank, c.Id, c.Life, c.PayerId, c.OwnerId })
+            .IsDescending(false, false, true, false, false, false, false).HasFilter(Open);
+        claim.HasIndex(static c => new { c.PracticeId, c.PayerId, c.Rank, c.Id, c.Life, c.Cause, c.OwnerId })
+            .IsDescending(false, false, true, false, false, false, false).HasFilter(Open);
+        claim.HasIndex(static c => new { c.PracticeId, c.OwnerId, c.Rank, c.Id, c.Life, c.Cause, c.PayerId })
+            .IsDescending(false, false, true, false, false, false, false).HasFilter(Open);
+        claim.HasIndex(static c => new { c.PracticeId, c.Life, c.Rank, c.Id, c.Cause, c.PayerId, c.OwnerId,
+            c.SnoozedUntil }).IsDescending(false, false, true, false, false, false, false, false);
+        claim.HasIndex(static c => new { c.PracticeId, c.SnoozedUntil }).HasFilter("\"SnoozedUntil\" IS NOT NULL");
+        claim.HasIndex(static c => new { c.PracticeId, c.Cause, c.FileBy, c.Life, c.PayerId, c.OwnerId })
+            .HasFilter(Open + " AND \"FileBy\" IS NOT NULL");
     }
 
     /// <summary>Rows of other practices do not exist, for any query.</summary>
@@ -127,6 +159,11 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
                 throw new InvalidOperationException("a row of another practice would be written");
             if (entry.State is EntityState.Modified or EntityState.Deleted && entry.Entity is WrittenOnce)
                 throw new InvalidOperationException("a row that is written once would be changed");
+            if (entry is not { State: EntityState.Modified, Entity: StoredClaim claim }
+                || !entry.Property(nameof(StoredClaim.Life)).IsModified)
+                continue;
+            claim.Rank = Ranking.Of(claim);
+            if (claim.IsSnoozedForNews) (claim.SnoozedUntil, claim.IsSnoozedForNews) = (null, false);
         }
     }
 }

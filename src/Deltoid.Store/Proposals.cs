@@ -17,6 +17,12 @@ public sealed record Proposal
 
     public required string Name { get; init; }
 
+    /// <summary>By which an override finds it again.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Whether a person may set it aside.</summary>
+    public bool MayBeSetAside { get; init; }
+
     public required Severity Severity { get; init; }
 
     public required string Message { get; init; }
@@ -79,6 +85,7 @@ public sealed class Proposals
         return new()
         {
             Id = finding.Info.Id, Name = finding.Info.Name, Severity = finding.Severity,
+            Key = new FindingKey(claim).Of(finding), MayBeSetAside = Overrides.MayBe(finding.Info),
             Message = Sentence.Of(finding, claim, names), Fix = FindingText.Fix(finding, names),
             Citation = finding.Info.Citation.Section, Field = FieldOf(Asked(finding)), Safety = safety,
             Changes = changes, Asserts = asserts,

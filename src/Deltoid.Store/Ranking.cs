@@ -23,10 +23,13 @@ public static class Ranking
     /// The chance of payment in percent, as it is assumed until the practice has figures of its own: it orders work and
     /// says nothing of one claim.
     /// </summary>
-    public static int ChanceOf(StoredClaim claim) => claim.Life switch
+    public static int ChanceOf(StoredClaim claim) => ChanceOf(claim.Life, claim.Errors);
+
+    /// <inheritdoc cref="ChanceOf(StoredClaim)"/>
+    public static int ChanceOf(ClaimLife life, int errors) => life switch
     {
         ClaimLife.Ready or ClaimLife.Sent or ClaimLife.Accepted => 95,
-        ClaimLife.Held or ClaimLife.Rejected => claim.Errors > 1 ? 80 : 90,
+        ClaimLife.Held or ClaimLife.Rejected => errors > 1 ? 80 : 90,
         ClaimLife.Answered => 50,
         _ => 1,
     };

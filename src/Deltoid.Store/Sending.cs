@@ -28,6 +28,11 @@ public static class Sending
         if (claims.Find(static c => c.Life != ClaimLife.Ready) is { } held)
             throw new InputException(held.Number, "the claim is not ready to be sent",
                 "open it and mend what is wrong");
+        var day = DateOnly.FromDateTime(now);
+        if (await db.Overrides.Where(o => claimIds.Contains(o.ClaimId) && o.EndedAt == null && o.Until < day)
+            .Select(static o => (long?)o.ClaimId).FirstOrDefaultAsync(stop) is { } late)
+            throw new InputException(claims.Find(c => c.Id == late)!.Number, "the time of what was set aside is over",
+                "open it: mend the finding, or set it aside again");
         if (claims.Exists(c => c.PayerId != claims[0].PayerId))
             throw new InputException("", "the claims are for several payers", "send them payer by payer");
         var control = practice.NextControl++;

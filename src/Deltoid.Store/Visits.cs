@@ -98,6 +98,8 @@ public static class Visits
         await Stock.Undo(db, claim, now, stop);
         db.Shots.RemoveRange(await db.Shots.Where(s => s.ClaimId == claim.Id).ToListAsync(stop));
         claim.Version++;
+        await Overrides.Changed(db, claim, now, stop);
+        var was = claim.Life;
         claim.ServiceDate = stored.ServiceDate = visit.ServiceDate;
         claim.Document = Documents.Of(coded.Claim);
         claim.Missing = string.Join(' ', MissingIn(coded));
@@ -106,6 +108,7 @@ public static class Visits
         Version(db, claim, now, "the chart was completed");
         await Ledger.Recharge(db, claim, coded.Claim, now, stop);
         db.Record(now, "change", $"claim/{claim.Id}", "the chart was completed");
+        NoteFreed(db, claim, was, now);
         return claim;
     }, stop);
 
@@ -164,11 +167,32 @@ public static class Visits
         claim.Missing.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(static e => Elements.Name(int.Parse(e, CultureInfo.InvariantCulture)));
 
+    /// <summary>Judges a claim as it is stored, with its chart and what was set aside.</summary>
+    internal static async Task JudgeAgain(PracticeDb db, Engine engine, StoredClaim stored, Claim claim,
+        CancellationToken stop)
+    {
+        var document = stored.VisitId is { } id ? await db.Visits.Where(v => v.Id == id)
+            .Select(static v => v.Document).FirstOrDefaultAsync(stop) : null;
+        var visit = document is null ? null : Documents.Visit(document);
+        Judge(engine, stored, claim, engine.Scrub(claim, visit), visit,
+            (await Overrides.Of(db, stored.Id, stop)).ConvertAll(static o => o.Key));
+    }
+
+    /// <summary>Notes that a claim that was held may leave now: people count what they have done.</summary>
+    internal static void NoteFreed(PracticeDb db, StoredClaim stored, ClaimLife was, DateTime now)
+    {
+        if (stored.Life == ClaimLife.Ready && was is (ClaimLife.Held or ClaimLife.Rejected))
+            db.Record(now, "free", $"claim/{stored.Id}");
+    }
+
     /// <summary>What lists ask of a claim: its charge, what is wrong with it, and whether it may leave.</summary>
     /// <param name="visit">What was charted; null where the claim comes from no chart.</param>
+    /// <param name="setAside">Keys of findings that a person has set aside.</param>
     public static void Judge(Engine engine, StoredClaim stored, Claim claim, FindingList findings,
-        Encounter? visit = null)
+        Encounter? visit = null, IReadOnlyCollection<string>? setAside = null)
     {
+        var key = new FindingKey(claim);
+        bool IsAside(in Finding finding) => setAside?.Contains(key.Of(finding)) == true;
         stored.Charge = 0;
         foreach (ref readonly var line in claim.Lines) stored.Charge += line.Charge?.Cents ?? 0;
         (stored.Errors, stored.Warnings, stored.Cause, stored.Why) = (0, 0, "", "");
@@ -176,6 +200,9 @@ public static class Visits
         foreach (ref readonly var finding in findings.Span)
         {
             if (isVialMissing && visit is not null && IsOfMissingVial(finding, visit)) continue;
+            if (setAside is { Count: > 0 } && (IsAside(finding)
+                 || (finding.Under > 0 && IsAside(findings.Span[finding.Under - 1]))))
+                continue;
             if (finding.Severity == Severity.Error) stored.Errors++;
             else if (finding.Severity == Severity.Warning) stored.Warnings++;
             if (finding.Severity == Severity.Info || (stored.Cause.Length > 0 && finding.Severity <= worst)) continue;

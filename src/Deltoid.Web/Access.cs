@@ -13,6 +13,8 @@ enum Permission
     ReadClaims,
     /// <summary>Change claims, and attest what the record supports.</summary>
     EditClaims,
+    /// <summary>Set findings aside, with a reason and for a time.</summary>
+    SetAside,
     /// <summary>Send claims to payers.</summary>
     SendClaims,
     /// <summary>See files that came in or left.</summary>
@@ -39,6 +41,7 @@ static class Access
         (Permission.KeepStock, [Role.Owner, Role.Manager, Role.Clinician, Role.Assistant]),
         (Permission.ReadClaims, [Role.Owner, Role.Manager, Role.Biller, Role.Coder, Role.Clinician, Role.Auditor]),
         (Permission.EditClaims, [Role.Owner, Role.Manager, Role.Biller, Role.Coder]),
+        (Permission.SetAside, [Role.Owner, Role.Manager, Role.Biller]),
         (Permission.SendClaims, [Role.Owner, Role.Manager, Role.Biller]),
         (Permission.ReadFiles, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
         (Permission.Post, [Role.Owner, Role.Manager, Role.Biller]),

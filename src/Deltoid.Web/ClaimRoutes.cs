@@ -22,6 +22,9 @@ static class ClaimRoutes
         app.MapPost("/claims/{id:long}", Save).Needs(Permission.EditClaims);
         app.MapPost("/claims/{id:long}/attest", Attest).Needs(Permission.EditClaims);
         app.MapPost("/claims/{id:long}/restore", Restore).Needs(Permission.EditClaims);
+        app.MapPost("/claims/{id:long}/draft", KeepDraft).Needs(Permission.EditClaims);
+        app.MapPost("/claims/{id:long}/draft/forget", ForgetDraft).Needs(Permission.EditClaims);
+        app.MapGet("/claims/{id:long}/x12/beside", ShowBeside).Needs(Permission.ReadClaims);
     }
 
     static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
@@ -36,6 +39,7 @@ static class ClaimRoutes
             db.Record(Now(clock), "read", $"claim/{id}");
             return Task.FromResult(0);
         });
+        view = await ClaimDrafts.Restored(db, view);
         return Page(view with { Note = saved is null ? "" : SavedNote(view, saved) });
     }
 
@@ -47,7 +51,7 @@ static class ClaimRoutes
     static RazorComponentResult<ClaimPage> Page(ClaimView view) => new(new { View = view });
 
     /// <summary>The fields as they are in the form, checked; nothing is kept.</summary>
-    static async Task<IResult> Check(long id, IFormCollection form, PracticeDb db, Engine engine)
+    static async Task<IResult> Check(long id, HttpContext context, IFormCollection form, PracticeDb db, Engine engine)
     {
         var stored = await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id);
         if (stored is null) return TypedResults.NotFound();
@@ -55,10 +59,13 @@ static class ClaimRoutes
         {
             var claim = await Editing.Draft(db, stored, int.TryParse(form["version"], NumberStyles.None,
                 CultureInfo.InvariantCulture, out var version) ? version : stored.Version, FieldsOf(form));
-            var visit = await ClaimView.VisitOf(db, stored);
+            var problems = new Proposals(engine, await ClaimView.VisitOf(db, stored)).Of(claim);
+            // with the first change, all that was set aside counts again
+            if (ClaimForm.Diff(Documents.Claim(stored.Document), claim).Count == 0)
+                problems = ClaimView.Counting(problems, await Overrides.Of(db, id));
             return new RazorComponentResult<ClaimProblems>(new
             {
-                Problems = new Proposals(engine, visit).Of(claim), ClaimId = id,
+                Problems = problems, ClaimId = id, MaySetAside = May(context, Permission.SetAside),
                 Total = claim.Charge?.ToString() ?? "",
             });
         }
@@ -96,14 +103,32 @@ static class ClaimRoutes
             return Page(view with { Typed = Without(fields, view, edited), Clashes = edited.Clashes });
         if (edited.Unattested.Count > 0)
             return Page(view with { Typed = fields, Unattested = edited.Unattested, Version = version });
+        await ClaimDrafts.Forget(db, id);
         if (form["act"] != "send")
             return TypedResults.Redirect(ClaimView.PathOf(id, list, edited.Theirs.Count > 0 ? "merged" : "yes"));
         if (edited.Claim.Life != ClaimLife.Ready)
             return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
-        if (!Access.Allows(Permission.SendClaims, Acting.RoleOf(context.User)!.Value))
+        if (!May(context, Permission.SendClaims))
             return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
         await Sending.Send(db, [id], clock.GetLocalNow().DateTime);
         return TypedResults.Redirect(ClaimView.PathOf(view.Next ?? id, list, null));
+    }
+
+    static bool May(HttpContext context, Permission permission) =>
+        Acting.RoleOf(context.User) is { } role && Access.Allows(permission, role);
+
+    static async Task<IResult> KeepDraft(long id, IFormCollection form, PracticeDb db, TimeProvider clock)
+    {
+        if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return TypedResults.BadRequest();
+        await ClaimDrafts.Keep(db, id, version, FieldsOf(form), Now(clock));
+        return TypedResults.Text(AsShown.Moment(Now(clock))[11..]);
+    }
+
+    static async Task<IResult> ForgetDraft(long id, IFormCollection form, PracticeDb db)
+    {
+        await ClaimDrafts.Forget(db, id);
+        return TypedResults.Redirect(ClaimView.PathOf(id, form["list"].ToString(), null));
     }
 
     /// <summary>What colleagues changed and the person did not touch stands as they left it.</summary>
@@ -145,6 +170,19 @@ static class ClaimRoutes
         {
             Names = presence.See(db.PracticeId, id, db.PersonId ?? 0, Acting.Name(context.User)),
             IsNewer = version < current,
+        });
+    }
+
+    static async Task<IResult> ShowBeside(long id, PracticeDb db, TimeProvider clock)
+    {
+        var stored = await db.Claims.AsNoTracking().Include(static c => c.Payer).FirstOrDefaultAsync(c => c.Id == id);
+        if (stored is null) return TypedResults.NotFound();
+        var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId);
+        var claim = Documents.Claim(stored.Document);
+        return new RazorComponentResult<ClaimBeside>(new
+        {
+            Claim = claim,
+            Segments = X12Beside.Of(Sending.Preview(practice, stored, clock.GetLocalNow().DateTime), claim),
         });
     }
 

@@ -20,7 +20,21 @@ public sealed record ClaimView
     /// <summary>The fields in the form: as typed where a save did not go through, else as they stand.</summary>
     public Dictionary<string, string>? Typed { get; init; }
 
+    /// <summary>What counts; what was set aside is in <see cref="Aside"/>.</summary>
     public required List<Proposal> Problems { get; init; }
+
+    /// <summary>What is set aside now, and what was and counts again.</summary>
+    public required List<Override> Aside { get; init; }
+
+    /// <summary>What people did about it besides changing it.</summary>
+    public required List<AuditEvent> Acts { get; init; }
+
+    public required List<WorkTask> Tasks { get; init; }
+
+    /// <summary>When what is in the form was typed, where it was never saved.</summary>
+    public DateTime? DraftAt { get; init; }
+
+    public bool MaySetAside { get; init; }
 
     public required List<ClaimVersion> Versions { get; init; }
 
@@ -73,11 +87,17 @@ public sealed record ClaimView
         if (stored is null) return null;
         var (previous, next, position, count) = await WorkFilter.Parse(list).Around(db, stored);
         var claim = Documents.Claim(stored.Document);
+        var subject = FormattableString.Invariant($"claim/{id}");
+        var aside = await db.Overrides.AsNoTracking().Where(o => o.ClaimId == id).OrderBy(static o => o.Id)
+            .ToListAsync();
         return new()
         {
             Stored = stored, Claim = claim, Version = stored.Version, List = list,
             Previous = previous, Next = next, Position = position, Count = count,
-            Problems = new Proposals(engine, await VisitOf(db, stored)).Of(claim),
+            Problems = Counting(new Proposals(engine, await VisitOf(db, stored)).Of(claim), aside), Aside = aside,
+            Acts = await db.Events.AsNoTracking().Where(e => e.Subject == subject && Shown.Contains(e.Act))
+                .OrderBy(static e => e.Number).ToListAsync(),
+            Tasks = await db.Tasks.AsNoTracking().Where(t => t.ClaimId == id).OrderBy(static t => t.Id).ToListAsync(),
             Versions = await db.ClaimVersions.AsNoTracking().Where(v => v.ClaimId == id)
                 .OrderBy(static v => v.Version).ToListAsync(),
             People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
@@ -85,8 +105,19 @@ public sealed record ClaimView
             Postings = await db.Postings.AsNoTracking().Where(p => p.ClaimId == id && p.Cents > 0)
                 .OrderBy(static p => p.Id).ToListAsync(),
             Owed = await Ledger.Owed(db, id),
-            MayEdit = Acting.RoleOf(user) is { } role && Access.Allows(Permission.EditClaims, role),
-            MaySend = Acting.RoleOf(user) is { } sender && Access.Allows(Permission.SendClaims, sender),
+            MayEdit = May(user, Permission.EditClaims), MaySend = May(user, Permission.SendClaims),
+            MaySetAside = May(user, Permission.SetAside),
         };
     }
+
+    /// <summary>Acts that the story of a claim tells beside its versions.</summary>
+    static readonly string[] Shown =
+        ["attest", "set-aside", "count-again", "ask-reopening", "assign", "snooze", "task"];
+
+    static bool May(ClaimsPrincipal user, Permission permission) =>
+        Acting.RoleOf(user) is { } role && Access.Allows(permission, role);
+
+    /// <summary>The findings that nobody has set aside.</summary>
+    public static List<Proposal> Counting(List<Proposal> found, IEnumerable<Override> aside) =>
+        found.FindAll(p => !aside.Any(o => o.EndedAt is null && o.Key == p.Key));
 }

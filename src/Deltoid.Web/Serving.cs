@@ -113,6 +113,7 @@ static class Serving
         StockRoutes.Map(app);
         WorkRoutes.Map(app);
         ClaimRoutes.Map(app);
+        ClaimActRoutes.Map(app);
         FileRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deltoid.Store;
 using Deltoid.Store.Model;
+using Deltoid.Values;
 using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -8,45 +9,40 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web;
 
-/// <summary>Claims of one cause: how many, what they come to, and the first filing limit among them.</summary>
-public sealed record WorkGroup(string Cause, int Claims, long Cents, DateOnly? First);
-
 /// <summary>Screen 5, the worklist.</summary>
 static class WorkRoutes
 {
-    /// <summary>Claims on a page.</summary>
-    const int PageSize = 50;
-
     public static void Map(WebApplication app)
     {
         app.MapGet("/worklist", Show).Needs(Permission.ReadClaims);
         app.MapPost("/worklist/fix", Plan).Needs(Permission.EditClaims);
         app.MapPost("/worklist/fix/apply", Apply).Needs(Permission.EditClaims);
         app.MapPost("/worklist/fix/undo", Undo).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/assign", Assign).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/snooze", Snooze).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/undo", TakeBack).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/views", SaveView).Needs(Permission.ReadClaims);
+        app.MapPost("/worklist/views/remove", RemoveView).Needs(Permission.ReadClaims);
         app.MapPost("/claims/send", Send).Needs(Permission.SendClaims);
     }
 
-    static async Task<IResult> Show(PracticeDb db, HttpContext context, TimeProvider clock, [FromQuery] string? after)
+    static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
+
+    static async Task<IResult> Show(PracticeDb db, Engine engine, HttpContext context, TimeProvider clock,
+        [FromQuery] string? after, [FromQuery] string? moved)
     {
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        await Worklist.Wake(db, engine, today, Now(clock));
         var filter = WorkFilter.Parse(context.Request.QueryString.Value);
-        var claims = PlaceOf(after) is var (rank, id) ? filter.After(db, rank, id) : filter.Of(db);
-        var page = await WorkFilter.InOrder(claims.AsNoTracking().Include(static c => c.Patient)
-            .Include(static c => c.Payer)).Take(PageSize + 1).ToListAsync();
-        var counts = await db.Claims.GroupBy(static c => c.Life)
-            .Select(static g => new { g.Key, Claims = g.Count(), Cents = g.Sum(static c => c.Charge) }).ToListAsync();
-        var groups = await (filter with { Cause = "" }).Of(db).Where(static c => c.Cause != "")
-            .GroupBy(static c => c.Cause).Select(static g => new { g.Key, Claims = g.Count(),
-                Cents = g.Sum(static c => c.Charge), First = g.Min(static c => c.FileBy) }).ToListAsync();
-        var last = page.Count > PageSize ? page[PageSize - 1] : null;
+        var view = await WorkView.Load(db, filter, PlaceOf(after), today, clock);
         return new RazorComponentResult<WorkPage>(new
         {
-            Claims = page.Take(PageSize).ToList(), Filter = filter, Today = DateOnly.FromDateTime(
-                clock.GetLocalNow().DateTime),
-            Next = last is null ? null : string.Create(CultureInfo.InvariantCulture, $"{last.Rank}_{last.Id}"),
-            Groups = groups.OrderByDescending(static g => g.Cents)
-                .Select(static g => new WorkGroup(g.Key, g.Claims, g.Cents, g.First)).ToList(),
-            Counts = counts.ToDictionary(static c => c.Key, static c => (c.Claims, c.Cents)),
-            MaySend = May(context, Permission.SendClaims), MayEdit = May(context, Permission.EditClaims),
+            View = view with
+            {
+                MaySend = May(context, Permission.SendClaims), MayEdit = May(context, Permission.EditClaims),
+                Moved = moved ?? "",
+                MovedClaims = moved is null ? 0 : (await Worklist.MovedIn(db, moved, Now(clock))).Count,
+            },
         });
     }
 
@@ -58,13 +54,16 @@ static class WorkRoutes
         after?.Split('_') is [var rank, var id] && long.TryParse(rank, CultureInfo.InvariantCulture, out var r)
             && long.TryParse(id, CultureInfo.InvariantCulture, out var i) ? (r, i) : null;
 
-    static HashSet<long> IdsOf(IFormCollection form) => [.. form["claim"].Select(static id =>
+    static HashSet<long> IdsOf(IFormCollection form, string name = "claim") => [.. form[name].Select(static id =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)];
 
-    /// <summary>What can be fixed in one go among the chosen claims, or all of a list. Nothing is changed.</summary>
+    /// <summary>The list that a form came from, in its own spelling.</summary>
+    static string ListOf(IFormCollection form) => WorkFilter.Parse(form["list"]).ToString();
+
+    /// <summary>What can be fixed in one go among the marked claims, or all of a list. Nothing is changed.</summary>
     static async Task<IResult> Plan(IFormCollection form, PracticeDb db, Engine engine)
     {
-        var (ids, list) = (IdsOf(form), form["list"].ToString());
+        var (ids, list) = (IdsOf(form, "mark"), ListOf(form));
         var claims = form["all"] == "yes" ? WorkFilter.Parse(list).Of(db) : db.Claims.Where(c => ids.Contains(c.Id));
         return new RazorComponentResult<BulkPage>(new
         {
@@ -75,18 +74,75 @@ static class WorkRoutes
     static async Task<IResult> Apply(IFormCollection form, HttpContext context, PracticeDb db, Engine engine,
         TimeProvider clock) => new RazorComponentResult<BulkDonePage>(new
         {
-            Done = await BulkFix.Apply(db, engine, IdsOf(form), form["key"].ToString(),
-                clock.GetUtcNow().UtcDateTime),
-            List = form["list"].ToString(), MaySend = May(context, Permission.SendClaims),
+            Done = await BulkFix.Apply(db, engine, IdsOf(form), form["key"].ToString(), Now(clock)),
+            List = ListOf(form), MaySend = May(context, Permission.SendClaims),
         });
 
     static async Task<IResult> Undo(IFormCollection form, HttpContext context, PracticeDb db, Engine engine,
         TimeProvider clock) => new RazorComponentResult<BulkDonePage>(new
         {
-            Done = await BulkFix.Undo(db, engine, IdsOf(form), form["batch"].ToString(),
-                clock.GetUtcNow().UtcDateTime),
-            List = form["list"].ToString(), IsUndone = true,
+            Done = await BulkFix.Undo(db, engine, IdsOf(form), form["batch"].ToString(), Now(clock)),
+            List = ListOf(form), IsUndone = true,
         });
+
+    static async Task<IResult> Assign(IFormCollection form, PracticeDb db, TimeProvider clock)
+    {
+        var person = long.TryParse(form["person"], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            && id > 0 ? id : (long?)null;
+        return Back(form, (await Worklist.Assign(db, IdsOf(form, "mark"), person, Now(clock))).Batch);
+    }
+
+    static async Task<IResult> Snooze(IFormCollection form, PracticeDb db, TimeProvider clock)
+    {
+        if (!DateOnly.TryParseExact(form["until"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var until))
+            throw new InputException("until", "this is not a day", "choose a day to come");
+        return Back(form, (await Worklist.Snooze(db, IdsOf(form, "mark"), until, form["news"] == "yes", Now(clock)))
+            .Batch);
+    }
+
+    static async Task<IResult> TakeBack(IFormCollection form, PracticeDb db, TimeProvider clock)
+    {
+        await Worklist.Undo(db, form["batch"].ToString(), Now(clock));
+        return Back(form, null);
+    }
+
+    /// <summary>To the list that the form came from; what was moved can be undone there.</summary>
+    static RedirectHttpResult Back(IFormCollection form, string? moved)
+    {
+        var list = ListOf(form);
+        if (moved is not null) list += $"{(list.Length > 0 ? "&" : "")}moved={Uri.EscapeDataString(moved)}";
+        return TypedResults.Redirect("/worklist" + (list.Length > 0 ? "?" + list : ""));
+    }
+
+    static async Task<IResult> SaveView(IFormCollection form, PracticeDb db)
+    {
+        var name = form["name"].ToString().Trim();
+        if (name.Length is 0 or > WorkView.LongestName)
+            throw new InputException("name", "the view needs a name",
+                $"write a name of at most {WorkView.LongestName} characters");
+        await db.Change(async _ =>
+        {
+            var view = await db.SavedViews.FirstOrDefaultAsync(v => v.PersonId == db.PersonId && v.Name == name);
+            if (view is null)
+                db.SavedViews.Add(view = new() { PersonId = db.PersonId!.Value, Name = name, Query = "" });
+            view.Query = ListOf(form);
+            return 0;
+        });
+        return Back(form, null);
+    }
+
+    static async Task<IResult> RemoveView(IFormCollection form, PracticeDb db)
+    {
+        var ids = IdsOf(form, "view");
+        await db.Change(async _ =>
+        {
+            db.SavedViews.RemoveRange(await db.SavedViews.Where(v => v.PersonId == db.PersonId && ids.Contains(v.Id))
+                .ToListAsync());
+            return 0;
+        });
+        return Back(form, null);
+    }
 
     static async Task<IResult> Send(IFormCollection form, PracticeDb db, TimeProvider clock)
     {

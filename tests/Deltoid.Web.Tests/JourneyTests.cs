@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Deltoid.Store;
+using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web.Tests;
@@ -46,6 +47,67 @@ public sealed class JourneyTests
             "line.1.modifiers":["","25"]
             """.Trim(), StringComparison.Ordinal));
         Assert.InRange(events.FindIndex(static e => e.Act == "attest"), 0, added - 1);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Fact]
+    public async Task A_red_claim_is_mended_by_what_a_screen_reader_is_given()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await ChartedClaims.Toradol(served);
+        Run("spoken-claim.mjs", served.Url);
+        Assert.Equal(ClaimLife.Sent, await served.InStore(db =>
+            db.Claims.Where(c => c.Id == claim.Id).Select(static c => c.Life).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Who_may_not_change_a_claim_does_not_and_who_is_interrupted_loses_nothing()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var red = await ChartedClaims.Toradol(served);
+        var ready = await ChartedClaims.Chart(served, "b12-shot-billing", "commercial");
+        await served.AddPerson("ada", Role.Auditor);
+        Run("claim-twins.mjs", served.Url);
+        // the auditor changed nothing; the claim that a colleague sent has not changed after that
+        Assert.Equal(red.Version, await served.InStore(db =>
+            db.Claims.Where(c => c.Id == red.Id).Select(static c => c.Version).SingleAsync()));
+        var versions = await served.InStore(db => db.ClaimVersions.Where(v => v.ClaimId == ready.Id)
+            .OrderBy(static v => v.Version).Select(static v => v.Why).ToListAsync());
+        Assert.Equal(["charted", "changed"], versions[..2]);
+        Assert.StartsWith("sent in ", Assert.Single(versions[2..]), StringComparison.Ordinal);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Fact]
+    public async Task A_worklist_is_assigned_put_away_undone_and_kept_as_a_view_by_keyboard()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        for (var i = 0; i < 4; i++) await ChartedClaims.Chart(served, "b12-shot-billing");
+        await ChartedClaims.Toradol(served);
+        Run("work-moves.mjs", served.Url);
+        Assert.Equal(1, await served.InStore(static db => db.SavedViews.CountAsync()));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Fact]
+    public async Task A_finding_is_set_aside_the_claim_printed_sent_corrected_and_seen_as_X12()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var claim = await ChartedClaims.Chart(served, "ketorolac-new-patient", "commercial",
+            ("line.1.modifiers", ""), ("line.3.units", "1"));
+        var sent = await ChartedClaims.Chart(served, "b12-shot-billing", "commercial");
+        await served.InStore(async db =>
+        {
+            await Sending.Send(db, [sent.Id], DateTime.UtcNow);
+            var stored = await db.Claims.SingleAsync(c => c.Id == sent.Id);
+            (stored.Life, stored.Answer) = (ClaimLife.Answered,
+                """{ "payerControl": "CM26069A0001", "action": "corrected-claim" }""");
+            return await db.SaveChangesAsync();
+        });
+        Run("set-aside.mjs", served.Url, ("CLAIM", $"{claim.Id}"), ("SENT", $"{sent.Id}"));
+        Assert.True(await served.InStore(db => db.Overrides.AnyAsync(o => o.ClaimId == claim.Id)));
+        Assert.Equal('7', Documents.Claim((await served.InStore(db =>
+            db.Claims.SingleAsync(c => c.Id == sent.Id))).Document).Frequency);
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
@@ -105,7 +167,7 @@ public sealed class JourneyTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
-    static void Run(string script, string url)
+    static void Run(string script, string url, params (string Name, string Value)[] about)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),
             "Chromium or the packages of tests/browser are not installed (./test --install)");
@@ -116,6 +178,7 @@ public sealed class JourneyTests
         start.Environment["DELTOID_URL"] = url;
         start.Environment["DELTOID_PASSWORD"] = Sample.Password;
         start.Environment["DELTOID"] = Path.Combine(AppContext.BaseDirectory, "Deltoid.Cli");
+        foreach (var (name, value) in about) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         if (!process.WaitForExit(TimeSpan.FromMinutes(2))) process.Kill(entireProcessTree: true);

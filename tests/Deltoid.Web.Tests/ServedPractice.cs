@@ -1,5 +1,7 @@
 using Deltoid.Store;
+using Deltoid.Store.Model;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Deltoid.Web.Tests;
@@ -37,6 +39,16 @@ sealed class ServedPractice : IAsyncDisposable
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         db.PracticeId = 1;
         return await ask(db);
+    }
+
+    /// <summary>A person who signs in with the sample's password.</summary>
+    public async Task AddPerson(string name, Role role)
+    {
+        using var scope = app.Services.CreateScope();
+        var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        var made = await people.CreateAsync(
+            new() { UserName = name, Name = $"{name} ({role})", Role = role, PracticeId = 1 }, Sample.Password);
+        Assert.True(made.Succeeded);
     }
 
     public async ValueTask DisposeAsync()

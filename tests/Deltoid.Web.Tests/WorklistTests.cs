@@ -100,4 +100,84 @@ public sealed class WorklistTests
             .Select(static c => c.Version).SingleAsync(Stop)));
         Assert.Null(await served.InStore(db => db.VerifyEvents(Stop)));
     }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task What_is_given_or_put_away_is_undone_and_wakes_by_day_or_by_news(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var engine = EngineOf(served);
+        var bea = await served.InStore(static db => db.Users.Where(static u => u.UserName == Sample.Biller)
+            .Select(static u => u.Id).SingleAsync(Stop));
+        Task<T> As<T>(Func<PracticeDb, Task<T>> ask) => served.InStore(db => { db.PersonId = bea; return ask(db); });
+        var ids = new List<long>();
+        for (var i = 0; i < 4; i++) ids.Add((await Chart(served, "b12-shot-billing")).Id);
+        var today = DateOnly.FromDateTime(Now);
+        Task<int> Shown(WorkFilter filter) => served.InStore(db => filter.Of(db).CountAsync(Stop));
+
+        var given = await As(db => Worklist.Assign(db, ids, bea, Now, Stop));
+        Assert.Equal(4, given.Claims);
+        Assert.Equal(4, await Shown(new(Owner: bea)));
+        Assert.Equal(4, (await As(db => Worklist.Undo(db, given.Batch, Now, Stop))).Claims);
+        Assert.Equal((0, 4), (await Shown(new(Owner: bea)), await Shown(new(Owner: 0))));
+        // what is undone once is not undone again
+        Assert.Equal(0, (await As(db => Worklist.Undo(db, given.Batch, Now, Stop))).Claims);
+
+        await As(db => Worklist.Snooze(db, ids[..2], today.AddDays(7), isForNews: true, Now, Stop));
+        await As(db => Worklist.Snooze(db, ids[2..3], today.AddDays(2), isForNews: false, Now, Stop));
+        Assert.Equal((1, 3), (await Shown(new()), await Shown(new(IsAsleep: true))));
+        await Counted(served);
+        await served.InStore(db => Sending.Send(db, ids[..1], Now, Stop)); // news
+        Assert.Equal((2, 2), (await Shown(new()), await Shown(new(IsAsleep: true))));
+        await served.InStore(async db =>
+        {
+            await Worklist.Wake(db, engine, today.AddDays(2), Now.AddDays(2), Stop);
+            return 0;
+        });
+        Assert.Equal((3, 1), (await Shown(new()), await Shown(new(IsAsleep: true))));
+        await Assert.ThrowsAsync<Values.InputException>(() =>
+            As(db => Worklist.Snooze(db, ids, today, isForNews: false, Now, Stop)));
+        await Counted(served);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents(Stop)));
+    }
+
+    /// <summary>The counts that the database keeps are those that counting gives.</summary>
+    static async Task Counted(ServedPractice served)
+    {
+        var counted = (await served.InStore(static db => db.Claims.AsNoTracking().ToListAsync(Stop)))
+            .GroupBy(static c => (c.Life, c.Cause, c.PayerId, c.OwnerId ?? 0, c.SnoozedUntil is not null))
+            .Select(static g => (g.Key, (long)g.Count(), g.Sum(static c => c.Charge))).Order().ToList();
+        var kept = (await served.InStore(static db => db.WorkCounts.AsNoTracking().Where(static w => w.Claims != 0
+            || w.Cents != 0).ToListAsync(Stop))).Select(static w =>
+            ((w.Life, w.Cause, w.PayerId, w.OwnerId, w.IsAsleep), w.Claims, w.Cents)).Order().ToList();
+        Assert.Equal(counted, kept);
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task Counts_follow_every_row_that_is_written_changed_or_removed_by_whatever_writes_it(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var first = await Chart(served, "b12-shot-billing");
+        var random = new Random(7);
+        for (var round = 0; round < 20; round++)
+        {
+            await served.InStore(async db =>
+            {
+                for (var i = 0; i < 10; i++)
+                    db.Claims.Add(new()
+                    {
+                        Number = $"R{round}-{i}", PatientId = first.PatientId, PayerId = first.PayerId,
+                        Document = first.Document, Version = 1, Life = (ClaimLife)random.Next(1, 8),
+                        Cause = random.Next(2) == 0 ? "" : "ndc-missing", Charge = random.Next(10_000),
+                    });
+                await db.SaveChangesAsync(Stop);
+                var (life, owner, some) = ((ClaimLife)random.Next(1, 8), random.Next(1, 4), random.Next(3));
+                await db.Claims.Where(c => c.Id % 3 == some).ExecuteUpdateAsync(set => set
+                    .SetProperty(static c => c.Life, life).SetProperty(static c => c.OwnerId, owner)
+                    .SetProperty(static c => c.Charge, static c => c.Charge + 1), Stop);
+                return await db.Claims.Where(c => c.Number.StartsWith("R") && c.Id % 7 == some)
+                    .ExecuteDeleteAsync(Stop);
+            });
+            await Counted(served);
+        }
+    }
 }

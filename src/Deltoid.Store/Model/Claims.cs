@@ -86,6 +86,15 @@ public sealed class StoredClaim : Row
     /// <summary>What is worked first: the higher the earlier. See <see cref="Ranking"/>.</summary>
     public long Rank { get; set; }
 
+    /// <summary>Who works on it; null for nobody.</summary>
+    public long? OwnerId { get; set; }
+
+    /// <summary>It is out of the lists until this day; null when it is in them.</summary>
+    public DateOnly? SnoozedUntil { get; set; }
+
+    /// <summary>True where it comes back as soon as something happens to it, and on that day at the latest.</summary>
+    public bool IsSnoozedForNews { get; set; }
+
     /// <summary>What a payer's answer came to, as JSON of <c>deltoid remit</c>; null before there is one.</summary>
     public string? Answer { get; set; }
 }

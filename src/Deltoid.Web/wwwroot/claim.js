@@ -1,4 +1,4 @@
-// The claim editor: marks at fields, problems by keyboard, a fix shown before it is applied.
+// The claim editor: marks at fields, problems by keyboard, a fix shown before it is applied, a draft kept.
 const form = document.getElementById('claim')
 const problems = document.getElementById('problems')
 const field = name => name ? document.getElementById(name) : null
@@ -73,8 +73,14 @@ function apply (item) {
 function check () { form.dispatchEvent(new Event('filled', { bubbles: true })) }
 
 function changed () {
-  isChanged = true
-  field('unsaved').textContent = 'not saved yet'
+  isChanged = isTyped = true
+  if (field('unsaved')) field('unsaved').textContent = 'not saved yet'
+}
+
+/** What screen readers say politely: how many problems there are, and the first. */
+function say () {
+  const text = problems.querySelector('[data-said]')?.dataset.said ?? ''
+  setTimeout(() => { field('said').textContent = text }, 100)
 }
 
 /** What a person says of the record is kept first; a no changes nothing of the claim. */
@@ -109,7 +115,10 @@ document.addEventListener('click', event => {
   const button = event.target.closest('button')
   if (!button) return
   const item = button.closest('li[data-field]')
-  if ('show' in button.dataset) show(item)
+  const { askAside, setAside, cancel } = button.dataset
+  if (askAside !== undefined || cancel !== undefined) askToSetAside(item, askAside !== undefined)
+  else if (setAside !== undefined) putAside(item.querySelector('.aside'))
+  else if ('show' in button.dataset) show(item)
   else if ('apply' in button.dataset) apply(item)
   else if (button.dataset.answer) attest(button.closest('.attest'), button.dataset.answer)
   else if (button.dataset.keep) {
@@ -124,16 +133,110 @@ document.addEventListener('click', event => {
   }
 })
 
+// ---- a finding set aside, with its reason: of the claim as it is saved
+function askToSetAside (item, isAsked) {
+  const [box, button] = [item.querySelector('.aside'), item.querySelector('[data-ask-aside]')]
+  box.hidden = !isAsked
+  button.setAttribute('aria-expanded', String(isAsked))
+  if (isAsked) box.querySelector('[data-reason]').focus(); else button.focus()
+}
+
+async function putAside (box) {
+  const [reason, until, refused] = ['[data-reason]', '[data-until]', '[data-refused]'].map(s => box.querySelector(s))
+  if (isChanged) { refused.textContent = 'Save first: a finding is set aside for the claim as it is saved.'; return }
+  const body = new FormData()
+  for (const [name, value] of [['key', box.dataset.key], ['reason', reason.value], ['until', until.value],
+    ['version', form.elements.version.value],
+    ['__RequestVerificationToken', form.elements.__RequestVerificationToken.value]]) body.append(name, value)
+  const answer = await fetch(`${form.getAttribute('action')}/set-aside`, { method: 'POST', body }).catch(() => null)
+  if (answer?.status === 204) { location.reload(); return }
+  const page = new DOMParser().parseFromString(await answer?.text() ?? '', 'text/html')
+  refused.textContent = page.querySelector('main')?.innerText.trim() || 'No connection.'
+  reason.focus()
+}
+
+// ---- the draft: kept every two seconds, and before anything is sent
+let [isTyped, isKeeping, isSubmitting, isSent, isLost] = [false, null, false, false, false]
+function keep () {
+  if (!isTyped || form.dataset.mayEdit !== 'yes') return Promise.resolve(true)
+  isTyped = false
+  isKeeping = fetch(`${form.getAttribute('action')}/draft`, { method: 'POST', body: new FormData(form) })
+    .catch(() => null).then(async answer => {
+      const isKept = answer?.ok && !answer.redirected
+      isLost = !isKept
+      if (isKept) field('unsaved').textContent = `not saved yet; kept ${await answer.text()}`
+      else { isTyped = true; lost(answer) }
+      return isKept
+    })
+  return isKeeping
+}
+
+/** Signed out, or no connection: the texts stay on the page. */
+function lost (answer) {
+  const state = field('unsaved')
+  state.replaceChildren(answer?.redirected ? '▲ You are signed out; nothing is lost. '
+    : '▲ No connection: your texts are on this page. ')
+  if (!answer?.redirected) return
+  state.append(Object.assign(document.createElement('a'), { href: '/sign-in', target: '_blank',
+    textContent: 'Sign in in another tab' }), ', then go on here.')
+}
+setInterval(keep, 2000)
+form.addEventListener('focusout', keep)
+addEventListener('pagehide', () => {
+  if (isTyped && !isSent) navigator.sendBeacon(`${form.getAttribute('action')}/draft`, new FormData(form))
+})
+form.addEventListener('submit', async event => {
+  if (isSent) return
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  if (isSubmitting) return
+  isSubmitting = true
+  const by = event.submitter
+  await isKeeping
+  isTyped = true // the session may have ended since the last draft: what is typed must outlast it
+  isSent = await keep()
+  isSubmitting = false
+  if (isSent) form.requestSubmit(by)
+})
+document.getElementById('draft')?.addEventListener('submit', () => { isSent = true })
+
+// ---- a box and its place in X12: each lights the other
+const paths = name => [...document.querySelectorAll(`#beside [data-of="${CSS.escape(name)}"]`)]
+function light (name, element) {
+  for (const lit of document.querySelectorAll('.lit')) lit.classList.remove('lit')
+  const all = paths(name)
+  if (all.length === 0) return
+  for (const one of all) one.classList.add('lit')
+  field(name)?.classList.add('lit')
+  const { path, fhir } = (element ?? all[0]).dataset
+  field('path').textContent = `${all[0].querySelector('.box-name').textContent} ↔ ${path} ↔ ${fhir}`
+  if (!element) {
+    const box = all[0].closest('.x12')
+    box.scrollTop += all[0].getBoundingClientRect().top - box.getBoundingClientRect().top - 40
+  }
+}
+for (const kind of ['focusin', 'mouseover']) {
+  document.addEventListener(kind, event => {
+    const element = event.target.closest?.('[data-of]')
+    if (element) light(element.dataset.of, element)
+    else if (event.target.matches?.('#claim input[id], #claim select[id]')) light(event.target.id)
+  })
+}
+document.addEventListener('click', event => {
+  const element = event.target.closest('[data-of]')
+  if (element) field(element.dataset.of)?.focus()
+})
+
 // what is typed about a fix is no field of the claim
 for (const kind of ['input', 'change']) problems.addEventListener(kind, event => event.stopPropagation())
 form.addEventListener('input', changed)
-form.addEventListener('submit', () => { isChanged = false })
-addEventListener('beforeunload', event => { if (isChanged) event.preventDefault() })
+addEventListener('beforeunload', event => { if (isLost && !isSent) event.preventDefault() })
 document.body.addEventListener('htmx:afterSwap', event => {
-  if (event.target === problems) { current = null; mark() }
+  if (event.target === problems) { current = null; mark(); say() }
 })
 
 addEventListener('keydown', event => {
+  if (document.querySelector('dialog[open]')) return
   const isTyping = event.target.matches('input:not([type=checkbox]), select, textarea')
   const box = event.target.closest('.attest')
   if (event.key === 'F8') {
@@ -146,7 +249,8 @@ addEventListener('keydown', event => {
   } else if (event.altKey && /^[1-6]$/.test(event.key)) {
     event.preventDefault()
     field(`line.${event.key}.code`)?.focus()
-  } else if (event.altKey && (event.key === '+' || event.key === '=')) {
+  } else if ((event.altKey && (event.key === '+' || event.key === '=')) ||
+      (event.key === '+' && !isTyping && !event.ctrlKey)) {
     event.preventDefault()
     form.querySelector('#lines tbody:last-of-type .date input').focus()
   } else if (event.ctrlKey && event.key.toLowerCase() === 's') {
@@ -160,28 +264,34 @@ addEventListener('keydown', event => {
     attest(box, event.key.toLowerCase() === 'y' ? 'yes' : 'no')
   } else if (event.key === 'Escape') {
     const fix = event.target.closest('.fix')
-    if (fix) {
+    if (event.target.closest('.aside')) askToSetAside(event.target.closest('li'), false)
+    else if (fix) {
       fix.hidden = true
       field(fix.closest('li').dataset.field)?.focus()
-    } else if (!isChanged) document.querySelector('[data-back]').click()
-    else field('unsaved').textContent = 'not saved yet: Ctrl+S saves'
-  } else if (event.key === 'Enter' && isTyping && event.target.form === form && !event.ctrlKey && !box) {
+    } else keep().then(isKept => { if (isKept) document.querySelector('[data-back]').click() })
+  } else if (event.key === 'Enter' && isTyping && event.target.form === form && !event.ctrlKey && !box &&
+      !event.target.closest('.aside')) {
     event.preventDefault() // Enter in a field checks, it does not send
     check()
   } else if (event.key === 'Enter' && box && isTyping) {
     event.preventDefault()
     attest(box, 'yes')
+  } else if (event.key === 'Enter' && isTyping && event.target.closest('.aside')) {
+    event.preventDefault()
+    putAside(event.target.closest('.aside'))
   }
 })
 
 mark()
+say()
 const start = document.getElementById('fault')?.dataset.field
 if (start && field(start)) field(start).focus()
 else if (document.querySelector('#clashes, #unattested')) {
   document.querySelector('#clashes button, #unattested button').focus()
 } else if (all().length > 0) go(null)
 else field('line.1.code')?.focus()
-if (document.getElementById('fault') || document.getElementById('clashes') || document.getElementById('unattested')) {
+if (document.getElementById('draft') || document.getElementById('fault') || document.getElementById('clashes') || document.getElementById('unattested')) {
   changed()
   check()
+  if (document.getElementById('draft')) isTyped = false // it is kept already
 }

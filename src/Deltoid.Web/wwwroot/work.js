@@ -1,40 +1,70 @@
-// The worklist by keyboard: j and k move, Enter opens, x chooses, u undoes what was fixed together.
+// The worklist by keyboard: j and k move, Enter opens, x marks, a assigns, z puts away, u undoes, s saves the view.
 const rows = [...document.querySelectorAll('#claims tbody tr')]
 const links = rows.map(row => row.querySelector('a'))
+const markOf = row => row.querySelector('input[name=mark]')
+const marked = document.getElementById('marked')
+let row = rows[0] // where the person is, also while a dialog has the focus
 
 function move (step) {
-  const at = rows.findIndex(row => row.contains(document.activeElement))
-  const next = Math.min(rows.length - 1, Math.max(0, at + step))
+  const next = Math.min(rows.length - 1, Math.max(0, rows.indexOf(here()) + step))
   links[next]?.focus()
 }
 
+function here () { return document.activeElement?.closest?.('#claims tbody tr') ?? row }
+
+function count () {
+  const all = rows.filter(one => markOf(one).checked).length
+  if (marked) marked.textContent = all > 0 ? `${all} marked` : ''
+}
+
+/** A dialog about the marked claims; where none is marked, about the one with the focus. */
+function ask (name) {
+  const dialog = document.getElementById(name)
+  if (!dialog) return
+  if (name !== 'save-view') {
+    if (!rows.some(one => markOf(one).checked) && here()) markOf(here()).checked = true
+    count()
+  }
+  dialog.showModal()
+}
+
+document.addEventListener('click', event => {
+  const { open, close, until } = event.target.closest('button')?.dataset ?? {}
+  if (open) ask(open)
+  else if (close !== undefined) event.target.closest('dialog').close()
+  else if (until) document.getElementById('until').value = until
+})
+document.addEventListener('change', count)
+document.addEventListener('focusin', event => { row = event.target.closest('#claims tbody tr') ?? row })
+
 addEventListener('keydown', event => {
+  if (document.querySelector('dialog[open]')) return
   if (event.altKey && event.key === '.') {
     event.preventDefault()
+    if (!rows.some(one => markOf(one).checked) && here()) markOf(here()).checked = true
     document.querySelector('[formaction="/worklist/fix"]')?.click()
     return
   }
   if (event.altKey || event.ctrlKey || event.metaKey) return
   if (event.target.matches('input:not([type=checkbox]), select')) return
-  const row = document.activeElement?.closest?.('#claims tbody tr')
-  if (event.key === 'j' || event.key === 'k') {
-    const box = event.shiftKey && row?.querySelector('input')
-    move(event.key === 'j' ? 1 : -1)
-    if (box) box.checked = true
-  } else if (event.key === 'J' || event.key === 'K') {
-    if (row) row.querySelector('input').checked = true
+  if (event.key === 'j' || event.key === 'k') move(event.key === 'j' ? 1 : -1)
+  else if (event.key === 'J' || event.key === 'K') {
+    if (here()) markOf(here()).checked = true
     move(event.key === 'J' ? 1 : -1)
-    document.activeElement.closest('tr').querySelector('input').checked = true
-  } else if (event.key === 'x' && row) {
-    const box = row.querySelector('input')
-    box.checked = !box.checked
+    markOf(here()).checked = true
+    count()
+  } else if (event.key === 'x' && here()) {
+    markOf(here()).checked = !markOf(here()).checked
+    count()
+  } else if (event.key === 'a' || event.key === 'z' || event.key === 's') {
+    event.preventDefault()
+    ask({ a: 'assign', z: 'snooze', s: 'save-view' }[event.key])
   } else if (event.key === 'u') document.querySelector('[data-undo]')?.click()
   else if (event.key === 'Escape') document.querySelector('[data-back]')?.click()
 })
 
-// only what is ready leaves: the others stay chosen for fixing
-document.getElementById('list')?.addEventListener('submit', event => {
-  if (event.submitter?.hasAttribute('formaction')) return
-  for (const box of event.target.querySelectorAll('input[name=claim]:not([data-ready])')) box.disabled = true
-})
-links[0]?.focus()
+// back to where one was in the list: the claim that was open last, else the first
+const last = sessionStorage.getItem('claim')
+;(links.find(link => link.textContent === last) ?? links[0])?.focus()
+for (const link of links) link.addEventListener('click', () => sessionStorage.setItem('claim', link.textContent))
+count()

@@ -70,6 +70,8 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Subject");
 
+                    b.HasIndex("PracticeId", "PersonId", "At");
+
                     b.ToTable("Events");
                 });
 
@@ -348,6 +350,62 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("LotId", "Quantity");
 
                     b.ToTable("Movements");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("FindingId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "Until")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Overrides");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
@@ -716,6 +774,36 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Remittances");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PersonId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Shot", b =>
                 {
                     b.Property<long>("Id")
@@ -839,6 +927,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<DateOnly?>("FileBy")
                         .HasColumnType("date");
 
+                    b.Property<bool>("IsSnoozedForNews")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Life")
                         .HasColumnType("integer");
 
@@ -849,6 +940,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("PatientId")
                         .HasColumnType("bigint");
@@ -863,6 +957,9 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("SnoozedUntil")
                         .HasColumnType("date");
 
                     b.Property<int>("Version")
@@ -890,11 +987,30 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("PracticeId", "Rank", "Id");
+                    b.HasIndex("PracticeId", "SnoozedUntil")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
-                    b.HasIndex("PracticeId", "Life", "ServiceDate", "Id");
+                    b.HasIndex("PracticeId", "Cause", "FileBy", "Life", "PayerId", "OwnerId")
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL AND \"FileBy\" IS NOT NULL");
 
-                    b.HasIndex("PracticeId", "Life", "Cause", "Rank", "Id");
+                    b.HasIndex("PracticeId", "Cause", "Rank", "Id", "Life", "PayerId", "OwnerId")
+                        .IsDescending(false, false, true, false, false, false, false)
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex("PracticeId", "OwnerId", "Rank", "Id", "Life", "Cause", "PayerId")
+                        .IsDescending(false, false, true, false, false, false, false)
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex("PracticeId", "PayerId", "Rank", "Id", "Life", "Cause", "OwnerId")
+                        .IsDescending(false, false, true, false, false, false, false)
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex("PracticeId", "Rank", "Id", "Life", "Cause", "PayerId", "OwnerId")
+                        .IsDescending(false, true, false, false, false, false, false)
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex("PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil")
+                        .IsDescending(false, false, true, false, false, false, false, false);
 
                     b.ToTable("Claims");
                 });
@@ -1042,6 +1158,93 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("VisitVersions");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.WorkCount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Claims")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsAsleep")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Life")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep")
+                        .IsUnique();
+
+                    b.ToTable("WorkCounts");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.WorkTask", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("DoneById")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("ForId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "Due", "Id")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.ToTable("Tasks");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
@@ -1220,6 +1423,15 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1266,6 +1478,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Remittance", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.SavedView", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1363,6 +1584,32 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.WorkCount", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.WorkTask", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", "Claim")
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Claim");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

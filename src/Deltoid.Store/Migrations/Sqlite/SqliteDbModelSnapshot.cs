@@ -63,6 +63,8 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "Subject");
 
+                    b.HasIndex("PracticeId", "PersonId", "At");
+
                     b.ToTable("Events");
                 });
 
@@ -327,6 +329,60 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("LotId", "Quantity");
 
                     b.ToTable("Movements");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedWhy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FindingId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "Until")
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Overrides");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
@@ -681,6 +737,34 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Remittances");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PersonId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Shot", b =>
                 {
                     b.Property<long>("Id")
@@ -798,6 +882,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<DateOnly?>("FileBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsSnoozedForNews")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Life")
                         .HasColumnType("INTEGER");
 
@@ -808,6 +895,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("PatientId")
                         .HasColumnType("INTEGER");
@@ -822,6 +912,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("SnoozedUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -849,11 +942,30 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("PracticeId", "Rank", "Id");
+                    b.HasIndex("PracticeId", "SnoozedUntil")
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
 
-                    b.HasIndex("PracticeId", "Life", "ServiceDate", "Id");
+                    b.HasIndex("PracticeId", "Cause", "FileBy", "Life", "PayerId", "OwnerId")
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL AND \"FileBy\" IS NOT NULL");
 
-                    b.HasIndex("PracticeId", "Life", "Cause", "Rank", "Id");
+                    b.HasIndex("PracticeId", "Cause", "Rank", "Id", "Life", "PayerId", "OwnerId")
+                        .IsDescending(false, false, true, false, false, false, false)
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex("PracticeId", "OwnerId", "Rank", "Id", "Life", "Cause", "PayerId")
+                        .IsDescending(false, false, true, false, false, false, false)
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex("PracticeId", "PayerId", "Rank", "Id", "Life", "Cause", "OwnerId")
+                        .IsDescending(false, false, true, false, false, false, false)
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex("PracticeId", "Rank", "Id", "Life", "Cause", "PayerId", "OwnerId")
+                        .IsDescending(false, true, false, false, false, false, false)
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+                    b.HasIndex("PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil")
+                        .IsDescending(false, false, true, false, false, false, false, false);
 
                     b.ToTable("Claims");
                 });
@@ -993,6 +1105,89 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("VisitVersions");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.WorkCount", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Claims")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAsleep")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Life")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep")
+                        .IsUnique();
+
+                    b.ToTable("WorkCounts");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.WorkTask", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DoneById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ForId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "Due", "Id")
+                        .HasFilter("\"DoneAt\" IS NULL");
+
+                    b.ToTable("Tasks");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
@@ -1169,6 +1364,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1215,6 +1419,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Remittance", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.SavedView", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1312,6 +1525,32 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasForeignKey("PracticeId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.WorkCount", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.WorkTask", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", "Claim")
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Claim");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>

@@ -247,6 +247,35 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Overrides",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    FindingId = table.Column<string>(type: "text", nullable: false),
+                    Says = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedWhy = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Overrides", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Overrides_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Patients",
                 columns: table => new
                 {
@@ -376,6 +405,28 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Query = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StandingOrders",
                 columns: table => new
                 {
@@ -465,6 +516,32 @@ namespace Deltoid.Store.Migrations.Postgres
                     table.PrimaryKey("PK_Visits", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Visits_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkCounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Life = table.Column<int>(type: "integer", nullable: false),
+                    Cause = table.Column<string>(type: "text", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    IsAsleep = table.Column<bool>(type: "boolean", nullable: false),
+                    Claims = table.Column<long>(type: "bigint", nullable: false),
+                    Cents = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkCounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkCounts_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -675,6 +752,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     Missing = table.Column<string>(type: "text", nullable: false),
                     FileBy = table.Column<DateOnly>(type: "date", nullable: true),
                     Rank = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    SnoozedUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsSnoozedForNews = table.Column<bool>(type: "boolean", nullable: false),
                     Answer = table.Column<string>(type: "text", nullable: true),
                     PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -704,6 +784,39 @@ namespace Deltoid.Store.Migrations.Postgres
                         column: x => x.VisitId,
                         principalTable: "Visits",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    ForId = table.Column<long>(type: "bigint", nullable: true),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DoneById = table.Column<long>(type: "bigint", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Tasks_Claims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalTable: "Claims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Tasks_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -759,14 +872,23 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "PayerId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Life_Cause_Rank_Id",
+                name: "IX_Claims_PracticeId_Cause_FileBy_Life_PayerId_OwnerId",
                 table: "Claims",
-                columns: new[] { "PracticeId", "Life", "Cause", "Rank", "Id" });
+                columns: new[] { "PracticeId", "Cause", "FileBy", "Life", "PayerId", "OwnerId" },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL AND \"FileBy\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Life_ServiceDate_Id",
+                name: "IX_Claims_PracticeId_Cause_Rank_Id_Life_PayerId_OwnerId",
                 table: "Claims",
-                columns: new[] { "PracticeId", "Life", "ServiceDate", "Id" });
+                columns: new[] { "PracticeId", "Cause", "Rank", "Id", "Life", "PayerId", "OwnerId" },
+                descending: new[] { false, false, true, false, false, false, false },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Life_Rank_Id_Cause_PayerId_OwnerId_Snooze~",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
+                descending: new[] { false, false, true, false, false, false, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Number",
@@ -775,9 +897,31 @@ namespace Deltoid.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Rank_Id",
+                name: "IX_Claims_PracticeId_OwnerId_Rank_Id_Life_Cause_PayerId",
                 table: "Claims",
-                columns: new[] { "PracticeId", "Rank", "Id" });
+                columns: new[] { "PracticeId", "OwnerId", "Rank", "Id", "Life", "Cause", "PayerId" },
+                descending: new[] { false, false, true, false, false, false, false },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_PayerId_Rank_Id_Life_Cause_OwnerId",
+                table: "Claims",
+                columns: new[] { "PracticeId", "PayerId", "Rank", "Id", "Life", "Cause", "OwnerId" },
+                descending: new[] { false, false, true, false, false, false, false },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Rank_Id_Life_Cause_PayerId_OwnerId",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Rank", "Id", "Life", "Cause", "PayerId", "OwnerId" },
+                descending: new[] { false, true, false, false, false, false, false },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_SnoozedUntil",
+                table: "Claims",
+                columns: new[] { "PracticeId", "SnoozedUntil" },
+                filter: "\"SnoozedUntil\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_VisitId",
@@ -810,6 +954,11 @@ namespace Deltoid.Store.Migrations.Postgres
                 table: "Events",
                 columns: new[] { "PracticeId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_PracticeId_PersonId_At",
+                table: "Events",
+                columns: new[] { "PracticeId", "PersonId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_PracticeId_Subject",
@@ -859,6 +1008,17 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Overrides_ClaimId",
+                table: "Overrides",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Overrides_PracticeId_Until",
+                table: "Overrides",
+                columns: new[] { "PracticeId", "Until" },
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Patients_PracticeId_Family_Given",
                 table: "Patients",
                 columns: new[] { "PracticeId", "Family", "Given" });
@@ -891,6 +1051,12 @@ namespace Deltoid.Store.Migrations.Postgres
                 filter: "\"Verdict\" IN ('post', 'post-with-warning')");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_PracticeId_PersonId_Name",
+                table: "SavedViews",
+                columns: new[] { "PracticeId", "PersonId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shots_ClaimId",
                 table: "Shots",
                 column: "ClaimId");
@@ -921,6 +1087,17 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_ClaimId",
+                table: "Tasks",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_PracticeId_Due_Id",
+                table: "Tasks",
+                columns: new[] { "PracticeId", "Due", "Id" },
+                filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Treatments_PracticeId",
                 table: "Treatments",
                 column: "PracticeId");
@@ -942,9 +1119,16 @@ namespace Deltoid.Store.Migrations.Postgres
                 columns: new[] { "PracticeId", "Key" },
                 unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkCounts_PracticeId_Life_Cause_PayerId_OwnerId_IsAsleep",
+                table: "WorkCounts",
+                columns: new[] { "PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep" },
+                unique: true);
+
             WrittenOnceRows.Protect(migrationBuilder, "Files", "Postings", "Events", "ClaimVersions", "Movements",
                 "VisitVersions");
             WrittenOnceRows.NeverBelowZero(migrationBuilder);
+            CountedRows.Keep(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -964,9 +1148,6 @@ namespace Deltoid.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "ClaimVersions");
-
-            migrationBuilder.DropTable(
-                name: "Claims");
 
             migrationBuilder.DropTable(
                 name: "Coverage");
@@ -990,6 +1171,9 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Movements");
 
             migrationBuilder.DropTable(
+                name: "Overrides");
+
+            migrationBuilder.DropTable(
                 name: "Postings");
 
             migrationBuilder.DropTable(
@@ -999,10 +1183,16 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Remittances");
 
             migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
                 name: "Shots");
 
             migrationBuilder.DropTable(
                 name: "StandingOrders");
+
+            migrationBuilder.DropTable(
+                name: "Tasks");
 
             migrationBuilder.DropTable(
                 name: "Treatments");
@@ -1011,19 +1201,25 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "VisitVersions");
 
             migrationBuilder.DropTable(
+                name: "WorkCounts");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
-
-            migrationBuilder.DropTable(
-                name: "Visits");
-
-            migrationBuilder.DropTable(
-                name: "Payers");
 
             migrationBuilder.DropTable(
                 name: "Lots");
 
             migrationBuilder.DropTable(
+                name: "Claims");
+
+            migrationBuilder.DropTable(
                 name: "Patients");
+
+            migrationBuilder.DropTable(
+                name: "Payers");
+
+            migrationBuilder.DropTable(
+                name: "Visits");
 
             migrationBuilder.DropTable(
                 name: "Practices");

@@ -246,6 +246,35 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Overrides",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    FindingId = table.Column<string>(type: "TEXT", nullable: false),
+                    Says = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedWhy = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Overrides", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Overrides_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Patients",
                 columns: table => new
                 {
@@ -375,6 +404,28 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SavedViews",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Query = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SavedViews", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SavedViews_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "StandingOrders",
                 columns: table => new
                 {
@@ -464,6 +515,32 @@ namespace Deltoid.Store.Migrations.Sqlite
                     table.PrimaryKey("PK_Visits", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Visits_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorkCounts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Life = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: false),
+                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsAsleep = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Claims = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorkCounts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorkCounts_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -674,6 +751,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     Missing = table.Column<string>(type: "TEXT", nullable: false),
                     FileBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Rank = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SnoozedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    IsSnoozedForNews = table.Column<bool>(type: "INTEGER", nullable: false),
                     Answer = table.Column<string>(type: "TEXT", nullable: true),
                     PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -703,6 +783,39 @@ namespace Deltoid.Store.Migrations.Sqlite
                         column: x => x.VisitId,
                         principalTable: "Visits",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Tasks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Tasks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Tasks_Claims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalTable: "Claims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Tasks_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -758,14 +871,23 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PayerId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Life_Cause_Rank_Id",
+                name: "IX_Claims_PracticeId_Cause_FileBy_Life_PayerId_OwnerId",
                 table: "Claims",
-                columns: new[] { "PracticeId", "Life", "Cause", "Rank", "Id" });
+                columns: new[] { "PracticeId", "Cause", "FileBy", "Life", "PayerId", "OwnerId" },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL AND \"FileBy\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Life_ServiceDate_Id",
+                name: "IX_Claims_PracticeId_Cause_Rank_Id_Life_PayerId_OwnerId",
                 table: "Claims",
-                columns: new[] { "PracticeId", "Life", "ServiceDate", "Id" });
+                columns: new[] { "PracticeId", "Cause", "Rank", "Id", "Life", "PayerId", "OwnerId" },
+                descending: new[] { false, false, true, false, false, false, false },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Life_Rank_Id_Cause_PayerId_OwnerId_SnoozedUntil",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
+                descending: new[] { false, false, true, false, false, false, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Number",
@@ -774,9 +896,31 @@ namespace Deltoid.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Rank_Id",
+                name: "IX_Claims_PracticeId_OwnerId_Rank_Id_Life_Cause_PayerId",
                 table: "Claims",
-                columns: new[] { "PracticeId", "Rank", "Id" });
+                columns: new[] { "PracticeId", "OwnerId", "Rank", "Id", "Life", "Cause", "PayerId" },
+                descending: new[] { false, false, true, false, false, false, false },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_PayerId_Rank_Id_Life_Cause_OwnerId",
+                table: "Claims",
+                columns: new[] { "PracticeId", "PayerId", "Rank", "Id", "Life", "Cause", "OwnerId" },
+                descending: new[] { false, false, true, false, false, false, false },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Rank_Id_Life_Cause_PayerId_OwnerId",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Rank", "Id", "Life", "Cause", "PayerId", "OwnerId" },
+                descending: new[] { false, true, false, false, false, false, false },
+                filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_SnoozedUntil",
+                table: "Claims",
+                columns: new[] { "PracticeId", "SnoozedUntil" },
+                filter: "\"SnoozedUntil\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_VisitId",
@@ -809,6 +953,11 @@ namespace Deltoid.Store.Migrations.Sqlite
                 table: "Events",
                 columns: new[] { "PracticeId", "Number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_PracticeId_PersonId_At",
+                table: "Events",
+                columns: new[] { "PracticeId", "PersonId", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_PracticeId_Subject",
@@ -858,6 +1007,17 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Overrides_ClaimId",
+                table: "Overrides",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Overrides_PracticeId_Until",
+                table: "Overrides",
+                columns: new[] { "PracticeId", "Until" },
+                filter: "\"EndedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Patients_PracticeId_Family_Given",
                 table: "Patients",
                 columns: new[] { "PracticeId", "Family", "Given" });
@@ -890,6 +1050,12 @@ namespace Deltoid.Store.Migrations.Sqlite
                 filter: "\"Verdict\" IN ('post', 'post-with-warning')");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SavedViews_PracticeId_PersonId_Name",
+                table: "SavedViews",
+                columns: new[] { "PracticeId", "PersonId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shots_ClaimId",
                 table: "Shots",
                 column: "ClaimId");
@@ -920,6 +1086,17 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Tasks_ClaimId",
+                table: "Tasks",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tasks_PracticeId_Due_Id",
+                table: "Tasks",
+                columns: new[] { "PracticeId", "Due", "Id" },
+                filter: "\"DoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Treatments_PracticeId",
                 table: "Treatments",
                 column: "PracticeId");
@@ -941,9 +1118,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "Key" },
                 unique: true);
 
+            migrationBuilder.CreateIndex(
+                name: "IX_WorkCounts_PracticeId_Life_Cause_PayerId_OwnerId_IsAsleep",
+                table: "WorkCounts",
+                columns: new[] { "PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep" },
+                unique: true);
+
             WrittenOnceRows.Protect(migrationBuilder, "Files", "Postings", "Events", "ClaimVersions", "Movements",
                 "VisitVersions");
             WrittenOnceRows.NeverBelowZero(migrationBuilder);
+            CountedRows.Keep(migrationBuilder);
         }
 
         /// <inheritdoc />
@@ -963,9 +1147,6 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "ClaimVersions");
-
-            migrationBuilder.DropTable(
-                name: "Claims");
 
             migrationBuilder.DropTable(
                 name: "Coverage");
@@ -989,6 +1170,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Movements");
 
             migrationBuilder.DropTable(
+                name: "Overrides");
+
+            migrationBuilder.DropTable(
                 name: "Postings");
 
             migrationBuilder.DropTable(
@@ -998,10 +1182,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Remittances");
 
             migrationBuilder.DropTable(
+                name: "SavedViews");
+
+            migrationBuilder.DropTable(
                 name: "Shots");
 
             migrationBuilder.DropTable(
                 name: "StandingOrders");
+
+            migrationBuilder.DropTable(
+                name: "Tasks");
 
             migrationBuilder.DropTable(
                 name: "Treatments");
@@ -1010,19 +1200,25 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "VisitVersions");
 
             migrationBuilder.DropTable(
+                name: "WorkCounts");
+
+            migrationBuilder.DropTable(
                 name: "AspNetUsers");
-
-            migrationBuilder.DropTable(
-                name: "Visits");
-
-            migrationBuilder.DropTable(
-                name: "Payers");
 
             migrationBuilder.DropTable(
                 name: "Lots");
 
             migrationBuilder.DropTable(
+                name: "Claims");
+
+            migrationBuilder.DropTable(
                 name: "Patients");
+
+            migrationBuilder.DropTable(
+                name: "Payers");
+
+            migrationBuilder.DropTable(
+                name: "Visits");
 
             migrationBuilder.DropTable(
                 name: "Practices");

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Deltoid.Findings;
+using Deltoid.Forms;
+using Deltoid.Results;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Deltoid.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>What is done about a claim besides changing its fields: set aside, corrected, printed, asked of somebody.
+/// </summary>
+static class ClaimActRoutes
+{
+    /// <summary>A printer's nudge in millimeters, at most.</summary>
+    const decimal MostNudge = 20;
+
+    public static void Map(WebApplication app)
+    {
+        app.MapPost("/claims/{id:long}/set-aside", SetAside).Needs(Permission.SetAside);
+        app.MapPost("/claims/{id:long}/take-back", TakeBack).Needs(Permission.SetAside);
+        app.MapPost("/claims/{id:long}/correct", Correct).Needs(Permission.EditClaims);
+        app.MapPost("/claims/{id:long}/renew", Renew).Needs(Permission.EditClaims);
+        app.MapPost("/claims/{id:long}/reopening", AskReopening).Needs(Permission.EditClaims);
+        app.MapGet("/claims/{id:long}/paper", Print).Needs(Permission.ReadClaims);
+        app.MapPost("/claims/{id:long}/tasks", AskSomebody).Needs(Permission.EditClaims);
+        app.MapGet("/tasks", ShowTasks).Needs(Permission.ReadClaims);
+        app.MapPost("/tasks/{id:long}/done", Finish).Needs(Permission.ReadClaims);
+    }
+
+    static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
+
+    static int Number(IFormCollection form, string name) =>
+        int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    static DateOnly? DayOf(IFormCollection form, string name) => DateOnly.TryParseExact(form[name], "yyyy-MM-dd",
+        CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    static RedirectHttpResult To(long id, IFormCollection form, string? saved = null) =>
+        TypedResults.Redirect(ClaimView.PathOf(id, form["list"].ToString(), saved));
+
+    static async Task<IResult> SetAside(long id, IFormCollection form, PracticeDb db, Engine engine,
+        TimeProvider clock)
+    {
+        await Overrides.SetAside(db, engine, id, Number(form, "version"), form["key"].ToString(),
+            form["reason"].ToString(), DayOf(form, "until") ?? throw new InputException("until", "the last day is "
+                + "missing", "choose how long the finding is set aside"), Now(clock));
+        return TypedResults.NoContent();
+    }
+
+    static async Task<IResult> TakeBack(long id, IFormCollection form, PracticeDb db, Engine engine, TimeProvider clock)
+    {
+        await Overrides.TakeBack(db, engine, id, Number(form, "override"), Now(clock));
+        return To(id, form);
+    }
+
+    static async Task<IResult> Correct(long id, IFormCollection form, PracticeDb db, Engine engine, TimeProvider clock)
+    {
+        await Correcting.Correct(db, engine, id, form["frequency"] == "8" ? '8' : '7', Now(clock));
+        return To(id, form, "yes");
+    }
+
+    static async Task<IResult> Renew(long id, IFormCollection form, PracticeDb db, Engine engine, TimeProvider clock)
+    {
+        await Correcting.Renew(db, engine, id, Now(clock));
+        return To(id, form, "yes");
+    }
+
+    static async Task<IResult> AskReopening(long id, IFormCollection form, PracticeDb db, TimeProvider clock)
+    {
+        await Correcting.AskReopening(db, id, form["reason"].ToString(), Now(clock));
+        return To(id, form);
+    }
+
+    /// <summary>The CMS-1500 as it would be mailed: on plain paper with our lines, or the texts for the red form.
+    /// </summary>
+    static async Task<IResult> Print(long id, PracticeDb db, TimeProvider clock, [FromQuery] string? mode,
+        [FromQuery] decimal? right, [FromQuery] decimal? down)
+    {
+        var stored = await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id);
+        if (stored is null) return TypedResults.NotFound();
+        var claim = Documents.Claim(stored.Document);
+        var findings = new FindingList();
+        var forms = Cms1500.Of(claim, findings);
+        if (forms.Count == 0)
+            throw new InputException(stored.Number, "the CMS-1500 does not hold this claim", "send it as 837");
+        await db.Change(_ =>
+        {
+            db.Record(Now(clock), "read", $"claim/{id}", "as paper");
+            return Task.FromResult(0);
+        });
+        return TypedResults.File(Cms1500Pdf.Write(forms, mode == "red" ? Cms1500Mode.Overlay : Cms1500Mode.Full,
+            compressed: true, Math.Clamp(right ?? 0, -MostNudge, MostNudge),
+            Math.Clamp(down ?? 0, -MostNudge, MostNudge)), "application/pdf", $"cms-1500-{stored.Number}.pdf");
+    }
+
+    /// <summary>How many forms it fills, and what does not go onto them.</summary>
+    internal static (int Forms, List<string> Problems) PaperOf(Claims.Claim claim)
+    {
+        var findings = new FindingList();
+        var forms = Cms1500.Of(claim, findings).Count;
+        var problems = new List<string>();
+        foreach (ref readonly var finding in findings.Span)
+            if (finding.Severity != Severity.Info) problems.Add(Sentence.Of(finding, claim, static _ => ""));
+        return (forms, problems);
+    }
+
+    static async Task<IResult> AskSomebody(long id, IFormCollection form, PracticeDb db, TimeProvider clock)
+    {
+        await WorkTasks.Ask(db, id, form["text"].ToString(), Number(form, "for") is > 0 and var person ? person : null,
+            DayOf(form, "due"), Now(clock));
+        return To(id, form);
+    }
+
+    static async Task<IResult> ShowTasks(PracticeDb db, TimeProvider clock) => new RazorComponentResult<TasksPage>(new
+    {
+        Tasks = await db.Tasks.AsNoTracking().Include(static t => t.Claim).Where(static t => t.DoneAt == null)
+            .OrderBy(static t => t.Due == null).ThenBy(static t => t.Due).ThenBy(static t => t.Id)
+            .Take(WorkTasks.Most).ToListAsync(),
+        People = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
+            .ToDictionaryAsync(static u => u.Id, static u => u.Name),
+        Me = db.PersonId ?? 0, Today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime),
+    });
+
+    static async Task<IResult> Finish(long id, PracticeDb db, IFormCollection form, TimeProvider clock)
+    {
+        await WorkTasks.Finish(db, id, Now(clock));
+        return long.TryParse(form["claim"], NumberStyles.None, CultureInfo.InvariantCulture, out var claim)
+            ? To(claim, form) : TypedResults.Redirect("/tasks");
+    }
+}

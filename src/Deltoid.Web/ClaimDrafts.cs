@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>
+/// What a person has typed into a claim and not saved: kept every two seconds, and in the form again when the claim is
+/// opened the next time, by the same person.
+/// </summary>
+static class ClaimDrafts
+{
+    sealed record Typed(int Version, Dictionary<string, string> Fields);
+
+    static string NameOf(long claim) => FormattableString.Invariant($"edit/{claim}");
+
+    static Task<Draft?> Of(PracticeDb db, long claim)
+    {
+        var name = NameOf(claim);
+        return db.Drafts.FirstOrDefaultAsync(d => d.PersonId == db.PersonId && d.Form == name);
+    }
+
+    public static Task<int> Keep(PracticeDb db, long claim, int version, Dictionary<string, string> fields,
+        DateTime now) => db.Change(async _ =>
+    {
+        // one that arrives after its form was saved says nothing new
+        if (!await db.ClaimVersions.AnyAsync(v => v.ClaimId == claim && v.Version == version)) return 0;
+        var text = JsonSerializer.Serialize(new Typed(version, fields));
+        if (await Of(db, claim) is { } draft) (draft.Document, draft.At) = (text, now);
+        else
+            db.Drafts.Add(new() { PersonId = db.PersonId!.Value, Form = NameOf(claim), Document = text, At = now });
+        return 0;
+    });
+
+    public static async Task Forget(PracticeDb db, long claim)
+    {
+        if (await Of(db, claim) is not null)
+            await db.Change(async _ =>
+            {
+                if (await Of(db, claim) is { } draft) db.Drafts.Remove(draft);
+                return 0;
+            });
+    }
+
+    /// <summary>The view with what was typed and never saved, based on the version that it was typed over.</summary>
+    public static async Task<ClaimView> Restored(PracticeDb db, ClaimView view)
+    {
+        if (!view.MayEdit || await Of(db, view.Stored.Id) is not { } draft
+            || JsonSerializer.Deserialize<Typed>(draft.Document) is not { } typed)
+            return view;
+        var now = ClaimForm.Of(view.Claim);
+        return typed.Fields.All(f => f.Value.Trim() == now.GetValueOrDefault(f.Key, "")) ? view
+            : view with { Typed = typed.Fields, Version = typed.Version, DraftAt = draft.At };
+    }
+}
