@@ -128,6 +128,11 @@ public sealed class VerdictTests
         return "";
     }
 
+    /// <summary>Cases that a run of a million has found.</summary>
+    [Theory, InlineData(125269), InlineData(318785), InlineData(464244)]
+    public void A_code_longer_than_eight_characters_is_read_whole(int number) =>
+        Assert.Equal("", new Pair().Differs(Broken(number, out var setPart), setPart));
+
     [Fact]
     public void Files_of_others_are_found_the_same()
     {

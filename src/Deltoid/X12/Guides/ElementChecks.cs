@@ -274,7 +274,7 @@ sealed class ElementChecks(Guide guide, SegmentReader segment, Faults faults)
                 OfLength(spec, text, format, ValueFault.TooLong, length, spec.Greatest));
         else if (spec.Codes >= 0)
         {
-            if (!guide.CodeSets[spec.Codes].Contains(segment.Pack(start, length)))
+            if (!guide.CodeSets[spec.Codes].Contains(text, segment.Pack(start, length)))
                 Tell(X12Findings.BadCode, spec, element, component, start, repeat);
         }
         else Form(spec, text, start, element, component, repeat, format);

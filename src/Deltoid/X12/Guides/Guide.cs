@@ -171,8 +171,11 @@ sealed class CodeSet
     readonly ulong[] slots;
     readonly int shift;
 
-    public CodeSet(ulong[] values)
+    /// <param name="values">The codes, packed: of a longer one its first eight characters.</param>
+    /// <param name="longer">Codes of more than eight characters, whole.</param>
+    public CodeSet(ulong[] values, byte[][] longer)
     {
+        Longer = longer;
         var bits = 2;
         while (1 << bits < values.Length * 2) bits++;
         (slots, shift, Values) = (new ulong[1 << bits], 64 - bits, values);
@@ -186,6 +189,19 @@ sealed class CodeSet
 
     public ulong[] Values { get; }
 
+    /// <summary>Codes of more than eight characters; few lists have one.</summary>
+    public byte[][] Longer { get; }
+
+    /// <summary>Whether a value, whole, is one of the codes.</summary>
+    public bool Contains(ReadOnlySpan<byte> text, ulong packed)
+    {
+        if (text.Length <= 8) return Contains(packed);
+        foreach (var code in Longer)
+            if (text.SequenceEqual(code)) return true;
+        return false;
+    }
+
+    /// <summary>Whether a value of at most eight characters is one of the codes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(ulong value)
     {

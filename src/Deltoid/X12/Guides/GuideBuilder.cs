@@ -191,8 +191,9 @@ sealed class GuideBuilder
         return spec;
     }
 
-    static FirstCheck FirstOf(in ElementSpec spec)
+    FirstCheck FirstOf(in ElementSpec spec)
     {
+        if (spec.Codes >= 0 && codeSets[spec.Codes].Longer.Length > 0) return FirstCheck.Slow;
         if (spec.Value != 0) return FirstCheck.Value;
         if (spec.Codes >= 0) return FirstCheck.Codes;
         if (spec.Outside != Outside.None || spec.ByFormat) return FirstCheck.Slow;
@@ -209,7 +210,8 @@ sealed class GuideBuilder
         ulong[] values = [.. codes.Select(Packed)];
         var known = codeSets.FindIndex(s => s.Values.AsSpan().SequenceEqual(values));
         if (known >= 0) return (short)known;
-        codeSets.Add(new CodeSet(values));
+        codeSets.Add(new CodeSet(values, [.. codes.Where(static c => c.Length > 8)
+            .Select(static c => System.Text.Encoding.ASCII.GetBytes(c.Replace('_', ' ')))]));
         return (short)(codeSets.Count - 1);
     }
 

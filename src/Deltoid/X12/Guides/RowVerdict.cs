@@ -88,7 +88,7 @@ sealed class RowVerdict
     {
         var made = new ElementVerdict
         {
-            Look = LookOf(spec),
+            Look = LookOf(guide, spec),
             Use = spec.Use,
             Outside = spec.Outside,
             Range = spec.Range,
@@ -111,9 +111,10 @@ sealed class RowVerdict
         return parts;
     }
 
-    static Look LookOf(in ElementSpec spec)
+    static Look LookOf(Guide guide, in ElementSpec spec)
     {
         if (spec.Components > 0) return Look.Parts;
+        if (spec.Codes >= 0 && guide.CodeSets[spec.Codes].Longer.Length > 0) return Look.Careful;
         if (spec.Value != 0) return Look.Value;
         if (spec.Codes >= 0) return Look.Codes;
         if (spec.ByFormat) return Look.Period;

@@ -19,7 +19,7 @@ sealed class Standard
             segments[rows[0].ToString()] = (rows.Int(1), NotesOf(rows[2].ToString()));
         for (var rows = new Rows("elements.tsv", elementRows); rows.Next();)
             elements[rows[0].ToString()] = (TypeOf(rows), rows.Int(2), rows.Int(3));
-        names = new([.. segments.Keys.Select(static name => SegmentReader.PackOf(name))]);
+        names = new([.. segments.Keys.Select(static name => SegmentReader.PackOf(name))], []);
     }
 
     readonly CodeSet names;
