@@ -128,6 +128,7 @@ public static class Editing
         var chart = visit is null ? null : Documents.Visit(visit.Document);
         Visits.Judge(engine, stored, after, engine.Scrub(after, chart), chart);
         await Ledger.Recharge(db, stored, after, now, stop);
+        await Agreements.Apply(db, engine, stored, after, now, stop);
         db.ClaimVersions.Add(new()
         {
             ClaimId = stored.Id, Version = stored.Version, Document = stored.Document, At = now,

@@ -53,7 +53,7 @@ public static class Receiving
         var numbers = await db.Claims.Where(static c => c.Life >= ClaimLife.Sent).OrderBy(static c => c.Id)
             .Select(static c => c.Document).ToListAsync(stop);
         foreach (var document in numbers) sent.Add(Documents.Claim(document));
-        var run = new RemitRun(engine.Book, sent, new Dictionary<string, PayerTerms>(), DateOnly.FromDateTime(now));
+        var run = new RemitRun(engine.Book, sent, await Agreements.All(db, stop), DateOnly.FromDateTime(now));
         foreach (var earlier in await db.Files.Where(static f => !f.IsOutgoing && f.Kind == "835")
             .OrderBy(static f => f.Id).ToListAsync(stop))
             run.Survey(Input(earlier.Name, earlier.Content), isEarlier: true, stop);

@@ -30,6 +30,9 @@ public sealed record ClaimView
 
     public required (long Payers, long Patient) Owed { get; init; }
 
+    /// <summary>What the payer should pay; null where nothing says it.</summary>
+    public ExpectedClaim? Expected { get; init; }
+
     public bool MayEdit { get; init; }
 
     public bool MaySend { get; init; }
@@ -85,6 +88,7 @@ public sealed record ClaimView
             Postings = await db.Postings.AsNoTracking().Where(p => p.ClaimId == id && p.Cents > 0)
                 .OrderBy(static p => p.Id).ToListAsync(),
             Owed = await Ledger.Owed(db, id),
+            Expected = Agreements.Expected(engine, stored.Payer, await Agreements.LocalityOf(db, stored), claim),
             MayEdit = Acting.RoleOf(user) is { } role && Access.Allows(Permission.EditClaims, role),
             MaySend = Acting.RoleOf(user) is { } sender && Access.Allows(Permission.SendClaims, sender),
         };

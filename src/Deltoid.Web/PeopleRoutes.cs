@@ -75,7 +75,7 @@ static class PeopleRoutes
             var isDisabled = form["Disabled"] == "true";
             await Check(db, context, person, role, isDisabled);
             (person.Role, person.IsDisabled) = (role, isDisabled);
-            var changes = SettingsRoutes.Changes(db.Entry(person));
+            var changes = SettingSave.Changes(db.Entry(person));
             if (form["Password"].ToString() is { Length: > 0 } password)
             {
                 Done(await people.RemovePasswordAsync(person));

@@ -35,6 +35,23 @@ public sealed class JourneyTests
     }
 
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task An_empty_folder_becomes_a_practice_with_its_first_shot(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground, isSample: false);
+        Run("first-run.mjs", served.Url, served.SetUpPath);
+        Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_list_is_imported_once_however_often_it_comes(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        Run("import.mjs", served.Url);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task A_red_claim_is_mended_and_sent_by_keyboard(Ground ground)
     {
         await using var served = await ServedPractice.Start(ground);
@@ -105,7 +122,7 @@ public sealed class JourneyTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
-    static void Run(string script, string url)
+    static void Run(string script, string url, string setUp = "")
     {
         Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),
             "Chromium or the packages of tests/browser are not installed (./test --install)");
@@ -114,6 +131,7 @@ public sealed class JourneyTests
             WorkingDirectory = Scripts, RedirectStandardError = true, RedirectStandardOutput = true,
         };
         start.Environment["DELTOID_URL"] = url;
+        start.Environment["DELTOID_SETUP"] = setUp;
         start.Environment["DELTOID_PASSWORD"] = Sample.Password;
         start.Environment["DELTOID"] = Path.Combine(AppContext.BaseDirectory, "Deltoid.Cli");
         using var process = Process.Start(start)!;
