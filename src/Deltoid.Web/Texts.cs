@@ -32,6 +32,10 @@ static class Texts
         return english;
     }
 
+    /// <summary>An example to type: it is shown as it is, unless it says something in words.</summary>
+    public static string Hint(string english) =>
+        Language == "es" && spanish.TryGetValue(english, out var text) ? text : english;
+
     /// <summary>A text was shown that has no Spanish.</summary>
     internal static event Action<string>? Missed;
 
