@@ -119,6 +119,7 @@ static class Serving
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);
         PayerRoutes.Map(app);
+        FactRoutes.Map(app);
         ImportRoutes.Map(app);
         StartRoutes.Map(app);
         PeopleRoutes.Map(app);
