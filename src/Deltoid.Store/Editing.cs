@@ -130,6 +130,7 @@ public static class Editing
         await Overrides.Changed(db, stored, now, stop);
         Visits.Judge(engine, stored, after, engine.Scrub(after, chart), chart);
         await Ledger.Recharge(db, stored, after, now, stop);
+        await Agreements.Apply(db, engine, stored, after, now, stop);
         db.ClaimVersions.Add(new()
         {
             ClaimId = stored.Id, Version = stored.Version, Document = stored.Document, At = now,

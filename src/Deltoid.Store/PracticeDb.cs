@@ -41,6 +41,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
     public DbSet<WorkCount> WorkCounts => Set<WorkCount>();
+    public DbSet<RecordedFact> RecordedFacts => Set<RecordedFact>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -59,6 +60,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Patient>().HasIndex(static p => new { p.PracticeId, p.Family, p.Given });
         builder.Entity<Coverage>().HasOne<Patient>().WithMany(static p => p.Coverages)
             .HasForeignKey(static c => c.PatientId);
+        builder.Entity<Coverage>().HasIndex(static c => new { c.PracticeId, c.PayerId, c.MemberId });
         builder.Entity<StoredClaim>(static claim =>
         {
             claim.HasIndex(static c => new { c.PracticeId, c.Number }).IsUnique();
@@ -101,6 +103,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         });
         builder.Entity<Draft>().HasIndex(static d => new { d.PracticeId, d.PersonId, d.Form }).IsUnique();
         builder.Entity<StandingOrder>().HasIndex(static o => new { o.PatientId, o.Drug });
+        builder.Entity<RecordedFact>().HasOne<StoredClaim>().WithMany().HasForeignKey(static f => f.ClaimId);
         builder.Entity<Person>().HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
         foreach (var type in builder.Model.GetEntityTypes().Where(static t => t.ClrType.IsAssignableTo(typeof(Row))))
             GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance

@@ -47,14 +47,19 @@ public static class Receiving
 
     /// <summary>What <c>deltoid remit</c> answers, with the claims as sent and the files received before.</summary>
     static async Task<JsonDocument> Answer(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
-        CancellationToken stop)
+        CancellationToken stop, long before = long.MaxValue)
     {
         var sent = new SentClaims();
-        var numbers = await db.Claims.Where(static c => c.Life >= ClaimLife.Sent).OrderBy(static c => c.Id)
-            .Select(static c => c.Document).ToListAsync(stop);
-        foreach (var document in numbers) sent.Add(Documents.Claim(document));
-        var run = new RemitRun(engine.Book, sent, new Dictionary<string, PayerTerms>(), DateOnly.FromDateTime(now));
-        foreach (var earlier in await db.Files.Where(static f => !f.IsOutgoing && f.Kind == "835")
+        var facts = await RecordFacts.All(db, stop);
+        var claims = await db.Claims.Where(static c => c.Life >= ClaimLife.Sent).OrderBy(static c => c.Id)
+            .Select(static c => new { c.Number, c.Document }).ToListAsync(stop);
+        foreach (var claim in claims)
+        {
+            sent.Add(Documents.Claim(claim.Document));
+            sent.All[^1].Record = [.. facts[claim.Number]];
+        }
+        var run = new RemitRun(engine.Book, sent, await Agreements.All(db, stop), DateOnly.FromDateTime(now));
+        foreach (var earlier in await db.Files.Where(f => !f.IsOutgoing && f.Kind == "835" && f.Id < before)
             .OrderBy(static f => f.Id).ToListAsync(stop))
             run.Survey(Input(earlier.Name, earlier.Content), isEarlier: true, stop);
         var input = Input(name, bytes);
@@ -73,6 +78,28 @@ public static class Receiving
         }, stop);
         json.End();
         return JsonDocument.Parse(text.WrittenMemory);
+    }
+
+    /// <summary>
+    /// A fact of the record has changed: what the payer's last file says of the claim is answered with it. Nothing is
+    /// posted again.
+    /// </summary>
+    internal static async Task AnswerAgain(PracticeDb db, Engine engine, StoredClaim claim, DateTime now,
+        CancellationToken stop)
+    {
+        if (claim.Answer is null) return;
+        var (subject, kept) = ($"claim/{claim.Id}", "file/");
+        var last = await db.Events.Where(e => e.Subject == subject && e.Act == "post" && e.Why.StartsWith(kept))
+            .OrderByDescending(static e => e.Number).Select(static e => e.Why).FirstOrDefaultAsync(stop);
+        if (last is null || !long.TryParse(last.AsSpan(kept.Length), NumberStyles.None, CultureInfo.InvariantCulture,
+            out var id)) return;
+        var file = await db.Files.AsNoTracking().SingleAsync(f => f.Id == id, stop);
+        using var answer = await Answer(db, engine, file.Name, file.Content, now, stop, before: id);
+        foreach (var set in answer.RootElement.GetProperty("sets").EnumerateArray())
+            foreach (var one in set.GetProperty("claims").EnumerateArray())
+                if (one.TryGetProperty("match", out var match) && match.ValueKind == JsonValueKind.Object
+                    && Text(match, "claim") == claim.Number) claim.Answer = one.GetRawText();
+        db.Record(now, "change", subject, "answered again with what the record says");
     }
 
     static RemitInput Input(string name, byte[] bytes) => new(name, () => new MemoryStream(bytes, writable: false));

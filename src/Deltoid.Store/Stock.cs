@@ -75,7 +75,13 @@ public static class Stock
     /// <summary>Containers come in. A lot that is known gains; any other is new.</summary>
     /// <exception cref="InputException">A field is not as it must be.</exception>
     public static Task<Lot> Receive(PracticeDb db, Lot lot, long containers, DateTime now, DateOnly day,
-        CancellationToken stop = default) => db.Change(async _ =>
+        CancellationToken stop = default) =>
+        db.Change(_ => Take(db, lot, containers, now, day, "", stop), stop);
+
+    /// <summary>The same, as a part of a larger change.</summary>
+    /// <param name="why">The receipt that it came with.</param>
+    internal static async Task<Lot> Take(PracticeDb db, Lot lot, long containers, DateTime now, DateOnly day,
+        string why, CancellationToken stop = default)
     {
         Check(lot, containers);
         var known = await db.Lots.FirstOrDefaultAsync(l => l.Ndc == lot.Ndc && l.Number == lot.Number
@@ -85,10 +91,10 @@ public static class Stock
             db.Lots.Add(known = lot);
             await db.SaveChangesAsync(stop);
         }
-        Move(db, known, MovementKind.Received, checked(containers * known.Holds), day, now, new());
+        Move(db, known, MovementKind.Received, checked(containers * known.Holds), day, now, new(Why: why));
         db.Record(now, "receive", $"lot/{known.Id}", $"{containers} containers");
         return known;
-    }, stop);
+    }
 
     static void Check(Lot lot, long containers)
     {

@@ -59,6 +59,7 @@ public static class Visits
         await Keep(db, engine, claim, visit, drawn, now, stop);
         Version(db, claim, now, "charted");
         Ledger.Charge(db, claim, coded.Claim, now);
+        await Agreements.Apply(db, engine, claim, coded.Claim, now, stop);
         db.Record(now, "create", $"claim/{claim.Id}", "charted");
         return claim;
     }, stop);
@@ -107,6 +108,7 @@ public static class Visits
         await Keep(db, engine, claim, visit, drawn, now, stop);
         Version(db, claim, now, "the chart was completed");
         await Ledger.Recharge(db, claim, coded.Claim, now, stop);
+        await Agreements.Apply(db, engine, claim, coded.Claim, now, stop);
         db.Record(now, "change", $"claim/{claim.Id}", "the chart was completed");
         NoteFreed(db, claim, was, now);
         return claim;

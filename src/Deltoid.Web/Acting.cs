@@ -44,6 +44,7 @@ static class Acting
             identity.AddClaim(new(PracticeOf, user.PracticeId.ToString(CultureInfo.InvariantCulture)));
             identity.AddClaim(new(RoleClaim, user.Role.ToString()));
             identity.AddClaim(new(NameOf, user.Name));
+            if (user.Language.Length > 0) identity.AddClaim(new(Texts.OfPerson, user.Language));
             return identity;
         }
     }

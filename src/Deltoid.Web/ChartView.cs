@@ -86,7 +86,7 @@ static class ChartViews
     {
         var patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
             .FirstOrDefaultAsync(p => p.Id == form.Patient);
-        if (patient?.Coverages.MinBy(static c => c.Rank) is not { } coverage) return null;
+        if (DayOf(form) is not { } on || patient?.CoverageOn(on) is not { } coverage) return null;
         if (await db.Locations.AsNoTracking().OrderBy(static l => l.Id).FirstOrDefaultAsync() is not { } location)
             return null;
         var (vials, before) = (new List<Lot?>(), new List<DateOnly?>());

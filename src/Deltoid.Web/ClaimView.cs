@@ -44,6 +44,9 @@ public sealed record ClaimView
 
     public required (long Payers, long Patient) Owed { get; init; }
 
+    /// <summary>What the payer should pay; null where nothing says it.</summary>
+    public ExpectedClaim? Expected { get; init; }
+
     public bool MayEdit { get; init; }
 
     public bool MaySend { get; init; }
@@ -105,6 +108,7 @@ public sealed record ClaimView
             Postings = await db.Postings.AsNoTracking().Where(p => p.ClaimId == id && p.Cents > 0)
                 .OrderBy(static p => p.Id).ToListAsync(),
             Owed = await Ledger.Owed(db, id),
+            Expected = Agreements.Expected(engine, stored.Payer, await Agreements.LocalityOf(db, stored), claim),
             MayEdit = May(user, Permission.EditClaims), MaySend = May(user, Permission.SendClaims),
             MaySetAside = May(user, Permission.SetAside),
         };

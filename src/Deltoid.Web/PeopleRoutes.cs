@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
 
@@ -47,12 +48,12 @@ static class PeopleRoutes
             Enum.TryParse<Role>(form["Role"], out var role) && Enum.IsDefined(role) ? role : null);
         return await Try(db, context, typed, async () =>
         {
-            if (typed.Person.Length == 0) throw new InputException("", "The person's name is missing.",
-                "Type it.");
-            if (typed.Role is not { } chosen) throw new InputException("", "The role is missing.",
-                "Choose one.");
+            if (typed.Person.Length == 0) throw new InputException("", T("The person's name is missing."),
+                T("Type it."));
+            if (typed.Role is not { } chosen) throw new InputException("", T("The role is missing."),
+                T("Choose one."));
             if (chosen == Role.Owner && !IsOwner(context)) throw new InputException("",
-                "Only an owner makes an owner.", "Ask the owner of the practice.");
+                T("Only an owner makes an owner."), T("Ask the owner of the practice."));
             var person = new Person
             {
                 UserName = typed.Name, Name = typed.Person, Role = chosen, PracticeId = db.PracticeId
@@ -75,7 +76,7 @@ static class PeopleRoutes
             var isDisabled = form["Disabled"] == "true";
             await Check(db, context, person, role, isDisabled);
             (person.Role, person.IsDisabled) = (role, isDisabled);
-            var changes = SettingsRoutes.Changes(db.Entry(person));
+            var changes = SettingSave.Changes(db.Entry(person));
             if (form["Password"].ToString() is { Length: > 0 } password)
             {
                 Done(await people.RemovePasswordAsync(person));
@@ -93,20 +94,20 @@ static class PeopleRoutes
     static async Task Check(PracticeDb db, HttpContext context, Person person, Role role, bool isDisabled)
     {
         if ((person.Role == Role.Owner || role == Role.Owner) && !IsOwner(context))
-            throw new InputException("", "Only an owner changes an owner.", "Ask the owner of the practice.");
+            throw new InputException("", T("Only an owner changes an owner."), T("Ask the owner of the practice."));
         if (isDisabled && person.Id == db.PersonId)
-            throw new InputException("", "You cannot disable yourself.", "Ask another owner or manager.");
+            throw new InputException("", T("You cannot disable yourself."), T("Ask another owner or manager."));
         var staysOwner = role == Role.Owner && !isDisabled;
         if (person.Role == Role.Owner && !staysOwner && !await db.Users.AnyAsync(u => u.PracticeId == db.PracticeId
             && u.Id != person.Id && u.Role == Role.Owner && !u.IsDisabled))
-            throw new InputException("", "This is the last owner.", "Make somebody else an owner first.");
+            throw new InputException("", T("This is the last owner."), T("Make somebody else an owner first."));
     }
 
     static void Done(IdentityResult result)
     {
         if (!result.Succeeded)
             throw new InputException("", string.Join(' ', result.Errors.Select(static e => e.Description)),
-                "Mend it, and save again.");
+                T("Mend it, and save again."));
     }
 
     static async Task<IResult> Try(PracticeDb db, HttpContext context, NewPerson typed, Func<Task<long>> act)

@@ -57,7 +57,7 @@ static class Serving
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
-        services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>();
+        services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<Readiness>();
         services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
@@ -105,6 +105,7 @@ static class Serving
         app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(Texts.Choose);
         app.UseAuthorization();
         app.Use(Acting.Open);
         app.UseAntiforgery();
@@ -118,6 +119,10 @@ static class Serving
         LookupRoutes.Map(app);
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);
+        PayerRoutes.Map(app);
+        FactRoutes.Map(app);
+        ImportRoutes.Map(app);
+        StartRoutes.Map(app);
         PeopleRoutes.Map(app);
         TrailRoutes.Map(app);
     }

@@ -4,176 +4,295 @@ using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
 using Microsoft.EntityFrameworkCore;
+using static Deltoid.Web.SettingFields;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
-
-/// <summary>A field of what is set up.</summary>
-/// <param name="Set">Takes what was typed; the fault where it cannot be so, else null.</param>
-public sealed record SettingField(string Name, string Label, string Hint, Func<object, string> Get,
-    Func<object, string, string?> Set, IReadOnlyList<(string Word, string Shown)>? Choices = null);
-
-/// <summary>A kind of thing that a practice sets up, with its fields in the order of the form.</summary>
-/// <param name="One">What one of them is called.</param>
-/// <param name="New">A new one, all empty.</param>
-public sealed record SettingKind(string Name, string Title, string One, IReadOnlyList<SettingField> Fields,
-    Func<PracticeDb, Task<List<object>>> List, Func<PracticeDb, long, Task<object?>> Find, Func<object> New);
 
 /// <summary>What a practice sets up: the one table of its kinds and fields.</summary>
 static class Settings
 {
-    /// <summary>Rows of a list; patients beyond them are found by their name on the chart screen.</summary>
-    const int Most = 500;
+    /// <summary>Rows of a list; patients beyond them are found by their name.</summary>
+    public const int Most = 500;
 
-    static readonly (string, string)[] PayerKinds =
+    static readonly (string, string)[]
+        PayerKinds =
+        [
+            ("medicare", "Medicare Part B"), ("medicare-advantage", "Medicare Advantage"), ("medicaid", "Medicaid"),
+            ("commercial", "commercial"), ("tricare", "TRICARE or VA"), ("workers-comp", "workers' compensation"),
+            ("self-pay", "self-pay"),
+        ],
+        Sexes = [("F", "female"), ("M", "male"), ("U", "not known")],
+        Ranks = [("1", "first"), ("2", "second"), ("3", "third")],
+        Places =
+        [
+            ("11", "office (11)"), ("12", "home (12)"), ("20", "urgent care (20)"),
+            ("19", "hospital clinic off campus (19)"), ("22", "hospital clinic (22)"), ("23", "emergency room (23)"),
+            ("31", "skilled nursing (31)"), ("49", "independent clinic (49)"),
+            ("50", "federally qualified health center (50)"), ("53", "community mental health (53)"),
+            ("60", "mass immunization (60)"), ("71", "public health clinic (71)"), ("72", "rural health clinic (72)"),
+        ],
+        Routes =
+        [
+            ("im", "into muscle (IM)"), ("sc", "under the skin (SC)"), ("intradermal", "into the skin"),
+            ("iv-push", "IV push"), ("intra-articular", "into a joint"),
+        ];
+
+    /// <summary>The rooms of the settings, in the order of the tabs.</summary>
+    public static readonly (string Path, string Title)[] Rooms =
     [
-        ("medicare", "Medicare Part B"), ("medicare-advantage", "Medicare Advantage"), ("medicaid", "Medicaid"),
-        ("commercial", "commercial"), ("tricare", "TRICARE or VA"), ("workers-comp", "workers' compensation"),
-        ("self-pay", "self-pay"),
+        ("practice", "Practice"), ("people", "People"), ("locations", "Locations"), ("providers", "Providers"),
+        ("payers", "Payers"), ("fees", "Fees"), ("treatments", "Treatments"), ("patients", "Patients"),
+        ("import", "Import"),
     ];
 
-    public static IReadOnlyList<SettingKind> Kinds { get; } =
-    [
-        Of<Location>("locations", "Locations", "location", static l => l.Name,
-            static () => new() { Name = "", PlaceOfService = "" },
+    /// <summary>A kind by its name in addresses; null: there is none.</summary>
+    public static async Task<SettingKind?> Of(PracticeDb db, string name) => name switch
+    {
+        "practice" => Practice,
+        "locations" => Locations,
+        "providers" => Providers(await db.Providers.AsNoTracking().OrderBy(static p => p.Family).ToListAsync()),
+        "payers" => Payers,
+        "fees" => Fees,
+        "treatments" => Treatments,
+        "patients" => Patients,
+        _ => null,
+    };
+
+    /// <summary>The practice itself: there is one.</summary>
+    public static SettingKind Practice { get; } = new("practice", "practice")
+    {
+        Title = "Practice", NewTitle = "On every claim", ChangeTitle = "On every claim", IsOne = true,
+        Fields =
+        [
+            Text<Practice>("Name", "Name", "as on claims", static p => p.Name, static (p, v) => p.Name = v),
+            Checked<Practice>("Npi", "Billing NPI", "ten digits", static p => p.Npi, static (p, v) => p.Npi = v, Npi),
+            Checked<Practice>("TaxId", "Tax number", "12-3456789", static p => p.TaxId, static (p, v) => p.TaxId = v,
+                TaxId),
+            Checked<Practice>("Taxonomy", "Taxonomy", "207Q00000X", static p => p.Taxonomy,
+                static (p, v) => p.Taxonomy = v.ToUpperInvariant(), static v => Taxonomy(v.ToUpperInvariant())),
+            Checked<Practice>("Phone", "Telephone", "ten digits", static p => p.Phone, static (p, v) => p.Phone = v,
+                Phone),
+            .. Address<Practice>(static p => p.Address),
+        ],
+        List = static async db => [await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId)],
+        Find = static async (db, _) => await db.Practices.SingleAsync(p => p.Id == db.PracticeId),
+        Make = static () => throw new InvalidOperationException("a practice is set up once"),
+    };
+
+    public static SettingKind Locations { get; } = Kind<Location>("locations", "location", static l => l.Name,
+        static () => new() { Name = "", PlaceOfService = "" }) with
+    {
+        Title = "Locations", NewTitle = "New location", ChangeTitle = "Change this location",
+        Empty = "No location yet. Add the place where you treat: charting needs one.",
+        Fields =
+        [
             Text<Location>("Name", "Name", "Main Street", static l => l.Name, static (l, v) => l.Name = v),
-            Checked<Location>("PlaceOfService", "Place of service", "11", static l => l.PlaceOfService,
-                static (l, v) => l.PlaceOfService = v, static v => v.Length == 2 && v.All(char.IsAsciiDigit)
-                    ? null : "The place of service has two digits: 11 is an office."),
+            Chosen<Location>("PlaceOfService", "Place of service", static l => l.PlaceOfService,
+                static (l, v) => l.PlaceOfService = v, Places),
             Checked<Location>("Locality", "Medicare locality", "06102-16", static l => l.Locality,
-                static (l, v) => l.Locality = v, static v => v.Length == 0 || (v.Length == 8 && v[5] == '-')
-                    ? null : "The locality is five digits, a hyphen and two digits: 06102-16.")),
-        Of<Provider>("providers", "Providers", "provider", static p => p.Family,
-            static () => new() { Family = "", Given = "", Npi = "" },
-            Text<Provider>("Family", "Family name", "", static p => p.Family, static (p, v) => p.Family = v),
-            Text<Provider>("Given", "Given name", "", static p => p.Given, static (p, v) => p.Given = v),
-            Checked<Provider>("Npi", "NPI", "ten digits", static p => p.Npi, static (p, v) => p.Npi = v, Npi),
-            Free<Provider>("Taxonomy", "Taxonomy", "207Q00000X", static p => p.Taxonomy,
-                static (p, v) => p.Taxonomy = v),
+                static (l, v) => l.Locality = v, static v => v.Length == 0 || (v.Length == 8 && v[5] == '-'
+                    && v.Where(static c => c != '-').All(char.IsAsciiDigit)) ? null
+                    : T("The locality is five digits, a hyphen and two digits: 06102-16."))
+                with { IsOptional = true },
+        ],
+    };
+
+    /// <summary>Those who give care, each with who supervises.</summary>
+    public static SettingKind Providers(IReadOnlyList<Provider> all) => Kind<Provider>("providers", "provider",
+        static p => p.Family, static () => new() { Family = "", Given = "", Npi = "" }) with
+    {
+        Title = "Providers", NewTitle = "New provider", ChangeTitle = "Change this provider", Columns = 6,
+        Empty = "No provider yet. Add who treats and orders: claims name them.", IsImported = true,
+        Fields =
+        [
+            Text<Provider>("Family", "Family name", "", static p => p.Family, static (p, v) => p.Family = v)
+                with { Aliases = ["last name", "last", "surname", "apellido"] },
+            Text<Provider>("Given", "Given name", "", static p => p.Given, static (p, v) => p.Given = v)
+                with { Aliases = ["first name", "first", "nombre"] },
+            Checked<Provider>("Npi", "NPI", "ten digits", static p => p.Npi, static (p, v) => p.Npi = v, Npi)
+                with { Aliases = ["provider npi", "individual npi", "npi number"] },
+            Checked<Provider>("Taxonomy", "Taxonomy", "207Q00000X", static p => p.Taxonomy,
+                static (p, v) => p.Taxonomy = v.ToUpperInvariant(), static v => Taxonomy(v.ToUpperInvariant()))
+                with { Aliases = ["taxonomy code", "specialty code"], IsOptional = true },
             Free<Provider>("Credential", "Credential", "MD", static p => p.Credential,
-                static (p, v) => p.Credential = v)),
-        Of<Payer>("payers", "Payers", "payer", static p => p.Name,
-            static () => new() { Name = "", Number = "", Kind = "", Filing = "" },
+                static (p, v) => p.Credential = v) with { Aliases = ["credentials", "degree", "title"] },
+            Chosen<Provider>("SupervisorId", "Supervised by", static p => Number(p.SupervisorId),
+                static (p, v) => p.SupervisorId = v.Length == 0 ? null : Id(v),
+                [("", "—"), .. all.Select(static p => (Number(p.Id), $"{p.Family}, {p.Given}"))])
+                with { IsOwn = true, IsOptional = true },
+        ],
+    };
+
+    public static SettingKind Payers { get; } = Kind<Payer>("payers", "payer", static p => p.Name,
+        static () => new() { Name = "", Number = "", Kind = "", Filing = "" }) with
+    {
+        Title = "Payers", NewTitle = "New payer", ChangeTitle = "Change this payer",
+        Empty = "No payer yet. Add whom you bill most: a patient's coverage needs one.",
+        Links = [("", "Rules and contract")],
+        Fields =
+        [
             Text<Payer>("Name", "Name", "Medicare Part B", static p => p.Name, static (p, v) => p.Name = v),
             Text<Payer>("Number", "Payer id", "as on claims", static p => p.Number, static (p, v) => p.Number = v),
             Chosen<Payer>("Kind", "Kind", static p => p.Kind, static (p, v) => p.Kind = v, PayerKinds),
             Checked<Payer>("Filing", "Claim filing", "MB, MC, CI", static p => p.Filing,
-                static (p, v) => p.Filing = v.ToUpperInvariant(), static v => v.Length == 2
-                    ? null : "The claim filing indicator has two characters: MB for Medicare, CI for commercial.")),
-        Of<Fee>("fees", "Fees", "fee", static f => f.Code, static () => new() { Code = "" },
-            Checked<Fee>("Code", "Code", "96372", static f => f.Code, static (f, v) => f.Code = v.ToUpperInvariant(),
-                static v => v.Length == 5 && Code.TryParse(v, out _) ? null : "A code has five characters."),
-            Checked<Fee>("Cents", "Charge for one unit", "38.00",
-                static f => (f.Cents / 100m).ToString("0.00", CultureInfo.InvariantCulture),
-                static (f, v) => f.Cents = (long)(Dollars(v)! * 100), static v => Dollars(v) is not null
-                    ? null : "Write the charge in dollars and cents: 38.00.")),
-        Of<Treatment>("treatments", "Treatments", "treatment", static t => t.Name,
-            static () => new() { Name = "", Administration = "{}" },
-            [
-                Text<Treatment>("Name", "Name", "B12 1,000 mcg, monthly", static t => t.Name,
-                    static (t, v) => t.Name = v),
-                .. Given("drug", "Drug", "cyanocobalamin"), .. Given("dose", "Dose", "1000 mcg"),
-                .. Given("route", "Route", "im"), .. Given("ndc", "NDC", "00517-0031-25"),
-                .. Given("container", "Container", "single-dose"),
-                .. Given("containerAmount", "Container holds", "1000 mcg"),
-                .. Given("discarded", "Thrown away", "none"), .. Given("indication", "Why, in words", ""),
-                .. Given("diagnoses", "Diagnoses", "D51.0"),
-            ]),
-        Of<Patient>("patients", "Patients", "patient", static p => p.Family,
-            static () => new()
-            {
-                Family = "", Given = "", Sex = "", Address = new() { Line = "", City = "", State = "", Zip = "" }
-            },
-            Text<Patient>("Family", "Family name", "", static p => p.Family, static (p, v) => p.Family = v),
-            Text<Patient>("Given", "Given name", "", static p => p.Given, static (p, v) => p.Given = v),
-            Checked<Patient>("BirthDate", "Birth date", "1958-04-09",
-                static p => p.BirthDate == default ? "" : p.BirthDate.Iso(),
-                static (p, v) => p.BirthDate = Days.Read(v), Day),
-            Chosen<Patient>("Sex", "Sex", static p => p.Sex, static (p, v) => p.Sex = v,
-                [("F", "female"), ("M", "male"), ("U", "not known")]),
-            Text<Patient>("Line", "Street", "", static p => p.Address.Line, static (p, v) => p.Address.Line = v),
-            Text<Patient>("City", "City", "", static p => p.Address.City, static (p, v) => p.Address.City = v),
-            Checked<Patient>("State", "State", "IL", static p => p.Address.State,
-                static (p, v) => p.Address.State = v.ToUpperInvariant(), State),
-            Checked<Patient>("Zip", "ZIP", "62701", static p => p.Address.Zip, static (p, v) => p.Address.Zip = v,
-                Zip),
-            Checked<Patient>("SignedOn", "Signature on file since", "2026-01-05", static p => p.SignedOn.Iso(),
-                static (p, v) => p.SignedOn = v.Length == 0 ? null : Days.Read(v),
-                static v => v.Length == 0 ? null : Day(v))),
-    ];
-
-    /// <summary>The practice itself: there is one.</summary>
-    public static SettingKind Practice { get; } = new("practice", "Practice", "practice",
-        [
-            Text<Practice>("Name", "Name", "as on claims", static p => p.Name, static (p, v) => p.Name = v),
-            Checked<Practice>("Npi", "Billing NPI", "ten digits", static p => p.Npi, static (p, v) => p.Npi = v, Npi),
-            Text<Practice>("TaxId", "Tax number", "12-3456789", static p => p.TaxId, static (p, v) => p.TaxId = v),
-            Free<Practice>("Taxonomy", "Taxonomy", "207Q00000X", static p => p.Taxonomy,
-                static (p, v) => p.Taxonomy = v),
-            Free<Practice>("Phone", "Telephone", "ten digits", static p => p.Phone, static (p, v) => p.Phone = v),
-            Text<Practice>("Line", "Street", "", static p => p.Address.Line, static (p, v) => p.Address.Line = v),
-            Text<Practice>("City", "City", "", static p => p.Address.City, static (p, v) => p.Address.City = v),
-            Checked<Practice>("State", "State", "IL", static p => p.Address.State,
-                static (p, v) => p.Address.State = v.ToUpperInvariant(), State),
-            Checked<Practice>("Zip", "ZIP", "nine digits", static p => p.Address.Zip,
-                static (p, v) => p.Address.Zip = v, Zip),
+                static (p, v) => p.Filing = v.ToUpperInvariant(),
+                static v => v.Length == 2 && v.All(char.IsAsciiLetterOrDigit) ? null
+                    : T("The claim filing indicator has two characters: MB for Medicare, CI for commercial.")),
         ],
-        static async db => [await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId)],
-        static async (db, _) => await db.Practices.SingleAsync(p => p.Id == db.PracticeId),
-        static () => throw new InvalidOperationException("a practice is set up once"));
+    };
+
+    public static SettingKind Fees { get; } = Kind<Fee>("fees", "fee", static f => f.Code,
+        static () => new() { Code = "" }) with
+    {
+        Title = "Fees", NewTitle = "New fee", ChangeTitle = "Change this fee", IsImported = true,
+        Empty = "No fee yet. Add what you charge for a shot: 96372, and the code of the drug.",
+        Fields =
+        [
+            Checked<Fee>("Code", "Code", "96372", static f => f.Code, static (f, v) => f.Code = v.ToUpperInvariant(),
+                static v => v.Length == 5 && Values.Code.TryParse(v, out _) ? null
+                    : T("A code has five characters."))
+                with { Aliases = ["cpt", "hcpcs", "procedure", "procedure code", "cpt code", "hcpcs code", "código"] },
+            Checked<Fee>("Cents", "Charge for one unit", "38.00", static f => f.Cents == 0 ? "" : Money(f.Cents),
+                static (f, v) => f.Cents = (long)(Dollars(v)! * 100), static v => Dollars(v) is not null ? null
+                    : T("Write the charge in dollars and cents: 38.00."))
+                with { Aliases = ["fee", "charge", "price", "amount", "tarifa", "precio"] },
+        ],
+    };
+
+    static string Money(long cents) => (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>What is the same each time; vial, site and response are charted at each shot.</summary>
+    public static SettingKind Treatments { get; } = Kind<Treatment>("treatments", "treatment", static t => t.Name,
+        static () => new() { Name = "", Administration = "{}" }) with
+    {
+        Title = "Treatments", NewTitle = "New treatment", ChangeTitle = "Change this treatment",
+        Empty = "No treatment yet. Add what you give every week: charting it then takes a few keys.",
+        IsImported = true,
+        Fields =
+        [
+            Text<Treatment>("Name", "Name", "B12 1,000 mcg, monthly", static t => t.Name, static (t, v) => t.Name = v)
+                with { Aliases = ["treatment", "template", "nombre"] },
+            Given("drug", "Drug", "cyanocobalamin", "medication", "medicamento") with
+            {
+                Options = "/settings/drugs", IsOptional = false,
+            },
+            Given("dose", "Dose", "1000 mcg", "dosis"),
+            Given("route", "Route", "", "vía") with { Choices = [("", "not the same each time"), .. Routes] },
+            Given("diagnoses", "Why (diagnosis)", "D51.0", "diagnosis", "icd-10", "icd10", "dx", "diagnóstico")
+                with { Options = "/chart/diagnoses" },
+            Given("indication", "In words", "B12 level 142 pg/mL", "reason", "indication"),
+            Given("observed", "Minutes observed", "10", "observed"),
+        ],
+    };
+
+    public static SettingKind Patients { get; } = Kind<Patient>("patients", "patient", static p => p.Family,
+        static () => new()
+        {
+            Family = "", Given = "", Sex = "", Address = new() { Line = "", City = "", State = "", Zip = "" }
+        }) with
+    {
+        Title = "Patients", NewTitle = "New patient", ChangeTitle = "Change this patient", Columns = 4,
+        Empty = "No patient yet. Add the first one, or import your list.", IsImported = true,
+        Links = [("", "Coverage"), ("/orders", "Standing orders")],
+        Fields =
+        [
+            Text<Patient>("Family", "Family name", "", static p => p.Family, static (p, v) => p.Family = v)
+                with { Aliases = ["last name", "last", "surname", "patient last name", "apellido"] },
+            Text<Patient>("Given", "Given name", "", static p => p.Given, static (p, v) => p.Given = v)
+                with { Aliases = ["first name", "first", "patient first name", "nombre"] },
+            Day<Patient>("BirthDate", "Birth date", static p => p.BirthDate, static (p, v) => p.BirthDate = v)
+                with { Aliases = ["dob", "date of birth", "birthdate", "born", "fecha de nacimiento"] },
+            Chosen<Patient>("Sex", "Sex", static p => p.Sex, static (p, v) => p.Sex = v, Sexes)
+                with { Aliases = ["gender", "sexo"] },
+            .. Address<Patient>(static p => p.Address),
+            FreeDay<Patient>("SignedOn", "Signature on file since", static p => p.SignedOn,
+                static (p, v) => p.SignedOn = v)
+                with { Aliases = ["signature on file", "signature date", "signed on", "sof"] },
+        ],
+    };
 
     /// <summary>The coverages of one patient.</summary>
-    public static SettingKind Coverages(long patient, IReadOnlyList<Payer> payers) => new("coverages", "Coverage",
-        "coverage",
-        [
-            Chosen<Coverage>("PayerId", "Payer",
-                static c => c.PayerId == 0 ? "" : c.PayerId.ToString(CultureInfo.InvariantCulture),
-                static (c, v) => c.PayerId = long.Parse(v, CultureInfo.InvariantCulture),
-                [.. payers.Select(static p => (p.Id.ToString(CultureInfo.InvariantCulture), p.Name))]),
-            Text<Coverage>("MemberId", "Member number", "as on the card", static c => c.MemberId,
-                static (c, v) => c.MemberId = v),
-            Chosen<Coverage>("Rank", "Pays", static c => c.Rank.ToString(CultureInfo.InvariantCulture),
-                static (c, v) => c.Rank = int.Parse(v, CultureInfo.InvariantCulture),
-                [("1", "first"), ("2", "second"), ("3", "third")]),
-        ],
-        async db => [.. await db.Set<Coverage>().AsNoTracking().Where(c => c.PatientId == patient)
-            .OrderBy(static c => c.Rank).ToListAsync()],
-        async (db, id) => await db.Set<Coverage>().FirstOrDefaultAsync(c => c.Id == id && c.PatientId == patient),
-        () => new Coverage { PatientId = patient, MemberId = "" });
-
-    static SettingKind Of<T>(string name, string title, string one,
-        System.Linq.Expressions.Expression<Func<T, string>> order, Func<T> make, params SettingField[] fields)
-        where T : Row => new(name, title, one, fields,
-        async db => [.. await db.Set<T>().AsNoTracking().OrderBy(order).ThenBy(static r => r.Id).Take(Most)
-            .ToListAsync()],
-        static async (db, id) => await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id), () => make());
-
-    static SettingField Free<T>(string name, string label, string hint, Func<T, string> get, Action<T, string> set) =>
-        Checked(name, label, hint, get, set, static _ => null);
-
-    static SettingField Text<T>(string name, string label, string hint, Func<T, string> get, Action<T, string> set) =>
-        Checked(name, label, hint, get, set, v => v.Length > 0 ? null : $"{label} is missing.");
-
-    static SettingField Checked<T>(string name, string label, string hint, Func<T, string> get,
-        Action<T, string> set, Func<string, string?> check) =>
-        new(name, label, hint, of => get((T)of), (of, typed) => Take((T)of, typed, set, check));
-
-    static SettingField Chosen<T>(string name, string label, Func<T, string> get, Action<T, string> set,
-        IReadOnlyList<(string Word, string Shown)> choices) =>
-        new(name, label, "", of => get((T)of), (of, typed) => Take((T)of, typed, set,
-            v => choices.Any(c => c.Word == v) ? null : $"{label} is missing."), choices);
-
-    static string? Take<T>(T of, string typed, Action<T, string> set, Func<string, string?> check)
+    public static SettingKind Coverages(long patient, IReadOnlyList<Payer> payers) => new("patients", "coverage")
     {
-        typed = typed.Trim();
-        if (typed.Length > 200) return "This is too long: at most 200 characters.";
-        if (check(typed) is { } fault) return fault;
-        set(of, typed);
-        return null;
-    }
+        Title = "Coverage", NewTitle = "New coverage", ChangeTitle = "Change this coverage",
+        Empty = "No coverage yet. Add the plan that pays first: without one no claim is made.",
+        Fields =
+        [
+            Chosen<Coverage>("PayerId", "Payer", static c => c.PayerId == 0 ? "" : Number(c.PayerId),
+                static (c, v) => c.PayerId = Id(v), [.. payers.Select(static p => (Number(p.Id), p.Name))])
+                with { IsOwn = true },
+            Text<Coverage>("MemberId", "Member number", "as on the card", static c => c.MemberId,
+                static (c, v) => c.MemberId = v)
+                with { Aliases = ["member id", "subscriber id", "policy number", "insurance id", "miembro"] },
+            Chosen<Coverage>("Rank", "Pays", static c => Number(c.Rank),
+                static (c, v) => c.Rank = int.Parse(v, CultureInfo.InvariantCulture), Ranks)
+                with { Aliases = ["rank", "order", "priority", "paga"] },
+            FreeDay<Coverage>("From", "From", static c => c.From, static (c, v) => c.From = v)
+                with { Aliases = ["coverage from", "effective", "effective date", "start date", "desde"] },
+            FreeDay<Coverage>("Thru", "Last day", static c => c.Thru, static (c, v) => c.Thru = v)
+                with { Aliases = ["coverage thru", "termination", "termination date", "end date", "hasta"] },
+        ],
+        List = async db => [.. await db.Set<Coverage>().AsNoTracking().Where(c => c.PatientId == patient)
+            .OrderBy(static c => c.Rank).ThenBy(static c => c.Id).ToListAsync()],
+        Find = async (db, id) => await db.Set<Coverage>()
+            .FirstOrDefaultAsync(c => c.Id == id && c.PatientId == patient),
+        Make = () => new Coverage { PatientId = patient, MemberId = "" },
+    };
+
+    /// <summary>The orders that stand for one patient.</summary>
+    public static SettingKind Orders(long patient) => new("patients", "order")
+    {
+        Title = "Standing orders", NewTitle = "New standing order", ChangeTitle = "Change this standing order",
+        Empty = "No standing order. One that is here fills in who ordered a shot, when and why.",
+        Fields =
+        [
+            Text<StandingOrder>("Drug", "Drug", "cyanocobalamin", static o => o.Drug, static (o, v) => o.Drug = v)
+                with { Options = "/settings/drugs" },
+            Text<StandingOrder>("By", "Ordered by", "Dr. Sample", static o => o.By, static (o, v) => o.By = v),
+            Day<StandingOrder>("On", "Ordered on", static o => o.On, static (o, v) => o.On = v),
+            Day<StandingOrder>("Thru", "Last day", static o => o.Thru, static (o, v) => o.Thru = v),
+            Free<StandingOrder>("Diagnosis", "Why (diagnosis)", "D51.0", static o => o.Diagnosis,
+                static (o, v) => o.Diagnosis = v.ToUpperInvariant()) with { Options = "/chart/diagnoses" },
+            Free<StandingOrder>("Indication", "In words", "B12 level 142 pg/mL", static o => o.Indication,
+                static (o, v) => o.Indication = v),
+        ],
+        List = async db => [.. await db.StandingOrders.AsNoTracking().Where(o => o.PatientId == patient)
+            .OrderByDescending(static o => o.Thru).ToListAsync()],
+        Find = async (db, id) => await db.StandingOrders
+            .FirstOrDefaultAsync(o => o.Id == id && o.PatientId == patient),
+        Make = () => new StandingOrder { PatientId = patient, Drug = "", By = "" },
+    };
+
+    static SettingKind Kind<T>(string name, string one, System.Linq.Expressions.Expression<Func<T, string>> order,
+        Func<T> make) where T : Row => new(name, one)
+    {
+        Title = "", NewTitle = "", ChangeTitle = "", Fields = [],
+        List = async db => [.. await db.Set<T>().AsNoTracking().OrderBy(order).ThenBy(static r => r.Id).Take(Most)
+            .ToListAsync()],
+        Find = static async (db, id) => await db.Set<T>().FirstOrDefaultAsync(r => r.Id == id),
+        Make = () => make(),
+    };
+
+    static SettingField[] Address<T>(Func<T, Address> of) =>
+    [
+        Text<T>("Line", "Street", "", t => of(t).Line, (t, v) => of(t).Line = v)
+            with { Aliases = ["address", "address 1", "address line 1", "dirección", "calle"] },
+        Text<T>("City", "City", "", t => of(t).City, (t, v) => of(t).City = v) with { Aliases = ["town", "ciudad"] },
+        Checked<T>("State", "State", "IL", t => of(t).State, (t, v) => of(t).State = v.ToUpperInvariant(),
+            SettingFields.State) with { Aliases = ["st", "estado"] },
+        Checked<T>("Zip", "ZIP", "62701", t => of(t).Zip,
+            (t, v) => of(t).Zip = v.Replace("-", "", StringComparison.Ordinal),
+            static v => Zip(v.Replace("-", "", StringComparison.Ordinal)))
+            with { Aliases = ["zip code", "postal code", "zipcode", "código postal"] },
+    ];
+
+    static string Number(long? id) => id?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    static long Id(string typed) => long.Parse(typed, CultureInfo.InvariantCulture);
 
     /// <summary>A member of a treatment's administration; what the form does not have stays as it is.</summary>
-    static SettingField[] Given(string member, string label, string hint) =>
-    [
+    static SettingField Given(string member, string label, string hint, params string[] aliases) =>
         Free<Treatment>(member, label, hint,
             t => JsonNode.Parse(t.Administration)![member] switch
             {
@@ -185,26 +304,15 @@ static class Settings
             {
                 var given = JsonNode.Parse(t.Administration)!.AsObject();
                 if (typed.Length == 0) given.Remove(member);
-                else given[member] = member == "diagnoses"
-                    ? new JsonArray([.. typed.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
-                        .Select(static code => (JsonNode?)code)])
-                    : typed;
+                else
+                    given[member] = member switch
+                    {
+                        "diagnoses" => new JsonArray([.. typed.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
+                            .Select(static code => (JsonNode?)code)]),
+                        "observed" when int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture,
+                            out var minutes) => minutes,
+                        _ => typed,
+                    };
                 t.Administration = given.ToJsonString();
-            }),
-    ];
-
-    static string? Npi(string typed) => Values.Npi.TryParse(typed, out _) ? null
-        : "This NPI is not right: it has ten digits, and the last one checks the others.";
-
-    static string? State(string typed) => typed.Length == 2 && typed.All(char.IsAsciiLetter) ? null
-        : "The state has two letters.";
-
-    static string? Zip(string typed) => typed.Length is 5 or 9 && typed.All(char.IsAsciiDigit) ? null
-        : "A ZIP code has five or nine digits, without a hyphen.";
-
-    static string? Day(string typed) => Days.TryRead(typed, out _) ? null : "Write the day as 2026-03-02.";
-
-    static decimal? Dollars(string typed) => decimal.TryParse(typed.Replace("$", "", StringComparison.Ordinal),
-        NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var dollars)
-        && dollars is > 0 and < 1_000_000 && decimal.Round(dollars, 2) == dollars ? dollars : null;
+            }) with { Aliases = aliases };
 }

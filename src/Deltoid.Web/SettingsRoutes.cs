@@ -5,7 +5,7 @@ using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
 
@@ -17,49 +17,72 @@ static class SettingsRoutes
         app.MapGet("/settings", static () => TypedResults.Redirect("/settings/practice")).Needs(Permission.SetUp);
         app.MapGet("/settings/{section}", Show).Needs(Permission.SetUp);
         app.MapPost("/settings/{section}", Save).Needs(Permission.SetUp);
+        app.MapPost("/settings/drugs", Drugs).Needs(Permission.SetUp);
+        app.MapPost("/settings/patients/found", FindPatients).Needs(Permission.SetUp);
         app.MapGet("/settings/patients/{id:long}", ShowCoverages).Needs(Permission.SetUp);
         app.MapPost("/settings/patients/{id:long}", SaveCoverage).Needs(Permission.SetUp);
+        app.MapGet("/settings/patients/{id:long}/orders", ShowOrders).Needs(Permission.SetUp);
+        app.MapPost("/settings/patients/{id:long}/orders", SaveOrder).Needs(Permission.SetUp);
     }
-
-    static SettingKind? KindOf(string section) => section == "practice" ? Settings.Practice
-        : Settings.Kinds.FirstOrDefault(kind => kind.Name == section);
 
     static async Task<IResult> Show(string section, [FromQuery] long? edit, [FromQuery] long? saved,
         PracticeDb db) =>
-        KindOf(section) is { } kind
+        await Settings.Of(db, section) is { } kind
             ? await Page(db, kind, $"/settings/{section}", edit, saved) : TypedResults.NotFound();
 
+    static Task<Patient?> PatientOf(PracticeDb db, long id) =>
+        db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id);
+
     static async Task<IResult> ShowCoverages(long id, [FromQuery] long? edit, [FromQuery] long? saved,
-        PracticeDb db) =>
-        await db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id) is { } patient
-            ? await Page(db, await Coverages(db, id), $"/settings/patients/{id}", edit, saved, patient)
+        PracticeDb db, TimeProvider clock) => await PatientOf(db, id) is { } patient
+            ? await OfPatient(db, clock, await Coverages(db, id), $"/settings/patients/{id}", edit, saved, patient)
+            : TypedResults.NotFound();
+
+    static async Task<IResult> ShowOrders(long id, [FromQuery] long? edit, [FromQuery] long? saved, PracticeDb db,
+        TimeProvider clock) => await PatientOf(db, id) is { } patient
+            ? await OfPatient(db, clock, Settings.Orders(id), $"/settings/patients/{id}/orders", edit, saved, patient)
             : TypedResults.NotFound();
 
     static async Task<SettingKind> Coverages(PracticeDb db, long patient) => Settings.Coverages(patient,
         await db.Payers.AsNoTracking().OrderBy(static p => p.Name).ToListAsync());
 
+    /// <summary>A record of a patient is opened: that is an event.</summary>
+    static async Task<IResult> OfPatient(PracticeDb db, TimeProvider clock, SettingKind kind, string path, long? edit,
+        long? saved, Patient patient)
+    {
+        await db.Change(_ =>
+        {
+            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"patient/{patient.Id}", "settings");
+            return Task.FromResult(0);
+        });
+        return await Page(db, kind, path, edit, saved, patient);
+    }
+
     static async Task<IResult> Page(PracticeDb db, SettingKind kind, string path, long? edit, long? saved,
         Patient? patient = null)
     {
-        var isOne = kind == Settings.Practice;
-        var row = isOne || edit is > 0 ? await kind.Find(db, edit ?? 0) : null;
+        var row = kind.IsOne || edit is > 0 ? await kind.Find(db, edit ?? 0) : null;
         if (edit is > 0 && row is null) return TypedResults.NotFound();
+        var typed = kind.Fields.ToDictionary(static f => f.Name, f => row is null ? "" : f.Get(row));
         return new RazorComponentResult<SettingsPage>(new
         {
             Kind = kind, Path = path, Rows = await kind.List(db), Saved = saved,
-            Edited = row is Row known ? known.Id : 0,
-            Typed = kind.Fields.ToDictionary(static f => f.Name, f => row is null ? "" : f.Get(row)),
-            Patient = patient,
+            Edited = row is Row known ? known.Id : 0, Typed = typed, Was = row is null ? [] : typed, Patient = patient,
         });
     }
 
     static async Task<IResult> Save(string section, IFormCollection form, PracticeDb db, TimeProvider clock) =>
-        KindOf(section) is { } kind
+        await Settings.Of(db, section) is { } kind
             ? await Write(db, clock, kind, $"/settings/{section}", form, null) : TypedResults.NotFound();
 
     static async Task<IResult> SaveCoverage(long id, IFormCollection form, PracticeDb db, TimeProvider clock) =>
-        await db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id) is { } patient
+        await PatientOf(db, id) is { } patient
             ? await Write(db, clock, await Coverages(db, id), $"/settings/patients/{id}", form, patient)
+            : TypedResults.NotFound();
+
+    static async Task<IResult> SaveOrder(long id, IFormCollection form, PracticeDb db, TimeProvider clock) =>
+        await PatientOf(db, id) is { } patient
+            ? await Write(db, clock, Settings.Orders(id), $"/settings/patients/{id}/orders", form, patient)
             : TypedResults.NotFound();
 
     /// <summary>One change. Where a field cannot be so, nothing is changed; what was typed stays in the form.</summary>
@@ -67,75 +90,64 @@ static class SettingsRoutes
         IFormCollection form, Patient? patient)
     {
         _ = long.TryParse(form["id"], out var id);
-        var faults = new Dictionary<string, string>();
-        var saved = 0L;
-        try
-        {
-            saved = await db.Change(async _ =>
-            {
-                var row = id > 0 || kind == Settings.Practice ? await kind.Find(db, id) : kind.New();
-                if (row is null) throw new InputException("", "This is not here any more.", "Load the page again.");
-                foreach (var field in kind.Fields)
-                    if (field.Set(row, form[field.Name].ToString()) is { } fault) faults[field.Name] = fault;
-                if (faults.Count > 0) throw new InputException("", "", "");
-                if (row is Treatment treatment) Check(treatment, clock);
-                return await Record(db, row, kind, clock.GetUtcNow().UtcDateTime);
-            });
-        }
-        catch (DbUpdateException)
-        {
-            faults[kind.Fields[0].Name] = $"There is such a {kind.One} already.";
-        }
-        catch (InputException e)
-        {
-            if (e.Message.Length > 0) faults[kind.Fields[0].Name] = $"{e.Message} {e.Try}".Trim();
-        }
-        if (faults.Count == 0) return TypedResults.Redirect($"{path}?saved={saved}");
-        db.ChangeTracker.Clear();
+        var saved = await SettingSave.Write(db, clock.GetUtcNow().UtcDateTime, kind, id, form,
+            row => Check(row, DateOnly.FromDateTime(clock.GetLocalNow().DateTime)));
+        if (saved.IsSaved)
+            return TypedResults.Redirect(form["next"] == StartRoutes.Path ? StartRoutes.Path
+                : $"{path}?saved={saved.Id}");
         return new RazorComponentResult<SettingsPage>(new
         {
-            Kind = kind, Path = path, Rows = await kind.List(db), Edited = id, Faults = faults, Patient = patient,
-            Typed = kind.Fields.ToDictionary(static f => f.Name, f => form[f.Name].ToString()),
+            Kind = kind, Path = path, Rows = await kind.List(db), Edited = id, saved.Faults, saved.Clashes, saved.Was,
+            Patient = patient, Typed = kind.Fields.ToDictionary(static f => f.Name, f => form[f.Name].ToString()),
+            Next = form["next"].ToString(),
         }) { StatusCode = 422 };
     }
 
-    /// <summary>A treatment that the chart could not read would fail at each shot.</summary>
-    static void Check(Treatment treatment, TimeProvider clock)
+    /// <summary>A treatment that the chart could not read would fail at each shot; an order ends after it began.
+    /// </summary>
+    internal static void Check(object row, DateOnly today)
     {
-        var day = DateOnly.FromDateTime(clock.GetLocalNow().DateTime).Iso();
-        Documents.Visit($$"""{ "serviceDate": "{{day}}", "administrations": [{{treatment.Administration}}] }""");
+        if (row is StandingOrder order && order.Thru < order.On || row is Coverage { From: { } from, Thru: { } thru }
+            && thru < from)
+            throw new InputException("", T("The last day is before the first one."), T("Mend one of them."));
+        if (row is not Treatment treatment) return;
+        var visit = Documents.Visit(
+            $$"""{ "serviceDate": "{{today.Iso()}}", "administrations": [{{treatment.Administration}}] }""");
+        if (visit.Administrations[0].Drug.Length == 0)
+            throw new InputException("", T("The drug is missing."), T("Choose one of the list."));
     }
 
-    static async Task<long> Record(PracticeDb db, object row, SettingKind kind, DateTime now)
+    /// <summary>Drugs of the code book by what was typed.</summary>
+    static RazorComponentResult<Options> Drugs([FromForm] string? q, Engine engine, TimeProvider clock)
     {
-        if (row is Row { Id: 0 } fresh)
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var typed = (q ?? "").Trim();
+        string[] named = engine.Book.DrugNamed(typed) is { } drug ? [drug.Name] : [];
+        return new(new
         {
-            db.Add(fresh);
-            await db.SaveChangesAsync();
-            db.Record(now, "create", $"{kind.One}/{fresh.Id}", "settings",
-                kind.Fields.ToDictionary(static f => f.Name, f => new[] { null, f.Get(fresh) }));
-            return fresh.Id;
-        }
-        var id = row is Row known ? known.Id : db.PracticeId;
-        if (Changes(db.Entry(row)) is { Count: > 0 } changes)
-            db.Record(now, "change", $"{kind.One}/{id}", "settings", changes);
-        return id;
+            Choices = named.Concat(engine.Book.Search.Find(typed, today, 40).Where(static h => h.Drug is not null)
+                    .Select(static h => h.Drug!.Name)).Distinct().Take(8)
+                .Select(static d => new Choice("drug", d, d, "")).ToList(),
+        });
     }
 
-    /// <summary>Old and new value of each field that changed.</summary>
-    internal static Dictionary<string, string?[]> Changes(EntityEntry entry)
+    /// <summary>Patients whose names begin with what was typed; a name is never in an address.</summary>
+    static async Task<IResult> FindPatients([FromForm] string? q, PracticeDb db)
     {
-        entry.DetectChanges();
-        return entry.Properties.Concat(entry.ComplexProperties.SelectMany(static c => c.Properties))
-            .Where(static p => p.IsModified && !Equals(p.OriginalValue, p.CurrentValue))
-            .ToDictionary(static p => p.Metadata.Name,
-                static p => new[] { Written(p.OriginalValue), Written(p.CurrentValue) });
+        var patients = db.Patients.AsNoTracking();
+#pragma warning disable CA1304, CA1311, CA1862 // the database folds
+        foreach (var begins in (q ?? "").ToLowerInvariant().Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+            .Take(4))
+            patients = patients.Where(p => p.Family.ToLower().StartsWith(begins)
+                || p.Given.ToLower().StartsWith(begins));
+#pragma warning restore CA1304, CA1311, CA1862
+        var kind = Settings.Patients;
+        return new RazorComponentResult<SettingsPage>(new
+        {
+            Kind = kind, Path = "/settings/patients", Sought = q ?? "",
+            Rows = (await patients.OrderBy(static p => p.Family).ThenBy(static p => p.Given).Take(Settings.Most)
+                .ToListAsync()).ToList<object>(),
+            Typed = kind.Fields.ToDictionary(static f => f.Name, static _ => ""),
+        });
     }
-
-    static string? Written(object? value) => value switch
-    {
-        null => null,
-        DateOnly day => day.Iso(),
-        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
-    };
 }

@@ -19,6 +19,7 @@ static class SignInRoutes
         app.MapGet("/sign-in", static () => new RazorComponentResult<SignIn>(new { Wrong = false })).ForEverybody();
         app.MapPost("/sign-in", Enter).ForEverybody();
         app.MapPost("/sign-out", Leave).ForPeople();
+        app.MapPost("/language", Speak).ForPeople();
         app.MapGet("/nothing", static () => new RazorComponentResult<Problem>(new
         {
             Message = "Your role has no part in this.", Next = "Ask the owner of the practice.",
@@ -55,25 +56,50 @@ static class SignInRoutes
         return TypedResults.Redirect("/sign-in");
     }
 
+    /// <summary>A person sets the language of the screens.</summary>
+    static async Task<IResult> Speak([FromForm] string? language, [FromForm] string? back, HttpContext context,
+        SignInManager<Person> signIns, PracticeDb db, TimeProvider clock)
+    {
+        var person = await signIns.UserManager.GetUserAsync(context.User);
+        if (person is null || !Array.Exists(Texts.Languages, l => l.Code == language)) return TypedResults.NotFound();
+        await db.Change(_ =>
+        {
+            db.Record(clock.GetUtcNow().UtcDateTime, "change", $"person/{person.Id}", "settings",
+                new { Language = new[] { person.Language, language } });
+            person.Language = language!;
+            return Task.FromResult(0);
+        });
+        await signIns.RefreshSignInAsync(person);
+        return back is ['/', not '/' and not '\\', ..] ? TypedResults.LocalRedirect(back) : TypedResults.Redirect("/");
+    }
+
     /// <summary>What the set-up page asks for.</summary>
     internal sealed record Asked(string Key, string Practice, string Npi, string TaxId, string Phone, string Line,
         string City, string State, string Zip, string Person, string Name, string Password);
 
-    static async Task<IResult> SetUp([FromForm] Asked asked, FirstRun first, PracticeDb db, UserManager<Person> people)
+    static async Task<IResult> SetUp([FromForm] Asked asked, FirstRun first, PracticeDb db,
+        SignInManager<Person> signIns)
     {
         if (!first.Is(asked.Key) || await db.Practices.AnyAsync()) return TypedResults.Redirect("/sign-in");
-        if (!Values.Npi.TryParse(asked.Npi, out _))
-            return Again("This NPI is not right: it has ten digits, and the last one checks the others.");
         var practice = new Practice
         {
-            Name = asked.Practice, Npi = asked.Npi, TaxId = asked.TaxId, Phone = asked.Phone,
-            Address = new() { Line = asked.Line, City = asked.City, State = asked.State, Zip = asked.Zip },
+            Name = "", Npi = "", TaxId = "", Address = new() { Line = "", City = "", State = "", Zip = "" },
         };
+        foreach (var (name, typed) in new[]
+            {
+                ("Name", asked.Practice), ("Npi", asked.Npi), ("TaxId", asked.TaxId), ("Phone", asked.Phone),
+                ("Line", asked.Line), ("City", asked.City), ("State", asked.State), ("Zip", asked.Zip),
+            })
+            if (Settings.Practice.Fields.First(f => f.Name == name).Set(practice, typed ?? "") is { } fault)
+                return Again(fault);
         db.Practices.Add(practice);
         await db.SaveChangesAsync();
-        var made = await people.CreateAsync(
-            new Person { UserName = asked.Name, Name = asked.Person, Role = Role.Owner, PracticeId = practice.Id },
-            asked.Password);
+        var owner = new Person
+        {
+            UserName = asked.Name, Name = asked.Person, Role = Role.Owner, PracticeId = practice.Id,
+            Language = Texts.Language == "en" ? "" : Texts.Language,
+        };
+        var made = await signIns.UserManager.CreateAsync(owner, asked.Password);
         if (!made.Succeeded)
         {
             db.Practices.Remove(practice);
@@ -81,8 +107,17 @@ static class SignInRoutes
             return Again(string.Join(' ', made.Errors.Select(static e => e.Description)));
         }
         first.Use();
-        return TypedResults.Redirect("/sign-in");
+        await signIns.SignInAsync(owner, isPersistent: false);
+        return TypedResults.Redirect(StartRoutes.Path);
 
-        RazorComponentResult<Setup> Again(string fault) => new(new { asked.Key, Fault = fault }) { StatusCode = 422 };
+        RazorComponentResult<Setup> Again(string fault) => new(new
+        {
+            asked.Key, Fault = fault, Typed = new Dictionary<string, string>
+            {
+                ["Practice"] = asked.Practice, ["Npi"] = asked.Npi, ["TaxId"] = asked.TaxId, ["Phone"] = asked.Phone,
+                ["Line"] = asked.Line, ["City"] = asked.City, ["State"] = asked.State, ["Zip"] = asked.Zip,
+                ["Person"] = asked.Person, ["Name"] = asked.Name,
+            },
+        }) { StatusCode = 422 };
     }
 }

@@ -132,6 +132,23 @@ static class StockRoutes
         }
     }
 
+    /// <summary>A receipt of an imported file; what its NDC says need not be written again.</summary>
+    internal static async Task<(Lot Lot, long Containers)> Received(ImportRun run, ReceiveForm form)
+    {
+        if (!Ndc.TryParse(form.Ndc, out var ndc, out _)) return (LotOf(form, run.Engine), 0); // it says what is wrong
+        var text = ndc.AsBilled.ToString();
+        var earlier = await run.Db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Ndc == text);
+        var known = Filled(run.Engine.Book, earlier, new([text], null, "", false), text);
+        static string Or(string said, string known) => said.Length > 0 ? said : known;
+        form = form with
+        {
+            Ndc = text, Drug = Or(form.Drug, known.Drug), Holds = Or(form.Holds, known.Holds),
+            Volume = Or(form.Volume, known.Volume), Container = Or(form.Container, known.Container),
+        };
+        return (LotOf(form, run.Engine), long.TryParse(form.Containers, NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture, out var count) ? count : 0);
+    }
+
     static Lot LotOf(ReceiveForm form, Engine engine)
     {
         if (!Ndc.TryParse(form.Ndc, out var ndc, out var why))

@@ -36,6 +36,23 @@ public sealed class JourneyTests
     }
 
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task An_empty_folder_becomes_a_practice_with_its_first_shot(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground, isSample: false);
+        Run("first-run.mjs", served.Url, ("DELTOID_SETUP", served.SetUpPath));
+        Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_list_is_imported_once_however_often_it_comes(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        Run("import.mjs", served.Url);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task A_red_claim_is_mended_and_sent_by_keyboard(Ground ground)
     {
         await using var served = await ServedPractice.Start(ground);

@@ -32,6 +32,9 @@ sealed class ServedPractice : IAsyncDisposable
 
     public WebApplication App => app;
 
+    /// <summary>The address that the console shows while nobody has an account.</summary>
+    public string SetUpPath => "/setup?key=" + app.Services.GetRequiredService<FirstRun>().Key;
+
     /// <summary>The store as a request of the sample practice sees it.</summary>
     public async Task<T> InStore<T>(Func<PracticeDb, Task<T>> ask)
     {

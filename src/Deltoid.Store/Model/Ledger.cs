@@ -14,6 +14,10 @@ public enum Account
     WriteOff = 6,
     /// <summary>Interest and what a payer settles beside its claims.</summary>
     ProviderLevel = 7,
+    /// <summary>What payers should pay by contract or schedule: a memorandum, no money.</summary>
+    Expected = 8,
+    /// <summary>The other side of <see cref="Expected"/>.</summary>
+    Agreed = 9,
 }
 
 /// <summary>
@@ -35,7 +39,7 @@ public sealed class Posting : WrittenOnce
     /// <summary>Whole cents: what the account gains is positive.</summary>
     public long Cents { get; set; }
 
-    /// <summary>charge, payment, contractual, patient, write-off, refund, reversal, interest …</summary>
+    /// <summary>charge, expected, payment, contractual, patient, write-off, refund, reversal, interest …</summary>
     public required string Kind { get; set; }
 
     /// <summary>The file that says so.</summary>

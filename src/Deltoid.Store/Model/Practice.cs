@@ -72,6 +72,9 @@ public sealed class Person : IdentityUser<long>
 
     /// <summary>May no longer sign in; what the person did stays.</summary>
     public bool IsDisabled { get; set; }
+
+    /// <summary>en or es: the language of the screens; empty: that of the browser.</summary>
+    public string Language { get; set; } = "";
 }
 
 /// <summary>What a person does in the practice. The application says which permissions a role has.</summary>
@@ -99,6 +102,9 @@ public sealed class Provider : Row
     public string Taxonomy { get; set; } = "";
 
     public string Credential { get; set; } = "";
+
+    /// <summary>The provider who supervises; null: nobody does.</summary>
+    public long? SupervisorId { get; set; }
 }
 
 /// <summary>Who pays.</summary>
@@ -114,4 +120,13 @@ public sealed class Payer : Row
 
     /// <summary>Claim filing indicator: MB, MC, CI …</summary>
     public required string Filing { get; set; }
+
+    /// <summary>
+    /// Limits that contract or manual set, as <c>deltoid remit --terms</c> reads them for one payer, without the
+    /// contract; an empty object where none is known.
+    /// </summary>
+    public string Terms { get; set; } = "{}";
+
+    /// <summary>What the payer agreed to pay, as <c>--contracts</c> reads it for one payer; empty: not known.</summary>
+    public string Contract { get; set; } = "";
 }

@@ -124,6 +124,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -140,13 +143,16 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<int>("Rank")
                         .HasColumnType("integer");
 
+                    b.Property<DateOnly?>("Thru")
+                        .HasColumnType("date");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");
 
                     b.HasIndex("PayerId");
 
-                    b.HasIndex("PracticeId");
+                    b.HasIndex("PracticeId", "PayerId", "MemberId");
 
                     b.ToTable("Coverage");
                 });
@@ -473,6 +479,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<string>("Contract")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Filing")
                         .IsRequired()
                         .HasColumnType("text");
@@ -491,6 +501,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.Property<long>("PracticeId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -523,6 +537,10 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -717,6 +735,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("PracticeId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("SupervisorId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Taxonomy")
                         .IsRequired()
                         .HasColumnType("text");
@@ -726,6 +747,46 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Providers");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.RecordedFact", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("RecordedFacts");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Remittance", b =>
@@ -1470,6 +1531,21 @@ namespace Deltoid.Store.Migrations.Postgres
 
             modelBuilder.Entity("Deltoid.Store.Model.Provider", b =>
                 {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.RecordedFact", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")

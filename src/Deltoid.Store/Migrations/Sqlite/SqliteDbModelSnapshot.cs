@@ -113,6 +113,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -129,13 +132,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<int>("Rank")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("Thru")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");
 
                     b.HasIndex("PayerId");
 
-                    b.HasIndex("PracticeId");
+                    b.HasIndex("PracticeId", "PayerId", "MemberId");
 
                     b.ToTable("Coverage");
                 });
@@ -446,6 +452,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Contract")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Filing")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -464,6 +474,10 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.Property<long>("PracticeId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -494,6 +508,10 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.Property<bool>("IsDisabled")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
@@ -682,6 +700,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long>("PracticeId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SupervisorId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Taxonomy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -691,6 +712,44 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Providers");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.RecordedFact", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("RecordedFacts");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Remittance", b =>
@@ -1411,6 +1470,21 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Deltoid.Store.Model.Provider", b =>
                 {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.RecordedFact", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")

@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Deltoid.Store.Migrations.Postgres
+namespace Deltoid.Store.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class First : Migration
@@ -16,19 +15,19 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Practices",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Npi = table.Column<string>(type: "text", nullable: false),
-                    TaxId = table.Column<string>(type: "text", nullable: false),
-                    Taxonomy = table.Column<string>(type: "text", nullable: false),
-                    Phone = table.Column<string>(type: "text", nullable: false),
-                    NextClaim = table.Column<long>(type: "bigint", nullable: false),
-                    NextControl = table.Column<int>(type: "integer", nullable: false),
-                    Address_City = table.Column<string>(type: "text", nullable: false),
-                    Address_Line = table.Column<string>(type: "text", nullable: false),
-                    Address_State = table.Column<string>(type: "text", nullable: false),
-                    Address_Zip = table.Column<string>(type: "text", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Npi = table.Column<string>(type: "TEXT", nullable: false),
+                    TaxId = table.Column<string>(type: "TEXT", nullable: false),
+                    Taxonomy = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
+                    NextClaim = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextControl = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address_City = table.Column<string>(type: "TEXT", nullable: false),
+                    Address_Line = table.Column<string>(type: "TEXT", nullable: false),
+                    Address_State = table.Column<string>(type: "TEXT", nullable: false),
+                    Address_Zip = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -39,26 +38,27 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Role = table.Column<int>(type: "integer", nullable: false),
-                    IsDisabled = table.Column<bool>(type: "boolean", nullable: false),
-                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    PasswordHash = table.Column<string>(type: "text", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsDisabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -75,15 +75,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "ClaimVersions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Document = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    Why = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -100,13 +100,13 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Drafts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Form = table.Column<string>(type: "text", nullable: false),
-                    Document = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -123,17 +123,17 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Events",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    Act = table.Column<string>(type: "text", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: false),
-                    Why = table.Column<string>(type: "text", nullable: false),
-                    Changes = table.Column<string>(type: "text", nullable: false),
-                    Hash = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Act = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    Changes = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -150,11 +150,11 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Fees",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Code = table.Column<string>(type: "text", nullable: false),
-                    Cents = table.Column<long>(type: "bigint", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -171,16 +171,16 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Files",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    IsOutgoing = table.Column<bool>(type: "boolean", nullable: false),
-                    Digest = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    IsOutgoing = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Digest = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -197,12 +197,12 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Locations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    PlaceOfService = table.Column<string>(type: "text", nullable: false),
-                    Locality = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    PlaceOfService = table.Column<string>(type: "TEXT", nullable: false),
+                    Locality = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -219,21 +219,21 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Lots",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Ndc = table.Column<string>(type: "text", nullable: false),
-                    Drug = table.Column<string>(type: "text", nullable: false),
-                    Number = table.Column<string>(type: "text", nullable: false),
-                    Expires = table.Column<DateOnly>(type: "date", nullable: false),
-                    Container = table.Column<string>(type: "text", nullable: false),
-                    Holds = table.Column<long>(type: "bigint", nullable: false),
-                    Unit = table.Column<string>(type: "text", nullable: false),
-                    Volume = table.Column<long>(type: "bigint", nullable: false),
-                    Source = table.Column<int>(type: "integer", nullable: false),
-                    OpenedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    DaysOpen = table.Column<int>(type: "integer", nullable: false),
-                    RecalledOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Ndc = table.Column<string>(type: "TEXT", nullable: false),
+                    Drug = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    Expires = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Container = table.Column<string>(type: "TEXT", nullable: false),
+                    Holds = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", nullable: false),
+                    Volume = table.Column<long>(type: "INTEGER", nullable: false),
+                    Source = table.Column<int>(type: "INTEGER", nullable: false),
+                    OpenedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    DaysOpen = table.Column<int>(type: "INTEGER", nullable: false),
+                    RecalledOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,19 +250,19 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Overrides",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false),
-                    FindingId = table.Column<string>(type: "text", nullable: false),
-                    Says = table.Column<string>(type: "text", nullable: false),
-                    Reason = table.Column<string>(type: "text", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Until = table.Column<DateOnly>(type: "date", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    EndedWhy = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    FindingId = table.Column<string>(type: "TEXT", nullable: false),
+                    Says = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    EndedWhy = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -279,18 +279,18 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Patients",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Family = table.Column<string>(type: "text", nullable: false),
-                    Given = table.Column<string>(type: "text", nullable: false),
-                    BirthDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    Sex = table.Column<string>(type: "text", nullable: false),
-                    SignedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Address_City = table.Column<string>(type: "text", nullable: false),
-                    Address_Line = table.Column<string>(type: "text", nullable: false),
-                    Address_State = table.Column<string>(type: "text", nullable: false),
-                    Address_Zip = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Family = table.Column<string>(type: "TEXT", nullable: false),
+                    Given = table.Column<string>(type: "TEXT", nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Sex = table.Column<string>(type: "TEXT", nullable: false),
+                    SignedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Address_City = table.Column<string>(type: "TEXT", nullable: false),
+                    Address_Line = table.Column<string>(type: "TEXT", nullable: false),
+                    Address_State = table.Column<string>(type: "TEXT", nullable: false),
+                    Address_Zip = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -307,13 +307,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Payers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Number = table.Column<string>(type: "text", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    Filing = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Filing = table.Column<string>(type: "TEXT", nullable: false),
+                    Terms = table.Column<string>(type: "TEXT", nullable: false),
+                    Contract = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -330,18 +332,18 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Postings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Entry = table.Column<Guid>(type: "uuid", nullable: false),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: true),
-                    Line = table.Column<int>(type: "integer", nullable: true),
-                    Account = table.Column<int>(type: "integer", nullable: false),
-                    Cents = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    FileId = table.Column<long>(type: "bigint", nullable: true),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Entry = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Line = table.Column<int>(type: "INTEGER", nullable: true),
+                    Account = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    FileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -358,14 +360,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Providers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Family = table.Column<string>(type: "text", nullable: false),
-                    Given = table.Column<string>(type: "text", nullable: false),
-                    Npi = table.Column<string>(type: "text", nullable: false),
-                    Taxonomy = table.Column<string>(type: "text", nullable: false),
-                    Credential = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Family = table.Column<string>(type: "TEXT", nullable: false),
+                    Given = table.Column<string>(type: "TEXT", nullable: false),
+                    Npi = table.Column<string>(type: "TEXT", nullable: false),
+                    Taxonomy = table.Column<string>(type: "TEXT", nullable: false),
+                    Credential = table.Column<string>(type: "TEXT", nullable: false),
+                    SupervisorId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -382,16 +385,16 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Remittances",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FileId = table.Column<long>(type: "bigint", nullable: false),
-                    Key = table.Column<string>(type: "text", nullable: false),
-                    Trace = table.Column<string>(type: "text", nullable: false),
-                    PayerName = table.Column<string>(type: "text", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false),
-                    Verdict = table.Column<string>(type: "text", nullable: false),
-                    Fault = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Trace = table.Column<string>(type: "TEXT", nullable: false),
+                    PayerName = table.Column<string>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -408,12 +411,12 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "SavedViews",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Query = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Query = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -430,16 +433,16 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "StandingOrders",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PatientId = table.Column<long>(type: "bigint", nullable: false),
-                    Drug = table.Column<string>(type: "text", nullable: false),
-                    By = table.Column<string>(type: "text", nullable: false),
-                    On = table.Column<DateOnly>(type: "date", nullable: false),
-                    Thru = table.Column<DateOnly>(type: "date", nullable: false),
-                    Diagnosis = table.Column<string>(type: "text", nullable: false),
-                    Indication = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Drug = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Thru = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Diagnosis = table.Column<string>(type: "TEXT", nullable: false),
+                    Indication = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -456,11 +459,11 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Treatments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Administration = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Administration = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -477,14 +480,14 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "VisitVersions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    VisitId = table.Column<long>(type: "bigint", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Document = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -501,15 +504,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Visits",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    PatientId = table.Column<long>(type: "bigint", nullable: false),
-                    LocationId = table.Column<long>(type: "bigint", nullable: false),
-                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Document = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LocationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -526,16 +529,16 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "WorkCounts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Life = table.Column<int>(type: "integer", nullable: false),
-                    Cause = table.Column<string>(type: "text", nullable: false),
-                    PayerId = table.Column<long>(type: "bigint", nullable: false),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
-                    IsAsleep = table.Column<bool>(type: "boolean", nullable: false),
-                    Claims = table.Column<long>(type: "bigint", nullable: false),
-                    Cents = table.Column<long>(type: "bigint", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Life = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: false),
+                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsAsleep = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Claims = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -552,11 +555,11 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "text", nullable: true),
-                    ClaimValue = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -573,10 +576,10 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
-                    UserId = table.Column<long>(type: "bigint", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -593,9 +596,9 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "AspNetUserPasskeys",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -612,10 +615,10 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "text", nullable: true)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -632,18 +635,18 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Movements",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    LotId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Quantity = table.Column<long>(type: "bigint", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: true),
-                    Witness = table.Column<string>(type: "text", nullable: false),
-                    Why = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    LotId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Quantity = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Witness = table.Column<string>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -666,17 +669,17 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Shots",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    VisitId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
-                    PatientId = table.Column<long>(type: "bigint", nullable: false),
-                    LotId = table.Column<long>(type: "bigint", nullable: true),
-                    Drug = table.Column<string>(type: "text", nullable: false),
-                    Site = table.Column<string>(type: "text", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LotId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Drug = table.Column<string>(type: "TEXT", nullable: false),
+                    Site = table.Column<string>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -699,13 +702,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Coverage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    PatientId = table.Column<long>(type: "bigint", nullable: false),
-                    PayerId = table.Column<long>(type: "bigint", nullable: false),
-                    MemberId = table.Column<string>(type: "text", nullable: false),
-                    Rank = table.Column<int>(type: "integer", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    MemberId = table.Column<string>(type: "TEXT", nullable: false),
+                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Thru = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -734,29 +739,29 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Claims",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Number = table.Column<string>(type: "text", nullable: false),
-                    VisitId = table.Column<long>(type: "bigint", nullable: true),
-                    PatientId = table.Column<long>(type: "bigint", nullable: false),
-                    PayerId = table.Column<long>(type: "bigint", nullable: false),
-                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    Charge = table.Column<long>(type: "bigint", nullable: false),
-                    Life = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Document = table.Column<string>(type: "text", nullable: false),
-                    Errors = table.Column<int>(type: "integer", nullable: false),
-                    Warnings = table.Column<int>(type: "integer", nullable: false),
-                    Cause = table.Column<string>(type: "text", nullable: false),
-                    Why = table.Column<string>(type: "text", nullable: false),
-                    Missing = table.Column<string>(type: "text", nullable: false),
-                    FileBy = table.Column<DateOnly>(type: "date", nullable: true),
-                    Rank = table.Column<long>(type: "bigint", nullable: false),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
-                    SnoozedUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    IsSnoozedForNews = table.Column<bool>(type: "boolean", nullable: false),
-                    Answer = table.Column<string>(type: "text", nullable: true),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    VisitId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Charge = table.Column<long>(type: "INTEGER", nullable: false),
+                    Life = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    Errors = table.Column<int>(type: "INTEGER", nullable: false),
+                    Warnings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", nullable: false),
+                    Missing = table.Column<string>(type: "TEXT", nullable: false),
+                    FileBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Rank = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SnoozedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    IsSnoozedForNews = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -787,20 +792,51 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecordedFacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordedFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecordedFacts_Claims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalTable: "Claims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RecordedFacts_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
-                    ForId = table.Column<long>(type: "bigint", nullable: true),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    Due = table.Column<DateOnly>(type: "date", nullable: true),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    DoneById = table.Column<long>(type: "bigint", nullable: true),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DoneById = table.Column<long>(type: "INTEGER", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -885,7 +921,7 @@ namespace Deltoid.Store.Migrations.Postgres
                 filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Life_Rank_Id_Cause_PayerId_OwnerId_Snooze~",
+                name: "IX_Claims_PracticeId_Life_Rank_Id_Cause_PayerId_OwnerId_SnoozedUntil",
                 table: "Claims",
                 columns: new[] { "PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
                 descending: new[] { false, false, true, false, false, false, false, false });
@@ -939,9 +975,9 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "PayerId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Coverage_PracticeId",
+                name: "IX_Coverage_PracticeId_PayerId_MemberId",
                 table: "Coverage",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "PayerId", "MemberId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Drafts_PracticeId_PersonId_Form",
@@ -1041,6 +1077,16 @@ namespace Deltoid.Store.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Providers_PracticeId",
                 table: "Providers",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordedFacts_ClaimId",
+                table: "RecordedFacts",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordedFacts_PracticeId",
+                table: "RecordedFacts",
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
@@ -1178,6 +1224,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Providers");
+
+            migrationBuilder.DropTable(
+                name: "RecordedFacts");
 
             migrationBuilder.DropTable(
                 name: "Remittances");

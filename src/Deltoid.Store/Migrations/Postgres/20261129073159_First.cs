@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Deltoid.Store.Migrations.Sqlite
+namespace Deltoid.Store.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class First : Migration
@@ -15,19 +16,19 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Practices",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Npi = table.Column<string>(type: "TEXT", nullable: false),
-                    TaxId = table.Column<string>(type: "TEXT", nullable: false),
-                    Taxonomy = table.Column<string>(type: "TEXT", nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", nullable: false),
-                    NextClaim = table.Column<long>(type: "INTEGER", nullable: false),
-                    NextControl = table.Column<int>(type: "INTEGER", nullable: false),
-                    Address_City = table.Column<string>(type: "TEXT", nullable: false),
-                    Address_Line = table.Column<string>(type: "TEXT", nullable: false),
-                    Address_State = table.Column<string>(type: "TEXT", nullable: false),
-                    Address_Zip = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Npi = table.Column<string>(type: "text", nullable: false),
+                    TaxId = table.Column<string>(type: "text", nullable: false),
+                    Taxonomy = table.Column<string>(type: "text", nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
+                    NextClaim = table.Column<long>(type: "bigint", nullable: false),
+                    NextControl = table.Column<int>(type: "integer", nullable: false),
+                    Address_City = table.Column<string>(type: "text", nullable: false),
+                    Address_Line = table.Column<string>(type: "text", nullable: false),
+                    Address_State = table.Column<string>(type: "text", nullable: false),
+                    Address_Zip = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -38,26 +39,27 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Role = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsDisabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Role = table.Column<int>(type: "integer", nullable: false),
+                    IsDisabled = table.Column<bool>(type: "boolean", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,15 +76,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "ClaimVersions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Why = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Why = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -99,13 +101,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Drafts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Form = table.Column<string>(type: "TEXT", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Form = table.Column<string>(type: "text", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -122,17 +124,17 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Events",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Act = table.Column<string>(type: "TEXT", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", nullable: false),
-                    Why = table.Column<string>(type: "TEXT", nullable: false),
-                    Changes = table.Column<string>(type: "TEXT", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Act = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    Why = table.Column<string>(type: "text", nullable: false),
+                    Changes = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -149,11 +151,11 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Fees",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Code = table.Column<string>(type: "TEXT", nullable: false),
-                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Code = table.Column<string>(type: "text", nullable: false),
+                    Cents = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -170,16 +172,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Files",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    IsOutgoing = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Digest = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    IsOutgoing = table.Column<bool>(type: "boolean", nullable: false),
+                    Digest = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -196,12 +198,12 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Locations",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    PlaceOfService = table.Column<string>(type: "TEXT", nullable: false),
-                    Locality = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    PlaceOfService = table.Column<string>(type: "text", nullable: false),
+                    Locality = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -218,21 +220,21 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Lots",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Ndc = table.Column<string>(type: "TEXT", nullable: false),
-                    Drug = table.Column<string>(type: "TEXT", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", nullable: false),
-                    Expires = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Container = table.Column<string>(type: "TEXT", nullable: false),
-                    Holds = table.Column<long>(type: "INTEGER", nullable: false),
-                    Unit = table.Column<string>(type: "TEXT", nullable: false),
-                    Volume = table.Column<long>(type: "INTEGER", nullable: false),
-                    Source = table.Column<int>(type: "INTEGER", nullable: false),
-                    OpenedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    DaysOpen = table.Column<int>(type: "INTEGER", nullable: false),
-                    RecalledOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Ndc = table.Column<string>(type: "text", nullable: false),
+                    Drug = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<string>(type: "text", nullable: false),
+                    Expires = table.Column<DateOnly>(type: "date", nullable: false),
+                    Container = table.Column<string>(type: "text", nullable: false),
+                    Holds = table.Column<long>(type: "bigint", nullable: false),
+                    Unit = table.Column<string>(type: "text", nullable: false),
+                    Volume = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    OpenedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    DaysOpen = table.Column<int>(type: "integer", nullable: false),
+                    RecalledOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -249,19 +251,19 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Overrides",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", nullable: false),
-                    FindingId = table.Column<string>(type: "TEXT", nullable: false),
-                    Says = table.Column<string>(type: "TEXT", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    EndedWhy = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    FindingId = table.Column<string>(type: "text", nullable: false),
+                    Says = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    EndedWhy = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -278,18 +280,18 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Patients",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Family = table.Column<string>(type: "TEXT", nullable: false),
-                    Given = table.Column<string>(type: "TEXT", nullable: false),
-                    BirthDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Sex = table.Column<string>(type: "TEXT", nullable: false),
-                    SignedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Address_City = table.Column<string>(type: "TEXT", nullable: false),
-                    Address_Line = table.Column<string>(type: "TEXT", nullable: false),
-                    Address_State = table.Column<string>(type: "TEXT", nullable: false),
-                    Address_Zip = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Family = table.Column<string>(type: "text", nullable: false),
+                    Given = table.Column<string>(type: "text", nullable: false),
+                    BirthDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Sex = table.Column<string>(type: "text", nullable: false),
+                    SignedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Address_City = table.Column<string>(type: "text", nullable: false),
+                    Address_Line = table.Column<string>(type: "text", nullable: false),
+                    Address_State = table.Column<string>(type: "text", nullable: false),
+                    Address_Zip = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -306,13 +308,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Payers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Number = table.Column<string>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    Filing = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Number = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Filing = table.Column<string>(type: "text", nullable: false),
+                    Terms = table.Column<string>(type: "text", nullable: false),
+                    Contract = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -329,18 +333,18 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Postings",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Entry = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Line = table.Column<int>(type: "INTEGER", nullable: true),
-                    Account = table.Column<int>(type: "INTEGER", nullable: false),
-                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    FileId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Entry = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: true),
+                    Line = table.Column<int>(type: "integer", nullable: true),
+                    Account = table.Column<int>(type: "integer", nullable: false),
+                    Cents = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    FileId = table.Column<long>(type: "bigint", nullable: true),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -357,14 +361,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Providers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Family = table.Column<string>(type: "TEXT", nullable: false),
-                    Given = table.Column<string>(type: "TEXT", nullable: false),
-                    Npi = table.Column<string>(type: "TEXT", nullable: false),
-                    Taxonomy = table.Column<string>(type: "TEXT", nullable: false),
-                    Credential = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Family = table.Column<string>(type: "text", nullable: false),
+                    Given = table.Column<string>(type: "text", nullable: false),
+                    Npi = table.Column<string>(type: "text", nullable: false),
+                    Taxonomy = table.Column<string>(type: "text", nullable: false),
+                    Credential = table.Column<string>(type: "text", nullable: false),
+                    SupervisorId = table.Column<long>(type: "bigint", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -381,16 +386,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Remittances",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FileId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", nullable: false),
-                    Trace = table.Column<string>(type: "TEXT", nullable: false),
-                    PayerName = table.Column<string>(type: "TEXT", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    Verdict = table.Column<string>(type: "TEXT", nullable: false),
-                    Fault = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FileId = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "text", nullable: false),
+                    Trace = table.Column<string>(type: "text", nullable: false),
+                    PayerName = table.Column<string>(type: "text", nullable: false),
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
+                    Verdict = table.Column<string>(type: "text", nullable: false),
+                    Fault = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -407,12 +412,12 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "SavedViews",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Query = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Query = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -429,16 +434,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "StandingOrders",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Drug = table.Column<string>(type: "TEXT", nullable: false),
-                    By = table.Column<string>(type: "TEXT", nullable: false),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Thru = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Diagnosis = table.Column<string>(type: "TEXT", nullable: false),
-                    Indication = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    Drug = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Thru = table.Column<DateOnly>(type: "date", nullable: false),
+                    Diagnosis = table.Column<string>(type: "text", nullable: false),
+                    Indication = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -455,11 +460,11 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Treatments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Administration = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Administration = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -476,14 +481,14 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "VisitVersions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    VisitId = table.Column<long>(type: "bigint", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -500,15 +505,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Visits",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LocationId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    LocationId = table.Column<long>(type: "bigint", nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -525,16 +530,16 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "WorkCounts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Life = table.Column<int>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", nullable: false),
-                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OwnerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsAsleep = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Claims = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Life = table.Column<int>(type: "integer", nullable: false),
+                    Cause = table.Column<string>(type: "text", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: false),
+                    IsAsleep = table.Column<bool>(type: "boolean", nullable: false),
+                    Claims = table.Column<long>(type: "bigint", nullable: false),
+                    Cents = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -551,11 +556,11 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "text", nullable: true),
+                    ClaimValue = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -572,10 +577,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
+                    UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -592,9 +597,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "AspNetUserPasskeys",
                 columns: table => new
                 {
-                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Data = table.Column<string>(type: "TEXT", nullable: false)
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -611,10 +616,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Name = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -631,18 +636,18 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Movements",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    LotId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    Quantity = table.Column<long>(type: "INTEGER", nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Witness = table.Column<string>(type: "TEXT", nullable: false),
-                    Why = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    LotId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Quantity = table.Column<long>(type: "bigint", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: true),
+                    Witness = table.Column<string>(type: "text", nullable: false),
+                    Why = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -665,17 +670,17 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Shots",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    VisitId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LotId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Drug = table.Column<string>(type: "TEXT", nullable: false),
-                    Site = table.Column<string>(type: "TEXT", nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    VisitId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    LotId = table.Column<long>(type: "bigint", nullable: true),
+                    Drug = table.Column<string>(type: "text", nullable: false),
+                    Site = table.Column<string>(type: "text", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -698,13 +703,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Coverage",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    MemberId = table.Column<string>(type: "TEXT", nullable: false),
-                    Rank = table.Column<int>(type: "INTEGER", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    MemberId = table.Column<string>(type: "text", nullable: false),
+                    Rank = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: true),
+                    Thru = table.Column<DateOnly>(type: "date", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -733,29 +740,29 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Claims",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Number = table.Column<string>(type: "TEXT", nullable: false),
-                    VisitId = table.Column<long>(type: "INTEGER", nullable: true),
-                    PatientId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Charge = table.Column<long>(type: "INTEGER", nullable: false),
-                    Life = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", nullable: false),
-                    Errors = table.Column<int>(type: "INTEGER", nullable: false),
-                    Warnings = table.Column<int>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", nullable: false),
-                    Why = table.Column<string>(type: "TEXT", nullable: false),
-                    Missing = table.Column<string>(type: "TEXT", nullable: false),
-                    FileBy = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Rank = table.Column<long>(type: "INTEGER", nullable: false),
-                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SnoozedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    IsSnoozedForNews = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", nullable: true),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<string>(type: "text", nullable: false),
+                    VisitId = table.Column<long>(type: "bigint", nullable: true),
+                    PatientId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    Charge = table.Column<long>(type: "bigint", nullable: false),
+                    Life = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false),
+                    Errors = table.Column<int>(type: "integer", nullable: false),
+                    Warnings = table.Column<int>(type: "integer", nullable: false),
+                    Cause = table.Column<string>(type: "text", nullable: false),
+                    Why = table.Column<string>(type: "text", nullable: false),
+                    Missing = table.Column<string>(type: "text", nullable: false),
+                    FileBy = table.Column<DateOnly>(type: "date", nullable: true),
+                    Rank = table.Column<long>(type: "bigint", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    SnoozedUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    IsSnoozedForNews = table.Column<bool>(type: "boolean", nullable: false),
+                    Answer = table.Column<string>(type: "text", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -786,20 +793,51 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecordedFacts",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordedFacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecordedFacts_Claims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalTable: "Claims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_RecordedFacts_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Tasks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DoneById = table.Column<long>(type: "INTEGER", nullable: true),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    ForId = table.Column<long>(type: "bigint", nullable: true),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Due = table.Column<DateOnly>(type: "date", nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    DoneById = table.Column<long>(type: "bigint", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -884,7 +922,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                 filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Claims_PracticeId_Life_Rank_Id_Cause_PayerId_OwnerId_SnoozedUntil",
+                name: "IX_Claims_PracticeId_Life_Rank_Id_Cause_PayerId_OwnerId_Snooze~",
                 table: "Claims",
                 columns: new[] { "PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
                 descending: new[] { false, false, true, false, false, false, false, false });
@@ -938,9 +976,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PayerId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Coverage_PracticeId",
+                name: "IX_Coverage_PracticeId_PayerId_MemberId",
                 table: "Coverage",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "PayerId", "MemberId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Drafts_PracticeId_PersonId_Form",
@@ -1040,6 +1078,16 @@ namespace Deltoid.Store.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Providers_PracticeId",
                 table: "Providers",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordedFacts_ClaimId",
+                table: "RecordedFacts",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordedFacts_PracticeId",
+                table: "RecordedFacts",
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
@@ -1177,6 +1225,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Providers");
+
+            migrationBuilder.DropTable(
+                name: "RecordedFacts");
 
             migrationBuilder.DropTable(
                 name: "Remittances");

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Deltoid.Remits;
+using Deltoid.Rules;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Store;
+
+/// <summary>
+/// What the practice knows beside chart and claim: facts of the record, in the closed vocabulary of
+/// <c>Rules/facts.tsv</c>. An answer of a payer asks for those that would change it.
+/// </summary>
+public static class RecordFacts
+{
+    /// <summary>A fact of a claim from what was typed, kept in one change; the claim is answered again with it.
+    /// </summary>
+    /// <param name="typed">Texts by the names of the kind's fields; lists with commas between.</param>
+    /// <param name="where">Where in the practice it is written, for people.</param>
+    /// <exception cref="InputException">A field does not read, or is missing.</exception>
+    public static Task<RecordedFact> Add(PracticeDb db, Engine engine, long claimId, string kind, bool isSo,
+        IReadOnlyDictionary<string, string> typed, string where, DateTime now, CancellationToken stop = default) =>
+        db.Change(async _ =>
+    {
+        var named = FactKinds.Shipped.Find(kind)
+            ?? throw new InputException("", "this is no fact of the record", "choose one of the list");
+        var claim = await db.Claims.SingleAsync(c => c.Id == claimId, stop);
+        var fact = new RecordedFact
+        {
+            ClaimId = claimId, Kind = kind, Document = DocumentOf(named, isSo, typed, where), At = now,
+            PersonId = db.PersonId,
+        };
+        db.RecordedFacts.Add(fact);
+        await db.SaveChangesAsync(stop);
+        db.Record(now, "create", $"fact/{fact.Id}", $"claim/{claimId}",
+            new Dictionary<string, string?[]> { [kind] = [null, fact.Document] });
+        await Receiving.AnswerAgain(db, engine, claim, now, stop);
+        return fact;
+    }, stop);
+
+    /// <summary>A fact does not hold after all; it stays in the history.</summary>
+    public static Task Withdraw(PracticeDb db, Engine engine, long claimId, long factId, DateTime now,
+        CancellationToken stop = default) => db.Change(async _ =>
+    {
+        var claim = await db.Claims.SingleAsync(c => c.Id == claimId, stop);
+        if (await db.RecordedFacts.FirstOrDefaultAsync(f => f.Id == factId && f.ClaimId == claimId
+            && f.WithdrawnAt == null, stop) is not { } fact) return 0;
+        fact.WithdrawnAt = now;
+        await db.SaveChangesAsync(stop);
+        db.Record(now, "change", $"fact/{fact.Id}", $"claim/{claimId}",
+            new Dictionary<string, string?[]> { [fact.Kind] = [fact.Document, null] });
+        await Receiving.AnswerAgain(db, engine, claim, now, stop);
+        return 0;
+    }, stop);
+
+    /// <summary>The facts that hold, by the number of their claim.</summary>
+    internal static async Task<ILookup<string, RecordFact>> All(PracticeDb db, CancellationToken stop)
+    {
+        var facts = await db.RecordedFacts.AsNoTracking().Where(static f => f.WithdrawnAt == null)
+            .OrderBy(static f => f.Id)
+            .Join(db.Claims, static f => f.ClaimId, static c => c.Id, static (f, c) => new { c.Number, f.Document })
+            .ToListAsync(stop);
+        return facts.SelectMany(static f => Read($"[{f.Document}]").Select(fact => (f.Number, Fact: fact)))
+            .ToLookup(static f => f.Number, static f => f.Fact);
+    }
+
+    static List<RecordFact> Read(string list)
+    {
+        var json = new JsonInput(Encoding.UTF8.GetBytes(list));
+        var facts = RecordJson.Read(ref json, "/record");
+        json.Close();
+        return facts;
+    }
+
+    static string DocumentOf(FactKind kind, bool isSo, IReadOnlyDictionary<string, string> typed, string where)
+    {
+        var fact = new JsonObject { ["fact"] = kind.Name };
+        if (!isSo) fact["is"] = false;
+        foreach (var field in kind.Fields)
+            if (typed.GetValueOrDefault(field.Name, "").Trim() is { Length: > 0 } text)
+                fact[field.Name] = Written(field, text);
+        if (where.Trim().Length > 0) fact["where"] = where.Trim();
+        var document = fact.ToJsonString();
+        Read($"[{document}]");
+        return document;
+    }
+
+    static JsonNode? Written(FactField field, string text) => field.Type switch
+    {
+        FactType.Days or FactType.Codes or FactType.Texts or FactType.Words => new JsonArray(
+            [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(static item => (JsonNode?)item)]),
+        FactType.Number or FactType.Money when decimal.TryParse(text.TrimStart('$'),
+            System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowThousands,
+            System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+        FactType.Flag => text == "true",
+        _ => text,
+    };
+}
