@@ -128,6 +128,9 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             .IsDescending(false, false, true, false, false, false, false).HasFilter(Open);
         claim.HasIndex(static c => new { c.PracticeId, c.Life, c.Rank, c.Id, c.Cause, c.PayerId, c.OwnerId,
             c.SnoozedUntil }).IsDescending(false, false, true, false, false, false, false, false);
+        claim.HasIndex(static c => new { c.PracticeId, c.Rank, c.Id, c.Life, c.Cause, c.PayerId, c.OwnerId,
+            c.SnoozedUntil }).IsDescending(false, true, false, false, false, false, false, false)
+            .HasFilter("\"SnoozedUntil\" IS NOT NULL");
         claim.HasIndex(static c => new { c.PracticeId, c.SnoozedUntil }).HasFilter("\"SnoozedUntil\" IS NOT NULL");
         claim.HasIndex(static c => new { c.PracticeId, c.Cause, c.FileBy, c.Life, c.PayerId, c.OwnerId })
             .HasFilter(Open + " AND \"FileBy\" IS NOT NULL");

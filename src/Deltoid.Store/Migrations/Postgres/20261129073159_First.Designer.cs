@@ -1076,6 +1076,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil")
                         .IsDescending(false, false, true, false, false, false, false, false);
 
+                    b.HasIndex("PracticeId", "Rank", "Id", "Life", "Cause", "PayerId", "OwnerId", "SnoozedUntil")
+                        .IsDescending(false, true, false, false, false, false, false, false)
+                        .HasFilter("\"SnoozedUntil\" IS NOT NULL");
+
                     b.ToTable("Claims");
                 });
 

@@ -954,6 +954,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                 filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Rank_Id_Life_Cause_PayerId_OwnerId_SnoozedUntil",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Rank", "Id", "Life", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
+                descending: new[] { false, true, false, false, false, false, false, false },
+                filter: "\"SnoozedUntil\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_SnoozedUntil",
                 table: "Claims",
                 columns: new[] { "PracticeId", "SnoozedUntil" },
