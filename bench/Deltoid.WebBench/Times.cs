@@ -2,16 +2,21 @@ using System.Diagnostics;
 
 namespace Deltoid.WebBench;
 
-/// <summary>How long requests of one kind took, and which took longest.</summary>
+/// <summary>
+/// How long requests of one kind took, and which took longest; and how long the processor worked on each, here and in
+/// the server, which a busy machine does not lengthen (PostgreSQL's own work is not in it).
+/// </summary>
 sealed class Times(string name)
 {
     readonly List<(double Milliseconds, string About)> all = [];
+    readonly List<double> worked = [];
 
     public async Task<T> Of<T>(string about, Func<Task<T>> act)
     {
-        var watch = Stopwatch.StartNew();
+        var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var result = await act();
         all.Add((watch.Elapsed.TotalMilliseconds, about));
+        worked.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
         return result;
     }
 
@@ -19,9 +24,11 @@ sealed class Times(string name)
     {
         if (all.Count == 0) return;
         all.Sort();
-        double At(double share) => all[Math.Min(all.Count - 1, (int)(all.Count * share))].Milliseconds;
-        Console.WriteLine($"  {name}: {all.Count} times, median {At(.5):0.0} ms, p99 {At(.99):0.0} ms, "
-            + $"longest {all[^1].Milliseconds:0.0} ms");
+        worked.Sort();
+        int At(double share) => Math.Min(all.Count - 1, (int)(all.Count * share));
+        Console.WriteLine($"  {name}: {all.Count} times, median {all[At(.5)].Milliseconds:0.0} ms, p99 "
+            + $"{all[At(.99)].Milliseconds:0.0} ms, longest {all[^1].Milliseconds:0.0} ms; the processor "
+            + $"{worked[At(.5)]:0.0} ms, p99 {worked[At(.99)]:0.0} ms");
         foreach (var (milliseconds, about) in all.TakeLast(3).Reverse())
             if (about.Length > 0) Console.WriteLine($"    {milliseconds:0.0} ms: {about}");
     }

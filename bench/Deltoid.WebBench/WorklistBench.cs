@@ -18,9 +18,9 @@ static class WorklistBench
 {
     const int Triples = 150, Patients = 500, Payers = 12, Opened = 100, Checked = 500;
 
-    public static async Task Run(bool isPostgres, int claims)
+    public static async Task Run(bool isPostgres, int claims, string? kept)
     {
-        var folder = Directory.CreateTempSubdirectory("deltoid-bench").FullName;
+        var folder = kept ?? Directory.CreateTempSubdirectory("deltoid-bench").FullName;
         string[] database = isPostgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
         await using var app = await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample",
             "True", "--History", "False", .. database]);
@@ -28,8 +28,13 @@ static class WorklistBench
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         (db.PracticeId, var fill) = (1, Stopwatch.StartNew());
-        var (payers, people) = await Fill(db, claims);
-        Console.WriteLine($"  filled in {fill.Elapsed.TotalSeconds:0.0} s");
+        if (await db.Claims.CountAsync() < claims)
+        {
+            await Fill(db, claims);
+            Console.WriteLine($"  filled in {fill.Elapsed.TotalSeconds:0.0} s");
+        }
+        var payers = await db.Payers.OrderBy(static p => p.Id).Select(static p => p.Id).ToArrayAsync();
+        var people = await db.Users.OrderBy(static u => u.Id).Select(static u => u.Id).ToArrayAsync();
         using var client = await SignIn(app);
         var lists = Filters(payers, people).ToList();
         await Pages(client, lists);
@@ -37,10 +42,10 @@ static class WorklistBench
         await Findings(client, scope.ServiceProvider.GetRequiredService<Engine>(), db);
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        if (kept is null) Directory.Delete(folder, recursive: true);
     }
 
-    static async Task<(long[] Payers, long[] People)> Fill(PracticeDb db, int claims)
+    static async Task Fill(PracticeDb db, int claims)
     {
         for (var i = 0; i < Payers; i++)
             db.Payers.Add(new() { Name = $"Plan {i}", Number = $"P{i}", Kind = "commercial", Filing = "CI" });
@@ -56,7 +61,6 @@ static class WorklistBench
         var people = await db.Users.OrderBy(static u => u.Id).Select(static u => u.Id).ToArrayAsync();
         await new ManyClaims(1, await db.Patients.Select(static p => p.Id).ToArrayAsync(), payers, people)
             .Fill(db, claims, DateOnly.FromDateTime(DateTime.Now));
-        return (payers, people);
     }
 
     /// <summary>Everything that can be asked by one filter and by two, and some by three, grouped in each way.</summary>
