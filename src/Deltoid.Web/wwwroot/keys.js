@@ -1,6 +1,7 @@
 // Keys of every screen. Alt and a letter go to a screen, g and a letter too; / looks something up; ? shows the keys;
 // Ctrl+Enter presses the main button. Keys that are one character can be switched off (WCAG 2.1.4).
-const isTyped = element => element?.closest?.('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]')
+const isTyped = element =>
+  element?.closest?.('input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]')
 const dialog = document.getElementById('keys')
 const off = document.getElementById('letters-off')
 
