@@ -145,6 +145,7 @@ public static class App
         ExplainCommand.Create(terminal),
         CodesCommand.Create(terminal),
         ServeCommand.Create(terminal),
+        AuditCommand.Create(terminal),
         NewCommand.Create(terminal),
         SchemaCommand.Create(terminal),
         ShellCommands.Completion(terminal),

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
@@ -37,9 +35,16 @@ public abstract partial class PracticeDb
     public void Record(DateTime at, string act, string subject, string why = "", object? changes = null) =>
         pending.Add(new()
         {
-            At = at, PersonId = PersonId, Act = act, Subject = subject, Why = why, Hash = "",
+            At = Whole(at), PersonId = PersonId, Act = act, Subject = subject, Why = why, Hash = "",
             Changes = changes is null ? "" : JsonSerializer.Serialize(changes),
         });
+
+    /// <summary>In whole microseconds: both engines give back the same moment.</summary>
+    static DateTime Whole(DateTime at)
+    {
+        at = at.ToUniversalTime();
+        return at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
 
     /// <summary>Money is neither made nor lost: the postings of an entry come to zero.</summary>
     Task CheckEntries()
@@ -60,35 +65,15 @@ public abstract partial class PracticeDb
         {
             one.Number = ++number;
             one.PracticeId = PracticeId;
-            one.Hash = hash = HashOf(hash, one);
+            one.Hash = hash = AuditChain.HashOf(hash, one);
             Events.Add(one);
         }
         await SaveChangesAsync(stop);
         pending.Clear();
     }
 
-    /// <summary>The hash of an event: over the hash before it and all that it says.</summary>
-    static string HashOf(string previous, AuditEvent one)
-    {
-        var text = JsonSerializer.Serialize(new object?[]
-        {
-            previous, one.PracticeId, one.Number, one.At.ToUniversalTime().Ticks / 10, one.PersonId, one.Act,
-            one.Subject, one.Why, one.Changes
-        });
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
-
     /// <summary>Follows the chain of events of this practice.</summary>
     /// <returns>The number of the first event that is not as it was written; null when all are.</returns>
-    public async Task<long?> VerifyEvents(CancellationToken stop = default)
-    {
-        var (number, hash) = (0L, "");
-        await foreach (var one in Events.AsNoTracking().OrderBy(static e => e.Number).AsAsyncEnumerable()
-            .WithCancellation(stop))
-        {
-            if (one.Number != ++number || one.Hash != HashOf(hash, one)) return number;
-            hash = one.Hash;
-        }
-        return null;
-    }
+    public async Task<long?> VerifyEvents(CancellationToken stop = default) =>
+        (await AuditChain.Verify(this, [], stop)).Fault?.Number;
 }

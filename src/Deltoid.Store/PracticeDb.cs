@@ -36,6 +36,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<Shot> Shots => Set<Shot>();
     public DbSet<VisitVersion> VisitVersions => Set<VisitVersion>();
     public DbSet<Draft> Drafts => Set<Draft>();
+    public DbSet<Session> Sessions => Set<Session>();
     public DbSet<StandingOrder> StandingOrders => Set<StandingOrder>();
     public DbSet<Override> Overrides => Set<Override>();
     public DbSet<SavedView> SavedViews => Set<SavedView>();
@@ -102,9 +103,12 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             shot.HasIndex(static s => new { s.PracticeId, s.Day });
         });
         builder.Entity<Draft>().HasIndex(static d => new { d.PracticeId, d.PersonId, d.Form }).IsUnique();
+        builder.Entity<Session>().HasIndex(static s => new { s.PracticeId, s.PersonId, s.EndedAt });
         builder.Entity<StandingOrder>().HasIndex(static o => new { o.PatientId, o.Drug });
         builder.Entity<RecordedFact>().HasOne<StoredClaim>().WithMany().HasForeignKey(static f => f.ClaimId);
-        builder.Entity<Person>().HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
+        // before anybody has signed in, the practice is not known: people are found by their names
+        builder.Entity<Person>().HasQueryFilter(p => PracticeId == 0 || p.PracticeId == PracticeId)
+            .HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
         foreach (var type in builder.Model.GetEntityTypes().Where(static t => t.ClrType.IsAssignableTo(typeof(Row))))
             GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance
                 | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.FlattenHierarchy)!
@@ -136,10 +140,14 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             .HasFilter(Open + " AND \"FileBy\" IS NOT NULL");
     }
 
-    /// <summary>Rows of other practices do not exist, for any query.</summary>
-    protected void Guard<T>(ModelBuilder builder) where T : Row =>
+    /// <summary>Rows of other practices do not exist, for any query and any change.</summary>
+    protected void Guard<T>(ModelBuilder builder) where T : Row
+    {
         builder.Entity<T>().HasQueryFilter(row => row.PracticeId == PracticeId)
             .HasOne<Practice>().WithMany().HasForeignKey(static row => row.PracticeId);
+        // each UPDATE and DELETE names the practice, so that a number alone reaches nothing
+        builder.Entity<T>().Property(static row => row.PracticeId).IsConcurrencyToken();
+    }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

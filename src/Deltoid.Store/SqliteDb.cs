@@ -16,7 +16,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
     /// </summary>
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder builder, string file) =>
         builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString())
-            .AddInterceptors(new Durable());
+            .AddInterceptors(new PracticeGuard(), new Durable());
 
     /// <summary>A transaction of SQLite that writes is alone.</summary>
     protected override Task<Practice> Lock(CancellationToken stop) =>

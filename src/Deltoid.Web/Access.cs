@@ -1,4 +1,5 @@
 using Deltoid.Store.Model;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Deltoid.Web;
 
@@ -25,6 +26,8 @@ enum Permission
     ReadTrail,
     /// <summary>Change what the practice sets up: people, payers, fees, patients …</summary>
     SetUp,
+    /// <summary>What only an owner decides: who needs a second factor.</summary>
+    Own,
 }
 
 /// <summary>
@@ -47,6 +50,7 @@ static class Access
         (Permission.Post, [Role.Owner, Role.Manager, Role.Biller]),
         (Permission.ReadTrail, [Role.Owner, Role.Auditor]),
         (Permission.SetUp, [Role.Owner, Role.Manager]),
+        (Permission.Own, [Role.Owner]),
     ];
 
     public static bool Allows(Permission permission, Role role) =>
@@ -58,15 +62,26 @@ static class Access
 
     /// <summary>This route needs a permission.</summary>
     public static T Needs<T>(this T route, Permission permission) where T : IEndpointConventionBuilder =>
-        route.RequireAuthorization(permission.ToString()).WithMetadata(new RoutePolicy(permission));
+        route.RequireAuthorization(permission.ToString()).WithMetadata(new RoutePolicy(permission)).WithWholeForms();
+
+    /// <summary>A form that has none of its fields is no request, instead of an error of the program.</summary>
+    static T WithWholeForms<T>(this T route) where T : IEndpointConventionBuilder =>
+        route.AddEndpointFilterFactory(static (made, next) =>
+        {
+            var forms = made.MethodInfo.GetParameters().Where(static p => p.ParameterType.IsClass
+                    && p.ParameterType != typeof(string) && p.IsDefined(typeof(FromFormAttribute), false))
+                .Select(static p => p.Position).ToArray();
+            return forms.Length == 0 ? next : invocation => Array.Exists(forms, i => invocation.Arguments[i] is null)
+                ? new(TypedResults.BadRequest()) : next(invocation);
+        });
 
     /// <summary>This route is for everybody, also before signing in.</summary>
     public static T ForEverybody<T>(this T route) where T : IEndpointConventionBuilder =>
-        route.AllowAnonymous().WithMetadata(new RoutePolicy(null));
+        route.AllowAnonymous().WithMetadata(new RoutePolicy(null)).WithWholeForms();
 
     /// <summary>A route for everybody who has signed in.</summary>
     public static T ForPeople<T>(this T route) where T : IEndpointConventionBuilder =>
-        route.RequireAuthorization(People).WithMetadata(new RoutePolicy(null));
+        route.RequireAuthorization(People).WithMetadata(new RoutePolicy(null)).WithWholeForms();
 
     public const string People = "People";
 

@@ -11,7 +11,7 @@ namespace Deltoid.Web;
 /// <summary>The person who acts, as the session says: practice, role, name.</summary>
 static class Acting
 {
-    const string PracticeOf = "practice", RoleClaim = "role-of-person", NameOf = "name-of-person";
+    const string PracticeClaim = "practice", RoleClaim = "role-of-person", NameOf = "name-of-person";
 
     public static Role? RoleOf(ClaimsPrincipal user) =>
         Enum.TryParse<Role>(user.FindFirstValue(RoleClaim), out var role) ? role : null;
@@ -25,11 +25,18 @@ static class Acting
         if (context.User.Identity?.IsAuthenticated == true)
         {
             var db = context.RequestServices.GetRequiredService<PracticeDb>();
-            db.PracticeId = Number(context.User, PracticeOf);
-            db.PersonId = Number(context.User, ClaimTypes.NameIdentifier);
+            db.PracticeId = PracticeOf(context.User);
+            db.PersonId = IdOf(context.User);
         }
         await next();
     }
+
+    public static long PracticeOf(ClaimsPrincipal user) => Number(user, PracticeClaim);
+
+    public static long IdOf(ClaimsPrincipal user) => Number(user, ClaimTypes.NameIdentifier);
+
+    /// <summary>A session without a role may do what everybody who signed in may, and nothing else.</summary>
+    public static void TakeRole(ClaimsIdentity identity) => identity.TryRemoveClaim(identity.FindFirst(RoleClaim));
 
     static long Number(ClaimsPrincipal user, string type) =>
         long.Parse(user.FindFirstValue(type)!, CultureInfo.InvariantCulture);
@@ -41,7 +48,7 @@ static class Acting
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
         {
             var identity = await base.GenerateClaimsAsync(user);
-            identity.AddClaim(new(PracticeOf, user.PracticeId.ToString(CultureInfo.InvariantCulture)));
+            identity.AddClaim(new(PracticeClaim, user.PracticeId.ToString(CultureInfo.InvariantCulture)));
             identity.AddClaim(new(RoleClaim, user.Role.ToString()));
             identity.AddClaim(new(NameOf, user.Name));
             if (user.Language.Length > 0) identity.AddClaim(new(Texts.OfPerson, user.Language));
@@ -53,9 +60,39 @@ static class Acting
     public sealed class SignIns(UserManager<Person> people, IHttpContextAccessor accessor,
         IUserClaimsPrincipalFactory<Person> factory, IOptions<IdentityOptions> options,
         ILogger<SignInManager<Person>> logger, IAuthenticationSchemeProvider schemes,
-        IUserConfirmation<Person> confirmation)
+        IUserConfirmation<Person> confirmation, PracticeDb db, TimeProvider clock)
         : SignInManager<Person>(people, accessor, factory, options, logger, schemes, confirmation)
     {
+        /// <summary>How the person proves who they are, for the session that begins.</summary>
+        public string Method { get; set; } = Sessions.ByPassword;
+
+        public override async Task SignInWithClaimsAsync(Person user, AuthenticationProperties? authenticationProperties,
+            IEnumerable<Claim> additionalClaims)
+        {
+            var session = isRefresh && Sessions.IdOf(Context.User) is { } same ? same
+                : (await Sessions.Begin(db, user, Method, Context, clock.GetUtcNow().UtcDateTime)).Id;
+            await base.SignInWithClaimsAsync(user, authenticationProperties,
+                additionalClaims.Append(Sessions.ClaimOf(session)));
+        }
+
+        bool isRefresh;
+
+        /// <summary>What the cookie says of the person is written again; the session stays.</summary>
+        public override async Task RefreshSignInAsync(Person user)
+        {
+            isRefresh = true;
+            await base.RefreshSignInAsync(user);
+            isRefresh = false;
+        }
+
+        /// <summary>Who has a passkey is asked for it, or for a recovery code, after the password.</summary>
+        public override async Task<bool> IsTwoFactorEnabledAsync(Person user) =>
+            await base.IsTwoFactorEnabledAsync(user) || (await UserManager.GetPasskeysAsync(user)).Count > 0;
+
         public override Task<bool> CanSignInAsync(Person user) => Task.FromResult(!user.IsDisabled);
+
+        /// <summary>Asked at each request, so that no session outlives its account.</summary>
+        public override async Task<bool> ValidateSecurityStampAsync(Person? user, string? securityStamp) =>
+            user is { IsDisabled: false } && await base.ValidateSecurityStampAsync(user, securityStamp);
     }
 }

@@ -7,53 +7,53 @@ namespace Deltoid.Web;
 /// <summary>A situation before it is charted: facts, and nobody's name. An empty field is not known.</summary>
 public sealed record AskForm
 {
-    public string Drug { get; init; } = "";
+    public string Drug { get; init => field = value ?? ""; } = "";
 
-    public string Dose { get; init; } = "";
+    public string Dose { get; init => field = value ?? ""; } = "";
 
-    public string Route { get; init; } = "";
+    public string Route { get; init => field = value ?? ""; } = "";
 
-    public string Site { get; init; } = "";
+    public string Site { get; init => field = value ?? ""; } = "";
 
-    public string Drug2 { get; init; } = "";
+    public string Drug2 { get; init => field = value ?? ""; } = "";
 
-    public string Dose2 { get; init; } = "";
+    public string Dose2 { get; init => field = value ?? ""; } = "";
 
-    public string Route2 { get; init; } = "";
+    public string Route2 { get; init => field = value ?? ""; } = "";
 
-    public string Site2 { get; init; } = "";
+    public string Site2 { get; init => field = value ?? ""; } = "";
 
-    public string Place { get; init; } = "11";
+    public string Place { get; init => field = value ?? ""; } = "11";
 
     /// <summary>The kind of payer.</summary>
-    public string Payer { get; init; } = "";
+    public string Payer { get; init => field = value ?? ""; } = "";
 
     /// <summary>A city, a ZIP code or a number: it sets Medicare's price.</summary>
-    public string Locality { get; init; } = "";
+    public string Locality { get; init => field = value ?? ""; } = "";
 
-    public string Day { get; init; } = "";
+    public string Day { get; init => field = value ?? ""; } = "";
 
-    public string Visit { get; init; } = "";
+    public string Visit { get; init => field = value ?? ""; } = "";
 
     /// <summary>yes or no: the visit has a note of its own.</summary>
-    public string Note { get; init; } = "";
+    public string Note { get; init => field = value ?? ""; } = "";
 
-    public string Diagnosis { get; init; } = "";
+    public string Diagnosis { get; init => field = value ?? ""; } = "";
 
-    public string Container { get; init; } = "";
+    public string Container { get; init => field = value ?? ""; } = "";
 
-    public string Holds { get; init; } = "";
+    public string Holds { get; init => field = value ?? ""; } = "";
 
-    public string Discarded { get; init; } = "";
+    public string Discarded { get; init => field = value ?? ""; } = "";
 
-    public string Source { get; init; } = "";
+    public string Source { get; init => field = value ?? ""; } = "";
 
-    public string Supervision { get; init; } = "";
+    public string Supervision { get; init => field = value ?? ""; } = "";
 
-    public string Role { get; init; } = "";
+    public string Role { get; init => field = value ?? ""; } = "";
 
     /// <summary>yes or no: seen here within three years.</summary>
-    public string Established { get; init; } = "";
+    public string Established { get; init => field = value ?? ""; } = "";
 
     /// <summary>Questions that people ask, as the form answers them.</summary>
     public static IReadOnlyList<(string Name, string Words, AskForm Form)> Examples { get; } =

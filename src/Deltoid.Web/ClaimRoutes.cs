@@ -17,7 +17,7 @@ static class ClaimRoutes
     {
         app.MapGet("/claims/{id:long}", Show).Needs(Permission.ReadClaims);
         app.MapGet("/claims/{id:long}/x12", ShowX12).Needs(Permission.ReadClaims);
-        app.MapGet("/claims/{id:long}/here", SayWhoIsHere).Needs(Permission.ReadClaims);
+        app.MapGet("/claims/{id:long}/here", SayWhoIsHere).Needs(Permission.ReadClaims).Unattended();
         app.MapPost("/claims/{id:long}/check", Check).Needs(Permission.ReadClaims);
         app.MapPost("/claims/{id:long}", Save).Needs(Permission.EditClaims);
         app.MapPost("/claims/{id:long}/attest", Attest).Needs(Permission.EditClaims);
@@ -143,6 +143,7 @@ static class ClaimRoutes
 
     static async Task<IResult> Attest(long id, IFormCollection form, PracticeDb db, TimeProvider clock)
     {
+        if (!await db.Claims.AnyAsync(c => c.Id == id)) return TypedResults.NotFound();
         foreach (var what in form["what"])
             await Attestations.Attest(db, id, what ?? "", form["answer"] == "yes", form["reason"].ToString().Trim(),
                 Now(clock));
@@ -155,6 +156,7 @@ static class ClaimRoutes
         var list = form["list"].ToString();
         if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
             return TypedResults.NotFound();
+        if (!await db.Claims.AnyAsync(c => c.Id == id)) return TypedResults.NotFound();
         var edited = await Editing.Restore(db, engine, id, version, Now(clock));
         if (edited.IsSaved) return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
         return await ClaimView.Load(db, engine, id, list, context.User) is { } view

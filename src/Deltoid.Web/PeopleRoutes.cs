@@ -32,6 +32,8 @@ static class PeopleRoutes
     static async Task<RazorComponentResult<PeoplePage>> Page(PracticeDb db, HttpContext context, string fault,
         NewPerson typed, long? saved = null) => new(new
         {
+            RequiresSecondFactor = await db.Practices.Where(p => p.Id == db.PracticeId)
+                .Select(static p => p.RequiresSecondFactor).SingleAsync(),
             People = await All(db), Me = db.PersonId ?? 0, IsOwner = IsOwner(context), Fault = fault, Typed = typed,
             Saved = saved,
         })
@@ -120,6 +122,11 @@ static class PeopleRoutes
         {
             db.ChangeTracker.Clear();
             return await Page(db, context, $"{e.Message} {e.Try}".Trim(), typed);
+        }
+        catch (DbUpdateException) // another practice of this store has the name, which is not seen from here
+        {
+            db.ChangeTracker.Clear();
+            return await Page(db, context, "This sign-in name is taken. Choose another.", typed);
         }
     }
 }

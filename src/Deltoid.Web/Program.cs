@@ -1,3 +1,5 @@
 using Deltoid.Web;
 
-return await Serving.Run(args);
+return args is ["audit", .. var rest]
+    ? await AuditCommand.Run(rest, Console.Out, Console.Error)
+    : await Serving.Run(args);

@@ -1,8 +1,9 @@
 namespace Deltoid.Web;
 
 /// <summary>
-/// What the program is started with: <c>--Folder</c>, <c>--Postgres</c>, <c>--Listen</c>, <c>--Sample</c>,
-/// <c>--History</c>, or the same names in the environment after <c>DELTOID_</c>. <c>deltoid serve</c> writes them.
+/// What the program is started with: <c>--Folder</c>, <c>--Postgres</c>, <c>--Anchors</c>, <c>--Listen</c>,
+/// <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, or the same names in the environment after <c>DELTOID_</c>.
+/// <c>deltoid serve</c> writes them.
 /// </summary>
 sealed record ServeOptions
 {
@@ -10,8 +11,16 @@ sealed record ServeOptions
 
     public string? Postgres { get; init; }
 
+    /// <summary>Where the heads of the audit trail are noted; best on a disk of somebody else.</summary>
+    public string? Anchors { get; init; }
+
+    public string AnchorFolder => Anchors ?? Path.Combine(Folder, "anchors");
+
     /// <summary>Where to listen. Without TLS only this machine is served.</summary>
     public string Listen { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>Serve other machines without TLS: a proxy before this program has it.</summary>
+    public bool PlainHttp { get; init; }
 
     /// <summary>Fill an empty store with a practice to try things on.</summary>
     public bool Sample { get; init; }

@@ -10,8 +10,18 @@ namespace Deltoid.Web;
 /// <summary>The application: what it is made of, and how it starts.</summary>
 static class Serving
 {
+    /// <summary>Of PBKDF2 with HMAC-SHA512.</summary>
+    public const int PasswordRounds = 600_000;
+
     public static async Task<int> Run(string[] args)
     {
+        var options = new ConfigurationBuilder().AddEnvironmentVariables("DELTOID_").AddCommandLine(args).Build()
+            .Get<ServeOptions>() ?? new();
+        if (Listening.Fault(options.Listen, options.PlainHttp) is { } fault)
+        {
+            await Console.Error.WriteLineAsync("deltoid serve: " + fault);
+            return 2;
+        }
         try
         {
             await (await Start(args)).WaitForShutdownAsync();
@@ -26,16 +36,17 @@ static class Serving
 
     /// <summary>Starts to serve.</summary>
     /// <exception cref="NewerStoreException">A later version has written the store.</exception>
-    public static async Task<WebApplication> Start(string[] args)
+    /// <param name="change">What a test puts in the place of a part.</param>
+    public static async Task<WebApplication> Start(string[] args, Action<WebApplicationBuilder>? change = null)
     {
-        var app = Build(args);
+        var app = Build(args, change);
         var isEmpty = await Begin(app);
         await app.StartAsync();
         Tell(app, isEmpty);
         return app;
     }
 
-    static WebApplication Build(string[] args)
+    static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -58,6 +69,7 @@ static class Serving
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
         services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<Readiness>();
+        services.AddSingleton(new AuditAnchors(options.AnchorFolder)).AddHostedService<Anchoring>();
         services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
@@ -66,6 +78,7 @@ static class Serving
             .PersistKeysToFileSystem(new(Path.Combine(options.Folder, "keys")));
         AddPeople(services);
         services.AddAccess();
+        change?.Invoke(builder);
         var app = builder.Build();
         Route(app);
         return app;
@@ -80,21 +93,36 @@ static class Serving
                 // length is what counts; rules on characters only make people write passwords down
                 o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase =
                     o.Password.RequireNonAlphanumeric = false;
-                o.Lockout.MaxFailedAccessAttempts = 10;
+                // from wherever; Tries counts for each name and place, and does not keep the person out elsewhere
+                o.Lockout.MaxFailedAccessAttempts = 100;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
             .AddEntityFrameworkStores<PracticeDb>().AddSignInManager<Acting.SignIns>()
+            .AddTokenProvider<AuthenticatorTokenProvider<Person>>(TokenOptions.DefaultAuthenticatorProvider)
+            .AddPasswordValidator<CommonPasswords>()
             .AddClaimsPrincipalFactory<Acting.Factory>();
-        services.Configure<PasswordHasherOptions>(static o => o.IterationCount = 600_000);
+        services.Configure<PasswordHasherOptions>(static o => o.IterationCount = PasswordRounds);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(static o =>
         {
             (o.LoginPath, o.AccessDeniedPath) = ("/sign-in", "/nothing");
             (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite) = ("deltoid-session", true, SameSiteMode.Lax);
-            (o.ExpireTimeSpan, o.SlidingExpiration) = (TimeSpan.FromMinutes(15), true);
+            (o.ExpireTimeSpan, o.SlidingExpiration) = (Sessions.Idle, true);
+            o.Events.OnValidatePrincipal = Sessions.Validate;
         });
-        // a session that was revoked ends with its next request, everywhere
-        services.Configure<SecurityStampValidatorOptions>(static o => o.ValidationInterval = TimeSpan.Zero);
+        // a session that was revoked ends with its next request, everywhere: also with one in the same second
+        services.Configure<SecurityStampValidatorOptions>(static o => o.ValidationInterval = TimeSpan.FromSeconds(-1));
+        // a passkey is two factors: the device, and what unlocks it
+        services.Configure<IdentityPasskeyOptions>(static o =>
+        {
+            (o.UserVerificationRequirement, o.ResidentKeyRequirement) = ("required", "required");
+            // the default compares the header Origin, which a form of a page without referrer leaves out
+            o.ValidateOrigin = static asked => new(!asked.CrossOrigin
+                && Uri.TryCreate(asked.Origin, UriKind.Absolute, out var from)
+                && from.Authority == asked.HttpContext.Request.Host.Value
+                && (from.Scheme == Uri.UriSchemeHttps || from.IsLoopback));
+        });
+        services.AddSingleton<UsedCodes>().AddSingleton<Tries>();
     }
 
     static void Route(WebApplication app)
@@ -125,6 +153,8 @@ static class Serving
         StartRoutes.Map(app);
         PeopleRoutes.Map(app);
         TrailRoutes.Map(app);
+        AccountRoutes.Map(app);
+        SecondFactorRoutes.Map(app);
     }
 
     /// <summary>Nothing inline, nothing from elsewhere, no frame.</summary>
@@ -151,6 +181,9 @@ static class Serving
         var isSampleNew = options.Sample && await StoreSetup.IsNew(db);
         var hash = isSampleNew ? Task.Run(() => Sample.Hash(app.Services)) : null;
         await StoreSetup.Migrate(db);
+        if (db is PostgresDb postgres && !await postgres.HasRowSecurity())
+            await Console.Error.WriteLineAsync("deltoid serve: the user of the database goes past its row security "
+                + "(superuser or BYPASSRLS), so one wall between practices is missing; use a user of its own");
         await ready;
         if (await db.Practices.AnyAsync()) return false;
         if (!options.Sample) return true;

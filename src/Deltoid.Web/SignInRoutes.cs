@@ -16,14 +16,21 @@ static class SignInRoutes
         app.MapGet("/", static (HttpContext context) =>
             TypedResults.Redirect(Acting.RoleOf(context.User) is { } role ? Access.Home(role) : "/sign-in"))
             .ForEverybody();
-        app.MapGet("/sign-in", static () => new RazorComponentResult<SignIn>(new { Wrong = false })).ForEverybody();
+        app.MapGet("/sign-in", static () => new RazorComponentResult<SignIn>(new { Fault = "" })).ForEverybody();
         app.MapPost("/sign-in", Enter).ForEverybody();
+        app.MapGet("/sign-in/second", ShowSecond).ForEverybody();
+        app.MapPost("/sign-in/second", EnterSecond).ForEverybody();
+        app.MapPost("/sign-in/passkey/options", static async (IFormCollection _, Acting.SignIns signIns) =>
+            TypedResults.Text(await signIns.MakePasskeyRequestOptionsAsync(null), "application/json")).ForEverybody();
+        app.MapPost("/sign-in/passkey", EnterByPasskey).ForEverybody();
         app.MapPost("/sign-out", Leave).ForPeople();
         app.MapPost("/language", Speak).ForPeople();
-        app.MapGet("/nothing", static () => new RazorComponentResult<Problem>(new
-        {
-            Message = "Your role has no part in this.", Next = "Ask the owner of the practice.",
-        })).ForEverybody();
+        app.MapGet("/nothing", static (HttpContext context) => Sessions.NeedsSecondFactor(context.User)
+            ? (IResult)TypedResults.Redirect("/account")
+            : new RazorComponentResult<Problem>(new
+            {
+                Message = "Your role has no part in this.", Next = "Ask the owner of the practice.",
+            })).ForEverybody();
         app.MapGet("/setup", static (string? key, FirstRun first) => first.Is(key)
             ? (IResult)new RazorComponentResult<Setup>(new { Key = key, Fault = "" })
             : TypedResults.Redirect("/sign-in")).ForEverybody();
@@ -31,34 +38,141 @@ static class SignInRoutes
         app.MapGet("/healthz", static () => "ok").ForEverybody();
     }
 
-    static async Task<IResult> Enter([FromForm] string name, [FromForm] string password,
-        SignInManager<Person> signIns, PracticeDb db, TimeProvider clock)
+    /// <summary>What is checked where there is no such name, so that it takes as long as for a name that there is.</summary>
+    static readonly Lazy<string> Nobody = new(static () => new PasswordHasher<Person>(
+        Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions
+        {
+            IterationCount = Serving.PasswordRounds
+        })).HashPassword(null!, "nobody"));
+
+    static RazorComponentResult<SignIn> Again(int status, string fault) => new(new { Fault = fault })
     {
-        var result = await signIns.PasswordSignInAsync(name, password, isPersistent: false, lockoutOnFailure: true);
+        StatusCode = status
+    };
+
+    static RazorComponentResult<SignIn> Wait(HttpContext context, TimeSpan wait)
+    {
+        Tries.Say(context.Response, wait);
+        return Again(429, $"There were too many wrong tries from here. Try again in {Math.Ceiling(wait.TotalMinutes)} "
+            + "minutes.");
+    }
+
+    const string DoesNotGo = "The name and the password do not go together. Try again; after ten wrong tries there is "
+        + "a pause of 15 minutes.";
+
+    static async Task<IResult> Enter([FromForm] string? name, [FromForm] string? password, Acting.SignIns signIns,
+        Tries tries, HttpContext context, PracticeDb db, TimeProvider clock)
+    {
+        var (typed, from) = (name ?? "", context.Connection.RemoteIpAddress);
+        if (tries.Wait(from, typed) is { } wait) return Wait(context, wait);
+        // a password that is longer than any is not hashed: it would only cost time
+        var given = password is { Length: <= CommonPasswords.Longest } ? password : "";
+        var person = await signIns.UserManager.FindByNameAsync(typed);
+        if (person is null || person.IsDisabled || await signIns.UserManager.IsLockedOutAsync(person))
+        {
+            signIns.UserManager.PasswordHasher.VerifyHashedPassword(person!, Nobody.Value, given);
+            tries.Wrong(from, typed);
+            return Again(401, DoesNotGo);
+        }
+        var result = await signIns.PasswordSignInAsync(person, given, isPersistent: false, lockoutOnFailure: true);
+        if (result.RequiresTwoFactor) return TypedResults.Redirect("/sign-in/second");
         if (!result.Succeeded)
         {
-            var wrong = new RazorComponentResult<SignIn>(new { Wrong = true }) { StatusCode = 401 };
-            return wrong;
+            tries.Wrong(from, typed);
+            await Refuse(db, person, "wrong password", clock);
+            return Again(401, DoesNotGo);
         }
-        var person = (await signIns.UserManager.FindByNameAsync(name))!;
-        (db.PracticeId, db.PersonId) = (person.PracticeId, person.Id);
-        await db.Change(_ =>
-        {
-            db.Record(clock.GetUtcNow().UtcDateTime, "sign-in", $"person/{person.Id}");
-            return Task.FromResult(0);
-        });
+        tries.Right(from, typed);
         return TypedResults.Redirect(Access.Home(person.Role));
     }
 
-    static async Task<IResult> Leave(SignInManager<Person> signIns)
+    /// <summary>A try to sign in as somebody is in the trail too.</summary>
+    static Task<int> Refuse(PracticeDb db, Person person, string why, TimeProvider clock)
     {
+        (db.PracticeId, db.PersonId) = (person.PracticeId, null);
+        return db.Change(_ =>
+        {
+            db.Record(clock.GetUtcNow().UtcDateTime, "sign-in refused", $"person/{person.Id}", why);
+            return Task.FromResult(0);
+        });
+    }
+
+    static async Task<IResult> ShowSecond(Acting.SignIns signIns) =>
+        await signIns.GetTwoFactorAuthenticationUserAsync() is { } person ? await SecondOf(signIns, person, "")
+            : TypedResults.Redirect("/sign-in");
+
+    static async Task<RazorComponentResult<SecondStep>> SecondOf(Acting.SignIns signIns, Person person, string fault) =>
+        new(new
+        {
+            Fault = fault, HasCode = person.TwoFactorEnabled,
+            HasPasskey = (await signIns.UserManager.GetPasskeysAsync(person)).Count > 0,
+        })
+        {
+            StatusCode = fault.Length > 0 ? 401 : 200
+        };
+
+    /// <summary>The code of an authenticator, or a recovery code; each is good once.</summary>
+    static async Task<IResult> EnterSecond([FromForm] string? code, Acting.SignIns signIns, Tries tries,
+        UsedCodes used, HttpContext context, PracticeDb db, TimeProvider clock)
+    {
+        if (await signIns.GetTwoFactorAuthenticationUserAsync() is not { } person)
+            return TypedResults.Redirect("/sign-in");
+        var from = context.Connection.RemoteIpAddress;
+        if (tries.Wait(from, person.UserName!) is { } wait) return Wait(context, wait);
+        var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
+        var isOfApp = typed.Length == 6 && typed.All(char.IsAsciiDigit);
+        signIns.Method = isOfApp ? Sessions.ByCode : Sessions.ByRecoveryCode;
+        var result = !isOfApp ? await signIns.TwoFactorRecoveryCodeSignInAsync(typed)
+            : used.Use(person.Id, typed) ? await signIns.TwoFactorAuthenticatorSignInAsync(typed, false, false)
+            : Microsoft.AspNetCore.Identity.SignInResult.Failed;
+        if (result.Succeeded)
+        {
+            tries.Right(from, person.UserName!);
+            return TypedResults.Redirect(Access.Home(person.Role));
+        }
+        tries.Wrong(from, person.UserName!);
+        await Refuse(db, person, "wrong code", clock);
+        return await SecondOf(signIns, person, isOfApp
+            ? "This code is not right, or was used. Wait for the next one."
+            : "This recovery code is not right, or was used.");
+    }
+
+    static async Task<IResult> EnterByPasskey([FromForm] string? credential, Acting.SignIns signIns, Tries tries,
+        HttpContext context)
+    {
+        var from = context.Connection.RemoteIpAddress;
+        if (tries.Wait(from, "") is { } wait) return Wait(context, wait);
+        signIns.Method = Sessions.ByPasskey;
+        try
+        {
+            if (!string.IsNullOrEmpty(credential) && (await signIns.PasskeySignInAsync(credential)).Succeeded)
+                return TypedResults.Redirect("/");
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.Text.Json.JsonException or FormatException)
+        {
+            // no options were asked for, or what came is no answer to them
+        }
+        tries.Wrong(from, "");
+        return Again(401, "This passkey is not known here. Sign in with your name and password.");
+    }
+
+    static async Task<IResult> Leave(IFormCollection _, Acting.SignIns signIns, HttpContext context, PracticeDb db,
+        TimeProvider clock)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var session = Sessions.IdOf(context.User);
+        await db.Change(async _ =>
+        {
+            db.Record(now, "sign-out", $"person/{db.PersonId}");
+            return await Sessions.End(db, db.Sessions.Where(s => s.Id == session), now);
+        });
         await signIns.SignOutAsync();
         return TypedResults.Redirect("/sign-in");
     }
 
     /// <summary>A person sets the language of the screens.</summary>
     static async Task<IResult> Speak([FromForm] string? language, [FromForm] string? back, HttpContext context,
-        SignInManager<Person> signIns, PracticeDb db, TimeProvider clock)
+        Acting.SignIns signIns, PracticeDb db, TimeProvider clock)
     {
         var person = await signIns.UserManager.GetUserAsync(context.User);
         if (person is null || !Array.Exists(Texts.Languages, l => l.Code == language)) return TypedResults.NotFound();
@@ -78,11 +192,12 @@ static class SignInRoutes
         string City, string State, string Zip, string Person, string Name, string Password);
 
     static async Task<IResult> SetUp([FromForm] Asked asked, FirstRun first, PracticeDb db,
-        SignInManager<Person> signIns)
+        Acting.SignIns signIns)
     {
         if (!first.Is(asked.Key) || await db.Practices.AnyAsync()) return TypedResults.Redirect("/sign-in");
         var practice = new Practice
         {
+            RequiresSecondFactor = true,
             Name = "", Npi = "", TaxId = "", Address = new() { Line = "", City = "", State = "", Zip = "" },
         };
         foreach (var (name, typed) in new[]
@@ -107,6 +222,8 @@ static class SignInRoutes
             return Again(string.Join(' ', made.Errors.Select(static e => e.Description)));
         }
         first.Use();
+        // the key of the console is a second proof; the next time another is asked
+        signIns.Method = Sessions.BySetUp;
         await signIns.SignInAsync(owner, isPersistent: false);
         return TypedResults.Redirect(StartRoutes.Path);
 

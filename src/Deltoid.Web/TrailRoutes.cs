@@ -20,14 +20,13 @@ static class TrailRoutes
     }
 
     /// <summary>Follows the whole chain: nothing was changed, left out or put in another order.</summary>
-    static async Task<IResult> Verify(IFormCollection _, PracticeDb db, CancellationToken stop)
+    static async Task<IResult> Verify(IFormCollection _, PracticeDb db, AuditAnchors anchors, CancellationToken stop)
     {
-        var first = await db.VerifyEvents(stop);
-        var count = await db.Events.CountAsync(stop);
-        return await Page(db, null, "", first is { } number
-            ? $"Event {number} is not as it was written. Events before it are. Report it to the owner, and keep a copy of the "
-                + "store as it is now."
-            : $"All {AsShown.Count(count)} events are as they were written.", first is null);
+        var chain = await AuditChain.Verify(db, anchors.Read(db.PracticeId), stop);
+        return await Page(db, null, "", chain.Fault is { } fault
+            ? $"Event {fault.Number} {fault.Why}. The events before it are as they were written. Report it to the "
+                + "owner, and keep a copy of the store as it is now."
+            : $"All {AsShown.Count(chain.Count)} events are as they were written.", chain.Fault is null);
     }
 
     static async Task<IResult> Page(PracticeDb db, long? before, string act, string? verdict, bool isWhole = true)

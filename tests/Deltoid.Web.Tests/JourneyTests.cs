@@ -53,6 +53,14 @@ public sealed class JourneyTests
     }
 
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_person_sets_up_second_factors_and_ends_sessions(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        Run("account.mjs", served.Url);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task A_red_claim_is_mended_and_sent_by_keyboard(Ground ground)
     {
         await using var served = await ServedPractice.Start(ground);

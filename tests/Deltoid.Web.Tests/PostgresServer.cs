@@ -7,7 +7,7 @@ namespace Deltoid.Web.Tests;
 /// <summary>A PostgreSQL of its own for the tests: started once, in a folder that goes away with it.</summary>
 public sealed class PostgresServer : IDisposable
 {
-    const string Programs = "/usr/lib/postgresql";
+    const string Programs = "/usr/lib/postgresql", User = "practice";
 
     static readonly Lazy<PostgresServer> Shared = new(static () => new());
 
@@ -23,6 +23,7 @@ public sealed class PostgresServer : IDisposable
         AsUser(Program("initdb"), "-D", Data, "-A", "trust", "-U", "deltoid", "-k", "--no-sync");
         AsUser(Program("pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o",
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}", "start");
+        Run(Program("createuser"), "-h", "127.0.0.1", "-p", port.ToString(Usual), "-U", "deltoid", User);
     }
 
     string Data => Path.Combine(folder, "data");
@@ -36,13 +37,14 @@ public sealed class PostgresServer : IDisposable
 
     static string Program(string name) => Path.Combine(Bin!, name);
 
-    /// <summary>A new, empty database.</summary>
+    /// <summary>A new, empty database, of a user with no right past its row security.</summary>
     public static string NewDatabase()
     {
         var server = Shared.Value;
         var name = $"d{Interlocked.Increment(ref server.databases)}";
-        Run(Program("createdb"), "-h", "127.0.0.1", "-p", server.port.ToString(Usual), "-U", "deltoid", name);
-        return $"Host=127.0.0.1;Port={server.port};Username=deltoid;Database={name};Maximum Pool Size=8";
+        Run(Program("createdb"), "-h", "127.0.0.1", "-p", server.port.ToString(Usual), "-U", "deltoid", "-O", User,
+            name);
+        return $"Host=127.0.0.1;Port={server.port};Username={User};Database={name};Maximum Pool Size=8";
     }
 
     static readonly System.Globalization.CultureInfo Usual = System.Globalization.CultureInfo.InvariantCulture;

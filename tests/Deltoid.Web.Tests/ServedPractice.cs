@@ -15,9 +15,17 @@ sealed class ServedPractice : IAsyncDisposable
     readonly string folder;
     readonly WebApplication app;
 
-    ServedPractice(string folder, WebApplication app) => (this.folder, this.app) = (folder, app);
+    ServedPractice(string folder, WebApplication app, string? postgres) =>
+        (this.folder, this.app, Postgres) = (folder, app, postgres);
 
-    public static async Task<ServedPractice> Start(Ground ground, bool isSample = true, bool hasHistory = false)
+    /// <summary>How to reach its database on PostgreSQL; null on SQLite.</summary>
+    public string? Postgres { get; }
+
+    /// <summary>Where its data lies.</summary>
+    public string Folder => folder;
+
+    public static async Task<ServedPractice> Start(Ground ground, bool isSample = true, bool hasHistory = false,
+        Action<WebApplicationBuilder>? change = null)
     {
         Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
             "PostgreSQL is not installed (./test --install)");
@@ -25,7 +33,8 @@ sealed class ServedPractice : IAsyncDisposable
         string[] database = ground == Ground.Postgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
         return new(folder, await Serving.Start(
             ["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", isSample.ToString(),
-                "--History", hasHistory.ToString(), .. database]));
+                "--History", hasHistory.ToString(), .. database], change),
+            database.LastOrDefault());
     }
 
     public string Url => app.Urls.First();

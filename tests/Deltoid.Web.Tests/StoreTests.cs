@@ -43,7 +43,10 @@ public sealed class StoreTests
         await Chart(served);
         foreach (var table in new[] { "Postings", "Events", "ClaimVersions" })
             foreach (var statement in new[]
-                { $"UPDATE \"{table}\" SET \"PracticeId\" = 2", $"DELETE FROM \"{table}\"" })
+                {
+                    $"UPDATE \"{table}\" SET \"PracticeId\" = 2 WHERE \"PracticeId\" = 1",
+                    $"DELETE FROM \"{table}\" WHERE \"PracticeId\" = 1",
+                })
             {
                 var refused = await Assert.ThrowsAnyAsync<Exception>(() => served.InStore(
                     db => db.Database.ExecuteSqlRawAsync(statement, Stop)));
@@ -58,6 +61,7 @@ public sealed class StoreTests
         var claim = await Chart(served);
         var other = await served.InStore(async db =>
         {
+            db.PracticeId = 0;
             var practice = new Practice
             {
                 Name = "Other", Npi = "1234567893", TaxId = "1",

@@ -1,6 +1,6 @@
 // Look up, without an account: typeahead by keyboard, a retired code, units, prices, a pair, a help page.
 import assert from 'node:assert/strict'
-import { accessible, open } from './browser.mjs'
+import { accessible, open, signIn } from './browser.mjs'
 
 const { page, close } = await open()
 await page.goto('/lookup')
@@ -73,4 +73,9 @@ await page.goto('/help')
 await accessible(page)
 const answer = await page.request.get('/help/no-such-edit')
 assert.equal(answer.status(), 404)
+
+// who has signed in finds the same in the bar
+await signIn(page, 'bea')
+await page.keyboard.press('/')
+await page.waitForURL('**/lookup')
 await close()

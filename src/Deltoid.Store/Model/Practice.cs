@@ -24,6 +24,9 @@ public sealed class Practice
     public long NextClaim { get; set; } = 1;
 
     public int NextControl { get; set; } = 1;
+
+    /// <summary>Nobody works here with a password alone.</summary>
+    public bool RequiresSecondFactor { get; set; }
 }
 
 /// <summary>Where the practice treats.</summary>

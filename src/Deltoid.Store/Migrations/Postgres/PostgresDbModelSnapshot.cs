@@ -53,6 +53,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Subject")
@@ -97,6 +98,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<int>("Version")
@@ -138,6 +140,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<int>("Rank")
@@ -180,6 +183,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -206,6 +210,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -237,6 +242,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -283,6 +289,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("date");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<DateOnly?>("RecalledOn")
@@ -334,6 +341,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<long>("Quantity")
@@ -391,6 +399,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Reason")
@@ -434,6 +443,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Sex")
@@ -500,6 +510,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Terms")
@@ -637,6 +648,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -673,6 +685,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("RequiresSecondFactor")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("TaxId")
                         .IsRequired()
@@ -733,6 +748,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<long?>("SupervisorId")
@@ -775,6 +791,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("WithdrawnAt")
@@ -816,6 +833,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Trace")
@@ -851,6 +869,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Query")
@@ -863,6 +882,45 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("SavedViews");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Session", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PersonId", "EndedAt");
+
+                    b.ToTable("Sessions");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Shot", b =>
@@ -893,6 +951,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Site")
@@ -946,6 +1005,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<DateOnly>("Thru")
@@ -1012,6 +1072,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<long>("Rank")
@@ -1114,6 +1175,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -1141,6 +1203,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -1172,6 +1235,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<DateOnly>("ServiceDate")
@@ -1207,6 +1271,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<int>("Version")
@@ -1256,6 +1321,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -1296,6 +1362,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Text")
@@ -1567,6 +1634,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.SavedView", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Session", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()

@@ -46,6 +46,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
@@ -88,6 +89,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
@@ -127,6 +129,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Rank")
@@ -167,6 +170,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -191,6 +195,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -220,6 +225,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -264,6 +270,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("RecalledOn")
@@ -313,6 +320,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Quantity")
@@ -368,6 +376,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
@@ -409,6 +418,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sex")
@@ -473,6 +483,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Terms")
@@ -606,6 +617,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -640,6 +652,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("RequiresSecondFactor")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("TaxId")
                         .IsRequired()
@@ -698,6 +713,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SupervisorId")
@@ -738,6 +754,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("WithdrawnAt")
@@ -777,6 +794,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Trace")
@@ -810,6 +828,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Query")
@@ -822,6 +841,43 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("SavedViews");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Session", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PersonId", "EndedAt");
+
+                    b.ToTable("Sessions");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Shot", b =>
@@ -850,6 +906,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Site")
@@ -901,6 +958,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("Thru")
@@ -965,6 +1023,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Rank")
@@ -1065,6 +1124,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1090,6 +1150,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1119,6 +1180,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("ServiceDate")
@@ -1152,6 +1214,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
@@ -1199,6 +1262,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -1237,6 +1301,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Text")
@@ -1506,6 +1571,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.SavedView", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Session", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()

@@ -24,6 +24,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                     Phone = table.Column<string>(type: "TEXT", nullable: false),
                     NextClaim = table.Column<long>(type: "INTEGER", nullable: false),
                     NextControl = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequiresSecondFactor = table.Column<bool>(type: "INTEGER", nullable: false),
                     Address_City = table.Column<string>(type: "TEXT", nullable: false),
                     Address_Line = table.Column<string>(type: "TEXT", nullable: false),
                     Address_State = table.Column<string>(type: "TEXT", nullable: false),
@@ -423,6 +424,31 @@ namespace Deltoid.Store.Migrations.Sqlite
                     table.PrimaryKey("PK_SavedViews", x => x.Id);
                     table.ForeignKey(
                         name: "FK_SavedViews_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", nullable: false),
+                    Method = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -1110,6 +1136,11 @@ namespace Deltoid.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sessions_PracticeId_PersonId_EndedAt",
+                table: "Sessions",
+                columns: new[] { "PracticeId", "PersonId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shots_ClaimId",
                 table: "Shots",
                 column: "ClaimId");
@@ -1182,6 +1213,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                 "VisitVersions");
             WrittenOnceRows.NeverBelowZero(migrationBuilder);
             CountedRows.Keep(migrationBuilder);
+            RowSecurity.Protect(migrationBuilder, TargetModel);
         }
 
         /// <inheritdoc />
@@ -1240,6 +1272,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "SavedViews");
+
+            migrationBuilder.DropTable(
+                name: "Sessions");
 
             migrationBuilder.DropTable(
                 name: "Shots");

@@ -25,6 +25,7 @@ namespace Deltoid.Store.Migrations.Postgres
                     Phone = table.Column<string>(type: "text", nullable: false),
                     NextClaim = table.Column<long>(type: "bigint", nullable: false),
                     NextControl = table.Column<int>(type: "integer", nullable: false),
+                    RequiresSecondFactor = table.Column<bool>(type: "boolean", nullable: false),
                     Address_City = table.Column<string>(type: "text", nullable: false),
                     Address_Line = table.Column<string>(type: "text", nullable: false),
                     Address_State = table.Column<string>(type: "text", nullable: false),
@@ -424,6 +425,31 @@ namespace Deltoid.Store.Migrations.Postgres
                     table.PrimaryKey("PK_SavedViews", x => x.Id);
                     table.ForeignKey(
                         name: "FK_SavedViews_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PersonId = table.Column<long>(type: "bigint", nullable: false),
+                    Device = table.Column<string>(type: "text", nullable: false),
+                    Method = table.Column<string>(type: "text", nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -1111,6 +1137,11 @@ namespace Deltoid.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sessions_PracticeId_PersonId_EndedAt",
+                table: "Sessions",
+                columns: new[] { "PracticeId", "PersonId", "EndedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Shots_ClaimId",
                 table: "Shots",
                 column: "ClaimId");
@@ -1183,6 +1214,7 @@ namespace Deltoid.Store.Migrations.Postgres
                 "VisitVersions");
             WrittenOnceRows.NeverBelowZero(migrationBuilder);
             CountedRows.Keep(migrationBuilder);
+            RowSecurity.Protect(migrationBuilder, TargetModel);
         }
 
         /// <inheritdoc />
@@ -1241,6 +1273,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "SavedViews");
+
+            migrationBuilder.DropTable(
+                name: "Sessions");
 
             migrationBuilder.DropTable(
                 name: "Shots");

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+
+namespace Deltoid.Cli;
+
+/// <summary>The application's program, which the commands on a practice's store start, and become.</summary>
+static partial class WebProgram
+{
+    public static Option<string> Folder() => new("--folder")
+    {
+        Description = "Where the practice's data lies", HelpName = "FOLDER",
+        DefaultValueFactory = static _ => "deltoid-data"
+    };
+
+    public static Option<string?> Postgres() => new("--postgres")
+    {
+        Description = "Keep the data in PostgreSQL: \"Host=db;Database=deltoid;Username=deltoid\"; a password "
+            + "belongs in the variable DELTOID_Postgres or in ~/.pgpass, where no list of processes shows it",
+        HelpName = "CONNECTION"
+    };
+
+    public static Option<string?> Anchors() => new("--anchors")
+    {
+        Description = "Where the ends of the audit trail are noted (default: the folder anchors in FOLDER); best on "
+            + "a disk that the administrator of the database cannot change",
+        HelpName = "FOLDER"
+    };
+
+    /// <summary>Where the store is, as the program takes it.</summary>
+    public static List<string> Place(ParseResult parse, Option<string> folder, Option<string?> postgres,
+        Option<string?> anchors)
+    {
+        List<string> arguments = ["--Folder", Path.GetFullPath(parse.GetValue(folder)!)];
+        if (parse.GetValue(postgres) is { } connection) arguments.AddRange(["--Postgres", connection]);
+        if (parse.GetValue(anchors) is { } named) arguments.AddRange(["--Anchors", Path.GetFullPath(named)]);
+        return arguments;
+    }
+
+    public static int Run(Terminal terminal, List<string> arguments)
+    {
+        var program = Environment.GetEnvironmentVariable("DELTOID_WEB") is { Length: > 0 } named
+            ? named : Path.Combine(AppContext.BaseDirectory, "web", "Deltoid.Web");
+        if (OperatingSystem.IsWindows() && !program.EndsWith(".exe", StringComparison.Ordinal)) program += ".exe";
+        if (!File.Exists(program))
+        {
+            terminal.Error.WriteLine("deltoid: the application is not beside this program; start it from a clone "
+                + "with ./deltoid serve, or name the program Deltoid.Web in the variable DELTOID_WEB");
+            return Exit.Io;
+        }
+        terminal.Flush();
+        return OperatingSystem.IsWindows() ? Start(program, arguments) : Become(program, arguments);
+    }
+
+    static int Start(string program, List<string> arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(program, arguments);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>This process becomes the application: signals and its number stay what a service manager knows.</summary>
+    static int Become(string program, List<string> arguments)
+    {
+        _ = Execute(program, [program, .. arguments, null]);
+        return Exit.Io; // it does not come back when it worked
+    }
+
+    [LibraryImport("libc", EntryPoint = "execv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Execute(string program, string?[] arguments);
+}
