@@ -41,13 +41,14 @@ public static class Sending
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"{control:000000000}.837"), Kind = "837",
             IsOutgoing = true, Digest = Convert.ToHexStringLower(SHA256.HashData(bytes)), At = now,
-            PersonId = db.PersonId, Content = bytes,
+            PersonId = db.PersonId, Content = bytes, Control = control,
         };
         db.Files.Add(file);
         await db.SaveChangesAsync(stop);
         foreach (var claim in claims)
         {
             claim.Life = ClaimLife.Sent;
+            claim.SentIn = file.Id;
             claim.Version++;
             db.ClaimVersions.Add(new()
             {

@@ -56,6 +56,7 @@ public static class Visits
         Judge(engine, claim, coded.Claim, coded.Findings, visit);
         db.Claims.Add(claim);
         await db.SaveChangesAsync(stop);
+        await ClaimLeads.KeepLines(db, claim, null, coded.Claim, stop);
         await Keep(db, engine, claim, visit, drawn, now, stop);
         Version(db, claim, now, "charted");
         Ledger.Charge(db, claim, coded.Claim, now);
@@ -102,6 +103,7 @@ public static class Visits
         await Overrides.Changed(db, claim, now, stop);
         var was = claim.Life;
         claim.ServiceDate = stored.ServiceDate = visit.ServiceDate;
+        await ClaimLeads.KeepLines(db, claim, Documents.Claim(claim.Document), coded.Claim, stop);
         claim.Document = Documents.Of(coded.Claim);
         claim.Missing = string.Join(' ', MissingIn(coded));
         Judge(engine, claim, coded.Claim, coded.Findings, visit);
@@ -218,6 +220,7 @@ public static class Visits
         }
         stored.Life = stored.Errors > 0 ? ClaimLife.Held : ClaimLife.Ready;
         stored.ServiceDate = claim.ServiceDate;
+        ClaimLeads.Keep(stored, claim);
         var payer = engine.PayerOf(claim);
         stored.FileBy = payer.Filing.IsNone ? null : payer.Filing.LastDay(claim.ServiceDate);
         stored.Rank = Ranking.Of(stored);
