@@ -46,10 +46,14 @@ public static class Ledger
     /// <summary>One account gains what another gives; nothing is written for nothing.</summary>
     public static void Move(PracticeDb db, in About about, Account gains, Account gives, long cents)
     {
-        if (cents == 0) return;
+        foreach (var posting in Entry(about, gains, gives, cents)) db.Postings.Add(posting);
+    }
+
+    /// <summary>The two sides of an entry; none where nothing moves.</summary>
+    internal static Posting[] Entry(in About about, Account gains, Account gives, long cents)
+    {
         var entry = Guid.CreateVersion7();
-        db.Postings.Add(Of(entry, about, gains, cents));
-        db.Postings.Add(Of(entry, about, gives, -cents));
+        return cents == 0 ? [] : [Of(entry, about, gains, cents), Of(entry, about, gives, -cents)];
     }
 
     static Posting Of(Guid entry, in About about, Account account, long cents) => new()

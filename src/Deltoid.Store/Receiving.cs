@@ -28,7 +28,20 @@ public static class Receiving
     /// </summary>
     /// <exception cref="InputException">No answer of a payer that can be read is in the file.</exception>
     public static Task<Received> Receive(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
-        CancellationToken stop = default) => db.Change(async _ =>
+        CancellationToken stop = default) => Receive(db, engine, name, bytes, now, null, stop);
+
+    /// <inheritdoc cref="Receive(PracticeDb, Engine, string, byte[], DateTime, CancellationToken)"/>
+    /// <param name="then">What belongs to the same change, with what came of the file.</param>
+    internal static Task<Received> Receive(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
+        Action<Received>? then, CancellationToken stop) => db.Change(async _ =>
+    {
+        var received = await Take(db, engine, name, bytes, now, stop);
+        then?.Invoke(received);
+        return received;
+    }, stop);
+
+    static async Task<Received> Take(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
+        CancellationToken stop)
     {
         var digest = Digest(bytes);
         if (await db.Files.AsNoTracking().FirstOrDefaultAsync(f => !f.IsOutgoing && f.Digest == digest, stop)
@@ -47,7 +60,7 @@ public static class Receiving
             return await Acknowledging.Take(db, engine, file, now, stop);
         await Keep(db, file, stop);
         return new Received(file, await Post(db, engine, file, input, surveyed, now, stop), IsNew: true);
-    }, stop);
+    }
 
     /// <summary>
     /// The bytes as they are known again: line breaks around segments, which mail and editors change, do not count.

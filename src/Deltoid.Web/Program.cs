@@ -1,3 +1,3 @@
 using Deltoid.Web;
 
-return await Serving.Run(args);
+return args is ["codegen", ..] ? await JobHost.Generate(args) : await Serving.Run(args);
