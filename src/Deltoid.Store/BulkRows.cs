@@ -37,8 +37,8 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     {
         foreach (var property in of.GetProperties())
             if (property.PropertyInfo is { } info && (hasOwnIds || info.Name != nameof(Row.Id)))
-                yield return new(property.GetColumnName(StoreObjectIdentifier.Table(Table))!, property.GetColumnType(), holder, info,
-                    property.GetTypeMapping().Converter?.ConvertToProvider);
+                yield return new(property.GetColumnName(StoreObjectIdentifier.Table(Table))!, property.GetColumnType(),
+                    holder, info, property.GetTypeMapping().Converter?.ConvertToProvider);
     }
 
     /// <summary>Numbers for rows that others refer to.</summary>
@@ -83,8 +83,8 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     {
         using var command = connection.CreateCommand();
         command.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
-        var parameters = Columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" }))
-            .ToArray();
+        var parameters = Columns
+            .Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" })).ToArray();
 #pragma warning disable CA2100 // names of the model's tables and columns, nothing that people typed
         command.CommandText = $"INSERT INTO \"{Table}\" ({Names}) VALUES "
             + $"({string.Join(", ", parameters.Select(static p => p.ParameterName))})";

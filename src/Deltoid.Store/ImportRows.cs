@@ -152,7 +152,8 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
         (claim.Errors, claim.Warnings, claim.Cause, claim.Why) = (correction.Claim.Errors,
             correction.Claim.Warnings, correction.Claim.Cause, correction.Claim.Why);
         (claim.Life, claim.SentIn, claim.Rank) = (ClaimLife.Sent, fileId, correction.Claim.Rank);
-        ClaimStory.Add(db, claim, Now, correction.Frequency == '7' ? "corrected claim imported" : "void claim imported");
+        ClaimStory.Add(db, claim, Now,
+            correction.Frequency == '7' ? "corrected claim imported" : "void claim imported");
         await Ledger.Recharge(db, claim, after, Now, stop);
         await db.SaveChangesAsync(stop);
     }

@@ -26,7 +26,7 @@ public static class Jobs
     }, stop);
 
     /// <summary>Does a job, or what is left of it.</summary>
-    /// <exception cref="System.Data.Common.DbException">The database is away for now: the job is done later.</exception>
+    /// <exception cref="System.Data.Common.DbException">The database is away: the job is done later.</exception>
     public static async Task Do(PracticeDb db, Engine engine, long jobId, TimeProvider clock,
         CancellationToken stop = default)
     {

@@ -39,8 +39,8 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
             && (r.Verdict == "post" || r.Verdict == "post-with-warning"), stop)
             || db.Remittances.Local.Any(r => r != remittance && r.Key == remittance.Key
                 && r.Verdict is "post" or "post-with-warning"))
-            return Quarantine(remittance, "a payment of this payer with the same number, amount and day was posted, and "
-                + "it said something else. Ask the payer which one counts");
+            return Quarantine(remittance, "a payment of this payer with the same number, amount and day was posted, "
+                + "and it said something else. Ask the payer which one counts");
         var claims = await ClaimsOf(set);
         var movements = Movements(set, claims);
         var cash = movements.Sum(static m => m.Gains == Account.Cash ? m.Cents

@@ -11,11 +11,11 @@ using Wolverine.Sqlite;
 namespace Deltoid.Web;
 
 /// <summary>
-/// The queue of jobs: WolverineFx with its own durable store, a file of SQLite beside the practice's, or a schema of the
-/// same PostgreSQL. It starts when the first job is asked for or one is left over, so that starting the application
+/// The queue of jobs: WolverineFx with its own durable store, a file of SQLite beside the practice's, or a schema of
+/// the same PostgreSQL. It starts when the first job is asked for or one is left over, so that starting the application
 /// does not wait for it; on PostgreSQL it starts at once, since a colleague's program may have died.
 /// </summary>
-sealed class JobHost(IServiceProvider services, ServeOptions options) : BackgroundService
+sealed class JobHost(IServiceProvider services, ServeOptions options) : BackgroundService, IAsyncDisposable
 {
     const string Schema = "jobs";
 
@@ -98,7 +98,8 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
         {
             queue.ApplicationAssembly = typeof(JobHost).Assembly;
             queue.CodeGeneration.TypeLoadMode = mode;
-            queue.CodeGeneration.GeneratedCodeOutputPath = Path.Combine(Environment.CurrentDirectory, "Internal", "Generated");
+            queue.CodeGeneration.GeneratedCodeOutputPath =
+                Path.Combine(Environment.CurrentDirectory, "Internal", "Generated");
             if (options.Postgres is { } connection) queue.PersistMessagesWithPostgresql(connection, Schema);
             else queue.PersistMessagesWithSqlite($"Data Source={Path.Combine(options.Folder, "jobs.db")}");
             queue.Durability.Mode = options.Postgres is null ? DurabilityMode.Solo : DurabilityMode.Balanced;
@@ -119,9 +120,15 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (host is null) return;
-        await host.StopAsync(cancellationToken);
-        host.Dispose();
-        host = null;
+        if (Interlocked.Exchange(ref host, null) is not { } running) return;
+        await running.StopAsync(cancellationToken);
+        running.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(default);
+        starting.Dispose();
+        Dispose();
     }
 }

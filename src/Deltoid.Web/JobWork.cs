@@ -34,7 +34,8 @@ public sealed partial class JobWork(IServiceProvider services)
         catch (Exception e)
         {
             Log(Logger, KindOf(e), e.StackTrace ?? "");
-            await Jobs.Fail(db, jobId, "Something went wrong here, and nothing was changed. Please report this.", clock);
+            await Jobs.Fail(db, jobId, "Something went wrong here. Please report this; what was done before stays.",
+                clock);
         }
     }
 
@@ -59,5 +60,5 @@ public sealed partial class JobWork(IServiceProvider services)
         _ => e.InnerException is { } inner && MayPass(inner),
     };
 
-    const int Busy = 5, Locked = 6, ReadWriteFailed = 10, Full = 13, CannotOpen = 14; // SQLite's numbers
+    internal const int Busy = 5, Locked = 6, ReadWriteFailed = 10, Full = 13, CannotOpen = 14; // SQLite's numbers
 }

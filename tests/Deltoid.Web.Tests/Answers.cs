@@ -31,8 +31,9 @@ static class Answers
             + "HL*3*2*19*1~NM1*85*2*SAMPLE STREET CLINIC*****XX*1234567893~");
         var level = 4;
         foreach (var (number, status, action) in claims)
-            set.Append(CultureInfo.InvariantCulture, $"HL*{level++}*3*PT~NM1*QC*1*EXAMPLE*PAT****MI*1EG4TE5MK73~TRN*2*{number}~"
-                + $"STC*{status}*20260406*{action}*50.5~DTP*472*D8*20260302~");
+            set.Append(CultureInfo.InvariantCulture,
+                $"HL*{level++}*3*PT~NM1*QC*1*EXAMPLE*PAT****MI*1EG4TE5MK73~TRN*2*{number}~"
+                    + $"STC*{status}*20260406*{action}*50.5~DTP*472*D8*20260302~");
         return Group("HN", "005010X214", set.ToString());
     }
 

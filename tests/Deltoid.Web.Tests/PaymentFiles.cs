@@ -25,8 +25,9 @@ static class PaymentFiles
     public static byte[] Write(int control, params IReadOnlyList<PaidSet> sets)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"ISA*00*          *00*          *ZZ*PAYER          *ZZ*CLINIC         "
-            + $"*260405*0930*^*00501*{control:000000000}*0*P*:~GS*HP*PAYER*CLINIC*20260405*0930*{control}*X*005010X221A1~");
+        text.Append(CultureInfo.InvariantCulture,
+            $"ISA*00*          *00*          *ZZ*PAYER          *ZZ*CLINIC         *260405*0930*^*00501*"
+                + $"{control:000000000}*0*P*:~GS*HP*PAYER*CLINIC*20260405*0930*{control}*X*005010X221A1~");
         for (var i = 0; i < sets.Count; i++) Write(text, sets[i], i + 1);
         text.Append(CultureInfo.InvariantCulture, $"GE*{sets.Count}*{control}~IEA*1*{control:000000000}~");
         return Encoding.ASCII.GetBytes(text.ToString());

@@ -19,8 +19,8 @@ public sealed class ReceivingTests
     {
         for (var i = 0; i < count; i++) await ChartedClaims.Chart(served, "b12-shot-billing");
         return await served.InStore(async db => await Sending.Send(db,
-            await db.Claims.Where(static c => c.Life == ClaimLife.Ready).Select(static c => c.Id).ToListAsync(Stop), Now,
-            Stop));
+            await db.Claims.Where(static c => c.Life == ClaimLife.Ready).Select(static c => c.Id).ToListAsync(Stop),
+            Now, Stop));
     }
 
     static Task<Received> Receive(ServedPractice served, string name, byte[] bytes) => served.InStore(db =>

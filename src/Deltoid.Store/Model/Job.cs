@@ -60,7 +60,7 @@ public sealed class Job : Row
     public string Says { get; set; } = "";
 }
 
-/// <summary>The bytes of a job that are not yet a file of the practice; removed when they are, or never will be.</summary>
+/// <summary>The bytes of a job that are not yet a file of the practice; removed when they are.</summary>
 public sealed class Upload : Row
 {
     public long JobId { get; set; }
