@@ -201,6 +201,92 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Fees");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LeftOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("PracticeId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Jobs");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.LineNumber", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Control")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "Control");
+
+                    b.ToTable("LineNumbers");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Location", b =>
                 {
                     b.Property<long>("Id")
@@ -389,6 +475,40 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Overrides");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PaidClaim", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Control")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Control");
+
+                    b.HasIndex("PracticeId", "Decision");
+
+                    b.HasIndex("PracticeId", "Number");
+
+                    b.ToTable("PaidClaims");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
@@ -761,6 +881,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Carries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Fault")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -771,6 +894,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("PayerKey")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PayerName")
                         .IsRequired()
@@ -783,15 +909,25 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("TraceKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FileId");
+
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique()
                         .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+
+                    b.HasIndex("PracticeId", "PayerKey")
+                        .HasFilter("\"Carries\"");
+
+                    b.HasIndex("PracticeId", "TraceKey");
 
                     b.ToTable("Remittances");
                 });
@@ -941,11 +1077,18 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<DateOnly?>("FileBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsSnoozedForNews")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Life")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Missing")
                         .IsRequired()
@@ -968,6 +1111,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Rank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentIn")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("ServiceDate")
@@ -998,8 +1148,18 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("VisitId");
 
+                    b.HasIndex("PracticeId", "FirstDay")
+                        .HasFilter("\"FirstDay\" IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "MemberId");
+
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("PracticeId", "Reference")
+                        .HasFilter("\"Reference\" <> ''");
+
+                    b.HasIndex("PracticeId", "ServiceDate");
 
                     b.HasIndex("PracticeId", "SnoozedUntil")
                         .HasFilter("\"SnoozedUntil\" IS NOT NULL");
@@ -1042,6 +1202,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<int?>("Control")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1064,6 +1227,8 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Control");
 
                     b.HasIndex("PracticeId", "IsOutgoing", "Digest")
                         .IsUnique();
@@ -1093,6 +1258,32 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Treatments");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Upload", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId")
+                        .IsUnique();
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("Uploads");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Visit", b =>
@@ -1390,6 +1581,30 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.LineNumber", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Location", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1424,6 +1639,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PaidClaim", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1576,6 +1800,21 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Deltoid.Store.Model.Treatment", b =>
                 {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Upload", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
