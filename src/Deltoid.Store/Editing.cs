@@ -123,6 +123,7 @@ public static class Editing
         var unattested = await Attestations.Missing(db, stored.Id, before, after, stop);
         if (unattested.Count > 0) return new(stored) { Unattested = unattested };
         var visit = await db.Visits.AsNoTracking().FirstOrDefaultAsync(v => v.Id == stored.VisitId, stop);
+        await ClaimLeads.KeepLines(db, stored, before, after, stop);
         stored.Document = Documents.Of(after);
         stored.Version++;
         var chart = visit is null ? null : Documents.Visit(visit.Document);

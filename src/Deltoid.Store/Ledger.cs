@@ -46,10 +46,14 @@ public static class Ledger
     /// <summary>One account gains what another gives; nothing is written for nothing.</summary>
     public static void Move(PracticeDb db, in About about, Account gains, Account gives, long cents)
     {
-        if (cents == 0) return;
+        foreach (var posting in Entry(about, gains, gives, cents)) db.Postings.Add(posting);
+    }
+
+    /// <summary>The two sides of an entry; none where nothing moves.</summary>
+    internal static Posting[] Entry(in About about, Account gains, Account gives, long cents)
+    {
         var entry = Guid.CreateVersion7();
-        db.Postings.Add(Of(entry, about, gains, cents));
-        db.Postings.Add(Of(entry, about, gives, -cents));
+        return cents == 0 ? [] : [Of(entry, about, gains, cents), Of(entry, about, gives, -cents)];
     }
 
     static Posting Of(Guid entry, in About about, Account account, long cents) => new()
@@ -60,13 +64,19 @@ public static class Ledger
 
     /// <summary>What is still owed on a claim, in cents: by payers, and by the patient.</summary>
     public static async Task<(long Payers, long Patient)> Owed(PracticeDb db, long claimId,
-        CancellationToken stop = default)
+        CancellationToken stop = default) => (await Owed(db, [claimId], stop)).GetValueOrDefault(claimId);
+
+    /// <summary>What is still owed on claims; those without any posting are left out.</summary>
+    public static async Task<Dictionary<long, (long Payers, long Patient)>> Owed(PracticeDb db,
+        IReadOnlyCollection<long> claimIds, CancellationToken stop = default)
     {
-        var sums = await db.Postings.Where(p => p.ClaimId == claimId
+        var sums = await db.Postings.Where(p => p.ClaimId != null && claimIds.Contains(p.ClaimId.Value)
                 && (p.Account == Account.Receivable || p.Account == Account.Patient))
-            .GroupBy(static p => p.Account).Select(static g => new { g.Key, Cents = g.Sum(static p => p.Cents) })
+            .GroupBy(static p => new { p.ClaimId, p.Account })
+            .Select(static g => new { Claim = g.Key.ClaimId!.Value, g.Key.Account, Cents = g.Sum(static p => p.Cents) })
             .ToListAsync(stop);
-        return (sums.Where(static s => s.Key == Account.Receivable).Sum(static s => s.Cents),
-            sums.Where(static s => s.Key == Account.Patient).Sum(static s => s.Cents));
+        return sums.GroupBy(static s => s.Claim).ToDictionary(static g => g.Key, static g =>
+            (g.Where(static s => s.Account == Account.Receivable).Sum(static s => s.Cents),
+                g.Where(static s => s.Account == Account.Patient).Sum(static s => s.Cents)));
     }
 }

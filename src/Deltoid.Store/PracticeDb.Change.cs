@@ -16,6 +16,7 @@ public abstract partial class PracticeDb
     public async Task<T> Change<T>(Func<Practice, Task<T>> act, CancellationToken stop = default)
     {
         pending.Clear();
+        using var turn = await Turn(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
         var practice = await Lock(stop);
         var result = await act(practice);
@@ -25,6 +26,9 @@ public abstract partial class PracticeDb
         await transaction.CommitAsync(stop);
         return result;
     }
+
+    /// <summary>Waits until this change may write, where the database would have it ask again and again.</summary>
+    protected virtual Task<IDisposable?> Turn(CancellationToken stop) => Task.FromResult<IDisposable?>(null);
 
     /// <summary>The practice's row, held until the change is done.</summary>
     protected abstract Task<Practice> Lock(CancellationToken stop);

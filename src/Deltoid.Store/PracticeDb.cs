@@ -29,6 +29,10 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<ClaimVersion> ClaimVersions => Set<ClaimVersion>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
     public DbSet<Remittance> Remittances => Set<Remittance>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<Upload> Uploads => Set<Upload>();
+    public DbSet<PaidClaim> PaidClaims => Set<PaidClaim>();
+    public DbSet<LineNumber> LineNumbers => Set<LineNumber>();
     public DbSet<Posting> Postings => Set<Posting>();
     public DbSet<AuditEvent> Events => Set<AuditEvent>();
     public DbSet<Lot> Lots => Set<Lot>();
@@ -65,6 +69,10 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<StoredClaim>(static claim =>
         {
             claim.HasIndex(static c => new { c.PracticeId, c.Number }).IsUnique();
+            claim.HasIndex(static c => new { c.PracticeId, c.ServiceDate });
+            claim.HasIndex(static c => new { c.PracticeId, c.MemberId });
+            claim.HasIndex(static c => new { c.PracticeId, c.Reference }).HasFilter("\"Reference\" <> ''");
+            claim.HasIndex(static c => new { c.PracticeId, c.FirstDay }).HasFilter("\"FirstDay\" IS NOT NULL");
             claim.Property(static c => c.Version).IsConcurrencyToken();
             claim.HasOne<Visit>().WithMany().HasForeignKey(static c => c.VisitId);
         });
@@ -79,8 +87,31 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Fee>().HasIndex(static f => new { f.PracticeId, f.Code }).IsUnique();
         builder.Entity<ClaimVersion>().HasIndex(static v => new { v.ClaimId, v.Version }).IsUnique();
         builder.Entity<StoredFile>().HasIndex(static f => new { f.PracticeId, f.IsOutgoing, f.Digest }).IsUnique();
-        builder.Entity<Remittance>().HasIndex(static r => new { r.PracticeId, r.Key }).IsUnique()
-            .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+        builder.Entity<StoredFile>().HasIndex(static f => new { f.PracticeId, f.Control });
+        builder.Entity<Remittance>(static remittance =>
+        {
+            remittance.HasIndex(static r => new { r.PracticeId, r.Key }).IsUnique()
+                .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+            remittance.HasIndex(static r => new { r.PracticeId, r.TraceKey });
+            remittance.HasIndex(static r => new { r.PracticeId, r.PayerKey }).HasFilter("\"Carries\"");
+            remittance.HasIndex(static r => r.FileId);
+        });
+        builder.Entity<Job>().HasIndex(static j => new { j.PracticeId, j.Key }).IsUnique();
+        builder.Entity<Job>().HasIndex(static j => j.State);
+        builder.Entity<Upload>().HasIndex(static u => u.JobId).IsUnique();
+        builder.Entity<Upload>().HasOne<Job>().WithMany().HasForeignKey(static u => u.JobId);
+        builder.Entity<PaidClaim>(static paid =>
+        {
+            paid.HasIndex(static p => new { p.PracticeId, p.Number });
+            paid.HasIndex(static p => new { p.PracticeId, p.Control });
+            paid.HasIndex(static p => new { p.PracticeId, p.Decision });
+        });
+        builder.Entity<LineNumber>(static line =>
+        {
+            line.HasIndex(static l => new { l.PracticeId, l.Control });
+            line.HasIndex(static l => l.ClaimId);
+            line.HasOne<StoredClaim>().WithMany().HasForeignKey(static l => l.ClaimId);
+        });
         builder.Entity<Posting>().HasIndex(static p => p.ClaimId);
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Number }).IsUnique();
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Subject });

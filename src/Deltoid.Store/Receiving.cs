@@ -13,60 +13,109 @@ namespace Deltoid.Store;
 
 /// <summary>What came of a file that was received.</summary>
 /// <param name="IsNew">False when the same bytes were received before: nothing was done again.</param>
-public sealed record Received(StoredFile File, IReadOnlyList<Remittance> Remittances, bool IsNew);
+public sealed record Received(StoredFile File, IReadOnlyList<Remittance> Remittances, bool IsNew)
+{
+    /// <summary>What a 999, a TA1 or a 277CA came to, in sentences.</summary>
+    public IReadOnlyList<string> Acknowledged { get; init; } = [];
+}
 
 /// <summary>Files that payers send: kept, and posted where they add up to the cent.</summary>
 public static class Receiving
 {
     /// <summary>
-    /// Takes an 835. What balances is posted whole; what does not is kept aside with its fault; what was posted before
-    /// is not posted again, also when it comes in another file.
+    /// Takes an 835, or a 999, TA1 or 277CA. What balances is posted whole; what does not is kept aside with its fault;
+    /// what was posted before is not posted again, also when it comes in another file.
     /// </summary>
-    /// <exception cref="InputException">No 835 that can be read is in the file.</exception>
+    /// <exception cref="InputException">No answer of a payer that can be read is in the file.</exception>
     public static Task<Received> Receive(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
-        CancellationToken stop = default) => db.Change(async _ =>
+        CancellationToken stop = default) => Receive(db, engine, name, bytes, now, null, stop);
+
+    /// <inheritdoc cref="Receive(PracticeDb, Engine, string, byte[], DateTime, CancellationToken)"/>
+    /// <param name="then">What belongs to the same change, with what came of the file.</param>
+    internal static Task<Received> Receive(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
+        Action<Received>? then, CancellationToken stop) => db.Change(async _ =>
     {
-        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (await db.Files.FirstOrDefaultAsync(f => !f.IsOutgoing && f.Digest == digest, stop) is { } known)
+        var received = await Take(db, engine, name, bytes, now, stop);
+        then?.Invoke(received);
+        return received;
+    }, stop);
+
+    static async Task<Received> Take(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
+        CancellationToken stop)
+    {
+        var digest = Digest(bytes);
+        if (await db.Files.AsNoTracking().FirstOrDefaultAsync(f => !f.IsOutgoing && f.Digest == digest, stop)
+            is { } known)
             return new Received(known,
-                await db.Remittances.Where(r => r.FileId == known.Id).OrderBy(static r => r.Id).ToListAsync(stop),
+                await db.Remittances.AsNoTracking().Where(r => r.FileId == known.Id).OrderBy(static r => r.Id)
+                    .ToListAsync(stop),
                 IsNew: false);
-        var answer = await Answer(db, engine, name, bytes, now, stop);
         var file = new StoredFile
         {
             Name = name, Kind = "835", Digest = digest, At = now, PersonId = db.PersonId, Content = bytes
         };
+        var input = new RemitInput(name, () => new MemoryStream(bytes, writable: false));
+        var surveyed = Survey(input, stop);
+        if (!surveyed.Sets.Exists(static s => s.IsRead))
+            return await Acknowledging.Take(db, engine, file, now, stop);
+        await Keep(db, file, stop);
+        return new Received(file, await Post(db, engine, file, input, surveyed, now, stop), IsNew: true);
+    }
+
+    /// <summary>
+    /// The bytes as they are known again: line breaks around segments, which mail and editors change, do not count.
+    /// </summary>
+    public static string Digest(byte[] bytes)
+    {
+        if (!bytes.AsSpan().StartsWith("ISA"u8) || bytes.AsSpan().IndexOfAny((byte)'\r', (byte)'\n') < 0
+            || bytes.Length < 106 || bytes[105] is (byte)'\r' or (byte)'\n')
+            return Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return Convert.ToHexStringLower(SHA256.HashData(
+            Array.FindAll(bytes, static b => b is not ((byte)'\r' or (byte)'\n'))));
+    }
+
+    internal static async Task Keep(PracticeDb db, StoredFile file, CancellationToken stop)
+    {
         db.Files.Add(file);
         await db.SaveChangesAsync(stop);
-        db.Record(now, "receive", $"file/{file.Id}");
-        var remittances = new List<Remittance>();
+        db.Record(file.At, "receive", $"file/{file.Id}");
+    }
+
+    internal static SurveyedFile Survey(RemitInput input, CancellationToken stop)
+    {
+        using var stream = input.Open();
+        return new RemitSurvey().Read(input.Name, new BlockSource(stream), stop);
+    }
+
+    static async Task<List<Remittance>> Post(PracticeDb db, Engine engine, StoredFile file, RemitInput input,
+        SurveyedFile surveyed, DateTime now, CancellationToken stop)
+    {
+        using var answer = await Judge(db, engine, input, surveyed, now, long.MaxValue, stop);
+        KnownBefore.Keep(db, file.Id, surveyed, input);
+        var (posting, remittances) = (new PaymentPosting(db, file, now, stop), new List<Remittance>());
         foreach (var set in answer.RootElement.GetProperty("sets").EnumerateArray())
-            remittances.Add(await Post(db, file, set, now, stop));
-        return new Received(file, remittances, IsNew: true);
-    }, stop);
+        {
+            remittances.Add(await posting.Post(surveyed.Sets[remittances.Count], set));
+            await db.SaveChangesAsync(stop); // in the order of the file: numbers of rows say which set they are
+        }
+        return remittances;
+    }
 
     /// <summary>What <c>deltoid remit</c> answers, with the claims as sent and the files received before.</summary>
-    static async Task<JsonDocument> Answer(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
-        CancellationToken stop, long before = long.MaxValue)
+    /// <param name="before">Only earlier files with numbers below count.</param>
+    internal static async Task<JsonDocument> Judge(PracticeDb db, Engine engine, RemitInput input,
+        SurveyedFile surveyed, DateTime now, long before, CancellationToken stop)
     {
-        var sent = new SentClaims();
-        var facts = await RecordFacts.All(db, stop);
-        var claims = await db.Claims.Where(static c => c.Life >= ClaimLife.Sent).OrderBy(static c => c.Id)
-            .Select(static c => new { c.Number, c.Document }).ToListAsync(stop);
-        foreach (var claim in claims)
-        {
-            sent.Add(Documents.Claim(claim.Document));
-            sent.All[^1].Record = [.. facts[claim.Number]];
-        }
-        var run = new RemitRun(engine.Book, sent, await Agreements.All(db, stop), DateOnly.FromDateTime(now));
-        foreach (var earlier in await db.Files.Where(f => !f.IsOutgoing && f.Kind == "835" && f.Id < before)
-            .OrderBy(static f => f.Id).ToListAsync(stop))
-            run.Survey(Input(earlier.Name, earlier.Content), isEarlier: true, stop);
-        var input = Input(name, bytes);
+        var known = new KnownBefore(db, surveyed, input, before, stop);
+        var run = new RemitRun(engine.Book, await known.Claims(), await Agreements.All(db, stop),
+            DateOnly.FromDateTime(now));
+        await known.Recall(run);
+        return Answer(engine, run, input, stop);
+    }
+
+    internal static JsonDocument Answer(Engine engine, RemitRun run, RemitInput input, CancellationToken stop)
+    {
         var file = run.Survey(input, isEarlier: false, stop);
-        if (!file.Sets.Exists(static s => s.IsRead))
-            throw new InputException("", "no remittance (835) that can be read is in the file",
-                "give the file as the payer sent it");
         run.Judge();
         var text = new ArrayBufferWriter<byte>(64 * 1024);
         var json = new RemitJson(file, engine.Book, text, indented: false);
@@ -94,7 +143,8 @@ public static class Receiving
         if (last is null || !long.TryParse(last.AsSpan(kept.Length), NumberStyles.None, CultureInfo.InvariantCulture,
             out var id)) return;
         var file = await db.Files.AsNoTracking().SingleAsync(f => f.Id == id, stop);
-        using var answer = await Answer(db, engine, file.Name, file.Content, now, stop, before: id);
+        var input = new RemitInput(file.Name, () => new MemoryStream(file.Content, writable: false));
+        using var answer = await Judge(db, engine, input, Survey(input, stop), now, id, stop);
         foreach (var set in answer.RootElement.GetProperty("sets").EnumerateArray())
             foreach (var one in set.GetProperty("claims").EnumerateArray())
                 if (one.TryGetProperty("match", out var match) && match.ValueKind == JsonValueKind.Object
@@ -102,89 +152,6 @@ public static class Receiving
         db.Record(now, "change", subject, "answered again with what the record says");
     }
 
-    static RemitInput Input(string name, byte[] bytes) => new(name, () => new MemoryStream(bytes, writable: false));
-
-    static async Task<Remittance> Post(PracticeDb db, StoredFile file, JsonElement set, DateTime now,
-        CancellationToken stop)
-    {
-        var (trace, payer) = (Text(set, "trace"), Text(set, "payer"));
-        var amount = Cents(set.GetProperty("totals"), "amount");
-        var day = Text(set, "effective");
-        var remittance = new Remittance
-        {
-            FileId = file.Id, Trace = trace, PayerName = payer, Amount = amount, Verdict = Text(set, "verdict"),
-            Key = string.Create(CultureInfo.InvariantCulture, $"{payer}|{trace}|{amount}|{day}"),
-            Fault = set.GetProperty("faults").EnumerateArray().Select(static f => Text(f, "message")).FirstOrDefault("")
-        };
-        db.Remittances.Add(remittance);
-        if (remittance.Verdict is not ("post" or "post-with-warning")) return remittance;
-        var postDay = DateOnly.FromDateTime(now);
-        var cash = 0L;
-        foreach (var answer in set.GetProperty("claims").EnumerateArray())
-            cash += await PostClaim(db, file, answer, postDay, now, stop);
-        foreach (var adjustment in set.GetProperty("adjustments").EnumerateArray())
-        {
-            var cents = Cents(adjustment, "amount"); // what is kept from the check
-            Ledger.Move(db, new(null, null, "provider-level", file.Id, postDay, now), Account.ProviderLevel,
-                Account.Cash, cents);
-            cash -= cents;
-        }
-        return cash == amount ? remittance
-            : throw new InvalidOperationException("the postings of a payment do not come to its amount");
-    }
-
-    /// <summary>Posts what was decided of a claim.</summary>
-    /// <returns>The cash in cents.</returns>
-    static async Task<long> PostClaim(PracticeDb db, StoredFile file, JsonElement answer, DateOnly day, DateTime now,
-        CancellationToken stop)
-    {
-        var number = answer.TryGetProperty("match", out var match) && match.ValueKind == JsonValueKind.Object
-            ? Text(match, "claim") : "";
-        var claim = number.Length == 0 ? null
-            : await db.Claims.SingleOrDefaultAsync(c => c.Number == number, stop);
-        var cash = 0L;
-        foreach (var posting in answer.GetProperty("posting").EnumerateArray())
-        {
-            var (kind, cents) = (Text(posting, "kind"), Cents(posting, "amount"));
-            int? line = posting.TryGetProperty("line", out var at) && at.ValueKind == JsonValueKind.Number
-                ? at.GetInt32() : null;
-            var about = new Ledger.About(claim?.Id, line, kind, file.Id, day, now);
-            switch (kind)
-            {
-                case "payment":
-                    Ledger.Move(db, about, Account.Cash, Account.Receivable, cents);
-                    cash += cents;
-                    break;
-                case "contractual": Ledger.Move(db, about, Account.Contractual, Account.Receivable, cents); break;
-                case "patient": Ledger.Move(db, about, Account.Patient, Account.Receivable, cents); break;
-                default: break; // what is denied, proposed or another payer's stays open on the claim
-            }
-        }
-        if (claim is not null) await Answered(db, claim, answer, file, now, stop);
-        return cash;
-    }
-
-    static async Task Answered(PracticeDb db, StoredClaim claim, JsonElement answer, StoredFile file, DateTime now,
-        CancellationToken stop)
-    {
-        await db.SaveChangesAsync(stop);
-        var owed = await Ledger.Owed(db, claim.Id, stop);
-        claim.Answer = answer.GetRawText();
-        claim.Life = owed is (0, 0) ? ClaimLife.Closed : ClaimLife.Answered;
-        claim.Version++;
-        db.ClaimVersions.Add(new()
-        {
-            ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now, PersonId = db.PersonId,
-            Why = "answered in " + file.Name,
-        });
-        db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
-    }
-
     static string Text(JsonElement of, string name) =>
         of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    /// <summary>Amounts are written with two decimals, from cents.</summary>
-    static long Cents(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            ? (long)(value.GetDecimal() * 100) : 0;
 }

@@ -19,7 +19,12 @@ public static class Sending
     /// </summary>
     /// <exception cref="InputException">A claim may not leave, or the file would be rejected.</exception>
     public static Task<StoredFile> Send(PracticeDb db, IReadOnlyCollection<long> claimIds, DateTime now,
-        CancellationToken stop = default) => db.Change(async practice =>
+        CancellationToken stop = default) => Send(db, claimIds, now, null, stop);
+
+    /// <inheritdoc cref="Send(PracticeDb, IReadOnlyCollection{long}, DateTime, CancellationToken)"/>
+    /// <param name="then">What belongs to the same change, with the file.</param>
+    internal static Task<StoredFile> Send(PracticeDb db, IReadOnlyCollection<long> claimIds, DateTime now,
+        Action<StoredFile>? then, CancellationToken stop) => db.Change(async practice =>
     {
         var claims = await db.Claims.Include(static c => c.Payer).Where(c => claimIds.Contains(c.Id))
             .OrderBy(static c => c.Id).ToListAsync(stop);
@@ -41,13 +46,14 @@ public static class Sending
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"{control:000000000}.837"), Kind = "837",
             IsOutgoing = true, Digest = Convert.ToHexStringLower(SHA256.HashData(bytes)), At = now,
-            PersonId = db.PersonId, Content = bytes,
+            PersonId = db.PersonId, Content = bytes, Control = control,
         };
         db.Files.Add(file);
         await db.SaveChangesAsync(stop);
         foreach (var claim in claims)
         {
             claim.Life = ClaimLife.Sent;
+            claim.SentIn = file.Id;
             claim.Version++;
             db.ClaimVersions.Add(new()
             {
@@ -56,6 +62,7 @@ public static class Sending
             });
             db.Record(now, "send", $"claim/{claim.Id}", $"file/{file.Id}");
         }
+        then?.Invoke(file);
         return file;
     }, stop);
 

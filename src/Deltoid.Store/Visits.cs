@@ -56,6 +56,7 @@ public static class Visits
         Judge(engine, claim, coded.Claim, coded.Findings, visit);
         db.Claims.Add(claim);
         await db.SaveChangesAsync(stop);
+        await ClaimLeads.KeepLines(db, claim, null, coded.Claim, stop);
         await Keep(db, engine, claim, visit, drawn, now, stop);
         Version(db, claim, now, "charted");
         Ledger.Charge(db, claim, coded.Claim, now);
@@ -102,6 +103,7 @@ public static class Visits
         await Overrides.Changed(db, claim, now, stop);
         var was = claim.Life;
         claim.ServiceDate = stored.ServiceDate = visit.ServiceDate;
+        await ClaimLeads.KeepLines(db, claim, Documents.Claim(claim.Document), coded.Claim, stop);
         claim.Document = Documents.Of(coded.Claim);
         claim.Missing = string.Join(' ', MissingIn(coded));
         Judge(engine, claim, coded.Claim, coded.Findings, visit);
@@ -190,8 +192,9 @@ public static class Visits
     /// <summary>What lists ask of a claim: its charge, what is wrong with it, and whether it may leave.</summary>
     /// <param name="visit">What was charted; null where the claim comes from no chart.</param>
     /// <param name="setAside">Keys of findings that a person has set aside.</param>
+    /// <param name="known">The profile that the claim is judged by, where the caller has it.</param>
     public static void Judge(Engine engine, StoredClaim stored, Claim claim, FindingList findings,
-        Encounter? visit = null, IReadOnlyCollection<string>? setAside = null)
+        Encounter? visit = null, IReadOnlyCollection<string>? setAside = null, Payers.PayerProfile? known = null)
     {
         var key = new FindingKey(claim);
         bool IsAside(in Finding finding) => setAside?.Contains(key.Of(finding)) == true;
@@ -218,7 +221,8 @@ public static class Visits
         }
         stored.Life = stored.Errors > 0 ? ClaimLife.Held : ClaimLife.Ready;
         stored.ServiceDate = claim.ServiceDate;
-        var payer = engine.PayerOf(claim);
+        ClaimLeads.Keep(stored, claim);
+        var payer = known ?? engine.PayerOf(claim);
         stored.FileBy = payer.Filing.IsNone ? null : payer.Filing.LastDay(claim.ServiceDate);
         stored.Rank = Ranking.Of(stored);
     }

@@ -1,5 +1,6 @@
+using System.Security.Cryptography;
 using Deltoid.Store;
-using Deltoid.Values;
+using Deltoid.Store.Model;
 using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -9,25 +10,49 @@ namespace Deltoid.Web;
 /// <summary>Files that left and files that came in.</summary>
 static class FileRoutes
 {
+    const int MostJobs = 20;
+
+    /// <summary>So long an answer waits for its jobs: most are done by then.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     public static void Map(WebApplication app)
     {
         app.MapGet("/files", Show).Needs(Permission.ReadFiles);
         app.MapGet("/files/{id:long}", Fetch).Needs(Permission.ReadFiles);
+        app.MapGet("/files/jobs", ShowJobs).Needs(Permission.ReadFiles);
         app.MapPost("/files", Take).Needs(Permission.Post);
     }
 
-    static async Task<IResult> Show(PracticeDb db) => await Page(db, []);
-
-    static async Task<IResult> Page(PracticeDb db, IReadOnlyList<Taken> taken) =>
+    static async Task<IResult> Show(PracticeDb db) =>
         new RazorComponentResult<FilesPage>(new
         {
-            Taken = taken,
+            Jobs = await JobsOf(db),
             Files = await db.Files.AsNoTracking().OrderByDescending(static f => f.Id).Take(100)
                 .Select(static f => new FileRow(f.Id, f.Name, f.Kind, f.IsOutgoing, f.At, f.Content.Length))
                 .ToListAsync(),
             Remittances = await db.Remittances.AsNoTracking().OrderByDescending(static r => r.Id).Take(100)
                 .ToListAsync(),
         });
+
+    /// <summary>The last jobs, those that go on first, with what payments of their files came to.</summary>
+    static async Task<List<JobRow>> JobsOf(PracticeDb db)
+    {
+        var jobs = await db.Jobs.AsNoTracking().OrderByDescending(static j => j.Id).Take(MostJobs).ToListAsync();
+        var files = jobs.Where(static j => j.Kind == JobKind.TakeIn && j.Says.Length == 0).Select(static j => j.FileId)
+            .ToHashSet();
+        var payments = await db.Remittances.AsNoTracking().Where(r => files.Contains(r.FileId))
+            .OrderBy(static r => r.Id).ToListAsync();
+        return [.. jobs.OrderBy(static j => j.EndedAt is not null)
+            .Select(j => new JobRow(j, [.. payments.Where(p => p.FileId == j.FileId && j.Says.Length == 0)]))];
+    }
+
+    /// <summary>How far the jobs are; when the last is done, the page is asked for again.</summary>
+    static async Task<IResult> ShowJobs(HttpContext context, PracticeDb db)
+    {
+        var jobs = await JobsOf(db);
+        if (!jobs.Exists(static j => j.IsGoingOn)) context.Response.Headers["HX-Refresh"] = "true";
+        return new RazorComponentResult<JobList>(new { Jobs = jobs });
+    }
 
     static async Task<IResult> Fetch(long id, PracticeDb db, TimeProvider clock)
     {
@@ -41,32 +66,54 @@ static class FileRoutes
         return TypedResults.File(file.Content, "application/edi-x12", file.Name);
     }
 
-    /// <summary>Takes files that were dropped: one that cannot be read does not stop the others.</summary>
-    static async Task<IResult> Take(IFormFileCollection files, PracticeDb db, Engine engine, TimeProvider clock,
+    /// <summary>Keeps the files that were dropped, and has each taken in by a job of its own.</summary>
+    static async Task<IResult> Take(IFormCollection form, PracticeDb db, JobHost host, TimeProvider clock,
         CancellationToken stop)
     {
-        var taken = new List<Taken>();
-        foreach (var file in files)
+        var asked = new List<Job>();
+        var key = Guid.TryParse(form["key"], out var given) ? given : Guid.NewGuid();
+        foreach (var file in form.Files)
         {
             using var bytes = new MemoryStream();
             await file.CopyToAsync(bytes, stop);
+            var content = bytes.ToArray();
             db.ChangeTracker.Clear();
-            try
+            asked.Add(await Jobs.Ask(db, new()
             {
-                taken.Add(new(file.FileName, await Receiving.Receive(db, engine, Path.GetFileName(file.FileName),
-                    bytes.ToArray(), clock.GetUtcNow().UtcDateTime, stop), null));
-            }
-            catch (InputException e)
-            {
-                taken.Add(new(file.FileName, null, e));
-            }
+                Key = KeyOf(key, asked.Count), Kind = IsOfClaims(content) ? JobKind.Import : JobKind.TakeIn,
+                Name = Path.GetFileName(file.FileName), At = clock.GetUtcNow().UtcDateTime,
+            }, content, stop));
         }
-        return await Page(db, taken);
+        foreach (var job in asked) await host.Publish(job, stop);
+        await Wait(db, asked, stop);
+        return TypedResults.Redirect("/files");
     }
+
+    /// <summary>The key of the form is that of its first job; others follow from it.</summary>
+    internal static Guid KeyOf(Guid form, int ordinal) => ordinal == 0 ? form
+        : new(SHA256.HashData([.. form.ToByteArray(), .. BitConverter.GetBytes(ordinal)]).AsSpan(0, 16));
+
+    /// <summary>Whether the first group holds claims (GS01 is HC).</summary>
+    static bool IsOfClaims(ReadOnlySpan<byte> content) =>
+        content.StartsWith("ISA"u8) && content.Length > 110 && content[106..].TrimStart(" \r\n"u8) is var group
+            && group.StartsWith("GS"u8) && group.Length > 5 && group[3..5].SequenceEqual("HC"u8);
+
+    /// <summary>Waits for jobs to end, within reason.</summary>
+    internal static async Task Wait(PracticeDb db, List<Job> jobs, CancellationToken stop)
+    {
+        var ids = jobs.ConvertAll(static j => j.Id);
+        var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        while (Environment.TickCount64 < until && await db.Jobs.AnyAsync(
+            j => ids.Contains(j.Id) && (j.State == JobState.Waiting || j.State == JobState.Running), stop))
+            await Task.Delay(25, stop);
+    }
+}
+
+/// <summary>A job in the list, with the payments of its file.</summary>
+public sealed record JobRow(Job Job, List<Remittance> Payments)
+{
+    public bool IsGoingOn => Job.State is JobState.Waiting or JobState.Running;
 }
 
 /// <summary>A file in the list.</summary>
 public sealed record FileRow(long Id, string Name, string Kind, bool IsOutgoing, DateTime At, int Bytes);
-
-/// <summary>What came of a file that was dropped.</summary>
-public sealed record Taken(string Name, Received? Received, InputException? Fault);

@@ -1,5 +1,8 @@
 using Deltoid.Web;
 
-return args is ["audit", .. var rest]
-    ? await AuditCommand.Run(rest, Console.Out, Console.Error)
-    : await Serving.Run(args);
+return args switch
+{
+    ["audit", .. var rest] => await AuditCommand.Run(rest, Console.Out, Console.Error),
+    ["codegen", ..] => await JobHost.Generate(args),
+    _ => await Serving.Run(args),
+};

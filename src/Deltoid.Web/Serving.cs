@@ -70,6 +70,7 @@ static class Serving
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
         services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<Readiness>();
         services.AddSingleton(new AuditAnchors(options.AnchorFolder)).AddHostedService<Anchoring>();
+        services.AddSingleton<JobHost>().AddHostedService(static s => s.GetRequiredService<JobHost>());
         services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");

@@ -144,18 +144,24 @@ static class WorkRoutes
         return Back(form, null);
     }
 
-    static async Task<IResult> Send(IFormCollection form, PracticeDb db, TimeProvider clock)
+    /// <summary>A job for each payer: it writes the file and marks its claims sent.</summary>
+    static async Task<IResult> Send(IFormCollection form, PracticeDb db, JobHost host, TimeProvider clock,
+        CancellationToken stop)
     {
         var ids = IdsOf(form);
-        var files = new List<StoredFile>();
-        var payers = await db.Claims.Where(c => ids.Contains(c.Id)).GroupBy(static c => c.PayerId)
-            .Select(static g => g.Key).ToListAsync();
-        foreach (var payer in payers)
-        {
-            var of = await db.Claims.Where(c => c.PayerId == payer && ids.Contains(c.Id)).Select(static c => c.Id)
-                .ToListAsync();
-            files.Add(await Sending.Send(db, of, clock.GetLocalNow().DateTime));
-        }
+        var key = Guid.TryParse(form["key"], out var given) ? given : Guid.NewGuid();
+        var chosen = await db.Claims.Where(c => ids.Contains(c.Id)).OrderBy(static c => c.Id)
+            .Select(static c => new { c.Id, c.PayerId, c.Payer.Name }).ToListAsync(stop);
+        var asked = new List<Job>();
+        foreach (var payer in chosen.GroupBy(static c => c.PayerId).OrderBy(static g => g.Key))
+            asked.Add(await Jobs.Ask(db, new()
+            {
+                Key = FileRoutes.KeyOf(key, asked.Count), Kind = JobKind.Send, Name = payer.First().Name,
+                At = clock.GetUtcNow().UtcDateTime,
+                Claims = string.Join(' ', payer.Select(static c => c.Id.ToString(CultureInfo.InvariantCulture))),
+            }, null, stop));
+        foreach (var job in asked) await host.Publish(job, stop);
+        await FileRoutes.Wait(db, asked, stop);
         return TypedResults.Redirect("/files");
     }
 }

@@ -24,7 +24,7 @@ internal static class Repository
             .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
             .Where(f => !f.Split('/')
                 .Any(part => part is "bin" or "obj" or ".build" or ".git" or "TestResults" or "__pycache__" or "node_modules"
-                    or "Migrations")) // written by dotnet ef
+                    or "Migrations" or "Generated")) // written by dotnet ef and by Wolverine
             .Order(StringComparer.Ordinal);
 
     /// <summary>C# with comments and the insides of texts blanked, lines kept.</summary>

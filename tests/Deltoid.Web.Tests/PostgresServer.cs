@@ -21,10 +21,12 @@ public sealed class PostgresServer : IDisposable
         // the server refuses to run as root
         if (Environment.UserName == "root") Run("chown", "postgres", folder);
         AsUser(Program("initdb"), "-D", Data, "-A", "trust", "-U", "deltoid", "-k", "--no-sync");
-        AsUser(Program("pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}", "start");
+        Start();
         Run(Program("createuser"), "-h", "127.0.0.1", "-p", port.ToString(Usual), "-U", "deltoid", User);
     }
+
+    public void Start() => AsUser(Program("pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o",
+        $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}", "start");
 
     string Data => Path.Combine(folder, "data");
 
@@ -38,14 +40,19 @@ public sealed class PostgresServer : IDisposable
     static string Program(string name) => Path.Combine(Bin!, name);
 
     /// <summary>A new, empty database, of a user with no right past its row security.</summary>
-    public static string NewDatabase()
+    public static string NewDatabase() => Shared.Value.Create();
+
+    /// <summary>A server that a test may stop.</summary>
+    public static PostgresServer Own() => new();
+
+    public string Create()
     {
-        var server = Shared.Value;
-        var name = $"d{Interlocked.Increment(ref server.databases)}";
-        Run(Program("createdb"), "-h", "127.0.0.1", "-p", server.port.ToString(Usual), "-U", "deltoid", "-O", User,
-            name);
-        return $"Host=127.0.0.1;Port={server.port};Username={User};Database={name};Maximum Pool Size=8";
+        var name = $"d{Interlocked.Increment(ref databases)}";
+        Run(Program("createdb"), "-h", "127.0.0.1", "-p", port.ToString(Usual), "-U", "deltoid", "-O", User, name);
+        return $"Host=127.0.0.1;Port={port};Username={User};Database={name};Maximum Pool Size=8";
     }
+
+    public void Stop() => AsUser(Program("pg_ctl"), "-D", Data, "-m", "immediate", "stop");
 
     static readonly System.Globalization.CultureInfo Usual = System.Globalization.CultureInfo.InvariantCulture;
 
@@ -77,7 +84,7 @@ public sealed class PostgresServer : IDisposable
     public void Dispose()
     {
         if (!Directory.Exists(folder)) return;
-        AsUser(Program("pg_ctl"), "-D", Data, "-m", "immediate", "stop");
+        Stop();
         Directory.Delete(folder, recursive: true);
     }
 }

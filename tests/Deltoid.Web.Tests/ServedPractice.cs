@@ -37,6 +37,11 @@ sealed class ServedPractice : IAsyncDisposable
             database.LastOrDefault());
     }
 
+    /// <summary>A practice whose data lie there already; the folder goes away with it.</summary>
+    public static async Task<ServedPractice> Open(string folder, params string[] more) => new(folder,
+        await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", "true", "--History",
+            "false", .. more]), null);
+
     public string Url => app.Urls.First();
 
     public WebApplication App => app;

@@ -41,13 +41,13 @@ await (await wait).saveAs(claims)
 
 execFileSync(process.env.DELTOID, ['payer', claims, '--profile', 'all=0,deductible=0', '--output', folder])
 const answers = readdirSync(folder).filter(name => name.endsWith('.835')).map(name => join(folder, name))
-await page.getByLabel('Remittances (835) from payers').setInputFiles(answers)
+await page.getByLabel('Answers of payers (835, 999, TA1, 277CA)').setInputFiles(answers)
 await page.keyboard.press('Control+Enter')
 await page.getByRole('status').first().waitFor()
 assert.match(await page.getByRole('status').first().innerText(), /✔ .*: posted/)
 await accessible(page)
 // the same files again change nothing
-await page.getByLabel('Remittances (835) from payers').setInputFiles(answers)
+await page.getByLabel('Answers of payers (835, 999, TA1, 277CA)').setInputFiles(answers)
 await page.keyboard.press('Control+Enter')
 await page.getByText('Nothing was posted again').first().waitFor()
 

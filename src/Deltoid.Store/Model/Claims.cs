@@ -95,6 +95,19 @@ public sealed class StoredClaim : Row
     /// <summary>True where it comes back as soon as something happens to it, and on that day at the latest.</summary>
     public bool IsSnoozedForNews { get; set; }
 
+    /// <summary>
+    /// The insured's number, the payer's number of the claim that this one corrects, and the first day where it is not
+    /// the service date: a payment without our number finds the claim by them.
+    /// </summary>
+    public string MemberId { get; set; } = "";
+
+    public string Reference { get; set; } = "";
+
+    public DateOnly? FirstDay { get; set; }
+
+    /// <summary>The file in which it was sent last; null before it was.</summary>
+    public long? SentIn { get; set; }
+
     /// <summary>What a payer's answer came to, as JSON of <c>deltoid remit</c>; null before there is one.</summary>
     public string? Answer { get; set; }
 }
@@ -114,4 +127,15 @@ public sealed class ClaimVersion : WrittenOnce
 
     /// <summary>Why it was changed, in the words of who changed it or of the program.</summary>
     public required string Why { get; set; }
+}
+
+/// <summary>
+/// The number of a claim's line (REF 6R), where it is not the claim's number with the line's after it: a payment of
+/// another number finds the claim by it.
+/// </summary>
+public sealed class LineNumber : Row
+{
+    public long ClaimId { get; set; }
+
+    public required string Control { get; set; }
 }

@@ -20,6 +20,9 @@ public sealed class StoredFile : WrittenOnce
 
     public long? PersonId { get; set; }
 
+    /// <summary>Of an 837 that left, the number of its interchange and group; answers name it.</summary>
+    public int? Control { get; set; }
+
     public required byte[] Content { get; set; }
 }
 
@@ -45,4 +48,31 @@ public sealed class Remittance : Row
 
     /// <summary>What kept it from being posted; empty when it was posted.</summary>
     public string Fault { get; set; } = "";
+
+    /// <summary>Payer and number, and the payer alone, as the engine hashes them: a payment that comes again is found
+    /// by them.</summary>
+    public long TraceKey { get; set; }
+
+    public long PayerKey { get; set; }
+
+    /// <summary>A balance is carried over from it, or taken in it.</summary>
+    public bool Carries { get; set; }
+}
+
+/// <summary>
+/// What a payment says of one claim, by the keys that lead from a later payment to it. There is one for each CLP of a
+/// file that was received, posted or not.
+/// </summary>
+public sealed class PaidClaim : WrittenOnce
+{
+    public long FileId { get; set; }
+
+    /// <summary>CLP01: the claim's number as the payer repeats it.</summary>
+    public required string Number { get; set; }
+
+    /// <summary>CLP07: the payer's own number; empty where it has none.</summary>
+    public required string Control { get; set; }
+
+    /// <summary>Who was paid what, as the engine hashes it; 0 where no money moved.</summary>
+    public long Decision { get; set; }
 }

@@ -74,6 +74,14 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
         }
     }
 
+    /// <summary>Reads the payments of a surveyed file; each is the same object filled again.</summary>
+    public static void EachPayment(SurveyedFile file, RemitInput input, Action<SurveyedSet, ClaimPayment> take)
+    {
+        using var stream = input.Open();
+        PaymentsOf(new BlockSource(stream), file.Sets.Where(static s => s.IsRead).ToDictionary(static s => s.Place),
+            take);
+    }
+
     static bool HasEarlier(SurveyedSet set, HashSet<ulong> wanted)
     {
         foreach (ref readonly var mark in set.Marks.Span)
@@ -162,7 +170,7 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
     }
 
     /// <summary>A reference is a number, or several with blanks between them.</summary>
-    static IEnumerable<string> NamesIn(string reference) =>
+    public static IEnumerable<string> NamesIn(string reference) =>
         reference.Length == 0 ? []
             : reference.Split(' ', StringSplitOptions.RemoveEmptyEntries).Prepend(reference).Distinct();
 

@@ -29,7 +29,11 @@ internal sealed record RefusedPoint(Place Place, string Segment, int Ordinal, in
 /// <summary>A claim that was not taken, or was taken with errors.</summary>
 /// <param name="Id">Its number; empty of what is said of a file or set as a whole.</param>
 /// <param name="Resolution">Null of a file or set as a whole.</param>
-internal sealed record RefusedClaim(string Id, ClaimMatch Match, Resolution? Resolution, List<RefusedPoint> Points);
+internal sealed record RefusedClaim(string Id, ClaimMatch Match, Resolution? Resolution, List<RefusedPoint> Points)
+{
+    /// <summary>Its set was taken all the same: with errors that were noted.</summary>
+    public bool IsTaken { get; init; }
+}
 
 /// <summary>An acknowledgment with what it came to.</summary>
 /// <param name="Kind">999, TA1 or 277CA.</param>
@@ -37,4 +41,10 @@ internal sealed record RefusedClaim(string Id, ClaimMatch Match, Resolution? Res
 /// <param name="About">The number of what it answers: group, interchange, batch.</param>
 /// <param name="Says">The verdict in words.</param>
 internal sealed record AnsweredFile(string Kind, string Control, string About, string Says, bool IsAccepted,
-    List<RefusedClaim> Claims);
+    List<RefusedClaim> Claims)
+{
+    /// <summary>
+    /// The numbers of claims that were taken: in a 277CA for judging, in a 999 as well-formed (of the claims as sent).
+    /// </summary>
+    public IReadOnlyList<string> Taken { get; init; } = [];
+}

@@ -29,9 +29,10 @@ internal sealed class Refuser(CodeBook book, SentClaims sent, IReadOnlyDictionar
     /// <summary>A 277CA.</summary>
     public AnsweredFile Answer(ClaimStatus status)
     {
-        var claims = new List<RefusedClaim>();
+        var (claims, taken) = (new List<RefusedClaim>(), new List<string>());
         foreach (ref readonly var claim in status.Claims.Span)
             if (PointsOf(status, claim) is { Count: > 0 } points) claims.Add(Answer(status, claim, points));
+            else if (claim.Statuses.Count > 0) taken.Add(status.Text(claim.Id));
         var whole = new List<RefusedPoint>();
         Add(whole, status, status.FileStatuses, 0);
         foreach (ref readonly var provider in status.Providers.Span) Add(whole, status, provider.Statuses, 0);
@@ -40,7 +41,10 @@ internal sealed class Refuser(CodeBook book, SentClaims sent, IReadOnlyDictionar
         var says = whole.Count > 0 ? "rejected"
             : refused == 0 ? "accepted"
             : string.Create(CultureInfo.InvariantCulture, $"{refused} of {status.Claims.Count} claims rejected");
-        return new("277CA", status.Text(status.Control), status.Text(status.Batch), says, claims.Count == 0, claims);
+        return new("277CA", status.Text(status.Control), status.Text(status.Batch), says, claims.Count == 0, claims)
+        {
+            Taken = whole.Count > 0 ? [] : taken
+        };
     }
 
     RefusedClaim Answer(ClaimStatus status, in StatusOfClaim said, List<RefusedPoint> points)
@@ -103,14 +107,24 @@ internal sealed class Refuser(CodeBook book, SentClaims sent, IReadOnlyDictionar
     /// <summary>A 999.</summary>
     public AnsweredFile Answer(Acknowledgment group)
     {
-        var claims = new List<RefusedClaim>();
+        var (claims, taken) = (new List<RefusedClaim>(), new List<string>());
         foreach (ref readonly var set in group.Sets.Span)
+        {
+            var first = claims.Count;
             if (!set.IsAccepted || set.RejectionCount > 0) Answer(group, set, claims);
+            if (!set.IsAccepted) continue;
+            var noted = claims.Skip(first).Select(static c => c.Id).ToHashSet();
+            foreach (var claim in sent.InSet(group[group.GroupControl], group[set.Control]))
+                if (claim.Claim.Text(ClaimText.Id) is var id && !noted.Contains(id)) taken.Add(id);
+        }
         if (group.Sets.Count == 0 && group.Verdict is not ('A' or 'E' or '\0'))
             claims.Add(new("", ClaimMatch.None, null, [OfCodes("AK905", ResponseKind.GroupError, group.Faults)]));
         var says = group.Verdict == '\0' ? "no verdict is given" : Words.Words(ResponseKind.Verdict,
             group.Verdict.ToString());
-        return new("999", group.Text(group.Control), group.Text(group.GroupControl), says, claims.Count == 0, claims);
+        return new("999", group.Text(group.Control), group.Text(group.GroupControl), says, claims.Count == 0, claims)
+        {
+            Taken = taken
+        };
     }
 
     void Answer(Acknowledgment group, in SetVerdict set, List<RefusedClaim> claims)
@@ -137,7 +151,7 @@ internal sealed class Refuser(CodeBook book, SentClaims sent, IReadOnlyDictionar
             var match = claim is null ? ClaimMatch.None : claim.Agreed;
             var of = CaseOf(match);
             of.Acknowledgment = group;
-            claims.Add(Finish(id, match, of, points));
+            claims.Add(Finish(id, match, of, points) with { IsTaken = set.IsAccepted });
         }
     }
 

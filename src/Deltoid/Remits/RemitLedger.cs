@@ -47,6 +47,11 @@ internal sealed class RemitLedger
 
     void Take(SurveyedSet set)
     {
+        if (set.WasPosted is { } wasPosted)
+        {
+            Recall(set, wasPosted);
+            return;
+        }
         if (!set.IsRead)
         {
             set.Verdict = RemitVerdict.Quarantine;
@@ -67,6 +72,16 @@ internal sealed class RemitLedger
             : set.IsOdd ? RemitVerdict.PostWithWarning
             : RemitVerdict.Post;
         if (!set.HasError && set.TraceKey != 0) Keep(set);
+    }
+
+    /// <summary>What was decided on a set when it was received holds: it is not judged a second time.</summary>
+    void Recall(SurveyedSet set, bool wasPosted)
+    {
+        set.Verdict = wasPosted ? RemitVerdict.Post : RemitVerdict.Quarantine;
+        if (!wasPosted) return;
+        Decide(set);
+        Mean(set, isPosted: true);
+        if (set.TraceKey != 0) Keep(set);
     }
 
     /// <summary>

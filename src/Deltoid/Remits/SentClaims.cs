@@ -275,7 +275,15 @@ internal sealed class SentClaims
     static bool SameText(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right) =>
         !left.IsEmpty && System.Text.Ascii.EqualsIgnoreCase(left, right);
 
-    static ReadOnlySpan<byte> MemberOf(ClaimPayment payment) =>
+    /// <summary>The first day of a claim, by which a payment without a number finds it; default where none is known.
+    /// </summary>
+    public static DateOnly FirstDayOf(Claim claim) => DaysOf(claim).From;
+
+    /// <inheritdoc cref="FirstDayOf(Claim)"/>
+    public static DateOnly FirstDayOf(ClaimPayment payment) => DaysOf(payment).From;
+
+    /// <summary>The member id by which a payment without a number finds its claim; may be empty.</summary>
+    public static ReadOnlySpan<byte> MemberOf(ClaimPayment payment) =>
         payment[PaidParty.Subscriber, PaidField.Id] is { IsEmpty: false } insured ? insured
             : payment[PaidParty.Patient, PaidField.Id];
 

@@ -72,6 +72,9 @@ internal sealed class SurveyedSet
 
     public RemitVerdict Verdict { get; set; }
 
+    /// <summary>What was done with it when it was received; null of a set that is to be judged.</summary>
+    public bool? WasPosted { get; set; }
+
     /// <summary>Claims with interest (AMT I), and the number of the first of them.</summary>
     public int WithInterest { get; set; }
 

@@ -43,16 +43,19 @@ internal static class RefusalJson
         json.WriteEndArray();
         json.WriteStartArray("claims");
         foreach (var claim in answer.Claims)
-            if (claim.Resolution is { } resolution)
-                RemitJson.WriteClaim(resolution, claim.Match, json, claim.Id, () =>
-                {
-                    json.WriteStartArray("rejections");
-                    foreach (var point in claim.Points) Write(point, claim, names, json);
-                    json.WriteEndArray();
-                });
+            if (claim.Resolution is not null) WriteClaim(claim, names, json);
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    /// <summary>What is said of one claim; it has a resolution.</summary>
+    public static void WriteClaim(RefusedClaim claim, Func<Arg, string> names, Utf8JsonWriter json) =>
+        RemitJson.WriteClaim(claim.Resolution!, claim.Match, json, claim.Id, () =>
+        {
+            json.WriteStartArray("rejections");
+            foreach (var point in claim.Points) Write(point, claim, names, json);
+            json.WriteEndArray();
+        });
 
     static void Write(RefusedPoint point, RefusedClaim claim, Func<Arg, string> names, Utf8JsonWriter json)
     {

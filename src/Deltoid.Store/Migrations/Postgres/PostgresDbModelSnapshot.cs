@@ -221,6 +221,98 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Fees");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("LeftOut")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("PracticeId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Jobs");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.LineNumber", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Control")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "Control");
+
+                    b.ToTable("LineNumbers");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Location", b =>
                 {
                     b.Property<long>("Id")
@@ -421,6 +513,43 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Overrides");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PaidClaim", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Control")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Decision")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Control");
+
+                    b.HasIndex("PracticeId", "Decision");
+
+                    b.HasIndex("PracticeId", "Number");
+
+                    b.ToTable("PaidClaims");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
@@ -817,6 +946,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Carries")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Fault")
                         .IsRequired()
                         .HasColumnType("text");
@@ -827,6 +959,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<long>("PayerKey")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("PayerName")
                         .IsRequired()
@@ -840,15 +975,25 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long>("TraceKey")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FileId");
+
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique()
                         .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+
+                    b.HasIndex("PracticeId", "PayerKey")
+                        .HasFilter("\"Carries\"");
+
+                    b.HasIndex("PracticeId", "TraceKey");
 
                     b.ToTable("Remittances");
                 });
@@ -1048,11 +1193,18 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<DateOnly?>("FileBy")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("date");
+
                     b.Property<bool>("IsSnoozedForNews")
                         .HasColumnType("boolean");
 
                     b.Property<int>("Life")
                         .HasColumnType("integer");
+
+                    b.Property<string>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Missing")
                         .IsRequired()
@@ -1076,6 +1228,13 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("Rank")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SentIn")
                         .HasColumnType("bigint");
 
                     b.Property<DateOnly>("ServiceDate")
@@ -1106,8 +1265,18 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("VisitId");
 
+                    b.HasIndex("PracticeId", "FirstDay")
+                        .HasFilter("\"FirstDay\" IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "MemberId");
+
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("PracticeId", "Reference")
+                        .HasFilter("\"Reference\" <> ''");
+
+                    b.HasIndex("PracticeId", "ServiceDate");
 
                     b.HasIndex("PracticeId", "SnoozedUntil")
                         .HasFilter("\"SnoozedUntil\" IS NOT NULL");
@@ -1156,6 +1325,9 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<int?>("Control")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1179,6 +1351,8 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Control");
 
                     b.HasIndex("PracticeId", "IsOutgoing", "Digest")
                         .IsUnique();
@@ -1211,6 +1385,35 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Treatments");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Upload", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId")
+                        .IsUnique();
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("Uploads");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Visit", b =>
@@ -1522,6 +1725,30 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.LineNumber", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Location", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1556,6 +1783,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PaidClaim", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1717,6 +1953,21 @@ namespace Deltoid.Store.Migrations.Postgres
 
             modelBuilder.Entity("Deltoid.Store.Model.Treatment", b =>
                 {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Upload", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")

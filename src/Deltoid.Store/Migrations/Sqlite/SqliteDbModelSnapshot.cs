@@ -206,6 +206,94 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Fees");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LeftOut")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("PracticeId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Jobs");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.LineNumber", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Control")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "Control");
+
+                    b.ToTable("LineNumbers");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Location", b =>
                 {
                     b.Property<long>("Id")
@@ -398,6 +486,41 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasFilter("\"EndedAt\" IS NULL");
 
                     b.ToTable("Overrides");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PaidClaim", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Control")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Control");
+
+                    b.HasIndex("PracticeId", "Decision");
+
+                    b.HasIndex("PracticeId", "Number");
+
+                    b.ToTable("PaidClaims");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Patient", b =>
@@ -778,6 +901,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long>("Amount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Carries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Fault")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -788,6 +914,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("PayerKey")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PayerName")
                         .IsRequired()
@@ -801,15 +930,25 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("TraceKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Verdict")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FileId");
+
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique()
                         .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+
+                    b.HasIndex("PracticeId", "PayerKey")
+                        .HasFilter("\"Carries\"");
+
+                    b.HasIndex("PracticeId", "TraceKey");
 
                     b.ToTable("Remittances");
                 });
@@ -999,11 +1138,18 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<DateOnly?>("FileBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("FirstDay")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("IsSnoozedForNews")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Life")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Missing")
                         .IsRequired()
@@ -1027,6 +1173,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Rank")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentIn")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("ServiceDate")
@@ -1057,8 +1210,18 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("VisitId");
 
+                    b.HasIndex("PracticeId", "FirstDay")
+                        .HasFilter("\"FirstDay\" IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "MemberId");
+
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("PracticeId", "Reference")
+                        .HasFilter("\"Reference\" <> ''");
+
+                    b.HasIndex("PracticeId", "ServiceDate");
 
                     b.HasIndex("PracticeId", "SnoozedUntil")
                         .HasFilter("\"SnoozedUntil\" IS NOT NULL");
@@ -1105,6 +1268,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<int?>("Control")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Digest")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1128,6 +1294,8 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Control");
 
                     b.HasIndex("PracticeId", "IsOutgoing", "Digest")
                         .IsUnique();
@@ -1158,6 +1326,33 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Treatments");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Upload", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("JobId")
+                        .IsUnique();
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("Uploads");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Visit", b =>
@@ -1459,6 +1654,30 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.LineNumber", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", null)
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Location", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1493,6 +1712,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PaidClaim", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1654,6 +1882,21 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             modelBuilder.Entity("Deltoid.Store.Model.Treatment", b =>
                 {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.Upload", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Job", null)
+                        .WithMany()
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")

@@ -180,6 +180,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                     Digest = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Control = table.Column<int>(type: "INTEGER", nullable: true),
                     Content = table.Column<byte[]>(type: "BLOB", nullable: false),
                     PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -188,6 +189,38 @@ namespace Deltoid.Store.Migrations.Sqlite
                     table.PrimaryKey("PK_Files", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Files_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Claims = table.Column<string>(type: "TEXT", nullable: false),
+                    FileId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Done = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeftOut = table.Column<long>(type: "INTEGER", nullable: false),
+                    Says = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Jobs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Jobs_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -270,6 +303,29 @@ namespace Deltoid.Store.Migrations.Sqlite
                     table.PrimaryKey("PK_Overrides", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Overrides_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaidClaims",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    Control = table.Column<string>(type: "TEXT", nullable: false),
+                    Decision = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaidClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaidClaims_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -395,6 +451,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     Verdict = table.Column<string>(type: "TEXT", nullable: false),
                     Fault = table.Column<string>(type: "TEXT", nullable: false),
+                    TraceKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayerKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    Carries = table.Column<bool>(type: "INTEGER", nullable: false),
                     PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -658,6 +717,33 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Uploads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    JobId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Uploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Uploads_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Uploads_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Movements",
                 columns: table => new
                 {
@@ -786,6 +872,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                     OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
                     SnoozedUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     IsSnoozedForNews = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MemberId = table.Column<string>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    SentIn = table.Column<long>(type: "INTEGER", nullable: true),
                     Answer = table.Column<string>(type: "TEXT", nullable: true),
                     PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -815,6 +905,33 @@ namespace Deltoid.Store.Migrations.Sqlite
                         column: x => x.VisitId,
                         principalTable: "Visits",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LineNumbers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Control = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LineNumbers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LineNumbers_Claims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalTable: "Claims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_LineNumbers_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -947,10 +1064,21 @@ namespace Deltoid.Store.Migrations.Sqlite
                 filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_FirstDay",
+                table: "Claims",
+                columns: new[] { "PracticeId", "FirstDay" },
+                filter: "\"FirstDay\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Life_Rank_Id_Cause_PayerId_OwnerId_SnoozedUntil",
                 table: "Claims",
                 columns: new[] { "PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
                 descending: new[] { false, false, true, false, false, false, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_MemberId",
+                table: "Claims",
+                columns: new[] { "PracticeId", "MemberId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Number",
@@ -985,6 +1113,17 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "Rank", "Id", "Life", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
                 descending: new[] { false, true, false, false, false, false, false, false },
                 filter: "\"SnoozedUntil\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Reference",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Reference" },
+                filter: "\"Reference\" <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_ServiceDate",
+                table: "Claims",
+                columns: new[] { "PracticeId", "ServiceDate" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_SnoozedUntil",
@@ -1041,10 +1180,36 @@ namespace Deltoid.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Files_PracticeId_Control",
+                table: "Files",
+                columns: new[] { "PracticeId", "Control" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Files_PracticeId_IsOutgoing_Digest",
                 table: "Files",
                 columns: new[] { "PracticeId", "IsOutgoing", "Digest" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_PracticeId_Key",
+                table: "Jobs",
+                columns: new[] { "PracticeId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_State",
+                table: "Jobs",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LineNumbers_ClaimId",
+                table: "LineNumbers",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LineNumbers_PracticeId_Control",
+                table: "LineNumbers",
+                columns: new[] { "PracticeId", "Control" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Locations_PracticeId",
@@ -1088,6 +1253,21 @@ namespace Deltoid.Store.Migrations.Sqlite
                 filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaidClaims_PracticeId_Control",
+                table: "PaidClaims",
+                columns: new[] { "PracticeId", "Control" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaidClaims_PracticeId_Decision",
+                table: "PaidClaims",
+                columns: new[] { "PracticeId", "Decision" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaidClaims_PracticeId_Number",
+                table: "PaidClaims",
+                columns: new[] { "PracticeId", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Patients_PracticeId_Family_Given",
                 table: "Patients",
                 columns: new[] { "PracticeId", "Family", "Given" });
@@ -1123,11 +1303,27 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Remittances_FileId",
+                table: "Remittances",
+                column: "FileId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Remittances_PracticeId_Key",
                 table: "Remittances",
                 columns: new[] { "PracticeId", "Key" },
                 unique: true,
                 filter: "\"Verdict\" IN ('post', 'post-with-warning')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remittances_PracticeId_PayerKey",
+                table: "Remittances",
+                columns: new[] { "PracticeId", "PayerKey" },
+                filter: "\"Carries\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remittances_PracticeId_TraceKey",
+                table: "Remittances",
+                columns: new[] { "PracticeId", "TraceKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_PracticeId_PersonId_Name",
@@ -1187,6 +1383,17 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Uploads_JobId",
+                table: "Uploads",
+                column: "JobId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_PracticeId",
+                table: "Uploads",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VisitVersions_PracticeId",
                 table: "VisitVersions",
                 column: "PracticeId");
@@ -1210,7 +1417,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                 unique: true);
 
             WrittenOnceRows.Protect(migrationBuilder, "Files", "Postings", "Events", "ClaimVersions", "Movements",
-                "VisitVersions");
+                "VisitVersions", "PaidClaims");
             WrittenOnceRows.NeverBelowZero(migrationBuilder);
             CountedRows.Keep(migrationBuilder);
             RowSecurity.Protect(migrationBuilder, TargetModel);
@@ -1250,6 +1457,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Files");
 
             migrationBuilder.DropTable(
+                name: "LineNumbers");
+
+            migrationBuilder.DropTable(
                 name: "Locations");
 
             migrationBuilder.DropTable(
@@ -1257,6 +1467,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Overrides");
+
+            migrationBuilder.DropTable(
+                name: "PaidClaims");
 
             migrationBuilder.DropTable(
                 name: "Postings");
@@ -1289,6 +1502,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Treatments");
 
             migrationBuilder.DropTable(
+                name: "Uploads");
+
+            migrationBuilder.DropTable(
                 name: "VisitVersions");
 
             migrationBuilder.DropTable(
@@ -1302,6 +1518,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Claims");
+
+            migrationBuilder.DropTable(
+                name: "Jobs");
 
             migrationBuilder.DropTable(
                 name: "Patients");

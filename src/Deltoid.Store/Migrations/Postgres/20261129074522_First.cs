@@ -181,6 +181,7 @@ namespace Deltoid.Store.Migrations.Postgres
                     Digest = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Control = table.Column<int>(type: "integer", nullable: true),
                     Content = table.Column<byte[]>(type: "bytea", nullable: false),
                     PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -189,6 +190,38 @@ namespace Deltoid.Store.Migrations.Postgres
                     table.PrimaryKey("PK_Files", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Files_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Jobs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Claims = table.Column<string>(type: "text", nullable: false),
+                    FileId = table.Column<long>(type: "bigint", nullable: true),
+                    Done = table.Column<long>(type: "bigint", nullable: false),
+                    Total = table.Column<long>(type: "bigint", nullable: false),
+                    LeftOut = table.Column<long>(type: "bigint", nullable: false),
+                    Says = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Jobs", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Jobs_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -271,6 +304,29 @@ namespace Deltoid.Store.Migrations.Postgres
                     table.PrimaryKey("PK_Overrides", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Overrides_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PaidClaims",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FileId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<string>(type: "text", nullable: false),
+                    Control = table.Column<string>(type: "text", nullable: false),
+                    Decision = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PaidClaims", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PaidClaims_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -396,6 +452,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     Verdict = table.Column<string>(type: "text", nullable: false),
                     Fault = table.Column<string>(type: "text", nullable: false),
+                    TraceKey = table.Column<long>(type: "bigint", nullable: false),
+                    PayerKey = table.Column<long>(type: "bigint", nullable: false),
+                    Carries = table.Column<bool>(type: "boolean", nullable: false),
                     PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -659,6 +718,33 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Uploads",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    JobId = table.Column<long>(type: "bigint", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Uploads", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Uploads_Jobs_JobId",
+                        column: x => x.JobId,
+                        principalTable: "Jobs",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Uploads_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Movements",
                 columns: table => new
                 {
@@ -787,6 +873,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     OwnerId = table.Column<long>(type: "bigint", nullable: true),
                     SnoozedUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     IsSnoozedForNews = table.Column<bool>(type: "boolean", nullable: false),
+                    MemberId = table.Column<string>(type: "text", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false),
+                    FirstDay = table.Column<DateOnly>(type: "date", nullable: true),
+                    SentIn = table.Column<long>(type: "bigint", nullable: true),
                     Answer = table.Column<string>(type: "text", nullable: true),
                     PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -816,6 +906,33 @@ namespace Deltoid.Store.Migrations.Postgres
                         column: x => x.VisitId,
                         principalTable: "Visits",
                         principalColumn: "Id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LineNumbers",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    Control = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LineNumbers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LineNumbers_Claims_ClaimId",
+                        column: x => x.ClaimId,
+                        principalTable: "Claims",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_LineNumbers_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -948,10 +1065,21 @@ namespace Deltoid.Store.Migrations.Postgres
                 filter: "\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_FirstDay",
+                table: "Claims",
+                columns: new[] { "PracticeId", "FirstDay" },
+                filter: "\"FirstDay\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Life_Rank_Id_Cause_PayerId_OwnerId_Snooze~",
                 table: "Claims",
                 columns: new[] { "PracticeId", "Life", "Rank", "Id", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
                 descending: new[] { false, false, true, false, false, false, false, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_MemberId",
+                table: "Claims",
+                columns: new[] { "PracticeId", "MemberId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_Number",
@@ -986,6 +1114,17 @@ namespace Deltoid.Store.Migrations.Postgres
                 columns: new[] { "PracticeId", "Rank", "Id", "Life", "Cause", "PayerId", "OwnerId", "SnoozedUntil" },
                 descending: new[] { false, true, false, false, false, false, false, false },
                 filter: "\"SnoozedUntil\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_Reference",
+                table: "Claims",
+                columns: new[] { "PracticeId", "Reference" },
+                filter: "\"Reference\" <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Claims_PracticeId_ServiceDate",
+                table: "Claims",
+                columns: new[] { "PracticeId", "ServiceDate" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PracticeId_SnoozedUntil",
@@ -1042,10 +1181,36 @@ namespace Deltoid.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Files_PracticeId_Control",
+                table: "Files",
+                columns: new[] { "PracticeId", "Control" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Files_PracticeId_IsOutgoing_Digest",
                 table: "Files",
                 columns: new[] { "PracticeId", "IsOutgoing", "Digest" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_PracticeId_Key",
+                table: "Jobs",
+                columns: new[] { "PracticeId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Jobs_State",
+                table: "Jobs",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LineNumbers_ClaimId",
+                table: "LineNumbers",
+                column: "ClaimId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LineNumbers_PracticeId_Control",
+                table: "LineNumbers",
+                columns: new[] { "PracticeId", "Control" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Locations_PracticeId",
@@ -1089,6 +1254,21 @@ namespace Deltoid.Store.Migrations.Postgres
                 filter: "\"EndedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_PaidClaims_PracticeId_Control",
+                table: "PaidClaims",
+                columns: new[] { "PracticeId", "Control" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaidClaims_PracticeId_Decision",
+                table: "PaidClaims",
+                columns: new[] { "PracticeId", "Decision" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PaidClaims_PracticeId_Number",
+                table: "PaidClaims",
+                columns: new[] { "PracticeId", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Patients_PracticeId_Family_Given",
                 table: "Patients",
                 columns: new[] { "PracticeId", "Family", "Given" });
@@ -1124,11 +1304,27 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Remittances_FileId",
+                table: "Remittances",
+                column: "FileId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Remittances_PracticeId_Key",
                 table: "Remittances",
                 columns: new[] { "PracticeId", "Key" },
                 unique: true,
                 filter: "\"Verdict\" IN ('post', 'post-with-warning')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remittances_PracticeId_PayerKey",
+                table: "Remittances",
+                columns: new[] { "PracticeId", "PayerKey" },
+                filter: "\"Carries\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remittances_PracticeId_TraceKey",
+                table: "Remittances",
+                columns: new[] { "PracticeId", "TraceKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_PracticeId_PersonId_Name",
@@ -1188,6 +1384,17 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Uploads_JobId",
+                table: "Uploads",
+                column: "JobId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Uploads_PracticeId",
+                table: "Uploads",
+                column: "PracticeId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_VisitVersions_PracticeId",
                 table: "VisitVersions",
                 column: "PracticeId");
@@ -1211,7 +1418,7 @@ namespace Deltoid.Store.Migrations.Postgres
                 unique: true);
 
             WrittenOnceRows.Protect(migrationBuilder, "Files", "Postings", "Events", "ClaimVersions", "Movements",
-                "VisitVersions");
+                "VisitVersions", "PaidClaims");
             WrittenOnceRows.NeverBelowZero(migrationBuilder);
             CountedRows.Keep(migrationBuilder);
             RowSecurity.Protect(migrationBuilder, TargetModel);
@@ -1251,6 +1458,9 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Files");
 
             migrationBuilder.DropTable(
+                name: "LineNumbers");
+
+            migrationBuilder.DropTable(
                 name: "Locations");
 
             migrationBuilder.DropTable(
@@ -1258,6 +1468,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Overrides");
+
+            migrationBuilder.DropTable(
+                name: "PaidClaims");
 
             migrationBuilder.DropTable(
                 name: "Postings");
@@ -1290,6 +1503,9 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "Treatments");
 
             migrationBuilder.DropTable(
+                name: "Uploads");
+
+            migrationBuilder.DropTable(
                 name: "VisitVersions");
 
             migrationBuilder.DropTable(
@@ -1303,6 +1519,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Claims");
+
+            migrationBuilder.DropTable(
+                name: "Jobs");
 
             migrationBuilder.DropTable(
                 name: "Patients");

@@ -1,0 +1,120 @@
+using System.Reflection;
+using Deltoid.Store.Model;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace Deltoid.Store;
+
+/// <summary>
+/// Writes many rows of one table inside the change that is going on: by a prepared statement on SQLite, by binary COPY
+/// on PostgreSQL. Columns are the model's, so that a new one is written too.
+/// </summary>
+/// <param name="hasOwnIds">The rows bring their numbers (<see cref="Ids"/>); else the database gives them.</param>
+sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
+{
+    sealed record Column(string Name, string Type, PropertyInfo? Of, PropertyInfo Property,
+        Func<object?, object?>? Convert)
+    {
+        public object? Value(T row)
+        {
+            var value = Property.GetValue(Of is null ? row : Of.GetValue(row));
+            return Convert is null || value is null ? value : Convert(value);
+        }
+    }
+
+    readonly IEntityType type = db.Model.FindEntityType(typeof(T))!;
+    Column[]? columns;
+
+    string Table => type.GetTableName()!;
+
+    Column[] Columns => columns ??= [.. ColumnsOf(type, null),
+        .. type.GetComplexProperties().SelectMany(c => ColumnsOf(c.ComplexType, c.PropertyInfo))];
+
+    IEnumerable<Column> ColumnsOf(ITypeBase of, PropertyInfo? holder)
+    {
+        foreach (var property in of.GetProperties())
+            if (property.PropertyInfo is { } info && (hasOwnIds || info.Name != nameof(Row.Id)))
+                yield return new(property.GetColumnName(StoreObjectIdentifier.Table(Table))!, property.GetColumnType(),
+                    holder, info, property.GetTypeMapping().Converter?.ConvertToProvider);
+    }
+
+    /// <summary>Numbers for rows that others refer to.</summary>
+    public async Task<IReadOnlyList<long>> Ids(int count, CancellationToken stop)
+    {
+        if (count == 0) return [];
+        if (db.Database.GetDbConnection() is NpgsqlConnection)
+            return await db.Database.SqlQueryRaw<long>(
+                "SELECT nextval(pg_get_serial_sequence({0}, 'Id')) AS \"Value\" FROM generate_series(1, {1})",
+                $"\"{Table}\"", count).ToListAsync(stop);
+        var last = await db.Database.SqlQueryRaw<long>( // the one writer of SQLite holds it until the change is done
+            "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = {0}), 0) AS \"Value\"", Table)
+            .SingleAsync(stop);
+        return [.. Enumerable.Range(1, count).Select(i => last + i)];
+    }
+
+    public async Task Write(IReadOnlyCollection<T> rows, CancellationToken stop)
+    {
+        if (rows.Count == 0) return;
+        foreach (var row in rows) row.PracticeId = db.PracticeId;
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await Copy(postgres, rows, stop);
+        else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, stop);
+    }
+
+    string Names => string.Join(", ", Columns.Select(static c => $"\"{c.Name}\""));
+
+    /// <summary>By way of a table of the transaction: PostgreSQL takes no COPY into one with row security.</summary>
+    async Task Copy(NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken stop)
+    {
+        var passing = $"\"Copied{Table}\"";
+        await Run(connection, $"CREATE TEMP TABLE IF NOT EXISTS {passing} ON COMMIT DROP AS SELECT {Names} "
+            + $"FROM \"{Table}\" WITH NO DATA", stop);
+        await CopyInto(passing, connection, rows, stop);
+        await Run(connection, $"INSERT INTO \"{Table}\" ({Names}) SELECT {Names} FROM {passing}", stop);
+        await Run(connection, $"TRUNCATE {passing}", stop);
+    }
+
+    static async Task Run(NpgsqlConnection connection, string statement, CancellationToken stop)
+    {
+#pragma warning disable CA2100 // names of the model's tables and columns, nothing that people typed
+        await using var command = new NpgsqlCommand(statement, connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
+    async Task CopyInto(string table, NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken stop)
+    {
+        await using var writer = await connection.BeginBinaryImportAsync(
+            $"COPY {table} ({Names}) FROM STDIN (FORMAT BINARY)", stop);
+        foreach (var row in rows)
+        {
+            await writer.StartRowAsync(stop);
+            foreach (var column in Columns)
+                if (column.Value(row) is { } value) await writer.WriteAsync(value, column.Type, stop);
+                else await writer.WriteNullAsync(stop);
+        }
+        await writer.CompleteAsync(stop);
+    }
+
+    void Insert(SqliteConnection connection, IReadOnlyCollection<T> rows, CancellationToken stop)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = (SqliteTransaction)db.Database.CurrentTransaction!.GetDbTransaction();
+        var parameters = Columns
+            .Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = $"$p{i}" })).ToArray();
+#pragma warning disable CA2100 // names of the model's tables and columns, nothing that people typed
+        command.CommandText = $"INSERT INTO \"{Table}\" ({Names}) VALUES "
+            + $"({string.Join(", ", parameters.Select(static p => p.ParameterName))})";
+#pragma warning restore CA2100
+        command.Prepare();
+        foreach (var row in rows)
+        {
+            stop.ThrowIfCancellationRequested();
+            for (var i = 0; i < parameters.Length; i++)
+                parameters[i].Value = Columns[i].Value(row) ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
+    }
+}
