@@ -34,7 +34,7 @@ public sealed class ReceivingTests
             .Select(static c => c.Document).ToListAsync(Stop))
             sent.Add(Documents.Claim(document));
         var engine = ChartedClaims.EngineOf(served);
-        var run = new RemitRun(engine.Book, sent, new Dictionary<string, PayerTerms>(), DateOnly.FromDateTime(Now));
+        var run = new RemitRun(engine.Book, sent, await Agreements.All(db, Stop), DateOnly.FromDateTime(Now));
         foreach (var file in await db.Files.Where(static f => f.Kind == "835").OrderBy(static f => f.Id)
             .ToListAsync(Stop))
             run.Survey(Input(file.Content), isEarlier: true, Stop);
