@@ -23,9 +23,9 @@ public sealed partial class LanguageTests
         var (sources, known) = (AllSources(), Texts.Spanish.ToDictionary());
         var said = Said().Matches(sources).Select(static m => Regex.Unescape(m.Groups[1].Value)).ToHashSet();
         Assert.True(said.Count > 150, $"{said.Count} texts");
-        Assert.Empty(said.Where(text => !known.ContainsKey(text)));
-        Assert.Empty(known.Keys.Where(text => !sources.Contains(
-            "\"" + text.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(said, text => !known.ContainsKey(text));
+        Assert.DoesNotContain(known.Keys, text => !sources.Contains(
+            "\"" + text.Replace("\"", "\\\"", StringComparison.Ordinal) + "\"", StringComparison.Ordinal));
         Assert.All(Texts.Spanish, static pair => Assert.Equal(PlacesOf(pair.Key), PlacesOf(pair.Value)));
     }
 
