@@ -36,6 +36,14 @@ public sealed class JourneyTests
     }
 
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_payers_contract_and_a_standing_order_are_set_up_by_two_people(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        Run("rooms.mjs", served.Url);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task An_empty_folder_becomes_a_practice_with_its_first_shot(Ground ground)
     {
         await using var served = await ServedPractice.Start(ground, isSample: false);

@@ -55,7 +55,7 @@ assert.equal(await page.locator('#Response-0').inputValue(), 'felt faint for a m
 assert.equal(await page.locator('#Dose-0').inputValue(), '1000 mcg')
 
 // half a vial of 60 mg: the waste is asked about, with its witness, and the note says so
-await page.getByRole('button', { name: 'Start anew' }).click()
+await page.getByRole('button', { name: 'Start over' }).click()
 await page.locator('#Day').fill(day(28))
 await choose(page, '#who', 'spec')
 await choose(page, '#Drug-0', 'torad')

@@ -44,7 +44,7 @@ await page.getByLabel('Address', { exact: true }).selectOption('Line')
 await page.getByRole('button', { name: 'Show again' }).click()
 // the rows that failed come home with their reasons, and no cell of them is a formula
 const wait = page.waitForEvent('download')
-await page.getByRole('button', { name: 'Download the 2 rows that failed' }).click()
+await page.getByRole('button', { name: 'Download the rows that failed (2)' }).click()
 const failed = readFileSync(await (await wait).path(), 'utf8')
 assert.match(failed, /Reason/)
 assert.match(failed, /,'\+2,/)
