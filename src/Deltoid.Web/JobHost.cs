@@ -45,9 +45,17 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
     async Task<List<Job>> LeftOver(CancellationToken stop)
     {
         using var scope = services.CreateScope();
-        return await scope.ServiceProvider.GetRequiredService<PracticeDb>().Jobs.IgnoreQueryFilters().AsNoTracking()
-            .Where(static j => j.State == JobState.Waiting || j.State == JobState.Running)
-            .OrderBy(static j => j.Id).ToListAsync(stop);
+        var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
+        var left = new List<Job>();
+        foreach (var practice in await db.Practices.Select(static p => p.Id).ToListAsync(stop))
+        {
+            db.PracticeId = practice;
+            left.AddRange(await db.Jobs.AsNoTracking()
+                .Where(static j => j.State == JobState.Waiting || j.State == JobState.Running).ToListAsync(stop));
+            db.PracticeId = 0;
+        }
+        left.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        return left;
     }
 
     /// <summary>Hands a job to the queue; when this returns, it is on the disk.</summary>
