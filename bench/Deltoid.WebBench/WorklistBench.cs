@@ -93,7 +93,7 @@ static class WorklistBench
     {
         var client = new HttpClient(new HttpClientHandler { CookieContainer = new() })
         {
-            BaseAddress = new(app.Urls.First())
+            BaseAddress = new(app.Urls.First()), Timeout = Timeout.InfiniteTimeSpan, // what is slow shall show
         };
         using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
         {
