@@ -229,7 +229,7 @@ public static class Stock
             + $"{Shown(needed, lot.Unit)}{drew}", "choose another lot, or count this one");
     }
 
-    /// <summary>What a claim has drawn goes back: its visit is charted anew.</summary>
+    /// <summary>What a claim has drawn goes back: its visit is charted again.</summary>
     internal static async Task Undo(PracticeDb db, StoredClaim claim, DateTime now, CancellationToken stop)
     {
         var drawn = await db.Movements.Where(m => m.ClaimId == claim.Id)
@@ -238,7 +238,7 @@ public static class Stock
             .ToListAsync(stop);
         foreach (var one in drawn)
             Move(db, await LotOf(db, one.LotId, stop), one.Kind, -one.Quantity, claim.ServiceDate, now,
-                new(claim.Id, Why: "charted anew"));
+                new(claim.Id, Why: "charted again"));
         await db.SaveChangesAsync(stop);
     }
 }

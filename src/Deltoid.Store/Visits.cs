@@ -71,7 +71,7 @@ public static class Visits
         Chart(db, engine, patient, location, payer, document, now, [], null, stop);
 
     /// <summary>
-    /// A visit is charted anew, since something was missing: the claim is coded again, what was drawn goes back and is
+    /// A visit is charted again, since something was missing: the claim is coded again, what was drawn goes back and is
     /// drawn again, and the earlier visit, claim, charge and movements stay as they were.
     /// </summary>
     /// <param name="version">The version of the claim that the person has read.</param>

@@ -29,6 +29,15 @@ sealed class ChartActs(PracticeDb db, Engine engine)
         return view with { Notice = notice, Asked = asked, Focus = focus };
     }
 
+    /// <summary>A form that was saved without a network: its patient, scans and orders are looked up.</summary>
+    public async Task<VisitForm> LookUp(VisitForm form)
+    {
+        if (form.Patient == 0) form = form with { Patient = await ChartViews.PatientNamed(db, form.Who) };
+        for (var i = 0; i < form.Shots.Count; i++)
+            form = await Drug(form with { Index = i }, i, form.Shots[i].Drug);
+        return notice.Length == 0 ? form : throw new Values.InputException("Vial", notice, "");
+    }
+
     ShotForm More(List<ShotForm> shots)
     {
         focus = $"Drug-{shots.Count}";

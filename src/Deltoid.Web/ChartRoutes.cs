@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Deltoid.Codes;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Values;
 using Deltoid.Web.Pages;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +34,9 @@ static class ChartRoutes
         app.MapPost("/chart/fields", Fields).Needs(Permission.Chart);
         app.MapPost("/chart/preview", Preview).Needs(Permission.Chart);
         app.MapPost("/chart/draft", KeepDraft).Needs(Permission.Chart);
-        app.MapPost("/chart/new", Anew).Needs(Permission.Chart);
+        app.MapPost("/chart/new", StartOver).Needs(Permission.Chart);
+        app.MapGet("/chart/blank", Blank).Needs(Permission.Chart);
+        app.MapGet("/chart/device", Device).Needs(Permission.Chart);
         app.MapPost("/chart", Save).Needs(Permission.Chart);
     }
 
@@ -52,6 +58,32 @@ static class ChartRoutes
                 ? await db.Claims.AsNoTracking().Include(static c => c.Patient).FirstOrDefaultAsync(c => c.Id == id)
                 : null,
             DraftAt = draft?.At,
+        });
+    }
+
+    /// <summary>The screen with nobody in it: a device keeps it for a house that has no network.</summary>
+    static async Task<IResult> Blank(PracticeDb db, Engine engine, TimeProvider clock, HttpContext context) =>
+        new RazorComponentResult<ChartPage>(new
+        {
+            View = await ChartViews.View(db, engine, New(clock, context)), IsBlank = true,
+        });
+
+    /// <summary>
+    /// What a device needs to keep what is typed: a key that is the person's own, the same until the person's sessions
+    /// are revoked, a token for saving what has waited, and how late the draft is that the server has.
+    /// </summary>
+    static async Task<IResult> Device([FromQuery] long? claim, PracticeDb db, HttpContext context,
+        UserManager<Person> people, IAntiforgery forms, ServeOptions options)
+    {
+        if (!options.OnDevice || await people.GetUserAsync(context.User) is not { SecurityStamp: { } stamp } person)
+            return TypedResults.NotFound();
+        var draft = await DraftOf(db, claim ?? 0);
+        return TypedResults.Json(new
+        {
+            edited = draft is null ? 0 : JsonSerializer.Deserialize<VisitForm>(draft.Document)!.Edited,
+            person = person.Id,
+            secret = HMACSHA256.HashData(Encoding.UTF8.GetBytes(stamp), "what is typed on a device"u8),
+            token = forms.GetAndStoreTokens(context).RequestToken,
         });
     }
 
@@ -184,22 +216,27 @@ static class ChartRoutes
         return TypedResults.Text(AsShown.Moment(now)[11..]);
     }
 
-    static async Task<IResult> Anew([FromForm] long? claim, PracticeDb db)
+    static async Task<IResult> StartOver([FromForm] long? claim, PracticeDb db)
     {
         await Forget(db, claim ?? 0);
         return TypedResults.Redirect("/chart");
     }
 
-    static Task<int> Forget(PracticeDb db, long claim) => db.Change(async _ =>
+    /// <param name="key">Of the form that is saved: the draft of another one stays. Null for any.</param>
+    static Task<int> Forget(PracticeDb db, long claim, Guid? key = null) => db.Change(async _ =>
     {
-        if (await DraftOf(db, claim) is { } draft) db.Drafts.Remove(draft);
+        if (await DraftOf(db, claim) is { } draft && (key is null
+            || JsonSerializer.Deserialize<VisitForm>(draft.Document)!.Key == key)) db.Drafts.Remove(draft);
         return 0;
     });
 
-    static async Task<IResult> Save([FromForm] VisitForm form, PracticeDb db, Engine engine, TimeProvider clock)
+    static async Task<IResult> Save([FromForm] VisitForm form, PracticeDb db, Engine engine, TimeProvider clock,
+        HttpRequest request)
     {
         try
         {
+            if (form.Waited) form = await new ChartActs(db, engine).LookUp(form);
+            else await CheckWho(db, form);
             if (await ChartViews.Load(db, engine, form) is not { } chart)
                 throw new InputException("Patient", "no patient is chosen, or the patient has no coverage",
                     "choose a patient, and save again");
@@ -209,19 +246,34 @@ static class ChartRoutes
                     now, drawn: chart.Drawn, key: form.Key == Guid.Empty ? null : form.Key)
                 : await Visits.Complete(db, engine, form.Claim, form.Version, chart.Document, now, chart.Drawn);
             db.ChangeTracker.Clear();
-            await Forget(db, form.Claim);
-            return TypedResults.Redirect(claim.Life == ClaimLife.Held ? $"/chart?claim={claim.Id}"
-                : $"/chart?saved={claim.Id}");
+            await Forget(db, form.Claim, form.Key);
+            var to = claim.Life == ClaimLife.Held ? $"/chart?claim={claim.Id}" : $"/chart?saved={claim.Id}";
+            return IsFetch(request) ? TypedResults.Json(new { to }) : TypedResults.Redirect(to);
         }
         catch (InputException e)
         {
             db.ChangeTracker.Clear();
+            if (IsFetch(request))
+                return TypedResults.Json(new { fault = e.Message, next = e.Try }, statusCode: 422);
             return new RazorComponentResult<ChartPage>(new
             {
                 View = await ChartViews.View(db, engine, form), Fault = e
             })
             { StatusCode = 422 };
         }
+    }
+
+    /// <summary>The page's own script asks, which goes where the answer says.</summary>
+    static bool IsFetch(HttpRequest request) => request.Headers.Accept.Contains("application/json");
+
+    /// <summary>Nobody is charted for whom the field does not name.</summary>
+    static async Task CheckWho(PracticeDb db, VisitForm form)
+    {
+        if (form.Patient == 0 || form.Who.Trim().Length == 0) return;
+        var patient = await db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == form.Patient);
+        if (patient is null || ChartViews.Named(patient) != form.Who.Trim())
+            throw new InputException("Patient", "the patient was typed over after one was chosen",
+                "choose the patient from the list, and save again");
     }
 }
 

@@ -28,6 +28,13 @@ public sealed record ChartView
     /// <summary>The field that is next.</summary>
     public string Focus { get; init; } = "";
 
+    public IReadOnlyList<Location> Locations { get; init; } = [];
+
+    public IReadOnlyList<Provider> Providers { get; init; } = [];
+
+    /// <summary>A shot is a vaccine: counseling decides its codes.</summary>
+    public bool HasVaccine { get; init; }
+
     /// <summary>The claim that is completed here; its version is in the form.</summary>
     public StoredClaim? Claim { get; init; }
 }
@@ -48,6 +55,9 @@ static class ChartViews
             Form = form, Shots = shots,
             Patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
                 .FirstOrDefaultAsync(p => p.Id == form.Patient),
+            Locations = await db.Locations.AsNoTracking().OrderBy(static l => l.Id).ToListAsync(),
+            Providers = await db.Providers.AsNoTracking().OrderBy(static p => p.Id).ToListAsync(),
+            HasVaccine = form.Shots.Exists(s => engine.Book.DrugNamed(s.Drug)?.Vaccine is not null),
             Treatments = await db.Treatments.AsNoTracking().OrderBy(static t => t.Name).Take(9).ToListAsync(),
             Claim = form.Claim == 0 ? null
                 : await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == form.Claim),
@@ -87,7 +97,8 @@ static class ChartViews
         var patient = await db.Patients.AsNoTracking().Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
             .FirstOrDefaultAsync(p => p.Id == form.Patient);
         if (DayOf(form) is not { } on || patient?.CoverageOn(on) is not { } coverage) return null;
-        if (await db.Locations.AsNoTracking().OrderBy(static l => l.Id).FirstOrDefaultAsync() is not { } location)
+        if (await db.Locations.AsNoTracking().OrderByDescending(l => l.Id == form.Location).ThenBy(static l => l.Id)
+            .FirstOrDefaultAsync() is not { } location)
             return null;
         var (vials, before) = (new List<Lot?>(), new List<DateOnly?>());
         foreach (var shot in form.Shots)
@@ -98,8 +109,28 @@ static class ChartViews
                 ? (await LastOf(db, form, DrugOf(engine, shot.Drug), day))?.Day : null);
         }
         return new(await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId), location, patient,
-            coverage, await db.Providers.AsNoTracking().OrderBy(static p => p.Id).FirstOrDefaultAsync(),
+            coverage, await db.Providers.AsNoTracking().OrderByDescending(p => p.Id == form.Provider)
+                .ThenBy(static p => p.Id).FirstOrDefaultAsync(),
             await db.Fees.AsNoTracking().ToListAsync(), await WasSeen(db, form), form, vials, before);
+    }
+
+    /// <summary>A patient as the form shows who is chosen.</summary>
+    public static string Named(Patient of) => $"{of.Family}, {of.Given} · {AsShown.Day(of.BirthDate)}";
+
+    /// <summary>
+    /// The one patient whom a text names by the birth date and by each of its words; 0 where none or several fit.
+    /// </summary>
+    public static async Task<long> PatientNamed(PracticeDb db, string text)
+    {
+        var words = text.Split([' ', ',', '·'], StringSplitOptions.RemoveEmptyEntries).ToList();
+        var day = words.FindIndex(static w => DateOnly.TryParse(w, CultureInfo.InvariantCulture, out _));
+        if (day < 0 || words.Count < 2) return 0;
+        var born = DateOnly.Parse(words[day], CultureInfo.InvariantCulture);
+        words.RemoveAt(day);
+        var fit = (await db.Patients.AsNoTracking().Where(p => p.BirthDate == born).ToListAsync())
+            .FindAll(p => words.TrueForAll(w => $"{p.Family} {p.Given}".Split(' ')
+                .Contains(w, StringComparer.OrdinalIgnoreCase)));
+        return fit is [var one] ? one.Id : 0;
     }
 
     static async Task<bool> WasSeen(PracticeDb db, VisitForm form)
@@ -125,8 +156,12 @@ static class ChartViews
             return shot.LotId == 0 ? shot
                 : shot with { Ndc = "", Lot = "", Expires = "", Container = "", Holds = "" };
         }).ToList();
+        var npi = document["billing"]?["renderingProvider"]?["npi"]?.ToString();
         return new()
         {
+            Location = visit.LocationId,
+            Provider = await db.Providers.Where(p => p.Npi == npi).Select(static p => p.Id).FirstOrDefaultAsync(),
+            Counseled = document["counseling"] is { } counseled ? counseled.GetValue<bool>() ? "yes" : "no" : "",
             Key = visit.Key, Claim = claim.Id, Version = claim.Version, Patient = claim.PatientId,
             Day = visit.ServiceDate.Iso(), Supervision = document["provider"]?["supervision"]?.ToString() ?? "",
             Role = document["provider"]?["role"]?.ToString() ?? "", Shots = shots,

@@ -35,6 +35,7 @@ static class Sample
                 LockoutEnabled = true,
             });
         db.Locations.Add(new() { Name = "Sample Street", PlaceOfService = "11", Locality = "06102-16" });
+        db.Locations.Add(new() { Name = "Home visits", PlaceOfService = "12", Locality = "06102-16" });
         db.Providers.Add(new()
         {
             Family = "Sample", Given = "Dana", Npi = "1245319599", Taxonomy = "207Q00000X", Credential = "MD"

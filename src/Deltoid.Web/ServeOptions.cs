@@ -2,8 +2,8 @@ namespace Deltoid.Web;
 
 /// <summary>
 /// What the program is started with: <c>--Folder</c>, <c>--Postgres</c>, <c>--Anchors</c>, <c>--Listen</c>,
-/// <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, or the same names in the environment after <c>DELTOID_</c>.
-/// <c>deltoid serve</c> writes them.
+/// <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, <c>--OnDevice</c>, or the same names in the environment
+/// after <c>DELTOID_</c>. <c>deltoid serve</c> writes them.
 /// </summary>
 sealed record ServeOptions
 {
@@ -24,6 +24,12 @@ sealed record ServeOptions
 
     /// <summary>Fill an empty store with a practice to try things on.</summary>
     public bool Sample { get; init; }
+
+    /// <summary>
+    /// Keep what is typed on the device, encrypted, until the server has it; without it a page that is closed while the
+    /// network is gone loses what was typed since.
+    /// </summary>
+    public bool OnDevice { get; init; } = true;
 
     /// <summary>Give the sample three months that lie before today; without it nothing has happened yet.</summary>
     public bool History { get; init; } = true;

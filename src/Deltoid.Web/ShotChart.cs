@@ -43,6 +43,7 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
                 .Where(static d => d.Length > 0).Distinct().Select(static d => (JsonNode?)d)]),
             ["administrations"] = new JsonArray([.. Form.Shots.Select(JsonNode? (shot, i) =>
                 shot.Administration(Vials[i], Before[i]))]),
+            ["counseling"] = Form.Counseled switch { "yes" => true, "no" => false, _ => null },
             ["billing"] = Billing(number),
         };
         return visit.ToJsonString();

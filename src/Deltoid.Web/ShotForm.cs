@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Deltoid.Store;
 using Deltoid.Store.Model;
@@ -20,6 +21,24 @@ public sealed record VisitForm
     public int Version { get; init; }
 
     public long Patient { get; init; }
+
+    /// <summary>The patient as typed: with no network nobody can be chosen.</summary>
+    public string Who { get; init => field = value ?? ""; } = "";
+
+    /// <summary>Where it was done, and who is billed for it; 0: the first of the practice.</summary>
+    public long Location { get; init; }
+
+    public long Provider { get; init; }
+
+    /// <summary>yes or no: the patient was counseled on the vaccine.</summary>
+    public string Counseled { get; init => field = value ?? ""; } = "";
+
+    /// <summary>When it was last typed in, in milliseconds of the device: the later of two copies is the one to keep.
+    /// </summary>
+    public long Edited { get; init; }
+
+    /// <summary>It was saved without a network: what was typed is looked up now.</summary>
+    public bool Waited { get; init; }
 
     public string Day { get; init => field = value ?? ""; } = "";
 
@@ -70,6 +89,16 @@ public sealed record ShotForm
 
     public string Witness { get; init => field = value ?? ""; } = "";
 
+    // an infusion, or a push that is timed: HH:mm, and minutes in between in which it did not run
+    public string Start { get; init => field = value ?? ""; } = "";
+
+    public string Stop { get; init => field = value ?? ""; } = "";
+
+    public string Paused { get; init => field = value ?? ""; } = "";
+
+    /// <summary>A part of one ordered dose that was given in several sticks.</summary>
+    public bool Split { get; init; }
+
     public string Diagnosis { get; init => field = value ?? ""; } = "";
 
     public string Indication { get; init => field = value ?? ""; } = "";
@@ -84,7 +113,7 @@ public sealed record ShotForm
 
     public string Response { get; init => field = value ?? ""; } = "";
 
-    /// <summary>The patient was told what to look out for.</summary>
+    /// <summary>The patient knows what to look out for.</summary>
     public bool Instructed { get; init; }
 
     /// <summary>The place that is charted: of the keys, or in words.</summary>
@@ -104,8 +133,16 @@ public sealed record ShotForm
             Diagnosis = (given["diagnoses"] as JsonArray)?[0]?.ToString() ?? "", Response = Text("response"),
             Instructed = given["instructions"] is not null, OrderBy = order?["by"]?.ToString() ?? "",
             OrderOn = order?["on"]?.ToString() ?? "", Standing = order?["standing"]?.GetValue<bool>() ?? false,
+            Start = Text("start"), Stop = Text("stop"), Split = given["splitDose"]?.GetValue<bool>() ?? false,
+            Paused = Length(Text("start"), Text("stop")) is { } length && int.TryParse(Text("minutes"), out var ran)
+                && length > ran ? (length - ran).ToString(CultureInfo.InvariantCulture) : "",
         };
     }
+
+    /// <summary>Minutes from one time to another, over midnight too; null where one of them is no time.</summary>
+    internal static int? Length(string start, string stop) =>
+        TimeOnly.TryParse(start, CultureInfo.InvariantCulture, out var from)
+            && TimeOnly.TryParse(stop, CultureInfo.InvariantCulture, out var to) ? (int)(to - from).TotalMinutes : null;
 
     /// <summary>A usual treatment: the vial, the site and the response are new each time.</summary>
     internal static ShotForm Of(Treatment treatment) =>
@@ -123,9 +160,13 @@ public sealed record ShotForm
         foreach (var (name, value) in new[]
             {
                 ("drug", Drug), ("dose", Dose), ("route", Route), ("site", Place), ("discarded", Discarded),
-                ("witness", Witness), ("indication", Indication), ("response", Response),
+                ("witness", Witness), ("indication", Indication), ("response", Response), ("start", Start),
+                ("stop", Stop),
             })
             Put(given, name, value);
+        if (Split) given["splitDose"] = true;
+        if (int.TryParse(Paused, out var pause) && Length(Start, Stop) is { } length && pause > 0 && pause < length)
+            given["minutes"] = length - pause;
         if (from is not null) PutLabel(given, from);
         else
         {

@@ -28,6 +28,7 @@ static class ShotNote
             "none" => "none",
             _ => "",
         });
+        Line(note, "Counseling on the vaccine", chart.Form.Counseled);
         return note.ToString();
     }
 
@@ -44,6 +45,10 @@ static class ShotNote
             Prefixed("lot ", Text("lot")),
             vial is null ? Prefixed("expires ", Text("expires")) : $"expires {AsShown.Day(vial.Expires)}",
         }.Where(static t => t.Length > 0)));
+        if (Text("start").Length + Text("stop").Length > 0)
+            Line(note, "Ran", Text("start") + " to " + Text("stop")
+                + (given["minutes"] is { } ran ? $", {ran} minutes without pauses" : ""));
+        if (shot.Split) Line(note, "Dose", "a part of one ordered dose");
         Line(note, "Thrown away", Text("discarded") + Prefixed(", seen by ", Text("witness")));
         Line(note, "Reason", string.Join(", ", new[] { shot.Diagnosis.Trim(), Text("indication") }
             .Where(static t => t.Length > 0)));
@@ -53,7 +58,7 @@ static class ShotNote
         if (before is { } last) Line(note, "Last given", AsShown.Day(last));
         Line(note, "Observed", Text("observed").Length > 0 ? Text("observed") + " minutes" : "");
         Line(note, "After the shot", Text("response"));
-        if (shot.Instructed) Line(note, "Teaching", "the patient was told what to look out for");
+        if (shot.Instructed) Line(note, "Teaching", "the patient knows what to look out for");
     }
 
     static string Prefixed(string before, string text) => text.Length > 0 ? before + text : "";

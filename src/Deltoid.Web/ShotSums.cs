@@ -115,6 +115,10 @@ static class ShotSums
         Field.Container or Field.ContainerAmount or Field.Lot or Field.Ndc or Field.Expires or Field.Source
             => $"Lot-{place.Ordinal}",
         Field.Discarded => $"Discarded-{place.Ordinal}",
+        Field.Start or Field.Stop or Field.Minutes => $"Start-{place.Ordinal}",
+        Field.SplitDose => $"Split-{place.Ordinal}",
+        Field.Counseling => "Counseled",
+        Field.PlaceOfService => "Location",
         Field.Witness => $"Witness-{place.Ordinal}",
         Field.Order => $"Order-{place.Ordinal}",
         Field.Indication => $"Indication-{place.Ordinal}",

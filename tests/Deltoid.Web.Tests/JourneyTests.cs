@@ -200,6 +200,19 @@ public sealed class JourneyTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task Without_a_network_nothing_typed_is_lost_and_nothing_is_charted_twice(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        Run("offline-shot.mjs", served.Url);
+        var claims = await served.InStore(static db => db.Claims.Include(static c => c.Patient)
+            .OrderBy(static c => c.Id).ToListAsync());
+        Assert.Equal(["Specimen", "Example", "Example"], claims.ConvertAll(static c => c.Patient.Family));
+        var places = claims.ConvertAll(static c => Documents.Claim(c.Document).PlaceOfService.ToString());
+        Assert.Equal(["12", "12", "11"], places);
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
     static void Run(string script, string url, params (string Name, string Value)[] about)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),

@@ -6,8 +6,11 @@ import assert from 'node:assert/strict'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** Opens Chromium; errors of a page, refused by its policy or thrown, fail the journey at its end. */
-export async function open (options = {}) {
+/**
+ * Opens Chromium; errors of a page, refused by its policy or thrown, fail the journey at its end, save those that it
+ * expects.
+ */
+export async function open (options = {}, expected = []) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
@@ -18,8 +21,10 @@ export async function open (options = {}) {
   const faults = []
   // no faults: a form that is refused on purpose answers 422; a request that a later one replaces is aborted
   page.on('console', message => {
-    if (message.type() === 'error' && !/status of 422|^htmx:(sendAbort|afterRequest)/.test(message.text())) {
-      faults.push(message.text())
+    const text = message.text()
+    if (message.type() === 'error' && !/status of 422|^htmx:(sendAbort|afterRequest)/.test(text) &&
+      !expected.some(e => e.test(text))) {
+      faults.push(text)
     }
   })
   page.on('pageerror', error => faults.push(String(error)))

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { accessible, atKeyboard, choose, day, expiry, focusedId, open, signIn, signOut } from './browser.mjs'
 
-const { page, close } = await open()
+const { page, context, close } = await open()
 await signIn(page, 'mia')
 
 const hands = atKeyboard(page)
@@ -71,10 +71,29 @@ await page.locator('#note summary').click()
 await page.waitForFunction(() => /Thrown away: 30 mg, seen by J\. Doe, RN\./.test(
   document.getElementById('note-text').value))
 await accessible(page)
+// the session ends while it is typed: the text stays, and the same page saves once its person has signed in elsewhere
+const session = (await context.cookies()).find(c => c.name === 'deltoid-session')
+await context.clearCookies({ name: session.name })
+await page.locator('#Response-0').fill('no reaction, walked home')
+await page.locator('#network').getByText('You are signed out').waitFor()
+await page.keyboard.press('Control+Enter')
+await page.locator('#network').getByText('then save here again').waitFor()
+assert.equal(await page.locator('#Response-0').inputValue(), 'no reaction, walked home')
+await accessible(page)
+const other = await context.newPage()
+await signIn(other, 'mia')
+await other.close()
 for (const size of [{ width: 320, height: 700 }, { width: 390, height: 844 }]) {
   await page.setViewportSize(size)
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${size.width} px`)
 }
+await page.locator('#Drug-1').fill('')
+await page.getByRole('button', { name: 'Remove' }).last().click()
+await page.locator('#Drug-1').waitFor({ state: 'detached' })
+await page.keyboard.press('Control+Enter')
+await page.keyboard.press('Control+Enter') // twice: one claim
+await page.locator('#saved').waitFor()
+assert.match(await page.locator('#saved').innerText(), /Claim C000002/)
 for (const media of [{ colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }]) {
   await page.emulateMedia(media)
   await accessible(page)

@@ -17,7 +17,8 @@ assert.match(saved, /2 facts are missing: site, lot number\.$/)
 await page.locator('.asked').first().waitFor()
 await accessible(page)
 await page.goto('/stock')
-assert.match(await page.locator('#gap-list').innerText(), /Example, Pat\s+cyanocobalamin\s+charted, and no vial was chosen/)
+assert.match(await page.locator('#gap-list').innerText(),
+  /Example, Pat\s+cyanocobalamin\s+charted, and no vial was chosen/)
 await accessible(page)
 await page.getByRole('link', { name: /Complete C000001/ }).click()
 

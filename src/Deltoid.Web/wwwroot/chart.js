@@ -1,7 +1,8 @@
-// The chart screen: presses show the fields again, digits are keys of a group, a draft is kept every two seconds.
+// The chart screen: presses show the fields again, digits are keys of a group, what is missing is marked.
+import { noAnswer } from './drafts.js'
+
 const form = document.getElementById('shot')
 const fields = document.getElementById('fields')
-const state = document.getElementById('draft-state')
 const filled = () => form.dispatchEvent(new Event('filled', { bubbles: true }))
 const field = name => document.querySelector(`[data-field="${CSS.escape(name)}"]`)
 const inputOf = name => {
@@ -30,7 +31,7 @@ function act (name, index, value) {
     body.set('Index', index)
     body.set('Value', value)
     const answer = await fetch('/chart/fields', { method: 'POST', body }).catch(() => null)
-    if (!answer?.ok || answer.redirected) return signedOut(answer)
+    if (!answer?.ok || answer.redirected) return noAnswer(answer)
     const text = await answer.text()
     const since = [...typed()].filter(([id, now]) => before.get(id) !== now)
     const { id: here, selectionStart: caret } = document.activeElement
@@ -43,15 +44,15 @@ function act (name, index, value) {
     if (hasMoved && caret != null) next?.setSelectionRange(caret, caret)
     else if (to?.startsWith('Drug-')) next?.select()
     if (since.some(([id]) => id === next?.id)) next.dispatchEvent(new Event('input', { bubbles: true }))
-    changed = true
     filled()
   })
+  form.acting = acting
   return acting
 }
 
 form.addEventListener('chosen', event => {
   const { act: name, value } = event.detail
-  if (name === 'diagnosis') { changed = true; return filled() }
+  if (name === 'diagnosis') return filled()
   act(name, event.target.dataset.index, value)
 })
 form.addEventListener('click', event => {
@@ -64,7 +65,6 @@ function press (pressed) {
   else if (go) inputOf(go)?.focus()
   else if (waste) {
     document.getElementById(`Discarded-${waste}`).value = value
-    changed = true
     filled()
   } else if (copy) {
     const text = document.getElementById(copy)
@@ -81,13 +81,16 @@ function choose (radio) {
   radio.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
-// ---- the drug as it was left, where no choice was taken
+// ---- the drug as it was left, where no choice was taken; a patient that is typed over is chosen no more
+const hasPatient = () => form.elements.Patient.value !== '0'
 form.addEventListener('change', event => {
-  changed = true
   const { id, value, dataset, name } = event.target
   if (dataset.refresh) act('day', 0, '')
   else if (id.startsWith('Drug-') && value !== dataset.taken && value.trim()) act('drug', dataset.index, value)
-  else if (id === 'who' && !value.trim()) act('patient', 0, '')
+  else if (id === 'who' && value !== dataset.taken && hasPatient()) act('patient', 0, '')
+  if (name?.endsWith('.Route')) {
+    document.getElementById(`times-${name.match(/\d+/)[0]}`).hidden = !value.startsWith('iv')
+  }
   if (name?.endsWith('.Site')) {
     const index = name.match(/\d+/)[0]
     for (const spot of fields.querySelectorAll(`.spot[data-index="${index}"]`)) {
@@ -153,32 +156,3 @@ addEventListener('htmx:afterSettle', event => {
   if (shown === turn) go()
 })
 if (document.getElementById('saved')?.matches('.warn')) wish = 1
-
-// ---- the draft
-let changed = false
-let sending = false
-form.addEventListener('input', () => { changed = true })
-async function keep () {
-  if (!changed || sending) return
-  ;[changed, sending] = [false, true]
-  const answer = await fetch('/chart/draft', { method: 'POST', body: new FormData(form) }).catch(() => null)
-  sending = false
-  if (!answer?.ok || answer.redirected) {
-    changed = true
-    return signedOut(answer)
-  }
-  state.textContent = `✔ kept ${await answer.text()}`
-}
-function signedOut (answer) {
-  state.replaceChildren(answer?.redirected ? '▲ You are signed out. ' : '▲ No connection: your text is on this page. ')
-  if (!answer?.redirected) return
-  const link = Object.assign(document.createElement('a'), { href: '/sign-in', target: '_blank', textContent:
-    'Sign in in another tab' })
-  state.append(link, ', then go on here.')
-}
-setInterval(keep, 2000)
-form.addEventListener('focusout', keep)
-addEventListener('pagehide', () => {
-  if (changed) navigator.sendBeacon('/chart/draft', new FormData(form))
-})
-form.addEventListener('submit', () => { changed = false; sending = true })

@@ -88,3 +88,14 @@ addEventListener('change', async event => {
   document.getElementById('fields').innerHTML = await answer.text()
   select.form.dispatchEvent(new Event('filled', { bubbles: true }))
 })
+
+// signing out takes what was kept on this device away with it
+addEventListener('submit', async event => {
+  const out = event.target
+  if (!out.action.endsWith('/sign-out') || out.dataset.left) return
+  event.preventDefault()
+  out.dataset.left = 'true'
+  const left = import('./device.js').then(device => device.leave()).catch(() => {})
+  await Promise.race([left, new Promise(resolve => setTimeout(resolve, 500))])
+  out.submit()
+})

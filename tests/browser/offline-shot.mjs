@@ -1,0 +1,143 @@
+// J11: a home visit without a network. What is typed while the network comes and goes is all there; what is saved
+// without one waits on the device, encrypted, and is charted once, in its order, when the network is back.
+import assert from 'node:assert/strict'
+import { accessible, atKeyboard, choose, open, signIn, signOut } from './browser.mjs'
+
+const { page, context, close } = await open({}, [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|htmx:sendError/])
+await signIn(page, 'mia')
+/** The screen is ready, and the device has all that it needs without a network. */
+async function ready () {
+  await page.locator('#shot[data-ready]').waitFor()
+  await page.waitForFunction(async () => {
+    const shell = await caches.open('deltoid-shell')
+    const names = (await shell.keys()).map(r => new URL(r.url).pathname)
+    return navigator.serviceWorker.controller &&
+      ['/chart/blank', '/drafts.js', '/chart.css'].every(n => names.includes(n))
+  })
+}
+/** All that the device keeps, as text, and the paths of what its shell keeps. */
+const kept = () => page.evaluate(async () => {
+  const db = await new Promise(resolve => {
+    const ask = indexedDB.open('deltoid')
+    ask.onsuccess = () => resolve(ask.result)
+  })
+  const all = {}
+  for (const name of ['keys', 'drafts', 'waiting']) {
+    all[name] = await new Promise(resolve => {
+      const ask = db.transaction(name).objectStore(name).getAll()
+      ask.onsuccess = () => resolve(ask.result)
+    })
+  }
+  db.close()
+  const text = Object.values(all).flat().map(v => v.data ? new TextDecoder('latin1').decode(v.data) : '').join()
+  const shell = []
+  for (const request of await (await caches.open('deltoid-shell')).keys()) {
+    shell.push(await (await caches.match(request)).text())
+  }
+  return { drafts: all.drafts.length, waiting: all.waiting.length, keys: all.keys.length, text, shell: shell.join() }
+})
+const banner = page.locator('#network')
+await ready()
+await choose(page, '#who', 'exam')
+await choose(page, '#Drug-0', 'b12')
+await page.locator('#Dose-0').waitFor()
+
+// the network goes and comes back at 50 random moments, and the page is loaded again at some of them
+let seed = Number(process.env.SEED ?? 20260302)
+const random = below => (seed = (seed * 48271) % 2147483647) % below
+const text = Array.from({ length: 400 }, () => 'abcdefghij klmnop, qrstuvwxyz.'[random(30)]).join('').trim()
+const moments = new Set()
+while (moments.size < 50) moments.add(random(text.length))
+const field = page.locator('#Indication-0')
+await field.fill('')
+let isGone = false
+let [losses, longest] = [0, 0]
+for (let i = 0; i < text.length; i++) {
+  if (moments.has(i)) {
+    isGone = !isGone
+    const at = Date.now()
+    await context.setOffline(isGone)
+    await banner.filter({ hasText: 'No network' }).waitFor({ state: isGone ? 'visible' : 'hidden' })
+    if (isGone) longest = Math.max(longest, Date.now() - at)
+    if (isGone && ++losses % 5 === 0) {
+      await page.locator('#draft-state').getByText('kept on this device').waitFor()
+      await page.reload()
+      await page.locator('#shot[data-ready]').waitFor()
+      await page.waitForFunction(typed => document.getElementById('Indication-0').value === typed, text.slice(0, i))
+    }
+  }
+  await field.press('End')
+  await page.keyboard.press(text[i] === ' ' ? 'Space' : text[i])
+}
+await context.setOffline(false)
+assert.equal(await field.inputValue(), text)
+assert.ok(longest <= 1000, `the banner came after ${longest} ms`)
+await page.reload()
+await page.waitForFunction(typed => document.getElementById('Indication-0').value === typed, text)
+assert.match(await page.locator('#who').inputValue(), /Example, Pat/)
+await page.reload() // by now the server has it
+await page.getByRole('button', { name: 'Start over' }).click()
+await page.locator('#draft-found').waitFor({ state: 'detached' })
+
+// two home visits with no network at all
+await ready()
+await context.setOffline(true)
+await page.goto('/chart')
+await banner.filter({ hasText: 'No network' }).waitFor()
+await accessible(page)
+const hands = atKeyboard(page)
+for (const [who, site] of [['Specimen, Lee 11/02/1949', 'left deltoid'], ['Example, Pat 4/9/1958', 'right deltoid']]) {
+  await page.locator('#who:focus').waitFor()
+  await page.locator('#who').fill(who.split(' ')[0])
+  await page.keyboard.press('Control+Enter')
+  await banner.filter({ hasText: 'Write name and birth date' }).waitFor()
+  await page.locator('#who').fill('')
+  await hands.type(who)
+  await page.getByLabel('Where').selectOption({ label: 'Home visits' })
+  await page.locator('#Drug-0').focus()
+  await hands.type('b12')
+  await page.getByLabel('Dose', { exact: true }).fill('1000 mcg')
+  await page.getByLabel('into muscle (IM)').check()
+  await page.getByLabel(site, { exact: true }).first().check()
+  await page.getByLabel('Why (diagnosis)').fill('D51.0')
+  await hands.press('Control+Enter')
+  await page.keyboard.press('Control+Enter') // twice: still one shot
+  await banner.filter({ hasText: 'Saved on this device, encrypted' }).waitFor()
+  await page.waitForFunction(() => document.getElementById('who').value === '')
+}
+const { seconds } = hands.took()
+assert.ok(seconds <= 2 * 40, `${seconds} s`)
+assert.match(await banner.innerText(), /2 shots wait/)
+await accessible(page)
+const now = await kept()
+assert.equal(now.waiting, 2)
+assert.ok(!/Specimen|Example, Pat|11\/02\/1949|4\/9\/1958|value="D51/.test(now.text + now.shell))
+// the network is back: both are charted, and the device has nothing left
+const back = Date.now()
+await context.setOffline(false)
+await banner.filter({ hasText: '2 shots that waited are saved' }).waitFor()
+assert.ok(Date.now() - back <= 5000, `${Date.now() - back} ms`)
+assert.equal((await kept()).waiting, 0)
+await accessible(page)
+
+// the server has it, and its answer is lost: saving again is no second claim
+await page.goto('/chart')
+await ready()
+await choose(page, '#who', 'exam')
+await choose(page, '#Drug-0', 'b12')
+await page.route('**/chart', async route => {
+  if (route.request().method() !== 'POST') return route.fallback()
+  await route.fetch({ maxRedirects: 0 })
+  await route.abort()
+}, { times: 1 })
+await page.keyboard.press('Control+Enter')
+await banner.filter({ hasText: '1 shot waits' }).waitFor()
+await page.goto('/chart')
+await banner.filter({ hasText: 'The shot that waited is saved' }).waitFor()
+
+// signing out takes the key and the shell away
+await signOut(page)
+await page.goto('/lookup')
+assert.deepEqual(await page.evaluate(() => caches.keys()), [])
+assert.equal((await kept()).keys, 0)
+await close()
