@@ -122,7 +122,11 @@ public sealed partial class LanguageTests
 
     /// <summary>What the practice has typed, and codes.</summary>
     static bool IsData(string text) => text.Any(char.IsDigit) || DataOfSample.Contains(text)
-        || (text.Length <= 4 && text.All(char.IsAsciiLetterUpper));
+        || (text.Length <= 4 && text.All(char.IsAsciiLetterUpper))
+        || Key().IsMatch(text);
+
+    [GeneratedRegex("^(Alt [A-Z]|g [a-z])$")]
+    private static partial Regex Key();
 
     static readonly HashSet<string> DataOfSample =
     [
@@ -131,5 +135,6 @@ public sealed partial class LanguageTests
         "Specimen", "Lee", "Example, Pat", "person-Owner", "Omar (owner)", "Bea (biller)", "omar", "bea", "mia",
         "Mia (medical assistant)", "cyanocobalamin", "ketorolac", "naltrexone extended-release", "Dr. Sample",
         "Medicare Part B · MEDICARE-B", "single-dose", "Own", "ma", "lpn", "rn", "np", "pa", "Ctrl ⏎",
+        "Ctrl Enter", "Alt S Alt R Alt V Alt D", "physician",
     ];
 }
