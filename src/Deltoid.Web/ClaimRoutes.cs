@@ -127,6 +127,7 @@ static class ClaimRoutes
 
     static async Task<IResult> ForgetDraft(long id, IFormCollection form, PracticeDb db)
     {
+        if (!await db.Claims.AnyAsync(c => c.Id == id)) return TypedResults.NotFound();
         await ClaimDrafts.Forget(db, id);
         return TypedResults.Redirect(ClaimView.PathOf(id, form["list"].ToString(), null));
     }

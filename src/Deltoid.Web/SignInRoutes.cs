@@ -57,8 +57,8 @@ static class SignInRoutes
             + "minutes.");
     }
 
-    const string DoesNotGo = "The name and the password do not go together. Try again; after ten wrong tries there is "
-        + "a pause of 15 minutes.";
+    const string DoesNotGo =
+        "The name and the password do not go together. After ten wrong tries there is a pause of 15 minutes.";
 
     static async Task<IResult> Enter([FromForm] string? name, [FromForm] string? password, Acting.SignIns signIns,
         Tries tries, HttpContext context, PracticeDb db, TimeProvider clock)
