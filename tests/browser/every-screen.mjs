@@ -130,8 +130,10 @@ async function look (name) {
 async function visit (address, name = kindOf(address)) {
   seen.add(kindOf(address))
   await show(VARIANTS[0])
-  const answer = await page.goto(address)
-  if (!(answer.headers()['content-type'] ?? '').startsWith('text/html')) return
+  const answer = await page.goto(address).catch(error => {
+    if (!error.message.includes('Download is starting')) throw error // a file is no screen
+  })
+  if (!(answer?.headers()['content-type'] ?? '').startsWith('text/html')) return
   if (only && !address.includes(only)) return
   const file = kindOf(address).slice(1).replaceAll('/', '-')
   if (pictures && !drawn.has(file) && !file.includes('?') && answer.status() === 200 &&
