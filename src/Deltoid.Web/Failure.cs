@@ -38,4 +38,26 @@ static partial class Failure
 
     static bool IsFull(Exception e) => e is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: JobWork.Full }
         || (e.InnerException is { } inner && IsFull(inner));
+
+    /// <summary>A page for what was answered with a number alone.</summary>
+    public static Task Explain(StatusCodeContext status)
+    {
+        var context = status.HttpContext;
+        if (context.Request.Headers.ContainsKey("HX-Request")) return Task.CompletedTask;
+        var (title, message, next) = context.Response.StatusCode switch
+        {
+            404 or 405 => ("Nothing is here", "There is nothing at this address.",
+                "It may have been typed wrong, or belong to another practice."),
+            400 => ("This form is too old", "This form was opened in another session, and nothing was changed.",
+                "Go back, load the page again, and send it once more."),
+            403 => ("Not for your role", "Your role has no part in this.", "Ask the owner of the practice."),
+            413 => ("Too large", "What was sent is too large, and nothing was changed.", "Send it in smaller parts."),
+            429 => ("Too many tries", "There were too many tries in a short time.", "Wait a minute, then go on."),
+            _ => ("This did not work", "The program could not answer this.", "Go back and try again."),
+        };
+        return new RazorComponentResult<Pages.Problem>(new
+        {
+            Title = title, Message = message, Next = next, IsQuiet = context.Response.StatusCode < 500,
+        }) { StatusCode = context.Response.StatusCode }.ExecuteAsync(context);
+    }
 }

@@ -19,6 +19,7 @@ static class FileRoutes
     {
         app.MapGet("/files", Show).Needs(Permission.ReadFiles);
         app.MapGet("/files/{id:long}", Fetch).Needs(Permission.ReadFiles);
+        app.MapGet("/files/{id:long}/inside", Inside).Needs(Permission.ReadFiles);
         app.MapGet("/files/jobs", ShowJobs).Needs(Permission.ReadFiles);
         app.MapPost("/files", Take).Needs(Permission.Post);
     }
@@ -52,6 +53,18 @@ static class FileRoutes
         var jobs = await JobsOf(db);
         if (!jobs.Exists(static j => j.IsGoingOn)) context.Response.Headers["HX-Refresh"] = "true";
         return new RazorComponentResult<JobList>(new { Jobs = jobs });
+    }
+
+    /// <summary>What is in a file. It names patients, so that the look is in the trail.</summary>
+    static async Task<IResult> Inside(long id, PracticeDb db, TimeProvider clock, CancellationToken stop)
+    {
+        if (await FileInside.Of(db, id, stop) is not { } inside) return TypedResults.NotFound();
+        await db.Change(_ =>
+        {
+            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"file/{id}");
+            return Task.FromResult(0);
+        }, stop);
+        return new RazorComponentResult<FilePage>(new { Inside = inside });
     }
 
     static async Task<IResult> Fetch(long id, PracticeDb db, TimeProvider clock)

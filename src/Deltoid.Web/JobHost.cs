@@ -45,17 +45,14 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
     async Task<List<Job>> LeftOver(CancellationToken stop)
     {
         using var scope = services.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
-        var left = new List<Job>();
-        foreach (var practice in await db.Practices.Select(static p => p.Id).ToListAsync(stop))
+        var (db, jobs) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(), new List<Job>());
+        foreach (var practice in await db.Practices.AsNoTracking().Select(static p => p.Id).ToListAsync(stop))
         {
-            db.PracticeId = practice;
-            left.AddRange(await db.Jobs.AsNoTracking()
-                .Where(static j => j.State == JobState.Waiting || j.State == JobState.Running).ToListAsync(stop));
-            db.PracticeId = 0;
+            db.PracticeId = practice; // no statement reads two practices
+            jobs.AddRange(await db.Jobs.AsNoTracking().Where(static j => j.State == JobState.Waiting
+                || j.State == JobState.Running).ToListAsync(stop));
         }
-        left.Sort(static (a, b) => a.Id.CompareTo(b.Id));
-        return left;
+        return [.. jobs.OrderBy(static j => j.Id)];
     }
 
     /// <summary>Hands a job to the queue; when this returns, it is on the disk.</summary>

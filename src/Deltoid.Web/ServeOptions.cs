@@ -33,4 +33,7 @@ sealed record ServeOptions
 
     /// <summary>Give the sample three months that lie before today; without it nothing has happened yet.</summary>
     public bool History { get; init; } = true;
+
+    /// <summary>When time begins, for pictures and tests that are the same on each day; null: now.</summary>
+    public DateTimeOffset? Clock { get; init; }
 }

@@ -65,7 +65,8 @@ static class Serving
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         var services = builder.Services;
-        services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        services.AddSingleton(options)
+            .AddSingleton(options.Clock is { } start ? new ClockFrom(start) : TimeProvider.System);
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
         services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<Readiness>();
@@ -110,6 +111,8 @@ static class Serving
             (o.Cookie.Name, o.Cookie.HttpOnly, o.Cookie.SameSite) = ("deltoid-session", true, SameSiteMode.Lax);
             (o.ExpireTimeSpan, o.SlidingExpiration) = (Sessions.Idle, true);
             o.Events.OnValidatePrincipal = Sessions.Validate;
+            o.ReturnUrlParameter = "back";
+            o.Events.OnRedirectToLogin = static to => SignInRoutes.Ask(to.HttpContext, to.RedirectUri);
         });
         // a session that was revoked ends with its next request, everywhere: also with one in the same second
         services.Configure<SecurityStampValidatorOptions>(static o => o.ValidationInterval = TimeSpan.FromSeconds(-1));
@@ -130,6 +133,7 @@ static class Serving
     {
         app.UseSecurityHeaders(Headers());
         app.UseExceptionHandler(static failed => failed.Run(Failure.Answer));
+        app.UseStatusCodePages(Failure.Explain);
         app.Use(app.Services.GetRequiredService<Assets>().Answer);
         app.UseStaticFiles();
         app.UseRouting();
@@ -156,6 +160,7 @@ static class Serving
         TrailRoutes.Map(app);
         AccountRoutes.Map(app);
         SecondFactorRoutes.Map(app);
+        app.MapGet("/{**path}", static () => TypedResults.NotFound()).ForEverybody(); // after all others
     }
 
     /// <summary>Nothing inline, nothing from elsewhere, no frame.</summary>

@@ -16,7 +16,8 @@ static class SignInRoutes
         app.MapGet("/", static (HttpContext context) =>
             TypedResults.Redirect(Acting.RoleOf(context.User) is { } role ? Access.Home(role) : "/sign-in"))
             .ForEverybody();
-        app.MapGet("/sign-in", static () => new RazorComponentResult<SignIn>(new { Fault = "" })).ForEverybody();
+        app.MapGet("/sign-in", static (string? back) =>
+            new RazorComponentResult<SignIn>(new { Fault = "", Back = back ?? "" })).ForEverybody();
         app.MapPost("/sign-in", Enter).ForEverybody();
         app.MapGet("/sign-in/second", ShowSecond).ForEverybody();
         app.MapPost("/sign-in/second", EnterSecond).ForEverybody();
@@ -29,14 +30,29 @@ static class SignInRoutes
             ? (IResult)TypedResults.Redirect("/account")
             : new RazorComponentResult<Problem>(new
             {
-                Message = "Your role has no part in this.", Next = "Ask the owner of the practice.",
-            })).ForEverybody();
+                Message = "Your role has no part in this.", Next = "Ask the owner of the practice.", IsQuiet = true,
+            }) { StatusCode = 403 }).ForEverybody();
         app.MapGet("/setup", static (string? key, FirstRun first) => first.Is(key)
             ? (IResult)new RazorComponentResult<Setup>(new { Key = key, Fault = "" })
             : TypedResults.Redirect("/sign-in")).ForEverybody();
         app.MapPost("/setup", SetUp).ForEverybody();
         app.MapGet("/healthz", static () => "ok").ForEverybody();
     }
+
+    /// <summary>
+    /// Who has no session is sent to sign in, and comes back to the page. A part of a page is refused instead: no other
+    /// page is put into it.
+    /// </summary>
+    public static Task Ask(HttpContext context, string signIn)
+    {
+        if (context.Request.Headers.ContainsKey("HX-Request"))
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        else context.Response.Redirect(HttpMethods.IsGet(context.Request.Method) ? signIn : "/sign-in");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An address of this program and of no other.</summary>
+    static bool IsHere(string? back) => back is ['/', not ('/' or '\\'), ..] && !back.Any(char.IsControl);
 
     /// <summary>What is checked where there is no such name, so that it takes as long as for a name that there is.</summary>
     static readonly Lazy<string> Nobody = new(static () => new PasswordHasher<Person>(
@@ -60,8 +76,8 @@ static class SignInRoutes
     const string DoesNotGo =
         "The name and the password do not go together. After ten wrong tries there is a pause of 15 minutes.";
 
-    static async Task<IResult> Enter([FromForm] string? name, [FromForm] string? password, Acting.SignIns signIns,
-        Tries tries, HttpContext context, PracticeDb db, TimeProvider clock)
+    static async Task<IResult> Enter([FromForm] string? name, [FromForm] string? password, [FromForm] string? back,
+        Acting.SignIns signIns, Tries tries, HttpContext context, PracticeDb db, TimeProvider clock)
     {
         var (typed, from) = (name ?? "", context.Connection.RemoteIpAddress);
         if (tries.Wait(from, typed) is { } wait) return Wait(context, wait);
@@ -83,7 +99,7 @@ static class SignInRoutes
             return Again(401, DoesNotGo);
         }
         tries.Right(from, typed);
-        return TypedResults.Redirect(Access.Home(person.Role));
+        return TypedResults.Redirect(IsHere(back) ? back! : Access.Home(person.Role));
     }
 
     /// <summary>A try to sign in as somebody is in the trail too.</summary>

@@ -213,7 +213,10 @@ public sealed class JourneyTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
-    static void Run(string script, string url, params (string Name, string Value)[] about)
+    internal static void Run(string script, string url, params (string Name, string Value)[] about) =>
+        Run(script, url, TimeSpan.FromMinutes(2), about);
+
+    internal static void Run(string script, string url, TimeSpan most, params (string Name, string Value)[] about)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),
             "Chromium or the packages of tests/browser are not installed (./test --install)");
@@ -227,7 +230,7 @@ public sealed class JourneyTests
         foreach (var (name, value) in about) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        if (!process.WaitForExit(TimeSpan.FromMinutes(2))) process.Kill(entireProcessTree: true);
+        if (!process.WaitForExit(most)) process.Kill(entireProcessTree: true);
         Assert.True(process.ExitCode == 0, $"{script}: {output.Result}\n{error.Result}");
     }
 }

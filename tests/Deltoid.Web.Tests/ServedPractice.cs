@@ -25,15 +25,16 @@ sealed class ServedPractice : IAsyncDisposable
     public string Folder => folder;
 
     public static async Task<ServedPractice> Start(Ground ground, bool isSample = true, bool hasHistory = false,
-        Action<WebApplicationBuilder>? change = null)
+        Action<WebApplicationBuilder>? change = null, string? clock = null)
     {
         Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
             "PostgreSQL is not installed (./test --install)");
         var folder = Directory.CreateTempSubdirectory("deltoid-served").FullName;
         string[] database = ground == Ground.Postgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
+        string[] time = clock is null ? [] : ["--Clock", clock];
         return new(folder, await Serving.Start(
             ["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", isSample.ToString(),
-                "--History", hasHistory.ToString(), .. database], change),
+                "--History", hasHistory.ToString(), .. database, .. time], change),
             database.LastOrDefault());
     }
 

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict'
 import { accessible, atKeyboard, choose, open, signIn, signOut } from './browser.mjs'
 
-const { page, context, close } = await open({}, [/ERR_INTERNET_DISCONNECTED|ERR_FAILED|htmx:sendError/])
+const { page, context, close } = await open({
+  expected: /status of 422|ERR_INTERNET_DISCONNECTED|ERR_FAILED|htmx:sendError/
+})
 await signIn(page, 'mia')
 /** The screen is ready, and the device has all that it needs without a network. */
 async function ready () {
