@@ -68,7 +68,8 @@ static class WorklistBench
     {
         ClaimLife?[] lives = [null, .. Enum.GetValues<ClaimLife>()];
         string[] causes = ["", .. ManyClaims.AllCauses];
-        long?[] plans = [null, .. payers.Select(static p => (long?)p)], owners = [null, 0, .. people.Select(p => (long?)p)];
+        long?[] plans = [null, .. payers.Select(static p => (long?)p)],
+            owners = [null, 0, .. people.Select(static p => (long?)p)];
         foreach (var life in lives)
         {
             foreach (var cause in causes) yield return new(life, cause);
@@ -137,7 +138,8 @@ static class WorklistBench
         for (var i = 0; i < Opened; i++)
         {
             var list = lists[random.Next(lists.Count)];
-            var claim = await WorkFilter.InOrder(list.Of(db).AsNoTracking()).Skip(random.Next(40)).FirstOrDefaultAsync();
+            var claim = await WorkFilter.InOrder(list.Of(db).AsNoTracking()).Skip(random.Next(40))
+                .FirstOrDefaultAsync();
             if (claim is not null) await times.Of(list.ToString(), () => list.Around(db, claim));
         }
         times.Print();

@@ -5,7 +5,7 @@ namespace Deltoid.Store;
 
 /// <summary>The last event of a practice at a moment, as it was noted outside of the database.</summary>
 /// <param name="Number">The number of the event.</param>
-/// <param name="Hash">Its hash, which stands for all events up to it.</param>
+/// <param name="Hash">Its hash, which follows from all events up to it.</param>
 public sealed record AuditAnchor(long Number, DateTime At, string Hash);
 
 /// <summary>

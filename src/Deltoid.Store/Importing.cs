@@ -12,7 +12,7 @@ namespace Deltoid.Store;
 
 /// <summary>
 /// Imports claims that were sent before, from an 837: one thread reads and checks, another writes chunks of whole
-/// claims. After a stop it goes on with the first claim that is not written.
+/// claims. After a stop it continues with the first claim that is not written.
 /// </summary>
 static class Importing
 {

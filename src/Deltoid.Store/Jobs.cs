@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deltoid.Store;
 
 /// <summary>
-/// Work that goes on after its request. Asked for twice it is one job; done twice it is done once: what a job has done
+/// Work that continues after its request. Asked for twice it is one job; done twice it is done once: what a job has done
 /// is in the same change as its state, and files and claims are known by what they are.
 /// </summary>
 public static class Jobs

@@ -84,6 +84,20 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<SavedView>().HasIndex(static v => new { v.PracticeId, v.PersonId, v.Name }).IsUnique();
         builder.Entity<WorkTask>().HasIndex(static t => new { t.PracticeId, t.Due, t.Id })
             .HasFilter("\"DoneAt\" IS NULL");
+        ForFiles(builder);
+        ForBooks(builder);
+        // before anybody has signed in, the practice is not known: people are found by their names
+        builder.Entity<Person>().HasQueryFilter(p => PracticeId == 0 || p.PracticeId == PracticeId)
+            .HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
+        foreach (var type in builder.Model.GetEntityTypes().Where(static t => t.ClrType.IsAssignableTo(typeof(Row))))
+            GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance
+                | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.FlattenHierarchy)!
+                .MakeGenericMethod(type.ClrType).Invoke(this, [builder]);
+    }
+
+    /// <summary>Files that come and leave, the jobs that take them, and what payments are known by.</summary>
+    static void ForFiles(ModelBuilder builder)
+    {
         builder.Entity<Fee>().HasIndex(static f => new { f.PracticeId, f.Code }).IsUnique();
         builder.Entity<ClaimVersion>().HasIndex(static v => new { v.ClaimId, v.Version }).IsUnique();
         builder.Entity<StoredFile>().HasIndex(static f => new { f.PracticeId, f.IsOutgoing, f.Digest }).IsUnique();
@@ -112,6 +126,11 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             line.HasIndex(static l => l.ClaimId);
             line.HasOne<StoredClaim>().WithMany().HasForeignKey(static l => l.ClaimId);
         });
+    }
+
+    /// <summary>The books, the trail, visits and stock, and what people have typed.</summary>
+    static void ForBooks(ModelBuilder builder)
+    {
         builder.Entity<Posting>().HasIndex(static p => p.ClaimId);
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Number }).IsUnique();
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Subject });
@@ -137,13 +156,6 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Session>().HasIndex(static s => new { s.PracticeId, s.PersonId, s.EndedAt });
         builder.Entity<StandingOrder>().HasIndex(static o => new { o.PatientId, o.Drug });
         builder.Entity<RecordedFact>().HasOne<StoredClaim>().WithMany().HasForeignKey(static f => f.ClaimId);
-        // before anybody has signed in, the practice is not known: people are found by their names
-        builder.Entity<Person>().HasQueryFilter(p => PracticeId == 0 || p.PracticeId == PracticeId)
-            .HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
-        foreach (var type in builder.Model.GetEntityTypes().Where(static t => t.ClrType.IsAssignableTo(typeof(Row))))
-            GetType().GetMethod(nameof(Guard), System.Reflection.BindingFlags.Instance
-                | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.FlattenHierarchy)!
-                .MakeGenericMethod(type.ClrType).Invoke(this, [builder]);
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ public readonly record struct DrawnFrom(long? LotId, string Witness = "");
 /// <summary>From the chart to a claim that is ready, or held with its reasons.</summary>
 public static class Visits
 {
-    /// <summary>Elements whose absence holds a claim here whoever pays: site, lot, witness of the waste.</summary>
+    /// <summary>Elements whose absence holds a claim here with every payer: site, lot, witness of the waste.</summary>
     static readonly int[] AlwaysAsked = [8, 9, 32];
 
     /// <summary>
@@ -78,8 +78,8 @@ public static class Visits
     /// <exception cref="Values.InputException">The claim has left, or as in <see cref="Chart"/>.</exception>
     /// <exception cref="DbUpdateConcurrencyException">A colleague has changed the claim.</exception>
     public static Task<StoredClaim> Complete(PracticeDb db, Engine engine, long claimId, int version,
-        Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn, CancellationToken stop = default) =>
-        db.Change(async _ =>
+        Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn,
+        CancellationToken stop = default) => db.Change(async _ =>
     {
         var claim = await db.Claims.FirstOrDefaultAsync(c => c.Id == claimId, stop)
             ?? throw new Values.InputException("", "this claim is not here", "load the list again");
@@ -156,7 +156,7 @@ public static class Visits
 
     /// <summary>
     /// A finding that asks what the label of a vial says, where no vial is charted: the vial is one missing fact, and
-    /// its lot number stands for it.
+    /// its lot number counts for it.
     /// </summary>
     internal static bool IsOfMissingVial(in Finding finding, Encounter visit)
     {

@@ -17,7 +17,7 @@ public enum WorkGrouping { Cause, Payer, Owner }
 public sealed record WorkFilter(ClaimLife? Life = null, string Cause = "", long? Payer = null, long? Owner = null,
     bool IsAsleep = false, WorkGrouping By = WorkGrouping.Cause)
 {
-    /// <summary>The most claims that are counted to say where one stands in its list.</summary>
+    /// <summary>The most claims that are counted to say which place a claim has in its list.</summary>
     public const int MostCounted = 1000;
 
     public static WorkFilter Parse(string? query)

@@ -10,7 +10,7 @@ public static class WorkTasks
     /// <summary>The most open tasks that are listed, and the most characters of one.</summary>
     public const int Most = 200, Longest = 500;
 
-    /// <param name="forId">Who is asked; null for whoever comes first.</param>
+    /// <param name="forId">Who is asked; null for the first who comes.</param>
     /// <exception cref="InputException">There is no text, no such claim or no such person.</exception>
     public static Task<WorkTask> Ask(PracticeDb db, long claimId, string text, long? forId, DateOnly? due,
         DateTime now, CancellationToken stop = default) => db.Change(async _ =>

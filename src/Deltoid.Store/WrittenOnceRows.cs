@@ -31,7 +31,7 @@ static class WrittenOnceRows
                         """);
     }
 
-    /// <summary>The database refuses a movement that would leave less than nothing of a lot, whoever writes it.</summary>
+    /// <summary>The database refuses a movement that would leave less than nothing of a lot, from every writer.</summary>
     public static void NeverBelowZero(MigrationBuilder migration)
     {
         const string Left = """(SELECT SUM("Quantity") FROM "Movements" WHERE "LotId" = NEW."LotId") < 0""";

@@ -53,7 +53,7 @@ static class AccountRoutes
             return result;
         });
 
-        /// <summary>The other sessions end; this one goes on as a new one.</summary>
+        /// <summary>The other sessions end; this one continues as a new one.</summary>
         public async Task Renew(Person person, string method)
         {
             await Sessions.End(Db, Db.Sessions.Where(s => s.PersonId == person.Id && s.Id != Session), Now);

@@ -66,8 +66,8 @@ static class Acting
         /// <summary>How the person proves who they are, for the session that begins.</summary>
         public string Method { get; set; } = Sessions.ByPassword;
 
-        public override async Task SignInWithClaimsAsync(Person user, AuthenticationProperties? authenticationProperties,
-            IEnumerable<Claim> additionalClaims)
+        public override async Task SignInWithClaimsAsync(Person user,
+            AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
         {
             var session = isRefresh && Sessions.IdOf(Context.User) is { } same ? same
                 : (await Sessions.Begin(db, user, Method, Context, clock.GetUtcNow().UtcDateTime)).Id;

@@ -30,7 +30,7 @@ sealed class Assets
     public string this[string name] => byPath.TryGetValue("/" + name, out var asset) ? $"/{name}?v={asset.Hash}"
         : throw new ArgumentException($"there is no file wwwroot/{name}", nameof(name));
 
-    /// <summary>Answers what is asked by one of these names; all else goes on.</summary>
+    /// <summary>Answers what is asked by one of these names; all else is passed on.</summary>
     public async Task Answer(HttpContext context, Func<Task> next)
     {
         var request = context.Request;

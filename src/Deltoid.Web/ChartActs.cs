@@ -98,7 +98,7 @@ sealed class ChartActs(PracticeDb db, Engine engine)
             ? Same(shot, one) with { Drug = name } : shot);
     }
 
-    /// <summary>The order that stands for the patient, where none was typed.</summary>
+    /// <summary>The standing order of the patient, where none was typed.</summary>
     async Task<ShotForm> WithOrder(VisitForm form, ShotForm shot)
     {
         if (shot.OrderBy.Length > 0 || ChartViews.DayOf(form) is not { } day

@@ -14,7 +14,7 @@ public sealed record ChartView
 
     public Patient? Patient { get; init; }
 
-    /// <summary>What stands beside each shot, in their order.</summary>
+    /// <summary>What is shown beside each shot, in their order.</summary>
     public IReadOnlyList<ShotView> Shots { get; init; } = [];
 
     public IReadOnlyList<Treatment> Treatments { get; init; } = [];
@@ -39,7 +39,7 @@ public sealed record ChartView
     public StoredClaim? Claim { get; init; }
 }
 
-/// <summary>What stands beside a shot.</summary>
+/// <summary>What is shown beside a shot.</summary>
 public sealed record ShotView(IReadOnlyList<(Lot Lot, long Left)> Offers, Shot? Last, StandingOrder? Order);
 
 /// <summary>Loads what the chart screen shows, and what the claim needs.</summary>

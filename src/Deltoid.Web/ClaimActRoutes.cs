@@ -137,6 +137,7 @@ static class ClaimActRoutes
 
     static async Task<IResult> Finish(long id, PracticeDb db, IFormCollection form, TimeProvider clock)
     {
+        if (!await db.Tasks.AnyAsync(t => t.Id == id)) return TypedResults.NotFound();
         await WorkTasks.Finish(db, id, Now(clock));
         return long.TryParse(form["claim"], NumberStyles.None, CultureInfo.InvariantCulture, out var claim)
             ? To(claim, form) : TypedResults.Redirect("/tasks");

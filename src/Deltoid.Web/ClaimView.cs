@@ -114,7 +114,7 @@ public sealed record ClaimView
         };
     }
 
-    /// <summary>Acts that the story of a claim tells beside its versions.</summary>
+    /// <summary>Acts that the story of a claim has beside its versions.</summary>
     static readonly string[] Shown =
         ["attest", "set-aside", "count-again", "ask-reopening", "assign", "snooze", "task"];
 

@@ -1,7 +1,7 @@
 namespace Deltoid.Web;
 
 /// <summary>
-/// Time that begins at a chosen moment and goes on from there, in UTC: the sample is the same on every day and machine.
+/// Time that begins at a chosen moment and runs from there, in UTC: the sample is the same on every day and machine.
 /// </summary>
 sealed class ClockFrom(DateTimeOffset start) : TimeProvider
 {

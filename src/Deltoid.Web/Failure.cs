@@ -52,7 +52,7 @@ static partial class Failure
                 "Go back, load the page again, and send it once more."),
             403 => ("Not for your role", "Your role has no part in this.", "Ask the owner of the practice."),
             413 => ("Too large", "What was sent is too large, and nothing was changed.", "Send it in smaller parts."),
-            429 => ("Too many tries", "There were too many tries in a short time.", "Wait a minute, then go on."),
+            429 => ("Too many tries", "There were too many tries in a short time.", "Wait a minute, then try again."),
             _ => ("This did not work", "The program could not answer this.", "Go back and try again."),
         };
         return new RazorComponentResult<Pages.Problem>(new

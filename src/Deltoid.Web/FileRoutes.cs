@@ -35,7 +35,7 @@ static class FileRoutes
                 .ToListAsync(),
         });
 
-    /// <summary>The last jobs, those that go on first, with what payments of their files came to.</summary>
+    /// <summary>The last jobs, those still running first, with what payments of their files came to.</summary>
     static async Task<List<JobRow>> JobsOf(PracticeDb db)
     {
         var jobs = await db.Jobs.AsNoTracking().OrderByDescending(static j => j.Id).Take(MostJobs).ToListAsync();

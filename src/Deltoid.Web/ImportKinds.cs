@@ -55,7 +55,7 @@ static class ImportKinds
             Begin = async run => new RowTaker(run, kind, key, await all(run.Db)),
         };
 
-    /// <summary>Rows that one field tells apart.</summary>
+    /// <summary>Rows that are known by one field.</summary>
     sealed class RowTaker(ImportRun run, SettingKind kind, string key, List<Row> all) : ImportTaker
     {
         readonly SettingField keyField = kind.Fields.First(f => f.Name == key);

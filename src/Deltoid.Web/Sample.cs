@@ -71,7 +71,7 @@ static class Sample
         await FillStock(db, today);
     }
 
-    /// <summary>Vials on the shelf, and the order that stands for one patient; dates count from today.</summary>
+    /// <summary>Vials on the shelf, and the standing order of one patient; dates count from today.</summary>
     static async Task FillStock(PracticeDb db, DateOnly today)
     {
         var day = today.AddDays(-28);

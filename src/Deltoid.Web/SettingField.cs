@@ -56,7 +56,7 @@ public sealed record SettingKind(string Name, string One)
 
     public required IReadOnlyList<SettingField> Fields { get; init; }
 
-    /// <summary>How many fields a list shows: those that tell its rows apart.</summary>
+    /// <summary>How many fields a list shows: those by which its rows are known.</summary>
     public int Columns { get; init; } = 5;
 
     public required Func<PracticeDb, Task<List<object>>> List { get; init; }

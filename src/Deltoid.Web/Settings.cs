@@ -240,7 +240,7 @@ static class Settings
         Make = () => new Coverage { PatientId = patient, MemberId = "" },
     };
 
-    /// <summary>The orders that stand for one patient.</summary>
+    /// <summary>The standing orders of one patient.</summary>
     public static SettingKind Orders(long patient) => new("patients", "order")
     {
         Title = "Standing orders", NewTitle = "New standing order", ChangeTitle = "Change this standing order",

@@ -109,7 +109,7 @@ static class SettingsRoutes
     {
         if (row is StandingOrder order && order.Thru < order.On || row is Coverage { From: { } from, Thru: { } thru }
             && thru < from)
-            throw new InputException("", T("The last day is before the first one."), T("Mend one of them."));
+            throw new InputException("", T("The last day is before the first one."), T("Mend one."));
         if (row is not Treatment treatment) return;
         var visit = Documents.Visit(
             $$"""{ "serviceDate": "{{today.Iso()}}", "administrations": [{{treatment.Administration}}] }""");

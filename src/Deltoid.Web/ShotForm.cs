@@ -213,7 +213,7 @@ public sealed record ShotForm
     }
 }
 
-/// <summary>The places of the body that are keys and stand on the map.</summary>
+/// <summary>The places of the body that are keys and are on the map.</summary>
 static class Sites
 {
     /// <summary>Left and right are the patient's; x and y place the spot on the map, seen from the front.</summary>

@@ -79,7 +79,8 @@ public sealed class AgreementTests
         var claim = await ChartedClaims.Chart(served, "b12-shot-billing");
         await Agree(served, claim.PayerId, "", """{ "timelyDays": 45 }""");
         Assert.Equal(claim.ServiceDate.AddDays(45),
-            await served.InStore(db => db.Claims.Where(c => c.Id == claim.Id).Select(static c => c.FileBy).SingleAsync()));
+            await served.InStore(db => db.Claims.Where(c => c.Id == claim.Id).Select(static c => c.FileBy)
+                .SingleAsync()));
     }
 
     [Theory, InlineData("timelyDays", "0"), InlineData("timelyDays", "many"), InlineData("appealDays", "99999")]

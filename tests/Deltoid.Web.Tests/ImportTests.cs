@@ -83,6 +83,6 @@ public sealed class ImportTests
     [InlineData("BirthDate", "31.12.1960", "31.12.1960")] // no American date: the field says so
     [InlineData("Sex", "f", "F")]
     [InlineData("Sex", "Male", "M")]
-    public void A_cell_is_written_as_its_field_takes_it(string column, string cell, string normal) => Assert.Equal(normal,
-        ImportRoutes.Of("patients")!.Columns.Single(c => c.Name == column).Normal(cell));
+    public void A_cell_is_written_as_its_field_takes_it(string column, string cell, string normal) =>
+        Assert.Equal(normal, ImportRoutes.Of("patients")!.Columns.Single(c => c.Name == column).Normal(cell));
 }

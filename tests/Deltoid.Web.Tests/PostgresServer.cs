@@ -26,7 +26,8 @@ public sealed class PostgresServer : IDisposable
     }
 
     public void Start() => AsUser(Program("pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o",
-        $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}", "start");
+        $"-p {port} -c listen_addresses=127.0.0.1 -c max_connections=400 "
+        + $"-c unix_socket_directories={folder}", "start");
 
     string Data => Path.Combine(folder, "data");
 

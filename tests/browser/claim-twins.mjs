@@ -1,5 +1,5 @@
-// The negative twins of J3, J4, J5 and J7: a role that may only read, a session that has ended, a colleague who sent the
-// claim meanwhile. Nothing is changed that must not be, and nothing typed is lost.
+// The negative twins of J3, J4, J5 and J7: a role that may only read, a session that has ended, a colleague who sent
+// the claim meanwhile. Nothing is changed that must not be, and nothing typed is lost.
 import assert from 'node:assert/strict'
 import { accessible, focused, open, signIn } from './browser.mjs'
 

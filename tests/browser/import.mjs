@@ -1,4 +1,5 @@
-// Import: paste, choose columns, see what will happen, save what is right, take home what failed; twice changes nothing.
+// Import: paste, choose columns, see what will happen, save what is right, take home what failed; twice changes
+// nothing.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { accessible, open, signIn } from './browser.mjs'
@@ -7,7 +8,9 @@ const { page, close } = await open()
 await signIn(page, 'omar')
 const give = async (kind, text) => {
   await page.goto(`/settings/import/${kind}`)
-  if (await page.locator('#give').count() === 0) await page.getByRole('button', { name: /Leave it|another file/ }).click()
+  if (await page.locator('#give').count() === 0) {
+    await page.getByRole('button', { name: /Leave it|another file/ }).click()
+  }
   await page.locator('#text').fill(text)
   await page.keyboard.press('Control+Enter')
 }

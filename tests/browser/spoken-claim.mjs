@@ -1,5 +1,5 @@
-// J12: the red claim of J3 by keyboard and by what a screen reader is given, nothing else: the accessibility tree of the
-// browser. How many problems there are is announced politely; names hold the labels that are seen.
+// J12: the red claim of J3 by keyboard and by what a screen reader is given, nothing else: the accessibility tree of
+// the browser. How many problems there are is announced politely; names hold the labels that are seen.
 import assert from 'node:assert/strict'
 import { accessible, atKeyboard, open, signIn } from './browser.mjs'
 

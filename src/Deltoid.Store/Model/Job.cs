@@ -21,7 +21,7 @@ public enum JobState
 }
 
 /// <summary>
-/// Work that goes on after the request that asked for it has been answered. It is here before the answer is given, and
+/// Work that continues after the request that asked for it has been answered. It is here before the answer is given, and
 /// is done once, also when the program is killed in the middle.
 /// </summary>
 public sealed class Job : Row

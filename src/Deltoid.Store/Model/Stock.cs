@@ -146,7 +146,7 @@ public sealed class Draft : Row
     public DateTime At { get; set; }
 }
 
-/// <summary>An order that stands for a patient: the drug is given again until its last day.</summary>
+/// <summary>A standing order for a patient: the drug is given again until its last day.</summary>
 public sealed class StandingOrder : Row
 {
     public long PatientId { get; set; }

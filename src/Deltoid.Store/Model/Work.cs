@@ -51,7 +51,7 @@ public sealed class WorkTask : Row
 
     public StoredClaim Claim { get; set; } = null!;
 
-    /// <summary>Who is asked; null: whoever comes first.</summary>
+    /// <summary>Who is asked; null: the first who comes.</summary>
     public long? ForId { get; set; }
 
     public required string Text { get; set; }

@@ -178,7 +178,7 @@ function lost (answer) {
     : '▲ No connection: your texts are on this page. ')
   if (!answer?.redirected) return
   state.append(Object.assign(document.createElement('a'), { href: '/sign-in', target: '_blank',
-    textContent: 'Sign in in another tab' }), ', then go on here.')
+    textContent: 'Sign in in another tab' }), ', then continue here.')
 }
 setInterval(keep, 2000)
 form.addEventListener('focusout', keep)
@@ -290,7 +290,7 @@ else if (document.querySelector('#clashes, #unattested')) {
   document.querySelector('#clashes button, #unattested button').focus()
 } else if (all().length > 0) go(null)
 else field('line.1.code')?.focus()
-if (document.getElementById('draft') || document.getElementById('fault') || document.getElementById('clashes') || document.getElementById('unattested')) {
+if (document.querySelector('#draft, #fault, #clashes, #unattested')) {
   changed()
   check()
   if (document.getElementById('draft')) isTyped = false // it is kept already

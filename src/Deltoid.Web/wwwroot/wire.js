@@ -34,7 +34,7 @@ function signedOut () {
   if (!typed) location.href = '/sign-in?back=' + encodeURIComponent(location.pathname + location.search)
   else {
     say('▲ You are signed out. What you typed is still here.',
-      { href: '/sign-in', target: '_blank', textContent: 'Sign in in another tab, then go on here.' })
+      { href: '/sign-in', target: '_blank', textContent: 'Sign in in another tab, then continue here.' })
   }
 }
 

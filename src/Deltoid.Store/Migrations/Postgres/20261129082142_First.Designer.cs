@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Deltoid.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129074522_First")]
+    [Migration("20261129082142_First")]
     partial class First
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Deltoid.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129074518_First")]
+    [Migration("20261129082131_First")]
     partial class First
     {
         /// <inheritdoc />
