@@ -48,7 +48,7 @@ assert.ok(seconds <= 90, `${seconds} s`)
 await wellBehaved(page)
 
 const wait = page.waitForEvent('download')
-await page.getByRole('link', { name: '000000001.837' }).press('Enter')
+await page.getByRole('link', { name: '000000001.837', exact: true }).press('Enter')
 const sent = join(mkdtempSync(join(tmpdir(), 'deltoid-journey-')), 'sent.837')
 await (await wait).saveAs(sent)
 const acknowledged = execFileSync(process.env.DELTOID, ['check', sent, '--ack'], { encoding: 'utf8' })

@@ -205,7 +205,9 @@ sealed class GuideFaults
             Add(FaultKind.ComponentTooMany, X12Findings.TooManyComponents);
             if (spec.Components > 0) return;
         }
-        Add(FaultKind.TooLong, X12Findings.TooLong);
+        var codes = spec.Codes >= 0 ? guide.CodeSets[spec.Codes].Values : [];
+        if (!Array.Exists(codes, static c => (c & 0xFF) != 0))
+            Add(FaultKind.TooLong, X12Findings.TooLong); // a long text in place of a long code is often another row's
         if (spec.Least > 1) Add(FaultKind.TooShort, X12Findings.TooShort);
         if (spec.Type is ElementType.Number or ElementType.Money or ElementType.Whole or ElementType.Implied)
             Add(FaultKind.NotANumber, X12Findings.NotANumber);
@@ -213,7 +215,7 @@ sealed class GuideFaults
             Add(FaultKind.TooPrecise, X12Findings.TooPrecise);
         if (spec.Range != NumberRange.Any) Add(FaultKind.Range, ElementChecks.InfoOf(spec.Range));
         if (spec.ByFormat && TakesSpans(row, element, component)) Add(FaultKind.Backward, X12Findings.SpanBackward);
-        if (spec.Codes >= 0) Add(FaultKind.Code, X12Findings.BadCode);
+        if (codes.Length > 0) Add(FaultKind.Code, X12Findings.BadCode);
         else if (spec.ByFormat || spec.Type == ElementType.Date) Add(FaultKind.Day, X12Findings.BadDate);
         else if (spec.Type == ElementType.Time) Add(FaultKind.Time, X12Findings.BadTime);
         else if (spec.Outside is not (Outside.None or Outside.Any)) Add(FaultKind.Form, X12Findings.BadPattern);
