@@ -21,7 +21,7 @@ static class ClaimActRoutes
 
     public static void Map(WebApplication app)
     {
-        var claims = app.MapGroup("").AddEndpointFilter(IsHere);
+        var claims = app.OfClaims();
         claims.MapPost("/claims/{id:long}/set-aside", SetAside).Needs(Permission.SetAside);
         claims.MapPost("/claims/{id:long}/take-back", TakeBack).Needs(Permission.SetAside);
         claims.MapPost("/claims/{id:long}/correct", Correct).Needs(Permission.EditClaims);
@@ -31,14 +31,6 @@ static class ClaimActRoutes
         claims.MapPost("/claims/{id:long}/tasks", AskSomebody).Needs(Permission.EditClaims);
         app.MapGet("/tasks", ShowTasks).Needs(Permission.ReadClaims);
         app.MapPost("/tasks/{id:long}/done", Finish).Needs(Permission.ReadClaims);
-    }
-
-    /// <summary>A claim that the practice does not have is not found, whatever the form says.</summary>
-    static async ValueTask<object?> IsHere(EndpointFilterInvocationContext asked, EndpointFilterDelegate next)
-    {
-        var id = asked.GetArgument<long>(0);
-        var db = asked.HttpContext.RequestServices.GetRequiredService<PracticeDb>();
-        return await db.Claims.AnyAsync(c => c.Id == id) ? await next(asked) : TypedResults.NotFound();
     }
 
     static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;

@@ -15,17 +15,27 @@ static class ClaimRoutes
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/claims/{id:long}", Show).Needs(Permission.ReadClaims);
-        app.MapGet("/claims/{id:long}/x12", ShowX12).Needs(Permission.ReadClaims);
-        app.MapGet("/claims/{id:long}/here", SayWhoIsHere).Needs(Permission.ReadClaims).Unattended();
-        app.MapPost("/claims/{id:long}/check", Check).Needs(Permission.ReadClaims);
-        app.MapPost("/claims/{id:long}", Save).Needs(Permission.EditClaims);
-        app.MapPost("/claims/{id:long}/attest", Attest).Needs(Permission.EditClaims);
-        app.MapPost("/claims/{id:long}/restore", Restore).Needs(Permission.EditClaims);
-        app.MapPost("/claims/{id:long}/draft", KeepDraft).Needs(Permission.EditClaims);
-        app.MapPost("/claims/{id:long}/draft/forget", ForgetDraft).Needs(Permission.EditClaims);
-        app.MapGet("/claims/{id:long}/x12/beside", ShowBeside).Needs(Permission.ReadClaims);
+        var claims = app.OfClaims();
+        claims.MapGet("/claims/{id:long}", Show).Needs(Permission.ReadClaims);
+        claims.MapGet("/claims/{id:long}/x12", ShowX12).Needs(Permission.ReadClaims);
+        claims.MapGet("/claims/{id:long}/here", SayWhoIsHere).Needs(Permission.ReadClaims).Unattended();
+        claims.MapPost("/claims/{id:long}/check", Check).Needs(Permission.ReadClaims);
+        claims.MapPost("/claims/{id:long}", Save).Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/attest", Attest).Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/restore", Restore).Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/draft", KeepDraft).Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/draft/forget", ForgetDraft).Needs(Permission.EditClaims);
+        claims.MapGet("/claims/{id:long}/x12/beside", ShowBeside).Needs(Permission.ReadClaims);
     }
+
+    /// <summary>Routes of a claim: one that the practice does not have is not found, whatever the form says.</summary>
+    internal static RouteGroupBuilder OfClaims(this WebApplication app) =>
+        app.MapGroup("").AddEndpointFilter(static async (asked, next) =>
+        {
+            var id = long.Parse((string)asked.HttpContext.GetRouteValue("id")!, CultureInfo.InvariantCulture);
+            var db = asked.HttpContext.RequestServices.GetRequiredService<PracticeDb>();
+            return await db.Claims.AnyAsync(c => c.Id == id) ? await next(asked) : TypedResults.NotFound();
+        });
 
     static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;
 
@@ -127,7 +137,6 @@ static class ClaimRoutes
 
     static async Task<IResult> ForgetDraft(long id, IFormCollection form, PracticeDb db)
     {
-        if (!await db.Claims.AnyAsync(c => c.Id == id)) return TypedResults.NotFound();
         await ClaimDrafts.Forget(db, id);
         return TypedResults.Redirect(ClaimView.PathOf(id, form["list"].ToString(), null));
     }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { accessible, atKeyboard, choose, day, expiry, focusedId, open, signIn, signOut } from './browser.mjs'
 
-const { page, context, close } = await open()
+const { page, context, close } = await open({ expected: /status of (401|403|422)|Status Error Code (401|403)/ })
 await signIn(page, 'mia')
 
 const hands = atKeyboard(page)
@@ -56,6 +56,8 @@ assert.equal(await page.locator('#Dose-0').inputValue(), '1000 mcg')
 
 // half a vial of 60 mg: the waste is asked about, with its witness, and the note says so
 await page.getByRole('button', { name: 'Start over' }).click()
+await page.locator('#draft-found').waitFor({ state: 'detached' })
+await page.waitForFunction(() => document.activeElement.id === 'who')
 await page.locator('#Day').fill(day(28))
 await choose(page, '#who', 'spec')
 await choose(page, '#Drug-0', 'torad')

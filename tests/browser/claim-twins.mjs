@@ -13,7 +13,7 @@ const first = async page => {
 }
 
 // ---- a role that may only read: no way to change, send or fix, and a forged request is refused
-const ada = await open()
+const ada = await open({ expected: /status of (401|403|422)|Status Error Code (401|403)/ })
 await signIn(ada.page, 'ada')
 await focused(ada.page, '#claims a')
 assert.equal(await ada.page.getByRole('button', { name: /^(Fix|Assign|Put away|Send)/ }).count(), 0)
@@ -43,7 +43,7 @@ for (const [to, fields] of [[path, { version: '1', 'line.1.modifiers': '25' }], 
 }
 
 // ---- a session that ends while somebody types: the page says so, keeps the texts, and goes on after signing in
-const bea = await open()
+const bea = await open({ expected: /status of (401|403|422)|Status Error Code (401|403)/ })
 await signIn(bea.page, 'bea')
 await first(bea.page)
 await field(bea.page, 'authorization').fill('BEFORE-1')
@@ -80,7 +80,7 @@ await bea.page.locator('#draft').waitFor({ state: 'detached' })
 assert.equal(await field(bea.page, 'authorization').inputValue(), 'BEFORE-1')
 
 // ---- a colleague sends the claim while it is open: the texts stay, and the page says what can be done instead
-const omar = await open()
+const omar = await open({ expected: /status of (401|403|422)|Status Error Code (401|403)/ })
 await signIn(omar.page, 'omar')
 await first(bea.page)
 await first(omar.page)
