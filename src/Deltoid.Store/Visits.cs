@@ -33,9 +33,7 @@ public static class Visits
         Payer payer, Func<string, string> document, DateTime now, IReadOnlyList<DrawnFrom> drawn, Guid? key = null,
         CancellationToken stop = default) => db.Change(async practice =>
     {
-        if (key is { } known && await db.Claims.Join(db.Visits.Where(v => v.Key == known), static c => c.VisitId,
-            static v => v.Id, static (c, _) => c).FirstOrDefaultAsync(stop) is { } before)
-            return before;
+        if (key is { } known && await Before(db, known, document, stop) is { } before) return before;
         var number = "C" + practice.NextClaim++.ToString("000000", CultureInfo.InvariantCulture);
         var text = document(number);
         var visit = Documents.Visit(text);
@@ -69,6 +67,18 @@ public static class Visits
     public static Task<StoredClaim> Chart(PracticeDb db, Engine engine, Patient patient, Location location,
         Payer payer, Func<string, string> document, DateTime now, CancellationToken stop = default) =>
         Chart(db, engine, patient, location, payer, document, now, [], null, stop);
+
+    /// <summary>The claim of a form that was charted before; null where it is new.</summary>
+    /// <exception cref="Values.InputException">The form says something else now: it is another visit.</exception>
+    static async Task<StoredClaim?> Before(PracticeDb db, Guid key, Func<string, string> document,
+        CancellationToken stop)
+    {
+        if (await db.Visits.AsNoTracking().FirstOrDefaultAsync(v => v.Key == key, stop) is not { } visit) return null;
+        var claim = await db.Claims.FirstAsync(c => c.VisitId == visit.Id, stop);
+        return visit.Version > 1 || visit.Document == document(claim.Number) ? claim
+            : throw new Values.InputException("", $"this form was charted before as claim {claim.Number}, and says "
+                + "something else now", "start a new shot and chart it there");
+    }
 
     /// <summary>
     /// A visit is charted again, since something was missing: the claim is coded again, what was drawn goes back and is

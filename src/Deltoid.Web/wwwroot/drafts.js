@@ -160,7 +160,7 @@ async function putAside (key, all, edited) {
     const page = new DOMParser().parseFromString(await blank.text(), 'text/html')
     fields.innerHTML = page.getElementById('fields').innerHTML
     own()
-    await device.dropDraft('shot', edited)
+    await device.dropDraft('shot', Infinity) // also what was kept while the form was going
     changed = false
     document.getElementById('who').focus()
   }
