@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 
 namespace Deltoid.Cli;
 
 /// <summary>The application's program, which the commands on a practice's store start, and become.</summary>
-static partial class WebProgram
+static class WebProgram
 {
     public static Option<string> Folder() => new("--folder")
     {
@@ -48,7 +47,7 @@ static partial class WebProgram
             return Exit.Io;
         }
         terminal.Flush();
-        return OperatingSystem.IsWindows() ? Start(program, arguments) : Become(program, arguments);
+        return Start(program, arguments);
     }
 
     static int Start(string program, List<string> arguments)
@@ -57,14 +56,4 @@ static partial class WebProgram
         process.WaitForExit();
         return process.ExitCode;
     }
-
-    /// <summary>This process becomes the application: signals and its number stay what a service manager knows.</summary>
-    static int Become(string program, List<string> arguments)
-    {
-        _ = Execute(program, [program, .. arguments, null]);
-        return Exit.Io; // it does not come back when it worked
-    }
-
-    [LibraryImport("libc", EntryPoint = "execv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Execute(string program, string?[] arguments);
 }
