@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace Deltoid.Cli;
 
 /// <summary>The application's program, which the commands on a practice's store start, and become.</summary>
-static class WebProgram
+static partial class WebProgram
 {
     public static Option<string> Folder() => new("--folder")
     {
@@ -47,7 +48,7 @@ static class WebProgram
             return Exit.Io;
         }
         terminal.Flush();
-        return Start(program, arguments);
+        return OperatingSystem.IsWindows() ? Start(program, arguments) : Become(program, arguments);
     }
 
     static int Start(string program, List<string> arguments)
@@ -56,4 +57,18 @@ static class WebProgram
         process.WaitForExit();
         return process.ExitCode;
     }
+
+    /// <summary>This process becomes the other program: who stops the one stops the other.</summary>
+    static int Become(string program, List<string> arguments)
+    {
+        // texts that C ends by a zero, the list too; a process that becomes another frees nothing
+        var list = new nint[arguments.Count + 2];
+        list[0] = Marshal.StringToCoTaskMemUTF8(program);
+        for (var i = 0; i < arguments.Count; i++) list[i + 1] = Marshal.StringToCoTaskMemUTF8(arguments[i]);
+        _ = Exec(list[0], list);
+        throw new IOException($"the application did not start: error {Marshal.GetLastPInvokeError()}");
+    }
+
+    [LibraryImport("libc", EntryPoint = "execv", SetLastError = true)]
+    private static partial int Exec(nint path, nint[] arguments);
 }
