@@ -16,7 +16,7 @@ static class AskRoutes
         app.MapPost("/ask/answer", Part).ForEverybody();
     }
 
-    static RazorComponentResult<AskPage> Show([FromQuery] string? example, Engine engine, TimeProvider clock,
+    static IResult Show([FromQuery] string? example, Engine engine, TimeProvider clock,
         HttpContext context)
     {
         var form = AskForm.Examples.FirstOrDefault(e => e.Name == example).Form ?? new();
@@ -24,13 +24,13 @@ static class AskRoutes
         return Page(form, engine, context, form.Drug.Length > 0);
     }
 
-    static RazorComponentResult<AskPage> Answer([FromForm] AskForm form, Engine engine, HttpContext context) =>
+    static IResult Answer([FromForm] AskForm form, Engine engine, HttpContext context) =>
         Page(form, engine, context, isAsked: true);
 
-    static RazorComponentResult<AskPage> Page(AskForm form, Engine engine, HttpContext context, bool isAsked)
+    static IResult Page(AskForm form, Engine engine, HttpContext context, bool isAsked)
     {
         var (coded, fault) = isAsked ? Ask(form, engine) : (null, null);
-        return new(new { Form = form, Coded = coded, Fault = fault, MayChart = MayChart(context) });
+        return new RazorComponentResult<AskPage>(new { Form = form, Coded = coded, Fault = fault, MayChart = MayChart(context) });
     }
 
     static RazorComponentResult<AskResult> Part([FromForm] AskForm form, Engine engine, HttpContext context)

@@ -138,7 +138,7 @@ static class ChartRoutes
             $"{p.Family}, {p.Given}", $"born {AsShown.Day(p.BirthDate)}"))]);
     }
 
-    static RazorComponentResult<Options> Options(List<Choice> choices) => new(new { Choices = choices });
+    static IResult Options(List<Choice> choices) => new RazorComponentResult<Options>(new { Choices = choices });
 
     /// <summary>Usual treatments first, then drugs of the code book.</summary>
     static async Task<IResult> Drugs([FromForm] string? q, [FromForm] long? patient, PracticeDb db, Engine engine,
@@ -164,7 +164,7 @@ static class ChartRoutes
             .Concat(drugs.Select(d => new Choice("drug", d, d, Last(d)))).Take(Choices)]);
     }
 
-    static RazorComponentResult<Options> Diagnoses([FromForm] string? q, Engine engine, TimeProvider clock)
+    static IResult Diagnoses([FromForm] string? q, Engine engine, TimeProvider clock)
     {
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         return Options([.. engine.Book.Search.Find(q ?? "", today, 40)

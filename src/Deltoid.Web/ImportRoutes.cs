@@ -25,7 +25,7 @@ static class ImportRoutes
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/settings/import", static () => new RazorComponentResult<ImportIndex>()).Needs(Permission.SetUp);
+        app.MapGet("/settings/import", static IResult () => new RazorComponentResult<ImportIndex>()).Needs(Permission.SetUp);
         app.MapGet("/settings/import/{kind}", Show).Needs(Permission.SetUp);
         app.MapPost("/settings/import/{kind}", Give).Needs(Permission.SetUp);
         app.MapPost("/settings/import/{kind}/columns", Choose).Needs(Permission.SetUp);

@@ -15,7 +15,7 @@ static class LookupRoutes
         app.MapGet("/lookup/found", Found).ForEverybody();
         app.MapGet("/lookup/units", Units).ForEverybody();
         app.MapGet("/lookup/price", Price).ForEverybody();
-        app.MapGet("/help", static () => new RazorComponentResult<HelpIndex>(new { })).ForEverybody();
+        app.MapGet("/help", static IResult () => new RazorComponentResult<HelpIndex>(new { })).ForEverybody();
         app.MapGet("/help/{name}", Help).ForEverybody();
     }
 
@@ -27,7 +27,7 @@ static class LookupRoutes
 
     /// <param name="q">What was typed.</param>
     /// <param name="of">What was chosen; without it the page of what was typed, or of the first that was found.</param>
-    static RazorComponentResult<LookupPage> Show([FromQuery] string? q, [FromQuery] string? of,
+    static IResult Show([FromQuery] string? q, [FromQuery] string? of,
         [FromQuery] string? date, Engine engine, TimeProvider clock)
     {
         var (typed, asked, day) = (Cut(q).Trim(), Cut(of).Trim(), DayOf(date, clock));
@@ -36,7 +36,7 @@ static class LookupRoutes
         var pages = named.Length > 0 ? Lookup.Pages(engine.Book, named, day) : [];
         if (pages.Count == 0 && asked.Length == 0 && found.Find(static f => f.Kind != "edit") is { } first)
             pages = Lookup.Pages(engine.Book, first.Name, day);
-        return new(new
+        return new RazorComponentResult<LookupPage>(new
         {
             Typed = typed.Length > 0 ? typed : asked, Day = day, Found = found, Sheets = pages,
             Book = engine.Book.Version,
@@ -44,24 +44,24 @@ static class LookupRoutes
         });
     }
 
-    static RazorComponentResult<FoundList> Found([FromQuery] string? q, [FromQuery] string? date, Engine engine,
+    static IResult Found([FromQuery] string? q, [FromQuery] string? date, Engine engine,
         TimeProvider clock)
     {
         var (typed, day) = (Cut(q).Trim(), DayOf(date, clock));
-        return new(new { Lines = Lookup.Find(engine.Book, typed, day), Typed = typed });
+        return new RazorComponentResult<FoundList>(new { Lines = Lookup.Find(engine.Book, typed, day), Typed = typed });
     }
 
-    static RazorComponentResult<LookupAnswer> Units([FromQuery] string? code, [FromQuery] string? dose,
+    static IResult Units([FromQuery] string? code, [FromQuery] string? dose,
         [FromQuery] string? date, Engine engine, TimeProvider clock) =>
-        new(new { Text = Lookup.Units(engine.Book, Cut(code), Cut(dose), DayOf(date, clock)) });
+        new RazorComponentResult<LookupAnswer>(new { Text = Lookup.Units(engine.Book, Cut(code), Cut(dose), DayOf(date, clock)) });
 
-    static RazorComponentResult<LookupAnswer> Price([FromQuery] string? code, [FromQuery] string? modifiers,
+    static IResult Price([FromQuery] string? code, [FromQuery] string? modifiers,
         [FromQuery] string? locality, [FromQuery] string? place, [FromQuery] string? units, [FromQuery] string? date,
         Engine engine, TimeProvider clock)
     {
         var (answer, notes) = Lookup.Price(engine.Book, Cut(code), Cut(modifiers), Cut(locality), Cut(place),
             int.TryParse(units, out var count) ? count : 1, DayOf(date, clock));
-        return new(new { Text = answer, Notes = notes });
+        return new RazorComponentResult<LookupAnswer>(new { Text = answer, Notes = notes });
     }
 
     static IResult Help(string name) => HelpPages.Find(Cut(name)) is { } info

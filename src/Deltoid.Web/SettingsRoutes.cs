@@ -118,12 +118,12 @@ static class SettingsRoutes
     }
 
     /// <summary>Drugs of the code book by what was typed.</summary>
-    static RazorComponentResult<Options> Drugs([FromForm] string? q, Engine engine, TimeProvider clock)
+    static IResult Drugs([FromForm] string? q, Engine engine, TimeProvider clock)
     {
         var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
         var typed = (q ?? "").Trim();
         string[] named = engine.Book.DrugNamed(typed) is { } drug ? [drug.Name] : [];
-        return new(new
+        return new RazorComponentResult<Options>(new
         {
             Choices = named.Concat(engine.Book.Search.Find(typed, today, 40).Where(static h => h.Drug is not null)
                     .Select(static h => h.Drug!.Name)).Distinct().Take(8)

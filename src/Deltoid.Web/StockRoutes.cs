@@ -63,9 +63,9 @@ static class StockRoutes
         });
     }
 
-    static RazorComponentResult<ReceivePage> Receiving(ReceiveForm form, string notice = "",
+    static IResult Receiving(ReceiveForm form, string notice = "",
         IReadOnlyList<string>? asked = null, InputException? fault = null) =>
-        new(new { Form = form, Notice = notice, Asked = asked ?? [], Fault = fault })
+        new RazorComponentResult<ReceivePage>(new { Form = form, Notice = notice, Asked = asked ?? [], Fault = fault })
         {
             StatusCode = fault is null ? 200 : 422,
         };

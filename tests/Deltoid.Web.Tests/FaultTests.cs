@@ -16,7 +16,7 @@ public sealed class FaultTests
         Assert.SkipUnless(PostgresServer.IsHere, "PostgreSQL is not installed (./test --install)");
         using var server = PostgresServer.Own();
         var folder = Directory.CreateTempSubdirectory("deltoid-away").FullName;
-        await using var served = await ServedPractice.Open(folder, "--Postgres", server.Create());
+        await using var served = await ServedPractice.Open(folder, server.Create());
         using var client = await RouteTests.Client(served, Role.Biller);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/worklist", Stop)).StatusCode);
         server.Stop();

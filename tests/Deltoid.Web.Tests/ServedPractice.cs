@@ -24,24 +24,60 @@ sealed class ServedPractice : IAsyncDisposable
     /// <summary>Where its data lies.</summary>
     public string Folder => folder;
 
+    /// <summary>Starts one, on a copy of data that were made once, where nothing is asked that changes them.</summary>
+    /// <param name="change">What a test puts in the place of a part.</param>
     public static async Task<ServedPractice> Start(Ground ground, bool isSample = true, bool hasHistory = false,
         Action<WebApplicationBuilder>? change = null, string? clock = null)
     {
         Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
             "PostgreSQL is not installed (./test --install)");
+        if (hasHistory || clock is not null) return await Fill(ground, isSample, hasHistory, change, clock);
+        var made = await Made[(ground, isSample)].Value;
         var folder = Directory.CreateTempSubdirectory("deltoid-served").FullName;
-        string[] database = ground == Ground.Postgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
-        string[] time = clock is null ? [] : ["--Clock", clock];
-        return new(folder, await Serving.Start(
-            ["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", isSample.ToString(),
-                "--History", hasHistory.ToString(), .. database, .. time], change),
-            database.LastOrDefault());
+        foreach (var file in Directory.GetFiles(made.Folder, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(made.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        var postgres = made.Postgres is { } template ? PostgresServer.Copy(template) : null;
+        return await Open(folder, postgres, isSample, hasHistory: false, change);
     }
 
+    static Task<ServedPractice> Fill(Ground ground, bool isSample, bool hasHistory,
+        Action<WebApplicationBuilder>? change, string? clock) =>
+        Open(Directory.CreateTempSubdirectory("deltoid-served").FullName,
+            ground == Ground.Postgres ? PostgresServer.NewDatabase() : null, isSample, hasHistory, change, clock);
+
+    /// <summary>What a practice has at its first start; the programs that wrote it have ended.</summary>
+    static readonly Dictionary<(Ground, bool), Lazy<Task<ServedPractice>>> Made = new(
+        from ground in Enum.GetValues<Ground>()
+        from isSample in new[] { true, false }
+        select KeyValuePair.Create((ground, isSample), new Lazy<Task<ServedPractice>>(async () =>
+        {
+            var made = await Fill(ground, isSample, hasHistory: false, change: null, clock: null);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(made.folder, recursive: true);
+            await made.End();
+            return made;
+        })));
+
     /// <summary>A practice whose data lie there already; the folder goes away with it.</summary>
-    public static async Task<ServedPractice> Open(string folder, params string[] more) => new(folder,
-        await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", "true", "--History",
-            "false", .. more]), null);
+    public static Task<ServedPractice> Open(string folder, string? postgres = null) =>
+        Open(folder, postgres, isSample: true, hasHistory: false);
+
+    static async Task<ServedPractice> Open(string folder, string? postgres, bool isSample, bool hasHistory,
+        Action<WebApplicationBuilder>? change = null, string? clock = null)
+    {
+        string[] database = postgres is null ? [] : ["--Postgres", postgres];
+        string[] time = clock is null ? [] : ["--Clock", clock];
+        return new(folder, await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0",
+            "--Sample", isSample.ToString(), "--History", hasHistory.ToString(), .. database, .. time], builder =>
+            {
+                // hashing slowly is what AccountTests try; the others only sign in
+                builder.Services.PostConfigure<PasswordHasherOptions>(static o => o.IterationCount = 1_000);
+                change?.Invoke(builder);
+            }), postgres);
+    }
 
     public string Url => app.Urls.First();
 
@@ -69,11 +105,17 @@ sealed class ServedPractice : IAsyncDisposable
         Assert.True(made.Succeeded);
     }
 
-    public async ValueTask DisposeAsync()
+    async Task End()
     {
+        await app.StopAsync();
         await app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Npgsql.NpgsqlConnection.ClearAllPools();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await End();
         Directory.Delete(folder, recursive: true);
     }
 }

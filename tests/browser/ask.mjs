@@ -1,6 +1,6 @@
 // Ask before you bill: the answer stands beside the form while it is typed; charting is for who may chart.
 import assert from 'node:assert/strict'
-import { accessible, open, signIn } from './browser.mjs'
+import { accessible, open, signIn, signOut } from './browser.mjs'
 
 const { page, close } = await open()
 await page.goto('/ask')
@@ -52,7 +52,7 @@ for (const example of examples) {
 await signIn(page, 'bea')
 await page.goto(examples[0])
 assert.equal(await page.locator('#start').count(), 0)
-await page.getByRole('button', { name: 'Sign out' }).click()
+await signOut(page)
 await signIn(page, 'mia')
 await page.goto(examples[0])
 await page.locator('#start').click()
