@@ -10,9 +10,6 @@ namespace Deltoid.Web;
 /// <summary>The application: what it is made of, and how it starts.</summary>
 static class Serving
 {
-    /// <summary>Of PBKDF2 with HMAC-SHA512.</summary>
-    public const int PasswordRounds = 600_000;
-
     public static async Task<int> Run(string[] args)
     {
         var options = new ConfigurationBuilder().AddEnvironmentVariables("DELTOID_").AddCommandLine(args).Build()
@@ -103,7 +100,7 @@ static class Serving
             .AddTokenProvider<AuthenticatorTokenProvider<Person>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddPasswordValidator<CommonPasswords>()
             .AddClaimsPrincipalFactory<Acting.Factory>();
-        services.Configure<PasswordHasherOptions>(static o => o.IterationCount = PasswordRounds);
+        services.Configure<PasswordHasherOptions>(static o => o.IterationCount = 600_000); // PBKDF2, HMAC-SHA512
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(static o =>
         {

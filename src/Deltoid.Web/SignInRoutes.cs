@@ -16,7 +16,7 @@ static class SignInRoutes
         app.MapGet("/", static (HttpContext context) =>
             TypedResults.Redirect(Acting.RoleOf(context.User) is { } role ? Access.Home(role) : "/sign-in"))
             .ForEverybody();
-        app.MapGet("/sign-in", static (string? back) =>
+        app.MapGet("/sign-in", static IResult (string? back) =>
             new RazorComponentResult<SignIn>(new { Fault = "", Back = back ?? "" })).ForEverybody();
         app.MapPost("/sign-in", Enter).ForEverybody();
         app.MapGet("/sign-in/second", ShowSecond).ForEverybody();
@@ -54,24 +54,19 @@ static class SignInRoutes
     /// <summary>An address of this program and of no other.</summary>
     static bool IsHere(string? back) => back is ['/', not ('/' or '\\'), ..] && !back.Any(char.IsControl);
 
-    /// <summary>What is checked where there is no such name, so that it takes as long as for a name that there is.</summary>
-    static readonly Lazy<string> Nobody = new(static () => new PasswordHasher<Person>(
-        Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions
-        {
-            IterationCount = Serving.PasswordRounds
-        })).HashPassword(null!, "nobody"));
+    static RazorComponentResult<SignIn> Again(int status, string fault, string? back) =>
+        new(new { Fault = fault, Back = back ?? "" }) { StatusCode = status };
 
-    static RazorComponentResult<SignIn> Again(int status, string fault) => new(new { Fault = fault })
-    {
-        StatusCode = status
-    };
-
-    static RazorComponentResult<SignIn> Wait(HttpContext context, TimeSpan wait)
+    static RazorComponentResult<SignIn> Wait(HttpContext context, TimeSpan wait, string? back)
     {
         Tries.Say(context.Response, wait);
         return Again(429, $"There were too many wrong tries from here. Try again in {Math.Ceiling(wait.TotalMinutes)} "
-            + "minutes.");
+            + "minutes.", back);
     }
+
+    /// <summary>To the page that the person wanted, or to where the role works.</summary>
+    static RedirectHttpResult Continue(Person person, string? back) =>
+        TypedResults.Redirect(IsHere(back) ? back! : Access.Home(person.Role));
 
     const string DoesNotGo =
         "The name and the password do not go together. After ten wrong tries there is a pause of 15 minutes.";
@@ -80,26 +75,28 @@ static class SignInRoutes
         Acting.SignIns signIns, Tries tries, HttpContext context, PracticeDb db, TimeProvider clock)
     {
         var (typed, from) = (name ?? "", context.Connection.RemoteIpAddress);
-        if (tries.Wait(from, typed) is { } wait) return Wait(context, wait);
+        if (tries.Wait(from, typed) is { } wait) return Wait(context, wait, back);
         // a password that is longer than any is not hashed: it would only cost time
         var given = password is { Length: <= CommonPasswords.Longest } ? password : "";
         var person = await signIns.UserManager.FindByNameAsync(typed);
         if (person is null || person.IsDisabled || await signIns.UserManager.IsLockedOutAsync(person))
         {
-            signIns.UserManager.PasswordHasher.VerifyHashedPassword(person!, Nobody.Value, given);
+            // so that it takes as long as for a name that there is
+            signIns.UserManager.PasswordHasher.HashPassword(null!, given);
             tries.Wrong(from, typed);
-            return Again(401, DoesNotGo);
+            return Again(401, DoesNotGo, back);
         }
         var result = await signIns.PasswordSignInAsync(person, given, isPersistent: false, lockoutOnFailure: true);
-        if (result.RequiresTwoFactor) return TypedResults.Redirect("/sign-in/second");
+        if (result.RequiresTwoFactor)
+            return TypedResults.Redirect("/sign-in/second" + QueryString.Create("back", IsHere(back) ? back! : ""));
         if (!result.Succeeded)
         {
             tries.Wrong(from, typed);
             await Refuse(db, person, "wrong password", clock);
-            return Again(401, DoesNotGo);
+            return Again(401, DoesNotGo, back);
         }
         tries.Right(from, typed);
-        return TypedResults.Redirect(IsHere(back) ? back! : Access.Home(person.Role));
+        return Continue(person, back);
     }
 
     /// <summary>A try to sign in as somebody is in the trail too.</summary>
@@ -113,14 +110,15 @@ static class SignInRoutes
         });
     }
 
-    static async Task<IResult> ShowSecond(Acting.SignIns signIns) =>
-        await signIns.GetTwoFactorAuthenticationUserAsync() is { } person ? await SecondOf(signIns, person, "")
+    static async Task<IResult> ShowSecond(string? back, Acting.SignIns signIns) =>
+        await signIns.GetTwoFactorAuthenticationUserAsync() is { } person ? await SecondOf(signIns, person, "", back)
             : TypedResults.Redirect("/sign-in");
 
-    static async Task<RazorComponentResult<SecondStep>> SecondOf(Acting.SignIns signIns, Person person, string fault) =>
+    static async Task<RazorComponentResult<SecondStep>> SecondOf(Acting.SignIns signIns, Person person, string fault,
+        string? back) =>
         new(new
         {
-            Fault = fault, HasCode = person.TwoFactorEnabled,
+            Fault = fault, Back = back ?? "", HasCode = person.TwoFactorEnabled,
             HasPasskey = (await signIns.UserManager.GetPasskeysAsync(person)).Count > 0,
         })
         {
@@ -128,13 +126,13 @@ static class SignInRoutes
         };
 
     /// <summary>The code of an authenticator, or a recovery code; each is good once.</summary>
-    static async Task<IResult> EnterSecond([FromForm] string? code, Acting.SignIns signIns, Tries tries,
-        UsedCodes used, HttpContext context, PracticeDb db, TimeProvider clock)
+    static async Task<IResult> EnterSecond([FromForm] string? code, [FromForm] string? back, Acting.SignIns signIns,
+        Tries tries, UsedCodes used, HttpContext context, PracticeDb db, TimeProvider clock)
     {
         if (await signIns.GetTwoFactorAuthenticationUserAsync() is not { } person)
             return TypedResults.Redirect("/sign-in");
         var from = context.Connection.RemoteIpAddress;
-        if (tries.Wait(from, person.UserName!) is { } wait) return Wait(context, wait);
+        if (tries.Wait(from, person.UserName!) is { } wait) return Wait(context, wait, back);
         var typed = (code ?? "").Replace(" ", "", StringComparison.Ordinal);
         var isOfApp = typed.Length == 6 && typed.All(char.IsAsciiDigit);
         signIns.Method = isOfApp ? Sessions.ByCode : Sessions.ByRecoveryCode;
@@ -144,32 +142,32 @@ static class SignInRoutes
         if (result.Succeeded)
         {
             tries.Right(from, person.UserName!);
-            return TypedResults.Redirect(Access.Home(person.Role));
+            return Continue(person, back);
         }
         tries.Wrong(from, person.UserName!);
         await Refuse(db, person, "wrong code", clock);
         return await SecondOf(signIns, person, isOfApp
             ? "This code is not right, or was used. Wait for the next one."
-            : "This recovery code is not right, or was used.");
+            : "This recovery code is not right, or was used.", back);
     }
 
-    static async Task<IResult> EnterByPasskey([FromForm] string? credential, Acting.SignIns signIns, Tries tries,
-        HttpContext context)
+    static async Task<IResult> EnterByPasskey([FromForm] string? credential, [FromForm] string? back,
+        Acting.SignIns signIns, Tries tries, HttpContext context)
     {
         var from = context.Connection.RemoteIpAddress;
-        if (tries.Wait(from, "") is { } wait) return Wait(context, wait);
+        if (tries.Wait(from, "") is { } wait) return Wait(context, wait, back);
         signIns.Method = Sessions.ByPasskey;
         try
         {
             if (!string.IsNullOrEmpty(credential) && (await signIns.PasskeySignInAsync(credential)).Succeeded)
-                return TypedResults.Redirect("/");
+                return TypedResults.Redirect(IsHere(back) ? back! : "/");
         }
         catch (Exception e) when (e is InvalidOperationException or System.Text.Json.JsonException or FormatException)
         {
             // no options were asked for, or what came is no answer to them
         }
         tries.Wrong(from, "");
-        return Again(401, "This passkey is not known here. Sign in with your name and password.");
+        return Again(401, "This passkey is not known here. Sign in with your name and password.", back);
     }
 
     static async Task<IResult> Leave(IFormCollection _, Acting.SignIns signIns, HttpContext context, PracticeDb db,
@@ -200,7 +198,7 @@ static class SignInRoutes
             return Task.FromResult(0);
         });
         await signIns.RefreshSignInAsync(person);
-        return back is ['/', not '/' and not '\\', ..] ? TypedResults.LocalRedirect(back) : TypedResults.Redirect("/");
+        return TypedResults.Redirect(IsHere(back) ? back! : "/");
     }
 
     /// <summary>What the set-up page asks for.</summary>

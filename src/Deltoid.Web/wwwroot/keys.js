@@ -79,16 +79,6 @@ document.addEventListener('htmx:beforeSwap', event => {
   }
 })
 
-// A treatment fills the fields that are the same each time; what was typed elsewhere stays.
-addEventListener('change', async event => {
-  const select = event.target.closest('select[data-fills]')
-  if (!select?.value) return
-  const answer = await fetch(select.dataset.fills + encodeURIComponent(select.value))
-  if (!answer.ok) return
-  document.getElementById('fields').innerHTML = await answer.text()
-  select.form.dispatchEvent(new Event('filled', { bubbles: true }))
-})
-
 // signing out takes what was kept on this device away with it
 addEventListener('submit', async event => {
   const out = event.target
