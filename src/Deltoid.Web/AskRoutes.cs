@@ -30,7 +30,8 @@ static class AskRoutes
     static IResult Page(AskForm form, Engine engine, HttpContext context, bool isAsked)
     {
         var (coded, fault) = isAsked ? Ask(form, engine) : (null, null);
-        return new RazorComponentResult<AskPage>(new { Form = form, Coded = coded, Fault = fault, MayChart = MayChart(context) });
+        return new RazorComponentResult<AskPage>(
+            new { Form = form, Coded = coded, Fault = fault, MayChart = MayChart(context) });
     }
 
     static RazorComponentResult<AskResult> Part([FromForm] AskForm form, Engine engine, HttpContext context)

@@ -53,7 +53,8 @@ static class LookupRoutes
 
     static IResult Units([FromQuery] string? code, [FromQuery] string? dose,
         [FromQuery] string? date, Engine engine, TimeProvider clock) =>
-        new RazorComponentResult<LookupAnswer>(new { Text = Lookup.Units(engine.Book, Cut(code), Cut(dose), DayOf(date, clock)) });
+        new RazorComponentResult<LookupAnswer>(
+            new { Text = Lookup.Units(engine.Book, Cut(code), Cut(dose), DayOf(date, clock)) });
 
     static IResult Price([FromQuery] string? code, [FromQuery] string? modifiers,
         [FromQuery] string? locality, [FromQuery] string? place, [FromQuery] string? units, [FromQuery] string? date,
