@@ -34,7 +34,8 @@ static class AccountRoutes
     }
 
     /// <summary>The person who asks, and what a change of the account needs.</summary>
-    internal sealed record Mine(HttpContext Context, Acting.SignIns SignIns, PracticeDb Db, TimeProvider Clock)
+    internal sealed record Mine(HttpContext Context, [FromServices] Acting.SignIns SignIns,
+        [FromServices] PracticeDb Db, [FromServices] TimeProvider Clock)
     {
         public UserManager<Person> People => SignIns.UserManager;
 

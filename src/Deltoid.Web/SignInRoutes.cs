@@ -88,7 +88,7 @@ static class SignInRoutes
         }
         var result = await signIns.PasswordSignInAsync(person, given, isPersistent: false, lockoutOnFailure: true);
         if (result.RequiresTwoFactor)
-            return TypedResults.Redirect("/sign-in/second" + QueryString.Create("back", IsHere(back) ? back! : ""));
+            return TypedResults.Redirect("/sign-in/second" + (IsHere(back) ? QueryString.Create("back", back!) : default));
         if (!result.Succeeded)
         {
             tries.Wrong(from, typed);
