@@ -32,8 +32,9 @@ public abstract partial class PracticeDb
         var practice = await Lock(stop);
         var result = await act(practice);
         await CheckEntries();
-        await SaveChangesAsync(stop);
         await Chain(stop);
+        await SaveChangesAsync(stop);
+        pending.Clear();
         await transaction.CommitAsync(stop);
         return result;
     }
@@ -77,7 +78,7 @@ public abstract partial class PracticeDb
     async Task Chain(CancellationToken stop)
     {
         if (pending.Count == 0) return;
-        var last = await Events.OrderByDescending(static e => e.Number).FirstOrDefaultAsync(stop);
+        var last = await Events.AsNoTracking().OrderByDescending(static e => e.Number).FirstOrDefaultAsync(stop);
         var (number, hash) = (last?.Number ?? 0, last?.Hash ?? "");
         foreach (var one in pending)
         {
@@ -86,8 +87,6 @@ public abstract partial class PracticeDb
             one.Hash = hash = AuditChain.HashOf(hash, one);
             Events.Add(one);
         }
-        await SaveChangesAsync(stop);
-        pending.Clear();
     }
 
     /// <summary>Follows the chain of events of this practice.</summary>
