@@ -1,9 +1,21 @@
 using System.Globalization;
 using Deltoid.WebBench;
 
-// "[sqlite|postgres] [CLAIMS] [FOLDER]": the worklist over so many claims (a million), asked through the web with every
-// filter there is; and the claim editor beside it. Without a name both are measured, one after the other. A folder is
-// kept for the next run, which does not fill it again (SQLite). PostgreSQL is Debian's, started for this alone.
-var engines = args.Length > 0 ? [args[0]] : new[] { "sqlite", "postgres" };
-var claims = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000;
-foreach (var engine in engines) await WorklistBench.Run(engine == "postgres", claims, args.ElementAtOrDefault(2));
+// "worklist|save|import|all [sqlite|postgres|both] [COUNT] [FOLDER]". "worklist" is the worklist over so many claims (a
+// million), asked through the web with every filter there is; "save" is claims saved through the web by so many people
+// at once; "import" is a file of so many claims. A folder is kept for the next run, which does not fill it again
+// (SQLite). PostgreSQL is Debian's, started for this alone.
+var (work, engine) = (args.ElementAtOrDefault(0) ?? "all", args.ElementAtOrDefault(1) ?? "both");
+int? count = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : null;
+foreach (var isPostgres in engine == "both" ? new[] { false, true } : [engine == "postgres"])
+{
+    async Task Measure(string name, int usual, Func<Ground, int, Task> run)
+    {
+        if (work != name && work != "all") return;
+        using var ground = new Ground(isPostgres, args.ElementAtOrDefault(3));
+        await run(ground, count ?? usual);
+    }
+    await Measure("import", 100_000, ImportBench.Run);
+    await Measure("save", 16, SaveBench.Run);
+    await Measure("worklist", 1_000_000, WorklistBench.Run);
+}

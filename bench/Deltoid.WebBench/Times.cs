@@ -15,8 +15,12 @@ sealed class Times(string name)
     {
         var (watch, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var result = await act();
-        all.Add((watch.Elapsed.TotalMilliseconds, about));
-        worked.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+        var milliseconds = watch.Elapsed.TotalMilliseconds;
+        lock (all)
+        {
+            all.Add((milliseconds, about));
+            worked.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+        }
         return result;
     }
 

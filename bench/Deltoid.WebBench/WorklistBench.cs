@@ -3,7 +3,6 @@ using System.Net;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Deltoid.Web;
-using Deltoid.Web.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,13 +17,10 @@ static class WorklistBench
 {
     const int Triples = 150, Patients = 500, Payers = 12, Opened = 100, Checked = 500;
 
-    public static async Task Run(bool isPostgres, int claims, string? kept)
+    public static async Task Run(Ground ground, int claims)
     {
-        var folder = kept ?? Directory.CreateTempSubdirectory("deltoid-bench").FullName;
-        string[] database = isPostgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
-        await using var app = await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample",
-            "True", "--History", "False", .. database]);
-        Console.WriteLine($"{(isPostgres ? "PostgreSQL" : "SQLite")}, {claims:N0} claims");
+        await using var app = await ground.Serve();
+        Console.WriteLine($"  {claims:N0} claims");
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         (db.PracticeId, var fill) = (1, Stopwatch.StartNew());
@@ -35,17 +31,14 @@ static class WorklistBench
         }
         var payers = await db.Payers.OrderBy(static p => p.Id).Select(static p => p.Id).ToArrayAsync();
         var people = await db.Users.OrderBy(static u => u.Id).Select(static u => u.Id).ToArrayAsync();
-        using var client = await SignIn(app);
+        using var client = await Biller.SignIn(app);
         var lists = Filters(payers, people).ToList();
         await Pages(client, lists);
         await Places(db, lists);
         await Findings(client, scope.ServiceProvider.GetRequiredService<Engine>(), db);
-        await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (kept is null) Directory.Delete(folder, recursive: true);
     }
 
-    static async Task Fill(PracticeDb db, int claims)
+    public static async Task Fill(PracticeDb db, int claims)
     {
         for (var i = 0; i < Payers; i++)
             db.Payers.Add(new() { Name = $"Plan {i}", Number = $"P{i}", Kind = "commercial", Filing = "CI" });
@@ -90,24 +83,6 @@ static class WorklistBench
                 plans[random.Next(plans.Length)], owners[random.Next(owners.Length)], random.Next(8) == 0);
     }
 
-    static async Task<HttpClient> SignIn(WebApplication app)
-    {
-        var client = new HttpClient(new HttpClientHandler { CookieContainer = new() })
-        {
-            BaseAddress = new(app.Urls.First()), Timeout = Timeout.InfiniteTimeSpan, // what is slow shall show
-        };
-        using var answer = await client.PostAsync("/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["name"] = Sample.Biller, ["password"] = Sample.Password,
-            ["__RequestVerificationToken"] = TokenOf(await client.GetStringAsync("/sign-in")),
-        }));
-        return answer.StatusCode == HttpStatusCode.OK && !answer.RequestMessage!.RequestUri!.AbsolutePath
-            .Contains("sign-in", StringComparison.Ordinal) ? client
-            : throw new InvalidOperationException("the bench cannot sign in");
-    }
-
-    static string TokenOf(string page) => page.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0];
-
     /// <summary>Each list from its first page on: three pages of it, as people turn them.</summary>
     static async Task Pages(HttpClient client, List<WorkFilter> lists)
     {
@@ -151,7 +126,7 @@ static class WorklistBench
         var claim = await ChartedClaim.Of(db, engine);
         var page = await client.GetStringAsync($"/claims/{claim.Id}");
         var fields = ClaimForm.Of(Documents.Claim(claim.Document));
-        (fields["version"], fields["__RequestVerificationToken"]) = ("1", TokenOf(page));
+        (fields["version"], fields["__RequestVerificationToken"]) = ("1", Biller.TokenOf(page));
         var times = new Times("findings after a field was left");
         for (var i = 0; i < Checked; i++)
         {

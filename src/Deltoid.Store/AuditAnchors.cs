@@ -53,7 +53,9 @@ public sealed class AuditAnchors(string folder)
                 noted = Read(practice) is [.., var newest] ? newest.Number : 0;
             last[practice] = Math.Max(noted, head?.Number ?? 0);
             if ((head?.Number ?? 0) < noted) cut.Add(practice);
-            else if (head is not null && head.Number > noted) Append(practice, new(head.Number, now, head.Hash));
+            if (head is null || head.Number <= noted) continue;
+            await db.OnDisk(); // an anchor never names an event that a power failure takes back
+            Append(practice, new(head.Number, now, head.Hash));
         }
         return cut;
     }

@@ -87,9 +87,10 @@ public static class Editing
 
     internal static async Task<StoredClaim> Load(PracticeDb db, long claimId, CancellationToken stop)
     {
+        var known = db.Claims.Local.FindEntry(claimId);
         var stored = await db.Claims.Include(static c => c.Payer).FirstOrDefaultAsync(c => c.Id == claimId, stop)
             ?? throw new InputException("", "the claim is not here", "load the list again");
-        await db.Entry(stored).ReloadAsync(stop); // the context may have read it before the lock
+        if (known is not null) await known.ReloadAsync(stop); // the context had read it before the lock
         return stored;
     }
 

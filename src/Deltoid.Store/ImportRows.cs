@@ -12,7 +12,8 @@ sealed record ImportedClaim(StoredClaim Claim, char Frequency, Patient Patient, 
 /// <summary>Whole claims of a file, from one of its claims on.</summary>
 sealed record ImportChunk(long First, List<ImportedClaim> Claims);
 
-/// <summary>Writes chunks of imported claims: a chunk is one change with one event.</summary>
+/// <summary>Writes chunks of imported claims: a chunk is one change with one event. Nobody waits
+/// for the disk between two of them: the end of the job does.</summary>
 sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clock, CancellationToken stop)
 {
     const int MostSaid = 20;
@@ -35,8 +36,9 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
     static string Same(string name) => name.ToUpperInvariant();
 
     /// <exception cref="InvalidOperationException">Another run has written it already.</exception>
-    public Task Write(ImportChunk chunk) => db.Change(async practice =>
+    public Task Write(ImportChunk chunk) => db.Commit(async practice =>
     {
+        if (db is PostgresDb) await db.Database.ExecuteSqlRawAsync("SET LOCAL synchronous_commit = off", stop);
         var job = await db.Jobs.SingleAsync(j => j.Id == jobId, stop);
         await db.Entry(job).ReloadAsync(stop);
         if (job.Done != chunk.First) throw new InvalidOperationException("a chunk of an import would be written twice");

@@ -16,7 +16,7 @@ namespace Deltoid.Store;
 /// </summary>
 static class Importing
 {
-    const int ChunkClaims = 500, ChunksAhead = 8; // a chunk holds others up while it is written
+    const int ChunkClaims = 1_000, ChunksAhead = 3; // a chunk holds others up while it is written
 
     /// <summary>Keeps the file of a job, and says how much there is to do.</summary>
     /// <returns>False when the same file was received before: then the job is done.</returns>

@@ -11,7 +11,7 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PracticeD
     internal long? NamedPractice { get; set; }
 
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder builder, string connection) =>
-        builder.UseNpgsql(connection).AddInterceptors(new PracticeGuard(), new PracticeSetting());
+        builder.UseNpgsql(connection).AddInterceptors(PracticeGuard.OfAll, PracticeSetting.OfAll);
 
     /// <summary>Whether row security holds for the user of the connection.</summary>
     public async Task<bool> HasRowSecurity(CancellationToken stop = default) =>

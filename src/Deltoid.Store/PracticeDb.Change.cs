@@ -10,25 +10,40 @@ public abstract partial class PracticeDb
 
     /// <summary>
     /// One change, whole or not at all: what <paramref name="act"/> did, its events and its postings are of one
-    /// transaction. Changes of a practice come one after the other.
+    /// transaction. Changes of a practice come one after the other. It is on the disk when this returns.
     /// </summary>
     /// <exception cref="DbUpdateConcurrencyException">A colleague has changed the same claim.</exception>
     public async Task<T> Change<T>(Func<Practice, Task<T>> act, CancellationToken stop = default)
     {
+        var result = await Commit(act, stop);
+        await OnDisk();
+        return result;
+    }
+
+    /// <summary>
+    /// A change that others see at once, and that is on the disk with the next <see cref="Change"/> at the latest: for
+    /// one part of a work whose last part is waited for.
+    /// </summary>
+    internal async Task<T> Commit<T>(Func<Practice, Task<T>> act, CancellationToken stop = default)
+    {
         pending.Clear();
-        using var turn = await Turn(stop);
+        await using var turn = await Turn(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
         var practice = await Lock(stop);
         var result = await act(practice);
         await CheckEntries();
-        await SaveChangesAsync(stop);
         await Chain(stop);
+        await SaveChangesAsync(stop);
+        pending.Clear();
         await transaction.CommitAsync(stop);
         return result;
     }
 
     /// <summary>Waits until this change may write, where the database would have it ask again and again.</summary>
-    protected virtual Task<IDisposable?> Turn(CancellationToken stop) => Task.FromResult<IDisposable?>(null);
+    protected virtual Task<IAsyncDisposable?> Turn(CancellationToken stop) => Task.FromResult<IAsyncDisposable?>(null);
+
+    /// <summary>Waits until all that was committed before is on the disk.</summary>
+    internal virtual Task OnDisk() => Task.CompletedTask; // the commit itself waits
 
     /// <summary>The practice's row, held until the change is done.</summary>
     protected abstract Task<Practice> Lock(CancellationToken stop);
@@ -63,7 +78,7 @@ public abstract partial class PracticeDb
     async Task Chain(CancellationToken stop)
     {
         if (pending.Count == 0) return;
-        var last = await Events.OrderByDescending(static e => e.Number).FirstOrDefaultAsync(stop);
+        var last = await Events.AsNoTracking().OrderByDescending(static e => e.Number).FirstOrDefaultAsync(stop);
         var (number, hash) = (last?.Number ?? 0, last?.Hash ?? "");
         foreach (var one in pending)
         {
@@ -72,8 +87,6 @@ public abstract partial class PracticeDb
             one.Hash = hash = AuditChain.HashOf(hash, one);
             Events.Add(one);
         }
-        await SaveChangesAsync(stop);
-        pending.Clear();
     }
 
     /// <summary>Follows the chain of events of this practice.</summary>

@@ -17,6 +17,9 @@ public sealed class PracticeForgottenException(string table)
 /// </summary>
 sealed partial class PracticeGuard : DbCommandInterceptor
 {
+    /// <summary>One for all requests: it remembers what it has read.</summary>
+    public static readonly PracticeGuard OfAll = new();
+
     /// <summary>Statements that were read once; their texts are few, since values are parameters.</summary>
     const int Most = 10_000;
 

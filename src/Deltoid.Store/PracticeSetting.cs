@@ -11,6 +11,8 @@ namespace Deltoid.Store;
 /// </summary>
 sealed class PracticeSetting : DbCommandInterceptor, IDbConnectionInterceptor
 {
+    public static readonly PracticeSetting OfAll = new();
+
     void IDbConnectionInterceptor.ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         if (eventData.Context is not PostgresDb db) return;

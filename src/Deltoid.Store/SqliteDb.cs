@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Deltoid.Store.Model;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
 
 namespace Deltoid.Store;
 
@@ -13,11 +15,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
 {
     /// <summary>
     /// A commit is on the disk when it returns: write-ahead log, <c>synchronous=FULL</c>. Anything less loses what was
-    /// acknowledged when the power fails.
+    /// acknowledged when the power fails. Within <see cref="PracticeDb.Change"/>, which waits for the disk itself,
+    /// commits of several people are brought there together (<see cref="SqliteLog"/>).
     /// </summary>
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder builder, string file) =>
         builder.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true }.ToString())
-            .AddInterceptors(new PracticeGuard(), new Durable());
+            .AddInterceptors(PracticeGuard.OfAll, Durable.OfAll);
 
     /// <summary>A transaction of SQLite that writes is alone.</summary>
     protected override Task<Practice> Lock(CancellationToken stop) =>
@@ -29,37 +32,94 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
     /// </summary>
     static readonly ConcurrentDictionary<string, SemaphoreSlim> Turns = new();
 
-    protected override async Task<IDisposable?> Turn(CancellationToken stop)
+    protected override async Task<IAsyncDisposable?> Turn(CancellationToken stop)
     {
-        var turns = Turns.GetOrAdd(Database.GetDbConnection().DataSource, static _ => new(1));
+        var turns = Turns.GetOrAdd(File, static _ => new(1));
         await turns.WaitAsync(stop);
-        return new Taken(turns);
+        var taken = new Taken(this, turns);
+        try
+        {
+            await Database.OpenConnectionAsync(stop);
+            Set((SqliteConnection)Database.GetDbConnection(), "PRAGMA synchronous=NORMAL");
+        }
+        catch
+        {
+            turns.Release();
+            throw;
+        }
+        return taken;
     }
 
-    sealed class Taken(SemaphoreSlim turns) : IDisposable
+    internal override Task OnDisk() => SqliteLog.Of(File).OnDisk();
+
+    string File => Database.GetDbConnection().DataSource;
+
+    static void Set(SqliteConnection connection, string settings)
     {
-        public void Dispose() => turns.Release();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this class
+        command.CommandText = settings;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    sealed class Taken(SqliteDb db, SemaphoreSlim turns) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                var connection = (SqliteConnection)db.Database.GetDbConnection();
+                SqliteLog.Of(db.File).Count(connection);
+                Durable.SetFull(connection);
+                await db.Database.CloseConnectionAsync();
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
     }
 
     sealed class Durable : DbConnectionInterceptor
     {
-        // pages of 8 KB in a new file: a claim fills more than half of a usual one
-        const string Settings = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            + "PRAGMA busy_timeout=5000;";
+        public static readonly Durable OfAll = new();
+
+        // pages of 8 KB in a new file: a claim fills more than half of a usual one; what SQLite puts aside for a moment
+        // holds patients, and stays in memory
+        static readonly string Settings = "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            + $"PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint={SqliteLog.TooMany}; PRAGMA temp_store=MEMORY;";
+
+        /// <summary>Connections that come out of their pool as they went into it.</summary>
+        static readonly ConditionalWeakTable<sqlite3, object> Settled = [];
+
+        /// <summary>A connection that cannot be set is set again when it is opened the next time.</summary>
+        public static void SetFull(SqliteConnection connection)
+        {
+            try
+            {
+                Set(connection, "PRAGMA synchronous=FULL");
+            }
+            catch
+            {
+                Settled.Remove(connection.Handle!);
+                throw;
+            }
+        }
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = Settings;
-            command.ExecuteNonQuery();
+            var sqlite = (SqliteConnection)connection;
+            if (Settled.TryGetValue(sqlite.Handle!, out _)) return;
+            Set(sqlite, Settings);
+            Settled.TryAdd(sqlite.Handle!, Settings);
         }
 
-        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData,
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData,
             CancellationToken cancellationToken = default)
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = Settings;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
         }
     }
 }

@@ -30,9 +30,11 @@ public static class StoreSetup
     {
         services.Configure<IdentityOptions>(static o => o.Stores.SchemaVersion = Schema);
         if (place.Postgres is { } connection)
-            return services.AddDbContext<PracticeDb, PostgresDb>(options => PostgresDb.Use(options, connection));
+            return services.AddDbContext<PracticeDb, PostgresDb>(options => PostgresDb.Use(options, connection),
+                optionsLifetime: ServiceLifetime.Singleton);
         Directory.CreateDirectory(place.Folder);
-        return services.AddDbContext<PracticeDb, SqliteDb>(options => SqliteDb.Use(options, place.File));
+        return services.AddDbContext<PracticeDb, SqliteDb>(options => SqliteDb.Use(options, place.File),
+            optionsLifetime: ServiceLifetime.Singleton);
     }
 
     /// <summary>Whether nothing was ever written to the database.</summary>

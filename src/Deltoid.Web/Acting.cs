@@ -47,7 +47,12 @@ static class Acting
     {
         protected override async Task<ClaimsIdentity> GenerateClaimsAsync(Person user)
         {
-            var identity = await base.GenerateClaimsAsync(user);
+            // what the base adds besides are claims of accounts, which nobody has: a query at each request
+            var identity = new ClaimsIdentity(IdentityConstants.ApplicationScheme);
+            identity.AddClaim(new(ClaimTypes.NameIdentifier, user.Id.ToString(CultureInfo.InvariantCulture)));
+            identity.AddClaim(new(ClaimTypes.Name, user.UserName!));
+            identity.AddClaim(new(Options.ClaimsIdentity.SecurityStampClaimType,
+                await UserManager.GetSecurityStampAsync(user)));
             identity.AddClaim(new(PracticeClaim, user.PracticeId.ToString(CultureInfo.InvariantCulture)));
             identity.AddClaim(new(RoleClaim, user.Role.ToString()));
             identity.AddClaim(new(NameOf, user.Name));

@@ -96,10 +96,15 @@ static class ClaimRoutes
     static async Task<IResult> Save(long id, HttpContext context, IFormCollection form, PracticeDb db, Engine engine,
         TimeProvider clock)
     {
-        var list = form["list"].ToString();
-        if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            || await ClaimView.Load(db, engine, id, list, context.User) is not { } view) return TypedResults.NotFound();
+        var (list, isSent) = (form["list"].ToString(), form["act"] == "send");
+        if (!int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            return TypedResults.NotFound();
+        // the page itself is put together only where it is shown again
+        async Task<IResult> Again(Func<ClaimView, ClaimView> with) =>
+            await ClaimView.Load(db, engine, id, list, context.User) is { } view ? Page(with(view))
+                : TypedResults.NotFound();
         var fields = FieldsOf(form);
+        var next = isSent ? await ClaimView.NextOf(db, id, list) : null;
         Edited edited;
         try
         {
@@ -107,21 +112,19 @@ static class ClaimRoutes
         }
         catch (InputException e)
         {
-            return Page(view with { Typed = fields, Fault = e, Version = version });
+            return await Again(view => view with { Typed = fields, Fault = e, Version = version });
         }
         if (edited.Clashes.Count > 0) // the next save has read the colleague's version, and decides field by field
-            return Page(view with { Typed = Without(fields, view, edited), Clashes = edited.Clashes });
+            return await Again(view => view with { Typed = Without(fields, view, edited), Clashes = edited.Clashes });
         if (edited.Unattested.Count > 0)
-            return Page(view with { Typed = fields, Unattested = edited.Unattested, Version = version });
+            return await Again(view => view with
+                { Typed = fields, Unattested = edited.Unattested, Version = version });
         await ClaimDrafts.Forget(db, id);
-        if (form["act"] != "send")
-            return TypedResults.Redirect(ClaimView.PathOf(id, list, edited.Theirs.Count > 0 ? "merged" : "yes"));
-        if (edited.Claim.Life != ClaimLife.Ready)
-            return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
-        if (!May(context, Permission.SendClaims))
+        if (!isSent) return TypedResults.Redirect(ClaimView.PathOf(id, list, edited.Theirs.Count > 0 ? "merged" : "yes"));
+        if (edited.Claim.Life != ClaimLife.Ready || !May(context, Permission.SendClaims))
             return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
         await Sending.Send(db, [id], clock.GetLocalNow().DateTime);
-        return TypedResults.Redirect(ClaimView.PathOf(view.Next ?? id, list, null));
+        return TypedResults.Redirect(ClaimView.PathOf(next ?? id, list, null));
     }
 
     static bool May(HttpContext context, Permission permission) =>

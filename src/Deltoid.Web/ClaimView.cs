@@ -114,6 +114,11 @@ public sealed record ClaimView
         };
     }
 
+    /// <summary>The claim after this one in the list that it was opened from; null for the last one.</summary>
+    public static async Task<long?> NextOf(PracticeDb db, long id, string list) =>
+        await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id) is { } stored
+            ? (await WorkFilter.Parse(list).Around(db, stored)).Next : null;
+
     /// <summary>Acts that the story of a claim has beside its versions.</summary>
     static readonly string[] Shown =
         ["attest", "set-aside", "count-again", "ask-reopening", "assign", "snooze", "task"];

@@ -93,8 +93,8 @@ static class Sessions
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<UnattendedRoute>() is not null)
             context.ShouldRenew = false;
         else if (now - session.SeenAt > Grain)
-            await db.Sessions.Where(s => s.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(static s => s.SeenAt, now));
+            await db.Commit(_ => db.Sessions.Where(s => s.Id == id) // in its turn: alone it might wait for all others
+                .ExecuteUpdateAsync(set => set.SetProperty(static s => s.SeenAt, now)));
     }
 
     /// <summary>What a person knows the browser by; the rest of what it says is not kept.</summary>

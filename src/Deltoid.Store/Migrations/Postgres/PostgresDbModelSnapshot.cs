@@ -69,9 +69,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("PracticeId", "Subject");
-
                     b.HasIndex("PracticeId", "PersonId", "At");
+
+                    b.HasIndex("PracticeId", "Subject", "Number");
 
                     b.ToTable("Events");
                 });
@@ -110,9 +110,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId");
-
-                    b.HasIndex("ClaimId", "Version")
+                    b.HasIndex("PracticeId", "ClaimId", "Version")
                         .IsUnique();
 
                     b.ToTable("ClaimVersions");
@@ -449,11 +447,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClaimId");
-
-                    b.HasIndex("PracticeId");
-
                     b.HasIndex("LotId", "Quantity");
+
+                    b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("Movements");
                 });
@@ -782,9 +778,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClaimId");
-
-                    b.HasIndex("PracticeId");
+                    b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("Postings");
                 });
@@ -930,7 +924,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("ClaimId");
 
-                    b.HasIndex("PracticeId");
+                    b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("RecordedFacts");
                 });
@@ -984,7 +978,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FileId");
+                    b.HasIndex("PracticeId", "FileId");
 
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique()
@@ -1158,9 +1152,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId");
-
-                    b.HasIndex("PatientId", "Drug");
+                    b.HasIndex("PracticeId", "PatientId", "Drug");
 
                     b.ToTable("StandingOrders");
                 });
@@ -1485,9 +1477,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId");
-
-                    b.HasIndex("VisitId", "Version")
+                    b.HasIndex("PracticeId", "VisitId", "Version")
                         .IsUnique();
 
                     b.ToTable("VisitVersions");

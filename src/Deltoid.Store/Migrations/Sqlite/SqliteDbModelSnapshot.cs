@@ -62,9 +62,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "Number")
                         .IsUnique();
 
-                    b.HasIndex("PracticeId", "Subject");
-
                     b.HasIndex("PracticeId", "PersonId", "At");
+
+                    b.HasIndex("PracticeId", "Subject", "Number");
 
                     b.ToTable("Events");
                 });
@@ -101,9 +101,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId");
-
-                    b.HasIndex("ClaimId", "Version")
+                    b.HasIndex("PracticeId", "ClaimId", "Version")
                         .IsUnique();
 
                     b.ToTable("ClaimVersions");
@@ -424,11 +422,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClaimId");
-
-                    b.HasIndex("PracticeId");
-
                     b.HasIndex("LotId", "Quantity");
+
+                    b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("Movements");
                 });
@@ -745,9 +741,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ClaimId");
-
-                    b.HasIndex("PracticeId");
+                    b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("Postings");
                 });
@@ -887,7 +881,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("ClaimId");
 
-                    b.HasIndex("PracticeId");
+                    b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("RecordedFacts");
                 });
@@ -939,7 +933,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("FileId");
+                    b.HasIndex("PracticeId", "FileId");
 
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique()
@@ -1105,9 +1099,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId");
-
-                    b.HasIndex("PatientId", "Drug");
+                    b.HasIndex("PracticeId", "PatientId", "Drug");
 
                     b.ToTable("StandingOrders");
                 });
@@ -1420,9 +1412,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId");
-
-                    b.HasIndex("VisitId", "Version")
+                    b.HasIndex("PracticeId", "VisitId", "Version")
                         .IsUnique();
 
                     b.ToTable("VisitVersions");

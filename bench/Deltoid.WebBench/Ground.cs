@@ -1,0 +1,28 @@
+using Deltoid.Web;
+using Deltoid.Web.Tests;
+using Microsoft.AspNetCore.Builder;
+
+namespace Deltoid.WebBench;
+
+/// <summary>
+/// Where a sample practice is served from: SQLite in a folder, or a PostgreSQL of its own. A folder that is named is
+/// kept for the next run; one of its own goes away.
+/// </summary>
+sealed class Ground(bool isPostgres, string? kept = null) : IDisposable
+{
+    readonly string folder = kept ?? Directory.CreateTempSubdirectory("deltoid-bench").FullName;
+
+    public async Task<WebApplication> Serve()
+    {
+        Console.WriteLine(isPostgres ? "PostgreSQL" : "SQLite");
+        string[] database = isPostgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
+        return await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", "True",
+            "--History", "False", .. database]);
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (kept is null) Directory.Delete(folder, recursive: true);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Deltoid.Store;
+
+/// <summary>
+/// The write-ahead log of a database. Changes of people who save at the same time are brought to the disk together:
+/// a change commits into the log, lets the next one write, and is answered when the log has been written through. What
+/// the log holds goes back into the database beside the work, so that nobody who saves waits for that.
+/// </summary>
+/// <remarks>
+/// The log is read in its order after a power failure, up to the first part that is not whole. So one flush that began
+/// after a commit holds this commit and all before it.
+/// </remarks>
+sealed class SqliteLog(string database)
+{
+    /// <summary>Pages that go into the log between two times that they are brought back beside the work.</summary>
+    const int Many = 1_000;
+
+    /// <summary>
+    /// Pages in the log from which on who commits brings them back, so that the log begins anew where commits follow
+    /// each other without a gap.
+    /// </summary>
+    public const int TooMany = 16_000;
+
+    static readonly ConcurrentDictionary<string, SqliteLog> All = new();
+
+    readonly Lock gate = new();
+    Task running = Task.CompletedTask;
+    Task? next;
+    int pages, isReturning;
+
+    public static SqliteLog Of(string database) => All.GetOrAdd(database, static d => new(d));
+
+    /// <summary>Flushes so far; fewer than changes where people save at the same time.</summary>
+    internal long Flushes { get; private set; }
+
+    /// <summary>Whether all that was committed before this call is on the disk; it is when the task is done.</summary>
+    public Task OnDisk()
+    {
+        lock (gate) return next ??= FlushAfter(running); // one that runs may have begun before the commit
+    }
+
+    async Task FlushAfter(Task before)
+    {
+        // its fault was told to those who waited for it
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        lock (gate) (running, next) = (next!, null);
+        Flush();
+    }
+
+    void Flush()
+    {
+        try
+        {
+            // opened each time: the file goes away with the last connection, and another one takes its name
+            using var file = File.OpenHandle(database + "-wal", FileMode.Open, FileAccess.ReadWrite,
+                FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch (FileNotFoundException)
+        {
+            // all of it was brought into the database, and that to the disk, before the file went away
+        }
+        Flushes++;
+    }
+
+    /// <summary>Counts what a connection has committed, while nobody else writes.</summary>
+    public void Count(SqliteConnection connection)
+    {
+        raw.sqlite3_db_status(connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var written, out _, 1);
+        if ((pages += written) < Many || Interlocked.Exchange(ref isReturning, 1) != 0) return;
+        pages = 0;
+        _ = Task.Run(Return);
+    }
+
+    void Return()
+    {
+        try
+        {
+            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+                { DataSource = database, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(PASSIVE)";
+            command.ExecuteNonQuery();
+        }
+        catch (SqliteException)
+        {
+            // the disk is full or away: the log stays as it is, and the next commit asks again
+        }
+        finally
+        {
+            Volatile.Write(ref isReturning, 0);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Deltoid.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web.Tests;
+
+/// <summary>What the store's speed rests on, without a clock: who waits for the disk, and what a query reads.</summary>
+public sealed class SpeedTests
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task People_who_save_together_wait_for_the_disk_together_and_each_is_answered_after_it()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var log = SqliteLog.Of(Path.Combine(served.Folder, "deltoid.db"));
+        for (var i = 0; i < 3; i++)
+        {
+            var before = log.Flushes;
+            await Note(served);
+            Assert.True(log.Flushes > before);
+        }
+        const int Waiting = 1_000;
+        var begun = log.Flushes;
+        await Task.WhenAll(Enumerable.Range(0, Waiting).Select(_ => log.OnDisk()).ToList());
+        Assert.InRange(log.Flushes - begun, 1, Waiting / 2);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Note(served), Stop)));
+        Assert.Equal(11, await served.InStore(db => db.Events.CountAsync(static e => e.Act == "note", Stop)));
+        Assert.Null(await served.InStore(db => db.VerifyEvents(Stop)));
+    }
+
+    static Task<int> Note(ServedPractice served) => served.InStore(db => db.Change(_ =>
+    {
+        db.Record(DateTime.UtcNow, "note", "claim/1");
+        return Task.FromResult(0);
+    }, Stop));
+
+    [Fact]
+    public async Task Outside_of_a_change_each_commit_waits_for_the_disk_itself()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        await served.InStore(async db =>
+        {
+            await db.Database.OpenConnectionAsync(Stop);
+            await db.Change(async _ =>
+            {
+                Assert.Equal(1, await Synchronous(db));
+                return 0;
+            }, Stop);
+            Assert.Equal(2, await Synchronous(db)); // FULL
+            return 0;
+        });
+    }
+
+    static Task<int> Synchronous(PracticeDb db) =>
+        db.Database.SqlQueryRaw<int>("SELECT synchronous AS \"Value\" FROM pragma_synchronous").SingleAsync(Stop);
+
+    [Fact]
+    public async Task What_belongs_to_a_claim_is_found_by_the_claim_however_much_the_practice_has()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        foreach (var (table, column) in new[]
+            {
+                ("Postings", "ClaimId"), ("ClaimVersions", "ClaimId"), ("Overrides", "ClaimId"),
+                ("LineNumbers", "ClaimId"), ("Tasks", "ClaimId"), ("Movements", "ClaimId"), ("Shots", "ClaimId"),
+                ("RecordedFacts", "ClaimId"), ("VisitVersions", "VisitId"), ("StandingOrders", "PatientId"),
+                ("Remittances", "FileId"), ("Coverage", "PatientId"),
+            })
+            Assert.Contains($"{column}=?", await Plan(served, table, $"\"{column}\" = 5"), StringComparison.Ordinal);
+        Assert.Contains("Subject=?", await Plan(served, "Events", "\"Subject\" = 'claim/5' ORDER BY \"Number\""),
+            StringComparison.Ordinal);
+    }
+
+    static Task<string> Plan(ServedPractice served, string table, string condition) => served.InStore(async db =>
+    {
+        await db.Database.OpenConnectionAsync(Stop);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText =
+            $"EXPLAIN QUERY PLAN SELECT * FROM \"{table}\" WHERE \"PracticeId\" = 1 AND {condition}";
+        await using var plan = await command.ExecuteReaderAsync(Stop);
+        var text = "";
+        while (await plan.ReadAsync(Stop)) text += plan.GetString(3) + "; ";
+        return text;
+    });
+}
