@@ -85,7 +85,9 @@ sealed class ChartActs(PracticeDb db, Engine engine)
         if (PackageScan.IsLikely(typed)) return await Scan(form, index, typed);
         var name = ChartViews.DrugOf(engine, typed);
         var shot = form.Shots[index];
-        if (ChartViews.DrugOf(engine, shot.Drug) != name) shot = shot with { LotId = 0 };
+        // the vial of another drug is not the vial of this one
+        if (shot.LotId != 0 && !await db.Lots.AnyAsync(l => l.Id == shot.LotId && l.Drug == name))
+            shot = shot with { LotId = 0 };
         focus = $"Dose-{index}";
         return With(form, index, await Filled(form, shot with { Drug = name }, name));
     }

@@ -72,11 +72,12 @@ static class ChartRoutes
         (await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId).OrderBy(static u => u.Name)
             .ToListAsync()).FindAll(static u => Access.Allows(Permission.Chart, u.Role));
 
-    static async Task<IResult> Ask([FromForm] long claim, [FromForm(Name = "for")] long? person, PracticeDb db,
+    static async Task<IResult> Ask([FromForm] long claim, [FromForm(Name = "for")] string? person, PracticeDb db,
         Engine engine, TimeProvider clock)
     {
         if (!await db.Claims.AnyAsync(c => c.Id == claim)) return TypedResults.NotFound();
-        await ChartTasks.Ask(db, engine, claim, person is > 0 ? person : null, clock.GetUtcNow().UtcDateTime);
+        await ChartTasks.Ask(db, engine, claim, long.TryParse(person, out var id) ? id : null,
+            clock.GetUtcNow().UtcDateTime);
         return TypedResults.Redirect($"/chart?claim={claim}");
     }
 

@@ -21,7 +21,7 @@ sealed class SampleShelf(PracticeDb db, Engine engine, DateOnly first, DateOnly 
     static readonly Box[] Boxes =
     [
         new("cyanocobalamin", "00517003125", "SB-101", "single-dose", 1000, "mcg", 1, StockSource.Own, 45, 240),
-        new("cyanocobalamin", "00517003125", "SB-090", "single-dose", 1000, "mcg", 1, StockSource.Own, 6, -5),
+        new("cyanocobalamin", "00517003125", "SB-090", "single-dose", 1000, "mcg", 1, StockSource.Own, 40, -5),
         new("ketorolac", "00409379501", Recalled, "single-dose", 30, "mg", 1, StockSource.Own, 25, 260),
         new("ketorolac", "00409379501", "SK-230", "single-dose", 30, "mg", 1, StockSource.Own, 25, 420),
         new("medroxyprogesterone acetate", "00009074630", "SM-118", "single-dose", 150, "mg", 1,

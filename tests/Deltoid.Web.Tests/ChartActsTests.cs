@@ -29,6 +29,13 @@ public sealed class ChartActsTests(SharedPractice shared)
         Assert.Equal(("cyanocobalamin", "", "Site-0-0"), (known.Shot.Drug, known.Notice, known.Focus));
         Assert.NotEqual(0, known.Shot.LotId);
 
+        // another drug is typed over it: its vial is not this one's
+        var over = await served.InStore(db => new ChartActs(db, ChartedClaims.EngineOf(served)).Apply(new()
+        {
+            Day = Day.Iso(), Act = "drug", Value = "toradol", Shots = [known.Shot with { Drug = "toradol" }],
+        }));
+        Assert.Equal(("ketorolac", 0), (over.Form.Shots[0].Drug, over.Form.Shots[0].LotId));
+
         // of a drug that the stock has, another lot: its label is charted from the code
         var other = await Scan("(01)00305170031251(17)291130(10)NEW-7");
         Assert.Equal((0, "00517-0031-25", "NEW-7", "2029-11-30", "1,000 mcg"),

@@ -63,7 +63,7 @@ await page.locator('#Day').fill(day(28))
 await choose(page, '#who', 'spec')
 await choose(page, '#Drug-0', 'torad')
 await page.getByLabel(/K-220/).check()
-assert.equal(await page.locator('#vial-0').isVisible(), true)
+await page.locator('#vial-0').waitFor()
 // ten times the dose is asked about; it is kept, or typed again
 await page.locator('#Dose-0').fill('300 mg')
 await page.getByText('The usual single dose is 15 mg – 30 mg.').waitFor()
