@@ -140,7 +140,7 @@ public static class Editing
         });
         db.Record(now, "change", $"claim/{stored.Id}", why,
             changes.ToDictionary(static c => c.Name, static c => new[] { c.Before, c.After }));
-        Visits.NoteFreed(db, stored, was, now);
+        await Visits.NoteFreed(db, stored, was, now, stop);
         return new(stored) { Changes = changes };
     }
 

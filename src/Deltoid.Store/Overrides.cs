@@ -122,6 +122,6 @@ public static class Overrides
         var was = stored.Life;
         await Visits.JudgeAgain(db, engine, stored, Documents.Claim(stored.Document), stop);
         if (Editing.IsWithPayer(was)) stored.Life = was;
-        Visits.NoteFreed(db, stored, was, now);
+        await Visits.NoteFreed(db, stored, was, now, stop);
     }
 }

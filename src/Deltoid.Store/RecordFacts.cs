@@ -11,7 +11,8 @@ namespace Deltoid.Store;
 
 /// <summary>
 /// What the practice knows beside chart and claim: facts of the record, in the closed vocabulary of
-/// <c>Rules/facts.tsv</c>. An answer of a payer asks for those that would change it.
+/// <c>Rules/facts.tsv</c>. An answer of a payer asks for those that would change it. A fact that is the patient's, as
+/// its row says, holds for the patient's other claims too.
 /// </summary>
 public static class RecordFacts
 {
@@ -36,7 +37,7 @@ public static class RecordFacts
         await db.SaveChangesAsync(stop);
         db.Record(now, "create", $"fact/{fact.Id}", $"claim/{claimId}",
             new Dictionary<string, string?[]> { [kind] = [null, fact.Document] });
-        await Receiving.AnswerAgain(db, engine, claim, now, stop);
+        await AnswerAgain(db, engine, claim, fact, now, stop);
         return fact;
     }, stop);
 
@@ -51,19 +52,64 @@ public static class RecordFacts
         await db.SaveChangesAsync(stop);
         db.Record(now, "change", $"fact/{fact.Id}", $"claim/{claimId}",
             new Dictionary<string, string?[]> { [fact.Kind] = [fact.Document, null] });
-        await Receiving.AnswerAgain(db, engine, claim, now, stop);
+        await AnswerAgain(db, engine, claim, fact, now, stop);
         return 0;
     }, stop);
 
-    /// <summary>The facts that hold, by the number of their claim.</summary>
+    /// <summary>The claim is answered with what is known now, and so are the patient's others where it holds for them.
+    /// </summary>
+    static async Task AnswerAgain(PracticeDb db, Engine engine, StoredClaim claim, RecordedFact fact, DateTime now,
+        CancellationToken stop)
+    {
+        await Receiving.AnswerAgain(db, engine, claim, now, stop);
+        if (!IsOfPatient(fact.Kind)) return;
+        foreach (var other in await db.Claims.Where(c => c.PatientId == claim.PatientId && c.Id != claim.Id
+            && c.Answer != null).OrderBy(static c => c.Id).ToListAsync(stop))
+            if (Holds(fact.Document, other.ServiceDate)) await Receiving.AnswerAgain(db, engine, other, now, stop);
+    }
+
+    /// <summary>The row of its kind says that it is of the patient, not of one claim.</summary>
+    public static bool IsOfPatient(string kind) => FactKinds.Shipped.Find(kind)?.IsOfPatient == true;
+
+    /// <summary>
+    /// Whether a fact of the patient holds for a claim of another day. One that has days holds between them; where the
+    /// days that it could have are not known, it holds for its own claim alone.
+    /// </summary>
+    static bool Holds(string document, DateOnly day)
+    {
+        var fact = Read($"[{document}]")[0];
+        if (fact.Kind.Field("thru") is null) return true;
+        var (from, thru) = (DayOf(fact, "from"), DayOf(fact, "thru"));
+        return (from is not null || thru is not null) && (from ?? day) <= day && day <= (thru ?? day);
+    }
+
+    static DateOnly? DayOf(RecordFact fact, string field) =>
+        fact.Kind.Field(field) is null ? null : fact[field]?.Day;
+
+    /// <summary>What is known of a claim: its own facts, and those of its patient that hold for it.</summary>
+    public static async Task<List<RecordedFact>> Of(PracticeDb db, StoredClaim claim, CancellationToken stop = default)
+    {
+        var all = await db.RecordedFacts.AsNoTracking().Where(f => db.Claims.Any(c => c.Id == f.ClaimId
+            && c.PatientId == claim.PatientId)).OrderBy(static f => f.Id).ToListAsync(stop);
+        return all.FindAll(f => f.ClaimId == claim.Id || (f.WithdrawnAt is null && IsOfPatient(f.Kind)
+            && Holds(f.Document, claim.ServiceDate)));
+    }
+
+    /// <summary>The facts that hold, by the number of the claims for which they do.</summary>
     internal static async Task<ILookup<string, RecordFact>> All(PracticeDb db, CancellationToken stop)
     {
         var facts = await db.RecordedFacts.AsNoTracking().Where(static f => f.WithdrawnAt == null)
-            .OrderBy(static f => f.Id)
-            .Join(db.Claims, static f => f.ClaimId, static c => c.Id, static (f, c) => new { c.Number, f.Document })
-            .ToListAsync(stop);
-        return facts.SelectMany(static f => Read($"[{f.Document}]").Select(fact => (f.Number, Fact: fact)))
-            .ToLookup(static f => f.Number, static f => f.Fact);
+            .OrderBy(static f => f.Id).Join(db.Claims, static f => f.ClaimId, static c => c.Id,
+                static (f, c) => new { c.Number, c.PatientId, f.Kind, f.Document }).ToListAsync(stop);
+        var patients = facts.Where(static f => IsOfPatient(f.Kind)).Select(static f => f.PatientId).ToHashSet();
+        var others = patients.Count == 0 ? null : (await db.Claims.AsNoTracking()
+            .Where(c => patients.Contains(c.PatientId))
+            .Select(static c => new { c.Number, c.PatientId, c.ServiceDate }).ToListAsync(stop))
+            .ToLookup(static c => c.PatientId);
+        return facts.SelectMany(f => (IsOfPatient(f.Kind) ? others![f.PatientId]
+                .Where(c => c.Number != f.Number && Holds(f.Document, c.ServiceDate)).Select(static c => c.Number) : [])
+                .Prepend(f.Number).SelectMany(number => Read($"[{f.Document}]").Select(fact => (number, fact))))
+            .ToLookup(static f => f.number, static f => f.fact);
     }
 
     static List<RecordFact> Read(string list)

@@ -229,6 +229,24 @@ public static class Stock
             + $"{Shown(needed, lot.Unit)}{drew}", "choose another lot, or count this one");
     }
 
+    /// <summary>
+    /// Nobody is billed for a shot, and this is why; an empty text takes that back. The claim itself stays as it is.
+    /// </summary>
+    /// <exception cref="InputException">There is no such shot.</exception>
+    public static Task<Shot> NotBilled(PracticeDb db, long shotId, string why, DateTime now,
+        CancellationToken stop = default) => db.Change(async _ =>
+    {
+        var shot = await db.Shots.FirstOrDefaultAsync(s => s.Id == shotId, stop)
+            ?? throw new InputException("", "the shot is not here any more", "load the page again");
+        if (why.Trim().Length > 200)
+            throw new InputException("Why", "the reason is too long", "write it in at most 200 characters");
+        var before = shot.NotBilled;
+        shot.NotBilled = why.Trim();
+        db.Record(now, shot.NotBilled.Length > 0 ? "not-billed" : "bill-after-all", $"claim/{shot.ClaimId}", "",
+            new Dictionary<string, string?[]> { ["notBilled"] = [before, shot.NotBilled] });
+        return shot;
+    }, stop);
+
     /// <summary>What a claim has drawn goes back: its visit is charted again.</summary>
     internal static async Task Undo(PracticeDb db, StoredClaim claim, DateTime now, CancellationToken stop)
     {

@@ -14,11 +14,24 @@ public sealed record LotLine(Lot Lot, long Left, int Used, int Billed)
     public int Gap => Used - Billed;
 }
 
+/// <summary>What a shot has to do with its claim.</summary>
+public enum GapKind
+{
+    /// <summary>It was charted, and it is not on a claim that may leave.</summary>
+    Open = 1,
+    /// <summary>More is billed than was drawn.</summary>
+    Alarm = 2,
+    /// <summary>A person says why nobody is billed for it.</summary>
+    NotBilled = 3,
+}
+
 /// <summary>Where vial, chart and claim do not agree.</summary>
-/// <param name="LotId">Null where no vial was chosen.</param>
-/// <param name="IsAlarm">More is billed than was drawn.</param>
-public sealed record StockGap(long? LotId, long ClaimId, string ClaimNumber, Patient Patient, DateOnly Day, string Drug,
-    string Why, bool IsAlarm);
+public sealed record StockGap(Shot Shot, StoredClaim Claim, string Why, GapKind Kind);
+
+/// <summary>What should be ordered of a drug, so that the shelf lasts.</summary>
+/// <param name="Weekly">Vials that are used in a week, in thousandths.</param>
+/// <param name="Left">Vials on the shelf that may be given, in thousandths.</param>
+public sealed record OrderHint(Lot Like, long Weekly, long Left, long Order);
 
 /// <summary>Vial = chart = claim: each shot is drawn from a vial and is on a claim, and no claim has more.</summary>
 public static class StockReports
@@ -38,7 +51,7 @@ public static class StockReports
             .ToListAsync(stop);
         var byId = lots.ToDictionary(static l => l.Lot.Id, static l => l.Lot);
         var gaps = await Gaps(db, engine.Book, shots, byId, since, stop);
-        var open = gaps.Where(static g => !g.IsAlarm).ToLookup(static g => g.LotId);
+        var open = gaps.Where(static g => g.Kind == GapKind.Open).ToLookup(static g => g.Shot.LotId);
         var used = shots.ToLookup(static s => s.LotId);
         return ([.. lots.Where(l => l.Left > 0 || l.Lot.RecalledOn is not null || used[l.Lot.Id].Any())
             .Select(l => new LotLine(l.Lot, l.Left, used[l.Lot.Id].Count(),
@@ -62,18 +75,17 @@ public static class StockReports
             foreach (var shot in of)
             {
                 var lot = shot.LotId is { } id ? lots.GetValueOrDefault(id) : null;
-                if (WhyOpen(book, claim, shot, lot, lines) is { } why) gaps.Add(Gap(shot, claim, why, false));
+                if (WhyOpen(book, claim, shot, lot, lines) is not { } why) continue;
+                gaps.Add(shot.NotBilled.Length > 0 ? new(shot, claim, shot.NotBilled, GapKind.NotBilled)
+                    : new(shot, claim, why, GapKind.Open));
             }
             foreach (var drug in of.Select(static s => s.Drug).Distinct())
                 if (IsOverbilled(book, drug, claim.ServiceDate, lines, [.. drawn[of.Key].Select(d =>
                     (lots[d.LotId], d.Quantity)).Where(d => d.Item1.Drug == drug)]) is { } alarm)
-                    gaps.Add(Gap(of.First(s => s.Drug == drug), claim, alarm, true));
+                    gaps.Add(new(of.First(s => s.Drug == drug), claim, alarm, GapKind.Alarm));
         }
         return gaps;
     }
-
-    static StockGap Gap(Shot shot, StoredClaim claim, string why, bool isAlarm) =>
-        new(shot.LotId, claim.Id, claim.Number, shot.Patient, shot.Day, shot.Drug, why, isAlarm);
 
     static string? WhyOpen(CodeBook book, StoredClaim claim, Shot shot, Lot? lot, Claims.ServiceLine[] lines)
     {
@@ -125,4 +137,35 @@ public static class StockReports
             where drawn.Ndc == lot.Ndc && drawn.Number == lot.Number
             orderby shot.Day descending, shot.Id descending
             select shot).ToListAsync(stop);
+
+    /// <summary>How far back the use of a drug is averaged, and for how long the shelf should last.</summary>
+    const int UseWeeks = 8, LastsWeeks = 2;
+
+    /// <summary>
+    /// Drugs that the practice buys and that do not last two weeks at the pace of the last eight. Vials are whole: an
+    /// order is rounded up.
+    /// </summary>
+    public static async Task<List<OrderHint>> Orders(PracticeDb db, DateOnly today, CancellationToken stop = default)
+    {
+        var since = today.AddDays(-7 * UseWeeks);
+        var lots = await db.Lots.AsNoTracking()
+            .Where(static l => l.Source == StockSource.Own || l.Source == StockSource.Discount340B)
+            .OrderBy(static l => l.Id).Select(l => new
+            {
+                Lot = l, Left = db.Movements.Where(m => m.LotId == l.Id).Sum(static m => m.Quantity),
+                Used = -db.Movements.Where(m => m.LotId == l.Id && m.Day > since && m.Day <= today
+                    && (m.Kind == MovementKind.Given || m.Kind == MovementKind.Discarded)).Sum(static m => m.Quantity),
+            }).ToListAsync(stop);
+        var hints = new List<OrderHint>();
+        foreach (var same in lots.GroupBy(static l => (l.Lot.Drug, l.Lot.Holds, l.Lot.Unit, l.Lot.Container)))
+        {
+            var holds = same.Key.Holds;
+            var left = same.Where(l => Stock.Refusal(l.Lot, l.Left, today) is null).Sum(static l => l.Left);
+            var wanted = same.Sum(static l => l.Used) * LastsWeeks / UseWeeks - left;
+            if (wanted > 0)
+                hints.Add(new(same.Last().Lot, same.Sum(static l => l.Used) * 1000 / UseWeeks / holds,
+                    left * 1000 / holds, (wanted + holds - 1) / holds));
+        }
+        return hints;
+    }
 }

@@ -94,7 +94,7 @@ public static class Visits
         var claim = await db.Claims.FirstOrDefaultAsync(c => c.Id == claimId, stop)
             ?? throw new Values.InputException("", "this claim is not here", "load the list again");
         if (claim.Version != version) throw new DbUpdateConcurrencyException("the claim has another version");
-        if (claim.Life is not (ClaimLife.Held or ClaimLife.Ready))
+        if (claim.Life is not (ClaimLife.Held or ClaimLife.Ready) && !IsOfNothing(claim))
             throw new Values.InputException(claim.Number, "the claim has left: its chart is not changed under it",
                 "correct the claim instead");
         var stored = await db.Visits.SingleAsync(v => v.Id == claim.VisitId, stop);
@@ -122,9 +122,14 @@ public static class Visits
         await Ledger.Recharge(db, claim, coded.Claim, now, stop);
         await Agreements.Apply(db, engine, claim, coded.Claim, now, stop);
         db.Record(now, "change", $"claim/{claim.Id}", "the chart was completed");
-        NoteFreed(db, claim, was, now);
+        await NoteFreed(db, claim, was, now, stop);
+        await ChartTasks.Follow(db, engine, claim, coded, stop);
         return claim;
     }, stop);
+
+    /// <summary>Nothing was billed of the visit, so nobody has its claim.</summary>
+    static bool IsOfNothing(StoredClaim claim) => claim is { Life: ClaimLife.Closed, SentIn: null, Answer: null }
+        && Documents.Claim(claim.Document).Lines.Length == 0;
 
     /// <summary>What lists ask of the shots of a visit; what was given leaves the stock.</summary>
     static async Task Keep(PracticeDb db, Engine engine, StoredClaim claim, Encounter visit,
@@ -192,11 +197,16 @@ public static class Visits
             (await Overrides.Of(db, stored.Id, stop)).ConvertAll(static o => o.Key));
     }
 
-    /// <summary>Notes that a claim that was held may leave now: people count what they have done.</summary>
-    internal static void NoteFreed(PracticeDb db, StoredClaim stored, ClaimLife was, DateTime now)
+    /// <summary>
+    /// Notes that a claim that was held may leave now: people count what they have done. Nobody is asked for its chart
+    /// any more.
+    /// </summary>
+    internal static async Task NoteFreed(PracticeDb db, StoredClaim stored, ClaimLife was, DateTime now,
+        CancellationToken stop)
     {
-        if (stored.Life == ClaimLife.Ready && was is (ClaimLife.Held or ClaimLife.Rejected))
-            db.Record(now, "free", $"claim/{stored.Id}");
+        if (stored.Life != ClaimLife.Ready || was is not (ClaimLife.Held or ClaimLife.Rejected)) return;
+        db.Record(now, "free", $"claim/{stored.Id}");
+        await ChartTasks.Finish(db, stored, now, stop);
     }
 
     /// <summary>What lists ask of a claim: its charge, what is wrong with it, and whether it may leave.</summary>
@@ -229,7 +239,8 @@ public static class Visits
             stored.Errors += MissingOf(stored).Count();
             if (worst != Severity.Error) stored.Cause = $"{MissingOf(stored).First()} not charted";
         }
-        stored.Life = stored.Errors > 0 ? ClaimLife.Held : ClaimLife.Ready;
+        // a visit of which nothing is billed, such as a shot that the patient gave, leaves no claim to send
+        stored.Life = stored.Errors > 0 ? ClaimLife.Held : claim.Lines.Length == 0 ? ClaimLife.Closed : ClaimLife.Ready;
         stored.ServiceDate = claim.ServiceDate;
         ClaimLeads.Keep(stored, claim);
         var payer = known ?? engine.PayerOf(claim);

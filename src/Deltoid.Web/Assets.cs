@@ -14,6 +14,7 @@ sealed class Assets
     static readonly Dictionary<string, string> Types = new()
     {
         [".css"] = "text/css; charset=utf-8", [".js"] = "text/javascript; charset=utf-8", [".svg"] = "image/svg+xml",
+        [".wasm"] = "application/wasm",
     };
 
     readonly Dictionary<string, Asset> byPath = [];

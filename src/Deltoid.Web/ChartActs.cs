@@ -85,7 +85,9 @@ sealed class ChartActs(PracticeDb db, Engine engine)
         if (PackageScan.IsLikely(typed)) return await Scan(form, index, typed);
         var name = ChartViews.DrugOf(engine, typed);
         var shot = form.Shots[index];
-        if (ChartViews.DrugOf(engine, shot.Drug) != name) shot = shot with { LotId = 0 };
+        // the vial of another drug is not the vial of this one
+        if (shot.LotId != 0 && !await db.Lots.AnyAsync(l => l.Id == shot.LotId && l.Drug == name))
+            shot = shot with { LotId = 0 };
         focus = $"Dose-{index}";
         return With(form, index, await Filled(form, shot with { Drug = name }, name));
     }
@@ -121,21 +123,39 @@ sealed class ChartActs(PracticeDb db, Engine engine)
         if (PackageScan.IsLikely(shot.Drug)) form = With(form, index, shot = shot with { Drug = "" });
         if (PackageScan.Read(text, out notice) is not { } scan) return form;
         var lots = await db.Lots.AsNoTracking().Where(l => scan.Ndcs.Contains(l.Ndc)).ToListAsync();
-        if (scan.Ndcs.Count > 1 && (scan.IsTyped || lots.Select(static l => l.Ndc).Distinct().Count() != 1))
+        var known = scan.IsTyped ? [] : scan.Ndcs.Where(n => StockRoutes.IsKnown(engine.Book, n)).ToList();
+        var ndcs = lots.Select(static l => l.Ndc).Distinct().ToList();
+        if (scan.Ndcs.Count > 1 && (scan.IsTyped || (ndcs.Count != 1 && (ndcs.Count > 1 || known.Count != 1))))
         {
             (asked, notice) = (scan, "Ten digits can be read in three ways. Which one is on the label?");
             return form;
         }
+        var ndc = ndcs.Count == 1 ? ndcs[0] : scan.Ndcs.Count == 1 ? scan.Ndcs[0] : known[0];
+        var earlier = lots.FirstOrDefault();
         if (scan.Lot.Length > 0)
             lots = lots.FindAll(l => l.Number.Equals(scan.Lot, StringComparison.OrdinalIgnoreCase));
-        if (lots.Count == 0)
-        {
-            notice = scan.Lot.Length > 0
-                ? "This lot is not in the stock. Receive it first, or type the drug and the label."
-                : "This NDC is not in the stock. Receive it first, or type the drug and the label.";
-            return form;
-        }
+        if (lots.Count == 0) return await Label(form, index, StockRoutes.Filled(engine.Book, earlier, scan, ndc));
         return await Take(form, index, scan, lots);
+    }
+
+    /// <summary>A vial that is not in the stock: what the code says is its label, and somebody has to receive it.
+    /// </summary>
+    async Task<VisitForm> Label(VisitForm form, int index, ReceiveForm label)
+    {
+        var shot = form.Shots[index];
+        if (label.Drug.Length > 0) shot = await Filled(form, shot, label.Drug) with { Drug = label.Drug };
+        shot = shot with
+        {
+            LotId = 0, Ndc = label.Ndc, Lot = label.Lot, Expires = label.Expires, Container = label.Container,
+            Holds = label.Holds,
+        };
+        notice = label.Drug.Length == 0
+            ? $"This code is not in the book of {AsShown.Day(engine.Book.Release)}. Type the drug. Its label is kept, "
+                + "and the stock is asked for the vial."
+            : (label.Lot.Length > 0 ? "This lot is not in the stock." : "This NDC is not in the stock.")
+                + " Its label is filled in from the code, and the stock is asked for the vial.";
+        focus = label.Drug.Length == 0 ? $"Drug-{index}" : shot.Dose.Length == 0 ? $"Dose-{index}" : $"Site-{index}-0";
+        return With(form, index, shot);
     }
 
     async Task<VisitForm> Take(VisitForm form, int index, PackageScan scan, List<Lot> lots)

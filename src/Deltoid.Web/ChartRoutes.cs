@@ -38,6 +38,7 @@ static class ChartRoutes
         app.MapGet("/chart/blank", Blank).Needs(Permission.Chart);
         app.MapGet("/chart/device", Device).Needs(Permission.Chart);
         app.MapPost("/chart", Save).Needs(Permission.Chart);
+        app.MapPost("/chart/ask", Ask).Needs(Permission.Chart);
     }
 
     static async Task<IResult> Show(PracticeDb db, Engine engine, TimeProvider clock, HttpContext context,
@@ -57,8 +58,27 @@ static class ChartRoutes
             Saved = (saved ?? claim) is { } id
                 ? await db.Claims.AsNoTracking().Include(static c => c.Patient).FirstOrDefaultAsync(c => c.Id == id)
                 : null,
-            DraftAt = draft?.At,
+            DraftAt = draft?.At, Asked = claim is null ? await AskedOf(db) : [], Nurses = await Nurses(db),
         });
+    }
+
+    /// <summary>Claims whose chart this person, or whoever comes first, is asked to complete.</summary>
+    static Task<List<WorkTask>> AskedOf(PracticeDb db) => db.Tasks.AsNoTracking().Include(static t => t.Claim)
+        .Where(t => t.IsOfChart && t.DoneAt == null && (t.ForId == null || t.ForId == db.PersonId))
+        .OrderBy(static t => t.Id).Take(Choices).ToListAsync();
+
+    /// <summary>Who may chart, and so be asked for what a chart misses.</summary>
+    static async Task<List<Person>> Nurses(PracticeDb db) =>
+        (await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId).OrderBy(static u => u.Name)
+            .ToListAsync()).FindAll(static u => Access.Allows(Permission.Chart, u.Role));
+
+    static async Task<IResult> Ask([FromForm] long claim, [FromForm(Name = "for")] string? person, PracticeDb db,
+        Engine engine, TimeProvider clock)
+    {
+        if (!await db.Claims.AnyAsync(c => c.Id == claim)) return TypedResults.NotFound();
+        await ChartTasks.Ask(db, engine, claim, long.TryParse(person, out var id) ? id : null,
+            clock.GetUtcNow().UtcDateTime);
+        return TypedResults.Redirect($"/chart?claim={claim}");
     }
 
     /// <summary>The screen with nobody in it: a device keeps it for a house that has no network.</summary>
@@ -185,14 +205,18 @@ static class ChartRoutes
         try
         {
             var coded = engine.Code(Documents.Visit(chart.Document("PREVIEW")));
+            var sums = new List<ShotSum>();
+            foreach (var (shot, i) in form.Shots.Select(static (s, i) => (s, i)))
+                sums.Add(ShotSums.Of(coded, shot, i, chart.Vials[i],
+                    chart.Vials[i] is { } lot ? await Stock.OnHand(db, lot.Id) : 0));
             return new RazorComponentResult<WillBill>(new
             {
-                Form = form, Coded = coded, Note = ShotNote.Of(chart), Missing = Visits.MissingIn(coded),
+                Form = form, Coded = coded, Note = ShotNote.Of(chart), Missing = Visits.MissingIn(coded), Sums = sums,
             });
         }
         catch (InputException e)
         {
-            return new RazorComponentResult<WillBill>(new { Form = form, Note = ShotNote.Of(chart), Fault = e });
+            return new RazorComponentResult<WillBill>(new { Form = form, Fault = e });
         }
     }
 
@@ -237,6 +261,8 @@ static class ChartRoutes
         {
             if (form.Waited) form = await new ChartActs(db, engine).LookUp(form);
             else await CheckWho(db, form);
+            if (ChartViews.DayOf(form) is null)
+                throw new InputException("Day", "the day of the shot is missing", "write it as 03/02/2026");
             if (await ChartViews.Load(db, engine, form) is not { } chart)
                 throw new InputException("Patient", "no patient is chosen, or the patient has no coverage",
                     "choose a patient, and save again");

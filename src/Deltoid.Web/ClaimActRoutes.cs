@@ -117,8 +117,10 @@ static class ClaimActRoutes
         return To(id, form);
     }
 
-    static async Task<IResult> ShowTasks(PracticeDb db, TimeProvider clock) => new RazorComponentResult<TasksPage>(new
+    static async Task<IResult> ShowTasks(PracticeDb db, TimeProvider clock, HttpContext context) =>
+        new RazorComponentResult<TasksPage>(new
     {
+        MayChart = Acting.RoleOf(context.User) is { } role && Access.Allows(Permission.Chart, role),
         Tasks = await db.Tasks.AsNoTracking().Include(static t => t.Claim).Where(static t => t.DoneAt == null)
             .OrderBy(static t => t.Due == null).ThenBy(static t => t.Due).ThenBy(static t => t.Id)
             .Take(WorkTasks.Most).ToListAsync(),

@@ -54,8 +54,8 @@ static class FactRoutes
     {
         if (await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id) is not { } claim) return null;
         var named = FactKinds.Shipped.Find(kind);
-        return new(claim, Asked(claim.Answer), await db.RecordedFacts.AsNoTracking().Where(f => f.ClaimId == id)
-            .OrderBy(static f => f.Id).ToListAsync(), [.. FactKinds.Shipped.All.Select(static k => k.Name).Order()])
+        return new(claim, Asked(claim.Answer), await RecordFacts.Of(db, claim),
+            [.. FactKinds.Shipped.All.Select(static k => k.Name).Order()])
         {
             Kind = named?.Name ?? "",
             Fields = [.. (named?.Fields ?? []).Select(static f => new FactInput(f.Name, HintOf(f.Type), f.IsRequired,

@@ -59,7 +59,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
 
     /// <summary>Who and what is in every visit; read once.</summary>
     sealed record Surroundings(Practice Practice, Location Location, Provider Provider, List<Patient> Patients,
-        List<Fee> Fees, Dictionary<string, long> People);
+        List<Fee> Fees, Dictionary<string, long> People, SampleShelf Shelf);
 
     async Task Fill(CancellationToken stop)
     {
@@ -68,13 +68,15 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         var practice = await db.Practices.AsNoTracking().OrderBy(static p => p.Id).FirstAsync(stop);
         db.PracticeId = practice.Id;
         await AddPeopleWhoAreTreated(db, stop);
+        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+        var shelf = new SampleShelf(db, engine, today.AddDays(-Days), today);
+        await shelf.Receive(stop);
         var around = new Surroundings(practice, await db.Locations.AsNoTracking().FirstAsync(stop),
             await db.Providers.AsNoTracking().FirstAsync(stop),
             await db.Patients.AsNoTracking().Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
                 .OrderBy(static p => p.Id).ToListAsync(stop), await db.Fees.AsNoTracking().ToListAsync(stop),
             await db.Users.Where(u => u.PracticeId == practice.Id).ToDictionaryAsync(static u => u.UserName!,
-                static u => u.Id, stop));
-        var today = DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+                static u => u.Id, stop), shelf);
         var (payerBooks, answers) = (new PayerBooks(), new List<(DateOnly Day, string Name, byte[] Bytes)>());
         var rates = new PracticeRates();
         // its books follow its last answer, so a late one would move all later ones
@@ -85,6 +87,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         {
             var day = today.AddDays(-back);
             if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) continue;
+            await shelf.Happen(day, stop);
             for (var visit = VisitsOf(back); visit > 0; visit--) await Chart(db, around, day, stop);
             await Take(db, around, day, answers, stop);
             if (day < sent.AddDays(BetweenFiles) || back < UnsentDays) continue;
@@ -115,12 +118,14 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
     {
         var patient = around.Patients[random.Next(around.Patients.Count)];
         var coverage = patient.Coverages.MinBy(static c => c.Rank)!;
-        var chart = new ShotChart(around.Practice, around.Location, patient, coverage, around.Provider, around.Fees,
-            WasSeen: true, SamplePeople.Visit(random, patient, day), [null], [null]);
         db.ChangeTracker.Clear();
         db.PersonId = around.People[Sample.Assistant];
+        var visit = SamplePeople.Visit(random, patient, day);
+        var vial = await around.Shelf.VialFor(visit.Shots[0], coverage.Payer.Kind, day, stop);
+        var chart = new ShotChart(around.Practice, around.Location, patient, coverage, around.Provider, around.Fees,
+            WasSeen: true, visit, [vial], [null]) { Free = ShotChart.FreeOf(engine, visit, [vial]) };
         await Store.Visits.Chart(db, engine, patient, around.Location, coverage.Payer, chart.Document,
-            At(day, 9 + random.Next(8)), stop);
+            At(day, 9 + random.Next(8)), chart.Drawn, stop: stop);
     }
 
     static DateTime At(DateOnly day, int hour) => day.ToDateTime(new(hour, 0), DateTimeKind.Utc);

@@ -19,7 +19,8 @@ static class SamplePeople
     ];
 
     public static readonly (string Code, long Cents)[] Fees =
-        [("J1050", 150), ("J0696", 900), ("J0897", 3200), ("J1010", 60), ("J2315", 600), ("99213", 16500)];
+        [("J1050", 150), ("J0696", 900), ("J0897", 3200), ("J1010", 60), ("J2315", 600), ("99213", 16500),
+            ("90656", 2800), ("90460", 3200), ("90471", 3000)];
 
     static readonly (string Family, string Given, int Year, string Sex, string Kind)[] People =
     [
@@ -32,6 +33,7 @@ static class SamplePeople
         ("Instance", "May", 1993, "F", "tricare"), ("Instance", "Ned", 1976, "M", "tricare"),
         ("Instance", "Ora", 1969, "F", "workers-comp"), ("Instance", "Pip", 1987, "M", "workers-comp"),
         ("Instance", "Quin", 1998, "F", "self-pay"),
+        ("Instance", "Rae", 2016, "F", "medicaid"), ("Instance", "Sol", 2014, "M", "commercial"),
     ];
 
     public static IEnumerable<Patient> Patients(List<Payer> payers)
@@ -61,7 +63,7 @@ static class SamplePeople
     }
 
     /// <summary>What is given, with all that its chart needs.</summary>
-    static readonly (string Sex, ShotForm Shot)[] Shots =
+    static readonly (string For, ShotForm Shot)[] Shots =
     [
         ("", new()
         {
@@ -98,6 +100,11 @@ static class SamplePeople
             Holds = "40 mg", Discarded = "none", Diagnosis = "L23.7", Indication = "severe contact dermatitis",
             Site = "right gluteal",
         }),
+        ("child", new()
+        {
+            Drug = "Fluarix", Dose = "0.5 mL", Route = "im", Container = "prefilled-syringe", Holds = "0.5 mL",
+            Discarded = "none", Diagnosis = "Z23", Indication = "yearly flu shot", Site = "left deltoid",
+        }),
     ];
 
     /// <summary>The mistakes of every practice: a fact left out, or one that does not fit.</summary>
@@ -121,8 +128,9 @@ static class SamplePeople
 
     public static VisitForm Visit(Random random, Patient patient, DateOnly day)
     {
-        var fitting = Array.FindAll(Shots, s => s.Sex.Length == 0
-            || (s.Sex == patient.Sex && patient.BirthDate.Year > day.Year - 45));
+        var isChild = patient.BirthDate.Year > day.Year - 18;
+        var fitting = Array.FindAll(Shots, s => isChild ? s.For == "child" : s.For.Length == 0
+            || (s.For == patient.Sex && patient.BirthDate.Year > day.Year - 45));
         var shot = fitting[random.Next(fitting.Length)].Shot with
         {
             Lot = string.Create(CultureInfo.InvariantCulture, $"SMP{random.Next(100, 999)}"),
@@ -132,6 +140,7 @@ static class SamplePeople
         var visit = new VisitForm
         {
             Day = day.Iso(), Supervision = "on-site", Role = random.Next(3) == 0 ? "rn" : "ma", Shots = [shot],
+            Counseled = isChild ? "yes" : "",
         };
         return random.Next(MistakeOf) == 0 ? Mistakes[random.Next(Mistakes.Length)](visit) : visit;
     }

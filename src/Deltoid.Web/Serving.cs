@@ -128,7 +128,8 @@ static class Serving
 
     static void Route(WebApplication app)
     {
-        app.UseSecurityHeaders(Headers());
+        app.UseWhen(static asked => !IsReader(asked), static app => app.UseSecurityHeaders(Headers(false)));
+        app.UseWhen(IsReader, static app => app.UseSecurityHeaders(Headers(true)));
         app.UseExceptionHandler(static failed => failed.Run(Failure.Answer));
         app.UseStatusCodePages(Failure.Explain);
         app.Use(app.Services.GetRequiredService<Assets>().Answer);
@@ -160,11 +161,16 @@ static class Serving
         app.MapGet("/{**path}", static () => TypedResults.NotFound()).ForEverybody(); // after all others
     }
 
+    /// <summary>The worker that reads codes in pictures: no page has its policy.</summary>
+    static bool IsReader(HttpContext asked) => asked.Request.Path == "/scan-worker.js";
+
     /// <summary>Nothing inline, nothing from elsewhere, no frame.</summary>
-    static HeaderPolicyCollection Headers() => new HeaderPolicyCollection()
-        .AddContentSecurityPolicy(static csp =>
+    /// <param name="isReader">WebAssembly may be compiled, and scripts are still ours alone.</param>
+    static HeaderPolicyCollection Headers(bool isReader) => new HeaderPolicyCollection()
+        .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().Self();
+            if (isReader) csp.AddScriptSrc().Self().WasmUnsafeEval();
             csp.AddObjectSrc().None();
             csp.AddBaseUri().None();
             csp.AddFrameAncestors().None();

@@ -12,6 +12,15 @@ namespace Deltoid.Web;
 sealed record ShotChart(Practice Practice, Location Location, Patient Patient, Coverage Coverage, Provider? Provider,
     IReadOnlyList<Fee> Fees, bool WasSeen, VisitForm Form, IReadOnlyList<Lot?> Vials, IReadOnlyList<DateOnly?> Before)
 {
+    /// <summary>Codes of products that a state supplied: they are on the claim at no charge.</summary>
+    public IReadOnlyCollection<string> Free { get; init; } = [];
+
+    /// <summary>The vaccines among the shots whose vial came from Vaccines for Children.</summary>
+    public static IReadOnlyCollection<string> FreeOf(Engine engine, VisitForm form, IReadOnlyList<Lot?> vials) =>
+        [.. form.Shots.Where((_, i) => vials[i]?.Source == StockSource.Vfc)
+            .Select(shot => engine.Book.DrugNamed(shot.Drug)?.Vaccine?.Code.ToString() ?? "")
+            .Where(static code => code.Length > 0).Distinct()];
+
     /// <summary>What the shots draw from the stock.</summary>
     public IReadOnlyList<DrawnFrom> Drawn =>
         [.. Form.Shots.Select((shot, i) => new DrawnFrom(Vials[i]?.Id, shot.Witness))];
@@ -42,11 +51,18 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
             ["diagnoses"] = new JsonArray([.. Form.Shots.Select(static s => s.Diagnosis.Trim())
                 .Where(static d => d.Length > 0).Distinct().Select(static d => (JsonNode?)d)]),
             ["administrations"] = new JsonArray([.. Form.Shots.Select(JsonNode? (shot, i) =>
-                shot.Administration(Vials[i], Before[i]))]),
+                Given(shot.Administration(Vials[i], Before[i])))]),
             ["counseling"] = Form.Counseled switch { "yes" => true, "no" => false, _ => null },
             ["billing"] = Billing(number),
         };
         return visit.ToJsonString();
+    }
+
+    /// <summary>A shot that nobody of the practice gave says so itself.</summary>
+    JsonObject Given(JsonObject administration)
+    {
+        if (Form.Role is "patient" or "caregiver") administration["performer"] = Form.Role;
+        return administration;
     }
 
     JsonObject Billing(string number) => new()
@@ -80,7 +96,9 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
                 ["release"] = "Y", ["releaseDate"] = signed.Iso(),
             }
             : new JsonObject(),
-        ["charges"] = new JsonObject(Fees.Select(static f => KeyValuePair.Create(f.Code, (JsonNode?)(f.Cents / 100m)))),
+        ["charges"] = new JsonObject(Fees.Where(f => !Free.Contains(f.Code))
+            .Select(static f => KeyValuePair.Create(f.Code, (JsonNode?)(f.Cents / 100m)))
+            .Concat(Free.Select(static code => KeyValuePair.Create(code, (JsonNode?)0m)))),
     };
 
     static JsonObject Address(Address of) => new()

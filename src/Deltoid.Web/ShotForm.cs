@@ -64,6 +64,9 @@ public sealed record ShotForm
 
     public string Dose { get; init => field = value ?? ""; } = "";
 
+    /// <summary>The unusual dose that a person was asked about and keeps; of another one it says nothing.</summary>
+    public string Kept { get; init => field = value ?? ""; } = "";
+
     public string Route { get; init => field = value ?? ""; } = "";
 
     public string Site { get; init => field = value ?? ""; } = "";
@@ -134,6 +137,7 @@ public sealed record ShotForm
             Instructed = given["instructions"] is not null, OrderBy = order?["by"]?.ToString() ?? "",
             OrderOn = order?["on"]?.ToString() ?? "", Standing = order?["standing"]?.GetValue<bool>() ?? false,
             Start = Text("start"), Stop = Text("stop"), Split = given["splitDose"]?.GetValue<bool>() ?? false,
+            Kept = given["doseConfirmed"]?.GetValue<bool>() == true ? Text("dose") : "",
             Paused = Length(Text("start"), Text("stop")) is { } length && int.TryParse(Text("minutes"), out var ran)
                 && length > ran ? (length - ran).ToString(CultureInfo.InvariantCulture) : "",
         };
@@ -161,12 +165,12 @@ public sealed record ShotForm
             {
                 ("drug", Drug), ("dose", Dose), ("route", Route), ("site", Place), ("discarded", Discarded),
                 ("witness", Witness), ("indication", Indication), ("response", Response), ("start", Start),
-                ("stop", Stop),
+                ("stop", Stop), ("observed", Observed),
             })
             Put(given, name, value);
         if (Split) given["splitDose"] = true;
-        if (int.TryParse(Paused, out var pause) && Length(Start, Stop) is { } length && pause > 0 && pause < length)
-            given["minutes"] = length - pause;
+        if (Kept.Trim().Length > 0 && Kept.Trim() == Dose.Trim()) given["doseConfirmed"] = true;
+        if (Ran is { } minutes) given["minutes"] = minutes;
         if (from is not null) PutLabel(given, from);
         else
         {
@@ -178,7 +182,6 @@ public sealed record ShotForm
                 Put(given, name, value);
             given["source"] = "stock";
         }
-        if (int.TryParse(Observed, out var minutes)) given["observed"] = minutes;
         if (Instructed) given["instructions"] = true;
         if (Diagnosis.Trim() is { Length: > 0 } diagnosis) given["diagnoses"] = new JsonArray(diagnosis);
         if (last is { } before) given["lastGiven"] = before.Iso();
@@ -189,6 +192,22 @@ public sealed record ShotForm
             given["order"] = order;
         }
         return given;
+    }
+
+    /// <summary>The minutes that it ran, where pauses were typed; null where start and stop say it.</summary>
+    /// <exception cref="InputException">What was typed is no time between the two.</exception>
+    int? Ran
+    {
+        get
+        {
+            if (Paused.Trim().Length == 0) return null;
+            if (Length(Start, Stop) is not { } length)
+                throw new InputException("Minutes paused", "when it began or ended is missing", "write both times");
+            return int.TryParse(Paused, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+                    CultureInfo.InvariantCulture, out var pause) && pause < length ? length - pause
+                : throw new InputException("Minutes paused", "this is no number of minutes between beginning and end",
+                    "write the minutes in which it did not run, such as 10");
+        }
     }
 
     static void Put(JsonObject to, string name, string value)
@@ -224,6 +243,10 @@ static class Sites
         ("left abdomen", 102, 132), ("right abdomen", 78, 132), ("left upper arm", 138, 104),
         ("right upper arm", 42, 104),
     ];
+
+    /// <summary>The same place on the other side; empty where it has none among the keys.</summary>
+    public static string OtherSide(string site) => !IsKey(site) ? ""
+        : site.StartsWith("left", StringComparison.Ordinal) ? "right" + site[4..] : "left" + site[5..];
 
     public static bool IsKey(string site) => Array.Exists(Keys, k => k.Name == site);
 }

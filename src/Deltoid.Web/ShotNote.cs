@@ -48,6 +48,7 @@ static class ShotNote
         if (Text("start").Length + Text("stop").Length > 0)
             Line(note, "Ran", Text("start") + " to " + Text("stop")
                 + (given["minutes"] is { } ran ? $", {ran} minutes without pauses" : ""));
+        if (given["doseConfirmed"] is not null) Line(note, "Dose", "outside of what is usual; asked about and meant");
         if (shot.Split) Line(note, "Dose", "a part of one ordered dose");
         Line(note, "Thrown away", Text("discarded") + Prefixed(", seen by ", Text("witness")));
         Line(note, "Reason", string.Join(", ", new[] { shot.Diagnosis.Trim(), Text("indication") }
@@ -76,6 +77,7 @@ static class ShotNote
     static string Role(string word) => word switch
     {
         "ma" => "medical assistant", "lpn" => "licensed practical nurse", "rn" => "registered nurse",
-        "np" => "nurse practitioner", "pa" => "physician assistant", _ => word,
+        "np" => "nurse practitioner", "pa" => "physician assistant",
+        "patient" => "the patient", "caregiver" => "a caregiver at home", _ => word,
     };
 }

@@ -4,13 +4,24 @@ using Deltoid.Encounters;
 using Deltoid.Findings;
 using Deltoid.Results;
 using Deltoid.Store;
+using Deltoid.Store.Model;
 using Deltoid.Values;
 
 namespace Deltoid.Web;
 
 /// <summary>The arithmetic of a shot in words, and what is left of the vial.</summary>
 /// <param name="Rest">What is left of a container for one dose; empty when nothing is, or when it is not known.</param>
-public sealed record ShotSum(string Text, string Rest, bool IsWitnessed);
+public sealed record ShotSum(string Text, string Rest, bool IsWitnessed)
+{
+    /// <summary>How full the vial is after the dose, in percent; null where that cannot be said.</summary>
+    public int? Level { get; init; }
+
+    /// <summary>The usual single dose, where another is typed and nobody has said that it is meant.</summary>
+    public string Usual { get; init; } = "";
+
+    /// <summary>Readings of the ten digits that were typed as NDC, of which a person chooses; else empty.</summary>
+    public IReadOnlyList<string> Ndcs { get; init; } = [];
+}
 
 /// <summary>A fact that is missing, with the field where it belongs.</summary>
 public sealed record Prompt(string Field, string Text, bool Holds, string Id);
@@ -18,7 +29,8 @@ public sealed record Prompt(string Field, string Text, bool Holds, string Id);
 /// <summary>What the coded visit says back to the fields.</summary>
 static class ShotSums
 {
-    public static ShotSum Of(CodedVisit coded, int index)
+    /// <summary>A shot, drawn from a lot that has so much left: thousandths of its unit.</summary>
+    public static ShotSum Of(CodedVisit coded, ShotForm typed, int index, Lot? lot, long left)
     {
         var chart = coded.Encounter!;
         if (index >= chart.Administrations.Count) return new("", "", false);
@@ -30,7 +42,32 @@ static class ShotSums
                 ? $"{Vials(given)} − given {Shown(given.Dose)} = nothing left, so nothing is thrown away"
                 : $"{Vials(given)} − given {Shown(given.Dose)} = {Shown(rest)} left");
         if (!given.Dose.IsNone && UnitsOf(coded, given) is { } units) parts.Add(units);
-        return new(string.Join(" · ", parts), rest.Value > 0 ? Shown(rest) : "", given.Discarded.Value > 0);
+        return new(string.Join(" · ", parts), rest.Value > 0 ? Shown(rest) : "", given.Discarded.Value > 0)
+        {
+            Level = LevelOf(given, rest, lot, left), Usual = UsualOf(coded, given),
+            Ndcs = typed.LotId == 0 && PackageScan.Read(typed.Ndc, out _) is { IsTyped: true, Ndcs.Count: > 1 } scan
+                ? scan.Ndcs : [],
+        };
+    }
+
+    /// <summary>Of a multi-dose vial, what its lot has left counts: it may be open already.</summary>
+    static int? LevelOf(Administration given, Amount rest, Lot? lot, long left)
+    {
+        if (!rest.IsNone) return (int)(100 * rest.Base / given.ContainerAmount.Base);
+        if (lot is null || given.Dose.IsNone
+            || !given.Dose.IsComparableTo(new(1, Amount.UnitOf(lot.Unit)))) return null;
+        var after = left - (given.Dose.In(Amount.UnitOf(lot.Unit)).Value * 1000);
+        return after < 0 ? null : (int)(100 * (after % lot.Holds) / lot.Holds);
+    }
+
+    static string UsualOf(CodedVisit coded, Administration given)
+    {
+        if (given.Dose.IsNone || given.DoseConfirmed == true || given.SplitDose == true
+            || coded.Book.DrugNamed(given.Drug) is not { } drug) return "";
+        var (from, thru) = drug.UsualDose(given.Route, coded.Encounter!.Age);
+        if (!given.Dose.IsComparableTo(from) || (given.Dose.Base >= from.Base && given.Dose.Base <= thru.Base))
+            return "";
+        return from == thru ? Shown(from) : $"{Shown(from)} – {Shown(thru)}";
     }
 
     static string Shown(Amount amount) => Stock.Shown((long)(amount.Value * 1000), amount.ToString().Split(' ', 2)[1]);

@@ -38,6 +38,7 @@ static class StockRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/stock", Show).Needs(Permission.ReadStock);
+        app.MapPost("/stock/shots/{id:long}/not-billed", NotBilled).Needs(Permission.EditClaims);
         app.MapPost("/stock/scan", Scan).Needs(Permission.KeepStock);
         app.MapGet("/stock/receive", static () => Receiving(new ReceiveForm())).Needs(Permission.KeepStock);
         app.MapPost("/stock/receive", Receive).Needs(Permission.KeepStock);
@@ -49,8 +50,10 @@ static class StockRoutes
 
     static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
-    static bool MayKeep(HttpContext context) =>
-        Acting.RoleOf(context.User) is { } role && Access.Allows(Permission.KeepStock, role);
+    static bool MayKeep(HttpContext context) => May(context, Permission.KeepStock);
+
+    static bool May(HttpContext context, Permission permission) =>
+        Acting.RoleOf(context.User) is { } role && Access.Allows(permission, role);
 
     static async Task<IResult> Show(PracticeDb db, Engine engine, TimeProvider clock, HttpContext context,
         [FromQuery] long? received)
@@ -59,8 +62,18 @@ static class StockRoutes
         return new RazorComponentResult<StockPage>(new
         {
             Lots = lots, Gaps = gaps, Today = Today(clock), MayKeep = MayKeep(context),
+            MayChart = May(context, Permission.Chart), MayBill = May(context, Permission.EditClaims),
+            MayReadClaims = May(context, Permission.ReadClaims), Orders = await StockReports.Orders(db, Today(clock)),
             Received = received is { } id ? await db.Lots.AsNoTracking().FirstOrDefaultAsync(l => l.Id == id) : null,
         });
+    }
+
+    /// <summary>A shot is no found money after all, with the reason; without one it is again.</summary>
+    static async Task<IResult> NotBilled(long id, [FromForm] string? why, PracticeDb db, TimeProvider clock)
+    {
+        if (!await db.Shots.AnyAsync(s => s.Id == id)) return TypedResults.NotFound();
+        await Stock.NotBilled(db, id, why ?? "", clock.GetUtcNow().UtcDateTime);
+        return TypedResults.Redirect("/stock#gaps");
     }
 
     static IResult Receiving(ReceiveForm form, string notice = "",
@@ -89,11 +102,11 @@ static class StockRoutes
             ndc.Length == 0 ? scan.Ndcs : []);
     }
 
-    static bool IsKnown(CodeBook book, string text) => Ndc.TryParse(text, out var ndc, out _)
+    internal static bool IsKnown(CodeBook book, string text) => Ndc.TryParse(text, out var ndc, out _)
         && (book.TryContainer(ndc, out _, out _) || book.Ndcs.Of(ndc).Count > 0);
 
     /// <summary>What an earlier box, or the code book, says of the same NDC.</summary>
-    static ReceiveForm Filled(CodeBook book, Lot? earlier, PackageScan scan, string text)
+    internal static ReceiveForm Filled(CodeBook book, Lot? earlier, PackageScan scan, string text)
     {
         var form = new ReceiveForm
         {

@@ -41,7 +41,7 @@ public sealed class EncounterJsonTests
               "minutes": "15 min", "discarded": "none", "given": true, "syringe": "s1", "splitDose": false, "target": "deltoid", "muscles": 2, "lesions": 3,
               "lastGiven": "2026-02-02", "concentration": "1000 mcg/mL", "order": { "by": "ZZMARKER", "on": "2026-03-01", "standing": false },
               "performer": "RN", "needle": "25G 1 in", "observed": 15, "response": "tolerated well", "instructions": true, "consent": "yes",
-              "indication": "pernicious anemia", "whyNotOral": { "reason": "malabsorption" }, "witness": "ZZMARKER", "checked": true, "guidance": "ultrasound" }
+              "indication": "pernicious anemia", "whyNotOral": { "reason": "malabsorption" }, "witness": "ZZMARKER", "checked": true, "doseConfirmed": true, "guidance": "ultrasound" }
           ],
           "counseling": false, "vascularAccesses": 1, "priorAuthorization": "A1",
           "history": [ { "date": "2026-02-02", "code": "J3420", "units": 1, "provider": "1234567893" } ],
@@ -124,7 +124,7 @@ public sealed class EncounterJsonTests
         Assert.Equal((new Order(true, new DateOnly(2026, 3, 1), false), StaffRole.Rn), (a.Order!, a.Performer));
         Assert.True(a is { PerformerCharted: true, NeedleCharted: true, ResponseCharted: true,
             InstructionsCharted: true, IndicationCharted: true, WhyNotOralCharted: true, WitnessCharted: true,
-            Consent: true, Checked: true });
+            Consent: true, Checked: true, DoseConfirmed: true });
         Assert.Equal("D510", a.Diagnoses[0].ToString());
     }
 

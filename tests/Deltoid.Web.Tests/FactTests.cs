@@ -70,6 +70,38 @@ public sealed class FactTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
+    /// <summary>A fact of the patient holds for the patient's other claims, within its days; one of a claim does not.
+    /// </summary>
+    [Fact]
+    public async Task A_fact_of_the_patient_is_stated_once()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var engine = ChartedClaims.EngineOf(served);
+        var (first, second) = (await ChartedClaims.Chart(served, "b12-shot-billing"),
+            await ChartedClaims.Chart(served, "b12-shot-billing"));
+        async Task<string> Known(string kind, params (string Field, string Text)[] typed)
+        {
+            var fact = await served.InStore(db => RecordFacts.Add(db, engine, first.Id, kind, isSo: true,
+                typed.ToDictionary(static t => t.Field, static t => t.Text), "", Now));
+            var of = await served.InStore(db => RecordFacts.Of(db, second));
+            var all = await served.InStore(static db => RecordFacts.All(db, CancellationToken.None));
+            // the screen and what answers are judged by agree
+            Assert.Equal(of.ConvertAll(static f => f.Kind), all[second.Number].Select(static f => f.Kind.Name));
+            await served.InStore(async db =>
+            {
+                await RecordFacts.Withdraw(db, engine, first.Id, fact.Id, Now);
+                return 0;
+            });
+            Assert.Empty(await served.InStore(db => RecordFacts.Of(db, second)));
+            return string.Join(' ', of.Select(static f => f.Kind));
+        }
+        Assert.Equal("medicaid-dual", await Known("medicaid-dual", ("qmb", "true")));
+        Assert.Equal("", await Known("note-signed", ("on", "2026-03-02")));
+        Assert.Equal("stay", await Known("stay", ("kind", "hospice"), ("from", "2026-02-01")));
+        Assert.Equal("", await Known("stay", ("kind", "hospice"), ("thru", "2026-02-01")));
+        Assert.Equal("", await Known("stay", ("kind", "hospice"))); // of which days is not known
+    }
+
     [Theory]
     [InlineData("no-such-fact", "number", "1")]
     [InlineData("note-signed", "on", "yesterday")]

@@ -200,6 +200,23 @@ public sealed class JourneyTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
+    [Fact]
+    public async Task A_vial_is_scanned_with_the_camera()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        Run("camera.mjs", served.Url, ("DELTOID_FILMS", served.Folder));
+        using var client = await RouteTests.Client(served, null);
+        // only the worker may compile, and scripts of elsewhere are refused there too
+        foreach (var (path, may) in new[] { ("/scan-worker.js", true), ("/camera.js", false), ("/sign-in", false) })
+        {
+            using var answer = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.Equal(may, policy.Contains("wasm-unsafe-eval", StringComparison.Ordinal));
+            Assert.DoesNotContain("'unsafe-eval'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe-inline", policy, StringComparison.Ordinal);
+        }
+    }
+
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task Without_a_network_nothing_typed_is_lost_and_nothing_is_charted_twice(Ground ground)
     {

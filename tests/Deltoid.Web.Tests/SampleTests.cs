@@ -35,6 +35,25 @@ public sealed class SampleTests
         Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
         Assert.True(await served.InStore(static db => db.Postings.AnyAsync(static p => p.Kind == "payment")));
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+        await TheShelfHasALife(served);
+    }
+
+    /// <summary>Lots of every source, given and counted; one is called back, one has expired, one soon will.</summary>
+    static async Task TheShelfHasALife(ServedPractice served)
+    {
+        var engine = served.App.Services.GetRequiredService<Engine>();
+        var today = DateOnly.FromDateTime(DateTime.Now);
+        var (lots, gaps) = await served.InStore(db => StockReports.Of(db, engine, today));
+        Assert.Equal(Enum.GetValues<StockSource>(), lots.Select(static l => l.Lot.Source).Distinct().Order());
+        Assert.Contains(lots, static l => l.Lot.RecalledOn is not null && l.Used > 0);
+        Assert.Contains(lots, l => l.Left > 0 && l.Lot.Expires < today);
+        Assert.Contains(lots, l => l.Left > 0 && l.Lot.Expires >= today && l.Lot.Expires < today.AddDays(30));
+        Assert.Contains(gaps, static g => g.Kind == GapKind.Open);
+        Assert.DoesNotContain(gaps, static g => g.Kind == GapKind.Alarm);
+        Assert.True(lots.Sum(static l => l.Billed) > 50, $"{lots.Sum(static l => l.Billed)} are billed");
+        Assert.NotEmpty(await served.InStore(db => StockReports.Orders(db, today)));
+        Assert.True(await served.InStore(static db => db.Movements.AnyAsync(static m =>
+            m.Kind == MovementKind.Counted && m.Quantity < 0)));
     }
 
     [Fact]

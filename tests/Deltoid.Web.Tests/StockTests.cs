@@ -15,22 +15,22 @@ public sealed class StockTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static Lot Vials(string number = "T-1", string container = "single-dose", long holds = 60, string unit = "mg",
-        string drug = "ketorolac", StockSource source = StockSource.Own) => new()
+    internal static Lot Vials(string number = "T-1", string container = "single-dose", long holds = 60,
+        string unit = "mg", string drug = "ketorolac", StockSource source = StockSource.Own) => new()
     {
         Ndc = "00409379649", Drug = drug, Number = number, Expires = new(2027, 3, 31), Container = container,
         Holds = holds * 1000, Unit = unit, Source = source, Volume = 2000,
     };
 
-    static Task<Lot> Receive(ServedPractice served, Lot lot, long vials = 2) =>
+    internal static Task<Lot> Receive(ServedPractice served, Lot lot, long vials = 2) =>
         served.InStore(db => Stock.Receive(db, lot, vials, Now, Day, Stop));
 
-    static Task<long> Left(ServedPractice served, Lot lot) =>
+    internal static Task<long> Left(ServedPractice served, Lot lot) =>
         served.InStore(db => Stock.OnHand(db, lot.Id, Stop));
 
     /// <summary>A shot of the example patient; what is not named is not charted.</summary>
-    static Func<string, string> Shot(Lot? lot, string dose, string discarded = "", string site = "left deltoid",
-        string drug = "ketorolac") => number =>
+    internal static Func<string, string> Shot(Lot? lot, string dose, string discarded = "",
+        string site = "left deltoid", string drug = "ketorolac") => number =>
     {
         var visit = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "examples",
             "b12-shot-billing.json")).Replace("SAMPLE-1", number, StringComparison.Ordinal))!.AsObject();
@@ -45,7 +45,7 @@ public sealed class StockTests
         return visit.ToJsonString();
     };
 
-    static async Task<StoredClaim> Chart(ServedPractice served, Lot? lot, string dose, string discarded = "",
+    internal static async Task<StoredClaim> Chart(ServedPractice served, Lot? lot, string dose, string discarded = "",
         string site = "left deltoid", Guid? key = null) => await served.InStore(async db =>
     {
         var patient = await db.Patients.Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
@@ -164,16 +164,20 @@ public sealed class StockTests
     {
         await using var served = await ServedPractice.Start(ground);
         var random = new Random(20260302);
-        var lots = new[] { await Receive(served, Vials("A"), 3), await Receive(served, Vials("B", "multi-dose", 300)) };
-        var expected = new Dictionary<long, long> { [lots[0].Id] = 180_000, [lots[1].Id] = 600_000 };
+        var expected = new Dictionary<long, long>();
+        var lots = new List<Lot>();
+        foreach (var source in Enum.GetValues<StockSource>())
+            lots.Add(await Receive(served, source == StockSource.Own ? Vials("B", "multi-dose", 300)
+                : Vials("A", source: source), 3));
+        foreach (var lot in lots) expected[lot.Id] = 3 * lot.Holds;
         var refusals = 0;
         for (var i = 0; i < steps; i++)
         {
-            var lot = lots[random.Next(2)];
+            var lot = lots[random.Next(lots.Count)];
             var quantity = random.Next(1, 90) * 1000L;
             try
             {
-                expected[lot.Id] += await Step(served, lot, quantity, random.Next(6));
+                expected[lot.Id] += await Step(served, lot, quantity, random.Next(7));
             }
             catch (InputException)
             {
@@ -182,6 +186,7 @@ public sealed class StockTests
             Assert.Equal(expected[lot.Id], await Left(served, lot));
             Assert.True(expected[lot.Id] >= 0);
         }
+        foreach (var lot in lots) Assert.Equal(expected[lot.Id], await Left(served, lot));
         Assert.InRange(refusals, 1, steps - 10);
         Assert.Null(await served.InStore(static db => db.VerifyEvents(Stop)));
         Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents, Stop)));
@@ -193,8 +198,8 @@ public sealed class StockTests
         switch (what)
         {
             case 0:
-                await served.InStore(db => Stock.Receive(db, Vials(lot.Number, lot.Container, lot.Holds / 1000), 1,
-                    Now, Day, Stop));
+                await served.InStore(db => Stock.Receive(db, Vials(lot.Number, lot.Container, lot.Holds / 1000,
+                    source: lot.Source), 1, Now, Day, Stop));
                 return lot.Holds;
             case 1 or 2:
                 await Chart(served, lot, $"{quantity / 1000} mg", "5 mg");
@@ -206,6 +211,9 @@ public sealed class StockTests
                 return -quantity;
             case 4:
                 return await served.InStore(db => Stock.CountLot(db, lot.Id, quantity, "count", Now, Day, Stop));
+            case 5: // the visit is charted again without the vial: all of it goes back
+                await Complete(served, await Chart(served, lot, $"{quantity / 1000} mg", "5 mg"), null, "10 mg");
+                return 0;
             default:
                 var claim = await Chart(served, lot, $"{quantity / 1000} mg");
                 try
@@ -220,7 +228,7 @@ public sealed class StockTests
         }
     }
 
-    static async Task<StoredClaim> Complete(ServedPractice served, StoredClaim claim, Lot? lot, string dose,
+    internal static async Task<StoredClaim> Complete(ServedPractice served, StoredClaim claim, Lot? lot, string dose,
         int? version = null, string site = "left deltoid") => await served.InStore(async db =>
             await Visits.Complete(db, served.App.Services.GetRequiredService<Engine>(), claim.Id,
                 version ?? claim.Version, Shot(lot, dose, site: site), Now, [new(lot?.Id)], Stop));
@@ -271,7 +279,15 @@ public sealed class StockTests
         Assert.Equal([(own.Number, 2, 1, 1), (free.Number, 1, 1, 0)], lots.Where(l => l.Lot.Number is "OWN" or "FREE")
             .OrderByDescending(static l => l.Lot.Number).Select(static l => (l.Lot.Number, l.Used, l.Billed, l.Gap)));
         Assert.Equal([(held.Id, "the claim is held: site not charted"), (loose.Id, "charted, and no vial was chosen")],
-            gaps.OrderBy(static g => g.ClaimId).Select(static g => (g.ClaimId, g.Why)));
+            gaps.OrderBy(static g => g.Claim.Id).Select(static g => (g.Claim.Id, g.Why)));
+        // a person says why nobody is billed, and takes it back
+        var shot = gaps.Single(g => g.Claim.Id == loose.Id).Shot;
+        foreach (var (why, kind) in new[] { ("a courtesy of the house", GapKind.NotBilled), ("", GapKind.Open) })
+        {
+            await served.InStore(db => Stock.NotBilled(db, shot.Id, why, Now, Stop));
+            (_, gaps) = await served.InStore(db => StockReports.Of(db, engine, Day, Stop));
+            Assert.Equal((kind, 2), (gaps.Single(g => g.Shot.Id == shot.Id).Kind, gaps.Count));
+        }
         // somebody writes more units on a claim than were drawn
         await served.InStore(async db =>
         {
@@ -280,7 +296,8 @@ public sealed class StockTests
             return await db.SaveChangesAsync(Stop);
         });
         (_, gaps) = await served.InStore(db => StockReports.Of(db, engine, Day, Stop));
-        Assert.Equal("J1885: 20 units are billed, and 2 were drawn", Assert.Single(gaps, static g => g.IsAlarm).Why);
+        Assert.Equal("J1885: 20 units are billed, and 2 were drawn",
+            Assert.Single(gaps, static g => g.Kind == GapKind.Alarm).Why);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed partial class TenantTests(ThreePractices three) : IClassFixture<Th
     static string TableOf(string path) => path.Split('/') switch
     {
         [_, "claims", ..] => "Claims", [_, "files", ..] => "Files", [_, "stock", "lots", ..] => "Lots",
+        [_, "stock", "shots", ..] => "Shots",
         [_, "settings", "patients", ..] => "Patients", [_, "settings", "people", ..] => "AspNetUsers",
         _ => "",
     };

@@ -7,11 +7,11 @@ import assert from 'node:assert/strict'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Opens Chromium; errors of a page, refused by its policy or thrown, fail the journey at its end. */
-export async function open ({ expected = /status of 422/, ...options } = {}) {
+export async function open ({ expected = /status of 422/, args = [], ...options } = {}) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update',
-      '--disable-sync']
+      '--disable-sync', ...args]
   })
   const context = await browser.newContext({ baseURL: process.env.DELTOID_URL, ...options })
   const page = await context.newPage()

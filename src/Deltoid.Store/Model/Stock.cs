@@ -116,6 +116,9 @@ public sealed class Shot : Row
 
     /// <summary>Its place among the administrations of the visit, from 0.</summary>
     public int Ordinal { get; set; }
+
+    /// <summary>Why nobody is billed for it, in a person's words; empty: it belongs on a claim.</summary>
+    public string NotBilled { get; set; } = "";
 }
 
 /// <summary>A visit as it was charted before it was completed or changed.</summary>

@@ -56,6 +56,9 @@ public sealed class WorkTask : Row
 
     public required string Text { get; set; }
 
+    /// <summary>It asks for what the chart misses: the program keeps its text, and ends it.</summary>
+    public bool IsOfChart { get; set; }
+
     public DateOnly? Due { get; set; }
 
     public long? PersonId { get; set; }

@@ -56,16 +56,17 @@ form.addEventListener('chosen', event => {
   act(name, event.target.dataset.index, value)
 })
 form.addEventListener('click', event => {
-  const pressed = event.target.closest('[data-act]:not([role=option]), [data-go], [data-waste], [data-copy], .spot')
+  const pressed = event.target.closest('[data-act]:not([role=option]), [data-go], [data-fill], [data-copy], .spot')
   if (pressed) press(pressed)
 })
 function press (pressed) {
-  const { go, waste, copy, site, index, value } = pressed.dataset
+  const { go, fill, copy, site, index, value } = pressed.dataset
   if (pressed.dataset.act) act(pressed.dataset.act, index, value)
   else if (go) inputOf(go)?.focus()
-  else if (waste) {
-    document.getElementById(`Discarded-${waste}`).value = value
+  else if (fill) {
+    document.getElementById(fill).value = value
     filled()
+    document.getElementById(fill.replace('Kept', 'Dose')).focus() // the button goes away
   } else if (copy) {
     const text = document.getElementById(copy)
     text.select()
@@ -139,6 +140,15 @@ function next (step) {
   inputOf(names[here < 0 ? 0 : (here + step + names.length) % names.length]).focus()
 }
 
+// the vial is as full as the dose leaves it
+function drain (vial, level) {
+  vial.toggleAttribute('hidden', !level)
+  const full = 28 * Number(level || 0) / 100
+  const fluid = vial.querySelector('.fluid')
+  fluid.setAttribute('y', 38 - full)
+  fluid.setAttribute('height', full)
+}
+
 // ---- after each preview: mark what is missing, ask about waste only where there is some
 addEventListener('htmx:afterSettle', event => {
   const missing = new Set([...document.querySelectorAll('#will-bill .bad[data-for]')].map(l => l.dataset.for))
@@ -147,6 +157,7 @@ addEventListener('htmx:afterSettle', event => {
   }
   for (const sum of fields.querySelectorAll('.sum')) {
     const index = sum.id.slice(4)
+    drain(document.getElementById(`vial-${index}`), sum.dataset.level)
     const typed = document.getElementById(`Discarded-${index}`)
     document.getElementById(`waste-${index}`).hidden = !sum.dataset.rest && !typed.value
     document.getElementById(`witness-${index}`).hidden = !sum.dataset.witness &&

@@ -110,6 +110,7 @@ public static partial class EncounterJson
             case "witness": given.WitnessCharted = Charted(ref json); break;
             case "notice": given.Notice = Word(ref json, Words.Notices, at, Field.Notice); break;
             case "checked": given.Checked = YesNo(ref json, at, Field.Checked); break;
+            case "doseConfirmed": given.DoseConfirmed = YesNo(ref json, at, Field.Dose); break;
         }
     }
 

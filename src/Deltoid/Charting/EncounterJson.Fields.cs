@@ -101,6 +101,8 @@ public static partial class EncounterJson
         new JsonField("witness", ChartedType, "Who saw the waste of a controlled drug.", "\"RN\"", NotCharted),
         new JsonField("checked", YesNoType, "Patient, drug, dose, route and time were checked before giving.", "true",
             NotCharted),
+        new JsonField("doseConfirmed", YesNoType,
+            "The dose is outside of what is usual; somebody was asked about it, and it is meant.", "true", NotCharted),
         new JsonField("guidance", T.Text, "Imaging that guided the needle, with a record.", "\"ultrasound\"",
             NotCharted),
         new JsonField("notice", T.Charted(Words.Notices),

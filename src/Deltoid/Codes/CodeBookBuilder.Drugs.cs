@@ -195,15 +195,27 @@ internal sealed partial class CodeBookBuilder
     {
         int drug = rows.Column("drug"), brand = rows.Column("brand"), route = rows.Column("route"),
             max = rows.Column("max_single"), interval = rows.Column("min_interval_days"), age = rows.Column("age_from"),
-            only = rows.Column("routes_only"), source = rows.Column("source");
+            usual = rows.Column("usual"), only = rows.Column("routes_only"), source = rows.Column("source");
         while (rows.Next())
         {
             var each = Route.None;
             if (!rows[route].IsEmpty && !Words.Routes.TryRead(rows[route], out each))
                 throw rows.Wrong(route, "is not a route");
             Named(rows, drug).Doses.Add(new(new(rows[brand]), each, AmountOrNone(rows, max), rows.Int(interval),
-                rows.Int(age), new(rows[only]), Source(rows[source])));
+                rows.Int(age), new(rows[only]), Source(rows[source]), RangeOrNone(rows, usual)));
         }
+    }
+
+    /// <summary><c>15 mg-60 mg</c>.</summary>
+    static (Amount From, Amount Thru) RangeOrNone(in Rows rows, int column)
+    {
+        var cell = rows[column];
+        if (cell.IsEmpty) return default;
+        var between = cell.IndexOf('-');
+        return between > 0 && Values.Amount.TryParse(cell[..between], out var from)
+            && Values.Amount.TryParse(cell[(between + 1)..], out var thru) && from.IsComparableTo(thru)
+            && from.Base <= thru.Base
+            ? (from, thru) : throw rows.Wrong(column, "is no range of amounts");
     }
 
     void ReadVials(Rows rows)

@@ -34,8 +34,9 @@ internal readonly record struct ProductRow(
 /// <summary>
 /// What the label or a policy says of dose, route and interval; of one brand alone where it names one.
 /// </summary>
+/// <param name="Usual">The usual single dose, from and to; none where the row does not say.</param>
 internal readonly record struct DoseRow(string Brand, Route Route, Amount MaxSingle, int MinIntervalDays, int AgeFrom,
-    string RoutesOnly, byte Source);
+    string RoutesOnly, byte Source, (Amount From, Amount Thru) Usual = default);
 
 /// <summary>A container on the market, by its NDC.</summary>
 internal readonly record struct VialRow(Ndc Ndc, Amount Strength, Amount StrengthPer, Amount Content,
@@ -67,6 +68,19 @@ internal sealed class Drug(int index, string name, string group)
     public RowList<ProductRow> Products { get; } = new();
 
     public RowList<DoseRow> Doses { get; } = new();
+
+    /// <summary>
+    /// The usual single dose of the first row that fits; none where none fits. A row of one brand or of an age is not
+    /// taken where these are not known.
+    /// </summary>
+    public (Amount From, Amount Thru) UsualDose(Route route, int? age)
+    {
+        foreach (var row in Doses)
+            if (!row.Usual.From.IsNone && row.Brand.Length == 0 && (row.Route == Route.None || row.Route == route)
+                && (row.AgeFrom == 0 || age >= row.AgeFrom))
+                return row.Usual;
+        return default;
+    }
 
     public RowList<VialRow> Vials { get; } = new();
 

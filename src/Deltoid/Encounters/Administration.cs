@@ -111,6 +111,9 @@ internal sealed class Administration
 
     public bool? Checked { get; set; }
 
+    /// <summary>The dose is unusual, somebody was asked about it, and it is meant.</summary>
+    public bool? DoseConfirmed { get; set; }
+
     /// <summary>Minutes charted, or stop minus start; null when neither is known.</summary>
     public int? Minutes
     {

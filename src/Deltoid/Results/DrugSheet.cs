@@ -202,6 +202,9 @@ sealed class DrugSheet
         if (row.Route != Route.None) words.Add(Words.Routes[row.Route].Replace('-', ' '));
         if (row.AgeFrom > 0) words.Add(string.Create(CultureInfo.InvariantCulture, $"from age {row.AgeFrom}"));
         if (!row.MaxSingle.IsNone) words.Add($"at most {row.MaxSingle} in one dose");
+        if (!row.Usual.From.IsNone)
+            words.Add(row.Usual.From == row.Usual.Thru ? $"usually {row.Usual.From}"
+                : $"usually {row.Usual.From} to {row.Usual.Thru} in one dose");
         if (row.MinIntervalDays > 0)
             words.Add(string.Create(CultureInfo.InvariantCulture, $"next dose after {row.MinIntervalDays} days"));
         if (row.RoutesOnly.Length > 0) words.Add($"labeled only for: {row.RoutesOnly}");

@@ -13,7 +13,8 @@ internal sealed record FactField(string Name, FactType Type, bool IsRequired, st
 /// <param name="Knows">Who in a practice knows it: chart, stock, desk, file, profile …</param>
 /// <param name="Same">The fields that two facts share when they speak of the same thing, by index.</param>
 /// <param name="One">The fields in which two facts of the same thing must then agree, by index.</param>
-internal sealed record FactKind(string Name, FactField[] Fields, string Knows, int[] Same, int[] One)
+/// <param name="IsOfPatient">It holds for the patient's other claims too.</param>
+internal sealed record FactKind(string Name, FactField[] Fields, string Knows, int[] Same, int[] One, bool IsOfPatient)
 {
     /// <summary>All fields, also those that every fact has.</summary>
     public FieldNames Names { get; } = new(
@@ -74,7 +75,7 @@ internal sealed class FactKinds
     {
         var rows = ShippedRows.Open("rules/facts.tsv");
         int fact = rows.Column("fact"), fields = rows.Column("fields"), knows = rows.Column("knows"),
-            one = rows.Column("one");
+            one = rows.Column("one"), of = rows.Column("of");
         _ = rows.Column("decides");
         while (rows.Next())
         {
@@ -85,7 +86,7 @@ internal sealed class FactKinds
             var (said, mark) = (rows[one].ToString(), rows[one].IndexOf('>'));
             var kind = new FactKind(rows[fact].ToString(), [.. made], rows[knows].ToString(),
                 mark < 0 ? [] : Places(rows, one, said[..mark], made),
-                mark < 0 ? [] : Places(rows, one, said[(mark + 1)..], made));
+                mark < 0 ? [] : Places(rows, one, said[(mark + 1)..], made), rows[of].SequenceEqual("patient"));
             byName.Add(kind.Name, kind);
         }
     }

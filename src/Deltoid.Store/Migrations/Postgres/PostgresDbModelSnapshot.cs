@@ -1083,6 +1083,10 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long?>("LotId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("NotBilled")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
 
@@ -1550,6 +1554,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.Property<long?>("ForId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsOfChart")
+                        .HasColumnType("boolean");
 
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint");

@@ -1032,6 +1032,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long?>("LotId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("NotBilled")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
@@ -1480,6 +1484,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ForId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOfChart")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("PersonId")

@@ -1,0 +1,61 @@
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web.Tests;
+
+/// <summary>What a scan of a vial does to the chart, in the stock and not in it, in the book and not in it.</summary>
+[Collection(nameof(SharedPractice))]
+public sealed class ChartActsTests(SharedPractice shared)
+{
+    static readonly DateOnly Day = DateOnly.FromDateTime(DateTime.Now);
+
+    [Fact]
+    public async Task A_scan_takes_the_vial_or_keeps_its_label_and_says_what_to_do()
+    {
+        var served = await shared.On(Ground.Sqlite);
+        async Task<(ShotForm Shot, string Notice, string Focus, int Asked)> Scan(string text, ShotForm? typed = null)
+        {
+            var view = await served.InStore(db => new ChartActs(db, ChartedClaims.EngineOf(served)).Apply(new()
+            {
+                Day = Day.Iso(), Act = "scan", Value = text, Shots = [typed ?? new() { Drug = text }],
+            }));
+            return (view.Form.Shots[0], view.Notice, view.Focus, view.Asked?.Ndcs.Count ?? 0);
+        }
+
+        var lot = await served.InStore(static db => db.Lots.SingleAsync(static l => l.Number == "XYZ2025"));
+        var known = await Scan($"(01)00305170031251(17){lot.Expires:yyMMdd}(10)XYZ2025");
+        Assert.Equal(("cyanocobalamin", "", "Site-0-0"), (known.Shot.Drug, known.Notice, known.Focus));
+        Assert.NotEqual(0, known.Shot.LotId);
+
+        // another drug is typed over it: its vial is not this one's
+        var over = await served.InStore(db => new ChartActs(db, ChartedClaims.EngineOf(served)).Apply(new()
+        {
+            Day = Day.Iso(), Act = "drug", Value = "toradol", Shots = [known.Shot with { Drug = "toradol" }],
+        }));
+        Assert.Equal(("ketorolac", 0), (over.Form.Shots[0].Drug, over.Form.Shots[0].LotId));
+
+        // of a drug that the stock has, another lot: its label is charted from the code
+        var other = await Scan("(01)00305170031251(17)291130(10)NEW-7");
+        Assert.Equal((0, "00517-0031-25", "NEW-7", "2029-11-30", "1,000 mcg"),
+            (other.Shot.LotId, other.Shot.Ndc, other.Shot.Lot, other.Shot.Expires, other.Shot.Holds));
+        Assert.StartsWith("This lot is not in the stock. Its label is", other.Notice, StringComparison.Ordinal);
+        Assert.Equal("Site-0-0", other.Focus);
+
+        // in the book and not in the stock: ceftriaxone 1 g
+        var booked = await Scan("00143-9857-25");
+        Assert.Equal(("ceftriaxone", "00143-9857-25", "Dose-0"), (booked.Shot.Drug, booked.Shot.Ndc, booked.Focus));
+        Assert.StartsWith("This NDC is not in the stock.", booked.Notice, StringComparison.Ordinal);
+
+        // in neither: what was read is kept, what was typed too
+        var unknown = await Scan("99999-9999-99", new() { Drug = "some drug", Dose = "5 mg" });
+        Assert.StartsWith("This code is not in the book of ", unknown.Notice, StringComparison.Ordinal);
+        Assert.Equal(("some drug", "5 mg", "99999-9999-99", "Drug-0"),
+            (unknown.Shot.Drug, unknown.Shot.Dose, unknown.Shot.Ndc, unknown.Focus));
+
+        // ten digits are asked about, never guessed
+        var ten = await Scan("0517003125");
+        Assert.Equal((3, 0, ""), (ten.Asked, ten.Shot.LotId, ten.Shot.Ndc));
+    }
+}

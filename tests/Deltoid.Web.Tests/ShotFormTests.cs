@@ -1,0 +1,275 @@
+using System.Text;
+using Deltoid.Books;
+using Deltoid.Charting;
+using Deltoid.Encounters;
+using Deltoid.Findings;
+using Deltoid.Results;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+
+namespace Deltoid.Web.Tests;
+
+/// <summary>How the fields of the chart screen are read, without a server: cases of what people type.</summary>
+public sealed class ShotFormTests
+{
+    static readonly Lazy<Engine> engine = new(static () => new(StarterBook.Open()));
+
+    static readonly ShotForm Toradol = new()
+    {
+        Drug = "ketorolac", Dose = "30 mg", Route = "im", Site = "left deltoid", Diagnosis = "M54.50",
+        OrderBy = "Dr. Sample", OrderOn = "2026-03-02",
+    };
+
+    static readonly Lot Vial = new()
+    {
+        Ndc = "00409379501", Drug = "ketorolac", Number = "K-118", Expires = new(2027, 3, 31),
+        Container = "single-dose", Holds = 30_000, Unit = "mg", Volume = 1000, Source = StockSource.Own,
+    };
+
+    static readonly Practice Practice = new()
+    {
+        Name = "Sample Street Clinic", Npi = "1234567893", TaxId = "12-3456789", Taxonomy = "207Q00000X",
+        Phone = "2175550100", Address = Address(),
+    };
+
+    static Address Address() => new() { Line = "1 Example Road", City = "Springfield", State = "IL", Zip = "62701" };
+
+    static ShotChart ChartOf(VisitForm form, string payer = "medicare", int born = 1958, params Lot?[] vials)
+    {
+        var patient = new Patient
+        {
+            Family = "Example", Given = "Pat", BirthDate = new(born, 4, 9), Sex = "F", SignedOn = new(2026, 1, 5),
+            Address = Address(),
+        };
+        var coverage = new Coverage
+        {
+            MemberId = "1EG4TE5MK73", Payer = new() { Name = "Plan", Number = "PLAN", Kind = payer, Filing = "CI" },
+        };
+        return new(Practice, new() { Name = "Here", PlaceOfService = "11" }, patient, coverage,
+            new() { Family = "Sample", Given = "Dana", Npi = "1245319599", Taxonomy = "207Q00000X", Credential = "MD" },
+            [], WasSeen: true, form with { Day = form.Day.Length > 0 ? form.Day : "2026-03-02" },
+            vials.Length > 0 ? vials : [.. form.Shots.Select(static _ => (Lot?)null)],
+            [.. form.Shots.Select(static _ => (DateOnly?)null)]);
+    }
+
+    static VisitForm Visit(params ShotForm[] shots) =>
+        new() { Supervision = "on-site", Role = "ma", Shots = [.. shots] };
+
+    static Encounter Read(VisitForm form) =>
+        EncounterJson.Read(Encoding.UTF8.GetBytes(ChartOf(form).Document("C1")), "chart.json");
+
+    static Administration One(ShotForm shot) => Read(Visit(shot)).Administrations[0];
+
+    static CodedVisit Code(ShotChart chart) => engine.Value.Code(Documents.Visit(chart.Document("C1")));
+
+    static string LinesOf(ShotChart chart) => string.Join(", ", Code(chart).Claim.Lines.ToArray()
+        .Select(static l => $"{l.Code}{AsShown.ModifiersOf(l)} ×{l.Units}"));
+
+    [Fact]
+    public void What_is_not_typed_is_not_charted()
+    {
+        var given = Toradol.Administration(null, null);
+        Assert.Equal(["drug", "dose", "route", "site", "source", "diagnoses", "order"],
+            given.Select(static p => p.Key));
+        Assert.Equal(["source"], new ShotForm { Dose = "  " }.Administration(null, null).Select(static p => p.Key));
+    }
+
+    [Theory]
+    [InlineData("10", 10), InlineData(" 15 ", 15), InlineData("15 min", 15), InlineData("", null)]
+    public void Minutes_of_watching_are_read(string typed, int? minutes) =>
+        Assert.Equal(minutes, One(Toradol with { Observed = typed }).ObservedMinutes);
+
+    [Theory, InlineData("ten"), InlineData("-5"), InlineData("1.5.2"), InlineData("99999999999")]
+    public void A_number_of_minutes_that_is_none_is_said_and_not_dropped(string typed)
+    {
+        string[] found;
+        try
+        {
+            found = [.. Read(Visit(Toradol with { Observed = typed })).Unread
+                .Select(static place => place.ChartField.ToString())];
+        }
+        catch (InputException e)
+        {
+            found = [e.At];
+        }
+        Assert.Contains(found, static at => at.Contains("bserved", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("09:00", "10:15", "", 75), InlineData("09:00", "10:15", "15", 60)]
+    [InlineData("09:00", "10:15", " 5 ", 70), InlineData("09:00", "10:15", "0", 75)]
+    [InlineData("23:30", "00:30", "10", 50)] // over midnight
+    [InlineData("09:00", "", "", null), InlineData("", "", "", null)]
+    public void An_infusion_runs_from_start_to_stop_without_its_pauses(string start, string stop, string paused,
+        int? minutes)
+    {
+        var shot = Toradol with { Route = "iv-infusion", Start = start, Stop = stop, Paused = paused };
+        Assert.Equal(minutes, One(shot).Minutes);
+        // what was saved comes back as it was typed
+        var again = ShotForm.Of(shot.Administration(null, null));
+        Assert.Equal((start, stop, paused.Trim() == "0" ? "" : paused.Trim()), (again.Start, again.Stop, again.Paused));
+    }
+
+    [Theory]
+    [InlineData("09:00", "10:15", "75"), InlineData("09:00", "10:15", "80"), InlineData("09:00", "10:15", "-1")]
+    [InlineData("09:00", "10:15", "some"), InlineData("09:00", "", "5"), InlineData("", "10:15", "5")]
+    public void A_pause_that_cannot_be_is_said(string start, string stop, string paused) =>
+        Assert.Equal("Minutes paused", Assert.Throws<InputException>(() =>
+            One(Toradol with { Start = start, Stop = stop, Paused = paused })).At);
+
+    [Theory]
+    [InlineData("2027-03", "2027-03-31"), InlineData("2027-03-15", "2027-03-15")]
+    public void An_expiry_is_a_month_or_a_day(string typed, string expires) =>
+        Assert.Equal(expires, One(Toradol with { Expires = typed }).Expires!.Value.Iso());
+
+    [Theory, InlineData("soon"), InlineData("2027-13"), InlineData("31.03.2027")]
+    public void An_expiry_that_is_no_date_is_refused(string typed) =>
+        Assert.Throws<InputException>(() => One(Toradol with { Expires = typed }));
+
+    [Theory, InlineData("yesterday"), InlineData("2026-02-30")]
+    public void A_day_of_an_order_or_a_visit_that_is_none_is_refused(string day)
+    {
+        Assert.Throws<InputException>(() => One(Toradol with { OrderOn = day }));
+        Assert.Throws<InputException>(() => Read(Visit(Toradol) with { Day = day }));
+        Assert.Null(ChartViews.DayOf(Visit(Toradol) with { Day = day }));
+    }
+
+    [Fact]
+    public void Two_shots_of_a_visit_keep_what_is_theirs()
+    {
+        var second = Toradol with
+        {
+            Drug = "cyanocobalamin", Dose = "1000 mcg", Site = "", SiteOther = "left thigh", Diagnosis = "D51.0",
+        };
+        var visit = Read(Visit(Toradol, second));
+        Assert.Equal([("ketorolac", "left deltoid"), ("cyanocobalamin", "left thigh")],
+            visit.Administrations.Select(static a => (a.Drug, a.Site)));
+        Assert.Equal(["M5450", "D510"], visit.Diagnoses.Select(static d => d.ToString()));
+        var coded = Code(ChartOf(Visit(Toradol, second)));
+        Assert.Equal(2, coded.Claim.Lines.ToArray().Where(static l => l.Code.ToString() == "96372")
+            .Sum(static l => (int)l.Units.Value));
+    }
+
+    [Fact]
+    public void The_label_of_the_chosen_vial_counts_and_not_what_was_typed_of_another()
+    {
+        var given = (Toradol with { Ndc = "1", Lot = "OTHER", Container = "kit" }).Administration(Vial, null);
+        Assert.Equal(("00409379501", "K-118", "2027-03-31", "single-dose", "30 mg/1 mL", "stock"),
+            (given["ndc"]!.ToString(), given["lot"]!.ToString(), given["expires"]!.ToString(),
+                given["container"]!.ToString(), given["concentration"]!.ToString(), given["source"]!.ToString()));
+    }
+
+    /// <summary>Who paid for the vial decides what is billed: the drug only where the practice bought it.</summary>
+    [Theory]
+    [InlineData(StockSource.Own, "medicare", true), InlineData(StockSource.Discount340B, "medicare", true)]
+    [InlineData(StockSource.Own, "commercial", true), InlineData(StockSource.Specialty, "commercial", false)]
+    [InlineData(StockSource.Patient, "commercial", false), InlineData(StockSource.Sample, "commercial", false)]
+    public void The_source_of_a_vial_decides_whether_its_drug_is_billed(StockSource source, string payer, bool isBilled)
+    {
+        var vial = new Lot
+        {
+            Ndc = Vial.Ndc, Drug = Vial.Drug, Number = Vial.Number, Expires = Vial.Expires, Container = Vial.Container,
+            Holds = Vial.Holds, Unit = Vial.Unit, Volume = Vial.Volume, Source = source,
+        };
+        var lines = LinesOf(ChartOf(Visit(Toradol), payer, vials: vial));
+        Assert.Contains("96372 ×1", lines, StringComparison.Ordinal);
+        Assert.Equal(isBilled, lines.Contains("J1885", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(StockSource.Own, true), InlineData(StockSource.Vfc, false)]
+    public void A_vaccine_for_children_has_no_charge_for_the_product(StockSource source, bool isCharged)
+    {
+        var shot = new ShotForm
+        {
+            Drug = "Fluarix", Dose = "0.5 mL", Route = "im", Site = "left deltoid", Diagnosis = "Z23",
+            OrderBy = "Dr. Sample", OrderOn = "2026-03-02",
+        };
+        var vial = new Lot
+        {
+            Ndc = "58160089052", Drug = "Fluarix", Number = "F-1", Expires = new(2027, 3, 31),
+            Container = "prefilled-syringe", Holds = 500, Unit = "mL", Volume = 500, Source = source,
+        };
+        var chart = ChartOf(Visit(shot) with { Counseled = "yes" }, "medicaid", 2016, vial) with
+        {
+            Fees = [new() { Code = "90656", Cents = 2800 }, new() { Code = "90460", Cents = 3200 }],
+        };
+        chart = chart with { Free = ShotChart.FreeOf(engine.Value, chart.Form, chart.Vials) };
+        var product = Assert.Single(Code(chart).Claim.Lines.ToArray(), static l => l.Code.ToString() == "90656");
+        Assert.Equal(isCharged ? 2800 : 0, product.Charge!.Value.Cents);
+        Assert.DoesNotContain(Code(chart).Findings.Span.ToArray(), static f => f.Info.Name == "free-drug-charged");
+        Assert.Contains("90460", LinesOf(chart), StringComparison.Ordinal);
+        Assert.DoesNotContain("90460", LinesOf(chart with { Form = chart.Form with { Counseled = "no" } }),
+            StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("patient"), InlineData("caregiver")]
+    public void What_the_patient_injects_has_no_administration_to_bill(string role)
+    {
+        var chart = ChartOf(Visit(Toradol) with { Role = role }, vials: Vial);
+        var coded = Code(chart);
+        Assert.Contains(coded.Findings.Span.ToArray(), static f => f.Info.Name == "self-administered");
+        Assert.DoesNotContain("96372", LinesOf(chart), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ketorolac", "300 mg", "im", 1980, "15 mg – 60 mg"), InlineData("ketorolac", "30 mg", "im", 1980, "")]
+    [InlineData("ketorolac", "60 mg", "im", 1950, "15 mg – 30 mg"), InlineData("ketorolac", "60 mg", "im", 1980, "")]
+    [InlineData("cyanocobalamin", "1000 mg", "im", 1980, "30 mcg – 1,000 mcg")]
+    [InlineData("naltrexone extended-release", "38 mg", "im", 1980, "380 mg")]
+    [InlineData("ceftriaxone", "125 mg", "im", 2016, "")] // the row is for adults
+    [InlineData("ketorolac", "300 mL", "im", 1980, "")] // a volume says no amount
+    [InlineData("some new drug", "300 mg", "im", 1980, "")]
+    public void An_unusual_dose_is_asked_about(string drug, string dose, string route, int born, string usual)
+    {
+        var shot = Toradol with { Drug = drug, Dose = dose, Route = route };
+        var coded = Code(ChartOf(Visit(shot), born: born));
+        Assert.Equal(usual, ShotSums.Of(coded, shot, 0, null, 0).Usual);
+    }
+
+    [Fact]
+    public void A_dose_that_is_kept_is_in_the_record_and_of_another_dose_it_says_nothing()
+    {
+        var kept = Toradol with { Dose = "300 mg", Kept = "300 mg" };
+        var chart = ChartOf(Visit(kept));
+        Assert.Equal("", ShotSums.Of(Code(chart), kept, 0, null, 0).Usual);
+        Assert.True(One(kept).DoseConfirmed);
+        Assert.Contains("outside of what is usual; asked about and", ShotNote.Of(chart), StringComparison.Ordinal);
+        Assert.Equal("300 mg", ShotForm.Of(kept.Administration(null, null)).Kept);
+        var other = kept with { Dose = "200 mg" };
+        Assert.Equal("15 mg – 60 mg", ShotSums.Of(Code(ChartOf(Visit(other), born: 1980)), other, 0, null, 0).Usual);
+        Assert.Null(One(other).DoseConfirmed);
+    }
+
+    [Theory]
+    [InlineData("15 mg", "single-dose", 30, 90_000, 50), InlineData("30 mg", "single-dose", 30, 90_000, 0)]
+    [InlineData("45 mg", "single-dose", 30, 90_000, 50)] // half of the second vial
+    [InlineData("30 mg", "multi-dose", 300, 570_000, 80), InlineData("270 mg", "multi-dose", 300, 270_000, 0)]
+    [InlineData("", "single-dose", 30, 90_000, null), InlineData("2 mL", "single-dose", 30, 90_000, null)]
+    public void The_vial_is_as_full_as_the_dose_leaves_it(string dose, string container, int holds, long left,
+        int? full)
+    {
+        var vial = new Lot
+        {
+            Ndc = Vial.Ndc, Drug = Vial.Drug, Number = Vial.Number, Expires = Vial.Expires, Container = container,
+            Holds = holds * 1000, Unit = "mg", Source = StockSource.Own,
+        };
+        var shot = Toradol with { Dose = dose };
+        Assert.Equal(full, ShotSums.Of(Code(ChartOf(Visit(shot), vials: vial)), shot, 0, vial, left).Level);
+    }
+
+    [Theory]
+    [InlineData("0517003125", 3), InlineData("00517-0031-25", 0), InlineData("00517003125", 0), InlineData("", 0)]
+    public void Ten_digits_of_a_typed_label_are_asked_about(string ndc, int readings)
+    {
+        var shot = Toradol with { Ndc = ndc };
+        Assert.Equal(readings, ShotSums.Of(Code(ChartOf(Visit(shot))), shot, 0, null, 0).Ndcs.Count);
+    }
+
+    [Theory]
+    [InlineData("left deltoid", "right deltoid"), InlineData("right abdomen", "left abdomen")]
+    [InlineData("left thigh", ""), InlineData("", "")]
+    public void The_other_side_is_offered_after_the_last_one(string last, string today) =>
+        Assert.Equal(today, Sites.OtherSide(last));
+}
