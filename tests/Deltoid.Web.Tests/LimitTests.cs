@@ -11,7 +11,8 @@ public sealed class LimitTests
     public async Task A_person_and_a_practice_that_ask_too_much_wait_and_others_do_not()
     {
         const int Person = 60, Practice = 150;
-        await using var served = await ServedPractice.OpenWith(Directory.CreateTempSubdirectory("deltoid-limits").FullName,
+        var folder = Directory.CreateTempSubdirectory("deltoid-limits").FullName;
+        await using var served = await ServedPractice.OpenWith(folder,
             "--RequestsOfPerson", $"{Person}", "--RequestsOfPractice", $"{Practice}");
         using var bea = await Browsing.As(served.Url, Sample.Biller);
         using var omar = await Browsing.As(served.Url, Sample.Owner);

@@ -15,7 +15,7 @@ sealed record PageField(string Name, string Type, string Value, bool IsNumber = 
     {
         { Type: "password" } => Sample.Password,
         { Name: "text", Value.Length: 0 } => "Code,Charge\n99213,10.00\n",
-        { Value.Length: > 0 } => Value,
+        { Value.Length: > 0 } or { Type: "hidden" } => Value,
         { Type: "date" } => "2027-03-02",
         { Name: "Expires" } => "12/31/2028",
         { Name: "Holds" } => "1000 mcg",

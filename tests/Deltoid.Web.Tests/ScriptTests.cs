@@ -158,7 +158,7 @@ public sealed class ScriptTests
                 (markup + ".837", Marked(ClaimsFiles.Write(1, "X", 2))),
                 (markup + ".835", Marked(PaymentFiles.Write(2,
                     new PaidSet(markup, "20260401", [new PaidShot("X1", markup)])))),
-                ("\"><b data-zq>.835", Marked(PaymentFiles.Write(3,
+                ("<b data-zq>.835", Marked(PaymentFiles.Write(3,
                     new PaidSet("T2", "20260401", [new PaidShot("X2", "I2")], Off: 1)))),
                 ("x.277", Marked(Answers.Status(1, ("X1", "A3:21", "U")))),
             })
