@@ -146,6 +146,8 @@ public static class App
         CodesCommand.Create(terminal),
         ServeCommand.Create(terminal),
         AuditCommand.Create(terminal),
+        BackupCommand.Backup(terminal),
+        BackupCommand.Restore(terminal),
         NewCommand.Create(terminal),
         SchemaCommand.Create(terminal),
         ShellCommands.Completion(terminal),

@@ -24,15 +24,22 @@ static class ServeCommand
         {
             Description = "Fill an empty store with a practice to try things on"
         };
+        var keys = new Option<string?>("--key-file")
+        {
+            Description = "A file with keys that seal the keys of authenticators and the recovery codes in the "
+                + "database, one on each line (openssl rand -base64 32): the first seals, the others only open",
+            HelpName = "FILE"
+        };
         var command = new Command("serve", "Serve the practice's application: chart, worklist, claims, payments")
         {
-            folder, postgres, anchors, listen, plain, sample
+            folder, postgres, anchors, listen, plain, keys, sample
         };
         command.SetAction(parse =>
         {
             List<string> arguments = [.. WebProgram.Place(parse, folder, postgres, anchors),
                 "--Listen", parse.GetValue(listen)!, "--Sample", parse.GetValue(sample) ? "true" : "false",
                 "--PlainHttp", parse.GetValue(plain) ? "true" : "false"];
+            if (parse.GetValue(keys) is { } file) arguments.AddRange(["--KeyFile", Path.GetFullPath(file)]);
             return WebProgram.Run(terminal, arguments);
         });
         return command;

@@ -28,7 +28,7 @@ static class ChartRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/chart", Show).Needs(Permission.Chart);
-        app.MapPost("/chart/patients", Patients).Needs(Permission.Chart);
+        app.MapPost("/chart/patients", Patients).ShowsPatients("patients").Needs(Permission.Chart);
         app.MapPost("/chart/drugs", Drugs).Needs(Permission.Chart);
         app.MapPost("/chart/diagnoses", Diagnoses).Needs(Permission.Chart);
         app.MapPost("/chart/fields", Fields).Needs(Permission.Chart);
@@ -51,14 +51,13 @@ static class ChartRoutes
         form ??= New(clock, context);
         if (asked.Form is { } shot)
             form = form with { Shots = [.. form.Shots.Where(static s => s != new ShotForm()), shot] };
-        if (form.Patient != 0) await Read(db, clock, form.Patient);
+        var shown = (saved ?? claim) is { } id
+            ? await db.Claims.AsNoTracking().Include(static c => c.Patient).FirstOrDefaultAsync(c => c.Id == id) : null;
+        if ((form.Patient != 0 ? form.Patient : shown?.PatientId) is { } patient) await Read(db, clock, patient);
         return new RazorComponentResult<ChartPage>(new
         {
-            View = await ChartViews.View(db, engine, form),
-            Saved = (saved ?? claim) is { } id
-                ? await db.Claims.AsNoTracking().Include(static c => c.Patient).FirstOrDefaultAsync(c => c.Id == id)
-                : null,
-            DraftAt = draft?.At, Asked = claim is null ? await AskedOf(db) : [], Nurses = await Nurses(db),
+            View = await ChartViews.View(db, engine, form), Saved = shown, DraftAt = draft?.At,
+            Asked = claim is null ? await AskedOf(db) : [], Nurses = await Nurses(db),
         });
     }
 

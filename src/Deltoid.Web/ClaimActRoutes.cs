@@ -29,7 +29,7 @@ static class ClaimActRoutes
         claims.MapPost("/claims/{id:long}/reopening", AskReopening).Needs(Permission.EditClaims);
         claims.MapGet("/claims/{id:long}/paper", Print).Needs(Permission.ReadClaims);
         claims.MapPost("/claims/{id:long}/tasks", AskSomebody).Needs(Permission.EditClaims);
-        app.MapGet("/tasks", ShowTasks).Needs(Permission.ReadClaims);
+        app.MapGet("/tasks", ShowTasks).ShowsPatients("tasks").Needs(Permission.ReadClaims);
         app.MapPost("/tasks/{id:long}/done", Finish).Needs(Permission.ReadClaims);
     }
 

@@ -194,6 +194,7 @@ static class ClaimRoutes
         if (stored is null) return TypedResults.NotFound();
         var practice = await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId);
         var claim = Documents.Claim(stored.Document);
+        await Looks.Record(db, clock, $"claim/{id}", "as X12");
         return new RazorComponentResult<ClaimBeside>(new
         {
             Claim = claim,

@@ -21,7 +21,8 @@ static partial class Failure
                 "Load the page again: your text is still in the form when you go back."),
             Microsoft.AspNetCore.Http.BadHttpRequestException e => (e.StatusCode, "This request cannot be read.",
                 "Go back and try again."),
-            { } e when IsFull(e) => (507, "The disk is full, and nothing was changed. Reading still works.",
+            { } e when IsFull(e) => (507, "The disk is full, and nothing was changed. "
+                    + "Each look at a patient is recorded, so that waits too.",
                 "Make room on the disk, then try again: your text is still in the form when you go back."),
             { } e when JobWork.MayPass(e) => (503, "The database is away for the moment, and nothing was changed.",
                 "Try again in a few seconds: your text is still in the form when you go back."),

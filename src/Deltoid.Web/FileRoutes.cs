@@ -76,7 +76,9 @@ static class FileRoutes
             db.Record(clock.GetUtcNow().UtcDateTime, "read", $"file/{id}");
             return Task.FromResult(0);
         });
-        return TypedResults.File(file.Content, "application/edi-x12", file.Name);
+        // what came in may be named after a patient, and a name stays in the list of downloads
+        return TypedResults.File(file.Content, "application/edi-x12",
+            file.IsOutgoing ? file.Name : $"file-{id}.{file.Kind}");
     }
 
     /// <summary>Keeps the files that were dropped, and has each taken in by a job of its own.</summary>

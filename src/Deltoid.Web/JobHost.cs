@@ -96,8 +96,8 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
     static IHost Build(ServeOptions options, JobWork work, TypeLoadMode mode)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        builder.Services.AddLogging(static logging => logging.AddConsole()
-            .AddFilter(static (_, level) => level >= LogLevel.Critical)); // its messages may quote what failed
+        LogLines.Use(builder.Logging);
+        builder.Logging.AddFilter(static (_, level) => level >= LogLevel.Critical);
         builder.Services.AddSingleton(work);
         builder.UseWolverine(queue =>
         {

@@ -1,9 +1,11 @@
+using Deltoid.Store;
+
 namespace Deltoid.Web;
 
 /// <summary>
 /// What the program is started with: <c>--Folder</c>, <c>--Postgres</c>, <c>--Anchors</c>, <c>--Listen</c>,
-/// <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, <c>--OnDevice</c>, or the same names in the environment
-/// after <c>DELTOID_</c>. <c>deltoid serve</c> writes them.
+/// <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, <c>--OnDevice</c>, <c>--KeyFile</c>, <c>--Replace</c> and the
+/// limits, or the same names in the environment after <c>DELTOID_</c>. <c>deltoid serve</c> writes them.
 /// </summary>
 sealed record ServeOptions
 {
@@ -15,6 +17,39 @@ sealed record ServeOptions
     public string? Anchors { get; init; }
 
     public string AnchorFolder => Anchors ?? Path.Combine(Folder, "anchors");
+
+    /// <summary>A file with the keys that seal fields (<see cref="FieldKeys"/>); null: they are written plain.
+    /// </summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>The keys themselves; they belong into the environment, where no list of processes shows them.</summary>
+    public string? Key { get; init; }
+
+    /// <exception cref="FieldKeyException">They cannot be read.</exception>
+    public FieldKeys Keys()
+    {
+        try
+        {
+            return FieldKeys.Read(Key ?? (KeyFile is null ? null : File.ReadAllText(KeyFile)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FieldKeyException("the file of keys cannot be read (--key-file)");
+        }
+    }
+
+    /// <summary>What one person, or one place without an account, may ask in a minute.</summary>
+    public int RequestsOfPerson { get; init; } = 6_000;
+
+    /// <summary>What all people of a practice may ask in a minute.</summary>
+    public int RequestsOfPractice { get; init; } = 60_000;
+
+    /// <summary>Of a restore: the store that is there is put aside.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>Whether browsers come by TLS: to this program, or to the proxy before it.</summary>
+    public bool IsSecure => PlainHttp || Listen.Split(';', StringSplitOptions.TrimEntries).All(
+        static at => at.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Where to listen. Without TLS only this machine is served.</summary>
     public string Listen { get; init; } = "http://127.0.0.1:5080";

@@ -24,7 +24,11 @@ static class Serving
             await (await Start(args)).WaitForShutdownAsync();
             return 0;
         }
-        catch (NewerStoreException e)
+        catch (OperationCanceledException)
+        {
+            return 0; // stopped while it started
+        }
+        catch (Exception e) when (e is NewerStoreException or StoreInUseException or FieldKeyException)
         {
             await Console.Error.WriteLineAsync("deltoid serve: " + e.Message);
             return 5;
@@ -33,6 +37,8 @@ static class Serving
 
     /// <summary>Starts to serve.</summary>
     /// <exception cref="NewerStoreException">A later version has written the store.</exception>
+    /// <exception cref="StoreInUseException">The store is being restored.</exception>
+    /// <exception cref="FieldKeyException">Fields are sealed with a key that was not given.</exception>
     /// <param name="change">What a test puts in the place of a part.</param>
     public static async Task<WebApplication> Start(string[] args, Action<WebApplicationBuilder>? change = null)
     {
@@ -56,14 +62,15 @@ static class Serving
             server.AddServerHeader = false;
             server.Limits.MaxRequestBodySize = 64 << 20;
         });
+        LogLines.Use(builder.Logging);
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // docs/security.md says how keys lie
-            // their messages may quote what was typed; Failure says what there is to say
-            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None) // Failure says what there is to say
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         var services = builder.Services;
         services.AddSingleton(options)
-            .AddSingleton(options.Clock is { } start ? new ClockFrom(start) : TimeProvider.System);
+            .AddSingleton(options.Clock is { } start ? new ClockFrom(start) : TimeProvider.System)
+            .AddSingleton(options.Keys()).AddSingleton(_ => StoreUse.Share(options.Folder));
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });
         services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<Readiness>();
@@ -72,15 +79,28 @@ static class Serving
         services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
+        services.AddLimits(options);
         Directory.CreateDirectory(options.Folder);
         services.AddDataProtection().SetApplicationName("deltoid")
             .PersistKeysToFileSystem(new(Path.Combine(options.Folder, "keys")));
         AddPeople(services);
+        if (options.IsSecure) SecureCookies(services);
         services.AddAccess();
         change?.Invoke(builder);
         var app = builder.Build();
-        Route(app);
+        Route(app, options);
         return app;
+    }
+
+    /// <summary>Every cookie comes by TLS only, from this host alone, and for all of it: its name says so.</summary>
+    static void SecureCookies(IServiceCollection services)
+    {
+        services.PostConfigureAll<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(
+            static o => Secure(o.Cookie));
+        services.PostConfigure<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>(static o => Secure(o.Cookie));
+
+        static void Secure(CookieBuilder cookie) => (cookie.Name, cookie.SecurePolicy, cookie.Path) =
+            ("__Host-" + cookie.Name, CookieSecurePolicy.Always, "/");
     }
 
     static void AddPeople(IServiceCollection services)
@@ -96,7 +116,8 @@ static class Serving
                 o.Lockout.MaxFailedAccessAttempts = 100;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
-            .AddEntityFrameworkStores<PracticeDb>().AddSignInManager<Acting.SignIns>()
+            .AddEntityFrameworkStores<PracticeDb>().AddUserStore<SealedTokens>()
+            .AddSignInManager<Acting.SignIns>()
             .AddTokenProvider<AuthenticatorTokenProvider<Person>>(TokenOptions.DefaultAuthenticatorProvider)
             .AddPasswordValidator<CommonPasswords>()
             .AddClaimsPrincipalFactory<Acting.Factory>();
@@ -126,16 +147,24 @@ static class Serving
         services.AddSingleton<UsedCodes>().AddSingleton<Tries>();
     }
 
-    static void Route(WebApplication app)
+    static void Route(WebApplication app, ServeOptions options)
     {
-        app.UseWhen(static asked => !IsReader(asked), static app => app.UseSecurityHeaders(Headers(false)));
-        app.UseWhen(IsReader, static app => app.UseSecurityHeaders(Headers(true)));
+        // the proxy has taken TLS off
+        if (options.PlainHttp)
+            app.Use(static (context, next) =>
+            {
+                context.Request.Scheme = Uri.UriSchemeHttps;
+                return next();
+            });
+        app.UseWhen(static asked => !IsReader(asked), app => app.UseSecurityHeaders(Headers(options, false)));
+        app.UseWhen(IsReader, app => app.UseSecurityHeaders(Headers(options, true)));
         app.UseExceptionHandler(static failed => failed.Run(Failure.Answer));
         app.UseStatusCodePages(Failure.Explain);
         app.Use(app.Services.GetRequiredService<Assets>().Answer);
         app.UseStaticFiles();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.Use(Texts.Choose);
         app.UseAuthorization();
         app.Use(Acting.Open);
@@ -166,30 +195,37 @@ static class Serving
 
     /// <summary>Nothing inline, nothing from elsewhere, no frame.</summary>
     /// <param name="isReader">WebAssembly may be compiled, and scripts are still ours alone.</param>
-    static HeaderPolicyCollection Headers(bool isReader) => new HeaderPolicyCollection()
-        .AddContentSecurityPolicy(csp =>
-        {
-            csp.AddDefaultSrc().Self();
-            if (isReader) csp.AddScriptSrc().Self().WasmUnsafeEval();
-            csp.AddObjectSrc().None();
-            csp.AddBaseUri().None();
-            csp.AddFrameAncestors().None();
-            csp.AddFormAction().Self();
-        })
-        .AddContentTypeOptionsNoSniff().AddReferrerPolicyNoReferrer().AddFrameOptionsDeny()
-        .AddCrossOriginOpenerPolicy(static p => p.SameOrigin());
+    static HeaderPolicyCollection Headers(ServeOptions options, bool isReader)
+    {
+        var headers = new HeaderPolicyCollection().AddContentSecurityPolicy(csp =>
+            {
+                csp.AddDefaultSrc().Self();
+                if (isReader) csp.AddScriptSrc().Self().WasmUnsafeEval();
+                csp.AddObjectSrc().None();
+                csp.AddBaseUri().None();
+                csp.AddFrameAncestors().None();
+                csp.AddFormAction().Self();
+            })
+            .AddContentTypeOptionsNoSniff().AddReferrerPolicyNoReferrer().AddFrameOptionsDeny()
+            .AddCrossOriginOpenerPolicy(static p => p.SameOrigin());
+        // also where the host is an address of this machine, which the package's own leaves out
+        return options.IsSecure
+            ? headers.AddCustomHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains") : headers;
+    }
 
     /// <summary>Brings the store up to date, and fills a sample.</summary>
     /// <returns>Whether nobody has an account.</returns>
     static async Task<bool> Begin(WebApplication app)
     {
         var options = app.Services.GetRequiredService<ServeOptions>();
+        app.Services.GetRequiredService<StoreUse>();
         var ready = Task.Run(() => MakeReady(app.Services));
         using var scope = app.Services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         var isSampleNew = options.Sample && await StoreSetup.IsNew(db);
         var hash = isSampleNew ? Task.Run(() => Sample.Hash(app.Services)) : null;
         await StoreSetup.Migrate(db);
+        await SealedTokens.BringUp(db, app.Services.GetRequiredService<FieldKeys>());
         if (db is PostgresDb postgres && !await postgres.HasRowSecurity())
             await Console.Error.WriteLineAsync("deltoid serve: the user of the database goes past its row security "
                 + "(superuser or BYPASSRLS), so one wall between practices is missing; use a user of its own");

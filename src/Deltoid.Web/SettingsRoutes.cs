@@ -18,7 +18,7 @@ static class SettingsRoutes
         app.MapGet("/settings/{section}", Show).Needs(Permission.SetUp);
         app.MapPost("/settings/{section}", Save).Needs(Permission.SetUp);
         app.MapPost("/settings/drugs", Drugs).Needs(Permission.SetUp);
-        app.MapPost("/settings/patients/found", FindPatients).Needs(Permission.SetUp);
+        app.MapPost("/settings/patients/found", FindPatients).ShowsPatients("patients").Needs(Permission.SetUp);
         app.MapGet("/settings/patients/{id:long}", ShowCoverages).Needs(Permission.SetUp);
         app.MapPost("/settings/patients/{id:long}", SaveCoverage).Needs(Permission.SetUp);
         app.MapGet("/settings/patients/{id:long}/orders", ShowOrders).Needs(Permission.SetUp);
@@ -26,9 +26,12 @@ static class SettingsRoutes
     }
 
     static async Task<IResult> Show(string section, [FromQuery] long? edit, [FromQuery] long? saved,
-        PracticeDb db) =>
-        await Settings.Of(db, section) is { } kind
-            ? await Page(db, kind, $"/settings/{section}", edit, saved) : TypedResults.NotFound();
+        PracticeDb db, TimeProvider clock)
+    {
+        if (await Settings.Of(db, section) is not { } kind) return TypedResults.NotFound();
+        if (kind == Settings.Patients) await Looks.Record(db, clock, "patients");
+        return await Page(db, kind, $"/settings/{section}", edit, saved);
+    }
 
     static Task<Patient?> PatientOf(PracticeDb db, long id) =>
         db.Patients.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id);

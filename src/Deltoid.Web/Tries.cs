@@ -21,7 +21,7 @@ sealed class Tries(TimeProvider clock)
 
     readonly Lock door = new();
 
-    static string PlaceOf(IPAddress? address) => address switch
+    internal static string PlaceOf(IPAddress? address) => address switch
     {
         null => "",
         // a household or an office has a /64

@@ -14,7 +14,7 @@ static class WorkRoutes
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/worklist", Show).Needs(Permission.ReadClaims);
+        app.MapGet("/worklist", Show).ShowsPatients("worklist").Needs(Permission.ReadClaims);
         app.MapPost("/worklist/fix", Plan).Needs(Permission.EditClaims);
         app.MapPost("/worklist/fix/apply", Apply).Needs(Permission.EditClaims);
         app.MapPost("/worklist/fix/undo", Undo).Needs(Permission.EditClaims);

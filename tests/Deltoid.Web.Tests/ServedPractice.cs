@@ -65,19 +65,27 @@ sealed class ServedPractice : IAsyncDisposable
     public static Task<ServedPractice> Open(string folder, string? postgres = null) =>
         Open(folder, postgres, isSample: true, hasHistory: false);
 
+    /// <summary>The same with further options.</summary>
+    public static Task<ServedPractice> OpenWith(string folder, params string[] more) =>
+        Open(folder, null, isSample: true, hasHistory: false, more: more);
+
     static async Task<ServedPractice> Open(string folder, string? postgres, bool isSample, bool hasHistory,
-        Action<WebApplicationBuilder>? change = null, string? clock = null)
+        Action<WebApplicationBuilder>? change = null, string? clock = null, params string[] more)
     {
         string[] database = postgres is null ? [] : ["--Postgres", postgres];
         string[] time = clock is null ? [] : ["--Clock", clock];
         return new(folder, await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0",
-            "--Sample", isSample.ToString(), "--History", hasHistory.ToString(), .. database, .. time], builder =>
+            "--Sample", isSample.ToString(), "--History", hasHistory.ToString(), .. Unlimited, .. database, .. time,
+            .. more], builder =>
             {
                 // hashing slowly is what AccountTests try; the others only sign in
                 builder.Services.PostConfigure<PasswordHasherOptions>(static o => o.IterationCount = 1_000);
                 change?.Invoke(builder);
             }), postgres);
     }
+
+    /// <summary>A test asks in a second what people ask in an hour.</summary>
+    static readonly string[] Unlimited = ["--RequestsOfPerson", "6000000", "--RequestsOfPractice", "6000000"];
 
     public string Url => app.Urls.First();
 
