@@ -73,6 +73,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "PersonId", "At");
 
+                    b.HasIndex("PracticeId", "Why", "Subject")
+                        .HasFilter("\"Why\" LIKE 'file/%'");
+
                     b.ToTable("Events");
                 });
 
@@ -336,6 +339,12 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Setting")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("professional");
 
                     b.HasKey("Id");
 

@@ -66,6 +66,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "PersonId", "At");
 
+                    b.HasIndex("PracticeId", "Why", "Subject")
+                        .HasFilter("\"Why\" LIKE 'file/%'");
+
                     b.ToTable("Events");
                 });
 
@@ -315,6 +318,12 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Setting")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("professional");
 
                     b.HasKey("Id");
 
