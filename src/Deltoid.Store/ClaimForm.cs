@@ -116,7 +116,8 @@ public static class ClaimForm
             case "reference": claim.Set(ClaimText.OriginalReference, Encoding.UTF8.GetBytes(text)); break;
             case "frequency":
                 claim.Frequency = text.Length == 1 && char.IsAsciiLetterOrDigit(text[0])
-                    ? char.ToUpperInvariant(text[0]) : throw Unread(name, "this is not a claim frequency", "1 original, 7 corrected, 8 void");
+                    ? char.ToUpperInvariant(text[0])
+                    : throw Unread(name, "this is not a claim frequency", "1 original, 7 corrected, 8 void");
                 break;
             case "charge": claim.Charge = MoneyOf(name, text); break;
             default: FacilityForm.Write(claim, name, text); break;

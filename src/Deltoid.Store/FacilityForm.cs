@@ -80,7 +80,9 @@ static class FacilityForm
                 Write(claim, Values, Pairs(name, text, static (code, amount, _) =>
                     $"BE:{code}:::{AmountOf("values", amount)}", claim));
                 break;
-            case "admittingDiagnosis": Write(claim, Admitting, Words(text).Select(w => "ABJ:" + CodeOf(name, w))); break;
+            case "admittingDiagnosis":
+                Write(claim, Admitting, Words(text).Select(w => "ABJ:" + CodeOf(name, w)));
+                break;
             case "visitReasons": Write(claim, Reasons, Words(text).Select(w => "APR:" + CodeOf(name, w))); break;
             default: break;
         }
@@ -107,7 +109,8 @@ static class FacilityForm
             written.Add(pair.Split(' ', 2, StringSplitOptions.TrimEntries) is [var code, { Length: > 0 } what]
                 ? write(TwoOf(name, code), what, claim)
                 : throw new InputException(name, "a code needs what goes with it", name == "values"
-                    ? "write code and amount, such as 80 5.00, A1 12.50" : "write code and day, such as 11 03/02/2026"));
+                    ? "write code and amount, such as 80 5.00, A1 12.50"
+                    : "write code and day, such as 11 03/02/2026"));
         return written;
     }
 

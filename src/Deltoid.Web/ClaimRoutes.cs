@@ -88,7 +88,8 @@ static class ClaimRoutes
 
     /// <summary>The fields of the claim that a form holds; what else it holds is left out.</summary>
     static Dictionary<string, string> FieldsOf(IFormCollection form) =>
-        form.Where(static f => FormFields.IsField(f.Key)).ToDictionary(static f => f.Key, static f => f.Value.ToString());
+        form.Where(static f => FormFields.IsField(f.Key))
+            .ToDictionary(static f => f.Key, static f => f.Value.ToString());
 
     /// <summary>What would be saved, beside what is saved and what the payer has; nothing is kept.</summary>
     static async Task<IResult> Compare(long id, IFormCollection form, PracticeDb db)

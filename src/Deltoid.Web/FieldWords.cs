@@ -8,7 +8,8 @@ namespace Deltoid.Web;
 /// <summary>The fields of a claim as people call them, in the language of the request.</summary>
 static class FieldWords
 {
-    /// <summary>The field with its place on the form: <c>Line 2, units (24G)</c>, <c>Patient status (FL 17)</c>.</summary>
+    /// <summary>The field with its place on the form: <c>Line 2, units (24G)</c>, <c>Patient status (FL 17)</c>.
+    /// </summary>
     public static string LabelOf(string name, Setting setting) => name.Split('.') switch
     {
         ["dx", var at] when int.TryParse(at, CultureInfo.InvariantCulture, out var position) => setting

@@ -58,7 +58,8 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
             ["taxonomy"] = Practice.Taxonomy.Length > 0 ? Practice.Taxonomy : null, ["phone"] = Practice.Phone,
             ["address"] = Address(Practice.Address),
         },
-        [Location.Setting == "facility" ? "attendingProvider" : "renderingProvider"] = Provider is null ? null : new JsonObject
+        [Location.Setting == "facility" ? "attendingProvider" : "renderingProvider"] = Provider is null
+            ? null : new JsonObject
         {
             ["name"] = Provider.Family, ["first"] = Provider.Given, ["npi"] = Provider.Npi,
             ["taxonomy"] = Provider.Taxonomy,

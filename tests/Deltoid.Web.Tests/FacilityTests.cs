@@ -15,7 +15,8 @@ public sealed class FacilityTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>A B12 shot in a hospital's outpatient department, as another program sent it; one code is wrong.</summary>
+    /// <summary>A B12 shot in a hospital's outpatient department, as another program sent it. One code is wrong.
+    /// </summary>
     internal static byte[] File()
     {
         const string Text = "ST*837*0001*005010X223A2~BHT*0019*00*1*20260305*0930*CH~NM1*41*2*OAK HOSPITAL*****46*OAK~"
@@ -98,7 +99,8 @@ public sealed class FacilityTests
             await Jobs.Do(db, engine, job.Id, TimeProvider.System, Stop);
             return 0;
         });
-        var stored = await served.InStore(db => db.Claims.AsNoTracking().SingleAsync(static c => c.Number == "H1", Stop));
+        var stored = await served.InStore(db => db.Claims.AsNoTracking()
+            .SingleAsync(static c => c.Number == "H1", Stop));
         Assert.Equal("line.1.revenue", Assert.Single(new Proposals(engine, null).Of(Documents.Claim(stored.Document)),
             static p => p.Name == "revenue-code").Field);
         using var bea = await Browsing.As(served.Url, "bea");
@@ -160,6 +162,7 @@ public sealed class FacilityTests
         Assert.False(Editing.TakesCorrected(medicare, new Claim { Setting = Setting.Professional }));
         // names of fields as people read them
         Assert.Equal(["Condition codes (FL 18)", "Line 1, revenue code (FL 42)", "Diagnosis 67A (FL 67)"],
-            new[] { "conditions", "line.1.revenue", "dx.2" }.Select(static n => FieldWords.LabelOf(n, Setting.Facility)));
+            new[] { "conditions", "line.1.revenue", "dx.2" }
+                .Select(static n => FieldWords.LabelOf(n, Setting.Facility)));
     }
 }

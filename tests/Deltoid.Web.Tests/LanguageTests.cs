@@ -49,7 +49,7 @@ public sealed partial class LanguageTests
     static readonly HashSet<string> Same =
     [
         "Deltoid", "Español", "NPI", "NDC", "Medicare Advantage", "Medicaid", "LPN", "kit", "Supervisor", "auditor",
-        "no", "toradol", "Vial", "VFC", "IV", "Home visits",
+        "no", "No", "Bytes", "toradol", "Vial", "VFC", "IV", "Home visits",
     ];
 
     [Fact]
@@ -99,7 +99,8 @@ public sealed partial class LanguageTests
                 At = DateTime.UtcNow }, FacilityTests.File());
             await Jobs.Do(db, engine, import.Id, TimeProvider.System);
             await db.Claims.Where(c => c.Id == back.Id).ExecuteUpdateAsync(static set =>
-                set.SetProperty(static c => c.Life, ClaimLife.Rejected).SetProperty(static c => c.Why, "Rejected (999)."));
+                set.SetProperty(static c => c.Life, ClaimLife.Rejected)
+                    .SetProperty(static c => c.Why, "Rejected (999)."));
             await WorkTasks.Ask(db, red.Id, "20 or 30 mg?", null, null, DateTime.UtcNow);
             var facility = await db.Claims.Where(static c => c.Number == "H1").Select(static c => c.Id).SingleAsync();
             return new[] { red.Id, sent.Id, back.Id, facility }.SelectMany(static id =>
@@ -166,6 +167,8 @@ public sealed partial class LanguageTests
         "Specimen", "Lee", "Example, Pat", "person-Owner", "Omar (owner)", "Bea (biller)", "omar", "bea", "mia",
         "Mia (medical assistant)", "cyanocobalamin", "ketorolac", "naltrexone extended-release", "Dr. Sample",
         "Medicare Part B · MEDICARE-B", "single-dose", "Own", "ma", "lpn", "rn", "np", "pa", "Ctrl ⏎",
-        "Ctrl Enter", "Alt S Alt R Alt V Alt D", "physician", "PAYER", "Plan commercial", "FIELD, ALAN", "Specimen, Lee",
+        "Ctrl Enter", "Alt S Alt R Alt V Alt D", "physician", "PAYER",
+        "Plan commercial", "FIELD, ALAN", "Specimen, Lee",
+        "FIELD", "COMMERCIAL", "Alt .", "Esc", "j k", "Enter", "Ctrl S", "Ctrl Z",
     ];
 }

@@ -130,6 +130,7 @@ const twins = {
 }
 
 for (const [name, twin] of rows) {
+  const began = Date.now()
   const { context, page, close } = await open({ expected })
   page.on('dialog', dialog => dialog.accept()) // leaving with unsaved texts is asked about
   try {
@@ -139,4 +140,5 @@ for (const [name, twin] of rows) {
     throw new Error(`${name} with ${twin} at ${page.url()}: ${error.message}`)
   }
   await close()
+  console.log(`twins: ${name} with ${twin}, ${((Date.now() - began) / 1000).toFixed(1)} s`)
 }
