@@ -49,7 +49,7 @@ static class WorkRoutes
         });
     }
 
-    /// <summary>The claims behind the number of what the person has done today.</summary>
+    /// <summary>What the number of claims that the person has done today counts.</summary>
     static async Task<IResult> ShowDone(PracticeDb db, TimeProvider clock)
     {
         var done = await Worklist.Done(db, clock.GetLocalNow().Date.ToUniversalTime());

@@ -234,7 +234,7 @@ function light (name, element) {
   for (const lit of document.querySelectorAll('.lit')) lit.classList.remove('lit')
   const all = paths(name)
   if (all.length === 0) {
-    if (isThere) field('paths').dispatchEvent(new Event('paths')) // asked for once, by a person who goes to a box
+    if (isThere) askForPaths() // a person goes to a box
     return
   }
   for (const one of all) one.classList.add('lit')
@@ -246,6 +246,8 @@ function light (name, element) {
     box.scrollTop += all[0].getBoundingClientRect().top - box.getBoundingClientRect().top - 40
   }
 }
+const askForPaths = () => field('paths').dispatchEvent(new Event('paths')) // the first time counts
+field('beside').addEventListener('toggle', askForPaths)
 let isThere = false // a person is at the page: the first field has the focus without one
 for (const kind of ['keydown', 'mousemove']) addEventListener(kind, () => { isThere = true }, { once: true })
 for (const kind of ['focusin', 'mouseover']) {
