@@ -11,7 +11,7 @@ namespace Deltoid.Store;
 public sealed record CommonFix(string Key, string Name, List<CommonFix.Row> Rows)
 {
     /// <summary>A claim, the version that was looked at, and what would change in it.</summary>
-    public sealed record Row(StoredClaim Claim, IReadOnlyList<FieldChange> Changes);
+    public sealed record Row(StoredClaim Claim, Setting Setting, IReadOnlyList<FieldChange> Changes);
 }
 
 /// <summary>What was fixed together, so that it can be undone together.</summary>
@@ -35,11 +35,13 @@ public static class BulkFix
             .Include(static c => c.Payer)).Take(Most).ToListAsync(stop))
         {
             if (Editing.IsWithPayer(stored)) continue;
-            foreach (var proposal in await Clerical(db, engine, stored, stop))
+            var claim = Documents.Claim(stored.Document);
+            foreach (var proposal in await Clerical(db, engine, stored, claim, stop))
             {
                 var key = KeyOf(proposal);
                 if (!fixes.TryGetValue(key, out var fix)) fixes[key] = fix = new(key, proposal.Name, []);
-                if (!fix.Rows.Exists(r => r.Claim.Id == stored.Id)) fix.Rows.Add(new(stored, proposal.Changes));
+                if (!fix.Rows.Exists(r => r.Claim.Id == stored.Id)) fix.Rows.Add(new(stored, claim.Setting,
+                    proposal.Changes));
             }
         }
         return [.. fixes.Values.OrderByDescending(static f => f.Rows.Count)];
@@ -54,14 +56,14 @@ public static class BulkFix
             .OrderBy(static c => c.Id).Take(Most).ToListAsync(stop))
         {
             await db.Entry(stored).ReloadAsync(stop);
+            var claim = Documents.Claim(stored.Document);
             var proposal = Editing.IsWithPayer(stored) ? null
-                : (await Clerical(db, engine, stored, stop)).Find(p => KeyOf(p) == key);
+                : (await Clerical(db, engine, stored, claim, stop)).Find(p => KeyOf(p) == key);
             if (proposal is null)
             {
                 done.Left.Add(stored);
                 continue;
             }
-            var claim = Documents.Claim(stored.Document);
             ClaimForm.Write(claim, proposal.Changes.ToDictionary(static c => c.Name, static c => c.After));
             var edited = await Editing.Keep(db, engine, stored, claim, done.Batch, now, stop);
             (edited.IsSaved ? done.Claims : done.Left).Add(stored);
@@ -92,11 +94,12 @@ public static class BulkFix
         return done;
     }, stop);
 
-    static async Task<List<Proposal>> Clerical(PracticeDb db, Engine engine, StoredClaim stored, CancellationToken stop)
+    static async Task<List<Proposal>> Clerical(PracticeDb db, Engine engine, StoredClaim stored, Claim claim,
+        CancellationToken stop)
     {
         var visit = stored.VisitId is { } id
             ? await db.Visits.Where(v => v.Id == id).Select(static v => v.Document).FirstOrDefaultAsync(stop) : null;
-        return new Proposals(engine, visit).Of(Documents.Claim(stored.Document))
+        return new Proposals(engine, visit).Of(claim)
             .FindAll(static p => p is { Safety: FixSafety.Clerical, Changes.Count: > 0 });
     }
 

@@ -6,47 +6,36 @@ using Deltoid.Values;
 namespace Deltoid.Store;
 
 /// <summary>One field that changed, as people read it.</summary>
-public sealed record FieldChange(string Name, string Before, string After)
-{
-    public string Label => ClaimForm.LabelOf(Name);
-}
+public sealed record FieldChange(string Name, string Before, string After);
 
 /// <summary>
 /// The fields of a claim that a person changes, each by a name (<c>dx.1</c>, <c>line.2.units</c>) with its text as on
-/// the CMS-1500. All that a claim holds besides stays as it is.
+/// its form: the CMS-1500, or the UB-04 of a facility. All that a claim holds besides stays as it is.
 /// </summary>
 public static class ClaimForm
 {
-    /// <summary>The fields of a line, in the order of the form: name, label, box.</summary>
-    public static readonly (string Name, string Label, string Box)[] LineFields =
-    [
-        ("date", "Day", "24A"), ("place", "Place", "24B"), ("code", "Code", "24D"), ("modifiers", "Modifiers", "24D"),
-        ("pointers", "Pointers", "24E"), ("charge", "Charge", "24F"), ("units", "Units", "24G"),
-        ("ndc", "NDC", "24A"), ("ndcUnit", "NDC unit", "24A"), ("ndcQuantity", "NDC quantity", "24A"),
-    ];
-
-    static readonly (string Name, string Label)[] HeadFields =
-    [
-        ("authorization", "Prior authorization (23)"), ("frequency", "Frequency (22)"),
-        ("reference", "Payer's claim number (22)"), ("charge", "Total charge (28)"),
-    ];
-
-    /// <summary>The most lines of a professional claim (837P).</summary>
-    public const int MostLines = 50;
+    /// <summary>The most lines of a claim: of a professional one (837P), of a facility's (837I).</summary>
+    static int MostLines(Setting setting) => setting == Setting.Facility ? 999 : 50;
 
     public static Dictionary<string, string> Of(Claim claim)
     {
-        var fields = new Dictionary<string, string>
-        {
-            ["authorization"] = claim.Text(ClaimText.PriorAuthorization), ["frequency"] = claim.Frequency.ToString(),
-            ["reference"] = claim.Text(ClaimText.OriginalReference), ["charge"] = claim.Charge?.ToString() ?? "",
-        };
+        var fields = FormFields.OfClaim.On(claim.Setting).ToDictionary(static f => f.Name, f => Text(claim, f.Name));
         for (var i = 0; i < claim.DiagnosisCount; i++) fields[DiagnosisAt(i + 1)] = claim.Diagnoses[i].ToDiagnosis();
+        var ofLine = FormFields.OfLine.On(claim.Setting);
         foreach (ref readonly var line in claim.Lines)
-            foreach (var (name, _, _) in LineFields)
-                fields[LineAt(line.Number, name)] = Text(claim, line, name);
+            foreach (var field in ofLine)
+                fields[LineAt(line.Number, field.Name)] = Text(claim, line, field.Name);
         return fields;
     }
+
+    static string Text(Claim claim, string field) => field switch
+    {
+        "authorization" => claim.Text(ClaimText.PriorAuthorization),
+        "frequency" => claim.Frequency.ToString(),
+        "reference" => claim.Text(ClaimText.OriginalReference),
+        "charge" => claim.Charge?.ToString() ?? "",
+        _ => FacilityForm.Text(claim, field),
+    };
 
     public static string DiagnosisAt(int position) => string.Create(CultureInfo.InvariantCulture, $"dx.{position}");
 
@@ -58,6 +47,7 @@ public static class ClaimForm
 
     static string Text(Claim claim, in ServiceLine line, string field) => field switch
     {
+        "revenue" => line.RevenueCode.IsNone ? "" : line.RevenueCode.ToString(),
         "date" => Shown(line.Date),
         "place" => (line.PlaceOfService.IsNone ? claim.PlaceOfService : line.PlaceOfService).ToString(),
         "code" => line.Code.ToString(),
@@ -70,7 +60,7 @@ public static class ClaimForm
         _ => line.NdcQuantity == Quantity.Zero ? "" : line.NdcQuantity.ToString(),
     };
 
-    static string Shown(DateOnly day) =>
+    internal static string Shown(DateOnly day) =>
         day == default ? "" : day.ToString("MM/dd/yyyy", CultureInfo.InvariantCulture);
 
     static string Letters(Pointers pointers)
@@ -78,21 +68,6 @@ public static class ClaimForm
         var text = "";
         for (var i = 0; i < pointers.Count; i++) text += (char)('A' + pointers[i] - 1);
         return text;
-    }
-
-    /// <summary>The field as people call it: <c>Line 2, units (24G)</c>.</summary>
-    public static string LabelOf(string name)
-    {
-        var parts = name.Split('.');
-        if (parts is ["dx", var at] && int.TryParse(at, CultureInfo.InvariantCulture, out var position))
-            return $"Diagnosis {(char)('A' + position - 1)} (21)";
-        if (parts is ["line", var number, var field])
-            return field == "removed" ? $"Line {number}"
-                : Array.Find(LineFields, f => f.Name == field) is { Name: not null } known
-                    ? $"Line {number}, {(known.Label.StartsWith("NDC", StringComparison.Ordinal)
-                        ? known.Label : known.Label.ToLowerInvariant())} ({known.Box})"
-                    : name;
-        return Array.Find(HeadFields, f => f.Name == name).Label ?? name;
     }
 
     /// <summary>What changed between two claims, field by field.</summary>
@@ -109,7 +84,8 @@ public static class ClaimForm
     public static void Write(Claim claim, IReadOnlyDictionary<string, string> changes)
     {
         foreach (var (name, text) in changes)
-            if (name.Split('.') is ["line", var number, var field]
+            if (!FormFields.IsOn(name, claim.Setting)) continue; // the other form's
+            else if (name.Split('.') is ["line", var number, var field]
                 && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var line))
                 WriteLine(claim, line, field, text.Trim(), name);
             else if (!name.StartsWith("dx.", StringComparison.Ordinal)) WriteHead(claim, name, text.Trim());
@@ -117,6 +93,7 @@ public static class ClaimForm
         foreach (var name in changes.Keys)
             if (name.Split('.') is ["line", var number, "removed"])
                 claim.RemoveLine(int.TryParse(number, CultureInfo.InvariantCulture, out var line) ? line : 0);
+        if (claim.Setting == Setting.Facility) FacilityForm.Check(claim, changes.Keys);
         if (!changes.ContainsKey("charge") && changes.Keys.Any(MovesTheTotal)) claim.Charge = Sum(claim);
     }
 
@@ -138,11 +115,12 @@ public static class ClaimForm
             case "authorization": claim.Set(ClaimText.PriorAuthorization, Encoding.UTF8.GetBytes(text)); break;
             case "reference": claim.Set(ClaimText.OriginalReference, Encoding.UTF8.GetBytes(text)); break;
             case "frequency":
-                claim.Frequency = text.Length == 1 && char.IsAsciiLetterOrDigit(text[0]) ? text[0]
+                claim.Frequency = text.Length == 1 && char.IsAsciiLetterOrDigit(text[0])
+                    ? char.ToUpperInvariant(text[0])
                     : throw Unread(name, "this is not a claim frequency", "1 original, 7 corrected, 8 void");
                 break;
             case "charge": claim.Charge = MoneyOf(name, text); break;
-            default: break;
+            default: FacilityForm.Write(claim, name, text); break;
         }
     }
 
@@ -177,7 +155,7 @@ public static class ClaimForm
 
     static void WriteLine(Claim claim, int number, string field, string text, string name)
     {
-        if (field == "removed" || number is < 1 or > MostLines) return;
+        if (field == "removed" || number < 1 || number > MostLines(claim.Setting)) return;
         var index = claim.IndexOf(number);
         if (index < 0)
         {
@@ -192,6 +170,11 @@ public static class ClaimForm
     {
         switch (field)
         {
+            case "revenue":
+                line.RevenueCode = text.Length == 0 ? default : text.Length is 3 or 4 && text.All(char.IsAsciiDigit)
+                    ? Code.Of(text.PadLeft(4, '0'))
+                    : throw Unread(name, "this is not a revenue code", "write four digits, such as 0636");
+                break;
             case "date": line.Date = DayOf(name, text, claim.ServiceDate); break;
             case "place":
                 var place = CodeOf(name, text, "this is not a place of service", "two digits: 11 is an office");
@@ -256,7 +239,7 @@ public static class ClaimForm
     static readonly string[] Days = ["MM/dd/yyyy", "M/d/yyyy", "MM/dd/yy", "M/d/yy", "yyyy-MM-dd", "MMddyyyy"];
 
     /// <summary>A day as it is typed: 03/02/2026, or 0302 in the year of the claim.</summary>
-    static DateOnly DayOf(string name, string text, DateOnly service)
+    internal static DateOnly DayOf(string name, string text, DateOnly service)
     {
         if (text.Length == 0) return default;
         if (text.Length == 4 && text.All(char.IsAsciiDigit) && service != default)

@@ -40,7 +40,7 @@ public static class Correcting
             throw new InputException("frequency", "the payer does not have this claim", "change it and send it");
         var after = Documents.Claim(stored.Document);
         var number = PayerNumber(stored) is { Length: > 0 } known ? known : after.Text(ClaimText.OriginalReference);
-        if (Editing.TakesCorrected(stored.Payer) && number.Length == 0)
+        if (Editing.TakesCorrected(stored.Payer, after) && number.Length == 0)
             throw new InputException("reference", "the payer's number of this claim is not known",
                 "take in the remittance, or type the number into box 22");
         ClaimForm.Write(after, new Dictionary<string, string>
@@ -60,10 +60,11 @@ public static class Correcting
         CancellationToken stop = default) => db.Change(async _ =>
     {
         var stored = await Editing.Load(db, claimId, stop);
+        var claim = Documents.Claim(stored.Document);
         if (stored.Life != ClaimLife.Answered || Action(stored) is not ("new-claim" or "resubmit"))
             throw new InputException("", "the payer's answer asks for no new claim",
-                Editing.TakesCorrected(stored.Payer) ? "make it a corrected claim (7)" : "ask for a reopening");
-        var claim = Documents.Claim(stored.Document);
+                Editing.TakesCorrected(stored.Payer, claim) ? "make it a corrected claim (7)"
+                    : "ask for a reopening");
         await Visits.JudgeAgain(db, engine, stored, claim, stop);
         stored.Version++;
         db.ClaimVersions.Add(new()

@@ -7,10 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Deltoid.Store;
 
 /// <summary>A field that two people have changed to different texts.</summary>
-public sealed record Clash(string Name, string Yours, string Theirs, string Before)
-{
-    public string Label => ClaimForm.LabelOf(Name);
-}
+public sealed record Clash(string Name, string Yours, string Theirs, string Before);
 
 /// <summary>What came of saving a claim. It was saved where no list but the first two holds anything.</summary>
 public sealed record Edited(StoredClaim Claim)
@@ -144,8 +141,12 @@ public static class Editing
         return new(stored) { Changes = changes };
     }
 
-    /// <summary>Whether the payer takes corrected and void claims.</summary>
-    public static bool TakesCorrected(Payer payer) => payer.Kind != "medicare";
+    /// <summary>
+    /// Whether the payer takes corrected and void claims. Medicare takes them of a facility (Pub. 100-04, ch. 1, §130),
+    /// and none of a practitioner.
+    /// </summary>
+    public static bool TakesCorrected(Payer payer, Claim claim) =>
+        payer.Kind != "medicare" || claim.Setting == Setting.Facility;
 
     /// <summary>The payer has the claim as it is: only another one can change what it knows.</summary>
     public static bool IsWithPayer(StoredClaim claim) => IsWithPayer(claim.Life);
@@ -157,14 +158,15 @@ public static class Editing
     static void Permit(StoredClaim stored, Claim after)
     {
         var isCorrection = after.Frequency is '7' or '8';
-        if (isCorrection && !TakesCorrected(stored.Payer))
-            throw new InputException("frequency", "Medicare takes no corrected and no void claims",
+        var isTaken = TakesCorrected(stored.Payer, after);
+        if (isCorrection && !isTaken)
+            throw new InputException("frequency", "Medicare takes no corrected and no void claims of a practitioner",
                 "send a new claim where this one was rejected, or ask Medicare for a reopening");
         if (isCorrection && after[ClaimText.OriginalReference].IsEmpty)
             throw new InputException("reference", "a corrected claim needs the payer's number of the first one",
                 "take it from the remittance or the claim status");
         if (IsWithPayer(stored) && !isCorrection)
-            throw new InputException("frequency", "the payer has this claim already", TakesCorrected(stored.Payer)
+            throw new InputException("frequency", "the payer has this claim already", isTaken
                 ? "make it a corrected claim (7) or a void (8) with the payer's number"
                 : "ask Medicare for a reopening");
     }

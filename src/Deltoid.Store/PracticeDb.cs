@@ -98,6 +98,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     /// <summary>Files that come and leave, the jobs that take them, and what payments are known by.</summary>
     static void ForFiles(ModelBuilder builder)
     {
+        builder.Entity<Location>().Property(static l => l.Setting).HasDefaultValue("professional");
         builder.Entity<Fee>().HasIndex(static f => new { f.PracticeId, f.Code }).IsUnique();
         builder.Entity<ClaimVersion>().HasIndex(static v => new { v.PracticeId, v.ClaimId, v.Version }).IsUnique();
         builder.Entity<StoredFile>().HasIndex(static f => new { f.PracticeId, f.IsOutgoing, f.Digest }).IsUnique();
@@ -128,6 +129,9 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         });
     }
 
+    /// <summary>Of events that name a file as their reason, which have an index: who asks for them says so.</summary>
+    public const string OfFile = "file/%";
+
     /// <summary>The books, the trail, visits and stock, and what people have typed.</summary>
     static void ForBooks(ModelBuilder builder)
     {
@@ -135,6 +139,8 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Posting>().HasIndex(static p => new { p.PracticeId, p.ClaimId });
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Number }).IsUnique();
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Subject, e.Number });
+        builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Why, e.Subject })
+            .HasFilter($"\"Why\" LIKE '{OfFile}'");
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.PersonId, e.At });
         builder.Entity<Visit>().HasIndex(static v => new { v.PracticeId, v.Key }).IsUnique();
         builder.Entity<VisitVersion>().HasIndex(static v => new { v.PracticeId, v.VisitId, v.Version }).IsUnique();

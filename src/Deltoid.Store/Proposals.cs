@@ -46,6 +46,9 @@ public sealed record Proposal
     /// <summary>What the changes assert of the visit; a person finds it in the record first.</summary>
     public IReadOnlyList<string> Asserts { get; init; } = [];
 
+    /// <summary>What the payer should pay more with the change, in cents; 0 where that is not known.</summary>
+    public long Brings { get; init; }
+
     /// <summary>What the chart says about it, a sentence each.</summary>
     public IReadOnlyList<string> Chart { get; init; } = [];
 }
@@ -70,6 +73,9 @@ public sealed class Proposals
         chart = visit is null ? null : Documents.Visit(visit);
     }
 
+    /// <summary>What the payer should pay for a claim; null where nobody asks what a change would bring.</summary>
+    public Func<Claim, ExpectedClaim?>? Price { get; init; }
+
     /// <summary>Errors first, in the order of the lines; what is joined to another finding is left out.</summary>
     public List<Proposal> Of(Claim claim)
     {
@@ -81,23 +87,28 @@ public sealed class Proposals
     Proposal Of(Claim claim, Finding finding)
     {
         var names = ResultJson.NamesOf(engine.Book);
-        var (changes, safety, asserts) = Mend(claim, finding);
+        var (changes, safety, asserts) = Mend(claim, finding, out var after);
         return new()
         {
             Id = finding.Info.Id, Name = finding.Info.Name, Severity = finding.Severity,
             Key = new FindingKey(claim).Of(finding), MayBeSetAside = Overrides.MayBe(finding.Info),
             Message = Sentence.Of(finding, claim, names), Fix = FindingText.Fix(finding, names),
-            Citation = finding.Info.Citation.Section, Field = FieldOf(Asked(finding)), Safety = safety,
-            Changes = changes, Asserts = asserts,
+            Citation = finding.Info.Citation.Section, Field = FieldOf(Asked(finding), claim.Setting), Safety = safety,
+            Changes = changes, Asserts = asserts, Brings = changes.Count == 0 ? 0 : Brings(claim, after),
             Chart = safety == FixSafety.NeedsChart ? Evidence(claim, finding) : [],
         };
     }
 
-    (List<FieldChange> Changes, FixSafety Safety, List<string> Asserts) Mend(Claim claim, in Finding finding)
+    long Brings(Claim before, Claim after) => Price?.Invoke(before) is { IsWhole: true } now
+        && Price(after) is { IsWhole: true } then ? then.Cents - now.Cents : 0;
+
+    (List<FieldChange> Changes, FixSafety Safety, List<string> Asserts) Mend(Claim claim, in Finding finding,
+        out Claim after)
     {
+        after = claim;
         if (finding.Info.Fix is not { } fix || fix.Safety == FixSafety.DisplayOnly)
             return ([], FixSafety.DisplayOnly, []);
-        var after = claim.Detach();
+        after = claim.Detach();
         var isClerical = Fixes.Apply(after, finding);
         if (!isClerical && !Fixes.ApplyAttested(after, finding) && !(isClerical = ApplyChart(after, finding)))
             return ([], FixSafety.DisplayOnly, []);
@@ -131,6 +142,9 @@ public sealed class Proposals
             case Field.Ndc or Field.NdcUnit or Field.NdcQuantity when !from.Ndc.IsNone:
                 (line.Ndc, line.NdcText, line.NdcUnit, line.NdcQuantity) =
                     (from.Ndc, default, from.NdcUnit, from.NdcQuantity);
+                return true;
+            case Field.RevenueCode when !from.RevenueCode.IsNone && from.RevenueCode != line.RevenueCode:
+                line.RevenueCode = from.RevenueCode;
                 return true;
             case Field.Units or Field.Units1 or Field.Count when from.Units != line.Units:
                 line.Units = from.Units;
@@ -201,31 +215,37 @@ public sealed class Proposals
                 .Where(static text => text.Length > 0));
     }
 
-    static string FieldOf(Place place)
+    /// <summary>The field of the form, where the form of this claim has it.</summary>
+    static string FieldOf(Place place, Setting setting)
     {
-        var name = place.ClaimField switch
-        {
-            Field.Units or Field.Units1 or Field.Count => "units",
-            Field.Modifiers => "modifiers",
-            Field.Code or Field.Lines => "code",
-            Field.Charge => "charge",
-            Field.Pointers => "pointers",
-            Field.Date or Field.ServiceDate => "date",
-            Field.PlaceOfService => "place",
-            Field.Ndc => "ndc",
-            Field.NdcUnit => "ndcUnit",
-            Field.NdcQuantity => "ndcQuantity",
-            _ => "",
-        };
-        if (place.Line > 0) return ClaimForm.LineAt(place.Line, name.Length > 0 ? name : "code");
+        var name = NameOf(place.ClaimField);
+        if (place.Line > 0)
+            return ClaimForm.LineAt(place.Line, FormFields.OfLine.On(setting).Any(f => f.Name == name) ? name : "code");
         return place.ClaimField switch
         {
             Field.Diagnoses => ClaimForm.DiagnosisAt(Math.Max(1, place.Ordinal)),
             Field.PriorAuthorization => "authorization",
             Field.Frequency => "frequency",
             Field.Charge => "charge",
-            Field.PlaceOfService => ClaimForm.LineAt(1, "place"),
+            Field.PlaceOfService => setting == Setting.Facility ? "bill" : ClaimForm.LineAt(1, "place"),
+            Field.RenderingNpi when setting == Setting.Facility => "attendingNpi",
             _ => "",
         };
     }
+
+    static string NameOf(Field field) => field switch
+    {
+        Field.Units or Field.Units1 or Field.Count => "units",
+        Field.Modifiers => "modifiers",
+        Field.Code or Field.Lines => "code",
+        Field.Charge => "charge",
+        Field.Pointers => "pointers",
+        Field.Date or Field.ServiceDate => "date",
+        Field.PlaceOfService => "place",
+        Field.RevenueCode => "revenue",
+        Field.Ndc => "ndc",
+        Field.NdcUnit => "ndcUnit",
+        Field.NdcQuantity => "ndcQuantity",
+        _ => "",
+    };
 }

@@ -40,6 +40,37 @@ public static class Sending
                 "open it: mend the finding, or set it aside again");
         if (claims.Exists(c => c.PayerId != claims[0].PayerId))
             throw new InputException("", "the claims are for several payers", "send them payer by payer");
+        var file = await Leave(db, practice, claims, now, stop);
+        then?.Invoke(file);
+        return file;
+    }, stop);
+
+    /// <summary>
+    /// A rejected claim in which nothing is wrong goes out again as it is, in a new file: the envelope, the enrollment
+    /// or the payer was at fault. Its number and its frequency stay.
+    /// </summary>
+    /// <param name="reason">Why it will be taken this time, in the words of the person.</param>
+    /// <exception cref="InputException">There is no reason, it was not rejected, or something is to be mended.
+    /// </exception>
+    public static Task<StoredFile> Again(PracticeDb db, Engine engine, long claimId, string reason, DateTime now,
+        CancellationToken stop = default) => db.Change(async practice =>
+    {
+        if (string.IsNullOrWhiteSpace(reason))
+            throw new InputException("reason", "the reason is missing", "write what has changed since it was rejected");
+        var stored = await Editing.Load(db, claimId, stop);
+        if (stored.Life != ClaimLife.Rejected)
+            throw new InputException(stored.Number, "the claim was not rejected", "load it again");
+        await Visits.JudgeAgain(db, engine, stored, Documents.Claim(stored.Document), stop);
+        if (stored.Life != ClaimLife.Ready)
+            throw new InputException(stored.Number, "something in the claim is to be mended", "mend it, and send it");
+        ClaimStory.Add(db, stored, now, "to be sent again: " + reason.Trim());
+        db.Record(now, "send-again", $"claim/{claimId}", reason.Trim());
+        return await Leave(db, practice, [stored], now, stop);
+    }, stop);
+
+    static async Task<StoredFile> Leave(PracticeDb db, Practice practice, List<StoredClaim> claims, DateTime now,
+        CancellationToken stop)
+    {
         var control = practice.NextControl++;
         var bytes = Write(practice, claims, control, now);
         var file = new StoredFile
@@ -52,19 +83,12 @@ public static class Sending
         await db.SaveChangesAsync(stop);
         foreach (var claim in claims)
         {
-            claim.Life = ClaimLife.Sent;
-            claim.SentIn = file.Id;
-            claim.Version++;
-            db.ClaimVersions.Add(new()
-            {
-                ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now,
-                PersonId = db.PersonId, Why = "sent in " + file.Name,
-            });
+            (claim.Life, claim.SentIn) = (ClaimLife.Sent, file.Id);
+            ClaimStory.Add(db, claim, now, "sent in " + file.Name);
             db.Record(now, "send", $"claim/{claim.Id}", $"file/{file.Id}");
         }
-        then?.Invoke(file);
         return file;
-    }, stop);
+    }
 
     /// <summary>The file as it would leave with this claim alone. Nothing is kept, and no number is used up.</summary>
     public static byte[] Preview(Practice practice, StoredClaim claim, DateTime now)

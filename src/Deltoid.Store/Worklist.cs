@@ -10,7 +10,10 @@ namespace Deltoid.Store;
 public sealed record WorkMoved(string Batch, int Claims);
 
 /// <summary>What a person did today: claims that became ready or left, and what they come to in cents.</summary>
-public sealed record DoneToday(int Claims, long Cents);
+public sealed record DoneToday(IReadOnlyList<long> Ids, long Cents)
+{
+    public int Claims => Ids.Count;
+}
 
 /// <summary>Who works on which claim, and what is put away until later.</summary>
 public static class Worklist
@@ -118,6 +121,6 @@ public static class Worklist
                 && (e.Act == "free" || e.Act == "send"))
             .Select(static e => e.Subject).Distinct().ToListAsync(stop);
         var ids = subjects.ConvertAll(ClaimOf);
-        return new(ids.Count, await db.Claims.Where(c => ids.Contains(c.Id)).SumAsync(static c => c.Charge, stop));
+        return new(ids, await db.Claims.Where(c => ids.Contains(c.Id)).SumAsync(static c => c.Charge, stop));
     }
 }

@@ -26,6 +26,7 @@ static class ClaimActRoutes
         claims.MapPost("/claims/{id:long}/take-back", TakeBack).Needs(Permission.SetAside);
         claims.MapPost("/claims/{id:long}/correct", Correct).Needs(Permission.EditClaims);
         claims.MapPost("/claims/{id:long}/renew", Renew).Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/send-again", SendAgain).Needs(Permission.SendClaims);
         claims.MapPost("/claims/{id:long}/reopening", AskReopening).Needs(Permission.EditClaims);
         claims.MapGet("/claims/{id:long}/paper", Print).Needs(Permission.ReadClaims);
         claims.MapPost("/claims/{id:long}/tasks", AskSomebody).Needs(Permission.EditClaims);
@@ -69,6 +70,13 @@ static class ClaimActRoutes
     {
         await Correcting.Renew(db, engine, id, Now(clock));
         return To(id, form, "yes");
+    }
+
+    static async Task<IResult> SendAgain(long id, IFormCollection form, PracticeDb db, Engine engine,
+        TimeProvider clock)
+    {
+        await Sending.Again(db, engine, id, form["reason"].ToString(), clock.GetLocalNow().DateTime);
+        return To(id, form);
     }
 
     static async Task<IResult> AskReopening(long id, IFormCollection form, PracticeDb db, TimeProvider clock)

@@ -7,6 +7,7 @@ using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
 
@@ -25,6 +26,7 @@ static class ClaimRoutes
         claims.MapPost("/claims/{id:long}/restore", Restore).Needs(Permission.EditClaims);
         claims.MapPost("/claims/{id:long}/draft", KeepDraft).Needs(Permission.EditClaims);
         claims.MapPost("/claims/{id:long}/draft/forget", ForgetDraft).Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/compare", Compare).Needs(Permission.ReadClaims);
         claims.MapGet("/claims/{id:long}/x12/beside", ShowBeside).Needs(Permission.ReadClaims);
     }
 
@@ -53,45 +55,66 @@ static class ClaimRoutes
         return Page(view with { Note = saved is null ? "" : SavedNote(view, saved) });
     }
 
-    static string SavedNote(ClaimView view, string saved) => saved == "merged"
-        ? $"Saved as version {view.Stored.Version}. What a colleague changed in the meantime is kept: the last two "
-            + "versions below show who changed what."
-        : $"Saved as version {view.Stored.Version}.";
+    static string SavedNote(ClaimView view, string saved) => T("Saved as version {0}.", view.Stored.Version)
+        + (saved == "merged" ? " " + T("What a colleague changed meanwhile is kept: the history shows both.") : "");
 
     static RazorComponentResult<ClaimPage> Page(ClaimView view) => new(new { View = view });
 
     /// <summary>The fields as they are in the form, checked; nothing is kept.</summary>
     static async Task<IResult> Check(long id, HttpContext context, IFormCollection form, PracticeDb db, Engine engine)
     {
-        var stored = await db.Claims.AsNoTracking().FirstOrDefaultAsync(c => c.Id == id);
+        var stored = await db.Claims.AsNoTracking().Include(static c => c.Payer).FirstOrDefaultAsync(c => c.Id == id);
         if (stored is null) return TypedResults.NotFound();
         try
         {
             var claim = await Editing.Draft(db, stored, int.TryParse(form["version"], NumberStyles.None,
                 CultureInfo.InvariantCulture, out var version) ? version : stored.Version, FieldsOf(form));
-            var problems = new Proposals(engine, await ClaimView.VisitOf(db, stored)).Of(claim);
+            var problems = (await ClaimView.ProposalsOf(db, engine, stored)).Of(claim);
             // with the first change, all that was set aside counts again
             if (ClaimForm.Diff(Documents.Claim(stored.Document), claim).Count == 0)
                 problems = ClaimView.Counting(problems, await Overrides.Of(db, id));
             return new RazorComponentResult<ClaimProblems>(new
             {
-                Problems = problems, ClaimId = id, MaySetAside = May(context, Permission.SetAside),
-                Total = claim.Charge?.ToString() ?? "",
+                Problems = problems, claim.Setting, MaySetAside = May(context, Permission.SetAside),
+                MayEdit = May(context, Permission.EditClaims), Total = claim.Charge?.ToString() ?? "",
             });
         }
         catch (InputException e)
         {
-            return new RazorComponentResult<ClaimProblems>(new { Problems = new List<Proposal>(), ClaimId = id,
-                Fault = e });
+            return new RazorComponentResult<ClaimProblems>(new { Problems = new List<Proposal>(),
+                Documents.Claim(stored.Document).Setting, Fault = e });
         }
     }
 
     /// <summary>The fields of the claim that a form holds; what else it holds is left out.</summary>
     static Dictionary<string, string> FieldsOf(IFormCollection form) =>
-        form.Where(static f => f.Key.StartsWith("line.", StringComparison.Ordinal)
-            || f.Key.StartsWith("dx.", StringComparison.Ordinal)
-            || f.Key is "authorization" or "frequency" or "reference" or "charge")
+        form.Where(static f => FormFields.IsField(f.Key))
             .ToDictionary(static f => f.Key, static f => f.Value.ToString());
+
+    /// <summary>What would be saved, beside what is saved and what the payer has; nothing is kept.</summary>
+    static async Task<IResult> Compare(long id, IFormCollection form, PracticeDb db)
+    {
+        var stored = await db.Claims.AsNoTracking().FirstAsync(c => c.Id == id);
+        var (saved, draft) = (Documents.Claim(stored.Document), Documents.Claim(stored.Document));
+        if (int.TryParse(form["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            try
+            {
+                draft = await Editing.Draft(db, stored, version, FieldsOf(form));
+            }
+            catch (InputException)
+            {
+                // the check beside the form says which text does not read; it is compared as it was saved
+            }
+        const string SentIn = "sent in ";
+        var sent = await db.ClaimVersions.AsNoTracking().Where(v => v.ClaimId == id && (v.Why.StartsWith(SentIn)
+                || v.Why.EndsWith("imported"))).OrderByDescending(static v => v.Version).FirstOrDefaultAsync();
+        return new RazorComponentResult<ClaimCompare>(new
+        {
+            Unsaved = ClaimForm.Diff(saved, draft), saved.Setting,
+            SentIn = sent?.Why.Replace(SentIn, "", StringComparison.Ordinal),
+            Sent = sent is null ? [] : ClaimForm.Diff(Documents.Claim(sent.Document), draft),
+        });
+    }
 
     static async Task<IResult> Save(long id, HttpContext context, IFormCollection form, PracticeDb db, Engine engine,
         TimeProvider clock)

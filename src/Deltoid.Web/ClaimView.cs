@@ -75,6 +75,16 @@ public sealed record ClaimView
     public static async Task<string?> VisitOf(PracticeDb db, StoredClaim stored) => stored.VisitId is { } id
         ? await db.Visits.Where(v => v.Id == id).Select(static v => v.Document).FirstOrDefaultAsync() : null;
 
+    /// <summary>What would mend a claim, each with what it would bring.</summary>
+    public static async Task<Proposals> ProposalsOf(PracticeDb db, Engine engine, StoredClaim stored)
+    {
+        var locality = await Agreements.LocalityOf(db, stored);
+        return new(engine, await VisitOf(db, stored))
+        {
+            Price = claim => Agreements.Expected(engine, stored.Payer, locality, claim),
+        };
+    }
+
     public static string PathOf(long id, string list, string? saved)
     {
         var query = new QueryString();
@@ -97,7 +107,7 @@ public sealed record ClaimView
         {
             Stored = stored, Claim = claim, Version = stored.Version, List = list,
             Previous = previous, Next = next, Position = position, Count = count,
-            Problems = Counting(new Proposals(engine, await VisitOf(db, stored)).Of(claim), aside), Aside = aside,
+            Problems = Counting((await ProposalsOf(db, engine, stored)).Of(claim), aside), Aside = aside,
             Acts = await db.Events.AsNoTracking().Where(e => e.Subject == subject && Shown.Contains(e.Act))
                 .OrderBy(static e => e.Number).ToListAsync(),
             Tasks = await db.Tasks.AsNoTracking().Where(t => t.ClaimId == id).OrderBy(static t => t.Id).ToListAsync(),

@@ -40,7 +40,7 @@ public sealed record FileInside(FileRow File, string Who, List<Remittance> Remit
         var ids = await ClaimsOf(db, id, stop);
         var claims = await db.Claims.AsNoTracking().Include(static c => c.Patient).Include(static c => c.Payer)
             .Where(c => ids.Contains(c.Id)).OrderBy(static c => c.Id).Take(Most).ToListAsync(stop);
-        return new(found.Row, who ?? "the program",
+        return new(found.Row, who ?? Texts.T("the program"),
             await db.Remittances.AsNoTracking().Where(r => r.FileId == id).OrderBy(static r => r.Id).ToListAsync(stop),
             [.. claims.Select(c => new ClaimInFile(c, On(Account.Cash, c.Id), On(Account.Contractual, c.Id),
                 On(Account.Patient, c.Id)))],
@@ -52,10 +52,16 @@ public sealed record FileInside(FileRow File, string Who, List<Remittance> Remit
     static async Task<List<long>> ClaimsOf(PracticeDb db, long id, CancellationToken stop)
     {
         const string Prefix = "claim/";
+        return [.. (await SubjectsOf(db, id).ToListAsync(stop))
+            .Where(static s => s.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(static s => long.Parse(s.AsSpan(Prefix.Length),
+                System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    internal static IQueryable<string> SubjectsOf(PracticeDb db, long id)
+    {
         var why = "file/" + id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var subjects = await db.Events.AsNoTracking().Where(e => e.Why == why && e.Subject.StartsWith(Prefix))
-            .Select(static e => e.Subject).Distinct().ToListAsync(stop);
-        return [.. subjects.Select(static s => long.Parse(s.AsSpan(Prefix.Length),
-            System.Globalization.CultureInfo.InvariantCulture))];
+        return db.Events.AsNoTracking().Where(e => e.Why == why && EF.Functions.Like(e.Why, PracticeDb.OfFile))
+            .Select(static e => e.Subject).Distinct();
     }
 }

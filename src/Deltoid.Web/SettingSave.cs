@@ -57,7 +57,7 @@ static class SettingSave
                 return await Record(db, row, kind, now);
             });
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e) when (IsTaken(e))
         {
             faults[kind.Fields[0].Name] = T("There is one like this already.");
         }
@@ -68,6 +68,11 @@ static class SettingSave
         if (faults.Count + clashes.Count > 0) db.ChangeTracker.Clear();
         return new(saved, faults, was, clashes);
     }
+
+    /// <summary>A unique index has such a row already; any other refusal of the database is a fault.</summary>
+    static bool IsTaken(DbUpdateException refused) => refused.InnerException is
+        Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 }
+        or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation };
 
     static Dictionary<string, string> WasOf(SettingKind kind, IFormCollection form) =>
         kind.Fields.Where(f => form.ContainsKey(Was + f.Name))
@@ -83,9 +88,14 @@ static class SettingSave
     }
 
     /// <summary>Who changed something last, and when, as people read it.</summary>
-    public static async Task<(string Who, string At)> LastChange(PracticeDb db, string subject)
+    public static Task<(string Who, string At)> LastChange(PracticeDb db, string subject) =>
+        LastOn(db, subject, "change");
+
+    /// <param name="act">Of which kind; null where a look alone does not count.</param>
+    internal static async Task<(string Who, string At)> LastOn(PracticeDb db, string subject, string? act = null)
     {
-        var last = await db.Events.AsNoTracking().Where(e => e.Subject == subject && e.Act == "change")
+        var last = await db.Events.AsNoTracking().Where(e => e.Subject == subject
+            && (act == null ? e.Act != "read" : e.Act == act))
             .OrderByDescending(static e => e.Number).FirstOrDefaultAsync();
         var who = last is null ? null : await db.Users.AsNoTracking().Where(u => u.Id == last.PersonId
             && u.PracticeId == db.PracticeId).Select(static u => u.Name).FirstOrDefaultAsync();

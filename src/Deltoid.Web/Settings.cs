@@ -90,6 +90,8 @@ static class Settings
             Text<Location>("Name", "Name", "Main Street", static l => l.Name, static (l, v) => l.Name = v),
             Chosen<Location>("PlaceOfService", "Place of service", static l => l.PlaceOfService,
                 static (l, v) => l.PlaceOfService = v, Places),
+            Chosen<Location>("Setting", "Bills as", static l => l.Setting, static (l, v) => l.Setting = v,
+                [("professional", "the professional (837P)"), ("facility", "the facility (837I)")]),
             Checked<Location>("Locality", "Medicare locality", "06102-16", static l => l.Locality,
                 static (l, v) => l.Locality = v, static v => v.Length == 0 || (v.Length == 8 && v[5] == '-'
                     && v.Where(static c => c != '-').All(char.IsAsciiDigit)) ? null

@@ -32,7 +32,7 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
         var visit = new JsonObject
         {
             ["serviceDate"] = Form.Day, ["placeOfService"] = Location.PlaceOfService,
-            ["setting"] = "professional",
+            ["setting"] = Location.Setting,
             ["payer"] = new JsonObject
             {
                 ["kind"] = payer.Kind, ["id"] = payer.Number, ["state"] = Practice.Address.State,
@@ -74,7 +74,8 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
             ["taxonomy"] = Practice.Taxonomy.Length > 0 ? Practice.Taxonomy : null, ["phone"] = Practice.Phone,
             ["address"] = Address(Practice.Address),
         },
-        ["renderingProvider"] = Provider is null ? null : new JsonObject
+        [Location.Setting == "facility" ? "attendingProvider" : "renderingProvider"] = Provider is null
+            ? null : new JsonObject
         {
             ["name"] = Provider.Family, ["first"] = Provider.Given, ["npi"] = Provider.Npi,
             ["taxonomy"] = Provider.Taxonomy,

@@ -4,6 +4,7 @@ using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
 
@@ -24,9 +25,9 @@ static class TrailRoutes
     {
         var chain = await AuditChain.Verify(db, anchors.Read(db.PracticeId), stop);
         return await Page(db, null, "", chain.Fault is { } fault
-            ? $"Event {fault.Number} {fault.Why}. The events before it are as they were written. Report it to the "
-                + "owner, and keep a copy of the store as it is now."
-            : $"All {AsShown.Count(chain.Count)} events are as they were written.", chain.Fault is null);
+            ? T("Event {0} {1}. The events before it are as they were written.", fault.Number, fault.Why) + " "
+                + T("Report it to the owner, and keep a copy of the store as it is now.")
+            : T("All {0} events are as they were written.", AsShown.Count(chain.Count)), chain.Fault is null);
     }
 
     static async Task<IResult> Page(PracticeDb db, long? before, string act, string? verdict, bool isWhole = true)

@@ -15,6 +15,9 @@ static class WorkRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/worklist", Show).ShowsPatients("worklist").Needs(Permission.ReadClaims);
+        app.MapGet("/worklist.csv", WorkExport.Save).Needs(Permission.ReadClaims);
+        app.MapGet("/worklist/done", ShowDone).ShowsPatients("worklist").Needs(Permission.ReadClaims);
+        app.MapGet("/worklist/left", ShowLeft).Needs(Permission.ReadClaims).Unattended();
         app.MapPost("/worklist/fix", Plan).Needs(Permission.EditClaims);
         app.MapPost("/worklist/fix/apply", Apply).Needs(Permission.EditClaims);
         app.MapPost("/worklist/fix/undo", Undo).Needs(Permission.EditClaims);
@@ -44,6 +47,32 @@ static class WorkRoutes
                 MovedClaims = moved is null ? 0 : (await Worklist.MovedIn(db, moved, Now(clock))).Count,
             },
         });
+    }
+
+    /// <summary>What the number of claims that the person has done today counts.</summary>
+    static async Task<IResult> ShowDone(PracticeDb db, TimeProvider clock)
+    {
+        var done = await Worklist.Done(db, clock.GetLocalNow().Date.ToUniversalTime());
+        return new RazorComponentResult<DonePage>(new
+        {
+            Done = done,
+            Claims = await db.Claims.AsNoTracking().Include(static c => c.Patient).Include(static c => c.Payer)
+                .Where(c => done.Ids.Contains(c.Id)).OrderBy(static c => c.Id).Take(Worklist.Most).ToListAsync(),
+        });
+    }
+
+    /// <summary>Which of the rows on a person's screen are in the list no longer, and who worked on them.</summary>
+    static async Task<IResult> ShowLeft(HttpContext context, PracticeDb db, [FromQuery] string? ids)
+    {
+        var shown = (ids ?? "").Split(' ').Select(static id => long.TryParse(id, NumberStyles.None,
+            CultureInfo.InvariantCulture, out var number) ? number : 0).Where(static id => id > 0)
+            .Take(WorkView.PageSize).ToHashSet();
+        var there = await WorkFilter.Parse(context.Request.QueryString.Value).Of(db)
+            .Where(c => shown.Contains(c.Id)).Select(static c => c.Id).ToListAsync();
+        var left = new List<(long, string)>();
+        foreach (var id in shown.Except(there).Order())
+            left.Add((id, (await SettingSave.LastOn(db, FormattableString.Invariant($"claim/{id}"))).Who));
+        return new RazorComponentResult<LeftRows>(new { Left = left });
     }
 
     static bool May(HttpContext context, Permission permission) =>

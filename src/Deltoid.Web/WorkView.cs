@@ -133,7 +133,7 @@ public sealed record WorkView
             .Select(static g => new { g.Key, Claims = g.Sum(static w => w.Claims), Cents = g.Sum(static w => w.Cents) })
             .OrderByDescending(static g => g.Cents).ThenBy(static g => g.Key).Take(MostGroups).ToListAsync();
         return numbers.ConvertAll(g => new WorkGroup(g.Key.ToString(CultureInfo.InvariantCulture),
-            filter.By == WorkGrouping.Payer ? payers.GetValueOrDefault(g.Key, "") : g.Key == 0 ? "nobody"
+            filter.By == WorkGrouping.Payer ? payers.GetValueOrDefault(g.Key, "") : g.Key == 0 ? Texts.T("nobody")
                 : people.GetValueOrDefault(g.Key, ""), g.Claims, g.Cents, null));
     }
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Deltoid.Batch;
-using Deltoid.Findings;
+using Deltoid.Results;
 using Deltoid.Store;
-using Deltoid.X12.Envelope;
+using Deltoid.Values;
 using Deltoid.X12.Guides;
 using Deltoid.X12.Segments;
 using Claim = Deltoid.Claims.Claim;
@@ -25,94 +25,78 @@ sealed class X12Beside
 {
     readonly Claim claim;
     readonly List<X12Segment> segments = [];
-    int loop = -1, lines, diagnoses;
+    int lines, diagnoses;
 
     X12Beside(Claim claim) => this.claim = claim;
 
     public static List<X12Segment> Of(byte[] file, Claim claim)
     {
-        var (beside, reader, unused) = (new X12Beside(claim), new SetReader(), new FindingList());
+        var (beside, walk) = (new X12Beside(claim), new SegmentWalk());
         var source = new BlockSource(new MemoryStream(file, writable: false));
         while (source.Next() is { } block)
             foreach (var item in block.Items)
-                if (item.SetPart is { Set.Guide: not null } part) beside.Read(reader, unused, block.Bytes, part);
+                if (item.SetPart is { Set.Guide: not null } part) walk.Read(block.Bytes, part, beside.Add);
         return beside.segments;
     }
 
-    void Read(SetReader reader, FindingList unused, byte[] bytes, SetPart part)
+    void Add(SegmentReader of, Guide guide, SegmentRow? row, int ordinal, string heading)
     {
-        reader.Open(bytes, part);
-        reader.Faults.Target = unused;
-        while (reader.Next())
-        {
-            var row = reader.Place();
-            if (reader.InContext) continue;
-            if (row >= 0) reader.Check(row);
-            unused.Clear();
-            Add(reader.Segment, reader.Guide, row < 0 ? null : reader.Guide.Segments[row]);
-        }
-    }
-
-    void Add(SegmentReader of, Guide guide, SegmentRow? row)
-    {
-        var heading = "";
-        if (row is not null && (row.Loop != loop || guide.Loops[row.Loop].First == row.Index))
-        {
-            loop = row.Loop;
-            heading = loop == 0 ? guide.Name
-                : $"{guide.Loops[loop].Name} {guide.Labels.GetValueOrDefault(guide.Loops[loop].Row)}";
-        }
         var name = Encoding.Latin1.GetString(of.Text[..Math.Max(2, of.Text.IndexOf(of.Delimiters.Element))]);
         if (name == "LX") lines++;
         var elements = new List<X12Element>();
-        for (var element = 1; element <= of.Elements; element++)
-        {
-            if (of.LengthOf(element) == 0) continue;
-            if (row is null || element > row.Elements)
-                elements.Add(new($"{element:00}", Shown(of[element]), "", ""));
-            else Add(elements, of, guide, row, name, element);
-        }
+        if (row is not null)
+            SegmentWalk.Elements(of, guide, row, (element, component, _, label, text) => elements.Add(new(
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{name}{element:00}{(component > 0 ? $"-{component:00}" : "")}"),
+                Shown(text), label, FieldOf(of, name, element, component))));
         if (name == "HI" && IsDiagnosis(of)) diagnoses += of.Elements;
         segments.Add(new(heading, row is null ? "" : guide.Loops[row.Loop].Name, Shown(of.Text), elements));
     }
 
-    void Add(List<X12Element> elements, SegmentReader of, Guide guide, SegmentRow row, string name, int element)
-    {
-        var spec = guide.Specs[row.FirstSpec + element - 1];
-        if (spec.Components == 0)
-        {
-            elements.Add(new($"{name}{element:00}", Shown(of[element]), LabelOf(guide, spec, row),
-                FieldOf(of, name, element, 0)));
-            return;
-        }
-        for (var component = 1; component <= spec.Components; component++)
-            if (of[element, component] is { IsEmpty: false } text)
-                elements.Add(new(string.Create(CultureInfo.InvariantCulture, $"{name}{element:00}-{component:00}"),
-                    Shown(text), LabelOf(guide, guide.Specs[spec.FirstComponent + component - 1], row),
-                    FieldOf(of, name, element, component)));
-    }
-
-    static string LabelOf(Guide guide, in ElementSpec spec, SegmentRow row) =>
-        spec.Row == row.Row ? "" : guide.Labels.GetValueOrDefault(spec.Row, "");
-
     static bool IsDiagnosis(SegmentReader of) => Ascii(of[1, 1]) is "ABK" or "ABF" or "BK" or "BF";
 
-    /// <summary>The field of the form that an element carries.</summary>
-    string FieldOf(SegmentReader of, string name, int element, int component) => (name, element, component) switch
+    /// <summary>The field of the form that an element carries; empty where the claim's form has none.</summary>
+    string FieldOf(SegmentReader of, string name, int element, int component)
+    {
+        var field = lines > 0 ? FieldOfLine(of, name, element, component) : FieldOfHead(of, name, element, component);
+        return FormFields.IsOn(field, claim.Setting) ? field : "";
+    }
+
+    string FieldOfHead(SegmentReader of, string name, int element, int component) => (name, element, component) switch
     {
         ("CLM", 2, _) => "charge",
         ("CLM", 5, 3) => "frequency",
-        ("CLM", 5, 1) => Line(1, "place"),
-        ("REF", 2, _) when Ascii(of[1]) == "G1" => "authorization",
-        ("REF", 2, _) when Ascii(of[1]) == "F8" => "reference",
+        ("CLM", 5, 1) => claim.Setting == Setting.Facility ? "bill" : Line(1, "place"),
+        ("CL1", 1, _) => "admissionType",
+        ("CL1", 2, _) => "admissionSource",
+        ("CL1", 3, _) => "patientStatus",
+        ("DTP", 3, _) => Ascii(of[1]) switch
+        {
+            "434" => "statementFrom", "435" => "admissionDate", "096" => "dischargeHour", _ => "",
+        },
+        ("REF", 2, _) => Ascii(of[1]) switch { "G1" => "authorization", "F8" => "reference", _ => "" },
         ("HI", _, 2) when IsDiagnosis(of) => ClaimForm.DiagnosisAt(diagnoses + element),
+        ("HI", _, > 1) => Ascii(of[1, 1]) switch
+        {
+            "BG" => "conditions", "BH" => "occurrences", "BI" => "spans", "BE" => "values",
+            "ABJ" or "BJ" => "admittingDiagnosis", "APR" or "PR" => "visitReasons", _ => "",
+        },
+        ("NM1", 3, _) when Ascii(of[1]) == "71" => "attendingLast",
+        ("NM1", 4, _) when Ascii(of[1]) == "71" => "attendingFirst",
+        ("NM1", 9, _) when Ascii(of[1]) == "71" => "attendingNpi",
+        _ => "",
+    };
+
+    string FieldOfLine(SegmentReader of, string name, int element, int component) => (name, element, component) switch
+    {
+        ("SV2", 1, _) => Line("revenue"),
         ("SV1", 1, 2) or ("SV2", 2, 2) => Line("code"),
         ("SV1", 1, >= 3 and <= 6) or ("SV2", 2, >= 3 and <= 6) => Line("modifiers"),
         ("SV1", 2, _) or ("SV2", 3, _) => Line("charge"),
         ("SV1", 4, _) or ("SV2", 5, _) => Line("units"),
         ("SV1", 5, _) => Line("place"),
         ("SV1", 7, _) => Line("pointers"),
-        ("DTP", 3, _) when lines > 0 && Ascii(of[1]) == "472" => Line("date"),
+        ("DTP", 3, _) when Ascii(of[1]) == "472" => Line("date"),
         ("LIN", 3, _) => Line("ndc"),
         ("CTP", 4, _) => Line("ndcQuantity"),
         ("CTP", 5, _) => Line("ndcUnit"),
@@ -141,14 +125,17 @@ sealed class X12Beside
             return field switch
             {
                 "authorization" => "Claim.insurance[0].preAuthRef", "reference" => "Claim.related[0].claim",
-                "frequency" => "Claim.related[0].relationship", "charge" => "Claim.total", _ => "",
+                "frequency" => "Claim.related[0].relationship", "charge" => "Claim.total",
+                "statementFrom" => "Claim.billablePeriod.start", "statementThru" => "Claim.billablePeriod.end",
+                "attendingNpi" or "attendingLast" or "attendingFirst" => "Claim.careTeam.provider",
+                "admittingDiagnosis" or "visitReasons" => "Claim.diagnosis", _ => "Claim.supportingInfo",
             };
         var index = claim.IndexOf(line);
         return index < 0 ? "" : $"Claim.item[{index}]." + name switch
         {
             "code" => "productOrService", "modifiers" => "modifier", "charge" => "net", "units" => "quantity",
             "pointers" => "diagnosisSequence", "date" => "servicedDate", "place" => "locationCodeableConcept",
-            "ndc" => "detail[0].productOrService", _ => "detail[0].quantity",
+            "revenue" => "revenue", "ndc" => "detail[0].productOrService", _ => "detail[0].quantity",
         };
     }
 }

@@ -87,4 +87,41 @@ public sealed class CorrectingTests
         Assert.Equal('1', Documents.Claim((await served.InStore(db =>
             db.Claims.SingleAsync(c => c.Id == claim.Id, Stop))).Document).Frequency);
     }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task A_rejected_claim_with_nothing_to_mend_goes_out_again_as_it_is(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var engine = EngineOf(served);
+        var claim = await Chart(served, "b12-shot-billing", "commercial");
+        Task<StoredFile> Again(string reason) => served.InStore(db =>
+            Sending.Again(db, engine, claim.Id, reason, Now, Stop));
+        var first = await served.InStore(db => Sending.Send(db, [claim.Id], Now, Stop));
+        await Assert.ThrowsAsync<InputException>(() => Again("enrolled now")); // nobody has rejected it
+        await served.InStore(db => Receiving.Receive(db, engine, "a.999",
+            Answers.Acknowledgment(first.Control!.Value, 'R'), Now, Stop));
+        await Assert.ThrowsAsync<InputException>(() => Again(" "));
+        var again = await Again("enrolled with the clearinghouse since 03/20");
+        var (sent, versions) = (await served.InStore(db => db.Claims.SingleAsync(c => c.Id == claim.Id, Stop)),
+            await served.InStore(db => db.ClaimVersions.Where(v => v.ClaimId == claim.Id)
+                .OrderBy(static v => v.Version).ToListAsync(Stop)));
+        Assert.Equal((ClaimLife.Sent, (long?)again.Id, claim.Number), (sent.Life, sent.SentIn, sent.Number));
+        Assert.Equal(first.Control + 1, again.Control);
+        Assert.Contains($"CLM*{claim.Number}*50.5***11:B:1*", System.Text.Encoding.ASCII.GetString(again.Content),
+            StringComparison.Ordinal);
+        Assert.Equal(["to be sent again: enrolled with the clearinghouse since 03/20", "sent in " + again.Name],
+            versions[^2..].Select(static v => v.Why));
+        Assert.True(await served.InStore(db => db.Events.AnyAsync(static e => e.Act == "send-again", Stop)));
+        // what is wrong with it is mended first
+        await served.InStore(async db =>
+        {
+            var stored = await db.Claims.SingleAsync(c => c.Id == claim.Id, Stop);
+            var broken = Documents.Claim(stored.Document);
+            ClaimForm.Write(broken, new Dictionary<string, string> { ["line.1.pointers"] = "L" });
+            (stored.Life, stored.Document) = (ClaimLife.Rejected, Documents.Of(broken));
+            return await db.SaveChangesAsync(Stop);
+        });
+        await Assert.ThrowsAsync<InputException>(() => Again("once more"));
+        Assert.Equal(0, await served.InStore(db => db.Postings.SumAsync(static p => p.Cents, Stop)));
+    }
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web.Tests;
 
@@ -8,7 +11,9 @@ public sealed partial class LanguageTests
 {
     static string Sources => Path.Combine(Repository.Root, "src", "Deltoid.Web");
 
+    /// <summary>Names of fields are in the store.</summary>
     static string AllSources() => string.Join('\n', Directory.GetFiles(Sources, "*.cs")
+        .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src", "Deltoid.Store"), "*.cs"))
         .Concat(Directory.GetFiles(Path.Combine(Sources, "Pages"), "*.razor")).Select(File.ReadAllText));
 
     [GeneratedRegex("""\bT\(\s*"((?:[^"\\]|\\.)*)"[,)]""")]
@@ -44,7 +49,7 @@ public sealed partial class LanguageTests
     static readonly HashSet<string> Same =
     [
         "Deltoid", "Español", "NPI", "NDC", "Medicare Advantage", "Medicaid", "LPN", "kit", "Supervisor", "auditor",
-        "no", "toradol", "Vial", "VFC", "IV", "Home visits",
+        "no", "No", "Bytes", "toradol", "Vial", "VFC", "IV", "Home visits",
     ];
 
     [Fact]
@@ -56,12 +61,13 @@ public sealed partial class LanguageTests
         {
             lock (missed) missed.Add(text);
         }
-        using var client = await RouteTests.Client(served, Store.Model.Role.Owner);
+        using var client = await RouteTests.Client(served, Role.Owner);
+        var pages = Pages.Concat(await OfClaims(served));
         var left = new List<string>();
         Texts.Missed += Note;
         try
         {
-            foreach (var path in Pages)
+            foreach (var path in pages)
             {
                 var (english, spanish) = (await Get(client, path, "en-US"), await Get(client, path, "es-MX,en;q=0.5"));
                 Assert.Contains("<html lang=\"es\">", spanish, StringComparison.Ordinal);
@@ -79,11 +85,37 @@ public sealed partial class LanguageTests
         Assert.True(left.Count == 0, string.Join("; ", left));
     }
 
+    /// <summary>The screens of claims, files and the trail, with something on each.</summary>
+    static async Task<IEnumerable<string>> OfClaims(ServedPractice served)
+    {
+        var red = await ChartedClaims.Toradol(served);
+        var (sent, back) = (await ChartedClaims.Chart(served, "b12-shot-billing", "commercial"),
+            await ChartedClaims.Chart(served, "b12-shot-billing", "commercial"));
+        return await served.InStore(async db =>
+        {
+            var engine = ChartedClaims.EngineOf(served);
+            var file = await Sending.Send(db, [sent.Id], DateTime.UtcNow);
+            var import = await Jobs.Ask(db, new() { Key = Guid.NewGuid(), Kind = JobKind.Import, Name = "old.837",
+                At = DateTime.UtcNow }, FacilityTests.File());
+            await Jobs.Do(db, engine, import.Id, TimeProvider.System);
+            await db.Claims.Where(c => c.Id == back.Id).ExecuteUpdateAsync(static set =>
+                set.SetProperty(static c => c.Life, ClaimLife.Rejected)
+                    .SetProperty(static c => c.Why, "Rejected (999)."));
+            await WorkTasks.Ask(db, red.Id, "20 or 30 mg?", null, null, DateTime.UtcNow);
+            var facility = await db.Claims.Where(static c => c.Number == "H1").Select(static c => c.Id).SingleAsync();
+            return new[] { red.Id, sent.Id, back.Id, facility }.SelectMany(static id =>
+                new[] { $"/claims/{id}", $"/claims/{id}/x12", $"/claims/{id}/record" })
+                .Concat(["/worklist", "/worklist?life=Held", "/worklist?life=Closed", "/worklist?by=Payer&owner=0",
+                    "/worklist?by=Owner", "/worklist/done", "/tasks", "/files", $"/files/{file.Id}/inside", "/trail",
+                    "/trail?act=none"]);
+        });
+    }
+
     [Fact]
     public async Task A_persons_own_language_counts_for_more_than_the_browsers()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
-        using var client = await RouteTests.Client(served, Store.Model.Role.Biller);
+        using var client = await RouteTests.Client(served, Role.Biller);
         var page = await Get(client, "/worklist", "en-US");
         using var answer = await client.PostAsync("/language", new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -135,6 +167,8 @@ public sealed partial class LanguageTests
         "Specimen", "Lee", "Example, Pat", "person-Owner", "Omar (owner)", "Bea (biller)", "omar", "bea", "mia",
         "Mia (medical assistant)", "cyanocobalamin", "ketorolac", "naltrexone extended-release", "Dr. Sample",
         "Medicare Part B · MEDICARE-B", "single-dose", "Own", "ma", "lpn", "rn", "np", "pa", "Ctrl ⏎",
-        "Ctrl Enter", "Alt S Alt R Alt V Alt D", "physician",
+        "Ctrl Enter", "Alt S Alt R Alt V Alt D", "physician", "PAYER",
+        "Plan commercial", "FIELD, ALAN", "Specimen, Lee",
+        "FIELD", "COMMERCIAL", "Alt .", "Esc", "j k", "Enter", "Ctrl S", "Ctrl Z",
     ];
 }

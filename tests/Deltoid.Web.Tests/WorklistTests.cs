@@ -180,4 +180,58 @@ public sealed class WorklistTests
             await Counted(served);
         }
     }
+
+    [Fact]
+    public async Task A_list_is_saved_without_formulas_and_its_rows_say_who_has_worked_on_them()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var (gone, stays) = (await Toradol(served), await Toradol(served));
+        await served.InStore(async db =>
+        {
+            var patient = await db.Patients.OrderBy(static p => p.Id).FirstAsync(Stop);
+            patient.Family = "=HYPERLINK(\"x\")";
+            return await db.SaveChangesAsync(Stop);
+        });
+        using var bea = await Browsing.As(served.Url, "bea");
+        var (_, csv) = await bea.Get("/worklist.csv?life=Held");
+        var rows = csv.Trim('\uFEFF', '\r', '\n').Split('\n');
+        Assert.Equal(3, rows.Length); // a heading, and a row for each claim of the list
+        Assert.All(rows[1..], static row => Assert.Contains("\"'=HYPERLINK(\"\"x\"\"), Pat\"", row,
+            StringComparison.Ordinal));
+        Assert.Equal(1, (await bea.Get("/worklist.csv?life=Closed")).Body.Trim('\uFEFF', '\r', '\n')
+            .Split('\n').Length);
+        Assert.True(await served.InStore(static db => db.Events.AnyAsync(static e => e.Act == "export")));
+        var left = $"/worklist/left?life=Held&ids={gone.Id}+{stays.Id}";
+        Assert.DoesNotContain("data-left", (await bea.Get(left)).Body, StringComparison.Ordinal);
+        using var omar = await Browsing.As(served.Url, "omar");
+        await omar.Post("/worklist/snooze", ("mark", $"{gone.Id}"),
+            ("until", $"{DateTime.Now.AddDays(3):yyyy-MM-dd}"));
+        var (_, after) = await bea.Get(left);
+        Assert.Contains($"data-left=\"{gone.Id}\">Omar (owner) has worked on it", after, StringComparison.Ordinal);
+        Assert.DoesNotContain($"data-left=\"{stays.Id}\"", after, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    public async Task The_claims_of_a_file_are_found_by_an_index(Ground ground)
+    {
+        await using var served = await ServedPractice.Start(ground);
+        var claim = await Chart(served, "b12-shot-billing");
+        var file = await served.InStore(db => Sending.Send(db, [claim.Id], Now, Stop));
+        var inside = await served.InStore(db => FileInside.Of(db, file.Id, Stop));
+        Assert.Equal(claim.Id, Assert.Single(inside!.Claims).Claim.Id);
+        var plan = await served.InStore(async db =>
+        {
+            await db.Database.OpenConnectionAsync(Stop);
+            if (ground == Ground.Postgres) // a table of a few rows is cheaper to read whole
+                await db.Database.ExecuteSqlRawAsync("SET enable_seqscan = off", Stop);
+            await using var command = FileInside.SubjectsOf(db, file.Id).CreateDbCommand();
+            command.CommandText = (ground == Ground.Postgres ? "EXPLAIN " : "EXPLAIN QUERY PLAN ")
+                + command.CommandText;
+            var (text, lines) = (ground == Ground.Postgres ? 0 : 3, new List<string>());
+            await using var reader = await command.ExecuteReaderAsync(Stop);
+            while (await reader.ReadAsync(Stop)) lines.Add(reader.GetString(text));
+            return lines;
+        });
+        Assert.Contains("IX_Events_PracticeId_Why_Subject", string.Join(' ', plan), StringComparison.Ordinal);
+    }
 }

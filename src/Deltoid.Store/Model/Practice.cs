@@ -37,6 +37,9 @@ public sealed class Location : Row
     /// <summary>Two digits, as on a claim: 11 is an office.</summary>
     public required string PlaceOfService { get; set; }
 
+    /// <summary>Whose claims it makes, as in the encounter JSON: professional, or facility (837I, UB-04).</summary>
+    public string Setting { get; set; } = "professional";
+
     /// <summary>Medicare's locality as contractor and number (06102-16), for prices; empty when not known.</summary>
     public string Locality { get; set; } = "";
 }

@@ -3,8 +3,10 @@ const form = document.getElementById('claim')
 const problems = document.getElementById('problems')
 const field = name => name ? document.getElementById(name) : null
 const all = () => [...problems.querySelectorAll('li[data-field]')]
+const said = form.dataset // what is said here, in the language of the page: data-said-…
 let current = null
 let isChanged = false
+const undone = [] // what the program has put into fields, the last first: [name, text before] of each
 
 /** Each problem is marked at its field, with an icon and a description. */
 function mark () {
@@ -62,19 +64,45 @@ function set (name, value) {
   if (line) form.querySelector(`[data-line="${line[1]}"]`)?.classList.toggle('gone', value === 'yes')
 }
 
-function apply (item) {
-  for (const [name, value] of JSON.parse(item.dataset.changes)) if (!/removed$/.test(name)) set(name, value)
-  for (const [name, value] of JSON.parse(item.dataset.changes)) if (/removed$/.test(name)) set(name, value)
-  const input = field(item.dataset.field)
+/** A line that goes is taken off last. */
+function put (changes) {
+  const sorted = [...changes].sort(([a], [b]) => /removed$/.test(a) - /removed$/.test(b))
+  undone.unshift(sorted.map(([name]) => [name, field(name)?.value ?? '']))
+  for (const [name, value] of sorted) set(name, value)
   check()
+}
+
+function apply (item) {
+  const input = field(item.dataset.field)
+  put(JSON.parse(item.dataset.changes))
   input?.focus()
+}
+
+/** All that needs no look into the record; what two of them would change is the first one's. */
+function fixAll () {
+  const changes = new Map()
+  for (const item of problems.querySelectorAll('[data-clerical]')) {
+    for (const [name, value] of JSON.parse(item.dataset.changes)) if (!changes.has(name)) changes.set(name, value)
+  }
+  put(changes)
+  form.querySelector('button[value=save]')?.focus()
+}
+
+/** Takes back what the program put into the fields; what a person typed, the browser itself takes back. */
+function undo () {
+  const before = undone.shift()
+  if (!before) return
+  for (const [name, value] of before) set(name, value)
+  check()
+  field(before[0][0])?.focus()
+  field('unsaved').textContent = said.saidUndone
 }
 
 function check () { form.dispatchEvent(new Event('filled', { bubbles: true })) }
 
 function changed () {
   isChanged = isTyped = true
-  if (field('unsaved')) field('unsaved').textContent = 'not saved yet'
+  if (field('unsaved')) field('unsaved').textContent = said.saidUnsaved
 }
 
 /** What screen readers say politely: how many problems there are, and the first. */
@@ -101,7 +129,7 @@ async function attest (box, answer) {
   const item = box.closest('li[data-field]')
   if (!item) {
     box.replaceChildren(Object.assign(document.createElement('p'), {
-      textContent: answer === 'yes' ? '✔ kept: it is in the record' : '✖ kept: it is not in the record'
+      textContent: answer === 'yes' ? `✔ ${said.saidYes}` : `✖ ${said.saidNo}`
     }))
     document.querySelector('#unattested button:not([hidden]), #claim button[value=save]')?.focus()
   } else if (answer === 'yes') apply(item)
@@ -120,6 +148,7 @@ document.addEventListener('click', event => {
   else if (setAside !== undefined) putAside(item.querySelector('.aside'))
   else if ('show' in button.dataset) show(item)
   else if ('apply' in button.dataset) apply(item)
+  else if ('fixAll' in button.dataset) fixAll()
   else if (button.dataset.answer) attest(button.closest('.attest'), button.dataset.answer)
   else if (button.dataset.keep) {
     set(button.dataset.keep, button.dataset.value)
@@ -143,7 +172,7 @@ function askToSetAside (item, isAsked) {
 
 async function putAside (box) {
   const [reason, until, refused] = ['[data-reason]', '[data-until]', '[data-refused]'].map(s => box.querySelector(s))
-  if (isChanged) { refused.textContent = 'Save first: a finding is set aside for the claim as it is saved.'; return }
+  if (isChanged) { refused.textContent = said.saidFirst; return }
   const body = new FormData()
   for (const [name, value] of [['key', box.dataset.key], ['reason', reason.value], ['until', until.value],
     ['version', form.elements.version.value],
@@ -151,7 +180,7 @@ async function putAside (box) {
   const answer = await fetch(`${form.getAttribute('action')}/set-aside`, { method: 'POST', body }).catch(() => null)
   if (answer?.status === 204) { location.reload(); return }
   const page = new DOMParser().parseFromString(await answer?.text() ?? '', 'text/html')
-  refused.textContent = page.querySelector('main')?.innerText.trim() || 'No connection.'
+  refused.textContent = page.querySelector('main')?.innerText.trim() || said.saidOff
   reason.focus()
 }
 
@@ -164,7 +193,7 @@ function keep () {
     .catch(() => null).then(async answer => {
       const isKept = answer?.ok && !answer.redirected
       isLost = !isKept
-      if (isKept) field('unsaved').textContent = `not saved yet; kept ${await answer.text()}`
+      if (isKept) field('unsaved').textContent = said.saidKept.replace('{0}', await answer.text())
       else { isTyped = true; lost(answer) }
       return isKept
     })
@@ -174,11 +203,10 @@ function keep () {
 /** Signed out, or no connection: the texts stay on the page. */
 function lost (answer) {
   const state = field('unsaved')
-  state.replaceChildren(answer?.redirected ? '▲ You are signed out; nothing is lost. '
-    : '▲ No connection: your texts are on this page. ')
+  state.replaceChildren(answer?.redirected ? `▲ ${said.saidOut} ` : `▲ ${said.saidOff} `)
   if (!answer?.redirected) return
   state.append(Object.assign(document.createElement('a'), { href: '/sign-in', target: '_blank',
-    textContent: 'Sign in in another tab' }), ', then continue here.')
+    textContent: said.saidIn }))
 }
 setInterval(keep, 2000)
 form.addEventListener('focusout', keep)
@@ -205,7 +233,10 @@ const paths = name => [...document.querySelectorAll(`#beside [data-of="${CSS.esc
 function light (name, element) {
   for (const lit of document.querySelectorAll('.lit')) lit.classList.remove('lit')
   const all = paths(name)
-  if (all.length === 0) return
+  if (all.length === 0) {
+    if (isThere) askForPaths() // a person goes to a box
+    return
+  }
   for (const one of all) one.classList.add('lit')
   field(name)?.classList.add('lit')
   const { path, fhir } = (element ?? all[0]).dataset
@@ -215,6 +246,10 @@ function light (name, element) {
     box.scrollTop += all[0].getBoundingClientRect().top - box.getBoundingClientRect().top - 40
   }
 }
+const askForPaths = () => field('paths').dispatchEvent(new Event('paths')) // the first time counts
+field('beside').addEventListener('toggle', askForPaths)
+let isThere = false // a person is at the page: the first field has the focus without one
+for (const kind of ['keydown', 'mousemove']) addEventListener(kind, () => { isThere = true }, { once: true })
 for (const kind of ['focusin', 'mouseover']) {
   document.addEventListener(kind, event => {
     const element = event.target.closest?.('[data-of]')
@@ -229,10 +264,11 @@ document.addEventListener('click', event => {
 
 // what is typed about a fix is no field of the claim
 for (const kind of ['input', 'change']) problems.addEventListener(kind, event => event.stopPropagation())
-form.addEventListener('input', changed)
+form.addEventListener('input', () => { undone.length = 0; changed() })
 addEventListener('beforeunload', event => { if (isLost && !isSent) event.preventDefault() })
 document.body.addEventListener('htmx:afterSwap', event => {
   if (event.target === problems) { current = null; mark(); say() }
+  if (event.target.id === 'paths' && document.activeElement.form === form) light(document.activeElement.id)
 })
 
 addEventListener('keydown', event => {
@@ -246,6 +282,12 @@ addEventListener('keydown', event => {
   } else if (event.altKey && event.key === '.') {
     event.preventDefault()
     show(here())
+  } else if (event.altKey && event.key.toLowerCase() === 'c') {
+    event.preventDefault()
+    form.querySelector('[data-compare]')?.click()
+  } else if (event.ctrlKey && event.key.toLowerCase() === 'z' && undone.length > 0) {
+    event.preventDefault()
+    undo()
   } else if (event.altKey && /^[1-6]$/.test(event.key)) {
     event.preventDefault()
     field(`line.${event.key}.code`)?.focus()

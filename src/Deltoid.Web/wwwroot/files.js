@@ -6,7 +6,9 @@ const hasFiles = event => event.dataTransfer?.types.includes('Files')
 
 const say = () => {
   const names = [...input.files].map(file => file.name)
-  if (names.length) said.textContent = `${names.length === 1 ? '1 file' : `${names.length} files`}: ${names.join(', ')}`
+  if (names.length) {
+    said.textContent = said.dataset.said.replace('{0}', names.length).replace('{1}', names.join(', '))
+  }
 }
 
 input?.addEventListener('change', say)

@@ -1,6 +1,6 @@
 // The worklist by keyboard: j and k move, Enter opens, x marks, a assigns, z puts away, u undoes, s saves the view.
-const rows = [...document.querySelectorAll('#claims tbody tr')]
-const links = rows.map(row => row.querySelector('a'))
+let rows = [...document.querySelectorAll('#claims tbody tr')]
+let links = rows.map(row => row.querySelector('a'))
 const markOf = row => row.querySelector('input[name=mark]')
 const marked = document.getElementById('marked')
 let row = rows[0] // where the person is, also while a dialog has the focus
@@ -14,7 +14,7 @@ function here () { return document.activeElement?.closest?.('#claims tbody tr') 
 
 function count () {
   const all = rows.filter(one => markOf(one).checked).length
-  if (marked) marked.textContent = all > 0 ? `${all} marked` : ''
+  if (marked) marked.textContent = all > 0 ? marked.dataset.said.replace('{0}', all) : ''
 }
 
 /** A dialog about the marked claims; where none is marked, about the one with the focus. */
@@ -68,3 +68,30 @@ const last = sessionStorage.getItem('claim')
 ;(links.find(link => link.textContent === last) ?? links[0])?.focus()
 for (const link of links) link.addEventListener('click', () => sessionStorage.setItem('claim', link.textContent))
 count()
+
+// a claim that a colleague has worked on leaves by itself; where the focus is in its row, the next row gets it
+const left = document.getElementById('left')
+async function lookAgain () {
+  if (document.hidden || document.querySelector('dialog[open]')) return
+  const ids = rows.map(one => one.dataset.claim).join('+')
+  const answer = await fetch(`/worklist/left?${left.dataset.list}&ids=${ids}`).catch(() => null)
+  if (!answer?.ok || answer.redirected) return
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+  for (const gone of page.querySelectorAll('[data-left]')) leave(gone.dataset.left, gone.textContent)
+}
+
+function leave (claim, why) {
+  const one = rows.find(each => each.dataset.claim === claim)
+  if (!one) return
+  if (one.contains(document.activeElement)) (links[rows.indexOf(one) + 1] ?? links[rows.indexOf(one) - 1])?.focus()
+  for (const box of one.querySelectorAll('input')) { box.checked = false; box.disabled = true }
+  one.classList.add('left')
+  one.querySelector('.why').textContent = why
+  left.textContent = `${one.querySelector('a').textContent}: ${why}`
+  links = links.filter((_, i) => rows[i] !== one)
+  rows = rows.filter(each => each !== one)
+  row = rows.find(each => each.contains(document.activeElement)) ?? rows[0]
+  count()
+  setTimeout(() => one.remove(), 4000)
+}
+if (left && rows.length > 0) setInterval(lookAgain, 10_000)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Deltoid.Findings;
 using Deltoid.X12.Envelope;
 using Deltoid.X12.Guides;
 using Deltoid.X12.Segments;
@@ -17,12 +16,10 @@ internal sealed class SegmentPage(Action<string> write, bool color, bool element
 {
     const int LabelWidth = 40;
 
-    readonly SetReader reader = new();
-    readonly FindingList unused = new();
+    readonly SegmentWalk walk = new();
     readonly TextPage page = new(write, color);
     readonly SegmentReader segment = new();
     byte[] scratch = new byte[4096];
-    int loop = -1;
 
     /// <summary>A part of the envelope; those of a set are shown with its parts.</summary>
     public void Write(EnvelopePart part)
@@ -30,7 +27,7 @@ internal sealed class SegmentPage(Action<string> write, bool color, bool element
         if (part.Kind is EnvelopeKind.SetEnd || part.Text.Length == 0) return;
         if (part.Kind == EnvelopeKind.Set)
         {
-            loop = -1;
+            walk.Restart();
             if (part.Set!.Guide is not null) return;
             page.Line(page.Strong(
                     $"set {part.Element(1)} {part.Element(2)}: not supported, so its segments are not shown"));
@@ -52,75 +49,22 @@ internal sealed class SegmentPage(Action<string> write, bool color, bool element
     }
 
     /// <summary>A part of a set that has a guide.</summary>
-    public void Write(byte[] bytes, SetPart setPart)
-    {
-        reader.Open(bytes, setPart);
-        reader.Faults.Target = unused;
-        while (reader.Next())
+    public void Write(byte[] bytes, SetPart setPart) =>
+        walk.Read(bytes, setPart, (of, guide, row, ordinal, heading) =>
         {
-            var row = reader.Place();
-            if (reader.InContext) continue;
-            if (row >= 0) reader.Check(row);
-            unused.Clear();
-            var of = row < 0 ? null : reader.Guide.Segments[row];
-            if (of is not null && (of.Loop != loop || IsFirst(of))) WriteLoop(reader.Guide, of.Loop);
-            WriteSegment(reader.Segment, reader.Guide, of, reader.Faults.Ordinal);
-        }
-    }
-
-    bool IsFirst(SegmentRow of) => reader.Guide.Loops[of.Loop].First == of.Index;
-
-    void WriteLoop(Guide guide, int of)
-    {
-        loop = of;
-        var row = guide.Loops[of];
-        page.Line(page.Strong(of == 0 ? $"{guide.Name}" : $"{row.Name} {guide.Labels.GetValueOrDefault(row.Row)}"));
-    }
+            if (heading.Length > 0) page.Line(page.Strong(heading));
+            WriteSegment(of, guide, row, ordinal);
+        });
 
     void WriteSegment(SegmentReader of, Guide guide, SegmentRow? row, int ordinal)
     {
         var number = ordinal > 0 ? ordinal.ToString(CultureInfo.InvariantCulture) : "";
         page.Line($"{number,7}  {Shown(of.Text)}{(row is null ? "   (no place in the guide)" : "")}");
         if (!elements || row is null) return;
-        for (var element = 1; element <= of.Elements; element++)
-        {
-            if (of.LengthOf(element) == 0) continue;
-            if (element > row.Elements)
-            {
-                WriteElement($"{element:00}", "", of[element]);
-                continue;
-            }
-            var spec = guide.Specs[row.FirstSpec + element - 1];
-            if (spec.Components == 0) WriteElement($"{element:00}", LabelOf(guide, spec, row), of[element]);
-            else WriteComposite(of[element], of, guide, spec, row, element);
-        }
+        SegmentWalk.Elements(of, guide, row, (element, component, repeat, label, text) => WriteElement(
+            string.Create(CultureInfo.InvariantCulture, $"{element:00}{(component > 0 ? $"-{component}" : "")}{(
+                repeat > 1 ? $" ({repeat})" : "")}"), label, text));
     }
-
-    void WriteComposite(ReadOnlySpan<byte> text, SegmentReader of, Guide guide, in ElementSpec spec, SegmentRow row,
-        int element)
-    {
-        var (repeat, marks) = (1, of.Delimiters);
-        foreach (var range in text.Split(marks.Repetition))
-        {
-            var component = 1;
-            foreach (var part in text[range].Split(marks.Component))
-            {
-                var value = text[range][part];
-                var label = component <= spec.Components
-                    ? LabelOf(guide, guide.Specs[spec.FirstComponent + component - 1], row)
-                    : "";
-                if (!value.IsEmpty)
-                    WriteElement(string.Create(CultureInfo.InvariantCulture,
-                            $"{element:00}-{component}{(repeat > 1 ? $" ({repeat})" : "")}"), label, value);
-                component++;
-            }
-            repeat++;
-        }
-    }
-
-    /// <summary>What the guide calls the element; nothing where it has no row of its own.</summary>
-    static string LabelOf(Guide guide, in ElementSpec spec, SegmentRow row) =>
-        spec.Row == row.Row ? "" : guide.Labels.GetValueOrDefault(spec.Row, "");
 
     void WriteElement(string number, string label,
         ReadOnlySpan<byte> value) =>

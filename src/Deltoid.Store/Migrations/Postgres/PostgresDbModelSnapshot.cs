@@ -72,6 +72,8 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "PersonId", "At");
 
                     b.HasIndex("PracticeId", "Subject", "Number");
+                    b.HasIndex("PracticeId", "Why", "Subject")
+                        .HasFilter("\"Why\" LIKE 'file/%'");
 
                     b.ToTable("Events");
                 });
@@ -334,6 +336,12 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Setting")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("professional");
 
                     b.HasKey("Id");
 

@@ -65,6 +65,8 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "PersonId", "At");
 
                     b.HasIndex("PracticeId", "Subject", "Number");
+                    b.HasIndex("PracticeId", "Why", "Subject")
+                        .HasFilter("\"Why\" LIKE 'file/%'");
 
                     b.ToTable("Events");
                 });
@@ -313,6 +315,12 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Setting")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("professional");
 
                     b.HasKey("Id");
 
