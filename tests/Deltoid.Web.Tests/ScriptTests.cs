@@ -143,7 +143,7 @@ public sealed class ScriptTests
 
     /// <summary>Claims, a payment and a status, with markup where they have names and messages, in files named so.
     /// </summary>
-    async Task Drop(ServedPractice served)
+    static async Task Drop(ServedPractice served)
     {
         using var client = await RouteTests.Client(served, Role.Biller);
         var token = await JobForms.Token(client);
