@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Deltoid.Web.Tests;
 
 /// <summary>A browser without a screen: it keeps cookies, follows nothing, and sends forms with their token.</summary>
-sealed class Browsing : IDisposable
+sealed partial class Browsing : IDisposable
 {
     readonly HttpClient client;
     string token = "";
@@ -34,6 +34,13 @@ sealed class Browsing : IDisposable
         copy.cookies.Add(cookies.GetAllCookies());
         return copy;
     }
+
+    /// <summary>The words of a page, with one blank between them.</summary>
+    public static string Words(string page) => string.Join(' ', Tag().Replace(page, " ")
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [System.Text.RegularExpressions.GeneratedRegex("<[^>]*>")]
+    private static partial System.Text.RegularExpressions.Regex Tag();
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -64,8 +64,7 @@ public sealed class FaultTests
         for (var i = 0; i < 100 && !names.Contains("3.837: 50 claims", StringComparison.Ordinal); i++)
         {
             await Task.Delay(100, Stop);
-            names = string.Join(' ', (await client.GetStringAsync("/files", Stop)).Split((char[]?)null,
-                StringSplitOptions.RemoveEmptyEntries));
+            names = Browsing.Words(await client.GetStringAsync("/files", Stop));
         }
         Assert.Contains("3.837: 50 claims", names, StringComparison.Ordinal);
         Assert.DoesNotContain("2.837", names, StringComparison.Ordinal);

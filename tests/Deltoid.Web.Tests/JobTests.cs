@@ -132,7 +132,7 @@ public sealed class JobTests
         Assert.Equal(2, await served.InStore(db => db.Jobs.CountAsync(Stop)));
         Assert.Equal(20, await served.InStore(db =>
             db.Claims.CountAsync(static c => c.Life == ClaimLife.Closed, Stop)));
-        var page = await client.GetStringAsync("/files", Stop);
+        var page = Browsing.Words(await client.GetStringAsync("/files", Stop));
         Assert.Contains("20 claims imported", page, StringComparison.Ordinal);
         Assert.Contains(": posted", page, StringComparison.Ordinal);
     }
