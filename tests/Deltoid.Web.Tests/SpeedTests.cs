@@ -66,6 +66,10 @@ public sealed class SpeedTests
                 ("Remittances", "FileId"), ("Coverage", "PatientId"),
             })
             Assert.Contains($"{column}=?", await Plan(served, table, $"\"{column}\" = 5"), StringComparison.Ordinal);
+        // fifty rows of a list by their numbers, not all claims of the practice
+        Assert.Contains("(rowid=?)", await Plan(served, "Claims", "\"Id\" IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)"),
+            StringComparison.Ordinal);
+        Assert.Contains("Number=?", await Plan(served, "Claims", "\"Number\" = 'C000001'"), StringComparison.Ordinal);
         Assert.Contains("Subject=?", await Plan(served, "Events", "\"Subject\" = 'claim/5' ORDER BY \"Number\""),
             StringComparison.Ordinal);
     }

@@ -103,6 +103,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                 table: "ClaimVersions",
                 columns: new[] { "PracticeId", "ClaimId", "Version" },
                 unique: true);
+            PlannedRows.Tell(migrationBuilder);
         }
 
         /// <inheritdoc />
