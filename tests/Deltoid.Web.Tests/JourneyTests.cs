@@ -126,7 +126,7 @@ public sealed class JourneyTests
         var rows = IsLong ? acts.SelectMany(act => twins.Select(twin => $"{act}:{twin}"))
             : acts.Zip(twins, static (act, twin) => $"{act}:{twin}");
         using var database = new Switch(served.Folder);
-        Run("twins.mjs", served.Url, TimeSpan.FromMinutes(IsLong ? 10 : 2), ("ROWS", string.Join(' ', rows)),
+        Run("twins.mjs", served.Url, TimeSpan.FromMinutes(IsLong ? 30 : 8), ("ROWS", string.Join(' ', rows)),
             ("SWITCH", database.Path));
         Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
