@@ -72,6 +72,7 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "PersonId", "At");
 
                     b.HasIndex("PracticeId", "Subject", "Number");
+
                     b.HasIndex("PracticeId", "Why", "Subject")
                         .HasFilter("\"Why\" LIKE 'file/%'");
 

@@ -65,6 +65,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "PersonId", "At");
 
                     b.HasIndex("PracticeId", "Subject", "Number");
+
                     b.HasIndex("PracticeId", "Why", "Subject")
                         .HasFilter("\"Why\" LIKE 'file/%'");
 

@@ -235,6 +235,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     PlaceOfService = table.Column<string>(type: "TEXT", nullable: false),
+                    Setting = table.Column<string>(type: "TEXT", nullable: false, defaultValue: "professional"),
                     Locality = table.Column<string>(type: "TEXT", nullable: false),
                     PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -791,6 +792,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                     Site = table.Column<string>(type: "TEXT", nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotBilled = table.Column<string>(type: "TEXT", nullable: false),
                     PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -974,6 +976,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                     ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
                     ForId = table.Column<long>(type: "INTEGER", nullable: true),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
+                    IsOfChart = table.Column<bool>(type: "INTEGER", nullable: false),
                     Due = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     PersonId = table.Column<long>(type: "INTEGER", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1030,15 +1033,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClaimVersions_ClaimId_Version",
+                name: "IX_ClaimVersions_PracticeId_ClaimId_Version",
                 table: "ClaimVersions",
-                columns: new[] { "ClaimId", "Version" },
+                columns: new[] { "PracticeId", "ClaimId", "Version" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ClaimVersions_PracticeId",
-                table: "ClaimVersions",
-                column: "PracticeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PatientId",
@@ -1169,9 +1167,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "PersonId", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Events_PracticeId_Subject",
+                name: "IX_Events_PracticeId_Subject_Number",
                 table: "Events",
-                columns: new[] { "PracticeId", "Subject" });
+                columns: new[] { "PracticeId", "Subject", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_PracticeId_Why_Subject",
+                table: "Events",
+                columns: new[] { "PracticeId", "Why", "Subject" },
+                filter: "\"Why\" LIKE 'file/%'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Fees_PracticeId_Code",
@@ -1227,19 +1231,14 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "Ndc", "Number" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Movements_ClaimId",
-                table: "Movements",
-                column: "ClaimId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Movements_LotId_Quantity",
                 table: "Movements",
                 columns: new[] { "LotId", "Quantity" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Movements_PracticeId",
+                name: "IX_Movements_PracticeId_ClaimId",
                 table: "Movements",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "ClaimId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Overrides_ClaimId",
@@ -1278,14 +1277,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Postings_ClaimId",
+                name: "IX_Postings_PracticeId_ClaimId",
                 table: "Postings",
-                column: "ClaimId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Postings_PracticeId",
-                table: "Postings",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "ClaimId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Providers_PracticeId",
@@ -1298,14 +1292,14 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "ClaimId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_RecordedFacts_PracticeId",
+                name: "IX_RecordedFacts_PracticeId_ClaimId",
                 table: "RecordedFacts",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "ClaimId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Remittances_FileId",
+                name: "IX_Remittances_PracticeId_FileId",
                 table: "Remittances",
-                column: "FileId");
+                columns: new[] { "PracticeId", "FileId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Remittances_PracticeId_Key",
@@ -1357,14 +1351,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "Day" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_StandingOrders_PatientId_Drug",
+                name: "IX_StandingOrders_PracticeId_PatientId_Drug",
                 table: "StandingOrders",
-                columns: new[] { "PatientId", "Drug" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StandingOrders_PracticeId",
-                table: "StandingOrders",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "PatientId", "Drug" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_ClaimId",
@@ -1394,14 +1383,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_VisitVersions_PracticeId",
+                name: "IX_VisitVersions_PracticeId_VisitId_Version",
                 table: "VisitVersions",
-                column: "PracticeId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_VisitVersions_VisitId_Version",
-                table: "VisitVersions",
-                columns: new[] { "VisitId", "Version" },
+                columns: new[] { "PracticeId", "VisitId", "Version" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1415,7 +1399,6 @@ namespace Deltoid.Store.Migrations.Sqlite
                 table: "WorkCounts",
                 columns: new[] { "PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep" },
                 unique: true);
-
             WrittenOnceRows.Protect(migrationBuilder, "Files", "Postings", "Events", "ClaimVersions", "Movements",
                 "VisitVersions", "PaidClaims");
             WrittenOnceRows.NeverBelowZero(migrationBuilder);

@@ -236,6 +236,7 @@ namespace Deltoid.Store.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Name = table.Column<string>(type: "text", nullable: false),
                     PlaceOfService = table.Column<string>(type: "text", nullable: false),
+                    Setting = table.Column<string>(type: "text", nullable: false, defaultValue: "professional"),
                     Locality = table.Column<string>(type: "text", nullable: false),
                     PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -792,6 +793,7 @@ namespace Deltoid.Store.Migrations.Postgres
                     Site = table.Column<string>(type: "text", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    NotBilled = table.Column<string>(type: "text", nullable: false),
                     PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -975,6 +977,7 @@ namespace Deltoid.Store.Migrations.Postgres
                     ClaimId = table.Column<long>(type: "bigint", nullable: false),
                     ForId = table.Column<long>(type: "bigint", nullable: true),
                     Text = table.Column<string>(type: "text", nullable: false),
+                    IsOfChart = table.Column<bool>(type: "boolean", nullable: false),
                     Due = table.Column<DateOnly>(type: "date", nullable: true),
                     PersonId = table.Column<long>(type: "bigint", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1031,15 +1034,10 @@ namespace Deltoid.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClaimVersions_ClaimId_Version",
+                name: "IX_ClaimVersions_PracticeId_ClaimId_Version",
                 table: "ClaimVersions",
-                columns: new[] { "ClaimId", "Version" },
+                columns: new[] { "PracticeId", "ClaimId", "Version" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_ClaimVersions_PracticeId",
-                table: "ClaimVersions",
-                column: "PracticeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Claims_PatientId",
@@ -1170,9 +1168,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 columns: new[] { "PracticeId", "PersonId", "At" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Events_PracticeId_Subject",
+                name: "IX_Events_PracticeId_Subject_Number",
                 table: "Events",
-                columns: new[] { "PracticeId", "Subject" });
+                columns: new[] { "PracticeId", "Subject", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Events_PracticeId_Why_Subject",
+                table: "Events",
+                columns: new[] { "PracticeId", "Why", "Subject" },
+                filter: "\"Why\" LIKE 'file/%'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Fees_PracticeId_Code",
@@ -1228,19 +1232,14 @@ namespace Deltoid.Store.Migrations.Postgres
                 columns: new[] { "PracticeId", "Ndc", "Number" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Movements_ClaimId",
-                table: "Movements",
-                column: "ClaimId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Movements_LotId_Quantity",
                 table: "Movements",
                 columns: new[] { "LotId", "Quantity" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Movements_PracticeId",
+                name: "IX_Movements_PracticeId_ClaimId",
                 table: "Movements",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "ClaimId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Overrides_ClaimId",
@@ -1279,14 +1278,9 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Postings_ClaimId",
+                name: "IX_Postings_PracticeId_ClaimId",
                 table: "Postings",
-                column: "ClaimId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Postings_PracticeId",
-                table: "Postings",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "ClaimId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Providers_PracticeId",
@@ -1299,14 +1293,14 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "ClaimId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_RecordedFacts_PracticeId",
+                name: "IX_RecordedFacts_PracticeId_ClaimId",
                 table: "RecordedFacts",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "ClaimId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Remittances_FileId",
+                name: "IX_Remittances_PracticeId_FileId",
                 table: "Remittances",
-                column: "FileId");
+                columns: new[] { "PracticeId", "FileId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Remittances_PracticeId_Key",
@@ -1358,14 +1352,9 @@ namespace Deltoid.Store.Migrations.Postgres
                 columns: new[] { "PracticeId", "Day" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_StandingOrders_PatientId_Drug",
+                name: "IX_StandingOrders_PracticeId_PatientId_Drug",
                 table: "StandingOrders",
-                columns: new[] { "PatientId", "Drug" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_StandingOrders_PracticeId",
-                table: "StandingOrders",
-                column: "PracticeId");
+                columns: new[] { "PracticeId", "PatientId", "Drug" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tasks_ClaimId",
@@ -1395,14 +1384,9 @@ namespace Deltoid.Store.Migrations.Postgres
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_VisitVersions_PracticeId",
+                name: "IX_VisitVersions_PracticeId_VisitId_Version",
                 table: "VisitVersions",
-                column: "PracticeId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_VisitVersions_VisitId_Version",
-                table: "VisitVersions",
-                columns: new[] { "VisitId", "Version" },
+                columns: new[] { "PracticeId", "VisitId", "Version" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1416,7 +1400,6 @@ namespace Deltoid.Store.Migrations.Postgres
                 table: "WorkCounts",
                 columns: new[] { "PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep" },
                 unique: true);
-
             WrittenOnceRows.Protect(migrationBuilder, "Files", "Postings", "Events", "ClaimVersions", "Movements",
                 "VisitVersions", "PaidClaims");
             WrittenOnceRows.NeverBelowZero(migrationBuilder);
