@@ -39,8 +39,8 @@ static class ImportBench
         var job = await db.Jobs.AsNoTracking().SingleAsync(j => j.Id == asked.Id);
         if ((job.State, job.Done, job.LeftOut) != (JobState.Done, claims, 0))
             throw new InvalidOperationException("the import is not whole");
-        Console.WriteLine($"  {claims:N0} claims of {bytes.Length / 1e6:0} MB in {seconds:0.0} s, {claims / seconds:N0} "
-            + $"claims/s; the processor {worked:0.0} s, {claims / worked:N0} claims for each");
+        Console.WriteLine($"  {claims:N0} claims of {bytes.Length / 1e6:0} MB in {seconds:0.0} s, "
+            + $"{claims / seconds:N0} claims/s; the processor {worked:0.0} s, {claims / worked:N0} claims for each");
         db.ChangeTracker.Clear();
     }
 }

@@ -38,8 +38,8 @@ static class SaveBench
             var before = Environment.CpuUsage.TotalTime;
             await Task.WhenAll(clients.ConvertAll(c => Save(c.Client, c.Claims, from, times)));
             var (saves, worked) = (people * ClaimsOfEach * WarmRounds, Environment.CpuUsage.TotalTime - before);
-            Console.WriteLine($"  {saves / watch.Elapsed.TotalSeconds:0} saves/s; the processor {worked.TotalMilliseconds
-                / saves:0.0} ms for each");
+            Console.WriteLine($"  {saves / watch.Elapsed.TotalSeconds:0} saves/s; the processor "
+                + $"{worked.TotalMilliseconds / saves:0.0} ms for each");
             times.Print();
         }
     }

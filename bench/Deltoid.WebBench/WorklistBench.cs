@@ -11,7 +11,7 @@ namespace Deltoid.WebBench;
 
 /// <summary>
 /// What a biller waits for where a practice has many claims: a page of the worklist with its counts and groups, by
-/// every filter; the place of a claim in its list; its findings after a field was left. Times are those of whole requests.
+/// every filter; the place of a claim in its list; its findings after a field was left. Times are of whole requests.
 /// </summary>
 static class WorklistBench
 {
@@ -56,7 +56,7 @@ static class WorklistBench
             .Fill(db, claims, DateOnly.FromDateTime(DateTime.Now));
     }
 
-    /// <summary>Everything that can be asked by one filter and by two, and some by three, grouped in each way.</summary>
+    /// <summary>All that can be asked by one filter and by two, and some by three, grouped in each way.</summary>
     static IEnumerable<WorkFilter> Filters(long[] payers, long[] people)
     {
         ClaimLife?[] lives = [null, .. Enum.GetValues<ClaimLife>()];
@@ -134,7 +134,8 @@ static class WorklistBench
             fields["line.1.modifiers"] = i % 3 == 0 ? "" : "25";
             async Task<string> Check()
             {
-                using var answer = await client.PostAsync($"/claims/{claim.Id}/check", new FormUrlEncodedContent(fields));
+                using var answer = await client.PostAsync($"/claims/{claim.Id}/check",
+                    new FormUrlEncodedContent(fields));
                 return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
             }
             if (i < 20) await Check();

@@ -3,9 +3,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Deltoid.Store;
 
 /// <summary>
-/// What SQLite takes for granted of a practice's tables. Without it, SQLite believes that a practice has ten claims, and
-/// reads all of them where fifty are asked by their numbers. Written once for a large practice, so that a plan is the
-/// same on the first day and after ten years; a query that is fast there is fast with few rows.
+/// What SQLite takes for granted of a practice's tables. Without it, SQLite believes that a practice has ten claims,
+/// and reads all of them where fifty are asked by their numbers. Written once for a large practice, so that a plan is
+/// the same on the first day and after ten years; a query that is fast there is fast with few rows.
 /// </summary>
 static class PlannedRows
 {

@@ -19,7 +19,7 @@ sealed class SqliteLog(string database)
     const int Many = 1_000;
 
     /// <summary>
-    /// Pages in the log from which on who commits brings them back, so that the log begins anew where commits follow
+    /// Pages in the log from which on who commits brings them back, so that the log begins again where commits follow
     /// each other without a gap.
     /// </summary>
     public const int TooMany = 16_000;
@@ -44,7 +44,7 @@ sealed class SqliteLog(string database)
 
     async Task FlushAfter(Task before)
     {
-        // its fault was told to those who waited for it
+        // those who waited for it have its fault
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         lock (gate) (running, next) = (next!, null);
         Flush();

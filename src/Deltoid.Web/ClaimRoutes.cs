@@ -143,7 +143,8 @@ static class ClaimRoutes
             return await Again(view => view with
                 { Typed = fields, Unattested = edited.Unattested, Version = version });
         await ClaimDrafts.Forget(db, id);
-        if (!isSent) return TypedResults.Redirect(ClaimView.PathOf(id, list, edited.Theirs.Count > 0 ? "merged" : "yes"));
+        if (!isSent)
+            return TypedResults.Redirect(ClaimView.PathOf(id, list, edited.Theirs.Count > 0 ? "merged" : "yes"));
         if (edited.Claim.Life != ClaimLife.Ready || !May(context, Permission.SendClaims))
             return TypedResults.Redirect(ClaimView.PathOf(id, list, "yes"));
         await Sending.Send(db, [id], clock.GetLocalNow().DateTime);
