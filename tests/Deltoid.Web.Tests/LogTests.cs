@@ -23,7 +23,7 @@ public sealed class LogTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
+    [Theory, InlineData(Ground.Sqlite)]
     public async Task No_patient_is_in_a_log_a_header_an_address_or_another_file(Ground ground)
     {
         Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
