@@ -66,6 +66,10 @@ public sealed record SettingKind(string Name, string One)
     /// <summary>A new one, all empty.</summary>
     public required Func<object> Make { get; init; }
 
+    /// <summary>What the form shows of a field; of a new row only a choice that it begins with.</summary>
+    public string Shown(SettingField field, object? row) => row is not null ? field.Get(row)
+        : field.Get(Make()) is var usual && field.Choices?.Any(c => c.Word == usual) == true ? usual : "";
+
     /// <summary>There is one, which is only changed.</summary>
     public bool IsOne { get; init; }
 

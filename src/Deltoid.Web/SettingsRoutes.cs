@@ -66,7 +66,7 @@ static class SettingsRoutes
     {
         var row = kind.IsOne || edit is > 0 ? await kind.Find(db, edit ?? 0) : null;
         if (edit is > 0 && row is null) return TypedResults.NotFound();
-        var typed = kind.Fields.ToDictionary(static f => f.Name, f => row is null ? "" : f.Get(row));
+        var typed = kind.Fields.ToDictionary(static f => f.Name, f => kind.Shown(f, row));
         return new RazorComponentResult<SettingsPage>(new
         {
             Kind = kind, Path = path, Rows = await kind.List(db), Saved = saved,

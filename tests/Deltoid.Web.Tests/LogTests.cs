@@ -151,8 +151,7 @@ public sealed class LogTests
         for (var i = 0; i < 100 && !all.Contains("claims.837: 20 claims", StringComparison.Ordinal); i++)
         {
             await Task.Delay(100, Stop);
-            all = string.Join(' ', (await client.GetStringAsync("/files", Stop)).Split((char[]?)null,
-                StringSplitOptions.RemoveEmptyEntries));
+            all = Browsing.Words(await client.GetStringAsync("/files", Stop));
         }
         Assert.Contains("claims.837: 20 claims", all, StringComparison.Ordinal);
         foreach (var path in new[]

@@ -10,7 +10,7 @@ public sealed class ScreenTests
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite, hasHistory: true,
             clock: "2026-11-30T15:00:00Z");
-        JourneyTests.Run("every-screen.mjs", served.Url, TimeSpan.FromMinutes(20));
+        Journey.Run("every-screen.mjs", served.Url, TimeSpan.FromMinutes(20));
         var files = await served.InStore(static db => db.Files.AsNoTracking()
             .Select(static f => new { f.Id, f.Name, f.IsOutgoing }).ToListAsync());
         Assert.True(files.Count > 10, $"{files.Count} files");
@@ -28,6 +28,6 @@ public sealed class ScreenTests
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
         await ChartedClaims.Chart(served, "b12-shot-billing");
-        JourneyTests.Run("wire.mjs", served.Url);
+        Journey.Run("wire.mjs", served.Url);
     }
 }

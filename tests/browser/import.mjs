@@ -12,7 +12,7 @@ const give = async (kind, text) => {
     await page.getByRole('button', { name: /Leave it|another file/ }).click()
   }
   await page.locator('#text').fill(text)
-  await page.keyboard.press('Control+Enter')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Control+Enter')])
 }
 const sums = () => page.locator('#sums, #saved').innerText()
 

@@ -40,7 +40,7 @@ await page.goto(claim)
 await page.waitForLoadState('networkidle') // an answer on its way would bring the session back
 await context.clearCookies()
 await page.waitForURL('**/sign-in?back=*', { timeout: 15000 })
-assert.equal(await page.locator('form [name=back]').inputValue(), claim)
+assert.equal(await page.locator('form:has(#name) [name=back]').inputValue(), claim)
 for (const [field, text] of [['#name', 'bea'], ['#password', process.env.DELTOID_PASSWORD]]) {
   await page.locator(field).fill(text)
 }

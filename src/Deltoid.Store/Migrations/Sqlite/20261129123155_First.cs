@@ -1404,6 +1404,7 @@ namespace Deltoid.Store.Migrations.Sqlite
             WrittenOnceRows.NeverBelowZero(migrationBuilder);
             CountedRows.Keep(migrationBuilder);
             RowSecurity.Protect(migrationBuilder, TargetModel);
+            PlannedRows.Tell(migrationBuilder);
         }
 
         /// <inheritdoc />

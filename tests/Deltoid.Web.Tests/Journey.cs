@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Deltoid.Web.Tests;
+
+/// <summary>People's journeys in headless Chromium: each is a script of <c>tests/browser</c>.</summary>
+static class Journey
+{
+    public static bool IsLong => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
+
+    static string Scripts => Path.Combine(Repository.Root, "tests", "browser");
+
+    /// <summary>On PostgreSQL in the long run: what differs there, the store's tests and two journeys hold.</summary>
+    public static Task<ServedPractice> Served(Ground ground)
+    {
+        Assert.SkipUnless(ground == Ground.Sqlite || IsLong,
+            "a long test (./test --long)");
+        return ServedPractice.Start(ground);
+    }
+
+    public static void Run(string script, string url, params (string Name, string Value)[] about) =>
+        Run(script, url, TimeSpan.FromMinutes(2), about);
+
+    public static void Run(string script, string url, TimeSpan most, params (string Name, string Value)[] about)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/chromium") && Directory.Exists(Path.Combine(Scripts, "node_modules")),
+            "Chromium or the packages of tests/browser are not installed (./test --install)");
+        var start = new ProcessStartInfo("node", [script])
+        {
+            WorkingDirectory = Scripts, RedirectStandardError = true, RedirectStandardOutput = true,
+        };
+        start.Environment["DELTOID_URL"] = url;
+        start.Environment["DELTOID_PASSWORD"] = Sample.Password;
+        start.Environment["DELTOID"] = Path.Combine(AppContext.BaseDirectory, "Deltoid.Cli");
+        foreach (var (name, value) in about) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (!process.WaitForExit(most)) process.Kill(entireProcessTree: true);
+        Assert.True(process.ExitCode == 0, $"{script}: {output.Result}\n{error.Result}");
+    }
+}
