@@ -149,6 +149,12 @@ function drain (vial, level) {
   fluid.setAttribute('height', full)
 }
 
+// a preview that was on its way when a shot was taken out has a sum without a place; the next one is asked for already
+addEventListener('htmx:beforeSwap', event => {
+  const sums = event.detail.serverResponse.match(/id="sum-\d+"/g) ?? []
+  if (sums.length > fields.querySelectorAll('.sum').length) event.detail.shouldSwap = false
+})
+
 // ---- after each preview: mark what is missing, ask about waste only where there is some
 addEventListener('htmx:afterSettle', event => {
   const missing = new Set([...document.querySelectorAll('#will-bill .bad[data-for]')].map(l => l.dataset.for))
