@@ -17,7 +17,7 @@ sealed class Ground(bool isPostgres, string? kept = null) : IDisposable
         Console.WriteLine(isPostgres ? "PostgreSQL" : "SQLite");
         string[] database = isPostgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
         return await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", "True",
-            "--History", "False", .. database]);
+            "--History", "False", "--RequestsOfPerson", "1000000", "--RequestsOfPractice", "1000000", .. database]);
     }
 
     public void Dispose()

@@ -61,7 +61,7 @@ static class ChartRoutes
         });
     }
 
-    /// <summary>Claims whose chart this person, or whoever comes first, is asked to complete.</summary>
+    /// <summary>Claims whose chart this person, or the first who comes, is asked to complete.</summary>
     static Task<List<WorkTask>> AskedOf(PracticeDb db) => db.Tasks.AsNoTracking().Include(static t => t.Claim)
         .Where(t => t.IsOfChart && t.DoneAt == null && (t.ForId == null || t.ForId == db.PersonId))
         .OrderBy(static t => t.Id).Take(Choices).ToListAsync();
