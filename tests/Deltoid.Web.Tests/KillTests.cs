@@ -38,7 +38,12 @@ public sealed class KillTests
                 ($"{round}.835", Paid(round)),
             ];
             var dropping = JobForms.Drop(client, token, Guid.NewGuid(), files);
-            await Task.WhenAny(dropping, Task.Delay(random.Next(20, 4_000), Stop));
+            if (round % 2 == 0)
+            {
+                await dropping; // it is killed at work on what it has acknowledged
+                await Task.Delay(random.Next(20, 2_000), Stop);
+            }
+            else await Task.WhenAny(dropping, Task.Delay(random.Next(20, 4_000), Stop));
             process.Kill();
             if (await Acknowledged(dropping)) acknowledged.UnionWith(files.Select(static f => f.Name));
         }
