@@ -88,7 +88,7 @@ public static class Backups
     /// <summary>Puts a backup in the place of a store.</summary>
     /// <param name="anchors">The folder of the anchors, which may lie elsewhere.</param>
     /// <param name="isReplacing">Whether a store that is there may be put aside.</param>
-    /// <returns>The folder in which the store lies that was there; null when none was.</returns>
+    /// <returns>The folder in which what was there lies now; null when nothing was.</returns>
     /// <exception cref="BackupException">The backup is damaged, or there is a store: nothing was changed.</exception>
     /// <exception cref="NewerStoreException">A later version made it: nothing was changed.</exception>
     /// <exception cref="StoreInUseException">A program serves the store.</exception>
@@ -141,25 +141,29 @@ public static class Backups
         }
     }
 
-    /// <summary>What is there is kept in a folder beside it: a restore deletes nothing.</summary>
+    /// <summary>
+    /// What is there is kept in a folder beside it: a restore deletes nothing. Where the disk of the store was lost,
+    /// anchors that lie elsewhere may be all that is there.
+    /// </summary>
     static string? PutAside(StorePlace place, string anchors, DateTime now)
     {
-        if (!File.Exists(place.File)) return null;
         var aside = Path.Combine(place.Folder, FormattableString.Invariant($"before-restore-{now:yyyyMMdd-HHmmss}"));
         BackupFiles.MakeFolder(aside);
-        Move(place.Folder, aside, "*.db*"); // with its log, and the queue of jobs
-        Move(Path.Combine(place.Folder, BackupFiles.Keys), Path.Combine(aside, BackupFiles.Keys), "*");
-        Move(anchors, Path.Combine(aside, BackupFiles.Anchors), "practice-*.tsv");
-        return aside;
+        var moved = Move(place.Folder, aside, "*.db*") // with its log, and the queue of jobs
+            + Move(Path.Combine(place.Folder, BackupFiles.Keys), Path.Combine(aside, BackupFiles.Keys), "*")
+            + Move(anchors, Path.Combine(aside, BackupFiles.Anchors), "practice-*.tsv");
+        if (moved > 0) return aside;
+        Directory.Delete(aside);
+        return null;
     }
 
-    static void Move(string from, string to, string names)
+    /// <returns>How many files were there.</returns>
+    static int Move(string from, string to, string names)
     {
-        if (!Directory.Exists(from)) return;
-        foreach (var file in Directory.GetFiles(from, names))
-        {
-            Directory.CreateDirectory(to);
-            File.Move(file, Path.Combine(to, Path.GetFileName(file)));
-        }
+        if (!Directory.Exists(from)) return 0;
+        var files = Directory.GetFiles(from, names);
+        if (files.Length > 0) Directory.CreateDirectory(to);
+        foreach (var file in files) File.Move(file, Path.Combine(to, Path.GetFileName(file)));
+        return files.Length;
     }
 }

@@ -17,8 +17,7 @@ static class AuditCommand
             await error.WriteLineAsync("deltoid audit: use deltoid audit verify");
             return Usage;
         }
-        var options = new ConfigurationBuilder().AddEnvironmentVariables("DELTOID_").AddCommandLine(rest).Build()
-            .Get<ServeOptions>() ?? new();
+        var options = ServeOptions.Of(rest);
         if (options.Postgres is null && !File.Exists(new StorePlace { Folder = options.Folder }.File))
         {
             await error.WriteLineAsync("deltoid audit: there is no store in this folder; name its folder with --folder");

@@ -15,7 +15,7 @@ static class BackupCommand
     {
         if (args is not [{ Length: > 0 } to, .. var rest] || to.StartsWith("--", StringComparison.Ordinal))
             return await Tell(error, "backup", "use deltoid backup FOLDER", Usage);
-        var options = OptionsOf(rest);
+        var options = ServeOptions.Of(rest);
         if (options.Postgres is not null)
             return await Tell(error, "backup", "PostgreSQL makes its own backups. Run pg_dump --format=custom as a "
                 + "user that row security does not hold back (a superuser, or one with BYPASSRLS), and copy the "
@@ -31,7 +31,8 @@ static class BackupCommand
             if ((await db.Database.GetPendingMigrationsAsync()).Any())
                 throw new BackupException("an earlier version has written this store; start deltoid serve once, "
                     + "which brings it up to date");
-            await Backups.Make(db, place, options.AnchorFolder, to, Version, DateTime.UtcNow);
+            await Backups.Make(db, place, options.AnchorFolder, to, Version,
+                options.Time.GetUtcNow().UtcDateTime);
             await output.WriteLineAsync($"The backup is in {to}. It holds patients: keep it where only you can read "
                 + "it, and a copy of it elsewhere.");
             return Done;
@@ -43,7 +44,7 @@ static class BackupCommand
     {
         if (args is not [{ Length: > 0 } from, .. var rest] || from.StartsWith("--", StringComparison.Ordinal))
             return await Tell(error, "restore", "use deltoid restore FOLDER", Usage);
-        var options = OptionsOf(rest);
+        var options = ServeOptions.Of(rest);
         if (options.Postgres is not null)
             return await Tell(error, "restore", "PostgreSQL restores its own backups: run pg_restore, put the folders "
                 + "keys and anchors back, then deltoid audit verify, which says whether all of it is there", Usage);
@@ -52,9 +53,9 @@ static class BackupCommand
         return await Guarded("restore", error, async () =>
         {
             var aside = await Backups.Restore(from, new() { Folder = options.Folder }, options.AnchorFolder,
-                options.Replace, DateTime.UtcNow);
+                options.Replace, options.Time.GetUtcNow().UtcDateTime);
             await output.WriteLineAsync($"The backup is restored to {options.Folder}."
-                + (aside is null ? "" : $" The store that was there is in {aside}."));
+                + (aside is null ? "" : $" What was there before is in {aside}."));
             // events of after the backup are not there, and the trail says that it was restored
             return await AuditCommand.Run(["verify", .. rest], output, error);
         });
@@ -62,9 +63,6 @@ static class BackupCommand
 
     static string Version => typeof(BackupCommand).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-
-    static ServeOptions OptionsOf(string[] rest) => new ConfigurationBuilder().AddEnvironmentVariables("DELTOID_")
-        .AddCommandLine(rest).Build().Get<ServeOptions>() ?? new();
 
     static async Task<int> Guarded(string command, TextWriter error, Func<Task<int>> act)
     {

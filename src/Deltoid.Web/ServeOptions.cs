@@ -71,4 +71,11 @@ sealed record ServeOptions
 
     /// <summary>When time begins, for pictures and tests that are the same on each day; null: now.</summary>
     public DateTimeOffset? Clock { get; init; }
+
+    /// <summary>The clock of the program.</summary>
+    public TimeProvider Time => Clock is { } start ? new ClockFrom(start) : TimeProvider.System;
+
+    /// <summary>As the command line and the environment say.</summary>
+    public static ServeOptions Of(string[] args) => new ConfigurationBuilder().AddEnvironmentVariables("DELTOID_")
+        .AddCommandLine(args).Build().Get<ServeOptions>() ?? new();
 }

@@ -12,8 +12,7 @@ static class Serving
 {
     public static async Task<int> Run(string[] args)
     {
-        var options = new ConfigurationBuilder().AddEnvironmentVariables("DELTOID_").AddCommandLine(args).Build()
-            .Get<ServeOptions>() ?? new();
+        var options = ServeOptions.Of(args);
         if (Listening.Fault(options.Listen, options.PlainHttp) is { } fault)
         {
             await Console.Error.WriteLineAsync("deltoid serve: " + fault);
@@ -69,7 +68,7 @@ static class Serving
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
         var services = builder.Services;
         services.AddSingleton(options)
-            .AddSingleton(options.Clock is { } start ? new ClockFrom(start) : TimeProvider.System)
+            .AddSingleton(options.Time)
             .AddSingleton(options.Keys()).AddSingleton(_ => StoreUse.Share(options.Folder));
         services.AddSingleton(static _ => new Engine(StarterBook.Open()));
         services.AddStore(new() { Folder = options.Folder, Postgres = options.Postgres });

@@ -149,6 +149,21 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_disk_was_lost_and_only_anchors_elsewhere_are_left_a_backup_is_restored_whole()
+    {
+        await MakeStore(At("store"), claims: 2);
+        string[] elsewhere = ["--Anchors", At("anchors")];
+        await InStore(At("store"), db => new AuditAnchors(At("anchors")).Write(db, DateTime.UtcNow, Stop));
+        Assert.Equal((0, ""), await Backup(At("store"), At("good"), elsewhere));
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(At("store"), recursive: true);
+        Assert.Equal((0, ""), await Restore(At("good"), At("store"), elsewhere));
+        Assert.Equal(2, await Whole(At("store")));
+        var aside = Assert.Single(Directory.GetDirectories(At("store"), "before-restore-*"));
+        Assert.True(new AuditAnchors(Path.Combine(aside, "anchors")).HasAny(1));
+    }
+
+    [Fact]
     public async Task A_dump_of_PostgreSQL_is_restored_whole_and_its_trail_says_so()
     {
         Assert.SkipUnless(PostgresServer.IsHere, "PostgreSQL is not installed (./test --install)");
