@@ -95,13 +95,9 @@ public static class BulkFix
     }, stop);
 
     static async Task<List<Proposal>> Clerical(PracticeDb db, Engine engine, StoredClaim stored, Claim claim,
-        CancellationToken stop)
-    {
-        var visit = stored.VisitId is { } id
-            ? await db.Visits.Where(v => v.Id == id).Select(static v => v.Document).FirstOrDefaultAsync(stop) : null;
-        return new Proposals(engine, visit).Of(claim)
+        CancellationToken stop) =>
+        new Proposals(engine, await Visits.DocumentOf(db, stored, stop)).Of(claim)
             .FindAll(static p => p is { Safety: FixSafety.Clerical, Changes.Count: > 0 });
-    }
 
     static string KeyOf(Proposal proposal) => proposal.Name + ": " + string.Join(", ", proposal.Changes
         .Select(static c => $"{c.Name[(c.Name.LastIndexOf('.') + 1)..]} → {c.After}"));

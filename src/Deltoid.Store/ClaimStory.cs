@@ -2,16 +2,20 @@ using Deltoid.Store.Model;
 
 namespace Deltoid.Store;
 
-/// <summary>What happens to a claim after it has left: each step is a version, whose document did not change.</summary>
+/// <summary>The story of a claim: each step is a version, with the document as it was then.</summary>
 static class ClaimStory
 {
+    /// <summary>The next step.</summary>
     public static void Add(PracticeDb db, StoredClaim claim, DateTime now, string why)
     {
         claim.Version++;
-        db.ClaimVersions.Add(new()
-        {
-            ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now, PersonId = db.PersonId,
-            Why = why,
-        });
+        Keep(db, claim, now, why);
     }
+
+    /// <summary>Keeps the step that the claim is at already.</summary>
+    public static void Keep(PracticeDb db, StoredClaim claim, DateTime now, string why) => db.ClaimVersions.Add(new()
+    {
+        ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now, PersonId = db.PersonId,
+        Why = why,
+    });
 }

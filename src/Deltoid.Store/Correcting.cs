@@ -66,12 +66,7 @@ public static class Correcting
                 Editing.TakesCorrected(stored.Payer, claim) ? "make it a corrected claim (7)"
                     : "ask for a reopening");
         await Visits.JudgeAgain(db, engine, stored, claim, stop);
-        stored.Version++;
-        db.ClaimVersions.Add(new()
-        {
-            ClaimId = stored.Id, Version = stored.Version, Document = stored.Document, At = now,
-            PersonId = db.PersonId, Why = "to be sent as a new claim",
-        });
+        ClaimStory.Add(db, stored, now, "to be sent as a new claim");
         db.Record(now, "change", $"claim/{claimId}", "to be sent as a new claim");
         return stored;
     }, stop);

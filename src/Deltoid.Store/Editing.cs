@@ -120,21 +120,16 @@ public static class Editing
         Permit(stored, after);
         var unattested = await Attestations.Missing(db, stored.Id, before, after, stop);
         if (unattested.Count > 0) return new(stored) { Unattested = unattested };
-        var visit = await db.Visits.AsNoTracking().FirstOrDefaultAsync(v => v.Id == stored.VisitId, stop);
         await ClaimLeads.KeepLines(db, stored, before, after, stop);
         stored.Document = Documents.Of(after);
         stored.Version++;
-        var chart = visit is null ? null : Documents.Visit(visit.Document);
+        var chart = await Visits.ChartOf(db, stored, stop);
         var was = stored.Life;
         await Overrides.Changed(db, stored, now, stop);
         Visits.Judge(engine, stored, after, engine.Scrub(after, chart), chart);
         await Ledger.Recharge(db, stored, after, now, stop);
         await Agreements.Apply(db, engine, stored, after, now, stop);
-        db.ClaimVersions.Add(new()
-        {
-            ClaimId = stored.Id, Version = stored.Version, Document = stored.Document, At = now,
-            PersonId = db.PersonId, Why = why,
-        });
+        ClaimStory.Keep(db, stored, now, why);
         db.Record(now, "change", $"claim/{stored.Id}", why,
             changes.ToDictionary(static c => c.Name, static c => new[] { c.Before, c.After }));
         await Visits.NoteFreed(db, stored, was, now, stop);

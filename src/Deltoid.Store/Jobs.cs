@@ -53,7 +53,7 @@ public static class Jobs
         }
     }
 
-    static string Sentence(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..] + ".";
+    static string Sentence(string text) => text.Length == 0 ? "" : Results.Sentence.Capital(text) + ".";
 
     /// <summary>A job that cannot be done keeps its reason; what it had begun was taken back.</summary>
     public static async Task Fail(PracticeDb db, long jobId, string why, TimeProvider clock)

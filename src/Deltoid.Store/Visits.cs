@@ -56,7 +56,7 @@ public static class Visits
         await db.SaveChangesAsync(stop);
         await ClaimLeads.KeepLines(db, claim, null, coded.Claim, stop);
         await Keep(db, engine, claim, visit, drawn, now, stop);
-        Version(db, claim, now, "charted");
+        ClaimStory.Keep(db, claim, now, "charted");
         Ledger.Charge(db, claim, coded.Claim, now);
         await Agreements.Apply(db, engine, claim, coded.Claim, now, stop);
         db.Record(now, "create", $"claim/{claim.Id}", "charted");
@@ -118,7 +118,7 @@ public static class Visits
         claim.Missing = string.Join(' ', MissingIn(coded));
         Judge(engine, claim, coded.Claim, coded.Findings, visit);
         await Keep(db, engine, claim, visit, drawn, now, stop);
-        Version(db, claim, now, "the chart was completed");
+        ClaimStory.Keep(db, claim, now, "the chart was completed");
         await Ledger.Recharge(db, claim, coded.Claim, now, stop);
         await Agreements.Apply(db, engine, claim, coded.Claim, now, stop);
         db.Record(now, "change", $"claim/{claim.Id}", "the chart was completed");
@@ -150,12 +150,6 @@ public static class Visits
         }
     }
 
-    static void Version(PracticeDb db, StoredClaim claim, DateTime now, string why) => db.ClaimVersions.Add(new()
-    {
-        ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now, PersonId = db.PersonId,
-        Why = why,
-    });
-
     /// <summary>
     /// Elements of the record that hold a claim: those without which an audit fails it, and those that the practice
     /// cannot do without. What a finding of its own says is not said twice.
@@ -186,13 +180,20 @@ public static class Visits
         claim.Missing.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(static e => Elements.Name(int.Parse(e, CultureInfo.InvariantCulture)));
 
+    /// <summary>The document of the visit that a claim is of; null where it came without one.</summary>
+    public static async Task<string?> DocumentOf(PracticeDb db, StoredClaim claim, CancellationToken stop = default) =>
+        claim.VisitId is { } id
+            ? await db.Visits.Where(v => v.Id == id).Select(static v => v.Document).FirstOrDefaultAsync(stop) : null;
+
+    /// <summary>The visit that a claim is of, as the engine reads it.</summary>
+    internal static async Task<Encounter?> ChartOf(PracticeDb db, StoredClaim claim, CancellationToken stop) =>
+        await DocumentOf(db, claim, stop) is { } document ? Documents.Visit(document) : null;
+
     /// <summary>Judges a claim as it is stored, with its chart and what was set aside.</summary>
     internal static async Task JudgeAgain(PracticeDb db, Engine engine, StoredClaim stored, Claim claim,
         CancellationToken stop)
     {
-        var document = stored.VisitId is { } id ? await db.Visits.Where(v => v.Id == id)
-            .Select(static v => v.Document).FirstOrDefaultAsync(stop) : null;
-        var visit = document is null ? null : Documents.Visit(document);
+        var visit = await ChartOf(db, stored, stop);
         Judge(engine, stored, claim, engine.Scrub(claim, visit), visit,
             (await Overrides.Of(db, stored.Id, stop)).ConvertAll(static o => o.Key));
     }

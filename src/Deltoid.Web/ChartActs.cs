@@ -175,7 +175,7 @@ sealed class ChartActs(PracticeDb db, Engine engine)
             var lot = lots.Find(l => l.Expires == scan.Expires) ?? lots[0];
             var left = await Stock.OnHand(db, lot.Id);
             if (Stock.Refusal(lot, left, day) is { } refusal)
-                notice = char.ToUpperInvariant(refusal[0]) + refusal[1..] + ". Take another vial.";
+                notice = Results.Sentence.Capital(refusal) + ". Take another vial.";
             else if (left <= 0) notice = $"Nothing is left of lot {lot.Number}. Count it, or take another vial.";
             else
             {

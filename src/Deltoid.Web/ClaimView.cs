@@ -72,14 +72,11 @@ public sealed record ClaimView
 
     public Dictionary<string, string> Fields => Typed ?? ClaimForm.Of(Claim);
 
-    public static async Task<string?> VisitOf(PracticeDb db, StoredClaim stored) => stored.VisitId is { } id
-        ? await db.Visits.Where(v => v.Id == id).Select(static v => v.Document).FirstOrDefaultAsync() : null;
-
     /// <summary>What would mend a claim, each with what it would bring.</summary>
     public static async Task<Proposals> ProposalsOf(PracticeDb db, Engine engine, StoredClaim stored)
     {
         var locality = await Agreements.LocalityOf(db, stored);
-        return new(engine, await VisitOf(db, stored))
+        return new(engine, await Visits.DocumentOf(db, stored))
         {
             Price = claim => Agreements.Expected(engine, stored.Payer, locality, claim),
         };

@@ -108,7 +108,7 @@ static class ShotSums
     public static List<Prompt> Prompts(VisitForm form, CodedVisit coded, IReadOnlyList<int> missing)
     {
         var prompts = missing.Select(e => new Prompt(FieldOf(form, coded, e),
-            char.ToUpperInvariant(Elements.Name(e)[0]) + Elements.Name(e)[1..] + " is missing", true, $"D-{e:00}"))
+            Sentence.Capital(Elements.Name(e)) + " is missing", true, $"D-{e:00}"))
             .ToList();
         foreach (var finding in coded.Findings.Span.ToArray())
         {

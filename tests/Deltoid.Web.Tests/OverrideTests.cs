@@ -17,7 +17,7 @@ public sealed class OverrideTests
     static Task<List<Proposal>> Counting(ServedPractice served, long id) => served.InStore(async db =>
     {
         var stored = await db.Claims.AsNoTracking().SingleAsync(c => c.Id == id, Stop);
-        return ClaimView.Counting(new Proposals(EngineOf(served), await ClaimView.VisitOf(db, stored))
+        return ClaimView.Counting(new Proposals(EngineOf(served), await Visits.DocumentOf(db, stored))
             .Of(Documents.Claim(stored.Document)), await Overrides.Of(db, id, Stop));
     });
 
