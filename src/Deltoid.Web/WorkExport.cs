@@ -20,7 +20,8 @@ static class WorkExport
         var filter = WorkFilter.Parse(context.Request.QueryString.Value);
         var people = await db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)
             .ToDictionaryAsync(static u => u.Id, static u => u.Name, stop);
-        var claims = await WorkFilter.InOrder(filter.Of(db).AsNoTracking()).Take(Most + 1).Select(static c => new WorkRow(
+        var found = WorkFilter.InOrder(filter.Of(db).AsNoTracking()).Take(Most + 1);
+        var claims = await found.Select(static c => new WorkRow(
             c.Id, c.Number, c.Life, c.Patient.Family, c.Patient.Given, c.ServiceDate, c.Payer.Name, c.Charge, c.Errors,
             c.Warnings, c.Why, c.FileBy, c.Rank, c.OwnerId, c.SnoozedUntil)).ToListAsync(stop);
         var text = new StringBuilder();
