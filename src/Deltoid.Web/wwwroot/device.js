@@ -21,8 +21,9 @@ let session
 /** Who types, with which key, and a token for saving; null where nothing may be kept here. */
 export async function begin (claim) {
   const answer = await fetch(`/chart/device?claim=${claim}`).catch(() => null)
-  if (answer?.ok && !answer.redirected) {
-    const { person, secret, token, edited } = await answer.json()
+  const given = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null // cut off half way
+  if (given) {
+    const { person, secret, token, edited } = given
     const bytes = Uint8Array.from(atob(secret), c => c.charCodeAt(0))
     const key = await crypto.subtle?.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt'])
     if (!key) return null // only a page over TLS, or of this machine, may encrypt

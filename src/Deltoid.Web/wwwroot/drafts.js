@@ -82,7 +82,10 @@ export async function keep () {
     changed = true
     return noAnswer(answer)
   }
-  state.textContent = `✔ kept ${await answer.text()}`
+  const at = await answer.text().catch(() => null)
+  if (at === null) return gone()
+  if (isGone) return copy() // the network went while the server answered, and what it has cannot be read here now
+  state.textContent = `✔ kept ${at}`
   await device.dropDraft(name(), edited)
 }
 setInterval(keep, 2000)
@@ -119,6 +122,7 @@ form.addEventListener('submit', async event => {
   event.preventDefault()
   if (saving) return
   saving = true
+  await begun // whether this device may keep it
   await form.acting
   const [all, edited, key] = [entries(), Number(hidden('Edited').value), hidden('Key').value]
   const answer = await post('/chart', all, {}, { headers: { Accept: 'application/json' } })
