@@ -214,7 +214,7 @@ public sealed class AcknowledgmentTests
     public void Hostile_bytes_are_never_thrown_at_and_come_back()
     {
         var random = new Random(999);
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < LongRun.Count(1_000, 10_000); round++)
             foreach (var one in Read(AnswerFiles.Hostile(File(Partly), random))) ComesBack(one, $"round {round}");
     }
 
@@ -222,7 +222,7 @@ public sealed class AcknowledgmentTests
     public void Segments_in_any_order_come_back()
     {
         var random = new Random(999);
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < LongRun.Count(1_000, 10_000); round++)
             foreach (var one in Read(File(AnswerFiles.Disordered(Partly, random)))) ComesBack(one, $"round {round}");
     }
 }

@@ -208,7 +208,7 @@ public sealed class BookDiffTests
         var (draft, random) = (new PackDraft(), new Random(seed));
         draft.Sources.Add(new("ncci-ptp-practitioner", "", "pairs.txt", "", "", DateRange.Of(new(2026, 7, 1)), 1,
             IsWhole: seed % 2 == 0, HasFalseDates: false));
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < 1_000; i++)
         {
             var dates = DateRange.Of(new(2026, 7, 1), random.Next(4) == 0 ? new(2026, 7, 31) : null);
             draft.PractitionerPairs.Add(Any(random), Any(random), new(dates, (byte)random.Next(2), 0));

@@ -196,7 +196,7 @@ public sealed class ChangedClaimTests
     public void Random_fields_of_claims_with_every_loop_there_or_not(string name)
     {
         var settled = 0;
-        var files = Environment.GetEnvironmentVariable("DELTOID_LONG") == "1" ? 3_000 : 50;
+        var files = LongRun.Count(50, 3_000);
         for (var seed = 0UL; seed < (ulong)files; seed++)
         {
             var (dice, file) = (new Dice(seed), Scattered(name, seed));

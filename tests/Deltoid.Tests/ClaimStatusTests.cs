@@ -247,7 +247,7 @@ public sealed class ClaimStatusTests
     public void Hostile_bytes_are_never_thrown_at_and_come_back()
     {
         var random = new Random(277);
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < LongRun.Count(1_000, 10_000); round++)
             foreach (var one in Read(AnswerFiles.Hostile(File(Good), random),
                 round % 2 == 0 ? 1 : BlockCutter.UsualSize))
                 ComesBack(one, $"round {round}");
@@ -257,7 +257,7 @@ public sealed class ClaimStatusTests
     public void Segments_in_any_order_come_back()
     {
         var random = new Random(277);
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < LongRun.Count(1_000, 10_000); round++)
             foreach (var one in Read(File(AnswerFiles.Disordered(Good, random)),
                 round % 2 == 0 ? 1 : BlockCutter.UsualSize))
                 ComesBack(one, $"round {round}");

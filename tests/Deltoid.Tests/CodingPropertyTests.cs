@@ -98,7 +98,7 @@ public sealed class CodingPropertyTests
     public void Every_charted_administration_becomes_a_line_or_a_finding_and_no_modifier_stands_where_it_must_not()
     {
         var random = new Random(20261122);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < LongRun.Count(8_000, 100_000); i++)
         {
             var encounter = AnyEncounter(random);
             var (claim, findings, trace) = Coded(encounter);
@@ -128,7 +128,7 @@ public sealed class CodingPropertyTests
     public void Nothing_given_is_lost_in_silence()
     {
         var random = new Random(20261128);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < LongRun.Count(8_000, 100_000); i++)
         {
             var encounter = AnyEncounter(random);
             encounter.PlaceOfService = Code.Of(Any(random, PlacesWithRules));
@@ -208,7 +208,7 @@ public sealed class CodingPropertyTests
     public void No_modifier_is_earned_by_the_text_of_a_site()
     {
         var random = new Random(20261129);
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < LongRun.Count(8_000, 100_000); i++)
         {
             var encounter = AnyEncounter(random);
             var (claim, findings, trace) = Coded(encounter);

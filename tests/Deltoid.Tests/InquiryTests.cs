@@ -203,7 +203,7 @@ public sealed class InquiryTests
         var (random, good) = (new Random(270), Json(Assert.Single(Read(File(Sample))).Read));
         string[] parts =
             ["{", "}", "[", "]", ",", ":", "\"", "1", "null", "\"thru\"", "\"codes\"", "-", "\u0001", "*", "\"kind\""];
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < LongRun.Count(1_000, 10_000); round++)
         {
             var text = new StringBuilder(good);
             for (var i = random.Next(1, 4); i > 0; i--)

@@ -33,7 +33,7 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public void Everything_in_a_release_works_in_an_empty_folder_and_is_made_alike_twice()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("DELTOID_LONG") == "1", "a long test (./test --long)");
+        LongRun.Only();
         Shell("release", "\"$ROOT/scripts/release\" .; sha256sum --check --quiet SHA256SUMS");
         const string code = "code \"$VISIT\" | grep -c 'J3420-JZ'";
         Assert.Equal("1\n", Shell("tool", $"""

@@ -58,7 +58,7 @@ public sealed class RemitRunTests
 
     const int SetsInFile = 500;
 
-    static int Seeds => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1" ? 100_000 : 20_000;
+    static int Seeds => LongRun.Count(8_000, 100_000);
 
     /// <summary>
     /// Of many remittances what is posted is the check, to the cent; and of each, one of its amounts a cent off is

@@ -442,7 +442,7 @@ public sealed class RemittanceTests
     public void Hostile_bytes_are_never_thrown_at_and_come_back()
     {
         var random = new Random(835);
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < LongRun.Count(1_000, 10_000); round++)
             foreach (var payment in AnswerFiles.Payments(
                 AnswerFiles.Hostile(RemittanceSamples.Random(round % 50).File(), random),
                 round % 2 == 0 ? 1 : BlockCutter.UsualSize))
@@ -455,7 +455,7 @@ public sealed class RemittanceTests
         var random = new Random(835);
         string[] segments =
             [.. RemittanceSamples.Head("100"), .. Claim, .. Claim[1..], .. Claim, "PLB*1234567893*20261231*WO:1*5"];
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < LongRun.Count(1_000, 10_000); round++)
             foreach (var payment in AnswerFiles.Payments(
                 RemittanceSamples.File(AnswerFiles.Disordered(segments, random)),
                 round % 2 == 0 ? 1 : BlockCutter.UsualSize))

@@ -22,7 +22,7 @@ public sealed class RoundTests
 
     static readonly ThreadLocal<Scrubber> Checker = new(static () => new()); // other tests ask for items beside these
 
-    static int Seeds => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1" ? 1000 : 100;
+    static int Seeds => LongRun.Count(100, 1_000);
 
     static readonly byte[][] Examples = [.. Repository.Files("examples", ".json").Order(StringComparer.Ordinal)
         .Select(static f => Encoding.UTF8.GetBytes(Repository.Read(f)))];

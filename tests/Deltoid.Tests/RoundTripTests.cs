@@ -71,7 +71,7 @@ public sealed class RoundTripTests
     public void Claims_with_every_loop_there_or_not_come_back(string name)
     {
         var (guide, most) =
-            (TransactionSets.Named(name)!, Environment.GetEnvironmentVariable("DELTOID_LONG") == "1" ? 10_000 : 1_200);
+            (TransactionSets.Named(name)!, LongRun.Count(600, 10_000));
         var (claims, seed, loops) = (0, 0UL, new HashSet<int>());
         while (claims < most)
         {

@@ -183,7 +183,7 @@ public sealed class AuditTests
     [Fact]
     public async Task A_million_events_are_followed_in_twenty_seconds()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("DELTOID_LONG") == "1", "a long test (./test --long)");
+        LongRun.Only();
         await using var served = await Written(Ground.Sqlite);
         await served.InStore(async db =>
         {

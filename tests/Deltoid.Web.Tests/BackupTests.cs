@@ -13,8 +13,6 @@ namespace Deltoid.Web.Tests;
 /// changed.</summary>
 public sealed class BackupTests : IDisposable
 {
-    static readonly bool IsLong = Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
-
     readonly string folder = Directory.CreateTempSubdirectory("deltoid-backups").FullName;
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -36,7 +34,7 @@ public sealed class BackupTests : IDisposable
             }
         }, Stop);
         while (Volatile.Read(ref acknowledged) == 0) await Task.Delay(10, Stop);
-        for (var i = 0; i < (IsLong ? 50 : 3); i++)
+        for (var i = 0; i < LongRun.Count(3, 50); i++)
         {
             var before = Volatile.Read(ref acknowledged);
             Assert.Equal((0, ""), await Backup(served.Folder, At($"busy-{i}")));
@@ -94,7 +92,7 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(3, (await Restore(At("good"), At("store"))).Code); // a store is there
         var random = new Random(72);
         var files = Directory.GetFiles(At("good"), "*", SearchOption.AllDirectories);
-        for (var i = 0; i < (IsLong ? 1_000 : 200); i++)
+        for (var i = 0; i < LongRun.Count(100, 1_000); i++)
         {
             // each file in turn, the small ones too
             var file = files[i % files.Length];

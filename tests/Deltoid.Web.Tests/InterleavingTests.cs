@@ -23,7 +23,7 @@ public sealed class InterleavingTests
         ("line.2.units", ["1", "2", "3"]),
     ];
 
-    static int Runs => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1" ? 5000 : 200;
+    static int Runs => LongRun.Count(60, 5_000);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 

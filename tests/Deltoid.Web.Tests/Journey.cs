@@ -5,15 +5,12 @@ namespace Deltoid.Web.Tests;
 /// <summary>People's journeys in headless Chromium: each is a script of <c>tests/browser</c>.</summary>
 static class Journey
 {
-    public static bool IsLong => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
-
     static string Scripts => Path.Combine(Repository.Root, "tests", "browser");
 
     /// <summary>On PostgreSQL in the long run: what differs there, the store's tests and two journeys hold.</summary>
     public static Task<ServedPractice> Served(Ground ground)
     {
-        Assert.SkipUnless(ground == Ground.Sqlite || IsLong,
-            "a long test (./test --long)");
+        if (ground == Ground.Postgres) LongRun.Only();
         return ServedPractice.Start(ground);
     }
 

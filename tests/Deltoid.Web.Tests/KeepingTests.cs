@@ -7,7 +7,6 @@ namespace Deltoid.Web.Tests;
 /// <summary>What many do at one time is kept once each, in order; what is written once stays.</summary>
 public sealed class KeepingTests
 {
-    static readonly bool IsLong = Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
     static readonly DateTime Now = new(2026, 4, 6, 15, 0, 0, DateTimeKind.Utc);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -47,7 +46,7 @@ public sealed class KeepingTests
     {
         await using var served = await ServedPractice.Start(ground);
         var claim = await ChartedClaims.Chart(served, "b12-shot-billing");
-        var (writers, updates, saved) = (IsLong ? 50 : 8, IsLong ? 1_000 : 6, 0);
+        var (writers, updates, saved) = (LongRun.Count(8, 50), LongRun.Count(6, 1_000), 0);
         await Task.WhenAll(Enumerable.Range(0, writers).Select(writer => Task.Run(async () =>
         {
             var random = new Random(writer);
@@ -82,7 +81,7 @@ public sealed class KeepingTests
         var claim = await ChartedClaims.Chart(served, "b12-shot-billing", "commercial");
         await served.InStore(db => Sending.Send(db, [claim.Id], Now, Stop));
         var (paid, taken, given) = (0L, new List<PaidShot>(), 0L);
-        for (var step = 1; step <= (IsLong ? 300 : 25); step++)
+        for (var step = 1; step <= LongRun.Count(25, 300); step++)
         {
             var shot = taken.Count > 0 && random.Next(3) == 0 ? taken[^1] with { Status = 'R' }
                 : new PaidShot(claim.Number, "I" + step, random.Next(0, 3_800), random.Next(0, 1_250));

@@ -16,8 +16,6 @@ public sealed class KillTests
 {
     const int Claims = 1_100;
 
-    static readonly bool IsLong = Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
-
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -28,7 +26,7 @@ public sealed class KillTests
         var cookies = new CookieContainer();
         string token;
         using (var first = await ServedProcess.Start(folder)) token = await first.SignIn(cookies);
-        for (var round = 1; round <= (IsLong ? 200 : 6); round++)
+        for (var round = 1; round <= LongRun.Count(4, 200); round++)
         {
             using var process = await ServedProcess.Start(folder);
             using var client = process.Client(cookies);

@@ -10,11 +10,9 @@ public sealed class FuzzTests
 {
     const int Slowest = 250;
 
-    static bool IsLong => Environment.GetEnvironmentVariable("DELTOID_LONG") == "1";
-
     [Fact]
     public void Broken_interchanges_are_read_the_same_however_their_bytes_come() =>
-        Each(IsLong ? 1_000_000 : 3000, Chunks);
+        Each(LongRun.Count(1_500, 1_000_000), Chunks);
 
     static string Chunks(byte[] file, Dice dice, X12Readers readers)
     {
@@ -29,7 +27,7 @@ public sealed class FuzzTests
     }
 
     [Fact]
-    public void Broken_interchanges_are_read_the_same_in_blocks_of_any_size() => Each(IsLong ? 300_000 : 1000, Sizes);
+    public void Broken_interchanges_are_read_the_same_in_blocks_of_any_size() => Each(LongRun.Count(500, 300_000), Sizes);
 
     static string Sizes(byte[] file, Dice dice, X12Readers readers)
     {
@@ -54,7 +52,7 @@ public sealed class FuzzTests
             }
         });
         Assert.True(faults.Count == 0, string.Join("\n", faults));
-        if (IsLong) Assert.True(GC.GetTotalMemory(forceFullCollection: true) < 300L << 20, "memory grew");
+        if (LongRun.IsOn) Assert.True(GC.GetTotalMemory(forceFullCollection: true) < 300L << 20, "memory grew");
     }
 
     static string Try(int number, X12Readers readers, Func<byte[], Dice, X12Readers, string> differs)

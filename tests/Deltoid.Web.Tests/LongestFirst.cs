@@ -1,0 +1,25 @@
+using Deltoid.Web.Tests;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
+
+namespace Deltoid.Web.Tests;
+
+/// <summary>What takes longest starts first, so that no class is left alone at the end of the run.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    static readonly List<string> Classes =
+    [
+        nameof(ClaimJourneyTests), nameof(ScreenTests), nameof(ChartJourneyTests), nameof(KillTests),
+        nameof(JourneyTests), nameof(TenantTests), nameof(InterleavingTests), nameof(LogTests),
+    ];
+
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
+        IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderBy(static c => Place(c.TestCollectionDisplayName))];
+
+    static int Place(string collection) =>
+        Classes.FindIndex(c => collection.Contains('.' + c + ' ', StringComparison.Ordinal)) is >= 0 and var at
+            ? at : Classes.Count;
+}
