@@ -42,7 +42,7 @@ public static class Jobs
             }
             switch (job.Kind)
             {
-                case JobKind.TakeIn: await TakeIn(db, engine, job, clock, stop); break;
+                case JobKind.TakeIn or JobKind.LookAt: await TakeIn(db, engine, job, clock, stop); break;
                 case JobKind.Import: await Import(db, engine, job, clock, stop); break;
                 default: await Send(db, job, clock, stop); break;
             }
@@ -80,7 +80,7 @@ public static class Jobs
     {
         var upload = await db.Uploads.SingleAsync(u => u.JobId == job.Id, stop);
         var now = clock.GetUtcNow().UtcDateTime;
-        await Receiving.Receive(db, engine, job.Name, upload.Content, now, received =>
+        await Receiving.Receive(db, engine, job.Name, upload.Content, now, job.Kind == JobKind.LookAt, received =>
         {
             db.Uploads.Remove(upload);
             job.FileId = received.File.Id;

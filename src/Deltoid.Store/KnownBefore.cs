@@ -33,6 +33,10 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
         await Load(db.LineNumbers.Where(l => lines.Contains(l.Control)).Join(db.Claims, static l => l.ClaimId,
             static c => c.Id, static (_, c) => c));
         await LoadLearned();
+        await Load(db.HandMatches.Where(h => h.FileId == before).Join(db.Claims, static h => h.ClaimId,
+            static c => c.Id, static (_, c) => c));
+        byHand = await db.HandMatches.Where(h => h.FileId == before)
+            .ToDictionaryAsync(static h => h.ClaimId, static h => h.Number, stop);
         var sent = Sent();
         return await LoadAlike(sent) ? Sent() : sent;
     }
@@ -82,6 +86,7 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
     }
 
     HashSet<string> controlsWithoutClaim = [];
+    Dictionary<long, string> byHand = [];
 
     /// <summary>Payments that no number leads to a claim: those of the same member or day may be it.</summary>
     async Task<bool> LoadAlike(SentClaims sent)
@@ -107,10 +112,11 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
     SentClaims Sent()
     {
         var sent = new SentClaims();
-        foreach (var (number, document) in documents.Values)
+        foreach (var (id, (number, document)) in documents)
         {
             sent.Add(Documents.Claim(document));
             sent.All[^1].Record = [.. facts[number]];
+            if (byHand.TryGetValue(id, out var asPaid)) sent.MatchByHand(asPaid);
         }
         return sent;
     }
@@ -123,7 +129,7 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
         {
             var earlier = await db.Files.AsNoTracking().SingleAsync(f => f.Id == id, stop);
             var posted = await db.Remittances.Where(r => r.FileId == id).OrderBy(static r => r.Id)
-                .Select(static r => r.Verdict == "post" || r.Verdict == "post-with-warning").ToListAsync(stop);
+                .Select(static r => r.State == RemittanceState.Posted).ToListAsync(stop);
             var content = earlier.Content;
             var surveyed = run.Survey(new(earlier.Name, () => new MemoryStream(content, writable: false)),
                 isEarlier: true, stop);

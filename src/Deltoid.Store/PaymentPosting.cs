@@ -3,12 +3,13 @@ using System.Text.Json;
 using Deltoid.Remits;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
+using static Deltoid.Store.AnswerJson;
 
 namespace Deltoid.Store;
 
 /// <summary>
-/// Posts the payments of a file: each whole, or not at all. All that is asked of the store is asked once for a payment,
-/// not for each of its claims.
+/// Keeps the payments of a file and posts them: each whole, or not at all. All that is asked of the store is asked once
+/// for a payment, not for each of its claims.
 /// </summary>
 sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, CancellationToken stop)
 {
@@ -18,54 +19,69 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
     readonly record struct Movement(StoredClaim? Claim, int? Line, string Kind, Account Gains, Account Gives,
         long Cents);
 
-    /// <summary>Keeps a payment, and posts it where it adds up and all of it can be posted.</summary>
+    /// <summary>Keeps a payment: it waits to be posted, or is aside with what is wrong with it.</summary>
     /// <param name="surveyed">The payment as it was read; its answer is <paramref name="set"/>.</param>
-    public async Task<Remittance> Post(SurveyedSet surveyed, JsonElement set)
+    public Remittance Keep(SurveyedSet surveyed, JsonElement set)
     {
         var (trace, payer) = (Text(set, "trace"), Text(set, "payer"));
         var amount = Cents(set.GetProperty("totals"), "amount");
         var remittance = new Remittance
         {
-            FileId = file.Id, Trace = trace, PayerName = payer, Amount = amount, Verdict = Text(set, "verdict"),
+            FileId = file.Id, Trace = trace, PayerName = payer, Amount = amount,
+            Day = DateOnly.TryParse(Text(set, "effective"), CultureInfo.InvariantCulture, out var moved) ? moved : null,
+            Verdict = "",
             Key = string.Create(CultureInfo.InvariantCulture, $"{payer}|{trace}|{amount}|{Text(set, "effective")}"),
-            Fault = set.GetProperty("faults").EnumerateArray().Select(static f => Text(f, "message"))
-                .FirstOrDefault(""),
             TraceKey = KnownBefore.KeyOf(surveyed.TraceKey), PayerKey = KnownBefore.KeyOf(surveyed.PayerKey),
             Carries = KnownBefore.CarriesBalance(surveyed),
         };
+        Judge(remittance, set);
         db.Remittances.Add(remittance);
-        if (remittance.Verdict is not ("post" or "post-with-warning")) return remittance;
-        if (await db.Remittances.AnyAsync(r => r.Key == remittance.Key
-            && (r.Verdict == "post" || r.Verdict == "post-with-warning"), stop)
-            || db.Remittances.Local.Any(r => r != remittance && r.Key == remittance.Key
-                && r.Verdict is "post" or "post-with-warning"))
-            return Quarantine(remittance, "a payment of this payer with the same number, amount and day was posted, "
+        return remittance;
+    }
+
+    static void Judge(Remittance remittance, JsonElement set)
+    {
+        remittance.Verdict = Text(set, "verdict");
+        remittance.State = remittance.Verdict is "post" or "post-with-warning" ? RemittanceState.Waiting
+            : RemittanceState.Aside;
+        remittance.Fault = set.GetProperty("faults").EnumerateArray().Select(static f => Text(f, "message"))
+            .FirstOrDefault("");
+    }
+
+    /// <summary>Posts a payment, if all of it can be posted now; else it is aside with the reason.</summary>
+    /// <param name="set">Its answer as of now.</param>
+    public async Task Post(Remittance remittance, JsonElement set)
+    {
+        Judge(remittance, set);
+        if (remittance.State == RemittanceState.Aside) return;
+        if (await db.Remittances.AnyAsync(r => r.Key == remittance.Key && r.State == RemittanceState.Posted, stop)
+            || db.Remittances.Local.Any(r => r.Key == remittance.Key && r.State == RemittanceState.Posted))
+        {
+            Quarantine(remittance, "a payment of this payer with the same number, amount and day was posted, "
                 + "and it said something else. Ask the payer which one counts");
+            return;
+        }
         var claims = await ClaimsOf(set);
         var movements = Movements(set, claims);
         var cash = movements.Sum(static m => m.Gains == Account.Cash ? m.Cents
             : m.Gives == Account.Cash ? -m.Cents : 0);
-        if (cash != amount)
-            return Quarantine(remittance, FormattableString.Invariant(
-                $"what would be posted comes to {cash / 100m:0.00}, and the payment is {amount / 100m:0.00}")
+        if (cash != remittance.Amount)
+        {
+            Quarantine(remittance, FormattableString.Invariant(
+                $"what would be posted comes to {cash / 100m:0.00}, and the payment is {remittance.Amount / 100m:0.00}")
                 + ". Ask the payer what the difference is");
+            return;
+        }
         await Write(set, claims, movements);
-        return remittance;
+        (remittance.State, remittance.Held) = (RemittanceState.Posted, "");
     }
 
-    static Remittance Quarantine(Remittance remittance, string why)
-    {
-        (remittance.Verdict, remittance.Fault) = ("quarantine", why);
-        return remittance;
-    }
-
-    static string NumberOf(JsonElement answer) =>
-        answer.TryGetProperty("match", out var match) && match.ValueKind == JsonValueKind.Object
-            ? Text(match, "claim") : "";
+    static void Quarantine(Remittance remittance, string why) =>
+        (remittance.Verdict, remittance.State, remittance.Fault) = ("quarantine", RemittanceState.Aside, why);
 
     async Task<Dictionary<string, StoredClaim>> ClaimsOf(JsonElement set)
     {
-        var numbers = set.GetProperty("claims").EnumerateArray().Select(NumberOf)
+        var numbers = set.GetProperty("claims").EnumerateArray().Select(Claim)
             .Where(static n => n.Length > 0).ToHashSet();
         return await db.Claims.Where(c => numbers.Contains(c.Number)).ToDictionaryAsync(static c => c.Number, stop);
     }
@@ -75,7 +91,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         var movements = new List<Movement>();
         foreach (var answer in set.GetProperty("claims").EnumerateArray())
         {
-            var claim = claims.GetValueOrDefault(NumberOf(answer));
+            var claim = claims.GetValueOrDefault(Claim(answer));
             foreach (var posting in answer.GetProperty("posting").EnumerateArray())
             {
                 var (kind, cents) = (Text(posting, "kind"), Cents(posting, "amount"));
@@ -108,7 +124,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
             owed[claim.Id] = (payers - cents, gains == Account.Patient ? patient + cents : patient);
         }
         foreach (var answer in set.GetProperty("claims").EnumerateArray())
-            if (claims.GetValueOrDefault(NumberOf(answer)) is { } claim)
+            if (claims.GetValueOrDefault(Claim(answer)) is { } claim)
                 Answered(claim, answer, owed.GetValueOrDefault(claim.Id) is (0, 0));
     }
 
@@ -119,12 +135,4 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         ClaimStory.Add(db, claim, now, "answered in " + file.Name);
         db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
     }
-
-    static string Text(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-
-    /// <summary>Amounts are written with two decimals, from cents.</summary>
-    static long Cents(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            ? (long)(value.GetDecimal() * 100) : 0;
 }

@@ -29,6 +29,9 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<ClaimVersion> ClaimVersions => Set<ClaimVersion>();
     public DbSet<StoredFile> Files => Set<StoredFile>();
     public DbSet<Remittance> Remittances => Set<Remittance>();
+    public DbSet<HoldRule> HoldRules => Set<HoldRule>();
+    public DbSet<HandMatch> HandMatches => Set<HandMatch>();
+    public DbSet<Deposit> Deposits => Set<Deposit>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<PaidClaim> PaidClaims => Set<PaidClaim>();
@@ -106,11 +109,16 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Remittance>(static remittance =>
         {
             remittance.HasIndex(static r => new { r.PracticeId, r.Key }).IsUnique()
-                .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+                .HasFilter($"\"State\" = {(int)RemittanceState.Posted}");
             remittance.HasIndex(static r => new { r.PracticeId, r.TraceKey });
             remittance.HasIndex(static r => new { r.PracticeId, r.PayerKey }).HasFilter("\"Carries\"");
             remittance.HasIndex(static r => new { r.PracticeId, r.FileId });
+            remittance.HasIndex(static r => new { r.PracticeId, r.State, r.Id });
         });
+        builder.Entity<HoldRule>().HasIndex(static h => new { h.PracticeId, h.PayerName, h.Reason }).IsUnique();
+        builder.Entity<HandMatch>().HasIndex(static h => new { h.PracticeId, h.FileId, h.Number }).IsUnique();
+        builder.Entity<Deposit>().HasIndex(static d => new { d.PracticeId, d.Day, d.Amount, d.Text }).IsUnique();
+        builder.Entity<Deposit>().HasIndex(static d => new { d.PracticeId, d.RemittanceId });
         builder.Entity<Job>().HasIndex(static j => new { j.PracticeId, j.Key }).IsUnique();
         builder.Entity<Job>().HasIndex(static j => j.State);
         builder.Entity<Upload>().HasIndex(static u => u.JobId).IsUnique();
@@ -137,6 +145,8 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     {
         // each query names the practice first: SQLite, without statistics, takes the index that has most of what is asked
         builder.Entity<Posting>().HasIndex(static p => new { p.PracticeId, p.ClaimId });
+        builder.Entity<Posting>().HasIndex(static p => new { p.PracticeId, p.FileId })
+            .HasFilter("\"FileId\" IS NOT NULL");
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Number }).IsUnique();
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Subject, e.Number });
         builder.Entity<AuditEvent>().HasIndex(static e => new { e.PracticeId, e.Why, e.Subject })

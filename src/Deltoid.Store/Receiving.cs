@@ -8,6 +8,7 @@ using Deltoid.Results;
 using Deltoid.Store.Model;
 using Deltoid.Values;
 using Microsoft.EntityFrameworkCore;
+using static Deltoid.Store.AnswerJson;
 
 namespace Deltoid.Store;
 
@@ -23,25 +24,27 @@ public sealed record Received(StoredFile File, IReadOnlyList<Remittance> Remitta
 public static class Receiving
 {
     /// <summary>
-    /// Takes an 835, or a 999, TA1 or 277CA. What balances is posted whole; what does not is kept aside with its fault;
-    /// what was posted before is not posted again, also when it comes in another file.
+    /// Takes an 835, or a 999, TA1 or 277CA. What balances is posted whole, unless a rule of the practice holds it;
+    /// what does not is kept aside with its fault; what was posted before is not posted again, also when it comes in
+    /// another file.
     /// </summary>
     /// <exception cref="InputException">No answer of a payer that can be read is in the file.</exception>
     public static Task<Received> Receive(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
-        CancellationToken stop = default) => Receive(db, engine, name, bytes, now, null, stop);
+        CancellationToken stop = default) => Receive(db, engine, name, bytes, now, isLook: false, null, stop);
 
     /// <inheritdoc cref="Receive(PracticeDb, Engine, string, byte[], DateTime, CancellationToken)"/>
+    /// <param name="isLook">Payments wait: a person looks at them before anything is posted.</param>
     /// <param name="then">What belongs to the same change, with what came of the file.</param>
     internal static Task<Received> Receive(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
-        Action<Received>? then, CancellationToken stop) => db.Change(async _ =>
+        bool isLook, Action<Received>? then, CancellationToken stop) => db.Change(async _ =>
     {
-        var received = await Take(db, engine, name, bytes, now, stop);
+        var received = await Take(db, engine, name, bytes, now, isLook, stop);
         then?.Invoke(received);
         return received;
     }, stop);
 
     static async Task<Received> Take(PracticeDb db, Engine engine, string name, byte[] bytes, DateTime now,
-        CancellationToken stop)
+        bool isLook, CancellationToken stop)
     {
         var digest = Digest(bytes);
         if (await db.Files.AsNoTracking().FirstOrDefaultAsync(f => !f.IsOutgoing && f.Digest == digest, stop)
@@ -54,12 +57,11 @@ public static class Receiving
         {
             Name = name, Kind = "835", Digest = digest, At = now, PersonId = db.PersonId, Content = bytes
         };
-        var input = new RemitInput(name, () => new MemoryStream(bytes, writable: false));
-        var surveyed = Survey(input, stop);
+        var surveyed = Survey(InputOf(file), stop);
         if (!surveyed.Sets.Exists(static s => s.IsRead))
             return await Acknowledging.Take(db, engine, file, now, stop);
         await Keep(db, file, stop);
-        return new Received(file, await Post(db, engine, file, input, surveyed, now, stop), IsNew: true);
+        return new Received(file, await Keep(db, engine, file, surveyed, now, isLook, stop), IsNew: true);
     }
 
     /// <summary>
@@ -87,17 +89,26 @@ public static class Receiving
         return new RemitSurvey().Read(input.Name, new BlockSource(stream), stop);
     }
 
-    static async Task<List<Remittance>> Post(PracticeDb db, Engine engine, StoredFile file, RemitInput input,
-        SurveyedFile surveyed, DateTime now, CancellationToken stop)
+    internal static RemitInput InputOf(StoredFile file) =>
+        new(file.Name, () => new MemoryStream(file.Content, writable: false));
+
+    static async Task<List<Remittance>> Keep(PracticeDb db, Engine engine, StoredFile file, SurveyedFile surveyed,
+        DateTime now, bool isLook, CancellationToken stop)
     {
-        using var answer = await Judge(db, engine, input, surveyed, now, long.MaxValue, stop);
-        KnownBefore.Keep(db, file.Id, surveyed, input);
-        var (posting, remittances) = (new PaymentPosting(db, file, now, stop), new List<Remittance>());
+        using var answer = await Judge(db, engine, InputOf(file), surveyed, now, long.MaxValue, stop);
+        KnownBefore.Keep(db, file.Id, surveyed, InputOf(file));
+        var (posting, holds) = (new PaymentPosting(db, file, now, stop), await db.HoldRules.ToListAsync(stop));
+        var remittances = new List<Remittance>();
         foreach (var set in answer.RootElement.GetProperty("sets").EnumerateArray())
         {
-            remittances.Add(await posting.Post(surveyed.Sets[remittances.Count], set));
+            var remittance = posting.Keep(surveyed.Sets[remittances.Count], set);
+            remittance.Held = Remittances.HeldBy(holds, remittance, set);
+            if (!isLook && remittance is { State: RemittanceState.Waiting, Held: "" })
+                await posting.Post(remittance, set);
+            remittances.Add(remittance);
             await db.SaveChangesAsync(stop); // in the order of the file: numbers of rows say which set they are
         }
+        await Deposits.Match(db, stop);
         return remittances;
     }
 
@@ -137,21 +148,19 @@ public static class Receiving
         CancellationToken stop)
     {
         if (claim.Answer is null) return;
-        var (subject, kept) = ($"claim/{claim.Id}", "file/");
-        var last = await db.Events.Where(e => e.Subject == subject && e.Act == "post" && e.Why.StartsWith(kept))
-            .OrderByDescending(static e => e.Number).Select(static e => e.Why).FirstOrDefaultAsync(stop);
-        if (last is null || !long.TryParse(last.AsSpan(kept.Length), NumberStyles.None, CultureInfo.InvariantCulture,
-            out var id)) return;
-        var file = await db.Files.AsNoTracking().SingleAsync(f => f.Id == id, stop);
-        var input = new RemitInput(file.Name, () => new MemoryStream(file.Content, writable: false));
-        using var answer = await Judge(db, engine, input, Survey(input, stop), now, id, stop);
+        if (await Remittances.LastOf(db, claim.Id, stop) is not { } id) return;
+        using var answer = await JudgeAgain(db, engine, id, now, stop);
         foreach (var set in answer.RootElement.GetProperty("sets").EnumerateArray())
             foreach (var one in set.GetProperty("claims").EnumerateArray())
-                if (one.TryGetProperty("match", out var match) && match.ValueKind == JsonValueKind.Object
-                    && Text(match, "claim") == claim.Number) claim.Answer = one.GetRawText();
-        db.Record(now, "change", subject, "answered again with what the record says");
+                if (Claim(one) == claim.Number) claim.Answer = one.GetRawText();
+        db.Record(now, "change", $"claim/{claim.Id}", "answered again with what the record says");
     }
 
-    static string Text(JsonElement of, string name) =>
-        of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    /// <summary>A file that was received, answered as of now.</summary>
+    internal static async Task<JsonDocument> JudgeAgain(PracticeDb db, Engine engine, long fileId, DateTime now,
+        CancellationToken stop)
+    {
+        var file = await db.Files.AsNoTracking().SingleAsync(f => f.Id == fileId, stop);
+        return await Judge(db, engine, InputOf(file), Survey(InputOf(file), stop), now, fileId, stop);
+    }
 }

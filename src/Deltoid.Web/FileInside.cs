@@ -15,7 +15,7 @@ public sealed record FileInside(FileRow File, string Who, List<Remittance> Remit
     public const int Most = 500;
 
     /// <summary>What the payments that were posted come to.</summary>
-    public long Checks => Remittances.Where(static r => r.Verdict is "post" or "post-with-warning")
+    public long Checks => Remittances.Where(static r => r.State == RemittanceState.Posted)
         .Sum(static r => r.Amount);
 
     /// <summary>Claims less what the payer kept beside them is what came.</summary>

@@ -27,19 +27,17 @@ static class FileRoutes
     static async Task<IResult> Show(PracticeDb db) =>
         new RazorComponentResult<FilesPage>(new
         {
-            Jobs = await JobsOf(db),
+            Jobs = await JobsOf(db, JobKind.TakeIn, JobKind.Import, JobKind.Send),
             Files = await db.Files.AsNoTracking().OrderByDescending(static f => f.Id).Take(100)
                 .Select(static f => new FileRow(f.Id, f.Name, f.Kind, f.IsOutgoing, f.At, f.Content.Length))
-                .ToListAsync(),
-            Remittances = await db.Remittances.AsNoTracking().OrderByDescending(static r => r.Id).Take(100)
                 .ToListAsync(),
         });
 
     /// <summary>The last jobs, those still running first, with what payments of their files came to.</summary>
-    static async Task<List<JobRow>> JobsOf(PracticeDb db)
+    internal static async Task<List<JobRow>> JobsOf(PracticeDb db, params JobKind[] kinds)
     {
-        var jobs = await db.Jobs.AsNoTracking().OrderByDescending(static j => j.Id).Take(MostJobs).ToListAsync();
-        var files = jobs.Where(static j => j.Kind == JobKind.TakeIn && j.Says.Length == 0).Select(static j => j.FileId)
+        var jobs = await db.Jobs.AsNoTracking().Where(j => kinds.Contains(j.Kind)).OrderByDescending(static j => j.Id).Take(MostJobs).ToListAsync();
+        var files = jobs.Where(static j => j.Kind is JobKind.TakeIn or JobKind.LookAt && j.Says.Length == 0).Select(static j => j.FileId)
             .ToHashSet();
         var payments = await db.Remittances.AsNoTracking().Where(r => files.Contains(r.FileId))
             .OrderBy(static r => r.Id).ToListAsync();
@@ -50,7 +48,7 @@ static class FileRoutes
     /// <summary>How far the jobs are; when the last is done, the page is asked for again.</summary>
     static async Task<IResult> ShowJobs(HttpContext context, PracticeDb db)
     {
-        var jobs = await JobsOf(db);
+        var jobs = await JobsOf(db, Enum.GetValues<JobKind>());
         if (!jobs.Exists(static j => j.IsGoingOn)) context.Response.Headers["HX-Refresh"] = "true";
         return new RazorComponentResult<JobList>(new { Jobs = jobs });
     }
@@ -85,6 +83,14 @@ static class FileRoutes
     static async Task<IResult> Take(IFormCollection form, PracticeDb db, JobHost host, TimeProvider clock,
         CancellationToken stop)
     {
+        await Keep(form, JobKind.TakeIn, db, host, clock, stop);
+        return TypedResults.Redirect("/files");
+    }
+
+    /// <param name="kind">Of files that are no claims.</param>
+    internal static async Task Keep(IFormCollection form, JobKind kind, PracticeDb db, JobHost host, TimeProvider clock,
+        CancellationToken stop)
+    {
         var asked = new List<Job>();
         var key = Guid.TryParse(form["key"], out var given) ? given : Guid.NewGuid();
         foreach (var file in form.Files)
@@ -95,13 +101,12 @@ static class FileRoutes
             db.ChangeTracker.Clear();
             asked.Add(await Jobs.Ask(db, new()
             {
-                Key = KeyOf(key, asked.Count), Kind = IsOfClaims(content) ? JobKind.Import : JobKind.TakeIn,
+                Key = KeyOf(key, asked.Count), Kind = IsOfClaims(content) ? JobKind.Import : kind,
                 Name = Path.GetFileName(file.FileName), At = clock.GetUtcNow().UtcDateTime,
             }, content, stop));
         }
         foreach (var job in asked) await host.Publish(job, stop);
         await Wait(db, asked, stop);
-        return TypedResults.Redirect("/files");
     }
 
     /// <summary>The key of the form is that of its first job; others follow from it.</summary>

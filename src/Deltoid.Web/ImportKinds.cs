@@ -43,7 +43,48 @@ static class ImportKinds
             new("Container", "Kind of vial", "single-dose", ["vial type", "package"], IsRequired: false),
             new("Source", "Who paid for it", "Own", ["stock", "program"], IsRequired: false),
         ]) { Begin = static run => Task.FromResult<ImportTaker>(new StockTaker(run)) },
+        new("deposits", "Deposits of the bank", "day, amount and the bank's text",
+        [
+            new("Day", "Day", "03/02/2026", ["date", "posting date", "posted", "fecha"], IsRequired: true)
+                { IsDay = true },
+            new("Amount", "Amount", "148.00", ["credit", "deposit", "importe"], IsRequired: true),
+            new("Text", "The bank's text", "EFT 12345 TEST PLAN", ["description", "memo", "details", "reference"],
+                IsRequired: false),
+        ]) { Begin = static run => Task.FromResult<ImportTaker>(new DepositTaker(run)) },
     ];
+
+    /// <summary>Deposits: one that is here is not taken again; each is matched with its payment.</summary>
+    sealed class DepositTaker(ImportRun run) : ImportTaker
+    {
+        readonly HashSet<(DateOnly, long, string)> taken = [];
+        readonly List<Deposit> created = [];
+
+        public override async Task<ImportOutcome> Take(Dictionary<string, string> cells,
+            Dictionary<string, string> faults)
+        {
+            if (!DateOnly.TryParseExact(cells.GetValueOrDefault("Day", ""), "yyyy-MM-dd", out var day))
+                faults["Day"] = T("Write the day as 03/02/2026.");
+            if (!Money.TryParse(cells.GetValueOrDefault("Amount", "").Replace("$", "", StringComparison.Ordinal)
+                .Replace(",", "", StringComparison.Ordinal), out var amount))
+                faults["Amount"] = T("Write the amount as 148.00.");
+            if (faults.Count > 0) return ImportOutcome.Failed;
+            var text = cells.GetValueOrDefault("Text", "");
+            if (!taken.Add((day, amount.Cents, text)) || await run.Db.Deposits.AnyAsync(d => d.Day == day
+                && d.Amount == amount.Cents && d.Text == text))
+                return ImportOutcome.Same;
+            var deposit = new Deposit { Day = day, Amount = amount.Cents, Text = text };
+            created.Add(deposit);
+            run.Db.Deposits.Add(deposit);
+            return ImportOutcome.Created;
+        }
+
+        public override async Task End()
+        {
+            await run.Db.SaveChangesAsync();
+            foreach (var deposit in created) run.Db.Record(run.Now, "create", $"deposit/{deposit.Id}", "import");
+            await Deposits.Match(run.Db);
+        }
+    }
 
     static SettingKind Without(SettingKind kind, string field) =>
         kind with { Fields = [.. kind.Fields.Where(f => f.Name != field)] };

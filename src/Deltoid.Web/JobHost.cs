@@ -62,7 +62,7 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
         var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
         await (job.Kind switch
         {
-            JobKind.TakeIn => bus.PublishAsync(new TakeInAnswer(job.PracticeId, job.Id)),
+            JobKind.TakeIn or JobKind.LookAt => bus.PublishAsync(new TakeInAnswer(job.PracticeId, job.Id)),
             JobKind.Import => bus.PublishAsync(new ImportClaims(job.PracticeId, job.Id)),
             _ => bus.PublishAsync(new SendClaims(job.PracticeId, job.Id)),
         });

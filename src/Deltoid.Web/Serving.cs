@@ -175,6 +175,7 @@ static class Serving
         ClaimRoutes.Map(app);
         ClaimActRoutes.Map(app);
         FileRoutes.Map(app);
+        RemitRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);

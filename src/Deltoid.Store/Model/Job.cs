@@ -9,6 +9,8 @@ public enum JobKind
     Import = 2,
     /// <summary>Send claims to a payer.</summary>
     Send = 3,
+    /// <summary>Take in payments without posting them: a person looks at them first.</summary>
+    LookAt = 4,
 }
 
 public enum JobState

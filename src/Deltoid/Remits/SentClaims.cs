@@ -26,7 +26,7 @@ internal sealed class SentClaim(Claim claim)
 }
 
 /// <summary>What led from a payment to a claim.</summary>
-internal enum MatchBy : byte { None, ClaimId, PayerControl, LineControl, BestMatch }
+internal enum MatchBy : byte { None, ClaimId, PayerControl, LineControl, BestMatch, Hand }
 
 internal enum Sureness : byte { Unsure, Likely, Exact }
 
@@ -61,6 +61,12 @@ internal sealed class SentClaims
 
     /// <summary>Says that the payer's number is one of a claim.</summary>
     public void Learn(ulong control, ulong id) => idByControl[control] = id;
+
+    readonly Dictionary<ulong, int> byHand = [];
+
+    /// <summary>A person says that a payment with this number (CLP01) answers the claim that was added last.</summary>
+    public void MatchByHand(string number) =>
+        byHand[ContentHash.Of(System.Text.Encoding.UTF8.GetBytes(number))] = claims.Count - 1;
 
     List<int>? Learned(ReadOnlySpan<byte> control) => idByControl.Count > 0
         && idByControl.TryGetValue(ContentHash.OfNumber(control), out var id) ? byId.GetValueOrDefault(id) : null;
@@ -133,6 +139,8 @@ internal sealed class SentClaims
     public ClaimMatch Of(ClaimPayment payment)
     {
         if (claims.Count == 0) return ClaimMatch.None;
+        if (byHand.Count > 0 && byHand.TryGetValue(ContentHash.Of(payment[payment.Id]), out var chosen))
+            return new(claims[chosen], MatchBy.Hand, Sureness.Exact, []);
         if (Find(byId, payment[payment.Id]) is { } named)
         {
             var match = AgainstLines(Named(named, payment, MatchBy.ClaimId), payment);

@@ -19,7 +19,7 @@ internal sealed class RemitJson(SurveyedFile file, CodeBook book, IBufferWriter<
 
     internal static readonly Vocabulary<MatchBy> Ways = new("match", new(MatchBy.ClaimId, "claim-id"),
         new(MatchBy.PayerControl, "payer-control"), new(MatchBy.LineControl, "line-control"),
-        new(MatchBy.BestMatch, "best-match"));
+        new(MatchBy.BestMatch, "best-match"), new(MatchBy.Hand, "by-hand"));
 
     internal static readonly Vocabulary<Sureness> Surenesses = new("sureness", new(Sureness.Exact, "exact"),
         new(Sureness.Likely, "likely"), new(Sureness.Unsure, "unsure"));

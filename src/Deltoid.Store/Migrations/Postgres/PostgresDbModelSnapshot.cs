@@ -161,6 +161,41 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Coverage");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "RemittanceId");
+
+                    b.HasIndex("PracticeId", "Day", "Amount", "Text")
+                        .IsUnique();
+
+                    b.ToTable("Deposits");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
                 {
                     b.Property<long>("Id")
@@ -220,6 +255,70 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Fees");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HandMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "FileId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("HandMatches");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HoldRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PayerName", "Reason")
+                        .IsUnique();
+
+                    b.ToTable("HoldRules");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
@@ -789,6 +888,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "ClaimId");
 
+                    b.HasIndex("PracticeId", "FileId")
+                        .HasFilter("\"FileId\" IS NOT NULL");
+
                     b.ToTable("Postings");
                 });
 
@@ -952,12 +1054,19 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<bool>("Carries")
                         .HasColumnType("boolean");
 
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date");
+
                     b.Property<string>("Fault")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<long>("FileId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Held")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -973,6 +1082,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Trace")
                         .IsRequired()
@@ -991,12 +1103,14 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique()
-                        .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+                        .HasFilter("\"State\" = 2");
 
                     b.HasIndex("PracticeId", "PayerKey")
                         .HasFilter("\"Carries\"");
 
                     b.HasIndex("PracticeId", "TraceKey");
+
+                    b.HasIndex("PracticeId", "State", "Id");
 
                     b.ToTable("Remittances");
                 });
@@ -1713,6 +1827,15 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Navigation("Payer");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1723,6 +1846,24 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Fee", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HandMatch", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HoldRule", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()

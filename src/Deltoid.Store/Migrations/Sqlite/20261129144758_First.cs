@@ -98,6 +98,29 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Deposits",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    RemittanceId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Deposits", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Deposits_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Drafts",
                 columns: table => new
                 {
@@ -189,6 +212,51 @@ namespace Deltoid.Store.Migrations.Sqlite
                     table.PrimaryKey("PK_Files", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Files_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HandMatches",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FileId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<string>(type: "TEXT", nullable: false),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HandMatches", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HandMatches_Practices_PracticeId",
+                        column: x => x.PracticeId,
+                        principalTable: "Practices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HoldRules",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PayerName = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HoldRules", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HoldRules_Practices_PracticeId",
                         column: x => x.PracticeId,
                         principalTable: "Practices",
                         principalColumn: "Id",
@@ -450,8 +518,11 @@ namespace Deltoid.Store.Migrations.Sqlite
                     Trace = table.Column<string>(type: "TEXT", nullable: false),
                     PayerName = table.Column<string>(type: "TEXT", nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Verdict = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
                     Fault = table.Column<string>(type: "TEXT", nullable: false),
+                    Held = table.Column<string>(type: "TEXT", nullable: false),
                     TraceKey = table.Column<long>(type: "INTEGER", nullable: false),
                     PayerKey = table.Column<long>(type: "INTEGER", nullable: false),
                     Carries = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1150,6 +1221,17 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "PayerId", "MemberId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Deposits_PracticeId_Day_Amount_Text",
+                table: "Deposits",
+                columns: new[] { "PracticeId", "Day", "Amount", "Text" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Deposits_PracticeId_RemittanceId",
+                table: "Deposits",
+                columns: new[] { "PracticeId", "RemittanceId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Drafts_PracticeId_PersonId_Form",
                 table: "Drafts",
                 columns: new[] { "PracticeId", "PersonId", "Form" },
@@ -1192,6 +1274,18 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "IX_Files_PracticeId_IsOutgoing_Digest",
                 table: "Files",
                 columns: new[] { "PracticeId", "IsOutgoing", "Digest" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HandMatches_PracticeId_FileId_Number",
+                table: "HandMatches",
+                columns: new[] { "PracticeId", "FileId", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HoldRules_PracticeId_PayerName_Reason",
+                table: "HoldRules",
+                columns: new[] { "PracticeId", "PayerName", "Reason" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1282,6 +1376,12 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "ClaimId" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Postings_PracticeId_FileId",
+                table: "Postings",
+                columns: new[] { "PracticeId", "FileId" },
+                filter: "\"FileId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Providers_PracticeId",
                 table: "Providers",
                 column: "PracticeId");
@@ -1306,13 +1406,18 @@ namespace Deltoid.Store.Migrations.Sqlite
                 table: "Remittances",
                 columns: new[] { "PracticeId", "Key" },
                 unique: true,
-                filter: "\"Verdict\" IN ('post', 'post-with-warning')");
+                filter: "\"State\" = 2");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Remittances_PracticeId_PayerKey",
                 table: "Remittances",
                 columns: new[] { "PracticeId", "PayerKey" },
                 filter: "\"Carries\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Remittances_PracticeId_State_Id",
+                table: "Remittances",
+                columns: new[] { "PracticeId", "State", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Remittances_PracticeId_TraceKey",
@@ -1429,6 +1534,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "Coverage");
 
             migrationBuilder.DropTable(
+                name: "Deposits");
+
+            migrationBuilder.DropTable(
                 name: "Drafts");
 
             migrationBuilder.DropTable(
@@ -1439,6 +1547,12 @@ namespace Deltoid.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Files");
+
+            migrationBuilder.DropTable(
+                name: "HandMatches");
+
+            migrationBuilder.DropTable(
+                name: "HoldRules");
 
             migrationBuilder.DropTable(
                 name: "LineNumbers");

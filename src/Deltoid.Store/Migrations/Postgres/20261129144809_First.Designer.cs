@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Deltoid.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261129123212_First")]
+    [Migration("20261129144809_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -164,6 +164,41 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Coverage");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "RemittanceId");
+
+                    b.HasIndex("PracticeId", "Day", "Amount", "Text")
+                        .IsUnique();
+
+                    b.ToTable("Deposits");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
                 {
                     b.Property<long>("Id")
@@ -223,6 +258,70 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Fees");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HandMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "FileId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("HandMatches");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HoldRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PayerName", "Reason")
+                        .IsUnique();
+
+                    b.ToTable("HoldRules");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
@@ -792,6 +891,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "ClaimId");
 
+                    b.HasIndex("PracticeId", "FileId")
+                        .HasFilter("\"FileId\" IS NOT NULL");
+
                     b.ToTable("Postings");
                 });
 
@@ -955,12 +1057,19 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<bool>("Carries")
                         .HasColumnType("boolean");
 
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("date");
+
                     b.Property<string>("Fault")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<long>("FileId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Held")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -976,6 +1085,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Trace")
                         .IsRequired()
@@ -994,12 +1106,14 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique()
-                        .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+                        .HasFilter("\"State\" = 2");
 
                     b.HasIndex("PracticeId", "PayerKey")
                         .HasFilter("\"Carries\"");
 
                     b.HasIndex("PracticeId", "TraceKey");
+
+                    b.HasIndex("PracticeId", "State", "Id");
 
                     b.ToTable("Remittances");
                 });
@@ -1716,6 +1830,15 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Navigation("Payer");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1726,6 +1849,24 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Fee", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HandMatch", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HoldRule", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Deltoid.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261129123155_First")]
+    [Migration("20261129144758_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -153,6 +153,39 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Coverage");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "RemittanceId");
+
+                    b.HasIndex("PracticeId", "Day", "Amount", "Text")
+                        .IsUnique();
+
+                    b.ToTable("Deposits");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
                 {
                     b.Property<long>("Id")
@@ -208,6 +241,66 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Fees");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HandMatch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "FileId", "Number")
+                        .IsUnique();
+
+                    b.ToTable("HandMatches");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HoldRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "PayerName", "Reason")
+                        .IsUnique();
+
+                    b.ToTable("HoldRules");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Job", b =>
@@ -755,6 +848,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "ClaimId");
 
+                    b.HasIndex("PracticeId", "FileId")
+                        .HasFilter("\"FileId\" IS NOT NULL");
+
                     b.ToTable("Postings");
                 });
 
@@ -910,12 +1006,19 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<bool>("Carries")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("Day")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Fault")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FileId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Held")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -930,6 +1033,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.Property<long>("PracticeId")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Trace")
@@ -949,12 +1055,14 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "Key")
                         .IsUnique()
-                        .HasFilter("\"Verdict\" IN ('post', 'post-with-warning')");
+                        .HasFilter("\"State\" = 2");
 
                     b.HasIndex("PracticeId", "PayerKey")
                         .HasFilter("\"Carries\"");
 
                     b.HasIndex("PracticeId", "TraceKey");
+
+                    b.HasIndex("PracticeId", "State", "Id");
 
                     b.ToTable("Remittances");
                 });
@@ -1645,6 +1753,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Navigation("Payer");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.Deposit", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1655,6 +1772,24 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Fee", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HandMatch", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.HoldRule", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()

@@ -1,0 +1,223 @@
+using System.Globalization;
+using System.Text.Json;
+using Deltoid.Store.Model;
+using Deltoid.Values;
+using Microsoft.EntityFrameworkCore;
+using static Deltoid.Store.AnswerJson;
+
+namespace Deltoid.Store;
+
+/// <summary>
+/// What people do with payments: look before anything is posted, post, take a posting back, hold some for a look.
+/// </summary>
+public static class Remittances
+{
+    const string OfFile = "file/";
+
+    /// <summary>Group and reason as payers write them: CO-97.</summary>
+    static bool IsReason(string text) => text.Length is > 3 and < 8 && text[2] == '-'
+        && text.AsSpan(0, 2) is "CO" or "OA" or "PI" or "PR" or "CR"
+        && text.Skip(3).All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>The first rule that holds a payment, in words; empty where none does.</summary>
+    internal static string HeldBy(IReadOnlyList<HoldRule> rules, Remittance remittance, JsonElement set)
+    {
+        if (rules.Count == 0 || remittance.State != RemittanceState.Waiting) return "";
+        foreach (var claim in set.GetProperty("claims").EnumerateArray())
+            foreach (var posting in claim.GetProperty("posting").EnumerateArray())
+            {
+                if (Text(posting, "group") is not { Length: > 0 } group) continue;
+                var reason = $"{group}-{Text(posting, "reason")}";
+                foreach (var rule in rules)
+                    if (rule.Reason == reason && rule.PayerName is "" || rule.Reason == reason
+                        && rule.PayerName.Equals(remittance.PayerName, StringComparison.OrdinalIgnoreCase))
+                        return $"{reason} on claim {Text(claim, "claim")}";
+            }
+        return "";
+    }
+
+    /// <summary>What the payment says now, as <c>deltoid remit</c> answers its set; the caller owns the document.
+    /// </summary>
+    public static async Task<(JsonDocument File, JsonElement Set)> Look(PracticeDb db, Engine engine,
+        Remittance remittance, DateTime now, CancellationToken stop = default)
+    {
+        var answer = await Receiving.JudgeAgain(db, engine, remittance.FileId, now, stop);
+        return (answer, await SetOf(db, answer, remittance, stop));
+    }
+
+    /// <summary>Payments are kept in the order of their file.</summary>
+    static async Task<JsonElement> SetOf(PracticeDb db, JsonDocument answer, Remittance remittance,
+        CancellationToken stop) => answer.RootElement.GetProperty("sets")[
+            await db.Remittances.CountAsync(r => r.FileId == remittance.FileId && r.Id < remittance.Id, stop)];
+
+    /// <summary>
+    /// Posts payments that wait or were taken back, each whole, in one change; what cannot be posted any more is aside
+    /// with its reason.
+    /// </summary>
+    public static Task<List<Remittance>> Post(PracticeDb db, Engine engine, IReadOnlyCollection<long> ids, DateTime now,
+        CancellationToken stop = default) => db.Change(async _ =>
+    {
+        var wanted = await db.Remittances.Where(r => ids.Contains(r.Id)
+            && (r.State == RemittanceState.Waiting || r.State == RemittanceState.TakenBack))
+            .OrderBy(static r => r.Id).ToListAsync(stop);
+        foreach (var ofFile in wanted.GroupBy(static r => r.FileId))
+        {
+            var file = await db.Files.AsNoTracking().SingleAsync(f => f.Id == ofFile.Key, stop);
+            using var answer = await Receiving.JudgeAgain(db, engine, file.Id, now, stop);
+            var posting = new PaymentPosting(db, file, now, stop);
+            foreach (var remittance in ofFile)
+            {
+                await posting.Post(remittance, await SetOf(db, answer, remittance, stop));
+                db.Record(now, remittance.State == RemittanceState.Posted ? "post" : "keep-aside",
+                    $"remittance/{remittance.Id}", $"{OfFile}{file.Id}");
+                await db.SaveChangesAsync(stop);
+            }
+        }
+        return wanted;
+    }, stop);
+
+    /// <summary>
+    /// Takes back all that a file posted, as new entries of today; its claims are where they were before, and its
+    /// payments can be posted again.
+    /// </summary>
+    /// <returns>How many entries were taken back.</returns>
+    /// <exception cref="InputException">Nothing of it is posted, or no reason is given.</exception>
+    public static Task<int> TakeBack(PracticeDb db, Engine engine, long fileId, string why, DateTime now,
+        CancellationToken stop = default) => db.Change(async _ =>
+    {
+        if (why.Trim().Length == 0)
+            throw new InputException("why", "a reason is missing", "write why the posting is taken back");
+        var remittances = await db.Remittances.Where(r => r.FileId == fileId && r.State == RemittanceState.Posted)
+            .ToListAsync(stop);
+        if (remittances.Count == 0)
+            throw new InputException("file", "nothing of this file is posted", "post it first");
+        var entries = await Reverse(db, fileId, now, stop);
+        foreach (var remittance in remittances)
+        {
+            remittance.State = RemittanceState.TakenBack;
+            db.Record(now, "take-back", $"remittance/{remittance.Id}", $"{OfFile}{fileId}", new { why });
+        }
+        await db.SaveChangesAsync(stop);
+        await Reopen(db, engine, fileId, now, stop);
+        return entries;
+    }, stop);
+
+    /// <summary>Each sum that the file left on a claim's line goes back, with the day of today.</summary>
+    static async Task<int> Reverse(PracticeDb db, long fileId, DateTime now, CancellationToken stop)
+    {
+        var posted = await db.Postings.AsNoTracking().Where(p => p.FileId == fileId).ToListAsync(stop);
+        var entries = 0;
+        foreach (var of in posted.GroupBy(static p => (p.ClaimId, p.Line, p.Kind)))
+        {
+            var sums = of.GroupBy(static p => p.Account).Select(static g => (g.Key, Cents: g.Sum(static p => p.Cents)))
+                .Where(static s => s.Cents != 0).ToList();
+            if (sums.Count == 0) continue;
+            var entry = Guid.CreateVersion7();
+            foreach (var (account, cents) in sums)
+                db.Postings.Add(new()
+                {
+                    Entry = entry, ClaimId = of.Key.ClaimId, Line = of.Key.Line, Kind = of.Key.Kind, Account = account,
+                    Cents = -cents, FileId = fileId, Day = DateOnly.FromDateTime(now), At = now,
+                });
+            entries++;
+        }
+        return entries;
+    }
+
+    /// <summary>The claims of a file whose posting was taken back: an earlier payment counts again, if there is one.
+    /// </summary>
+    static async Task Reopen(PracticeDb db, Engine engine, long fileId, DateTime now, CancellationToken stop)
+    {
+        var why = $"{OfFile}{fileId}";
+        var subjects = await db.Events.Where(e => e.Why == why && EF.Functions.Like(e.Why, PracticeDb.OfFile)
+            && e.Act == "post").Select(static e => e.Subject).Distinct().ToListAsync(stop);
+        var ids = subjects.Where(static s => s.StartsWith("claim/", StringComparison.Ordinal))
+            .Select(static s => long.Parse(s.AsSpan("claim/".Length), CultureInfo.InvariantCulture)).ToHashSet();
+        foreach (var claim in await db.Claims.Where(c => ids.Contains(c.Id)).ToListAsync(stop))
+        {
+            if (claim.Life is not (ClaimLife.Answered or ClaimLife.Closed)) continue; // it was corrected since
+            if (await LastOf(db, claim.Id, stop) is null)
+                (claim.Answer, claim.Life) = (null, await WasAccepted(db, claim, stop) ? ClaimLife.Accepted
+                    : ClaimLife.Sent);
+            else
+            {
+                await Receiving.AnswerAgain(db, engine, claim, now, stop);
+                claim.Life = await Ledger.Owed(db, claim.Id, stop) is (0, 0) ? ClaimLife.Closed : ClaimLife.Answered;
+            }
+            ClaimStory.Add(db, claim, now, "the posting of its payment was taken back");
+            db.Record(now, "take-back", $"claim/{claim.Id}", why);
+        }
+    }
+
+    /// <summary>Whether the payer has said that it has the claim (277CA).</summary>
+    static async Task<bool> WasAccepted(PracticeDb db, StoredClaim claim, CancellationToken stop)
+    {
+        var files = await FilesOf(db, claim.Id, "acknowledge", stop);
+        return await db.Files.AnyAsync(f => files.Contains(f.Id) && f.Kind == "277CA", stop);
+    }
+
+    /// <summary>The file of the last payment that is posted on a claim; null where none is.</summary>
+    internal static async Task<long?> LastOf(PracticeDb db, long claimId, CancellationToken stop)
+    {
+        var files = await FilesOf(db, claimId, "post", stop);
+        var posted = await db.Remittances.Where(r => files.Contains(r.FileId) && r.State == RemittanceState.Posted)
+            .Select(static r => r.FileId).Distinct().ToListAsync(stop);
+        return files.Cast<long?>().FirstOrDefault(id => posted.Contains(id!.Value));
+    }
+
+    /// <summary>The files that did something to a claim, the last first.</summary>
+    static async Task<List<long>> FilesOf(PracticeDb db, long claimId, string act, CancellationToken stop)
+    {
+        var subject = $"claim/{claimId}";
+        var whys = await db.Events.Where(e => e.Subject == subject && e.Act == act)
+            .OrderByDescending(static e => e.Number).Select(static e => e.Why).ToListAsync(stop);
+        return [.. whys.Where(static w => w.StartsWith(OfFile, StringComparison.Ordinal))
+            .Select(static w => long.Parse(w.AsSpan(OfFile.Length), CultureInfo.InvariantCulture))];
+    }
+
+    /// <summary>From now on a payment with this reason waits for a person; with the rule there, it goes.</summary>
+    /// <param name="payer">As remittances name it; empty for every payer.</param>
+    /// <exception cref="InputException">It is no reason code with its group.</exception>
+    public static Task<HoldRule?> Hold(PracticeDb db, string payer, string reason, bool isOn, DateTime now,
+        CancellationToken stop = default) => db.Change(async _ =>
+    {
+        reason = reason.Trim().ToUpperInvariant();
+        if (!IsReason(reason))
+            throw new InputException("reason", $"\"{reason}\" is no group and reason code", "write it like CO-97");
+        var rule = await db.HoldRules.SingleOrDefaultAsync(h => h.PayerName == payer && h.Reason == reason, stop);
+        if (isOn == rule is not null) return rule;
+        if (rule is not null) db.HoldRules.Remove(rule);
+        else db.HoldRules.Add(rule = new() { PayerName = payer, Reason = reason, At = now, PersonId = db.PersonId });
+        db.Record(now, isOn ? "add" : "remove", "hold-rule/" + reason, "", new { payer, reason });
+        return isOn ? rule : null;
+    }, stop);
+
+    /// <summary>A person says which claim a payment answers.</summary>
+    /// <param name="number">CLP01; no other payment of the file may have it.</param>
+    /// <param name="claimNumber">The claim's number; empty takes an earlier word back.</param>
+    /// <exception cref="InputException">There is no such claim, or it was posted already.</exception>
+    public static Task<HandMatch?> Match(PracticeDb db, Remittance remittance, string number, string claimNumber,
+        DateTime now, CancellationToken stop = default) => db.Change(async _ =>
+    {
+        if (remittance.State is not (RemittanceState.Waiting or RemittanceState.TakenBack))
+            throw new InputException("remittance", "this payment does not wait", "take its posting back first");
+        if (await db.PaidClaims.CountAsync(p => p.FileId == remittance.FileId && p.Number == number, stop) != 1)
+            throw new InputException("number", "the number is not that of one payment of the file",
+                "ask the payer for a file with the claims' own numbers");
+        var match = await db.HandMatches.SingleOrDefaultAsync(h => h.FileId == remittance.FileId && h.Number == number,
+            stop);
+        if (match is not null) db.HandMatches.Remove(match);
+        if (claimNumber.Length == 0)
+        {
+            db.Record(now, "match", $"remittance/{remittance.Id}", "taken back");
+            return null;
+        }
+        var claim = await db.Claims.AsNoTracking().SingleOrDefaultAsync(c => c.Number == claimNumber
+            && c.Life >= ClaimLife.Sent, stop) ?? throw new InputException("claim",
+            $"no claim {claimNumber} was sent", "write the number of a claim that was sent");
+        await db.SaveChangesAsync(stop); // the old one goes first: there is one for a payment
+        db.HandMatches.Add(match = new() { FileId = remittance.FileId, Number = number, ClaimId = claim.Id });
+        db.Record(now, "match", $"remittance/{remittance.Id}", $"claim/{claim.Id}");
+        return match;
+    }, stop);
+}
