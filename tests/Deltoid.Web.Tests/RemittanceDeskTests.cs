@@ -152,4 +152,31 @@ public sealed class RemittanceDeskTests
             return 0;
         });
     }
+
+    /// <summary>J6: of twelve files one was received before, one is off by a cent, and one takes money back.</summary>
+    [Fact]
+    public async Task Twelve_remittances_are_looked_at_and_posted_in_a_browser()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var numbers = await Send(served, 11);
+        var paid = numbers.ConvertAll(static n => new PaidSet("T" + n[^2..], "20260401", [new(n, "I" + n)]));
+        await Post(served, await LookAt(served, "earlier.835", paid[10]));
+        PaidSet[] dropped =
+        [
+            .. paid[..9], paid[10],
+            new("BACK", "20260402", [new(numbers[10], "I" + numbers[10], Status: 'R'),
+                new(numbers[10], "I" + numbers[10], Shot: 2_000)]),
+            paid[9] with { Trace = "CENT", Off = 1 },
+        ];
+        var folder = Directory.CreateTempSubdirectory("deltoid-remittances").FullName;
+        for (var i = 0; i < dropped.Length; i++)
+            await File.WriteAllBytesAsync(Path.Combine(folder, $"{i:00}.835"), PaymentFiles.Write(100 + i, dropped[i]),
+                Stop);
+        Journey.Run("remittances.mjs", served.Url, ("FILES", folder));
+        Directory.Delete(folder, recursive: true);
+        // what is at the bank is what was posted: nine whole, and the tenth by ten dollars less
+        Assert.Equal(10 * 4_050 - 1_000, await served.InStore(db => db.Postings
+            .Where(static p => p.Account == Account.Cash).SumAsync(static p => p.Cents, Stop)));
+        Assert.Equal(0, await served.InStore(db => db.Postings.SumAsync(static p => p.Cents, Stop)));
+    }
 }
