@@ -165,7 +165,7 @@ public sealed class RemittanceDeskTests
         [
             .. paid[..9], paid[10],
             new("BACK", "20260402", [new(numbers[10], "I" + numbers[10], Status: 'R'),
-                new(numbers[10], "I" + numbers[10], Shot: 2_000)]),
+                new(numbers[10], "I" + numbers[10], Shot: 2_000), .. paid[9].Claims]),
             paid[9] with { Trace = "CENT", Off = 1 },
         ];
         var folder = Directory.CreateTempSubdirectory("deltoid-remittances").FullName;
@@ -174,8 +174,8 @@ public sealed class RemittanceDeskTests
                 Stop);
         Journey.Run("remittances.mjs", served.Url, ("FILES", folder));
         Directory.Delete(folder, recursive: true);
-        // what is at the bank is what was posted: nine whole, and the tenth by ten dollars less
-        Assert.Equal(10 * 4_050 - 1_000, await served.InStore(db => db.Postings
+        // what came to the bank is what was posted: ten whole, and one by ten dollars less
+        Assert.Equal(11 * 4_050 - 1_000, await served.InStore(db => db.Postings
             .Where(static p => p.Account == Account.Cash).SumAsync(static p => p.Cents, Stop)));
         Assert.Equal(0, await served.InStore(db => db.Postings.SumAsync(static p => p.Cents, Stop)));
     }

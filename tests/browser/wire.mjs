@@ -88,7 +88,7 @@ await page.unroute('**/worklist/fix')
 await page.route('**/work.js*', route => route.fulfill({ contentType: 'text/javascript',
   body: "throw new Error('a widget fails')" }))
 await page.goto('/worklist')
-await page.keyboard.press('Alt+e')
+await page.keyboard.press('Alt+f')
 await page.waitForURL('**/files')
 await close()
 
