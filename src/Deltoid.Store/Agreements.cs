@@ -106,14 +106,18 @@ public static class Agreements
     {
         var payer = stored.Payer is { } known && known.Id == stored.PayerId ? known
             : await db.Payers.AsNoTracking().SingleAsync(p => p.Id == stored.PayerId, stop);
-        if (TermsOf(payer) is { TimelyDays: { } days, TimelyFrom: TimelyFrom.Service })
-        {
-            stored.FileBy = stored.ServiceDate.AddDays(days);
-            stored.Rank = Ranking.Of(stored);
-        }
+        Limit(stored, payer);
         var expected = claim.Frequency == '8' ? null
             : Expected(engine, payer, await LocalityOf(db, stored, stop), claim);
         await Post(db, stored, expected?.Lines ?? [], now, stop);
+    }
+
+    /// <summary>The last day of filing, where the contract has its own.</summary>
+    internal static void Limit(StoredClaim stored, Payer payer)
+    {
+        if (TermsOf(payer) is not { TimelyDays: { } days, TimelyFrom: TimelyFrom.Service }) return;
+        stored.FileBy = stored.ServiceDate.AddDays(days);
+        stored.Rank = Ranking.Of(stored);
     }
 
     static async Task Post(PracticeDb db, StoredClaim stored, IReadOnlyList<ExpectedLine> lines, DateTime now,

@@ -19,7 +19,7 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
         [ClaimLife.Sent, ClaimLife.Accepted, ClaimLife.Rejected, ClaimLife.Answered, ClaimLife.Closed];
 
     readonly HashSet<string> numbers = [], controls = [], lines = [], ofLaterPayers = [], named = [];
-    readonly SortedDictionary<long, (string Number, string Document)> documents = [];
+    readonly SortedDictionary<long, (string Number, string Document, string? Chart)> documents = [];
     ILookup<string, RecordFact> facts = null!;
 
     /// <summary>The claims as sent, with all that a payment of the file could mean.</summary>
@@ -64,8 +64,12 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
     async Task Load(IQueryable<StoredClaim> claims)
     {
         foreach (var claim in await claims.Where(static c => AsSent.Contains(c.Life))
-            .Select(static c => new { c.Id, c.Number, c.Document }).ToListAsync(stop))
-            documents[claim.Id] = (claim.Number, claim.Document);
+            .Select(c => new
+            {
+                c.Id, c.Number, c.Document,
+                Chart = db.Visits.Where(v => v.Id == c.VisitId).Select(static v => v.Document).FirstOrDefault(),
+            }).ToListAsync(stop))
+            documents[claim.Id] = (claim.Number, claim.Document, claim.Chart);
     }
 
     /// <summary>The payer's number of a claim in another payment, which had the claim's own number too.</summary>
@@ -112,10 +116,11 @@ sealed class KnownBefore(PracticeDb db, SurveyedFile file, RemitInput input, lon
     SentClaims Sent()
     {
         var sent = new SentClaims();
-        foreach (var (id, (number, document)) in documents)
+        foreach (var (id, (number, document, chart)) in documents)
         {
             sent.Add(Documents.Claim(document));
             sent.All[^1].Record = [.. facts[number]];
+            if (chart is not null) sent.All[^1].Chart = Documents.Visit(chart);
             if (byHand.TryGetValue(id, out var asPaid)) sent.MatchByHand(asPaid);
         }
         return sent;

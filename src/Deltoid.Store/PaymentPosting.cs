@@ -130,8 +130,8 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
 
     void Answered(StoredClaim claim, JsonElement answer, bool isClosed)
     {
-        claim.Answer = answer.GetRawText();
         claim.Life = isClosed ? ClaimLife.Closed : ClaimLife.Answered;
+        Denials.Show(claim, answer);
         ClaimStory.Add(db, claim, now, "answered in " + file.Name);
         db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
     }

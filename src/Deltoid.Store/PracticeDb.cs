@@ -49,6 +49,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<SavedView> SavedViews => Set<SavedView>();
     public DbSet<WorkTask> Tasks => Set<WorkTask>();
     public DbSet<WorkCount> WorkCounts => Set<WorkCount>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<RecordedFact> RecordedFacts => Set<RecordedFact>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -172,6 +173,8 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Draft>().HasIndex(static d => new { d.PracticeId, d.PersonId, d.Form }).IsUnique();
         builder.Entity<Session>().HasIndex(static s => new { s.PracticeId, s.PersonId, s.EndedAt });
         builder.Entity<StandingOrder>().HasIndex(static o => new { o.PracticeId, o.PatientId, o.Drug });
+        builder.Entity<Appeal>().HasIndex(static a => new { a.PracticeId, a.ClaimId, a.Level }).IsUnique();
+        builder.Entity<Appeal>().HasIndex(static a => new { a.PracticeId, a.Outcome, a.Due });
         builder.Entity<RecordedFact>().HasIndex(static f => new { f.PracticeId, f.ClaimId });
         builder.Entity<RecordedFact>().HasOne<StoredClaim>().WithMany().HasForeignKey(static f => f.ClaimId);
     }

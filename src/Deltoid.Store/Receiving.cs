@@ -115,13 +115,17 @@ public static class Receiving
     /// <summary>What <c>deltoid remit</c> answers, with the claims as sent and the files received before.</summary>
     /// <param name="before">Only earlier files with numbers below count.</param>
     internal static async Task<JsonDocument> Judge(PracticeDb db, Engine engine, RemitInput input,
-        SurveyedFile surveyed, DateTime now, long before, CancellationToken stop)
+        SurveyedFile surveyed, DateTime now, long before, CancellationToken stop) =>
+        Answer(engine, await Run(db, engine, input, surveyed, now, before, stop), input, stop);
+
+    static async Task<RemitRun> Run(PracticeDb db, Engine engine, RemitInput input, SurveyedFile surveyed, DateTime now,
+        long before, CancellationToken stop)
     {
         var known = new KnownBefore(db, surveyed, input, before, stop);
         var run = new RemitRun(engine.Book, await known.Claims(), await Agreements.All(db, stop),
             DateOnly.FromDateTime(now));
         await known.Recall(run);
-        return Answer(engine, run, input, stop);
+        return run;
     }
 
     internal static JsonDocument Answer(Engine engine, RemitRun run, RemitInput input, CancellationToken stop)
@@ -152,8 +156,23 @@ public static class Receiving
         using var answer = await JudgeAgain(db, engine, id, now, stop);
         foreach (var set in answer.RootElement.GetProperty("sets").EnumerateArray())
             foreach (var one in set.GetProperty("claims").EnumerateArray())
-                if (Claim(one) == claim.Number) claim.Answer = one.GetRawText();
+                if (Claim(one) == claim.Number) Denials.Show(claim, one);
         db.Record(now, "change", $"claim/{claim.Id}", "answered again with what the record says");
+    }
+
+    /// <summary>
+    /// What the last payment that is posted on a claim says of it, with claim, chart, record and terms; null where none
+    /// is.
+    /// </summary>
+    internal static async Task<DeniedClaim?> CaseOf(PracticeDb db, Engine engine, StoredClaim claim, DateTime now,
+        CancellationToken stop)
+    {
+        if (await Remittances.LastOf(db, claim.Id, stop) is not { } id) return null;
+        var input = InputOf(await db.Files.AsNoTracking().SingleAsync(f => f.Id == id, stop));
+        var run = await Run(db, engine, input, Survey(input, stop), now, id, stop);
+        var file = run.Survey(input, isEarlier: false, stop);
+        run.Judge();
+        return run.CaseOf(file, input, claim.Number);
     }
 
     /// <summary>A file that was received, answered as of now.</summary>

@@ -137,8 +137,12 @@ public static class Remittances
         {
             if (claim.Life is not (ClaimLife.Answered or ClaimLife.Closed)) continue; // it was corrected since
             if (await LastOf(db, claim.Id, stop) is null)
-                (claim.Answer, claim.Life) = (null, await WasAccepted(db, claim, stop) ? ClaimLife.Accepted
-                    : ClaimLife.Sent);
+            {
+                await Visits.JudgeAgain(db, engine, claim, Documents.Claim(claim.Document), stop);
+                Agreements.Limit(claim, await db.Payers.AsNoTracking().SingleAsync(p => p.Id == claim.PayerId, stop));
+                claim.Life = await WasAccepted(db, claim, stop) ? ClaimLife.Accepted : ClaimLife.Sent;
+                claim.Answer = null;
+            }
             else
             {
                 await Receiving.AnswerAgain(db, engine, claim, now, stop);

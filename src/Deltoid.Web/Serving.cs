@@ -176,6 +176,7 @@ static class Serving
         ClaimActRoutes.Map(app);
         FileRoutes.Map(app);
         RemitRoutes.Map(app);
+        DenialRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);

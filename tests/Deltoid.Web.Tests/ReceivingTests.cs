@@ -30,9 +30,12 @@ public sealed class ReceivingTests
     static async Task<string> WithAll(ServedPractice served, byte[] bytes) => await served.InStore(async db =>
     {
         var sent = new SentClaims();
-        foreach (var document in await db.Claims.Where(static c => c.Life >= ClaimLife.Sent).OrderBy(static c => c.Id)
-            .Select(static c => c.Document).ToListAsync(Stop))
-            sent.Add(Documents.Claim(document));
+        foreach (var claim in await db.Claims.Where(static c => c.Life >= ClaimLife.Sent).OrderBy(static c => c.Id)
+            .ToListAsync(Stop))
+        {
+            sent.Add(Documents.Claim(claim.Document));
+            sent.All[^1].Chart = await Visits.ChartOf(db, claim, Stop);
+        }
         var engine = ChartedClaims.EngineOf(served);
         var run = new RemitRun(engine.Book, sent, await Agreements.All(db, Stop), DateOnly.FromDateTime(Now));
         foreach (var file in await db.Files.Where(static f => f.Kind == "835").OrderBy(static f => f.Id)

@@ -93,3 +93,37 @@ public sealed class WorkCount : Row
     /// <summary>The sum of their charges.</summary>
     public long Cents { get; set; }
 }
+
+/// <summary>What a payer said to an appeal.</summary>
+public enum AppealOutcome
+{
+    Open = 1,
+    Won = 2,
+    Partly = 3,
+    Lost = 4,
+    Withdrawn = 5,
+}
+
+/// <summary>A payer is asked in writing to decide again.</summary>
+public sealed class Appeal : Row
+{
+    public long ClaimId { get; set; }
+
+    /// <summary>1 is the first; each decision opens the next.</summary>
+    public int Level { get; set; }
+
+    /// <summary>The day on which the letter left.</summary>
+    public DateOnly Sent { get; set; }
+
+    /// <summary>The day by which the payer should have answered.</summary>
+    public DateOnly Due { get; set; }
+
+    /// <summary>What is asked for, in whole cents.</summary>
+    public long Asked { get; set; }
+
+    public AppealOutcome Outcome { get; set; } = AppealOutcome.Open;
+
+    public DateOnly? Decided { get; set; }
+
+    public long? PersonId { get; set; }
+}

@@ -220,6 +220,25 @@ internal sealed class RemitRun(CodeBook book, SentClaims sent, IReadOnlyDictiona
         if (reason == ProviderAdjustments.Interest && set.WithInterest == 1) adjustment.Claim = set.FirstWithInterest;
     }
 
+    /// <summary>
+    /// What a judged file says of one claim, with all that is known beside it; null where it says nothing. Of several
+    /// sets the last counts.
+    /// </summary>
+    /// <param name="number">The claim's number, as it was sent.</param>
+    public DeniedClaim? CaseOf(SurveyedFile file, RemitInput input, string number)
+    {
+        var (payments, of) = (new List<ClaimPayment>(), default(SurveyedSet));
+        EachPayment(file, input, (set, payment) =>
+        {
+            if (sent.Of(payment).Sent is not { } claim || claim.Claim.Text(ClaimText.Id) != number) return;
+            if (of != set) payments.Clear();
+            of = set;
+            payments.Add(payment.Detach());
+        });
+        return of is null ? null
+            : new RemitAnswerer(book, sent, terms, earlierPayers, today).CaseOf(of, [.. payments]).Case;
+    }
+
     /// <summary>Answers the claims of a surveyed file, on so many workers.</summary>
     /// <param name="isJson">Answers are wanted as JSON; else as entries of a page.</param>
     /// <param name="deliver">Gets what a block came to, in the order of the file.</param>

@@ -16,6 +16,13 @@ internal sealed class RemitAnswerer(CodeBook book, SentClaims sent, IReadOnlyDic
     /// <param name="payments">Of one claim, in the order of the set: a reversal and its correction go together.</param>
     public (Resolution Resolution, ClaimMatch Match) Answer(SurveyedSet set, params ReadOnlySpan<ClaimPayment> payments)
     {
+        var (of, match) = CaseOf(set, payments);
+        return (resolver.Resolve(of), match);
+    }
+
+    /// <summary>The payments of a claim, with all that is known beside them.</summary>
+    public (DeniedClaim Case, ClaimMatch Match) CaseOf(SurveyedSet set, params ReadOnlySpan<ClaimPayment> payments)
+    {
         var match = sent.Of(payments[^1]);
         var of = new DeniedClaim
         {
@@ -25,7 +32,7 @@ internal sealed class RemitAnswerer(CodeBook book, SentClaims sent, IReadOnlyDic
         if (match.Sent is { Record.Count: > 0 } known) of.Record = known.Record;
         foreach (var payment in payments) of.Payments.Add(payment);
         earlier.AddTo(of, set, payments[^1]);
-        return (resolver.Resolve(of), match);
+        return (of, match);
     }
 
     /// <summary>
