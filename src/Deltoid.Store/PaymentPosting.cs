@@ -116,7 +116,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
     {
         claim.Answer = answer.GetRawText();
         claim.Life = isClosed ? ClaimLife.Closed : ClaimLife.Answered;
-        ClaimStory.Add(db, claim, now, "answered in " + file.Name);
+        ClaimStory.Add(db, claim, now, "answered in " + file.Name, file.Id);
         db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
     }
 

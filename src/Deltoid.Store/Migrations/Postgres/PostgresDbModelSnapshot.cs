@@ -73,9 +73,6 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "Subject", "Number");
 
-                    b.HasIndex("PracticeId", "Why", "Subject")
-                        .HasFilter("\"Why\" LIKE 'file/%'");
-
                     b.ToTable("Events");
                 });
 
@@ -97,6 +94,9 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("PersonId")
                         .HasColumnType("bigint");
 
@@ -115,6 +115,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "ClaimId", "Version")
                         .IsUnique();
+
+                    b.HasIndex("PracticeId", "FileId", "ClaimId")
+                        .HasFilter("\"FileId\" IS NOT NULL");
 
                     b.ToTable("ClaimVersions");
                 });
@@ -789,6 +792,9 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "ClaimId");
 
+                    b.HasIndex("PracticeId", "FileId")
+                        .HasFilter("\"FileId\" IS NOT NULL AND \"Kind\" <> 'charge'");
+
                     b.ToTable("Postings");
                 });
 
@@ -1268,7 +1274,8 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PayerId");
 
-                    b.HasIndex("VisitId");
+                    b.HasIndex("VisitId")
+                        .HasFilter("\"VisitId\" IS NOT NULL");
 
                     b.HasIndex("PracticeId", "FirstDay")
                         .HasFilter("\"FirstDay\" IS NOT NULL");
@@ -1295,7 +1302,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasIndex("PracticeId", "OwnerId", "Rank", "Id", "Life", "Cause", "PayerId")
                         .IsDescending(false, false, true, false, false, false, false)
-                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL AND \"OwnerId\" IS NOT NULL");
 
                     b.HasIndex("PracticeId", "PayerId", "Rank", "Id", "Life", "Cause", "OwnerId")
                         .IsDescending(false, false, true, false, false, false, false)

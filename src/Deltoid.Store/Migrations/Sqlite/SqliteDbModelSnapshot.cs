@@ -66,9 +66,6 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "Subject", "Number");
 
-                    b.HasIndex("PracticeId", "Why", "Subject")
-                        .HasFilter("\"Why\" LIKE 'file/%'");
-
                     b.ToTable("Events");
                 });
 
@@ -88,6 +85,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PersonId")
                         .HasColumnType("INTEGER");
 
@@ -106,6 +106,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "ClaimId", "Version")
                         .IsUnique();
+
+                    b.HasIndex("PracticeId", "FileId", "ClaimId")
+                        .HasFilter("\"FileId\" IS NOT NULL");
 
                     b.ToTable("ClaimVersions");
                 });
@@ -752,6 +755,9 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "ClaimId");
 
+                    b.HasIndex("PracticeId", "FileId")
+                        .HasFilter("\"FileId\" IS NOT NULL AND \"Kind\" <> 'charge'");
+
                     b.ToTable("Postings");
                 });
 
@@ -1213,7 +1219,8 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PayerId");
 
-                    b.HasIndex("VisitId");
+                    b.HasIndex("VisitId")
+                        .HasFilter("\"VisitId\" IS NOT NULL");
 
                     b.HasIndex("PracticeId", "FirstDay")
                         .HasFilter("\"FirstDay\" IS NOT NULL");
@@ -1240,7 +1247,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasIndex("PracticeId", "OwnerId", "Rank", "Id", "Life", "Cause", "PayerId")
                         .IsDescending(false, false, true, false, false, false, false)
-                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL");
+                        .HasFilter("\"Life\" <> 7 AND \"SnoozedUntil\" IS NULL AND \"OwnerId\" IS NOT NULL");
 
                     b.HasIndex("PracticeId", "PayerId", "Rank", "Id", "Life", "Cause", "OwnerId")
                         .IsDescending(false, false, true, false, false, false, false)
