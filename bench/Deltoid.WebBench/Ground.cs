@@ -5,17 +5,18 @@ using Microsoft.AspNetCore.Builder;
 namespace Deltoid.WebBench;
 
 /// <summary>
-/// Where a sample practice is served from: SQLite in a folder, or a PostgreSQL of its own. A folder that is named is
+/// Where a sample practice is served from: SQLite in a folder, or PostgreSQL. A folder or a database that is named is
 /// kept for the next run; one of its own goes away.
 /// </summary>
 sealed class Ground(bool isPostgres, string? kept = null) : IDisposable
 {
-    readonly string folder = kept ?? Directory.CreateTempSubdirectory("deltoid-bench").FullName;
+    readonly string folder = isPostgres ? Directory.CreateTempSubdirectory("deltoid-bench").FullName : kept
+        ?? Directory.CreateTempSubdirectory("deltoid-bench").FullName;
 
     public async Task<WebApplication> Serve()
     {
         Console.WriteLine(isPostgres ? "PostgreSQL" : "SQLite");
-        string[] database = isPostgres ? ["--Postgres", PostgresServer.NewDatabase()] : [];
+        string[] database = isPostgres ? ["--Postgres", kept ?? PostgresServer.NewDatabase()] : [];
         return await Serving.Start(["--Folder", folder, "--Listen", "http://127.0.0.1:0", "--Sample", "True",
             "--History", "False", "--RequestsOfPerson", "1000000", "--RequestsOfPractice", "1000000", .. database]);
     }
@@ -23,6 +24,6 @@ sealed class Ground(bool isPostgres, string? kept = null) : IDisposable
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (kept is null) Directory.Delete(folder, recursive: true);
+        if (kept is null || isPostgres) Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Deltoid.WebBench;
 
-// "worklist|save|import|all [sqlite|postgres|both] [COUNT] [FOLDER]". "worklist" is the worklist over so many claims (a
+// "worklist|save|import|all [sqlite|postgres|both] [COUNT] [FOLDER|DATABASE]". "worklist" is the worklist over so many claims (a
 // million), asked through the web with every filter there is; "save" is claims saved through the web by so many people
-// at once; "import" is a file of so many claims. A folder is kept for the next run, which does not fill it again
-// (SQLite). PostgreSQL is Debian's, started for this alone.
+// at once; "import" is a file of so many claims. A folder (SQLite) or a database (how to reach it) is kept for the next
+// run, which does not fill it again. Without one, PostgreSQL is Debian's, started for this alone, and it does not write
+// through to the disk.
 var (work, engine) = (args.ElementAtOrDefault(0) ?? "all", args.ElementAtOrDefault(1) ?? "both");
 int? count = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : null;
 foreach (var isPostgres in engine == "both" ? new[] { false, true } : [engine == "postgres"])

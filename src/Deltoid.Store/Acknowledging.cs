@@ -113,7 +113,7 @@ sealed class Acknowledging(PracticeDb db, Engine engine, StoredFile file, DateTi
 
     void Note(AnsweredFile answer, StoredClaim claim, string what)
     {
-        ClaimStory.Add(db, claim, now, $"{what} ({answer.Kind} in {file.Name})");
+        ClaimStory.Add(db, claim, now, $"{what} ({answer.Kind} in {file.Name})", file.Id);
         db.Record(now, "acknowledge", $"claim/{claim.Id}", $"file/{file.Id}");
     }
 

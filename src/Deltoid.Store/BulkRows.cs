@@ -13,13 +13,14 @@ using SQLitePCL;
 namespace Deltoid.Store;
 
 /// <summary>
-/// Writes many rows of one table inside the change that is going on: by a prepared statement on SQLite, by binary COPY
-/// on PostgreSQL. Columns are the model's, so that a new one is written too.
+/// Writes many rows of one table inside the change that is going on: by a prepared statement on SQLite, by arrays on
+/// PostgreSQL. Columns are the model's, so that a new one is written too.
 /// </summary>
 /// <param name="hasOwnIds">The rows bring their numbers (<see cref="Ids"/>); else the database gives them.</param>
 sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
 {
-    sealed record Column(string Name, string Type, PropertyInfo? Of, PropertyInfo Property,
+    /// <param name="Kept">What the provider is handed of it; a number may be missing.</param>
+    sealed record Column(string Name, string Type, Type Kept, PropertyInfo? Of, PropertyInfo Property,
         Func<object?, object?>? Convert)
     {
         public object? Value(T row)
@@ -44,7 +45,14 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
         foreach (var property in of.GetProperties())
             if (property.PropertyInfo is { } info && (hasOwnIds || info.Name != nameof(Row.Id)))
                 yield return new(property.GetColumnName(StoreObjectIdentifier.Table(Table))!, property.GetColumnType(),
-                    holder, info, property.GetTypeMapping().Converter?.ConvertToProvider);
+                    KeptOf(property), holder, info, property.GetTypeMapping().Converter?.ConvertToProvider);
+    }
+
+    static Type KeptOf(IProperty property)
+    {
+        var type = property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType;
+        return type.IsValueType && property.IsNullable && Nullable.GetUnderlyingType(type) is null
+            ? typeof(Nullable<>).MakeGenericType(type) : type;
     }
 
     /// <summary>Numbers for rows that others refer to.</summary>
@@ -65,43 +73,30 @@ sealed class BulkRows<T>(PracticeDb db, bool hasOwnIds) where T : Row
     {
         if (rows.Count == 0) return;
         foreach (var row in rows) row.PracticeId = db.PracticeId;
-        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await Copy(postgres, rows, stop);
+        if (db.Database.GetDbConnection() is NpgsqlConnection postgres) await Insert(postgres, rows, stop);
         else Insert((SqliteConnection)db.Database.GetDbConnection(), rows, stop);
     }
 
     string Names => string.Join(", ", Columns.Select(static c => $"\"{c.Name}\""));
 
-    /// <summary>By way of a table of the transaction: PostgreSQL takes no COPY into one with row security.</summary>
-    async Task Copy(NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken stop)
+    /// <summary>
+    /// One statement with an array for each column: PostgreSQL takes no COPY into a table with row security, and by way
+    /// of another table each row would be written twice.
+    /// </summary>
+    async Task Insert(NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken stop)
     {
-        var passing = $"\"Copied{Table}\"";
-        await Run(connection, $"CREATE TEMP TABLE IF NOT EXISTS {passing} ON COMMIT DROP AS SELECT {Names} "
-            + $"FROM \"{Table}\" WITH NO DATA", stop);
-        await CopyInto(passing, connection, rows, stop);
-        await Run(connection, $"INSERT INTO \"{Table}\" ({Names}) SELECT {Names} FROM {passing}", stop);
-        await Run(connection, $"TRUNCATE {passing}", stop);
-    }
-
-    static async Task Run(NpgsqlConnection connection, string statement, CancellationToken stop)
-    {
+        var arrays = string.Join(", ", Columns.Select(static (_, i) => $"${i + 1}"));
 #pragma warning disable CA2100 // names of the model's tables and columns, nothing that people typed
-        await using var command = new NpgsqlCommand(statement, connection);
+        await using var command = new NpgsqlCommand(
+            $"INSERT INTO \"{Table}\" ({Names}) SELECT * FROM unnest({arrays})", connection);
 #pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(stop);
-    }
-
-    async Task CopyInto(string table, NpgsqlConnection connection, IReadOnlyCollection<T> rows, CancellationToken stop)
-    {
-        await using var writer = await connection.BeginBinaryImportAsync(
-            $"COPY {table} ({Names}) FROM STDIN (FORMAT BINARY)", stop);
-        foreach (var row in rows)
+        foreach (var column in Columns)
         {
-            await writer.StartRowAsync(stop);
-            foreach (var column in Columns)
-                if (column.Value(row) is { } value) await writer.WriteAsync(value, column.Type, stop);
-                else await writer.WriteNullAsync(stop);
+            var (values, at) = (Array.CreateInstance(column.Kept, rows.Count), 0);
+            foreach (var row in rows) values.SetValue(column.Value(row), at++);
+            command.Parameters.Add(new() { Value = values, DataTypeName = column.Type + "[]" });
         }
-        await writer.CompleteAsync(stop);
+        await command.ExecuteNonQueryAsync(stop);
     }
 
     /// <summary>

@@ -38,7 +38,6 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
     /// <exception cref="InvalidOperationException">Another run has written it already.</exception>
     public Task Write(ImportChunk chunk) => db.Commit(async practice =>
     {
-        if (db is PostgresDb) await db.Database.ExecuteSqlRawAsync("SET LOCAL synchronous_commit = off", stop);
         var job = await db.Jobs.SingleAsync(j => j.Id == jobId, stop);
         await db.Entry(job).ReloadAsync(stop);
         if (job.Done != chunk.First) throw new InvalidOperationException("a chunk of an import would be written twice");
@@ -125,7 +124,7 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
             versions.Add(new()
             {
                 ClaimId = claim.Id, Version = 1, Document = claim.Document, At = now, PersonId = db.PersonId,
-                Why = "imported",
+                Why = "imported", FileId = fileId,
             });
             // the claim was billed elsewhere: its charge is one entry
             postings.AddRange(Ledger.Entry(new(claim.Id, null, "charge", fileId, claim.ServiceDate, now),
@@ -155,7 +154,7 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
             correction.Claim.Warnings, correction.Claim.Cause, correction.Claim.Why);
         (claim.Life, claim.SentIn, claim.Rank) = (ClaimLife.Sent, fileId, correction.Claim.Rank);
         ClaimStory.Add(db, claim, Now,
-            correction.Frequency == '7' ? "corrected claim imported" : "void claim imported");
+            correction.Frequency == '7' ? "corrected claim imported" : "void claim imported", fileId);
         await Ledger.Recharge(db, claim, after, Now, stop);
         await db.SaveChangesAsync(stop);
     }

@@ -132,7 +132,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
     {
         claim.Life = isClosed ? ClaimLife.Closed : ClaimLife.Answered;
         Denials.Show(claim, answer);
-        ClaimStory.Add(db, claim, now, "answered in " + file.Name);
+        ClaimStory.Add(db, claim, now, "answered in " + file.Name, file.Id);
         db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
     }
 }

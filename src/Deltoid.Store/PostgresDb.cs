@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Npgsql;
 
 namespace Deltoid.Store;
 
@@ -10,8 +13,19 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PracticeD
     /// <summary>The practice that the open connection names; null where it names none yet.</summary>
     internal long? NamedPractice { get; set; }
 
-    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder builder, string connection) =>
-        builder.UseNpgsql(connection).AddInterceptors(PracticeGuard.OfAll, PracticeSetting.OfAll);
+    /// <summary>
+    /// Statements that are asked again and again are planned once for a connection, where the connection string says
+    /// nothing else.
+    /// </summary>
+    const int Prepared = 200;
+
+    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder builder, string connection)
+    {
+        var terms = new NpgsqlConnectionStringBuilder(connection);
+        if (!terms.ContainsKey("Max Auto Prepare")) terms.MaxAutoPrepare = Prepared;
+        return builder.UseNpgsql(terms.ConnectionString)
+            .AddInterceptors(PracticeGuard.OfAll, PracticeSetting.OfAll);
+    }
 
     /// <summary>Whether row security holds for the user of the connection.</summary>
     public async Task<bool> HasRowSecurity(CancellationToken stop = default) =>
@@ -19,8 +33,35 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : PracticeD
             SELECT NOT (rolsuper OR rolbypassrls) AS "Value" FROM pg_roles WHERE rolname = current_user
             """).SingleAsync(stop);
 
-    protected override Task<Practice> Lock(CancellationToken stop) =>
-        Practices.FromSql($"""SELECT * FROM "Practices" WHERE "Id" = {PracticeId} FOR UPDATE""").SingleAsync(stop);
+    /// <summary>
+    /// The changes of a practice wait here for each other, so none waits for the disk while it holds the others up: its
+    /// commit returns before it is there, and <see cref="OnDisk"/> waits.
+    /// </summary>
+    protected override Task<Practice> Lock(CancellationToken stop) => Practices.FromSql($"""
+        SELECT * FROM "Practices" WHERE "Id" = {PracticeId} AND set_config('synchronous_commit', 'off', true) = 'off'
+        FOR UPDATE
+        """).SingleAsync(stop);
+
+    static readonly ConcurrentDictionary<string, SharedFlush> Flushes = new();
+
+    internal override Task OnDisk() => Flush.Wait();
+
+    internal SharedFlush Flush { get; } = Flushes.GetOrAdd(
+        RelationalOptionsExtension.Extract(options).ConnectionString!,
+        static connection => new(() => WriteThrough(connection)));
+
+    /// <summary>
+    /// The log goes to the disk in its order: with this message, all that was committed before it. A pool of one is
+    /// beside the pool of those who wait.
+    /// </summary>
+    static async Task WriteThrough(string connection)
+    {
+        var terms = new NpgsqlConnectionStringBuilder(connection) { MinPoolSize = 0, MaxPoolSize = 1 };
+        await using var own = new NpgsqlConnection(terms.ConnectionString);
+        await own.OpenAsync();
+        await using var command = new NpgsqlCommand("SELECT pg_logical_emit_message(true, 'deltoid', '')", own);
+        await command.ExecuteNonQueryAsync();
+    }
 }
 
 /// <summary>What <c>dotnet ef</c> asks for when it writes migrations.</summary>

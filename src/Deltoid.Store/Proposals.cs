@@ -229,6 +229,9 @@ public sealed class Proposals
             Field.Charge => "charge",
             Field.PlaceOfService => setting == Setting.Facility ? "bill" : ClaimForm.LineAt(1, "place"),
             Field.RenderingNpi when setting == Setting.Facility => "attendingNpi",
+            Field.AdmissionType => "admissionType",
+            Field.AdmissionSource => "admissionSource",
+            Field.PatientStatus => "patientStatus",
             _ => "",
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Deltoid.Store.Model;
 using Deltoid.Values;
@@ -12,8 +11,6 @@ namespace Deltoid.Store;
 /// </summary>
 public static class Remittances
 {
-    const string OfFile = "file/";
-
     /// <summary>Group and reason as payers write them: CO-97.</summary>
     static bool IsReason(string text) => text.Length is > 3 and < 8 && text[2] == '-'
         && text.AsSpan(0, 2) is "CO" or "OA" or "PI" or "PR" or "CR"
@@ -69,7 +66,7 @@ public static class Remittances
             {
                 await posting.Post(remittance, await SetOf(db, answer, remittance, stop));
                 db.Record(now, remittance.State == RemittanceState.Posted ? "post" : "keep-aside",
-                    $"remittance/{remittance.Id}", $"{OfFile}{file.Id}");
+                    $"remittance/{remittance.Id}", $"file/{file.Id}");
                 await db.SaveChangesAsync(stop);
             }
         }
@@ -95,7 +92,7 @@ public static class Remittances
         foreach (var remittance in remittances)
         {
             remittance.State = RemittanceState.TakenBack;
-            db.Record(now, "take-back", $"remittance/{remittance.Id}", $"{OfFile}{fileId}", new { why });
+            db.Record(now, "take-back", $"remittance/{remittance.Id}", $"file/{fileId}", new { why });
         }
         await db.SaveChangesAsync(stop);
         await Reopen(db, engine, fileId, now, stop);
@@ -128,11 +125,7 @@ public static class Remittances
     /// </summary>
     static async Task Reopen(PracticeDb db, Engine engine, long fileId, DateTime now, CancellationToken stop)
     {
-        var why = $"{OfFile}{fileId}";
-        var subjects = await db.Events.Where(e => e.Why == why && EF.Functions.Like(e.Why, PracticeDb.OfFile)
-            && e.Act == "post").Select(static e => e.Subject).Distinct().ToListAsync(stop);
-        var ids = subjects.Where(static s => s.StartsWith("claim/", StringComparison.Ordinal))
-            .Select(static s => long.Parse(s.AsSpan("claim/".Length), CultureInfo.InvariantCulture)).ToHashSet();
+        var ids = await ClaimStory.ClaimsOf(db, fileId).ToListAsync(stop);
         foreach (var claim in await db.Claims.Where(c => ids.Contains(c.Id)).ToListAsync(stop))
         {
             if (claim.Life is not (ClaimLife.Answered or ClaimLife.Closed)) continue; // it was corrected since
@@ -149,35 +142,20 @@ public static class Remittances
                 claim.Life = await Ledger.Owed(db, claim.Id, stop) is (0, 0) ? ClaimLife.Closed : ClaimLife.Answered;
             }
             ClaimStory.Add(db, claim, now, "the posting of its payment was taken back");
-            db.Record(now, "take-back", $"claim/{claim.Id}", why);
+            db.Record(now, "take-back", $"claim/{claim.Id}", $"file/{fileId}");
         }
     }
 
     /// <summary>Whether the payer has said that it has the claim (277CA).</summary>
-    static async Task<bool> WasAccepted(PracticeDb db, StoredClaim claim, CancellationToken stop)
-    {
-        var files = await FilesOf(db, claim.Id, "acknowledge", stop);
-        return await db.Files.AnyAsync(f => files.Contains(f.Id) && f.Kind == "277CA", stop);
-    }
+    static Task<bool> WasAccepted(PracticeDb db, StoredClaim claim, CancellationToken stop) =>
+        db.ClaimVersions.AnyAsync(v => v.ClaimId == claim.Id
+            && db.Files.Any(f => f.Id == v.FileId && f.Kind == "277CA"), stop);
 
     /// <summary>The file of the last payment that is posted on a claim; null where none is.</summary>
-    internal static async Task<long?> LastOf(PracticeDb db, long claimId, CancellationToken stop)
-    {
-        var files = await FilesOf(db, claimId, "post", stop);
-        var posted = await db.Remittances.Where(r => files.Contains(r.FileId) && r.State == RemittanceState.Posted)
-            .Select(static r => r.FileId).Distinct().ToListAsync(stop);
-        return files.Cast<long?>().FirstOrDefault(id => posted.Contains(id!.Value));
-    }
-
-    /// <summary>The files that did something to a claim, the last first.</summary>
-    static async Task<List<long>> FilesOf(PracticeDb db, long claimId, string act, CancellationToken stop)
-    {
-        var subject = $"claim/{claimId}";
-        var whys = await db.Events.Where(e => e.Subject == subject && e.Act == act)
-            .OrderByDescending(static e => e.Number).Select(static e => e.Why).ToListAsync(stop);
-        return [.. whys.Where(static w => w.StartsWith(OfFile, StringComparison.Ordinal))
-            .Select(static w => long.Parse(w.AsSpan(OfFile.Length), CultureInfo.InvariantCulture))];
-    }
+    internal static Task<long?> LastOf(PracticeDb db, long claimId, CancellationToken stop) => db.ClaimVersions
+        .Where(v => v.ClaimId == claimId && db.Remittances.Any(r => r.FileId == v.FileId
+            && r.State == RemittanceState.Posted))
+        .OrderByDescending(static v => v.Version).Select(static v => v.FileId).FirstOrDefaultAsync(stop);
 
     /// <summary>From now on a payment with this reason waits for a person; with the rule there, it goes.</summary>
     /// <param name="payer">As remittances name it; empty for every payer.</param>

@@ -11,7 +11,7 @@ namespace Deltoid.Store;
 /// </summary>
 /// <remarks>
 /// The policies hold for the owner of the tables too; a superuser and a user with BYPASSRLS go past them. COPY into
-/// such a table is refused by PostgreSQL: copy into a temporary table, and insert from there.
+/// such a table is refused by PostgreSQL: <see cref="BulkRows{T}"/> inserts arrays.
 /// </remarks>
 static class RowSecurity
 {

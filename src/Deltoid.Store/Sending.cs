@@ -84,7 +84,7 @@ public static class Sending
         foreach (var claim in claims)
         {
             (claim.Life, claim.SentIn) = (ClaimLife.Sent, file.Id);
-            ClaimStory.Add(db, claim, now, "sent in " + file.Name);
+            ClaimStory.Add(db, claim, now, "sent in " + file.Name, file.Id);
             db.Record(now, "send", $"claim/{claim.Id}", $"file/{file.Id}");
         }
         return file;

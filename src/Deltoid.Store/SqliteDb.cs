@@ -50,7 +50,7 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : PracticeDb(op
         return taken;
     }
 
-    internal override Task OnDisk() => SqliteLog.Of(File).OnDisk();
+    internal override Task OnDisk() => SqliteLog.Of(File).Flush.Wait();
 
     string File => Database.GetDbConnection().DataSource;
 

@@ -5,9 +5,9 @@ using SQLitePCL;
 namespace Deltoid.Store;
 
 /// <summary>
-/// The write-ahead log of a database. Changes of people who save at the same time are brought to the disk together:
-/// a change commits into the log, lets the next one write, and is answered when the log has been written through. What
-/// the log holds goes back into the database beside the work, so that nobody who saves waits for that.
+/// The write-ahead log of a database: a change commits into it, lets the next one write, and is answered when it has
+/// been written through. What the log holds goes back into the database beside the work, so that nobody who saves
+/// waits for that.
 /// </summary>
 /// <remarks>
 /// The log is read in its order after a power failure, up to the first part that is not whole. So one flush that began
@@ -26,31 +26,18 @@ sealed class SqliteLog(string database)
 
     static readonly ConcurrentDictionary<string, SqliteLog> All = new();
 
-    readonly Lock gate = new();
-    Task running = Task.CompletedTask;
-    Task? next;
     int pages, isReturning;
 
     public static SqliteLog Of(string database) => All.GetOrAdd(database, static d => new(d));
 
-    /// <summary>Flushes so far; fewer than changes where people save at the same time.</summary>
-    internal long Flushes { get; private set; }
-
-    /// <summary>Whether all that was committed before this call is on the disk; it is when the task is done.</summary>
-    public Task OnDisk()
+    /// <summary>Commits that are answered when the log has been written through.</summary>
+    public SharedFlush Flush { get; } = new(() =>
     {
-        lock (gate) return next ??= FlushAfter(running); // one that runs may have begun before the commit
-    }
+        WriteThrough(database);
+        return Task.CompletedTask;
+    });
 
-    async Task FlushAfter(Task before)
-    {
-        // those who waited for it have its fault
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-        lock (gate) (running, next) = (next!, null);
-        Flush();
-    }
-
-    void Flush()
+    static void WriteThrough(string database)
     {
         try
         {
@@ -63,7 +50,6 @@ sealed class SqliteLog(string database)
         {
             // all of it was brought into the database, and that to the disk, before the file went away
         }
-        Flushes++;
     }
 
     /// <summary>Counts what a connection has committed, while nobody else writes.</summary>

@@ -90,12 +90,16 @@ public static class StockReports
     static string? WhyOpen(CodeBook book, StoredClaim claim, Shot shot, Lot? lot, Claims.ServiceLine[] lines)
     {
         if (lot is null) return "charted, and no vial was chosen";
-        if (lot.Source is not (StockSource.Own or StockSource.Discount340B)) return null; // not ours to bill
+        if (!IsBought(lot)) return null; // not ours to bill
         if (claim.Life is ClaimLife.Held or ClaimLife.Rejected)
             return $"the claim is {(claim.Life == ClaimLife.Held ? "held" : "rejected")}"
                 + (claim.Cause.Length > 0 ? ": " + claim.Cause.Replace('-', ' ') : "");
-        return lines.Any(l => IsOf(book, shot.Drug, l.Code)) ? null : "the drug is not on the claim";
+        // a line at no charge is of another dose, which cost the practice nothing
+        return lines.Any(l => IsOf(book, shot.Drug, l.Code) && l.Charge is not { Cents: 0 }) ? null
+            : "the drug is not on the claim";
     }
+
+    static bool IsBought(Lot lot) => lot.Source is StockSource.Own or StockSource.Discount340B;
 
     static bool IsOf(CodeBook book, string name, Code code)
     {
@@ -107,8 +111,8 @@ public static class StockReports
     }
 
     /// <summary>
-    /// Units on the claim above those that all that was drawn comes to, each vial rounded up. Null where none are, or
-    /// where the units count something else than the vial.
+    /// Units on the claim above those that come of what was drawn from bought vials, each rounded up. Null where none
+    /// are, or where the units count something else than the vial.
     /// </summary>
     static string? IsOverbilled(CodeBook book, string drug, DateOnly day, Claims.ServiceLine[] lines,
         List<(Lot Lot, long Quantity)> drawn)
@@ -117,7 +121,7 @@ public static class StockReports
         {
             if (!book.TryUnit(code, day, out var row) || row.IsPerDose || drawn.Count == 0) continue;
             var (limit, isKnown) = (0m, true);
-            foreach (var (lot, quantity) in drawn)
+            foreach (var (lot, quantity) in drawn.Where(static d => IsBought(d.Lot)))
             {
                 var amount = new Amount(quantity / 1000m, Amount.UnitOf(lot.Unit));
                 if (amount.IsComparableTo(row.Unit)) limit += Math.Ceiling(amount.Base / row.Unit.Base);

@@ -111,10 +111,7 @@ static class ChartViews
         return new(await db.Practices.AsNoTracking().SingleAsync(p => p.Id == db.PracticeId), location, patient,
             coverage, await db.Providers.AsNoTracking().OrderByDescending(p => p.Id == form.Provider)
                 .ThenBy(static p => p.Id).FirstOrDefaultAsync(),
-            await db.Fees.AsNoTracking().ToListAsync(), await WasSeen(db, form), form, vials, before)
-        {
-            Free = ShotChart.FreeOf(engine, form, vials),
-        };
+            await db.Fees.AsNoTracking().ToListAsync(), await WasSeen(db, form), form, vials, before);
     }
 
     /// <summary>A patient as the form shows who is chosen.</summary>

@@ -105,14 +105,12 @@ static class ClaimRoutes
             {
                 // the check beside the form says which text does not read; it is compared as it was saved
             }
-        const string SentIn = "sent in ";
-        var sent = await db.ClaimVersions.AsNoTracking().Where(v => v.ClaimId == id && (v.Why.StartsWith(SentIn)
-                || v.Why.EndsWith("imported"))).OrderByDescending(static v => v.Version).FirstOrDefaultAsync();
+        var sent = await Store.ClaimStory.SentOf(db, id);
         return new RazorComponentResult<ClaimCompare>(new
         {
             Unsaved = ClaimForm.Diff(saved, draft), saved.Setting,
-            SentIn = sent?.Why.Replace(SentIn, "", StringComparison.Ordinal),
-            Sent = sent is null ? [] : ClaimForm.Diff(Documents.Claim(sent.Document), draft),
+            SentIn = sent?.File,
+            Sent = sent is null ? [] : ClaimForm.Diff(Documents.Claim(sent.Value.Document), draft),
         });
     }
 

@@ -31,37 +31,22 @@ public sealed record FileInside(FileRow File, string Who, List<Remittance> Remit
         if (found is null) return null;
         var who = await db.Users.Where(u => u.Id == found.PersonId && u.PracticeId == db.PracticeId)
             .Select(static u => u.Name).FirstOrDefaultAsync(stop);
-        var posted = await db.Postings.AsNoTracking().Where(p => p.FileId == id)
+        // what was charged in a file of claims is on the claims themselves
+        var posted = await db.Postings.AsNoTracking().Where(p => p.FileId == id && p.Kind != "charge")
             .GroupBy(static p => new { p.ClaimId, p.Account })
             .Select(static g => new { g.Key.ClaimId, g.Key.Account, Cents = g.Sum(static p => p.Cents) })
             .ToListAsync(stop);
         long On(Account account, long? claim) => posted.Where(p => p.Account == account && p.ClaimId == claim)
             .Sum(static p => p.Cents);
-        var ids = await ClaimsOf(db, id, stop);
+        var ids = await ClaimStory.ClaimsOf(db, id).Take(Most).ToListAsync(stop);
         var claims = await db.Claims.AsNoTracking().Include(static c => c.Patient).Include(static c => c.Payer)
-            .Where(c => ids.Contains(c.Id)).OrderBy(static c => c.Id).Take(Most).ToListAsync(stop);
+            .Where(c => ids.Contains(c.Id)).OrderBy(static c => c.Id).ToListAsync(stop);
+        var more = ids.Count < Most ? 0 : await ClaimStory.ClaimsOf(db, id).CountAsync(stop) - Most;
         return new(found.Row, who ?? Texts.T("the program"),
             await db.Remittances.AsNoTracking().Where(r => r.FileId == id).OrderBy(static r => r.Id).ToListAsync(stop),
             [.. claims.Select(c => new ClaimInFile(c, On(Account.Cash, c.Id), On(Account.Contractual, c.Id),
                 On(Account.Patient, c.Id)))],
             posted.Where(static p => p.Account == Account.Cash && p.ClaimId != null).Sum(static p => p.Cents),
-            On(Account.Cash, null)) { More = Math.Max(0, ids.Count - Most) };
-    }
-
-    /// <summary>The trail says which claims a file is about: it names the file as the reason.</summary>
-    static async Task<List<long>> ClaimsOf(PracticeDb db, long id, CancellationToken stop)
-    {
-        const string Prefix = "claim/";
-        return [.. (await SubjectsOf(db, id).ToListAsync(stop))
-            .Where(static s => s.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(static s => long.Parse(s.AsSpan(Prefix.Length),
-                System.Globalization.CultureInfo.InvariantCulture))];
-    }
-
-    internal static IQueryable<string> SubjectsOf(PracticeDb db, long id)
-    {
-        var why = "file/" + id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return db.Events.AsNoTracking().Where(e => e.Why == why && EF.Functions.Like(e.Why, PracticeDb.OfFile))
-            .Select(static e => e.Subject).Distinct();
+            On(Account.Cash, null)) { More = more };
     }
 }

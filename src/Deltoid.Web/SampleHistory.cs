@@ -123,7 +123,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         var visit = SamplePeople.Visit(random, patient, day);
         var vial = await around.Shelf.VialFor(visit.Shots[0], coverage.Payer.Kind, day, stop);
         var chart = new ShotChart(around.Practice, around.Location, patient, coverage, around.Provider, around.Fees,
-            WasSeen: true, visit, [vial], [null]) { Free = ShotChart.FreeOf(engine, visit, [vial]) };
+            WasSeen: true, visit, [vial], [null]);
         await Store.Visits.Chart(db, engine, patient, around.Location, coverage.Payer, chart.Document,
             At(day, 9 + random.Next(8)), chart.Drawn, stop: stop);
     }

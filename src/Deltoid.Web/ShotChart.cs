@@ -12,15 +12,6 @@ namespace Deltoid.Web;
 sealed record ShotChart(Practice Practice, Location Location, Patient Patient, Coverage Coverage, Provider? Provider,
     IReadOnlyList<Fee> Fees, bool WasSeen, VisitForm Form, IReadOnlyList<Lot?> Vials, IReadOnlyList<DateOnly?> Before)
 {
-    /// <summary>Codes of products that a state supplied: they are on the claim at no charge.</summary>
-    public IReadOnlyCollection<string> Free { get; init; } = [];
-
-    /// <summary>The vaccines among the shots whose vial came from Vaccines for Children.</summary>
-    public static IReadOnlyCollection<string> FreeOf(Engine engine, VisitForm form, IReadOnlyList<Lot?> vials) =>
-        [.. form.Shots.Where((_, i) => vials[i]?.Source == StockSource.Vfc)
-            .Select(shot => engine.Book.DrugNamed(shot.Drug)?.Vaccine?.Code.ToString() ?? "")
-            .Where(static code => code.Length > 0).Distinct()];
-
     /// <summary>What the shots draw from the stock.</summary>
     public IReadOnlyList<DrawnFrom> Drawn =>
         [.. Form.Shots.Select((shot, i) => new DrawnFrom(Vials[i]?.Id, shot.Witness))];
@@ -97,9 +88,7 @@ sealed record ShotChart(Practice Practice, Location Location, Patient Patient, C
                 ["release"] = "Y", ["releaseDate"] = signed.Iso(),
             }
             : new JsonObject(),
-        ["charges"] = new JsonObject(Fees.Where(f => !Free.Contains(f.Code))
-            .Select(static f => KeyValuePair.Create(f.Code, (JsonNode?)(f.Cents / 100m)))
-            .Concat(Free.Select(static code => KeyValuePair.Create(code, (JsonNode?)0m)))),
+        ["charges"] = new JsonObject(Fees.Select(static f => KeyValuePair.Create(f.Code, (JsonNode?)(f.Cents / 100m)))),
     };
 
     static JsonObject Address(Address of) => new()

@@ -122,11 +122,9 @@ public sealed record WorkView
             var causes = await counts.Where(static w => w.Cause != "").GroupBy(static w => w.Cause).Select(static g =>
                 new { g.Key, Claims = g.Sum(static w => w.Claims), Cents = g.Sum(static w => w.Cents) })
                 .OrderByDescending(static g => g.Cents).ThenBy(static g => g.Key).Take(MostGroups).ToListAsync();
-            var groups = new List<WorkGroup>();
-            foreach (var cause in causes)
-                groups.Add(new(cause.Key, cause.Key.Replace('-', ' '), cause.Claims, cause.Cents,
-                    await FirstLimit(db, filter with { Cause = cause.Key })));
-            return groups;
+            var first = await FirstLimits(db, filter, causes.ConvertAll(static c => c.Key));
+            return causes.ConvertAll(c => new WorkGroup(c.Key, c.Key.Replace('-', ' '), c.Claims, c.Cents,
+                first.GetValueOrDefault(c.Key)));
         }
         var numbers = await (filter.By == WorkGrouping.Payer ? counts.GroupBy(static w => w.PayerId)
                 : counts.GroupBy(static w => w.OwnerId))
@@ -137,9 +135,19 @@ public sealed record WorkView
                 : people.GetValueOrDefault(g.Key, ""), g.Claims, g.Cents, null));
     }
 
-    /// <summary>The first filing limit of open claims; what is closed or snoozed has none that matters.</summary>
-    static Task<DateOnly?> FirstLimit(PracticeDb db, WorkFilter filter) =>
-        filter is { Life: ClaimLife.Closed } or { IsAsleep: true } ? Task.FromResult<DateOnly?>(null)
-            : filter.Of(db).Where(static c => c.FileBy != null).OrderBy(static c => c.FileBy)
-                .Select(static c => c.FileBy).FirstOrDefaultAsync();
+    /// <summary>
+    /// The first filing limit of open claims by their cause; what is closed or snoozed has none that matters. Each is
+    /// the first entry of an index: one query looks them all up.
+    /// </summary>
+    static async Task<Dictionary<string, DateOnly?>> FirstLimits(PracticeDb db, WorkFilter filter, List<string> causes)
+    {
+        if (causes.Count == 0 || filter is { Life: ClaimLife.Closed } or { IsAsleep: true }) return [];
+        var claims = (filter with { Cause = "" }).Of(db).Where(static c => c.FileBy != null);
+        return await db.WorkCounts.Where(w => causes.Contains(w.Cause)).Select(static w => w.Cause).Distinct()
+            .Select(cause => new
+            {
+                Cause = cause, First = claims.Where(c => c.Cause == cause).OrderBy(static c => c.FileBy)
+                    .Select(static c => c.FileBy).FirstOrDefault(),
+            }).ToDictionaryAsync(static c => c.Cause, static c => c.First);
+    }
 }

@@ -92,18 +92,22 @@ public sealed class FacilityTests
     {
         await using var served = await ServedPractice.Start(ground);
         var engine = ChartedClaims.EngineOf(served);
-        await served.InStore(async db =>
+        var came = await served.InStore(async db =>
         {
             var job = await Jobs.Ask(db, new() { Key = Guid.NewGuid(), Kind = JobKind.Import, Name = "old.837",
                 At = Now }, File(), Stop);
             await Jobs.Do(db, engine, job.Id, TimeProvider.System, Stop);
-            return 0;
+            db.ChangeTracker.Clear();
+            return (await db.Jobs.SingleAsync(j => j.Id == job.Id, Stop)).FileId!.Value;
         });
         var stored = await served.InStore(db => db.Claims.AsNoTracking()
             .SingleAsync(static c => c.Number == "H1", Stop));
         Assert.Equal("line.1.revenue", Assert.Single(new Proposals(engine, null).Of(Documents.Claim(stored.Document)),
             static p => p.Name == "revenue-code").Field);
+        Assert.Equal(("old.837", stored.Document), await SentOf());
         using var bea = await Browsing.As(served.Url, "bea");
+        var (_, inside) = await bea.Get($"/files/{came}/inside");
+        Assert.Contains($"<a href=\"/claims/{stored.Id}\">H1</a>", inside, StringComparison.Ordinal);
         var (_, page) = await bea.Get($"/claims/{stored.Id}");
         foreach (var text in new[] { "UB-04", "FL 42", "id=\"conditions\"", "value=\"11 02/28/2026\"" })
             Assert.Contains(text, page, StringComparison.Ordinal);
@@ -113,10 +117,12 @@ public sealed class FacilityTests
             Assert.Contains($"data-of=\"{field}\"", beside, StringComparison.Ordinal);
 
         var edited = await served.InStore(db => Editing.Save(db, engine, stored.Id, stored.Version,
-            Mended.ToDictionary(static m => m.Name, static m => m.Text), Now, stop: Stop));
+            Mended.ToDictionary(static m => m.Name, static m => m.Text), Now, "sent in error", stop: Stop));
         Assert.True(edited.IsSaved);
         Assert.True(edited.Claim.Life == ClaimLife.Ready, edited.Claim.Why);
+        Assert.Equal(("old.837", stored.Document), await SentOf()); // whatever words a person has for a change
         var file = await served.InStore(db => Sending.Send(db, [stored.Id], Now, Stop));
+        Assert.Equal((file.Name, edited.Claim.Document), await SentOf());
         var x12 = Encoding.ASCII.GetString(file.Content);
         foreach (var segment in new[]
             {
@@ -128,13 +134,16 @@ public sealed class FacilityTests
             })
             Assert.Contains(segment, x12, StringComparison.Ordinal);
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+
+        Task<(string, string)?> SentOf() => served.InStore(db => ClaimStory.SentOf(db, stored.Id, Stop));
     }
 
     [Fact]
     public async Task A_shot_charted_where_the_facility_bills_becomes_a_facilitys_claim()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
-        await served.InStore(async db =>
+        var engine = ChartedClaims.EngineOf(served);
+        var stored = await served.InStore(async db =>
         {
             var patient = await db.Patients.Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
                 .OrderBy(static p => p.Id).FirstAsync(Stop);
@@ -142,15 +151,43 @@ public sealed class FacilityTests
             var chart = new ShotChart(await db.Practices.SingleAsync(static p => p.Id == 1, Stop), hospital, patient,
                 patient.Coverages[0], await db.Providers.FirstAsync(Stop), await db.Fees.ToListAsync(Stop), true,
                 SamplePeople.Visit(new(1), patient, new(2026, 3, 2)), [null], [null]);
-            foreach (var (setting, bill) in new[] { ("facility", "13"), ("professional", "") })
+            foreach (var (setting, bill) in new[] { ("professional", ""), ("facility", "13") })
             {
                 hospital.Setting = setting;
-                var claim = ChartedClaims.EngineOf(served).Code(Documents.Visit(chart.Document("C1"))).Claim;
+                var claim = engine.Code(Documents.Visit(chart.Document("C1"))).Claim;
                 Assert.Equal(bill, claim.Text(ClaimText.TypeOfBill));
                 Assert.Equal(setting == "facility", claim.Has(Party.Attending));
             }
-            return 0;
+            var id = (await Visits.Chart(db, engine, patient, await db.Locations.FirstAsync(Stop),
+                patient.Coverages[0].Payer, chart.Document, Now, Stop)).Id;
+            db.ChangeTracker.Clear();
+            return id;
         });
+        await TheStayIsAskedFor(served, engine, stored);
+    }
+
+    /// <summary>What the chart does not say of the stay holds the claim until a person writes it, and then leaves.
+    /// </summary>
+    static async Task TheStayIsAskedFor(ServedPractice served, Engine engine, long id)
+    {
+        var claim = await served.InStore(db => db.Claims.AsNoTracking().SingleAsync(c => c.Id == id, Stop));
+        Assert.Equal(ClaimLife.Held, claim.Life);
+        Assert.Equal([("admissionType", "14"), ("admissionSource", "15"), ("patientStatus", "17")],
+            new Proposals(engine, null).Of(Documents.Claim(claim.Document))
+                .Where(static p => p.Field.StartsWith("admission", StringComparison.Ordinal)
+                    || p.Field == "patientStatus")
+                .Select(static p => (p.Field, FormFields.OfClaim.Single(f => f.Name == p.Field).Locator)));
+        var said = new Dictionary<string, string>
+        {
+            ["admissionType"] = "3", ["admissionSource"] = "1", ["patientStatus"] = "01",
+        };
+        var edited = await served.InStore(db => Editing.Save(db, engine, id, claim.Version, said, Now, stop: Stop));
+        Assert.DoesNotContain(engine.Scrub(Documents.Claim(edited.Claim.Document), null).Span.ToArray(),
+            static f => f.Info.Rules == "INJ-132");
+        var practice = await served.InStore(db => db.Practices.SingleAsync(static p => p.Id == 1, Stop));
+        edited.Claim.Payer = await served.InStore(db => db.Payers.SingleAsync(p => p.Id == edited.Claim.PayerId, Stop));
+        Assert.Contains("CL1*3*1*01~", Encoding.ASCII.GetString(Sending.Preview(practice, edited.Claim, Now)),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -141,6 +141,7 @@ public sealed class ReceivingTests
         await Send(served, 1);
         var bytes = PaymentFiles.Write(1, new PaidSet("T1", "20260401", [new("C000001", "I1")]));
         var first = await Receive(served, "first.835", bytes);
+        Assert.Equal("C000001 40.50", await Inside(served, first.File));
         var postings = await served.InStore(db => db.Postings.CountAsync(Stop));
         var wrapped = Encoding.ASCII.GetString(bytes).Replace("~", "~\r\n", StringComparison.Ordinal);
         foreach (var (name, text, days) in new[] { ("first.835", bytes, 0), ("other.txt", bytes, 1),
@@ -163,6 +164,8 @@ public sealed class ReceivingTests
         var received = await Receive(served, "a.277", Answers.Status(file.Control!.Value,
             ("C000001", "A2:20", "WQ"), ("C000002", "A3:164:IL", "U")));
         Assert.Equal("277CA", received.File.Kind);
+        Assert.Equal("C000001 0.00, C000002 0.00", await Inside(served, received.File));
+        Assert.Equal("C000001 0.00, C000002 0.00", await Inside(served, file));
         var claims = await Claims(served);
         Assert.Equal([ClaimLife.Accepted, ClaimLife.Rejected], claims.Select(static c => c.Life));
         Assert.Contains("A3 164 IL", claims[1].Why, StringComparison.Ordinal);
@@ -184,6 +187,7 @@ public sealed class ReceivingTests
         Assert.Equal("999", received.File.Kind);
         var claims = await Claims(served);
         Assert.All(claims, c => Assert.Equal((life, 3), (c.Life, c.Version)));
+        Assert.Equal("C000001 0.00, C000002 0.00", await Inside(served, received.File));
     }
 
     [Fact]
@@ -191,13 +195,20 @@ public sealed class ReceivingTests
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
         var file = await Send(served, 2);
-        await Receive(served, "a.ta1", Answers.Interchange(file.Control!.Value, 'R'));
+        var received = await Receive(served, "a.ta1", Answers.Interchange(file.Control!.Value, 'R'));
+        Assert.Equal("C000001 0.00, C000002 0.00", await Inside(served, received.File));
         Assert.All(await Claims(served), static c => Assert.Equal(ClaimLife.Rejected, c.Life));
         await served.InStore(db => db.Claims.ExecuteUpdateAsync(
             static set => set.SetProperty(static c => c.Life, ClaimLife.Ready), Stop));
         await served.InStore(async db => await Sending.Send(db,
             await db.Claims.Select(static c => c.Id).ToListAsync(Stop), Now, Stop));
-        await Receive(served, "late.999", Answers.Acknowledgment(file.Control!.Value, 'R'));
+        var late = await Receive(served, "late.999", Answers.Acknowledgment(file.Control!.Value, 'R'));
         Assert.All(await Claims(served), static c => Assert.Equal(ClaimLife.Sent, c.Life));
+        Assert.Equal("", await Inside(served, late.File)); // it answered none of them
     }
+
+    /// <summary>The claims on the page of a file, with what it paid.</summary>
+    static async Task<string> Inside(ServedPractice served, StoredFile file) => string.Join(", ",
+        (await served.InStore(db => FileInside.Of(db, file.Id, Stop)))!.Claims.Select(static c => string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{c.Claim.Number} {c.Paid / 100m:0.00}")));
 }

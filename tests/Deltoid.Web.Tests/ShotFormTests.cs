@@ -167,12 +167,7 @@ public sealed class ShotFormTests
     [InlineData(StockSource.Patient, "commercial", false), InlineData(StockSource.Sample, "commercial", false)]
     public void The_source_of_a_vial_decides_whether_its_drug_is_billed(StockSource source, string payer, bool isBilled)
     {
-        var vial = new Lot
-        {
-            Ndc = Vial.Ndc, Drug = Vial.Drug, Number = Vial.Number, Expires = Vial.Expires, Container = Vial.Container,
-            Holds = Vial.Holds, Unit = Vial.Unit, Volume = Vial.Volume, Source = source,
-        };
-        var lines = LinesOf(ChartOf(Visit(Toradol), payer, vials: vial));
+        var lines = LinesOf(ChartOf(Visit(Toradol), payer, vials: Of(Vial, source, "K-118")));
         Assert.Contains("96372 ×1", lines, StringComparison.Ordinal);
         Assert.Equal(isBilled, lines.Contains("J1885", StringComparison.Ordinal));
     }
@@ -186,22 +181,73 @@ public sealed class ShotFormTests
             Drug = "Fluarix", Dose = "0.5 mL", Route = "im", Site = "left deltoid", Diagnosis = "Z23",
             OrderBy = "Dr. Sample", OrderOn = "2026-03-02",
         };
-        var vial = new Lot
-        {
-            Ndc = "58160089052", Drug = "Fluarix", Number = "F-1", Expires = new(2027, 3, 31),
-            Container = "prefilled-syringe", Holds = 500, Unit = "mL", Volume = 500, Source = source,
-        };
-        var chart = ChartOf(Visit(shot) with { Counseled = "yes" }, "medicaid", 2016, vial) with
+        var chart = ChartOf(Visit(shot) with { Counseled = "yes" }, "medicaid", 2016, Of(Flu, source, "F-1")) with
         {
             Fees = [new() { Code = "90656", Cents = 2800 }, new() { Code = "90460", Cents = 3200 }],
         };
-        chart = chart with { Free = ShotChart.FreeOf(engine.Value, chart.Form, chart.Vials) };
         var product = Assert.Single(Code(chart).Claim.Lines.ToArray(), static l => l.Code.ToString() == "90656");
         Assert.Equal(isCharged ? 2800 : 0, product.Charge!.Value.Cents);
         Assert.DoesNotContain(Code(chart).Findings.Span.ToArray(), static f => f.Info.Name == "free-drug-charged");
         Assert.Contains("90460", LinesOf(chart), StringComparison.Ordinal);
         Assert.DoesNotContain("90460", LinesOf(chart with { Form = chart.Form with { Counseled = "no" } }),
             StringComparison.Ordinal);
+    }
+
+    static Lot Of(Lot vial, StockSource source, string number) => new()
+    {
+        Ndc = vial.Ndc, Drug = vial.Drug, Number = number, Expires = vial.Expires, Container = vial.Container,
+        Holds = vial.Holds, Unit = vial.Unit, Volume = vial.Volume, Source = source,
+    };
+
+    /// <summary>Two doses of one code in a visit: what was free has no charge, what was bought has its own.</summary>
+    [Theory]
+    [InlineData("medicaid", StockSource.Vfc, StockSource.Own, "90656 $28.00 90656-SL $0.00")]
+    [InlineData("medicaid", StockSource.Vfc, StockSource.Vfc, "90656-SL $0.00")]
+    [InlineData("medicaid", StockSource.Own, StockSource.Own, "90656 $56.00")]
+    [InlineData("commercial", StockSource.Vfc, StockSource.Own, "90656 $28.00")]
+    public void Each_dose_of_a_vaccine_has_its_own_charge(string payer, StockSource one, StockSource two, string lines)
+    {
+        var shot = new ShotForm
+        {
+            Drug = "Fluarix", Dose = "0.5 mL", Route = "im", Site = "left deltoid", Diagnosis = "Z23",
+            OrderBy = "Dr. Sample", OrderOn = "2026-03-02",
+        };
+        Assert.Equal(lines, ChargesOf(Visit(shot, shot with { Site = "right deltoid" }), payer, 2016,
+            Of(Flu, one, "F-1"), Of(Flu, two, "F-2")));
+    }
+
+    [Theory]
+    [InlineData("medicare", StockSource.Sample, StockSource.Own, "J1885-JZ ×2 $30.00")]
+    [InlineData("medicare", StockSource.Patient, StockSource.Own, "J1885-JZ ×2 $30.00")]
+    [InlineData("medicare", StockSource.Specialty, StockSource.Discount340B, "J1885-TB-JZ ×2 $30.00")]
+    [InlineData("medicare", StockSource.Own, StockSource.Discount340B, "J1885-JZ ×2 $30.00 J1885-TB-JZ ×2 $30.00")]
+    [InlineData("medicare", StockSource.Own, StockSource.Own, "J1885-JZ ×4 $60.00")] // two lots of one drug
+    [InlineData("medicare", StockSource.Sample, StockSource.Patient, "")]
+    public void Each_dose_of_a_drug_has_its_own_charge(string payer, StockSource one, StockSource two, string lines)
+    {
+        var vial = Of(Vial, one, "K-1");
+        Assert.Equal(lines, ChargesOf(Visit(Toradol, Toradol with { Site = "left gluteal" }), payer, 1958,
+            vial, Of(Vial, two, "K-2")));
+    }
+
+    static readonly Lot Flu = new()
+    {
+        Ndc = "58160089052", Drug = "Fluarix", Number = "F-1", Expires = new(2027, 3, 31),
+        Container = "prefilled-syringe", Holds = 500, Unit = "mL", Volume = 500, Source = StockSource.Own,
+    };
+
+    /// <summary>The lines of the product with units above one and charge, sorted; none may be a free drug's.</summary>
+    static string ChargesOf(VisitForm form, string payer, int born, params Lot?[] vials)
+    {
+        var coded = Code(ChartOf(form, payer, born, vials) with
+        {
+            Fees = [new() { Code = "90656", Cents = 2800 }, new() { Code = "J1885", Cents = 1500 }],
+        });
+        Assert.DoesNotContain(coded.Findings.Span.ToArray(), static f => f.Info.Name == "free-drug-charged");
+        return string.Join(' ', coded.Claim.Lines.ToArray().Where(static l => $"{l.Code}" is "90656" or "J1885")
+            .Select(static l => $"{l.Code}{(l.Modifiers.Count > 0 ? "-" + l.Modifiers : "")}"
+                + $"{(l.Units.Whole > 1 && $"{l.Code}" == "J1885" ? $" ×{l.Units.Whole}" : "")} ${l.Charge}")
+            .Order(StringComparer.Ordinal));
     }
 
     [Theory, InlineData("patient"), InlineData("caregiver")]

@@ -301,6 +301,38 @@ public sealed class StockTests
     }
 
     [Fact]
+    public async Task What_was_free_is_not_a_reason_to_bill_more()
+    {
+        await using var served = await ServedPractice.Start(Ground.Sqlite);
+        var engine = served.App.Services.GetRequiredService<Engine>();
+        var lots = new[] { await Receive(served, Vials("OWN", holds: 30)),
+            await Receive(served, Vials("FREE", holds: 30, source: StockSource.Sample)) };
+        string Both(string number)
+        {
+            var (visit, other) = (JsonNode.Parse(Shot(lots[0], "30 mg")(number))!, Shot(lots[1], "30 mg")(number));
+            visit["administrations"]!.AsArray().Add(JsonNode.Parse(other)!["administrations"]![0]!.DeepClone());
+            visit["administrations"]![1]!["site"] = "left gluteal";
+            return visit.ToJsonString();
+        }
+        var claim = await served.InStore(async db =>
+        {
+            var patient = await db.Patients.Include(static p => p.Coverages).ThenInclude(static c => c.Payer)
+                .OrderBy(static p => p.Id).FirstAsync(Stop);
+            return await Visits.Chart(db, engine, patient, await db.Locations.FirstAsync(Stop),
+                patient.Coverages[0].Payer, Both, Now, [.. lots.Select(static l => new DrawnFrom(l.Id))], null, Stop);
+        });
+        var drug = Assert.Single(Documents.Claim(claim.Document).Lines.ToArray(), static l => $"{l.Code}" == "J1885");
+        Assert.Equal((2L, 3000L), (drug.Units.Whole, drug.Charge!.Value.Cents));
+        async Task<List<string>> Alarms() => (await served.InStore(db => StockReports.Of(db, engine, Day, Stop))).Gaps
+            .FindAll(static g => g.Kind == GapKind.Alarm).ConvertAll(static g => g.Why);
+        Assert.Empty(await Alarms());
+        // the sample is billed too
+        await served.InStore(db => db.Claims.ExecuteUpdateAsync(s => s.SetProperty(static c => c.Document,
+            claim.Document.Replace("\"units\":2", "\"units\":4", StringComparison.Ordinal)), Stop));
+        Assert.Equal("J1885: 4 units are billed, and 2 were drawn", Assert.Single(await Alarms()));
+    }
+
+    [Fact]
     public async Task Another_practice_draws_nothing_of_this_shelf()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);

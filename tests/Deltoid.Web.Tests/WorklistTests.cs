@@ -36,6 +36,7 @@ public sealed class WorklistTests
     {
         await using var served = await ServedPractice.Start(ground);
         var first = await Chart(served, "b12-shot-billing");
+        var person = await served.InStore(static db => db.Users.Select(static u => u.Id).MinAsync(Stop));
         await served.InStore(async db =>
         {
             for (var i = 0; i < 137; i++) // many of one rank, too
@@ -44,10 +45,13 @@ public sealed class WorklistTests
                     Number = $"T{i}", PatientId = first.PatientId, PayerId = first.PayerId,
                     ServiceDate = new(2026, 1, 1),
                     Document = first.Document, Version = 1, Life = i % 3 == 0 ? ClaimLife.Held : ClaimLife.Ready,
-                    Rank = i / 10, Cause = i % 2 == 0 ? "ndc-missing" : "",
+                    Rank = i / 10, Cause = i % 2 == 0 ? "ndc-missing" : i % 5 == 0 ? "no-lot" : "",
+                    FileBy = i < 20 ? null : new DateOnly(2026, 6, 1).AddDays((i * 7) % 50),
+                    OwnerId = i % 4 == 0 ? person : null,
                 });
             return await db.SaveChangesAsync(Stop);
         });
+        await EachGroupHasItsFirstLimit(served, first.PayerId, person);
         foreach (var filter in new WorkFilter[] { new(), new(ClaimLife.Held), new(ClaimLife.Held, "ndc-missing") })
         {
             Assert.Equal(filter, WorkFilter.Parse(filter.ToString()));
@@ -66,6 +70,24 @@ public sealed class WorklistTests
             var middle = await served.InStore(db => db.Claims.AsNoTracking().SingleAsync(c => c.Id == all[5], Stop));
             Assert.Equal((all[4], all[6], 6, all.Count),
                 await served.InStore(db => filter.Around(db, middle, Stop)));
+        }
+    }
+
+    static async Task EachGroupHasItsFirstLimit(ServedPractice served, long payer, long person)
+    {
+        foreach (var filter in new WorkFilter[]
+            {
+                new(), new(ClaimLife.Held), new(ClaimLife.Ready, "no-lot", payer), new(Owner: person),
+                new(ClaimLife.Held, Payer: payer, Owner: 0),
+            })
+        {
+            var view = await served.InStore(db => WorkView.Load(db, filter, null, new(2026, 3, 20),
+                TimeProvider.System));
+            var claims = await served.InStore(db => (filter with { Cause = "" }).Of(db).ToListAsync(Stop));
+            Assert.NotEmpty(view.Groups);
+            Assert.Equal(claims.Where(static c => c.Cause != "").GroupBy(static c => c.Cause)
+                .Select(static g => (g.Key, (long)g.Count(), g.Min(static c => c.FileBy))).Order(),
+                view.Groups.Select(static g => (g.Key, g.Claims, g.First)).Order());
         }
     }
 
@@ -223,7 +245,7 @@ public sealed class WorklistTests
             await db.Database.OpenConnectionAsync(Stop);
             if (ground == Ground.Postgres) // a table of a few rows is cheaper to read whole
                 await db.Database.ExecuteSqlRawAsync("SET enable_seqscan = off", Stop);
-            await using var command = FileInside.SubjectsOf(db, file.Id).CreateDbCommand();
+            await using var command = ClaimStory.ClaimsOf(db, file.Id).CreateDbCommand();
             command.CommandText = (ground == Ground.Postgres ? "EXPLAIN " : "EXPLAIN QUERY PLAN ")
                 + command.CommandText;
             var (text, lines) = (ground == Ground.Postgres ? 0 : 3, new List<string>());
@@ -231,6 +253,6 @@ public sealed class WorklistTests
             while (await reader.ReadAsync(Stop)) lines.Add(reader.GetString(text));
             return lines;
         });
-        Assert.Contains("IX_Events_PracticeId_Why_Subject", string.Join(' ', plan), StringComparison.Ordinal);
+        Assert.Contains("IX_ClaimVersions_PracticeId_FileId_ClaimId", string.Join(' ', plan), StringComparison.Ordinal);
     }
 }

@@ -127,6 +127,9 @@ public sealed class ClaimVersion : WrittenOnce
 
     /// <summary>Why it was changed, in the words of who changed it or of the program.</summary>
     public required string Why { get; set; }
+
+    /// <summary>The file that it left in, came from, or was answered by; null where no file has to do with it.</summary>
+    public long? FileId { get; set; }
 }
 
 /// <summary>

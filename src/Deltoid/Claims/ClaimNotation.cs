@@ -14,12 +14,13 @@ internal static partial class ClaimNotation
 
     static readonly string[] HeaderWords =
         ["payer", "dos", "pos", "dx", "setting", "born", "sex", "id", "frequency", "auth", "clia", "payerid", "member",
-            "made", "npi", "rendering", "supervising", "total"];
+            "made", "npi", "rendering", "supervising", "total", "admission", "origin", "status"];
 
     /// <summary>Header values that are a text of the claim.</summary>
     static readonly (string Word, ClaimText Text)[] ClaimTexts =
     [("id", ClaimText.Id), ("auth", ClaimText.PriorAuthorization), ("clia", ClaimText.Clia),
-        ("payerid", ClaimText.PayerId)];
+        ("payerid", ClaimText.PayerId), ("admission", ClaimText.AdmissionType), ("origin", ClaimText.AdmissionSource),
+        ("status", ClaimText.DischargeStatus)];
 
     /// <summary>Header values that are a number of a party.</summary>
     static readonly (string Word, Party Party, PartyField Field)[] PartyTexts =

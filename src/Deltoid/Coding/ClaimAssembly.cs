@@ -1,5 +1,6 @@
 using System.Text;
 using Deltoid.Claims;
+using Deltoid.Dosing;
 using Deltoid.Findings;
 using Deltoid.Values;
 
@@ -78,14 +79,24 @@ internal static class ClaimAssembly
         if (draft.Narrative.Length > 0) line.Narrative = claim.Append(Encoding.UTF8.GetBytes(draft.Narrative));
         if (!claim[ClaimText.Id].IsEmpty)
             line.Control = claim.Append(Encoding.UTF8.GetBytes($"{claim.Text(ClaimText.Id)}-{line.Number}"));
-        if (visit.Encounter.Charges.TryGetValue(draft.Code, out var charge))
-            line.Charge = charge * draft.Units.Whole; // the practice's charge for one unit
+        line.Charge = ChargeOf(visit, draft);
         foreach (var code in draft.Diagnoses)
         {
             if (claim.PositionOf(code) == 0) claim.AddDiagnosis(code);
             line.Pointers = line.Pointers.With(claim.PositionOf(code));
         }
         Trace(visit, claim, draft);
+    }
+
+    /// <summary>
+    /// The practice's charge for one unit, times the units. A product that cost it nothing is on the claim at no
+    /// charge (INJ-069), whatever another dose of its code costs; what giving it costs is another line.
+    /// </summary>
+    static Money? ChargeOf(Case visit, Draft draft)
+    {
+        if (draft is { IsDrug: true, Givens: [var given, ..] } && Ownership.IsFree(given.Charted.Source))
+            return Money.Zero;
+        return visit.Encounter.Charges.TryGetValue(draft.Code, out var charge) ? charge * draft.Units.Whole : null;
     }
 
     static void Trace(Case visit, Claim claim, Draft draft)

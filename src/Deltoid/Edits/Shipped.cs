@@ -33,6 +33,7 @@ internal static class Shipped
         new DrugUnits.UnitTrap(),
         new DrugUnits.UnitsDisagreeWithDose(),
         new DrugUnits.WasteModifiers(),
+        new Hipaa5010.AdmissionTypeMissing(),
         new Hipaa5010.ChargeTotal(),
         new Hipaa5010.CliaNumberMissing(),
         new Hipaa5010.DuplicateModifier(),

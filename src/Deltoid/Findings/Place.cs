@@ -26,6 +26,7 @@ public enum Field : byte
     Pointers, NdcUnit, NdcQuantity, Narrative, RevenueCode, Count, Units1, Clia,
     Signature, SignatureDate, Assignment, Benefits, Release, PatientSignature, OtherPlan,
     Notice, OffCampus,
+    AdmissionType, AdmissionSource, PatientStatus,
 }
 #pragma warning restore CS1591
 

@@ -80,6 +80,9 @@ internal static class Places
         Field.PayerId => "payer/id",
         Field.PayerKind or Field.Payer => "payer/kind",
         >= Field.Signature and <= Field.OtherPlan => "statements/" + Name(field),
+        Field.AdmissionType => "admission/type",
+        Field.AdmissionSource => "admission/source",
+        Field.PatientStatus => "admission/status",
         _ => Name(field),
     };
 
@@ -146,6 +149,9 @@ internal static class Places
         Field.Charge => "47",
         Field.Diagnoses or Field.Pointers => "67",
         Field.Frequency or Field.PlaceOfService => "4",
+        Field.AdmissionType => "14",
+        Field.AdmissionSource => "15",
+        Field.PatientStatus => "17",
         Field.PriorAuthorization => "63",
         Field.BillingNpi => "56",
         Field.BillingName or Field.BillingAddress => "1",

@@ -34,14 +34,20 @@ internal sealed class FreeDrugCharged : Edit
         }
     }
 
-    /// <summary>The source of the one dose of the line's code; null when there is none, or several.</summary>
+    /// <summary>
+    /// The source of the doses of the line's code; null when there is none, or when some were free and others not: then
+    /// only the modifier of a state's vaccine says which line is whose.
+    /// </summary>
     static DrugSource? Source(BoundClaim claim, int line)
     {
+        var isOfState = Modifier.TryParse(claim.Payer.StateVaccineModifier, out var state)
+            && claim.ModifiersOf(line).Has(state);
         DrugSource? source = null;
         foreach (var given in claim.Encounter!.Administrations)
         {
             if (!Ownership.IsOf(claim.Book, given, claim.CodeOf(line))) continue;
-            if (source is not null) return null;
+            if (isOfState && given.Source == DrugSource.Vfc) return given.Source;
+            if (source is { } other && Ownership.IsFree(other) != Ownership.IsFree(given.Source)) return null;
             source = given.Source;
         }
         return source;
