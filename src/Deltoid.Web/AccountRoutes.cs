@@ -141,8 +141,8 @@ static class AccountRoutes
             return TypedResults.Redirect("/account");
         if (!await mine.People.VerifyTwoFactorTokenAsync(person, TokenOptions.DefaultAuthenticatorProvider, typed)
             || !used.Use(person.Id, typed))
-            return await Setup(mine, person, "This code is not right. Is the clock of the phone right? Type the "
-                + "next code.");
+            return await Setup(mine, person,
+                "This code is not right. Is the clock of the phone right? Type the next code.");
         var codes = await mine.Change("authenticator added", async () =>
         {
             await mine.People.SetTwoFactorEnabledAsync(person, true);
@@ -158,8 +158,8 @@ static class AccountRoutes
         if (!await Confirm(mine, person, password)) return await Again(mine, WrongPassword);
         var passkeys = (await mine.People.GetPasskeysAsync(person)).Count;
         if (passkeys == 0 && await IsRequired(mine.Db))
-            return await Again(mine, "Your practice asks for a second factor. Add a passkey before you remove "
-                + "this one.");
+            return await Again(mine,
+                "Your practice asks for a second factor. Add a passkey before you remove this one.");
         await mine.Change("authenticator removed", async () =>
         {
             await mine.People.SetTwoFactorEnabledAsync(person, false);

@@ -41,6 +41,16 @@ static class AsShown
         _ => "sample",
     };
 
+    public static string Of(MovementKind kind) => kind switch
+    {
+        MovementKind.Received => "received",
+        MovementKind.Given => "given",
+        MovementKind.Discarded => "discarded",
+        MovementKind.Returned => "returned",
+        MovementKind.Expired => "expired",
+        _ => "counted",
+    };
+
     /// <summary>Icon and word, so that color alone never says it.</summary>
     public static (string Icon, string Word, string Class) Mark(int errors, int warnings) =>
         errors > 0 ? ("✖", "must be mended", "bad")

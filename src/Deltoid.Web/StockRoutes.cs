@@ -7,6 +7,7 @@ using Deltoid.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using static Deltoid.Web.Texts;
 
 namespace Deltoid.Web;
 
@@ -94,10 +95,10 @@ static class StockRoutes
         var known = scan.Ndcs.Where(n => lots.Exists(l => l.Ndc == n) || IsKnown(engine.Book, n)).ToList();
         var ndc = scan.Ndcs.Count == 1 ? scan.Ndcs[0] : known is [var only] && !scan.IsTyped ? only : "";
         var notice = same.Count > 0
-            ? $"The stock has this lot with the expiry date {string.Join(" and ",
-                same.Select(static l => AsShown.Day(l.Expires)))}. Look at the label."
-            : ndc.Length == 0 ? "Ten digits can be read in three ways. Choose the NDC that is on the label."
-            : scan.Lot.Length == 0 ? "The code has no lot number. Copy it from the label." : "";
+            ? T("The stock has this lot with the expiry date {0}. Look at the label.",
+                string.Join(", ", same.Select(static l => AsShown.Day(l.Expires))))
+            : ndc.Length == 0 ? T("Ten digits can be read in three ways. Choose the NDC that is on the label.")
+            : scan.Lot.Length == 0 ? T("The code has no lot number. Copy it from the label.") : "";
         return Receiving(Filled(engine.Book, lots.Find(l => l.Ndc == ndc), scan, ndc), notice,
             ndc.Length == 0 ? scan.Ndcs : []);
     }

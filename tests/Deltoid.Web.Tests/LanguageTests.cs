@@ -42,6 +42,7 @@ public sealed partial class LanguageTests
         "/settings/people", "/settings/locations", "/settings/providers", "/settings/payers", "/settings/fees",
         "/settings/treatments", "/settings/patients", "/settings/patients/1", "/settings/patients/1/orders",
         "/settings/payers/1", "/chart", "/stock",
+        "/stock/receive", "/stock/lots/1", "/account",
         "/settings/import", "/settings/import/patients", "/settings/import/stock",
     ];
 

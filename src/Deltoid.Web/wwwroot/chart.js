@@ -71,7 +71,8 @@ function press (pressed) {
     const text = document.getElementById(copy)
     text.select()
     navigator.clipboard?.writeText(text.value).then(() => {
-      document.getElementById('copied').textContent = '✔ copied'
+      const copied = document.getElementById('copied')
+      copied.textContent = '✔ ' + copied.dataset.said
     }, () => {})
   } else if (site) choose([...fields.querySelectorAll(`[name="Shots[${index}].Site"]`)].find(i => i.value === site))
 }

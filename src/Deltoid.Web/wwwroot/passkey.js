@@ -17,7 +17,7 @@ async function ask (form) {
   try {
     const answer = await fetch(form.dataset.options, { method: 'POST', body: new FormData(form) })
     if (!answer.ok) {
-      fault.textContent = '✖ ' + (answer.status === 422 ? 'The password is not right.' : 'Try again later.')
+      fault.textContent = '✖ ' + (answer.status === 422 ? form.dataset.saidPassword : form.dataset.saidLater)
       return
     }
     const json = await answer.json()
@@ -27,6 +27,6 @@ async function ask (form) {
     form.elements.credential.value = JSON.stringify(credential)
     form.requestSubmit()
   } catch {
-    fault.textContent = '✖ The passkey was not used. Try again, or choose another way.'
+    fault.textContent = '✖ ' + form.dataset.saidUnused
   }
 }
