@@ -12,6 +12,9 @@ static class ClaimStory
         Keep(db, claim, now, why);
     }
 
+    /// <summary>Where it was and where it is, for the trail.</summary>
+    public static object Lived(ClaimLife was, ClaimLife now) => new { Life = new[] { $"{was}", $"{now}" } };
+
     /// <summary>Keeps the step that the claim is at already.</summary>
     public static void Keep(PracticeDb db, StoredClaim claim, DateTime now, string why) => db.ClaimVersions.Add(new()
     {

@@ -116,6 +116,12 @@ public sealed class ThreePractices : IAsyncLifetime
             .Select(static r => (new HttpMethod(r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]),
                 r.RoutePattern.RawText!, r.Metadata.GetMetadata<Access.RoutePolicy>()!.Permission))];
 
+    /// <summary>Whether the form of a route has the field: any other is refused before the route is asked.</summary>
+    internal bool Takes(string path, string field) => WholeForms.Unknown(Served.App.Services
+        .GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().First(r =>
+            r.RoutePattern.RawText == path && r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0] == "POST"),
+        new(new Dictionary<string, object?> { ["section"] = "patients" }), [field]) is null;
+
     internal async Task<T> InStore<T>(long practice, Func<PracticeDb, Task<T>> ask) => await Served.InStore(db =>
     {
         db.PracticeId = practice;
