@@ -21,8 +21,8 @@ public sealed class ThreePractices : IAsyncLifetime
 
     public IReadOnlyList<long> Practices { get; private set; } = [];
 
-    /// <summary>What each practice alone has in its texts.</summary>
-    public static string Marker(long practice) => $"Zq{practice % 1000}x";
+    /// <summary>What each practice alone has in its texts; the full stop is in no token of a form.</summary>
+    public static string Marker(long practice) => $"Zq{practice % 1000}.x";
 
     public static string NameOf(long practice, Role role) => $"{role}-{practice}";
 

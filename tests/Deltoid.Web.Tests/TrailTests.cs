@@ -148,13 +148,16 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         // of what is a person's own, AccountTests say what the trail has
         Assert.Empty(worked.Posts().Where(static r =>
-            r.Metadata.GetMetadata<Access.RoutePolicy>()!.Permission is not null).Select(static r => r.RoutePattern.RawText!).Except(asked));
+            r.Metadata.GetMetadata<Access.RoutePolicy>()!.Permission is not null)
+            .Select(static r => r.RoutePattern.RawText!).Except(asked));
     }
 
     async Task<(string, string)[]> FieldsOf(Sent sent, string last)
     {
-        var given = sent.Fields.Select(f => (f.Name, Text: f.Text.StartsWith('@')
-            ? Uri.UnescapeDataString(WebUtility.HtmlDecode(Regex.Match(last, f.Text[1..]).Groups[1].Value)) : f.Text)).ToList();
+        string Found(string pattern) =>
+            Uri.UnescapeDataString(WebUtility.HtmlDecode(Regex.Match(last, pattern).Groups[1].Value));
+        var given = sent.Fields.Select(f => (f.Name, Text: f.Text is ['@', .. var pattern] ? Found(pattern) : f.Text))
+            .ToList();
         if (sent.Page.Length == 0) return [.. given];
         var (_, page) = await worked.Owner.Get(sent.Page);
         var form = PageForm.Of(page).Find(f => f.Addresses.Any(a => sent.Path.StartsWith(a, StringComparison.Ordinal))
