@@ -63,10 +63,10 @@ public sealed class ClaimJourneyTests
         for (var i = 0; i < 8; i++) await ChartedClaims.Chart(served, "b12-shot-billing");
         await served.AddPerson("ada", Role.Auditor);
         string[] acts = ["assign", "fix", "save", "ask", "send"], twins = ["role", "session", "down", "slow", "zoom"];
-        var rows = Journey.IsLong ? acts.SelectMany(act => twins.Select(twin => $"{act}:{twin}"))
+        var rows = LongRun.IsOn ? acts.SelectMany(act => twins.Select(twin => $"{act}:{twin}"))
             : acts.Zip(twins, static (act, twin) => $"{act}:{twin}");
         using var database = new Switch(served.Folder, server);
-        Journey.Run("twins.mjs", served.Url, TimeSpan.FromMinutes(Journey.IsLong ? 10 : 2),
+        Journey.Run("twins.mjs", served.Url, TimeSpan.FromMinutes(LongRun.IsOn ? 10 : 2),
             ("ROWS", string.Join(' ', rows)), ("SWITCH", database.Path));
         Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
