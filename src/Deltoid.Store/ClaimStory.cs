@@ -14,6 +14,9 @@ public static class ClaimStory
         Keep(db, claim, now, why, file);
     }
 
+    /// <summary>Where it was and where it is, for the trail.</summary>
+    public static object Lived(ClaimLife was, ClaimLife now) => new { Life = new[] { $"{was}", $"{now}" } };
+
     /// <summary>Keeps the step that the claim is at already.</summary>
     internal static void Keep(PracticeDb db, StoredClaim claim, DateTime now, string why, long? file = null) =>
         db.ClaimVersions.Add(new()

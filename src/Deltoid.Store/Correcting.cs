@@ -65,9 +65,11 @@ public static class Correcting
             throw new InputException("", "the payer's answer asks for no new claim",
                 Editing.TakesCorrected(stored.Payer, claim) ? "make it a corrected claim (7)"
                     : "ask for a reopening");
+        var was = stored.Life;
         await Visits.JudgeAgain(db, engine, stored, claim, stop);
         ClaimStory.Add(db, stored, now, "to be sent as a new claim");
-        db.Record(now, "change", $"claim/{claimId}", "to be sent as a new claim");
+        db.Record(now, "change", $"claim/{claimId}", "to be sent as a new claim",
+            ClaimStory.Lived(was, stored.Life));
         return stored;
     }, stop);
 

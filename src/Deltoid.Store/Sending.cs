@@ -83,9 +83,10 @@ public static class Sending
         await db.SaveChangesAsync(stop);
         foreach (var claim in claims)
         {
+            var was = claim.Life;
             (claim.Life, claim.SentIn) = (ClaimLife.Sent, file.Id);
             ClaimStory.Add(db, claim, now, "sent in " + file.Name, file.Id);
-            db.Record(now, "send", $"claim/{claim.Id}", $"file/{file.Id}");
+            db.Record(now, "send", $"claim/{claim.Id}", $"file/{file.Id}", ClaimStory.Lived(was, claim.Life));
         }
         return file;
     }

@@ -91,8 +91,9 @@ public static class Stock
             db.Lots.Add(known = lot);
             await db.SaveChangesAsync(stop);
         }
-        Move(db, known, MovementKind.Received, checked(containers * known.Holds), day, now, new(Why: why));
-        db.Record(now, "receive", $"lot/{known.Id}", $"{containers} containers");
+        var (before, came) = (await OnHand(db, known.Id, stop), checked(containers * known.Holds));
+        Move(db, known, MovementKind.Received, came, day, now, new(Why: why));
+        db.Record(now, "receive", $"lot/{known.Id}", $"{containers} containers", Shelf(before, before + came));
         return known;
     }
 
@@ -143,9 +144,12 @@ public static class Stock
                 "write an amount up to that");
         Move(db, lot, kind, -quantity, day, now, about);
         if ((left - quantity) % lot.Holds == 0) lot.OpenedOn = null;
-        db.Record(now, ActOf(kind), $"lot/{lotId}", about.Why ?? "");
+        db.Record(now, ActOf(kind), $"lot/{lotId}", about.Why ?? "", Shelf(left, left - quantity));
         return lot;
     }, stop);
+
+    /// <summary>What the shelf held of a lot before and after, in thousandths of its unit.</summary>
+    static object Shelf(long before, long after) => new { OnHand = new[] { before, after } };
 
     static string ActOf(MovementKind kind) => kind switch
     {
@@ -160,10 +164,11 @@ public static class Stock
     {
         if (found < 0) throw new InputException("Found", "less than nothing cannot be found", "write what is there");
         var lot = await LotOf(db, lotId, stop);
-        var difference = found - await OnHand(db, lotId, stop);
+        var before = await OnHand(db, lotId, stop);
+        var difference = found - before;
         Move(db, lot, MovementKind.Counted, difference, day, now, new(Why: why));
         if (found % lot.Holds == 0) lot.OpenedOn = null;
-        db.Record(now, "count", $"lot/{lotId}", why);
+        db.Record(now, "count", $"lot/{lotId}", why, Shelf(before, found));
         return difference;
     }, stop);
 
@@ -178,7 +183,7 @@ public static class Stock
         foreach (var one in same)
         {
             one.RecalledOn = day;
-            db.Record(now, "recall", $"lot/{one.Id}");
+            db.Record(now, "recall", $"lot/{one.Id}", "", new { RecalledOn = new[] { null, day.Iso() } });
         }
         return same.Count;
     }, stop);

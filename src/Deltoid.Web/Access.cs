@@ -1,5 +1,4 @@
 using Deltoid.Store.Model;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Deltoid.Web;
 
@@ -63,17 +62,6 @@ static class Access
     /// <summary>This route needs a permission.</summary>
     public static T Needs<T>(this T route, Permission permission) where T : IEndpointConventionBuilder =>
         route.RequireAuthorization(permission.ToString()).WithMetadata(new RoutePolicy(permission)).WithWholeForms();
-
-    /// <summary>A form that has none of its fields is no request, instead of an error of the program.</summary>
-    static T WithWholeForms<T>(this T route) where T : IEndpointConventionBuilder =>
-        route.AddEndpointFilterFactory(static (made, next) =>
-        {
-            var forms = made.MethodInfo.GetParameters().Where(static p => p.ParameterType.IsClass
-                    && p.ParameterType != typeof(string) && p.IsDefined(typeof(FromFormAttribute), false))
-                .Select(static p => p.Position).ToArray();
-            return forms.Length == 0 ? next : invocation => Array.Exists(forms, i => invocation.Arguments[i] is null)
-                ? new(TypedResults.BadRequest()) : next(invocation);
-        });
 
     /// <summary>This route is for everybody, also before signing in.</summary>
     public static T ForEverybody<T>(this T route) where T : IEndpointConventionBuilder =>

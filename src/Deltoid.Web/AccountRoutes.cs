@@ -26,7 +26,7 @@ static class AccountRoutes
         app.MapPost("/account/authenticator/code", AddAuthenticator).ForPeople();
         app.MapPost("/account/authenticator/remove", RemoveAuthenticator).ForPeople();
         app.MapPost("/account/codes", NewCodes).ForPeople();
-        app.MapPost("/account/passkeys/options", PasskeyOptions).ForPeople();
+        app.MapPost("/account/passkeys/options", PasskeyOptions).Takes("credential", "name").ForPeople();
         app.MapPost("/account/passkeys", AddPasskey).ForPeople();
         app.MapPost("/account/passkeys/remove", RemovePasskey).ForPeople();
         app.MapPost("/account/sessions/{id:long}/end", EndSession).ForPeople();
@@ -232,7 +232,7 @@ static class AccountRoutes
         return TypedResults.Redirect("/account?done=removed");
     }
 
-    static async Task<IResult> EndSession(long id, IFormCollection _, [AsParameters] Mine mine)
+    static async Task<IResult> EndSession(long id, [AsParameters] Mine mine)
     {
         var which = mine.Db.Sessions.Where(s => s.Id == id && s.PersonId == mine.Db.PersonId);
         if (!await which.AnyAsync()) return TypedResults.NotFound();
@@ -240,7 +240,7 @@ static class AccountRoutes
         return TypedResults.Redirect("/account?done=session");
     }
 
-    static async Task<IResult> EndOthers(IFormCollection _, [AsParameters] Mine mine)
+    static async Task<IResult> EndOthers([AsParameters] Mine mine)
     {
         var here = mine.Session;
         await mine.Change("other sessions ended", () => Sessions.End(mine.Db,

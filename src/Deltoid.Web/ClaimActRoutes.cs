@@ -22,16 +22,19 @@ static class ClaimActRoutes
     public static void Map(WebApplication app)
     {
         var claims = app.OfClaims();
-        claims.MapPost("/claims/{id:long}/set-aside", SetAside).Needs(Permission.SetAside);
-        claims.MapPost("/claims/{id:long}/take-back", TakeBack).Needs(Permission.SetAside);
-        claims.MapPost("/claims/{id:long}/correct", Correct).Needs(Permission.EditClaims);
-        claims.MapPost("/claims/{id:long}/renew", Renew).Needs(Permission.EditClaims);
-        claims.MapPost("/claims/{id:long}/send-again", SendAgain).Needs(Permission.SendClaims);
-        claims.MapPost("/claims/{id:long}/reopening", AskReopening).Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/set-aside", SetAside).Takes("version", "key", "reason", "until")
+            .Needs(Permission.SetAside);
+        claims.MapPost("/claims/{id:long}/take-back", TakeBack).Takes("override", "list").Needs(Permission.SetAside);
+        claims.MapPost("/claims/{id:long}/correct", Correct).Takes("frequency", "list").Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/renew", Renew).Takes("list").Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/send-again", SendAgain).Takes("reason", "list").Needs(Permission.SendClaims);
+        claims.MapPost("/claims/{id:long}/reopening", AskReopening).Takes("reason", "list")
+            .Needs(Permission.EditClaims);
         claims.MapGet("/claims/{id:long}/paper", Print).Needs(Permission.ReadClaims);
-        claims.MapPost("/claims/{id:long}/tasks", AskSomebody).Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/tasks", AskSomebody).Takes("text", "for", "due", "list")
+            .Needs(Permission.EditClaims);
         app.MapGet("/tasks", ShowTasks).ShowsPatients("tasks").Needs(Permission.ReadClaims);
-        app.MapPost("/tasks/{id:long}/done", Finish).Needs(Permission.ReadClaims);
+        app.MapPost("/tasks/{id:long}/done", Finish).Takes("claim", "list").Needs(Permission.ReadClaims);
     }
 
     static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;

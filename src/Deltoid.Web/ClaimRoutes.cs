@@ -20,15 +20,20 @@ static class ClaimRoutes
         claims.MapGet("/claims/{id:long}", Show).Needs(Permission.ReadClaims);
         claims.MapGet("/claims/{id:long}/x12", ShowX12).Needs(Permission.ReadClaims);
         claims.MapGet("/claims/{id:long}/here", SayWhoIsHere).Needs(Permission.ReadClaims).Unattended();
-        claims.MapPost("/claims/{id:long}/check", Check).Needs(Permission.ReadClaims);
-        claims.MapPost("/claims/{id:long}", Save).Needs(Permission.EditClaims);
-        claims.MapPost("/claims/{id:long}/attest", Attest).Needs(Permission.EditClaims);
-        claims.MapPost("/claims/{id:long}/restore", Restore).Needs(Permission.EditClaims);
-        claims.MapPost("/claims/{id:long}/draft", KeepDraft).Needs(Permission.EditClaims);
-        claims.MapPost("/claims/{id:long}/draft/forget", ForgetDraft).Needs(Permission.EditClaims);
-        claims.MapPost("/claims/{id:long}/compare", Compare).Needs(Permission.ReadClaims);
+        claims.MapPost("/claims/{id:long}/check", Check).TakesClaim().Needs(Permission.ReadClaims);
+        claims.MapPost("/claims/{id:long}", Save).TakesClaim().Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/attest", Attest).Takes("what", "answer", "reason")
+            .Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/restore", Restore).Takes("version", "list").Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/draft", KeepDraft).TakesClaim().Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/draft/forget", ForgetDraft).Takes("list").Needs(Permission.EditClaims);
+        claims.MapPost("/claims/{id:long}/compare", Compare).TakesClaim().Needs(Permission.ReadClaims);
         claims.MapGet("/claims/{id:long}/x12/beside", ShowBeside).Needs(Permission.ReadClaims);
     }
+
+    /// <summary>The form of a claim: its fields, which version they are of, and where the person came from.</summary>
+    static RouteHandlerBuilder TakesClaim(this RouteHandlerBuilder route) =>
+        route.Takes(static (_, name) => FormFields.IsField(name), "version", "list", "act");
 
     /// <summary>Routes of a claim: one that the practice does not have is not found, whatever the form says.</summary>
     internal static RouteGroupBuilder OfClaims(this WebApplication app) =>

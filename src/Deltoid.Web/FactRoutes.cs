@@ -35,9 +35,16 @@ static class FactRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/claims/{id:long}/record", Show).Needs(Permission.ReadClaims);
-        app.MapPost("/claims/{id:long}/record", Add).Needs(Permission.EditClaims);
+        app.MapPost("/claims/{id:long}/record", Add)
+            .Takes(static (_, name) => IsField(name), "fact", "is", "where").Needs(Permission.EditClaims);
         app.MapPost("/claims/{id:long}/record/withdraw", Withdraw).Needs(Permission.EditClaims);
     }
+
+    /// <summary>Before the name of a field of a fact in a form.</summary>
+    const string OfFact = "field.";
+
+    static bool IsField(string name) => name.StartsWith(OfFact, StringComparison.Ordinal) && FactKinds.Shipped.All
+        .Any(k => k.Fields.Any(f => name.AsSpan(OfFact.Length).SequenceEqual(f.Name)));
 
     static async Task<IResult> Show(long id, [FromQuery] string? fact, PracticeDb db, TimeProvider clock)
     {
@@ -87,7 +94,7 @@ static class FactRoutes
         try
         {
             await RecordFacts.Add(db, engine, id, kind, form["is"].ToString() != "no",
-                view.Fields.ToDictionary(static f => f.Name, f => form["field." + f.Name].ToString()),
+                view.Fields.ToDictionary(static f => f.Name, f => form[OfFact + f.Name].ToString()),
                 form["where"].ToString(), clock.GetUtcNow().UtcDateTime);
             return TypedResults.Redirect($"/claims/{id}/record");
         }

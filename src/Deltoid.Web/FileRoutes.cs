@@ -21,7 +21,7 @@ static class FileRoutes
         app.MapGet("/files/{id:long}", Fetch).Needs(Permission.ReadFiles);
         app.MapGet("/files/{id:long}/inside", Inside).Needs(Permission.ReadFiles);
         app.MapGet("/files/jobs", ShowJobs).Needs(Permission.ReadFiles);
-        app.MapPost("/files", Take).Needs(Permission.Post);
+        app.MapPost("/files", Take).Takes("key", "files").Needs(Permission.Post);
     }
 
     static async Task<IResult> Show(PracticeDb db) =>

@@ -27,9 +27,10 @@ static class ImportRoutes
     {
         app.MapGet("/settings/import", static IResult () => new RazorComponentResult<ImportIndex>()).Needs(Permission.SetUp);
         app.MapGet("/settings/import/{kind}", Show).Needs(Permission.SetUp);
-        app.MapPost("/settings/import/{kind}", Give).Needs(Permission.SetUp);
-        app.MapPost("/settings/import/{kind}/columns", Choose).Needs(Permission.SetUp);
-        app.MapPost("/settings/import/{kind}/confirm", Confirm).Needs(Permission.SetUp);
+        app.MapPost("/settings/import/{kind}", Give).Takes("file", "text").Needs(Permission.SetUp);
+        app.MapPost("/settings/import/{kind}/columns", Choose)
+            .Takes(static (_, name) => name.StartsWith("column-", StringComparison.Ordinal)).Needs(Permission.SetUp);
+        app.MapPost("/settings/import/{kind}/confirm", Confirm).Takes("mark").Needs(Permission.SetUp);
         app.MapPost("/settings/import/{kind}/failed", Failed).Needs(Permission.SetUp);
         app.MapPost("/settings/import/{kind}/leave", Leave).Needs(Permission.SetUp);
     }

@@ -21,11 +21,21 @@ static class PayerRoutes
 
     static readonly JsonSerializerOptions Written = new() { WriteIndented = true };
 
+    /// <summary>Fields of a row of a contract, and of the contract as a whole.</summary>
+    static readonly string[] Words = ["from", "thru", "method", "source"],
+        Numbers = ["percent", "amount", "year", "factor", "relativeValue"],
+        GeneralWords = ["locality", "multipleProcedures"], YesOrNo = ["lesserOfCharge", "sequestration"];
+
     public static void Map(WebApplication app)
     {
         app.MapGet("/settings/payers/{id:long}", Show).Needs(Permission.SetUp);
-        app.MapPost("/settings/payers/{id:long}", SaveTerms).Needs(Permission.SetUp);
-        app.MapPost("/settings/payers/{id:long}/contract", SaveContract).Needs(Permission.SetUp);
+        app.MapPost("/settings/payers/{id:long}", SaveTerms)
+            .Takes(["mark", "plan", "contracted", .. PayerView.Limits.Select(static l => l.Name)])
+            .Needs(Permission.SetUp);
+        app.MapPost("/settings/payers/{id:long}/contract", SaveContract)
+            .Takes(["mark", "act", "json", "place", "codes", "group", .. Words, .. Numbers, .. GeneralWords,
+                .. YesOrNo])
+            .Needs(Permission.SetUp);
     }
 
     static async Task<IResult> Show(long id, PracticeDb db, Engine engine, TimeProvider clock,
@@ -95,9 +105,9 @@ static class PayerRoutes
             row["codes"] = new JsonArray([.. codes.Select(static c => (JsonNode?)c.ToUpperInvariant())]);
         else if (form["group"].ToString() is "otherwise") row["otherwise"] = true;
         else if (form["group"].ToString() is { Length: > 0 } group) row["group"] = group;
-        foreach (var name in (ReadOnlySpan<string>)["from", "thru", "method", "source"])
+        foreach (var name in Words)
             if (form[name].ToString().Trim() is { Length: > 0 } text) row[name] = text;
-        foreach (var name in (ReadOnlySpan<string>)["percent", "amount", "year", "factor", "relativeValue"])
+        foreach (var name in Numbers)
             if (form[name].ToString().Trim() is { Length: > 0 } text)
                 row[name] = decimal.TryParse(text.TrimStart('$').TrimEnd('%'), NumberStyles.AllowDecimalPoint,
                     CultureInfo.InvariantCulture, out var number) ? number
@@ -121,9 +131,9 @@ static class PayerRoutes
     static string WithGeneral(string contract, IFormCollection form)
     {
         var all = Parsed(contract);
-        foreach (var name in (ReadOnlySpan<string>)["locality", "multipleProcedures"])
+        foreach (var name in GeneralWords)
             Put(all, name, form[name].ToString().Trim() is { Length: > 0 } text ? JsonValue.Create(text) : null);
-        foreach (var name in (ReadOnlySpan<string>)["lesserOfCharge", "sequestration"])
+        foreach (var name in YesOrNo)
             Put(all, name, form[name].ToString() is "true" or "false" ? JsonValue.Create(form[name] == "true") : null);
         return all.ToJsonString(Written);
     }

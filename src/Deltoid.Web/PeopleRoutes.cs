@@ -19,8 +19,9 @@ static class PeopleRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/settings/people", Show).Needs(Permission.SetUp);
-        app.MapPost("/settings/people", Add).Needs(Permission.SetUp);
-        app.MapPost("/settings/people/{id:long}", Change).Needs(Permission.SetUp);
+        app.MapPost("/settings/people", Add).Takes("Person", "Name", "Role", "Password").Needs(Permission.SetUp);
+        app.MapPost("/settings/people/{id:long}", Change).Takes("Role", "Password", "Disabled")
+            .Needs(Permission.SetUp);
     }
 
     static Task<List<Person>> All(PracticeDb db) => db.Users.AsNoTracking().Where(u => u.PracticeId == db.PracticeId)

@@ -10,7 +10,7 @@ static class SecondFactorRoutes
 {
     public static void Map(WebApplication app)
     {
-        app.MapPost("/settings/second-factor", Require).Needs(Permission.Own);
+        app.MapPost("/settings/second-factor", Require).Takes("required").Needs(Permission.Own);
         app.MapPost("/settings/people/{id:long}/second-factor/remove", Remove).Needs(Permission.Own);
     }
 
@@ -28,7 +28,7 @@ static class SecondFactorRoutes
     }
 
     /// <summary>Who lost phone and keys signs in with the password, and sets a factor up again. All sessions end.</summary>
-    static async Task<IResult> Remove(long id, IFormCollection _, PracticeDb db, UserManager<Person> people,
+    static async Task<IResult> Remove(long id, PracticeDb db, UserManager<Person> people,
         TimeProvider clock)
     {
         if (await db.Users.FirstOrDefaultAsync(u => u.Id == id) is not { } person) return TypedResults.NotFound();

@@ -168,6 +168,7 @@ static class Serving
         app.UseAuthorization();
         app.Use(Acting.Open);
         app.UseAntiforgery();
+        app.Use(WholeForms.Check);
         SignInRoutes.Map(app);
         ChartRoutes.Map(app);
         StockRoutes.Map(app);

@@ -74,6 +74,10 @@ static class SettingSave
         Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 }
         or Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation };
 
+    /// <summary>Whether the form of a kind has a field of this name.</summary>
+    public static bool IsField(SettingKind kind, string name) => kind.Fields.Any(f => f.Name == name
+        || (name.StartsWith(Was, StringComparison.Ordinal) && name.AsSpan(Was.Length).SequenceEqual(f.Name)));
+
     static Dictionary<string, string> WasOf(SettingKind kind, IFormCollection form) =>
         kind.Fields.Where(f => form.ContainsKey(Was + f.Name))
             .ToDictionary(static f => f.Name, f => form[Was + f.Name].ToString());

@@ -47,11 +47,15 @@ static class Settings
     ];
 
     /// <summary>A kind by its name in addresses; null: there is none.</summary>
-    public static async Task<SettingKind?> Of(PracticeDb db, string name) => name switch
+    public static async Task<SettingKind?> Of(PracticeDb db, string name) => Of(name, name == "providers"
+        ? await db.Providers.AsNoTracking().OrderBy(static p => p.Family).ToListAsync() : []);
+
+    /// <param name="providers">Who may supervise.</param>
+    public static SettingKind? Of(string name, List<Provider> providers) => name switch
     {
         "practice" => Practice,
         "locations" => Locations,
-        "providers" => Providers(await db.Providers.AsNoTracking().OrderBy(static p => p.Family).ToListAsync()),
+        "providers" => Providers(providers),
         "payers" => Payers,
         "fees" => Fees,
         "treatments" => Treatments,

@@ -16,14 +16,21 @@ static class SettingsRoutes
     {
         app.MapGet("/settings", static () => TypedResults.Redirect("/settings/practice")).Needs(Permission.SetUp);
         app.MapGet("/settings/{section}", Show).Needs(Permission.SetUp);
-        app.MapPost("/settings/{section}", Save).Needs(Permission.SetUp);
+        app.MapPost("/settings/{section}", Save).TakesSetting(static of => Settings.Of((string)of["section"]!, []))
+            .Needs(Permission.SetUp);
         app.MapPost("/settings/drugs", Drugs).Needs(Permission.SetUp);
         app.MapPost("/settings/patients/found", FindPatients).ShowsPatients("patients").Needs(Permission.SetUp);
         app.MapGet("/settings/patients/{id:long}", ShowCoverages).Needs(Permission.SetUp);
-        app.MapPost("/settings/patients/{id:long}", SaveCoverage).Needs(Permission.SetUp);
+        app.MapPost("/settings/patients/{id:long}", SaveCoverage)
+            .TakesSetting(static _ => Settings.Coverages(0, [])).Needs(Permission.SetUp);
         app.MapGet("/settings/patients/{id:long}/orders", ShowOrders).Needs(Permission.SetUp);
-        app.MapPost("/settings/patients/{id:long}/orders", SaveOrder).Needs(Permission.SetUp);
+        app.MapPost("/settings/patients/{id:long}/orders", SaveOrder).TakesSetting(static _ => Settings.Orders(0))
+            .Needs(Permission.SetUp);
     }
+
+    static RouteHandlerBuilder TakesSetting(this RouteHandlerBuilder route,
+        Func<RouteValueDictionary, SettingKind?> kindOf) =>
+        route.Takes((values, name) => kindOf(values) is { } kind && SettingSave.IsField(kind, name), "id", "next");
 
     static async Task<IResult> Show(string section, [FromQuery] long? edit, [FromQuery] long? saved,
         PracticeDb db, TimeProvider clock)

@@ -21,8 +21,9 @@ static class SignInRoutes
         app.MapPost("/sign-in", Enter).ForEverybody();
         app.MapGet("/sign-in/second", ShowSecond).ForEverybody();
         app.MapPost("/sign-in/second", EnterSecond).ForEverybody();
-        app.MapPost("/sign-in/passkey/options", static async (IFormCollection _, Acting.SignIns signIns) =>
-            TypedResults.Text(await signIns.MakePasskeyRequestOptionsAsync(null), "application/json")).ForEverybody();
+        app.MapPost("/sign-in/passkey/options", static async (Acting.SignIns signIns) =>
+            TypedResults.Text(await signIns.MakePasskeyRequestOptionsAsync(null), "application/json"))
+            .Takes("back", "credential").ForEverybody();
         app.MapPost("/sign-in/passkey", EnterByPasskey).ForEverybody();
         app.MapPost("/sign-out", Leave).ForPeople();
         app.MapPost("/language", Speak).ForPeople();
@@ -170,7 +171,7 @@ static class SignInRoutes
         return Again(401, "This passkey is not known here. Sign in with your name and password.", back);
     }
 
-    static async Task<IResult> Leave(IFormCollection _, Acting.SignIns signIns, HttpContext context, PracticeDb db,
+    static async Task<IResult> Leave(Acting.SignIns signIns, HttpContext context, PracticeDb db,
         TimeProvider clock)
     {
         var now = clock.GetUtcNow().UtcDateTime;

@@ -21,7 +21,7 @@ static class TrailRoutes
     }
 
     /// <summary>Follows the whole chain: nothing was changed, left out or put in another order.</summary>
-    static async Task<IResult> Verify(IFormCollection _, PracticeDb db, AuditAnchors anchors, CancellationToken stop)
+    static async Task<IResult> Verify(PracticeDb db, AuditAnchors anchors, CancellationToken stop)
     {
         var chain = await AuditChain.Verify(db, anchors.Read(db.PracticeId), stop);
         return await Page(db, null, "", chain.Fault is { } fault

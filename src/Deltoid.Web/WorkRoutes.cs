@@ -12,21 +12,24 @@ namespace Deltoid.Web;
 /// <summary>Screen 5, the worklist.</summary>
 static class WorkRoutes
 {
+    /// <summary>The list is one form: what is done with its claims depends on the button.</summary>
+    static readonly string[] OfList = ["list", "key", "mark", "claim", "all", "person", "until", "news"];
+
     public static void Map(WebApplication app)
     {
         app.MapGet("/worklist", Show).ShowsPatients("worklist").Needs(Permission.ReadClaims);
         app.MapGet("/worklist.csv", WorkExport.Save).Needs(Permission.ReadClaims);
         app.MapGet("/worklist/done", ShowDone).ShowsPatients("worklist").Needs(Permission.ReadClaims);
         app.MapGet("/worklist/left", ShowLeft).Needs(Permission.ReadClaims).Unattended();
-        app.MapPost("/worklist/fix", Plan).Needs(Permission.EditClaims);
-        app.MapPost("/worklist/fix/apply", Apply).Needs(Permission.EditClaims);
-        app.MapPost("/worklist/fix/undo", Undo).Needs(Permission.EditClaims);
-        app.MapPost("/worklist/assign", Assign).Needs(Permission.EditClaims);
-        app.MapPost("/worklist/snooze", Snooze).Needs(Permission.EditClaims);
-        app.MapPost("/worklist/undo", TakeBack).Needs(Permission.EditClaims);
-        app.MapPost("/worklist/views", SaveView).Needs(Permission.ReadClaims);
-        app.MapPost("/worklist/views/remove", RemoveView).Needs(Permission.ReadClaims);
-        app.MapPost("/claims/send", Send).Needs(Permission.SendClaims);
+        app.MapPost("/worklist/fix", Plan).Takes(OfList).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/fix/apply", Apply).Takes("key", "list", "claim").Needs(Permission.EditClaims);
+        app.MapPost("/worklist/fix/undo", Undo).Takes("batch", "list", "claim").Needs(Permission.EditClaims);
+        app.MapPost("/worklist/assign", Assign).Takes(OfList).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/snooze", Snooze).Takes(OfList).Needs(Permission.EditClaims);
+        app.MapPost("/worklist/undo", TakeBack).Takes("batch", "list").Needs(Permission.EditClaims);
+        app.MapPost("/worklist/views", SaveView).Takes("name", "list").Needs(Permission.ReadClaims);
+        app.MapPost("/worklist/views/remove", RemoveView).Takes("view", "list").Needs(Permission.ReadClaims);
+        app.MapPost("/claims/send", Send).Takes(OfList).Needs(Permission.SendClaims);
     }
 
     static DateTime Now(TimeProvider clock) => clock.GetUtcNow().UtcDateTime;

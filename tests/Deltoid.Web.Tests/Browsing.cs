@@ -65,13 +65,19 @@ sealed partial class Browsing : IDisposable
         return await client.SendAsync(request, Stop);
     }
 
+    /// <summary>What another site would have a browser send.</summary>
+    public Task<HttpResponseMessage> SendWithoutToken(string path, params (string, string)[] fields) =>
+        client.PostAsync(path, ContentOf(path, fields), Stop);
+
     /// <summary>Files are taken as parts; every other form is a list of fields.</summary>
     static HttpContent ContentOf(string path, (string Name, string Text)[] fields)
     {
         if (path != "/files")
             return new FormUrlEncodedContent(fields.Select(static f => KeyValuePair.Create(f.Name, f.Text)));
         var parts = new MultipartFormDataContent();
-        foreach (var (name, text) in fields) parts.Add(new StringContent(text), name);
+        foreach (var (name, text) in fields)
+            if (name == "files") parts.Add(new StringContent(text), name, "dropped.835");
+            else parts.Add(new StringContent(text), name);
         return parts;
     }
 

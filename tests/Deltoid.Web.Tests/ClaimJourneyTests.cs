@@ -50,6 +50,28 @@ public sealed class ClaimJourneyTests
         Assert.Null(await served.InStore(static db => db.VerifyEvents()));
     }
 
+    /// <summary>Each act under each twin in the long run; in the plain one each act, and each twin, once.</summary>
+    [Fact]
+    public async Task What_goes_wrong_around_an_act_changes_nothing_and_what_is_done_is_done_once()
+    {
+        Assert.SkipUnless(PostgresServer.IsHere, "PostgreSQL is not installed (./test --install)");
+        using var server = PostgresServer.Own();
+        await using var served = await ServedPractice.Open(Directory.CreateTempSubdirectory("deltoid-twins").FullName,
+            server.Create());
+        for (var i = 0; i < 8; i++) await ChartedClaims.Toradol(served);
+        for (var i = 0; i < 4; i++) await ChartedClaims.WithoutNdc(served);
+        for (var i = 0; i < 8; i++) await ChartedClaims.Chart(served, "b12-shot-billing");
+        await served.AddPerson("ada", Role.Auditor);
+        string[] acts = ["assign", "fix", "save", "ask", "send"], twins = ["role", "session", "down", "slow", "zoom"];
+        var rows = LongRun.IsOn ? acts.SelectMany(act => twins.Select(twin => $"{act}:{twin}"))
+            : acts.Zip(twins, static (act, twin) => $"{act}:{twin}");
+        using var database = new Switch(served.Folder, server);
+        Journey.Run("twins.mjs", served.Url, TimeSpan.FromMinutes(LongRun.IsOn ? 10 : 2),
+            ("ROWS", string.Join(' ', rows)), ("SWITCH", database.Path));
+        Assert.Equal(0, await served.InStore(static db => db.Postings.SumAsync(static p => p.Cents)));
+        Assert.Null(await served.InStore(static db => db.VerifyEvents()));
+    }
+
     [Fact]
     public async Task A_worklist_is_assigned_put_away_undone_and_kept_as_a_view_by_keyboard()
     {

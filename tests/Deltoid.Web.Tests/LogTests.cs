@@ -23,7 +23,7 @@ public sealed class LogTests
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    [Theory, InlineData(Ground.Sqlite)]
+    [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task No_patient_is_in_a_log_a_header_an_address_or_another_file(Ground ground)
     {
         Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
@@ -173,8 +173,9 @@ public sealed class LogTests
                 ("/claims/1", "version"), ("/claims/1", "line.1.code"), ("/chart", "Claim"),
                 ("/chart", "Shots[0].LotId"),
                 ("/claims/1/tasks", "due"), ("/claims/1/set-aside", "until"), ("/stock/receive", "Expires"),
-                ("/settings/patients", "BirthDate"), ("/worklist/assign", "claim"), ("/claims/1/record", "kind"),
-                ("/settings/patients/1", "PayerId"), ("/worklist/snooze", "until"), ("/claims/1/draft", "draft"),
+                ("/claims/1", Mark + "field"),
+                ("/settings/patients", "BirthDate"), ("/worklist/assign", "claim"), ("/claims/1/record", "fact"),
+                ("/settings/patients/1", "PayerId"), ("/worklist/snooze", "until"), ("/claims/1/draft", "version"),
             })
             await Post(client, "/files", path, (field, Mark));
         using (var json = new StringContent($$"""{ "name": "{{Mark}}" """, Encoding.UTF8, "application/json"))

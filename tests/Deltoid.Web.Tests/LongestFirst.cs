@@ -12,7 +12,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     static readonly List<string> Classes =
     [
         nameof(ClaimJourneyTests), nameof(ScreenTests), nameof(ChartJourneyTests), nameof(KillTests),
-        nameof(JourneyTests), nameof(TenantTests), nameof(InterleavingTests), nameof(LogTests),
+        nameof(JourneyTests), nameof(PayloadTests), nameof(TenantTests), nameof(InterleavingTests),
+        nameof(ServiceDayTests), nameof(LogTests),
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(

@@ -21,8 +21,8 @@ public sealed class ThreePractices : IAsyncLifetime
 
     public IReadOnlyList<long> Practices { get; private set; } = [];
 
-    /// <summary>What each practice alone has in its texts.</summary>
-    public static string Marker(long practice) => $"Zq{practice % 1000}x";
+    /// <summary>What each practice alone has in its texts; the full stop is in no token of a form.</summary>
+    public static string Marker(long practice) => $"Zq{practice % 1000}.x";
 
     public static string NameOf(long practice, Role role) => $"{role}-{practice}";
 
@@ -115,6 +115,12 @@ public sealed class ThreePractices : IAsyncLifetime
         [.. Served.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Select(static r => (new HttpMethod(r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]),
                 r.RoutePattern.RawText!, r.Metadata.GetMetadata<Access.RoutePolicy>()!.Permission))];
+
+    /// <summary>Whether the form of a route has the field: any other is refused before the route is asked.</summary>
+    internal bool Takes(string path, string field) => WholeForms.Unknown(Served.App.Services
+        .GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().First(r =>
+            r.RoutePattern.RawText == path && r.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0] == "POST"),
+        new(new Dictionary<string, object?> { ["section"] = "patients" }), [field]) is null;
 
     internal async Task<T> InStore<T>(long practice, Func<PracticeDb, Task<T>> ask) => await Served.InStore(db =>
     {

@@ -21,7 +21,8 @@ async function open (input) {
   const body = new FormData()
   body.set('__RequestVerificationToken', form.elements.__RequestVerificationToken.value)
   body.set('q', input.value)
-  body.set('patient', form.elements.Patient?.value ?? '0')
+  // what the patient had before comes first
+  if (input.dataset.options === '/chart/drugs') body.set('patient', form.elements.Patient.value)
   const answer = await fetch(input.dataset.options, { method: 'POST', body }).catch(() => null)
   if (!answer?.ok || answer.redirected || latest.get(input) !== turn || document.activeElement !== input) return
   const list = listOf(input)
