@@ -17,8 +17,8 @@ static class RemitRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/remittances", Show).Needs(Permission.ReadFiles);
-        app.MapPost("/remittances", Take).Needs(Permission.Post);
-        app.MapPost("/remittances/post", Post).Needs(Permission.Post);
+        app.MapPost("/remittances", Take).Takes("key", "files").Needs(Permission.Post);
+        app.MapPost("/remittances/post", Post).Takes("payment").Needs(Permission.Post);
         app.MapPost("/remittances/holds", Hold).Needs(Permission.Post);
         app.MapGet("/remittances/{id:long}", ShowOne).Needs(Permission.ReadFiles);
         app.MapPost("/remittances/{id:long}/match", Match).Needs(Permission.Post);

@@ -39,7 +39,7 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         yield return new("/chart/fields", "read patient/1", "", [.. shot, ("Act", "patient"), ("Value", "1")]);
         yield return new("/chart/preview", "", "", shot);
         yield return new("/chart/draft", "", "", shot); // a text of one's own, until it is saved
-        yield return new("/chart", "create claim/9", "", [.. shot, ("Waited", "true")]);
+        yield return new("/chart", "create claim/10", "", [.. shot, ("Waited", "true")]);
         yield return new("/chart/new", "", "", ("claim", "0"));
         yield return new("/chart/ask", "task claim/2", "", ("claim", "2"), ("for", ""));
         yield return new("/stock/scan", "", "", ("code", "00517-0031-25"));
@@ -92,9 +92,24 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         yield return new("/worklist/views", "", "", ("name", "mine"), ("list", "life=Held")); // a person's own
         yield return new("/worklist/views/remove", "", "", ("view", "1"));
         yield return new("/claims/send", "ask job/1, send claim/1*", "", ("claim", "1"), ("key", Key()));
-        yield return new("/files", "ask job/2, receive file/8, post claim/4", "", ("key", Key()), ("files",
+        yield return new("/files", "ask job/2, receive file/9, post claim/4", "", ("key", Key()), ("files",
             Encoding.ASCII.GetString(PaymentFiles.Write(1, new PaidSet("T1", "20260401", [new("C000004", "I1")])))));
         yield return new("/trail/verify", "", "");
+    }
+
+    static IEnumerable<Sent> OfMoney()
+    {
+        yield return new("/remittances", "ask job/3, receive file/10", "", ("key", Key()), ("files",
+            Encoding.ASCII.GetString(PaymentFiles.Write(2, new PaidSet("T2", "20260402", [new("OLD-1", "I2")])))));
+        yield return new("/remittances/2/match", "match remittance/2", "", ("number", "OLD-1"), ("claim", "C000004"));
+        yield return new("/remittances/2/match", "match remittance/2", "", ("number", "OLD-1"), ("claim", ""));
+        yield return new("/remittances/holds", "add hold-rule/CO-97*", "", ("reason", "CO-97"), ("on", "true"));
+        yield return new("/remittances/post", "post remittance/2", "", ("payment", "2"));
+        yield return new("/remittances/2/take-back", "take-back remittance/2*", "", ("why", "wrong month"));
+        yield return new("/claims/7/appeal", "appeal claim/7*", "", ("sent", Day(0)));
+        yield return new("/claims/7/appeal/end", "appeal-end claim/7", "", ("outcome", "Lost"));
+        yield return new("/claims/7/write-off", "write-off claim/7*", "", ("why", "not in the record"));
+        yield return new("/claims/9/bill-patient", "bill-patient claim/9*", "", ("why", "the notice is signed"));
     }
 
     static IEnumerable<Sent> OfSettings()
@@ -130,7 +145,7 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
     public async Task What_a_form_changes_or_shows_is_one_event_of_each_thing_with_its_old_and_new_values()
     {
         var (faults, asked, last) = (new List<string>(), new HashSet<string>(), "");
-        foreach (var sent in OfCharts().Concat(OfClaims()).Concat(OfLists()).Concat(OfSettings()))
+        foreach (var sent in OfCharts().Concat(OfClaims()).Concat(OfLists()).Concat(OfMoney()).Concat(OfSettings()))
         {
             asked.Add(worked.PostTo(sent.Path)!.Value.Route.RoutePattern.RawText!);
             var fields = await FieldsOf(sent, last);

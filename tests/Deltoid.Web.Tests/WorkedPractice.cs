@@ -41,6 +41,7 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
             {
                 ("medicare", ClaimLife.Answered, "new-claim"), ("medicare", ClaimLife.Rejected, ""),
                 ("medicare", ClaimLife.Answered, "reopening"), ("commercial", ClaimLife.Answered, "corrected-claim"),
+                ("commercial", ClaimLife.Answered, "bill-patient"),
             })
             await Answer(payer, life, action);
         Owner = await Browsing.As(Served.Url, Sample.Owner);
@@ -95,7 +96,8 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
     /// <summary>Every page, and the states of pages that other fields are shown in.</summary>
     internal IEnumerable<string> Pages() => Routes().Where(static r => MethodOf(r) == "GET").Select(Filled)
         .Concat([$"/chart?claim={Held}", $"/claims/{Held}", $"/claims/{Ready + 3}", "/worklist?life=Sent",
-            "/worklist?life=Ready", "/worklist?life=Held", $"/claims/{Ready + 3}/record?fact=order-on-file"])
+            $"/claims/{Ready + 6}/answer", $"/claims/{Ready + 8}/answer", "/worklist?life=Ready", "/worklist?life=Held",
+            $"/claims/{Ready + 3}/record?fact=order-on-file"])
         .Concat(from section in (string[])["practice", "locations", "providers", "payers", "fees", "treatments",
             "patients"] select $"/settings/{section}?edit=1");
 

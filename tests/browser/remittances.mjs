@@ -25,7 +25,7 @@ await accessible(page)
 await wellBehaved(page)
 
 // one of them from near: the check, its claims, the take-back
-await page.locator('#payments tr', { hasText: 'BACK' }).getByRole('link').click()
+await page.getByRole('link', { name: 'BACK', exact: true }).click()
 await page.locator('#balance', { hasText: '✔' }).waitFor()
 assert.match(await page.locator('#rows').innerText(), /taken back/)
 await accessible(page)
@@ -42,13 +42,13 @@ await accessible(page)
 console.log(`${seconds.toFixed(1)} s of the person, ${program.toFixed(1)} s of the program`)
 
 // the one that is off by a cent names its segment
-await page.locator('#payments tr', { hasText: 'CENT' }).getByRole('link').click()
+await page.getByRole('link', { name: 'CENT', exact: true }).click()
 assert.match(await page.locator('main').innerText(), /Segment \d+:\s+\S*BPR/)
 await accessible(page)
 
 // a posting is taken back with a reason, and can be posted again
 await page.goto('/remittances')
-await page.locator('#payments tr', { hasText: 'T03' }).getByRole('link').click()
+await page.getByRole('link', { name: 'T03', exact: true }).click()
 await page.locator('#why').fill('posted to the wrong month')
 await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
 await page.locator('#state', { hasText: 'posted, and taken back' }).waitFor()
