@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Deltoid.Remits;
 using Deltoid.Results;
+using Deltoid.Rules;
 using Deltoid.Store;
 using Deltoid.Store.Model;
 using Microsoft.EntityFrameworkCore;
@@ -65,8 +66,8 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
         return new(claim, Text(answer, "kind"), cause is { } of ? Text(of, "id") : "",
             cause is { } found ? Text(found, "words") : "", Text(answer, "confidence"),
             [.. All(answer, "posting").Where(static p => Text(p, "reason").Length > 0)
-                .Select(static p => $"{Text(p, "group")}-{Text(p, "reason")}").Distinct()],
-            [.. All(answer, "evidence").Select(static e => Text(e, "says"))],
+                .Select(static p => ReasonOf(Text(p, "group"), Text(p, "reason"))).Distinct()],
+            [.. All(answer, "evidence").Select(static e => Text(e, "says")).Distinct()],
             [.. All(answer, "questions").Select(static q => new OpenQuestion(
                 Text(q, "fact").Replace('-', ' '), Text(q, "decides")))],
             StepsOf(answer),
@@ -74,6 +75,10 @@ public sealed record DenialView(StoredClaim Claim, string Kind, string CauseId, 
                 ? day : null,
             deadline is { } counted ? Text(counted, "from").Replace('-', ' ') : "");
     }
+
+    /// <summary>Group and reason, with our own label where there is one.</summary>
+    static string ReasonOf(string group, string code) =>
+        ReasonCodes.Shipped.Carc(code) is { } reason ? $"{group}-{code} ({reason.Label})" : $"{group}-{code}";
 
     static JsonElement? Member(JsonElement of, string name) =>
         of.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Object ? member : null;
