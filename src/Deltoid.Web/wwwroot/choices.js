@@ -103,3 +103,7 @@ addEventListener('focusout', event => {
   latest.set(input, (latest.get(input) ?? 0) + 1)
   close(input)
 })
+
+// what was typed before this module was here
+const early = document.activeElement
+if (early?.matches('input[role=combobox]') && early.value !== early.defaultValue) open(early)
