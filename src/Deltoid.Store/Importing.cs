@@ -76,6 +76,7 @@ static class Importing
             {
                 await rows.Write(chunk);
                 db.ChangeTracker.Clear(); // nothing of a chunk is asked again
+                if (chunk.First == first) await Count(db, stop);
             }
         }
         catch
@@ -84,6 +85,17 @@ static class Importing
             throw;
         }
         await reading;
+    }
+
+    /// <summary>
+    /// PostgreSQL takes a practice for a small part of a table that it has never counted, and would read all its claims
+    /// for each chunk.
+    /// </summary>
+    static async Task Count(PracticeDb db, CancellationToken stop)
+    {
+        if (db is PostgresDb && await db.Database.SqlQueryRaw<bool>(
+            "SELECT reltuples < 0 AS \"Value\" FROM pg_class WHERE oid = '\"Claims\"'::regclass").SingleAsync(stop))
+            await db.Database.ExecuteSqlRawAsync("ANALYZE \"Claims\", \"Patients\"", stop);
     }
 
     static void Read(Engine engine, byte[] content, long first, BlockingCollection<ImportChunk> chunks,
