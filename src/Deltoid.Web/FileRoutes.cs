@@ -36,9 +36,10 @@ static class FileRoutes
     /// <summary>The last jobs, those still running first, with what payments of their files came to.</summary>
     internal static async Task<List<JobRow>> JobsOf(PracticeDb db, params JobKind[] kinds)
     {
-        var jobs = await db.Jobs.AsNoTracking().Where(j => kinds.Contains(j.Kind)).OrderByDescending(static j => j.Id).Take(MostJobs).ToListAsync();
-        var files = jobs.Where(static j => j.Kind is JobKind.TakeIn or JobKind.LookAt && j.Says.Length == 0).Select(static j => j.FileId)
-            .ToHashSet();
+        var jobs = await db.Jobs.AsNoTracking().Where(j => kinds.Contains(j.Kind))
+            .OrderByDescending(static j => j.Id).Take(MostJobs).ToListAsync();
+        var files = jobs.Where(static j => j.Kind is JobKind.TakeIn or JobKind.LookAt && j.Says.Length == 0)
+            .Select(static j => j.FileId).ToHashSet();
         var payments = await db.Remittances.AsNoTracking().Where(r => files.Contains(r.FileId))
             .OrderBy(static r => r.Id).ToListAsync();
         return [.. jobs.OrderBy(static j => j.EndedAt is not null)

@@ -1,6 +1,6 @@
 namespace Deltoid.Store.Model;
 
-/// <summary>Where a payment of a payer stands in the practice's books.</summary>
+/// <summary>Where a payment of a payer is in the practice's books.</summary>
 public enum RemittanceState
 {
     /// <summary>It can be posted, and a person decides: it was only looked at, or a rule of the practice holds it.
