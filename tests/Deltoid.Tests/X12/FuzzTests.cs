@@ -27,7 +27,8 @@ public sealed class FuzzTests
     }
 
     [Fact]
-    public void Broken_interchanges_are_read_the_same_in_blocks_of_any_size() => Each(LongRun.Count(500, 300_000), Sizes);
+    public void Broken_interchanges_are_read_the_same_in_blocks_of_any_size() =>
+        Each(LongRun.Count(500, 300_000), Sizes);
 
     static string Sizes(byte[] file, Dice dice, X12Readers readers)
     {
