@@ -84,7 +84,9 @@ public static class Jobs
         {
             db.Uploads.Remove(upload);
             job.FileId = received.File.Id;
-            End(job, now, received.IsNew ? string.Join('\n', received.Acknowledged) : KnownSince(received.File));
+            End(job, now, received.IsNew ? string.Join('\n', received.Acknowledged) : KnownSince(received.File)
+                + (received.Remittances.Any(static r => r.State == RemittanceState.Waiting)
+                    ? " Its payment waits to be posted." : ""));
         }, stop);
     }
 

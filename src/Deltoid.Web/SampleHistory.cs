@@ -26,7 +26,7 @@ sealed class SampleState
 sealed partial class SampleHistory(IServiceProvider services, SampleState state, Engine engine, TimeProvider clock)
     : BackgroundService
 {
-    const int Days = 90, Visits = 150, UnsentDays = 8, BetweenFiles = 16, Seed = 20260105;
+    const int Days = 90, Visits = 150, UnsentDays = 8, BetweenFiles = 16, DaysToLook = 12, Seed = 20260105;
 
     readonly Random random = new(Seed);
 
@@ -158,7 +158,10 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
         return DateOnly.ParseExact(payment[15], "yyyyMMdd", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Takes in what payers have paid until a day.</summary>
+    /// <summary>
+    /// Takes in what payers have paid until a day. The money is at the bank a day later; what came last waits for the
+    /// biller to look at it.
+    /// </summary>
     async Task Take(PracticeDb db, Surroundings around, DateOnly day,
         List<(DateOnly Day, string Name, byte[] Bytes)> answers, CancellationToken stop)
     {
@@ -167,7 +170,20 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
             answers.Remove(answer);
             db.ChangeTracker.Clear();
             db.PersonId = around.People[Sample.Biller];
-            await Receiving.Receive(db, engine, answer.Name, answer.Bytes, At(answer.Day, 8), stop);
+            var isLook = answer.Day > DateOnly.FromDateTime(clock.GetLocalNow().DateTime).AddDays(-DaysToLook);
+            await Receiving.Receive(db, engine, answer.Name, answer.Bytes, At(answer.Day, 8), isLook,
+                received => Bank(db, received, answer.Day.AddDays(1)), stop);
         }
+        await db.Change(_ => Deposits.Match(db, stop), stop);
+    }
+
+    static void Bank(PracticeDb db, Received received, DateOnly day)
+    {
+        foreach (var payment in received.Remittances)
+            if (payment is { State: not RemittanceState.Aside, Amount: > 0 })
+                db.Deposits.Add(new()
+                {
+                    Day = day, Amount = payment.Amount, Text = $"EFT {payment.Trace} {payment.PayerName}",
+                });
     }
 }
