@@ -26,6 +26,7 @@ public sealed class LogTests
     [Theory, InlineData(Ground.Sqlite), InlineData(Ground.Postgres)]
     public async Task No_patient_is_in_a_log_a_header_an_address_or_another_file(Ground ground)
     {
+        if (ground == Ground.Postgres) LongRun.Only();
         Assert.SkipWhen(ground == Ground.Postgres && !PostgresServer.IsHere,
             "PostgreSQL is not installed (./test --install)");
         var folder = Directory.CreateTempSubdirectory("deltoid-logged").FullName;

@@ -13,7 +13,8 @@ public sealed class ServiceDayTests
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static readonly string[] Servers = ["UTC", "America/New_York", "Pacific/Honolulu", "Asia/Tokyo"],
+    static readonly string[] Servers =
+        LongRun.IsOn ? ["UTC", "America/New_York", "Pacific/Honolulu", "Asia/Tokyo"] : ["UTC", "Asia/Tokyo"],
         Devices = ["America/New_York", "Pacific/Honolulu", "Pacific/Auckland"],
         Moments = ["2026-03-03T04:59:00Z", "2026-03-03T05:01:00Z"]; // around midnight in New York
 

@@ -10,9 +10,14 @@ const expected = /status of (401|403|422|503)|Status Error Code (401|403|503)|ht
 const field = (page, name) => page.locator(`[id="${name}"]`)
 const fresh = () => 'T-' + Date.now()
 
+/** A page; what was away may need a moment to be back. */
+async function shown (page, address) {
+  for (let tries = 0; (await page.goto(address)).status() === 503 && tries < 40; tries++) await page.waitForTimeout(250)
+}
+
 /** From the list to its first claim, by keyboard. */
 async function opened (page, list) {
-  await page.goto(list)
+  await shown(page, list)
   await focused(page, '#claims a')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/claims/*')
@@ -22,7 +27,7 @@ async function opened (page, list) {
 // what a person does: how to get there, the keys, what says that it was done, and what is refused to others
 const acts = {
   assign: {
-    there: async page => { await page.goto('/worklist?owner=0'); await focused(page, '#claims a') },
+    there: async page => { await shown(page, '/worklist?owner=0'); await focused(page, '#claims a') },
     keys: async page => {
       await page.keyboard.press('a')
       await page.locator('#assign[open]').waitFor()
@@ -32,7 +37,7 @@ const acts = {
   },
   fix: {
     there: async page => {
-      await page.goto('/worklist?life=Held')
+      await shown(page, '/worklist?life=Held')
       await focused(page, '#claims a')
       await page.keyboard.press('x')
       await page.keyboard.press('Alt+.')
