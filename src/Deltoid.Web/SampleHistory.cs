@@ -179,6 +179,7 @@ sealed partial class SampleHistory(IServiceProvider services, SampleState state,
 
     static void Bank(PracticeDb db, Received received, DateOnly day)
     {
+        if (!received.IsNew) return; // the same file again is no more money
         foreach (var payment in received.Remittances)
             if (payment is { State: not RemittanceState.Aside, Amount: > 0 })
                 db.Deposits.Add(new()
