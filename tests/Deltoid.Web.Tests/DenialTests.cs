@@ -83,11 +83,6 @@ public sealed class DenialTests
         await using var served = await ServedPractice.Start(Ground.Sqlite);
         var claim = await Denied(served);
         Task<Appeal> Send(DateOnly day) => Try(served, db => Denials.SendAppeal(db, claim.Id, day, Now, Stop));
-        if (Denials.Forbids(claim, "appeal") is not null)
-        {
-            await Assert.ThrowsAsync<InputException>(() => Send(Today));
-            return;
-        }
         await Assert.ThrowsAsync<InputException>(() => Send(Today.AddDays(1)));
         Assert.Equal((1, 3_800L), (await Send(Today)) is var first ? (first.Level, first.Asked) : default);
         await Assert.ThrowsAsync<InputException>(() => Send(Today));
@@ -102,10 +97,13 @@ public sealed class DenialTests
     public async Task The_letter_says_only_what_the_case_says_or_why_there_is_none()
     {
         await using var served = await ServedPractice.Start(Ground.Sqlite);
-        var claim = await Denied(served);
+        var (claim, unpaid) = (await Denied(served), await ChartedClaims.Chart(served, "b12-shot-billing"));
         var (letter, why) = await Try(served, db => Denials.LetterOf(db, ChartedClaims.EngineOf(served), claim, Now,
             Stop));
         Assert.Equal(letter is null, why.Length > 0);
+        Assert.Equal("no payment of a payer is posted on this claim", (await Try(served, async db =>
+            await Denials.LetterOf(db, ChartedClaims.EngineOf(served),
+                await db.Claims.AsNoTracking().SingleAsync(c => c.Id == unpaid.Id, Stop), Now, Stop))).Why);
         using var bea = await Browsing.As(served.Url, "bea");
         var page = (await bea.Get($"/claims/{claim.Id}/answer")).Body;
         Assert.Contains("CO-197", page, StringComparison.Ordinal);
