@@ -20,12 +20,14 @@ static class RowSecurity
     /// <summary>The practice that the connection names; 0 before anybody has signed in, null where none is named.</summary>
     const string Named = $"NULLIF(current_setting('{Setting}', true), '')::bigint";
 
-    public static void Protect(MigrationBuilder migration, IModel? model)
+    /// <param name="tables">The tables that this migration makes; none: all of the model.</param>
+    public static void Protect(MigrationBuilder migration, IModel? model, params string[] tables)
     {
         if (migration.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite") return;
         foreach (var type in model!.GetEntityTypes())
         {
             if (type.GetTableName() is not { } table || ConditionOf(type, table) is not { } condition) continue;
+            if (tables.Length > 0 && !tables.Contains(table)) continue;
             migration.Sql($"""ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY""");
             migration.Sql($"""ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY""");
             migration.Sql($"""CREATE POLICY of_practice ON "{table}" USING ({condition})""");
