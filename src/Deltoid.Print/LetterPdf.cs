@@ -10,24 +10,27 @@ static class LetterPdf
 {
     const double Body = 10, Title = 15, Heading = 11.5;
 
-    public static byte[] Of(Letter letter)
+    public static byte[] Of(Letter letter) => Of(letter.Title, letter.Blocks);
+
+    /// <summary>A page of the practice's own, such as a report, in the form of a letter.</summary>
+    public static byte[] Of(string title, IReadOnlyList<LetterBlock> blocks)
     {
         using var document = new PdfDocument();
-        document.Info.Title = letter.Title;
+        document.Info.Title = title;
         document.Info.Creator = "Deltoid";
         document.ViewerPreferences.DisplayDocTitle = true;
         var manager = UAManager.ForDocument(document);
         manager.SetDocumentLanguage("en-US");
-        using (var page = new LetterPage(document, manager.StructureBuilder, letter.Title))
+        using (var page = new LetterPage(document, manager.StructureBuilder, title))
         {
             page.Begin(PdfGroupingElementTag.Section);
             var isTitled = false;
-            foreach (var block in letter.Blocks)
+            foreach (var block in blocks)
             {
                 if (block is LetterHeading && !isTitled)
                 {
                     page.Skip(Body);
-                    page.Write(Tag.Heading1, letter.Title, Title, isBold: true);
+                    page.Write(Tag.Heading1, title, Title, isBold: true);
                     isTitled = true;
                 }
                 Write(page, block);

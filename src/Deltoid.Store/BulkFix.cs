@@ -96,7 +96,7 @@ public static class BulkFix
 
     static async Task<List<Proposal>> Clerical(PracticeDb db, Engine engine, StoredClaim stored, Claim claim,
         CancellationToken stop) =>
-        new Proposals(engine, await Visits.DocumentOf(db, stored, stop)).Of(claim)
+        new Proposals(await engine.For(db, stop), await Visits.DocumentOf(db, stored, stop)).Of(claim)
             .FindAll(static p => p is { Safety: FixSafety.Clerical, Changes.Count: > 0 });
 
     static string KeyOf(Proposal proposal) => proposal.Name + ": " + string.Join(", ", proposal.Changes

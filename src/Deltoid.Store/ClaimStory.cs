@@ -8,21 +8,23 @@ public static class ClaimStory
 {
     /// <summary>The next step.</summary>
     /// <param name="file">The file that the claim left in, came from, or was answered by.</param>
-    internal static void Add(PracticeDb db, StoredClaim claim, DateTime now, string why, long? file = null)
+    /// <param name="remittance">The payment of the file that answered it.</param>
+    internal static void Add(PracticeDb db, StoredClaim claim, DateTime now, string why, long? file = null,
+        long? remittance = null)
     {
         claim.Version++;
-        Keep(db, claim, now, why, file);
+        Keep(db, claim, now, why, file, remittance);
     }
 
     /// <summary>Where it was and where it is, for the trail.</summary>
     public static object Lived(ClaimLife was, ClaimLife now) => new { Life = new[] { $"{was}", $"{now}" } };
 
     /// <summary>Keeps the step that the claim is at already.</summary>
-    internal static void Keep(PracticeDb db, StoredClaim claim, DateTime now, string why, long? file = null) =>
-        db.ClaimVersions.Add(new()
+    internal static void Keep(PracticeDb db, StoredClaim claim, DateTime now, string why, long? file = null,
+        long? remittance = null) => db.ClaimVersions.Add(new()
         {
             ClaimId = claim.Id, Version = claim.Version, Document = claim.Document, At = now, PersonId = db.PersonId,
-            Why = why, FileId = file,
+            Why = why, FileId = file, RemittanceId = remittance,
         });
 
     /// <summary>The claims that a file holds, or that it answered, by their numbers in order.</summary>

@@ -126,7 +126,7 @@ public static class Editing
         var chart = await Visits.ChartOf(db, stored, stop);
         var was = stored.Life;
         await Overrides.Changed(db, stored, now, stop);
-        Visits.Judge(engine, stored, after, engine.Scrub(after, chart), chart);
+        Visits.Judge(engine, stored, after, (await engine.For(db, stop)).Scrub(after, chart), chart);
         await Ledger.Recharge(db, stored, after, now, stop);
         await Agreements.Apply(db, engine, stored, after, now, stop);
         ClaimStory.Keep(db, stored, now, why);

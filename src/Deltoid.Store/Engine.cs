@@ -2,24 +2,50 @@ using System.Collections.Concurrent;
 using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
+using Deltoid.Edits;
 using Deltoid.Encounters;
 using Deltoid.Findings;
+using Deltoid.PayerRules;
 using Deltoid.Payers;
 using Deltoid.Results;
 
 namespace Deltoid.Store;
 
-/// <summary>The engine as the store and the screens ask it: one book, a scrubber for each thread.</summary>
-public sealed class Engine(CodeBook book)
+/// <summary>
+/// The engine as the store and the screens ask it: one book, a scrubber for each thread. That of a practice
+/// (<see cref="PracticeRules.For"/>) asks the practice's own rules too.
+/// </summary>
+public sealed class Engine
 {
-    readonly ConcurrentBag<Scrubber> scrubbers = [];
+    /// <summary>Engines of practices that are kept: a practice has one until its rules change.</summary>
+    const int MostKept = 200;
 
-    public CodeBook Book { get; } = book;
+    readonly ConcurrentBag<Scrubber> scrubbers = [];
+    readonly ConcurrentDictionary<string, Engine> withRules = new(StringComparer.Ordinal);
+
+    public Engine(CodeBook book) : this(book, Shipped.Edits)
+    {
+    }
+
+    Engine(CodeBook book, EditSet edits) => (Book, Edits) = (book, edits);
+
+    public CodeBook Book { get; }
+
+    internal EditSet Edits { get; }
+
+    /// <summary>The same book, and the rules of a text beside the shipped edits.</summary>
+    internal Engine With(string rules)
+    {
+        if (rules.Length == 0) return this;
+        if (withRules.Count >= MostKept) withRules.Clear();
+        return withRules.GetOrAdd(rules, static (text, book) => new(book, PayerRuleEdit.WithShipped(
+            PayerRuleFile.Read(System.Text.Encoding.UTF8.GetBytes(text)))), Book);
+    }
 
     /// <summary>Codes a visit, checks and prices the claim.</summary>
     public CodedVisit Code(Encounter visit)
     {
-        if (!scrubbers.TryTake(out var scrubber)) scrubber = new();
+        if (!scrubbers.TryTake(out var scrubber)) scrubber = new(Edits);
         var coded = CodedVisit.Of(visit, Book, scrubber);
         scrubbers.Add(scrubber);
         return coded;
@@ -31,7 +57,7 @@ public sealed class Engine(CodeBook book)
     /// <summary>Checks a claim, against the chart that it came from where there is one.</summary>
     public FindingList Scrub(Claim claim, Encounter? chart)
     {
-        if (!scrubbers.TryTake(out var scrubber)) scrubber = new();
+        if (!scrubbers.TryTake(out var scrubber)) scrubber = new(Edits);
         var findings = new FindingList();
         scrubber.Check(claim, Book, PayerOf(claim), chart?.History, chart, findings);
         scrubbers.Add(scrubber);

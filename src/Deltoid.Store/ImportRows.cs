@@ -127,7 +127,7 @@ sealed class ImportRows(PracticeDb db, long jobId, long fileId, TimeProvider clo
                 Why = "imported", FileId = fileId,
             });
             // the claim was billed elsewhere: its charge is one entry
-            postings.AddRange(Ledger.Entry(new(claim.Id, null, "charge", fileId, claim.ServiceDate, now),
+            postings.AddRange(Ledger.Entry(db, new(claim.Id, null, "charge", fileId, claim.ServiceDate, now),
                 Account.Receivable, Account.Revenue, claim.Charge));
             foreach (var control in claims[i].Lines) lines.Add(new() { ClaimId = claim.Id, Control = control });
         }

@@ -41,25 +41,30 @@ public static class Ledger
     }
 
     /// <summary>What an entry is about.</summary>
-    public readonly record struct About(long? ClaimId, int? Line, string Kind, long? FileId, DateOnly Day, DateTime At);
+    /// <param name="Day">Where the books of this day are closed, it is posted with the day of today.</param>
+    public readonly record struct About(long? ClaimId, int? Line, string Kind, long? FileId, DateOnly Day, DateTime At,
+        long? RemittanceId = null);
 
     /// <summary>One account gains what another gives; nothing is written for nothing.</summary>
     public static void Move(PracticeDb db, in About about, Account gains, Account gives, long cents)
     {
-        foreach (var posting in Entry(about, gains, gives, cents)) db.Postings.Add(posting);
+        foreach (var posting in Entry(db, about, gains, gives, cents)) db.Postings.Add(posting);
     }
 
     /// <summary>The two sides of an entry; none where nothing moves.</summary>
-    internal static Posting[] Entry(in About about, Account gains, Account gives, long cents)
+    internal static Posting[] Entry(PracticeDb db, in About about, Account gains, Account gives, long cents)
     {
+        if (cents == 0) return [];
         var entry = Guid.CreateVersion7();
-        return cents == 0 ? [] : [Of(entry, about, gains, cents), Of(entry, about, gives, -cents)];
+        var of = about.Day > (db.ClosedThru ?? DateOnly.MinValue) ? about
+            : about with { Day = DateOnly.FromDateTime(about.At) };
+        return [Of(entry, of, gains, cents), Of(entry, of, gives, -cents)];
     }
 
     static Posting Of(Guid entry, in About about, Account account, long cents) => new()
     {
         Entry = entry, ClaimId = about.ClaimId, Line = about.Line, Account = account, Cents = cents, Kind = about.Kind,
-        FileId = about.FileId, Day = about.Day, At = about.At,
+        FileId = about.FileId, RemittanceId = about.RemittanceId, Day = about.Day, At = about.At,
     };
 
     /// <summary>What is still owed on a claim, in cents: by payers, and by the patient.</summary>

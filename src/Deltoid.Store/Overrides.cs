@@ -37,7 +37,7 @@ public static class Overrides
                 $"choose one from today to {MostDays} days from now");
         var stored = await Load(db, claimId, version, stop);
         var claim = Documents.Claim(stored.Document);
-        var findings = engine.Scrub(claim, await Visits.ChartOf(db, stored, stop));
+        var findings = (await engine.For(db, stop)).Scrub(claim, await Visits.ChartOf(db, stored, stop));
         var finding = findings.Span.ToArray().FirstOrDefault(f => new FindingKey(claim).Of(f) == key);
         if (finding.Info is not { } info)
             throw new InputException("", "the claim has no such finding any more", "load it again");

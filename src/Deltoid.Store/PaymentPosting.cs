@@ -49,6 +49,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
     }
 
     /// <summary>Posts a payment, if all of it can be posted now; else it is aside with the reason.</summary>
+    /// <param name="remittance">It has its number: its postings bear it.</param>
     /// <param name="set">Its answer as of now.</param>
     public async Task Post(Remittance remittance, JsonElement set)
     {
@@ -72,7 +73,7 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
                 + ". Ask the payer what the difference is");
             return;
         }
-        await Write(set, claims, movements);
+        await Write(remittance, set, claims, movements);
         (remittance.State, remittance.Held) = (RemittanceState.Posted, "");
     }
 
@@ -113,26 +114,27 @@ sealed class PaymentPosting(PracticeDb db, StoredFile file, DateTime now, Cancel
         return movements;
     }
 
-    async Task Write(JsonElement set, Dictionary<string, StoredClaim> claims, List<Movement> movements)
+    async Task Write(Remittance remittance, JsonElement set, Dictionary<string, StoredClaim> claims,
+        List<Movement> movements)
     {
         var owed = await Ledger.Owed(db, [.. claims.Values.Select(static c => c.Id)], stop);
         foreach (var (claim, line, kind, gains, gives, cents) in movements)
         {
-            Ledger.Move(db, new(claim?.Id, line, kind, file.Id, day, now), gains, gives, cents);
+            Ledger.Move(db, new(claim?.Id, line, kind, file.Id, day, now, remittance.Id), gains, gives, cents);
             if (claim is null) continue;
             var (payers, patient) = owed.GetValueOrDefault(claim.Id);
             owed[claim.Id] = (payers - cents, gains == Account.Patient ? patient + cents : patient);
         }
         foreach (var answer in set.GetProperty("claims").EnumerateArray())
             if (claims.GetValueOrDefault(Claim(answer)) is { } claim)
-                Answered(claim, answer, owed.GetValueOrDefault(claim.Id) is (0, 0));
+                Answered(remittance, claim, answer, owed.GetValueOrDefault(claim.Id) is (0, 0));
     }
 
-    void Answered(StoredClaim claim, JsonElement answer, bool isClosed)
+    void Answered(Remittance remittance, StoredClaim claim, JsonElement answer, bool isClosed)
     {
         claim.Life = isClosed ? ClaimLife.Closed : ClaimLife.Answered;
         Denials.Show(claim, answer);
-        ClaimStory.Add(db, claim, now, "answered in " + file.Name, file.Id);
+        ClaimStory.Add(db, claim, now, "answered in " + file.Name, file.Id, remittance.Id);
         db.Record(now, "post", $"claim/{claim.Id}", $"file/{file.Id}");
     }
 }

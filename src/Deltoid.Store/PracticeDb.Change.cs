@@ -30,6 +30,7 @@ public abstract partial class PracticeDb
         await using var turn = await Turn(stop);
         await using var transaction = await Database.BeginTransactionAsync(stop);
         var practice = await Lock(stop);
+        ClosedThru = practice.ClosedThru;
         var result = await act(practice);
         await CheckEntries();
         await Chain(stop);
@@ -38,6 +39,12 @@ public abstract partial class PracticeDb
         await transaction.CommitAsync(stop);
         return result;
     }
+
+    /// <summary>The texts of the practice's rules that are on, once they were asked for.</summary>
+    internal string? RuleText { get; set; }
+
+    /// <summary>The last day whose books are closed, as the change that is going on found it.</summary>
+    public DateOnly? ClosedThru { get; private set; }
 
     /// <summary>Waits until this change may write, where the database would have it ask again and again.</summary>
     protected virtual Task<IAsyncDisposable?> Turn(CancellationToken stop) => Task.FromResult<IAsyncDisposable?>(null);

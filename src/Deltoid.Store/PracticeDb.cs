@@ -51,6 +51,13 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<WorkCount> WorkCounts => Set<WorkCount>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<RecordedFact> RecordedFacts => Set<RecordedFact>();
+    public DbSet<ClaimOutcome> ClaimOutcomes => Set<ClaimOutcome>();
+    public DbSet<RefusedLine> RefusedLines => Set<RefusedLine>();
+    public DbSet<DrugOutcome> DrugOutcomes => Set<DrugOutcome>();
+    public DbSet<OutcomeMark> OutcomeMarks => Set<OutcomeMark>();
+    public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
+    public DbSet<PracticeRule> PracticeRules => Set<PracticeRule>();
+    public DbSet<MonthReport> MonthReports => Set<MonthReport>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -91,6 +98,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             .HasFilter("\"DoneAt\" IS NULL");
         ForFiles(builder);
         ForBooks(builder);
+        ForReports(builder);
         // before anybody has signed in, the practice is not known: people are found by their names
         builder.Entity<Person>().HasQueryFilter(p => PracticeId == 0 || p.PracticeId == PracticeId)
             .HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);
@@ -106,6 +114,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Location>().Property(static l => l.Setting).HasDefaultValue("professional");
         builder.Entity<Fee>().HasIndex(static f => new { f.PracticeId, f.Code }).IsUnique();
         builder.Entity<ClaimVersion>().HasIndex(static v => new { v.PracticeId, v.ClaimId, v.Version }).IsUnique();
+        builder.Entity<ClaimVersion>().HasIndex(static v => new { v.PracticeId, v.Id });
         builder.Entity<ClaimVersion>().HasIndex(static v => new { v.PracticeId, v.FileId, v.ClaimId })
             .HasFilter("\"FileId\" IS NOT NULL");
         builder.Entity<StoredFile>().HasIndex(static f => new { f.PracticeId, f.IsOutgoing, f.Digest }).IsUnique();
@@ -175,6 +184,30 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Appeal>().HasIndex(static a => new { a.PracticeId, a.Outcome, a.Due });
         builder.Entity<RecordedFact>().HasIndex(static f => new { f.PracticeId, f.ClaimId });
         builder.Entity<RecordedFact>().HasOne<StoredClaim>().WithMany().HasForeignKey(static f => f.ClaimId);
+    }
+
+    /// <summary>What reports sum, each from one index that has all it asks for.</summary>
+    static void ForReports(ModelBuilder builder)
+    {
+        builder.Entity<ClaimOutcome>(static outcome =>
+        {
+            outcome.HasIndex(static o => new { o.PracticeId, o.ClaimId }).IsUnique();
+            outcome.HasIndex(static o => new { o.PracticeId, o.ServiceMonth, o.PayerId, o.IsClean, o.IsReworked,
+                o.Charge });
+            outcome.HasIndex(static o => new { o.PracticeId, o.Month, o.PayerId, o.Cause, o.IsRefused, o.IsDenied });
+            outcome.HasIndex(static o => new { o.PracticeId, o.ServiceDate, o.PayerId, o.Open, o.Charge });
+            outcome.HasIndex(static o => new { o.PracticeId, o.CreditSince }).HasFilter("\"CreditSince\" IS NOT NULL");
+        });
+        builder.Entity<RefusedLine>().HasIndex(static r => new { r.PracticeId, r.Month, r.PayerId, r.Reason, r.Code,
+            r.Cents });
+        builder.Entity<RefusedLine>().HasIndex(static r => new { r.PracticeId, r.ClaimId });
+        builder.Entity<DrugOutcome>().HasIndex(static d => new { d.PracticeId, d.Month, d.PayerId, d.Drug });
+        builder.Entity<DrugOutcome>().HasIndex(static d => new { d.PracticeId, d.ClaimId });
+        builder.Entity<OutcomeMark>().HasIndex(static m => m.PracticeId).IsUnique();
+        builder.Entity<ClosedMonth>().HasIndex(static m => new { m.PracticeId, m.Month }).IsUnique()
+            .HasFilter("\"OpenedAt\" IS NULL");
+        builder.Entity<PracticeRule>().HasIndex(static r => new { r.PracticeId, r.Number, r.Version }).IsUnique();
+        builder.Entity<MonthReport>().HasIndex(static r => new { r.PracticeId, r.Month }).IsUnique();
     }
 
     /// <summary>

@@ -103,10 +103,11 @@ public static class Receiving
         {
             var remittance = posting.Keep(surveyed.Sets[remittances.Count], set);
             remittance.Held = Remittances.HeldBy(holds, remittance, set);
-            if (!isLook && remittance is { State: RemittanceState.Waiting, Held: "" })
-                await posting.Post(remittance, set);
             remittances.Add(remittance);
             await db.SaveChangesAsync(stop); // in the order of the file: numbers of rows say which set they are
+            if (isLook || remittance is not { State: RemittanceState.Waiting, Held: "" }) continue;
+            await posting.Post(remittance, set);
+            await db.SaveChangesAsync(stop);
         }
         await Deposits.Match(db, stop);
         return remittances;

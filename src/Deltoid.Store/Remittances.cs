@@ -80,31 +80,44 @@ public static class Remittances
     /// <returns>How many entries were taken back.</returns>
     /// <exception cref="InputException">Nothing of it is posted, or no reason is given.</exception>
     public static Task<int> TakeBack(PracticeDb db, Engine engine, long fileId, string why, DateTime now,
-        CancellationToken stop = default) => db.Change(async _ =>
+        CancellationToken stop = default) => TakeBack(db, engine, fileId, null, why, now, stop);
+
+    /// <summary>Takes back what one payment of a file posted; the others stay.</summary>
+    /// <inheritdoc cref="TakeBack(PracticeDb, Engine, long, string, DateTime, CancellationToken)"/>
+    public static Task<int> TakeBackOne(PracticeDb db, Engine engine, Remittance payment, string why, DateTime now,
+        CancellationToken stop = default) => TakeBack(db, engine, payment.FileId, payment.Id, why, now, stop);
+
+    static Task<int> TakeBack(PracticeDb db, Engine engine, long fileId, long? only, string why, DateTime now,
+        CancellationToken stop) => db.Change(async _ =>
     {
         if (why.Trim().Length == 0)
             throw new InputException("why", "a reason is missing", "write why the posting is taken back");
-        var remittances = await db.Remittances.Where(r => r.FileId == fileId && r.State == RemittanceState.Posted)
-            .ToListAsync(stop);
+        var remittances = await db.Remittances.Where(r => r.FileId == fileId && r.State == RemittanceState.Posted
+            && (only == null || r.Id == only)).ToListAsync(stop);
         if (remittances.Count == 0)
             throw new InputException("file", "nothing of this file is posted", "post it first");
-        var entries = await Reverse(db, fileId, now, stop);
+        if (only is not null && await db.Postings.AnyAsync(p => p.FileId == fileId && p.Kind != "charge"
+            && p.RemittanceId == null, stop))
+            throw new InputException("file", "it was posted before payments were told apart",
+                "take back the posting of the whole file");
+        var entries = await Reverse(db, fileId, only, now, stop);
         foreach (var remittance in remittances)
         {
             remittance.State = RemittanceState.TakenBack;
             db.Record(now, "take-back", $"remittance/{remittance.Id}", $"file/{fileId}", new { why });
         }
         await db.SaveChangesAsync(stop);
-        await Reopen(db, engine, fileId, now, stop);
+        await Reopen(db, engine, fileId, only, now, stop);
         return entries;
     }, stop);
 
     /// <summary>Each sum that the file left on a claim's line goes back, with the day of today.</summary>
-    static async Task<int> Reverse(PracticeDb db, long fileId, DateTime now, CancellationToken stop)
+    static async Task<int> Reverse(PracticeDb db, long fileId, long? only, DateTime now, CancellationToken stop)
     {
-        var posted = await db.Postings.AsNoTracking().Where(p => p.FileId == fileId).ToListAsync(stop);
+        var posted = await db.Postings.AsNoTracking().Where(p => p.FileId == fileId
+            && (only == null || p.RemittanceId == only)).ToListAsync(stop);
         var entries = 0;
-        foreach (var of in posted.GroupBy(static p => (p.ClaimId, p.Line, p.Kind)))
+        foreach (var of in posted.GroupBy(static p => (p.ClaimId, p.Line, p.Kind, p.RemittanceId)))
         {
             var sums = of.GroupBy(static p => p.Account).Select(static g => (g.Key, Cents: g.Sum(static p => p.Cents)))
                 .Where(static s => s.Cents != 0).ToList();
@@ -114,7 +127,8 @@ public static class Remittances
                 db.Postings.Add(new()
                 {
                     Entry = entry, ClaimId = of.Key.ClaimId, Line = of.Key.Line, Kind = of.Key.Kind, Account = account,
-                    Cents = -cents, FileId = fileId, Day = DateOnly.FromDateTime(now), At = now,
+                    Cents = -cents, FileId = fileId, RemittanceId = of.Key.RemittanceId,
+                    Day = DateOnly.FromDateTime(now), At = now,
                 });
             entries++;
         }
@@ -123,27 +137,33 @@ public static class Remittances
 
     /// <summary>The claims of a file whose posting was taken back: an earlier payment counts again, if there is one.
     /// </summary>
-    static async Task Reopen(PracticeDb db, Engine engine, long fileId, DateTime now, CancellationToken stop)
+    /// <param name="only">The payment that was taken back; null: all of the file.</param>
+    static async Task Reopen(PracticeDb db, Engine engine, long fileId, long? only, DateTime now,
+        CancellationToken stop)
     {
-        var ids = await ClaimStory.ClaimsOf(db, fileId).ToListAsync(stop);
+        var ids = await (only is null ? ClaimStory.ClaimsOf(db, fileId) : db.ClaimVersions
+            .Where(v => v.FileId == fileId && v.RemittanceId == only).Select(static v => v.ClaimId).Distinct()
+            .OrderBy(static id => id)).ToListAsync(stop);
         foreach (var claim in await db.Claims.Where(c => ids.Contains(c.Id)).ToListAsync(stop))
         {
-            if (claim.Life is not (ClaimLife.Answered or ClaimLife.Closed)) continue; // it was corrected since
-            if (await LastOf(db, claim.Id, stop) is null)
-            {
-                await Visits.JudgeAgain(db, engine, claim, Documents.Claim(claim.Document), stop);
-                Agreements.Limit(claim, await db.Payers.AsNoTracking().SingleAsync(p => p.Id == claim.PayerId, stop));
-                claim.Life = await WasAccepted(db, claim, stop) ? ClaimLife.Accepted : ClaimLife.Sent;
-                claim.Answer = null;
-            }
-            else
-            {
-                await Receiving.AnswerAgain(db, engine, claim, now, stop);
-                claim.Life = await Ledger.Owed(db, claim.Id, stop) is (0, 0) ? ClaimLife.Closed : ClaimLife.Answered;
-            }
+            if (claim.Life is ClaimLife.Answered or ClaimLife.Closed) await Reopen(db, engine, claim, now, stop);
             ClaimStory.Add(db, claim, now, "the posting of its payment was taken back");
             db.Record(now, "take-back", $"claim/{claim.Id}", $"file/{fileId}");
         }
+    }
+
+    static async Task Reopen(PracticeDb db, Engine engine, StoredClaim claim, DateTime now, CancellationToken stop)
+    {
+        if (await LastOf(db, claim.Id, stop) is null)
+        {
+            await Visits.JudgeAgain(db, engine, claim, Documents.Claim(claim.Document), stop);
+            Agreements.Limit(claim, await db.Payers.AsNoTracking().SingleAsync(p => p.Id == claim.PayerId, stop));
+            claim.Life = await WasAccepted(db, claim, stop) ? ClaimLife.Accepted : ClaimLife.Sent;
+            claim.Answer = null;
+            return;
+        }
+        await Receiving.AnswerAgain(db, engine, claim, now, stop);
+        claim.Life = await Ledger.Owed(db, claim.Id, stop) is (0, 0) ? ClaimLife.Closed : ClaimLife.Answered;
     }
 
     /// <summary>Whether the payer has said that it has the claim (277CA).</summary>
@@ -154,7 +174,7 @@ public static class Remittances
     /// <summary>The file of the last payment that is posted on a claim; null where none is.</summary>
     internal static Task<long?> LastOf(PracticeDb db, long claimId, CancellationToken stop) => db.ClaimVersions
         .Where(v => v.ClaimId == claimId && db.Remittances.Any(r => r.FileId == v.FileId
-            && r.State == RemittanceState.Posted))
+            && r.State == RemittanceState.Posted && (v.RemittanceId == null || v.RemittanceId == r.Id)))
         .OrderByDescending(static v => v.Version).Select(static v => v.FileId).FirstOrDefaultAsync(stop);
 
     /// <summary>From now on a payment with this reason waits for a person; with the rule there, it goes.</summary>

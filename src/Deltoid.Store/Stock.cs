@@ -87,6 +87,7 @@ public static class Stock
         var known = await db.Lots.FirstOrDefaultAsync(l => l.Ndc == lot.Ndc && l.Number == lot.Number
             && l.Expires == lot.Expires && l.Source == lot.Source && l.Holds == lot.Holds && l.Unit == lot.Unit, stop);
         if (known is null) db.Lots.Add(known = lot);
+        known.Cost ??= lot.Cost;
         await db.SaveChangesAsync(stop); // its number, and what came before in the same change
         var (before, came) = (await OnHand(db, known.Id, stop), checked(containers * known.Holds));
         Move(db, known, MovementKind.Received, came, day, now, new(Why: why));

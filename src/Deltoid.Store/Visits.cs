@@ -37,7 +37,7 @@ public static class Visits
         var number = "C" + practice.NextClaim++.ToString("000000", CultureInfo.InvariantCulture);
         var text = document(number);
         var visit = Documents.Visit(text);
-        var coded = engine.Code(visit);
+        var coded = (await engine.For(db, stop)).Code(visit);
         var stored = new Model.Visit
         {
             PatientId = patient.Id, LocationId = location.Id, ServiceDate = visit.ServiceDate, Version = 1,
@@ -106,7 +106,7 @@ public static class Visits
         stored.Document = document(claim.Number);
         stored.Version++;
         var visit = Documents.Visit(stored.Document);
-        var coded = engine.Code(visit);
+        var coded = (await engine.For(db, stop)).Code(visit);
         await Stock.Undo(db, claim, now, stop);
         db.Shots.RemoveRange(await db.Shots.Where(s => s.ClaimId == claim.Id).ToListAsync(stop));
         claim.Version++;
@@ -194,7 +194,7 @@ public static class Visits
         CancellationToken stop)
     {
         var visit = await ChartOf(db, stored, stop);
-        Judge(engine, stored, claim, engine.Scrub(claim, visit), visit,
+        Judge(engine, stored, claim, (await engine.For(db, stop)).Scrub(claim, visit), visit,
             (await Overrides.Of(db, stored.Id, stop)).ConvertAll(static o => o.Key));
     }
 

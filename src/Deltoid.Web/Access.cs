@@ -21,6 +21,10 @@ enum Permission
     ReadFiles,
     /// <summary>Take in what payers send, and post it.</summary>
     Post,
+    /// <summary>See what became of all claims, in sums.</summary>
+    ReadReports,
+    /// <summary>Close months, and switch rules of the practice on and off.</summary>
+    Manage,
     /// <summary>The trail of who did what.</summary>
     ReadTrail,
     /// <summary>Change what the practice sets up: people, payers, fees, patients …</summary>
@@ -47,6 +51,8 @@ static class Access
         (Permission.SendClaims, [Role.Owner, Role.Manager, Role.Biller]),
         (Permission.ReadFiles, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
         (Permission.Post, [Role.Owner, Role.Manager, Role.Biller]),
+        (Permission.ReadReports, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
+        (Permission.Manage, [Role.Owner, Role.Manager]),
         (Permission.ReadTrail, [Role.Owner, Role.Auditor]),
         (Permission.SetUp, [Role.Owner, Role.Manager]),
         (Permission.Own, [Role.Owner]),

@@ -76,7 +76,7 @@ public sealed record ClaimView
     public static async Task<Proposals> ProposalsOf(PracticeDb db, Engine engine, StoredClaim stored)
     {
         var locality = await Agreements.LocalityOf(db, stored);
-        return new(engine, await Visits.DocumentOf(db, stored))
+        return new(await engine.For(db), await Visits.DocumentOf(db, stored))
         {
             Price = claim => Agreements.Expected(engine, stored.Payer, locality, claim),
         };

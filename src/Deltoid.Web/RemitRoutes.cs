@@ -113,14 +113,17 @@ static class RemitRoutes
         }
     }
 
-    static async Task<IResult> TakeBack(long id, [FromForm] string? why, PracticeDb db, Engine engine,
-        HttpContext context, TimeProvider clock, CancellationToken stop)
+    /// <param name="only">yes: this payment alone, and not the others of its file.</param>
+    static async Task<IResult> TakeBack(long id, [FromForm] string? why, [FromForm] string? only, PracticeDb db,
+        Engine engine, HttpContext context, TimeProvider clock, CancellationToken stop)
     {
         if (await db.Remittances.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, stop) is not { } payment)
             return TypedResults.NotFound();
         try
         {
-            await Remittances.TakeBack(db, engine, payment.FileId, why ?? "", clock.GetUtcNow().UtcDateTime, stop);
+            var now = clock.GetUtcNow().UtcDateTime;
+            if (only == "yes") await Remittances.TakeBackOne(db, engine, payment, why ?? "", now, stop);
+            else await Remittances.TakeBack(db, engine, payment.FileId, why ?? "", now, stop);
             return TypedResults.Redirect($"/remittances/{id}");
         }
         catch (InputException e)

@@ -75,6 +75,7 @@ static class Serving
         services.AddSingleton<Assets>().AddSingleton<FirstRun>().AddSingleton<Presence>().AddSingleton<Readiness>();
         services.AddSingleton(new AuditAnchors(options.AnchorFolder)).AddHostedService<Anchoring>();
         services.AddSingleton<JobHost>().AddHostedService(static s => s.GetRequiredService<JobHost>());
+        services.AddHostedService<OutcomeKeeping>();
         services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
@@ -178,6 +179,9 @@ static class Serving
         FileRoutes.Map(app);
         RemitRoutes.Map(app);
         DenialRoutes.Map(app);
+        ManagerRoutes.Map(app);
+        BooksRoutes.Map(app);
+        RulesRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);

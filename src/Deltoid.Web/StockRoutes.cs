@@ -31,6 +31,9 @@ public sealed record ReceiveForm
     public string Source { get; init => field = value ?? ""; } = "";
 
     public string Containers { get; init => field = value ?? ""; } = "";
+
+    /// <summary>What one container cost, in dollars; empty where it is not known.</summary>
+    public string Cost { get; init => field = value ?? ""; } = "";
 }
 
 /// <summary>Screen 4: drugs on the shelf.</summary>
@@ -181,9 +184,15 @@ static class StockRoutes
             Ndc = ndc.AsBilled.ToString(), Drug = ChartViews.DrugOf(engine, form.Drug), Number = form.Lot.Trim(),
             Expires = ExpiryOf(form.Expires), Container = form.Container, Holds = Stock.Count(holds, unit, "Holds"),
             Unit = unit, Volume = volume,
-            Source = Enum.TryParse<StockSource>(form.Source, out var source) ? source : 0,
+            Source = Enum.TryParse<StockSource>(form.Source, out var source) ? source : 0, Cost = CostOf(form.Cost),
         };
     }
+
+    static long? CostOf(string text) => text.Trim().Length == 0 ? null
+        : decimal.TryParse(text.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture, out var dollars) && dollars is >= 0 and < 1_000_000
+            ? Money.Round(dollars).Cents
+            : throw new InputException("Cost", "this is no price", "write dollars, such as 25.00, or leave it empty");
 
     /// <summary>A day, or a month, which means its last day.</summary>
     static DateOnly ExpiryOf(string text)

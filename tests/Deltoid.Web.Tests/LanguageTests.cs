@@ -43,7 +43,8 @@ public sealed partial class LanguageTests
         "/settings/treatments", "/settings/patients", "/settings/patients/1", "/settings/patients/1/orders",
         "/settings/payers/1", "/chart", "/stock",
         "/stock/receive", "/stock/lots/1", "/account",
-        "/settings/import", "/settings/import/patients", "/settings/import/stock",
+        "/settings/import", "/settings/import/patients", "/settings/import/stock", "/manager", "/manager/books",
+        "/manager/rules", "/manager/drugs", "/manager/letters", "/manager/claims",
     ];
 
     /// <summary>Names, codes and words that are the same in both languages.</summary>
@@ -107,7 +108,8 @@ public sealed partial class LanguageTests
             return new[] { red.Id, sent.Id, back.Id, facility }.SelectMany(static id =>
                 new[] { $"/claims/{id}", $"/claims/{id}/x12", $"/claims/{id}/record" })
                 .Concat(["/worklist", "/worklist?life=Held", "/worklist?life=Closed", "/worklist?by=Payer&owner=0",
-                    "/worklist?by=Owner", "/worklist/done", "/tasks", "/files", $"/files/{file.Id}/inside", "/trail",
+                    "/worklist?by=Owner", "/worklist/done", "/tasks", "/manager", "/manager/books?month=2026-03", "/manager/rules", "/manager/drugs",
+                    "/manager/claims?set=Sent", "/files", $"/files/{file.Id}/inside", "/trail",
                     "/trail?act=none"]);
         });
     }

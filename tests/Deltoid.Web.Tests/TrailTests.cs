@@ -112,6 +112,48 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         yield return new("/claims/9/bill-patient", "bill-patient claim/9*", "", ("why", "the notice is signed"));
     }
 
+    static string LastMonth => DateTime.Today.AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    const string Rule = """
+        rule      OWN0001 b12-shot-in-place-11
+        severity  warning
+        outcome   denial
+        predicts  CO-5
+        message   This payer denies the shot in place 11
+        citation  Our remittances
+        from      2026-01-01
+        when      code is 96372
+        and       place is 11
+        case fires
+          pos 11  dos 2026-03-02
+          1  96372  x1
+        case quiet
+          pos 22  dos 2026-03-02
+          1  96372  x1
+        """;
+
+    static IEnumerable<Sent> OfManager()
+    {
+        yield return new("/manager/rules/try", "", "", ("text", Rule));
+        yield return new("/manager/rules/on", "switch-on rule/1*", "", ("text", Rule));
+        yield return new("/manager/rules/off", "switch-off rule/1*", "", ("rule", "1"));
+        foreach (var month in ClosedUntil(LastMonth))
+            yield return new("/manager/books/close", $"close books/{month}*", "", ("month", month));
+        yield return new("/manager/books/reopen", $"reopen books/{LastMonth}", "", ("month", LastMonth),
+            ("why", "a deposit was missing"));
+    }
+
+    /// <summary>Each month since that of the oldest charge, the day of the examples.</summary>
+    static IEnumerable<string> ClosedUntil(string last)
+    {
+        for (var month = new DateOnly(2026, 3, 1); ; month = month.AddMonths(1))
+        {
+            var name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            yield return name;
+            if (name == last) yield break;
+        }
+    }
+
     static IEnumerable<Sent> OfSettings()
     {
         yield return new("/settings/practice", "change practice/1*", "/settings/practice", ("Phone", "2175550199"));
@@ -145,7 +187,8 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
     public async Task What_a_form_changes_or_shows_is_one_event_of_each_thing_with_its_old_and_new_values()
     {
         var (faults, asked, last) = (new List<string>(), new HashSet<string>(), "");
-        foreach (var sent in OfCharts().Concat(OfClaims()).Concat(OfLists()).Concat(OfMoney()).Concat(OfSettings()))
+        foreach (var sent in OfCharts().Concat(OfClaims()).Concat(OfLists()).Concat(OfMoney()).Concat(OfManager())
+            .Concat(OfSettings()))
         {
             asked.Add(worked.PostTo(sent.Path)!.Value.Route.RoutePattern.RawText!);
             var fields = await FieldsOf(sent, last);

@@ -130,6 +130,9 @@ public sealed class ClaimVersion : WrittenOnce
 
     /// <summary>The file that it left in, came from, or was answered by; null where no file has to do with it.</summary>
     public long? FileId { get; set; }
+
+    /// <summary>The payment of that file that answered it; null where none did.</summary>
+    public long? RemittanceId { get; set; }
 }
 
 /// <summary>

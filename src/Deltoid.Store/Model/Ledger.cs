@@ -45,6 +45,9 @@ public sealed class Posting : WrittenOnce
     /// <summary>The file that says so.</summary>
     public long? FileId { get; set; }
 
+    /// <summary>The payment of the file that it belongs to; null where it is of none.</summary>
+    public long? RemittanceId { get; set; }
+
     /// <summary>The day in the practice's books.</summary>
     public DateOnly Day { get; set; }
 

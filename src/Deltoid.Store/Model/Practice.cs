@@ -25,6 +25,9 @@ public sealed class Practice
 
     public int NextControl { get; set; } = 1;
 
+    /// <summary>The last day whose books are closed; null where none are.</summary>
+    public DateOnly? ClosedThru { get; set; }
+
     /// <summary>Nobody works here with a password alone.</summary>
     public bool RequiresSecondFactor { get; set; }
 }

@@ -46,6 +46,9 @@ public sealed class Lot : Row
 
     public StockSource Source { get; set; }
 
+    /// <summary>What one container cost, in whole cents; null where the receipt does not say it.</summary>
+    public long? Cost { get; set; }
+
     /// <summary>The first day on which the open multi-dose container was used; null when none is open.</summary>
     public DateOnly? OpenedOn { get; set; }
 

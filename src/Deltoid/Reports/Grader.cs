@@ -89,7 +89,8 @@ internal sealed class Grader(CodeBook book, Scrubber scrubber)
         foreach (var (claim, paid) in cohort.FirstAnswers(Left)) Add(claim, paid);
     }
 
-    void Add(Claim claim, PaidClaim paid)
+    /// <summary>One claim and its first answer.</summary>
+    public void Add(Claim claim, PaidClaim paid)
     {
         Claims++;
         var answers = LineAnswer.Of(claim, paid.Claim);

@@ -122,6 +122,129 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Events");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.ClaimOutcome", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly?>("Answered")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("CreditSince")
+                        .HasColumnType("date");
+
+                    b.Property<bool>("IsAnsweredAgain")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsClean")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsDenied")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsForeseen")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsOverturned")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsRefused")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsReworked")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("Judged")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Patient")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Recovered")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Reduced")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("RefusedLines")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("ServiceMonth")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Share")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WrittenOff")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "ClaimId")
+                        .IsUnique();
+
+                    b.HasIndex("PracticeId", "CreditSince")
+                        .HasFilter("\"CreditSince\" IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "ServiceDate", "PayerId", "Open", "Charge");
+
+                    b.HasIndex("PracticeId", "Month", "PayerId", "Cause", "IsRefused", "IsDenied");
+
+                    b.HasIndex("PracticeId", "ServiceMonth", "PayerId", "IsClean", "IsReworked", "Charge");
+
+                    b.ToTable("ClaimOutcomes");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.ClaimVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -150,6 +273,9 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
@@ -159,6 +285,8 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("PracticeId", "Id");
+
                     b.HasIndex("PracticeId", "ClaimId", "Version")
                         .IsUnique();
 
@@ -166,6 +294,67 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasFilter("\"FileId\" IS NOT NULL");
 
                     b.ToTable("ClaimVersions");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ClosedMonth", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Adjustments")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Banked")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("BesideClaims")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Charges")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OpenedWhy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Patients")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Payers")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Payments")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WrittenOff")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Month")
+                        .IsUnique()
+                        .HasFilter("\"OpenedAt\" IS NULL");
+
+                    b.ToTable("ClosedMonths");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Coverage", b =>
@@ -277,6 +466,55 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.DrugOutcome", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Cost")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Drug")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Share")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WasteCharge")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("WasteCost")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "ClaimId");
+
+                    b.HasIndex("PracticeId", "Month", "PayerId", "Drug");
+
+                    b.ToTable("DrugOutcomes");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Fee", b =>
@@ -511,6 +749,9 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("Cost")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("DaysOpen")
                         .HasColumnType("integer");
 
@@ -561,6 +802,40 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.ToTable("Lots");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.MonthReport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Pdf")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Month")
+                        .IsUnique();
+
+                    b.ToTable("MonthReports");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Movement", b =>
                 {
                     b.Property<long>("Id")
@@ -609,6 +884,29 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("Movements");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique();
+
+                    b.ToTable("OutcomeMarks");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
@@ -933,6 +1231,9 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PracticeId", "ClaimId");
@@ -950,6 +1251,9 @@ namespace Deltoid.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly?>("ClosedThru")
+                        .HasColumnType("date");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1004,6 +1308,63 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Practices");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PracticeRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("FalseAlarms")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("OffAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("OnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Other")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Right")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("TestedDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Number", "Version")
+                        .IsUnique();
+
+                    b.ToTable("PracticeRules");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Provider", b =>
@@ -1087,6 +1448,47 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("RecordedFacts");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.RefusedLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "ClaimId");
+
+                    b.HasIndex("PracticeId", "Month", "PayerId", "Reason", "Code", "Cents");
+
+                    b.ToTable("RefusedLines");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Remittance", b =>
@@ -1854,7 +2256,33 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.ClaimOutcome", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", "Claim")
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Claim");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.ClaimVersion", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ClosedMonth", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1896,6 +2324,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.DrugOutcome", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1973,6 +2410,15 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.MonthReport", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Movement", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Lot", null)
@@ -1981,6 +2427,15 @@ namespace Deltoid.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeMark", b =>
+                {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
@@ -2042,6 +2497,15 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.PracticeRule", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Provider", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -2059,6 +2523,15 @@ namespace Deltoid.Store.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.RefusedLine", b =>
+                {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")

@@ -113,6 +113,127 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Events");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.ClaimOutcome", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("Answered")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Charge")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("CreditSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsAnsweredAgain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsClean")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDenied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsForeseen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOverturned")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRefused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsReworked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Judged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Lines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Open")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Patient")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Received")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Recovered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Reduced")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RefusedLines")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("SentOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ServiceDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ServiceMonth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Share")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WrittenOff")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClaimId");
+
+                    b.HasIndex("PracticeId", "ClaimId")
+                        .IsUnique();
+
+                    b.HasIndex("PracticeId", "CreditSince")
+                        .HasFilter("\"CreditSince\" IS NOT NULL");
+
+                    b.HasIndex("PracticeId", "ServiceDate", "PayerId", "Open", "Charge");
+
+                    b.HasIndex("PracticeId", "Month", "PayerId", "Cause", "IsRefused", "IsDenied");
+
+                    b.HasIndex("PracticeId", "ServiceMonth", "PayerId", "IsClean", "IsReworked", "Charge");
+
+                    b.ToTable("ClaimOutcomes");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.ClaimVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -139,6 +260,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -148,6 +272,8 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("PracticeId", "Id");
+
                     b.HasIndex("PracticeId", "ClaimId", "Version")
                         .IsUnique();
 
@@ -155,6 +281,65 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .HasFilter("\"FileId\" IS NOT NULL");
 
                     b.ToTable("ClaimVersions");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ClosedMonth", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Adjustments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Banked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BesideClaims")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Charges")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OpenedWhy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Patients")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Payers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Payments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WrittenOff")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Month")
+                        .IsUnique()
+                        .HasFilter("\"OpenedAt\" IS NULL");
+
+                    b.ToTable("ClosedMonths");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Coverage", b =>
@@ -260,6 +445,53 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Drafts");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.DrugOutcome", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Cost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Drug")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Share")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WasteCharge")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WasteCost")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "ClaimId");
+
+                    b.HasIndex("PracticeId", "Month", "PayerId", "Drug");
+
+                    b.ToTable("DrugOutcomes");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Fee", b =>
@@ -480,6 +712,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("Cost")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("DaysOpen")
                         .HasColumnType("INTEGER");
 
@@ -530,6 +765,38 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.ToTable("Lots");
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.MonthReport", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Pdf")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Month")
+                        .IsUnique();
+
+                    b.ToTable("MonthReports");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Movement", b =>
                 {
                     b.Property<long>("Id")
@@ -576,6 +843,27 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("Movements");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeMark", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId")
+                        .IsUnique();
+
+                    b.ToTable("OutcomeMarks");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Override", b =>
@@ -888,6 +1176,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("RemittanceId")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PracticeId", "ClaimId");
@@ -903,6 +1194,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ClosedThru")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -957,6 +1251,61 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Practices");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.PracticeRule", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FalseAlarms")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("OffAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("OnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Other")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Right")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TestedDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "Number", "Version")
+                        .IsUnique();
+
+                    b.ToTable("PracticeRules");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Provider", b =>
@@ -1036,6 +1385,45 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.HasIndex("PracticeId", "ClaimId");
 
                     b.ToTable("RecordedFacts");
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.RefusedLine", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PayerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PracticeId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId", "ClaimId");
+
+                    b.HasIndex("PracticeId", "Month", "PayerId", "Reason", "Code", "Cents");
+
+                    b.ToTable("RefusedLines");
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Remittance", b =>
@@ -1775,7 +2163,33 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.ClaimOutcome", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.StoredClaim", "Claim")
+                        .WithMany()
+                        .HasForeignKey("ClaimId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Claim");
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.ClaimVersion", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.ClosedMonth", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1817,6 +2231,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Deltoid.Store.Model.Draft", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.DrugOutcome", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
@@ -1894,6 +2317,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.MonthReport", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Movement", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Lot", null)
@@ -1902,6 +2334,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.OutcomeMark", b =>
+                {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")
@@ -1963,6 +2404,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Deltoid.Store.Model.PracticeRule", b =>
+                {
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Deltoid.Store.Model.Provider", b =>
                 {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
@@ -1980,6 +2430,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
+                    b.HasOne("Deltoid.Store.Model.Practice", null)
+                        .WithMany()
+                        .HasForeignKey("PracticeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Deltoid.Store.Model.RefusedLine", b =>
+                {
                     b.HasOne("Deltoid.Store.Model.Practice", null)
                         .WithMany()
                         .HasForeignKey("PracticeId")

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Deltoid.Store;
+using Deltoid.Store.Model;
+using Deltoid.Web.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>Screen 8, the manager: figures with their goals, and the claims behind each number.</summary>
+static class ManagerRoutes
+{
+    const int PageSize = 100;
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/manager", Show).Needs(Permission.ReadReports);
+        app.MapGet("/manager.csv", Csv).Needs(Permission.ReadReports);
+        app.MapGet("/manager.pdf", Pdf).Needs(Permission.ReadReports);
+        app.MapGet("/manager/drugs", ShowDrugs).Needs(Permission.ReadReports);
+        app.MapGet("/manager/letters", ShowLetters).Needs(Permission.ReadReports);
+        app.MapGet("/manager/letters/{id:long}.pdf", Letter).Needs(Permission.ReadReports);
+        app.MapGet("/manager/claims", ShowClaims).ShowsPatients("report").Needs(Permission.ReadReports);
+    }
+
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+
+    /// <summary>2026-11 as 202611; null where it is no month.</summary>
+    public static int? MonthOf(string? text) => DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd",
+        CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Outcomes.MonthOf(day) : null;
+
+    static async Task<IResult> Show([FromQuery] string? month, PracticeDb db, Engine engine, TimeProvider clock,
+        CancellationToken stop) => new RazorComponentResult<ManagerPage>(new
+        {
+            View = await ManagerView.Load(db, engine, MonthOf(month), Today(clock), stop),
+        });
+
+    static async Task<IResult> Csv([FromQuery] string? month, PracticeDb db, Engine engine, TimeProvider clock,
+        CancellationToken stop)
+    {
+        var view = await ManagerView.Load(db, engine, MonthOf(month), Today(clock), stop);
+        await Exported(db, clock, "CSV", stop);
+        return TypedResults.File(ReportFiles.Csv(view), "text/csv", "figures.csv");
+    }
+
+    static async Task<IResult> Pdf([FromQuery] string? month, PracticeDb db, Engine engine, TimeProvider clock,
+        CancellationToken stop)
+    {
+        var view = await ManagerView.Load(db, engine, MonthOf(month), Today(clock), stop);
+        var practice = await db.Practices.AsNoTracking().Where(p => p.Id == db.PracticeId).Select(static p => p.Name)
+            .SingleAsync(stop);
+        await Exported(db, clock, "PDF", stop);
+        return TypedResults.File(ReportFiles.Pdf(view, practice), "application/pdf", "figures.pdf");
+    }
+
+    static Task Exported(PracticeDb db, TimeProvider clock, string form, CancellationToken stop) =>
+        db.Change(_ =>
+        {
+            db.Record(clock.GetUtcNow().UtcDateTime, "export", "report", "figures as " + form);
+            return Task.FromResult(0);
+        }, stop);
+
+    static async Task<IResult> ShowLetters(PracticeDb db, CancellationToken stop) =>
+        new RazorComponentResult<LettersPage>(new
+        {
+            Letters = await db.MonthReports.AsNoTracking().OrderByDescending(static r => r.Month).Take(24)
+                .ToListAsync(stop),
+        });
+
+    static async Task<IResult> Letter(long id, PracticeDb db, CancellationToken stop) =>
+        await db.MonthReports.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, stop) is { } letter
+            ? TypedResults.File(letter.Pdf, "application/pdf", $"letter-{Outcomes.NameOf(letter.Month)}.pdf")
+            : TypedResults.NotFound();
+
+    static async Task<IResult> ShowDrugs([FromQuery] string? month, PracticeDb db, Engine engine, TimeProvider clock,
+        CancellationToken stop)
+    {
+        await Outcomes.CatchUp(db, engine, most: 3, stop);
+        var (today, chosen) = (Today(clock), MonthOf(month) ?? 0);
+        var since = today.AddDays(-StockReports.Days);
+        return new RazorComponentResult<DrugsPage>(new
+        {
+            Month = chosen, Today = today, Months = await db.ClaimOutcomes.Where(static o => o.Month > 0)
+                .Select(static o => o.Month).Distinct().OrderDescending().Take(24).ToListAsync(stop),
+            Rows = await DrugFigures.Load(db, chosen, chosen > 0 ? chosen : OutcomeFilter.Ever, stop),
+            Gaps = (await StockReports.Of(db, engine, today, stop)).Gaps.FindAll(static g => g.Kind == GapKind.Open),
+            Given = await db.Shots.CountAsync(s => s.Day >= since, stop),
+        });
+    }
+
+    /// <summary>The claims that a number counts, most money first.</summary>
+    static async Task<IResult> ShowClaims(HttpContext context, [FromQuery] int? page, PracticeDb db,
+        TimeProvider clock, CancellationToken stop)
+    {
+        var filter = OutcomeFilter.Parse(context.Request.QueryString.Value);
+        var (found, at) = (filter.Of(db, Today(clock)), Math.Max(0, (page ?? 1) - 1));
+        var sums = await found.GroupBy(static _ => 1).Select(static g => new OutcomeSums(g.LongCount(),
+            g.Sum(static o => o.Charge), g.Sum(static o => o.Refused), g.Sum(static o => o.Open),
+            g.Sum(static o => o.Received))).FirstOrDefaultAsync(stop) ?? new(0, 0, 0, 0, 0);
+        return new RazorComponentResult<OutcomesPage>(new
+        {
+            Filter = filter, Sums = sums, At = at, Pages = (int)((sums.Claims + PageSize - 1) / PageSize),
+            Claims = await found.Include(static o => o.Claim).ThenInclude(static c => c.Patient)
+                .Include(static o => o.Claim).ThenInclude(static c => c.Payer)
+                .OrderByDescending(static o => o.Refused).ThenByDescending(static o => o.Charge)
+                .ThenBy(static o => o.Id).Skip(at * PageSize).Take(PageSize).ToListAsync(stop),
+            MayReadClaims = Access.Allows(Permission.ReadClaims, Acting.RoleOf(context.User)!.Value),
+        });
+    }
+}
+
+/// <summary>What the claims of a list come to, in cents.</summary>
+public sealed record OutcomeSums(long Claims, long Charge, long Refused, long Open, long Received);
