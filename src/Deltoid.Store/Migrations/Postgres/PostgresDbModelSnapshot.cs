@@ -835,6 +835,10 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.PrimitiveCollection<List<long>>("LocationIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -1370,6 +1374,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<int>("Life")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1684,6 +1691,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<int>("Life")
                         .HasColumnType("integer");
 
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("OwnerId")
                         .HasColumnType("bigint");
 
@@ -1696,7 +1706,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep")
+                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep", "LocationId")
                         .IsUnique();
 
                     b.ToTable("WorkCounts");
