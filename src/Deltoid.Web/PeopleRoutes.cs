@@ -35,8 +35,8 @@ static class PeopleRoutes
         {
             RequiresSecondFactor = await db.Practices.Where(p => p.Id == db.PracticeId)
                 .Select(static p => p.RequiresSecondFactor).SingleAsync(),
-            People = await All(db), Locations = await db.Locations.AsNoTracking().OrderBy(static l => l.Id).ToListAsync(),
-            Me = db.PersonId ?? 0, IsOwner = IsOwner(context), Fault = fault, Typed = typed,
+            People = await All(db),
+            Locations = await db.Locations.AsNoTracking().OrderBy(static l => l.Id).ToListAsync(), Me = db.PersonId ?? 0, IsOwner = IsOwner(context), Fault = fault, Typed = typed,
             Saved = saved,
         })
         {
