@@ -1080,6 +1080,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("LocationIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 
@@ -1695,6 +1699,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<int>("Life")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1997,6 +2004,9 @@ namespace Deltoid.Store.Migrations.Sqlite
                     b.Property<int>("Life")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("LocationId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OwnerId")
                         .HasColumnType("INTEGER");
 
@@ -2009,7 +2019,7 @@ namespace Deltoid.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep")
+                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep", "LocationId")
                         .IsUnique();
 
                     b.ToTable("WorkCounts");
