@@ -12,7 +12,8 @@ public enum OutcomeSet
 }
 
 /// <summary>
-/// The claims behind a number, as an address says them: <c>set=Denied&amp;from=202611&amp;thru=202611&amp;payer=2</c>.
+/// The claims that a number counts, as an address says them:
+/// <c>set=Denied&amp;from=202611&amp;thru=202611&amp;payer=2</c>.
 /// Reports count by it and lists show by it, so that both are the same claims.
 /// </summary>
 /// <param name="From">Year and month of the service, or of the first answer; 0: from the beginning.</param>

@@ -42,7 +42,8 @@ sealed class OutcomePiece(PracticeDb db, Engine engine, CancellationToken stop)
         return rows;
     }
 
-    /// <summary>Since when the payers have paid more than they owed: the day after which it was never otherwise.</summary>
+    /// <summary>Since when the payers have paid more than they owed: the day after which it was never otherwise.
+    /// </summary>
     async Task LoadCredits()
     {
         foreach (var outcome in rows.Claims.Where(static c => c.Open < 0))

@@ -218,7 +218,8 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
                 o.Charge });
             outcome.HasIndex(static o => new { o.PracticeId, o.Month, o.PayerId, o.Cause, o.IsRefused, o.IsDenied });
             outcome.HasIndex(static o => new { o.PracticeId, o.ServiceDate, o.PayerId, o.Open, o.Charge });
-            outcome.HasIndex(static o => new { o.PracticeId, o.CreditSince }).HasFilter("\"CreditSince\" IS NOT NULL");
+            outcome.HasIndex(static o => new { o.PracticeId, o.CreditSince })
+                .HasFilter("\"CreditSince\" IS NOT NULL");
         });
         builder.Entity<RefusedLine>().HasIndex(static r => new { r.PracticeId, r.Month, r.PayerId, r.Reason, r.Code,
             r.Cents });

@@ -67,11 +67,11 @@ public static class PracticeRules
 
     /// <summary>Grades what a scrubber says of the claims that were answered in the last 90 days.</summary>
     static async Task<(Grader Grader, bool IsCut)> Grade(PracticeDb db, Engine engine, DateOnly from, DateOnly thru,
-        CancellationToken stop, long? onlyPayer = null)
+        CancellationToken stop)
     {
-        var ids = await db.ClaimOutcomes.Where(o => o.Answered >= from && o.Answered <= thru
-                && (onlyPayer == null || o.PayerId == onlyPayer)).OrderByDescending(static o => o.Answered)
-            .ThenBy(static o => o.ClaimId).Select(static o => o.ClaimId).Take(MostClaims + 1).ToListAsync(stop);
+        var ids = await db.ClaimOutcomes.Where(o => o.Answered >= from && o.Answered <= thru)
+            .OrderByDescending(static o => o.Answered).ThenBy(static o => o.ClaimId).Select(static o => o.ClaimId)
+            .Take(MostClaims + 1).ToListAsync(stop);
         var grader = new Grader(engine.Book, new(engine.Edits));
         foreach (var some in ids.Take(MostClaims).Chunk(AtOnce))
         {
@@ -85,7 +85,7 @@ public static class PracticeRules
         return (grader, ids.Count > MostClaims);
     }
 
-    /// <summary>The edits and the practice's rules, graded; and the rules that denials nobody foresaw propose.</summary>
+    /// <summary>The edits and the practice's rules, graded; and the rules that unforeseen denials propose.</summary>
     public static async Task<Grades> Grades(PracticeDb db, Engine engine, DateOnly today,
         CancellationToken stop = default)
     {

@@ -85,7 +85,8 @@ sealed class SentAndPaid(PracticeDb db, CancellationToken stop)
         }
     }
 
-    /// <summary>Each payment to the claim of the file that it answers: by hand, by its number, by what agrees.</summary>
+    /// <summary>Each payment to the claim of the file that it answers: by hand, by its number, by what agrees.
+    /// </summary>
     void Place(IEnumerable<PaidClaim> payments, HashSet<long> answered, Dictionary<string, long> byNumber,
         Dictionary<string, long> byHand)
     {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Deltoid.Web;
 
-/// <summary>Screen 8, the manager: figures with their goals, and the claims behind each number.</summary>
+/// <summary>Screen 8, the manager: figures with their goals, and the claims that each number counts.</summary>
 static class ManagerRoutes
 {
     const int PageSize = 100;

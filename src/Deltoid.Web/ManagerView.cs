@@ -7,7 +7,7 @@ namespace Deltoid.Web;
 /// <summary>One of the figures that a manager steers by.</summary>
 /// <param name="Value">Percent or days; null where too few are counted, or nothing is known.</param>
 /// <param name="N">Of how many claims.</param>
-/// <param name="Claims">How many claims are behind the money at stake.</param>
+/// <param name="Claims">How many claims the money at stake is of.</param>
 /// <param name="Cents">The money at stake.</param>
 /// <param name="Stake">What that money is.</param>
 /// <param name="Behind">Those claims.</param>
@@ -76,11 +76,13 @@ public sealed record ManagerView(int Month, DateOnly Today, PracticeFigures Figu
             yield return new("old", "A/R over 90 days", RateOfDollars(open.OldCents, open.Cents, open.Claims), false,
                 10, false, open.Claims, open.OldClaims, open.OldCents, "open for more than 90 days", Of(OutcomeSet.Old),
                 OpenMade + ": those open for more than 90 days since the service / all");
-            yield return new("net", "Net collection", RateOfDollars(answered.Paid, answered.Owed, answered.Claims),
-                false, 95, true, answered.Claims, answered.Claims, answered.Owed - answered.Paid,
-                "owed by first answers and not paid", Of(OutcomeSet.Answered), MadeOf(Measures.NetCollected));
+            yield return new("net", "Net collection",
+                RateOfDollars(answered.Paid, answered.Owed, answered.Claims), false, 95, true, answered.Claims,
+                answered.Claims, answered.Owed - answered.Paid, "owed by first answers and not paid",
+                Of(OutcomeSet.Answered), MadeOf(Measures.NetCollected));
             yield return new("rework", "Worked on again", Rate(sent.Reworked, sent.Claims), false, 5, false,
-                sent.Claims, sent.Reworked, sent.ChargedReworked, "charged on claims that left again", Of(OutcomeSet.Reworked),
+                sent.Claims, sent.Reworked, sent.ChargedReworked, "charged on claims that left again",
+                Of(OutcomeSet.Reworked),
                 "claims that left more than once or were appealed / claims sent; by date of service; left out: "
                     + "claims that replace or void another; claims given twice");
         }

@@ -32,10 +32,12 @@ static class ReportFiles
         }
         foreach (var payer in view.Figures.Payers)
             yield return ["payer, denied at first", payer.Name,
-                Number(ManagerView.Rate(payer.Denied, payer.Claims)), "", $"{payer.Denied}", $"{payer.Claims}", Dollars(payer.RefusedCents)];
+                Number(ManagerView.Rate(payer.Denied, payer.Claims)), "", $"{payer.Denied}", $"{payer.Claims}",
+                Dollars(payer.RefusedCents)];
         foreach (var month in view.Figures.Months)
             yield return ["month, denied at first", month.Name,
-                Number(ManagerView.Rate(month.Denied, month.Claims)), "", $"{month.Denied}", $"{month.Claims}", Dollars(month.RefusedCents)];
+                Number(ManagerView.Rate(month.Denied, month.Claims)), "", $"{month.Denied}", $"{month.Claims}",
+                Dollars(month.RefusedCents)];
         foreach (var reason in view.Figures.Reasons)
             yield return ["reason, refused lines", reason.Reason, "", "", $"{reason.Lines}", "", Dollars(reason.Cents)];
     }

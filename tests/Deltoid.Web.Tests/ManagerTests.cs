@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Deltoid.Web.Tests;
 
-/// <summary>The manager's figures: what <c>deltoid report</c> says of the same claims, and the claims behind each.
-/// </summary>
+/// <summary>The manager's figures: what <c>deltoid report</c> says of the same claims, and the claims that each
+/// counts.</summary>
 public sealed class ManagerTests
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -22,8 +22,8 @@ public sealed class ManagerTests
         var expected = await served.InStore(db => OfFiles(db, served.App.Services.GetRequiredService<Engine>()));
         var made = await served.InStore(static db => PracticeFigures.Load(db, 0, OutcomeFilter.Ever,
             SampleMonths.Today, Stop));
-        string Of(Measure measure, string by = "", string key = "") => expected.Of(measure, by, key) is { } figure
-            ? $"{figure.Count.Hits}/{figure.Count.Of} {figure.Part?.Cents}/{figure.Whole?.Cents} {figure.Days}" : "none";
+        string Of(Measure measure) => expected.Of(measure) is not { } figure ? "none"
+            : $"{figure.Count.Hits}/{figure.Count.Of} {figure.Part?.Cents}/{figure.Whole?.Cents} {figure.Days}";
         var (sent, answered, open) = (made.Sent, made.Answered, made.Open);
         Assert.True(answered.Claims > 30 && answered.Refused > 5, $"{answered}");
         Assert.Equal(Of(Measures.Clean), $"{sent.Clean}/{sent.Claims} / ");
@@ -79,7 +79,7 @@ public sealed class ManagerTests
         return new(cohort, engine.Book, SampleMonths.Today);
     }
 
-    /// <summary>The list behind a number has as many claims, and as much money, as the number says.</summary>
+    /// <summary>The list of a number has as many claims, and as much money, as the number says.</summary>
     static async Task EachNumberIsItsClaims(ServedPractice served, PracticeFigures made)
     {
         using var owner = await Browsing.As(served.Url, Sample.Owner);

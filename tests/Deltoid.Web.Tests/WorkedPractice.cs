@@ -97,7 +97,8 @@ public sealed class WorkedPractice : ICollectionFixture<WorkedPractice>, IAsyncL
     internal IEnumerable<string> Pages() => Routes().Where(static r => MethodOf(r) == "GET").Select(Filled)
         .Concat([$"/chart?claim={Held}", $"/claims/{Held}", $"/claims/{Ready + 3}", "/worklist?life=Sent",
             $"/claims/{Ready + 6}/answer", $"/claims/{Ready + 8}/answer", "/worklist?life=Ready", "/worklist?life=Held",
-            $"/claims/{Ready + 3}/record?fact=order-on-file", "/manager/claims?set=Sent", "/manager/books?month=2026-03"])
+            $"/claims/{Ready + 3}/record?fact=order-on-file", "/manager/claims?set=Sent",
+            "/manager/books?month=2026-03"])
         .Concat(from section in (string[])["practice", "locations", "providers", "payers", "fees", "treatments",
             "patients"] select $"/settings/{section}?edit=1");
 

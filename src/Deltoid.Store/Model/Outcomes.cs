@@ -2,7 +2,7 @@ namespace Deltoid.Store.Model;
 
 /// <summary>
 /// What became of a claim that left as an original: thin columns, which reports sum. It is made from the claim's
-/// versions, the payments and the ledger (<see cref="Outcomes"/>), so it can always be made anew.
+/// versions, the payments and the ledger (<see cref="Outcomes"/>), so it can always be made again.
 /// </summary>
 public sealed class ClaimOutcome : Row
 {
@@ -140,8 +140,8 @@ public sealed class OutcomeMark : Row
 }
 
 /// <summary>
-/// The books of a month are closed: nothing is posted any more with a day in it. A month that was opened again keeps its
-/// row.
+/// The books of a month are closed: nothing is posted any more with a day in it. A month that was opened again keeps
+/// its row.
 /// </summary>
 public sealed class ClosedMonth : Row
 {
