@@ -30,15 +30,19 @@ static class ServeCommand
                 + "database, one on each line (openssl rand -base64 32): the first seals, the others only open",
             HelpName = "FILE"
         };
+        var (rabbit, config, atOnce, otlp, log) = (WebProgram.Rabbit(), WebProgram.Config(),
+            WebProgram.ChunksAtOnce(), WebProgram.Otlp(), WebProgram.LogFormat());
         var command = new Command("serve", "Serve the practice's application: chart, worklist, claims, payments")
         {
-            folder, postgres, anchors, listen, plain, keys, sample
+            folder, postgres, rabbit, config, anchors, listen, plain, keys, sample, atOnce, otlp, log
         };
         command.SetAction(parse =>
         {
-            List<string> arguments = [.. WebProgram.Place(parse, folder, postgres, anchors),
-                "--Listen", parse.GetValue(listen)!, "--Sample", parse.GetValue(sample) ? "true" : "false",
-                "--PlainHttp", parse.GetValue(plain) ? "true" : "false"];
+            List<string> arguments = ["serve", .. WebProgram.Place(parse, folder, postgres, anchors),
+                .. WebProgram.Given(parse, ("--Listen", listen), ("--Rabbit", rabbit), ("--Config", config),
+                    ("--ChunksAtOnce", atOnce), ("--Otlp", otlp), ("--LogFormat", log))];
+            if (parse.GetValue(sample)) arguments.AddRange(["--Sample", "true"]);
+            if (parse.GetValue(plain)) arguments.AddRange(["--PlainHttp", "true"]);
             if (parse.GetValue(keys) is { } file) arguments.AddRange(["--KeyFile", Path.GetFullPath(file)]);
             return WebProgram.Run(terminal, arguments);
         });

@@ -26,11 +26,59 @@ static partial class WebProgram
         HelpName = "FOLDER"
     };
 
+    public static Option<string?> Rabbit() => new("--rabbit")
+    {
+        Description = "A broker of RabbitMQ hands out the chunks of large files: amqps://host/; name and password "
+            + "belong in the variable DELTOID_Rabbit",
+        HelpName = "ADDRESS"
+    };
+
+    public static Option<string?> Config() => new("--config")
+    {
+        Description = "A file of settings, one object of JSON; the environment and these options go before it",
+        HelpName = "FILE"
+    };
+
+    public static Option<int?> ChunksAtOnce() => new("--chunks-at-once")
+    {
+        Description = "Chunks of large files that are checked at the same time (default: one for each processor)",
+        HelpName = "NUMBER"
+    };
+
+    public static Option<string?> Otlp() => new("--otlp")
+    {
+        Description = "A collector of OpenTelemetry that is told what takes how long (OTLP over HTTP)",
+        HelpName = "ADDRESS"
+    };
+
+    public static Option<string?> LogFormat()
+    {
+        var option = new Option<string?>("--log-format")
+        {
+            Description = "How log lines are written: text, or json with one object on a line", HelpName = "FORM"
+        };
+        option.AcceptOnlyFromAmong("text", "json");
+        return option;
+    }
+
+    /// <summary>Options that are given, as the program takes them.</summary>
+    public static IEnumerable<string> Given(ParseResult parse, params ReadOnlySpan<(string Name, Option Of)> options)
+    {
+        var given = new List<string>();
+        foreach (var (name, of) in options)
+            if (parse.GetResult(of) is { Implicit: false } result && result.Tokens is [var value, ..])
+                given.AddRange([name, of.Name == "--config" ? Path.GetFullPath(value.Value) : value.Value]);
+        return given;
+    }
+
     /// <summary>Where the store is, as the program takes it.</summary>
     public static List<string> Place(ParseResult parse, Option<string> folder, Option<string?> postgres,
         Option<string?> anchors)
     {
-        List<string> arguments = ["--Folder", Path.GetFullPath(parse.GetValue(folder)!)];
+        List<string> arguments = [];
+        // what is not said may be in the environment or in a file of settings
+        if (parse.GetResult(folder) is { Implicit: false })
+            arguments.AddRange(["--Folder", Path.GetFullPath(parse.GetValue(folder)!)]);
         if (parse.GetValue(postgres) is { } connection) arguments.AddRange(["--Postgres", connection]);
         if (parse.GetValue(anchors) is { } named) arguments.AddRange(["--Anchors", Path.GetFullPath(named)]);
         return arguments;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deltoid.Batch;
 using Deltoid.Binding;
 using Deltoid.Claims;
 using Deltoid.Codes;
@@ -21,6 +22,7 @@ public sealed class Engine
     const int MostKept = 200;
 
     readonly ConcurrentBag<Scrubber> scrubbers = [];
+    readonly ConcurrentBag<ChunkScrubber> ofChunks = [];
     readonly ConcurrentDictionary<string, Engine> withRules = new(StringComparer.Ordinal);
 
     public Engine(CodeBook book) : this(book, Shipped.Edits)
@@ -49,6 +51,16 @@ public sealed class Engine
         var coded = CodedVisit.Of(visit, Book, scrubber);
         scrubbers.Add(scrubber);
         return coded;
+    }
+
+    /// <summary>Checks the claims of a chunk; what it comes to holds until <paramref name="take"/> returns.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no chunk.</exception>
+    internal T Scrub<T>(ReadOnlySpan<byte> chunk, Func<ScrubbedBlock, T> take)
+    {
+        if (!ofChunks.TryTake(out var scrubber)) scrubber = new(Book);
+        var made = take(scrubber.Scrub(chunk));
+        ofChunks.Add(scrubber);
+        return made;
     }
 
     /// <summary>The profile that a claim is judged by.</summary>

@@ -35,6 +35,11 @@ public static class Jobs
         db.PersonId = job.PersonId;
         try
         {
+            if (job.Kind == JobKind.Check)
+            {
+                await Check(db, engine, job, clock, stop);
+                return;
+            }
             if (job.State == JobState.Waiting)
             {
                 job.State = JobState.Running;
@@ -88,6 +93,17 @@ public static class Jobs
                 + (received.Remittances.Any(static r => r.State == RemittanceState.Waiting)
                     ? " Its payment waits to be posted." : ""));
         }, stop);
+    }
+
+    /// <summary>Cuts a file that came as an upload; one that a program cuts itself has none.</summary>
+    static async Task Check(PracticeDb db, Engine engine, Job job, TimeProvider clock, CancellationToken stop)
+    {
+        var upload = job.State == JobState.Waiting
+            ? await db.Uploads.AsNoTracking().SingleOrDefaultAsync(u => u.JobId == job.Id, stop) : null;
+        if (upload is null) return;
+        db.ChangeTracker.Clear();
+        await Checking.Cut(db, engine, job.Id, new MemoryStream(upload.Content, writable: false), clock,
+            Batch.ChunkSource.UsualSize, stop);
     }
 
     internal static string KnownSince(StoredFile file) => string.Create(CultureInfo.InvariantCulture,

@@ -42,6 +42,8 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<Deposit> Deposits => Set<Deposit>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<Upload> Uploads => Set<Upload>();
+    public DbSet<Chunk> Chunks => Set<Chunk>();
+    public DbSet<ChunkResult> ChunkResults => Set<ChunkResult>();
     public DbSet<PaidClaim> PaidClaims => Set<PaidClaim>();
     public DbSet<LineNumber> LineNumbers => Set<LineNumber>();
     public DbSet<Posting> Postings => Set<Posting>();
@@ -158,6 +160,11 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
         builder.Entity<Job>().HasIndex(static j => j.State);
         builder.Entity<Upload>().HasIndex(static u => u.JobId).IsUnique();
         builder.Entity<Upload>().HasOne<Job>().WithMany().HasForeignKey(static u => u.JobId);
+        builder.Entity<Job>().Property(static j => j.Book).HasDefaultValue("");
+        builder.Entity<Chunk>().HasIndex(static c => new { c.PracticeId, c.JobId, c.Number }).IsUnique();
+        builder.Entity<Chunk>().HasOne<Job>().WithMany().HasForeignKey(static c => c.JobId);
+        builder.Entity<ChunkResult>().HasIndex(static r => new { r.PracticeId, r.JobId, r.Number }).IsUnique();
+        builder.Entity<ChunkResult>().HasOne<Job>().WithMany().HasForeignKey(static r => r.JobId);
         builder.Entity<PaidClaim>(static paid =>
         {
             paid.HasIndex(static p => new { p.PracticeId, p.Number });

@@ -22,13 +22,14 @@ static class FileRoutes
         app.MapGet("/files/{id:long}", Fetch).Needs(Permission.ReadFiles);
         app.MapGet("/files/{id:long}/inside", Inside).Needs(Permission.ReadFiles);
         app.MapGet("/files/jobs", ShowJobs).Needs(Permission.ReadFiles);
-        app.MapPost("/files", Take).Takes("key", "files").Needs(Permission.Post);
+        app.MapGet("/files/checks/{id:long}", FetchCheck).Needs(Permission.ReadFiles);
+        app.MapPost("/files", Take).Takes("key", "files", "only").Needs(Permission.Post);
     }
 
     static async Task<IResult> Show(PracticeDb db) =>
         new RazorComponentResult<FilesPage>(new
         {
-            Jobs = await JobsOf(db, JobKind.TakeIn, JobKind.Import, JobKind.Send),
+            Jobs = await JobsOf(db, JobKind.TakeIn, JobKind.Import, JobKind.Send, JobKind.Check),
             Files = await db.Files.AsNoTracking().OrderByDescending(static f => f.Id).Take(100)
                 .Select(static f => new FileRow(f.Id, f.Name, f.Kind, f.IsOutgoing, f.At, f.Content.Length))
                 .ToListAsync(),
@@ -81,6 +82,22 @@ static class FileRoutes
             file.IsOutgoing ? file.Name : $"file-{id}.{file.Kind}");
     }
 
+    /// <summary>What was found in a file that was checked: the lines of JSON of <c>deltoid scrub --jsonl</c>.</summary>
+    static async Task<IResult> FetchCheck(long id, PracticeDb db, TimeProvider clock)
+    {
+        if (!await db.Jobs.AnyAsync(j => j.Id == id && j.Kind == JobKind.Check && j.State == JobState.Done))
+            return TypedResults.NotFound();
+        await db.Change(_ =>
+        {
+            db.Record(clock.GetUtcNow().UtcDateTime, "read", $"job/{id}");
+            return Task.FromResult(0);
+        });
+        return TypedResults.Stream(async to =>
+        {
+            await foreach (var (_, text) in Checking.Results(db, id)) await to.WriteAsync(text);
+        }, "application/jsonl", $"findings-{id}.jsonl");
+    }
+
     /// <summary>Keeps the files that were dropped, and has each taken in by a job of its own.</summary>
     static async Task<IResult> Take(IFormCollection form, PracticeDb db, JobHost host, TimeProvider clock,
         CancellationToken stop)
@@ -103,7 +120,8 @@ static class FileRoutes
             try
             {
                 foreach (var (inside, content) in Unpacked.Of(name, bytes.ToArray()))
-                    asked.Add(await Ask(inside, IsOfClaims(content) ? JobKind.Import : kind, content));
+                    asked.Add(await Ask(inside, !IsOfClaims(content) ? kind
+                        : form["only"] == "check" ? JobKind.Check : JobKind.Import, content));
             }
             catch (InputException e)
             {

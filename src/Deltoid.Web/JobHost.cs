@@ -4,45 +4,59 @@ using JasperFx;
 using JasperFx.CodeGeneration;
 using Microsoft.EntityFrameworkCore;
 using Wolverine;
-using Wolverine.ErrorHandling;
-using Wolverine.Postgresql;
-using Wolverine.Sqlite;
 
 namespace Deltoid.Web;
 
 /// <summary>
-/// The queue of jobs: WolverineFx with its own durable store, a file of SQLite beside the practice's, or a schema of
-/// the same PostgreSQL. It starts when the first job is asked for or one is left over, so that starting the application
-/// does not wait for it; on PostgreSQL it starts at once, since a colleague's program may have died.
+/// The queue of jobs: WolverineFx with its own durable store (<see cref="QueueLevel"/>). On SQLite it starts when the
+/// first job is asked for or one is left over, so that starting the application does not wait for it; on PostgreSQL it
+/// starts at once, since a colleague's program may have died.
 /// </summary>
 sealed class JobHost(IServiceProvider services, ServeOptions options) : BackgroundService, IAsyncDisposable
 {
-    const string Schema = "jobs";
-
     readonly SemaphoreSlim starting = new(1);
     IHost? host;
+
+    /// <summary>Whether the queue runs; where it starts with the first job, it need not.</summary>
+    public bool IsRunning => host is not null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield(); // what is left over is asked after the server listens
-        try
+        var isBegun = false;
+        using var timer = new PeriodicTimer(LookEvery);
+        do
         {
-            var left = await LeftOver(stoppingToken);
-            if (left.Count > 0 || options.Postgres is not null) await Started(stoppingToken);
-            foreach (var job in left) await Publish(job, stoppingToken);
+            try
+            {
+                if (!isBegun) await BeginLeftOver(stoppingToken);
+                isBegun = true;
+                await HandOutChunks(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return; // they are left over again
+            }
+            catch (Exception e) when (JobWork.MayPass(e))
+            {
+                // the database is away: requests say so, and it is looked for again
+            }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // they are left over again
-        }
-        catch (Exception e) when (JobWork.MayPass(e))
-        {
-            // the database is away: requests say so, and the next job starts the queue
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    async Task BeginLeftOver(CancellationToken stop)
+    {
+        // before the queue starts: who asks from now on publishes it
+        var left = await Jobs(static j => j.Kind != JobKind.Check || j.State == JobState.Waiting, stop);
+        if (options.Postgres is not null) await Started(stop);
+        foreach (var job in left) await Publish(job, stop);
     }
 
     /// <summary>Jobs that were asked for and are not done, of all practices.</summary>
-    async Task<List<Job>> LeftOver(CancellationToken stop)
+    async Task<List<Job>> Jobs(System.Linq.Expressions.Expression<Func<Job, bool>> which, CancellationToken stop)
     {
         using var scope = services.CreateScope();
         var (db, jobs) = (scope.ServiceProvider.GetRequiredService<PracticeDb>(), new List<Job>());
@@ -50,9 +64,34 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
         {
             db.PracticeId = practice; // no statement reads two practices
             jobs.AddRange(await db.Jobs.AsNoTracking().Where(static j => j.State == JobState.Waiting
-                || j.State == JobState.Running).ToListAsync(stop));
+                || j.State == JobState.Running).Where(which).ToListAsync(stop));
         }
         return [.. jobs.OrderBy(static j => j.Id)];
+    }
+
+    /// <summary>
+    /// Chunks of files that nobody has put into the queue, or that stand still: their program has died, or the broker
+    /// has lost its disk.
+    /// </summary>
+    async Task HandOutChunks(CancellationToken stop)
+    {
+        foreach (var job in await Jobs(static j => j.Kind == JobKind.Check && j.State == JobState.Running, stop))
+        {
+            using var scope = services.CreateScope();
+            var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
+            db.PracticeId = job.PracticeId;
+            await HandOut(db, job.Id, stop);
+        }
+    }
+
+    /// <summary>Puts the chunks of a file into the queue, where no colleague does.</summary>
+    public async Task HandOut(PracticeDb db, long jobId, CancellationToken stop)
+    {
+        var clock = services.GetRequiredService<TimeProvider>();
+        if (await Checking.Take(db, jobId, clock, stop) is not { Count: > 0 } left) return;
+        using var scope = (await Started(stop)).Services.CreateScope();
+        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        foreach (var number in left) await bus.PublishAsync(new CheckChunk(db.PracticeId, jobId, number));
     }
 
     /// <summary>Hands a job to the queue; when this returns, it is on the disk.</summary>
@@ -64,6 +103,7 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
         {
             JobKind.TakeIn or JobKind.LookAt => bus.PublishAsync(new TakeInAnswer(job.PracticeId, job.Id)),
             JobKind.Import => bus.PublishAsync(new ImportClaims(job.PracticeId, job.Id)),
+            JobKind.Check => bus.PublishAsync(new CheckFile(job.PracticeId, job.Id)),
             _ => bus.PublishAsync(new SendClaims(job.PracticeId, job.Id)),
         });
     }
@@ -76,7 +116,15 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
         {
             if (host is not null) return host;
             var built = Build(options, new(services), TypeLoadMode.Static);
-            await built.StartAsync(stop);
+            try
+            {
+                await built.StartAsync(stop);
+            }
+            catch
+            {
+                built.Dispose(); // another is built when it is tried again
+                throw;
+            }
             return host = built;
         }
         finally
@@ -96,28 +144,16 @@ sealed class JobHost(IServiceProvider services, ServeOptions options) : Backgrou
     static IHost Build(ServeOptions options, JobWork work, TypeLoadMode mode)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
-        LogLines.Use(builder.Logging);
+        LogLines.Use(builder.Logging, options);
         builder.Logging.AddFilter(static (_, level) => level >= LogLevel.Critical);
         builder.Services.AddSingleton(work);
-        builder.UseWolverine(queue =>
+        builder.Services.AddWolverine(ExtensionDiscovery.ManualOnly, queue =>
         {
             queue.ApplicationAssembly = typeof(JobHost).Assembly;
             queue.CodeGeneration.TypeLoadMode = mode;
             queue.CodeGeneration.GeneratedCodeOutputPath =
                 Path.Combine(Environment.CurrentDirectory, "Internal", "Generated");
-            if (options.Postgres is { } connection) queue.PersistMessagesWithPostgresql(connection, Schema);
-            else queue.PersistMessagesWithSqlite($"Data Source={Path.Combine(options.Folder, "jobs.db")}");
-            queue.Durability.Mode = options.Postgres is null ? DurabilityMode.Solo : DurabilityMode.Balanced;
-            queue.Durability.HealthCheckPollingTime = TimeSpan.FromSeconds(2);
-            queue.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(10);
-            queue.Policies.UseDurableLocalQueues();
-            // answers are taken in the order in which they were dropped; an import does not hold them up
-            queue.LocalQueueFor<TakeInAnswer>().Sequential();
-            queue.LocalQueueFor<ImportClaims>().Sequential();
-            queue.LocalQueueFor<SendClaims>().Sequential();
-            queue.OnException(JobWork.MayPass).ScheduleRetryIndefinitely(TimeSpan.FromSeconds(1),
-                TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4));
-            queue.DefaultExecutionTimeout = TimeSpan.FromHours(4); // of a large import
+            QueueLevel.Use(queue, options);
         });
         return builder.Build();
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Deltoid.Store;
+using Deltoid.Store.Model;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,15 +17,28 @@ public sealed partial class JobWork(IServiceProvider services)
     static partial void LogWaiting(ILogger logger, string kind, string where);
 
     /// <exception cref="DbException">The database is away: the queue tries again.</exception>
-    public async Task Do(long practiceId, long jobId, CancellationToken stop)
+    public Task Do(long practiceId, long jobId, CancellationToken stop) => Guarded(practiceId, jobId, async db =>
+    {
+        await Jobs.Do(db, services.GetRequiredService<Engine>(), jobId, Clock, stop);
+        if (await db.Jobs.AnyAsync(j => j.Id == jobId && j.Kind == JobKind.Check, stop))
+            await services.GetRequiredService<JobHost>().HandOut(db, jobId, stop);
+    }, stop);
+
+    /// <inheritdoc cref="Do"/>
+    public Task DoChunk(long practiceId, long jobId, int number, CancellationToken stop) =>
+        Guarded(practiceId, jobId, db => Telemetry.WatchChunk(jobId, number, () =>
+            Checking.Do(db, services.GetRequiredService<Engine>(), jobId, number, Clock, stop)), stop);
+
+    TimeProvider Clock => services.GetRequiredService<TimeProvider>();
+
+    async Task Guarded(long practiceId, long jobId, Func<PracticeDb, Task> act, CancellationToken stop)
     {
         using var scope = services.CreateScope();
         var db = scope.ServiceProvider.GetRequiredService<PracticeDb>();
         db.PracticeId = practiceId;
-        var clock = services.GetRequiredService<TimeProvider>();
         try
         {
-            await Jobs.Do(db, services.GetRequiredService<Engine>(), jobId, clock, stop);
+            await act(db);
         }
         catch (Exception e) when (MayPass(e))
         {
@@ -35,7 +49,7 @@ public sealed partial class JobWork(IServiceProvider services)
         {
             Log(Logger, KindOf(e), e.StackTrace ?? "");
             await Jobs.Fail(db, jobId, "Something went wrong here. Please report this; what was done before stays.",
-                clock);
+                Clock);
         }
     }
 
@@ -52,7 +66,7 @@ public sealed partial class JobWork(IServiceProvider services)
     internal static bool MayPass(Exception e) => e switch
     {
         OperationCanceledException or IOException or SocketException or TimeoutException
-            or DbUpdateConcurrencyException => true,
+            or DbUpdateConcurrencyException or OtherBookException => true,
         SqliteException sqlite => sqlite.SqliteErrorCode is Busy or Locked or ReadWriteFailed or Full or CannotOpen,
         DbException { IsTransient: true } => true,
         DbException { SqlState: { } state } => state.StartsWith("08", StringComparison.Ordinal)

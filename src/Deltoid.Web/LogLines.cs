@@ -10,7 +10,7 @@ namespace Deltoid.Web;
 /// </summary>
 sealed class LogLines() : ConsoleFormatter(LineFormat)
 {
-    public const string LineFormat = "deltoid";
+    const string LineFormat = "deltoid";
 
     /// <summary>The category of the program itself, which logs kinds and numbers only.</summary>
     const string Own = "Deltoid";
@@ -18,18 +18,29 @@ sealed class LogLines() : ConsoleFormatter(LineFormat)
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider,
         TextWriter textWriter)
     {
-        var says = logEntry.Category == Own ? logEntry.Formatter(logEntry.State, null) : WordsOf(logEntry.State);
+        var says = SaysOf(logEntry);
         textWriter.WriteLine($"{logEntry.LogLevel}: {logEntry.Category}[{logEntry.EventId.Id}] {says}");
         for (var e = logEntry.Exception; e is not null; e = e.InnerException)
             textWriter.WriteLine($"  {e.GetType().FullName}{Environment.NewLine}{e.StackTrace}");
     }
+
+    /// <summary>What an entry says, without a value of a request.</summary>
+    internal static string SaysOf<TState>(in LogEntry<TState> entry) =>
+        entry.Category == Own ? entry.Formatter(entry.State, null) : WordsOf(entry.State);
 
     /// <summary>The message as its author wrote it, with the names of its values in place of the values.</summary>
     static string WordsOf<TState>(TState state) => state is IReadOnlyList<KeyValuePair<string, object?>> values
         && values.FirstOrDefault(static v => v.Key == "{OriginalFormat}").Value is string words ? words : "";
 
     /// <summary>Makes it the only way in which anything is logged.</summary>
-    public static void Use(ILoggingBuilder logging) => logging.ClearProviders()
-        .AddConsole(static console => console.FormatterName = LineFormat)
-        .AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
+    /// <exception cref="ConfigException">There is no such form.</exception>
+    public static void Use(ILoggingBuilder logging, ServeOptions options) => logging.ClearProviders()
+        .AddConsole(console => console.FormatterName = options.LogFormat switch
+        {
+            "text" => LineFormat,
+            "json" => LogObjects.ObjectFormat,
+            _ => throw new ConfigException("the setting LogFormat is text or json"),
+        })
+        .AddConsoleFormatter<LogLines, ConsoleFormatterOptions>()
+        .AddConsoleFormatter<LogObjects, ConsoleFormatterOptions>();
 }

@@ -1,10 +1,22 @@
 using Deltoid.Web;
 
-return args switch
+try
 {
-    ["audit", .. var rest] => await AuditCommand.Run(rest, Console.Out, Console.Error),
-    ["backup", .. var rest] => await BackupCommand.Backup(rest, Console.Out, Console.Error),
-    ["restore", .. var rest] => await BackupCommand.Restore(rest, Console.Out, Console.Error),
-    ["codegen", ..] => await JobHost.Generate(args),
-    _ => await Serving.Run(args),
-};
+    return args switch
+    {
+        ["audit", .. var rest] => await AuditCommand.Run(rest, Console.Out, Console.Error),
+        ["backup", .. var rest] => await BackupCommand.Backup(rest, Console.Out, Console.Error),
+        ["restore", .. var rest] => await BackupCommand.Restore(rest, Console.Out, Console.Error),
+        ["work", .. var rest] => await Working.Run(rest),
+        ["share", .. var rest] => await ShareCommand.Run(rest, Console.Error),
+        ["limits", .. var rest] => await LimitsCommand.Run(rest, Console.Out, Console.Error),
+        ["codegen", ..] => await JobHost.Generate(args),
+        ["serve", .. var rest] => await Serving.Run(rest),
+        _ => await Serving.Run(args),
+    };
+}
+catch (ConfigException e)
+{
+    await Console.Error.WriteLineAsync("deltoid: " + e.Message);
+    return 2;
+}

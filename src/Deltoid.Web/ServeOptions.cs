@@ -4,14 +4,22 @@ namespace Deltoid.Web;
 
 /// <summary>
 /// What the program is started with: <c>--Folder</c>, <c>--Postgres</c>, <c>--Anchors</c>, <c>--Listen</c>,
-/// <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, <c>--OnDevice</c>, <c>--KeyFile</c>, <c>--Replace</c> and the
-/// limits, or the same names in the environment after <c>DELTOID_</c>. <c>deltoid serve</c> writes them.
+/// <c>--PlainHttp</c>, <c>--Sample</c>, <c>--History</c>, <c>--OnDevice</c>, <c>--KeyFile</c>, <c>--Replace</c>,
+/// <c>--Rabbit</c>, <c>--ChunksAtOnce</c>, <c>--LogFormat</c>, <c>--Otlp</c> and the limits, or the same names in the
+/// environment after <c>DELTOID_</c>, or in a file (<c>--Config</c>). <c>deltoid serve</c> writes them.
 /// </summary>
 sealed record ServeOptions
 {
     public string Folder { get; init; } = "deltoid-data";
 
     public string? Postgres { get; init; }
+
+    /// <summary>A broker of RabbitMQ that hands out chunks of large files: <c>amqps://user:password@host/</c>. It needs
+    /// <see cref="Postgres"/>.</summary>
+    public string? Rabbit { get; init; }
+
+    /// <summary>Chunks of large files that this program checks at the same time; 0: it leaves them to others.</summary>
+    public int ChunksAtOnce { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Where the heads of the audit trail are noted; best on a disk of somebody else.</summary>
     public string? Anchors { get; init; }
@@ -75,7 +83,27 @@ sealed record ServeOptions
     /// <summary>The clock of the program.</summary>
     public TimeProvider Time => Clock is { } start ? new ClockFrom(start) : TimeProvider.System;
 
-    /// <summary>As the command line and the environment say.</summary>
-    public static ServeOptions Of(string[] args) => new ConfigurationBuilder().AddEnvironmentVariables("DELTOID_")
-        .AddCommandLine(args).Build().Get<ServeOptions>() ?? new();
+    /// <summary>A file with these settings; the environment and the command line go before it.</summary>
+    public string? Config { get; init; }
+
+    /// <summary>How log lines are written: <c>text</c> or <c>json</c>, one object on a line.</summary>
+    public string LogFormat { get; init; } = "text";
+
+    /// <summary>
+    /// Where a collector of OpenTelemetry listens (OTLP over HTTP); null: nothing is told to anybody.
+    /// </summary>
+    public string? Otlp { get; init; }
+
+    /// <summary>Of a file that is checked by all workers: where the findings go; null: to standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The practice that a command is about; it need not be said where there is one.</summary>
+    public long? Practice { get; init; }
+
+    /// <summary>Bytes of a chunk of a large file, about.</summary>
+    public int ChunkBytes { get; init; } = Deltoid.Batch.ChunkSource.UsualSize;
+
+    /// <summary>As the command line, the environment and the file of settings say.</summary>
+    /// <exception cref="ConfigException">A setting is not known, or cannot be read.</exception>
+    public static ServeOptions Of(string[] args) => ConfigFile.Read(args);
 }

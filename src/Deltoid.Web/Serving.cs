@@ -10,9 +10,18 @@ namespace Deltoid.Web;
 /// <summary>The application: what it is made of, and how it starts.</summary>
 static class Serving
 {
+    /// <summary>Who has asked is answered within this when the program is stopped.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public static async Task<int> Run(string[] args)
     {
         var options = ServeOptions.Of(args);
+        if (options is { Rabbit: not null, Postgres: null })
+        {
+            await Console.Error.WriteLineAsync("deltoid serve: a broker hands out what lies in PostgreSQL; name the "
+                + "database with --postgres");
+            return 2;
+        }
         if (Listening.Fault(options.Listen, options.PlainHttp) is { } fault)
         {
             await Console.Error.WriteLineAsync("deltoid serve: " + fault);
@@ -54,14 +63,13 @@ static class Serving
         {
             Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Deltoid.Web",
         });
-        builder.Configuration.AddEnvironmentVariables("DELTOID_").AddCommandLine(args);
-        var options = builder.Configuration.Get<ServeOptions>() ?? new();
+        var options = ServeOptions.Of(args);
         builder.WebHost.UseUrls(options.Listen).ConfigureKestrel(static server =>
         {
             server.AddServerHeader = false;
-            server.Limits.MaxRequestBodySize = 64 << 20;
+            server.Limits.MaxRequestBodySize = LimitsCommand.LargestRequest;
         });
-        LogLines.Use(builder.Logging);
+        LogLines.Use(builder.Logging, options);
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // docs/security.md says how keys lie
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None) // Failure says what there is to say
@@ -77,6 +85,8 @@ static class Serving
         services.AddSingleton<JobHost>().AddHostedService(static s => s.GetRequiredService<JobHost>());
         services.AddHostedService<OutcomeKeeping>();
         services.AddSingleton<SampleState>().AddHostedService<SampleHistory>();
+        services.Configure<HostOptions>(static o => o.ShutdownTimeout = Patience);
+        Telemetry.Add(services, options, "deltoid");
         services.AddRazorComponents();
         services.AddAntiforgery(static o => o.Cookie.Name = "deltoid-form");
         services.AddLimits(options);
@@ -163,6 +173,7 @@ static class Serving
         app.Use(app.Services.GetRequiredService<Assets>().Answer);
         app.UseStaticFiles();
         app.UseRouting();
+        app.Use(Telemetry.Watch);
         app.UseAuthentication();
         app.UseRateLimiter();
         app.Use(Texts.Choose);
@@ -170,6 +181,7 @@ static class Serving
         app.Use(Acting.Open);
         app.UseAntiforgery();
         app.Use(WholeForms.Check);
+        ReadyRoutes.Map(app);
         SignInRoutes.Map(app);
         ChartRoutes.Map(app);
         StockRoutes.Map(app);

@@ -37,7 +37,6 @@ static class SignInRoutes
             ? (IResult)new RazorComponentResult<Setup>(new { Key = key, Fault = "" })
             : TypedResults.Redirect("/sign-in")).ForEverybody();
         app.MapPost("/setup", SetUp).ForEverybody();
-        app.MapGet("/healthz", static () => "ok").ForEverybody();
     }
 
     /// <summary>

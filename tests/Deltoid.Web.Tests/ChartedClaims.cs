@@ -38,7 +38,7 @@ static class ChartedClaims
         return payer;
     }
 
-    static string Document(string example, string number, string payer)
+    internal static string Document(string example, string number, string payer)
     {
         var visit = Read(example);
         var billing = Read("b12-shot-billing")["billing"]!.DeepClone();

@@ -29,6 +29,31 @@ public sealed class PostgresServer : IDisposable
         $"-p {port} -c listen_addresses=127.0.0.1 -c max_connections=400 "
         + $"-c unix_socket_directories={folder} -c fsync=off", "start"); // the machine stays up
 
+    public int Port => port;
+
+    /// <summary>Its first process; the others are its children.</summary>
+    public int Id => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), Usual);
+
+    /// <summary>Kill -9 of all its processes: nothing is written any more.</summary>
+    public void Kill()
+    {
+        var all = Signals.Tree(Id);
+        Signals.Send("KILL", all);
+        while (Array.Exists(all, static id => Directory.Exists($"/proc/{id}") && !IsDead(id))) Thread.Sleep(10);
+    }
+
+    static bool IsDead(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     string Data => Path.Combine(folder, "data");
 
     public static bool IsHere => Bin is not null;

@@ -11,6 +11,8 @@ public enum JobKind
     Send = 3,
     /// <summary>Take in payments without posting them: a person looks at them first.</summary>
     LookAt = 4,
+    /// <summary>Check the claims of an 837 by all workers, and import nothing.</summary>
+    Check = 5,
 }
 
 public enum JobState
@@ -57,6 +59,15 @@ public sealed class Job : Row
 
     /// <summary>Claims that were not taken, of those that are done.</summary>
     public long LeftOut { get; set; }
+
+    /// <summary>Of a check: chunks that have no result yet.</summary>
+    public int Parts { get; set; }
+
+    /// <summary>Of a check: when its chunks were put into the queue, or the last of them was done.</summary>
+    public DateTime? MovedAt { get; set; }
+
+    /// <summary>Of a check: the code book that all of the file is checked by.</summary>
+    public string Book { get; set; } = "";
 
     /// <summary>What came of it, a sentence on each line.</summary>
     public string Says { get; set; } = "";

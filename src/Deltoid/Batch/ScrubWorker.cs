@@ -44,7 +44,8 @@ internal sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findin
         }
     }
 
-    void Tell(EnvelopePart part, ScrubbedBlock made)
+    /// <summary>What was found of the envelope.</summary>
+    public void Tell(EnvelopePart part, ScrubbedBlock made)
     {
         if (keeps is not null) part.Findings.Keep(keeps);
         made.Totals.Count(part.Findings);
@@ -77,7 +78,8 @@ internal sealed class ScrubWorker(CodeBook book, PatientHistory? history, Findin
         joined.Clear();
     }
 
-    void Scrub(byte[] bytes, SetPart setPart, ScrubbedBlock made)
+    /// <summary>Scrubs the claims of a part of a set.</summary>
+    public void Scrub(byte[] bytes, SetPart setPart, ScrubbedBlock made)
     {
         reader.Open(bytes, setPart);
         findings.Clear();

@@ -1,12 +1,13 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Deltoid.Store.Migrations.Sqlite
+namespace Deltoid.Store.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class Month : Migration
+    public partial class Reports : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -14,64 +15,64 @@ namespace Deltoid.Store.Migrations.Sqlite
             migrationBuilder.AddColumn<DateOnly>(
                 name: "ClosedThru",
                 table: "Practices",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "RemittanceId",
                 table: "Postings",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "Cost",
                 table: "Lots",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "RemittanceId",
                 table: "ClaimVersions",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "ClaimOutcomes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Provider = table.Column<string>(type: "TEXT", nullable: false),
-                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ServiceMonth = table.Column<int>(type: "INTEGER", nullable: false),
-                    Charge = table.Column<long>(type: "INTEGER", nullable: false),
-                    SentOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    IsReworked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsClean = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Answered = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
-                    RefusedLines = table.Column<int>(type: "INTEGER", nullable: false),
-                    IsDenied = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsRefused = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", nullable: false),
-                    IsForeseen = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Judged = table.Column<long>(type: "INTEGER", nullable: false),
-                    Refused = table.Column<long>(type: "INTEGER", nullable: false),
-                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reduced = table.Column<long>(type: "INTEGER", nullable: false),
-                    Share = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsAnsweredAgain = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IsOverturned = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Open = table.Column<long>(type: "INTEGER", nullable: false),
-                    Patient = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreditSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Received = table.Column<long>(type: "INTEGER", nullable: false),
-                    WrittenOff = table.Column<long>(type: "INTEGER", nullable: false),
-                    Recovered = table.Column<long>(type: "INTEGER", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    Provider = table.Column<string>(type: "text", nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
+                    ServiceMonth = table.Column<int>(type: "integer", nullable: false),
+                    Charge = table.Column<long>(type: "bigint", nullable: false),
+                    SentOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    IsReworked = table.Column<bool>(type: "boolean", nullable: false),
+                    IsClean = table.Column<bool>(type: "boolean", nullable: false),
+                    Answered = table.Column<DateOnly>(type: "date", nullable: true),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Lines = table.Column<int>(type: "integer", nullable: false),
+                    RefusedLines = table.Column<int>(type: "integer", nullable: false),
+                    IsDenied = table.Column<bool>(type: "boolean", nullable: false),
+                    IsRefused = table.Column<bool>(type: "boolean", nullable: false),
+                    Cause = table.Column<string>(type: "text", nullable: false),
+                    IsForeseen = table.Column<bool>(type: "boolean", nullable: false),
+                    Judged = table.Column<long>(type: "bigint", nullable: false),
+                    Refused = table.Column<long>(type: "bigint", nullable: false),
+                    Paid = table.Column<long>(type: "bigint", nullable: false),
+                    Reduced = table.Column<long>(type: "bigint", nullable: false),
+                    Share = table.Column<long>(type: "bigint", nullable: false),
+                    IsAnsweredAgain = table.Column<bool>(type: "boolean", nullable: false),
+                    IsOverturned = table.Column<bool>(type: "boolean", nullable: false),
+                    Open = table.Column<long>(type: "bigint", nullable: false),
+                    Patient = table.Column<long>(type: "bigint", nullable: false),
+                    CreditSince = table.Column<DateOnly>(type: "date", nullable: true),
+                    Received = table.Column<long>(type: "bigint", nullable: false),
+                    WrittenOff = table.Column<long>(type: "bigint", nullable: false),
+                    Recovered = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,22 +95,22 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "ClosedMonths",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Charges = table.Column<long>(type: "INTEGER", nullable: false),
-                    Payments = table.Column<long>(type: "INTEGER", nullable: false),
-                    Adjustments = table.Column<long>(type: "INTEGER", nullable: false),
-                    WrittenOff = table.Column<long>(type: "INTEGER", nullable: false),
-                    BesideClaims = table.Column<long>(type: "INTEGER", nullable: false),
-                    Payers = table.Column<long>(type: "INTEGER", nullable: false),
-                    Patients = table.Column<long>(type: "INTEGER", nullable: false),
-                    Banked = table.Column<long>(type: "INTEGER", nullable: false),
-                    OpenedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    OpenedWhy = table.Column<string>(type: "TEXT", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    Charges = table.Column<long>(type: "bigint", nullable: false),
+                    Payments = table.Column<long>(type: "bigint", nullable: false),
+                    Adjustments = table.Column<long>(type: "bigint", nullable: false),
+                    WrittenOff = table.Column<long>(type: "bigint", nullable: false),
+                    BesideClaims = table.Column<long>(type: "bigint", nullable: false),
+                    Payers = table.Column<long>(type: "bigint", nullable: false),
+                    Patients = table.Column<long>(type: "bigint", nullable: false),
+                    Banked = table.Column<long>(type: "bigint", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OpenedWhy = table.Column<string>(type: "text", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -126,18 +127,18 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "DrugOutcomes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Drug = table.Column<string>(type: "TEXT", nullable: false),
-                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
-                    Share = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cost = table.Column<long>(type: "INTEGER", nullable: true),
-                    WasteCost = table.Column<long>(type: "INTEGER", nullable: false),
-                    WasteCharge = table.Column<long>(type: "INTEGER", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Drug = table.Column<string>(type: "text", nullable: false),
+                    Paid = table.Column<long>(type: "bigint", nullable: false),
+                    Share = table.Column<long>(type: "bigint", nullable: false),
+                    Cost = table.Column<long>(type: "bigint", nullable: true),
+                    WasteCost = table.Column<long>(type: "bigint", nullable: false),
+                    WasteCharge = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -154,13 +155,13 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "MonthReports",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    Pdf = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Pdf = table.Column<byte[]>(type: "bytea", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -177,10 +178,10 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "OutcomeMarks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -197,21 +198,21 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "PracticeRules",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
-                    TestedDays = table.Column<int>(type: "INTEGER", nullable: false),
-                    Right = table.Column<int>(type: "INTEGER", nullable: false),
-                    Other = table.Column<int>(type: "INTEGER", nullable: false),
-                    FalseAlarms = table.Column<int>(type: "INTEGER", nullable: false),
-                    Refused = table.Column<long>(type: "INTEGER", nullable: false),
-                    OnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    OffAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PersonId = table.Column<long>(type: "bigint", nullable: true),
+                    TestedDays = table.Column<int>(type: "integer", nullable: false),
+                    Right = table.Column<int>(type: "integer", nullable: false),
+                    Other = table.Column<int>(type: "integer", nullable: false),
+                    FalseAlarms = table.Column<int>(type: "integer", nullable: false),
+                    Refused = table.Column<long>(type: "bigint", nullable: false),
+                    OnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OffAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,15 +229,15 @@ namespace Deltoid.Store.Migrations.Sqlite
                 name: "RefusedLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
-                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Month = table.Column<int>(type: "INTEGER", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", nullable: false),
-                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
-                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
+                    PayerId = table.Column<long>(type: "bigint", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    Code = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false),
+                    Cents = table.Column<long>(type: "bigint", nullable: false),
+                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -272,7 +273,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                 filter: "\"CreditSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClaimOutcomes_PracticeId_Month_PayerId_Cause_IsRefused_IsDenied",
+                name: "IX_ClaimOutcomes_PracticeId_Month_PayerId_Cause_IsRefused_IsDe~",
                 table: "ClaimOutcomes",
                 columns: new[] { "PracticeId", "Month", "PayerId", "Cause", "IsRefused", "IsDenied" });
 
@@ -282,7 +283,7 @@ namespace Deltoid.Store.Migrations.Sqlite
                 columns: new[] { "PracticeId", "ServiceDate", "PayerId", "Open", "Charge" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClaimOutcomes_PracticeId_ServiceMonth_PayerId_IsClean_IsReworked_Charge",
+                name: "IX_ClaimOutcomes_PracticeId_ServiceMonth_PayerId_IsClean_IsRew~",
                 table: "ClaimOutcomes",
                 columns: new[] { "PracticeId", "ServiceMonth", "PayerId", "IsClean", "IsReworked", "Charge" });
 

@@ -1,13 +1,12 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Deltoid.Store.Migrations.Postgres
+namespace Deltoid.Store.Migrations.Sqlite
 {
     /// <inheritdoc />
-    public partial class Month : Migration
+    public partial class Reports : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -15,64 +14,64 @@ namespace Deltoid.Store.Migrations.Postgres
             migrationBuilder.AddColumn<DateOnly>(
                 name: "ClosedThru",
                 table: "Practices",
-                type: "date",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "RemittanceId",
                 table: "Postings",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "Cost",
                 table: "Lots",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "RemittanceId",
                 table: "ClaimVersions",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "ClaimOutcomes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
-                    PayerId = table.Column<long>(type: "bigint", nullable: false),
-                    Provider = table.Column<string>(type: "text", nullable: false),
-                    ServiceDate = table.Column<DateOnly>(type: "date", nullable: false),
-                    ServiceMonth = table.Column<int>(type: "integer", nullable: false),
-                    Charge = table.Column<long>(type: "bigint", nullable: false),
-                    SentOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    IsReworked = table.Column<bool>(type: "boolean", nullable: false),
-                    IsClean = table.Column<bool>(type: "boolean", nullable: false),
-                    Answered = table.Column<DateOnly>(type: "date", nullable: true),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Lines = table.Column<int>(type: "integer", nullable: false),
-                    RefusedLines = table.Column<int>(type: "integer", nullable: false),
-                    IsDenied = table.Column<bool>(type: "boolean", nullable: false),
-                    IsRefused = table.Column<bool>(type: "boolean", nullable: false),
-                    Cause = table.Column<string>(type: "text", nullable: false),
-                    IsForeseen = table.Column<bool>(type: "boolean", nullable: false),
-                    Judged = table.Column<long>(type: "bigint", nullable: false),
-                    Refused = table.Column<long>(type: "bigint", nullable: false),
-                    Paid = table.Column<long>(type: "bigint", nullable: false),
-                    Reduced = table.Column<long>(type: "bigint", nullable: false),
-                    Share = table.Column<long>(type: "bigint", nullable: false),
-                    IsAnsweredAgain = table.Column<bool>(type: "boolean", nullable: false),
-                    IsOverturned = table.Column<bool>(type: "boolean", nullable: false),
-                    Open = table.Column<long>(type: "bigint", nullable: false),
-                    Patient = table.Column<long>(type: "bigint", nullable: false),
-                    CreditSince = table.Column<DateOnly>(type: "date", nullable: true),
-                    Received = table.Column<long>(type: "bigint", nullable: false),
-                    WrittenOff = table.Column<long>(type: "bigint", nullable: false),
-                    Recovered = table.Column<long>(type: "bigint", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Provider = table.Column<string>(type: "TEXT", nullable: false),
+                    ServiceDate = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    ServiceMonth = table.Column<int>(type: "INTEGER", nullable: false),
+                    Charge = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    IsReworked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsClean = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Answered = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    RefusedLines = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsDenied = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsRefused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", nullable: false),
+                    IsForeseen = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Judged = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<long>(type: "INTEGER", nullable: false),
+                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reduced = table.Column<long>(type: "INTEGER", nullable: false),
+                    Share = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsAnsweredAgain = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsOverturned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Open = table.Column<long>(type: "INTEGER", nullable: false),
+                    Patient = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreditSince = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Received = table.Column<long>(type: "INTEGER", nullable: false),
+                    WrittenOff = table.Column<long>(type: "INTEGER", nullable: false),
+                    Recovered = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,22 +94,22 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "ClosedMonths",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    Charges = table.Column<long>(type: "bigint", nullable: false),
-                    Payments = table.Column<long>(type: "bigint", nullable: false),
-                    Adjustments = table.Column<long>(type: "bigint", nullable: false),
-                    WrittenOff = table.Column<long>(type: "bigint", nullable: false),
-                    BesideClaims = table.Column<long>(type: "bigint", nullable: false),
-                    Payers = table.Column<long>(type: "bigint", nullable: false),
-                    Patients = table.Column<long>(type: "bigint", nullable: false),
-                    Banked = table.Column<long>(type: "bigint", nullable: false),
-                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    OpenedWhy = table.Column<string>(type: "text", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Charges = table.Column<long>(type: "INTEGER", nullable: false),
+                    Payments = table.Column<long>(type: "INTEGER", nullable: false),
+                    Adjustments = table.Column<long>(type: "INTEGER", nullable: false),
+                    WrittenOff = table.Column<long>(type: "INTEGER", nullable: false),
+                    BesideClaims = table.Column<long>(type: "INTEGER", nullable: false),
+                    Payers = table.Column<long>(type: "INTEGER", nullable: false),
+                    Patients = table.Column<long>(type: "INTEGER", nullable: false),
+                    Banked = table.Column<long>(type: "INTEGER", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OpenedWhy = table.Column<string>(type: "TEXT", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -127,18 +126,18 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "DrugOutcomes",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
-                    PayerId = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Drug = table.Column<string>(type: "text", nullable: false),
-                    Paid = table.Column<long>(type: "bigint", nullable: false),
-                    Share = table.Column<long>(type: "bigint", nullable: false),
-                    Cost = table.Column<long>(type: "bigint", nullable: true),
-                    WasteCost = table.Column<long>(type: "bigint", nullable: false),
-                    WasteCharge = table.Column<long>(type: "bigint", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Drug = table.Column<string>(type: "TEXT", nullable: false),
+                    Paid = table.Column<long>(type: "INTEGER", nullable: false),
+                    Share = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cost = table.Column<long>(type: "INTEGER", nullable: true),
+                    WasteCost = table.Column<long>(type: "INTEGER", nullable: false),
+                    WasteCharge = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,13 +154,13 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "MonthReports",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    Pdf = table.Column<byte[]>(type: "bytea", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Pdf = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -178,10 +177,10 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "OutcomeMarks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -198,21 +197,21 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "PracticeRules",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Number = table.Column<int>(type: "integer", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    PersonId = table.Column<long>(type: "bigint", nullable: true),
-                    TestedDays = table.Column<int>(type: "integer", nullable: false),
-                    Right = table.Column<int>(type: "integer", nullable: false),
-                    Other = table.Column<int>(type: "integer", nullable: false),
-                    FalseAlarms = table.Column<int>(type: "integer", nullable: false),
-                    Refused = table.Column<long>(type: "bigint", nullable: false),
-                    OnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    OffAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<long>(type: "INTEGER", nullable: true),
+                    TestedDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    Right = table.Column<int>(type: "INTEGER", nullable: false),
+                    Other = table.Column<int>(type: "INTEGER", nullable: false),
+                    FalseAlarms = table.Column<int>(type: "INTEGER", nullable: false),
+                    Refused = table.Column<long>(type: "INTEGER", nullable: false),
+                    OnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OffAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -229,15 +228,15 @@ namespace Deltoid.Store.Migrations.Postgres
                 name: "RefusedLines",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    ClaimId = table.Column<long>(type: "bigint", nullable: false),
-                    PayerId = table.Column<long>(type: "bigint", nullable: false),
-                    Month = table.Column<int>(type: "integer", nullable: false),
-                    Code = table.Column<string>(type: "text", nullable: false),
-                    Reason = table.Column<string>(type: "text", nullable: false),
-                    Cents = table.Column<long>(type: "bigint", nullable: false),
-                    PracticeId = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ClaimId = table.Column<long>(type: "INTEGER", nullable: false),
+                    PayerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Cents = table.Column<long>(type: "INTEGER", nullable: false),
+                    PracticeId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -273,7 +272,7 @@ namespace Deltoid.Store.Migrations.Postgres
                 filter: "\"CreditSince\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClaimOutcomes_PracticeId_Month_PayerId_Cause_IsRefused_IsDe~",
+                name: "IX_ClaimOutcomes_PracticeId_Month_PayerId_Cause_IsRefused_IsDenied",
                 table: "ClaimOutcomes",
                 columns: new[] { "PracticeId", "Month", "PayerId", "Cause", "IsRefused", "IsDenied" });
 
@@ -283,7 +282,7 @@ namespace Deltoid.Store.Migrations.Postgres
                 columns: new[] { "PracticeId", "ServiceDate", "PayerId", "Open", "Charge" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ClaimOutcomes_PracticeId_ServiceMonth_PayerId_IsClean_IsRew~",
+                name: "IX_ClaimOutcomes_PracticeId_ServiceMonth_PayerId_IsClean_IsReworked_Charge",
                 table: "ClaimOutcomes",
                 columns: new[] { "PracticeId", "ServiceMonth", "PayerId", "IsClean", "IsReworked", "Charge" });
 

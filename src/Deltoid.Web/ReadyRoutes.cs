@@ -1,0 +1,46 @@
+using Deltoid.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Deltoid.Web;
+
+/// <summary>
+/// For whoever watches the program: <c>/healthz</c> says that it runs, <c>/readyz</c> that it can work: store, queue
+/// and disk. Neither says anything of a practice.
+/// </summary>
+static class ReadyRoutes
+{
+    /// <summary>Who watches asks often, and must have its answer when the database has none.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/healthz", static () => "ok").ForEverybody();
+        app.MapGet("/readyz", Ready).ForEverybody();
+    }
+
+    static async Task<IResult> Ready(PracticeDb db, JobHost queue, ServeOptions options, CancellationToken stop)
+    {
+        var parts = new Dictionary<string, bool>
+        {
+            ["store"] = await Answers(db, stop),
+            ["queue"] = options.Postgres is null || queue.IsRunning,
+            ["disk"] = LimitsCommand.FreeOf(options.Folder) >= LimitsCommand.LeastFree,
+        };
+        return TypedResults.Text(string.Concat(parts.Select(static p => $"{p.Key}: {(p.Value ? "ok" : "away")}\n")),
+            statusCode: parts.Values.All(static is_ => is_) ? 200 : 503);
+    }
+
+    static async Task<bool> Answers(PracticeDb db, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Patience);
+        try
+        {
+            return await db.Database.ExecuteSqlRawAsync("SELECT 1", limit.Token) != 0;
+        }
+        catch (Exception e) when (JobWork.MayPass(e))
+        {
+            return false;
+        }
+    }
+}
