@@ -51,6 +51,11 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<WorkCount> WorkCounts => Set<WorkCount>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<RecordedFact> RecordedFacts => Set<RecordedFact>();
+    public DbSet<AuditSample> AuditSamples => Set<AuditSample>();
+    public DbSet<SampledClaim> SampledClaims => Set<SampledClaim>();
+    public DbSet<SampledLine> SampledLines => Set<SampledLine>();
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+    public DbSet<Overpayment> Overpayments => Set<Overpayment>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -91,6 +96,7 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
             .HasFilter("\"DoneAt\" IS NULL");
         ForFiles(builder);
         ForBooks(builder);
+        ForCompliance(builder);
         // before anybody has signed in, the practice is not known: people are found by their names
         builder.Entity<Person>().HasQueryFilter(p => PracticeId == 0 || p.PracticeId == PracticeId)
             .HasOne<Practice>().WithMany().HasForeignKey(static p => p.PracticeId);

@@ -23,6 +23,10 @@ enum Permission
     Post,
     /// <summary>The trail of who did what.</summary>
     ReadTrail,
+    /// <summary>Draw samples of paid claims, and judge them.</summary>
+    Audit,
+    /// <summary>Keep the compliance program: overpayments, lessons.</summary>
+    Comply,
     /// <summary>Change what the practice sets up: people, payers, fees, patients …</summary>
     SetUp,
     /// <summary>What only an owner decides: who needs a second factor.</summary>
@@ -48,6 +52,8 @@ static class Access
         (Permission.ReadFiles, [Role.Owner, Role.Manager, Role.Biller, Role.Auditor]),
         (Permission.Post, [Role.Owner, Role.Manager, Role.Biller]),
         (Permission.ReadTrail, [Role.Owner, Role.Auditor]),
+        (Permission.Audit, [Role.Owner, Role.Manager, Role.Auditor]),
+        (Permission.Comply, [Role.Owner, Role.Manager]),
         (Permission.SetUp, [Role.Owner, Role.Manager]),
         (Permission.Own, [Role.Owner]),
     ];

@@ -178,6 +178,9 @@ static class Serving
         FileRoutes.Map(app);
         RemitRoutes.Map(app);
         DenialRoutes.Map(app);
+        AuditRoutes.Map(app);
+        OverpaymentRoutes.Map(app);
+        LessonRoutes.Map(app);
         LookupRoutes.Map(app);
         AskRoutes.Map(app);
         SettingsRoutes.Map(app);

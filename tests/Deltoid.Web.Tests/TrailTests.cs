@@ -112,6 +112,25 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
         yield return new("/claims/9/bill-patient", "bill-patient claim/9*", "", ("why", "the notice is signed"));
     }
 
+    static IEnumerable<Sent> OfCompliance()
+    {
+        const string Wrong = "not in the record at all", Review = "/compliance/claims/1";
+        yield return new("/compliance/audits", "create audit/1*", "", ("Name", "March"), ("From", "2026-03-01"),
+            ("Thru", "2026-03-31"), ("Kind", "Random"), ("Size", "2"), ("Seed", "7"));
+        yield return new(Review, "audit sampled/1*", Review, ("line.1.verdict", "Agree"),
+            ("line.2.verdict", "NotDocumented"), ("line.2.reason", Wrong));
+        yield return new("/compliance/overpayments", "create overpayment/1*", "", ("key", "audit/1/claim/4"),
+            ("known", Day(-1)));
+        yield return new("/compliance/overpayments/1/inquiry", "change overpayment/1*", "", ("day", Day(-1)));
+        yield return new("/compliance/overpayments/1/settle", "settle overpayment/1*", "", ("end", "Refunded"),
+            ("day", Day(-1)), ("why", "check 12"));
+        yield return new("/compliance/education", "create lesson/1*", "", ("rule", Wrong), ("npi", "1245319599"),
+            ("wanted", "1"));
+        yield return new("/compliance/education/1/taught", "change lesson/1*", "", ("day", "2026-03-01"));
+        yield return new(Review, "audit sampled/1*", "", ("all", "agree"));
+        yield return new("/compliance/education/1/close", "change lesson/1*", "");
+    }
+
     static IEnumerable<Sent> OfSettings()
     {
         yield return new("/settings/practice", "change practice/1*", "/settings/practice", ("Phone", "2175550199"));
@@ -145,7 +164,8 @@ public sealed class TrailTests(WorkedPractice worked) : IClassFixture<WorkedPrac
     public async Task What_a_form_changes_or_shows_is_one_event_of_each_thing_with_its_old_and_new_values()
     {
         var (faults, asked, last) = (new List<string>(), new HashSet<string>(), "");
-        foreach (var sent in OfCharts().Concat(OfClaims()).Concat(OfLists()).Concat(OfMoney()).Concat(OfSettings()))
+        foreach (var sent in OfCharts().Concat(OfClaims()).Concat(OfLists()).Concat(OfMoney())
+            .Concat(OfCompliance()).Concat(OfSettings()))
         {
             asked.Add(worked.PostTo(sent.Path)!.Value.Route.RoutePattern.RawText!);
             var fields = await FieldsOf(sent, last);
