@@ -56,6 +56,17 @@ public abstract partial class PracticeDb(DbContextOptions options) : IdentityUse
     public DbSet<SampledLine> SampledLines => Set<SampledLine>();
     public DbSet<Lesson> Lessons => Set<Lesson>();
     public DbSet<Overpayment> Overpayments => Set<Overpayment>();
+    public DbSet<Policy> Policies => Set<Policy>();
+    public DbSet<PolicyReading> PolicyReadings => Set<PolicyReading>();
+    public DbSet<AccessCheck> AccessChecks => Set<AccessCheck>();
+    public DbSet<ExclusionCheck> ExclusionChecks => Set<ExclusionCheck>();
+    public DbSet<ExclusionMatch> ExclusionMatches => Set<ExclusionMatch>();
+    public DbSet<StaffBirth> StaffBirths => Set<StaffBirth>();
+    public DbSet<Credential> Credentials => Set<Credential>();
+    public DbSet<PreVisit> PreVisits => Set<PreVisit>();
+    public DbSet<OutcomeField> OutcomeFields => Set<OutcomeField>();
+    public DbSet<Outcome> Outcomes => Set<Outcome>();
+    public DbSet<Benefit> Benefits => Set<Benefit>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
