@@ -27,7 +27,7 @@ static class LessonRoutes
         return new RazorComponentResult<EducationPage>(new
         {
             Found = await Lessons.Found(db, today), All = await Lessons.All(db), Today = today, Fault = fault,
-            MayComply = Access.Allows(Permission.Comply, Acting.RoleOf(context.User)!.Value),
+            MayComply = Access.Allows(Permission.Comply, context.User),
         }) { StatusCode = fault is null ? 200 : 422 };
     }
 

@@ -34,7 +34,7 @@ static class OverpaymentRoutes
             Open = log.Where(static o => o.End == OverpaymentEnd.Open).OrderBy(Overpayments.DueOf).ToList(),
             Ended = log.FindAll(static o => o.End != OverpaymentEnd.Open), Today = today, Fault = fault, Typed = typed,
             Found = await Overpayments.Found(db, engine, today),
-            MayComply = Access.Allows(Permission.Comply, Acting.RoleOf(context.User)!.Value),
+            MayComply = Access.Allows(Permission.Comply, context.User),
         }) { StatusCode = fault is null ? 200 : 422 };
     }
 

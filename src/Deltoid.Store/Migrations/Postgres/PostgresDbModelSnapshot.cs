@@ -1019,6 +1019,10 @@ namespace Deltoid.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.PrimitiveCollection<List<long>>("LocationIds")
+                        .IsRequired()
+                        .HasColumnType("bigint[]");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
 
@@ -1669,6 +1673,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<int>("Life")
                         .HasColumnType("integer");
 
+                    b.Property<long?>("LocationId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("MemberId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1983,6 +1990,9 @@ namespace Deltoid.Store.Migrations.Postgres
                     b.Property<int>("Life")
                         .HasColumnType("integer");
 
+                    b.Property<long>("LocationId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("OwnerId")
                         .HasColumnType("bigint");
 
@@ -1995,7 +2005,7 @@ namespace Deltoid.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep")
+                    b.HasIndex("PracticeId", "Life", "Cause", "PayerId", "OwnerId", "IsAsleep", "LocationId")
                         .IsUnique();
 
                     b.ToTable("WorkCounts");
